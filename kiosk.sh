@@ -1,0 +1,173 @@
+#!/usr/bin/env bash
+# The one door to this project: sets up what is missing, then runs, tests or checks.
+# Written for Debian 12 with nothing but its python3; a second call repeats no work.
+set -euo pipefail
+
+HERE=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
+VENV=$HERE/.venv
+BUILD=$HERE/build
+BASE_PYTHON=${KIOSK_PYTHON:-/usr/bin/python3}
+export PYTHONPATH=$HERE${PYTHONPATH:+:$PYTHONPATH}
+
+# What PySide6's xcb, eglfs, wayland and offscreen platforms load, a software OpenGL, time zones,
+# speech and the printing client and server.
+RUN_PACKAGES=(
+    python3-venv tzdata
+    libegl1 libgl1 libgl1-mesa-dri libgbm1 libdrm2 libdbus-1-3 libfontconfig1 libfreetype6
+    libglib2.0-0 libgssapi-krb5-2 libpulse0
+    libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
+    libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1
+    libxkbcommon0 libxkbcommon-x11-0
+    libwayland-client0 libwayland-cursor0 libwayland-egl1
+    cups cups-client espeak-ng
+)
+# What the tests drive the program with.
+DEV_PACKAGES=(postgresql xvfb xdotool poppler-utils cups-ipp-utils)
+
+usage() {
+    cat <<'TEXT'
+Usage: ./kiosk.sh COMMAND [ARGUMENTS]
+
+  run        open the kiosk full screen; --window 1280x800 opens a window
+  init, demo, import, signs, verify, backup, doctor
+             the kiosk's other commands; each explains itself with --help
+  test       run every test, on SQLite and PostgreSQL
+  check      lint, types, import floors, screens, house rules
+  bench      measure what docs/benchmarks.md reports
+  shots      render every screen to docs/screenshots/
+  package    build the Debian package into dist/
+  lock       pin the dependencies anew, with hashes
+TEXT
+}
+
+say() { printf 'kiosk: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+missing_packages() {
+    local wanted
+    for wanted in "$@"; do
+        dpkg-query -W -f='${db:Status-Abbrev}' "$wanted" 2>/dev/null | grep -q '^.i' || printf '%s ' "$wanted"
+    done
+}
+
+install_packages() {
+    command -v dpkg-query >/dev/null || { say "this is not Debian, so the system libraries are taken as given."; return; }
+    local missing log=$BUILD/apt.log privilege=()
+    missing=$(missing_packages "$@")
+    [[ -n $missing ]] || return 0
+    if [[ $EUID -ne 0 ]]; then
+        command -v sudo >/dev/null || fail "these Debian packages are missing, and only root can install them: $missing"
+        privilege=(sudo)
+    fi
+    say "installing Debian packages: $missing"
+    local quiet_apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
+    # shellcheck disable=SC2086  # one word for each package
+    if ! { "${privilege[@]}" "${quiet_apt[@]}" update &&
+           "${privilege[@]}" "${quiet_apt[@]}" install -y --no-install-recommends $missing; } >"$log" 2>&1; then
+        tail -n 5 "$log" >&2
+        fail "these Debian packages could not be installed: $missing(all of it in $log)"
+    fi
+}
+
+require_python() {
+    [[ -x $(command -v "$BASE_PYTHON") ]] || fail "there is no Python at $BASE_PYTHON; install python3 or name another in KIOSK_PYTHON."
+    "$BASE_PYTHON" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' ||
+        fail "Python 3.11, 3.12 or 3.13 is needed; $BASE_PYTHON is $("$BASE_PYTHON" -V 2>&1). Name another in KIOSK_PYTHON."
+}
+
+# install_locked NAME: the virtual environment holds what requirements/NAME.txt pins.
+install_locked() {
+    local lock=$HERE/requirements/$1.txt stamp=$VENV/installed-$1 wanted
+    wanted="$("$BASE_PYTHON" -c 'import sys; print(sys.executable, *sys.version_info[:2])') $(sha256sum <"$lock")"
+    [[ -f $stamp && $(<"$stamp") == "$wanted" ]] && return 0
+    local here_now
+    here_now=$("$VENV/bin/python" -c 'import pip, sys; print(*sys.version_info[:2])' 2>/dev/null || true)
+    if [[ $here_now != "$("$BASE_PYTHON" -c 'import sys; print(*sys.version_info[:2])')" ]]; then
+        say "making a virtual environment in $VENV"
+        "$BASE_PYTHON" -m venv --clear "$VENV"
+    fi
+    say "installing Python packages pinned in requirements/$1.txt (a few hundred megabytes the first time)"
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+        --only-binary :all: --no-deps --require-hashes -r "$lock"
+    printf '%s\n' "$wanted" >"$stamp"
+}
+
+set_up() {
+    mkdir -p "$BUILD"
+    exec 9>"$BUILD/set-up.lock"
+    flock 9
+    if [[ $1 == dev ]]; then
+        install_packages "${RUN_PACKAGES[@]}" "${DEV_PACKAGES[@]}"
+    else
+        install_packages "${RUN_PACKAGES[@]}"
+    fi
+    require_python
+    # The development lock holds every line of the run-time one.
+    [[ $1 == run && -f $VENV/installed-dev ]] && set -- dev
+    install_locked "$1"
+    exec 9>&-
+}
+
+python() { "$VENV/bin/python" -P "$@"; }
+
+kiosk() {
+    set_up run
+    exec "$VENV/bin/python" -P -m kiosk "$@"
+}
+
+run_tests() {
+    set_up dev
+    cd "$HERE"
+    export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
+    python -m scripts.with_postgres "$VENV/bin/python" -m pytest "$@"
+}
+
+run_checks() {
+    set_up dev
+    cd "$HERE"
+    python -m scripts.checks "$@"
+}
+
+run_module() {
+    set_up dev
+    cd "$HERE"
+    export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
+    python -m "$@"
+}
+
+build_package() {
+    set_up run
+    "$HERE/packaging/build-deb.sh" "$@"
+}
+
+renew_locks() {
+    require_python
+    mkdir -p "$BUILD"
+    [[ -x $BUILD/lock-venv/bin/uv ]] || {
+        "$BASE_PYTHON" -m venv "$BUILD/lock-venv"
+        "$BUILD/lock-venv/bin/pip" install --quiet --disable-pip-version-check 'uv==0.13.9'
+    }
+    cd "$HERE"
+    local compile=("$BUILD/lock-venv/bin/uv" pip compile pyproject.toml --quiet --universal
+        --python-version 3.11 --generate-hashes --custom-compile-command './kiosk.sh lock')
+    "${compile[@]}" "$@" -o requirements/run.txt
+    "${compile[@]}" "$@" --group dev -c requirements/run.txt -o requirements/dev.txt
+}
+
+main() {
+    local command=${1:-}
+    [[ $# -gt 0 ]] && shift
+    case $command in
+        run | init | demo | import | signs | verify | backup | doctor) kiosk "$command" "$@" ;;
+        test) run_tests "$@" ;;
+        check) run_checks "$@" ;;
+        bench) run_module pytest tests/benchmarks -o 'python_files=bench_*.py' -s --timeout=1800 "$@" ;;
+        shots) run_module scripts.shots "$@" ;;
+        package) build_package "$@" ;;
+        lock) renew_locks "$@" ;;
+        help | -h | --help) usage ;;
+        *) usage >&2; exit 2 ;;
+    esac
+}
+
+main "$@"
