@@ -1,0 +1,1 @@
+"""The ground floor: clock, ids, errors, catalogue, settings, canonical encoding. No Qt, no SQL."""

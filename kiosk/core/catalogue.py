@@ -1,0 +1,62 @@
+"""Every word that a person reads, on screen, on paper and in the terminal, in both languages.
+
+One TOML file per room in ``assets/translations``; a key is ``<file>.<name>`` and holds ``zh`` and
+``en``. Values are put in at ``%1`` to ``%9``, as Qt's ``arg`` does, so that one sentence serves
+QML and Python.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from kiosk.core.places import ASSETS
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+_PLACE = re.compile(r"%([1-9])")
+
+
+class Catalogue:
+    """The texts of one folder of translation files."""
+
+    def __init__(self, entries: dict[str, dict[str, str]]) -> None:
+        self._entries = entries
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def keys(self) -> frozenset[str]:
+        """Every key, e.g. ``home.title``."""
+        return frozenset(self._entries)
+
+    def text(self, key: str, language: Language, *values: object) -> str:
+        """The text of `key` in `language`, with `values` in place of %1, %2, …
+
+        Raises:
+            KeyError: the key is not in the catalogue.
+        """
+        template = self._entries[key][language]
+        return _PLACE.sub(lambda found: _value(values, int(found[1])), template)
+
+
+def _value(values: tuple[object, ...], place: int) -> str:
+    return str(values[place - 1]) if place <= len(values) else f"%{place}"
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """Read every ``*.toml`` of `folder`."""
+    entries: dict[str, dict[str, str]] = {}
+    for file in sorted(folder.glob("*.toml")):
+        for name, texts in tomllib.loads(file.read_text("utf-8")).items():
+            entries[f"{file.stem}.{name}"] = texts
+    return Catalogue(entries)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The shipped catalogue, read once."""
+    return read_catalogue(ASSETS / "translations")

@@ -1,0 +1,55 @@
+"""Where things stand: the shipped assets, and the one directory in which a village lives."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+DATA_VARIABLE = "KIOSK_DATA"
+
+
+@dataclass(frozen=True)
+class DataDirectory:
+    """The directory of one village (``--data`` or ``KIOSK_DATA``)."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite database file."""
+        return self.root / "village.sqlite3"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file that `kiosk init` writes and the keeper may edit."""
+        return self.root / "village.toml"
+
+    @property
+    def keys(self) -> Path:
+        """Signing key and pepper: apart from the database and never in a backup."""
+        return self.root / "keys"
+
+    @property
+    def spool(self) -> Path:
+        """Rendered papers on their way to a printer, and the file printer's output."""
+        return self.root / "spool"
+
+    @property
+    def backups(self) -> Path:
+        """Backups of the database."""
+        return self.root / "backups"
+
+    @property
+    def log(self) -> Path:
+        """The log, as JSON lines."""
+        return self.root / "log"
+
+
+def data_directory(chosen: Path | None = None) -> DataDirectory:
+    """The directory named by `chosen`, else by ``KIOSK_DATA``, else the user's data folder."""
+    named = chosen or (Path(value) if (value := os.environ.get(DATA_VARIABLE)) else None)
+    return DataDirectory((named or user_data_path("village-kiosk")).expanduser().resolve())

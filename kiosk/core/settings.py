@@ -1,0 +1,80 @@
+"""The settings of one village: ``village.toml`` in its data directory.
+
+Only what differs from hall to hall stands here. What the charter promises (deadlines, caps, two
+officers) is code, so that no file can switch it off.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from kiosk.core.catalogue import Language
+from kiosk.core.errors import EnvironmentFault
+
+
+@dataclass(frozen=True)
+class PrinterSettings:
+    """Where papers go: ``file``, ``cups:NAME``, ``ipp://…`` or ``escpos:HOST[:PORT]``/``escpos:/dev/…``."""
+
+    sign: str = "file"
+    slip: str = "file"
+    slip_width_mm: int = 80
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `kiosk init` asked for and the keeper may change."""
+
+    name_zh: str
+    name_en: str
+    origin: str
+    """The log's origin line, e.g. ``yangqiao.example/good-deed-book`` (C2SP tlog-checkpoint)."""
+    language: Language = "zh"
+    demo: bool = False
+    screen_width_mm: int = 0
+    """The visible width of the screen; 0 trusts what the screen says of itself."""
+    scanner: str = "wedge"
+    """``wedge`` for a keyboard wedge, or the path of a serial scanner such as ``/dev/ttyACM0``."""
+    printers: PrinterSettings = field(default_factory=PrinterSettings)
+
+
+def read_settings(file: Path) -> Settings:
+    """Read a settings file.
+
+    Raises:
+        EnvironmentFault: ``no_village`` if there is none, ``settings_damaged`` if it cannot be read.
+    """
+    if not file.exists():
+        raise EnvironmentFault("no_village", file.parent)
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+        printers = PrinterSettings(**_known(PrinterSettings, table.pop("printers", {})))
+        return Settings(printers=printers, **_known(Settings, table))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as trouble:
+        raise EnvironmentFault("settings_damaged", file, trouble) from trouble
+
+
+def write_settings(file: Path, settings: Settings) -> None:
+    """Write `settings` as TOML, whole or not at all."""
+    table = asdict(settings)
+    printers = table.pop("printers")
+    lines = [_line(name, value) for name, value in table.items()]
+    lines += ["", "[printers]", *(_line(name, value) for name, value in printers.items())]
+    draft = file.with_suffix(".new")
+    draft.write_text("\n".join(lines) + "\n", "utf-8")
+    draft.replace(file)
+
+
+def _known(kind: type[Any], table: dict[str, Any]) -> dict[str, Any]:
+    names = {each.name for each in fields(kind)}
+    if unknown := sorted(set(table) - names):
+        raise TypeError(f"unknown setting {unknown[0]}")
+    return table
+
+
+def _line(name: str, value: object) -> str:
+    return f"{name} = {json.dumps(value, ensure_ascii=False)}"
