@@ -1,0 +1,16 @@
+"""SQLAlchemy tables, the database and its migrations. Table objects never leave a session."""
+
+from kiosk.models import (  # noqa: F401  (every table must be known to the metadata)
+    access,
+    ledger,
+    perks,
+    printing,
+    reports,
+    residents,
+    rights,
+    rulebook,
+    stars,
+)
+from kiosk.models.base import Base
+
+__all__ = ["Base"]

@@ -1,0 +1,78 @@
+"""Cards, PINs, roles, sessions, who looked at a record, and touches already answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kiosk.models.base import Base
+
+
+class Card(Base):
+    """A resident's card: the token on it is stored hashed, the PIN as argon2id with a pepper."""
+
+    __tablename__ = "card"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    number: Mapped[str] = mapped_column(String(12), unique=True)
+    """The short number printed on the card, for choosing it when the scanner cannot read."""
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    pin_hash: Mapped[str] = mapped_column(String(200))
+    failures: Mapped[int] = mapped_column(default=0)
+    wait_until: Mapped[datetime | None]
+    issued_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    """Set once the card is blocked for good or replaced."""
+
+
+class RoleGrant(Base):
+    """An office held: officer, clerk or keeper."""
+
+    __tablename__ = "role_grant"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    role: Mapped[str] = mapped_column(String(12))
+    granted_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class SignInSession(Base):
+    """One sign-in at the terminal, from card and PIN to end, idle or restart."""
+
+    __tablename__ = "sign_in_session"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    roles: Mapped[str] = mapped_column(String(60), default="")
+    """Comma-separated; empty for a resident."""
+    opened_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class RecordView(Base):
+    """An official looked at a person's record, for a purpose (charter 8)."""
+
+    __tablename__ = "record_view"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    viewer_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    subject_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
+    ledger_index: Mapped[int]
+
+
+class Touch(Base):
+    """A touch that was answered: the same id again gets the same answer and books nothing."""
+
+    __tablename__ = "touch"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[datetime]
+    answer: Mapped[dict[str, Any]]

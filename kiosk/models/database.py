@@ -1,0 +1,127 @@
+"""The database: SQLite on this machine by default, PostgreSQL by ``KIOSK_DATABASE_URL``.
+
+SQLite runs in WAL with ``synchronous=FULL`` on the library that `pysqlite3` bundles (3.51.3 or
+later, design section 5), and every connection is checked for the settings it must have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import EnvironmentFault
+
+PRAGMAS: dict[str, str] = {
+    "journal_mode": "wal",
+    "synchronous": "2",  # FULL: NORMAL lost acknowledged commits in a power-cut replay
+    "foreign_keys": "1",
+    "recursive_triggers": "1",  # without it INSERT OR REPLACE goes round append-only triggers
+    "trusted_schema": "0",
+    "cell_size_check": "1",
+    "busy_timeout": "5000",
+}
+"""Every pragma and what SQLite must answer when asked for it afterwards."""
+
+_DAMAGED = ("malformed", "not a database", "disk image")
+_FULL = ("disk is full", "no space")
+_READ_ONLY = ("readonly", "unable to open", "permission denied")
+
+
+def sqlite_url(file: Path) -> str:
+    """The SQLAlchemy URL of a SQLite file."""
+    return f"sqlite:///{file}"
+
+
+class Database:
+    """An engine, and the two ways into it: `read` and `write`, each one transaction."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """True on SQLite, False on PostgreSQL."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one state of the database and writes nothing."""
+        engine = self.engine
+        if not self.is_sqlite:
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with _plainly(), Session(engine, expire_on_commit=False) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session in one transaction: on disk when the block ends, nothing of it on an error."""
+        engine = self.engine.execution_options(writes=True)
+        with _plainly(), Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    import pysqlite3
+
+    engine = create_engine(url, module=pysqlite3, connect_args={"isolation_level": None})
+    event.listen(engine, "connect", _settle)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _settle(connection: DBAPIConnection, _record: Any) -> None:
+    cursor = connection.cursor()
+    for name, value in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+    for name, value in PRAGMAS.items():
+        answer = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+        if str(answer) != value:
+            raise EnvironmentFault("database_setting", name, answer)
+    cursor.close()
+
+
+def _begin(connection: Any) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Turn the database's own trouble into an environment fault with a sentence."""
+    try:
+        yield
+    except (OperationalError, DatabaseError) as trouble:
+        said = str(trouble.orig).lower()
+        for code, signs in (
+            ("database_damaged", _DAMAGED),
+            ("disk_full", _FULL),
+            ("database_locked", ("locked",)),
+            ("no_permission", _READ_ONLY),
+        ):
+            if any(sign in said for sign in signs):
+                raise EnvironmentFault(code) from trouble
+        if isinstance(trouble, OperationalError) and trouble.connection_invalidated:
+            raise EnvironmentFault("database_gone") from trouble
+        raise
+
+
+def server_version(database: Database) -> str:
+    """The version of the database library or server, for the doctor."""
+    question = "SELECT sqlite_version()" if database.is_sqlite else "SHOW server_version"
+    with database.read() as session:
+        return str(session.execute(text(question)).scalar_one())

@@ -1,0 +1,39 @@
+"""The print queue: a paper is queued in the transaction that made it necessary."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kiosk.models.base import Base
+
+
+class PrintJob(Base):
+    """One paper on its way to a printer."""
+
+    __tablename__ = "print_job"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper: Mapped[str] = mapped_column(String(20))
+    """door_sign, slip or enrolment_card."""
+    reference: Mapped[str] = mapped_column(String(20), index=True)
+    media: Mapped[str] = mapped_column(String(4))
+    """A4, A5, 58 or 80."""
+    payload: Mapped[dict[str, Any]]
+    """The paper's dataclass as plain values, without its QR text."""
+    covers: Mapped[int | None]
+    """The ledger entry that the paper's checkpoint must cover; None for a paper without one."""
+    note_lines: Mapped[list[Any]]
+    """The extension lines of the checkpoint in the paper's QR."""
+    qr_text: Mapped[str] = mapped_column(String(2000), default="")
+    """Filled in once, after the entry was read back from disk."""
+    phase: Mapped[str] = mapped_column(String(12), index=True)
+    """waiting, sending, printing, done, failed or unknown (power went while sending)."""
+    reason: Mapped[str] = mapped_column(String(30), default="")
+    device_job: Mapped[str] = mapped_column(String(120), default="")
+    duplicate: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]

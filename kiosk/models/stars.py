@@ -1,0 +1,60 @@
+"""Star rounds, published ratings and door signs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kiosk.models.base import Base
+
+
+class StarRound(Base):
+    """One quarter's round."""
+
+    __tablename__ = "star_round"
+    __table_args__ = (UniqueConstraint("year", "quarter"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    quarter: Mapped[int]
+    opened_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    valid_until: Mapped[date]
+
+
+class Rating(Base):
+    """A household's published stars on one dimension; no row means not rated, which is not low."""
+
+    __tablename__ = "rating"
+    __table_args__ = (UniqueConstraint("round_id", "household_id", "dimension"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("star_round.id"))
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    dimension: Mapped[str] = mapped_column(String(16))
+    """courtyard, rules, recycling, good_faith or family_spirit."""
+    stars: Mapped[int]
+    contested: Mapped[bool] = mapped_column(default=False)
+    ledger_index: Mapped[int]
+
+
+class DoorSign(Base):
+    """A sign that was issued; at most one of a household is current."""
+
+    __tablename__ = "door_sign"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    serial: Mapped[str] = mapped_column(String(16), unique=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("star_round.id"))
+    shown: Mapped[dict[str, Any]]
+    """Dimension to the stars shown; at most what was earned, absent when not shown."""
+    issued_at: Mapped[datetime]
+    valid_until: Mapped[date]
+    ended_at: Mapped[datetime | None]
+    ended_why: Mapped[str] = mapped_column(String(12), default="")
+    """replaced or taken_down."""
+    ledger_index: Mapped[int]

@@ -1,0 +1,1 @@
+"""The ledger room: Merkle log, signed notes, keys, verification."""

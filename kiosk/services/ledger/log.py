@@ -1,0 +1,149 @@
+"""The one door to the log: append, prove, sign, erase."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.orm import Session
+
+from kiosk.core.encoding import canonical, decoded
+from kiosk.core.errors import EnvironmentFault
+from kiosk.models.ledger import (
+    Checkpoint,
+    LedgerContent,
+    LedgerEntry,
+    LedgerErasure,
+    LedgerNode,
+)
+from kiosk.services.ledger import merkle
+from kiosk.services.ledger.notes import CheckpointText, parse_note
+from kiosk.services.village import Village
+
+SALT_BYTES = 32
+_LOCK = 0x6B696F736B  # "kiosk": the advisory lock that serialises appends on PostgreSQL
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where the log stands: number of entries and root hash (32 bytes)."""
+
+    size: int
+    root: bytes
+
+
+def commitment(salt: bytes, kind: str, at: datetime, content: bytes) -> bytes:
+    """SHA-256 over the canonical encoding of salt, kind, moment and content: 32 bytes."""
+    return hashlib.sha256(canonical([salt, kind, at.isoformat(), content])).digest()
+
+
+def append(session: Session, village: Village, kind: str, content: dict[str, Any]) -> int:
+    """Append one entry in the caller's transaction and return its index, counted from 0.
+
+    `content` holds what `kiosk.core.encoding.canonical` can encode; ids, never names.
+    """
+    if not village.database.is_sqlite:
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    index = _size(session)
+    at, salt, encoded = village.clock.now(), secrets.token_bytes(SALT_BYTES), canonical(content)
+    committed = commitment(salt, kind, at, encoded)
+    session.add(LedgerEntry(index=index, kind=kind, at=at, commitment=committed))
+    session.flush()
+    session.add(LedgerContent(index=index, salt=salt, content=encoded))
+    leaf = merkle.leaf_hash(committed)
+    for level, position, found in merkle.completed_nodes(index, leaf, node_reader(session)):
+        session.add(LedgerNode(level=level, position=position, hash=found))
+    session.flush()
+    return index
+
+
+def node_reader(session: Session) -> merkle.NodeReader:
+    """Read the stored subtree hashes of `session`'s database."""
+
+    def read(level: int, position: int) -> bytes:
+        node = session.get(LedgerNode, (level, position))
+        if node is None:
+            raise EnvironmentFault("log_damaged", position << level)
+        return node.hash
+
+    return read
+
+
+def head(session: Session) -> Head:
+    """The log's size and root now."""
+    size = _size(session)
+    return Head(size, merkle.root(size, node_reader(session)))
+
+
+def root_at(session: Session, size: int) -> bytes:
+    """The root that the log had when it held `size` entries."""
+    return merkle.root(size, node_reader(session))
+
+
+def content_of(session: Session, index: int) -> dict[str, Any] | None:
+    """The content of an entry; None once it was erased."""
+    row = session.get(LedgerContent, index)
+    return None if row is None else dict(decoded(row.content))
+
+
+def sign_checkpoint(
+    session: Session, village: Village, reference: str, covers: int, lines: tuple[str, ...]
+) -> str:
+    """The signed note for a paper: a checkpoint of today's head with the paper's facts.
+
+    Call it in a transaction after the one that wrote entry `covers` has ended: the entry is read
+    back and its commitment recomputed before the root that covers it is signed.
+
+    Raises:
+        EnvironmentFault: ``log_damaged`` if the entry read back is not what was written.
+    """
+    read_back(session, covers)
+    now = head(session)
+    text_to_sign = CheckpointText(village.settings.origin, now.size, now.root, lines).text()
+    note = village.keys.sign(text_to_sign)
+    signature = parse_note(note).signatures[0].encoded
+    known = session.scalar(select(Checkpoint.id).where(Checkpoint.signature == signature))
+    if known is None:
+        session.add(
+            Checkpoint(
+                at=village.clock.now(),
+                tree_size=now.size,
+                reference=reference,
+                signature=signature,
+                note=note,
+            )
+        )
+    return note
+
+
+def read_back(session: Session, index: int) -> None:
+    """Read entry `index` from the database and recompute its commitment and leaf.
+
+    Raises:
+        EnvironmentFault: ``log_damaged`` if something does not fit.
+    """
+    entry, content = session.get(LedgerEntry, index), session.get(LedgerContent, index)
+    if entry is None or content is None:
+        raise EnvironmentFault("log_damaged", index)
+    found = commitment(content.salt, entry.kind, entry.at, content.content)
+    leaf = merkle.leaf_hash(entry.commitment)
+    if found != entry.commitment or node_reader(session)(0, index) != leaf:
+        raise EnvironmentFault("log_damaged", index)
+
+
+def erase_content(session: Session, village: Village, index: int) -> None:
+    """Erase salt and content of an entry; commitment and proofs stay valid."""
+    if session.get(LedgerContent, index) is None:
+        return
+    session.add(LedgerErasure(index=index, at=village.clock.now()))
+    session.flush()
+    session.execute(delete(LedgerContent).where(LedgerContent.index == index))
+
+
+def _size(session: Session) -> int:
+    last = session.scalar(select(func.max(LedgerEntry.index)))
+    return 0 if last is None else last + 1

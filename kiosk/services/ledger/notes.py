@@ -1,0 +1,172 @@
+"""Signed notes and checkpoints as C2SP writes them (c2sp.org/signed-note, c2sp.org/tlog-checkpoint).
+
+A note is text ending in a newline, an empty line, and one signature line per key:
+``— <key name> base64(4-byte key id || 64-byte Ed25519 signature)``. A checkpoint is a note whose
+text is origin, tree size, base64 root hash, and optional extension lines.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+ED25519 = 0x01
+"""The signature type byte of a verifier key."""
+_DASH = "— "
+LONGEST_NOTE = 4_296
+"""A QR code of version 40-L holds at most 4,296 alphanumeric characters; no slip is longer."""
+
+
+class MalformedNote(ValueError):
+    """The text is not a signed note, or its checkpoint lines are not in order."""
+
+
+@dataclass(frozen=True)
+class Verifier:
+    """A key name and public key that signatures are held against."""
+
+    name: str
+    public_key: bytes
+
+    @property
+    def key_id(self) -> bytes:
+        """The first four bytes of SHA-256(name || newline || type || public key)."""
+        material = self.name.encode() + b"\n" + bytes([ED25519]) + self.public_key
+        return hashlib.sha256(material).digest()[:4]
+
+    def text(self) -> str:
+        """The verifier key as C2SP writes it: ``name+hexid+base64``."""
+        key = base64.b64encode(bytes([ED25519]) + self.public_key).decode()
+        return f"{self.name}+{self.key_id.hex()}+{key}"
+
+    def accepts(self, text: str, signature: bytes) -> bool:
+        """True if `signature` (64 bytes) over `text` was made with this key."""
+        try:
+            Ed25519PublicKey.from_public_bytes(self.public_key).verify(signature, text.encode())
+        except InvalidSignature:
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class NoteSignature:
+    """One signature line."""
+
+    name: str
+    key_id: bytes
+    signature: bytes
+
+    @property
+    def encoded(self) -> str:
+        """Base64 of key id and signature."""
+        return base64.b64encode(self.key_id + self.signature).decode()
+
+
+@dataclass(frozen=True)
+class SignedNote:
+    """A note's text (with its last newline) and its signatures."""
+
+    text: str
+    signatures: tuple[NoteSignature, ...]
+
+    def signed_by(self, verifiers: Sequence[Verifier]) -> Verifier | None:
+        """The first of `verifiers` that has a good signature here.
+
+        Raises:
+            MalformedNote: a known key's signature is there but wrong (C2SP: reject the note).
+        """
+        good = None
+        for each in self.signatures:
+            known = [v for v in verifiers if v.name == each.name and v.key_id == each.key_id]
+            for verifier in known:
+                if not verifier.accepts(self.text, each.signature):
+                    raise MalformedNote("a signature does not fit the text")
+                good = good or verifier
+        return good
+
+
+@dataclass(frozen=True)
+class CheckpointText:
+    """The lines of a checkpoint."""
+
+    origin: str
+    size: int
+    root: bytes
+    extension: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """The note text to sign."""
+        root = base64.b64encode(self.root).decode()
+        lines = (self.origin, str(self.size), root, *self.extension)
+        if any(not line or "\n" in line for line in lines):
+            raise MalformedNote("a checkpoint line is empty or broken")
+        return "".join(f"{line}\n" for line in lines)
+
+
+def sign(text: str, name: str, key: Ed25519PrivateKey) -> str:
+    """The whole signed note for `text`, signed by `key` under `name`."""
+    verifier = Verifier(name, key.public_key().public_bytes_raw())
+    signature = NoteSignature(name, verifier.key_id, key.sign(text.encode()))
+    return f"{text}\n{_DASH}{name} {signature.encoded}\n"
+
+
+def parse_note(note: str) -> SignedNote:
+    """Read a signed note.
+
+    Raises:
+        MalformedNote: it is not one.
+    """
+    if len(note) > LONGEST_NOTE:
+        raise MalformedNote("too long")
+    text, gap, signatures = note.rpartition("\n\n")
+    if not gap or not text or not signatures.endswith("\n"):
+        raise MalformedNote("no signature block")
+    if any(ord(ch) < 0x20 and ch != "\n" for ch in note):
+        raise MalformedNote("a control character")
+    lines = signatures[:-1].split("\n")
+    return SignedNote(text + "\n", tuple(_signature(line) for line in lines))
+
+
+def _signature(line: str) -> NoteSignature:
+    if not line.startswith(_DASH):
+        raise MalformedNote("a signature line without its dash")
+    name, space, encoded = line.removeprefix(_DASH).partition(" ")
+    if not name or not space or "+" in name:
+        raise MalformedNote("a signature line without a key name")
+    raw = _base64(encoded)
+    if len(raw) < 5:
+        raise MalformedNote("a signature that is too short")
+    return NoteSignature(name, raw[:4], raw[4:])
+
+
+def parse_checkpoint(text: str) -> CheckpointText:
+    """Read the text of a note as a checkpoint.
+
+    Raises:
+        MalformedNote: its lines are not origin, size, root, extension.
+    """
+    lines = text.removesuffix("\n").split("\n")
+    if len(lines) < 3 or not all(lines):
+        raise MalformedNote("too few lines")
+    size, root = lines[1], _base64(lines[2])
+    if not size.isascii() or not size.isdigit() or (len(size) > 1 and size[0] == "0"):
+        raise MalformedNote("the tree size is not a number")
+    if len(size) > 18 or len(root) != 32:
+        raise MalformedNote("the root hash is not 32 bytes")
+    return CheckpointText(lines[0], int(size), root, tuple(lines[3:]))
+
+
+def _base64(encoded: str) -> bytes:
+    try:
+        raw = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError) as trouble:
+        raise MalformedNote("not base64") from trouble
+    if base64.b64encode(raw).decode() != encoded:
+        raise MalformedNote("base64 that is not canonical")
+    return raw

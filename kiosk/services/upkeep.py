@@ -1,0 +1,73 @@
+"""Founding and opening a village: directory, keys, database, schema version."""
+
+from __future__ import annotations
+
+import os
+
+from sqlalchemy import inspect
+
+from kiosk.core.catalogue import catalogue
+from kiosk.core.clock import Clock
+from kiosk.core.errors import EnvironmentFault
+from kiosk.core.places import DataDirectory
+from kiosk.core.settings import Settings, read_settings, write_settings
+from kiosk.models import migrations
+from kiosk.models.database import Database, sqlite_url
+from kiosk.services.ledger.keys import make_keys, read_keys
+from kiosk.services.village import Village
+
+DATABASE_VARIABLE = "KIOSK_DATABASE_URL"
+
+
+def found_village(directory: DataDirectory, settings: Settings, clock: Clock) -> Village:
+    """Make a new village in `directory`: settings, keys, an empty database.
+
+    Raises:
+        EnvironmentFault: ``village_exists``, ``no_permission``.
+    """
+    if directory.settings.exists():
+        raise EnvironmentFault("village_exists", directory.root)
+    try:
+        for folder in (directory.root, directory.spool, directory.backups, directory.log):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        keys = make_keys(directory.keys, settings.origin)
+        database = Database(database_url(directory))
+        migrations.upgrade(database)
+        write_settings(directory.settings, settings)
+    except OSError as trouble:
+        raise EnvironmentFault("no_permission", directory.root) from trouble
+    return Village(directory, settings, clock, database, keys, catalogue())
+
+
+def open_village(directory: DataDirectory, clock: Clock) -> Village:
+    """Open the village in `directory`, bringing its schema up to date.
+
+    Raises:
+        EnvironmentFault: ``no_village``, ``settings_damaged``, ``keys_missing``, ``keys_open``,
+            ``no_permission``, ``database_missing``, ``database_damaged``, ``database_newer``,
+            ``database_locked``.
+    """
+    settings = read_settings(directory.settings)
+    if not os.access(directory.root, os.W_OK):
+        raise EnvironmentFault("no_permission", directory.root)
+    keys = read_keys(directory.keys, settings.origin)
+    url = database_url(directory)
+    if url.startswith("sqlite") and not directory.database.exists():
+        raise EnvironmentFault("database_missing", directory.database)
+    database = Database(url)
+    try:
+        migrations.upgrade(database)
+    except BaseException:
+        database.close()
+        raise
+    return Village(directory, settings, clock, database, keys, catalogue())
+
+
+def database_url(directory: DataDirectory) -> str:
+    """``KIOSK_DATABASE_URL``, else the SQLite file in the village's directory."""
+    return os.environ.get(DATABASE_VARIABLE) or sqlite_url(directory.database)
+
+
+def tables(village: Village) -> list[str]:
+    """The names of the tables there are, for the doctor."""
+    return sorted(inspect(village.database.engine).get_table_names())

@@ -1,0 +1,81 @@
+"""Fixtures: a real village in a directory of its own, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+
+from kiosk.core.clock import SettableClock
+from kiosk.core.places import DataDirectory
+from kiosk.core.settings import Settings
+from kiosk.services.upkeep import DATABASE_VARIABLE, found_village
+from kiosk.services.village import Village
+
+POSTGRES = os.environ.get("KIOSK_TEST_POSTGRES", "")
+SETTINGS = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    """A clock that stands at 2026-11-23 09:00 in the village until a test moves it."""
+    return SettableClock(datetime(2026, 11, 23, 1, 0, tzinfo=UTC))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def village(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    clock: SettableClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Village]:
+    """An empty village on a real database of each kind."""
+    if request.param == "sqlite":
+        monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
+        with _founded(tmp_path, clock) as village:
+            yield village
+        return
+    if not POSTGRES:
+        pytest.skip("KIOSK_TEST_POSTGRES names no server; ./kiosk.sh test starts one")
+    with _postgres_database() as url:
+        monkeypatch.setenv(DATABASE_VARIABLE, url)
+        with _founded(tmp_path, clock) as village:
+            yield village
+
+
+@pytest.fixture
+def sqlite_village(
+    tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Village]:
+    """An empty village on a SQLite file, for what exists on SQLite alone."""
+    monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
+    with _founded(tmp_path, clock) as village:
+        yield village
+
+
+def _founded(folder: Path, clock: SettableClock):  # type: ignore[no-untyped-def]
+    return found_village(DataDirectory(folder / "village"), SETTINGS, clock).closing()
+
+
+class _postgres_database:
+    """A fresh database on the test server, dropped at the end."""
+
+    def __enter__(self) -> str:
+        self.name = f"kiosk_{uuid.uuid4().hex}"
+        self._server(f'CREATE DATABASE "{self.name}"')
+        return make_url(POSTGRES).set(database=self.name).render_as_string(hide_password=False)
+
+    def __exit__(self, *_: object) -> None:
+        self._server(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+
+    def _server(self, statement: str) -> None:
+        engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+        engine.dispose()
