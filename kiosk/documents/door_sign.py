@@ -1,0 +1,219 @@
+"""The door sign: a house number first, five dimensions with their stars, and nobody's name.
+
+It is drawn once, for A5 landscape in millimetres, and enlarged by the square root of two for A4.
+The paper stays white: a tint would print as specks and stop short of the edge. The frame keeps
+clear of the 5 mm that office printers cannot reach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kiosk.documents.colours import EMPTY_STAR, INK, POMEGRANATE, SOFT_INK, TEA, WHITE
+from kiosk.documents.fonts import bearing, largest_size, measure
+from kiosk.documents.pomegranate import draw_branch
+from kiosk.documents.qr import QUIET, fitting_code
+from kiosk.documents.sheet import Sheet
+from kiosk.documents.words import words
+
+Size = Literal["A5", "A4"]
+Dimension = Literal["courtyard", "rules", "recycling", "good_faith", "family_spirit"]
+Premises = Literal["home", "shop", "farmyard", "workshop"]
+
+_SCALE: dict[Size, float] = {"A5": 1.0, "A4": 297 / 210}
+_WIDTH, _HEIGHT = 210.0, 148.5
+_ICONS: dict[Dimension, str] = {
+    "courtyard": "leaf",
+    "rules": "scale",
+    "recycling": "recycle",
+    "good_faith": "shield-check",
+    "family_spirit": "home-heart",
+}
+_LEFT, _RIGHT = 18.0, 192.0
+_HEAD_WIDTH = 122.0
+_NUMBER_BASELINE, _NUMBER_EM, _NUMBER_TRACKING = 36.2, 29.0, -0.05
+_SUFFIX_SHARE, _SUFFIX_GAP = 0.46, 2.6  # 号, smaller than the number
+_TEXT_LEFT, _FIRST_STAR = 29.5, 79.5
+_FIRST_ROW, _PITCH = 66.4, 13.9
+_STAR_RADIUS, _STAR_PITCH = 6.2, 15.2
+_SIDE_WIDTH = 40.0
+_QR_SIDE, _QR_BOTTOM = 40.0, 121.0
+_FOOT = 135.6
+_DOT = 25.4 / 300  # mm; whole dots of 300, 600 and 1200 dpi printers keep modules crisp
+_LEAST_MODULE, _WISHED_MODULE = 4 * _DOT, 6 * _DOT
+
+
+@dataclass(frozen=True)
+class DimensionStars:
+    """One dimension and its stars, 1 to 5; None is not rated, which is not low."""
+
+    key: Dimension
+    stars: int | None
+
+
+@dataclass(frozen=True)
+class DoorSign:
+    """What a sign shows. There is no place for a personal name, and there must not be one."""
+
+    village_zh: str
+    village_en: str
+    lane: str
+    number: str
+    year: int
+    quarter: int
+    premises: Premises
+    dimensions: tuple[DimensionStars, ...]
+    valid_until: date
+    serial: str
+    qr_text: str
+    duplicate: bool = False
+
+
+def door_sign_pdf(sign: DoorSign, size: Size) -> bytes:
+    """The sign as a one-page PDF in landscape.
+
+    Raises:
+        ExpectedError: ``unprintable`` or ``qr_too_long``.
+    """
+    sheet = Sheet(
+        _WIDTH,
+        _HEIGHT,
+        title=f"{words('sign_title', 'zh')} {sign.serial}",
+        author=sign.village_zh,
+        scale=_SCALE[size],
+    )
+    _frame(sheet)
+    _plate(sheet, sign)
+    _title(sheet, sign)
+    for row, dimension in enumerate(sign.dimensions):
+        _row(sheet, _FIRST_ROW + row * _PITCH, dimension)
+    _proof(sheet, sign)
+    _foot(sheet)
+    if sign.duplicate:
+        _duplicate(sheet)
+    return sheet.pdf()
+
+
+def _frame(sheet: Sheet) -> None:
+    sheet.rounded(6, 6, _WIDTH - 12, _HEIGHT - 12, 7, stroke=TEA, line=0.9)
+    sheet.rounded(7.9, 7.9, _WIDTH - 15.8, _HEIGHT - 15.8, 5.1, stroke=TEA, line=0.25)
+
+
+def _plate(sheet: Sheet, sign: DoorSign) -> None:
+    """The house number as a door plate, with village and lane beneath."""
+    suffix = words("sign_number", "zh")
+    number = sign.number.removesuffix(suffix)
+    room = _HEAD_WIDTH - _SUFFIX_GAP - (0 if sign.premises == "home" else 26)
+    tracked = measure(number, "brush", 1) + _NUMBER_TRACKING * (len(number) - 1)
+    em = min(_NUMBER_EM, room / (tracked + _SUFFIX_SHARE))
+    left = _LEFT - bearing(number[:1], "brush") * em
+    width = sheet.text(
+        left,
+        _NUMBER_BASELINE,
+        number,
+        "brush",
+        em,
+        colour=TEA,
+        tracking=_NUMBER_TRACKING * em,
+    )
+    after = left + width + _SUFFIX_GAP - 0.04 * em
+    suffix_em = em * _SUFFIX_SHARE
+    after += sheet.text(after, _NUMBER_BASELINE, suffix, "brush", suffix_em, colour=TEA)
+    if sign.premises != "home":
+        _premises(sheet, sign.premises, after + 5, _NUMBER_BASELINE)
+    _place(sheet, sign)
+
+
+def _premises(sheet: Sheet, premises: Premises, x: float, baseline: float) -> None:
+    name, english = (words(f"sign_premises_{premises}", lang) for lang in ("zh", "en"))
+    width = max(measure(name, "strong", 4.6), measure(english, "text", 3.0)) + 6
+    sheet.rounded(x, baseline - 11.2, width, 11.8, 2.6, stroke=TEA, line=0.35)
+    sheet.text(x + width / 2, baseline - 5.6, name, "strong", 4.6, align="centre", colour=TEA)
+    sheet.text(x + width / 2, baseline - 1.6, english, "text", 3.0, align="centre", colour=TEA)
+
+
+def _place(sheet: Sheet, sign: DoorSign) -> None:
+    """Village and lane on one line, on two where the lane's name is long."""
+    one_line = f"{sign.village_zh}　{sign.lane}"
+    em = largest_size(one_line, "brush", _HEAD_WIDTH, 9.0, 6.8)
+    if measure(one_line, "brush", em) <= _HEAD_WIDTH:
+        sheet.text(_LEFT, 48.6, one_line, "brush", em)
+        sheet.fitted(_LEFT, 54.8, sign.village_en, "text", 3.9, _HEAD_WIDTH, colour=SOFT_INK)
+        return
+    width = sheet.fitted(_LEFT, 46.4, sign.village_zh, "brush", 6.8, _HEAD_WIDTH * 0.5)
+    room = _HEAD_WIDTH - width - 3
+    sheet.fitted(_LEFT + width + 3, 46.4, sign.village_en, "text", 3.9, room, colour=SOFT_INK)
+    sheet.fitted(_LEFT, 54.8, sign.lane, "brush", 6.8, _HEAD_WIDTH)
+
+
+def _title(sheet: Sheet, sign: DoorSign) -> None:
+    title = words("sign_title", "zh")
+    sheet.text(_RIGHT, 24.8, title, "brush", 10.6, colour=POMEGRANATE, align="right", tracking=0.6)
+    quarter = f"sign_quarter_{sign.quarter}"
+    chinese, english = (words(quarter, lang, sign.year) for lang in ("zh", "en"))
+    sheet.text(_RIGHT, 32.8, chinese, "text", 4.8, align="right")
+    sheet.text(_RIGHT, 38.2, english, "text", 3.5, align="right", colour=SOFT_INK)
+    draw_branch(sheet, _WIDTH - 7.9 - 48, 42, 48)
+
+
+def _row(sheet: Sheet, centre: float, dimension: DimensionStars) -> None:
+    key = f"sign_{dimension.key}"
+    sheet.icon(_ICONS[dimension.key], _LEFT - 0.9, centre - 4.2, 8.4, TEA)
+    sheet.text(_TEXT_LEFT, centre + 0.7, words(key, "zh"), "strong", 6.9)
+    sheet.text(_TEXT_LEFT, centre + 5.2, words(key, "en"), "text", 3.3, colour=SOFT_INK)
+    if dimension.stars is None:
+        _unrated(sheet, centre)
+        return
+    for place in range(5):
+        filled = place < dimension.stars
+        sheet.star(
+            _FIRST_STAR + place * _STAR_PITCH,
+            centre + 0.5,
+            _STAR_RADIUS,
+            colour=POMEGRANATE if filled else EMPTY_STAR,
+            filled=filled,
+            line=1.0 if filled else 0.75,
+        )
+
+
+def _unrated(sheet: Sheet, centre: float) -> None:
+    left = _FIRST_STAR - _STAR_RADIUS + 0.6
+    name = words("sign_unrated", "zh")
+    width = sheet.text(left, centre + 2, name, "text", 5.2, colour=SOFT_INK)
+    english = words("sign_unrated", "en")
+    sheet.text(left + width + 3, centre + 2, english, "text", 4.0, colour=SOFT_INK)
+
+
+def _proof(sheet: Sheet, sign: DoorSign) -> None:
+    """The QR code, until when the sign holds, its serial, and whether it is a second print."""
+    dot = _DOT / sheet.scale
+    code = fitting_code(sign.qr_text, int(_QR_SIDE / _LEAST_MODULE), int(_QR_SIDE / _WISHED_MODULE))
+    module = int(_QR_SIDE / code.side / dot) * dot
+    left = _RIGHT - (code.side - QUIET) * module  # the dark corner ends where the title ends
+    sheet.qr(code, left, _QR_BOTTOM - code.side * module, module, INK)
+    centre = left + code.side * module / 2
+    lines = (
+        words("sign_valid_until", "zh", sign.valid_until.isoformat()),
+        words("sign_serial", "zh", sign.serial),
+    )
+    for place, line in enumerate(lines):
+        baseline = _QR_BOTTOM + 2.6 + 5.0 * place
+        sheet.fitted(
+            centre, baseline, line, "text", 3.7, _SIDE_WIDTH, align="centre", colour=SOFT_INK
+        )
+
+
+def _foot(sheet: Sheet) -> None:
+    chinese, english = (words("sign_foot", lang) for lang in ("zh", "en"))
+    sheet.text(_LEFT, _FOOT, chinese, "text", 3.2, colour=SOFT_INK)
+    sheet.text(_RIGHT, _FOOT, english, "text", 2.7, colour=SOFT_INK, align="right")
+
+
+def _duplicate(sheet: Sheet) -> None:
+    """A second print says so in a gap of the frame, where no sign has anything else."""
+    mark = f"{words('duplicate', 'zh')} {words('duplicate', 'en')}"
+    half = measure(mark, "strong", 4.2) / 2 + 3
+    sheet.block(_WIDTH / 2 - half, 5, 2 * half, 4, WHITE)
+    sheet.text(_WIDTH / 2, 8.5, mark, "strong", 4.2, align="centre", colour=POMEGRANATE)
