@@ -39,8 +39,17 @@ def test_a_scanner_with_caps_lock_and_lookalikes_is_understood() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "VHK1C-", "VHK1C-" + "0" * 26, "VHK2C-" + "0" * 27, "VHK1C-" + "U" * 27, "Z" * 33,
-     "VHK1C-" + "Z" * 27, "VHK1C-" + "٠" * 27, "VHK1C-" + "ſ" * 27],
+    [
+        "",
+        "VHK1C-",
+        "VHK1C-" + "0" * 26,
+        "VHK2C-" + "0" * 27,
+        "VHK1C-" + "U" * 27,
+        "Z" * 33,
+        "VHK1C-" + "Z" * 27,
+        "VHK1C-" + "٠" * 27,
+        "VHK1C-" + "ſ" * 27,
+    ],
 )
 def test_what_is_no_token_is_refused(text: str) -> None:
     assert parse_card_token(text) is None

@@ -1,0 +1,100 @@
+"""Printers: what every driver promises, and the reasons a printer can give.
+
+A driver is used by one thread at a time. No call blocks longer than its timeouts (a few seconds);
+following a job to its end is the caller's matter, who asks `state` every 500 ms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol, get_args
+
+from kiosk.core.errors import EnvironmentFault
+
+Media = Literal["A4", "A5", "58", "80"]
+Phase = Literal["queued", "printing", "done", "failed"]
+Reason = Literal[
+    "",
+    "out_of_paper",
+    "cover_open",
+    "paper_jam",
+    "ink_empty",
+    "stopped",
+    "offline",
+    "refused",
+    "cancelled",
+    "paper_size",
+    "wrong_format",
+    "folder_not_writable",
+    "not_found",
+    "unconfirmed",
+    "unknown",
+]
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+CONNECT_SECONDS = 3.0
+"""How long any driver waits for a connection, or for a printer that has stopped answering."""
+
+
+@dataclass(frozen=True)
+class PaperJob:
+    """One paper, ready for a printer: a PDF for sheets, a 1-bit PNG for slips."""
+
+    title: str
+    """Shown in the printer's own queue: neutral, never a person's name."""
+    pdf: bytes | None
+    raster: bytes | None
+    media: Media
+    copies: int = 1
+
+
+@dataclass(frozen=True)
+class PrinterJobState:
+    """Where a job stands. A reason beside ``queued`` or ``printing`` is what it waits for.
+
+    ``done`` with the reason ``unconfirmed`` comes from a printer that cannot answer: everything
+    was handed over, and only a person can see the paper.
+    """
+
+    phase: Phase
+    reason: Reason = ""
+
+
+class PrinterFault(EnvironmentFault):
+    """The printer took nothing of the job, so that handing it in again doubles nothing.
+
+    Its sentence in the catalogue is ``error.printer_<reason>``.
+    """
+
+    def __init__(self, reason: Reason, *values: object) -> None:
+        super().__init__(f"printer_{reason}", *values)
+        self.reason: Reason = reason
+
+
+class Printer(Protocol):
+    """What the print queue asks of a driver."""
+
+    @property
+    def name(self) -> str:
+        """The printer as the keeper knows it, e.g. ``cups:Office``."""
+        ...
+
+    def submit(self, job: PaperJob) -> str:
+        """Hand in `job` and return the device's own job id.
+
+        Raises:
+            PrinterFault: nothing was handed in.
+        """
+        ...
+
+    def state(self, device_job: str) -> PrinterJobState:
+        """Where the job stands; ``printing`` with a reason while the printer cannot be asked."""
+        ...
+
+    def cancel(self, device_job: str) -> None:
+        """Take the job back as far as the device can; harmless when it is over or not known."""
+        ...
+
+    def problems(self) -> tuple[Reason, ...]:
+        """What a person should see to at the printer now; empty when it is ready."""
+        ...
