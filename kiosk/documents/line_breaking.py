@@ -6,6 +6,7 @@ opening ones never end it. Nothing is ever cut off: a word wider than the line i
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from kiosk.documents.fonts import Face, advance, typeset
 
 NEVER_FIRST = frozenset("、。，．；：？！·•・…—～％‰℃°）】》〉」』〕〗”’,.;:?!%)]}>+々")
 NEVER_LAST = frozenset("（【《〈「『〔〖“‘￥¥$([{<№")
+_DATE = re.compile(r"(?:\d+ ?[年月日号天点分颗次元] ?)*\d+ ?[年月日号天点分颗次元]")
 _SHORTEST_LAST_LINE = 0.22  # of the width: a lone 日。 looks forgotten
+_BALANCED = 0.9
 _NARROWING = 0.5  # em, by which a paragraph is narrowed to feed its last line
 
 
@@ -43,12 +46,18 @@ class Glyph:
 Token = tuple[Glyph, ...]
 
 
-def lines(spans: tuple[Span, ...], size: float, width: float) -> list[tuple[Span, ...]]:
-    """`spans` as lines no wider than `width`; a newline in the text starts a new line."""
+def lines(
+    spans: tuple[Span, ...], size: float, width: float, *, balanced: bool = False
+) -> list[tuple[Span, ...]]:
+    """`spans` as lines no wider than `width`; a newline in the text starts a new line.
+
+    `balanced` lines are about equally long, as centred ones should be.
+    """
+    shortest = _BALANCED if balanced else _SHORTEST_LAST_LINE
     glyphs = [Glyph(character, span.face) for span in spans for character in typeset(span.text)]
     broken: list[tuple[Span, ...]] = []
     for paragraph in _paragraphs(glyphs):
-        broken.extend(_spans(line) for line in _paragraph_lines(paragraph, width / size))
+        broken.extend(_spans(line) for line in _paragraph_lines(paragraph, width / size, shortest))
     return broken
 
 
@@ -61,32 +70,25 @@ def _paragraphs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
     yield glyphs[start:]
 
 
-def _paragraph_lines(glyphs: list[Glyph], width: float) -> list[list[Glyph]]:
+def _paragraph_lines(glyphs: list[Glyph], width: float, shortest: float) -> list[list[Glyph]]:
+    """The lines, narrower where the last one would be left with a crumb, but never more lines."""
     tokens = list(_tokens(glyphs))
-    filled = _fill(tokens, width)
-    if len(filled) < 2 or _ems(filled[-1]) >= width * _SHORTEST_LAST_LINE:
-        return filled
-    return _fed(tokens, width, filled)
-
-
-def _fed(tokens: list[Token], width: float, filled: list[list[Glyph]]) -> list[list[Glyph]]:
-    """The same number of lines, narrower, so that the last one is not left with a crumb."""
-    narrower = width - _NARROWING
-    while narrower > width * 0.6:
+    filled = best = _fill(tokens, width)
+    narrower = width
+    while len(filled) > 1 and _ems(best[-1]) < narrower * shortest and narrower > width * 0.5:
+        narrower -= _NARROWING
         tried = _fill(tokens, narrower)
         if len(tried) > len(filled):
             break
-        if _ems(tried[-1]) >= width * _SHORTEST_LAST_LINE:
-            return tried
-        narrower -= _NARROWING
-    return filled
+        best = tried
+    return best
 
 
 def _fill(tokens: list[Token], width: float) -> list[list[Glyph]]:
     filled: list[list[Glyph]] = [[]]
     for token in tokens:
         for piece in _pieces(token, width):
-            if filled[-1] and _ems(filled[-1]) + _ems(piece) > width:
+            if filled[-1] and sum(glyph.ems for glyph in filled[-1]) + _ems(piece) > width:
                 filled.append([])
             if filled[-1] or not _is_space(piece) or len(filled) == 1:
                 filled[-1].extend(piece)
@@ -109,9 +111,11 @@ def _pieces(token: Token, width: float) -> Iterator[Token]:
 
 def _tokens(glyphs: list[Glyph]) -> Iterator[Token]:
     """What must stay together: words, numbers, and marks with what they cling to."""
+    text = "".join(glyph.character for glyph in glyphs)
+    inside = {place for found in _DATE.finditer(text) for place in range(*found.span())[1:]}
     token: list[Glyph] = []
-    for glyph in glyphs:
-        if token and _may_break(token[-1].character, glyph.character):
+    for place, glyph in enumerate(glyphs):
+        if token and place not in inside and _may_break(token[-1].character, glyph.character):
             yield tuple(token)
             token = []
         token.append(glyph)

@@ -1,0 +1,213 @@
+"""The enrolment card: a name, a card number and the code that opens one's own record.
+
+The size is ID-1 (ISO/IEC 7810: 85.60 by 53.98 mm, corners of 3.18 mm), to cut out and laminate.
+The same facts go onto a slip where there is no other printer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PIL.Image import Image
+
+from kiosk.documents.colours import GOLD, INK, LINE, SOFT_INK, TEA, TEA_SOFT, WHITE
+from kiosk.documents.fonts import largest_size, measure
+from kiosk.documents.line_breaking import Span, lines
+from kiosk.documents.pomegranate import draw_branch
+from kiosk.documents.qr import QUIET, fitting_code
+from kiosk.documents.roll import Paper, Roll, raster
+from kiosk.documents.sheet import Sheet
+from kiosk.documents.words import words
+
+CARD_WIDTH, CARD_HEIGHT = 85.60, 53.98  # mm
+_CORNER = 3.18
+_A5 = (210.0, 148.5)
+_A4 = (210.0, 297.0)
+_INSET = 5.5
+_QR_SIDE = 29.0  # with the quiet zone
+_LEAST_MODULE = 0.35  # mm
+_MARK_GAP, _MARK = 2.0, 5.0  # crop marks stay off the card
+_NAME_WIDTH = CARD_WIDTH - _QR_SIDE - _INSET - 5
+_PER_SHEET, _COLUMNS = 8, 2
+_ROW_PITCH = CARD_HEIGHT + 11.5
+
+
+@dataclass(frozen=True)
+class EnrolmentCard:
+    """What a card shows; `qr_text` is the card's token and nothing else."""
+
+    village_zh: str
+    village_en: str
+    name: str
+    card_number: str
+    qr_text: str
+    enrolled_on: date
+    demo: bool = False
+    duplicate: bool = False
+
+
+def enrolment_card_pdf(card: EnrolmentCard) -> bytes:
+    """The card in the middle of an A5 page, with crop marks.
+
+    Raises:
+        ExpectedError: ``unprintable`` or ``qr_too_long``.
+    """
+    sheet = Sheet(*_A5, title=_title(card.card_number), author=card.village_zh)
+    left, top = (_A5[0] - CARD_WIDTH) / 2, (_A5[1] - CARD_HEIGHT) / 2
+    _crop_marks(sheet, left, top)
+    _card(sheet, card, left, top)
+    cut = [words("card_cut", language) for language in ("zh", "en")]
+    middle = _A5[0] / 2
+    sheet.text(middle, top + 68, cut[0], "text", 4.2, align="centre", colour=SOFT_INK)
+    sheet.text(middle, top + 73.5, cut[1], "text", 3.4, align="centre", colour=SOFT_INK)
+    return sheet.pdf()
+
+
+def card_sheet_pdf(cards: tuple[EnrolmentCard, ...], pins: tuple[str, ...] | None = None) -> bytes:
+    """A4 sheets of eight cards each, with each card's PIN beneath it: for the demo village only.
+
+    Raises:
+        ValueError: there are not as many PINs as cards.
+        ExpectedError: ``unprintable`` or ``qr_too_long``.
+    """
+    if pins is not None and len(pins) != len(cards):
+        raise ValueError("one PIN for each card")
+    author = cards[0].village_zh if cards else ""
+    sheet = Sheet(*_A4, title=words("card_sheet_title", "zh"), author=author)
+    for start in range(0, max(1, len(cards)), _PER_SHEET):
+        if start:
+            sheet.next_page()
+        _sheet_head(sheet)
+        for place, card in enumerate(cards[start : start + _PER_SHEET]):
+            pin = pins[start + place] if pins else None
+            _placed(sheet, card, pin, place)
+    return sheet.pdf()
+
+
+def enrolment_card_slip(card: EnrolmentCard, paper: Paper) -> Image:
+    """The card on a receipt roll, as dots for the printer (mode ``1``).
+
+    Raises:
+        ExpectedError: ``unprintable`` or ``qr_too_long``.
+    """
+    roll = Roll(paper)
+    form = roll.format
+    head = words("card_head", "zh", card.village_zh)
+    size = int(largest_size(head, "brush", form.measure, form.head, 28))
+    roll.words(head, "brush", size, centred=True, leading=1.35)
+    english = words("card_head", "en", card.village_en)
+    roll.words(english, "text", form.small, centred=True)
+    if mark := _mark(card):
+        roll.space(0.3)
+        roll.band(mark)
+    roll.dashes()
+    name = int(largest_size(card.name, "strong", form.measure, form.reference, form.head))
+    roll.words(card.name, "strong", name, centred=True, leading=1.3)
+    for language in ("zh", "en"):
+        number = words("card_number", language, card.card_number)
+        roll.words(number, "text", form.fact, centred=True, leading=1.35)
+    roll.symbol(card.qr_text)
+    for name_of_words in ("card_secret", "card_lost"):
+        roll.words(words(name_of_words, "zh"), "text", form.small, centred=True, leading=1.4)
+        roll.words(words(name_of_words, "en"), "text", form.small, centred=True, leading=1.4)
+    enrolled = words("card_enrolled", "zh", card.enrolled_on.isoformat())
+    roll.words(enrolled, "text", form.small, centred=True, leading=1.4)
+    return raster(roll)
+
+
+def _title(number: str) -> str:
+    return words("card_number", "zh", number)
+
+
+def _mark(card: EnrolmentCard) -> str:
+    """What sets this card apart: a demo card, a second print, or neither."""
+    names = [
+        name for name, is_so in (("card_demo", card.demo), ("duplicate", card.duplicate)) if is_so
+    ]
+    return " · ".join(f"{words(name, 'zh')} {words(name, 'en')}" for name in names)
+
+
+def _crop_marks(sheet: Sheet, left: float, top: float) -> None:
+    right, bottom = left + CARD_WIDTH, top + CARD_HEIGHT
+    for x, outward in ((left, -1), (right, 1)):
+        for y in (top, bottom):
+            start = x + outward * _MARK_GAP
+            sheet.line(start, y, start + outward * _MARK, y, colour=INK, line=0.15)
+    for y, outward in ((top, -1), (bottom, 1)):
+        for x in (left, right):
+            start = y + outward * _MARK_GAP
+            sheet.line(x, start, x, start + outward * _MARK, colour=INK, line=0.15)
+
+
+def _card(sheet: Sheet, card: EnrolmentCard, left: float, top: float) -> None:
+    sheet.rounded(left, top, CARD_WIDTH, CARD_HEIGHT, _CORNER, stroke=LINE, line=0.2)
+    with sheet.moved(left, top):
+        _card_head(sheet, card)
+        _card_name(sheet, card)
+        _card_code(sheet, card)
+        _card_foot(sheet, card)
+
+
+def _card_head(sheet: Sheet, card: EnrolmentCard) -> None:
+    room = CARD_WIDTH - 2 * _INSET - 16
+    head = words("card_head", "zh", card.village_zh)
+    sheet.fitted(_INSET, 10.2, head, "brush", 6.2, room, colour=TEA)
+    english = words("card_head", "en", card.village_en)
+    sheet.fitted(_INSET, 14.2, english, "text", 2.7, room, colour=SOFT_INK)
+    draw_branch(sheet, CARD_WIDTH - 17.5, 2.2, 17.5)
+
+
+def _card_name(sheet: Sheet, card: EnrolmentCard) -> None:
+    """The name on one line, on more where it is long; never cut off."""
+    size = largest_size(card.name, "strong", _NAME_WIDTH, 8.4, 5.2)
+    broken = lines((Span(card.name, "strong"),), size, _NAME_WIDTH)
+    if len(broken) > 2:
+        size = 3.6
+        broken = lines((Span(card.name, "strong"),), size, _NAME_WIDTH)
+    baseline = 27.5 - (len(broken) - 1) * size * 0.62
+    for place, line in enumerate(broken):
+        text = "".join(span.text for span in line)
+        sheet.text(_INSET, baseline + place * size * 1.24, text, "strong", size)
+    number = words("card_number", "zh", card.card_number)
+    sheet.fitted(_INSET, 36, number, "text", 3.8, _NAME_WIDTH)
+    enrolled = words("card_enrolled", "zh", card.enrolled_on.isoformat())
+    sheet.fitted(_INSET, 41, enrolled, "text", 2.9, _NAME_WIDTH, colour=SOFT_INK)
+    if mark := _mark(card):
+        sheet.fitted(_INSET, 18.9, mark, "strong", 2.9, _NAME_WIDTH, colour=GOLD)
+
+
+def _card_code(sheet: Sheet, card: EnrolmentCard) -> None:
+    code = fitting_code(card.qr_text, int(_QR_SIDE / _LEAST_MODULE))
+    module = _QR_SIDE / code.side
+    sheet.qr(code, CARD_WIDTH - _INSET - _QR_SIDE + QUIET * module, 15.5, module, INK)
+
+
+def _card_foot(sheet: Sheet, card: EnrolmentCard) -> None:
+    room = CARD_WIDTH - 2 * _INSET
+    sheet.line(_INSET, 45.2, CARD_WIDTH - _INSET, 45.2, colour=LINE, line=0.2)
+    for baseline, language, size in ((48.3, "zh", 2.5), (51.3, "en", 2.1)):
+        foot = " ".join(words(name, language) for name in ("card_secret", "card_lost"))
+        sheet.fitted(_INSET, baseline, foot, "text", size, room, colour=SOFT_INK)
+
+
+def _sheet_head(sheet: Sheet) -> None:
+    left = (_A4[0] - _COLUMNS * CARD_WIDTH) / 2
+    sheet.text(left, 14.5, words("card_sheet_title", "zh"), "brush", 6.4, colour=TEA)
+    title = measure(words("card_sheet_title", "zh"), "brush", 6.4)
+    note = f"{words('card_sheet_note', 'zh')} {words('card_sheet_note', 'en')}"
+    room = _A4[0] - 2 * left - title - 4
+    sheet.fitted(left + title + 4, 14.3, note, "text", 3.2, room, colour=SOFT_INK)
+
+
+def _placed(sheet: Sheet, card: EnrolmentCard, pin: str | None, place: int) -> None:
+    row, column = divmod(place, _COLUMNS)
+    left = (_A4[0] - _COLUMNS * CARD_WIDTH) / 2 + column * CARD_WIDTH
+    top = 20 + row * _ROW_PITCH
+    _card(sheet, card, left, top)
+    if pin is None:
+        return
+    words_of_pin = f"{words('card_pin', 'zh', pin)}　{words('card_pin', 'en', pin)}"
+    width = measure(words_of_pin, "strong", 4.0) + 8
+    sheet.rounded(left + _INSET - 1, top + CARD_HEIGHT + 1.4, width, 7, 3.5, fill=TEA_SOFT)
+    sheet.text(left + _INSET + 3, top + CARD_HEIGHT + 6.3, words_of_pin, "strong", 4.0, colour=TEA)
