@@ -1,0 +1,37 @@
+"""The access room: cards and PINs, sessions, roles, who looked at a record, touches answered."""
+
+from kiosk.services.access.cards import CardShown, IssuedCard, card_by_token, issue_card
+from kiosk.services.access.roles import Act, Role, end_role, founding, grant_role, may
+from kiosk.services.access.sessions import (
+    SignedIn,
+    require,
+    sign_in,
+    sign_out,
+    still_here,
+)
+from kiosk.services.access.touches import answered, remember
+from kiosk.services.access.views import PURPOSES, RecordViewLine, record_view, views_of
+
+__all__ = [
+    "PURPOSES",
+    "Act",
+    "CardShown",
+    "IssuedCard",
+    "RecordViewLine",
+    "Role",
+    "SignedIn",
+    "answered",
+    "card_by_token",
+    "end_role",
+    "founding",
+    "grant_role",
+    "issue_card",
+    "may",
+    "record_view",
+    "remember",
+    "require",
+    "sign_in",
+    "sign_out",
+    "still_here",
+    "views_of",
+]

@@ -1,0 +1,29 @@
+"""The rights room: consent, enrolment; later the copy of one's data, pause and leave."""
+
+from kiosk.services.rights.consents import (
+    CONSENT_TEXT_VERSION,
+    PURPOSES,
+    ConsentLine,
+    Enrolment,
+    Purpose,
+    consents,
+    enrol,
+    enrolled,
+    household_agrees,
+    missing_agreements,
+    withdraw,
+)
+
+__all__ = [
+    "CONSENT_TEXT_VERSION",
+    "PURPOSES",
+    "ConsentLine",
+    "Enrolment",
+    "Purpose",
+    "consents",
+    "enrol",
+    "enrolled",
+    "household_agrees",
+    "missing_agreements",
+    "withdraw",
+]

@@ -1,0 +1,25 @@
+"""The rule book: its versions, and the gate that keeps rules and words to conduct alone."""
+
+from kiosk.services.rulebook.book import (
+    AREAS,
+    PLACES,
+    SHIPPED,
+    Installed,
+    Rule,
+    current,
+    install,
+    rule_on,
+    rule_version,
+)
+
+__all__ = [
+    "AREAS",
+    "PLACES",
+    "SHIPPED",
+    "Installed",
+    "Rule",
+    "current",
+    "install",
+    "rule_on",
+    "rule_version",
+]
