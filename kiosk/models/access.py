@@ -29,6 +29,18 @@ class Card(Base):
     """Set once the card is blocked for good or replaced."""
 
 
+class StrangeCard(Base):
+    """Failed tries with a card that the village does not know: counted like those of a real one."""
+
+    __tablename__ = "strange_card"
+
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    """HMAC of what was shown, under the pepper: never the text itself."""
+    failures: Mapped[int] = mapped_column(default=0)
+    wait_until: Mapped[datetime | None]
+    tried_at: Mapped[datetime]
+
+
 class RoleGrant(Base):
     """An office held: officer, clerk or keeper."""
 

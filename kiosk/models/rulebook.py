@@ -33,4 +33,9 @@ class RuleVersion(Base):
     title_en: Mapped[str] = mapped_column(String(80))
     text_zh: Mapped[str] = mapped_column(String(600))
     text_en: Mapped[str] = mapped_column(String(600))
+    remedy_zh: Mapped[str] = mapped_column(String(600), default="")
+    remedy_en: Mapped[str] = mapped_column(String(600), default="")
+    """How a concern is put right; empty for a deed."""
+    place_in_book: Mapped[int]
+    """The order of the rule book, counted from 1; the newest version's place is the rule's."""
     ledger_index: Mapped[int]
