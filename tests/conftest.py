@@ -28,7 +28,7 @@ def clock() -> SettableClock:
     return SettableClock(datetime(2026, 11, 23, 1, 0, tzinfo=UTC))
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def village(
     request: pytest.FixtureRequest,
     tmp_path: Path,
@@ -43,7 +43,7 @@ def village(
         return
     if not POSTGRES:
         pytest.skip("KIOSK_TEST_POSTGRES names no server; ./kiosk.sh test starts one")
-    with _postgres_database() as url:
+    with PostgresDatabase() as url:
         monkeypatch.setenv(DATABASE_VARIABLE, url)
         with _founded(tmp_path, clock) as village:
             yield village
@@ -63,7 +63,7 @@ def _founded(folder: Path, clock: SettableClock):  # type: ignore[no-untyped-def
     return found_village(DataDirectory(folder / "village"), SETTINGS, clock).closing()
 
 
-class _postgres_database:
+class PostgresDatabase:
     """A fresh database on the test server, dropped at the end."""
 
     def __enter__(self) -> str:

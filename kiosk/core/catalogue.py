@@ -34,7 +34,7 @@ class Catalogue:
         return frozenset(self._entries)
 
     def text(self, key: str, language: Language, *values: object) -> str:
-        """The text of `key` in `language`, with `values` in place of %1, %2, …
+        """The text of `key` in `language`, with `values` put in at their places.
 
         Raises:
             KeyError: the key is not in the catalogue.

@@ -18,7 +18,10 @@ from kiosk.core.errors import EnvironmentFault
 
 @dataclass(frozen=True)
 class PrinterSettings:
-    """Where papers go: ``file``, ``cups:NAME``, ``ipp://…`` or ``escpos:HOST[:PORT]``/``escpos:/dev/…``."""
+    """Where papers go.
+
+    ``file``, ``cups:NAME``, ``ipp://…``, ``escpos:HOST[:PORT]`` or ``escpos:/dev/…``.
+    """
 
     sign: str = "file"
     slip: str = "file"
@@ -46,7 +49,7 @@ def read_settings(file: Path) -> Settings:
     """Read a settings file.
 
     Raises:
-        EnvironmentFault: ``no_village`` if there is none, ``settings_damaged`` if it cannot be read.
+        EnvironmentFault: ``no_village`` if there is none, ``settings_damaged`` if unreadable.
     """
     if not file.exists():
         raise EnvironmentFault("no_village", file.parent)

@@ -25,7 +25,7 @@ BEGIN SELECT RAISE(ABORT, 'erasure was not announced'); END
 _POSTGRES_FUNCTIONS = (
     """
 CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$
 """,
     """
 CREATE OR REPLACE FUNCTION announced_erasure() RETURNS trigger LANGUAGE plpgsql AS $$

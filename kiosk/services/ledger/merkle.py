@@ -120,18 +120,18 @@ def verify_consistency(
         return False
     if old == new:
         return not proof and old_root == new_root
-    path = list(proof)
-    if old & (old - 1) == 0:
-        path.insert(0, old_root)
-    if not path:
-        return False
-    first, last = old - 1, new - 1
+    path = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
+    return bool(path) and (old_root, new_root) == _roots_by(path, old - 1, new - 1)
+
+
+def _roots_by(path: Sequence[bytes], first: int, last: int) -> tuple[bytes, bytes] | None:
+    """The old and new roots that a consistency path leads to; None if its length is wrong."""
     while first & 1:
         first, last = first >> 1, last >> 1
     from_old = from_new = path[0]
     for sibling in path[1:]:
         if last == 0:
-            return False
+            return None
         if first & 1 or first == last:
             from_old, from_new = node_hash(sibling, from_old), node_hash(sibling, from_new)
             while first and not first & 1:
@@ -139,7 +139,7 @@ def verify_consistency(
         else:
             from_new = node_hash(from_new, sibling)
         first, last = first >> 1, last >> 1
-    return last == 0 and from_old == old_root and from_new == new_root
+    return (from_old, from_new) if last == 0 else None
 
 
 def _largest_power_below(width: int) -> int:

@@ -1,4 +1,4 @@
-"""Signed notes and checkpoints as C2SP writes them (c2sp.org/signed-note, c2sp.org/tlog-checkpoint).
+"""Signed notes and checkpoints (c2sp.org/signed-note, c2sp.org/tlog-checkpoint).
 
 A note is text ending in a newline, an empty line, and one signature line per key:
 ``— <key name> base64(4-byte key id || 64-byte Ed25519 signature)``. A checkpoint is a note whose

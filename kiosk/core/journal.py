@@ -1,0 +1,65 @@
+"""The program's own log: JSON lines, one event id each, with a sentence in the catalogue.
+
+A line can hold only numbers and codes (ASCII letters, digits and ``_.:-/+``), so that no name,
+report, PIN or QR content can get into it (design section 8).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import traceback
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from kiosk.core.catalogue import catalogue
+from kiosk.core.ids import new_trouble_number
+
+FILE = "kiosk.jsonl"
+LARGEST_FILE = 5_000_000
+KEPT_FILES = 5
+_CODE = re.compile(r"[A-Za-z0-9_.:/+-]{0,80}")
+_logger = logging.getLogger("kiosk")
+
+
+def keep_journal(folder: Path) -> None:
+    """Write events to ``kiosk.jsonl`` in `folder`, rotated at 5 MB, six files in all."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = RotatingFileHandler(
+        folder / FILE, maxBytes=LARGEST_FILE, backupCount=KEPT_FILES, encoding="utf-8"
+    )
+    target.setFormatter(logging.Formatter("%(message)s"))
+    for old in list(_logger.handlers):
+        _logger.removeHandler(old)
+        old.close()
+    _logger.addHandler(target)
+    _logger.setLevel(logging.INFO)
+    _logger.propagate = False
+
+
+def record(event: str, /, **fields: int | str) -> None:
+    """Log `event` (a key ``journal.<event>`` of the catalogue) with numbers and codes.
+
+    Raises:
+        ValueError: a field holds something that is neither, or the event is not in the catalogue.
+    """
+    for name, value in fields.items():
+        if isinstance(value, str) and not _CODE.fullmatch(value):
+            raise ValueError(f"field {name} of {event} is not a code")
+    sentence = catalogue().text(f"journal.{event}", "en")
+    line = {"at": datetime.now(UTC).isoformat(), "event": event, "sentence": sentence, **fields}
+    _logger.info(json.dumps(line))
+
+
+def record_bug(trouble: BaseException) -> str:
+    """Log a bug by its type and the places it went through; returns the number to read out.
+
+    The message of the exception is left out, since it may quote what somebody typed.
+    """
+    number = new_trouble_number()
+    frames = traceback.extract_tb(trouble.__traceback__)[-8:]
+    road = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
+    record("bug", number=number, kind=type(trouble).__name__, road="+".join(road)[-80:])
+    return number

@@ -1,0 +1,162 @@
+"""Recompute the whole log and hold every paper that was signed against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.models.ledger import (
+    Checkpoint,
+    LedgerContent,
+    LedgerEntry,
+    LedgerErasure,
+    LedgerNode,
+)
+from kiosk.services.ledger import merkle
+from kiosk.services.ledger.log import commitment
+from kiosk.services.ledger.notes import MalformedNote, parse_checkpoint, parse_note
+from kiosk.services.village import Village
+
+BATCH = 1_000
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What does not fit: a code (sentence ``verify.<code>``) and the entries concerned."""
+
+    code: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class LogReport:
+    """What `verify_log` found."""
+
+    entries: int
+    erased: int
+    checkpoints: int
+    root: bytes
+    findings: tuple[Finding, ...]
+
+    @property
+    def consistent(self) -> bool:
+        """True if everything fits."""
+        return not self.findings
+
+
+class _Tree:
+    """A Merkle tree that remembers the nodes it completed, to answer any earlier root."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.nodes: dict[tuple[int, int], bytes] = {}
+
+    def read(self, level: int, position: int) -> bytes:
+        return self.nodes[level, position]
+
+    def add(self, leaf: bytes) -> None:
+        for level, position, found in list(merkle.completed_nodes(self.size, leaf, self.read)):
+            self.nodes[level, position] = found
+        self.size += 1
+
+
+def verify_log(village: Village, progress: Progress | None = None) -> LogReport:
+    """Recompute every commitment, leaf, node and signed root from the rows as they are now.
+
+    The stored subtree hashes are not trusted: a tree is built anew and they are compared with it.
+    """
+    with village.read() as session:
+        tree, erased = _Tree(), 0
+        findings: list[Finding] = []
+        for entry, content, erasure in _rows(session):
+            if progress and entry.index % BATCH == 0:
+                progress(entry.index, 0)
+            if entry.index != tree.size:
+                findings.append(Finding("gap", tree.size, entry.index))
+                break
+            erased += content is None
+            code = _trouble(entry, content, erasure)
+            if code:
+                findings.append(Finding(code, entry.index, entry.index))
+            tree.add(merkle.leaf_hash(entry.commitment))
+        findings += _nodes(session, tree)
+        signed, wrong = _checkpoints(session, village, tree)
+        root = merkle.root(tree.size, tree.read)
+        return LogReport(tree.size, erased, signed, root, _ranges(findings + wrong))
+
+
+def _rows(
+    session: Session,
+) -> Iterator[tuple[LedgerEntry, LedgerContent | None, LedgerErasure | None]]:
+    query = (
+        select(LedgerEntry, LedgerContent, LedgerErasure)
+        .outerjoin(LedgerContent, LedgerContent.index == LedgerEntry.index)
+        .outerjoin(LedgerErasure, LedgerErasure.index == LedgerEntry.index)
+        .order_by(LedgerEntry.index)
+        .execution_options(yield_per=BATCH)
+    )
+    for row in session.execute(query):
+        yield row[0], row[1], row[2]
+
+
+def _trouble(
+    entry: LedgerEntry, content: LedgerContent | None, erasure: LedgerErasure | None
+) -> str:
+    if content is None:
+        return "" if erasure else "content_missing"
+    found = commitment(content.salt, entry.kind, entry.at, content.content)
+    return "" if found == entry.commitment else "entry_altered"
+
+
+def _nodes(session: Session, tree: _Tree) -> list[Finding]:
+    findings, seen = [], 0
+    for node in session.scalars(select(LedgerNode).execution_options(yield_per=BATCH)):
+        seen += 1
+        if tree.nodes.get((node.level, node.position)) != node.hash:
+            first = node.position << node.level
+            findings.append(Finding("node_altered", first, first + (1 << node.level) - 1))
+    if seen < len(tree.nodes):
+        findings.append(Finding("node_missing", 0, tree.size - 1))
+    return findings
+
+
+def _checkpoints(session: Session, village: Village, tree: _Tree) -> tuple[int, list[Finding]]:
+    signed, findings = 0, []
+    for row in session.scalars(select(Checkpoint).execution_options(yield_per=BATCH)):
+        signed += 1
+        if code := _checkpoint_trouble(row, village, tree):
+            findings.append(Finding(code, 0, row.tree_size - 1))
+    return signed, findings
+
+
+def _checkpoint_trouble(row: Checkpoint, village: Village, tree: _Tree) -> str:
+    try:
+        note = parse_note(row.note)
+        known = note.signed_by([village.keys.verifier])
+        checkpoint = parse_checkpoint(note.text)
+    except MalformedNote:
+        return "paper_altered"
+    if known is None:
+        return "paper_unknown_key"
+    if checkpoint.size > tree.size:
+        return "log_shorter"
+    same = merkle.root(checkpoint.size, tree.read) == checkpoint.root
+    return "" if same else "log_rewritten"
+
+
+def _ranges(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Join neighbouring findings of one code, so that a report stays readable."""
+    joined: list[Finding] = []
+    for each in sorted(findings, key=lambda f: (f.code, f.first)):
+        last = joined[-1] if joined else None
+        if last and last.code == each.code and each.first <= last.last + 1:
+            joined[-1] = Finding(each.code, last.first, max(last.last, each.last))
+        else:
+            joined.append(each)
+    return tuple(joined)

@@ -1,0 +1,191 @@
+"""The log: one door in, nothing changed afterwards, proofs that survive erasure."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from kiosk.core.errors import EnvironmentFault
+from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
+from kiosk.services.ledger import log, merkle
+from kiosk.services.ledger.notes import parse_checkpoint, parse_note
+from kiosk.services.ledger.verify import verify_log
+from kiosk.services.village import Village
+
+
+def append(village: Village, count: int) -> None:
+    with village.write() as session:
+        for number in range(count):
+            log.append(session, village, "test", {"number": number})
+
+
+def execute(village: Village, statement: str) -> None:
+    with village.write() as session:
+        session.connection().exec_driver_sql(statement)
+
+
+REWRITES = [
+    "UPDATE ledger_entry SET kind = 'other'",
+    "DELETE FROM ledger_entry WHERE kind = 'test'",
+    "UPDATE ledger_content SET content = salt",
+    "DELETE FROM ledger_content",
+    "UPDATE ledger_node SET level = level + 100",
+    "DELETE FROM ledger_node",
+    "UPDATE checkpoint SET note = ''",
+    "DELETE FROM checkpoint",
+]
+
+
+@pytest.mark.parametrize("statement", REWRITES)
+def test_no_statement_changes_or_deletes_what_was_logged(village: Village, statement: str) -> None:
+    append(village, 3)
+    with village.write() as session:
+        log.sign_checkpoint(session, village, "x", 2, ())
+    with pytest.raises(DBAPIError, match=r"append-only|announced"):
+        execute(village, statement)
+    assert verify_log(village).consistent
+
+
+@pytest.mark.parametrize("table", ["ledger_entry", "ledger_content", "ledger_node", "checkpoint"])
+def test_insert_or_replace_does_not_go_round_the_triggers(
+    sqlite_village: Village, table: str
+) -> None:
+    append(sqlite_village, 3)
+    with sqlite_village.write() as session:
+        log.sign_checkpoint(session, sqlite_village, "x", 2, ())
+    with pytest.raises(DBAPIError, match=r"append-only|announced"):
+        execute(sqlite_village, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+def test_truncate_is_refused_on_postgresql(village: Village) -> None:
+    if village.database.is_sqlite:
+        pytest.skip("SQLite has no TRUNCATE")
+    append(village, 2)
+    with pytest.raises(DBAPIError, match="append-only"):
+        execute(village, "TRUNCATE ledger_entry CASCADE")
+
+
+def test_entries_are_counted_from_nought_without_gaps(village: Village) -> None:
+    append(village, 5)
+    append(village, 4)
+    with village.read() as session:
+        found = session.scalars(select(LedgerEntry.index).order_by(LedgerEntry.index)).all()
+    assert list(found) == list(range(9))
+
+
+def test_an_entry_of_a_failed_transaction_leaves_no_trace(village: Village) -> None:
+    append(village, 2)
+    with pytest.raises(RuntimeError), village.write() as session:  # noqa: PT012
+        log.append(session, village, "test", {"number": 99})
+        raise RuntimeError
+    append(village, 1)
+    with village.read() as session:
+        assert log.head(session).size == 3
+    assert verify_log(village).consistent
+
+
+def test_a_stored_entry_can_be_proved_to_be_in_the_root(village: Village) -> None:
+    append(village, 11)
+    with village.read() as session:
+        now, read = log.head(session), log.node_reader(session)
+        proof = merkle.inclusion_proof(6, now.size, read)
+        entry = session.get_one(LedgerEntry, 6)
+        leaf = merkle.leaf_hash(entry.commitment)
+    assert merkle.verify_inclusion(leaf, 6, now.size, proof, now.root)
+
+
+def test_a_checkpoint_names_origin_size_root_and_the_papers_facts(village: Village) -> None:
+    append(village, 5)
+    with village.write() as session:
+        note = log.sign_checkpoint(session, village, "2026-0001", 4, ("ref 2026-0001", "好事 +6"))
+        now = log.head(session)
+    read = parse_note(note)
+    assert read.signed_by([village.keys.verifier])
+    checkpoint = parse_checkpoint(read.text)
+    assert (checkpoint.origin, checkpoint.size) == (village.settings.origin, 5)
+    assert checkpoint.root == now.root
+    assert checkpoint.extension == ("ref 2026-0001", "好事 +6")
+
+
+def test_signing_the_same_facts_twice_keeps_one_copy(village: Village) -> None:
+    append(village, 1)
+    for _ in range(2):
+        with village.write() as session:
+            log.sign_checkpoint(session, village, "2026-0001", 0, ("ref 2026-0001",))
+    with village.read() as session:
+        assert len(session.scalars(select(Checkpoint)).all()) == 1
+
+
+def test_an_erased_entry_keeps_every_proof_valid(village: Village) -> None:
+    append(village, 7)
+    with village.read() as session:
+        before = log.head(session)
+    with village.write() as session:
+        log.erase_content(session, village, 3)
+    with village.read() as session:
+        assert log.content_of(session, 3) is None
+        assert log.content_of(session, 4) == {"number": 4}
+        assert log.root_at(session, 7) == before.root
+    report = verify_log(village)
+    assert report.consistent
+    assert report.erased == 1
+
+
+def test_erasing_twice_is_harmless(village: Village) -> None:
+    append(village, 2)
+    for _ in range(2):
+        with village.write() as session:
+            log.erase_content(session, village, 1)
+    assert verify_log(village).erased == 1
+
+
+def without_triggers(village: Village, statement: str) -> None:
+    """Rewrite as an intruder would who has the database file and knows about the triggers."""
+    with village.write() as session:
+        connection = session.connection()
+        names = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).scalars()
+        for name in list(names):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "code", "first", "last"),
+    [
+        ("UPDATE ledger_entry SET kind = 'other' WHERE \"index\" = 4", "entry_altered", 4, 4),
+        ("UPDATE ledger_content SET salt = zeroblob(32)", "entry_altered", 0, 6),
+        ('DELETE FROM ledger_content WHERE "index" = 2', "content_missing", 2, 2),
+        ("DELETE FROM ledger_node WHERE level = 1", "node_missing", 0, 6),
+        ("UPDATE ledger_node SET hash = zeroblob(32) WHERE level = 2", "node_altered", 0, 3),
+        ("UPDATE checkpoint SET note = replace(note, 'ref', 'rex')", "paper_altered", 0, 6),
+    ],
+)
+def test_an_intruders_rewrite_is_found_and_named(
+    sqlite_village: Village, statement: str, code: str, first: int, last: int
+) -> None:
+    append(sqlite_village, 7)
+    with sqlite_village.write() as session:
+        log.sign_checkpoint(session, sqlite_village, "x", 6, ("ref x",))
+    without_triggers(sqlite_village, "PRAGMA foreign_keys = 0")
+    without_triggers(sqlite_village, statement)
+    findings = verify_log(sqlite_village).findings
+    assert (code, first, last) in [(each.code, each.first, each.last) for each in findings]
+
+
+def test_a_leaf_that_was_altered_is_not_signed_again(sqlite_village: Village) -> None:
+    append(sqlite_village, 3)
+    without_triggers(sqlite_village, "UPDATE ledger_content SET salt = zeroblob(32)")
+    with pytest.raises(EnvironmentFault, match="log_damaged"), sqlite_village.write() as session:
+        log.sign_checkpoint(session, sqlite_village, "x", 2, ())
+
+
+def test_the_content_says_what_was_appended(village: Village) -> None:
+    with village.write() as session:
+        index = log.append(session, village, "points", {"case": 7, "points": -5, "note": "清理"})
+    with village.read() as session:
+        assert log.content_of(session, index) == {"case": 7, "points": -5, "note": "清理"}
+        salts = session.scalars(select(LedgerContent.salt)).all()
+    assert all(len(salt) == 32 for salt in salts)
