@@ -213,4 +213,6 @@ def _cups(folder: Path, device_uri: str) -> Iterator[RealQueue]:
     with _running(serve, folder / "log"):
         wait_for(lambda: _listens(port))
         queue.cups("lpadmin", "-p", "signs", "-E", "-v", device_uri, "-m", "everywhere")
+        # Until then CUPS has not read the queue's filters, and a job would be given up.
+        wait_for(lambda: "is now available" in (folder / "error_log").read_text())
         yield queue
