@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from kiosk.core.catalogue import LANGUAGES
 from kiosk.documents.colours import EMPTY_STAR, INK, POMEGRANATE, SOFT_INK, TEA, WHITE
 from kiosk.documents.fonts import bearing, largest_size, measure
 from kiosk.documents.pomegranate import draw_branch
@@ -69,6 +70,8 @@ class DoorSign:
     serial: str
     qr_text: str
     duplicate: bool = False
+    sample: bool = False
+    """A preview: it says so where the code would be, and nothing on it can be checked."""
 
 
 def door_sign_pdf(sign: DoorSign, size: Size) -> bytes:
@@ -187,7 +190,10 @@ def _unrated(sheet: Sheet, centre: float) -> None:
 
 
 def _proof(sheet: Sheet, sign: DoorSign) -> None:
-    """The QR code, until when the sign holds, its serial, and whether it is a second print."""
+    """The QR code, until when the sign holds, and its serial."""
+    if sign.sample:
+        _sample(sheet)
+        return
     dot = _DOT / sheet.scale
     code = fitting_code(sign.qr_text, int(_QR_SIDE / _LEAST_MODULE), int(_QR_SIDE / _WISHED_MODULE))
     module = int(_QR_SIDE / code.side / dot) * dot
@@ -203,6 +209,16 @@ def _proof(sheet: Sheet, sign: DoorSign) -> None:
         sheet.fitted(
             centre, baseline, line, "text", 3.7, _SIDE_WIDTH, align="centre", colour=SOFT_INK
         )
+
+
+def _sample(sheet: Sheet) -> None:
+    side = 34.0
+    left, top = _RIGHT - side, _QR_BOTTOM - side
+    centre = left + side / 2
+    sheet.rounded(left, top, side, side, 3, stroke=POMEGRANATE, line=0.5)
+    chinese, english = (words("sample", language) for language in LANGUAGES)
+    sheet.text(centre, top + 18, chinese, "strong", 9.0, align="centre", colour=POMEGRANATE)
+    sheet.text(centre, top + 26, english, "strong", 4.6, align="centre", colour=POMEGRANATE)
 
 
 def _foot(sheet: Sheet) -> None:
