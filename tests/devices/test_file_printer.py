@@ -53,7 +53,7 @@ def test_a_paper_that_someone_removed_is_not_called_done(tmp_path: Path) -> None
     printer = FilePrinter(tmp_path)
     job = printer.submit(SIGN)
     printer.path(job).unlink()
-    assert printer.state(job) == PrinterJobState("failed", "not_found")
+    assert printer.state(job) == PrinterJobState("failed", "lost")
 
 
 def test_a_job_id_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:

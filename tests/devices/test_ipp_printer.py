@@ -106,7 +106,7 @@ def test_a_paper_size_that_the_printer_lacks_is_refused_before_anything_is_sent(
 
 @needs_cups
 def test_a_job_that_the_printer_has_forgotten_is_not_called_done(device: RealPrinter) -> None:
-    assert IppPrinter(device.uri).state("4711") == PrinterJobState("failed", "not_found")
+    assert IppPrinter(device.uri).state("4711") == PrinterJobState("failed", "lost")
 
 
 @needs_cups

@@ -27,6 +27,7 @@ Reason = Literal[
     "wrong_format",
     "folder_not_writable",
     "not_found",
+    "lost",
     "unconfirmed",
     "unknown",
 ]
@@ -53,7 +54,8 @@ class PrinterJobState:
     """Where a job stands. A reason beside ``queued`` or ``printing`` is what it waits for.
 
     ``done`` with the reason ``unconfirmed`` comes from a printer that cannot answer: everything
-    was handed over, and only a person can see the paper.
+    was handed over, and only a person can see the paper. ``failed`` with the reason ``lost`` says
+    that nobody can tell whether the paper came out; all other failures left no whole paper.
     """
 
     phase: Phase

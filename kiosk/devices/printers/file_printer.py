@@ -42,7 +42,7 @@ class FilePrinter:
         """Done as long as the file is there."""
         if self.path(device_job).is_file():
             return PrinterJobState("done")
-        return PrinterJobState("failed", "not_found")
+        return PrinterJobState("failed", "lost")
 
     def cancel(self, device_job: str) -> None:
         """Nothing to take back: the paper was done at once."""

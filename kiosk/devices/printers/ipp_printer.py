@@ -142,7 +142,7 @@ class IppPrinter:
         except NoAnswerError:
             return PrinterJobState("printing", "offline")
         if not answer.accepted:
-            return _lost(answer)
+            return PrinterJobState("failed", "lost")
         state = _STATES.get(answer.number("job-state") or 0, PrinterJobState("printing", "unknown"))
         return self._explained(state, answer.words("job-state-reasons"))
 
@@ -216,9 +216,3 @@ def _severity(word: str) -> str:
 
 def _refusal(answer: Answer) -> Reason:
     return _REFUSALS.get(answer.status, "refused")
-
-
-def _lost(answer: Answer) -> PrinterJobState:
-    """A job that the device will not speak of: nobody can say what became of it."""
-    reason: Reason = "not_found" if answer.status == Status.NOT_FOUND else "refused"
-    return PrinterJobState("failed", reason)
