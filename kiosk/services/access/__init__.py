@@ -1,7 +1,8 @@
 """The access room: cards and PINs, sessions, roles, who looked at a record, touches answered."""
 
-from kiosk.services.access.cards import CardShown, IssuedCard, card_by_token, issue_card
-from kiosk.services.access.roles import Act, Role, end_role, founding, grant_role, may
+from kiosk.services.access.cards import CardShown, IssuedCard, card_by_token
+from kiosk.services.access.grants import end_role, founding, grant_role, issue_card
+from kiosk.services.access.roles import ROLES, Act, Role, holders, may
 from kiosk.services.access.sessions import (
     SignedIn,
     require,
@@ -10,10 +11,17 @@ from kiosk.services.access.sessions import (
     still_here,
 )
 from kiosk.services.access.touches import answered, remember
-from kiosk.services.access.views import PURPOSES, RecordViewLine, record_view, views_of
+from kiosk.services.access.views import (
+    PURPOSES,
+    RecordViewLine,
+    record_view,
+    views_of,
+    views_on,
+)
 
 __all__ = [
     "PURPOSES",
+    "ROLES",
     "Act",
     "CardShown",
     "IssuedCard",
@@ -25,6 +33,7 @@ __all__ = [
     "end_role",
     "founding",
     "grant_role",
+    "holders",
     "issue_card",
     "may",
     "record_view",
@@ -34,4 +43,5 @@ __all__ = [
     "sign_out",
     "still_here",
     "views_of",
+    "views_on",
 ]

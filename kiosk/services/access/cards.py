@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
+import unicodedata
 from dataclasses import dataclass, field
+from datetime import date
 
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import ExpectedError
+from kiosk.core.tokens import PREFIX, new_card_token, parse_card_token
+from kiosk.models.access import Card
+from kiosk.models.residents import Resident
+from kiosk.services.access import pins
+from kiosk.services.ledger import log
 from kiosk.services.village import Village
+
+NUMBER_DIGITS = 8
+"""Seven drawn at random and a check digit: enough for a million residents."""
+_LONGEST_SHOWN = 64
 
 
 @dataclass(frozen=True)
@@ -25,11 +42,116 @@ class CardShown:
     number: str
 
 
-def card_by_token(village: Village, token_text: str) -> CardShown:
-    """Read what a scanner typed; says nothing about whether the village knows the card."""
-    raise NotImplementedError
+@dataclass(frozen=True)
+class CardText:
+    """What was scanned or typed, in the form the database knows: a hash, or a number."""
+
+    token_hash: bytes | None = field(repr=False)
+    number: str = field(repr=False)
 
 
-def issue_card(village: Village, session_id: str, resident_id: int) -> IssuedCard:
-    """Draw a new card and PIN for a resident; the card they had before ends."""
-    raise NotImplementedError
+@dataclass(frozen=True)
+class DrawnCard:
+    """A card before it is written down."""
+
+    issued: IssuedCard
+    pin_hash: str = field(repr=False)
+
+
+def card_by_token(_village: Village, token_text: str) -> CardShown:
+    """Read what a scanner typed; says nothing about whether the village knows the card.
+
+    Raises:
+        ExpectedError: ``card_unreadable``.
+    """
+    text = read_card(token_text)
+    if text.token_hash is None:
+        raise ExpectedError("card_unreadable")
+    return CardShown(token_text.strip(), f"···{token_text.strip()[-4:].upper()}")
+
+
+def read_card(shown: str) -> CardText:
+    """Read a token text or a card number by its grammar alone.
+
+    Raises:
+        ExpectedError: ``card_unreadable``, ``card_number_mistyped``.
+    """
+    text = unicodedata.normalize("NFKC", shown[:_LONGEST_SHOWN]).strip()
+    if text.upper().startswith(PREFIX):
+        bits = parse_card_token(text)
+        if bits is None:
+            raise ExpectedError("card_unreadable")
+        return CardText(token_hash(bits), "")
+    digits = text.replace(" ", "").replace("-", "")
+    if not digits.isascii() or not digits.isdigit():
+        raise ExpectedError("card_unreadable")
+    if len(digits) != NUMBER_DIGITS or check_digit(digits[:-1]) != digits[-1]:
+        raise ExpectedError("card_number_mistyped")
+    return CardText(None, _as_printed(digits))
+
+
+def token_hash(bits: bytes) -> bytes:
+    """SHA-256 of a token: 128 random bits need no salt."""
+    return hashlib.sha256(bits).digest()
+
+
+def check_digit(digits: str) -> str:
+    """ISO/IEC 7064 MOD 11,10: finds every single wrong digit."""
+    product = 10
+    for ch in digits:
+        product = ((product + int(ch)) % 10 or 10) * 2 % 11
+    return str((11 - product) % 10)
+
+
+def new_card_number() -> str:
+    """A random card number as it is printed, e.g. ``4021-7735``."""
+    body = str(secrets.randbelow(9 * 10**6) + 10**6)
+    return _as_printed(body + check_digit(body))
+
+
+def _as_printed(digits: str) -> str:
+    return f"{digits[:4]}-{digits[4:]}"
+
+
+def draw_card(village: Village, resident_id: int) -> DrawnCard:
+    """Draw number, token and PIN for a resident; computes one PIN hash and writes nothing.
+
+    Raises:
+        ExpectedError: ``resident_unknown``.
+    """
+    with village.read() as session:
+        born_on, phone = _known_numbers(session, resident_id)
+        number = new_card_number()
+        while session.scalar(select(Card.id).where(Card.number == number)) is not None:
+            number = new_card_number()
+    pin = pins.draw_pin(born_on, (phone, number))
+    issued = IssuedCard(resident_id, number, new_card_token(), pin)
+    return DrawnCard(issued, pins.hasher_of(village).hash(pin))
+
+
+def write_card(session: Session, village: Village, drawn: DrawnCard, clerk_id: int | None) -> None:
+    """Write a drawn card down; the cards its holder had before end."""
+    issued, now = drawn.issued, village.clock.now()
+    bits = parse_card_token(issued.token_text)
+    if bits is None:
+        raise ValueError("a token was drawn that cannot be read")
+    earlier = (Card.resident_id == issued.resident_id, Card.ended_at.is_(None))
+    session.execute(update(Card).where(*earlier).values(ended_at=now))
+    card = Card(
+        resident_id=issued.resident_id,
+        number=issued.number,
+        token_hash=token_hash(bits),
+        pin_hash=drawn.pin_hash,
+        issued_at=now,
+    )
+    session.add(card)
+    session.flush()
+    content = {"card": card.id, "resident": issued.resident_id, "clerk": clerk_id}
+    log.append(session, village, "card_issued", content)
+
+
+def _known_numbers(session: Session, resident_id: int) -> tuple[date | None, str]:
+    resident = session.get(Resident, resident_id)
+    if resident is None or not resident.active:
+        raise ExpectedError("resident_unknown")
+    return resident.born_on, resident.phone

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
-
-from kiosk.services.village import Village
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Literal, get_args
 
 Role = Literal["officer", "clerk", "keeper"]
-Act = Literal["decide_case", "issue_card"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+Act = Literal[
+    "decide_case",
+    "hear_appeal",
+    "inspect_household",
+    "grant_role",
+    "install_rulebook",
+    "correct_register",
+    "enrol",
+    "issue_card",
+    "print_sign",
+    "hand_over_notice",
+    "hand_over_perk",
+    "back_up",
+    "tend_printer",
+]
+
+MAY = MappingProxyType[Act, frozenset[Role]](
+    {
+        "decide_case": frozenset({"officer"}),
+        "hear_appeal": frozenset({"officer"}),
+        "inspect_household": frozenset({"officer"}),
+        "grant_role": frozenset({"officer"}),
+        "install_rulebook": frozenset({"officer"}),
+        "correct_register": frozenset({"clerk"}),
+        "enrol": frozenset({"clerk"}),
+        "issue_card": frozenset({"clerk"}),
+        "print_sign": frozenset({"officer", "clerk"}),
+        "hand_over_notice": frozenset({"clerk"}),
+        "hand_over_perk": frozenset({"clerk"}),
+        "back_up": frozenset({"keeper"}),
+        "tend_printer": frozenset({"keeper", "clerk"}),
+    }
+)
+"""Who may do what (design section 1). Nothing else grants anything."""
 
 
-def may(act: Act, roles: frozenset[Role]) -> bool:
+def may(act: Act, roles: Iterable[Role]) -> bool:
     """True when somebody holding `roles` may do `act`."""
-    raise NotImplementedError
+    return not MAY[act].isdisjoint(roles)
 
 
-def founding(village: Village, founders: Mapping[int, frozenset[Role]]) -> None:
-    """Give the first officials their offices."""
-    raise NotImplementedError
-
-
-def grant_role(village: Village, session_id: str, resident_id: int, role: Role, touch: str) -> None:
-    """Give `resident_id` an office."""
-    raise NotImplementedError
-
-
-def end_role(village: Village, session_id: str, resident_id: int, role: Role, touch: str) -> None:
-    """End an office."""
-    raise NotImplementedError
+def holders(act: Act) -> tuple[Role, ...]:
+    """The roles that may do `act`, in a fixed order: what `require` is asked for."""
+    return tuple(role for role in ROLES if role in MAY[act])

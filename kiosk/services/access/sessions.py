@@ -1,14 +1,39 @@
-"""Sign-in sessions: card and PIN, how long one lasts, and who is asking."""
+"""Sign-in sessions: card and PIN, how long one lasts, and who is asking.
+
+A known card with a wrong PIN and an unknown card take the same road: one count on disk, then one
+argon2id computation, the same answers, the same waits.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from kiosk.services.access.roles import Role
+from kiosk.core.errors import ExpectedError
+from kiosk.core.ids import new_session_id
+from kiosk.models.access import Card, RoleGrant, SignInSession, StrangeCard
+from kiosk.models.reports import Case
+from kiosk.models.residents import Resident
+from kiosk.services.access import pins
+from kiosk.services.access.cards import CardText, read_card
+from kiosk.services.access.roles import ROLES, Role
+from kiosk.services.ledger import log
 from kiosk.services.village import Village
+
+IDLE_RESIDENT = timedelta(seconds=120)
+"""90 s and the 30 s countdown on screen."""
+IDLE_OFFICIAL = timedelta(minutes=5)
+LONGEST_OFFICIAL = timedelta(hours=12)
+SEEN_EVERY = timedelta(seconds=15)
+"""How often the last touch is written down; the idle limits are longer by it, so that nobody is
+signed out before their time."""
+CLOCK_SLACK = timedelta(seconds=5)
+"""How far a time server may put the clock back without anybody being signed out."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +49,37 @@ class SignedIn:
     new_notices: int
 
 
+@dataclass(frozen=True)
+class _Try:
+    """One counted try; `card_id` and `pin_hash` are None for a card the village does not know."""
+
+    failures: int
+    card_id: int | None = None
+    pin_hash: str | None = field(default=None, repr=False)
+
+
 def sign_in(village: Village, card: str, pin: str, *, official: bool = False) -> SignedIn:
-    """Open a session with a card (token text or card number) and its PIN."""
-    raise NotImplementedError
+    """Open a session with a card (token text or card number) and its PIN.
+
+    Raises:
+        ExpectedError: ``card_unreadable``, ``card_number_mistyped``, ``pin_form`` before anything
+            is counted; then ``sign_in_refused``, ``sign_in_wait`` (seconds), ``card_blocked``, and
+            ``no_office`` when `official` is asked for by somebody who holds none.
+    """
+    text = read_card(card)
+    pins.check_form(pin)
+    counted = _count(village, text)
+    good = pins.hasher_of(village).matches(counted.pin_hash, pin)
+    if not good or counted.card_id is None:
+        raise ExpectedError(
+            "card_blocked" if counted.failures >= pins.BLOCKED_AT else "sign_in_refused"
+        )
+    return _open(village, counted.card_id, official)
 
 
 def sign_out(village: Village, session_id: str) -> None:
     """End a session; harmless when it is over already."""
-    raise NotImplementedError
+    _end(village, session_id, "signed_out")
 
 
 def still_here(village: Village, session_id: str) -> SignedIn:
@@ -40,15 +88,180 @@ def still_here(village: Village, session_id: str) -> SignedIn:
     Raises:
         ExpectedError: ``session_over``.
     """
-    raise NotImplementedError
+    with village.write() as session:
+        return require(session, village, session_id)
 
 
 def require(session: Session, village: Village, session_id: str, *roles: Role) -> SignedIn:
     """Who is signed in as `session_id`, holding one of `roles` if any are named.
 
-    Call it first in a transaction.
+    Call it first in a transaction: when the session is over, that transaction is rolled back and
+    the end is written down in one of its own.
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    raise NotImplementedError
+    row = session.get(SignInSession, session_id)
+    if row is None or row.ended_at is not None:
+        raise ExpectedError("session_over")
+    now = village.clock.now()
+    if why := _over(row, now):
+        session.rollback()
+        _end(village, session_id, why)
+        raise ExpectedError("session_over")
+    if now - row.seen_at >= SEEN_EVERY:
+        _seen(session, village, row, now)
+    person = _signed_in(session, row)
+    if roles and person.roles.isdisjoint(roles):
+        raise ExpectedError("not_allowed")
+    return person
+
+
+def _count(village: Village, text: CardText) -> _Try:
+    """Count a try as failed, on disk, before the PIN is looked at."""
+    now = village.clock.now()
+    with village.write() as session:
+        known = _live_card(session, text)
+        row = known or _strange_card(session, village, text, now)
+        refusal = _refusal(row, now)
+        if refusal is None:
+            row.failures += 1
+            row.wait_until = now + pins.wait_after(row.failures)
+        counted = _Try(row.failures, known.id, known.pin_hash) if known else _Try(row.failures)
+    if refusal is not None:
+        raise refusal
+    return counted
+
+
+def _refusal(row: Card | StrangeCard, now: datetime) -> ExpectedError | None:
+    if row.failures >= pins.BLOCKED_AT:
+        return ExpectedError("card_blocked")
+    seconds = _still_to_wait(row, now)
+    return ExpectedError("sign_in_wait", seconds) if seconds else None
+
+
+def _live_card(session: Session, text: CardText) -> Card | None:
+    column = Card.number if text.token_hash is None else Card.token_hash
+    wanted = text.number if text.token_hash is None else text.token_hash
+    return session.scalar(
+        select(Card)
+        .join(Resident, Resident.id == Card.resident_id)
+        .where(column == wanted, Card.ended_at.is_(None), Resident.active)
+        .with_for_update(of=Card)
+    )
+
+
+def _strange_card(session: Session, village: Village, text: CardText, now: datetime) -> StrangeCard:
+    shown = text.token_hash or text.number.encode()
+    key = hmac.new(village.keys.pepper, b"strange\x00" + shown, hashlib.sha256).digest()
+    row = session.get(StrangeCard, key, with_for_update=True)
+    if row is None:
+        row = StrangeCard(key=key, failures=0, wait_until=None, tried_at=now)
+        session.add(row)
+    row.tried_at = now
+    return row
+
+
+def _still_to_wait(row: Card | StrangeCard, now: datetime) -> int:
+    """Seconds until the next try; never more than the wait itself, should the clock be set back."""
+    if row.wait_until is None or row.wait_until <= now:
+        return 0
+    longest = pins.wait_after(row.failures)
+    if row.wait_until - now > longest:
+        row.wait_until = now + longest
+    return int((row.wait_until - now).total_seconds())
+
+
+def _open(village: Village, card_id: int, official: bool) -> SignedIn:
+    now = village.clock.now()
+    with village.write() as session:
+        card = session.get_one(Card, card_id, with_for_update=True)
+        if card.ended_at is not None:
+            raise ExpectedError("sign_in_refused")
+        card.failures, card.wait_until = 0, None
+        roles = _roles_held(session, card.resident_id) if official else frozenset[Role]()
+        if not official or roles:
+            row = SignInSession(
+                id=new_session_id(),
+                resident_id=card.resident_id,
+                roles=",".join(sorted(roles)),
+                opened_at=now,
+                seen_at=now,
+            )
+            session.add(row)
+            session.flush()
+            if roles:
+                who = {"official": card.resident_id, "roles": sorted(roles)}
+                log.append(session, village, "sign_in", who)
+            return _signed_in(session, row)
+    raise ExpectedError("no_office")
+
+
+def _roles_held(session: Session, resident_id: int) -> frozenset[Role]:
+    held = session.scalars(
+        select(RoleGrant.role).where(
+            RoleGrant.resident_id == resident_id, RoleGrant.ended_at.is_(None)
+        )
+    ).all()
+    return frozenset(role for role in ROLES if role in held)
+
+
+def _signed_in(session: Session, row: SignInSession) -> SignedIn:
+    resident = session.get_one(Resident, row.resident_id)
+    roles = frozenset[Role]()
+    if row.roles:
+        opened_with = row.roles.split(",")
+        held = _roles_held(session, row.resident_id)
+        roles = frozenset(role for role in held if role in opened_with)
+    return SignedIn(
+        row.id,
+        resident.id,
+        resident.household_id,
+        resident.name,
+        roles,
+        row.opened_at,
+        _new_notices(session, resident.id),
+    )
+
+
+def _new_notices(session: Session, resident_id: int) -> int:
+    """Reports by others that this person was not told of yet."""
+    counted = select(func.count()).where(
+        Case.subject_id == resident_id,
+        Case.reporter_id != resident_id,
+        Case.state == "submitted",
+        Case.noticed_at.is_(None),
+    )
+    return session.scalar(counted) or 0
+
+
+def _over(row: SignInSession, now: datetime) -> str:
+    """Why a session is over, or an empty text."""
+    idle = IDLE_OFFICIAL if row.roles else IDLE_RESIDENT
+    if now < row.seen_at - CLOCK_SLACK:
+        return "clock_set_back"
+    if now - row.seen_at > idle + SEEN_EVERY:
+        return "idle"
+    if row.roles and now - row.opened_at > LONGEST_OFFICIAL:
+        return "too_long"
+    return ""
+
+
+def _seen(session: Session, village: Village, row: SignInSession, now: datetime) -> None:
+    """Write the moment down: here if this transaction writes, else in one of its own."""
+    if session.get_bind().get_execution_options().get("writes", False):
+        row.seen_at = now
+        return
+    with village.write() as writing:
+        mine = (SignInSession.id == row.id, SignInSession.seen_at < now)
+        writing.execute(update(SignInSession).where(*mine).values(seen_at=now))
+
+
+def _end(village: Village, session_id: str, why: str) -> None:
+    with village.write() as session:
+        row = session.get(SignInSession, session_id, with_for_update=True)
+        if row is None or row.ended_at is not None:
+            return
+        row.ended_at = village.clock.now()
+        if row.roles:
+            log.append(session, village, "sign_out", {"official": row.resident_id, "why": why})

@@ -5,26 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.services.access.sessions import SignedIn
+from kiosk.core.errors import ExpectedError
+from kiosk.models.access import RecordView, RoleGrant
+from kiosk.models.residents import Resident
+from kiosk.services.access.roles import ROLES, Act, may
+from kiosk.services.access.sessions import SignedIn, require
+from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
-PURPOSES: tuple[str, ...] = (
-    "decide_case",
-    "hear_appeal",
-    "correct_register",
-    "enrol",
-    "print_card",
-    "print_sign",
-    "hand_over_notice",
-    "hand_over_perk",
-)
+PURPOSES: dict[str, Act] = {
+    "decide_case": "decide_case",
+    "hear_appeal": "hear_appeal",
+    "correct_register": "correct_register",
+    "enrol": "enrol",
+    "print_card": "issue_card",
+    "print_sign": "print_sign",
+    "hand_over_notice": "hand_over_notice",
+    "hand_over_perk": "hand_over_perk",
+}
+"""The closed list of purposes, and the act one must be allowed in order to look for it; words at
+``access.purpose_…``."""
 
 
 @dataclass(frozen=True)
 class RecordViewLine:
-    """One look: `role` and `purpose` are keys ``access.role_…`` and ``access.purpose_…``."""
+    """One look: words for `role` and `purpose` at ``access.role_…`` and ``access.purpose_…``."""
 
     viewer_name: str
     role: str
@@ -35,10 +43,63 @@ class RecordViewLine:
 def record_view(
     session: Session, village: Village, viewer: SignedIn, subject_id: int, purpose: str
 ) -> int:
-    """Write down that `viewer` looks at the record of `subject_id`; the ledger index."""
-    raise NotImplementedError
+    """Write down that `viewer` looks at the record of `subject_id`; the ledger index.
+
+    Raises:
+        ExpectedError: ``purpose_missing`` if it is not on the list, ``not_allowed`` if it is not
+            this official's to have.
+    """
+    if purpose not in PURPOSES:
+        raise ExpectedError("purpose_missing")
+    if not may(PURPOSES[purpose], viewer.roles):
+        raise ExpectedError("not_allowed")
+    content = {"viewer": viewer.resident_id, "subject": subject_id, "purpose": purpose}
+    index = log.append(session, village, "record_view", content)
+    view = RecordView(
+        viewer_id=viewer.resident_id,
+        subject_id=subject_id,
+        purpose=purpose,
+        at=village.clock.now(),
+        ledger_index=index,
+    )
+    session.add(view)
+    session.flush()
+    return index
 
 
 def views_of(village: Village, session_id: str) -> tuple[RecordViewLine, ...]:
-    """Every look at the signed-in person's record, newest first."""
-    raise NotImplementedError
+    """Every look at the signed-in person's record, newest first.
+
+    Raises:
+        ExpectedError: ``session_over``.
+    """
+    with village.read() as session:
+        person = require(session, village, session_id)
+        return views_on(session, person.resident_id)
+
+
+def views_on(session: Session, subject_id: int) -> tuple[RecordViewLine, ...]:
+    """Every look at the record of `subject_id`, newest first: for that person's own screen."""
+    looks = session.execute(
+        select(RecordView, Resident.name)
+        .join(Resident, Resident.id == RecordView.viewer_id)
+        .where(RecordView.subject_id == subject_id)
+        .order_by(RecordView.id.desc())
+    ).all()
+    return tuple(
+        RecordViewLine(name, _role_then(session, look), look.purpose, look.at)
+        for look, name in looks
+    )
+
+
+def _role_then(session: Session, look: RecordView) -> str:
+    """The office that let the viewer look on that day."""
+    grants = session.scalars(
+        select(RoleGrant).where(
+            RoleGrant.resident_id == look.viewer_id, RoleGrant.granted_at <= look.at
+        )
+    ).all()
+    held = {g.role for g in grants if g.ended_at is None or g.ended_at >= look.at}
+    return next(
+        (role for role in ROLES if role in held and may(PURPOSES[look.purpose], (role,))), ""
+    )

@@ -1,0 +1,156 @@
+"""Giving out cards and offices: by a clerk, by an officer, and once at the founding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import ExpectedError
+from kiosk.models.access import RoleGrant
+from kiosk.models.residents import Resident
+from kiosk.services.access.cards import DrawnCard, IssuedCard, draw_card, write_card
+from kiosk.services.access.roles import ROLES, Role, holders
+from kiosk.services.access.sessions import SignedIn, require
+from kiosk.services.access.touches import answered, remember
+from kiosk.services.access.views import record_view
+from kiosk.services.ledger import log
+from kiosk.services.village import Village
+
+
+def issue_card(village: Village, session_id: str, resident_id: int) -> IssuedCard:
+    """Draw a new card and PIN for a resident; the card they had before ends.
+
+    It has no touch: the PIN is kept nowhere, so a second try draws another card and ends the
+    first. The person sees on their own screen who issued it.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``resident_unknown``, ``own_card``.
+    """
+    with village.read() as session:
+        _clerk_for(session, village, session_id, resident_id)
+    drawn = draw_card(village, resident_id)
+    with village.write() as session:
+        clerk = _clerk_for(session, village, session_id, resident_id)
+        write_card(session, village, drawn, clerk.resident_id)
+        record_view(session, village, clerk, resident_id, "print_card")
+    return drawn.issued
+
+
+def founding(village: Village, founders: Mapping[int, frozenset[Role]]) -> tuple[IssuedCard, ...]:
+    """Give the first officials (resident id to roles) their offices and cards, once in a village.
+
+    Raises:
+        ExpectedError: ``already_founded``, ``founders_incomplete`` without an officer and a clerk,
+            ``resident_unknown``.
+    """
+    if not {"officer", "clerk"} <= frozenset[str]().union(*founders.values()):
+        raise ExpectedError("founders_incomplete")
+    drawn = [draw_card(village, resident_id) for resident_id in founders]
+    with village.write() as session:
+        _write_founders(session, village, founders, drawn)
+    return tuple(each.issued for each in drawn)
+
+
+def grant_role(village: Village, session_id: str, resident_id: int, role: Role, touch: str) -> None:
+    """Give `resident_id` an office; harmless if they hold it already.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``own_office`` for oneself or one's own
+            household, ``resident_unknown``.
+    """
+    with village.write() as session:
+        officer = require(session, village, session_id, *holders("grant_role"))
+        if answered(session, touch) is not None:
+            return
+        _not_at_home(session, officer, resident_id)
+        if _held(session, resident_id, role) is None:
+            _grant(session, village, resident_id, role, officer.resident_id)
+        remember(session, village, touch, {"granted": role, "to": resident_id})
+
+
+def end_role(village: Village, session_id: str, resident_id: int, role: Role, touch: str) -> None:
+    """End an office. Anybody may lay down their own; the last officer and clerk stay.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``own_office``, ``last_in_office``.
+    """
+    with village.write() as session:
+        officer = require(session, village, session_id)
+        own = officer.resident_id == resident_id
+        officer = officer if own else require(session, village, session_id, *holders("grant_role"))
+        if answered(session, touch) is not None:
+            return
+        if not own:
+            _not_at_home(session, officer, resident_id)
+        _end_office(session, village, resident_id, role, officer.resident_id)
+        remember(session, village, touch, {"ended": role, "of": resident_id})
+
+
+def _clerk_for(session: Session, village: Village, session_id: str, resident_id: int) -> SignedIn:
+    clerk = require(session, village, session_id, *holders("issue_card"))
+    if clerk.resident_id == resident_id:
+        raise ExpectedError("own_card")
+    return clerk
+
+
+def _write_founders(
+    session: Session,
+    village: Village,
+    founders: Mapping[int, frozenset[Role]],
+    drawn: list[DrawnCard],
+) -> None:
+    if session.scalar(select(func.count()).select_from(RoleGrant)):
+        raise ExpectedError("already_founded")
+    for card in drawn:
+        write_card(session, village, card, None)
+        for role in sorted(founders[card.issued.resident_id]):
+            _grant(session, village, card.issued.resident_id, role, None)
+
+
+def _grant(
+    session: Session, village: Village, resident_id: int, role: Role, by: int | None
+) -> None:
+    if role not in ROLES:
+        raise ValueError(f"no office {role}")
+    grant = RoleGrant(resident_id=resident_id, role=role, granted_at=village.clock.now())
+    session.add(grant)
+    session.flush()
+    content = {"resident": resident_id, "role": role, "by": by}
+    log.append(session, village, "role_granted", content)
+
+
+def _end_office(session: Session, village: Village, resident_id: int, role: Role, by: int) -> None:
+    grant = _held(session, resident_id, role)
+    if grant is None:
+        return
+    if role != "keeper" and _number_in_office(session, role) == 1:
+        raise ExpectedError("last_in_office")
+    grant.ended_at = village.clock.now()
+    content = {"resident": resident_id, "role": role, "by": by}
+    log.append(session, village, "role_ended", content)
+
+
+def _held(session: Session, resident_id: int, role: Role) -> RoleGrant | None:
+    return session.scalar(
+        select(RoleGrant).where(
+            RoleGrant.resident_id == resident_id,
+            RoleGrant.role == role,
+            RoleGrant.ended_at.is_(None),
+        )
+    )
+
+
+def _number_in_office(session: Session, role: Role) -> int:
+    living = (RoleGrant.role == role, RoleGrant.ended_at.is_(None))
+    return session.scalar(select(func.count()).where(*living)) or 0
+
+
+def _not_at_home(session: Session, officer: SignedIn, resident_id: int) -> None:
+    """Offices are not handed out within a household."""
+    resident = session.get(Resident, resident_id)
+    if resident is None or not resident.active:
+        raise ExpectedError("resident_unknown")
+    if resident.household_id == officer.household_id:
+        raise ExpectedError("own_office")
