@@ -11,7 +11,8 @@ from datetime import date
 
 from PIL.Image import Image
 
-from kiosk.documents.colours import GOLD, INK, LINE, SOFT_INK, TEA, TEA_SOFT, WHITE
+from kiosk.core.catalogue import LANGUAGES
+from kiosk.documents.colours import DARK_GOLD, INK, LINE, SOFT_INK, TEA, TEA_SOFT
 from kiosk.documents.fonts import largest_size, measure
 from kiosk.documents.line_breaking import Span, lines
 from kiosk.documents.pomegranate import draw_branch
@@ -29,6 +30,7 @@ _QR_SIDE = 29.0  # with the quiet zone
 _LEAST_MODULE = 0.35  # mm
 _MARK_GAP, _MARK = 2.0, 5.0  # crop marks stay off the card
 _NAME_WIDTH = CARD_WIDTH - _QR_SIDE - _INSET - 5
+_NAME_MIDDLE, _NAME_HEIGHT = 25.2, 12.5
 _PER_SHEET, _COLUMNS = 8, 2
 _ROW_PITCH = CARD_HEIGHT + 11.5
 
@@ -57,7 +59,7 @@ def enrolment_card_pdf(card: EnrolmentCard) -> bytes:
     left, top = (_A5[0] - CARD_WIDTH) / 2, (_A5[1] - CARD_HEIGHT) / 2
     _crop_marks(sheet, left, top)
     _card(sheet, card, left, top)
-    cut = [words("card_cut", language) for language in ("zh", "en")]
+    cut = [words("card_cut", language) for language in LANGUAGES]
     middle = _A5[0] / 2
     sheet.text(middle, top + 68, cut[0], "text", 4.2, align="centre", colour=SOFT_INK)
     sheet.text(middle, top + 73.5, cut[1], "text", 3.4, align="centre", colour=SOFT_INK)
@@ -104,7 +106,7 @@ def enrolment_card_slip(card: EnrolmentCard, paper: Paper) -> Image:
     roll.dashes()
     name = int(largest_size(card.name, "strong", form.measure, form.reference, form.head))
     roll.words(card.name, "strong", name, centred=True, leading=1.3)
-    for language in ("zh", "en"):
+    for language in LANGUAGES:
         number = words("card_number", language, card.card_number)
         roll.words(number, "text", form.fact, centred=True, leading=1.35)
     roll.symbol(card.qr_text)
@@ -146,7 +148,7 @@ def _card(sheet: Sheet, card: EnrolmentCard, left: float, top: float) -> None:
         _card_head(sheet, card)
         _card_name(sheet, card)
         _card_code(sheet, card)
-        _card_foot(sheet, card)
+        _card_foot(sheet)
 
 
 def _card_head(sheet: Sheet, card: EnrolmentCard) -> None:
@@ -160,21 +162,34 @@ def _card_head(sheet: Sheet, card: EnrolmentCard) -> None:
 
 def _card_name(sheet: Sheet, card: EnrolmentCard) -> None:
     """The name on one line, on more where it is long; never cut off."""
-    size = largest_size(card.name, "strong", _NAME_WIDTH, 8.4, 5.2)
-    broken = lines((Span(card.name, "strong"),), size, _NAME_WIDTH)
-    if len(broken) > 2:
-        size = 3.6
-        broken = lines((Span(card.name, "strong"),), size, _NAME_WIDTH)
-    baseline = 27.5 - (len(broken) - 1) * size * 0.62
+    size, broken = _fitting_name(card.name)
+    baseline = _NAME_MIDDLE + 0.36 * size - (len(broken) - 1) * size * 0.62
     for place, line in enumerate(broken):
         text = "".join(span.text for span in line)
         sheet.text(_INSET, baseline + place * size * 1.24, text, "strong", size)
     number = words("card_number", "zh", card.card_number)
-    sheet.fitted(_INSET, 36, number, "text", 3.8, _NAME_WIDTH)
+    sheet.fitted(_INSET, 37.2, number, "text", 3.8, _NAME_WIDTH)
+    _card_status(sheet, card)
+
+
+def _fitting_name(name: str) -> tuple[float, list[tuple[Span, ...]]]:
+    """The largest size, and the lines, at which the whole name has room."""
+    one_line = largest_size(name, "strong", _NAME_WIDTH, 8.4, 5.2)
+    for size in (one_line, 4.4, 3.6, 3.1, 2.6):
+        broken = lines((Span(name, "strong"),), size, _NAME_WIDTH)
+        if len(broken) * size <= _NAME_HEIGHT:
+            break
+    return size, broken
+
+
+def _card_status(sheet: Sheet, card: EnrolmentCard) -> None:
+    """Since when, and whether it is a demo card or a second print."""
     enrolled = words("card_enrolled", "zh", card.enrolled_on.isoformat())
-    sheet.fitted(_INSET, 41, enrolled, "text", 2.9, _NAME_WIDTH, colour=SOFT_INK)
-    if mark := _mark(card):
-        sheet.fitted(_INSET, 18.9, mark, "strong", 2.9, _NAME_WIDTH, colour=GOLD)
+    room = _NAME_WIDTH / 2 if _mark(card) else _NAME_WIDTH
+    width = sheet.fitted(_INSET, 41.8, enrolled, "text", 2.9, room, colour=SOFT_INK)
+    left = _INSET + width + 2
+    rest = _NAME_WIDTH - width - 2
+    sheet.fitted(left, 41.8, _mark(card), "strong", 2.9, rest, colour=DARK_GOLD)
 
 
 def _card_code(sheet: Sheet, card: EnrolmentCard) -> None:
@@ -183,12 +198,15 @@ def _card_code(sheet: Sheet, card: EnrolmentCard) -> None:
     sheet.qr(code, CARD_WIDTH - _INSET - _QR_SIDE + QUIET * module, 15.5, module, INK)
 
 
-def _card_foot(sheet: Sheet, card: EnrolmentCard) -> None:
+def _card_foot(sheet: Sheet) -> None:
     room = CARD_WIDTH - 2 * _INSET
     sheet.line(_INSET, 45.2, CARD_WIDTH - _INSET, 45.2, colour=LINE, line=0.2)
-    for baseline, language, size in ((48.3, "zh", 2.5), (51.3, "en", 2.1)):
-        foot = " ".join(words(name, language) for name in ("card_secret", "card_lost"))
-        sheet.fitted(_INSET, baseline, foot, "text", size, room, colour=SOFT_INK)
+    chinese, english = (
+        " ".join(words(name, language) for name in ("card_secret", "card_lost"))
+        for language in LANGUAGES
+    )
+    sheet.fitted(_INSET, 48.4, chinese, "text", 2.6, room, colour=SOFT_INK)
+    sheet.fitted(_INSET, 51.3, english, "text", 2.1, room, colour=SOFT_INK)
 
 
 def _sheet_head(sheet: Sheet) -> None:

@@ -75,17 +75,17 @@ def _to_unicode(fontname: str, subset: list[int]) -> str:
 
 
 @cache
-def _loaded(font: FontName) -> ttfonts.TTFont:
+def loaded(font: FontName) -> ttfonts.TTFont:
     """The font, read and registered with reportlab once (about 0.15 s each)."""
     with _LOADING:
         ttfonts.makeToUnicodeCMap = _to_unicode
-        loaded = ttfonts.TTFont(font, str(font_file(font)))
-        pdfmetrics.registerFont(loaded)
-        return loaded
+        read = ttfonts.TTFont(font, str(font_file(font)))
+        pdfmetrics.registerFont(read)
+        return read
 
 
 def _covers(font: FontName, character: str) -> bool:
-    return ord(character) in _loaded(font).face.charToGlyph
+    return ord(character) in loaded(font).face.charToGlyph
 
 
 @cache
@@ -134,7 +134,7 @@ def runs(text: str, face: Face) -> tuple[Run, ...]:
 def advance(character: str, face: Face) -> float:
     """The width of one character, in ems."""
     font = _font_for(character, face) or _ORDER[face][0]
-    metrics = _loaded(font).face
+    metrics = loaded(font).face
     return float(metrics.charWidths.get(ord(character), metrics.defaultWidth)) / 1000
 
 

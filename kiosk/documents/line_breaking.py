@@ -14,7 +14,7 @@ from itertools import groupby
 
 from kiosk.documents.fonts import Face, advance, typeset
 
-NEVER_FIRST = frozenset("、。，．；：？！·•・…—～％‰℃°）】》〉」』〕〗”’,.;:?!%)]}>+々")
+NEVER_FIRST = frozenset("、。，．；：？！·•・…—～％‰℃°）】》〉」』〕〗”’,.;:?!%)]}>々")
 NEVER_LAST = frozenset("（【《〈「『〔〖“‘￥¥$([{<№")
 _DATE = re.compile(r"(?:\d+ ?[年月日号天点分颗次元] ?)*\d+ ?[年月日号天点分颗次元]")
 _SHORTEST_LAST_LINE = 0.22  # of the width: a lone 日。 looks forgotten
@@ -127,7 +127,9 @@ def _may_break(before: str, after: str) -> bool:
     if before.isspace() or after.isspace():
         return before.isspace() != after.isspace()
     if after in NEVER_FIRST or before in NEVER_LAST:
-        return after == "+" and _is_ideograph(before)
+        return False
+    if before == "-":
+        return after.isalpha()  # Smith-|Jones, but never 2026-|0417
     return _is_ideograph(before) or _is_ideograph(after)
 
 

@@ -23,7 +23,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 
 from kiosk.core.places import ASSETS
 from kiosk.documents.colours import BLACK, INK
-from kiosk.documents.fonts import Face, largest_size, measure, runs
+from kiosk.documents.fonts import Face, largest_size, loaded, measure, runs
 from kiosk.documents.qr import QUIET, QrCode
 
 Align = Literal["left", "centre", "right"]
@@ -75,7 +75,14 @@ class Sheet:
         self.width, self.height, self.scale = width, height, scale
         self._bytes = BytesIO()
         page = (width * scale * mm, height * scale * mm)
-        self._canvas = Canvas(self._bytes, pagesize=page, invariant=1, lang="zh-CN")
+        self._canvas = Canvas(
+            self._bytes,
+            pagesize=page,
+            invariant=1,
+            lang="zh-CN",
+            # reportlab would name Helvetica, which is not embedded
+            initialFontName=loaded("NotoSansSC-Regular").fontName,
+        )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setCreator("village-kiosk")

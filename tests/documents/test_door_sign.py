@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, replace
+from datetime import date
+from typing import get_args
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from kiosk.core.errors import ExpectedError
+from kiosk.documents.door_sign import Dimension, DimensionStars, DoorSign, Size, door_sign_pdf
+
+RATED = dict(zip(get_args(Dimension), (5, 4, 1, None, 3), strict=True))
+
+
+@pytest.fixture
+def sign(note: str) -> DoorSign:
+    return DoorSign(
+        village_zh="杨桥村",
+        village_en="Yangqiao Village",
+        lane="东街",
+        number="12",
+        year=2026,
+        quarter=4,
+        premises="home",
+        dimensions=tuple(DimensionStars(key, stars) for key, stars in RATED.items()),
+        valid_until=date(2027, 6, 30),
+        serial="S26Q4-0123",
+        qr_text=note,
+    )
+
+
+def test_a_sign_has_no_place_for_a_personal_name() -> None:
+    names = {field.name for field in fields(DoorSign)}
+    assert not names & {"name", "resident", "person", "head", "householder", "owner"}
+    assert len(names) == 13  # a new field is a question to ask, not to slip in
+
+
+@pytest.mark.parametrize(("size", "millimetres"), [("A5", (210, 148.5)), ("A4", (297, 210))])
+def test_the_page_is_landscape_and_of_the_size_asked(
+    sign: DoorSign, size: Size, millimetres: tuple[float, float]
+) -> None:
+    (page,) = PdfReader(io.BytesIO(door_sign_pdf(sign, size))).pages
+    points = (float(page.mediabox.width), float(page.mediabox.height))
+    assert points == pytest.approx([side * 72 / 25.4 for side in millimetres], abs=0.5)
+
+
+def test_its_words_can_be_read_back(sign: DoorSign, read_text: Callable[[bytes], str]) -> None:
+    text = read_text(door_sign_pdf(sign, "A5"))
+    for words in (
+        "12",
+        "杨桥村",
+        "东街",
+        "星级门牌",
+        "2026 年第四季度",
+        "院落整洁",
+        "遵纪守法",
+        "垃圾分类",
+        "诚信守信",
+        "家风和睦",
+        "本季未评",
+        "not rated",
+        "2027-06-30",
+        "S26Q4-0123",
+    ):
+        assert words in text
+
+
+def test_every_font_is_embedded_as_a_subset(
+    sign: DoorSign,
+    fonts_of: Callable[[bytes], list[DictionaryObject]],
+    embedded: Callable[[DictionaryObject], bool],
+) -> None:
+    pdf = door_sign_pdf(sign, "A5")
+    names = [str(font["/BaseFont"]) for font in fonts_of(pdf)]
+    assert {name.split("+")[1].split("-")[0] for name in names} == {"NotoSansSC", "LXGWWenKai"}
+    assert all(embedded(font) for font in fonts_of(pdf))
+    assert len(pdf) < 200_000
+
+
+@pytest.mark.parametrize("size", ["A5", "A4"])
+def test_the_code_on_the_printed_page_holds_the_note_byte_for_byte(
+    sign: DoorSign,
+    size: Size,
+    long_note: str,
+    rendered: Callable[[bytes, int], Image.Image],
+    read_code: Callable[[Image.Image], bytes],
+) -> None:
+    for text in (sign.qr_text, long_note):
+        page = rendered(door_sign_pdf(replace(sign, qr_text=text), size), 200)
+        assert read_code(page) == text.encode()
+
+
+def test_stars_can_be_told_apart_in_black_and_white(
+    sign: DoorSign, rendered: Callable[[bytes, int], Image.Image]
+) -> None:
+    page = rendered(door_sign_pdf(sign, "A5"), 254)  # ten dots to the millimetre
+    centres = [(795 + 152 * place, 669 + 139 * row) for row in range(5) for place in range(5)]
+    dark = [page.crop((x, y, x + 1, y + 1)).tobytes() < b"\x80" for x, y in centres]
+    wanted = [place < (stars or 0) for stars in RATED.values() for place in range(5)]
+    assert dark == wanted
+
+
+def test_an_empty_star_has_an_outline_and_an_unrated_row_has_none(
+    sign: DoorSign, rendered: Callable[[bytes, int], Image.Image]
+) -> None:
+    page = rendered(door_sign_pdf(sign, "A5"), 254)
+    empty = page.crop((795 + 4 * 152 - 63, 669 + 139 - 63, 795 + 4 * 152 + 63, 669 + 139 + 63))
+    beside_unrated = page.crop((1425, 669 + 3 * 139 - 50, 1480, 669 + 3 * 139 + 50))
+    assert min(empty.tobytes()) < 170
+    assert min(beside_unrated.tobytes()) == 255
+
+
+def test_a_second_print_says_duplicate_in_both_languages(
+    sign: DoorSign, read_text: Callable[[bytes], str]
+) -> None:
+    assert "DUPLICATE" not in read_text(door_sign_pdf(sign, "A5"))
+    assert "副本 DUPLICATE" in read_text(door_sign_pdf(replace(sign, duplicate=True), "A5"))
+
+
+def test_what_is_not_a_home_says_what_it_is(
+    sign: DoorSign, read_text: Callable[[bytes], str]
+) -> None:
+    assert "店铺" in read_text(door_sign_pdf(replace(sign, premises="shop"), "A5"))
+    assert "住家" not in read_text(door_sign_pdf(sign, "A5"))
+
+
+@pytest.mark.parametrize("number", ["7", "12号", "1208", "甲12-3号", "甲1208-13"])
+@pytest.mark.parametrize("lane", ["东街", "乌兰察布市杨梅岭水库西侧新建安置小区二期东区"])
+def test_long_numbers_and_lanes_stay_clear_of_the_title(
+    sign: DoorSign, number: str, lane: str, rendered: Callable[[bytes, int], Image.Image]
+) -> None:
+    odd = replace(sign, number=number, lane=lane, premises="workshop")
+    page = rendered(door_sign_pdf(odd, "A5"), 100)
+    gutter = page.crop((int(141 / 25.4 * 100), 40, int(145 / 25.4 * 100), 220))
+    assert min(gutter.tobytes()) == 255
+
+
+def test_a_number_that_ends_in_hao_does_not_say_it_twice(
+    sign: DoorSign, read_text: Callable[[bytes], str]
+) -> None:
+    assert door_sign_pdf(replace(sign, number="12号"), "A5") == door_sign_pdf(sign, "A5")
+    assert "号号" not in read_text(door_sign_pdf(replace(sign, number="12号"), "A5"))
+
+
+def test_rendering_twice_gives_the_same_bytes(sign: DoorSign) -> None:
+    assert door_sign_pdf(sign, "A5") == door_sign_pdf(sign, "A5")
+
+
+def test_signs_drawn_in_several_threads_are_the_same(sign: DoorSign) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        drawn = set(threads.map(lambda _: door_sign_pdf(sign, "A5"), range(8)))
+    assert drawn == {door_sign_pdf(sign, "A5")}
+
+
+def test_a_lane_that_cannot_be_printed_is_refused_by_name(sign: DoorSign) -> None:
+    with pytest.raises(ExpectedError) as refused:
+        door_sign_pdf(replace(sign, lane="\U000323af巷"), "A5")
+    assert refused.value.values == ("\U000323af",)

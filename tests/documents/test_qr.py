@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+
+from kiosk.core.errors import ExpectedError
+from kiosk.documents.qr import QUIET, QrCode, fitting_code
+
+
+def painted(code: QrCode) -> list[list[int]]:
+    """How often each module is covered by the bars."""
+    cover = [[0] * code.modules for _ in range(code.modules)]
+    for column, row, width, height in code.bars():
+        for y in range(row, row + height):
+            for x in range(column, column + width):
+                cover[y][x] += 1
+    return cover
+
+
+def test_the_bars_cover_each_dark_module_once_and_no_light_one(note: str) -> None:
+    code = fitting_code(note, 200)
+    assert painted(code) == [[int(dark) for dark in row] for row in code.rows]
+    assert len(list(code.bars())) < sum(map(sum, code.rows)) / 2
+
+
+def test_correction_is_strong_where_there_is_room_and_gives_way_to_large_modules(note: str) -> None:
+    assert fitting_code(note, 200).level == "Q"
+    assert fitting_code(note, 75).level == "M"
+    assert fitting_code(note, 70).level == "L"
+
+
+def test_the_wished_size_comes_before_strength(note: str) -> None:
+    assert fitting_code(note, 200, wished=75).level == "M"
+    assert fitting_code(note, 75, wished=20).level == "M"
+
+
+def test_a_text_that_does_not_fit_is_refused_with_its_length(note: str) -> None:
+    with pytest.raises(ExpectedError) as refused:
+        fitting_code(note, 60)
+    assert refused.value.code == "qr_too_long"
+    assert refused.value.values == (len(note.encode()),)
+
+
+def test_a_text_beyond_the_largest_symbol_is_refused() -> None:
+    with pytest.raises(ExpectedError):
+        fitting_code("村" * 2000, 500)
+
+
+def test_the_symbol_holds_the_text_byte_for_byte(
+    long_note: str, read_code: Callable[[Image.Image], bytes]
+) -> None:
+    code = fitting_code(long_note, 200)
+    image = Image.new("L", (code.side * 3, code.side * 3), 255)
+    for column, row, width, height in code.bars():
+        left, top = 3 * (column + QUIET), 3 * (row + QUIET)
+        image.paste(0, (left, top, left + 3 * width, top + 3 * height))
+    assert read_code(image) == long_note.encode()
