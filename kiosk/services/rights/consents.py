@@ -1,13 +1,25 @@
-"""Consents: versioned, per purpose, given at the desk, withdrawn in two taps (charter 1)."""
+"""Consents: versioned, per purpose, given at the desk, withdrawn in two taps (charter 1).
+
+The text that people consent to stands in the catalogue under ``rights.consent_…``. Whoever changes
+its meaning counts `CONSENT_TEXT_VERSION` up, and every consent to the older text stops counting
+until it is given anew.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.models.residents import Resident
+from kiosk.models.rights import Consent
+from kiosk.services import access, residents
+from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
 CONSENT_TEXT_VERSION = 1
@@ -17,7 +29,7 @@ PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 @dataclass(frozen=True)
 class ConsentLine:
-    """Where one purpose stands for one person."""
+    """Where one purpose stands for one person; words at ``rights.purpose_…``."""
 
     purpose: Purpose
     given: bool
@@ -29,7 +41,7 @@ class ConsentLine:
 
 @dataclass(frozen=True)
 class Enrolment:
-    """What an enrolment at the desk led to."""
+    """What a resident consents to after an enrolment at the desk."""
 
     resident_id: int
     purposes: tuple[Purpose, ...]
@@ -43,30 +55,192 @@ def enrol(
     purposes: tuple[Purpose, ...],
     touch: str,
 ) -> Enrolment:
-    """Write down what a resident consents to, with a clerk beside them."""
-    raise NotImplementedError
+    """Write down what a resident consents to, with a clerk beside them.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``resident_unknown``, ``own_enrolment``
+            for the clerk's own, ``birth_date_missing``, ``under_age``, ``consent_missing`` if no
+            purpose is chosen.
+    """
+    with village.write() as session:
+        clerk = access.require(session, village, clerk_session_id, *access.holders("enrol"))
+        known = access.answered(session, touch)
+        if known is not None:
+            return _enrolment(known)
+        if clerk.resident_id == resident_id:
+            raise ExpectedError("own_enrolment")
+        access.record_view(session, village, clerk, resident_id, "enrol")
+        book_consents(session, village, clerk.resident_id, resident_id, purposes)
+        answer = {
+            "resident_id": resident_id,
+            "purposes": list(_standing(session, resident_id)),
+            "text_version": CONSENT_TEXT_VERSION,
+        }
+        access.remember(session, village, touch, answer)
+        return _enrolment(answer)
+
+
+def book_consents(
+    session: Session,
+    village: Village,
+    clerk_id: int,
+    resident_id: int,
+    purposes: tuple[Purpose, ...],
+) -> None:
+    """Book consents to the current text in the caller's transaction; standing ones are left.
+
+    Raises:
+        ExpectedError: as `enrol`, without the clerk's own.
+    """
+    if not purposes or not set(purposes) <= set(PURPOSES):
+        raise ExpectedError("consent_missing")
+    _check_of_age(session, village, resident_id)
+    standing = _standing(session, resident_id)
+    for purpose in PURPOSES:
+        if purpose in purposes and purpose not in standing:
+            _give(session, village, clerk_id, resident_id, purpose)
 
 
 def withdraw(village: Village, session_id: str, purpose: Purpose, touch: str) -> ConsentLine:
-    """Withdraw the signed-in person's consent to `purpose`; it costs nothing."""
-    raise NotImplementedError
+    """Withdraw the signed-in person's consent to `purpose`; it costs nothing.
+
+    Harmless where there is nothing to withdraw.
+
+    Raises:
+        ExpectedError: ``session_over``.
+    """
+    with village.write() as session:
+        person = access.require(session, village, session_id)
+        if access.answered(session, touch) is None:
+            _withdraw(session, village, person.resident_id, purpose)
+            access.remember(session, village, touch, {"withdrawn": purpose})
+        return _line(session, person.resident_id, purpose)
 
 
 def consents(village: Village, session_id: str) -> tuple[ConsentLine, ...]:
-    """The signed-in person's consents, one line per purpose."""
-    raise NotImplementedError
+    """The signed-in person's consents, one line per purpose.
+
+    Raises:
+        ExpectedError: ``session_over``.
+    """
+    with village.read() as session:
+        person = access.require(session, village, session_id)
+        return tuple(_line(session, person.resident_id, purpose) for purpose in PURPOSES)
 
 
 def enrolled(session: Session, resident_id: int) -> bool:
     """True for an adult in the register whose consent to the number, current text, stands."""
-    raise NotImplementedError
+    resident = session.get(Resident, resident_id)
+    consent = _standing_consent(session, resident_id, "number")
+    if resident is None or not resident.active or consent is None:
+        return False
+    return residents.is_adult(resident.born_on, village_day(consent.given_at))
 
 
 def missing_agreements(session: Session, household_id: int, today: date) -> tuple[int, ...]:
-    """The ids of the household's adults who did not agree to its sign."""
-    raise NotImplementedError
+    """The ids of the household's adults who did not agree to its sign.
+
+    Somebody whose birth date is not known counts as an adult here: a sign needs them to agree.
+    """
+    members = session.scalars(
+        select(Resident)
+        .where(Resident.household_id == household_id, Resident.active)
+        .order_by(Resident.id)
+    ).all()
+    return tuple(
+        member.id
+        for member in members
+        if (member.born_on is None or residents.is_adult(member.born_on, today))
+        and _standing_consent(session, member.id, "household_sign") is None
+    )
 
 
 def household_agrees(session: Session, household_id: int, today: date) -> bool:
-    """True when every adult of the household agreed to its sign."""
-    raise NotImplementedError
+    """True when the household has members and every adult of it agreed to its sign."""
+    inhabited = session.scalar(
+        select(Resident.id).where(Resident.household_id == household_id, Resident.active).limit(1)
+    )
+    return inhabited is not None and not missing_agreements(session, household_id, today)
+
+
+def _check_of_age(session: Session, village: Village, resident_id: int) -> None:
+    resident = session.get(Resident, resident_id)
+    if resident is None or not resident.active:
+        raise ExpectedError("resident_unknown")
+    if resident.born_on is None:
+        raise ExpectedError("birth_date_missing")
+    if not residents.is_adult(resident.born_on, village_day(village.clock.now())):
+        raise ExpectedError("under_age")
+
+
+def _give(
+    session: Session, village: Village, clerk_id: int, resident_id: int, purpose: Purpose
+) -> None:
+    content = {
+        "resident": resident_id,
+        "purpose": purpose,
+        "text_version": CONSENT_TEXT_VERSION,
+        "clerk": clerk_id,
+    }
+    consent = Consent(
+        resident_id=resident_id,
+        purpose=purpose,
+        text_version=CONSENT_TEXT_VERSION,
+        given_at=village.clock.now(),
+        ledger_index=log.append(session, village, "consent_given", content),
+    )
+    session.add(consent)
+    session.flush()
+
+
+def _withdraw(session: Session, village: Village, resident_id: int, purpose: Purpose) -> None:
+    standing = session.scalars(
+        select(Consent).where(
+            Consent.resident_id == resident_id,
+            Consent.purpose == purpose,
+            Consent.withdrawn_at.is_(None),
+        )
+    ).all()
+    if not standing:
+        return
+    for consent in standing:
+        consent.withdrawn_at = village.clock.now()
+    content = {"resident": resident_id, "purpose": purpose}
+    log.append(session, village, "consent_withdrawn", content)
+
+
+def _standing_consent(session: Session, resident_id: int, purpose: Purpose) -> Consent | None:
+    return session.scalar(
+        select(Consent)
+        .where(
+            Consent.resident_id == resident_id,
+            Consent.purpose == purpose,
+            Consent.text_version == CONSENT_TEXT_VERSION,
+            Consent.withdrawn_at.is_(None),
+        )
+        .order_by(Consent.id.desc())
+        .limit(1)
+    )
+
+
+def _standing(session: Session, resident_id: int) -> tuple[Purpose, ...]:
+    return tuple(
+        purpose for purpose in PURPOSES if _standing_consent(session, resident_id, purpose)
+    )
+
+
+def _line(session: Session, resident_id: int, purpose: Purpose) -> ConsentLine:
+    last = session.scalar(
+        select(Consent)
+        .where(Consent.resident_id == resident_id, Consent.purpose == purpose)
+        .order_by(Consent.id.desc())
+        .limit(1)
+    )
+    if last is None:
+        return ConsentLine(purpose, False, None, None, None)
+    given = last.withdrawn_at is None and last.text_version == CONSENT_TEXT_VERSION
+    return ConsentLine(purpose, given, last.text_version, last.given_at, last.withdrawn_at)
+
+
+def _enrolment(answer: dict[str, Any]) -> Enrolment:
+    return Enrolment(answer["resident_id"], tuple(answer["purposes"]), answer["text_version"])
