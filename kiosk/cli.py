@@ -1,0 +1,301 @@
+"""The commands: run, init, demo, import, signs, verify, backup, doctor.
+
+Exit codes: 0 well; 1 the answer is no (a log that does not fit, rows that were refused); 2 a
+mistake in the call or its input; 3 trouble around the program; 4 a bug.
+"""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk import __version__
+from kiosk.core import journal
+from kiosk.core.catalogue import Language, catalogue
+from kiosk.core.clock import SystemClock
+from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.core.places import DATA_VARIABLE, DataDirectory, data_directory
+from kiosk.services.village import Village
+
+EXIT_NO, EXIT_MISTAKE, EXIT_TROUBLE, EXIT_BUG = 1, 2, 3, 4
+SHOWN_ROWS = 20
+
+
+def _language() -> Language:
+    chosen = os.environ.get("KIOSK_LANGUAGE") or locale.getlocale()[0] or ""
+    return "zh" if chosen.lower().startswith(("zh", "chinese")) else "en"
+
+
+LANGUAGE: Language = _language()
+
+
+def say(key: str, *values: object) -> str:
+    """The text of `key` in the language of the command line."""
+    return catalogue().text(key, LANGUAGE, *values)
+
+
+@click.group(help=say("cli.help"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option(
+    "--data", envvar=DATA_VARIABLE, type=click.Path(path_type=Path), help=say("cli.help_data")
+)
+@click.pass_context
+def commands(context: click.Context, data: Path | None) -> None:
+    """All commands; their common option names the village's directory."""
+    context.obj = data_directory(data)
+
+
+def main() -> None:
+    """Run a command; a person's mistake gets a sentence and an exit code, never a traceback."""
+    try:
+        commands(standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.Abort:
+        _fail(EXIT_NO, say("cli.stopped"))
+    except click.ClickException as mistake:
+        mistake.show()
+        sys.exit(EXIT_MISTAKE)
+    except ExpectedError as refused:
+        _fail(EXIT_MISTAKE, refused.sentence(catalogue(), LANGUAGE))
+    except EnvironmentFault as trouble:
+        _fail(EXIT_TROUBLE, trouble.sentence(catalogue(), LANGUAGE))
+    except Exception as bug:
+        _fail(EXIT_BUG, say("cli.bug", journal.record_bug(bug)))
+
+
+def _fail(code: int, sentence: str) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def _village(directory: DataDirectory) -> Iterator[Village]:
+    from kiosk.services.upkeep import open_village
+
+    village = open_village(directory, SystemClock())
+    journal.keep_journal(directory.log)
+    with village.closing():
+        yield village
+
+
+@contextmanager
+def _progress(label: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on the error channel, so that the output stays what was asked for."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _done, _all: None
+        return
+    bar = click.progressbar(length=1, label=label, file=sys.stderr)  # type: ignore[var-annotated]
+    with bar:
+
+        def show(done: int, of: int) -> None:
+            bar.length = max(of, 1)
+            bar.update(done - bar.pos)
+
+        yield show
+
+
+def _json(value: dict[str, Any]) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help=say("cli.help_json"))
+
+
+def _size(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
+    if text is None:
+        return None
+    found = re.fullmatch(r"([1-9]\d{2,4})x([1-9]\d{2,4})", text)
+    if not found:
+        raise click.BadParameter(say("error.window_size"))
+    return int(found[1]), int(found[2])
+
+
+@commands.command(help=say("cli.help_run"))
+@click.option("--window", callback=_size, help=say("cli.help_window"))
+@click.option("--demo-if-empty", is_flag=True, help=say("cli.help_demo_if_empty"))
+@click.pass_obj
+def run(directory: DataDirectory, window: tuple[int, int] | None, demo_if_empty: bool) -> None:
+    """Open the kiosk."""
+    from kiosk.services.doctor import faulty_versions
+
+    if faulty := faulty_versions():
+        raise EnvironmentFault("known_bad", faulty[0])
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if not any(os.environ.get(variable) for variable in screens):
+        raise ExpectedError("no_display")
+    if demo_if_empty and not directory.settings.exists():
+        _make_demo(directory)
+    from kiosk.app import run as run_app
+
+    sys.exit(run_app(directory, window))
+
+
+@commands.command(help=say("cli.help_demo"))
+@json_option
+@click.pass_obj
+def demo(directory: DataDirectory, as_json: bool) -> None:
+    """Make a demo village."""
+    _make_demo(directory, as_json)
+
+
+def _make_demo(directory: DataDirectory, as_json: bool = False) -> None:
+    from kiosk.services.demo import make_demo
+
+    click.echo(say("cli.demo_making"), err=True)
+    with _progress(say("cli.demo_making"), as_json) as progress:
+        made = make_demo(directory, SystemClock().now(), progress)
+    first = made.cards[0]
+    if as_json:
+        _json({"directory": directory.root, "card": first.number, "pin": first.pin})
+    else:
+        click.echo(say("cli.demo_made", directory.root, first.number, first.pin), err=True)
+
+
+@commands.command("import", help=say("cli.help_import"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help=say("cli.help_dry_run"))
+@click.option("--refused", type=click.Path(path_type=Path), help=say("cli.help_refused"))
+@json_option
+@click.pass_obj
+def import_register(
+    directory: DataDirectory, file: Path, dry_run: bool, refused: Path | None, as_json: bool
+) -> None:
+    """Import a register of residents."""
+    from kiosk.services.residents import importing
+
+    with _village(directory) as village:
+        plan = importing.plan(village, importing.read_register(file))
+        if not dry_run:
+            with _progress(say("cli.import_progress"), as_json) as progress:
+                importing.apply(village, plan, progress)
+    if refused:
+        importing.write_refused(refused, plan.refused)
+    _report_import(plan, dry_run, refused, as_json)
+    sys.exit(EXIT_NO if plan.refused else 0)
+
+
+def _report_import(plan: Any, dry_run: bool, refused: Path | None, as_json: bool) -> None:
+    counts = (plan.added, plan.updated, plan.unchanged, len(plan.refused))
+    rows = [
+        {"line": row.line, "reason": say(f"residents.{row.reason_code}", *row.values)}
+        for row in plan.refused
+    ]
+    if as_json:
+        names = ("added", "updated", "unchanged", "refused")
+        counted = dict(zip(names, counts, strict=True))
+        _json({**counted, "absent": plan.absent, "dry_run": dry_run, "rows": rows})
+        return
+    click.echo(say("cli.import_would" if dry_run else "cli.import_done", *counts))
+    if plan.absent:
+        click.echo(say("cli.import_absent", plan.absent))
+    for row in rows[:SHOWN_ROWS]:
+        click.echo("  " + say("cli.import_line", row["line"], row["reason"]))
+    if len(rows) > SHOWN_ROWS and not refused:
+        click.echo(say("cli.import_more", len(rows) - SHOWN_ROWS))
+    if refused:
+        click.echo(say("cli.import_file", refused))
+
+
+@commands.command(help=say("cli.help_verify"))
+@click.option(
+    "--slip",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=say("cli.help_slip"),
+)
+@json_option
+@click.pass_obj
+def verify(directory: DataDirectory, slip: Path | None, as_json: bool) -> None:
+    """Recompute the log, or hold one slip against it."""
+    with _village(directory) as village:
+        sys.exit(_verify_slip(village, slip, as_json) if slip else _verify_log(village, as_json))
+
+
+def _verify_log(village: Village, as_json: bool) -> int:
+    from kiosk.services.ledger.verify import verify_log
+
+    with _progress(say("cli.verify_progress"), as_json) as progress:
+        report = verify_log(village, progress)
+    found = [
+        {"code": each.code, "first": each.first, "last": each.last} for each in report.findings
+    ]
+    if as_json:
+        _json(
+            {
+                "consistent": report.consistent,
+                "entries": report.entries,
+                "erased": report.erased,
+                "papers": report.checkpoints,
+                "root": report.root.hex(),
+                "findings": found,
+            }
+        )
+        return 0 if report.consistent else EXIT_NO
+    if report.consistent:
+        click.echo(say("verify.consistent", report.entries, report.checkpoints))
+        click.echo(say("verify.root", report.root.hex()))
+    if report.erased:
+        click.echo(say("verify.erased", report.erased))
+    for each in report.findings:
+        click.echo(say(f"verify.{each.code}", each.first, each.last))
+    return 0 if report.consistent else EXIT_NO
+
+
+def _verify_slip(village: Village, slip: Path, as_json: bool) -> int:
+    from kiosk.services.check import check_paper
+
+    try:
+        scanned = slip.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise ExpectedError("slip_unreadable", slip) from trouble
+    found = check_paper(village, scanned)
+    if as_json:
+        _json({"verdict": found.verdict, "reference": found.reference, "size": found.tree_size})
+    else:
+        click.echo(say(f"check.verdict_{found.verdict}"))
+        for fact in found.facts:
+            click.echo(f"  {fact}")
+    return 0 if found.verdict == "genuine" else EXIT_NO
+
+
+@commands.command(help=say("cli.help_backup"))
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), help=say("cli.help_to"))
+@json_option
+@click.pass_obj
+def backup(directory: DataDirectory, to: Path | None, as_json: bool) -> None:
+    """Back the database up."""
+    from kiosk.services.backup import back_up
+
+    with _village(directory) as village:
+        made = back_up(village, to)
+    if as_json:
+        _json({"file": made.file, "bytes": made.size, "entries": made.entries})
+    else:
+        click.echo(say("cli.backup_done", made.file, made.size // 1000, made.entries))
+
+
+@commands.command(help=say("cli.help_doctor"))
+@json_option
+@click.pass_obj
+def doctor(directory: DataDirectory, as_json: bool) -> None:
+    """Look the machine over."""
+    from kiosk.services.doctor import examine
+
+    with _village(directory) as village:
+        checks = examine(village)
+    if as_json:
+        _json({"checks": [vars(each) for each in checks]})
+    for each in () if as_json else checks:
+        mark = say("cli.doctor_ok" if each.well else "cli.doctor_trouble")
+        absent = "cli.doctor_never" if each.code == "backup" else "cli.doctor_absent"
+        click.echo(f"{mark:<6} " + say(f"cli.doctor_{each.code}", each.value or say(absent)))
+    sys.exit(0 if all(each.well for each in checks) else EXIT_NO)

@@ -1,0 +1,38 @@
+"""The catalogue puts values in place and knows what it does not know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.catalogue import catalogue, read_catalogue
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "home.toml").write_text('title = { zh = "%2的%1", en = "%1 of %2" }\n', "utf-8")
+    return tmp_path
+
+
+def test_a_key_is_its_file_and_its_name(folder: Path) -> None:
+    assert read_catalogue(folder).keys() == {"home.title"}
+
+
+def test_values_go_to_their_places_in_either_order(folder: Path) -> None:
+    texts = read_catalogue(folder)
+    assert texts.text("home.title", "en", "house", "Lin") == "house of Lin"
+    assert texts.text("home.title", "zh", "家", "林") == "林的家"
+
+
+def test_a_value_that_looks_like_a_place_is_not_replaced_again(folder: Path) -> None:
+    assert read_catalogue(folder).text("home.title", "en", "%2", "x") == "%2 of x"
+
+
+def test_a_place_without_a_value_stays_visible(folder: Path) -> None:
+    assert read_catalogue(folder).text("home.title", "en", "house") == "house of %2"
+
+
+def test_an_unknown_key_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        catalogue().text("home.no_such_text", "en")

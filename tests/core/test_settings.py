@@ -1,0 +1,43 @@
+"""Settings survive a round trip; a file that cannot be read gets one clear sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.catalogue import catalogue
+from kiosk.core.errors import EnvironmentFault
+from kiosk.core.settings import PrinterSettings, Settings, read_settings, write_settings
+
+SETTINGS = Settings(
+    '杨"桥\\村',
+    "Yangqiao",
+    "yangqiao.example/good-deed-book",
+    demo=True,
+    printers=PrinterSettings(sign="cups:A5", slip_width_mm=58),
+)
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    write_settings(tmp_path / "village.toml", SETTINGS)
+    assert read_settings(tmp_path / "village.toml") == SETTINGS
+
+
+def test_a_missing_village_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFault) as refused:
+        read_settings(tmp_path / "village.toml")
+    assert "kiosk init" in refused.value.sentence(catalogue(), "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["name_zh = ", "appeal_days = 0\n", "\xff\xfe", 'name_zh = "x"\n', "[printers]\nlazer = 'x'\n"],
+)
+def test_a_damaged_or_unknown_setting_is_refused_by_name(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "village.toml"
+    write_settings(file, replace(SETTINGS))
+    file.write_bytes(text.encode("latin-1") + file.read_bytes() if "=" in text else b"\xff\xfe")
+    with pytest.raises(EnvironmentFault, match="settings_damaged"):
+        read_settings(file)

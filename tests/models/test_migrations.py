@@ -1,0 +1,46 @@
+"""The schema is brought up to date once, and a newer database is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import event, text
+
+from kiosk.core.errors import EnvironmentFault
+from kiosk.models import Base, migrations
+from kiosk.services.village import Village
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(village: Village) -> None:
+    with village.read() as session:
+        context = MigrationContext.configure(
+            session.connection(), opts={"compare_type": village.database.is_sqlite is False}
+        )
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_database_that_is_up_to_date_is_only_asked_for_its_version(village: Village) -> None:
+    said: list[str] = []
+    event.listen(
+        village.database.engine, "before_cursor_execute", lambda *seen: said.append(seen[2])
+    )
+    migrations.upgrade(village.database)
+    assert not [each for each in said if "CREATE" in each or "ALTER" in each]
+    assert any("version_num" in each for each in said)
+
+
+def test_a_database_of_a_newer_program_is_refused_and_untouched(village: Village) -> None:
+    with village.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(EnvironmentFault, match="database_newer"):
+        migrations.upgrade(village.database)
+    with village.read() as session:
+        assert migrations.current(session.connection()) == "9999"
+
+
+def test_the_program_knows_its_latest_revision() -> None:
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory(str(migrations.__path__[0]))
+    assert scripts.get_current_head() == migrations.LATEST
