@@ -21,5 +21,6 @@ class WalletMovement(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), unique=True)
     """The case whose good points were credited, once."""
     why: Mapped[str] = mapped_column(String(20))
+    """deed, reversal, or what later perks add."""
     at: Mapped[datetime]
     ledger_index: Mapped[int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kiosk.models.base import Base
@@ -15,7 +15,10 @@ class Case(Base):
     """A report: a good deed or a concern, about oneself or a neighbour."""
 
     __tablename__ = "case"
-    __table_args__ = (Index("ix_case_state_due_at", "state", "due_at"),)
+    __table_args__ = (
+        Index("ix_case_state_due_at", "state", "due_at"),
+        CheckConstraint("kind IN ('deed', 'concern')", name="kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)
@@ -38,6 +41,8 @@ class Case(Base):
     reply_choice: Mapped[str] = mapped_column(String(20), default="")
     reply_words: Mapped[str] = mapped_column(String(400), default="")
     replied_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
+    """The case that this one turned out to be the same as."""
     touch_id: Mapped[str] = mapped_column(String(32), unique=True)
     rule_version: Mapped[RuleVersion] = relationship()
     moves: Mapped[list[CaseMove]] = relationship(order_by="CaseMove.id")
@@ -62,6 +67,16 @@ class CaseMove(Base):
     ledger_index: Mapped[int]
 
 
+class ConfirmationRequest(Base):
+    """The person concerned asked somebody of another household to confirm a good deed."""
+
+    __tablename__ = "confirmation_request"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    witness_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True, index=True)
+    at: Mapped[datetime]
+
+
 class Confirmation(Base):
     """Somebody of another household says: yes, I saw that."""
 
@@ -80,6 +95,10 @@ class PointEntry(Base):
     """Points that a decided case gave or takes: a line of the person's sum."""
 
     __tablename__ = "point_entry"
+    __table_args__ = (
+        CheckConstraint("points <> 0", name="points"),
+        CheckConstraint("ends_on > effective_on", name="ends_after_effect"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)

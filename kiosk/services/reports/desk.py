@@ -88,7 +88,7 @@ class CaseView:
     """Names of those who confirmed."""
     moves: tuple[MoveLine, ...]
     may: tuple[str, ...]
-    """``approve``, ``decline``, ``countersign``, ``recuse``, ``put_right``: what is possible now."""
+    """What is possible now: ``approve``, ``decline``, ``countersign``, ``recuse``, ``put_right``."""
     why_not: str
     """Words at ``desk.why_<code>``; empty when it is this officer's to decide."""
     due_at: datetime | None
