@@ -23,13 +23,14 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign, StarRound
 from kiosk.services import access, printing, residents, rights, stars
+from kiosk.services.access.roles import holders
 from kiosk.services.ledger import log
 from kiosk.services.stars import DIMENSIONS, RatingView
 from kiosk.services.village import Village
 
 Media = Literal["A5", "A4"]
 PURPOSE = "print_sign"
-_MAY_ISSUE = ("clerk", "officer")
+_MAY_ISSUE = holders("print_sign")
 
 
 @dataclass(frozen=True)

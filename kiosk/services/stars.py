@@ -18,6 +18,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Household
 from kiosk.models.stars import Rating, StarRound
 from kiosk.services import access, residents
+from kiosk.services.access.roles import holders
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -145,7 +146,7 @@ def _round_answer(session: Session, answer: Mapping[str, int]) -> RoundPublished
 
 def _officer(session: Session, village: Village, session_id: str | None) -> access.SignedIn | None:
     if session_id is not None:
-        return access.require(session, village, session_id, "officer")
+        return access.require(session, village, session_id, *holders("inspect_household"))
     if not village.settings.demo:
         raise ExpectedError("not_allowed")
     return None
