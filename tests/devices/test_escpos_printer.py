@@ -15,10 +15,10 @@ import qrcode
 import zxingcpp
 from PIL import Image, ImageChops
 
+from kiosk.devices.line import Line, connect, open_device
 from kiosk.devices.printers import PaperJob, PrinterFault, PrinterJobState
 from kiosk.devices.printers.escpos_printer import DOTS, EscposPrinter, RasterCommand
 from kiosk.devices.printers.escpos_simulator import EscposSimulator, SimulatedPrinter
-from kiosk.devices.printers.line import Line, connect, open_device
 from tests.devices.real_printing import free_port, wait_for
 
 DONE = PrinterJobState("done")

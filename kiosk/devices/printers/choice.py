@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.core.errors import EnvironmentFault
+from kiosk.devices.line import Line, connect, open_device
 from kiosk.devices.printers import CONNECT_SECONDS, Printer
 from kiosk.devices.printers.file_printer import FilePrinter
 from kiosk.devices.printers.ipp_printer import IppPrinter, cups_uri
-from kiosk.devices.printers.line import Line, connect, open_device
 
 _PORT = 9100
 _BAUD = 115200
@@ -43,14 +43,14 @@ def printer_for(setting: str, folder: Path) -> Printer:
 
 def _escpos(setting: str, rest: str) -> Printer:
     # Imported here: it draws in Pillow, which a hall without a slip printer does not need.
-    from kiosk.devices.printers.escpos_printer import EscposPrinter
+    from kiosk.devices.printers.escpos_printer import EscposPrinter, RasterCommand
 
     address, *wishes = rest.split(",")
     baud = next((int(wish[5:]) for wish in wishes if wish.startswith("baud=")), _BAUD)
     plain = {wish for wish in wishes if not wish.startswith("baud=")}
     if plain - {"column", "oneway"}:
         raise ValueError(f"unknown wish in {setting}")
-    raster = "bitImageColumn" if "column" in plain else "bitImageRaster"
+    raster: RasterCommand = "bitImageColumn" if "column" in plain else "bitImageRaster"
     return EscposPrinter(setting, _dial(address, baud), raster, "oneway" not in plain)
 
 

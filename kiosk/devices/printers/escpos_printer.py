@@ -21,8 +21,8 @@ from typing import Any, Final, Literal
 
 from PIL import Image
 
+from kiosk.devices.line import Line, remaining
 from kiosk.devices.printers import Media, PaperJob, PrinterFault, PrinterJobState, Reason
-from kiosk.devices.printers.line import Line, remaining
 
 RasterCommand = Literal["bitImageRaster", "bitImageColumn"]
 """GS v 0, which nearly all printers know, or ESC * for those that do not."""

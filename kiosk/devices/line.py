@@ -1,4 +1,4 @@
-"""A line to a device: a TCP connection, a USB printer's device file or a serial port.
+"""A line to a device: a TCP connection, a USB device file or a serial port.
 
 All three are one file descriptor that is never waited for longer than a given time.
 """
@@ -22,6 +22,10 @@ class Line:
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
+
+    def fileno(self) -> int:
+        """Give the descriptor, for `select`."""
+        return self._descriptor
 
     def write(self, content: bytes, seconds: float) -> None:
         """Write all of `content`.

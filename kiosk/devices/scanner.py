@@ -1,0 +1,210 @@
+"""The QR scanner: text from outside, told apart by a fixed grammar and a length cap.
+
+A keyboard wedge types what it reads; a serial scanner (USB-CDC) sends bytes and is the only one
+to be trusted with Chinese. What is read is a card, a signed note, or not recognised; it is never
+put into a text field, and nothing in it is interpreted. Wedges that cannot type ``—`` or Chinese
+lose letters: a note is recognised by its signature all the same and handed on as it came, and
+whether it is genuine is for the service that checks papers.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import threading
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kiosk.core.tokens import parse_card_token
+from kiosk.devices.line import open_device
+
+LONGEST_SCAN: Final = 4296
+"""Bytes: no QR code holds more than 4,296 characters (ISO/IEC 18004, version 40-L)."""
+
+BURST_GAP_MS: Final = 50
+"""A scanner's keys follow each other faster than a person's."""
+
+IDLE_MS: Final = 120
+"""A scan is over after this long without a key; Enter does not end it, for a note has lines."""
+
+_SHORTEST_SCAN: Final = 8
+_CERTAIN_BURST: Final = 4
+"""After so many quick keys nobody is typing, and a slower key in between is a scanner's pause."""
+
+_RECONNECT_SECONDS: Final = 2.0
+_SERIAL_BAUD: Final = 115200
+
+# AIM identifier of a QR code, which some scanners put in front (ISO/IEC 15424).
+_SYMBOLOGY: Final = re.compile(r"\A\]Q[0-6]")
+# A signed note ends in key id and Ed25519 signature: 68 bytes, 91 characters of base64 and a "=".
+_SIGNATURE_AT_END: Final = re.compile(r"\S [A-Za-z0-9+/]{91}=\Z", re.ASCII)
+
+
+@dataclass(frozen=True)
+class CardScan:
+    """A card of this system; whose, and whether it is still good, the access service knows."""
+
+    token: bytes
+
+
+@dataclass(frozen=True)
+class NoteScan:
+    """What looks like a signed note, with plain line ends, otherwise as it came."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Unrecognised:
+    """Anything else. What was in it is not kept."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Keys that a person pressed, given back late but whole."""
+
+    text: str
+
+
+Scan = CardScan | NoteScan | Unrecognised
+
+
+def decode(scanned: str) -> Scan:
+    """Tell what `scanned` is."""
+    if len(scanned.encode("utf-8", "replace")) > LONGEST_SCAN:
+        return Unrecognised()
+    text = _SYMBOLOGY.sub("", _plain_lines(scanned)).strip()
+    if (token := parse_card_token(text)) is not None:
+        return CardScan(token)
+    return NoteScan(text + "\n") if _SIGNATURE_AT_END.search(text) else Unrecognised()
+
+
+def decode_bytes(scanned: bytes) -> Scan:
+    """Tell what the bytes of a serial scanner are: UTF-8, or GB18030 if it was set to that."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return decode(scanned.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return decode(scanned.decode("latin-1"))
+
+
+def _plain_lines(text: str) -> str:
+    """One kind of line end, and no other control character."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(ch for ch in lines if ch == "\n" or unicodedata.category(ch) != "Cc")
+
+
+class WedgeDecoder:
+    """Parts a scanner's bursts from a person's typing.
+
+    Feed it every key with `key`, and call `elapsed` at `deadline`; both return what has become
+    certain. Times are milliseconds of one steady clock, such as the key events' own.
+    """
+
+    def __init__(self) -> None:
+        self._keys: list[str] = []
+        self._bytes = 0
+        self._last_ms = 0
+
+    @property
+    def deadline(self) -> int | None:
+        """When `elapsed` is to be called if no key comes before; None while nothing is held."""
+        return self._last_ms + self._patience if self._keys else None
+
+    def key(self, text: str, at_ms: int) -> list[Typed | Scan]:
+        """Take the text of one key (Enter's is a line end) pressed at `at_ms`."""
+        certain = self.elapsed(at_ms)
+        self._last_ms = at_ms
+        if text and self._bytes <= LONGEST_SCAN:
+            self._keys.append(text)
+            self._bytes += len(text.encode("utf-8", "replace"))
+        return certain
+
+    def elapsed(self, at_ms: int) -> list[Typed | Scan]:
+        """Say what is certain at `at_ms`."""
+        if not self._keys or at_ms - self._last_ms < self._patience:
+            return []
+        keys, self._keys, self._bytes = self._keys, [], 0
+        held = "".join(keys)
+        return [decode(held) if len(keys) >= _SHORTEST_SCAN else Typed(held)]
+
+    def clear(self) -> None:
+        """Forget what is held, when a session ends."""
+        self._keys, self._bytes = [], 0
+
+    @property
+    def _patience(self) -> int:
+        return IDLE_MS if len(self._keys) >= _CERTAIN_BURST else BURST_GAP_MS
+
+
+class SerialScanner:
+    """Reads a scanner's tty in a thread of its own; comes back by itself when it was unplugged."""
+
+    def __init__(self, path: Path, on_scan: Callable[[Scan], None]) -> None:
+        """`on_scan` is called in the scanner's thread."""
+        self._path = path
+        self._on_scan = on_scan
+        self._stopping = threading.Event()
+        self._connected = threading.Event()
+        self._wake_read, self._wake_write = os.pipe()
+        self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread and close the line."""
+        self._stopping.set()
+        os.write(self._wake_write, b"x")
+        self._thread.join(5)
+        os.close(self._wake_read)
+        os.close(self._wake_write)
+
+    def problems(self) -> tuple[str, ...]:
+        """``scanner_offline`` while the device cannot be opened."""
+        return () if self._connected.is_set() else ("scanner_offline",)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                line = open_device(self._path, _SERIAL_BAUD)
+            except OSError:
+                self._wait(_RECONNECT_SECONDS)
+                continue
+            try:
+                self._connected.set()
+                self._read(line.fileno())
+            except OSError:
+                self._wait(_RECONNECT_SECONDS)
+            finally:
+                self._connected.clear()
+                line.close()
+
+    def _read(self, descriptor: int) -> None:
+        """Gather bytes until the line is idle, then say what they are."""
+        gathered = bytearray()
+        while not self._stopping.is_set():
+            idle = IDLE_MS / 1000 if gathered else None
+            ready, _, _ = select.select([descriptor, self._wake_read], [], [], idle)
+            if descriptor in ready:
+                gathered += _received(descriptor)
+                del gathered[LONGEST_SCAN + 1 :]
+            elif not ready:
+                self._on_scan(decode_bytes(bytes(gathered)))
+                gathered.clear()
+
+    def _wait(self, seconds: float) -> None:
+        select.select([self._wake_read], [], [], seconds)
+
+
+def _received(descriptor: int) -> bytes:
+    content = os.read(descriptor, 4096)
+    if not content:
+        raise ConnectionResetError("the scanner was unplugged")
+    return content
