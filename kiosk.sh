@@ -22,7 +22,7 @@ RUN_PACKAGES=(
     cups cups-client espeak-ng
 )
 # What the tests drive the program with.
-DEV_PACKAGES=(postgresql xvfb xdotool poppler-utils cups-ipp-utils)
+DEV_PACKAGES=(postgresql xvfb xauth xdotool poppler-utils cups-ipp-utils)
 
 usage() {
     cat <<'TEXT'
