@@ -111,7 +111,7 @@ def _plate(sheet: Sheet, sign: DoorSign) -> None:
     room = _HEAD_WIDTH - _SUFFIX_GAP - (0 if sign.premises == "home" else 26)
     tracked = measure(number, "brush", 1) + _NUMBER_TRACKING * (len(number) - 1)
     em = min(_NUMBER_EM, room / (tracked + _SUFFIX_SHARE))
-    left = _LEFT - bearing(number[:1], "brush") * em
+    left = _LEFT - bearing((number or suffix)[0], "brush") * em
     width = sheet.text(
         left,
         _NUMBER_BASELINE,

@@ -81,7 +81,7 @@ class Sheet:
             invariant=1,
             lang="zh-CN",
             # reportlab would name Helvetica, which is not embedded
-            initialFontName=loaded("NotoSansSC-Regular").fontName,
+            initialFontName=loaded("NotoSansSC-Regular").fontName,  # type: ignore[arg-type]
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
