@@ -1,0 +1,19 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Shows where a keyboard stands. A touch gives no focus, so that it never shows under a finger.
+Rectangle {
+    id: root
+
+    required property Item target
+    property int corner: Theme.radius
+
+    anchors.fill: root.target
+    anchors.margins: -2 * Theme.stroke
+    visible: root.target.activeFocus
+    color: "transparent"
+    radius: root.corner + 2 * Theme.stroke
+    border.width: Theme.stroke
+    border.color: Theme.colour.ring
+}

@@ -1,0 +1,73 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+
+// Something to know, in place: a sentence, and what to do; tone "tea", "gold", "care" or "voice".
+Rectangle {
+    id: root
+
+    required property string text
+    property string heading
+    property string icon: tone === "care" ? "alert-circle" : "info-circle"
+    property string tone: "tea"
+    default property alias actions: below.data
+
+    readonly property color ink: tone === "care" ? Theme.colour.care : tone === "gold" ? Theme.colour.goldInk : tone === "voice" ? Theme.colour.voice : Theme.colour.tea
+
+    Layout.fillWidth: true
+    implicitHeight: parts.implicitHeight + 2 * Theme.pad
+    implicitWidth: parts.implicitWidth + 2 * Theme.pad
+    radius: Theme.radius
+    color: tone === "care" ? Theme.colour.careSoft : tone === "gold" ? Theme.colour.goldSoft : tone === "voice" ? Theme.colour.voiceSoft : Theme.colour.teaSoft
+    border.width: Theme.highContrast ? Theme.hairline : 0
+    border.color: Theme.colour.line
+    Accessible.role: tone === "care" ? Accessible.AlertMessage : Accessible.Note
+    Accessible.name: heading === "" ? text : `${heading}. ${text}`
+
+    RowLayout {
+        id: parts
+
+        anchors.fill: parent
+        anchors.margins: Theme.pad
+        spacing: Theme.pad
+
+        AppIcon {
+            Layout.alignment: Qt.AlignTop
+            name: root.icon
+            colour: root.ink
+            size: Math.round(1.45 * Theme.large)
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignVCenter
+            spacing: Theme.mm
+
+            AppText {
+                Layout.fillWidth: true
+                visible: text !== ""
+                text: root.heading
+                font.bold: true
+                font.pixelSize: Theme.large
+                Accessible.ignored: true
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                visible: text !== ""
+                text: root.text
+                Accessible.ignored: true
+            }
+
+            Flow {
+                id: below
+
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.gap
+                visible: children.length > 0
+                spacing: Theme.gap
+            }
+        }
+    }
+}

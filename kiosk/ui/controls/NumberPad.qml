@@ -1,0 +1,117 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Digits for a PIN: large keys, dots for what was tapped. The digits leave once, by `entered`.
+FocusScope {
+    id: root
+
+    property int digits: 6
+    required property string deleteText
+    required property string label
+    property string typed
+
+    signal entered(string number)
+
+    function clear() {
+        typed = "";
+    }
+    function press(key: string) {
+        if (!enabled || typed.length >= digits)
+            return;
+        typed += key;
+        if (typed.length === digits)
+            root.entered(typed);
+    }
+    function erase() {
+        typed = typed.slice(0, -1);
+    }
+
+    readonly property int key: Math.max(Math.round(19 * Theme.mm), Math.round(1.9 * Theme.figure))
+
+    implicitWidth: column.implicitWidth
+    implicitHeight: column.implicitHeight
+    Accessible.role: Accessible.Grouping
+    Accessible.name: root.label
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_Backspace)
+            root.erase();
+        else if (/^[0-9]$/.test(event.text))
+            root.press(event.text);
+        else
+            return;
+        event.accepted = true;
+    }
+
+    Column {
+        id: column
+
+        spacing: Math.round(1.8 * Theme.gap)
+
+        Row {
+            anchors.horizontalCenter: parent.horizontalCenter
+            spacing: Math.round(1.6 * Theme.gap)
+
+            Repeater {
+                model: root.digits
+
+                Rectangle {
+                    required property int index
+                    readonly property bool filled: index < root.typed.length
+
+                    width: Math.round(5.4 * Theme.mm)
+                    height: width
+                    radius: width / 2
+                    color: filled ? Theme.colour.tea : Theme.colour.card
+                    border.width: Theme.stroke
+                    border.color: filled ? Theme.colour.tea : Theme.colour.edge
+                }
+            }
+        }
+
+        Grid {
+            columns: 3
+            spacing: Theme.gap
+
+            Repeater {
+                model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "<"]
+
+                Item {
+                    id: place
+
+                    required property string modelData
+
+                    width: root.key
+                    height: Math.round(0.82 * root.key)
+
+                    BaseButton {
+                        objectName: `pad.${place.modelData}`
+                        anchors.fill: parent
+                        visible: place.modelData !== "" && place.modelData !== "<"
+                        text: place.modelData
+                        size: Theme.figure
+                        bold: true
+                        settle: 0
+                        sidePad: 0
+                        activeFocusOnTab: false
+                        onClicked: root.press(place.modelData)
+                    }
+
+                    BaseButton {
+                        objectName: "pad.delete"
+                        anchors.fill: parent
+                        visible: place.modelData === "<"
+                        icon: "backspace"
+                        size: Theme.title
+                        spoken: root.deleteText
+                        settle: 0
+                        sidePad: 0
+                        activeFocusOnTab: false
+                        fill: Theme.colour.paper
+                        onClicked: root.erase()
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Something at the edge: present, but not asking to be tapped.
+BaseButton {
+    id: root
+}

@@ -1,0 +1,12 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// A TextEntry that looks for something while one types.
+TextEntry {
+    id: root
+
+    icon: "search"
+    longest: 40
+    size: Theme.title
+}
