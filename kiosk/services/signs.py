@@ -20,17 +20,16 @@ from kiosk.documents.door_sign import Dimension, DimensionStars, Premises
 from kiosk.documents.door_sign import DoorSign as SignPaper
 from kiosk.models.access import RecordView
 from kiosk.models.printing import PrintJob
-from kiosk.models.residents import Household
+from kiosk.models.residents import Household, Resident
 from kiosk.models.stars import DoorSign, StarRound
 from kiosk.services import access, printing, residents, rights, stars
-from kiosk.services.access.roles import holders
 from kiosk.services.ledger import log
 from kiosk.services.stars import DIMENSIONS, RatingView
 from kiosk.services.village import Village
 
 Media = Literal["A5", "A4"]
 PURPOSE = "print_sign"
-_MAY_ISSUE = holders("print_sign")
+_MAY_ISSUE = access.holders("print_sign")
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class SignView:
     @property
     def agreed(self) -> bool:
         """True when every adult of the household agreed to a sign."""
-        return 0 < self.adults == self.agreed_adults
+        return 0 < self.agreed_adults == self.adults
 
     @property
     def earned(self) -> dict[str, int]:
@@ -70,7 +69,7 @@ class IssuedSign:
 
 
 def sign_view(village: Village, session_id: str, household_id: int) -> SignView:
-    """Look at a household's stars in order to print its sign; every adult can see who looked.
+    """Look at a household's stars to print its sign; all who live there can see who looked.
 
     Raises:
         ExpectedError: ``not_allowed``.
@@ -79,8 +78,7 @@ def sign_view(village: Village, session_id: str, household_id: int) -> SignView:
     with village.write() as session:
         viewer = access.require(session, village, session_id, *_MAY_ISSUE)
         for person in household.residents:
-            if person.adult:
-                access.record_view(session, village, viewer, person.resident_id, PURPOSE)
+            access.record_view(session, village, viewer, person.resident_id, PURPOSE)
         ratings = stars.current(session, village, household_id)
         agreed, adults = _agreement(session, village, household_id)
         year, quarter = _quarter(ratings)
@@ -142,10 +140,10 @@ def issue(
     if media not in get_args(Media):
         raise ValueError(media)
     with village.write() as session:
+        clerk = access.require(session, village, session_id, *_MAY_ISSUE)
         before = access.answered(session, touch)
         if before is not None:
             return IssuedSign(**before)
-        clerk = access.require(session, village, session_id, *_MAY_ISSUE)
         _require_agreement(session, village, household_id)
         issued = _issue(session, village, clerk, household_id, shown, media)
         access.remember(session, village, touch, asdict(issued))
@@ -158,10 +156,10 @@ def take_down(village: Village, session_id: str, household_id: int, touch: str) 
     No reason is asked for, and none is kept.
     """
     with village.write() as session:
+        clerk = access.require(session, village, session_id, *_MAY_ISSUE)
         before = access.answered(session, touch)
         if before is not None:
             return str(before["serial"])
-        clerk = access.require(session, village, session_id, *_MAY_ISSUE)
         sign = _current(session, household_id)
         serial = sign.serial if sign else ""
         if sign:
@@ -175,7 +173,8 @@ def take_down(village: Village, session_id: str, household_id: int, touch: str) 
 def note_lines(village: Village, paper: SignPaper) -> tuple[str, ...]:
     """What the sign's QR says in so many words: readable by any phone, and nobody's name."""
     words = village.catalogue
-    house = words.text("signs.note_house", "zh", paper.village_zh, paper.lane, paper.number)
+    place = "signs.note_house" if paper.number else "signs.note_lane"
+    house = words.text(place, "zh", paper.village_zh, paper.lane, paper.number)
     rated = (
         f"{words.text(f'paper.sign_{each.key}', 'zh')} {each.stars}"
         for each in paper.dimensions
@@ -301,7 +300,7 @@ def _job_of(session: Session, serial: str) -> int | None:
 
 def _require_agreement(session: Session, village: Village, household_id: int) -> None:
     agreed, adults = _agreement(session, village, household_id)
-    if not 0 < adults == agreed:
+    if not 0 < agreed == adults:
         raise ExpectedError("sign_not_agreed", agreed, adults)
 
 
@@ -309,10 +308,13 @@ def _agreement(session: Session, village: Village, household_id: int) -> tuple[i
     """How many adults of the household agreed to its sign, of how many; no names."""
     today = village_day(village.clock.now())
     household = session.get_one(Household, household_id)
-    adults = sum(
-        each.active and residents.is_adult(each.born_on, today) for each in household.residents
-    )
+    adults = sum(each.active and not _is_child(each, today) for each in household.residents)
     return adults - len(rights.missing_agreements(session, household_id, today)), adults
+
+
+def _is_child(resident: Resident, today: date) -> bool:
+    """Somebody of unknown age counts as an adult here, as in the rights room: they must agree."""
+    return resident.born_on is not None and not residents.is_adult(resident.born_on, today)
 
 
 def _require_a_look(session: Session, viewer: access.SignedIn, household_id: int) -> None:

@@ -18,7 +18,6 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Household
 from kiosk.models.stars import Rating, StarRound
 from kiosk.services import access, residents
-from kiosk.services.access.roles import holders
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -119,10 +118,10 @@ def publish_round(
     """
     given = tuple(ratings)
     with village.write() as session:
+        officer = _officer(session, village, session_id)
         before = access.answered(session, touch)
         if before is not None:
             return _round_answer(session, before)
-        officer = _officer(session, village, session_id)
         star_round = _round(session, village, year, quarter)
         for each in given:
             _check(each)
@@ -146,7 +145,7 @@ def _round_answer(session: Session, answer: Mapping[str, int]) -> RoundPublished
 
 def _officer(session: Session, village: Village, session_id: str | None) -> access.SignedIn | None:
     if session_id is not None:
-        return access.require(session, village, session_id, *holders("inspect_household"))
+        return access.require(session, village, session_id, *access.holders("inspect_household"))
     if not village.settings.demo:
         raise ExpectedError("not_allowed")
     return None
