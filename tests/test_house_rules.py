@@ -1,0 +1,330 @@
+"""The tree keeps the house rules, and each rule is shown able to fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts import house_rules
+from scripts.house_rules import ROOT, Screen
+from scripts.qml_source import read_qml
+
+KIOSK = ROOT / "kiosk"
+UI = KIOSK / "ui"
+TRANSLATIONS = ROOT / "assets" / "translations"
+
+CHINESE_IN_CODE = {
+    "kiosk/documents/line_breaking.py": "units that stay with their number at a line's end",
+}
+"""Python files that hold Chinese because it is their subject, not because they say it."""
+
+
+def sources() -> list[Path]:
+    return sorted([*KIOSK.rglob("*.py"), *KIOSK.rglob("*.qml")])
+
+
+def none(breaches: Iterable[str]) -> None:
+    """Fail with every breach on a line of its own."""
+    found = list(breaches)
+    assert not found, "\n" + "\n".join(found)
+
+
+# --- The tree ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", house_rules.QML_RULES, ids=lambda rule: rule.__name__)
+def test_every_screen_keeps(rule: Callable[[Screen], Iterator[str]]) -> None:
+    none([breach for screen in house_rules.screens(UI) for breach in rule(screen)])
+
+
+def test_there_are_screens_to_check() -> None:
+    assert len(house_rules.screens(UI)) > 10
+
+
+def test_every_qmldir_is_complete() -> None:
+    none(house_rules.qmldir_is_complete(UI))
+
+
+def test_the_catalogue_is_whole_in_both_languages() -> None:
+    none(house_rules.catalogue_is_whole(TRANSLATIONS))
+
+
+def test_keys_used_and_keys_in_the_catalogue_are_the_same() -> None:
+    none(house_rules.keys_and_catalogue_agree(TRANSLATIONS, sources(), ROOT))
+
+
+def test_python_holds_chinese_only_where_it_is_the_subject() -> None:
+    breaches = house_rules.python_holds_no_chinese(sorted(KIOSK.rglob("*.py")), ROOT)
+    none(found for found in breaches if found.partition(":")[0] not in CHINESE_IN_CODE)
+
+
+@pytest.mark.parametrize("file", sorted(CHINESE_IN_CODE))
+def test_each_exemption_is_still_needed(file: str) -> None:
+    assert list(house_rules.python_holds_no_chinese([ROOT / file], ROOT)) != []
+
+
+def test_python_goes_round_neither_the_clock_nor_the_composition_root() -> None:
+    files = sorted(KIOSK.rglob("*.py"))
+    none(house_rules.python_says_nothing_forbidden(files, ROOT))
+
+
+# --- Each rule for screens can fail ---------------------------------------------------------------
+
+GOOD = """
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import kiosk.ui.controls
+
+T.Button {
+    id: root
+    // A "comment" with <b>words</b> and qsTr("x") in it.
+    Accessible.role: Accessible.Button
+    Accessible.name: qsTrId("home.title")
+    property string icon: "home-heart"
+    contentItem: Text {
+        text: root.first + " · " + qsTrId("home.title").arg(`${root.count}`)
+        textFormat: Text.PlainText
+    }
+}
+"""
+
+BAD: list[tuple[Callable[[Screen], Iterator[str]], str, str, str, str]] = [
+    (
+        house_rules.text_is_plain,
+        "controls",
+        "textFormat: Text.PlainText",
+        "",
+        "Text does not say textFormat",
+    ),
+    (
+        house_rules.text_is_plain,
+        "controls",
+        "Text.PlainText",
+        "Text.AutoText",
+        "Text does not say textFormat",
+    ),
+    (house_rules.text_is_plain, "home", "", "", "Text stands in kiosk/ui/controls alone"),
+    (
+        house_rules.text_is_plain,
+        "home",
+        "contentItem: Text {",
+        "contentItem: Item {",
+        "own controls",
+    ),
+    (house_rules.text_is_plain, "controls", "contentItem:", "other:", "draws its caption itself"),
+    (
+        house_rules.text_is_plain,
+        "controls",
+        "contentItem: Text {",
+        "contentItem: T.TextArea { textFormat: TextEdit.RichText } Item { ",
+        "TextArea does not say textFormat",
+    ),
+    (
+        house_rules.words_come_from_the_catalogue,
+        "home",
+        'qsTrId("home.title").arg',
+        '"Welcome".arg',
+        "literal text 'Welcome'",
+    ),
+    (house_rules.words_come_from_the_catalogue, "home", '" · "', '"欢迎"', "欢迎"),
+    (house_rules.words_come_from_the_catalogue, "home", '"home-heart"', '"Two words"', "Two words"),
+    (house_rules.words_come_from_the_catalogue, "home", "`${root.count}`", "`${a} deeds`", "deeds"),
+    (
+        house_rules.imports_stay_in_their_room,
+        "home",
+        "import kiosk.ui.controls",
+        "import kiosk.ui.desk",
+        "imports kiosk.ui.desk, another room",
+    ),
+    (
+        house_rules.imports_stay_in_their_room,
+        "controls",
+        "import kiosk.ui.controls",
+        "import kiosk.ui.shell",
+        "imports kiosk.ui.shell, another room",
+    ),
+    (
+        house_rules.imports_stay_in_their_room,
+        "home",
+        "import kiosk.ui.controls",
+        'import "../desk"',
+        "imports the path",
+    ),
+    (
+        house_rules.touch_goes_through_controls,
+        "home",
+        "T.Button {",
+        "MouseArea {",
+        "MouseArea outside the controls",
+    ),
+    (
+        house_rules.controls_are_accessible,
+        "controls",
+        "Accessible.role:",
+        "role:",
+        "the control has no Accessible.role",
+    ),
+    (
+        house_rules.controls_are_accessible,
+        "controls",
+        "Accessible.name:",
+        "name:",
+        "the control has no Accessible.name",
+    ),
+    (
+        house_rules.colours_come_from_the_theme,
+        "home",
+        '"home-heart"',
+        '"#1E5E49"',
+        "the colour #1E5E49",
+    ),
+    (
+        house_rules.files_begin_alike,
+        "home",
+        "pragma ComponentBehavior: Bound",
+        "",
+        "pragma ComponentBehavior",
+    ),
+    (house_rules.files_begin_alike, "home", "id: root", "id: page", "not called root"),
+    (
+        house_rules.nothing_forbidden,
+        "home",
+        "root.first",
+        "Qt.openUrlExternally(root.first)",
+        "opens files and addresses",
+    ),
+    (house_rules.nothing_forbidden, "home", 'qsTrId("home.title").', 'qsTr("x").', "by their key"),
+]
+
+
+def screen_of(folder: Path, room: str, text: str) -> Screen:
+    file = folder / room / "Sample.qml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    return Screen(room, read_qml(file))
+
+
+@pytest.mark.parametrize("rule", house_rules.QML_RULES, ids=lambda rule: rule.__name__)
+def test_a_good_control_passes(rule: Callable[[Screen], Iterator[str]], tmp_path: Path) -> None:
+    assert list(rule(screen_of(tmp_path, "controls", GOOD))) == []
+
+
+@pytest.mark.parametrize(("rule", "room", "good", "bad", "breach"), BAD)
+def test_a_bad_screen_is_named(
+    rule: Callable[[Screen], Iterator[str]],
+    room: str,
+    good: str,
+    bad: str,
+    breach: str,
+    tmp_path: Path,
+) -> None:
+    assert good in GOOD
+    found = list(rule(screen_of(tmp_path, room, GOOD.replace(good, bad) if good else GOOD)))
+    assert any(breach in line for line in found), found
+
+
+def test_a_control_built_on_another_control_inherits_its_role(tmp_path: Path) -> None:
+    (tmp_path / "controls").mkdir()
+    (tmp_path / "controls" / "BaseButton.qml").write_text(GOOD, "utf-8")
+    derived = "pragma ComponentBehavior: Bound\nBaseButton { id: root }\n"
+    assert list(house_rules.controls_are_accessible(screen_of(tmp_path, "controls", derived))) == []
+
+
+@pytest.mark.parametrize(
+    ("qmldir", "breach"),
+    [
+        (None, "home/qmldir is missing"),
+        ("module kiosk.ui.house\nHome 1.0 Home.qml\n", "names the module 'kiosk.ui.house'"),
+        ("module kiosk.ui.home\n", "does not name Home.qml"),
+        ("module kiosk.ui.home\nHome 1.0 Home.qml\nOld 1.0 Old.qml\n", "names Old.qml, not there"),
+    ],
+)
+def test_a_qmldir_that_is_wrong_is_named(qmldir: str | None, breach: str, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "Home.qml").write_text(GOOD, "utf-8")
+    if qmldir is not None:
+        (tmp_path / "home" / "qmldir").write_text(qmldir, "utf-8")
+    assert [line for line in house_rules.qmldir_is_complete(tmp_path) if breach in line]
+
+
+# --- Each rule for words can fail -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("entry", "breach"),
+    [
+        ('{ zh = "你好", en = "Hello" }', None),
+        ('{ zh = "%1 分", en = "%1 points" }', None),
+        ('{ zh = "你好" }', "wants zh and en"),
+        ('{ zh = "你好", en = "Hello", fr = "Bonjour" }', "wants zh and en"),
+        ('{ zh = "你好", en = " " }', "en is empty"),
+        ('{ zh = "%1 分", en = "points" }', "the places differ"),
+        ('{ zh = "%2 分", en = "%2 points" }', "not counted from %1"),
+        ('"Hello"', "wants zh and en"),
+    ],
+)
+def test_an_entry_of_the_catalogue_is_whole_or_named(
+    entry: str, breach: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "home.toml").write_text(f"title = {entry}\n", "utf-8")
+    found = list(house_rules.catalogue_is_whole(tmp_path))
+    assert found == [] if breach is None else breach in found[0]
+
+
+def keys_breached(folder: Path, entries: str, name: str, source: str) -> list[str]:
+    words = folder / "words"
+    words.mkdir()
+    for entry in entries.split():
+        room, _, key = entry.partition(".")
+        with (words / f"{room}.toml").open("a", encoding="utf-8") as file:
+            file.write(f'{key} = {{ zh = "字", en = "word" }}\n')
+    (folder / name).write_text(source, "utf-8")
+    return list(house_rules.keys_and_catalogue_agree(words, [folder / name], folder))
+
+
+@pytest.mark.parametrize(
+    ("entries", "name", "source", "expected"),
+    [
+        ("home.title", "a.qml", 'Item { a: qsTrId("home.title") }', []),
+        ("home.title", "a.qml", 'Item { a: qsTrId("home.titel") }', ["home.titel", "home.title"]),
+        ("home.title", "a.py", 'text("home.title", "zh")', []),
+        ("home.title", "a.py", 'text("home.titel", "zh")', ["home.titel", "home.title"]),
+        ("home.day_1 home.day_2", "a.py", 'text(f"home.day_{n}", "zh")', []),
+        ("home.day_1", "a.py", 'text(f"home.night_{n}", "zh")', ["home.night_", "home.day_1"]),
+        ("home.day_1 home.day_2", "a.qml", 'Item { a: qsTrId("home.day_" + n) }', []),
+        ("home.mon home.tue", "a.py", 'text(f"home.{d}", "zh"); D = ["mon"]', ["home.tue"]),
+        ("home.day_1", "a.py", 'text(f"home.{d}", "zh"); d = f"day_{n}"', []),
+        ("error.no_paper", "a.py", 'raise EnvironmentFault("no_paper")', []),
+        ("error.no_paper", "a.py", 'raise EnvironmentFault("no_ink")', ["no_ink", "no_paper"]),
+        ("error.no_paper", "a.py", 'CODES = ("no_paper",)', []),
+        ("journal.started", "a.py", 'record("started")', []),
+        ("journal.started", "a.py", 'record("stopped")', ["stopped", "started"]),
+        ("home.title", "a.py", 'text("home.title", "zh"); ForeignKey("home.id")', []),
+        ("home.title", "a.py", 'text("home.title", "zh"); open("home.toml")', []),
+    ],
+)
+def test_a_key_is_used_and_present_or_named(
+    entries: str, name: str, source: str, expected: list[str], tmp_path: Path
+) -> None:
+    found = keys_breached(tmp_path, entries, name, source)
+    assert len(found) == len(expected), found
+    assert all(wanted in line for wanted, line in zip(expected, found, strict=True)), found
+
+
+def test_chinese_in_python_is_named_unless_it_explains(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_text('"""善行存折"""\ngreeting = "你好"\n', "utf-8")
+    found = list(house_rules.python_holds_no_chinese([file], tmp_path))
+    assert found == ["a.py:2: literal text '你好'"]
+
+
+@pytest.mark.parametrize(
+    "line", ["now = datetime.now(UTC)", "day = date.today()", "context.setContextProperty(a, b)"]
+)
+def test_a_road_round_clock_or_composition_root_is_named(line: str, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(f"\n{line}\n", "utf-8")
+    found = list(house_rules.python_says_nothing_forbidden([tmp_path / "a.py"], tmp_path))
+    assert [breach.startswith("a.py:2: ") for breach in found] == [True]
