@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -225,7 +225,7 @@ def _issue(
         paper="door_sign",
         reference=serial,
         media=media,
-        payload=_payload(paper),
+        payload=printing.payload_of(paper),
         covers=index,
         note_lines=note_lines(village, paper),
     )
@@ -362,11 +362,3 @@ def _paper(
         qr_text="",
         sample=not serial,
     )
-
-
-def _payload(paper: SignPaper) -> dict[str, Any]:
-    """The paper as plain values for the queue, which knows by itself its QR and its duplicates."""
-    plain = asdict(paper) | {"dimensions": [asdict(each) for each in paper.dimensions]}
-    for name in ("qr_text", "duplicate", "sample"):
-        del plain[name]
-    return plain | {"valid_until": paper.valid_until.isoformat()}
