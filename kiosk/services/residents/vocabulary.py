@@ -1,0 +1,78 @@
+"""The words of registers and the readings of surnames, read from the assets when first needed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import Any
+
+from kiosk.core.places import ASSETS
+
+_FOLDER = ASSETS / "register"
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+@cache
+def words() -> dict[str, Any]:
+    """``words.toml`` as it stands."""
+    return tomllib.loads((_FOLDER / "words.toml").read_text("utf-8"))
+
+
+@cache
+def house_sign() -> str:
+    """The character after a house number."""
+    return str(words()["house"])
+
+
+@cache
+def household_sign() -> str:
+    """The character before a household code."""
+    return str(words()["household"])
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One of the compiled patterns of ``words.toml``."""
+    return re.compile(words()["patterns"][name])
+
+
+@cache
+def meanings(table: str) -> dict[str, str]:
+    """What each word of ``[headings]`` or ``[cells]`` means, by its plain form."""
+    return {plain(word): meaning for meaning, all_ in words()[table].items() for word in all_}
+
+
+def says(cell: str, meaning: str) -> bool:
+    """Whether `cell` is one of the words that mean `meaning` in a cell."""
+    return plain(cell) in _cell_words(meaning)
+
+
+def plain(text: str) -> str:
+    """`text` without spaces, punctuation, brackets and case, as words are compared."""
+    return _PUNCTUATION.sub("", text).casefold()
+
+
+@cache
+def _cell_words(meaning: str) -> frozenset[str]:
+    return frozenset(map(plain, words()["cells"][meaning]))
+
+
+@cache
+def single_surnames() -> dict[str, tuple[str, ...]]:
+    """How single surnames are read where the dictionary would go wrong."""
+    return {name: tuple(readings) for name, readings in _surnames()["single"].items()}
+
+
+@cache
+def double_surnames() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """How the two characters of each double surname are read."""
+    return {
+        name: tuple((reading,) for reading in readings.split())
+        for name, readings in _surnames()["double"].items()
+    }
+
+
+@cache
+def _surnames() -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / "surnames.toml").read_text("utf-8"))
