@@ -1,13 +1,77 @@
-"""Deadlines: one clock, whole village days, and the moves that time makes."""
+"""Deadlines: the moves that time makes, one transaction each."""
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from kiosk.models.reports import Case
+from kiosk.services.reports import flow
+from kiosk.services.reports.cases import advance, load, state_of, time_is_over, track_of
+from kiosk.services.reports.entries import add_points
+from kiosk.services.rights import enrolled
 from kiosk.services.village import Village
+
+_BATCH = 200
 
 
 def tick(village: Village) -> int:
     """Make every move whose time has come; how many there were.
 
-    Called at start and by a timer; calling it again changes nothing.
+    Called at start and by a timer; calling it again changes nothing. Each case moves in a
+    transaction of its own, so that one that fails holds up no other.
     """
-    raise NotImplementedError
+    made = 0
+    while due_now := _due(village):
+        moved = sum(_move(village, case_id) for case_id in due_now)
+        made += moved
+        if not moved:
+            break
+    return made
+
+
+def _due(village: Village) -> list[int]:
+    with village.read() as session:
+        question = (
+            select(Case.id)
+            .where(Case.due_at <= village.clock.now(), _moved_by_time())
+            .order_by(Case.due_at, Case.id)
+            .limit(_BATCH)
+        )
+        return list(session.scalars(question))
+
+
+def _moved_by_time() -> ColumnElement[bool]:
+    """The states that time ends, track by track, as the table has them."""
+    tracks = {
+        "concern": Case.kind == "concern",
+        "own_deed": and_(Case.kind == "deed", Case.subject_id == Case.reporter_id),
+        "nomination": and_(Case.kind == "deed", Case.subject_id != Case.reporter_id),
+    }
+    return or_(
+        *(and_(tracks[track], Case.state.in_(_ended_by_time(track))) for track in flow.TRACKS)
+    )
+
+
+def _ended_by_time(track: flow.Track) -> list[str]:
+    return [state for state in flow.STATES if flow.moves_by_time(track, state)]
+
+
+def _move(village: Village, case_id: int) -> bool:
+    with village.write() as session:
+        case = load(session, case_id, to_move=True)
+        if not time_is_over(case, village.clock.now()):
+            return False  # somebody was faster
+        name = _name(session, case)
+        advance(session, village, case, name, "time", actor_id=None)
+        if name == "take_effect":
+            add_points(session, village, case)
+        return True
+
+
+def _name(session: Session, case: Case) -> str:
+    """The one move that time makes here; nothing takes effect on who is not enrolled any more."""
+    names = [row.name for row in flow.moves_by_time(track_of(case), state_of(case))]
+    if "take_effect" in names and not enrolled(session, case.subject_id):
+        return "lapse"
+    return names[0]

@@ -260,12 +260,13 @@ MOVES: Final[tuple[Move, ...]] = (
         ("report",),
         "receipt",
     ),
+    Move("notice", CONCERN, ("submitted",), "noticed", ("subject",), REPLY_DAYS, ("notice",)),
     Move(
         "notice",
         CONCERN,
         ("submitted",),
         "noticed",
-        ("subject", "clerk"),
+        ("clerk",),
         REPLY_DAYS,
         ("notice",),
         "notice",
@@ -367,9 +368,27 @@ MOVES: Final[tuple[Move, ...]] = (
         "decision",
     ),
     Move(
+        "take_effect",
+        CONCERN,
+        ("countersigned", "upheld"),
+        "effective",
+        ("time",),
+        CONCERN_DAYS,
+        ("effect", "points"),
+    ),
+    # … or, from the last two, when the person is not enrolled any more.
+    Move(
         "lapse",
         CONCERN,
-        ("submitted", "replied", "reply_time_over", "decided", "appealed"),
+        (
+            "submitted",
+            "replied",
+            "reply_time_over",
+            "decided",
+            "countersigned",
+            "appealed",
+            "upheld",
+        ),
         "lapsed",
         ("time",),
         None,
@@ -396,15 +415,6 @@ MOVES: Final[tuple[Move, ...]] = (
         ("decision",),
         "decision",
     ),
-    Move(
-        "take_effect",
-        CONCERN,
-        ("countersigned", "upheld"),
-        "effective",
-        ("time",),
-        CONCERN_DAYS,
-        ("effect", "points"),
-    ),
     Move("end", CONCERN, ("effective",), "ended", ("time",), None, ("end",)),
     # A correction is a reversal.
     Move(
@@ -419,15 +429,16 @@ MOVES: Final[tuple[Move, ...]] = (
     ),
 )
 
+SECOND: Final[Role] = "second_officer"
 MOVE_NAMES: Final[tuple[str, ...]] = tuple(dict.fromkeys(move.name for move in MOVES))
 
 
 def find(state: State, track: Track, move: str, role: Role) -> Move | None:
     """The row by which `role` may make `move` of a case of `track` in `state`, or None."""
     for row in MOVES:
-        if row.name == move and track in row.tracks and state in row.from_states:
-            if role in row.who:
-                return row
+        fits = row.name == move and track in row.tracks and state in row.from_states
+        if fits and role in row.who:
+            return row
     return None
 
 
@@ -457,3 +468,9 @@ def moves_by_time(track: Track, state: State) -> tuple[Move, ...]:
         for row in MOVES
         if "time" in row.who and track in row.tracks and state in row.from_states
     )
+
+
+def slip_of(track: Track, from_state: str, move: str) -> str:
+    """The kind of slip that the table wants after a move that was made, or empty."""
+    rows = (each for each in MOVES if each.name == move and track in each.tracks)
+    return next((each.prints for each in rows if from_state in each.from_states), "")

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
+from kiosk.core.clock import start_of_day, village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.models.reports import Case, CaseMove, Confirmation
+from kiosk.models.residents import Resident
+from kiosk.models.rulebook import RuleVersion
+from kiosk.services import access, rulebook
+from kiosk.services.access import SignedIn
+from kiosk.services.reports import due, flow, slips
+from kiosk.services.reports.cases import (
+    advance,
+    checked_words,
+    hand_in_alone,
+    load,
+    next_reference,
+    track_of,
+)
+from kiosk.services.reports.confirmations import ask_witness
+from kiosk.services.reports.flow import Track
+from kiosk.services.residents.people import is_adult
+from kiosk.services.rights import enrolled
+from kiosk.services.rulebook import Rule
 from kiosk.services.village import Village
 
 PARTS_OF_DAY: tuple[str, ...] = ("morning", "afternoon", "evening")
 """Words at ``reports.part_…``; empty when not said."""
 LONGEST_WORDS = 400
 OLDEST_DAYS = 30
+MOST_PENDING = 3
+MOST_CONCERNS = 2
+CONCERN_WINDOW_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -54,18 +82,39 @@ def hand_in(village: Village, form: HandIn, language: Language = "zh") -> CaseRe
     Raises:
         ExpectedError: ``deed_in_future``, ``deed_too_old``, ``rule_not_yet`` (the rule was not in
             force that day), ``already_reported`` (reference), ``already_known`` (somebody else
-            reported it), ``unknown_person``, ``not_enrolled`` (name), ``subject_under_age``,
+            reported it), ``resident_unknown``, ``not_enrolled`` (name), ``subject_under_age``,
             ``too_many_pending``, ``too_many_concerns`` (day), ``reporter_not_allowed``,
-            ``concern_about_oneself``, ``not_own_household``, ``words_refused`` (term).
+            ``concern_about_oneself``, ``not_own_household``, ``words_refused`` (term),
+            ``confirm_own_household``.
     """
-    raise NotImplementedError
+    with village.write() as session:
+        reporter = access.require(session, village, form.session_id)
+        known = access.answered(session, form.touch)
+        if known is not None:
+            return _receipt(known)
+        rule, words = _checked(session, village, reporter, form)
+        case = _open(session, village, reporter, form, rule, words)
+        receipt = _queue_receipt(session, village, case, language)
+        answer = asdict(receipt) | {"due_on": receipt.due_on.isoformat()}
+        access.remember(session, village, form.touch, answer)
+        return receipt
 
 
 def possible_duplicate(
     village: Village, session_id: str, subject_id: int, rule_version_id: int, happened_on: date
 ) -> str | None:
-    """The reference of the same deed reported already, if it is the asking person's to know."""
-    raise NotImplementedError
+    """The reference of the same deed reported already, if it is the asking person's to know.
+
+    It is theirs when they reported it or when it is about them: anybody else could otherwise ask
+    their way through the village.
+    """
+    with village.read() as session:
+        asking = access.require(session, village, session_id)
+        rule = session.get_one(RuleVersion, rule_version_id).rule
+        for case in _same(session, subject_id, rule, happened_on):
+            if asking.resident_id in (case.subject_id, case.reporter_id):
+                return case.reference
+        return None
 
 
 def withdraw(village: Village, session_id: str, case_id: int, touch: str) -> str:
@@ -74,4 +123,227 @@ def withdraw(village: Village, session_id: str, case_id: int, touch: str) -> str
     Raises:
         ExpectedError: ``case_moved_on``, ``illegal_move``, ``unknown_case``.
     """
-    raise NotImplementedError
+    with village.write() as session:
+        person = access.require(session, village, session_id)
+        if (known := access.answered(session, touch)) is not None:
+            return str(known["reference"])
+        case = load(session, case_id, to_move=True)
+        me = person.resident_id
+        if me not in (case.reporter_id, case.subject_id):
+            raise ExpectedError("unknown_case")
+        role: flow.Role = "reporter" if me == case.reporter_id else "subject"
+        advance(session, village, case, "withdraw", role, actor_id=me)
+        access.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def _checked(
+    session: Session, village: Village, reporter: SignedIn, form: HandIn
+) -> tuple[Rule, str]:
+    """The rule in force on the day of the deed and the words that may stand, or a refusal."""
+    if form.part_of_day not in ("", *PARTS_OF_DAY):
+        raise ValueError("the part of day is chosen from a list")
+    if form.place not in ("", *rulebook.PLACES):
+        raise ValueError("the place is chosen from a list")
+    hand_in_alone(session)
+    subject = session.get(Resident, form.subject_id)
+    if subject is None or not subject.active:
+        raise ExpectedError("resident_unknown")
+    _check_day(village, form.happened_on)
+    rule = _rule_of_the_day(session, form)
+    _check_reporter(reporter, subject, rule, form)
+    _check_subject(session, village, subject)
+    words = checked_words(form.words, LONGEST_WORDS)
+    _check_not_reported(session, reporter, rule, form)
+    _check_limits(session, village, reporter, subject, rule)
+    return rule, words
+
+
+def _check_day(village: Village, happened_on: date) -> None:
+    today = village_day(village.clock.now())
+    if happened_on > today:
+        raise ExpectedError("deed_in_future")
+    if (today - happened_on).days > OLDEST_DAYS:
+        raise ExpectedError("deed_too_old", OLDEST_DAYS)
+
+
+def _rule_of_the_day(session: Session, form: HandIn) -> Rule:
+    chosen = rulebook.rule_version(session, form.rule_version_id)
+    found = rulebook.rule_on(session, chosen.rule, form.happened_on)
+    if found is None:
+        raise ExpectedError("rule_not_yet")
+    return found
+
+
+def _check_reporter(reporter: SignedIn, subject: Resident, rule: Rule, form: HandIn) -> None:
+    own = subject.id == reporter.resident_id
+    if own:
+        if rule.kind == "concern":
+            raise ExpectedError("concern_about_oneself")
+        return
+    if rule.reporters == "self":
+        raise ExpectedError("reporter_not_allowed")
+    if rule.reporters == "person_concerned" and (reporter.roles or not form.concerned):
+        raise ExpectedError("reporter_not_allowed")
+    if subject.household_id == reporter.household_id:
+        raise ExpectedError("not_own_household")
+
+
+def _check_subject(session: Session, village: Village, subject: Resident) -> None:
+    born_on = subject.born_on
+    if born_on is not None and not is_adult(born_on, village_day(village.clock.now())):
+        raise ExpectedError("subject_under_age")
+    if not enrolled(session, subject.id):
+        raise ExpectedError("not_enrolled", subject.name)
+
+
+def _same(session: Session, subject_id: int, rule: str, happened_on: date) -> list[Case]:
+    """Cases about the same person, rule and day that were neither taken back nor merged."""
+    question = (
+        select(Case)
+        .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
+        .where(
+            Case.subject_id == subject_id,
+            Case.happened_on == happened_on,
+            RuleVersion.rule == rule,
+            Case.merged_into_id.is_(None),
+            Case.state != "withdrawn",
+        )
+        .order_by(Case.id)
+    )
+    return list(session.scalars(question))
+
+
+def _check_not_reported(session: Session, reporter: SignedIn, rule: Rule, form: HandIn) -> None:
+    found = _same(session, form.subject_id, rule.rule, form.happened_on)
+    for case in found:
+        if reporter.resident_id in (case.subject_id, case.reporter_id):
+            raise ExpectedError("already_reported", case.reference)
+    if found:
+        raise ExpectedError("already_known")
+
+
+def _check_limits(
+    session: Session, village: Village, reporter: SignedIn, subject: Resident, rule: Rule
+) -> None:
+    if rule.kind == "concern":
+        _check_concerns(session, village, reporter)
+    elif subject.id == reporter.resident_id:
+        waiting = select(func.count()).where(
+            Case.reporter_id == reporter.resident_id,
+            Case.subject_id == reporter.resident_id,
+            Case.state == "submitted",
+        )
+        if (session.scalar(waiting) or 0) >= MOST_PENDING:
+            raise ExpectedError("too_many_pending", MOST_PENDING)
+
+
+def _check_concerns(session: Session, village: Village, reporter: SignedIn) -> None:
+    """At most two in thirty days; one taken back counts, or the limit would be no limit."""
+    today = village_day(village.clock.now())
+    since = today - timedelta(days=CONCERN_WINDOW_DAYS - 1)
+    submitted = session.scalars(
+        select(Case.submitted_at)
+        .where(
+            Case.reporter_id == reporter.resident_id,
+            Case.kind == "concern",
+            Case.submitted_at >= start_of_day(since),
+        )
+        .order_by(Case.submitted_at)
+    ).all()
+    if len(submitted) >= MOST_CONCERNS:
+        freed = village_day(submitted[-MOST_CONCERNS]) + timedelta(days=CONCERN_WINDOW_DAYS)
+        raise ExpectedError("too_many_concerns", MOST_CONCERNS, freed.isoformat())
+
+
+def _open(
+    session: Session, village: Village, reporter: SignedIn, form: HandIn, rule: Rule, words: str
+) -> Case:
+    now = village.clock.now()
+    case = Case(
+        reference=next_reference(session, now),
+        kind=rule.kind,
+        rule_version_id=rule.rule_version_id,
+        subject_id=form.subject_id,
+        reporter_id=reporter.resident_id,
+        happened_on=form.happened_on,
+        part_of_day=form.part_of_day,
+        place=form.place,
+        words=words,
+        state="draft",
+        submitted_at=now,
+        touch_id=form.touch,
+    )
+    session.add(case)
+    session.flush()
+    about: dict[str, Any] = {
+        "subject": form.subject_id,
+        "rule": rule.rule,
+        "version": rule.version,
+        "happened_on": form.happened_on.isoformat(),
+        "part_of_day": form.part_of_day,
+        "place": form.place,
+        "words": words,
+    }
+    move = advance(
+        session, village, case, "hand_in", "reporter", actor_id=reporter.resident_id, also=about
+    )
+    if track_of(case) == "nomination":
+        _reporter_confirms(session, case, reporter, move)
+    for witness_id in dict.fromkeys(form.witnesses):
+        ask_witness(session, village, case, witness_id)
+    return case
+
+
+def _reporter_confirms(session: Session, case: Case, reporter: SignedIn, move: CaseMove) -> None:
+    """Who nominates a neighbour has thereby confirmed the deed."""
+    session.add(
+        Confirmation(
+            case_id=case.id,
+            confirmer_id=reporter.resident_id,
+            household_id=reporter.household_id,
+            at=move.at,
+            ledger_index=move.ledger_index,
+        )
+    )
+
+
+NEXT_KEYS: dict[Track, str] = {
+    "own_deed": "reports.next_own_deed",
+    "nomination": "reports.next_nomination",
+    "concern": "reports.next_concern",
+}
+
+
+def _queue_receipt(
+    session: Session, village: Village, case: Case, language: Language
+) -> CaseReceipt:
+    track = track_of(case)
+    day = _told_day(case)
+    job = slips.queue_slip(
+        session,
+        village,
+        case,
+        "receipt",
+        (slips.case_fact(village, case, language), slips.submitted_fact(village, case, language)),
+        (slips.Step(NEXT_KEYS[track], (day,)), *_further_steps(track)),
+        case.moves[-1].ledger_index,
+        language,
+    )
+    return CaseReceipt(case.id, case.reference, job, NEXT_KEYS[track], day)
+
+
+def _told_day(case: Case) -> date:
+    if case.due_at is None:
+        raise ValueError("a report that was handed in has a day by which it is looked at")
+    return due.last_day(case.due_at)
+
+
+def _further_steps(track: Track) -> tuple[slips.Step, ...]:
+    if track == "concern":
+        return (slips.Step("reports.next_concern_private"),)
+    return (slips.Step("reports.next_result_slip"),)
+
+
+def _receipt(answer: dict[str, Any]) -> CaseReceipt:
+    return CaseReceipt(**(answer | {"due_on": date.fromisoformat(answer["due_on"])}))

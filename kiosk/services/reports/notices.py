@@ -1,4 +1,4 @@
-"""Telling a person what was reported about them, and taking down the answer."""
+"""Telling a person what was reported about them, and taking down the answer (charter 3)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import ExpectedError
+from kiosk.models.reports import Case
+from kiosk.services import access
+from kiosk.services.reports import due
+from kiosk.services.reports.cases import advance, checked_words, load, name_of, signed_points
 from kiosk.services.village import Village
 
 Needs = Literal["accept", "reply", "read"]
 REPLY_CHOICES: tuple[str, ...] = ("agree", "put_right", "not_so", "not_me", "own_words")
 """Listed replies; words at ``reports.reply_…``. ``own_words`` needs words."""
+LONGEST_REPLY = 400
+_WAITING = ("submitted", "noticed")
+_TO_READ = ("countersigned",)
+"""A decided concern, while it can still be appealed."""
 
 
 @dataclass(frozen=True)
@@ -35,26 +47,54 @@ class NoticeLine:
 
 def notices(village: Village, session_id: str) -> tuple[NoticeLine, ...]:
     """What is new about the signed-in person, oldest first."""
-    raise NotImplementedError
+    with village.read() as session:
+        me = access.require(session, village, session_id).resident_id
+        question = (
+            select(Case)
+            .where(
+                Case.subject_id == me,
+                Case.reporter_id != me,
+                Case.state.in_((*_WAITING, *_TO_READ)),
+            )
+            .order_by(Case.submitted_at, Case.id)
+        )
+        return tuple(_line(session, case) for case in session.scalars(question))
 
 
 def mark_noticed(village: Village, session_id: str, case_id: int, touch: str) -> NoticeLine:
     """The person saw the notice on screen: from now on the time to reply runs.
 
+    Harmless when they saw it before.
+
     Raises:
-        ExpectedError: ``unknown_case``, ``illegal_move``, ``case_moved_on``.
+        ExpectedError: ``unknown_case``, ``case_moved_on``.
     """
-    raise NotImplementedError
+    with village.write() as session:
+        me = access.require(session, village, session_id).resident_id
+        known = access.answered(session, touch)
+        case = _about(session, case_id, me, to_move=known is None)
+        if known is None:
+            _notice(session, village, case, me)
+            access.remember(session, village, touch, {"reference": case.reference})
+        return _line(session, case)
 
 
 def accept_nomination(village: Village, session_id: str, case_id: int, touch: str) -> str:
-    """The person named wants the deed to be looked at; the reference."""
-    raise NotImplementedError
+    """The person named wants the deed to be looked at; the reference.
+
+    Raises:
+        ExpectedError: ``unknown_case``, ``case_moved_on``, ``illegal_move``.
+    """
+    return _answer(village, session_id, case_id, touch, "accept")
 
 
 def decline_nomination(village: Village, session_id: str, case_id: int, touch: str) -> str:
-    """The person named does not want it recorded: the case ends; the reference."""
-    raise NotImplementedError
+    """The person named does not want it recorded: the case ends; the reference.
+
+    Raises:
+        ExpectedError: as `accept_nomination`.
+    """
+    return _answer(village, session_id, case_id, touch, "decline_nomination")
 
 
 def reply(
@@ -63,6 +103,73 @@ def reply(
     """The person answers a concern; the reference.
 
     Raises:
-        ExpectedError: ``reply_missing``, ``words_refused`` (term), ``case_moved_on``.
+        ExpectedError: ``reply_missing``, ``words_refused`` (term), ``unknown_case``,
+            ``case_moved_on`` also when the time to reply is over, ``illegal_move``.
     """
-    raise NotImplementedError
+    if choice not in REPLY_CHOICES:
+        raise ExpectedError("reply_missing")
+    said = checked_words(words, LONGEST_REPLY)
+    if choice == "own_words" and not said:
+        raise ExpectedError("reply_missing")
+    return _answer(village, session_id, case_id, touch, "reply", choice, said)
+
+
+def _answer(
+    village: Village,
+    session_id: str,
+    case_id: int,
+    touch: str,
+    move: str,
+    choice: str = "",
+    words: str = "",
+) -> str:
+    with village.write() as session:
+        me = access.require(session, village, session_id).resident_id
+        if (known := access.answered(session, touch)) is not None:
+            return str(known["reference"])
+        case = _about(session, case_id, me, to_move=True)
+        _notice(session, village, case, me)
+        also = {"choice": choice, "words": words} if choice else {}
+        advance(session, village, case, move, "subject", actor_id=me, also=also)
+        if choice:
+            case.reply_choice, case.reply_words = choice, words
+            case.replied_at = village.clock.now()
+        access.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def _notice(session: Session, village: Village, case: Case, me: int) -> None:
+    """Whoever answers has seen it: the notice goes before the answer in the ledger."""
+    if case.state == "submitted":
+        advance(session, village, case, "notice", "subject", actor_id=me)
+        case.noticed_at = village.clock.now()
+        session.flush()
+
+
+def _about(session: Session, case_id: int, me: int, *, to_move: bool) -> Case:
+    """A case that somebody else reported about this person; any other is unknown to them."""
+    case = load(session, case_id, to_move=to_move)
+    if case.subject_id != me or case.reporter_id == me:
+        raise ExpectedError("unknown_case")
+    return case
+
+
+def _line(session: Session, case: Case) -> NoticeLine:
+    concern = case.kind == "concern"
+    needs: Needs = "reply" if concern else "accept"
+    return NoticeLine(
+        case.id,
+        case.reference,
+        case.kind,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        signed_points(case),
+        case.happened_on,
+        case.part_of_day,
+        case.place,
+        case.words,
+        "" if concern else name_of(session, case.reporter_id),
+        needs if case.state in _WAITING else "read",
+        due.last_day(case.due_at) if case.due_at else None,
+        case.state,
+    )

@@ -5,7 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from kiosk.models.reports import Case
+from kiosk.services import access
+from kiosk.services.reports import due, flow
+from kiosk.services.reports.cases import (
+    name_of,
+    signed_points,
+    state_of,
+    time_is_over,
+    track_of,
+)
 from kiosk.services.village import Village
+
+CLOSED = frozenset({"ended", "declined", "withdrawn", "upheld", "overturned", "lapsed"})
+"""States after which nothing is waited for; an effective case is settled, too."""
+_SETTLED = CLOSED | {"effective"}
+_OFFERED: tuple[flow.Role, ...] = ("reporter", "subject")
 
 
 @dataclass(frozen=True)
@@ -36,5 +54,68 @@ class CaseLine:
 
 
 def my_cases(village: Village, session_id: str) -> tuple[CaseLine, ...]:
-    """The cases about the signed-in person and those they handed in, newest first."""
-    raise NotImplementedError
+    """The cases about the signed-in person and those they handed in, newest first.
+
+    A concern that ended has vanished from here; only its proof is left in the ledger.
+    """
+    with village.read() as session:
+        me = access.require(session, village, session_id).resident_id
+        return lines_of(session, village, me)
+
+
+def lines_of(session: Session, village: Village, me: int) -> tuple[CaseLine, ...]:
+    """The same in the caller's transaction."""
+    question = (
+        select(Case)
+        .where(or_(Case.subject_id == me, Case.reporter_id == me))
+        .where(or_(Case.kind == "deed", Case.state != "ended"))
+        .order_by(Case.submitted_at.desc(), Case.id.desc())
+    )
+    return tuple(_line(session, village, case, me) for case in session.scalars(question))
+
+
+def _line(session: Session, village: Village, case: Case, me: int) -> CaseLine:
+    about_me = case.subject_id == me
+    is_open = case.state not in _SETTLED
+    sealed = case.kind == "concern" and not about_me
+    state = case.state
+    if sealed:
+        state = "in_hand" if is_open else "closed"
+    return CaseLine(
+        case.id,
+        case.reference,
+        case.kind,
+        about_me,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        signed_points(case),
+        name_of(session, case.subject_id),
+        case.happened_on,
+        case.submitted_at,
+        state,
+        due.last_day(case.due_at) if case.due_at and not sealed else None,
+        is_open,
+        _moves(village, case, me),
+    )
+
+
+def _moves(village: Village, case: Case, me: int) -> tuple[str, ...]:
+    """What this person may do now, in the order of the table."""
+    if time_is_over(case, village.clock.now()):
+        return ()
+    mine = {"reporter": case.reporter_id == me, "subject": case.subject_id == me}
+    roles = [role for role in _OFFERED if mine[role]]
+    state, track = state_of(case), track_of(case)
+    return tuple(
+        move
+        for move in flow.MOVE_NAMES
+        if any(flow.allowed(state, track, move, role) for role in roles)
+        and (move != "appeal" or may_appeal(case, village.clock.now()))
+    )
+
+
+def may_appeal(case: Case, now: datetime) -> bool:
+    """An appeal is open once, until the day that the decision's slip names."""
+    if case.due_at is None or now >= case.due_at:
+        return False
+    return not any(move.move == "appeal" for move in case.moves)

@@ -1,0 +1,67 @@
+"""Who may not decide on a case (charter 4), found without anybody having to say so."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.models.reports import Case, CaseMove
+from kiosk.models.residents import Resident
+from kiosk.services.access import SignedIn
+from kiosk.services.residents.people import related
+
+
+def involved(session: Session, case: Case, officer: SignedIn) -> str:
+    """Why `officer` must leave this case to others; empty when uninvolved.
+
+    Codes: ``own_case``, ``own_report``, ``own_household`` (of the person or the reporter),
+    ``relative`` (declared, of either), ``own_confirmation``, ``recused``.
+    """
+    me, people = officer.resident_id, (case.subject_id, case.reporter_id)
+    if case.subject_id == me:
+        return "own_case"
+    if case.reporter_id == me:
+        return "own_report"
+    if officer.household_id in _households(session, people):
+        return "own_household"
+    if any(related(session, each, me) for each in people):
+        return "relative"
+    if any(each.confirmer_id == me for each in case.confirmations):
+        return "own_confirmation"
+    return "recused" if _recused(session, case, me) else ""
+
+
+def first_officer(session: Session, case: Case) -> Resident | None:
+    """Who decided a concern first, while it waits for a second officer."""
+    return session.scalar(
+        select(Resident)
+        .join(CaseMove, CaseMove.actor_id == Resident.id)
+        .where(CaseMove.case_id == case.id, CaseMove.to_state == "decided")
+        .where(CaseMove.move == "approve")
+        .order_by(CaseMove.id.desc())
+        .limit(1)
+    )
+
+
+def second_pair_of_eyes(session: Session, case: Case, officer: SignedIn) -> str:
+    """Why `officer` cannot be the second on this concern; empty when they can."""
+    first = first_officer(session, case)
+    if first is None or first.id == officer.resident_id:
+        return "second_officer_same_person"
+    if first.household_id == officer.household_id:
+        return "second_officer_same_household"
+    return ""
+
+
+def _households(session: Session, people: tuple[int, ...]) -> set[int]:
+    return set(session.scalars(select(Resident.household_id).where(Resident.id.in_(people))))
+
+
+def _recused(session: Session, case: Case, officer_id: int) -> bool:
+    found = session.scalar(
+        select(CaseMove.id)
+        .where(CaseMove.case_id == case.id, CaseMove.actor_id == officer_id)
+        .where(CaseMove.move == "recuse")
+        .limit(1)
+    )
+    return found is not None

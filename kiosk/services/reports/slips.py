@@ -1,0 +1,105 @@
+"""What the slips of this room say: reference, facts, what happens next, how to disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from kiosk.core.catalogue import Language
+from kiosk.core.clock import VILLAGE_ZONE, village_day
+from kiosk.models.reports import Case
+from kiosk.services import printing
+from kiosk.services.reports.cases import signed_points
+from kiosk.services.village import Village
+
+
+@dataclass(frozen=True)
+class Step:
+    """One sentence of what comes next, by catalogue keys; `lead_key` stands before it in bold."""
+
+    key: str
+    values: tuple[object, ...] = ()
+    lead_key: str = ""
+
+
+def day_words(village: Village, day: date, language: Language) -> str:
+    """A day as people write it, e.g. ``11 月 30 日`` or ``30 November 2026``."""
+    month = village.catalogue.text(f"reports.month_{day.month}", language)
+    return village.catalogue.text("reports.day", language, day.year, month, day.day)
+
+
+def points_words(points: int) -> str:
+    """Points with their sign; the true minus stands as wide as the plus."""
+    return f"+{points}" if points > 0 else f"−{-points}"
+
+
+def queue_slip(
+    session: Session,
+    village: Village,
+    case: Case,
+    kind: str,
+    facts: tuple[str, ...],
+    steps: tuple[Step, ...],
+    covers: int,
+    language: Language,
+) -> int:
+    """Queue a slip in the transaction that made it necessary; the print job's id."""
+    settings = village.settings
+    payload: dict[str, Any] = {
+        "village_zh": settings.name_zh,
+        "village_en": settings.name_en,
+        "language": language,
+        "kind": kind,
+        "reference": case.reference,
+        "facts": list(facts),
+        "next_steps": [_line(village, step, language) for step in steps],
+        "keep_why": True,
+        "duplicate": False,
+    }
+    return printing.enqueue(
+        session,
+        village,
+        paper="slip",
+        reference=case.reference,
+        media="58" if settings.printers.slip_width_mm < 70 else "80",
+        payload=payload,
+        covers=covers,
+        note_lines=_note_lines(village, case, kind),
+    )
+
+
+def case_fact(village: Village, case: Case, language: Language) -> str:
+    """The first fact of every slip: what it is about, and its points."""
+    rule = case.rule_version
+    title = rule.title_zh if language == "zh" else rule.title_en
+    key = f"reports.slip_{case.kind}"
+    return village.catalogue.text(key, language, title, points_words(signed_points(case)))
+
+
+def submitted_fact(village: Village, case: Case, language: Language) -> str:
+    """When the report was handed in."""
+    at = case.submitted_at.astimezone(VILLAGE_ZONE)
+    return village.catalogue.text("reports.slip_submitted", language, f"{at:%Y-%m-%d %H:%M}")
+
+
+def _line(village: Village, step: Step, language: Language) -> dict[str, str]:
+    values = tuple(
+        day_words(village, each, language) if isinstance(each, date) else each
+        for each in step.values
+    )
+    lead = village.catalogue.text(step.lead_key, language) if step.lead_key else ""
+    return {"text": village.catalogue.text(step.key, language, *values), "strong_lead": lead}
+
+
+def _note_lines(village: Village, case: Case, kind: str) -> tuple[str, ...]:
+    """The facts that are signed with the slip: readable by any phone, and nobody's name."""
+    today = village_day(village.clock.now())
+    sign = "-" if case.kind == "concern" else "+"
+    return (
+        f"{kind} {case.reference}",
+        f"rule {case.rule_version.rule} {sign}{case.rule_version.points}",
+        f"state {case.state} on {today.isoformat()}",
+    )
