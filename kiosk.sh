@@ -9,28 +9,15 @@ BUILD=$HERE/build
 BASE_PYTHON=${KIOSK_PYTHON:-/usr/bin/python3}
 export PYTHONPATH=$HERE${PYTHONPATH:+:$PYTHONPATH}
 
-# What PySide6's xcb, eglfs, wayland and offscreen platforms load, a software OpenGL, time zones,
-# speech and the printing client and server.
-RUN_PACKAGES=(
-    python3-venv tzdata
-    libegl1 libgl1 libgl1-mesa-dri libgbm1 libdrm2 libdbus-1-3 libfontconfig1 libfreetype6
-    libglib2.0-0 libgssapi-krb5-2 libpulse0
-    libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
-    libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1
-    libxkbcommon0 libxkbcommon-x11-0
-    libwayland-client0 libwayland-cursor0 libwayland-egl1
-    cups cups-client espeak-ng
-)
-# What the tests drive the program with.
-DEV_PACKAGES=(postgresql xvfb xauth xdotool poppler-utils cups-ipp-utils)
-
 usage() {
     cat <<'TEXT'
 Usage: ./kiosk.sh COMMAND [ARGUMENTS]
 
-  run        open the kiosk full screen; --window 1280x800 opens a window
+  run        open the kiosk full screen, with a demo village if there is none;
+             --window 1280x800 opens a window
   init, demo, import, signs, verify, backup, doctor
              the kiosk's other commands; each explains itself with --help
+  kiosk      the kiosk's own command line as it is, e.g. kiosk --data DIR verify
   test       run every test, on SQLite and PostgreSQL
   check      lint, types, import floors, screens, house rules
   bench      measure what docs/benchmarks.md reports
@@ -43,10 +30,14 @@ TEXT
 say() { printf 'kiosk: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
+# packages_listed NAME: the Debian packages of requirements/debian-NAME.txt.
+packages_listed() { grep -E "^[a-z]" "$HERE/requirements/debian-$1.txt"; }
+
 missing_packages() {
-    local wanted
+    local wanted installed
+    installed=$(dpkg-query -W -f='|${Package} ${db:Status-Status}|' "$@" 2>/dev/null || true)
     for wanted in "$@"; do
-        dpkg-query -W -f='${db:Status-Abbrev}' "$wanted" 2>/dev/null | grep -q '^.i' || printf '%s ' "$wanted"
+        [[ $installed == *"|$wanted installed|"* ]] || printf '%s ' "$wanted"
     done
 }
 
@@ -96,11 +87,10 @@ set_up() {
     mkdir -p "$BUILD"
     exec 9>"$BUILD/set-up.lock"
     flock 9
-    if [[ $1 == dev ]]; then
-        install_packages "${RUN_PACKAGES[@]}" "${DEV_PACKAGES[@]}"
-    else
-        install_packages "${RUN_PACKAGES[@]}"
-    fi
+    # Debian keeps what makes virtual environments in a package of its own.
+    local packages=(python3-venv)
+    mapfile -t -O 1 packages < <(packages_listed run; [[ $1 == run ]] || packages_listed dev)
+    install_packages "${packages[@]}"
     require_python
     # The development lock holds every line of the run-time one.
     [[ $1 == run && -f $VENV/installed-dev ]] && set -- dev
@@ -158,7 +148,9 @@ main() {
     local command=${1:-}
     [[ $# -gt 0 ]] && shift
     case $command in
-        run | init | demo | import | signs | verify | backup | doctor) kiosk "$command" "$@" ;;
+        run) kiosk run --demo-if-empty "$@" ;;
+        init | demo | import | signs | verify | backup | doctor) kiosk "$command" "$@" ;;
+        kiosk) kiosk "$@" ;;
         test) run_tests "$@" ;;
         check) run_checks "$@" ;;
         bench) run_module pytest tests/benchmarks -o 'python_files=bench_*.py' -s --timeout=1800 "$@" ;;
