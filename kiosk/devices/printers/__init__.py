@@ -12,6 +12,7 @@ from typing import Literal, Protocol, get_args
 from kiosk.core.errors import EnvironmentFault
 
 Media = Literal["A4", "A5", "58", "80"]
+Form = Literal["pdf", "raster"]
 Phase = Literal["queued", "printing", "done", "failed"]
 Reason = Literal[
     "",
@@ -65,11 +66,11 @@ class PrinterJobState:
 class PrinterFault(EnvironmentFault):
     """The printer took nothing of the job, so that handing it in again doubles nothing.
 
-    Its sentence in the catalogue is ``error.printer_<reason>``.
+    Its sentence is ``error.printer_fault``; the print queue shows the reason's own.
     """
 
-    def __init__(self, reason: Reason, *values: object) -> None:
-        super().__init__(f"printer_{reason}", *values)
+    def __init__(self, reason: Reason) -> None:
+        super().__init__("printer_fault", reason)
         self.reason: Reason = reason
 
 
@@ -79,6 +80,11 @@ class Printer(Protocol):
     @property
     def name(self) -> str:
         """The printer as the keeper knows it, e.g. ``cups:Office``."""
+        ...
+
+    @property
+    def takes(self) -> Form:
+        """What the printer wants a paper as."""
         ...
 
     def submit(self, job: PaperJob) -> str:

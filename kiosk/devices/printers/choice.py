@@ -8,16 +8,48 @@ printer without GS v 0, ``oneway`` for one that cannot answer, and ``baud=N`` fo
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.core.errors import EnvironmentFault
 from kiosk.devices.line import Line, connect, open_device
-from kiosk.devices.printers import CONNECT_SECONDS, Printer
+from kiosk.devices.printers import (
+    CONNECT_SECONDS,
+    Form,
+    PaperJob,
+    Printer,
+    PrinterFault,
+    PrinterJobState,
+    Reason,
+)
 from kiosk.devices.printers.file_printer import FilePrinter
 from kiosk.devices.printers.ipp_printer import IppPrinter, cups_uri
 
 _PORT = 9100
 _BAUD = 115200
+
+
+@dataclass(frozen=True)
+class NoPrinter:
+    """What stands where the settings name no printer: it takes nothing and says so."""
+
+    name: str
+    takes: Form = "pdf"
+
+    def submit(self, job: PaperJob) -> str:  # noqa: ARG002
+        """Refuse."""
+        raise PrinterFault("not_found")
+
+    def state(self, device_job: str) -> PrinterJobState:  # noqa: ARG002
+        """Nobody can tell."""
+        return PrinterJobState("failed", "lost")
+
+    def cancel(self, device_job: str) -> None:
+        """Nothing to take back."""
+
+    def problems(self) -> tuple[Reason, ...]:
+        """It is not there."""
+        return ("not_found",)
 
 
 def printer_for(setting: str, folder: Path) -> Printer:

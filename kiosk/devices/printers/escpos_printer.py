@@ -22,7 +22,7 @@ from typing import Any, Final, Literal
 from PIL import Image
 
 from kiosk.devices.line import Line, remaining
-from kiosk.devices.printers import Media, PaperJob, PrinterFault, PrinterJobState, Reason
+from kiosk.devices.printers import Form, Media, PaperJob, PrinterFault, PrinterJobState, Reason
 
 RasterCommand = Literal["bitImageRaster", "bitImageColumn"]
 """GS v 0, which nearly all printers know, or ESC * for those that do not."""
@@ -78,6 +78,11 @@ class EscposPrinter:
     def name(self) -> str:
         """The name in the settings."""
         return self._name
+
+    @property
+    def takes(self) -> Form:
+        """A picture."""
+        return "raster"
 
     def submit(self, job: PaperJob) -> str:
         """Send a slip; a trouble on the way is the job's state, a trouble before it a fault."""

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.devices.printers import PaperJob, PrinterFault, PrinterJobState, Reason
+from kiosk.devices.printers import Form, PaperJob, PrinterFault, PrinterJobState, Reason
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,11 @@ class FilePrinter:
         """The name in the settings."""
         return "file"
 
+    @property
+    def takes(self) -> Form:
+        """A PDF."""
+        return "pdf"
+
     def submit(self, job: PaperJob) -> str:
         """Write the PDF, or the picture of a slip without one; the id is the file's name."""
         content, ending = (job.pdf, "pdf") if job.pdf is not None else (job.raster, "png")
@@ -31,7 +36,7 @@ class FilePrinter:
             self.folder.mkdir(parents=True, exist_ok=True)
             _write_whole(self.folder / device_job, content)
         except OSError as trouble:
-            raise PrinterFault("folder_not_writable", self.folder) from trouble
+            raise PrinterFault("folder_not_writable") from trouble
         return device_job
 
     def path(self, device_job: str) -> Path:

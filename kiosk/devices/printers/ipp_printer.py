@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from kiosk.devices.printers import (
     CONNECT_SECONDS,
+    Form,
     Media,
     PaperJob,
     PrinterFault,
@@ -30,10 +31,8 @@ from kiosk.devices.printers.ipp import (
 _MEDIA: Final[dict[Media, str]] = {
     "A4": "iso_a4_210x297mm",
     "A5": "iso_a5_148x210mm",
-    "58": "custom_58x210_58x210mm",
-    "80": "custom_80x210_80x210mm",
 }
-"""Self-describing media names, PWG 5101.1."""
+"""Self-describing media names, PWG 5101.1. A slip takes the paper that is in the printer."""
 
 _STATES: Final[dict[int, PrinterJobState]] = {
     3: PrinterJobState("queued"),
@@ -100,6 +99,11 @@ class IppPrinter:
     def name(self) -> str:
         """The name in the settings."""
         return self._name
+
+    @property
+    def takes(self) -> Form:
+        """A PDF."""
+        return "pdf"
 
     def submit(self, job: PaperJob) -> str:
         """Make a job, then send its document.
@@ -179,11 +183,13 @@ class IppPrinter:
 
 
 def _job_attributes(job: PaperJob) -> tuple[Attribute, ...]:
-    return (
+    always: tuple[Attribute, ...] = (
         ("copies", Tag.INTEGER, job.copies),
-        ("media", Tag.KEYWORD, _MEDIA[job.media]),
         ("sides", Tag.KEYWORD, "one-sided"),
     )
+    if job.media in _MEDIA:
+        return (*always, ("media", Tag.KEYWORD, _MEDIA[job.media]))
+    return (*always, ("print-scaling", Tag.KEYWORD, "none"))
 
 
 def _document_attributes(number: int) -> tuple[Attribute, ...]:

@@ -1,0 +1,36 @@
+"""The printing room: papers are queued with the entry they prove, and followed to the end.
+
+`queue` (what is to be printed, and what became of it), `papers` (plain values to a paper),
+`spooler` (from the queue to the printers).
+"""
+
+from kiosk.services.printing.papers import payload_of
+from kiosk.services.printing.queue import (
+    JobView,
+    came_out,
+    enqueue,
+    enqueue_card,
+    enqueue_slip,
+    erase,
+    jobs,
+    print_again,
+    slip_media,
+    state,
+)
+from kiosk.services.printing.spooler import Spooler, print_next
+
+__all__ = [
+    "JobView",
+    "Spooler",
+    "came_out",
+    "enqueue",
+    "enqueue_card",
+    "enqueue_slip",
+    "erase",
+    "jobs",
+    "payload_of",
+    "print_again",
+    "print_next",
+    "slip_media",
+    "state",
+]

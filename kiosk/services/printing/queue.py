@@ -1,0 +1,326 @@
+"""The print queue: papers are queued in the transaction that made them necessary.
+
+A job is waiting, sending, printing, done, failed or unknown. ``unknown`` means that nobody can
+tell whether the paper came out, for example because power went while it was being handed in; it
+is never printed again without a person asking for it, and then says DUPLICATE.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import ExpectedError
+from kiosk.devices.printers import REASONS as DEVICE_REASONS
+from kiosk.devices.printers import Media
+from kiosk.models.printing import PrintJob
+from kiosk.services import access
+from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
+from kiosk.services.village import Village
+
+if TYPE_CHECKING:
+    from kiosk.documents.enrolment_card import EnrolmentCard
+    from kiosk.documents.slip import Slip
+
+Phase = Literal["waiting", "sending", "printing", "done", "failed", "unknown"]
+PHASES: Final[tuple[Phase, ...]] = get_args(Phase)
+ACTIVE: Final[tuple[Phase, ...]] = ("waiting", "sending", "printing")
+_LISTED: Final = 50
+
+REASONS: Final[tuple[str, ...]] = (
+    *(reason for reason in DEVICE_REASONS if reason),
+    "power_went",
+    "seen",
+    "erased",
+    "log_damaged",
+    "card_not_kept",
+    "unprintable",
+    "qr_too_long",
+    "bug",
+)
+"""Every reason that a job can have; its sentence is at ``printing.reason_<reason>``."""
+
+paper_queued = threading.Event()
+"""Set when a paper was committed to a queue of this process, so that the spooler need not ask."""
+
+
+class _CardsInHand:
+    """The QR texts of cards between drawing and printing: in memory, and nowhere else.
+
+    A card's token is stored as a hash. When the program ends before the card was printed, the
+    clerk draws another one.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[str, int], str] = {}
+        self._lock = threading.Lock()
+
+    def keep(self, village: Village, job_id: int, qr_text: str) -> None:
+        """Hold the text of a queued card."""
+        with self._lock:
+            self._texts[village.database.url, job_id] = qr_text
+
+    def text(self, village: Village, job_id: int) -> str:
+        """The text of a queued card; empty when this process does not hold it."""
+        with self._lock:
+            return self._texts.get((village.database.url, job_id), "")
+
+    def drop(self, village: Village, job_id: int) -> None:
+        """Forget the text."""
+        with self._lock:
+            self._texts.pop((village.database.url, job_id), None)
+
+
+cards_in_hand = _CardsInHand()
+
+
+@dataclass(frozen=True)
+class JobView:
+    """A job as a screen shows it.
+
+    The phase is at ``printing.phase_<phase>`` and the reason, when there is one, at
+    ``printing.reason_<reason>``. `file` is where the file printer put the paper.
+    """
+
+    job_id: int
+    paper: PaperKind
+    reference: str
+    phase: Phase
+    reason: str
+    file: str | None
+    duplicate: bool
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self.phase not in ACTIVE
+
+
+def enqueue(
+    session: Session,
+    village: Village,
+    *,
+    paper: PaperKind,
+    reference: str,
+    media: Media,
+    payload: Mapping[str, Any],
+    covers: int | None,
+    note_lines: Sequence[str],
+) -> int:
+    """Queue a paper in the caller's transaction and return its job's id.
+
+    `payload` is the paper's dataclass as plain values (`papers.payload_of`); `covers` the ledger
+    entry that the checkpoint in its QR has to cover; `note_lines` that checkpoint's extension.
+
+    Raises:
+        ExpectedError: ``unprintable`` names the characters that no shipped font has.
+    """
+    if (covers is None) != (paper == "enrolment_card"):
+        raise ValueError("every paper but a card is a checkpoint")
+    check_payload(Order(paper, media, payload))
+    job = PrintJob(
+        paper=paper,
+        reference=reference,
+        media=media,
+        payload=dict(payload),
+        covers=covers,
+        note_lines=list(note_lines),
+        phase="waiting",
+        created_at=village.clock.now(),
+    )
+    return _queued(session, job)
+
+
+def enqueue_slip(
+    session: Session, village: Village, slip: Slip, covers: int, note_lines: Sequence[str]
+) -> int:
+    """Queue a slip for the hall's slip printer, in the width of its paper.
+
+    Raises:
+        ExpectedError: ``unprintable``.
+    """
+    return enqueue(
+        session,
+        village,
+        paper="slip",
+        reference=slip.reference,
+        media=slip_media(village),
+        payload=payload_of(slip),
+        covers=covers,
+        note_lines=note_lines,
+    )
+
+
+def enqueue_card(session: Session, village: Village, card: EnrolmentCard, media: Media) -> int:
+    """Queue a card; its token stays in memory and is forgotten once the card is out.
+
+    Raises:
+        ExpectedError: ``unprintable``.
+    """
+    job_id = enqueue(
+        session,
+        village,
+        paper="enrolment_card",
+        reference=card.card_number,
+        media=media,
+        payload=payload_of(card),
+        covers=None,
+        note_lines=(),
+    )
+    cards_in_hand.keep(village, job_id, card.qr_text)
+    return job_id
+
+
+def slip_media(village: Village) -> Media:
+    """The paper in the hall's slip printer."""
+    return "58" if village.settings.printers.slip_width_mm == 58 else "80"
+
+
+def _queued(session: Session, job: PrintJob) -> int:
+    session.add(job)
+    session.flush()
+    event.listen(session, "after_commit", lambda _: paper_queued.set(), once=True)
+    return job.id
+
+
+def state(village: Village, job_id: int) -> JobView:
+    """Where a paper stands.
+
+    Raises:
+        ExpectedError: ``paper_unknown``.
+    """
+    with village.read() as session:
+        return _view(village, _job(session, job_id))
+
+
+def jobs(village: Village) -> tuple[JobView, ...]:
+    """The last fifty papers, newest first."""
+    newest = select(PrintJob).order_by(PrintJob.id.desc()).limit(_LISTED)
+    with village.read() as session:
+        return tuple(_view(village, job) for job in session.scalars(newest))
+
+
+def print_again(village: Village, session_id: str, job_id: int) -> int:
+    """Print a paper again, and return the job to follow.
+
+    A paper that never came out is tried again as it is. One that did, or may have, is printed as
+    DUPLICATE, for which an official has to be signed in unless it is unknown whether it came out.
+    While a paper is on its way, asking again changes nothing.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``paper_unknown``, ``paper_not_kept``.
+    """
+    with village.write() as session:
+        job = _job(session, job_id)
+        roles = ("officer", "clerk", "keeper") if job.phase == "done" else ()
+        access.require(session, village, session_id, *cast("tuple[access.Role, ...]", roles))
+        if job.phase in ACTIVE:
+            return job_id
+        _require_kept(village, job)
+        if job.phase == "failed":
+            job.phase, job.reason, job.finished_at = "waiting", "", None
+            return _queued(session, job)
+        return _duplicate_on_its_way(session, job) or _queued(session, _duplicate(village, job))
+
+
+def came_out(village: Village, session_id: str, job_id: int) -> None:
+    """Say that a paper of which nobody knew is there: a person has seen it.
+
+    Raises:
+        ExpectedError: ``session_over``, ``paper_unknown``.
+    """
+    with village.write() as session:
+        access.require(session, village, session_id)
+        job = _job(session, job_id)
+        if job.phase == "unknown":
+            finish(village, job, "done", "seen")
+
+
+def erase(session: Session, reference: str) -> None:
+    """Forget what the papers of `reference` say, in the caller's transaction.
+
+    None of them can be printed again.
+    """
+    for job in session.scalars(select(PrintJob).where(PrintJob.reference == reference)):
+        _forget_content(job)
+        if job.phase == "waiting":
+            job.phase, job.reason = "failed", "erased"
+
+
+def finish(village: Village, job: PrintJob, phase: Phase, reason: str) -> None:
+    """End `job`. A card's content goes with it: nothing could be printed from it again."""
+    job.phase, job.reason, job.finished_at = phase, reason, village.clock.now()
+    if job.paper == "enrolment_card" and phase != "failed":
+        _forget_content(job)
+        cards_in_hand.drop(village, job.id)
+
+
+def _forget_content(job: PrintJob) -> None:
+    job.payload, job.note_lines, job.qr_text = {}, [], ""
+
+
+def _job(session: Session, job_id: int) -> PrintJob:
+    job = session.get(PrintJob, job_id)
+    if job is None:
+        raise ExpectedError("paper_unknown")
+    return job
+
+
+def _require_kept(village: Village, job: PrintJob) -> None:
+    secret_gone = job.paper == "enrolment_card" and not cards_in_hand.text(village, job.id)
+    if not job.payload or secret_gone:
+        raise ExpectedError("paper_not_kept")
+
+
+def _duplicate_on_its_way(session: Session, job: PrintJob) -> int | None:
+    """The job of a second print that is still under way: a second tap is harmless."""
+    return session.scalar(
+        select(PrintJob.id).where(
+            PrintJob.reference == job.reference,
+            PrintJob.paper == job.paper,
+            PrintJob.covers == job.covers,
+            PrintJob.duplicate,
+            PrintJob.phase.in_(ACTIVE),
+        )
+    )
+
+
+def _duplicate(village: Village, job: PrintJob) -> PrintJob:
+    return PrintJob(
+        paper=job.paper,
+        reference=job.reference,
+        media=job.media,
+        payload=job.payload,
+        covers=job.covers,
+        note_lines=job.note_lines,
+        qr_text=job.qr_text,
+        phase="waiting",
+        duplicate=True,
+        created_at=village.clock.now(),
+    )
+
+
+def _view(village: Village, job: PrintJob) -> JobView:
+    return JobView(
+        job_id=job.id,
+        paper=cast("PaperKind", job.paper),
+        reference=job.reference,
+        phase=cast("Phase", job.phase),
+        reason=job.reason,
+        file=_file(village, job),
+        duplicate=job.duplicate,
+    )
+
+
+def _file(village: Village, job: PrintJob) -> str | None:
+    on_a_roll = job.media in ("58", "80")
+    printers = village.settings.printers
+    setting = printers.slip if on_a_roll else printers.sign
+    if setting != "file" or job.phase != "done" or not job.device_job:
+        return None
+    return str(village.directory.spool / job.device_job)
