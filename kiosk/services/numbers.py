@@ -1,21 +1,54 @@
-"""The number, with every point explained (design section 3)."""
+"""The number, with every point explained (design section 3).
+
+    number = 50 + good deeds (0..40) + household stars (0..10) - concerns (0..50)
+
+Whole points, nothing is rounded. Good deeds are counted in the order in which they took effect,
+each for 365 days, and a line gives what the caps leave it:
+
+- at most 12 points per rule;
+- one counted deed per confirmer and person in 30 days, measured from deed to deed: a deed that
+  others confirmed counts if one of them has not carried another counted deed within 30 days;
+- above 20 points only with confirmations from at least three other households;
+- at most 40 points.
+
+A new deed stands last in that order, so it never takes anything from an earlier one; a reversal
+takes its line out, and the sum is again what it was without it. Concerns count for 180 days, or
+until they are put right. Every figure is computed for one person; nothing here, or anywhere,
+orders or filters people by it (charter 7).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Literal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.core.catalogue import Catalogue
+from kiosk.core.clock import village_day
+from kiosk.models.reports import Case, CaseMove, Confirmation, PointEntry
+from kiosk.models.residents import Resident
+from kiosk.services import access, stars
 from kiosk.services.access import RecordViewLine
+from kiosk.services.reports import own_cases
+from kiosk.services.reports.entries import wallet_of
+from kiosk.services.reports.flow import CONCERN_DAYS
 from kiosk.services.reports.own_cases import CaseLine
+from kiosk.services.rights import enrolled
 from kiosk.services.village import Village
 
 BASE = 50
 DEEDS_MOST = 40
 STARS_MOST = 10
 CONCERNS_MOST = 50
+PER_RULE_MOST = 12
+UNCONFIRMED_MOST = 20
+HOUSEHOLDS_NEEDED = 3
+CONFIRMER_DAYS = 30
 
 LineKind = Literal["deed", "star", "concern"]
 CAPS: tuple[str, ...] = ("rule", "confirmer", "households", "deeds", "concerns")
@@ -85,11 +118,275 @@ class Record:
     """How many of the cases are still open."""
 
 
+@dataclass(frozen=True)
+class Confirmer:
+    """Who of another household confirmed a deed."""
+
+    resident_id: int
+    household_id: int
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line as it stands in the book; `points` is signed."""
+
+    entry_id: int
+    case_id: int
+    rule: str
+    points: int
+    happened_on: date
+    effective_on: date
+    ends_on: date
+    ended_on: date | None = None
+    confirmers: tuple[Confirmer, ...] = ()
+    title_zh: str = ""
+    title_en: str = ""
+    decided_by: tuple[str, ...] = ()
+
+    def counts_on(self, day: date) -> bool:
+        """True from the day of effect until the day before it ended or ends."""
+        ended = self.ended_on is not None and self.ended_on <= day
+        return self.effective_on <= day < self.ends_on and not ended
+
+
+@dataclass
+class _Caps:
+    """What has been counted so far, and therefore what is left."""
+
+    limit: int
+    total: int = 0
+    per_rule: Counter[str] = field(default_factory=Counter)
+    carried: dict[int, list[date]] = field(default_factory=dict)
+
+    def count(self, entry: Entry) -> tuple[int, str]:
+        """The points of a deed that count, and the cap that held back the rest."""
+        confirmer = self._free_confirmer(entry)
+        if entry.confirmers and confirmer is None:
+            return 0, "confirmer"
+        for_rule, for_all = PER_RULE_MOST - self.per_rule[entry.rule], self.limit - self.total
+        counted = min(entry.points, for_rule, for_all)
+        self.per_rule[entry.rule] += counted
+        self.total += counted
+        if counted and confirmer is not None:
+            self.carried.setdefault(confirmer.resident_id, []).append(entry.happened_on)
+        if counted == entry.points:
+            return counted, ""
+        return counted, "rule" if for_rule <= for_all else self._cap_of_all
+
+    @property
+    def _cap_of_all(self) -> str:
+        return "households" if self.limit == UNCONFIRMED_MOST else "deeds"
+
+    def _free_confirmer(self, entry: Entry) -> Confirmer | None:
+        """The first who has not carried another counted deed of this person within 30 days."""
+        return next((each for each in entry.confirmers if self._is_free(each, entry)), None)
+
+    def _is_free(self, confirmer: Confirmer, entry: Entry) -> bool:
+        days = self.carried.get(confirmer.resident_id, ())
+        return all(abs((entry.happened_on - day).days) >= CONFIRMER_DAYS for day in days)
+
+
+def add_up(entries: Iterable[Entry], star_points: int, today: date) -> Sum:
+    """The sum of one person's entries on `today`; lines newest first, deeds before concerns."""
+    standing = [each for each in entries if each.counts_on(today)]
+    standing.sort(key=lambda each: (each.effective_on, each.entry_id))
+    deeds = _deed_lines([each for each in standing if each.points > 0])
+    concerns = _concern_lines([each for each in standing if each.points < 0])
+    good, bad = sum(line.points for line in deeds), -sum(line.points for line in concerns)
+    return Sum(
+        BASE + good + star_points - bad,
+        BASE,
+        good,
+        star_points,
+        bad,
+        (*reversed(deeds), *_star_lines(star_points), *reversed(concerns)),
+    )
+
+
 def number_of(session: Session, village: Village, resident_id: int, today: date) -> Sum | None:
     """One person's sum on `today`; None without a current consent (charter 1)."""
-    raise NotImplementedError
+    if not enrolled(session, resident_id):
+        return None
+    person = session.get_one(Resident, resident_id)
+    star_points = stars.points(session, village, person.household_id, today)
+    return _titled(add_up(entries_of(session, person), star_points, today), village.catalogue)
 
 
 def my_record(village: Village, session_id: str) -> Record:
-    """The signed-in person's own record."""
-    raise NotImplementedError
+    """The signed-in person's own record.
+
+    Raises:
+        ExpectedError: ``session_over``.
+    """
+    with village.read() as session:
+        me = access.require(session, village, session_id).resident_id
+        today = village_day(village.clock.now())
+        found = number_of(session, village, me, today)
+        shown = found or Sum(BASE, BASE, 0, 0, 0, ())
+        cases = own_cases.lines_of(session, village, me)
+        return Record(
+            found.number if found else None,
+            shown.base,
+            shown.deeds,
+            shown.stars,
+            shown.concerns,
+            shown.lines,
+            _coming(session, me, today) if found else (),
+            wallet_of(session, me),
+            access.views_on(session, me),
+            cases,
+            sum(case.open for case in cases),
+        )
+
+
+def entries_of(session: Session, person: Resident) -> tuple[Entry, ...]:
+    """Every entry of one person, with who confirmed and who decided it."""
+    rows = session.execute(
+        select(PointEntry, Case)
+        .join(Case, Case.id == PointEntry.case_id)
+        .where(PointEntry.resident_id == person.id)
+        .order_by(PointEntry.effective_on, PointEntry.id)
+    ).all()
+    return tuple(_entry(session, person, entry, case) for entry, case in rows)
+
+
+def _entry(session: Session, person: Resident, entry: PointEntry, case: Case) -> Entry:
+    return Entry(
+        entry.id,
+        case.id,
+        case.rule_version.rule,
+        entry.points,
+        entry.happened_on,
+        entry.effective_on,
+        entry.ends_on,
+        entry.ended_on,
+        _confirmers(session, person, case) if entry.points > 0 else (),
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        _deciders(session, case),
+    )
+
+
+def _confirmers(session: Session, person: Resident, case: Case) -> tuple[Confirmer, ...]:
+    rows = session.execute(
+        select(Confirmation.confirmer_id, Confirmation.household_id, Resident.name)
+        .join(Resident, Resident.id == Confirmation.confirmer_id)
+        .where(Confirmation.case_id == case.id, Confirmation.household_id != person.household_id)
+        .order_by(Confirmation.id)
+    ).all()
+    return tuple(Confirmer(*row) for row in rows)
+
+
+def _deciders(session: Session, case: Case) -> tuple[str, ...]:
+    names = session.scalars(
+        select(Resident.name)
+        .join(CaseMove, CaseMove.actor_id == Resident.id)
+        .where(CaseMove.case_id == case.id)
+        .where(CaseMove.move.in_(("approve", "countersign", "uphold", "overturn")))
+        .order_by(CaseMove.id)
+    )
+    return tuple(dict.fromkeys(names))
+
+
+def _deed_lines(deeds: Sequence[Entry]) -> list[SumLine]:
+    households = {each.household_id for deed in deeds for each in deed.confirmers}
+    caps = _Caps(DEEDS_MOST if len(households) >= HOUSEHOLDS_NEEDED else UNCONFIRMED_MOST)
+    return [_line(deed, "deed", *caps.count(deed)) for deed in deeds]
+
+
+def _concern_lines(concerns: Sequence[Entry]) -> list[SumLine]:
+    lines, left = [], CONCERNS_MOST
+    for concern in concerns:
+        counted = min(-concern.points, left)
+        left -= counted
+        cap = "" if counted == -concern.points else "concerns"
+        lines.append(_line(concern, "concern", -counted, cap))
+    return lines
+
+
+def _star_lines(points: int) -> tuple[SumLine, ...]:
+    if not points:
+        return ()
+    return (SumLine(None, "star", "", "", points, points, None, (), (), None, ""),)
+
+
+def _line(entry: Entry, kind: LineKind, points: int, cap: str) -> SumLine:
+    return SumLine(
+        entry.case_id,
+        kind,
+        entry.title_zh,
+        entry.title_en,
+        points,
+        entry.points,
+        entry.happened_on,
+        tuple(each.name for each in entry.confirmers),
+        entry.decided_by,
+        entry.ends_on - timedelta(days=1),
+        cap,
+    )
+
+
+def _titled(found: Sum, words: Catalogue) -> Sum:
+    """The same with the words of the stars' line, which has no rule to be named after."""
+    zh, en = (words.text("numbers.line_stars", language) for language in ("zh", "en"))
+    lines = tuple(
+        replace(line, title_zh=zh, title_en=en) if line.kind == "star" else line
+        for line in found.lines
+    )
+    return replace(found, lines=lines)
+
+
+def _coming(session: Session, me: int, today: date) -> tuple[ComingChange, ...]:
+    """What will change by itself, day by day, and by how much the number then really moves."""
+    person = session.get_one(Resident, me)
+    entries = (*entries_of(session, person), *_about_to_count(session, person))
+    return coming_changes(entries, today)
+
+
+def coming_changes(entries: Iterable[Entry], today: date) -> tuple[ComingChange, ...]:
+    """The changes after `today`, first to come first; one that moves nothing is left out."""
+    open_ended = [each for each in entries if each.ended_on is None and each.ends_on > today]
+    events = [(each.effective_on, 1, each) for each in open_ended if each.effective_on > today]
+    events += [(each.ends_on, 0, each) for each in open_ended]
+    events.sort(key=lambda event: (event[0], event[1], event[2].entry_id))
+    standing = {each for each in open_ended if each.effective_on <= today}
+    changes, number = [], _number(standing)
+    for day, begins, entry in events:
+        standing = standing | {entry} if begins else standing - {entry}
+        after = _number(standing)
+        if after != number:
+            changes.append(ComingChange(day, entry.title_zh, entry.title_en, after - number))
+        number = after
+    return tuple(changes)
+
+
+def _number(standing: Iterable[Entry]) -> int:
+    """The number that these entries give while all of them count; stars stay as they are."""
+    ordered = sorted(standing, key=lambda each: (each.effective_on, each.entry_id))
+    deeds = _deed_lines([each for each in ordered if each.points > 0])
+    concerns = _concern_lines([each for each in ordered if each.points < 0])
+    return BASE + sum(line.points for line in (*deeds, *concerns))
+
+
+def _about_to_count(session: Session, person: Resident) -> list[Entry]:
+    """Concerns decided by two officers that count once the time to appeal is over."""
+    decided = session.scalars(
+        select(Case).where(Case.subject_id == person.id, Case.state == "countersigned")
+    )
+    return [_foreseen(case, village_day(case.due_at)) for case in decided if case.due_at]
+
+
+def _foreseen(case: Case, day: date) -> Entry:
+    rule = case.rule_version
+    return Entry(
+        entry_id=1 << 62,
+        case_id=case.id,
+        rule=rule.rule,
+        points=-rule.points,
+        happened_on=case.happened_on,
+        effective_on=day,
+        ends_on=day + timedelta(days=CONCERN_DAYS),
+        title_zh=rule.title_zh,
+        title_en=rule.title_en,
+    )

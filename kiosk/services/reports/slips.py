@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import VILLAGE_ZONE, village_day
+from kiosk.documents.slip import Slip, SlipKind, SlipLine
 from kiosk.models.reports import Case
 from kiosk.services import printing
 from kiosk.services.reports.cases import signed_points
@@ -40,35 +40,24 @@ def queue_slip(
     session: Session,
     village: Village,
     case: Case,
-    kind: str,
+    kind: SlipKind,
     facts: tuple[str, ...],
     steps: tuple[Step, ...],
     covers: int,
     language: Language,
 ) -> int:
     """Queue a slip in the transaction that made it necessary; the print job's id."""
-    settings = village.settings
-    payload: dict[str, Any] = {
-        "village_zh": settings.name_zh,
-        "village_en": settings.name_en,
-        "language": language,
-        "kind": kind,
-        "reference": case.reference,
-        "facts": list(facts),
-        "next_steps": [_line(village, step, language) for step in steps],
-        "keep_why": True,
-        "duplicate": False,
-    }
-    return printing.enqueue(
-        session,
-        village,
-        paper="slip",
+    slip = Slip(
+        village_zh=village.settings.name_zh,
+        village_en=village.settings.name_en,
+        language=language,
+        kind=kind,
         reference=case.reference,
-        media="58" if settings.printers.slip_width_mm < 70 else "80",
-        payload=payload,
-        covers=covers,
-        note_lines=_note_lines(village, case, kind),
+        facts=facts,
+        next_steps=tuple(_line(village, step, language) for step in steps),
+        qr_text="",
     )
+    return printing.enqueue_slip(session, village, slip, covers, _note_lines(village, case, kind))
 
 
 def case_fact(village: Village, case: Case, language: Language) -> str:
@@ -85,13 +74,13 @@ def submitted_fact(village: Village, case: Case, language: Language) -> str:
     return village.catalogue.text("reports.slip_submitted", language, f"{at:%Y-%m-%d %H:%M}")
 
 
-def _line(village: Village, step: Step, language: Language) -> dict[str, str]:
+def _line(village: Village, step: Step, language: Language) -> SlipLine:
     values = tuple(
         day_words(village, each, language) if isinstance(each, date) else each
         for each in step.values
     )
     lead = village.catalogue.text(step.lead_key, language) if step.lead_key else ""
-    return {"text": village.catalogue.text(step.key, language, *values), "strong_lead": lead}
+    return SlipLine(village.catalogue.text(step.key, language, *values), lead)
 
 
 def _note_lines(village: Village, case: Case, kind: str) -> tuple[str, ...]:
