@@ -267,6 +267,17 @@ def _verify_slip(village: Village, slip: Path, as_json: bool) -> int:
     return 0 if found.verdict == "genuine" else EXIT_NO
 
 
+@commands.command(help=say("cli.help_export_log"))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export_log(directory: DataDirectory, file: Path) -> None:
+    """Write the log's commitments for the stand-alone verifier."""
+    from kiosk.services.ledger import export
+
+    with _village(directory) as village:
+        click.echo(say("cli.export_done", export.export_log(village, file), file))
+
+
 @commands.command(help=say("cli.help_backup"))
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), help=say("cli.help_to"))
 @json_option
