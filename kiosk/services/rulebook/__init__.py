@@ -1,7 +1,6 @@
 """The rule book: its versions, and the gate that keeps rules and words to conduct alone."""
 
 from kiosk.services.rulebook.book import (
-    AREAS,
     PLACES,
     SHIPPED,
     Installed,
@@ -10,7 +9,9 @@ from kiosk.services.rulebook.book import (
     install,
     rule_on,
     rule_version,
+    rules_on,
 )
+from kiosk.services.rulebook.reading import AREAS
 
 __all__ = [
     "AREAS",
@@ -22,4 +23,5 @@ __all__ = [
     "install",
     "rule_on",
     "rule_version",
+    "rules_on",
 ]

@@ -1,26 +1,26 @@
-"""The rule book: read from a TOML file through the gate, every version kept."""
+"""The rule book: read from a TOML file through the gate, every version kept.
+
+The first book of a village is in force from the day it is installed. A later change is in force
+from the next day on, so that no rule reaches back to what was done before it was there.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass, fields
+from datetime import date, timedelta
 from pathlib import Path
 
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from kiosk.core.clock import village_day
 from kiosk.core.places import ASSETS
+from kiosk.models.rulebook import RuleVersion
+from kiosk.services.ledger import log
+from kiosk.services.rulebook.reading import RuleText, read_rulebook
 from kiosk.services.village import Village
 
 SHIPPED = ASSETS / "rulebook.toml"
-AREAS: tuple[str, ...] = (
-    "care_for_shared_places",
-    "helping_others",
-    "support_of_older_people",
-    "work_done_well",
-    "safety",
-    "keeping_ones_word",
-)
-"""The closed list of charter 2: what a rule may be about."""
 PLACES: tuple[str, ...] = (
     "docks_south",
     "docks_north",
@@ -31,7 +31,7 @@ PLACES: tuple[str, ...] = (
     "fields",
     "elsewhere",
 )
-"""Where something happened; words at ``rulebook.place_…``."""
+"""Where something happened; words at ``place.…``."""
 
 
 @dataclass(frozen=True)
@@ -56,29 +56,127 @@ class Rule:
 
 @dataclass(frozen=True)
 class Installed:
-    """What installing a rule book changed: rule keys, in the order of the file."""
+    """What installing a rule book changed: rule keys, and from which day on."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     ended: tuple[str, ...]
     unchanged: tuple[str, ...]
+    valid_from: date
+
+
+_CONTENT = tuple(field.name for field in fields(RuleText) if field.name != "rule")
+_RULE = tuple(field.name for field in fields(Rule) if field.name != "rule_version_id")
 
 
 def install(village: Village, file: Path = SHIPPED) -> Installed:
-    """Put the rules of `file` in force from today."""
-    raise NotImplementedError
+    """Put the rules of `file` in force; what did not change keeps its version.
+
+    Raises:
+        ExpectedError: as `kiosk.services.rulebook.reading.read_rulebook`.
+    """
+    texts = read_rulebook(file)
+    with village.write() as session:
+        standing = _standing(session)
+        day = _first_day(session, village)
+        added = [each for each in texts if each.rule not in standing]
+        kept = [each for each in texts if each.rule in standing]
+        changed = [each for each in kept if not _same(each, standing[each.rule])]
+        ended = [rule for rule in standing if rule not in {each.rule for each in texts}]
+        for rule in (*ended, *(each.rule for each in changed)):
+            standing[rule].valid_to = day
+        for rule in ended:
+            log.append(session, village, "rule_ended", {"rule": rule, "from": day.isoformat()})
+        for place, each in enumerate(texts, start=1):
+            if each in added or each in changed:
+                _write_version(session, village, each, place, day)
+            else:
+                standing[each.rule].place_in_book = place
+        return Installed(
+            tuple(each.rule for each in added),
+            tuple(each.rule for each in changed),
+            tuple(ended),
+            tuple(each.rule for each in kept if each not in changed),
+            day,
+        )
 
 
 def current(village: Village) -> tuple[Rule, ...]:
     """The rules in force today, in the order of the rule book."""
-    raise NotImplementedError
+    with village.read() as session:
+        return rules_on(session, village_day(village.clock.now()))
+
+
+def rules_on(session: Session, day: date) -> tuple[Rule, ...]:
+    """The rules in force on `day`, in the order of the rule book."""
+    rows = session.scalars(
+        select(RuleVersion)
+        .where(*_in_force(day))
+        .order_by(RuleVersion.place_in_book, RuleVersion.id)
+    )
+    return tuple(_rule(row) for row in rows)
 
 
 def rule_on(session: Session, rule: str, day: date) -> Rule | None:
     """The version of `rule` in force on `day`; None if there was none."""
-    raise NotImplementedError
+    row = session.scalar(select(RuleVersion).where(RuleVersion.rule == rule, *_in_force(day)))
+    return None if row is None else _rule(row)
 
 
 def rule_version(session: Session, rule_version_id: int) -> Rule:
     """One version, by its id."""
-    raise NotImplementedError
+    return _rule(session.get_one(RuleVersion, rule_version_id))
+
+
+def _in_force(day: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        RuleVersion.valid_from <= day,
+        (RuleVersion.valid_to.is_(None)) | (RuleVersion.valid_to > day),
+    )
+
+
+def _standing(session: Session) -> dict[str, RuleVersion]:
+    """The newest version of each rule that was not ended."""
+    rows = session.scalars(
+        select(RuleVersion)
+        .where(RuleVersion.valid_to.is_(None))
+        .order_by(RuleVersion.place_in_book, RuleVersion.id)
+        .with_for_update()
+    )
+    return {row.rule: row for row in rows}
+
+
+def _first_day(session: Session, village: Village) -> date:
+    today = village_day(village.clock.now())
+    any_before = session.scalar(select(RuleVersion.id).limit(1)) is not None
+    return today + timedelta(days=1) if any_before else today
+
+
+def _same(text: RuleText, row: RuleVersion) -> bool:
+    return all(getattr(text, name) == getattr(row, name) for name in _CONTENT)
+
+
+def _write_version(
+    session: Session, village: Village, text: RuleText, place: int, day: date
+) -> None:
+    last = session.scalar(
+        select(RuleVersion.version)
+        .where(RuleVersion.rule == text.rule)
+        .order_by(RuleVersion.version.desc())
+        .limit(1)
+    )
+    version = (last or 0) + 1
+    content = {**asdict(text), "version": version, "valid_from": day.isoformat()}
+    row = RuleVersion(
+        version=version,
+        valid_from=day,
+        place_in_book=place,
+        ledger_index=log.append(session, village, "rule_installed", content),
+        **asdict(text),
+    )
+    session.add(row)
+    session.flush()
+
+
+def _rule(row: RuleVersion) -> Rule:
+    return Rule(row.id, *(getattr(row, name) for name in _RULE))

@@ -1,0 +1,163 @@
+"""Reading a rule book file: known keys, closed lists, and the gate; one clear sentence if not."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.core.errors import ExpectedError
+from kiosk.core.places import ASSETS
+from kiosk.core.text import clean
+from kiosk.services.rulebook import gate
+
+AREAS: tuple[str, ...] = (
+    "care_for_shared_places",
+    "helping_others",
+    "support_of_older_people",
+    "work_done_well",
+    "safety",
+    "keeping_ones_word",
+)
+"""The closed list of charter 2: what a rule may be about. Words at ``rulebook.area_…``."""
+KINDS = ("deed", "concern")
+REPORTERS = ("anyone", "self", "person_concerned")
+FEWEST_POINTS, MOST_POINTS = 1, 10
+LONGEST_TITLE, LONGEST_TEXT = 80, 600
+LARGEST_FILE = 1_000_000
+
+_PLAIN = ("key", "kind", "area", "points", "reporters", "icon")
+_WORDS = ("title", "text", "remedy")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+_ICON = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
+_ICONS = ASSETS / "icons"
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """One rule as the file has it."""
+
+    rule: str
+    kind: str
+    area: str
+    points: int
+    reporters: str
+    icon: str
+    title_zh: str
+    title_en: str
+    text_zh: str
+    text_en: str
+    remedy_zh: str
+    remedy_en: str
+
+
+def read_rulebook(file: Path) -> tuple[RuleText, ...]:
+    """Read and check a rule book file.
+
+    Raises:
+        ExpectedError: ``rulebook_unreadable`` (file, why), ``rulebook_empty`` (file),
+            ``rulebook_key`` (rule), ``rulebook_twice`` (rule), ``rulebook_unknown`` (rule, name),
+            ``rulebook_missing`` (rule, name), ``rulebook_kind``, ``rulebook_area``,
+            ``rulebook_points``, ``rulebook_reporters``, ``rulebook_icon`` (rule, value),
+            ``rulebook_too_long`` (rule, name), ``rulebook_remedy`` (rule), ``rulebook_gate``
+            (rule, words).
+    """
+    table = _table(file)
+    for name in table:
+        if name != "rule":
+            raise ExpectedError("rulebook_unknown", file.name, name)
+    entries = table.get("rule")
+    if not isinstance(entries, list) or not entries:
+        raise ExpectedError("rulebook_empty", file.name)
+    rules = tuple(_rule(place, entry) for place, entry in enumerate(entries, start=1))
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.rule in seen:
+            raise ExpectedError("rulebook_twice", rule.rule)
+        seen.add(rule.rule)
+    return rules
+
+
+def _table(file: Path) -> dict[str, Any]:
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise ExpectedError("rulebook_unreadable", file.name, "> 1 MB")
+        return tomllib.loads(file.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
+        raise ExpectedError("rulebook_unreadable", file.name, trouble) from trouble
+
+
+def _rule(place: int, entry: object) -> RuleText:
+    if not isinstance(entry, dict):
+        raise ExpectedError("rulebook_key", f"#{place}")
+    name = entry.get("key")
+    if not isinstance(name, str) or not _KEY.fullmatch(name):
+        raise ExpectedError("rulebook_key", f"#{place}")
+    for key in entry:
+        if key not in (*_PLAIN, *_WORDS):
+            raise ExpectedError("rulebook_unknown", name, key)
+    for key in (*_PLAIN, "title", "text"):
+        if key not in entry:
+            raise ExpectedError("rulebook_missing", name, key)
+    _check_lists(name, entry)
+    words = {key: _words(name, key, entry) for key in _WORDS}
+    _check_remedy(name, entry["kind"], words["remedy"])
+    findings = gate.check_rule(
+        (name.replace("_", " "), *(t for pair in words.values() for t in pair))
+    )
+    if findings:
+        raise ExpectedError("rulebook_gate", name, findings[0].term)
+    (title_zh, title_en), (text_zh, text_en), (remedy_zh, remedy_en) = words.values()
+    return RuleText(
+        rule=name,
+        kind=entry["kind"],
+        area=entry["area"],
+        points=entry["points"],
+        reporters=entry["reporters"],
+        icon=entry["icon"],
+        title_zh=title_zh,
+        title_en=title_en,
+        text_zh=text_zh,
+        text_en=text_en,
+        remedy_zh=remedy_zh,
+        remedy_en=remedy_en,
+    )
+
+
+def _check_lists(name: str, entry: dict[str, Any]) -> None:
+    for key, allowed in (("kind", KINDS), ("area", AREAS), ("reporters", REPORTERS)):
+        if entry[key] not in allowed:
+            raise ExpectedError(f"rulebook_{key}", name, entry[key])
+    points = entry["points"]
+    if type(points) is not int or not FEWEST_POINTS <= points <= MOST_POINTS:
+        raise ExpectedError("rulebook_points", name, points)
+    icon = entry["icon"]
+    known = isinstance(icon, str) and _ICON.fullmatch(icon) and (_ICONS / f"{icon}.svg").exists()
+    if not known:
+        raise ExpectedError("rulebook_icon", name, icon)
+
+
+def _words(name: str, key: str, entry: dict[str, Any]) -> tuple[str, str]:
+    """The Chinese and the English text of `key`, both or (for a remedy) neither."""
+    texts = entry.get(key, {"zh": "", "en": ""})
+    if not isinstance(texts, dict) or set(texts) != {"zh", "en"}:
+        raise ExpectedError("rulebook_missing", name, f"{key}.zh, {key}.en")
+    longest = LONGEST_TITLE if key == "title" else LONGEST_TEXT
+    found: list[str] = []
+    for language in ("zh", "en"):
+        text = texts[language]
+        cleaned = clean(text, len(text)) if isinstance(text, str) else ""
+        if not cleaned and key in entry:
+            raise ExpectedError("rulebook_missing", name, f"{key}.{language}")
+        if len(cleaned) > longest:
+            raise ExpectedError("rulebook_too_long", name, f"{key}.{language}", longest)
+        found.append(cleaned)
+    return found[0], found[1]
+
+
+def _check_remedy(name: str, kind: str, remedy: tuple[str, str]) -> None:
+    """A concern says how it is put right; a deed has nothing to put right."""
+    if (kind == "concern") != any(remedy):
+        raise ExpectedError("rulebook_remedy", name)
