@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Builds dist/village-kiosk_VERSION_ARCH.deb: the program and its pinned dependencies under
+# /opt/village-kiosk, the kiosk session as a systemd unit, and a user of its own.
+# Called by ./kiosk.sh package, which has set up the virtual environment.
+set -euo pipefail
+
+HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+PYTHON=$HERE/.venv/bin/python
+STAGE=$HERE/build/deb
+PROGRAM=$STAGE/opt/village-kiosk
+VERSION=$("$PYTHON" -c 'import kiosk; print(kiosk.__version__)')
+ARCHITECTURE=$(dpkg --print-architecture)
+read -r PYTHON_SINCE PYTHON_BEFORE < <("$PYTHON" -c '
+import sys; major, minor = sys.version_info[:2]; print(f"{major}.{minor}", f"{major}.{minor + 1}")')
+PACKAGE=$HERE/dist/village-kiosk_${VERSION}_$ARCHITECTURE.deb
+
+say() { printf 'package: %s\n' "$*" >&2; }
+
+copy_program() {
+    rm -rf "$STAGE"
+    mkdir -p "$PROGRAM" "$HERE/dist"
+    (cd "$HERE" && find kiosk assets -type f ! -name '*.pyc' -print0 | tar -c --null -T -) | tar -x -C "$PROGRAM"
+}
+
+vendor_dependencies() {
+    say "vendoring the packages of requirements/run.txt"
+    "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-input --no-compile \
+        --only-binary :all: --no-deps --require-hashes --target "$PROGRAM/lib" \
+        -r "$HERE/requirements/run.txt"
+    rm -rf "$PROGRAM/lib/bin"
+}
+
+# Of PySide6 the kiosk uses Qt Quick, the virtual keyboard and what those load; a browser engine,
+# 3D, charts and the developer's programs would be 60 % of the package.
+prune_qt() {
+    local qt=$PROGRAM/lib/PySide6 unused
+    rm -rf "$qt"/{Assistant,Designer,Linguist,assistant,designer,linguist,lupdate,lrelease,lconvert} \
+        "$qt"/{qmlls,qmllint,qmlformat,svgtoqml,balsam,balsamui,qsb,typesystems,include,glue,doc,scripts} \
+        "$qt"/Qt/{metatypes,resources,translations} "$qt"/Qt/libexec "$qt"/Qt/plugins/{designer,assetimporters,qmllint,sqldrivers}
+    find "$qt" -name '*.pyi' -delete
+    for unused in WebEngine 3D Quick3D Charts DataVisualization Graphs Designer Bluetooth Nfc Pdf \
+        RemoteObjects Scxml SerialBus Location Help UiTools WebView; do
+        find "$qt" -maxdepth 4 \( -name "Qt$unused*" -o -name "libQt6$unused*" \) \
+            -prune -exec rm -rf {} +
+    done
+}
+
+compile_bytecode() {
+    # The service's user cannot write it later, and without it every start would compile anew.
+    "$PYTHON" -m compileall -q -j 0 -s "$STAGE" -p / --invalidation-mode unchecked-hash "$PROGRAM" >/dev/null
+}
+
+install_file() { install -D -m "$1" "$HERE/packaging/debian/$2" "$STAGE/$3"; }
+
+place_files() {
+    install_file 755 kiosk usr/bin/kiosk
+    install_file 644 village-kiosk.service lib/systemd/system/village-kiosk.service
+    install_file 644 village-kiosk.sysusers usr/lib/sysusers.d/village-kiosk.conf
+    install_file 755 postinst DEBIAN/postinst
+    install_file 755 prerm DEBIAN/prerm
+    install_file 755 postrm DEBIAN/postrm
+    install -D -m 644 "$HERE/README.md" "$STAGE/usr/share/doc/village-kiosk/README.md"
+    install -D -m 644 "$HERE/packaging/debian/copyright" "$STAGE/usr/share/doc/village-kiosk/copyright"
+}
+
+write_control() {
+    local depends
+    depends=$(grep -E '^[a-z]' "$HERE/requirements/debian-run.txt" | paste -sd, | sed 's/,/, /g')
+    cat >"$STAGE/DEBIAN/control" <<CONTROL
+Package: village-kiosk
+Version: $VERSION
+Architecture: $ARCHITECTURE
+Maintainer: The village-kiosk project <village-kiosk@localhost>
+Section: misc
+Priority: optional
+Installed-Size: $(du -sk --exclude=DEBIAN "$STAGE" | cut -f1)
+Depends: python3 (>= $PYTHON_SINCE), python3 (<< $PYTHON_BEFORE), cage, xwayland, libpam-systemd, $depends
+Description: village-hall kiosk for a Good-Deed Book
+ A full-screen touch terminal on which villagers look up, report and contest good deeds and
+ concerns, and officials approve them and print door signs and slips. Opt-in, consent-based.
+ .
+ The kiosk session starts on the first terminal once a village has been founded with
+ "kiosk init" in /var/lib/village-kiosk.
+CONTROL
+}
+
+copy_program
+vendor_dependencies
+prune_qt
+compile_bytecode
+place_files
+write_control
+say "packing"
+dpkg-deb --root-owner-group -Zzstd --build "$STAGE" "$PACKAGE" >/dev/null
+say "built $PACKAGE ($(du -h "$PACKAGE" | cut -f1))"
