@@ -21,7 +21,9 @@ USUAL_RATE: Final = 3
 """The place of the usual rate in `RATES`, counted from 0."""
 USUAL_VOLUME: Final = 60
 
-VOICES: Final[dict[Language, str]] = {"zh": "cmn", "en": "en-gb"}
+VOICES: Final[dict[Language, str]] = {"zh": "cmn-latn-pinyin", "en": "en-gb"}
+"""WORKAROUND(espeak-ng 1.51, Debian 12): its voice ``cmn`` turns Chinese characters into pinyin
+and reads the pinyin as English, 垃圾 as "la five one"; the voice for pinyin reads both rightly."""
 
 _LONGEST_TEXT: Final = 16_000
 """Characters; in UTF-8 they fit into a pipe's buffer (64 KiB), so that writing never waits."""
