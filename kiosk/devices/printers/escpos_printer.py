@@ -271,7 +271,13 @@ def _commands() -> Any:
     if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
         # WORKAROUND(python-escpos 3.1): each start leaves a new folder in the temporary directory.
         shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
-    return Dummy()
+    commands = Dummy()
+    # A known width, or it prints a warning for every band.
+    commands.profile.profile_data = {
+        **commands.profile.profile_data,
+        "media": {"width": {"pixels": max(DOTS.values())}},
+    }
+    return commands
 
 
 def _taken(commands: Any) -> bytes:
