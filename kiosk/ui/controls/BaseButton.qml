@@ -25,6 +25,8 @@ Tappable {
     implicitWidth: Math.max(Theme.target, Math.ceil(words.implicitWidth) + besides)
     implicitHeight: Math.max(Theme.target, words.height + 2 * Theme.gap)
     opacity: enabled ? 1 : 0.45
+    Accessible.role: root.role
+    Accessible.name: root.spoken
 
     Rectangle {
         anchors.fill: parent

@@ -15,6 +15,8 @@ Item {
     z: 40
     onBusyChanged: if (!busy)
         long = false
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: root.text
 
     Timer {
         interval: 300

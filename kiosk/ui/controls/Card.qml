@@ -17,6 +17,7 @@ Rectangle {
     color: Theme.colour.card
     border.width: Theme.hairline
     border.color: Theme.colour.line
+    Accessible.ignored: true
 
     ColumnLayout {
         id: column

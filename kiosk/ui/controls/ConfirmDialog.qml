@@ -25,6 +25,7 @@ ModalCard {
 
     Accessible.name: question
     onDismissed: close()
+    Accessible.role: Accessible.Dialog
 
     AppIcon {
         Layout.alignment: Qt.AlignHCenter

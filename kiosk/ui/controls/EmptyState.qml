@@ -13,6 +13,8 @@ ColumnLayout {
 
     Layout.fillWidth: true
     spacing: Theme.gap
+    Accessible.role: Accessible.Grouping
+    Accessible.name: root.text
 
     AppIcon {
         Layout.alignment: Qt.AlignHCenter

@@ -9,4 +9,6 @@ Notice {
     objectName: "error"
     tone: "care"
     visible: text !== ""
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: root.text
 }

@@ -16,4 +16,5 @@ Rectangle {
     radius: root.corner + 2 * Theme.stroke
     border.width: Theme.stroke
     border.color: Theme.colour.ring
+    Accessible.ignored: true
 }

@@ -12,6 +12,8 @@ Tappable {
 
     implicitWidth: Theme.target
     implicitHeight: Theme.target
+    Accessible.role: root.role
+    Accessible.name: root.spoken
 
     Rectangle {
         anchors.fill: parent

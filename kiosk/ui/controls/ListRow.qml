@@ -27,6 +27,8 @@ Tappable {
     activeFocusOnTab: tappable
     role: tappable ? Accessible.Button : Accessible.ListItem
     spoken: [text, aside, detail].filter(part => part !== "").join(". ")
+    Accessible.role: root.role
+    Accessible.name: root.spoken
 
     Rectangle {
         anchors.fill: parent

@@ -24,6 +24,7 @@ FocusScope {
         forceActiveFocus()
     Keys.onEscapePressed: root.dismissed()
     Accessible.role: Accessible.Dialog
+    Accessible.name: ""
 
     Rectangle {
         width: root.width

@@ -12,4 +12,6 @@ BaseButton {
     fillDown: Theme.colour.teaPressed
     ink: Theme.colour.onTea
     edge: Theme.colour.tea
+    Accessible.role: root.role
+    Accessible.name: root.spoken
 }

@@ -5,4 +5,6 @@ import QtQuick
 // Something at the edge: present, but not asking to be tapped.
 BaseButton {
     id: root
+    Accessible.role: root.role
+    Accessible.name: root.spoken
 }

@@ -14,6 +14,8 @@ Rectangle {
     color: Theme.colour.card
     border.width: Theme.hairline
     border.color: Theme.colour.line
+    Accessible.role: Accessible.List
+    Accessible.name: ""
 
     ColumnLayout {
         id: column

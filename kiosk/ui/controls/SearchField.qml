@@ -9,4 +9,6 @@ TextEntry {
     icon: "search"
     longest: 40
     size: Theme.title
+    Accessible.role: Accessible.EditableText
+    Accessible.name: root.label
 }

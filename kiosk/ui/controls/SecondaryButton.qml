@@ -11,4 +11,6 @@ BaseButton {
     bold: true
     ink: tone === "care" ? Theme.colour.care : tone === "gold" ? Theme.colour.goldInk : Theme.colour.tea
     edge: ink
+    Accessible.role: root.role
+    Accessible.name: root.spoken
 }

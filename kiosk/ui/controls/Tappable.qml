@@ -27,7 +27,7 @@ Item {
     }
 
     activeFocusOnTab: true
-    Accessible.role: root.role as Accessible.Role
+    Accessible.role: root.role
     Accessible.name: root.spoken
     Accessible.focusable: true
     Accessible.checked: root.checked

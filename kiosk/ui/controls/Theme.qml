@@ -49,11 +49,11 @@ QtObject {
     readonly property list<real> capitals: [3.5, 4.8, 6.4, 8.5]
 
     readonly property int small: textSize(0)
-    readonly property int body: textSize(0.8)
-    readonly property int large: textSize(2)
-    readonly property int title: textSize(3)
+    readonly property int body: textSize(1.1)
+    readonly property int large: textSize(2.5)
+    readonly property int title: textSize(4)
     readonly property int figure: textSize(7)
-    readonly property int huge: textSize(18)
+    readonly property int huge: textSize(20)
 
     readonly property int target: Math.ceil(12.7 * mm)
     readonly property int gap: Math.ceil(2.54 * mm)
@@ -73,20 +73,20 @@ QtObject {
         paper: "#FBF8F1"
         card: "#FFFFFF"
         ink: "#22302A"
-        inkSoft: "#55655D"
+        inkSoft: "#5A6A62"
         line: "#E4DDCD"
         edge: "#8C8672"
         tea: "#1E5E49"
         onTea: "#FFFFFF"
         teaSoft: "#E3EFE8"
         teaPressed: "#164737"
-        care: "#A93227"
+        care: "#B3372B"
         careSoft: "#F8E7E2"
-        gold: "#94600A"
+        gold: "#A0690B"
         onGold: "#FFFFFF"
-        goldInk: "#865504"
+        goldInk: "#8F5C06"
         goldSoft: "#FBF0D9"
-        goldPressed: "#744A05"
+        goldPressed: "#835406"
         voice: "#2B5C86"
         voiceSoft: "#E4EEF6"
         sum: "#22302A"
@@ -139,8 +139,9 @@ QtObject {
         "star": ["card", "paper"]
     })
 
-    // The font size, in pixels, whose capitals are `more` millimetres taller than the step's.
+    // The font size, in pixels, whose capitals are `more` millimetres taller than the step's; what
+    // is large already grows less, so that titles still fit at the largest step.
     function textSize(more: real): int {
-        return Math.round((capitals[textStep] + more) * mm / capHeight);
+        return Math.round((capitals[textStep] + more * (1 - 0.2 * textStep)) * mm / capHeight);
     }
 }

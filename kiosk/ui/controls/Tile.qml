@@ -9,7 +9,7 @@ Tappable {
     property string icon
     property string detail
     property string tone: "plain"
-    property int iconSize: Math.round(15 * Theme.mm)
+    property int iconSize: Math.round(17 * Theme.mm)
     property int inset: Math.round(6.5 * Theme.mm)
 
     readonly property bool plain: tone === "plain"
@@ -23,6 +23,8 @@ Tappable {
     implicitHeight: parts.implicitHeight + 2 * inset
     spoken: detail === "" ? text : `${text}. ${detail}`
     opacity: enabled ? 1 : 0.45
+    Accessible.role: root.role
+    Accessible.name: root.spoken
 
     Rectangle {
         anchors.fill: parent
@@ -67,7 +69,7 @@ Tappable {
             text: root.detail
             visible: text !== ""
             color: root.plain && !root.turned ? Theme.colour.inkSoft : root.ink
-            font.pixelSize: Theme.small
+            font.pixelSize: Theme.body
             Accessible.ignored: true
         }
     }

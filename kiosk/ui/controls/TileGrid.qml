@@ -17,4 +17,5 @@ GridLayout {
     columnSpacing: Math.round(1.6 * Theme.gap)
     rowSpacing: columnSpacing
     uniformCellWidths: true
+    Accessible.ignored: true
 }

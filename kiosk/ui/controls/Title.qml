@@ -10,4 +10,5 @@ AppText {
     font.bold: true
     font.pixelSize: Theme.title
     Accessible.role: Accessible.Heading
+    Accessible.name: root.text
 }

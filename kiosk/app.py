@@ -1,0 +1,219 @@
+"""The composition root: makes the window and gives the kiosk what it stands on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.core import journal
+from kiosk.core.catalogue import LANGUAGES, catalogue
+from kiosk.core.clock import Clock, SystemClock
+from kiosk.core.places import ASSETS, DataDirectory
+from kiosk.core.settings import read_settings
+from kiosk.ui.shell.icons import IconProvider
+from kiosk.ui.shell.input_watch import InputWatch
+from kiosk.ui.shell.kiosk import DemoCard, Kiosk, Surroundings
+from kiosk.ui.shell.measure import cap_height, pixels_per_mm
+from kiosk.ui.shell.translator import CatalogueTranslator
+
+if TYPE_CHECKING:
+    from kiosk.services.village import Village
+
+ROOT = Path(__file__).resolve().parents[1]
+_UI = ROOT / "kiosk" / "ui"
+_FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "LXGWWenKai-Bold.ttf")
+_DRAG_CANCELS_TAP = 30
+
+
+def run(data: DataDirectory, window: tuple[int, int] | None) -> int:
+    """Open the kiosk full screen, or in a window of that size, until it is closed."""
+    settings = read_settings(data.settings)
+    journal.keep_journal(data.log)
+    prepare_environment()
+    app = QGuiApplication(sys.argv[:1])
+    opened = OpenedVillage(data, SystemClock())
+    around = Surroundings(
+        settings=settings,
+        catalogue=catalogue(),
+        clock=opened.clock,
+        village=opened,
+        sign_out=_sign_out,
+        demo=_demo_card(data),
+    )
+    stage = Stage(around, size=window)
+    sys.excepthook = lambda _kind, trouble, _trace: stage.kiosk.apologise(trouble)
+    stage.show()
+    journal.record("started")
+    try:
+        return app.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        stage.close(opened.close)
+        journal.record("stopped")
+
+
+def prepare_environment() -> None:
+    """What Qt reads from the environment before it starts."""
+    os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
+    os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")
+    os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "village")
+    os.environ.setdefault("QT_VIRTUALKEYBOARD_LAYOUT_PATH", str(_UI / "keyboard" / "layouts"))
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+
+
+@dataclass
+class OpenedVillage:
+    """Opens the village when the database thread first needs it, off the way to the first frame."""
+
+    directory: DataDirectory
+    clock: Clock
+    village: Village | None = None
+
+    def __call__(self) -> Village:
+        """The village; call it on the database thread."""
+        if self.village is None:
+            from kiosk.services.upkeep import open_village
+
+            self.village = open_village(self.directory, self.clock)
+        return self.village
+
+    def close(self) -> None:
+        """Close the database, if it was opened."""
+        if self.village is not None:
+            self.village.database.close()
+
+
+class Stage(QObject):
+    """The window with everything in it; what the program, the tests and the screenshots share."""
+
+    def __init__(
+        self,
+        around: Surroundings,
+        size: tuple[int, int] | None = None,
+        mm: float | None = None,
+        motion: bool = True,
+    ) -> None:
+        """`mm` is pixels to a millimetre, measured on the screen when it is None."""
+        super().__init__()
+        app = _application()
+        app.styleHints().setStartDragDistance(_DRAG_CANCELS_TAP)
+        load_fonts()
+        self.kiosk = Kiosk(around, self)
+        self._translators = {
+            name: CatalogueTranslator(around.catalogue, name) for name in LANGUAGES
+        }
+        app.installTranslator(self._translators[self.kiosk.tongue])
+        self._spoken = self.kiosk.tongue
+        self.engine = QQmlApplicationEngine(self)
+        self.engine.addImportPath(str(ROOT))
+        self.engine.addImportPath(str(_UI / "keyboard" / "style"))
+        self.engine.addImageProvider("icon", IconProvider())
+        scale = mm or pixels_per_mm(app.primaryScreen(), around.settings.screen_width_mm)
+        self._set_theme({"mm": scale, "capHeight": cap_height(), "motion": motion})
+        self.kiosk.languageChanged.connect(self._change_language)
+        self.window = self._window(size)
+        self.input = _watch_input(self.window, self.kiosk)
+        self._size = size
+
+    def show(self) -> None:
+        """Put the window on the screen."""
+        if self._size is None:
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+
+    def close(self, last: Callable[[], None] | None = None) -> None:
+        """Take the window away; `last` is called on the database thread when all else is done."""
+        self.kiosk.runner.close(last)
+        _application().removeTranslator(self._translators[self._spoken])
+        self.window.close()
+        shiboken6.delete(self.engine)
+
+    def _set_theme(self, values: dict[str, float | bool]) -> None:
+        theme = self.engine.singletonInstance("kiosk.ui.controls", "Theme")
+        if not isinstance(theme, QObject):
+            raise TypeError("the theme's QML does not load")
+        for name, value in values.items():
+            theme.setProperty(name, value)
+
+    def _window(self, size: tuple[int, int] | None) -> QQuickWindow:
+        keyboard = _UI / "keyboard" / "Keyboard.qml"
+        wanted = keyboard.exists() and os.environ.get("QT_IM_MODULE") == "qtvirtualkeyboard"
+        url = QUrl.fromLocalFile(str(keyboard)) if wanted else QUrl()
+        self.engine.setInitialProperties({"kiosk": self.kiosk, "keyboardUrl": url})
+        self.engine.load(QUrl.fromLocalFile(str(_UI / "shell" / "Main.qml")))
+        if not self.engine.rootObjects():
+            raise RuntimeError("the window's QML does not load")
+        window = self.engine.rootObjects()[0]
+        if not isinstance(window, QQuickWindow):
+            raise TypeError("the window's QML is no window")
+        if size is not None:
+            window.resize(*size)
+        return window
+
+    def _change_language(self) -> None:
+        app = _application()
+        app.removeTranslator(self._translators[self._spoken])
+        self._spoken = self.kiosk.tongue
+        app.installTranslator(self._translators[self._spoken])
+        self.engine.retranslate()
+
+
+def load_fonts() -> None:
+    """Add the shipped faces; Noto also stands in for characters that the written face lacks."""
+    if "LXGW WenKai" in QFontDatabase.families():
+        return
+    for name in _FONTS:
+        QFontDatabase.addApplicationFont(str(ASSETS / "fonts" / name))
+    QGuiApplication.setFont("Noto Sans SC")
+
+
+def _application() -> QGuiApplication:
+    app = QGuiApplication.instance()
+    if not isinstance(app, QGuiApplication):
+        raise TypeError("there is no application")
+    return app
+
+
+def _watch_input(window: QQuickWindow, kiosk: Kiosk) -> InputWatch:
+    from kiosk.core.tokens import format_card_token
+    from kiosk.devices.scanner import CardScan, NoteScan, Typed, WedgeDecoder
+
+    def scanned(scan: object) -> None:
+        if isinstance(scan, CardScan):
+            kiosk.card_scanned(format_card_token(scan.token))
+        elif isinstance(scan, NoteScan):
+            kiosk.note_scanned(scan.text)
+        else:
+            kiosk.nothingScanned.emit()
+
+    watch = InputWatch(window, WedgeDecoder(), lambda outcome: isinstance(outcome, Typed))
+    watch.touched.connect(kiosk.stillHere)
+    watch.woken.connect(kiosk.wake)
+    watch.scanned.connect(scanned)
+    kiosk.idle.rested.connect(watch.rest)
+    kiosk.wiped.connect(watch.clear)
+    return watch
+
+
+def _sign_out(village: Village, session_id: str) -> None:
+    from kiosk.services import access
+
+    access.sign_out(village, session_id)
+
+
+def _demo_card(data: DataDirectory) -> DemoCard | None:
+    del data
+    return None

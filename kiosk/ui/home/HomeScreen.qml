@@ -1,0 +1,115 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// The start: six things to choose from, the scanner, and today.
+Page {
+    id: root
+
+    title: qsTrId("home.title").arg(kiosk.villageName)
+    filling: true
+    Accessible.name: root.title
+
+    HomeModel {
+        id: model
+
+        kiosk: root.kiosk
+    }
+
+    Notice {
+        objectName: "demo"
+        visible: text !== ""
+        tone: "gold"
+        icon: "flask"
+        text: model.demo
+    }
+
+    Notice {
+        icon: "scan"
+        heading: qsTrId("home.scan")
+        text: ""
+    }
+
+    TileGrid {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+
+        Repeater {
+            model: [
+                { name: "my_record", icon: "notebook", tone: "tea", screen: "my_record", with: ({}), title: qsTrId("home.my_record"), detail: qsTrId("home.my_record_detail") },
+                { name: "good_deed", icon: "heart-handshake", tone: "gold", screen: "reports", with: ({ kind: "good" }), title: qsTrId("home.good_deed"), detail: qsTrId("home.good_deed_detail") },
+                { name: "concern", icon: "message-report", tone: "plain", screen: "reports", with: ({ kind: "concern" }), title: qsTrId("home.concern"), detail: qsTrId("home.concern_detail") },
+                { name: "look_up", icon: "search", tone: "plain", screen: "look_up", with: ({}), title: qsTrId("home.look_up"), detail: qsTrId("home.look_up_detail") },
+                { name: "perks", icon: "gift", tone: "plain", screen: "perks", with: ({}), title: qsTrId("home.perks"), detail: qsTrId("home.perks_detail") },
+                { name: "rules", icon: "info-circle", tone: "plain", screen: "rules", with: ({}), title: qsTrId("home.rules"), detail: qsTrId("home.rules_detail") }
+            ]
+
+            Tile {
+                required property var modelData
+
+                objectName: `tile.${modelData.name}`
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: implicitHeight
+                icon: modelData.icon
+                tone: modelData.tone
+                text: modelData.title
+                detail: modelData.detail
+                onClicked: root.kiosk.open(modelData.screen, modelData.with)
+            }
+        }
+    }
+
+    GridLayout {
+        readonly property bool narrow: today.implicitWidth + buttons.natural + Theme.pad > root.room
+
+        Layout.fillWidth: true
+        columns: narrow ? 1 : 2
+        columnSpacing: Theme.pad
+        rowSpacing: Theme.gap
+
+        AppText {
+            id: today
+
+            objectName: "today"
+            Layout.fillWidth: true
+            text: qsTrId("home.today_and_season").arg(model.today).arg(model.season)
+            color: Theme.colour.inkSoft
+        }
+
+        Flow {
+            id: buttons
+
+            readonly property int natural: check.implicitWidth + staff.implicitWidth + spacing
+
+            Layout.fillWidth: true
+            Layout.maximumWidth: natural
+            spacing: Theme.gap
+
+            QuietButton {
+                id: check
+
+                objectName: "check"
+                width: Math.min(implicitWidth, root.room)
+                icon: "qrcode"
+                size: Theme.small
+                text: qsTrId("home.check")
+                onClicked: root.kiosk.open("check")
+            }
+
+            QuietButton {
+                id: staff
+
+                objectName: "staff"
+                width: Math.min(implicitWidth, root.room)
+                icon: "id-badge-2"
+                size: Theme.small
+                text: qsTrId("home.staff")
+                onClicked: root.kiosk.open("desk")
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+"""The start screen: today, and the card to try in a demo village."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.clock import village_day
+from kiosk.ui.home.solar_terms import solar_term
+from kiosk.ui.shell.view_model import ViewModel
+
+QML_IMPORT_NAME = "kiosk.ui.home"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class HomeModel(ViewModel):
+    """View-model of HomeScreen."""
+
+    dayChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._today = ""
+        self._season = ""
+        self._demo = ""
+        self._minute = QTimer(self, interval=60_000)
+        self._minute.timeout.connect(self.worded)
+
+    @Property(str, notify=dayChanged)
+    def today(self) -> str:
+        """The day, with its weekday."""
+        return self._today
+
+    @Property(str, notify=dayChanged)
+    def season(self) -> str:
+        """The solar term, or how long ago it began."""
+        return self._season
+
+    @Property(str, notify=dayChanged)
+    def demo(self) -> str:
+        """That this is a village to try things in, and a card to try; empty in a real village."""
+        return self._demo
+
+    def started(self) -> None:
+        """Follow the clock."""
+        self._minute.start()
+
+    def worded(self) -> None:
+        """Say the day anew."""
+        day = village_day(self.shell.clock.now())
+        month = self.text(f"home.month_{day.month}")
+        weekday = self.text(f"home.weekday_{day.isoweekday()}")
+        self._today = self.text("home.today", month, day.day, weekday)
+        term = solar_term(day)
+        name = self.text(f"home.term_{term.number}")
+        self._season = self.text("home.since", name, term.days_since) if term.days_since else name
+        self._demo = self._demo_words() if self.shell.settings.demo else ""
+        self.dayChanged.emit()
+
+    def _demo_words(self) -> str:
+        card = self.shell.demo_card
+        if card is None:
+            return self.text("home.demo")
+        return self.text("home.demo_with_card", card.number, card.pin)

@@ -1,0 +1,1 @@
+"""How it works, in six pictures, and the rules with their points."""

@@ -1,0 +1,96 @@
+"""One database thread. What the screens ask runs there; the answer comes back on the GUI thread.
+
+An expected error and trouble in the environment go to `failed`; any other exception is a bug and
+goes to the runner's `on_bug`. An answer for something that is gone is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from kiosk.core.errors import Refusal
+
+
+@dataclass(eq=False)
+class Ticket:
+    """A question on its way."""
+
+    done: Callable[[Any], None] | None
+    failed: Callable[[Refusal], None] | None
+    owner: QObject | None
+    dropped: bool = False
+    future: Future[None] | None = field(default=None, repr=False)
+
+    def drop(self) -> None:
+        """Nobody waits for the answer any more; a question not yet begun is not asked."""
+        self.dropped = True
+        if self.future is not None:
+            self.future.cancel()
+
+    @property
+    def awaited(self) -> bool:
+        """Whether there is still somebody to tell."""
+        return not self.dropped and (self.owner is None or shiboken6.isValid(self.owner))
+
+
+class Runner(QObject):
+    """Runs functions one after the other on its own thread."""
+
+    _answered = Signal(object, object, object)
+
+    def __init__(
+        self, on_bug: Callable[[BaseException], object], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._on_bug = on_bug
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        function: Callable[..., Any],
+        *arguments: object,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Refusal], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Ticket:
+        """Call `function` with `arguments` on the database thread.
+
+        `done` gets what it returns, `failed` what it refuses with, both on the GUI thread, and
+        neither when `owner` no longer exists by then. A refusal without `failed` is a bug.
+        """
+        ticket = Ticket(done, failed, owner)
+        ticket.future = self._thread.submit(self._work, ticket, function, arguments)
+        return ticket
+
+    def close(self, last: Callable[[], None] | None = None) -> None:
+        """Finish what was asked, call `last` on the database thread, and end the thread."""
+        if last is not None:
+            self._thread.submit(last)
+        self._thread.shutdown(wait=True)
+
+    def _work(
+        self, ticket: Ticket, function: Callable[..., Any], arguments: tuple[object, ...]
+    ) -> None:
+        try:
+            answer = function(*arguments)
+        except Exception as trouble:
+            self._answered.emit(ticket, None, trouble)
+        else:
+            self._answered.emit(ticket, answer, None)
+
+    @Slot(object, object, object)
+    def _deliver(self, ticket: Ticket, answer: Any, trouble: Exception | None) -> None:
+        if isinstance(trouble, Refusal) and (ticket.failed is not None or not ticket.awaited):
+            if ticket.failed is not None and ticket.awaited:
+                ticket.failed(trouble)
+        elif trouble is not None:
+            self._on_bug(trouble)
+        elif ticket.done is not None and ticket.awaited:
+            ticket.done(answer)

@@ -1,0 +1,42 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+
+// Asks whether anybody is still there, and counts down to the wipe. Any touch ends it.
+ModalCard {
+    id: root
+
+    required property Kiosk kiosk
+
+    opened: kiosk.remaining > 0
+    z: 70
+    Accessible.name: qsTrId("shell.still_here")
+
+    AppIcon {
+        Layout.alignment: Qt.AlignHCenter
+        name: "hourglass"
+        colour: Theme.colour.tea
+        size: Math.round(15 * Theme.mm)
+    }
+
+    Title {
+        Layout.fillWidth: true
+        horizontalAlignment: Text.AlignHCenter
+        text: qsTrId("shell.still_here")
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        horizontalAlignment: Text.AlignHCenter
+        text: qsTrId("shell.closing_soon").arg(root.kiosk.remaining)
+    }
+
+    PrimaryButton {
+        objectName: "still_here"
+        Layout.fillWidth: true
+        text: qsTrId("shell.go_on")
+        onClicked: root.kiosk.stillHere()
+    }
+}

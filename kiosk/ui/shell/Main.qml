@@ -1,0 +1,104 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Window
+import kiosk.ui.controls
+
+// The one window: the bar, the screen in sight, the keyboard, and what stands over everything.
+Window {
+    id: root
+
+    required property Kiosk kiosk
+    // Where the keyboard's QML stands; empty where there is no on-screen keyboard.
+    property url keyboardUrl
+    readonly property Page current: stage.item as Page
+    readonly property bool loaded: stage.status === Loader.Ready
+
+    function load() {
+        stage.setSource(kiosk.screenUrl, Object.assign({
+            "kiosk": kiosk
+        }, kiosk.screenProperties));
+    }
+
+    title: qsTrId("shell.program")
+    color: Theme.colour.paper
+    Component.onCompleted: load()
+
+    Connections {
+        target: root.kiosk
+
+        function onScreenChanged() {
+            root.load();
+        }
+    }
+
+    Binding {
+        target: Theme
+        property: "textStep"
+        value: root.kiosk.textStep
+    }
+
+    Binding {
+        target: Theme
+        property: "highContrast"
+        value: root.kiosk.highContrast
+    }
+
+    TopBar {
+        id: bar
+
+        width: root.width
+        kiosk: root.kiosk
+        title: root.current?.title ?? ""
+        onBackPressed: root.current?.goBack()
+        onReadPressed: root.kiosk.readAloud(root.current)
+    }
+
+    Loader {
+        id: stage
+
+        objectName: "stage"
+        anchors.top: bar.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: keyboard.top
+        focus: true
+        onStatusChanged: if (status === Loader.Error)
+            Qt.callLater(root.kiosk.screenIsBroken)
+    }
+
+    Loader {
+        id: keyboard
+
+        property bool wanted: InputMethod.visible
+        readonly property bool up: (item?.active ?? false) && InputMethod.visible // qmllint disable missing-property
+
+        width: root.width
+        y: root.height - (up ? height : 0)
+        z: 60
+        source: wanted || item ? root.keyboardUrl : ""
+
+        Behavior on y {
+            NumberAnimation {
+                duration: Theme.brief
+                easing.type: Easing.OutCubic
+            }
+        }
+    }
+
+    IdleCard {
+        kiosk: root.kiosk
+    }
+
+    Apology {
+        kiosk: root.kiosk
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        z: 90
+        visible: root.kiosk.resting
+        color: Theme.colour.veil
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,154 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+
+// What every screen is: content in one scrolling column, a foot that stays, a title for the bar.
+FocusScope {
+    id: root
+
+    required property Kiosk kiosk
+    property string title
+    default property alias content: column.data
+    property alias foot: footing.data
+    property alias spacing: column.spacing
+    // The screen has steps of its own: `backPressed` instead of the screen before.
+    property bool ownBack: false
+    // Stretch the content to the height when there is room, instead of leaving paper below.
+    property bool filling: false
+    readonly property int room: width - 2 * Theme.margin
+    readonly property int free: height - foot.height
+    readonly property int edge: Math.round(0.75 * Theme.pad)
+    readonly property int tall: Math.ceil(column.implicitHeight) + 2 * edge
+    readonly property bool overlong: tall > free
+
+    signal backPressed
+
+    function goBack() {
+        if (ownBack)
+            backPressed();
+        else
+            kiosk.back();
+    }
+    function scrollUp() {
+        page.contentY = 0;
+    }
+    function show(item: Item) {
+        if (!item)
+            return;
+        const top = item.mapToItem(column, 0, 0).y + column.y;
+        const bottom = top + item.height + Theme.pad;
+        if (top - Theme.pad < page.contentY || item.height > page.height)
+            page.contentY = Math.max(0, top - Theme.pad);
+        else if (bottom > page.contentY + page.height)
+            page.contentY = Math.min(bottom, page.contentHeight) - page.height;
+    }
+    function within(item: Item): bool {
+        for (let each = item; each; each = each.parent) {
+            if (each === column)
+                return true;
+        }
+        return false;
+    }
+    function showFocus() {
+        const item = Window.activeFocusItem;
+        if (item && within(item))
+            show(item);
+    }
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: root.title
+    onHeightChanged: Qt.callLater(root.showFocus)
+    Window.onActiveFocusItemChanged: Qt.callLater(root.showFocus)
+
+    Flickable {
+        id: page
+
+        width: root.width
+        height: root.free - (root.overlong ? more.height : 0)
+        clip: root.overlong
+        contentHeight: root.overlong ? root.tall : root.free
+        boundsBehavior: Flickable.StopAtBounds
+        flickableDirection: Flickable.VerticalFlick
+
+        ColumnLayout {
+            id: column
+
+            x: Theme.margin
+            y: root.edge
+            width: root.room
+            height: root.filling && !root.overlong ? root.free - 2 * root.edge : implicitHeight
+            spacing: Math.round(1.6 * Theme.gap)
+        }
+    }
+
+    NumberAnimation {
+        id: glide
+
+        function go(place: real) {
+            from = page.contentY;
+            to = place;
+            restart();
+        }
+
+        target: page
+        property: "contentY"
+        duration: Theme.brief
+        easing.type: Easing.OutCubic
+    }
+
+    // Stands below a page that is longer than the screen, so that nobody has to guess it.
+    Item {
+        id: more
+
+        readonly property bool atEnd: page.contentY >= page.contentHeight - page.height - 1
+
+        anchors.top: page.bottom
+        width: root.width
+        height: button.height + Theme.gap
+        visible: root.overlong
+
+        QuietButton {
+            id: button
+
+            objectName: "more"
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, root.room)
+            icon: more.atEnd ? "chevron-up" : "chevron-down"
+            bold: true
+            ink: Theme.colour.tea
+            edge: Theme.colour.tea
+            text: more.atEnd ? qsTrId("shell.back_to_top") : qsTrId("shell.more_below")
+            settle: 0
+            onClicked: glide.go(more.atEnd ? 0 : Math.min(page.contentY + 0.8 * page.height, page.contentHeight - page.height))
+        }
+
+        Rectangle {
+            width: parent.width
+            height: Theme.hairline
+            color: Theme.colour.line
+        }
+    }
+
+    Rectangle {
+        id: foot
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        height: footing.children.length > 0 ? footing.implicitHeight + 2 * Theme.gap : 0
+        visible: height > 0
+        color: Theme.colour.paper
+
+        ColumnLayout {
+            id: footing
+
+            x: Theme.margin
+            y: Theme.gap
+            width: root.room
+            spacing: Theme.gap
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""What every screen stands in: window, bar, navigation, session, texts, input, time."""

@@ -1,0 +1,141 @@
+"""What reaches the window before any item sees it: touches, keys, and a scanner's quick typing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWindow
+
+_PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel}
+_RELEASES = {QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel}
+_MOVES = {QEvent.Type.MouseMove, QEvent.Type.TouchUpdate, QEvent.Type.MouseButtonDblClick}
+_KEYS = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
+_ENTER = ("\r", "\n")
+
+
+class KeyParting(Protocol):
+    """Parts a scanner's bursts from typing; see kiosk.devices.scanner.WedgeDecoder."""
+
+    @property
+    def deadline(self) -> int | None:
+        """When `elapsed` is due, in milliseconds; None while no key is held."""
+
+    def key(self, text: str, at_ms: int) -> Sequence[object]:
+        """Take one key; say what became certain."""
+
+    def elapsed(self, at_ms: int) -> Sequence[object]:
+        """Say what is certain at this time."""
+
+    def clear(self) -> None:
+        """Forget what is held."""
+
+
+class InputWatch(QObject):
+    """An event filter on the window.
+
+    Keys are held until it is certain that a person typed them; a scan leaves by `scanned` and never
+    reaches a text field. While the screen rests, the touch that wakes it goes no further.
+    """
+
+    touched = Signal()
+    woken = Signal()
+    scanned = Signal(object)
+
+    def __init__(
+        self,
+        window: QWindow,
+        parting: KeyParting | None,
+        is_typing: Callable[[object], bool],
+    ) -> None:
+        """`is_typing` tells keys that a person pressed from a scan."""
+        super().__init__(window)
+        self._window = window
+        self._parting = parting
+        self._is_typing = is_typing
+        self._held: list[QKeyEvent] = []
+        self._replaying = False
+        self._resting = False
+        self._swallowing = False
+        self._due = QTimer(self, singleShot=True)
+        self._due.timeout.connect(self._time_is_up)
+        window.installEventFilter(self)
+
+    def rest(self) -> None:
+        """The screen rests: the next touch wakes it and does nothing else."""
+        self._resting = True
+
+    def clear(self) -> None:
+        """Forget every key that is held."""
+        self._held.clear()
+        if self._parting:
+            self._parting.clear()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Called by Qt; True keeps the event from the window."""
+        kind = event.type()
+        if kind in _PRESSES:
+            self.touched.emit()
+            return self._wakes()
+        if kind in _RELEASES and self._swallowing:
+            self._swallowing = False
+            return True
+        if kind in _MOVES:
+            return self._swallowing
+        if kind not in _KEYS or not isinstance(event, QKeyEvent) or self._replaying:
+            return False
+        return self._takes(event)
+
+    def _wakes(self) -> bool:
+        if self._resting:
+            self._resting = False
+            self._swallowing = True
+            self.woken.emit()
+        return self._swallowing
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        self.touched.emit()
+        if self._wakes():
+            self._swallowing = False
+            return True
+        begins = event.type() == QEvent.Type.KeyPress and event.text()
+        if self._parting is None or not (begins or self._held):
+            return False
+        self._held.append(event.clone())
+        if event.type() == QEvent.Type.KeyPress:
+            text = "\n" if event.text() in _ENTER else event.text()
+            self._settle(self._parting.key(text, _now_ms()), keep=1)
+        return True
+
+    def _time_is_up(self) -> None:
+        if self._parting:
+            self._settle(self._parting.elapsed(_now_ms()), keep=0)
+
+    def _settle(self, certain: Sequence[object], keep: int) -> None:
+        """Hand on what became certain; the last `keep` events belong to what is still open."""
+        for outcome in certain:
+            end = len(self._held) - keep
+            ready, self._held = self._held[:end], self._held[end:]
+            if self._is_typing(outcome):
+                self._replay(ready)
+            else:
+                self.scanned.emit(outcome)
+        deadline = self._parting.deadline if self._parting else None
+        if deadline is None:
+            self._held.clear()
+        else:
+            self._due.start(max(1, deadline - _now_ms()))
+
+    def _replay(self, events: list[QKeyEvent]) -> None:
+        self._replaying = True
+        try:
+            for event in events:
+                QCoreApplication.sendEvent(self._window, event)
+        finally:
+            self._replaying = False
+
+
+def _now_ms() -> int:
+    return time.monotonic_ns() // 1_000_000

@@ -1,0 +1,413 @@
+"""What every screen is given: navigation, the session, the language, the way to the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.core import journal
+from kiosk.core.catalogue import Catalogue, Language
+from kiosk.core.clock import Clock
+from kiosk.core.errors import Refusal
+from kiosk.core.settings import Settings
+from kiosk.ui.runner import Runner, Ticket
+from kiosk.ui.shell.idle import IdleTimes, IdleWatch
+from kiosk.ui.shell.reading import words_of
+from kiosk.ui.shell.screens import screen_entry
+
+if TYPE_CHECKING:
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.shell"
+QML_IMPORT_MAJOR_VERSION = 1
+
+TEXT_STEPS = 4
+HOME = "home"
+
+
+class Session(Protocol):
+    """Who is signed in, as the access service tells it."""
+
+    @property
+    def id(self) -> str:
+        """What every service asks for."""
+
+    @property
+    def resident_id(self) -> int:
+        """The person."""
+
+    @property
+    def name(self) -> str:
+        """The person's name, for the bar."""
+
+    @property
+    def roles(self) -> frozenset[Any]:
+        """Offices held; empty for a resident."""
+
+
+@dataclass(frozen=True)
+class DemoCard:
+    """A card that anybody may try in a demo village."""
+
+    number: str
+    pin: str
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the composition root gives the kiosk."""
+
+    settings: Settings
+    catalogue: Catalogue
+    clock: Clock
+    village: Callable[[], Village]
+    """Called on the database thread alone; opens the village the first time."""
+    sign_out: Callable[[Village, str], None]
+    speak: Callable[[str, Language], None] | None = None
+    """Reads a text aloud, the newest instead of an older; None where nothing can speak."""
+    demo: DemoCard | None = None
+    idle: IdleTimes = field(default_factory=IdleTimes)
+
+
+@dataclass
+class _Visit:
+    """One screen on the way back home, with what it was opened with."""
+
+    name: str
+    properties: dict[str, Any]
+
+
+@QmlElement
+@QmlUncreatable("The composition root makes it.")  # type: ignore[operator]
+class Kiosk(QObject):
+    """The kiosk as a screen sees it."""
+
+    languageChanged = Signal()
+    comfortChanged = Signal()
+    sessionChanged = Signal()
+    screenChanged = Signal()
+    remainingChanged = Signal()
+    troubleChanged = Signal()
+    restingChanged = Signal()
+    cardScanned = Signal(str, arguments=["card"])
+    noteScanned = Signal(str, arguments=["note"])
+    nothingScanned = Signal()
+    wiped = Signal()
+
+    def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._around = around
+        self._language: Language = around.settings.language
+        self._text_step = 0
+        self._high_contrast = False
+        self._session: Session | None = None
+        self._visits = [_Visit(HOME, {})]
+        self._trouble = ""
+        self._resting = False
+        self.runner = Runner(self.apologise, self)
+        self.idle = IdleWatch(around.idle, self)
+        self.idle.remainingChanged.connect(self.remainingChanged)
+        self.idle.expired.connect(self.wipe)
+        self.idle.rested.connect(self._rest)
+
+    # --- For view-models ------------------------------------------------------------------------
+
+    @property
+    def clock(self) -> Clock:
+        """The village's clock."""
+        return self._around.clock
+
+    @property
+    def settings(self) -> Settings:
+        """The village's settings."""
+        return self._around.settings
+
+    @property
+    def demo_card(self) -> DemoCard | None:
+        """The card to try, in a demo village."""
+        return self._around.demo
+
+    @property
+    def tongue(self) -> Language:
+        """The language on the screen."""
+        return self._language
+
+    @property
+    def session(self) -> Session | None:
+        """Who is signed in."""
+        return self._session
+
+    def text(self, key: str, *values: object) -> str:
+        """The words of `key` in the language on the screen."""
+        return self._around.catalogue.text(key, self._language, *values)
+
+    def sentence(self, refusal: Refusal) -> str:
+        """The sentence of an expected error or of trouble in the environment."""
+        return refusal.sentence(self._around.catalogue, self._language)
+
+    def ask(
+        self,
+        function: Callable[..., Any],
+        *arguments: object,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Refusal], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Ticket:
+        """Call ``function(village, *arguments)`` of a service on the database thread."""
+        return self.runner.run(
+            self._call, function, arguments, done=done, failed=failed, owner=owner
+        )
+
+    def begin_session(self, session: Session) -> None:
+        """Somebody signed in."""
+        self._session = session
+        self._session_is_new()
+
+    def apologise(self, trouble: BaseException) -> None:
+        """A bug: log it, tell the person its number, go back to the start."""
+        self._trouble = journal.record_bug(trouble)
+        self.troubleChanged.emit()
+        self.wipe()
+
+    def _call(self, function: Callable[..., Any], arguments: tuple[object, ...]) -> Any:
+        return function(self._around.village(), *arguments)
+
+    # --- Texts and comfort ----------------------------------------------------------------------
+
+    @Property(str, notify=languageChanged)
+    def language(self) -> str:
+        """``zh`` or ``en``."""
+        return self._language
+
+    @Property(str, notify=languageChanged)
+    def villageName(self) -> str:
+        """The village's name in the language on the screen."""
+        settings = self.settings
+        return settings.name_zh if self._language == "zh" else settings.name_en
+
+    @Property(int, notify=comfortChanged)
+    def textStep(self) -> int:
+        """0 to 3: the size of the text."""
+        return self._text_step
+
+    @Property(bool, notify=comfortChanged)
+    def highContrast(self) -> bool:
+        """White on black."""
+        return self._high_contrast
+
+    @Slot()
+    def switchLanguage(self) -> None:
+        """The other language."""
+        self._speak_language("en" if self._language == "zh" else "zh")
+
+    @Slot()
+    def nextTextStep(self) -> None:
+        """The next larger text; after the largest the smallest again."""
+        self.set_comfort((self._text_step + 1) % TEXT_STEPS, self._high_contrast)
+
+    @Slot()
+    def switchContrast(self) -> None:
+        """High contrast, or back."""
+        self.set_comfort(self._text_step, not self._high_contrast)
+
+    def set_comfort(self, text_step: int, high_contrast: bool) -> None:
+        """Set text size and contrast at once."""
+        self._text_step, self._high_contrast = text_step, high_contrast
+        self.comfortChanged.emit()
+        self._watch()
+
+    def _speak_language(self, language: Language) -> None:
+        if language != self._language:
+            self._language = language
+            self.languageChanged.emit()
+            self._watch()
+
+    @Property(bool, constant=True)
+    def canSpeak(self) -> bool:
+        """Whether there is a voice."""
+        return self._around.speak is not None
+
+    @Slot(QQuickItem)
+    def readAloud(self, screen: QQuickItem | None) -> None:
+        """Speak the words of `screen`, instead of what is being spoken."""
+        if self._around.speak is not None and screen is not None:
+            self._around.speak(words_of(screen), self._language)
+
+    # --- Navigation -----------------------------------------------------------------------------
+
+    @Property(str, notify=screenChanged)
+    def screenName(self) -> str:
+        """The screen in sight."""
+        return self._visits[-1].name
+
+    @Property(QUrl, notify=screenChanged)
+    def screenUrl(self) -> QUrl:
+        """The QML file of the screen in sight."""
+        entry = screen_entry(self._visits[-1].name)
+        entry.prepare()
+        return QUrl.fromLocalFile(str(entry.path))
+
+    @Property("QVariantMap", notify=screenChanged)  # type: ignore[arg-type]
+    def screenProperties(self) -> dict[str, Any]:
+        """What the screen in sight is opened with."""
+        return self._visits[-1].properties
+
+    @Property(bool, notify=screenChanged)
+    def atHome(self) -> bool:
+        """Whether the start screen is in sight."""
+        return len(self._visits) == 1
+
+    @Slot(str)
+    @Slot(str, "QVariantMap")
+    def open(self, name: str, properties: dict[str, Any] | None = None) -> None:
+        """Go on to the screen `name`, setting `properties` on it."""
+        self._visits.append(_Visit(name, dict(properties or {})))
+        self._moved()
+
+    @Slot(str)
+    @Slot(str, "QVariantMap")
+    def replace(self, name: str, properties: dict[str, Any] | None = None) -> None:
+        """Go to the screen `name` in place of this one, so that back does not return here."""
+        if len(self._visits) > 1:
+            self._visits.pop()
+        self.open(name, properties)
+
+    @Slot()
+    def back(self) -> None:
+        """Return to the screen before."""
+        if len(self._visits) > 1:
+            self._visits.pop()
+            self._moved()
+
+    @Slot()
+    def home(self) -> None:
+        """Return to the start screen, still signed in."""
+        self._visits = [_Visit(HOME, {})]
+        self._moved()
+
+    @Slot(str, "QVariant")
+    def remember(self, name: str, value: Any) -> None:
+        """Open the screen in sight with this property when one comes back to it."""
+        self._visits[-1].properties[name] = value
+
+    @Slot()
+    def screenIsBroken(self) -> None:
+        """The screen in sight could not be loaded."""
+        self.apologise(RuntimeError("screen"))
+
+    def _moved(self) -> None:
+        self.screenChanged.emit()
+        self._watch()
+
+    # --- Session --------------------------------------------------------------------------------
+
+    @Property(bool, notify=sessionChanged)
+    def signedIn(self) -> bool:
+        """Whether somebody is signed in."""
+        return self._session is not None
+
+    @Property(bool, notify=sessionChanged)
+    def official(self) -> bool:
+        """Whether that is somebody with an office."""
+        return self._session is not None and bool(self._session.roles)
+
+    @Property(str, notify=sessionChanged)
+    def personName(self) -> str:
+        """Who is signed in."""
+        return "" if self._session is None else self._session.name
+
+    @Slot()
+    def endSession(self) -> None:
+        """The person is done: sign out, and wipe."""
+        self.wipe()
+
+    @Slot()
+    def wipe(self) -> None:
+        """Nothing of the person stays: screens, fields, keyboard, clipboard, session, comforts."""
+        ended, self._session = self._session, None
+        QGuiApplication.inputMethod().reset()
+        QGuiApplication.inputMethod().hide()
+        QGuiApplication.clipboard().clear()
+        self.home()
+        self.set_comfort(0, False)
+        self._speak_language(self.settings.language)
+        self._session_is_new()
+        self.wiped.emit()
+        if ended is not None:
+            self.ask(self._around.sign_out, ended.id)
+
+    @Slot()
+    def forgiveTrouble(self) -> None:
+        """The apology was read."""
+        self._trouble = ""
+        self.troubleChanged.emit()
+
+    @Property(str, notify=troubleChanged)
+    def troubleNumber(self) -> str:
+        """The number of a bug that just happened; empty when there is none."""
+        return self._trouble
+
+    def _session_is_new(self) -> None:
+        self.sessionChanged.emit()
+        self._watch()
+
+    # --- Time and input -------------------------------------------------------------------------
+
+    @Property(int, notify=remainingChanged)
+    def remaining(self) -> int:
+        """Seconds until the wipe, while the countdown runs; otherwise 0."""
+        return self.idle.remaining
+
+    @Property(bool, notify=restingChanged)
+    def resting(self) -> bool:
+        """Whether the screen rests, since nobody has been here for long."""
+        return self._resting
+
+    @Slot()
+    def stillHere(self) -> None:
+        """Somebody is there."""
+        self.idle.touched()
+
+    @Slot()
+    def wake(self) -> None:
+        """The screen was touched while it rested."""
+        self._set_resting(False)
+
+    def card_scanned(self, card: str) -> None:
+        """A card was held to the scanner: sign in with it, or let the screen in sight take it."""
+        self._scanned(self.cardScanned, card, "sign_in", {"card": card})
+
+    def note_scanned(self, note: str) -> None:
+        """A slip or sign was held to the scanner."""
+        self._scanned(self.noteScanned, note, "check", {"note": note})
+
+    def _scanned(self, signal: Any, text: str, name: str, properties: dict[str, Any]) -> None:
+        self.wake()
+        self.idle.touched()
+        if self._visits[-1].name == name:
+            signal.emit(text)
+        elif name == "sign_in" and self._session is not None:
+            self.nothingScanned.emit()
+        else:
+            self.open(name, properties)
+
+    def _watch(self) -> None:
+        settings = self.settings
+        changed = self._text_step or self._high_contrast or self._language != settings.language
+        watched = bool(self._session or changed) or len(self._visits) > 1
+        self.idle.watch(watched=watched, official=bool(self._session and self._session.roles))
+
+    def _rest(self) -> None:
+        self._set_resting(True)
+
+    def _set_resting(self, resting: bool) -> None:
+        if resting != self._resting:
+            self._resting = resting
+            self.restingChanged.emit()

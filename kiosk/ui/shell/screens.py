@@ -1,0 +1,50 @@
+"""Every screen by its name. A room adds its own lines here; nothing else in the shell knows it."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+
+_UI = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class ScreenEntry:
+    """One screen: its name, its QML file below kiosk/ui, and the modules of its view-models."""
+
+    name: str
+    file: str
+    modules: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Where the QML file stands."""
+        return _UI / self.file
+
+    def prepare(self) -> None:
+        """Register the view-models with QML; costs nothing the second time."""
+        for module in self.modules:
+            importlib.import_module(module)
+
+
+SCREENS: tuple[ScreenEntry, ...] = (
+    ScreenEntry("home", "home/HomeScreen.qml", ("kiosk.ui.home.view_model",)),
+    ScreenEntry("rules", "rules/RulesScreen.qml", ("kiosk.ui.rules.view_model",)),
+    ScreenEntry("look_up", "look_up/LookUpScreen.qml", ("kiosk.ui.look_up.view_model",)),
+    ScreenEntry("sign_in", "sign_in/SignInScreen.qml", ("kiosk.ui.sign_in.view_model",)),
+    ScreenEntry("my_record", "my_record/MyRecordScreen.qml", ("kiosk.ui.my_record.view_model",)),
+    ScreenEntry("reports", "reports/ReportsScreen.qml", ("kiosk.ui.reports.view_model",)),
+    ScreenEntry("desk", "desk/DeskScreen.qml", ("kiosk.ui.desk.view_model",)),
+    ScreenEntry("signs", "signs/SignsScreen.qml", ("kiosk.ui.signs.view_model",)),
+    ScreenEntry("check", "check/CheckScreen.qml", ("kiosk.ui.check.view_model",)),
+)
+
+NOT_YET = ScreenEntry("not_yet", "shell/NotYetScreen.qml")
+"""Stands in for a screen that is not built yet."""
+
+
+def screen_entry(name: str) -> ScreenEntry:
+    """The screen called `name`; the stand-in when it is not there."""
+    found = next((entry for entry in SCREENS if entry.name == name), None)
+    return found if found is not None and found.path.exists() else NOT_YET

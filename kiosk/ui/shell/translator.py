@@ -1,0 +1,60 @@
+"""Gives `qsTrId` in QML the words of the catalogue.
+
+The catalogue is handed to Qt as a compiled message file in memory (the .qm format, as read by
+qtbase/src/corelib/kernel/qtranslator.cpp). A QTranslator whose `translate` is written in Python
+would not do: Qt asks translators from its QML loading thread too, which then waits for Python's
+lock while the GUI thread holds it and waits for the loading thread.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTranslator
+
+from kiosk.core.catalogue import Catalogue, Language
+
+_MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
+_HASHES, _MESSAGES = 0x42, 0x69
+_END, _TRANSLATION, _SOURCE = 0x01, 0x03, 0x06
+
+
+class CatalogueTranslator(QTranslator):
+    """All texts of the catalogue in one language."""
+
+    def __init__(
+        self, catalogue: Catalogue, language: Language, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        texts = {key: catalogue.text(key, language) for key in catalogue.keys()}
+        # Qt reads from these bytes as long as the translator lives.
+        self._messages = compiled(texts)
+        if not self.load(self._messages):
+            raise ValueError("Qt does not read the compiled catalogue")
+
+
+def compiled(texts: Mapping[str, str]) -> bytes:
+    """`texts` by their keys as a .qm file."""
+    messages = bytearray()
+    places: list[tuple[int, int]] = []
+    for key, text in texts.items():
+        places.append((_hash(key.encode()), len(messages)))
+        messages += _field(_TRANSLATION, text.encode("utf-16-be"))
+        messages += _field(_SOURCE, key.encode()) + bytes([_END])
+    hashes = b"".join(struct.pack(">II", *place) for place in sorted(places))
+    return _MAGIC + _field(_HASHES, hashes) + _field(_MESSAGES, bytes(messages))
+
+
+def _field(tag: int, content: bytes) -> bytes:
+    return struct.pack(">BI", tag, len(content)) + content
+
+
+def _hash(name: bytes) -> int:
+    """The ELF hash, as Qt uses it: 32 bits, never 0."""
+    value = 0
+    for byte in name:
+        value = (value << 4) + byte & 0xFFFFFFFF
+        high = value & 0xF0000000
+        value = (value ^ high >> 24) & ~high
+    return value or 1

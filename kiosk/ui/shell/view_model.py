@@ -1,0 +1,141 @@
+"""What view-models have in common: the kiosk, busy, and the sentence of what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.core import journal
+from kiosk.core.errors import EnvironmentFault, Refusal
+from kiosk.ui.runner import Ticket
+from kiosk.ui.shell.kiosk import Kiosk
+
+QML_IMPORT_NAME = "kiosk.ui.shell"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("Every room has its own.")  # type: ignore[operator]
+class ViewModel(QObject):
+    """Base of the view-models. QML makes them, and gives them the kiosk.
+
+    Bindings may read a property before the kiosk is there, so a property returns a field, and
+    `started`, `worded` and the answers of services fill the fields.
+    """
+
+    kioskChanged = Signal()
+    busyChanged = Signal()
+    errorChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kiosk: Kiosk | None = None
+        self._asked: list[Ticket] = []
+        self._refusal: Refusal | None = None
+
+    @Property(Kiosk, notify=kioskChanged)
+    def kiosk(self) -> Kiosk | None:
+        """The kiosk."""
+        return self._kiosk
+
+    @kiosk.setter  # type: ignore[no-redef]
+    def kiosk(self, kiosk: Kiosk | None) -> None:
+        if kiosk is None or kiosk is self._kiosk:
+            return
+        self._kiosk = kiosk
+        kiosk.languageChanged.connect(self._language_changed)
+        self.kioskChanged.emit()
+        self.started()
+        self.worded()
+
+    @Property(bool, notify=busyChanged)
+    def busy(self) -> bool:
+        """Whether an answer is awaited, so that a second tap asks nothing."""
+        return bool(self._asked)
+
+    @Property(str, notify=errorChanged)
+    def error(self) -> str:
+        """What went wrong and what to do next, in the language on the screen; empty when well."""
+        return "" if self._refusal is None else self.shell.sentence(self._refusal)
+
+    @Slot()
+    def forgiveError(self) -> None:
+        """Take the sentence away."""
+        self._refuse(None)
+
+    # --- For the rooms --------------------------------------------------------------------------
+
+    @property
+    def shell(self) -> Kiosk:
+        """The kiosk; there from `started` on."""
+        if self._kiosk is None:
+            raise RuntimeError("the view-model has no kiosk yet")
+        return self._kiosk
+
+    @property
+    def session_id(self) -> str:
+        """The id of the session, which services ask for; empty when nobody is signed in."""
+        return self.shell.session.id if self.shell.session else ""
+
+    def started(self) -> None:
+        """The kiosk is there: override to ask for what the screen shows."""
+
+    def worded(self) -> None:
+        """Override to make the texts that Python makes: after `started`, and in a new language."""
+
+    def text(self, key: str, *values: object) -> str:
+        """The words of `key` in the language on the screen."""
+        return self.shell.text(key, *values)
+
+    def ask(
+        self,
+        function: Callable[..., Any],
+        *arguments: object,
+        then: Callable[[Any], None],
+        refused: Callable[[Refusal], None] | None = None,
+        newest: bool = False,
+    ) -> None:
+        """Call ``function(village, *arguments)`` on the database thread; `then` gets the answer.
+
+        A refusal becomes `error`, after `refused` was told. Nothing is asked while busy, unless
+        only the `newest` question counts, as with a search that follows the typing.
+        """
+        if self._asked and not newest:
+            return
+        for older in self._asked:
+            older.drop()
+        self._refuse(None)
+
+        def done(answer: Any) -> None:
+            self._set_asked([])
+            then(answer)
+
+        def failed(refusal: Refusal) -> None:
+            self._set_asked([])
+            if refused is not None:
+                refused(refusal)
+            self._refuse(refusal)
+
+        ticket = self.shell.ask(function, *arguments, done=done, failed=failed, owner=self)
+        self._set_asked([ticket])
+
+    def _set_asked(self, asked: list[Ticket]) -> None:
+        was_busy, self._asked = bool(self._asked), asked
+        if was_busy != bool(asked):
+            self.busyChanged.emit()
+
+    def _refuse(self, refusal: Refusal | None) -> None:
+        if refusal is self._refusal:
+            return
+        self._refusal = refusal
+        if isinstance(refusal, EnvironmentFault):
+            journal.record("trouble", code=refusal.code)
+        self.errorChanged.emit()
+
+    @Slot()
+    def _language_changed(self) -> None:
+        self.worded()
+        self.errorChanged.emit()
