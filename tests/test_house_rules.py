@@ -17,6 +17,7 @@ TRANSLATIONS = ROOT / "assets" / "translations"
 
 CHINESE_IN_CODE = {
     "kiosk/documents/line_breaking.py": "units that stay with their number at a line's end",
+    "kiosk/services/rulebook/gate.py": "figures and look-alikes under which refused words hide",
 }
 """Python files that hold Chinese because it is their subject, not because they say it."""
 
@@ -297,6 +298,7 @@ def keys_breached(folder: Path, entries: str, name: str, source: str) -> list[st
         ("home.day_1 home.day_2", "a.qml", 'Item { a: qsTrId("home.day_" + n) }', []),
         ("home.mon home.tue", "a.py", 'text(f"home.{d}", "zh"); D = ["mon"]', ["home.tue"]),
         ("home.day_1", "a.py", 'text(f"home.{d}", "zh"); d = f"day_{n}"', []),
+        ("home.title", "a.qml", 'Item { objectName: "home.x"; a: qsTrId("home.title") }', []),
         ("error.no_paper", "a.py", 'raise EnvironmentFault("no_paper")', []),
         ("error.no_paper", "a.py", 'raise EnvironmentFault("no_ink")', ["no_ink", "no_paper"]),
         ("error.no_paper", "a.py", 'CODES = ("no_paper",)', []),

@@ -1,0 +1,135 @@
+"""kiosk.sh says in one sentence what it cannot do, and repeats no work."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.house_rules import ROOT
+
+TOOLS = ("bash", "dirname", "readlink", "mkdir", "flock", "grep", "tail", "env", "sha256sum", "cat")
+"""All that the door needs before it has installed anything."""
+
+Door = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Door:
+    """The door of a clone on a machine with `TOOLS` and whatever programs a test puts in bin/."""
+    (tmp_path / "bin").mkdir()
+    for tool in TOOLS:
+        (tmp_path / "bin" / tool).symlink_to(str(shutil.which(tool)))
+    shutil.copy(ROOT / "kiosk.sh", tmp_path)
+    shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
+
+    def call(
+        *arguments: str, as_nobody: bool = False, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        nobody = as_nobody and os.geteuid() == 0
+        if nobody:
+            _give_away(tmp_path)
+        return subprocess.run(
+            [str(tmp_path / "bin" / "bash"), str(tmp_path / "kiosk.sh"), *arguments],
+            env={"PATH": str(tmp_path / "bin"), **environment},
+            user="nobody" if nobody else None,
+            cwd="/",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return call
+
+
+def _give_away(folder: Path) -> None:
+    """Let the user nobody into `folder`, which pytest made for its own user alone."""
+    os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
+    for parent in (folder.parent, folder.parent.parent, folder.parent.parent.parent):
+        if parent.stat().st_uid == os.geteuid() and parent != Path("/tmp"):
+            parent.chmod(parent.stat().st_mode | 0o011)
+
+
+def program(folder: Path, name: str, *lines: str) -> None:
+    """A program of the pretended machine, in bash."""
+    file = folder / "bin" / name
+    file.write_text("\n".join([f"#!{shutil.which('bash')}", *lines, ""]), "utf-8")
+    file.chmod(0o755)
+
+
+def test_without_a_command_it_shows_them_and_fails(door: Door) -> None:
+    done = door()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Usage: ./kiosk.sh COMMAND" in done.stderr
+
+
+def test_help_is_not_a_failure(door: Door) -> None:
+    done = door("--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "check" in done.stdout
+
+
+def test_missing_packages_are_named_where_nobody_may_install_them(
+    door: Door, tmp_path: Path
+) -> None:
+    program(tmp_path, "dpkg-query", "echo '|tzdata installed||libegl1 installed|'")
+    done = door("run", as_nobody=True)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("kiosk: these Debian packages are missing, and only root can")
+    assert "python3-venv" in done.stderr
+    assert "tzdata" not in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_python_that_is_too_old_is_named(door: Door, tmp_path: Path) -> None:
+    program(tmp_path, "old", '[[ $1 == -V ]] && { echo "Python 3.9.2"; exit; }', "exit 1")
+    done = door("run", KIOSK_PYTHON=str(tmp_path / "bin" / "old"))
+    assert done.returncode == 1
+    assert "Python 3.11, 3.12 or 3.13 is needed; " in done.stderr
+    assert "is Python 3.9.2. Name another in KIOSK_PYTHON." in done.stderr
+
+
+def test_a_python_that_is_not_there_is_named(door: Door) -> None:
+    done = door("run", KIOSK_PYTHON="/nowhere/python3")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        1,
+        "kiosk: there is no Python at /nowhere/python3; install python3 or name another in "
+        "KIOSK_PYTHON.",
+    )
+
+
+def test_a_second_run_installs_nothing(door: Door, tmp_path: Path) -> None:
+    venv = tmp_path / ".venv" / "bin"
+    program(
+        tmp_path,
+        "base",
+        'case "$*" in',
+        f'  "-m venv --clear "*) mkdir -p {venv}; cat "$0" >{venv}/python;',
+        f'     "{shutil.which("chmod")}" +x {venv}/python; echo venv >>{tmp_path}/done;;',
+        f'  "-m pip install"*) echo pip >>{tmp_path}/done;;',
+        "  *version_info*print*|*print*version_info*) echo 3 11;;",
+        f'  "-P -m kiosk "*) echo "$*" >>{tmp_path}/done;;',
+        "esac",
+    )
+    for _ in range(2):
+        done = door("run", "--window", "1280x800", KIOSK_PYTHON=str(tmp_path / "bin" / "base"))
+        assert done.returncode == 0, done.stderr
+    opened = "-P -m kiosk run --demo-if-empty --window 1280x800"
+    assert (tmp_path / "done").read_text().splitlines() == ["venv", "pip", opened, opened]
+
+
+def test_a_changed_lock_is_installed(door: Door, tmp_path: Path) -> None:
+    test_a_second_run_installs_nothing(door, tmp_path)
+    with (tmp_path / "requirements" / "run.txt").open("a") as lock:
+        lock.write("# changed\n")
+    assert door("run", KIOSK_PYTHON=str(tmp_path / "bin" / "base")).returncode == 0
+    assert (tmp_path / "done").read_text().splitlines()[4:] == [
+        "pip",
+        "-P -m kiosk run --demo-if-empty",
+    ]
