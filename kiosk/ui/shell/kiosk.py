@@ -85,8 +85,8 @@ class _Visit:
 
 
 @QmlElement
-@QmlUncreatable("The composition root makes it.")  # type: ignore[operator]
-class Kiosk(QObject):
+@QmlUncreatable("The composition root makes it.")
+class Kiosk(QObject):  # type: ignore[operator]
     """The kiosk as a screen sees it."""
 
     languageChanged = Signal()

@@ -24,7 +24,7 @@ def _words(item: QQuickItem) -> Iterator[str]:
     if isinstance(spoken, str) and spoken:
         yield spoken
         return
-    if item.property("textFormat") is not None:
+    if item.inherits("QQuickText"):
         yield str(item.property("text") or "").strip()
         return
     for child in item.childItems():

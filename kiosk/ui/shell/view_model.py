@@ -18,8 +18,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("Every room has its own.")  # type: ignore[operator]
-class ViewModel(QObject):
+@QmlUncreatable("Every room has its own.")
+class ViewModel(QObject):  # type: ignore[operator]
     """Base of the view-models. QML makes them, and gives them the kiosk.
 
     Bindings may read a property before the kiosk is there, so a property returns a field, and

@@ -1,0 +1,64 @@
+"""Fixtures: the application, offscreen, and the whole window on a real village file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_IM_MODULE"] = ""
+
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.app import Stage
+from kiosk.core.catalogue import catalogue
+from kiosk.services import access
+from kiosk.services.village import Village
+from kiosk.ui.shell.idle import IdleTimes
+from kiosk.ui.shell.kiosk import Surroundings
+from tests.ui.touch import settle
+
+TERMINAL = 1920 / 476
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    """No widgets: the kiosk has none."""
+    return QGuiApplication
+
+
+@pytest.fixture
+def open_stage(qapp: QGuiApplication, sqlite_village: Village) -> Iterator[Callable[..., Stage]]:
+    """Opens the whole window on the test's village; `idle` and the window's size can be chosen."""
+    opened: list[Stage] = []
+
+    def open_one(
+        idle: IdleTimes | None = None,
+        size: tuple[int, int] = (1920, 1080),
+        mm: float = TERMINAL,
+    ) -> Stage:
+        around = Surroundings(
+            settings=sqlite_village.settings,
+            catalogue=catalogue(),
+            clock=sqlite_village.clock,
+            village=lambda: sqlite_village,
+            sign_out=access.sign_out,
+            idle=idle or IdleTimes(),
+        )
+        stage = Stage(around, size=size, mm=mm, motion=False)
+        opened.append(stage)
+        stage.show()
+        settle()
+        return stage
+
+    yield open_one
+    for stage in opened:
+        stage.close()
+
+
+@pytest.fixture
+def stage(open_stage: Callable[..., Stage]) -> Stage:
+    """The whole window, at the start screen."""
+    return open_stage()

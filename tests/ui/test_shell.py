@@ -1,0 +1,170 @@
+"""The window: navigation, languages, comforts, and what stays of a person (nothing)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from kiosk.app import Stage
+from kiosk.ui.shell.idle import IdleTimes
+from tests.ui.touch import drag, point_of, see, tap, tap_at, texts, until
+
+SHORT = IdleTimes(resident=0.15, official=0.15, countdown=0.1, rest=0.2, tick=0.05)
+
+
+@dataclass(frozen=True)
+class Somebody:
+    id: str = "a-session"
+    resident_id: int = 1
+    name: str = "林春生"
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+
+def title(stage: Stage) -> str:
+    item = see(stage.window, "title")
+    assert item is not None
+    return str(item.property("text"))
+
+
+def test_the_start_screen_has_six_things_to_choose_from_and_the_village_s_name(
+    stage: Stage,
+) -> None:
+    tiles = ("my_record", "good_deed", "concern", "look_up", "perks", "rules")
+
+    assert all(see(stage.window, f"tile.{name}") for name in tiles)
+    assert title(stage) == "杨桥村 · 善行存折"
+    assert see(stage.window, "back") is None
+
+
+def test_a_tile_opens_its_screen_and_back_returns(stage: Stage) -> None:
+    tap(stage.window, "tile.rules")
+    assert title(stage) == "规则怎么算"
+
+    tap(stage.window, "back")
+    assert stage.kiosk.property("atHome") is True
+    assert see(stage.window, "tile.rules") is not None
+
+
+def test_what_is_not_built_yet_says_so(stage: Stage) -> None:
+    tap(stage.window, "tile.perks")
+
+    assert "这一项还在准备。" in texts(stage.window)
+
+
+def test_every_text_changes_with_the_language_and_back(stage: Stage) -> None:
+    chinese = texts(stage.window)
+    tap(stage.window, "language")
+    english = texts(stage.window)
+    QTest.qWait(350)
+    tap(stage.window, "language")
+
+    assert "Today is Monday, 23 November · day 1 after Minor Snow" in english
+    assert not [text for text in english if any("\u4e00" <= ch <= "\u9fff" for ch in text[2:-1])]
+    assert texts(stage.window) == chinese
+
+
+def test_the_text_grows_in_four_steps_and_begins_again(stage: Stage) -> None:
+    heights = []
+    for _ in range(5):
+        item = see(stage.window, "title")
+        assert item is not None
+        heights.append(item.height())
+        tap(stage.window, "text_size")
+
+    assert heights[:4] == sorted(set(heights))
+    assert heights[4] == heights[0]
+
+
+def test_a_drag_of_thirty_pixels_is_no_tap_and_a_shorter_one_is(stage: Stage) -> None:
+    start = point_of(stage.window, "tile.rules")
+
+    drag(stage.window, start, start + QPoint(30, 0))
+    assert stage.kiosk.property("atHome") is True
+
+    drag(stage.window, start, start + QPoint(20, 0))
+    assert stage.kiosk.property("atHome") is False
+
+
+def test_leaving_the_screen_alone_wipes_everything_of_the_person(
+    open_stage: Callable[..., Stage],
+) -> None:
+    stage = open_stage(SHORT)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("a name")
+    stage.kiosk.begin_session(Somebody())
+    stage.kiosk.set_comfort(3, True)
+    tap(stage.window, "tile.rules")
+
+    until(lambda: see(stage.window, "still_here"), "the countdown")
+    until(lambda: stage.kiosk.session is None, "the wipe")
+
+    assert stage.kiosk.property("atHome") is True
+    assert stage.kiosk.property("textStep") == 0
+    assert stage.kiosk.property("highContrast") is False
+    assert clipboard.text() == ""
+    assert see(stage.window, "still_here") is None
+    assert see(stage.window, "person") is None
+
+
+def test_any_touch_ends_the_countdown(open_stage: Callable[..., Stage]) -> None:
+    stage = open_stage(IdleTimes(resident=0.2, countdown=20, tick=1))
+    stage.kiosk.begin_session(Somebody())
+
+    until(lambda: see(stage.window, "still_here"), "the countdown")
+    tap_at(stage.window, QPoint(5, 1070))
+
+    assert stage.kiosk.property("remaining") == 0
+    assert stage.kiosk.session is not None
+
+
+def test_the_start_screen_alone_is_never_wiped_but_rests(
+    open_stage: Callable[..., Stage],
+) -> None:
+    stage = open_stage(SHORT)
+    wiped: list[bool] = []
+    stage.kiosk.wiped.connect(lambda: wiped.append(True))
+
+    until(lambda: stage.kiosk.property("resting"), "the rest")
+
+    assert wiped == []
+
+
+def test_the_touch_that_wakes_the_screen_does_nothing_else(
+    open_stage: Callable[..., Stage],
+) -> None:
+    stage = open_stage(SHORT)
+    until(lambda: stage.kiosk.property("resting"), "the rest")
+
+    tap(stage.window, "tile.rules")
+    assert stage.kiosk.property("resting") is False
+    assert stage.kiosk.property("atHome") is True
+
+    tap(stage.window, "tile.rules")
+    assert stage.kiosk.property("atHome") is False
+
+
+def test_ending_the_session_by_touch_leaves_nobody_signed_in(stage: Stage) -> None:
+    stage.kiosk.begin_session(Somebody())
+    assert "林春生" in texts(stage.window)
+
+    tap(stage.window, "end_session")
+
+    assert stage.kiosk.session is None
+    assert "林春生" not in texts(stage.window)
+
+
+def test_a_bug_apologises_with_its_number_and_goes_back_to_the_start(stage: Stage) -> None:
+    tap(stage.window, "tile.rules")
+
+    stage.kiosk.runner.run(lambda: 1 / 0)
+
+    until(lambda: see(stage.window, "start_again"), "the apology")
+    number = stage.kiosk.property("troubleNumber")
+    assert any(number in text for text in texts(stage.window))
+    assert stage.kiosk.property("atHome") is True
+    tap(stage.window, "start_again")
+    assert see(stage.window, "start_again") is None

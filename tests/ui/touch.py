@@ -1,0 +1,146 @@
+"""Fingers and eyes for the tests: touch by object name, look at what is in sight, wait."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+PATIENCE_SECONDS = 10
+
+
+def until(condition: Callable[[], Any], what: str = "") -> Any:
+    """Run the event loop until `condition` holds, and return what it said.
+
+    Raises:
+        AssertionError: it does not hold in time; `what` says what was awaited.
+    """
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        if answer := condition():
+            return answer
+        if time.monotonic() > end:
+            raise AssertionError(f"waited in vain for {what or condition}")
+        QTest.qWait(5)
+
+
+def settle() -> None:
+    """Let what is under way in the event loop happen."""
+    for _ in range(4):
+        QTest.qWait(5)
+
+
+def items(window: QQuickWindow) -> Iterator[QQuickItem]:
+    """Every visible item of the window, from the back to the front."""
+    waiting = [window.contentItem()]
+    while waiting:
+        item = waiting.pop(0)
+        if not item.isVisible():
+            continue
+        yield item
+        waiting = item.childItems() + waiting
+
+
+def see(window: QQuickWindow, name: str) -> QQuickItem | None:
+    """The visible item called `name`, the front one when there are several."""
+    found = [item for item in items(window) if item.objectName() == name]
+    return found[-1] if found else None
+
+
+def texts(window: QQuickWindow) -> list[str]:
+    """Every text in sight."""
+    return [
+        str(item.property("text"))
+        for item in items(window)
+        if item.inherits("QQuickText") and item.property("text")
+    ]
+
+
+def point_of(window: QQuickWindow, name: str) -> QPoint:
+    """The middle of the item called `name`, scrolled into sight."""
+    item = until(lambda: see(window, name), f"the item {name}")
+    _scroll_to(item)
+    settle()
+    middle = QPointF(item.width() / 2, item.height() / 2)
+    point = item.mapToScene(middle).toPoint()
+    assert window.contentItem().contains(QPointF(point)), f"{name} is outside the window"
+    return point
+
+
+def _scroll_to(item: QQuickItem) -> None:
+    """Scroll every Flickable around `item` so that it is in sight."""
+    around = item.parentItem()
+    while around is not None:
+        if around.inherits("QQuickFlickable") and around.property("interactive"):
+            top = item.mapToItem(around.property("contentItem"), QPointF(0, 0)).y()
+            space = around.height() - item.height()
+            lowest = max(0.0, around.property("contentHeight") - around.height())
+            if not around.property("contentY") <= top <= around.property("contentY") + space:
+                around.setProperty("contentY", min(max(0.0, top - space / 2), lowest))
+        around = around.parentItem()
+
+
+def tap(window: QQuickWindow, name: str) -> None:
+    """Tap the item called `name`."""
+    tap_at(window, point_of(window, name))
+
+
+def tap_at(window: QQuickWindow, point: QPoint) -> None:
+    """Tap a place of the window."""
+    press(window, point)
+    release(window, point)
+    settle()
+
+
+def press(window: QQuickWindow, point: QPoint) -> None:
+    """Put a finger down."""
+    _mouse(window, QEvent.Type.MouseButtonPress, point, Qt.MouseButton.LeftButton)
+
+
+def move(window: QQuickWindow, point: QPoint) -> None:
+    """Move the finger that is down."""
+    _mouse(window, QEvent.Type.MouseMove, point, Qt.MouseButton.LeftButton)
+
+
+def release(window: QQuickWindow, point: QPoint) -> None:
+    """Lift the finger."""
+    _mouse(window, QEvent.Type.MouseButtonRelease, point, Qt.MouseButton.NoButton)
+
+
+def drag(window: QQuickWindow, start: QPoint, end: QPoint) -> None:
+    """Put a finger down at `start`, move it in five steps to `end`, and lift it."""
+    press(window, start)
+    for step in range(1, 6):
+        move(window, start + (end - start) * step / 5)
+    release(window, end)
+    settle()
+
+
+def write(window: QQuickWindow, name: str, text: str) -> None:
+    """Tap the field called `name` and commit `text` to it, as the on-screen keyboard does."""
+    from PySide6.QtGui import QInputMethodEvent
+
+    tap(window, name)
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QGuiApplication.sendEvent(until(QGuiApplication.focusObject, "a focus"), event)
+    settle()
+
+
+def _mouse(window: QQuickWindow, kind: QEvent.Type, point: QPoint, buttons: Qt.MouseButton) -> None:
+    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
+    place = QPointF(point)
+    event = QMouseEvent(
+        kind,
+        place,
+        window.mapToGlobal(place),
+        button,
+        buttons,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QGuiApplication.sendEvent(window, event)
