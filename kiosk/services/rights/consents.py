@@ -18,8 +18,9 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent
-from kiosk.services import access, residents
+from kiosk.services import access
 from kiosk.services.ledger import log
+from kiosk.services.residents.people import is_adult
 from kiosk.services.village import Village
 
 CONSENT_TEXT_VERSION = 1
@@ -134,7 +135,7 @@ def enrolled(session: Session, resident_id: int) -> bool:
     consent = _standing_consent(session, resident_id, "number")
     if resident is None or not resident.active or consent is None:
         return False
-    return residents.is_adult(resident.born_on, village_day(consent.given_at))
+    return is_adult(resident.born_on, village_day(consent.given_at))
 
 
 def missing_agreements(session: Session, household_id: int, today: date) -> tuple[int, ...]:
@@ -150,7 +151,7 @@ def missing_agreements(session: Session, household_id: int, today: date) -> tupl
     return tuple(
         member.id
         for member in members
-        if (member.born_on is None or residents.is_adult(member.born_on, today))
+        if (member.born_on is None or is_adult(member.born_on, today))
         and _standing_consent(session, member.id, "household_sign") is None
     )
 
@@ -169,7 +170,7 @@ def _check_of_age(session: Session, village: Village, resident_id: int) -> None:
         raise ExpectedError("resident_unknown")
     if resident.born_on is None:
         raise ExpectedError("birth_date_missing")
-    if not residents.is_adult(resident.born_on, village_day(village.clock.now())):
+    if not is_adult(resident.born_on, village_day(village.clock.now())):
         raise ExpectedError("under_age")
 
 

@@ -1,0 +1,70 @@
+"""Touches: the same one gets the same answer and books nothing, even in a race."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from threading import Barrier, Thread
+
+import pytest
+
+from kiosk.core.ids import new_touch_id
+from kiosk.services import access
+from kiosk.services.ledger import log
+from kiosk.services.village import Village
+
+
+def book(village: Village, touch: str, answer: int) -> int:
+    """A writing service in small: one ledger entry and its answer."""
+    with village.write() as session:
+        known = access.answered(session, touch)
+        if known is not None:
+            return int(known["answer"])
+        log.append(session, village, "trial", {"answer": answer})
+        access.remember(session, village, touch, {"answer": answer})
+        return answer
+
+
+def entries(village: Village) -> int:
+    with village.read() as session:
+        return log.head(session).size
+
+
+def test_the_same_touch_gets_the_first_answer_and_books_nothing(village: Village) -> None:
+    touch = new_touch_id()
+    assert [book(village, touch, 1), book(village, touch, 2)] == [1, 1]
+    assert entries(village) == 1
+
+
+def test_another_touch_is_answered_anew(village: Village) -> None:
+    assert [book(village, new_touch_id(), 1), book(village, new_touch_id(), 2)] == [1, 2]
+
+
+def test_a_touch_that_failed_was_not_answered(village: Village) -> None:
+    touch = new_touch_id()
+    with suppress(ZeroDivisionError), village.write() as session:
+        access.remember(session, village, touch, {"answer": 1})
+        _ = 1 // 0
+    assert book(village, touch, 2) == 2
+
+
+def test_two_terminals_with_the_same_touch_at_once_get_one_answer(village: Village) -> None:
+    touch, ready, answers = new_touch_id(), Barrier(4), list[int]()
+
+    def press(answer: int) -> None:
+        ready.wait()
+        answers.append(book(village, touch, answer))
+
+    threads = [Thread(target=press, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 4
+    assert len(set(answers)) == 1
+    assert entries(village) == 1
+
+
+@pytest.mark.parametrize("touch", ["", "x" * 33])
+def test_a_write_without_a_proper_touch_is_a_bug(village: Village, touch: str) -> None:
+    with pytest.raises(ValueError, match="touch"), village.write() as session:
+        access.answered(session, touch)
