@@ -1,0 +1,108 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// Hold a sign or slip before the scanner, and read what it is.
+Page {
+    id: root
+
+    // A note that was scanned on another screen.
+    property string note
+    readonly property bool wide: width > height && room > (190 + 65 * Theme.textStep) * Theme.mm
+    readonly property bool low: height < (215 + 30 * Theme.textStep) * Theme.mm
+    readonly property bool judged: paper.verdict !== ""
+    readonly property bool told: paper.stars.length > 0 || paper.facts.length > 0 || paper.lines.length > 0
+
+    title: qsTrId("check.title")
+    filling: true
+    Component.onCompleted: if (note !== "")
+        paper.check(note)
+
+    CheckModel {
+        id: paper
+
+        kiosk: root.kiosk
+        onChecked: root.scrollUp()
+    }
+
+    Connections {
+        target: root.kiosk
+
+        function onNoteScanned(note: string) {
+            paper.check(note);
+        }
+
+        function onNothingScanned() {
+            paper.notRecognised();
+        }
+    }
+
+    ErrorBanner {
+        text: paper.error
+    }
+
+    HoldPicture {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: !root.judged
+        wide: root.wide
+        low: root.low
+    }
+
+    GridLayout {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: root.judged
+        columns: root.wide && root.told ? 2 : 1
+        columnSpacing: Theme.pad
+        rowSpacing: Theme.pad
+
+        VerdictCard {
+            objectName: "check.verdict"
+            Layout.fillWidth: true
+            Layout.fillHeight: root.wide || !root.told
+            Layout.preferredWidth: 10
+            tone: paper.tone
+            icon: paper.icon
+            heading: paper.heading
+            detail: paper.detail
+            logFits: paper.logFits
+            low: root.low
+        }
+
+        SignedFacts {
+            objectName: "check.facts"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 12
+            visible: root.told
+            lane: paper.lane
+            house: paper.house
+            quarter: paper.quarter
+            stars: paper.stars
+            facts: paper.facts
+            lines: paper.lines
+            low: root.low
+        }
+    }
+
+    foot: PrimaryButton {
+        objectName: "check.again"
+        Layout.alignment: Qt.AlignHCenter
+        Layout.minimumWidth: Math.min(root.room, Math.round(90 * Theme.mm))
+        Layout.maximumWidth: root.room
+        visible: root.judged
+        icon: "scan"
+        text: qsTrId("check.again")
+        onClicked: paper.startAnew()
+    }
+
+    BusyVeil {
+        parent: root
+        busy: paper.busy
+        text: qsTrId("check.checking")
+    }
+}

@@ -1,0 +1,1 @@
+"""The room where anybody holds a sign or slip before the scanner and learns what it is."""

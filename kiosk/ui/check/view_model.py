@@ -1,0 +1,224 @@
+"""What a paper turned out to be, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.check import PaperCheck, SignedStars, SignFacts, SlipFacts
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.check"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Face:
+    """How a verdict looks: the tone of its card, an icon, and the name of its words."""
+
+    tone: str
+    icon: str
+    words: str
+
+
+_FACES = {
+    "expired": Face("gold", "calendar-time", "expired"),
+    "replaced": Face("gold", "replace", "replaced"),
+    "taken_down": Face("gold", "home", "taken_down"),
+    "not_ours": Face("voice", "help-circle", "not_ours"),
+    "altered": Face("care", "alert-circle", "altered"),
+    "log_shorter": Face("gold", "books", "log_shorter"),
+    "log_rewritten": Face("care", "books", "log_rewritten"),
+    "unreadable": Face("voice", "scan", "unreadable"),
+}
+_CARD = Face("voice", "id", "card")
+_WAITING = Face("tea", "scan", "")
+DIMENSION_ICONS = {
+    "courtyard": "leaf",
+    "rules": "scale",
+    "recycling": "recycle",
+    "good_faith": "shield-check",
+    "family_spirit": "home-heart",
+}
+"""The pictures that stand on the sign itself."""
+
+
+def face_of(found: PaperCheck | None) -> Face:
+    """The face of a verdict."""
+    if found is None:
+        return _WAITING
+    if found.kind == "card":
+        return _CARD
+    if found.verdict == "genuine":
+        return Face("tea", "circle-check", f"{found.kind}_genuine")
+    return _FACES[found.verdict]
+
+
+@QmlElement
+class CheckModel(ViewModel):
+    """View-model of CheckScreen: one paper after the other; the newest counts."""
+
+    resultChanged = Signal()
+    checked = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._found: PaperCheck | None = None
+        self._words: dict[str, str] = {}
+        self._stars: list[dict[str, Any]] = []
+        self._facts: list[dict[str, str]] = []
+        self._lines: list[str] = []
+
+    @Slot(str)
+    def check(self, scanned: str) -> None:
+        """Look at what the scanner read."""
+        self.ask(_check, scanned, then=self._show, newest=True)
+
+    @Slot()
+    def notRecognised(self) -> None:
+        """The scanner read something that is no paper of this kind."""
+        self.check("")
+
+    @Slot()
+    def startAnew(self) -> None:
+        """Wait for the next paper."""
+        self._found = None
+        self.worded()
+
+    @Property(str, notify=resultChanged)
+    def verdict(self) -> str:
+        """The verdict's code; empty while waiting."""
+        return self._found.verdict if self._found else ""
+
+    @Property(str, notify=resultChanged)
+    def tone(self) -> str:
+        """``tea``, ``gold``, ``care`` or ``voice``."""
+        return face_of(self._found).tone
+
+    @Property(str, notify=resultChanged)
+    def icon(self) -> str:
+        """The verdict's picture."""
+        return face_of(self._found).icon
+
+    @Property(str, notify=resultChanged)
+    def heading(self) -> str:
+        """The verdict in a few words."""
+        return self._words.get("heading", "")
+
+    @Property(str, notify=resultChanged)
+    def detail(self) -> str:
+        """What the verdict means, and what to do."""
+        return self._words.get("detail", "")
+
+    @Property(str, notify=resultChanged)
+    def logFits(self) -> str:
+        """That the log still fits the paper; empty when it does not or nobody can tell."""
+        return self._words.get("log_fits", "")
+
+    @Property(str, notify=resultChanged)
+    def lane(self) -> str:
+        """The lane on a sign."""
+        return self._words.get("lane", "")
+
+    @Property(str, notify=resultChanged)
+    def house(self) -> str:
+        """The house number on a sign."""
+        return self._words.get("house", "")
+
+    @Property(str, notify=resultChanged)
+    def quarter(self) -> str:
+        """The quarter on a sign."""
+        return self._words.get("quarter", "")
+
+    @Property(list, notify=resultChanged)
+    def stars(self) -> list[dict[str, Any]]:
+        """A sign's lines: ``name``, ``icon``, ``stars``, ``spoken``."""
+        return self._stars
+
+    @Property(list, notify=resultChanged)
+    def facts(self) -> list[dict[str, str]]:
+        """What else stands on the paper: ``name`` and ``value``."""
+        return self._facts
+
+    @Property(list, notify=resultChanged)
+    def lines(self) -> list[str]:
+        """What a slip says, as signed."""
+        return self._lines
+
+    def worded(self) -> None:
+        """Say the verdict in the language on the screen."""
+        self._words, self._stars, self._facts, self._lines = {}, [], [], []
+        if self._found is not None:
+            self._word_verdict(self._found)
+            self._word_facts(self._found)
+        self.resultChanged.emit()
+
+    def _show(self, found: PaperCheck) -> None:
+        self._found = found
+        self.worded()
+        self.checked.emit()
+
+    def _word_verdict(self, found: PaperCheck) -> None:
+        words = f"check.{face_of(found).words}"
+        self._words = {"heading": self.text(words), "detail": self._detail(found)}
+        if found.consistent:
+            self._words["log_fits"] = self.text("check.log_fits", found.tree_size)
+
+    def _detail(self, found: PaperCheck) -> str:
+        from kiosk.services.check import SignFacts
+
+        words, told = f"check.{face_of(found).words}_detail", found.facts
+        if found.verdict in ("log_shorter", "log_rewritten"):
+            return self.text(words, found.tree_size)
+        if not isinstance(told, SignFacts):
+            return self.text(words)
+        if found.verdict == "replaced":
+            words = words if told.newer_serial else "check.replaced_only"
+            return self.text(words, told.ended_on, told.newer_serial)
+        return self.text(words, told.valid_until)
+
+    def _word_facts(self, found: PaperCheck) -> None:
+        from kiosk.services.check import SignFacts, SlipFacts
+
+        if isinstance(found.facts, SignFacts):
+            self._word_sign(found, found.facts)
+        elif isinstance(found.facts, SlipFacts):
+            self._word_slip(found, found.facts)
+
+    def _word_sign(self, found: PaperCheck, told: SignFacts) -> None:
+        house = self.text("check.house_number", told.number) if told.number else ""
+        quarter = self.text("check.quarter", told.year, told.quarter)
+        self._words |= {"lane": told.lane, "house": house, "quarter": quarter}
+        self._stars = [self._star_line(each) for each in told.stars]
+        self._facts = [
+            self._fact("valid_until", told.valid_until.isoformat()),
+            self._fact("serial", found.reference),
+        ]
+
+    def _word_slip(self, found: PaperCheck, told: SlipFacts) -> None:
+        self._lines = list(told.lines)
+        if found.reference:
+            self._facts.append(self._fact("reference", found.reference))
+        if told.printed_on:
+            self._facts.append(self._fact("printed_on", told.printed_on.isoformat()))
+
+    def _fact(self, key: str, value: str) -> dict[str, str]:
+        return {"name": self.text(f"check.{key}"), "value": value}
+
+    def _star_line(self, each: SignedStars) -> dict[str, Any]:
+        name = self.text(f"stars.{each.dimension}") if each.dimension else each.label
+        spoken = self.text("check.stars_spoken", name, each.stars)
+        icon = DIMENSION_ICONS.get(each.dimension, "star")
+        return {"name": name, "icon": icon, "stars": each.stars, "spoken": spoken}
+
+
+def _check(village: Village, scanned: str) -> PaperCheck:
+    from kiosk.services.check import check_paper
+
+    return check_paper(village, scanned)
