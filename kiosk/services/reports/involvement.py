@@ -10,12 +10,15 @@ from kiosk.models.residents import Resident
 from kiosk.services.access import SignedIn
 from kiosk.services.residents.people import related
 
+_BACK_AT_THE_DESK = ("submitted", "accepted")
+
 
 def involved(session: Session, case: Case, officer: SignedIn) -> str:
     """Why `officer` must leave this case to others; empty when uninvolved.
 
     Codes: ``own_case``, ``own_report``, ``own_household`` (of the person or the reporter),
-    ``relative`` (declared, of either), ``own_confirmation``, ``recused``.
+    ``relative`` (declared, of either), ``own_confirmation``, ``recused``, ``decided_before`` (a
+    deed that they declined and that an appeal brought back).
     """
     me, people = officer.resident_id, (case.subject_id, case.reporter_id)
     if case.subject_id == me:
@@ -28,7 +31,10 @@ def involved(session: Session, case: Case, officer: SignedIn) -> str:
         return "relative"
     if any(each.confirmer_id == me for each in case.confirmations):
         return "own_confirmation"
-    return "recused" if _recused(session, case, me) else ""
+    if _made(session, case, me, "recuse"):
+        return "recused"
+    back = case.state in _BACK_AT_THE_DESK and _made(session, case, me, "decline")
+    return "decided_before" if back else ""
 
 
 def first_officer(session: Session, case: Case) -> Resident | None:
@@ -57,11 +63,11 @@ def _households(session: Session, people: tuple[int, ...]) -> set[int]:
     return set(session.scalars(select(Resident.household_id).where(Resident.id.in_(people))))
 
 
-def _recused(session: Session, case: Case, officer_id: int) -> bool:
+def _made(session: Session, case: Case, officer_id: int, move: str) -> bool:
     found = session.scalar(
         select(CaseMove.id)
         .where(CaseMove.case_id == case.id, CaseMove.actor_id == officer_id)
-        .where(CaseMove.move == "recuse")
+        .where(CaseMove.move == move)
         .limit(1)
     )
     return found is not None
