@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.core import journal
@@ -48,7 +49,7 @@ def run(data: DataDirectory, window: tuple[int, int] | None) -> int:
         clock=opened.clock,
         village=opened,
         sign_out=_sign_out,
-        demo=_demo_card(data),
+        demo=demo_card(data),
     )
     stage = Stage(around, size=window)
     sys.excepthook = lambda _kind, trouble, _trace: stage.kiosk.apologise(trouble)
@@ -116,7 +117,9 @@ class Stage(QObject):
         }
         app.installTranslator(self._translators[self.kiosk.tongue])
         self._spoken = self.kiosk.tongue
+        self.complaints: list[str] = []
         self.engine = QQmlApplicationEngine(self)
+        self.engine.warnings.connect(self._complain)
         self.engine.addImportPath(str(ROOT))
         self.engine.addImportPath(str(_UI / "keyboard" / "style"))
         self.engine.addImageProvider("icon", IconProvider())
@@ -162,6 +165,10 @@ class Stage(QObject):
         if size is not None:
             window.resize(*size)
         return window
+
+    def _complain(self, warnings: list[QQmlError]) -> None:
+        """Keep what QML says is wrong: tests and screenshots want none of it."""
+        self.complaints += [warning.toString() for warning in warnings][: 50 - len(self.complaints)]
 
     def _change_language(self) -> None:
         app = _application()
@@ -214,6 +221,10 @@ def _sign_out(village: Village, session_id: str) -> None:
     access.sign_out(village, session_id)
 
 
-def _demo_card(data: DataDirectory) -> DemoCard | None:
-    del data
-    return None
+def demo_card(data: DataDirectory) -> DemoCard | None:
+    """The card that the demo's start screen shows; None when the demo left none."""
+    file = data.root / "demo_card.json"
+    if not file.exists():
+        return None
+    card = json.loads(file.read_text("utf-8"))
+    return DemoCard(card["number"], card["pin"])

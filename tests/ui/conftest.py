@@ -56,6 +56,7 @@ def open_stage(qapp: QGuiApplication, sqlite_village: Village) -> Iterator[Calla
     yield open_one
     for stage in opened:
         stage.close()
+        assert stage.complaints == []
 
 
 @pytest.fixture

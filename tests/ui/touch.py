@@ -67,7 +67,7 @@ def point_of(window: QQuickWindow, name: str) -> QPoint:
     _scroll_to(item)
     settle()
     middle = QPointF(item.width() / 2, item.height() / 2)
-    point = item.mapToScene(middle).toPoint()
+    point: QPoint = item.mapToScene(middle).toPoint()
     assert window.contentItem().contains(QPointF(point)), f"{name} is outside the window"
     return point
 

@@ -54,6 +54,11 @@ class IdleWatch(QObject):
         self._count(0)
         self._quiet.start(round(1000 * self._patience()))
 
+    def count_down(self) -> None:
+        """Begin the countdown."""
+        self._count(round(self._times.countdown / self._times.tick))
+        self._ticking.start()
+
     def _patience(self) -> float:
         if not self._watched:
             return self._times.rest
@@ -63,8 +68,7 @@ class IdleWatch(QObject):
         if not self._watched:
             self.rested.emit()
             return
-        self._count(round(self._times.countdown / self._times.tick))
-        self._ticking.start()
+        self.count_down()
 
     def _tick(self) -> None:
         self._count(self._ticks_left - 1)

@@ -1,0 +1,84 @@
+"""A window to be photographed, offscreen, on a demo village of its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.app import Stage
+from kiosk.services import access
+from kiosk.services.village import Village
+
+PATIENCE_SECONDS = 20
+
+
+class ShotStage:
+    """What a shot may do before it is taken."""
+
+    def __init__(self, stage: Stage, village: Village, cards: dict[str, tuple[str, str]]) -> None:
+        self.stage = stage
+        self.village = village
+        self.cards = cards
+        """Number and PIN of a demo card by what it is for: resident, officer, clerk, …"""
+
+    def open(self, name: str, **properties: object) -> None:
+        """Go to a screen, as a tap would."""
+        self.stage.kiosk.open(name, properties)
+        self.wait()
+
+    def sign_in(self, who: str) -> None:
+        """Sign in with the demo card of `who`."""
+        number, pin = self.cards[who]
+        signed_in = access.sign_in(self.village, number, pin, official=who != "resident")
+        self.stage.kiosk.begin_session(signed_in)
+
+    def tap(self, name: str) -> None:
+        """Click the visible item called `name`."""
+        self.item(name).metaObject().invokeMethod(self.item(name), "tap")
+        self.wait()
+
+    def type(self, name: str, text: str) -> None:
+        """Write into the field called `name`."""
+        self.item(name).setProperty("text", text)
+        self.wait()
+
+    def count_down(self) -> None:
+        """As if nobody had touched the screen for long."""
+        self.open("rules")
+        self.stage.kiosk.idle.count_down()
+        self.wait()
+
+    def item(self, name: str) -> QQuickItem:
+        """The visible item called `name`, waited for."""
+        return self.until(lambda: _visible(self.stage.window.contentItem(), name))  # type: ignore[no-any-return]
+
+    def until(self, condition: Callable[[], Any]) -> Any:
+        """Run the event loop until `condition` holds."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not (answer := condition()):
+            if time.monotonic() > end:
+                raise TimeoutError("the screen does not get there")
+            QTest.qWait(10)
+        return answer
+
+    def wait(self) -> None:
+        """Let the database answer and the screen be drawn."""
+        answered: list[bool] = []
+        for _ in range(2):
+            answered.clear()
+            self.stage.kiosk.runner.run(lambda: None, done=lambda _none: answered.append(True))
+            self.until(lambda: answered)
+            QTest.qWait(30)
+
+
+def _visible(item: QQuickItem, name: str) -> QQuickItem | None:
+    if not item.isVisible():
+        return None
+    if item.objectName() == name:
+        return item
+    found = (_visible(child, name) for child in reversed(item.childItems()))
+    return next((each for each in found if each is not None), None)

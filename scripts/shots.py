@@ -1,0 +1,139 @@
+"""Draw every screen to docs/screenshots/<screen>-<language>-<landscape|portrait>.png.
+
+Usage: python -m scripts.shots [--only NAME…] [--language zh|en] [--size 1920x1080]
+                               [--text-step 0-3] [--contrast] [--width-mm MM] [--out FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_IM_MODULE"] = ""
+
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.app import Stage, demo_card
+from kiosk.core.catalogue import LANGUAGES, Language, catalogue
+from kiosk.core.clock import SettableClock
+from kiosk.core.places import DataDirectory
+from kiosk.core.settings import Settings
+from kiosk.services import access
+from kiosk.services.upkeep import found_village, open_village
+from kiosk.services.village import Village
+from kiosk.ui.shell.idle import IdleTimes
+from kiosk.ui.shell.kiosk import Surroundings
+from scripts.shot_list import SHOTS, Shot
+from scripts.shot_stage import ShotStage
+
+ROOT = Path(__file__).resolve().parents[1]
+SIZES = {"landscape": (1920, 1080), "portrait": (1080, 1920)}
+WIDTHS_MM = {(1920, 1080): 476.0, (1080, 1920): 268.0, (1280, 800): 261.0}
+"""Visible width of a usual panel: 21.5 inches both ways, and 12.1 inches."""
+
+
+def main() -> int:
+    """Take the pictures asked for; 1 when a screen could not be reached or complained."""
+    asked = _arguments()
+    app = QGuiApplication(sys.argv[:1])
+    complaints: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        village, cards = _village(Path(folder) / "village")
+        with village.closing():
+            for shot in SHOTS:
+                if asked.only and shot.name not in asked.only:
+                    continue
+                for language in [asked.language] if asked.language else LANGUAGES:
+                    for size in asked.sizes:
+                        complaints += _take(shot, village, cards, language, size, asked)
+    del app
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+    return 1 if complaints else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Draw every screen to PNG.")
+    parser.add_argument("--only", nargs="*", default=[], help="names of shots")
+    parser.add_argument("--language", choices=LANGUAGES)
+    parser.add_argument("--size", help="WIDTHxHEIGHT; both orientations otherwise")
+    parser.add_argument("--text-step", type=int, default=0, choices=range(4))
+    parser.add_argument("--contrast", action="store_true")
+    parser.add_argument("--width-mm", type=float, default=0)
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
+    asked = parser.parse_args()
+    width, _, height = (asked.size or "").partition("x")
+    asked.sizes = [(int(width), int(height))] if asked.size else list(SIZES.values())
+    return asked
+
+
+def _village(folder: Path) -> tuple[Village, dict[str, tuple[str, str]]]:
+    """A fresh demo village, and the number and PIN of its cards by what they are for."""
+    clock = SettableClock()
+    data = DataDirectory(folder)
+    try:
+        from kiosk.services.demo import make_demo
+    except ImportError:  # until the demo village is there
+        settings = Settings("杨桥村", "Yangqiao", "demo.example/good-deed-book", demo=True)
+        return found_village(data, settings, clock), {}
+    made = make_demo(data, clock.now(), lambda _done, _all: None)
+    cards: dict[str, tuple[str, str]] = {}
+    for card in made.cards:
+        cards.setdefault(card.role, (card.number, card.pin))
+    return open_village(data, clock), cards
+
+
+def _take(
+    shot: Shot,
+    village: Village,
+    cards: dict[str, tuple[str, str]],
+    language: Language,
+    size: tuple[int, int],
+    asked: argparse.Namespace,
+) -> list[str]:
+    """Draw one picture; what Qt complained of meanwhile."""
+    width_mm = asked.width_mm or WIDTHS_MM.get(size, size[0] / 4.0336)
+    around = Surroundings(
+        settings=village.settings,
+        catalogue=catalogue(),
+        clock=village.clock,
+        village=lambda: village,
+        sign_out=access.sign_out,
+        demo=demo_card(village.directory) if village.settings.demo else None,
+        idle=IdleTimes(resident=3600, official=3600, rest=3600),
+    )
+    stage = Stage(around, size=size, mm=size[0] / width_mm, motion=False)
+    try:
+        stage.show()
+        if language != stage.kiosk.tongue:
+            stage.kiosk.switchLanguage()
+        stage.kiosk.set_comfort(asked.text_step, asked.contrast)
+        actor = ShotStage(stage, village, cards)
+        actor.wait()
+        shot.go(actor)
+        actor.wait()
+        asked.out.mkdir(parents=True, exist_ok=True)
+        stage.window.grabWindow().save(str(asked.out / _name(shot, language, size, asked)))
+    except Exception:
+        stage.complaints.append(traceback.format_exc(limit=-3))
+    finally:
+        stage.close()
+    where = f"{shot.name} {language} {size[0]}x{size[1]}"
+    return [f"{where}: {complaint}" for complaint in stage.complaints]
+
+
+def _name(shot: Shot, language: Language, size: tuple[int, int], asked: argparse.Namespace) -> str:
+    known = {value: name for name, value in SIZES.items()}
+    parts = [shot.name, language, known.get(size, f"{size[0]}x{size[1]}")]
+    parts += [f"step{asked.text_step}"] if asked.text_step else []
+    parts += ["contrast"] if asked.contrast else []
+    return "-".join(parts) + ".png"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
