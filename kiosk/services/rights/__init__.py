@@ -1,6 +1,6 @@
 """The rights room: consent, enrolment; later the copy of one's data, pause and leave."""
 
-from kiosk.services.rights.consents import (
+from kiosk.services.rights.consent import (
     CONSENT_TEXT_VERSION,
     PURPOSES,
     ConsentLine,

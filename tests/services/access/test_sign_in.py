@@ -210,7 +210,8 @@ def test_what_was_shown_of_an_unknown_card_is_not_kept(
 @pytest.mark.parametrize(
     ("shown", "answer"),
     [("", "card_unreadable"), ("VHK1C-" + "Z" * 27, "card_unreadable"),
-     ("hello", "card_unreadable"), ("1234567", "card_number_mistyped"), ("12345678", "card_number_mistyped"),
+     ("hello", "card_unreadable"), ("1234567", "card_number_mistyped"),
+     ("12345678", "card_number_mistyped"),
      ("https://example.com/" * 9, "card_unreadable"), ("' OR 1=1 --", "card_unreadable")],
 )  # fmt: skip
 def test_what_is_no_card_is_said_to_be_none_and_counts_nothing(
