@@ -24,10 +24,13 @@ from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import DATA_VARIABLE, DataDirectory, data_directory
+from kiosk.core.text import clean
 from kiosk.services.village import Village
 
 EXIT_NO, EXIT_MISTAKE, EXIT_TROUBLE, EXIT_BUG = 1, 2, 3, 4
 SHOWN_ROWS = 20
+LONGEST_ORIGIN = 60
+"""The origin stands twice in every QR code."""
 
 
 def _language() -> Language:
@@ -94,7 +97,7 @@ def _progress(label: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     if quiet or not sys.stderr.isatty():
         yield lambda _done, _all: None
         return
-    bar = click.progressbar(length=1, label=label, file=sys.stderr)  # type: ignore[var-annotated]
+    bar = click.progressbar(length=1, label=label, file=sys.stderr)
     with bar:
 
         def show(done: int, of: int) -> None:
@@ -138,6 +141,51 @@ def run(directory: DataDirectory, window: tuple[int, int] | None, demo_if_empty:
     from kiosk.app import run as run_app
 
     sys.exit(run_app(directory, window))
+
+
+@commands.command(help=say("cli.help_init"))
+@click.option("--name-zh", prompt=say("cli.help_name_zh"), help=say("cli.help_name_zh"))
+@click.option("--name-en", prompt=say("cli.help_name_en"), help=say("cli.help_name_en"))
+@click.option("--origin", help=say("cli.help_origin"))
+@click.option("--official", "told", multiple=True, help=say("cli.help_official"))
+@click.pass_obj
+def init(
+    directory: DataDirectory, name_zh: str, name_en: str, origin: str | None, told: tuple[str, ...]
+) -> None:
+    """Found a village."""
+    from kiosk.core.clock import village_day
+    from kiosk.core.settings import Settings
+    from kiosk.services import founding
+
+    if directory.settings.exists():
+        raise EnvironmentFault("village_exists", directory.root)
+    today = village_day(SystemClock().now())
+    first = [founding.official(each, today) for each in told or _asked_officials()]
+    settings = Settings(clean(name_zh, 40), clean(name_en, 40), _origin(origin, name_en))
+
+    def keep(card: founding.FoundersCard) -> None:
+        say_card = say("cli.official_card", card.name, card.role, card.number, card.pin)
+        file = directory.spool / f"card-{card.number}.pdf"
+        file.write_bytes(card.pdf)
+        file.chmod(0o600)
+        click.echo(say_card)
+        click.echo("  " + say("cli.cards_written", file))
+
+    with founding.found(directory, settings, SystemClock(), first, keep).closing() as village:
+        click.echo(say("cli.founded", village.settings.name_zh, directory.root))
+
+
+def _asked_officials() -> Iterator[str]:
+    while told := click.prompt(say("cli.ask_official"), default="", show_default=False):
+        yield told
+
+
+def _origin(chosen: str | None, name_en: str) -> str:
+    name = re.sub(r"[^a-z0-9]+", "-", name_en.lower()).strip("-") or "village"
+    origin = chosen or f"{name}.example/good-deed-book"
+    if not re.fullmatch(r"[a-z0-9.-]+(/[a-z0-9.-]+)*", origin) or len(origin) > LONGEST_ORIGIN:
+        raise ExpectedError("origin_unclear", origin)
+    return origin
 
 
 @commands.command(help=say("cli.help_demo"))
@@ -206,6 +254,34 @@ def _report_import(plan: Any, dry_run: bool, refused: Path | None, as_json: bool
         click.echo(say("cli.import_file", refused))
 
 
+@commands.command(help=say("cli.help_signs"))
+@click.option("--card", prompt=say("cli.help_card"), help=say("cli.help_card"))
+@click.option("--media", type=click.Choice(["A5", "A4"]), default="A5", help=say("cli.help_media"))
+@json_option
+@click.pass_obj
+def signs(directory: DataDirectory, card: str, media: Any, as_json: bool) -> None:
+    """Issue the signs of the households that agreed, and print them."""
+    from kiosk.services import access, printing
+    from kiosk.services.sign_batch import issue_due
+
+    pin = os.environ.get("KIOSK_PIN") or click.prompt(say("cli.ask_pin"), hide_input=True)
+    with _village(directory) as village:
+        signed_in = access.sign_in(village, card, pin, official=True)
+        with _progress(say("cli.signs_progress"), as_json) as progress:
+            issued = issue_due(village, signed_in.id, media, progress)
+        access.sign_out(village, signed_in.id)
+        while printing.print_next(village):
+            pass
+        files = [printing.state(village, each.print_job_id).file for each in issued]
+    serials = [each.serial for each in issued]
+    if as_json:
+        _json({"signs": [{"serial": s, "file": f} for s, f in zip(serials, files, strict=True)]})
+    elif issued:
+        click.echo(say("cli.signs_done", len(issued), files[0] or directory.spool))
+    else:
+        click.echo(say("cli.signs_none"))
+
+
 @commands.command(help=say("cli.help_verify"))
 @click.option(
     "--slip",
@@ -261,10 +337,16 @@ def _verify_slip(village: Village, slip: Path, as_json: bool) -> int:
     if as_json:
         _json({"verdict": found.verdict, "reference": found.reference, "size": found.tree_size})
     else:
-        click.echo(say(f"check.verdict_{found.verdict}"))
-        for fact in found.facts:
-            click.echo(f"  {fact}")
+        click.echo(say(_verdict_key(found.verdict, found.kind)))
+        if found.reference:
+            click.echo(f"  {found.reference}")
     return 0 if found.verdict == "genuine" else EXIT_NO
+
+
+def _verdict_key(verdict: str, kind: str) -> str:
+    if verdict == "genuine":
+        return f"check.{kind}_genuine"
+    return "check.card" if kind == "card" else f"check.{verdict}"
 
 
 @commands.command(help=say("cli.help_export_log"))

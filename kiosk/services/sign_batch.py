@@ -1,0 +1,66 @@
+"""After a round: the signs of every household that agreed to one, in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import exists, select
+
+from kiosk.core.clock import village_day
+from kiosk.core.ids import new_touch_id
+from kiosk.models.stars import DoorSign, Rating, StarRound
+from kiosk.services import access, rights, signs
+from kiosk.services.village import Village
+
+
+def issue_due(
+    village: Village,
+    session_id: str,
+    media: signs.Media,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> tuple[signs.IssuedSign, ...]:
+    """Issue the newest round's sign, with all its stars, where all adults of a household agreed.
+
+    A household that had a sign of this round, also one that it took down, is left alone. Each look
+    is recorded like any other.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with village.read() as session:
+        access.require(session, village, session_id, "officer", "clerk")
+    households, issued = _due(village), []
+    for done, household_id in enumerate(households):
+        progress(done, len(households))
+        view = signs.sign_view(village, session_id, household_id)
+        issued.append(
+            signs.issue(village, session_id, household_id, view.earned, media, new_touch_id())
+        )
+    return tuple(issued)
+
+
+def _due(village: Village) -> list[int]:
+    today = village_day(village.clock.now())
+    newest = (
+        select(StarRound.id)
+        .order_by(StarRound.year.desc(), StarRound.quarter.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rated = (
+        select(Rating.household_id)
+        .where(Rating.round_id == newest, Rating.contested.is_(False))
+        .where(
+            ~exists().where(
+                DoorSign.household_id == Rating.household_id, DoorSign.round_id == newest
+            )
+        )
+        .distinct()
+        .order_by(Rating.household_id)
+    )
+    with village.read() as session:
+        return [
+            household_id
+            for household_id in session.scalars(rated)
+            if rights.household_agrees(session, household_id, today)
+        ]

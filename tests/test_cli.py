@@ -1,0 +1,231 @@
+"""The commands as a keeper types them: real processes, sentences and exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.catalogue import LANGUAGES, catalogue
+
+ROOT = Path(__file__).parents[1]
+OFFICIALS = (
+    "周根土,1961-05-04,东街,1,officer",
+    "王建国,1958-11-20,桥南,3,officer",
+    "李秀兰,1970-02-14,西巷,5,clerk",
+)
+REGISTER = (
+    "杨桥村村民名册,,,,\n"
+    "姓名,性别,出生日期,门牌号,身份证号\n"
+    "林春生,男,1956年3月1日,东街12号,11010519491231002X\n"
+    "林长生,男,1956/3/1,桥南3号,\n"
+    ",女,1990-01-01,东街12号,\n"
+)
+
+
+def kiosk(*arguments: object, data: Path, typed: str = "", **environment: str) -> tuple[int, str]:
+    """Run a command; its exit code, and what it said on both channels."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "KIOSK_DATABASE_URL")
+    }
+    answer = subprocess.run(
+        [sys.executable, "-m", "kiosk", "--data", data, *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        input=typed,
+        cwd=ROOT,
+        env={**inherited, "KIOSK_LANGUAGE": "en", **environment},
+        check=False,
+    )
+    said = answer.stdout + answer.stderr
+    assert "Traceback" not in said
+    return answer.returncode, said
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("founded") / "village"
+    official = [part for told in OFFICIALS for part in ("--official", told)]
+    code, said = kiosk("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official, data=data)
+    assert code == 0, said
+    assert len(re.findall(r"card [\d-]+, PIN \d{6}", said)) == 3
+    return data
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_explains_itself_in_both_languages(language: str, tmp_path: Path) -> None:
+    code, said = kiosk("--help", data=tmp_path, KIOSK_LANGUAGE=language)
+    assert code == 0
+    for name in ("run", "init", "demo", "import", "signs", "verify", "backup", "doctor"):
+        assert name in said
+        code, about = kiosk(name, "--help", data=tmp_path, KIOSK_LANGUAGE=language)
+        assert code == 0
+        key = f"cli.help_{name}"
+        assert catalogue().text(key, language)[:12] in about  # type: ignore[arg-type]
+
+
+def test_a_founded_village_is_healthy_and_its_log_whole(village: Path) -> None:
+    assert kiosk("verify", data=village)[0] == 0
+    report = json.loads(kiosk("doctor", "--json", data=village)[1])
+    wells = {check["code"]: check["well"] for check in report["checks"]}
+    assert wells["database"]
+    assert wells["log"]
+    assert not wells["backup"]
+
+
+def test_the_first_cards_can_be_printed_and_are_nobody_elses_to_read(village: Path) -> None:
+    cards = list((village / "spool").glob("card-*.pdf"))
+    assert len(cards) == 3
+    assert {card.stat().st_mode & 0o777 for card in cards} == {0o600}
+
+
+def test_founding_again_changes_nothing(village: Path) -> None:
+    before = (village / "village.toml").read_bytes()
+    code, said = kiosk("init", "--name-zh", "x", "--name-en", "x", data=village)
+    assert code == 3
+    assert "left alone" in said
+    assert (village / "village.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "周根土",
+        "周根土,1961-13-04,东街,1,officer",
+        "周根土,1961-05-04,东街,1,mayor",
+        "周根土,2020-05-04,东街,1,officer",
+    ],
+)
+def test_an_official_that_is_not_clear_founds_nothing(tmp_path: Path, told: str) -> None:
+    data = tmp_path / "village"
+    code, said = kiosk("init", "--name-zh", "x", "--name-en", "x", "--official", told, data=data)
+    assert code == 2
+    assert said.strip()
+    assert not data.exists()
+
+
+def test_officials_can_be_typed_one_by_one(tmp_path: Path) -> None:
+    typed = "\n".join((*OFFICIALS, "", ""))
+    code, said = kiosk(
+        "init", "--name-zh", "新村", "--name-en", "Xin", data=tmp_path / "v", typed=typed
+    )
+    assert code == 0, said
+    assert "新村" in said
+
+
+def test_a_register_is_tried_then_imported_then_recognised(village: Path, tmp_path: Path) -> None:
+    file = tmp_path / "名册.csv"
+    file.write_bytes(REGISTER.encode("gb18030"))
+    code, said = kiosk("import", file, "--dry-run", data=village)
+    assert code == 1
+    assert "Nothing was written" in said
+    refused = tmp_path / "refused.csv"
+    code, said = kiosk("import", file, "--refused", refused, "--json", data=village)
+    assert code == 1
+    report = json.loads(said)
+    assert (report["added"], report["refused"]) == (2, 1)
+    assert report["rows"][0]["line"] == 5
+    assert refused.read_bytes()
+    assert json.loads(kiosk("import", file, "--json", data=village)[1])["unchanged"] == 2
+    for kept in village.glob("village.sqlite3*"):
+        assert b"11010519491231002X" not in kept.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("letter.csv", b"Dear village,\nhow are you?\n"),
+        ("noise.xlsx", bytes(range(256)) * 40),
+        ("empty.csv", b""),
+    ],
+)
+def test_a_file_that_is_no_register_gets_a_sentence(
+    village: Path, tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    code, said = kiosk("import", tmp_path / name, data=village)
+    assert code == 2
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_a_backup_is_made_and_checked(village: Path, tmp_path: Path) -> None:
+    code, said = kiosk("backup", "--to", tmp_path / "stick", "--json", data=village)
+    assert code == 0
+    assert Path(json.loads(said)["file"]).exists()
+
+
+def test_without_a_display_one_sentence_says_what_to_do(village: Path) -> None:
+    code, said = kiosk("run", data=village)
+    assert code == 2
+    assert said.strip() == catalogue().text("error.no_display", "en")
+
+
+def test_without_a_village_one_sentence_says_what_to_do(tmp_path: Path) -> None:
+    code, said = kiosk("doctor", data=tmp_path / "nowhere")
+    assert code == 3
+    assert "kiosk init" in said
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_wrong_window_size_is_explained(village: Path) -> None:
+    code, said = kiosk("run", "--window", "big", data=village, QT_QPA_PLATFORM="offscreen")
+    assert code == 2
+    assert "1280x800" in said
+
+
+def test_a_damaged_database_is_named_and_left_as_it_is(village: Path, tmp_path: Path) -> None:
+    import shutil
+
+    damaged = tmp_path / "damaged"
+    shutil.copytree(village, damaged)
+    file = damaged / "village.sqlite3"
+    for side in damaged.glob("village.sqlite3-*"):
+        side.unlink()
+    file.write_bytes(b"not a database at all" * 500)
+    code, said = kiosk("verify", data=damaged)
+    assert code == 3
+    assert "damaged" in said
+    assert file.read_bytes().startswith(b"not a database")
+
+
+def test_a_wrong_pin_makes_no_signs(village: Path) -> None:
+    code, said = kiosk("signs", "--card", "12345678", data=village, KIOSK_PIN="000001")
+    assert code == 2
+    assert said.strip()
+
+
+def test_a_rewritten_log_makes_verify_say_no(village: Path, tmp_path: Path) -> None:
+    import shutil
+
+    import pysqlite3
+
+    altered = tmp_path / "altered"
+    shutil.copytree(village, altered)
+    connection = pysqlite3.connect(str(altered / "village.sqlite3"))
+    connection.execute("DROP TRIGGER ledger_entry_UPDATE_refused")
+    connection.execute("UPDATE ledger_entry SET kind = 'other' WHERE \"index\" = 1")
+    connection.commit()
+    connection.close()
+    code, said = kiosk("verify", "--json", data=altered)
+    assert code == 1
+    assert json.loads(said)["findings"] == [{"code": "entry_altered", "first": 1, "last": 1}]
+
+
+def test_the_exported_log_can_be_checked_without_the_kiosk(village: Path, tmp_path: Path) -> None:
+    exported = tmp_path / "log.jsonl"
+    assert kiosk("export-log", exported, data=village)[0] == 0
+    answer = subprocess.run(
+        [sys.executable, ROOT / "packaging/verifier/verify_log.py", exported],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert answer.returncode == 0
+    assert "yangqiao.example/good-deed-book" in answer.stdout
