@@ -1,0 +1,254 @@
+"""One line of a register as a person in a house, or why it cannot be one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from kiosk.core.text import clean
+from kiosk.services.residents import identity
+from kiosk.services.residents.dates import Cell, read_date
+from kiosk.services.residents.headings import HeadedTable
+from kiosk.services.residents.vocabulary import meanings, pattern, plain, says
+
+LONGEST_NAME = 60
+LONGEST_LANE = 40
+LONGEST_NUMBER = 20
+LONGEST_CODE = 40
+_LONGEST_RELATION = 20
+_SHOWN = 30
+_PREMISES = ("shop", "farmyard", "workshop", "home")
+_UNREADABLE = {"Cc", "Cs", "Co", "Cn"}
+_LOST = ("?", "\N{FULLWIDTH QUESTION MARK}", "\N{REPLACEMENT CHARACTER}", "\N{WHITE SQUARE}")
+"""What is left of a rare character after a system that did not know it."""
+_DOTS = re.compile(r"\s*[\u00b7\u2022\u2027\u30fb\uff0e\u2219\u22c5]\s*")
+_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
+_SPACE_BETWEEN_HAN = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
+_PHONE = re.compile(r"\+?\d[\d\- ]{4,17}\d")
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A person as one line of the register has them; empty where it says nothing."""
+
+    line: int
+    sheet: str
+    name: str
+    born_on: date | None
+    sex: str | None
+    code: str
+    lane: str
+    number: str
+    premises: str
+    is_head: bool | None
+    relation: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A line that does not go in, and why: ``residents.<reason_code>`` with `values`.
+
+    The values never hold an identity number.
+    """
+
+    line: int
+    reason_code: str
+    values: tuple[object, ...] = ()
+    sheet: str = ""
+
+
+class _Refusal(Exception):
+    def __init__(self, reason_code: str, *values: object) -> None:
+        super().__init__(reason_code)
+        self.reason_code = reason_code
+        self.values = values
+
+
+@dataclass
+class RowReader:
+    """Reads the lines of one table, carrying the house down where only its first line has it."""
+
+    table: HeadedTable
+    identity_numbers: int = 0
+    _last: RegisterRow | None = None
+    _places: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def read(self, line: int, cells: list[Cell]) -> RegisterRow | RefusedRow | None:
+        """The row, why it is refused, or None for a blank line, a total or a repeated heading."""
+        values = {
+            name: cells[column] if column < len(cells) else None
+            for name, column in self.table.columns.items()
+        }
+        bearers = self._scrub(values)
+        if self._is_blank(values) or self._is_no_person(values):
+            return None
+        try:
+            row = self._in_its_house(self._row(line, values, bearers), values)
+        except _Refusal as refusal:
+            return RefusedRow(line, refusal.reason_code, refusal.values, self.table.sheet)
+        self._last = row
+        return row
+
+    def _scrub(self, values: dict[str, Cell]) -> list[identity.Bearer]:
+        """Take every identity number out of `values`; who bears them stays for this line."""
+        bearers: list[identity.Bearer] = []
+        for name, cell in values.items():
+            if cell is None or isinstance(cell, date) or _may_be_code(name, cell):
+                continue
+            text, found = ("", [None]) if _is_rounded(cell) else identity.scrub(_text(cell))
+            if found:
+                values[name] = text
+                self.identity_numbers += len(found)
+                bearers += [each for each in found if each]
+        return bearers
+
+    def _is_blank(self, values: dict[str, Cell]) -> bool:
+        told = (cell for name, cell in values.items() if name not in ("ordinal", "identity"))
+        return not any(_text(cell) for cell in told)
+
+    def _is_no_person(self, values: dict[str, Cell]) -> bool:
+        name = plain(_text(values["name"]))
+        return meanings("headings").get(name) == "name" or says(name, "total")
+
+    def _row(
+        self, line: int, values: dict[str, Cell], bearers: list[identity.Bearer]
+    ) -> RegisterRow:
+        bearer = bearers[0] if len(bearers) == 1 else None
+        name = _name(_text(values["name"]))
+        relation = clean(_text(values.get("relation")), _LONGEST_RELATION)
+        lane, number = self._address(values)
+        born_on = self._born_on(values.get("born_on"))
+        sex = _sex(_text(values.get("sex")))
+        return RegisterRow(
+            line=line,
+            sheet=self.table.sheet,
+            name=name,
+            born_on=born_on or (bearer.born_on if bearer else None),
+            sex=sex or (bearer.sex if bearer else None),
+            code=_short(_spaceless(_text(values.get("code"))), LONGEST_CODE, "row_code_too_long"),
+            lane=lane,
+            number=number,
+            premises=_premises(_text(values.get("premises"))),
+            is_head=_is_head(name, relation, _text(values.get("head"))),
+            relation=relation,
+            phone=_phone(_text(values.get("phone"))),
+        )
+
+    def _born_on(self, cell: Cell) -> date | None:
+        if isinstance(cell, str) and (not cell.strip() or says(cell, "unknown")):
+            return None
+        try:
+            return read_date(cell, counts_from_1904=self.table.counts_from_1904)
+        except (ValueError, OverflowError):
+            raise _Refusal("row_date_unclear", clean(_text(cell), _SHOWN)) from None
+
+    def _address(self, values: dict[str, Cell]) -> tuple[str, str]:
+        """Lane and number from columns of their own, or out of one address."""
+        told = _text(_unmistaken(values.get("number"))) or _text(values.get("address"))
+        lane, number = split_address(told)
+        lane = clean(_text(values.get("lane")), LONGEST_LANE + 1) or lane
+        _short(number, LONGEST_NUMBER, "row_address_too_long")
+        return _short(lane, LONGEST_LANE, "row_address_too_long"), number
+
+    def _in_its_house(self, row: RegisterRow, values: dict[str, Cell]) -> RegisterRow:
+        """`row` with the house of the lines above it, where a register writes it only once."""
+        if row.code and (row.lane or row.number):
+            self._places.setdefault(row.code, (row.lane, row.number))
+        elif row.code and row.code in self._places:
+            lane, number = self._places[row.code]
+            return replace(row, lane=lane, number=number)
+        if row.code or row.number or row.lane:
+            return row
+        if self._last is None or row.is_head or not _text(values.get("relation")):
+            raise _Refusal("row_no_house")
+        above = self._last
+        return replace(row, code=above.code, lane=above.lane, number=above.number)
+
+
+def split_address(told: str) -> tuple[str, str]:
+    """Lane and house number of an address as written, without the village before them.
+
+    The number is without its sign; an annex or a flat follows a hyphen: ``12-1``.
+    """
+    address = "".join(unicodedata.normalize("NFKC", told).split())
+    address = pattern("village").sub("", address)
+    found = pattern("house_number").match(address)
+    if found is None:
+        return clean(address, LONGEST_LANE + 1), ""
+    number = re.sub(r"[^\dA-Za-z-]", "-", found["number"])
+    parts = [number.upper(), *re.findall(r"\d+", found["rest"])]
+    return clean(found["lane"], LONGEST_LANE + 1), "-".join(parts)
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def _is_rounded(cell: Cell) -> bool:
+    """Whether a spreadsheet took 18 digits for a quantity, which it cannot hold exactly."""
+    return isinstance(cell, int | float) and abs(cell) >= 10 ** (identity.LENGTH - 1)
+
+
+def _may_be_code(column: str, cell: Cell) -> bool:
+    """Whether only the whole register can tell a household code from an old identity number."""
+    told = _spaceless(_text(cell)) if column == "code" else ""
+    return len(told) == identity.OLD_LENGTH and told.isdecimal()
+
+
+def _unmistaken(cell: Cell) -> Cell:
+    """A house number 3-2 that a spreadsheet took for the second of March, as it was."""
+    return f"{cell.month}-{cell.day}" if isinstance(cell, datetime | date) else cell
+
+
+def _name(told: str) -> str:
+    if not told:
+        raise _Refusal("row_no_name")
+    composed = unicodedata.normalize("NFC", told)
+    damaged = any(mark in composed for mark in _LOST) or any(
+        unicodedata.category(ch) in _UNREADABLE for ch in composed if not ch.isspace()
+    )
+    name = clean(_SPACE_BETWEEN_HAN.sub("", _DOTS.sub("\u00b7", composed)), LONGEST_NAME + 1)
+    if damaged or not any(ch.isalpha() for ch in name):
+        raise _Refusal("row_name_damaged", clean(told, _SHOWN))
+    return _short(name, LONGEST_NAME, "row_name_too_long")
+
+
+def _sex(told: str) -> str | None:
+    if says(told, "male"):
+        return "M"
+    return "F" if says(told, "female") else None
+
+
+def _premises(told: str) -> str:
+    return next((each for each in _PREMISES if says(told, each)), "")
+
+
+def _is_head(name: str, relation: str, head: str) -> bool | None:
+    """Whether this is the head of the household; None if the register says nothing of it."""
+    if not relation and not head:
+        return None
+    if says(relation, "head"):
+        return True
+    return bool(head) and (says(head, "yes") or says(head, "head") or _spaceless(head) == name)
+
+
+def _phone(told: str) -> str:
+    found = _PHONE.search(unicodedata.normalize("NFKC", told))
+    return "".join(found[0].split())[:20] if found else ""
+
+
+def _spaceless(told: str) -> str:
+    return clean("".join(unicodedata.normalize("NFKC", told).split()), LONGEST_CODE + 1)
+
+
+def _short(text: str, longest: int, reason_code: str) -> str:
+    if len(text) > longest:
+        raise _Refusal(reason_code, text[:_SHOWN], longest)
+    return text
