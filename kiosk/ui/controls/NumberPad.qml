@@ -2,11 +2,13 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// Digits for a PIN: large keys, dots for what was tapped. The digits leave once, by `entered`.
+// Digits for a PIN or a card number: large keys. The digits leave once, by `entered`.
 FocusScope {
     id: root
 
     property int digits: 6
+    // Dots for what was tapped; otherwise the screen shows `typed` itself.
+    property bool secret: true
     required property string deleteText
     required property string label
     property string typed
@@ -50,6 +52,7 @@ FocusScope {
 
         Row {
             anchors.horizontalCenter: parent.horizontalCenter
+            visible: root.secret
             spacing: Math.round(1.6 * Theme.gap)
 
             Repeater {

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Layouts
 
 // A large pictured choice: icon, a few words, and a quieter line below; tone "plain", "tea", "gold".
 Tappable {
@@ -9,9 +10,14 @@ Tappable {
     property string icon
     property string detail
     property string tone: "plain"
-    property int iconSize: Math.round(17 * Theme.mm)
-    property int inset: Math.round(6.5 * Theme.mm)
+    property int iconSize: Math.round((beside ? 10 : 14) * Theme.mm)
+    property int inset: Math.round((beside ? 4 : 6.5) * Theme.mm)
+    // The picture stands beside the words instead of above them.
+    property bool beside: false
 
+    readonly property int smallMedal: icon === "" ? 0 : Math.round(1.5 * iconSize)
+    // A tall tile has a larger picture.
+    readonly property int medal: beside ? smallMedal : Math.max(smallMedal, Math.min(1.6 * smallMedal, height - words.implicitHeight - 2 * inset - Theme.pad))
     readonly property bool plain: tone === "plain"
     readonly property color ground: tone === "tea" ? Theme.colour.tea : tone === "gold" ? Theme.colour.gold : Theme.colour.card
     readonly property color groundDown: tone === "tea" ? Theme.colour.teaPressed : tone === "gold" ? Theme.colour.goldPressed : Theme.colour.pressed
@@ -20,7 +26,7 @@ Tappable {
     readonly property color ink: turned ? ground : lettering
 
     implicitWidth: Math.round(70 * Theme.mm)
-    implicitHeight: parts.implicitHeight + 2 * inset
+    implicitHeight: (beside ? Math.max(smallMedal, words.implicitHeight) : smallMedal + words.implicitHeight + (icon === "" ? 0 : Math.round(2.4 * Theme.mm))) + 2 * inset
     spoken: detail === "" ? text : `${text}. ${detail}`
     opacity: enabled ? 1 : 0.45
     Accessible.role: root.role
@@ -34,43 +40,54 @@ Tappable {
         border.color: root.checked ? Theme.colour.tea : root.plain ? Theme.colour.line : root.ground
     }
 
-    Column {
+    GridLayout {
         id: parts
 
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.fill: parent
         anchors.margins: root.inset
-        spacing: Math.round(1.2 * Theme.mm)
+        columns: root.beside ? 2 : 1
+        columnSpacing: Math.round(3.5 * Theme.mm)
+        rowSpacing: 0
 
-        AppIcon {
-            name: root.icon
-            size: root.iconSize
-            colour: root.plain && !root.turned ? Theme.colour.tea : root.ink
-        }
-
-        Item {
-            width: 1
-            height: Math.round(1.2 * Theme.mm)
+        Rectangle {
+            Layout.preferredWidth: root.medal
+            Layout.preferredHeight: root.medal
+            Layout.alignment: root.beside ? Qt.AlignVCenter : Qt.AlignTop
             visible: root.icon !== ""
+            radius: root.medal / 2
+            color: Theme.highContrast ? "transparent" : root.plain ? Theme.colour.teaSoft : root.groundDown
+
+            AppIcon {
+                anchors.centerIn: parent
+                name: root.icon
+                size: Math.round(root.medal / 1.5)
+                colour: root.plain && !root.turned ? Theme.colour.tea : root.ink
+            }
         }
 
-        AppText {
-            width: parent.width
-            text: root.text
-            color: root.ink
-            font.pixelSize: Theme.title
-            font.bold: true
-            Accessible.ignored: true
-        }
+        ColumnLayout {
+            id: words
 
-        AppText {
-            width: parent.width
-            text: root.detail
-            visible: text !== ""
-            color: root.plain && !root.turned ? Theme.colour.inkSoft : root.ink
-            font.pixelSize: Theme.body
-            Accessible.ignored: true
+            Layout.fillWidth: true
+            Layout.alignment: root.beside ? Qt.AlignVCenter : Qt.AlignBottom
+            spacing: Math.round(0.8 * Theme.mm)
+
+            AppText {
+                Layout.fillWidth: true
+                text: root.text
+                color: root.ink
+                font.pixelSize: root.beside ? Theme.large : Theme.title
+                font.bold: true
+                Accessible.ignored: true
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                text: root.detail
+                visible: text !== ""
+                color: root.plain && !root.turned ? Theme.colour.inkSoft : root.ink
+                Accessible.ignored: true
+            }
         }
     }
 

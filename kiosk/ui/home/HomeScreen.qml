@@ -9,6 +9,9 @@ import kiosk.ui.shell
 Page {
     id: root
 
+    readonly property bool upright: height > width
+    readonly property bool low: !upright && free < 185 * Theme.mm && Theme.textStep < 2
+
     title: qsTrId("home.title").arg(kiosk.villageName)
     filling: true
     Accessible.name: root.title
@@ -21,7 +24,7 @@ Page {
 
     Notice {
         objectName: "demo"
-        visible: text !== ""
+        visible: text !== "" && !root.low
         tone: "gold"
         icon: "flask"
         text: model.demo
@@ -30,12 +33,13 @@ Page {
     Notice {
         icon: "scan"
         heading: qsTrId("home.scan")
-        text: ""
+        text: root.low ? model.demo : ""
     }
 
     TileGrid {
         Layout.fillWidth: true
         Layout.fillHeight: true
+        most: root.upright ? 2 : 3
 
         Repeater {
             model: [
@@ -54,6 +58,7 @@ Page {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.minimumHeight: implicitHeight
+                beside: root.low
                 icon: modelData.icon
                 tone: modelData.tone
                 text: modelData.title
@@ -64,6 +69,8 @@ Page {
     }
 
     GridLayout {
+        id: footer
+
         readonly property bool narrow: today.implicitWidth + buttons.natural + Theme.pad > root.room
 
         Layout.fillWidth: true
@@ -86,7 +93,9 @@ Page {
             readonly property int natural: check.implicitWidth + staff.implicitWidth + spacing
 
             Layout.fillWidth: true
+            Layout.preferredWidth: natural
             Layout.maximumWidth: natural
+            Layout.minimumWidth: footer.narrow ? 0 : natural
             spacing: Theme.gap
 
             QuietButton {

@@ -48,7 +48,7 @@ Page {
                     AppIcon {
                         name: step.modelData.icon
                         colour: Theme.colour.tea
-                        size: Math.round(14 * Theme.mm)
+                        size: Math.round(18 * Theme.mm)
                     }
 
                     Item {

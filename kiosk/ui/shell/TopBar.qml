@@ -76,7 +76,6 @@ Rectangle {
         x: root.width - Theme.margin - width
         y: root.wide ? (root.height - height) / 2 : leading.y + leading.height + Theme.gap
         width: Math.min(natural, root.inner)
-        layoutDirection: root.wide ? Qt.LeftToRight : Qt.RightToLeft
         spacing: Math.round(1.3 * Theme.gap)
 
         Chip {
@@ -188,7 +187,8 @@ Rectangle {
             id: language
 
             objectName: "language"
-            size: Math.min(Theme.body, Math.round(9 * Theme.mm))
+            size: Math.min(Theme.body, Math.round(7 * Theme.mm))
+            height: Theme.target
             text: qsTrId("shell.languages")
             spoken: qsTrId("shell.switch_language")
             bold: true

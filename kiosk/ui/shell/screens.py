@@ -36,7 +36,11 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("my_record", "my_record/MyRecordScreen.qml", ("kiosk.ui.my_record.view_model",)),
     ScreenEntry("reports", "reports/ReportsScreen.qml", ("kiosk.ui.reports.view_model",)),
     ScreenEntry("desk", "desk/DeskScreen.qml", ("kiosk.ui.desk.view_model",)),
-    ScreenEntry("signs", "signs/SignsScreen.qml", ("kiosk.ui.signs.view_model",)),
+    ScreenEntry(
+        "signs",
+        "signs/SignsScreen.qml",
+        ("kiosk.ui.signs.view_model", "kiosk.ui.signs.find_model", "kiosk.ui.signs.print_model"),
+    ),
     ScreenEntry("check", "check/CheckScreen.qml", ("kiosk.ui.check.view_model",)),
 )
 
