@@ -18,7 +18,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,7 @@ class _Plain:
 class _Gate:
     """The terms, ready to be searched."""
 
-    simplified: dict[str, str]
+    simplified: dict[int, str]
     chinese: dict[str, tuple[tuple[str, str], ...]]
     """First character to (term, subject), longest first."""
     chinese_harmless: dict[str, tuple[tuple[str, str], ...]]
@@ -93,7 +93,7 @@ def _gate(file: Path, for_rules: bool) -> _Gate:
     table = tomllib.loads(file.read_text("utf-8"))
     harmless = table["harmless"]
     return _Gate(
-        simplified={pair[0]: pair[1] for pair in table["characters"]["pairs"]},
+        simplified={ord(pair[0]): pair[1] for pair in table["characters"]["pairs"]},
         chinese=_by_first_character(
             (term, subject)
             for subject in SUBJECTS
@@ -156,18 +156,14 @@ def _findings(text: str, gate: _Gate) -> tuple[Finding, ...]:
 # Folding
 
 
-def _letters(text: str, simplified: dict[str, str]) -> _Plain:
+def _letters(text: str, simplified: dict[int, str]) -> _Plain:
     """Each character folded by itself: width, case, accents, traditional forms, look-alikes."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, typed in enumerate(text):
-        for ch in _folded(typed):
-            folded.append(simplified.get(ch, ch))
-            places.append(place)
-    return _Plain("".join(folded), tuple(places))
+    folded = [_folded(typed) for typed in text]
+    places = tuple(place for place, each in enumerate(folded) for _ in each)
+    return _Plain("".join(folded).translate(simplified), places)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _folded(typed: str) -> str:
     whole = unicodedata.normalize("NFKD", typed).casefold()
     kept = (ch for ch in whole if ch.isspace() or unicodedata.category(ch) not in _INVISIBLE)
