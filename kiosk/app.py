@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 _UI = ROOT / "kiosk" / "ui"
+_KEYBOARD = ASSETS / "keyboard"
 _FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "LXGWWenKai-Bold.ttf")
 _DRAG_CANCELS_TAP = 30
 
@@ -68,7 +69,7 @@ def prepare_environment() -> None:
     os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
     os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")
     os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "village")
-    os.environ.setdefault("QT_VIRTUALKEYBOARD_LAYOUT_PATH", str(_UI / "keyboard" / "layouts"))
+    os.environ.setdefault("QT_VIRTUALKEYBOARD_LAYOUT_PATH", str(_KEYBOARD / "layouts"))
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
@@ -121,7 +122,7 @@ class Stage(QObject):
         self.engine = QQmlApplicationEngine(self)
         self.engine.warnings.connect(self._complain)
         self.engine.addImportPath(str(ROOT))
-        self.engine.addImportPath(str(_UI / "keyboard" / "style"))
+        self.engine.addImportPath(str(_KEYBOARD / "style"))
         self.engine.addImageProvider("icon", IconProvider())
         scale = mm or pixels_per_mm(app.primaryScreen(), around.settings.screen_width_mm)
         self._set_theme({"mm": scale, "capHeight": cap_height(), "motion": motion})
@@ -152,9 +153,8 @@ class Stage(QObject):
             theme.setProperty(name, value)
 
     def _window(self, size: tuple[int, int] | None) -> QQuickWindow:
-        keyboard = _UI / "keyboard" / "Keyboard.qml"
-        wanted = keyboard.exists() and os.environ.get("QT_IM_MODULE") == "qtvirtualkeyboard"
-        url = QUrl.fromLocalFile(str(keyboard)) if wanted else QUrl()
+        wanted = os.environ.get("QT_IM_MODULE") == "qtvirtualkeyboard"
+        url = QUrl.fromLocalFile(str(_UI / "shell" / "Keyboard.qml")) if wanted else QUrl()
         self.engine.setInitialProperties({"kiosk": self.kiosk, "keyboardUrl": url})
         self.engine.load(QUrl.fromLocalFile(str(_UI / "shell" / "Main.qml")))
         if not self.engine.rootObjects():

@@ -30,6 +30,10 @@ Window {
         function onScreenChanged() {
             root.load();
         }
+
+        function onWiped() {
+            keyboard.panel?.forget();
+        }
     }
 
     Binding {
@@ -70,13 +74,17 @@ Window {
     Loader {
         id: keyboard
 
-        property bool wanted: InputMethod.visible
-        readonly property bool up: (item?.active ?? false) && InputMethod.visible // qmllint disable missing-property
+        readonly property Keyboard panel: item as Keyboard
+        readonly property bool wanted: root.activeFocusItem as TextEdit !== null
+        readonly property bool up: panel?.active ?? false
 
         width: root.width
         y: root.height - (up ? height : 0)
         z: 60
-        source: wanted || item ? root.keyboardUrl : ""
+        onWantedChanged: if (wanted && status === Loader.Null)
+            setSource(root.keyboardUrl, {
+                "language": Qt.binding(() => root.kiosk.language)
+            })
 
         Behavior on y {
             NumberAnimation {

@@ -1,0 +1,24 @@
+pragma Singleton
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.ui.controls
+
+// Sizes and words of the on-screen keyboard, whose layouts and style stand in assets/keyboard.
+QtObject {
+    id: root
+
+    // The window's width; set by the keyboard.
+    property int width: 1920
+
+    readonly property int row: Math.round(16.5 * Theme.mm)
+    readonly property int edge: Math.round(1.5 * Theme.gap)
+    readonly property int height: 4 * row + 2 * edge
+    readonly property int side: Math.max(edge, Math.round((width - 300 * Theme.mm) / 2))
+    readonly property int candidates: Math.max(Theme.target + Theme.gap, Math.round(1.9 * Theme.large))
+
+    readonly property string remove: qsTrId("shell.key_delete")
+    readonly property string hide: qsTrId("shell.key_hide")
+    readonly property string chinese: qsTrId("shell.key_chinese")
+    readonly property string english: qsTrId("shell.key_english")
+}
