@@ -14,6 +14,8 @@ from kiosk.models.database import Database, sqlite_url
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
+NAME = "village-%Y%m%dT%H%M%SZ.sqlite3"
+"""A backup's file name: the moment in UTC, so that names sort by age."""
 KEPT = 30
 """How many of the newest backups stay (design section 5)."""
 
@@ -57,7 +59,7 @@ def back_up(village: Village, folder: Path | None = None) -> Backup:
 
 
 def _name(village: Village) -> str:
-    return f"village-{village.clock.now():%Y%m%dT%H%M%SZ}.sqlite3"
+    return village.clock.now().strftime(NAME)
 
 
 def _checked(village: Village, file: Path) -> Backup:
