@@ -225,12 +225,11 @@ def _signed_in(session: Session, row: SignInSession) -> SignedIn:
 
 
 def _new_notices(session: Session, resident_id: int) -> int:
-    """Reports by others that this person was not told of yet."""
+    """Reports and decisions about this person that wait to be told to them."""
     counted = select(func.count()).where(
         Case.subject_id == resident_id,
         Case.reporter_id != resident_id,
-        Case.state == "submitted",
-        Case.noticed_at.is_(None),
+        Case.state.in_(("submitted", "countersigned")),
     )
     return session.scalar(counted) or 0
 

@@ -1,0 +1,7 @@
+"""The charter's tests try to break it through every door; they share the hamlet of the reports."""
+
+from __future__ import annotations
+
+from tests.services.reports.conftest import hamlet, sqlite_hamlet
+
+__all__ = ["hamlet", "sqlite_hamlet"]

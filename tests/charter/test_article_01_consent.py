@@ -1,0 +1,157 @@
+"""Article 1: only an enrolled adult who consented to the current text has a number; withdrawing
+takes two taps and costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.core.ids import new_touch_id
+from kiosk.core.settings import Settings, read_settings
+from kiosk.models.residents import Resident
+from kiosk.models.rights import Consent
+from kiosk.services import access, numbers, rights
+from kiosk.services.residents import importing, register
+from kiosk.services.rights import consent
+from tests.services.reports.conftest import Hamlet
+
+TODAY = date(2026, 11, 23)
+
+
+def number(hamlet: Hamlet, letter: str) -> int | None:
+    return numbers.my_record(hamlet.village, hamlet.sign(letter)).number
+
+
+def years_before(years: int, later: int = 0) -> date:
+    return TODAY.replace(year=TODAY.year - years) + timedelta(days=later)
+
+
+def test_without_consent_nobody_has_a_number_not_even_an_officer(sqlite_hamlet: Hamlet) -> None:
+    sqlite_hamlet.add("N", enrolled=False)
+    assert number(sqlite_hamlet, "N") is None
+    record = numbers.my_record(sqlite_hamlet.village, sqlite_hamlet.officer("N"))
+    assert record.number is None
+
+
+@pytest.mark.parametrize("born_on", [years_before(18, later=1), years_before(17), years_before(0)])
+def test_no_clerk_can_enrol_a_child(sqlite_hamlet: Hamlet, born_on: date) -> None:
+    sqlite_hamlet.add("K", born=born_on, enrolled=False)
+    with pytest.raises(ExpectedError, match="under_age"):
+        rights.enrol(
+            sqlite_hamlet.village,
+            sqlite_hamlet.sign("Z", "clerk"),
+            sqlite_hamlet.people["K"],
+            rights.PURPOSES,
+            new_touch_id(),
+        )
+    assert number(sqlite_hamlet, "K") is None
+
+
+def test_a_consent_written_into_the_database_gives_a_child_no_number(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    sqlite_hamlet.add("K", born=years_before(12))
+    assert number(sqlite_hamlet, "K") is None
+
+
+def test_a_birth_date_corrected_to_a_childs_takes_the_number_away(sqlite_hamlet: Hamlet) -> None:
+    assert number(sqlite_hamlet, "A") == 50
+    with sqlite_hamlet.village.write() as session:
+        session.get_one(Resident, sqlite_hamlet.people["A"]).born_on = years_before(15)
+    assert number(sqlite_hamlet, "A") is None
+
+
+def test_a_consent_to_any_other_purpose_is_no_consent_to_a_number(sqlite_hamlet: Hamlet) -> None:
+    sqlite_hamlet.add("N", enrolled=False)
+    others = tuple(purpose for purpose in rights.PURPOSES if purpose != "number")
+    person, clerk = sqlite_hamlet.people["N"], sqlite_hamlet.sign("Z", "clerk")
+    rights.enrol(sqlite_hamlet.village, clerk, person, others, new_touch_id())
+    assert number(sqlite_hamlet, "N") is None
+
+
+def test_a_new_text_needs_a_new_consent_from_everybody(
+    sqlite_hamlet: Hamlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert number(sqlite_hamlet, "A") == 50
+    monkeypatch.setattr(consent, "CONSENT_TEXT_VERSION", consent.CONSENT_TEXT_VERSION + 1)
+    assert [number(sqlite_hamlet, letter) for letter in "ABCDEYZ"] == [None] * 7
+
+
+@pytest.mark.parametrize("role", ["officer", "keeper"])
+def test_no_other_office_can_consent_for_somebody(sqlite_hamlet: Hamlet, role: access.Role) -> None:
+    sqlite_hamlet.add("N", enrolled=False)
+    official, person = sqlite_hamlet.sign("Z", role), sqlite_hamlet.people["N"]
+    with pytest.raises(ExpectedError, match="not_allowed"):
+        rights.enrol(sqlite_hamlet.village, official, person, ("number",), new_touch_id())
+
+
+def test_nobody_is_reported_on_who_did_not_join(sqlite_hamlet: Hamlet) -> None:
+    sqlite_hamlet.add("N", enrolled=False)
+    for rule in ("help", "litter"):
+        with pytest.raises(ExpectedError, match="not_enrolled"):
+            sqlite_hamlet.hand_in("B", "N", rule)
+    assert sqlite_hamlet.cases() == 0
+
+
+def test_importing_a_register_enrols_nobody(sqlite_hamlet: Hamlet, tmp_path: Path) -> None:
+    file = tmp_path / "register.csv"
+    rows = ("姓名,出生日期,门牌号,户号,同意", "王大年,1950-01-01,河埠路9号,9,是")
+    file.write_text("\n".join(rows), "utf-8")
+    village = sqlite_hamlet.village
+    importing.apply(village, importing.plan(village, register.read_register(file)))
+    with village.read() as session:
+        newcomer = session.query(Resident).filter_by(name="王大年").one()
+        assert not rights.enrolled(session, newcomer.id)
+        assert session.query(Consent).filter_by(resident_id=newcomer.id).count() == 0
+
+
+def test_no_setting_speaks_of_consent_and_an_unknown_one_is_refused(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    assert not {field.name for field in fields(Settings)} & {
+        "consent", "consent_required", "minimum_age", "adult_years", "opt_out",
+    }  # fmt: skip
+    file = sqlite_hamlet.village.directory.settings
+    file.write_text("consent_required = false\n" + file.read_text("utf-8"), "utf-8")
+    with pytest.raises(EnvironmentFault, match="settings_damaged"):
+        read_settings(file)
+
+
+def test_withdrawing_costs_nothing_and_joining_again_brings_everything_back(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    sqlite_hamlet.approved_deed("A")
+    village = sqlite_hamlet.village
+    before = numbers.my_record(village, sqlite_hamlet.sign("A"))
+    assert (before.number, before.wallet) == (53, 3)
+    rights.withdraw(village, sqlite_hamlet.sign("A"), "number", new_touch_id())
+    without = numbers.my_record(village, sqlite_hamlet.sign("A"))
+    assert (without.number, without.wallet) == (None, before.wallet)
+    clerk = sqlite_hamlet.sign("Z", "clerk")
+    rights.enrol(village, clerk, sqlite_hamlet.people["A"], ("number",), new_touch_id())
+    again = numbers.my_record(village, sqlite_hamlet.sign("A"))
+    assert (again.number, again.lines, again.wallet) == (53, before.lines, before.wallet)
+
+
+def test_withdrawing_asks_for_no_reason_and_no_official(sqlite_hamlet: Hamlet) -> None:
+    line = rights.withdraw(sqlite_hamlet.village, sqlite_hamlet.sign("A"), "number", new_touch_id())
+    assert not line.given
+    assert number(sqlite_hamlet, "A") is None
+
+
+def test_nobody_can_withdraw_or_read_the_consents_of_somebody_else(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    doors: list[Callable[..., object]] = [rights.withdraw, rights.consents]
+    for door in doors:
+        names = door.__code__.co_varnames[: door.__code__.co_argcount]
+        assert "resident_id" not in names
+    rights.withdraw(
+        sqlite_hamlet.village, sqlite_hamlet.sign("Z", "clerk"), "number", new_touch_id()
+    )
+    assert number(sqlite_hamlet, "A") == 50

@@ -1,0 +1,139 @@
+"""Article 2: conduct only. No area, rule, criterion or free text for belief, politics, petitions,
+speech, ethnicity, health, family planning, private life or association; no identity numbers."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.errors import ExpectedError
+from kiosk.core.places import ASSETS
+from kiosk.models import Base
+from kiosk.services import rulebook
+from kiosk.services.reports import desk
+from kiosk.services.rulebook import gate
+from kiosk.services.rulebook.reading import AREAS, read_rulebook
+from tests.services.reports.conftest import Hamlet
+from tests.services.rulebook import test_book, test_gate
+
+FORBIDDEN = (
+    "religion", "belief", "politics", "petitions", "speech", "ethnicity", "health",
+    "family_planning", "private_life", "association", "loyalty", "credit",
+)  # fmt: skip
+NEVER_STORED = re.compile(
+    r"national_id|id_number|identity|id_card|income|salary|wage|photo|face|religio|belief|ethnic|"
+    r"nation|political|party|health|disease|disab|marital|fertil|blacklist|rank",
+)
+
+
+def install(folder: Path, hamlet: Hamlet, text: str) -> None:
+    file = folder / "book.toml"
+    file.write_text(text, "utf-8")
+    rulebook.install(hamlet.village, file)
+
+
+def test_the_list_of_areas_is_closed_and_is_the_charters() -> None:
+    assert set(AREAS) == {
+        "care_for_shared_places", "helping_others", "support_of_older_people", "work_done_well",
+        "safety", "keeping_ones_word",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("area", FORBIDDEN)
+def test_there_is_no_area_for_what_is_nobodys_business(
+    sqlite_hamlet: Hamlet, tmp_path: Path, area: str
+) -> None:
+    text = test_book.RULE.replace("care_for_shared_places", area)
+    with pytest.raises(ExpectedError, match="rulebook_area"):
+        install(tmp_path, sqlite_hamlet, text)
+
+
+def test_a_rule_file_cannot_bring_an_area_of_its_own(sqlite_hamlet: Hamlet, tmp_path: Path) -> None:
+    for line in ('areas = ["religion"]', "[gate]\nenabled = false", "allow = true"):
+        with pytest.raises(ExpectedError, match="rulebook_unknown"):
+            install(tmp_path, sqlite_hamlet, f"{line}\n{test_book.RULE}")
+
+
+@pytest.mark.parametrize("field", ["title", "text"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_hostile_wording_becomes_a_rule_whichever_field_and_language_hides_it(
+    tmp_path: Path, field: str, language: str
+) -> None:
+    file = tmp_path / "book.toml"
+    field_line = re.compile(rf'^({field} = .*{language} = )"[^"]*"', re.MULTILINE)
+    for _, words in test_gate.HOSTILE:
+        text, changed = field_line.subn("\\1@@", test_book.RULE)
+        text = text.replace("@@", json.dumps(words, ensure_ascii=False))
+        assert changed == 1
+        file.write_text(text, "utf-8")
+        with pytest.raises(ExpectedError, match="rulebook_gate"):
+            read_rulebook(file)
+
+
+def test_no_hostile_wording_hides_in_a_remedy(tmp_path: Path) -> None:
+    file = tmp_path / "book.toml"
+    file.write_text(test_book.CONCERN.replace("清理干净即了结", "不再上访即了结"), "utf-8")
+    with pytest.raises(ExpectedError, match="rulebook_gate"):
+        read_rulebook(file)
+
+
+def test_a_star_criterion_goes_through_the_same_gate() -> None:
+    assert gate.check_rule(["院子里不设佛堂", "The courtyard is swept"])
+    assert gate.check_rule(["家里没有人上访"])
+    assert (
+        gate.check_rule(["院子扫得干净，东西放得整齐", "Bins are closed and the yard is swept"])
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["他家去上 访了", "she is PREGNANT", "他信佛", "电话13800138000", "身份证33010219560301123X"],
+)
+def test_what_people_write_about_each_other_goes_through_the_gate(
+    sqlite_hamlet: Hamlet, words: str
+) -> None:
+    with pytest.raises(ExpectedError, match="words_refused"):
+        sqlite_hamlet.hand_in("B", "A", "litter", words=words)
+    assert sqlite_hamlet.cases() == 0
+
+
+def test_an_officers_sentence_goes_through_the_gate(sqlite_hamlet: Hamlet) -> None:
+    case_id = sqlite_hamlet.hand_in("A", "A", "help").case_id
+    with pytest.raises(ExpectedError, match="words_refused"):
+        desk.decide(
+            sqlite_hamlet.village, sqlite_hamlet.officer("Y"), case_id, True,
+            "desk.reason_seen", "他是党员，应当肯定。", "t" * 32,
+        )  # fmt: skip
+
+
+def test_the_shipped_rules_are_within_the_charter_themselves() -> None:
+    assert {rule.area for rule in read_rulebook(rulebook.SHIPPED)} <= set(AREAS)
+
+
+def test_late_repayment_is_for_the_person_concerned_alone() -> None:
+    (rule,) = [each for each in read_rulebook(rulebook.SHIPPED) if each.rule == "late_repayment"]
+    assert rule.reporters == "person_concerned"
+
+
+def test_no_table_has_a_column_for_what_is_never_stored() -> None:
+    columns = [
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+    ]
+    assert [name for name in columns if NEVER_STORED.search(name.split(".")[1])] == []
+    assert "resident.name" in columns
+
+
+def test_the_terms_ship_with_the_program_and_no_village_has_its_own() -> None:
+    assert gate.TERMS_FILE == ASSETS / "gate_terms.toml"
+    terms = tomllib.loads(gate.TERMS_FILE.read_text("utf-8"))
+    assert set(terms) == {*gate.SUBJECTS, "harmless", "characters"}
+    for subject in gate.SUBJECTS:
+        assert len(terms[subject]["zh"]) >= 10
+        assert len(terms[subject]["en"]) >= 10

@@ -1,0 +1,134 @@
+"""Article 8: every look by an official at a person's record asks for a purpose and appears, with
+name, time and purpose, on that person's own screen."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import delete
+from sqlalchemy.exc import DBAPIError
+
+from kiosk.core.errors import ExpectedError
+from kiosk.core.ids import new_touch_id
+from kiosk.models.access import RecordView
+from kiosk.models.ledger import LedgerEntry
+from kiosk.models.residents import Household, Resident
+from kiosk.services import access, numbers, rights, signs
+from kiosk.services.ledger import log
+from kiosk.services.reports import desk
+from tests.services.reports.conftest import Hamlet
+
+
+def looks_at(hamlet: Hamlet, letter: str) -> list[tuple[str, str, str]]:
+    """What the person reads: by whom, in which office, for what."""
+    lines = numbers.my_record(hamlet.village, hamlet.sign(letter)).views
+    return [(line.viewer_name, line.role, line.purpose) for line in lines]
+
+
+def ledger_looks(hamlet: Hamlet) -> list[dict[str, object]]:
+    with hamlet.village.read() as session:
+        indices = session.query(LedgerEntry.index).filter_by(kind="record_view").all()
+        return [log.content_of(session, index) or {} for (index,) in indices]
+
+
+def test_opening_a_case_is_seen_by_the_person_it_is_about(hamlet: Hamlet) -> None:
+    case_id = hamlet.hand_in("A", "A", "help").case_id
+    assert looks_at(hamlet, "A") == []
+    desk.open_case(hamlet.village, hamlet.officer("Y"), case_id, "decide_case")
+    assert looks_at(hamlet, "A") == [("林Y", "officer", "decide_case")]
+    assert looks_at(hamlet, "B") == []
+
+
+def test_looking_twice_is_seen_twice_with_the_time_of_each(sqlite_hamlet: Hamlet) -> None:
+    case_id = sqlite_hamlet.hand_in("A", "A", "help").case_id
+    times = []
+    for _ in range(2):
+        sqlite_hamlet.clock.advance(minutes=3)
+        times.append(sqlite_hamlet.clock.now())
+        desk.open_case(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), case_id, "decide_case")
+    views = numbers.my_record(sqlite_hamlet.village, sqlite_hamlet.sign("A")).views
+    assert [view.at for view in views] == times[::-1]
+
+
+@pytest.mark.parametrize("purpose", ["", "curiosity", "other", "decide_case\n"])
+def test_without_a_purpose_from_the_list_nothing_is_shown(
+    sqlite_hamlet: Hamlet, purpose: str
+) -> None:
+    case_id = sqlite_hamlet.hand_in("A", "A", "help").case_id
+    with pytest.raises(ExpectedError, match="purpose_missing"):
+        desk.open_case(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), case_id, purpose)
+
+
+def test_there_is_no_purpose_for_everything_else() -> None:
+    assert not {"other", "general", "inspection", "check", ""} & set(access.PURPOSES)
+
+
+@pytest.mark.parametrize("role", ["clerk", "keeper"])
+def test_who_may_not_decide_cannot_look_in_order_to_decide(
+    sqlite_hamlet: Hamlet, role: access.Role
+) -> None:
+    case_id = sqlite_hamlet.hand_in("A", "A", "help").case_id
+    with pytest.raises(ExpectedError, match="not_allowed"):
+        desk.open_case(sqlite_hamlet.village, sqlite_hamlet.sign("Y", role), case_id, "decide_case")
+    assert looks_at(sqlite_hamlet, "A") == []
+
+
+def test_the_keeper_has_no_purpose_at_all(sqlite_hamlet: Hamlet) -> None:
+    with sqlite_hamlet.village.write() as session:
+        keeper = access.require(session, sqlite_hamlet.village, sqlite_hamlet.sign("Z", "keeper"))
+        for purpose in access.PURPOSES:
+            with pytest.raises(ExpectedError, match="not_allowed"):
+                access.record_view(
+                    session, sqlite_hamlet.village, keeper, sqlite_hamlet.people["A"], purpose
+                )
+
+
+def test_looking_at_a_household_for_its_sign_is_seen_by_all_who_live_there(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    with sqlite_hamlet.village.read() as session:
+        home = session.get_one(Resident, sqlite_hamlet.people["A"]).household_id
+    signs.sign_view(sqlite_hamlet.village, sqlite_hamlet.sign("Z", "clerk"), home)
+    for letter in "Aa":
+        assert looks_at(sqlite_hamlet, letter) == [("林Z", "clerk", "print_sign")]
+
+
+def test_the_stars_of_a_household_are_not_shown_before_the_look_stands_written(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    with sqlite_hamlet.village.read() as session:
+        home = session.query(Household).filter_by(code="B").one().id
+    with pytest.raises(ExpectedError):
+        signs.preview_pdf(sqlite_hamlet.village, sqlite_hamlet.sign("Z", "clerk"), home, {}, "A5")
+
+
+def test_being_enrolled_and_being_given_a_card_are_seen_too(sqlite_hamlet: Hamlet) -> None:
+    sqlite_hamlet.add("N", enrolled=False)
+    clerk, person = sqlite_hamlet.sign("Z", "clerk"), sqlite_hamlet.people["N"]
+    rights.enrol(sqlite_hamlet.village, clerk, person, ("number",), new_touch_id())
+    access.issue_card(sqlite_hamlet.village, clerk, person)
+    assert [purpose for _, _, purpose in looks_at(sqlite_hamlet, "N")] == ["print_card", "enrol"]
+
+
+def test_a_look_that_is_wiped_from_the_table_is_still_in_the_ledger(hamlet: Hamlet) -> None:
+    case_id = hamlet.hand_in("A", "A", "help").case_id
+    desk.open_case(hamlet.village, hamlet.officer("Y"), case_id, "decide_case")
+    with hamlet.village.write() as session:
+        session.execute(delete(RecordView))
+    assert ledger_looks(hamlet) == [
+        {"viewer": hamlet.people["Y"], "subject": hamlet.people["A"], "purpose": "decide_case"}
+    ]
+    with pytest.raises(DBAPIError, match="append-only"), hamlet.village.write() as session:
+        session.execute(delete(LedgerEntry).where(LedgerEntry.kind == "record_view"))
+
+
+def test_a_look_whose_transaction_failed_showed_nothing_and_left_nothing(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    with pytest.raises(ExpectedError, match="unknown_case"):
+        desk.open_case(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), 9_999, "decide_case")
+    assert ledger_looks(sqlite_hamlet) == []
+
+
+def test_nobody_has_a_door_to_somebody_elses_record(sqlite_hamlet: Hamlet) -> None:
+    for door in (numbers.my_record, access.views_of, rights.consents):
+        assert door.__code__.co_varnames[: door.__code__.co_argcount] == ("village", "session_id")
