@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from kiosk.ui.shell.icons import IconProvider
 from kiosk.ui.shell.input_watch import InputWatch
 from kiosk.ui.shell.kiosk import DemoCard, Kiosk, Surroundings
 from kiosk.ui.shell.measure import cap_height, pixels_per_mm
+from kiosk.ui.shell.reader import Voice
 from kiosk.ui.shell.translator import CatalogueTranslator
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ def run(data: DataDirectory, window: tuple[int, int] | None) -> int:
         village=opened,
         sign_out=_sign_out,
         demo=demo_card(data),
+        voice=_voice(),
     )
     stage = Stage(around, size=window)
     sys.excepthook = lambda _kind, trouble, _trace: stage.kiosk.apologise(trouble)
@@ -204,7 +207,7 @@ def _watch_input(window: QQuickWindow, kiosk: Kiosk) -> InputWatch:
         elif isinstance(scan, NoteScan):
             kiosk.note_scanned(scan.text)
         else:
-            kiosk.nothingScanned.emit()
+            kiosk.strange_scan()
 
     watch = InputWatch(window, WedgeDecoder(), lambda outcome: isinstance(outcome, Typed))
     watch.touched.connect(kiosk.stillHere)
@@ -213,6 +216,13 @@ def _watch_input(window: QQuickWindow, kiosk: Kiosk) -> InputWatch:
     kiosk.idle.rested.connect(watch.rest)
     kiosk.wiped.connect(watch.clear)
     return watch
+
+
+def _voice() -> Voice | None:
+    """The voice, where there is one for both languages' program at all."""
+    from kiosk.devices.speech import EspeakVoice
+
+    return EspeakVoice() if shutil.which("espeak-ng") else None
 
 
 def _sign_out(village: Village, session_id: str) -> None:

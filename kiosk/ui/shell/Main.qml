@@ -55,14 +55,22 @@ Window {
         kiosk: root.kiosk
         title: root.current?.title ?? ""
         onBackPressed: root.current?.goBack()
-        onReadPressed: root.kiosk.readAloud(root.current)
+        onReadPressed: root.kiosk.reader.speaking ? root.kiosk.reader.stop() : root.kiosk.reader.read(root.current)
+    }
+
+    ReadingBar {
+        id: reading
+
+        anchors.top: bar.bottom
+        width: root.width
+        kiosk: root.kiosk
     }
 
     Loader {
         id: stage
 
         objectName: "stage"
-        anchors.top: bar.bottom
+        anchors.top: reading.bottom
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: keyboard.top
@@ -92,6 +100,19 @@ Window {
                 easing.type: Easing.OutCubic
             }
         }
+    }
+
+    Notice {
+        objectName: "hint"
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: bar.height + Theme.gap
+        z: 65
+        width: Math.min(root.width - 2 * Theme.margin, Math.round((160 + 30 * Theme.textStep) * Theme.mm))
+        visible: text !== ""
+        tone: "care"
+        border.width: Theme.stroke
+        border.color: Theme.colour.care
+        text: root.kiosk.hint
     }
 
     IdleCard {

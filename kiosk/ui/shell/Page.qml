@@ -66,7 +66,7 @@ FocusScope {
         id: page
 
         width: root.width
-        height: root.free - (root.overlong ? more.height : 0)
+        height: root.free - (more.visible ? more.height : 0)
         clip: root.overlong
         contentHeight: root.overlong ? root.tall : root.free
         boundsBehavior: Flickable.StopAtBounds
@@ -107,7 +107,8 @@ FocusScope {
         anchors.top: page.bottom
         width: root.width
         height: button.height + Theme.gap
-        visible: root.overlong
+        // In the little room above the keyboard the lines matter more.
+        visible: root.overlong && root.free > 75 * Theme.mm
 
         QuietButton {
             id: button

@@ -105,9 +105,10 @@ Rectangle {
             id: read
 
             objectName: "read_aloud"
-            visible: root.kiosk.canSpeak
-            icon: "volume"
-            text: qsTrId("shell.read_aloud")
+            visible: root.kiosk.reader.there
+            icon: root.kiosk.reader.speaking ? "player-stop" : "volume"
+            checked: root.kiosk.reader.speaking
+            text: root.kiosk.reader.speaking ? qsTrId("shell.stop_reading") : qsTrId("shell.read_aloud")
             onClicked: root.readPressed()
         }
 

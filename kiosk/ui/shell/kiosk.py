@@ -6,19 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
-from PySide6.QtQuick import QQuickItem
 
 from kiosk.core import journal
 from kiosk.core.catalogue import Catalogue, Language
 from kiosk.core.clock import Clock
-from kiosk.core.errors import Refusal
+from kiosk.core.errors import EnvironmentFault, Refusal
 from kiosk.core.settings import Settings
 from kiosk.ui.runner import Runner, Ticket
 from kiosk.ui.shell.idle import IdleTimes, IdleWatch
-from kiosk.ui.shell.reading import words_of
+from kiosk.ui.shell.reader import Reader, Voice
 from kiosk.ui.shell.screens import screen_entry
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 TEXT_STEPS = 4
 HOME = "home"
+HINT_MS = 6000
 
 
 class Session(Protocol):
@@ -70,8 +70,8 @@ class Surroundings:
     village: Callable[[], Village]
     """Called on the database thread alone; opens the village the first time."""
     sign_out: Callable[[Village, str], None]
-    speak: Callable[[str, Language], None] | None = None
-    """Reads a text aloud, the newest instead of an older; None where nothing can speak."""
+    voice: Voice | None = None
+    """Reads aloud; None where nothing can speak."""
     demo: DemoCard | None = None
     idle: IdleTimes = field(default_factory=IdleTimes)
 
@@ -100,6 +100,7 @@ class Kiosk(QObject):  # type: ignore[operator]
     noteScanned = Signal(str, arguments=["note"])
     nothingScanned = Signal()
     wiped = Signal()
+    hintChanged = Signal()
 
     def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +112,11 @@ class Kiosk(QObject):  # type: ignore[operator]
         self._visits = [_Visit(HOME, {})]
         self._trouble = ""
         self._resting = False
+        self._hint = ""
+        self._hint_ends = QTimer(self, singleShot=True)
+        self._hint_ends.timeout.connect(lambda: self.hint_at(""))
+        self._reader = Reader(around.voice, lambda: self._language, self._say_trouble, self)
+        self.screenChanged.connect(self._reader.stop)
         self.runner = Runner(self.apologise, self)
         self.idle = IdleWatch(around.idle, self)
         self.idle.remainingChanged.connect(self.remainingChanged)
@@ -226,19 +232,27 @@ class Kiosk(QObject):  # type: ignore[operator]
     def _speak_language(self, language: Language) -> None:
         if language != self._language:
             self._language = language
+            self._reader.stop()
             self.languageChanged.emit()
+            self.hintChanged.emit()
             self._watch()
 
-    @Property(bool, constant=True)
-    def canSpeak(self) -> bool:
-        """Whether there is a voice."""
-        return self._around.speak is not None
+    @Property(Reader, constant=True)
+    def reader(self) -> Reader:
+        """Reads screens aloud."""
+        return self._reader
 
-    @Slot(QQuickItem)
-    def readAloud(self, screen: QQuickItem | None) -> None:
-        """Speak the words of `screen`, instead of what is being spoken."""
-        if self._around.speak is not None and screen is not None:
-            self._around.speak(words_of(screen), self._language)
+    @Property(str, notify=hintChanged)
+    def hint(self) -> str:
+        """A sentence that stands for a few seconds; empty when there is none."""
+        return self.text(self._hint) if self._hint else ""
+
+    def hint_at(self, key: str) -> None:
+        """Show the sentence `key` for a few seconds; an empty key takes it away."""
+        self._hint = key
+        self.hintChanged.emit()
+        if key:
+            self._hint_ends.start(HINT_MS)
 
     # --- Navigation -----------------------------------------------------------------------------
 
@@ -335,6 +349,8 @@ class Kiosk(QObject):  # type: ignore[operator]
         QGuiApplication.inputMethod().reset()
         QGuiApplication.inputMethod().hide()
         QGuiApplication.clipboard().clear()
+        self._reader.reset()
+        self.hint_at("")
         self.home()
         self.set_comfort(0, False)
         self._speak_language(self.settings.language)
@@ -388,13 +404,23 @@ class Kiosk(QObject):  # type: ignore[operator]
         """A slip or sign was held to the scanner."""
         self._scanned(self.noteScanned, note, "check", {"note": note})
 
+    def strange_scan(self) -> None:
+        """Something else was held to the scanner, or it was not read clearly."""
+        self.nothingScanned.emit()
+        if self._visits[-1].name != "check":
+            self.hint_at("shell.wrong_scan")
+
+    def _say_trouble(self, trouble: EnvironmentFault) -> None:
+        journal.record("trouble", code=trouble.code)
+        self.hint_at(f"error.{trouble.code}")
+
     def _scanned(self, signal: Any, text: str, name: str, properties: dict[str, Any]) -> None:
         self.wake()
         self.idle.touched()
         if self._visits[-1].name == name:
             signal.emit(text)
         elif name == "sign_in" and self._session is not None:
-            self.nothingScanned.emit()
+            self.hint_at("shell.finish_first")
         else:
             self.open(name, properties)
 
