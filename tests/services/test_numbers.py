@@ -192,7 +192,7 @@ books = st.lists(an_entry(), max_size=40).map(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(books, st.integers(0, 10))
 def test_the_number_is_zero_to_a_hundred_and_the_sum_of_its_lines(
     book: list[Entry], stars: int
@@ -208,7 +208,7 @@ def test_the_number_is_zero_to_a_hundred_and_the_sum_of_its_lines(
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(books)
 def test_no_cap_is_broken_and_every_line_that_counts_less_says_why(book: list[Entry]) -> None:
     found = add_up(book, 0, TODAY)
@@ -228,7 +228,7 @@ def test_no_cap_is_broken_and_every_line_that_counts_less_says_why(book: list[En
         assert found.deeds <= 20
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(books)
 def test_a_deed_others_confirmed_has_a_confirmer_who_carried_no_other_that_month(
     book: list[Entry],
@@ -245,7 +245,7 @@ def test_a_deed_others_confirmed_has_a_confirmer_who_carried_no_other_that_month
                 assert len(who) >= 2
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(books, an_entry())
 def test_a_new_deed_never_lowers_the_number_and_its_reversal_restores_it_exactly(
     book: list[Entry], new: Entry
@@ -267,7 +267,7 @@ def test_a_new_deed_never_lowers_the_number_and_its_reversal_restores_it_exactly
     assert add_up([*written, replace(fresh, ended_on=TODAY)], 4, TODAY) == before
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(books, st.data())
 def test_reversing_any_line_gives_the_sum_as_if_it_had_never_been(
     book: list[Entry], data: st.DataObject

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import VILLAGE_ZONE, village_day
-from kiosk.documents.slip import Slip, SlipKind, SlipLine
 from kiosk.models.reports import Case
 from kiosk.services import printing
 from kiosk.services.reports.cases import signed_points
 from kiosk.services.village import Village
+
+if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
+    from kiosk.documents.slip import SlipKind, SlipLine
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ def queue_slip(
     language: Language,
 ) -> int:
     """Queue a slip in the transaction that made it necessary; the print job's id."""
+    from kiosk.documents.slip import Slip
+
     slip = Slip(
         village_zh=village.settings.name_zh,
         village_en=village.settings.name_en,
@@ -75,6 +80,8 @@ def submitted_fact(village: Village, case: Case, language: Language) -> str:
 
 
 def _line(village: Village, step: Step, language: Language) -> SlipLine:
+    from kiosk.documents.slip import SlipLine
+
     values = tuple(
         day_words(village, each, language) if isinstance(each, date) else each
         for each in step.values

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from kiosk.core.clock import SettableClock, village_day
+from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_session_id, new_touch_id
 from kiosk.models.access import RoleGrant, SignInSession
 from kiosk.models.perks import WalletMovement
@@ -283,13 +284,12 @@ def sqlite_hamlet(sqlite_village: Village, clock: SettableClock) -> Hamlet:
 
 
 @pytest.fixture
-def refused() -> Callable[[Callable[[], object]], str]:
+def refused() -> Callable[..., str]:
     """The code with which a step is refused."""
-    from kiosk.core.errors import ExpectedError
 
-    def code(step: Callable[[], object]) -> str:
+    def code(step: Callable[..., object], *args: object, **more: object) -> str:
         with pytest.raises(ExpectedError) as refusal:
-            step()
+            step(*args, **more)
         return refusal.value.code
 
     return code

@@ -19,7 +19,8 @@ def record(hamlet: Hamlet, letter: str) -> Record:
     return numbers.my_record(hamlet.village, hamlet.sign(letter))
 
 
-def test_a_record_without_a_deed_is_fifty_and_nothing_else(hamlet: Hamlet) -> None:
+def test_a_record_without_a_deed_is_fifty_and_nothing_else(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
     found = record(hamlet, "A")
     assert (found.number, found.base, found.lines, found.coming) == (50, 50, (), ())
     assert (found.wallet, found.views, found.cases, found.pending) == (0, (), (), 0)
@@ -119,10 +120,11 @@ def test_who_looked_and_what_is_open_stand_beside_the_number(hamlet: Hamlet) -> 
     assert (found.pending, found.wallet, found.number) == (0, 3, 53)
 
 
-def test_every_cap_has_a_sentence_in_both_languages(hamlet: Hamlet) -> None:
+def test_every_cap_has_a_sentence_in_both_languages(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
     for cap in numbers.CAPS:
         for language in ("zh", "en"):
-            assert hamlet.village.catalogue.text(f"numbers.cap_{cap}", language)  # type: ignore[arg-type]
+            assert hamlet.village.catalogue.text(f"numbers.cap_{cap}", language)
 
 
 def test_the_same_neighbours_second_nomination_of_a_month_counts_nothing_and_says_why(

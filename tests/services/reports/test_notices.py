@@ -10,7 +10,7 @@ from kiosk.services import access
 from kiosk.services.reports import notices, own_cases
 from tests.services.reports.conftest import Hamlet
 
-Refused = Callable[[Callable[[], object]], str]
+Refused = Callable[..., str]
 
 
 def told(hamlet: Hamlet, letter: str) -> tuple[notices.NoticeLine, ...]:
@@ -54,15 +54,14 @@ def test_new_notices_are_counted_at_sign_in_until_they_were_seen(hamlet: Hamlet)
     assert access.still_here(hamlet.village, hamlet.sign("A")).new_notices == 0
 
 
-def test_nobody_answers_for_another_person(hamlet: Hamlet, refused: Refused) -> None:
+def test_nobody_answers_for_another_person(sqlite_hamlet: Hamlet, refused: Refused) -> None:
+    hamlet = sqlite_hamlet
     case_id = hamlet.hand_in("B", "A", "litter").case_id
     for letter in "aBC":
         by = hamlet.sign(letter)
-        seen = lambda by=by: notices.mark_noticed(  # noqa: E731
-            hamlet.village, by, case_id, new_touch_id()
-        )
-        assert refused(seen) == "unknown_case"
-        assert refused(lambda who=letter: hamlet.reply(who, case_id)) == "unknown_case"
+        step = (hamlet.village, by, case_id, new_touch_id())
+        assert refused(notices.mark_noticed, *step) == "unknown_case"
+        assert refused(hamlet.reply, letter, case_id) == "unknown_case"
     assert hamlet.state(case_id) == "submitted"
 
 
@@ -83,30 +82,32 @@ def test_a_nomination_not_wished_for_ends_there_and_cannot_be_made_again_by_acce
     case_id = hamlet.hand_in("B", "A", "help").case_id
     notices.decline_nomination(hamlet.village, hamlet.sign("A"), case_id, new_touch_id())
     assert hamlet.state(case_id) == "withdrawn"
-    assert refused(lambda: hamlet.accept("A", case_id)) == "case_moved_on"
+    assert refused(hamlet.accept, "A", case_id) == "case_moved_on"
 
 
 def test_a_concern_cannot_be_accepted_and_a_nomination_not_replied_to(
-    hamlet: Hamlet, refused: Refused
+    sqlite_hamlet: Hamlet, refused: Refused
 ) -> None:
+    hamlet = sqlite_hamlet
     concern = hamlet.hand_in("B", "A", "litter").case_id
     deed = hamlet.hand_in("B", "A", "help").case_id
-    assert refused(lambda: hamlet.accept("A", concern)) == "illegal_move"
-    assert refused(lambda: hamlet.reply("A", deed)) == "illegal_move"
+    assert refused(hamlet.accept, "A", concern) == "illegal_move"
+    assert refused(hamlet.reply, "A", deed) == "illegal_move"
     assert hamlet.state(concern) == hamlet.state(deed) == "submitted"
 
 
 def test_a_reply_is_listed_or_in_own_words_which_are_cleaned(
-    hamlet: Hamlet, refused: Refused
+    sqlite_hamlet: Hamlet, refused: Refused
 ) -> None:
+    hamlet = sqlite_hamlet
     case_id = hamlet.hand_in("B", "A", "litter").case_id
-    assert refused(lambda: hamlet.reply("A", case_id, "shrug")) == "reply_missing"
-    assert refused(lambda: hamlet.reply("A", case_id, "own_words", " \u200b ")) == "reply_missing"
+    assert refused(hamlet.reply, "A", case_id, "shrug") == "reply_missing"
+    assert refused(hamlet.reply, "A", case_id, "own_words", " \u200b ") == "reply_missing"
     hamlet.reply("A", case_id, "own_words", "风吹下去的，\n第二天我捡上来了。")
     case = hamlet.case(case_id)
     assert case.reply_words == "风吹下去的， 第二天我捡上来了。"
     assert (case.reply_choice, case.replied_at) == ("own_words", hamlet.clock.now())
-    assert refused(lambda: hamlet.reply("A", case_id)) == "case_moved_on"
+    assert refused(hamlet.reply, "A", case_id) == "case_moved_on"
 
 
 def test_the_last_day_to_reply_counts_to_its_end_and_the_next_day_is_too_late(
@@ -118,7 +119,7 @@ def test_the_last_day_to_reply_counts_to_its_end_and_the_next_day_is_too_late(
     hamlet.clock.advance(days=7, hours=14)  # 23:00 of the seventh day
     hamlet.reply("A", early.case_id)
     hamlet.clock.advance(hours=1)  # midnight; nobody has looked at the clock yet
-    assert refused(lambda: hamlet.reply("A", late.case_id)) == "case_moved_on"
+    assert refused(hamlet.reply, "A", late.case_id) == "case_moved_on"
 
 
 def test_one_sees_only_ones_own_cases_and_what_one_may_do(hamlet: Hamlet) -> None:
