@@ -15,6 +15,7 @@ from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import Rating, StarRound
 from kiosk.services import stars
+from kiosk.services.residents.index import index_residents, reading_of
 from kiosk.services.rights import CONSENT_TEXT_VERSION
 from kiosk.services.village import Village
 
@@ -34,13 +35,15 @@ class Street:
             household.residents = [
                 Resident(
                     register_key=f"H{number}/{place}",
-                    name=f"林{'春夏秋冬'[place]}生",
+                    name=(name := f"林{'春夏秋冬'[place]}生"),
                     born_on=each,
+                    **reading_of(name),
                 )
                 for place, each in enumerate(born or (date(1956, 3, 1),))
             ]
             session.add(household)
             session.flush()
+            index_residents(session, [each.id for each in household.residents])
             return Home(household.id, tuple(each.id for each in household.residents))
 
     def sign_in(self, resident_id: int, *roles: str) -> str:

@@ -72,7 +72,7 @@ def test_a_sign_is_booked_and_queued_in_one_go(village: Village, home: Home, cle
 def test_the_printed_note_checks_as_genuine_with_the_stars_shown(
     village: Village, home: Home, clerk: str
 ) -> None:
-    serial = issue(village, clerk, home, dict(EARNED) | {"rules": 3, "recycling": None})
+    serial = issue(village, clerk, home, {**EARNED, "rules": 3, "recycling": None})
     with village.write() as session:
         job = session.query(PrintJob).one()
         note = log.sign_checkpoint(session, village, serial, job.covers or 0, tuple(job.note_lines))

@@ -74,6 +74,12 @@ def test_a_number_with_a_wrong_check_digit_is_dropped_and_says_nothing() -> None
     assert scrub(wrong) == ("", [None])
 
 
+@pytest.mark.parametrize("after", ["X", "x号", "XX", "-X"])
+def test_letters_that_follow_do_not_hide_a_number(after: str) -> None:
+    number = identity_number("20000101", order="001")
+    assert number[:17] not in scrub(number + after)[0]
+
+
 @given(
     st.dates(date(1900, 1, 1), date(2026, 12, 31)),
     st.sampled_from(["110101", "330382", "440300", "659001"]),

@@ -1,0 +1,1 @@
+"""The room of the officials who print door signs."""

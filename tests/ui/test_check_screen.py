@@ -1,0 +1,92 @@
+"""Anybody holds a paper before the scanner and reads what it is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from kiosk.app import Stage
+from kiosk.services.ledger import log
+from kiosk.services.village import Village
+from tests.ui.touch import see, tap, texts, until
+
+
+@pytest.fixture
+def slip(sqlite_village: Village) -> str:
+    """The note on a printed slip."""
+    with sqlite_village.write() as session:
+        index = log.append(session, sqlite_village, "test", {"case": 1})
+    with sqlite_village.write() as session:
+        lines = ("2026-0417", "记一件好事：清扫河埠头 +3")
+        return log.sign_checkpoint(session, sqlite_village, "2026-0417", index, lines)
+
+
+def scan(stage: Stage, text: str) -> None:
+    """What a keyboard wedge does: every sign a key, one right after the other."""
+    for sign in text:
+        typed = "\r" if sign == "\n" else sign
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, typed)
+            QGuiApplication.sendEvent(stage.window, event)
+
+
+def verdict(stage: Stage) -> str:
+    item = until(lambda: see(stage.window, "check.verdict"), "a verdict")
+    return str(item.property("heading"))
+
+
+def test_a_slip_held_before_the_scanner_anywhere_opens_the_check(stage: Stage, slip: str) -> None:
+    scan(stage, slip)
+
+    assert verdict(stage) == "这张单子是真的"
+    said = texts(stage.window)
+    assert "记一件好事：清扫河埠头 +3" in said
+    assert "2026-0417" in said
+    assert "账本和这张纸对得上：第 1 到 1 条，一条没改。" in said
+
+
+def test_the_next_paper_takes_the_place_of_the_one_before(stage: Stage, slip: str) -> None:
+    stage.kiosk.open("check")
+    scan(stage, slip)
+    assert verdict(stage) == "这张单子是真的"
+
+    scan(stage, slip.replace("+3", "+9"))
+    until(lambda: verdict(stage) == "内容对不上", "the second verdict")
+    assert see(stage.window, "check.facts") is None
+
+
+def test_check_another_waits_for_the_next_paper(stage: Stage, slip: str) -> None:
+    scan(stage, slip)
+    verdict(stage)
+
+    tap(stage.window, "check.again")
+
+    assert see(stage.window, "check.verdict") is None
+    assert "把二维码放到扫描口" in texts(stage.window)
+
+
+def test_a_code_from_elsewhere_asks_to_try_again_and_shows_nothing_of_it(stage: Stage) -> None:
+    stage.kiosk.open("check")
+    scan(stage, "https://example.org/<b>pay</b>")
+
+    assert verdict(stage) == "没认出来"
+    assert not any("example.org" in text for text in texts(stage.window))
+
+
+def test_the_verdict_follows_the_language(stage: Stage, slip: str) -> None:
+    scan(stage, slip)
+    verdict(stage)
+
+    tap(stage.window, "language")
+
+    assert verdict(stage) == "This slip is genuine"
+    assert "The village log still fits this paper: entries 1 to 1 are unchanged." in texts(
+        stage.window
+    )
+
+
+def test_a_scanner_without_chinese_gets_the_same_answer(stage: Stage, slip: str) -> None:
+    scan(stage, slip.encode("ascii", "ignore").decode())
+
+    assert verdict(stage) == "这张单子是真的"
