@@ -19,7 +19,7 @@ def tick(village: Village) -> int:
     """Make every move whose time has come; how many there were.
 
     Called at start and by a timer; calling it again changes nothing. Each case moves in a
-    transaction of its own, so that one that fails holds up no other.
+    transaction of its own, so that an officer's touch never waits for all of them.
     """
     made = 0
     while due_now := _due(village):
