@@ -20,25 +20,30 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True)
 class Face:
-    """How a verdict looks: the tone of its card, an icon, and the name of its words."""
+    """How a verdict looks: the tone of its card, an icon, and the keys of its words."""
 
     tone: str
     icon: str
-    words: str
+    heading: str
+    detail: str
 
 
-_FACES = {
-    "expired": Face("gold", "calendar-time", "expired"),
-    "replaced": Face("gold", "replace", "replaced"),
-    "taken_down": Face("gold", "home", "taken_down"),
-    "not_ours": Face("voice", "help-circle", "not_ours"),
-    "altered": Face("care", "alert-circle", "altered"),
-    "log_shorter": Face("gold", "books", "log_shorter"),
-    "log_rewritten": Face("care", "books", "log_rewritten"),
-    "unreadable": Face("voice", "scan", "unreadable"),
+_GENUINE = {
+    "sign": Face("tea", "circle-check", "check.sign_genuine", "check.sign_genuine_detail"),
+    "slip": Face("tea", "circle-check", "check.slip_genuine", "check.slip_genuine_detail"),
 }
-_CARD = Face("voice", "id", "card")
-_WAITING = Face("tea", "scan", "")
+_FACES = {
+    "expired": Face("gold", "calendar-time", "check.expired", "check.expired_detail"),
+    "replaced": Face("gold", "replace", "check.replaced", "check.replaced_detail"),
+    "taken_down": Face("gold", "home", "check.taken_down", "check.taken_down_detail"),
+    "not_ours": Face("voice", "help-circle", "check.not_ours", "check.not_ours_detail"),
+    "altered": Face("care", "alert-circle", "check.altered", "check.altered_detail"),
+    "log_shorter": Face("gold", "books", "check.log_shorter", "check.log_shorter_detail"),
+    "log_rewritten": Face("care", "books", "check.log_rewritten", "check.log_rewritten_detail"),
+    "unreadable": Face("voice", "scan", "check.unreadable", "check.unreadable_detail"),
+}
+_CARD = Face("voice", "id", "check.card", "check.card_detail")
+_WAITING = Face("tea", "scan", "check.hold_title", "check.hold_detail")
 DIMENSION_ICONS = {
     "courtyard": "leaf",
     "rules": "scale",
@@ -56,7 +61,7 @@ def face_of(found: PaperCheck | None) -> Face:
     if found.kind == "card":
         return _CARD
     if found.verdict == "genuine":
-        return Face("tea", "circle-check", f"{found.kind}_genuine")
+        return _GENUINE[found.kind]
     return _FACES[found.verdict]
 
 
@@ -165,15 +170,15 @@ class CheckModel(ViewModel):
         self.checked.emit()
 
     def _word_verdict(self, found: PaperCheck) -> None:
-        words = f"check.{face_of(found).words}"
-        self._words = {"heading": self.text(words), "detail": self._detail(found)}
+        heading = self.text(face_of(found).heading)
+        self._words = {"heading": heading, "detail": self._detail(found)}
         if found.consistent:
             self._words["log_fits"] = self.text("check.log_fits", found.tree_size)
 
     def _detail(self, found: PaperCheck) -> str:
         from kiosk.services.check import SignFacts
 
-        words, told = f"check.{face_of(found).words}_detail", found.facts
+        words, told = face_of(found).detail, found.facts
         if found.verdict in ("log_shorter", "log_rewritten"):
             return self.text(words, found.tree_size)
         if not isinstance(told, SignFacts):

@@ -10,8 +10,8 @@ GridLayout {
 
     required property PrintModel paper
     required property bool wide
-    readonly property bool good: paper.phase === "done"
-    readonly property bool bad: paper.phase === "failed" || paper.phase === "unknown"
+    readonly property bool good: paper.printed
+    readonly property bool bad: paper.over && !paper.printed
     readonly property color ink: good ? Theme.colour.tea : bad ? Theme.colour.care : Theme.colour.voice
 
     columns: wide && paper.picture !== "" ? 2 : 1

@@ -33,11 +33,10 @@ Rectangle {
         Accessible.ignored: true
     }
 
-    AppText {
+    Chip {
         anchors.centerIn: parent
         width: Math.min(implicitWidth, parent.width - 2 * Theme.pad)
         visible: root.behind
         text: root.waiting
-        color: "#55655D"
     }
 }

@@ -11,15 +11,18 @@ Page {
 
     property string step: "find"
     readonly property bool wide: width > height && room > (200 + 70 * Theme.textStep) * Theme.mm
+    readonly property bool finding: step === "find"
+    readonly property bool printing: step === "print"
+    readonly property string question: finding ? qsTrId("signs.find_title") : printing ? qsTrId("signs.printing_title") : ""
 
     function goTo(next: string) {
         step = next;
         scrollUp();
     }
 
-    title: step === "find" ? qsTrId("signs.find_title") : step === "print" ? qsTrId("signs.printing_title") : sign.house
-    filling: step === "print"
-    ownBack: step !== "find"
+    title: question === "" ? sign.house : question
+    filling: printing
+    ownBack: !finding
     onBackPressed: root.goTo("find")
 
     SignModel {
@@ -61,7 +64,7 @@ Page {
 
     FindHousehold {
         Layout.fillWidth: true
-        visible: root.kiosk.official && root.step === "find"
+        visible: root.kiosk.official && root.finding
         kiosk: root.kiosk
         onChosen: id => {
             sign.open(id);
@@ -79,7 +82,7 @@ Page {
     PrintProgress {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        visible: root.step === "print"
+        visible: root.printing
         wide: root.wide
         paper: paper
     }
@@ -96,7 +99,7 @@ Page {
         },
         GridLayout {
             Layout.fillWidth: true
-            visible: root.step === "print" && paper.over
+            visible: root.printing && paper.over
             columns: root.wide ? 2 : 1
             columnSpacing: Theme.pad
             rowSpacing: Theme.gap
@@ -107,7 +110,7 @@ Page {
                 size: Theme.large
                 enabled: !paper.busy
                 icon: "printer"
-                text: paper.phase === "done" ? qsTrId("signs.again") : qsTrId("signs.try_again")
+                text: paper.printed ? qsTrId("signs.again") : qsTrId("signs.try_again")
                 onClicked: paper.printAgain()
             }
 

@@ -40,6 +40,11 @@ class PrintModel(ViewModel):
         return self._job.phase if self._job else ""
 
     @Property(bool, notify=jobChanged)
+    def printed(self) -> bool:
+        """Whether the printer said that it is out."""
+        return bool(self._job and self._job.phase == "done")
+
+    @Property(bool, notify=jobChanged)
     def over(self) -> bool:
         """Whether nothing more will happen by itself."""
         return bool(self._job and self._job.over)
