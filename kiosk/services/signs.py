@@ -160,14 +160,14 @@ def take_down(village: Village, session_id: str, household_id: int, touch: str) 
         before = access.answered(session, touch)
         if before is not None:
             return str(before["serial"])
-        sign = _current(session, household_id)
-        serial = sign.serial if sign else ""
-        if sign:
-            _end(village, sign, "taken_down")
-            content = {"serial": serial, "household": household_id, "by": clerk.resident_id}
-            log.append(session, village, "sign_taken_down", content)
+        serial = _take_down(session, village, household_id, clerk.resident_id)
         access.remember(session, village, touch, {"serial": serial})
         return serial
+
+
+def end_without_consent(session: Session, village: Village, household_id: int) -> None:
+    """End the household's sign in the transaction in which one of its adults withdrew consent."""
+    _take_down(session, village, household_id, None)
 
 
 def note_lines(village: Village, paper: SignPaper) -> tuple[str, ...]:
@@ -285,6 +285,17 @@ def _current(session: Session, household_id: int) -> DoorSign | None:
     return session.scalars(
         select(DoorSign).where(DoorSign.household_id == household_id, DoorSign.ended_at.is_(None))
     ).one_or_none()
+
+
+def _take_down(session: Session, village: Village, household_id: int, by: int | None) -> str:
+    """End the sign in force and give its serial; "" when there is none. `by` is an official."""
+    sign = _current(session, household_id)
+    if sign is None:
+        return ""
+    _end(village, sign, "taken_down")
+    content = {"serial": sign.serial, "household": household_id, "by": by}
+    log.append(session, village, "sign_taken_down", content)
+    return sign.serial
 
 
 def _end(village: Village, sign: DoorSign, why: Literal["replaced", "taken_down"]) -> None:

@@ -16,7 +16,7 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import DoorSign
-from kiosk.services import signs
+from kiosk.services import rights, signs
 from kiosk.services.check import SignFacts, check_paper
 from kiosk.services.ledger import log
 from kiosk.services.stars import DIMENSIONS
@@ -227,6 +227,16 @@ def test_taking_down_ends_the_sign_and_keeps_no_reason(
         content = log.content_of(session, entry.index)
     assert content is not None
     assert set(content) == {"serial", "household", "by"}
+
+
+def test_one_adult_who_withdraws_ends_the_sign_at_once(
+    village: Village, street: Street, home: Home, clerk: str
+) -> None:
+    issue(village, clerk, home, dict(EARNED))
+    person = street.sign_in(home.people[1])
+    rights.withdraw(village, person, "household_sign", new_touch_id())
+    with village.read() as session:
+        assert session.query(DoorSign).one().ended_why == "taken_down"
 
 
 def test_nothing_in_the_ledger_marks_that_fewer_stars_were_shown(

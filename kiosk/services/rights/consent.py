@@ -208,6 +208,11 @@ def _withdraw(session: Session, village: Village, resident_id: int, purpose: Pur
         consent.withdrawn_at = village.clock.now()
     content = {"resident": resident_id, "purpose": purpose}
     log.append(session, village, "consent_withdrawn", content)
+    if purpose == "household_sign":
+        from kiosk.services import signs  # which asks this room who agrees
+
+        household_id = session.get_one(Resident, resident_id).household_id
+        signs.end_without_consent(session, village, household_id)
 
 
 def _standing_consent(session: Session, resident_id: int, purpose: Purpose) -> Consent | None:

@@ -54,7 +54,8 @@ Page {
         visible: !root.kiosk.official
         text: qsTrId("signs.sign_in")
         onClicked: root.kiosk.replace("sign_in", {
-            "official": true
+            "official": true,
+            "then": "signs"
         })
     }
 
