@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
@@ -144,3 +144,43 @@ def _mouse(window: QQuickWindow, kind: QEvent.Type, point: QPoint, buttons: Qt.M
         Qt.KeyboardModifier.NoModifier,
     )
     QGuiApplication.sendEvent(window, event)
+
+
+def ill_placed(window: QQuickWindow) -> list[str]:
+    """Every text in sight that is cut off, leaves the window sideways, or lies on another one."""
+    shown = [
+        item for item in items(window) if item.inherits("QQuickText") and item.property("text")
+    ]
+    found = [f"cut off: {_words(item)}" for item in shown if _is_cut(item, window.width())]
+    boxes = [(item, _painted(item).adjusted(2, 4, -2, -4)) for item in shown]
+    boxes = [(item, box) for item, box in boxes if box.isValid()]
+    for place, (one, box) in enumerate(boxes):
+        for other, second in boxes[place + 1 :]:
+            if box.intersects(second):
+                found.append(f"{_words(one)} lies on {_words(other)}")
+    return found
+
+
+def _words(item: QQuickItem) -> str:
+    return str(item.property("text"))[:30]
+
+
+def _is_cut(item: QQuickItem, width: int) -> bool:
+    box = _painted(item)
+    too_wide = item.property("contentWidth") > item.width() + 1
+    too_high = item.property("contentHeight") > item.height() + 1
+    elided = bool(item.property("truncated"))
+    outside = not box.isEmpty() and (box.left() < -1 or box.right() > width + 1)
+    return bool(too_wide or too_high or elided or outside)
+
+
+def _painted(item: QQuickItem) -> QRectF:
+    """Where the text stands in the window; what a Flickable clips away does not count."""
+    box = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+    around = item.parentItem()
+    while around is not None:
+        if around.clip():
+            size = QRectF(0, 0, around.width(), around.height())
+            box = box.intersected(around.mapRectToScene(size))
+        around = around.parentItem()
+    return box

@@ -23,6 +23,7 @@ ModalCard {
         opened = false;
     }
 
+    label: question
     Accessible.name: question
     onDismissed: close()
     Accessible.role: Accessible.Dialog

@@ -12,6 +12,8 @@ FocusScope {
     required property string deleteText
     required property string label
     property string typed
+    // The height there is for it, if the keys shall be smaller on a low screen; 0 leaves them large.
+    property int tallest: 0
 
     signal entered(string number)
 
@@ -29,7 +31,11 @@ FocusScope {
         typed = typed.slice(0, -1);
     }
 
-    readonly property int key: Math.max(Math.round(19 * Theme.mm), Math.round(1.9 * Theme.figure))
+    readonly property int largest: Math.max(Math.round(19 * Theme.mm), Math.round(1.9 * Theme.figure))
+    readonly property int smallest: Math.max(Math.round(16 * Theme.mm), Math.round(1.5 * Theme.figure))
+    readonly property int keysTallest: tallest - (dots.visible ? dots.height + column.spacing : 0) - 3 * Theme.gap
+    readonly property int fitting: Math.floor(keysTallest / 4 / 0.82)
+    readonly property int key: tallest > 0 ? Math.max(smallest, Math.min(largest, fitting)) : largest
 
     implicitWidth: column.implicitWidth
     implicitHeight: column.implicitHeight
@@ -51,6 +57,8 @@ FocusScope {
         spacing: Math.round(1.8 * Theme.gap)
 
         Row {
+            id: dots
+
             anchors.horizontalCenter: parent.horizontalCenter
             visible: root.secret
             spacing: Math.round(1.6 * Theme.gap)

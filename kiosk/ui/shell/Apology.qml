@@ -11,8 +11,8 @@ ModalCard {
     required property Kiosk kiosk
 
     opened: kiosk.troubleNumber !== ""
-    z: 80
-    Accessible.name: qsTrId("shell.sorry")
+    level: 80
+    label: qsTrId("shell.sorry")
 
     AppIcon {
         Layout.alignment: Qt.AlignHCenter

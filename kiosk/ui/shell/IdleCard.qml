@@ -11,8 +11,8 @@ ModalCard {
     required property Kiosk kiosk
 
     opened: kiosk.remaining > 0
-    z: 70
-    Accessible.name: qsTrId("shell.still_here")
+    level: 70
+    label: qsTrId("shell.still_here")
 
     AppIcon {
         Layout.alignment: Qt.AlignHCenter

@@ -1,0 +1,42 @@
+"""Nothing is cut off and nothing lies on anything else: every panel, text size and language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kiosk.app import Stage
+from tests.ui.touch import ill_placed, settle
+
+PANELS = {
+    "21.5 inches": ((1920, 1080), 1920 / 476),
+    "21.5 inches upright": ((1080, 1920), 1080 / 268),
+    "15 inches": ((1280, 800), 1280 / 323),
+    "10.1 inches": ((1280, 800), 1280 / 217),
+}
+
+
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("screen", ["home", "rules", "perks"])
+def test_every_text_of_the_screen_is_whole(
+    open_stage: Callable[..., Stage], panel: str, screen: str
+) -> None:
+    size, mm = PANELS[panel]
+    stage = open_stage(size=size, mm=mm)
+    if screen != "home":
+        stage.kiosk.open(screen)
+    for step in range(4):
+        stage.kiosk.set_comfort(step, False)
+        for _ in range(2):
+            stage.kiosk.switchLanguage()
+            stage.window.grabWindow()
+            settle()
+            assert ill_placed(stage.window) == [], f"step {step}, {stage.kiosk.tongue}"
+
+
+def test_a_screen_that_has_too_little_room_is_noticed(open_stage: Callable[..., Stage]) -> None:
+    stage = open_stage(size=(150, 800), mm=4)
+    stage.window.grabWindow()
+
+    assert ill_placed(stage.window) != []

@@ -1,0 +1,99 @@
+"""What a scanner types goes to the kiosk and never into a field; what a person types does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+
+from kiosk.app import Stage
+from kiosk.core.tokens import new_card_token
+from kiosk.ui.shell import kiosk as kiosk_module
+from kiosk.ui.shell.screens import ScreenEntry, screen_entry
+from tests.ui.test_shell import Somebody
+from tests.ui.touch import see, settle, tap, texts, until
+
+FIELD_SCREEN = """
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+Page {
+    property string card
+    TextEntry { objectName: "field"; Layout.fillWidth: true; label: "name"; longest: 500 }
+}
+"""
+
+
+@pytest.fixture
+def field_stage(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """A screen with a field in which one writes."""
+    file = tmp_path / "FieldScreen.qml"
+    file.write_text(FIELD_SCREEN, "utf-8")
+    entry = ScreenEntry("field", str(file))
+    monkeypatch.setattr(
+        kiosk_module,
+        "screen_entry",
+        lambda name: entry if name in ("field", "sign_in") else screen_entry(name),
+    )
+    stage.kiosk.open("field")
+    settle()
+    tap(stage.window, "field")
+    return stage
+
+
+def field(stage: Stage) -> str:
+    found = see(stage.window, "field")
+    assert found is not None
+    return str(found.property("text"))
+
+
+def scan(stage: Stage, text: str) -> None:
+    for character in text:
+        key = Qt.Key.Key_Return if character == "\n" else Qt.Key.Key_A
+        typed = "\r" if character == "\n" else character
+        _key(stage, key, typed)
+    QTest.qWait(250)
+
+
+def _key(stage: Stage, key: Qt.Key, text: str) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        QGuiApplication.sendEvent(stage.window, event)
+
+
+def test_a_person_s_keys_reach_the_field_whole_and_in_order(field_stage: Stage) -> None:
+    for character in "lin chun":
+        _key(field_stage, Qt.Key.Key_A, character)
+        QTest.qWait(70)
+
+    until(lambda: field(field_stage) == "lin chun", "the text")
+
+
+def test_a_card_opens_the_sign_in_with_it_and_leaves_the_field_empty(field_stage: Stage) -> None:
+    token = new_card_token()
+
+    scan(field_stage, token + "\n")
+
+    assert field_stage.kiosk.property("screenName") == "sign_in"
+    assert field_stage.kiosk.property("screenProperties") == {"card": token}
+    assert field(field_stage) == ""
+
+
+def test_a_strange_code_leaves_the_field_alone_and_says_what_to_do(field_stage: Stage) -> None:
+    scan(field_stage, "https://example.org/hello?a=b\n")
+
+    assert field(field_stage) == ""
+    assert any("这个码不是我们的" in text for text in texts(field_stage.window))
+
+
+def test_another_card_while_somebody_is_signed_in_changes_nothing(field_stage: Stage) -> None:
+    field_stage.kiosk.begin_session(Somebody())
+
+    scan(field_stage, new_card_token() + "\n")
+
+    assert field_stage.kiosk.property("screenName") == "field"
+    assert any("结束使用" in text and "另一张卡" in text for text in texts(field_stage.window))

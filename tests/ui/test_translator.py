@@ -1,0 +1,43 @@
+"""The catalogue as Qt reads it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlComponent, QQmlEngine
+
+from kiosk.core.catalogue import LANGUAGES, catalogue
+from kiosk.ui.shell.translator import CatalogueTranslator
+
+
+def test_every_key_is_found_in_both_languages(qapp: QGuiApplication) -> None:
+    words = catalogue()
+    for language in LANGUAGES:
+        translator = CatalogueTranslator(words, language)
+        for key in words.keys():
+            assert translator.translate("", key) == words.text(key, language), key
+
+
+def test_an_unknown_key_is_not_found(qapp: QGuiApplication) -> None:
+    translator = CatalogueTranslator(catalogue(), "en")
+
+    assert not translator.translate("", "home.nothing_of_the_kind")
+
+
+def test_qml_gets_the_words_and_the_other_language_after_a_switch(qapp: QGuiApplication) -> None:
+    engine = QQmlEngine()
+    chinese, english = (CatalogueTranslator(catalogue(), each) for each in LANGUAGES)
+    QCoreApplication.installTranslator(chinese)
+    component = QQmlComponent(engine)
+    component.setData(
+        b'import QtQml\nQtObject { property string s: qsTrId("home.title").arg("X") }', ""
+    )
+    made = component.create()
+    assert made.property("s") == "X · 善行存折"
+
+    QCoreApplication.removeTranslator(chinese)
+    QCoreApplication.installTranslator(english)
+    engine.retranslate()
+
+    assert made.property("s") == "X Good-Deed Book"
+    QCoreApplication.removeTranslator(english)
