@@ -376,6 +376,59 @@ def backup(directory: DataDirectory, to: Path | None, as_json: bool) -> None:
         click.echo(say("cli.backup_done", made.file, made.size // 1000, made.entries))
 
 
+@commands.command("recovery-sheet", help=say("cli.help_recovery_sheet"))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def recovery_sheet(directory: DataDirectory, file: Path) -> None:
+    """Write the keeper's recovery sheet."""
+    from kiosk.services.recovery import sheet_pdf
+
+    with _village(directory) as village:
+        sheet = sheet_pdf(village, LANGUAGE)
+    file.touch(mode=0o600)
+    file.write_bytes(sheet)
+    click.echo(say("cli.recovery_sheet_done", file))
+
+
+@commands.command(help=say("cli.help_restore"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help=say("cli.help_yes"))
+@click.pass_obj
+def restore(directory: DataDirectory, file: Path, yes: bool) -> None:
+    """Put a village back from a backup."""
+    from kiosk.services import recovery
+    from kiosk.services import restore as room
+
+    typed = os.environ.get("KIOSK_RECOVERY_KEY") or click.prompt(say("cli.ask_recovery_key"))
+    key = recovery.parse_key(typed)
+    header = room.look(file, key)
+    click.echo(say("cli.restore_about", header.made_at, header.entries))
+    if not yes:
+        click.confirm(say("cli.restore_sure", directory.root), abort=True)
+    done = room.restore(directory, file, key, SystemClock())
+    click.echo(say("cli.restore_done", done.entries, directory.root))
+    if done.lost:
+        click.echo(say("cli.restore_lost", done.lost))
+    if done.kept_aside:
+        click.echo(say("cli.restore_aside", done.kept_aside))
+    if done.new_keys:
+        click.echo(say("cli.restore_new_keys"))
+
+
+@commands.command("replace-key", help=say("cli.help_replace_key"))
+@click.option("--yes", is_flag=True, help=say("cli.help_yes"))
+@click.pass_obj
+def replace_key(directory: DataDirectory, yes: bool) -> None:
+    """Sign with a new key from now on."""
+    from kiosk.services.restore import replace_key as replace_signing_key
+
+    if not yes:
+        click.confirm(say("cli.replace_key_sure"), abort=True)
+    with _village(directory) as village:
+        changed = replace_signing_key(village)
+        click.echo(say("cli.replace_key_done", changed.keys.verifier.text()))
+
+
 @commands.command(help=say("cli.help_doctor"))
 @json_option
 @click.pass_obj

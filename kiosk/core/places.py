@@ -53,3 +53,12 @@ def data_directory(chosen: Path | None = None) -> DataDirectory:
     """The directory named by `chosen`, else by ``KIOSK_DATA``, else the user's data folder."""
     named = chosen or (Path(value) if (value := os.environ.get(DATA_VARIABLE)) else None)
     return DataDirectory((named or user_data_path("village-kiosk")).expanduser().resolve())
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a folder's own list of names on disk, after a file in it was made or renamed."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -18,7 +18,15 @@ from kiosk.documents.roll import Paper, Roll, raster, roll_pdf
 from kiosk.documents.words import words
 
 SlipKind = Literal[
-    "receipt", "decision", "notice", "voucher", "enrolment", "sign_check", "appeal", "checkpoint"
+    "receipt",
+    "decision",
+    "notice",
+    "voucher",
+    "enrolment",
+    "sign_check",
+    "appeal",
+    "checkpoint",
+    "recovery",
 ]
 
 

@@ -1,23 +1,33 @@
-"""Backups of a SQLite village: copied online, opened, checked, and compared with the log's head."""
+"""Backups of a SQLite village: copied online, checked, encrypted, read back, kept thirty deep."""
 
 from __future__ import annotations
 
-import os
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from sqlalchemy import text
 
 from kiosk.core import journal
-from kiosk.core.errors import EnvironmentFault
+from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.core.places import sync_folder
 from kiosk.models.database import Database, sqlite_url
 from kiosk.services.ledger import log
+from kiosk.services.sealing import seal, unseal
 from kiosk.services.village import Village
 
-NAME = "village-%Y%m%dT%H%M%SZ.sqlite3"
+NAME = "village-%Y%m%dT%H%M%SZ.backup"
 """A backup's file name: the moment in UTC, so that names sort by age."""
+PATTERN = "village-*.backup"
 KEPT = 30
 """How many of the newest backups stay (design section 5)."""
+_LENGTH = 4
+_LONGEST_HEADER = 100_000
 
 
 @dataclass(frozen=True)
@@ -30,8 +40,21 @@ class Backup:
     root: bytes
 
 
+@dataclass(frozen=True)
+class BackupHeader:
+    """What a backup says of itself, inside the encryption."""
+
+    made_at: str
+    entries: int
+    root: str
+    settings: str
+    """The village's settings file, as it was."""
+    verifiers: tuple[str, ...]
+    """Public keys whose papers were the village's."""
+
+
 def back_up(village: Village, folder: Path | None = None) -> Backup:
-    """Copy the database into `folder` (the village's own by default) and check the copy.
+    """Copy the database into `folder`, or into the village's own and its second place.
 
     Raises:
         EnvironmentFault: ``backup_not_here`` on PostgreSQL, ``backup_differs``, ``disk_full``,
@@ -40,54 +63,141 @@ def back_up(village: Village, folder: Path | None = None) -> Backup:
     if not village.database.is_sqlite:
         raise EnvironmentFault("backup_not_here")
     journal.record("backup_started")
-    target = (folder or village.directory.backups) / _name(village)
+    own = [folder] if folder else [village.directory.backups, *_second_place(village)]
+    with _copy(village) as (copy, header):
+        made = [_sealed(village, copy, header, place) for place in own]
+    journal.record("backup_made", entries=header.entries)
+    return made[0]
+
+
+def read_backup(file: Path, key: bytes) -> Iterator[BackupHeader | bytes]:
+    """The header of a backup, then its database in pieces.
+
+    Raises:
+        ExpectedError: ``backup_unreadable``.
+        EnvironmentFault: ``no_permission`` if the file cannot be opened.
+    """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)
-        with village.read() as session:
-            session.connection().exec_driver_sql("ROLLBACK")  # VACUUM cannot run in a transaction
-            session.connection().exec_driver_sql("VACUUM INTO ?", (str(target),))
-            session.connection().exec_driver_sql("BEGIN")
+        stream = file.open("rb")
     except OSError as trouble:
-        raise EnvironmentFault("no_permission", target.parent) from trouble
-    made = _checked(village, target)
-    _sync(target)
-    _sync(target.parent)
-    _keep_newest(target.parent)
-    journal.record("backup_made", entries=made.entries)
-    return made
+        raise EnvironmentFault("no_permission", file) from trouble
+    with stream:
+        pieces = unseal(stream, key)
+        first = next(pieces)
+        length = int.from_bytes(first[:_LENGTH], "big")
+        if length > min(_LONGEST_HEADER, len(first) - _LENGTH):
+            raise ExpectedError("backup_unreadable")
+        told: dict[str, Any] = json.loads(first[_LENGTH : _LENGTH + length])
+        yield BackupHeader(**{**told, "verifiers": tuple(told["verifiers"])})
+        yield first[_LENGTH + length :]
+        yield from pieces
 
 
-def _name(village: Village) -> str:
-    return village.clock.now().strftime(NAME)
+def _second_place(village: Village) -> list[Path]:
+    """The keeper's stick or folder, when it is there."""
+    chosen = Path(village.settings.backup_to) if village.settings.backup_to else None
+    if chosen is None:
+        return []
+    if not chosen.is_dir():
+        journal.record("backup_second_missing")
+        return []
+    return [chosen]
 
 
-def _checked(village: Village, file: Path) -> Backup:
-    copy = Database(sqlite_url(file))
+@contextmanager
+def _copy(village: Village) -> Iterator[tuple[Path, BackupHeader]]:
+    """A plain copy in a folder of its own, checked against the log; gone afterwards."""
     try:
-        with copy.read() as session:
-            sound = session.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
-            found = log.head(session)
+        shelf = tempfile.TemporaryDirectory(dir=village.directory.root, prefix=".backup-")
+    except OSError as trouble:
+        raise EnvironmentFault("no_permission", village.directory.root) from trouble
+    with shelf as folder:
+        copy = Path(folder) / "village.sqlite3"
         with village.read() as session:
-            same = log.root_at(session, found.size) == found.root
-    finally:
-        copy.close()
-    for side in ("-wal", "-shm"):
-        Path(f"{file}{side}").unlink(missing_ok=True)
-    if not (sound and same):
-        file.unlink()
-        raise EnvironmentFault("backup_differs")
-    return Backup(file, file.stat().st_size, found.size, found.root)
+            session.connection().exec_driver_sql("ROLLBACK")  # VACUUM is no part of a transaction
+            session.connection().exec_driver_sql("VACUUM INTO ?", (str(copy),))
+            session.connection().exec_driver_sql("BEGIN")
+        yield copy, _checked(village, copy)
 
 
-def _sync(place: Path) -> None:
-    handle = os.open(place, os.O_RDONLY)
+def _checked(village: Village, copy: Path) -> BackupHeader:
+    found = check_copy(copy)
+    with village.read() as session:
+        if log.root_at(session, found.size) != found.root:
+            raise EnvironmentFault("backup_differs")
+    return BackupHeader(
+        made_at=village.clock.now().isoformat(),
+        entries=found.size,
+        root=found.root.hex(),
+        settings=village.directory.settings.read_text("utf-8"),
+        verifiers=tuple(each.text() for each in village.keys.verifiers),
+    )
+
+
+def check_copy(copy: Path) -> log.Head:
+    """Open a copied database, check it whole, and return its log's head.
+
+    Raises:
+        EnvironmentFault: ``backup_differs`` if SQLite finds it damaged.
+    """
+    database = Database(sqlite_url(copy))
     try:
-        os.fsync(handle)
+        with database.read() as session:
+            if session.execute(text("PRAGMA integrity_check")).scalar_one() != "ok":
+                raise EnvironmentFault("backup_differs")
+            return log.head(session)
     finally:
-        os.close(handle)
+        database.close()
+
+
+def _sealed(village: Village, copy: Path, header: BackupHeader, folder: Path) -> Backup:
+    target = folder / village.clock.now().strftime(NAME)
+    draft = target.with_suffix(".new")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with copy.open("rb") as stream, draft.open("wb") as sealed:
+            seal(_with_header(header, stream), sealed, village.keys.backup)
+        if _digest(draft, village.keys.backup) != _plain_digest(copy):
+            draft.unlink()
+            raise EnvironmentFault("backup_differs")
+        draft.replace(target)
+        sync_folder(folder)
+    except OSError as trouble:
+        raise EnvironmentFault("no_permission", folder) from trouble
+    _keep_newest(folder)
+    return Backup(target, target.stat().st_size, header.entries, bytes.fromhex(header.root))
+
+
+def _with_header(header: BackupHeader, database: BinaryIO) -> _Joined:
+    told = json.dumps(vars(header), ensure_ascii=False).encode()
+    return _Joined(len(told).to_bytes(_LENGTH, "big") + told, database)
+
+
+class _Joined:
+    """The header, and the database behind it."""
+
+    def __init__(self, first: bytes, then: BinaryIO) -> None:
+        self._first, self._then = first, then
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes of both."""
+        piece, self._first = self._first[:size], self._first[size:]
+        return piece + self._then.read(size - len(piece)) if len(piece) < size else piece
+
+
+def _digest(sealed: Path, key: bytes) -> bytes:
+    digest = hashlib.sha256()
+    for piece in read_backup(sealed, key):
+        if isinstance(piece, bytes):
+            digest.update(piece)
+    return digest.digest()
+
+
+def _plain_digest(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
 
 
 def _keep_newest(folder: Path) -> None:
-    for old in sorted(folder.glob("village-*.sqlite3"))[:-KEPT]:
+    for old in sorted(folder.glob(PATTERN))[:-KEPT]:
         old.unlink()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault
-from kiosk.services.backup import NAME, back_up
+from kiosk.services.backup import NAME, PATTERN, back_up
 from kiosk.services.reports.deadlines import tick
 from kiosk.services.village import Village
 
@@ -49,7 +49,7 @@ class Caretaker:
             self._stopping.wait(TICK_SECONDS)
 
     def _backup_is_due(self) -> bool:
-        newest = max(self._village.directory.backups.glob("village-*.sqlite3"), default=None)
+        newest = max(self._village.directory.backups.glob(PATTERN), default=None)
         if newest is None:
             return True
         made = datetime.strptime(newest.name, NAME).replace(tzinfo=UTC)

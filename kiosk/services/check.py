@@ -142,7 +142,7 @@ def _signed_note(village: Village, text: str, stored: Checkpoint | None) -> str 
     """The exact note behind `text` if this village signed it, else why not."""
     try:
         note = parse_note(text)
-        signer = note.signed_by([village.keys.verifier])
+        signer = note.signed_by(village.keys.verifiers)
     except MalformedNote:
         return _mangled(village, text, stored)
     except UnicodeEncodeError:  # half a surrogate pair: no key signs that
@@ -168,8 +168,8 @@ def _mangled(village: Village, text: str, stored: Checkpoint | None) -> str | Pa
 
 def _names_our_key(village: Village, text: str) -> bool:
     """True if a whole signature in `text` carries this village's key id."""
-    own = village.keys.verifier.key_id
-    return any(base64.b64decode(found)[:4] == own for found in _SIGNATURE.findall(text))
+    own = {each.key_id for each in village.keys.verifiers}
+    return any(base64.b64decode(found)[:4] in own for found in _SIGNATURE.findall(text))
 
 
 def _same_scan(scanned: str, note: str) -> bool:
@@ -212,10 +212,15 @@ def _judged(session: Session, village: Village, note: str, stored: Checkpoint | 
 
 
 def _consistent(session: Session, checkpoint: CheckpointText) -> bool | None:
-    """Hold the checkpoint against the log of today: None when the log is shorter than it was."""
+    """Hold the checkpoint against the log of today: None when the log is shorter than it was.
+
+    A log that was restored from a backup and has grown since is one that lost entries, too.
+    """
     if checkpoint.size > log.head(session).size:
         return None
-    return log.root_at(session, checkpoint.size) == checkpoint.root
+    if log.root_at(session, checkpoint.size) == checkpoint.root:
+        return True
+    return None if log.was_restored_below(session, checkpoint.size) else False
 
 
 def _log_verdict(consistent: bool | None) -> Verdict | None:

@@ -60,7 +60,7 @@ def _checks(village: Village) -> Iterator[Check]:
     yield Check("fonts", str(fonts), fonts >= 3)
     yield Check("keys", village.keys.verifier.key_id.hex(), True)
     yield _log_check(village)
-    newest = max(village.directory.backups.glob("village-*.sqlite3"), default=None)
+    newest = max(village.directory.backups.glob("village-*.backup"), default=None)
     yield Check("backup", newest.name if newest else "", newest is not None)
     speech = shutil.which("espeak-ng")
     yield Check("speech", speech or "", speech is not None)

@@ -1,24 +1,28 @@
-"""A backup is opened, checked and compared before it counts as one."""
+"""A backup is checked, encrypted and read back before it counts as one."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import text
 
 from kiosk.core.clock import SettableClock
-from kiosk.core.errors import EnvironmentFault
-from kiosk.models.database import Database, sqlite_url
-from kiosk.services.backup import KEPT, back_up
+from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.services import backup as room
+from kiosk.services.backup import KEPT, PATTERN, BackupHeader, back_up, read_backup
 from kiosk.services.ledger import log
+from kiosk.services.recovery import key_text, parse_key, sheet_pdf
 from kiosk.services.village import Village
 
 
 def append(village: Village, count: int) -> None:
     with village.write() as session:
         for number in range(count):
-            log.append(session, village, "test", {"number": number})
+            log.append(session, village, "test", {"number": number, "word": "readable-word"})
 
 
 def test_a_backup_holds_the_whole_log(sqlite_village: Village) -> None:
@@ -26,42 +30,88 @@ def test_a_backup_holds_the_whole_log(sqlite_village: Village) -> None:
     made = back_up(sqlite_village)
     with sqlite_village.read() as session:
         assert (made.entries, made.root) == (9, log.head(session).root)
-    copy = Database(sqlite_url(made.file))
-    with copy.read() as session:
-        assert log.content_of(session, 8) == {"number": 8}
-    copy.close()
+    header, *pieces = read_backup(made.file, sqlite_village.keys.backup)
+    assert isinstance(header, BackupHeader)
+    assert header.entries == 9
+    assert b"".join(piece for piece in pieces if isinstance(piece, bytes)).startswith(b"SQLite")
 
 
-def test_the_village_goes_on_after_a_backup_and_the_copy_stays_as_it_was(
-    sqlite_village: Village,
-) -> None:
-    append(sqlite_village, 2)
+def test_nothing_in_a_backup_can_be_read_without_the_key(sqlite_village: Village) -> None:
+    append(sqlite_village, 9)
+    sealed = back_up(sqlite_village).file.read_bytes()
+    for readable in (b"readable-word", b"SQLite", "杨桥村".encode(), b"good-deed-book"):
+        assert readable not in sealed
+
+
+def test_no_plain_copy_stays_behind(sqlite_village: Village) -> None:
+    back_up(sqlite_village)
+    left = {file.name for file in sqlite_village.directory.root.iterdir()}
+    assert not [name for name in left if name.startswith(".backup-")]
+
+
+def test_the_keys_are_in_no_backup(sqlite_village: Village) -> None:
     made = back_up(sqlite_village)
-    append(sqlite_village, 3)
-    copy = Database(sqlite_url(made.file))
-    with copy.read() as session:
-        assert log.head(session).size == 2
-    copy.close()
+    keys = sqlite_village.keys
+    plain = b"".join(
+        piece if isinstance(piece, bytes) else repr(piece).encode()
+        for piece in read_backup(made.file, keys.backup)
+    )
+    for secret in (keys.pepper, keys.backup, keys.signing.private_bytes_raw()):
+        assert secret not in plain
+        assert secret.hex().encode() not in plain
 
 
-def test_a_backup_to_a_stick_goes_where_it_was_told(
+def test_another_key_opens_nothing(sqlite_village: Village) -> None:
+    made = back_up(sqlite_village)
+    with pytest.raises(ExpectedError, match="backup_unreadable"):
+        list(read_backup(made.file, bytes(32)))
+
+
+@pytest.mark.parametrize("harm", ["flip", "cut", "swap", "repeat"])
+def test_a_backup_that_was_changed_is_refused(
+    sqlite_village: Village, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    monkeypatch.setattr("kiosk.services.sealing.CHUNK", 8192)
+    append(sqlite_village, 50)
+    made = back_up(sqlite_village)
+    whole, head, piece = made.file.read_bytes(), 15, 8192 + 16
+    chunks = [whole[at : at + piece] for at in range(head, len(whole), piece)]
+    flipped = bytearray(whole)
+    flipped[len(whole) // 2] ^= 1
+    harmed = {
+        "flip": bytes(flipped),
+        "cut": whole[:head] + b"".join(chunks[:-1]),
+        "swap": whole[:head] + b"".join([chunks[1], chunks[0], *chunks[2:]]),
+        "repeat": whole[:head] + b"".join([chunks[0], *chunks]),
+    }
+    made.file.write_bytes(harmed[harm])
+    with pytest.raises(ExpectedError, match="backup_unreadable"):
+        list(read_backup(made.file, sqlite_village.keys.backup))
+
+
+def test_a_second_place_gets_its_own_copy_and_may_be_missing(
     sqlite_village: Village, tmp_path: Path
 ) -> None:
-    made = back_up(sqlite_village, tmp_path / "stick")
-    assert made.file.parent == tmp_path / "stick"
+    stick = tmp_path / "stick"
+    settings = replace(sqlite_village.settings, backup_to=str(stick))
+    village = replace(sqlite_village, settings=settings)
+    back_up(village)
+    assert not stick.exists()
+    stick.mkdir()
+    made = back_up(village)
+    assert (stick / made.file.name).read_bytes() != b""
+    assert made.file.parent == village.directory.backups
 
 
 def test_a_backup_that_differs_from_the_log_is_thrown_away(
     sqlite_village: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     append(sqlite_village, 3)
-    whole = log.head
 
-    def of_a_bad_stick(session):  # type: ignore[no-untyped-def]
-        found = whole(session)
-        return log.Head(found.size, bytes(32))
+    def of_a_bad_disk(_copy: Path) -> log.Head:
+        return log.Head(3, bytes(32))
 
-    monkeypatch.setattr(log, "head", of_a_bad_stick)
+    monkeypatch.setattr(room, "check_copy", of_a_bad_disk)
     with pytest.raises(EnvironmentFault, match="backup_differs"):
         back_up(sqlite_village)
     assert list(sqlite_village.directory.backups.iterdir()) == []
@@ -71,7 +121,7 @@ def test_only_the_newest_thirty_stay(sqlite_village: Village, clock: SettableClo
     for _ in range(KEPT + 2):
         clock.advance(hours=1)
         last = back_up(sqlite_village)
-    kept = sorted(sqlite_village.directory.backups.glob("*.sqlite3"))
+    kept = sorted(sqlite_village.directory.backups.glob(PATTERN))
     assert len(kept) == KEPT
     assert kept[-1] == last.file
 
@@ -80,3 +130,48 @@ def test_a_backup_leaves_no_transaction_open(sqlite_village: Village) -> None:
     back_up(sqlite_village)
     with sqlite_village.write() as session:
         assert session.execute(text("SELECT 1")).scalar_one() == 1
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_a_recovery_key_survives_being_copied_by_hand(key: bytes) -> None:
+    told = key_text(key)
+    assert parse_key(told) == key
+    assert parse_key(told.lower().replace("-", " ").replace("0", "o").replace("1", "l")) == key
+
+
+@given(st.binary(min_size=32, max_size=32), st.integers(0, 55), st.sampled_from("0123456789ABC"))
+def test_one_wrong_letter_of_a_recovery_key_is_noticed(key: bytes, place: int, letter: str) -> None:
+    told = list(key_text(key).replace("-", ""))
+    if told[place] == letter:
+        return
+    told[place] = letter
+    with pytest.raises(ExpectedError, match="recovery_key_wrong"):
+        parse_key("".join(told))
+
+
+@pytest.mark.parametrize("typed", ["", "ABCD", "好" * 56, "U" * 56])
+def test_what_is_no_recovery_key_is_refused(typed: str) -> None:
+    with pytest.raises(ExpectedError, match="recovery_key_wrong"):
+        parse_key(typed)
+
+
+def test_the_recovery_sheet_can_be_read_by_people_and_by_machine(
+    sqlite_village: Village, tmp_path: Path
+) -> None:
+    import io
+    import subprocess
+
+    import zxingcpp
+    from PIL import Image
+    from pypdf import PdfReader
+
+    sheet = sheet_pdf(sqlite_village, "zh")
+    told = PdfReader(io.BytesIO(sheet)).pages[0].extract_text()
+    groups = key_text(sqlite_village.keys.backup).split("-")
+    assert all(group in told for group in groups)
+    (tmp_path / "sheet.pdf").write_bytes(sheet)
+    subprocess.run(
+        ["pdftoppm", "-r", "200", "-png", tmp_path / "sheet.pdf", tmp_path / "sheet"], check=True
+    )
+    picture = Image.open(next(tmp_path.glob("sheet*.png")))
+    assert parse_key(zxingcpp.read_barcodes(picture)[0].text) == sqlite_village.keys.backup

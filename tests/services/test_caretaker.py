@@ -12,7 +12,7 @@ from kiosk.services.village import Village
 
 
 def backups(village: Village) -> int:
-    return len(list(village.directory.backups.glob("village-*.sqlite3")))
+    return len(list(village.directory.backups.glob("village-*.backup")))
 
 
 def test_a_day_brings_one_backup(sqlite_village: Village, clock: SettableClock) -> None:

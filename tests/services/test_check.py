@@ -22,7 +22,6 @@ from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign, StarRound
 from kiosk.services.check import SIGNED_VERDICTS, SignFacts, SlipFacts, check_paper
 from kiosk.services.ledger import log
-from kiosk.services.ledger.keys import Keys
 from kiosk.services.ledger.notes import CheckpointText, sign
 from kiosk.services.upkeep import found_village
 from kiosk.services.village import Village
@@ -327,5 +326,5 @@ def test_whatever_stands_in_a_note_of_our_own_key_never_makes_the_check_raise(
 def test_a_paper_signed_before_the_village_got_new_keys_is_not_ours(
     village: Village, sign_note: str
 ) -> None:
-    fresh = Keys(village.keys.name, Ed25519PrivateKey.generate(), village.keys.pepper)
+    fresh = replace(village.keys, signing=Ed25519PrivateKey.generate())
     assert check_paper(replace(village, keys=fresh), sign_note).verdict == "not_ours"

@@ -29,7 +29,8 @@ def export_log(village: Village, file: Path) -> int:
     draft = file.with_name(file.name + ".new")
     try:
         with draft.open("w", encoding="utf-8") as stream:
-            header = {"origin": village.settings.origin, "keys": [village.keys.verifier.text()]}
+            keys = [each.text() for each in village.keys.verifiers]
+            header = {"origin": village.settings.origin, "keys": keys}
             stream.write(json.dumps(header) + "\n")
             for commitment in _commitments(village):
                 stream.write(base64.b64encode(commitment).decode() + "\n")

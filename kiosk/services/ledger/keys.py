@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.core.errors import EnvironmentFault
-from kiosk.services.ledger.notes import Verifier, sign
+from kiosk.core.places import sync_folder
+from kiosk.services.ledger.notes import Verifier, parse_verifier, sign
 
 SIGNING_KEY = "signing.key"
 PEPPER = "pepper.key"
+BACKUP_KEY = "backup.key"
+EARLIER = "earlier-keys.txt"
+"""Public keys that were in use before, one C2SP verifier key a line: their papers stay genuine."""
 KEY_BYTES = 32
 
 
@@ -25,6 +30,14 @@ class Keys:
     name: str
     signing: Ed25519PrivateKey
     pepper: bytes
+    backup: bytes
+    """What backups are encrypted with; the keeper's recovery sheet holds it too."""
+    earlier: tuple[Verifier, ...] = ()
+
+    @property
+    def verifiers(self) -> tuple[Verifier, ...]:
+        """Every public key whose papers are ours, today's first."""
+        return (self.verifier, *self.earlier)
 
     @property
     def verifier(self) -> Verifier:
@@ -39,8 +52,10 @@ class Keys:
         return f"Keys({self.verifier.text()})"
 
 
-def make_keys(folder: Path, name: str) -> Keys:
-    """Draw a new signing key and pepper into `folder`, readable by this user alone.
+def make_keys(folder: Path, name: str, *, backup: bytes | None = None) -> Keys:
+    """Draw new keys into `folder`, readable by this user alone.
+
+    `backup` is given when a village is restored on a new machine from its recovery sheet.
 
     Raises:
         EnvironmentFault: ``keys_exist`` if there are keys already: they are never overwritten.
@@ -49,7 +64,8 @@ def make_keys(folder: Path, name: str) -> Keys:
     folder.chmod(0o700)
     for file in (SIGNING_KEY, PEPPER):
         _write_secret(folder / file, secrets.token_bytes(KEY_BYTES))
-    _sync(folder)
+    _write_secret(folder / BACKUP_KEY, backup or secrets.token_bytes(KEY_BYTES))
+    sync_folder(folder)
     return read_keys(folder, name)
 
 
@@ -59,8 +75,39 @@ def read_keys(folder: Path, name: str) -> Keys:
     Raises:
         EnvironmentFault: ``keys_missing``, or ``keys_open`` if others may read them.
     """
-    signing, pepper = (_read_secret(folder / file) for file in (SIGNING_KEY, PEPPER))
-    return Keys(name, Ed25519PrivateKey.from_private_bytes(signing), pepper)
+    signing, pepper, backup = (
+        _read_secret(folder / file) for file in (SIGNING_KEY, PEPPER, BACKUP_KEY)
+    )
+    key = Ed25519PrivateKey.from_private_bytes(signing)
+    return Keys(name, key, pepper, backup, _read_earlier(folder / EARLIER))
+
+
+def replace_signing_key(folder: Path, keys: Keys) -> Keys:
+    """Draw a new signing key; the old one's public half is kept, its private half is not."""
+    keep_earlier(folder, keys.verifiers)
+    fresh = folder / f"{SIGNING_KEY}.new"
+    fresh.unlink(missing_ok=True)
+    _write_secret(fresh, secrets.token_bytes(KEY_BYTES))
+    fresh.replace(folder / SIGNING_KEY)
+    sync_folder(folder)
+    return read_keys(folder, keys.name)
+
+
+def keep_earlier(folder: Path, verifiers: Iterable[Verifier]) -> None:
+    """Write down public keys that were in use before, beside those already there."""
+    file = folder / EARLIER
+    lines = [each.text() for each in (*_read_earlier(file), *verifiers)]
+    draft = file.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    _write_secret(draft, "".join(f"{line}\n" for line in dict.fromkeys(lines)).encode())
+    draft.replace(file)
+    sync_folder(folder)
+
+
+def _read_earlier(file: Path) -> tuple[Verifier, ...]:
+    if not file.exists():
+        return ()
+    return tuple(parse_verifier(line) for line in file.read_text("utf-8").splitlines())
 
 
 def _write_secret(file: Path, secret: bytes) -> None:
@@ -85,11 +132,3 @@ def _read_secret(file: Path) -> bytes:
     if len(secret) != KEY_BYTES:
         raise EnvironmentFault("keys_missing", file)
     return secret
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

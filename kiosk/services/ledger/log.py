@@ -25,6 +25,8 @@ from kiosk.services.ledger.notes import CheckpointText, parse_note
 from kiosk.services.village import Village
 
 SALT_BYTES = 32
+RESTORED = "restored"
+"""The kind of entry that says: what followed here was lost, and a backup was put back."""
 _LOCK = 0x6B696F736B  # "kiosk": the advisory lock that serialises appends on PostgreSQL
 
 
@@ -88,6 +90,12 @@ def content_of(session: Session, index: int) -> dict[str, Any] | None:
     """The content of an entry; None once it was erased."""
     row = session.get(LedgerContent, index)
     return None if row is None else dict(decoded(row.content))
+
+
+def was_restored_below(session: Session, size: int) -> bool:
+    """True if the log was restored from a backup at a point before it reached `size` entries."""
+    query = select(LedgerEntry.index).where(LedgerEntry.kind == RESTORED, LedgerEntry.index < size)
+    return session.scalar(query.limit(1)) is not None
 
 
 def sign_checkpoint(

@@ -54,6 +54,23 @@ class Verifier:
         return True
 
 
+def parse_verifier(text: str) -> Verifier:
+    """Read a C2SP verifier key, ``name+hexid+base64``.
+
+    Raises:
+        MalformedNote: it is not one, or its id does not fit its key.
+    """
+    name, _, rest = text.partition("+")
+    shown_id, _, encoded = rest.partition("+")
+    material = _base64(encoded)
+    if not name or len(material) != 33 or material[0] != ED25519:
+        raise MalformedNote("not an Ed25519 verifier key")
+    verifier = Verifier(name, material[1:])
+    if verifier.key_id.hex() != shown_id:
+        raise MalformedNote("a verifier key that does not fit its id")
+    return verifier
+
+
 @dataclass(frozen=True)
 class NoteSignature:
     """One signature line."""

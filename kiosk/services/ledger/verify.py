@@ -138,7 +138,7 @@ def _checkpoints(session: Session, village: Village, tree: _Tree) -> tuple[int, 
 def _checkpoint_trouble(row: Checkpoint, village: Village, tree: _Tree) -> str:
     try:
         note = parse_note(row.note)
-        known = note.signed_by([village.keys.verifier])
+        known = note.signed_by(village.keys.verifiers)
         checkpoint = parse_checkpoint(note.text)
     except MalformedNote:
         return "paper_altered"

@@ -1,0 +1,70 @@
+"""The keeper's recovery key: what a person copies from a sheet of paper, without mistakes."""
+
+from __future__ import annotations
+
+import hashlib
+
+from kiosk.core.catalogue import Language
+from kiosk.core.errors import ExpectedError
+from kiosk.services.village import Village
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O or U."""
+_SLIPS = str.maketrans("ILO", "110")
+_KEY_BITS, _CHECK_BITS = 256, 24
+_LETTERS = (_KEY_BITS + _CHECK_BITS) // 5
+GROUP = 4
+
+
+def key_text(key: bytes) -> str:
+    """The 32-byte `key` and a 24-bit check as 14 groups of four letters, joined by hyphens."""
+    number = int.from_bytes(key + _check(key), "big")
+    letters = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(_LETTERS)))
+    return "-".join(letters[start : start + GROUP] for start in range(0, _LETTERS, GROUP))
+
+
+def parse_key(typed: str) -> bytes:
+    """The key behind what somebody typed from the sheet.
+
+    Raises:
+        ExpectedError: ``recovery_key_wrong``.
+    """
+    letters = "".join(typed.upper().split()).replace("-", "").translate(_SLIPS)
+    if len(letters) != _LETTERS or not set(letters) <= set(ALPHABET):
+        raise ExpectedError("recovery_key_wrong")
+    number = 0
+    for letter in letters:
+        number = number << 5 | ALPHABET.index(letter)
+    raw = number.to_bytes((_KEY_BITS + _CHECK_BITS) // 8, "big")
+    key, check = raw[: _KEY_BITS // 8], raw[_KEY_BITS // 8 :]
+    if _check(key) != check:
+        raise ExpectedError("recovery_key_wrong")
+    return key
+
+
+def sheet_pdf(village: Village, language: Language) -> bytes:
+    """The sheet that the keeper locks away: the key in letters and as a QR code."""
+    from kiosk.documents.slip import Slip, SlipLine, slip_pdf
+
+    groups = key_text(village.keys.backup).split("-")
+    lines = (" ".join(groups[start : start + 4]) for start in range(0, len(groups), 4))
+    words = village.catalogue
+    sheet = Slip(
+        village_zh=village.settings.name_zh,
+        village_en=village.settings.name_en,
+        language=language,
+        kind="recovery",
+        reference=village.keys.verifier.key_id.hex().upper(),
+        facts=(words.text("cli.recovery_fact", language), *lines),
+        next_steps=(
+            SlipLine(words.text("cli.recovery_keep", language)),
+            SlipLine(words.text("cli.recovery_use", language)),
+        ),
+        qr_text=key_text(village.keys.backup),
+        keep_why=False,
+    )
+    return slip_pdf(sheet, 80)
+
+
+def _check(key: bytes) -> bytes:
+    return hashlib.sha256(b"village-hall kiosk recovery key\n" + key).digest()[: _CHECK_BITS // 8]

@@ -1,0 +1,150 @@
+"""A village comes back from a backup; what was lost is said, and nobody is called a forger."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.clock import SettableClock
+from kiosk.core.errors import ExpectedError
+from kiosk.core.places import DataDirectory
+from kiosk.core.settings import Settings
+from kiosk.services.backup import back_up
+from kiosk.services.check import check_paper
+from kiosk.services.ledger import log
+from kiosk.services.ledger.verify import verify_log
+from kiosk.services.restore import replace_key, restore
+from kiosk.services.upkeep import found_village, open_village
+from kiosk.services.village import Village
+
+
+def append(village: Village, count: int) -> None:
+    with village.write() as session:
+        for number in range(count):
+            log.append(session, village, "test", {"number": number})
+
+
+def slip(village: Village, reference: str) -> str:
+    with village.read() as session:
+        last = log.head(session).size - 1
+    with village.write() as session:
+        return log.sign_checkpoint(session, village, reference, last, (f"ref {reference}",))
+
+
+def test_an_older_backup_makes_newer_slips_evidence_of_loss_not_of_forgery(
+    sqlite_village: Village, clock: SettableClock
+) -> None:
+    append(sqlite_village, 5)
+    before = slip(sqlite_village, "2026-0001")
+    made = back_up(sqlite_village)
+    append(sqlite_village, 4)
+    after = slip(sqlite_village, "2026-0002")
+    sqlite_village.database.close()
+    done = restore(sqlite_village.directory, made.file, sqlite_village.keys.backup, clock)
+    assert (done.entries, done.lost, done.new_keys) == (5, 4, False)
+    assert done.kept_aside is not None
+    assert (done.kept_aside / "village.sqlite3").exists()
+    with open_village(sqlite_village.directory, clock).closing() as village:
+        assert verify_log(village).consistent
+        assert check_paper(village, before).verdict == "genuine"
+        assert check_paper(village, after).verdict == "log_shorter"
+        append(village, 20)
+        assert check_paper(village, after).verdict == "log_shorter"
+        assert check_paper(village, slip(village, "2026-0003")).verdict == "genuine"
+
+
+def test_a_lost_machine_is_replaced_from_a_stick_and_a_sheet_of_paper(
+    sqlite_village: Village, clock: SettableClock, tmp_path: Path
+) -> None:
+    append(sqlite_village, 5)
+    old_slip = slip(sqlite_village, "2026-0001")
+    made = back_up(sqlite_village, tmp_path / "stick")
+    sqlite_village.database.close()
+    new = DataDirectory(tmp_path / "new machine")
+    done = restore(new, made.file, sqlite_village.keys.backup, clock)
+    assert done.new_keys
+    with open_village(new, clock).closing() as village:
+        assert village.settings == sqlite_village.settings
+        assert village.keys.verifier != sqlite_village.keys.verifier
+        assert village.keys.backup == sqlite_village.keys.backup
+        assert check_paper(village, old_slip).verdict == "genuine"
+        assert check_paper(village, slip(village, "2026-0002")).verdict == "genuine"
+        assert verify_log(village).consistent
+        back_up(village)
+
+
+def test_a_wrong_recovery_key_changes_nothing(
+    sqlite_village: Village, clock: SettableClock
+) -> None:
+    append(sqlite_village, 2)
+    made = back_up(sqlite_village)
+    append(sqlite_village, 2)
+    with pytest.raises(ExpectedError, match="backup_unreadable"):
+        restore(sqlite_village.directory, made.file, bytes(32), clock)
+    with sqlite_village.read() as session:
+        assert log.head(session).size == 4
+
+
+def test_another_villages_backup_is_refused(
+    sqlite_village: Village, clock: SettableClock, tmp_path: Path
+) -> None:
+    append(sqlite_village, 2)
+    settings = Settings("新村", "Xin", "xin.example/good-deed-book")
+    with found_village(DataDirectory(tmp_path / "xin"), settings, clock).closing() as other:
+        made, key = back_up(other), other.keys.backup
+    with pytest.raises(ExpectedError, match="backup_other_village"):
+        restore(sqlite_village.directory, made.file, key, clock)
+    with sqlite_village.read() as session:
+        assert log.head(session).size == 2
+
+
+def test_a_damaged_database_is_kept_aside_and_replaced(
+    sqlite_village: Village, clock: SettableClock
+) -> None:
+    append(sqlite_village, 3)
+    made = back_up(sqlite_village)
+    sqlite_village.database.close()
+    sqlite_village.directory.database.write_bytes(b"nothing of a database" * 999)
+    done = restore(sqlite_village.directory, made.file, sqlite_village.keys.backup, clock)
+    assert done.kept_aside is not None
+    with open_village(sqlite_village.directory, clock).closing() as village:
+        assert verify_log(village).entries == 4
+
+
+def test_a_restore_can_be_repeated(sqlite_village: Village, clock: SettableClock) -> None:
+    append(sqlite_village, 3)
+    made = back_up(sqlite_village)
+    sqlite_village.database.close()
+    for _ in range(2):
+        clock.advance(minutes=1)
+        restore(sqlite_village.directory, made.file, sqlite_village.keys.backup, clock)
+    with open_village(sqlite_village.directory, clock).closing() as village:
+        assert verify_log(village).consistent
+
+
+def test_a_replaced_key_leaves_old_papers_genuine(sqlite_village: Village) -> None:
+    append(sqlite_village, 3)
+    old = slip(sqlite_village, "2026-0001")
+    changed = replace_key(sqlite_village)
+    new = slip(changed, "2026-0002")
+    assert changed.keys.verifier != sqlite_village.keys.verifier
+    assert [check_paper(changed, paper).verdict for paper in (old, new)] == ["genuine", "genuine"]
+    assert verify_log(changed).consistent
+    assert check_paper(sqlite_village, new).verdict == "not_ours"
+
+
+def test_a_rewritten_log_is_still_found_after_a_key_was_replaced(
+    sqlite_village: Village, clock: SettableClock, tmp_path: Path
+) -> None:
+    append(sqlite_village, 3)
+    paper = slip(sqlite_village, "2026-0001")
+    other = DataDirectory(tmp_path / "rewritten")
+    with found_village(other, sqlite_village.settings, clock).closing() as made:
+        append(made, 6)
+    shutil.rmtree(other.keys)
+    shutil.copytree(sqlite_village.directory.keys, other.keys)
+    with open_village(other, clock).closing() as rewritten:
+        replace_key(rewritten)
+        assert check_paper(rewritten, paper).verdict == "log_rewritten"
