@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -24,7 +23,7 @@ from kiosk.core.places import ASSETS, DataDirectory
 from kiosk.core.settings import read_settings
 from kiosk.ui.shell.icons import IconProvider
 from kiosk.ui.shell.input_watch import InputWatch
-from kiosk.ui.shell.kiosk import DemoCard, Kiosk, Surroundings
+from kiosk.ui.shell.kiosk import Kiosk, Surroundings
 from kiosk.ui.shell.measure import cap_height, pixels_per_mm
 from kiosk.ui.shell.reader import Voice
 from kiosk.ui.shell.translator import CatalogueTranslator
@@ -52,7 +51,6 @@ def run(data: DataDirectory, window: tuple[int, int] | None) -> int:
         clock=opened.clock,
         village=opened,
         sign_out=_sign_out,
-        demo=demo_card(data),
         voice=_voice(),
     )
     stage = Stage(around, size=window)
@@ -229,12 +227,3 @@ def _sign_out(village: Village, session_id: str) -> None:
     from kiosk.services import access
 
     access.sign_out(village, session_id)
-
-
-def demo_card(data: DataDirectory) -> DemoCard | None:
-    """The card that the demo's start screen shows; None when the demo left none."""
-    file = data.root / "demo_card.json"
-    if not file.exists():
-        return None
-    card = json.loads(file.read_text("utf-8"))
-    return DemoCard(card["number"], card["pin"])

@@ -18,7 +18,7 @@ os.environ["QT_IM_MODULE"] = ""
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.app import Stage, demo_card
+from kiosk.app import Stage
 from kiosk.core.catalogue import LANGUAGES, Language, catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.places import DataDirectory
@@ -84,7 +84,7 @@ def _village(folder: Path) -> tuple[Village, dict[str, tuple[str, str]]]:
     made = make_demo(data, clock.now(), lambda _done, _all: None)
     cards: dict[str, tuple[str, str]] = {}
     for card in made.cards:
-        cards.setdefault(card.role, (card.number, card.pin))
+        cards.setdefault(card.story, (card.number, card.pin))
     return open_village(data, clock), cards
 
 
@@ -104,7 +104,6 @@ def _take(
         clock=village.clock,
         village=lambda: village,
         sign_out=access.sign_out,
-        demo=demo_card(village.directory) if village.settings.demo else None,
         idle=IdleTimes(resident=3600, official=3600, rest=3600),
     )
     stage = Stage(around, size=size, mm=size[0] / width_mm, motion=False)

@@ -22,6 +22,10 @@ Page {
         kiosk: root.kiosk
     }
 
+    ErrorBanner {
+        text: model.error
+    }
+
     Notice {
         objectName: "demo"
         visible: text !== "" && !root.low

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.ui.home.solar_terms import solar_term
 from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.demo import DemoCard
+    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.home"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -43,8 +49,9 @@ class HomeModel(ViewModel):
         return self._demo
 
     def started(self) -> None:
-        """Follow the clock."""
+        """Follow the clock; open the village, so that trouble with it is seen at the start."""
         self._minute.start()
+        self.ask(_card_to_try, then=self._show_card)
 
     def worded(self) -> None:
         """Say the day anew."""
@@ -58,8 +65,21 @@ class HomeModel(ViewModel):
         self._demo = self._demo_words() if self.shell.settings.demo else ""
         self.dayChanged.emit()
 
+    def _show_card(self, card: DemoCard | None) -> None:
+        self.shell.demo_card = card
+        self.worded()
+
     def _demo_words(self) -> str:
         card = self.shell.demo_card
         if card is None:
             return self.text("home.demo")
         return self.text("home.demo_with_card", card.number, card.pin)
+
+
+def _card_to_try(village: Village) -> DemoCard | None:
+    """The first of a demo village's cards. The service is imported on the database thread."""
+    if not village.settings.demo:
+        return None
+    from kiosk.services.demo import demo_cards
+
+    return next(iter(demo_cards(village)), None)

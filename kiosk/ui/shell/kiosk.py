@@ -51,13 +51,16 @@ class Session(Protocol):
         """Offices held; empty for a resident."""
 
 
-@dataclass(frozen=True)
-class DemoCard:
-    """A card that anybody may try in a demo village."""
+class CardToTry(Protocol):
+    """A card that anybody may try, in a demo village."""
 
-    number: str
-    pin: str
-    token: str = ""
+    @property
+    def number(self) -> str:
+        """The card's number."""
+
+    @property
+    def pin(self) -> str:
+        """Its PIN."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,6 @@ class Surroundings:
     sign_out: Callable[[Village, str], None]
     voice: Voice | None = None
     """Reads aloud; None where nothing can speak."""
-    demo: DemoCard | None = None
     idle: IdleTimes = field(default_factory=IdleTimes)
 
 
@@ -111,6 +113,7 @@ class Kiosk(QObject):  # type: ignore[operator]
         self._session: Session | None = None
         self._visits = [_Visit(HOME, {})]
         self._trouble = ""
+        self.demo_card: CardToTry | None = None
         self._resting = False
         self._hint = ""
         self._hint_ends = QTimer(self, singleShot=True)
@@ -134,11 +137,6 @@ class Kiosk(QObject):  # type: ignore[operator]
     def settings(self) -> Settings:
         """The village's settings."""
         return self._around.settings
-
-    @property
-    def demo_card(self) -> DemoCard | None:
-        """The card to try, in a demo village."""
-        return self._around.demo
 
     @property
     def tongue(self) -> Language:
