@@ -20,5 +20,6 @@ SHOTS: tuple[Shot, ...] = (
     Shot("home", lambda _stage: None),
     Shot("rules", lambda stage: stage.open("rules")),
     Shot("not_yet", lambda stage: stage.open("perks")),
+    Shot("check", lambda stage: stage.open("check")),
     Shot("still_here", lambda stage: stage.count_down()),
 )

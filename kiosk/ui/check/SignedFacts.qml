@@ -76,7 +76,9 @@ Card {
             spacing: Theme.gap
 
             Row {
-                width: Math.min(line.width, Math.max(implicitWidth, Math.min(line.width - shown.width - Theme.gap, 11 * Theme.large)))
+                id: words
+
+                width: Math.min(line.width, Math.max(implicitWidth, Math.min(line.width - shown.width - Theme.gap, 12.5 * name.font.pixelSize)))
                 spacing: Theme.gap
 
                 AppIcon {
@@ -94,7 +96,7 @@ Card {
                     width: Math.min(Math.ceil(implicitWidth), line.width - picture.width - Theme.gap)
                     text: line.modelData.name
                     font.bold: true
-                    font.pixelSize: Theme.large
+                    font.pixelSize: root.low ? Theme.body : Theme.large
                     Accessible.ignored: true
                 }
             }
@@ -104,7 +106,8 @@ Card {
 
                 stars: line.modelData.stars
                 spoken: line.modelData.spoken
-                size: Math.round((root.low ? 1.2 : 1.45) * Theme.large)
+                topPadding: Math.max(0, Math.round((words.height - size) / 2))
+                size: Math.round(root.low ? 1.15 * Theme.body : 1.45 * Theme.large)
             }
         }
     }
