@@ -80,7 +80,7 @@ Description: village-hall kiosk for a Good-Deed Book
  concerns, and officials approve them and print door signs and slips. Opt-in, consent-based.
  .
  The kiosk session starts on the first terminal once a village has been founded with
- "kiosk init" in /var/lib/village-kiosk.
+ "runuser -u village-kiosk -- kiosk init".
 CONTROL
 }
 
