@@ -24,6 +24,7 @@ class NameBook:
         surnames = names["surnames"]
         self._surnames = list(surnames)
         self._cumulated = list(accumulate(int(str(each)) for each in surnames.values()))
+        self._leading = str(names["order"]["leading"])
         self._given = {
             sex: {int(year): str(characters) for year, characters in names[sex].items()}
             for sex in ("male", "female")
@@ -41,7 +42,10 @@ class NameBook:
         first = self._character(characters)
         if self._random.random() > TWO_CHARACTERS:
             return first
-        return first + self._character(characters)
+        second = self._character(characters)
+        if second in self._leading and first not in self._leading:
+            return second + first
+        return first + second
 
     def _character(self, characters: str) -> str:
         weights = [1 / (rank + _FLATTENING) for rank in range(len(characters))]

@@ -72,8 +72,9 @@ def _first_number(text: str) -> tuple[int, int] | None:
     for first, group in enumerate(groups):
         end, compact = group.end(), group[0]
         for following in [*groups[first + 1 :], None]:
-            if is_identity_number(compact.upper()):
-                return group.start(), end
+            for number in (compact, compact.rstrip("Xx")):
+                if is_identity_number(number.upper()):
+                    return group.start(), end - (len(compact) - len(number))
             if following is None or len(compact) >= LENGTH:
                 break
             if not _JOINT.fullmatch(text, end, following.start()):

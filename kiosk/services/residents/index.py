@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from kiosk.models.residents import Household, Resident, SearchTerm
@@ -19,6 +19,7 @@ from kiosk.services.residents.naming import Address, name_order, shown_pinyin, t
 
 _BATCH = 20_000
 _COLUMNS = ("resident_id", "term", "shared", "name_order")
+_INSERT = f"INSERT INTO search_term ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?)"  # noqa: S608
 
 TermRow = tuple[int, str, int, int]
 
@@ -71,9 +72,8 @@ def insert_terms(session: Session, rows: Iterable[TermRow]) -> None:
     if session.get_bind().dialect.name == "postgresql":
         _copy(session, rows)
         return
-    statement = insert(SearchTerm.__table__)  # type: ignore[arg-type]
     for some in _batches(rows, _BATCH):
-        session.execute(statement, [dict(zip(_COLUMNS, row, strict=True)) for row in some])
+        session.connection().exec_driver_sql(_INSERT, some)
 
 
 @contextmanager

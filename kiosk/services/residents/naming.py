@@ -17,6 +17,7 @@ from kiosk.models.residents import TERM_LENGTH
 from kiosk.services.residents.vocabulary import (
     double_surnames,
     house_sign,
+    polyphonic,
     single_surnames,
 )
 
@@ -25,7 +26,6 @@ AFTER_ANY = "\U0010ffff"
 CODE_MARK = "#"
 """Before a household code, so that its digits are not taken for a house number."""
 
-_READINGS_OF_A_CHARACTER = 3
 _READINGS_OF_A_NAME = 24
 _ORDER_SYMBOLS = 12
 _HYPHENS = re.compile(r"[‐‑‒–—−－﹣]")
@@ -57,11 +57,13 @@ def fold(typed: str) -> str:
     return _SEPARATING_HYPHEN.sub("", kept)[:TERM_LENGTH]
 
 
+@lru_cache(maxsize=4096)
 def toneless(syllable: str) -> str:
     """``lǚ`` as ``lv``, ``shēng`` as ``sheng``."""
     return fold(syllable)
 
 
+@lru_cache(maxsize=32768)
 def is_han(character: str) -> bool:
     """Whether `character` is a Chinese character (CJK ideograph of any extension)."""
     return character == _ZERO or unicodedata.name(character, "").startswith("CJK ")
@@ -223,14 +225,13 @@ def _usual_readings(run: str) -> Readings:
 
 @lru_cache(maxsize=32768)
 def _readings(character: str) -> Readings:
-    """The readings of one character, the usual ones first; itself if the dictionary has none."""
+    """The readings of one character in use; itself if the dictionary does not know it."""
+    if character in polyphonic():
+        return polyphonic()[character]
     from pypinyin import Style, pinyin
 
-    found = pinyin(character, style=Style.TONE, heteronym=True)
-    distinct: dict[str, str] = {}
-    for reading in found[0] if found else [character]:
-        distinct.setdefault(toneless(reading), reading)
-    return tuple(distinct.values())[:_READINGS_OF_A_CHARACTER]
+    found = pinyin(character, style=Style.TONE)
+    return (found[0][0] if found else character,)
 
 
 def _without_marks(text: str) -> str:

@@ -129,10 +129,13 @@ def _rows(session: Session, resident_ids: list[int]) -> tuple[Found, ...]:
 
 
 def enrolled_among(session: Session, resident_ids: list[int]) -> frozenset[int]:
-    """Who of these has a number, because they agreed to have one."""
+    """Who of these has a number, because they agreed to the text that stands today."""
+    from kiosk.services.rights.consent import CONSENT_TEXT_VERSION  # which asks this room for ages
+
     given = select(Consent.resident_id).where(
         Consent.resident_id.in_(resident_ids),
         Consent.purpose == "number",
+        Consent.text_version == CONSENT_TEXT_VERSION,
         Consent.withdrawn_at.is_(None),
     )
     return frozenset(session.scalars(given))

@@ -65,6 +65,12 @@ def single_surnames() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def polyphonic() -> dict[str, tuple[str, ...]]:
+    """Characters with several readings in use; a dictionary's archaic ones would find too much."""
+    return {character: tuple(readings) for character, readings in _surnames()["polyphonic"].items()}
+
+
+@cache
 def double_surnames() -> dict[str, tuple[tuple[str, ...], ...]]:
     """How the two characters of each double surname are read."""
     return {

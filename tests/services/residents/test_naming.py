@@ -82,7 +82,7 @@ def test_lin_chunsheng_of_east_lane_12_is_not_found_by(typed: str) -> None:
 @pytest.mark.parametrize(
     ("name", "readings"),
     [
-        ("单小红", ["shan", "dan", "chan"]),
+        ("单小红", ["shan", "dan"]),
         ("乐嘉", ["yue", "le", "lejia", "yuejia", "lj", "yj"]),
         ("翟志", ["zhai", "di"]),
         ("查良", ["zha", "cha"]),
@@ -93,6 +93,11 @@ def test_lin_chunsheng_of_east_lane_12_is_not_found_by(typed: str) -> None:
 )
 def test_every_reading_finds_the_name(name: str, readings: list[str]) -> None:
     assert [typed for typed in readings if not finds(typed, name)] == []
+
+
+@pytest.mark.parametrize(("typed", "name"), [("shan", "邓伟"), ("shen", "林信"), ("kai", "李岂")])
+def test_a_reading_that_nobody_uses_today_finds_nothing(typed: str, name: str) -> None:
+    assert not finds(typed, name)
 
 
 def test_a_name_with_a_middle_dot_is_found_with_and_without_it() -> None:

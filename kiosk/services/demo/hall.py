@@ -1,0 +1,90 @@
+"""The village hall of the demo: who sits there, and how they are signed in while the past is made.
+
+The people of the demo did in the past year what people do at the terminal, through the same
+services. Only their signing in is short: most of them have no card, and a PIN costs time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from sqlalchemy import select, update
+
+from kiosk.core.ids import new_session_id
+from kiosk.models.access import SignInSession
+from kiosk.models.residents import Household, Resident
+from kiosk.services.access import Role
+from kiosk.services.demo.people import Door, Member
+from kiosk.services.village import Village
+
+
+@dataclass(frozen=True, eq=False)
+class Villager:
+    """A person of the demo, with the ids that the import gave them."""
+
+    id: int
+    household_id: int
+    member: Member
+    door: Door
+
+    @property
+    def name(self) -> str:
+        """As in the register."""
+        return self.member.name
+
+
+@dataclass
+class Hall:
+    """The village and its people, by their ids and names."""
+
+    village: Village
+    villagers: list[Villager]
+    random: Random
+
+    def named(self, name: str) -> Villager:
+        """The villager of that name, of whom the script has only one."""
+        (found,) = (each for each in self.villagers if each.name == name)
+        return found
+
+    def seat(self, villager: Villager, *roles: Role) -> str:
+        """A session of this villager, opened now."""
+        now = self.village.clock.now()
+        row = SignInSession(
+            id=new_session_id(),
+            resident_id=villager.id,
+            roles=",".join(sorted(roles)),
+            opened_at=now,
+            seen_at=now,
+        )
+        with self.village.write() as session:
+            session.add(row)
+            return row.id
+
+    def close(self) -> None:
+        """End every session that is still open."""
+        now = self.village.clock.now()
+        with self.village.write() as session:
+            session.execute(
+                update(SignInSession).where(SignInSession.ended_at.is_(None)).values(ended_at=now)
+            )
+
+
+def hall_of(village: Village, doors: list[Door], random: Random) -> Hall:
+    """The hall of a village whose register was just imported from `doors`."""
+    with village.read() as session:
+        found = session.execute(
+            select(Household.code, Resident.name, Resident.id, Resident.household_id).join(
+                Resident, Resident.household_id == Household.id
+            )
+        )
+        ids = {(code, name): (person, house) for code, name, person, house in found}
+    return Hall(
+        village,
+        [
+            Villager(*ids[door.code, member.name], member, door)
+            for door in doors
+            for member in door.members
+        ],
+        random,
+    )

@@ -1,0 +1,212 @@
+"""Making the demo village.
+
+It is made beside the directory in which it is to live and moved there when it is whole, so that a
+making that was interrupted leaves nothing behind that looks like a village.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import update
+
+from kiosk.core.clock import SettableClock, village_day
+from kiosk.core.errors import EnvironmentFault
+from kiosk.core.ids import new_touch_id
+from kiosk.core.places import DataDirectory
+from kiosk.core.settings import Settings
+from kiosk.models.printing import PrintJob
+from kiosk.services import access, rights, rulebook
+from kiosk.services.access import Role
+from kiosk.services.demo.calendar import Calendar
+from kiosk.services.demo.cards import DemoCard, card_of, keep_cards
+from kiosk.services.demo.hall import Hall, Villager, hall_of
+from kiosk.services.demo.past import Deed, Past, adults
+from kiosk.services.demo.people import SEED, demo_people, write_register
+from kiosk.services.demo.script import script
+from kiosk.services.residents import importing
+from kiosk.services.upkeep import found_village
+from kiosk.services.village import Village
+
+ENROLLED = 300
+_LENGTH = timedelta(days=365)
+_NEWLY = timedelta(days=2)
+_WANT_SIGN = 0.7
+_REGISTER = "demo-register.csv"
+_STEPS = 100
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class DemoVillage:
+    """A demo village that was made, and the cards to try it with, the resident's first."""
+
+    directory: DataDirectory
+    cards: tuple[DemoCard, ...]
+
+
+def make_demo(
+    directory: DataDirectory, now: datetime, progress: Progress = lambda _done, _of: None
+) -> DemoVillage:
+    """Make a demo village whose past year ends at `now`.
+
+    Raises:
+        EnvironmentFault: ``village_exists``, ``no_permission``, ``disk_full``.
+    """
+    if directory.settings.exists():
+        raise EnvironmentFault("village_exists", directory.root)
+    with _beside(directory) as place:
+        cards = _make(place, now.replace(microsecond=0), progress)
+    progress(_STEPS, _STEPS)
+    return DemoVillage(directory, cards)
+
+
+def _make(place: DataDirectory, now: datetime, progress: Progress) -> tuple[DemoCard, ...]:
+    told = script()
+    clock = SettableClock(now - _LENGTH)
+    settings = Settings(told["name_zh"], told["name_en"], told["origin"], demo=True)
+    with found_village(place, settings, clock).closing() as village:
+        rulebook.install(village)
+        hall = _settle(village)
+        progress(10, _STEPS)
+        cards = _live(hall, clock, now, lambda part: progress(10 + int(85 * part), _STEPS))
+        _papers_came_out(village)
+        hall.close()
+        keep_cards(village, cards, village_day(now - _LENGTH))
+        return cards
+
+
+def _settle(village: Village) -> Hall:
+    """Import the register, as an office would."""
+    doors = demo_people()
+    file = village.directory.root / _REGISTER
+    write_register(file, doors)
+    importing.apply(village, importing.plan(village, importing.read_register(file)))
+    return hall_of(village, doors, Random(SEED))  # noqa: S311  (nothing secret is drawn)
+
+
+def _live(
+    hall: Hall, clock: SettableClock, now: datetime, progress: Callable[[float], None]
+) -> tuple[DemoCard, ...]:
+    """Found the offices, enrol people, and let the year go by."""
+    cast = script()["cast"]
+    officers = tuple(map(hall.named, cast["officers"]))
+    clerk, keeper = hall.named(cast["clerk"]), hall.named(cast["keeper"])
+    offices: dict[Villager, Role] = dict.fromkeys(officers, "officer")
+    offices |= {clerk: "clerk", keeper: "keeper"}
+    founders = {each.id: frozenset([role]) for each, role in offices.items()}
+    issued = {card.resident_id: card for card in access.founding(hall.village, founders)}
+    enrolled = _enrol(hall, clerk)
+    past = Past(hall, Calendar(clock, now), officers, tuple(enrolled))
+    newcomer = hall.named(cast["stories"]["fresh"])
+    past.calendar.at(now - _NEWLY, lambda: _enrol_some(hall, clerk, [newcomer]))
+    _write_calendar(hall, past)
+    past.calendar.play(progress)
+    cards = [
+        card_of(name, story, access.issue_card(hall.village, hall.seat(clerk, "clerk"), person.id))
+        for story, name in cast["stories"].items()
+        if (person := hall.named(name))
+    ]
+    return (
+        *cards,
+        *(card_of(each.name, role, issued[each.id]) for each, role in offices.items()),
+    )
+
+
+def _enrol(hall: Hall, clerk: Villager) -> list[Villager]:
+    """Enrol adults at the desk: everybody with a part, and others up to `ENROLLED`."""
+    written = _written()
+    grown = [each for each in adults(hall) if each.id != clerk.id]
+    newcomer = script()["cast"]["stories"]["fresh"]
+    known = [each for each in grown if each.name in written and each.name != newcomer]
+    others = [each for each in grown if each.name not in written]
+    chosen = [*known, *hall.random.sample(others, ENROLLED - len(known))]
+    _enrol_some(hall, clerk, chosen)
+    return chosen
+
+
+def _enrol_some(hall: Hall, clerk: Villager, chosen: list[Villager]) -> None:
+    """Most of them agree to a sign at their door as well."""
+    written = _written()
+    clerk_session = hall.seat(clerk, "clerk")
+    for each in chosen:
+        wants_sign = each.name in written or hall.random.random() < _WANT_SIGN
+        purposes: tuple[rights.Purpose, ...] = (
+            ("number", "household_sign") if wants_sign else ("number",)
+        )
+        rights.enrol(hall.village, clerk_session, each.id, purposes, new_touch_id())
+
+
+def _written() -> set[str]:
+    """Everybody whom the script names for a part or writes out with their family."""
+    cast = script()["cast"]
+    families = (person["name"] for family in script()["family"] for person in family["people"])
+    return {*families, *cast["friends"], cast["replied"]}
+
+
+def _write_calendar(hall: Hall, past: Past) -> None:
+    cast = script()["cast"]
+    main, nominated, concerned, _fresh = map(hall.named, cast["stories"].values())
+    friends = [hall.named(name) for name in cast["friends"]]
+    _main_residents_year(past, main, nominated, friends)
+    past.nomination(main, nominated, Deed("help_neighbour", 3, 2), accepted=False)
+    past.concern(friends[0], concerned, 2, 1)
+    past.concern(friends[1], hall.named(cast["replied"]), 11, 0, "own_words")
+    past.concern(friends[2], friends[3], 16, 2, "agree", "first")
+    past.concern(friends[0], friends[2], 130, 1, "put_right", "cleared")
+    past.concern(friends[3], friends[1], 100, 2, "agree", "put_right")
+    past.own_deed(friends[0], Deed("mend_shared_things", 1, 0, undecided=True))
+    past.own_deed(friends[1], Deed("sort_waste", 2, 1, undecided=True))
+    past.nomination(friends[2], friends[3], Deed("help_neighbour", 4, 0, undecided=True))
+    past.many_deeds()
+    past.star_round({main.household_id: {"courtyard": 5, "rules": 3, "recycling": 3}})
+    past.weekly_ticks()
+
+
+def _main_residents_year(
+    past: Past, main: Villager, nominated: Villager, friends: list[Villager]
+) -> None:
+    """Four deeds with 15 points, and a house with 2: 50 + 15 + 2 - 0 = 67."""
+    past.own_deed(main, Deed("sort_waste", 143, 0))
+    past.own_deed(main, Deed("clean_docks", 96, 2, tuple(friends[:3])))
+    past.own_deed(main, Deed("dedication", 53, 0, (friends[3],)))
+    past.own_deed(main, Deed("visit_older_person", 41, 0, (nominated,)))
+
+
+def _papers_came_out(village: Village) -> None:
+    """The slips of the past were printed in the past."""
+    with village.write() as session:
+        session.execute(
+            update(PrintJob)
+            .where(PrintJob.phase == "waiting")
+            .values(phase="done", reason="seen", finished_at=PrintJob.created_at)
+        )
+
+
+@contextmanager
+def _beside(directory: DataDirectory) -> Iterator[DataDirectory]:
+    """A place beside `directory` whose content moves there at the end, the settings last."""
+    staging = DataDirectory(directory.root.with_name(f".{directory.root.name}.making"))
+    shutil.rmtree(staging.root, ignore_errors=True)
+    try:
+        yield staging
+        directory.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for file in sorted(staging.root.iterdir(), key=lambda each: each == staging.settings):
+            _move(file, directory.root / file.name)
+    except OSError as trouble:
+        raise EnvironmentFault("no_permission", directory.root) from trouble
+    finally:
+        shutil.rmtree(staging.root, ignore_errors=True)
+
+
+def _move(source: Path, target: Path) -> None:
+    if target.is_dir() and not any(target.iterdir()):
+        target.rmdir()
+    source.rename(target)

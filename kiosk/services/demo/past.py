@@ -1,0 +1,312 @@
+"""The past year of the demo village: deeds, confirmations, decisions, concerns, a star round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from kiosk.core.clock import VILLAGE_ZONE, village_day
+from kiosk.core.ids import new_touch_id
+from kiosk.services import rulebook, stars
+from kiosk.services.demo.calendar import Calendar
+from kiosk.services.demo.hall import Hall, Villager
+from kiosk.services.demo.script import script
+from kiosk.services.reports import confirmations, deadlines, desk, notices
+from kiosk.services.reports.handing_in import HandIn, hand_in
+from kiosk.services.reports.reasons import REASONS
+from kiosk.services.residents.people import is_adult
+
+DEEDS = 84
+NOMINATIONS = 14
+_DECLINED = 0.06
+_FIRST_DEED, _LAST_DEED = 340, 6
+"""Days ago between which the deeds of the past lie."""
+_OPEN_HOUR, _CLOSE_HOUR = 8, 17
+_PLACES = {
+    "clean_docks": ("docks_south", "docks_north"),
+    "littering_docks": ("docks_south", "docks_north"),
+    "sort_waste": ("square", "lanes"),
+    "festival": ("square",),
+    "mend_shared_things": ("lanes", "square"),
+    "make_safe": ("lanes", "fields"),
+}
+_OWN_RULES = (
+    *("clean_docks", "sort_waste", "visit_older_person", "dedication", "volunteering"),
+    *("help_neighbour", "lost_property", "festival", "make_safe", "mend_shared_things"),
+)
+_NEIGHBOURS_RULES = ("help_neighbour", "lost_property", "make_safe", "clean_docks", "festival")
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A good deed that is handed in `days_ago`, about the day before."""
+
+    rule: str
+    days_ago: int
+    words: int | None = None
+    """Which of the rule's words; drawn if None."""
+    witnesses: tuple[Villager, ...] = ()
+    decline: bool = False
+    undecided: bool = False
+    """It still lies on the officers' desk."""
+
+
+@dataclass
+class Past:
+    """Puts what happened into the calendar."""
+
+    hall: Hall
+    calendar: Calendar
+    officers: tuple[Villager, ...]
+    enrolled: tuple[Villager, ...]
+
+    def __post_init__(self) -> None:
+        self._rules = {each.rule: each for each in rulebook.current(self.hall.village)}
+        self._random = self.hall.random
+        self._today = village_day(self.calendar.until)
+
+    # --- Good deeds -----------------------------------------------------------------------------
+
+    def own_deed(self, doer: Villager, deed: Deed) -> None:
+        """Somebody reports a deed of their own; it is confirmed and decided in the days after."""
+        moment = self._moment(deed.days_ago)
+        self.calendar.at(moment, partial(self._hand_in_own, doer, deed))
+
+    def nomination(
+        self, by: Villager, doer: Villager, deed: Deed, *, accepted: bool = True
+    ) -> None:
+        """A neighbour reports a deed; the person named accepts it if `accepted`."""
+        moment = self._moment(deed.days_ago)
+        self.calendar.at(moment, partial(self._nominate, by, doer, deed, accepted))
+
+    def many_deeds(self) -> None:
+        """Deeds of many people, all over the year."""
+        doers = self._some(DEEDS + NOMINATIONS)
+        for doer in doers[:DEEDS]:
+            rule = self._random.choice(_OWN_RULES)
+            witnesses = tuple(self._strangers(doer, self._random.choice((0, 0, 1, 2))))
+            is_declined = self._random.random() < _DECLINED
+            deed = Deed(rule, self._some_day(), None, witnesses, is_declined)
+            self.own_deed(doer, deed)
+        for doer in doers[DEEDS:]:
+            (neighbour,) = self._strangers(doer, 1)
+            rule = self._random.choice(_NEIGHBOURS_RULES)
+            self.nomination(neighbour, doer, Deed(rule, self._some_day()))
+
+    def _hand_in_own(self, doer: Villager, deed: Deed) -> None:
+        case_id = self._hand_in(doer, doer, deed)
+        for hours, witness in enumerate(deed.witnesses, start=2):
+            self.calendar.after(hours, partial(self._confirm, witness, case_id))
+        self._decide_later(case_id, (doer, *deed.witnesses), deed)
+
+    def _nominate(self, by: Villager, doer: Villager, deed: Deed, accepted: bool) -> None:
+        case_id = self._hand_in(by, doer, deed)
+        if accepted:
+            self.calendar.after(26, partial(self._accept, by, doer, case_id, deed))
+
+    def _accept(self, by: Villager, doer: Villager, case_id: int, deed: Deed) -> None:
+        session_id = self.hall.seat(doer)
+        notices.accept_nomination(self.hall.village, session_id, case_id, new_touch_id())
+        self._decide_later(case_id, (by, doer), deed)
+
+    def _confirm(self, witness: Villager, case_id: int) -> None:
+        session_id = self.hall.seat(witness)
+        confirmations.confirm(self.hall.village, session_id, case_id, new_touch_id())
+
+    def _decide_later(self, case_id: int, involved: tuple[Villager, ...], deed: Deed) -> None:
+        if deed.undecided:
+            return
+        officer = self._officer(involved)
+        hours = self._random.randint(20, 90)
+        self.calendar.after(hours, partial(self._decide, officer, case_id, not deed.decline))
+
+    def _decide(self, officer: Villager, case_id: int, approve: bool) -> None:
+        said = script()["said"]
+        reason = self._reason("deed", approve)
+        sentence = self._random.choice(said["approve" if approve else "decline_deed"])
+        self._at_desk(officer, case_id, desk.decide, approve, reason, sentence)
+
+    # --- Concerns -------------------------------------------------------------------------------
+
+    def concern(
+        self,
+        by: Villager,
+        about: Villager,
+        days_ago: int,
+        words: int,
+        answer: str = "",
+        ends: str = "",
+    ) -> None:
+        """A concern about the docks.
+
+        `answer` is the listed reply given two days later, empty when there was none yet; `ends`
+        says how far it went: ``cleared``, ``first``, ``put_right``, or nowhere yet.
+        """
+        deed = Deed("littering_docks", days_ago, words)
+        begin = partial(self._raise, by, about, deed, answer, ends)
+        self.calendar.at(self._moment(days_ago), begin)
+
+    def _raise(self, by: Villager, about: Villager, deed: Deed, answer: str, ends: str) -> None:
+        case_id = self._hand_in(by, about, deed)
+        if answer:
+            self.calendar.after(45, partial(self._reply, by, about, case_id, answer, ends))
+
+    def _reply(self, by: Villager, about: Villager, case_id: int, answer: str, ends: str) -> None:
+        session_id = self.hall.seat(about)
+        words = script()["said"]["reply_own_words"] if answer == "own_words" else ""
+        notices.reply(self.hall.village, session_id, case_id, answer, words, new_touch_id())
+        first, second = self._random.sample(self._uninvolved((by, about)), 2)
+        if ends == "cleared":
+            self.calendar.after(40, partial(self._clear, first, case_id))
+        elif ends:
+            self.calendar.after(40, partial(self._uphold, first, second, case_id, ends))
+
+    def _clear(self, officer: Villager, case_id: int) -> None:
+        reason, sentence = self._reason("concern", False), script()["said"]["decline_concern"]
+        self._at_desk(officer, case_id, desk.decide, False, reason, sentence)
+
+    def _uphold(self, first: Villager, second: Villager, case_id: int, ends: str) -> None:
+        reason, said = self._reason("concern", True), script()["said"]
+        self._at_desk(first, case_id, desk.decide, True, reason, said["approve_concern"])
+        if ends == "put_right":
+            self.calendar.after(30, partial(self._countersign, first, second, case_id))
+
+    def _countersign(self, first: Villager, second: Villager, case_id: int) -> None:
+        reason, said = self._reason("concern", True), script()["said"]
+        self._at_desk(second, case_id, desk.countersign, True, reason, said["countersign"])
+        self.calendar.after(30 * 24, partial(self._put_right, first, case_id))
+
+    def _put_right(self, officer: Villager, case_id: int) -> None:
+        session_id = self.hall.seat(officer, "officer")
+        said = script()["said"]["put_right"]
+        desk.put_right(self.hall.village, session_id, case_id, said, new_touch_id())
+
+    # --- Stars, time ----------------------------------------------------------------------------
+
+    def star_round(self, given: dict[int, dict[str, int]]) -> None:
+        """One finished round; `given` overrides what is drawn, by household id."""
+        year, quarter, days_ago = _finished_quarter(self._today)
+        publish = partial(self._publish, year, quarter, given)
+        self.calendar.at(self._moment(days_ago), publish)
+
+    def _publish(self, year: int, quarter: int, given: dict[int, dict[str, int]]) -> None:
+        households = dict.fromkeys(each.household_id for each in self.hall.villagers)
+        ratings = [
+            stars.HouseholdRating(household, found, stars.PUT_FORWARD_ONLY & found.keys())
+            for household in households
+            if (found := given.get(household) or self._drawn_stars())
+        ]
+        village = self.hall.village
+        stars.publish_round(village, None, year, quarter, ratings, new_touch_id())
+
+    def _drawn_stars(self) -> dict[str, int]:
+        """What two inspectors may have seen; nothing for a house that was missed."""
+        if self._random.random() < 0.1:
+            return {}
+        drawn = {
+            name: self._random.choices((2, 3, 4, 5), (1, 4, 4, 2))[0] for name in stars.DIMENSIONS
+        }
+        rarely = 0.2
+        return {
+            name: count
+            for name, count in drawn.items()
+            if name not in stars.PUT_FORWARD_ONLY or self._random.random() < rarely
+        }
+
+    def weekly_ticks(self) -> None:
+        """Time moves cases once a week, as it does each minute at the terminal."""
+        for weeks_ago in range(50, -1, -1):
+            moment = self.calendar.until - timedelta(weeks=weeks_ago)
+            self.calendar.at(moment, self._tick)
+
+    def _tick(self) -> None:
+        deadlines.tick(self.hall.village)
+
+    # --- What they have in common ---------------------------------------------------------------
+
+    def _hand_in(self, by: Villager, about: Villager, deed: Deed) -> int:
+        rule = self._rules[deed.rule]
+        form = HandIn(
+            touch=new_touch_id(),
+            session_id=self.hall.seat(by),
+            subject_id=about.id,
+            rule_version_id=rule.rule_version_id,
+            happened_on=village_day(self.calendar.clock.now()) - timedelta(days=1),
+            part_of_day=self._random.choice(("morning", "afternoon", "")),
+            place=self._random.choice(_PLACES.get(deed.rule, ("elsewhere", ""))),
+            words=self._words(deed),
+            witnesses=tuple(each.id for each in deed.witnesses),
+        )
+        return hand_in(self.hall.village, form).case_id
+
+    def _words(self, deed: Deed) -> str:
+        said: list[str] = script()["words"][deed.rule]
+        return self._random.choice(said) if deed.words is None else said[deed.words]
+
+    def _at_desk(
+        self,
+        officer: Villager,
+        case_id: int,
+        act: Callable[..., object],
+        approve: bool,
+        reason: str,
+        sentence: str,
+    ) -> None:
+        """Open a case and decide it, as an officer does."""
+        village, session_id = self.hall.village, self.hall.seat(officer, "officer")
+        desk.open_case(village, session_id, case_id)
+        act(village, session_id, case_id, approve, reason, sentence, new_touch_id())
+
+    def _reason(self, kind: str, approve: bool) -> str:
+        return self._random.choice(REASONS[kind, "approve" if approve else "decline"])
+
+    def _officer(self, involved: tuple[Villager, ...]) -> Villager:
+        return self._random.choice(self._uninvolved(involved))
+
+    def _uninvolved(self, involved: tuple[Villager, ...]) -> list[Villager]:
+        houses = {each.household_id for each in involved}
+        return [each for each in self.officers if each.household_id not in houses]
+
+    def _some(self, number: int) -> list[Villager]:
+        """Enrolled people who are not part of the script, each at most twice."""
+        known = {person["name"] for family in script()["family"] for person in family["people"]}
+        others = [each for each in self.enrolled if each.name not in known]
+        return self._random.sample(others, min(number, len(others)))
+
+    def _strangers(self, doer: Villager, number: int) -> list[Villager]:
+        others = [each for each in self.enrolled if each.household_id != doer.household_id]
+        officers = {each.id for each in self.officers}
+        free = [each for each in others if each.id not in officers]
+        return self._random.sample(free, number)
+
+    def _some_day(self) -> int:
+        return self._random.randint(_LAST_DEED, _FIRST_DEED)
+
+    def _moment(self, days_ago: int) -> datetime:
+        """Some time of that day while the hall is open, before the end of the calendar."""
+        day = self._today - timedelta(days=days_ago)
+        minutes = self._random.randrange((_CLOSE_HOUR - _OPEN_HOUR) * 60)
+        moment = datetime.combine(day, time(_OPEN_HOUR), VILLAGE_ZONE)
+        return min(moment + timedelta(minutes=minutes), self.calendar.until)
+
+
+def adults(hall: Hall) -> list[Villager]:
+    """Everybody who can be enrolled."""
+    today = village_day(hall.village.clock.now())
+    return [each for each in hall.villagers if is_adult(each.member.born_on, today)]
+
+
+def _finished_quarter(today: date) -> tuple[int, int, int]:
+    """Year and quarter of the last round that is over, and how many days ago it was published.
+
+    A round takes the first 45 days of its quarter.
+    """
+    first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    published = first + timedelta(days=45)
+    if published > today:
+        before = first - timedelta(days=1)
+        first = date(before.year, (before.month - 1) // 3 * 3 + 1, 1)
+        published = first + timedelta(days=45)
+    return first.year, (first.month - 1) // 3 + 1, (today - published).days
