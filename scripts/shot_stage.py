@@ -64,7 +64,7 @@ class ShotStage:
         while not (answer := condition()):
             if time.monotonic() > end:
                 raise TimeoutError("the screen does not get there")
-            QTest.qWait(10)
+            self._turn()
         return answer
 
     def wait(self) -> None:
@@ -74,7 +74,14 @@ class ShotStage:
             answered.clear()
             self.stage.kiosk.runner.run(lambda: None, done=lambda _none: answered.append(True))
             self.until(lambda: answered)
-            QTest.qWait(30)
+            for _ in range(5):
+                self._turn()
+
+    @staticmethod
+    def _turn() -> None:
+        """One turn of the event loop. qWait alone keeps Python's lock from the other threads."""
+        QTest.qWait(5)
+        time.sleep(0.003)
 
 
 def _visible(item: QQuickItem, name: str) -> QQuickItem | None:

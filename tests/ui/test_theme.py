@@ -44,7 +44,9 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 def colour(theme: QObject, palette: str, name: str) -> QColor:
-    found = QQmlExpression(qmlContext(theme), theme, f"{palette}.{name}").evaluate()
+    context = qmlContext(theme)
+    assert context is not None
+    found = QQmlExpression(context, theme, f"{palette}.{name}").evaluate()
     value = found[0] if isinstance(found, tuple) else found
     assert isinstance(value, QColor)
     return value

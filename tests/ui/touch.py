@@ -26,13 +26,19 @@ def until(condition: Callable[[], Any], what: str = "") -> Any:
             return answer
         if time.monotonic() > end:
             raise AssertionError(f"waited in vain for {what or condition}")
-        QTest.qWait(5)
+        _turn()
 
 
 def settle() -> None:
     """Let what is under way in the event loop happen."""
     for _ in range(4):
-        QTest.qWait(5)
+        _turn()
+
+
+def _turn() -> None:
+    """One turn of the event loop. QTest.qWait alone keeps Python's lock from the other threads."""
+    QTest.qWait(3)
+    time.sleep(0.002)
 
 
 def items(window: QQuickWindow) -> Iterator[QQuickItem]:
@@ -74,15 +80,13 @@ def point_of(window: QQuickWindow, name: str) -> QPoint:
 
 def _scroll_to(item: QQuickItem) -> None:
     """Scroll every Flickable around `item` so that it is in sight."""
-    around = item.parentItem()
-    while around is not None:
+    for around in _ancestors(item):
         if around.inherits("QQuickFlickable") and around.property("interactive"):
             top = item.mapToItem(around.property("contentItem"), QPointF(0, 0)).y()
             space = around.height() - item.height()
             lowest = max(0.0, around.property("contentHeight") - around.height())
             if not around.property("contentY") <= top <= around.property("contentY") + space:
                 around.setProperty("contentY", min(max(0.0, top - space / 2), lowest))
-        around = around.parentItem()
 
 
 def tap(window: QQuickWindow, name: str) -> None:
@@ -177,10 +181,15 @@ def _is_cut(item: QQuickItem, width: int) -> bool:
 def _painted(item: QQuickItem) -> QRectF:
     """Where the text stands in the window; what a Flickable clips away does not count."""
     box = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
-    around = item.parentItem()
-    while around is not None:
+    for around in _ancestors(item):
         if around.clip():
             size = QRectF(0, 0, around.width(), around.height())
             box = box.intersected(around.mapRectToScene(size))
-        around = around.parentItem()
     return box
+
+
+def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
+    around: QQuickItem | None = item.parentItem()
+    while around is not None:
+        yield around
+        around = around.parentItem()

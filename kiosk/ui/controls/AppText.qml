@@ -11,6 +11,8 @@ Text {
     color: Theme.colour.ink
     font.family: Theme.reading
     font.pixelSize: Theme.body
+    // In English the quotation marks and dashes are as wide as Latin ones.
+    font.features: Theme.latin ? ({ "pwid": 1 }) : ({})
     Accessible.role: Accessible.StaticText
     Accessible.name: root.text
 }

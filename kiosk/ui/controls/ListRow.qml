@@ -111,7 +111,6 @@ Tappable {
                     visible: text !== ""
                     text: root.detail
                     color: root.turned ? root.ink : Theme.colour.inkSoft
-                    font.pixelSize: Theme.small
                     Accessible.ignored: true
                 }
             }

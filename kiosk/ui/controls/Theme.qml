@@ -40,6 +40,7 @@ QtObject {
     property int textStep: 0
     property bool highContrast: false
     property bool motion: true
+    property bool latin: false
     property real capHeight: 0.733
     property string reading: "Noto Sans SC"
     property string writing: "LXGW WenKai"

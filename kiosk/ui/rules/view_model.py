@@ -35,8 +35,8 @@ class RulesModel(ViewModel):
 
     def worded(self) -> None:
         """Say the rules in the language on the screen."""
-        self._good = [self._row(rule, 1) for rule in self._rules if rule.kind == "good"]
-        self._concerns = [self._row(rule, -1) for rule in self._rules if rule.kind != "good"]
+        self._good = [self._row(rule, 1) for rule in self._rules if rule.kind == "deed"]
+        self._concerns = [self._row(rule, -1) for rule in self._rules if rule.kind == "concern"]
         self.rulesChanged.emit()
 
     @Property(list, notify=rulesChanged)

@@ -48,6 +48,12 @@ Window {
         value: root.kiosk.highContrast
     }
 
+    Binding {
+        target: Theme
+        property: "latin"
+        value: root.kiosk.language !== "zh"
+    }
+
     TopBar {
         id: bar
 
@@ -89,10 +95,15 @@ Window {
         width: root.width
         y: root.height - (up ? height : 0)
         z: 60
-        onWantedChanged: if (wanted && status === Loader.Null)
-            setSource(root.keyboardUrl, {
-                "language": Qt.binding(() => root.kiosk.language)
-            })
+        function fetch() {
+            if (status === Loader.Null && root.keyboardUrl.toString() !== "")
+                setSource(root.keyboardUrl, {
+                    "language": Qt.binding(() => root.kiosk.language)
+                });
+        }
+
+        onWantedChanged: if (wanted)
+            fetch()
 
         Behavior on y {
             NumberAnimation {
@@ -113,6 +124,13 @@ Window {
         border.width: Theme.stroke
         border.color: Theme.colour.care
         text: root.kiosk.hint
+    }
+
+    // The keyboard is large: it is fetched when the start screen already stands.
+    Timer {
+        interval: 2000
+        running: true
+        onTriggered: keyboard.fetch()
     }
 
     IdleCard {

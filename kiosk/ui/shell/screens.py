@@ -34,6 +34,9 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("look_up", "look_up/LookUpScreen.qml", ("kiosk.ui.look_up.view_model",)),
     ScreenEntry("sign_in", "sign_in/SignInScreen.qml", ("kiosk.ui.sign_in.view_model",)),
     ScreenEntry("my_record", "my_record/MyRecordScreen.qml", ("kiosk.ui.my_record.view_model",)),
+    ScreenEntry("notices", "my_record/NoticesScreen.qml", ("kiosk.ui.my_record.notices_model",)),
+    ScreenEntry("record_views", "my_record/ViewsScreen.qml", ("kiosk.ui.my_record.view_model",)),
+    ScreenEntry("consents", "my_record/ConsentsScreen.qml", ("kiosk.ui.my_record.consents_model",)),
     ScreenEntry("reports", "reports/ReportsScreen.qml", ("kiosk.ui.reports.view_model",)),
     ScreenEntry("desk", "desk/DeskScreen.qml", ("kiosk.ui.desk.view_model",)),
     ScreenEntry(

@@ -1,0 +1,126 @@
+"""A view-model asks services: busy meanwhile, a sentence when refused, both languages."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kiosk.app import Stage
+from kiosk.core.catalogue import catalogue
+from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.services.village import Village
+from kiosk.ui.shell.view_model import ViewModel
+from tests.ui.touch import see, settle, tap, texts, until
+
+
+class Asking(ViewModel):
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self.answers: list[Any] = []
+        self.worded_in: list[str] = []
+        self.setProperty("kiosk", stage.kiosk)
+
+    def worded(self) -> None:
+        self.worded_in.append(self.shell.tongue)
+
+    def put(self, function: Callable[..., Any], *arguments: object, newest: bool = False) -> None:
+        self.ask(function, *arguments, then=self.answers.append, newest=newest)
+
+
+@pytest.fixture
+def asking(stage: Stage) -> Asking:
+    return Asking(stage)
+
+
+def test_the_service_gets_the_village_and_its_answer_comes_back(asking: Asking) -> None:
+    def greeting(village: Village, name: str) -> str:
+        return f"{village.settings.name_en}: {name}"
+
+    asking.put(greeting, "x")
+    assert asking.property("busy") is True
+
+    until(lambda: asking.answers)
+    assert asking.answers == ["Yangqiao: x"]
+    assert asking.property("busy") is False
+
+
+def test_a_second_tap_while_busy_asks_nothing(asking: Asking) -> None:
+    asked: list[int] = []
+
+    asking.put(lambda _village: asked.append(1))
+    asking.put(lambda _village: asked.append(2))
+
+    until(lambda: asking.answers)
+    settle()
+    assert asked == [1]
+
+
+def test_while_typing_only_the_newest_question_is_answered(asking: Asking) -> None:
+    begin = threading.Event()
+
+    def find(_village: Village, typed: str) -> str:
+        begin.wait(5)
+        return typed
+
+    for typed in ("l", "li", "lin"):
+        asking.put(find, typed, newest=True)
+    begin.set()
+
+    until(lambda: asking.answers)
+    settle()
+    assert asking.answers == ["lin"]
+
+
+@pytest.mark.parametrize("refusal", [ExpectedError("no_display"), EnvironmentFault("disk_full")])
+def test_a_refusal_is_one_sentence_in_the_language_on_the_screen(
+    asking: Asking, stage: Stage, refusal: Exception
+) -> None:
+    def refuse(_village: Village) -> None:
+        raise refusal
+
+    asking.put(refuse)
+    until(lambda: asking.property("error"))
+
+    code = refusal.args[0]
+    assert asking.property("error") == catalogue().text(f"error.{code}", "zh")
+    stage.kiosk.switchLanguage()
+    assert asking.property("error") == catalogue().text(f"error.{code}", "en")
+    assert asking.property("busy") is False
+
+
+def test_the_next_question_takes_the_sentence_away(asking: Asking) -> None:
+    def refuse(_village: Village) -> None:
+        raise ExpectedError("no_display")
+
+    asking.put(refuse)
+    until(lambda: asking.property("error"))
+
+    asking.put(lambda _village: "well")
+
+    assert asking.property("error") == ""
+
+
+def test_texts_made_in_python_follow_the_language(asking: Asking, stage: Stage) -> None:
+    stage.kiosk.switchLanguage()
+
+    assert asking.worded_in == ["zh", "en"]
+
+
+def test_the_rules_show_every_rule_in_force_with_its_points(
+    stage: Stage, sqlite_village: Village
+) -> None:
+    from kiosk.services import rulebook
+
+    rulebook.install(sqlite_village)
+    rules = rulebook.current(sqlite_village)
+    assert rules
+
+    tap(stage.window, "tile.rules")
+
+    until(lambda: rules[0].title_zh in texts(stage.window), "the rules")
+    shown = texts(stage.window)
+    assert {rule.title_zh for rule in rules} <= set(shown)
+    assert see(stage.window, "more") is not None
