@@ -102,6 +102,37 @@ GridLayout {
                 onClicked: root.sign.showAll()
             }
         }
+
+        Notice {
+            objectName: "signs.current"
+            visible: root.sign.currentSign !== ""
+            tone: "voice"
+            icon: "home-star"
+            heading: root.sign.currentSign
+            text: qsTrId("signs.current_detail")
+
+            QuietButton {
+                objectName: "signs.duplicate"
+                visible: root.sign.currentJob > 0
+                icon: "printer"
+                text: qsTrId("signs.again")
+                onClicked: root.sign.printAgain()
+            }
+
+            QuietButton {
+                objectName: "signs.take_down"
+                icon: "eye-off"
+                text: qsTrId("signs.take_down")
+                onClicked: question.open()
+            }
+        }
+
+        Notice {
+            objectName: "signs.taken_down"
+            visible: root.sign.takenDown !== ""
+            tone: "tea"
+            text: root.sign.takenDown
+        }
     }
 
     ColumnLayout {
@@ -151,37 +182,6 @@ GridLayout {
                     onClicked: root.sign.chooseMedia(modelData.media)
                 }
             }
-        }
-
-        Notice {
-            objectName: "signs.current"
-            visible: root.sign.currentSign !== ""
-            tone: "voice"
-            icon: "home-star"
-            heading: root.sign.currentSign
-            text: qsTrId("signs.current_detail")
-
-            QuietButton {
-                objectName: "signs.duplicate"
-                visible: root.sign.currentJob > 0
-                icon: "printer"
-                text: qsTrId("signs.again")
-                onClicked: root.sign.printAgain()
-            }
-
-            QuietButton {
-                objectName: "signs.take_down"
-                icon: "eye-off"
-                text: qsTrId("signs.take_down")
-                onClicked: question.open()
-            }
-        }
-
-        Notice {
-            objectName: "signs.taken_down"
-            visible: root.sign.takenDown !== ""
-            tone: "tea"
-            text: root.sign.takenDown
         }
     }
 
