@@ -17,7 +17,7 @@ from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.core import journal
-from kiosk.core.catalogue import LANGUAGES, catalogue
+from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.places import ASSETS, DataDirectory
 from kiosk.core.settings import read_settings
@@ -114,11 +114,10 @@ class Stage(QObject):
         app.styleHints().setStartDragDistance(_DRAG_CANCELS_TAP)
         load_fonts()
         self.kiosk = Kiosk(around, self)
-        self._translators = {
-            name: CatalogueTranslator(around.catalogue, name) for name in LANGUAGES
-        }
-        app.installTranslator(self._translators[self.kiosk.tongue])
+        self._catalogue = around.catalogue
+        self._translators: dict[Language, CatalogueTranslator] = {}
         self._spoken = self.kiosk.tongue
+        app.installTranslator(self._translator(self._spoken))
         self.complaints: list[str] = []
         self.engine = QQmlApplicationEngine(self)
         self.engine.warnings.connect(self._complain)
@@ -175,8 +174,13 @@ class Stage(QObject):
         app = _application()
         app.removeTranslator(self._translators[self._spoken])
         self._spoken = self.kiosk.tongue
-        app.installTranslator(self._translators[self._spoken])
+        app.installTranslator(self._translator(self._spoken))
         self.engine.retranslate()
+
+    def _translator(self, language: Language) -> CatalogueTranslator:
+        if language not in self._translators:
+            self._translators[language] = CatalogueTranslator(self._catalogue, language, self)
+        return self._translators[language]
 
 
 def load_fonts() -> None:

@@ -15,7 +15,8 @@ QtObject {
     readonly property int edge: Math.round(1.5 * Theme.gap)
     readonly property int height: 4 * row + 2 * edge
     readonly property int side: Math.max(edge, Math.round((width - 300 * Theme.mm) / 2))
-    readonly property int candidates: Math.max(Theme.target + Theme.gap, Math.round(1.9 * Theme.large))
+    readonly property int candidateSize: Math.min(Theme.large, Math.round(10 * Theme.mm))
+    readonly property int candidates: Math.max(Theme.target + Theme.gap, Math.round(1.75 * candidateSize))
 
     readonly property string remove: qsTrId("shell.key_delete")
     readonly property string hide: qsTrId("shell.key_hide")

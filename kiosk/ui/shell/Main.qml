@@ -57,6 +57,10 @@ Window {
     TopBar {
         id: bar
 
+        // Where the keyboard leaves too little room for a field, the bar makes way for it.
+        readonly property bool inTheWay: keyboard.up && root.height - keyboard.height - implicitHeight < 60 * Theme.mm
+
+        y: inTheWay ? -height : 0
         width: root.width
         kiosk: root.kiosk
         title: root.current?.title ?? ""

@@ -66,6 +66,7 @@ Rectangle {
     Flow {
         id: comforts
 
+        readonly property int line: Math.max(Theme.target, end.visible ? end.implicitHeight : 0)
         readonly property int natural: {
             let sum = -spacing;
             for (const item of [person, end, read, contrast, size, language])
@@ -82,7 +83,7 @@ Rectangle {
             id: person
 
             objectName: "person"
-            height: Theme.target
+            height: comforts.line
             width: Math.min(implicitWidth, comforts.width)
             visible: root.kiosk.signedIn
             icon: root.kiosk.official ? "id-badge-2" : "user"
@@ -94,9 +95,10 @@ Rectangle {
             id: end
 
             objectName: "end_session"
+            height: comforts.line
             visible: root.kiosk.signedIn
             tone: "care"
-            size: Theme.small
+            size: Math.min(Theme.small, Math.round(9 * Theme.mm))
             text: qsTrId("shell.end_session")
             onClicked: root.kiosk.endSession()
         }
@@ -105,6 +107,7 @@ Rectangle {
             id: read
 
             objectName: "read_aloud"
+            height: comforts.line
             visible: root.kiosk.reader.there
             icon: root.kiosk.reader.speaking ? "player-stop" : "volume"
             checked: root.kiosk.reader.speaking
@@ -116,6 +119,7 @@ Rectangle {
             id: contrast
 
             objectName: "contrast"
+            height: comforts.line
             icon: "contrast-2"
             checked: root.kiosk.highContrast
             text: qsTrId("shell.contrast")
@@ -126,6 +130,7 @@ Rectangle {
             id: size
 
             objectName: "text_size"
+            height: comforts.line
             implicitWidth: Math.round(17 * Theme.mm)
             implicitHeight: Theme.target
             text: qsTrId("shell.text_size")
@@ -189,7 +194,7 @@ Rectangle {
 
             objectName: "language"
             size: Math.min(Theme.body, Math.round(7 * Theme.mm))
-            height: Theme.target
+            height: comforts.line
             text: qsTrId("shell.languages")
             spoken: qsTrId("shell.switch_language")
             bold: true

@@ -176,7 +176,10 @@ class Kiosk(QObject):  # type: ignore[operator]
 
     def apologise(self, trouble: BaseException) -> None:
         """A bug: log it, tell the person its number, go back to the start."""
-        self._trouble = journal.record_bug(trouble)
+        number = journal.record_bug(trouble)
+        if self._trouble:
+            return  # The start screen itself may be what fails: one apology, and no loop.
+        self._trouble = number
         self.troubleChanged.emit()
         self.wipe()
 

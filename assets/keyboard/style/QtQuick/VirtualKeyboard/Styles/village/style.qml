@@ -206,7 +206,7 @@ KeyboardStyle {
             anchors.centerIn: parent
             // A role of the list's model.
             text: display
-            font.pixelSize: Theme.large
+            font.pixelSize: KeyboardPlan.candidateSize
             wrapMode: Text.NoWrap
         }
     }

@@ -1,0 +1,158 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+
+// Where a slip stands, until it is out or known to have failed; the file printer's beside it.
+GridLayout {
+    id: root
+
+    required property PaperModel paper
+    // The tallest that the picture may be.
+    property int tallest: Math.round(150 * Theme.mm)
+    readonly property bool bad: paper.over && !paper.printed
+    readonly property string tone: paper.printed ? "tea" : bad ? "care" : "voice"
+    readonly property color ink: paper.printed ? Theme.colour.tea : bad ? Theme.colour.care : Theme.colour.voice
+    readonly property bool beside: width > (110 + 40 * Theme.textStep) * Theme.mm
+
+    columns: beside && paper.picture !== "" ? 2 : 1
+    columnSpacing: Theme.pad
+    rowSpacing: Theme.pad
+
+    Rectangle {
+        objectName: "paper.state"
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        implicitHeight: column.implicitHeight + 2 * Theme.pad
+        radius: Theme.radius
+        color: root.tone === "tea" ? Theme.colour.teaSoft : root.tone === "care" ? Theme.colour.careSoft : Theme.colour.voiceSoft
+        border.width: Theme.highContrast ? Theme.hairline : 0
+        border.color: Theme.colour.line
+        Accessible.role: Accessible.Note
+        Accessible.name: [root.paper.heading, root.paper.reason].join(" ")
+
+        ColumnLayout {
+            id: column
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.margins: Theme.pad
+            spacing: Theme.gap
+
+            AppIcon {
+                id: picture
+
+                Layout.alignment: Qt.AlignHCenter
+                name: root.paper.printed ? "circle-check" : root.bad ? "alert-circle" : "printer"
+                colour: root.ink
+                size: Math.round(16 * Theme.mm)
+
+                SequentialAnimation on opacity {
+                    running: root.visible && !root.paper.over && Theme.motion
+                    loops: Animation.Infinite
+                    onStopped: picture.opacity = 1
+
+                    NumberAnimation {
+                        to: 0.35
+                        duration: 700
+                    }
+                    NumberAnimation {
+                        to: 1
+                        duration: 700
+                    }
+                }
+            }
+
+            AppText {
+                objectName: "paper.heading"
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignHCenter
+                text: root.paper.heading
+                color: root.ink
+                font.pixelSize: Theme.large
+                font.bold: true
+                Accessible.ignored: true
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignHCenter
+                visible: text !== "" && !root.paper.printed
+                text: root.paper.reason
+                Accessible.ignored: true
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignHCenter
+                visible: text !== ""
+                text: root.paper.place
+                wrapMode: Text.WrapAnywhere
+                color: Theme.colour.inkSoft
+                font.pixelSize: Theme.small
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignHCenter
+                visible: text !== ""
+                text: root.paper.error
+                color: Theme.colour.care
+            }
+
+            Flow {
+                Layout.fillWidth: true
+                visible: root.bad
+                spacing: Theme.gap
+
+                SecondaryButton {
+                    objectName: "paper.again"
+                    width: Math.min(implicitWidth, parent.width)
+                    enabled: !root.paper.busy
+                    icon: "printer"
+                    text: qsTrId("printing.print_again")
+                    onClicked: root.paper.printAgain()
+                }
+
+                SecondaryButton {
+                    objectName: "paper.came_out"
+                    width: Math.min(implicitWidth, parent.width)
+                    visible: root.paper.uncertain
+                    enabled: !root.paper.busy
+                    icon: "check"
+                    text: qsTrId("printing.it_came_out")
+                    onClicked: root.paper.cameOut()
+                }
+            }
+        }
+    }
+
+    Rectangle {
+        readonly property real shape: sheet.implicitHeight > 0 ? sheet.implicitWidth / sheet.implicitHeight : 0.5
+
+        objectName: "paper.picture"
+        Layout.alignment: Qt.AlignHCenter | Qt.AlignTop
+        Layout.preferredHeight: root.tallest
+        Layout.preferredWidth: Math.round(root.tallest * shape)
+        visible: root.paper.picture !== ""
+        color: "white"
+        border.width: Theme.hairline
+        border.color: Theme.colour.edge
+        Accessible.role: Accessible.Graphic
+        Accessible.name: root.paper.heading
+
+        Image {
+            id: sheet
+
+            anchors.fill: parent
+            anchors.margins: Theme.hairline
+            source: root.paper.picture
+            cache: false
+            mipmap: true
+            fillMode: Image.PreserveAspectFit
+            Accessible.ignored: true
+        }
+    }
+}

@@ -1,0 +1,153 @@
+"""Following a paper to its end: success is said only when the printer says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.printing import JobView
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.shell"
+QML_IMPORT_MAJOR_VERSION = 1
+
+POLL_MS = 500
+
+
+@QmlElement
+class PaperModel(ViewModel):
+    """View-model of PaperProgress. It asks every half second until nothing more will happen."""
+
+    jobChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._job_id = 0
+        self._job: JobView | None = None
+        self._heading = self._reason = self._place = self._picture = ""
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self._ask_state)
+
+    @Property(bool, notify=jobChanged)
+    def following(self) -> bool:
+        """Whether there is a paper to follow."""
+        return self._job_id > 0
+
+    @Property(bool, notify=jobChanged)
+    def printed(self) -> bool:
+        """Whether the printer said that it is out."""
+        return bool(self._job and self._job.phase == "done")
+
+    @Property(bool, notify=jobChanged)
+    def over(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return bool(self._job and self._job.over)
+
+    @Property(bool, notify=jobChanged)
+    def uncertain(self) -> bool:
+        """Whether nobody can tell if it came out."""
+        return bool(self._job and self._job.phase == "unknown")
+
+    @Property(str, notify=jobChanged)
+    def heading(self) -> str:
+        """Where the paper stands."""
+        return self._heading
+
+    @Property(str, notify=jobChanged)
+    def reason(self) -> str:
+        """Why it does not go on, and what to do; empty when all is well."""
+        return self._reason
+
+    @Property(str, notify=jobChanged)
+    def place(self) -> str:
+        """Where the file printer put the paper; empty for a real printer."""
+        return self._place
+
+    @Property(str, notify=jobChanged)
+    def picture(self) -> str:
+        """The paper that the file printer made, as a picture's address."""
+        return self._picture
+
+    @Slot(int)
+    def follow(self, job_id: int) -> None:
+        """Follow a job from here on."""
+        self._job_id, self._job, self._picture = job_id, None, ""
+        self.worded()
+        self._poll.start()
+        self._ask_state()
+
+    @Slot()
+    def printAgain(self) -> None:
+        """Print it once more: a duplicate, or another try if it never came out."""
+        self.ask(_print_again, self.session_id, self._job_id, then=self.follow)
+
+    @Slot()
+    def cameOut(self) -> None:
+        """A person sees that a paper of which nobody knew is there."""
+        self.ask(_came_out, self.session_id, self._job_id, then=self._told)
+
+    def worded(self) -> None:
+        """Say where it stands in the language on the screen."""
+        job = self._job
+        self._heading = self._where(job)
+        self._reason = self.text(f"printing.reason_{job.reason}") if job and job.reason else ""
+        self._place = self.text("printing.file_place", job.file) if job and job.file else ""
+        self.jobChanged.emit()
+
+    def _where(self, job: JobView | None) -> str:
+        if job and job.file and job.phase == "done":
+            return self.text("printing.saved")
+        return self.text(f"printing.phase_{job.phase if job else 'waiting'}")
+
+    def _ask_state(self) -> None:
+        """Unlike `ask`, polling leaves the buttons alone."""
+        self.shell.ask(_state, self._job_id, done=self._told, failed=self._refuse, owner=self)
+
+    def _told(self, job: JobView) -> None:
+        if job.job_id != self._job_id:
+            return
+        self._job = job
+        if job.over:
+            self._poll.stop()
+        self.worded()
+        if job.file and not self._picture:
+            self.shell.ask(_picture, job.file, done=self._seen, owner=self)
+
+    def _seen(self, address: str) -> None:
+        self._picture = address
+        self.jobChanged.emit()
+
+
+def _state(village: Village, job_id: int) -> JobView:
+    from kiosk.services import printing
+
+    return printing.state(village, job_id)
+
+
+def _print_again(village: Village, session_id: str, job_id: int) -> int:
+    from kiosk.services import printing
+
+    return printing.print_again(village, session_id, job_id)
+
+
+def _came_out(village: Village, session_id: str, job_id: int) -> JobView:
+    from kiosk.services import printing
+
+    printing.came_out(village, session_id, job_id)
+    return printing.state(village, job_id)
+
+
+def _picture(_village: Village, file: str) -> str:
+    """The paper's picture; empty when somebody took the file away."""
+    from kiosk.ui.shell.picture import picture_of
+
+    try:
+        return picture_of(Path(file).read_bytes())
+    except OSError:
+        return ""
