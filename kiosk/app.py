@@ -36,6 +36,8 @@ _UI = ROOT / "kiosk" / "ui"
 _KEYBOARD = ASSETS / "keyboard"
 _FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "LXGWWenKai-Bold.ttf")
 _DRAG_CANCELS_TAP = 30
+WEDGE = "wedge"
+"""The setting of a scanner that types like a keyboard."""
 
 
 def run(data: DataDirectory, window: tuple[int, int] | None) -> int:
@@ -51,6 +53,7 @@ def run(data: DataDirectory, window: tuple[int, int] | None) -> int:
         clock=opened.clock,
         village=opened,
         sign_out=_sign_out,
+        still_here=_still_here,
         voice=_voice(),
     )
     stage = Stage(around, size=window)
@@ -201,7 +204,7 @@ def _application() -> QGuiApplication:
 
 def _watch_input(window: QQuickWindow, kiosk: Kiosk) -> InputWatch:
     from kiosk.core.tokens import format_card_token
-    from kiosk.devices.scanner import CardScan, NoteScan, Typed, WedgeDecoder
+    from kiosk.devices.scanner import CardScan, NoteScan, SerialScanner, Typed, WedgeDecoder
 
     def scanned(scan: object) -> None:
         if isinstance(scan, CardScan):
@@ -215,9 +218,19 @@ def _watch_input(window: QQuickWindow, kiosk: Kiosk) -> InputWatch:
     watch.touched.connect(kiosk.stillHere)
     watch.woken.connect(kiosk.wake)
     watch.scanned.connect(scanned)
+    if kiosk.settings.scanner != WEDGE:
+        scanner = SerialScanner(Path(kiosk.settings.scanner), watch.arrived)
+        scanner.start()
+        watch.destroyed.connect(scanner.stop)
     kiosk.idle.rested.connect(watch.rest)
     kiosk.wiped.connect(watch.clear)
     return watch
+
+
+def _still_here(village: Village, session_id: str) -> object:
+    from kiosk.services import access
+
+    return access.still_here(village, session_id)
 
 
 def _voice() -> Voice | None:

@@ -1,13 +1,14 @@
 """Draw every screen to docs/screenshots/<screen>-<language>-<landscape|portrait>.png.
 
-Usage: python -m scripts.shots [--only NAME…] [--language zh|en] [--size 1920x1080]
-                               [--text-step 0-3] [--contrast] [--width-mm MM] [--out FOLDER]
+Usage: python -m scripts.shots [--only NAME…] [--language zh|en] [--size 1920x1080] [--width-mm MM]
+                               [--text-step 0-3] [--contrast] [--fresh] [--out FOLDER]
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import traceback
@@ -22,9 +23,10 @@ from kiosk.app import Stage
 from kiosk.core.catalogue import LANGUAGES, Language, catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.places import DataDirectory
-from kiosk.core.settings import Settings
+from kiosk.devices.speech import SilentVoice
 from kiosk.services import access
-from kiosk.services.upkeep import found_village, open_village
+from kiosk.services.demo import demo_cards, make_demo
+from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.kiosk import Surroundings
@@ -32,6 +34,8 @@ from scripts.shot_list import SHOTS, Shot
 from scripts.shot_stage import ShotStage
 
 ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "build" / "shots-village"
+"""The demo village takes twenty seconds to make, so it is kept between calls."""
 SIZES = {"landscape": (1920, 1080), "portrait": (1080, 1920)}
 WIDTHS_MM = {(1920, 1080): 476.0, (1080, 1920): 268.0, (1280, 800): 261.0}
 """Visible width of a usual panel: 21.5 inches both ways, and 12.1 inches."""
@@ -43,7 +47,7 @@ def main() -> int:
     app = QGuiApplication(sys.argv[:1])
     complaints: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        village, cards = _village(Path(folder) / "village")
+        village, cards = _village(Path(folder) / "village", asked.fresh)
         with village.closing():
             for shot in SHOTS:
                 if asked.only and shot.name not in asked.only:
@@ -65,6 +69,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--text-step", type=int, default=0, choices=range(4))
     parser.add_argument("--contrast", action="store_true")
     parser.add_argument("--width-mm", type=float, default=0)
+    parser.add_argument("--fresh", action="store_true", help="make the demo village anew")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
     asked = parser.parse_args()
     width, _, height = (asked.size or "").partition("x")
@@ -72,20 +77,18 @@ def _arguments() -> argparse.Namespace:
     return asked
 
 
-def _village(folder: Path) -> tuple[Village, dict[str, tuple[str, str]]]:
-    """A fresh demo village, and the number and PIN of its cards by what they are for."""
+def _village(folder: Path, fresh: bool) -> tuple[Village, dict[str, tuple[str, str]]]:
+    """A copy of the demo village, and the number and PIN of its cards by their stories."""
     clock = SettableClock()
-    data = DataDirectory(folder)
-    try:
-        from kiosk.services.demo import make_demo
-    except ImportError:  # until the demo village is there
-        settings = Settings("杨桥村", "Yangqiao", "demo.example/good-deed-book", demo=True)
-        return found_village(data, settings, clock), {}
-    made = make_demo(data, clock.now(), lambda _done, _all: None)
+    if fresh or not (KEPT / "demo_cards.json").exists():
+        shutil.rmtree(KEPT, ignore_errors=True)
+        make_demo(DataDirectory(KEPT), clock.now(), lambda _done, _all: None)
+    shutil.copytree(KEPT, folder)
+    village = open_village(DataDirectory(folder), clock)
     cards: dict[str, tuple[str, str]] = {}
-    for card in made.cards:
+    for card in demo_cards(village):
         cards.setdefault(card.story, (card.number, card.pin))
-    return open_village(data, clock), cards
+    return village, cards
 
 
 def _take(
@@ -104,6 +107,7 @@ def _take(
         clock=village.clock,
         village=lambda: village,
         sign_out=access.sign_out,
+        voice=SilentVoice(),
         idle=IdleTimes(resident=3600, official=3600, rest=3600),
     )
     stage = Stage(around, size=size, mm=size[0] / width_mm, motion=False)

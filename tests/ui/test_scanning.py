@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
-from kiosk.core.tokens import new_card_token
+from kiosk.core.tokens import new_card_token, parse_card_token
+from kiosk.devices.scanner import CardScan
 from kiosk.ui.shell import kiosk as kiosk_module
 from kiosk.ui.shell.screens import ScreenEntry, screen_entry
 from tests.ui.test_shell import Somebody
@@ -97,3 +99,14 @@ def test_another_card_while_somebody_is_signed_in_changes_nothing(field_stage: S
 
     assert field_stage.kiosk.property("screenName") == "field"
     assert any("结束使用" in text and "另一张卡" in text for text in texts(field_stage.window))
+
+
+def test_a_scanner_that_is_no_keyboard_may_speak_from_its_own_thread(stage: Stage) -> None:
+    token = new_card_token()
+    bits = parse_card_token(token)
+    assert bits is not None
+
+    threading.Thread(target=stage.input.arrived, args=[CardScan(bits)]).start()
+
+    until(lambda: stage.kiosk.property("screenName") == "sign_in", "the sign-in")
+    assert stage.kiosk.property("screenProperties") == {"card": token}

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
+from kiosk.core.catalogue import catalogue
+from kiosk.services import access
+from kiosk.services.village import Village
+from kiosk.ui.shell import kiosk as kiosk_module
 from kiosk.ui.shell.idle import IdleTimes
+from kiosk.ui.shell.screens import ScreenEntry, screen_entry
 from tests.ui.touch import drag, point_of, see, tap, tap_at, texts, until
 
 SHORT = IdleTimes(resident=0.15, official=0.15, countdown=0.1, rest=0.2, tick=0.05)
@@ -168,3 +175,50 @@ def test_a_bug_apologises_with_its_number_and_goes_back_to_the_start(stage: Stag
     assert stage.kiosk.property("atHome") is True
     tap(stage.window, "start_again")
     assert see(stage.window, "start_again") is None
+
+
+def test_a_session_that_the_service_ended_is_wiped_with_a_sentence(
+    stage: Stage, sqlite_village: Village
+) -> None:
+    ended = replace(stage.kiosk._around, still_here=access.still_here)
+    stage.kiosk._around = ended
+    stage.kiosk.begin_session(Somebody("no-such-session"))
+
+    stage.kiosk.stillHere()
+
+    until(lambda: stage.kiosk.session is None, "the wipe")
+    sentence = catalogue().text("error.session_over", "zh")
+    assert sentence in texts(stage.window)
+
+
+def test_a_broken_screen_ends_in_the_apology_at_the_start(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "BrokenScreen.qml"
+    file.write_text("import QtQuick\nItem { nonsense: 3 }", "utf-8")
+    entry = ScreenEntry("broken", str(file))
+    monkeypatch.setattr(
+        kiosk_module, "screen_entry", lambda name: entry if name == "broken" else screen_entry(name)
+    )
+
+    stage.kiosk.open("broken")
+
+    until(lambda: see(stage.window, "start_again"), "the apology")
+    assert see(stage.window, "tile.rules") is not None
+    stage.complaints.clear()
+
+
+def test_a_start_screen_that_fails_apologises_once_and_does_not_loop(stage: Stage) -> None:
+    asked: list[int] = []
+
+    def fail() -> None:
+        asked.append(1)
+        raise ZeroDivisionError
+
+    stage.kiosk.wiped.connect(lambda: stage.kiosk.runner.run(fail))
+    stage.kiosk.runner.run(fail)
+
+    until(lambda: len(asked) == 2)
+    QTest.qWait(100)
+    assert len(asked) == 2
+    assert see(stage.window, "start_again") is not None

@@ -12,6 +12,18 @@ Page {
     readonly property bool upright: height > width
     readonly property bool low: !upright && free < 185 * Theme.mm && Theme.textStep < 2
 
+    // Where a person must be known, the sign-in comes first and then leads on.
+    function go(screen: string, properties: var, official: bool) {
+        if (kiosk.signedIn && (kiosk.official || !official))
+            kiosk.open(screen, properties);
+        else
+            kiosk.open("sign_in", {
+                "then": screen,
+                "thenWith": properties,
+                "official": official
+            });
+    }
+
     title: qsTrId("home.title").arg(kiosk.villageName)
     filling: true
     Accessible.name: root.title
@@ -47,12 +59,12 @@ Page {
 
         Repeater {
             model: [
-                { name: "my_record", icon: "notebook", tone: "tea", screen: "my_record", with: ({}), title: qsTrId("home.my_record"), detail: qsTrId("home.my_record_detail") },
-                { name: "good_deed", icon: "heart-handshake", tone: "gold", screen: "reports", with: ({ kind: "good" }), title: qsTrId("home.good_deed"), detail: qsTrId("home.good_deed_detail") },
-                { name: "concern", icon: "message-report", tone: "plain", screen: "reports", with: ({ kind: "concern" }), title: qsTrId("home.concern"), detail: qsTrId("home.concern_detail") },
-                { name: "look_up", icon: "search", tone: "plain", screen: "look_up", with: ({}), title: qsTrId("home.look_up"), detail: qsTrId("home.look_up_detail") },
-                { name: "perks", icon: "gift", tone: "plain", screen: "perks", with: ({}), title: qsTrId("home.perks"), detail: qsTrId("home.perks_detail") },
-                { name: "rules", icon: "info-circle", tone: "plain", screen: "rules", with: ({}), title: qsTrId("home.rules"), detail: qsTrId("home.rules_detail") }
+                { name: "my_record", own: true, icon: "notebook", tone: "tea", screen: "my_record", with: ({}), title: qsTrId("home.my_record"), detail: qsTrId("home.my_record_detail") },
+                { name: "good_deed", own: true, icon: "heart-handshake", tone: "gold", screen: "reports", with: ({ kind: "good" }), title: qsTrId("home.good_deed"), detail: qsTrId("home.good_deed_detail") },
+                { name: "concern", own: true, icon: "message-report", tone: "plain", screen: "reports", with: ({ kind: "concern" }), title: qsTrId("home.concern"), detail: qsTrId("home.concern_detail") },
+                { name: "look_up", own: false, icon: "search", tone: "plain", screen: "look_up", with: ({}), title: qsTrId("home.look_up"), detail: qsTrId("home.look_up_detail") },
+                { name: "perks", own: false, icon: "gift", tone: "plain", screen: "perks", with: ({}), title: qsTrId("home.perks"), detail: qsTrId("home.perks_detail") },
+                { name: "rules", own: false, icon: "info-circle", tone: "plain", screen: "rules", with: ({}), title: qsTrId("home.rules"), detail: qsTrId("home.rules_detail") }
             ]
 
             Tile {
@@ -67,7 +79,7 @@ Page {
                 tone: modelData.tone
                 text: modelData.title
                 detail: modelData.detail
-                onClicked: root.kiosk.open(modelData.screen, modelData.with)
+                onClicked: modelData.own ? root.go(modelData.screen, modelData.with, false) : root.kiosk.open(modelData.screen, modelData.with)
             }
         }
     }
@@ -121,7 +133,7 @@ Page {
                 icon: "id-badge-2"
                 size: Theme.small
                 text: qsTrId("home.staff")
-                onClicked: root.kiosk.open("desk")
+                onClicked: root.go("desk", {}, true)
             }
         }
     }

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QWindow
 
 _PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel}
@@ -43,6 +43,7 @@ class InputWatch(QObject):
     touched = Signal()
     woken = Signal()
     scanned = Signal(object)
+    _arrived = Signal(object)
 
     def __init__(
         self,
@@ -61,7 +62,19 @@ class InputWatch(QObject):
         self._swallowing = False
         self._due = QTimer(self, singleShot=True)
         self._due.timeout.connect(self._time_is_up)
+        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         window.installEventFilter(self)
+
+    def arrived(self, scan: object) -> None:
+        """A scan from a scanner that is no keyboard; may be called in any thread."""
+        self._arrived.emit(scan)
+
+    @Slot(object)
+    def _take(self, scan: object) -> None:
+        self.touched.emit()
+        if not self._wakes():
+            self.scanned.emit(scan)
+        self._swallowing = False
 
     def rest(self) -> None:
         """The screen rests: the next touch wakes it and does nothing else."""

@@ -29,6 +29,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 TEXT_STEPS = 4
 HOME = "home"
 HINT_MS = 6000
+TOLD_MS = 20_000
+"""How often the service hears that somebody is there; its resident idle time is 120 s."""
 
 
 class Session(Protocol):
@@ -73,6 +75,8 @@ class Surroundings:
     village: Callable[[], Village]
     """Called on the database thread alone; opens the village the first time."""
     sign_out: Callable[[Village, str], None]
+    still_here: Callable[[Village, str], object] | None = None
+    """Tells the access service that somebody signed in is still touching the screen."""
     voice: Voice | None = None
     """Reads aloud; None where nothing can speak."""
     idle: IdleTimes = field(default_factory=IdleTimes)
@@ -115,6 +119,7 @@ class Kiosk(QObject):  # type: ignore[operator]
         self._trouble = ""
         self.demo_card: CardToTry | None = None
         self._resting = False
+        self._told = QTimer(self, singleShot=True)
         self._hint = ""
         self._hint_ends = QTimer(self, singleShot=True)
         self._hint_ends.timeout.connect(lambda: self.hint_at(""))
@@ -389,8 +394,19 @@ class Kiosk(QObject):  # type: ignore[operator]
 
     @Slot()
     def stillHere(self) -> None:
-        """Somebody is there."""
+        """Somebody is there: the idle time starts anew, here and now and then in the service."""
         self.idle.touched()
+        tell = self._around.still_here
+        if tell is None or self._session is None or self._told.isActive():
+            return
+        self._told.start(TOLD_MS)
+        self.ask(tell, self._session.id, failed=self._session_is_over)
+
+    def _session_is_over(self, refusal: Refusal) -> None:
+        """The service ended the session; trouble in the environment is told where it matters."""
+        if self._session is not None and refusal.code == "session_over":
+            self.wipe()
+            self.hint_at("error.session_over")
 
     @Slot()
     def wake(self) -> None:
