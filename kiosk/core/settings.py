@@ -42,6 +42,8 @@ class Settings:
     """The visible width of the screen; 0 trusts what the screen says of itself."""
     scanner: str = "wedge"
     """``wedge`` for a keyboard wedge, or the path of a serial scanner such as ``/dev/ttyACM0``."""
+    terminal: str = "hall"
+    """This terminal's name among those of one PostgreSQL: it prints what was queued here."""
     backup_to: str = ""
     """A second place for backups, such as a mounted USB stick; empty for none."""
     printers: PrinterSettings = field(default_factory=PrinterSettings)

@@ -35,5 +35,7 @@ class PrintJob(Base):
     reason: Mapped[str] = mapped_column(String(30), default="")
     device_job: Mapped[str] = mapped_column(String(120), default="")
     duplicate: Mapped[bool] = mapped_column(default=False)
+    terminal: Mapped[str] = mapped_column(String(40), default="hall")
+    """Where it was asked for, and where it comes out."""
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

@@ -16,6 +16,7 @@ SETTINGS = Settings(
     "Yangqiao",
     "yangqiao.example/good-deed-book",
     demo=True,
+    terminal="east hall",
     printers=PrinterSettings(sign="cups:A5", slip_width_mm=58),
 )
 

@@ -131,6 +131,7 @@ def enqueue(
         covers=covers,
         note_lines=list(note_lines),
         phase="waiting",
+        terminal=village.settings.terminal,
         created_at=village.clock.now(),
     )
     return _queued(session, job)
@@ -199,8 +200,9 @@ def state(village: Village, job_id: int) -> JobView:
 
 
 def jobs(village: Village) -> tuple[JobView, ...]:
-    """The last fifty papers, newest first."""
-    newest = select(PrintJob).order_by(PrintJob.id.desc()).limit(_LISTED)
+    """The last fifty papers of this terminal, newest first."""
+    here = PrintJob.terminal == village.settings.terminal
+    newest = select(PrintJob).where(here).order_by(PrintJob.id.desc()).limit(_LISTED)
     with village.read() as session:
         return tuple(_view(village, job) for job in session.scalars(newest))
 
@@ -224,6 +226,7 @@ def print_again(village: Village, session_id: str, job_id: int) -> int:
         _require_kept(village, job)
         if job.phase == "failed":
             job.phase, job.reason, job.finished_at = "waiting", "", None
+            job.terminal = village.settings.terminal
             return _queued(session, job)
         return _duplicate_on_its_way(session, job) or _queued(session, _duplicate(village, job))
 
@@ -301,6 +304,7 @@ def _duplicate(village: Village, job: PrintJob) -> PrintJob:
         qr_text=job.qr_text,
         phase="waiting",
         duplicate=True,
+        terminal=village.settings.terminal,
         created_at=village.clock.now(),
     )
 

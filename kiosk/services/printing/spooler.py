@@ -107,7 +107,9 @@ class Spooler:
     def recover(self) -> None:
         """Settle what an earlier life left: follow what can be followed, own up to the rest."""
         with self._village.write() as session:
-            cut_off = select(PrintJob).where(PrintJob.phase == "sending")
+            cut_off = select(PrintJob).where(
+                PrintJob.phase == "sending", PrintJob.terminal == self._village.settings.terminal
+            )
             for job in session.scalars(cut_off):
                 finish(self._village, job, "unknown", "power_went")
 
@@ -175,13 +177,30 @@ class Spooler:
     def _take_up(self, channel: _Channel, tray: Tray) -> None:
         """Go on with a paper of an earlier life, or begin the next one."""
         with self._village.read() as session:
-            under_way = _first(session, tray, "printing")
+            under_way = self._first(session, tray, "printing")
             if under_way is not None:
                 channel.job_id, channel.device_job = under_way.id, under_way.device_job
                 return
-            if time.monotonic() < channel.not_before or _first(session, tray, "waiting") is None:
+            if (
+                time.monotonic() < channel.not_before
+                or self._first(session, tray, "waiting") is None
+            ):
                 return
         self._begin(channel, tray)
+
+    def _first(
+        self, session: Session, tray: Tray, phase: Phase, for_update: bool = False
+    ) -> PrintJob | None:
+        """This terminal's oldest paper in `phase`; skip those that another process is taking."""
+        question = select(PrintJob).where(
+            PrintJob.phase == phase,
+            PrintJob.terminal == self._village.settings.terminal,
+            PrintJob.media.in_(TRAYS[tray]),
+        )
+        question = question.order_by(PrintJob.id).limit(1)
+        if for_update:
+            question = question.with_for_update(skip_locked=True)
+        return session.scalar(question)
 
     def _begin(self, channel: _Channel, tray: Tray) -> None:
         claim = self._claimed(tray)
@@ -194,7 +213,7 @@ class Spooler:
     def _claimed(self, tray: Tray) -> _Claim | None:
         """Write down that the next paper is being sent, with its QR text."""
         with self._village.write() as session:
-            job = _first(session, tray, "waiting", for_update=True)
+            job = self._first(session, tray, "waiting", for_update=True)
             if job is None:
                 return None
             job.phase = "sending"
@@ -327,12 +346,3 @@ def print_next(village: Village, printers: Mapping[Tray, Printer] | None = None)
             break
         pause.wait(0.0 if len(ended) > count else POLL_SECONDS)
     return len(ended)
-
-
-def _first(session: Session, tray: Tray, phase: Phase, for_update: bool = False) -> PrintJob | None:
-    """The oldest paper in `phase`; on servers, skip those another terminal is taking."""
-    question = select(PrintJob).where(PrintJob.phase == phase, PrintJob.media.in_(TRAYS[tray]))
-    question = question.order_by(PrintJob.id).limit(1)
-    if for_update:
-        question = question.with_for_update(skip_locked=True)
-    return session.scalar(question)
