@@ -1,0 +1,97 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+
+// Four ways to write whom one looks for, each with something to copy.
+ColumnLayout {
+    id: root
+
+    spacing: Theme.gap
+
+    TileGrid {
+        Layout.fillWidth: true
+        narrowest: 38
+        most: width > 4 * wanted + 3 * columnSpacing ? 4 : 2
+
+        Repeater {
+            model: [
+                {
+                    "way": qsTrId("look_up.by_name"),
+                    "example": qsTrId("look_up.by_name_example")
+                },
+                {
+                    "way": qsTrId("look_up.by_pinyin"),
+                    "example": qsTrId("look_up.by_pinyin_example")
+                },
+                {
+                    "way": qsTrId("look_up.by_initials"),
+                    "example": qsTrId("look_up.by_initials_example")
+                },
+                {
+                    "way": qsTrId("look_up.by_house"),
+                    "example": qsTrId("look_up.by_house_example")
+                }
+            ]
+
+            Rectangle {
+                id: way
+
+                required property var modelData
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                implicitHeight: words.implicitHeight + 2 * Theme.gap
+                implicitWidth: words.implicitWidth + 2 * Theme.pad
+                radius: Theme.radiusSmall
+                color: Theme.colour.teaSoft
+                border.width: Theme.highContrast ? Theme.hairline : 0
+                border.color: Theme.colour.line
+
+                ColumnLayout {
+                    id: words
+
+                    anchors.fill: parent
+                    anchors.margins: Theme.gap
+                    anchors.leftMargin: Theme.pad
+                    anchors.rightMargin: Theme.pad
+                    spacing: 0
+
+                    AppText {
+                        Layout.fillWidth: true
+                        text: way.modelData.way
+                        color: Theme.colour.inkSoft
+                        font.pixelSize: Theme.small
+                    }
+
+                    AppText {
+                        Layout.fillWidth: true
+                        text: way.modelData.example
+                        color: Theme.colour.tea
+                        font.pixelSize: Theme.large
+                        font.bold: true
+                    }
+                }
+            }
+        }
+    }
+
+    RowLayout {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.gap
+        spacing: Theme.gap
+
+        AppIcon {
+            name: "eye-off"
+            colour: Theme.colour.tea
+            size: Math.round(1.3 * Theme.body)
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            text: qsTrId("look_up.only_public")
+            color: Theme.colour.inkSoft
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""The room where anybody finds a neighbour's household by name, pinyin or house number."""

@@ -1,0 +1,351 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// One's own record: the number, the sum, each line of it, what will change, and who looked.
+Page {
+    id: root
+
+    // The box of the sum whose lines are shown; empty for all of them.
+    property string chosen
+    property int withdrawing: 0
+    readonly property bool wide: width > height && room > (300 + 50 * Theme.textStep) * Theme.mm
+    readonly property var shown: chosen === "" ? model.lines : model.lines.filter(line => line.kind === chosen)
+
+    readonly property var headings: ({
+            "": qsTrId("my_record.lines"),
+            "base": qsTrId("my_record.base"),
+            "deed": qsTrId("my_record.deeds"),
+            "star": qsTrId("my_record.stars"),
+            "concern": qsTrId("my_record.concerns")
+        })
+    // What is said where a box has no lines: an icon, a sentence, and what it means.
+    readonly property var withoutLines: ({
+            "": ["seedling", qsTrId("my_record.no_lines"), qsTrId("my_record.no_lines_detail")],
+            "base": ["leaf", qsTrId("my_record.lines_base"), ""],
+            "deed": ["seedling", qsTrId("my_record.no_deed"), qsTrId("my_record.no_lines_detail")],
+            "star": ["home-star", qsTrId("my_record.no_star"), qsTrId("my_record.no_star_detail")],
+            "concern": ["leaf", qsTrId("my_record.no_concern"), qsTrId("my_record.no_concern_detail")]
+        })
+
+    function signInFirst() {
+        kiosk.replace("sign_in", {
+            "then": "my_record"
+        });
+    }
+
+    title: qsTrId("my_record.title")
+    Component.onCompleted: if (!kiosk.signedIn)
+        Qt.callLater(root.signInFirst)
+
+    MyRecordModel {
+        id: model
+
+        kiosk: root.kiosk
+    }
+
+    ErrorBanner {
+        text: model.error
+    }
+
+    BaseButton {
+        objectName: "open_news"
+        Layout.fillWidth: true
+        visible: model.news > 0
+        icon: "message-2"
+        size: Theme.large
+        bold: true
+        fill: Theme.colour.voiceSoft
+        ink: Theme.colour.voice
+        edge: Theme.colour.voice
+        text: qsTrId("my_record.news_waiting").arg(model.news)
+        onClicked: root.kiosk.replace("notices")
+    }
+
+    Card {
+        objectName: "not_joined"
+        Layout.fillWidth: true
+        visible: model.there && !model.enrolled
+        color: Theme.colour.teaSoft
+
+        EmptyState {
+            icon: "plant-2"
+            text: qsTrId("my_record.not_joined")
+            detail: qsTrId("my_record.not_joined_detail")
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            Layout.bottomMargin: Theme.pad
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTrId("my_record.how_to_join")
+        }
+    }
+
+    GridLayout {
+        Layout.fillWidth: true
+        visible: model.there
+        columns: root.wide ? 2 : 1
+        columnSpacing: Math.round(1.3 * Theme.pad)
+        rowSpacing: Math.round(1.6 * Theme.gap)
+
+        NumberCard {
+            objectName: "number_card"
+            Layout.fillWidth: !root.wide
+            Layout.fillHeight: true
+            Layout.preferredWidth: root.wide ? Math.round((84 + 16 * Theme.textStep) * Theme.mm) : -1
+            visible: model.enrolled
+            number: model.number
+            lying: !root.wide
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: Math.round(1.6 * Theme.gap)
+
+            SumRow {
+                objectName: "sum"
+                Layout.fillWidth: true
+                visible: model.enrolled
+                base: model.base
+                deeds: model.deeds
+                stars: model.stars
+                concerns: model.concerns
+                number: model.number
+                chosen: root.chosen
+                onPicked: kind => {
+                    root.chosen = kind;
+                    Qt.callLater(root.show, lines);
+                }
+            }
+
+            TileGrid {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                narrowest: 84
+                most: 2
+
+                ShortList {
+                    objectName: "coming"
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    visible: model.enrolled
+                    icon: "clock"
+                    heading: qsTrId("my_record.coming")
+                    entries: model.coming
+                    nothing: qsTrId("my_record.nothing_coming")
+                    note: model.concerns === 0 && !model.coming.some(change => change.begins) ? qsTrId("my_record.no_concerns_now") : ""
+                }
+
+                ShortList {
+                    objectName: "looked"
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    icon: "shield-check"
+                    heading: qsTrId("my_record.who_looked")
+                    entries: model.views
+                    nothing: qsTrId("access.nobody_looked")
+
+                    SecondaryButton {
+                        objectName: "all_views"
+                        Layout.maximumWidth: root.room
+                        visible: model.views.length > 0
+                        icon: "chevron-right"
+                        text: qsTrId("my_record.all_views").arg(model.views.length)
+                        onClicked: root.kiosk.open("record_views")
+                    }
+                }
+            }
+        }
+    }
+
+    ColumnLayout {
+        id: lines
+
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.gap
+        visible: model.enrolled
+        spacing: Theme.gap
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.gap
+
+            Title {
+                objectName: "lines_title"
+                Layout.fillWidth: true
+                text: root.headings[root.chosen]
+            }
+
+            QuietButton {
+                objectName: "all_lines"
+                visible: root.chosen !== ""
+                icon: "list-check"
+                text: qsTrId("my_record.all_lines")
+                onClicked: root.chosen = ""
+            }
+        }
+
+        Card {
+            objectName: "no_lines"
+            Layout.fillWidth: true
+            visible: root.shown.length === 0
+
+            EmptyState {
+                icon: root.withoutLines[root.chosen][0]
+                text: root.withoutLines[root.chosen][1]
+                detail: root.withoutLines[root.chosen][2]
+            }
+
+            SecondaryButton {
+                objectName: "report_deed"
+                Layout.alignment: Qt.AlignHCenter
+                Layout.maximumWidth: root.room - 2 * Theme.pad
+                Layout.bottomMargin: Theme.pad
+                visible: root.chosen === "" || root.chosen === "deed"
+                tone: "gold"
+                icon: "heart-handshake"
+                text: qsTrId("my_record.report_deed")
+                onClicked: root.kiosk.open("reports", {
+                    "kind": "good"
+                })
+            }
+        }
+
+        RowCard {
+            Layout.fillWidth: true
+            visible: root.shown.length > 0
+
+            Repeater {
+                model: root.shown
+
+                RecordLine {
+                    required property int index
+                    required property var modelData
+
+                    objectName: `line.${index}`
+                    points: modelData.points
+                    title: modelData.title
+                    detail: modelData.detail
+                    until: modelData.until
+                    cap: modelData.cap
+                    last: index === root.shown.length - 1
+                }
+            }
+        }
+    }
+
+    Title {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.gap
+        visible: model.cases.length > 0
+        text: qsTrId("my_record.cases")
+    }
+
+    RowCard {
+        Layout.fillWidth: true
+        visible: model.cases.length > 0
+
+        Repeater {
+            model: model.cases
+
+            ListRow {
+                id: matter
+
+                required property int index
+                required property var modelData
+
+                objectName: `case.${index}`
+                text: modelData.title
+                aside: modelData.detail
+                detail: modelData.notes
+                last: index === model.cases.length - 1
+
+                Chip {
+                    height: Math.max(implicitHeight, Theme.target)
+                    tone: "gold"
+                    icon: "hourglass"
+                    text: matter.modelData.state
+                }
+
+                QuietButton {
+                    objectName: `withdraw.${matter.index}`
+                    visible: matter.modelData.mayWithdraw
+                    size: Theme.small
+                    icon: "arrow-back-up"
+                    text: qsTrId("my_record.withdraw")
+                    onClicked: {
+                        root.withdrawing = matter.modelData.caseId;
+                        model.askedToWithdraw();
+                        dialog.open();
+                    }
+                }
+            }
+        }
+    }
+
+    TileGrid {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.gap
+        visible: model.there
+        narrowest: 84
+        most: 2
+
+        ShortList {
+            objectName: "wallet"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            icon: "wallet"
+            heading: qsTrId("my_record.wallet")
+            entries: []
+            nothing: qsTrId("my_record.wallet_detail")
+
+            AppText {
+                objectName: "wallet_points"
+                text: model.wallet
+                color: Theme.colour.goldInk
+                font.pixelSize: Theme.figure
+                font.bold: true
+            }
+        }
+
+        ShortList {
+            objectName: "rights"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            icon: "clipboard-check"
+            heading: qsTrId("my_record.rights")
+            entries: []
+            nothing: qsTrId("my_record.rights_detail")
+
+            SecondaryButton {
+                objectName: "open_rights"
+                Layout.maximumWidth: root.room
+                icon: "chevron-right"
+                text: qsTrId("my_record.rights_open")
+                onClicked: root.kiosk.open("consents")
+            }
+        }
+    }
+
+    ConfirmDialog {
+        id: dialog
+
+        question: qsTrId("my_record.withdraw_title")
+        explanation: qsTrId("my_record.withdraw_detail")
+        yes: qsTrId("my_record.withdraw_yes")
+        no: qsTrId("my_record.withdraw_no")
+        icon: "arrow-back-up"
+        onConfirmed: model.withdraw(root.withdrawing)
+    }
+
+    BusyVeil {
+        parent: root
+        busy: model.busy
+        text: qsTrId("shell.wait")
+    }
+}

@@ -1,0 +1,237 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// What is new about the person who signed in: one thing, what it means, and the person's word on it.
+Page {
+    id: root
+
+    // Where the person was going.
+    property string then: "my_record"
+    property var thenWith: ({})
+
+    readonly property var answers: ({
+            "accept": qsTrId("my_record.accept"),
+            "reply": qsTrId("my_record.hand_in_reply"),
+            "confirm": qsTrId("my_record.confirm"),
+            "read": qsTrId("my_record.understood")
+        })
+
+    function leave() {
+        kiosk.replace(then, thenWith);
+    }
+
+    title: qsTrId("my_record.news_title")
+    ownBack: true
+    filling: true
+    onBackPressed: kiosk.home()
+
+    NoticesModel {
+        id: model
+
+        kiosk: root.kiosk
+        onFinished: root.leave()
+        onNoticeChanged: {
+            answer.clear();
+            root.scrollUp();
+        }
+    }
+
+    ErrorBanner {
+        text: model.error
+    }
+
+    Rectangle {
+        id: notice
+
+        objectName: `notice.${model.needs}`
+        Layout.fillWidth: true
+        Layout.fillHeight: model.needs !== "reply"
+        visible: model.needs !== ""
+        implicitHeight: telling.implicitHeight + 3 * Theme.pad
+        radius: Theme.radius
+        color: Theme.colour.card
+        border.width: Theme.hairline
+        border.color: Theme.colour.line
+
+        ColumnLayout {
+            id: telling
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.margins: Math.round(1.5 * Theme.pad)
+            spacing: Theme.gap
+
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.pad
+
+                AppIcon {
+                    Layout.alignment: Qt.AlignTop
+                    name: model.needs === "reply" ? "message-report" : model.needs === "read" ? "scale" : "heart-handshake"
+                    colour: model.needs === "reply" || model.needs === "read" ? Theme.colour.voice : Theme.colour.goldInk
+                    size: Math.round(12 * Theme.mm)
+                }
+
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    spacing: 0
+
+                    AppText {
+                        Layout.fillWidth: true
+                        visible: text !== ""
+                        text: model.place
+                        color: Theme.colour.inkSoft
+                        font.pixelSize: Theme.small
+                    }
+
+                    Title {
+                        Layout.fillWidth: true
+                        text: model.heading
+                    }
+                }
+
+                QuietButton {
+                    objectName: "read_notice"
+                    Layout.alignment: Qt.AlignTop
+                    visible: root.kiosk.reader.there
+                    icon: "volume"
+                    text: qsTrId("shell.read_aloud")
+                    onClicked: root.kiosk.reader.read(telling)
+                }
+            }
+
+            Flow {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.gap
+                spacing: Theme.pad
+
+                AppText {
+                    width: Math.min(Math.ceil(implicitWidth), parent.width)
+                    text: model.subject
+                    font.pixelSize: Theme.title
+                    font.bold: true
+                }
+
+                AppText {
+                    visible: text !== ""
+                    text: model.points
+                    wrapMode: Text.NoWrap
+                    color: model.needs === "accept" ? Theme.colour.goldInk : Theme.colour.care
+                    font.pixelSize: Theme.title
+                    font.bold: true
+                }
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                text: model.circumstances
+                color: Theme.colour.inkSoft
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                visible: model.words !== ""
+                text: `\u201c${model.words}\u201d`
+                font.pixelSize: Theme.large
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                text: model.whence
+                color: Theme.colour.inkSoft
+            }
+
+            Notice {
+                Layout.topMargin: Theme.gap
+                tone: model.needs === "reply" || model.needs === "read" ? "voice" : "tea"
+                icon: model.needs === "reply" ? "hourglass" : "info-circle"
+                text: model.next
+            }
+        }
+    }
+
+    ReplyChoices {
+        id: answer
+
+        Layout.fillWidth: true
+        Layout.fillHeight: false
+        visible: model.needs === "reply"
+        replies: model.replies
+    }
+
+    Item {
+        Layout.fillHeight: true
+        visible: model.needs === "reply"
+    }
+
+    foot: [
+        GridLayout {
+            id: buttons
+
+            readonly property int natural: yes.implicitWidth + Math.max(no.implicitWidth, later.implicitWidth) * 2 + 2 * Theme.gap
+
+            Layout.fillWidth: true
+            visible: model.needs !== ""
+            columns: natural > root.room ? 1 : 3
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
+
+            PrimaryButton {
+                id: yes
+
+                objectName: "answer"
+                Layout.fillWidth: true
+                Layout.preferredWidth: 20
+                enabled: model.needs !== "reply" || answer.ready
+                icon: model.needs === "reply" ? "message-2" : "check"
+                text: root.answers[model.needs] ?? ""
+                onClicked: {
+                    if (model.needs === "accept")
+                        model.accept();
+                    else if (model.needs === "reply")
+                        model.reply(answer.choice, answer.words);
+                    else if (model.needs === "confirm")
+                        model.confirm();
+                    else
+                        model.goOn();
+                }
+            }
+
+            SecondaryButton {
+                id: no
+
+                objectName: "decline"
+                Layout.fillWidth: true
+                Layout.preferredWidth: 10
+                visible: model.needs === "accept"
+                icon: "x"
+                size: Theme.large
+                text: qsTrId("my_record.decline")
+                onClicked: model.decline()
+            }
+
+            QuietButton {
+                id: later
+
+                objectName: "later"
+                Layout.fillWidth: true
+                Layout.preferredWidth: 10
+                visible: model.needs !== "read"
+                size: Theme.large
+                text: qsTrId("my_record.later")
+                onClicked: model.goOn()
+            }
+        }
+    ]
+
+    BusyVeil {
+        parent: root
+        busy: model.busy
+        text: qsTrId("shell.wait")
+    }
+}

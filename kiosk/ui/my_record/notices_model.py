@@ -1,0 +1,279 @@
+"""What is new about a person, one thing after the other, with its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.ids import new_touch_id
+from kiosk.ui.my_record.wording import in_a_row, said_day, said_points, said_title
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.reports.confirmations import ConfirmLine
+    from kiosk.services.reports.notices import NoticeLine
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.my_record"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_REPLIES = ("agree", "put_right", "not_so", "not_me", "own_words")
+_NEW = "submitted"
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing to be told: what others said of this person, or what they ask of them."""
+
+    case_id: int
+    needs: str
+    """``accept``, ``reply``, ``read`` or ``confirm``."""
+    unseen: bool
+    title_zh: str
+    title_en: str
+    points: int | None
+    """Signed; None where they are somebody else's."""
+    happened_on: date
+    part_of_day: str
+    place: str
+    words: str
+    from_whom: str = ""
+    subject_name: str = ""
+    until: date | None = None
+
+
+@QmlElement
+class NoticesModel(ViewModel):
+    """View-model of NoticesScreen: first what others said of this person, then what they ask."""
+
+    noticeChanged = Signal()
+    wordsChanged = Signal()
+    finished = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: list[News] = []
+        self._all = 0
+        self._touch = ""
+        self._said: dict[str, str] = {}
+        self._replies: list[dict[str, str]] = []
+
+    def started(self) -> None:
+        """Ask what is new."""
+        self.ask(_news, self.session_id, then=self._begin)
+
+    def worded(self) -> None:
+        """Say the notice in the language on the screen."""
+        self._replies = [
+            {"choice": each, "text": self.text(f"reports.reply_{each}")} for each in _REPLIES
+        ]
+        self._said = self._words(self._waiting[0]) if self._waiting else {}
+        self.wordsChanged.emit()
+
+    @Property(str, notify=noticeChanged)
+    def needs(self) -> str:
+        """``accept``, ``reply``, ``read`` or ``confirm``; empty while there is nothing to show."""
+        return self._waiting[0].needs if self._waiting else ""
+
+    @Property(str, notify=wordsChanged)
+    def place(self) -> str:
+        """Which one it is of how many; empty for a single one."""
+        return self._said.get("place", "")
+
+    @Property(str, notify=wordsChanged)
+    def heading(self) -> str:
+        """What this is."""
+        return self._said.get("heading", "")
+
+    @Property(str, notify=wordsChanged)
+    def subject(self) -> str:
+        """The rule's title."""
+        return self._said.get("subject", "")
+
+    @Property(str, notify=wordsChanged)
+    def points(self) -> str:
+        """With their sign; empty where they are not this person's."""
+        return self._said.get("points", "")
+
+    @Property(str, notify=wordsChanged)
+    def circumstances(self) -> str:
+        """When and where."""
+        return self._said.get("circumstances", "")
+
+    @Property(str, notify=wordsChanged)
+    def words(self) -> str:
+        """What was said about it; may be empty."""
+        return self._said.get("words", "")
+
+    @Property(str, notify=wordsChanged)
+    def whence(self) -> str:
+        """From whom it comes, or why that is not said."""
+        return self._said.get("whence", "")
+
+    @Property(str, notify=wordsChanged)
+    def next(self) -> str:
+        """What happens now, and by when."""
+        return self._said.get("next", "")
+
+    @Property(list, notify=wordsChanged)
+    def replies(self) -> list[dict[str, str]]:
+        """``choice`` and ``text`` of the listed replies."""
+        return self._replies
+
+    @Slot()
+    def accept(self) -> None:
+        """The good deed may be looked at."""
+        self._answer(_accept)
+
+    @Slot()
+    def decline(self) -> None:
+        """It shall not be recorded."""
+        self._answer(_decline)
+
+    @Slot(str, str)
+    def reply(self, choice: str, words: str) -> None:
+        """The person's answer to a concern."""
+        self._answer(_reply, choice, words)
+
+    @Slot()
+    def confirm(self) -> None:
+        """Somebody saw it, and says so."""
+        self._answer(_confirm)
+
+    @Slot()
+    def goOn(self) -> None:
+        """The next one; what was not answered comes again at the next sign-in."""
+        self._waiting = self._waiting[1:]
+        self._show()
+
+    def _answer(self, service: Callable[..., Any], *said: str) -> None:
+        if self._waiting:
+            case_id = self._waiting[0].case_id
+            question = (self.session_id, case_id, *said, self._touch)
+            self.ask(service, *question, then=self._answered)
+
+    def _answered(self, _reference: str) -> None:
+        self.goOn()
+
+    def _begin(self, news: list[News]) -> None:
+        self._waiting, self._all = news, len(news)
+        self._show()
+
+    def _show(self) -> None:
+        self._touch = new_touch_id()
+        self.noticeChanged.emit()
+        self.worded()
+        if not self._waiting:
+            self.finished.emit()
+        elif self._waiting[0].unseen:
+            question = (self.session_id, self._waiting[0].case_id, new_touch_id())
+            self.ask(_seen, *question, then=self._told)
+
+    def _told(self, news: News) -> None:
+        """The time to reply runs from now on."""
+        self._waiting[0] = news
+        self.worded()
+
+    def _words(self, news: News) -> dict[str, str]:
+        number = self._all - len(self._waiting) + 1
+        until = said_day(self.text, news.until) if news.until else ""
+        return {
+            "place": self.text("my_record.notice_of", number, self._all) if self._all > 1 else "",
+            "heading": self.text(f"my_record.notice_{news.needs}"),
+            "subject": said_title(self.shell.tongue, news),
+            "points": "" if news.points is None else said_points(news.points),
+            "circumstances": self._circumstances(news),
+            "words": news.words,
+            "whence": self._whence(news),
+            "next": self.text(f"my_record.next_{news.needs}", until),
+        }
+
+    def _circumstances(self, news: News) -> str:
+        part = self.text(f"reports.part_{news.part_of_day}") if news.part_of_day else ""
+        place = self.text(f"place.{news.place}") if news.place else ""
+        return in_a_row((said_day(self.text, news.happened_on), part, place))
+
+    def _whence(self, news: News) -> str:
+        if news.subject_name:
+            return self.text("my_record.whose_deed", news.subject_name)
+        if news.from_whom:
+            return self.text("my_record.from_whom", news.from_whom)
+        return self.text("my_record.from_sealed")
+
+
+def _news(village: Village, session_id: str) -> list[News]:
+    from kiosk.services.reports import confirmations, notices
+
+    told = notices.notices(village, session_id)
+    asked = confirmations.confirmable(village, session_id)
+    return [*(_of_notice(each) for each in told), *(_of_request(each) for each in asked)]
+
+
+def _of_notice(line: NoticeLine) -> News:
+    return News(
+        line.case_id,
+        line.needs,
+        line.state == _NEW,
+        line.title_zh,
+        line.title_en,
+        line.points,
+        line.happened_on,
+        line.part_of_day,
+        line.place,
+        line.words,
+        from_whom=line.from_whom,
+        until=line.reply_until,
+    )
+
+
+def _of_request(line: ConfirmLine) -> News:
+    return News(
+        line.case_id,
+        "confirm",
+        False,
+        line.title_zh,
+        line.title_en,
+        None,
+        line.happened_on,
+        line.part_of_day,
+        line.place,
+        line.words,
+        subject_name=line.subject_name,
+    )
+
+
+def _seen(village: Village, session_id: str, case_id: int, touch: str) -> News:
+    from kiosk.services.reports import notices
+
+    return _of_notice(notices.mark_noticed(village, session_id, case_id, touch))
+
+
+def _accept(village: Village, session_id: str, case_id: int, touch: str) -> str:
+    from kiosk.services.reports import notices
+
+    return notices.accept_nomination(village, session_id, case_id, touch)
+
+
+def _decline(village: Village, session_id: str, case_id: int, touch: str) -> str:
+    from kiosk.services.reports import notices
+
+    return notices.decline_nomination(village, session_id, case_id, touch)
+
+
+def _reply(
+    village: Village, session_id: str, case_id: int, choice: str, words: str, touch: str
+) -> str:
+    from kiosk.services.reports import notices
+
+    return notices.reply(village, session_id, case_id, choice, words, touch)
+
+
+def _confirm(village: Village, session_id: str, case_id: int, touch: str) -> str:
+    from kiosk.services.reports import confirmations
+
+    return confirmations.confirm(village, session_id, case_id, touch)

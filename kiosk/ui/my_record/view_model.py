@@ -1,0 +1,280 @@
+"""One's own record: the number, its sum, every line, and what is under way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.clock import village_day
+from kiosk.core.ids import new_touch_id
+from kiosk.ui.my_record.wording import in_a_row, said_day, said_names, said_points, said_title
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.access import RecordViewLine
+    from kiosk.services.numbers import ComingChange, Record, SumLine
+    from kiosk.services.reports.own_cases import CaseLine
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.my_record"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_TO_ANSWER = frozenset({"accept", "reply"})
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The record, and how many things wait for an answer of this person."""
+
+    record: Record
+    news: int
+
+
+@QmlElement
+class MyRecordModel(ViewModel):
+    """View-model of MyRecordScreen."""
+
+    recordChanged = Signal()
+    wordsChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._opened: Opened | None = None
+        self._lines: list[dict[str, Any]] = []
+        self._coming: list[dict[str, Any]] = []
+        self._views: list[dict[str, Any]] = []
+        self._cases: list[dict[str, Any]] = []
+        self._touch = ""
+
+    def started(self) -> None:
+        """Ask for the record of whoever is signed in."""
+        if self.session_id:
+            self.ask(_open, self.session_id, then=self._show)
+
+    def worded(self) -> None:
+        """Say the lines in the language on the screen."""
+        if self._opened is None:
+            return
+        record = self._opened.record
+        self._lines = [self._line(each) for each in record.lines]
+        ending = {(each.title_zh, each.counts_until) for each in record.lines}
+        self._coming = [self._change(each, ending) for each in record.coming]
+        self._views = [view_row(self, each) for each in record.views]
+        self._cases = [self._case(each) for each in record.cases if each.open]
+        self.wordsChanged.emit()
+
+    @Property(bool, notify=recordChanged)
+    def there(self) -> bool:
+        """Whether the record has arrived."""
+        return self._opened is not None
+
+    @Property(bool, notify=recordChanged)
+    def enrolled(self) -> bool:
+        """Whether this person wants a number; without it nothing is counted."""
+        return self._opened is not None and self._opened.record.number is not None
+
+    @Property(int, notify=recordChanged)
+    def number(self) -> int:
+        """0 to 100."""
+        return (self._opened.record.number or 0) if self._opened else 0
+
+    @Property(int, notify=recordChanged)
+    def base(self) -> int:
+        """What everybody begins with."""
+        return self._opened.record.base if self._opened else 0
+
+    @Property(int, notify=recordChanged)
+    def deeds(self) -> int:
+        """Points of good deeds that count."""
+        return self._opened.record.deeds if self._opened else 0
+
+    @Property(int, notify=recordChanged)
+    def stars(self) -> int:
+        """Points of the household's stars."""
+        return self._opened.record.stars if self._opened else 0
+
+    @Property(int, notify=recordChanged)
+    def concerns(self) -> int:
+        """Points that open concerns take, without a sign."""
+        return self._opened.record.concerns if self._opened else 0
+
+    @Property(int, notify=recordChanged)
+    def wallet(self) -> int:
+        """Points that can be spent on perks."""
+        return self._opened.record.wallet if self._opened else 0
+
+    @Property(int, notify=recordChanged)
+    def news(self) -> int:
+        """How many things wait for an answer."""
+        return self._opened.news if self._opened else 0
+
+    @Property(list, notify=wordsChanged)
+    def lines(self) -> list[dict[str, Any]]:
+        """``kind``, ``points``, ``title``, ``detail``, ``until``, ``cap``: newest first."""
+        return self._lines
+
+    @Property(list, notify=wordsChanged)
+    def coming(self) -> list[dict[str, Any]]:
+        """``when``, ``what``, ``begins``: what changes by itself, first to come first."""
+        return self._coming
+
+    @Property(list, notify=wordsChanged)
+    def views(self) -> list[dict[str, Any]]:
+        """``when``, ``what``: who looked, newest first."""
+        return self._views
+
+    @Property(list, notify=wordsChanged)
+    def cases(self) -> list[dict[str, Any]]:
+        """``caseId``, ``title``, ``detail``, ``state``, ``notes``, ``mayWithdraw``."""
+        return self._cases
+
+    @Slot()
+    def askedToWithdraw(self) -> None:
+        """A report is about to be taken back: whatever is tapped, it happens once."""
+        self._touch = new_touch_id()
+
+    @Slot(int)
+    def withdraw(self, case_id: int) -> None:
+        """Take a report back."""
+        self.ask(_withdraw, self.session_id, case_id, self._touch, then=self._show)
+
+    def _show(self, opened: Opened) -> None:
+        self._opened = opened
+        self.recordChanged.emit()
+        self.worded()
+
+    def _line(self, line: SumLine) -> dict[str, Any]:
+        until = said_day(self.text, line.counts_until) if line.counts_until else ""
+        return {
+            "kind": line.kind,
+            "points": line.points,
+            "title": said_title(self.shell.tongue, line),
+            "detail": self._detail(line),
+            "until": self.text("my_record.counts_until", until) if until else "",
+            "cap": self._cap(line) if line.cap else "",
+        }
+
+    def _detail(self, line: SumLine) -> str:
+        if line.kind == "star":
+            return self.text("my_record.stars_detail")
+        confirmed, decided = line.confirmed_by, line.decided_by
+        names = [said_names(self.text, each) for each in (confirmed, decided)]
+        return in_a_row(
+            (
+                said_day(self.text, line.happened_on) if line.happened_on else "",
+                self.text("my_record.confirmed_by", names[0]) if confirmed else "",
+                self.text("my_record.decided_by", names[1]) if decided else "",
+            )
+        )
+
+    def _cap(self, line: SumLine) -> str:
+        why = self.text(f"numbers.cap_{line.cap}")
+        return self.text("my_record.capped", abs(line.full_points), abs(line.points), why)
+
+    def _change(self, change: ComingChange, ending: set[tuple[str, date | None]]) -> dict[str, Any]:
+        """`ending` has the lines that count now, each with its last day."""
+        ends = (change.title_zh, change.on - timedelta(days=1)) in ending
+        begins = change.points < 0 and not ends
+        key = "my_record.change_begins" if begins else "my_record.change_ends"
+        title = said_title(self.shell.tongue, change)
+        what = self.text(key, title, said_points(change.points))
+        return {"when": said_day(self.text, change.on), "what": what, "begins": begins}
+
+    def _case(self, case: CaseLine) -> dict[str, Any]:
+        due = said_day(self.text, case.due_on) if case.due_on else ""
+        appeal = "appeal" in case.may
+        key = "my_record.how_to_appeal" if appeal else "my_record.due"
+        notes = (
+            self.text("my_record.reference", case.reference),
+            self.text(key, due) if due else "",
+        )
+        return {
+            "caseId": case.case_id,
+            "title": said_title(self.shell.tongue, case),
+            "detail": in_a_row((self._whose(case), said_day(self.text, case.happened_on))),
+            "state": self.text(f"reports.state_{case.state}"),
+            "notes": "\n".join(notes) if appeal else in_a_row(notes),
+            "mayWithdraw": "withdraw" in case.may,
+        }
+
+    def _whose(self, case: CaseLine) -> str:
+        if not case.about_me:
+            return self.text("my_record.about_other", case.subject_name)
+        return self.text(f"my_record.about_me_{case.kind}")
+
+
+@QmlElement
+class ViewsModel(ViewModel):
+    """View-model of ViewsScreen: every look at one's record."""
+
+    viewsChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._found: tuple[RecordViewLine, ...] = ()
+        self._there = False
+        self._views: list[dict[str, Any]] = []
+
+    def started(self) -> None:
+        """Ask who looked."""
+        self.ask(_views, self.session_id, then=self._show)
+
+    def worded(self) -> None:
+        """Say it in the language on the screen."""
+        self._views = [view_row(self, each) for each in self._found]
+        self.viewsChanged.emit()
+
+    @Property(bool, notify=viewsChanged)
+    def there(self) -> bool:
+        """Whether the answer has arrived."""
+        return self._there
+
+    @Property(list, notify=viewsChanged)
+    def views(self) -> list[dict[str, Any]]:
+        """``when``, ``who``, ``why``: newest first."""
+        return self._views
+
+    def _show(self, found: tuple[RecordViewLine, ...]) -> None:
+        self._found, self._there = found, True
+        self.worded()
+
+
+def view_row(model: ViewModel, look: RecordViewLine) -> dict[str, Any]:
+    """One look at a record: when, who, and why, apart and in one line."""
+    role = model.text(f"access.role_{look.role}") if look.role else ""
+    who = model.text("my_record.viewer", look.viewer_name, role) if role else look.viewer_name
+    why = model.text(f"access.purpose_{look.purpose}")
+    return {
+        "when": said_day(model.text, village_day(look.at)),
+        "who": who,
+        "why": why,
+        "what": in_a_row((who, why)),
+    }
+
+
+def _open(village: Village, session_id: str) -> Opened:
+    from kiosk.services import numbers
+    from kiosk.services.reports import confirmations, notices
+
+    record = numbers.my_record(village, session_id)
+    told = notices.notices(village, session_id)
+    asked = confirmations.confirmable(village, session_id)
+    waiting = sum(each.needs in _TO_ANSWER for each in told)
+    return Opened(record, waiting + len(asked))
+
+
+def _withdraw(village: Village, session_id: str, case_id: int, touch: str) -> Opened:
+    from kiosk.services.reports import handing_in
+
+    handing_in.withdraw(village, session_id, case_id, touch)
+    return _open(village, session_id)
+
+
+def _views(village: Village, session_id: str) -> tuple[RecordViewLine, ...]:
+    from kiosk.services import access
+
+    return access.views_of(village, session_id)

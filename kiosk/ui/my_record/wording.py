@@ -1,0 +1,50 @@
+"""How days, people and points are said in this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Protocol
+
+Say = Callable[..., str]
+"""``say("room.key", value…)`` in the language on the screen."""
+
+_MINUS = "\u2212"
+"""As wide as the plus sign."""
+
+
+class Titled(Protocol):
+    """What is named after its rule."""
+
+    @property
+    def title_zh(self) -> str:
+        """In Chinese."""
+
+    @property
+    def title_en(self) -> str:
+        """In English."""
+
+
+def said_day(say: Say, day: date) -> str:
+    """A day with its year."""
+    return say("reports.day", day.year, say(f"reports.month_{day.month}"), day.day)
+
+
+def said_title(tongue: str, of: Titled) -> str:
+    """The rule's title in the language on the screen."""
+    return of.title_zh if tongue == "zh" else of.title_en
+
+
+def said_points(points: int) -> str:
+    """Points with their sign."""
+    return f"{_MINUS}{-points}" if points < 0 else f"+{points}"
+
+
+def said_names(say: Say, names: Iterable[str]) -> str:
+    """Names in a row."""
+    return say("my_record.between_names").join(names)
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """What there is of `parts`, with dots between."""
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,151 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+
+// The PIN of the card that was shown. The sixth digit hands it in.
+GridLayout {
+    id: root
+
+    required property bool wide
+    // The height there is, and whether everything fits into it.
+    required property int tallest
+    required property bool roomy
+    required property string cardLabel
+    required property string error
+    // The PIN of a card to try; empty outside a demo village.
+    required property string demo
+    required property bool tries
+    required property int waiting
+
+    signal pinEntered(string pin)
+    signal otherCard
+
+    function clear() {
+        pad.clear();
+    }
+
+    columns: wide ? 2 : 1
+    columnSpacing: Theme.pad
+    rowSpacing: Theme.pad
+    onVisibleChanged: if (visible)
+        pad.forceActiveFocus()
+
+    Rectangle {
+        Layout.row: root.wide ? 0 : 1
+        Layout.column: 0
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.preferredWidth: 10
+        implicitHeight: inside.implicitHeight + 3 * Theme.pad
+        radius: Theme.radius
+        color: Theme.colour.teaSoft
+        border.width: Theme.highContrast ? Theme.hairline : 0
+        border.color: Theme.colour.line
+
+        ColumnLayout {
+            id: inside
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.margins: Math.round(1.5 * Theme.pad)
+            spacing: Theme.pad
+
+            AppIcon {
+                Layout.alignment: Qt.AlignHCenter
+                name: root.waiting > 0 ? "hourglass" : "lock"
+                colour: Theme.colour.tea
+                size: Math.round(16 * Theme.mm)
+            }
+
+            Title {
+                objectName: "card_label"
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignHCenter
+                text: root.cardLabel
+                color: Theme.colour.tea
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignHCenter
+                visible: root.error === ""
+                text: qsTrId("sign_in.pin_detail")
+            }
+
+            Chip {
+                objectName: "demo_pin"
+                Layout.alignment: Qt.AlignHCenter
+                Layout.maximumWidth: inside.width
+                visible: text !== ""
+                tone: "gold"
+                icon: "flask"
+                text: root.demo
+            }
+
+            ErrorBanner {
+                visible: text !== "" && root.wide
+                icon: root.waiting > 0 ? "hourglass" : "alert-circle"
+                text: root.error
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                visible: root.error === ""
+                horizontalAlignment: Text.AlignHCenter
+                text: qsTrId("sign_in.pin_forgotten")
+                color: Theme.colour.inkSoft
+                font.pixelSize: Theme.small
+            }
+
+            SecondaryButton {
+                objectName: "other_card"
+                Layout.alignment: Qt.AlignHCenter
+                Layout.maximumWidth: inside.width
+                icon: "id"
+                text: qsTrId("sign_in.other_card")
+                onClicked: root.otherCard()
+            }
+        }
+    }
+
+    Card {
+        id: keys
+
+        Layout.row: 0
+        Layout.column: root.wide ? 1 : 0
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.preferredWidth: 10
+
+        Item {
+            Layout.fillHeight: true
+            Layout.maximumHeight: root.roomy ? Infinity : 0
+        }
+
+        ErrorBanner {
+            visible: text !== "" && !root.wide
+            icon: root.waiting > 0 ? "hourglass" : "alert-circle"
+            text: root.error
+        }
+
+        NumberPad {
+            id: pad
+
+            objectName: "pin_pad"
+            Layout.alignment: Qt.AlignHCenter
+            focus: true
+            enabled: root.tries
+            tallest: root.wide ? root.tallest - 2 * keys.padding - 2 * keys.spacing : 0
+            label: qsTrId("sign_in.pin")
+            deleteText: qsTrId("sign_in.delete")
+            onEntered: pin => root.pinEntered(pin)
+        }
+
+        Item {
+            Layout.fillHeight: true
+        }
+    }
+}

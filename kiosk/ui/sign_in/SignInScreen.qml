@@ -1,0 +1,114 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// Card and PIN; then what is new about the person, then where they were going.
+Page {
+    id: root
+
+    // A card that was scanned on another screen.
+    property string card
+    // Somebody comes to work, and goes on to the desk.
+    property bool official: false
+    // The screen that asked for this one, and what to open it with.
+    property string then: official ? "desk" : "my_record"
+    property var thenWith: ({})
+    readonly property real roomMm: width > height ? room / Theme.mm : 0
+
+    function goOn() {
+        if (model.news > 0)
+            kiosk.replace("notices", {
+                "then": then,
+                "thenWith": thenWith
+            });
+        else
+            kiosk.replace(then, thenWith);
+    }
+
+    title: model.hasCard ? qsTrId("sign_in.title_pin") : official ? qsTrId("sign_in.title_official") : qsTrId("sign_in.title")
+    filling: true
+    ownBack: model.hasCard
+    onBackPressed: model.otherCard()
+    Component.onCompleted: if (card !== "")
+        model.takeScan(card)
+
+    SignInModel {
+        id: model
+
+        kiosk: root.kiosk
+        onSignedIn: root.goOn()
+        onPinRefused: {
+            cardStep.clear();
+            pinStep.clear();
+        }
+        onCardChanged: {
+            cardStep.clear();
+            pinStep.clear();
+            root.scrollUp();
+        }
+    }
+
+    Connections {
+        target: root.kiosk
+
+        function onCardScanned(card: string) {
+            model.takeScan(card);
+        }
+    }
+
+    BaseButton {
+        objectName: "use_demo_card"
+        Layout.fillWidth: true
+        visible: model.demo !== "" && !root.official && !model.hasCard
+        icon: "flask"
+        fill: Theme.colour.goldSoft
+        ink: Theme.colour.goldInk
+        edge: Theme.colour.goldInk
+        text: model.demo
+        onClicked: model.takeDemo()
+    }
+
+    ErrorBanner {
+        visible: text !== "" && !model.hasCard
+        text: model.error
+    }
+
+    CardStep {
+        id: cardStep
+
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: !model.hasCard
+        wide: root.roomMm > 205 + 38 * Theme.textStep
+        tallest: root.free - y - 2 * root.edge
+        roomy: !root.overlong
+        onNumberEntered: digits => model.takeNumber(digits)
+    }
+
+    PinStep {
+        id: pinStep
+
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: model.hasCard
+        wide: root.roomMm > 170 + 20 * Theme.textStep
+        tallest: root.free - y - 2 * root.edge
+        roomy: !root.overlong
+        cardLabel: model.cardLabel
+        demo: root.official ? "" : model.demoPin
+        error: model.error
+        waiting: model.waiting
+        tries: model.waiting === 0 && !model.stopped
+        onPinEntered: pin => root.official ? model.enterOfficialPin(pin) : model.enterPin(pin)
+        onOtherCard: model.otherCard()
+    }
+
+    BusyVeil {
+        parent: root
+        busy: model.busy
+        text: qsTrId("shell.wait")
+    }
+}

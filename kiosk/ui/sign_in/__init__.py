@@ -1,0 +1,1 @@
+"""The room where a card and its PIN open a session."""

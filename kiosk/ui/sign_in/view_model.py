@@ -1,0 +1,204 @@
+"""Signing in: first the card, then its PIN."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.errors import ExpectedError, Refusal
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.access import CardShown, SignedIn
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.sign_in"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_HALF = 4
+"""A card number is printed, and shown, in two halves of four digits."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session, and how many things wait to be told to this person."""
+
+    signed_in: SignedIn
+    news: int
+
+
+@QmlElement
+class SignInModel(ViewModel):
+    """View-model of SignInScreen.
+
+    Nothing here says whether the village knows a card: a scanned or typed one is only read, and
+    the services answer a wrong PIN and an unknown card alike.
+    """
+
+    cardChanged = Signal()
+    waitingChanged = Signal()
+    wordsChanged = Signal()
+    signedIn = Signal()
+    pinRefused = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._card = ""
+        self._number = ""
+        self._scanned = False
+        self._card_label = ""
+        self._demo = ""
+        self._demo_pin = ""
+        self._news = 0
+        self._waiting = 0
+        self._stopped = False
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._count_down)
+
+    def worded(self) -> None:
+        """Name the card, and the card to try, in the language on the screen."""
+        name = "sign_in.scanned_card" if self._scanned else "sign_in.your_card"
+        self._card_label = self.text(name, self._number) if self._card else ""
+        demo = self.shell.demo_card
+        self._demo = self.text("sign_in.demo", demo.number, demo.pin) if demo else ""
+        self._demo_pin = self.text("sign_in.demo_pin", demo.number, demo.pin) if demo else ""
+        self.wordsChanged.emit()
+
+    @Property(bool, notify=cardChanged)
+    def hasCard(self) -> bool:
+        """Whether a card was shown, so that its PIN is asked for."""
+        return bool(self._card)
+
+    @Property(str, notify=wordsChanged)
+    def cardLabel(self) -> str:
+        """Which card it is, without saying whose."""
+        return self._card_label
+
+    @Property(str, notify=wordsChanged)
+    def demo(self) -> str:
+        """A card to try, in a demo village; empty elsewhere."""
+        return self._demo
+
+    @Property(str, notify=wordsChanged)
+    def demoPin(self) -> str:
+        """The PIN of that card."""
+        return self._demo_pin
+
+    @Property(int, notify=waitingChanged)
+    def waiting(self) -> int:
+        """Seconds until the next try; 0 when there is nothing to wait for."""
+        return self._waiting
+
+    @Property(bool, notify=waitingChanged)
+    def stopped(self) -> bool:
+        """Whether this card opens nothing any more."""
+        return self._stopped
+
+    @Property(int, notify=cardChanged)
+    def news(self) -> int:
+        """How many things are to be told to the person who just signed in."""
+        return self._news
+
+    @Slot(str)
+    def takeScan(self, token: str) -> None:
+        """A card was held to the scanner."""
+        self.ask(_read_scan, token, then=self._take_scan, newest=True)
+
+    @Slot(str)
+    def takeNumber(self, digits: str) -> None:
+        """A card number was entered."""
+        number = f"{digits[:_HALF]}-{digits[_HALF:]}"
+        self.ask(_check_number, number, then=self._take_number, refused=self._refused)
+
+    @Slot()
+    def takeDemo(self) -> None:
+        """Use the card to try."""
+        if self.shell.demo_card is not None:
+            self._take_number(self.shell.demo_card.number)
+
+    @Slot()
+    def otherCard(self) -> None:
+        """Put this card aside."""
+        self._take("", "", scanned=False)
+
+    @Slot(str)
+    def enterPin(self, pin: str) -> None:
+        """Six digits were entered."""
+        self._ask_to_open(pin, official=False)
+
+    @Slot(str)
+    def enterOfficialPin(self, pin: str) -> None:
+        """The same, for somebody who comes to work."""
+        self._ask_to_open(pin, official=True)
+
+    def _ask_to_open(self, pin: str, *, official: bool) -> None:
+        question = (self._card, pin, official, self.session_id)
+        self.ask(_open, *question, then=self._opened, refused=self._refused)
+
+    def _take_scan(self, shown: CardShown) -> None:
+        self._take(shown.card, shown.number, scanned=True)
+
+    def _take_number(self, number: str) -> None:
+        self._take(number, number, scanned=False)
+
+    def _take(self, card: str, number: str, *, scanned: bool) -> None:
+        self._card, self._number, self._scanned = card, number, scanned
+        self._wait(0, stopped=False)
+        self.forgiveError()
+        self.worded()
+        self.cardChanged.emit()
+
+    def _opened(self, opened: Opened) -> None:
+        self._news = opened.news
+        self._card = ""
+        self.shell.begin_session(opened.signed_in)
+        self.signedIn.emit()
+
+    def _refused(self, refusal: Refusal) -> None:
+        seconds = int(str(refusal.values[0])) if refusal.code == "sign_in_wait" else 0
+        self._wait(seconds, stopped=refusal.code == "card_blocked")
+        self.pinRefused.emit()
+
+    def _wait(self, seconds: int, *, stopped: bool) -> None:
+        self._waiting, self._stopped = seconds, stopped
+        if seconds:
+            self._second.start()
+        else:
+            self._second.stop()
+        self.waitingChanged.emit()
+
+    @Slot()
+    def _count_down(self) -> None:
+        self._wait(self._waiting - 1, stopped=False)
+        self._refuse(ExpectedError("sign_in_wait", self._waiting) if self._waiting else None)
+
+
+def _read_scan(village: Village, token: str) -> CardShown:
+    from kiosk.services import access
+
+    return access.card_by_token(village, token)
+
+
+def _check_number(_village: Village, number: str) -> str:
+    """The number as it is printed; a slip of the finger is found before a PIN is asked for."""
+    from kiosk.services.access.cards import read_card
+
+    return read_card(number).number
+
+
+def _open(village: Village, card: str, pin: str, official: bool, before: str) -> Opened:
+    """Open a session; one that somebody forgot to end gives way to it."""
+    from kiosk.services import access
+    from kiosk.services.reports import confirmations, notices
+
+    signed_in = access.sign_in(village, card, pin, official=official)
+    if before:
+        access.sign_out(village, before)
+    if official:
+        return Opened(signed_in, 0)
+    told = notices.notices(village, signed_in.id)
+    asked = confirmations.confirmable(village, signed_in.id)
+    return Opened(signed_in, len(told) + len(asked))

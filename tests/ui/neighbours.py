@@ -1,0 +1,175 @@
+"""A lane of neighbours for the tests of the screens: people, cards and deeds, all by services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from kiosk.core.clock import SettableClock, village_day
+from kiosk.core.ids import new_touch_id
+from kiosk.models.residents import Household, Resident
+from kiosk.services import access, rights, rulebook, stars
+from kiosk.services.access import IssuedCard, Role
+from kiosk.services.reports import confirmations, desk, handing_in, notices
+from kiosk.services.reports.handing_in import HandIn
+from kiosk.services.residents.index import index_residents, reading_of
+from kiosk.services.rights import Purpose
+from kiosk.services.village import Village
+
+ELDER = date(1956, 3, 1)
+OFFICER, SECOND_OFFICER = "周根土", "王建国"
+CLERK, OTHER_CLERK = "解小燕", "曾秀英"
+
+
+@dataclass
+class Neighbours:
+    """Everybody by their name; the clock moves only when a test moves it."""
+
+    village: Village
+    clock: SettableClock
+    people: dict[str, int] = field(default_factory=dict)
+    cards: dict[str, IssuedCard] = field(default_factory=dict)
+    rules: dict[str, int] = field(default_factory=dict)
+
+    # --- making the village
+
+    def settle(
+        self, name: str, lane: str = "东街", number: str = "12", born_on: date | None = ELDER
+    ) -> int:
+        """One more person in a house, which is made if there is none."""
+        with self.village.write() as session:
+            code = f"{lane}{number}"
+            house = session.scalar(select(Household).where(Household.code == code))
+            house = house or Household(code=code, lane=lane, number=number)
+            key = f"{code}|{name}|{len(self.people)}"
+            person = Resident(
+                household=house, name=name, born_on=born_on, register_key=key, **reading_of(name)
+            )
+            session.add(person)
+            session.flush()
+            index_residents(session, [person.id])
+            self.people[name] = person.id
+            return person.id
+
+    def found(self) -> None:
+        """Rules, two officers and two clerks, each of a house of their own."""
+        for rule in (rulebook.install(self.village), rulebook.current(self.village))[1]:
+            self.rules[rule.rule] = rule.rule_version_id
+        offices: Mapping[str, Role] = {
+            OFFICER: "officer",
+            SECOND_OFFICER: "officer",
+            CLERK: "clerk",
+            OTHER_CLERK: "clerk",
+        }
+        for place, name in enumerate(offices, start=1):
+            self.settle(name, "河埠路", str(place))
+        roles = {self.people[name]: frozenset({role}) for name, role in offices.items()}
+        issued = access.founding(self.village, roles)
+        self.cards.update(zip(offices, issued, strict=True))
+
+    def card_for(self, name: str) -> IssuedCard:
+        """A clerk issues a card."""
+        issuer = OTHER_CLERK if name == CLERK else CLERK
+        card = access.issue_card(self.village, self.at_work(issuer), self.people[name])
+        self.cards[name] = card
+        return card
+
+    def enrol(self, name: str, *purposes: Purpose) -> None:
+        """A clerk writes down what somebody consents to: the number, unless said otherwise."""
+        chosen = purposes or ("number",)
+        rights.enrol(self.village, self.at_work(CLERK), self.people[name], chosen, new_touch_id())
+
+    def join(self, name: str, lane: str = "东街", number: str = "12") -> None:
+        """Somebody with a card who consented to a number."""
+        self.settle(name, lane, number)
+        self.card_for(name)
+        self.enrol(name)
+
+    # --- people at the screen
+
+    def at_work(self, name: str) -> str:
+        """A session of an official."""
+        card = self.cards[name]
+        return access.sign_in(self.village, card.number, card.pin, official=True).id
+
+    def at_home(self, name: str) -> str:
+        """A session of a resident."""
+        card = self.cards[name]
+        return access.sign_in(self.village, card.number, card.pin).id
+
+    # --- what people do
+
+    def hand_in(
+        self,
+        by: str,
+        about: str,
+        rule: str,
+        words: str = "",
+        place: str = "docks_south",
+        witnesses: tuple[str, ...] = (),
+    ) -> int:
+        """A report of something that happened today."""
+        form = HandIn(
+            new_touch_id(),
+            self.at_home(by),
+            self.people[about],
+            self.rules[rule],
+            village_day(self.clock.now()),
+            "afternoon",
+            place,
+            words,
+            witnesses=tuple(self.people[each] for each in witnesses),
+        )
+        return handing_in.hand_in(self.village, form).case_id
+
+    def approve(self, case_id: int, officer: str = OFFICER) -> None:
+        """An officer approves a good deed."""
+        self._decide(case_id, officer, "desk.reason_seen")
+
+    def deed(self, name: str, rule: str, *witnesses: str, days_ago: int = 0) -> int:
+        """A deed of one's own, seen by neighbours and approved, so many days ago."""
+        now = self.clock.now()
+        self.clock.moment = now - timedelta(days=days_ago)
+        case_id = self.hand_in(name, name, rule, witnesses=witnesses)
+        for each in witnesses:
+            confirmations.confirm(self.village, self.at_home(each), case_id, new_touch_id())
+        self.approve(case_id)
+        self.clock.moment = now
+        return case_id
+
+    def uphold_concern(self, about: str, by: str, words: str = "") -> int:
+        """A concern that was answered and that both officers uphold."""
+        case_id = self.hand_in(by, about, "littering_docks", words)
+        touch = new_touch_id()
+        notices.reply(self.village, self.at_home(about), case_id, "agree", "", touch)
+        self._decide(case_id, OFFICER, "desk.reason_agreed")
+        desk.countersign(
+            self.village,
+            self.at_work(SECOND_OFFICER),
+            case_id,
+            True,
+            "desk.reason_agreed",
+            "两边都问过了。",
+            new_touch_id(),
+        )
+        return case_id
+
+    def rate(self, name: str, given: Mapping[str, int]) -> None:
+        """Publish stars of this quarter for somebody's household."""
+        with self.village.read() as session:
+            household_id = session.get_one(Resident, self.people[name]).household_id
+        rating = stars.HouseholdRating(household_id, given, stars.PUT_FORWARD_ONLY)
+        session_id = self.at_work(OFFICER)
+        today = village_day(self.clock.now())
+        quarter = (today.month - 1) // 3 + 1
+        stars.publish_round(self.village, session_id, today.year, quarter, [rating], new_touch_id())
+
+    def _decide(self, case_id: int, officer: str, reason: str) -> None:
+        session_id = self.at_work(officer)
+        desk.open_case(self.village, session_id, case_id, "decide_case")
+        desk.decide(
+            self.village, session_id, case_id, True, reason, "当天看过现场。", new_touch_id()
+        )

@@ -1,0 +1,243 @@
+"""Signing in by touch: card, PIN, what a wrong one says, and where one goes from there."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QTest
+
+from kiosk.app import Stage
+from kiosk.core.clock import SettableClock
+from kiosk.services.access import IssuedCard, pins
+from kiosk.services.access.cards import check_digit
+from kiosk.services.village import Village
+from tests.ui.neighbours import OFFICER, Neighbours
+from tests.ui.touch import see, tap, texts, until
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shipped is asserted with the access room."""
+    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
+
+
+@pytest.fixture
+def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
+    neighbours = Neighbours(sqlite_village, clock)
+    neighbours.found()
+    neighbours.join("林春生")
+    return neighbours
+
+
+def enter(stage: Stage, digits: str) -> None:
+    for digit in digits.replace("-", ""):
+        tap(stage.window, f"pad.{digit}")
+
+
+def other_pin(card: IssuedCard) -> str:
+    return f"{(int(card.pin) + 1) % 10**6:06}"
+
+
+def error(stage: Stage) -> str:
+    item = see(stage.window, "error")
+    return "" if item is None else str(item.property("text"))
+
+
+def show_card(stage: Stage, number: str) -> None:
+    stage.kiosk.open("sign_in")
+    until(lambda: see(stage.window, "number_pad"))
+    enter(stage, number)
+    until(lambda: see(stage.window, "pin_pad"))
+
+
+def test_a_card_number_and_its_pin_open_one_s_own_record(stage: Stage, lane: Neighbours) -> None:
+    card = lane.cards["林春生"]
+    tap(stage.window, "tile.my_record")
+    until(lambda: see(stage.window, "number_pad"))
+    enter(stage, card.number)
+    until(lambda: see(stage.window, "pin_pad"))
+    enter(stage, card.pin)
+
+    until(lambda: stage.kiosk.property("screenName") == "my_record")
+    assert stage.kiosk.property("personName") == "林春生"
+
+
+def test_a_scanned_card_leaves_only_the_pin_to_enter(stage: Stage, lane: Neighbours) -> None:
+    card = lane.cards["林春生"]
+    stage.kiosk.card_scanned(card.token_text)
+    until(lambda: see(stage.window, "pin_pad"))
+    assert not any("林春生" in text for text in texts(stage.window))
+    enter(stage, card.pin)
+
+    until(lambda: stage.kiosk.property("signedIn"))
+
+
+def test_another_card_scanned_meanwhile_takes_the_place_of_the_first(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.join("李秀兰", number="8")
+    stage.kiosk.card_scanned(lane.cards["林春生"].token_text)
+    until(lambda: see(stage.window, "pin_pad"))
+    stage.kiosk.card_scanned(lane.cards["李秀兰"].token_text)
+    ending = lane.cards["李秀兰"].token_text[-4:].upper()
+    until(lambda: any(ending in text for text in texts(stage.window)))
+    enter(stage, lane.cards["李秀兰"].pin)
+
+    until(lambda: stage.kiosk.property("personName") == "李秀兰")
+
+
+def test_a_wrong_pin_says_the_same_as_an_unknown_card(stage: Stage, lane: Neighbours) -> None:
+    card = lane.cards["林春生"]
+    show_card(stage, card.number)
+    enter(stage, other_pin(card))
+    known = until(lambda: error(stage))
+    tap(stage.window, "back")
+    enter(stage, "1000000" + check_digit("1000000"))
+    until(lambda: see(stage.window, "pin_pad"))
+    enter(stage, card.pin)
+    unknown = until(lambda: error(stage))
+
+    assert known == unknown == "卡和密码对不上。请再试一次；忘了密码，可以到服务台换一张卡。"
+    assert stage.kiosk.property("signedIn") is False
+
+
+def test_a_wrong_pin_is_wiped_so_that_the_next_one_starts_at_its_first_digit(
+    stage: Stage, lane: Neighbours
+) -> None:
+    card = lane.cards["林春生"]
+    show_card(stage, card.number)
+    enter(stage, other_pin(card))
+    until(lambda: error(stage))
+    pad = see(stage.window, "pin_pad")
+    assert pad is not None
+    assert pad.property("typed") == ""
+    enter(stage, card.pin)
+
+    until(lambda: stage.kiosk.property("signedIn"))
+
+
+def test_a_slip_of_the_finger_in_the_card_number_is_told_before_a_pin_is_asked_for(
+    stage: Stage, lane: Neighbours
+) -> None:
+    number = lane.cards["林春生"].number
+    mistyped = number[:-1] + str((int(number[-1]) + 1) % 10)
+    stage.kiosk.open("sign_in")
+    enter(stage, mistyped)
+
+    assert "好像有一位不对" in until(lambda: error(stage))
+    assert see(stage.window, "pin_pad") is None
+
+
+def test_deleting_takes_the_last_digit_back(stage: Stage, lane: Neighbours) -> None:
+    stage.kiosk.open("sign_in")
+    enter(stage, "40")
+    tap(stage.window, "pad.delete")
+    enter(stage, "1")
+    pad = see(stage.window, "number_pad")
+
+    assert pad is not None
+    assert pad.property("typed") == "41"
+
+
+def test_after_many_tries_the_seconds_count_down_and_the_keys_rest(
+    stage: Stage, lane: Neighbours
+) -> None:
+    card = lane.cards["林春生"]
+    show_card(stage, card.number)
+    for _ in range(pins.FREE_TRIES + 1):
+        stage.kiosk.property("signedIn")
+        enter(stage, other_pin(card))
+        until(lambda: error(stage))
+        QTest.qWait(20)
+    assert "请等 15 秒" in until(lambda: error(stage))
+    pad = see(stage.window, "pin_pad")
+    assert pad is not None
+    assert pad.property("enabled") is False
+
+    until(lambda: "请等 14 秒" in error(stage))
+
+
+def test_a_card_that_was_tried_too_often_is_stopped_and_says_what_to_do(
+    stage: Stage, lane: Neighbours, clock: SettableClock
+) -> None:
+    card = lane.cards["林春生"]
+    for _ in range(pins.BLOCKED_AT):
+        clock.advance(days=1)
+        with pytest.raises(Exception, match=r"sign_in_refused|card_blocked"):
+            _try(lane, card)
+    show_card(stage, card.number)
+    enter(stage, card.pin)
+
+    assert "这张卡先停用了" in until(lambda: error(stage))
+    pad = see(stage.window, "pin_pad")
+    assert pad is not None
+    assert pad.property("enabled") is False
+
+
+def _try(lane: Neighbours, card: IssuedCard) -> None:
+    from kiosk.services import access
+
+    access.sign_in(lane.village, card.number, other_pin(card))
+
+
+def test_an_official_goes_on_to_the_desk(stage: Stage, lane: Neighbours) -> None:
+    card = lane.cards[OFFICER]
+    stage.kiosk.open("sign_in", {"official": True})
+    enter(stage, card.number)
+    until(lambda: see(stage.window, "pin_pad"))
+    enter(stage, card.pin)
+
+    until(lambda: stage.kiosk.property("screenName") == "desk")
+    assert stage.kiosk.property("official") is True
+
+
+def test_a_resident_s_card_opens_no_desk(stage: Stage, lane: Neighbours) -> None:
+    card = lane.cards["林春生"]
+    stage.kiosk.open("sign_in", {"official": True})
+    enter(stage, card.number)
+    until(lambda: see(stage.window, "pin_pad"))
+    enter(stage, card.pin)
+
+    assert "没有登记职务" in until(lambda: error(stage))
+    assert stage.kiosk.property("signedIn") is False
+
+
+def test_what_waits_for_the_person_comes_before_where_they_were_going(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.join("李秀兰", number="8")
+    lane.hand_in("李秀兰", "林春生", "help_neighbour", "帮我收稻谷。")
+    card = lane.cards["林春生"]
+    stage.kiosk.open("sign_in", {"then": "rules"})
+    enter(stage, card.number)
+    until(lambda: see(stage.window, "pin_pad"))
+    enter(stage, card.pin)
+
+    until(lambda: stage.kiosk.property("screenName") == "notices")
+
+
+def test_the_screen_that_asked_for_a_sign_in_gets_what_it_was_opened_with(
+    stage: Stage, lane: Neighbours
+) -> None:
+    card = lane.cards["林春生"]
+    stage.kiosk.open("sign_in", {"then": "rules", "thenWith": {"title": "x"}})
+    enter(stage, card.number)
+    until(lambda: see(stage.window, "pin_pad"))
+    enter(stage, card.pin)
+    until(lambda: stage.kiosk.property("screenName") == "rules")
+
+    assert stage.kiosk.property("screenProperties") == {"title": "x"}
+    tap(stage.window, "back")
+    assert stage.kiosk.property("atHome") is True
+
+
+def test_the_card_to_try_in_a_demo_village_needs_one_tap(stage: Stage, lane: Neighbours) -> None:
+    stage.kiosk.open("sign_in")
+    assert see(stage.window, "use_demo_card") is None
+    stage.kiosk.back()
+    stage.kiosk.demo_card = lane.cards["林春生"]
+    stage.kiosk.open("sign_in")
+    tap(stage.window, "use_demo_card")
+    until(lambda: see(stage.window, "pin_pad"))
+    enter(stage, lane.cards["林春生"].pin)
+
+    until(lambda: stage.kiosk.property("personName") == "林春生")
