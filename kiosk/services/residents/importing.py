@@ -128,6 +128,8 @@ def apply(
         session.flush()
         _write(session, steps, progress)
         run_id = run.id
+    if steps.added or steps.changes:
+        index.settle(village.database)
     return ImportOutcome(
         run_id=run_id,
         added=len(steps.added),
@@ -229,7 +231,6 @@ def _write(session: Session, steps: _Steps, progress: Progress) -> None:
     else:
         with index.without_prefix_index(session):
             _write_added(session, steps.added, house_ids, len(moved), progress)
-    index.analyse(session)
     progress(total, total)
 
 

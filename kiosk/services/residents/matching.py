@@ -90,6 +90,9 @@ class Matched:
     refused: tuple[RefusedRow, ...]
 
 
+_EARLIEST = date(1900, 1, 1)
+
+
 def own_code(lane: str, number: str) -> str:
     """The code of a household to which the register gives none."""
     return f"{lane}{number}"
@@ -124,46 +127,61 @@ def _distinct(
     rows: Iterable[RegisterRow], houses: _Houses, today: date
 ) -> tuple[list[Placed], list[RefusedRow]]:
     """The rows in their houses; the same person on a second line, or not yet born, is refused."""
-    kept: list[Placed] = []
+    possible: list[RegisterRow] = []
     refused: list[RefusedRow] = []
-    first_lines: dict[tuple[int, str, date | None], int] = {}
     for row in rows:
-        if row.born_on and not date(1900, 1, 1) <= row.born_on <= today:
+        if row.born_on and not _EARLIEST <= row.born_on <= today:
             values = (row.born_on.isoformat(),)
             refused.append(RefusedRow(row.line, "row_date_impossible", values, row.sheet))
-            continue
+        else:
+            possible.append(row)
+    houses.take_in(possible)
+    kept: list[Placed] = []
+    first_lines: dict[tuple[str, str, date | None], RegisterRow] = {}
+    for row in possible:
         house = houses.of(row)
-        first = first_lines.setdefault((id(house), row.name, row.born_on), row.line)
-        if first != row.line:
-            refused.append(RefusedRow(row.line, "row_twice", (first,), row.sheet))
-            continue
-        kept.append((row, house))
+        first = first_lines.setdefault((house.code, row.name, row.born_on), row)
+        if first is row:
+            kept.append((row, house))
+        else:
+            refused.append(RefusedRow(row.line, "row_twice", (first.line,), row.sheet))
     return kept, refused
 
 
+Place = tuple[str, str]
+
+
 class _Houses:
-    """The houses of the database and of the register, which grow together."""
+    """The houses of the database, brought up to what a register says of them.
+
+    First every household with a code of the register's gets the address that the register names
+    first. Only then the rows without a code are looked up by their address, so that the same
+    register again finds the same houses, in whatever order its rows stand.
+    """
 
     def __init__(self, known: list[KnownHouse]) -> None:
         self._by_code = {
             each.code: House(each.code, each.lane, each.number, each.premises, each)
             for each in known
         }
-        self._at: dict[tuple[str, str], list[House]] = defaultdict(list)
-        for house in self._by_code.values():
-            self._at[house.lane, house.number].append(house)
-        self._named: dict[int, House] = {}
+        self._without_code: dict[Place, House] = {}
+        self._named: dict[str, House] = {}
+
+    def take_in(self, rows: list[RegisterRow]) -> None:
+        """Bring every house up to what `rows` say."""
+        self._take_in_codes(rows)
+        at = self._addresses()
+        for row in rows:
+            place = (row.lane, row.number)
+            if not row.code and place not in self._without_code:
+                self._without_code[place] = self._at_address(place, at)
+        for row in rows:
+            self._named[self.of(row).code] = self.of(row)
+        self._take_in_premises(rows)
 
     def of(self, row: RegisterRow) -> House:
-        """The house of `row`, brought up to what the row says of it."""
-        house = self._found(row) or self._new(row)
-        is_first = id(house) not in self._named
-        self._named[id(house)] = house
-        if row.lane or row.number:
-            house.lane, house.number = row.lane, row.number
-        if row.premises and (is_first or house.premises == "home"):
-            house.premises = row.premises
-        return house
+        """The house of a row that was taken in."""
+        return self._by_code[row.code] if row.code else self._without_code[row.lane, row.number]
 
     def named(self) -> tuple[House, ...]:
         """Every house that the register names."""
@@ -177,27 +195,54 @@ class _Houses:
             if house.known and house.known.code != house.code
         }
 
-    def _found(self, row: RegisterRow) -> House | None:
-        at = self._at[row.lane, row.number] if row.lane or row.number else []
-        if not row.code:
-            return at[0] if len(at) == 1 else self._by_code.get(own_code(row.lane, row.number))
-        if row.code in self._by_code:
-            return self._by_code[row.code]
-        return next((self._adopted(house, row.code) for house in at if _is_own(house)), None)
+    def _take_in_codes(self, rows: list[RegisterRow]) -> None:
+        addresses: dict[str, Place] = {}
+        for row in rows:
+            if row.code and (row.code not in addresses or not any(addresses[row.code])):
+                addresses[row.code] = (row.lane, row.number)
+        at = self._addresses()
+        for code, place in addresses.items():
+            house = self._by_code.get(code) or self._adopted(code, place, at) or self._new(code)
+            if any(place):
+                house.lane, house.number = place
 
-    def _adopted(self, house: House, code: str) -> House:
-        """`house`, which had no code of the register's until now, under that code."""
-        del self._by_code[house.code]
-        house.code = code
+    def _adopted(self, code: str, place: Place, at: dict[Place, list[House]]) -> House | None:
+        """The house at `place` that had no code of the register's until now, under `code`."""
+        house = next((each for each in at.get(place, ()) if _is_own(each)), None)
+        if house is not None:
+            del self._by_code[house.code]
+            house.code = code
+            self._by_code[code] = house
+        return house
+
+    def _new(self, code: str, place: Place = ("", "")) -> House:
+        house = House(code, *place, "home", None)
         self._by_code[code] = house
         return house
 
-    def _new(self, row: RegisterRow) -> House:
-        code = row.code or own_code(row.lane, row.number)
-        house = House(code, row.lane, row.number, row.premises or "home", None)
-        self._by_code[code] = house
-        self._at[house.lane, house.number].append(house)
-        return house
+    def _at_address(self, place: Place, at: dict[Place, list[House]]) -> House:
+        """The one household behind that door; a household of its own if there are several."""
+        if len(at.get(place, ())) == 1:
+            return at[place][0]
+        code = own_code(*place)
+        return self._by_code.get(code) or self._new(code, place)
+
+    def _take_in_premises(self, rows: list[RegisterRow]) -> None:
+        """A house is what any of its rows says, and a home only if none says otherwise."""
+        told: dict[str, str] = {}
+        for row in rows:
+            code = self.of(row).code
+            if row.premises and told.get(code, "home") == "home":
+                told[code] = row.premises
+        for code, premises in told.items():
+            self._by_code[code].premises = premises
+
+    def _addresses(self) -> dict[Place, list[House]]:
+        at: dict[Place, list[House]] = defaultdict(list)
+        for house in self._by_code.values():
+            if house.lane or house.number:
+                at[house.lane, house.number].append(house)
+        return at
 
 
 def _is_own(house: House) -> bool:

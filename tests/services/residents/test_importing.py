@@ -333,7 +333,7 @@ _PEOPLE = st.lists(
 
 
 @settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(st.lists(_PEOPLE, min_size=1, max_size=3))
 def test_any_register_imported_again_changes_nothing(

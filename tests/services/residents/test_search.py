@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import product
 from random import Random
@@ -209,3 +211,11 @@ def test_typing_every_pair_of_letters_takes_more_than_an_hour() -> None:
         while not admitted(throttle, "".join(pair)):
             seconds.now += 1
     assert seconds.now - began > 3600
+
+
+def test_looking_somebody_up_loads_neither_the_dictionary_nor_the_spreadsheet_reader() -> None:
+    program = (
+        "import sys, kiosk.services.residents.search, kiosk.services.residents.people; "
+        "sys.exit(bool({'pypinyin', 'openpyxl'} & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
