@@ -191,7 +191,7 @@ class Spooler:
     def _first(
         self, session: Session, tray: Tray, phase: Phase, for_update: bool = False
     ) -> PrintJob | None:
-        """This terminal's oldest paper in `phase`; skip those that another process is taking."""
+        """The oldest paper in `phase` of this terminal; skip what another process is taking."""
         question = select(PrintJob).where(
             PrintJob.phase == phase,
             PrintJob.terminal == self._village.settings.terminal,
