@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -44,6 +45,14 @@ class Case(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
     """The case that this one turned out to be the same as."""
     touch_id: Mapped[str] = mapped_column(String(32), unique=True)
+    handed_in_session: Mapped[str] = mapped_column(String(32), default="")
+    """The sign-in at which it was handed in: a later one is asked whether it was them."""
+    reporter_answer: Mapped[str] = mapped_column(String(8), default="")
+    """mine, not_mine, or empty while nobody was asked."""
+    put_right_way: Mapped[str] = mapped_column(String(12), default="")
+    """cleaned_up, made_good, apologised, or empty: how the person says they put it right."""
+    put_right_words: Mapped[str] = mapped_column(String(400), default="")
+    put_right_at: Mapped[datetime | None]
     rule_version: Mapped[RuleVersion] = relationship()
     moves: Mapped[list[CaseMove]] = relationship(order_by="CaseMove.id")
     confirmations: Mapped[list[Confirmation]] = relationship()
@@ -111,4 +120,88 @@ class PointEntry(Base):
     """The first day on which it no longer counts."""
     ended_on: Mapped[date | None]
     """Set when it ended early: put right, overturned or reversed."""
+    ledger_index: Mapped[int]
+
+
+class CasePhoto(Base):
+    """A photograph that goes with a report: drawn anew, without metadata, small."""
+
+    __tablename__ = "case_photo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    jpeg: Mapped[bytes]
+    digest: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the picture, in hexadecimal; it stands in the ledger, the picture does not."""
+    at: Mapped[datetime]
+
+
+class PanelDraw(Base):
+    """How the panel of a case was drawn: everything needed to draw it again."""
+
+    __tablename__ = "panel_draw"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    tree_size: Mapped[int]
+    """The log's size whose root went into the seed."""
+    seed: Mapped[str] = mapped_column(String(64))
+    """Hexadecimal."""
+    candidates: Mapped[list[Any]]
+    """Ids of residents and of their households, by id: whoever could be drawn."""
+    drawn_at: Mapped[datetime]
+    ledger_index: Mapped[int]
+
+
+class PanelSeat(Base):
+    """A member of a case's panel, and their vote."""
+
+    __tablename__ = "panel_seat"
+    __table_args__ = (UniqueConstraint("case_id", "resident_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    left_at: Mapped[datetime | None]
+    """Set when the member stepped aside and the next in the draw took the seat."""
+    uphold: Mapped[bool | None]
+    malice: Mapped[bool] = mapped_column(default=False)
+    """The member found that the report was made to harm."""
+    reason: Mapped[str] = mapped_column(String(30), default="")
+    sentence: Mapped[str] = mapped_column(String(400), default="")
+    voted_at: Mapped[datetime | None]
+
+
+class NoticeSlip(Base):
+    """A notice on paper for somebody who does not come to the hall."""
+
+    __tablename__ = "notice_slip"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    print_job_id: Mapped[int]
+    printed_at: Mapped[datetime]
+    handed_on: Mapped[date | None]
+    handed_by: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+
+
+class ReportingPause(Base):
+    """A panel found malice: this person hands in nothing about others until then."""
+
+    __tablename__ = "reporting_pause"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), unique=True)
+    until: Mapped[datetime]
+    ledger_index: Mapped[int]
+
+
+class SecondReading(Base):
+    """A second person read a deed whose confirmers and doer often confirm one another."""
+
+    __tablename__ = "second_reading"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    reader_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    sentence: Mapped[str] = mapped_column(String(400))
+    at: Mapped[datetime]
     ledger_index: Mapped[int]
