@@ -54,6 +54,7 @@ install_file() { install -D -m "$1" "$HERE/packaging/debian/$2" "$STAGE/$3"; }
 
 place_files() {
     install_file 755 kiosk usr/bin/kiosk
+    install_file 755 session opt/village-kiosk/session
     install_file 644 village-kiosk.service lib/systemd/system/village-kiosk.service
     install_file 644 village-kiosk.sysusers usr/lib/sysusers.d/village-kiosk.conf
     install_file 755 postinst DEBIAN/postinst
