@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QUrl
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow
@@ -21,6 +24,7 @@ from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.places import ASSETS, DataDirectory
 from kiosk.core.settings import read_settings
+from kiosk.devices.watchdog import Watchdog, watchdog
 from kiosk.ui.shell.icons import IconProvider
 from kiosk.ui.shell.input_watch import InputWatch
 from kiosk.ui.shell.kiosk import Kiosk, Surroundings
@@ -36,6 +40,7 @@ _UI = ROOT / "kiosk" / "ui"
 _KEYBOARD = ASSETS / "keyboard"
 _FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "LXGWWenKai-Bold.ttf")
 _DRAG_CANCELS_TAP = 30
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 WEDGE = "wedge"
 """The setting of a scanner that types like a keyboard."""
 
@@ -58,14 +63,54 @@ def run(data: DataDirectory, window: tuple[int, int] | None) -> int:
     )
     stage = Stage(around, size=window)
     sys.excepthook = lambda _kind, trouble, _trace: stage.kiosk.apologise(trouble)
+    line = watchdog()
     stage.show()
+    QTimer.singleShot(0, line.ready)
     journal.record("started")
     try:
-        return app.exec()
+        with _heartbeat(line), _ends_on_signals(app):
+            return app.exec()
     finally:
+        line.stopping()
         sys.excepthook = sys.__excepthook__
         stage.close(opened.close)
         journal.record("stopped")
+
+
+@contextmanager
+def _heartbeat(line: Watchdog) -> Iterator[None]:
+    """While this thread turns, systemd hears that the screen answers."""
+    beat = QTimer()
+    beat.timeout.connect(line.alive)
+    if line.interval:
+        beat.start(round(1000 * line.interval))
+    yield
+    beat.stop()
+
+
+@contextmanager
+def _ends_on_signals(app: QGuiApplication) -> Iterator[None]:
+    """End in good order when asked to by systemd or from a terminal.
+
+    Python runs its signal handlers only when it has the turn; a byte on a socket gives it one
+    (signal.set_wakeup_fd), since Qt's loop would otherwise sleep on.
+    """
+    hearing, telling = socket.socketpair()
+    hearing.setblocking(False)
+    telling.setblocking(False)
+    notifier = QSocketNotifier(hearing.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda *_: hearing.recv(64))
+    before = signal.set_wakeup_fd(telling.fileno())
+    old = {each: signal.signal(each, lambda *_: app.quit()) for each in _ENDING}
+    try:
+        yield
+    finally:
+        for each, handler in old.items():
+            signal.signal(each, handler)
+        signal.set_wakeup_fd(before)
+        notifier.setEnabled(False)
+        hearing.close()
+        telling.close()
 
 
 def prepare_environment() -> None:

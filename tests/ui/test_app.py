@@ -1,0 +1,55 @@
+"""The real program in a process of its own: it starts, takes a signal, and ends in good order."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kiosk.app import ROOT
+from kiosk.services.village import Village
+
+
+def _events(folder: Path) -> list[str]:
+    file = folder / "kiosk.jsonl"
+    lines = file.read_text("utf-8").splitlines() if file.exists() else []
+    return [json.loads(line)["event"] for line in lines]
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_the_program_starts_and_ends_when_it_is_asked_to(
+    sqlite_village: Village, ending: signal.Signals
+) -> None:
+    folder = sqlite_village.directory
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_IM_MODULE": "qtvirtualkeyboard",
+    }
+    command = [sys.executable, "-m", "kiosk", "--data", str(folder.root), "run"]
+    with subprocess.Popen(
+        [*command, "--window", "1280x800"],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        end = time.monotonic() + 30
+        while "started" not in _events(folder.log) and time.monotonic() < end:
+            time.sleep(0.05)
+        time.sleep(1.5)
+        assert program.poll() is None, program.communicate()[1]
+        program.send_signal(ending)
+        _, said = program.communicate(timeout=20)
+
+    assert program.returncode == 0, said
+    assert "Traceback" not in said
+    assert "qml:" not in said
+    assert ".qml" not in said
+    assert _events(folder.log) == ["started", "stopped"]
