@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QUrl
@@ -126,11 +126,15 @@ def prepare_environment() -> None:
 
 @dataclass
 class OpenedVillage:
-    """Opens the village when the database thread first needs it, off the way to the first frame."""
+    """Opens the village when the database thread first needs it, off the way to the first frame.
+
+    With it begins what goes on behind the screen: the print queue, deadlines and backups.
+    """
 
     directory: DataDirectory
     clock: Clock
     village: Village | None = None
+    behind: tuple[Behind, ...] = ()
 
     def __call__(self) -> Village:
         """The village; call it on the database thread."""
@@ -138,12 +142,34 @@ class OpenedVillage:
             from kiosk.services.upkeep import open_village
 
             self.village = open_village(self.directory, self.clock)
+            self.behind = _behind(self.village)
+            for each in self.behind:
+                each.start()
         return self.village
 
     def close(self) -> None:
-        """Close the database, if it was opened."""
+        """End what goes on behind the screen and close the database, if it was opened."""
+        for each in self.behind:
+            each.stop()
         if self.village is not None:
             self.village.database.close()
+
+
+class Behind(Protocol):
+    """Something with a thread of its own."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """End, and wait for the end."""
+
+
+def _behind(village: Village) -> tuple[Behind, ...]:
+    from kiosk.services.caretaker import Caretaker
+    from kiosk.services.printing import Spooler
+
+    return Spooler(village), Caretaker(village)
 
 
 class Stage(QObject):

@@ -64,7 +64,7 @@ def test_its_words_can_be_read_back(sign: DoorSign, read_text: Callable[[bytes],
         "诚信守信",
         "家风和睦",
         "未展示",
-        "not rated",
+        "not shown",
         "2027-06-30",
         "S26Q4-0123",
     ):
