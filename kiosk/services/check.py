@@ -14,12 +14,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
 from kiosk.core.tokens import parse_card_token
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.residents import Household
@@ -287,3 +289,31 @@ def _signed_stars(village: Village, checkpoint: CheckpointText) -> Iterator[Sign
         found = _STARS_LINE.fullmatch(line)
         if found:
             yield SignedStars(known.get(found[1], ""), found[1], int(found[2]))
+
+
+def check_file(village: Village, file: Path) -> PaperCheck:
+    """`check_paper` for what somebody saved: a text, a photograph or a PDF of the paper.
+
+    Where a picture shows several codes, a paper that this village signed goes first.
+
+    Raises:
+        ExpectedError: ``slip_unreadable`` for a file of another kind, ``slip_no_code`` for a
+            picture on which no code can be read.
+    """
+    found = [check_paper(village, text) for text in _texts(file)]
+    signed = [each for each in found if each.verdict in SIGNED_VERDICTS]
+    return (signed or found)[0]
+
+
+def _texts(file: Path) -> list[str]:
+    from kiosk.devices.photographed import NoPictureError, codes_on
+
+    try:
+        raw = file.read_bytes() if file.stat().st_size <= 4 * LONGEST_NOTE else b"\0"
+        if b"\0" not in raw and not raw.startswith(b"%PDF-"):
+            return [raw.decode("utf-8")]
+        if codes := codes_on(file):
+            return codes
+    except (OSError, UnicodeDecodeError, NoPictureError) as trouble:
+        raise ExpectedError("slip_unreadable", file) from trouble
+    raise ExpectedError("slip_no_code", file)

@@ -11,16 +11,19 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from sqlalchemy import text
 
 from kiosk.core.clock import SettableClock
+from kiosk.core.errors import ExpectedError
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.core.tokens import new_card_token
+from kiosk.documents.slip import Slip, slip_pdf, slip_raster
 from kiosk.models.ledger import LedgerNode
 from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign, StarRound
-from kiosk.services.check import SIGNED_VERDICTS, SignFacts, SlipFacts, check_paper
+from kiosk.services.check import SIGNED_VERDICTS, SignFacts, SlipFacts, check_file, check_paper
 from kiosk.services.ledger import log
 from kiosk.services.ledger.notes import CheckpointText, sign
 from kiosk.services.upkeep import found_village
@@ -328,3 +331,42 @@ def test_a_paper_signed_before_the_village_got_new_keys_is_not_ours(
 ) -> None:
     fresh = replace(village.keys, signing=Ed25519PrivateKey.generate())
     assert check_paper(replace(village, keys=fresh), sign_note).verdict == "not_ours"
+
+
+def slip_picture(note: str) -> Image.Image:
+    return slip_raster(Slip("杨桥村", "Yangqiao", "zh", "receipt", "2026-0417", (), (), note), 80)
+
+
+def test_a_slip_is_checked_as_text_picture_and_pdf(village: Village, tmp_path: Path) -> None:
+    note = signed_paper(village, "2026-0417", SLIP_LINES)
+    slip = Slip("杨桥村", "Yangqiao", "zh", "receipt", "2026-0417", (), (), note)
+    (tmp_path / "slip.txt").write_text(note, "utf-8")
+    slip_raster(slip, 80).save(tmp_path / "slip.png")
+    slip_raster(slip, 80).convert("L").save(tmp_path / "slip.jpg")
+    (tmp_path / "slip.pdf").write_bytes(slip_pdf(slip, 80))
+    for kind in ("txt", "png", "jpg", "pdf"):
+        assert check_file(village, tmp_path / f"slip.{kind}") == check_paper(village, note)
+
+
+def test_on_a_picture_of_many_codes_the_signed_paper_is_the_one_meant(
+    village: Village, tmp_path: Path
+) -> None:
+    note = signed_paper(village, "2026-0417", SLIP_LINES)
+    papers = [slip_picture("https://example.org/"), slip_picture(note), slip_picture("hello")]
+    table = Image.new("L", (576 * 3, max(each.height for each in papers)), 255)
+    for place, each in enumerate(papers):
+        table.paste(each.convert("L"), (576 * place, 0))
+    table.save(tmp_path / "table.png")
+    assert check_file(village, tmp_path / "table.png").verdict == "genuine"
+
+
+def test_a_file_that_shows_no_slip_is_refused_with_a_sentence(
+    village: Village, tmp_path: Path
+) -> None:
+    Image.new("L", (400, 300), 255).save(tmp_path / "wall.png")
+    with pytest.raises(ExpectedError, match="slip_no_code"):
+        check_file(village, tmp_path / "wall.png")
+    (tmp_path / "song").write_bytes(b"ID3\0\0\0")
+    for name in ("song", "nothing.png"):
+        with pytest.raises(ExpectedError, match="slip_unreadable"):
+            check_file(village, tmp_path / name)
