@@ -190,7 +190,7 @@ QML_RULES: tuple[Callable[[Screen], Iterator[str]], ...] = (
 
 def _written(literal: str) -> str:
     """What a literal puts on the screen of its own: no ``${…}``, and escapes read."""
-    fixed = re.sub(r"\$\{[^}]*\}", "", literal)
+    fixed = re.sub(r"\$\{[^}]*\}|\\[nt]", "", literal)
     return re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), fixed)
 
 
