@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.known_bad import known_bad
 from kiosk.core.places import ASSETS
+from kiosk.devices.speech import EspeakVoice
 from kiosk.models.database import PRAGMAS, server_version
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
@@ -62,8 +63,8 @@ def _checks(village: Village) -> Iterator[Check]:
     yield _log_check(village)
     newest = max(village.directory.backups.glob("village-*.backup"), default=None)
     yield Check("backup", newest.name if newest else "", newest is not None)
-    speech = shutil.which("espeak-ng")
-    yield Check("speech", speech or "", speech is not None)
+    missing = EspeakVoice().missing_languages()
+    yield Check("speech", "espeak-ng" if not missing else "", not missing)
 
 
 def _log_check(village: Village) -> Check:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select, text
@@ -40,7 +40,7 @@ class Head:
 
 def commitment(salt: bytes, kind: str, at: datetime, content: bytes) -> bytes:
     """SHA-256 over the canonical encoding of salt, kind, moment and content: 32 bytes."""
-    return hashlib.sha256(canonical([salt, kind, at.isoformat(), content])).digest()
+    return hashlib.sha256(canonical([salt, kind, at.astimezone(UTC).isoformat(), content])).digest()
 
 
 def append(session: Session, village: Village, kind: str, content: dict[str, Any]) -> int:
