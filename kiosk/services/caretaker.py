@@ -1,4 +1,4 @@
-"""What has to happen while nobody touches the screen: deadlines, and a backup each day."""
+"""What has to happen while nobody touches the screen: deadlines, backups, checkpoints."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.services.backup import NAME, PATTERN, back_up
 from kiosk.services.reports.deadlines import tick
 from kiosk.services.village import Village
+from kiosk.services.weekly import queue_checkpoint
 
 TICK_SECONDS = 60
 BACKUP_EVERY = timedelta(days=1)
@@ -38,14 +39,25 @@ class Caretaker:
             self._guarded(lambda: back_up(self._village))
 
     def step(self) -> None:
-        """Make every move whose time has come, and today's backup if there is none."""
-        tick(self._village)
+        """Make every move whose time has come; this week's checkpoint; today's backup."""
+        for duty in self._duties():
+            duty()
+
+    def _duties(self) -> tuple[Callable[[], object], ...]:
+        return (
+            lambda: tick(self._village),
+            lambda: queue_checkpoint(self._village),
+            self._back_up_if_due,
+        )
+
+    def _back_up_if_due(self) -> None:
         if self._village.database.is_sqlite and self._backup_is_due():
             back_up(self._village)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._guarded(self.step)
+            for duty in self._duties():
+                self._guarded(duty)
             self._stopping.wait(TICK_SECONDS)
 
     def _backup_is_due(self) -> bool:

@@ -111,11 +111,13 @@ def enqueue(
     payload: Mapping[str, Any],
     covers: int | None,
     note_lines: Sequence[str],
+    qr_text: str = "",
 ) -> int:
     """Queue a paper in the caller's transaction and return its job's id.
 
     `payload` is the paper's dataclass as plain values (`papers.payload_of`); `covers` the ledger
-    entry that the checkpoint in its QR has to cover; `note_lines` that checkpoint's extension.
+    entry that the checkpoint in its QR has to cover; `note_lines` that checkpoint's extension;
+    `qr_text` that checkpoint, if it is signed already.
 
     Raises:
         ExpectedError: ``unprintable`` names the characters that no shipped font has.
@@ -130,6 +132,7 @@ def enqueue(
         payload=dict(payload),
         covers=covers,
         note_lines=list(note_lines),
+        qr_text=qr_text,
         phase="waiting",
         terminal=village.settings.terminal,
         created_at=village.clock.now(),
@@ -138,7 +141,12 @@ def enqueue(
 
 
 def enqueue_slip(
-    session: Session, village: Village, slip: Slip, covers: int, note_lines: Sequence[str]
+    session: Session,
+    village: Village,
+    slip: Slip,
+    covers: int,
+    note_lines: Sequence[str],
+    qr_text: str = "",
 ) -> int:
     """Queue a slip for the hall's slip printer, in the width of its paper.
 
@@ -154,6 +162,7 @@ def enqueue_slip(
         payload=payload_of(slip),
         covers=covers,
         note_lines=note_lines,
+        qr_text=qr_text,
     )
 
 
