@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.models.reports import Case
-from kiosk.services.reports import flow
+from kiosk.services.reports import flow, panels
 from kiosk.services.reports.cases import advance, load, state_of, time_is_over, track_of
 from kiosk.services.reports.entries import add_points
 from kiosk.services.rights import enrolled
@@ -21,6 +21,7 @@ def tick(village: Village) -> int:
     Called at start and by a timer; calling it again changes nothing. Each case moves in a
     transaction of its own, so that an officer's touch never waits for all of them.
     """
+    panels.draw_missing(village)
     made = 0
     while due_now := _due(village):
         moved = sum(_move(village, case_id) for case_id in due_now)

@@ -271,7 +271,15 @@ MOVES: Final[tuple[Move, ...]] = (
         ("notice",),
         "notice",
     ),
-    Move("reply", CONCERN, ("noticed",), "replied", ("subject",), DECISION_DAYS, ("reply",)),
+    Move(
+        "reply",
+        CONCERN,
+        ("noticed",),
+        "replied",
+        ("subject", "clerk"),  # said to the clerk, written down and read back
+        DECISION_DAYS,
+        ("reply",),
+    ),
     Move(
         "reply_time_over",
         CONCERN,

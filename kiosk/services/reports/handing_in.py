@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
-from kiosk.models.reports import Case, CaseMove, Confirmation
+from kiosk.models.reports import Case, CaseMove, Confirmation, ReportingPause
 from kiosk.models.residents import Resident
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services import access, rulebook
 from kiosk.services.access import SignedIn
-from kiosk.services.reports import due, flow, slips
+from kiosk.services.reports import due, flow, slips, third_persons
 from kiosk.services.reports.cases import (
     advance,
     checked_words,
@@ -81,11 +81,12 @@ def hand_in(village: Village, form: HandIn, language: Language = "zh") -> CaseRe
 
     Raises:
         ExpectedError: ``deed_in_future``, ``deed_too_old``, ``rule_not_yet`` (the rule was not in
-            force that day), ``already_reported`` (reference), ``already_known`` (somebody else
-            reported it), ``resident_unknown``, ``not_enrolled`` (name), ``subject_under_age``,
+            force that day), ``reporting_paused`` (day), ``already_reported`` (reference),
+            ``already_known`` (somebody else reported it),
+            ``resident_unknown``, ``not_enrolled`` (name), ``subject_under_age``,
             ``too_many_pending``, ``too_many_concerns`` (day), ``reporter_not_allowed``,
             ``concern_about_oneself``, ``not_own_household``, ``words_refused`` (term),
-            ``confirm_own_household``.
+            ``words_name_somebody`` (name), ``confirm_own_household``.
     """
     with village.write() as session:
         reporter = access.require(session, village, form.session_id)
@@ -115,6 +116,23 @@ def possible_duplicate(
             if asking.resident_id in (case.subject_id, case.reporter_id):
                 return case.reference
         return None
+
+
+def check_neighbour(village: Village, session_id: str, subject_id: int) -> None:
+    """Refuse somebody of whom nothing can be written down, before a form is filled in for nothing.
+
+    Raises:
+        ExpectedError: ``session_over``, ``resident_unknown``, ``not_own_household``,
+            ``subject_under_age``, ``not_enrolled`` (name).
+    """
+    with village.read() as session:
+        reporter = access.require(session, village, session_id)
+        subject = session.get(Resident, subject_id)
+        if subject is None or not subject.active:
+            raise ExpectedError("resident_unknown")
+        if subject.household_id == reporter.household_id:
+            raise ExpectedError("not_own_household")
+        _check_subject(session, village, subject)
 
 
 def withdraw(village: Village, session_id: str, case_id: int, touch: str) -> str:
@@ -152,8 +170,11 @@ def _checked(
     _check_day(village, form.happened_on)
     rule = _rule_of_the_day(session, form)
     _check_reporter(reporter, subject, rule, form)
+    _check_not_paused(session, village, reporter, subject)
     _check_subject(session, village, subject)
     words = checked_words(form.words, LONGEST_WORDS)
+    named = (subject.id, reporter.resident_id, *form.witnesses)
+    third_persons.refuse(session, words, named)
     _check_not_reported(session, reporter, rule, form)
     _check_limits(session, village, reporter, subject, rule)
     return rule, words
@@ -187,6 +208,21 @@ def _check_reporter(reporter: SignedIn, subject: Resident, rule: Rule, form: Han
         raise ExpectedError("reporter_not_allowed")
     if subject.household_id == reporter.household_id:
         raise ExpectedError("not_own_household")
+
+
+def _check_not_paused(
+    session: Session, village: Village, reporter: SignedIn, subject: Resident
+) -> None:
+    """A panel's finding of malice: nothing about others for a while; one's own deeds go on."""
+    if subject.id == reporter.resident_id:
+        return
+    until = session.scalar(
+        select(func.max(ReportingPause.until)).where(
+            ReportingPause.resident_id == reporter.resident_id
+        )
+    )
+    if until is not None and village.clock.now() < until:
+        raise ExpectedError("reporting_paused", village_day(until).isoformat())
 
 
 def _check_subject(session: Session, village: Village, subject: Resident) -> None:

@@ -20,12 +20,17 @@ def involved(session: Session, case: Case, officer: SignedIn) -> str:
     ``relative`` (declared, of either), ``own_confirmation``, ``recused``, ``decided_before`` (a
     deed that they declined and that an appeal brought back).
     """
-    me, people = officer.resident_id, (case.subject_id, case.reporter_id)
+    return why_involved(session, case, officer.resident_id, officer.household_id)
+
+
+def why_involved(session: Session, case: Case, me: int, household_id: int) -> str:
+    """The same of anybody: resident `me` of household `household_id`."""
+    people = (case.subject_id, case.reporter_id)
     if case.subject_id == me:
         return "own_case"
     if case.reporter_id == me:
         return "own_report"
-    if officer.household_id in _households(session, people):
+    if household_id in _households(session, people):
         return "own_household"
     if any(related(session, each, me) for each in people):
         return "relative"

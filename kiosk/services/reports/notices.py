@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
 from kiosk.services import access
-from kiosk.services.reports import due
+from kiosk.services.reports import due, third_persons
 from kiosk.services.reports.cases import advance, checked_words, load, name_of, signed_points
 from kiosk.services.village import Village
 
@@ -103,15 +103,37 @@ def reply(
     """The person answers a concern; the reference.
 
     Raises:
-        ExpectedError: ``reply_missing``, ``words_refused`` (term), ``unknown_case``,
-            ``case_moved_on`` also when the time to reply is over, ``illegal_move``.
+        ExpectedError: ``reply_missing``, ``words_refused`` (term), ``words_name_somebody`` (name),
+            ``unknown_case``, ``case_moved_on`` also when the time to reply is over,
+            ``illegal_move``.
+    """
+    if choice not in REPLY_CHOICES:
+        raise ExpectedError("reply_missing")
+    return _answer(village, session_id, case_id, touch, "reply", choice, words)
+
+
+def checked_reply(session: Session, case: Case, choice: str, words: str) -> str:
+    """The words of a reply that may stand.
+
+    Nobody but the person may be named in it: if the reporter could be, trying names would show
+    who it was.
+
+    Raises:
+        ExpectedError: ``reply_missing``, ``words_refused`` (term), ``words_name_somebody`` (name).
     """
     if choice not in REPLY_CHOICES:
         raise ExpectedError("reply_missing")
     said = checked_words(words, LONGEST_REPLY)
     if choice == "own_words" and not said:
         raise ExpectedError("reply_missing")
-    return _answer(village, session_id, case_id, touch, "reply", choice, said)
+    third_persons.refuse(session, said, (case.subject_id,))
+    return said
+
+
+def write_reply(village: Village, case: Case, choice: str, words: str) -> None:
+    """Keep a reply with its case."""
+    case.reply_choice, case.reply_words = choice, words
+    case.replied_at = village.clock.now()
 
 
 def _answer(
@@ -128,12 +150,12 @@ def _answer(
         if (known := access.answered(session, touch)) is not None:
             return str(known["reference"])
         case = _about(session, case_id, me, to_move=True)
+        said = checked_reply(session, case, choice, words) if choice else ""
         _notice(session, village, case, me)
-        also = {"choice": choice, "words": words} if choice else {}
+        also = {"choice": choice, "words": said} if choice else {}
         advance(session, village, case, move, "subject", actor_id=me, also=also)
         if choice:
-            case.reply_choice, case.reply_words = choice, words
-            case.replied_at = village.clock.now()
+            write_reply(village, case, choice, said)
         access.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 

@@ -35,6 +35,17 @@ REASONS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
 }
 """By kind of case and by decision."""
+PANEL_REASONS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("deed", "uphold"): ("desk.reason_panel_agrees", *REASONS["deed", "decline"]),
+    ("deed", "overturn"): ("desk.reason_new_facts", *REASONS["deed", "approve"]),
+    ("concern", "uphold"): ("desk.reason_panel_agrees", *REASONS["concern", "approve"]),
+    ("concern", "overturn"): ("desk.reason_new_facts", *REASONS["concern", "decline"]),
+    ("deed", "keep"): ("desk.reason_panel_agrees", *REASONS["deed", "approve"]),
+    ("deed", "correct"): ("desk.reason_new_facts", *REASONS["deed", "decline"]),
+    ("concern", "keep"): ("desk.reason_panel_agrees", *REASONS["concern", "approve"]),
+    ("concern", "correct"): ("desk.reason_new_facts", *REASONS["concern", "decline"]),
+}
+"""Of a panel's vote: on an appeal, or on whether what counts is to be kept or corrected."""
 PUT_RIGHT_REASON = "desk.reason_cleared"
 
 
@@ -46,6 +57,13 @@ def check_reason(kind: str, approve: bool, reason: str) -> None:
     """
     if reason not in REASONS[kind, "approve" if approve else "decline"]:
         raise ExpectedError("reason_missing")
+
+
+def panel_reasons(kind: str, uphold: bool, state: str) -> tuple[str, ...]:
+    """The listed reasons of a panel's vote on a case in `state`."""
+    if state == "effective":
+        return PANEL_REASONS[kind, "keep" if uphold else "correct"]
+    return PANEL_REASONS[kind, "uphold" if uphold else "overturn"]
 
 
 def checked_sentence(typed: str) -> str:

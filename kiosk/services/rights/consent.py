@@ -17,14 +17,14 @@ from sqlalchemy.orm import Session
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Resident
-from kiosk.models.rights import Consent
+from kiosk.models.rights import Consent, Pause
 from kiosk.services import access
 from kiosk.services.ledger import log
 from kiosk.services.residents.people import is_adult
 from kiosk.services.village import Village
 
 CONSENT_TEXT_VERSION = 1
-Purpose = Literal["number", "household_sign", "thank_you_wall", "letter"]
+Purpose = Literal["number", "household_sign", "thank_you_wall", "letter", "panel"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 
@@ -130,12 +130,24 @@ def consents(village: Village, session_id: str) -> tuple[ConsentLine, ...]:
 
 
 def enrolled(session: Session, resident_id: int) -> bool:
-    """True for an adult in the register whose consent to the number, current text, stands."""
+    """True for an adult in the register whose consent to the number, current text, stands.
+
+    Who pauses counts as not enrolled until they come back.
+    """
     resident = session.get(Resident, resident_id)
     consent = _standing_consent(session, resident_id, "number")
     if resident is None or not resident.active or consent is None:
         return False
+    if standing_pause(session, resident_id) is not None:
+        return False
     return is_adult(resident.born_on, village_day(consent.given_at))
+
+
+def standing_pause(session: Session, resident_id: int) -> Pause | None:
+    """The pause that this person took and has not ended."""
+    return session.scalar(
+        select(Pause).where(Pause.resident_id == resident_id, Pause.ended_at.is_(None)).limit(1)
+    )
 
 
 def missing_agreements(session: Session, household_id: int, today: date) -> tuple[int, ...]:

@@ -19,7 +19,15 @@ from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services import numbers
-from kiosk.services.reports import confirmations, desk, handing_in, notices
+from kiosk.services.reports import (
+    appeals,
+    confirmations,
+    desk,
+    handing_in,
+    notices,
+    panels,
+    reasons,
+)
 from kiosk.services.reports.handing_in import CaseReceipt, HandIn
 from kiosk.services.rights import CONSENT_TEXT_VERSION
 from kiosk.services.village import Village
@@ -72,6 +80,46 @@ class Hamlet:
                     ledger_index=0,
                 )
             )
+
+    def serve(self, letters: str) -> None:
+        """Each of them agrees to sit on panels."""
+        with self.village.write() as session:
+            for letter in letters:
+                session.add(
+                    Consent(
+                        resident_id=self.people[letter],
+                        purpose="panel",
+                        text_version=CONSENT_TEXT_VERSION,
+                        given_at=self.village.clock.now(),
+                        ledger_index=0,
+                    )
+                )
+
+    def seated(self, case_id: int) -> str:
+        """The letters of the panel, in the order of the draw."""
+        by_id = {number: letter for letter, number in self.people.items()}
+        with self.village.read() as session:
+            return "".join(by_id[each.resident_id] for each in panels.seats_of(session, case_id))
+
+    def vote(
+        self, letter: str, case_id: int, *, uphold: bool, malice: bool = False
+    ) -> panels.VoteOutcome:
+        case = self.case(case_id)
+        return panels.vote(
+            self.village,
+            self.sign(letter),
+            case_id,
+            uphold,
+            reasons.panel_reasons(case.kind, uphold, case.state)[0],
+            f"小组成员重新问过，{letter}。",
+            new_touch_id(),
+            malice=malice,
+        )
+
+    def appeal(self, letter: str, case_id: int) -> str:
+        """Appeal, with three people of other houses who can be drawn; the panel's letters."""
+        appeals.appeal(self.village, self.sign(letter), case_id, "当时我不在家", new_touch_id())
+        return self.seated(case_id)
 
     def leave(self, letter: str) -> None:
         """Withdraw the consent to the number."""

@@ -52,6 +52,7 @@ CONCERN = {
     ("submitted", "notice", "subject"): "noticed",
     ("submitted", "notice", "clerk"): "noticed",
     ("noticed", "reply", "subject"): "replied",
+    ("noticed", "reply", "clerk"): "replied",
     ("noticed", "reply_time_over", "time"): "reply_time_over",
     ("countersigned", "appeal", "subject"): "appealed",
     ("countersigned", "take_effect", "time"): "effective",

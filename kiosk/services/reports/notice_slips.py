@@ -1,0 +1,222 @@
+"""Notices on paper, for those who do not come: printed, handed over and recorded by a clerk.
+
+The clerk sees whom a paper is for and what it is about, so that the right hand gets it, and never
+who reported it. A reply can be told to the clerk, who writes it down and reads it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.catalogue import Language
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.models.reports import Case, NoticeSlip
+from kiosk.models.residents import Resident
+from kiosk.services import access
+from kiosk.services.access import SignedIn
+from kiosk.services.reports import due, flow, slips
+from kiosk.services.reports.cases import advance, house_of, load, time_is_over
+from kiosk.services.reports.notices import checked_reply, write_reply
+from kiosk.services.village import Village
+
+
+@dataclass(frozen=True)
+class NoticeSlipLine:
+    """A person who is to be told, or whose reply is awaited."""
+
+    case_id: int
+    reference: str
+    kind: str
+    title_zh: str
+    title_en: str
+    subject_name: str
+    house: str
+    deliver_by: date | None
+    """The last day: afterwards a report lapses, or the time to reply is over."""
+    print_job_id: int | None
+    """The newest print of the slip, if it was printed."""
+
+
+def waiting(village: Village, session_id: str) -> tuple[NoticeSlipLine, ...]:
+    """Who has not been told yet of what somebody else reported, the most pressing first.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    return _lines(village, session_id, "submitted")
+
+
+def to_take_down(village: Village, session_id: str) -> tuple[NoticeSlipLine, ...]:
+    """The concerns of which the person was told and whose reply is awaited.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    lines = _lines(village, session_id, "noticed")
+    return tuple(line for line in lines if line.kind == "concern")
+
+
+def print_notice(
+    village: Village, session_id: str, case_id: int, touch: str, language: Language = "zh"
+) -> int:
+    """Print the slip that is to be handed over; the print job.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``unknown_case``, ``case_moved_on``, ``own_notice`` when
+            the clerk is the person or the reporter.
+    """
+    with village.write() as session:
+        clerk = _clerk(session, village, session_id)
+        if (known := access.answered(session, touch)) is not None:
+            return int(known["job"])
+        case = _case(session, village, clerk, case_id, "submitted")
+        index = access.record_view(session, village, clerk, case.subject_id, "hand_over_notice")
+        job = _queue(session, village, case, index, language)
+        slip = session.get(NoticeSlip, case.id)
+        if slip is None:
+            now = village.clock.now()
+            session.add(NoticeSlip(case_id=case.id, print_job_id=job, printed_at=now))
+        else:
+            slip.print_job_id = job
+        access.remember(session, village, touch, {"job": job})
+        return job
+
+
+def handed_over(village: Village, session_id: str, case_id: int, on: date, touch: str) -> str:
+    """The slip was given into the person's hand on that day; the reference.
+
+    The time to reply runs from today, even when the day lies back: nobody gets less than it.
+
+    Raises:
+        ExpectedError: as `print_notice`; ``notice_not_printed``, ``notice_day`` for a day before
+            the slip was printed or still to come.
+    """
+    with village.write() as session:
+        clerk = _clerk(session, village, session_id)
+        if (known := access.answered(session, touch)) is not None:
+            return str(known["reference"])
+        case = _case(session, village, clerk, case_id, "submitted")
+        slip = session.get(NoticeSlip, case.id)
+        if slip is None:
+            raise ExpectedError("notice_not_printed")
+        now = village.clock.now()
+        if not village_day(slip.printed_at) <= on <= village_day(now):
+            raise ExpectedError("notice_day")
+        also = {"handed_over_on": on.isoformat()}
+        advance(session, village, case, "notice", "clerk", actor_id=clerk.resident_id, also=also)
+        slip.handed_on, slip.handed_by, case.noticed_at = on, clerk.resident_id, now
+        access.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def take_down_reply(
+    village: Village,
+    session_id: str,
+    case_id: int,
+    choice: str,
+    words: str,
+    read_back: bool,
+    touch: str,
+) -> str:
+    """The person said their reply; the clerk wrote it down and read it back; the reference.
+
+    Raises:
+        ExpectedError: as `print_notice`; ``not_read_back``, ``reply_missing``, ``words_refused``
+            (term), ``words_name_somebody`` (name), ``case_moved_on`` also after the time to reply.
+    """
+    if not read_back:
+        raise ExpectedError("not_read_back")
+    with village.write() as session:
+        clerk = _clerk(session, village, session_id)
+        if (known := access.answered(session, touch)) is not None:
+            return str(known["reference"])
+        case = _case(session, village, clerk, case_id, "noticed")
+        flow.require(
+            "noticed", "concern" if case.kind == "concern" else "nomination", "reply", "clerk"
+        )
+        said = checked_reply(session, case, choice, words)
+        access.record_view(session, village, clerk, case.subject_id, "hand_over_notice")
+        also = {"choice": choice, "words": said, "read_back": True}
+        advance(session, village, case, "reply", "clerk", actor_id=clerk.resident_id, also=also)
+        write_reply(village, case, choice, said)
+        access.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
+    return access.require(session, village, session_id, *access.holders("hand_over_notice"))
+
+
+def _case(session: Session, village: Village, clerk: SignedIn, case_id: int, state: str) -> Case:
+    case = load(session, case_id, to_move=True)
+    if case.subject_id == case.reporter_id:
+        raise ExpectedError("unknown_case")
+    if clerk.resident_id in (case.subject_id, case.reporter_id):
+        raise ExpectedError("own_notice")
+    if case.state != state or time_is_over(case, village.clock.now()):
+        raise ExpectedError("case_moved_on")
+    return case
+
+
+def _lines(village: Village, session_id: str, state: str) -> tuple[NoticeSlipLine, ...]:
+    with village.read() as session:
+        clerk = _clerk(session, village, session_id)
+        me, now = clerk.resident_id, village.clock.now()
+        found = session.execute(
+            select(Case, Resident, NoticeSlip)
+            .join(Resident, Resident.id == Case.subject_id)
+            .outerjoin(NoticeSlip, NoticeSlip.case_id == Case.id)
+            .where(Case.state == state, Case.subject_id != Case.reporter_id)
+            .where(Case.subject_id != me, Case.reporter_id != me)
+            .order_by(Case.due_at, Case.id)
+        )
+        return tuple(
+            _line(case, person, slip) for case, person, slip in found if not time_is_over(case, now)
+        )
+
+
+def _line(case: Case, person: Resident, slip: NoticeSlip | None) -> NoticeSlipLine:
+    return NoticeSlipLine(
+        case.id,
+        case.reference,
+        case.kind,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        person.name,
+        house_of(person),
+        due.last_day(case.due_at) if case.due_at else None,
+        slip.print_job_id if slip else None,
+    )
+
+
+def _queue(session: Session, village: Village, case: Case, covers: int, language: Language) -> int:
+    """What the person is told: what, when, in which words, and what they can do."""
+    words, day = village.catalogue, case.happened_on
+    when = words.text("reports.slip_happened", language, slips.day_words(village, day, language))
+    facts = [slips.case_fact(village, case, language), when]
+    if case.words:
+        facts.append(words.text("reports.slip_words", language, case.words))
+    steps: tuple[slips.Step, ...] = (slips.Step("reports.next_accept_by", (_accept_by(case),)),)
+    if case.kind == "concern":
+        steps = (
+            slips.Step("reports.next_reply_by", (_reply_by(village),)),
+            slips.Step("reports.next_nothing_yet"),
+            slips.Step("reports.next_put_right"),
+        )
+    return slips.queue_slip(session, village, case, "notice", tuple(facts), steps, covers, language)
+
+
+def _reply_by(village: Village) -> date:
+    """The day if it is handed over today; handed over later, there is more time."""
+    return village_day(village.clock.now()) + timedelta(days=flow.REPLY_DAYS)
+
+
+def _accept_by(case: Case) -> date:
+    if case.due_at is None:
+        raise ValueError("a nomination waits for acceptance until a day")
+    return due.last_day(case.due_at)

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from kiosk.core.clock import SettableClock
+from kiosk.core.ids import new_touch_id
+from kiosk.models.residents import Resident
+from kiosk.services.access import views_of
+from kiosk.services.reports import deadlines, handing_in, notice_slips, notices, third_persons
+from kiosk.services.residents.index import index_residents
+from tests.services.reports.conftest import Hamlet
+
+Code = Callable[..., str]
+
+
+@pytest.fixture
+def hamlet(sqlite_hamlet: Hamlet) -> Hamlet:
+    """Nothing here depends on the kind of database; the journey goes this way on both."""
+    return sqlite_hamlet
+
+
+@pytest.fixture
+def clerk(hamlet: Hamlet) -> str:
+    return hamlet.sign("Z", "clerk")
+
+
+def printed(hamlet: Hamlet, clerk: str, case_id: int) -> int:
+    return notice_slips.print_notice(hamlet.village, clerk, case_id, new_touch_id())
+
+
+def hand_over(hamlet: Hamlet, clerk: str, case_id: int, on: date | None = None) -> str:
+    day = on or hamlet.today
+    return notice_slips.handed_over(hamlet.village, clerk, case_id, day, new_touch_id())
+
+
+def take_down(
+    hamlet: Hamlet, clerk: str, case_id: int, words: str = "", *, back: bool = True
+) -> str:
+    given = (case_id, "own_words" if words else "not_so", words, back, new_touch_id())
+    return notice_slips.take_down_reply(hamlet.village, clerk, *given)
+
+
+def test_who_was_not_told_stands_on_the_list_until_the_slip_was_handed_over(
+    hamlet: Hamlet, clerk: str
+) -> None:
+    concern = hamlet.hand_in("B", "A", "litter", words="两袋菜叶").case_id
+    hamlet.hand_in("C", "D", "help")
+    hamlet.hand_in("E", "E", "help")  # a deed of one's own: nobody is to be told
+    lines = notice_slips.waiting(hamlet.village, clerk)
+    assert [(line.subject_name, line.kind, line.print_job_id) for line in lines] == [
+        ("林A", "concern", None), ("林D", "deed", None),
+    ]  # fmt: skip
+    assert "林B" not in repr(lines)
+    assert lines[0].deliver_by == hamlet.today + timedelta(days=30)
+    job = printed(hamlet, clerk, concern)
+    assert notice_slips.waiting(hamlet.village, clerk)[0].print_job_id == job
+    hand_over(hamlet, clerk, concern)
+    assert [line.subject_name for line in notice_slips.waiting(hamlet.village, clerk)] == ["林D"]
+    taken = notice_slips.to_take_down(hamlet.village, clerk)
+    assert [line.case_id for line in taken] == [concern]
+
+
+def test_the_slip_says_what_and_when_and_that_nothing_was_taken_off(
+    hamlet: Hamlet, clerk: str
+) -> None:
+    concern = hamlet.hand_in("B", "A", "litter", words="两袋菜叶").case_id
+    printed(hamlet, clerk, concern)
+    slip = hamlet.jobs()[-1].payload
+    said = repr((slip["facts"], slip["next_steps"]))
+    assert slip["kind"] == "notice"
+    assert "两袋菜叶" in said
+    assert "2026 年 11 月 30 日" in said
+    assert "现在什么也没有扣" in said
+    assert "林B" not in repr(slip)
+
+
+def test_the_person_sees_that_a_clerk_looked(hamlet: Hamlet, clerk: str) -> None:
+    printed(hamlet, clerk, hamlet.hand_in("B", "A", "litter").case_id)
+    (look,) = views_of(hamlet.village, hamlet.sign("A"))
+    assert (look.viewer_name, look.purpose) == ("林Z", "hand_over_notice")
+
+
+def test_the_time_to_reply_runs_in_full_from_the_recording(
+    hamlet: Hamlet, clerk: str, clock: SettableClock
+) -> None:
+    concern = hamlet.hand_in("B", "A", "litter").case_id
+    printed(hamlet, clerk, concern)
+    day = hamlet.today
+    clock.advance(days=3)
+    clerk = hamlet.sign("Z", "clerk")
+    hand_over(hamlet, clerk, concern, day + timedelta(days=1))
+    clock.advance(days=7)
+    assert (deadlines.tick(hamlet.village), hamlet.state(concern)) == (0, "noticed")
+    clock.advance(days=1)
+    assert (deadlines.tick(hamlet.village), hamlet.state(concern)) == (1, "reply_time_over")
+
+
+def test_a_day_before_the_print_or_still_to_come_is_refused(
+    hamlet: Hamlet, clerk: str, refused: Code
+) -> None:
+    concern = hamlet.hand_in("B", "A", "litter").case_id
+    assert refused(hand_over, hamlet, clerk, concern) == "notice_not_printed"
+    printed(hamlet, clerk, concern)
+    for off in (-1, 1):
+        day = hamlet.today + timedelta(days=off)
+        assert refused(hand_over, hamlet, clerk, concern, day) == "notice_day"
+    assert hamlet.state(concern) == "submitted"
+
+
+def test_nobody_but_a_clerk_hands_over_and_not_the_reporter_or_the_person(
+    hamlet: Hamlet, refused: Code
+) -> None:
+    concern = hamlet.hand_in("B", "A", "litter").case_id
+    for letter, roles, code in (
+        ("C", (), "not_allowed"),
+        ("Y", ("officer",), "not_allowed"),
+        ("C", ("keeper",), "not_allowed"),
+        ("B", ("clerk",), "own_notice"),
+        ("A", ("clerk",), "own_notice"),
+    ):
+        assert refused(printed, hamlet, hamlet.sign(letter, *roles), concern) == code
+
+
+def test_a_reply_is_taken_down_only_when_it_was_read_back(
+    hamlet: Hamlet, clerk: str, refused: Code
+) -> None:
+    concern = hamlet.hand_in("B", "A", "litter").case_id
+    printed(hamlet, clerk, concern)
+    assert refused(take_down, hamlet, clerk, concern, "风吹下去的") == "case_moved_on"
+    hand_over(hamlet, clerk, concern)
+    unread = refused(take_down, hamlet, clerk, concern, "风吹下去的", back=False)
+    assert unread == "not_read_back"
+    take_down(hamlet, clerk, concern, "风吹下去的")
+    case = hamlet.case(concern)
+    assert (case.state, case.reply_words) == ("replied", "风吹下去的")
+    assert case.moves[-1].actor_id == hamlet.people["Z"]
+
+
+def test_a_reply_after_the_time_is_refused(
+    hamlet: Hamlet, clerk: str, clock: SettableClock, refused: Code
+) -> None:
+    concern = hamlet.hand_in("B", "A", "litter").case_id
+    printed(hamlet, clerk, concern)
+    hand_over(hamlet, clerk, concern)
+    clock.advance(days=8)
+    clerk = hamlet.sign("Z", "clerk")
+    assert refused(take_down, hamlet, clerk, concern) == "case_moved_on"
+    assert refused(hamlet.reply, "A", concern) == "case_moved_on"
+
+
+def test_a_touch_twice_prints_and_records_once(hamlet: Hamlet, clerk: str) -> None:
+    concern = hamlet.hand_in("B", "A", "litter").case_id
+    touch, before = new_touch_id(), len(hamlet.jobs())
+    jobs = {notice_slips.print_notice(hamlet.village, clerk, concern, touch) for _ in range(2)}
+    assert len(jobs) == 1
+    assert len(hamlet.jobs()) == before + 1
+
+
+def test_a_nomination_told_on_paper_still_waits_for_the_persons_own_yes(
+    hamlet: Hamlet, clerk: str, refused: Code
+) -> None:
+    case_id = hamlet.hand_in("C", "D", "help").case_id
+    printed(hamlet, clerk, case_id)
+    hand_over(hamlet, clerk, case_id)
+    assert hamlet.state(case_id) == "noticed"
+    assert refused(take_down, hamlet, clerk, case_id) in ("case_moved_on", "illegal_move")
+    hamlet.accept("D", case_id)
+    assert hamlet.state(case_id) == "accepted"
+
+
+# --- Words that name somebody else
+
+
+@pytest.fixture
+def named(hamlet: Hamlet) -> Hamlet:
+    """C is called 王小梅, D is John Smith, E is 王小."""
+    with hamlet.village.write() as session:
+        for letter, name in (("A", "林春生"), ("C", "王小梅"), ("D", "John Smith"), ("E", "王小")):
+            session.get_one(Resident, hamlet.people[letter]).name = name
+        index_residents(session, list(hamlet.people.values()))
+    return hamlet
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("是王小梅叫他倒的", "王小梅"),
+        ("和John Smith一起", None),  # no space before it: not read as a name
+        ("and john smith helped", "john smith"),
+        ("林春生倒了两袋菜叶", None),  # the person concerned
+        ("两袋菜叶", None),
+        ("", None),
+    ],
+)
+def test_a_third_persons_name_is_found(named: Hamlet, words: str, name: str | None) -> None:
+    with named.village.read() as session:
+        allowed = (named.people["A"], named.people["B"])
+        assert third_persons.named_in(session, words, allowed) == name
+
+
+def test_a_report_that_names_somebody_else_is_refused_and_leaves_nothing(
+    named: Hamlet, refused: Code
+) -> None:
+    assert refused(named.hand_in, "B", "A", "litter", words="和王小梅一起倒的") == (
+        "words_name_somebody"
+    )
+    assert named.cases() == 0
+    session_id, subject = named.sign("B"), named.people["A"]
+    asked = third_persons.third_person_in(named.village, session_id, subject, "和王小梅一起倒的")
+    assert asked == "王小梅"
+    assert named.hand_in("B", "A", "litter", words="林春生倒了菜叶").case_id
+
+
+def test_a_reply_cannot_be_used_to_try_out_who_reported(named: Hamlet, refused: Code) -> None:
+    case_id = named.hand_in("C", "A", "litter").case_id
+    for words in ("是王小梅说的吧", "John Smith said so"):
+        assert refused(named.reply, "A", case_id, "own_words", words) == "words_name_somebody"
+    named.reply("A", case_id, "own_words", "不是我林春生")
+    assert named.state(case_id) == "replied"
+
+
+def test_words_about_a_helper_name_who_was_asked_to_confirm(named: Hamlet) -> None:
+    form = named.form("A", "A", "help", words="和王小梅一起", witnesses="C")
+    assert handing_in.hand_in(named.village, form).case_id
+    assert notices.REPLY_CHOICES[-1] == "own_words"
