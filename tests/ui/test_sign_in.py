@@ -231,9 +231,6 @@ def test_the_screen_that_asked_for_a_sign_in_gets_what_it_was_opened_with(
 
 
 def test_the_card_to_try_in_a_demo_village_needs_one_tap(stage: Stage, lane: Neighbours) -> None:
-    stage.kiosk.open("sign_in")
-    assert see(stage.window, "use_demo_card") is None
-    stage.kiosk.back()
     stage.kiosk.demo_card = lane.cards["林春生"]
     stage.kiosk.open("sign_in")
     tap(stage.window, "use_demo_card")
@@ -241,3 +238,10 @@ def test_the_card_to_try_in_a_demo_village_needs_one_tap(stage: Stage, lane: Nei
     enter(stage, lane.cards["林春生"].pin)
 
     until(lambda: stage.kiosk.property("personName") == "林春生")
+
+
+def test_a_real_village_shows_no_card_to_try(stage: Stage, lane: Neighbours) -> None:
+    stage.kiosk.open("sign_in")
+    until(lambda: see(stage.window, "number_pad"))
+
+    assert see(stage.window, "use_demo_card") is None

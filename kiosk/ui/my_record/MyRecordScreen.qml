@@ -344,6 +344,7 @@ Page {
     }
 
     BusyVeil {
+        objectName: "busy"
         parent: root
         busy: model.busy
         text: qsTrId("shell.wait")

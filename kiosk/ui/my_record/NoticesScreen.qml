@@ -230,6 +230,7 @@ Page {
     ]
 
     BusyVeil {
+        objectName: "busy"
         parent: root
         busy: model.busy
         text: qsTrId("shell.wait")

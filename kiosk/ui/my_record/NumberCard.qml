@@ -41,6 +41,7 @@ Rectangle {
         AppText {
             objectName: "number"
             Layout.alignment: Qt.AlignHCenter
+            Layout.minimumWidth: Math.ceil(implicitWidth)
             // Digits have no descenders: without the space for them the number stands in the middle.
             Layout.topMargin: -Math.round(0.14 * font.pixelSize)
             Layout.bottomMargin: -Math.round(0.18 * font.pixelSize)

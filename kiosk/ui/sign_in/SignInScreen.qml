@@ -107,6 +107,7 @@ Page {
     }
 
     BusyVeil {
+        objectName: "busy"
         parent: root
         busy: model.busy
         text: qsTrId("shell.wait")

@@ -1,0 +1,418 @@
+"""One's own record by touch: what is new, the sum and its lines, who looked, consents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtTest import QTest
+
+from kiosk.app import Stage
+from kiosk.core.clock import SettableClock
+from kiosk.services import access
+from kiosk.services.access import pins
+from kiosk.services.reports import own_cases
+from kiosk.services.village import Village
+from tests.ui.neighbours import OFFICER, Neighbours
+from tests.ui.touch import items, see, tap, texts, until, write
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shipped is asserted with the access room."""
+    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
+
+
+@pytest.fixture
+def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
+    """Two neighbours who joined half a year ago."""
+    today = clock.moment
+    clock.advance(days=-180)
+    neighbours = Neighbours(sqlite_village, clock)
+    neighbours.found()
+    neighbours.join("林春生")
+    neighbours.join("李秀兰", "东街", "8")
+    clock.moment = today
+    return neighbours
+
+
+def sign_in(stage: Stage, lane: Neighbours, name: str) -> None:
+    card = lane.cards[name]
+    stage.kiosk.begin_session(access.sign_in(lane.village, card.number, card.pin))
+
+
+def at_rest(stage: Stage) -> None:
+    """Wait until nothing is asked any more and every layout has found its place."""
+    places: list[object] = []
+
+    def stands() -> bool:
+        QTest.qWait(20)
+        now = [
+            (item.mapToScene(QPointF()), item.width(), item.height())
+            for item in items(stage.window)
+        ]
+        still = now == places and see(stage.window, "busy") is None
+        places[:] = now
+        return still
+
+    until(stands)
+
+
+def open_record(stage: Stage, lane: Neighbours, name: str = "林春生") -> None:
+    sign_in(stage, lane, name)
+    tap(stage.window, "tile.my_record")
+    until(lambda: see(stage.window, "rights"))
+    at_rest(stage)
+
+
+def open_notices(stage: Stage, lane: Neighbours, needs: str, name: str = "林春生") -> None:
+    sign_in(stage, lane, name)
+    stage.kiosk.open("notices")
+    until(lambda: see(stage.window, f"notice.{needs}"))
+    at_rest(stage)
+
+
+def amounts(stage: Stage) -> list[int]:
+    """What stands in the five boxes of the sum, and the large number."""
+    boxes = ("base", "deed", "star", "concern", "total")
+    found = [see(stage.window, f"sum.{each}") for each in boxes]
+    return [int(str(box.property("spoken")).rpartition(" ")[2]) for box in found if box]
+
+
+def lines(stage: Stage) -> list[tuple[int, str]]:
+    """Points and title of each line in sight."""
+    rows = [item for item in items(stage.window) if item.objectName().startswith("line.")]
+    return [(int(row.property("points")), str(row.property("title"))) for row in rows]
+
+
+def says(stage: Stage, part: str) -> bool:
+    return any(part in text for text in texts(stage.window))
+
+
+def state(lane: Neighbours, name: str, case_id: int) -> str:
+    """The state of a case as this person sees it."""
+    seen = own_cases.my_cases(lane.village, lane.at_home(name))
+    return next(each.state for each in seen if each.case_id == case_id)
+
+
+# --- The number and its sum ----------------------------------------------------------------------
+
+
+def test_the_number_is_the_sum_of_its_boxes_and_the_lines_explain_each(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.deed("林春生", "visit_older_person", "李秀兰", days_ago=42)
+    lane.deed("林春生", "clean_docks", days_ago=30)
+    lane.rate("林春生", {"courtyard": 5, "rules": 4, "recycling": 3})
+    open_record(stage, lane)
+
+    base, deeds, stars, concerns, total = amounts(stage)
+    assert (base, deeds, stars, concerns, total) == (50, 9, 3, 0, 62)
+    assert base + deeds + stars - concerns == total
+    assert lines(stage) == [
+        (3, "清理河埠头"),
+        (6, "看望老人、陪老人看医生"),
+        (3, "家里的星"),
+    ]
+    number = see(stage.window, "number")
+    assert number is not None
+    assert number.property("text") == "62"
+
+
+def test_a_line_says_when_who_confirmed_who_decided_and_until_when(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.deed("林春生", "visit_older_person", "李秀兰", days_ago=42)
+    open_record(stage, lane)
+    row = see(stage.window, "line.0")
+    assert row is not None
+
+    assert row.property("detail") == f"2026 年 10 月 12 日 · 李秀兰家确认 · {OFFICER}核定"
+    assert row.property("until") == "计到 2027 年 10 月 11 日"
+
+
+def test_each_box_opens_its_own_lines_and_all_of_them_come_back(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.deed("林春生", "clean_docks")
+    lane.rate("林春生", {"courtyard": 5})
+    open_record(stage, lane)
+    tap(stage.window, "sum.star")
+    assert lines(stage) == [(2, "家里的星")]
+    tap(stage.window, "sum.deed")
+    assert lines(stage) == [(3, "清理河埠头")]
+    tap(stage.window, "sum.concern")
+    assert lines(stage) == []
+    assert says(stage, "没有没了结的事")
+    tap(stage.window, "all_lines")
+
+    assert len(lines(stage)) == 2
+
+
+def test_a_line_that_counts_less_says_why(stage: Stage, lane: Neighbours) -> None:
+    for days_ago in (50, 40, 30, 20, 10):
+        lane.deed("林春生", "sort_waste", days_ago=days_ago)
+    open_record(stage, lane)
+    row = see(stage.window, "line.0")
+    assert row is not None
+
+    assert row.property("points") == 0
+    assert row.property("cap") == "3 分里现在计 0 分。同一种好事，一年最多计 12 分。"
+    assert amounts(stage)[1] == 12
+
+
+def test_what_will_change_is_told_with_its_day(stage: Stage, lane: Neighbours) -> None:
+    lane.deed("林春生", "clean_docks", days_ago=100)
+    open_record(stage, lane)
+
+    assert says(stage, "2027 年 8 月 15 日 · 清理河埠头 到期 −3")
+
+
+def test_a_concern_that_two_officers_upheld_does_not_count_while_it_can_be_appealed(
+    stage: Stage, lane: Neighbours, clock: SettableClock
+) -> None:
+    lane.uphold_concern("林春生", "李秀兰")
+    open_record(stage, lane)
+    assert amounts(stage) == [50, 0, 0, 0, 50]
+    assert says(stage, "往河埠头倒垃圾 开始计 −5")
+    assert says(stage, "就能申诉")
+
+
+def test_nobody_without_consent_has_a_number_and_it_is_said_kindly(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.settle("曾阿牛", "西街", "2")
+    lane.card_for("曾阿牛")
+    open_record(stage, lane, "曾阿牛")
+
+    assert see(stage.window, "not_joined") is not None
+    assert see(stage.window, "sum.total") is None
+    assert see(stage.window, "number") is None
+
+
+def test_the_wallet_stands_apart_from_the_number(stage: Stage, lane: Neighbours) -> None:
+    lane.deed("林春生", "clean_docks")
+    open_record(stage, lane)
+    wallet = see(stage.window, "wallet_points")
+    assert wallet is not None
+
+    assert str(wallet.property("text")) == "3"
+
+
+def test_without_a_session_the_record_asks_for_the_card_first(
+    stage: Stage, lane: Neighbours
+) -> None:
+    stage.kiosk.open("my_record")
+
+    until(lambda: stage.kiosk.property("screenName") == "sign_in")
+    assert stage.kiosk.property("screenProperties") == {"then": "my_record"}
+
+
+def test_the_record_speaks_the_other_language_at_once(stage: Stage, lane: Neighbours) -> None:
+    lane.deed("林春生", "clean_docks", "李秀兰")
+    open_record(stage, lane)
+    tap(stage.window, "language")
+
+    until(lambda: lines(stage) == [(3, "Cleaned the river docks")])
+    assert says(stage, "confirmed by 李秀兰")
+
+
+# --- Who looked, what is under way, what one agreed to -------------------------------------------
+
+
+def test_every_look_of_an_official_is_shown_with_name_day_and_purpose(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.deed("林春生", "clean_docks")
+    open_record(stage, lane)
+    assert says(stage, f"2026 年 11 月 23 日 · {OFFICER}（核定员） · 核定一件事")
+    tap(stage.window, "all_views")
+    row = until(lambda: see(stage.window, "view.0"))
+
+    assert row.property("text") == f"{OFFICER}（核定员）"
+    assert row.property("aside") == "核定一件事"
+    assert see(stage.window, "view.2") is not None  # the card and the enrolment
+
+
+def test_one_s_own_report_can_be_taken_back_in_two_taps(stage: Stage, lane: Neighbours) -> None:
+    lane.hand_in("林春生", "林春生", "clean_docks")
+    open_record(stage, lane)
+    assert says(stage, "已交来")
+    tap(stage.window, "withdraw.0")
+    tap(stage.window, "dialog.yes")
+
+    until(lambda: see(stage.window, "case.0") is None)
+
+
+def test_a_consent_is_withdrawn_in_two_taps_and_the_number_is_gone(
+    stage: Stage, lane: Neighbours
+) -> None:
+    open_record(stage, lane)
+    tap(stage.window, "open_rights")
+    until(lambda: see(stage.window, "withdraw.number"))
+    at_rest(stage)
+    tap(stage.window, "withdraw.number")
+    tap(stage.window, "dialog.yes")
+    until(lambda: see(stage.window, "withdrawn"))
+    assert see(stage.window, "withdraw.number") is None
+    tap(stage.window, "back")
+
+    until(lambda: see(stage.window, "not_joined"))
+
+
+def test_a_consent_stays_when_the_question_is_answered_with_no(
+    stage: Stage, lane: Neighbours
+) -> None:
+    sign_in(stage, lane, "林春生")
+    stage.kiosk.open("consents")
+    at_rest(stage)
+    tap(stage.window, "withdraw.number")
+    tap(stage.window, "dialog.no")
+
+    assert see(stage.window, "withdraw.number") is not None
+    assert see(stage.window, "withdrawn") is None
+
+
+# --- What is new ---------------------------------------------------------------------------------
+
+
+def test_a_nomination_that_is_accepted_goes_on_to_an_officer(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = lane.hand_in("李秀兰", "林春生", "help_neighbour", "帮我收稻谷。")
+    open_notices(stage, lane, "accept")
+    assert says(stage, "“帮我收稻谷。”")
+    assert says(stage, "李秀兰 提的")
+    tap(stage.window, "answer")
+
+    until(lambda: stage.kiosk.property("screenName") == "my_record")
+    assert state(lane, "林春生", case_id) == "accepted"
+
+
+def test_a_nomination_that_is_declined_is_over(stage: Stage, lane: Neighbours) -> None:
+    case_id = lane.hand_in("李秀兰", "林春生", "help_neighbour")
+    open_notices(stage, lane, "accept")
+    tap(stage.window, "decline")
+
+    until(lambda: stage.kiosk.property("screenName") == "my_record")
+    assert state(lane, "林春生", case_id) == "withdrawn"
+
+
+def test_a_concern_is_told_without_the_reporter_s_name_and_time_to_reply_begins(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = lane.hand_in("李秀兰", "林春生", "littering_docks", "两袋菜叶。")
+    open_notices(stage, lane, "reply")
+    until(lambda: says(stage, "请在 2026 年 11 月 30 日 以前答复"))
+
+    assert not says(stage, "李秀兰")
+    assert state(lane, "林春生", case_id) == "noticed"
+
+
+def test_a_listed_reply_is_chosen_and_handed_in(stage: Stage, lane: Neighbours) -> None:
+    case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
+    open_notices(stage, lane, "reply")
+    answer = see(stage.window, "answer")
+    assert answer is not None
+    assert answer.property("enabled") is False
+    tap(stage.window, "reply.put_right")
+    tap(stage.window, "answer")
+
+    until(lambda: stage.kiosk.property("screenName") == "my_record")
+    assert state(lane, "林春生", case_id) == "replied"
+
+
+def test_own_words_are_a_reply_once_there_are_any(stage: Stage, lane: Neighbours) -> None:
+    case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
+    open_notices(stage, lane, "reply")
+    tap(stage.window, "reply.own_words")
+    answer = see(stage.window, "answer")
+    assert answer is not None
+    assert answer.property("enabled") is False
+    write(stage.window, "reply_words", "刮风吹下去的，第二天我捡上来了。")
+    tap(stage.window, "answer")
+
+    until(lambda: stage.kiosk.property("screenName") == "my_record")
+    assert state(lane, "林春生", case_id) == "replied"
+
+
+def test_words_that_are_nobody_s_business_are_refused_and_nothing_typed_is_lost(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
+    open_notices(stage, lane, "reply")
+    tap(stage.window, "reply.own_words")
+    write(stage.window, "reply_words", "他信佛教，才来告我。")
+    tap(stage.window, "answer")
+    error = until(lambda: see(stage.window, "error"))
+
+    assert "不在这里记" in str(error.property("text"))
+    field = see(stage.window, "reply_words")
+    assert field is not None
+    assert field.property("text") == "他信佛教，才来告我。"
+    assert state(lane, "林春生", case_id) == "noticed"
+
+
+def test_a_neighbour_who_was_asked_confirms_a_deed(stage: Stage, lane: Neighbours) -> None:
+    case_id = lane.hand_in("李秀兰", "李秀兰", "clean_docks", witnesses=("林春生",))
+    open_notices(stage, lane, "confirm")
+    tap(stage.window, "answer")
+    until(lambda: stage.kiosk.property("screenName") == "my_record")
+    lane.approve(case_id)
+    stage.kiosk.wipe()
+    open_record(stage, lane, "李秀兰")
+
+    assert says(stage, "林春生家确认")
+
+
+def test_later_leaves_a_notice_for_the_next_time_and_goes_where_one_was_going(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.hand_in("李秀兰", "林春生", "help_neighbour")
+    lane.hand_in("李秀兰", "林春生", "littering_docks")
+    sign_in(stage, lane, "林春生")
+    stage.kiosk.open("notices", {"then": "rules"})
+    until(lambda: see(stage.window, "notice.accept"))
+    at_rest(stage)
+    assert says(stage, "第 1 件，共 2 件")
+    tap(stage.window, "later")
+    until(lambda: see(stage.window, "notice.reply"))
+    at_rest(stage)
+    QTest.qWait(320)  # a second tap within 300 ms is taken for a trembling hand
+    tap(stage.window, "later")
+    until(lambda: stage.kiosk.property("screenName") == "rules")
+    stage.kiosk.home()
+    tap(stage.window, "tile.my_record")
+    waiting = until(lambda: see(stage.window, "open_news"))
+
+    assert "有 2 件事等您说一声" in str(waiting.property("text"))
+
+
+@pytest.mark.parametrize(
+    ("size", "mm"),
+    [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
+)
+@pytest.mark.parametrize("step", range(4))
+def test_no_text_of_the_record_is_wider_than_the_screen(
+    open_stage: Callable[..., Stage],
+    lane: Neighbours,
+    size: tuple[int, int],
+    mm: float,
+    step: int,
+) -> None:
+    lane.deed("林春生", "visit_older_person", "李秀兰", days_ago=42)
+    stage = open_stage(size=size, mm=mm)
+    stage.kiosk.set_comfort(step, False)
+    stage.kiosk.switchLanguage()
+    sign_in(stage, lane, "林春生")
+    stage.kiosk.open("my_record")
+    until(lambda: see(stage.window, "rights"))
+    at_rest(stage)
+    for item in items(stage.window):
+        if item.inherits("QQuickText") and item.property("text"):
+            drawn = item.boundingRect()
+            said = f"{item.property('text')} in {item.width()}"
+            assert item.mapToScene(drawn.topLeft()).x() >= 0, said
+            assert item.mapToScene(drawn.topRight()).x() <= size[0], said
+            assert item.property("contentWidth") <= item.width() + 1, said
