@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import EnvironmentFault
@@ -29,8 +29,10 @@ PRAGMAS: dict[str, str] = {
 }
 """Every pragma and what SQLite must answer when asked for it afterwards."""
 
-_DAMAGED = ("malformed", "not a database", "disk image")
+_DAMAGED = ("malformed", "not a database", "disk image", "could not decode")
 _FULL = ("disk is full", "no space")
+_BETWEEN_CALLS = ("40001", "40P01", "23505")
+"""Two calls met: no trouble of the database, but for `kiosk.services.transact`."""
 _READ_ONLY = ("readonly", "unable to open", "permission denied")
 
 
@@ -75,7 +77,9 @@ class Database:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        # Appends are put in order by a lock, which READ COMMITTED sees through: pinned here, so
+        # that no server's or role's default is another.
+        return create_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED")
     import pysqlite3
 
     engine = create_engine(url, module=pysqlite3, connect_args={"isolation_level": None})
@@ -86,8 +90,11 @@ def _engine(url: str) -> Engine:
 
 def _settle(connection: DBAPIConnection, _record: Any) -> None:
     cursor = connection.cursor()
-    for name, value in PRAGMAS.items():
-        cursor.execute(f"PRAGMA {name}={value}")
+    try:
+        for name, value in PRAGMAS.items():
+            cursor.execute(f"PRAGMA {name}={value}")
+    except UnicodeDecodeError as trouble:  # SQLite quotes the damaged schema, which is no text
+        raise EnvironmentFault("database_damaged") from trouble
     for name, value in PRAGMAS.items():
         answer = cursor.execute(f"PRAGMA {name}").fetchone()[0]
         if str(answer) != value:
@@ -106,6 +113,8 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except (OperationalError, DatabaseError) as trouble:
+        if sqlstate(trouble) in _BETWEEN_CALLS:
+            raise
         said = str(trouble.orig).lower()
         for code, signs in (
             ("database_damaged", _DAMAGED),
@@ -118,6 +127,11 @@ def _plainly() -> Iterator[None]:
         if isinstance(trouble, OperationalError) and trouble.connection_invalidated:
             raise EnvironmentFault("database_gone") from trouble
         raise
+
+
+def sqlstate(trouble: DBAPIError) -> str:
+    """PostgreSQL's five-letter code of an error; empty on SQLite."""
+    return getattr(trouble.orig, "sqlstate", None) or ""
 
 
 def server_version(database: Database) -> str:

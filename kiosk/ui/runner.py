@@ -39,6 +39,13 @@ class Ticket:
         return not self.dropped and (self.owner is None or shiboken6.isValid(self.owner))
 
 
+def _transact(function: Callable[..., Any], arguments: tuple[object, ...]) -> Any:
+    """Call it as `transact` does, which is imported here, off the way to the first frame."""
+    from kiosk.services.transact import transact
+
+    return transact(function, *arguments)
+
+
 class Runner(QObject):
     """Runs functions one after the other on its own thread."""
 
@@ -79,7 +86,7 @@ class Runner(QObject):
         self, ticket: Ticket, function: Callable[..., Any], arguments: tuple[object, ...]
     ) -> None:
         try:
-            answer = function(*arguments)
+            answer = _transact(function, arguments)
         except Exception as trouble:
             self._answered.emit(ticket, None, trouble)
         else:

@@ -1,0 +1,125 @@
+"""The terminals' own role on PostgreSQL can do its work and cannot change the log."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.services import printing
+from kiosk.services.ledger import log
+from kiosk.services.ledger.verify import verify_log
+from kiosk.services.server_role import apply_grants, grants
+from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
+from kiosk.services.village import Village
+from kiosk.services.weekly import queue_checkpoint
+from tests.conftest import POSTGRES
+
+
+@pytest.fixture
+def role() -> Iterator[str]:
+    """A role of its own on the test server, gone at the end."""
+    name = f"Terminals {uuid.uuid4().hex[:8]}"
+    server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f'CREATE ROLE "{name}" LOGIN')
+        yield name
+        connection.exec_driver_sql(f'DROP ROLE "{name}"')
+    server.dispose()
+
+
+@pytest.fixture
+def terminal(
+    village: Village, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Village]:
+    """The village as a terminal opens it: by the role, not by the owner."""
+    if village.database.is_sqlite:
+        pytest.skip("SQLite has no roles")
+    role = request.getfixturevalue("role")
+    apply_grants(village, role)
+    url = make_url(village.database.url).set(username=role)
+    monkeypatch.setenv(DATABASE_VARIABLE, url.render_as_string(hide_password=False))
+    with open_village(village.directory, village.clock).closing() as opened:
+        yield opened
+    with village.write() as session:
+        session.connection().exec_driver_sql(f'DROP OWNED BY "{role}"')
+
+
+def append(village: Village, count: int) -> None:
+    with village.write() as session:
+        for number in range(count):
+            log.append(session, village, "test", {"number": number})
+
+
+def test_a_terminal_writes_signs_prints_and_erases_with_its_own_role(terminal: Village) -> None:
+    append(terminal, 3)
+    assert queue_checkpoint(terminal) is not None
+    printing.print_next(terminal)
+    with terminal.write() as session:
+        log.erase_content(session, terminal, 1)
+    report = verify_log(terminal)
+    assert report.consistent
+    assert (report.entries, report.erased, report.checkpoints) == (3, 1, 1)
+
+
+LOG_TABLES = ("ledger_entry", "ledger_content", "ledger_erasure", "ledger_node", "checkpoint")
+
+
+REFUSED = (
+    *(f"TRUNCATE {table} CASCADE" for table in LOG_TABLES),
+    *(f"DELETE FROM {table}" for table in LOG_TABLES if table != "ledger_content"),
+    "UPDATE ledger_entry SET kind = 'other'",
+    "UPDATE ledger_content SET content = salt",
+    "UPDATE ledger_erasure SET at = now()",
+    "UPDATE ledger_node SET hash = hash",
+    "UPDATE checkpoint SET note = ''",
+    "ALTER TABLE ledger_entry DISABLE TRIGGER ALL",
+    "DROP TRIGGER ledger_entry_refused ON ledger_entry",
+    "DROP TABLE ledger_node",
+    "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql "
+    "AS 'BEGIN RETURN NULL; END'",
+    "SET session_replication_role = replica",
+    "UPDATE alembic_version SET version_num = '0'",
+    "CREATE TABLE somewhere (x int)",
+)
+
+
+def test_the_role_may_not_touch_the_log_or_its_guards(terminal: Village) -> None:
+    append(terminal, 2)
+    for statement in REFUSED:
+        with pytest.raises((DBAPIError, EnvironmentFault)) as refused, terminal.write() as session:
+            session.connection().exec_driver_sql(statement)
+        said = str(refused.value.__cause__ or refused.value)
+        assert "permission denied" in said or "must be owner" in said, statement
+    assert verify_log(terminal).entries == 2
+
+
+def test_content_goes_only_after_its_erasure_was_announced(terminal: Village) -> None:
+    append(terminal, 2)
+    with pytest.raises(DBAPIError, match="not announced"), terminal.write() as session:
+        session.connection().exec_driver_sql("DELETE FROM ledger_content")
+
+
+def test_grants_can_be_given_again(terminal: Village, village: Village) -> None:
+    role = make_url(terminal.database.url).username
+    assert role
+    assert apply_grants(village, role) == grants(village, role)
+    append(terminal, 1)
+
+
+def test_a_role_that_no_grant_can_bind_is_refused(village: Village) -> None:
+    if village.database.is_sqlite:
+        with pytest.raises(EnvironmentFault, match="grants_not_here"):
+            grants(village, "terminals")
+        return
+    owner = make_url(village.database.url).username
+    assert owner
+    with pytest.raises(ExpectedError, match="role_too_mighty"):
+        apply_grants(village, owner)
+    with pytest.raises(ExpectedError, match="role_unknown"):
+        apply_grants(village, "nobody")
