@@ -54,7 +54,6 @@ install_file() { install -D -m "$1" "$HERE/packaging/debian/$2" "$STAGE/$3"; }
 
 place_files() {
     install_file 755 kiosk usr/bin/kiosk
-    install_file 755 session opt/village-kiosk/session
     install_file 644 village-kiosk.service lib/systemd/system/village-kiosk.service
     install_file 644 village-kiosk.sysusers usr/lib/sysusers.d/village-kiosk.conf
     install_file 755 postinst DEBIAN/postinst
@@ -75,7 +74,7 @@ Maintainer: The village-kiosk project <village-kiosk@localhost>
 Section: misc
 Priority: optional
 Installed-Size: $(du -sk --exclude=DEBIAN "$STAGE" | cut -f1)
-Depends: python3 (>= $PYTHON_SINCE), python3 (<< $PYTHON_BEFORE), cage, xwayland, libpam-systemd, $depends
+Depends: python3 (>= $PYTHON_SINCE), python3 (<< $PYTHON_BEFORE), cage, xwayland, seatd, $depends
 Description: village-hall kiosk for a Good-Deed Book
  A full-screen touch terminal on which villagers look up, report and contest good deeds and
  concerns, and officials approve them and print door signs and slips. Opt-in, consent-based.
