@@ -18,7 +18,7 @@ from kiosk.models.stars import DoorSign
 from kiosk.services import access, printing
 from kiosk.services.check import SignFacts, check_paper
 from kiosk.services.village import Village
-from kiosk.ui.signs.picture import picture_of
+from kiosk.ui.shell.picture import picture_of
 from tests.services.conftest import Home, Street
 from tests.ui.touch import see, settle, tap, texts, until, write
 

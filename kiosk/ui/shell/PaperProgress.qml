@@ -87,7 +87,7 @@ GridLayout {
             AppText {
                 Layout.fillWidth: true
                 horizontalAlignment: Text.AlignHCenter
-                visible: text !== ""
+                visible: text !== "" && root.paper.picture === ""
                 text: root.paper.place
                 wrapMode: Text.WrapAnywhere
                 color: Theme.colour.inkSoft

@@ -18,6 +18,8 @@ QML_IMPORT_NAME = "kiosk.ui.shell"
 QML_IMPORT_MAJOR_VERSION = 1
 
 POLL_MS = 500
+SLIP_WIDTH = 700
+"""Pixels: a slip is read from a strip of the screen."""
 
 
 @QmlElement
@@ -148,6 +150,6 @@ def _picture(_village: Village, file: str) -> str:
     from kiosk.ui.shell.picture import picture_of
 
     try:
-        return picture_of(Path(file).read_bytes())
+        return picture_of(Path(file).read_bytes(), SLIP_WIDTH)
     except OSError:
         return ""

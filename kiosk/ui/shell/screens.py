@@ -37,7 +37,11 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("notices", "my_record/NoticesScreen.qml", ("kiosk.ui.my_record.notices_model",)),
     ScreenEntry("record_views", "my_record/ViewsScreen.qml", ("kiosk.ui.my_record.view_model",)),
     ScreenEntry("consents", "my_record/ConsentsScreen.qml", ("kiosk.ui.my_record.consents_model",)),
-    ScreenEntry("reports", "reports/ReportsScreen.qml", ("kiosk.ui.reports.view_model",)),
+    ScreenEntry(
+        "reports",
+        "reports/ReportsScreen.qml",
+        ("kiosk.ui.reports.view_model", "kiosk.ui.reports.find_model", "kiosk.ui.shell.paper"),
+    ),
     ScreenEntry("desk", "desk/DeskScreen.qml", ("kiosk.ui.desk.view_model",)),
     ScreenEntry(
         "signs",

@@ -139,7 +139,7 @@ def _print_again(village: Village, session_id: str, job_id: int) -> int:
 
 def _picture(_village: Village, file: str) -> str:
     """The paper's picture; empty when somebody took the file away."""
-    from kiosk.ui.signs.picture import picture_of
+    from kiosk.ui.shell.picture import picture_of
 
     try:
         return picture_of(Path(file).read_bytes())

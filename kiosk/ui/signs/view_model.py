@@ -288,7 +288,7 @@ def _open(village: Village, session_id: str, household_id: int) -> SignView:
 
 def _preview(village: Village, session_id: str, household_id: int, shown: dict[str, int]) -> str:
     from kiosk.services import signs
-    from kiosk.ui.signs.picture import picture_of
+    from kiosk.ui.shell.picture import picture_of
 
     return picture_of(signs.preview_pdf(village, session_id, household_id, shown, "A5"))
 

@@ -1,0 +1,108 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+
+// The last thirty days as whole weeks; the first day of a month says which month it is.
+Card {
+    id: root
+
+    required property var weekdays
+    required property var days
+
+    signal chosen(string iso)
+
+    padding: Theme.pad
+
+    GridLayout {
+        id: grid
+
+        Layout.fillWidth: true
+        columns: 7
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        uniformCellWidths: true
+
+        Repeater {
+            model: root.weekdays
+
+            AppText {
+                required property string modelData
+
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignHCenter
+                wrapMode: Text.NoWrap
+                text: modelData
+                color: Theme.colour.inkSoft
+                font.pixelSize: Theme.small
+            }
+        }
+
+        Repeater {
+            model: root.days
+
+            Tappable {
+                id: field
+
+                required property int index
+                required property var modelData
+                readonly property bool turned: Theme.highContrast && (down || checked)
+                readonly property color ink: turned || checked ? Theme.colour.onTea : Theme.colour.ink
+                readonly property bool tellsMonth: modelData.number === "1" || (modelData.free && (index === 0 || !root.days[index - 1].free))
+
+                objectName: `report.day.${modelData.iso}`
+                Layout.fillWidth: true
+                Layout.minimumWidth: Theme.target
+                implicitHeight: Math.max(Theme.target, Math.round(1.5 * Theme.large))
+                enabled: modelData.free
+                checked: modelData.chosen
+                role: Accessible.RadioButton
+                spoken: modelData.spoken
+                opacity: modelData.free ? 1 : 0
+                settle: 0
+                onClicked: root.chosen(modelData.iso)
+                Accessible.ignored: !modelData.free
+
+                Rectangle {
+                    anchors.fill: parent
+                    radius: Theme.radiusSmall
+                    color: field.checked ? Theme.colour.tea : field.down ? Theme.colour.pressed : Theme.colour.paper
+                    border.width: field.checked ? Theme.stroke : Theme.hairline
+                    border.color: field.checked ? Theme.colour.tea : Theme.colour.line
+                }
+
+                Row {
+                    anchors.centerIn: parent
+                    spacing: Theme.mm
+
+                    AppText {
+                        anchors.baseline: number.baseline
+                        visible: field.tellsMonth && field.width > 1.2 * (implicitWidth + number.implicitWidth)
+                        text: field.modelData.month
+                        wrapMode: Text.NoWrap
+                        color: field.checked ? field.ink : Theme.colour.inkSoft
+                        font.pixelSize: Theme.small
+                        Accessible.ignored: true
+                    }
+
+                    AppText {
+                        id: number
+
+                        text: field.modelData.number
+                        wrapMode: Text.NoWrap
+                        color: field.ink
+                        font.pixelSize: Theme.large
+                        font.bold: field.checked
+                        Accessible.ignored: true
+                    }
+                }
+
+                FocusRing {
+                    target: field
+                    corner: Theme.radiusSmall
+                }
+            }
+        }
+    }
+}

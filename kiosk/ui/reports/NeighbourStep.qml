@@ -1,0 +1,96 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// A field, and the people who are found below it; a tap chooses one.
+ColumnLayout {
+    id: root
+
+    required property Kiosk kiosk
+
+    signal chosen(int id)
+
+    spacing: Theme.pad
+
+    FindNeighbourModel {
+        id: model
+
+        kiosk: root.kiosk
+    }
+
+    ErrorBanner {
+        text: model.error
+    }
+
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.gap
+
+        SearchField {
+            id: field
+
+            objectName: "report.search"
+            Layout.fillWidth: true
+            label: qsTrId("report_screen.search")
+            hint: qsTrId("report_screen.search")
+            onTypedChanged: model.find(typed)
+        }
+
+        QuietButton {
+            objectName: "report.clear"
+            Layout.preferredHeight: field.height
+            visible: field.typed !== ""
+            icon: "x"
+            text: qsTrId("report_screen.clear")
+            onClicked: {
+                field.clear();
+                field.forceActiveFocus();
+                InputMethod.show();
+            }
+        }
+    }
+
+    Notice {
+        visible: model.more !== ""
+        tone: "gold"
+        icon: "users"
+        text: model.more
+    }
+
+    RowCard {
+        Layout.fillWidth: true
+        visible: model.rows.length > 0
+
+        Repeater {
+            model: model.rows
+
+            ListRow {
+                required property int index
+                required property var modelData
+
+                objectName: `report.person.${index}`
+                letter: modelData.letter
+                text: modelData.name
+                aside: modelData.pinyin
+                detail: modelData.house
+                tappable: true
+                last: index === model.rows.length - 1
+                onClicked: root.chosen(modelData.id)
+            }
+        }
+    }
+
+    EmptyState {
+        visible: model.rows.length === 0
+        icon: model.nobody ? "search" : "users"
+        text: model.nobody ? qsTrId("report_screen.nobody") : qsTrId("report_screen.search_begin")
+        detail: model.nobody ? qsTrId("report_screen.nobody_detail") : qsTrId("report_screen.search_begin_detail")
+    }
+
+    Item {
+        Layout.fillHeight: true
+    }
+}

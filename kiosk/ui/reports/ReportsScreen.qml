@@ -1,0 +1,321 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// Report a good deed or a concern: one question a step, all of them kept, then the receipt.
+Page {
+    id: root
+
+    // What the tile or the look-up already knows.
+    property string kind
+    property int subjectId: 0
+    // The form as it was left for another screen.
+    property string draft
+    readonly property bool wide: width > height && room > (190 + 70 * Theme.textStep) * Theme.mm
+    readonly property bool finished: form.step === "done"
+    readonly property bool low: free < (125 + 20 * Theme.textStep) * Theme.mm
+
+    function signInFirst() {
+        kiosk.replace("sign_in", {
+            "then": "reports",
+            "thenWith": {
+                "kind": kind,
+                "subjectId": subjectId
+            }
+        });
+    }
+
+    title: form.question
+    filling: true
+    ownBack: true
+    onBackPressed: form.back()
+    Component.onCompleted: {
+        if (kiosk.signedIn)
+            form.begin(kind, subjectId, draft);
+        else
+            Qt.callLater(root.signInFirst);
+    }
+
+    ReportModel {
+        id: form
+
+        kiosk: root.kiosk
+        onStepChanged: root.scrollUp()
+        onFormChanged: root.kiosk.remember("draft", root.finished ? "" : form.draft)
+        onLeft: root.kiosk.back()
+        onHandedIn: job => {
+            if (job > 0)
+                paper.follow(job);
+        }
+    }
+
+    PaperModel {
+        id: paper
+
+        kiosk: root.kiosk
+    }
+
+    StepDots {
+        Layout.fillWidth: true
+        visible: form.step !== "" && !root.finished && !root.low
+        steps: form.stepNames
+        current: form.stepNow
+    }
+
+    ErrorBanner {
+        text: form.error
+    }
+
+    Loader {
+        id: stage
+
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        sourceComponent: {
+            switch (form.step) {
+            case "kind":
+                return kindStep;
+            case "before":
+                return beforeStep;
+            case "whom":
+                return whomStep;
+            case "neighbour":
+                return neighbourStep;
+            case "rule":
+                return ruleStep;
+            case "when":
+                return whenStep;
+            case "where":
+                return whereStep;
+            case "words":
+                return wordsStep;
+            case "check":
+                return checkStep;
+            case "done":
+                return doneStep;
+            default:
+                return null;
+            }
+        }
+    }
+
+    Component {
+        id: kindStep
+
+        Middle {
+            tallest: Math.round(100 * Theme.mm)
+
+            TileGrid {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                most: 2
+
+                Tile {
+                    objectName: "report.kind.deed"
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.minimumHeight: implicitHeight
+                    tone: "gold"
+                    icon: "heart-handshake"
+                    text: qsTrId("report_screen.kind_deed")
+                    detail: qsTrId("report_screen.kind_deed_detail")
+                    onClicked: form.chooseKind("deed")
+                }
+
+                Tile {
+                    objectName: "report.kind.concern"
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.minimumHeight: implicitHeight
+                    icon: "message-report"
+                    text: qsTrId("report_screen.kind_concern")
+                    detail: qsTrId("report_screen.kind_concern_detail")
+                    onClicked: form.chooseKind("concern")
+                }
+            }
+        }
+    }
+
+    Component {
+        id: beforeStep
+
+        Middle {
+            tallest: Math.round(100 * Theme.mm)
+
+            BeforeStep {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+            }
+        }
+    }
+
+    Component {
+        id: whomStep
+
+        Middle {
+            tallest: Math.round(100 * Theme.mm)
+
+            TileGrid {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                most: 2
+
+                Tile {
+                    objectName: "report.whom.self"
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.minimumHeight: implicitHeight
+                    icon: "user"
+                    text: qsTrId("report_screen.whom_self")
+                    detail: qsTrId("report_screen.whom_self_detail")
+                    checked: form.whom === "self"
+                    onClicked: form.chooseWhom("self")
+                }
+
+                Tile {
+                    objectName: "report.whom.neighbour"
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.minimumHeight: implicitHeight
+                    icon: "user-heart"
+                    text: qsTrId("report_screen.whom_neighbour")
+                    detail: qsTrId("report_screen.whom_neighbour_detail")
+                    checked: form.whom === "neighbour"
+                    onClicked: form.chooseWhom("neighbour")
+                }
+            }
+        }
+    }
+
+    Component {
+        id: neighbourStep
+
+        NeighbourStep {
+            kiosk: root.kiosk
+            onChosen: id => form.choosePerson(id)
+        }
+    }
+
+    Component {
+        id: ruleStep
+
+        Middle {
+            tallest: Math.round((form.concern ? 90 : 400) * Theme.mm)
+
+            RuleStep {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                form: form
+            }
+        }
+    }
+
+    Component {
+        id: whenStep
+
+        WhenStep {
+            form: form
+            wide: root.wide
+        }
+    }
+
+    Component {
+        id: whereStep
+
+        Middle {
+            tallest: Math.round((root.width > root.height ? 90 : 150) * Theme.mm)
+
+            WhereStep {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                form: form
+            }
+        }
+    }
+
+    Component {
+        id: wordsStep
+
+        WordsStep {
+            form: form
+        }
+    }
+
+    Component {
+        id: checkStep
+
+        CheckStep {
+            form: form
+            wide: root.wide
+            onSame: root.kiosk.home()
+        }
+    }
+
+    Component {
+        id: doneStep
+
+        DoneStep {
+            form: form
+            paper: paper
+            wide: root.wide
+            tallest: root.free - 2 * root.edge
+        }
+    }
+
+    foot: [
+        PrimaryButton {
+            objectName: "report.understood"
+            Layout.fillWidth: true
+            visible: form.step === "before"
+            icon: "arrow-right"
+            text: qsTrId("report_screen.before_go")
+            onClicked: form.goOn()
+        },
+        PrimaryButton {
+            objectName: "report.next_step"
+            Layout.fillWidth: true
+            visible: form.step === "when"
+            enabled: form.dayChosen
+            icon: "arrow-right"
+            text: qsTrId("report_screen.next")
+            onClicked: form.goOn()
+        },
+        PrimaryButton {
+            readonly property WordsStep entry: stage.item as WordsStep
+
+            objectName: "report.words_done"
+            Layout.fillWidth: true
+            visible: form.step === "words"
+            enabled: !form.busy
+            icon: "arrow-right"
+            text: entry && entry.typed.trim() !== "" ? qsTrId("report_screen.go_on") : qsTrId("report_screen.skip")
+            onClicked: form.write(entry.commit())
+        },
+        PrimaryButton {
+            objectName: "report.hand_in"
+            Layout.fillWidth: true
+            visible: form.step === "check" && form.duplicate === ""
+            enabled: !form.busy
+            icon: "check"
+            text: qsTrId("report_screen.hand_in")
+            onClicked: form.handIn()
+        },
+        PrimaryButton {
+            objectName: "report.to_start"
+            Layout.fillWidth: true
+            visible: root.finished
+            icon: "home"
+            text: qsTrId("report_screen.to_start")
+            onClicked: root.kiosk.home()
+        }
+    ]
+
+    BusyVeil {
+        parent: root
+        busy: form.busy
+        text: qsTrId("shell.wait")
+    }
+}

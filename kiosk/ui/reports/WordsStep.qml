@@ -1,0 +1,52 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+
+// A few words in one's own way, or none.
+ColumnLayout {
+    id: root
+
+    required property ReportModel form
+    readonly property string typed: field.typed
+
+    function commit(): string {
+        InputMethod.commit();
+        return field.text;
+    }
+
+    spacing: Theme.pad
+
+    Notice {
+        objectName: "report.gentle"
+        visible: text !== ""
+        tone: "gold"
+        icon: "pencil"
+        heading: qsTrId("report_screen.gentle_heading")
+        text: root.form.gentle
+    }
+
+    TextEntry {
+        id: field
+
+        objectName: "report.words"
+        Layout.fillWidth: true
+        Layout.preferredHeight: Math.max(implicitHeight, Math.round(52 * Theme.mm))
+        several: true
+        longest: 400
+        label: qsTrId("report_screen.words_label")
+        hint: qsTrId("report_screen.words_hint")
+        icon: "pencil"
+        Component.onCompleted: text = root.form.words
+    }
+
+    Notice {
+        icon: "info-circle"
+        text: qsTrId("report_screen.words_only")
+    }
+
+    Item {
+        Layout.fillHeight: true
+    }
+}

@@ -1,0 +1,552 @@
+"""The report form on its way from the first question to the receipt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.core.ids import new_touch_id
+from kiosk.ui.reports import form as flow
+from kiosk.ui.reports.days import calendar
+from kiosk.ui.reports.form import CHECK, CONCERN, DEED, DONE, NEIGHBOUR, SELF, ReportForm
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.core.catalogue import Language
+    from kiosk.services.reports.handing_in import CaseReceipt
+    from kiosk.services.residents import Person
+    from kiosk.services.rulebook import Rule
+    from kiosk.services.rulebook.gate import Finding
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.reports"
+QML_IMPORT_MAJOR_VERSION = 1
+
+OLDEST_DAYS = 30
+"""How far back the calendar goes; the service refuses what is older."""
+_QUICK_DAYS = ("today", "yesterday", "day_before")
+_PARTS = {"morning": "sunrise", "afternoon": "sun", "evening": "moon"}
+_PLACE_ICONS = {
+    "docks_south": "ripple",
+    "docks_north": "sailboat",
+    "square": "fountain",
+    "lanes": "road",
+    "hall": "building-community",
+    "school": "school",
+    "fields": "plant-2",
+    "elsewhere": "map-pin",
+}
+_ASKED_BY_KIND = ("neighbour", "rule", DONE)
+"""Questions that are worded otherwise for a concern."""
+_STEP_ICONS = {
+    "whom": "user",
+    "neighbour": "user",
+    "rule": "heart-handshake",
+    "when": "calendar",
+    "where": "map-pin",
+    "words": "pencil",
+}
+
+
+@QmlElement
+class ReportModel(ViewModel):
+    """View-model of ReportsScreen: one question at a time, every answer kept."""
+
+    stepChanged = Signal()
+    formChanged = Signal()
+    left = Signal()
+    handedIn = Signal(int, arguments=["job"])
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._form = ReportForm(new_touch_id())
+        self._step = ""
+        self._returning = self._resumed = False
+        self._rules: tuple[Rule, ...] = ()
+        self._next: tuple[str, date] | None = None
+        self._finding: Finding | None = None
+        self._duplicate = ""
+        self._receipt: CaseReceipt | None = None
+        self._words: dict[str, str] = {}
+        self._lists: dict[str, list[Any]] = {}
+
+    # --- What QML sees: the step ----------------------------------------------------------------
+
+    @Property(str, notify=stepChanged)
+    def step(self) -> str:
+        """The question that is asked; empty until the form is there."""
+        return self._step
+
+    @Property(str, notify=formChanged)
+    def question(self) -> str:
+        """The same in words."""
+        return self._words.get("question", "")
+
+    @Property(list, notify=formChanged)
+    def stepNames(self) -> list[str]:
+        """The names of all steps, for the dots."""
+        return self._lists.get("steps", [])
+
+    @Property(int, notify=formChanged)
+    def stepNow(self) -> int:
+        """The place of this step among them."""
+        steps = flow.steps_of(self._form)
+        return steps.index(self._step) if self._step in steps else 0
+
+    @Property(str, notify=formChanged)
+    def draft(self) -> str:
+        """The form as a text, so that it is found again after a look at another screen."""
+        return flow.written(self._form)
+
+    # --- What QML sees: answers and choices -----------------------------------------------------
+
+    @Property(bool, notify=formChanged)
+    def concern(self) -> bool:
+        """Whether it is a concern."""
+        return self._form.kind == CONCERN
+
+    @Property(str, notify=formChanged)
+    def whom(self) -> str:
+        """``self`` or ``neighbour``, or empty."""
+        return self._form.whom
+
+    @Property(list, notify=formChanged)
+    def rules(self) -> list[dict[str, Any]]:
+        """``id icon title text points remedy asks chosen``; `asks` if only the one concerned."""
+        return self._lists.get("rules", [])
+
+    @Property(list, notify=formChanged)
+    def quickDays(self) -> list[dict[str, Any]]:
+        """Today, yesterday, the day before: ``iso name day chosen``."""
+        return self._lists.get("quick", [])
+
+    @Property(list, notify=formChanged)
+    def weekdays(self) -> list[str]:
+        """The headings of the calendar."""
+        return self._lists.get("weekdays", [])
+
+    @Property(list, notify=formChanged)
+    def days(self) -> list[dict[str, Any]]:
+        """The calendar, whole weeks: ``iso number month free chosen spoken``."""
+        return self._lists.get("days", [])
+
+    @Property(bool, notify=formChanged)
+    def earlier(self) -> bool:
+        """Whether a day was chosen that only the calendar shows."""
+        quick = self._lists.get("quick", [])
+        return bool(self._form.day) and not any(each["chosen"] for each in quick)
+
+    @Property(bool, notify=formChanged)
+    def dayChosen(self) -> bool:
+        """Whether a day was chosen."""
+        return bool(self._form.day)
+
+    @Property(list, notify=formChanged)
+    def parts(self) -> list[dict[str, Any]]:
+        """Parts of the day: ``part icon name chosen``."""
+        return self._lists.get("parts", [])
+
+    @Property(list, notify=formChanged)
+    def places(self) -> list[dict[str, Any]]:
+        """Places: ``place icon name chosen``."""
+        return self._lists.get("places", [])
+
+    @Property(str, notify=formChanged)
+    def words(self) -> str:
+        """What was written."""
+        return self._form.words
+
+    @Property(str, notify=formChanged)
+    def gentle(self) -> str:
+        """Why something that was written does not belong here; empty when all may stand."""
+        return self._words.get("gentle", "")
+
+    @Property(list, notify=formChanged)
+    def lines(self) -> list[dict[str, Any]]:
+        """The whole form, one line a step: ``step icon name value points door``."""
+        return self._lists.get("lines", [])
+
+    @Property(str, notify=formChanged)
+    def whatNext(self) -> str:
+        """What happens after handing in, and by when."""
+        return self._words.get("next", "")
+
+    @Property(str, notify=formChanged)
+    def duplicate(self) -> str:
+        """The reference of what may be the same thing; empty when there is none."""
+        return self._duplicate
+
+    @Property(str, notify=formChanged)
+    def reference(self) -> str:
+        """The reference number of what was handed in."""
+        return self._receipt.reference if self._receipt else ""
+
+    # --- Going ----------------------------------------------------------------------------------
+
+    @Slot(str, int, str)
+    def begin(self, kind: str, subject_id: int, draft: str) -> None:
+        """Open the form: anew, with what the tile or the look-up said, or as it was left."""
+        if draft:
+            self._form = flow.read(draft)
+        elif kind:
+            known = CONCERN if kind == CONCERN else DEED
+            self._form = replace(flow.with_kind(self._form, known), kind_given=True)
+        self._resumed = bool(draft)
+        opening = 0 if draft else subject_id
+        self.ask(_rules_and_person, self.session_id, opening, then=self._open)
+
+    @Slot()
+    def back(self) -> None:
+        """The question before, or away from the form in front of the first."""
+        if self._step == DONE:
+            self.shell.home()
+        elif self._returning:
+            self._go(CHECK)
+        elif before := flow.step_before(self._form, self._step) if self._step else "":
+            self._go(before)
+        else:
+            self.left.emit()
+
+    @Slot(str)
+    def change(self, step: str) -> None:
+        """From the look at the whole back to one question."""
+        self._go(step)
+        self._returning = True
+
+    @Slot()
+    def goOn(self) -> None:
+        """The next question; from one that was changed, straight back to the whole."""
+        if self._returning:
+            self._go(flow.first_open(self._form))
+        else:
+            self._go(flow.step_after(self._form, self._step))
+
+    # --- Answering ------------------------------------------------------------------------------
+
+    @Slot(str)
+    def chooseKind(self, kind: str) -> None:
+        """A good deed or a concern."""
+        self._answer(flow.with_kind(self._form, kind))
+
+    @Slot(str)
+    def chooseWhom(self, whom: str) -> None:
+        """For oneself or for a neighbour."""
+        if whom != self._form.whom:
+            me = self.shell.session.resident_id if self.shell.session and whom == SELF else 0
+            self._form = replace(self._form, whom=whom, subject_id=me, subject_name="")
+            self._drop_rule_not_offered()
+        self._answer(self._form)
+
+    @Slot(int)
+    def choosePerson(self, resident_id: int) -> None:
+        """A neighbour, by the search; one for whom nothing can be written down is said so here."""
+        self.ask(_neighbour, self.session_id, resident_id, then=self._take_person)
+
+    @Slot(int)
+    def chooseRule(self, rule_id: int) -> None:
+        """What was done."""
+        self._answer(replace(self._form, rule_id=rule_id, concerned=False))
+
+    @Slot(int)
+    def chooseAsConcerned(self, rule_id: int) -> None:
+        """The same, by the person whom it concerns."""
+        self._answer(replace(self._form, rule_id=rule_id, concerned=True))
+
+    @Slot(str)
+    def chooseDay(self, iso: str) -> None:
+        """The day."""
+        self._set(replace(self._form, day=iso))
+
+    @Slot(str)
+    def choosePart(self, part: str) -> None:
+        """The part of the day; the same again takes it back."""
+        part = "" if part == self._form.part_of_day else part
+        self._set(replace(self._form, part_of_day=part))
+
+    @Slot(str)
+    def choosePlace(self, place: str) -> None:
+        """The place."""
+        self._answer(replace(self._form, place=place))
+
+    @Slot(str)
+    def write(self, words: str) -> None:
+        """A few words; those that do not belong here are not let on, and stay where they are."""
+        self._form = replace(self._form, words=words.strip())
+        self.ask(_first_finding, self._form.words, then=self._judge)
+
+    @Slot()
+    def handIn(self) -> None:
+        """Hand it in."""
+        if self._form.happened_on is not None:
+            self.ask(_hand_in, self.session_id, self._form, self.shell.tongue, then=self._thank)
+
+    # --- Answers of the services ----------------------------------------------------------------
+
+    def _open(self, found: tuple[tuple[Rule, ...], Person | ExpectedError | None]) -> None:
+        self._rules, person = found
+        if isinstance(person, ExpectedError):
+            self._form = replace(self._form, whom=NEIGHBOUR)
+            self._go("neighbour")
+            self._refuse(person)
+            return
+        if person is not None:
+            self._form = replace(self._with_person(person), subject_given=True)
+        self._go(flow.first_open(self._form) if self._resumed else flow.steps_of(self._form)[0])
+
+    def _take_person(self, person: Person) -> None:
+        self._answer(self._with_person(person))
+
+    def _with_person(self, person: Person) -> ReportForm:
+        return replace(
+            self._form,
+            whom=NEIGHBOUR,
+            subject_id=person.resident_id,
+            subject_name=person.name,
+            subject_lane=person.lane,
+            subject_number=person.number,
+        )
+
+    def _judge(self, finding: Finding | None) -> None:
+        self._finding = finding
+        if finding is None:
+            self.goOn()
+        else:
+            self.worded()
+
+    def _looked(self, found: tuple[tuple[str, date], str]) -> None:
+        self._next, self._duplicate = found
+        self.worded()
+
+    def _thank(self, receipt: CaseReceipt) -> None:
+        self._receipt = receipt
+        self._next = (receipt.next_key, receipt.due_on)
+        self._go(DONE)
+        self.handedIn.emit(receipt.print_job_id or 0)
+
+    # --- Steps and words ------------------------------------------------------------------------
+
+    def _set(self, form: ReportForm) -> None:
+        self._form = form
+        self.worded()
+
+    def _answer(self, form: ReportForm) -> None:
+        self._form = form
+        self.goOn()
+
+    def _drop_rule_not_offered(self) -> None:
+        offered = {rule.rule_version_id for rule in self._offered()}
+        if self._form.rule_id not in offered:
+            self._form = replace(self._form, rule_id=0, concerned=False)
+
+    def _go(self, step: str) -> None:
+        self._step, self._returning = step, self._returning and step not in (CHECK, DONE)
+        self._duplicate = ""
+        self.forgiveError()
+        self.worded()
+        self.stepChanged.emit()
+        if step == CHECK:
+            self.ask(_look_at_whole, self.session_id, self._form, then=self._looked)
+
+    def _offered(self) -> list[Rule]:
+        official = bool(self.shell.session and self.shell.session.roles)
+        return [rule for rule in self._rules if flow.may_use(self._form, rule, official)]
+
+    def worded(self) -> None:
+        """Say everything in the language on the screen."""
+        form = self._form
+        self._words = {
+            "question": self._question(),
+            "gentle": self._gentle(),
+            "next": self.text(self._next[0], self._day_words(self._next[1])) if self._next else "",
+        }
+        steps = flow.steps_of(form)
+        self._lists = {
+            "steps": [self.text(f"report_screen.step_{each}") for each in steps],
+            "rules": [self._rule_row(rule) for rule in self._offered()],
+            "parts": [self._part_row(*each) for each in _PARTS.items()],
+            "places": [self._place_row(*each) for each in _PLACE_ICONS.items()],
+            "lines": [self._line(each) for each in self._told_steps()],
+        }
+        self._word_days()
+        self.formChanged.emit()
+
+    def _told_steps(self) -> list[str]:
+        """The steps whose answers make the look at the whole; a neighbour is told by name."""
+        person = "whom" if self._form.whom == SELF else "neighbour"
+        return [person, "rule", "when", "where", "words"]
+
+    def _question(self) -> str:
+        if not self._step:
+            return self.text("report_screen.title")
+        kind = f"_{self._form.kind}" if self._step in _ASKED_BY_KIND else ""
+        return self.text(f"report_screen.ask_{self._step}{kind}")
+
+    def _gentle(self) -> str:
+        found = self._finding
+        return self.text(f"rulebook.gate_{found.area}", found.term) if found else ""
+
+    def _rule_row(self, rule: Rule) -> dict[str, Any]:
+        chinese = self.shell.tongue == "zh"
+        return {
+            "id": rule.rule_version_id,
+            "icon": rule.icon,
+            "title": rule.title_zh if chinese else rule.title_en,
+            "text": rule.text_zh if chinese else rule.text_en,
+            "points": -rule.points if rule.kind == CONCERN else rule.points,
+            "remedy": rule.remedy_zh if chinese else rule.remedy_en,
+            "asks": rule.reporters == "person_concerned",
+            "chosen": rule.rule_version_id == self._form.rule_id,
+        }
+
+    def _part_row(self, part: str, icon: str) -> dict[str, Any]:
+        chosen = part == self._form.part_of_day
+        name = self.text(f"reports.part_{part}")
+        return {"part": part, "icon": icon, "name": name, "chosen": chosen}
+
+    def _place_row(self, place: str, icon: str) -> dict[str, Any]:
+        chosen = place == self._form.place
+        return {"place": place, "icon": icon, "name": self.text(f"place.{place}"), "chosen": chosen}
+
+    def _word_days(self) -> None:
+        today = village_day(self.shell.clock.now())
+        chosen = self._form.happened_on
+        self._lists["weekdays"] = [self.text(f"report_screen.weekday_{n}") for n in range(1, 8)]
+        self._lists["quick"] = [
+            {
+                "iso": (day := today - timedelta(days=ago)).isoformat(),
+                "name": self.text(f"report_screen.{name}"),
+                "day": self._day_words(day),
+                "chosen": day == chosen,
+            }
+            for ago, name in enumerate(_QUICK_DAYS)
+        ]
+        self._lists["days"] = [
+            {
+                "iso": each.day.isoformat(),
+                "number": str(each.day.day),
+                "month": self.text(f"reports.month_{each.day.month}"),
+                "free": each.free,
+                "chosen": each.day == chosen,
+                "spoken": self._day_words(each.day),
+            }
+            for each in calendar(today, OLDEST_DAYS)
+        ]
+
+    def _day_words(self, day: date) -> str:
+        month = self.text(f"reports.month_{day.month}")
+        weekday = self.text(f"home.weekday_{day.isoweekday()}")
+        return self.text("report_screen.day", month, day.day, weekday)
+
+    def _line(self, step: str) -> dict[str, Any]:
+        rule = next((r for r in self._offered() if r.rule_version_id == self._form.rule_id), None)
+        is_concern = self._form.kind == CONCERN
+        icon = rule.icon if rule and step == "rule" else _STEP_ICONS[step]
+        return {
+            "step": step,
+            "icon": icon,
+            "name": self.text(f"report_screen.step_{step}"),
+            "value": self._value(step, rule),
+            "points": ((-1 if is_concern else 1) * rule.points) if rule and step == "rule" else 0,
+            "door": step in flow.steps_of(self._form),
+        }
+
+    def _value(self, step: str, rule: Rule | None) -> str:
+        form = self._form
+        if step == "whom":
+            return self.text("report_screen.whom_self")
+        if step == "rule" and rule is not None:
+            return rule.title_zh if self.shell.tongue == "zh" else rule.title_en
+        if step == "when" and form.happened_on is not None:
+            part = self.text(f"reports.part_{form.part_of_day}") if form.part_of_day else ""
+            return " ".join(each for each in (self._day_words(form.happened_on), part) if each)
+        if step == "where" and form.place:
+            return self.text(f"place.{form.place}")
+        if step == "words":
+            return form.words or self.text("report_screen.no_words")
+        return self._neighbour_words() if step == "neighbour" else ""
+
+    def _neighbour_words(self) -> str:
+        form = self._form
+        both = form.subject_lane and form.subject_number
+        house = self.text("look_up.house", form.subject_lane, form.subject_number) if both else ""
+        return " · ".join(each for each in (form.subject_name, house or form.subject_lane) if each)
+
+
+def _rules_and_person(
+    village: Village, session_id: str, subject_id: int
+) -> tuple[tuple[Rule, ...], Person | ExpectedError | None]:
+    """The rules in force, and the neighbour whom the look-up had found, if any."""
+    from kiosk.services import rulebook
+
+    rules = rulebook.current(village)
+    if not subject_id:
+        return rules, None
+    try:
+        return rules, _neighbour(village, session_id, subject_id)
+    except ExpectedError as refused:
+        return rules, refused
+
+
+def _neighbour(village: Village, session_id: str, resident_id: int) -> Person:
+    """A neighbour for whom something can be written down."""
+    from kiosk.services import residents
+    from kiosk.services.reports import handing_in
+
+    handing_in.check_neighbour(village, session_id, resident_id)
+    return residents.resident(village, resident_id)
+
+
+def _first_finding(_village: Village, words: str) -> Finding | None:
+    from kiosk.services.rulebook import gate
+
+    return next(iter(gate.check_words(words)), None)
+
+
+def _look_at_whole(
+    village: Village, session_id: str, form: ReportForm
+) -> tuple[tuple[str, date], str]:
+    """What happens next and by when, and the reference of what may be the same thing."""
+    from kiosk.services.reports import due, flow, handing_in
+
+    found = handing_in.possible_duplicate(
+        village, session_id, form.subject_id, form.rule_id, _day_of(form)
+    )
+    track: Any = form.track
+    row = flow.require("draft", track, "hand_in", "reporter")
+    ends = due.due_at(village.clock.now(), "submitted", row.deadline, None)
+    day = due.last_day(ends) if ends else village_day(village.clock.now())
+    return (handing_in.NEXT_KEYS[track], day), found or ""
+
+
+def _hand_in(
+    village: Village, session_id: str, form: ReportForm, language: Language
+) -> CaseReceipt:
+    from kiosk.services.reports.handing_in import HandIn, hand_in
+
+    return hand_in(
+        village,
+        HandIn(
+            form.touch,
+            session_id,
+            form.subject_id,
+            form.rule_id,
+            _day_of(form),
+            form.part_of_day,
+            form.place,
+            form.words,
+            form.concerned,
+        ),
+        language,
+    )
+
+
+def _day_of(form: ReportForm) -> date:
+    if form.happened_on is None:
+        raise ValueError("the day is asked before the whole is looked at")
+    return form.happened_on
