@@ -71,6 +71,12 @@ def trigger_statements(dialect: str) -> Iterator[str]:
     )
 
 
+def trigger_names(dialect: str) -> dict[str, str]:
+    """The triggers by their names, each with the statement that makes it."""
+    made = (statement.strip() for statement in trigger_statements(dialect))
+    return {each.split()[2]: each for each in made if each.startswith("CREATE TRIGGER")}
+
+
 def create_triggers(connection: Connection) -> None:
     """Run `trigger_statements` on `connection`."""
     for statement in trigger_statements(connection.dialect.name):

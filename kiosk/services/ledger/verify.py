@@ -118,7 +118,10 @@ def _nodes(session: Session, tree: _Tree) -> list[Finding]:
     findings, seen = [], 0
     for node in session.scalars(select(LedgerNode).execution_options(yield_per=BATCH)):
         seen += 1
-        if tree.nodes.get((node.level, node.position)) != node.hash:
+        known = tree.nodes.get((node.level, node.position))
+        if known is None:  # its place is no place in this tree, so it covers nothing
+            findings.append(Finding("node_altered", 0, tree.size - 1))
+        elif known != node.hash:
             first = node.position << node.level
             findings.append(Finding("node_altered", first, first + (1 << node.level) - 1))
     if seen < len(tree.nodes):
@@ -146,6 +149,8 @@ def _checkpoint_trouble(row: Checkpoint, village: Village, tree: _Tree) -> str:
         return "paper_unknown_key"
     if checkpoint.size > tree.size:
         return "log_shorter"
+    if (row.tree_size, row.signature) != (checkpoint.size, note.signatures[0].encoded):
+        return "paper_altered"
     same = merkle.root(checkpoint.size, tree.read) == checkpoint.root
     return "" if same else "log_rewritten"
 

@@ -1,0 +1,361 @@
+"""Hold every row that the log gave rise to against the entry that it points to, and back.
+
+The log proves itself; this proves that the tables people are shown (points, wallet, cases, looks,
+consents, stars, signs, rules) still say what the log says. A row that was changed, deleted or
+slipped in by somebody with the database file in their hands is named by its entry. Where an
+entry's content was erased there is nothing to hold a row against, and none is asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, joinedload
+
+from kiosk.core import journal
+from kiosk.core.encoding import decoded
+from kiosk.core.errors import EnvironmentFault
+from kiosk.models.access import RecordView
+from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
+from kiosk.models.perks import WalletMovement
+from kiosk.models.printing import PrintJob
+from kiosk.models.reports import Case, CaseMove, Confirmation, PointEntry
+from kiosk.models.rights import Consent
+from kiosk.models.rulebook import RuleVersion
+from kiosk.models.schema import trigger_names
+from kiosk.models.stars import DoorSign, Rating, StarRound
+from kiosk.services.ledger.verify import Finding, LogReport, Progress, verify_log
+from kiosk.services.reports import flow
+from kiosk.services.village import Village
+
+SLACK = timedelta(seconds=5)
+"""A row and its entry take the time one after the other, in one transaction."""
+_BATCH = 1_000
+_UNREADABLE = (SQLAlchemyError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading raises when somebody else wrote a value: a day that is none, a column renamed."""
+
+Told = dict[str, Any]
+Code = tuple[str, int]
+"""What is wrong (sentence ``verify.<code>``), and the entry concerned."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """An entry of the log; its content is None once it was erased."""
+
+    kind: str
+    at: datetime
+    content: Told | None
+
+
+Entries = Mapping[int, _Entry]
+
+
+@dataclass(frozen=True)
+class _Book:
+    """A table that the log gives rise to.
+
+    `told` is what of a row its entry says too. `kinds` are the entries that have exactly one row
+    each; of `several`, at least one. A row may point to an entry of another kind that says the
+    same, as who nominates a neighbour has thereby confirmed the deed.
+    """
+
+    model: Any
+    kinds: frozenset[str]
+    told: Callable[[Any], Told]
+    at: Callable[[Any], datetime | None] = lambda _row: None
+    several: bool = False
+
+
+def _points(row: PointEntry) -> Told:
+    return {
+        "case": row.case_id,
+        "resident": row.resident_id,
+        "points": row.points,
+        "happened_on": row.happened_on.isoformat(),
+        "effective_on": row.effective_on.isoformat(),
+        "ends_on": row.ends_on.isoformat(),
+    }
+
+
+def _wallet(row: WalletMovement) -> Told:
+    case = {} if row.case_id is None else {"case": row.case_id}
+    return {"resident": row.resident_id, "points": row.points, "why": row.why, **case}
+
+
+def _move(row: CaseMove) -> Told:
+    return {
+        "case": row.case_id,
+        "move": row.move,
+        "from": row.from_state,
+        "to": row.to_state,
+        "by": row.actor_id,
+        "reason": row.reason,
+        "sentence": row.sentence,
+    }
+
+
+def _look(row: RecordView) -> Told:
+    return {"viewer": row.viewer_id, "subject": row.subject_id, "purpose": row.purpose}
+
+
+def _consent(row: Consent) -> Told:
+    return {
+        "resident": row.resident_id,
+        "purpose": row.purpose,
+        "text_version": row.text_version,
+    }
+
+
+def _sign(row: DoorSign) -> Told:
+    return {
+        "serial": row.serial,
+        "household": row.household_id,
+        "shown": row.shown,
+        "valid_until": row.valid_until.isoformat(),
+    }
+
+
+_RULE = (
+    *("rule", "version", "kind", "area", "points", "reporters", "icon"),
+    *("title_zh", "title_en", "text_zh", "text_en", "remedy_zh", "remedy_en"),
+)
+
+
+def _rule(row: RuleVersion) -> Told:
+    return {name: getattr(row, name) for name in _RULE} | {"valid_from": row.valid_from.isoformat()}
+
+
+def _rating(row: Rating) -> Told:
+    return {"household": row.household_id}
+
+
+def _confirmation(row: Confirmation) -> Told:
+    return {"case": row.case_id, "by": row.confirmer_id}
+
+
+_MOVES = frozenset(move.writes[0] for move in flow.MOVES)
+
+BOOKS: tuple[_Book, ...] = (
+    _Book(PointEntry, frozenset({"points"}), _points),
+    _Book(WalletMovement, frozenset({"wallet"}), _wallet, lambda row: row.at),
+    _Book(CaseMove, _MOVES, _move, lambda row: row.at),
+    _Book(Confirmation, frozenset({"confirmation"}), _confirmation, lambda row: row.at),
+    _Book(RecordView, frozenset({"record_view"}), _look, lambda row: row.at),
+    _Book(Consent, frozenset({"consent_given"}), _consent, lambda row: row.given_at),
+    _Book(DoorSign, frozenset({"door_sign"}), _sign, lambda row: row.issued_at),
+    _Book(Rating, frozenset({"rating"}), _rating, several=True),
+    _Book(RuleVersion, frozenset({"rule_installed"}), _rule),
+)
+
+
+def verify_village(village: Village, progress: Progress | None = None) -> LogReport:
+    """`verify_log`, and on top of it every table that the log gave rise to, and the triggers.
+
+    Raises:
+        EnvironmentFault: ``database_damaged`` where a value can no longer be read at all.
+    """
+    try:
+        report = verify_log(village, progress)
+        with village.read() as session:
+            found = (*report.findings, *check_books(session))
+            if missing_guards(session):
+                found = (*found, Finding("guard_missing", 0, max(report.entries - 1, 0)))
+    except _UNREADABLE as trouble:
+        journal.record_bug(trouble)
+        raise EnvironmentFault("database_damaged") from trouble
+    return replace(report, findings=found)
+
+
+def check_books(session: Session) -> tuple[Finding, ...]:
+    """Every row that does not fit its entry, and every entry without its row."""
+    entries = _entries(session)
+    found = [code for book in BOOKS for code in _check(session, book, entries)]
+    found += _cases(session, entries)
+    found += _ratings(session, entries)
+    found += _endings(session, entries)
+    found += _papers(session)
+    return tuple(Finding(code, index, index) for code, index in dict.fromkeys(sorted(found)))
+
+
+def missing_guards(session: Session) -> list[str]:
+    """The triggers that keep the log append-only and are not there, or not as they were made."""
+    dialect = session.get_bind().dialect.name
+    wanted = trigger_names(dialect)
+    if dialect == "sqlite":
+        question = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        there = {str(name): str(sql).strip() for name, sql in session.execute(text(question))}
+        return [name for name, sql in wanted.items() if there.get(name) != sql]
+    question = (
+        "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "JOIN pg_namespace ON pg_namespace.oid = relnamespace "
+        "WHERE nspname = current_schema() AND NOT tgisinternal AND tgenabled IN ('O', 'A')"
+    )
+    enabled = set(session.scalars(text(question)))
+    return [name for name in wanted if name not in enabled]
+
+
+def _entries(session: Session) -> Entries:
+    question = (
+        select(LedgerEntry.index, LedgerEntry.kind, LedgerEntry.at, LedgerContent.content)
+        .outerjoin(LedgerContent, LedgerContent.index == LedgerEntry.index)
+        .order_by(LedgerEntry.index)
+        .execution_options(yield_per=_BATCH)
+    )
+    return {
+        index: _Entry(kind, at, _content(content))
+        for index, kind, at, content in session.execute(question)
+    }
+
+
+def _content(encoded: bytes | None) -> Told | None:
+    """The content; bytes that are none any more say nothing, and the log's own check names them."""
+    if encoded is None:
+        return None
+    try:
+        found = decoded(encoded)
+    except Exception:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _check(session: Session, book: _Book, entries: Entries) -> Iterator[Code]:
+    rows: Counter[int] = Counter()
+    for row in session.scalars(select(book.model).execution_options(yield_per=_BATCH)):
+        rows[row.ledger_index] += 1
+        entry = entries.get(row.ledger_index)
+        if entry is None:
+            yield "book_extra", row.ledger_index
+        elif not _fits(book, row, entry):
+            yield "book_altered", row.ledger_index
+    for index, entry in entries.items():
+        if entry.kind in book.kinds and entry.content is not None and not rows[index]:
+            yield "book_missing", index
+        if rows[index] > 1 and not book.several:
+            yield "book_extra", index
+
+
+def _fits(book: _Book, row: Any, entry: _Entry) -> bool:
+    if entry.content is None:
+        return True
+    at = book.at(row)
+    if at is not None and abs(at - entry.at) > SLACK:
+        return False
+    return _says(entry.content, book.told(row))
+
+
+def _says(content: Told, told: Told) -> bool:
+    return all(name in content and content[name] == value for name, value in told.items())
+
+
+def _cases(session: Session, entries: Entries) -> Iterator[Code]:
+    """A case is what was handed in, and stands where its last move left it."""
+    handed_in = {
+        entry.content["case"]: (index, entry.content)
+        for index, entry in entries.items()
+        if entry.kind == "report" and entry.content and "case" in entry.content
+    }
+    moves = select(CaseMove.case_id, CaseMove.to_state).order_by(CaseMove.id)
+    last_moves = {row.case_id: row.to_state for row in session.execute(moves)}
+    for case in session.scalars(select(Case).options(joinedload(Case.rule_version))):
+        index, content = handed_in.pop(case.id, (-1, None))
+        if case.state != last_moves.get(case.id):
+            yield "book_altered", index
+        if content is not None and not _says(content, _handed_in(case)):
+            yield "book_altered", index
+    for index, _ in handed_in.values():
+        yield "book_missing", index
+
+
+def _handed_in(case: Case) -> Told:
+    return {
+        "reference": case.reference,
+        "by": case.reporter_id,
+        "subject": case.subject_id,
+        "rule": case.rule_version.rule,
+        "version": case.rule_version.version,
+        "happened_on": case.happened_on.isoformat(),
+        "part_of_day": case.part_of_day,
+        "place": case.place,
+        "words": case.words,
+    }
+
+
+def _ratings(session: Session, entries: Entries) -> Iterator[Code]:
+    """The stars of a household in a round are those that were published, all of them."""
+    stars: dict[int, dict[str, int]] = defaultdict(dict)
+    rounds: dict[int, Told] = {}
+    rows = select(Rating, StarRound).join(StarRound, StarRound.id == Rating.round_id)
+    for rating, of in session.execute(rows):
+        stars[rating.ledger_index][rating.dimension] = rating.stars
+        until = of.valid_until.isoformat()
+        rounds[rating.ledger_index] = {"year": of.year, "quarter": of.quarter, "valid_until": until}
+    for index, given in stars.items():
+        content = entries[index].content if index in entries else None
+        if content is not None and not _says(content, {"stars": given} | rounds[index]):
+            yield "book_altered", index
+
+
+def _endings(session: Session, entries: Entries) -> Iterator[Code]:
+    """What ended early ended by an entry that says so, and the other way round."""
+    reversals = {
+        entry.content.get("reverses"): entry.content.get("ended_on")
+        for entry in entries.values()
+        if entry.kind == "reversal" and entry.content
+    }
+    erased = any(entry.content is None for entry in entries.values())
+    for row in session.scalars(select(PointEntry)):
+        said = reversals.get(row.ledger_index)
+        ended = row.ended_on.isoformat() if row.ended_on else None
+        if said != ended and not (erased and said is None):
+            yield "book_altered", row.ledger_index
+    yield from _ended_consents(session, entries, erased)
+    yield from _ended_signs(session, entries, erased)
+
+
+def _papers(session: Session) -> Iterator[Code]:
+    """Every paper that was signed has its copy among the checkpoints, under its own reference."""
+    jobs = select(PrintJob, Checkpoint.reference).outerjoin(
+        Checkpoint, Checkpoint.note == PrintJob.qr_text
+    )
+    signed = jobs.where(PrintJob.qr_text != "", PrintJob.paper != "enrolment_card")
+    for job, reference in session.execute(signed.execution_options(yield_per=_BATCH)):
+        if not reference:  # the outer join's None
+            yield "paper_missing", job.covers or 0
+        elif reference != job.reference:
+            yield "book_altered", job.covers or 0
+
+
+def _ended_consents(session: Session, entries: Entries, erased: bool) -> Iterator[Code]:
+    withdrawn = {
+        (entry.content.get("resident"), entry.content.get("purpose"), index)
+        for index, entry in entries.items()
+        if entry.kind == "consent_withdrawn" and entry.content
+    }
+    for row in session.scalars(select(Consent)):
+        said = any(
+            (who, what) == (row.resident_id, row.purpose) and index > row.ledger_index
+            for who, what, index in withdrawn
+        )
+        if said != (row.withdrawn_at is not None) and not (erased and not said):
+            yield "book_altered", row.ledger_index
+
+
+def _ended_signs(session: Session, entries: Entries, erased: bool) -> Iterator[Code]:
+    ended: dict[Any, str] = {}
+    for entry in entries.values():
+        if entry.kind == "door_sign" and entry.content and entry.content.get("replaces"):
+            ended[entry.content["replaces"]] = "replaced"
+        if entry.kind == "sign_taken_down" and entry.content:
+            ended[entry.content.get("serial")] = "taken_down"
+    for row in session.scalars(select(DoorSign)):
+        said = ended.get(row.serial, "")
+        fits = (said, bool(said)) == (row.ended_why, row.ended_at is not None)
+        if not fits and (said or not erased):
+            yield "book_altered", row.ledger_index

@@ -1,0 +1,23 @@
+"""Run one harness: ``python -m tests.faults NAME [--long] [--json]``."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+HARNESSES = ("tampering", "killing", "failing", "power", "trouble", "postgres")
+
+
+def main(arguments: list[str]) -> int:
+    """The harness named first, with its short or long form."""
+    names = [each for each in arguments if not each.startswith("-")]
+    if len(names) != 1 or names[0] not in HARNESSES:
+        print(f"{__doc__}\n\nThere are: {', '.join(HARNESSES)}.", file=sys.stderr)
+        return 2
+    harness = importlib.import_module(f"tests.faults.{names[0]}")
+    report = harness.run(long="--long" in arguments)
+    return int(report.show("--json" in arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,119 @@
+"""What has to hold of a village after any fault: nothing lost, nothing half, no slip without entry.
+
+Each function returns the promises that were broken, as sentences; none is good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from kiosk.models.access import Card, Touch
+from kiosk.models.ledger import LedgerEntry
+from kiosk.models.perks import WalletMovement
+from kiosk.models.printing import PrintJob
+from kiosk.models.reports import Case, PointEntry
+from kiosk.models.stars import DoorSign
+from kiosk.services.books import verify_village
+from kiosk.services.check import SIGNED_VERDICTS, check_paper
+from kiosk.services.village import Village
+from tests.faults.hall import Ack
+
+GENUINE = SIGNED_VERDICTS - {"log_shorter", "log_rewritten"}
+
+
+def broken(village: Village, acks: Iterable[Ack] = ()) -> list[str]:
+    """Everything that does not hold of the village, and of what was acknowledged to somebody."""
+    told = list(acks)
+    found = [f"{f.code} {f.first}-{f.last}" for f in verify_village(village).findings]
+    with village.read() as session:
+        found += _integrity(session, village)
+        found += half_booked(session)
+        found += lost(session, told)
+    return found + without_entry(village, told)
+
+
+def lost(session: Session, acks: Iterable[Ack]) -> Iterator[str]:
+    """What was acknowledged and is not there."""
+    for ack in acks:
+        op = ack.get("op")
+        if op in _THERE and not _THERE[op](session, ack):
+            yield f"lost: {op} {ack}"
+
+
+def without_entry(village: Village, acks: Iterable[Ack]) -> list[str]:
+    """Papers that came out and that the log of today does not bear out."""
+    found = []
+    for ack in acks:
+        if ack.get("op") == "paper":
+            verdict = check_paper(village, ack["note"]).verdict
+            if verdict not in GENUINE:
+                found.append(f"paper without entry: {verdict}")
+    return found
+
+
+def half_booked(session: Session) -> Iterator[str]:
+    """Deeds that count without a line, a credit or a slip, and papers of entries not there."""
+    entries = session.scalar(select(func.count()).select_from(LedgerEntry)) or 0
+    for case in session.scalars(select(Case)):
+        points = session.scalar(select(PointEntry.points).where(PointEntry.case_id == case.id))
+        if (points is not None) != (case.state in ("effective", "ended")):
+            yield f"half booked: case {case.id} {case.state} has points {points}"
+        credit = session.scalar(select(func.count()).where(WalletMovement.case_id == case.id))
+        if case.kind == "deed" and credit != (case.state == "effective"):
+            yield f"half booked: case {case.id} has {credit} credits"
+        papers = session.scalar(
+            select(func.count()).where(
+                PrintJob.reference == case.reference, PrintJob.duplicate.is_(False)
+            )
+        )
+        if not papers:
+            yield f"half booked: case {case.id} has no paper"
+    for covers in session.scalars(select(PrintJob.covers).where(PrintJob.covers.is_not(None))):
+        if covers is not None and covers >= entries:
+            yield f"paper without entry: {covers} of {entries}"
+
+
+def times_booked(session: Session, touch: str) -> int:
+    """How many cases one touch made."""
+    return session.scalar(select(func.count()).where(Case.touch_id == touch)) or 0
+
+
+def _integrity(session: Session, village: Village) -> Iterator[str]:
+    if not village.database.is_sqlite:
+        return
+    for line in session.scalars(text("PRAGMA integrity_check")):
+        if line != "ok":
+            yield f"integrity: {line}"
+    for row in session.execute(text("PRAGMA foreign_key_check")):
+        yield f"foreign key: {tuple(row)}"
+
+
+def _deed(session: Session, ack: Ack) -> bool:
+    case = session.scalar(select(Case).where(Case.touch_id == ack["touch"]))
+    answered = session.get(Touch, ack["touch"]) is not None
+    return case is not None and case.reference == ack["reference"] and answered
+
+
+def _approved(session: Session, ack: Ack) -> bool:
+    entry = session.scalar(select(PointEntry).where(PointEntry.case_id == ack["case"]))
+    return entry is not None and session.get(Touch, ack["touch"]) is not None
+
+
+def _put_right(session: Session, ack: Ack) -> bool:
+    entry = session.scalar(select(PointEntry).where(PointEntry.case_id == ack["case"]))
+    return entry is not None and entry.ended_on is not None
+
+
+def _card(session: Session, ack: Ack) -> bool:
+    found = session.scalar(select(Card).where(Card.number == ack["number"]))
+    return found is not None and found.resident_id == ack["resident"]
+
+
+def _sign(session: Session, ack: Ack) -> bool:
+    return session.scalar(select(DoorSign).where(DoorSign.serial == ack["serial"])) is not None
+
+
+_THERE = {"deed": _deed, "approve": _approved, "right": _put_right, "card": _card, "sign": _sign}

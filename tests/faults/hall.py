@@ -1,0 +1,328 @@
+"""A small village on disk that every fault is tried on, and the work that is going on in it.
+
+The village is founded once through the real services and then copied for every trial. Its clock
+stands still and the sessions in it are open, so that a worker can begin at once.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from kiosk.core.clock import SettableClock, village_day
+from kiosk.core.ids import new_touch_id
+from kiosk.core.places import DataDirectory
+from kiosk.core.settings import Settings
+from kiosk.devices.printers import Form, PaperJob, PrinterJobState, Reason
+from kiosk.services import access, rulebook, signs, stars
+from kiosk.services.access import pins
+from kiosk.services.founding import Official, found
+from kiosk.services.printing import Spooler, papers, spooler
+from kiosk.services.reports import deadlines, desk, handing_in, notices
+from kiosk.services.reports.handing_in import HandIn
+from kiosk.services.residents import importing
+from kiosk.services.rights import consent
+from kiosk.services.upkeep import open_village
+from kiosk.services.village import Village
+
+SETTINGS = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+BEGAN = datetime(2026, 10, 26, 1, 0, tzinfo=UTC)
+BORN = date(1956, 3, 1)
+RESIDENTS = 8
+CONCERNS = 6
+META = "hall.json"
+MEMORY = Path("/dev/shm")
+
+Ack = dict[str, Any]
+Tell = Callable[[Ack], None]
+
+
+@dataclass(frozen=True)
+class Hall:
+    """What a worker has to know of the village: open sessions and ids."""
+
+    moment: str
+    officer: str
+    second: str
+    clerk: str
+    residents: dict[str, str]
+    """Resident id to open session."""
+    concerns: list[int]
+    """Cases of concerns that count, each good for one reversal."""
+    household: int
+    """Its stars are published and all in it agree to a sign."""
+
+    @property
+    def clock(self) -> SettableClock:
+        return SettableClock(datetime.fromisoformat(self.moment))
+
+
+def cheap_pins() -> None:
+    """The same argon2id at the smallest cost: what a PIN's hash costs is no matter of faults."""
+    pins.SHIPPED = pins.Cost(8, 1, 1)
+
+
+def build(root: Path) -> Hall:
+    """Found the village in `root`, and leave what a worker has to know beside it."""
+    cheap_pins()
+    clock = SettableClock(BEGAN)
+    cards: dict[str, tuple[str, str]] = {}
+    officials = [
+        Official("林一", BORN, "东街", "1", "officer"),
+        Official("林二", BORN, "东街", "2", "officer"),
+        Official("林三", BORN, "东街", "3", "clerk"),
+    ]
+    directory = DataDirectory(root / "village")
+    with found(
+        directory, SETTINGS, clock, officials, lambda c: cards.update({c.name: (c.number, c.pin)})
+    ).closing() as village:
+        hall = _Builder(village, clock, cards).furnish()
+    (root / META).write_text(json.dumps(vars(hall)), "utf-8")
+    return hall
+
+
+def read_hall(root: Path) -> Hall:
+    """What `build` left in `root`."""
+    return Hall(**json.loads((root / META).read_text("utf-8")))
+
+
+def copy(template: Path, target: Path) -> None:
+    """A fresh copy of the village for one trial."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(template, target)
+
+
+def opened(root: Path, clock: SettableClock | None = None) -> Village:
+    """The village in `root`, opened as the program opens it."""
+    return open_village(DataDirectory(root / "village"), clock or read_hall(root).clock)
+
+
+@dataclass
+class _Builder:
+    village: Village
+    clock: SettableClock
+    cards: dict[str, tuple[str, str]]
+
+    def furnish(self) -> Hall:
+        people = self._register()
+        clerk = self._official("林三")
+        for person in people:
+            purposes: tuple[consent.Purpose, ...] = ("number", "household_sign")
+            consent.enrol(self.village, clerk, person, purposes, new_touch_id())
+        household = self._stars(people[0])
+        open_cases = [self._concern(people, place) for place in range(CONCERNS)]
+        self.clock.advance(days=22)
+        deadlines.tick(self.village)
+        return Hall(
+            moment=self.clock.now().isoformat(),
+            officer=self._official("林一"),
+            second=self._official("林二"),
+            clerk=self._official("林三"),
+            residents={str(person): self._session(person) for person in people},
+            concerns=open_cases,
+            household=household,
+        )
+
+    def _register(self) -> list[int]:
+        from sqlalchemy import select
+
+        from kiosk.models.residents import Resident
+        from kiosk.services.residents.rows import RegisterRow
+
+        rows = tuple(
+            RegisterRow(
+                line=n,
+                sheet="",
+                name=f"王{'甲乙丙丁戊己庚辛'[n]}",
+                born_on=BORN,
+                sex=None,
+                code="",
+                lane="河埠路",
+                number=str(n + 1),
+                premises="",
+                is_head=None,
+                relation="",
+                phone="",
+            )
+            for n in range(RESIDENTS)
+        )
+        importing.apply(self.village, importing.plan(self.village, importing.Register(rows)))
+        with self.village.read() as session:
+            return list(
+                session.scalars(
+                    select(Resident.id).where(Resident.name.startswith("王")).order_by(Resident.id)
+                )
+            )
+
+    def _official(self, name: str) -> str:
+        return access.sign_in(self.village, *self.cards[name], official=True).id
+
+    def _session(self, person: int) -> str:
+        """A session as card and PIN would open it; the card is drawn for it."""
+        card = access.issue_card(self.village, self._official("林三"), person)
+        return access.sign_in(self.village, card.number, card.pin).id
+
+    def _stars(self, person: int) -> int:
+        from kiosk.models.residents import Resident
+
+        with self.village.read() as session:
+            household = session.get_one(Resident, person).household_id
+        rating = stars.HouseholdRating(household, {"courtyard": 5, "recycling": 4})
+        officer = self._official("林二")
+        stars.publish_round(self.village, officer, 2026, 4, [rating], new_touch_id())
+        return household
+
+    def _concern(self, people: list[int], place: int) -> int:
+        """A concern that both officers upheld; it counts once the appeal time is over."""
+        about, by = people[place], people[(place + 1) % len(people)]
+        rule = next(r for r in rulebook.current(self.village) if r.kind == "concern")
+        form = HandIn(
+            new_touch_id(),
+            self._session(by),
+            about,
+            rule.rule_version_id,
+            village_day(self.clock.now()),
+        )
+        case = handing_in.hand_in(self.village, form).case_id
+        touch = new_touch_id
+        notices.reply(self.village, self._session(about), case, "not_so", "", touch())
+        why, said = "desk.reason_evidence", "当天看过现场。"
+        one, two = self._official("林一"), self._official("林二")
+        desk.decide(self.village, one, case, True, why, said, touch())
+        desk.countersign(self.village, two, case, True, why, said, touch())
+        return case
+
+
+class Witness:
+    """A printer that shows the QR text of what came out to whoever stands beside it."""
+
+    name = "witness"
+    takes: Form = "raster"
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._count = 0
+
+    def submit(self, job: PaperJob) -> str:
+        """The paper is out in the world from here on."""
+        note = (job.raster or job.pdf or b"").decode()
+        self._tell({"op": "paper", "note": note})
+        self._count += 1
+        return str(self._count)
+
+    def state(self, device_job: str) -> PrinterJobState:
+        return PrinterJobState("done")
+
+    def cancel(self, device_job: str) -> None:
+        """Nothing to take back."""
+
+    def problems(self) -> tuple[Reason, ...]:
+        return ()
+
+
+def draw_quickly() -> None:
+    """Papers are drawn as their QR text alone: drawing one is no matter of faults."""
+
+    def rendered(order: papers.Order, form: Form, title: str) -> PaperJob:
+        return PaperJob(title, None, order.qr_text.encode(), order.media)
+
+    vars(spooler)["rendered"] = rendered
+
+
+class Worker:
+    """The kiosk at work: one business operation after the other, each said aloud once it is done.
+
+    Before each operation `tell` hears what will be tried, with the id of its touch, so that it can
+    be tried again after a crash, as a person would.
+    """
+
+    def __init__(self, village: Village, hall: Hall, tell: Tell, seed: int = 0) -> None:
+        self.village, self.hall, self.tell = village, hall, tell
+        self.dice = random.Random(seed)
+        self.today = village_day(village.clock.now())
+        self.deeds = self._deeds(seed)
+        self.concerns = list(hall.concerns)
+        witness = Witness(tell)
+        self.spooler = Spooler(village, {"sign": witness, "slip": witness})
+
+    def _deeds(self, seed: int) -> Iterator[HandIn]:
+        """Every person, rule and day once, in an order of their own for each seed."""
+        rules = [r for r in rulebook.current(self.village) if r.kind == "deed"]
+        new = [r for r in rules if r.reporters in ("self", "anyone")]
+        found = [
+            HandIn(
+                touch=f"{self.dice.getrandbits(128):032x}",
+                session_id=self.hall.residents[person],
+                subject_id=int(person),
+                rule_version_id=rule.rule_version_id,
+                happened_on=self.today - timedelta(days=days),
+                part_of_day="morning",
+            )
+            for person in self.hall.residents
+            for rule in new
+            for days in range(20)
+        ]
+        self.dice.shuffle(found)
+        return iter(found)
+
+    def run(self, operations: int) -> None:
+        """So many operations of every kind, in an order of the seed's."""
+        kinds = ("deed", "deed", "card", "right", "sign", "print")
+        for _ in range(operations):
+            getattr(self, self.dice.choice(kinds))()
+
+    def deed(self) -> None:
+        """A report is handed in, and approved."""
+        form = next(self.deeds)
+        self.tell({"try": "deed", "touch": form.touch})
+        receipt = handing_in.hand_in(self.village, form)
+        self.tell({"op": "deed", "touch": form.touch, "reference": receipt.reference})
+        self.approve(receipt.case_id)
+
+    def approve(self, case: int) -> None:
+        touch = f"{self.dice.getrandbits(128):032x}"
+        self.tell({"try": "approve", "touch": touch, "case": case})
+        said = "当天看过现场。"
+        desk.decide(self.village, self.hall.officer, case, True, "desk.reason_seen", said, touch)
+        self.tell({"op": "approve", "touch": touch, "case": case})
+
+    def right(self) -> None:
+        """A concern was put right: its points are reversed."""
+        if not self.concerns:
+            return
+        case = self.concerns.pop()
+        touch = f"{self.dice.getrandbits(128):032x}"
+        self.tell({"try": "right", "touch": touch, "case": case})
+        desk.put_right(self.village, self.hall.second, case, "河埠头已经打扫干净。", touch)
+        self.tell({"op": "right", "touch": touch, "case": case})
+
+    def card(self) -> None:
+        """A card with a new PIN; the one before it ends."""
+        person = int(self.dice.choice(list(self.hall.residents)))
+        issued = access.issue_card(self.village, self.hall.clerk, person)
+        self.tell({"op": "card", "number": issued.number, "resident": person})
+
+    def sign(self) -> None:
+        """A door sign with its paper."""
+        touch = f"{self.dice.getrandbits(128):032x}"
+        self.tell({"try": "sign", "touch": touch})
+        signs.sign_view(self.village, self.hall.clerk, self.hall.household)
+        issued = signs.issue(
+            self.village,
+            self.hall.clerk,
+            self.hall.household,
+            {"courtyard": self.dice.randint(1, 5)},
+            "A5",
+            touch,
+        )
+        self.tell({"op": "sign", "touch": touch, "serial": issued.serial})
+
+    def print(self) -> None:
+        """The next papers come out of the printers."""
+        self.spooler.step()

@@ -1,0 +1,54 @@
+"""What a harness counted, printed as a table or as JSON; it fails when a promise was broken."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+_SHOWN = 20
+
+
+@dataclass
+class Report:
+    """Counts by name, and the promises that were broken."""
+
+    harness: str
+    counts: Counter[str] = field(default_factory=Counter)
+    figures: dict[str, float] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+
+    def count(self, name: str, by: int = 1) -> None:
+        """One more of `name`."""
+        self.counts[name] += by
+
+    def slowest(self, name: str, seconds: float) -> None:
+        """Keep the largest of a figure."""
+        self.figures[name] = max(self.figures.get(name, 0.0), round(seconds, 3))
+
+    def breach(self, where: str, promises: list[str]) -> None:
+        """Promises that did not hold, and where."""
+        self.broken += [f"{where}: {each}" for each in promises]
+
+    def add(self, other: Report) -> None:
+        """Take in what another process counted."""
+        self.counts += other.counts
+        self.broken += other.broken
+        for name, value in other.figures.items():
+            self.slowest(name, value)
+
+    def show(self, as_json: bool) -> int:
+        """Print it all; the exit code."""
+        self.figures["seconds"] = round(time.monotonic() - self.began, 1)
+        if as_json:
+            told = {"harness": self.harness, **self.counts, **self.figures}
+            print(json.dumps(told | {"broken": self.broken[:_SHOWN], "breaches": len(self.broken)}))
+            return 1 if self.broken else 0
+        for name, value in (*sorted(self.counts.items()), *self.figures.items()):
+            print(f"{name:<58}{value:>12,}")
+        for each in self.broken[:_SHOWN]:
+            print(f"BROKEN {each}")
+        print(f"{self.harness}: {len(self.broken)} promises broken")
+        return 1 if self.broken else 0

@@ -1,0 +1,60 @@
+"""The short form of the tampering harness; the long form flips every bit."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from kiosk.core.clock import SettableClock
+from kiosk.core.ids import new_touch_id
+from kiosk.models.perks import WalletMovement
+from kiosk.services import rulebook
+from kiosk.services.books import missing_guards, verify_village
+from kiosk.services.village import Village
+from tests.faults.command import harness
+
+
+@pytest.mark.timeout(400)
+def test_every_change_to_the_log_and_what_it_bears_out_is_found() -> None:
+    told = harness("tampering")
+    assert told["breaches"] == 0, told["broken"]
+    assert told["bits: a claimed row is changed or unreadable"] > 100
+    assert told["rows edited"] > 100
+    assert told["chains rewritten"] > 50
+    assert told["proofs forged and refused"] >= 1_000
+    assert told["slips refused by both"] == told["slips forged"] > 900
+
+
+def test_a_village_as_founded_has_its_guards_and_books_in_order(village: Village) -> None:
+    rulebook.install(village)
+    assert verify_village(village).consistent
+    with village.read() as session:
+        assert missing_guards(session) == []
+
+
+def test_a_dropped_guard_is_found(village: Village) -> None:
+    name = "ledger_entry_UPDATE_refused" if village.database.is_sqlite else "ledger_entry_refused"
+    table = "" if village.database.is_sqlite else " ON ledger_entry"
+    with village.write() as session:
+        session.execute(text(f'DROP TRIGGER "{name}"{table}'))
+    assert [each.code for each in verify_village(village).findings] == ["guard_missing"]
+
+
+def test_a_credit_that_no_entry_knows_of_is_found(village: Village, clock: SettableClock) -> None:
+    from kiosk.models.residents import Household, Resident
+
+    with village.write() as session:
+        house = Household(code=new_touch_id()[:6], lane="东街", number="1")
+        house.residents = [Resident(register_key="x", name="林一")]
+        session.add(house)
+        session.flush()
+        credit = WalletMovement(
+            resident_id=house.residents[0].id,
+            points=40,
+            why="deed",
+            at=clock.now(),
+            ledger_index=7,
+        )
+        session.add(credit)
+    found = [(each.code, each.first) for each in verify_village(village).findings]
+    assert found == [("book_extra", 7)]
