@@ -50,9 +50,38 @@ def _sign_checked(stage: ShotStage) -> None:
     stage.item("check.verdict")
 
 
+def _neighbour_found(stage: ShotStage) -> None:
+    stage.open("look_up")
+    stage.type("search", "lcs")
+    stage.item("person.0")
+
+
+def _pin_asked_for(stage: ShotStage) -> None:
+    stage.open("sign_in")
+    stage.tap("use_demo_card")
+
+
+def _own(screen: str, story: str = "main") -> Callable[[ShotStage], None]:
+    """A screen of the resident of a demo card who signed in."""
+
+    def go(stage: ShotStage) -> None:
+        stage.sign_in(story)
+        stage.open(screen)
+
+    return go
+
+
 SHOTS: tuple[Shot, ...] = (
     Shot("home", lambda _stage: None),
     Shot("rules", lambda stage: stage.open("rules")),
+    Shot("look_up", _neighbour_found),
+    Shot("sign_in", lambda stage: stage.open("sign_in")),
+    Shot("pin", _pin_asked_for),
+    Shot("my_record", _own("my_record")),
+    Shot("who_looked", _own("record_views")),
+    Shot("consents", _own("consents")),
+    Shot("notice_deed", _own("notices", "nomination")),
+    Shot("notice_concern", _own("notices", "concern")),
     Shot("not_yet", lambda stage: stage.open("perks")),
     Shot("check", lambda stage: stage.open("check")),
     Shot("check_sign", _sign_checked),

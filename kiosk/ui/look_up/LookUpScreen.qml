@@ -115,9 +115,10 @@ Page {
                 }
             }
 
-            Notice {
+            Chip {
                 objectName: "more_people"
-                visible: model.more !== ""
+                Layout.fillWidth: true
+                visible: text !== ""
                 tone: "gold"
                 icon: "users"
                 text: model.more

@@ -173,7 +173,7 @@ Page {
         GridLayout {
             id: buttons
 
-            readonly property int natural: yes.implicitWidth + Math.max(no.implicitWidth, later.implicitWidth) * 2 + 2 * Theme.gap
+            readonly property int natural: yes.implicitWidth + later.implicitWidth + (no.visible ? no.implicitWidth + columnSpacing : 0) + columnSpacing
 
             Layout.fillWidth: true
             visible: model.needs !== ""
@@ -186,7 +186,6 @@ Page {
 
                 objectName: "answer"
                 Layout.fillWidth: true
-                Layout.preferredWidth: 20
                 enabled: model.needs !== "reply" || answer.ready
                 icon: model.needs === "reply" ? "message-2" : "check"
                 text: root.answers[model.needs] ?? ""
@@ -207,7 +206,6 @@ Page {
 
                 objectName: "decline"
                 Layout.fillWidth: true
-                Layout.preferredWidth: 10
                 visible: model.needs === "accept"
                 icon: "x"
                 size: Theme.large
@@ -220,7 +218,6 @@ Page {
 
                 objectName: "later"
                 Layout.fillWidth: true
-                Layout.preferredWidth: 10
                 visible: model.needs !== "read"
                 size: Theme.large
                 text: qsTrId("my_record.later")

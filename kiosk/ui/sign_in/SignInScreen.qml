@@ -32,8 +32,12 @@ Page {
     filling: true
     ownBack: model.hasCard
     onBackPressed: model.otherCard()
-    Component.onCompleted: if (card !== "")
-        model.takeScan(card)
+    Component.onCompleted: {
+        if (official)
+            model.comeToWork();
+        if (card !== "")
+            model.takeScan(card);
+    }
 
     SignInModel {
         id: model
@@ -62,7 +66,7 @@ Page {
     BaseButton {
         objectName: "use_demo_card"
         Layout.fillWidth: true
-        visible: model.demo !== "" && !root.official && !model.hasCard
+        visible: model.demo !== "" && !model.hasCard
         icon: "flask"
         fill: Theme.colour.goldSoft
         ink: Theme.colour.goldInk
@@ -98,11 +102,11 @@ Page {
         tallest: root.free - y - 2 * root.edge
         roomy: !root.overlong
         cardLabel: model.cardLabel
-        demo: root.official ? "" : model.demoPin
+        demo: model.demoPin
         error: model.error
         waiting: model.waiting
         tries: model.waiting === 0 && !model.stopped
-        onPinEntered: pin => root.official ? model.enterOfficialPin(pin) : model.enterPin(pin)
+        onPinEntered: pin => model.enterPin(pin)
         onOtherCard: model.otherCard()
     }
 

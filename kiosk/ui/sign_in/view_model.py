@@ -14,6 +14,7 @@ from kiosk.ui.shell.view_model import ViewModel
 if TYPE_CHECKING:
     from kiosk.services.access import CardShown, SignedIn
     from kiosk.services.village import Village
+    from kiosk.ui.shell.kiosk import CardToTry
 
 QML_IMPORT_NAME = "kiosk.ui.sign_in"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -52,17 +53,23 @@ class SignInModel(ViewModel):
         self._card_label = ""
         self._demo = ""
         self._demo_pin = ""
+        self._to_try: CardToTry | None = None
+        self._official = False
         self._news = 0
         self._waiting = 0
         self._stopped = False
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._count_down)
 
+    def started(self) -> None:
+        """The start screen has found the card to try, if this is a demo village."""
+        self._to_try = self.shell.demo_card
+
     def worded(self) -> None:
         """Name the card, and the card to try, in the language on the screen."""
         name = "sign_in.scanned_card" if self._scanned else "sign_in.your_card"
         self._card_label = self.text(name, self._number) if self._card else ""
-        demo = self.shell.demo_card
+        demo = self._to_try
         self._demo = self.text("sign_in.demo", demo.number, demo.pin) if demo else ""
         self._demo_pin = self.text("sign_in.demo_pin", demo.number, demo.pin) if demo else ""
         self.wordsChanged.emit()
@@ -116,8 +123,8 @@ class SignInModel(ViewModel):
     @Slot()
     def takeDemo(self) -> None:
         """Use the card to try."""
-        if self.shell.demo_card is not None:
-            self._take_number(self.shell.demo_card.number)
+        if self._to_try is not None:
+            self._take_number(self._to_try.number)
 
     @Slot()
     def otherCard(self) -> None:
@@ -127,16 +134,19 @@ class SignInModel(ViewModel):
     @Slot(str)
     def enterPin(self, pin: str) -> None:
         """Six digits were entered."""
-        self._ask_to_open(pin, official=False)
-
-    @Slot(str)
-    def enterOfficialPin(self, pin: str) -> None:
-        """The same, for somebody who comes to work."""
-        self._ask_to_open(pin, official=True)
-
-    def _ask_to_open(self, pin: str, *, official: bool) -> None:
-        question = (self._card, pin, official, self.session_id)
+        question = (self._card, pin, self._official, self.session_id)
         self.ask(_open, *question, then=self._opened, refused=self._refused)
+
+    @Slot()
+    def comeToWork(self) -> None:
+        """Somebody comes to work: the session shall hold their office."""
+        self._official = True
+        if self.shell.settings.demo:
+            self.shell.ask(_officer_to_try, done=self._show_card_to_try, owner=self)
+
+    def _show_card_to_try(self, card: CardToTry | None) -> None:
+        self._to_try = card
+        self.worded()
 
     def _take_scan(self, shown: CardShown) -> None:
         self._take(shown.card, shown.number, scanned=True)
@@ -174,6 +184,12 @@ class SignInModel(ViewModel):
     def _count_down(self) -> None:
         self._wait(self._waiting - 1, stopped=False)
         self._refuse(ExpectedError("sign_in_wait", self._waiting) if self._waiting else None)
+
+
+def _officer_to_try(village: Village) -> CardToTry | None:
+    from kiosk.services.demo import demo_cards
+
+    return next((card for card in demo_cards(village) if card.story == "officer"), None)
 
 
 def _read_scan(village: Village, token: str) -> CardShown:
