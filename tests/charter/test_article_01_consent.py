@@ -48,6 +48,8 @@ def test_no_clerk_can_enrol_a_child(sqlite_hamlet: Hamlet, born_on: date) -> Non
             sqlite_hamlet.people["K"],
             rights.PURPOSES,
             new_touch_id(),
+            read_aloud=True,
+            answers=rights.UNDERSTOOD,
         )
     assert number(sqlite_hamlet, "K") is None
 
@@ -70,7 +72,15 @@ def test_a_consent_to_any_other_purpose_is_no_consent_to_a_number(sqlite_hamlet:
     sqlite_hamlet.add("N", enrolled=False)
     others = tuple(purpose for purpose in rights.PURPOSES if purpose != "number")
     person, clerk = sqlite_hamlet.people["N"], sqlite_hamlet.sign("Z", "clerk")
-    rights.enrol(sqlite_hamlet.village, clerk, person, others, new_touch_id())
+    rights.enrol(
+        sqlite_hamlet.village,
+        clerk,
+        person,
+        others,
+        new_touch_id(),
+        read_aloud=True,
+        answers=rights.UNDERSTOOD,
+    )
     assert number(sqlite_hamlet, "N") is None
 
 
@@ -87,7 +97,15 @@ def test_no_other_office_can_consent_for_somebody(sqlite_hamlet: Hamlet, role: a
     sqlite_hamlet.add("N", enrolled=False)
     official, person = sqlite_hamlet.sign("Z", role), sqlite_hamlet.people["N"]
     with pytest.raises(ExpectedError, match="not_allowed"):
-        rights.enrol(sqlite_hamlet.village, official, person, ("number",), new_touch_id())
+        rights.enrol(
+            sqlite_hamlet.village,
+            official,
+            person,
+            ("number",),
+            new_touch_id(),
+            read_aloud=True,
+            answers=rights.UNDERSTOOD,
+        )
 
 
 def test_nobody_is_reported_on_who_did_not_join(sqlite_hamlet: Hamlet) -> None:
@@ -133,7 +151,15 @@ def test_withdrawing_costs_nothing_and_joining_again_brings_everything_back(
     without = numbers.my_record(village, sqlite_hamlet.sign("A"))
     assert (without.number, without.wallet) == (None, before.wallet)
     clerk = sqlite_hamlet.sign("Z", "clerk")
-    rights.enrol(village, clerk, sqlite_hamlet.people["A"], ("number",), new_touch_id())
+    rights.enrol(
+        village,
+        clerk,
+        sqlite_hamlet.people["A"],
+        ("number",),
+        new_touch_id(),
+        read_aloud=True,
+        answers=rights.UNDERSTOOD,
+    )
     again = numbers.my_record(village, sqlite_hamlet.sign("A"))
     assert (again.number, again.lines, again.wallet) == (53, before.lines, before.wallet)
 

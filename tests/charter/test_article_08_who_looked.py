@@ -104,7 +104,15 @@ def test_the_stars_of_a_household_are_not_shown_before_the_look_stands_written(
 def test_being_enrolled_and_being_given_a_card_are_seen_too(sqlite_hamlet: Hamlet) -> None:
     sqlite_hamlet.add("N", enrolled=False)
     clerk, person = sqlite_hamlet.sign("Z", "clerk"), sqlite_hamlet.people["N"]
-    rights.enrol(sqlite_hamlet.village, clerk, person, ("number",), new_touch_id())
+    rights.enrol(
+        sqlite_hamlet.village,
+        clerk,
+        person,
+        ("number",),
+        new_touch_id(),
+        read_aloud=True,
+        answers=rights.UNDERSTOOD,
+    )
     access.issue_card(sqlite_hamlet.village, clerk, person)
     assert [purpose for _, _, purpose in looks_at(sqlite_hamlet, "N")] == ["print_card", "enrol"]
 

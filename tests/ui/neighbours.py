@@ -80,7 +80,15 @@ class Neighbours:
     def enrol(self, name: str, *purposes: Purpose) -> None:
         """A clerk writes down what somebody consents to: the number, unless said otherwise."""
         chosen = purposes or ("number",)
-        rights.enrol(self.village, self.at_work(CLERK), self.people[name], chosen, new_touch_id())
+        rights.enrol(
+            self.village,
+            self.at_work(CLERK),
+            self.people[name],
+            chosen,
+            new_touch_id(),
+            read_aloud=True,
+            answers=rights.UNDERSTOOD,
+        )
 
     def join(self, name: str, lane: str = "东街", number: str = "12") -> None:
         """Somebody with a card who consented to a number."""

@@ -141,7 +141,15 @@ def _enrol_some(hall: Hall, clerk: Villager, chosen: list[Villager]) -> None:
         purposes: tuple[rights.Purpose, ...] = (
             ("number", "household_sign") if wants_sign else ("number",)
         )
-        rights.enrol(hall.village, clerk_session, each.id, purposes, new_touch_id())
+        rights.enrol(
+            hall.village,
+            clerk_session,
+            each.id,
+            purposes,
+            new_touch_id(),
+            read_aloud=True,
+            answers=rights.UNDERSTOOD,
+        )
 
 
 def _written() -> set[str]:

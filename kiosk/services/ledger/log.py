@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -90,6 +91,16 @@ def content_of(session: Session, index: int) -> dict[str, Any] | None:
     """The content of an entry; None once it was erased."""
     row = session.get(LedgerContent, index)
     return None if row is None else dict(decoded(row.content))
+
+
+def indexes_of(session: Session, wanted: Callable[[dict[str, Any]], bool]) -> list[int]:
+    """The entries whose content is `wanted`: the whole log is read, which takes its time."""
+    rows = session.execute(
+        select(LedgerContent.index, LedgerContent.content)
+        .order_by(LedgerContent.index)
+        .execution_options(yield_per=1_000)
+    )
+    return [index for index, content in rows if wanted(dict(decoded(content)))]
 
 
 def was_restored_below(session: Session, size: int) -> bool:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Household, Resident, SearchTerm
-from kiosk.models.rights import Consent
+from kiosk.models.rights import Consent, Pause
 from kiosk.services.residents.naming import AFTER_ANY, CODE_MARK, fold, is_han
 from kiosk.services.residents.vocabulary import household_sign
 from kiosk.services.village import Village
@@ -137,6 +137,7 @@ def enrolled_among(session: Session, resident_ids: list[int]) -> frozenset[int]:
         Consent.purpose == "number",
         Consent.text_version == CONSENT_TEXT_VERSION,
         Consent.withdrawn_at.is_(None),
+        Consent.resident_id.not_in(select(Pause.resident_id).where(Pause.ended_at.is_(None))),
     )
     return frozenset(session.scalars(given))
 

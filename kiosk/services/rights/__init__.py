@@ -1,4 +1,4 @@
-"""The rights room: consent, enrolment; later the copy of one's data, pause and leave."""
+"""The rights room: consent, enrolment, the copy of one's data, corrections, pause and leave."""
 
 from kiosk.services.rights.consent import (
     CONSENT_TEXT_VERSION,
@@ -14,18 +14,60 @@ from kiosk.services.rights.consent import (
     missing_agreements,
     withdraw,
 )
+from kiosk.services.rights.corrections import (
+    CORRECTABLE,
+    CorrectionLine,
+    ask_correction,
+    correct,
+    corrections_waiting,
+    decline_correction,
+    my_corrections,
+)
+from kiosk.services.rights.data_copy import DataCopy, copy_json, copy_pdf, data_copy, write_copy
+from kiosk.services.rights.enrolment_talk import (
+    QUESTIONS,
+    UNDERSTOOD,
+    Talk,
+    practice_record,
+    talk,
+    to_explain,
+)
+from kiosk.services.rights.leaving import Left, leave, pause, paused, resume
 
 __all__ = [
     "CONSENT_TEXT_VERSION",
+    "CORRECTABLE",
     "PURPOSES",
+    "QUESTIONS",
+    "UNDERSTOOD",
     "ConsentLine",
+    "CorrectionLine",
+    "DataCopy",
     "Enrolment",
+    "Left",
     "Purpose",
+    "Talk",
+    "ask_correction",
     "book_consents",
     "consents",
+    "copy_json",
+    "copy_pdf",
+    "correct",
+    "corrections_waiting",
+    "data_copy",
+    "decline_correction",
     "enrol",
     "enrolled",
     "household_agrees",
+    "leave",
     "missing_agreements",
+    "my_corrections",
+    "pause",
+    "paused",
+    "practice_record",
+    "resume",
+    "talk",
+    "to_explain",
     "withdraw",
+    "write_copy",
 ]

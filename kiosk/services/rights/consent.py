@@ -55,14 +55,23 @@ def enrol(
     resident_id: int,
     purposes: tuple[Purpose, ...],
     touch: str,
+    *,
+    read_aloud: bool = False,
+    answers: tuple[tuple[str, str], ...] = (),
 ) -> Enrolment:
     """Write down what a resident consents to, with a clerk beside them.
+
+    `read_aloud` and `answers` are the talk before it (`enrolment_talk`); who had that talk about
+    the current text before needs none.
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``, ``resident_unknown``, ``own_enrolment``
             for the clerk's own, ``birth_date_missing``, ``under_age``, ``consent_missing`` if no
-            purpose is chosen.
+            purpose is chosen, ``not_understood`` before the text was read aloud and the three
+            questions showed that it was understood.
     """
+    from kiosk.services.rights import enrolment_talk  # which asks here which text stands
+
     with village.write() as session:
         clerk = access.require(session, village, clerk_session_id, *access.holders("enrol"))
         known = access.answered(session, touch)
@@ -70,6 +79,13 @@ def enrol(
             return _enrolment(known)
         if clerk.resident_id == resident_id:
             raise ExpectedError("own_enrolment")
+        check_of_age(session, village, resident_id)
+        if answers:
+            enrolment_talk.book_talk(
+                session, village, clerk.resident_id, resident_id, read_aloud, answers
+            )
+        if not enrolment_talk.understood(session, resident_id):
+            raise ExpectedError("not_understood")
         access.record_view(session, village, clerk, resident_id, "enrol")
         book_consents(session, village, clerk.resident_id, resident_id, purposes)
         answer = {
@@ -95,7 +111,7 @@ def book_consents(
     """
     if not purposes or not set(purposes) <= set(PURPOSES):
         raise ExpectedError("consent_missing")
-    _check_of_age(session, village, resident_id)
+    check_of_age(session, village, resident_id)
     standing = _standing(session, resident_id)
     for purpose in PURPOSES:
         if purpose in purposes and purpose not in standing:
@@ -113,7 +129,7 @@ def withdraw(village: Village, session_id: str, purpose: Purpose, touch: str) ->
     with village.write() as session:
         person = access.require(session, village, session_id)
         if access.answered(session, touch) is None:
-            _withdraw(session, village, person.resident_id, purpose)
+            withdraw_in(session, village, person.resident_id, purpose)
             access.remember(session, village, touch, {"withdrawn": purpose})
         return _line(session, person.resident_id, purpose)
 
@@ -176,7 +192,8 @@ def household_agrees(session: Session, household_id: int, today: date) -> bool:
     return inhabited is not None and not missing_agreements(session, household_id, today)
 
 
-def _check_of_age(session: Session, village: Village, resident_id: int) -> None:
+def check_of_age(session: Session, village: Village, resident_id: int) -> None:
+    """Refuse who is not in the register, or not of age."""
     resident = session.get(Resident, resident_id)
     if resident is None or not resident.active:
         raise ExpectedError("resident_unknown")
@@ -206,7 +223,8 @@ def _give(
     session.flush()
 
 
-def _withdraw(session: Session, village: Village, resident_id: int, purpose: Purpose) -> None:
+def withdraw_in(session: Session, village: Village, resident_id: int, purpose: Purpose) -> None:
+    """End a consent in the caller's transaction; harmless where none stands."""
     standing = session.scalars(
         select(Consent).where(
             Consent.resident_id == resident_id,

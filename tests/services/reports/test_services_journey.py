@@ -78,7 +78,15 @@ def settle(village: Village) -> Hall:
     hall = Hall(village, ids, dict(zip((OFFICER, SECOND, CLERK), founders, strict=True)))
     clerk = hall.sign_in(CLERK, official=True)
     for who in (SPRING, ORCHID):
-        rights.enrol(village, clerk, ids[who], ("number",), new_touch_id())
+        rights.enrol(
+            village,
+            clerk,
+            ids[who],
+            ("number",),
+            new_touch_id(),
+            read_aloud=True,
+            answers=rights.UNDERSTOOD,
+        )
         hall.cards[who] = access.issue_card(village, clerk, ids[who])
     return hall
 

@@ -31,7 +31,15 @@ def enrol(
     village: Village, clerk: str, person: int, *purposes: rights.Purpose, touch: str = ""
 ) -> rights.Enrolment:
     chosen = purposes or ("number",)
-    return rights.enrol(village, clerk, person, chosen, touch or new_touch_id())
+    return rights.enrol(
+        village,
+        clerk,
+        person,
+        chosen,
+        touch or new_touch_id(),
+        read_aloud=True,
+        answers=rights.UNDERSTOOD,
+    )
 
 
 def is_enrolled(village: Village, person: int) -> bool:
@@ -83,13 +91,16 @@ def test_each_purpose_stands_for_itself(village: Village, street: Street, clerk:
     lines = rights.consents(village, street.sign_in(person))
     assert {line.purpose: line.given for line in lines} == {
         "number": False, "household_sign": True, "thank_you_wall": False, "letter": True,
+        "panel": False,
     }  # fmt: skip
 
 
 def test_nothing_is_agreed_to_unasked(village: Village, street: Street, clerk: str) -> None:
     person = street.house().people[0]
     with pytest.raises(ExpectedError) as refused:
-        rights.enrol(village, clerk, person, (), new_touch_id())
+        rights.enrol(
+            village, clerk, person, (), new_touch_id(), read_aloud=True, answers=rights.UNDERSTOOD
+        )
     assert refused.value.code == "consent_missing"
 
 

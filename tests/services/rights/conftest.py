@@ -1,0 +1,7 @@
+"""The hamlet of the reports' tests, for rights that reach into cases."""
+
+from __future__ import annotations
+
+from tests.services.reports.conftest import hamlet, sqlite_hamlet
+
+__all__ = ["hamlet", "sqlite_hamlet"]

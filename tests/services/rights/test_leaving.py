@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from kiosk.core.clock import SettableClock
+from kiosk.core.errors import ExpectedError
+from kiosk.core.ids import new_touch_id
+from kiosk.models import Base
+from kiosk.models.ledger import Checkpoint
+from kiosk.models.residents import Resident
+from kiosk.services import check, numbers, printing, rights
+from kiosk.services.ledger import log
+from kiosk.services.ledger.verify import verify_log
+from kiosk.services.reports import confirmations, deadlines, own_cases
+from kiosk.services.residents.index import index_residents, reading_of
+from kiosk.services.village import Village
+from tests.services.reports.conftest import Hamlet
+
+NAME, PHONE = "欧阳梅香", "13800138000"
+
+
+def furnished(hamlet: Hamlet) -> Hamlet:
+    """A has a past: a deed confirmed by C, a concern that counts, an appeal, a correction."""
+    village = hamlet.village
+    with village.write() as session:
+        person = session.get_one(Resident, hamlet.people["A"])
+        person.name, person.phone = NAME, PHONE
+        person.pinyin = reading_of(NAME)["pinyin"]
+        index_residents(session, [person.id])
+    hamlet.serve("CDE")
+    deed = hamlet.hand_in("A", "A", "help", words="帮邻居挑了两担水", witnesses="C").case_id
+    hamlet.confirm("C", deed)
+    hamlet.decide("Y", deed)
+    concern = hamlet.hand_in("B", "A", "litter", words="倒了两袋菜叶").case_id
+    hamlet.reply("A", concern, "own_words", "那天风很大吹下去的")
+    hamlet.decide("Y", concern)
+    hamlet.countersign("Z", concern)
+    panel = hamlet.appeal("A", concern)
+    for letter in panel[:2]:
+        hamlet.vote(letter, concern, uphold=True)
+    deadlines.tick(village)
+    hamlet.hand_in("A", "D", "docks", words="把河埠头扫干净了")
+    rights.ask_correction(village, hamlet.sign("A"), "phone", "电话换了", new_touch_id())
+    printing.print_next(village)
+    return hamlet
+
+
+def everything(village: Village) -> str:
+    """Every row of every table, as text; content of the ledger decoded."""
+    held = []
+    with village.read() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name == "ledger_content":
+                continue
+            held += [repr(tuple(row)) for row in session.execute(table.select())]
+        indexes = session.execute(text('SELECT "index" FROM ledger_content')).scalars()
+        held += [repr(log.content_of(session, index)) for index in indexes]
+    return "\n".join(held)
+
+
+def test_leaving_erases_the_person_and_every_proof_stays_valid(hamlet: Hamlet) -> None:
+    furnished(hamlet)
+    village = hamlet.village
+    with village.read() as session:
+        slips = [note for (note,) in session.query(Checkpoint.note)]
+        before = log.head(session)
+    assert len(slips) >= 5
+    left = rights.leave(village, hamlet.sign("A"), new_touch_id())
+    assert left.erased_cases == 2
+    assert left.erased_entries > 15
+    report = verify_log(village)
+    assert report.consistent
+    assert report.erased == left.erased_entries
+    assert report.checkpoints == len(slips)
+    assert {check.check_paper(village, note).verdict for note in slips} == {"genuine"}
+    with village.read() as session:
+        assert log.root_at(session, before.size) == before.root
+    remaining = everything(village)
+    for secret in (NAME, PHONE, "ōu", "挑了两担水", "两袋菜叶", "风很大", "电话换了"):
+        assert secret not in remaining, secret
+
+
+def test_who_left_cannot_sign_in_be_found_or_be_reported_on(sqlite_hamlet: Hamlet) -> None:
+    hamlet = furnished(sqlite_hamlet)
+    village, session_id = hamlet.village, hamlet.sign("A")
+    rights.leave(village, session_id, new_touch_id())
+    with pytest.raises(ExpectedError, match="session_over"):
+        numbers.my_record(village, session_id)
+    with pytest.raises(ExpectedError, match="resident_unknown"):
+        hamlet.hand_in("B", "A", "help")
+    assert own_cases.my_cases(village, hamlet.sign("C")) == ()
+    # What A did for D is D's to keep, from somebody without a name.
+    (line,) = own_cases.my_cases(village, hamlet.sign("D"))
+    assert line.about_me
+
+
+def test_the_same_touch_again_says_the_same_after_the_session_is_gone(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    session_id, touch = sqlite_hamlet.sign("A"), new_touch_id()
+    first = rights.leave(sqlite_hamlet.village, session_id, touch)
+    assert rights.leave(sqlite_hamlet.village, session_id, touch) == first
+
+
+def test_an_official_lays_down_the_office_first(sqlite_hamlet: Hamlet) -> None:
+    session_id = sqlite_hamlet.officer("Y")
+    with pytest.raises(ExpectedError, match="office_first"):
+        rights.leave(sqlite_hamlet.village, session_id, new_touch_id())
+
+
+def test_the_seat_of_a_panel_member_who_leaves_goes_to_the_next(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
+    hamlet.add("F")
+    hamlet.serve("CDEF")
+    case_id = hamlet.decided_concern()
+    panel = hamlet.appeal("A", case_id)
+    rights.leave(hamlet.village, hamlet.sign(panel[0]), new_touch_id())
+    now = hamlet.seated(case_id)
+    assert panel[0] not in now
+    assert len(now) == 3
+
+
+def test_what_somebody_confirmed_for_others_stands_after_they_left(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    case_id = hamlet.hand_in("A", "A", "help", witnesses="C").case_id
+    hamlet.confirm("C", case_id)
+    hamlet.decide("Y", case_id)
+    rights.leave(hamlet.village, hamlet.sign("C"), new_touch_id())
+    assert hamlet.number("A") == 53
+    assert confirmations.confirmable(hamlet.village, hamlet.sign("D")) == ()
+
+
+# --- Pausing
+
+
+def test_while_somebody_pauses_nothing_is_reported_and_afterwards_all_is_as_before(
+    hamlet: Hamlet, clock: SettableClock
+) -> None:
+    village = hamlet.village
+    hamlet.approved_deed("A")
+    before = hamlet.sum_of("A")
+    since = rights.pause(village, hamlet.sign("A"), new_touch_id())
+    assert rights.paused(village, hamlet.sign("A")) == since
+    assert numbers.my_record(village, hamlet.sign("A")).number is None
+    for rule in ("help", "litter"):
+        with pytest.raises(ExpectedError, match="not_enrolled"):
+            hamlet.hand_in("B", "A", rule)
+    clock.advance(days=40)
+    rights.resume(village, hamlet.sign("A"), new_touch_id())
+    assert rights.paused(village, hamlet.sign("A")) is None
+    assert hamlet.sum_of("A") == before
+    assert hamlet.hand_in("B", "A", "help").case_id
+
+
+def test_pausing_or_resuming_twice_is_harmless(sqlite_hamlet: Hamlet) -> None:
+    village = sqlite_hamlet.village
+    first = rights.pause(village, sqlite_hamlet.sign("A"), new_touch_id())
+    assert rights.pause(village, sqlite_hamlet.sign("A"), new_touch_id()) == first
+    for _ in range(2):
+        rights.resume(village, sqlite_hamlet.sign("A"), new_touch_id())
+    assert sqlite_hamlet.number("A") == 50
+
+
+# --- A copy
+
+
+def test_the_copy_holds_what_stands_and_keeps_the_reporter_sealed(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = furnished(sqlite_hamlet)
+    copy = rights.data_copy(hamlet.village, hamlet.sign("A"))
+    held = json.loads(rights.copy_json(copy))
+    assert held["person"]["name"] == NAME
+    assert held["number"]["number"] == 50 + 3 - 5
+    assert [case["words"] for case in held["cases_about_me"]] == [
+        "帮邻居挑了两担水", "倒了两袋菜叶",
+    ]  # fmt: skip
+    assert held["cases_about_me"][1]["reported_by"] is None
+    assert "林B" not in rights.copy_json(copy)
+    assert [case["reference"] for case in held["cases_i_reported"]] == ["2026-0003"]
+    assert held["corrections"][0]["words"] == "电话换了"
+    assert {look["purpose"] for look in held["looks"]} == set()
+    assert len(held["ledger"]) > 15
+
+
+def test_every_key_of_the_copy_is_described(sqlite_hamlet: Hamlet) -> None:
+    from kiosk.core.places import ASSETS
+
+    described = (ASSETS.parent / "docs" / "data-copy.md").read_text("utf-8")
+    copy = rights.data_copy(sqlite_hamlet.village, sqlite_hamlet.sign("A"))
+    for key in copy.content:
+        assert f"`{key}`" in described, key
+
+
+def test_the_copy_can_be_read_on_paper_and_interprets_nothing(sqlite_hamlet: Hamlet) -> None:
+    import io
+
+    from pypdf import PdfReader
+
+    hamlet = furnished(sqlite_hamlet)
+    with hamlet.village.write() as session:
+        person = session.get_one(Resident, hamlet.people["A"])
+        person.name = "<b>欧阳</b>&<img src='x'>"
+    copy = rights.data_copy(hamlet.village, hamlet.sign("A"))
+    for language in ("zh", "en"):
+        pdf = rights.copy_pdf(hamlet.village, copy, language)
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+        assert len(pages) >= 2
+        assert "<b>欧阳</b>&<img src='x'>" in "".join(pages).replace("\n", "")
+
+
+def test_the_files_on_a_stick_carry_no_name(sqlite_hamlet: Hamlet, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    files = rights.write_copy(sqlite_hamlet.village, sqlite_hamlet.sign("A"), tmp_path)
+    assert [file.name for file in files] == [
+        "good-deed-book-2026-11-23.json", "good-deed-book-2026-11-23.pdf",
+    ]  # fmt: skip
+    assert all(file.stat().st_size > 500 for file in files)
+
+
+# --- Corrections
+
+
+def test_a_clerk_corrects_what_was_asked_for_and_the_person_reads_it(hamlet: Hamlet) -> None:
+    village = hamlet.village
+    request = rights.ask_correction(village, hamlet.sign("A"), "name", "名字写错了", new_touch_id())
+    clerk = hamlet.sign("Z", "clerk")
+    (line,) = rights.corrections_waiting(village, clerk)
+    assert (line.person_name, line.words) == ("林A", "名字写错了")
+    rights.correct(village, clerk, request, "林爱", "照身份证改过来了。", new_touch_id())
+    (mine,) = rights.my_corrections(village, hamlet.sign("A"))
+    assert (mine.state, mine.sentence) == ("done", "照身份证改过来了。")
+    with village.read() as session:
+        person = session.get_one(Resident, hamlet.people["A"])
+        assert (person.name, person.pinyin) == ("林爱", "lín ài")
+    assert rights.corrections_waiting(village, clerk) == ()
+
+
+def test_a_wrong_date_a_second_answer_and_ones_own_request_are_refused(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
+    words = "生日不对"
+    request = rights.ask_correction(village, hamlet.sign("A"), "born_on", words, new_touch_id())
+    own = rights.ask_correction(village, hamlet.sign("Z"), "born_on", words, new_touch_id())
+    said = "看过户口本了。"
+    for number, value, sentence, code in (
+        (request, "去年", said, "correction_value"),
+        (request, "1960-02-30", said, "correction_value"),
+        (request, "1960-02-03", "好", "sentence_missing"),
+        (own, "1960-02-03", said, "own_correction"),
+        (9999, "1960-02-03", said, "request_unknown"),
+    ):
+        with pytest.raises(ExpectedError, match=code):
+            rights.correct(village, clerk, number, value, sentence, new_touch_id())
+    rights.correct(village, clerk, request, "1960-02-03", said, new_touch_id())
+    with village.read() as session:
+        assert session.get_one(Resident, hamlet.people["A"]).born_on == date(1960, 2, 3)
+    with pytest.raises(ExpectedError, match="request_unknown"):
+        rights.decline_correction(village, clerk, request, said, new_touch_id())
+    for letter, role in (("Y", "officer"), ("C", "keeper")):
+        with pytest.raises(ExpectedError, match="not_allowed"):
+            rights.corrections_waiting(village, hamlet.sign(letter, role))
