@@ -64,6 +64,15 @@ def test_an_import_that_climbs_a_floor_or_crosses_rooms_is_found(
     assert "1 broken" in done.stdout
 
 
+def test_a_room_that_no_contract_names_is_found(tmp_path: Path) -> None:
+    floors(tmp_path)
+    (tmp_path / "kiosk" / "ui" / "attic").mkdir()
+    (tmp_path / "kiosk" / "ui" / "attic" / "__init__.py").touch()
+    done = floors_checked(tmp_path)
+    assert done.returncode == 1
+    assert "kiosk.ui.attic" in done.stdout
+
+
 def test_imports_that_go_down_are_let_through(tmp_path: Path) -> None:
     floors(tmp_path)
     good = "import kiosk.services, kiosk.core, kiosk.ui.shell, kiosk.ui.controls, PySide6.QtQml\n"
