@@ -25,6 +25,8 @@ def floors(folder: Path) -> None:
     for room in ROOMS:
         (folder / "kiosk" / "ui" / room).mkdir()
         (folder / "kiosk" / "ui" / room / "__init__.py").touch()
+    for paper in ("door_sign", "enrolment_card", "slip"):
+        (folder / "kiosk" / "documents" / f"{paper}.py").touch()
     (folder / "kiosk" / "__init__.py").touch()
 
 
@@ -52,13 +54,16 @@ def floors_checked(folder: Path) -> subprocess.CompletedProcess[str]:
         ("services", "from PySide6.QtCore import QObject"),
         ("ui", "import sqlalchemy"),
         ("devices", "import pysqlite3"),
+        ("documents/slip", "import kiosk.documents.door_sign"),
     ],
 )
 def test_an_import_that_climbs_a_floor_or_crosses_rooms_is_found(
     module: str, line: str, tmp_path: Path
 ) -> None:
     floors(tmp_path)
-    (tmp_path / "kiosk" / module / "__init__.py").write_text(f"{line}\n", "utf-8")
+    folder = tmp_path / "kiosk" / module
+    file = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
+    file.write_text(f"{line}\n", "utf-8")
     done = floors_checked(tmp_path)
     assert done.returncode == 1
     assert "1 broken" in done.stdout
