@@ -27,6 +27,11 @@ def upgrade(database: Database) -> None:
         _run(session.connection(), found)
 
 
+def create(connection: Connection) -> None:
+    """Make the schema in an empty database, in the caller's transaction."""
+    _run(connection, None)
+
+
 def current(connection: Connection) -> str | None:
     """The revision in the database; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):

@@ -72,23 +72,28 @@ def verify_log(village: Village, progress: Progress | None = None) -> LogReport:
     The stored subtree hashes are not trusted: a tree is built anew and they are compared with it.
     """
     with village.read() as session:
-        tree, erased = _Tree(), 0
-        findings: list[Finding] = []
-        for entry, content, erasure in _rows(session):
-            if progress and entry.index % BATCH == 0:
-                progress(entry.index, 0)
-            if entry.index != tree.size:
-                findings.append(Finding("gap", tree.size, entry.index))
-                break
-            erased += content is None
-            code = _trouble(entry, content, erasure)
-            if code:
-                findings.append(Finding(code, entry.index, entry.index))
-            tree.add(merkle.leaf_hash(entry.commitment))
-        findings += _nodes(session, tree)
-        signed, wrong = _checkpoints(session, village, tree)
-        root = merkle.root(tree.size, tree.read)
-        return LogReport(tree.size, erased, signed, root, _ranges(findings + wrong))
+        return log_report(session, village, progress)
+
+
+def log_report(session: Session, village: Village, progress: Progress | None = None) -> LogReport:
+    """`verify_log` in a session that is open already."""
+    tree, erased = _Tree(), 0
+    findings: list[Finding] = []
+    for entry, content, erasure in _rows(session):
+        if progress and entry.index % BATCH == 0:
+            progress(entry.index, 0)
+        if entry.index != tree.size:
+            findings.append(Finding("gap", tree.size, entry.index))
+            break
+        erased += content is None
+        code = _trouble(entry, content, erasure)
+        if code:
+            findings.append(Finding(code, entry.index, entry.index))
+        tree.add(merkle.leaf_hash(entry.commitment))
+    findings += _nodes(session, tree)
+    signed, wrong = _checkpoints(session, village, tree)
+    root = merkle.root(tree.size, tree.read)
+    return LogReport(tree.size, erased, signed, root, _ranges(findings + wrong))
 
 
 def _rows(
