@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.encoding import canonical, decoded
 from kiosk.core.errors import EnvironmentFault
+from kiosk.models.database import APPENDED
 from kiosk.models.ledger import (
     Checkpoint,
     LedgerContent,
@@ -61,6 +62,7 @@ def append(session: Session, village: Village, kind: str, content: dict[str, Any
     for level, position, found in merkle.completed_nodes(index, leaf, node_reader(session)):
         session.add(LedgerNode(level=level, position=position, hash=found))
     session.flush()
+    session.info[APPENDED] = (index, committed)
     return index
 
 
@@ -93,10 +95,13 @@ def content_of(session: Session, index: int) -> dict[str, Any] | None:
     return None if row is None else dict(decoded(row.content))
 
 
-def indexes_of(session: Session, wanted: Callable[[dict[str, Any]], bool]) -> list[int]:
-    """The entries whose content is `wanted`: the whole log is read, which takes its time."""
+def indexes_of(
+    session: Session, wanted: Callable[[dict[str, Any]], bool], since: int = 0
+) -> list[int]:
+    """The entries from `since` on whose content is `wanted`: reading them all takes its time."""
     rows = session.execute(
         select(LedgerContent.index, LedgerContent.content)
+        .where(LedgerContent.index >= since)
         .order_by(LedgerContent.index)
         .execution_options(yield_per=1_000)
     )

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
-from kiosk.models.reports import Case, CaseMove
+from kiosk.models.reports import Case, CaseMove, CasePhoto
 from kiosk.models.residents import Resident
 from kiosk.services import rulebook
 from kiosk.services.access import SignedIn
-from kiosk.services.reports import due, flow, reasons
+from kiosk.services.reports import due, flow, reasons, second_reading
 from kiosk.services.reports.cases import (
     house_of,
     name_of,
@@ -38,6 +39,7 @@ _WAITING = {
     },
 }
 """What a case waits for while it is not an officer's to decide; else it is ``closed``."""
+_REPORTERS_OWN = ("hand_in", "withdraw", "disown")
 _DECIDING: tuple[tuple[str, flow.Role], ...] = (
     ("approve", "officer"),
     ("countersign", "second_officer"),
@@ -105,6 +107,7 @@ class CaseView:
     subject_name: str
     subject_house: str
     reporter_name: str
+    """Empty for a concern: `desk.unseal_reporter` says it, and writes down that it was asked."""
     happened_on: date
     part_of_day: str
     place: str
@@ -117,7 +120,7 @@ class CaseView:
     """Names of those who confirmed."""
     moves: tuple[MoveLine, ...]
     may: tuple[str, ...]
-    """Out of ``approve``, ``decline``, ``countersign``, ``recuse``, ``put_right``."""
+    """Out of ``approve``, ``decline``, ``countersign``, ``recuse``, ``put_right``, ``merge``."""
     why_not: str
     """Words at ``desk.why_<code>``; empty when it is this officer's to decide."""
     due_at: datetime | None
@@ -127,6 +130,13 @@ class CaseView:
     reasons_approve: tuple[str, ...]
     """Catalogue keys; `decide` and `countersign` take one of them as `reason`."""
     reasons_decline: tuple[str, ...]
+    reporter_sealed: bool = False
+    put_right_way: str = ""
+    """``reports.way_<way>`` when the person says that they put it right, or empty."""
+    put_right_words: str = ""
+    photos: int = 0
+    """How many photographs there are; `photos.photos_of` gives them."""
+    note_key: str = ""
 
 
 def deciding_role(case: Case) -> flow.Role | None:
@@ -187,8 +197,10 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
     why = _why_not(session, village, case, officer)
     subject = session.get_one(Resident, case.subject_id)
     sealed = bool(involved(session, case, officer)) and case.reporter_id != officer.resident_id
+    hidden = sealed or (case.kind == "concern" and case.reporter_id != officer.resident_id)
     day = _due_on(case)
     today = village_day(village.clock.now())
+    photos = session.scalars(select(CasePhoto.id).where(CasePhoto.case_id == case.id)).all()
     return CaseView(
         case.id,
         case.reference,
@@ -199,7 +211,7 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
         signed_points(case),
         subject.name,
         house_of(subject),
-        "" if sealed else name_of(session, case.reporter_id),
+        "" if hidden else name_of(session, case.reporter_id),
         case.happened_on,
         case.part_of_day,
         case.place,
@@ -208,7 +220,7 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
         case.reply_words,
         case.replied_at,
         () if sealed else tuple(name_of(session, c.confirmer_id) for c in case.confirmations),
-        tuple(_move_line(session, move, sealed) for move in case.moves),
+        tuple(_move_line(session, move, hidden) for move in case.moves),
         _may(session, village, case, officer),
         why,
         case.due_at,
@@ -217,11 +229,16 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
         _lapses(case),
         reasons.REASONS[case.kind, "approve"],
         reasons.REASONS[case.kind, "decline"],
+        hidden,
+        case.put_right_way,
+        case.put_right_words,
+        len(photos),
+        second_reading.note_of(session, case),
     )
 
 
 def _move_line(session: Session, move: CaseMove, sealed: bool) -> MoveLine:
-    hidden = move.actor_id is None or (sealed and move.move == "hand_in")
+    hidden = move.actor_id is None or (sealed and move.move in _REPORTERS_OWN)
     actor = "" if hidden or move.actor_id is None else name_of(session, move.actor_id)
     return MoveLine(move.move, actor, move.at, move.reason, move.sentence)
 
@@ -234,7 +251,7 @@ def _may(session: Session, village: Village, case: Case, officer: SignedIn) -> t
     roles: list[flow.Role] = ["officer"]
     if state == "decided" and not second_pair_of_eyes(session, case, officer):
         roles.append("second_officer")
-    offered = ("approve", "countersign", "decline", "recuse", "put_right")
+    offered = ("approve", "countersign", "decline", "recuse", "put_right", "merge")
     return tuple(
         move for move in offered if any(flow.allowed(state, track, move, role) for role in roles)
     )

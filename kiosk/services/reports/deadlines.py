@@ -9,6 +9,7 @@ from kiosk.models.reports import Case
 from kiosk.services.reports import flow, panels
 from kiosk.services.reports.cases import advance, load, state_of, time_is_over, track_of
 from kiosk.services.reports.entries import add_points
+from kiosk.services.reports.putting_right import forget
 from kiosk.services.rights import enrolled
 from kiosk.services.village import Village
 
@@ -67,6 +68,8 @@ def _move(village: Village, case_id: int) -> bool:
         advance(session, village, case, name, "time", actor_id=None)
         if name == "take_effect":
             add_points(session, village, case)
+        if case.state == "ended" and case.kind == "concern":
+            forget(session, village, case)
         return True
 
 

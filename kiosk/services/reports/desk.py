@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,8 +11,10 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove
+from kiosk.models.rulebook import RuleVersion
 from kiosk.services import access
 from kiosk.services.access import SignedIn
+from kiosk.services.ledger import log
 from kiosk.services.reports import due, flow, reasons, slips
 from kiosk.services.reports.case_page import (
     STATES_FOR_OFFICERS,
@@ -32,6 +35,7 @@ from kiosk.services.reports.cases import (
 )
 from kiosk.services.reports.entries import add_points, credit_wallet, reverse
 from kiosk.services.reports.involvement import involved, second_pair_of_eyes
+from kiosk.services.reports.putting_right import forget
 from kiosk.services.reports.reasons import LONGEST_SENTENCE, SHORTEST_SENTENCE
 from kiosk.services.reports.steps import StepView
 from kiosk.services.rights import enrolled
@@ -44,13 +48,18 @@ __all__ = [
     "CaseView",
     "MoveLine",
     "QueueLine",
+    "SimilarLine",
     "StepView",
     "countersign",
     "decide",
+    "history",
+    "merge",
     "open_case",
     "put_right",
     "queue",
     "recuse",
+    "similar",
+    "unseal_reporter",
 ]
 
 _FOR_OFFICERS = access.holders("decide_case")
@@ -100,6 +109,8 @@ def open_case(
     with village.write() as session:
         officer = access.require(session, village, session_id, *_FOR_OFFICERS)
         case = load(session, case_id)
+        if case.kind == "concern" and case.state == "ended":
+            raise ExpectedError("unknown_case")  # it vanished from view; its proof is left
         why = involved(session, case, officer)
         if why and case.kind == "concern":
             raise ExpectedError(why)
@@ -181,6 +192,142 @@ def recuse(village: Village, session_id: str, case_id: int, touch: str) -> CaseO
         return _remember(session, village, case, None, touch)
 
 
+def unseal_reporter(village: Village, session_id: str, case_id: int, touch: str) -> str:
+    """The name of who reported a concern, for an officer who may decide on it.
+
+    Each asking is an entry of the ledger and a look that the reporter sees on their own screen.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``unknown_case``, ``case_moved_on`` once it is closed, and
+            why this officer is involved.
+    """
+    with village.write() as session:
+        officer, case = _uninvolved(session, village, session_id, case_id)
+        if deciding_role(case) is None:
+            raise ExpectedError("case_moved_on")
+        if access.answered(session, touch) is None:
+            content = {"case": case.id, "reference": case.reference, "by": officer.resident_id}
+            log.append(session, village, "unsealing", content)
+            access.record_view(session, village, officer, case.reporter_id, "unseal_reporter")
+            access.remember(session, village, touch, {"unsealed": case.reference})
+        return name_of(session, case.reporter_id)
+
+
+@dataclass(frozen=True)
+class SimilarLine:
+    """Another case that may be the same, or that lies between the same two people."""
+
+    case_id: int
+    reference: str
+    kind: str
+    title_zh: str
+    title_en: str
+    happened_on: date
+    state: str
+
+
+def similar(village: Village, session_id: str, case_id: int) -> tuple[SimilarLine, ...]:
+    """Open or counting cases about the same person and rule within a day: perhaps the same deed.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``unknown_case``, and why this officer is involved.
+    """
+    with village.read() as session:
+        _, case = _uninvolved(session, village, session_id, case_id)
+        near = timedelta(days=1)
+        found = session.scalars(
+            select(Case)
+            .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
+            .where(Case.subject_id == case.subject_id, Case.id != case.id)
+            .where(RuleVersion.rule == case.rule_version.rule)
+            .where(Case.happened_on.between(case.happened_on - near, case.happened_on + near))
+            .where(Case.state.not_in(_NOT_THE_SAME))
+            .order_by(Case.id)
+        )
+        return tuple(_similar(each) for each in found)
+
+
+def history(village: Village, session_id: str, case_id: int) -> tuple[SimilarLine, ...]:
+    """What lay between these two people before, newest first; concerns that ended are gone.
+
+    Raises:
+        ExpectedError: as `similar`.
+    """
+    with village.read() as session:
+        _, case = _uninvolved(session, village, session_id, case_id)
+        pair = (case.subject_id, case.reporter_id)
+        found = session.scalars(
+            select(Case)
+            .where(Case.subject_id.in_(pair), Case.reporter_id.in_(pair), Case.id != case.id)
+            .where(Case.subject_id != Case.reporter_id)
+            .where((Case.kind == "deed") | (Case.state != "ended"))
+            .order_by(Case.id.desc())
+        )
+        return tuple(_similar(each) for each in found)
+
+
+def merge(
+    village: Village, session_id: str, case_id: int, into_case_id: int, touch: str
+) -> CaseOutcome:
+    """Two reports are about the same deed: the later one is closed and points to the earlier.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``unknown_case``, ``not_the_same`` unless person and rule
+            are the same and the days at most one apart, ``case_moved_on``, ``illegal_move``, and
+            why this officer is involved.
+    """
+    with village.write() as session:
+        officer, case, known = _begin(session, village, session_id, case_id, touch)
+        if known is not None:
+            return known
+        _check_may(session, village, case, officer, "merge", "officer")
+        into = load(session, into_case_id, to_move=True)
+        if not _may_be_same(case, into):
+            raise ExpectedError("not_the_same")
+        advance(
+            session,
+            village,
+            case,
+            "merge",
+            "officer",
+            actor_id=officer.resident_id,
+            also={"into": into.reference},
+        )
+        case.merged_into_id = into.id
+        return _remember(session, village, case, None, touch)
+
+
+_NOT_THE_SAME = ("withdrawn", "declined", "ended", "lapsed", "overturned")
+
+
+def _may_be_same(case: Case, into: Case) -> bool:
+    same = (case.subject_id, case.rule_version.rule) == (into.subject_id, into.rule_version.rule)
+    near = abs((case.happened_on - into.happened_on).days) <= 1
+    return same and near and case.id != into.id and into.state not in _NOT_THE_SAME
+
+
+def _uninvolved(
+    session: Session, village: Village, session_id: str, case_id: int
+) -> tuple[SignedIn, Case]:
+    officer = access.require(session, village, session_id, *_FOR_OFFICERS)
+    case = load(session, case_id)
+    if why := involved(session, case, officer):
+        raise ExpectedError(why)
+    return officer, case
+
+
+def _similar(case: Case) -> SimilarLine:
+    return SimilarLine(
+        case.id,
+        case.reference,
+        case.kind,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        case.happened_on,
+        case.state,
+    )
+
+
 def put_right(
     village: Village,
     session_id: str,
@@ -211,6 +358,7 @@ def put_right(
             sentence=reasons.checked_sentence(sentence),
         )
         reverse(session, village, case, "put_right")
+        forget(session, village, case)
         return _finish(session, village, case, made, touch, language)
 
 

@@ -17,7 +17,7 @@ from kiosk.models.residents import Resident
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services import access, rulebook
 from kiosk.services.access import SignedIn
-from kiosk.services.reports import due, flow, slips, third_persons
+from kiosk.services.reports import due, flow, photos, slips, third_persons
 from kiosk.services.reports.cases import (
     advance,
     checked_words,
@@ -61,6 +61,8 @@ class HandIn:
     words: str = ""
     concerned: bool = False
     witnesses: tuple[int, ...] = ()
+    photos: tuple[bytes, ...] = ()
+    """Files as they were taken; at most three."""
 
 
 @dataclass(frozen=True)
@@ -86,15 +88,19 @@ def hand_in(village: Village, form: HandIn, language: Language = "zh") -> CaseRe
             ``resident_unknown``, ``not_enrolled`` (name), ``subject_under_age``,
             ``too_many_pending``, ``too_many_concerns`` (day), ``reporter_not_allowed``,
             ``concern_about_oneself``, ``not_own_household``, ``words_refused`` (term),
-            ``words_name_somebody`` (name), ``confirm_own_household``.
+            ``words_name_somebody`` (name), ``confirm_own_household``, ``too_many_photos``,
+            ``photo_too_large``, ``photo_unreadable``.
     """
+    if len(form.photos) > photos.MOST_PHOTOS:
+        raise ExpectedError("too_many_photos", photos.MOST_PHOTOS)
+    pictures = tuple(photos.prepared(each) for each in form.photos)
     with village.write() as session:
         reporter = access.require(session, village, form.session_id)
         known = access.answered(session, form.touch)
         if known is not None:
             return _receipt(known)
         rule, words = _checked(session, village, reporter, form)
-        case = _open(session, village, reporter, form, rule, words)
+        case = _open(session, village, reporter, form, rule, words, pictures)
         receipt = _queue_receipt(session, village, case, language)
         answer = asdict(receipt) | {"due_on": receipt.due_on.isoformat()}
         access.remember(session, village, form.touch, answer)
@@ -293,7 +299,13 @@ def _check_concerns(session: Session, village: Village, reporter: SignedIn) -> N
 
 
 def _open(
-    session: Session, village: Village, reporter: SignedIn, form: HandIn, rule: Rule, words: str
+    session: Session,
+    village: Village,
+    reporter: SignedIn,
+    form: HandIn,
+    rule: Rule,
+    words: str,
+    pictures: tuple[bytes, ...],
 ) -> Case:
     now = village.clock.now()
     case = Case(
@@ -309,6 +321,7 @@ def _open(
         state="draft",
         submitted_at=now,
         touch_id=form.touch,
+        handed_in_session=form.session_id,
     )
     session.add(case)
     session.flush()
@@ -321,6 +334,9 @@ def _open(
         "place": form.place,
         "words": words,
     }
+    if pictures:
+        about["photos"] = [photos.digest_of(each) for each in pictures]
+        photos.keep(session, village, case, pictures)
     move = advance(
         session, village, case, "hand_in", "reporter", actor_id=reporter.resident_id, also=about
     )

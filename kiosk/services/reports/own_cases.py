@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.models.reports import Case
 from kiosk.services import access
-from kiosk.services.reports import due, flow
+from kiosk.services.reports import due, flow, second_reading
 from kiosk.services.reports.cases import (
     name_of,
     signed_points,
@@ -50,7 +50,10 @@ class CaseLine:
     """The last day of the present state, when it ends by itself or somebody answers by then."""
     open: bool
     may: tuple[str, ...]
-    """Moves that the person may make now, e.g. ``withdraw``, ``reply``, ``appeal``."""
+    """Moves that the person may make now, e.g. ``withdraw``, ``reply``, ``appeal``; `put_right`
+    is what the person says and the reporter confirms (`putting_right`)."""
+    note_key: str = ""
+    """A neutral note that a second reader of the deed sees as well, or empty."""
 
 
 def my_cases(village: Village, session_id: str) -> tuple[CaseLine, ...]:
@@ -96,6 +99,7 @@ def _line(session: Session, village: Village, case: Case, me: int) -> CaseLine:
         due.last_day(case.due_at) if case.due_at and not sealed else None,
         is_open,
         _moves(village, case, me),
+        second_reading.note_of(session, case) if about_me else "",
     )
 
 
@@ -111,7 +115,17 @@ def _moves(village: Village, case: Case, me: int) -> tuple[str, ...]:
         for move in flow.MOVE_NAMES
         if any(flow.allowed(state, track, move, role) for role in roles)
         and (move != "appeal" or may_appeal(case, village.clock.now()))
-    )
+        and move != "disown"  # which is asked, at the next sign-in
+        and (move != "put_right" or case.put_right_way)
+    ) + _to_say(case, me)
+
+
+def _to_say(case: Case, me: int) -> tuple[str, ...]:
+    """The person concerned can say at any time that they put a concern right."""
+    if case.subject_id != me or case.kind != "concern" or case.put_right_way:
+        return ()
+    is_open = flow.allowed(state_of(case), "concern", "put_right", "officer")
+    return ("say_put_right",) if is_open else ()
 
 
 def may_appeal(case: Case, now: datetime) -> bool:

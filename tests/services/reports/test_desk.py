@@ -214,7 +214,7 @@ def test_opening_a_case_is_seen_by_the_person_with_name_and_purpose(hamlet: Haml
     case_id = hamlet.hand_in("B", "A", "litter", words="两袋菜叶").case_id
     hamlet.reply("A", case_id, "own_words", "第二天捡上来了")
     view = desk.open_case(hamlet.village, hamlet.officer("Y"), case_id)
-    assert (view.reporter_name, view.subject_name, view.words) == ("林B", "林A", "两袋菜叶")
+    assert (view.reporter_name, view.subject_name, view.words) == ("", "林A", "两袋菜叶")
     assert (view.reply_choice, view.reply_words) == ("own_words", "第二天捡上来了")
     assert view.may == ("approve", "decline", "recuse", "put_right")
     assert (view.why_not, view.days_left, view.lapses) == ("", 30, True)

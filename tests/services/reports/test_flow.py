@@ -18,6 +18,7 @@ DEED_OF_ONES_OWN = {
     ("submitted", "decline", "officer"): "declined",
     ("submitted", "recuse", "officer"): "submitted",
     ("submitted", "withdraw", "reporter"): "withdrawn",
+    ("submitted", "merge", "officer"): "withdrawn",
     ("declined", "appeal", "subject"): "appealed",
     ("appealed", "uphold", "panel"): "upheld",
     ("appealed", "overturn", "panel"): "effective",
@@ -40,6 +41,11 @@ NOMINATION = {
     ("accepted", "recuse", "officer"): "accepted",
     ("accepted", "withdraw", "reporter"): "withdrawn",
     ("accepted", "withdraw", "subject"): "withdrawn",
+    ("accepted", "merge", "officer"): "withdrawn",
+    ("submitted", "disown", "reporter"): "withdrawn",
+    ("noticed", "disown", "reporter"): "withdrawn",
+    ("accepted", "disown", "reporter"): "withdrawn",
+    ("effective", "disown", "reporter"): "overturned",
     ("declined", "appeal", "subject"): "appealed",
     ("appealed", "uphold", "panel"): "upheld",
     ("appealed", "overturn", "panel"): "effective",
@@ -81,8 +87,19 @@ CONCERN = {
         (state, "withdraw", "reporter"): "withdrawn"
         for state in ("submitted", "noticed", "replied", "reply_time_over", "decided")
     },
+    ("effective", "disown", "reporter"): "overturned",
+    ("replied", "merge", "officer"): "withdrawn",
+    ("reply_time_over", "merge", "officer"): "withdrawn",
     **{
-        (state, "put_right", "officer"): "ended"
+        (state, "disown", "reporter"): "withdrawn"
+        for state in (
+            *("submitted", "noticed", "replied", "reply_time_over", "decided"),
+            *("countersigned", "appealed", "upheld"),
+        )
+    },
+    **{
+        (state, "put_right", role): "ended"
+        for role in ("officer", "reporter")
         for state in (
             *("submitted", "noticed", "replied", "reply_time_over", "decided"),
             *("countersigned", "appealed", "upheld", "effective"),
@@ -166,7 +183,7 @@ def test_a_concern_has_no_way_to_an_effect_round_notice_two_officers_and_the_app
 
 
 def test_neither_keeper_nor_clerk_nor_reporter_ever_decides() -> None:
-    decisions = {"approve", "decline", "countersign", "uphold", "overturn", "correct", "put_right"}
+    decisions = {"approve", "decline", "countersign", "uphold", "overturn", "correct", "merge"}
     for track, state, move, role in every_combination():
         if move in decisions and flow.allowed(state, track, move, role):
             assert role in ("officer", "second_officer", "panel")

@@ -1,0 +1,121 @@
+"""“Was it you who reported this?”: asked at the reporter's next sign-in.
+
+A card can be borrowed or found together with its PIN. Whoever it belongs to is shown what was
+handed in with it, once, and can say: that was not me. The report is then withdrawn, what it gave
+or took is reversed, and the officers are told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import ExpectedError
+from kiosk.models.reports import Case
+from kiosk.services import access
+from kiosk.services.ledger import log
+from kiosk.services.reports import flow
+from kiosk.services.reports.cases import advance, load, name_of, state_of, time_is_over, track_of
+from kiosk.services.reports.entries import reverse
+from kiosk.services.village import Village
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """A report about somebody else that was handed in with this person's card."""
+
+    case_id: int
+    reference: str
+    kind: str
+    title_zh: str
+    title_en: str
+    subject_name: str
+    submitted_at: datetime
+
+
+@dataclass(frozen=True)
+class NotTheirs:
+    """A report that the owner of the card says was not theirs; for the officers."""
+
+    case_id: int
+    reference: str
+    kind: str
+    submitted_at: datetime
+
+
+def asked(village: Village, session_id: str) -> tuple[AskedLine, ...]:
+    """What to ask the signed-in person about: what was handed in at another sign-in."""
+    with village.read() as session:
+        me = access.require(session, village, session_id).resident_id
+        found = session.scalars(
+            select(Case)
+            .where(Case.reporter_id == me, Case.subject_id != me)
+            .where(Case.reporter_answer == "", Case.handed_in_session != "")
+            .where(Case.handed_in_session != session_id)
+            .where(Case.state.not_in(("withdrawn", "ended", "lapsed")))
+            .order_by(Case.id)
+        )
+        return tuple(_line(session, case) for case in found)
+
+
+def answer(village: Village, session_id: str, case_id: int, mine: bool, touch: str) -> str:
+    """The person says whether the report was theirs; the reference.
+
+    Raises:
+        ExpectedError: ``unknown_case`` for a report that is not asked about.
+    """
+    with village.write() as session:
+        me = access.require(session, village, session_id).resident_id
+        if (known := access.answered(session, touch)) is not None:
+            return str(known["reference"])
+        case = load(session, case_id, to_move=True)
+        if case.reporter_id != me or case.subject_id == me or case.reporter_answer:
+            raise ExpectedError("unknown_case")
+        case.reporter_answer = "mine" if mine else "not_mine"
+        content = {"case": case.id, "reference": case.reference, "mine": mine}
+        log.append(session, village, "reporter_asked", content)
+        if not mine:
+            _disown(session, village, case, me)
+        access.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def not_theirs(village: Village, session_id: str) -> tuple[NotTheirs, ...]:
+    """The reports that were made with somebody else's card, newest first.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with village.read() as session:
+        access.require(session, village, session_id, *access.holders("decide_case"))
+        found = session.scalars(
+            select(Case).where(Case.reporter_answer == "not_mine").order_by(Case.id.desc())
+        )
+        return tuple(
+            NotTheirs(case.id, case.reference, case.kind, case.submitted_at) for case in found
+        )
+
+
+def _disown(session: Session, village: Village, case: Case, me: int) -> None:
+    """Withdraw it wherever it stands; where it is over already, only the answer is kept."""
+    state, track = state_of(case), track_of(case)
+    over = time_is_over(case, village.clock.now())
+    if over or not flow.allowed(state, track, "disown", "reporter"):
+        return
+    advance(session, village, case, "disown", "reporter", actor_id=me)
+    reverse(session, village, case, "not_theirs")
+
+
+def _line(session: Session, case: Case) -> AskedLine:
+    return AskedLine(
+        case.id,
+        case.reference,
+        case.kind,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        name_of(session, case.subject_id),
+        case.submitted_at,
+    )

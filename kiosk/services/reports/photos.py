@@ -1,0 +1,113 @@
+"""Photographs that go with a report: drawn anew, without metadata, small, in the database.
+
+Only the picture that comes out of here is kept: no place, no time, no camera, no thumbnail that
+shows what was cut away. In the database it is in every backup, and it goes when a case is erased.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import ExpectedError
+from kiosk.models.reports import Case, CasePhoto
+from kiosk.services import access
+from kiosk.services.reports import panels
+from kiosk.services.reports.cases import load
+from kiosk.services.reports.involvement import why_involved
+from kiosk.services.village import Village
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_PHOTOS = 3
+LONGEST_FILE = 12 * 1024 * 1024
+"""Bytes; a telephone's photograph has three to six million."""
+MOST_PIXELS = 50_000_000
+"""A file of a few kilobytes can claim billions of them."""
+LONGEST_SIDE = 1600
+QUALITY = 82
+_KINDS = ("JPEG", "PNG", "WEBP")
+
+
+def prepared(raw: bytes) -> bytes:
+    """The picture of a file as a fresh JPEG, upright, at most 1600 pixels long.
+
+    Raises:
+        ExpectedError: ``photo_too_large`` (megabytes at most) by file or by pixels,
+            ``photo_unreadable`` for whatever is not a JPEG, PNG or WebP picture.
+    """
+    if len(raw) > LONGEST_FILE:
+        raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024)
+    picture = _opened(raw)
+    drawn = io.BytesIO()
+    picture.save(drawn, "JPEG", quality=QUALITY, optimize=True)
+    return drawn.getvalue()
+
+
+def keep(session: Session, village: Village, case: Case, pictures: tuple[bytes, ...]) -> None:
+    """Keep prepared pictures with a case, in the caller's transaction."""
+    for each in pictures:
+        session.add(
+            CasePhoto(case_id=case.id, jpeg=each, digest=digest_of(each), at=village.clock.now())
+        )
+    session.flush()
+
+
+def digest_of(picture: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(picture).hexdigest()
+
+
+def photos_of(village: Village, session_id: str, case_id: int) -> tuple[bytes, ...]:
+    """The pictures of a case, for those who may see it.
+
+    They are the person concerned, the reporter, an officer who may handle the case, and its panel.
+
+    Raises:
+        ExpectedError: ``session_over``, ``unknown_case``.
+    """
+    with village.read() as session:
+        person = access.require(session, village, session_id)
+        case = load(session, case_id)
+        if not _may_see(session, case, person):
+            raise ExpectedError("unknown_case")
+        found = select(CasePhoto.jpeg).where(CasePhoto.case_id == case.id).order_by(CasePhoto.id)
+        return tuple(session.scalars(found))
+
+
+def _may_see(session: Session, case: Case, person: access.SignedIn) -> bool:
+    if person.resident_id in (case.subject_id, case.reporter_id):
+        return True
+    if access.may("decide_case", person.roles):
+        return not why_involved(session, case, person.resident_id, person.household_id)
+    return any(s.resident_id == person.resident_id for s in panels.seats_of(session, case.id))
+
+
+def _opened(raw: bytes) -> Image:
+    """The picture itself: every pixel decoded here, so that a broken file is found here."""
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(raw), formats=_KINDS) as found:
+                if found.width * found.height > MOST_PIXELS:
+                    raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024)
+                found.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+                upright = ImageOps.exif_transpose(found).convert("RGB")
+    except ExpectedError:
+        raise
+    except Image.DecompressionBombError as trouble:
+        raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024) from trouble
+    except Exception as trouble:  # the decoders of a hostile file raise anything
+        raise ExpectedError("photo_unreadable") from trouble
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    plain = Image.new("RGB", upright.size)
+    plain.paste(upright)
+    return plain

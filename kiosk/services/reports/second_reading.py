@@ -1,0 +1,159 @@
+"""Neighbours who often confirm one another: a second person reads such a deed, no more than that.
+
+Nothing is counted less for it, nobody is called anything, and the person sees the same note. Often
+is: within a year each side confirmed the other at least twice, or three people did so in a ring.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import ExpectedError
+from kiosk.models.reports import Case, CaseMove, Confirmation, SecondReading
+from kiosk.services import access
+from kiosk.services.ledger import log
+from kiosk.services.reports import reasons
+from kiosk.services.reports.cases import load
+from kiosk.services.reports.involvement import why_involved
+from kiosk.services.village import Village
+
+OFTEN = 2
+NOTE_KEY: Final = "reports.note_often"
+_YEAR = timedelta(days=365)
+_READ = ("effective",)
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class SecondReadingLine:
+    """A deed to read a second time."""
+
+    case_id: int
+    reference: str
+    title_zh: str
+    title_en: str
+    happened_on: date
+    note_key: str
+
+
+def waiting(village: Village, session_id: str) -> tuple[SecondReadingLine, ...]:
+    """The deeds that wait for a second reader other than who decided them, oldest first.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with village.read() as session:
+        officer = access.require(session, village, session_id, *access.holders("decide_case"))
+        read = select(SecondReading.case_id)
+        confirmed = select(Confirmation.case_id)
+        found = session.scalars(
+            select(Case)
+            .where(Case.kind == "deed", Case.state.in_(_READ))
+            .where(Case.id.in_(confirmed), Case.id.not_in(read))
+            .order_by(Case.id)
+        )
+        return tuple(
+            _line(case)
+            for case in found
+            if note_of(session, case)
+            and not why_involved(session, case, officer.resident_id, officer.household_id)
+            and not _decided(case, officer.resident_id)
+        )
+
+
+def read(village: Village, session_id: str, case_id: int, sentence: str, touch: str) -> str:
+    """Read a deed a second time and say in a sentence what was found; the reference.
+
+    Whoever thinks that it counts wrongly asks a panel to correct it; this alone changes nothing.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``sentence_missing``, ``case_moved_on`` if it does not wait
+            for a second reader, ``second_officer_same_person``, and why the officer is involved.
+    """
+    with village.write() as session:
+        officer = access.require(session, village, session_id, *access.holders("decide_case"))
+        if (known := access.answered(session, touch)) is not None:
+            return str(known["reference"])
+        case = load(session, case_id, to_move=True)
+        if why := why_involved(session, case, officer.resident_id, officer.household_id):
+            raise ExpectedError(why)
+        if _decided(case, officer.resident_id):
+            raise ExpectedError("second_officer_same_person")
+        if case.state not in _READ or not note_of(session, case):
+            raise ExpectedError("case_moved_on")
+        if session.get(SecondReading, case.id) is not None:
+            raise ExpectedError("case_moved_on")
+        said = reasons.checked_sentence(sentence)
+        access.record_view(session, village, officer, case.subject_id, "read_again")
+        content = {
+            "case": case.id,
+            "reference": case.reference,
+            "by": officer.resident_id,
+            "sentence": said,
+        }
+        session.add(
+            SecondReading(
+                case_id=case.id,
+                reader_id=officer.resident_id,
+                sentence=said,
+                at=village.clock.now(),
+                ledger_index=log.append(session, village, "second_reading", content),
+            )
+        )
+        access.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def note_of(session: Session, case: Case) -> str:
+    """The neutral note's key if the doer and a confirmer often confirm one another, else empty."""
+    doer = case.subject_id
+    confirmers = {each.confirmer_id for each in case.confirmations}
+    if case.kind != "deed" or not confirmers:
+        return ""
+    since = case.happened_on - _YEAR
+    given = _given(session, {doer, *confirmers}, since, case.happened_on)
+    third = {to for (who, to) in given if who == doer}
+    given |= _given(session, third, since, case.happened_on)
+    often = {pair for pair, times in given.items() if times >= OFTEN}
+    for confirmer in confirmers:
+        if (confirmer, doer) not in often:
+            continue
+        if (doer, confirmer) in often:
+            return NOTE_KEY
+        if any((doer, each) in often and (each, confirmer) in often for each in third):
+            return NOTE_KEY
+    return ""
+
+
+def _given(session: Session, people: set[int], since: date, until: date) -> Counter[Pair]:
+    """How often each of `people` confirmed whom in that time."""
+    rows = session.execute(
+        select(Confirmation.confirmer_id, Case.subject_id)
+        .join(Case, Case.id == Confirmation.case_id)
+        .where(Confirmation.confirmer_id.in_(people))
+        .where(Case.happened_on > since, Case.happened_on <= until)
+        .where(Case.state.not_in(("withdrawn", "declined")))
+    )
+    return Counter((who, to) for who, to in rows)
+
+
+def _decided(case: Case, officer_id: int) -> bool:
+    made: list[CaseMove] = case.moves
+    return any(each.actor_id == officer_id and each.move == "approve" for each in made)
+
+
+def _line(case: Case) -> SecondReadingLine:
+    return SecondReadingLine(
+        case.id,
+        case.reference,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        case.happened_on,
+        NOTE_KEY,
+    )

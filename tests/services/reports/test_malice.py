@@ -1,0 +1,207 @@
+"""Against malice: the sealed reporter, borrowed cards, rings of confirmation, doubles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kiosk.core.clock import SettableClock
+from kiosk.core.ids import new_touch_id
+from kiosk.models.ledger import LedgerEntry
+from kiosk.services.access import views_of
+from kiosk.services.reports import deadlines, desk, impersonation, own_cases, second_reading
+from tests.services.reports.conftest import Hamlet
+
+Code = Callable[..., str]
+
+
+@pytest.fixture
+def hamlet(sqlite_hamlet: Hamlet) -> Hamlet:
+    return sqlite_hamlet
+
+
+# --- The reporter's name
+
+
+def replied(hamlet: Hamlet) -> int:
+    case_id = hamlet.hand_in("B", "A", "litter").case_id
+    hamlet.reply("A", case_id)
+    return case_id
+
+
+def unseal(hamlet: Hamlet, letter: str, case_id: int, touch: str = "") -> str:
+    session_id = hamlet.officer(letter)
+    return desk.unseal_reporter(hamlet.village, session_id, case_id, touch or new_touch_id())
+
+
+def test_the_reporter_of_a_concern_is_sealed_and_each_unsealing_is_logged(hamlet: Hamlet) -> None:
+    case_id = replied(hamlet)
+    view = desk.open_case(hamlet.village, hamlet.officer("Y"), case_id)
+    assert view.reporter_sealed
+    assert "林B" not in repr(view)
+    for _ in range(2):
+        assert unseal(hamlet, "Y", case_id) == "林B"
+    with hamlet.village.read() as session:
+        assert session.query(LedgerEntry).filter_by(kind="unsealing").count() == 2
+    looks = views_of(hamlet.village, hamlet.sign("B"))
+    assert [(look.viewer_name, look.purpose) for look in looks] == [("林Y", "unseal_reporter")] * 2
+
+
+def test_who_does_not_decide_does_not_unseal(hamlet: Hamlet, refused: Code) -> None:
+    case_id = hamlet.hand_in("B", "A", "litter").case_id
+    assert refused(unseal, hamlet, "Y", case_id) == "case_moved_on"  # nothing to decide yet
+    hamlet.reply("A", case_id)
+    assert refused(unseal, hamlet, "a", case_id) == "own_household"
+    for roles in ((), ("clerk",), ("keeper",)):
+        session_id = hamlet.sign("C", *roles)
+        code = refused(desk.unseal_reporter, hamlet.village, session_id, case_id, new_touch_id())
+        assert code == "not_allowed"
+
+
+def test_one_touch_is_one_unsealing(hamlet: Hamlet) -> None:
+    case_id, touch = replied(hamlet), new_touch_id()
+    for _ in range(3):
+        unseal(hamlet, "Y", case_id, touch)
+    assert len(views_of(hamlet.village, hamlet.sign("B"))) == 1
+
+
+# --- Was it you?
+
+
+def answer(hamlet: Hamlet, letter: str, case_id: int, mine: bool) -> str:
+    session_id = hamlet.sign(letter)
+    return impersonation.answer(hamlet.village, session_id, case_id, mine, new_touch_id())
+
+
+def test_the_next_sign_in_asks_once_about_what_was_reported_of_others(hamlet: Hamlet) -> None:
+    then = hamlet.sign("B")
+    form = hamlet.form("B", "A", "litter", session_id=then)
+    from kiosk.services.reports.handing_in import hand_in
+
+    case_id = hand_in(hamlet.village, form).case_id
+    hamlet.hand_in("B", "B", "help")  # one's own deed is not asked about
+    assert impersonation.asked(hamlet.village, then) == ()
+    (line,) = impersonation.asked(hamlet.village, hamlet.sign("B"))
+    assert (line.case_id, line.subject_name) == (case_id, "林A")
+    answer(hamlet, "B", case_id, True)
+    assert impersonation.asked(hamlet.village, hamlet.sign("B")) == ()
+    assert hamlet.state(case_id) == "submitted"
+
+
+def test_a_no_withdraws_the_report_and_tells_the_officers(hamlet: Hamlet, refused: Code) -> None:
+    case_id = replied(hamlet)
+    answer(hamlet, "B", case_id, False)
+    assert hamlet.state(case_id) == "withdrawn"
+    (told,) = impersonation.not_theirs(hamlet.village, hamlet.officer("Z"))
+    assert told.case_id == case_id
+    assert refused(answer, hamlet, "B", case_id, False) == "unknown_case"
+    assert refused(impersonation.not_theirs, hamlet.village, hamlet.sign("C")) == "not_allowed"
+
+
+@pytest.mark.parametrize("kind", ["concern", "deed"])
+def test_a_no_after_it_counts_restores_the_number_exactly(
+    hamlet: Hamlet, clock: SettableClock, kind: str
+) -> None:
+    if kind == "concern":
+        case_id = hamlet.decided_concern()
+        clock.advance(days=21)
+        deadlines.tick(hamlet.village)
+    else:
+        case_id = hamlet.hand_in("B", "A", "help").case_id
+        hamlet.accept("A", case_id)
+        hamlet.decide("Y", case_id)
+    assert hamlet.number("A") != 50
+    answer(hamlet, "B", case_id, False)
+    assert (hamlet.state(case_id), hamlet.number("A")) == ("overturned", 50)
+    assert sum(hamlet.credits()) == 0
+
+
+def test_nobody_answers_for_somebody_else(hamlet: Hamlet, refused: Code) -> None:
+    case_id = replied(hamlet)
+    for letter in "ACY":
+        assert refused(answer, hamlet, letter, case_id, False) == "unknown_case"
+
+
+# --- The same deed twice
+
+
+def test_two_reports_of_one_deed_are_merged_by_an_officer(hamlet: Hamlet, refused: Code) -> None:
+    first = hamlet.hand_in("B", "A", "litter", days_ago=1).case_id
+    second = hamlet.hand_in("C", "A", "litter").case_id
+    other = hamlet.hand_in("C", "D", "litter").case_id
+    hamlet.reply("A", second)
+    village = hamlet.village
+    (line,) = desk.similar(village, hamlet.officer("Y"), second)
+    assert line.case_id == first
+    wrong = refused(desk.merge, village, hamlet.officer("Y"), second, other, new_touch_id())
+    assert wrong == "not_the_same"
+    outcome = desk.merge(village, hamlet.officer("Y"), second, first, new_touch_id())
+    assert outcome.state == "withdrawn"
+    assert hamlet.case(second).merged_into_id == first
+    assert desk.similar(village, hamlet.officer("Y"), first) == ()
+
+
+def test_an_officer_sees_what_lay_between_the_two_before(hamlet: Hamlet) -> None:
+    earlier = hamlet.hand_in("A", "B", "help").case_id
+    hamlet.hand_in("C", "A", "help")
+    case_id = replied(hamlet)
+    lines = desk.history(hamlet.village, hamlet.officer("Y"), case_id)
+    assert [line.case_id for line in lines] == [earlier]
+
+
+# --- Neighbours who often confirm one another
+
+
+def confirmed_deed(hamlet: Hamlet, doer: str, by: str, days_ago: int = 0) -> int:
+    case_id = hamlet.hand_in(doer, doer, "help", days_ago=days_ago, witnesses=by).case_id
+    hamlet.confirm(by, case_id)
+    hamlet.decide("Y", case_id)
+    return case_id
+
+
+def often(hamlet: Hamlet, clock: SettableClock, *pairs: tuple[str, str]) -> list[int]:
+    """Each pair of doer and confirmer twice, a month apart."""
+    cases = []
+    for _ in range(2):
+        cases += [confirmed_deed(hamlet, doer, by) for doer, by in pairs]
+        clock.advance(days=31)
+    return cases
+
+
+def waiting(hamlet: Hamlet, letter: str) -> list[int]:
+    lines = second_reading.waiting(hamlet.village, hamlet.officer(letter))
+    return [line.case_id for line in lines]
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [(("A", "B"), ("B", "A")), (("A", "B"), ("B", "C"), ("C", "A"))],
+    ids=["two", "three"],
+)
+def test_a_ring_goes_to_a_second_reader_in_neutral_words_and_the_person_sees_it(
+    hamlet: Hamlet, clock: SettableClock, pairs: tuple[tuple[str, str], ...]
+) -> None:
+    cases = often(hamlet, clock, *pairs)
+    before = hamlet.number("A")
+    assert waiting(hamlet, "Y") == []  # who decided does not read it again
+    found = waiting(hamlet, "Z")
+    assert cases[-1] in found
+    mine = {line.case_id: line.note_key for line in own_cases.my_cases(
+        hamlet.village, hamlet.sign("A")
+    )}  # fmt: skip
+    told = [case_id for case_id in found if mine.get(case_id)]
+    assert told
+    said = hamlet.village.catalogue.text("reports.note_often", "zh")
+    assert not {"作弊", "可疑", "刷分", "串通"} & {said[i : i + 2] for i in range(len(said))}
+    given = (told[0], "问过，两家互相帮忙。", new_touch_id())
+    second_reading.read(hamlet.village, hamlet.officer("Z"), *given)
+    assert told[0] not in waiting(hamlet, "Z")
+    assert hamlet.number("A") == before
+
+
+def test_once_is_no_ring_and_one_direction_is_none(hamlet: Hamlet, clock: SettableClock) -> None:
+    confirmed_deed(hamlet, "A", "B")
+    confirmed_deed(hamlet, "B", "A")
+    often(hamlet, clock, ("C", "D"))
+    assert waiting(hamlet, "Z") == []
