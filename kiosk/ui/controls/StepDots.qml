@@ -39,8 +39,8 @@ RowLayout {
 
                 Rectangle {
                     anchors.verticalCenter: parent.verticalCenter
-                    x: -parent.width / 2
-                    width: parent.width
+                    x: (root.dot - parent.width) / 2
+                    width: parent.width - root.dot
                     height: Theme.hairline * 2
                     visible: step.index > 0
                     color: step.done || step.now ? Theme.colour.tea : Theme.colour.line

@@ -24,6 +24,8 @@ GridLayout {
         objectName: "paper.state"
         Layout.fillWidth: true
         Layout.fillHeight: true
+        Layout.alignment: Qt.AlignTop
+        Layout.maximumHeight: root.columns === 2 ? Math.max(implicitHeight, root.tallest) : Infinity
         implicitHeight: column.implicitHeight + 2 * Theme.pad
         radius: Theme.radius
         color: root.tone === "tea" ? Theme.colour.teaSoft : root.tone === "care" ? Theme.colour.careSoft : Theme.colour.voiceSoft

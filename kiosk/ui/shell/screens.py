@@ -44,11 +44,21 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ),
     ScreenEntry("desk", "desk/DeskScreen.qml", ("kiosk.ui.desk.view_model",)),
     ScreenEntry(
+        "case", "desk/CaseScreen.qml", ("kiosk.ui.desk.case_model", "kiosk.ui.shell.paper")
+    ),
+    ScreenEntry(
         "signs",
         "signs/SignsScreen.qml",
         ("kiosk.ui.signs.view_model", "kiosk.ui.signs.find_model", "kiosk.ui.signs.print_model"),
     ),
     ScreenEntry("check", "check/CheckScreen.qml", ("kiosk.ui.check.view_model",)),
+    ScreenEntry("staff", "staff/StaffScreen.qml", ("kiosk.ui.staff.view_model",)),
+    ScreenEntry("papers", "staff/PapersScreen.qml", ("kiosk.ui.staff.papers_model",)),
+    ScreenEntry(
+        "enrolment",
+        "enrolment/EnrolmentScreen.qml",
+        ("kiosk.ui.enrolment.view_model", "kiosk.ui.enrolment.find_model", "kiosk.ui.shell.paper"),
+    ),
 )
 
 NOT_YET = ScreenEntry("not_yet", "shell/NotYetScreen.qml")

@@ -1,0 +1,27 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.ui.controls
+
+// One case of the queue: what, about whom, where it stands, and whose it is to decide.
+ListRow {
+    id: root
+
+    required property var line
+
+    text: line.title
+    aside: line.reference
+    detail: [line.about, line.state, line.why].filter(part => part !== "").join("\n")
+    tappable: true
+    spoken: qsTrId("desk_screen.row_spoken").arg(line.title).arg(line.points).arg(line.about).arg(line.state).arg(line.mine ? qsTrId("desk_screen.yours") : line.why)
+    leading: PointsBadge {
+        points: root.line.points
+    }
+
+    Chip {
+        visible: root.line.mine
+        tone: "tea"
+        icon: "gavel"
+        text: qsTrId("desk_screen.yours")
+    }
+}

@@ -1,0 +1,161 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// One case on one page; then reason, sentence and confirmation of a decision, and its slip.
+Page {
+    id: root
+
+    property int caseId: 0
+    // The sentence as it was begun; going back keeps it.
+    property string sentence
+    readonly property bool wide: width > height && room > (190 + 60 * Theme.textStep) * Theme.mm
+    readonly property bool finished: dossier.stage === "done"
+
+    title: dossier.there ? dossier.words.question : qsTrId("desk_screen.title")
+    filling: true
+    ownBack: dossier.stage === "reason" || dossier.stage === "sentence"
+    onBackPressed: dossier.back()
+    Component.onCompleted: dossier.open(caseId)
+
+    CaseModel {
+        id: dossier
+
+        kiosk: root.kiosk
+        onStageChanged: root.scrollUp()
+        onDecided: job => {
+            if (job > 0)
+                paper.follow(job);
+        }
+    }
+
+    PaperModel {
+        id: paper
+
+        kiosk: root.kiosk
+    }
+
+    ErrorBanner {
+        text: dossier.error
+
+        SecondaryButton {
+            objectName: "case.open_again"
+            width: Math.min(implicitWidth, parent.width)
+            visible: dossier.movedOn
+            tone: "care"
+            icon: "rotate"
+            text: qsTrId("desk_screen.open_again")
+            onClicked: dossier.open(root.caseId)
+        }
+
+        SecondaryButton {
+            objectName: "case.to_queue"
+            width: Math.min(implicitWidth, parent.width)
+            visible: !dossier.there
+            icon: "arrow-left"
+            text: qsTrId("desk_screen.to_queue")
+            onClicked: root.kiosk.back()
+        }
+    }
+
+    Loader {
+        id: stage
+
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        sourceComponent: {
+            if (!dossier.there)
+                return null;
+            switch (dossier.stage) {
+            case "reason":
+                return reasonStep;
+            case "sentence":
+                return sentenceStep;
+            case "done":
+                return outcomeStep;
+            default:
+                return page;
+            }
+        }
+    }
+
+    Component {
+        id: page
+
+        CasePage {
+            dossier: dossier
+            wide: root.wide
+        }
+    }
+
+    Component {
+        id: reasonStep
+
+        ReasonStep {
+            dossier: dossier
+        }
+    }
+
+    Component {
+        id: sentenceStep
+
+        SentenceStep {
+            dossier: dossier
+            begun: root.sentence
+            onChanged: sentence => root.sentence = sentence
+        }
+    }
+
+    Component {
+        id: outcomeStep
+
+        OutcomeStep {
+            dossier: dossier
+            paper: paper
+            wide: root.wide
+            tallest: root.free - 2 * root.edge
+        }
+    }
+
+    foot: [
+        PrimaryButton {
+            objectName: "case.confirm"
+            Layout.fillWidth: true
+            visible: dossier.stage === "sentence"
+            enabled: !dossier.busy && !dossier.movedOn
+            icon: "check"
+            text: qsTrId("desk_screen.confirm")
+            onClicked: sure.open()
+        },
+        PrimaryButton {
+            objectName: "case.done"
+            Layout.fillWidth: true
+            visible: root.finished
+            icon: "arrow-left"
+            text: qsTrId("desk_screen.to_queue")
+            onClicked: root.kiosk.back()
+        }
+    ]
+
+    ConfirmDialog {
+        id: sure
+
+        readonly property SentenceStep entry: stage.item as SentenceStep
+
+        icon: "gavel"
+        question: qsTrId("desk_screen.sure")
+        explanation: `${dossier.words.rule}\n${dossier.words.chosen}`
+        yes: qsTrId("desk_screen.sure_yes")
+        no: qsTrId("desk_screen.sure_no")
+        onConfirmed: dossier.decide(entry.commit())
+    }
+
+    BusyVeil {
+        parent: root
+        busy: dossier.busy
+        text: qsTrId("shell.wait")
+    }
+}

@@ -1,0 +1,75 @@
+"""How days, times and cases are said at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from kiosk.core.clock import VILLAGE_ZONE
+
+if TYPE_CHECKING:
+    from kiosk.services.reports.case_page import CaseView, MoveLine, QueueLine
+
+Say = Callable[..., str]
+"""``say("room.key", value…)`` in the language on the screen."""
+
+
+def said_day(say: Say, day: date) -> str:
+    """A day without its year."""
+    return say("desk_screen.day", say(f"reports.month_{day.month}"), day.day)
+
+
+def said_time(say: Say, moment: datetime) -> str:
+    """A day and the time of day, in the village."""
+    local = moment.astimezone(VILLAGE_ZONE)
+    return say("desk_screen.time", said_day(say, local.date()), f"{local:%H:%M}")
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """What there is of `parts`, with dots between."""
+    return " · ".join(part for part in parts if part)
+
+
+def said_due(say: Say, line: QueueLine) -> str:
+    """By when somebody should look, or when the case lapses."""
+    if line.due_on is None:
+        return ""
+    key = "lapses_on" if line.lapses else "overdue" if line.overdue else "due_on"
+    return say(f"desk_screen.{key}", said_day(say, line.due_on))
+
+
+def said_deadline(say: Say, view: CaseView) -> str:
+    """The days that are left; empty when nothing runs out."""
+    if view.days_left is None or view.due_on is None or not view.may:
+        return ""
+    key = "days_left_lapses" if view.lapses else "days_left"
+    return say(f"desk_screen.{key}", view.days_left, said_day(say, view.due_on))
+
+
+def said_circumstances(say: Say, view: CaseView) -> str:
+    """What kind of thing, when and where."""
+    part = say(f"reports.part_{view.part_of_day}") if view.part_of_day else ""
+    day = " ".join(each for each in (said_day(say, view.happened_on), part) if each)
+    place = say(f"place.{view.place}") if view.place else ""
+    return in_a_row((say(f"desk_screen.kind_{view.kind}"), day, place))
+
+
+def said_reporter(say: Say, view: CaseView) -> str:
+    """Who handed it in, as far as this officer may know."""
+    if not view.reporter_name:
+        return say("desk_screen.reporter_sealed")
+    own = view.kind == "deed" and view.reporter_name == view.subject_name
+    return (
+        say("desk_screen.reporter_self") if own else say("desk_screen.reporter", view.reporter_name)
+    )
+
+
+def said_move(say: Say, move: MoveLine) -> dict[str, str]:
+    """One line of the history: ``when``, ``what``, ``why``."""
+    reason = say(move.reason) if move.reason else ""
+    return {
+        "when": said_time(say, move.at),
+        "what": in_a_row((say(f"reports.move_{move.move}"), move.actor_name)),
+        "why": in_a_row((reason, move.sentence)),
+    }
