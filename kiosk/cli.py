@@ -46,7 +46,32 @@ def say(key: str, *values: object) -> str:
     return catalogue().text(key, LANGUAGE, *values)
 
 
-@click.group(help=say("cli.help"), context_settings={"help_option_names": ["-h", "--help"]})
+def _choose_directory(context: click.Context, _option: click.Parameter, data: Path | None) -> None:
+    if data is not None:
+        context.obj = data_directory(data)
+
+
+class _Commands(click.Group):
+    """Commands that take ``--data`` before or after their name."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command, and the option to it."""
+        cmd.params.append(
+            click.Option(
+                ["--data"],
+                type=click.Path(path_type=Path),
+                expose_value=False,
+                is_eager=True,
+                callback=_choose_directory,
+                help=say("cli.help_data"),
+            )
+        )
+        super().add_command(cmd, name)
+
+
+@click.group(
+    cls=_Commands, help=say("cli.help"), context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__)
 @click.option(
     "--data", envvar=DATA_VARIABLE, type=click.Path(path_type=Path), help=say("cli.help_data")
@@ -220,12 +245,13 @@ def import_register(
 ) -> None:
     """Import a register of residents."""
     from kiosk.services.residents import importing
+    from kiosk.services.transact import transact
 
     with _village(directory) as village:
         plan = importing.plan(village, importing.read_register(file))
         if not dry_run:
             with _progress(say("cli.import_progress"), as_json) as progress:
-                importing.apply(village, plan, progress)
+                transact(importing.apply, village, plan, progress)
     if refused:
         importing.write_refused(refused, plan.refused)
     _report_import(plan, dry_run, refused, as_json)
@@ -297,10 +323,10 @@ def verify(directory: DataDirectory, slip: Path | None, as_json: bool) -> None:
 
 
 def _verify_log(village: Village, as_json: bool) -> int:
-    from kiosk.services.ledger.verify import verify_log
+    from kiosk.services.books import verify_village
 
     with _progress(say("cli.verify_progress"), as_json) as progress:
-        report = verify_log(village, progress)
+        report = verify_village(village, progress)
     found = [
         {"code": each.code, "first": each.first, "last": each.last} for each in report.findings
     ]
@@ -327,13 +353,9 @@ def _verify_log(village: Village, as_json: bool) -> int:
 
 
 def _verify_slip(village: Village, slip: Path, as_json: bool) -> int:
-    from kiosk.services.check import check_paper
+    from kiosk.services.check import check_file
 
-    try:
-        scanned = slip.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as trouble:
-        raise ExpectedError("slip_unreadable", slip) from trouble
-    found = check_paper(village, scanned)
+    found = check_file(village, slip)
     if as_json:
         _json({"verdict": found.verdict, "reference": found.reference, "size": found.tree_size})
     else:
@@ -427,6 +449,42 @@ def replace_key(directory: DataDirectory, yes: bool) -> None:
     with _village(directory) as village:
         changed = replace_signing_key(village)
         click.echo(say("cli.replace_key_done", changed.keys.verifier.text()))
+
+
+@commands.command("copy-to", help=say("cli.help_copy_to"))
+@click.argument("url")
+@json_option
+@click.pass_obj
+def copy_to(directory: DataDirectory, url: str, as_json: bool) -> None:
+    """Move a SQLite village into an empty PostgreSQL."""
+    from kiosk.services import moving
+
+    with _village(directory) as village:
+        with _progress(say("cli.copy_to_progress"), as_json) as progress:
+            moved = moving.copy_to(village, url, progress)
+        if as_json:
+            head = {"entries": moved.head.size, "root": moved.head.root.hex()}
+            _json({"tables": moved.tables, "rows": moved.rows, **head})
+            return
+        click.echo(say("cli.copy_to_done", moved.rows, moved.tables, moved.head.size))
+        click.echo(say("verify.root", moved.head.root.hex()))
+        click.echo(say("cli.copy_to_next", directory.settings))
+
+
+@commands.command(help=say("cli.help_grants"))
+@click.argument("role")
+@click.option("--apply", "apply_now", is_flag=True, help=say("cli.help_apply"))
+@click.pass_obj
+def grants(directory: DataDirectory, role: str, apply_now: bool) -> None:
+    """Print or give the rights of the terminals' role on PostgreSQL."""
+    from kiosk.services import server_role
+
+    with _village(directory) as village:
+        make = server_role.apply_grants if apply_now else server_role.grants
+        for statement in make(village, role):
+            click.echo(f"{statement};")
+    if apply_now:
+        click.echo(say("cli.grants_done", role), err=True)
 
 
 @commands.command(help=say("cli.help_doctor"))

@@ -10,6 +10,7 @@ from kiosk.core.clock import village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.stars import DoorSign, Rating, StarRound
 from kiosk.services import access, rights, signs
+from kiosk.services.transact import transact
 from kiosk.services.village import Village
 
 
@@ -34,7 +35,15 @@ def issue_due(
         progress(done, len(households))
         view = signs.sign_view(village, session_id, household_id)
         issued.append(
-            signs.issue(village, session_id, household_id, view.earned, media, new_touch_id())
+            transact(
+                signs.issue,
+                village,
+                session_id,
+                household_id,
+                view.earned,
+                media,
+                new_touch_id(),
+            )
         )
     return tuple(issued)
 
