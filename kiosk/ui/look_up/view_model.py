@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.errors import Refusal
-from kiosk.ui.shell.kiosk import Kiosk
+from kiosk.ui.shell.searching import search_neighbours
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.residents.search import Found, SearchResult, Throttle
-    from kiosk.services.village import Village
+    from kiosk.services.residents.search import Found, SearchResult
 
 QML_IMPORT_NAME = "kiosk.ui.look_up"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _PREMISES = ("shop", "farmyard", "workshop")
 _SHAREABLE = ("stars",)
-_throttles: WeakKeyDictionary[Kiosk, Throttle] = WeakKeyDictionary()
-"""One for each terminal: leaving the screen and coming back does not begin anew."""
 
 
 @QmlElement
@@ -76,7 +72,14 @@ class LookUpModel(ViewModel):
         """Look for what was typed so far."""
         self._typed = typed
         self._again.stop()
-        self.ask(_search, self.shell, typed, then=self._show, refused=self._wait, newest=True)
+        self.ask(
+            search_neighbours,
+            self.shell,
+            typed,
+            then=self._show,
+            refused=self._wait,
+            newest=True,
+        )
 
     def _show(self, found: SearchResult) -> None:
         self._found = found
@@ -109,10 +112,3 @@ class LookUpModel(ViewModel):
     def _house(self, found: Found) -> str:
         both = found.lane and found.number
         return self.text("look_up.house", found.lane, found.number) if both else found.lane
-
-
-def _search(village: Village, terminal: Kiosk, typed: str) -> SearchResult:
-    from kiosk.services.residents.search import Throttle, search
-
-    _throttles.setdefault(terminal, Throttle()).admit(typed)
-    return search(village, typed)

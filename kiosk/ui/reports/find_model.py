@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.ui.shell.kiosk import Kiosk
+from kiosk.core.errors import Refusal
+from kiosk.ui.shell.searching import search_neighbours
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.residents.search import Found, SearchResult, Throttle
-    from kiosk.services.village import Village
+    from kiosk.services.residents.search import Found, SearchResult
 
 QML_IMPORT_NAME = "kiosk.ui.reports"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_throttles: WeakKeyDictionary[Kiosk, Throttle] = WeakKeyDictionary()
-"""One for each terminal: opening the form anew does not begin anew."""
 
 
 @QmlElement
@@ -30,9 +26,12 @@ class FindNeighbourModel(ViewModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._typed = ""
         self._found: SearchResult | None = None
         self._rows: list[dict[str, Any]] = []
         self._more = ""
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(lambda: self.find(self._typed))
 
     @Property(list, notify=foundChanged)
     def rows(self) -> list[dict[str, Any]]:
@@ -52,7 +51,10 @@ class FindNeighbourModel(ViewModel):
     @Slot(str)
     def find(self, typed: str) -> None:
         """Look for what was typed so far."""
-        self.ask(_search, self.shell, typed, then=self._show, newest=True)
+        self._typed = typed
+        self._again.stop()
+        asked = (search_neighbours, self.shell, typed)
+        self.ask(*asked, then=self._show, refused=self._wait, newest=True)
 
     def worded(self) -> None:
         """Say what was found in the language on the screen."""
@@ -66,6 +68,13 @@ class FindNeighbourModel(ViewModel):
         self._found = found
         self.worded()
 
+    def _wait(self, refusal: Refusal) -> None:
+        """Too many searches: what stood there belongs to other words; search by itself later."""
+        self._found = None
+        self.worded()
+        if refusal.code == "search_throttled":
+            self._again.start(1000 * int(str(refusal.values[0])))
+
     def _row(self, found: Found) -> dict[str, Any]:
         both = found.lane and found.number
         house = self.text("look_up.house", found.lane, found.number) if both else found.lane
@@ -76,10 +85,3 @@ class FindNeighbourModel(ViewModel):
             "letter": found.name[:1],
             "house": house,
         }
-
-
-def _search(village: Village, terminal: Kiosk, typed: str) -> SearchResult:
-    from kiosk.services.residents.search import Throttle, search
-
-    _throttles.setdefault(terminal, Throttle()).admit(typed)
-    return search(village, typed)
