@@ -6,6 +6,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from sqlalchemy.engine import make_url
 from kiosk.core.clock import SettableClock
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
+from kiosk.models import migrations
+from kiosk.models.database import Database
 from kiosk.services.upkeep import DATABASE_VARIABLE, found_village
 from kiosk.services.village import Village
 
@@ -43,7 +46,7 @@ def village(
         return
     if not POSTGRES:
         pytest.skip("KIOSK_TEST_POSTGRES names no server; ./kiosk.sh test starts one")
-    with PostgresDatabase() as url:
+    with PostgresDatabase(_template()) as url:
         monkeypatch.setenv(DATABASE_VARIABLE, url)
         with _founded(tmp_path, clock) as village:
             yield village
@@ -63,12 +66,25 @@ def _founded(folder: Path, clock: SettableClock):  # type: ignore[no-untyped-def
     return found_village(DataDirectory(folder / "village"), SETTINGS, clock).closing()
 
 
+@cache
+def _template() -> str:
+    """A database with the schema in it, made once: copying it is quicker than migrating anew."""
+    made = PostgresDatabase()
+    database = Database(made.__enter__())
+    migrations.upgrade(database)
+    database.close()
+    return made.name
+
+
 class PostgresDatabase:
-    """A fresh database on the test server, dropped at the end."""
+    """A fresh database on the test server, a copy of `template`, dropped at the end."""
+
+    def __init__(self, template: str = "template1") -> None:
+        self.name = f"kiosk_{uuid.uuid4().hex}"
+        self._template = template
 
     def __enter__(self) -> str:
-        self.name = f"kiosk_{uuid.uuid4().hex}"
-        self._server(f'CREATE DATABASE "{self.name}"')
+        self._server(f'CREATE DATABASE "{self.name}" TEMPLATE "{self._template}"')
         return make_url(POSTGRES).set(database=self.name).render_as_string(hide_password=False)
 
     def __exit__(self, *_: object) -> None:
