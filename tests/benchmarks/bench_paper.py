@@ -28,15 +28,12 @@ SIGN = DoorSign(
     year=2026,
     quarter=4,
     premises="home",
-    dimensions=tuple(
-        DimensionStars(key, stars)
-        for key, stars in (
-            ("courtyard", 5),
-            ("rules", 4),
-            ("recycling", 4),
-            ("good_faith", None),
-            ("family_spirit", 5),
-        )
+    dimensions=(
+        DimensionStars("courtyard", 5),
+        DimensionStars("rules", 4),
+        DimensionStars("recycling", 4),
+        DimensionStars("good_faith", None),
+        DimensionStars("family_spirit", 5),
     ),
     valid_until=date(2027, 6, 30),
     serial="S26Q4-0123",
