@@ -1,0 +1,389 @@
+"""Random people, officers, clocks and moves against real services: what must hold, always.
+
+`CaseMachine` is driven by hypothesis. Most steps are moves that the table allows where the case
+stands, by somebody drawn at random; whoever may not make them is refused by a typed error, and
+nothing else is ever raised.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.clock import SettableClock, village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.core.ids import new_touch_id
+from kiosk.core.places import DataDirectory
+from kiosk.core.settings import Settings
+from kiosk.models.reports import Case, CaseMove, PointEntry
+from kiosk.models.residents import DeclaredRelative, Resident
+from kiosk.services import numbers, rights
+from kiosk.services.ledger.verify import verify_log
+from kiosk.services.reports import (
+    appeals,
+    cases,
+    deadlines,
+    desk,
+    flow,
+    handing_in,
+    impersonation,
+    notice_slips,
+    notices,
+    panels,
+    putting_right,
+    reasons,
+)
+from kiosk.services.reports.entries import wallet_of
+from kiosk.services.residents.people import related
+from kiosk.services.upkeep import found_village, open_village
+from tests.services.reports.conftest import Hamlet, furnish
+
+EVERYBODY = "AaBCDEFGXYyZK"
+OFFICERS = "XYyZ"
+START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+DECIDING = ("approve", "decline", "countersign", "merge", "uphold", "overturn", "correct")
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+"""Twenty thousand commits: a disk would take minutes for what proves nothing here."""
+people = st.sampled_from(EVERYBODY)
+SENTENCE = "当天看过现场。"
+
+
+class Template:
+    """A furnished village, made once and copied for every run."""
+
+    folder: ClassVar[Path | None] = None
+    hamlet: ClassVar[Hamlet]
+
+    @classmethod
+    def copy(cls) -> tuple[Path, Hamlet]:
+        if cls.folder is None:
+            cls.folder = Path(tempfile.mkdtemp(prefix="cases-", dir=MEMORY))
+            settings = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+            clock = SettableClock(START)
+            with found_village(
+                DataDirectory(cls.folder / "village"), settings, clock
+            ).closing() as village:
+                cls.hamlet = furnish(Hamlet(village, clock))
+                for letter in "FGXK":
+                    cls.hamlet.add(letter)
+                cls.hamlet.serve("BCDEFG")
+                for letter in OFFICERS:
+                    cls.hamlet.officer(letter)
+                cls.hamlet.sign("K", "clerk")
+                low, high = sorted((cls.hamlet.people["A"], cls.hamlet.people["X"]))
+                with village.write() as session:
+                    session.add(DeclaredRelative(resident_id=low, relative_id=high))
+        target = Path(tempfile.mkdtemp(prefix="cases-", dir=MEMORY))
+        shutil.copytree(cls.folder / "village", target / "village")
+        clock = SettableClock(START)
+        village = open_village(DataDirectory(target / "village"), clock)
+        hamlet = Hamlet(village, clock, dict(cls.hamlet.people), dict(cls.hamlet.rules))
+        return target, hamlet
+
+
+class CaseMachine(RuleBasedStateMachine):
+    """The world that hypothesis drives."""
+
+    steps: ClassVar[int] = 0
+    done: ClassVar[dict[str, int]] = {}
+    """How often each move was made, over all runs."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.target, self.hamlet = Template.copy()
+        self.village, self.clock = self.hamlet.village, self.hamlet.clock
+        self.checked_moves = 0
+        self.touched: set[int] = set()
+        self.ticked = True
+
+    def teardown(self) -> None:
+        if not hasattr(self, "village"):
+            return
+        try:
+            deadlines.tick(self.village)
+            self.touched = set(self.hamlet.people.values())
+            self.the_number_is_the_sum_of_its_lines()
+            self.nothing_is_overdue()
+            report = verify_log(self.village)
+            assert report.consistent, report.findings
+        finally:
+            self.village.database.close()
+            shutil.rmtree(self.target, ignore_errors=True)
+
+    # --- What people do
+
+    def attempt(self, step: Callable[[], object]) -> None:
+        """Do something; a typed refusal is fine, anything else is a bug."""
+        CaseMachine.steps += 1
+        self.ticked = False
+        try:
+            step()
+        except ExpectedError as refused:
+            self.village.catalogue.text(f"error.{refused.code}", "zh", *refused.values)
+
+    @rule(
+        by=people,
+        about=people,
+        which=st.sampled_from(("help", "docks", "visit", "litter", "litter", "repayment")),
+        days=st.integers(-1, 31),
+        witness=st.sampled_from(("", "B", "C", "Z")),
+        concerned=st.booleans(),
+    )
+    def hand_in(
+        self, by: str, about: str, which: str, days: int, witness: str, concerned: bool
+    ) -> None:
+        def step() -> None:
+            form = self.hamlet.form(
+                by, about, which, days_ago=days, witnesses=witness, concerned=concerned
+            )
+            handing_in.hand_in(self.village, form)
+
+        self.attempt(step)
+
+    @rule(by=people)
+    def report_a_deed_of_ones_own(self, by: str) -> None:
+        self.attempt(lambda: self.hamlet.hand_in(by, by, "help"))
+
+    @rule(by=people, about=st.sampled_from("ABCD"))
+    def report_a_concern(self, by: str, about: str) -> None:
+        self.attempt(lambda: self.hamlet.hand_in(by, about, "litter"))
+
+    @rule(data=st.data())
+    def move_a_case(self, data: st.DataObject) -> None:
+        """A move that the table knows here, by somebody: often whom it names, else anybody."""
+        case_id, state, track = self._some_case(data)
+        if case_id is None:
+            self.attempt(lambda: deadlines.tick(self.village))
+            return
+        rows = [row for row in flow.MOVES if track in row.tracks and state in row.from_states]
+        names = [row.name for row in rows if row.who != ("time",)]
+        name = data.draw(st.sampled_from(names or ["withdraw"]))
+        who = self._fitting(case_id, name)
+        letter = data.draw(st.one_of(people, st.sampled_from(who or EVERYBODY)))
+        side = data.draw(st.booleans())
+        self.attempt(lambda: self.make(name, letter, case_id, side))
+
+    @rule(data=st.data(), name=st.sampled_from(flow.MOVE_NAMES), letter=people, side=st.booleans())
+    def try_anything(self, data: st.DataObject, name: str, letter: str, side: bool) -> None:
+        case_id, _, _ = self._some_case(data)
+        if case_id is not None:
+            self.attempt(lambda: self.make(name, letter, case_id, side))
+
+    @rule(days=st.sampled_from((0, 1, 3, 8, 15, 21, 31, 61, 181)), tick=st.booleans())
+    def time_goes_by(self, days: int, tick: bool) -> None:
+        self.clock.advance(days=days, hours=1)
+        CaseMachine.steps += 1
+        self.ticked = False
+        if tick:
+            deadlines.tick(self.village)
+            self.ticked = True
+
+    @precondition(lambda self: self.clock.now() > START + timedelta(days=40))
+    @rule(days=st.sampled_from((1, 30)))
+    def the_clock_is_set_back(self, days: int) -> None:
+        self.clock.advance(days=-days)
+        CaseMachine.steps += 1
+        self.ticked = False
+
+    @rule(letter=st.sampled_from("ABC"), back=st.booleans())
+    def somebody_pauses_or_comes_back(self, letter: str, back: bool) -> None:
+        door = rights.resume if back else rights.pause
+        self.attempt(lambda: door(self.village, self.hamlet.sign(letter), new_touch_id()))
+
+    def make(self, name: str, letter: str, case_id: int, side: bool) -> None:
+        """One touch of one person; what the person is decides whether it is refused."""
+        village, touch = self.village, new_touch_id()
+        mine = self.hamlet.sign(letter)
+        case = self.hamlet.case(case_id)
+        role = ("officer",) if letter in OFFICERS else ("clerk",) if letter == "K" else ()
+        official = self.hamlet.sign(letter, *role)
+        decision = ("approve" if name != "decline" else "decline", case.kind)
+        reason = reasons.REASONS[decision[1], decision[0]][0]
+        voted = reasons.panel_reasons(case.kind, name == "uphold", case.state)[0]
+        doors: dict[str, Callable[[], object]] = {
+            "notice": lambda: self._notice(letter, official, mine, case_id),
+            "accept": lambda: notices.accept_nomination(village, mine, case_id, touch),
+            "decline_nomination": lambda: notices.decline_nomination(village, mine, case_id, touch),
+            "reply": lambda: self._reply(letter, official, mine, case_id),
+            "approve": lambda: desk.decide(
+                village, official, case_id, True, reason, SENTENCE, touch
+            ),
+            "decline": lambda: (desk.countersign if case.state == "decided" else desk.decide)(
+                village, official, case_id, False, reason, SENTENCE, touch
+            ),
+            "countersign": lambda: desk.countersign(
+                village, official, case_id, True, reason, SENTENCE, touch
+            ),
+            "recuse": lambda: desk.recuse(village, official, case_id, touch),
+            "withdraw": lambda: handing_in.withdraw(village, mine, case_id, touch),
+            "merge": lambda: desk.merge(village, official, case_id, max(1, case_id - 1), touch),
+            "disown": lambda: impersonation.answer(village, mine, case_id, side, touch),
+            "put_right": lambda: self._put_right(letter, official, mine, case_id, side),
+            "appeal": lambda: appeals.appeal(village, mine, case_id, "当时我不在家", touch),
+            "uphold": lambda: panels.vote(
+                village, mine, case_id, True, voted, SENTENCE, touch, malice=side
+            ),
+            "overturn": lambda: panels.vote(
+                village, mine, case_id, False, voted, SENTENCE, touch, malice=side
+            ),
+            "correct": lambda: self._correct(official, mine, case_id, voted),
+        }
+        if name in doors:
+            doors[name]()
+
+    def _notice(self, letter: str, official: str, mine: str, case_id: int) -> None:
+        if letter != "K":
+            notices.mark_noticed(self.village, mine, case_id, new_touch_id())
+            return
+        notice_slips.print_notice(self.village, official, case_id, new_touch_id())
+        day = self.hamlet.today
+        notice_slips.handed_over(self.village, official, case_id, day, new_touch_id())
+
+    def _reply(self, letter: str, official: str, mine: str, case_id: int) -> None:
+        given = (case_id, "not_so", "")
+        if letter == "K":
+            notice_slips.take_down_reply(self.village, official, *given, True, new_touch_id())
+        else:
+            notices.reply(self.village, mine, *given, new_touch_id())
+
+    def _put_right(self, letter: str, official: str, mine: str, case_id: int, side: bool) -> None:
+        if letter in OFFICERS and side:
+            desk.put_right(self.village, official, case_id, SENTENCE, new_touch_id())
+        else:
+            putting_right.confirm_put_right(self.village, mine, case_id, new_touch_id())
+
+    def _correct(self, official: str, mine: str, case_id: int, voted: str) -> None:
+        if self.hamlet.seated(case_id):
+            panels.vote(self.village, mine, case_id, False, voted, SENTENCE, new_touch_id())
+        else:
+            panels.ask_to_correct(self.village, official, case_id, SENTENCE, new_touch_id())
+
+    def _some_case(self, data: st.DataObject) -> tuple[int | None, flow.State, flow.Track]:
+        with self.village.read() as session:
+            rows = list(session.scalars(select(Case).order_by(Case.id.desc()).limit(6)))
+            if not rows:
+                return None, "draft", "concern"
+            case = rows[data.draw(st.integers(0, len(rows) - 1))]
+            return case.id, cases.state_of(case), cases.track_of(case)
+
+    def _fitting(self, case_id: int, name: str) -> str:
+        """Letters of those for whom the table is made; empty when it is any officer's."""
+        by_id = {number: letter for letter, number in self.hamlet.people.items()}
+        case = self.hamlet.case(case_id)
+        if name in ("notice", "reply"):
+            return by_id[case.subject_id] + "K"
+        if name in ("accept", "decline_nomination", "appeal"):
+            return by_id[case.subject_id]
+        if name in ("withdraw", "disown"):
+            return by_id[case.reporter_id]
+        if name in ("uphold", "overturn", "correct"):
+            return self.hamlet.seated(case_id) or OFFICERS
+        return OFFICERS
+
+    # --- What must hold
+
+    @invariant()
+    def every_move_was_the_right_ones_to_make(self) -> None:
+        if not hasattr(self, "village"):
+            return
+        with self.village.read() as session:
+            made = list(
+                session.scalars(
+                    select(CaseMove).where(CaseMove.id > self.checked_moves).order_by(CaseMove.id)
+                )
+            )
+            for each in made:
+                self._check_move(session, each)
+                self.checked_moves = each.id
+
+    def _check_move(self, session: Session, made: CaseMove) -> None:
+        case = session.get_one(Case, made.case_id)
+        CaseMachine.done[made.move] = CaseMachine.done.get(made.move, 0) + 1
+        self.touched |= {case.subject_id, case.reporter_id}
+        track = cases.track_of(case)
+        rows = [r for r in flow.MOVES if r.name == made.move and track in r.tracks]
+        assert any(
+            made.from_state in row.from_states and (row.to_state in ("same", made.to_state))
+            for row in rows
+        ), (track, made.from_state, made.move, made.to_state)
+        if made.move in DECIDING:
+            assert made.actor_id is not None
+            for each in (case.subject_id, case.reporter_id):
+                assert not related(session, each, made.actor_id), made.move
+            assert made.reason or made.move == "merge"
+            assert made.sentence or made.move == "merge"
+        if made.move == "countersign":
+            first = next(m for m in reversed(case.moves) if m.move == "approve")
+            homes = [
+                session.get_one(Resident, each.actor_id).household_id for each in (first, made)
+            ]
+            assert homes[0] != homes[1]
+        if made.to_state == "effective" and track == "concern":
+            self._check_the_way_to_an_effect(case, made)
+        if made.move in ("correct", "disown", "put_right") and made.from_state == "effective":
+            self._check_restored(session, case)
+
+    def _check_the_way_to_an_effect(self, case: Case, effect: CaseMove) -> None:
+        """Notice, reply or its time, two officers, and the time to appeal or a lost appeal."""
+        at = {each.move: each for each in case.moves if each.id <= effect.id}
+        assert {"notice", "approve", "countersign"} <= at.keys()
+        assert "reply" in at or "reply_time_over" in at
+        if "reply_time_over" in at:
+            waited = village_day(at["reply_time_over"].at) - village_day(at["notice"].at)
+            assert waited.days > flow.REPLY_DAYS
+        if effect.from_state == "upheld":
+            assert "uphold" in at
+        else:
+            assert "appeal" not in at
+            waited = village_day(effect.at) - village_day(at["countersign"].at)
+            assert waited.days > flow.APPEAL_DAYS
+
+    def _check_restored(self, session: Session, case: Case) -> None:
+        """The sum is, line by line, what it is without the case."""
+        person = session.get_one(Resident, case.subject_id)
+        entries = numbers.entries_of(session, person)
+        today = self.hamlet.today
+        without = [each for each in entries if each.case_id != case.id]
+        assert numbers.add_up(entries, 0, today) == numbers.add_up(without, 0, today)
+
+    @invariant()
+    def the_number_is_the_sum_of_its_lines(self) -> None:
+        if not hasattr(self, "village"):
+            return
+        with self.village.read() as session:
+            for resident_id in self.touched:
+                self._check_number(session, resident_id)
+        self.touched = set()
+
+    def _check_number(self, session: Session, resident_id: int) -> None:
+        assert wallet_of(session, resident_id) >= 0
+        found = numbers.number_of(session, self.village, resident_id, self.hamlet.today)
+        if found is None:
+            return
+        assert 0 <= found.number <= 100
+        assert found.number == found.base + sum(line.points for line in found.lines)
+        for line in found.lines:
+            if line.case_id is not None:
+                state = session.get_one(Case, line.case_id).state
+                assert state == "effective", (line.case_id, state)
+        suspended = select(PointEntry.id).join(Case, Case.id == PointEntry.case_id)
+        assert session.scalar(suspended.where(Case.state == "appealed")) is None
+
+    @invariant()
+    def nothing_is_overdue(self) -> None:
+        """Once the timer has run, silence has had its effect: it lapsed, or went on."""
+        if not hasattr(self, "village") or not self.ticked:
+            return
+        now = self.clock.now()
+        with self.village.read() as session:
+            for case in session.scalars(select(Case).where(Case.due_at <= now)):
+                assert not cases.time_is_over(case, now), (case.state, case.due_at)
