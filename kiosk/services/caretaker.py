@@ -10,6 +10,7 @@ from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault
 from kiosk.services.backup import NAME, PATTERN, back_up
 from kiosk.services.reports.deadlines import tick
+from kiosk.services.transact import transact
 from kiosk.services.village import Village
 from kiosk.services.weekly import queue_checkpoint
 
@@ -45,8 +46,8 @@ class Caretaker:
 
     def _duties(self) -> tuple[Callable[[], object], ...]:
         return (
-            lambda: tick(self._village),
-            lambda: queue_checkpoint(self._village),
+            lambda: transact(tick, self._village),
+            lambda: transact(queue_checkpoint, self._village),
             self._back_up_if_due,
         )
 
