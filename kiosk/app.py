@@ -41,6 +41,8 @@ _KEYBOARD = ASSETS / "keyboard"
 _FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "LXGWWenKai-Bold.ttf")
 _DRAG_CANCELS_TAP = 30
 _ENDING = (signal.SIGINT, signal.SIGTERM)
+_KNOWN_NOISE = "qt.multimedia.symbolsresolver=false;qt.qml.propertyCache.append=false"
+"""What Qt says at each start about its own parts, and nobody can act on."""
 WEDGE = "wedge"
 """The setting of a scanner that types like a keyboard."""
 
@@ -116,6 +118,7 @@ def _ends_on_signals(app: QGuiApplication) -> Iterator[None]:
 def prepare_environment() -> None:
     """What Qt reads from the environment before it starts."""
     os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
+    os.environ.setdefault("QT_LOGGING_RULES", _KNOWN_NOISE)
     os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")
     os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "village")
     os.environ.setdefault("QT_VIRTUALKEYBOARD_LAYOUT_PATH", str(_KEYBOARD / "layouts"))
