@@ -31,7 +31,7 @@ class FindNeighbourModel(ViewModel):
         self._rows: list[dict[str, Any]] = []
         self._more = ""
         self._again = QTimer(self, singleShot=True)
-        self._again.timeout.connect(lambda: self.find(self._typed))
+        self._again.timeout.connect(self._ask_again)
 
     @Property(list, notify=foundChanged)
     def rows(self) -> list[dict[str, Any]]:
@@ -74,6 +74,9 @@ class FindNeighbourModel(ViewModel):
         self.worded()
         if refusal.code == "search_throttled":
             self._again.start(1000 * int(str(refusal.values[0])))
+
+    def _ask_again(self) -> None:
+        self.find(self._typed)
 
     def _row(self, found: Found) -> dict[str, Any]:
         both = found.lane and found.number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -13,8 +13,8 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.reports import form as flow
-from kiosk.ui.reports.days import calendar
 from kiosk.ui.reports.form import CHECK, CONCERN, DEED, DONE, NEIGHBOUR, SELF, ReportForm
+from kiosk.ui.reports.wording import FormWords
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
@@ -27,31 +27,6 @@ if TYPE_CHECKING:
 
 QML_IMPORT_NAME = "kiosk.ui.reports"
 QML_IMPORT_MAJOR_VERSION = 1
-
-OLDEST_DAYS = 30
-"""How far back the calendar goes; the service refuses what is older."""
-_QUICK_DAYS = ("today", "yesterday", "day_before")
-_PARTS = {"morning": "sunrise", "afternoon": "sun", "evening": "moon"}
-_PLACE_ICONS = {
-    "docks_south": "ripple",
-    "docks_north": "sailboat",
-    "square": "fountain",
-    "lanes": "road",
-    "hall": "building-community",
-    "school": "school",
-    "fields": "plant-2",
-    "elsewhere": "map-pin",
-}
-_ASKED_BY_KIND = ("neighbour", "rule", DONE)
-"""Questions that are worded otherwise for a concern."""
-_STEP_ICONS = {
-    "whom": "user",
-    "neighbour": "user",
-    "rule": "heart-handshake",
-    "when": "calendar",
-    "where": "map-pin",
-    "words": "pencil",
-}
 
 
 @QmlElement
@@ -359,123 +334,30 @@ class ReportModel(ViewModel):
 
     def worded(self) -> None:
         """Say everything in the language on the screen."""
-        form = self._form
+        said = FormWords(
+            self.text,
+            self.shell.tongue,
+            village_day(self.shell.clock.now()),
+            self._form,
+            self._offered(),
+        )
+        found, coming = self._finding, self._next
         self._words = {
-            "question": self._question(),
-            "gentle": self._gentle(),
-            "next": self.text(self._next[0], self._day_words(self._next[1])) if self._next else "",
+            "question": said.question(self._step),
+            "gentle": self.text(f"rulebook.gate_{found.area}", found.term) if found else "",
+            "next": self.text(coming[0], said.day(coming[1])) if coming else "",
         }
-        steps = flow.steps_of(form)
         self._lists = {
-            "steps": [self.text(f"report_screen.step_{each}") for each in steps],
-            "rules": [self._rule_row(rule) for rule in self._offered()],
-            "parts": [self._part_row(*each) for each in _PARTS.items()],
-            "places": [self._place_row(*each) for each in _PLACE_ICONS.items()],
-            "lines": [self._line(each) for each in self._told_steps()],
+            "steps": said.steps(),
+            "rules": said.rules(),
+            "parts": said.parts(),
+            "places": said.places(),
+            "weekdays": said.weekdays(),
+            "quick": said.quick_days(),
+            "days": said.days(),
+            "lines": said.lines(),
         }
-        self._word_days()
         self.formChanged.emit()
-
-    def _told_steps(self) -> list[str]:
-        """The steps whose answers make the look at the whole; a neighbour is told by name."""
-        person = "whom" if self._form.whom == SELF else "neighbour"
-        return [person, "rule", "when", "where", "words"]
-
-    def _question(self) -> str:
-        if not self._step:
-            return self.text("report_screen.title")
-        kind = f"_{self._form.kind}" if self._step in _ASKED_BY_KIND else ""
-        return self.text(f"report_screen.ask_{self._step}{kind}")
-
-    def _gentle(self) -> str:
-        found = self._finding
-        return self.text(f"rulebook.gate_{found.area}", found.term) if found else ""
-
-    def _rule_row(self, rule: Rule) -> dict[str, Any]:
-        chinese = self.shell.tongue == "zh"
-        return {
-            "id": rule.rule_version_id,
-            "icon": rule.icon,
-            "title": rule.title_zh if chinese else rule.title_en,
-            "text": rule.text_zh if chinese else rule.text_en,
-            "points": -rule.points if rule.kind == CONCERN else rule.points,
-            "remedy": rule.remedy_zh if chinese else rule.remedy_en,
-            "asks": rule.reporters == "person_concerned",
-            "chosen": rule.rule_version_id == self._form.rule_id,
-        }
-
-    def _part_row(self, part: str, icon: str) -> dict[str, Any]:
-        chosen = part == self._form.part_of_day
-        name = self.text(f"reports.part_{part}")
-        return {"part": part, "icon": icon, "name": name, "chosen": chosen}
-
-    def _place_row(self, place: str, icon: str) -> dict[str, Any]:
-        chosen = place == self._form.place
-        return {"place": place, "icon": icon, "name": self.text(f"place.{place}"), "chosen": chosen}
-
-    def _word_days(self) -> None:
-        today = village_day(self.shell.clock.now())
-        chosen = self._form.happened_on
-        self._lists["weekdays"] = [self.text(f"report_screen.weekday_{n}") for n in range(1, 8)]
-        self._lists["quick"] = [
-            {
-                "iso": (day := today - timedelta(days=ago)).isoformat(),
-                "name": self.text(f"report_screen.{name}"),
-                "day": self._day_words(day),
-                "chosen": day == chosen,
-            }
-            for ago, name in enumerate(_QUICK_DAYS)
-        ]
-        self._lists["days"] = [
-            {
-                "iso": each.day.isoformat(),
-                "number": str(each.day.day),
-                "month": self.text(f"reports.month_{each.day.month}"),
-                "free": each.free,
-                "chosen": each.day == chosen,
-                "spoken": self._day_words(each.day),
-            }
-            for each in calendar(today, OLDEST_DAYS)
-        ]
-
-    def _day_words(self, day: date) -> str:
-        month = self.text(f"reports.month_{day.month}")
-        weekday = self.text(f"home.weekday_{day.isoweekday()}")
-        return self.text("report_screen.day", month, day.day, weekday)
-
-    def _line(self, step: str) -> dict[str, Any]:
-        rule = next((r for r in self._offered() if r.rule_version_id == self._form.rule_id), None)
-        is_concern = self._form.kind == CONCERN
-        icon = rule.icon if rule and step == "rule" else _STEP_ICONS[step]
-        return {
-            "step": step,
-            "icon": icon,
-            "name": self.text(f"report_screen.step_{step}"),
-            "value": self._value(step, rule),
-            "points": ((-1 if is_concern else 1) * rule.points) if rule and step == "rule" else 0,
-            "door": step in flow.steps_of(self._form),
-        }
-
-    def _value(self, step: str, rule: Rule | None) -> str:
-        form = self._form
-        if step == "whom":
-            return self.text("report_screen.whom_self")
-        if step == "rule" and rule is not None:
-            return rule.title_zh if self.shell.tongue == "zh" else rule.title_en
-        if step == "when" and form.happened_on is not None:
-            part = self.text(f"reports.part_{form.part_of_day}") if form.part_of_day else ""
-            return " ".join(each for each in (self._day_words(form.happened_on), part) if each)
-        if step == "where" and form.place:
-            return self.text(f"place.{form.place}")
-        if step == "words":
-            return form.words or self.text("report_screen.no_words")
-        return self._neighbour_words() if step == "neighbour" else ""
-
-    def _neighbour_words(self) -> str:
-        form = self._form
-        both = form.subject_lane and form.subject_number
-        house = self.text("look_up.house", form.subject_lane, form.subject_number) if both else ""
-        return " · ".join(each for each in (form.subject_name, house or form.subject_lane) if each)
 
 
 def _rules_and_person(

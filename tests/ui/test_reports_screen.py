@@ -1,0 +1,395 @@
+"""Somebody reports a deed or a concern by touch, and the case stands in the village."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtTest import QTest
+from sqlalchemy import select
+
+from kiosk.app import Stage
+from kiosk.core.clock import SettableClock
+from kiosk.models.reports import Case
+from kiosk.services import access, printing
+from kiosk.services.access import pins
+from kiosk.services.village import Village
+from tests.ui.neighbours import Neighbours
+from tests.ui.test_layout import PANELS
+from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+
+ME, NEIGHBOUR = "林春生", "李秀兰"
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shipped is asserted with the access room."""
+    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
+
+
+@pytest.fixture
+def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
+    """The rules were in force for a while; two neighbours have joined, one has not."""
+    neighbours = Neighbours(sqlite_village, clock)
+    neighbours.found()
+    clock.advance(days=40)
+    neighbours.join(ME)
+    neighbours.join(NEIGHBOUR, number="8")
+    neighbours.settle("单雅琴", number="9")
+    neighbours.settle("林小燕")
+    return neighbours
+
+
+def begin(stage: Stage, lane: Neighbours, kind: str = "", who: str = ME, **more: object) -> None:
+    session_id = lane.at_home(who)
+    with lane.village.write() as session:
+        stage.kiosk.begin_session(access.require(session, lane.village, session_id))
+    stage.kiosk.open("reports", {"kind": kind, **more})
+    settle()
+
+
+def tap_again(stage: Stage, name: str) -> None:
+    """Tap the same button a moment later; at once would be taken for a trembling hand."""
+    QTest.qWait(350)
+    tap(stage.window, name)
+
+
+def choose_rule(stage: Stage, title: str) -> None:
+    """Tap the tile of the rule."""
+    until(lambda: see(stage.window, "report.rule.0"), "the rules")
+    for place in range(20):
+        item = see(stage.window, f"report.rule.{place}")
+        if item is not None and item.property("text") == title:
+            tap(stage.window, f"report.rule.{place}")
+            return
+    raise AssertionError(f"{title} is not offered")
+
+
+def answer_the_rest(stage: Stage, words: str = "") -> None:
+    """Yesterday afternoon, at the south docks, and a few words."""
+    tap(stage.window, "report.quick.1")
+    tap(stage.window, "report.part.afternoon")
+    tap(stage.window, "report.next_step")
+    tap(stage.window, "report.place.docks_south")
+    if words:
+        write(stage.window, "report.words.input", words)
+    tap(stage.window, "report.words_done")
+
+
+def choose_neighbour(stage: Stage, typed: str) -> None:
+    write(stage.window, "report.search.input", typed)
+    until(lambda: see(stage.window, "report.person.0"), "the rows")
+    tap(stage.window, "report.person.0")
+
+
+def hand_in(stage: Stage) -> None:
+    until(lambda: see(stage.window, "report.next"), "what happens next")
+    tap(stage.window, "report.hand_in")
+
+
+def reference(stage: Stage) -> str:
+    item = until(lambda: see(stage.window, "report.reference"), "the reference")
+    return str(item.property("text"))
+
+
+def error(stage: Stage) -> str:
+    item = see(stage.window, "error")
+    return "" if item is None else str(item.property("text"))
+
+
+def only_case(village: Village) -> Case:
+    with village.read() as session:
+        case = session.scalars(select(Case)).one()
+        session.expunge(case)
+        return case
+
+
+def cases(village: Village) -> int:
+    with village.read() as session:
+        return session.query(Case).count()
+
+
+def test_a_deed_of_ones_own_is_handed_in_and_its_receipt_followed_out_of_the_printer(
+    stage: Stage, lane: Neighbours
+) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    answer_the_rest(stage, "扫了两段石阶。")
+    hand_in(stage)
+
+    assert reference(stage) == "2027-0001"
+    assert see(stage.window, "paper.picture") is None  # nothing is called printed before it is
+    printing.print_next(lane.village)
+    until(lambda: see(stage.window, "paper.picture"), "the slip")
+    job = printing.jobs(lane.village)[0]
+    assert job.file is not None
+    assert "2027-0001" in PdfReader(Path(job.file)).pages[0].extract_text()
+
+    case = only_case(lane.village)
+    assert (case.subject_id, case.reporter_id) == (lane.people[ME], lane.people[ME])
+    assert (case.part_of_day, case.place, case.words) == (
+        "afternoon",
+        "docks_south",
+        "扫了两段石阶。",
+    )
+    tap(stage.window, "report.to_start")
+    assert stage.kiosk.property("screenName") == "home"
+
+
+def test_a_deed_of_a_neighbour_waits_for_that_neighbour(stage: Stage, lane: Neighbours) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.neighbour")
+    choose_neighbour(stage, NEIGHBOUR)
+    choose_rule(stage, "帮邻居一把")
+    answer_the_rest(stage)
+    assert f"{NEIGHBOUR} · 东街 8 号" in texts(stage.window)
+    hand_in(stage)
+
+    assert reference(stage)
+    assert any("本人愿不愿意" in text for text in texts(stage.window))
+    assert only_case(lane.village).subject_id == lane.people[NEIGHBOUR]
+
+
+def test_a_concern_begins_with_what_it_means_and_is_handed_in(
+    stage: Stage, lane: Neighbours
+) -> None:
+    begin(stage, lane, "concern")
+    until(lambda: "反映不得分" in texts(stage.window), "the three sentences")
+    tap(stage.window, "report.understood")
+    choose_neighbour(stage, NEIGHBOUR)
+    choose_rule(stage, "往河埠头倒垃圾")
+    answer_the_rest(stage, "两袋菜叶。")
+    hand_in(stage)
+
+    assert reference(stage)
+    case = only_case(lane.village)
+    assert (case.kind, case.state) == ("concern", "submitted")
+
+
+def test_a_matter_of_the_person_concerned_is_asked_for_before_it_is_taken(
+    stage: Stage, lane: Neighbours
+) -> None:
+    begin(stage, lane, "concern", subjectId=lane.people[NEIGHBOUR])
+    tap(stage.window, "report.understood")
+    choose_rule(stage, "说好还的钱没按时还")
+    tap(stage.window, "dialog.no")
+    assert see(stage.window, "report.quick.0") is None
+
+    QTest.qWait(350)
+    choose_rule(stage, "说好还的钱没按时还")
+    tap(stage.window, "dialog.yes")
+    answer_the_rest(stage)
+    hand_in(stage)
+    assert reference(stage)
+
+
+def test_who_comes_from_the_look_up_is_not_asked_about_whom(stage: Stage, lane: Neighbours) -> None:
+    begin(stage, lane, "deed", subjectId=lane.people[NEIGHBOUR])
+    choose_rule(stage, "帮邻居一把")
+    answer_the_rest(stage)
+    until(lambda: see(stage.window, "report.line.neighbour"), "the whole")
+
+    line = see(stage.window, "report.line.neighbour")
+    assert line is not None
+    assert not line.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("单雅琴", "还没有加入善行存折"), ("林小燕", "一家人的事不在这里记")],
+    ids=["who did not join", "of one's own house"],
+)
+def test_a_neighbour_of_whom_nothing_can_be_written_down_is_told_before_the_form(
+    stage: Stage, lane: Neighbours, name: str, said: str
+) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.neighbour")
+    choose_neighbour(stage, name)
+
+    until(lambda: said in error(stage), "the sentence")
+    assert see(stage.window, "report.search") is not None
+
+
+def test_words_that_do_not_belong_here_are_refused_gently_and_stay_to_be_changed(
+    stage: Stage, lane: Neighbours
+) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    answer_the_rest(stage, "从庙里回来，扫了石阶。")
+
+    until(lambda: see(stage.window, "report.gentle"), "the gentle sentence")
+    field = see(stage.window, "report.words")
+    assert field is not None
+    assert field.property("text") == "从庙里回来，扫了石阶。"
+
+    field.setProperty("text", "扫了石阶。")
+    tap_again(stage, "report.words_done")
+    until(lambda: see(stage.window, "report.hand_in"), "the whole")
+
+
+def test_the_same_deed_again_is_asked_about_and_not_handed_in(
+    stage: Stage, lane: Neighbours
+) -> None:
+    for _ in range(2):
+        begin(stage, lane, "good")
+        tap(stage.window, "report.whom.self")
+        choose_rule(stage, "清理河埠头")
+        answer_the_rest(stage)
+        until(lambda: see(stage.window, "report.next"), "what happens next")
+        if see(stage.window, "report.same") is None:
+            tap(stage.window, "report.hand_in")
+            reference(stage)
+
+    assert see(stage.window, "report.hand_in") is None
+    assert any("编号 2027-0001" in text for text in texts(stage.window))
+    tap(stage.window, "report.same.no")
+    tap(stage.window, "report.quick.0")
+    tap(stage.window, "report.next_step")
+    hand_in(stage)
+    assert reference(stage) == "2027-0002"
+
+
+def test_each_line_of_the_whole_leads_to_its_question_and_straight_back(
+    stage: Stage, lane: Neighbours
+) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    answer_the_rest(stage, "扫了两段石阶。")
+    until(lambda: see(stage.window, "report.next"), "the whole")
+    tap(stage.window, "report.line.where")
+    tap(stage.window, "report.place.hall")
+
+    hand_in(stage)
+    reference(stage)
+    case = only_case(lane.village)
+    assert (case.place, case.words) == ("hall", "扫了两段石阶。")
+
+
+def test_going_back_keeps_every_answer(stage: Stage, lane: Neighbours) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    answer_the_rest(stage, "扫了两段石阶。")
+    until(lambda: see(stage.window, "report.next"), "the whole")
+    for _ in range(3):
+        tap_again(stage, "back")
+
+    day = see(stage.window, "report.quick.1")
+    part = see(stage.window, "report.part.afternoon")
+    assert day is not None
+    assert part is not None
+    assert day.property("checked")
+    assert part.property("checked")
+    tap(stage.window, "report.next_step")
+    place = see(stage.window, "report.place.docks_south")
+    assert place is not None
+    assert place.property("checked")
+
+
+def test_a_look_at_another_screen_loses_nothing(stage: Stage, lane: Neighbours) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    answer_the_rest(stage, "扫了两段石阶。")
+    until(lambda: see(stage.window, "report.next"), "the whole")
+    stage.kiosk.open("rules")
+    settle()
+    tap(stage.window, "back")
+
+    until(lambda: see(stage.window, "report.line.words"), "the whole again")
+    assert "扫了两段石阶。" in texts(stage.window)
+
+
+def test_a_day_of_three_weeks_ago_is_found_in_the_calendar(stage: Stage, lane: Neighbours) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    tap(stage.window, "report.earlier")
+    tap(stage.window, "report.day.2026-12-12")
+    tap(stage.window, "report.next_step")
+    tap(stage.window, "report.place.hall")
+    tap(stage.window, "report.words_done")
+    hand_in(stage)
+
+    reference(stage)
+    assert only_case(lane.village).happened_on.isoformat() == "2026-12-12"
+
+
+def test_the_fourth_deed_that_would_wait_is_refused_on_the_same_screen(
+    stage: Stage, lane: Neighbours
+) -> None:
+    for rule in ("clean_docks", "sort_waste", "volunteering"):
+        lane.hand_in(ME, ME, rule)
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "帮邻居一把")
+    answer_the_rest(stage, "收了一天茶。")
+    hand_in(stage)
+
+    until(lambda: "正等着核定" in error(stage), "the sentence")
+    assert "收了一天茶。" in texts(stage.window)
+    assert cases(lane.village) == 3
+
+
+def test_a_second_tap_hands_in_once(stage: Stage, lane: Neighbours) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    answer_the_rest(stage)
+    until(lambda: see(stage.window, "report.next"), "the whole")
+    tap(stage.window, "report.hand_in")
+    model = see(stage.window, "report.hand_in")
+    if model is not None:
+        model.metaObject().invokeMethod(model, "clicked")
+    reference(stage)
+
+    assert cases(lane.village) == 1
+
+
+def test_somebody_not_signed_in_signs_in_first_and_comes_to_the_question(
+    stage: Stage, lane: Neighbours
+) -> None:
+    stage.kiosk.open("reports", {"kind": "good"})
+    until(lambda: stage.kiosk.property("screenName") == "sign_in", "the sign-in")
+    for digit in lane.cards[ME].number.replace("-", ""):
+        tap(stage.window, f"pad.{digit}")
+    until(lambda: see(stage.window, "pin_pad"), "the PIN")
+    for digit in lane.cards[ME].pin:
+        tap(stage.window, f"pad.{digit}")
+
+    until(lambda: see(stage.window, "report.whom.self"), "the first question")
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_text_of_every_step_is_whole_at_the_largest_size(
+    open_stage: Callable[..., Stage], lane: Neighbours, panel: str
+) -> None:
+    size, mm = PANELS[panel]
+    stage = open_stage(size=size, mm=mm)
+    begin(stage, lane, "good")
+    stage.kiosk.set_comfort(3, False)
+    until(lambda: see(stage.window, "report.whom.self"), "the first question")
+    for go in (
+        lambda: tap(stage.window, "report.whom.self"),
+        lambda: choose_rule(stage, "清理河埠头"),
+        lambda: tap(stage.window, "report.earlier"),
+        lambda: (tap(stage.window, "report.quick.0"), tap(stage.window, "report.next_step")),
+        lambda: tap(stage.window, "report.place.fields"),
+        lambda: tap(stage.window, "report.words_done"),
+        lambda: hand_in(stage),
+    ):
+        for _ in range(2):
+            stage.kiosk.switchLanguage()
+            stage.window.grabWindow()
+            settle()
+            assert ill_placed(stage.window) == [], stage.kiosk.tongue
+        go()
+    reference(stage)
+    stage.window.grabWindow()
+    settle()
+    assert ill_placed(stage.window) == []
