@@ -1,0 +1,162 @@
+"""A day on which everything happens that the services can do: what the charter's tests watch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.core.ids import new_touch_id
+from kiosk.services import access, check, numbers, printing, rights, signs, stars
+from kiosk.services.ledger.verify import verify_log
+from kiosk.services.reports import (
+    confirmations,
+    deadlines,
+    desk,
+    handing_in,
+    impersonation,
+    notice_slips,
+    notices,
+    own_cases,
+    panels,
+    putting_right,
+    second_reading,
+    third_persons,
+)
+from kiosk.services.residents import importing, register
+from kiosk.services.residents.index import index_residents
+from kiosk.services.residents.people import households, resident
+from kiosk.services.residents.search import search
+from tests.services.reports.conftest import Hamlet
+
+WORDS = {
+    "deed": "帮隔壁挑了两担水",
+    "concern": "倒了两袋菜叶在埠头",
+    "reply": "那天风很大吹下去的",
+    "appeal": "当时我到镇上去了",
+    "right": "傍晚就扫干净了",
+    "correction": "电话号码换过了",
+}
+
+
+def live_a_full_day(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
+    """Everything once; the secrets (PINs, tokens) that were drawn on the way."""
+    village = hamlet.village
+    hamlet.serve("CDE")
+    with village.write() as session:
+        index_residents(session, list(hamlet.people.values()))
+    secrets = _join(hamlet, folder)
+    _deeds(hamlet)
+    concern = _concern(hamlet)
+    _rights(hamlet, folder)
+    _signs(hamlet)
+    putting_right.say_put_right(
+        village, hamlet.sign("A"), concern, "cleaned_up", WORDS["right"], new_touch_id()
+    )
+    putting_right.confirm_put_right(village, hamlet.sign("B"), concern, new_touch_id())
+    printing.print_next(village)
+    for job in hamlet.jobs():
+        check.check_paper(village, job.qr_text)
+    assert verify_log(village).consistent
+    rights.leave(village, hamlet.sign("D"), new_touch_id())
+    return secrets
+
+
+def _join(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
+    village = hamlet.village
+    file = folder / "register.csv"
+    file.write_text("姓名,出生日期,门牌号,户号\n林新来,1950-01-01,河埠路9号,9\n", "utf-8")
+    importing.apply(village, importing.plan(village, register.read_register(file)))
+    found = search(village, "林新来").rows[0].resident_id
+    hamlet.people["N"] = found
+    search(village, "lin")
+    households(village, "1")
+    clerk = hamlet.sign("Z", "clerk")
+    rights.enrol(
+        village,
+        clerk,
+        found,
+        rights.PURPOSES,
+        new_touch_id(),
+        read_aloud=True,
+        answers=rights.UNDERSTOOD,
+    )
+    card = access.issue_card(village, clerk, found)
+    signed = access.sign_in(village, card.number, card.pin)
+    numbers.my_record(village, signed.id)
+    access.sign_out(village, signed.id)
+    return card.pin, card.token_text
+
+
+def _deeds(hamlet: Hamlet) -> None:
+    village = hamlet.village
+    own = hamlet.hand_in("A", "A", "help", words=WORDS["deed"], witnesses="C").case_id
+    confirmations.confirmable(village, hamlet.sign("C"))
+    hamlet.confirm("C", own)
+    desk.queue(village, hamlet.officer("Y"))
+    desk.open_case(village, hamlet.officer("Y"), own)
+    hamlet.decide("Y", own)
+    nominated = hamlet.hand_in("B", "A", "docks").case_id
+    notices.notices(village, hamlet.sign("A"))
+    hamlet.accept("A", nominated)
+    hamlet.decide("Y", nominated, approve=False)
+    second_reading.waiting(village, hamlet.officer("Z"))
+    handing_in.possible_duplicate(
+        village, hamlet.sign("A"), hamlet.people["A"], hamlet.rules["help"], hamlet.today
+    )
+    third_persons.third_person_in(village, hamlet.sign("A"), hamlet.people["A"], WORDS["deed"])
+
+
+def _concern(hamlet: Hamlet) -> int:
+    """A concern told on paper, replied to through the clerk, upheld on appeal, that counts."""
+    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
+    case_id = hamlet.hand_in("B", "A", "litter", words=WORDS["concern"]).case_id
+    notice_slips.waiting(village, clerk)
+    notice_slips.print_notice(village, clerk, case_id, new_touch_id())
+    notice_slips.handed_over(village, clerk, case_id, hamlet.today, new_touch_id())
+    notice_slips.to_take_down(village, clerk)
+    given = (case_id, "own_words", WORDS["reply"], True, new_touch_id())
+    notice_slips.take_down_reply(village, clerk, *given)
+    for door in (desk.similar, desk.history):
+        door(village, hamlet.officer("Y"), case_id)
+    desk.unseal_reporter(village, hamlet.officer("Y"), case_id, new_touch_id())
+    hamlet.decide("Y", case_id)
+    hamlet.add("X")
+    hamlet.countersign("X", case_id)
+    panel = hamlet.appeal("A", case_id)
+    for letter in panel[:2]:
+        panels.my_panels(village, hamlet.sign(letter))
+        panels.open_panel_case(village, hamlet.sign(letter), case_id)
+        hamlet.vote(letter, case_id, uphold=True)
+    deadlines.tick(village)
+    impersonation.asked(village, hamlet.sign("B"))
+    impersonation.answer(village, hamlet.sign("B"), case_id, True, new_touch_id())
+    for letter in "AB":
+        own_cases.my_cases(village, hamlet.sign(letter))
+        numbers.my_record(village, hamlet.sign(letter))
+    return case_id
+
+
+def _rights(hamlet: Hamlet, folder: Path) -> None:
+    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
+    asked = rights.ask_correction(
+        village, hamlet.sign("A"), "phone", WORDS["correction"], new_touch_id()
+    )
+    rights.corrections_waiting(village, clerk)
+    rights.correct(village, clerk, asked, "0571 8800", "照本人说的改了。", new_touch_id())
+    rights.my_corrections(village, hamlet.sign("A"))
+    rights.pause(village, hamlet.sign("C"), new_touch_id())
+    rights.resume(village, hamlet.sign("C"), new_touch_id())
+    rights.consents(village, hamlet.sign("C"))
+    rights.withdraw(village, hamlet.sign("C"), "panel", new_touch_id())
+    rights.write_copy(village, hamlet.sign("A"), folder)
+    access.views_of(village, hamlet.sign("A"))
+
+
+def _signs(hamlet: Hamlet) -> None:
+    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
+    home = resident(village, hamlet.people["N"]).household_id
+    rating = stars.HouseholdRating(home, {"courtyard": 5, "rules": 4})
+    stars.publish_round(village, hamlet.officer("Y"), 2026, 4, [rating], new_touch_id())
+    shown = {"courtyard": 5, "rules": 4}
+    signs.sign_view(village, clerk, home)
+    signs.preview_pdf(village, clerk, home, shown, "A5")
+    signs.issue(village, clerk, home, shown, "A5", new_touch_id())
