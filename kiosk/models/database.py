@@ -34,6 +34,9 @@ _FULL = ("disk is full", "no space")
 _BETWEEN_CALLS = ("40001", "40P01", "23505")
 """Two calls met: no trouble of the database, but for `kiosk.services.transact`."""
 _READ_ONLY = ("readonly", "unable to open", "permission denied")
+_DISK = ("disk i/o error",)
+APPENDED = "appended"
+"""What a session's `info` holds under this: index and commitment of the last entry it appended."""
 
 
 def sqlite_url(file: Path) -> str:
@@ -65,10 +68,38 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session in one transaction: on disk when the block ends, nothing of it on an error."""
+        """A session in one transaction: on disk when the block ends, nothing of it on an error.
+
+        Raises:
+            EnvironmentFault: among others ``disk_trouble`` and ``disk_full`` when the commit met
+                trouble and the database, opened anew, does not have what it was to commit.
+        """
         engine = self.engine.execution_options(writes=True)
-        with _plainly(), Session(engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        with _plainly(), Session(engine, expire_on_commit=False) as session:
+            with session.begin():
+                yield session
+                session.flush()
+                last = session.info.get(APPENDED)
+                trouble = _commit(session)
+            if trouble is not None and not self._is_there(session, last):
+                raise trouble
+
+    def _is_there(self, session: Session, last: tuple[int, bytes] | None) -> bool:
+        """Whether a commit that met trouble is on disk all the same.
+
+        Nobody can tell from the error: the trouble may have come before or after the commit's
+        record. So the connection is closed, the database opened anew, which makes it read its
+        files again, and the log's head is looked at. A transaction that appended nothing is taken
+        as lost: to make it again is harmless.
+        """
+        session.invalidate()
+        self.engine.dispose()
+        if last is None:
+            return False
+        index, committed = last
+        question = text('SELECT "commitment" FROM ledger_entry WHERE "index" = :index')
+        with self.engine.connect() as fresh:
+            return fresh.execute(question, {"index": index}).scalar() == committed
 
     def close(self) -> None:
         """Close every connection."""
@@ -107,6 +138,17 @@ def _begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _commit(session: Session) -> DatabaseError | None:
+    """Commit; the disk's trouble if there was some, and nobody can tell yet what is on disk."""
+    try:
+        session.commit()
+    except DatabaseError as trouble:
+        if any(sign in str(trouble.orig).lower() for sign in (*_DISK, *_FULL)):
+            return trouble
+        raise
+    return None
+
+
 @contextmanager
 def _plainly() -> Iterator[None]:
     """Turn the database's own trouble into an environment fault with a sentence."""
@@ -119,6 +161,7 @@ def _plainly() -> Iterator[None]:
         for code, signs in (
             ("database_damaged", _DAMAGED),
             ("disk_full", _FULL),
+            ("disk_trouble", _DISK),
             ("database_locked", ("locked",)),
             ("no_permission", _READ_ONLY),
         ):

@@ -1,4 +1,6 @@
-"""Run one harness: ``python -m tests.faults NAME [--long] [--json]``."""
+"""Run one harness: ``python -m tests.faults NAME [--long | --defect] [--json]``.
+
+``--defect`` runs it on a program with a known defect, which it has to find."""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ def main(arguments: list[str]) -> int:
         print(f"{__doc__}\n\nThere are: {', '.join(HARNESSES)}.", file=sys.stderr)
         return 2
     harness = importlib.import_module(f"tests.faults.{names[0]}")
-    report = harness.run(long="--long" in arguments)
+    report = harness.run(long="--long" in arguments, defect="--defect" in arguments)
     return int(report.show("--json" in arguments))
 
 

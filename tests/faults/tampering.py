@@ -34,6 +34,7 @@ from kiosk.services.books import verify_village
 from kiosk.services.check import SIGNED_VERDICTS, check_paper
 from kiosk.services.ledger import log, merkle
 from kiosk.services.ledger.export import export_log
+from kiosk.services.ledger.verify import verify_log
 from kiosk.services.village import Village
 from tests.faults import hall
 from tests.faults.report import Report
@@ -66,11 +67,16 @@ FLIPS = 500
 FORGERIES = 1_000
 
 
-def run(long: bool = False) -> Report:
-    """Every kind of tampering; `long` flips every bit of the file."""
+def run(long: bool = False, defect: bool = False) -> Report:
+    """Every kind of tampering; `long` flips every bit of the file.
+
+    The defect: a verify that looks at the log alone and not at what came of it.
+    """
     report, dice = Report("tampering"), random.Random(4)
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder:
         scene = make_scene(Path(folder))
+        if defect:
+            vars(sys.modules[__name__])["verify_village"] = verify_log
         flip_bits(scene, report, dice, FLIPS if not long else None)
         edit_rows(scene, report)
         rewrite_chains(scene, report, dice)

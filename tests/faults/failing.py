@@ -1,0 +1,124 @@
+"""The Nth write, truncation, fsync, rename or unlink fails with EIO or ENOSPC, once and for ever.
+
+Whoever is at the screen gets a sentence and never a bug; the database is never damaged; nothing
+acknowledged is lost; where the trouble passes, the same touch works at the next try; where it
+stays, the program works again as soon as it is started on a sound disk. The defect that proves
+the harness: a program that says "done" when its commit met trouble.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from kiosk.core.catalogue import catalogue
+from kiosk.core.errors import EnvironmentFault
+from tests.faults import hall, trial
+from tests.faults.hall import Hall, Worker
+from tests.faults.killing import PROGRAM, count_calls, judge
+from tests.faults.report import Report, shared
+from tests.faults.trial import Strace
+
+SHORT, LONG = 102, 1_000
+"""Trials of each of the four kinds."""
+KINDS = (("EIO", ""), ("EIO", "+"), ("ENOSPC", ""), ("ENOSPC", "+"))
+_OFTEN_ENOUGH = 3
+
+
+def run(long: bool = False, defect: bool = False) -> Report:
+    """So many trials of each kind, spread evenly over every call that changes a file."""
+    hall.draw_quickly()
+    if defect:
+        believe_every_commit()
+    return shared(partial(_share, SHORT // 4 if defect else LONG if long else SHORT))
+
+
+def _share(trials: int, share: int, of: int) -> Report:
+    report = Report("failing")
+    with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder:
+        template, root = Path(folder) / "template", Path(folder) / "trial"
+        template.mkdir()
+        found = hall.build(template)
+        trial.warm_up(template, root, found, patient)
+        calls = count_calls(template, root, found)
+        report.figures["calls that change a file in one programme"] = calls
+        places = sorted({1 + place * calls // trials for place in range(trials)})
+        for number in places[share::of]:
+            for error, ever in KINDS:
+                once(template, root, found, report, number, error, ever)
+    return report
+
+
+def believe_every_commit() -> None:
+    """The defect: a commit that met trouble is taken for done."""
+    from kiosk.models.database import Database
+
+    setattr(Database, "_is_there", lambda *_: True)  # noqa: B010 - a method is replaced on purpose
+
+
+def once(
+    template: Path, root: Path, found: Hall, report: Report, number: int, error: str, ever: str
+) -> None:
+    """One trial: call `number` fails, and with ``+`` every one after it."""
+    hall.copy(template, root)
+    child = trial.start(root, found, patient if not ever else resigned, 1)
+    what = f"error={error}:when={number}{ever}"
+    strace = Strace.attach(child.pid, *trial.inject(trial.WRITES, what))
+    child.go()
+    told = child.listen()
+    child.reap()
+    strace.wait()
+    where = f"{what}"
+    report.count(f"trials with {error} {'for ever' if ever else 'once'}")
+    for each in told:
+        if "fault" in each:
+            report.count(f"told: {each['fault']}")
+            if "%" in each["sentence"]:
+                report.breach(where, [f"a sentence with a hole: {each['sentence']}"])
+        if "still" in each:
+            report.breach(where, [f"the next try met {each['still']} again"])
+        report.count("next tries that worked", int("retried" in each))
+    if any("refused" in each for each in told):  # it did not even open, and said so
+        report.count("told at the opening")
+    judge(root, found, told, report, where, 1)
+
+
+def patient(worker: Worker) -> None:
+    """Somebody who tries again when told that something did not work."""
+    for name in PROGRAM:
+        try:
+            getattr(worker, name)()
+        except EnvironmentFault as fault:
+            _told(worker, fault)
+            _again(worker, name)
+
+
+def resigned(worker: Worker) -> None:
+    """Somebody who tries three times in all, and then goes home."""
+    faults = 0
+    for name in PROGRAM:
+        try:
+            getattr(worker, name)()
+        except EnvironmentFault as fault:
+            _told(worker, fault)
+            faults += 1
+            if faults == _OFTEN_ENOUGH:
+                return
+
+
+def _told(worker: Worker, fault: EnvironmentFault) -> None:
+    sentence = fault.sentence(catalogue(), "zh")
+    worker.tell({"fault": fault.code, "sentence": sentence})
+
+
+def _again(worker: Worker, name: str) -> None:
+    """The same touch once more, where the operation has one."""
+    try:
+        if worker.tried and name in ("deed", "right", "sign"):
+            worker.again(worker.tried)
+        else:
+            getattr(worker, name)()
+        worker.tell({"retried": name})
+    except EnvironmentFault as fault:
+        worker.tell({"still": fault.code})
