@@ -133,7 +133,7 @@ Page {
                 icon: "id-badge-2"
                 size: Theme.small
                 text: qsTrId("home.staff")
-                onClicked: root.go("desk", {}, true)
+                onClicked: root.go("staff", {}, true)
             }
         }
     }

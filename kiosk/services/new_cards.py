@@ -1,0 +1,51 @@
+"""A new card, drawn and sent to the printer: what the desk does when somebody is given one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.services import access, printing, residents
+from kiosk.services.access import IssuedCard
+from kiosk.services.village import Village
+
+
+@dataclass(frozen=True)
+class NewCard:
+    """The card with its PIN, and the job that prints it."""
+
+    issued: IssuedCard
+    print_job_id: int | None
+    """None when the name has a character that cannot be printed; the card's number opens it."""
+
+
+def issue_and_print(village: Village, session_id: str, resident_id: int) -> NewCard:
+    """Issue a card to a resident and queue its paper; the card they had before ends.
+
+    Raises:
+        ExpectedError: as `access.issue_card`.
+    """
+    issued = access.issue_card(village, session_id, resident_id)
+    return NewCard(issued, _queue(village, issued))
+
+
+def _queue(village: Village, issued: IssuedCard) -> int | None:
+    from kiosk.documents.enrolment_card import EnrolmentCard
+
+    card = EnrolmentCard(
+        village_zh=village.settings.name_zh,
+        village_en=village.settings.name_en,
+        name=residents.resident(village, issued.resident_id).name,
+        card_number=issued.number,
+        qr_text=issued.token_text,
+        enrolled_on=village_day(village.clock.now()),
+        demo=village.settings.demo,
+    )
+    try:
+        with village.write() as session:
+            return printing.enqueue_card(session, village, card, "A5")
+    except ExpectedError as refusal:
+        if refusal.code != "unprintable":
+            raise
+        return None

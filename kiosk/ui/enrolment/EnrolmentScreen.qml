@@ -1,0 +1,286 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// A clerk beside a person: listen, a sample, three questions, each consent by itself, then the card.
+Page {
+    id: root
+
+    readonly property bool wide: width > height && room > (190 + 70 * Theme.textStep) * Theme.mm
+    readonly property bool low: free < (125 + 20 * Theme.textStep) * Theme.mm
+    readonly property string step: model.step
+    readonly property bool closing: step === "child" || step === "nothing" || step === "done"
+    readonly property var titles: ({
+            "find": qsTrId("enrolment.title"),
+            "who": qsTrId("enrolment.who_title"),
+            "child": qsTrId("enrolment.child_title"),
+            "listen": qsTrId("rights.consent_title"),
+            "sample": qsTrId("enrolment.sample_title"),
+            "question": qsTrId("enrolment.question_title"),
+            "choose": qsTrId("enrolment.choose_title"),
+            "nothing": qsTrId("enrolment.nothing_title"),
+            "turn": qsTrId("enrolment.turn_title"),
+            "secret": qsTrId("enrolment.secret_title"),
+            "done": model.joined ? qsTrId("rights.enrolled") : qsTrId("access.card_ready")
+        })
+
+    title: titles[step] ?? ""
+    filling: step !== "find"
+    ownBack: !model.leaves
+    onBackPressed: {
+        if (step === "turn")
+            unseen.open();
+        else
+            model.back();
+    }
+
+    EnrolmentModel {
+        id: model
+
+        kiosk: root.kiosk
+        onStepChanged: root.scrollUp()
+        onCardQueued: job => paper.follow(job)
+    }
+
+    PaperModel {
+        id: paper
+
+        kiosk: root.kiosk
+    }
+
+    EmptyState {
+        visible: !root.kiosk.official
+        icon: "id"
+        text: qsTrId("staff.officials_only")
+        detail: qsTrId("staff.officials_only_detail")
+    }
+
+    StepDots {
+        objectName: "enrol.dots"
+        Layout.fillWidth: true
+        visible: model.dot >= 0 && !root.low
+        steps: model.dots
+        current: Math.max(0, model.dot)
+    }
+
+    ErrorBanner {
+        text: model.error
+    }
+
+    FindPerson {
+        Layout.fillWidth: true
+        visible: root.kiosk.official && root.step === "find"
+        kiosk: root.kiosk
+        onChosen: id => model.choosePerson(id)
+    }
+
+    WhoStep {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: root.step === "who"
+        form: model
+        low: root.low
+        onCardWanted: newCard.open()
+    }
+
+    EmptyState {
+        objectName: "enrol.child"
+        visible: root.step === "child"
+        icon: "seedling"
+        text: qsTrId("enrolment.child")
+        detail: qsTrId("enrolment.child_detail")
+    }
+
+    ListenStep {
+        id: listening
+
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: root.step === "listen"
+        form: model
+    }
+
+    SampleStep {
+        Layout.fillWidth: true
+        visible: root.step === "sample"
+        wide: root.wide
+    }
+
+    QuestionStep {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: root.step === "question"
+        form: model
+    }
+
+    ChooseStep {
+        Layout.fillWidth: true
+        visible: root.step === "choose"
+        form: model
+    }
+
+    EmptyState {
+        objectName: "enrol.nothing"
+        visible: root.step === "nothing"
+        icon: "mood-smile"
+        text: qsTrId("enrolment.nothing")
+        detail: qsTrId("enrolment.nothing_detail")
+    }
+
+    EmptyState {
+        objectName: "enrol.turn"
+        visible: root.step === "turn"
+        icon: "rotate-2"
+        text: qsTrId("enrolment.turn").arg(model.name)
+        detail: qsTrId("enrolment.turn_detail")
+    }
+
+    SecretStep {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.maximumHeight: Math.max(implicitHeight, Math.round((root.wide ? 85 : 170) * Theme.mm))
+        visible: root.step === "secret"
+        form: model
+        wide: root.wide
+    }
+
+    Notice {
+        visible: root.step === "secret"
+        tone: "gold"
+        icon: "eye"
+        text: qsTrId("access.card_pin_once")
+    }
+
+    Notice {
+        objectName: "enrol.done"
+        visible: root.step === "done" && model.joined
+        icon: "circle-check"
+        text: qsTrId("enrolment.done")
+    }
+
+    PaperProgress {
+        objectName: "enrol.paper"
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: root.step === "done" && paper.following && model.prints
+        paper: paper
+        tallest: Math.round((root.wide ? 80 : 110) * Theme.mm)
+    }
+
+    Notice {
+        visible: root.step === "done" && !model.prints && !model.joined
+        tone: "gold"
+        icon: "printer"
+        text: qsTrId("enrolment.not_printed")
+    }
+
+    foot: [
+        GridLayout {
+            Layout.fillWidth: true
+            visible: root.step === "listen"
+            columns: root.wide && root.kiosk.reader.there ? 2 : 1
+            columnSpacing: Theme.pad
+            rowSpacing: Theme.gap
+            uniformCellWidths: true
+
+            SecondaryButton {
+                objectName: "enrol.read_aloud"
+                Layout.fillWidth: true
+                visible: root.kiosk.reader.there
+                size: Theme.large
+                icon: "volume"
+                text: qsTrId("shell.read_aloud")
+                onClicked: root.kiosk.reader.read(listening)
+            }
+
+            PrimaryButton {
+                objectName: "enrol.listened"
+                Layout.fillWidth: true
+                icon: "arrow-right"
+                text: qsTrId("enrolment.listened")
+                onClicked: model.goOn()
+            }
+        },
+        PrimaryButton {
+            objectName: "enrol.looked"
+            Layout.fillWidth: true
+            visible: root.step === "sample"
+            icon: "arrow-right"
+            text: qsTrId("enrolment.to_questions")
+            onClicked: model.goOn()
+        },
+        PrimaryButton {
+            objectName: "enrol.next"
+            Layout.fillWidth: true
+            visible: root.step === "question"
+            enabled: model.question.right ?? false
+            icon: "arrow-right"
+            text: qsTrId("enrolment.next")
+            onClicked: model.goOn()
+        },
+        PrimaryButton {
+            objectName: "enrol.write"
+            Layout.fillWidth: true
+            visible: root.step === "choose"
+            enabled: model.allChosen && !model.busy
+            icon: "check"
+            text: model.allChosen ? qsTrId("enrolment.write") : qsTrId("enrolment.each_one")
+            onClicked: model.enrol()
+        },
+        PrimaryButton {
+            objectName: "enrol.show"
+            Layout.fillWidth: true
+            visible: root.step === "turn"
+            icon: "eye"
+            text: qsTrId("enrolment.show").arg(model.name)
+            onClicked: model.goOn()
+        },
+        PrimaryButton {
+            objectName: "enrol.remembered"
+            Layout.fillWidth: true
+            visible: root.step === "secret"
+            icon: "eye-off"
+            text: qsTrId("enrolment.remembered")
+            onClicked: model.remembered()
+        },
+        PrimaryButton {
+            objectName: "enrol.another"
+            Layout.fillWidth: true
+            visible: root.closing
+            icon: "arrow-right"
+            text: qsTrId("enrolment.another")
+            onClicked: model.another()
+        }
+    ]
+
+    ConfirmDialog {
+        id: newCard
+
+        question: qsTrId("enrolment.card_question")
+        explanation: qsTrId("access.card_before_ends")
+        yes: qsTrId("enrolment.card_yes")
+        no: qsTrId("enrolment.card_no")
+        icon: "id"
+        onConfirmed: model.newCard()
+    }
+
+    ConfirmDialog {
+        id: unseen
+
+        question: qsTrId("enrolment.unseen_question")
+        explanation: qsTrId("enrolment.unseen_detail")
+        yes: qsTrId("enrolment.unseen_yes")
+        no: qsTrId("enrolment.unseen_no")
+        icon: "eye-off"
+        onConfirmed: model.remembered()
+    }
+
+    BusyVeil {
+        parent: root
+        busy: model.busy
+        text: qsTrId("shell.wait")
+    }
+}

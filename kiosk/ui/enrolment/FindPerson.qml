@@ -1,0 +1,65 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// Who stands at the desk: a field, and at most twenty people below it.
+ColumnLayout {
+    id: root
+
+    required property Kiosk kiosk
+
+    signal chosen(int id)
+
+    spacing: Theme.pad
+
+    FindPersonModel {
+        id: model
+
+        kiosk: root.kiosk
+    }
+
+    ErrorBanner {
+        text: model.error
+    }
+
+    SearchField {
+        objectName: "enrol.search"
+        Layout.fillWidth: true
+        label: qsTrId("enrolment.search")
+        hint: qsTrId("enrolment.search_hint")
+        onTypedChanged: model.find(typed)
+    }
+
+    RowCard {
+        Layout.fillWidth: true
+        visible: model.rows.length > 0
+
+        Repeater {
+            model: model.rows
+
+            ListRow {
+                required property var modelData
+                required property int index
+
+                objectName: `enrol.person.${index}`
+                letter: modelData.letter
+                text: modelData.name
+                aside: modelData.pinyin
+                detail: modelData.house
+                tappable: true
+                last: index === model.rows.length - 1
+                onClicked: root.chosen(modelData.id)
+            }
+        }
+    }
+
+    EmptyState {
+        visible: model.rows.length === 0
+        icon: model.nobody ? "search" : "user-plus"
+        text: model.nobody ? qsTrId("enrolment.nobody") : qsTrId("enrolment.begin")
+        detail: model.nobody ? qsTrId("enrolment.nobody_detail") : qsTrId("enrolment.begin_detail")
+    }
+}

@@ -1,0 +1,136 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+
+// A made-up record to look at together: the sum, three deeds, who looked.
+ColumnLayout {
+    id: root
+
+    required property bool wide
+
+    spacing: Theme.pad
+
+    Notice {
+        objectName: "enrol.made_up"
+        tone: "gold"
+        icon: "flask"
+        text: qsTrId("enrolment.made_up")
+    }
+
+    GridLayout {
+        readonly property bool level: width > 5 * 5 * Theme.small + 4 * Theme.figure
+
+        Layout.fillWidth: true
+        columns: level ? 9 : 2
+        columnSpacing: level ? 0 : Theme.gap
+        rowSpacing: Theme.gap
+        Accessible.role: Accessible.Grouping
+        Accessible.name: qsTrId("enrolment.sum_spoken")
+
+        Repeater {
+            id: sum
+
+            // U+2212 is as wide as the plus sign.
+            model: [
+                { before: "", amount: "50", name: qsTrId("enrolment.sum_base"), ground: Theme.colour.card, ink: Theme.colour.ink },
+                { before: "+", amount: "15", name: qsTrId("enrolment.sum_deeds"), ground: Theme.colour.goldSoft, ink: Theme.colour.goldInk },
+                { before: "+", amount: "2", name: qsTrId("enrolment.sum_stars"), ground: Theme.colour.teaSoft, ink: Theme.colour.tea },
+                { before: "\u2212", amount: "0", name: qsTrId("enrolment.sum_concerns"), ground: Theme.colour.careSoft, ink: Theme.colour.care },
+                { before: "=", amount: "67", name: qsTrId("enrolment.sum_today"), ground: Theme.colour.sum, ink: Theme.colour.onSum }
+            ]
+
+            RowLayout {
+                id: part
+
+                required property int index
+                required property var modelData
+
+                Layout.fillWidth: true
+                Layout.columnSpan: (parent as GridLayout)?.columns === 9 ? (index === 0 ? 1 : 2) : 2
+                Layout.preferredWidth: 100
+                spacing: 0
+
+                AppText {
+                    Layout.preferredWidth: Math.round(0.9 * Theme.figure)
+                    visible: part.modelData.before !== ""
+                    horizontalAlignment: Text.AlignHCenter
+                    text: part.modelData.before
+                    wrapMode: Text.NoWrap
+                    color: Theme.colour.inkSoft
+                    font.pixelSize: Theme.figure
+                }
+
+                Rectangle {
+                    Layout.fillWidth: true
+                    implicitHeight: box.implicitHeight + 2 * Theme.gap
+                    radius: Theme.radius
+                    color: part.modelData.ground
+                    border.width: Theme.highContrast || part.index === 0 ? Theme.hairline : 0
+                    border.color: Theme.colour.line
+
+                    ColumnLayout {
+                        id: box
+
+                        anchors.left: parent.left
+                        anchors.right: parent.right
+                        anchors.verticalCenter: parent.verticalCenter
+                        anchors.margins: Theme.gap
+                        spacing: 0
+
+                        AppText {
+                            Layout.fillWidth: true
+                            horizontalAlignment: Text.AlignHCenter
+                            text: part.modelData.amount
+                            color: part.modelData.ink
+                            font.pixelSize: Theme.figure
+                            font.bold: true
+                        }
+
+                        AppText {
+                            Layout.fillWidth: true
+                            horizontalAlignment: Text.AlignHCenter
+                            text: part.modelData.name
+                            color: part.modelData.ink
+                            font.pixelSize: Theme.small
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    RowCard {
+        Layout.fillWidth: true
+
+        Repeater {
+            model: [
+                { points: 6, text: qsTrId("enrolment.deed_visit"), detail: qsTrId("enrolment.deed_visit_detail") },
+                { points: 6, text: qsTrId("enrolment.deed_errand"), detail: qsTrId("enrolment.deed_errand_detail") },
+                { points: 3, text: qsTrId("enrolment.deed_docks"), detail: qsTrId("enrolment.deed_docks_detail") }
+            ]
+
+            ListRow {
+                id: deed
+
+                required property int index
+                required property var modelData
+
+                text: modelData.text
+                detail: modelData.detail
+                last: index === 2
+                leading: PointsBadge {
+                    points: deed.modelData.points
+                }
+            }
+        }
+    }
+
+    Notice {
+        tone: "voice"
+        icon: "eye"
+        heading: qsTrId("enrolment.looked")
+        text: qsTrId("enrolment.looked_detail")
+    }
+}

@@ -1,0 +1,338 @@
+"""One enrolment at the desk, from the person to the card in their hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.ids import new_touch_id
+from kiosk.ui.enrolment.flow import BACK, DOTS, QUESTIONS, SENTENCES, Question, Step
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.access import IssuedCard
+    from kiosk.services.new_cards import NewCard
+    from kiosk.services.residents import Person
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.enrolment"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Who listened to the text, and every answer they gave, in its order."""
+
+    resident_id: int
+    answers: tuple[tuple[str, str], ...]
+
+
+@QmlElement
+class EnrolmentModel(ViewModel):
+    """View-model of EnrolmentScreen."""
+
+    stepChanged = Signal()
+    wordsChanged = Signal()
+    choiceChanged = Signal()
+    cardChanged = Signal()
+    cardQueued = Signal(int, arguments=["job"])
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._step: Step = "find"
+        self._person: Person | None = None
+        self._house = ""
+        self._place = 0
+        self._answer = ""
+        self._answers: list[tuple[str, str]] = []
+        self._all_purposes: tuple[str, ...] = ()
+        self._chosen: dict[str, bool] = {}
+        self._purposes: list[dict[str, Any]] = []
+        self._question: dict[str, Any] = {}
+        self._sentences: list[dict[str, str]] = []
+        self._dots: list[str] = []
+        self._card: IssuedCard | None = None
+        self._prints = False
+        self._joined = False
+        self._touch = ""
+
+    # --- What QML sees ---------------------------------------------------------------------------
+
+    @Property(str, notify=stepChanged)
+    def step(self) -> str:
+        """Where the enrolment stands: one of `flow.STEPS`."""
+        return self._step
+
+    @Property(int, notify=stepChanged)
+    def dot(self) -> int:
+        """The place of this step in the row of dots; -1 when it is not among them."""
+        shown: Step = "turn" if self._step == "secret" else self._step
+        return DOTS.index(shown) if shown in DOTS and self._touch else -1
+
+    @Property(list, notify=wordsChanged)
+    def dots(self) -> list[str]:
+        """The names of the steps."""
+        return self._dots
+
+    @Property(bool, notify=stepChanged)
+    def leaves(self) -> bool:
+        """Whether back leaves this screen."""
+        return self._step not in BACK and self._step != "turn"
+
+    @Property(str, notify=stepChanged)
+    def name(self) -> str:
+        """Who stands at the desk."""
+        return self._person.name if self._person else ""
+
+    @Property(str, notify=wordsChanged)
+    def house(self) -> str:
+        """Where they live."""
+        return self._house
+
+    @Property(bool, notify=stepChanged)
+    def enrolled(self) -> bool:
+        """Whether they have a number already."""
+        return bool(self._person and self._person.enrolled)
+
+    @Property(list, notify=wordsChanged)
+    def sentences(self) -> list[dict[str, str]]:
+        """The consent text: ``icon`` and ``text``."""
+        return self._sentences
+
+    @Property("QVariantMap", notify=choiceChanged)  # type: ignore[arg-type]
+    def question(self) -> dict[str, Any]:
+        """``place``, ``text``, ``chosen``, ``right``, ``again``; ``answers``: ``key``, ``text``."""
+        return self._question
+
+    @Property(list, notify=choiceChanged)
+    def purposes(self) -> list[dict[str, Any]]:
+        """``key``, ``title``, ``detail``, ``yes``, ``no``: neither is chosen at first."""
+        return self._purposes
+
+    @Property(bool, notify=choiceChanged)
+    def allChosen(self) -> bool:
+        """Whether each purpose has its yes or no."""
+        return bool(self._all_purposes) and len(self._chosen) == len(self._all_purposes)
+
+    @Property(str, notify=cardChanged)
+    def cardNumber(self) -> str:
+        """The new card's number, until its owner has seen it."""
+        return self._card.number if self._card else ""
+
+    @Property(str, notify=cardChanged)
+    def pin(self) -> str:
+        """The new PIN, until its owner has seen it; empty unless they look."""
+        pin = self._card.pin if self._card and self._step == "secret" else ""
+        return f"{pin[:3]} {pin[3:]}".strip()
+
+    @Property(bool, notify=cardChanged)
+    def prints(self) -> bool:
+        """Whether a card comes out of the printer."""
+        return self._prints
+
+    @Property(bool, notify=cardChanged)
+    def joined(self) -> bool:
+        """Whether somebody was enrolled, not only given a card."""
+        return self._joined
+
+    # --- What a tap does -------------------------------------------------------------------------
+
+    @Slot(int)
+    def choosePerson(self, resident_id: int) -> None:
+        """Somebody stands at the desk."""
+        self.ask(_person, resident_id, then=self._met)
+
+    @Slot()
+    def begin(self) -> None:
+        """They want to hear about joining."""
+        self._touch = new_touch_id()
+        self._place, self._answer, self._answers, self._chosen = 0, "", [], {}
+        self._go("listen")
+
+    @Slot()
+    def goOn(self) -> None:
+        """To the sample, to the questions, from one question to the next, to the choice."""
+        if self._step == "listen":
+            self._go("sample")
+        elif self._step == "sample":
+            self._place, self._answer = 0, ""
+            self._go("question")
+        elif self._step == "question" and self._understood:
+            self._next_question()
+        elif self._step == "turn":
+            self._go("secret")
+
+    @Slot(str)
+    def answer(self, key: str) -> None:
+        """The person answers the question; another answer may follow."""
+        question = QUESTIONS[self._place]
+        self._answer = key
+        self._answers.append((question.name, key))
+        self.worded()
+
+    @Slot(str, bool)
+    def choose(self, purpose: str, yes: bool) -> None:
+        """Yes or no to one purpose."""
+        self._chosen[purpose] = yes
+        self.worded()
+
+    @Slot()
+    def enrol(self) -> None:
+        """Write down what was chosen; a card follows for who has no number yet."""
+        wanted = tuple(each for each in self._all_purposes if self._chosen.get(each))
+        if not wanted:
+            self._go("nothing")
+        elif self._person is not None:
+            heard = Heard(self._person.resident_id, tuple(self._answers))
+            new_card = not self._person.enrolled
+            self.ask(
+                _enrol, self.session_id, heard, wanted, new_card, self._touch, then=self._enrolled
+            )
+
+    @Slot()
+    def newCard(self) -> None:
+        """Only a card, in place of one that was lost or whose PIN was forgotten."""
+        if self._person is not None:
+            self.ask(_new_card, self.session_id, self._person.resident_id, then=self._carded)
+
+    @Slot()
+    def remembered(self) -> None:
+        """Number and PIN were seen: from here on they are nowhere."""
+        self._card = None
+        self._go("done")
+
+    @Slot()
+    def back(self) -> None:
+        """One step back."""
+        if self._step == "question" and self._place > 0:
+            self._place, self._answer = self._place - 1, ""
+            self._go("question")
+        elif self._step in BACK:
+            self._go(BACK[self._step])
+
+    @Slot()
+    def another(self) -> None:
+        """The next person; nothing of this one stays."""
+        self._person, self._card, self._touch = None, None, ""
+        self._prints = self._joined = False
+        self._answers, self._chosen = [], {}
+        self._go("find")
+
+    # --- Answers and words -----------------------------------------------------------------------
+
+    def started(self) -> None:
+        """Ask what can be agreed to."""
+        self.ask(_purposes, then=self._know_purposes)
+
+    def worded(self) -> None:
+        """Say everything in the language on the screen."""
+        person = self._person
+        self._house = self.text("enrolment.house", person.lane, person.number) if person else ""
+        self._dots = [self.text(f"enrolment.step_{each}") for each in DOTS]
+        self._sentences = [
+            {"icon": icon, "text": self.text(f"rights.{sentence}")} for sentence, icon in SENTENCES
+        ]
+        self._question = self._said_question(QUESTIONS[self._place])
+        self._purposes = [self._said_purpose(each) for each in self._all_purposes]
+        self.wordsChanged.emit()
+        self.choiceChanged.emit()
+
+    @property
+    def _understood(self) -> bool:
+        return self._answer == QUESTIONS[self._place].right
+
+    def _go(self, step: Step) -> None:
+        self._step = step
+        self.forgiveError()
+        self.worded()
+        self.stepChanged.emit()
+        self.cardChanged.emit()
+
+    def _know_purposes(self, purposes: tuple[str, ...]) -> None:
+        self._all_purposes = purposes
+        self.worded()
+
+    def _met(self, person: Person) -> None:
+        self._person, self._touch = person, ""
+        self._go("who" if person.adult else "child")
+
+    def _next_question(self) -> None:
+        self._answer = ""
+        if self._place + 1 < len(QUESTIONS):
+            self._place += 1
+            self._go("question")
+        else:
+            self._go("choose")
+
+    def _enrolled(self, card: NewCard | None) -> None:
+        self._joined = True
+        if card is None:
+            self._go("done")
+        else:
+            self._carded(card)
+
+    def _carded(self, card: NewCard) -> None:
+        self._card, self._prints = card.issued, card.print_job_id is not None
+        self._go("turn")
+        if card.print_job_id is not None:
+            self.cardQueued.emit(card.print_job_id)
+
+    def _said_question(self, question: Question) -> dict[str, Any]:
+        key = f"enrolment.ask_{question.name}"
+        wrong = bool(self._answer) and not self._understood
+        return {
+            "place": self.text("enrolment.question_of", self._place + 1, len(QUESTIONS)),
+            "text": self.text(key),
+            "answers": [
+                {"key": each, "text": self.text(f"{key}_{each}")} for each in question.answers
+            ],
+            "chosen": self._answer,
+            "right": self._understood,
+            "again": self.text(f"rights.{question.sentence}") if wrong else "",
+        }
+
+    def _said_purpose(self, purpose: str) -> dict[str, Any]:
+        title = self.text(f"rights.purpose_{purpose}")
+        return {
+            "key": purpose,
+            "title": title,
+            "detail": self.text(f"rights.purpose_{purpose}_detail"),
+            "yes": self._chosen.get(purpose) is True,
+            "no": self._chosen.get(purpose) is False,
+        }
+
+
+def _purposes(_village: Village) -> tuple[str, ...]:
+    from kiosk.services import rights
+
+    return rights.PURPOSES
+
+
+def _person(village: Village, resident_id: int) -> Person:
+    from kiosk.services import residents
+
+    return residents.resident(village, resident_id)
+
+
+def _enrol(
+    village: Village,
+    session_id: str,
+    heard: Heard,
+    purposes: tuple[Any, ...],
+    with_card: bool,
+    touch: str,
+) -> NewCard | None:
+    from kiosk.services import rights
+
+    who, said = heard.resident_id, heard.answers
+    rights.enrol(village, session_id, who, purposes, touch, read_aloud=True, answers=said)
+    return _new_card(village, session_id, who) if with_card else None
+
+
+def _new_card(village: Village, session_id: str, resident_id: int) -> NewCard:
+    from kiosk.services import new_cards
+
+    return new_cards.issue_and_print(village, session_id, resident_id)

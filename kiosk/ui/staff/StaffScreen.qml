@@ -1,0 +1,79 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// What would you like to do? The works that one's offices allow, as large tiles.
+Page {
+    id: root
+
+    readonly property bool low: free < (105 + 12 * Theme.textStep) * Theme.mm
+
+    title: qsTrId("staff.title")
+    filling: true
+
+    StaffModel {
+        id: model
+
+        kiosk: root.kiosk
+    }
+
+    EmptyState {
+        visible: !root.kiosk.official
+        icon: "id"
+        text: qsTrId("staff.officials_only")
+        detail: qsTrId("staff.officials_only_detail")
+    }
+
+    PrimaryButton {
+        objectName: "staff.sign_in"
+        Layout.alignment: Qt.AlignHCenter
+        visible: !root.kiosk.official
+        text: qsTrId("staff.sign_in")
+        onClicked: root.kiosk.replace("sign_in", {
+            "official": true,
+            "then": "staff"
+        })
+    }
+
+    ErrorBanner {
+        text: model.error
+    }
+
+    TileGrid {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.maximumHeight: Math.round((root.width > root.height ? 150 : 210) * Theme.mm) * (1 + 0.15 * Theme.textStep)
+        visible: root.kiosk.official
+        most: root.width > root.height && model.works.length > 4 ? 3 : 2
+
+        Repeater {
+            model: model.works
+
+            Tile {
+                required property var modelData
+                required property int index
+
+                objectName: `staff.${modelData.screen}`
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: implicitHeight
+                beside: root.low
+                icon: modelData.icon
+                tone: index === 0 ? "tea" : "plain"
+                text: modelData.title
+                detail: modelData.detail
+                onClicked: root.kiosk.open(modelData.screen)
+            }
+        }
+    }
+
+    Notice {
+        visible: root.kiosk.official
+        tone: "voice"
+        icon: "eye"
+        text: qsTrId("staff.seen")
+    }
+}

@@ -1,0 +1,91 @@
+"""What an official can do, by their offices, and whom the lot chose to hear an appeal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from kiosk.ui.shell.screens import SCREENS
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.access import Act
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.staff"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Work:
+    """A screen for officials, and the acts of which one is enough to see it."""
+
+    screen: str
+    detail: str
+    icon: str
+    acts: tuple[Act, ...]
+
+
+WORKS = (
+    Work("desk", "desk_detail", "clipboard-check", ("decide_case",)),
+    Work("enrolment", "enrolment_detail", "user-plus", ("enrol", "issue_card")),
+    Work("notices_desk", "notices_desk_detail", "mail", ("hand_over_notice",)),
+    Work("signs", "signs_detail", "home-star", ("print_sign",)),
+    Work("panel", "panel_detail", "scale", ("hear_appeal",)),
+    Work("papers", "papers_detail", "printer", ("tend_printer",)),
+)
+"""In the order in which they stand. Words at ``staff.<screen>`` and ``staff.<detail>``."""
+
+
+@QmlElement
+class StaffModel(ViewModel):
+    """View-model of StaffScreen."""
+
+    worksChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._allowed: frozenset[str] = frozenset()
+        self._works: list[dict[str, Any]] = []
+
+    def started(self) -> None:
+        """Ask what the offices of this person allow."""
+        roles = self.shell.session.roles if self.shell.session else frozenset()
+        self.ask(_allowed, roles, then=self._show)
+
+    def worded(self) -> None:
+        """Say the tiles in the language on the screen."""
+        there = {entry.name for entry in SCREENS if entry.path.exists()}
+        self._works = [
+            self._tile(work)
+            for work in WORKS
+            if work.screen in there and not self._allowed.isdisjoint(work.acts)
+        ]
+        self.worksChanged.emit()
+
+    @Property(list, notify=worksChanged)
+    def works(self) -> list[dict[str, Any]]:
+        """``screen``, ``icon``, ``title``, ``detail``."""
+        return self._works
+
+    def _show(self, allowed: frozenset[str]) -> None:
+        self._allowed = allowed
+        self.worded()
+
+    def _tile(self, work: Work) -> dict[str, Any]:
+        return {
+            "screen": work.screen,
+            "icon": work.icon,
+            "title": self.text(f"staff.{work.screen}"),
+            "detail": self.text(f"staff.{work.detail}"),
+        }
+
+
+def _allowed(_village: Village, roles: Iterable[Any]) -> frozenset[str]:
+    from kiosk.services import access
+
+    return frozenset(act for work in WORKS for act in work.acts if access.may(act, roles))

@@ -1,0 +1,247 @@
+"""Joining at the desk by touch: listen, a sample, three questions, each consent, card and PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtTest import QTest
+
+from kiosk.app import Stage
+from kiosk.core.clock import SettableClock
+from kiosk.core.errors import ExpectedError
+from kiosk.models.ledger import LedgerEntry
+from kiosk.services import access, printing, rights
+from kiosk.services.access import pins
+from kiosk.services.village import Village
+from kiosk.ui.shell.reader import words_of
+from tests.ui.neighbours import CLERK, OFFICER, Neighbours
+from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+
+REST_MS = 320
+"""A button takes a second tap within 300 ms for a trembling hand."""
+
+PURPOSES = ("number", "household_sign", "thank_you_wall", "letter", "panel")
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shipped is asserted with the access room."""
+    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
+
+
+@pytest.fixture
+def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
+    """Somebody who has not joined, and a child of the same house."""
+    neighbours = Neighbours(sqlite_village, clock)
+    neighbours.found()
+    neighbours.settle("林春生")
+    neighbours.settle("林小宝", born_on=date(2015, 6, 1))
+    return neighbours
+
+
+def at_the_desk(stage: Stage, lane: Neighbours, who: str, clerk: str = CLERK) -> None:
+    card = lane.cards[clerk]
+    signed_in = access.sign_in(lane.village, card.number, card.pin, official=True)
+    stage.kiosk.begin_session(signed_in)
+    stage.kiosk.open("enrolment")
+    settle()
+    write(stage.window, "enrol.search.input", who)
+    tap(stage.window, "enrol.person.0")
+
+
+def answer_all(stage: Stage) -> None:
+    """Listen, look, and answer the three questions."""
+    tap(stage.window, "enrol.begin")
+    tap(stage.window, "enrol.listened")
+    tap(stage.window, "enrol.looked")
+    answer_questions(stage)
+
+
+def answer_questions(stage: Stage) -> None:
+    for answer in ("nothing", "me", "any_time"):
+        tap(stage.window, f"enrol.answer.{answer}")
+        QTest.qWait(REST_MS)
+        tap(stage.window, "enrol.next")
+
+
+def choose(stage: Stage, *wanted: str) -> None:
+    for each in PURPOSES:
+        tap(stage.window, f"enrol.{'yes' if each in wanted else 'no'}.{each}")
+    tap(stage.window, "enrol.write")
+
+
+def shown(stage: Stage, name: str) -> str:
+    return str(until(lambda: see(stage.window, name), name).property("text"))
+
+
+def test_somebody_listens_decides_and_signs_in_with_the_card_and_pin_they_were_shown(
+    stage: Stage, lane: Neighbours
+) -> None:
+    at_the_desk(stage, lane, "林春生")
+    answer_all(stage)
+    choose(stage, "number", "letter")
+    until(lambda: see(stage.window, "enrol.show"), "the request to turn the screen")
+    assert see(stage.window, "enrol.pin") is None
+    tap(stage.window, "enrol.show")
+    number, pin = shown(stage, "enrol.number"), shown(stage, "enrol.pin").replace(" ", "")
+    tap(stage.window, "enrol.remembered")
+
+    session = access.sign_in(lane.village, number, pin)
+    assert session.resident_id == lane.people["林春生"]
+    given = {each.purpose for each in rights.consents(lane.village, session.id) if each.given}
+    assert given == {"number", "letter"}
+    assert not any(pin in text.replace(" ", "") for text in texts(stage.window))
+
+
+def test_the_card_is_printed_with_its_number_and_never_with_its_pin(
+    stage: Stage, lane: Neighbours
+) -> None:
+    at_the_desk(stage, lane, "林春生")
+    answer_all(stage)
+    choose(stage, "number")
+    tap(stage.window, "enrol.show")
+    number = shown(stage, "enrol.number")
+    tap(stage.window, "enrol.remembered")
+    printing.print_next(lane.village)
+    until(lambda: see(stage.window, "paper.picture"), "the printed card")
+
+    job = printing.jobs(lane.village)[0]
+    assert (job.paper, job.reference, job.phase) == ("enrolment_card", number, "done")
+
+
+def test_nothing_is_chosen_beforehand_and_each_purpose_needs_its_own_answer(
+    stage: Stage, lane: Neighbours
+) -> None:
+    at_the_desk(stage, lane, "林春生")
+    answer_all(stage)
+    choices = [
+        see(stage.window, f"enrol.{say}.{each}") for each in PURPOSES for say in ("yes", "no")
+    ]
+    assert [each is not None and each.property("chosen") for each in choices] == [False] * 10
+
+    for each in PURPOSES[:-1]:
+        tap(stage.window, f"enrol.yes.{each}")
+    write_down = see(stage.window, "enrol.write")
+    assert write_down is not None
+    assert not write_down.property("enabled")
+    tap(stage.window, f"enrol.no.{PURPOSES[-1]}")
+    assert write_down.property("enabled")
+
+
+def test_who_says_no_to_everything_leaves_with_nothing_written_down(
+    stage: Stage, lane: Neighbours
+) -> None:
+    at_the_desk(stage, lane, "林春生")
+    with lane.village.read() as session:
+        before = session.query(LedgerEntry).count()
+    answer_all(stage)
+    choose(stage)
+
+    until(lambda: see(stage.window, "enrol.nothing"), "the kind end")
+    with lane.village.read() as session:
+        assert session.query(LedgerEntry).count() == before
+
+
+def test_another_answer_is_met_with_the_sentence_and_not_with_the_next_question(
+    stage: Stage, lane: Neighbours
+) -> None:
+    at_the_desk(stage, lane, "林春生")
+    tap(stage.window, "enrol.begin")
+    tap(stage.window, "enrol.listened")
+    tap(stage.window, "enrol.looked")
+    tap(stage.window, "enrol.answer.unsure")
+
+    again = until(lambda: see(stage.window, "enrol.again"), "the sentence")
+    assert again.property("text") == stage.kiosk.text("rights.consent_1")
+    assert not until(lambda: see(stage.window, "enrol.next")).property("enabled")
+    tap(stage.window, "enrol.answer.nothing")
+    assert see(stage.window, "enrol.again") is None
+    assert until(lambda: see(stage.window, "enrol.next")).property("enabled")
+
+
+def test_a_child_is_met_with_a_kind_sentence_and_no_button_to_join(
+    stage: Stage, lane: Neighbours
+) -> None:
+    at_the_desk(stage, lane, "林小宝")
+
+    until(lambda: see(stage.window, "enrol.child"), "the kind sentence")
+    assert see(stage.window, "enrol.begin") is None
+    assert see(stage.window, "enrol.card_only") is None
+
+
+def test_a_lost_card_is_replaced_and_the_one_before_opens_nothing(
+    stage: Stage, lane: Neighbours
+) -> None:
+    before = lane.card_for("林春生")
+    at_the_desk(stage, lane, "林春生")
+    tap(stage.window, "enrol.card_only")
+    tap(stage.window, "dialog.yes")
+    tap(stage.window, "enrol.show")
+    number, pin = shown(stage, "enrol.number"), shown(stage, "enrol.pin").replace(" ", "")
+
+    assert access.sign_in(lane.village, number, pin).resident_id == lane.people["林春生"]
+    with pytest.raises(ExpectedError, match="sign_in_refused"):
+        access.sign_in(lane.village, before.number, before.pin)
+
+
+def test_number_and_pin_are_not_read_aloud(stage: Stage, lane: Neighbours) -> None:
+    at_the_desk(stage, lane, "林春生")
+    tap(stage.window, "enrol.card_only")
+    tap(stage.window, "dialog.yes")
+    tap(stage.window, "enrol.show")
+    pin = shown(stage, "enrol.pin")
+
+    read = words_of(stage.window.contentItem())
+    assert pin not in read
+    assert shown(stage, "enrol.number") not in read
+    assert "密码" in read
+
+
+def test_an_officer_without_the_clerks_office_enrols_nobody(stage: Stage, lane: Neighbours) -> None:
+    at_the_desk(stage, lane, "林春生", OFFICER)
+    answer_all(stage)
+    choose(stage, "number")
+
+    until(lambda: any("不归您的职务办" in text for text in texts(stage.window)), "the sentence")
+    assert printing.jobs(lane.village) == ()
+
+
+@pytest.mark.parametrize(
+    ("size", "mm"),
+    [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
+)
+def test_every_step_is_whole_in_both_languages_at_every_text_size(
+    open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
+) -> None:
+    stage = open_stage(size=size, mm=mm)
+
+    def whole(step: str) -> None:
+        for text_step in (0, 1, 2, 3):
+            stage.kiosk.set_comfort(text_step, False)
+            for _ in range(2):
+                stage.kiosk.switchLanguage()
+                stage.window.grabWindow()
+                settle()
+                assert ill_placed(stage.window) == [], f"{step} {text_step} {stage.kiosk.tongue}"
+        stage.kiosk.set_comfort(0, False)
+        settle()
+
+    at_the_desk(stage, lane, "林春生")
+    until(lambda: see(stage.window, "enrol.begin"))
+    whole("who")
+    tap(stage.window, "enrol.begin")
+    whole("listen")
+    tap(stage.window, "enrol.listened")
+    whole("sample")
+    tap(stage.window, "enrol.looked")
+    tap(stage.window, "enrol.answer.unsure")
+    whole("question")
+    answer_questions(stage)
+    whole("choose")
+    choose(stage, "number")
+    until(lambda: see(stage.window, "enrol.show"))
+    whole("turn")
+    tap(stage.window, "enrol.show")
+    whole("secret")

@@ -1,0 +1,100 @@
+"""Where officials begin: their works by their offices, and the papers of the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kiosk.app import Stage
+from kiosk.core.clock import SettableClock
+from kiosk.services import access, new_cards, printing
+from kiosk.services.access import pins
+from kiosk.services.village import Village
+from tests.ui.neighbours import CLERK, OFFICER, Neighbours
+from tests.ui.touch import ill_placed, see, settle, tap, until
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shipped is asserted with the access room."""
+    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
+
+
+@pytest.fixture
+def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
+    neighbours = Neighbours(sqlite_village, clock)
+    neighbours.found()
+    neighbours.settle("林春生")
+    return neighbours
+
+
+def come_to_work(stage: Stage, lane: Neighbours, who: str, screen: str) -> None:
+    card = lane.cards[who]
+    signed_in = access.sign_in(lane.village, card.number, card.pin, official=True)
+    stage.kiosk.begin_session(signed_in)
+    stage.kiosk.open(screen)
+    settle()
+
+
+def test_a_clerk_sees_the_clerks_works_and_gets_to_them(stage: Stage, lane: Neighbours) -> None:
+    come_to_work(stage, lane, CLERK, "staff")
+
+    until(lambda: see(stage.window, "staff.signs"), "the tiles")
+    assert see(stage.window, "staff.desk") is None
+    tap(stage.window, "staff.enrolment")
+    assert stage.kiosk.property("screenName") == "enrolment"
+
+
+def test_an_officer_is_offered_no_card_to_issue(stage: Stage, lane: Neighbours) -> None:
+    come_to_work(stage, lane, OFFICER, "staff")
+
+    until(lambda: see(stage.window, "staff.signs"), "the tiles")
+    assert see(stage.window, "staff.enrolment") is None
+    assert see(stage.window, "staff.papers") is None
+
+
+def test_who_has_not_signed_in_finds_a_way_to(stage: Stage, lane: Neighbours) -> None:
+    stage.kiosk.open("staff")
+    settle()
+
+    assert see(stage.window, "staff.signs") is None
+    tap(stage.window, "staff.sign_in")
+    assert stage.kiosk.property("screenName") == "sign_in"
+
+
+def test_the_list_of_papers_follows_one_until_it_is_out(stage: Stage, lane: Neighbours) -> None:
+    new_cards.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
+    come_to_work(stage, lane, CLERK, "papers")
+    row = until(lambda: see(stage.window, "paper.0"), "the card")
+    assert row.property("aside") == stage.kiosk.text("printing.phase_waiting")
+    assert see(stage.window, "paper.again.0") is None
+
+    printing.print_next(lane.village)
+    saved = stage.kiosk.text("printing.saved")
+    until(lambda: until(lambda: see(stage.window, "paper.0")).property("aside") == saved)
+
+
+@pytest.mark.parametrize(
+    ("size", "mm"),
+    [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
+)
+@pytest.mark.parametrize("screen", ["staff", "papers"])
+def test_every_text_is_whole(
+    open_stage: Callable[..., Stage],
+    lane: Neighbours,
+    screen: str,
+    size: tuple[int, int],
+    mm: float,
+) -> None:
+    new_cards.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
+    stage = open_stage(size=size, mm=mm)
+    come_to_work(stage, lane, CLERK, screen)
+    until(lambda: see(stage.window, "staff.signs" if screen == "staff" else "paper.0"))
+    for text_step in range(4):
+        stage.kiosk.set_comfort(text_step, False)
+        for _ in range(2):
+            stage.kiosk.switchLanguage()
+            stage.window.grabWindow()
+            settle()
+            assert ill_placed(stage.window) == [], f"{text_step} {stage.kiosk.tongue}"
