@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.services import printing
+from kiosk.services.reports import desk, handing_in, own_cases
 from scripts.shot_stage import ShotStage
 
 
@@ -71,6 +73,71 @@ def _own(screen: str, story: str = "main") -> Callable[[ShotStage], None]:
     return go
 
 
+def _signed_in(stage: ShotStage, who: str) -> str:
+    """The session of the holder of a demo card."""
+    stage.sign_in(who)
+    session = stage.stage.kiosk.session
+    return session.id if session else ""
+
+
+def _report(stage: ShotStage, *taps: str, kind: str = "good") -> None:
+    """Somebody's report, as far as these taps lead."""
+    stage.sign_in("main")
+    stage.open("reports", kind=kind)
+    for name in taps:
+        stage.tap(name)
+
+
+_OWN_DEED = ("report.whom.self", "report.rule.0")
+_ON_A_DAY = ("report.quick.1", "report.part.afternoon", "report.next_step")
+
+
+def _report_written(stage: ShotStage) -> None:
+    _report(stage, *_OWN_DEED, *_ON_A_DAY, "report.place.docks_south")
+    stage.type("report.words.input", "和隔壁一起捞水草，扫了两段石阶。")
+    stage.tap("report.words_done")
+    stage.item("report.next")
+
+
+def _report_handed_in(stage: ShotStage) -> None:
+    """One handed in for the picture before is taken back: the same deed is handed in once."""
+    session_id = _signed_in(stage, "main")
+    for case in own_cases.my_cases(stage.village, session_id):
+        if case.about_me and case.kind == "deed" and "withdraw" in case.may:
+            handing_in.withdraw(stage.village, session_id, case.case_id, new_touch_id())
+    _report_written(stage)
+    stage.tap("report.hand_in")
+    stage.item("report.reference")
+    while any(not job.over for job in printing.jobs(stage.village)):
+        printing.print_next(stage.village)
+    stage.item("paper.picture")
+
+
+def _concern_rules(stage: ShotStage) -> None:
+    _report(stage, "report.understood", kind="concern")
+    stage.type("report.search.input", "周根土")
+    stage.tap("report.person.0")
+
+
+def _desk(stage: ShotStage) -> None:
+    stage.sign_in("officer")
+    stage.open("desk")
+    stage.item("desk.case.0")
+
+
+def _case(state: str, *taps: str) -> Callable[[ShotStage], None]:
+    """The oldest case in this state, and what is tapped on its page."""
+
+    def go(stage: ShotStage) -> None:
+        waiting = desk.queue(stage.village, _signed_in(stage, "officer"))
+        case = next(line for line in waiting if line.state == state and line.mine_to_decide)
+        stage.open("case", caseId=case.case_id)
+        for name in taps:
+            stage.tap(name)
+
+    return go
+
+
 SHOTS: tuple[Shot, ...] = (
     Shot("home", lambda _stage: None),
     Shot("rules", lambda stage: stage.open("rules")),
@@ -82,6 +149,19 @@ SHOTS: tuple[Shot, ...] = (
     Shot("consents", _own("consents")),
     Shot("notice_deed", _own("notices", "nomination")),
     Shot("notice_concern", _own("notices", "concern")),
+    Shot("report_whom", _report),
+    Shot("report_rule", lambda stage: _report(stage, "report.whom.self")),
+    Shot("report_when", lambda stage: _report(stage, *_OWN_DEED, "report.earlier")),
+    Shot("report_where", lambda stage: _report(stage, *_OWN_DEED, *_ON_A_DAY)),
+    Shot("report_check", _report_written),
+    Shot("report_done", _report_handed_in),
+    Shot("concern_before", lambda stage: _report(stage, kind="concern")),
+    Shot("concern_rule", _concern_rules),
+    Shot("desk", _desk),
+    Shot("officer_case", _case("replied")),
+    Shot("officer_deed", _case("submitted")),
+    Shot("officer_reason", _case("replied", "case.decline")),
+    Shot("officer_sentence", _case("replied", "case.decline", "case.reason.0")),
     Shot("not_yet", lambda stage: stage.open("perks")),
     Shot("check", lambda stage: stage.open("check")),
     Shot("check_sign", _sign_checked),
