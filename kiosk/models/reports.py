@@ -53,6 +53,8 @@ class Case(Base):
     """cleaned_up, made_good, apologised, or empty: how the person says they put it right."""
     put_right_words: Mapped[str] = mapped_column(String(400), default="")
     put_right_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]
+    """When what was said in a concern that ended was erased."""
     rule_version: Mapped[RuleVersion] = relationship()
     moves: Mapped[list[CaseMove]] = relationship(order_by="CaseMove.id")
     confirmations: Mapped[list[Confirmation]] = relationship()

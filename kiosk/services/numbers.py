@@ -25,7 +25,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Catalogue
@@ -246,6 +246,8 @@ def entries_of(session: Session, person: Resident) -> tuple[Entry, ...]:
         select(PointEntry, Case)
         .join(Case, Case.id == PointEntry.case_id)
         .where(PointEntry.resident_id == person.id)
+        # A row that somebody wrote past the flow counts nothing: its case is not in effect.
+        .where(or_(Case.state == "effective", PointEntry.ended_on.is_not(None)))
         .order_by(PointEntry.effective_on, PointEntry.id)
     ).all()
     return tuple(_entry(session, person, entry, case) for entry, case in rows)

@@ -253,6 +253,12 @@ def came_out(village: Village, session_id: str, job_id: int) -> None:
             finish(village, job, "done", "seen")
 
 
+def on_their_way(session: Session, reference: str) -> bool:
+    """True while a paper of `reference` is still to come out."""
+    active = PrintJob.reference == reference, PrintJob.phase.in_(ACTIVE)
+    return session.scalar(select(PrintJob.id).where(*active).limit(1)) is not None
+
+
 def erase(session: Session, reference: str) -> None:
     """Forget what the papers of `reference` say, in the caller's transaction.
 

@@ -9,7 +9,7 @@ from kiosk.models.reports import Case
 from kiosk.services.reports import flow, panels
 from kiosk.services.reports.cases import advance, load, state_of, time_is_over, track_of
 from kiosk.services.reports.entries import add_points
-from kiosk.services.reports.putting_right import forget
+from kiosk.services.reports.putting_right import forget, forget_ended
 from kiosk.services.rights import enrolled
 from kiosk.services.village import Village
 
@@ -23,6 +23,7 @@ def tick(village: Village) -> int:
     transaction of its own, so that an officer's touch never waits for all of them.
     """
     panels.draw_missing(village)
+    forget_ended(village)
     made = 0
     while due_now := _due(village):
         moved = sum(_move(village, case_id) for case_id in due_now)

@@ -82,12 +82,31 @@ def confirm_put_right(village: Village, session_id: str, case_id: int, touch: st
         return case.reference
 
 
-def forget(session: Session, village: Village, case: Case) -> None:
+def forget_ended(village: Village) -> int:
+    """Erase what was said in the concerns that ended while a paper of theirs was on its way."""
+    with village.read() as session:
+        question = select(Case.id).where(
+            Case.kind == "concern", Case.state == "ended", Case.forgotten_at.is_(None)
+        )
+        waiting = list(session.scalars(question.order_by(Case.id)))
+    return sum(_forget_later(village, case_id) for case_id in waiting)
+
+
+def _forget_later(village: Village, case_id: int) -> bool:
+    with village.write() as session:
+        return forget(session, village, load(session, case_id, to_move=True))
+
+
+def forget(session: Session, village: Village, case: Case) -> bool:
     """Erase what was said in a concern that ended; commitments and proofs stay.
 
-    The entry of the end itself keeps its content, which is no more than that it ended: the slip
-    about it is signed after this.
+    A paper on its way is printed first: its signature reads back the entry that it covers. The
+    entry of the end itself keeps its content, which is no more than that it ended: the slip about
+    it is signed after this. False when a paper was on its way; the timer tries again.
     """
+    if printing.on_their_way(session, case.reference):
+        return False
+    case.forgotten_at = village.clock.now()
     case.words = case.reply_choice = case.reply_words = ""
     case.put_right_words = case.part_of_day = case.place = ""
     session.execute(delete(CasePhoto).where(CasePhoto.case_id == case.id))
@@ -102,6 +121,7 @@ def forget(session: Session, village: Village, case: Case) -> None:
             log.erase_content(session, village, index)
     printing.erase(session, case.reference)
     session.flush()
+    return True
 
 
 def _check_open(village: Village, case: Case) -> None:

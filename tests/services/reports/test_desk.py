@@ -216,7 +216,7 @@ def test_opening_a_case_is_seen_by_the_person_with_name_and_purpose(hamlet: Haml
     view = desk.open_case(hamlet.village, hamlet.officer("Y"), case_id)
     assert (view.reporter_name, view.subject_name, view.words) == ("", "林A", "两袋菜叶")
     assert (view.reply_choice, view.reply_words) == ("own_words", "第二天捡上来了")
-    assert view.may == ("approve", "decline", "recuse", "put_right")
+    assert view.may == ("approve", "decline", "recuse", "put_right", "merge")
     assert (view.why_not, view.days_left, view.lapses) == ("", 30, True)
     assert [(step.key, step.done, step.current) for step in view.steps] == [
         ("submitted", True, False),

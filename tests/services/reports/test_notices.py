@@ -128,6 +128,6 @@ def test_one_sees_only_ones_own_cases_and_what_one_may_do(hamlet: Hamlet) -> Non
     lines = own_cases.my_cases(hamlet.village, hamlet.sign("A"))
     assert {line.case_id: line.may for line in lines} == {
         deed: ("withdraw",),
-        concern: ("notice",),
+        concern: ("notice", "say_put_right"),
     }
     assert own_cases.my_cases(hamlet.village, hamlet.sign("C")) == ()

@@ -9,6 +9,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerContent
 from kiosk.models.reports import CasePhoto
+from kiosk.services import printing
 from kiosk.services.ledger import log
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.reports import deadlines, desk, own_cases, putting_right
@@ -36,6 +37,7 @@ def counting(hamlet: Hamlet, clock: SettableClock) -> int:
     hamlet.countersign("Z", case_id)
     clock.advance(days=21)
     deadlines.tick(hamlet.village)
+    printing.print_next(hamlet.village)
     assert hamlet.number("A") == 45
     return case_id
 
@@ -137,3 +139,17 @@ def test_what_has_ended_cannot_be_put_right_twice(
     assert refused(confirm, sqlite_hamlet, "B", case_id) == "case_moved_on"
     with pytest.raises(ExpectedError, match="case_moved_on"):
         say(sqlite_hamlet, "A", case_id)
+
+
+def test_a_paper_on_its_way_is_printed_before_anything_is_forgotten(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    case_id = hamlet.hand_in("B", "A", "litter", words=WORDS).case_id
+    confirm(hamlet, "B", case_id)
+    assert WORDS in written(hamlet)
+    printing.print_next(hamlet.village)
+    assert {job.phase for job in hamlet.jobs()} == {"done"}
+    deadlines.tick(hamlet.village)
+    assert WORDS not in written(hamlet)
+    assert hamlet.case(case_id).words == ""

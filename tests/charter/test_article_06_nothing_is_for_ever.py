@@ -1,0 +1,77 @@
+"""Article 6: deeds count 365 days, concerns end at 180 or once put right, ratings expire."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
+
+from kiosk.core.clock import SettableClock
+from kiosk.core.errors import ExpectedError
+from kiosk.core.ids import new_touch_id
+from kiosk.models.reports import PointEntry
+from kiosk.services import rulebook
+from kiosk.services.reports import deadlines, desk, flow
+from tests.services.reports.conftest import Hamlet
+from tests.services.rulebook import test_book
+
+
+def test_a_concern_ends_by_itself_after_180_days(
+    sqlite_hamlet: Hamlet, clock: SettableClock
+) -> None:
+    sqlite_hamlet.decided_concern()
+    clock.advance(days=21)
+    deadlines.tick(sqlite_hamlet.village)
+    assert sqlite_hamlet.number("A") == 45
+    clock.advance(days=179)
+    deadlines.tick(sqlite_hamlet.village)
+    assert sqlite_hamlet.number("A") == 45
+    clock.advance(days=1)
+    assert sqlite_hamlet.number("A") == 50  # whether or not a timer runs
+
+
+def test_a_concern_ends_at_once_when_it_was_put_right(
+    sqlite_hamlet: Hamlet, clock: SettableClock
+) -> None:
+    case_id = sqlite_hamlet.decided_concern()
+    clock.advance(days=21)
+    deadlines.tick(sqlite_hamlet.village)
+    given = (case_id, "已经收拾干净了。", new_touch_id())
+    desk.put_right(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), *given)
+    assert sqlite_hamlet.number("A") == 50
+
+
+def test_a_deed_stops_counting_after_365_days(sqlite_hamlet: Hamlet, clock: SettableClock) -> None:
+    sqlite_hamlet.approved_deed("A")
+    clock.advance(days=364)
+    assert sqlite_hamlet.number("A") == 53
+    clock.advance(days=1)
+    assert sqlite_hamlet.number("A") == 50
+
+
+@pytest.mark.parametrize("line", ["days = 9999", "for_ever = true", "concern_days = 3650"])
+def test_a_rule_file_cannot_make_anything_last_longer(
+    sqlite_hamlet: Hamlet, tmp_path: Path, line: str
+) -> None:
+    file = tmp_path / "book.toml"
+    file.write_text(f"{test_book.RULE}\n{line}\n", "utf-8")
+    with pytest.raises(ExpectedError, match="rulebook_unknown"):
+        rulebook.install(sqlite_hamlet.village, file)
+
+
+def test_the_database_refuses_a_line_that_never_ends(hamlet: Hamlet) -> None:
+    case_id = hamlet.approved_deed("A")
+    for never in (PointEntry.effective_on, None):
+        changed = update(PointEntry).where(PointEntry.case_id == case_id).values(ends_on=never)
+        with pytest.raises(DBAPIError), hamlet.village.write() as session:
+            session.execute(changed)
+
+
+def test_every_state_that_harms_somebody_ends_by_itself() -> None:
+    for row in flow.MOVES:
+        if "concern" in row.tracks and row.to_state not in (
+            *("ended", "declined", "withdrawn", "overturned", "lapsed"),
+        ):
+            assert row.deadline is not None, row.name

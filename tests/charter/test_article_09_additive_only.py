@@ -1,0 +1,72 @@
+"""Article 9: no service, price or duty depends on the number; nothing is sent to anyone."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import kiosk
+from kiosk.core.ids import new_touch_id
+from kiosk.services import access, rights
+from kiosk.services.reports import deadlines
+from tests.services.reports.conftest import Hamlet
+
+KIOSK = Path(kiosk.__file__).parent
+KNOW_THE_NUMBER = {
+    "ui/my_record/view_model.py": "shows it to its owner",
+    "services/rights/data_copy.py": "copies it for its owner",
+    "services/rights/enrolment_talk.py": "shows a made-up one",
+}
+SENDS = {"smtplib", "ftplib", "requests", "httpx", "aiohttp", "urllib3", "websockets", "paramiko"}
+TALKS_TO_PRINTERS = {
+    "app.py",  # one kiosk at a time on this machine
+    "devices/line.py",
+    "devices/printers/ipp.py",
+    "devices/printers/escpos_simulator.py",
+    "devices/watchdog.py",
+}
+
+
+def imports(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+    return found
+
+
+def test_nothing_but_its_owners_screens_and_copy_asks_for_the_number() -> None:
+    asking = {
+        file.relative_to(KIOSK).as_posix()
+        for file in KIOSK.rglob("*.py")
+        if "kiosk.services.numbers" in imports(file)
+    }
+    assert asking <= KNOW_THE_NUMBER.keys() | {"services/demo/making.py"}
+    assert "services/rights/data_copy.py" in asking
+
+
+def test_nothing_is_sent_to_anyone() -> None:
+    for file in KIOSK.rglob("*.py"):
+        used = {name.split(".")[0] for name in imports(file)}
+        assert not used & SENDS, file
+        if {"socket", "http"} & used:
+            assert file.relative_to(KIOSK).as_posix() in TALKS_TO_PRINTERS
+
+
+def test_whoever_has_few_points_can_do_everything_that_others_can(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    hamlet.decided_concern()
+    hamlet.clock.advance(days=21)
+    deadlines.tick(hamlet.village)
+    assert (hamlet.number("A"), hamlet.number("C")) == (45, 50)
+    for letter in "AC":
+        village, session_id = hamlet.village, hamlet.sign(letter)
+        assert hamlet.hand_in(letter, letter, "help").case_id
+        assert hamlet.hand_in(letter, "D", "docks", days_ago=ord(letter) - 64).case_id
+        assert rights.data_copy(village, session_id).content["number"]
+        assert access.issue_card(village, hamlet.sign("Z", "clerk"), hamlet.people[letter]).pin
+        rights.ask_correction(village, session_id, "phone", "换了号码", new_touch_id())

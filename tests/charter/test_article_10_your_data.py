@@ -1,0 +1,84 @@
+"""Article 10: see it, copy it, have it corrected, pause, leave; the proofs stay valid."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete
+from sqlalchemy.exc import DBAPIError
+
+from kiosk.core.ids import new_touch_id
+from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
+from kiosk.services import check, numbers, printing, rights
+from kiosk.services.ledger.verify import verify_log
+from tests.charter.full_day import WORDS, live_a_full_day
+from tests.services.reports.conftest import Hamlet
+
+
+def test_after_a_full_day_one_can_leave_and_every_slip_before_is_still_genuine(
+    hamlet: Hamlet, tmp_path: Path
+) -> None:
+    live_a_full_day(hamlet, tmp_path)
+    village = hamlet.village
+    printing.print_next(village)
+    with village.read() as session:
+        slips = [note for (note,) in session.query(Checkpoint.note)]
+    rights.leave(village, hamlet.sign("A"), new_touch_id())
+    report = verify_log(village)
+    assert report.consistent
+    assert report.checkpoints == len(slips)
+    for note in slips:
+        assert check.check_paper(village, note).verdict in ("genuine", "replaced", "taken_down")
+
+
+def test_nobody_can_copy_pause_or_erase_somebody_else() -> None:
+    for door in (
+        rights.leave,
+        rights.pause,
+        rights.resume,
+        rights.data_copy,
+        rights.ask_correction,
+        rights.my_corrections,
+        rights.withdraw,
+        numbers.my_record,
+    ):
+        assert "resident_id" not in inspect.signature(door).parameters
+
+
+def test_the_copy_holds_every_word_that_stands(sqlite_hamlet: Hamlet) -> None:
+    case_id = sqlite_hamlet.hand_in("A", "A", "help", words=WORDS["deed"]).case_id
+    sqlite_hamlet.decide("Y", case_id)
+    copy = rights.data_copy(sqlite_hamlet.village, sqlite_hamlet.sign("A"))
+    held = json.loads(rights.copy_json(copy))
+    (case,) = held["cases_about_me"]
+    assert case["words"] == WORDS["deed"]
+    assert [move["by"] for move in case["moves"]] == ["林A", "林Y"]
+    assert held["number"]["number"] == 53
+
+
+def test_erasing_is_announced_in_the_log_and_cannot_be_done_silently(hamlet: Hamlet) -> None:
+    hamlet.hand_in("A", "A", "help")
+    with pytest.raises(DBAPIError, match="not announced"), hamlet.village.write() as session:
+        session.execute(delete(LedgerContent))
+    with pytest.raises(DBAPIError, match="append-only"), hamlet.village.write() as session:
+        session.execute(delete(LedgerEntry))
+
+
+def test_leaving_costs_nothing_and_one_can_join_again(sqlite_hamlet: Hamlet) -> None:
+    left = rights.leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"), new_touch_id())
+    assert left.erased_cases == 0
+    sqlite_hamlet.add("N", enrolled=False)  # as the next register has them
+    enrolment = rights.enrol(
+        sqlite_hamlet.village,
+        sqlite_hamlet.sign("Z", "clerk"),
+        sqlite_hamlet.people["N"],
+        ("number",),
+        new_touch_id(),
+        read_aloud=True,
+        answers=rights.UNDERSTOOD,
+    )
+    assert enrolment.purposes == ("number",)
+    assert sqlite_hamlet.number("N") == 50

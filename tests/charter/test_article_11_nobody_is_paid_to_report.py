@@ -1,0 +1,89 @@
+"""Article 11: reporting a concern earns nothing; the reporter's name is sealed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.clock import SettableClock
+from kiosk.core.errors import ExpectedError
+from kiosk.core.ids import new_touch_id
+from kiosk.services import numbers, printing, rights, rulebook
+from kiosk.services.reports import deadlines, desk, notice_slips, notices, own_cases, panels
+from tests.services.reports.conftest import Hamlet
+from tests.services.rulebook import test_book
+
+
+def test_from_report_to_effect_the_reporter_gains_nothing(
+    hamlet: Hamlet, clock: SettableClock
+) -> None:
+    before = numbers.my_record(hamlet.village, hamlet.sign("B"))
+    hamlet.decided_concern("A", "B")
+    clock.advance(days=21)
+    deadlines.tick(hamlet.village)
+    after = numbers.my_record(hamlet.village, hamlet.sign("B"))
+    assert hamlet.number("A") == 45
+    assert (after.number, after.wallet, after.lines) == (before.number, before.wallet, ())
+    assert hamlet.credits() == []
+
+
+@pytest.mark.parametrize("line", ["reward = 1", "reporter_points = 3", "bounty = 2"])
+def test_no_rule_file_can_pay_a_reporter(sqlite_hamlet: Hamlet, tmp_path: Path, line: str) -> None:
+    file = tmp_path / "book.toml"
+    file.write_text(f"{test_book.CONCERN}\n{line}\n", "utf-8")
+    with pytest.raises(ExpectedError, match="rulebook_unknown"):
+        rulebook.install(sqlite_hamlet.village, file)
+
+
+def test_at_every_step_nobody_but_the_deciding_officer_learns_who_reported(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    village = hamlet.village
+    hamlet.serve("CDE")
+    shown: list[object] = []
+
+    def look() -> None:
+        clerk = hamlet.sign("C", "clerk")
+        shown.extend(
+            (
+                notices.notices(village, hamlet.sign("A")),
+                own_cases.my_cases(village, hamlet.sign("A")),
+                numbers.my_record(village, hamlet.sign("A")),
+                rights.data_copy(village, hamlet.sign("A")),
+                notice_slips.waiting(village, clerk),
+                notice_slips.to_take_down(village, clerk),
+                desk.queue(village, hamlet.officer("y")),
+            )
+        )
+
+    case_id = hamlet.hand_in("B", "A", "litter").case_id
+    look()
+    notice_slips.print_notice(village, hamlet.sign("Z", "clerk"), case_id, new_touch_id())
+    notices.mark_noticed(village, hamlet.sign("A"), case_id, new_touch_id())
+    look()
+    hamlet.reply("A", case_id)
+    shown.append(desk.open_case(village, hamlet.officer("Y"), case_id))
+    hamlet.decide("Y", case_id)
+    hamlet.countersign("Z", case_id)
+    look()
+    panel = hamlet.appeal("A", case_id)
+    for letter in panel[:2]:
+        shown.append(panels.open_panel_case(village, hamlet.sign(letter), case_id))
+        hamlet.vote(letter, case_id, uphold=True)
+    deadlines.tick(village)
+    look()
+    printing.print_next(village)
+    shown += [(job.payload, job.note_lines, job.qr_text) for job in hamlet.jobs()]
+    assert "林A" in repr(shown)
+    assert "林B" not in repr(shown)
+
+
+def test_the_reporter_sees_when_an_officer_asked_for_their_name(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
+    case_id = hamlet.hand_in("B", "A", "litter").case_id
+    hamlet.reply("A", case_id)
+    desk.unseal_reporter(hamlet.village, hamlet.officer("Y"), case_id, new_touch_id())
+    (look,) = numbers.my_record(hamlet.village, hamlet.sign("B")).views
+    assert (look.viewer_name, look.purpose) == ("林Y", "unseal_reporter")
