@@ -53,6 +53,11 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ),
     ScreenEntry("check", "check/CheckScreen.qml", ("kiosk.ui.check.view_model",)),
     ScreenEntry("staff", "staff/StaffScreen.qml", ("kiosk.ui.staff.view_model",)),
+    ScreenEntry(
+        "notices_desk",
+        "notices_desk/NoticesDeskScreen.qml",
+        ("kiosk.ui.notices_desk.view_model", "kiosk.ui.shell.paper"),
+    ),
     ScreenEntry("papers", "staff/PapersScreen.qml", ("kiosk.ui.staff.papers_model",)),
     ScreenEntry(
         "enrolment",

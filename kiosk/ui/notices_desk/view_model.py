@@ -1,0 +1,201 @@
+"""Who is to be told on paper, who was told, and what they reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.clock import village_day
+from kiosk.core.ids import new_touch_id
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kiosk.services.reports.notice_slips import NoticeSlipLine
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.notices_desk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+REPLIES = ("agree", "put_right", "not_so", "not_me", "own_words")
+
+
+@dataclass(frozen=True)
+class Errands:
+    """Whom to tell, and whose reply is awaited."""
+
+    to_hand_over: tuple[NoticeSlipLine, ...] = ()
+    to_take_down: tuple[NoticeSlipLine, ...] = ()
+
+
+@QmlElement
+class NoticesDeskModel(ViewModel):
+    """View-model of NoticesDeskScreen."""
+
+    errandsChanged = Signal()
+    replyChanged = Signal()
+    printed = Signal(int, arguments=["job"])
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._errands = Errands()
+        self._there = False
+        self._notices: list[dict[str, Any]] = []
+        self._awaited: list[dict[str, Any]] = []
+        self._choices: list[dict[str, str]] = []
+        self._done = ""
+        self._case: NoticeSlipLine | None = None
+        self._touch = ""
+
+    def started(self) -> None:
+        """Ask what there is to do."""
+        if self.shell.session and self.shell.session.roles:
+            self.ask(_errands, self.session_id, then=self._show)
+
+    def worded(self) -> None:
+        """Say it in the language on the screen."""
+        self._notices = [self._row(each) for each in self._errands.to_hand_over]
+        self._awaited = [self._row(each) for each in self._errands.to_take_down]
+        self._choices = [
+            {"key": each, "text": self.text(f"reports.reply_{each}")} for each in REPLIES
+        ]
+        self.errandsChanged.emit()
+        self.replyChanged.emit()
+
+    @Property(bool, notify=errandsChanged)
+    def there(self) -> bool:
+        """Whether the lists were read."""
+        return self._there
+
+    @Property(list, notify=errandsChanged)
+    def notices(self) -> list[dict[str, Any]]:
+        """``case``, ``name``, ``house``, ``detail``, ``printed``."""
+        return self._notices
+
+    @Property(list, notify=errandsChanged)
+    def awaited(self) -> list[dict[str, Any]]:
+        """The same, of those whose reply is awaited."""
+        return self._awaited
+
+    @Property(list, notify=replyChanged)
+    def choices(self) -> list[dict[str, str]]:
+        """The listed replies: ``key``, ``text``."""
+        return self._choices
+
+    @Property(str, notify=errandsChanged)
+    def done(self) -> str:
+        """What was written down just now; empty when nothing was."""
+        return self.text("notices_desk.written", self._done) if self._done else ""
+
+    @Property(str, notify=replyChanged)
+    def person(self) -> str:
+        """Whose reply is being taken down; empty when nobody's is."""
+        return self._case.subject_name if self._case else ""
+
+    @Slot(int)
+    def printNotice(self, case_id: int) -> None:
+        """Print the slip that is to be handed over."""
+        self._done = ""
+        chosen = (case_id, new_touch_id(), self.shell.tongue)
+        self.ask(_print, self.session_id, *chosen, then=self._printed)
+
+    @Slot(int, int)
+    def handedOver(self, case_id: int, days_ago: int) -> None:
+        """The slip was given into the person's hand today, or so many days ago."""
+        day = village_day(self.shell.clock.now()) - timedelta(days=days_ago)
+        self.ask(
+            _handed_over, self.session_id, case_id, day, new_touch_id(), then=self._written_down
+        )
+
+    @Slot(int)
+    def takeDown(self, case_id: int) -> None:
+        """The person is here, or on the telephone, and says their reply."""
+        found = (each for each in self._errands.to_take_down if each.case_id == case_id)
+        self._case, self._touch, self._done = next(found, None), new_touch_id(), ""
+        self.worded()
+
+    @Slot()
+    def leaveReply(self) -> None:
+        """Back to the lists; nothing is written down."""
+        self._case = None
+        self.forgiveError()
+        self.worded()
+
+    @Slot(str, str)
+    def handIn(self, choice: str, words: str) -> None:
+        """The words were read back, and the person said that they are right."""
+        if self._case is not None:
+            said = (self._case.case_id, choice, words, self._touch)
+            self.ask(_reply, self.session_id, *said, then=self._replied)
+
+    def _show(self, errands: Errands) -> None:
+        self._errands, self._there = errands, True
+        self.worded()
+
+    def _printed(self, answer: tuple[int, Errands]) -> None:
+        job, errands = answer
+        self._show(errands)
+        self.printed.emit(job)
+
+    def _written_down(self, answer: tuple[str, Errands]) -> None:
+        self._done, errands = answer
+        self._show(errands)
+
+    def _replied(self, answer: tuple[str, Errands]) -> None:
+        self._case = None
+        self._written_down(answer)
+
+    def _row(self, line: NoticeSlipLine) -> dict[str, Any]:
+        title = line.title_zh if self.shell.tongue == "zh" else line.title_en
+        by = self.text("notices_desk.by", self._day(line.deliver_by)) if line.deliver_by else ""
+        number = self.text("notices_desk.reference", line.reference)
+        return {
+            "case": line.case_id,
+            "name": line.subject_name,
+            "house": line.house,
+            "detail": " · ".join(part for part in (title, number, by) if part),
+            "printed": line.print_job_id is not None,
+        }
+
+    def _day(self, day: date) -> str:
+        return self.text("reports.day", day.year, self.text(f"reports.month_{day.month}"), day.day)
+
+
+def _errands(village: Village, session_id: str) -> Errands:
+    from kiosk.services.reports import notice_slips
+
+    return Errands(
+        notice_slips.waiting(village, session_id), notice_slips.to_take_down(village, session_id)
+    )
+
+
+def _print(
+    village: Village, session_id: str, case_id: int, touch: str, language: Any
+) -> tuple[int, Errands]:
+    from kiosk.services.reports import notice_slips
+
+    job = notice_slips.print_notice(village, session_id, case_id, touch, language)
+    return job, _errands(village, session_id)
+
+
+def _handed_over(
+    village: Village, session_id: str, case_id: int, day: date, touch: str
+) -> tuple[str, Errands]:
+    from kiosk.services.reports import notice_slips
+
+    reference = notice_slips.handed_over(village, session_id, case_id, day, touch)
+    return reference, _errands(village, session_id)
+
+
+def _reply(
+    village: Village, session_id: str, case_id: int, choice: str, words: str, touch: str
+) -> tuple[str, Errands]:
+    from kiosk.services.reports import notice_slips
+
+    said = (case_id, choice, words, True, touch)
+    return notice_slips.take_down_reply(village, session_id, *said), _errands(village, session_id)

@@ -1,0 +1,121 @@
+"""A clerk hands notices over, and takes a reply down and reads it back, by touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtTest import QTest
+
+from kiosk.app import Stage
+from kiosk.core.clock import SettableClock
+from kiosk.models.reports import Case
+from kiosk.services import access, printing
+from kiosk.services.access import pins
+from kiosk.services.village import Village
+from tests.ui.neighbours import CLERK, Neighbours
+from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+
+REST_MS = 620
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shipped is asserted with the access room."""
+    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
+
+
+@pytest.fixture
+def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
+    """Somebody raised a concern about a neighbour, who does not come to the hall."""
+    neighbours = Neighbours(sqlite_village, clock)
+    neighbours.found()
+    neighbours.join("林春生")
+    neighbours.join("李秀兰", "东街", "8")
+    neighbours.hand_in("李秀兰", "林春生", "littering_docks", "两袋菜叶。")
+    return neighbours
+
+
+def come_to_work(stage: Stage, lane: Neighbours) -> None:
+    card = lane.cards[CLERK]
+    signed_in = access.sign_in(lane.village, card.number, card.pin, official=True)
+    stage.kiosk.begin_session(signed_in)
+    stage.kiosk.open("notices_desk")
+    settle()
+    until(lambda: see(stage.window, "notice.0"), "the notice")
+
+
+def hand_over(stage: Stage) -> None:
+    tap(stage.window, "notice.print.0")
+    tap(stage.window, "notice.handed.0")
+    tap(stage.window, "dialog.yes")
+    until(lambda: see(stage.window, "told.0"), "the row below")
+
+
+def test_a_notice_is_printed_handed_over_and_its_reply_taken_down_and_read_back(
+    stage: Stage, lane: Neighbours
+) -> None:
+    come_to_work(stage, lane)
+    hand_over(stage)
+    tap(stage.window, "told.reply.0")
+    tap(stage.window, "desk.reply.not_so")
+    write(stage.window, "desk.words.input", "箱子是刮风吹下去的。")
+    tap(stage.window, "desk.hand_in")
+    assert any("箱子是刮风吹下去的。" in text for text in texts(stage.window))
+    QTest.qWait(REST_MS)
+    tap(stage.window, "desk.hand_in")
+    until(lambda: see(stage.window, "desk.written"), "the thanks")
+
+    with lane.village.read() as session:
+        case = session.query(Case).one()
+        said = (case.state, case.reply_choice, case.reply_words)
+    assert said == ("replied", "not_so", "箱子是刮风吹下去的。")
+    assert [job.paper for job in printing.jobs(lane.village)][:1] == ["slip"]
+
+
+def test_nobody_is_called_told_before_the_notice_was_printed(
+    stage: Stage, lane: Neighbours
+) -> None:
+    come_to_work(stage, lane)
+
+    assert see(stage.window, "notice.handed.0") is None
+    tap(stage.window, "notice.print.0")
+    until(lambda: see(stage.window, "notice.handed.0"), "the button")
+
+
+def test_who_reported_it_stands_nowhere_on_the_clerks_screen(
+    stage: Stage, lane: Neighbours
+) -> None:
+    come_to_work(stage, lane)
+
+    assert any("林春生" in text for text in texts(stage.window))
+    assert not any("李秀兰" in text for text in texts(stage.window))
+
+
+@pytest.mark.parametrize(
+    ("size", "mm"),
+    [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
+)
+def test_every_text_is_whole(
+    open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
+) -> None:
+    stage = open_stage(size=size, mm=mm)
+
+    def whole() -> None:
+        for text_step in range(4):
+            stage.kiosk.set_comfort(text_step, False)
+            for _ in range(2):
+                stage.kiosk.switchLanguage()
+                stage.window.grabWindow()
+                settle()
+                assert ill_placed(stage.window) == [], f"{text_step} {stage.kiosk.tongue}"
+        stage.kiosk.set_comfort(0, False)
+        settle()
+
+    come_to_work(stage, lane)
+    whole()
+    hand_over(stage)
+    whole()
+    tap(stage.window, "told.reply.0")
+    tap(stage.window, "desk.reply.not_so")
+    whole()
