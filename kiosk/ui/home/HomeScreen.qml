@@ -63,7 +63,7 @@ Page {
                 { name: "good_deed", own: true, icon: "heart-handshake", tone: "gold", screen: "reports", with: ({ kind: "good" }), title: qsTrId("home.good_deed"), detail: qsTrId("home.good_deed_detail") },
                 { name: "concern", own: true, icon: "message-report", tone: "plain", screen: "reports", with: ({ kind: "concern" }), title: qsTrId("home.concern"), detail: qsTrId("home.concern_detail") },
                 { name: "look_up", own: false, icon: "search", tone: "plain", screen: "look_up", with: ({}), title: qsTrId("home.look_up"), detail: qsTrId("home.look_up_detail") },
-                { name: "perks", own: false, icon: "gift", tone: "plain", screen: "perks", with: ({}), title: qsTrId("home.perks"), detail: qsTrId("home.perks_detail") },
+                { name: "check", own: false, icon: "qrcode", tone: "plain", screen: "check", with: ({}), title: qsTrId("home.check"), detail: qsTrId("home.check_detail") },
                 { name: "rules", own: false, icon: "info-circle", tone: "plain", screen: "rules", with: ({}), title: qsTrId("home.rules"), detail: qsTrId("home.rules_detail") }
             ]
 
@@ -87,7 +87,7 @@ Page {
     GridLayout {
         id: footer
 
-        readonly property bool narrow: today.implicitWidth + buttons.natural + Theme.pad > root.room
+        readonly property bool narrow: today.implicitWidth + staff.implicitWidth + Theme.pad > root.room
 
         Layout.fillWidth: true
         columns: narrow ? 1 : 2
@@ -103,38 +103,15 @@ Page {
             color: Theme.colour.inkSoft
         }
 
-        Flow {
-            id: buttons
+        QuietButton {
+            id: staff
 
-            readonly property int natural: check.implicitWidth + staff.implicitWidth + spacing
-
-            Layout.fillWidth: true
-            Layout.preferredWidth: natural
-            Layout.maximumWidth: natural
-            Layout.minimumWidth: footer.narrow ? 0 : natural
-            spacing: Theme.gap
-
-            QuietButton {
-                id: check
-
-                objectName: "check"
-                width: Math.min(implicitWidth, root.room)
-                icon: "qrcode"
-                size: Theme.small
-                text: qsTrId("home.check")
-                onClicked: root.kiosk.open("check")
-            }
-
-            QuietButton {
-                id: staff
-
-                objectName: "staff"
-                width: Math.min(implicitWidth, root.room)
-                icon: "id-badge-2"
-                size: Theme.small
-                text: qsTrId("home.staff")
-                onClicked: root.go("staff", {}, true)
-            }
+            objectName: "staff"
+            Layout.maximumWidth: root.room
+            icon: "id-badge-2"
+            size: Theme.small
+            text: qsTrId("home.staff")
+            onClicked: root.go("staff", {}, true)
         }
     }
 }
