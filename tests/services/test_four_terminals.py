@@ -23,7 +23,7 @@ from tests.services.reports.conftest import Hamlet, furnish
 
 ROOT = Path(__file__).parents[2]
 TERMINALS = 4
-TURNS = 5
+TURNS = 4
 
 
 def tasks(village: Village, clock: SettableClock) -> list[dict[str, Any]]:
