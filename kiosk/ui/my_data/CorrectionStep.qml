@@ -1,0 +1,64 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+
+// What is written down wrongly, and in one's own words how it should be.
+ColumnLayout {
+    id: root
+
+    required property MyDataModel form
+    property string what
+    readonly property string words: field.text
+    readonly property bool ready: what !== "" && field.typed.trim() !== ""
+
+    function clear() {
+        what = "";
+        field.clear();
+    }
+
+    spacing: Theme.pad
+
+    TileGrid {
+        Layout.fillWidth: true
+        narrowest: 55
+
+        Repeater {
+            model: root.form.whats
+
+            BaseButton {
+                required property var modelData
+
+                objectName: `my_data.what.${modelData.key}`
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: Math.round(1.4 * Theme.target)
+                checked: root.what === modelData.key
+                role: Accessible.RadioButton
+                icon: checked ? "circle-check" : ""
+                bold: checked
+                fill: checked ? Theme.colour.voiceSoft : Theme.colour.card
+                ink: checked ? Theme.colour.voice : Theme.colour.ink
+                edge: checked ? Theme.colour.voice : Theme.colour.edge
+                text: modelData.text
+                settle: 0
+                onClicked: root.what = modelData.key
+            }
+        }
+    }
+
+    TextEntry {
+        id: field
+
+        objectName: "my_data.words"
+        Layout.fillWidth: true
+        visible: root.what !== ""
+        several: true
+        longest: 200
+        label: qsTrId("my_data.words")
+        hint: qsTrId("my_data.words")
+        icon: "pencil"
+        size: Theme.body
+    }
+}

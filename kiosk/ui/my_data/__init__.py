@@ -1,0 +1,1 @@
+"""One's data and rights: see it, copy it, have it corrected, pause, leave."""
