@@ -192,6 +192,21 @@ def test_a_concern_takes_two_officers_at_the_same_terminal(stage: Stage, lane: N
     assert state_of(lane.village, case_id) == "countersigned"
 
 
+def test_who_raised_a_concern_is_said_on_asking_and_that_person_sees_it(
+    stage: Stage, lane: Neighbours
+) -> None:
+    replied_concern(lane)
+    at_desk(stage, lane)
+    open_case(stage)
+    assert not any("李秀兰" in text for text in texts(stage.window))
+    tap(stage.window, "case.unseal")
+    tap(stage.window, "dialog.yes")
+
+    until(lambda: "李秀兰 交来" in texts(stage.window), "the name")
+    look = access.views_of(lane.village, lane.at_home("李秀兰"))[0]
+    assert (look.viewer_name, look.purpose) == (OFFICER, "unseal_reporter")
+
+
 def test_the_first_officer_is_not_offered_to_be_the_second(stage: Stage, lane: Neighbours) -> None:
     replied_concern(lane)
     at_desk(stage, lane)

@@ -89,6 +89,19 @@ def hand_in(stage: Stage) -> None:
     tap(stage.window, "report.hand_in")
 
 
+def finish_words(stage: Stage) -> None:
+    """Write nothing, and wait for all that the look at the whole says."""
+    tap(stage.window, "report.words_done")
+    until(lambda: see(stage.window, "report.next"), "what happens next")
+
+
+def drawn(stage: Stage) -> None:
+    """Let the screen be laid out and drawn."""
+    for _ in range(2):
+        stage.window.grabWindow()
+        settle()
+
+
 def reference(stage: Stage) -> str:
     item = until(lambda: see(stage.window, "report.reference"), "the reference")
     return str(item.property("text"))
@@ -145,7 +158,7 @@ def test_a_deed_of_a_neighbour_waits_for_that_neighbour(stage: Stage, lane: Neig
     choose_neighbour(stage, NEIGHBOUR)
     choose_rule(stage, "帮邻居一把")
     answer_the_rest(stage)
-    assert f"{NEIGHBOUR} · 东街 8 号" in texts(stage.window)
+    until(lambda: f"{NEIGHBOUR} · 东街 8 号" in texts(stage.window), "who it is about")
     hand_in(stage)
 
     assert reference(stage)
@@ -213,18 +226,19 @@ def test_a_neighbour_of_whom_nothing_can_be_written_down_is_told_before_the_form
     assert see(stage.window, "report.search") is not None
 
 
+@pytest.mark.parametrize("words", ["从庙里回来，扫了石阶。", "和李秀兰一起扫了石阶。"])
 def test_words_that_do_not_belong_here_are_refused_gently_and_stay_to_be_changed(
-    stage: Stage, lane: Neighbours
+    stage: Stage, lane: Neighbours, words: str
 ) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
     choose_rule(stage, "清理河埠头")
-    answer_the_rest(stage, "从庙里回来，扫了石阶。")
+    answer_the_rest(stage, words)
 
     until(lambda: see(stage.window, "report.gentle"), "the gentle sentence")
     field = see(stage.window, "report.words")
     assert field is not None
-    assert field.property("text") == "从庙里回来，扫了石阶。"
+    assert field.property("text") == words
 
     field.setProperty("text", "扫了石阶。")
     tap_again(stage, "report.words_done")
@@ -381,17 +395,15 @@ def test_every_text_of_every_step_is_whole_at_the_largest_size(
         lambda: tap(stage.window, "report.quick.0"),
         lambda: tap(stage.window, "report.next_step"),
         lambda: tap(stage.window, "report.place.fields"),
-        lambda: tap(stage.window, "report.words_done"),
+        lambda: finish_words(stage),
         lambda: hand_in(stage),
     )
     for go in steps:
         for _ in range(2):
             stage.kiosk.switchLanguage()
-            stage.window.grabWindow()
-            settle()
+            drawn(stage)
             assert ill_placed(stage.window) == [], stage.kiosk.tongue
         go()
     reference(stage)
-    stage.window.grabWindow()
-    settle()
+    drawn(stage)
     assert ill_placed(stage.window) == []

@@ -25,6 +25,17 @@ ColumnLayout {
         current: root.dossier.stepNow
     }
 
+    ConfirmDialog {
+        id: unsealing
+
+        icon: "lock"
+        question: qsTrId("desk_screen.unseal_question")
+        explanation: qsTrId("desk_screen.unseal_explanation")
+        yes: qsTrId("desk_screen.unseal_yes")
+        no: qsTrId("desk_screen.unseal_no")
+        onConfirmed: root.dossier.unseal()
+    }
+
     GridLayout {
         Layout.fillWidth: true
         columns: root.wide ? 2 : 1
@@ -91,8 +102,19 @@ ColumnLayout {
 
                 AppText {
                     Layout.fillWidth: true
+                    objectName: "case.reporter"
                     text: root.words.reporter
                     color: Theme.colour.inkSoft
+                }
+
+                QuietButton {
+                    objectName: "case.unseal"
+                    Layout.maximumWidth: parent.width
+                    visible: root.dossier.sealed
+                    icon: "lock"
+                    size: Theme.small
+                    text: qsTrId("desk_screen.unseal")
+                    onClicked: unsealing.open()
                 }
 
                 Chip {

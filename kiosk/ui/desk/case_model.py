@@ -49,6 +49,7 @@ class CaseModel(ViewModel):
         self._decision = self._reason = self._touch = ""
         self._outcome: CaseOutcome | None = None
         self._moved_on = False
+        self._reporter = ""
         self._words = dict.fromkeys(_WORDS, "")
         self._steps: list[str] = []
         self._reasons: list[dict[str, Any]] = []
@@ -70,6 +71,11 @@ class CaseModel(ViewModel):
     def words(self) -> dict[str, str]:
         """Ready texts, as `_WORDS` names them; empty where there is nothing to say."""
         return self._words
+
+    @Property(bool, notify=caseChanged)
+    def sealed(self) -> bool:
+        """Whether the reporter's name can be asked for, which is written down."""
+        return bool(self._view and self._view.reporter_sealed and not self._reporter)
 
     @Property(int, notify=caseChanged)
     def points(self) -> int:
@@ -125,8 +131,13 @@ class CaseModel(ViewModel):
     def open(self, case_id: int) -> None:
         """Open a case; the person can see that it was opened, and why."""
         self._case_id = case_id
-        self._moved_on = False
+        self._moved_on, self._reporter = False, ""
         self.ask(_open, self.session_id, case_id, then=self._show)
+
+    @Slot()
+    def unseal(self) -> None:
+        """Ask who reported it: the asking is written down, and the reporter can see it."""
+        self.ask(_unseal, self.session_id, self._case_id, new_touch_id(), then=self._unsealed)
 
     @Slot(str)
     def begin(self, decision: str) -> None:
@@ -173,6 +184,10 @@ class CaseModel(ViewModel):
         self._view = view
         self._go(PAGE)
 
+    def _unsealed(self, name: str) -> None:
+        self._reporter = name
+        self.worded()
+
     def _done(self, outcome: CaseOutcome) -> None:
         self._outcome = outcome
         self._go(DONE)
@@ -214,7 +229,7 @@ class CaseModel(ViewModel):
             "remedy": rule.remedy_zh if chinese else rule.remedy_en,
             "subject": wording.in_a_row((view.subject_name, view.subject_house)),
             "said": say("desk_screen.quoted", view.words) if view.words else "",
-            "reporter": wording.said_reporter(say, view),
+            "reporter": wording.said_reporter(say, view, self._reporter),
             "confirmed": say("desk_screen.confirmed", confirmed) if confirmed else "",
             "deadline": wording.said_deadline(say, view),
             "seen": say("desk_screen.seen", view.subject_name, purpose),
@@ -274,6 +289,12 @@ def _open(village: Village, session_id: str, case_id: int) -> CaseView:
     from kiosk.services.reports import desk
 
     return desk.open_case(village, session_id, case_id, PURPOSE)
+
+
+def _unseal(village: Village, session_id: str, case_id: int, touch: str) -> str:
+    from kiosk.services.reports import desk
+
+    return desk.unseal_reporter(village, session_id, case_id, touch)
 
 
 def _decide(

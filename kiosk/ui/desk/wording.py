@@ -55,14 +55,14 @@ def said_circumstances(say: Say, view: CaseView) -> str:
     return in_a_row((say(f"desk_screen.kind_{view.kind}"), day, place))
 
 
-def said_reporter(say: Say, view: CaseView) -> str:
-    """Who handed it in, as far as this officer may know."""
-    if not view.reporter_name:
+def said_reporter(say: Say, view: CaseView, unsealed: str) -> str:
+    """Who handed it in, as far as this officer may know; `unsealed` is what was asked for."""
+    name = view.reporter_name or unsealed
+    if not name:
         return say("desk_screen.reporter_sealed")
-    own = view.kind == "deed" and view.reporter_name == view.subject_name
-    return (
-        say("desk_screen.reporter_self") if own else say("desk_screen.reporter", view.reporter_name)
-    )
+    if view.kind == "deed" and name == view.subject_name:
+        return say("desk_screen.reporter_self")
+    return say("desk_screen.reporter", name)
 
 
 def said_move(say: Say, move: MoveLine) -> dict[str, str]:

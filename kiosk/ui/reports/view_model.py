@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kiosk.services.reports.handing_in import CaseReceipt
     from kiosk.services.residents import Person
     from kiosk.services.rulebook import Rule
-    from kiosk.services.rulebook.gate import Finding
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.reports"
@@ -45,7 +44,7 @@ class ReportModel(ViewModel):
         self._returning = self._resumed = False
         self._rules: tuple[Rule, ...] = ()
         self._next: tuple[str, date] | None = None
-        self._finding: Finding | None = None
+        self._misplaced: tuple[str, str] | None = None
         self._duplicate = ""
         self._receipt: CaseReceipt | None = None
         self._words: dict[str, str] = {}
@@ -253,7 +252,7 @@ class ReportModel(ViewModel):
     def write(self, words: str) -> None:
         """A few words; those that do not belong here are not let on, and stay where they are."""
         self._form = replace(self._form, words=words.strip())
-        self.ask(_first_finding, self._form.words, then=self._judge)
+        self.ask(_misplaced, self.session_id, self._form, then=self._judge)
 
     @Slot()
     def handIn(self) -> None:
@@ -287,9 +286,9 @@ class ReportModel(ViewModel):
             subject_number=person.number,
         )
 
-    def _judge(self, finding: Finding | None) -> None:
-        self._finding = finding
-        if finding is None:
+    def _judge(self, misplaced: tuple[str, str] | None) -> None:
+        self._misplaced = misplaced
+        if misplaced is None:
             self.goOn()
         else:
             self.worded()
@@ -341,10 +340,10 @@ class ReportModel(ViewModel):
             self._form,
             self._offered(),
         )
-        found, coming = self._finding, self._next
+        misplaced, coming = self._misplaced, self._next
         self._words = {
             "question": said.question(self._step),
-            "gentle": self.text(f"rulebook.gate_{found.area}", found.term) if found else "",
+            "gentle": self.text(*misplaced) if misplaced else "",
             "next": self.text(coming[0], said.day(coming[1])) if coming else "",
         }
         self._lists = {
@@ -384,10 +383,15 @@ def _neighbour(village: Village, session_id: str, resident_id: int) -> Person:
     return residents.resident(village, resident_id)
 
 
-def _first_finding(_village: Village, words: str) -> Finding | None:
+def _misplaced(village: Village, session_id: str, form: ReportForm) -> tuple[str, str] | None:
+    """The sentence, and its value, for words that touch what is protected or name somebody else."""
+    from kiosk.services.reports import third_persons
     from kiosk.services.rulebook import gate
 
-    return next(iter(gate.check_words(words)), None)
+    for found in gate.check_words(form.words):
+        return f"rulebook.gate_{found.area}", found.term
+    name = third_persons.third_person_in(village, session_id, form.subject_id, form.words)
+    return ("error.words_name_somebody", name) if name else None
 
 
 def _look_at_whole(
