@@ -444,6 +444,7 @@ def _queue_slip(
         slips.case_fact(village, case, language),
         words.text(f"reports.outcome_{case.kind}_{case.state}", language),
         words.text("reports.slip_reason", language, words.text(made.reason, language)),
+        *_way(village, case, language),
         made.sentence,
     )
     return slips.queue_slip(
@@ -456,6 +457,13 @@ def _queue_slip(
         made.ledger_index,
         language,
     )
+
+
+def _way(village: Village, case: Case, language: Language) -> tuple[str, ...]:
+    """How the person says that they put it right, once it ended."""
+    if case.state != "ended" or not case.put_right_way:
+        return ()
+    return (village.catalogue.text(f"reports.way_{case.put_right_way}", language),)
 
 
 def _next_steps(case: Case) -> tuple[slips.Step, ...]:

@@ -44,7 +44,7 @@ class PanelLine:
     title_zh: str
     title_en: str
     purpose: str
-    """``appeal`` or ``correction``; words at ``reports.panel_<purpose>``."""
+    """``appeal`` or ``correction``."""
     due_on: date | None
     voted: bool
 

@@ -172,6 +172,42 @@ class CaseMachine(RuleBasedStateMachine):
         side = data.draw(st.booleans())
         self.attempt(lambda: self.make(name, letter, case_id, side))
 
+    @rule(
+        about=st.sampled_from("ABCD"),
+        by=st.sampled_from("BCDEF"),
+        officers=st.permutations(OFFICERS),
+        far=st.integers(2, 8),
+        uphold=st.booleans(),
+    )
+    def a_concern_goes_its_way(
+        self, about: str, by: str, officers: list[str], far: int, uphold: bool
+    ) -> None:
+        """The usual way, as far as `far`: random moves alone seldom get to a panel or an effect."""
+        case_id = 0
+
+        def begin() -> None:
+            nonlocal case_id
+            case_id = self.hamlet.hand_in(by, about, "litter").case_id
+
+        def votes() -> None:
+            for letter in self.hamlet.seated(case_id)[:2]:
+                self.make("uphold" if uphold else "overturn", letter, case_id, far % 2 == 0)
+
+        steps: list[Callable[[], object]] = [
+            begin,
+            lambda: self.make("reply", about, case_id, True),
+            lambda: self.make("approve", officers[0], case_id, True),
+            lambda: self.make("countersign", officers[1], case_id, True),
+            lambda: self.make("countersign", officers[2], case_id, True),
+            (lambda: self.make("appeal", about, case_id, True)) if far > 6 else lambda: None,
+            votes if far > 7 else lambda: self.time_goes_by(days=21, tick=True),
+            lambda: deadlines.tick(self.village),
+        ]
+        for step in steps[:far]:
+            self.attempt(step)
+            if not case_id:
+                return
+
     @rule(data=st.data(), name=st.sampled_from(flow.MOVE_NAMES), letter=people, side=st.booleans())
     def try_anything(self, data: st.DataObject, name: str, letter: str, side: bool) -> None:
         case_id, _, _ = self._some_case(data)

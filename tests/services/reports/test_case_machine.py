@@ -36,8 +36,10 @@ def test_whatever_anybody_does_the_charter_holds() -> None:
     if not STEPS:
         drive(8, alike=True)
         assert CaseMachine.steps >= 300
+        assert {"countersign", "appeal", "take_effect"} <= CaseMachine.done.keys()
         return
     while CaseMachine.steps < STEPS:
         drive(10, alike=False)
-    print(f"{CaseMachine.steps} steps; moves made: {sorted(CaseMachine.done.items())}")  # noqa: T201
+    told = sorted(CaseMachine.done.items())
+    print(f"{CaseMachine.steps} steps; moves made: {told}")  # noqa: T201
     assert {"take_effect", "overturn", "uphold", "lapse", "disown"} <= CaseMachine.done.keys()

@@ -20,6 +20,12 @@ from tests.services.reports.conftest import Hamlet
 Code = Callable[..., str]
 
 
+@pytest.fixture
+def hamlet(sqlite_hamlet: Hamlet) -> Hamlet:
+    """On SQLite; the charter's full day goes the same ways on both databases."""
+    return sqlite_hamlet
+
+
 def appealed(hamlet: Hamlet, serving: str = "CDEFG") -> tuple[int, str]:
     """A concern about A by B that both officers upheld, appealed by A; its panel's letters."""
     for letter in sorted(set("FG") & set(serving)):

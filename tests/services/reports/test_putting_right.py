@@ -19,6 +19,12 @@ Code = Callable[..., str]
 WORDS, REPLY = "倒了两袋菜叶", "那天风很大吹下去的"
 
 
+@pytest.fixture
+def hamlet(sqlite_hamlet: Hamlet) -> Hamlet:
+    """On SQLite; the charter's full day goes the same ways on both databases."""
+    return sqlite_hamlet
+
+
 def say(hamlet: Hamlet, letter: str, case_id: int, way: str = "cleaned_up") -> str:
     given = (case_id, way, "下午就扫干净了", new_touch_id())
     return putting_right.say_put_right(hamlet.village, hamlet.sign(letter), *given)
