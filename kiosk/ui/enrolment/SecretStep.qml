@@ -48,7 +48,7 @@ GridLayout {
                 Layout.fillWidth: true
                 horizontalAlignment: Text.AlignHCenter
                 text: root.form.cardNumber
-                font.pixelSize: Math.round(0.62 * Theme.huge)
+                font.pixelSize: Math.round(0.8 * Theme.huge)
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Theme.title
                 wrapMode: Text.NoWrap
@@ -95,7 +95,7 @@ GridLayout {
                 horizontalAlignment: Text.AlignHCenter
                 text: root.form.pin
                 color: Theme.colour.onTea
-                font.pixelSize: Theme.huge
+                font.pixelSize: Math.round(1.3 * Theme.huge)
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Theme.title
                 wrapMode: Text.NoWrap
