@@ -138,6 +138,19 @@ def _case(state: str, *taps: str) -> Callable[[ShotStage], None]:
     return go
 
 
+def _at_work(screen: str) -> Callable[[ShotStage], None]:
+    def go(stage: ShotStage) -> None:
+        stage.sign_in("clerk")
+        stage.open(screen)
+
+    return go
+
+
+def _my_data(stage: ShotStage) -> None:
+    stage.sign_in("main")
+    stage.open("my_data")
+
+
 SHOTS: tuple[Shot, ...] = (
     Shot("home", lambda _stage: None),
     Shot("rules", lambda stage: stage.open("rules")),
@@ -168,5 +181,10 @@ SHOTS: tuple[Shot, ...] = (
     Shot("signs_find", _household_searched),
     Shot("signs", _household_opened),
     Shot("signs_printed", _sign_printed),
+    Shot("staff", _at_work("staff")),
+    Shot("enrolment", _at_work("enrolment")),
+    Shot("notices_desk", _at_work("notices_desk")),
+    Shot("papers", _at_work("papers")),
+    Shot("my_data", _my_data),
     Shot("still_here", lambda stage: stage.count_down()),
 )
