@@ -105,6 +105,7 @@ Page {
         SentenceStep {
             dossier: dossier
             begun: root.sentence
+            tallest: root.free - 2 * root.edge
             onChanged: sentence => root.sentence = sentence
         }
     }

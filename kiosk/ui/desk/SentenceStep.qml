@@ -9,6 +9,8 @@ ColumnLayout {
     id: root
 
     required property CaseModel dossier
+    // The height there is, above the keyboard.
+    required property int tallest
     property string begun
 
     signal changed(string sentence)
@@ -31,7 +33,7 @@ ColumnLayout {
 
         objectName: "case.sentence"
         Layout.fillWidth: true
-        Layout.preferredHeight: Math.max(implicitHeight, Math.round(46 * Theme.mm))
+        Layout.preferredHeight: Math.max(Theme.target + Theme.pad, Math.min(root.tallest, Math.round(46 * Theme.mm)))
         several: true
         longest: 400
         label: root.dossier.words.question

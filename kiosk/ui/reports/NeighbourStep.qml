@@ -53,13 +53,6 @@ ColumnLayout {
         }
     }
 
-    Notice {
-        visible: model.more !== ""
-        tone: "gold"
-        icon: "users"
-        text: model.more
-    }
-
     RowCard {
         Layout.fillWidth: true
         visible: model.rows.length > 0
@@ -81,6 +74,13 @@ ColumnLayout {
                 onClicked: root.chosen(modelData.id)
             }
         }
+    }
+
+    Notice {
+        visible: model.more !== ""
+        tone: "gold"
+        icon: "users"
+        text: model.more
     }
 
     EmptyState {

@@ -241,6 +241,7 @@ Page {
 
         WordsStep {
             form: form
+            tallest: root.free - 2 * root.edge
         }
     }
 

@@ -9,6 +9,8 @@ ColumnLayout {
     id: root
 
     required property ReportModel form
+    // The height there is, above the keyboard.
+    required property int tallest
     readonly property string typed: field.typed
 
     function commit(): string {
@@ -32,7 +34,7 @@ ColumnLayout {
 
         objectName: "report.words"
         Layout.fillWidth: true
-        Layout.preferredHeight: Math.max(implicitHeight, Math.round(52 * Theme.mm))
+        Layout.preferredHeight: Math.max(Theme.target + Theme.pad, Math.min(root.tallest, Math.round(52 * Theme.mm)))
         several: true
         longest: 400
         label: qsTrId("report_screen.words_label")
