@@ -14,6 +14,7 @@ from typing import Any
 
 from kiosk.core.catalogue import Language
 from kiosk.core.errors import EnvironmentFault
+from kiosk.core.places import write_whole
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,7 @@ def write_settings(file: Path, settings: Settings) -> None:
     printers = table.pop("printers")
     lines = [_line(name, value) for name, value in table.items()]
     lines += ["", "[printers]", *(_line(name, value) for name, value in printers.items())]
-    draft = file.with_suffix(".new")
-    draft.write_text("\n".join(lines) + "\n", "utf-8")
-    draft.replace(file)
+    write_whole(file, ("\n".join(lines) + "\n").encode())
 
 
 def _known(kind: type[Any], table: dict[str, Any]) -> dict[str, Any]:

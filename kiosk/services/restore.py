@@ -7,12 +7,15 @@ import shutil
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kiosk.core import journal
+from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import Clock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.core.places import DataDirectory, sync_folder
+from kiosk.core.places import DataDirectory, sync_folder, write_whole
 from kiosk.core.settings import read_settings
+from kiosk.models import migrations
 from kiosk.models.database import Database, sqlite_url
 from kiosk.services.backup import BackupHeader, check_copy, read_backup
 from kiosk.services.ledger import log
@@ -75,14 +78,12 @@ def restore(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> R
     if (found.size, found.root.hex()) != (header.entries, header.root):
         raise EnvironmentFault("backup_differs")
     lost = _entries_beyond(directory, found.size)
+    new_keys = _complete(directory, header, key)
+    _say_restored(directory, fresh, clock, {"from": found.size, "made_at": header.made_at})
     aside = _keep_aside(directory, clock)
-    for side in ("-wal", "-shm"):
-        Path(f"{fresh}{side}").unlink(missing_ok=True)
     fresh.replace(directory.database)
     sync_folder(directory.root)
-    new_keys = _complete(directory, header, key)
-    with open_village(directory, clock).closing() as village, village.write() as session:
-        log.append(session, village, log.RESTORED, {"from": found.size, "made_at": header.made_at})
+    open_village(directory, clock).database.close()
     journal.record("restored", entries=found.size, lost=lost)
     return Restored(found.size, lost, new_keys, aside)
 
@@ -139,13 +140,47 @@ def _entries_beyond(directory: DataDirectory, size: int) -> int:
         database.close()
 
 
+def _say_restored(
+    directory: DataDirectory, fresh: Path, clock: Clock, content: dict[str, Any]
+) -> None:
+    """Write into the log that it was restored, before it is anybody's log.
+
+    Were it written afterwards, a power cut between the two would leave a log that is shorter than
+    slips say and does not say why.
+    """
+    settings = read_settings(directory.settings)
+    keys = read_keys(directory.keys, settings.origin)
+    database = Database(sqlite_url(fresh))
+    try:
+        migrations.upgrade(database)
+        village = Village(directory, settings, clock, database, keys, catalogue())
+        with village.write() as session:
+            log.append(session, village, log.RESTORED, content)
+    finally:
+        database.close()
+    for side in ("-wal", "-shm"):
+        Path(f"{fresh}{side}").unlink(missing_ok=True)
+
+
 def _keep_aside(directory: DataDirectory, clock: Clock) -> Path | None:
+    """Give the database that is there a second name, under which it stays.
+
+    It keeps its first name until the new one takes it in one step: at no moment is there no
+    database. Its write-ahead log, which `_entries_beyond` emptied unless it is damaged, goes for
+    certain before that, or SQLite would take it for the new one's.
+    """
     if not directory.database.exists():
         return None
     aside = directory.root / f"replaced-{clock.now():%Y%m%dT%H%M%SZ}"
     aside.mkdir()
-    for part in directory.root.glob(f"{directory.database.name}*"):
+    try:
+        os.link(directory.database, aside / directory.database.name)
+    except OSError:  # a file system without second names
+        shutil.copy2(directory.database, aside / directory.database.name)
+    for part in directory.root.glob(f"{directory.database.name}-*"):
         shutil.move(part, aside / part.name)
+    sync_folder(aside)
+    sync_folder(directory.root)
     return aside
 
 
@@ -154,7 +189,7 @@ def _complete(directory: DataDirectory, header: BackupHeader, key: bytes) -> boo
     for folder in (directory.spool, directory.backups, directory.log):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not directory.settings.exists():
-        directory.settings.write_text(header.settings, "utf-8")
+        write_whole(directory.settings, header.settings.encode())
     origin = read_settings(directory.settings).origin
     missing = not (directory.keys / SIGNING_KEY).exists()
     keys = (

@@ -69,30 +69,35 @@ class Child:
 
 def start(root: Path, found: Hall, work: Callable[[Worker], None], seed: int) -> Child:
     """Fork a worker that opens the village in `root` and waits for the word to begin."""
+
+    def opened(tell: Callable[[Ack], None]) -> None:
+        with hall.opened(root, found.clock).closing() as village:
+            work(Worker(village, found, tell, seed))
+
+    return start_bare(opened)
+
+
+def start_bare(work: Callable[[Callable[[Ack], None]], None]) -> Child:
+    """Fork a process that waits for the word to begin, and then does `work`."""
     gc.freeze()  # a collection in the child would copy every page of what it was forked from
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if pid == 0:
         ours.close()
-        status = 1
         with suppress(BaseException):
-            _live(root, found, work, seed, theirs)
-            status = 0
-        os._exit(status)
+            _live(work, theirs)
+        os._exit(0)
     theirs.close()
     return Child(pid, ours)
 
 
-def _live(
-    root: Path, found: Hall, work: Callable[[Worker], None], seed: int, line: socket.socket
-) -> None:
+def _live(work: Callable[[Callable[[Ack], None]], None], line: socket.socket) -> None:
     def tell(said: Ack) -> None:
         line.sendall((json.dumps(said, ensure_ascii=False) + "\n").encode())
 
     line.recv(1)
     try:
-        with hall.opened(root, found.clock).closing() as village:
-            work(Worker(village, found, tell, seed))
+        work(tell)
     except Refusal as refusal:
         tell({"refused": refusal.code})
     except Exception as bug:

@@ -1,0 +1,23 @@
+"""A few thousand power cuts; ``python -m tests.faults power`` makes fifty thousand of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults.command import harness
+
+
+@pytest.mark.timeout(600)
+def test_no_power_cut_loses_what_was_acknowledged() -> None:
+    told = harness("power", "--quick")
+    assert told["breaches"] == 0, told["broken"]
+    assert told["images of business operations, distinct"] >= 5_000
+    assert told["images of founding, distinct"] > 50
+    assert told["images of backup, distinct"] > 50
+    assert told["images of restore, distinct"] > 50
+
+
+@pytest.mark.timeout(400)
+def test_normal_synchronisation_is_caught_losing() -> None:
+    told = harness("power", "--defect")
+    assert told["images that lost something acknowledged"] > 100
