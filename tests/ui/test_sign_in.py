@@ -186,7 +186,7 @@ def test_an_official_goes_on_to_the_desk(stage: Stage, lane: Neighbours) -> None
     until(lambda: see(stage.window, "pin_pad"))
     enter(stage, card.pin)
 
-    until(lambda: stage.kiosk.property("screenName") == "desk")
+    until(lambda: stage.kiosk.property("screenName") == "staff")
     assert stage.kiosk.property("official") is True
 
 

@@ -329,6 +329,14 @@ Page {
                 text: qsTrId("my_record.rights_open")
                 onClicked: root.kiosk.open("consents")
             }
+
+            SecondaryButton {
+                objectName: "open_my_data"
+                Layout.maximumWidth: root.room
+                icon: "chevron-right"
+                text: qsTrId("my_record.data_open")
+                onClicked: root.kiosk.open("my_data")
+            }
         }
     }
 

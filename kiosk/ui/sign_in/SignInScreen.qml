@@ -14,7 +14,7 @@ Page {
     // Somebody comes to work, and goes on to the desk.
     property bool official: false
     // The screen that asked for this one, and what to open it with.
-    property string then: official ? "desk" : "my_record"
+    property string then: official ? "staff" : "my_record"
     property var thenWith: ({})
     readonly property real roomMm: width > height ? room / Theme.mm : 0
 
