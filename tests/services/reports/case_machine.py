@@ -7,6 +7,7 @@ nothing else is ever raised.
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -67,6 +68,7 @@ class Template:
     def copy(cls) -> tuple[Path, Hamlet]:
         if cls.folder is None:
             cls.folder = Path(tempfile.mkdtemp(prefix="cases-", dir=MEMORY))
+            atexit.register(shutil.rmtree, cls.folder, ignore_errors=True)
             settings = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
             clock = SettableClock(START)
             with found_village(
