@@ -80,6 +80,12 @@ def test_a_founded_village_is_healthy_and_its_log_whole(village: Path) -> None:
     assert not wells["backup"]
 
 
+def test_the_directory_may_be_named_before_or_after_the_command(
+    village: Path, tmp_path: Path
+) -> None:
+    assert kiosk("verify", "--data", village, data=tmp_path / "nowhere")[0] == 0
+
+
 def test_the_first_cards_can_be_printed_and_are_nobody_elses_to_read(village: Path) -> None:
     cards = list((village / "spool").glob("card-*.pdf"))
     assert len(cards) == 3
@@ -215,7 +221,9 @@ def test_a_rewritten_log_makes_verify_say_no(village: Path, tmp_path: Path) -> N
     connection.close()
     code, said = kiosk("verify", "--json", data=altered)
     assert code == 1
-    assert json.loads(said)["findings"] == [{"code": "entry_altered", "first": 1, "last": 1}]
+    found = json.loads(said)["findings"]
+    assert {"code": "entry_altered", "first": 1, "last": 1} in found
+    assert [each["code"] for each in found] == ["entry_altered", "guard_missing"]
 
 
 def test_the_exported_log_can_be_checked_without_the_kiosk(village: Path, tmp_path: Path) -> None:
