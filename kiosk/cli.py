@@ -487,6 +487,21 @@ def grants(directory: DataDirectory, role: str, apply_now: bool) -> None:
         click.echo(say("cli.grants_done", role), err=True)
 
 
+@commands.command("confirm-clock", help=say("cli.help_confirm_clock"))
+@click.option("--yes", is_flag=True, help=say("cli.help_yes"))
+@click.pass_obj
+def confirm_clock(directory: DataDirectory, yes: bool) -> None:
+    """Let deadlines run again after the clock was doubted."""
+    from kiosk.services import timekeeping
+
+    with _village(directory) as village:
+        if not yes:
+            now = f"{village.clock.now():%Y-%m-%d %H:%M}"
+            click.confirm(say("cli.confirm_clock_sure", now), abort=True)
+        timekeeping.confirm(village)
+    click.echo(say("cli.confirm_clock_done"))
+
+
 @commands.command(help=say("cli.help_doctor"))
 @json_option
 @click.pass_obj

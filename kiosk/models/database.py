@@ -50,6 +50,11 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        named = self.engine.url.database if self.is_sqlite else None
+        self._file = Path(named) if named else None
+        self._identity: tuple[int, int] | None = None
+        if self._file is not None:
+            event.listen(self.engine, "connect", lambda *_: self._look_at_file())
 
     @property
     def is_sqlite(self) -> bool:
@@ -79,10 +84,30 @@ class Database:
             with session.begin():
                 yield session
                 session.flush()
+                self._require_file()
                 last = session.info.get(APPENDED)
                 trouble = _commit(session)
             if trouble is not None and not self._is_there(session, last):
                 raise trouble
+
+    def _look_at_file(self) -> None:
+        self._identity = _identity(self._file)
+
+    def _require_file(self) -> None:
+        """Refuse to commit into a file that has no name any more.
+
+        In WAL mode SQLite goes on writing to a database whose folder was deleted or whose file was
+        replaced, and says that all is well.
+
+        Raises:
+            EnvironmentFault: ``database_missing``, or ``disk_trouble`` when another stands there.
+        """
+        if self._file is None or self._identity == (now := _identity(self._file)):
+            return
+        self.engine.dispose()
+        if now is None:
+            raise EnvironmentFault("database_missing", self._file)
+        raise EnvironmentFault("disk_trouble")
 
     def _is_there(self, session: Session, last: tuple[int, bytes] | None) -> bool:
         """Whether a commit that met trouble is on disk all the same.
@@ -138,6 +163,15 @@ def _begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    """Device and number of a file; None when it is not there."""
+    try:
+        found = file.stat() if file is not None else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
+
+
 def _commit(session: Session) -> DatabaseError | None:
     """Commit; the disk's trouble if there was some, and nobody can tell yet what is on disk."""
     try:
@@ -163,13 +197,18 @@ def _plainly() -> Iterator[None]:
             ("disk_full", _FULL),
             ("disk_trouble", _DISK),
             ("database_locked", ("locked",)),
-            ("no_permission", _READ_ONLY),
+            ("database_read_only", _READ_ONLY),
         ):
             if any(sign in said for sign in signs):
                 raise EnvironmentFault(code) from trouble
-        if isinstance(trouble, OperationalError) and trouble.connection_invalidated:
+        if isinstance(trouble, OperationalError) and _is_of_server(trouble):
             raise EnvironmentFault("database_gone") from trouble
         raise
+
+
+def _is_of_server(trouble: OperationalError) -> bool:
+    """True when a PostgreSQL server went away, refuses, is starting or is stopping."""
+    return trouble.connection_invalidated or type(trouble.orig).__module__.startswith("psycopg")
 
 
 def sqlstate(trouble: DBAPIError) -> str:

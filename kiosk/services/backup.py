@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -110,7 +111,7 @@ def _copy(village: Village) -> Iterator[tuple[Path, BackupHeader]]:
     try:
         shelf = tempfile.TemporaryDirectory(dir=village.directory.root, prefix=".backup-")
     except OSError as trouble:
-        raise EnvironmentFault("no_permission", village.directory.root) from trouble
+        raise _fault(trouble, village.directory.root) from trouble
     with shelf as folder:
         copy = Path(folder) / "village.sqlite3"
         with village.read() as session:
@@ -163,9 +164,25 @@ def _sealed(village: Village, copy: Path, header: BackupHeader, folder: Path) ->
         draft.replace(target)
         sync_folder(folder)
     except OSError as trouble:
-        raise EnvironmentFault("no_permission", folder) from trouble
-    _keep_newest(folder)
+        _discard(draft)
+        raise _fault(trouble, folder) from trouble
+    _keep_newest(folder, target)
     return Backup(target, target.stat().st_size, header.entries, bytes.fromhex(header.root))
+
+
+def _fault(trouble: OSError, place: Path) -> EnvironmentFault:
+    """The sentence for what the disk at `place` said."""
+    if trouble.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return EnvironmentFault("disk_full")
+    if trouble.errno == errno.EIO:
+        return EnvironmentFault("disk_trouble")
+    return EnvironmentFault("no_permission", place)
+
+
+def _discard(draft: Path) -> None:
+    """Take away what was begun, as far as the disk lets us: it is no backup."""
+    with suppress(OSError):
+        draft.unlink(missing_ok=True)
 
 
 def _with_header(header: BackupHeader, database: BinaryIO) -> _Joined:
@@ -198,6 +215,8 @@ def _plain_digest(file: Path) -> bytes:
         return hashlib.file_digest(stream, "sha256").digest()
 
 
-def _keep_newest(folder: Path) -> None:
-    for old in sorted(folder.glob(PATTERN))[:-KEPT]:
+def _keep_newest(folder: Path, made: Path) -> None:
+    """Names sort by age, unless a clock was wrong: what was just made stays in any case."""
+    others = sorted(each for each in folder.glob(PATTERN) if each != made)
+    for old in others[: -(KEPT - 1)]:
         old.unlink()

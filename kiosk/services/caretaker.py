@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault
+from kiosk.services import timekeeping
 from kiosk.services.backup import NAME, PATTERN, back_up
 from kiosk.services.reports.deadlines import tick
 from kiosk.services.transact import transact
@@ -25,6 +26,7 @@ class Caretaker:
         self._village = village
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._doubt: timekeeping.Doubt | None = None
 
     def start(self) -> None:
         """Begin: first at once, then each minute."""
@@ -46,10 +48,21 @@ class Caretaker:
 
     def _duties(self) -> tuple[Callable[[], object], ...]:
         return (
-            lambda: transact(tick, self._village),
+            self._move_deadlines,
             lambda: transact(queue_checkpoint, self._village),
             self._back_up_if_due,
         )
+
+    def _move_deadlines(self) -> None:
+        """Nothing ends by the clock while the clock is doubted; the keeper is told, once."""
+        doubt = timekeeping.doubt(self._village)
+        if doubt != self._doubt:
+            self._doubt = doubt
+            if doubt is not None:
+                journal.record("clock_doubted", why=doubt)
+        if doubt is None:
+            timekeeping.note_trusted(self._village)
+            transact(tick, self._village)
 
     def _back_up_if_due(self) -> None:
         if self._village.database.is_sqlite and self._backup_is_due():
@@ -62,11 +75,11 @@ class Caretaker:
             self._stopping.wait(TICK_SECONDS)
 
     def _backup_is_due(self) -> bool:
-        newest = max(self._village.directory.backups.glob(PATTERN), default=None)
-        if newest is None:
-            return True
-        made = datetime.strptime(newest.name, NAME).replace(tzinfo=UTC)
-        return self._village.clock.now() - made >= BACKUP_EVERY
+        """True without a backup of the last day; one made by a clock that ran ahead is none."""
+        now = self._village.clock.now()
+        names = (each.name for each in self._village.directory.backups.glob(PATTERN))
+        made = (datetime.strptime(name, NAME).replace(tzinfo=UTC) for name in names)
+        return not any(now - BACKUP_EVERY < each <= now for each in made)
 
     @staticmethod
     def _guarded(action: Callable[[], object]) -> None:

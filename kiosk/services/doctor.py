@@ -13,6 +13,7 @@ from kiosk.core.known_bad import known_bad
 from kiosk.core.places import ASSETS
 from kiosk.devices.speech import EspeakVoice
 from kiosk.models.database import PRAGMAS, server_version
+from kiosk.services import timekeeping
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -61,6 +62,8 @@ def _checks(village: Village) -> Iterator[Check]:
     yield Check("fonts", str(fonts), fonts >= 3)
     yield Check("keys", village.keys.verifier.key_id.hex(), True)
     yield _log_check(village)
+    doubted = timekeeping.doubt(village)
+    yield Check("clock", f"{village.clock.now():%Y-%m-%d %H:%M} UTC", doubted is None)
     newest = max(village.directory.backups.glob("village-*.backup"), default=None)
     yield Check("backup", newest.name if newest else "", newest is not None)
     missing = EspeakVoice().missing_languages()

@@ -75,7 +75,7 @@ def test_a_database_that_another_program_holds_is_called_locked(
 
 def test_a_folder_without_permission_is_called_so(tmp_path: Path) -> None:
     database = Database(sqlite_url(tmp_path / "no" / "such" / "village.sqlite3"))
-    with pytest.raises(EnvironmentFault, match="no_permission"), database.read() as session:
+    with pytest.raises(EnvironmentFault, match="database_read_only"), database.read() as session:
         session.execute(text("SELECT 1"))
 
 

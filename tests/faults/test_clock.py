@@ -1,0 +1,122 @@
+"""The clock jumps: deadlines do not fire on one that cannot be trusted, and the keeper is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kiosk.core import journal
+from kiosk.core.clock import SettableClock
+from kiosk.services import timekeeping
+from kiosk.services.backup import KEPT, PATTERN, back_up
+from kiosk.services.caretaker import Caretaker
+from kiosk.services.doctor import examine
+from kiosk.services.ledger import log
+from kiosk.services.village import Village
+from tests.services.reports.conftest import Hamlet, furnish
+
+IN_1970 = datetime(1970, 1, 1, 0, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def hamlet(village: Village, clock: SettableClock) -> Hamlet:
+    """One concern that waits for a reply, which ends by the clock after seven days."""
+    found = furnish(Hamlet(village, clock))
+    found.hand_in("B", "A", "litter")
+    with village.write() as session:
+        log.append(session, village, "test", {})
+    Caretaker(village).step()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("jump", "why"),
+    [
+        (timedelta(days=-2), "before_log"),
+        (timedelta(days=46), "far_ahead"),
+        (timedelta(days=4_000), "far_ahead"),
+        (IN_1970, "before_program"),
+    ],
+)
+def test_no_deadline_fires_on_a_clock_that_jumped(
+    hamlet: Hamlet,
+    clock: SettableClock,
+    jump: timedelta | datetime,
+    why: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[tuple[str, object]] = []
+    monkeypatch.setattr(journal, "record", lambda event, **more: told.append((event, more)))
+    clock.moment = jump if isinstance(jump, datetime) else clock.moment + jump
+    before = hamlet.state(1)
+    caretaker = Caretaker(hamlet.village)
+    caretaker.step()
+    caretaker.step()
+    assert timekeeping.doubt(hamlet.village) == why
+    assert hamlet.state(1) == before
+    assert [more for event, more in told if event == "clock_doubted"] == [{"why": why}]
+    assert [each.well for each in examine(hamlet.village) if each.code == "clock"] == [False]
+
+
+def test_deadlines_fire_on_a_clock_that_went_on_as_clocks_do(
+    hamlet: Hamlet, clock: SettableClock
+) -> None:
+    before = hamlet.state(1)
+    for _ in range(4):
+        clock.advance(days=20)
+        Caretaker(hamlet.village).step()
+    assert timekeeping.doubt(hamlet.village) is None
+    assert hamlet.state(1) != before
+
+
+def test_a_keeper_who_looked_lets_deadlines_run_again(hamlet: Hamlet, clock: SettableClock) -> None:
+    before = hamlet.state(1)
+    clock.advance(days=90)
+    Caretaker(hamlet.village).step()
+    assert hamlet.state(1) == before
+    timekeeping.confirm(hamlet.village)
+    Caretaker(hamlet.village).step()
+    assert hamlet.state(1) != before
+
+
+def test_work_done_under_a_clock_that_ran_ahead_does_not_stop_the_right_one(
+    hamlet: Hamlet, clock: SettableClock
+) -> None:
+    right = clock.now()
+    clock.advance(days=400)
+    with hamlet.village.write() as session:
+        log.append(session, hamlet.village, "test", {})
+    clock.moment = right + timedelta(hours=1)
+    assert timekeeping.doubt(hamlet.village) == "before_log"
+    timekeeping.confirm(hamlet.village)
+    assert timekeeping.doubt(hamlet.village) is None
+
+
+def test_a_time_server_may_put_the_clock_back_a_little(
+    hamlet: Hamlet, clock: SettableClock
+) -> None:
+    clock.advance(minutes=-5)
+    assert timekeeping.doubt(hamlet.village) is None
+
+
+def test_a_spoilt_file_of_the_last_moment_falls_back_to_the_log(
+    hamlet: Hamlet, clock: SettableClock
+) -> None:
+    (hamlet.village.directory.root / "last-moment").write_bytes(b"\0\xff")
+    assert timekeeping.doubt(hamlet.village) is None
+    clock.advance(days=46)
+    assert timekeeping.doubt(hamlet.village) == "far_ahead"
+
+
+def test_a_backup_made_in_1970_is_kept_although_thirty_are_newer(sqlite_village: Village) -> None:
+    clock = SettableClock()
+    village = replace(sqlite_village, clock=clock)
+    for _ in range(KEPT):
+        clock.advance(days=1)
+        (village.directory.backups / clock.now().strftime("village-%Y%m%dT%H%M%SZ.backup")).touch()
+    clock.moment = IN_1970
+    made = back_up(village)
+    assert made.file.exists()
+    assert len(list(village.directory.backups.glob(PATTERN))) == KEPT
