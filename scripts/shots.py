@@ -17,6 +17,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_IM_MODULE"] = ""
 
+from PIL import Image
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import Stage
@@ -30,6 +31,7 @@ from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.kiosk import Surroundings
+from scripts.paper_shots import draw_papers
 from scripts.shot_list import SHOTS, Shot
 from scripts.shot_stage import ShotStage
 
@@ -39,6 +41,8 @@ KEPT = ROOT / "build" / "shots-village"
 SIZES = {"landscape": (1920, 1080), "portrait": (1080, 1920)}
 WIDTHS_MM = {(1920, 1080): 476.0, (1080, 1920): 268.0, (1280, 800): 261.0}
 """Visible width of a usual panel: 21.5 inches both ways, and 12.1 inches."""
+
+_COLOURS = 200
 
 
 def main() -> int:
@@ -56,6 +60,8 @@ def main() -> int:
                     for size in asked.sizes:
                         complaints += _take(shot, village, cards, language, size, asked)
     del app
+    if not asked.only:
+        draw_papers(asked.out)
     for complaint in complaints:
         print(complaint, file=sys.stderr)
     return 1 if complaints else 0
@@ -121,13 +127,22 @@ def _take(
         shot.go(actor)
         actor.wait()
         asked.out.mkdir(parents=True, exist_ok=True)
-        stage.window.grabWindow().save(str(asked.out / _name(shot, language, size, asked)))
+        file = asked.out / _name(shot, language, size, asked)
+        stage.window.grabWindow().save(str(file))
+        _pack(file)
     except Exception:
         stage.complaints.append(traceback.format_exc(limit=-3))
     finally:
         stage.close()
     where = f"{shot.name} {language} {size[0]}x{size[1]}"
     return [f"{where}: {complaint}" for complaint in stage.complaints]
+
+
+def _pack(file: Path) -> None:
+    """Flat colours need no more than a palette: a third of the size."""
+    with Image.open(file) as picture:
+        packed = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    packed.save(file, optimize=True)
 
 
 def _name(shot: Shot, language: Language, size: tuple[int, int], asked: argparse.Namespace) -> str:
