@@ -24,7 +24,7 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.fillHeight: !root.open
         Layout.maximumHeight: Math.max(implicitHeight, Math.round(75 * Theme.mm))
-        narrowest: 54
+        narrowest: 66
         most: width > 4 * wanted + 3 * columnSpacing ? 4 : 2
 
         Repeater {
