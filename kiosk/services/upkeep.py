@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 from sqlalchemy import inspect
 
@@ -17,6 +18,8 @@ from kiosk.services.ledger.keys import make_keys, read_keys
 from kiosk.services.village import Village
 
 DATABASE_VARIABLE = "KIOSK_DATABASE_URL"
+LEAST_ROOM = 4_000_000
+"""Bytes that have to be free before a form is opened: a hundred times what one writes."""
 
 
 def found_village(directory: DataDirectory, settings: Settings, clock: Clock) -> Village:
@@ -61,6 +64,23 @@ def open_village(directory: DataDirectory, clock: Clock) -> Village:
         database.close()
         raise
     return Village(directory, settings, clock, database, keys, catalogue())
+
+
+def require_room(village: Village) -> None:
+    """Call it when a form opens: refuse where its end could not be written down anyway.
+
+    Raises:
+        EnvironmentFault: ``disk_full``, ``database_read_only``, ``database_missing``.
+    """
+    if not village.database.is_sqlite:
+        return
+    file = village.directory.database
+    if not file.exists():
+        raise EnvironmentFault("database_missing", file)
+    if not os.access(file, os.W_OK):
+        raise EnvironmentFault("database_read_only")
+    if shutil.disk_usage(file.parent).free < LEAST_ROOM:
+        raise EnvironmentFault("disk_full")
 
 
 def database_url(directory: DataDirectory) -> str:

@@ -302,19 +302,11 @@ class Worker:
         for _ in range(operations):
             getattr(self, self.dice.choice(kinds))()
 
-    def deed(self) -> None:
-        """A report is handed in, and approved."""
-        form = next(self.deeds)
-        self.tell({"try": "deed", "touch": form.touch})
-        receipt = handing_in.hand_in(self.village, form)
-        self.tell({"op": "deed", "touch": form.touch, "reference": receipt.reference})
-        self.approve(receipt.case_id)
-
     def again(self, tried: Ack) -> None:
         """Try once more what was tried, with the same touch, as a person would after a crash."""
         touch = tried["touch"]
         if tried["try"] == "deed":
-            handing_in.hand_in(self.village, self.forms[touch])
+            self._hand_in(self.forms[touch])
         if tried["try"] == "approve":
             self._approve(tried["case"], touch)
         if tried["try"] == "right":
@@ -322,28 +314,33 @@ class Worker:
         if tried["try"] == "sign":
             self._issue_sign(touch)
 
-    def approve(self, case: int) -> None:
+    def deed(self) -> None:
+        """A report is handed in, and approved."""
+        self._hand_in(next(self.deeds))
+
+    def _hand_in(self, form: HandIn) -> None:
+        self.tell({"try": "deed", "touch": form.touch})
+        receipt = handing_in.hand_in(self.village, form)
+        self.tell({"op": "deed", "touch": form.touch, "reference": receipt.reference})
         touch = f"{self.dice.getrandbits(128):032x}"
-        self.tell({"try": "approve", "touch": touch, "case": case})
-        self._approve(case, touch)
-        self.tell({"op": "approve", "touch": touch, "case": case})
+        self.tell({"try": "approve", "touch": touch, "case": receipt.case_id})
+        self._approve(receipt.case_id, touch)
 
     def _approve(self, case: int, touch: str) -> None:
         said = "当天看过现场。"
         desk.decide(self.village, self.hall.officer, case, True, "desk.reason_seen", said, touch)
+        self.tell({"op": "approve", "touch": touch, "case": case})
 
     def right(self) -> None:
         """A concern was put right: its points are reversed."""
-        if not self.concerns:
-            return
-        case = self.concerns.pop()
-        touch = f"{self.dice.getrandbits(128):032x}"
-        self.tell({"try": "right", "touch": touch, "case": case})
-        self._put_right(case, touch)
-        self.tell({"op": "right", "touch": touch, "case": case})
+        if self.concerns:
+            case, touch = self.concerns.pop(), f"{self.dice.getrandbits(128):032x}"
+            self.tell({"try": "right", "touch": touch, "case": case})
+            self._put_right(case, touch)
 
     def _put_right(self, case: int, touch: str) -> None:
         desk.put_right(self.village, self.hall.second, case, "河埠头已经打扫干净。", touch)
+        self.tell({"op": "right", "touch": touch, "case": case})
 
     def card(self) -> None:
         """A card with a new PIN; the one before it ends."""
@@ -356,11 +353,12 @@ class Worker:
         touch = f"{self.dice.getrandbits(128):032x}"
         self.tell({"try": "sign", "touch": touch})
         signs.sign_view(self.village, self.hall.clerk, self.hall.household)
-        self.tell({"op": "sign", "touch": touch, "serial": self._issue_sign(touch)})
+        self._issue_sign(touch)
 
-    def _issue_sign(self, touch: str) -> str:
+    def _issue_sign(self, touch: str) -> None:
         clerk, house = self.hall.clerk, self.hall.household
-        return signs.issue(self.village, clerk, house, {"courtyard": 4}, "A5", touch).serial
+        issued = signs.issue(self.village, clerk, house, {"courtyard": 4}, "A5", touch)
+        self.tell({"op": "sign", "touch": touch, "serial": issued.serial})
 
     def print(self) -> None:
         """The next papers come out of the printers."""

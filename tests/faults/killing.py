@@ -23,7 +23,7 @@ from tests.faults.hall import Ack, Hall, Worker
 from tests.faults.report import Report, shared
 from tests.faults.trial import Strace
 
-SHORT, LONG = 150, 1_500
+SHORT, LONG = 160, 1_600
 """Kills of each of the two kinds."""
 USABLE_SECONDS = 5.0
 PROGRAM = ("deed", "print", "right", "card", "sign")

@@ -19,7 +19,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
@@ -37,7 +37,7 @@ from kiosk.services.ledger.export import export_log
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.village import Village
 from tests.faults import hall
-from tests.faults.report import Report
+from tests.faults.report import Report, shared
 
 ROOT = Path(__file__).parents[2]
 CLAIMED = {
@@ -63,23 +63,37 @@ CLAIMED = {
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d.\d\d:\d\d:\d\d\.\d{6}", re.ASCII | re.DOTALL)
 
-FLIPS = 500
-FORGERIES = 1_000
+FLIPS, LONG_FLIPS = 500, 40_000
+FORGERIES = 1_100
 
 
-def run(long: bool = False, defect: bool = False) -> Report:
-    """Every kind of tampering; `long` flips every bit of the file.
+def run(long: bool = False, defect: bool = False, every: bool = False) -> Report:
+    """Every kind of tampering; `every` flips each bit of the file, which takes hours.
 
     The defect: a verify that looks at the log alone and not at what came of it.
     """
-    report, dice = Report("tampering"), random.Random(4)
+    if defect:
+        vars(sys.modules[__name__])["verify_village"] = verify_log
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder:
         scene = make_scene(Path(folder))
-        if defect:
-            vars(sys.modules[__name__])["verify_village"] = verify_log
-        flip_bits(scene, report, dice, FLIPS if not long else None)
+        return shared(partial(_share, scene, long, defect, every))
+
+
+def _share(scene: Scene, long: bool, defect: bool, every: bool, share: int, of: int) -> Report:
+    report, dice = Report("tampering"), random.Random(4)
+    mine = scene.root.parent / f"share-{share}" / "scene"
+    shutil.copytree(scene.root, mine)
+    scene = replace(scene, root=mine)
+    size = 8 * scene.file.stat().st_size
+    report.figures["bits in the database file"] = size
+    flips = size if every else LONG_FLIPS if long else FLIPS
+    bits = sorted(dice.sample(range(size), flips))
+    for bit in bits[share::of]:
+        flip(scene, report, bit)
+    if share == of - 1:
         edit_rows(scene, report)
-        rewrite_chains(scene, report, dice)
+    if share == 0 and not defect:
+        rewrite_chains(scene, report)
         forge_proofs(scene, report, dice, FORGERIES * (10 if long else 1))
         forge_slips(scene, report, dice, FORGERIES * (10 if long else 1))
     return report
@@ -166,17 +180,9 @@ def _meant(value: Any) -> Any:
 # --- bits -----------------------------------------------------------------------------------------
 
 
-def flip_bits(scene: Scene, report: Report, dice: random.Random, most: int | None) -> None:
-    """Flip one bit at a time: all of them, or so many drawn at random."""
-    whole = scene.file.read_bytes()
-    report.figures["bits in the database file"] = 8 * len(whole)
-    bits: Any = range(8 * len(whole))
-    for bit in bits if most is None else sorted(dice.sample(bits, most)):
-        flip(scene, report, whole, bit)
-
-
-def flip(scene: Scene, report: Report, whole: bytes, bit: int) -> None:
+def flip(scene: Scene, report: Report, bit: int) -> None:
     """One flipped bit: what it changed, and who found it."""
+    whole = scene.file.read_bytes()
     place, mask = bit // 8, 1 << (bit % 8)
     trial = scene.root / "village" / "trial.sqlite3"
     changed = whole[:place] + bytes([whole[place] ^ mask]) + whole[place + 1 :]
@@ -323,7 +329,7 @@ class _raw:  # noqa: N801 - reads as the verb it is
 # --- chains -----------------------------------------------------------------------------------
 
 
-def rewrite_chains(scene: Scene, report: Report, dice: random.Random) -> None:
+def rewrite_chains(scene: Scene, report: Report) -> None:
     """Rewrite the log from one entry on with all hashes recomputed, but without the key."""
     for rewrite in (_alter, _remove, _insert, _swap, _cut, _alter_and_pretend_a_restore):
         for index in _places(scene):
