@@ -303,7 +303,7 @@ def signs(directory: DataDirectory, card: str, media: Any, as_json: bool) -> Non
     if as_json:
         _json({"signs": [{"serial": s, "file": f} for s, f in zip(serials, files, strict=True)]})
     elif issued:
-        click.echo(say("cli.signs_done", len(issued), files[0] or directory.spool))
+        click.echo(say("cli.signs_done", len(issued), directory.spool))
     else:
         click.echo(say("cli.signs_none"))
 
