@@ -31,7 +31,7 @@ def run(long: bool = False, defect: bool = False) -> Report:
     hall.draw_quickly()
     if defect:
         believe_every_commit()
-    return shared(partial(_share, SHORT // 4 if defect else LONG if long else SHORT))
+    return shared(partial(_share, SHORT // 10 if defect else LONG if long else SHORT))
 
 
 def _share(trials: int, share: int, of: int) -> Report:

@@ -36,7 +36,7 @@ def run(long: bool = False, defect: bool = False) -> Report:
     hall.draw_quickly()
     if defect:
         forget_to_begin()
-    kills = SHORT // 5 if defect else LONG if long else SHORT
+    kills = SHORT // 10 if defect else LONG if long else SHORT
     return shared(partial(_share, kills))
 
 

@@ -56,7 +56,7 @@ def run(long: bool = False, defect: bool = False) -> Report:
         for child in children:
             child.go()
         try:
-            _kill_again_and_again(server, report, LONG if long else SHORT)
+            _kill_again_and_again(server, report, 6 if defect else LONG if long else SHORT)
             (root / "enough").touch()
             acks = told.rest()
         finally:

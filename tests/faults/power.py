@@ -32,7 +32,7 @@ from tests.faults.recording import CALLS, Disk, read_calls
 from tests.faults.report import Report, shared
 from tests.faults.trial import Child, Strace
 
-QUICK, SHORT, LONG = 5_000, 50_000, 500_000
+QUICK, SHORT, LONG = 4_000, 50_000, 500_000
 """Distinct images of the business operations, in all processes together."""
 FEW = 400
 """Images of founding, backup and restore: each is opened by the whole program."""
@@ -47,7 +47,7 @@ def run(long: bool = False, defect: bool = False, quick: bool = False) -> Report
     if defect:
         database.PRAGMAS["synchronous"] = "1"
     database.PRAGMAS["wal_autocheckpoint"] = AUTOCHECKPOINT
-    count = QUICK if quick or defect else LONG if long else SHORT
+    count = QUICK // 4 if defect else QUICK if quick else LONG if long else SHORT
     return shared(partial(_share, count, defect))
 
 

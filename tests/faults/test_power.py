@@ -11,7 +11,7 @@ from tests.faults.command import harness
 def test_no_power_cut_loses_what_was_acknowledged() -> None:
     told = harness("power", "--quick")
     assert told["breaches"] == 0, told["broken"]
-    assert told["images of business operations, distinct"] >= 5_000
+    assert told["images of business operations, distinct"] >= 4_000
     assert told["images of founding, distinct"] > 50
     assert told["images of backup, distinct"] > 50
     assert told["images of restore, distinct"] > 50

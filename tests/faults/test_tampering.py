@@ -1,4 +1,4 @@
-"""The short form of the tampering harness; the long form flips every bit."""
+"""The short form of the tampering harness; ``--every`` flips every bit."""
 
 from __future__ import annotations
 
