@@ -309,14 +309,18 @@ def _endings(session: Session, entries: Entries) -> Iterator[Code]:
         for entry in entries.values()
         if entry.kind == "reversal" and entry.content
     }
-    erased = any(entry.content is None for entry in entries.values())
     for row in session.scalars(select(PointEntry)):
         said = reversals.get(row.ledger_index)
         ended = row.ended_on.isoformat() if row.ended_on else None
-        if said != ended and not (erased and said is None):
+        if said != ended and not _is_erased(entries, row.ledger_index):
             yield "book_altered", row.ledger_index
-    yield from _ended_consents(session, entries, erased)
-    yield from _ended_signs(session, entries, erased)
+    yield from _ended_consents(session, entries)
+    yield from _ended_signs(session, entries)
+
+
+def _is_erased(entries: Entries, index: int) -> bool:
+    """Whether the entry said something about a person who left, and with it what ended it."""
+    return index in entries and entries[index].content is None
 
 
 def _papers(session: Session) -> Iterator[Code]:
@@ -332,7 +336,7 @@ def _papers(session: Session) -> Iterator[Code]:
             yield "book_altered", job.covers or 0
 
 
-def _ended_consents(session: Session, entries: Entries, erased: bool) -> Iterator[Code]:
+def _ended_consents(session: Session, entries: Entries) -> Iterator[Code]:
     withdrawn = {
         (entry.content.get("resident"), entry.content.get("purpose"), index)
         for index, entry in entries.items()
@@ -343,11 +347,12 @@ def _ended_consents(session: Session, entries: Entries, erased: bool) -> Iterato
             (who, what) == (row.resident_id, row.purpose) and index > row.ledger_index
             for who, what, index in withdrawn
         )
-        if said != (row.withdrawn_at is not None) and not (erased and not said):
+        fits = said == (row.withdrawn_at is not None)
+        if not fits and not _is_erased(entries, row.ledger_index):
             yield "book_altered", row.ledger_index
 
 
-def _ended_signs(session: Session, entries: Entries, erased: bool) -> Iterator[Code]:
+def _ended_signs(session: Session, entries: Entries) -> Iterator[Code]:
     ended: dict[Any, str] = {}
     for entry in entries.values():
         if entry.kind == "door_sign" and entry.content and entry.content.get("replaces"):
@@ -357,5 +362,5 @@ def _ended_signs(session: Session, entries: Entries, erased: bool) -> Iterator[C
     for row in session.scalars(select(DoorSign)):
         said = ended.get(row.serial, "")
         fits = (said, bool(said)) == (row.ended_why, row.ended_at is not None)
-        if not fits and (said or not erased):
+        if not fits:
             yield "book_altered", row.ledger_index

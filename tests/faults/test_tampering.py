@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.perks import WalletMovement
-from kiosk.services import rulebook
+from kiosk.services import rights, rulebook
+from kiosk.services.access import pins
 from kiosk.services.books import missing_guards, verify_village
+from kiosk.services.printing import spooler
 from kiosk.services.village import Village
+from tests.faults import audit, hall
 from tests.faults.command import harness
 
 
@@ -58,3 +63,20 @@ def test_a_credit_that_no_entry_knows_of_is_found(village: Village, clock: Setta
         session.add(credit)
     found = [(each.code, each.first) for each in verify_village(village).findings]
     assert found == [("book_extra", 7)]
+
+
+def test_who_leaves_leaves_the_books_in_order_and_every_slip_genuine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pins, "SHIPPED", pins.SHIPPED)  # the hall makes PINs cheap: put it back
+    monkeypatch.setattr(spooler, "rendered", vars(spooler)["rendered"])
+    found, told = hall.build(tmp_path), list[hall.Ack]()
+    hall.draw_quickly()
+    with hall.opened(tmp_path).closing() as village:
+        worker = hall.Worker(village, found, told.append, seed=2)
+        worker.run(12)
+        rights.leave(village, next(iter(found.residents.values())), new_touch_id())
+        assert verify_village(village).erased > 0
+        assert audit.broken(village) == []
+        assert audit.without_entry(village, told) == []
+        assert any(each.get("op") == "paper" for each in told)
