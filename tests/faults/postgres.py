@@ -36,6 +36,7 @@ from tests.faults.trial import Child
 TERMINALS = 4
 SHORT, LONG = 25, 250
 _PATIENCE_SECONDS = 60.0
+_LONGEST_UP = 5.0
 
 
 def run(long: bool = False, defect: bool = False) -> Report:
@@ -56,7 +57,7 @@ def run(long: bool = False, defect: bool = False) -> Report:
         for child in children:
             child.go()
         try:
-            _kill_again_and_again(server, report, 6 if defect else LONG if long else SHORT)
+            _kill_again_and_again(server, told, report, 6 if defect else LONG if long else SHORT)
             (root / "enough").touch()
             acks = told.rest()
         finally:
@@ -203,6 +204,11 @@ class Listener:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def heard(self) -> int:
+        """How many acknowledgements there were so far."""
+        return sum(child.heard for child in self._children)
+
     def rest(self) -> list[Ack]:
         """Everything that was said, once all have ended."""
         for thread in self._threads:
@@ -210,10 +216,14 @@ class Listener:
         return [ack for child in self._children for ack in child.told]
 
 
-def _kill_again_and_again(server: Server, report: Report, kills: int) -> None:
+def _kill_again_and_again(server: Server, told: Listener, report: Report, kills: int) -> None:
+    """Kill at any moment of a load that has come up again: a few things were done in between."""
     dice = random.Random(7)
     for _ in range(kills):
-        time.sleep(dice.uniform(0.2, 0.8))
+        enough, until = told.heard + dice.randint(2, 12), time.monotonic() + _LONGEST_UP
+        while told.heard < enough and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(dice.uniform(0.0, 0.05))
         server.kill()
         began = time.monotonic()
         server.start()

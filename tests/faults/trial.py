@@ -41,6 +41,8 @@ class Child:
     pid: int
     line: socket.socket
     told: list[Ack] = field(default_factory=list)
+    heard: int = 0
+    """How many acknowledgements were heard so far, for whoever does not wait for the end."""
 
     def go(self) -> None:
         """Let it begin."""
@@ -52,6 +54,7 @@ class Child:
         with suppress(ConnectionResetError):
             while piece := self.line.recv(1 << 16):
                 pieces.append(piece)
+                self.heard += piece.count(b'"op"')
         self.line.close()
         whole = b"".join(pieces).decode().split("\n")[:-1]  # a last half line was never said
         self.told = [json.loads(each) for each in whole]
