@@ -49,7 +49,7 @@ def _share(kills: int, share: int, of: int) -> Report:
         trial.warm_up(template, root, found, programme)
         at_random(template, root, found, report, range(share, kills, of))
         calls = count_calls(template, root, found)
-        places = sorted({1 + place * calls // kills for place in range(kills)})
+        places = _places(calls, kills)
         report.figures["calls that change a file in one programme"] = calls
         at_writes(template, root, found, report, places[share::of])
         if share == 0:
@@ -71,9 +71,16 @@ def everything(worker: Worker) -> None:
 
 
 def programme(worker: Worker) -> None:
-    """One operation of each kind, always in the same order."""
-    for name in PROGRAM:
+    """One operation of each kind, in an order of the seed's."""
+    for name in worker.dice.sample(PROGRAM, len(PROGRAM)):
         getattr(worker, name)()
+
+
+def _places(calls: int, kills: int) -> list[tuple[int, int]]:
+    """Which call of which programme to kill at: spread over one, or every call of many."""
+    if kills <= calls:
+        return [(1 + place * calls // kills, 0) for place in range(kills)]
+    return [(1 + place % calls, place // calls) for place in range(kills)]
 
 
 def at_random(
@@ -93,18 +100,18 @@ def at_random(
 
 
 def at_writes(
-    template: Path, root: Path, found: Hall, report: Report, places: Iterable[int]
+    template: Path, root: Path, found: Hall, report: Report, places: Iterable[tuple[int, int]]
 ) -> None:
-    """Kill at the Nth call that changes a file, for each N of `places`."""
-    for number in places:
+    """Kill at the Nth call that changes a file, in the order of a seed, for each of `places`."""
+    for number, seed in places:
         hall.copy(template, root)
-        child = trial.start(root, found, programme, 1)
+        child = trial.start(root, found, programme, seed)
         strace = Strace.attach(child.pid, *trial.inject(trial.WRITES, f"signal=KILL:when={number}"))
         child.go()
         told = child.listen()
         child.reap()
         strace.wait()
-        judge(root, found, told, report, f"kill at write {number}", 1)
+        judge(root, found, told, report, f"kill at write {number}", seed)
         report.count("kills at a write" if {"end": True} not in told else "runs that ended first")
 
 
