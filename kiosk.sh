@@ -19,6 +19,7 @@ Usage: ./kiosk.sh COMMAND [ARGUMENTS]
              the kiosk's other commands; each explains itself with --help
   kiosk      the kiosk's own command line as it is, e.g. kiosk --data DIR verify
   test       run every test, on SQLite and PostgreSQL
+  faults     break it on purpose: ./kiosk.sh faults NAME [--long | --defect]
   check      lint, types, import floors, screens, house rules
   bench      measure what docs/benchmarks.md reports
   shots      render every screen to docs/screenshots/
@@ -170,6 +171,7 @@ main() {
         init | demo | import | signs | verify | backup | doctor) kiosk "$command" "$@" ;;
         kiosk) kiosk "$@" ;;
         test) run_tests "$@" ;;
+        faults) run_module tests.faults "$@" ;;
         check) run_checks "$@" ;;
         bench) run_module pytest tests/benchmarks -o 'python_files=bench_*.py' -s --timeout=1800 "$@" ;;
         shots) run_module scripts.shots "$@" ;;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -47,19 +47,19 @@ FOR EACH STATEMENT EXECUTE FUNCTION append_only()
 """
 
 
-def trigger_statements(dialect: str) -> Iterator[str]:
-    """The DDL that makes the log append-only on `dialect` (``sqlite`` or ``postgresql``)."""
+def trigger_statements(dialect: str, tables: Sequence[str] = APPEND_ONLY) -> Iterator[str]:
+    """The DDL that makes `tables` append-only on `dialect` (``sqlite`` or ``postgresql``)."""
     if dialect == "sqlite":
-        for table in APPEND_ONLY:
+        for table in tables:
             for verb in ("UPDATE", "DELETE"):
                 yield _SQLITE_REFUSE.format(table=table, verb=verb)
         yield _SQLITE_CONTENT_UPDATE
         yield _SQLITE_CONTENT_DELETE
         return
     yield from _POSTGRES_FUNCTIONS
-    for table in (*APPEND_ONLY, "ledger_content"):
+    for table in (*tables, "ledger_content"):
         yield _POSTGRES_TRUNCATE.format(table=table)
-    for table in APPEND_ONLY:
+    for table in tables:
         yield _POSTGRES_REFUSE.format(table=table)
     yield (
         "CREATE TRIGGER ledger_content_update_refused BEFORE UPDATE ON ledger_content "
@@ -77,7 +77,7 @@ def trigger_names(dialect: str) -> dict[str, str]:
     return {each.split()[2]: each for each in made if each.startswith("CREATE TRIGGER")}
 
 
-def create_triggers(connection: Connection) -> None:
+def create_triggers(connection: Connection, tables: Sequence[str]) -> None:
     """Run `trigger_statements` on `connection`."""
-    for statement in trigger_statements(connection.dialect.name):
+    for statement in trigger_statements(connection.dialect.name, tables):
         connection.exec_driver_sql(statement)

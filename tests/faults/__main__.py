@@ -1,7 +1,7 @@
-"""Run one harness: ``python -m tests.faults NAME [--long | --quick | --defect] [--json]``.
+"""Run one harness: ``python -m tests.faults NAME [--long | --defect] [--json]``.
 
-``--defect`` runs it on a program with a known defect, which it has to find; ``--quick`` is
-what the tests run of the power cuts; ``--every`` flips every bit in tampering."""
+``--defect`` runs it on a program with a known defect, which it has to find; ``--every`` flips
+every bit in tampering."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
         print(f"{__doc__}\n\nThere are: {', '.join(HARNESSES)}.", file=sys.stderr)
         return 2
     harness = importlib.import_module(f"tests.faults.{names[0]}")
-    options = {name: f"--{name}" in arguments for name in ("long", "defect", "quick", "every")}
+    options = {name: f"--{name}" in arguments for name in ("long", "defect", "every")}
     report = harness.run(**{name: True for name, chosen in options.items() if chosen})
     return int(report.show("--json" in arguments))
 

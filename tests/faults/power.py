@@ -32,7 +32,7 @@ from tests.faults.recording import CALLS, Disk, read_calls
 from tests.faults.report import Report, shared
 from tests.faults.trial import Child, Strace
 
-QUICK, SHORT, LONG = 4_000, 50_000, 500_000
+DEFECT, SHORT, LONG = 1_000, 50_000, 500_000
 """Distinct images of the business operations, in all processes together."""
 FEW = 400
 """Images of founding, backup and restore: each is opened by the whole program."""
@@ -41,13 +41,13 @@ AUTOCHECKPOINT = "60"
 PROGRAM = ("deed", "print", "right", "card", "sign", "print", "deed", "right", "card", "deed")
 
 
-def run(long: bool = False, defect: bool = False, quick: bool = False) -> Report:
+def run(long: bool = False, defect: bool = False) -> Report:
     """So many images; the defect is ``synchronous=NORMAL``."""
     hall.draw_quickly()
     if defect:
         database.PRAGMAS["synchronous"] = "1"
     database.PRAGMAS["wal_autocheckpoint"] = AUTOCHECKPOINT
-    count = QUICK // 4 if defect else QUICK if quick else LONG if long else SHORT
+    count = DEFECT if defect else LONG if long else SHORT
     return shared(partial(_share, count, defect))
 
 

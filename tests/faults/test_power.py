@@ -1,4 +1,4 @@
-"""A few thousand power cuts; ``python -m tests.faults power`` makes fifty thousand of them."""
+"""Fifty thousand power cuts, and the settings that would have lost something in them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import pytest
 from tests.faults.command import harness
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_no_power_cut_loses_what_was_acknowledged() -> None:
-    told = harness("power", "--quick")
+    told = harness("power")
     assert told["breaches"] == 0, told["broken"]
-    assert told["images of business operations, distinct"] >= 4_000
+    assert told["images of business operations, distinct"] >= 50_000
     assert told["images of founding, distinct"] > 50
     assert told["images of backup, distinct"] > 50
     assert told["images of restore, distinct"] > 50
@@ -20,4 +20,4 @@ def test_no_power_cut_loses_what_was_acknowledged() -> None:
 @pytest.mark.timeout(400)
 def test_normal_synchronisation_is_caught_losing() -> None:
     told = harness("power", "--defect")
-    assert told["images that lost something acknowledged"] > 100
+    assert told["images that lost something acknowledged"] > 0

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+from importlib import import_module
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import event, text
+from alembic.operations import Operations
+from sqlalchemy import create_engine, event, text
 
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models import Base, migrations
 from kiosk.services.village import Village
+
+FIRST = "be14687d6c5d76d5d5a5b714ec38b76555a425ff5c41a5f3affb29e9fb1e6bfb"
+"""SHA-256 of what revision 0001 makes on SQLite."""
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_models(village: Village) -> None:
@@ -44,3 +51,16 @@ def test_the_program_knows_its_latest_revision() -> None:
 
     scripts = ScriptDirectory(str(migrations.__path__[0]))
     assert scripts.get_current_head() == migrations.LATEST
+
+
+def test_a_released_revision_never_makes_another_schema() -> None:
+    """Villages were founded with it: what changes later is a revision of its own."""
+    connection = create_engine("sqlite://").connect()
+    first = import_module(f"{migrations.__name__}.versions.0001_the_first_schema")
+    with Operations.context(MigrationContext.configure(connection)):
+        first.upgrade()
+    made = connection.execute(
+        text("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
+    )
+    said = "\n".join(f"{kind} {name} {' '.join(sql.split())}" for kind, name, sql in made)
+    assert hashlib.sha256(said.encode()).hexdigest() == FIRST

@@ -16,7 +16,7 @@ from kiosk.models.rulebook import RuleVersion
 from kiosk.services import rulebook
 from kiosk.services.ledger import log
 from kiosk.services.rulebook import Rule
-from kiosk.services.rulebook.reading import REPORTERS, read_rulebook
+from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.services.village import Village
 
 TODAY = date(2026, 11, 23)
@@ -259,12 +259,3 @@ def test_a_file_that_is_not_text_or_not_there_is_refused(book: Path) -> None:
 def test_a_file_with_a_byte_order_mark_is_read(book: Path) -> None:
     book.write_text(RULE, "utf-8-sig")
     assert [rule.rule for rule in read_rulebook(book)] == ["clean_docks"]
-
-
-def test_areas_places_kinds_and_reporters_have_words_in_both_languages() -> None:
-    keys = [f"rulebook.area_{area}" for area in rulebook.AREAS]
-    keys += [f"place.{place}" for place in rulebook.PLACES]
-    keys += [f"rulebook.reporters_{each}" for each in REPORTERS]
-    keys += ["rulebook.kind_deed", "rulebook.kind_concern"]
-    for key in keys:
-        assert catalogue().text(key, "zh") != catalogue().text(key, "en")
