@@ -60,7 +60,7 @@ def _share(count: int, defect: bool, share: int, of: int) -> Report:
         found = hall.build(template)
         operations(place, template, found, report, count // of, share)
         if not defect:
-            few = FEW // of if count > QUICK else FEW // (4 * of)
+            few = FEW // of
             founding(place, report, few, share)
             backing_up(place, template, found, report, few, share)
             restoring(place, template, found, report, few, share)
