@@ -157,7 +157,7 @@ MOVES: Final[tuple[Move, ...]] = (
         ("nomination",),
         ("noticed",),
         "accepted",
-        ("subject",),
+        ("subject", "clerk"),  # said to the clerk, written down and read back
         REVIEW_DAYS,
         ("acceptance",),
     ),
@@ -166,7 +166,7 @@ MOVES: Final[tuple[Move, ...]] = (
         ("nomination",),
         ("noticed",),
         "withdrawn",
-        ("subject",),
+        ("subject", "clerk"),
         None,
         ("withdrawal",),
     ),

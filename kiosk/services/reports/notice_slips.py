@@ -1,7 +1,8 @@
 """Notices on paper, for those who do not come: printed, handed over and recorded by a clerk.
 
 The clerk sees whom a paper is for and what it is about, so that the right hand gets it, and never
-who reported it. A reply can be told to the clerk, who writes it down and reads it back.
+who reported it. A reply to a concern, and the yes or no to a nomination, can be told to the clerk,
+who writes it down and reads it back; never for oneself, one's household or a declared relative.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from kiosk.models.residents import Resident
 from kiosk.services import access
 from kiosk.services.access import SignedIn
 from kiosk.services.reports import due, flow, slips
-from kiosk.services.reports.cases import advance, house_of, load, time_is_over
+from kiosk.services.reports.cases import advance, house_of, load, time_is_over, track_of
 from kiosk.services.reports.notices import checked_reply, write_reply
+from kiosk.services.residents.people import related
 from kiosk.services.village import Village
 
 
@@ -40,6 +42,8 @@ class NoticeSlipLine:
     """The last day: afterwards a report lapses, or the time to reply is over."""
     print_job_id: int | None
     """The newest print of the slip, if it was printed."""
+    mine_to_write: bool
+    """Whether this clerk may write an answer down: not for family."""
 
 
 def waiting(village: Village, session_id: str) -> tuple[NoticeSlipLine, ...]:
@@ -52,13 +56,12 @@ def waiting(village: Village, session_id: str) -> tuple[NoticeSlipLine, ...]:
 
 
 def to_take_down(village: Village, session_id: str) -> tuple[NoticeSlipLine, ...]:
-    """The concerns of which the person was told and whose reply is awaited.
+    """Of what the person was told, and their reply, or their yes or no, is awaited.
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    lines = _lines(village, session_id, "noticed")
-    return tuple(line for line in lines if line.kind == "concern")
+    return _lines(village, session_id, "noticed")
 
 
 def print_notice(
@@ -126,8 +129,9 @@ def take_down_reply(
     """The person said their reply; the clerk wrote it down and read it back; the reference.
 
     Raises:
-        ExpectedError: as `print_notice`; ``not_read_back``, ``reply_missing``, ``words_refused``
-            (term), ``words_name_somebody`` (name), ``case_moved_on`` also after the time to reply.
+        ExpectedError: as `print_notice`; ``not_read_back``, ``own_household_notice``,
+            ``reply_missing``, ``words_refused`` (term), ``words_name_somebody`` (name),
+            ``case_moved_on`` also after the time to reply.
     """
     if not read_back:
         raise ExpectedError("not_read_back")
@@ -135,15 +139,35 @@ def take_down_reply(
         clerk = _clerk(session, village, session_id)
         if (known := access.answered(session, touch)) is not None:
             return str(known["reference"])
-        case = _case(session, village, clerk, case_id, "noticed")
-        flow.require(
-            "noticed", "concern" if case.kind == "concern" else "nomination", "reply", "clerk"
-        )
+        case = _to_write_down(session, village, clerk, case_id, "reply")
         said = checked_reply(session, case, choice, words)
         access.record_view(session, village, clerk, case.subject_id, "hand_over_notice")
         also = {"choice": choice, "words": said, "read_back": True}
         advance(session, village, case, "reply", "clerk", actor_id=clerk.resident_id, also=also)
         write_reply(village, case, choice, said)
+        access.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def take_down_answer(
+    village: Village, session_id: str, case_id: int, accepts: bool, read_back: bool, touch: str
+) -> str:
+    """The person said yes or no to a nomination; the clerk wrote it down; the reference.
+
+    Raises:
+        ExpectedError: as `take_down_reply`, without those about words.
+    """
+    if not read_back:
+        raise ExpectedError("not_read_back")
+    move = "accept" if accepts else "decline_nomination"
+    with village.write() as session:
+        clerk = _clerk(session, village, session_id)
+        if (known := access.answered(session, touch)) is not None:
+            return str(known["reference"])
+        case = _to_write_down(session, village, clerk, case_id, move)
+        access.record_view(session, village, clerk, case.subject_id, "hand_over_notice")
+        also = {"read_back": True}
+        advance(session, village, case, move, "clerk", actor_id=clerk.resident_id, also=also)
         access.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
@@ -163,6 +187,26 @@ def _case(session: Session, village: Village, clerk: SignedIn, case_id: int, sta
     return case
 
 
+def _to_write_down(
+    session: Session, village: Village, clerk: SignedIn, case_id: int, move: str
+) -> Case:
+    """A case of which the person was told, and whose answer this clerk may write down."""
+    case = _case(session, village, clerk, case_id, "noticed")
+    flow.require("noticed", track_of(case), move, "clerk")
+    if _too_near(session, clerk, case):
+        raise ExpectedError("own_household_notice")
+    return case
+
+
+def _too_near(session: Session, clerk: SignedIn, case: Case) -> bool:
+    """Whether the clerk is family of the person, or of who nominated them.
+
+    Family of who raised a concern is not asked about: to be turned away would tell who it was.
+    """
+    people = [case.subject_id] if case.kind == "concern" else [case.subject_id, case.reporter_id]
+    return any(related(session, each, clerk.resident_id) for each in people)
+
+
 def _lines(village: Village, session_id: str, state: str) -> tuple[NoticeSlipLine, ...]:
     with village.read() as session:
         clerk = _clerk(session, village, session_id)
@@ -176,11 +220,13 @@ def _lines(village: Village, session_id: str, state: str) -> tuple[NoticeSlipLin
             .order_by(Case.due_at, Case.id)
         )
         return tuple(
-            _line(case, person, slip) for case, person, slip in found if not time_is_over(case, now)
+            _line(case, person, slip, not _too_near(session, clerk, case))
+            for case, person, slip in found
+            if not time_is_over(case, now)
         )
 
 
-def _line(case: Case, person: Resident, slip: NoticeSlip | None) -> NoticeSlipLine:
+def _line(case: Case, person: Resident, slip: NoticeSlip | None, mine: bool) -> NoticeSlipLine:
     return NoticeSlipLine(
         case.id,
         case.reference,
@@ -191,6 +237,7 @@ def _line(case: Case, person: Resident, slip: NoticeSlip | None) -> NoticeSlipLi
         house_of(person),
         due.last_day(case.due_at) if case.due_at else None,
         slip.print_job_id if slip else None,
+        mine,
     )
 
 

@@ -249,8 +249,8 @@ class CaseMachine(RuleBasedStateMachine):
         voted = reasons.panel_reasons(case.kind, name == "uphold", case.state)[0]
         doors: dict[str, Callable[[], object]] = {
             "notice": lambda: self._notice(letter, official, mine, case_id),
-            "accept": lambda: notices.accept_nomination(village, mine, case_id, touch),
-            "decline_nomination": lambda: notices.decline_nomination(village, mine, case_id, touch),
+            "accept": lambda: self._answer(letter, official, mine, case_id, True),
+            "decline_nomination": lambda: self._answer(letter, official, mine, case_id, False),
             "reply": lambda: self._reply(letter, official, mine, case_id),
             "approve": lambda: desk.decide(
                 village, official, case_id, True, reason, SENTENCE, touch
@@ -293,6 +293,17 @@ class CaseMachine(RuleBasedStateMachine):
         else:
             notices.reply(self.village, mine, *given, new_touch_id())
 
+    def _answer(
+        self, letter: str, official: str, mine: str, case_id: int, accepts: bool
+    ) -> None:
+        if letter == "K":
+            answer = (case_id, accepts, True, new_touch_id())
+            notice_slips.take_down_answer(self.village, official, *answer)
+        elif accepts:
+            notices.accept_nomination(self.village, mine, case_id, new_touch_id())
+        else:
+            notices.decline_nomination(self.village, mine, case_id, new_touch_id())
+
     def _put_right(self, letter: str, official: str, mine: str, case_id: int, side: bool) -> None:
         if letter in OFFICERS and side:
             desk.put_right(self.village, official, case_id, SENTENCE, new_touch_id())
@@ -317,9 +328,9 @@ class CaseMachine(RuleBasedStateMachine):
         """Letters of those for whom the table is made; empty when it is any officer's."""
         by_id = {number: letter for letter, number in self.hamlet.people.items()}
         case = self.hamlet.case(case_id)
-        if name in ("notice", "reply"):
+        if name in ("notice", "reply", "accept", "decline_nomination"):
             return by_id[case.subject_id] + "K"
-        if name in ("accept", "decline_nomination", "appeal"):
+        if name == "appeal":
             return by_id[case.subject_id]
         if name in ("withdraw", "disown"):
             return by_id[case.reporter_id]

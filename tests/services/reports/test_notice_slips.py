@@ -9,8 +9,10 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Resident
 from kiosk.services.access import views_of
+from kiosk.services.ledger import log
 from kiosk.services.reports import deadlines, handing_in, notice_slips, notices, third_persons
 from kiosk.services.residents.index import index_residents
+from kiosk.services.residents.people import declare_relative
 from tests.services.reports.conftest import Hamlet
 
 Code = Callable[..., str]
@@ -162,13 +164,102 @@ def test_a_touch_twice_prints_and_records_once(hamlet: Hamlet, clerk: str) -> No
 def test_a_nomination_told_on_paper_still_waits_for_the_persons_own_yes(
     hamlet: Hamlet, clerk: str, refused: Code
 ) -> None:
-    case_id = hamlet.hand_in("C", "D", "help").case_id
-    printed(hamlet, clerk, case_id)
-    hand_over(hamlet, clerk, case_id)
+    case_id = nominated(hamlet, clerk)
     assert hamlet.state(case_id) == "noticed"
     assert refused(take_down, hamlet, clerk, case_id) in ("case_moved_on", "illegal_move")
     hamlet.accept("D", case_id)
     assert hamlet.state(case_id) == "accepted"
+
+
+def nominated(hamlet: Hamlet, clerk: str, by: str = "C", whom: str = "D") -> int:
+    """A nomination of which the person was told on paper."""
+    case_id = hamlet.hand_in(by, whom, "help").case_id
+    printed(hamlet, clerk, case_id)
+    hand_over(hamlet, clerk, case_id)
+    return case_id
+
+
+def answer(
+    hamlet: Hamlet, clerk: str, case_id: int, accepts: bool = True, *, back: bool = True
+) -> str:
+    given = (case_id, accepts, back, new_touch_id())
+    return notice_slips.take_down_answer(hamlet.village, clerk, *given)
+
+
+@pytest.mark.parametrize(("accepts", "state"), [(True, "accepted"), (False, "withdrawn")])
+def test_a_yes_or_no_said_at_the_desk_is_written_down_with_clerk_and_day(
+    hamlet: Hamlet, clerk: str, accepts: bool, state: str
+) -> None:
+    case_id = nominated(hamlet, clerk)
+    (line,) = notice_slips.to_take_down(hamlet.village, clerk)
+    assert (line.case_id, line.kind, line.mine_to_write) == (case_id, "deed", True)
+    answer(hamlet, clerk, case_id, accepts)
+    case = hamlet.case(case_id)
+    made = case.moves[-1]
+    assert (case.state, made.actor_id, made.at) == (
+        state, hamlet.people["Z"], hamlet.clock.now(),
+    )  # fmt: skip
+    with hamlet.village.read() as session:
+        written = log.content_of(session, made.ledger_index)
+    assert written is not None
+    assert (written["role"], written["by"], written["read_back"]) == (
+        "clerk", hamlet.people["Z"], True,
+    )  # fmt: skip
+    assert views_of(hamlet.village, hamlet.sign("D"))[0].viewer_name == "林Z"
+    assert notice_slips.to_take_down(hamlet.village, clerk) == ()
+
+
+def test_an_answer_is_written_down_only_after_it_was_read_back_and_the_notice_given(
+    hamlet: Hamlet, clerk: str, refused: Code
+) -> None:
+    untold = hamlet.hand_in("C", "D", "help").case_id
+    assert refused(answer, hamlet, clerk, untold) == "case_moved_on"
+    case_id = nominated(hamlet, clerk, "B", "E")
+    assert refused(answer, hamlet, clerk, case_id, back=False) == "not_read_back"
+    assert hamlet.state(case_id) == "noticed"
+
+
+def test_a_concern_is_never_accepted_for_somebody(
+    hamlet: Hamlet, clerk: str, refused: Code
+) -> None:
+    concern = hamlet.hand_in("B", "A", "litter").case_id
+    printed(hamlet, clerk, concern)
+    hand_over(hamlet, clerk, concern)
+    assert refused(answer, hamlet, clerk, concern) == "illegal_move"
+
+
+def test_no_clerk_writes_an_answer_down_for_themselves_their_household_or_a_relative(
+    hamlet: Hamlet, clerk: str, refused: Code
+) -> None:
+    case_id = nominated(hamlet, clerk, "C", "A")
+    with hamlet.village.write() as session:
+        declare_relative(session, hamlet.people["A"], hamlet.people["E"])
+    for letter, roles, code in (
+        ("D", (), "not_allowed"),
+        ("Y", ("officer",), "not_allowed"),
+        ("A", ("clerk",), "own_notice"),
+        ("C", ("clerk",), "own_notice"),
+        ("a", ("clerk",), "own_household_notice"),
+        ("E", ("clerk",), "own_household_notice"),
+    ):
+        session_id = hamlet.sign(letter, *roles)
+        assert refused(answer, hamlet, session_id, case_id) == code, letter
+    (line,) = notice_slips.to_take_down(hamlet.village, hamlet.sign("a", "clerk"))
+    assert not line.mine_to_write
+
+
+def test_a_reply_of_ones_own_household_is_left_to_another_clerk_without_telling_who_reported(
+    hamlet: Hamlet, clerk: str, refused: Code
+) -> None:
+    theirs = hamlet.hand_in("B", "A", "litter").case_id
+    by_family = hamlet.hand_in("a", "D", "litter").case_id
+    for case_id in (theirs, by_family):
+        printed(hamlet, clerk, case_id)
+        hand_over(hamlet, clerk, case_id)
+    family = hamlet.sign("a", "clerk")
+    assert refused(take_down, hamlet, family, theirs) == "own_household_notice"
+    # A was the reporter's own household here: turning them away would say so.
+    assert take_down(hamlet, hamlet.sign("A", "clerk"), by_family)
 
 
 # --- Words that name somebody else
