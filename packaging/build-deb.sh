@@ -56,6 +56,9 @@ place_files() {
     install_file 755 kiosk usr/bin/kiosk
     install_file 644 village-kiosk.service lib/systemd/system/village-kiosk.service
     install_file 644 village-kiosk.sysusers usr/lib/sysusers.d/village-kiosk.conf
+    install_file 644 village-kiosk-drive@.service lib/systemd/system/village-kiosk-drive@.service
+    install_file 644 village-kiosk-drives.rules lib/udev/rules.d/90-village-kiosk-drives.rules
+    install_file 644 village-kiosk.tmpfiles usr/lib/tmpfiles.d/village-kiosk.conf
     install_file 755 postinst DEBIAN/postinst
     install_file 755 prerm DEBIAN/prerm
     install_file 755 postrm DEBIAN/postrm

@@ -43,6 +43,8 @@ class Settings:
     """The visible width of the screen; 0 trusts what the screen says of itself."""
     scanner: str = "wedge"
     """``wedge`` for a keyboard wedge, or the path of a serial scanner such as ``/dev/ttyACM0``."""
+    drives: str = "usb"
+    """``usb`` for what people plug in, or a folder whose subfolders stand for drives."""
     terminal: str = "hall"
     """This terminal's name among those of one PostgreSQL: it prints what was queued here."""
     backup_to: str = ""

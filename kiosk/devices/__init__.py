@@ -1,1 +1,1 @@
-"""Printers, scanner, speech and watchdog, each with its simulator beside it. No rule lives here."""
+"""Printers, scanner, drives, speech and watchdog, each with its simulator; no rule lives here."""
