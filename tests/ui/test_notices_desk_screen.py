@@ -12,6 +12,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.models.reports import Case
 from kiosk.services import access, printing
 from kiosk.services.access import pins
+from kiosk.services.residents.people import declare_relative
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
@@ -73,6 +74,40 @@ def test_a_notice_is_printed_handed_over_and_its_reply_taken_down_and_read_back(
     assert [job.paper for job in printing.jobs(lane.village)][:1] == ["slip"]
 
 
+@pytest.mark.parametrize(("said", "state"), [("accept", "accepted"), ("decline", "withdrawn")])
+def test_a_nomination_is_answered_at_the_desk_in_words_that_are_read_back(
+    stage: Stage, lane: Neighbours, said: str, state: str
+) -> None:
+    lane.hand_in("林春生", "李秀兰", "lost_property")
+    come_to_work(stage, lane)
+    tap(stage.window, "notice.print.1")
+    tap(stage.window, "notice.handed.1")
+    tap(stage.window, "dialog.yes")
+    tap(stage.window, "told.reply.0")
+    assert see(stage.window, "desk.reply.not_so") is None
+    tap(stage.window, f"desk.reply.{said}")
+    assert see(stage.window, "desk.words") is None
+    tap(stage.window, "desk.hand_in")
+    read = stage.kiosk.text(f"notices_desk.answer_{said}")
+    assert read in texts(stage.window)
+    QTest.qWait(REST_MS)
+    tap(stage.window, "desk.hand_in")
+    until(lambda: see(stage.window, "desk.written"), "the thanks")
+
+    with lane.village.read() as session:
+        assert session.query(Case).order_by(Case.id.desc()).limit(1).one().state == state
+
+
+def test_a_clerk_is_not_offered_to_write_for_family(stage: Stage, lane: Neighbours) -> None:
+    with lane.village.write() as session:
+        declare_relative(session, lane.people["林春生"], lane.people[CLERK])
+    come_to_work(stage, lane)
+    hand_over(stage)
+
+    assert any(stage.kiosk.text("notices_desk.family") in text for text in texts(stage.window))
+    assert see(stage.window, "told.reply.0") is None
+
+
 def test_nobody_is_called_told_before_the_notice_was_printed(
     stage: Stage, lane: Neighbours
 ) -> None:
@@ -119,3 +154,24 @@ def test_every_text_is_whole(
     tap(stage.window, "told.reply.0")
     tap(stage.window, "desk.reply.not_so")
     whole()
+
+
+@pytest.mark.parametrize(
+    ("size", "mm"),
+    [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
+)
+def test_the_row_left_to_another_clerk_is_whole(
+    open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
+) -> None:
+    with lane.village.write() as session:
+        declare_relative(session, lane.people["林春生"], lane.people[CLERK])
+    stage = open_stage(size=size, mm=mm)
+    come_to_work(stage, lane)
+    hand_over(stage)
+    for text_step in range(4):
+        stage.kiosk.set_comfort(text_step, False)
+        for _ in range(2):
+            stage.kiosk.switchLanguage()
+            stage.window.grabWindow()
+            settle()
+            assert ill_placed(stage.window) == [], f"{text_step} {stage.kiosk.tongue}"

@@ -139,6 +139,7 @@ Page {
 
                 SecondaryButton {
                     objectName: `told.reply.${told.index}`
+                    visible: told.modelData.mine
                     enabled: !model.busy
                     icon: "message-2"
                     text: qsTrId("notices_desk.take_down")

@@ -26,6 +26,14 @@ ColumnLayout {
 
     spacing: Theme.pad
 
+    AppText {
+        objectName: "desk.subject"
+        Layout.fillWidth: true
+        text: root.desk.subject
+        color: Theme.colour.inkSoft
+        font.pixelSize: Theme.large
+    }
+
     TileGrid {
         Layout.fillWidth: true
         visible: !root.reading
@@ -60,7 +68,7 @@ ColumnLayout {
 
         objectName: "desk.words"
         Layout.fillWidth: true
-        visible: !root.reading && root.choice !== ""
+        visible: !root.reading && root.choice !== "" && !root.desk.nomination
         several: true
         longest: 200
         label: qsTrId("notices_desk.words")

@@ -1,4 +1,4 @@
-"""Who is to be told on paper, who was told, and what they reply."""
+"""Who is to be told on paper, who was told, and what they answer."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ QML_IMPORT_NAME = "kiosk.ui.notices_desk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 REPLIES = ("agree", "put_right", "not_so", "not_me", "own_words")
+"""To a concern; words at ``reports.reply_…``."""
+ANSWERS = ("accept", "decline")
+"""To a nomination; words at ``notices_desk.answer_…``."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class NoticesDeskModel(ViewModel):
         self._notices: list[dict[str, Any]] = []
         self._awaited: list[dict[str, Any]] = []
         self._choices: list[dict[str, str]] = []
-        self._done = ""
+        self._done = self._subject = ""
         self._case: NoticeSlipLine | None = None
         self._touch = ""
 
@@ -61,9 +64,12 @@ class NoticesDeskModel(ViewModel):
         """Say it in the language on the screen."""
         self._notices = [self._row(each) for each in self._errands.to_hand_over]
         self._awaited = [self._row(each) for each in self._errands.to_take_down]
-        self._choices = [
-            {"key": each, "text": self.text(f"reports.reply_{each}")} for each in REPLIES
-        ]
+        if self.nomination:
+            words = {each: f"notices_desk.answer_{each}" for each in ANSWERS}
+        else:
+            words = {each: f"reports.reply_{each}" for each in REPLIES}
+        self._choices = [{"key": each, "text": self.text(key)} for each, key in words.items()]
+        self._subject = self._title(self._case) if self._case else ""
         self.errandsChanged.emit()
         self.replyChanged.emit()
 
@@ -74,7 +80,7 @@ class NoticesDeskModel(ViewModel):
 
     @Property(list, notify=errandsChanged)
     def notices(self) -> list[dict[str, Any]]:
-        """``case``, ``name``, ``house``, ``detail``, ``printed``."""
+        """``case``, ``name``, ``house``, ``detail``, ``printed``, ``mine``."""
         return self._notices
 
     @Property(list, notify=errandsChanged)
@@ -84,7 +90,7 @@ class NoticesDeskModel(ViewModel):
 
     @Property(list, notify=replyChanged)
     def choices(self) -> list[dict[str, str]]:
-        """The listed replies: ``key``, ``text``."""
+        """The listed replies, or yes and no: ``key``, ``text``."""
         return self._choices
 
     @Property(str, notify=errandsChanged)
@@ -96,6 +102,16 @@ class NoticesDeskModel(ViewModel):
     def person(self) -> str:
         """Whose reply is being taken down; empty when nobody's is."""
         return self._case.subject_name if self._case else ""
+
+    @Property(str, notify=replyChanged)
+    def subject(self) -> str:
+        """What they answer to."""
+        return self._subject
+
+    @Property(bool, notify=replyChanged)
+    def nomination(self) -> bool:
+        """Whether it is a good deed, to which one says yes or no."""
+        return self._case is not None and self._case.kind == "deed"
 
     @Slot(int)
     def printNotice(self, case_id: int) -> None:
@@ -129,7 +145,12 @@ class NoticesDeskModel(ViewModel):
     @Slot(str, str)
     def handIn(self, choice: str, words: str) -> None:
         """The words were read back, and the person said that they are right."""
-        if self._case is not None:
+        if self._case is None:
+            return
+        if self.nomination:
+            answer = (self._case.case_id, choice == "accept", self._touch)
+            self.ask(_answer, self.session_id, *answer, then=self._replied)
+        else:
             said = (self._case.case_id, choice, words, self._touch)
             self.ask(_reply, self.session_id, *said, then=self._replied)
 
@@ -151,16 +172,20 @@ class NoticesDeskModel(ViewModel):
         self._written_down(answer)
 
     def _row(self, line: NoticeSlipLine) -> dict[str, Any]:
-        title = line.title_zh if self.shell.tongue == "zh" else line.title_en
         by = self.text("notices_desk.by", self._day(line.deliver_by)) if line.deliver_by else ""
         number = self.text("notices_desk.reference", line.reference)
+        family = "" if line.mine_to_write else self.text("notices_desk.family")
         return {
             "case": line.case_id,
             "name": line.subject_name,
             "house": line.house,
-            "detail": " · ".join(part for part in (title, number, by) if part),
+            "detail": " · ".join(part for part in (self._title(line), number, by, family) if part),
             "printed": line.print_job_id is not None,
+            "mine": line.mine_to_write,
         }
+
+    def _title(self, line: NoticeSlipLine) -> str:
+        return line.title_zh if self.shell.tongue == "zh" else line.title_en
 
     def _day(self, day: date) -> str:
         return self.text("reports.day", day.year, self.text(f"reports.month_{day.month}"), day.day)
@@ -199,3 +224,13 @@ def _reply(
 
     said = (case_id, choice, words, True, touch)
     return notice_slips.take_down_reply(village, session_id, *said), _errands(village, session_id)
+
+
+def _answer(
+    village: Village, session_id: str, case_id: int, accepts: bool, touch: str
+) -> tuple[str, Errands]:
+    from kiosk.services.reports import notice_slips
+
+    said = (case_id, accepts, True, touch)
+    reference = notice_slips.take_down_answer(village, session_id, *said)
+    return reference, _errands(village, session_id)
