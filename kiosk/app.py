@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -25,6 +26,7 @@ from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.places import ASSETS, DataDirectory
 from kiosk.core.settings import read_settings
 from kiosk.devices.watchdog import Watchdog, watchdog
+from kiosk.ui.collector import Collector
 from kiosk.ui.shell.icons import IconProvider
 from kiosk.ui.shell.input_watch import InputWatch
 from kiosk.ui.shell.kiosk import Kiosk, Surroundings
@@ -148,6 +150,8 @@ class OpenedVillage:
             self.behind = _behind(self.village)
             for each in self.behind:
                 each.start()
+            # What is loaded by now stays: no later collection on the GUI thread goes through it.
+            gc.freeze()
         return self.village
 
     def close(self) -> None:
@@ -187,6 +191,7 @@ class Stage(QObject):
     ) -> None:
         """`mm` is pixels to a millimetre, measured on the screen when it is None."""
         super().__init__()
+        self._collector = Collector(self)
         app = _application()
         app.styleHints().setStartDragDistance(_DRAG_CANCELS_TAP)
         load_fonts()
@@ -221,6 +226,7 @@ class Stage(QObject):
         _application().removeTranslator(self._translators[self._spoken])
         self.window.close()
         shiboken6.delete(self.engine)
+        self._collector.close()
 
     def _set_theme(self, values: dict[str, float | bool]) -> None:
         theme = self.engine.singletonInstance("kiosk.ui.controls", "Theme")
