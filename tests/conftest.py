@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -63,7 +64,9 @@ def sqlite_village(
 
 
 def _founded(folder: Path, clock: SettableClock):  # type: ignore[no-untyped-def]
-    return found_village(DataDirectory(folder / "village"), SETTINGS, clock).closing()
+    # Not what happens to be plugged into the machine that runs the tests.
+    settings = replace(SETTINGS, drives=str(folder / "drives"))
+    return found_village(DataDirectory(folder / "village"), settings, clock).closing()
 
 
 @cache

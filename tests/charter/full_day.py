@@ -115,8 +115,7 @@ def _concern(hamlet: Hamlet) -> int:
     notice_slips.to_take_down(village, clerk)
     given = (case_id, "own_words", WORDS["reply"], True, new_touch_id())
     notice_slips.take_down_reply(village, clerk, *given)
-    for door in (desk.similar, desk.history):
-        door(village, hamlet.officer("Y"), case_id)
+    desk.open_case(village, hamlet.officer("Y"), case_id)
     desk.unseal_reporter(village, hamlet.officer("Y"), case_id, new_touch_id())
     hamlet.decide("Y", case_id)
     hamlet.add("X")

@@ -18,7 +18,7 @@ from sqlalchemy import event
 from kiosk.cli import commands
 from kiosk.models import Base
 from kiosk.services import numbers
-from kiosk.services.reports import desk, handing_in, notice_slips, panels
+from kiosk.services.reports import alongside, desk, handing_in, notice_slips, panels
 from kiosk.services.residents.people import Person
 from kiosk.services.residents.search import Found
 from kiosk.services.village import Village
@@ -120,7 +120,8 @@ def test_no_list_of_people_that_a_service_gives_holds_a_number() -> None:
         notice_slips.NoticeSlipLine,
         panels.PanelLine,
         panels.PanelMember,
-        desk.SimilarLine,
+        alongside.SimilarLine,
+        alongside.BetweenLine,
     ):
         assert is_dataclass(line)
         names = {field.name for field in fields(line)}

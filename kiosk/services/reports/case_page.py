@@ -14,7 +14,8 @@ from kiosk.models.reports import Case, CaseMove, CasePhoto
 from kiosk.models.residents import Resident
 from kiosk.services import rulebook
 from kiosk.services.access import SignedIn
-from kiosk.services.reports import due, flow, reasons, second_reading
+from kiosk.services.reports import alongside, due, flow, reasons, second_reading
+from kiosk.services.reports.alongside import BetweenLine, SimilarLine
 from kiosk.services.reports.cases import (
     house_of,
     name_of,
@@ -120,7 +121,8 @@ class CaseView:
     """Names of those who confirmed."""
     moves: tuple[MoveLine, ...]
     may: tuple[str, ...]
-    """Out of ``approve``, ``decline``, ``countersign``, ``recuse``, ``put_right``, ``merge``."""
+    """Out of ``approve``, ``decline``, ``countersign``, ``recuse``, ``put_right``, ``merge``,
+    ``read_again``."""
     why_not: str
     """Words at ``desk.why_<code>``; empty when it is this officer's to decide."""
     due_at: datetime | None
@@ -137,6 +139,10 @@ class CaseView:
     photos: int = 0
     """How many photographs there are; `photos.photos_of` gives them."""
     note_key: str = ""
+    """A neutral note on who confirmed, or empty; the person sees the same."""
+    similar: tuple[SimilarLine, ...] = ()
+    """What may be the same thing; empty for an officer who is involved, as `between`."""
+    between: tuple[BetweenLine, ...] = ()
 
 
 def deciding_role(case: Case) -> flow.Role | None:
@@ -196,7 +202,8 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
     """The whole case, with names sealed from an officer who is involved."""
     why = _why_not(session, village, case, officer)
     subject = session.get_one(Resident, case.subject_id)
-    sealed = bool(involved(session, case, officer)) and case.reporter_id != officer.resident_id
+    why_involved = involved(session, case, officer)
+    sealed = bool(why_involved) and case.reporter_id != officer.resident_id
     hidden = sealed or (case.kind == "concern" and case.reporter_id != officer.resident_id)
     day = _due_on(case)
     today = village_day(village.clock.now())
@@ -234,6 +241,8 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
         case.put_right_words,
         len(photos),
         second_reading.note_of(session, case),
+        alongside.similar_to(session, case, officer) if not why_involved else (),
+        alongside.between(session, case) if not why_involved else (),
     )
 
 
@@ -252,6 +261,8 @@ def _may(session: Session, village: Village, case: Case, officer: SignedIn) -> t
     if state == "decided" and not second_pair_of_eyes(session, case, officer):
         roles.append("second_officer")
     offered = ("approve", "countersign", "decline", "recuse", "put_right", "merge")
-    return tuple(
+    may = tuple(
         move for move in offered if any(flow.allowed(state, track, move, role) for role in roles)
     )
+    again = second_reading.waits_for(session, case, officer)
+    return (*may, "read_again") if again else may

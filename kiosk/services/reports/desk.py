@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,11 +10,11 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove
-from kiosk.models.rulebook import RuleVersion
 from kiosk.services import access
 from kiosk.services.access import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.reports import due, flow, reasons, slips
+from kiosk.services.reports.alongside import may_be_same
 from kiosk.services.reports.case_page import (
     STATES_FOR_OFFICERS,
     CaseView,
@@ -48,17 +47,14 @@ __all__ = [
     "CaseView",
     "MoveLine",
     "QueueLine",
-    "SimilarLine",
     "StepView",
     "countersign",
     "decide",
-    "history",
     "merge",
     "open_case",
     "put_right",
     "queue",
     "recuse",
-    "similar",
     "unseal_reporter",
 ]
 
@@ -213,59 +209,6 @@ def unseal_reporter(village: Village, session_id: str, case_id: int, touch: str)
         return name_of(session, case.reporter_id)
 
 
-@dataclass(frozen=True)
-class SimilarLine:
-    """Another case that may be the same, or that lies between the same two people."""
-
-    case_id: int
-    reference: str
-    kind: str
-    title_zh: str
-    title_en: str
-    happened_on: date
-    state: str
-
-
-def similar(village: Village, session_id: str, case_id: int) -> tuple[SimilarLine, ...]:
-    """Open or counting cases about the same person and rule within a day: perhaps the same deed.
-
-    Raises:
-        ExpectedError: ``not_allowed``, ``unknown_case``, and why this officer is involved.
-    """
-    with village.read() as session:
-        _, case = _uninvolved(session, village, session_id, case_id)
-        near = timedelta(days=1)
-        found = session.scalars(
-            select(Case)
-            .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
-            .where(Case.subject_id == case.subject_id, Case.id != case.id)
-            .where(RuleVersion.rule == case.rule_version.rule)
-            .where(Case.happened_on.between(case.happened_on - near, case.happened_on + near))
-            .where(Case.state.not_in(_NOT_THE_SAME))
-            .order_by(Case.id)
-        )
-        return tuple(_similar(each) for each in found)
-
-
-def history(village: Village, session_id: str, case_id: int) -> tuple[SimilarLine, ...]:
-    """What lay between these two people before, newest first; concerns that ended are gone.
-
-    Raises:
-        ExpectedError: as `similar`.
-    """
-    with village.read() as session:
-        _, case = _uninvolved(session, village, session_id, case_id)
-        pair = (case.subject_id, case.reporter_id)
-        found = session.scalars(
-            select(Case)
-            .where(Case.subject_id.in_(pair), Case.reporter_id.in_(pair), Case.id != case.id)
-            .where(Case.subject_id != Case.reporter_id)
-            .where((Case.kind == "deed") | (Case.state != "ended"))
-            .order_by(Case.id.desc())
-        )
-        return tuple(_similar(each) for each in found)
-
-
 def merge(
     village: Village, session_id: str, case_id: int, into_case_id: int, touch: str
 ) -> CaseOutcome:
@@ -282,7 +225,7 @@ def merge(
             return known
         _check_may(session, village, case, officer, "merge", "officer")
         into = load(session, into_case_id, to_move=True)
-        if not _may_be_same(case, into):
+        if not may_be_same(case, into):
             raise ExpectedError("not_the_same")
         advance(
             session,
@@ -297,15 +240,6 @@ def merge(
         return _remember(session, village, case, None, touch)
 
 
-_NOT_THE_SAME = ("withdrawn", "declined", "ended", "lapsed", "overturned")
-
-
-def _may_be_same(case: Case, into: Case) -> bool:
-    same = (case.subject_id, case.rule_version.rule) == (into.subject_id, into.rule_version.rule)
-    near = abs((case.happened_on - into.happened_on).days) <= 1
-    return same and near and case.id != into.id and into.state not in _NOT_THE_SAME
-
-
 def _uninvolved(
     session: Session, village: Village, session_id: str, case_id: int
 ) -> tuple[SignedIn, Case]:
@@ -314,18 +248,6 @@ def _uninvolved(
     if why := involved(session, case, officer):
         raise ExpectedError(why)
     return officer, case
-
-
-def _similar(case: Case) -> SimilarLine:
-    return SimilarLine(
-        case.id,
-        case.reference,
-        case.kind,
-        case.rule_version.title_zh,
-        case.rule_version.title_en,
-        case.happened_on,
-        case.state,
-    )
 
 
 def put_right(

@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.errors import ExpectedError
+from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.devices import removable
+from kiosk.devices.removable import Drive, Picture
 from kiosk.models.reports import Case, CasePhoto
 from kiosk.services import access
 from kiosk.services.reports import panels
@@ -32,7 +35,78 @@ MOST_PIXELS = 50_000_000
 """A file of a few kilobytes can claim billions of them."""
 LONGEST_SIDE = 1600
 QUALITY = 82
+THUMBNAIL_SIDE = 360
 _KINDS = ("JPEG", "PNG", "WEBP")
+
+
+@dataclass(frozen=True)
+class BroughtPhoto:
+    """A picture on a drive that somebody brought."""
+
+    drive: Drive
+    picture: Picture
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What is on the drives that are in, newest first."""
+
+    drives: tuple[Drive, ...]
+    photos: tuple[BroughtPhoto, ...]
+    more: int
+    """How many older ones are not listed."""
+    unread: int
+    """How many are of kinds that are not read here, such as HEIC."""
+
+
+def brought(village: Village) -> Brought:
+    """Look for drives, and for the pictures on them.
+
+    Raises:
+        EnvironmentFault: ``drive_gone``, ``drive_trouble``.
+    """
+    drives = removable.drives(village.settings.drives)
+    shelves = [(drive, removable.pictures(drive)) for drive in drives]
+    found = [BroughtPhoto(drive, each) for drive, shelf in shelves for each in shelf.newest]
+    found.sort(key=lambda each: (each.picture.at, each.picture.path), reverse=True)
+    return Brought(
+        drives,
+        tuple(found),
+        sum(shelf.more for _, shelf in shelves),
+        sum(shelf.unread for _, shelf in shelves),
+    )
+
+
+def drives_in(village: Village) -> tuple[tuple[int, int], ...]:
+    """What tells whether somebody put a drive in or pulled one out since the last look."""
+    return tuple(each.identity for each in removable.drives(village.settings.drives))
+
+
+def thumbnail(photo: BroughtPhoto) -> bytes:
+    """A small JPEG of it; empty when it is too large, or not a photograph that can be read.
+
+    Raises:
+        EnvironmentFault: ``drive_gone``.
+    """
+    try:
+        raw = removable.read(photo.drive, photo.picture, LONGEST_FILE)
+        return _jpeg(_opened(raw, THUMBNAIL_SIDE))
+    except ExpectedError:
+        return b""
+    except EnvironmentFault as trouble:
+        if trouble.code == "drive_gone":
+            raise
+        return b""
+
+
+def taken(photo: BroughtPhoto) -> bytes:
+    """Read it from its drive, drawn anew: from then on the drive is not needed.
+
+    Raises:
+        ExpectedError: ``photo_too_large``, ``photo_unreadable``.
+        EnvironmentFault: ``drive_gone``, ``drive_trouble``.
+    """
+    return prepared(removable.read(photo.drive, photo.picture, LONGEST_FILE))
 
 
 def prepared(raw: bytes) -> bytes:
@@ -44,7 +118,10 @@ def prepared(raw: bytes) -> bytes:
     """
     if len(raw) > LONGEST_FILE:
         raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024)
-    picture = _opened(raw)
+    return _jpeg(_opened(raw, LONGEST_SIDE))
+
+
+def _jpeg(picture: Image) -> bytes:
     drawn = io.BytesIO()
     picture.save(drawn, "JPEG", quality=QUALITY, optimize=True)
     return drawn.getvalue()
@@ -89,8 +166,11 @@ def _may_see(session: Session, case: Case, person: access.SignedIn) -> bool:
     return any(s.resident_id == person.resident_id for s in panels.seats_of(session, case.id))
 
 
-def _opened(raw: bytes) -> Image:
-    """The picture itself: every pixel decoded here, so that a broken file is found here."""
+def _opened(raw: bytes, side: int) -> Image:
+    """The picture itself: every pixel decoded here, so that a broken file is found here.
+
+    It is made small before it is turned, so that one copy of the large one is held and no more.
+    """
     from PIL import Image, ImageOps
 
     try:
@@ -99,15 +179,16 @@ def _opened(raw: bytes) -> Image:
             with Image.open(io.BytesIO(raw), formats=_KINDS) as found:
                 if found.width * found.height > MOST_PIXELS:
                     raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024)
-                found.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-                upright = ImageOps.exif_transpose(found).convert("RGB")
+                found.draft("RGB", (side, side))
+                shrunk = found.convert("RGB")
+            shrunk.thumbnail((side, side))
+            upright = ImageOps.exif_transpose(shrunk)
     except ExpectedError:
         raise
     except Image.DecompressionBombError as trouble:
         raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024) from trouble
     except Exception as trouble:  # the decoders of a hostile file raise anything
         raise ExpectedError("photo_unreadable") from trouble
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     plain = Image.new("RGB", upright.size)
     plain.paste(upright)
     return plain

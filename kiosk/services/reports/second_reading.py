@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove, Confirmation, SecondReading
 from kiosk.services import access
+from kiosk.services.access import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.reports import reasons
 from kiosk.services.reports.cases import load
@@ -58,13 +59,7 @@ def waiting(village: Village, session_id: str) -> tuple[SecondReadingLine, ...]:
             .where(Case.id.in_(confirmed), Case.id.not_in(read))
             .order_by(Case.id)
         )
-        return tuple(
-            _line(case)
-            for case in found
-            if note_of(session, case)
-            and not why_involved(session, case, officer.resident_id, officer.household_id)
-            and not _decided(case, officer.resident_id)
-        )
+        return tuple(_line(case) for case in found if waits_for(session, case, officer))
 
 
 def read(village: Village, session_id: str, case_id: int, sentence: str, touch: str) -> str:
@@ -108,6 +103,17 @@ def read(village: Village, session_id: str, case_id: int, sentence: str, touch: 
         )
         access.remember(session, village, touch, {"reference": case.reference})
         return case.reference
+
+
+def waits_for(session: Session, case: Case, officer: SignedIn) -> bool:
+    """True when `officer` may read this deed as its second reader."""
+    return (
+        case.state in _READ
+        and not _decided(case, officer.resident_id)
+        and session.get(SecondReading, case.id) is None
+        and bool(note_of(session, case))
+        and not why_involved(session, case, officer.resident_id, officer.household_id)
+    )
 
 
 def note_of(session: Session, case: Case) -> str:

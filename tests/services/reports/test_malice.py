@@ -11,6 +11,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
 from kiosk.services.access import views_of
 from kiosk.services.reports import deadlines, desk, impersonation, own_cases, second_reading
+from kiosk.services.reports.alongside import BetweenLine
 from tests.services.reports.conftest import Hamlet
 
 Code = Callable[..., str]
@@ -132,22 +133,59 @@ def test_two_reports_of_one_deed_are_merged_by_an_officer(hamlet: Hamlet, refuse
     other = hamlet.hand_in("C", "D", "litter").case_id
     hamlet.reply("A", second)
     village = hamlet.village
-    (line,) = desk.similar(village, hamlet.officer("Y"), second)
-    assert line.case_id == first
+    (line,) = page(hamlet, second).similar
+    assert (line.case_id, line.merge_id) == (first, second)
+    (other_way,) = page(hamlet, first).similar
+    assert (other_way.case_id, other_way.merge_id) == (second, second)  # the later one is closed
     wrong = refused(desk.merge, village, hamlet.officer("Y"), second, other, new_touch_id())
     assert wrong == "not_the_same"
     outcome = desk.merge(village, hamlet.officer("Y"), second, first, new_touch_id())
     assert outcome.state == "withdrawn"
     assert hamlet.case(second).merged_into_id == first
-    assert desk.similar(village, hamlet.officer("Y"), first) == ()
+    assert page(hamlet, first).similar == ()
 
 
-def test_an_officer_sees_what_lay_between_the_two_before(hamlet: Hamlet) -> None:
-    earlier = hamlet.hand_in("A", "B", "help").case_id
-    hamlet.hand_in("C", "A", "help")
+def test_what_cannot_be_closed_yet_is_shown_and_not_offered(hamlet: Hamlet) -> None:
+    first = hamlet.hand_in("B", "A", "litter", days_ago=1).case_id
+    hamlet.hand_in("C", "A", "litter")  # of which the person has not been told
+    (line,) = page(hamlet, first).similar
+    assert line.merge_id == 0
+
+
+def page(hamlet: Hamlet, case_id: int, officer: str = "Y") -> desk.CaseView:
+    return desk.open_case(hamlet.village, hamlet.officer(officer), case_id)
+
+
+def test_an_officer_sees_in_counts_what_lay_between_the_two_before(hamlet: Hamlet) -> None:
+    nominated = hamlet.hand_in("A", "B", "help")
+    hamlet.hand_in("C", "A", "help")  # of somebody else
+    declined = hamlet.hand_in("B", "A", "litter", days_ago=9).case_id
+    hamlet.reply("A", declined)
+    hamlet.decide("Y", declined, approve=False)
     case_id = replied(hamlet)
-    lines = desk.history(hamlet.village, hamlet.officer("Y"), case_id)
-    assert [line.case_id for line in lines] == [earlier]
+    view = page(hamlet, case_id, "Z")
+    assert view.between == (
+        BetweenLine("about", "concern", (("not_upheld", 1),)),
+        BetweenLine("back", "deed", (("open", 1),)),
+    )
+    assert nominated.reference not in repr(view)  # its page would name a sealed reporter
+
+
+def test_a_concern_that_ended_vanished_from_what_lay_between(hamlet: Hamlet) -> None:
+    ended = hamlet.hand_in("B", "A", "litter", days_ago=9).case_id
+    given = (ended, "收拾干净了。", new_touch_id())
+    desk.put_right(hamlet.village, hamlet.officer("Y"), *given)
+    assert page(hamlet, replied(hamlet)).between == ()
+
+
+def test_an_involved_officer_sees_neither_doubles_nor_history(hamlet: Hamlet) -> None:
+    hamlet.hand_in("B", "y", "help", days_ago=2)
+    hamlet.hand_in("B", "y", "help", days_ago=1)
+    case_id = hamlet.hand_in("B", "y", "help").case_id
+    assert page(hamlet, case_id, "Z").similar != ()
+    assert page(hamlet, case_id, "Z").between != ()
+    view = page(hamlet, case_id, "Y")
+    assert (view.similar, view.between) == ((), ())
 
 
 # --- Neighbours who often confirm one another
@@ -194,9 +232,12 @@ def test_a_ring_goes_to_a_second_reader_in_neutral_words_and_the_person_sees_it(
     assert told
     said = hamlet.village.catalogue.text("reports.note_often", "zh")
     assert not {"作弊", "可疑", "刷分", "串通"} & {said[i : i + 2] for i in range(len(said))}
+    assert "read_again" in page(hamlet, told[0], "Z").may
+    assert "read_again" not in page(hamlet, told[0], "Y").may
     given = (told[0], "问过，两家互相帮忙。", new_touch_id())
     second_reading.read(hamlet.village, hamlet.officer("Z"), *given)
     assert told[0] not in waiting(hamlet, "Z")
+    assert "read_again" not in page(hamlet, told[0], "Z").may
     assert hamlet.number("A") == before
 
 
