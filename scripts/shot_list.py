@@ -157,6 +157,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("look_up", _neighbour_found),
     Shot("sign_in", lambda stage: stage.open("sign_in")),
     Shot("pin", _pin_asked_for),
+    Shot("asked", _own("asked")),
     Shot("my_record", _own("my_record")),
     Shot("who_looked", _own("record_views")),
     Shot("consents", _own("consents")),

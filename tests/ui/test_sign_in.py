@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
+from kiosk.models.reports import Case
 from kiosk.services.access import IssuedCard, pins
 from kiosk.services.access.cards import check_digit
 from kiosk.services.village import Village
+from kiosk.ui.shell.reader import words_of
 from tests.ui.neighbours import OFFICER, Neighbours
-from tests.ui.touch import see, tap, texts, until
+from tests.ui.touch import ill_placed, see, settle, tap, texts, until
+
+
+REST_MS = 320
+"""A button takes a second tap within 300 ms for a trembling hand."""
 
 
 @pytest.fixture(autouse=True)
@@ -213,6 +221,122 @@ def test_what_waits_for_the_person_comes_before_where_they_were_going(
     enter(stage, card.pin)
 
     until(lambda: stage.kiosk.property("screenName") == "notices")
+
+
+def sign_in_with(stage: Stage, card: IssuedCard, **opened_with: object) -> None:
+    stage.kiosk.open("sign_in", opened_with)
+    enter(stage, card.number)
+    until(lambda: see(stage.window, "pin_pad"))
+    enter(stage, card.pin)
+
+
+@pytest.fixture
+def borrowed(lane: Neighbours) -> Neighbours:
+    """With 林春生's card a concern about a neighbour was handed in; another praises 林春生."""
+    lane.join("李秀兰", number="8")
+    lane.hand_in("林春生", "李秀兰", "littering_docks", "两袋菜叶。")
+    lane.hand_in("李秀兰", "林春生", "help_neighbour", "帮我收稻谷。")
+    return lane
+
+
+def states(lane: Neighbours) -> list[str]:
+    with lane.village.read() as session:
+        return [case.state for case in session.query(Case).order_by(Case.id)]
+
+
+def test_whether_it_was_you_is_asked_before_the_news_and_before_where_one_was_going(
+    stage: Stage, borrowed: Neighbours
+) -> None:
+    sign_in_with(stage, borrowed.cards["林春生"], then="rules", thenWith={"title": "x"})
+    until(lambda: see(stage.window, "asked.report"))
+    said = "".join(texts(stage.window))
+    assert "李秀兰" in said
+    assert "帮我收稻谷" not in said
+    tap(stage.window, "asked.mine")
+    until(lambda: stage.kiosk.property("screenName") == "notices")
+    assert states(borrowed) == ["submitted", "submitted"]
+    until(lambda: see(stage.window, "notice.accept"))
+    until(lambda: states(borrowed) == ["submitted", "noticed"] and not see(stage.window, "busy"))
+    tap(stage.window, "later")
+    until(lambda: stage.kiosk.property("screenName") == "rules")
+    assert stage.kiosk.property("screenProperties") == {"title": "x"}
+
+    stage.kiosk.endSession()
+    sign_in_with(stage, borrowed.cards["林春生"])
+    until(lambda: stage.kiosk.property("screenName") == "notices")
+
+
+def test_a_no_takes_the_report_back_and_says_what_to_do_about_the_card(
+    stage: Stage, borrowed: Neighbours
+) -> None:
+    sign_in_with(stage, borrowed.cards["林春生"])
+    tap(stage.window, "asked.not_mine")
+    tap(stage.window, "dialog.no")
+    assert states(borrowed)[0] == "submitted"
+    QTest.qWait(REST_MS)
+    tap(stage.window, "asked.not_mine")
+    tap(stage.window, "dialog.yes")
+    until(lambda: see(stage.window, "asked.disowned"))
+    assert states(borrowed)[0] == "withdrawn"
+    assert "换一张新卡" in "".join(texts(stage.window))
+    tap(stage.window, "asked.go_on")
+    until(lambda: stage.kiosk.property("screenName") == "notices")
+
+
+def test_who_does_not_answer_ends_the_session_and_is_asked_again(
+    stage: Stage, borrowed: Neighbours
+) -> None:
+    sign_in_with(stage, borrowed.cards["林春生"])
+    until(lambda: see(stage.window, "asked.report"))
+    tap(stage.window, "back")
+    until(lambda: not stage.kiosk.property("signedIn"))
+    sign_in_with(stage, borrowed.cards["林春生"])
+    until(lambda: see(stage.window, "asked.report"))
+
+
+def test_an_official_is_asked_about_their_own_card_too(stage: Stage, lane: Neighbours) -> None:
+    lane.hand_in(OFFICER, "林春生", "help_neighbour")
+    sign_in_with(stage, lane.cards[OFFICER], official=True)
+    until(lambda: see(stage.window, "asked.report"))
+    tap(stage.window, "asked.mine")
+    until(lambda: stage.kiosk.property("screenName") == "staff")
+
+
+def test_the_question_is_read_aloud_in_whole_sentences(stage: Stage, borrowed: Neighbours) -> None:
+    sign_in_with(stage, borrowed.cards["林春生"])
+    report = until(lambda: see(stage.window, "asked.report"))
+    read = words_of(report)
+    assert "李秀兰" in read
+    assert stage.kiosk.text("sign_in.asked_why") in read
+
+
+@pytest.mark.parametrize(
+    ("size", "mm"),
+    [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
+)
+def test_the_question_and_its_answer_are_whole_at_every_text_size(
+    open_stage: Callable[..., Stage], borrowed: Neighbours, size: tuple[int, int], mm: float
+) -> None:
+    stage = open_stage(size=size, mm=mm)
+    sign_in_with(stage, borrowed.cards["林春生"])
+    until(lambda: see(stage.window, "asked.report"))
+    whole(stage)
+    tap(stage.window, "asked.not_mine")
+    tap(stage.window, "dialog.yes")
+    until(lambda: see(stage.window, "asked.disowned"))
+    whole(stage)
+
+
+def whole(stage: Stage) -> None:
+    for text_step in range(4):
+        stage.kiosk.set_comfort(text_step, False)
+        for _ in range(2):
+            stage.kiosk.switchLanguage()
+            stage.window.grabWindow()
+            settle()
+            assert ill_placed(stage.window) == [], f"{text_step} {stage.kiosk.tongue}"
+    stage.kiosk.set_comfort(0, False)
+    settle()
 
 
 def test_the_screen_that_asked_for_a_sign_in_gets_what_it_was_opened_with(

@@ -8,8 +8,10 @@ import pytest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
+from kiosk.core.ids import new_touch_id
 from kiosk.services import access, new_cards, printing
 from kiosk.services.access import pins
+from kiosk.services.reports import impersonation
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, until
@@ -52,6 +54,30 @@ def test_an_officer_is_offered_no_card_to_issue(stage: Stage, lane: Neighbours) 
     until(lambda: see(stage.window, "staff.signs"), "the tiles")
     assert see(stage.window, "staff.enrolment") is None
     assert see(stage.window, "staff.papers") is None
+
+
+def test_an_officer_is_told_of_a_report_that_was_made_with_somebody_elses_card(
+    stage: Stage, lane: Neighbours
+) -> None:
+    reference = disowned(lane)
+    come_to_work(stage, lane, OFFICER, "staff")
+    told = until(lambda: see(stage.window, "staff.disowned"), "the notice")
+    assert reference in told.property("text")
+    assert "李秀兰" not in told.property("text")
+
+    come_to_work(stage, lane, CLERK, "staff")
+    until(lambda: see(stage.window, "staff.signs"), "the tiles")
+    assert see(stage.window, "staff.disowned") is None
+
+
+def disowned(lane: Neighbours) -> str:
+    """李秀兰's card was used for a concern about 林春生, and she says that it was not her."""
+    lane.card_for("林春生")
+    lane.enrol("林春生")
+    lane.join("李秀兰", "东街", "8")
+    case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
+    session_id = lane.at_home("李秀兰")
+    return impersonation.answer(lane.village, session_id, case_id, False, new_touch_id())
 
 
 def test_who_has_not_signed_in_finds_a_way_to(stage: Stage, lane: Neighbours) -> None:

@@ -8,7 +8,7 @@ or took is reversed, and the officers are told.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +21,10 @@ from kiosk.services.reports import flow
 from kiosk.services.reports.cases import advance, load, name_of, state_of, time_is_over, track_of
 from kiosk.services.reports.entries import reverse
 from kiosk.services.village import Village
+
+
+TOLD_DAYS = 30
+"""How long the officers' start screen tells of a report that was made with somebody else's card."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def answer(village: Village, session_id: str, case_id: int, mine: bool, touch: s
 
 
 def not_theirs(village: Village, session_id: str) -> tuple[NotTheirs, ...]:
-    """The reports that were made with somebody else's card, newest first.
+    """The reports of the last 30 days that were made with somebody else's card, newest first.
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
@@ -92,7 +96,10 @@ def not_theirs(village: Village, session_id: str) -> tuple[NotTheirs, ...]:
     with village.read() as session:
         access.require(session, village, session_id, *access.holders("decide_case"))
         found = session.scalars(
-            select(Case).where(Case.reporter_answer == "not_mine").order_by(Case.id.desc())
+            select(Case)
+            .where(Case.reporter_answer == "not_mine")
+            .where(Case.submitted_at > village.clock.now() - timedelta(days=TOLD_DAYS))
+            .order_by(Case.id.desc())
         )
         return tuple(
             NotTheirs(case.id, case.reference, case.kind, case.submitted_at) for case in found

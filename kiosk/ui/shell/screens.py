@@ -33,10 +33,27 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("rules", "rules/RulesScreen.qml", ("kiosk.ui.rules.view_model",)),
     ScreenEntry("look_up", "look_up/LookUpScreen.qml", ("kiosk.ui.look_up.view_model",)),
     ScreenEntry("sign_in", "sign_in/SignInScreen.qml", ("kiosk.ui.sign_in.view_model",)),
+    ScreenEntry("asked", "sign_in/AskedScreen.qml", ("kiosk.ui.sign_in.asked_model",)),
     ScreenEntry("my_record", "my_record/MyRecordScreen.qml", ("kiosk.ui.my_record.view_model",)),
     ScreenEntry("notices", "my_record/NoticesScreen.qml", ("kiosk.ui.my_record.notices_model",)),
     ScreenEntry("record_views", "my_record/ViewsScreen.qml", ("kiosk.ui.my_record.view_model",)),
     ScreenEntry("consents", "my_record/ConsentsScreen.qml", ("kiosk.ui.my_record.consents_model",)),
+    ScreenEntry(
+        "appeal",
+        "my_record/AppealScreen.qml",
+        ("kiosk.ui.my_record.appeal_model", "kiosk.ui.shell.paper"),
+    ),
+    ScreenEntry("panel", "panel/PanelScreen.qml", ("kiosk.ui.panel.view_model",)),
+    ScreenEntry(
+        "panel_case",
+        "panel/PanelCaseScreen.qml",
+        ("kiosk.ui.panel.case_model", "kiosk.ui.shell.paper"),
+    ),
+    ScreenEntry(
+        "correction",
+        "panel/CorrectionScreen.qml",
+        ("kiosk.ui.panel.correction_model", "kiosk.ui.shell.paper"),
+    ),
     ScreenEntry(
         "reports",
         "reports/ReportsScreen.qml",

@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import kiosk.ui.controls
 import kiosk.ui.shell
 
-// Card and PIN; then what is new about the person, then where they were going.
+// Card and PIN; then whether the card's owner used it, what is new, and where they were going.
 Page {
     id: root
 
@@ -19,13 +19,19 @@ Page {
     readonly property real roomMm: width > height ? room / Theme.mm : 0
 
     function goOn() {
+        const before = [];
+        if (model.asked > 0)
+            before.push("asked");
         if (model.news > 0)
-            kiosk.replace("notices", {
-                "then": then,
-                "thenWith": thenWith
-            });
-        else
-            kiosk.replace(then, thenWith);
+            before.push("notices");
+        const road = before.reduceRight((on, screen) => ({
+                    "then": screen,
+                    "thenWith": on
+                }), {
+            "then": then,
+            "thenWith": thenWith
+        });
+        kiosk.replace(road.then, road.thenWith);
     }
 
     title: model.hasCard ? qsTrId("sign_in.title_pin") : official ? qsTrId("sign_in.title_official") : qsTrId("sign_in.title")

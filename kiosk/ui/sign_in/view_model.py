@@ -25,9 +25,10 @@ _HALF = 4
 
 @dataclass(frozen=True)
 class Opened:
-    """A session, and how many things wait to be told to this person."""
+    """A session; how many reports to ask about, and how many things to tell this person."""
 
     signed_in: SignedIn
+    asked: int
     news: int
 
 
@@ -55,7 +56,7 @@ class SignInModel(ViewModel):
         self._demo_pin = ""
         self._to_try: CardToTry | None = None
         self._official = False
-        self._news = 0
+        self._asked_about = self._news = 0
         self._waiting = 0
         self._stopped = False
         self._second = QTimer(self, interval=1000)
@@ -103,6 +104,11 @@ class SignInModel(ViewModel):
     def stopped(self) -> bool:
         """Whether this card opens nothing any more."""
         return self._stopped
+
+    @Property(int, notify=cardChanged)
+    def asked(self) -> int:
+        """How many reports were handed in with this card at another sign-in."""
+        return self._asked_about
 
     @Property(int, notify=cardChanged)
     def news(self) -> int:
@@ -162,7 +168,7 @@ class SignInModel(ViewModel):
         self.cardChanged.emit()
 
     def _opened(self, opened: Opened) -> None:
-        self._news = opened.news
+        self._asked_about, self._news = opened.asked, opened.news
         self._card = ""
         self.shell.begin_session(opened.signed_in)
         self.signedIn.emit()
@@ -208,13 +214,14 @@ def _check_number(_village: Village, number: str) -> str:
 def _open(village: Village, card: str, pin: str, official: bool, before: str) -> Opened:
     """Open a session; one that somebody forgot to end gives way to it."""
     from kiosk.services import access
-    from kiosk.services.reports import confirmations, notices
+    from kiosk.services.reports import confirmations, impersonation, notices
 
     signed_in = access.sign_in(village, card, pin, official=official)
     if before:
         access.sign_out(village, before)
+    asked = len(impersonation.asked(village, signed_in.id))
     if official:
-        return Opened(signed_in, 0)
+        return Opened(signed_in, asked, 0)
     told = notices.notices(village, signed_in.id)
-    asked = confirmations.confirmable(village, signed_in.id)
-    return Opened(signed_in, len(told) + len(asked))
+    to_confirm = confirmations.confirmable(village, signed_in.id)
+    return Opened(signed_in, asked, len(told) + len(to_confirm))

@@ -42,6 +42,15 @@ Page {
         text: model.error
     }
 
+    Notice {
+        objectName: "staff.disowned"
+        visible: model.disowned !== ""
+        tone: "gold"
+        icon: "id"
+        heading: qsTrId("staff.disowned")
+        text: qsTrId("staff.disowned_detail").arg(model.disowned)
+    }
+
     TileGrid {
         Layout.fillWidth: true
         Layout.fillHeight: true

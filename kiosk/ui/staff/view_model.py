@@ -1,4 +1,4 @@
-"""What an official can do, by their offices, and whom the lot chose to hear an appeal."""
+"""What an official can do, by their offices, and which reports their card's owner disowned."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ class Work:
     acts: tuple[Act, ...]
 
 
+@dataclass(frozen=True)
+class Start:
+    """What somebody may do, and the numbers of reports that an officer is to be told of."""
+
+    allowed: frozenset[str]
+    disowned: tuple[str, ...]
+
+
 WORKS = (
     Work("desk", "desk_detail", "clipboard-check", ("decide_case",)),
     Work("enrolment", "enrolment_detail", "user-plus", ("enrol", "issue_card")),
@@ -46,16 +54,19 @@ class StaffModel(ViewModel):
     """View-model of StaffScreen."""
 
     worksChanged = Signal()
+    disownedChanged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._allowed: frozenset[str] = frozenset()
         self._works: list[dict[str, Any]] = []
+        self._references: tuple[str, ...] = ()
+        self._disowned = ""
 
     def started(self) -> None:
         """Ask what the offices of this person allow."""
         roles = self.shell.session.roles if self.shell.session else frozenset()
-        self.ask(_allowed, roles, then=self._show)
+        self.ask(_start, self.session_id, roles, then=self._show)
 
     def worded(self) -> None:
         """Say the tiles in the language on the screen."""
@@ -65,15 +76,23 @@ class StaffModel(ViewModel):
             for work in WORKS
             if work.screen in there and not self._allowed.isdisjoint(work.acts)
         ]
+        between = self.text("staff.between_references")
+        self._disowned = between.join(self._references)
         self.worksChanged.emit()
+        self.disownedChanged.emit()
+
+    @Property(str, notify=disownedChanged)
+    def disowned(self) -> str:
+        """The numbers of reports made with somebody else's card; empty when there are none."""
+        return self._disowned
 
     @Property(list, notify=worksChanged)
     def works(self) -> list[dict[str, Any]]:
         """``screen``, ``icon``, ``title``, ``detail``."""
         return self._works
 
-    def _show(self, allowed: frozenset[str]) -> None:
-        self._allowed = allowed
+    def _show(self, start: Start) -> None:
+        self._allowed, self._references = start.allowed, start.disowned
         self.worded()
 
     def _tile(self, work: Work) -> dict[str, Any]:
@@ -85,7 +104,10 @@ class StaffModel(ViewModel):
         }
 
 
-def _allowed(_village: Village, roles: Iterable[Any]) -> frozenset[str]:
+def _start(village: Village, session_id: str, roles: Iterable[Any]) -> Start:
     from kiosk.services import access
+    from kiosk.services.reports import impersonation
 
-    return frozenset(act for work in WORKS for act in work.acts if access.may(act, roles))
+    allowed = frozenset(act for work in WORKS for act in work.acts if access.may(act, roles))
+    found = impersonation.not_theirs(village, session_id) if "decide_case" in allowed else ()
+    return Start(allowed, tuple(each.reference for each in found))

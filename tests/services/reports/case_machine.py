@@ -293,9 +293,7 @@ class CaseMachine(RuleBasedStateMachine):
         else:
             notices.reply(self.village, mine, *given, new_touch_id())
 
-    def _answer(
-        self, letter: str, official: str, mine: str, case_id: int, accepts: bool
-    ) -> None:
+    def _answer(self, letter: str, official: str, mine: str, case_id: int, accepts: bool) -> None:
         if letter == "K":
             answer = (case_id, accepts, True, new_touch_id())
             notice_slips.take_down_answer(self.village, official, *answer)

@@ -165,17 +165,55 @@ def test_a_possible_duplicate_is_told_to_reporter_and_person_and_to_nobody_else(
     hamlet: Hamlet,
 ) -> None:
     receipt = hamlet.hand_in("B", "A", "litter")
-    asked = {
-        letter: handing_in.possible_duplicate(
-            hamlet.village,
-            hamlet.sign(letter),
-            hamlet.people["A"],
-            hamlet.rules["litter"],
-            hamlet.today,
-        )
-        for letter in "ABC"
-    }
-    assert asked == {"A": receipt.reference, "B": receipt.reference, "C": None}
+    asked = {letter: duplicate(hamlet, letter, "litter") for letter in "ABC"}
+    told = handing_in.PossibleDuplicate(
+        receipt.reference, hamlet.today, "docks_south", same_day=True, to_accept=False
+    )
+    assert asked == {"A": told, "B": told, "C": None}
+
+
+def duplicate(
+    hamlet: Hamlet, asking: str, rule: str, days_ago: int = 0
+) -> handing_in.PossibleDuplicate | None:
+    """What somebody who is about to report something of A is asked about."""
+    day = hamlet.today - timedelta(days=days_ago)
+    given = (hamlet.sign(asking), hamlet.people["A"], hamlet.rules[rule], day)
+    return handing_in.possible_duplicate(hamlet.village, *given)
+
+
+def test_the_day_beside_may_be_the_same_thing_and_two_days_off_is_not(hamlet: Hamlet) -> None:
+    near = hamlet.hand_in("A", "A", "help", days_ago=3)
+    for days_ago, found in ((2, True), (4, True), (1, False), (5, False)):
+        told = duplicate(hamlet, "A", "help", days_ago)
+        assert (told is not None) == found
+        assert told is None or (told.reference, told.same_day) == (near.reference, False)
+    hamlet.hand_in("A", "A", "help", days_ago=2)
+    nearest = duplicate(hamlet, "A", "help", 2)
+    assert nearest is not None
+    assert nearest.same_day
+
+
+def test_what_is_over_on_the_day_beside_is_not_asked_about(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
+    case_id = hamlet.hand_in("A", "A", "help", days_ago=1).case_id
+    hamlet.decide("Y", case_id, approve=False)
+    assert duplicate(hamlet, "A", "help") is None
+    assert duplicate(hamlet, "A", "help", 1) is not None  # a second one of that day is not taken
+
+
+def test_who_reports_what_a_neighbour_nominated_is_shown_to_accept_it(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    case_id = hamlet.hand_in("B", "A", "help", days_ago=1).case_id
+    mine, theirs = duplicate(hamlet, "A", "help"), duplicate(hamlet, "B", "help")
+    assert mine is not None
+    assert theirs is not None
+    assert (mine.to_accept, theirs.to_accept) == (True, False)
+    hamlet.accept("A", case_id)
+    accepted = duplicate(hamlet, "A", "help")
+    assert accepted is not None
+    assert not accepted.to_accept
 
 
 def test_three_deeds_of_ones_own_wait_at_most(hamlet: Hamlet, refused: Refused) -> None:
