@@ -9,7 +9,7 @@ entry's content was erased there is nothing to hold a row against, and none is a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,10 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core import journal
-from kiosk.core.encoding import decoded
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.access import RecordView
-from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
+from kiosk.models.ledger import Checkpoint
 from kiosk.models.perks import WalletMovement
 from kiosk.models.printing import PrintJob
 from kiosk.models.reports import Case, CaseMove, Confirmation, PointEntry
@@ -30,8 +29,10 @@ from kiosk.models.rights import Consent
 from kiosk.models.rulebook import RuleVersion
 from kiosk.models.schema import trigger_names
 from kiosk.models.stars import DoorSign, Rating, StarRound
-from kiosk.services.ledger.verify import Finding, LogReport, Progress, verify_log
+from kiosk.services.ledger.contents import Entries, LoggedEntry, Told, entries_of
+from kiosk.services.ledger.verify import Finding, LogReport, Progress, unwatched, verify_log
 from kiosk.services.reports import flow
+from kiosk.services.totals import check_totals
 from kiosk.services.village import Village
 
 SLACK = timedelta(seconds=5)
@@ -40,21 +41,8 @@ _BATCH = 1_000
 _UNREADABLE = (SQLAlchemyError, AttributeError, LookupError, TypeError, ValueError)
 """What reading raises when somebody else wrote a value: a day that is none, a column renamed."""
 
-Told = dict[str, Any]
 Code = tuple[str, int]
 """What is wrong (sentence ``verify.<code>``), and the entry concerned."""
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """An entry of the log; its content is None once it was erased."""
-
-    kind: str
-    at: datetime
-    content: Told | None
-
-
-Entries = Mapping[int, _Entry]
 
 
 @dataclass(frozen=True)
@@ -122,6 +110,9 @@ def _sign(row: DoorSign) -> Told:
     }
 
 
+_SAID_SINCE = {"confirmation": ("household",), "report": ("household",)}
+"""What the entries of a kind say today, and did not when the first villages were founded."""
+
 _RULE = (
     *("rule", "version", "kind", "area", "points", "reporters", "icon"),
     *("title_zh", "title_en", "text_zh", "text_en", "remedy_zh", "remedy_en"),
@@ -133,11 +124,12 @@ def _rule(row: RuleVersion) -> Told:
 
 
 def _rating(row: Rating) -> Told:
-    return {"household": row.household_id}
+    """Nothing marks stars as contested yet: a mark was made by somebody else."""
+    return {"household": row.household_id, **({"contested": True} if row.contested else {})}
 
 
 def _confirmation(row: Confirmation) -> Told:
-    return {"case": row.case_id, "by": row.confirmer_id}
+    return {"case": row.case_id, "by": row.confirmer_id, "household": row.household_id}
 
 
 _MOVES = frozenset(move.writes[0] for move in flow.MOVES)
@@ -155,8 +147,8 @@ BOOKS: tuple[_Book, ...] = (
 )
 
 
-def verify_village(village: Village, progress: Progress | None = None) -> LogReport:
-    """`verify_log`, and on top of it every table that the log gave rise to, and the triggers.
+def verify_village(village: Village, progress: Progress = unwatched) -> LogReport:
+    """`verify_log`; every table that the log gave rise to; every total; and the triggers.
 
     Raises:
         EnvironmentFault: ``database_damaged`` where a value can no longer be read at all.
@@ -164,7 +156,9 @@ def verify_village(village: Village, progress: Progress | None = None) -> LogRep
     try:
         report = verify_log(village, progress)
         with village.read() as session:
-            found = (*report.findings, *check_books(session))
+            entries = entries_of(session)
+            found = (*report.findings, *_check_books(session, entries))
+            found = (*found, *check_totals(session, village, entries, progress))
             if missing_guards(session):
                 found = (*found, Finding("guard_missing", 0, max(report.entries - 1, 0)))
     except _UNREADABLE as trouble:
@@ -175,7 +169,10 @@ def verify_village(village: Village, progress: Progress | None = None) -> LogRep
 
 def check_books(session: Session) -> tuple[Finding, ...]:
     """Every row that does not fit its entry, and every entry without its row."""
-    entries = _entries(session)
+    return _check_books(session, entries_of(session))
+
+
+def _check_books(session: Session, entries: Entries) -> tuple[Finding, ...]:
     found = [code for book in BOOKS for code in _check(session, book, entries)]
     found += _cases(session, entries)
     found += _ratings(session, entries)
@@ -201,30 +198,6 @@ def missing_guards(session: Session) -> list[str]:
     return [name for name in wanted if name not in enabled]
 
 
-def _entries(session: Session) -> Entries:
-    question = (
-        select(LedgerEntry.index, LedgerEntry.kind, LedgerEntry.at, LedgerContent.content)
-        .outerjoin(LedgerContent, LedgerContent.index == LedgerEntry.index)
-        .order_by(LedgerEntry.index)
-        .execution_options(yield_per=_BATCH)
-    )
-    return {
-        index: _Entry(kind, at, _content(content))
-        for index, kind, at, content in session.execute(question)
-    }
-
-
-def _content(encoded: bytes | None) -> Told | None:
-    """The content; bytes that are none any more say nothing, and the log's own check names them."""
-    if encoded is None:
-        return None
-    try:
-        found = decoded(encoded)
-    except Exception:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 def _check(session: Session, book: _Book, entries: Entries) -> Iterator[Code]:
     rows: Counter[int] = Counter()
     for row in session.scalars(select(book.model).execution_options(yield_per=_BATCH)):
@@ -241,13 +214,17 @@ def _check(session: Session, book: _Book, entries: Entries) -> Iterator[Code]:
             yield "book_extra", index
 
 
-def _fits(book: _Book, row: Any, entry: _Entry) -> bool:
+def _fits(book: _Book, row: Any, entry: LoggedEntry) -> bool:
     if entry.content is None:
         return True
     at = book.at(row)
     if at is not None and abs(at - entry.at) > SLACK:
         return False
-    return _says(entry.content, book.told(row))
+    told = book.told(row)
+    for later in _SAID_SINCE.get(entry.kind, ()):
+        if later not in entry.content:
+            told.pop(later, None)
+    return _says(entry.content, told)
 
 
 def _says(content: Told, told: Told) -> bool:
@@ -263,14 +240,22 @@ def _cases(session: Session, entries: Entries) -> Iterator[Code]:
     }
     moves = select(CaseMove.case_id, CaseMove.to_state).order_by(CaseMove.id)
     last_moves = {row.case_id: row.to_state for row in session.execute(moves)}
+    confirmed = set(session.scalars(select(Confirmation.ledger_index)))
     for case in session.scalars(select(Case).options(joinedload(Case.rule_version))):
         index, content = handed_in.pop(case.id, (-1, None))
         if case.state != last_moves.get(case.id):
             yield "book_altered", index
         if content is not None and not _says(content, _handed_in(case)):
             yield "book_altered", index
+        if content is not None and _is_nomination(case) and index not in confirmed:
+            yield "book_missing", index
     for index, _ in handed_in.values():
         yield "book_missing", index
+
+
+def _is_nomination(case: Case) -> bool:
+    """Who nominates a neighbour has thereby confirmed the deed, by the same entry."""
+    return case.kind == "deed" and case.reporter_id != case.subject_id
 
 
 def _handed_in(case: Case) -> Told:

@@ -115,6 +115,11 @@ def opened(root: Path, clock: SettableClock | None = None) -> Village:
     return village
 
 
+def forget(root: Path) -> None:
+    """Let go of what `opened` keeps of a village that goes away."""
+    _engines.pop(root, None)
+
+
 _engines: dict[Path, Village] = {}
 
 
@@ -325,6 +330,19 @@ class Worker:
         touch = f"{self.dice.getrandbits(128):032x}"
         self.tell({"try": "approve", "touch": touch, "case": receipt.case_id})
         self._approve(receipt.case_id, touch)
+
+    def nominate(self) -> None:
+        """A neighbour's deed is reported, which confirms it, accepted and approved."""
+        by, about = list(self.hall.residents)[:2]
+        rule = next(r for r in rulebook.current(self.village) if r.rule == "clean_docks")
+        form = HandIn(
+            new_touch_id(), self.hall.residents[by], int(about), rule.rule_version_id, self.today
+        )
+        case = handing_in.hand_in(self.village, form).case_id
+        notices.notices(self.village, self.hall.residents[about])
+        seat = self.hall.residents[about]
+        notices.accept_nomination(self.village, seat, case, new_touch_id())
+        self._approve(case, new_touch_id())
 
     def _approve(self, case: int, touch: str) -> None:
         said = "当天看过现场。"

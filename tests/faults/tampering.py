@@ -49,11 +49,11 @@ CLAIMED = {
     "point_entry": "resident_id, case_id, points, happened_on, effective_on, ends_on, ended_on",
     "wallet_movement": "resident_id, points, case_id, why, ledger_index",
     "case_move": "case_id, move, from_state, to_state, actor_id, reason, sentence, ledger_index",
-    "confirmation": "case_id, confirmer_id, ledger_index",
+    "confirmation": "case_id, confirmer_id, household_id, ledger_index",
     "record_view": "viewer_id, subject_id, purpose, ledger_index",
     "consent": "resident_id, purpose, text_version, ledger_index",
     "door_sign": "serial, household_id, shown, valid_until, ended_why, ledger_index",
-    "rating": "household_id, dimension, stars, ledger_index",
+    "rating": "household_id, dimension, stars, contested, ledger_index",
     "rule_version": "rule, version, valid_from, kind, area, points, reporters, icon, title_zh, "
     "title_en, text_zh, text_en, remedy_zh, remedy_en, ledger_index",
     '"case"': "reference, kind, subject_id, reporter_id, happened_on, part_of_day, place, words, "
@@ -126,7 +126,7 @@ def make_scene(folder: Path) -> Scene:
     told: list[hall.Ack] = []
     with hall.opened(template).closing() as village:
         worker = hall.Worker(village, found, told.append, seed=4)
-        for work in (worker.deed, worker.right, worker.sign, worker.deed):
+        for work in (worker.deed, worker.right, worker.nominate, worker.sign, worker.deed):
             work()
             while worker.spooler.step():
                 pass

@@ -62,7 +62,7 @@ def test_a_credit_that_no_entry_knows_of_is_found(village: Village, clock: Setta
         )
         session.add(credit)
     found = [(each.code, each.first) for each in verify_village(village).findings]
-    assert found == [("book_extra", 7)]
+    assert found == [("book_extra", 7), ("total_wallet", credit.resident_id)]
 
 
 def test_who_leaves_leaves_the_books_in_order_and_every_slip_genuine(

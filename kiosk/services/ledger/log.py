@@ -52,7 +52,7 @@ def append(session: Session, village: Village, kind: str, content: dict[str, Any
     """
     if not village.database.is_sqlite:
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    index = _size(session)
+    index = log_size(session)
     at, salt, encoded = village.clock.now(), secrets.token_bytes(SALT_BYTES), canonical(content)
     committed = commitment(salt, kind, at, encoded)
     session.add(LedgerEntry(index=index, kind=kind, at=at, commitment=committed))
@@ -80,7 +80,7 @@ def node_reader(session: Session) -> merkle.NodeReader:
 
 def head(session: Session) -> Head:
     """The log's size and root now."""
-    size = _size(session)
+    size = log_size(session)
     return Head(size, merkle.root(size, node_reader(session)))
 
 
@@ -168,6 +168,7 @@ def erase_content(session: Session, village: Village, index: int) -> None:
     session.execute(delete(LedgerContent).where(LedgerContent.index == index))
 
 
-def _size(session: Session) -> int:
+def log_size(session: Session) -> int:
+    """How many entries there are."""
     last = session.scalar(select(func.max(LedgerEntry.index)))
     return 0 if last is None else last + 1

@@ -16,18 +16,26 @@ from kiosk.models.ledger import (
     LedgerNode,
 )
 from kiosk.services.ledger import merkle
-from kiosk.services.ledger.log import commitment
+from kiosk.services.ledger.log import commitment, log_size
 from kiosk.services.ledger.notes import MalformedNote, parse_checkpoint, parse_note
 from kiosk.services.village import Village
 
 BATCH = 1_000
 
 Progress = Callable[[int, int], None]
+"""Called with how much of what is being done is done."""
+
+
+def unwatched(_done: int, _of: int) -> None:
+    """Nobody watches the progress."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What does not fit: a code (sentence ``verify.<code>``) and the entries concerned."""
+    """What does not fit: a code (sentence ``verify.<code>``) and the entries concerned.
+
+    Of a total (``total_…``) `first` is the number of a person or household in the register.
+    """
 
     code: str
     first: int
@@ -66,7 +74,7 @@ class _Tree:
         self.size += 1
 
 
-def verify_log(village: Village, progress: Progress | None = None) -> LogReport:
+def verify_log(village: Village, progress: Progress = unwatched) -> LogReport:
     """Recompute every commitment, leaf, node and signed root from the rows as they are now.
 
     The stored subtree hashes are not trusted: a tree is built anew and they are compared with it.
@@ -75,13 +83,13 @@ def verify_log(village: Village, progress: Progress | None = None) -> LogReport:
         return log_report(session, village, progress)
 
 
-def log_report(session: Session, village: Village, progress: Progress | None = None) -> LogReport:
+def log_report(session: Session, village: Village, progress: Progress = unwatched) -> LogReport:
     """`verify_log` in a session that is open already."""
-    tree, erased = _Tree(), 0
+    tree, erased, size = _Tree(), 0, log_size(session)
     findings: list[Finding] = []
     for entry, content, erasure in _rows(session):
-        if progress and entry.index % BATCH == 0:
-            progress(entry.index, 0)
+        if entry.index % BATCH == 0:
+            progress(entry.index, size)
         if entry.index != tree.size:
             findings.append(Finding("gap", tree.size, entry.index))
             break

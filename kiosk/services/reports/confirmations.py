@@ -148,7 +148,12 @@ def _confirmed_already(case: Case, person: SignedIn) -> bool:
 
 
 def _book(session: Session, village: Village, case: Case, person: SignedIn) -> None:
-    content = {"case": case.id, "reference": case.reference, "by": person.resident_id}
+    content = {
+        "case": case.id,
+        "reference": case.reference,
+        "by": person.resident_id,
+        "household": person.household_id,
+    }
     session.add(
         Confirmation(
             case_id=case.id,

@@ -1,0 +1,56 @@
+"""What the entries of the log say, read at once for whoever holds something against them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.encoding import decoded
+from kiosk.models.ledger import LedgerContent, LedgerEntry
+
+_BATCH = 1_000
+
+Told = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class LoggedEntry:
+    """An entry of the log; its content is None once it was erased."""
+
+    kind: str
+    at: datetime
+    content: Told | None
+
+
+Entries = Mapping[int, LoggedEntry]
+"""By index, in the order of the log."""
+
+
+def entries_of(session: Session) -> Entries:
+    """Every entry of the log."""
+    question = (
+        select(LedgerEntry.index, LedgerEntry.kind, LedgerEntry.at, LedgerContent.content)
+        .outerjoin(LedgerContent, LedgerContent.index == LedgerEntry.index)
+        .order_by(LedgerEntry.index)
+        .execution_options(yield_per=_BATCH)
+    )
+    return {
+        index: LoggedEntry(kind, at, _content(content))
+        for index, kind, at, content in session.execute(question)
+    }
+
+
+def _content(encoded: bytes | None) -> Told | None:
+    """The content; bytes that are none any more say nothing, and the log's own check names them."""
+    if encoded is None:
+        return None
+    try:
+        found = decoded(encoded)
+    except Exception:
+        return {}
+    return found if isinstance(found, dict) else {}
