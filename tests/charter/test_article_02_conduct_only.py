@@ -15,11 +15,15 @@ from kiosk.core.places import ASSETS
 from kiosk.models import Base
 from kiosk.services import rulebook
 from kiosk.services.reports import desk
+from kiosk.services.reports.cases import checked_words
+from kiosk.services.residents.naming import is_han
 from kiosk.services.rulebook import gate
 from kiosk.services.rulebook.reading import AREAS, read_rulebook
 from tests.services.reports.conftest import Hamlet
 from tests.services.rulebook import test_book, test_gate
 
+WORDINGS = tomllib.loads(Path(__file__).with_name("wordings.toml").read_text("utf-8"))
+LANGUAGES = ("zh", "en")
 FORBIDDEN = (
     "religion", "belief", "politics", "petitions", "speech", "ethnicity", "health",
     "family_planning", "private_life", "association", "loyalty", "credit",
@@ -28,6 +32,10 @@ NEVER_STORED = re.compile(
     r"national_id|id_number|identity|id_card|income|salary|wage|photo|face|religio|belief|ethnic|"
     r"nation|political|party|health|disease|disab|marital|fertil|blacklist|rank",
 )
+
+
+def wordings(kind: str) -> list[str]:
+    return [words for language in LANGUAGES for words in WORDINGS[kind][language]]
 
 
 def install(folder: Path, hamlet: Hamlet, text: str) -> None:
@@ -72,6 +80,47 @@ def test_no_hostile_wording_becomes_a_rule_whichever_field_and_language_hides_it
         file.write_text(text, "utf-8")
         with pytest.raises(ExpectedError, match="rulebook_gate"):
             read_rulebook(file)
+
+
+@pytest.mark.parametrize("words", wordings("hostile_rules") + wordings("hostile_words"))
+def test_what_a_rule_may_not_reach_for_is_refused(words: str) -> None:
+    assert gate.check_rule(["扫了街", words])
+
+
+@pytest.mark.parametrize("words", wordings("hostile_words"))
+def test_what_nobody_writes_about_a_neighbour_is_refused(words: str) -> None:
+    with pytest.raises(ExpectedError, match="words_refused"):
+        checked_words(words, 400)
+
+
+@pytest.mark.parametrize("words", wordings("harmless_rules"))
+def test_a_harmless_neighbour_passes_as_a_rule_and_as_words(words: str) -> None:
+    assert gate.check_rule([words]) == gate.check_words(words) == ()
+
+
+@pytest.mark.parametrize("words", wordings("harmless_words"))
+def test_harmless_words_pass_as_they_were_typed(words: str) -> None:
+    assert checked_words(words, 400) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_sixty_wordings_of_each_kind_in_each_language(language: str) -> None:
+    for kinds in (("hostile_rules", "hostile_words"), ("harmless_rules", "harmless_words")):
+        found = {words for kind in kinds for words in WORDINGS[kind][language]}
+        assert len(found) >= 2 * 60
+        assert all(any(map(is_han, words)) == (language == "zh") for words in found)
+
+
+def test_harmless_rules_can_be_installed_and_hostile_ones_cannot(tmp_path: Path) -> None:
+    file = tmp_path / "book.toml"
+    for kind, hostile in (("hostile_rules", True), ("harmless_rules", False)):
+        for words in wordings(kind):
+            file.write_text(test_book.RULE.replace("捡垃圾、扫石阶。", words), "utf-8")
+            if hostile:
+                with pytest.raises(ExpectedError, match="rulebook_gate"):
+                    read_rulebook(file)
+            else:
+                assert len(read_rulebook(file)) == 1
 
 
 def test_no_hostile_wording_hides_in_a_remedy(tmp_path: Path) -> None:

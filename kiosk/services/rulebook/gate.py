@@ -84,8 +84,9 @@ class _Gate:
     chinese: dict[str, tuple[tuple[str, str], ...]]
     """First character to (term, subject), longest first."""
     chinese_harmless: dict[str, tuple[tuple[str, str], ...]]
-    english: re.Pattern[str]
-    english_harmless: re.Pattern[str]
+    english: dict[str, re.Pattern[str]]
+    """First character to the terms that begin with it; the group is the subject."""
+    english_harmless: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -124,12 +125,23 @@ def _by_first_character(
     }
 
 
-def _english(terms: dict[str, list[str]]) -> re.Pattern[str]:
+def _english(terms: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    firsts = {term[0] for each in terms.values() for term in each}
+    return {
+        first: _alternatives(
+            {subject: [t for t in each if t[0] == first] for subject, each in terms.items()}
+        )
+        for first in firsts
+    }
+
+
+def _alternatives(terms: dict[str, list[str]]) -> re.Pattern[str]:
     groups = "|".join(
         f"(?P<{subject}>{'|'.join(map(_word, sorted(each, key=len, reverse=True)))})"
         for subject, each in terms.items()
+        if each
     )
-    return re.compile(rf"(?<![a-z0-9])(?={groups})")
+    return re.compile(groups)
 
 
 def _word(term: str) -> str:
@@ -269,14 +281,23 @@ def _occurrences(
 
 
 def _english_hits(text: str, gate: _Gate) -> Iterator[tuple[Span, str]]:
-    excused = [_span(found) for found in gate.english_harmless.finditer(text)]
-    for found in gate.english.finditer(text):
-        if not _inside(_span(found), excused):
-            yield _span(found), str(found.lastgroup)
+    excused = [span for span, _ in _english_occurrences(text, gate.english_harmless)]
+    for span, subject in _english_occurrences(text, gate.english):
+        if not _inside(span, excused):
+            yield span, subject
 
 
-def _span(found: re.Match[str]) -> Span:
-    return found.span(str(found.lastgroup))
+def _english_occurrences(
+    text: str, terms: dict[str, re.Pattern[str]]
+) -> Iterator[tuple[Span, str]]:
+    for start in _WORD_STARTS.finditer(text):
+        pattern = terms.get(start.group())
+        found = pattern.match(text, start.start()) if pattern else None
+        if found:
+            yield found.span(), str(found.lastgroup)
+
+
+_WORD_STARTS = re.compile(r"(?<![a-z0-9])[a-z0-9]")
 
 
 def _inside(span: Span, excused: list[Span]) -> bool:
