@@ -27,14 +27,31 @@ class PaperModel(ViewModel):
     """View-model of PaperProgress. It asks every half second until nothing more will happen."""
 
     jobChanged = Signal()
+    acrossChanged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._job_id = 0
         self._job: JobView | None = None
         self._heading = self._reason = self._place = self._picture = ""
+        self._across = SLIP_WIDTH
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._ask_state)
+
+    @Property(int, notify=acrossChanged)
+    def across(self) -> int:
+        """How many pixels wide the picture is drawn; a slip's strip unless the screen says more."""
+        return self._across
+
+    @across.setter  # type: ignore[no-redef]
+    def across(self, pixels: int) -> None:
+        self._across = pixels
+        self.acrossChanged.emit()
+
+    @Property(str, notify=jobChanged)
+    def reference(self) -> str:
+        """The paper's reference number, a sign's serial; empty before the first answer."""
+        return self._job.reference if self._job else ""
 
     @Property(bool, notify=jobChanged)
     def following(self) -> bool:
@@ -119,7 +136,7 @@ class PaperModel(ViewModel):
             self._poll.stop()
         self.worded()
         if job.file and not self._picture:
-            self.shell.ask(_picture, job.file, done=self._seen, owner=self)
+            self.shell.ask(_picture, job.file, self._across, done=self._seen, owner=self)
 
     def _seen(self, address: str) -> None:
         self._picture = address
@@ -145,11 +162,11 @@ def _came_out(village: Village, session_id: str, job_id: int) -> JobView:
     return printing.state(village, job_id)
 
 
-def _picture(_village: Village, file: str) -> str:
+def _picture(_village: Village, file: str, across: int) -> str:
     """The paper's picture; empty when somebody took the file away."""
     from kiosk.ui.shell.picture import picture_of
 
     try:
-        return picture_of(Path(file).read_bytes(), SLIP_WIDTH)
+        return picture_of(Path(file).read_bytes(), across)
     except OSError:
         return ""

@@ -66,7 +66,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry(
         "signs",
         "signs/SignsScreen.qml",
-        ("kiosk.ui.signs.view_model", "kiosk.ui.signs.find_model", "kiosk.ui.signs.print_model"),
+        ("kiosk.ui.signs.view_model", "kiosk.ui.signs.find_model", "kiosk.ui.shell.paper"),
     ),
     ScreenEntry("check", "check/CheckScreen.qml", ("kiosk.ui.check.view_model",)),
     ScreenEntry("staff", "staff/StaffScreen.qml", ("kiosk.ui.staff.view_model",)),

@@ -3,13 +3,15 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.shell
 
 // Where the paper stands, until it is out or known to have failed.
 GridLayout {
     id: root
 
-    required property PrintModel paper
+    required property PaperModel paper
     required property bool wide
+    readonly property string serial: paper.reference === "" ? "" : qsTrId("signs.serial").arg(paper.reference)
     readonly property bool good: paper.printed
     readonly property bool bad: paper.over && !paper.printed
     readonly property color ink: good ? Theme.colour.tea : bad ? Theme.colour.care : Theme.colour.voice
@@ -85,7 +87,7 @@ GridLayout {
                 objectName: "signs.serial"
                 Layout.fillWidth: true
                 horizontalAlignment: Text.AlignHCenter
-                text: root.paper.serial
+                text: root.serial
                 font.bold: true
             }
 
@@ -115,6 +117,6 @@ GridLayout {
         Layout.alignment: Qt.AlignVCenter
         visible: root.paper.picture !== ""
         address: root.paper.picture
-        spoken: qsTrId("signs.paper_spoken").arg(root.paper.serial)
+        spoken: qsTrId("signs.paper_spoken").arg(root.serial)
     }
 }

@@ -35,10 +35,11 @@ Page {
         }
     }
 
-    PrintModel {
+    PaperModel {
         id: paper
 
         kiosk: root.kiosk
+        across: 1400
     }
 
     EmptyState {
@@ -113,6 +114,17 @@ Page {
                 icon: "printer"
                 text: paper.printed ? qsTrId("signs.again") : qsTrId("signs.try_again")
                 onClicked: paper.printAgain()
+            }
+
+            SecondaryButton {
+                objectName: "signs.came_out"
+                Layout.fillWidth: true
+                visible: paper.uncertain
+                size: Theme.large
+                enabled: !paper.busy
+                icon: "check"
+                text: qsTrId("printing.it_came_out")
+                onClicked: paper.cameOut()
             }
 
             PrimaryButton {
