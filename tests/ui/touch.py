@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 30
 
 
 def until(condition: Callable[[], Any], what: str = "") -> Any:
