@@ -19,14 +19,14 @@ orders or filters people by it (charter 7).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.clock import village_day
@@ -249,11 +249,20 @@ def entries_of(session: Session, person: Resident) -> tuple[Entry, ...]:
         # A row that somebody wrote past the flow counts nothing: its case is not in effect.
         .where(or_(Case.state == "effective", PointEntry.ended_on.is_not(None)))
         .order_by(PointEntry.effective_on, PointEntry.id)
+        .options(joinedload(Case.rule_version))
     ).all()
-    return tuple(_entry(session, person, entry, case) for entry, case in rows)
+    deeds = [case.id for entry, case in rows if entry.points > 0]
+    confirmers = _confirmers(session, person, deeds)
+    deciders = _deciders(session, [case.id for _, case in rows])
+    return tuple(_entry(entry, case, confirmers, deciders) for entry, case in rows)
 
 
-def _entry(session: Session, person: Resident, entry: PointEntry, case: Case) -> Entry:
+def _entry(
+    entry: PointEntry,
+    case: Case,
+    confirmers: Mapping[int, Sequence[Confirmer]],
+    deciders: Mapping[int, Sequence[str]],
+) -> Entry:
     return Entry(
         entry.id,
         case.id,
@@ -263,32 +272,47 @@ def _entry(session: Session, person: Resident, entry: PointEntry, case: Case) ->
         entry.effective_on,
         entry.ends_on,
         entry.ended_on,
-        _confirmers(session, person, case) if entry.points > 0 else (),
+        tuple(confirmers.get(case.id, ())),
         case.rule_version.title_zh,
         case.rule_version.title_en,
-        _deciders(session, case),
+        tuple(dict.fromkeys(deciders.get(case.id, ()))),
     )
 
 
-def _confirmers(session: Session, person: Resident, case: Case) -> tuple[Confirmer, ...]:
+def _confirmers(
+    session: Session, person: Resident, cases: Sequence[int]
+) -> Mapping[int, Sequence[Confirmer]]:
+    """Who of other households confirmed each of `cases`."""
+    found: dict[int, list[Confirmer]] = defaultdict(list)
     rows = session.execute(
-        select(Confirmation.confirmer_id, Confirmation.household_id, Resident.name)
+        select(
+            Confirmation.case_id,
+            Confirmation.confirmer_id,
+            Confirmation.household_id,
+            Resident.name,
+        )
         .join(Resident, Resident.id == Confirmation.confirmer_id)
-        .where(Confirmation.case_id == case.id, Confirmation.household_id != person.household_id)
+        .where(Confirmation.case_id.in_(cases), Confirmation.household_id != person.household_id)
         .order_by(Confirmation.id)
-    ).all()
-    return tuple(Confirmer(*row) for row in rows)
+    )
+    for case_id, confirmer_id, household_id, name in rows:
+        found[case_id].append(Confirmer(confirmer_id, household_id, name))
+    return found
 
 
-def _deciders(session: Session, case: Case) -> tuple[str, ...]:
-    names = session.scalars(
-        select(Resident.name)
-        .join(CaseMove, CaseMove.actor_id == Resident.id)
-        .where(CaseMove.case_id == case.id)
+def _deciders(session: Session, cases: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    """The names of those who decided each of `cases`."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(CaseMove.case_id, Resident.name)
+        .join(Resident, CaseMove.actor_id == Resident.id)
+        .where(CaseMove.case_id.in_(cases))
         .where(CaseMove.move.in_(("approve", "countersign", "uphold", "overturn")))
         .order_by(CaseMove.id)
     )
-    return tuple(dict.fromkeys(names))
+    for case_id, name in rows:
+        found[case_id].append(name)
+    return found
 
 
 def _deed_lines(deeds: Sequence[Entry]) -> list[SumLine]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from kiosk.core.clock import SystemClock, village_day
+from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.places import DataDirectory
 from kiosk.models.access import RecordView
 from kiosk.models.perks import WalletMovement
@@ -169,7 +169,7 @@ def main(entries: int) -> None:
     os.environ.pop(DATABASE_VARIABLE, None)
     with tempfile.TemporaryDirectory() as folder:
         directory = DataDirectory(Path(folder) / "village")
-        with found_village(directory, SETTINGS, SystemClock()).closing() as village:
+        with found_village(directory, SETTINGS, SettableClock()).closing() as village:
             rulebook.install(village)
             people = enrol_everybody(village)
             Deeds(village, people).book(entries // A_DEED)
