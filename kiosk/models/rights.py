@@ -64,6 +64,8 @@ class CorrectionRequest(Base):
     words: Mapped[str] = mapped_column(String(400))
     state: Mapped[str] = mapped_column(String(10), index=True)
     """open, done or declined."""
+    reason: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    """Why it was declined, from a list; empty otherwise."""
     asked_at: Mapped[datetime]
     sentence: Mapped[str] = mapped_column(String(400), default="")
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))

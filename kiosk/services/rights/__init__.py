@@ -16,12 +16,17 @@ from kiosk.services.rights.consent import (
 )
 from kiosk.services.rights.corrections import (
     CORRECTABLE,
+    DECLINE_REASONS,
+    PUT_HERE,
     CorrectionLine,
+    CorrectionPage,
+    What,
     ask_correction,
     correct,
     corrections_waiting,
     decline_correction,
     my_corrections,
+    open_correction,
 )
 from kiosk.services.rights.data_copy import DataCopy, copy_json, copy_pdf, data_copy, write_copy
 from kiosk.services.rights.enrolment_talk import (
@@ -37,16 +42,20 @@ from kiosk.services.rights.leaving import Left, leave, pause, paused, resume
 __all__ = [
     "CONSENT_TEXT_VERSION",
     "CORRECTABLE",
+    "DECLINE_REASONS",
     "PURPOSES",
+    "PUT_HERE",
     "QUESTIONS",
     "UNDERSTOOD",
     "ConsentLine",
     "CorrectionLine",
+    "CorrectionPage",
     "DataCopy",
     "Enrolment",
     "Left",
     "Purpose",
     "Talk",
+    "What",
     "ask_correction",
     "book_consents",
     "consents",
@@ -62,6 +71,7 @@ __all__ = [
     "leave",
     "missing_agreements",
     "my_corrections",
+    "open_correction",
     "pause",
     "paused",
     "practice_record",

@@ -9,19 +9,29 @@ from typing import Literal, get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.text import clean
+from kiosk.models.access import RecordView
 from kiosk.models.residents import Resident
 from kiosk.models.rights import CorrectionRequest
 from kiosk.services import access
+from kiosk.services.access import SignedIn
 from kiosk.services.ledger import log
+from kiosk.services.residents.dates import read_date
 from kiosk.services.residents.index import index_residents, reading_of
+from kiosk.services.residents.people import related
 from kiosk.services.rulebook import gate
 from kiosk.services.village import Village
 
 What = Literal["name", "born_on", "phone", "house", "other"]
 CORRECTABLE: tuple[What, ...] = get_args(What)
+PUT_HERE: tuple[What, ...] = ("name", "born_on", "phone")
+"""What a clerk corrects on the spot; a house changes with the register, and the rest elsewhere."""
+DECLINE_REASONS: tuple[str, ...] = ("papers", "not_shown", "unclear", "elsewhere")
+"""Listed reasons for leaving it as it is; words at ``rights.decline_…``."""
 LONGEST = 400
+_OLDEST = date(1900, 1, 1)
 _LONGEST_NAME, _LONGEST_PHONE = 80, 20
 _SHORTEST_SENTENCE = 4
 
@@ -37,8 +47,20 @@ class CorrectionLine:
     words: str
     state: str
     asked_at: datetime
+    reason: str
+    """Why it was declined: one of `DECLINE_REASONS`, or empty."""
     sentence: str
     answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CorrectionPage:
+    """A request, with what is held now."""
+
+    line: CorrectionLine
+    house: str
+    held: str
+    """The name, the day (ISO 8601), the telephone or the house as it stands; may be empty."""
 
 
 def ask_correction(village: Village, session_id: str, what: What, words: str, touch: str) -> int:
@@ -97,13 +119,29 @@ def corrections_waiting(village: Village, session_id: str) -> tuple[CorrectionLi
         return tuple(_line(each, name) for each, name in found)
 
 
+def open_correction(village: Village, session_id: str, request_id: int) -> CorrectionPage:
+    """A request with what is held now; the person sees that the clerk looked.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``own_correction`` (or of family), ``request_unknown`` (or
+            answered).
+    """
+    with village.write() as session:
+        clerk = _clerk(session, village, session_id)
+        found = _open(session, clerk, request_id)
+        _record_look(session, village, clerk, found)
+        person = session.get_one(Resident, found.resident_id)
+        return CorrectionPage(_line(found, person.name), _house(person), _held(person, found.what))
+
+
 def correct(
     village: Village, session_id: str, request_id: int, value: str, sentence: str, touch: str
 ) -> None:
     """Correct what was asked for and say so in a sentence.
 
-    `value` is the new name, the birth date as ``1950-01-31`` or the telephone; it is empty for
-    ``house`` and ``other``, which are put right elsewhere (a new import, a panel).
+    `value` is the new name, the birth date (``1950-01-31``, and as registers write it) or the
+    telephone; it is empty for ``house`` and ``other``, which are put right elsewhere (a new import,
+    a panel) before this is answered.
 
     Raises:
         ExpectedError: ``not_allowed``, ``own_correction``, ``request_unknown`` (or answered),
@@ -112,29 +150,31 @@ def correct(
     with village.write() as session:
         found = _to_answer(session, village, session_id, request_id, touch)
         if found is not None:
-            _write(session, found, value)
-            _answer(session, village, session_id, found, "done", sentence, touch)
+            _write(session, village, found, value)
+            _answer(session, village, session_id, found, "done", "", sentence, touch)
 
 
 def decline_correction(
-    village: Village, session_id: str, request_id: int, sentence: str, touch: str
+    village: Village, session_id: str, request_id: int, reason: str, sentence: str, touch: str
 ) -> None:
-    """Say why what is written stays as it is.
+    """Say why what is written stays as it is: a listed reason and a sentence.
 
     Raises:
-        ExpectedError: as `correct`.
+        ExpectedError: as `correct`; ``reason_missing``.
     """
+    if reason not in DECLINE_REASONS:
+        raise ExpectedError("reason_missing")
     with village.write() as session:
         found = _to_answer(session, village, session_id, request_id, touch)
         if found is not None:
-            _answer(session, village, session_id, found, "declined", sentence, touch)
+            _answer(session, village, session_id, found, "declined", reason, sentence, touch)
 
 
 def _checked(words: str) -> str:
     said = clean(words, LONGEST)
     if found := gate.check_words(said):
-        # A telephone number may well be what is wrong; the subjects of charter 2 may not.
-        protected = [each for each in found if each.area in gate.SUBJECTS]
+        # A telephone number may well be what is wrong; what charter 2 keeps out stays out.
+        protected = [each for each in found if each.area != "telephone"]
         if protected:
             raise ExpectedError("words_refused", protected[0].term)
     return said
@@ -143,19 +183,52 @@ def _checked(words: str) -> str:
 def _to_answer(
     session: Session, village: Village, session_id: str, request_id: int, touch: str
 ) -> CorrectionRequest | None:
-    clerk = access.require(session, village, session_id, *access.holders("correct_register"))
+    clerk = _clerk(session, village, session_id)
     if access.answered(session, touch) is not None:
         return None
-    found = session.get(CorrectionRequest, request_id, with_for_update=True)
-    if found is None or found.state != "open":
-        raise ExpectedError("request_unknown")
-    if found.resident_id == clerk.resident_id:
-        raise ExpectedError("own_correction")
-    access.record_view(session, village, clerk, found.resident_id, "correct_register")
+    found = _open(session, clerk, request_id)
+    _record_look(session, village, clerk, found)
     return found
 
 
-def _write(session: Session, request: CorrectionRequest, value: str) -> None:
+def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
+    return access.require(session, village, session_id, *access.holders("correct_register"))
+
+
+def _open(session: Session, clerk: SignedIn, request_id: int) -> CorrectionRequest:
+    found = session.get(CorrectionRequest, request_id, with_for_update=True)
+    if found is None or found.state != "open":
+        raise ExpectedError("request_unknown")
+    if related(session, found.resident_id, clerk.resident_id):
+        raise ExpectedError("own_correction")
+    return found
+
+
+def _record_look(
+    session: Session, village: Village, clerk: SignedIn, request: CorrectionRequest
+) -> None:
+    """One look of one clerk for one request, however often the page is opened."""
+    looked = select(RecordView.id).where(
+        RecordView.viewer_id == clerk.resident_id,
+        RecordView.subject_id == request.resident_id,
+        RecordView.purpose == "correct_register",
+        RecordView.at >= request.asked_at,
+    )
+    if session.scalar(looked.limit(1)) is None:
+        access.record_view(session, village, clerk, request.resident_id, "correct_register")
+
+
+def _held(person: Resident, what: str) -> str:
+    if what == "born_on":
+        return person.born_on.isoformat() if person.born_on else ""
+    return {"name": person.name, "phone": person.phone, "house": _house(person)}.get(what, "")
+
+
+def _house(person: Resident) -> str:
+    return f"{person.household.lane} {person.household.number}".strip()
+
+
+def _write(session: Session, village: Village, request: CorrectionRequest, value: str) -> None:
     person = session.get_one(Resident, request.resident_id)
     if request.what == "name":
         person.name = _filled(clean(value, _LONGEST_NAME))
@@ -163,9 +236,9 @@ def _write(session: Session, request: CorrectionRequest, value: str) -> None:
             setattr(person, column, reading)
         index_residents(session, [person.id])
     elif request.what == "born_on":
-        person.born_on = _day(value)
+        person.born_on = _day(value, village_day(village.clock.now()))
     elif request.what == "phone":
-        person.phone = clean(value, _LONGEST_PHONE)
+        person.phone = _filled(_checked(clean(value, _LONGEST_PHONE)))
 
 
 def _filled(value: str) -> str:
@@ -174,11 +247,14 @@ def _filled(value: str) -> str:
     return value
 
 
-def _day(value: str) -> date:
+def _day(value: str, today: date) -> date:
     try:
-        return date.fromisoformat(value)
+        found = read_date(value)
     except ValueError as trouble:
         raise ExpectedError("correction_value") from trouble
+    if found is None or not _OLDEST <= found <= today:
+        raise ExpectedError("correction_value")
+    return found
 
 
 def _answer(
@@ -187,6 +263,7 @@ def _answer(
     session_id: str,
     request: CorrectionRequest,
     state: str,
+    reason: str,
     sentence: str,
     touch: str,
 ) -> None:
@@ -194,13 +271,14 @@ def _answer(
     if sum(ch.isalnum() for ch in said) < _SHORTEST_SENTENCE:
         raise ExpectedError("sentence_missing")
     clerk = access.require(session, village, session_id)
-    request.state, request.sentence = state, said
+    request.state, request.reason, request.sentence = state, reason, said
     request.answered_by, request.answered_at = clerk.resident_id, village.clock.now()
     content = {
         "request": request.id,
         "resident": request.resident_id,
         "what": request.what,
         "state": state,
+        "reason": reason,
         "by": clerk.resident_id,
     }
     log.append(session, village, "correction", content)
@@ -215,6 +293,7 @@ def _line(request: CorrectionRequest, name: str) -> CorrectionLine:
         request.words,
         request.state,
         request.asked_at,
+        request.reason,
         request.sentence,
         request.answered_at,
     )

@@ -71,7 +71,7 @@ def data_copy(village: Village, session_id: str) -> DataCopy:
                 session,
                 CorrectionRequest,
                 me,
-                *("what", "words", "state", "asked_at", "sentence", "answered_at"),
+                *("what", "words", "state", "asked_at", "reason", "sentence", "answered_at"),
             ),
             "cards": _rows(session, Card, me, "number", "issued_at", "ended_at"),
             "sign_ins": _rows(session, SignInSession, me, "opened_at", "ended_at"),

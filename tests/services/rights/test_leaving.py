@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import pytest
 from sqlalchemy import text
@@ -221,49 +220,3 @@ def test_the_files_on_a_stick_carry_no_name(sqlite_hamlet: Hamlet, tmp_path) -> 
         "good-deed-book-2026-11-23.json", "good-deed-book-2026-11-23.pdf",
     ]  # fmt: skip
     assert all(file.stat().st_size > 500 for file in files)
-
-
-# --- Corrections
-
-
-def test_a_clerk_corrects_what_was_asked_for_and_the_person_reads_it(hamlet: Hamlet) -> None:
-    village = hamlet.village
-    request = rights.ask_correction(village, hamlet.sign("A"), "name", "名字写错了", new_touch_id())
-    clerk = hamlet.sign("Z", "clerk")
-    (line,) = rights.corrections_waiting(village, clerk)
-    assert (line.person_name, line.words) == ("林A", "名字写错了")
-    rights.correct(village, clerk, request, "林爱", "照身份证改过来了。", new_touch_id())
-    (mine,) = rights.my_corrections(village, hamlet.sign("A"))
-    assert (mine.state, mine.sentence) == ("done", "照身份证改过来了。")
-    with village.read() as session:
-        person = session.get_one(Resident, hamlet.people["A"])
-        assert (person.name, person.pinyin) == ("林爱", "lín ài")
-    assert rights.corrections_waiting(village, clerk) == ()
-
-
-def test_a_wrong_date_a_second_answer_and_ones_own_request_are_refused(
-    sqlite_hamlet: Hamlet,
-) -> None:
-    hamlet = sqlite_hamlet
-    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
-    words = "生日不对"
-    request = rights.ask_correction(village, hamlet.sign("A"), "born_on", words, new_touch_id())
-    own = rights.ask_correction(village, hamlet.sign("Z"), "born_on", words, new_touch_id())
-    said = "看过户口本了。"
-    for number, value, sentence, code in (
-        (request, "去年", said, "correction_value"),
-        (request, "1960-02-30", said, "correction_value"),
-        (request, "1960-02-03", "好", "sentence_missing"),
-        (own, "1960-02-03", said, "own_correction"),
-        (9999, "1960-02-03", said, "request_unknown"),
-    ):
-        with pytest.raises(ExpectedError, match=code):
-            rights.correct(village, clerk, number, value, sentence, new_touch_id())
-    rights.correct(village, clerk, request, "1960-02-03", said, new_touch_id())
-    with village.read() as session:
-        assert session.get_one(Resident, hamlet.people["A"]).born_on == date(1960, 2, 3)
-    with pytest.raises(ExpectedError, match="request_unknown"):
-        rights.decline_correction(village, clerk, request, said, new_touch_id())
-    for letter, role in (("Y", "officer"), ("C", "keeper")):
-        with pytest.raises(ExpectedError, match="not_allowed"):
-            rights.corrections_waiting(village, hamlet.sign(letter, role))
