@@ -17,7 +17,6 @@ from kiosk.ui.shell.reader import words_of
 from tests.ui.neighbours import OFFICER, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until
 
-
 REST_MS = 320
 """A button takes a second tap within 300 ms for a trembling hand."""
 

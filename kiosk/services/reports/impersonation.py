@@ -22,7 +22,6 @@ from kiosk.services.reports.cases import advance, load, name_of, state_of, time_
 from kiosk.services.reports.entries import reverse
 from kiosk.services.village import Village
 
-
 TOLD_DAYS = 30
 """How long the officers' start screen tells of a report that was made with somebody else's card."""
 
