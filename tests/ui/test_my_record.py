@@ -176,7 +176,7 @@ def test_a_concern_that_two_officers_upheld_does_not_count_while_it_can_be_appea
     open_record(stage, lane)
     assert amounts(stage) == [50, 0, 0, 0, 50]
     assert says(stage, "往河埠头倒垃圾 开始计 −5")
-    assert says(stage, "就能申诉")
+    assert says(stage, "可以申诉")
 
 
 def test_nobody_without_consent_has_a_number_and_it_is_said_kindly(

@@ -2,18 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
 from kiosk.services import access, check
+from kiosk.services.check import PaperCheck, SlipFacts
 from kiosk.services.reports import due, flow, lot, slips, third_persons
-from kiosk.services.reports.cases import advance, checked_words, load, state_of, track_of
-from kiosk.services.reports.own_cases import may_appeal
+from kiosk.services.reports.case_page import MoveLine
+from kiosk.services.reports.cases import (
+    advance,
+    checked_words,
+    load,
+    name_of,
+    signed_points,
+    state_of,
+    time_is_over,
+    track_of,
+)
+from kiosk.services.reports.own_cases import appealed_before, may_appeal
 from kiosk.services.village import Village
 
 LONGEST_APPEAL = 400
+GROUNDS: dict[str, tuple[str, ...]] = {
+    "concern": (
+        "reports.ground_not_so",
+        "reports.ground_not_me",
+        "reports.ground_put_right",
+        "reports.ground_unheard",
+        "reports.ground_new",
+        "reports.ground_other",
+    ),
+    "deed": (
+        "reports.ground_done",
+        "reports.ground_rule",
+        "reports.ground_unheard",
+        "reports.ground_new",
+        "reports.ground_other",
+    ),
+}
+"""Listed grounds by kind of case; the last one says no more than that one does not agree."""
+_DECIDED_BY_OFFICERS = ("approve", "decline", "countersign")
+_DECIDED_BY_PANEL = ("uphold", "overturn", "correct")
+_APPEALABLE = ("countersigned", "declined")
+"""What the slip of a decision that can be appealed names as the state."""
+
+
+@dataclass(frozen=True)
+class AppealPage:
+    """A decision about the signed-in person, and whether it can be appealed now.
+
+    `why_not` has words at ``my_record.no_appeal_<code>`` and is empty while an appeal is open:
+    ``late``, ``heard`` (appealed before), ``under_way``, ``not_decided``, ``closed``.
+    """
+
+    case_id: int
+    reference: str
+    kind: str
+    state: str
+    title_zh: str
+    title_en: str
+    points: int
+    """Signed."""
+    happened_on: date
+    part_of_day: str
+    place: str
+    words: str
+    decisions: tuple[MoveLine, ...]
+    """The officers' by name; of a panel only what it said."""
+    why_not: str
+    open_until: date | None
+    """The last day to appeal."""
+    panel_by: date
+    """The last day on which a panel can decide: of this appeal, or of one handed in today."""
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AppealMade:
+    """An appeal that was handed in, and the print job of its slip."""
+
+    reference: str
+    print_job_id: int
 
 
 def appeal(
@@ -23,31 +99,38 @@ def appeal(
     words: str,
     touch: str,
     language: Language = "zh",
-) -> str:
-    """The person does not agree with a decision; the reference.
+    *,
+    ground: str = "",
+) -> AppealMade:
+    """The person does not agree with a decision, for a listed ground or without saying why.
 
     A panel has 14 days. If it stays silent, a concern lapses, and a declined deed goes back to
     the desk.
 
     Raises:
         ExpectedError: ``unknown_case``, ``appeal_over`` (too late, or a second one),
-            ``case_moved_on``, ``words_refused`` (term), ``words_name_somebody`` (name).
+            ``case_moved_on``, ``ground_missing`` for a ground that is not listed,
+            ``words_refused`` (term), ``words_name_somebody`` (name).
     """
     said = checked_words(words, LONGEST_APPEAL)
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
         if (known := access.answered(session, touch)) is not None:
-            return str(known["reference"])
+            return AppealMade(**known)
         case = load(session, case_id, to_move=True)
         if case.subject_id != me:
             raise ExpectedError("unknown_case")
+        if ground and ground not in GROUNDS[case.kind]:
+            raise ExpectedError("ground_missing")
         flow.require(state_of(case), track_of(case), "appeal", "subject")
         if not may_appeal(case, village.clock.now()):
             raise ExpectedError("appeal_over")
         third_persons.refuse(session, said, (me,))
-        made = advance(session, village, case, "appeal", "subject", actor_id=me, sentence=said)
+        made = advance(
+            session, village, case, "appeal", "subject", actor_id=me, reason=ground, sentence=said
+        )
         day = due.last_day(case.due_at) if case.due_at else None
-        slips.queue_slip(
+        job = slips.queue_slip(
             session,
             village,
             case,
@@ -58,8 +141,37 @@ def appeal(
             language,
         )
         lot.draw(session, village, case)  # with too few people now, it is tried again by the timer
-        access.remember(session, village, touch, {"reference": case.reference})
-        return case.reference
+        answer = AppealMade(case.reference, job)
+        access.remember(session, village, touch, asdict(answer))
+        return answer
+
+
+def appeal_page(village: Village, session_id: str, case_id: int) -> AppealPage:
+    """The decisions on a case of one's own, and whether they can be appealed.
+
+    Raises:
+        ExpectedError: ``unknown_case`` for any case that is not about the signed-in person.
+    """
+    with village.read() as session:
+        me = access.require(session, village, session_id).resident_id
+        case = load(session, case_id)
+        if case.subject_id != me or case.forgotten_at is not None:
+            raise ExpectedError("unknown_case")
+        return _page(session, village, case)
+
+
+def opens_appeal(found: PaperCheck) -> bool:
+    """True for a genuine slip of a decision that could be appealed when it was printed.
+
+    Read from the slip's own lines alone, so that holding it tells nobody how the case stands now.
+    """
+    if found.verdict != "genuine" or not isinstance(found.facts, SlipFacts):
+        return False
+    lines = found.facts.lines
+    concern = any(line.startswith("rule ") and " -" in line for line in lines)
+    states = {line.split(" ")[1] for line in lines if line.startswith("state ")}
+    decided = any(line.startswith("decision ") for line in lines)
+    return decided and bool(states & set(_APPEALABLE)) and not (concern and "declined" in states)
 
 
 def case_of_slip(village: Village, session_id: str, scanned: str) -> int:
@@ -77,3 +189,51 @@ def case_of_slip(village: Village, session_id: str, scanned: str) -> int:
     if case_id is None or found.verdict != "genuine":
         raise ExpectedError("slip_not_yours")
     return case_id
+
+
+def _page(session: Session, village: Village, case: Case) -> AppealPage:
+    now = village.clock.now()
+    why_not = _why_not(case, now)
+    appealed = case.due_at if case.state == "appealed" else None
+    panel_due = appealed or due.due_at(now, "appealed", flow.PANEL_DAYS, None) or now
+    return AppealPage(
+        case.id,
+        case.reference,
+        case.kind,
+        case.state,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        signed_points(case),
+        case.happened_on,
+        case.part_of_day,
+        case.place,
+        case.words,
+        tuple(_decisions(session, case)),
+        why_not,
+        due.last_day(case.due_at) if case.due_at and not why_not else None,
+        due.last_day(panel_due),
+        GROUNDS[case.kind],
+    )
+
+
+def _decisions(session: Session, case: Case) -> Iterator[MoveLine]:
+    for made in case.moves:
+        if made.move in _DECIDED_BY_OFFICERS and made.actor_id is not None:
+            name = name_of(session, made.actor_id)
+            yield MoveLine(made.move, name, made.at, made.reason, made.sentence)
+        elif made.move in _DECIDED_BY_PANEL:
+            yield MoveLine(made.move, "", made.at, made.reason, made.sentence)
+
+
+def _why_not(case: Case, now: datetime) -> str:
+    state, track = state_of(case), track_of(case)
+    if state == "appealed" and not time_is_over(case, now):
+        return "under_way"
+    if appealed_before(case):
+        return "heard"
+    if flow.allowed(state, track, "appeal", "subject"):
+        return "" if may_appeal(case, now) else "late"
+    if case.kind == "concern" and state == "effective":
+        return "late"
+    decided = any(made.move in _DECIDED_BY_OFFICERS for made in case.moves)
+    return "closed" if decided and state != "decided" else "not_decided"

@@ -132,4 +132,9 @@ def may_appeal(case: Case, now: datetime) -> bool:
     """An appeal is open once, until the day that the decision's slip names."""
     if case.due_at is None or now >= case.due_at:
         return False
-    return not any(move.move == "appeal" for move in case.moves)
+    return not appealed_before(case)
+
+
+def appealed_before(case: Case) -> bool:
+    """True once there was an appeal, whatever came of it."""
+    return any(move.move == "appeal" for move in case.moves)

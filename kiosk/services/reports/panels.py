@@ -84,7 +84,11 @@ class PanelView:
     words: str
     reply_choice: str
     reply_words: str
+    appeal_ground: str
+    """A catalogue key, or empty."""
     appeal_words: str
+    asked_words: str
+    """Why an officer asked for a correction; empty for an appeal."""
     decisions: tuple[MoveLine, ...]
     members: tuple[PanelMember, ...]
     my_vote: PanelVote | None
@@ -108,6 +112,25 @@ class VoteOutcome:
     votes: int
     decided: bool
     print_job_id: int | None
+
+
+@dataclass(frozen=True)
+class CorrectionPage:
+    """Something that counts, as an officer sees it before asking a panel to correct it."""
+
+    case_id: int
+    reference: str
+    kind: str
+    title_zh: str
+    title_en: str
+    points: int
+    """Signed."""
+    subject_name: str
+    happened_on: date
+    part_of_day: str
+    place: str
+    words: str
+    decisions: tuple[MoveLine, ...]
 
 
 def my_panels(village: Village, session_id: str) -> tuple[PanelLine, ...]:
@@ -219,6 +242,40 @@ def replace_member(session: Session, village: Village, case: Case, seat: PanelSe
     if following is not None:
         session.add(PanelSeat(case_id=case.id, resident_id=following))
     session.flush()
+
+
+def case_to_correct(village: Village, session_id: str, reference: str) -> CorrectionPage:
+    """What counts under the number of a slip; the person sees that it was opened.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``no_such_entry``, ``panel_drawn``, and why this officer
+            is involved.
+    """
+    with village.write() as session:
+        officer = access.require(session, village, session_id, *access.holders("decide_case"))
+        counting = select(Case).where(Case.reference == reference, Case.state == "effective")
+        case = session.scalar(counting)
+        if case is None:
+            raise ExpectedError("no_such_entry")
+        if why := why_involved(session, case, officer.resident_id, officer.household_id):
+            raise ExpectedError(why)
+        if session.get(PanelDraw, case.id) is not None:
+            raise ExpectedError("panel_drawn")
+        access.record_view(session, village, officer, case.subject_id, "decide_case")
+        return CorrectionPage(
+            case.id,
+            case.reference,
+            case.kind,
+            case.rule_version.title_zh,
+            case.rule_version.title_en,
+            signed_points(case),
+            name_of(session, case.subject_id),
+            case.happened_on,
+            case.part_of_day,
+            case.place,
+            case.words,
+            tuple(_decision(session, each) for each in case.moves if each.move in _DECISIONS),
+        )
 
 
 def ask_to_correct(
@@ -468,7 +525,9 @@ def _view(session: Session, village: Village, case: Case, seat: PanelSeat) -> Pa
         case.words,
         case.reply_choice,
         case.reply_words,
+        appealed.reason if appealed else "",
         appealed.sentence if appealed else "",
+        _asked(session, drawn),
         tuple(_decision(session, each) for each in case.moves if each.move in _DECISIONS),
         tuple(_member(session, each) for each in seats_of(session, case.id)),
         mine,
@@ -480,6 +539,13 @@ def _view(session: Session, village: Village, case: Case, seat: PanelSeat) -> Pa
         reasons.panel_reasons(case.kind, False, case.state),
         len(photos),
     )
+
+
+def _asked(session: Session, drawn: PanelDraw) -> str:
+    """A correction is asked for just before its panel is listed and drawn, in one transaction."""
+    content = log.content_of(session, drawn.ledger_index - 2) or {}
+    asked = set(content) == {"case", "by", "sentence"} and content["case"] == drawn.case_id
+    return str(content["sentence"]) if asked else ""
 
 
 def _decision(session: Session, made: CaseMove) -> MoveLine:

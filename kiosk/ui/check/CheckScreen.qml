@@ -16,6 +16,19 @@ Page {
     readonly property bool judged: paper.verdict !== ""
     readonly property bool told: paper.stars.length > 0 || paper.facts.length > 0 || paper.lines.length > 0
 
+    // One's own record comes with a card: where nobody is signed in, that is first.
+    function appeal() {
+        kiosk.remember("note", paper.note);
+        kiosk.open(kiosk.signedIn ? "appeal" : "sign_in", kiosk.signedIn ? {
+            "slip": paper.note
+        } : {
+            "then": "appeal",
+            "thenWith": {
+                "slip": paper.note
+            }
+        });
+    }
+
     title: qsTrId("check.title")
     filling: true
     Component.onCompleted: if (note !== "")
@@ -89,15 +102,38 @@ Page {
         }
     }
 
-    foot: PrimaryButton {
-        objectName: "check.again"
+    foot: GridLayout {
+        readonly property bool narrow: again.implicitWidth + appeal.implicitWidth + columnSpacing > root.room
+
         Layout.alignment: Qt.AlignHCenter
-        Layout.minimumWidth: Math.min(root.room, Math.round(90 * Theme.mm))
         Layout.maximumWidth: root.room
         visible: root.judged
-        icon: "scan"
-        text: qsTrId("check.again")
-        onClicked: paper.startAnew()
+        columns: narrow ? 1 : 2
+        columnSpacing: Theme.pad
+        rowSpacing: Theme.gap
+
+        SecondaryButton {
+            id: appeal
+
+            objectName: "check.appeal"
+            Layout.fillWidth: true
+            visible: paper.mayAppeal
+            size: Theme.large
+            icon: "scale"
+            text: qsTrId("check.appeal")
+            onClicked: root.appeal()
+        }
+
+        PrimaryButton {
+            id: again
+
+            objectName: "check.again"
+            Layout.fillWidth: true
+            Layout.minimumWidth: Math.min(root.room, Math.round(90 * Theme.mm))
+            icon: "scan"
+            text: qsTrId("check.again")
+            onClicked: paper.startAnew()
+        }
     }
 
     BusyVeil {

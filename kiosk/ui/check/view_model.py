@@ -75,6 +75,8 @@ class CheckModel(ViewModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._found: PaperCheck | None = None
+        self._note = ""
+        self._may_appeal = False
         self._words: dict[str, str] = {}
         self._stars: list[dict[str, Any]] = []
         self._facts: list[dict[str, str]] = []
@@ -83,6 +85,7 @@ class CheckModel(ViewModel):
     @Slot(str)
     def check(self, scanned: str) -> None:
         """Look at what the scanner read."""
+        self._note = scanned
         self.ask(_check, scanned, then=self._show, newest=True)
 
     @Slot()
@@ -93,8 +96,18 @@ class CheckModel(ViewModel):
     @Slot()
     def startAnew(self) -> None:
         """Wait for the next paper."""
-        self._found = None
+        self._found, self._note, self._may_appeal = None, "", False
         self.worded()
+
+    @Property(str, notify=resultChanged)
+    def note(self) -> str:
+        """What the scanner read."""
+        return self._note
+
+    @Property(bool, notify=resultChanged)
+    def mayAppeal(self) -> bool:
+        """Whether the paper tells a decision that its owner could appeal."""
+        return self._may_appeal
 
     @Property(str, notify=resultChanged)
     def verdict(self) -> str:
@@ -164,8 +177,8 @@ class CheckModel(ViewModel):
             self._word_facts(self._found)
         self.resultChanged.emit()
 
-    def _show(self, found: PaperCheck) -> None:
-        self._found = found
+    def _show(self, seen: tuple[PaperCheck, bool]) -> None:
+        self._found, self._may_appeal = seen
         self.worded()
         self.checked.emit()
 
@@ -223,7 +236,9 @@ class CheckModel(ViewModel):
         return {"name": name, "icon": icon, "stars": each.stars, "spoken": spoken}
 
 
-def _check(village: Village, scanned: str) -> PaperCheck:
+def _check(village: Village, scanned: str) -> tuple[PaperCheck, bool]:
     from kiosk.services.check import check_paper
+    from kiosk.services.reports import appeals
 
-    return check_paper(village, scanned)
+    found = check_paper(village, scanned)
+    return found, appeals.opens_appeal(found)

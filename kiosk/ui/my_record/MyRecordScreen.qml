@@ -65,6 +65,20 @@ Page {
         onClicked: root.kiosk.replace("notices")
     }
 
+    BaseButton {
+        objectName: "open_panels"
+        Layout.fillWidth: true
+        visible: model.panels > 0
+        icon: "users"
+        size: Theme.large
+        bold: true
+        fill: Theme.colour.teaSoft
+        ink: Theme.colour.tea
+        edge: Theme.colour.tea
+        text: qsTrId("my_record.panels_waiting").arg(model.panels)
+        onClicked: root.kiosk.open("panel")
+    }
+
     Card {
         objectName: "not_joined"
         Layout.fillWidth: true
@@ -233,7 +247,11 @@ Page {
                     detail: modelData.detail
                     until: modelData.until
                     cap: modelData.cap
+                    openable: modelData.kind === "concern"
                     last: index === root.shown.length - 1
+                    onOpened: root.kiosk.open("appeal", {
+                        "caseId": modelData.caseId
+                    })
                 }
             }
         }
@@ -270,6 +288,17 @@ Page {
                     tone: "gold"
                     icon: "hourglass"
                     text: matter.modelData.state
+                }
+
+                SecondaryButton {
+                    objectName: `appeal.${matter.index}`
+                    visible: matter.modelData.mayAppeal || matter.modelData.appealed
+                    size: Theme.small
+                    icon: "scale"
+                    text: matter.modelData.mayAppeal ? qsTrId("my_record.appeal") : qsTrId("my_record.see_decision")
+                    onClicked: root.kiosk.open("appeal", {
+                        "caseId": matter.modelData.caseId
+                    })
                 }
 
                 QuietButton {

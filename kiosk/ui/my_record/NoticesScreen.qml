@@ -173,7 +173,7 @@ Page {
         GridLayout {
             id: buttons
 
-            readonly property int natural: yes.implicitWidth + later.implicitWidth + (no.visible ? no.implicitWidth + columnSpacing : 0) + columnSpacing
+            readonly property int natural: visibleChildren.reduce((sum, child) => sum + child.implicitWidth + columnSpacing, 0)
 
             Layout.fillWidth: true
             visible: model.needs !== ""
@@ -211,6 +211,20 @@ Page {
                 size: Theme.large
                 text: qsTrId("my_record.decline")
                 onClicked: model.decline()
+            }
+
+            SecondaryButton {
+                id: disagree
+
+                objectName: "appeal"
+                Layout.fillWidth: true
+                visible: model.needs === "read"
+                icon: "scale"
+                size: Theme.large
+                text: qsTrId("my_record.disagree")
+                onClicked: root.kiosk.replace("appeal", {
+                    "caseId": model.caseId
+                })
             }
 
             QuietButton {

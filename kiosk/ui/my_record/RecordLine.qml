@@ -14,9 +14,13 @@ Item {
     required property string until
     required property string cap
     required property bool last
+    // The decision behind the line can be looked at, and appealed while there is time.
+    property bool openable: false
 
     readonly property int inset: Math.round(1.2 * Theme.pad)
     readonly property bool narrow: width < (130 + 60 * Theme.textStep) * Theme.mm
+
+    signal opened
 
     Layout.fillWidth: true
     implicitHeight: parts.implicitHeight + 2 * Math.round(1.2 * Theme.gap)
@@ -89,6 +93,16 @@ Item {
                     font.pixelSize: Theme.small
                     Accessible.ignored: true
                 }
+            }
+
+            QuietButton {
+                objectName: "see_decision"
+                Layout.maximumWidth: parent.width
+                visible: root.openable
+                size: Theme.small
+                icon: "scale"
+                text: qsTrId("my_record.see_decision")
+                onClicked: root.opened()
             }
         }
 

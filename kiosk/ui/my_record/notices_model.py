@@ -80,6 +80,11 @@ class NoticesModel(ViewModel):
         """``accept``, ``reply``, ``read`` or ``confirm``; empty while there is nothing to show."""
         return self._waiting[0].needs if self._waiting else ""
 
+    @Property(int, notify=noticeChanged)
+    def caseId(self) -> int:
+        """The case that is told; 0 while there is nothing to show."""
+        return self._waiting[0].case_id if self._waiting else 0
+
     @Property(str, notify=wordsChanged)
     def place(self) -> str:
         """Which one it is of how many; empty for a single one."""

@@ -24,14 +24,16 @@ QML_IMPORT_NAME = "kiosk.ui.my_record"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _TO_ANSWER = frozenset({"accept", "reply"})
+_APPEAL = "appeal"
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The record, and how many things wait for an answer of this person."""
+    """The record, and how many things wait for an answer, or for a vote, of this person."""
 
     record: Record
     news: int
+    panels: int
 
 
 @QmlElement
@@ -64,7 +66,8 @@ class MyRecordModel(ViewModel):
         ending = {(each.title_zh, each.counts_until) for each in record.lines}
         self._coming = [self._change(each, ending) for each in record.coming]
         self._views = [view_row(self, each) for each in record.views]
-        self._cases = [self._case(each) for each in record.cases if each.open]
+        shown = [each for each in record.cases if each.open or _APPEAL in each.may]
+        self._cases = [self._case(each) for each in shown]
         self.wordsChanged.emit()
 
     @Property(bool, notify=recordChanged)
@@ -112,9 +115,14 @@ class MyRecordModel(ViewModel):
         """How many things wait for an answer."""
         return self._opened.news if self._opened else 0
 
+    @Property(int, notify=recordChanged)
+    def panels(self) -> int:
+        """In how many cases this person was drawn by lot and has not voted yet."""
+        return self._opened.panels if self._opened else 0
+
     @Property(list, notify=wordsChanged)
     def lines(self) -> list[dict[str, Any]]:
-        """``kind``, ``points``, ``title``, ``detail``, ``until``, ``cap``: newest first."""
+        """``caseId kind points title detail until cap``: newest first."""
         return self._lines
 
     @Property(list, notify=wordsChanged)
@@ -129,7 +137,7 @@ class MyRecordModel(ViewModel):
 
     @Property(list, notify=wordsChanged)
     def cases(self) -> list[dict[str, Any]]:
-        """``caseId``, ``title``, ``detail``, ``state``, ``notes``, ``mayWithdraw``."""
+        """``caseId title detail state notes mayWithdraw mayAppeal appealed``."""
         return self._cases
 
     @Slot()
@@ -150,6 +158,7 @@ class MyRecordModel(ViewModel):
     def _line(self, line: SumLine) -> dict[str, Any]:
         until = said_day(self.text, line.counts_until) if line.counts_until else ""
         return {
+            "caseId": line.case_id or 0,
             "kind": line.kind,
             "points": line.points,
             "title": said_title(self.shell.tongue, line),
@@ -186,7 +195,7 @@ class MyRecordModel(ViewModel):
 
     def _case(self, case: CaseLine) -> dict[str, Any]:
         due = said_day(self.text, case.due_on) if case.due_on else ""
-        appeal = "appeal" in case.may
+        appeal = _APPEAL in case.may
         key = "my_record.how_to_appeal" if appeal else "my_record.due"
         notes = (
             self.text("my_record.reference", case.reference),
@@ -199,6 +208,8 @@ class MyRecordModel(ViewModel):
             "state": self.text(f"reports.state_{case.state}"),
             "notes": "\n".join(notes) if appeal else in_a_row(notes),
             "mayWithdraw": "withdraw" in case.may,
+            "mayAppeal": appeal,
+            "appealed": case.about_me and case.state == "appealed",
         }
 
     def _whose(self, case: CaseLine) -> str:
@@ -258,13 +269,14 @@ def view_row(model: ViewModel, look: RecordViewLine) -> dict[str, Any]:
 
 def _open(village: Village, session_id: str) -> Opened:
     from kiosk.services import numbers
-    from kiosk.services.reports import confirmations, notices
+    from kiosk.services.reports import confirmations, notices, panels
 
     record = numbers.my_record(village, session_id)
     told = notices.notices(village, session_id)
     asked = confirmations.confirmable(village, session_id)
     waiting = sum(each.needs in _TO_ANSWER for each in told)
-    return Opened(record, waiting + len(asked))
+    drawn = sum(not each.voted for each in panels.my_panels(village, session_id))
+    return Opened(record, waiting + len(asked), drawn)
 
 
 def _withdraw(village: Village, session_id: str, case_id: int, touch: str) -> Opened:

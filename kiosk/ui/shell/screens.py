@@ -57,7 +57,12 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry(
         "reports",
         "reports/ReportsScreen.qml",
-        ("kiosk.ui.reports.view_model", "kiosk.ui.reports.find_model", "kiosk.ui.shell.paper"),
+        (
+            "kiosk.ui.reports.view_model",
+            "kiosk.ui.reports.find_model",
+            "kiosk.ui.reports.photo_model",
+            "kiosk.ui.shell.paper",
+        ),
     ),
     ScreenEntry("desk", "desk/DeskScreen.qml", ("kiosk.ui.desk.view_model",)),
     ScreenEntry(

@@ -1,0 +1,179 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// An officer thinks that something counts wrongly: its number, what it is, and why a panel should look.
+Page {
+    id: root
+
+    readonly property bool wide: width > height && room > (170 + 50 * Theme.textStep) * Theme.mm
+
+    title: entry.words.title
+    filling: true
+    ownBack: entry.stage === "page"
+    onBackPressed: entry.back()
+
+    CorrectionModel {
+        id: entry
+
+        kiosk: root.kiosk
+        onStageChanged: root.scrollUp()
+        onNumberRefused: pad.clear()
+    }
+
+    PaperModel {
+        id: paper
+
+        kiosk: root.kiosk
+    }
+
+    ErrorBanner {
+        text: entry.error
+    }
+
+    GridLayout {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: entry.stage === "number"
+        columns: root.wide ? 2 : 1
+        columnSpacing: Theme.margin
+        rowSpacing: Theme.pad
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 10
+            Layout.alignment: Qt.AlignVCenter
+            spacing: Theme.pad
+
+            Title {
+                Layout.fillWidth: true
+                text: qsTrId("panel.which_number")
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                text: qsTrId("panel.which_number_detail")
+                font.pixelSize: Theme.large
+            }
+        }
+
+        NumberPad {
+            id: pad
+
+            objectName: "number_pad"
+            Layout.alignment: Qt.AlignCenter
+            digits: 8
+            label: qsTrId("panel.which_number")
+            deleteText: qsTrId("panel.delete")
+            tallest: root.free - 2 * root.edge
+            onEntered: number => entry.find(number)
+        }
+    }
+
+    ColumnLayout {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: entry.stage === "page"
+        spacing: Theme.pad
+
+        Part {
+            objectName: "panel.entry"
+            Layout.fillWidth: true
+            reader: root.kiosk.reader
+            icon: "file-text"
+            heading: entry.words.subject
+
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.pad
+
+                AppText {
+                    Layout.fillWidth: true
+                    text: entry.words.rule
+                    font.pixelSize: Theme.title
+                    font.bold: true
+                }
+
+                PointsBadge {
+                    Layout.alignment: Qt.AlignTop
+                    points: entry.points
+                }
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                text: entry.words.circumstances
+                color: Theme.colour.inkSoft
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                visible: text !== ""
+                text: entry.words.said
+            }
+
+            Repeater {
+                model: entry.decisions
+
+                AppText {
+                    required property var modelData
+
+                    Layout.fillWidth: true
+                    text: [modelData.what, modelData.why, modelData.said].filter(part => part !== "").join("\n")
+                }
+            }
+        }
+
+        SentenceStep {
+            id: why
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            chosen: ""
+            starters: []
+            label: qsTrId("panel.correct_page")
+            tallest: root.free - 2 * root.edge
+        }
+    }
+
+    VoteDone {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: entry.stage === "done"
+        heading: qsTrId("panel.correct_done")
+        detail: qsTrId("panel.correct_done_detail")
+        paper: paper
+        wide: root.wide
+        tallest: root.free - 2 * root.edge
+    }
+
+    foot: [
+        PrimaryButton {
+            objectName: "panel.ask_panel"
+            Layout.fillWidth: true
+            visible: entry.stage === "page"
+            enabled: !entry.busy
+            icon: "users"
+            text: qsTrId("panel.ask_panel")
+            onClicked: entry.askPanel(why.commit())
+        },
+        PrimaryButton {
+            objectName: "panel.done"
+            Layout.fillWidth: true
+            visible: entry.stage === "done"
+            icon: "arrow-left"
+            text: qsTrId("panel.to_list")
+            onClicked: root.kiosk.back()
+        }
+    ]
+
+    BusyVeil {
+        objectName: "busy"
+        parent: root
+        busy: entry.busy
+        text: qsTrId("shell.wait")
+    }
+}
