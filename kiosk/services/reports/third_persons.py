@@ -1,7 +1,14 @@
-"""Words about one person do not name another: that other was neither told nor asked."""
+"""Words about one person do not name another: that other was neither told nor asked.
+
+A name of three characters or more is a name wherever it stands. One of two may also be an everyday
+word, or arise where two words meet; then it is a name only where something beside it says so: a
+title, a kinship word, a house number. What is missed is still read by the person concerned and by
+the officers; what is refused wrongly leaves somebody without words.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import select
@@ -12,6 +19,7 @@ from kiosk.core.text import clean
 from kiosk.models.residents import Resident, SearchTerm
 from kiosk.services import access
 from kiosk.services.residents.naming import fold, is_han
+from kiosk.services.residents.vocabulary import everyday_words, pattern
 from kiosk.services.village import Village
 
 SHORTEST_NAME = 2
@@ -59,8 +67,29 @@ def named_in(session: Session, words: str, may_be_named: Iterable[int]) -> str |
         found.update(name for name in names if name not in allowed)
     folded = {fold(piece): piece for piece in reversed(pieces)}
     hits = {folded[fold(name)] for name in found if fold(name) in folded}
-    hits = {hit for hit in hits if not any(hit in own for own in allowed)}
+    hits = {hit for hit in hits if not any(hit in own for own in allowed) and _meant(words, hit)}
     return min(hits, key=lambda hit: (words.index(hit), -len(hit)), default=None)
+
+
+def _meant(words: str, name: str) -> bool:
+    """Whether `name` stands for a person anywhere in `words`."""
+    if len(name) != SHORTEST_NAME or not is_han(name[0]):
+        return True
+    return any(_meant_at(words, each.start(), name) for each in re.finditer(name, words))
+
+
+def _meant_at(words: str, start: int, name: str) -> bool:
+    end = start + len(name)
+    before, after = words[:start], words[end:]
+    if pattern("named_before").search(before) or pattern("named_after").search(after):
+        return True
+    if name in everyday_words():
+        return False
+    if before[-1:] + name[0] not in everyday_words():
+        return True
+    # “And Xie Ming” reads like a reconciliation: after such a character a word means nothing.
+    joined = pattern("named_joined").search(before)
+    return bool(joined) and name[-1] + after[:1] not in everyday_words()
 
 
 def _pieces(words: str) -> Iterator[str]:

@@ -59,6 +59,13 @@ def _cell_words(meaning: str) -> frozenset[str]:
 
 
 @cache
+def everyday_words() -> frozenset[str]:
+    """Words of two characters that could be taken for somebody's name."""
+    lines = (_FOLDER / "everyday_words.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in line.split())
+
+
+@cache
 def single_surnames() -> dict[str, tuple[str, ...]]:
     """How single surnames are read where the dictionary would go wrong."""
     return {name: tuple(readings) for name, readings in _surnames()["single"].items()}
