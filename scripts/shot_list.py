@@ -11,6 +11,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.services import printing
 from kiosk.services.reports import desk, handing_in, own_cases
+from scripts import appeal_shots, rights_shots
 from scripts.shot_stage import ShotStage
 
 
@@ -186,6 +187,26 @@ SHOTS: tuple[Shot, ...] = (
     Shot("enrolment", _at_work("enrolment")),
     Shot("notices_desk", _at_work("notices_desk")),
     Shot("papers", _at_work("papers")),
-    Shot("my_data", _my_data),
+    Shot("wrong_data", rights_shots.correction()),
+    Shot("wrong_data_page", rights_shots.correction("corrections.row.0")),
+    Shot(
+        "wrong_data_corrected",
+        rights_shots.correction("corrections.row.0", "corrections.to_correct"),
+    ),
+    Shot(
+        "wrong_data_declined",
+        rights_shots.correction("corrections.row.0", "corrections.to_decline"),
+    ),
+    Shot("my_data", rights_shots.my_data()),
+    Shot("my_data_wrong", rights_shots.my_data("my_data.correct", "my_data.what.born_on")),
+    Shot("my_data_leave", rights_shots.my_data("my_data.leave")),
+    Shot("check_slip", appeal_shots.slip_of_decision),
+    Shot("appeal", appeal_shots.appeal_page),
+    Shot("appeal_why", appeal_shots.appeal_why),
+    Shot("panels", appeal_shots.panels_waiting),
+    Shot("panel_case", appeal_shots.panel_case),
+    Shot("panel_malice", appeal_shots.panel_malice),
+    Shot("panel_sentence", appeal_shots.panel_sentence),
+    Shot("correction", appeal_shots.correction),
     Shot("still_here", lambda stage: stage.count_down()),
 )

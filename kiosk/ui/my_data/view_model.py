@@ -136,14 +136,12 @@ class MyDataModel(ViewModel):
     def _row(self, line: CorrectionLine) -> dict[str, str]:
         day = village_day(line.asked_at)
         month = self.text(f"reports.month_{day.month}")
+        asked = self.text("reports.day", day.year, month, day.day)
+        reason = self.text(f"rights.decline_{line.reason}") if line.reason else ""
         return {
             "text": self.text(f"my_data.{line.what}"),
             "state": self.text(f"my_data.correction_{line.state}"),
-            "detail": " · ".join(
-                part
-                for part in (self.text("reports.day", day.year, month, day.day), line.sentence)
-                if part
-            ),
+            "detail": " · ".join(part for part in (asked, reason, line.sentence) if part),
         }
 
 

@@ -80,6 +80,9 @@ SCREENS: tuple[ScreenEntry, ...] = (
         "notices_desk/NoticesDeskScreen.qml",
         ("kiosk.ui.notices_desk.view_model", "kiosk.ui.shell.paper"),
     ),
+    ScreenEntry(
+        "corrections", "corrections/CorrectionsScreen.qml", ("kiosk.ui.corrections.view_model",)
+    ),
     ScreenEntry("my_data", "my_data/MyDataScreen.qml", ("kiosk.ui.my_data.view_model",)),
     ScreenEntry("papers", "staff/PapersScreen.qml", ("kiosk.ui.staff.papers_model",)),
     ScreenEntry(

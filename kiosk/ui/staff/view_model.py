@@ -42,6 +42,7 @@ WORKS = (
     Work("desk", "desk_detail", "clipboard-check", ("decide_case",)),
     Work("enrolment", "enrolment_detail", "user-plus", ("enrol", "issue_card")),
     Work("notices_desk", "notices_desk_detail", "mail", ("hand_over_notice",)),
+    Work("corrections", "corrections_detail", "pencil", ("correct_register",)),
     Work("signs", "signs_detail", "home-star", ("print_sign",)),
     Work("panel", "panel_detail", "scale", ("hear_appeal",)),
     Work("papers", "papers_detail", "printer", ("tend_printer",)),

@@ -1,0 +1,1 @@
+"""Clerks: what people say is written down wrongly, one request at a time."""

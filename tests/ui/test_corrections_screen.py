@@ -1,0 +1,207 @@
+"""A clerk corrects what is written wrongly, or says why not; the person reads the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtTest import QTest
+
+from kiosk.app import Stage
+from kiosk.core.clock import SettableClock
+from kiosk.core.ids import new_touch_id
+from kiosk.models.residents import Resident
+from kiosk.services import access, rights
+from kiosk.services.access import pins, views_of
+from kiosk.services.village import Village
+from tests.ui.neighbours import CLERK, Neighbours
+from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+
+REST_MS = 320
+"""A button takes a second tap within 300 ms for a trembling hand."""
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shipped is asserted with the access room."""
+    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
+
+
+@pytest.fixture
+def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
+    """林春生 wants a name and a day of birth corrected, and something about the house."""
+    neighbours = Neighbours(sqlite_village, clock)
+    neighbours.found()
+    neighbours.join("林春生")
+    return neighbours
+
+
+def ask(lane: Neighbours, what: rights.What, words: str, who: str = "林春生") -> None:
+    rights.ask_correction(lane.village, lane.at_home(who), what, words, new_touch_id())
+
+
+def come_to_work(stage: Stage, lane: Neighbours) -> None:
+    card = lane.cards[CLERK]
+    signed_in = access.sign_in(lane.village, card.number, card.pin, official=True)
+    stage.kiosk.begin_session(signed_in)
+    stage.kiosk.open("staff")
+    settle()
+    tap(stage.window, "staff.corrections")
+
+
+def person(lane: Neighbours) -> Resident:
+    with lane.village.read() as session:
+        found = session.get_one(Resident, lane.people["林春生"])
+        session.expunge_all()
+        return found
+
+
+def answered(stage: Stage, key: str) -> None:
+    said = stage.kiosk.text(key)
+    until(lambda: (item := see(stage.window, "corrections.done")) and item.property("text") == said)
+
+
+def my_corrections(stage: Stage, lane: Neighbours) -> str:
+    """What the person reads under My data."""
+    stage.kiosk.endSession()
+    card = lane.cards["林春生"]
+    stage.kiosk.begin_session(access.sign_in(lane.village, card.number, card.pin))
+    stage.kiosk.open("my_data")
+    row = until(lambda: see(stage.window, "my_data.correction.0"), "the line")
+    return f"{row.property('aside')} {row.property('detail')}"
+
+
+def test_a_day_of_birth_is_corrected_beside_what_is_held_and_the_person_reads_it(
+    stage: Stage, lane: Neighbours
+) -> None:
+    ask(lane, "born_on", "我是三月初二生的，写成三月初一了。")
+    come_to_work(stage, lane)
+    tap(stage.window, "corrections.row.0")
+    until(lambda: see(stage.window, "corrections.held"), "what is held")
+    said = " ".join(texts(stage.window))
+    assert "1956 年 3 月 1 日" in said
+    assert "我是三月初二生的" in said
+    tap(stage.window, "corrections.to_correct")
+    write(stage.window, "corrections.value.input", "1956-03-02")
+    write(stage.window, "corrections.sentence.input", "照您的户口本改好了。")
+    tap(stage.window, "corrections.correct")
+    assert person(lane).born_on == date(1956, 3, 1)
+    tap(stage.window, "dialog.yes")
+    answered(stage, "corrections.corrected")
+
+    assert person(lane).born_on == date(1956, 3, 2)
+    assert see(stage.window, "corrections.nothing") is not None
+    read = my_corrections(stage, lane)
+    assert stage.kiosk.text("my_data.correction_done") in read
+    assert "照您的户口本改好了。" in read
+
+
+def test_a_no_needs_a_listed_reason_and_a_sentence_and_the_person_reads_both(
+    stage: Stage, lane: Neighbours
+) -> None:
+    ask(lane, "name", "应该是林椿生。")
+    come_to_work(stage, lane)
+    tap(stage.window, "corrections.row.0")
+    tap(stage.window, "corrections.to_decline")
+    write(stage.window, "corrections.sentence.input", "请带户口本来一次。")
+    decline = until(lambda: see(stage.window, "corrections.decline"))
+    assert not decline.property("enabled")
+    tap(stage.window, "corrections.reason.not_shown")
+    assert decline.property("enabled")
+    tap(stage.window, "corrections.decline")
+    answered(stage, "corrections.declined")
+
+    assert person(lane).name == "林春生"
+    read = my_corrections(stage, lane)
+    for each in ("my_data.correction_declined", "rights.decline_not_shown"):
+        assert stage.kiosk.text(each) in read
+    assert "请带户口本来一次。" in read
+
+
+def test_what_is_not_corrected_here_says_where_and_has_no_field(
+    stage: Stage, lane: Neighbours
+) -> None:
+    ask(lane, "house", "我们搬到西街 5 号了。")
+    come_to_work(stage, lane)
+    tap(stage.window, "corrections.row.0")
+    until(lambda: see(stage.window, "corrections.first"), "what comes first")
+    tap(stage.window, "corrections.to_correct")
+    assert see(stage.window, "corrections.value") is None
+    write(stage.window, "corrections.sentence.input", "名册已经改好了。")
+    tap(stage.window, "corrections.correct")
+    answered(stage, "corrections.corrected")
+
+
+def test_a_day_that_is_none_is_refused_and_nothing_typed_is_lost(
+    stage: Stage, lane: Neighbours
+) -> None:
+    ask(lane, "born_on", "生日不对。")
+    come_to_work(stage, lane)
+    tap(stage.window, "corrections.row.0")
+    tap(stage.window, "corrections.to_correct")
+    write(stage.window, "corrections.value.input", "1956-02-30")
+    write(stage.window, "corrections.sentence.input", "照户口本改的。")
+    tap(stage.window, "corrections.correct")
+    tap(stage.window, "dialog.yes")
+    until(lambda: see(stage.window, "error"), "the sentence")
+    field = until(lambda: see(stage.window, "corrections.value"))
+    assert field.property("text") == "1956-02-30"
+    assert person(lane).born_on == date(1956, 3, 1)
+
+
+def test_the_oldest_request_stands_first_and_the_page_is_told_to_the_person_once(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.join("李秀兰", "东街", "8")
+    ask(lane, "phone", "电话换了。")
+    ask(lane, "other", "别的事。", "李秀兰")
+    come_to_work(stage, lane)
+    first = until(lambda: see(stage.window, "corrections.row.0"))
+    assert first.property("text") == "林春生"
+    for _ in range(2):
+        tap(stage.window, "corrections.row.0")
+        until(lambda: see(stage.window, "corrections.held"))
+        tap(stage.window, "back")
+        QTest.qWait(REST_MS)
+
+    looks = views_of(lane.village, lane.at_home("林春生"))
+    assert [each.purpose for each in looks].count("correct_register") == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "mm"),
+    [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
+)
+def test_every_text_is_whole(
+    open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
+) -> None:
+    stage = open_stage(size=size, mm=mm)
+
+    def whole(step: str) -> None:
+        for text_step in range(4):
+            stage.kiosk.set_comfort(text_step, False)
+            for _ in range(2):
+                stage.kiosk.switchLanguage()
+                stage.window.grabWindow()
+                settle()
+                assert ill_placed(stage.window) == [], f"{step} {text_step} {stage.kiosk.tongue}"
+        stage.kiosk.set_comfort(0, False)
+        settle()
+
+    ask(lane, "house", "我们搬到西街 5 号了，门口的牌子还是老地方的。")
+    ask(lane, "born_on", "生日不对。")
+    come_to_work(stage, lane)
+    until(lambda: see(stage.window, "corrections.row.1"))
+    whole("list")
+    tap(stage.window, "corrections.row.0")
+    until(lambda: see(stage.window, "corrections.first"))
+    whole("page")
+    tap(stage.window, "corrections.to_decline")
+    whole("decline")
+    tap(stage.window, "back")
+    QTest.qWait(REST_MS)
+    tap(stage.window, "back")
+    tap(stage.window, "corrections.row.1")
+    tap(stage.window, "corrections.to_correct")
+    whole("correct")
