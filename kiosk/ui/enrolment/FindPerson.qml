@@ -15,7 +15,7 @@ ColumnLayout {
 
     spacing: Theme.pad
 
-    FindPersonModel {
+    NeighbourSearch {
         id: model
 
         kiosk: root.kiosk

@@ -230,7 +230,7 @@ class EnrolmentModel(ViewModel):
     def worded(self) -> None:
         """Say everything in the language on the screen."""
         person = self._person
-        self._house = self.text("enrolment.house", person.lane, person.number) if person else ""
+        self._house = self.text("searching.house", person.lane, person.number) if person else ""
         self._dots = [self.text(f"enrolment.step_{each}") for each in DOTS]
         self._sentences = [
             {"icon": icon, "text": self.text(f"rights.{sentence}")} for sentence, icon in SENTENCES

@@ -17,7 +17,7 @@ Page {
     function report(kind: string, person: var) {
         const properties = {
             "kind": kind,
-            "subjectId": person.residentId
+            "subjectId": person.id
         };
         kiosk.remember("typed", search.text);
         if (kiosk.signedIn)

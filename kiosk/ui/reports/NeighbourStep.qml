@@ -15,7 +15,7 @@ ColumnLayout {
 
     spacing: Theme.pad
 
-    FindNeighbourModel {
+    NeighbourSearch {
         id: model
 
         kiosk: root.kiosk

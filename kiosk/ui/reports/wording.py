@@ -13,6 +13,7 @@ from kiosk.ui.reports.form import CONCERN, DONE, SELF, ReportForm
 
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
+    from kiosk.services.reports.handing_in import PossibleDuplicate
     from kiosk.services.rulebook import Rule
 
 Say = Callable[..., str]
@@ -38,6 +39,7 @@ _LINE_ICONS = {
     "when": "calendar",
     "where": "map-pin",
     "words": "pencil",
+    "photo": "camera",
 }
 _ASKED_BY_KIND = ("neighbour", "rule", DONE)
 """Questions that are worded otherwise for a concern."""
@@ -122,10 +124,17 @@ class FormWords:
             for each in calendar(self.today, OLDEST_DAYS)
         ]
 
+    def same(self, found: PossibleDuplicate) -> str:
+        """What is known of a report that may be the same thing."""
+        place = self.say(f"place.{found.place}") if found.place else ""
+        known = " · ".join(each for each in (self.day(found.happened_on), place) if each)
+        return self.say("report_screen.same_text", found.reference, known)
+
     def lines(self) -> list[dict[str, Any]]:
         """The whole form, one line a step: ``step icon name value points door``."""
         person = "whom" if self.form.whom == SELF else "neighbour"
-        return [self._line(step) for step in (person, "rule", "when", "where", "words")]
+        steps = (person, "rule", "when", "where", "words", flow.PHOTO)
+        return [self._line(step) for step in steps]
 
     def day(self, day: date) -> str:
         """A day with its weekday."""
@@ -174,6 +183,9 @@ class FormWords:
             return self._when()
         if step == "where":
             return self.say(f"place.{form.place}") if form.place else ""
+        if step == flow.PHOTO:
+            key = "photos" if form.photos else "no_photos"
+            return self.say(f"report_screen.{key}", form.photos)
         return form.words or self.say("report_screen.no_words") if step == "words" else ""
 
     def _when(self) -> str:
@@ -184,5 +196,5 @@ class FormWords:
 
     def _neighbour(self) -> str:
         lane, number = self.form.subject_lane, self.form.subject_number
-        house = self.say("look_up.house", lane, number) if lane and number else lane
+        house = self.say("searching.house", lane, number) if lane and number else lane
         return " · ".join(each for each in (self.form.subject_name, house) if each)

@@ -59,7 +59,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
         "reports/ReportsScreen.qml",
         (
             "kiosk.ui.reports.view_model",
-            "kiosk.ui.reports.find_model",
+            "kiosk.ui.shell.searching",
             "kiosk.ui.reports.photo_model",
             "kiosk.ui.shell.paper",
         ),
@@ -88,7 +88,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry(
         "enrolment",
         "enrolment/EnrolmentScreen.qml",
-        ("kiosk.ui.enrolment.view_model", "kiosk.ui.enrolment.find_model", "kiosk.ui.shell.paper"),
+        ("kiosk.ui.enrolment.view_model", "kiosk.ui.shell.searching", "kiosk.ui.shell.paper"),
     ),
 )
 

@@ -1,26 +1,106 @@
-"""Looking for a neighbour: one throttle for each terminal, whichever screen asks."""
+"""Looking for a neighbour while typing, on whichever screen: one throttle for each terminal."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.errors import Refusal
 from kiosk.ui.shell.kiosk import Kiosk
+from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.residents.search import SearchResult, Throttle
+    from kiosk.services.residents.search import Found, SearchResult, Throttle
     from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.shell"
+QML_IMPORT_MAJOR_VERSION = 1
 
 _throttles: WeakKeyDictionary[Kiosk, Throttle] = WeakKeyDictionary()
 """Leaving a screen and coming back does not begin anew."""
 
 
-def search_neighbours(village: Village, terminal: Kiosk, typed: str) -> SearchResult:
-    """Find residents by what was `typed`; call it on the database thread.
+@QmlElement
+class NeighbourSearch(ViewModel):
+    """At most twenty people while one types: the newest answer counts, an older one is dropped."""
 
-    Raises:
-        ExpectedError: ``search_throttled`` (seconds).
-    """
+    foundChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._typed = ""
+        self._found: SearchResult | None = None
+        self._rows: list[dict[str, Any]] = []
+        self._count = self._more = ""
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(lambda: self.find(self._typed))
+
+    @Property(list, notify=foundChanged)
+    def rows(self) -> list[dict[str, Any]]:
+        """``id``, ``name``, ``pinyin``, ``letter``, ``house``, and what a screen adds."""
+        return self._rows
+
+    @Property(str, notify=foundChanged)
+    def count(self) -> str:
+        """How many people there are in all; empty when there is none."""
+        return self._count
+
+    @Property(str, notify=foundChanged)
+    def more(self) -> str:
+        """How many are not listed; empty when all are."""
+        return self._more
+
+    @Property(bool, notify=foundChanged)
+    def nobody(self) -> bool:
+        """Whether enough was typed and nobody is called so."""
+        return self._found is not None and not self._found.too_short and not self._rows
+
+    @Slot(str)
+    def find(self, typed: str) -> None:
+        """Look for what was typed so far."""
+        self._typed = typed
+        self._again.stop()
+        asked = (_search, self.shell, typed)
+        self.ask(*asked, then=self._show, refused=self._wait, newest=True)
+
+    def worded(self) -> None:
+        """Say what was found in the language on the screen."""
+        found = self._found
+        self._rows = [self.row(each) for each in found.rows] if found else []
+        total = found.total if found and self._rows else 0
+        left = total - len(self._rows)
+        self._count = self.text("searching.found", total) if total else ""
+        self._more = self.text("searching.more", left) if left else ""
+        self.foundChanged.emit()
+
+    def row(self, found: Found) -> dict[str, Any]:
+        """One person as the screen shows them."""
+        both = found.lane and found.number
+        house = self.text("searching.house", found.lane, found.number) if both else found.lane
+        return {
+            "id": found.resident_id,
+            "name": found.name,
+            "pinyin": found.pinyin,
+            "letter": found.name[:1],
+            "house": house,
+        }
+
+    def _show(self, found: SearchResult) -> None:
+        self._found = found
+        self.worded()
+
+    def _wait(self, refusal: Refusal) -> None:
+        """Too many searches: what stood there belongs to other words; search by itself later."""
+        self._found = None
+        self.worded()
+        if refusal.code == "search_throttled":
+            self._again.start(1000 * int(str(refusal.values[0])))
+
+
+def _search(village: Village, terminal: Kiosk, typed: str) -> SearchResult:
     from kiosk.services.residents.search import Throttle, search
 
     _throttles.setdefault(terminal, Throttle()).admit(typed)
