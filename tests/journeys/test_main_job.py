@@ -198,6 +198,7 @@ def report(stage: Stage, title: str, words: str = "") -> str:
     if words:
         write(stage.window, "report.words", words)
     tap(stage, "report.words_done")
+    tap(stage, "report.photos_done")
     tap(stage, "report.hand_in")
     shown = until(lambda: see(stage.window, "report.reference"), "the reference")
     return str(shown.property("text"))

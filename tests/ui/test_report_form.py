@@ -26,10 +26,10 @@ def offered(form: ReportForm, official: bool = False) -> set[str]:
     return {name for name, rule in rules().items() if flow.may_use(form, rule, official)}
 
 
-def test_a_deed_of_ones_own_is_asked_about_in_six_questions() -> None:
+def test_a_deed_of_ones_own_is_asked_about_in_seven_questions() -> None:
     form = replace(flow.with_kind(EMPTY, "deed"), kind_given=True, whom="self")
 
-    assert flow.steps_of(form) == ("whom", "rule", "when", "where", "words", "check")
+    assert flow.steps_of(form) == ("whom", "rule", "when", "where", "words", "photo", "check")
 
 
 def test_a_concern_begins_with_what_one_should_know_and_is_always_about_a_neighbour() -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
-from kiosk.models.reports import Case
+from kiosk.models.reports import Case, CasePhoto
 from kiosk.services import access, printing
 from kiosk.services.access import pins
 from kiosk.services.village import Village
+from tests.services.reports.test_photos import bomb
 from tests.ui.neighbours import Neighbours
 from tests.ui.test_layout import PANELS
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
@@ -67,15 +71,21 @@ def choose_rule(stage: Stage, title: str) -> None:
     raise AssertionError(f"{title} is not offered")
 
 
-def answer_the_rest(stage: Stage, words: str = "") -> None:
-    """Yesterday afternoon, at the south docks, and a few words."""
+def come_to_words(stage: Stage) -> None:
+    """Yesterday afternoon, at the south docks."""
     tap(stage.window, "report.quick.1")
     tap(stage.window, "report.part.afternoon")
     tap(stage.window, "report.next_step")
     tap(stage.window, "report.place.docks_south")
+
+
+def answer_the_rest(stage: Stage, words: str = "") -> None:
+    """When and where, a few words, and no photograph."""
+    come_to_words(stage)
     if words:
         write(stage.window, "report.words.input", words)
     tap(stage.window, "report.words_done")
+    tap(stage.window, "report.photos_done")
 
 
 def choose_neighbour(stage: Stage, typed: str) -> None:
@@ -90,8 +100,9 @@ def hand_in(stage: Stage) -> None:
 
 
 def finish_words(stage: Stage) -> None:
-    """Write nothing, and wait for all that the look at the whole says."""
+    """Write nothing, add no photograph, and wait for all that the look at the whole says."""
     tap(stage.window, "report.words_done")
+    tap(stage.window, "report.photos_done")
     until(lambda: see(stage.window, "report.next"), "what happens next")
 
 
@@ -233,7 +244,9 @@ def test_words_that_do_not_belong_here_are_refused_gently_and_stay_to_be_changed
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
     choose_rule(stage, "清理河埠头")
-    answer_the_rest(stage, words)
+    come_to_words(stage)
+    write(stage.window, "report.words.input", words)
+    tap(stage.window, "report.words_done")
 
     until(lambda: see(stage.window, "report.gentle"), "the gentle sentence")
     field = see(stage.window, "report.words")
@@ -242,7 +255,7 @@ def test_words_that_do_not_belong_here_are_refused_gently_and_stay_to_be_changed
 
     field.setProperty("text", "扫了石阶。")
     tap_again(stage, "report.words_done")
-    until(lambda: see(stage.window, "report.hand_in"), "the whole")
+    until(lambda: see(stage.window, "report.photos_done"), "the next question")
 
 
 def test_the_same_deed_again_is_asked_about_and_not_handed_in(
@@ -265,6 +278,237 @@ def test_the_same_deed_again_is_asked_about_and_not_handed_in(
     tap(stage.window, "report.next_step")
     hand_in(stage)
     assert reference(stage) == "2027-0002"
+
+
+def test_the_day_beside_is_asked_about_and_handed_in_when_it_is_another(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.hand_in(ME, ME, "clean_docks")
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    answer_the_rest(stage)
+    until(lambda: see(stage.window, "report.same"), "the question")
+    assert see(stage.window, "report.hand_in") is None
+    tap(stage.window, "report.same.no")
+    hand_in(stage)
+
+    assert reference(stage) == "2027-0002"
+    assert cases(lane.village) == 2
+
+
+def test_what_is_the_same_is_not_handed_in_twice_and_its_number_is_said(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.hand_in(ME, ME, "clean_docks")
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    answer_the_rest(stage)
+    tap(stage.window, "report.same.yes")
+
+    assert reference(stage) == "2027-0001"
+    assert see(stage.window, "report.same.accept") is None
+    tap(stage.window, "report.to_start")
+    assert stage.kiosk.property("screenName") == "home"
+    assert cases(lane.village) == 1
+
+
+def test_what_a_neighbour_nominated_leads_to_ones_own_yes(stage: Stage, lane: Neighbours) -> None:
+    lane.hand_in(NEIGHBOUR, ME, "clean_docks")
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    answer_the_rest(stage)
+    tap(stage.window, "report.same.yes")
+    tap(stage.window, "report.same.accept")
+
+    assert stage.kiosk.property("screenName") == "notices"
+    assert cases(lane.village) == 1
+
+
+# --- Photographs from a drive
+
+
+@pytest.fixture
+def stick(lane: Neighbours) -> Path:
+    """A USB stick that is in."""
+    folder = Path(lane.village.settings.drives) / "TRIP"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def snap(stick: Path, name: str, at: float = 1_780_000_000) -> None:
+    """A photograph on it, with words in it that nobody is to read."""
+    exif = Image.Exif()
+    exif[0x010E] = "taken at home"
+    Image.new("RGB", (1200, 900), (90, 140, 60)).save(stick / name, "JPEG", exif=exif)
+    os.utime(stick / name, (at, at))
+
+
+def come_to_photos(stage: Stage, lane: Neighbours, words: str = "扫了两段石阶。") -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    come_to_words(stage)
+    write(stage.window, "report.words.input", words)
+    tap(stage.window, "report.words_done")
+    until(lambda: see(stage.window, "report.photos_done"), "the question")
+
+
+def kept(stage: Stage) -> int:
+    return sum(see(stage.window, f"report.photos.out.{place}") is not None for place in range(4))
+
+
+def pictures_of(village: Village) -> list[bytes]:
+    with village.read() as session:
+        return [each.jpeg for each in session.scalars(select(CasePhoto).order_by(CasePhoto.id))]
+
+
+def photo_error(stage: Stage) -> str:
+    item = see(stage.window, "report.photos.error")
+    return "" if item is None else str(item.property("text"))
+
+
+def test_photographs_from_a_stick_go_with_the_report_without_what_they_told(
+    stage: Stage, lane: Neighbours, stick: Path
+) -> None:
+    for number in range(3):
+        snap(stick, f"{number}.jpg", at=1_780_000_000 + number)
+    come_to_photos(stage, lane)
+    until(lambda: see(stage.window, "report.photo.2"), "the pictures")
+    tap(stage.window, "report.photo.0")
+    until(lambda: kept(stage) == 1, "the first")
+    tap(stage.window, "report.photo.1")
+    until(lambda: kept(stage) == 2, "the second")
+    tap_again(stage, "report.photo.0")  # the same again takes it out
+    until(lambda: kept(stage) == 1, "one")
+    tap(stage.window, "report.photos_done")
+    until(lambda: "1 张" in texts(stage.window), "the line of the whole")
+    hand_in(stage)
+    reference(stage)
+
+    (jpeg,) = pictures_of(lane.village)
+    assert b"taken at home" not in jpeg
+    assert see(stage.window, "report.take_along") is not None
+    shutil.rmtree(stick)
+    until(lambda: see(stage.window, "report.take_along") is None, "the stick to be gone")
+
+
+def test_without_a_stick_one_sentence_says_how_and_the_step_is_passed_by(
+    stage: Stage, lane: Neighbours
+) -> None:
+    come_to_photos(stage, lane)
+    until(lambda: see(stage.window, "report.photos.none"), "the sentence")
+    assert any("U 盘" in text for text in texts(stage.window))
+    tap(stage.window, "report.photos_done")
+    hand_in(stage)
+    reference(stage)
+    assert pictures_of(lane.village) == []
+
+
+def test_a_stick_put_in_later_is_seen_and_one_pulled_out_leaves_what_was_taken(
+    stage: Stage, lane: Neighbours
+) -> None:
+    come_to_photos(stage, lane)
+    until(lambda: see(stage.window, "report.photos.none"), "the sentence")
+    stick = Path(lane.village.settings.drives) / "LATE"
+    stick.mkdir(parents=True)
+    snap(stick, "a.jpg")
+    until(lambda: see(stage.window, "report.photo.0"), "the picture")
+    tap(stage.window, "report.photo.0")
+    until(lambda: kept(stage) == 1, "the photograph")
+    shutil.rmtree(stick)
+    until(lambda: see(stage.window, "report.photo.0") is None, "the stick to be gone")
+    assert kept(stage) == 1
+    tap(stage.window, "report.photos_done")
+    hand_in(stage)
+    reference(stage)
+    assert len(pictures_of(lane.village)) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xd8\xff" + b"x" * (40 << 20), "太大了"),
+        (b"this is no photograph", "不是能看的照片"),
+        (bomb(), "太大了"),
+    ],
+    ids=["40 MB", "no photograph", "bomb"],
+)
+def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(
+    stage: Stage, lane: Neighbours, stick: Path, content: bytes, said: str
+) -> None:
+    (stick / "a.jpg").write_bytes(content)
+    come_to_photos(stage, lane)
+    until(lambda: see(stage.window, "report.photo.0"), "the file")
+    tap(stage.window, "report.photo.0")
+    until(lambda: said in photo_error(stage), "the sentence")
+    assert kept(stage) == 0
+    tap(stage.window, "report.photos_done")
+    until(lambda: "扫了两段石阶。" in texts(stage.window), "the whole")
+    assert photo_error(stage) == ""
+    hand_in(stage)
+    reference(stage)
+
+
+def test_a_stick_pulled_out_while_a_picture_is_taken_is_said(
+    stage: Stage, lane: Neighbours, stick: Path
+) -> None:
+    snap(stick, "a.jpg")
+    come_to_photos(stage, lane)
+    until(lambda: see(stage.window, "report.photo.0"), "the picture")
+    photos = see(stage.window, "report.photo.0")
+    assert photos is not None
+    shutil.rmtree(stick)
+    photos.metaObject().invokeMethod(photos, "tap")
+    until(lambda: "U 盘不在了" in photo_error(stage), "the sentence")
+    tap(stage.window, "report.photos_done")
+    until(lambda: "扫了两段石阶。" in texts(stage.window), "the whole")
+
+
+def test_a_fourth_photograph_is_not_taken(stage: Stage, lane: Neighbours, stick: Path) -> None:
+    for number in range(4):
+        snap(stick, f"{number}.jpg")
+    come_to_photos(stage, lane)
+    until(lambda: see(stage.window, "report.photo.3"), "the pictures")
+    for number in range(4):
+        tap(stage.window, f"report.photo.{number}")
+        until(lambda n=number: kept(stage) == min(n + 1, 3), "the photograph")  # type: ignore[misc]
+    assert "最多放 3 张" in photo_error(stage)
+
+
+def test_a_look_at_another_screen_keeps_the_photographs(
+    stage: Stage, lane: Neighbours, stick: Path
+) -> None:
+    snap(stick, "a.jpg")
+    come_to_photos(stage, lane)
+    tap(stage.window, "report.photo.0")
+    until(lambda: kept(stage) == 1, "the photograph")
+    tap(stage.window, "report.photos_done")
+    until(lambda: see(stage.window, "report.next"), "the whole")
+    stage.kiosk.open("rules")
+    settle()
+    tap(stage.window, "back")
+    until(lambda: "1 张" in texts(stage.window), "the whole again")
+    hand_in(stage)
+    reference(stage)
+    assert len(pictures_of(lane.village)) == 1
+
+
+def test_older_pictures_and_other_kinds_are_told_of(
+    stage: Stage, lane: Neighbours, stick: Path
+) -> None:
+    for number in range(14):
+        snap(stick, f"{number}.jpg", at=1_780_000_000 + number)
+    (stick / "b.heic").write_bytes(b"heic")
+    come_to_photos(stage, lane)
+    until(lambda: see(stage.window, "report.photo.11"), "a page of pictures")
+    assert see(stage.window, "report.photo.12") is None
+    assert see(stage.window, "report.photos.unread") is not None
+    tap(stage.window, "report.photos.older")
+    until(lambda: see(stage.window, "report.photo.13"), "the older ones")
+    assert see(stage.window, "report.photos.older") is None
 
 
 def test_each_line_of_the_whole_leads_to_its_question_and_straight_back(
@@ -290,7 +534,7 @@ def test_going_back_keeps_every_answer(stage: Stage, lane: Neighbours) -> None:
     choose_rule(stage, "清理河埠头")
     answer_the_rest(stage, "扫了两段石阶。")
     until(lambda: see(stage.window, "report.next"), "the whole")
-    for _ in range(3):
+    for _ in range(4):
         tap_again(stage, "back")
 
     day = see(stage.window, "report.quick.1")
@@ -327,7 +571,7 @@ def test_a_day_of_three_weeks_ago_is_found_in_the_calendar(stage: Stage, lane: N
     tap(stage.window, "report.day.2026-12-12")
     tap(stage.window, "report.next_step")
     tap(stage.window, "report.place.hall")
-    tap(stage.window, "report.words_done")
+    finish_words(stage)
     hand_in(stage)
 
     reference(stage)
@@ -381,8 +625,11 @@ def test_somebody_not_signed_in_signs_in_first_and_comes_to_the_question(
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_text_of_every_step_is_whole_at_the_largest_size(
-    open_stage: Callable[..., Stage], lane: Neighbours, panel: str
+    open_stage: Callable[..., Stage], lane: Neighbours, stick: Path, panel: str
 ) -> None:
+    for number in range(14):
+        snap(stick, f"{number}.jpg")
+    (stick / "b.heic").write_bytes(b"heic")
     size, mm = PANELS[panel]
     stage = open_stage(size=size, mm=mm)
     begin(stage, lane, "good")
@@ -395,7 +642,10 @@ def test_every_text_of_every_step_is_whole_at_the_largest_size(
         lambda: tap(stage.window, "report.quick.0"),
         lambda: tap(stage.window, "report.next_step"),
         lambda: tap(stage.window, "report.place.fields"),
-        lambda: finish_words(stage),
+        lambda: tap(stage.window, "report.words_done"),
+        lambda: tap(stage.window, "report.photo.0"),
+        lambda: until(lambda: kept(stage) == 1, "the photograph"),
+        lambda: tap(stage.window, "report.photos_done"),
         lambda: hand_in(stage),
     )
     for go in steps:

@@ -17,7 +17,7 @@ from kiosk.models.residents import Resident
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services import access, rulebook
 from kiosk.services.access import SignedIn
-from kiosk.services.reports import due, flow, photos, slips, third_persons
+from kiosk.services.reports import alongside, due, flow, photos, slips, third_persons
 from kiosk.services.reports.cases import (
     advance,
     checked_words,
@@ -107,10 +107,23 @@ def hand_in(village: Village, form: HandIn, language: Language = "zh") -> CaseRe
         return receipt
 
 
+@dataclass(frozen=True)
+class PossibleDuplicate:
+    """A report that may be of the same thing, as the asking person may know it."""
+
+    reference: str
+    happened_on: date
+    place: str
+    same_day: bool
+    """A second one of the same person, rule and day is not taken; of the day beside it is."""
+    to_accept: bool
+    """A neighbour handed it in about the asking person, who has yet to accept it."""
+
+
 def possible_duplicate(
     village: Village, session_id: str, subject_id: int, rule_version_id: int, happened_on: date
-) -> str | None:
-    """The reference of the same deed reported already, if it is the asking person's to know.
+) -> PossibleDuplicate | None:
+    """A report of perhaps the same thing, if it is the asking person's to know.
 
     It is theirs when they reported it or when it is about them: anybody else could otherwise ask
     their way through the village.
@@ -118,10 +131,23 @@ def possible_duplicate(
     with village.read() as session:
         asking = access.require(session, village, session_id)
         rule = session.get_one(RuleVersion, rule_version_id).rule
-        for case in _same(session, subject_id, rule, happened_on):
-            if asking.resident_id in (case.subject_id, case.reporter_id):
-                return case.reference
-        return None
+        known = [
+            case
+            for case in _near(session, subject_id, rule, happened_on)
+            if asking.resident_id in (case.subject_id, case.reporter_id)
+        ]
+        nearest = min(known, key=lambda case: abs(case.happened_on - happened_on), default=None)
+        if nearest is None:
+            return None
+        return PossibleDuplicate(
+            nearest.reference,
+            nearest.happened_on,
+            nearest.place,
+            nearest.happened_on == happened_on,
+            track_of(nearest) == "nomination"
+            and nearest.subject_id == asking.resident_id
+            and nearest.state in ("submitted", "noticed"),
+        )
 
 
 def check_neighbour(village: Village, session_id: str, subject_id: int) -> None:
@@ -239,21 +265,29 @@ def _check_subject(session: Session, village: Village, subject: Resident) -> Non
         raise ExpectedError("not_enrolled", subject.name)
 
 
-def _same(session: Session, subject_id: int, rule: str, happened_on: date) -> list[Case]:
-    """Cases about the same person, rule and day that were neither taken back nor merged."""
+def _near(session: Session, subject_id: int, rule: str, happened_on: date) -> list[Case]:
+    """Cases about the same person and rule, of that day, or still open or counting beside it."""
+    near = (happened_on - alongside.NEAR, happened_on + alongside.NEAR)
     question = (
         select(Case)
         .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
         .where(
             Case.subject_id == subject_id,
-            Case.happened_on == happened_on,
+            Case.happened_on.between(*near),
             RuleVersion.rule == rule,
             Case.merged_into_id.is_(None),
             Case.state != "withdrawn",
+            (Case.happened_on == happened_on) | Case.state.not_in(alongside.OVER),
         )
         .order_by(Case.id)
     )
     return list(session.scalars(question))
+
+
+def _same(session: Session, subject_id: int, rule: str, happened_on: date) -> list[Case]:
+    """Cases about the same person, rule and day that were neither taken back nor merged."""
+    found = _near(session, subject_id, rule, happened_on)
+    return [case for case in found if case.happened_on == happened_on]
 
 
 def _check_not_reported(session: Session, reporter: SignedIn, rule: Rule, form: HandIn) -> None:
@@ -327,6 +361,7 @@ def _open(
     session.flush()
     about: dict[str, Any] = {
         "subject": form.subject_id,
+        "household": reporter.household_id,
         "rule": rule.rule,
         "version": rule.version,
         "happened_on": form.happened_on.isoformat(),

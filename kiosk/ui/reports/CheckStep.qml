@@ -11,8 +11,6 @@ GridLayout {
     required property ReportModel form
     required property bool wide
 
-    signal same
-
     columns: wide ? 2 : 1
     columnSpacing: Theme.pad
     rowSpacing: Theme.pad
@@ -53,7 +51,7 @@ GridLayout {
             tone: "gold"
             icon: "help-circle"
             heading: qsTrId("report_screen.same_heading")
-            text: qsTrId("report_screen.same_text").arg(root.form.duplicate)
+            text: root.form.duplicate
 
             SecondaryButton {
                 objectName: "report.same.yes"
@@ -61,15 +59,15 @@ GridLayout {
                 tone: "gold"
                 icon: "check"
                 text: qsTrId("report_screen.same_yes")
-                onClicked: root.same()
+                onClicked: root.form.isSame()
             }
 
             QuietButton {
                 objectName: "report.same.no"
                 width: Math.min(implicitWidth, parent.width)
-                icon: "calendar"
-                text: qsTrId("report_screen.same_no")
-                onClicked: root.form.change("when")
+                icon: root.form.sameDay ? "calendar" : "x"
+                text: root.form.sameDay ? qsTrId("report_screen.same_no") : qsTrId("report_screen.same_another")
+                onClicked: root.form.isAnother()
             }
         }
 

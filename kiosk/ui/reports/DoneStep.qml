@@ -13,6 +13,8 @@ GridLayout {
     required property PaperModel paper
     required property bool wide
     required property int tallest
+    // A drive is still in.
+    property bool takeAlong: false
     readonly property bool low: tallest < (100 + 30 * Theme.textStep) * Theme.mm
 
     columns: wide ? 2 : 1
@@ -64,6 +66,14 @@ GridLayout {
             tone: "voice"
             icon: "lock"
             text: qsTrId("report_screen.concern_private")
+        }
+
+        Notice {
+            objectName: "report.take_along"
+            visible: root.takeAlong
+            tone: "gold"
+            icon: "hand-stop"
+            text: qsTrId("report_screen.take_along")
         }
 
         Item {

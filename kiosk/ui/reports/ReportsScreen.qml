@@ -14,8 +14,11 @@ Page {
     property int subjectId: 0
     // The form as it was left for another screen.
     property string draft
+    // The photographs that go with it, as addresses.
+    property list<string> pictures
     readonly property bool wide: width > height && room > (190 + 70 * Theme.textStep) * Theme.mm
-    readonly property bool finished: form.step === "done"
+    readonly property bool finished: form.step === "done" || form.step === "same"
+    readonly property bool atPhotos: form.step === "photo"
     readonly property bool low: free < (125 + 20 * Theme.textStep) * Theme.mm
 
     function signInFirst() {
@@ -33,9 +36,10 @@ Page {
     ownBack: true
     onBackPressed: form.back()
     Component.onCompleted: {
-        if (kiosk.signedIn)
+        if (kiosk.signedIn) {
+            photos.restore(draft === "" ? [] : pictures);
             form.begin(kind, subjectId, draft);
-        else
+        } else
             Qt.callLater(root.signInFirst);
     }
 
@@ -43,12 +47,25 @@ Page {
         id: form
 
         kiosk: root.kiosk
-        onStepChanged: root.scrollUp()
+        onStepChanged: {
+            photos.watch(step === "photo" || step === "done");
+            root.scrollUp();
+        }
         onFormChanged: root.kiosk.remember("draft", root.finished ? "" : form.draft)
         onLeft: root.kiosk.back()
         onHandedIn: job => {
             if (job > 0)
                 paper.follow(job);
+        }
+    }
+
+    PhotosModel {
+        id: photos
+
+        kiosk: root.kiosk
+        onKeptChanged: {
+            root.kiosk.remember("pictures", kept);
+            form.takePhotos(kept.length);
         }
     }
 
@@ -67,6 +84,11 @@ Page {
 
     ErrorBanner {
         text: form.error
+    }
+
+    ErrorBanner {
+        objectName: "report.photos.error"
+        text: root.atPhotos ? photos.error : ""
     }
 
     Loader {
@@ -92,8 +114,12 @@ Page {
                 return whereStep;
             case "words":
                 return wordsStep;
+            case "photo":
+                return photoStep;
             case "check":
                 return checkStep;
+            case "same":
+                return sameStep;
             case "done":
                 return doneStep;
             default:
@@ -246,12 +272,28 @@ Page {
     }
 
     Component {
+        id: photoStep
+
+        PhotoStep {
+            photos: photos
+        }
+    }
+
+    Component {
         id: checkStep
 
         CheckStep {
             form: form
             wide: root.wide
-            onSame: root.kiosk.home()
+        }
+    }
+
+    Component {
+        id: sameStep
+
+        SameStep {
+            form: form
+            onAccept: root.kiosk.replace("notices")
         }
     }
 
@@ -261,6 +303,7 @@ Page {
         DoneStep {
             form: form
             paper: paper
+            takeAlong: photos.driveIn && photos.kept.length > 0
             wide: root.wide
             tallest: root.free - 2 * root.edge
         }
@@ -296,13 +339,22 @@ Page {
             onClicked: form.write(entry.commit())
         },
         PrimaryButton {
+            objectName: "report.photos_done"
+            Layout.fillWidth: true
+            visible: form.step === "photo"
+            enabled: !photos.busy
+            icon: "arrow-right"
+            text: photos.kept.length > 0 ? qsTrId("report_screen.photos_go_on") : qsTrId("report_screen.photos_skip")
+            onClicked: form.goOn()
+        },
+        PrimaryButton {
             objectName: "report.hand_in"
             Layout.fillWidth: true
             visible: form.step === "check" && form.duplicate === ""
             enabled: !form.busy
             icon: "check"
             text: qsTrId("report_screen.hand_in")
-            onClicked: form.handIn()
+            onClicked: form.handIn(photos.kept)
         },
         PrimaryButton {
             objectName: "report.to_start"
@@ -316,7 +368,7 @@ Page {
 
     BusyVeil {
         parent: root
-        busy: form.busy
+        busy: form.busy || photos.busy
         text: qsTrId("shell.wait")
     }
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SELF, NEIGHBOUR = "self", "neighbour"
 DEED, CONCERN = "deed", "concern"
-CHECK, DONE = "check", "done"
+PHOTO, CHECK, SAME, DONE = "photo", "check", "same", "done"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class ReportForm:
     part_of_day: str = ""
     place: str = ""
     words: str = ""
+    photos: int = 0
+    """How many photographs go with it."""
 
     @property
     def happened_on(self) -> date | None:
@@ -81,6 +83,7 @@ STEPS: Final[tuple[Step, ...]] = (
     Step("when", lambda _form: True, lambda form: bool(form.day)),
     Step("where", lambda _form: True, lambda form: bool(form.place)),
     Step("words", lambda _form: True, lambda _form: True),
+    Step(PHOTO, lambda _form: True, lambda _form: True),
     Step(CHECK, lambda _form: True, lambda _form: False),
 )
 """The steps in their order."""

@@ -13,13 +13,13 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.reports import form as flow
-from kiosk.ui.reports.form import CHECK, CONCERN, DEED, DONE, NEIGHBOUR, SELF, ReportForm
+from kiosk.ui.reports.form import CHECK, CONCERN, DEED, DONE, NEIGHBOUR, SAME, SELF, ReportForm
 from kiosk.ui.reports.wording import FormWords
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
-    from kiosk.services.reports.handing_in import CaseReceipt
+    from kiosk.services.reports.handing_in import CaseReceipt, PossibleDuplicate
     from kiosk.services.residents import Person
     from kiosk.services.rulebook import Rule
     from kiosk.services.village import Village
@@ -45,7 +45,8 @@ class ReportModel(ViewModel):
         self._rules: tuple[Rule, ...] = ()
         self._next: tuple[str, date] | None = None
         self._misplaced: tuple[str, str] | None = None
-        self._duplicate = ""
+        self._duplicate: PossibleDuplicate | None = None
+        self._another = ""
         self._receipt: CaseReceipt | None = None
         self._words: dict[str, str] = {}
         self._lists: dict[str, list[Any]] = {}
@@ -153,13 +154,25 @@ class ReportModel(ViewModel):
 
     @Property(str, notify=formChanged)
     def duplicate(self) -> str:
-        """The reference of what may be the same thing; empty when there is none."""
-        return self._duplicate
+        """What is known of a report that may be the same thing; empty when there is none."""
+        return self._words.get("same", "")
+
+    @Property(bool, notify=formChanged)
+    def sameDay(self) -> bool:
+        """Whether it is of the same day, so that this one could only be of another."""
+        return bool(self._duplicate and self._duplicate.same_day)
+
+    @Property(bool, notify=formChanged)
+    def toAccept(self) -> bool:
+        """Whether it is a neighbour's, which the person can accept."""
+        return bool(self._duplicate and self._duplicate.to_accept)
 
     @Property(str, notify=formChanged)
     def reference(self) -> str:
-        """The reference number of what was handed in."""
-        return self._receipt.reference if self._receipt else ""
+        """The reference number of what was handed in, or had been before."""
+        if self._receipt is not None:
+            return self._receipt.reference
+        return self._duplicate.reference if self._duplicate and self._step == SAME else ""
 
     # --- Going ----------------------------------------------------------------------------------
 
@@ -178,7 +191,7 @@ class ReportModel(ViewModel):
     @Slot()
     def back(self) -> None:
         """The question before, or away from the form in front of the first."""
-        if self._step == DONE:
+        if self._step in (DONE, SAME):
             self.shell.home()
         elif self._returning:
             self._go(CHECK)
@@ -254,11 +267,35 @@ class ReportModel(ViewModel):
         self._form = replace(self._form, words=words.strip())
         self.ask(_misplaced, self.session_id, self._form, then=self._judge)
 
+    @Slot(int)
+    def takePhotos(self, number: int) -> None:
+        """So many photographs go with it; handing in brings them."""
+        if number != self._form.photos:
+            self._set(replace(self._form, photos=number))
+
     @Slot()
-    def handIn(self) -> None:
-        """Hand it in."""
+    def isSame(self) -> None:
+        """It is what was reported before: nothing is handed in a second time."""
+        self._go(SAME)
+
+    @Slot()
+    def isAnother(self) -> None:
+        """It is something else: of the same day only another day can be meant."""
+        if self._duplicate is None:
+            return
+        self._another, same_day = self._duplicate.reference, self._duplicate.same_day
+        self._duplicate = None
+        if same_day:
+            self.change("when")
+        else:
+            self.worded()
+
+    @Slot(list)
+    def handIn(self, photos: list[str]) -> None:
+        """Hand it in, with these photographs."""
         if self._form.happened_on is not None:
-            self.ask(_hand_in, self.session_id, self._form, self.shell.tongue, then=self._thank)
+            made = (self._form, photos, self.shell.tongue)
+            self.ask(_hand_in, self.session_id, *made, then=self._thank)
 
     # --- Answers of the services ----------------------------------------------------------------
 
@@ -293,8 +330,10 @@ class ReportModel(ViewModel):
         else:
             self.worded()
 
-    def _looked(self, found: tuple[tuple[str, date], str]) -> None:
-        self._next, self._duplicate = found
+    def _looked(self, found: tuple[tuple[str, date], PossibleDuplicate | None]) -> None:
+        self._next, same = found
+        answered = same is not None and same.reference == self._another and not same.same_day
+        self._duplicate = None if answered else same
         self.worded()
 
     def _thank(self, receipt: CaseReceipt) -> None:
@@ -320,7 +359,7 @@ class ReportModel(ViewModel):
 
     def _go(self, step: str) -> None:
         self._step, self._returning = step, self._returning and step not in (CHECK, DONE)
-        self._duplicate = ""
+        self._duplicate = self._duplicate if step == SAME else None
         self.forgiveError()
         self.worded()
         self.stepChanged.emit()
@@ -345,6 +384,7 @@ class ReportModel(ViewModel):
             "question": said.question(self._step),
             "gentle": self.text(*misplaced) if misplaced else "",
             "next": self.text(coming[0], said.day(coming[1])) if coming else "",
+            "same": said.same(self._duplicate) if self._duplicate else "",
         }
         self._lists = {
             "steps": said.steps(),
@@ -396,8 +436,8 @@ def _misplaced(village: Village, session_id: str, form: ReportForm) -> tuple[str
 
 def _look_at_whole(
     village: Village, session_id: str, form: ReportForm
-) -> tuple[tuple[str, date], str]:
-    """What happens next and by when, and the reference of what may be the same thing."""
+) -> tuple[tuple[str, date], PossibleDuplicate | None]:
+    """What happens next and by when, and what may be the same thing."""
     from kiosk.services.reports import due, flow, handing_in
 
     found = handing_in.possible_duplicate(
@@ -407,13 +447,14 @@ def _look_at_whole(
     row = flow.require("draft", track, "hand_in", "reporter")
     ends = due.due_at(village.clock.now(), "submitted", row.deadline, None)
     day = due.last_day(ends) if ends else village_day(village.clock.now())
-    return (handing_in.NEXT_KEYS[track], day), found or ""
+    return (handing_in.NEXT_KEYS[track], day), found
 
 
 def _hand_in(
-    village: Village, session_id: str, form: ReportForm, language: Language
+    village: Village, session_id: str, form: ReportForm, photos: list[str], language: Language
 ) -> CaseReceipt:
     from kiosk.services.reports.handing_in import HandIn, hand_in
+    from kiosk.ui.shell.photographs import content_of
 
     return hand_in(
         village,
@@ -427,6 +468,7 @@ def _hand_in(
             form.place,
             form.words,
             form.concerned,
+            photos=tuple(content_of(each) for each in photos),
         ),
         language,
     )

@@ -1,0 +1,118 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+
+// Photographs from a drive that was brought; without one, how to bring it, in a sentence.
+ColumnLayout {
+    id: root
+
+    required property PhotosModel photos
+    readonly property bool without: photos.looked && !photos.driveIn
+    readonly property bool bare: photos.driveIn && photos.count === 0
+
+    spacing: Theme.pad
+
+    Notice {
+        icon: "eye-off"
+        text: qsTrId("report_screen.photos_no_faces")
+    }
+
+    Card {
+        objectName: "report.photos.kept"
+        Layout.fillWidth: true
+        visible: root.photos.keptWords !== ""
+
+        AppText {
+            Layout.fillWidth: true
+            text: root.photos.keptWords
+            font.bold: true
+        }
+
+        TileGrid {
+            Layout.fillWidth: true
+            narrowest: 52
+            most: 3
+
+            Repeater {
+                model: root.photos.kept
+
+                PhotoTile {
+                    required property int index
+                    required property string modelData
+
+                    objectName: `report.photos.out.${index}`
+                    Layout.fillWidth: true
+                    Layout.maximumWidth: Math.round(80 * Theme.mm)
+                    Layout.alignment: Qt.AlignTop
+                    checked: true
+                    address: modelData
+                    shape: 2
+                    text: qsTrId("report_screen.photo_out")
+                    onClicked: root.photos.leaveOut(index)
+                }
+            }
+        }
+    }
+
+    TileGrid {
+        Layout.fillWidth: true
+        Layout.fillHeight: false
+        narrowest: 52
+        most: 6
+
+        Repeater {
+            model: root.photos.count
+
+            PhotoTile {
+                required property int index
+
+                objectName: `report.photo.${index}`
+                Layout.fillWidth: true
+                Layout.alignment: Qt.AlignTop
+                ground: Theme.colour.paper
+                role: Accessible.CheckBox
+                address: root.photos.thumbs[index] ?? ""
+                checked: root.photos.chosen[index] ?? false
+                text: root.photos.captions[index] ?? ""
+                spoken: qsTrId("report_screen.photo_spoken").arg(index + 1).arg(text)
+                onClicked: root.photos.choose(index)
+            }
+        }
+    }
+
+    QuietButton {
+        objectName: "report.photos.older"
+        Layout.alignment: Qt.AlignHCenter
+        Layout.maximumWidth: root.width
+        visible: text !== ""
+        icon: "chevron-down"
+        text: root.photos.words.older
+        onClicked: root.photos.showOlder()
+    }
+
+    AppText {
+        objectName: "report.photos.unread"
+        Layout.fillWidth: true
+        visible: text !== ""
+        text: root.photos.words.unread
+        color: Theme.colour.inkSoft
+    }
+
+    Card {
+        objectName: "report.photos.none"
+        Layout.fillWidth: true
+        visible: root.without || root.bare
+
+        EmptyState {
+            icon: "camera"
+            text: root.without ? qsTrId("report_screen.photos_without") : qsTrId("report_screen.photos_bare")
+            detail: root.without ? qsTrId("report_screen.photos_how") : qsTrId("report_screen.photos_bare_detail")
+        }
+    }
+
+    Item {
+        Layout.fillHeight: true
+    }
+}
