@@ -11,6 +11,7 @@ Page {
 
     readonly property bool upright: height > width
     readonly property bool low: !upright && free < 215 * Theme.mm && Theme.textStep < 2
+    readonly property bool lower: low && free < 165 * Theme.mm
 
     // Where a person must be known, the sign-in comes first and then leads on.
     function go(screen: string, properties: var, official: bool) {
@@ -56,6 +57,7 @@ Page {
         Layout.fillWidth: true
         Layout.fillHeight: true
         most: root.upright ? 2 : 3
+        narrowest: root.low ? 78 : 58
 
         Repeater {
             model: [
@@ -78,7 +80,7 @@ Page {
                 icon: modelData.icon
                 tone: modelData.tone
                 text: modelData.title
-                detail: modelData.detail
+                detail: root.lower ? "" : modelData.detail
                 onClicked: modelData.own ? root.go(modelData.screen, modelData.with, false) : root.kiosk.open(modelData.screen, modelData.with)
             }
         }
