@@ -11,7 +11,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.services import printing
 from kiosk.services.reports import desk, handing_in, own_cases
-from scripts import appeal_shots, rights_shots
+from scripts import appeal_shots, case_shots, rights_shots
 from scripts.shot_stage import ShotStage
 
 
@@ -97,6 +97,7 @@ def _report_written(stage: ShotStage) -> None:
     _report(stage, *_OWN_DEED, *_ON_A_DAY, "report.place.docks_south")
     stage.type("report.words.input", "和隔壁一起捞水草，扫了两段石阶。")
     stage.tap("report.words_done")
+    stage.tap("report.photos_done")
     stage.item("report.next")
 
 
@@ -147,11 +148,6 @@ def _at_work(screen: str) -> Callable[[ShotStage], None]:
     return go
 
 
-def _my_data(stage: ShotStage) -> None:
-    stage.sign_in("main")
-    stage.open("my_data")
-
-
 SHOTS: tuple[Shot, ...] = (
     Shot("home", lambda _stage: None),
     Shot("rules", lambda stage: stage.open("rules")),
@@ -168,8 +164,12 @@ SHOTS: tuple[Shot, ...] = (
     Shot("report_rule", lambda stage: _report(stage, "report.whom.self")),
     Shot("report_when", lambda stage: _report(stage, *_OWN_DEED, "report.earlier")),
     Shot("report_where", lambda stage: _report(stage, *_OWN_DEED, *_ON_A_DAY)),
+    Shot("report_photo", case_shots.photos_on_a_stick),
+    Shot("report_no_photo", case_shots.no_stick),
     Shot("report_check", _report_written),
     Shot("report_done", _report_handed_in),
+    Shot("report_same", case_shots.perhaps_the_same),
+    Shot("report_the_same", case_shots.the_same),
     Shot("concern_before", lambda stage: _report(stage, kind="concern")),
     Shot("concern_rule", _concern_rules),
     Shot("desk", _desk),
@@ -177,6 +177,11 @@ SHOTS: tuple[Shot, ...] = (
     Shot("officer_deed", _case("submitted")),
     Shot("officer_reason", _case("replied", "case.decline")),
     Shot("officer_sentence", _case("replied", "case.decline", "case.reason.0")),
+    Shot("officer_evidence", case_shots.whole_case),
+    Shot("officer_evidence_below", case_shots.lower_half),
+    Shot("officer_photo", case_shots.one_photo),
+    Shot("officer_merge", case_shots.merging),
+    Shot("officer_moved_on", case_shots.moved_on),
     Shot("not_yet", lambda stage: stage.open("perks")),
     Shot("check", lambda stage: stage.open("check")),
     Shot("check_sign", _sign_checked),

@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -91,6 +92,8 @@ def _village(folder: Path, fresh: bool) -> tuple[Village, dict[str, tuple[str, s
         make_demo(DataDirectory(KEPT), clock.now(), lambda _done, _all: None)
     shutil.copytree(KEPT, folder)
     village = open_village(DataDirectory(folder), clock)
+    drives = str(folder / "drives")
+    village = replace(village, settings=replace(village.settings, drives=drives))
     cards: dict[str, tuple[str, str]] = {}
     for card in demo_cards(village):
         cards.setdefault(card.story, (card.number, card.pin))

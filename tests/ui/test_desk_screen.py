@@ -9,15 +9,16 @@ from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from kiosk.app import Stage
-from kiosk.core.clock import SettableClock
+from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
-from kiosk.models.reports import Case
+from kiosk.models.reports import Case, SecondReading
 from kiosk.services import access, printing
 from kiosk.services.access import pins
-from kiosk.services.reports import notices
-from kiosk.services.reports.handing_in import withdraw
+from kiosk.services.reports import desk, notices, putting_right
+from kiosk.services.reports.handing_in import HandIn, hand_in, withdraw
 from kiosk.services.village import Village
+from tests.services.reports.test_photos import picture
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER, Neighbours
 from tests.ui.test_layout import PANELS
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
@@ -61,6 +62,11 @@ def decide(stage: Stage, button: str, sentence: str) -> None:
         write(stage.window, "case.sentence.input", sentence)
     tap(stage.window, "case.confirm")
     tap(stage.window, "dialog.yes")
+
+
+def think_again_about_merging(stage: Stage) -> None:
+    tap(stage.window, "case.merge.0")
+    tap(stage.window, "dialog.no")
 
 
 def outcome(stage: Stage) -> str:
@@ -236,7 +242,7 @@ def test_stepping_aside_takes_one_tap_and_leaves_the_case_to_others(
     assert see(stage.window, "case.approve") is not None
 
 
-def test_a_case_that_moved_on_meanwhile_is_not_decided_and_can_be_opened_again(
+def test_a_case_that_moved_on_meanwhile_is_not_decided_and_is_shown_as_it_is_now(
     stage: Stage, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("林春生", "林春生", "clean_docks")
@@ -248,11 +254,256 @@ def test_a_case_that_moved_on_meanwhile_is_not_decided_and_can_be_opened_again(
     write(stage.window, "case.sentence.input", SENTENCE)
     tap(stage.window, "case.confirm")
     tap(stage.window, "dialog.yes")
-    until(lambda: "这件事刚刚有了变化" in error(stage), "the sentence")
 
-    tap(stage.window, "case.open_again")
-    until(lambda: see(stage.window, "case.report"), "the case as it is now")
+    until(lambda: see(stage.window, "case.moved_on"), "the sentence")
+    assert see(stage.window, "case.report") is not None
     assert see(stage.window, "case.approve") is None
+    assert state_of(lane.village, case_id) == "withdrawn"
+
+
+def test_of_two_officers_at_the_same_moment_the_second_sees_the_firsts_word_and_may_add_theirs(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = replied_concern(lane)
+    at_desk(stage, lane, SECOND_OFFICER)
+    open_case(stage)
+    tap(stage.window, "case.approve_concern")
+    tap(stage.window, "case.reason.0")
+    write(stage.window, "case.sentence.input", SENTENCE)
+    told = ("desk.reason_evidence", SENTENCE, new_touch_id())
+    desk.decide(lane.village, lane.at_work(OFFICER), case_id, True, *told)
+    tap(stage.window, "case.confirm")
+    tap(stage.window, "dialog.yes")
+
+    until(lambda: see(stage.window, "case.moved_on"), "the sentence")
+    assert state_of(lane.village, case_id) == "decided"
+    assert see(stage.window, "case.approve_concern") is None
+    QTest.qWait(350)
+    tap(stage.window, "case.countersign")
+    assert see(stage.window, "case.moved_on") is None
+    tap(stage.window, "case.reason.0")
+    field = see(stage.window, "case.sentence")
+    assert field is not None
+    assert field.property("text") == SENTENCE  # nothing typed was lost
+
+
+def test_a_case_that_vanished_meanwhile_leads_back_to_the_queue(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = replied_concern(lane)
+    at_desk(stage, lane)
+    open_case(stage)
+    tap(stage.window, "case.decline")
+    tap(stage.window, "case.reason.0")
+    write(stage.window, "case.sentence.input", SENTENCE)
+    given = (case_id, "收拾干净了。", new_touch_id())
+    desk.put_right(lane.village, lane.at_work(SECOND_OFFICER), *given)
+    tap(stage.window, "case.confirm")
+    tap(stage.window, "dialog.yes")
+
+    until(lambda: see(stage.window, "case.to_queue"), "the way back")
+    assert error(stage) != ""
+    assert see(stage.window, "case.report") is None
+
+
+def test_the_second_officer_signs_in_from_the_firsts_word_and_comes_to_the_case(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = replied_concern(lane)
+    at_desk(stage, lane)
+    open_case(stage)
+    decide(stage, "case.approve_concern", SENTENCE)
+    outcome(stage)
+    tap(stage.window, "case.second_now")
+    until(lambda: stage.kiosk.property("screenName") == "sign_in", "the sign-in")
+    assert not stage.kiosk.signedIn
+    card = lane.cards[SECOND_OFFICER]
+    for digit in card.number.replace("-", ""):
+        tap(stage.window, f"pad.{digit}")
+    until(lambda: see(stage.window, "pin_pad"), "the PIN")
+    for digit in card.pin:
+        tap(stage.window, f"pad.{digit}")
+
+    until(lambda: see(stage.window, "case.countersign"), "the case")
+    decide(stage, "case.countersign", "我也去看过，两边都问了。")
+    outcome(stage)
+    assert state_of(lane.village, case_id) == "countersigned"
+    tap(stage.window, "case.done")
+    until(lambda: see(stage.window, "desk.empty"), "the desk")
+
+
+# --- Everything on one page
+
+
+def shown(stage: Stage, name: str) -> str:
+    item = until(lambda: see(stage.window, name), name)
+    return str(item.property("text"))
+
+
+def with_photos(lane: Neighbours, number: int = 2) -> int:
+    """A concern with photographs that was answered."""
+    lane.join("王小梅", number="20")
+    form = HandIn(
+        new_touch_id(),
+        lane.at_home("王小梅"),
+        lane.people["林春生"],
+        lane.rules["littering_docks"],
+        village_day(lane.clock.now()),
+        photos=tuple(picture((640, 480)) for _ in range(number)),
+    )
+    case_id = hand_in(lane.village, form).case_id
+    session_id = lane.at_home("林春生")
+    notices.reply(lane.village, session_id, case_id, "agree", "", new_touch_id())
+    return case_id
+
+
+def test_photographs_stand_on_the_page_and_each_can_be_seen_large(
+    stage: Stage, lane: Neighbours
+) -> None:
+    with_photos(lane)
+    at_desk(stage, lane)
+    open_case(stage)
+    until(lambda: see(stage.window, "case.photo.1"), "the photographs")
+    tap(stage.window, "case.photo.0")
+    until(lambda: "照片 1 / 2" in texts(stage.window), "the first, large")
+    tap(stage.window, "case.photo.after")
+    until(lambda: "照片 2 / 2" in texts(stage.window), "the second")
+    tap(stage.window, "back")
+    until(lambda: see(stage.window, "case.decision"), "the page")
+
+
+def test_an_officer_who_is_part_of_a_deed_does_not_get_its_photographs(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.settle("周小花", "河埠路", "1")  # of the officer's own house
+    lane.card_for("周小花")
+    lane.enrol("周小花")
+    form = HandIn(
+        new_touch_id(),
+        lane.at_home("周小花"),
+        lane.people["周小花"],
+        lane.rules["clean_docks"],
+        village_day(lane.clock.now()),
+        photos=(picture((640, 480)),),
+    )
+    hand_in(lane.village, form)
+    at_desk(stage, lane)
+    open_case(stage)
+    assert see(stage.window, "case.why_not") is not None
+    for _ in range(20):
+        settle()
+    assert see(stage.window, "case.photo.0") is None
+    assert error(stage) == ""
+
+
+def test_what_lay_between_the_two_is_said_in_counts(stage: Stage, lane: Neighbours) -> None:
+    earlier = lane.hand_in("李秀兰", "林春生", "littering_docks")
+    session_id = lane.at_home("林春生")
+    notices.reply(lane.village, session_id, earlier, "not_so", "", new_touch_id())
+    told = ("desk.reason_unproven", SENTENCE, new_touch_id())
+    desk.decide(lane.village, lane.at_work(SECOND_OFFICER), earlier, False, *told)
+    lane.clock.advance(days=9)
+    replied_concern(lane)
+    at_desk(stage, lane)
+    open_case(stage)
+    assert "交来的人反映过本人 1 件：1 件没有成立。" in texts(stage.window)
+
+
+def test_a_deed_of_ones_own_has_no_two_people(stage: Stage, lane: Neighbours) -> None:
+    lane.hand_in("林春生", "林春生", "clean_docks")
+    at_desk(stage, lane)
+    open_case(stage)
+    assert see(stage.window, "case.between") is None
+
+
+def test_what_may_be_the_same_is_merged_by_a_tap_and_a_yes(stage: Stage, lane: Neighbours) -> None:
+    first = lane.hand_in("李秀兰", "林春生", "littering_docks", "两袋菜叶。")
+    lane.clock.advance(days=1)
+    second = with_photos(lane, 1)
+    at_desk(stage, lane)
+    open_case(stage)
+    assert "“两袋菜叶。”" in shown(stage, "case.similar.0")
+    tap(stage.window, "case.merge.0")
+    tap(stage.window, "dialog.no")
+    assert state_of(lane.village, second) == "replied"
+    QTest.qWait(350)
+    tap(stage.window, "case.merge.0")
+    tap(stage.window, "dialog.yes")
+
+    assert outcome(stage) == "两份合成一份了"
+    with lane.village.read() as session:
+        assert session.get_one(Case, second).merged_into_id == first
+
+
+def test_a_later_double_is_merged_into_the_page_that_one_reads(
+    stage: Stage, lane: Neighbours
+) -> None:
+    first = replied_concern(lane)
+    lane.clock.advance(days=1)
+    second = with_photos(lane, 1)
+    at_desk(stage, lane)
+    open_case(stage)
+    tap(stage.window, "case.merge.0")
+    tap(stage.window, "dialog.yes")
+
+    until(lambda: see(stage.window, "case.similar.0") is None, "one double less")
+    assert see(stage.window, "case.decision") is not None
+    assert (state_of(lane.village, first), state_of(lane.village, second)) == (
+        "replied",
+        "withdrawn",
+    )
+
+
+def test_what_the_person_says_to_have_put_right_stands_on_the_page(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = replied_concern(lane)
+    session_id = lane.at_home("林春生")
+    said = (case_id, "cleaned_up", "第二天捡上来了。", new_touch_id())
+    putting_right.say_put_right(lane.village, session_id, *said)
+    at_desk(stage, lane)
+    open_case(stage)
+    assert "收拾干净了\n“第二天捡上来了。”" in texts(stage.window)
+
+
+def test_deadlines_say_what_happens_when(stage: Stage, lane: Neighbours) -> None:
+    replied_concern(lane)
+    at_desk(stage, lane)
+    open_case(stage)
+    assert shown(stage, "case.deadline") == "还剩 30 天，12 月 23 日 过后自动作废"
+    decide(stage, "case.approve_concern", SENTENCE)
+    outcome(stage)
+    at_desk(stage, lane, SECOND_OFFICER)
+    open_case(stage)
+    decide(stage, "case.countersign", "我也去看过，两边都问了。")
+    outcome(stage)
+    stage.kiosk.open("case", {"caseId": 1})
+    assert "本人申诉到 12 月 13 日" in shown(stage, "case.deadline")
+
+
+def test_neighbours_who_often_confirm_one_another_are_read_again_in_neutral_words(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.clock.advance(days=80)
+    for days_ago in (70, 35):
+        lane.deed("李秀兰", "clean_docks", "林春生", days_ago=days_ago)
+        lane.deed("林春生", "clean_docks", "李秀兰", days_ago=days_ago)
+    at_desk(stage, lane)  # who decided them does not read them again
+    until(lambda: see(stage.window, "desk.empty"), "the queue")
+    assert see(stage.window, "desk.again.0") is None
+
+    at_desk(stage, lane, SECOND_OFFICER)
+    tap(stage.window, "desk.again.0")
+    note = shown(stage, "case.note")
+    assert "常常互相确认" in note
+    assert see(stage.window, "case.approve") is None
+    tap(stage.window, "case.read_again")
+    write(stage.window, "case.sentence.input", "问过，两家互相帮忙。")
+    tap(stage.window, "case.confirm")
+    tap(stage.window, "dialog.yes")
+    assert outcome(stage) == "看过了，记下了"
+    with lane.village.read() as session:
+        assert session.scalars(select(SecondReading)).one().sentence == "问过，两家互相帮忙。"
 
 
 def test_a_clerk_finds_the_door_signs_and_no_cases(stage: Stage, lane: Neighbours) -> None:
@@ -288,14 +539,21 @@ def test_a_resident_is_asked_to_let_an_official_sign_in(stage: Stage, lane: Neig
 def test_every_text_of_a_case_is_whole_at_the_largest_size(
     open_stage: Callable[..., Stage], lane: Neighbours, panel: str
 ) -> None:
-    replied_concern(lane)
+    case_id = replied_concern(lane)
+    said = (case_id, "cleaned_up", "第二天捡上来了。", new_touch_id())
+    putting_right.say_put_right(lane.village, lane.at_home("林春生"), *said)
+    lane.clock.advance(days=1)
+    with_photos(lane, 3)
     size, mm = PANELS[panel]
     stage = open_stage(size=size, mm=mm)
     at_desk(stage, lane)
     stage.kiosk.set_comfort(3, False)
     until(lambda: see(stage.window, "desk.case.0"), "the queue")
     steps: tuple[Callable[[], None], ...] = (
-        lambda: open_case(stage),
+        lambda: open_case(stage, 1),
+        lambda: tap(stage.window, "case.photo.2"),
+        lambda: tap(stage.window, "back"),
+        lambda: think_again_about_merging(stage),
         lambda: tap(stage.window, "case.approve_concern"),
         lambda: tap(stage.window, "case.reason.0"),
         lambda: write(stage.window, "case.sentence.input", SENTENCE),

@@ -137,12 +137,14 @@ class CaseView:
     """``reports.way_<way>`` when the person says that they put it right, or empty."""
     put_right_words: str = ""
     photos: int = 0
-    """How many photographs there are; `photos.photos_of` gives them."""
+    """How many photographs this officer may see; `photos.photos_of` gives them."""
     note_key: str = ""
     """A neutral note on who confirmed, or empty; the person sees the same."""
     similar: tuple[SimilarLine, ...] = ()
     """What may be the same thing; empty for an officer who is involved, as `between`."""
     between: tuple[BetweenLine, ...] = ()
+    own_report: bool = False
+    """The person concerned handed it in themselves, so that there are no two people."""
 
 
 def deciding_role(case: Case) -> flow.Role | None:
@@ -208,6 +210,7 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
     day = _due_on(case)
     today = village_day(village.clock.now())
     photos = session.scalars(select(CasePhoto.id).where(CasePhoto.case_id == case.id)).all()
+    part_of_it = officer.resident_id in (case.subject_id, case.reporter_id)
     return CaseView(
         case.id,
         case.reference,
@@ -239,10 +242,11 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
         hidden,
         case.put_right_way,
         case.put_right_words,
-        len(photos),
+        len(photos) if part_of_it or not why_involved else 0,
         second_reading.note_of(session, case),
         alongside.similar_to(session, case, officer) if not why_involved else (),
         alongside.between(session, case) if not why_involved else (),
+        case.subject_id == case.reporter_id,
     )
 
 

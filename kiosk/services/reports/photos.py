@@ -180,9 +180,9 @@ def _opened(raw: bytes, side: int) -> Image:
                 if found.width * found.height > MOST_PIXELS:
                     raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024)
                 found.draft("RGB", (side, side))
-                shrunk = found.convert("RGB")
-            shrunk.thumbnail((side, side))
-            upright = ImageOps.exif_transpose(shrunk)
+                large = found if found.mode == "RGB" else found.convert("RGB")
+                large.thumbnail((side, side))
+                upright = ImageOps.exif_transpose(large)
     except ExpectedError:
         raise
     except Image.DecompressionBombError as trouble:

@@ -18,6 +18,15 @@ ColumnLayout {
 
     spacing: Theme.pad
 
+    Notice {
+        objectName: "case.moved_on"
+        visible: root.dossier.movedOn
+        tone: "gold"
+        icon: "rotate"
+        heading: qsTrId("desk_screen.moved_on")
+        text: qsTrId("desk_screen.moved_on_detail")
+    }
+
     StepDots {
         Layout.fillWidth: true
         visible: root.dossier.steps.length > 0
@@ -34,6 +43,19 @@ ColumnLayout {
         yes: qsTrId("desk_screen.unseal_yes")
         no: qsTrId("desk_screen.unseal_no")
         onConfirmed: root.dossier.unseal()
+    }
+
+    ConfirmDialog {
+        id: merging
+
+        property int place: 0
+
+        icon: "copy"
+        question: qsTrId("desk_screen.merge_question")
+        explanation: root.dossier.similar[place]?.asked ?? ""
+        yes: qsTrId("desk_screen.merge_yes")
+        no: qsTrId("desk_screen.merge_no")
+        onConfirmed: root.dossier.merge(place)
     }
 
     GridLayout {
@@ -100,6 +122,27 @@ ColumnLayout {
                     font.pixelSize: root.words.said === "" ? Theme.body : Theme.large
                 }
 
+                Flow {
+                    Layout.fillWidth: true
+                    visible: root.dossier.photos.length > 0
+                    spacing: Theme.gap
+
+                    Repeater {
+                        model: root.dossier.photos
+
+                        PhotoTile {
+                            required property int index
+                            required property string modelData
+
+                            objectName: `case.photo.${index}`
+                            width: Math.min(parent.width, Math.round(66 * Theme.mm))
+                            address: modelData
+                            spoken: qsTrId("desk_screen.photo_spoken").arg(index + 1)
+                            onClicked: root.dossier.look(index)
+                        }
+                    }
+                }
+
                 AppText {
                     Layout.fillWidth: true
                     objectName: "case.reporter"
@@ -137,6 +180,44 @@ ColumnLayout {
                 text: [root.words.reply_choice, root.words.reply].filter(part => part !== "").join("\n")
             }
 
+            Notice {
+                objectName: "case.put_right_said"
+                visible: text !== ""
+                tone: "voice"
+                icon: "circle-check"
+                border.width: Theme.hairline
+                border.color: Theme.colour.voice
+                heading: qsTrId("desk_screen.put_right_said")
+                text: root.words.put_right
+            }
+
+            Notice {
+                objectName: "case.note"
+                visible: text !== ""
+                icon: "users-group"
+                text: root.words.note
+            }
+
+            Card {
+                objectName: "case.between"
+                Layout.fillWidth: true
+                visible: root.dossier.two
+                spacing: Theme.gap
+
+                AppText {
+                    Layout.fillWidth: true
+                    text: qsTrId("desk_screen.between")
+                    font.pixelSize: Theme.large
+                    font.bold: true
+                }
+
+                AppText {
+                    Layout.fillWidth: true
+                    text: root.dossier.between.length > 0 ? root.dossier.between.join("\n") : qsTrId("desk_screen.between_nothing")
+                    color: root.dossier.between.length > 0 ? Theme.colour.ink : Theme.colour.inkSoft
+                }
+            }
+
             Chip {
                 objectName: "case.seen"
                 Layout.maximumWidth: parent.width
@@ -167,6 +248,13 @@ ColumnLayout {
                     text: [root.words.rule_text, root.words.remedy].filter(part => part !== "").join("\n")
                 }
 
+                AppText {
+                    Layout.fillWidth: true
+                    text: root.words.version
+                    color: Theme.colour.inkSoft
+                    font.pixelSize: Theme.small
+                }
+
                 Chip {
                     objectName: "case.deadline"
                     Layout.maximumWidth: parent.width
@@ -174,6 +262,36 @@ ColumnLayout {
                     tone: "gold"
                     icon: "hourglass"
                     text: root.words.deadline
+                }
+            }
+
+            Repeater {
+                model: root.dossier.similar
+
+                Notice {
+                    id: double
+
+                    required property int index
+                    required property var modelData
+
+                    objectName: `case.similar.${index}`
+                    tone: "gold"
+                    icon: "help-circle"
+                    heading: qsTrId("desk_screen.similar").arg(modelData.title)
+                    text: modelData.detail
+
+                    SecondaryButton {
+                        objectName: `case.merge.${double.index}`
+                        width: Math.min(implicitWidth, parent.width)
+                        visible: text !== ""
+                        tone: "gold"
+                        icon: "copy"
+                        text: double.modelData.button
+                        onClicked: {
+                            merging.place = double.index;
+                            merging.open();
+                        }
+                    }
                 }
             }
 
@@ -230,6 +348,15 @@ ColumnLayout {
                     size: Theme.large
                     text: root.dossier.concern ? qsTrId("desk_screen.do_decline_concern") : qsTrId("desk_screen.do_decline_deed")
                     onClicked: root.dossier.begin("decline")
+                }
+
+                SecondaryButton {
+                    objectName: "case.read_again"
+                    Layout.fillWidth: true
+                    visible: root.may("read_again")
+                    size: Theme.large
+                    text: qsTrId("desk_screen.do_read_again_deed")
+                    onClicked: root.dossier.begin("read_again")
                 }
 
                 QuietButton {

@@ -15,9 +15,23 @@ Page {
     readonly property bool wide: width > height && room > (190 + 60 * Theme.textStep) * Theme.mm
     readonly property bool finished: dossier.stage === "done"
 
+    // The first officer goes before the second signs in.
+    function makeWay() {
+        const shell = kiosk;
+        const id = caseId;
+        shell.endSession();
+        shell.open("sign_in", {
+            "official": true,
+            "then": "desk",
+            "thenWith": {
+                "openCase": id
+            }
+        });
+    }
+
     title: dossier.there ? dossier.words.question : qsTrId("desk_screen.title")
     filling: true
-    ownBack: dossier.stage === "reason" || dossier.stage === "sentence"
+    ownBack: ["photo", "reason", "sentence"].indexOf(dossier.stage) >= 0
     onBackPressed: dossier.back()
     Component.onCompleted: dossier.open(caseId)
 
@@ -42,16 +56,6 @@ Page {
         text: dossier.error
 
         SecondaryButton {
-            objectName: "case.open_again"
-            width: Math.min(implicitWidth, parent.width)
-            visible: dossier.movedOn
-            tone: "care"
-            icon: "rotate"
-            text: qsTrId("desk_screen.open_again")
-            onClicked: dossier.open(root.caseId)
-        }
-
-        SecondaryButton {
             objectName: "case.to_queue"
             width: Math.min(implicitWidth, parent.width)
             visible: !dossier.there
@@ -70,6 +74,8 @@ Page {
             if (!dossier.there)
                 return null;
             switch (dossier.stage) {
+            case "photo":
+                return photoStep;
             case "reason":
                 return reasonStep;
             case "sentence":
@@ -88,6 +94,15 @@ Page {
         CasePage {
             dossier: dossier
             wide: root.wide
+        }
+    }
+
+    Component {
+        id: photoStep
+
+        PhotoStep {
+            dossier: dossier
+            tallest: root.free - 2 * root.edge
         }
     }
 
@@ -118,6 +133,7 @@ Page {
             paper: paper
             wide: root.wide
             tallest: root.free - 2 * root.edge
+            onSecond: root.makeWay()
         }
     }
 
@@ -126,7 +142,7 @@ Page {
             objectName: "case.confirm"
             Layout.fillWidth: true
             visible: dossier.stage === "sentence"
-            enabled: !dossier.busy && !dossier.movedOn
+            enabled: !dossier.busy
             icon: "check"
             text: qsTrId("desk_screen.confirm")
             onClicked: sure.open()

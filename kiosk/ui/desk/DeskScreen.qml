@@ -9,17 +9,31 @@ import kiosk.ui.shell
 Page {
     id: root
 
+    // A case to go on to at once, for the second officer.
+    property int openCase: 0
+
     function signInFirst() {
         kiosk.replace("sign_in", {
             "official": true,
             "then": "desk"
         });
     }
+    function goOn() {
+        const id = openCase;
+        kiosk.remember("openCase", 0);
+        kiosk.open("case", {
+            "caseId": id
+        });
+    }
 
     title: qsTrId("desk_screen.title")
     filling: true
-    Component.onCompleted: if (!kiosk.signedIn)
-        Qt.callLater(root.signInFirst)
+    Component.onCompleted: {
+        if (!kiosk.signedIn)
+            Qt.callLater(root.signInFirst);
+        else if (openCase > 0)
+            Qt.callLater(root.goOn);
+    }
 
     DeskModel {
         id: model
@@ -92,6 +106,38 @@ Page {
                 objectName: `desk.case.${index}`
                 line: modelData
                 last: index === model.rows.length - 1
+                onClicked: root.kiosk.open("case", {
+                    "caseId": modelData.id
+                })
+            }
+        }
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        visible: model.again.length > 0
+        text: qsTrId("desk_screen.read_again")
+        font.pixelSize: Theme.large
+        font.bold: true
+    }
+
+    RowCard {
+        Layout.fillWidth: true
+        visible: model.again.length > 0
+
+        Repeater {
+            model: model.again
+
+            ListRow {
+                required property int index
+                required property var modelData
+
+                objectName: `desk.again.${index}`
+                text: modelData.title
+                aside: modelData.reference
+                detail: modelData.why
+                tappable: true
+                last: index === model.again.length - 1
                 onClicked: root.kiosk.open("case", {
                     "caseId": modelData.id
                 })

@@ -14,6 +14,8 @@ GridLayout {
     required property bool wide
     required property int tallest
 
+    signal second
+
     columns: wide && paper.following ? 2 : 1
     columnSpacing: Theme.pad
     rowSpacing: Theme.pad
@@ -54,6 +56,18 @@ GridLayout {
             horizontalAlignment: Text.AlignHCenter
             text: root.dossier.words.title
             color: Theme.colour.inkSoft
+        }
+
+        SecondaryButton {
+            objectName: "case.second_now"
+            Layout.alignment: Qt.AlignHCenter
+            Layout.maximumWidth: parent.width
+            Layout.topMargin: Theme.pad
+            visible: root.dossier.waitsForSecond
+            size: Theme.large
+            icon: "id-badge-2"
+            text: qsTrId("desk_screen.second_now")
+            onClicked: root.second()
         }
 
         Item {

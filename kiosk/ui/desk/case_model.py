@@ -15,19 +15,23 @@ from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
+    from kiosk.services.reports.alongside import SimilarLine
     from kiosk.services.reports.desk import CaseOutcome, CaseView
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.desk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PAGE, REASON, SENTENCE, DONE = "page", "reason", "sentence", "done"
-PUT_RIGHT, RECUSE = "put_right", "recuse"
+PAGE, PHOTO, REASON, SENTENCE, DONE = "page", "photo", "reason", "sentence", "done"
+PUT_RIGHT, RECUSE, MERGE, READ_AGAIN = "put_right", "recuse", "merge", "read_again"
+WITHOUT_REASON = (PUT_RIGHT, READ_AGAIN)
+"""What has a reason of its own, or needs none."""
+MOVED_ON = ("case_moved_on", "illegal_move")
 PURPOSE = "decide_case"
 _WORDS = (
     *("title", "question", "circumstances", "rule", "rule_text", "remedy", "subject", "said"),
     *("reporter", "confirmed", "deadline", "seen", "why", "state"),
-    *("reply_heading", "reply_choice", "reply"),
+    *("reply_heading", "reply_choice", "reply", "put_right", "note", "version", "photo"),
     *("decision", "chosen", "sentence_for", "outcome", "outcome_detail"),
 )
 """What `CaseModel.words` holds."""
@@ -54,6 +58,10 @@ class CaseModel(ViewModel):
         self._steps: list[str] = []
         self._reasons: list[dict[str, Any]] = []
         self._history: list[dict[str, str]] = []
+        self._photos: list[str] = []
+        self._photo = 0
+        self._between: list[str] = []
+        self._similar: list[dict[str, Any]] = []
 
     # --- What QML sees: the page ----------------------------------------------------------------
 
@@ -99,6 +107,37 @@ class CaseModel(ViewModel):
         return self._history
 
     @Property(list, notify=caseChanged)
+    def photos(self) -> list[str]:
+        """An address for each photograph of the case."""
+        return self._photos
+
+    @Property(str, notify=stageChanged)
+    def photo(self) -> str:
+        """The one that is looked at."""
+        return self._photos[self._photo] if self._photos else ""
+
+    @Property(int, notify=stageChanged)
+    def photoNow(self) -> int:
+        """Its place among them."""
+        return self._photo
+
+    @Property(list, notify=caseChanged)
+    def between(self) -> list[str]:
+        """What these two handed in about one another before, a sentence each."""
+        return self._between
+
+    @Property(bool, notify=caseChanged)
+    def two(self) -> bool:
+        """Whether two people are part of it, and this officer may see what lay between them."""
+        view = self._view
+        return bool(view and not view.own_report and view.may)
+
+    @Property(list, notify=caseChanged)
+    def similar(self) -> list[dict[str, Any]]:
+        """What may be the same thing: ``title detail button asked``; `button` empty if it waits."""
+        return self._similar
+
+    @Property(list, notify=caseChanged)
     def may(self) -> list[str]:
         """The moves that this officer may make."""
         return list(self._view.may) if self._view else []
@@ -107,7 +146,7 @@ class CaseModel(ViewModel):
 
     @Property(str, notify=stageChanged)
     def stage(self) -> str:
-        """``page``, ``reason``, ``sentence`` or ``done``."""
+        """``page``, ``photo``, ``reason``, ``sentence`` or ``done``."""
         return self._stage
 
     @Property(str, notify=stageChanged)
@@ -120,9 +159,14 @@ class CaseModel(ViewModel):
         """The listed reasons: ``key name chosen``."""
         return self._reasons
 
+    @Property(bool, notify=stageChanged)
+    def waitsForSecond(self) -> bool:
+        """Whether a second officer's word comes next."""
+        return bool(self._outcome and self._outcome.state == "decided" and self._begun())
+
     @Property(bool, notify=caseChanged)
     def movedOn(self) -> bool:
-        """Whether the case changed meanwhile, so that it has to be opened anew."""
+        """Whether it changed while this officer was deciding; the page is as it is now."""
         return self._moved_on
 
     # --- What can be done -----------------------------------------------------------------------
@@ -132,7 +176,13 @@ class CaseModel(ViewModel):
         """Open a case; the person can see that it was opened, and why."""
         self._case_id = case_id
         self._moved_on, self._reporter = False, ""
-        self.ask(_open, self.session_id, case_id, then=self._show)
+        self._fetch()
+
+    @Slot(int)
+    def look(self, place: int) -> None:
+        """Look at one photograph, as large as the screen."""
+        self._photo = place % max(1, len(self._photos))
+        self._go(PHOTO)
 
     @Slot()
     def unseal(self) -> None:
@@ -141,9 +191,10 @@ class CaseModel(ViewModel):
 
     @Slot(str)
     def begin(self, decision: str) -> None:
-        """Begin to decide: first the reason. Putting right has one of its own."""
+        """Begin to decide: first the reason, where one is chosen."""
         self._decision, self._reason, self._touch = decision, "", new_touch_id()
-        self._go(SENTENCE if decision == PUT_RIGHT else REASON)
+        self._moved_on = False
+        self._go(SENTENCE if decision in WITHOUT_REASON else REASON)
 
     @Slot(str)
     def chooseReason(self, key: str) -> None:
@@ -154,8 +205,8 @@ class CaseModel(ViewModel):
     @Slot()
     def back(self) -> None:
         """One step back; what was chosen stays."""
-        at_reason = self._stage == REASON or self._decision == PUT_RIGHT
-        self._go(PAGE if at_reason else REASON)
+        chose = self._stage == SENTENCE and self._decision not in WITHOUT_REASON
+        self._go(REASON if chose else PAGE)
 
     @Slot(str)
     def decide(self, sentence: str) -> None:
@@ -178,11 +229,42 @@ class CaseModel(ViewModel):
             refused=self._refused,
         )
 
+    @Slot(int)
+    def merge(self, place: int) -> None:
+        """Two reports are the same thing: the later one is closed and points to the earlier."""
+        other = self._view.similar[place] if self._view else None
+        if other is None or not other.merge_id:
+            return
+        self._decision = MERGE
+        into = min(other.case_id, self._case_id)
+        question = (self.session_id, other.merge_id, into, new_touch_id())
+        self.ask(_merge, *question, then=self._merged, refused=self._refused)
+
     # --- Answers and words ----------------------------------------------------------------------
 
+    def _fetch(self) -> None:
+        self.ask(_open, self.session_id, self._case_id, then=self._show, refused=self._not_opened)
+
     def _show(self, view: CaseView) -> None:
-        self._view = view
+        self._view, self._photos, self._photo = view, [], 0
         self._go(PAGE)
+        if view.photos:  # they follow, so that nobody waits for them
+            given = (_photos, self.session_id, self._case_id)
+            self.shell.ask(*given, done=self._show_photos, failed=self._refuse, owner=self)
+
+    def _show_photos(self, photos: list[str]) -> None:
+        self._photos = photos
+        self.caseChanged.emit()
+
+    def _not_opened(self, _refusal: Refusal) -> None:
+        self._view = None
+        self._go(PAGE)
+
+    def _merged(self, outcome: CaseOutcome) -> None:
+        if outcome.case_id == self._case_id:
+            self._done(outcome)
+        else:  # this one stays, and has one double less
+            self._fetch()
 
     def _unsealed(self, name: str) -> None:
         self._reporter = name
@@ -194,8 +276,9 @@ class CaseModel(ViewModel):
         self.decided.emit(outcome.print_job_id or 0)
 
     def _refused(self, refusal: Refusal) -> None:
-        self._moved_on = refusal.code == "case_moved_on"
-        self.caseChanged.emit()
+        if refusal.code in MOVED_ON:
+            self._moved_on = True
+            self._fetch()
 
     def _go(self, stage: str) -> None:
         self._stage = stage
@@ -208,12 +291,15 @@ class CaseModel(ViewModel):
         view = self._view
         self._words = dict.fromkeys(_WORDS, "")
         self._steps, self._reasons, self._history = [], [], []
+        self._between, self._similar = [], []
         if view is not None:
             self._words |= self._page_words(view) | self._decision_words(view)
             going = any(step.current for step in view.steps) or all(s.done for s in view.steps)
             self._steps = [self.text(f"desk.step_{s.key}") for s in view.steps if going]
             self._reasons = [self._reason_row(key) for key in self._listed(view)]
             self._history = [wording.said_move(self.text, move) for move in view.moves]
+            self._between = [wording.said_between(self.text, line) for line in view.between]
+            self._similar = [self._similar_row(line) for line in view.similar]
         self.caseChanged.emit()
 
     def _page_words(self, view: CaseView) -> dict[str, str]:
@@ -235,8 +321,19 @@ class CaseModel(ViewModel):
             "seen": say("desk_screen.seen", view.subject_name, purpose),
             "why": say(f"desk.why_{view.why_not}") if view.why_not else "",
             "state": say(f"reports.state_{view.state}"),
+            "note": say(view.note_key) if view.note_key else "",
+            "version": say("desk_screen.rule_version", rule.version),
+            "put_right": self._put_right(view),
+            "photo": say("desk_screen.photo", self._photo + 1, view.photos),
             **self._reply_words(view),
         }
+
+    def _put_right(self, view: CaseView) -> str:
+        if not view.put_right_way:
+            return ""
+        way = self.text(f"reports.way_{view.put_right_way}")
+        words = view.put_right_words
+        return f"{way}\n{self.text('desk_screen.quoted', words)}" if words else way
 
     def _reply_words(self, view: CaseView) -> dict[str, str]:
         if not view.reply_choice or view.replied_at is None:
@@ -264,22 +361,33 @@ class CaseModel(ViewModel):
         }
 
     def _question(self, view: CaseView) -> str:
-        if self._stage == PAGE:
+        if self._stage in (PAGE, PHOTO):
             return self.text("desk_screen.case", view.reference)
         return self.text(f"desk_screen.ask_{self._stage}")
 
     def _begun(self) -> bool:
-        return self._decision not in ("", RECUSE)
+        return self._decision not in ("", RECUSE, MERGE)
 
     def _outcome_words(self, view: CaseView) -> dict[str, str]:
         if self._outcome is None:
             return {}
-        made = RECUSE if self._decision == RECUSE else f"{view.kind}_{self._outcome.state}"
+        own = self._decision in (RECUSE, MERGE, READ_AGAIN)
+        made = self._decision if own else f"{view.kind}_{self._outcome.state}"
         key = f"desk_screen.outcome_{made}"
         return {"outcome": self.text(key), "outcome_detail": self.text(f"{key}_detail")}
 
     def _listed(self, view: CaseView) -> tuple[str, ...]:
         return view.reasons_decline if self._decision == "decline" else view.reasons_approve
+
+    def _similar_row(self, line: SimilarLine) -> dict[str, Any]:
+        earlier = line.case_id < self._case_id
+        way = ("into_it" if earlier else "into_this") if line.merge_id else ""
+        return {
+            "title": self.text("desk_screen.case", line.reference),
+            "detail": wording.said_similar(self.text, line),
+            "button": self.text(f"desk_screen.merge_{way}") if way else "",
+            "asked": self.text(f"desk_screen.merge_{way}_asked", line.reference) if way else "",
+        }
 
     def _reason_row(self, key: str) -> dict[str, Any]:
         return {"key": key, "name": self.text(key), "chosen": key == self._reason}
@@ -308,11 +416,14 @@ def _decide(
     touch: str,
     language: Language,
 ) -> CaseOutcome:
-    """The first officer's word, the second's, or that it was put right."""
-    from kiosk.services.reports import desk
+    """The first officer's word, the second's, a second reader's, or that it was put right."""
+    from kiosk.services.reports import desk, second_reading
 
     if decision == PUT_RIGHT:
         return desk.put_right(village, session_id, case_id, sentence, touch, language)
+    if decision == READ_AGAIN:
+        reference = second_reading.read(village, session_id, case_id, sentence, touch)
+        return desk.CaseOutcome(case_id, reference, "effective", None)
     make = desk.countersign if second else desk.decide
     approve = decision != "decline"
     return make(village, session_id, case_id, approve, reason, sentence, touch, language)
@@ -322,3 +433,18 @@ def _recuse(village: Village, session_id: str, case_id: int, touch: str) -> Case
     from kiosk.services.reports import desk
 
     return desk.recuse(village, session_id, case_id, touch)
+
+
+def _merge(
+    village: Village, session_id: str, case_id: int, into_id: int, touch: str
+) -> CaseOutcome:
+    from kiosk.services.reports import desk
+
+    return desk.merge(village, session_id, case_id, into_id, touch)
+
+
+def _photos(village: Village, session_id: str, case_id: int) -> list[str]:
+    from kiosk.services.reports import photos
+    from kiosk.ui.shell.photographs import address_of
+
+    return [address_of(each) for each in photos.photos_of(village, session_id, case_id)]

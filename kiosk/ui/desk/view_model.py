@@ -14,6 +14,7 @@ from kiosk.ui.shell.view_model import ViewModel
 if TYPE_CHECKING:
     from kiosk.services.printing import JobView
     from kiosk.services.reports.case_page import QueueLine
+    from kiosk.services.reports.second_reading import SecondReadingLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.desk"
@@ -35,6 +36,8 @@ class DeskModel(ViewModel):
         self._queue: tuple[QueueLine, ...] | None = None
         self._rows: list[dict[str, Any]] = []
         self._mine = ""
+        self._to_read: tuple[SecondReadingLine, ...] = ()
+        self._again: list[dict[str, Any]] = []
         self._papers: tuple[JobView, ...] = ()
         self._trouble = self._waiting = ""
         self._look = QTimer(self, interval=LOOK_MS)
@@ -54,6 +57,11 @@ class DeskModel(ViewModel):
     def mine(self) -> str:
         """How many of them are this officer's to decide."""
         return self._mine
+
+    @Property(list, notify=queueChanged)
+    def again(self) -> list[dict[str, Any]]:
+        """Deeds that a second reader looks at, oldest first: ``id title reference why``."""
+        return self._again
 
     @Property(bool, notify=queueChanged)
     def decides(self) -> bool:
@@ -88,6 +96,7 @@ class DeskModel(ViewModel):
         """Say the queue and the printers in the language on the screen."""
         queue = self._queue or ()
         self._rows = [self._row(line) for line in queue]
+        self._again = [self._again_row(line) for line in self._to_read]
         mine = sum(line.mine_to_decide for line in queue)
         self._mine = self.text("desk_screen.mine" if mine else "desk_screen.none_mine", mine)
         self.queueChanged.emit()
@@ -96,6 +105,21 @@ class DeskModel(ViewModel):
     def _show(self, queue: tuple[QueueLine, ...]) -> None:
         self._queue = queue
         self.worded()
+        given = (_to_read, self.session_id)
+        self.shell.ask(*given, done=self._show_to_read, failed=self._refuse, owner=self)
+
+    def _show_to_read(self, lines: tuple[SecondReadingLine, ...]) -> None:
+        self._to_read = lines
+        self.worded()
+
+    def _again_row(self, line: SecondReadingLine) -> dict[str, Any]:
+        day = said_day(self.text, line.happened_on)
+        return {
+            "id": line.case_id,
+            "title": line.title_zh if self.shell.tongue == "zh" else line.title_en,
+            "reference": line.reference,
+            "why": in_a_row((day, self.text(line.note_key))),
+        }
 
     def _row(self, line: QueueLine) -> dict[str, Any]:
         name = line.subject_name or self.text("desk_screen.name_sealed")
@@ -148,6 +172,12 @@ def _queue(village: Village, session_id: str) -> tuple[QueueLine, ...]:
     from kiosk.services.reports import desk
 
     return desk.queue(village, session_id)
+
+
+def _to_read(village: Village, session_id: str) -> tuple[SecondReadingLine, ...]:
+    from kiosk.services.reports import second_reading
+
+    return second_reading.waiting(village, session_id)
 
 
 def _papers(village: Village) -> tuple[JobView, ...]:

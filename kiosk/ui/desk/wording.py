@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.clock import VILLAGE_ZONE
 
 if TYPE_CHECKING:
+    from kiosk.services.reports.alongside import BetweenLine, SimilarLine
     from kiosk.services.reports.case_page import CaseView, MoveLine, QueueLine
 
 Say = Callable[..., str]
@@ -39,12 +40,42 @@ def said_due(say: Say, line: QueueLine) -> str:
     return say(f"desk_screen.{key}", said_day(say, line.due_on))
 
 
+_DEADLINES = {
+    ("concern", "noticed"): "until_reply",
+    ("concern", "countersigned"): "until_appeal",
+    ("concern", "upheld"): "until_effect",
+    ("concern", "effective"): "until_end",
+    ("deed", "declined"): "until_appeal",
+    ("deed", "effective"): "until_end",
+    ("deed", "appealed"): "until_panel",
+}
+"""What the day is for, where it is neither an officer's promise nor the day a case lapses."""
+
+
 def said_deadline(say: Say, view: CaseView) -> str:
-    """The days that are left; empty when nothing runs out."""
-    if view.days_left is None or view.due_on is None or not view.may:
+    """What happens by when, and how many days are left; empty when nothing runs out."""
+    if view.days_left is None or view.due_on is None:
         return ""
-    key = "days_left_lapses" if view.lapses else "days_left"
+    usual = "days_left_lapses" if view.lapses else "days_left"
+    key = _DEADLINES.get((view.kind, view.state), usual)
     return say(f"desk_screen.{key}", view.days_left, said_day(say, view.due_on))
+
+
+def said_between(say: Say, line: BetweenLine) -> str:
+    """How often one of the two handed in something about the other, and what came of it."""
+    came = say("desk_screen.names_join").join(
+        say(f"desk_screen.outcome_was_{outcome}", count) for outcome, count in line.outcomes
+    )
+    return say(f"desk_screen.between_{line.direction}_{line.kind}", line.total, came)
+
+
+def said_similar(say: Say, line: SimilarLine) -> str:
+    """When, where and in which words the other report tells of it, and where it stands."""
+    part = say(f"reports.part_{line.part_of_day}") if line.part_of_day else ""
+    day = " ".join(each for each in (said_day(say, line.happened_on), part) if each)
+    place = say(f"place.{line.place}") if line.place else ""
+    first = in_a_row((day, place, say(f"reports.state_{line.state}")))
+    return "\n".join((first, say("desk_screen.quoted", line.words))) if line.words else first
 
 
 def said_circumstances(say: Say, view: CaseView) -> str:

@@ -14,44 +14,35 @@ ColumnLayout {
 
     spacing: Theme.pad
 
-    Notice {
-        icon: "eye-off"
-        text: qsTrId("report_screen.photos_no_faces")
+    Chip {
+        objectName: "report.photos.kept"
+        Layout.maximumWidth: root.width
+        visible: text !== ""
+        tone: "tea"
+        icon: "circle-check"
+        text: root.photos.keptWords
     }
 
-    Card {
-        objectName: "report.photos.kept"
+    // Those that were taken from a drive that is not there any more.
+    Flow {
         Layout.fillWidth: true
-        visible: root.photos.keptWords !== ""
+        visible: root.photos.loose.length > 0
+        spacing: Theme.gap
 
-        AppText {
-            Layout.fillWidth: true
-            text: root.photos.keptWords
-            font.bold: true
-        }
+        Repeater {
+            model: root.photos.loose
 
-        TileGrid {
-            Layout.fillWidth: true
-            narrowest: 52
-            most: 3
+            PhotoTile {
+                required property int index
+                required property var modelData
 
-            Repeater {
-                model: root.photos.kept
-
-                PhotoTile {
-                    required property int index
-                    required property string modelData
-
-                    objectName: `report.photos.out.${index}`
-                    Layout.fillWidth: true
-                    Layout.maximumWidth: Math.round(80 * Theme.mm)
-                    Layout.alignment: Qt.AlignTop
-                    checked: true
-                    address: modelData
-                    shape: 2
-                    text: qsTrId("report_screen.photo_out")
-                    onClicked: root.photos.leaveOut(index)
-                }
+                objectName: `report.photos.out.${index}`
+                width: Math.min(parent.width, Math.round(68 * Theme.mm))
+                ground: Theme.colour.paper
+                checked: true
+                address: modelData.address
+                text: qsTrId("report_screen.photo_out")
+                onClicked: root.photos.leaveOut(modelData.place)
             }
         }
     }
@@ -110,6 +101,11 @@ ColumnLayout {
             text: root.without ? qsTrId("report_screen.photos_without") : qsTrId("report_screen.photos_bare")
             detail: root.without ? qsTrId("report_screen.photos_how") : qsTrId("report_screen.photos_bare_detail")
         }
+    }
+
+    Notice {
+        icon: "eye-off"
+        text: qsTrId("report_screen.photos_no_faces")
     }
 
     Item {

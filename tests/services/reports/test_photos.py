@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from kiosk.core.errors import ExpectedError
+from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import CasePhoto
 from kiosk.services import rights
@@ -124,3 +129,102 @@ def test_they_go_when_the_person_leaves(sqlite_hamlet: Hamlet) -> None:
     rights.leave(hamlet.village, hamlet.sign("A"), new_touch_id())
     with hamlet.village.read() as session:
         assert session.query(CasePhoto).count() == 0
+
+
+# --- From a drive that somebody brings
+
+
+def stick(hamlet: Hamlet, **files: bytes) -> Path:
+    """A stick with these files on it, each newer than the one before."""
+    folder = Path(hamlet.village.settings.drives) / "TRIP"
+    folder.mkdir(parents=True, exist_ok=True)
+    for place, (name, content) in enumerate(files.items()):
+        file = folder / f"{name}.jpg"
+        file.write_bytes(content)
+        os.utime(file, (1000 + place, 1000 + place))
+    return folder
+
+
+def test_pictures_of_every_stick_are_listed_newest_first(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
+    assert photos.brought(hamlet.village) == photos.Brought((), (), 0, 0)
+    assert photos.drives_in(hamlet.village) == ()
+    other = stick(hamlet, a=picture((40, 40)), b=picture((40, 40)))
+    second = other.parent / "OTHER"
+    second.mkdir()
+    (second / "c.heic").write_bytes(b"heic")
+    (second / "d.png").write_bytes(picture((40, 40), "PNG"))
+    found = photos.brought(hamlet.village)
+    assert [each.picture.name for each in found.photos] == ["d.png", "b.jpg", "a.jpg"]
+    assert (len(found.drives), found.more, found.unread) == (2, 0, 1)
+    assert set(photos.drives_in(hamlet.village)) == {each.identity for each in found.drives}
+
+
+def test_what_is_taken_is_drawn_anew_and_needs_its_drive_no_more(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
+    folder = stick(hamlet, a=picture(turn=6))
+    (found,) = photos.brought(hamlet.village).photos
+    held = photos.taken(found)
+    shutil.rmtree(folder)
+    assert SECRET.encode() not in held
+    with Image.open(io.BytesIO(held)) as drawn:
+        assert drawn.size == (1200, photos.LONGEST_SIDE)
+    case_id = handing_in.hand_in(hamlet.village, form(hamlet, held)).case_id
+    (kept,) = photos.photos_of(hamlet.village, hamlet.sign("B"), case_id)
+    with Image.open(io.BytesIO(kept)) as drawn:
+        assert drawn.size == (1200, photos.LONGEST_SIDE)
+
+
+def test_small_pictures_are_small_and_what_is_none_has_none(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
+    stick(hamlet, a=picture(), b=b"no", c=bomb(), d=b"x" * (photos.LONGEST_FILE + 1))
+    small = {
+        each.picture.name: photos.thumbnail(each) for each in photos.brought(hamlet.village).photos
+    }
+    assert small["b.jpg"] == small["c.jpg"] == small["d.jpg"] == b""
+    with Image.open(io.BytesIO(small["a.jpg"])) as drawn:
+        assert max(drawn.size) == photos.THUMBNAIL_SIDE
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [(b"x" * (40 << 20), "photo_too_large"), (b"no", "photo_unreadable")],
+    ids=["40 MB", "no photograph"],
+)
+def test_what_cannot_be_taken_says_why(
+    sqlite_hamlet: Hamlet, refused: Code, raw: bytes, code: str
+) -> None:
+    stick(sqlite_hamlet, a=raw)
+    (found,) = photos.brought(sqlite_hamlet.village).photos
+    assert refused(photos.taken, found) == code
+
+
+def test_a_stick_that_was_pulled_out_is_said_even_for_a_small_picture(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    folder = stick(sqlite_hamlet, a=picture((40, 40)))
+    (found,) = photos.brought(sqlite_hamlet.village).photos
+    shutil.rmtree(folder)
+    for step in (photos.taken, photos.thumbnail):
+        with pytest.raises(EnvironmentFault, match="drive_gone"):
+            step(found)
+    assert photos.brought(sqlite_hamlet.village).photos == ()
+
+
+def test_a_large_picture_takes_no_more_memory_than_one_copy_of_it() -> None:
+    """49 million pixels of a PNG are 147 MB; a second copy would be as much again."""
+    side = 7000
+    held = io.BytesIO()
+    Image.new("RGB", (side, side), (9, 9, 9)).save(held, "PNG")
+    script = (
+        "import resource, sys\n"
+        "from kiosk.services.reports import photos\n"
+        "raw = sys.stdin.buffer.read()\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "photos.prepared(raw)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=held.getvalue(), capture_output=True, check=True
+    )
+    assert int(done.stdout) * 1024 < 1.6 * 3 * side * side
