@@ -368,6 +368,8 @@ def _verify_slip(village: Village, slip: Path, as_json: bool) -> int:
 def _verdict_key(verdict: str, kind: str) -> str:
     if verdict == "genuine":
         return f"check.{kind}_genuine"
+    if (kind, verdict) == ("voucher", "expired"):
+        return "check.voucher_over"
     return "check.card" if kind == "card" else f"check.{verdict}"
 
 

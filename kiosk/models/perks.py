@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.models.base import Base
@@ -21,6 +21,45 @@ class WalletMovement(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), unique=True)
     """The case whose good points were credited, once."""
     why: Mapped[str] = mapped_column(String(20))
-    """deed, reversal, or what later perks add."""
+    """deed, reversal, perk or perk_back."""
     at: Mapped[datetime]
+    ledger_index: Mapped[int]
+
+
+class Perk(Base):
+    """Something extra that the village gives for points; title and price never change."""
+
+    __tablename__ = "perk"
+    __table_args__ = (
+        CheckConstraint("price > 0", name="price"),
+        CheckConstraint("stock >= 0", name="stock"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title_zh: Mapped[str] = mapped_column(String(40))
+    title_en: Mapped[str] = mapped_column(String(60))
+    price: Mapped[int]
+    """In points of the wallet."""
+    stock: Mapped[int]
+    """How many can still be reserved."""
+    ledger_index: Mapped[int]
+
+
+class Redemption(Base):
+    """A perk that somebody reserved: paid from the wallet, kept for them until a day."""
+
+    __tablename__ = "redemption"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    """On the voucher: P, year and running number, e.g. P2026-0007."""
+    perk_id: Mapped[int] = mapped_column(ForeignKey("perk.id"))
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    price: Mapped[int]
+    reserved_at: Mapped[datetime]
+    collect_by: Mapped[date]
+    """The last day on which it can be collected."""
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    """reserved, collected, cancelled or refunded."""
+    ended_at: Mapped[datetime | None]
     ledger_index: Mapped[int]

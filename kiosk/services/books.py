@@ -22,7 +22,7 @@ from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.access import RecordView
 from kiosk.models.ledger import Checkpoint
-from kiosk.models.perks import WalletMovement
+from kiosk.models.perks import Perk, Redemption, WalletMovement
 from kiosk.models.printing import PrintJob
 from kiosk.models.reports import Case, CaseMove, Confirmation, PointEntry
 from kiosk.models.rights import Consent
@@ -123,6 +123,22 @@ def _rule(row: RuleVersion) -> Told:
     return {name: getattr(row, name) for name in _RULE} | {"valid_from": row.valid_from.isoformat()}
 
 
+def _perk(row: Perk) -> Told:
+    about = {"title_zh": row.title_zh, "title_en": row.title_en}
+    return {"perk": row.id, "price": row.price, **about}
+
+
+def _redemption(row: Redemption) -> Told:
+    return {
+        "redemption": row.id,
+        "reference": row.reference,
+        "resident": row.resident_id,
+        "perk": row.perk_id,
+        "price": row.price,
+        "collect_by": row.collect_by.isoformat(),
+    }
+
+
 def _rating(row: Rating) -> Told:
     """Nothing marks stars as contested yet: a mark was made by somebody else."""
     return {"household": row.household_id, **({"contested": True} if row.contested else {})}
@@ -143,8 +159,13 @@ BOOKS: tuple[_Book, ...] = (
     _Book(Consent, frozenset({"consent_given"}), _consent, lambda row: row.given_at),
     _Book(DoorSign, frozenset({"door_sign"}), _sign, lambda row: row.issued_at),
     _Book(Rating, frozenset({"rating"}), _rating, several=True),
+    _Book(Perk, frozenset({"perk_offered"}), _perk),
+    _Book(Redemption, frozenset({"perk_reserved"}), _redemption, lambda row: row.reserved_at),
     _Book(RuleVersion, frozenset({"rule_installed"}), _rule),
 )
+
+
+_VOUCHER_ENDS = frozenset({"perk_collected", "perk_cancelled", "perk_refunded"})
 
 
 def verify_village(village: Village, progress: Progress = unwatched) -> LogReport:
@@ -301,6 +322,7 @@ def _endings(session: Session, entries: Entries) -> Iterator[Code]:
             yield "book_altered", row.ledger_index
     yield from _ended_consents(session, entries)
     yield from _ended_signs(session, entries)
+    yield from _ended_vouchers(session, entries)
 
 
 def _is_erased(entries: Entries, index: int) -> bool:
@@ -348,4 +370,16 @@ def _ended_signs(session: Session, entries: Entries) -> Iterator[Code]:
         said = ended.get(row.serial, "")
         fits = (said, bool(said)) == (row.ended_why, row.ended_at is not None)
         if not fits:
+            yield "book_altered", row.ledger_index
+
+
+def _ended_vouchers(session: Session, entries: Entries) -> Iterator[Code]:
+    ended = {
+        entry.content.get("redemption"): entry.kind.removeprefix("perk_")
+        for entry in entries.values()
+        if entry.kind in _VOUCHER_ENDS and entry.content
+    }
+    for row in session.scalars(select(Redemption)):
+        said = ended.get(row.id, "reserved")
+        if (row.state, row.ended_at is None) != (said, said == "reserved"):
             yield "book_altered", row.ledger_index

@@ -10,6 +10,7 @@ from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault
 from kiosk.services import timekeeping
 from kiosk.services.backup import NAME, PATTERN, back_up
+from kiosk.services.perks import refund_overdue
 from kiosk.services.reports.deadlines import tick
 from kiosk.services.transact import transact
 from kiosk.services.village import Village
@@ -63,6 +64,7 @@ class Caretaker:
         if doubt is None:
             timekeeping.note_trusted(self._village)
             transact(tick, self._village)
+            transact(refund_overdue, self._village)
 
     def _back_up_if_due(self) -> None:
         if self._village.database.is_sqlite and self._backup_is_due():

@@ -24,6 +24,7 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.tokens import parse_card_token
 from kiosk.models.ledger import Checkpoint
+from kiosk.models.perks import Redemption
 from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign, StarRound
 from kiosk.services.ledger import log
@@ -42,22 +43,24 @@ Verdict = Literal[
     "expired",
     "replaced",
     "taken_down",
+    "used",
     "not_ours",
     "altered",
     "log_shorter",
     "log_rewritten",
     "unreadable",
 ]
-Kind = Literal["sign", "slip", "card", ""]
+Kind = Literal["sign", "slip", "voucher", "card", ""]
 
 SIGNED_VERDICTS = frozenset(
-    {"genuine", "expired", "replaced", "taken_down", "log_shorter", "log_rewritten"}
+    {"genuine", "expired", "replaced", "taken_down", "used", "log_shorter", "log_rewritten"}
 )
 """The verdicts that only a good signature of this village can bring about."""
 
 _DASH = "—"
 _SERIAL = re.compile(r"S\d{2}Q[1-4]-\d{4,6}", re.ASCII)
 _SERIAL_LINE = re.compile(rf"serial ({_SERIAL.pattern})", re.ASCII)
+_VOUCHER_LINE = re.compile(r"voucher (P\d{4}-\d{4,6})", re.ASCII)
 _STARS_LINE = re.compile(r"(.{1,60}) ([1-5])", re.ASCII)
 # key id and Ed25519 signature: 68 bytes, which base64 writes as 91 characters and one "="
 _SIGNATURE = re.compile(r"[A-Za-z0-9+/]{91}=", re.ASCII)
@@ -204,10 +207,12 @@ def _judged(session: Session, village: Village, note: str, stored: Checkpoint | 
     except MalformedNote:
         return PaperCheck("unreadable")
     consistent = _consistent(session, checkpoint)
-    serial = _serial(checkpoint)
-    if serial:
+    if serial := _named(checkpoint, _SERIAL_LINE):
         return _sign(session, village, serial, checkpoint, consistent)
     facts = SlipFacts(village_day(stored.at) if stored else None, checkpoint.extension)
+    if voucher := _named(checkpoint, _VOUCHER_LINE):
+        found = _log_verdict(consistent) or _voucher_state(session, village, voucher)
+        return PaperCheck(found, "voucher", voucher, facts, checkpoint.size, consistent)
     verdict: Verdict = _log_verdict(consistent) or "genuine"
     reference = stored.reference if stored else ""
     return PaperCheck(verdict, "slip", reference, facts, checkpoint.size, consistent)
@@ -231,10 +236,22 @@ def _log_verdict(consistent: bool | None) -> Verdict | None:
     return None if consistent else "log_rewritten"
 
 
-def _serial(checkpoint: CheckpointText) -> str:
+def _named(checkpoint: CheckpointText, line: re.Pattern[str]) -> str:
+    """What the first line of a paper names, if it is of this kind; else empty."""
     first = checkpoint.extension[0] if checkpoint.extension else ""
-    found = _SERIAL_LINE.fullmatch(first)
+    found = line.fullmatch(first)
     return found[1] if found else ""
+
+
+def _voucher_state(session: Session, village: Village, reference: str) -> Verdict:
+    """One whose holder left is past its date, like one whose points went back."""
+    found = session.scalar(select(Redemption).where(Redemption.reference == reference))
+    if found is None or found.state in ("cancelled", "refunded"):
+        return "expired"
+    if found.state == "collected":
+        return "used"
+    late = village_day(village.clock.now()) > found.collect_by
+    return "expired" if late else "genuine"
 
 
 def _sign(

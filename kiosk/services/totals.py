@@ -21,7 +21,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
-from kiosk.models.perks import WalletMovement
+from kiosk.models.perks import Perk, WalletMovement
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import Rating
@@ -52,6 +52,7 @@ class _Book:
 
     people: dict[int, _Person]
     wallets: Counter[int] = field(default_factory=Counter)
+    stock: Counter[int] = field(default_factory=Counter)
     consented: dict[int, date] = field(default_factory=dict)
     paused: set[int] = field(default_factory=set)
     points: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
@@ -112,6 +113,9 @@ class _Book:
 
     def wallet(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
         self.wallets[told["resident"]] += told["points"]
+
+    def perk_stock(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
+        self.stock[told["perk"]] += told["count"]
 
     def confirmation(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
         home = told.get("household") or self.people[told["by"]].household_id
@@ -181,6 +185,7 @@ _TAKERS: dict[str, Callable[[_Book, int, LoggedEntry, Told], None]] = {
     "points": _Book.point,
     "reversal": _Book.reversal,
     "wallet": _Book.wallet,
+    "perk_stock": _Book.perk_stock,
     "confirmation": _Book.confirmation,
     "report": _Book.report,
     "rating": _Book.rating,
@@ -195,20 +200,39 @@ def check_totals(
     for index, entry in entries.items():
         book.take(index, entry)
     today = village_day(village.clock.now())
+    yield from _numbers(session, village, book, today, progress)
+    yield from _wallets(session, book)
+    yield from _stars(session, village, book, today)
+    yield from _perks(session, book)
+
+
+def _numbers(
+    session: Session, village: Village, book: _Book, today: date, progress: Progress
+) -> Iterator[Finding]:
     by_log = book.figures(today)
-    numbered = sorted({*by_log, *_ids(session, Consent.resident_id)})
-    wallets = sorted({*book.wallets, *_ids(session, WalletMovement.resident_id)})
-    houses = sorted({*book.ratings, *_ids(session, Rating.household_id)})
-    for done, who in enumerate(numbered):
-        progress(done, len(numbered))
+    people = sorted({*by_log, *_ids(session, Consent.resident_id)})
+    for done, who in enumerate(people):
+        progress(done, len(people))
         if _shown(session, village, who, today) != by_log.get(who):
             yield Finding("total_number", who, who)
-    for who in wallets:
+
+
+def _wallets(session: Session, book: _Book) -> Iterator[Finding]:
+    for who in sorted({*book.wallets, *_ids(session, WalletMovement.resident_id)}):
         if wallet_of(session, who) != book.wallets[who]:
             yield Finding("total_wallet", who, who)
-    for house in houses:
+
+
+def _stars(session: Session, village: Village, book: _Book, today: date) -> Iterator[Finding]:
+    for house in sorted({*book.ratings, *_ids(session, Rating.household_id)}):
         if stars.current(session, village, house, today) != book.stars_of(house, today):
             yield Finding("total_stars", house, house)
+
+
+def _perks(session: Session, book: _Book) -> Iterator[Finding]:
+    for perk, stock in session.execute(select(Perk.id, Perk.stock).order_by(Perk.id)):
+        if stock != book.stock[perk]:
+            yield Finding("total_perk", perk, perk)
 
 
 def _people(session: Session) -> dict[int, _Person]:

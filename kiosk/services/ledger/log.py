@@ -50,8 +50,7 @@ def append(session: Session, village: Village, kind: str, content: dict[str, Any
 
     `content` holds what `kiosk.core.encoding.canonical` can encode; ids, never names.
     """
-    if not village.database.is_sqlite:
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    take_turn(session, village)
     index = log_size(session)
     at, salt, encoded = village.clock.now(), secrets.token_bytes(SALT_BYTES), canonical(content)
     committed = commitment(salt, kind, at, encoded)
@@ -64,6 +63,16 @@ def append(session: Session, village: Village, kind: str, content: dict[str, Any
     session.flush()
     session.info[APPENDED] = (index, committed)
     return index
+
+
+def take_turn(session: Session, village: Village) -> None:
+    """Let nobody else append before this transaction ends; `append` does it by itself.
+
+    Call it before reading what every change of which is an entry (a wallet, a stock): what is read
+    afterwards stays so until the end. SQLite lets one writer in at a time anyhow.
+    """
+    if not village.database.is_sqlite:
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
 def node_reader(session: Session) -> merkle.NodeReader:

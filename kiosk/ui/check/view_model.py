@@ -31,6 +31,7 @@ class Face:
 _GENUINE = {
     "sign": Face("tea", "circle-check", "check.sign_genuine", "check.sign_genuine_detail"),
     "slip": Face("tea", "circle-check", "check.slip_genuine", "check.slip_genuine_detail"),
+    "voucher": Face("tea", "circle-check", "check.voucher_genuine", "check.voucher_genuine_detail"),
 }
 _FACES = {
     "expired": Face("gold", "calendar-time", "check.expired", "check.expired_detail"),
@@ -41,6 +42,10 @@ _FACES = {
     "log_shorter": Face("gold", "books", "check.log_shorter", "check.log_shorter_detail"),
     "log_rewritten": Face("care", "books", "check.log_rewritten", "check.log_rewritten_detail"),
     "unreadable": Face("voice", "scan", "check.unreadable", "check.unreadable_detail"),
+}
+_VOUCHERS = {
+    "used": Face("gold", "circle-check", "check.used", "check.used_detail"),
+    "expired": Face("gold", "calendar-time", "check.voucher_over", "check.voucher_over_detail"),
 }
 _CARD = Face("voice", "id", "check.card", "check.card_detail")
 _WAITING = Face("tea", "scan", "check.hold_title", "check.hold_detail")
@@ -62,6 +67,8 @@ def face_of(found: PaperCheck | None) -> Face:
         return _CARD
     if found.verdict == "genuine":
         return _GENUINE[found.kind]
+    if found.kind == "voucher" and found.verdict in _VOUCHERS:
+        return _VOUCHERS[found.verdict]
     return _FACES[found.verdict]
 
 

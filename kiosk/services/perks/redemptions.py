@@ -1,0 +1,357 @@
+"""From points in the wallet to something in the hand.
+
+A perk is reserved and paid from the wallet, kept for fourteen days, and handed over at the desk
+for its voucher. Who thinks better of it, or does not come, has the points back. The number is
+never touched; what was reserved stays whoever's it is, also while they pause or once they withdrew
+a consent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal, get_args
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kiosk.core.catalogue import Language
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.models.perks import Perk, Redemption, WalletMovement
+from kiosk.models.residents import Resident
+from kiosk.services import access, rights
+from kiosk.services.ledger import log
+from kiosk.services.perks.catalogue import move_stock
+from kiosk.services.perks.voucher import queue_voucher
+from kiosk.services.reports.entries import wallet_of
+from kiosk.services.rights.consent import standing_pause
+from kiosk.services.village import Village
+
+KEPT_DAYS = 14
+State = Literal["reserved", "collected", "cancelled", "refunded"]
+STATES: tuple[State, ...] = get_args(State)
+_MARK = "P"
+"""First letter of a voucher's reference."""
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """The answer to a reservation: the voucher to wait for, and what is left in the wallet."""
+
+    redemption_id: int
+    reference: str
+    print_job_id: int
+    collect_by: date
+    wallet: int
+
+
+@dataclass(frozen=True)
+class VoucherLine:
+    """One of a person's own vouchers."""
+
+    reference: str
+    title_zh: str
+    title_en: str
+    price: int
+    collect_by: date
+    state: State
+
+
+@dataclass(frozen=True)
+class VoucherView:
+    """What the clerk sees of a voucher: whose it is, and what to hand over."""
+
+    reference: str
+    name: str
+    title_zh: str
+    title_en: str
+    collect_by: date
+    state: State
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """The answer to what was handed over."""
+
+    reference: str
+    name: str
+    title_zh: str
+    title_en: str
+
+
+def reserve(
+    village: Village, session_id: str, perk_id: int, touch: str, language: Language = "zh"
+) -> Reserved:
+    """The signed-in person reserves a perk: points leave the wallet, a voucher is printed.
+
+    Raises:
+        ExpectedError: ``session_over``, ``perk_while_paused``, ``perk_not_enrolled``,
+            ``perk_unknown``, ``perk_gone``, ``wallet_too_small`` with price and what is there.
+    """
+    with village.write() as session:
+        me = access.require(session, village, session_id).resident_id
+        if (known := access.answered(session, touch)) is not None:
+            return _reserved(known)
+        _check_enrolled(session, me)
+        log.take_turn(session, village)  # nobody else moves stock or wallets from here on
+        perk = session.get(Perk, perk_id)
+        if perk is None:
+            raise ExpectedError("perk_unknown")
+        if perk.stock < 1:
+            raise ExpectedError("perk_gone")
+        if (there := wallet_of(session, me)) < perk.price:
+            raise ExpectedError("wallet_too_small", perk.price, there)
+        redemption = _book(session, village, me, perk)
+        left = there - perk.price
+        job = queue_voucher(session, village, redemption, perk, left, language)
+        answer = {
+            "redemption_id": redemption.id,
+            "reference": redemption.reference,
+            "print_job_id": job,
+            "collect_by": redemption.collect_by.isoformat(),
+            "wallet": left,
+        }
+        access.remember(session, village, touch, answer)
+        return _reserved(answer)
+
+
+def cancel(village: Village, session_id: str, reference: str, touch: str) -> VoucherLine:
+    """The signed-in person would rather have the points back.
+
+    Raises:
+        ExpectedError: ``session_over``, ``voucher_unknown`` also for somebody else's,
+            ``voucher_over``.
+    """
+    with village.write() as session:
+        me = access.require(session, village, session_id).resident_id
+        known = access.answered(session, touch)
+        log.take_turn(session, village)
+        found = _found(session, reference)
+        if found.resident_id != me:
+            raise ExpectedError("voucher_unknown")
+        if known is None:
+            _check_reserved(found)
+            _give_back(session, village, found, "cancelled")
+            access.remember(session, village, touch, {"reference": reference})
+        return _line(found, session.get_one(Perk, found.perk_id))
+
+
+def my_vouchers(village: Village, session_id: str) -> tuple[VoucherLine, ...]:
+    """The signed-in person's vouchers, newest first.
+
+    Raises:
+        ExpectedError: ``session_over``.
+    """
+    with village.read() as session:
+        me = access.require(session, village, session_id).resident_id
+        mine = (
+            select(Redemption, Perk)
+            .join(Perk, Perk.id == Redemption.perk_id)
+            .where(Redemption.resident_id == me)
+            .order_by(Redemption.id.desc())
+        )
+        return tuple(_line(found, perk) for found, perk in session.execute(mine))
+
+
+def look(village: Village, session_id: str, reference: str) -> VoucherView:
+    """A clerk looks at a voucher that somebody brought, which its holder can see.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``voucher_unknown``.
+    """
+    with village.write() as session:
+        clerk = access.require(session, village, session_id, *access.holders("hand_over_perk"))
+        found = _found(session, reference)
+        access.record_view(session, village, clerk, found.resident_id, "hand_over_perk")
+        perk = session.get_one(Perk, found.perk_id)
+        return VoucherView(
+            found.reference,
+            session.get_one(Resident, found.resident_id).name,
+            perk.title_zh,
+            perk.title_en,
+            found.collect_by,
+            _state(found),
+        )
+
+
+def collect(village: Village, session_id: str, reference: str, touch: str) -> HandedOver:
+    """A clerk hands a perk over for its voucher.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``voucher_unknown``, ``own_voucher`` for
+            the clerk's own, ``voucher_over`` if it was collected, cancelled or kept long enough.
+    """
+    with village.write() as session:
+        clerk = access.require(session, village, session_id, *access.holders("hand_over_perk"))
+        known = access.answered(session, touch)
+        log.take_turn(session, village)
+        found = _found(session, reference)
+        if found.resident_id == clerk.resident_id:
+            raise ExpectedError("own_voucher")
+        if known is None:
+            _check_reserved(found)
+            if village_day(village.clock.now()) > found.collect_by:
+                raise ExpectedError("voucher_over")
+            _end(session, village, found, "collected", {"by": clerk.resident_id})
+            access.remember(session, village, touch, {"reference": reference})
+        perk = session.get_one(Perk, found.perk_id)
+        name = session.get_one(Resident, found.resident_id).name
+        return HandedOver(found.reference, name, perk.title_zh, perk.title_en)
+
+
+def refund_overdue(village: Village) -> int:
+    """Give back the points of what was not collected in time, one transaction each; how many.
+
+    Called by the timer; calling it again changes nothing.
+    """
+    today = village_day(village.clock.now())
+    with village.read() as session:
+        late = select(Redemption.reference).where(
+            Redemption.state == "reserved", Redemption.collect_by < today
+        )
+        references = session.scalars(late.order_by(Redemption.id)).all()
+    return sum(_refund(village, each) for each in references)
+
+
+def erase(session: Session, village: Village, resident_id: int) -> tuple[str, ...]:
+    """Erase what a person who leaves reserved; the references of the vouchers.
+
+    What was still kept for them goes back on the shelf.
+    """
+    log.take_turn(session, village)
+    mine = session.scalars(select(Redemption).where(Redemption.resident_id == resident_id)).all()
+    for each in mine:
+        if each.state == "reserved":
+            perk = session.get_one(Perk, each.perk_id)
+            move_stock(session, village, perk, 1, "returned")
+        session.delete(each)
+    session.flush()
+    return tuple(each.reference for each in mine)
+
+
+def _refund(village: Village, reference: str) -> bool:
+    with village.write() as session:
+        log.take_turn(session, village)
+        found = _found(session, reference)
+        if found.state != "reserved":
+            return False  # somebody was faster
+        _give_back(session, village, found, "refunded")
+        return True
+
+
+def _check_enrolled(session: Session, resident_id: int) -> None:
+    if rights.enrolled(session, resident_id):
+        return
+    paused = standing_pause(session, resident_id) is not None
+    raise ExpectedError("perk_while_paused" if paused else "perk_not_enrolled")
+
+
+def _book(session: Session, village: Village, resident_id: int, perk: Perk) -> Redemption:
+    now = village.clock.now()
+    found = Redemption(
+        reference=_next_reference(session, village_day(now).year),
+        perk_id=perk.id,
+        resident_id=resident_id,
+        price=perk.price,
+        reserved_at=now,
+        collect_by=village_day(now) + timedelta(days=KEPT_DAYS),
+        state="reserved",
+        ledger_index=0,
+    )
+    session.add(found)
+    session.flush()
+    content = {
+        **_about(found),
+        "perk": perk.id,
+        "price": perk.price,
+        "collect_by": found.collect_by.isoformat(),
+    }
+    found.ledger_index = log.append(session, village, "perk_reserved", content)
+    move_stock(session, village, perk, -1, "reserved")
+    _move_wallet(session, village, found, -perk.price, "perk")
+    return found
+
+
+def _give_back(
+    session: Session, village: Village, found: Redemption, state: Literal["cancelled", "refunded"]
+) -> None:
+    _end(session, village, found, state, {})
+    move_stock(session, village, session.get_one(Perk, found.perk_id), 1, "returned")
+    _move_wallet(session, village, found, found.price, "perk_back")
+
+
+def _end(
+    session: Session, village: Village, found: Redemption, state: State, also: Mapping[str, Any]
+) -> None:
+    found.state, found.ended_at = state, village.clock.now()
+    log.append(session, village, f"perk_{state}", {**_about(found), **also})
+    session.flush()
+
+
+def _move_wallet(
+    session: Session, village: Village, found: Redemption, points: int, why: str
+) -> None:
+    content = {**_about(found), "points": points, "why": why}
+    session.add(
+        WalletMovement(
+            resident_id=found.resident_id,
+            points=points,
+            why=why,
+            at=village.clock.now(),
+            ledger_index=log.append(session, village, "wallet", content),
+        )
+    )
+    session.flush()
+
+
+def _about(found: Redemption) -> dict[str, Any]:
+    return {
+        "redemption": found.id,
+        "reference": found.reference,
+        "resident": found.resident_id,
+    }
+
+
+def _next_reference(session: Session, year: int) -> str:
+    """Nobody else draws one meanwhile: the caller holds the log's turn."""
+    begins = f"{_MARK}{year}-"
+    last = session.scalar(
+        select(Redemption.reference)
+        .where(Redemption.reference.startswith(begins))
+        .order_by(func.length(Redemption.reference).desc(), Redemption.reference.desc())
+        .limit(1)
+    )
+    return f"{begins}{int(last.removeprefix(begins)) + 1 if last else 1:04d}"
+
+
+def _found(session: Session, reference: str) -> Redemption:
+    found = session.scalar(select(Redemption).where(Redemption.reference == reference))
+    if found is None:
+        raise ExpectedError("voucher_unknown")
+    return found
+
+
+def _check_reserved(found: Redemption) -> None:
+    if found.state != "reserved":
+        raise ExpectedError("voucher_over")
+
+
+def _reserved(answer: Mapping[str, Any]) -> Reserved:
+    return Reserved(**{**answer, "collect_by": date.fromisoformat(answer["collect_by"])})
+
+
+def _line(found: Redemption, perk: Perk) -> VoucherLine:
+    return VoucherLine(
+        found.reference,
+        perk.title_zh,
+        perk.title_en,
+        found.price,
+        found.collect_by,
+        _state(found),
+    )
+
+
+def _state(found: Redemption) -> State:
+    return next(each for each in STATES if each == found.state)

@@ -1,0 +1,68 @@
+"""The hamlet of the reports' tests, with a clerk, and points in some wallets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from kiosk.core.ids import new_touch_id
+from kiosk.services import perks
+from kiosk.services.reports.entries import wallet_of
+from tests.services.reports.conftest import Hamlet, hamlet, refused, sqlite_hamlet
+
+__all__ = ["Shop", "hamlet", "refused", "shop", "sqlite_hamlet", "sqlite_shop"]
+
+
+@dataclass
+class Shop:
+    """Z is the clerk, A has 6 points and B has 4; soap costs 3 and there are 2, a tree costs 5."""
+
+    hamlet: Hamlet
+    soap: int = 0
+    tree: int = 0
+
+    def furnish(self) -> Shop:
+        self.hamlet.approved_deed("A")
+        self.hamlet.approved_deed("A", days_ago=1)
+        self.hamlet.approved_deed("B", "docks")
+        self.soap = self.offer("肥皂", "Soap", 3, 2).perk_id
+        self.tree = self.offer("树苗", "A sapling", 5, 1).perk_id
+        return self
+
+    @property
+    def clerk(self) -> str:
+        return self.hamlet.sign("Z", "clerk")
+
+    def offer(self, zh: str, en: str, price: int, stock: int) -> perks.PerkLine:
+        return perks.offer(self.hamlet.village, self.clerk, zh, en, price, stock, new_touch_id())
+
+    def reserve(self, letter: str, perk: int, touch: str = "") -> perks.Reserved:
+        seat = self.hamlet.sign(letter)
+        return perks.reserve(self.hamlet.village, seat, perk, touch or new_touch_id())
+
+    def collect(self, reference: str, touch: str = "") -> perks.HandedOver:
+        return perks.collect(self.hamlet.village, self.clerk, reference, touch or new_touch_id())
+
+    def wallet(self, letter: str) -> int:
+        with self.hamlet.village.read() as session:
+            return wallet_of(session, self.hamlet.people[letter])
+
+    def left(self, perk: int) -> int:
+        return next(e.stock for e in perks.perks(self.hamlet.village) if e.perk_id == perk)
+
+    def states(self, letter: str) -> list[str]:
+        seat = self.hamlet.sign(letter)
+        return [each.state for each in perks.my_vouchers(self.hamlet.village, seat)]
+
+
+@pytest.fixture
+def shop(hamlet: Hamlet) -> Shop:
+    """On both databases."""
+    return Shop(hamlet).furnish()
+
+
+@pytest.fixture
+def sqlite_shop(sqlite_hamlet: Hamlet) -> Shop:
+    """On SQLite alone."""
+    return Shop(sqlite_hamlet).furnish()
