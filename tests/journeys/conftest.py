@@ -1,5 +1,7 @@
-"""The journeys touch the same window as the tests of the screens."""
+"""The journeys touch the same window as the tests of the screens, on a village of their own."""
 
+from tests.journeys.album import album
+from tests.journeys.hall import hall, sqlite_village
 from tests.ui.conftest import open_stage, qapp_cls, stage
 
-__all__ = ["open_stage", "qapp_cls", "stage"]
+__all__ = ["album", "hall", "open_stage", "qapp_cls", "sqlite_village", "stage"]

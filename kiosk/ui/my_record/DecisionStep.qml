@@ -118,7 +118,7 @@ GridLayout {
         Layout.alignment: Qt.AlignTop
         visible: root.matter.mayAppeal
         color: Theme.colour.teaSoft
-        spacing: Theme.gap
+        spacing: Theme.pad
 
         Title {
             Layout.fillWidth: true

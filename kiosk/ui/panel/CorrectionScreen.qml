@@ -41,10 +41,10 @@ Page {
         columns: root.wide ? 2 : 1
         columnSpacing: Theme.margin
         rowSpacing: Theme.pad
+        uniformCellWidths: true
 
         ColumnLayout {
             Layout.fillWidth: true
-            Layout.preferredWidth: 10
             Layout.alignment: Qt.AlignVCenter
             spacing: Theme.pad
 

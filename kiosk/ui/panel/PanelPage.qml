@@ -136,19 +136,13 @@ GridLayout {
                     AppText {
                         Layout.fillWidth: true
                         text: made.modelData.what
-                        font.bold: true
+                        color: Theme.colour.inkSoft
                     }
 
                     AppText {
                         Layout.fillWidth: true
-                        visible: text !== ""
-                        text: made.modelData.why
-                    }
-
-                    AppText {
-                        Layout.fillWidth: true
-                        visible: text !== ""
-                        text: made.modelData.said
+                        text: [made.modelData.why, made.modelData.said].filter(part => part !== "").join("\n")
+                        font.pixelSize: Theme.large
                     }
                 }
             }
@@ -161,26 +155,22 @@ GridLayout {
             icon: "users"
             heading: qsTrId("panel.three")
 
-            Repeater {
-                model: root.hearing.members
+            Flow {
+                id: members
 
-                RowLayout {
-                    id: member
+                Layout.fillWidth: true
+                spacing: Theme.gap
 
-                    required property var modelData
+                Repeater {
+                    model: root.hearing.members
 
-                    Layout.fillWidth: true
-                    spacing: Theme.gap
+                    Chip {
+                        required property var modelData
 
-                    AppIcon {
-                        name: member.modelData.voted ? "circle-check" : "circle"
-                        colour: member.modelData.voted ? Theme.colour.tea : Theme.colour.inkSoft
-                        size: Math.round(1.2 * Theme.body)
-                    }
-
-                    AppText {
-                        Layout.fillWidth: true
-                        text: `${member.modelData.name} · ${member.modelData.state}`
+                        width: Math.min(implicitWidth, members.width)
+                        tone: modelData.voted ? "tea" : "plain"
+                        icon: modelData.voted ? "circle-check" : "circle"
+                        text: `${modelData.name} · ${modelData.state}`
                     }
                 }
             }

@@ -102,13 +102,20 @@ FocusScope {
     Item {
         id: more
 
-        readonly property bool atEnd: page.contentY >= page.contentHeight - page.height - 1
+        // Set a moment later: the button's height depends on its words, and the rest on that height.
+        property bool atEnd: false
+        readonly property real rest: page.contentHeight - page.height - page.contentY
+
+        function look() {
+            atEnd = rest <= 1;
+        }
 
         anchors.top: page.bottom
         width: root.width
         height: button.height + Theme.gap
         // In the little room above the keyboard the lines matter more.
         visible: root.overlong && root.free > 75 * Theme.mm
+        onRestChanged: Qt.callLater(look)
 
         QuietButton {
             id: button

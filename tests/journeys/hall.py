@@ -1,0 +1,305 @@
+"""The village of the journeys, and what its people do at the screen with their fingers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+from sqlalchemy import select
+
+from kiosk.app import Stage
+from kiosk.core.clock import SettableClock
+from kiosk.core.ids import new_touch_id
+from kiosk.core.places import DataDirectory
+from kiosk.core.settings import Settings
+from kiosk.models.printing import PrintJob
+from kiosk.models.residents import Resident
+from kiosk.services import access, rights, stars
+from kiosk.services.access import pins
+from kiosk.services.books import verify_village
+from kiosk.services.check import check_paper
+from kiosk.services.founding import FoundersCard, found, official
+from kiosk.services.ledger.export import export_log
+from kiosk.services.printing import Spooler, state
+from kiosk.services.residents import importing
+from kiosk.services.rights.enrolment_talk import RIGHT_ANSWERS
+from kiosk.services.village import Village
+from tests.ui import touch
+from tests.ui.touch import see, until, write
+
+OFFICIALS = (
+    "周根土,1961-05-04,河埠路,1,officer",
+    "王建国,1958-11-20,桥南,3,officer",
+    "解小燕,1970-02-14,西巷,5,clerk",
+    "曾秀英,1972-06-01,西巷,9,clerk",
+)
+REGISTER = """杨桥村村民名册,,,
+姓名,性别,出生日期,门牌号
+林春生,男,1956年3月1日,东街12号
+林小梅,女,1958/8/8,东街12号
+李秀兰,女,19620512,东街8号
+单小红,女,1990-01-01,东街15号
+何大山,男,1964-04-09,西巷16号
+陈桂香,女,1959-09-30,西巷17号
+方志强,男,1975-09-19,西巷18号
+"""
+SERVING = ("单小红", "何大山", "陈桂香", "方志强")
+"""Who agreed to sit on panels."""
+READ_AT_DPI = 200
+VERIFIER = Path(__file__).parents[2] / "packaging" / "verifier" / "verify_log.py"
+
+
+@dataclass
+class Hall:
+    """The village and what its people carry in their pockets."""
+
+    village: Village
+    folder: Path
+    cards: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def resident(self, name: str) -> int:
+        with self.village.read() as session:
+            return session.scalars(select(Resident.id).where(Resident.name == name)).one()
+
+    def session(self, name: str) -> str:
+        return access.sign_in(self.village, *self.cards[name], official=True).id
+
+    def enrol(self, name: str, *purposes: rights.Purpose) -> None:
+        """A clerk enrols somebody and hands over a card."""
+        person = self.resident(name)
+        rights.enrol(
+            self.village,
+            self.session("解小燕"),
+            person,
+            purposes,
+            new_touch_id(),
+            read_aloud=True,
+            answers=tuple(RIGHT_ANSWERS.items()),
+        )
+        card = access.issue_card(self.village, self.session("解小燕"), person)
+        self.cards[name] = (card.number, card.pin)
+
+    def rate(self, name: str, **ratings: int) -> None:
+        """An officer publishes a round in which one household is rated."""
+        with self.village.read() as session:
+            household = session.get_one(Resident, self.resident(name)).household_id
+        rated = stars.HouseholdRating(household, ratings)
+        officer = self.session("周根土")
+        stars.publish_round(self.village, officer, 2026, 4, (rated,), new_touch_id())
+
+    def paper(self, kind: str) -> Path:
+        """The newest paper of a kind, once the printer is done with it."""
+        with self.village.read() as session:
+            newest = select(PrintJob.id).where(PrintJob.paper == kind).order_by(PrintJob.id.desc())
+            job = session.scalars(newest.limit(1)).one()
+        view = until(lambda: (found := state(self.village, job)).phase == "done" and found)
+        return Path(view.file)
+
+    def qr_of(self, paper: Path) -> str:
+        """What a scanner reads from the printed page."""
+        page = self.folder / paper.stem
+        command = ["pdftoppm", "-r", str(READ_AT_DPI), "-png", "-singlefile", str(paper), str(page)]
+        subprocess.run(command, check=True)
+        with Image.open(page.with_suffix(".png")) as picture:
+            return str(zxingcpp.read_barcodes(picture)[0].text)
+
+
+@pytest.fixture
+def hall(tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
+    monkeypatch.delenv("KIOSK_DATABASE_URL", raising=False)
+    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
+    cards: dict[str, tuple[str, str]] = {}
+
+    def keep(card: FoundersCard) -> None:
+        cards[card.name] = (card.number, card.pin)
+
+    first = [official(told, date(2026, 11, 23)) for told in OFFICIALS]
+    drives = str(tmp_path / "drives")
+    settings = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book", drives=drives)
+    directory = DataDirectory(tmp_path / "village")
+    with found(directory, settings, clock, first, keep).closing() as village:
+        register = tmp_path / "名册.csv"
+        register.write_bytes(REGISTER.encode("gb18030"))
+        plan = importing.plan(village, importing.read_register(register))
+        assert importing.apply(village, plan).added == len(REGISTER.splitlines()) - 2
+        hall = Hall(village, tmp_path, cards)
+        hall.enrol("林春生", "number", "household_sign")
+        hall.enrol("林小梅", "number", "household_sign")
+        hall.enrol("李秀兰", "number")
+        for name in SERVING:
+            hall.enrol(name, "number", "panel")
+        hall.rate("林春生", courtyard=5, rules=4, recycling=3)
+        spooler = Spooler(village)
+        spooler.start()
+        yield hall
+        spooler.stop()
+
+
+@pytest.fixture
+def sqlite_village(hall: Hall) -> Village:
+    """The window opens on the journey's village."""
+    return hall.village
+
+
+def tap(stage: Stage, name: str) -> None:
+    """Tap as a person does: when the screen has answered the tap before."""
+    answered: list[bool] = []
+    stage.kiosk.runner.run(lambda: None, done=lambda _none: answered.append(True))
+    until(lambda: answered, "the database")
+    until(lambda: (item := see(stage.window, name)) and item.isEnabled(), f"{name} to be ready")
+    touch.tap(stage.window, name)
+
+
+def enter(stage: Stage, digits: str) -> None:
+    for digit in digits.replace("-", ""):
+        tap(stage, f"pad.{digit}")
+
+
+def sign_in(stage: Stage, card: tuple[str, str]) -> None:
+    until(lambda: see(stage.window, "number_pad"), "the number pad")
+    enter(stage, card[0])
+    until(lambda: see(stage.window, "pin_pad"), "the PIN pad")
+    enter(stage, card[1])
+    until(lambda: stage.kiosk.property("signedIn"), "being signed in")
+
+
+def screen(stage: Stage, name: str) -> None:
+    until(lambda: stage.kiosk.property("screenName") == name, f"the screen {name}")
+
+
+def end_session(stage: Stage) -> None:
+    tap(stage, "end_session")
+    screen(stage, "home")
+
+
+def rule_tile(stage: Stage, title: str) -> str:
+    """The tile of the rule called `title`."""
+
+    def found() -> str:
+        for index in range(20):
+            tile = see(stage.window, f"report.rule.{index}")
+            if tile is not None and tile.property("text") == title:
+                return f"report.rule.{index}"
+        return ""
+
+    return str(until(found, f"the rule {title}"))
+
+
+def report(stage: Stage, title: str, words: str = "") -> str:
+    """Answer the questions from which rule on, hand in, and read the reference off the screen."""
+    tap(stage, rule_tile(stage, title))
+    tap(stage, "report.quick.0")
+    tap(stage, "report.part.afternoon")
+    if see(stage.window, "report.next_step"):
+        tap(stage, "report.next_step")
+    tap(stage, "report.place.docks_south")
+    if words:
+        write(stage.window, "report.words", words)
+    tap(stage, "report.words_done")
+    tap(stage, "report.photos_done")
+    tap(stage, "report.hand_in")
+    shown = until(lambda: see(stage.window, "report.reference"), "the reference")
+    return str(shown.property("text"))
+
+
+def sum_on_screen(stage: Stage) -> list[int]:
+    """The amounts of the sum, from left to right."""
+    until(lambda: see(stage.window, "sum"), "the sum")
+    kinds = ("base", "deed", "star", "concern", "total")
+    amounts = []
+    for kind in kinds:
+        box = see(stage.window, f"sum.{kind}")
+        assert box is not None, kind
+        amounts.append(int(_amount(box)))
+    return amounts
+
+
+def _amount(box: object) -> str:
+    for child in box.childItems():  # type: ignore[attr-defined]
+        if child.objectName() == "amount":
+            return str(child.property("text"))
+        if found := _amount(child):
+            return found
+    return ""
+
+
+def officer_at_desk(stage: Stage, hall: Hall, name: str) -> None:
+    """Sign in as an officer and open the oldest case."""
+    tap(stage, "staff")
+    sign_in(stage, hall.cards[name])
+    tap(stage, "staff.desk")
+    tap(stage, "desk.case.0")
+    until(lambda: see(stage.window, "case.report"), "the case")
+
+
+def choose(stage: Stage, tile: str, title: str) -> None:
+    """Tap the one of the tiles `tile`.0, `tile`.1, … that says `title`."""
+
+    def found() -> str:
+        for index in range(12):
+            item = see(stage.window, f"{tile}.{index}")
+            if item is not None and item.property("text") == title:
+                return f"{tile}.{index}"
+        return ""
+
+    tap(stage, str(until(found, title)))
+
+
+def slip_in_sight(stage: Stage) -> None:
+    """The printer says that the slip is out, and it is shown."""
+    until(lambda: see(stage.window, "paper.picture"), "the slip")
+
+
+def scanned(stage: Stage, text: str) -> str:
+    """Hold a code before the scanner; the verdict's words."""
+    stage.kiosk.note_scanned(text)
+    card = until(lambda: see(stage.window, "check.verdict"), "the verdict")
+    return str(card.property("heading"))
+
+
+def slips_of(hall: Hall) -> list[str]:
+    """What a scanner reads from every slip that was printed, oldest first."""
+    with hall.village.read() as session:
+        jobs = session.scalars(
+            select(PrintJob.id).where(PrintJob.paper == "slip").order_by(PrintJob.id)
+        ).all()
+    done = [until(lambda job=job: _out(hall, job), "the printer") for job in jobs]  # type: ignore[misc]
+    return [hall.qr_of(Path(file)) for file in done]
+
+
+def _out(hall: Hall, job: int) -> str:
+    view = state(hall.village, job)
+    return view.file if view.phase == "done" else ""
+
+
+def verified_apart(hall: Hall, slips: list[str]) -> int:
+    """What the verifier that shares no code with the kiosk says of the exported log: 0 is whole."""
+    log, papers = hall.folder / "log.jsonl", []
+    for place, text in enumerate(slips):
+        papers.append(hall.folder / f"slip-{place}.txt")
+        papers[-1].write_text(text, "utf-8")
+    if not log.exists():
+        export_log(hall.village, log)
+    run = subprocess.run([sys.executable, VERIFIER, log, *papers], check=False, capture_output=True)
+    return run.returncode
+
+
+def every_paper_proves_the_log(hall: Hall, slips: list[str]) -> None:
+    """The village's books, each slip, and the verifier that stands alone agree; it can disagree."""
+    assert verify_village(hall.village).consistent
+    for text in slips:
+        found = check_paper(hall.village, text)
+        assert (found.verdict, found.kind, found.consistent) == ("genuine", "slip", True)
+    assert verified_apart(hall, slips) == 0
+    log = hall.folder / "log.jsonl"
+    lines = log.read_text("utf-8").splitlines()
+    lines[5], lines[6] = lines[6], lines[5]  # two entries change places
+    log.write_text("\n".join(lines) + "\n", "utf-8")
+    assert verified_apart(hall, slips) == 1
