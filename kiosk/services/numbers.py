@@ -25,7 +25,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core.catalogue import Catalogue
@@ -246,8 +246,9 @@ def entries_of(session: Session, person: Resident) -> tuple[Entry, ...]:
         select(PointEntry, Case)
         .join(Case, Case.id == PointEntry.case_id)
         .where(PointEntry.resident_id == person.id)
-        # A row that somebody wrote past the flow counts nothing: its case is not in effect.
-        .where(or_(Case.state == "effective", PointEntry.ended_on.is_not(None)))
+        # What was reversed does not come back when the clock is set back, and a row that somebody
+        # wrote past the flow counts nothing: its case is not in effect.
+        .where(Case.state == "effective")
         .order_by(PointEntry.effective_on, PointEntry.id)
         .options(joinedload(Case.rule_version))
     ).all()

@@ -3,6 +3,11 @@
 `CaseMachine` is driven by hypothesis. Most steps are moves that the table allows where the case
 stands, by somebody drawn at random; whoever may not make them is refused by a typed error, and
 nothing else is ever raised.
+
+What must hold is judged by this file alone: who belongs together, what silence leads to and how
+many days there are stand here once more, so that a mistake in the services' own tables is a
+mistake and not a new truth. `test_case_machine` breaks the services on purpose and sees each
+invariant fail.
 """
 
 from __future__ import annotations
@@ -11,7 +16,7 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -25,7 +30,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
-from kiosk.models.reports import Case, CaseMove, PointEntry
+from kiosk.models.reports import Case, CaseMove, PanelSeat, PointEntry
 from kiosk.models.residents import DeclaredRelative, Resident
 from kiosk.services import numbers, rights
 from kiosk.services.ledger.verify import verify_log
@@ -44,7 +49,6 @@ from kiosk.services.reports import (
     reasons,
 )
 from kiosk.services.reports.entries import wallet_of
-from kiosk.services.residents.people import related
 from kiosk.services.upkeep import found_village, open_village
 from tests.services.reports.conftest import Hamlet, furnish
 
@@ -52,6 +56,40 @@ EVERYBODY = "AaBCDEFGXYyZK"
 OFFICERS = "XYyZ"
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 DECIDING = ("approve", "decline", "countersign", "merge", "uphold", "overturn", "correct")
+HOUSES = ("Aa", "B", "C", "D", "E", "Yy", "Z", "F", "G", "X", "K")
+DECLARED = ({"A", "X"},)
+"""Who declared that they are related."""
+SILENCE = {
+    "concern": {
+        "submitted": {"lapsed"},
+        "noticed": {"reply_time_over"},
+        "replied": {"lapsed"},
+        "reply_time_over": {"lapsed"},
+        "decided": {"lapsed"},
+        "countersigned": {"effective", "lapsed"},
+        "appealed": {"lapsed"},
+        "upheld": {"effective", "lapsed"},
+        "effective": {"ended"},
+    },
+    "own_deed": {"appealed": {"submitted"}, "effective": {"ended"}},
+    "nomination": {
+        "submitted": {"lapsed"},
+        "noticed": {"lapsed"},
+        "appealed": {"accepted"},
+        "effective": {"ended"},
+    },
+}
+"""What time alone leads to, track by track: in a concern never against the person."""
+DAYS = {
+    "concern": {
+        "submitted": 30, "noticed": 7, "replied": 30, "reply_time_over": 30, "countersigned": 20,
+        "appealed": 14,
+    },
+    "own_deed": {"submitted": 7, "declined": 20, "appealed": 14},
+    "nomination": {"submitted": 60, "accepted": 7, "declined": 20, "appealed": 14},
+}  # fmt: skip
+"""How many whole days a state has, the day after it was reached being the first."""
+COUNTED = {"concern": 180, "own_deed": 365, "nomination": 365}
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Twenty thousand commits: a disk would take minutes for what proves nothing here."""
 people = st.sampled_from(EVERYBODY)
@@ -178,7 +216,7 @@ class CaseMachine(RuleBasedStateMachine):
         about=st.sampled_from("ABCD"),
         by=st.sampled_from("BCDEF"),
         officers=st.permutations(OFFICERS),
-        far=st.integers(2, 8),
+        far=st.sampled_from((2, 4, 5, 7, 8, 9)),
         uphold=st.booleans(),
     )
     def a_concern_goes_its_way(
@@ -204,11 +242,35 @@ class CaseMachine(RuleBasedStateMachine):
             (lambda: self.make("appeal", about, case_id, True)) if far > 6 else lambda: None,
             votes if far > 7 else lambda: self.time_goes_by(days=21, tick=True),
             lambda: deadlines.tick(self.village),
+            lambda: self.make("put_right", officers[3], case_id, True),
         ]
         for step in steps[:far]:
             self.attempt(step)
             if not case_id:
                 return
+
+    @rule(
+        by=st.sampled_from("AaBXYyZ"),
+        about=st.sampled_from("AaXYyZ"),
+        officer=st.sampled_from(OFFICERS),
+        concern=st.booleans(),
+        heard=st.sampled_from(("", "notice", "answer")),
+    )
+    def an_officer_reaches_for_a_case(
+        self, by: str, about: str, officer: str, concern: bool, heard: str
+    ) -> None:
+        """Their own, their house's, a relative's, one by themselves, or before it was answered."""
+        made = self.hamlet.cases()
+        which = "litter" if concern and by != about else "docks"
+        self.attempt(lambda: self.hamlet.hand_in(by, about, which))
+        case_id = self.hamlet.cases()
+        if case_id == made:
+            return
+        answer = "reply" if which == "litter" else "accept"
+        if by != about and heard:
+            step = "notice" if heard == "notice" else answer
+            self.attempt(lambda: self.make(step, about, case_id, True))
+        self.attempt(lambda: self.make("approve", officer, case_id, True))
 
     @rule(data=st.data(), name=st.sampled_from(flow.MOVE_NAMES), letter=people, side=st.booleans())
     def try_anything(self, data: st.DataObject, name: str, letter: str, side: bool) -> None:
@@ -229,6 +291,7 @@ class CaseMachine(RuleBasedStateMachine):
     @rule(days=st.sampled_from((1, 30)))
     def the_clock_is_set_back(self, days: int) -> None:
         self.clock.advance(days=-days)
+        self.touched = set(self.hamlet.people.values())
         CaseMachine.steps += 1
         self.ticked = False
 
@@ -356,51 +419,87 @@ class CaseMachine(RuleBasedStateMachine):
         case = session.get_one(Case, made.case_id)
         CaseMachine.done[made.move] = CaseMachine.done.get(made.move, 0) + 1
         self.touched |= {case.subject_id, case.reporter_id}
-        track = cases.track_of(case)
-        rows = [r for r in flow.MOVES if r.name == made.move and track in r.tracks]
-        assert any(
-            made.from_state in row.from_states and (row.to_state in ("same", made.to_state))
-            for row in rows
-        ), (track, made.from_state, made.move, made.to_state)
+        before = [each for each in case.moves if each.id < made.id]
+        if made.actor_id is None:
+            self._check_silence(case, made, before)
         if made.move in DECIDING:
-            assert made.actor_id is not None
-            for each in (case.subject_id, case.reporter_id):
-                assert not related(session, each, made.actor_id), made.move
-            assert made.reason or made.move == "merge"
-            assert made.sentence or made.move == "merge"
-        if made.move == "countersign":
-            first = next(m for m in reversed(case.moves) if m.move == "approve")
-            homes = [
-                session.get_one(Resident, each.actor_id).household_id for each in (first, made)
-            ]
-            assert homes[0] != homes[1]
-        if made.to_state == "effective" and track == "concern":
-            self._check_the_way_to_an_effect(case, made)
+            self._check_decision(session, case, made, before)
+        if made.to_state == "effective" and case.kind == "concern":
+            self._check_the_way_to_an_effect(made, before)
         if made.move in ("correct", "disown", "put_right") and made.from_state == "effective":
-            self._check_restored(session, case)
+            self._check_restored(session, case, village_day(made.at))
 
-    def _check_the_way_to_an_effect(self, case: Case, effect: CaseMove) -> None:
+    def _check_silence(self, case: Case, made: CaseMove, before: list[CaseMove]) -> None:
+        """Time leads where it should, and never before its day."""
+        track = cases.track_of(case)
+        assert made.to_state in SILENCE[track].get(made.from_state, ()), (
+            "silence lapses", track, made.from_state, made.to_state,
+        )  # fmt: skip
+        since = next(m for m in reversed(before) if m.from_state != m.to_state)
+        if made.from_state == "decided":
+            since = next(m for m in before if m.to_state in ("replied", "reply_time_over"))
+        if made.from_state == "noticed" and track == "nomination":
+            since = before[0]
+        waited = (village_day(made.at) - village_day(since.at)).days
+        if made.from_state == "effective":
+            assert waited >= COUNTED[track], "ended before its day"
+        elif made.from_state not in ("upheld", "noticed", "decided"):
+            assert waited > DAYS[track][made.from_state], "time was over before its day"
+
+    def _check_decision(
+        self, session: Session, case: Case, made: CaseMove, before: list[CaseMove]
+    ) -> None:
+        by_id = {number: letter for letter, number in self.hamlet.people.items()}
+        deciding = {by_id[each] for each in (made.actor_id,) if each is not None}
+        if made.move in ("uphold", "overturn", "correct"):
+            voted = select(PanelSeat.resident_id).where(
+                PanelSeat.case_id == case.id, PanelSeat.uphold.is_not(None)
+            )
+            deciding |= {by_id[each] for each in session.scalars(voted)}
+            first = {by_id[m.actor_id] for m in before if m.actor_id and m.move in DECIDING[:3]}
+            assert not deciding & first, "the panel is not who decided"
+            assert len(deciding) >= 2, "a panel's decision has two votes"
+        assert deciding
+        for letter in deciding:
+            for person in (by_id[case.subject_id], by_id[case.reporter_id]):
+                assert letter != person, "nobody decides on themselves or their own report"
+                assert house_of(letter) != house_of(person), "nobody decides on their household"
+                assert {letter, person} not in DECLARED, "nobody decides on a declared relative"
+        assert made.move == "merge" or (made.reason and made.sentence), "reason and sentence"
+        if case.kind == "concern":
+            heard = {each.move for each in before}
+            assert "notice" in heard, "nothing is decided before notice"
+            assert heard & {"reply", "reply_time_over"}, "nothing is decided before reply time"
+        if made.move == "countersign":
+            officer = next(m.actor_id for m in reversed(before) if m.move == "approve")
+            assert officer is not None
+            assert house_of(by_id[officer]) not in map(house_of, deciding), "two houses decide"
+
+    def _check_the_way_to_an_effect(self, effect: CaseMove, before: list[CaseMove]) -> None:
         """Notice, reply or its time, two officers, and the time to appeal or a lost appeal."""
-        at = {each.move: each for each in case.moves if each.id <= effect.id}
-        assert {"notice", "approve", "countersign"} <= at.keys()
-        assert "reply" in at or "reply_time_over" in at
+        at = {each.move: each for each in before}
+        assert {"notice", "approve", "countersign"} <= at.keys(), "nothing counts before notice"
+        assert "reply" in at or "reply_time_over" in at, "nothing counts before reply time"
         if "reply_time_over" in at:
             waited = village_day(at["reply_time_over"].at) - village_day(at["notice"].at)
-            assert waited.days > flow.REPLY_DAYS
-        if effect.from_state == "upheld":
-            assert "uphold" in at
+            assert waited.days > 7, "nothing counts before reply time"
+        if "appeal" in at:
+            assert effect.from_state == "upheld", "an appeal stops the effect"
+            assert "uphold" in at, "an appeal stops the effect"
         else:
-            assert "appeal" not in at
             waited = village_day(effect.at) - village_day(at["countersign"].at)
-            assert waited.days > flow.APPEAL_DAYS
+            assert waited.days > 20, "nothing counts before appeal time"
 
-    def _check_restored(self, session: Session, case: Case) -> None:
-        """The sum is, line by line, what it is without the case."""
+    def _check_restored(self, session: Session, case: Case, day: date) -> None:
+        """The sum is, line by line, what it is without the case, and the case's row ended."""
+        (ended,) = session.scalars(select(PointEntry.ended_on).where(PointEntry.case_id == case.id))
+        assert ended == day, "a reversal restores the number exactly"
         person = session.get_one(Resident, case.subject_id)
         entries = numbers.entries_of(session, person)
         today = self.hamlet.today
         without = [each for each in entries if each.case_id != case.id]
-        assert numbers.add_up(entries, 0, today) == numbers.add_up(without, 0, today)
+        restored = numbers.add_up(entries, 0, today) == numbers.add_up(without, 0, today)
+        assert restored, "a reversal restores the number exactly"
 
     @invariant()
     def the_number_is_the_sum_of_its_lines(self) -> None:
@@ -413,24 +512,53 @@ class CaseMachine(RuleBasedStateMachine):
 
     def _check_number(self, session: Session, resident_id: int) -> None:
         assert wallet_of(session, resident_id) >= 0
-        found = numbers.number_of(session, self.village, resident_id, self.hamlet.today)
+        today = self.hamlet.today
+        found = numbers.number_of(session, self.village, resident_id, today)
         if found is None:
             return
-        assert 0 <= found.number <= 100
-        assert found.number == found.base + sum(line.points for line in found.lines)
+        assert 0 <= found.number <= 100, "the number stays 0 to 100"
+        assert found.number == 50 + sum(line.points for line in found.lines), "sum of its lines"
         for line in found.lines:
             if line.case_id is not None:
                 state = session.get_one(Case, line.case_id).state
-                assert state == "effective", (line.case_id, state)
-        suspended = select(PointEntry.id).join(Case, Case.id == PointEntry.case_id)
-        assert session.scalar(suspended.where(Case.state == "appealed")) is None
+                assert state == "effective", ("an appeal stops the effect", state)
+        standing = (
+            select(PointEntry)
+            .join(Case, Case.id == PointEntry.case_id)
+            .where(PointEntry.resident_id == resident_id, Case.state == "effective")
+            .where(PointEntry.effective_on <= today, PointEntry.ends_on > today)
+        )
+        points = [each.points for each in session.scalars(standing)]
+        assert found.concerns == min(50, -sum(p for p in points if p < 0)), "sum of its lines"
+        assert found.deeds <= min(40, sum(p for p in points if p > 0)), "sum of its lines"
+
+    @invariant()
+    def every_open_concern_has_the_day_that_was_told(self) -> None:
+        """Whole days from the state's first moment; the day of a decision stays the reply's."""
+        if not hasattr(self, "village"):
+            return
+        with self.village.read() as session:
+            for case in session.scalars(select(Case).where(Case.state.in_(SILENCE["concern"]))):
+                track = cases.track_of(case)
+                days = DAYS[track].get(case.state)
+                if days is None or (track, case.state) == ("nomination", "noticed"):
+                    continue
+                reached = next(m for m in reversed(case.moves) if m.from_state != m.to_state)
+                ends = village_day(reached.at) + timedelta(days=days + 1)
+                assert case.due_at is not None, "silence lapses"
+                assert village_day(case.due_at) == ends, ("told another day", case.state)
 
     @invariant()
     def nothing_is_overdue(self) -> None:
         """Once the timer has run, silence has had its effect: it lapsed, or went on."""
         if not hasattr(self, "village") or not self.ticked:
             return
-        now = self.clock.now()
         with self.village.read() as session:
-            for case in session.scalars(select(Case).where(Case.due_at <= now)):
-                assert not cases.time_is_over(case, now), (case.state, case.due_at)
+            for case in session.scalars(select(Case).where(Case.due_at <= self.clock.now())):
+                overdue = case.state in SILENCE[cases.track_of(case)]
+                assert not overdue, ("silence lapses", case.state, case.due_at)
+
+
+def house_of(letter: str) -> str:
+    """The household of somebody, by its letters."""
+    return next(house for house in HOUSES if letter in house)
