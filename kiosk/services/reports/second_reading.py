@@ -51,15 +51,46 @@ def waiting(village: Village, session_id: str) -> tuple[SecondReadingLine, ...]:
     """
     with village.read() as session:
         officer = access.require(session, village, session_id, *access.holders("decide_case"))
-        read = select(SecondReading.case_id)
-        confirmed = select(Confirmation.case_id)
         found = session.scalars(
-            select(Case)
-            .where(Case.kind == "deed", Case.state.in_(_READ))
-            .where(Case.id.in_(confirmed), Case.id.not_in(read))
-            .order_by(Case.id)
+            select(Case).where(Case.id.in_(_candidates(session))).order_by(Case.id)
         )
         return tuple(_line(case) for case in found if waits_for(session, case, officer))
+
+
+def _candidates(session: Session) -> set[int]:
+    """Deeds that count, were not read, and whose doer and a confirmer were ever in a ring.
+
+    Counted over all the time there is and in two queries, so that the few that are looked at more
+    closely are found quickly among many.
+    """
+    ever = Counter(
+        (who, to)
+        for who, to in session.execute(
+            select(Confirmation.confirmer_id, Case.subject_id).join(
+                Case, Case.id == Confirmation.case_id
+            )
+        )
+    )
+    ringed = _in_rings({pair for pair, times in ever.items() if times >= OFTEN})
+    waiting = session.execute(
+        select(Case.id, Confirmation.confirmer_id, Case.subject_id)
+        .join(Confirmation, Confirmation.case_id == Case.id)
+        .where(Case.kind == "deed", Case.state.in_(_READ))
+        .where(Case.id.not_in(select(SecondReading.case_id)))
+    )
+    return {case_id for case_id, who, to in waiting if (who, to) in ringed}
+
+
+def _in_rings(often: set[Pair]) -> set[Pair]:
+    """Those of `often` that lie on a ring of two or three."""
+    after: dict[int, set[int]] = {}
+    for who, to in often:
+        after.setdefault(who, set()).add(to)
+    return {
+        (who, to)
+        for who, to in often
+        if (to, who) in often or any((third, who) in often for third in after.get(to, ()))
+    }
 
 
 def read(village: Village, session_id: str, case_id: int, sentence: str, touch: str) -> str:
@@ -126,15 +157,8 @@ def note_of(session: Session, case: Case) -> str:
     given = _given(session, {doer, *confirmers}, since, case.happened_on)
     third = {to for (who, to) in given if who == doer}
     given |= _given(session, third, since, case.happened_on)
-    often = {pair for pair, times in given.items() if times >= OFTEN}
-    for confirmer in confirmers:
-        if (confirmer, doer) not in often:
-            continue
-        if (doer, confirmer) in often:
-            return NOTE_KEY
-        if any((doer, each) in often and (each, confirmer) in often for each in third):
-            return NOTE_KEY
-    return ""
+    ringed = _in_rings({pair for pair, times in given.items() if times >= OFTEN})
+    return NOTE_KEY if any((each, doer) in ringed for each in confirmers) else ""
 
 
 def _given(session: Session, people: set[int], since: date, until: date) -> Counter[Pair]:
