@@ -44,7 +44,9 @@ FocusScope {
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.pad
-        anchors.verticalCenter: parent.verticalCenter
+        // Beside the first line, also when there is room for several.
+        anchors.verticalCenter: root.several ? parent.top : parent.verticalCenter
+        anchors.verticalCenterOffset: root.several ? Theme.gap + Math.round(0.72 * root.size) : 0
         name: root.icon
         colour: Theme.colour.tea
         size: Math.round(1.4 * root.size)

@@ -139,7 +139,7 @@ class FormWords:
     def day(self, day: date) -> str:
         """A day with its weekday."""
         month = self.say(f"reports.month_{day.month}")
-        weekday = self.say(f"home.weekday_{day.isoweekday()}")
+        weekday = self.say(f"report_screen.weekday_{day.isoweekday()}")
         return self.say("report_screen.day", month, day.day, weekday)
 
     def _rule(self, rule: Rule) -> dict[str, Any]:
