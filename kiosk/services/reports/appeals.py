@@ -122,9 +122,7 @@ def appeal(
             raise ExpectedError("unknown_case")
         if ground and ground not in GROUNDS[case.kind]:
             raise ExpectedError("ground_missing")
-        flow.require(state_of(case), track_of(case), "appeal", "subject")
-        if not may_appeal(case, village.clock.now()):
-            raise ExpectedError("appeal_over")
+        _check_open(case, village.clock.now())
         third_persons.refuse(session, said, (me,))
         made = advance(
             session, village, case, "appeal", "subject", actor_id=me, reason=ground, sentence=said
@@ -172,6 +170,20 @@ def opens_appeal(found: PaperCheck) -> bool:
     states = {line.split(" ")[1] for line in lines if line.startswith("state ")}
     decided = any(line.startswith("decision ") for line in lines)
     return decided and bool(states & set(_APPEALABLE)) and not (concern and "declined" in states)
+
+
+def _check_open(case: Case, now: datetime) -> None:
+    """Once there was a decision to appeal against, what is over is said to be over."""
+    state, track = state_of(case), track_of(case)
+    open_to_it = flow.allowed(state, track, "appeal", "subject") and may_appeal(case, now)
+    if not open_to_it and any(move.to_state in _OPEN_TO_APPEAL for move in case.moves):
+        raise ExpectedError("appeal_over")
+    flow.require(state, track, "appeal", "subject")
+
+
+_OPEN_TO_APPEAL = frozenset(
+    state for row in flow.MOVES if row.name == "appeal" for state in row.from_states
+)
 
 
 def case_of_slip(village: Village, session_id: str, scanned: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import select
@@ -13,7 +13,14 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
 from kiosk.services import access
 from kiosk.services.reports import due, third_persons
-from kiosk.services.reports.cases import advance, checked_words, load, name_of, signed_points
+from kiosk.services.reports.cases import (
+    advance,
+    checked_words,
+    load,
+    name_of,
+    signed_points,
+    time_is_over,
+)
 from kiosk.services.village import Village
 
 Needs = Literal["accept", "reply", "read"]
@@ -104,7 +111,7 @@ def reply(
 
     Raises:
         ExpectedError: ``reply_missing``, ``words_refused`` (term), ``words_name_somebody`` (name),
-            ``unknown_case``, ``case_moved_on`` also when the time to reply is over,
+            ``unknown_case``, ``reply_over`` when the time to reply is over, ``case_moved_on``,
             ``illegal_move``.
     """
     if choice not in REPLY_CHOICES:
@@ -150,6 +157,8 @@ def _answer(
         if (known := access.answered(session, touch)) is not None:
             return str(known["reference"])
         case = _about(session, case_id, me, to_move=True)
+        if choice:
+            _check_in_time(case, village.clock.now())
         said = checked_reply(session, case, choice, words) if choice else ""
         _notice(session, village, case, me)
         also = {"choice": choice, "words": said} if choice else {}
@@ -158,6 +167,12 @@ def _answer(
             write_reply(village, case, choice, said)
         access.remember(session, village, touch, {"reference": case.reference})
         return case.reference
+
+
+def _check_in_time(case: Case, now: datetime) -> None:
+    waiting = case.kind == "concern" and case.state == "noticed"
+    if case.state == "reply_time_over" or (waiting and time_is_over(case, now)):
+        raise ExpectedError("reply_over")
 
 
 def _notice(session: Session, village: Village, case: Case, me: int) -> None:

@@ -150,7 +150,7 @@ def test_a_reply_after_the_time_is_refused(
     clock.advance(days=8)
     clerk = hamlet.sign("Z", "clerk")
     assert refused(take_down, hamlet, clerk, concern) == "case_moved_on"
-    assert refused(hamlet.reply, "A", concern) == "case_moved_on"
+    assert refused(hamlet.reply, "A", concern) == "reply_over"
 
 
 def test_a_touch_twice_prints_and_records_once(hamlet: Hamlet, clerk: str) -> None:

@@ -119,7 +119,7 @@ def test_the_last_day_to_reply_counts_to_its_end_and_the_next_day_is_too_late(
     hamlet.clock.advance(days=7, hours=14)  # 23:00 of the seventh day
     hamlet.reply("A", early.case_id)
     hamlet.clock.advance(hours=1)  # midnight; nobody has looked at the clock yet
-    assert refused(hamlet.reply, "A", late.case_id) == "case_moved_on"
+    assert refused(hamlet.reply, "A", late.case_id) == "reply_over"
 
 
 def test_one_sees_only_ones_own_cases_and_what_one_may_do(hamlet: Hamlet) -> None:

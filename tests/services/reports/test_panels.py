@@ -213,12 +213,12 @@ def test_a_second_appeal_is_refused(hamlet: Hamlet, refused: Code) -> None:
     hamlet.decide("Y", case_id, approve=False)
     panel = hamlet.appeal("A", case_id)
     again = (case_id, "再说一次", new_touch_id())
-    assert refused(appeals.appeal, hamlet.village, hamlet.sign("A"), *again) == "case_moved_on"
+    assert refused(appeals.appeal, hamlet.village, hamlet.sign("A"), *again) == "appeal_over"
     for letter in panel[:2]:
         hamlet.vote(letter, case_id, uphold=True)
     assert hamlet.state(case_id) == "upheld"
     again = (case_id, "再说一次", new_touch_id())
-    assert refused(appeals.appeal, hamlet.village, hamlet.sign("A"), *again) == "case_moved_on"
+    assert refused(appeals.appeal, hamlet.village, hamlet.sign("A"), *again) == "appeal_over"
 
 
 def test_after_the_panels_silence_a_deed_declined_again_cannot_be_appealed_again(
