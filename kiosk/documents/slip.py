@@ -27,6 +27,7 @@ SlipKind = Literal[
     "appeal",
     "checkpoint",
     "recovery",
+    "copy",
 ]
 
 

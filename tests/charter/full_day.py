@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.core.ids import new_touch_id
+from kiosk.models.ledger import Checkpoint
 from kiosk.services import access, check, numbers, printing, rights, signs, stars
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.reports import (
@@ -46,7 +47,7 @@ def live_a_full_day(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     secrets = _join(hamlet, folder)
     _deeds(hamlet)
     concern = _concern(hamlet)
-    _rights(hamlet, folder)
+    _rights(hamlet)
     _signs(hamlet)
     putting_right.say_put_right(
         village, hamlet.sign("A"), concern, "cleaned_up", WORDS["right"], new_touch_id()
@@ -134,7 +135,7 @@ def _concern(hamlet: Hamlet) -> int:
     return case_id
 
 
-def _rights(hamlet: Hamlet, folder: Path) -> None:
+def _rights(hamlet: Hamlet) -> None:
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
     asked = rights.ask_correction(
         village, hamlet.sign("A"), "phone", WORDS["correction"], new_touch_id()
@@ -146,8 +147,20 @@ def _rights(hamlet: Hamlet, folder: Path) -> None:
     rights.resume(village, hamlet.sign("C"), new_touch_id())
     rights.consents(village, hamlet.sign("C"))
     rights.withdraw(village, hamlet.sign("C"), "panel", new_touch_id())
-    rights.write_copy(village, hamlet.sign("A"), folder)
+    rights.print_copy(village, hamlet.sign("A"), new_touch_id())
+    rights.print_slip(village, hamlet.sign("A"), new_touch_id())
+    printing.print_next(village)
+    _fetch_a_copy(hamlet)
     access.views_of(village, hamlet.sign("A"))
+
+
+def _fetch_a_copy(hamlet: Hamlet) -> None:
+    """With the slip that came out last, onto a drive."""
+    Path(hamlet.village.settings.drives, "STICK").mkdir(parents=True)
+    with hamlet.village.read() as session:
+        notes = session.query(Checkpoint.note).order_by(Checkpoint.id.desc())
+        slip = next(note for (note,) in notes if "\ncopy " in note)
+    rights.copy_onto_drive(hamlet.village, hamlet.sign("A"), slip)
 
 
 def _signs(hamlet: Hamlet) -> None:

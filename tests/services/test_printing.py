@@ -29,7 +29,7 @@ from kiosk.models.printing import PrintJob
 from kiosk.services import printing
 from kiosk.services.ledger import log
 from kiosk.services.ledger.notes import parse_checkpoint, parse_note
-from kiosk.services.printing.queue import PHASES, REASONS, cards_in_hand
+from kiosk.services.printing.queue import PHASES, REASONS, in_hand
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.village import Village
 from tests.devices.real_printing import missing_programs, real_printer, wait_for
@@ -375,7 +375,7 @@ def test_a_cards_token_is_printed_and_never_in_the_database(
     assert token.encode() not in _database_bytes(village)
     with village.read() as session:
         assert session.get_one(PrintJob, job_id).payload == {}
-    assert cards_in_hand.text(village, job_id) == ""
+    assert in_hand.content(village, job_id) == b""
 
 
 def _database_bytes(village: Village) -> bytes:
@@ -387,7 +387,7 @@ def test_a_card_whose_token_is_gone_is_not_printed_and_not_printed_again(
 ) -> None:
     clerk = street.sign_in(street.house().people[0], "clerk")
     job_id = queue_card(village, new_card_token())
-    cards_in_hand.drop(village, job_id)
+    in_hand.drop(village, job_id)
     view = run(village, spooler_for(village, slip_printer), job_id)
     assert (view.phase, view.reason) == ("failed", "card_not_kept")
     with pytest.raises(ExpectedError) as refusal:

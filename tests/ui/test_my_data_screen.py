@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
+from kiosk.core.ids import new_touch_id
+from kiosk.models.ledger import Checkpoint
+from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
-from kiosk.services import access, rights
+from kiosk.services import access, check, printing, rights
 from kiosk.services.access import pins
+from kiosk.services.ledger.verify import verify_log
 from kiosk.services.village import Village
 from tests.ui.neighbours import Neighbours
-from tests.ui.touch import ill_placed, see, settle, tap, until, write
+from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+
+
+REST_MS = 320
+"""A button takes a second tap within 300 ms for a trembling hand."""
 
 
 @pytest.fixture(autouse=True)
@@ -68,18 +78,119 @@ def test_a_correction_is_asked_for_and_seen_on_the_list(stage: Stage, lane: Neig
     assert [(each.what, each.words) for each in asked] == [("phone", "尾号是 0417。")]
 
 
-def test_a_copy_is_written_that_other_programs_can_read(stage: Stage, lane: Neighbours) -> None:
+def test_a_printed_copy_is_followed_to_its_end_and_nothing_of_it_stays(
+    stage: Stage, lane: Neighbours
+) -> None:
     open_my_data(stage, lane)
     tap(stage.window, "my_data.copy")
-    until(lambda: see(stage.window, "my_data.done"), "where it is")
+    tap(stage.window, "my_data.road.print")
+    until(lambda: see(stage.window, "my_data.paper"), "where it stands")
+    printing.print_next(lane.village)
+    until(lambda: see(stage.window, "paper.picture"), "the sheet")
 
-    (file,) = lane.village.directory.spool.glob("*.json")
+    (job,) = printing.jobs(lane.village)
+    assert (job.paper, job.phase) == ("data_copy", "done")
+    with lane.village.read() as session:
+        assert session.get_one(PrintJob, job.job_id).payload == {}
+    tap(stage.window, "my_data.copied")
+    until(lambda: see(stage.window, "my_data.leave"), "the list")
+
+
+def fetch_slip(stage: Stage, lane: Neighbours) -> str:
+    """Print the slip by touch; the text of its QR."""
+    tap(stage.window, "my_data.copy")
+    tap(stage.window, "my_data.road.drive")
+    tap(stage.window, "my_data.print_slip")
+    until(lambda: see(stage.window, "my_data.paper"), "where it stands")
+    printing.print_next(lane.village)
+    until(lambda: see(stage.window, "paper.picture"), "the slip")
+    with lane.village.read() as session:
+        newest = session.query(Checkpoint.note).order_by(Checkpoint.id.desc()).first()
+    assert newest is not None
+    return str(newest[0])
+
+
+def drive_of(lane: Neighbours, label: str = "STICK") -> Path:
+    folder = Path(lane.village.settings.drives, label)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_the_slip_before_the_scanner_and_a_drive_bring_both_files(
+    stage: Stage, lane: Neighbours
+) -> None:
+    open_my_data(stage, lane)
+    note = fetch_slip(stage, lane)
+    assert see(stage.window, "my_data.write") is None
+    stage.kiosk.note_scanned(note)
+    until(lambda: see(stage.window, "my_data.plug_in"), "the request to plug it in")
+    tap(stage.window, "my_data.write")
+    until(lambda: see(stage.window, "error"), "the sentence")
+    assert "没有看到 U 盘" in "".join(texts(stage.window))
+    drive = drive_of(lane)
+    QTest.qWait(REST_MS)
+    tap(stage.window, "my_data.write")
+    until(lambda: see(stage.window, "my_data.written"), "that it is done")
+
+    assert "STICK" in "".join(texts(stage.window))
+    (file,) = drive.glob("*.json")
     assert json.loads(file.read_text("utf-8"))["person"]["name"] == "林春生"
+    assert list(drive.glob("*.pdf"))
+    assert not list(lane.village.directory.spool.glob("*.json"))
+
+
+def test_another_persons_slip_gives_nothing_away(stage: Stage, lane: Neighbours) -> None:
+    lane.join("李秀兰", "东街", "8")
+    rights.print_slip(lane.village, lane.at_home("李秀兰"), new_touch_id())
+    printing.print_next(lane.village)
+    with lane.village.read() as session:
+        note = str(session.query(Checkpoint.note).order_by(Checkpoint.id.desc()).first()[0])  # type: ignore[index]
+    open_my_data(stage, lane)
+    stage.kiosk.note_scanned(note)
+    until(lambda: see(stage.window, "error"), "the sentence")
+    said = "".join(texts(stage.window))
+    assert "由打印它的本人登录来用" in said
+    assert "李秀兰" not in said
+    assert see(stage.window, "my_data.write") is None
+
+
+def test_a_slip_that_was_held_elsewhere_is_taken_after_sign_in(
+    stage: Stage, lane: Neighbours
+) -> None:
+    open_my_data(stage, lane)
+    note = fetch_slip(stage, lane)
+    stage.kiosk.endSession()
+    card = lane.cards["林春生"]
+    stage.kiosk.begin_session(access.sign_in(lane.village, card.number, card.pin))
+    stage.kiosk.open("my_data", {"slip": note})
+    until(lambda: see(stage.window, "my_data.plug_in"), "the request to plug it in")
+
+
+def test_every_consent_is_withdrawn_in_two_taps(stage: Stage, lane: Neighbours) -> None:
+    lane.enrol("林春生", *rights.PURPOSES)
+    open_my_data(stage, lane)
+    tap(stage.window, "my_data.consents")
+    for left, purpose in enumerate(reversed(rights.PURPOSES), start=1):
+        tap(stage.window, f"withdraw.{purpose}")
+        tap(stage.window, "dialog.yes")
+        until(lambda p=purpose: see(stage.window, f"withdraw.{p}") is None, purpose)  # type: ignore[misc]
+        given = [
+            each.purpose for each in rights.consents(lane.village, session_of(lane)) if each.given
+        ]
+        assert given == list(rights.PURPOSES[:-left])
+        QTest.qWait(REST_MS)
+
+
+def session_of(lane: Neighbours) -> str:
+    return lane.at_home("林春生")
 
 
 def test_leaving_says_first_what_goes_and_then_erases_the_name(
     stage: Stage, lane: Neighbours
 ) -> None:
+    lane.join("李秀兰", "东街", "8")
+    lane.deed("林春生", "clean_docks", "李秀兰")
+    printing.print_next(lane.village)
     open_my_data(stage, lane)
     tap(stage.window, "my_data.leave")
     tap(stage.window, "my_data.go")
@@ -90,6 +201,14 @@ def test_leaving_says_first_what_goes_and_then_erases_the_name(
         person = session.get_one(Resident, lane.people["林春生"])
         assert not person.active
         assert person.name != "林春生"
+        slips = [note for (note,) in session.query(Checkpoint.note)]
+    report = verify_log(lane.village)
+    assert report.consistent
+    assert report.erased > 0
+    assert len(slips) >= 1
+    assert {check.check_paper(lane.village, note).verdict for note in slips} == {"genuine"}
+    tap(stage.window, "my_data.end")
+    until(lambda: not stage.kiosk.property("signedIn"), "the end of the session")
 
 
 @pytest.mark.parametrize(
@@ -100,10 +219,27 @@ def test_every_text_is_whole(
     open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     stage = open_stage(size=size, mm=mm)
+    rights.ask_correction(
+        lane.village, lane.at_home("林春生"), "name", "应该是林椿生。", new_touch_id()
+    )
     open_my_data(stage, lane)
-    for opened in ("", "my_data.correct", "my_data.leave"):
-        if opened:
+    for opened in (
+        *("", "my_data.correct", "my_data.leave"),
+        *("my_data.copy", "my_data.road.print", "my_data.copied", "slip", "my_data.write"),
+    ):
+        if opened == "slip":
+            note = fetch_slip(stage, lane)
+            drive_of(lane)
+            stage.kiosk.note_scanned(note)
+            until(lambda: see(stage.window, "my_data.plug_in"), "the request to plug it in")
+        elif opened:
             tap(stage.window, opened)
+        if opened == "my_data.road.print":
+            until(lambda: see(stage.window, "my_data.paper"), "where it stands")
+            printing.print_next(lane.village)
+            until(lambda: see(stage.window, "paper.picture"), "the sheet")
+        if opened == "my_data.write":
+            until(lambda: see(stage.window, "my_data.written"), "that it is done")
         if opened == "my_data.correct":
             tap(stage.window, "my_data.what.other")
         for text_step in range(4):
@@ -115,5 +251,6 @@ def test_every_text_is_whole(
                 assert ill_placed(stage.window) == [], f"{opened} {text_step}"
         stage.kiosk.set_comfort(0, False)
         settle()
-        if opened == "my_data.correct":
+        if opened in ("my_data.correct", "my_data.leave"):
             tap(stage.window, "back")
+            QTest.qWait(REST_MS)

@@ -50,7 +50,9 @@ class FilePrinter:
         return PrinterJobState("failed", "lost")
 
     def cancel(self, device_job: str) -> None:
-        """Nothing to take back: the paper was done at once."""
+        """The paper was done at once; taken back, it is gone from the folder."""
+        if device_job:
+            self.path(device_job).unlink(missing_ok=True)
 
     def problems(self) -> tuple[Reason, ...]:
         """A folder that cannot be written, while it exists."""

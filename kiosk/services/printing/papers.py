@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kiosk.documents.enrolment_card import EnrolmentCard
     from kiosk.documents.slip import Slip
 
-PaperKind = Literal["door_sign", "slip", "enrolment_card"]
+PaperKind = Literal["door_sign", "slip", "enrolment_card", "data_copy"]
 
 _NOT_KEPT: Final = ("qr_text", "duplicate", "sample")
 """What the queue knows by itself, or must not write down: a card's QR is its secret."""
@@ -30,13 +30,17 @@ _NOT_KEPT: Final = ("qr_text", "duplicate", "sample")
 
 @dataclass(frozen=True)
 class Order:
-    """A paper to be rendered: what stands in the queue, with its QR text."""
+    """A paper to be rendered: what stands in the queue, with its QR text.
+
+    `ready` is a PDF that was made before: a copy of somebody's data is not kept in the queue.
+    """
 
     paper: PaperKind
     media: Media
     payload: Mapping[str, Any]
     qr_text: str = ""
     duplicate: bool = False
+    ready: bytes = b""
 
     @property
     def width(self) -> Literal[58, 80]:
@@ -134,6 +138,14 @@ def _enrolment_card(order: Order) -> EnrolmentCard:
     return EnrolmentCard(**values)
 
 
+def _data_copy(order: Order) -> object:
+    return order.payload["resident"]
+
+
+def _data_copy_pdf(order: Order) -> bytes:
+    return order.ready
+
+
 def _door_sign_pdf(order: Order) -> bytes:
     from kiosk.documents.door_sign import door_sign_pdf
 
@@ -173,17 +185,20 @@ _SIZES: Final[frozenset[tuple[PaperKind, Media]]] = frozenset(
         ("enrolment_card", "A5"),
         ("enrolment_card", "58"),
         ("enrolment_card", "80"),
+        ("data_copy", "A4"),
     }
 )
 _DOCUMENTS: Final[Mapping[PaperKind, Callable[[Order], object]]] = {
     "door_sign": _door_sign,
     "slip": _slip,
     "enrolment_card": _enrolment_card,
+    "data_copy": _data_copy,
 }
 _PDFS: Final[Mapping[PaperKind, Callable[[Order], bytes]]] = {
     "door_sign": _door_sign_pdf,
     "slip": _slip_pdf,
     "enrolment_card": _card_pdf,
+    "data_copy": _data_copy_pdf,
 }
 _PICTURES: Final[Mapping[PaperKind, Callable[[Order], Image]]] = {
     "slip": _slip_picture,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 
 from sqlalchemy import event, select
@@ -39,6 +40,7 @@ REASONS: Final[tuple[str, ...]] = (
     "erased",
     "log_damaged",
     "card_not_kept",
+    "copy_not_kept",
     "unprintable",
     "qr_too_long",
     "bug",
@@ -49,34 +51,56 @@ paper_queued = threading.Event()
 """Set when a paper was committed to a queue of this process, so that the spooler need not ask."""
 
 
-class _CardsInHand:
-    """The QR texts of cards between drawing and printing: in memory, and nowhere else.
+@dataclass(frozen=True)
+class _Held:
+    content: bytes
+    until: datetime | None
 
-    A card's token is stored as a hash. When the program ends before the card was printed, the
-    clerk draws another one.
+
+class _InHand:
+    """What is kept between asking and printing in memory, and nowhere else.
+
+    A card's QR text, whose token is stored as a hash; the sheets of a copy of one's data. When the
+    program ends before they came out, the clerk draws another card, and the person asks for
+    another copy.
     """
 
     def __init__(self) -> None:
-        self._texts: dict[tuple[str, int], str] = {}
+        self._held: dict[tuple[str, int], _Held] = {}
         self._lock = threading.Lock()
 
-    def keep(self, village: Village, job_id: int, qr_text: str) -> None:
-        """Hold the text of a queued card."""
+    def keep(
+        self, village: Village, job_id: int, content: bytes, until: datetime | None = None
+    ) -> None:
+        """Hold the content of a queued paper, for ever or until a moment."""
         with self._lock:
-            self._texts[village.database.url, job_id] = qr_text
+            self._held[village.database.url, job_id] = _Held(content, until)
 
-    def text(self, village: Village, job_id: int) -> str:
-        """The text of a queued card; empty when this process does not hold it."""
+    def content(self, village: Village, job_id: int) -> bytes:
+        """The content of a queued paper; empty when this process does not hold it any more."""
         with self._lock:
-            return self._texts.get((village.database.url, job_id), "")
+            held = self._held.get((village.database.url, job_id))
+            if held is None:
+                return b""
+            if held.until is not None and village.clock.now() >= held.until:
+                del self._held[village.database.url, job_id]
+                return b""
+            return held.content
 
     def drop(self, village: Village, job_id: int) -> None:
-        """Forget the text."""
+        """Forget the content."""
         with self._lock:
-            self._texts.pop((village.database.url, job_id), None)
+            self._held.pop((village.database.url, job_id), None)
 
 
-cards_in_hand = _CardsInHand()
+in_hand = _InHand()
+COPY_IS_KEPT: Final = timedelta(minutes=10)
+"""So long a copy of somebody's data waits for the printer: they are there to take it."""
+NOT_KEPT: Final[Mapping[str, str]] = {
+    "enrolment_card": "card_not_kept",
+    "data_copy": "copy_not_kept",
+}
+"""Papers whose content never enters the database, and what is said when it is gone."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +146,8 @@ def enqueue(
     Raises:
         ExpectedError: ``unprintable`` names the characters that no shipped font has.
     """
-    if (covers is None) != (paper == "enrolment_card"):
-        raise ValueError("every paper but a card is a checkpoint")
+    if (covers is None) != (paper in NOT_KEPT):
+        raise ValueError("every paper but a card and a copy of one's data is a checkpoint")
     check_payload(Order(paper, media, payload))
     job = PrintJob(
         paper=paper,
@@ -182,7 +206,25 @@ def enqueue_card(session: Session, village: Village, card: EnrolmentCard, media:
         covers=None,
         note_lines=(),
     )
-    cards_in_hand.keep(village, job_id, card.qr_text)
+    in_hand.keep(village, job_id, card.qr_text.encode())
+    return job_id
+
+
+def enqueue_copy(
+    session: Session, village: Village, reference: str, resident_id: int, pdf: bytes
+) -> int:
+    """Queue the sheets of a copy of somebody's data: kept for ten minutes, and only in memory."""
+    job_id = enqueue(
+        session,
+        village,
+        paper="data_copy",
+        reference=reference,
+        media="A4",
+        payload={"resident": resident_id},
+        covers=None,
+        note_lines=(),
+    )
+    in_hand.keep(village, job_id, pdf, village.clock.now() + COPY_IS_KEPT)
     return job_id
 
 
@@ -224,12 +266,17 @@ def print_again(village: Village, session_id: str, job_id: int) -> int:
     While a paper is on its way, asking again changes nothing.
 
     Raises:
-        ExpectedError: ``session_over``, ``not_allowed``, ``paper_unknown``, ``paper_not_kept``.
+        ExpectedError: ``session_over``, ``not_allowed``, ``paper_unknown``, ``paper_not_kept``,
+            ``copy_not_kept`` for a copy of somebody's data that is out, gone, or another's.
     """
     with village.write() as session:
         job = _job(session, job_id)
         roles = ("officer", "clerk", "keeper") if job.phase == "done" else ()
-        access.require(session, village, session_id, *cast("tuple[access.Role, ...]", roles))
+        person = access.require(
+            session, village, session_id, *cast("tuple[access.Role, ...]", roles)
+        )
+        if job.paper == "data_copy" and job.payload.get("resident") != person.resident_id:
+            raise ExpectedError("copy_not_kept")
         if job.phase in ACTIVE:
             return job_id
         _require_kept(village, job)
@@ -270,12 +317,20 @@ def erase(session: Session, reference: str) -> None:
             job.phase, job.reason = "failed", "erased"
 
 
+def erase_copies(session: Session, village: Village, resident_id: int) -> None:
+    """Forget the copies of their own data that somebody's printer still owes them."""
+    for job in session.scalars(select(PrintJob).where(PrintJob.paper == "data_copy")):
+        if job.payload.get("resident") == resident_id:
+            in_hand.drop(village, job.id)
+            _forget_content(job)
+
+
 def finish(village: Village, job: PrintJob, phase: Phase, reason: str) -> None:
-    """End `job`. A card's content goes with it: nothing could be printed from it again."""
+    """End `job`. What was never in the database goes with it, and cannot be printed again."""
     job.phase, job.reason, job.finished_at = phase, reason, village.clock.now()
-    if job.paper == "enrolment_card" and phase != "failed":
+    if job.paper in NOT_KEPT and phase != "failed":
         _forget_content(job)
-        cards_in_hand.drop(village, job.id)
+        in_hand.drop(village, job.id)
 
 
 def _forget_content(job: PrintJob) -> None:
@@ -290,8 +345,10 @@ def _job(session: Session, job_id: int) -> PrintJob:
 
 
 def _require_kept(village: Village, job: PrintJob) -> None:
-    secret_gone = job.paper == "enrolment_card" and not cards_in_hand.text(village, job.id)
-    if not job.payload or secret_gone:
+    gone = job.paper in NOT_KEPT and not in_hand.content(village, job.id)
+    if job.paper == "data_copy" and gone:
+        raise ExpectedError("copy_not_kept")
+    if not job.payload or gone:
         raise ExpectedError("paper_not_kept")
 
 

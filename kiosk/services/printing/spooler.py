@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final, Literal, cast
 
 from sqlalchemy import select
@@ -25,9 +26,11 @@ from kiosk.models.printing import PrintJob
 from kiosk.services.ledger import log
 from kiosk.services.printing.papers import Order, PaperKind, rendered
 from kiosk.services.printing.queue import (
+    COPY_IS_KEPT,
+    NOT_KEPT,
     Phase,
-    cards_in_hand,
     finish,
+    in_hand,
     paper_queued,
     state,
 )
@@ -55,6 +58,8 @@ class _Channel:
 
     printer: Printer
     job_id: int | None = None
+    private: bool = False
+    """Whether the paper is a copy of somebody's data, which waits for nobody for long."""
     device_job: str = ""
     state: PrinterJobState | None = None
     not_before: float = 0.0
@@ -88,6 +93,7 @@ class Spooler:
         self._on_change = on_change or (lambda _: None)
         self._pause = pause_seconds
         self._channels: dict[Tray, _Channel] = {}
+        self._to_clear: list[tuple[datetime, Printer, str]] = []
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -103,15 +109,23 @@ class Spooler:
         paper_queued.set()
         if self._thread is not None:
             self._thread.join(30)
+        with self._lock:
+            self._clear(at_once=True)
 
     def recover(self) -> None:
         """Settle what an earlier life left: follow what can be followed, own up to the rest."""
+        here = PrintJob.terminal == self._village.settings.terminal
         with self._village.write() as session:
-            cut_off = select(PrintJob).where(
-                PrintJob.phase == "sending", PrintJob.terminal == self._village.settings.terminal
-            )
-            for job in session.scalars(cut_off):
+            for job in session.scalars(select(PrintJob).where(PrintJob.phase == "sending", here)):
                 finish(self._village, job, "unknown", "power_went")
+            came_out = select(PrintJob.device_job).where(
+                PrintJob.paper == "data_copy", PrintJob.phase == "done", here
+            )
+            files = session.scalars(came_out).all()
+        if self._village.settings.printers.sign == "file":
+            with self._lock:
+                for device_job in files:
+                    self._channel("sign").printer.cancel(device_job)
 
     def problems(self, tray: Tray) -> tuple[str, ...]:
         """What somebody should see to at a printer; may take a few seconds."""
@@ -130,6 +144,7 @@ class Spooler:
                     busy = self._step(tray) or busy
                 except Exception as trouble:
                     troubles.append(trouble)
+            self._clear()
         if troubles:
             raise troubles[0]
         return busy
@@ -180,6 +195,7 @@ class Spooler:
             under_way = self._first(session, tray, "printing")
             if under_way is not None:
                 channel.job_id, channel.device_job = under_way.id, under_way.device_job
+                channel.private = under_way.paper == "data_copy"
                 return
             if (
                 time.monotonic() < channel.not_before
@@ -208,6 +224,7 @@ class Spooler:
             return
         paper = self._rendered(channel, claim)
         if paper is not None:
+            channel.private = claim.order.paper == "data_copy"
             self._hand_in(channel, claim.job_id, paper)
 
     def _claimed(self, tray: Tray) -> _Claim | None:
@@ -224,20 +241,22 @@ class Spooler:
                 self._on_change(job.id)
                 return None
             paper, media = cast("PaperKind", job.paper), cast("Media", job.media)
-            order = Order(paper, media, job.payload, qr_text, job.duplicate)
+            ready = in_hand.content(self._village, job.id) if paper == "data_copy" else b""
+            order = Order(paper, media, job.payload, qr_text, job.duplicate, ready)
             return _Claim(job.id, order)
 
     def _qr_text(self, session: Session, job: PrintJob) -> str:
-        """The signed checkpoint, made once, or a card's token.
+        """The signed checkpoint, made once, or a card's token; a copy of one's data has none.
 
         Raises:
-            EnvironmentFault: ``log_damaged``; ``card_not_kept`` when the program ended meanwhile.
+            EnvironmentFault: ``log_damaged``; ``card_not_kept`` and ``copy_not_kept`` when the
+                program ended meanwhile, or its time was over.
         """
-        if job.paper == "enrolment_card":
-            text = cards_in_hand.text(self._village, job.id)
-            if not text:
-                raise EnvironmentFault("card_not_kept")
-            return text
+        if job.paper in NOT_KEPT:
+            content = in_hand.content(self._village, job.id)
+            if not content:
+                raise EnvironmentFault(NOT_KEPT[job.paper])
+            return content.decode() if job.paper == "enrolment_card" else ""
         if not job.qr_text and job.covers is not None:
             lines = tuple(job.note_lines)
             job.qr_text = log.sign_checkpoint(
@@ -286,6 +305,10 @@ class Spooler:
         except Exception:
             self._end(channel, job_id, "unknown", "bug")
             raise
+        if found.phase not in ("done", "failed") and self._is_late(channel, job_id):
+            channel.printer.cancel(channel.device_job)
+            self._end(channel, job_id, "failed", "copy_not_kept")
+            return
         if found == channel.state:
             return
         channel.state = found
@@ -310,7 +333,25 @@ class Spooler:
         channel.not_before = time.monotonic() + self._pause
         journal.record("paper_held", job=job_id, reason=reason)
 
+    def _is_late(self, channel: _Channel, job_id: int) -> bool:
+        """Whether a copy of somebody's data is to come out no more: they have left by now."""
+        return channel.private and not in_hand.content(self._village, job_id)
+
+    def _clear(self, at_once: bool = False) -> None:
+        """Take the copies of people's data back that lie where a printer writes into a folder."""
+        now = self._village.clock.now()
+        waiting: list[tuple[datetime, Printer, str]] = []
+        for until, printer, device_job in self._to_clear:
+            if at_once or now >= until:
+                printer.cancel(device_job)
+            else:
+                waiting.append((until, printer, device_job))
+        self._to_clear = waiting
+
     def _end(self, channel: _Channel, job_id: int, phase: Phase, reason: str) -> None:
+        if channel.private and channel.job_id == job_id and phase == "done":
+            until = self._village.clock.now() + COPY_IS_KEPT
+            self._to_clear.append((until, channel.printer, channel.device_job))
         with self._village.write() as session:
             finish(self._village, session.get_one(PrintJob, job_id), phase, reason)
         channel.job_id = None

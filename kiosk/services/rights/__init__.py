@@ -14,6 +14,13 @@ from kiosk.services.rights.consent import (
     missing_agreements,
     withdraw,
 )
+from kiosk.services.rights.copies import (
+    OnDrive,
+    check_slip,
+    copy_onto_drive,
+    print_copy,
+    print_slip,
+)
 from kiosk.services.rights.corrections import (
     CORRECTABLE,
     DECLINE_REASONS,
@@ -28,7 +35,7 @@ from kiosk.services.rights.corrections import (
     my_corrections,
     open_correction,
 )
-from kiosk.services.rights.data_copy import DataCopy, copy_json, copy_pdf, data_copy, write_copy
+from kiosk.services.rights.data_copy import DataCopy, copy_json, copy_pdf, data_copy
 from kiosk.services.rights.enrolment_talk import (
     QUESTIONS,
     UNDERSTOOD,
@@ -53,13 +60,16 @@ __all__ = [
     "DataCopy",
     "Enrolment",
     "Left",
+    "OnDrive",
     "Purpose",
     "Talk",
     "What",
     "ask_correction",
     "book_consents",
+    "check_slip",
     "consents",
     "copy_json",
+    "copy_onto_drive",
     "copy_pdf",
     "correct",
     "corrections_waiting",
@@ -75,9 +85,10 @@ __all__ = [
     "pause",
     "paused",
     "practice_record",
+    "print_copy",
+    "print_slip",
     "resume",
     "talk",
     "to_explain",
     "withdraw",
-    "write_copy",
 ]

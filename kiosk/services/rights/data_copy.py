@@ -6,11 +6,9 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -18,15 +16,15 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import VILLAGE_ZONE, village_day
-from kiosk.core.errors import EnvironmentFault
 from kiosk.models.access import Card, SignInSession
 from kiosk.models.ledger import LedgerEntry
-from kiosk.models.perks import WalletMovement
+from kiosk.models.perks import Perk, Redemption, WalletMovement
 from kiosk.models.reports import Case, CaseMove, CasePhoto, Confirmation, ReportingPause
 from kiosk.models.residents import DeclaredRelative, Resident
 from kiosk.models.rights import Consent, CorrectionRequest, EnrolmentTalk, Pause
 from kiosk.services import access
 from kiosk.services.ledger import log
+from kiosk.services.rights.copy_wording import CopyWording
 from kiosk.services.village import Village
 
 FORMAT = "village-kiosk/data-copy/1"
@@ -54,11 +52,12 @@ def data_copy(village: Village, session_id: str) -> DataCopy:
         now = village.clock.now()
         content = {
             "format": FORMAT,
-            "taken_at": now.isoformat(),
+            "taken_at": _plain(now),
             "village": village.settings.name_zh,
             "person": _person(session, person),
             "number": _number(session, village, person),
             "wallet": _rows(session, WalletMovement, me, "points", "why", "at"),
+            "vouchers": _vouchers(session, me),
             "consents": _rows(
                 session, Consent, me, "purpose", "text_version", "given_at", "withdrawn_at"
             ),
@@ -93,15 +92,16 @@ def copy_pdf(village: Village, copy: DataCopy, language: Language) -> bytes:
     """The copy on A4, to read."""
     from kiosk.documents.data_copy import CopySheet, Section, data_copy_pdf
 
+    words = village.catalogue
     sections = tuple(
         Section(
-            village.catalogue.text(f"rights.copy_{key}", language), tuple(_lines(copy.content[key]))
+            words.text(f"rights.copy_{key}", language),
+            tuple(CopyWording(words, language, key).lines(copy.content[key])),
         )
         for key in _SECTIONS
         if copy.content[key]
     )
     day = village_day(copy.taken_at).isoformat()
-    words = village.catalogue
     return data_copy_pdf(
         CopySheet(
             words.text("rights.copy_title", language),
@@ -112,75 +112,23 @@ def copy_pdf(village: Village, copy: DataCopy, language: Language) -> bytes:
     )
 
 
-def write_copy(village: Village, session_id: str, folder: Path) -> tuple[Path, ...]:
-    """Write both files into `folder`, for example a USB stick; their names carry no name.
-
-    Raises:
-        ExpectedError: ``session_over``.
-        EnvironmentFault: ``no_permission`` if the folder cannot be written.
-    """
-    copy = data_copy(village, session_id)
-    stem = f"good-deed-book-{village_day(copy.taken_at).isoformat()}"
-    files = {
-        folder / f"{stem}.json": copy_json(copy).encode(),
-        folder / f"{stem}.pdf": copy_pdf(village, copy, "zh"),
-    }
-    for file, held in files.items():
-        _write(file, held)
-    return tuple(files)
-
-
-def _write(file: Path, held: bytes) -> None:
-    try:
-        with file.open("wb") as stream:
-            stream.write(held)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as trouble:
-        raise EnvironmentFault("no_permission", file.parent) from trouble
-
-
 _SECTIONS = (
     "person",
     "number",
     "wallet",
+    "vouchers",
     "consents",
     "enrolment_talks",
     "pauses",
     "reporting_pauses",
     "corrections",
     "cards",
+    "sign_ins",
     "looks",
     "cases_about_me",
     "cases_i_reported",
     "confirmations_i_gave",
 )
-
-
-def _lines(value: Any, indent: str = "") -> Iterator[str]:
-    """Plain values as lines of text, one fact each."""
-    if isinstance(value, Mapping):
-        for key, each in value.items():
-            if isinstance(each, Mapping | list) and each:
-                yield f"{indent}{key}:"
-                yield from _lines(each, indent + "    ")
-            else:
-                yield f"{indent}{key}: {_said(each)}"
-    elif isinstance(value, list):
-        for each in value:
-            if isinstance(each, Mapping):
-                yield from _lines(each, indent)
-                yield ""
-            else:
-                yield f"{indent}{_said(each)}"
-
-
-def _said(value: Any) -> str:
-    if value is None or value in ("", [], {}):
-        return "—"
-    if isinstance(value, list):
-        return " / ".join(_said(each) for each in value)
-    return str(value)
 
 
 def _plain(value: Any) -> Any:
@@ -230,6 +178,25 @@ def _rows(session: Session, table: type[Any], me: int, *columns: str) -> list[Pl
     rows = ({name: _plain(getattr(row, name)) for name in columns} for row in found)
     # The id of a session is a string without an order; the others are counted.
     return list(rows)
+
+
+def _vouchers(session: Session, me: int) -> list[Plain]:
+    """What the person reserved for points of the wallet, and what became of it."""
+    names = ("reference", "price", "reserved_at", "collect_by", "state", "ended_at")
+    found = session.execute(
+        select(Redemption, Perk)
+        .join(Perk, Perk.id == Redemption.perk_id)
+        .where(Redemption.resident_id == me)
+        .order_by(Redemption.id)
+    )
+    return [
+        {
+            "title_zh": perk.title_zh,
+            "title_en": perk.title_en,
+            **{name: _plain(getattr(voucher, name)) for name in names},
+        }
+        for voucher, perk in found
+    ]
 
 
 def _cases(session: Session, whose: str, me: int) -> list[Case]:

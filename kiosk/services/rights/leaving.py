@@ -94,6 +94,8 @@ def leave(village: Village, session_id: str, touch: str) -> Left:
 
 def erase_person(session: Session, village: Village, resident_id: int) -> Left:
     """Erase a person in the caller's transaction."""
+    from kiosk.services import perks  # which asks this room who is enrolled
+
     for purpose in PURPOSES:
         withdraw_in(session, village, resident_id, purpose)
     _leave_panels(session, village, resident_id)
@@ -103,8 +105,10 @@ def erase_person(session: Session, village: Village, resident_id: int) -> Left:
     about = {case_id for case_id, _ in cases}
     erased = _erase_content(session, village, resident_id, about)
     cards = session.scalars(select(Card.number).where(Card.resident_id == resident_id)).all()
-    for reference in (*(reference for _, reference in cases), *cards):
+    vouchers = perks.erase(session, village, resident_id)
+    for reference in (*(reference for _, reference in cases), *cards, *vouchers):
         printing.erase(session, reference)
+    printing.erase_copies(session, village, resident_id)
     _erase_cases(session, about)
     _erase_rows(session, resident_id)
     _erase_resident(session, resident_id)

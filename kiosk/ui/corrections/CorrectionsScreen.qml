@@ -10,6 +10,8 @@ Page {
     id: root
 
     readonly property string step: model.step
+    readonly property bool declining: step === "decline"
+    readonly property bool isDay: model.field === "born_on"
     readonly property var titles: ({
             "list": qsTrId("corrections.title"),
             "page": qsTrId("corrections.page_title").arg(model.page.name ?? ""),
@@ -108,7 +110,7 @@ Page {
         visible: root.step === "correct" && model.field !== ""
         longest: 80
         label: model.page.what ?? ""
-        hint: model.field === "born_on" ? qsTrId("corrections.hint_born_on") : qsTrId("corrections.hint_value").arg(model.page.what ?? "")
+        hint: root.isDay ? qsTrId("corrections.hint_born_on") : qsTrId("corrections.hint_value").arg(model.page.what ?? "")
         icon: "pencil"
         hints: model.field === "name" ? Qt.ImhNone : Qt.ImhPreferNumbers
     }
@@ -130,7 +132,7 @@ Page {
         several: true
         longest: 200
         label: qsTrId("corrections.sentence")
-        hint: root.step === "decline" ? qsTrId("corrections.hint_decline") : qsTrId("corrections.hint_correct")
+        hint: root.declining ? qsTrId("corrections.hint_decline") : qsTrId("corrections.hint_correct")
         icon: "message-2"
         size: Theme.body
     }

@@ -9,9 +9,14 @@ import kiosk.ui.shell
 Page {
     id: root
 
+    // A slip that was held to the scanner on another screen.
+    property string slip
     property string step: "list"
     readonly property var titles: ({
             "list": qsTrId("my_data.title"),
+            "copy": qsTrId("my_data.copy_title"),
+            "print": qsTrId("my_data.print_title"),
+            "drive": qsTrId("my_data.drive_title"),
             "correct": qsTrId("my_data.correct_title"),
             "leave": qsTrId("my_data.leave_title"),
             "left": qsTrId("my_data.left_title")
@@ -20,7 +25,14 @@ Page {
 
     function goTo(next: string) {
         step = next;
+        paper.follow(0);
+        model.leaveCopy();
         scrollUp();
+    }
+
+    function takeSlip(note: string) {
+        root.goTo("drive");
+        model.takeSlip(note);
     }
 
     title: titles[step] ?? ""
@@ -30,12 +42,16 @@ Page {
         if (step === "left")
             kiosk.endSession();
         else
-            root.goTo("list");
+            root.goTo(step === "print" || step === "drive" ? "copy" : "list");
     }
-    Component.onCompleted: if (!kiosk.signedIn)
-        Qt.callLater(() => root.kiosk.replace("sign_in", {
-            "then": "my_data"
-        }))
+    Component.onCompleted: {
+        if (!kiosk.signedIn)
+            Qt.callLater(() => root.kiosk.replace("sign_in", {
+                "then": "my_data"
+            }));
+        else if (slip !== "")
+            root.takeSlip(slip);
+    }
 
     MyDataModel {
         id: model
@@ -46,6 +62,22 @@ Page {
             root.goTo("list");
         }
         onLeft: root.goTo("left")
+        onQueued: job => paper.follow(job)
+    }
+
+    PaperModel {
+        id: paper
+
+        kiosk: root.kiosk
+    }
+
+    Connections {
+        target: root.kiosk
+
+        function onNoteScanned(note: string) {
+            if (root.step !== "left")
+                root.takeSlip(note);
+        }
     }
 
     ErrorBanner {
@@ -91,8 +123,6 @@ Page {
                         root.kiosk.open("record_views");
                     else if (modelData.name === "consents")
                         root.kiosk.open("consents");
-                    else if (modelData.name === "copy")
-                        model.copy();
                     else if (modelData.name === "pause" && model.paused)
                         model.resume();
                     else if (modelData.name === "pause")
@@ -124,6 +154,39 @@ Page {
         }
     }
 
+    CopyStep {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: root.step === "copy"
+        low: root.low
+        onChosen: road => {
+            root.goTo(road);
+            if (road === "print")
+                model.printCopy();
+        }
+    }
+
+    DriveStep {
+        Layout.fillWidth: true
+        visible: root.step === "drive"
+        form: model
+    }
+
+    PaperProgress {
+        objectName: "my_data.paper"
+        Layout.fillWidth: true
+        visible: paper.following && (root.step === "print" || root.step === "drive" && model.slipUntil === "")
+        paper: paper
+        tallest: Math.round((root.step === "print" ? 120 : 70) * Theme.mm)
+    }
+
+    Notice {
+        visible: root.step === "print"
+        tone: "gold"
+        icon: "lock"
+        text: qsTrId("my_data.print_note")
+    }
+
     CorrectionStep {
         id: correction
 
@@ -147,10 +210,36 @@ Page {
 
     Item {
         Layout.fillHeight: true
-        visible: root.step === "correct" || root.step === "leave"
+        visible: root.step !== "list" && root.step !== "left"
     }
 
     foot: [
+        PrimaryButton {
+            objectName: "my_data.print_slip"
+            Layout.fillWidth: true
+            visible: root.step === "drive" && model.slipUntil === ""
+            enabled: !model.busy && !(paper.following && !paper.over)
+            icon: "printer"
+            text: qsTrId("my_data.print_slip")
+            onClicked: model.printSlip()
+        },
+        PrimaryButton {
+            objectName: "my_data.write"
+            Layout.fillWidth: true
+            visible: root.step === "drive" && model.slipUntil !== "" && model.written === ""
+            enabled: !model.busy
+            icon: "copy"
+            text: qsTrId("my_data.write")
+            onClicked: model.writeToDrive()
+        },
+        PrimaryButton {
+            objectName: "my_data.copied"
+            Layout.fillWidth: true
+            visible: root.step === "print" && paper.over || root.step === "drive" && model.written !== ""
+            icon: "check"
+            text: qsTrId("my_data.copied")
+            onClicked: root.goTo("list")
+        },
         PrimaryButton {
             objectName: "my_data.ask"
             Layout.fillWidth: true

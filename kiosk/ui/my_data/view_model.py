@@ -13,9 +13,10 @@ from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from kiosk.services.rights import CorrectionLine
+    from kiosk.core.errors import Refusal
+    from kiosk.services.rights import CorrectionLine, OnDrive
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.my_data"
@@ -38,15 +39,19 @@ class MyDataModel(ViewModel):
 
     standingChanged = Signal()
     doneChanged = Signal()
+    copyChanged = Signal()
     asked = Signal()
     left = Signal()
+    queued = Signal(int, arguments=["job"])
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._standing = Standing(None, ())
         self._corrections: list[dict[str, str]] = []
         self._whats: list[dict[str, str]] = []
-        self._done = self._place = ""
+        self._done = self._slip = self._slip_until = self._said_written = ""
+        self._until: date | None = None
+        self._written: OnDrive | None = None
         self._touch = new_touch_id()
 
     def started(self) -> None:
@@ -58,8 +63,12 @@ class MyDataModel(ViewModel):
         """Say it in the language on the screen."""
         self._whats = [{"key": each, "text": self.text(f"my_data.{each}")} for each in CORRECTABLE]
         self._corrections = [self._row(each) for each in self._standing.corrections]
+        until, written = self._until, self._written
+        self._slip_until = self.text("my_data.slip_until", self._day(until)) if until else ""
+        self._said_written = self._said_drive(written) if written else ""
         self.standingChanged.emit()
         self.doneChanged.emit()
+        self.copyChanged.emit()
 
     @Property(bool, notify=standingChanged)
     def paused(self) -> bool:
@@ -79,12 +88,48 @@ class MyDataModel(ViewModel):
     @Property(str, notify=doneChanged)
     def done(self) -> str:
         """What was done just now; empty when nothing was."""
-        return self.text(f"my_data.{self._done}", self._place) if self._done else ""
+        return self.text(f"my_data.{self._done}") if self._done else ""
+
+    @Property(str, notify=copyChanged)
+    def slipUntil(self) -> str:
+        """How long the slip that was held to the scanner is good; empty before."""
+        return self._slip_until
+
+    @Property(str, notify=copyChanged)
+    def written(self) -> str:
+        """What is on the drive now; empty before."""
+        return self._said_written
 
     @Slot()
-    def copy(self) -> None:
-        """Write everything about the person into two files: to read, and for other programs."""
-        self.ask(_copy, self.session_id, then=self._copied)
+    def printCopy(self) -> None:
+        """Everything about the person, on paper."""
+        chosen = (self._next(), self.shell.tongue)
+        self.ask(_print_copy, self.session_id, *chosen, then=self._on_its_way)
+
+    @Slot()
+    def printSlip(self) -> None:
+        """The slip that fetches the copy onto a drive."""
+        chosen = (self._next(), self.shell.tongue)
+        self.ask(_print_slip, self.session_id, *chosen, then=self._on_its_way)
+
+    @Slot(str)
+    def takeSlip(self, note: str) -> None:
+        """A slip was held to the scanner, maybe before this screen was there."""
+        self._slip = note
+        self._ask_slip()
+
+    @Slot()
+    def writeToDrive(self) -> None:
+        """Two files, to read and for other programs."""
+        question = (self.session_id, self._slip, self.shell.tongue)
+        self.ask(_write, *question, then=self._on_the_drive)
+
+    @Slot()
+    def leaveCopy(self) -> None:
+        """The slip is put aside, and so is the sentence of what went wrong."""
+        self._slip, self._until, self._written = "", None, None
+        self.forgiveError()
+        self.worded()
 
     @Slot()
     def pause(self) -> None:
@@ -113,6 +158,16 @@ class MyDataModel(ViewModel):
     def _show(self, standing: Standing) -> None:
         self._standing = standing
         self.worded()
+        if self._slip and self._until is None:
+            self._ask_slip()
+
+    def _ask_slip(self) -> None:
+        self.ask(
+            _check_slip, self.session_id, self._slip, then=self._taken, refused=self._not_taken
+        )
+
+    def _not_taken(self, _refusal: Refusal) -> None:
+        self._slip = ""
 
     def _say(self, done: str) -> Any:
         def show(standing: Standing) -> None:
@@ -121,8 +176,15 @@ class MyDataModel(ViewModel):
 
         return show
 
-    def _copied(self, place: str) -> None:
-        self._done, self._place = "copied", place
+    def _on_its_way(self, job: int) -> None:
+        self.queued.emit(job)
+
+    def _taken(self, until: date) -> None:
+        self._until, self._written = until, None
+        self.worded()
+
+    def _on_the_drive(self, written: OnDrive) -> None:
+        self._written = written
         self.worded()
 
     def _corrected(self, standing: Standing) -> None:
@@ -134,15 +196,20 @@ class MyDataModel(ViewModel):
         self.left.emit()
 
     def _row(self, line: CorrectionLine) -> dict[str, str]:
-        day = village_day(line.asked_at)
-        month = self.text(f"reports.month_{day.month}")
-        asked = self.text("reports.day", day.year, month, day.day)
+        asked = self._day(village_day(line.asked_at))
         reason = self.text(f"rights.decline_{line.reason}") if line.reason else ""
         return {
             "text": self.text(f"my_data.{line.what}"),
             "state": self.text(f"my_data.correction_{line.state}"),
             "detail": " · ".join(part for part in (asked, reason, line.sentence) if part),
         }
+
+    def _day(self, day: date) -> str:
+        return self.text("reports.day", day.year, self.text(f"reports.month_{day.month}"), day.day)
+
+    def _said_drive(self, written: OnDrive) -> str:
+        files = self.text("my_data.files", *written.files)
+        return self.text("my_data.on_drive", written.label, files) if written.label else files
 
 
 def _standing(village: Village, session_id: str) -> Standing:
@@ -151,10 +218,28 @@ def _standing(village: Village, session_id: str) -> Standing:
     return Standing(rights.paused(village, session_id), rights.my_corrections(village, session_id))
 
 
-def _copy(village: Village, session_id: str) -> str:
+def _print_copy(village: Village, session_id: str, touch: str, language: Any) -> int:
     from kiosk.services import rights
 
-    return str(rights.write_copy(village, session_id, village.directory.spool)[0].parent)
+    return rights.print_copy(village, session_id, touch, language)
+
+
+def _print_slip(village: Village, session_id: str, touch: str, language: Any) -> int:
+    from kiosk.services import rights
+
+    return rights.print_slip(village, session_id, touch, language)
+
+
+def _check_slip(village: Village, session_id: str, note: str) -> date:
+    from kiosk.services import rights
+
+    return rights.check_slip(village, session_id, note)
+
+
+def _write(village: Village, session_id: str, note: str, language: Any) -> OnDrive:
+    from kiosk.services import rights
+
+    return rights.copy_onto_drive(village, session_id, note, language)
 
 
 def _pause(village: Village, session_id: str, touch: str) -> Standing:

@@ -434,7 +434,8 @@ class Kiosk(QObject):  # type: ignore[operator]
     def _scanned(self, signal: Any, text: str, name: str, properties: dict[str, Any]) -> None:
         self.wake()
         self.idle.touched()
-        if self._visits[-1].name == name:
+        here = self._visits[-1].name
+        if here == name or (name == "check" and screen_entry(here).takes_notes):
             signal.emit(text)
         elif name == "sign_in" and self._session is not None:
             self.hint_at("shell.finish_first")

@@ -95,9 +95,12 @@ class PaperModel(ViewModel):
 
     @Slot(int)
     def follow(self, job_id: int) -> None:
-        """Follow a job from here on."""
+        """Follow a job from here on; 0 follows none any more."""
         self._job_id, self._job, self._picture = job_id, None, ""
         self.worded()
+        if not job_id:
+            self._poll.stop()
+            return
         self._poll.start()
         self._ask_state()
 

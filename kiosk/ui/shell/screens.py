@@ -16,6 +16,8 @@ class ScreenEntry:
     name: str
     file: str
     modules: tuple[str, ...] = ()
+    takes_notes: bool = False
+    """Whether a slip held to the scanner is for this screen while it is in sight."""
 
     @property
     def path(self) -> Path:
@@ -83,7 +85,12 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry(
         "corrections", "corrections/CorrectionsScreen.qml", ("kiosk.ui.corrections.view_model",)
     ),
-    ScreenEntry("my_data", "my_data/MyDataScreen.qml", ("kiosk.ui.my_data.view_model",)),
+    ScreenEntry(
+        "my_data",
+        "my_data/MyDataScreen.qml",
+        ("kiosk.ui.my_data.view_model", "kiosk.ui.shell.paper"),
+        takes_notes=True,
+    ),
     ScreenEntry("papers", "staff/PapersScreen.qml", ("kiosk.ui.staff.papers_model",)),
     ScreenEntry(
         "enrolment",

@@ -84,7 +84,9 @@ class PapersModel(ViewModel):
             "reason": self.text(f"printing.reason_{job.reason}") if job.reason else "",
             "icon": _ICONS.get(job.phase, "printer"),
             "tone": _TONES.get(job.phase, "voice"),
-            "again": job.over and job.reason not in ("erased", "card_not_kept"),
+            "again": job.over
+            and job.paper != "data_copy"
+            and job.reason not in ("erased", "card_not_kept"),
             "seen": job.phase == "unknown",
         }
 

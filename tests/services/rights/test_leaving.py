@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-
 import pytest
 from sqlalchemy import text
 
@@ -164,59 +162,3 @@ def test_pausing_or_resuming_twice_is_harmless(sqlite_hamlet: Hamlet) -> None:
     for _ in range(2):
         rights.resume(village, sqlite_hamlet.sign("A"), new_touch_id())
     assert sqlite_hamlet.number("A") == 50
-
-
-# --- A copy
-
-
-def test_the_copy_holds_what_stands_and_keeps_the_reporter_sealed(
-    sqlite_hamlet: Hamlet,
-) -> None:
-    hamlet = furnished(sqlite_hamlet)
-    copy = rights.data_copy(hamlet.village, hamlet.sign("A"))
-    held = json.loads(rights.copy_json(copy))
-    assert held["person"]["name"] == NAME
-    assert held["number"]["number"] == 50 + 3 - 5
-    assert [case["words"] for case in held["cases_about_me"]] == [
-        "帮邻居挑了两担水", "倒了两袋菜叶",
-    ]  # fmt: skip
-    assert held["cases_about_me"][1]["reported_by"] is None
-    assert "林B" not in rights.copy_json(copy)
-    assert [case["reference"] for case in held["cases_i_reported"]] == ["2026-0003"]
-    assert held["corrections"][0]["words"] == "电话换了"
-    assert {look["purpose"] for look in held["looks"]} == set()
-    assert len(held["ledger"]) > 15
-
-
-def test_every_key_of_the_copy_is_described(sqlite_hamlet: Hamlet) -> None:
-    from kiosk.core.places import ASSETS
-
-    described = (ASSETS.parent / "docs" / "data-copy.md").read_text("utf-8")
-    copy = rights.data_copy(sqlite_hamlet.village, sqlite_hamlet.sign("A"))
-    for key in copy.content:
-        assert f"`{key}`" in described, key
-
-
-def test_the_copy_can_be_read_on_paper_and_interprets_nothing(sqlite_hamlet: Hamlet) -> None:
-    import io
-
-    from pypdf import PdfReader
-
-    hamlet = furnished(sqlite_hamlet)
-    with hamlet.village.write() as session:
-        person = session.get_one(Resident, hamlet.people["A"])
-        person.name = "<b>欧阳</b>&<img src='x'>"
-    copy = rights.data_copy(hamlet.village, hamlet.sign("A"))
-    for language in ("zh", "en"):
-        pdf = rights.copy_pdf(hamlet.village, copy, language)
-        pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
-        assert len(pages) >= 2
-        assert "<b>欧阳</b>&<img src='x'>" in "".join(pages).replace("\n", "")
-
-
-def test_the_files_on_a_stick_carry_no_name(sqlite_hamlet: Hamlet, tmp_path) -> None:  # type: ignore[no-untyped-def]
-    files = rights.write_copy(sqlite_hamlet.village, sqlite_hamlet.sign("A"), tmp_path)
-    assert [file.name for file in files] == [
-        "good-deed-book-2026-11-23.json", "good-deed-book-2026-11-23.pdf",
-    ]  # fmt: skip
-    assert all(file.stat().st_size > 500 for file in files)
