@@ -1,5 +1,7 @@
 """One database thread. What the screens ask runs there; the answer comes back on the GUI thread.
 
+Whatever may keep its thread waiting, such as a drive that hangs, has a runner of its own.
+
 An expected error and trouble in the environment go to `failed`; any other exception is a bug and
 goes to the runner's `on_bug`. An answer for something that is gone is dropped.
 """
@@ -52,11 +54,15 @@ class Runner(QObject):
     _answered = Signal(object, object, object)
 
     def __init__(
-        self, on_bug: Callable[[BaseException], object], parent: QObject | None = None
+        self,
+        on_bug: Callable[[BaseException], object],
+        parent: QObject | None = None,
+        name: str = "database",
     ) -> None:
         super().__init__(parent)
+        self.setObjectName(name)
         self._on_bug = on_bug
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(

@@ -143,3 +143,16 @@ def test_closing_finishes_what_was_asked(qapp: QGuiApplication) -> None:
     assert written == [0, 1, 2, 3, 4, 99]
     settle()
     assert bugs == []
+
+
+def test_what_hangs_on_a_thread_of_its_own_keeps_nobody_else_waiting(
+    qapp: QGuiApplication, runner: Runner, bugs: list[BaseException]
+) -> None:
+    hangs = threading.Event()
+    drives, answered = Runner(bugs.append, name="drives"), list[str]()
+    drives.run(hangs.wait, 20, done=lambda _: answered.append("drive"))
+    runner.run(lambda: None, done=lambda _: answered.append("database"))
+    until(lambda: answered == ["database"], "the database")
+    hangs.set()
+    until(lambda: answered == ["database", "drive"], "the drive")
+    drives.close()

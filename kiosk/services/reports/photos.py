@@ -59,13 +59,13 @@ class Brought:
     """How many are of kinds that are not read here, such as HEIC."""
 
 
-def brought(village: Village) -> Brought:
-    """Look for drives, and for the pictures on them.
+def brought(setting: str) -> Brought:
+    """Look for drives, as `setting` says where, and for the pictures on them.
 
     Raises:
         EnvironmentFault: ``drive_gone``, ``drive_trouble``.
     """
-    drives = removable.drives(village.settings.drives)
+    drives = removable.drives(setting)
     shelves = [(drive, removable.pictures(drive)) for drive in drives]
     found = [BroughtPhoto(drive, each) for drive, shelf in shelves for each in shelf.newest]
     found.sort(key=lambda each: (each.picture.at, each.picture.path), reverse=True)
@@ -77,9 +77,9 @@ def brought(village: Village) -> Brought:
     )
 
 
-def drives_in(village: Village) -> tuple[tuple[int, int], ...]:
+def drives_in(setting: str) -> tuple[tuple[int, int], ...]:
     """What tells whether somebody put a drive in or pulled one out since the last look."""
-    return tuple(each.identity for each in removable.drives(village.settings.drives))
+    return tuple(each.identity for each in removable.drives(setting))
 
 
 def thumbnail(photo: BroughtPhoto) -> bytes:

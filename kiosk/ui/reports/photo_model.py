@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +11,11 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError, Refusal
+from kiosk.ui.runner import Runner, Ticket
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.services.reports.photos import Brought, BroughtPhoto
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.reports"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -22,6 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 MOST = 3
 """As many as the service takes with a report."""
 PAGE = 12
+DRIVES = "drives"
 LOOK_MS = 1500
 """How often one looks whether a drive was put in or pulled out."""
 Key = tuple[Any, str]
@@ -31,7 +33,8 @@ Key = tuple[Any, str]
 class PhotosModel(ViewModel):
     """View-model of PhotoStep. It lives as long as the form, so that going back loses nothing.
 
-    Small pictures are made one by one on the database thread, so that others have their turn.
+    Drives have a thread of their own: one that hangs keeps nobody waiting but this question. Small
+    pictures are made one by one.
     """
 
     foundChanged = Signal()
@@ -45,11 +48,18 @@ class PhotosModel(ViewModel):
         self._pages = 1
         self._thumbs: list[str] = []
         self._wanted: int | None = None
+        self._looking = False
         self._kept: list[tuple[Key | None, str]] = []
         self._captions: list[str] = []
         self._words = {"older": "", "unread": "", "kept": ""}
+        self._reader: Runner | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
+
+    def started(self) -> None:
+        """The drives' thread: one for every form there will be, which goes with the kiosk."""
+        found = self.shell.findChild(Runner, DRIVES)
+        self._reader = found or Runner(self.shell.apologise, self.shell, DRIVES)
 
     @Property(bool, notify=foundChanged)
     def looked(self) -> bool:
@@ -92,6 +102,16 @@ class PhotosModel(ViewModel):
         """Addresses of the photographs that go with the report, drawn anew."""
         return [address for _, address in self._kept]
 
+    @Property(list, notify=keptChanged)
+    def loose(self) -> list[dict[str, Any]]:
+        """Those of `kept` that are not among the shown: ``place address``."""
+        shown = {_key(each) for each in self._shown()}
+        return [
+            {"place": place, "address": address}
+            for place, (key, address) in enumerate(self._kept)
+            if key not in shown
+        ]
+
     @Property(str, notify=keptChanged)
     def keptWords(self) -> str:
         """How many those are; empty when there are none."""
@@ -122,8 +142,15 @@ class PhotosModel(ViewModel):
             self._kept_changed()
         elif len(self._kept) >= MOST:
             self._refuse(ExpectedError("too_many_photos", MOST))
-        else:
-            self.ask(_taken, photo, then=lambda address: self._keep(key, address))
+        elif not self.busy:
+            self.forgiveError()
+            ticket = self._read(
+                _taken,
+                photo,
+                done=lambda address: self._keep(key, address),
+                failed=self._not_taken,
+            )
+            self._set_asked([ticket])
 
     @Slot(int)
     def leaveOut(self, place: int) -> None:
@@ -140,17 +167,35 @@ class PhotosModel(ViewModel):
 
     # --- Looking --------------------------------------------------------------------------------
 
+    def _read(
+        self,
+        function: Callable[..., Any],
+        *arguments: object,
+        done: Callable[[Any], None],
+        failed: Callable[[Refusal], None] | None = None,
+    ) -> Ticket:
+        """Call it on the drives' thread; while one answer is awaited the others wait their turn."""
+        if self._reader is None:
+            raise RuntimeError("the view-model has no kiosk yet")
+        return self._reader.run(
+            function, *arguments, done=done, failed=failed or self._trouble, owner=self
+        )
+
     def _look(self) -> None:
-        self.shell.ask(_drives_in, done=self._looked, failed=self._trouble, owner=self)
+        if self._looking:
+            return  # the drive keeps us waiting
+        self._looking = True
+        self._read(_drives_in, self.shell.settings.drives, done=self._looked)
 
     def _looked(self, seen: tuple[Any, ...]) -> None:
+        self._looking = False
         if seen == self._seen:
             return
         self._seen, self._found, self._pages, self._thumbs = seen, None, 1, []
         self._wanted = None
         self.worded()
         if seen:
-            self.shell.ask(_brought, done=self._show, failed=self._trouble, owner=self)
+            self._read(_brought, self.shell.settings.drives, done=self._show)
 
     def _show(self, found: Brought) -> None:
         self._found = found
@@ -159,7 +204,7 @@ class PhotosModel(ViewModel):
         self._next_thumb()
 
     def _trouble(self, refusal: Refusal) -> None:
-        self._wanted = None
+        self._wanted, self._looking = None, False
         if not (isinstance(refusal, EnvironmentFault) and refusal.code == "drive_gone"):
             self._refuse(refusal)  # one that is gone is seen at the next look
 
@@ -177,14 +222,19 @@ class PhotosModel(ViewModel):
                 self.thumbsChanged.emit()
                 self._next_thumb()
 
-        self.shell.ask(_thumbnail, photo, done=done, failed=self._trouble, owner=self)
+        self._read(_thumbnail, photo, done=done)
 
     # --- Choosing and words ---------------------------------------------------------------------
 
     def _shown(self) -> tuple[BroughtPhoto, ...]:
         return self._found.photos[: self._pages * PAGE] if self._found else ()
 
+    def _not_taken(self, refusal: Refusal) -> None:
+        self._set_asked([])
+        self._refuse(refusal)
+
     def _keep(self, key: Key, address: str) -> None:
+        self._set_asked([])
         self._kept = [*self._kept, (key, address)]
         self._kept_changed()
 
@@ -218,26 +268,26 @@ def _key(photo: BroughtPhoto) -> Key:
     return (photo.drive.identity, photo.picture.path)
 
 
-def _drives_in(village: Village) -> tuple[Any, ...]:
+def _drives_in(setting: str) -> tuple[Any, ...]:
     from kiosk.services.reports import photos
 
-    return photos.drives_in(village)
+    return photos.drives_in(setting)
 
 
-def _brought(village: Village) -> Brought:
+def _brought(setting: str) -> Brought:
     from kiosk.services.reports import photos
 
-    return photos.brought(village)
+    return photos.brought(setting)
 
 
-def _thumbnail(_village: Village, photo: BroughtPhoto) -> str:
+def _thumbnail(photo: BroughtPhoto) -> str:
     from kiosk.services.reports import photos
     from kiosk.ui.shell.photographs import address_of
 
     return address_of(photos.thumbnail(photo))
 
 
-def _taken(_village: Village, photo: BroughtPhoto) -> str:
+def _taken(photo: BroughtPhoto) -> str:
     from kiosk.services.reports import photos
     from kiosk.ui.shell.photographs import address_of
 

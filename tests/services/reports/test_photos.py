@@ -147,23 +147,25 @@ def stick(hamlet: Hamlet, **files: bytes) -> Path:
 
 def test_pictures_of_every_stick_are_listed_newest_first(sqlite_hamlet: Hamlet) -> None:
     hamlet = sqlite_hamlet
-    assert photos.brought(hamlet.village) == photos.Brought((), (), 0, 0)
-    assert photos.drives_in(hamlet.village) == ()
+    assert photos.brought(hamlet.village.settings.drives) == photos.Brought((), (), 0, 0)
+    assert photos.drives_in(hamlet.village.settings.drives) == ()
     other = stick(hamlet, a=picture((40, 40)), b=picture((40, 40)))
     second = other.parent / "OTHER"
     second.mkdir()
     (second / "c.heic").write_bytes(b"heic")
     (second / "d.png").write_bytes(picture((40, 40), "PNG"))
-    found = photos.brought(hamlet.village)
+    found = photos.brought(hamlet.village.settings.drives)
     assert [each.picture.name for each in found.photos] == ["d.png", "b.jpg", "a.jpg"]
     assert (len(found.drives), found.more, found.unread) == (2, 0, 1)
-    assert set(photos.drives_in(hamlet.village)) == {each.identity for each in found.drives}
+    assert set(photos.drives_in(hamlet.village.settings.drives)) == {
+        each.identity for each in found.drives
+    }
 
 
 def test_what_is_taken_is_drawn_anew_and_needs_its_drive_no_more(sqlite_hamlet: Hamlet) -> None:
     hamlet = sqlite_hamlet
     folder = stick(hamlet, a=picture(turn=6))
-    (found,) = photos.brought(hamlet.village).photos
+    (found,) = photos.brought(hamlet.village.settings.drives).photos
     held = photos.taken(found)
     shutil.rmtree(folder)
     assert SECRET.encode() not in held
@@ -179,7 +181,8 @@ def test_small_pictures_are_small_and_what_is_none_has_none(sqlite_hamlet: Hamle
     hamlet = sqlite_hamlet
     stick(hamlet, a=picture(), b=b"no", c=bomb(), d=b"x" * (photos.LONGEST_FILE + 1))
     small = {
-        each.picture.name: photos.thumbnail(each) for each in photos.brought(hamlet.village).photos
+        each.picture.name: photos.thumbnail(each)
+        for each in photos.brought(hamlet.village.settings.drives).photos
     }
     assert small["b.jpg"] == small["c.jpg"] == small["d.jpg"] == b""
     with Image.open(io.BytesIO(small["a.jpg"])) as drawn:
@@ -195,7 +198,7 @@ def test_what_cannot_be_taken_says_why(
     sqlite_hamlet: Hamlet, refused: Code, raw: bytes, code: str
 ) -> None:
     stick(sqlite_hamlet, a=raw)
-    (found,) = photos.brought(sqlite_hamlet.village).photos
+    (found,) = photos.brought(sqlite_hamlet.village.settings.drives).photos
     assert refused(photos.taken, found) == code
 
 
@@ -203,12 +206,12 @@ def test_a_stick_that_was_pulled_out_is_said_even_for_a_small_picture(
     sqlite_hamlet: Hamlet,
 ) -> None:
     folder = stick(sqlite_hamlet, a=picture((40, 40)))
-    (found,) = photos.brought(sqlite_hamlet.village).photos
+    (found,) = photos.brought(sqlite_hamlet.village.settings.drives).photos
     shutil.rmtree(folder)
     for step in (photos.taken, photos.thumbnail):
         with pytest.raises(EnvironmentFault, match="drive_gone"):
             step(found)
-    assert photos.brought(sqlite_hamlet.village).photos == ()
+    assert photos.brought(sqlite_hamlet.village.settings.drives).photos == ()
 
 
 def test_a_large_picture_takes_no_more_memory_than_one_copy_of_it() -> None:
