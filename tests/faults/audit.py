@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.models.access import Card, Touch
 from kiosk.models.ledger import LedgerEntry
-from kiosk.models.perks import WalletMovement
+from kiosk.models.perks import Redemption, WalletMovement
 from kiosk.models.printing import PrintJob
 from kiosk.models.reports import Case, PointEntry
 from kiosk.models.stars import DoorSign
@@ -71,9 +71,26 @@ def half_booked(session: Session) -> Iterator[str]:
         )
         if not papers:
             yield f"half booked: case {case.id} has no paper"
+    yield from _half_paid(session)
     for covers in session.scalars(select(PrintJob.covers).where(PrintJob.covers.is_not(None))):
         if covers is not None and covers >= entries:
             yield f"paper without entry: {covers} of {entries}"
+
+
+def _half_paid(session: Session) -> Iterator[str]:
+    """Perks without their debit, their voucher or, when points went back, the credit."""
+    reserved = session.scalars(select(Redemption)).all()
+    debits = session.scalars(select(WalletMovement.points).where(WalletMovement.why == "perk"))
+    if sorted(-each.price for each in reserved) != sorted(debits):
+        yield "half booked: perks and what was paid for them differ"
+    back = session.scalars(select(WalletMovement.points).where(WalletMovement.why == "perk_back"))
+    given_back = [e.price for e in reserved if e.state in ("cancelled", "refunded")]
+    if sorted(given_back) != sorted(back):
+        yield "half booked: perks and what was paid back differ"
+    for each in reserved:
+        papers = select(func.count()).where(PrintJob.reference == each.reference)
+        if not session.scalar(papers):
+            yield f"half booked: {each.reference} has no voucher"
 
 
 def times_booked(session: Session, touch: str) -> int:
@@ -116,4 +133,25 @@ def _sign(session: Session, ack: Ack) -> bool:
     return session.scalar(select(DoorSign).where(DoorSign.serial == ack["serial"])) is not None
 
 
-_THERE = {"deed": _deed, "approve": _approved, "right": _put_right, "card": _card, "sign": _sign}
+def _reserved(session: Session, ack: Ack) -> bool:
+    return _redemption(session, ack) is not None
+
+
+def _collected(session: Session, ack: Ack) -> bool:
+    found = _redemption(session, ack)
+    return found is not None and found.state == "collected"
+
+
+def _redemption(session: Session, ack: Ack) -> Redemption | None:
+    return session.scalar(select(Redemption).where(Redemption.reference == ack["reference"]))
+
+
+_THERE = {
+    "deed": _deed,
+    "approve": _approved,
+    "right": _put_right,
+    "card": _card,
+    "sign": _sign,
+    "redeem": _reserved,
+    "collect": _collected,
+}

@@ -21,11 +21,12 @@ from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.devices.printers import Form, PaperJob, PrinterJobState, Reason
 from kiosk.models import migrations
-from kiosk.services import access, rulebook, signs, stars
+from kiosk.services import access, perks, rulebook, signs, stars
 from kiosk.services.access import pins
 from kiosk.services.founding import Official, found
 from kiosk.services.printing import Spooler, papers, spooler
 from kiosk.services.reports import deadlines, desk, handing_in, notices
+from kiosk.services.reports.entries import wallet_of
 from kiosk.services.reports.handing_in import HandIn
 from kiosk.services.residents import importing
 from kiosk.services.rights import consent
@@ -37,6 +38,7 @@ BEGAN = datetime(2026, 10, 26, 1, 0, tzinfo=UTC)
 BORN = date(1956, 3, 1)
 RESIDENTS = 8
 CONCERNS = 6
+PRICE, PAYERS = 3, 4
 META = "hall.json"
 MEMORY = Path("/dev/shm")
 
@@ -58,6 +60,8 @@ class Hall:
     """Cases of concerns that count, each good for one reversal."""
     household: int
     """Its stars are published and all in it agree to a sign."""
+    perk: int
+    """Costs three points and there is plenty of it."""
 
     @property
     def clock(self) -> SettableClock:
@@ -69,7 +73,7 @@ def cheap_pins() -> None:
     pins.SHIPPED = pins.Cost(8, 1, 1)
 
 
-def build(root: Path) -> Hall:
+def build(root: Path, *, perks_offered: bool = True) -> Hall:
     """Found the village in `root`, and leave what a worker has to know beside it."""
     cheap_pins()
     clock = SettableClock(BEGAN)
@@ -83,9 +87,18 @@ def build(root: Path) -> Hall:
     with found(
         directory, SETTINGS, clock, officials, lambda c: cards.update({c.name: (c.number, c.pin)})
     ).closing() as village:
-        hall = _Builder(village, clock, cards).furnish()
+        hall = _Builder(village, clock, cards, perks_offered).furnish()
     (root / META).write_text(json.dumps(vars(hall)), "utf-8")
     return hall
+
+
+UNDO = (
+    "DROP TABLE redemption",
+    "DROP TABLE perk",
+    "ALTER TABLE correction_request DROP COLUMN reason",
+    "UPDATE alembic_version SET version_num = '0001'",
+)
+"""What leads from today's schema back to the first one, in a village without perks."""
 
 
 def read_hall(root: Path) -> Hall:
@@ -128,6 +141,7 @@ class _Builder:
     village: Village
     clock: SettableClock
     cards: dict[str, tuple[str, str]]
+    perks_offered: bool
 
     def furnish(self) -> Hall:
         people = self._register()
@@ -138,6 +152,9 @@ class _Builder:
             for person in people:
                 consent.book_consents(session, self.village, by, person, purposes)
         household = self._stars(people[0])
+        perk = self._perk(clerk) if self.perks_offered else 0
+        for person in people[:PAYERS]:
+            self._deed(person)
         open_cases = [self._concern(people, place) for place in range(CONCERNS)]
         self.clock.advance(days=22)
         deadlines.tick(self.village)
@@ -149,6 +166,7 @@ class _Builder:
             residents={str(person): self._session(person) for person in people},
             concerns=open_cases,
             household=household,
+            perk=perk,
         )
 
     def _register(self) -> list[int]:
@@ -199,6 +217,21 @@ class _Builder:
         officer = self._official("林二")
         stars.publish_round(self.village, officer, 2026, 4, [rating], new_touch_id())
         return household
+
+    def _perk(self, clerk: str) -> int:
+        soap = ("肥皂", "Soap", PRICE, 500)
+        return perks.offer(self.village, clerk, *soap, new_touch_id()).perk_id
+
+    def _deed(self, person: int) -> None:
+        """Points in the wallet of somebody."""
+        rule = next(r for r in rulebook.current(self.village) if r.rule == "visit_older_person")
+        day = village_day(self.clock.now())
+        seat = self._session(person)
+        form = HandIn(new_touch_id(), seat, person, rule.rule_version_id, day)
+        case = handing_in.hand_in(self.village, form).case_id
+        said = "当天看过现场。"
+        officer = self._official("林一")
+        desk.decide(self.village, officer, case, True, "desk.reason_seen", said, new_touch_id())
 
     def _concern(self, people: list[int], place: int) -> int:
         """A concern that both officers upheld; it counts once the appeal time is over."""
@@ -303,7 +336,7 @@ class Worker:
 
     def run(self, operations: int) -> None:
         """So many operations of every kind, in an order of the seed's."""
-        kinds = ("deed", "deed", "card", "right", "sign", "print")
+        kinds = ("deed", "deed", "card", "right", "redeem", "sign", "print")
         for _ in range(operations):
             getattr(self, self.dice.choice(kinds))()
 
@@ -318,6 +351,10 @@ class Worker:
             self._put_right(tried["case"], touch)
         if tried["try"] == "sign":
             self._issue_sign(touch)
+        if tried["try"] == "redeem":
+            self._reserve(tried["resident"], touch)
+        if tried["try"] == "collect":
+            self._collect(tried["reference"], touch)
 
     def deed(self) -> None:
         """A report is handed in, and approved."""
@@ -377,6 +414,32 @@ class Worker:
         clerk, house = self.hall.clerk, self.hall.household
         issued = signs.issue(self.village, clerk, house, {"courtyard": 4}, "A5", touch)
         self.tell({"op": "sign", "touch": touch, "serial": issued.serial})
+
+    def redeem(self) -> None:
+        """Who has points reserves a perk, and the clerk hands it over."""
+        person = self._who_can_pay()
+        if person:
+            touch = f"{self.dice.getrandbits(128):032x}"
+            self.tell({"try": "redeem", "touch": touch, "resident": person})
+            reference = self._reserve(person, touch)
+            touch = f"{self.dice.getrandbits(128):032x}"
+            self.tell({"try": "collect", "touch": touch, "reference": reference})
+            self._collect(reference, touch)
+
+    def _who_can_pay(self) -> str:
+        with self.village.read() as session:
+            wallets = {each: wallet_of(session, int(each)) for each in self.hall.residents}
+        return next((each for each, there in wallets.items() if there >= PRICE), "")
+
+    def _reserve(self, person: str, touch: str) -> str:
+        seat = self.hall.residents[person]
+        made = perks.reserve(self.village, seat, self.hall.perk, touch)
+        self.tell({"op": "redeem", "touch": touch, "reference": made.reference})
+        return made.reference
+
+    def _collect(self, reference: str, touch: str) -> None:
+        perks.collect(self.village, self.hall.clerk, reference, touch)
+        self.tell({"op": "collect", "touch": touch, "reference": reference})
 
     def print(self) -> None:
         """The next papers come out of the printers."""

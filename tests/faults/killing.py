@@ -26,7 +26,7 @@ from tests.faults.trial import Strace
 SHORT, LONG = 160, 1_600
 """Kills of each of the two kinds."""
 USABLE_SECONDS = 5.0
-PROGRAM = ("deed", "print", "right", "card", "sign")
+PROGRAM = ("deed", "print", "right", "card", "redeem", "sign")
 """What is killed at every write: each business operation at least once."""
 _WHOLE_RESTARTS = 5
 

@@ -22,7 +22,7 @@ import pysqlite3
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.places import DataDirectory
-from kiosk.models import database
+from kiosk.models import database, migrations
 from kiosk.services import backup, restore, upkeep
 from kiosk.services.books import verify_village
 from kiosk.services.ledger import log
@@ -35,10 +35,13 @@ from tests.faults.trial import Child, Strace
 DEFECT, SHORT, LONG = 1_000, 50_000, 500_000
 """Distinct images of the business operations, in all processes together."""
 FEW = 400
-"""Images of founding, backup and restore: each is opened by the whole program."""
+"""Images of founding, backup, restore and migration: each is opened by the whole program."""
 AUTOCHECKPOINT = "60"
 """Pages: small, so that checkpoints happen within a short recording too."""
-PROGRAM = ("deed", "print", "right", "card", "sign", "print", "deed", "right", "card", "deed")
+PROGRAM = (
+    *("deed", "print", "right", "card", "sign", "print", "redeem"),
+    *("deed", "print", "right", "card", "redeem", "deed"),
+)
 
 
 def run(long: bool = False, defect: bool = False) -> Report:
@@ -64,6 +67,7 @@ def _share(count: int, defect: bool, share: int, of: int) -> Report:
             founding(place, report, few, share)
             backing_up(place, template, found, report, few, share)
             restoring(place, template, found, report, few, share)
+            migrating(place, report, few, share)
     return report
 
 
@@ -354,6 +358,57 @@ def restoring(
 
     calls = record(root, trial.start_bare(work))
     _few(root / "village", before / "village", calls, report, count, seed, "restore", hold)
+
+
+def migrating(place: Path, report: Report, count: int, seed: int) -> None:
+    """A filled village of the first schema is brought up to date: wholly or not at all."""
+    root, before = place / "migrated", place / "migrated-before"
+    root.mkdir()
+    found = hall.build(root, perks_offered=False)
+    _undo(root / "village" / "village.sqlite3")
+    hall.copy(root, before)
+    with hall.opened(root, found.clock).closing() as village:
+        entries = verify_village(village).entries
+    hall.forget(root)
+    hall.copy(before, root)
+
+    def work(tell: Tell) -> None:
+        upkeep.open_village(DataDirectory(root / "village"), found.clock).database.close()
+        tell({"op": "migrated"})
+
+    def hold(laid: Path, told: list[Ack]) -> list[str]:
+        version, whole = _schema(laid / "village.sqlite3")
+        broken = [] if whole else [f"half migrated, and says {version}"]
+        if {"op": "migrated"} in told and version != migrations.LATEST:
+            broken.append("the migration is gone")
+        with upkeep.open_village(DataDirectory(laid), found.clock).closing() as village:
+            report_of = verify_village(village)
+            if report_of.entries != entries:
+                broken.append("entries are gone")
+            return broken + [str(each) for each in report_of.findings]
+
+    calls = record(root, trial.start_bare(work))
+    _few(root / "village", before / "village", calls, report, count, seed, "migration", hold)
+
+
+def _undo(file: Path) -> None:
+    connection = pysqlite3.connect(str(file), isolation_level=None)
+    for statement in hall.UNDO:
+        connection.execute(statement)
+    connection.close()
+
+
+def _schema(file: Path) -> tuple[str, bool]:
+    """The schema's version, and whether all or nothing of what came after the first is there."""
+    connection = pysqlite3.connect(str(file))
+    try:
+        version = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+        later = "SELECT count(*) FROM sqlite_master WHERE name IN ('perk', 'redemption')"
+        column = "SELECT count(*) FROM pragma_table_info('correction_request') WHERE name='reason'"
+        parts = [connection.execute(each).fetchone()[0] for each in (later, column)]
+    finally:
+        connection.close()
+    return version, parts == ([0, 0] if version == "0001" else [2, 1])
 
 
 def _leave_a_log(root: Path) -> None:

@@ -15,6 +15,7 @@ def test_no_power_cut_loses_what_was_acknowledged() -> None:
     assert told["images of founding, distinct"] > 50
     assert told["images of backup, distinct"] > 50
     assert told["images of restore, distinct"] > 50
+    assert told["images of migration, distinct"] > 50
 
 
 @pytest.mark.timeout(400)

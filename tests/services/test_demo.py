@@ -19,7 +19,8 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import StarRound
-from kiosk.services import access, residents
+from kiosk.services import access, perks, residents
+from kiosk.services.books import verify_village
 from kiosk.services.demo import DemoCard, DemoVillage, demo_cards, make_demo
 from kiosk.services.demo.people import demo_people, write_register
 from kiosk.services.ledger.verify import verify_log
@@ -137,6 +138,16 @@ def test_the_first_card_opens_the_book_of_the_sketch(made: DemoVillage, demo: Vi
         (3, date(2026, 7, 2)),
     ]
     assert {view.purpose for view in record.views} >= {"enrol", "decide_case"}
+
+
+def test_there_are_five_perks_on_the_shelf(demo: Village) -> None:
+    listed = perks.perks(demo)
+    assert [each.price for each in listed] == [3, 5, 8, 15, 20]
+    assert all(each.stock and each.title_zh and each.title_en for each in listed)
+
+
+def test_every_total_of_the_year_follows_from_its_log(demo: Village) -> None:
+    assert verify_village(demo).findings == ()
 
 
 def test_a_nomination_waits_to_be_accepted(made: DemoVillage, demo: Village) -> None:

@@ -22,7 +22,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.printing import PrintJob
-from kiosk.services import access, rights, rulebook
+from kiosk.services import access, perks, rights, rulebook
 from kiosk.services.access import Role
 from kiosk.services.demo.calendar import Calendar
 from kiosk.services.demo.cards import DemoCard, card_of, keep_cards
@@ -103,6 +103,7 @@ def _live(
     offices |= {clerk: "clerk", keeper: "keeper"}
     founders = {each.id: frozenset([role]) for each, role in offices.items()}
     issued = {card.resident_id: card for card in access.founding(hall.village, founders)}
+    _fill_the_shelf(hall, clerk)
     enrolled = _enrol(hall, clerk)
     past = Past(hall, Calendar(clock, now), officers, tuple(enrolled))
     newcomer = hall.named(cast["stories"]["fresh"])
@@ -120,6 +121,14 @@ def _live(
     )
 
 
+def _fill_the_shelf(hall: Hall, clerk: Villager) -> None:
+    """What points can be spent on."""
+    seat = hall.seat(clerk, "clerk")
+    for each in script()["perk"]:
+        what = (each["zh"], each["en"], each["price"], each["stock"])
+        perks.offer(hall.village, seat, *what, new_touch_id())
+
+
 def _enrol(hall: Hall, clerk: Villager) -> list[Villager]:
     """Enrol adults at the desk: everybody with a part, and others up to `ENROLLED`."""
     written = _written()
@@ -133,19 +142,20 @@ def _enrol(hall: Hall, clerk: Villager) -> list[Villager]:
 
 
 def _enrol_some(hall: Hall, clerk: Villager, chosen: list[Villager]) -> None:
-    """Most of them agree to a sign at their door as well."""
+    """Most of them agree to a sign at their door as well, and some to sit on panels."""
     written = _written()
+    serving = {*script()["cast"]["friends"], script()["cast"]["stories"]["main"]}
     clerk_session = hall.seat(clerk, "clerk")
     for each in chosen:
         wants_sign = each.name in written or hall.random.random() < _WANT_SIGN
-        purposes: tuple[rights.Purpose, ...] = (
-            ("number", "household_sign") if wants_sign else ("number",)
-        )
+        purposes: list[rights.Purpose] = ["number"]
+        purposes += ["household_sign"] if wants_sign else []
+        purposes += ["panel"] if each.name in serving else []
         rights.enrol(
             hall.village,
             clerk_session,
             each.id,
-            purposes,
+            tuple(purposes),
             new_touch_id(),
             read_aloud=True,
             answers=rights.UNDERSTOOD,
