@@ -8,18 +8,21 @@ Without the variable a step only looks that no text on the screen is cut off.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
-from tests.ui.touch import ill_placed, settle
+from tests.ui.test_my_record import at_rest
+from tests.ui.touch import ill_placed, until
 
 ASKED = "KIOSK_JOURNEY_PICTURES"
 COLOURS = 128
+ABOUT_A_NUMBER = re.compile(r"(^\d+ lies on)|(lies on \d+$)")
+"""The large number's digits have no descenders: its box, but no ink, lies on the words beside."""
 
 
 @dataclass
@@ -34,7 +37,8 @@ class Album:
         self.taken += 1
         for _ in range(2):
             _come_to_rest(stage)
-            assert ill_placed(stage.window) == [], f"{name} {stage.kiosk.tongue}"
+            found = [each for each in ill_placed(stage.window) if not ABOUT_A_NUMBER.search(each)]
+            assert found == [], f"{name} {stage.kiosk.tongue}: {found}"
             if self.folder is not None:
                 self._take(stage, f"{self.taken:02d}-{name}.png")
             stage.kiosk.switchLanguage()
@@ -62,9 +66,6 @@ def _come_to_rest(stage: Stage) -> None:
     """What was asked is answered, and every layout has found its place."""
     answered: list[bool] = []
     stage.kiosk.runner.run(lambda: None, done=lambda _none: answered.append(True))
-    while not answered:
-        settle()
-    for _ in range(6):
-        QTest.qWait(15)
-        stage.window.grabWindow()
-    settle()
+    until(lambda: answered, "the database")
+    stage.window.grabWindow()
+    at_rest(stage)

@@ -53,6 +53,8 @@ REGISTER = """杨桥村村民名册,,,
 SERVING = ("单小红", "何大山", "陈桂香", "方志强")
 """Who agreed to sit on panels."""
 READ_AT_DPI = 200
+SMALL_SCREEN = {"size": (1280, 800), "mm": 1280 / 323}
+"""A panel of 15 inches."""
 VERIFIER = Path(__file__).parents[2] / "packaging" / "verifier" / "verify_log.py"
 
 
@@ -276,7 +278,7 @@ def slips_of(hall: Hall) -> list[str]:
 
 def _out(hall: Hall, job: int) -> str:
     view = state(hall.village, job)
-    return view.file if view.phase == "done" else ""
+    return view.file or "" if view.phase == "done" else ""
 
 
 def verified_apart(hall: Hall, slips: list[str]) -> int:

@@ -20,6 +20,7 @@ from kiosk.services import access
 from tests.journeys.album import Album
 from tests.journeys.hall import (
     SERVING,
+    SMALL_SCREEN,
     Hall,
     choose,
     end_session,
@@ -38,14 +39,13 @@ from tests.ui.touch import see, texts, until, write
 
 PERSON, REPORTER = "林春生", "李秀兰"
 FIRST, SECOND = "周根土", "王建国"
-SMALL_PANEL = {"size": (1280, 800), "mm": 1280 / 261}
 UNTOUCHED = [50, 0, 3, 0, 53]
 
 
 def test_a_concern_from_report_to_overturned_appeal(
     hall: Hall, open_stage: Callable[..., Stage], album: Album
 ) -> None:
-    stage = open_stage(**SMALL_PANEL)
+    stage = open_stage(**SMALL_SCREEN)
     album.step(stage, "start")
 
     reference = report_it(stage, hall, album)
