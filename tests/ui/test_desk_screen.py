@@ -565,3 +565,66 @@ def test_every_text_of_a_case_is_whole_at_the_largest_size(
             settle()
             assert ill_placed(stage.window) == [], stage.kiosk.tongue
         go()
+
+
+def whole(stage: Stage) -> None:
+    """Everything in sight is whole, in both languages."""
+    for _ in range(2):
+        stage.kiosk.switchLanguage()
+        stage.window.grabWindow()
+        settle()
+        assert ill_placed(stage.window) == [], stage.kiosk.tongue
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_text_after_a_decision_is_whole_at_the_largest_size(
+    open_stage: Callable[..., Stage], lane: Neighbours, panel: str
+) -> None:
+    lane.clock.advance(days=80)
+    for days_ago in (70, 35):
+        lane.deed("李秀兰", "clean_docks", "林春生", days_ago=days_ago)
+        lane.deed("林春生", "clean_docks", "李秀兰", days_ago=days_ago)
+    first = replied_concern(lane)
+    size, mm = PANELS[panel]
+    stage = open_stage(size=size, mm=mm)
+    at_desk(stage, lane, SECOND_OFFICER)
+    stage.kiosk.set_comfort(3, False)
+    until(lambda: see(stage.window, "desk.again.0"), "the queue")
+    whole(stage)
+    tap(stage.window, "desk.again.0")
+    until(lambda: see(stage.window, "case.note"), "the note")
+    whole(stage)
+    tap(stage.window, "back")
+    until(lambda: see(stage.window, "desk.again.0"), "the queue again")
+    whole(stage)
+    open_case(stage)
+    whole(stage)
+    tap(stage.window, "case.decline")
+    whole(stage)
+    tap(stage.window, "case.reason.0")
+    whole(stage)
+    write(stage.window, "case.sentence.input", SENTENCE)
+    told = ("desk.reason_evidence", SENTENCE, new_touch_id())
+    desk.decide(lane.village, lane.at_work(OFFICER), first, True, *told)
+    tap(stage.window, "case.confirm")
+    tap(stage.window, "dialog.yes")
+    until(lambda: see(stage.window, "case.moved_on"), "the case as it is")
+    whole(stage)
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_the_first_officers_outcome_is_whole_at_the_largest_size(
+    open_stage: Callable[..., Stage], lane: Neighbours, panel: str
+) -> None:
+    replied_concern(lane)
+    size, mm = PANELS[panel]
+    stage = open_stage(size=size, mm=mm)
+    at_desk(stage, lane)
+    stage.kiosk.set_comfort(3, False)
+    until(lambda: see(stage.window, "desk.case.0"), "the queue")
+    whole(stage)
+    open_case(stage)
+    whole(stage)
+    decide(stage, "case.approve_concern", SENTENCE)
+    until(lambda: see(stage.window, "case.second_now"), "the outcome")
+    whole(stage)
