@@ -107,10 +107,10 @@ def _fail(code: int, sentence: str) -> None:
 
 
 @contextmanager
-def _village(directory: DataDirectory) -> Iterator[Village]:
+def _village(directory: DataDirectory, *, to_examine: bool = False) -> Iterator[Village]:
     from kiosk.services.upkeep import open_village
 
-    village = open_village(directory, SystemClock())
+    village = open_village(directory, SystemClock(), to_examine=to_examine)
     journal.keep_journal(directory.log)
     with village.closing():
         yield village
@@ -318,7 +318,7 @@ def signs(directory: DataDirectory, card: str, media: Any, as_json: bool) -> Non
 @click.pass_obj
 def verify(directory: DataDirectory, slip: Path | None, as_json: bool) -> None:
     """Recompute the log, or hold one slip against it."""
-    with _village(directory) as village:
+    with _village(directory, to_examine=True) as village:
         sys.exit(_verify_slip(village, slip, as_json) if slip else _verify_log(village, as_json))
 
 
@@ -439,6 +439,21 @@ def restore(directory: DataDirectory, file: Path, yes: bool) -> None:
         click.echo(say("cli.restore_new_keys"))
 
 
+@commands.command("note-restore", help=say("cli.help_note_restore"))
+@click.option("--yes", is_flag=True, help=say("cli.help_yes"))
+@click.pass_obj
+def note_restore(directory: DataDirectory, yes: bool) -> None:
+    """Write into the log that the database was put back to an earlier state."""
+    from kiosk.services import remembered
+
+    with _village(directory, to_examine=True) as village:
+        if found := remembered.behind(village):
+            click.echo(say("verify.log_behind", found.known, found.there))
+        if not yes:
+            click.confirm(say("cli.note_restore_sure"), abort=True)
+        click.echo(say("cli.note_restore_done", remembered.note_restore(village)))
+
+
 @commands.command("replace-key", help=say("cli.help_replace_key"))
 @click.option("--yes", is_flag=True, help=say("cli.help_yes"))
 @click.pass_obj
@@ -451,6 +466,32 @@ def replace_key(directory: DataDirectory, yes: bool) -> None:
     with _village(directory) as village:
         changed = replace_signing_key(village)
         click.echo(say("cli.replace_key_done", changed.keys.verifier.text()))
+
+
+@commands.command("export-keys", help=say("cli.help_export_keys"))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export_keys(directory: DataDirectory, file: Path) -> None:
+    """Write the keys for another terminal of the village, sealed."""
+    from kiosk.services import key_copy
+
+    with _village(directory) as village:
+        key_copy.export_keys(village, file)
+    click.echo(say("cli.export_keys_done", file))
+
+
+@commands.command("import-keys", help=say("cli.help_import_keys"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def import_keys(directory: DataDirectory, file: Path) -> None:
+    """Make this machine a terminal of the village."""
+    from kiosk.services import key_copy, recovery
+
+    typed = os.environ.get("KIOSK_RECOVERY_KEY") or click.prompt(say("cli.ask_recovery_key"))
+    done = key_copy.import_keys(directory, file, recovery.parse_key(typed))
+    click.echo(say("cli.import_keys_done", done.origin, directory.keys))
+    if done.with_settings:
+        click.echo(say("cli.import_keys_settings", directory.settings))
 
 
 @commands.command("copy-to", help=say("cli.help_copy_to"))
@@ -511,7 +552,7 @@ def doctor(directory: DataDirectory, as_json: bool) -> None:
     """Look the machine over."""
     from kiosk.services.doctor import examine
 
-    with _village(directory) as village:
+    with _village(directory, to_examine=True) as village:
         checks = examine(village)
     if as_json:
         _json({"checks": [vars(each) for each in checks]})

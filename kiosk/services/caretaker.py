@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault
-from kiosk.services import timekeeping
+from kiosk.services import remembered, timekeeping
 from kiosk.services.backup import NAME, PATTERN, back_up
 from kiosk.services.perks import refund_overdue
 from kiosk.services.reports.deadlines import tick
@@ -39,6 +39,7 @@ class Caretaker:
         self._stopping.set()
         if self._thread is not None:
             self._thread.join(TICK_SECONDS)
+        self._guarded(lambda: remembered.remember(self._village))
         if self._village.database.is_sqlite:
             self._guarded(lambda: back_up(self._village))
 
@@ -49,6 +50,7 @@ class Caretaker:
 
     def _duties(self) -> tuple[Callable[[], object], ...]:
         return (
+            lambda: remembered.remember(self._village),
             self._move_deadlines,
             lambda: transact(queue_checkpoint, self._village),
             self._back_up_if_due,

@@ -13,7 +13,7 @@ from kiosk.core.known_bad import known_bad
 from kiosk.core.places import ASSETS
 from kiosk.devices.speech import EspeakVoice
 from kiosk.models.database import PRAGMAS, server_version
-from kiosk.services import timekeeping
+from kiosk.services import remembered, timekeeping
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -73,7 +73,8 @@ def _checks(village: Village) -> Iterator[Check]:
 def _log_check(village: Village) -> Check:
     try:
         with village.read() as session:
-            return Check("log", str(log.head(session).size), True)
+            size = str(log.head(session).size)
+        return Check("log", size, remembered.behind(village) is None)
     except EnvironmentFault as trouble:
         return Check("log", str(trouble.values[0]), False)
 

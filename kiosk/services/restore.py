@@ -17,6 +17,7 @@ from kiosk.core.places import DataDirectory, sync_folder, write_whole
 from kiosk.core.settings import read_settings
 from kiosk.models import migrations
 from kiosk.models.database import Database, sqlite_url
+from kiosk.services import remembered
 from kiosk.services.backup import BackupHeader, check_copy, read_backup
 from kiosk.services.ledger import log
 from kiosk.services.ledger.keys import (
@@ -77,13 +78,16 @@ def restore(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> R
     found = check_copy(fresh)
     if (found.size, found.root.hex()) != (header.entries, header.root):
         raise EnvironmentFault("backup_differs")
-    lost = _entries_beyond(directory, found.size)
+    size, until = _length_of_old(directory)
+    lost = max(size - found.size, 0)
     new_keys = _complete(directory, header, key)
-    _say_restored(directory, fresh, clock, {"from": found.size, "made_at": header.made_at})
+    told = {"from": found.size, "made_at": header.made_at}
+    _say_restored(directory, fresh, clock, told if until is None else {**told, "until": until})
     aside = _keep_aside(directory, clock)
     fresh.replace(directory.database)
     sync_folder(directory.root)
-    open_village(directory, clock).database.close()
+    with open_village(directory, clock).closing() as village:
+        remembered.remember(village)
     journal.record("restored", entries=found.size, lost=lost)
     return Restored(found.size, lost, new_keys, aside)
 
@@ -97,7 +101,7 @@ def replace_key(village: Village) -> Village:
     changed = replace(village, keys=keys)
     with changed.write() as session:
         content = {"old": village.keys.verifier.text(), "new": keys.verifier.text()}
-        log.append(session, changed, "key_replaced", content)
+        log.append(session, changed, log.KEY_REPLACED, content)
     journal.record("key_replaced")
     return changed
 
@@ -125,17 +129,17 @@ def _check_same_village(directory: DataDirectory, header: BackupHeader) -> None:
         raise ExpectedError("backup_other_village", origin)
 
 
-def _entries_beyond(directory: DataDirectory, size: int) -> int:
-    """How many entries the log that is there has beyond the backup; 0 if it cannot be read."""
+def _length_of_old(directory: DataDirectory) -> tuple[int, int | None]:
+    """How many entries the log has that is there, and at most had; None where nobody can tell."""
     if not directory.database.exists():
-        return 0
+        return 0, None
     database = Database(sqlite_url(directory.database))
     try:
         with database.read() as session:
-            return max(log.head(session).size - size, 0)
+            return log.head(session).size, log.longest(session)
     except Exception:
         # Whatever is wrong with the old database is why somebody restores; it is kept aside.
-        return 0
+        return 0, None
     finally:
         database.close()
 
@@ -166,7 +170,7 @@ def _keep_aside(directory: DataDirectory, clock: Clock) -> Path | None:
     """Give the database that is there a second name, under which it stays.
 
     It keeps its first name until the new one takes it in one step: at no moment is there no
-    database. Its write-ahead log, which `_entries_beyond` emptied unless it is damaged, goes for
+    database. Its write-ahead log, which `_length_of_old` emptied unless it is damaged, goes for
     certain before that, or SQLite would take it for the new one's.
     """
     if not directory.database.exists():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select
 
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import Clock
@@ -14,7 +15,11 @@ from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings, read_settings, write_settings
 from kiosk.models import migrations
 from kiosk.models.database import Database, sqlite_url
+from kiosk.models.ledger import Checkpoint, LedgerEntry
+from kiosk.services import remembered
+from kiosk.services.ledger import log
 from kiosk.services.ledger.keys import make_keys, read_keys
+from kiosk.services.ledger.notes import MalformedNote, parse_note
 from kiosk.services.village import Village
 
 DATABASE_VARIABLE = "KIOSK_DATABASE_URL"
@@ -42,13 +47,16 @@ def found_village(directory: DataDirectory, settings: Settings, clock: Clock) ->
     return Village(directory, settings, clock, database, keys, catalogue())
 
 
-def open_village(directory: DataDirectory, clock: Clock) -> Village:
+def open_village(directory: DataDirectory, clock: Clock, *, to_examine: bool = False) -> Village:
     """Open the village in `directory`, bringing its schema up to date.
+
+    `to_examine` opens it also where nobody may work on it: a log that is not the one that this
+    terminal knew, or keys that are not the village's.
 
     Raises:
         EnvironmentFault: ``no_village``, ``settings_damaged``, ``keys_missing``, ``keys_open``,
             ``no_permission``, ``database_missing``, ``database_damaged``, ``database_newer``,
-            ``database_locked``.
+            ``database_locked``, ``log_behind``, ``keys_other``.
     """
     settings = read_settings(directory.settings)
     if not os.access(directory.root, os.W_OK):
@@ -58,12 +66,33 @@ def open_village(directory: DataDirectory, clock: Clock) -> Village:
     if url.startswith("sqlite") and not directory.database.exists():
         raise EnvironmentFault("database_missing", directory.database)
     database = Database(url)
+    village = Village(directory, settings, clock, database, keys, catalogue())
     try:
         migrations.upgrade(database)
+        if not to_examine:
+            _check_keys(village)
+            remembered.check(village)
     except BaseException:
         database.close()
         raise
-    return Village(directory, settings, clock, database, keys, catalogue())
+    return village
+
+
+def _check_keys(village: Village) -> None:
+    """Refuse a terminal that does not know the key which the village signs with."""
+    known = {each.text() for each in village.keys.verifiers}
+    with village.read() as session:
+        newest = select(func.max(LedgerEntry.index)).where(LedgerEntry.kind == log.KEY_REPLACED)
+        index = session.scalar(newest)
+        said = log.content_of(session, index) if index is not None else None
+        paper = session.scalar(select(Checkpoint.note).order_by(Checkpoint.id.desc()).limit(1))
+    if said is not None and said["new"] not in known:
+        raise EnvironmentFault("keys_other", village.directory.keys)
+    if paper is None:
+        return
+    with suppress(MalformedNote):  # a copy that was changed: `kiosk verify` names it
+        if parse_note(paper).signed_by(village.keys.verifiers) is None:
+            raise EnvironmentFault("keys_other", village.directory.keys)
 
 
 def require_room(village: Village) -> None:

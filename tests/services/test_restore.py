@@ -124,6 +124,26 @@ def test_a_restore_can_be_repeated(sqlite_village: Village, clock: SettableClock
         assert verify_log(village).consistent
 
 
+def test_a_restore_excuses_the_slips_that_it_lost_and_no_longer_log(
+    sqlite_village: Village, clock: SettableClock
+) -> None:
+    """Who rewrites the log after a restore is not told as "the machine lost entries"."""
+    append(sqlite_village, 3)
+    made = back_up(sqlite_village)
+    append(sqlite_village, 9)
+    lost = slip(sqlite_village, "2026-0001")
+    sqlite_village.database.close()
+    for _ in range(2):  # the second puts back a log that does not know of the first
+        clock.advance(minutes=1)
+        restore(sqlite_village.directory, made.file, sqlite_village.keys.backup, clock)
+    with open_village(sqlite_village.directory, clock).closing() as village:
+        append(village, 30)
+        assert check_paper(village, lost).verdict == "log_shorter"
+        with village.read() as session:
+            assert log.was_restored_below(session, 12)
+            assert not log.was_restored_below(session, 13)
+
+
 def test_a_replaced_key_leaves_old_papers_genuine(sqlite_village: Village) -> None:
     append(sqlite_village, 3)
     old = slip(sqlite_village, "2026-0001")

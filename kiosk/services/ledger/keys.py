@@ -52,6 +52,23 @@ class Keys:
         return f"Keys({self.verifier.text()})"
 
 
+@dataclass(frozen=True)
+class KeyFiles:
+    """The three secrets as they stand in their files."""
+
+    signing: bytes
+    pepper: bytes
+    backup: bytes
+
+    @classmethod
+    def of(cls, keys: Keys) -> KeyFiles:
+        """The secrets behind `keys`."""
+        return cls(keys.signing.private_bytes_raw(), keys.pepper, keys.backup)
+
+    def __repr__(self) -> str:
+        return "KeyFiles(...)"
+
+
 def make_keys(folder: Path, name: str, *, backup: bytes | None = None) -> Keys:
     """Draw new keys into `folder`, readable by this user alone.
 
@@ -80,6 +97,20 @@ def read_keys(folder: Path, name: str) -> Keys:
     )
     key = Ed25519PrivateKey.from_private_bytes(signing)
     return Keys(name, key, pepper, backup, _read_earlier(folder / EARLIER))
+
+
+def write_keys(folder: Path, files: KeyFiles, verifiers: Iterable[Verifier]) -> None:
+    """Put another terminal's keys here, each file whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    keep_earlier(folder, verifiers)
+    secrets_of = {PEPPER: files.pepper, BACKUP_KEY: files.backup, SIGNING_KEY: files.signing}
+    for name, secret in secrets_of.items():
+        fresh = folder / f"{name}.new"
+        fresh.unlink(missing_ok=True)
+        _write_secret(fresh, secret)
+        fresh.replace(folder / name)
+    sync_folder(folder)
 
 
 def replace_signing_key(folder: Path, keys: Keys) -> Keys:

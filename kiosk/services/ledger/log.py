@@ -29,6 +29,8 @@ from kiosk.services.village import Village
 SALT_BYTES = 32
 RESTORED = "restored"
 """The kind of entry that says: what followed here was lost, and a backup was put back."""
+KEY_REPLACED = "key_replaced"
+"""The kind of entry that says which key papers are signed with from here on."""
 _LOCK = 0x6B696F736B  # "kiosk": the advisory lock that serialises appends on PostgreSQL
 
 
@@ -118,9 +120,27 @@ def indexes_of(
 
 
 def was_restored_below(session: Session, size: int) -> bool:
-    """True if the log was restored from a backup at a point before it reached `size` entries."""
-    query = select(LedgerEntry.index).where(LedgerEntry.kind == RESTORED, LedgerEntry.index < size)
-    return session.scalar(query.limit(1)) is not None
+    """True if a log of `size` entries can be one that a restore from a backup cut short.
+
+    A restore says how long the log was that it replaced, where that could still be read: what is
+    signed for a longer one was signed afterwards.
+    """
+    return any(
+        until is None or size <= until for index, until in _restores(session) if index < size
+    )
+
+
+def longest(session: Session) -> int | None:
+    """How many entries the log ever had, restores included; None where one could not tell."""
+    untils = [until for _, until in _restores(session)]
+    return None if None in untils else max(log_size(session), *(each or 0 for each in untils), 0)
+
+
+def _restores(session: Session) -> list[tuple[int, int | None]]:
+    """The entries that say that the log was restored, and how long a log each replaced."""
+    query = select(LedgerEntry.index).where(LedgerEntry.kind == RESTORED)
+    told = [(index, content_of(session, index) or {}) for index in session.scalars(query).all()]
+    return [(index, content.get("until")) for index, content in told]
 
 
 def sign_checkpoint(

@@ -1,0 +1,109 @@
+"""The keys of a village for another terminal of it, in a file that the recovery sheet opens.
+
+What makes a further terminal one of this village: the settings, the signing key, the pepper and
+the earlier public keys. They travel sealed with the key on the recovery sheet, so that whoever
+finds the stick has nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.core import journal
+from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.core.places import DataDirectory, write_whole
+from kiosk.core.settings import read_settings
+from kiosk.services.ledger.keys import KEY_BYTES, SIGNING_KEY, KeyFiles, read_keys, write_keys
+from kiosk.services.ledger.notes import MalformedNote, parse_verifier
+from kiosk.services.sealing import seal, unseal
+from kiosk.services.village import Village
+
+FORMAT = "village-kiosk/keys/1"
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What stands here now: the village's name, and whether settings were made, too."""
+
+    origin: str
+    with_settings: bool
+
+
+def export_keys(village: Village, file: Path) -> None:
+    """Write the sealed copy.
+
+    Raises:
+        EnvironmentFault: ``no_permission``.
+    """
+    files = KeyFiles.of(village.keys)
+    told = {
+        "format": FORMAT,
+        "settings": village.directory.settings.read_text("utf-8"),
+        "signing": files.signing.hex(),
+        "pepper": files.pepper.hex(),
+        "verifiers": [each.text() for each in village.keys.verifiers],
+    }
+    try:
+        file.touch(mode=0o600)
+        with file.open("wb") as sealed:
+            seal(io.BytesIO(json.dumps(told).encode()), sealed, village.keys.backup)
+    except OSError as trouble:
+        raise EnvironmentFault("no_permission", file.parent) from trouble
+    journal.record("keys_exported")
+
+
+def import_keys(directory: DataDirectory, file: Path, key: bytes) -> Imported:
+    """Put the keys into `directory`; settings too, where it has none.
+
+    Keys that are there are replaced only by later ones of the same village.
+
+    Raises:
+        ExpectedError: ``keys_unreadable`` for another file or recovery key,
+            ``backup_other_village``.
+        EnvironmentFault: ``keys_exist``, ``no_permission``.
+    """
+    told = _read(file, key)
+    origin = str(tomllib.loads(told["settings"])["origin"])
+    has_settings = directory.settings.exists()
+    if has_settings and read_settings(directory.settings).origin != origin:
+        raise ExpectedError("backup_other_village", origin)
+    if (directory.keys / SIGNING_KEY).exists():
+        mine = read_keys(directory.keys, origin)
+        if mine.verifier.text() not in told["verifiers"]:
+            raise EnvironmentFault("keys_exist", directory.keys)
+    try:
+        directory.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (directory.spool, directory.backups, directory.log):
+            folder.mkdir(exist_ok=True, mode=0o700)
+        write_keys(
+            directory.keys,
+            KeyFiles(bytes.fromhex(told["signing"]), bytes.fromhex(told["pepper"]), key),
+            [parse_verifier(each) for each in told["verifiers"][1:]],
+        )
+        if not has_settings:
+            write_whole(directory.settings, told["settings"].encode())
+    except OSError as trouble:
+        raise EnvironmentFault("no_permission", directory.root) from trouble
+    journal.record("keys_imported")
+    return Imported(origin, not has_settings)
+
+
+def _read(file: Path, key: bytes) -> dict[str, Any]:
+    try:
+        with file.open("rb") as sealed:
+            told: dict[str, Any] = json.loads(b"".join(unseal(sealed, key)))
+        lengths = {len(bytes.fromhex(told[name])) for name in ("signing", "pepper")}
+        if told["format"] != FORMAT or lengths != {KEY_BYTES}:
+            raise ExpectedError("keys_unreadable")
+        for each in told["verifiers"]:
+            parse_verifier(each)
+    except OSError as trouble:
+        raise EnvironmentFault("no_permission", file) from trouble
+    except (ExpectedError, MalformedNote, ValueError, LookupError, TypeError) as trouble:
+        raise ExpectedError("keys_unreadable") from trouble
+    return told

@@ -1,0 +1,112 @@
+"""What this terminal last knew of the log, kept beside its keys and apart from the database.
+
+A database can be put back to an earlier state without the kiosk: a server restored from a dump, a
+file copied over another. Slips would show it one by one; this shows it at the next start. The
+file is a help against mistakes, not against somebody who holds the whole machine: against those
+stand the slips.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core import journal
+from kiosk.core.errors import EnvironmentFault
+from kiosk.core.places import write_whole
+from kiosk.models.ledger import LedgerEntry
+from kiosk.services.ledger import log
+from kiosk.services.ledger.notes import CheckpointText, MalformedNote, parse_checkpoint
+from kiosk.services.village import Village
+
+FILE = "last-head"
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The log is not what this terminal knew: entries it knew of, and entries there are."""
+
+    known: int
+    there: int
+
+
+def behind(village: Village) -> Behind | None:
+    """How the log differs from what this terminal knew; None where it goes on from there.
+
+    A log that says itself that it was restored, by an entry new to this terminal, goes on too.
+    """
+    known = _kept(village)
+    if known is None:
+        return None
+    with village.read() as session:
+        there = log.log_size(session)
+        if there >= known.size and log.root_at(session, known.size) == known.root:
+            return None
+        if set(_restores(session)) - set(known.extension):
+            return None
+        return Behind(known.size, there)
+
+
+def check(village: Village) -> None:
+    """Refuse to work on a log that is not the one that this terminal knew.
+
+    Raises:
+        EnvironmentFault: ``log_behind`` with both numbers of entries.
+    """
+    if found := behind(village):
+        raise EnvironmentFault("log_behind", found.known, found.there)
+
+
+def remember(village: Village) -> None:
+    """Keep where the log stands now; all of it is on disk.
+
+    Raises:
+        EnvironmentFault: ``log_behind``.
+    """
+    check(village)
+    with village.read() as session:
+        head = log.head(session)
+        restores = tuple(_restores(session))
+    now = CheckpointText(village.settings.origin, head.size, head.root, restores)
+    if now != _kept(village):
+        write_whole(village.directory.keys / FILE, now.text().encode())
+
+
+def note_restore(village: Village) -> int:
+    """Write into the log that it was put back to an earlier state; how many entries it had.
+
+    Slips that are newer are from now on told "the machine lost entries", never "forged". Call it
+    before anybody works on: only what comes after it can be told from what was lost.
+    """
+    with village.write() as session:
+        log.take_turn(session, village)
+        size = log.log_size(session)
+        log.append(session, village, log.RESTORED, {"from": size, "noted_by": "keeper"})
+    journal.record("restored", entries=size, lost=max(_known_size(village) - size, 0))
+    remember(village)
+    return size
+
+
+def _known_size(village: Village) -> int:
+    known = _kept(village)
+    return known.size if known else 0
+
+
+def _restores(session: Session) -> list[str]:
+    """The entries that say that the log was restored, each by its commitment."""
+    found = select(LedgerEntry.commitment).where(LedgerEntry.kind == log.RESTORED)
+    return [
+        base64.b64encode(each).decode()
+        for each in session.scalars(found.order_by(LedgerEntry.index))
+    ]
+
+
+def _kept(village: Village) -> CheckpointText | None:
+    """What was kept; None before the first time, or when a hand has spoilt it."""
+    try:
+        return parse_checkpoint((village.directory.keys / FILE).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, MalformedNote):
+        return None

@@ -1,0 +1,167 @@
+"""A database that was put back to an earlier state is noticed at the start, on both databases."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from kiosk.core.clock import SettableClock
+from kiosk.core.errors import EnvironmentFault
+from kiosk.services import remembered
+from kiosk.services.books import verify_village
+from kiosk.services.caretaker import Caretaker
+from kiosk.services.check import check_paper
+from kiosk.services.doctor import examine
+from kiosk.services.ledger import log
+from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
+from kiosk.services.village import Village
+from tests.conftest import PostgresDatabase
+
+PutBack = Callable[[], None]
+
+
+def append(village: Village, count: int) -> None:
+    with village.write() as session:
+        for number in range(count):
+            log.append(session, village, "test", {"number": number})
+
+
+def slip(village: Village) -> str:
+    with village.read() as session:
+        covers = log.log_size(session) - 1
+    with village.write() as session:
+        return log.sign_checkpoint(session, village, "2026-0001", covers, ("receipt 2026-0001",))
+
+
+@contextmanager
+def kept_state(village: Village, monkeypatch: pytest.MonkeyPatch) -> Iterator[PutBack]:
+    """The database as it stands now, and how it is put back to that."""
+    village.database.close()
+    with ExitStack() as stack:
+        if village.database.is_sqlite:
+            file = village.directory.database
+            kept = shutil.copy(file, file.with_suffix(".kept"))
+
+            def put_back() -> None:
+                village.database.close()
+                for side in ("-wal", "-shm"):
+                    Path(f"{file}{side}").unlink(missing_ok=True)
+                shutil.copy(kept, file)
+        else:
+            name = make_url(village.database.url).database
+            assert name is not None
+            older = stack.enter_context(PostgresDatabase(name))
+
+            def put_back() -> None:
+                monkeypatch.setenv(DATABASE_VARIABLE, older)
+
+        yield put_back
+
+
+def test_an_older_state_is_refused_at_the_start_and_the_sentence_names_the_command(
+    village: Village, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(village, 3)
+    with kept_state(village, monkeypatch) as put_back:
+        append(village, 4)
+        Caretaker(village).step()
+        put_back()
+        with pytest.raises(EnvironmentFault) as refusal:
+            open_village(village.directory, clock)
+        assert refusal.value.code == "log_behind"
+        assert refusal.value.values == (7, 3)
+        assert "kiosk note-restore" in refusal.value.sentence(village.catalogue, "en")
+        with open_village(village.directory, clock, to_examine=True).closing() as examined:
+            assert [f.code for f in verify_village(examined).findings] == ["log_behind"]
+            assert not next(each for each in examine(examined) if each.code == "log").well
+
+
+def test_another_log_of_the_same_length_is_refused_too(
+    village: Village, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with kept_state(village, monkeypatch) as put_back:
+        append(village, 5)
+        remembered.remember(village)
+        put_back()
+        with open_village(village.directory, clock, to_examine=True).closing() as other:
+            append(other, 9)
+            with pytest.raises(EnvironmentFault, match="log_behind"):
+                remembered.remember(other)  # nor does it forget what it knew
+            with pytest.raises(EnvironmentFault, match="log_behind"):
+                open_village(village.directory, clock)
+
+
+def test_a_restore_that_was_noted_opens_and_lost_slips_are_told_so(
+    village: Village, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(village, 3)
+    early = slip(village)
+    with kept_state(village, monkeypatch) as put_back:
+        append(village, 4)
+        late = slip(village)
+        remembered.remember(village)
+        put_back()
+        with open_village(village.directory, clock, to_examine=True).closing() as examined:
+            assert remembered.note_restore(examined) == 3
+        with open_village(village.directory, clock).closing() as again:
+            append(again, 9)
+            remembered.remember(again)
+            assert verify_village(again).consistent
+            assert check_paper(again, early).verdict == "genuine"
+            assert check_paper(again, late).verdict == "log_shorter"
+
+
+def test_a_second_terminal_accepts_what_the_first_one_noted(
+    village: Village, clock: SettableClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    append(village, 3)
+    with kept_state(village, monkeypatch) as put_back:
+        append(village, 4)
+        remembered.remember(village)
+        put_back()
+        own = village.directory.keys / remembered.FILE
+        others = shutil.copy(own, tmp_path / "the-other-terminals")
+        with open_village(village.directory, clock, to_examine=True).closing() as examined:
+            remembered.note_restore(examined)
+        shutil.copy(others, own)
+        open_village(village.directory, clock).database.close()
+
+
+def test_a_restore_noted_long_ago_excuses_no_later_one(
+    village: Village, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(village, 2)
+    remembered.note_restore(village)
+    with kept_state(village, monkeypatch) as put_back:
+        append(village, 4)
+        remembered.remember(village)
+        put_back()
+        with pytest.raises(EnvironmentFault, match="log_behind"):
+            open_village(village.directory, clock)
+
+
+def test_a_terminal_that_knows_nothing_yet_or_a_spoilt_file_stops_nobody(
+    sqlite_village: Village, clock: SettableClock
+) -> None:
+    append(sqlite_village, 2)
+    sqlite_village.database.close()
+    file = sqlite_village.directory.keys / remembered.FILE
+    for spoilt in (b"", b"\xff\xfe", b"yangqiao\n-1\nx\n"):
+        file.write_bytes(spoilt)
+        open_village(sqlite_village.directory, clock).database.close()
+
+
+def test_what_is_known_is_written_only_when_it_changed(sqlite_village: Village) -> None:
+    remembered.remember(sqlite_village)
+    file = sqlite_village.directory.keys / remembered.FILE
+    before = file.stat().st_ino
+    remembered.remember(sqlite_village)
+    assert file.stat().st_ino == before
+    append(sqlite_village, 1)
+    remembered.remember(sqlite_village)
+    assert file.read_text("utf-8").split("\n")[1] == "1"
