@@ -86,4 +86,9 @@ GridLayout {
             text: qsTrId("report_screen.concern_private")
         }
     }
+
+    Item {
+        Layout.fillHeight: true
+        Layout.columnSpan: root.columns
+    }
 }
