@@ -26,6 +26,7 @@ from kiosk.services.residents import importing, register
 from kiosk.services.residents.index import index_residents
 from kiosk.services.residents.people import households, resident
 from kiosk.services.residents.search import search
+from tests.charter.rest_of_the_day import live_the_rest_of_it
 from tests.services.reports.conftest import Hamlet
 
 WORDS = {
@@ -56,6 +57,8 @@ def live_a_full_day(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     printing.print_next(village)
     for job in hamlet.jobs():
         check.check_paper(village, job.qr_text)
+    secrets += live_the_rest_of_it(hamlet, folder)
+    village = hamlet.village
     assert verify_log(village).consistent
     rights.leave(village, hamlet.sign("D"), new_touch_id())
     return secrets
@@ -160,6 +163,7 @@ def _fetch_a_copy(hamlet: Hamlet) -> None:
     with hamlet.village.read() as session:
         notes = session.query(Checkpoint.note).order_by(Checkpoint.id.desc())
         slip = next(note for (note,) in notes if "\ncopy " in note)
+    rights.check_slip(hamlet.village, hamlet.sign("A"), slip)
     rights.copy_onto_drive(hamlet.village, hamlet.sign("A"), slip)
 
 

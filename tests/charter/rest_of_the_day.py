@@ -1,0 +1,222 @@
+"""What else happens on a full day: the doors that a case from report to effect does not open."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from datetime import timedelta
+from pathlib import Path
+
+from PIL import Image
+
+from kiosk.core.ids import new_touch_id
+from kiosk.models.residents import Resident
+from kiosk.services import (
+    access,
+    books,
+    check,
+    doctor,
+    new_cards,
+    perks,
+    printing,
+    recovery,
+    restore,
+    rights,
+    rulebook,
+    sign_batch,
+    signs,
+    stars,
+    timekeeping,
+    upkeep,
+)
+from kiosk.services.backup import back_up
+from kiosk.services.ledger.export import export_log
+from kiosk.services.reports import (
+    appeals,
+    confirmations,
+    deadlines,
+    desk,
+    handing_in,
+    impersonation,
+    notice_slips,
+    notices,
+    panels,
+    photos,
+    second_reading,
+)
+from kiosk.services.village import Village
+from kiosk.services.weekly import queue_checkpoint
+from tests.services.reports.conftest import Hamlet
+
+SENTENCE = "两边都问过了。"
+
+
+def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
+    """Everything that the first part of the day left out; the secrets drawn on the way."""
+    hamlet.add("FG")
+    hamlet.add("H")
+    secrets = _offices(hamlet)
+    _own_ways_out(hamlet)
+    _panels(hamlet)
+    _second_reading(hamlet)
+    _rights(hamlet)
+    _perks(hamlet)
+    _signs(hamlet)
+    _the_keepers_round(hamlet, folder)
+    return secrets
+
+
+def _offices(hamlet: Hamlet) -> tuple[str, ...]:
+    village, officer = hamlet.village, hamlet.officer("Y")
+    access.grant_role(village, officer, hamlet.people["F"], "clerk", new_touch_id())
+    access.end_role(village, officer, hamlet.people["F"], "clerk", new_touch_id())
+    made = new_cards.issue_and_print(village, hamlet.sign("Z", "clerk"), hamlet.people["H"])
+    access.still_here(village, officer)
+    rulebook.current(village)
+    return (made.issued.pin, made.issued.token_text)
+
+
+def _own_ways_out(hamlet: Hamlet) -> None:
+    """Taken back, declined, merged, stepped aside from, not theirs, put right at the desk."""
+    village = hamlet.village
+    handing_in.check_neighbour(village, hamlet.sign("B"), hamlet.people["F"])
+    first = hamlet.hand_in("F", "F", "help", days_ago=2).case_id
+    confirmations.ask_to_confirm(
+        village, hamlet.sign("F"), first, hamlet.people["H"], new_touch_id()
+    )
+    handing_in.withdraw(village, hamlet.sign("F"), first, new_touch_id())
+    wished = hamlet.hand_in("B", "F", "docks", days_ago=3).case_id
+    notices.mark_noticed(village, hamlet.sign("F"), wished, new_touch_id())
+    notices.decline_nomination(village, hamlet.sign("F"), wished, new_touch_id())
+    told = hamlet.hand_in("C", "F", "docks", days_ago=4).case_id
+    clerk = hamlet.sign("Z", "clerk")
+    notice_slips.print_notice(village, clerk, told, new_touch_id())
+    notice_slips.handed_over(village, clerk, told, hamlet.today, new_touch_id())
+    notice_slips.take_down_answer(village, clerk, told, True, True, new_touch_id())
+    desk.recuse(village, hamlet.officer("Y"), told, new_touch_id())
+    twice = [hamlet.hand_in("G", "G", "help", days_ago=days).case_id for days in (5, 6)]
+    desk.merge(village, hamlet.officer("Y"), twice[1], twice[0], new_touch_id())
+    _photographed_and_put_right(hamlet)
+
+
+def _photographed_and_put_right(hamlet: Hamlet) -> None:
+    village = hamlet.village
+    raw = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(raw, "JPEG")
+    form = dataclasses.replace(hamlet.form("E", "F", "litter"), photos=(raw.getvalue(),))
+    case_id = handing_in.hand_in(village, form).case_id
+    photos.photos_of(village, hamlet.sign("F"), case_id)
+    hamlet.reply("F", case_id, "agree")
+    given = (case_id, SENTENCE, new_touch_id())
+    desk.put_right(village, hamlet.officer("Y"), *given)
+    borrowed = hamlet.hand_in("E", "H", "litter").case_id
+    impersonation.answer(village, hamlet.sign("E"), borrowed, False, new_touch_id())
+    impersonation.not_theirs(village, hamlet.officer("Y"))
+
+
+def _panels(hamlet: Hamlet) -> None:
+    """A refusal that is appealed from its slip, and something counted that is asked about again."""
+    village = hamlet.village
+    hamlet.serve("H")
+    refused = hamlet.hand_in("F", "F", "docks", days_ago=7).case_id
+    hamlet.decide("Y", refused, approve=False)
+    appeals.appeal_page(village, hamlet.sign("F"), refused)
+    for letter in hamlet.appeal("F", refused)[:1]:
+        panels.step_aside(village, hamlet.sign(letter), refused, new_touch_id())
+    while printing.print_next(village):
+        pass
+    slips = [job.qr_text for job in hamlet.jobs() if job.paper == "slip" and job.qr_text]
+    for slip in slips:
+        if hamlet.case(refused).reference in slip:
+            appeals.case_of_slip(village, hamlet.sign("F"), slip)
+    counted = hamlet.approved_deed("H", "visit")
+    reference = hamlet.case(counted).reference
+    panels.case_to_correct(village, hamlet.officer("Y"), reference)
+    panels.ask_to_correct(village, hamlet.officer("Y"), counted, SENTENCE, new_touch_id())
+    deadlines.tick(village)
+
+
+def _second_reading(hamlet: Hamlet) -> None:
+    """Two neighbours who confirm each other, a month apart and again."""
+    village = hamlet.village
+    for _ in range(2):
+        for doer, by in (("B", "E"), ("E", "B")):
+            case_id = hamlet.hand_in(doer, doer, "help", days_ago=1, witnesses=by).case_id
+            hamlet.confirm(by, case_id)
+            hamlet.decide("Y", case_id)
+        hamlet.clock.advance(days=31)
+        deadlines.tick(village)
+    for line in second_reading.waiting(village, hamlet.officer("Z"))[:1]:
+        second_reading.read(village, hamlet.officer("Z"), line.case_id, SENTENCE, new_touch_id())
+
+
+def _rights(hamlet: Hamlet) -> None:
+    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
+    rights.talk(village, clerk, hamlet.people["H"], True, rights.UNDERSTOOD, new_touch_id())
+    asked = rights.ask_correction(
+        village, hamlet.sign("H"), "other", "别的事，请看看", new_touch_id()
+    )
+    rights.open_correction(village, clerk, asked)
+    given = (asked, "unclear", "请来一次再说。", new_touch_id())
+    rights.decline_correction(village, clerk, *given)
+    rights.paused(village, hamlet.sign("H"))
+
+
+def _perks(hamlet: Hamlet) -> None:
+    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
+    soap = perks.offer(village, clerk, "肥皂", "Soap", 1, 3, new_touch_id())
+    perks.restock(village, clerk, soap.perk_id, 2, new_touch_id())
+    perks.perks(village)
+    kept, dropped = (
+        perks.reserve(village, hamlet.sign("A"), soap.perk_id, new_touch_id()) for _ in range(2)
+    )
+    perks.my_vouchers(village, hamlet.sign("A"))
+    perks.look(village, clerk, kept.reference)
+    perks.collect(village, clerk, kept.reference, new_touch_id())
+    perks.cancel(village, hamlet.sign("A"), dropped.reference, new_touch_id())
+    perks.refund_overdue(village)
+
+
+def _signs(hamlet: Hamlet) -> None:
+    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
+    with village.read() as session:
+        home = session.get_one(Resident, hamlet.people["N"]).household_id
+    signs.take_down(village, clerk, home, new_touch_id())
+    rating = stars.HouseholdRating(home, {"courtyard": 4})
+    year, quarter = hamlet.today.year, (hamlet.today.month + 2) // 3
+    stars.publish_round(village, hamlet.officer("Y"), year, quarter, [rating], new_touch_id())
+    sign_batch.issue_due(village, clerk, "A5")
+
+
+def _the_keepers_round(hamlet: Hamlet, folder: Path) -> None:
+    village = hamlet.village
+    upkeep.require_room(village)
+    upkeep.tables(village)
+    timekeeping.doubt(village)
+    timekeeping.note_trusted(village)
+    timekeeping.confirm(village)
+    queue_checkpoint(village)
+    _printed(village, hamlet)
+    if village.database.is_sqlite:
+        back_up(village)
+    doctor.examine(village)
+    recovery.sheet_pdf(village, "zh")
+    export_log(village, folder / "log.txt")
+    books.verify_village(village)  # the hamlet's own consents stand in no log
+    hamlet.village = restore.replace_key(village)
+
+
+def _printed(village: Village, hamlet: Hamlet) -> None:
+    """Papers come out; one is asked for again, one is held against the log from a file."""
+    while printing.print_next(village):
+        pass
+    printing.jobs(village)
+    done = [job for job in hamlet.jobs() if job.qr_text]
+    printing.state(village, done[0].id)
+    printing.came_out(village, hamlet.sign("A"), done[0].id)
+    printing.print_again(village, hamlet.officer("Y"), done[0].id)
+    file = village.directory.root / "slip.txt"
+    file.write_text(done[0].qr_text, "utf-8")
+    check.check_file(village, file)
+    file.unlink()
+    hamlet.clock.advance(seconds=timedelta(seconds=1).seconds)
