@@ -12,6 +12,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.catalogue import LANGUAGES, catalogue
+from kiosk.core.clock import SystemClock
+from kiosk.core.places import DataDirectory
+from kiosk.services import remembered
+from kiosk.services.recovery import key_text
+from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
 
 ROOT = Path(__file__).parents[1]
 OFFICIALS = (
@@ -237,3 +242,40 @@ def test_the_exported_log_can_be_checked_without_the_kiosk(village: Path, tmp_pa
     )
     assert answer.returncode == 0
     assert "yangqiao.example/good-deed-book" in answer.stdout
+
+
+def test_an_older_database_is_refused_until_its_restore_is_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
+    data = tmp_path / "village"
+    official = [part for told in OFFICIALS for part in ("--official", told)]
+    kiosk("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official, data=data)
+    older = (data / "village.sqlite3").read_bytes()
+    kiosk("confirm-clock", "--yes", data=data)
+    with open_village(DataDirectory(data), SystemClock()).closing() as opened:
+        remembered.remember(opened)
+    (data / "village.sqlite3").write_bytes(older)
+    code, said = kiosk("backup", data=data)
+    assert (code, "kiosk note-restore" in said) == (3, True)
+    code, said = kiosk("verify", data=data)
+    assert (code, "replaced by an earlier" in said) == (1, True)
+    assert kiosk("doctor", data=data)[0] == 1
+    assert kiosk("note-restore", data=data, typed="n\n")[0] == 1
+    code, said = kiosk("note-restore", data=data, typed="y\n")
+    assert (code, "was put back to" in said) == (0, True)
+    assert kiosk("backup", data=data)[0] == 0
+    assert kiosk("verify", data=data)[0] == 0
+
+
+def test_keys_go_to_another_terminal_with_the_recovery_sheet(village: Path, tmp_path: Path) -> None:
+    sealed, there = tmp_path / "keys.sealed", tmp_path / "there"
+    assert kiosk("export-keys", sealed, data=village)[0] == 0
+    key = key_text((village / "keys" / "backup.key").read_bytes())
+    code, said = kiosk("import-keys", sealed, data=there, typed=f"{key}\n")
+    assert (code, "another name" in said) == (0, True)
+    signing = [(each / "keys" / "signing.key").read_bytes() for each in (village, there)]
+    assert signing[0] == signing[1]
+    wrong = key_text(bytes(32))
+    code, said = kiosk("import-keys", sealed, data=tmp_path / "x", KIOSK_RECOVERY_KEY=wrong)
+    assert (code, "another recovery key" in said) == (2, True)

@@ -378,11 +378,16 @@ def _ended_signs(session: Session, entries: Entries) -> Iterator[Code]:
 
 def _ended_vouchers(session: Session, entries: Entries) -> Iterator[Code]:
     ended = {
-        entry.content.get("redemption"): entry.kind.removeprefix("perk_")
+        entry.content.get("redemption"): entry
         for entry in entries.values()
         if entry.kind in _VOUCHER_ENDS and entry.content
     }
     for row in session.scalars(select(Redemption)):
-        said = ended.get(row.id, "reserved")
-        if (row.state, row.ended_at is None) != (said, said == "reserved"):
+        entry = ended.get(row.id)
+        if entry is None:
+            fits = (row.state, row.ended_at) == ("reserved", None)
+        else:
+            soon = row.ended_at is not None and abs(row.ended_at - entry.at) <= SLACK
+            fits = soon and row.state == entry.kind.removeprefix("perk_")
+        if not fits:
             yield "book_altered", row.ledger_index

@@ -33,6 +33,7 @@ from tests.faults.hall import Ack, Hall, Worker
 from tests.faults.report import Report
 from tests.faults.trial import Child
 
+KINDS = ("deed", "deed", "print", "right", "card", "redeem", "sign")
 TERMINALS = 4
 SHORT, LONG = 25, 250
 _PATIENCE_SECONDS = 60.0
@@ -156,7 +157,7 @@ def start(root: Path, found: Hall, number: int) -> Child:
             worker.concerns = worker.concerns[number::TERMINALS]
             dice = random.Random(number)
             while not (root / "enough").exists():
-                _steadily(worker, dice.choice(("deed", "deed", "print", "right", "card", "sign")))
+                _steadily(worker, dice.choice(KINDS))
 
     return trial.start_bare(work)
 

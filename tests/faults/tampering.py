@@ -54,6 +54,9 @@ CLAIMED = {
     "consent": "resident_id, purpose, text_version, ledger_index",
     "door_sign": "serial, household_id, shown, valid_until, ended_why, ledger_index",
     "rating": "household_id, dimension, stars, contested, ledger_index",
+    "perk": "title_zh, title_en, price, stock, ledger_index",
+    "redemption": "reference, perk_id, resident_id, price, collect_by, state, ended_at, "
+    "ledger_index",
     "rule_version": "rule, version, valid_from, kind, area, points, reporters, icon, title_zh, "
     "title_en, text_zh, text_en, remedy_zh, remedy_en, ledger_index",
     '"case"': "reference, kind, subject_id, reporter_id, happened_on, part_of_day, place, words, "
@@ -126,7 +129,14 @@ def make_scene(folder: Path) -> Scene:
     told: list[hall.Ack] = []
     with hall.opened(template).closing() as village:
         worker = hall.Worker(village, found, told.append, seed=4)
-        for work in (worker.deed, worker.right, worker.nominate, worker.sign, worker.deed):
+        for work in (
+            worker.deed,
+            worker.right,
+            worker.nominate,
+            worker.redeem,
+            worker.sign,
+            worker.deed,
+        ):
             work()
             while worker.spooler.step():
                 pass

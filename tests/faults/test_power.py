@@ -7,7 +7,7 @@ import pytest
 from tests.faults.command import harness
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_no_power_cut_loses_what_was_acknowledged() -> None:
     told = harness("power")
     assert told["breaches"] == 0, told["broken"]

@@ -59,6 +59,7 @@ def _furnish(root: Path) -> Path:
             worker.deed()
         worker.right()
         worker.nominate()
+        worker.redeem()
     return root
 
 
@@ -98,6 +99,7 @@ def test_what_is_shown_is_what_the_log_gives(furnished: tuple[Village, Hall]) ->
         ("UPDATE wallet_movement SET points = points + 6", "total_wallet"),
         ("UPDATE rating SET stars = 5", "total_stars"),
         ("UPDATE rating SET contested = true WHERE dimension = 'courtyard'", "total_stars"),
+        ("UPDATE perk SET stock = stock + 1", "total_perk"),
         # No entry points to these rows, and nothing but the totals holds them to account.
         ("UPDATE star_round SET published_at = '2027-11-01 00:00:00+00'", "total_stars"),
         (
@@ -128,9 +130,12 @@ def test_the_person_is_named_and_the_figure_is_not(copied: tuple[Village, Hall])
     [
         "UPDATE rating SET contested = true WHERE dimension = 'courtyard'",
         "UPDATE confirmation SET household_id = (SELECT max(id) FROM household)",
+        "UPDATE redemption SET state = 'reserved'",
+        "UPDATE redemption SET ended_at = NULL",
+        "UPDATE perk SET price = 1",
     ],
 )
-def test_a_mark_or_a_house_of_which_the_log_says_nothing_is_found(
+def test_a_mark_a_house_or_a_voucher_of_which_the_log_says_nothing_is_found(
     copied: tuple[Village, Hall], statement: str
 ) -> None:
     village, _ = copied
