@@ -172,15 +172,21 @@ _VOUCHER_ENDS = frozenset({"perk_collected", "perk_cancelled", "perk_refunded"})
 def verify_village(village: Village, progress: Progress = unwatched) -> LogReport:
     """`verify_log`; every table that the log gave rise to; every total; and the triggers.
 
+    `progress` sees the log as the first half, the totals as the second.
+
     Raises:
         EnvironmentFault: ``database_damaged`` where a value can no longer be read at all.
     """
+
+    def second_half(done: int, of: int) -> None:
+        progress(of + done, 2 * of)
+
     try:
-        report = verify_log(village, progress)
+        report = verify_log(village, lambda done, of: progress(done, 2 * of))
         with village.read() as session:
             entries = entries_of(session)
             found = (*report.findings, *_check_books(session, entries))
-            found = (*found, *check_totals(session, village, entries, progress))
+            found = (*found, *check_totals(session, village, entries, second_half))
             if (lost := remembered.behind(village)) is not None:
                 found = (*found, Finding("log_behind", lost.known, lost.there))
             if missing_guards(session):
