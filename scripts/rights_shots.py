@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
-from kiosk.services import rights
+from kiosk.models.ledger import Checkpoint
+from kiosk.services import printing, rights
 from scripts.shot_stage import ShotStage
 
 Go = Callable[[ShotStage], None]
@@ -39,3 +43,44 @@ def correction(*taps: str) -> Go:
             stage.tap(name)
 
     return go
+
+
+def copy_printed(stage: ShotStage) -> None:
+    """A copy of one's data, as it came out."""
+    my_data("my_data.copy", "my_data.road.print")(stage)
+    stage.item("my_data.paper")
+    _print_all(stage)
+    stage.item("paper.picture")
+
+
+def slip_printed(stage: ShotStage) -> None:
+    """The slip that fetches a copy onto a drive."""
+    my_data("my_data.copy", "my_data.road.drive", "my_data.print_slip")(stage)
+    stage.item("my_data.paper")
+    _print_all(stage)
+    stage.item("paper.picture")
+
+
+def slip_held(stage: ShotStage) -> None:
+    """The slip was held to the scanner."""
+    slip_printed(stage)
+    with stage.village.read() as session:
+        newest = select(Checkpoint.note).order_by(Checkpoint.id.desc()).limit(1)
+        note = session.scalars(newest).one()
+    stage.stage.kiosk.note_scanned(note)
+    stage.item("my_data.plug_in")
+
+
+def copy_on_drive(stage: ShotStage) -> None:
+    """Both files are on the drive."""
+    drives = Path(stage.village.settings.drives)
+    if not drives.exists():  # else a picture of photographs has one in
+        (drives / "CHUNSHENG").mkdir(parents=True)
+    slip_held(stage)
+    stage.tap("my_data.write")
+    stage.item("my_data.written")
+
+
+def _print_all(stage: ShotStage) -> None:
+    while any(not job.over for job in printing.jobs(stage.village)):
+        printing.print_next(stage.village)

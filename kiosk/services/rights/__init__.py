@@ -20,6 +20,7 @@ from kiosk.services.rights.copies import (
     copy_onto_drive,
     print_copy,
     print_slip,
+    slip_until,
 )
 from kiosk.services.rights.corrections import (
     CORRECTABLE,
@@ -88,6 +89,7 @@ __all__ = [
     "print_copy",
     "print_slip",
     "resume",
+    "slip_until",
     "talk",
     "to_explain",
     "withdraw",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SLIP_DAYS = 7
 """How many days a slip fetches a copy, the day it was printed not counted."""
 _LINE = re.compile(r"copy (\d{1,12})", re.ASCII)
+_UNTIL = "until "
 _SPARE = 1 << 16
 """Bytes that a drive's own bookkeeping may take beside the files."""
 
@@ -74,7 +75,7 @@ def print_slip(village: Village, session_id: str, touch: str, language: Language
         content = {"resident": me, "until": until.isoformat()}
         index = log.append(session, village, "copy_asked", content)
         slip = _slip(village, index, until, language)
-        lines = (f"copy {index}", f"until {until.isoformat()}")
+        lines = (f"copy {index}", f"{_UNTIL}{until.isoformat()}")
         job = printing.enqueue_slip(session, village, slip, index, lines)
         access.remember(session, village, touch, {"job": job})
         return job
@@ -90,6 +91,13 @@ def check_slip(village: Village, session_id: str, scanned: str) -> date:
     index = _index(village, scanned)
     with village.read() as session:
         return _until(session, village, session_id, index)
+
+
+def slip_until(lines: tuple[str, ...]) -> date | None:
+    """The last day of a slip that fetches a copy, from its signed lines; None on any other."""
+    if len(lines) < 2 or not _LINE.fullmatch(lines[0]) or not lines[1].startswith(_UNTIL):
+        return None
+    return date.fromisoformat(lines[1].removeprefix(_UNTIL))
 
 
 def copy_onto_drive(

@@ -41,6 +41,12 @@ _CODED_IN: Final[Mapping[tuple[str, str], Callable[[str], str]]] = {
     ("cases_about_me", "reason"): lambda code: code,
 }
 """The same, where a section has words of its own."""
+_NAMED_IN: Final[Mapping[tuple[str, str], str]] = {
+    ("number", "number"): "rights.copy_key_today",
+    ("cards", "number"): "rights.copy_key_card_number",
+    ("looks", "purpose"): "rights.copy_key_why",
+}
+"""Facts that have another name in a section."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ class CopyWording:
         return empty or key in _FOR_PROGRAMS or key == _OTHER_LANGUAGE[self.language]
 
     def _fact(self, key: str, value: Any, indent: str) -> Iterator[str]:
-        name = self._text(f"rights.copy_key_{key}")
+        name = self._text(_NAMED_IN.get((self.section, key), f"rights.copy_key_{key}"))
         if key == "answers":
             for question, answer, _ in value:
                 asked = self._text(f"enrolment.ask_{question}")

@@ -181,7 +181,7 @@ Page {
     }
 
     Notice {
-        visible: root.step === "print"
+        visible: root.step === "print" && !paper.over
         tone: "gold"
         icon: "lock"
         text: qsTrId("my_data.print_note")
