@@ -13,7 +13,7 @@ from kiosk.core.catalogue import Language
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
 from kiosk.services import access, check
-from kiosk.services.check import PaperCheck, SlipFacts
+from kiosk.services.check import PaperCheck
 from kiosk.services.reports import due, flow, lot, slips, third_persons
 from kiosk.services.reports.case_page import MoveLine
 from kiosk.services.reports.cases import (
@@ -50,8 +50,6 @@ GROUNDS: dict[str, tuple[str, ...]] = {
 """Listed grounds by kind of case; the last one says no more than that one does not agree."""
 _DECIDED_BY_OFFICERS = ("approve", "decline", "countersign")
 _DECIDED_BY_PANEL = ("uphold", "overturn", "correct")
-_APPEALABLE = ("countersigned", "declined")
-"""What the slip of a decision that can be appealed names as the state."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +142,20 @@ def appeal(
         return answer
 
 
+def _check_open(case: Case, now: datetime) -> None:
+    """Once there was a decision to appeal against, what is over is said to be over."""
+    state, track = state_of(case), track_of(case)
+    open_to_it = flow.allowed(state, track, "appeal", "subject") and may_appeal(case, now)
+    if not open_to_it and any(move.to_state in _OPEN_TO_APPEAL for move in case.moves):
+        raise ExpectedError("appeal_over")
+    flow.require(state, track, "appeal", "subject")
+
+
+_OPEN_TO_APPEAL = frozenset(
+    state for row in flow.MOVES if row.name == "appeal" for state in row.from_states
+)
+
+
 def appeal_page(village: Village, session_id: str, case_id: int) -> AppealPage:
     """The decisions on a case of one's own, and whether they can be appealed.
 
@@ -158,32 +170,14 @@ def appeal_page(village: Village, session_id: str, case_id: int) -> AppealPage:
         return _page(session, village, case)
 
 
-def opens_appeal(found: PaperCheck) -> bool:
+def opens_appeal(found: PaperCheck, told: slips.NoteTold | None) -> bool:
     """True for a genuine slip of a decision that could be appealed when it was printed.
 
     Read from the slip's own lines alone, so that holding it tells nobody how the case stands now.
     """
-    if found.verdict != "genuine" or not isinstance(found.facts, SlipFacts):
+    if found.verdict != "genuine" or told is None or told.kind != "decision":
         return False
-    lines = found.facts.lines
-    concern = any(line.startswith("rule ") and " -" in line for line in lines)
-    states = {line.split(" ")[1] for line in lines if line.startswith("state ")}
-    decided = any(line.startswith("decision ") for line in lines)
-    return decided and bool(states & set(_APPEALABLE)) and not (concern and "declined" in states)
-
-
-def _check_open(case: Case, now: datetime) -> None:
-    """Once there was a decision to appeal against, what is over is said to be over."""
-    state, track = state_of(case), track_of(case)
-    open_to_it = flow.allowed(state, track, "appeal", "subject") and may_appeal(case, now)
-    if not open_to_it and any(move.to_state in _OPEN_TO_APPEAL for move in case.moves):
-        raise ExpectedError("appeal_over")
-    flow.require(state, track, "appeal", "subject")
-
-
-_OPEN_TO_APPEAL = frozenset(
-    state for row in flow.MOVES if row.name == "appeal" for state in row.from_states
-)
+    return told.state == "countersigned" or (told.state == "declined" and told.points > 0)
 
 
 def case_of_slip(village: Village, session_id: str, scanned: str) -> int:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import VILLAGE_ZONE, village_day
 from kiosk.models.reports import Case
+from kiosk.models.rulebook import RuleVersion
 from kiosk.services import printing
 from kiosk.services.reports.cases import signed_points
 from kiosk.services.village import Village
@@ -26,6 +29,20 @@ class Step:
     key: str
     values: tuple[object, ...] = ()
     lead_key: str = ""
+
+
+@dataclass(frozen=True)
+class NoteTold:
+    """What the signed lines of a slip about a case say; `points` is signed."""
+
+    kind: str
+    reference: str
+    title_zh: str
+    title_en: str
+    points: int
+    state: str
+    on: str
+    """A day, as YYYY-MM-DD."""
 
 
 def day_words(village: Village, day: date, language: Language) -> str:
@@ -99,3 +116,25 @@ def _note_lines(village: Village, case: Case, kind: str) -> tuple[str, ...]:
         f"rule {case.rule_version.rule} {sign}{case.rule_version.points}",
         f"state {case.state} on {today.isoformat()}",
     )
+
+
+_NOTE = re.compile(
+    r"(?P<kind>[a-z_]+) (?P<reference>\d{4}-\d{4,})\n"
+    r"rule (?P<rule>[a-z0-9_]+) (?P<points>[+-]\d+)\n"
+    r"state (?P<state>[a-z_]+) on (?P<on>\d{4}-\d{2}-\d{2})",
+    re.ASCII,
+)
+"""What `_note_lines` writes."""
+
+
+def told_by(village: Village, lines: tuple[str, ...]) -> NoteTold | None:
+    """What a slip's signed lines say of a case; None for any other paper."""
+    found = _NOTE.fullmatch("\n".join(lines))
+    if found is None:
+        return None
+    rule = select(RuleVersion).where(RuleVersion.rule == found["rule"])
+    with village.read() as session:
+        row = session.scalar(rule.order_by(RuleVersion.id.desc()).limit(1))
+        titles = (row.title_zh, row.title_en) if row else (found["rule"], found["rule"])
+    points, told = int(found["points"]), (found["state"], found["on"])
+    return NoteTold(found["kind"], found["reference"], *titles, points, *told)

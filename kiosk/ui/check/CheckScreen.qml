@@ -17,12 +17,12 @@ Page {
     readonly property bool told: paper.stars.length > 0 || paper.facts.length > 0 || paper.lines.length > 0
 
     // One's own record comes with a card: where nobody is signed in, that is first.
-    function appeal() {
+    function goOn(screen: string) {
         kiosk.remember("note", paper.note);
-        kiosk.open(kiosk.signedIn ? "appeal" : "sign_in", kiosk.signedIn ? {
+        kiosk.open(kiosk.signedIn ? screen : "sign_in", kiosk.signedIn ? {
             "slip": paper.note
         } : {
-            "then": "appeal",
+            "then": screen,
             "thenWith": {
                 "slip": paper.note
             }
@@ -103,7 +103,8 @@ Page {
     }
 
     foot: GridLayout {
-        readonly property bool narrow: again.implicitWidth + appeal.implicitWidth + columnSpacing > root.room
+        readonly property int beside: Math.max(appeal.implicitWidth, copy.implicitWidth)
+        readonly property bool narrow: again.implicitWidth + beside + columnSpacing > root.room
 
         Layout.alignment: Qt.AlignHCenter
         Layout.maximumWidth: root.room
@@ -121,7 +122,19 @@ Page {
             size: Theme.large
             icon: "scale"
             text: qsTrId("check.appeal")
-            onClicked: root.appeal()
+            onClicked: root.goOn("appeal")
+        }
+
+        SecondaryButton {
+            id: copy
+
+            objectName: "check.copy"
+            Layout.fillWidth: true
+            visible: paper.fetchesCopy
+            size: Theme.large
+            icon: "copy"
+            text: qsTrId("check.copy")
+            onClicked: root.goOn("my_data")
         }
 
         PrimaryButton {

@@ -11,7 +11,10 @@ from PySide6.QtQml import QmlElement
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kiosk.services.check import PaperCheck, SignedStars, SignFacts, SlipFacts
+    from kiosk.services.reports.slips import NoteTold
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.check"
@@ -72,6 +75,17 @@ def face_of(found: PaperCheck | None) -> Face:
     return _FACES[found.verdict]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A paper, what it says of a case, and whether that can lead to an appeal."""
+
+    found: PaperCheck
+    told: NoteTold | None
+    may_appeal: bool
+    copy_until: date | None
+    """The last day of a slip that fetches a copy of one's data."""
+
+
 @QmlElement
 class CheckModel(ViewModel):
     """View-model of CheckScreen: one paper after the other; the newest counts."""
@@ -82,8 +96,10 @@ class CheckModel(ViewModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._found: PaperCheck | None = None
+        self._told: NoteTold | None = None
         self._note = ""
         self._may_appeal = False
+        self._copy_until: date | None = None
         self._words: dict[str, str] = {}
         self._stars: list[dict[str, Any]] = []
         self._facts: list[dict[str, str]] = []
@@ -103,7 +119,8 @@ class CheckModel(ViewModel):
     @Slot()
     def startAnew(self) -> None:
         """Wait for the next paper."""
-        self._found, self._note, self._may_appeal = None, "", False
+        self._found, self._told, self._note, self._may_appeal = None, None, "", False
+        self._copy_until = None
         self.worded()
 
     @Property(str, notify=resultChanged)
@@ -115,6 +132,11 @@ class CheckModel(ViewModel):
     def mayAppeal(self) -> bool:
         """Whether the paper tells a decision that its owner could appeal."""
         return self._may_appeal
+
+    @Property(bool, notify=resultChanged)
+    def fetchesCopy(self) -> bool:
+        """Whether the paper fetches its owner a copy of their data."""
+        return self._copy_until is not None
 
     @Property(str, notify=resultChanged)
     def verdict(self) -> str:
@@ -184,8 +206,9 @@ class CheckModel(ViewModel):
             self._word_facts(self._found)
         self.resultChanged.emit()
 
-    def _show(self, seen: tuple[PaperCheck, bool]) -> None:
-        self._found, self._may_appeal = seen
+    def _show(self, seen: Seen) -> None:
+        self._found, self._told, self._may_appeal = seen.found, seen.told, seen.may_appeal
+        self._copy_until = seen.copy_until
         self.worded()
         self.checked.emit()
 
@@ -227,11 +250,24 @@ class CheckModel(ViewModel):
         ]
 
     def _word_slip(self, found: PaperCheck, told: SlipFacts) -> None:
-        self._lines = list(told.lines)
+        self._lines = self._case_lines(self._told) if self._told else list(told.lines)
+        if self._copy_until:
+            self._lines = [self.text("check.copy_slip", self._copy_until.isoformat())]
         if found.reference:
             self._facts.append(self._fact("reference", found.reference))
         if told.printed_on:
             self._facts.append(self._fact("printed_on", told.printed_on.isoformat()))
+
+    def _case_lines(self, told: NoteTold) -> list[str]:
+        """What the slip says of a case, in words."""
+        title = told.title_zh if self.shell.tongue == "zh" else told.title_en
+        points = f"+{told.points}" if told.points > 0 else f"\u2212{-told.points}"
+        state = self.text(f"reports.state_{told.state}")
+        return [
+            self.text("check.slip_kind", self.text(f"paper.slip_{told.kind}")),
+            self.text("check.slip_about", title, points),
+            self.text("check.slip_state", state, told.on),
+        ]
 
     def _fact(self, key: str, value: str) -> dict[str, str]:
         return {"name": self.text(f"check.{key}"), "value": value}
@@ -243,9 +279,13 @@ class CheckModel(ViewModel):
         return {"name": name, "icon": icon, "stars": each.stars, "spoken": spoken}
 
 
-def _check(village: Village, scanned: str) -> tuple[PaperCheck, bool]:
-    from kiosk.services.check import check_paper
-    from kiosk.services.reports import appeals
+def _check(village: Village, scanned: str) -> Seen:
+    from kiosk.services import rights
+    from kiosk.services.check import SlipFacts, check_paper
+    from kiosk.services.reports import appeals, slips
 
     found = check_paper(village, scanned)
-    return found, appeals.opens_appeal(found)
+    lines = found.facts.lines if isinstance(found.facts, SlipFacts) else ()
+    told = slips.told_by(village, lines)
+    copy_until = rights.slip_until(lines) if found.verdict == "genuine" else None
+    return Seen(found, told, appeals.opens_appeal(found, told), copy_until)

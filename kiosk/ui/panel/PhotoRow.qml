@@ -16,39 +16,15 @@ Flow {
     Repeater {
         model: root.photos
 
-        Tappable {
-            id: photo
-
+        PhotoTile {
             required property int index
             required property string modelData
 
             objectName: `panel.photo.${index}`
-            width: Math.round(52 * Theme.mm)
-            height: Math.round(39 * Theme.mm)
+            width: Math.min(implicitWidth, root.width)
+            address: modelData
             spoken: qsTrId("panel.photo").arg(index + 1)
-            Accessible.role: Accessible.Button
-            Accessible.name: photo.spoken
             onClicked: root.opened(modelData)
-
-            Rectangle {
-                anchors.fill: parent
-                radius: Theme.radiusSmall
-                color: Theme.colour.paper
-                border.width: Theme.hairline
-                border.color: Theme.colour.edge
-            }
-
-            Image {
-                anchors.fill: parent
-                anchors.margins: Theme.hairline
-                source: photo.modelData
-                sourceSize.width: 2 * parent.width
-                cache: false
-                asynchronous: true
-                mipmap: true
-                fillMode: Image.PreserveAspectFit
-                Accessible.ignored: true
-            }
         }
     }
 }
