@@ -31,7 +31,12 @@ def test_after_a_full_day_one_can_leave_and_every_slip_before_is_still_genuine(
     assert report.consistent
     assert report.checkpoints == len(slips)
     for note in slips:
-        assert check.check_paper(village, note).verdict in ("genuine", "replaced", "taken_down", "expired")
+        assert check.check_paper(village, note).verdict in (
+            "genuine",
+            "replaced",
+            "taken_down",
+            "expired",
+        )
 
 
 def test_nobody_can_copy_pause_or_erase_somebody_else() -> None:
