@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import EnvironmentFault
@@ -35,6 +35,8 @@ _BETWEEN_CALLS = ("40001", "40P01", "23505")
 """Two calls met: no trouble of the database, but for `kiosk.services.transact`."""
 _READ_ONLY = ("readonly", "unable to open", "permission denied")
 _DISK = ("disk i/o error",)
+UNREADABLE = (SQLAlchemyError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading raises when somebody else wrote a value: a day that is none, a column renamed."""
 APPENDED = "appended"
 """What a session's `info` holds under this: index and commitment of the last entry it appended."""
 

@@ -15,12 +15,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.access import RecordView
+from kiosk.models.database import UNREADABLE
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.perks import Perk, Redemption, WalletMovement
 from kiosk.models.printing import PrintJob
@@ -39,8 +39,6 @@ from kiosk.services.village import Village
 SLACK = timedelta(seconds=5)
 """A row and its entry take the time one after the other, in one transaction."""
 _BATCH = 1_000
-_UNREADABLE = (SQLAlchemyError, AttributeError, LookupError, TypeError, ValueError)
-"""What reading raises when somebody else wrote a value: a day that is none, a column renamed."""
 
 Code = tuple[str, int]
 """What is wrong (sentence ``verify.<code>``), and the entry concerned."""
@@ -191,7 +189,7 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
                 found = (*found, Finding("log_behind", lost.known, lost.there))
             if missing_guards(session):
                 found = (*found, Finding("guard_missing", 0, max(report.entries - 1, 0)))
-    except _UNREADABLE as trouble:
+    except UNREADABLE as trouble:
         journal.record_bug(trouble)
         raise EnvironmentFault("database_damaged") from trouble
     return replace(report, findings=found)

@@ -8,13 +8,14 @@ from contextlib import suppress
 
 from sqlalchemy import func, inspect, select
 
+from kiosk.core import journal
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import Clock
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings, read_settings, write_settings
 from kiosk.models import migrations
-from kiosk.models.database import Database, sqlite_url
+from kiosk.models.database import UNREADABLE, Database, sqlite_url
 from kiosk.models.ledger import Checkpoint, LedgerEntry
 from kiosk.services import remembered
 from kiosk.services.ledger import log
@@ -70,12 +71,21 @@ def open_village(directory: DataDirectory, clock: Clock, *, to_examine: bool = F
     try:
         migrations.upgrade(database)
         if not to_examine:
-            _check_keys(village)
-            remembered.check(village)
+            _check_fit_to_work(village)
     except BaseException:
         database.close()
         raise
     return village
+
+
+def _check_fit_to_work(village: Village) -> None:
+    """The keys are the village's, and the log is the one that this terminal knew."""
+    try:
+        _check_keys(village)
+        remembered.check(village)
+    except UNREADABLE as trouble:
+        journal.record_bug(trouble)
+        raise EnvironmentFault("database_damaged") from trouble
 
 
 def _check_keys(village: Village) -> None:
