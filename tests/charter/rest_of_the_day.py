@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
 
+from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
+from kiosk.core.tokens import new_card_token
 from kiosk.models.residents import Resident
 from kiosk.services import (
     access,
@@ -72,6 +75,9 @@ def _offices(hamlet: Hamlet) -> tuple[str, ...]:
     access.end_role(village, officer, hamlet.people["F"], "clerk", new_touch_id())
     made = new_cards.issue_and_print(village, hamlet.sign("Z", "clerk"), hamlet.people["H"])
     access.still_here(village, officer)
+    for card, pin in ((new_card_token(), made.issued.pin), (made.issued.number, "924713")):
+        with suppress(ExpectedError):  # a strange card, and a wrong PIN
+            access.sign_in(village, card, pin)
     rulebook.current(village)
     return (made.issued.pin, made.issued.token_text)
 

@@ -50,6 +50,15 @@ def breaches(statement: str) -> list[str]:
     ]
 
 
+def lists_people_by_concern(statement: str) -> bool:
+    """Whether people are chosen by what kind of case there is about them."""
+    people = re.search(r"\b(?:FROM|JOIN) resident\b", statement)
+    chosen = [
+        text for clause, text in _CLAUSE.findall(statement) if clause in ("WHERE", "HAVING", "ON")
+    ]
+    return bool(people) and any(re.search(r"\bkind\b", text) for text in chosen)
+
+
 @contextmanager
 def statements(village: Village) -> Iterator[list[str]]:
     """Every statement that reaches the database."""
@@ -71,10 +80,13 @@ def test_no_statement_of_a_full_day_sorts_or_chooses_by_points_or_stars(
     with statements(sqlite_hamlet.village) as seen:
         live_a_full_day(sqlite_hamlet, tmp_path)
     asked = [each for each in seen if each.lstrip().upper().startswith("SELECT")]
-    assert len(asked) > 500
+    assert len(asked) > 2_000
+    for table in Base.metadata.sorted_tables:  # the watch has been in every room
+        assert any(re.search(rf"\b{table.name}\b", each) for each in seen), table.name
     assert any("point_entry" in each for each in asked)
     assert any("rating" in each for each in asked)
     assert {line for each in seen for line in breaches(each)} == set()
+    assert {each for each in seen if lists_people_by_concern(each)} == set()
 
 
 @pytest.mark.parametrize(
@@ -89,6 +101,14 @@ def test_no_statement_of_a_full_day_sorts_or_chooses_by_points_or_stars(
 )
 def test_the_watch_would_see_a_list(statement: str) -> None:
     assert breaches(statement)
+
+
+def test_the_watch_would_see_a_list_of_those_with_concerns() -> None:
+    assert lists_people_by_concern(
+        'SELECT resident.name FROM resident JOIN "case" ON "case".subject_id = resident.id '
+        'WHERE "case".kind = ?'
+    )
+    assert not lists_people_by_concern('SELECT id FROM "case" WHERE "case".kind = ?')
 
 
 def test_the_watch_lets_what_is_no_list_pass() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import kiosk
 from kiosk.core.ids import new_touch_id
-from kiosk.services import access, rights
+from kiosk.services import access, perks, rights
 from kiosk.services.reports import deadlines
 from tests.services.reports.conftest import Hamlet
 
@@ -16,6 +16,8 @@ KNOW_THE_NUMBER = {
     "ui/my_record/view_model.py": "shows it to its owner",
     "services/rights/data_copy.py": "copies it for its owner",
     "services/rights/enrolment_talk.py": "shows a made-up one",
+    "ui/enrolment/sample_model.py": "shows the made-up one",
+    "services/totals.py": "holds each sum against the log, and says only where it does not fit",
 }
 SENDS = {"smtplib", "ftplib", "requests", "httpx", "aiohttp", "urllib3", "websockets", "paramiko"}
 TALKS_TO_PRINTERS = {
@@ -70,3 +72,19 @@ def test_whoever_has_few_points_can_do_everything_that_others_can(
         assert rights.data_copy(village, session_id).content["number"]
         assert access.issue_card(village, hamlet.sign("Z", "clerk"), hamlet.people[letter]).pin
         rights.ask_correction(village, session_id, "phone", "换了号码", new_touch_id())
+
+
+def test_a_perk_costs_everybody_the_same_and_never_moves_the_number(sqlite_hamlet: Hamlet) -> None:
+    hamlet, village = sqlite_hamlet, sqlite_hamlet.village
+    for letter in "AC":
+        hamlet.approved_deed(letter)
+    hamlet.decided_concern()
+    hamlet.clock.advance(days=21)
+    deadlines.tick(village)
+    clerk = hamlet.sign("Z", "clerk")
+    soap = perks.offer(village, clerk, "肥皂", "Soap", 2, 5, new_touch_id())
+    before = [hamlet.number(letter) for letter in "AC"]
+    for letter in "AC":
+        reserved = perks.reserve(village, hamlet.sign(letter), soap.perk_id, new_touch_id())
+        assert reserved.wallet == 1
+    assert [hamlet.number(letter) for letter in "AC"] == before == [48, 53]
