@@ -243,45 +243,57 @@ def _still_in(drive: Drive) -> bool:
 
 def _files(root: int) -> Iterator[tuple[str, os.stat_result]]:
     """Path and entry of each regular file on the drive itself, as far as the limits go."""
-    device = os.fstat(root).st_dev
-    seen = 0
-    for place, folders, files, handle in os.fwalk(".", dir_fd=root, onerror=_unless_closed):
-        deep = place.count("/") + 1 >= DEEPEST
-        folders[:] = [] if deep else sorted(each for each in folders if not each.startswith("."))
-        if os.fstat(handle).st_dev != device:
-            folders.clear()
-            continue
-        for name in files:
-            seen += 1
-            if seen > MOST_ENTRIES:
+    left = MOST_ENTRIES
+    waiting = [""]
+    while waiting:
+        place = waiting.pop(0)
+        for entry in _entries(root, place):
+            left -= 1
+            if left < 0:
                 return
-            with suppress(FileNotFoundError):
-                entry = os.stat(name, dir_fd=handle, follow_symlinks=False)
-                if stat.S_ISREG(entry.st_mode) and not name.startswith("."):
-                    yield f"{place}/{name}".removeprefix("./"), entry
+            path = f"{place}/{entry.name}".lstrip("/")
+            if entry.is_dir(follow_symlinks=False):
+                waiting += [path] if path.count("/") + 1 < DEEPEST else []
+            elif entry.is_file(follow_symlinks=False):
+                with suppress(FileNotFoundError):
+                    yield path, entry.stat(follow_symlinks=False)
 
 
-def _unless_closed(trouble: OSError) -> None:
-    """A folder that is closed to us is passed by; any other trouble is the drive's."""
-    if trouble.errno not in _CLOSED:
-        raise trouble
+def _entries(root: int, place: str) -> Iterator[os.DirEntry[str]]:
+    """What is in one folder, but for what is hidden; nothing of one that is closed to us."""
+    try:
+        with _folder(root, PurePosixPath(place).parts) as here:
+            if os.fstat(here).st_dev != os.fstat(root).st_dev:
+                return
+            with os.scandir(here) as entries:
+                yield from (each for each in entries if not each.name.startswith("."))
+    except OSError as trouble:
+        if trouble.errno not in _CLOSED:
+            raise
 
 
-def _opened(root: int, path: str) -> int:
-    """Open a regular file, step by step, through no link and out of no folder."""
-    *folders, name = PurePosixPath(path).parts
-    if ".." in (*folders, name):
-        raise ValueError("not a path on the drive")
+@contextmanager
+def _folder(root: int, parts: tuple[str, ...]) -> Iterator[int]:
+    """A folder held open: gone to step by step, through no link and out of no folder."""
     here = os.dup(root)
     try:
-        for each in folders:
+        for each in parts:
             below = os.open(each, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=here)
             os.close(here)
             here = below
-        # A pipe under a picture's name would keep us waiting for its other end.
-        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=here)
+        yield here
     finally:
         os.close(here)
+
+
+def _opened(root: int, path: str) -> int:
+    """Open a regular file of the drive."""
+    *folders, name = PurePosixPath(path).parts
+    if ".." in (*folders, name):
+        raise ValueError("not a path on the drive")
+    with _folder(root, tuple(folders)) as here:
+        # A pipe under a picture's name would keep us waiting for its other end.
+        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=here)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise OSError(errno.EIO, "not a regular file")

@@ -150,6 +150,15 @@ def test_folders_without_end_end(slot: Path, stick: Path) -> None:
     assert len(pictures(drive_in(slot)).newest) == removable.DEEPEST - 1
 
 
+def test_folders_without_number_are_not_all_opened(
+    slot: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        put(stick / f"{number:02}" / "x.jpg")
+    monkeypatch.setattr(removable, "MOST_ENTRIES", 40)
+    assert len(pictures(drive_in(slot)).newest) == 10
+
+
 def test_links_lead_nowhere(slot: Path, stick: Path, tmp_path: Path) -> None:
     secret = put(tmp_path / "secret/key.jpg", b"secret")
     (stick / "key.jpg").symlink_to(secret)
