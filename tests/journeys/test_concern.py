@@ -6,6 +6,7 @@ slips and the verifier that stands alone agree about one log.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -136,7 +137,10 @@ def bring_photograph(hall: Hall) -> None:
         draw.polygon(
             ((left + 60, top + 12), (left + 75, top - 34), (left + 95, top + 12)), (46, 52, 46)
         )
-    picture.save(stick / "IMG_0412.jpg", "JPEG")
+    file = stick / "IMG_0412.jpg"
+    picture.save(file, "JPEG")
+    taken = hall.village.clock.now().timestamp()
+    os.utime(file, (taken, taken))
 
 
 def reply_to_it(stage: Stage, hall: Hall, album: Album) -> None:

@@ -119,7 +119,7 @@ def _note_lines(village: Village, case: Case, kind: str) -> tuple[str, ...]:
 
 
 _NOTE = re.compile(
-    r"(?P<kind>[a-z_]+) (?P<reference>\d{4}-\d{4,})\n"
+    r"(?P<kind>receipt|decision|notice|appeal) (?P<reference>\d{4}-\d{4,})\n"
     r"rule (?P<rule>[a-z0-9_]+) (?P<points>[+-]\d+)\n"
     r"state (?P<state>[a-z_]+) on (?P<on>\d{4}-\d{2}-\d{2})",
     re.ASCII,
