@@ -18,6 +18,8 @@ class NewCard:
     issued: IssuedCard
     print_job_id: int | None
     """None when the name has a character that cannot be printed; the card's number opens it."""
+    unprintable: str = ""
+    """The characters that no shipped font has."""
 
 
 def issue_and_print(village: Village, session_id: str, resident_id: int) -> NewCard:
@@ -27,10 +29,15 @@ def issue_and_print(village: Village, session_id: str, resident_id: int) -> NewC
         ExpectedError: as `access.issue_card`.
     """
     issued = access.issue_card(village, session_id, resident_id)
-    return NewCard(issued, _queue(village, issued))
+    try:
+        return NewCard(issued, _queue(village, issued))
+    except ExpectedError as refusal:
+        if refusal.code != "unprintable":
+            raise
+        return NewCard(issued, None, str(refusal.values[0]))
 
 
-def _queue(village: Village, issued: IssuedCard) -> int | None:
+def _queue(village: Village, issued: IssuedCard) -> int:
     from kiosk.documents.enrolment_card import EnrolmentCard
 
     card = EnrolmentCard(
@@ -42,10 +49,5 @@ def _queue(village: Village, issued: IssuedCard) -> int | None:
         enrolled_on=village_day(village.clock.now()),
         demo=village.settings.demo,
     )
-    try:
-        with village.write() as session:
-            return printing.enqueue_card(session, village, card, "A5")
-    except ExpectedError as refusal:
-        if refusal.code != "unprintable":
-            raise
-        return None
+    with village.write() as session:
+        return printing.enqueue_card(session, village, card, "A5")

@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
-from kiosk.core.clock import SettableClock
+from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.ledger import LedgerEntry
 from kiosk.services import access, printing, rights
 from kiosk.services.access import pins
 from kiosk.services.village import Village
+from kiosk.ui.enrolment import flow
 from kiosk.ui.shell.reader import words_of
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
@@ -22,6 +23,8 @@ from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 REST_MS = 320
 """A button takes a second tap within 300 ms for a trembling hand."""
 
+UNPRINTABLE = "\U000323ae"
+"""The last character of Extension H, which no shipped font has."""
 PURPOSES = ("number", "household_sign", "thank_you_wall", "letter", "panel")
 
 
@@ -171,6 +174,64 @@ def test_a_child_is_met_with_a_kind_sentence_and_no_button_to_join(
     assert see(stage.window, "enrol.card_only") is None
 
 
+def test_an_adult_without_a_date_of_birth_is_not_taken_for_a_child(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.settle("林大海", born_on=None)
+    at_the_desk(stage, lane, "林大海")
+
+    told = until(lambda: see(stage.window, "enrol.birthday"), "what is missing")
+    assert "林大海" in told.property("text")
+    assert see(stage.window, "enrol.child") is None
+    assert see(stage.window, "enrol.begin") is None
+
+
+def test_a_name_that_cannot_be_printed_gets_a_number_and_is_told_before_and_after(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.settle(f"林{UNPRINTABLE}生", "西街", "3")
+    at_the_desk(stage, lane, "西街3")
+    answer_all(stage)
+    choose(stage, "number")
+    tap(stage.window, "enrol.show")
+    number, pin = shown(stage, "enrol.number"), shown(stage, "enrol.pin").replace(" ", "")
+    before = shown(stage, "enrol.no_card")
+    tap(stage.window, "enrol.remembered")
+    until(lambda: see(stage.window, "enrol.pin") is None)
+    after = shown(stage, "enrol.no_card")
+
+    assert UNPRINTABLE in before
+    assert "抄在纸上" in before
+    assert "换一个能打印的写法" in after
+    assert see(stage.window, "enrol.paper") is None
+    assert printing.jobs(lane.village) == ()
+    assert access.sign_in(lane.village, number, pin).resident_id
+
+
+def test_the_sample_is_the_practice_record_line_by_line(stage: Stage, lane: Neighbours) -> None:
+    at_the_desk(stage, lane, "林春生")
+    tap(stage.window, "enrol.begin")
+    tap(stage.window, "enrol.listened")
+    record = rights.practice_record(village_day(lane.clock.now()), lane.village.catalogue)
+    until(lambda: record.lines[0].title_zh in texts(stage.window), "the first deed")
+    said = texts(stage.window)
+    sums = (record.base, record.deeds, record.stars, record.concerns, record.number)
+    assert {str(each) for each in sums} <= set(said)
+    for line in record.lines:
+        assert (line.title_zh in said) == (line.kind == "deed")
+
+
+def test_the_questions_on_the_screen_are_those_that_the_service_keeps() -> None:
+    from kiosk.services.rights import enrolment_talk
+
+    asked = {each.name: (each.answers, each.right) for each in flow.QUESTIONS}
+    assert asked == {
+        name: (answers, enrolment_talk.RIGHT_ANSWERS[name])
+        for name, answers in enrolment_talk.ANSWERS.items()
+    }
+    assert [each.name for each in flow.QUESTIONS] == list(enrolment_talk.QUESTIONS)
+
+
 def test_a_lost_card_is_replaced_and_the_one_before_opens_nothing(
     stage: Stage, lane: Neighbours
 ) -> None:
@@ -245,3 +306,41 @@ def test_every_step_is_whole_in_both_languages_at_every_text_size(
     whole("turn")
     tap(stage.window, "enrol.show")
     whole("secret")
+
+
+@pytest.mark.parametrize(
+    ("size", "mm"),
+    [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
+)
+def test_what_is_said_without_a_card_or_a_birthday_is_whole(
+    open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
+) -> None:
+    stage = open_stage(size=size, mm=mm)
+
+    def whole(step: str) -> None:
+        for text_step in (0, 1, 2, 3):
+            stage.kiosk.set_comfort(text_step, False)
+            for _ in range(2):
+                stage.kiosk.switchLanguage()
+                stage.window.grabWindow()
+                settle()
+                assert ill_placed(stage.window) == [], f"{step} {text_step} {stage.kiosk.tongue}"
+        stage.kiosk.set_comfort(0, False)
+        settle()
+
+    lane.settle("林大海", "北街", "9", born_on=None)
+    lane.settle(f"林{UNPRINTABLE}生", "西街", "3")
+    at_the_desk(stage, lane, "北街9")
+    until(lambda: see(stage.window, "enrol.birthday"))
+    whole("birthday")
+    tap(stage.window, "enrol.another")
+    write(stage.window, "enrol.search.input", "西街3")
+    tap(stage.window, "enrol.person.0")
+    tap(stage.window, "enrol.card_only")
+    tap(stage.window, "dialog.yes")
+    tap(stage.window, "enrol.show")
+    until(lambda: see(stage.window, "enrol.no_card"))
+    whole("secret")
+    tap(stage.window, "enrol.remembered")
+    until(lambda: see(stage.window, "enrol.pin") is None)
+    whole("done")

@@ -38,6 +38,7 @@ class Person:
     premises: str
     adult: bool
     enrolled: bool
+    born_on_known: bool
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def _people(session: Session, village: Village, found: Iterable[Resident]) -> tu
             premises=each.household.premises,
             adult=is_adult(each.born_on, today),
             enrolled=each.id in enrolled,
+            born_on_known=each.born_on is not None,
         )
         for each in residents
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import Catalogue
+from kiosk.core.catalogue import Catalogue, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.models.rights import EnrolmentTalk
 from kiosk.services import access
@@ -138,14 +138,50 @@ def understood(session: Session, resident_id: int) -> bool:
     return row is not None and not to_explain((each[0], each[1]) for each in row.answers)
 
 
-def practice_record(today: date, words: Catalogue) -> Record:
-    """A made-up record to look at before joining: nobody's, and stored nowhere."""
+PRACTISED = (("visit", 6, 42), ("errand", 6, 54), ("docks", 3, 97))
+"""Deeds of a made-up person: words at ``rights.practice_…``, points, and how many days ago."""
+_PRACTISED_STARS = 2
+_COUNTS_DAYS = 365
+
+
+def practice_record(today: date, words: Catalogue, language: Language = "zh") -> Record:
+    """A made-up record to look at before joining: nobody's, and stored nowhere.
+
+    The people in it are called by what they are, in `language`.
+    """
     from kiosk.services.numbers import BASE, ComingChange, Record, SumLine
 
-    zh, en = (words.text("rights.practice_deed", language) for language in ("zh", "en"))
-    name = words.text("rights.practice_name", "zh")
-    day = today - timedelta(days=9)
-    ends = day + timedelta(days=364)
-    line = SumLine(None, "deed", zh, en, 6, 6, day, (name,), (name,), ends, "")
-    coming = (ComingChange(ends + timedelta(days=1), zh, en, -6),)
-    return Record(BASE + 6, BASE, 6, 0, 0, (line,), coming, 6, (), (), 0)
+    def titles(name: str) -> tuple[str, str]:
+        return words.text(f"rights.practice_{name}", "zh"), words.text(
+            f"rights.practice_{name}", "en"
+        )
+
+    neighbour = (words.text("rights.practice_neighbour", language),)
+    officer = (words.text("rights.practice_officer", language),)
+
+    def deed(name: str, points: int, days_ago: int) -> SumLine:
+        day = today - timedelta(days=days_ago)
+        ends = day + timedelta(days=_COUNTS_DAYS - 1)
+        known = (points, points, day, neighbour, officer, ends, "")
+        return SumLine(None, "deed", *titles(name), *known)
+
+    deeds = tuple(deed(*each) for each in PRACTISED)
+    both = (_PRACTISED_STARS, _PRACTISED_STARS)
+    stars = SumLine(None, "star", *titles("star"), *both, None, (), (), None, "")
+    first = deeds[-1]
+    ends = first.counts_until or today
+    coming = ComingChange(ends + timedelta(days=1), first.title_zh, first.title_en, -first.points)
+    earned = sum(line.points for line in deeds)
+    return Record(
+        number=BASE + earned + _PRACTISED_STARS,
+        base=BASE,
+        deeds=earned,
+        stars=_PRACTISED_STARS,
+        concerns=0,
+        lines=(*deeds, stars),
+        coming=(coming,),
+        wallet=earned,
+        views=(),
+        cases=(),
+        pending=0,
+    )

@@ -12,11 +12,13 @@ Page {
     readonly property bool wide: width > height && room > (190 + 70 * Theme.textStep) * Theme.mm
     readonly property bool low: free < (125 + 20 * Theme.textStep) * Theme.mm
     readonly property string step: model.step
-    readonly property bool closing: step === "child" || step === "nothing" || step === "done"
+    readonly property bool seeing: step === "secret"
+    readonly property bool closing: step === "child" || step === "birthday" || step === "nothing" || step === "done"
     readonly property var titles: ({
             "find": qsTrId("enrolment.title"),
             "who": qsTrId("enrolment.who_title"),
             "child": qsTrId("enrolment.child_title"),
+            "birthday": qsTrId("enrolment.birthday_title"),
             "listen": qsTrId("rights.consent_title"),
             "sample": qsTrId("enrolment.sample_title"),
             "question": qsTrId("enrolment.question_title"),
@@ -71,6 +73,8 @@ Page {
     }
 
     FindPerson {
+        id: finding
+
         Layout.fillWidth: true
         visible: root.kiosk.official && root.step === "find"
         kiosk: root.kiosk
@@ -94,6 +98,14 @@ Page {
         detail: qsTrId("enrolment.child_detail")
     }
 
+    EmptyState {
+        objectName: "enrol.birthday"
+        visible: root.step === "birthday"
+        icon: "calendar"
+        text: qsTrId("enrolment.birthday").arg(model.name)
+        detail: qsTrId("enrolment.birthday_detail")
+    }
+
     ListenStep {
         id: listening
 
@@ -106,6 +118,7 @@ Page {
     SampleStep {
         Layout.fillWidth: true
         visible: root.step === "sample"
+        kiosk: root.kiosk
         wide: root.wide
     }
 
@@ -155,8 +168,17 @@ Page {
     }
 
     Notice {
+        objectName: "enrol.no_card"
+        visible: model.unprintable !== "" && (root.seeing || root.step === "done")
+        tone: "gold"
+        icon: "printer"
+        heading: qsTrId("enrolment.no_card")
+        text: (root.seeing ? qsTrId("enrolment.no_card_now") : qsTrId("enrolment.no_card_done")).arg(model.unprintable)
+    }
+
+    Notice {
         objectName: "enrol.done"
-        visible: root.step === "done" && model.joined
+        visible: root.step === "done" && model.joined && model.unprintable === ""
         icon: "circle-check"
         text: qsTrId("enrolment.done")
     }
@@ -168,13 +190,6 @@ Page {
         visible: root.step === "done" && paper.following && model.prints
         paper: paper
         tallest: Math.round((root.wide ? 80 : 110) * Theme.mm)
-    }
-
-    Notice {
-        visible: root.step === "done" && !model.prints && !model.joined
-        tone: "gold"
-        icon: "printer"
-        text: qsTrId("enrolment.not_printed")
     }
 
     foot: [
@@ -252,7 +267,10 @@ Page {
             visible: root.closing
             icon: "arrow-right"
             text: qsTrId("enrolment.another")
-            onClicked: model.another()
+            onClicked: {
+                finding.clear();
+                model.another();
+            }
         }
     ]
 

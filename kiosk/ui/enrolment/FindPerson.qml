@@ -13,6 +13,10 @@ ColumnLayout {
 
     signal chosen(int id)
 
+    function clear() {
+        field.clear();
+    }
+
     spacing: Theme.pad
 
     NeighbourSearch {
@@ -26,6 +30,8 @@ ColumnLayout {
     }
 
     SearchField {
+        id: field
+
         objectName: "enrol.search"
         Layout.fillWidth: true
         label: qsTrId("enrolment.search")

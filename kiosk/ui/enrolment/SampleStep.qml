@@ -3,14 +3,22 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.shell
 
 // A made-up record to look at together: the sum, three deeds, who looked.
 ColumnLayout {
     id: root
 
+    required property Kiosk kiosk
     required property bool wide
 
     spacing: Theme.pad
+
+    SampleModel {
+        id: sample
+
+        kiosk: root.kiosk
+    }
 
     Notice {
         objectName: "enrol.made_up"
@@ -27,18 +35,18 @@ ColumnLayout {
         columnSpacing: level ? 0 : Theme.gap
         rowSpacing: Theme.gap
         Accessible.role: Accessible.Grouping
-        Accessible.name: qsTrId("enrolment.sum_spoken")
+        Accessible.name: sample.spoken
 
         Repeater {
             id: sum
 
             // U+2212 is as wide as the plus sign.
             model: [
-                { before: "", amount: "50", name: qsTrId("enrolment.sum_base"), ground: Theme.colour.card, ink: Theme.colour.ink },
-                { before: "+", amount: "15", name: qsTrId("enrolment.sum_deeds"), ground: Theme.colour.goldSoft, ink: Theme.colour.goldInk },
-                { before: "+", amount: "2", name: qsTrId("enrolment.sum_stars"), ground: Theme.colour.teaSoft, ink: Theme.colour.tea },
-                { before: "\u2212", amount: "0", name: qsTrId("enrolment.sum_concerns"), ground: Theme.colour.careSoft, ink: Theme.colour.care },
-                { before: "=", amount: "67", name: qsTrId("enrolment.sum_today"), ground: Theme.colour.sum, ink: Theme.colour.onSum }
+                { before: "", amount: sample.amounts[0] ?? "", name: qsTrId("enrolment.sum_base"), ground: Theme.colour.card, ink: Theme.colour.ink },
+                { before: "+", amount: sample.amounts[1] ?? "", name: qsTrId("enrolment.sum_deeds"), ground: Theme.colour.goldSoft, ink: Theme.colour.goldInk },
+                { before: "+", amount: sample.amounts[2] ?? "", name: qsTrId("enrolment.sum_stars"), ground: Theme.colour.teaSoft, ink: Theme.colour.tea },
+                { before: "\u2212", amount: sample.amounts[3] ?? "", name: qsTrId("enrolment.sum_concerns"), ground: Theme.colour.careSoft, ink: Theme.colour.care },
+                { before: "=", amount: sample.amounts[4] ?? "", name: qsTrId("enrolment.sum_today"), ground: Theme.colour.sum, ink: Theme.colour.onSum }
             ]
 
             RowLayout {
@@ -105,11 +113,7 @@ ColumnLayout {
         Layout.fillWidth: true
 
         Repeater {
-            model: [
-                { points: 6, text: qsTrId("enrolment.deed_visit"), detail: qsTrId("enrolment.deed_visit_detail") },
-                { points: 6, text: qsTrId("enrolment.deed_errand"), detail: qsTrId("enrolment.deed_errand_detail") },
-                { points: 3, text: qsTrId("enrolment.deed_docks"), detail: qsTrId("enrolment.deed_docks_detail") }
-            ]
+            model: sample.rows
 
             ListRow {
                 id: deed
@@ -119,7 +123,7 @@ ColumnLayout {
 
                 text: modelData.text
                 detail: modelData.detail
-                last: index === 2
+                last: index === sample.rows.length - 1
                 leading: PointsBadge {
                     points: deed.modelData.points
                 }

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Step = Literal[
-    "find", "who", "child", "listen", "sample", "question", "choose", "nothing", "turn", "secret",
-    "done",
+    "find", "who", "child", "birthday", "listen", "sample", "question", "choose", "nothing",
+    "turn", "secret", "done",
 ]  # fmt: skip
 STEPS: tuple[Step, ...] = get_args(Step)
 
@@ -17,6 +17,7 @@ DOTS: tuple[Step, ...] = ("listen", "sample", "question", "choose", "turn")
 BACK: dict[Step, Step] = {
     "who": "find",
     "child": "find",
+    "birthday": "find",
     "listen": "who",
     "sample": "listen",
     "question": "sample",

@@ -56,6 +56,7 @@ class EnrolmentModel(ViewModel):
         self._dots: list[str] = []
         self._card: IssuedCard | None = None
         self._prints = False
+        self._unprintable = ""
         self._joined = False
         self._touch = ""
 
@@ -132,6 +133,11 @@ class EnrolmentModel(ViewModel):
     def prints(self) -> bool:
         """Whether a card comes out of the printer."""
         return self._prints
+
+    @Property(str, notify=cardChanged)
+    def unprintable(self) -> str:
+        """Characters of the name for which there is no card; empty when it comes out."""
+        return self._unprintable
 
     @Property(bool, notify=cardChanged)
     def joined(self) -> bool:
@@ -218,6 +224,7 @@ class EnrolmentModel(ViewModel):
         """The next person; nothing of this one stays."""
         self._person, self._card, self._touch = None, None, ""
         self._prints = self._joined = False
+        self._unprintable = ""
         self._answers, self._chosen = [], {}
         self._go("find")
 
@@ -257,7 +264,7 @@ class EnrolmentModel(ViewModel):
 
     def _met(self, person: Person) -> None:
         self._person, self._touch = person, ""
-        self._go("who" if person.adult else "child")
+        self._go("who" if person.adult else "child" if person.born_on_known else "birthday")
 
     def _next_question(self) -> None:
         self._answer = ""
@@ -276,6 +283,7 @@ class EnrolmentModel(ViewModel):
 
     def _carded(self, card: NewCard) -> None:
         self._card, self._prints = card.issued, card.print_job_id is not None
+        self._unprintable = card.unprintable
         self._go("turn")
         if card.print_job_id is not None:
             self.cardQueued.emit(card.print_job_id)

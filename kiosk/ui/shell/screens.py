@@ -95,7 +95,12 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry(
         "enrolment",
         "enrolment/EnrolmentScreen.qml",
-        ("kiosk.ui.enrolment.view_model", "kiosk.ui.shell.searching", "kiosk.ui.shell.paper"),
+        (
+            "kiosk.ui.enrolment.view_model",
+            "kiosk.ui.enrolment.sample_model",
+            "kiosk.ui.shell.searching",
+            "kiosk.ui.shell.paper",
+        ),
     ),
 )
 
