@@ -22,7 +22,6 @@ from kiosk.services.village import Village
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 
-
 REST_MS = 320
 """A button takes a second tap within 300 ms for a trembling hand."""
 
@@ -154,15 +153,20 @@ def test_another_persons_slip_gives_nothing_away(stage: Stage, lane: Neighbours)
     assert see(stage.window, "my_data.write") is None
 
 
-def test_a_slip_that_was_held_elsewhere_is_taken_after_sign_in(
+def test_a_slip_held_to_the_scanner_at_the_start_leads_through_card_and_pin_to_the_drive(
     stage: Stage, lane: Neighbours
 ) -> None:
     open_my_data(stage, lane)
     note = fetch_slip(stage, lane)
     stage.kiosk.endSession()
+    stage.kiosk.note_scanned(note)
+    tap(stage.window, "check.copy")
+    until(lambda: see(stage.window, "number_pad"), "the question for the card")
     card = lane.cards["林春生"]
-    stage.kiosk.begin_session(access.sign_in(lane.village, card.number, card.pin))
-    stage.kiosk.open("my_data", {"slip": note})
+    for pad, digits in (("number_pad", card.number.replace("-", "")), ("pin_pad", card.pin)):
+        until(lambda pad=pad: see(stage.window, pad))  # type: ignore[misc]
+        for digit in digits:
+            tap(stage.window, f"pad.{digit}")
     until(lambda: see(stage.window, "my_data.plug_in"), "the request to plug it in")
 
 
@@ -227,30 +231,39 @@ def test_every_text_is_whole(
         *("", "my_data.correct", "my_data.leave"),
         *("my_data.copy", "my_data.road.print", "my_data.copied", "slip", "my_data.write"),
     ):
-        if opened == "slip":
-            note = fetch_slip(stage, lane)
-            drive_of(lane)
-            stage.kiosk.note_scanned(note)
-            until(lambda: see(stage.window, "my_data.plug_in"), "the request to plug it in")
-        elif opened:
-            tap(stage.window, opened)
-        if opened == "my_data.road.print":
-            until(lambda: see(stage.window, "my_data.paper"), "where it stands")
-            printing.print_next(lane.village)
-            until(lambda: see(stage.window, "paper.picture"), "the sheet")
-        if opened == "my_data.write":
-            until(lambda: see(stage.window, "my_data.written"), "that it is done")
-        if opened == "my_data.correct":
-            tap(stage.window, "my_data.what.other")
-        for text_step in range(4):
-            stage.kiosk.set_comfort(text_step, False)
-            for _ in range(2):
-                stage.kiosk.switchLanguage()
-                stage.window.grabWindow()
-                settle()
-                assert ill_placed(stage.window) == [], f"{opened} {text_step}"
-        stage.kiosk.set_comfort(0, False)
-        settle()
+        go_to(stage, lane, opened)
+        whole(stage, opened)
         if opened in ("my_data.correct", "my_data.leave"):
             tap(stage.window, "back")
             QTest.qWait(REST_MS)
+
+
+def go_to(stage: Stage, lane: Neighbours, opened: str) -> None:
+    """Tap one's way to the next state of the screen."""
+    if opened == "slip":
+        note = fetch_slip(stage, lane)
+        drive_of(lane)
+        stage.kiosk.note_scanned(note)
+        until(lambda: see(stage.window, "my_data.plug_in"), "the request to plug it in")
+    elif opened:
+        tap(stage.window, opened)
+    if opened == "my_data.correct":
+        tap(stage.window, "my_data.what.other")
+    if opened == "my_data.road.print":
+        until(lambda: see(stage.window, "my_data.paper"), "where it stands")
+        printing.print_next(lane.village)
+        until(lambda: see(stage.window, "paper.picture"), "the sheet")
+    if opened == "my_data.write":
+        until(lambda: see(stage.window, "my_data.written"), "that it is done")
+
+
+def whole(stage: Stage, opened: str) -> None:
+    for text_step in range(4):
+        stage.kiosk.set_comfort(text_step, False)
+        for _ in range(2):
+            stage.kiosk.switchLanguage()
+            stage.window.grabWindow()
+            settle()
+            assert ill_placed(stage.window) == [], f"{opened} {text_step}"
+    stage.kiosk.set_comfort(0, False)
+    settle()

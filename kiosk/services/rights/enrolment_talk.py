@@ -24,7 +24,7 @@ from kiosk.services.rights import consent
 from kiosk.services.village import Village
 
 if TYPE_CHECKING:
-    from kiosk.services.numbers import Record
+    from kiosk.services.numbers import Record, SumLine
 
 ANSWERS = MappingProxyType(
     {
@@ -149,39 +149,47 @@ def practice_record(today: date, words: Catalogue, language: Language = "zh") ->
 
     The people in it are called by what they are, in `language`.
     """
-    from kiosk.services.numbers import BASE, ComingChange, Record, SumLine
+    from kiosk.services.numbers import BASE, ComingChange, Record
 
-    def titles(name: str) -> tuple[str, str]:
-        return words.text(f"rights.practice_{name}", "zh"), words.text(
-            f"rights.practice_{name}", "en"
-        )
-
-    neighbour = (words.text("rights.practice_neighbour", language),)
-    officer = (words.text("rights.practice_officer", language),)
-
-    def deed(name: str, points: int, days_ago: int) -> SumLine:
-        day = today - timedelta(days=days_ago)
-        ends = day + timedelta(days=_COUNTS_DAYS - 1)
-        known = (points, points, day, neighbour, officer, ends, "")
-        return SumLine(None, "deed", *titles(name), *known)
-
-    deeds = tuple(deed(*each) for each in PRACTISED)
-    both = (_PRACTISED_STARS, _PRACTISED_STARS)
-    stars = SumLine(None, "star", *titles("star"), *both, None, (), (), None, "")
-    first = deeds[-1]
-    ends = first.counts_until or today
-    coming = ComingChange(ends + timedelta(days=1), first.title_zh, first.title_en, -first.points)
+    deeds = tuple(
+        _practised(words, language, name, points, today - timedelta(days=days))
+        for name, points, days in PRACTISED
+    )
+    stars = _practised(words, language, "star", _PRACTISED_STARS, None)
+    last = deeds[-1]
+    ends = today + timedelta(days=_COUNTS_DAYS - PRACTISED[-1][2])
     earned = sum(line.points for line in deeds)
     return Record(
-        number=BASE + earned + _PRACTISED_STARS,
+        number=BASE + earned + stars.points,
         base=BASE,
         deeds=earned,
-        stars=_PRACTISED_STARS,
+        stars=stars.points,
         concerns=0,
         lines=(*deeds, stars),
-        coming=(coming,),
+        coming=(ComingChange(ends, last.title_zh, last.title_en, -last.points),),
         wallet=earned,
         views=(),
         cases=(),
         pending=0,
+    )
+
+
+def _practised(
+    words: Catalogue, language: Language, name: str, points: int, day: date | None
+) -> SumLine:
+    """A line of a made-up deed on that day, or, without a day, of stars."""
+    from kiosk.services.numbers import SumLine
+
+    return SumLine(
+        case_id=None,
+        kind="deed" if day else "star",
+        title_zh=words.text(f"rights.practice_{name}", "zh"),
+        title_en=words.text(f"rights.practice_{name}", "en"),
+        points=points,
+        full_points=points,
+        happened_on=day,
+        confirmed_by=(words.text("rights.practice_neighbour", language),) if day else (),
+        decided_by=(words.text("rights.practice_officer", language),) if day else (),
+        counts_until=day + timedelta(days=_COUNTS_DAYS - 1) if day else None,
+        cap="",
     )
