@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core.catalogue import LANGUAGES, catalogue
 from kiosk.core.errors import ExpectedError
+from kiosk.core.ids import new_touch_id
 from kiosk.core.places import ASSETS
 from kiosk.models import Base
-from kiosk.services import rulebook
+from kiosk.services import rulebook, stars
 from kiosk.services.reports import desk
 from kiosk.services.reports.cases import checked_words
 from kiosk.services.residents.naming import is_han
@@ -23,7 +25,6 @@ from tests.services.reports.conftest import Hamlet
 from tests.services.rulebook import test_book, test_gate
 
 WORDINGS = tomllib.loads(Path(__file__).with_name("wordings.toml").read_text("utf-8"))
-LANGUAGES = ("zh", "en")
 FORBIDDEN = (
     "religion", "belief", "politics", "petitions", "speech", "ethnicity", "health",
     "family_planning", "private_life", "association", "loyalty", "credit",
@@ -137,6 +138,25 @@ def test_a_star_criterion_goes_through_the_same_gate() -> None:
         gate.check_rule(["院子扫得干净，东西放得整齐", "Bins are closed and the yard is swept"])
         == ()
     )
+
+
+def test_stars_have_five_dimensions_and_what_ships_of_criteria_passes_the_gate(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    """No file of a village brings criteria: there is no such door, and no sixth dimension."""
+    five = {"courtyard", "rules", "recycling", "good_faith", "family_spirit"}
+    assert set(stars.DIMENSIONS) == five
+    assert {"good_faith", "family_spirit"} == stars.PUT_FORWARD_ONLY
+    hamlet, sixth = sqlite_hamlet, [stars.HouseholdRating(1, {"loyalty": 5})]
+    with pytest.raises(ExpectedError, match="stars_out_of_range"):
+        stars.publish_round(hamlet.village, hamlet.officer("Y"), 2026, 4, sixth, new_touch_id())
+    words = [catalogue().text(f"stars.{each}", language) for each in five for language in LANGUAGES]
+    words += [
+        value
+        for file in ASSETS.rglob("*rubric*.toml")
+        for value in re.findall(r'"([^"]*)"', file.read_text("utf-8"))
+    ]
+    assert gate.check_rule(words) == ()
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.core.clock import SettableClock
+from kiosk.core.clock import SettableClock, start_of_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import PointEntry
-from kiosk.services import rulebook
+from kiosk.models.residents import Resident
+from kiosk.services import rulebook, stars
 from kiosk.services.reports import deadlines, desk, flow
 from tests.services.reports.conftest import Hamlet
 from tests.services.rulebook import test_book
@@ -75,3 +77,19 @@ def test_every_state_that_harms_somebody_ends_by_itself() -> None:
             *("ended", "declined", "withdrawn", "overturned", "lapsed"),
         ):
             assert row.deadline is not None, row.name
+
+
+def test_stars_end_by_themselves_and_a_missed_round_takes_nothing_below_the_start(
+    sqlite_hamlet: Hamlet, clock: SettableClock
+) -> None:
+    village = sqlite_hamlet.village
+    with village.read() as session:
+        home = session.get_one(Resident, sqlite_hamlet.people["A"]).household_id
+    rating = stars.HouseholdRating(home, {"courtyard": 5, "rules": 1})
+    officer = sqlite_hamlet.officer("Y")
+    stars.publish_round(village, officer, 2026, 4, [rating], new_touch_id())
+    assert sqlite_hamlet.number("A") == 52  # one star takes nothing away
+    clock.moment = start_of_day(stars.valid_until(2026, 4)) + timedelta(hours=12)
+    assert sqlite_hamlet.number("A") == 52
+    clock.advance(days=1)  # and no round was held since
+    assert [sqlite_hamlet.number(letter) for letter in "AaB"] == [50, 50, 50]
