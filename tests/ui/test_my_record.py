@@ -9,13 +9,16 @@ from PySide6.QtCore import QPointF
 from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
-from kiosk.core.clock import SettableClock
+from kiosk.core.clock import SettableClock, village_day
+from kiosk.core.ids import new_touch_id
 from kiosk.services import access
 from kiosk.services.access import pins
 from kiosk.services.reports import own_cases
+from kiosk.services.reports.handing_in import HandIn, hand_in
 from kiosk.services.village import Village
+from tests.services.reports.test_photos import picture
 from tests.ui.neighbours import OFFICER, Neighbours
-from tests.ui.touch import items, see, tap, texts, until, write
+from tests.ui.touch import items, see, settle, tap, texts, until, write
 
 
 @pytest.fixture(autouse=True)
@@ -308,6 +311,38 @@ def test_a_concern_is_told_without_the_reporter_s_name_and_time_to_reply_begins(
 
     assert not says(stage, "李秀兰")
     assert state(lane, "林春生", case_id) == "noticed"
+
+
+def with_photo(lane: Neighbours, about: str, rule: str, witnesses: tuple[str, ...] = ()) -> None:
+    form = HandIn(
+        new_touch_id(),
+        lane.at_home("李秀兰"),
+        lane.people[about],
+        lane.rules[rule],
+        village_day(lane.clock.now()),
+        witnesses=tuple(lane.people[each] for each in witnesses),
+        photos=(picture((640, 480)),),
+    )
+    hand_in(lane.village, form)
+
+
+def test_the_photographs_of_a_concern_are_shown_to_the_person_and_grow_by_a_tap(
+    stage: Stage, lane: Neighbours
+) -> None:
+    with_photo(lane, "林春生", "littering_docks")
+    open_notices(stage, lane, "reply")
+    photo = until(lambda: see(stage.window, "notice.photo.0"), "the photograph")
+    small = photo.width()
+    tap(stage.window, "notice.photo.0")
+    until(lambda: photo.width() > 2 * small, "the photograph, large")
+
+
+def test_a_witness_sees_the_words_and_no_photograph(stage: Stage, lane: Neighbours) -> None:
+    with_photo(lane, "李秀兰", "clean_docks", ("林春生",))
+    open_notices(stage, lane, "confirm")
+    for _ in range(20):
+        settle()
+    assert see(stage.window, "notice.photo.0") is None
 
 
 def test_a_listed_reply_is_chosen_and_handed_in(stage: Stage, lane: Neighbours) -> None:

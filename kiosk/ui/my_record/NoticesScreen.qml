@@ -140,6 +140,29 @@ Page {
                 font.pixelSize: Theme.large
             }
 
+            Flow {
+                Layout.fillWidth: true
+                visible: model.photos.length > 0
+                spacing: Theme.gap
+
+                Repeater {
+                    model: model.photos
+
+                    // A tap makes it as wide as the screen has room for, another one small again.
+                    PhotoTile {
+                        required property int index
+                        required property string modelData
+                        property bool large: false
+
+                        objectName: `notice.photo.${index}`
+                        width: large ? parent.width : Math.min(parent.width, Math.round(66 * Theme.mm))
+                        address: modelData
+                        spoken: qsTrId("my_record.photo_spoken").arg(index + 1)
+                        onClicked: large = !large
+                    }
+                }
+            }
+
             AppText {
                 Layout.fillWidth: true
                 text: model.whence

@@ -24,6 +24,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _REPLIES = ("agree", "put_right", "not_so", "not_me", "own_words")
 _NEW = "submitted"
+_CONFIRM = "confirm"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class NoticesModel(ViewModel):
 
     noticeChanged = Signal()
     wordsChanged = Signal()
+    photosChanged = Signal()
     finished = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -62,6 +64,7 @@ class NoticesModel(ViewModel):
         self._touch = ""
         self._said: dict[str, str] = {}
         self._replies: list[dict[str, str]] = []
+        self._photos: list[str] = []
 
     def started(self) -> None:
         """Ask what is new."""
@@ -130,6 +133,11 @@ class NoticesModel(ViewModel):
         """``choice`` and ``text`` of the listed replies."""
         return self._replies
 
+    @Property(list, notify=photosChanged)
+    def photos(self) -> list[str]:
+        """An address for each photograph that goes with it; they come a moment later."""
+        return self._photos
+
     @Slot()
     def accept(self) -> None:
         """The good deed may be looked at."""
@@ -173,11 +181,32 @@ class NoticesModel(ViewModel):
         self._touch = new_touch_id()
         self.noticeChanged.emit()
         self.worded()
+        self._show_photos(0, [])
+        self._ask_for_photos()
         if not self._waiting:
             self.finished.emit()
         elif self._waiting[0].unseen:
             question = (self.session_id, self._waiting[0].case_id, new_touch_id())
             self.ask(_seen, *question, then=self._told)
+
+    def _ask_for_photos(self) -> None:
+        """What is about the person is shown to them whole; a witness sees the words alone."""
+        if not self._waiting or self._waiting[0].needs == _CONFIRM:
+            return
+        case_id = self._waiting[0].case_id
+        self.shell.ask(
+            _photos,
+            self.session_id,
+            case_id,
+            done=lambda photos: self._show_photos(case_id, photos),
+            failed=self._refuse,
+            owner=self,
+        )
+
+    def _show_photos(self, case_id: int, photos: list[str]) -> None:
+        if case_id in (0, self.caseId):
+            self._photos = photos
+            self.photosChanged.emit()
 
     def _told(self, news: News) -> None:
         """The time to reply runs from now on."""
@@ -239,7 +268,7 @@ def _of_notice(line: NoticeLine) -> News:
 def _of_request(line: ConfirmLine) -> News:
     return News(
         line.case_id,
-        "confirm",
+        _CONFIRM,
         False,
         line.title_zh,
         line.title_en,
@@ -256,6 +285,13 @@ def _seen(village: Village, session_id: str, case_id: int, touch: str) -> News:
     from kiosk.services.reports import notices
 
     return _of_notice(notices.mark_noticed(village, session_id, case_id, touch))
+
+
+def _photos(village: Village, session_id: str, case_id: int) -> list[str]:
+    from kiosk.services.reports import photos
+    from kiosk.ui.shell.photographs import address_of
+
+    return [address_of(each) for each in photos.photos_of(village, session_id, case_id)]
 
 
 def _accept(village: Village, session_id: str, case_id: int, touch: str) -> str:
