@@ -61,6 +61,8 @@ ColumnLayout {
 
                 objectName: `report.photo.${index}`
                 Layout.fillWidth: true
+                // One alone would be as wide as the screen.
+                Layout.maximumWidth: Math.round(80 * Theme.mm)
                 Layout.alignment: Qt.AlignTop
                 ground: Theme.colour.paper
                 role: Accessible.CheckBox
