@@ -1,4 +1,4 @@
-"""What a person sees of a decision before appealing, its grounds and its slip, on both databases."""
+"""A decision as its person sees it, the grounds of an appeal, and its slip: on both databases."""
 
 from __future__ import annotations
 
