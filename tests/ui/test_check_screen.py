@@ -8,8 +8,13 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from kiosk.app import Stage
 from kiosk.services.ledger import log
+from kiosk.services.printing import print_next
 from kiosk.services.village import Village
+from tests.services.perks.conftest import Shop, sqlite_shop
+from tests.services.reports.conftest import sqlite_hamlet
 from tests.ui.touch import see, tap, texts, until
+
+__all__ = ["sqlite_hamlet", "sqlite_shop"]
 
 
 @pytest.fixture
@@ -90,3 +95,22 @@ def test_a_scanner_without_chinese_gets_the_same_answer(stage: Stage, slip: str)
     scan(stage, slip.encode("ascii", "ignore").decode())
 
     assert verdict(stage) == "这张单子是真的"
+
+
+def test_a_voucher_says_in_words_what_it_is_for_and_that_it_was_used(
+    stage: Stage, sqlite_shop: Shop
+) -> None:
+    village = sqlite_shop.hamlet.village
+    made = sqlite_shop.reserve("A", sqlite_shop.soap)
+    while print_next(village):
+        pass
+    note = next(e.qr_text for e in sqlite_shop.hamlet.jobs() if e.reference == made.reference)
+    scan(stage, note)
+    assert verdict(stage) == "这张券是真的，还没领"
+    said = texts(stage.window)
+    assert {"肥皂，用了 3 积分", "最迟 2026-12-07 领取", "P2026-0001"} <= set(said)
+    assert not any("price" in text for text in said)
+
+    sqlite_shop.collect(made.reference)
+    scan(stage, note)
+    until(lambda: verdict(stage) == "是真的，已经领过", "the second verdict")

@@ -21,6 +21,7 @@ from kiosk.services.perks.redemptions import (
     refund_overdue,
     reserve,
 )
+from kiosk.services.perks.voucher import VoucherTold, told_by
 
 __all__ = [
     "KEPT_DAYS",
@@ -30,6 +31,7 @@ __all__ = [
     "Reserved",
     "State",
     "VoucherLine",
+    "VoucherTold",
     "VoucherView",
     "cancel",
     "collect",
@@ -41,4 +43,5 @@ __all__ = [
     "refund_overdue",
     "reserve",
     "restock",
+    "told_by",
 ]

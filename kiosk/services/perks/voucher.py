@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
@@ -9,6 +12,16 @@ from kiosk.models.perks import Perk, Redemption
 from kiosk.services import printing
 from kiosk.services.reports.slips import day_words
 from kiosk.services.village import Village
+
+
+@dataclass(frozen=True)
+class VoucherTold:
+    """What the signed lines of a voucher say; the day as ``2026-12-07``."""
+
+    title_zh: str
+    title_en: str
+    price: int
+    collect_by: str
 
 
 def queue_voucher(
@@ -44,9 +57,34 @@ def queue_voucher(
         ),
         qr_text="",
     )
-    note_lines = (
+    note_lines = _note_lines(found)
+    return printing.enqueue_slip(session, village, slip, found.ledger_index, note_lines)
+
+
+def _note_lines(found: Redemption) -> tuple[str, ...]:
+    """The facts that are signed with the voucher: readable by any phone, and nobody's name."""
+    return (
         f"voucher {found.reference}",
-        f"perk {perk.id} price {perk.price}",
+        f"perk {found.perk_id} price {found.price}",
         f"collect by {found.collect_by.isoformat()}",
     )
-    return printing.enqueue_slip(session, village, slip, found.ledger_index, note_lines)
+
+
+_NOTE = re.compile(
+    r"voucher P\d{4}-\d{4,6}\n"
+    r"perk (?P<perk>\d{1,9}) price (?P<price>\d{1,9})\n"
+    r"collect by (?P<day>\d{4}-\d{2}-\d{2})",
+    re.ASCII,
+)
+"""What `_note_lines` writes."""
+
+
+def told_by(village: Village, lines: tuple[str, ...]) -> VoucherTold | None:
+    """What the signed lines of a voucher say; None for any other paper."""
+    found = _NOTE.fullmatch("\n".join(lines))
+    if found is None:
+        return None
+    with village.read() as session:
+        perk = session.get(Perk, int(found["perk"]))
+        titles = (perk.title_zh, perk.title_en) if perk else (found["perk"], found["perk"])
+    return VoucherTold(*titles, int(found["price"]), found["day"])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kiosk.services.check import PaperCheck, SignedStars, SignFacts, SlipFacts
+    from kiosk.services.perks import VoucherTold
     from kiosk.services.reports.slips import NoteTold
     from kiosk.services.village import Village
 
@@ -84,6 +85,7 @@ class Seen:
     may_appeal: bool
     copy_until: date | None
     """The last day of a slip that fetches a copy of one's data."""
+    voucher: VoucherTold | None
 
 
 @QmlElement
@@ -100,6 +102,7 @@ class CheckModel(ViewModel):
         self._note = ""
         self._may_appeal = False
         self._copy_until: date | None = None
+        self._voucher: VoucherTold | None = None
         self._words: dict[str, str] = {}
         self._stars: list[dict[str, Any]] = []
         self._facts: list[dict[str, str]] = []
@@ -120,7 +123,7 @@ class CheckModel(ViewModel):
     def startAnew(self) -> None:
         """Wait for the next paper."""
         self._found, self._told, self._note, self._may_appeal = None, None, "", False
-        self._copy_until = None
+        self._copy_until = self._voucher = None
         self.worded()
 
     @Property(str, notify=resultChanged)
@@ -208,7 +211,7 @@ class CheckModel(ViewModel):
 
     def _show(self, seen: Seen) -> None:
         self._found, self._told, self._may_appeal = seen.found, seen.told, seen.may_appeal
-        self._copy_until = seen.copy_until
+        self._copy_until, self._voucher = seen.copy_until, seen.voucher
         self.worded()
         self.checked.emit()
 
@@ -253,6 +256,8 @@ class CheckModel(ViewModel):
         self._lines = self._case_lines(self._told) if self._told else list(told.lines)
         if self._copy_until:
             self._lines = [self.text("check.copy_slip", self._copy_until.isoformat())]
+        if self._voucher:
+            self._lines = self._voucher_lines(self._voucher)
         if found.reference:
             self._facts.append(self._fact("reference", found.reference))
         if told.printed_on:
@@ -269,6 +274,14 @@ class CheckModel(ViewModel):
             self.text("check.slip_state", state, told.on),
         ]
 
+    def _voucher_lines(self, told: VoucherTold) -> list[str]:
+        """What the voucher is for, in words."""
+        title = told.title_zh if self.shell.tongue == "zh" else told.title_en
+        return [
+            self.text("check.voucher_about", title, told.price),
+            self.text("check.voucher_until", told.collect_by),
+        ]
+
     def _fact(self, key: str, value: str) -> dict[str, str]:
         return {"name": self.text(f"check.{key}"), "value": value}
 
@@ -280,7 +293,7 @@ class CheckModel(ViewModel):
 
 
 def _check(village: Village, scanned: str) -> Seen:
-    from kiosk.services import rights
+    from kiosk.services import perks, rights
     from kiosk.services.check import SlipFacts, check_paper
     from kiosk.services.reports import appeals, slips
 
@@ -288,4 +301,5 @@ def _check(village: Village, scanned: str) -> Seen:
     lines = found.facts.lines if isinstance(found.facts, SlipFacts) else ()
     told = slips.told_by(village, lines)
     copy_until = rights.slip_until(lines) if found.verdict == "genuine" else None
-    return Seen(found, told, appeals.opens_appeal(found, told), copy_until)
+    voucher = perks.told_by(village, lines)
+    return Seen(found, told, appeals.opens_appeal(found, told), copy_until, voucher)
