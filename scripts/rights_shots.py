@@ -84,3 +84,17 @@ def copy_on_drive(stage: ShotStage) -> None:
 def _print_all(stage: ShotStage) -> None:
     while any(not job.over for job in printing.jobs(stage.village)):
         printing.print_next(stage.village)
+
+
+def enrolment(*taps: str) -> Go:
+    """A clerk beside somebody who has not joined, as far as these taps lead."""
+
+    def go(stage: ShotStage) -> None:
+        stage.sign_in("clerk")
+        stage.open("enrolment")
+        stage.type("enrol.search.input", "欧阳小燕")
+        stage.item("enrol.person.0")
+        for name in ("enrol.person.0", *taps):
+            stage.tap(name)
+
+    return go

@@ -190,6 +190,12 @@ SHOTS: tuple[Shot, ...] = (
     Shot("signs_printed", _sign_printed),
     Shot("staff", _at_work("staff")),
     Shot("enrolment", _at_work("enrolment")),
+    Shot("enrolment_listen", rights_shots.enrolment("enrol.begin")),
+    Shot("enrolment_sample", rights_shots.enrolment("enrol.begin", "enrol.listened")),
+    Shot(
+        "enrolment_question",
+        rights_shots.enrolment("enrol.begin", "enrol.listened", "enrol.looked"),
+    ),
     Shot("notices_desk", _at_work("notices_desk")),
     Shot("papers", _at_work("papers")),
     Shot("wrong_data", rights_shots.correction()),

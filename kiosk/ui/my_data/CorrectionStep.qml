@@ -22,7 +22,8 @@ ColumnLayout {
 
     TileGrid {
         Layout.fillWidth: true
-        narrowest: 55
+        Layout.fillHeight: false
+        narrowest: 62
 
         Repeater {
             model: root.form.whats
@@ -42,6 +43,7 @@ ColumnLayout {
                 ink: checked ? Theme.colour.voice : Theme.colour.ink
                 edge: checked ? Theme.colour.voice : Theme.colour.edge
                 text: modelData.text
+                size: Theme.large
                 settle: 0
                 onClicked: root.what = modelData.key
             }
@@ -57,7 +59,7 @@ ColumnLayout {
         several: true
         longest: 200
         label: qsTrId("my_data.words")
-        hint: qsTrId("my_data.words")
+        hint: qsTrId("my_data.words_hint")
         icon: "pencil"
         size: Theme.body
     }

@@ -9,11 +9,13 @@ ColumnLayout {
     id: root
 
     required property MyDataModel form
+    required property bool low
 
     spacing: Theme.pad
 
     StepDots {
         Layout.fillWidth: true
+        visible: !root.low
         steps: [qsTrId("my_data.drive_step_slip"), qsTrId("my_data.drive_step_plug"), qsTrId("my_data.drive_step_take")]
         current: root.form.written !== "" ? 2 : root.form.slipUntil !== "" ? 1 : 0
     }

@@ -170,6 +170,7 @@ Page {
         Layout.fillWidth: true
         visible: root.step === "drive"
         form: model
+        low: root.low
     }
 
     PaperProgress {
