@@ -9,11 +9,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models import Base, migrations
+from kiosk.services.books import verify_village
+from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from tests.faults.hall import UNDO
 
 FIRST = "be14687d6c5d76d5d5a5b714ec38b76555a425ff5c41a5f3affb29e9fb1e6bfb"
 """SHA-256 of what revision 0001 makes on SQLite."""
@@ -25,6 +29,36 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(village: Village) 
             session.connection(), opts={"compare_type": village.database.is_sqlite is False}
         )
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_village_of_the_first_schema_is_brought_up_to_date_with_its_log(village: Village) -> None:
+    with village.write() as session:
+        for number in range(3):
+            log.append(session, village, "test", {"number": number})
+        for statement in UNDO:
+            session.execute(text(statement))
+    migrations.upgrade(village.database)
+    with village.read() as session:
+        assert migrations.current(session.connection()) == migrations.LATEST
+        context = MigrationContext.configure(session.connection())
+        assert compare_metadata(context, Base.metadata) == []
+    assert verify_village(village).entries == 3
+    assert verify_village(village).consistent
+
+
+def test_a_migration_that_cannot_end_leaves_everything_as_it_was(village: Village) -> None:
+    with village.write() as session:
+        for statement in UNDO:
+            session.execute(text(statement))
+        session.execute(text("CREATE TABLE redemption (id INTEGER)"))  # in the last step's way
+    with pytest.raises(DBAPIError, match="exist"):
+        migrations.upgrade(village.database)
+    with village.read() as session:
+        assert migrations.current(session.connection()) == "0001"
+        tables = inspect(session.connection()).get_table_names()
+        columns = inspect(session.connection()).get_columns("correction_request")
+    assert "perk" not in tables
+    assert "reason" not in {each["name"] for each in columns}
 
 
 def test_a_database_that_is_up_to_date_is_only_asked_for_its_version(village: Village) -> None:
