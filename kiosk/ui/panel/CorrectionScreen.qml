@@ -41,10 +41,10 @@ Page {
         columns: root.wide ? 2 : 1
         columnSpacing: Theme.margin
         rowSpacing: Theme.pad
-        uniformCellWidths: true
 
         ColumnLayout {
             Layout.fillWidth: true
+            Layout.preferredWidth: 10
             Layout.alignment: Qt.AlignVCenter
             spacing: Theme.pad
 
@@ -60,16 +60,37 @@ Page {
             }
         }
 
-        NumberPad {
-            id: pad
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 10
+            Layout.alignment: Qt.AlignVCenter
+            spacing: Theme.pad
 
-            objectName: "number_pad"
-            Layout.alignment: Qt.AlignCenter
-            digits: 8
-            label: qsTrId("panel.which_number")
-            deleteText: qsTrId("panel.delete")
-            tallest: root.free - 2 * root.edge
-            onEntered: number => entry.find(number)
+            AppText {
+                id: shown
+
+                objectName: "panel.typed"
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignHCenter
+                text: pad.typed === "" ? "–" : pad.typed.replace(/^(\d{4})(\d)/, "$1-$2")
+                color: Theme.colour.tea
+                font.pixelSize: Theme.figure
+                font.bold: true
+            }
+
+            NumberPad {
+                id: pad
+
+                objectName: "number_pad"
+                Layout.alignment: Qt.AlignHCenter
+                focus: true
+                digits: 8
+                secret: false
+                label: qsTrId("panel.which_number")
+                deleteText: qsTrId("panel.delete")
+                tallest: root.wide ? root.free - 2 * root.edge - shown.height - Theme.pad : 0
+                onEntered: number => entry.find(number)
+            }
         }
     }
 
