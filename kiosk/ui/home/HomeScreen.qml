@@ -10,7 +10,7 @@ Page {
     id: root
 
     readonly property bool upright: height > width
-    readonly property bool low: !upright && free < 215 * Theme.mm && Theme.textStep < 2
+    readonly property bool low: height > 0 && !upright && free < 215 * Theme.mm && Theme.textStep < 2
     readonly property bool lower: low && free < 165 * Theme.mm
 
     // Where a person must be known, the sign-in comes first and then leads on.
