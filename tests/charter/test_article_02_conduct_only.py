@@ -15,6 +15,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.places import ASSETS
 from kiosk.models import Base
+from kiosk.models.residents import Resident
 from kiosk.services import rulebook, stars
 from kiosk.services.reports import desk
 from kiosk.services.reports.cases import checked_words
@@ -169,6 +170,16 @@ def test_what_people_write_about_each_other_goes_through_the_gate(
     with pytest.raises(ExpectedError, match="words_refused"):
         sqlite_hamlet.hand_in("B", "A", "litter", words=words)
     assert sqlite_hamlet.cases() == 0
+
+
+@pytest.mark.parametrize("name", ["王爱国", "林佛生", "李民主"])
+def test_a_persons_own_name_is_nobodys_belief(sqlite_hamlet: Hamlet, name: str) -> None:
+    with sqlite_hamlet.village.write() as session:
+        session.get_one(Resident, sqlite_hamlet.people["A"]).name = name
+    assert sqlite_hamlet.hand_in("B", "A", "docks", words=f"{name}清了埠头").case_id
+    for words in (f"{name}上访去了", f"{name}信佛", f"不是{name}，是爱国的人"):
+        with pytest.raises(ExpectedError, match="words_refused"):
+            sqlite_hamlet.hand_in("C", "A", "docks", words=words, days_ago=1)
 
 
 def test_an_officers_sentence_goes_through_the_gate(sqlite_hamlet: Hamlet) -> None:

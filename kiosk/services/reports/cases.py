@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
@@ -140,14 +141,20 @@ def time_is_over(case: Case, now: datetime) -> bool:
     return bool(flow.moves_by_time(track_of(case), state_of(case)))
 
 
-def checked_words(typed: str, longest: int) -> str:
+def checked_words(typed: str, longest: int, names: Iterable[str] = ()) -> str:
     """What somebody typed, cleaned and let through the gate of charter 2.
+
+    Somebody may be called 爱国 or 佛生: `names` of those whom the words are about mean nobody's
+    politics or belief.
 
     Raises:
         ExpectedError: ``words_refused`` with the term that was found.
     """
     words = clean(typed, longest)
-    found = gate.check_words(words)
+    told = words
+    for name in names:
+        told = told.replace(name, "\n")
+    found = gate.check_words(told)
     if found:
         raise ExpectedError("words_refused", found[0].term)
     return words

@@ -204,7 +204,7 @@ def _checked(
     _check_reporter(reporter, subject, rule, form)
     _check_not_paused(session, village, reporter, subject)
     _check_subject(session, village, subject)
-    words = checked_words(form.words, LONGEST_WORDS)
+    words = checked_words(form.words, LONGEST_WORDS, (subject.name,))
     named = (subject.id, reporter.resident_id, *form.witnesses)
     third_persons.refuse(session, words, named)
     _check_not_reported(session, reporter, rule, form)
