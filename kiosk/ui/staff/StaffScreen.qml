@@ -54,7 +54,7 @@ Page {
     TileGrid {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.maximumHeight: Math.round((root.width > root.height ? 150 : 210) * Theme.mm) * (1 + 0.15 * Theme.textStep)
+        Layout.maximumHeight: Math.max(implicitHeight, Math.round((root.width > root.height ? 150 : 210) * Theme.mm * (1 + 0.15 * Theme.textStep)))
         visible: root.kiosk.official
         most: root.width > root.height && model.works.length > 4 ? 3 : 2
 
