@@ -425,10 +425,12 @@ def _neighbour(village: Village, session_id: str, resident_id: int) -> Person:
 
 def _misplaced(village: Village, session_id: str, form: ReportForm) -> tuple[str, str] | None:
     """The sentence, and its value, for words that touch what is protected or name somebody else."""
+    from kiosk.services import residents
     from kiosk.services.reports import third_persons
     from kiosk.services.rulebook import gate
 
-    for found in gate.check_words(form.words):
+    about = residents.resident(village, form.subject_id).name
+    for found in gate.check_words(form.words, (about,)):
         return f"rulebook.gate_{found.area}", found.term
     name = third_persons.third_person_in(village, session_id, form.subject_id, form.words)
     return ("error.words_name_somebody", name) if name else None
