@@ -326,6 +326,68 @@ def test_the_session_that_ends_meanwhile_keeps_nothing_on_the_screen(
     assert not any("往河埠头" in text for text in texts(stage.window))
 
 
+def test_a_concern_is_put_right_by_its_person_and_ends_when_the_reporter_confirms(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = lane.uphold_concern("林春生", "李秀兰")
+    open_record(stage, lane)
+    tap(stage.window, "put_right.0")
+    on(stage, "put_right")
+    button = until(lambda: see(stage.window, "put_right.hand_in"), "the button")
+    assert not button.isEnabled()
+    tap(stage.window, "put_right.cleaned_up")
+    write(stage.window, "put_right.words.input", "第二天捡干净了。")
+    tap(stage.window, "put_right.hand_in")
+    until(lambda: see(stage.window, "put_right.said"), "what happens next")
+    assert state_of(lane, case_id) == "countersigned"
+
+    stage.kiosk.wipe()
+    sign_in(stage, lane, "李秀兰")
+    stage.kiosk.open("my_record")
+    until(lambda: see(stage.window, "rights"), "the record")
+    at_rest(stage)
+    tap(stage.window, "confirm_right.0")
+    tap(stage.window, "dialog.yes")
+    until(lambda: state_of(lane, case_id) == "ended", "the end")
+    until(lambda: see(stage.window, "confirm_right.0") is None, "the matter to vanish")
+
+
+def test_a_concern_that_counts_can_be_put_right_from_its_line(
+    stage: Stage, lane: Neighbours, clock: SettableClock
+) -> None:
+    lane.uphold_concern("林春生", "李秀兰")
+    clock.advance(days=22)
+    deadlines.tick(lane.village)
+    open_record(stage, lane)
+    tap(stage.window, "see_decision")
+    until(lambda: see(stage.window, "appeal.why_not"), "the decision")
+    at_rest(stage)
+    tap(stage.window, "appeal.put_right")
+    on(stage, "put_right")
+    tap(stage.window, "put_right.apologised")
+    tap(stage.window, "put_right.hand_in")
+    until(lambda: see(stage.window, "put_right.said"), "what happens next")
+    tap(stage.window, "put_right.done")
+    on(stage, "my_record")
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_text_of_putting_right_is_whole(
+    open_stage: Callable[..., Stage], lane: Neighbours, panel: str
+) -> None:
+    case_id = lane.uphold_concern("林春生", "李秀兰")
+    size, mm = PANELS[panel]
+    stage = open_stage(size=size, mm=mm)
+    sign_in(stage, lane)
+    stage.kiosk.open("put_right", {"caseId": case_id})
+    until(lambda: see(stage.window, "put_right.cleaned_up"), "the ways")
+    whole(stage)
+    tap(stage.window, "put_right.cleaned_up")
+    tap(stage.window, "put_right.hand_in")
+    until(lambda: see(stage.window, "put_right.said"), "what happens next")
+    whole(stage)
+
+
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_text_is_whole(
     open_stage: Callable[..., Stage], lane: Neighbours, panel: str
@@ -355,3 +417,4 @@ def whole(stage: Stage) -> None:
             settle()
             assert ill_placed(stage.window) == [], f"{step} {stage.kiosk.tongue}"
     stage.kiosk.set_comfort(0, False)
+    at_rest(stage)

@@ -26,7 +26,7 @@ from kiosk.services.reports.cases import (
     time_is_over,
     track_of,
 )
-from kiosk.services.reports.own_cases import appealed_before, may_appeal
+from kiosk.services.reports.own_cases import appealed_before, may_appeal, may_say_put_right
 from kiosk.services.village import Village
 
 LONGEST_APPEAL = 400
@@ -80,6 +80,8 @@ class AppealPage:
     panel_by: date
     """The last day on which a panel can decide: of this appeal, or of one handed in today."""
     grounds: tuple[str, ...]
+    may_put_right: bool
+    """True while the person can say that they put it right."""
 
 
 @dataclass(frozen=True)
@@ -219,6 +221,7 @@ def _page(session: Session, village: Village, case: Case) -> AppealPage:
         due.last_day(case.due_at) if case.due_at and not why_not else None,
         due.last_day(panel_due),
         GROUNDS[case.kind],
+        may_say_put_right(case),
     )
 
 

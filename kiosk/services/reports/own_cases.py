@@ -122,10 +122,14 @@ def _moves(village: Village, case: Case, me: int) -> tuple[str, ...]:
 
 def _to_say(case: Case, me: int) -> tuple[str, ...]:
     """The person concerned can say at any time that they put a concern right."""
-    if case.subject_id != me or case.kind != "concern" or case.put_right_way:
-        return ()
-    is_open = flow.allowed(state_of(case), "concern", "put_right", "officer")
-    return ("say_put_right",) if is_open else ()
+    return ("say_put_right",) if case.subject_id == me and may_say_put_right(case) else ()
+
+
+def may_say_put_right(case: Case) -> bool:
+    """True for a concern that can still be put right, until its person said so."""
+    if case.kind != "concern" or case.put_right_way:
+        return False
+    return flow.allowed(state_of(case), "concern", "put_right", "officer")
 
 
 def may_appeal(case: Case, now: datetime) -> bool:

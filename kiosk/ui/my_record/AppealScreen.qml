@@ -62,6 +62,9 @@ Page {
         matter: model
         reader: root.kiosk.reader
         wide: root.wide
+        onPutRight: root.kiosk.open("put_right", {
+            "caseId": model.caseId
+        })
     }
 
     GroundStep {

@@ -13,6 +13,8 @@ GridLayout {
     required property Reader reader
     required property bool wide
 
+    signal putRight
+
     columns: wide ? 2 : 1
     columnSpacing: Theme.pad
     rowSpacing: Theme.pad
@@ -98,13 +100,27 @@ GridLayout {
             Layout.fillHeight: true
         }
 
-        QuietButton {
-            Layout.maximumWidth: parent.width
-            visible: root.reader.there
-            size: Theme.small
-            icon: "volume"
-            text: qsTrId("shell.read_aloud")
-            onClicked: root.reader.read(decision)
+        Flow {
+            Layout.fillWidth: true
+            spacing: Theme.gap
+
+            SecondaryButton {
+                objectName: "appeal.put_right"
+                width: Math.min(implicitWidth, parent.width)
+                visible: root.matter.mayPutRight
+                icon: "leaf"
+                text: qsTrId("my_record.put_right")
+                onClicked: root.putRight()
+            }
+
+            QuietButton {
+                width: Math.min(implicitWidth, parent.width)
+                visible: root.reader.there
+                size: Theme.small
+                icon: "volume"
+                text: qsTrId("shell.read_aloud")
+                onClicked: root.reader.read(decision)
+            }
         }
     }
 

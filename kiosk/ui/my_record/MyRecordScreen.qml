@@ -12,6 +12,7 @@ Page {
     // The box of the sum whose lines are shown; empty for all of them.
     property string chosen
     property int withdrawing: 0
+    property int confirming: 0
     readonly property bool wide: width > height && room > (300 + 50 * Theme.textStep) * Theme.mm
     readonly property var shown: chosen === "" ? model.lines : model.lines.filter(line => line.kind === chosen)
 
@@ -309,8 +310,32 @@ Page {
                     text: qsTrId("my_record.withdraw")
                     onClicked: {
                         root.withdrawing = matter.modelData.caseId;
-                        model.askedToWithdraw();
+                        model.aboutToAnswer();
                         dialog.open();
+                    }
+                }
+
+                SecondaryButton {
+                    objectName: `put_right.${matter.index}`
+                    visible: matter.modelData.mayPutRight
+                    size: Theme.small
+                    icon: "leaf"
+                    text: qsTrId("my_record.put_right")
+                    onClicked: root.kiosk.open("put_right", {
+                        "caseId": matter.modelData.caseId
+                    })
+                }
+
+                SecondaryButton {
+                    objectName: `confirm_right.${matter.index}`
+                    visible: matter.modelData.mayConfirmRight
+                    size: Theme.small
+                    icon: "circle-check"
+                    text: qsTrId("my_record.confirm_right")
+                    onClicked: {
+                        root.confirming = matter.modelData.caseId;
+                        model.aboutToAnswer();
+                        righted.open();
                     }
                 }
             }
@@ -378,6 +403,17 @@ Page {
         no: qsTrId("my_record.withdraw_no")
         icon: "arrow-back-up"
         onConfirmed: model.withdraw(root.withdrawing)
+    }
+
+    ConfirmDialog {
+        id: righted
+
+        question: qsTrId("my_record.confirm_right_title")
+        explanation: qsTrId("my_record.confirm_right_detail")
+        yes: qsTrId("my_record.confirm_right_yes")
+        no: qsTrId("my_record.confirm_right_no")
+        icon: "leaf"
+        onConfirmed: model.confirmRight(root.confirming)
     }
 
     BusyVeil {

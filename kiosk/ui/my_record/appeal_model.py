@@ -54,6 +54,16 @@ class AppealModel(ViewModel):
         return self._page is not None and not self._page.why_not
 
     @Property(bool, notify=pageChanged)
+    def mayPutRight(self) -> bool:
+        """Whether the person can say that they put it right, which ends it."""
+        return self._page is not None and self._page.may_put_right
+
+    @Property(int, notify=pageChanged)
+    def caseId(self) -> int:
+        """The case; 0 before it is there."""
+        return self._page.case_id if self._page else 0
+
+    @Property(bool, notify=pageChanged)
     def suspended(self) -> bool:
         """Whether an appeal is being heard."""
         return self._page is not None and self._page.why_not == "under_way"

@@ -137,18 +137,26 @@ class MyRecordModel(ViewModel):
 
     @Property(list, notify=wordsChanged)
     def cases(self) -> list[dict[str, Any]]:
-        """``caseId title detail state notes mayWithdraw mayAppeal appealed``."""
+        """``caseId title detail state notes appealed``, and what the person may do.
+
+        That is ``mayWithdraw mayAppeal mayPutRight mayConfirmRight``.
+        """
         return self._cases
 
     @Slot()
-    def askedToWithdraw(self) -> None:
-        """A report is about to be taken back: whatever is tapped, it happens once."""
+    def aboutToAnswer(self) -> None:
+        """A report is about to be taken back or ended: whatever is tapped, it happens once."""
         self._touch = new_touch_id()
 
     @Slot(int)
     def withdraw(self, case_id: int) -> None:
         """Take a report back."""
         self.ask(_withdraw, self.session_id, case_id, self._touch, then=self._show)
+
+    @Slot(int)
+    def confirmRight(self, case_id: int) -> None:
+        """Whoever raised a concern saw that it was put right: it ends at once."""
+        self.ask(_confirm_right, self.session_id, case_id, self._touch, then=self._show)
 
     def _show(self, opened: Opened) -> None:
         self._opened = opened
@@ -209,6 +217,8 @@ class MyRecordModel(ViewModel):
             "notes": "\n".join(notes) if appeal else in_a_row(notes),
             "mayWithdraw": "withdraw" in case.may,
             "mayAppeal": appeal,
+            "mayPutRight": "say_put_right" in case.may,
+            "mayConfirmRight": not case.about_me and "put_right" in case.may,
             "appealed": case.about_me and case.state == "appealed",
         }
 
@@ -283,6 +293,13 @@ def _withdraw(village: Village, session_id: str, case_id: int, touch: str) -> Op
     from kiosk.services.reports import handing_in
 
     handing_in.withdraw(village, session_id, case_id, touch)
+    return _open(village, session_id)
+
+
+def _confirm_right(village: Village, session_id: str, case_id: int, touch: str) -> Opened:
+    from kiosk.services.reports import putting_right
+
+    putting_right.confirm_put_right(village, session_id, case_id, touch)
     return _open(village, session_id)
 
 

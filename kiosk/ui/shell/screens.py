@@ -45,6 +45,9 @@ SCREENS: tuple[ScreenEntry, ...] = (
         "my_record/AppealScreen.qml",
         ("kiosk.ui.my_record.appeal_model", "kiosk.ui.shell.paper"),
     ),
+    ScreenEntry(
+        "put_right", "my_record/PutRightScreen.qml", ("kiosk.ui.my_record.put_right_model",)
+    ),
     ScreenEntry("panel", "panel/PanelScreen.qml", ("kiosk.ui.panel.view_model",)),
     ScreenEntry(
         "panel_case",
