@@ -308,6 +308,31 @@ def signs(directory: DataDirectory, card: str, media: Any, as_json: bool) -> Non
         click.echo(say("cli.signs_none"))
 
 
+@commands.command("offer-perk", help=say("cli.help_offer_perk"))
+@click.argument("title_zh")
+@click.argument("title_en")
+@click.option("--price", type=int, required=True, help=say("cli.help_price"))
+@click.option("--stock", type=int, required=True, help=say("cli.help_stock"))
+@click.option("--card", prompt=say("cli.help_clerks_card"), help=say("cli.help_clerks_card"))
+@click.pass_obj
+def offer_perk(
+    directory: DataDirectory, title_zh: str, title_en: str, price: int, stock: int, card: str
+) -> None:
+    """Put something on the shelf that points can be spent on."""
+    from kiosk.core.ids import new_touch_id
+    from kiosk.services import access, perks
+
+    pin = os.environ.get("KIOSK_PIN") or click.prompt(say("cli.ask_pin"), hide_input=True)
+    with _village(directory) as village:
+        clerk = access.sign_in(village, card, pin, official=True)
+        what = (title_zh, title_en, price, stock)
+        perks.offer(village, clerk.id, *what, new_touch_id())
+        access.sign_out(village, clerk.id)
+        for each in perks.perks(village):
+            line = (each.title_zh, each.title_en, each.price, each.stock)
+            click.echo(say("cli.perk_line", *line))
+
+
 @commands.command(help=say("cli.help_verify"))
 @click.option(
     "--slip",

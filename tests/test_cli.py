@@ -279,3 +279,18 @@ def test_keys_go_to_another_terminal_with_the_recovery_sheet(village: Path, tmp_
     wrong = key_text(bytes(32))
     code, said = kiosk("import-keys", sealed, data=tmp_path / "x", KIOSK_RECOVERY_KEY=wrong)
     assert (code, "another recovery key" in said) == (2, True)
+
+
+def test_a_clerk_puts_perks_on_the_shelf(tmp_path: Path) -> None:
+    data = tmp_path / "village"
+    official = [part for told in OFFICIALS for part in ("--official", told)]
+    _, said = kiosk("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official, data=data)
+    (officers_card, officers_pin), _, (clerks_card, clerks_pin) = re.findall(
+        r"card ([\d-]+), PIN (\d{6})", said
+    )
+    soap = ("offer-perk", "肥皂", "Soap", "--price", 3, "--stock", 9, "--card")
+    code, said = kiosk(*soap, clerks_card, data=data, KIOSK_PIN=clerks_pin)
+    assert (code, "Soap (肥皂): 3 points, 9 left" in said) == (0, True), said
+    code, said = kiosk(*soap, officers_card, data=data, KIOSK_PIN=officers_pin)
+    assert (code, "not part of your office" in said) == (2, True), said
+    assert kiosk("verify", data=data)[0] == 0
