@@ -114,8 +114,19 @@ run_tests() {
         python -m scripts.with_postgres "$VENV/bin/python" -m pytest "$@"
         return
     fi
-    # Each file of screens has a process of its own: Qt's windows do not outlive it. A process that
-    # a signal ended (PySide crashing on its way between two windows) is begun once more, aloud.
+    # The screens mostly wait, so they are tested while the rest works; what they said comes after.
+    local outcome=0 screens=$BUILD/screens.log beside
+    test_screens >"$screens" 2>&1 &
+    beside=$!
+    python -m scripts.with_postgres "$VENV/bin/python" -m pytest --ignore tests/ui --ignore tests/journeys || outcome=1
+    wait "$beside" || outcome=1
+    cat "$screens"
+    return "$outcome"
+}
+
+# test_screens: each file of screens in a process of its own, since Qt's windows do not outlive it.
+# One that a signal ended (PySide crashing on its way between two windows) is begun once more, aloud.
+test_screens() {
     local outcome=0 file code
     for file in tests/ui/test_*.py tests/journeys/test_*.py; do
         code=0
@@ -127,7 +138,6 @@ run_tests() {
         fi
         [[ $code -eq 0 ]] || outcome=1
     done
-    python -m scripts.with_postgres "$VENV/bin/python" -m pytest --ignore tests/ui --ignore tests/journeys || outcome=1
     return "$outcome"
 }
 
