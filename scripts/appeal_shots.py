@@ -32,6 +32,14 @@ def appeal_why(stage: ShotStage) -> None:
     stage.tap("appeal.ground.1")
 
 
+def put_right(stage: ShotStage) -> None:
+    """How the person put it right."""
+    case_id = _decided(stage)
+    stage.sign_in(_PERSON)
+    stage.open("put_right", caseId=case_id)
+    stage.tap("put_right.cleaned_up")
+
+
 def slip_of_decision(stage: ShotStage) -> None:
     """A slip of a decision before the scanner."""
     case_id = _decided(stage)

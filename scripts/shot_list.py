@@ -218,6 +218,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("my_data_leave", rights_shots.my_data("my_data.leave")),
     Shot("check_slip", appeal_shots.slip_of_decision),
     Shot("appeal", appeal_shots.appeal_page),
+    Shot("put_right", appeal_shots.put_right),
     Shot("appeal_why", appeal_shots.appeal_why),
     Shot("panels", appeal_shots.panels_waiting),
     Shot("panel_case", appeal_shots.panel_case),
