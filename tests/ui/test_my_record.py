@@ -161,8 +161,23 @@ def test_a_line_that_counts_less_says_why(stage: Stage, lane: Neighbours) -> Non
     assert row is not None
 
     assert row.property("points") == 0
-    assert row.property("cap") == "3 分里现在计 0 分。同一种好事，一年最多计 12 分。"
+    assert row.property("remark") == "3 分里现在计 0 分。同一种好事，一年最多计 12 分。"
     assert amounts(stage)[1] == 12
+
+
+def test_neighbours_who_often_confirm_one_another_read_that_somebody_looks_again(
+    stage: Stage, lane: Neighbours
+) -> None:
+    for days_ago in (80, 40):
+        lane.deed("李秀兰", "visit_older_person", "林春生", days_ago=days_ago)
+        lane.deed("林春生", "visit_older_person", "李秀兰", days_ago=days_ago - 1)
+    open_record(stage, lane)
+    row = see(stage.window, "line.0")
+    assert row is not None
+
+    assert row.property("points") == 6
+    assert "常常互相确认" in row.property("remark")
+    assert "分数不变" in row.property("remark")
 
 
 def test_what_will_change_is_told_with_its_day(stage: Stage, lane: Neighbours) -> None:

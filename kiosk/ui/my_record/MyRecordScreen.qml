@@ -247,7 +247,7 @@ Page {
                     title: modelData.title
                     detail: modelData.detail
                     until: modelData.until
-                    cap: modelData.cap
+                    remark: modelData.remark
                     openable: modelData.kind === "concern"
                     last: index === root.shown.length - 1
                     onOpened: root.kiosk.open("appeal", {

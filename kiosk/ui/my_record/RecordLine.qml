@@ -4,7 +4,8 @@ import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
 
-// One line of the sum: what, when, who confirmed and decided, until when, and why fewer points count.
+// One line of the sum: what, when, who confirmed and decided, until when; remarks: why fewer points
+// count, and that another officer reads it once more.
 Item {
     id: root
 
@@ -12,7 +13,7 @@ Item {
     required property string title
     required property string detail
     required property string until
-    required property string cap
+    required property string remark
     required property bool last
     // The decision behind the line can be looked at, and appealed while there is time.
     property bool openable: false
@@ -26,7 +27,7 @@ Item {
     implicitHeight: parts.implicitHeight + 2 * Math.round(1.2 * Theme.gap)
     implicitWidth: parts.implicitWidth + 2 * inset
     Accessible.role: Accessible.ListItem
-    Accessible.name: [badge.Accessible.name, title, detail, until, cap].filter(part => part !== "").join(". ")
+    Accessible.name: [badge.Accessible.name, title, detail, until, remark].filter(part => part !== "").join(". ")
 
     RowLayout {
         id: parts
@@ -76,7 +77,7 @@ Item {
 
             RowLayout {
                 Layout.fillWidth: true
-                visible: root.cap !== ""
+                visible: root.remark !== ""
                 spacing: Math.round(1.6 * Theme.mm)
 
                 AppIcon {
@@ -88,7 +89,7 @@ Item {
 
                 AppText {
                     Layout.fillWidth: true
-                    text: root.cap
+                    text: root.remark
                     color: Theme.colour.goldInk
                     font.pixelSize: Theme.small
                     Accessible.ignored: true

@@ -62,7 +62,8 @@ class MyRecordModel(ViewModel):
         if self._opened is None:
             return
         record = self._opened.record
-        self._lines = [self._line(each) for each in record.lines]
+        notes = {each.case_id: each.note_key for each in record.cases}
+        self._lines = [self._line(each, notes.get(each.case_id or 0, "")) for each in record.lines]
         ending = {(each.title_zh, each.counts_until) for each in record.lines}
         self._coming = [self._change(each, ending) for each in record.coming]
         self._views = [view_row(self, each) for each in record.views]
@@ -122,7 +123,7 @@ class MyRecordModel(ViewModel):
 
     @Property(list, notify=wordsChanged)
     def lines(self) -> list[dict[str, Any]]:
-        """``caseId kind points title detail until cap``: newest first."""
+        """``caseId kind points title detail until remark``: newest first."""
         return self._lines
 
     @Property(list, notify=wordsChanged)
@@ -163,7 +164,8 @@ class MyRecordModel(ViewModel):
         self.recordChanged.emit()
         self.worded()
 
-    def _line(self, line: SumLine) -> dict[str, Any]:
+    def _line(self, line: SumLine, note: str) -> dict[str, Any]:
+        cap = self._cap(line) if line.cap else ""
         until = said_day(self.text, line.counts_until) if line.counts_until else ""
         return {
             "caseId": line.case_id or 0,
@@ -172,7 +174,7 @@ class MyRecordModel(ViewModel):
             "title": said_title(self.shell.tongue, line),
             "detail": self._detail(line),
             "until": self.text("my_record.counts_until", until) if until else "",
-            "cap": self._cap(line) if line.cap else "",
+            "remark": "\n".join(filter(None, (cap, self.text(note) if note else ""))),
         }
 
     def _detail(self, line: SumLine) -> str:
