@@ -92,6 +92,7 @@ def perhaps_the_same(stage: ShotStage) -> None:
     handing_in.hand_in(stage.village, form)
     _to_photos(stage)
     stage.tap("report.photos_done")
+    stage.tap("report.witnesses_done")
     stage.item("report.same")
 
 

@@ -98,7 +98,17 @@ def _report_written(stage: ShotStage) -> None:
     stage.type("report.words.input", "和隔壁一起捞水草，扫了两段石阶。")
     stage.tap("report.words_done")
     stage.tap("report.photos_done")
+    stage.tap("report.witnesses_done")
     stage.item("report.next")
+
+
+def _witness_asked(stage: ShotStage) -> None:
+    _report(stage, *_OWN_DEED, *_ON_A_DAY, "report.place.docks_south")
+    for step in ("report.words_done", "report.photos_done"):
+        stage.tap(step)
+    stage.type("report.search.input", "lxl")
+    stage.tap("report.person.0")
+    stage.item("report.witness.0")
 
 
 def _report_handed_in(stage: ShotStage) -> None:
@@ -166,6 +176,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("report_where", lambda stage: _report(stage, *_OWN_DEED, *_ON_A_DAY)),
     Shot("report_photo", case_shots.photos_on_a_stick),
     Shot("report_no_photo", case_shots.no_stick),
+    Shot("report_witness", _witness_asked),
     Shot("report_check", _report_written),
     Shot("report_done", _report_handed_in),
     Shot("report_same", case_shots.perhaps_the_same),

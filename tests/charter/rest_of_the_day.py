@@ -87,6 +87,7 @@ def _own_ways_out(hamlet: Hamlet) -> None:
     village = hamlet.village
     handing_in.check_neighbour(village, hamlet.sign("B"), hamlet.people["F"])
     first = hamlet.hand_in("F", "F", "help", days_ago=2).case_id
+    confirmations.check_witness(village, hamlet.sign("F"), hamlet.people["H"])
     confirmations.ask_to_confirm(
         village, hamlet.sign("F"), first, hamlet.people["H"], new_touch_id()
     )

@@ -206,6 +206,9 @@ def report(stage: Stage, title: str, words: str = "") -> str:
         write(stage.window, "report.words", words)
     tap(stage, "report.words_done")
     tap(stage, "report.photos_done")
+    until(lambda: see(stage.window, "report.photos_done") is None, "the next question")
+    if see(stage.window, "report.witnesses_done"):
+        tap(stage, "report.witnesses_done")
     tap(stage, "report.hand_in")
     shown = until(lambda: see(stage.window, "report.reference"), "the reference")
     return str(shown.property("text"))

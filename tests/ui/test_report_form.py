@@ -26,10 +26,11 @@ def offered(form: ReportForm, official: bool = False) -> set[str]:
     return {name for name, rule in rules().items() if flow.may_use(form, rule, official)}
 
 
-def test_a_deed_of_ones_own_is_asked_about_in_seven_questions() -> None:
+def test_a_deed_of_ones_own_is_asked_about_in_eight_questions() -> None:
     form = replace(flow.with_kind(EMPTY, "deed"), kind_given=True, whom="self")
 
-    assert flow.steps_of(form) == ("whom", "rule", "when", "where", "words", "photo", "check")
+    steps = ("whom", "rule", "when", "where", "words", "photo", "witness", "check")
+    assert flow.steps_of(form) == steps
 
 
 def test_a_concern_begins_with_what_one_should_know_and_is_always_about_a_neighbour() -> None:
@@ -86,3 +87,9 @@ def test_the_calendar_is_whole_weeks_with_thirty_one_free_days_up_to_today() -> 
     assert len(days) % 7 == 0
     assert (free[0], free[-1], len(free)) == (date(2026, 10, 24), date(2026, 11, 23), 31)
     assert days[0].day.isoweekday() == 1
+
+
+def test_a_form_that_was_left_is_found_again_with_its_witnesses() -> None:
+    form = replace(EMPTY, kind="deed", whom="self", witnesses=((7, "李秀兰"), (9, "何大山")))
+
+    assert flow.read(flow.written(form)) == form

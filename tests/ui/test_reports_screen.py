@@ -18,6 +18,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.models.reports import Case, CasePhoto
 from kiosk.services import access, printing
 from kiosk.services.access import pins
+from kiosk.services.reports import confirmations
 from kiosk.services.village import Village
 from tests.services.reports.test_photos import bomb
 from tests.ui.neighbours import Neighbours
@@ -79,13 +80,21 @@ def come_to_words(stage: Stage) -> None:
     tap(stage.window, "report.place.docks_south")
 
 
+def past_photos(stage: Stage) -> None:
+    """On from the photographs; for a deed of one's own nobody is asked to confirm it."""
+    tap(stage.window, "report.photos_done")
+    until(lambda: see(stage.window, "report.photos_done") is None, "the next question")
+    if see(stage.window, "report.witnesses_done"):
+        tap(stage.window, "report.witnesses_done")
+
+
 def answer_the_rest(stage: Stage, words: str = "") -> None:
     """When and where, a few words, and no photograph."""
     come_to_words(stage)
     if words:
         write(stage.window, "report.words.input", words)
     tap(stage.window, "report.words_done")
-    tap(stage.window, "report.photos_done")
+    past_photos(stage)
 
 
 def choose_neighbour(stage: Stage, typed: str) -> None:
@@ -102,7 +111,7 @@ def hand_in(stage: Stage) -> None:
 def finish_words(stage: Stage) -> None:
     """Write nothing, add no photograph, and wait for all that the look at the whole says."""
     tap(stage.window, "report.words_done")
-    tap(stage.window, "report.photos_done")
+    past_photos(stage)
     until(lambda: see(stage.window, "report.next"), "what happens next")
 
 
@@ -385,7 +394,7 @@ def test_photographs_from_a_stick_go_with_the_report_without_what_they_told(
     until(lambda: kept(stage) == 2, "the second")
     tap_again(stage, "report.photo.0")  # the same again takes it out
     until(lambda: kept(stage) == 1, "one")
-    tap(stage.window, "report.photos_done")
+    past_photos(stage)
     until(lambda: "1 张" in texts(stage.window), "the line of the whole")
     hand_in(stage)
     reference(stage)
@@ -403,7 +412,7 @@ def test_without_a_stick_one_sentence_says_how_and_the_step_is_passed_by(
     come_to_photos(stage, lane)
     until(lambda: see(stage.window, "report.photos.none"), "the sentence")
     assert any("U 盘" in text for text in texts(stage.window))
-    tap(stage.window, "report.photos_done")
+    past_photos(stage)
     hand_in(stage)
     reference(stage)
     assert pictures_of(lane.village) == []
@@ -424,7 +433,7 @@ def test_a_stick_put_in_later_is_seen_and_one_pulled_out_leaves_what_was_taken(
     until(lambda: see(stage.window, "report.photos.out.0"), "what was taken")
     assert see(stage.window, "report.photo.0") is None
     assert kept(stage) == 1
-    tap(stage.window, "report.photos_done")
+    past_photos(stage)
     hand_in(stage)
     reference(stage)
     assert len(pictures_of(lane.village)) == 1
@@ -448,7 +457,7 @@ def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(
     tap(stage.window, "report.photo.0")
     until(lambda: said in photo_error(stage), "the sentence")
     assert kept(stage) == 0
-    tap(stage.window, "report.photos_done")
+    past_photos(stage)
     until(lambda: "扫了两段石阶。" in texts(stage.window), "the whole")
     assert photo_error(stage) == ""
     hand_in(stage)
@@ -466,7 +475,7 @@ def test_a_stick_pulled_out_while_a_picture_is_taken_is_said(
     shutil.rmtree(stick)
     photos.metaObject().invokeMethod(photos, "tap")
     until(lambda: "U 盘不在了" in photo_error(stage), "the sentence")
-    tap(stage.window, "report.photos_done")
+    past_photos(stage)
     until(lambda: "扫了两段石阶。" in texts(stage.window), "the whole")
 
 
@@ -488,7 +497,7 @@ def test_a_look_at_another_screen_keeps_the_photographs(
     come_to_photos(stage, lane)
     tap(stage.window, "report.photo.0")
     until(lambda: kept(stage) == 1, "the photograph")
-    tap(stage.window, "report.photos_done")
+    past_photos(stage)
     until(lambda: see(stage.window, "report.next"), "the whole")
     stage.kiosk.open("rules")
     settle()
@@ -537,7 +546,7 @@ def test_going_back_keeps_every_answer(stage: Stage, lane: Neighbours) -> None:
     choose_rule(stage, "清理河埠头")
     answer_the_rest(stage, "扫了两段石阶。")
     until(lambda: see(stage.window, "report.next"), "the whole")
-    for _ in range(4):
+    for _ in range(5):
         tap_again(stage, "back")
 
     day = see(stage.window, "report.quick.1")
@@ -649,6 +658,7 @@ def test_every_text_of_every_step_is_whole_at_the_largest_size(
         lambda: tap(stage.window, "report.photo.0"),
         lambda: until(lambda: kept(stage) == 1, "the photograph"),
         lambda: tap(stage.window, "report.photos_done"),
+        lambda: tap(stage.window, "report.witnesses_done"),
         lambda: hand_in(stage),
     )
     for go in steps:
@@ -682,6 +692,7 @@ def test_every_text_about_what_may_be_the_same_is_whole_at_the_largest_size(
     until(lambda: see(stage.window, "report.photos.out.0"), "what was taken")
     steps: tuple[Callable[[], None], ...] = (
         lambda: tap(stage.window, "report.photos_done"),
+        lambda: tap(stage.window, "report.witnesses_done"),
         lambda: tap(stage.window, "report.same.yes"),
         lambda: tap(stage.window, "report.same.accept"),
     )
@@ -692,3 +703,43 @@ def test_every_text_about_what_may_be_the_same_is_whole_at_the_largest_size(
             assert ill_placed(stage.window) == [], stage.kiosk.tongue
         go()
         settle()
+
+
+def test_a_neighbour_who_saw_a_deed_is_asked_and_confirms_it(
+    stage: Stage, lane: Neighbours
+) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    come_to_words(stage)
+    tap(stage.window, "report.words_done")
+    tap(stage.window, "report.photos_done")
+    write(stage.window, "report.search.input", "lxl")
+    tap(stage.window, "report.person.0")
+    until(lambda: see(stage.window, "report.witness.0"), "who is asked")
+    tap(stage.window, "report.witness.leave.0")
+    until(lambda: see(stage.window, "report.witness.0") is None, "nobody")
+    write(stage.window, "report.search.input", "lxl")
+    tap(stage.window, "report.person.0")
+    until(lambda: see(stage.window, "report.witness.0"), "who is asked again")
+    tap(stage.window, "report.witnesses_done")
+    until(lambda: "李秀兰" in texts(stage.window), "the line of the whole")
+    hand_in(stage)
+    number = reference(stage)
+
+    (asked,) = confirmations.confirmable(lane.village, lane.at_home("李秀兰"))
+    assert asked.reference == number
+
+
+def test_nobody_of_ones_own_house_is_asked_to_confirm(stage: Stage, lane: Neighbours) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    come_to_words(stage)
+    tap(stage.window, "report.words_done")
+    tap(stage.window, "report.photos_done")
+    write(stage.window, "report.search.input", "林小燕")
+    tap(stage.window, "report.person.0")
+
+    until(lambda: any("请找别家的人" in text for text in texts(stage.window)), "why not")
+    assert see(stage.window, "report.witness.0") is None

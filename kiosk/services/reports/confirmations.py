@@ -83,13 +83,29 @@ def ask_to_confirm(
         return case.reference
 
 
-def ask_witness(session: Session, village: Village, case: Case, witness_id: int) -> None:
-    """Note that `witness_id` is asked; asking the same person again changes nothing."""
+def check_witness(village: Village, session_id: str, witness_id: int) -> None:
+    """Refuse, before the form is filled in further, somebody who cannot confirm one's own deed.
+
+    Raises:
+        ExpectedError: ``resident_unknown``, ``confirm_own_household``.
+    """
+    with village.read() as session:
+        person = access.require(session, village, session_id)
+        _check_witness(session, witness_id, person.household_id)
+
+
+def _check_witness(session: Session, witness_id: int, household_id: int) -> None:
     witness = session.get(Resident, witness_id)
     if witness is None or not witness.active:
         raise ExpectedError("resident_unknown")
-    if witness.household_id == session.get_one(Resident, case.subject_id).household_id:
+    if witness.household_id == household_id:
         raise ExpectedError("confirm_own_household")
+
+
+def ask_witness(session: Session, village: Village, case: Case, witness_id: int) -> None:
+    """Note that `witness_id` is asked; asking the same person again changes nothing."""
+    household_id = session.get_one(Resident, case.subject_id).household_id
+    _check_witness(session, witness_id, household_id)
     if session.get(ConfirmationRequest, (case.id, witness_id)) is None:
         at = village.clock.now()
         session.add(ConfirmationRequest(case_id=case.id, witness_id=witness_id, at=at))

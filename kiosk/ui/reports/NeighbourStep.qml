@@ -11,7 +11,14 @@ ColumnLayout {
 
     required property Kiosk kiosk
 
+    // What stands there before anything was typed; nothing when it is empty.
+    property string begin: qsTrId("report_screen.search_begin")
+
     signal chosen(int id)
+
+    function clear() {
+        field.clear();
+    }
 
     spacing: Theme.pad
 
@@ -84,9 +91,9 @@ ColumnLayout {
     }
 
     EmptyState {
-        visible: model.rows.length === 0
+        visible: model.rows.length === 0 && (model.nobody || root.begin !== "")
         icon: model.nobody ? "search" : "users"
-        text: model.nobody ? qsTrId("report_screen.nobody") : qsTrId("report_screen.search_begin")
+        text: model.nobody ? qsTrId("report_screen.nobody") : root.begin
         detail: model.nobody ? qsTrId("report_screen.nobody_detail") : qsTrId("report_screen.search_begin_detail")
     }
 

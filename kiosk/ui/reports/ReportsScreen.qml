@@ -116,6 +116,8 @@ Page {
                 return wordsStep;
             case "photo":
                 return photoStep;
+            case "witness":
+                return witnessStep;
             case "check":
                 return checkStep;
             case "same":
@@ -280,6 +282,15 @@ Page {
     }
 
     Component {
+        id: witnessStep
+
+        WitnessStep {
+            kiosk: root.kiosk
+            form: form
+        }
+    }
+
+    Component {
         id: checkStep
 
         CheckStep {
@@ -345,6 +356,15 @@ Page {
             enabled: !photos.busy
             icon: "arrow-right"
             text: photos.kept.length > 0 ? qsTrId("report_screen.photos_go_on") : qsTrId("report_screen.photos_skip")
+            onClicked: form.goOn()
+        },
+        PrimaryButton {
+            objectName: "report.witnesses_done"
+            Layout.fillWidth: true
+            visible: form.step === "witness"
+            enabled: !form.busy
+            icon: "arrow-right"
+            text: form.witnesses.length > 0 ? qsTrId("report_screen.witness_go_on") : qsTrId("report_screen.witness_skip")
             onClicked: form.goOn()
         },
         PrimaryButton {

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 SELF, NEIGHBOUR = "self", "neighbour"
 DEED, CONCERN = "deed", "concern"
-PHOTO, CHECK, SAME, DONE = "photo", "check", "same", "done"
+PHOTO, WITNESS, CHECK, SAME, DONE = "photo", "witness", "check", "same", "done"
+MOST_WITNESSES = 3
+"""As many as the points above twenty ask for (design section 3)."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class ReportForm:
     words: str = ""
     photos: int = 0
     """How many photographs go with it."""
+    witnesses: tuple[tuple[int, str], ...] = ()
+    """Who is asked to confirm it: id and name."""
 
     @property
     def happened_on(self) -> date | None:
@@ -84,6 +88,7 @@ STEPS: Final[tuple[Step, ...]] = (
     Step("where", lambda _form: True, lambda form: bool(form.place)),
     Step("words", lambda _form: True, lambda _form: True),
     Step(PHOTO, lambda _form: True, lambda _form: True),
+    Step(WITNESS, lambda form: form.track == "own_deed", lambda _form: True),
     Step(CHECK, lambda _form: True, lambda _form: False),
 )
 """The steps in their order."""
@@ -136,4 +141,5 @@ def written(form: ReportForm) -> str:
 
 def read(text: str) -> ReportForm:
     """The form that `written` wrote."""
-    return ReportForm(**json.loads(text))
+    form = ReportForm(**json.loads(text))
+    return replace(form, witnesses=tuple((who, name) for who, name in form.witnesses))

@@ -147,6 +147,16 @@ class ReportModel(ViewModel):
         """The whole form, one line a step: ``step icon name value points door``."""
         return self._lists.get("lines", [])
 
+    @Property(list, notify=formChanged)
+    def witnesses(self) -> list[dict[str, Any]]:
+        """Who is asked to confirm it: ``id name letter``."""
+        return [{"id": who, "name": name, "letter": name[:1]} for who, name in self._form.witnesses]
+
+    @Property(bool, notify=formChanged)
+    def witnessesEnough(self) -> bool:
+        """Whether nobody more can be asked."""
+        return len(self._form.witnesses) >= flow.MOST_WITNESSES
+
     @Property(str, notify=formChanged)
     def whatNext(self) -> str:
         """What happens after handing in, and by when."""
@@ -226,7 +236,9 @@ class ReportModel(ViewModel):
         """For oneself or for a neighbour."""
         if whom != self._form.whom:
             me = self.shell.session.resident_id if self.shell.session and whom == SELF else 0
-            self._form = replace(self._form, whom=whom, subject_id=me, subject_name="")
+            self._form = replace(
+                self._form, whom=whom, subject_id=me, subject_name="", witnesses=()
+            )
             self._drop_rule_not_offered()
         self._answer(self._form)
 
@@ -273,6 +285,17 @@ class ReportModel(ViewModel):
         if number != self._form.photos:
             self._set(replace(self._form, photos=number))
 
+    @Slot(int)
+    def askWitness(self, resident_id: int) -> None:
+        """Somebody of another house saw it and will be asked; who cannot be is said so here."""
+        self.ask(_witness, self.session_id, resident_id, then=self._take_witness)
+
+    @Slot(int)
+    def leaveWitness(self, resident_id: int) -> None:
+        """That person is not asked after all."""
+        left = tuple(each for each in self._form.witnesses if each[0] != resident_id)
+        self._set(replace(self._form, witnesses=left))
+
     @Slot()
     def isSame(self) -> None:
         """It is what was reported before: nothing is handed in a second time."""
@@ -312,6 +335,10 @@ class ReportModel(ViewModel):
 
     def _take_person(self, person: Person) -> None:
         self._answer(self._with_person(person))
+
+    def _take_witness(self, person: Person) -> None:
+        asked = dict(self._form.witnesses) | {person.resident_id: person.name}
+        self._set(replace(self._form, witnesses=tuple(asked.items())))
 
     def _with_person(self, person: Person) -> ReportForm:
         return replace(
@@ -423,6 +450,15 @@ def _neighbour(village: Village, session_id: str, resident_id: int) -> Person:
     return residents.resident(village, resident_id)
 
 
+def _witness(village: Village, session_id: str, resident_id: int) -> Person:
+    """Somebody who can be asked to confirm a deed of the signed-in person."""
+    from kiosk.services import residents
+    from kiosk.services.reports import confirmations
+
+    confirmations.check_witness(village, session_id, resident_id)
+    return residents.resident(village, resident_id)
+
+
 def _misplaced(village: Village, session_id: str, form: ReportForm) -> tuple[str, str] | None:
     """The sentence, and its value, for words that touch what is protected or name somebody else."""
     from kiosk.services import residents
@@ -470,6 +506,7 @@ def _hand_in(
             form.place,
             form.words,
             form.concerned,
+            witnesses=tuple(who for who, _name in form.witnesses),
             photos=tuple(content_of(each) for each in photos),
         ),
         language,

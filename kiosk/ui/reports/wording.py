@@ -40,6 +40,7 @@ _LINE_ICONS = {
     "where": "map-pin",
     "words": "pencil",
     "photo": "camera",
+    "witness": "users",
 }
 _ASKED_BY_KIND = ("neighbour", "rule", DONE)
 """Questions that are worded otherwise for a concern."""
@@ -133,8 +134,9 @@ class FormWords:
     def lines(self) -> list[dict[str, Any]]:
         """The whole form, one line a step: ``step icon name value points door``."""
         person = "whom" if self.form.whom == SELF else "neighbour"
-        steps = (person, "rule", "when", "where", "words", flow.PHOTO)
-        return [self._line(step) for step in steps]
+        steps = (person, "rule", "when", "where", "words", flow.PHOTO, flow.WITNESS)
+        asked = set(flow.steps_of(self.form)) | {person}
+        return [self._line(step) for step in steps if step in asked]
 
     def day(self, day: date) -> str:
         """A day with its weekday."""
@@ -183,6 +185,11 @@ class FormWords:
             return self._when()
         if step == "where":
             return self.say(f"place.{form.place}") if form.place else ""
+        if step == flow.WITNESS:
+            names = [name for _who, name in form.witnesses]
+            return self.say("report_screen.names_join").join(names) or self.say(
+                "report_screen.no_witnesses"
+            )
         if step == flow.PHOTO:
             key = "photos" if form.photos else "no_photos"
             return self.say(f"report_screen.{key}", form.photos)
