@@ -95,6 +95,8 @@ def vote(stage: Stage, lane: Neighbours, name: str, choice: str, malice: str = "
 
 
 def cast(stage: Stage) -> None:
+    at_rest(stage)  # what came last may still move the button that stands at the foot
+    QTest.qWait(350)  # and a tap right after another is taken for a trembling hand
     tap(stage.window, "panel.confirm")
     tap(stage.window, "dialog.yes")
 
