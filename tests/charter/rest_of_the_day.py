@@ -179,6 +179,8 @@ def _perks(hamlet: Hamlet) -> None:
     )
     perks.my_vouchers(village, hamlet.sign("A"))
     perks.look(village, clerk, kept.reference)
+    signed = (f"voucher {kept.reference}", f"perk {soap.perk_id} price 1", "collect by 2026-12-07")
+    perks.told_by(village, signed)
     perks.collect(village, clerk, kept.reference, new_touch_id())
     perks.cancel(village, hamlet.sign("A"), dropped.reference, new_touch_id())
     perks.refund_overdue(village)

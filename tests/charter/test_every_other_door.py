@@ -36,6 +36,7 @@ COMMANDS = {
     "copy-to": "the same village elsewhere", "grants": "less rights, never more",
     "export-keys": "the keys, sealed", "import-keys": "the keys, sealed",
     "note-restore": "tells the log of a restore",
+    "offer-perk": "a clerk signs in; what is on the shelf, never who has what",
 }  # fmt: skip
 """Every command, and what it touches. None enrols, decides, shows or lists anybody."""
 VARIABLES = {
