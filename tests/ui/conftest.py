@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.app import Stage
 from kiosk.core.catalogue import catalogue
 from kiosk.services import access
+from kiosk.services.access import pins
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.kiosk import Surroundings
@@ -27,6 +28,12 @@ TERMINAL = 1920 / 476
 def qapp_cls() -> type[QGuiApplication]:
     """No widgets: the kiosk has none."""
     return QGuiApplication
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shipped is asserted with the access room."""
+    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

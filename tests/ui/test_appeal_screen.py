@@ -14,7 +14,6 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.reports import Case, CaseMove
 from kiosk.services import access, printing
-from kiosk.services.access import pins
 from kiosk.services.reports import appeals, deadlines, desk
 from kiosk.services.village import Village
 from tests.ui.neighbours import OFFICER, SECOND_OFFICER, Neighbours
@@ -24,12 +23,6 @@ from tests.ui.test_my_record import at_rest
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 
 LAY = {"单小红": "15", "何大山": "16", "陈桂香": "17"}
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

@@ -13,19 +13,13 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Resident
 from kiosk.services import access, rights
-from kiosk.services.access import pins, views_of
+from kiosk.services.access import views_of
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 
 REST_MS = 320
 """A button takes a second tap within 300 ms for a trembling hand."""
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

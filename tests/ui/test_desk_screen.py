@@ -14,7 +14,6 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
 from kiosk.models.reports import Case, SecondReading
 from kiosk.services import access, printing
-from kiosk.services.access import pins
 from kiosk.services.reports import desk, notices, putting_right
 from kiosk.services.reports.handing_in import HandIn, hand_in, withdraw
 from kiosk.services.village import Village
@@ -24,12 +23,6 @@ from tests.ui.test_layout import PANELS
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 
 SENTENCE = "当天下午去看过，很干净。"
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.ledger import LedgerEntry
 from kiosk.services import access, printing, rights
-from kiosk.services.access import pins
 from kiosk.services.village import Village
 from kiosk.ui.enrolment import flow
 from kiosk.ui.shell.reader import words_of
@@ -26,12 +25,6 @@ REST_MS = 320
 UNPRINTABLE = "\U000323ae"
 """The last character of Extension H, which no shipped font has."""
 PURPOSES = ("number", "household_sign", "thank_you_wall", "letter", "panel")
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

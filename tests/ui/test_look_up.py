@@ -11,17 +11,10 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
-from kiosk.services.access import pins
 from kiosk.services.residents import search
 from kiosk.services.village import Village
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import items, see, settle, tap, texts, until, write
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

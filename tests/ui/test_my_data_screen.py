@@ -16,7 +16,6 @@ from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
 from kiosk.services import access, check, printing, rights
-from kiosk.services.access import pins
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.village import Village
 from tests.ui.neighbours import Neighbours
@@ -24,12 +23,6 @@ from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 
 REST_MS = 320
 """A button takes a second tap within 300 ms for a trembling hand."""
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

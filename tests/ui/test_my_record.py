@@ -12,19 +12,12 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.services import access
-from kiosk.services.access import pins
 from kiosk.services.reports import own_cases
 from kiosk.services.reports.handing_in import HandIn, hand_in
 from kiosk.services.village import Village
 from tests.services.reports.test_photos import picture
 from tests.ui.neighbours import OFFICER, Neighbours
 from tests.ui.touch import items, see, settle, tap, texts, until, write
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

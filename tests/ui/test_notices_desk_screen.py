@@ -11,19 +11,12 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.models.reports import Case
 from kiosk.services import access, printing
-from kiosk.services.access import pins
 from kiosk.services.residents.people import declare_relative
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 
 REST_MS = 620
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

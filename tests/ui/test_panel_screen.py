@@ -15,7 +15,6 @@ from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import Case, PanelSeat, ReportingPause
 from kiosk.services import access, printing
-from kiosk.services.access import pins
 from kiosk.services.reports import appeals, panels
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
@@ -23,12 +22,6 @@ from tests.ui.test_appeal_screen import LAY, error, on, reference, state_of, who
 from tests.ui.test_layout import PANELS
 from tests.ui.test_my_record import at_rest
 from tests.ui.touch import see, settle, tap, texts, until, write
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.models.reports import Case, CasePhoto
 from kiosk.services import access, printing
-from kiosk.services.access import pins
 from kiosk.services.reports import confirmations
 from kiosk.services.village import Village
 from tests.services.reports.test_photos import bomb
@@ -26,12 +25,6 @@ from tests.ui.test_layout import PANELS
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 
 ME, NEIGHBOUR = "林春生", "李秀兰"
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

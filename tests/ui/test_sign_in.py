@@ -21,12 +21,6 @@ REST_MS = 320
 """A button takes a second tap within 300 ms for a trembling hand."""
 
 
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
-
-
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
     neighbours = Neighbours(sqlite_village, clock)

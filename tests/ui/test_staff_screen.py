@@ -10,17 +10,10 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.services import access, new_cards, printing
-from kiosk.services.access import pins
 from kiosk.services.reports import impersonation
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, until
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture
