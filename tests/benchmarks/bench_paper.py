@@ -46,7 +46,7 @@ SLIP = Slip(
     kind="receipt",
     reference="2026-0417",
     facts=("记一件好事：陪老人出门办事 +6",),
-    next_steps=(SlipLine("一位无关的核定员会看，最迟 11 月 30 日。"),),
+    next_steps=(SlipLine("一位无关的审核员会看，最迟 11 月 30 日。"),),
     qr_text=NOTE,
 )
 FIRST = """

@@ -24,7 +24,7 @@ NOTE = (
     "\n"
     "— yangqiao.village/good-deed-book " + ("AbCd9/+z" * 12)[:92] + "\n"
 )
-LONG_NOTE = NOTE.replace("+6\n", "+6\n" + "河埠头清理，三户确认，两位核定员签字。" * 2 + "\n")
+LONG_NOTE = NOTE.replace("+6\n", "+6\n" + "河埠头清理，三户确认，两位审核员签字。" * 2 + "\n")
 
 Rendered = Callable[[bytes, int], Image.Image]
 

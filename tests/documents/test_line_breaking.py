@@ -56,7 +56,7 @@ def test_words_and_numbers_stay_whole() -> None:
 
 
 def test_a_date_stays_together() -> None:
-    assert "11 月 30 日。" in broken("一位无关的核定员会看，最迟 11 月 30 日。", 15)
+    assert "11 月 30 日。" in broken("一位无关的审核员会看，最迟 11 月 30 日。", 15)
 
 
 def test_a_word_wider_than_the_line_is_broken_rather_than_cut_off() -> None:

@@ -35,7 +35,7 @@ def slip(note: str) -> Slip:
         reference="2026-0417",
         facts=("记一件好事：陪老人出门办事　+6", "交来：2026-11-23 09:42"),
         next_steps=(
-            SlipLine("一位无关的核定员会看，最迟 11 月 30 日。"),
+            SlipLine("一位无关的审核员会看，最迟 11 月 30 日。"),
             SlipLine("回到这里，扫这张单子就能申诉。", "不同意？"),
         ),
         qr_text=note,

@@ -141,7 +141,7 @@ def see_it_count(stage: Stage, hall: Hall, album: Album) -> None:
     until(lambda: see(window, "all_lines"), "the lines of good deeds")
     said = "\n".join(texts(window))
     assert f"{NEIGHBOUR}家确认" in said
-    assert f"{OFFICER}核定" in said
+    assert f"{OFFICER}审核" in said
     album.step(stage, "each-point-explained")
     end_session(stage)
 

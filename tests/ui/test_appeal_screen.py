@@ -286,7 +286,7 @@ def test_a_deed_that_was_not_approved_can_be_appealed_from_the_record(
     open_record(stage, lane)
     tap(stage.window, "appeal.0")
     until(lambda: see(stage.window, "appeal.happens"), "the decision")
-    assert any("重新核定" in text for text in texts(stage.window))
+    assert any("重新审核" in text for text in texts(stage.window))
     hand_in(stage)
     handed_in(stage)
     made = appeal_of(lane, case_id)

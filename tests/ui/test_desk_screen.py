@@ -107,7 +107,7 @@ def test_the_person_sees_that_the_case_was_opened_and_why(stage: Stage, lane: Ne
     before = access.views_of(lane.village, lane.at_home("林春生"))
     open_case(stage)
 
-    assert "林春生 会看到您看过（核定一件事）" in texts(stage.window)
+    assert "林春生 会看到您看过（审核一件事）" in texts(stage.window)
     look, *others = access.views_of(lane.village, lane.at_home("林春生"))
     assert (look.viewer_name, look.purpose) == (OFFICER, "decide_case")
     assert tuple(others) == before
@@ -169,7 +169,7 @@ def test_a_concern_about_oneself_is_not_opened_at_the_desk(stage: Stage, lane: N
     )
     tap(stage.window, "desk.case.0")
 
-    until(lambda: "要由别的核定员来看" in error(stage), "the sentence")
+    until(lambda: "要由别的审核员来看" in error(stage), "the sentence")
     assert see(stage.window, "case.report") is None
     tap(stage.window, "case.to_queue")
     assert stage.kiosk.property("screenName") == "desk"
@@ -181,13 +181,13 @@ def test_a_concern_takes_two_officers_at_the_same_terminal(stage: Stage, lane: N
     open_case(stage)
     assert see(stage.window, "case.reply") is not None
     decide(stage, "case.approve_concern", SENTENCE)
-    assert outcome(stage) == "记下了，等第二位核定员"
+    assert outcome(stage) == "记下了，等第二位审核员"
     assert state_of(lane.village, case_id) == "decided"
 
     at_desk(stage, lane, SECOND_OFFICER)
     open_case(stage)
     decide(stage, "case.countersign", "我也去看过，两边都问了。")
-    assert outcome(stage) == "两人核定成立，现在还不计"
+    assert outcome(stage) == "两人审核成立，现在还不计"
     assert state_of(lane.village, case_id) == "countersigned"
 
 
@@ -217,7 +217,7 @@ def test_the_first_officer_is_not_offered_to_be_the_second(stage: Stage, lane: N
     open_case(stage)
 
     assert see(stage.window, "case.countersign") is None
-    assert any("等另一位核定员" in text for text in texts(stage.window))
+    assert any("等另一位审核员" in text for text in texts(stage.window))
 
 
 def test_stepping_aside_takes_one_tap_and_leaves_the_case_to_others(

@@ -124,7 +124,7 @@ def test_a_line_says_when_who_confirmed_who_decided_and_until_when(
     row = see(stage.window, "line.0")
     assert row is not None
 
-    assert row.property("detail") == f"2026 年 10 月 12 日 · 李秀兰家确认 · {OFFICER}核定"
+    assert row.property("detail") == f"2026 年 10 月 12 日 · 李秀兰家确认 · {OFFICER}审核"
     assert row.property("until") == "计到 2027 年 10 月 11 日"
 
 
@@ -237,12 +237,12 @@ def test_every_look_of_an_official_is_shown_with_name_day_and_purpose(
 ) -> None:
     lane.deed("林春生", "clean_docks")
     open_record(stage, lane)
-    assert says(stage, f"2026 年 11 月 23 日 · {OFFICER}（核定员） · 核定一件事")
+    assert says(stage, f"2026 年 11 月 23 日 · {OFFICER}（审核员） · 审核一件事")
     tap(stage.window, "all_views")
     row = until(lambda: see(stage.window, "view.0"))
 
-    assert row.property("text") == f"{OFFICER}（核定员）"
-    assert row.property("aside") == "核定一件事"
+    assert row.property("text") == f"{OFFICER}（审核员）"
+    assert row.property("aside") == "审核一件事"
     assert see(stage.window, "view.2") is not None  # the card and the enrolment
 
 

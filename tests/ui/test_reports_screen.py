@@ -594,7 +594,7 @@ def test_the_fourth_deed_that_would_wait_is_refused_on_the_same_screen(
     answer_the_rest(stage, "收了一天茶。")
     hand_in(stage)
 
-    until(lambda: "正等着核定" in error(stage), "the sentence")
+    until(lambda: "正等着审核" in error(stage), "the sentence")
     assert "收了一天茶。" in texts(stage.window)
     assert cases(lane.village) == 3
 

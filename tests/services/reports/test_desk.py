@@ -60,7 +60,7 @@ def test_an_approved_deed_counts_credits_the_wallet_once_and_prints_its_slip(
     assert slip.payload["kind"] == "decision"
     assert slip.payload["facts"][1:] == [
         "结果：成立，已计入",
-        "理由：核定员亲自看过",
+        "理由：审核员亲自看过",
         "当天看过现场。",
     ]
 
