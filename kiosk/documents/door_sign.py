@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from kiosk.core.catalogue import LANGUAGES
+from kiosk.core.houses import plate
 from kiosk.documents.colours import EMPTY_STAR, INK, POMEGRANATE, SOFT_INK, TEA, WHITE
 from kiosk.documents.fonts import bearing, largest_size, measure
 from kiosk.documents.pomegranate import draw_branch
@@ -105,12 +106,11 @@ def _frame(sheet: Sheet) -> None:
 
 
 def _plate(sheet: Sheet, sign: DoorSign) -> None:
-    """The house number as a door plate, with village and lane beneath."""
-    suffix = words("sign_number", "zh")
-    number = sign.number.removesuffix(suffix)
+    """The house number as a door plate, or what else the house is known by; beneath it where."""
+    number, suffix = plate(sign.number or sign.lane or sign.village_zh)
     room = _HEAD_WIDTH - _SUFFIX_GAP - (0 if sign.premises == "home" else 26)
     tracked = measure(number, "brush", 1) + _NUMBER_TRACKING * (len(number) - 1)
-    em = min(_NUMBER_EM, room / (tracked + _SUFFIX_SHARE))
+    em = min(_NUMBER_EM, room / (tracked + _SUFFIX_SHARE * measure(suffix, "brush", 1)))
     left = _LEFT - bearing((number or suffix)[0], "brush") * em
     width = sheet.text(
         left,
@@ -121,9 +121,11 @@ def _plate(sheet: Sheet, sign: DoorSign) -> None:
         colour=TEA,
         tracking=_NUMBER_TRACKING * em,
     )
-    after = left + width + _SUFFIX_GAP - 0.04 * em
-    suffix_em = em * _SUFFIX_SHARE
-    after += sheet.text(after, _NUMBER_BASELINE, suffix, "brush", suffix_em, colour=TEA)
+    after = left + width
+    if suffix:
+        after += _SUFFIX_GAP - 0.04 * em
+        suffix_em = em * _SUFFIX_SHARE
+        after += sheet.text(after, _NUMBER_BASELINE, suffix, "brush", suffix_em, colour=TEA)
     if sign.premises != "home":
         _premises(sheet, sign.premises, after + 5, _NUMBER_BASELINE)
     _place(sheet, sign)
@@ -139,7 +141,7 @@ def _premises(sheet: Sheet, premises: Premises, x: float, baseline: float) -> No
 
 def _place(sheet: Sheet, sign: DoorSign) -> None:
     """Village and lane on one line, on two where the lane's name is long."""
-    one_line = f"{sign.village_zh}　{sign.lane}"
+    one_line = f"{sign.village_zh}　{sign.lane if sign.number else ''}".rstrip()
     em = largest_size(one_line, "brush", _HEAD_WIDTH, 9.0, 6.8)
     if measure(one_line, "brush", em) <= _HEAD_WIDTH:
         sheet.text(_LEFT, 48.6, one_line, "brush", em)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
+from kiosk.core.houses import house_words
 from kiosk.documents.door_sign import Dimension, DimensionStars, Premises
 from kiosk.documents.door_sign import DoorSign as SignPaper
 from kiosk.models.access import RecordView
@@ -173,8 +174,9 @@ def end_without_consent(session: Session, village: Village, household_id: int) -
 def note_lines(village: Village, paper: SignPaper) -> tuple[str, ...]:
     """What the sign's QR says in so many words: readable by any phone, and nobody's name."""
     words = village.catalogue
-    place = "signs.note_house" if paper.number else "signs.note_lane"
-    house = words.text(place, "zh", paper.village_zh, paper.lane, paper.number)
+    house = words.text(
+        "signs.note_house", "zh", paper.village_zh, house_words(paper.lane, paper.number, "zh")
+    )
     rated = (
         f"{words.text(f'paper.sign_{each.key}', 'zh')} {each.stars}"
         for each in paper.dimensions

@@ -130,7 +130,9 @@ def test_what_is_not_a_home_says_what_it_is(
     assert "住家" not in read_text(door_sign_pdf(sign, "A5"))
 
 
-@pytest.mark.parametrize("number", ["7", "12号", "1208", "甲12-3号", "甲1208-13"])
+@pytest.mark.parametrize(
+    "number", ["7", "12号", "1208", "甲12-3号", "甲1208-13", "7号2单元301室", ""]
+)
 @pytest.mark.parametrize("lane", ["东街", "乌兰察布市杨梅岭水库西侧新建安置小区二期东区"])
 def test_long_numbers_and_lanes_stay_clear_of_the_title(
     sign: DoorSign, number: str, lane: str, rendered: Callable[[bytes, int], Image.Image]
@@ -146,6 +148,25 @@ def test_a_number_that_ends_in_hao_does_not_say_it_twice(
 ) -> None:
     assert door_sign_pdf(replace(sign, number="12号"), "A5") == door_sign_pdf(sign, "A5")
     assert "号号" not in read_text(door_sign_pdf(replace(sign, number="12号"), "A5"))
+
+
+@pytest.mark.parametrize(
+    ("number", "lane", "written"),
+    [
+        ("12号乙", "东街", "12 号乙"),
+        ("12号附1", "东街", "12 号附1号"),
+        ("村口", "东街", "村口"),
+        ("", "桥头", "桥头"),
+        ("", "", "杨桥村"),
+    ],
+)
+def test_a_plate_is_as_people_write_it_and_never_a_bare_sign(
+    sign: DoorSign, read_text: Callable[[bytes], str], number: str, lane: str, written: str
+) -> None:
+    said = read_text(door_sign_pdf(replace(sign, number=number, lane=lane), "A5"))
+    assert written.replace(" ", "") in "".join(said.split())
+    assert not any(line.strip() == "号" for line in said.splitlines()) or number
+    assert "乙号" not in said
 
 
 def test_rendering_twice_gives_the_same_bytes(sign: DoorSign) -> None:

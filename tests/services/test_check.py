@@ -32,7 +32,7 @@ from kiosk.services.village import Village
 SERIAL = "S26Q4-0001"
 SIGN_LINES = (
     f"serial {SERIAL}",
-    "杨桥村 东街 12 号",
+    "杨桥村 东街12号",
     "院落整洁 5",
     "遵纪守法 4",
     "家风和睦 3",

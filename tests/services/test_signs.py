@@ -98,7 +98,7 @@ def test_the_note_is_short_says_the_house_and_names_nobody(
         note = log.sign_checkpoint(session, village, "x", 0, lines)
     assert len(note.encode()) <= LONGEST_QR_TEXT
     assert lines[0] == "serial S26Q4-0001"
-    assert lines[1] == f"杨桥村 东街 {number} 号"
+    assert lines[1] == f"杨桥村 东街{number}号"
     assert lines[2] == "院落整洁 5"
     assert lines[-1] == "valid until 2027-06-30"
     assert not [name for (name,) in names if name in note]

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
+from kiosk.core.houses import House
 from kiosk.models.reports import Case, CaseMove, CasePhoto
 from kiosk.models.residents import Resident
 from kiosk.services import rulebook
@@ -69,7 +70,7 @@ class QueueLine:
     points: int
     """Signed."""
     subject_name: str
-    house: str
+    house: House
     state: str
     submitted_at: datetime
     due_at: datetime | None
@@ -106,7 +107,7 @@ class CaseView:
     points: int
     """Signed."""
     subject_name: str
-    subject_house: str
+    subject_house: House
     reporter_name: str
     """Empty for a concern: `desk.unseal_reporter` says it, and writes down that it was asked."""
     happened_on: date
@@ -177,7 +178,7 @@ def queue_line(session: Session, village: Village, case: Case, officer: SignedIn
         case.rule_version.title_en,
         signed_points(case),
         "" if sealed else subject.name,
-        "" if sealed else house_of(subject),
+        House() if sealed else house_of(subject),
         case.state,
         case.submitted_at,
         case.due_at,

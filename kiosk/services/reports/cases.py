@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
+from kiosk.core.houses import House
 from kiosk.core.text import clean
 from kiosk.models.reports import Case, CaseMove
 from kiosk.models.residents import Resident
@@ -161,9 +162,9 @@ def name_of(session: Session, resident_id: int) -> str:
     return session.get_one(Resident, resident_id).name
 
 
-def house_of(person: Resident) -> str:
-    """Lane and number of a resident's house, as on the door."""
-    return f"{person.household.lane} {person.household.number}".strip()
+def house_of(person: Resident) -> House:
+    """Where a resident lives."""
+    return House(person.household.lane, person.household.number)
 
 
 def _compare_and_set(

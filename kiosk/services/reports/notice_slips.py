@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
+from kiosk.core.houses import House
 from kiosk.models.reports import Case, NoticeSlip
 from kiosk.models.residents import Resident
 from kiosk.services import access
@@ -37,7 +38,7 @@ class NoticeSlipLine:
     title_zh: str
     title_en: str
     subject_name: str
-    house: str
+    house: House
     deliver_by: date | None
     """The last day: afterwards a report lapses, or the time to reply is over."""
     print_job_id: int | None

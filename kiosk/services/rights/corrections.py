@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
+from kiosk.core.houses import House
 from kiosk.core.text import clean
 from kiosk.models.access import RecordView
 from kiosk.models.residents import Resident
@@ -58,7 +59,7 @@ class CorrectionPage:
     """A request, with what is held now."""
 
     line: CorrectionLine
-    house: str
+    house: House
     held: str
     """The name, the day (ISO 8601), the telephone or the house as it stands; may be empty."""
 
@@ -221,11 +222,12 @@ def _record_look(
 def _held(person: Resident, what: str) -> str:
     if what == "born_on":
         return person.born_on.isoformat() if person.born_on else ""
-    return {"name": person.name, "phone": person.phone, "house": _house(person)}.get(what, "")
+    house = _house(person).words("zh")
+    return {"name": person.name, "phone": person.phone, "house": house}.get(what, "")
 
 
-def _house(person: Resident) -> str:
-    return f"{person.household.lane} {person.household.number}".strip()
+def _house(person: Resident) -> House:
+    return House(person.household.lane, person.household.number)
 
 
 def _write(session: Session, village: Village, request: CorrectionRequest, value: str) -> None:

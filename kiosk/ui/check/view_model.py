@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.houses import number_words
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
@@ -243,7 +244,7 @@ class CheckModel(ViewModel):
             self._word_slip(found, found.facts)
 
     def _word_sign(self, found: PaperCheck, told: SignFacts) -> None:
-        house = self.text("check.house_number", told.number) if told.number else ""
+        house = number_words(told.number, self.shell.tongue)
         quarter = self.text("check.quarter", told.year, told.quarter)
         self._words |= {"lane": told.lane, "house": house, "quarter": quarter}
         self._stars = [self._star_line(each) for each in told.stars]

@@ -156,11 +156,13 @@ class CorrectionsModel(ViewModel):
 
     def _said_page(self, page: CorrectionPage) -> dict[str, str]:
         line, held = page.line, page.held
+        house = page.house.words(self.shell.tongue)
+        held = house if line.what == "house" else held
         if line.what == "born_on" and held:
             held = self._day(date.fromisoformat(held))
         return {
             "name": line.person_name,
-            "house": page.house,
+            "house": house,
             "what": self.text(f"my_data.{line.what}"),
             "held": held or self.text("corrections.held_nothing"),
             "asked": line.words,

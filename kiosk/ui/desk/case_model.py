@@ -307,13 +307,14 @@ class CaseModel(ViewModel):
         confirmed = say("desk_screen.names_join").join(view.confirmations)
         purpose = say(f"access.purpose_{PURPOSE}")
         rule = view.rule
+        house = view.subject_house.words(self.shell.tongue)
         return {
             "title": say("desk_screen.case", view.reference),
             "circumstances": wording.said_circumstances(say, view),
             "rule": rule.title_zh if chinese else rule.title_en,
             "rule_text": rule.text_zh if chinese else rule.text_en,
             "remedy": rule.remedy_zh if chinese else rule.remedy_en,
-            "subject": wording.in_a_row((view.subject_name, view.subject_house)),
+            "subject": wording.in_a_row((view.subject_name, house)),
             "said": say("desk_screen.quoted", view.words) if view.words else "",
             "reporter": wording.said_reporter(say, view, self._reporter),
             "confirmed": say("desk_screen.confirmed", confirmed) if confirmed else "",

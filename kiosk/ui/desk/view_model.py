@@ -129,7 +129,7 @@ class DeskModel(ViewModel):
             "title": line.title_zh if self.shell.tongue == "zh" else line.title_en,
             "reference": line.reference,
             "points": line.points,
-            "about": in_a_row((name, line.house)),
+            "about": in_a_row((name, line.house.words(self.shell.tongue))),
             "state": in_a_row(
                 (
                     self.text("desk_screen.came", came),

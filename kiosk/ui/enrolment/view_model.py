@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.houses import house_words
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.enrolment.flow import BACK, DOTS, QUESTIONS, SENTENCES, Question, Step
 from kiosk.ui.shell.view_model import ViewModel
@@ -237,7 +238,7 @@ class EnrolmentModel(ViewModel):
     def worded(self) -> None:
         """Say everything in the language on the screen."""
         person = self._person
-        self._house = self.text("searching.house", person.lane, person.number) if person else ""
+        self._house = house_words(person.lane, person.number, self.shell.tongue) if person else ""
         self._dots = [self.text(f"enrolment.step_{each}") for each in DOTS]
         self._sentences = [
             {"icon": icon, "text": self.text(f"rights.{sentence}")} for sentence, icon in SENTENCES

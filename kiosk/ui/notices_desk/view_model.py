@@ -178,7 +178,7 @@ class NoticesDeskModel(ViewModel):
         return {
             "case": line.case_id,
             "name": line.subject_name,
-            "house": line.house,
+            "house": line.house.words(self.shell.tongue),
             "detail": " · ".join(part for part in (self._title(line), number, by, family) if part),
             "printed": line.print_job_id is not None,
             "mine": line.mine_to_write,

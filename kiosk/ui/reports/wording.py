@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from kiosk.core.houses import house_words
 from kiosk.ui.reports import form as flow
 from kiosk.ui.reports.days import calendar
 from kiosk.ui.reports.form import CONCERN, DONE, SELF, ReportForm
@@ -203,5 +204,5 @@ class FormWords:
 
     def _neighbour(self) -> str:
         lane, number = self.form.subject_lane, self.form.subject_number
-        house = self.say("searching.house", lane, number) if lane and number else lane
+        house = house_words(lane, number, self.tongue)
         return " · ".join(each for each in (self.form.subject_name, house) if each)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.errors import Refusal
+from kiosk.core.houses import house_words
 from kiosk.ui.shell.kiosk import Kiosk
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -78,14 +79,12 @@ class NeighbourSearch(ViewModel):
 
     def row(self, found: Found) -> dict[str, Any]:
         """One person as the screen shows them."""
-        both = found.lane and found.number
-        house = self.text("searching.house", found.lane, found.number) if both else found.lane
         return {
             "id": found.resident_id,
             "name": found.name,
             "pinyin": found.pinyin,
             "letter": found.name[:1],
-            "house": house,
+            "house": house_words(found.lane, found.number, self.shell.tongue),
         }
 
     def _show(self, found: SearchResult) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.houses import house_words
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
@@ -55,10 +56,9 @@ class FindModel(ViewModel):
         self.worded()
 
     def _row(self, each: HouseholdView) -> dict[str, Any]:
-        house = self.text("signs.house", each.lane, each.number) if each.number else each.lane
         return {
             "id": each.household_id,
-            "house": house,
+            "house": house_words(each.lane, each.number, self.shell.tongue),
             "premises": self.text(f"signs.premises_{each.premises}"),
             "names": self.text("signs.names_join").join(one.name for one in each.residents),
         }

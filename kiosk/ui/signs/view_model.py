@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.houses import house_words
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -238,11 +239,10 @@ class SignModel(ViewModel):
     def _worded(self, view: SignView) -> dict[str, str]:
         home = view.household
         until = view.valid_until.isoformat() if view.valid_until else ""
-        number = self.text("signs.house", home.lane, home.number) if home.number else home.lane
         quarter = self.text("signs.quarter", view.year, view.quarter)
         serial = view.current_serial
         return {
-            "house": number,
+            "house": house_words(home.lane, home.number, self.shell.tongue),
             "premises": self.text(f"signs.premises_{home.premises}"),
             "quarter": f"{quarter} · {self.text('signs.valid_until', until)}" if until else "",
             "agreement": self._agreement(view),

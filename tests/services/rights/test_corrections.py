@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from kiosk.core.houses import House
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Resident
 from kiosk.services import rights
@@ -86,12 +87,12 @@ def test_the_page_shows_what_is_held_now_and_the_person_sees_one_look(
     hamlet = sqlite_hamlet
     with hamlet.village.write() as session:
         session.get_one(Resident, hamlet.people["A"]).phone = "0571 8800"
-    held = {"name": "林A", "born_on": "1956-03-01", "phone": "0571 8800", "house": "河埠路 1"}
+    held = {"name": "林A", "born_on": "1956-03-01", "phone": "0571 8800", "house": "河埠路1号"}
     requests = {what: ask(hamlet, "A", what, "写得不对") for what in rights.CORRECTABLE}
     clerk = hamlet.sign("Z", "clerk")
     for what, request in requests.items():
         page = rights.open_correction(hamlet.village, clerk, request)
-        assert (page.held, page.house) == (held.get(what, ""), "河埠路 1")
+        assert (page.held, page.house) == (held.get(what, ""), House("河埠路", "1"))
         rights.open_correction(hamlet.village, clerk, request)
     correct(hamlet, clerk, requests["phone"], "0571 8801")
     (look,) = views_of(hamlet.village, hamlet.sign("A"))
