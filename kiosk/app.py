@@ -63,6 +63,7 @@ def run(data: DataDirectory, window: tuple[int, int] | None) -> int:
         village=opened,
         sign_out=_sign_out,
         still_here=_still_here,
+        note_language=_note_language,
         voice=_voice(),
     )
     stage = Stage(around, size=window)
@@ -311,6 +312,12 @@ def _still_here(village: Village, session_id: str) -> object:
     from kiosk.services import access
 
     return access.still_here(village, session_id)
+
+
+def _note_language(village: Village, session_id: str, language: Language, *, chosen: bool) -> None:
+    from kiosk.services import access
+
+    access.note_language(village, session_id, language, chosen=chosen)
 
 
 def _voice() -> Voice | None:

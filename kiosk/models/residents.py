@@ -48,6 +48,8 @@ class Resident(Base):
     relation: Mapped[str] = mapped_column(String(20), default="")
     is_head: Mapped[bool] = mapped_column(default=False)
     phone: Mapped[str] = mapped_column(String(20), default="")
+    language: Mapped[str] = mapped_column(String(2), default="", server_default="")
+    """``zh`` or ``en``, as last chosen by this person; empty while nobody knows."""
     active: Mapped[bool] = mapped_column(default=True)
     """False once the person moved away, died or left and was erased."""
     household: Mapped[Household] = relationship(back_populates="residents")

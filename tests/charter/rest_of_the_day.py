@@ -75,6 +75,7 @@ def _offices(hamlet: Hamlet) -> tuple[str, ...]:
     access.end_role(village, officer, hamlet.people["F"], "clerk", new_touch_id())
     made = new_cards.issue_and_print(village, hamlet.sign("Z", "clerk"), hamlet.people["H"])
     access.still_here(village, officer)
+    access.note_language(village, hamlet.sign("A"), "zh", chosen=True)
     for card, pin in ((new_card_token(), made.issued.pin), (made.issued.number, "924713")):
         with suppress(ExpectedError):  # a strange card, and a wrong PIN
             access.sign_in(village, card, pin)

@@ -93,6 +93,7 @@ def build(root: Path, *, perks_offered: bool = True) -> Hall:
 
 
 UNDO = (
+    "ALTER TABLE resident DROP COLUMN language",
     "DROP TABLE redemption",
     "DROP TABLE perk",
     "ALTER TABLE correction_request DROP COLUMN reason",

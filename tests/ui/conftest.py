@@ -52,6 +52,7 @@ def open_stage(qapp: QGuiApplication, sqlite_village: Village) -> Iterator[Calla
             clock=sqlite_village.clock,
             village=lambda: sqlite_village,
             sign_out=access.sign_out,
+            note_language=access.note_language,
             idle=idle or IdleTimes(),
         )
         stage = Stage(around, size=size, mm=mm, motion=False)

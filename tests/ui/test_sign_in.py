@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.models.reports import Case
+from kiosk.models.residents import Resident
 from kiosk.services.access import IssuedCard, pins
 from kiosk.services.access.cards import check_digit
 from kiosk.services.village import Village
@@ -60,6 +61,27 @@ def test_a_card_number_and_its_pin_open_one_s_own_record(stage: Stage, lane: Nei
 
     until(lambda: stage.kiosk.property("screenName") == "my_record")
     assert stage.kiosk.property("personName") == "林春生"
+
+
+def test_the_language_of_ones_own_session_is_that_of_ones_papers(
+    stage: Stage, lane: Neighbours, sqlite_village: Village
+) -> None:
+    card = lane.cards["林春生"]
+
+    def remembered() -> str:
+        with sqlite_village.read() as session:
+            who = session.query(Resident).filter(Resident.name == "林春生").one()
+            return who.language
+
+    show_card(stage, card.number)
+    enter(stage, card.pin)
+    until(lambda: remembered() == "zh")
+    tap(stage.window, "language")
+    until(lambda: remembered() == "en")
+    stage.kiosk.endSession()
+    assert stage.kiosk.property("language") == "zh"
+    settle()
+    assert remembered() == "en"  # the start screen's Chinese is nobody's choice
 
 
 def test_a_scanned_card_leaves_only_the_pin_to_enter(stage: Stage, lane: Neighbours) -> None:

@@ -10,6 +10,7 @@ from kiosk.services.access.sessions import (
     sign_out,
     still_here,
 )
+from kiosk.services.access.tongues import languages_of, note_language, set_language
 from kiosk.services.access.touches import answered, remember
 from kiosk.services.access.views import (
     PURPOSES,
@@ -35,10 +36,13 @@ __all__ = [
     "grant_role",
     "holders",
     "issue_card",
+    "languages_of",
     "may",
+    "note_language",
     "record_view",
     "remember",
     "require",
+    "set_language",
     "sign_in",
     "sign_out",
     "still_here",

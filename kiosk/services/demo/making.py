@@ -159,6 +159,7 @@ def _enrol_some(hall: Hall, clerk: Villager, chosen: list[Villager]) -> None:
             new_touch_id(),
             read_aloud=True,
             answers=rights.UNDERSTOOD,
+            language=hall.village.settings.language,
         )
 
 

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Resident
@@ -58,11 +59,12 @@ def enrol(
     *,
     read_aloud: bool = False,
     answers: tuple[tuple[str, str], ...] = (),
+    language: Language | None = None,
 ) -> Enrolment:
     """Write down what a resident consents to, with a clerk beside them.
 
     `read_aloud` and `answers` are the talk before it (`enrolment_talk`); who had that talk about
-    the current text before needs none.
+    the current text before needs none. `language` is the one in which they read the text.
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``, ``resident_unknown``, ``own_enrolment``
@@ -88,6 +90,8 @@ def enrol(
             raise ExpectedError("not_understood")
         access.record_view(session, village, clerk, resident_id, "enrol")
         book_consents(session, village, clerk.resident_id, resident_id, purposes)
+        if language:
+            access.set_language(session, resident_id, language)
         answer = {
             "resident_id": resident_id,
             "purposes": list(_standing(session, resident_id)),

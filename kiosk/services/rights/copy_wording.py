@@ -19,6 +19,7 @@ _FOR_PROGRAMS: Final = frozenset({"case_id", "rule", "photos", "text_version"})
 _CODED: Final[Mapping[str, Callable[[str], str]]] = {
     "cap": lambda code: f"numbers.cap_{code}",
     "kind": lambda code: f"rights.copy_kind_{code}",
+    "language": lambda code: f"rights.copy_language_{code}",
     "move": lambda code: f"reports.move_{code}",
     "part_of_day": lambda code: f"reports.part_{code}",
     "place": lambda code: f"place.{code}",

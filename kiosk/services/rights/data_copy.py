@@ -159,6 +159,7 @@ def _person(session: Session, person: Resident) -> Plain:
         "sex": person.sex,
         "born_on": _plain(person.born_on),
         "phone": person.phone,
+        "language": person.language,
         "relation": person.relation,
         "is_head": person.is_head,
         "household": {"code": house.code, "lane": house.lane, "number": house.number},

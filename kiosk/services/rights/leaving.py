@@ -210,7 +210,7 @@ def _erase_rows(session: Session, resident_id: int) -> None:
 def _erase_resident(session: Session, resident_id: int) -> None:
     person = session.get_one(Resident, resident_id)
     person.register_key = f"left/{resident_id}"
-    person.name = person.pinyin = person.relation = person.phone = ""
+    person.name = person.pinyin = person.relation = person.phone = person.language = ""
     person.sex, person.born_on, person.is_head, person.name_order = None, None, False, 0
     person.active = False
     index_residents(session, [resident_id])

@@ -14,6 +14,7 @@ from kiosk.ui.enrolment.flow import BACK, DOTS, QUESTIONS, SENTENCES, Question, 
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
+    from kiosk.core.catalogue import Language
     from kiosk.services.access import IssuedCard
     from kiosk.services.new_cards import NewCard
     from kiosk.services.residents import Person
@@ -25,10 +26,11 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True)
 class Heard:
-    """Who listened to the text, and every answer they gave, in its order."""
+    """Who listened to the text, every answer they gave, in its order, and the text's language."""
 
     resident_id: int
     answers: tuple[tuple[str, str], ...]
+    language: Language
 
 
 @QmlElement
@@ -193,7 +195,7 @@ class EnrolmentModel(ViewModel):
         if not wanted:
             self._go("nothing")
         elif self._person is not None:
-            heard = Heard(self._person.resident_id, tuple(self._answers))
+            heard = Heard(self._person.resident_id, tuple(self._answers), self.shell.tongue)
             new_card = not self._person.enrolled
             self.ask(
                 _enrol, self.session_id, heard, wanted, new_card, self._touch, then=self._enrolled
@@ -336,8 +338,17 @@ def _enrol(
 ) -> NewCard | None:
     from kiosk.services import rights
 
-    who, said = heard.resident_id, heard.answers
-    rights.enrol(village, session_id, who, purposes, touch, read_aloud=True, answers=said)
+    who = heard.resident_id
+    rights.enrol(
+        village,
+        session_id,
+        who,
+        purposes,
+        touch,
+        read_aloud=True,
+        answers=heard.answers,
+        language=heard.language,
+    )
     return _new_card(village, session_id, who) if with_card else None
 
 

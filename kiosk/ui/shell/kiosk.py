@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
@@ -77,6 +78,8 @@ class Surroundings:
     sign_out: Callable[[Village, str], None]
     still_here: Callable[[Village, str], object] | None = None
     """Tells the access service that somebody signed in is still touching the screen."""
+    note_language: Callable[..., None] | None = None
+    """Tells it, after village and session, their language and whether they chose it just now."""
     voice: Voice | None = None
     """Reads aloud; None where nothing can speak."""
     idle: IdleTimes = field(default_factory=IdleTimes)
@@ -178,6 +181,7 @@ class Kiosk(QObject):  # type: ignore[operator]
         """Somebody signed in."""
         self._session = session
         self._session_is_new()
+        self._note_language(chosen=self._language != self.settings.language)
 
     def apologise(self, trouble: BaseException) -> None:
         """A bug: log it, tell the person its number, go back to the start."""
@@ -218,6 +222,7 @@ class Kiosk(QObject):  # type: ignore[operator]
     def switchLanguage(self) -> None:
         """The other language."""
         self._speak_language("en" if self._language == "zh" else "zh")
+        self._note_language(chosen=True)
 
     @Slot()
     def nextTextStep(self) -> None:
@@ -242,6 +247,13 @@ class Kiosk(QObject):  # type: ignore[operator]
             self.languageChanged.emit()
             self.hintChanged.emit()
             self._watch()
+
+    def _note_language(self, *, chosen: bool) -> None:
+        """What is printed for who is signed in will be in the language that they read."""
+        note = self._around.note_language
+        if note is not None and self._session is not None and not self._session.roles:
+            told = partial(note, chosen=chosen)
+            self.ask(told, self._session.id, self._language, failed=self._session_is_over)
 
     @Property(Reader, constant=True)
     def reader(self) -> Reader:
