@@ -27,6 +27,7 @@ from kiosk.core.places import ASSETS, DataDirectory
 from kiosk.core.settings import read_settings
 from kiosk.devices.watchdog import Watchdog, watchdog
 from kiosk.ui.collector import Collector
+from kiosk.ui.shell import remote_view
 from kiosk.ui.shell.icons import IconProvider
 from kiosk.ui.shell.input_watch import InputWatch
 from kiosk.ui.shell.kiosk import Kiosk, Surroundings
@@ -49,12 +50,23 @@ WEDGE = "wedge"
 """The setting of a scanner that types like a keyboard."""
 
 
-def run(data: DataDirectory, window: tuple[int, int] | None) -> int:
-    """Open the kiosk full screen, or in a window of that size, until it is closed."""
+def run(
+    data: DataDirectory,
+    window: tuple[int, int] | None,
+    without_display: Callable[[int], None] | None = None,
+) -> int:
+    """Open the kiosk full screen, or in a window of that size, until it is closed.
+
+    With `without_display` it is shown by VNC, and `without_display` hears the port on 127.0.0.1.
+    """
     settings = read_settings(data.settings)
     journal.keep_journal(data.log)
     prepare_environment()
+    if without_display is not None:
+        show_by_vnc(window)
     app = QGuiApplication(sys.argv[:1])
+    if without_display is not None:
+        without_display(remote_view.serve_this_machine_alone())
     opened = OpenedVillage(data, SystemClock())
     around = Surroundings(
         settings=settings,
@@ -98,7 +110,9 @@ def _ends_on_signals(app: QGuiApplication) -> Iterator[None]:
     """End in good order when asked to by systemd or from a terminal.
 
     Python runs its signal handlers only when it has the turn; a byte on a socket gives it one
-    (signal.set_wakeup_fd), since Qt's loop would otherwise sleep on.
+    (signal.set_wakeup_fd), since Qt's loop would otherwise sleep on. `exit` ends the loop alone;
+    `quit` would close the windows inside it, and in 5 of 80 endings soon after the start Qt 6.11.3
+    then sent a timer event to a window whose platform part was gone (QPlatformWindow::windowEvent).
     """
     hearing, telling = socket.socketpair()
     hearing.setblocking(False)
@@ -106,7 +120,7 @@ def _ends_on_signals(app: QGuiApplication) -> Iterator[None]:
     notifier = QSocketNotifier(hearing.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda *_: hearing.recv(64))
     before = signal.set_wakeup_fd(telling.fileno())
-    old = {each: signal.signal(each, lambda *_: app.quit()) for each in _ENDING}
+    old = {each: signal.signal(each, lambda *_: app.exit()) for each in _ENDING}
     try:
         yield
     finally:
@@ -128,6 +142,15 @@ def prepare_environment() -> None:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
+
+
+def show_by_vnc(size: tuple[int, int] | None) -> None:
+    """Have Qt make a screen of `size` pixels in memory; call it before there is an application."""
+    os.environ["QT_QPA_PLATFORM"] = remote_view.platform(size)
+    # It would name the port that is about to be replaced.
+    os.environ["QT_LOGGING_RULES"] += ";default.debug=false"
+    # That platform has no OpenGL.
+    os.environ["QT_QUICK_BACKEND"] = "software"
 
 
 @dataclass
@@ -217,6 +240,8 @@ class Stage(QObject):
     def show(self) -> None:
         """Put the window on the screen."""
         if self._size is None:
+            # An X server without a window manager grants nobody's wish to fill the screen.
+            self.window.setGeometry(self.window.screen().geometry())
             self.window.showFullScreen()
         else:
             self.window.show()

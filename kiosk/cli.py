@@ -10,6 +10,7 @@ import json
 import locale
 import os
 import re
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -158,14 +159,17 @@ def run(directory: DataDirectory, window: tuple[int, int] | None, demo_if_empty:
 
     if faulty := faulty_versions():
         raise EnvironmentFault("known_bad", faulty[0])
-    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if not any(os.environ.get(variable) for variable in screens):
-        raise ExpectedError("no_display")
     if demo_if_empty and not directory.settings.exists():
         _make_demo(directory)
     from kiosk.app import run as run_app
 
-    sys.exit(run_app(directory, window))
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    seen = any(os.environ.get(variable) for variable in screens)
+    sys.exit(run_app(directory, window, None if seen else _say_how_to_look))
+
+
+def _say_how_to_look(port: int) -> None:
+    click.echo(say("cli.shown_by_vnc", port, socket.gethostname()), err=True)
 
 
 @commands.command(help=say("cli.help_init"))

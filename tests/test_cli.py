@@ -172,12 +172,6 @@ def test_a_backup_is_made_and_checked(village: Path, tmp_path: Path) -> None:
     assert Path(json.loads(said)["file"]).exists()
 
 
-def test_without_a_display_one_sentence_says_what_to_do(village: Path) -> None:
-    code, said = kiosk("run", data=village)
-    assert code == 2
-    assert said.strip() == catalogue().text("error.no_display", "en")
-
-
 def test_without_a_village_one_sentence_says_what_to_do(tmp_path: Path) -> None:
     code, said = kiosk("doctor", data=tmp_path / "nowhere")
     assert code == 3
