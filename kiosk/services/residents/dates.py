@@ -6,9 +6,8 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
+from kiosk.services.residents.cells import Cell, ShownDate
 from kiosk.services.residents.vocabulary import pattern
-
-Cell = str | int | float | datetime | date | None
 
 _SEPARATED = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _SOLID = re.compile(r"((?:18|19|20)\d{2})(\d{2})(\d{2})")
@@ -29,6 +28,8 @@ def read_date(cell: Cell, *, counts_from_1904: bool = False) -> date | None:
     Raises:
         ValueError: it is not one whole, certain day: a year alone, two-digit years, 01/03/1956.
     """
+    if isinstance(cell, ShownDate):
+        cell = cell.moment
     if cell is None or isinstance(cell, datetime):
         return cell.date() if cell else None
     if isinstance(cell, date):

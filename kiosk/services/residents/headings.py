@@ -10,8 +10,7 @@ from functools import cache
 from itertools import chain, islice
 
 from kiosk.core.errors import ExpectedError
-from kiosk.services.residents.dates import Cell
-from kiosk.services.residents.tables import Line, Table
+from kiosk.services.residents.cells import Cell, Line, Table
 from kiosk.services.residents.vocabulary import plain, words
 
 _SEARCHED_LINES = 30
@@ -40,10 +39,12 @@ def with_headings(tables: list[Table]) -> list[HeadedTable]:
     """
     headed, widest = [], 0
     for table in tables:
+        if table.hidden:
+            continue
         first = list(islice(table.lines, _SEARCHED_LINES))
-        widest = max([widest, *(_width(cells) for _, cells in first)])
-        place = max(range(len(first)), key=lambda at: _quality(first[at][1]), default=None)
-        if place is None or "name" not in (columns := recognise(first[place][1])):
+        widest = max([widest, *(_width(cells) for _, cells, _ in first)])
+        place = max(range(len(first)), key=lambda at: _quality(first[at].cells), default=None)
+        if place is None or "name" not in (columns := recognise(first[place].cells)):
             continue
         rest = chain(first[place + 1 :], table.lines)
         headed.append(HeadedTable(table.sheet, columns, rest, table.counts_from_1904))

@@ -41,7 +41,9 @@ def read_register(file: Path) -> Register:
     dropped = 0
     for table in with_headings(read_tables(file)):
         reader = RowReader(table)
-        for line, cells in table.lines:
+        for line, cells, hidden in table.lines:
+            if hidden:
+                continue
             read = reader.read(line, cells)
             if isinstance(read, RegisterRow):
                 rows.append(read)

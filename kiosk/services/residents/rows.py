@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from kiosk.core.text import clean
 from kiosk.services.residents import identity
-from kiosk.services.residents.dates import Cell, read_date
+from kiosk.services.residents.cells import Cell, ShownDate
+from kiosk.services.residents.dates import read_date
 from kiosk.services.residents.headings import HeadedTable
 from kiosk.services.residents.vocabulary import meanings, pattern, plain, says
 
@@ -96,7 +97,7 @@ class RowReader:
         """Take every identity number out of `values`; who bears them stays for this line."""
         bearers: list[identity.Bearer] = []
         for name, cell in values.items():
-            if cell is None or isinstance(cell, date) or _may_be_code(name, cell):
+            if cell is None or isinstance(cell, date | ShownDate) or _may_be_code(name, cell):
                 continue
             text, found = ("", [None]) if _is_rounded(cell) else identity.scrub(_text(cell))
             if found:
@@ -204,6 +205,8 @@ def _may_be_code(column: str, cell: Cell) -> bool:
 
 def _unmistaken(cell: Cell) -> Cell:
     """A house number 3-2 that a spreadsheet took for the second of March, as it was."""
+    if isinstance(cell, ShownDate):
+        cell = cell.moment
     return f"{cell.month}-{cell.day}" if isinstance(cell, datetime | date) else cell
 
 

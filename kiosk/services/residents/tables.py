@@ -1,27 +1,29 @@
-"""A file as a table of cells: XLSX, or text in the encodings and with the delimiters in use."""
+"""A file as tables of cells: a workbook, or text in the encodings and delimiters in use."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.services.residents.dates import Cell
+from kiosk.services.residents.cells import Line, Table, tidied
 from kiosk.services.residents.vocabulary import meanings, plain
+from kiosk.services.residents.workbooks.ods import is_ods, read_ods
+from kiosk.services.residents.workbooks.xls import read_xls
+from kiosk.services.residents.workbooks.xlsx import read_xlsx
 
 LARGEST_FILE = 256 * 2**20
 LARGEST_UNPACKED = 2**30
 _SUSPECT_UNPACKED = 64 * 2**20
 _SUSPECT_RATIO = 200
 """A sheet of names packs about 10 to 1, an empty one that was formatted through about 100 to 1."""
-MOST_COLUMNS = 60
+MOST_COLUMNS = 16_384
+"""As many as a spreadsheet can have."""
 _SNIFFED_LINES = 30
 _DELIMITERS = ",;\t|"
 _LONGEST_RECORD = 10
@@ -32,27 +34,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_MERGED = re.compile(rb"""mergeCell\s[^>]*ref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
-
-Line = tuple[int, list[Cell]]
-
-
-@dataclass(frozen=True)
-class Table:
-    """The lines of one sheet, numbered as the office sees them, from 1."""
-
-    sheet: str
-    lines: Iterator[Line]
-    counts_from_1904: bool = False
 
 
 def read_tables(file: Path) -> list[Table]:
-    """The tables in `file`, one for each visible sheet.
+    """The tables in `file`, one for each sheet, those that the office hid too.
 
     Raises:
         ExpectedError: ``register_missing``, ``register_empty``, ``register_not_a_table``,
-            ``register_too_large``, ``register_encrypted``, ``register_old_format``,
-            ``register_quotes`` with a line number.
+            ``register_too_large``, ``register_encrypted``, ``register_quotes`` with a line number.
         EnvironmentFault: ``register_unreadable``.
     """
     if not file.is_file():
@@ -66,26 +55,34 @@ def read_tables(file: Path) -> list[Table]:
     if not content.strip():
         raise ExpectedError("register_empty")
     if content.startswith(_OLE):
-        code = "register_encrypted" if _ENCRYPTED_STREAM in content else "register_old_format"
-        raise ExpectedError(code)
+        if _ENCRYPTED_STREAM in content:
+            raise ExpectedError("register_encrypted")
+        return read_xls(content)
     return _sheets(content) if content.startswith(_ZIP) else [_delimited(content)]
 
 
-# --- XLSX ---------------------------------------------------------------------------------------
+# --- Workbooks ----------------------------------------------------------------------------------
 
 
 def _sheets(content: bytes) -> list[Table]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_bomb(archive)
-            if "xl/workbook.xml" not in archive.namelist():
-                raise ExpectedError("register_not_a_table")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # styles and validations that we do not need
-            return _open_workbook(content)
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        _refuse_bomb(archive)
+        tables = read_ods(archive) if is_ods(archive) else read_xlsx(archive)
     except ExpectedError:
         raise
     except Exception as trouble:  # whatever a broken archive or XML brings up
+        raise ExpectedError("register_not_a_table") from trouble
+    return [replace(each, lines=_whole(each.lines)) for each in tables]
+
+
+def _whole(lines: Iterator[Line]) -> Iterator[Line]:
+    """`lines` of a workbook; one that breaks off among them is not a table."""
+    try:
+        yield from lines
+    except ExpectedError:
+        raise
+    except Exception as trouble:
         raise ExpectedError("register_not_a_table") from trouble
 
 
@@ -97,86 +94,6 @@ def _refuse_bomb(archive: zipfile.ZipFile) -> None:
         raise ExpectedError("register_too_large")
     if any(each.flag_bits & 1 for each in archive.infolist()):
         raise ExpectedError("register_encrypted")
-
-
-def _open_workbook(content: bytes) -> list[Table]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.datetime import MAC_EPOCH
-
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    tables = []
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        sheet.reset_dimensions()  # some programs write wrong ones
-        merged = _vertical_merges(content, sheet._worksheet_path)  # type: ignore[attr-defined]
-        lines = _filled(_sheet_lines(sheet), merged)
-        tables.append(Table(sheet.title, lines, counts_from_1904=book.epoch == MAC_EPOCH))
-    return tables
-
-
-def _sheet_lines(sheet: Any) -> Iterator[Line]:
-    """The rows of a sheet; a broken one is not a table."""
-    rows = enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        while True:
-            try:
-                line, row = next(rows)
-            except StopIteration:
-                return
-            except Exception as trouble:
-                raise ExpectedError("register_not_a_table") from trouble
-            yield line, [str(cell) if isinstance(cell, bool) else cell for cell in row]
-
-
-@dataclass(frozen=True)
-class _Merge:
-    """Cells of one column that were made one; only the first of them holds the value."""
-
-    column: int
-    first: int
-    last: int
-
-
-def _vertical_merges(content: bytes, sheet_path: str) -> list[_Merge]:
-    """The merged cells of a sheet, which stand behind its rows."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(sheet_path) as stream:
-        tail = b""
-        while block := stream.read(2**20):
-            tail = (tail[-20:] if b"</sheetData>" not in tail else tail) + block
-    behind_rows = tail.partition(b"</sheetData>")[2]
-    return [
-        _Merge(_column_index(column.decode()), int(first), int(last))
-        for column, first, _, last in _MERGED.findall(behind_rows)
-        if first != last
-    ]
-
-
-def _column_index(letters: str) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
-
-
-def _filled(lines: Iterator[Line], merges: list[_Merge]) -> Iterator[Line]:
-    """`lines` with the value of merged cells in each of their rows."""
-    starting: dict[int, list[_Merge]] = {}
-    for merge in merges:
-        starting.setdefault(merge.first, []).append(merge)
-    running: dict[int, tuple[int, Cell]] = {}
-    for line, cells in lines:
-        for merge in starting.get(line, ()):
-            if merge.column < len(cells):
-                running[merge.column] = (merge.last, cells[merge.column])
-        for column, (last, value) in list(running.items()):
-            if line > last:
-                del running[column]
-            else:
-                cells.extend([None] * (column + 1 - len(cells)))
-                cells[column] = value
-        yield line, cells
 
 
 # --- Text ---------------------------------------------------------------------------------------
@@ -239,4 +156,4 @@ def _records(text: str, delimiter: str) -> Iterator[Line]:
             raise ExpectedError("register_quotes", line) from trouble
         if reader.line_num - line >= _LONGEST_RECORD:
             raise ExpectedError("register_quotes", line)
-        yield line, list(cells[:MOST_COLUMNS])
+        yield Line(line, tidied(list(cells[:MOST_COLUMNS])))

@@ -66,6 +66,13 @@ def everyday_words() -> frozenset[str]:
 
 
 @cache
+def unified_radicals() -> dict[str, str]:
+    """The character that each radical of the CJK Radicals Supplement stands for."""
+    lines = (_FOLDER / "radicals.txt").read_text("utf-8").splitlines()
+    return {pair[0]: pair[1] for line in lines if line[:1] != "#" for pair in line.split()}
+
+
+@cache
 def single_surnames() -> dict[str, tuple[str, ...]]:
     """How single surnames are read where the dictionary would go wrong."""
     return {name: tuple(readings) for name, readings in _surnames()["single"].items()}

@@ -335,7 +335,7 @@ def archive_of(*names: str) -> bytes:
         (csv_text([HEADINGS[1:], LIN[1:]]).encode(), "register_no_name"),
         (csv_text([("姓名", "性别"), ("林春生", "男")]).encode(), "register_no_house"),
         (encrypted_workbook(), "register_encrypted"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "register_old_format"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "register_not_a_table"),
         (bomb(), "register_too_large"),
         (("姓名,门牌号\n" + '"林春生,12\n' + "王伟,13\n" * 50).encode(), "register_quotes"),
     ],
