@@ -12,10 +12,10 @@ import os
 import re
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,6 +27,9 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import DATA_VARIABLE, DataDirectory, data_directory
 from kiosk.core.text import clean
 from kiosk.services.village import Village
+
+if TYPE_CHECKING:
+    from kiosk.services import official_cards
 
 EXIT_NO, EXIT_MISTAKE, EXIT_TROUBLE, EXIT_BUG = 1, 2, 3, 4
 SHOWN_ROWS = 20
@@ -86,7 +89,7 @@ def commands(context: click.Context, data: Path | None) -> None:
 def main() -> None:
     """Run a command; a person's mistake gets a sentence and an exit code, never a traceback."""
     try:
-        commands(standalone_mode=False)
+        commands(prog_name="kiosk", standalone_mode=False)
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
     except click.Abort:
@@ -137,6 +140,27 @@ def _json(value: dict[str, Any]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
+def _ask(question: str, **how: Any) -> str:
+    """Ask a person; where the answer is piped, what follows still begins on a line of its own."""
+    answer: str = click.prompt(question, **how)
+    if not sys.stdin.isatty():
+        click.echo()
+    return answer
+
+
+def _sure(question: str) -> None:
+    """Go on only after a yes."""
+    click.confirm(question, abort=True)
+    if not sys.stdin.isatty():
+        click.echo()
+
+
+def _asked(key: str) -> Callable[[click.Context, click.Parameter, str | None], str]:
+    """What asks for an option that was not given."""
+    return lambda _context, _option, given: _ask(say(key)) if given is None else given
+
+
+show_pins_option = click.option("--show-pins", is_flag=True, help=say("cli.help_show_pins"))
 json_option = click.option("--json", "as_json", is_flag=True, help=say("cli.help_json"))
 
 
@@ -173,39 +197,63 @@ def _say_how_to_look(port: int) -> None:
 
 
 @commands.command(help=say("cli.help_init"))
-@click.option("--name-zh", prompt=say("cli.help_name_zh"), help=say("cli.help_name_zh"))
-@click.option("--name-en", prompt=say("cli.help_name_en"), help=say("cli.help_name_en"))
+@click.option("--name-zh", help=say("cli.help_name_zh"))
+@click.option("--name-en", help=say("cli.help_name_en"))
 @click.option("--origin", help=say("cli.help_origin"))
 @click.option("--official", "told", multiple=True, help=say("cli.help_official"))
+@click.option("--put-demo-aside", is_flag=True, help=say("cli.help_put_demo_aside"))
+@show_pins_option
 @click.pass_obj
 def init(
-    directory: DataDirectory, name_zh: str, name_en: str, origin: str | None, told: tuple[str, ...]
+    directory: DataDirectory,
+    name_zh: str | None,
+    name_en: str | None,
+    origin: str | None,
+    told: tuple[str, ...],
+    put_demo_aside: bool,
+    show_pins: bool,
 ) -> None:
     """Found a village."""
     from kiosk.core.clock import village_day
     from kiosk.core.settings import Settings
-    from kiosk.services import founding
+    from kiosk.services import founding, official_cards, upkeep
 
-    if directory.settings.exists():
-        raise EnvironmentFault("village_exists", directory.root)
+    upkeep.require_no_village(directory, but_a_demo=put_demo_aside)
+    name_zh = name_zh or _ask(say("cli.help_name_zh"))
+    name_en = name_en or _ask(say("cli.help_name_en"))
     today = village_day(SystemClock().now())
     first = [founding.official(each, today) for each in told or _asked_officials()]
+    founding.require_offices(first)
     settings = Settings(clean(name_zh, 40), clean(name_en, 40), _origin(origin, name_en))
+    if aside := upkeep.put_demo_aside(directory, SystemClock()):
+        click.echo(say("cli.demo_put_aside", aside))
+    cards: list[official_cards.OfficialCard] = []
+    with founding.found(directory, settings, SystemClock(), first, cards.append).closing() as made:
+        click.echo(say("cli.founded", made.settings.name_zh, directory.root))
+        _hand_out(made, official_cards.put_down(made, cards), show_pins)
 
-    def keep(card: founding.FoundersCard) -> None:
-        say_card = say("cli.official_card", card.name, card.role, card.number, card.pin)
-        file = directory.spool / f"card-{card.number}.pdf"
-        file.write_bytes(card.pdf)
-        file.chmod(0o600)
-        click.echo(say_card)
-        click.echo("  " + say("cli.cards_written", file))
 
-    with founding.found(directory, settings, SystemClock(), first, keep).closing() as village:
-        click.echo(say("cli.founded", village.settings.name_zh, directory.root))
+def _hand_out(village: Village, ready: Sequence[official_cards.PutDown], show_pins: bool) -> None:
+    """Say whose card and PIN lie where, and print them where there is a printer."""
+    from kiosk.services.official_cards import offices_said, print_out, prints_sheets
+
+    for each in ready:
+        offices = offices_said(village, each.of.roles, LANGUAGE)
+        click.echo(say("cli.official_card", each.of.name, offices, each.of.number))
+        if show_pins:
+            click.echo("  " + say("cli.official_pin", each.of.pin))
+        click.echo("  " + say("cli.card_file", each.card))
+        click.echo("  " + say("cli.pin_file", each.letter))
+    if not prints_sheets(village):
+        click.echo(say("cli.cards_to_print", village.directory.spool))
+    elif reason := print_out(village, ready):
+        click.echo(say("cli.cards_not_printed", say(f"printing.reason_{reason}")))
+    else:
+        click.echo(say("cli.cards_printed", village.settings.printers.sign))
 
 
 def _asked_officials() -> Iterator[str]:
-    while told := click.prompt(say("cli.ask_official"), default="", show_default=False):
+    while told := _ask(say("cli.ask_official"), default="", show_default=False):
         yield told
 
 
@@ -285,7 +333,7 @@ def _report_import(plan: Any, dry_run: bool, refused: Path | None, as_json: bool
 
 
 @commands.command(help=say("cli.help_signs"))
-@click.option("--card", prompt=say("cli.help_card"), help=say("cli.help_card"))
+@click.option("--card", callback=_asked("cli.help_card"), help=say("cli.help_card"))
 @click.option("--media", type=click.Choice(["A5", "A4"]), default="A5", help=say("cli.help_media"))
 @json_option
 @click.pass_obj
@@ -294,7 +342,7 @@ def signs(directory: DataDirectory, card: str, media: Any, as_json: bool) -> Non
     from kiosk.services import access, printing
     from kiosk.services.sign_batch import issue_due
 
-    pin = os.environ.get("KIOSK_PIN") or click.prompt(say("cli.ask_pin"), hide_input=True)
+    pin = os.environ.get("KIOSK_PIN") or _ask(say("cli.ask_pin"), hide_input=True)
     with _village(directory) as village:
         signed_in = access.sign_in(village, card, pin, official=True)
         with _progress(say("cli.signs_progress"), as_json) as progress:
@@ -317,7 +365,7 @@ def signs(directory: DataDirectory, card: str, media: Any, as_json: bool) -> Non
 @click.argument("title_en")
 @click.option("--price", type=int, required=True, help=say("cli.help_price"))
 @click.option("--stock", type=int, required=True, help=say("cli.help_stock"))
-@click.option("--card", prompt=say("cli.help_clerks_card"), help=say("cli.help_clerks_card"))
+@click.option("--card", callback=_asked("cli.help_clerks_card"), help=say("cli.help_clerks_card"))
 @click.pass_obj
 def offer_perk(
     directory: DataDirectory, title_zh: str, title_en: str, price: int, stock: int, card: str
@@ -326,7 +374,7 @@ def offer_perk(
     from kiosk.core.ids import new_touch_id
     from kiosk.services import access, perks
 
-    pin = os.environ.get("KIOSK_PIN") or click.prompt(say("cli.ask_pin"), hide_input=True)
+    pin = os.environ.get("KIOSK_PIN") or _ask(say("cli.ask_pin"), hide_input=True)
     with _village(directory) as village:
         clerk = access.sign_in(village, card, pin, official=True)
         what = (title_zh, title_en, price, stock)
@@ -446,18 +494,19 @@ def recovery_sheet(directory: DataDirectory, file: Path) -> None:
 @commands.command(help=say("cli.help_restore"))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--yes", is_flag=True, help=say("cli.help_yes"))
+@show_pins_option
 @click.pass_obj
-def restore(directory: DataDirectory, file: Path, yes: bool) -> None:
+def restore(directory: DataDirectory, file: Path, yes: bool, show_pins: bool) -> None:
     """Put a village back from a backup."""
     from kiosk.services import recovery
     from kiosk.services import restore as room
 
-    typed = os.environ.get("KIOSK_RECOVERY_KEY") or click.prompt(say("cli.ask_recovery_key"))
+    typed = os.environ.get("KIOSK_RECOVERY_KEY") or _ask(say("cli.ask_recovery_key"))
     key = recovery.parse_key(typed)
     header = room.look(file, key)
     click.echo(say("cli.restore_about", header.made_at, header.entries))
     if not yes:
-        click.confirm(say("cli.restore_sure", directory.root), abort=True)
+        _sure(say("cli.restore_sure", directory.root))
     done = room.restore(directory, file, key, SystemClock())
     click.echo(say("cli.restore_done", done.entries, directory.root))
     if done.lost:
@@ -466,6 +515,30 @@ def restore(directory: DataDirectory, file: Path, yes: bool) -> None:
         click.echo(say("cli.restore_aside", done.kept_aside))
     if done.new_keys:
         click.echo(say("cli.restore_new_keys"))
+    if done.locked_out:
+        with _village(directory) as village:
+            _issue_anew(village, show_pins)
+
+
+def _issue_anew(village: Village, show_pins: bool) -> None:
+    """Give the officials new cards and PINs; no other command can let anybody in again."""
+    from kiosk.services import official_cards
+
+    click.echo(say("cli.new_cards"))
+    _hand_out(village, official_cards.reissue(village), show_pins)
+    click.echo(say("cli.new_cards_next"))
+
+
+@commands.command("new-cards", help=say("cli.help_new_cards"))
+@click.option("--yes", is_flag=True, help=say("cli.help_yes"))
+@show_pins_option
+@click.pass_obj
+def new_cards(directory: DataDirectory, yes: bool, show_pins: bool) -> None:
+    """Issue the officials' cards anew where none of them can sign in."""
+    with _village(directory) as village:
+        if not yes:
+            _sure(say("cli.new_cards_sure"))
+        _issue_anew(village, show_pins)
 
 
 @commands.command("note-restore", help=say("cli.help_note_restore"))
@@ -479,7 +552,7 @@ def note_restore(directory: DataDirectory, yes: bool) -> None:
         if found := remembered.behind(village):
             click.echo(say("verify.log_behind", found.known, found.there))
         if not yes:
-            click.confirm(say("cli.note_restore_sure"), abort=True)
+            _sure(say("cli.note_restore_sure"))
         click.echo(say("cli.note_restore_done", remembered.note_restore(village)))
 
 
@@ -491,7 +564,7 @@ def replace_key(directory: DataDirectory, yes: bool) -> None:
     from kiosk.services.restore import replace_key as replace_signing_key
 
     if not yes:
-        click.confirm(say("cli.replace_key_sure"), abort=True)
+        _sure(say("cli.replace_key_sure"))
     with _village(directory) as village:
         changed = replace_signing_key(village)
         click.echo(say("cli.replace_key_done", changed.keys.verifier.text()))
@@ -511,16 +584,20 @@ def export_keys(directory: DataDirectory, file: Path) -> None:
 
 @commands.command("import-keys", help=say("cli.help_import_keys"))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@show_pins_option
 @click.pass_obj
-def import_keys(directory: DataDirectory, file: Path) -> None:
+def import_keys(directory: DataDirectory, file: Path, show_pins: bool) -> None:
     """Make this machine a terminal of the village."""
     from kiosk.services import key_copy, recovery
 
-    typed = os.environ.get("KIOSK_RECOVERY_KEY") or click.prompt(say("cli.ask_recovery_key"))
+    typed = os.environ.get("KIOSK_RECOVERY_KEY") or _ask(say("cli.ask_recovery_key"))
     done = key_copy.import_keys(directory, file, recovery.parse_key(typed))
     click.echo(say("cli.import_keys_done", done.origin, directory.keys))
     if done.with_settings:
         click.echo(say("cli.import_keys_settings", directory.settings))
+    if done.locked_out:
+        with _village(directory) as village:
+            _issue_anew(village, show_pins)
 
 
 @commands.command("copy-to", help=say("cli.help_copy_to"))
@@ -569,7 +646,7 @@ def confirm_clock(directory: DataDirectory, yes: bool) -> None:
     with _village(directory) as village:
         if not yes:
             now = f"{village.clock.now():%Y-%m-%d %H:%M}"
-            click.confirm(say("cli.confirm_clock_sure", now), abort=True)
+            _sure(say("cli.confirm_clock_sure", now))
         timekeeping.confirm(village)
     click.echo(say("cli.confirm_clock_done"))
 

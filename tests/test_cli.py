@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from kiosk.core.catalogue import LANGUAGES, catalogue
 from kiosk.core.clock import SystemClock
@@ -54,13 +55,23 @@ def kiosk(*arguments: object, data: Path, typed: str = "", **environment: str) -
     return answer.returncode, said
 
 
+def card_and_pin(name: str, data: Path) -> tuple[str, str]:
+    """What stands on somebody's sheets, where the command put them."""
+    letters = [PdfReader(each).pages[0].extract_text() for each in data.glob("spool/pin-*.pdf")]
+    (told,) = (each for each in letters if name in each)
+    number, pin = re.search(r"\d{4}-\d{4}", told), re.search(r"(?<![\d-])\d{6}(?![\d-])", told)
+    assert number
+    assert pin
+    return number[0], pin[0]
+
+
 @pytest.fixture(scope="module")
 def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("founded") / "village"
     official = [part for told in OFFICIALS for part in ("--official", told)]
     code, said = kiosk("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official, data=data)
     assert code == 0, said
-    assert len(re.findall(r"card [\d-]+, PIN \d{6}", said)) == 3
+    assert len(re.findall(r"card \d{4}-\d{4}\n", said)) == 3
     return data
 
 
@@ -97,12 +108,68 @@ def test_the_first_cards_can_be_printed_and_are_nobody_elses_to_read(village: Pa
     assert {card.stat().st_mode & 0o777 for card in cards} == {0o600}
 
 
+def test_founding_leaves_no_pin_on_the_console(tmp_path: Path) -> None:
+    data = tmp_path / "village"
+    official = [part for told in OFFICIALS for part in ("--official", told)]
+    founding = ("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official)
+    code, said = kiosk(*founding, data=data)
+    assert (code, "Print the cards and the letters" in said) == (0, True), said
+    number, pin = card_and_pin("李秀兰", data)
+    assert number in said
+    assert pin not in said
+    code, said = kiosk(*founding, "--show-pins", data=tmp_path / "to try")
+    assert len(re.findall(r"PIN \d{6}", said)) == 3
+
+
+def test_a_new_machine_is_opened_from_the_stick_and_the_sheet(
+    village: Path, tmp_path: Path
+) -> None:
+    new, stick = tmp_path / "new", tmp_path / "stick"
+    made = json.loads(kiosk("backup", "--to", stick, "--json", data=village)[1])["file"]
+    key = key_text((village / "keys" / "backup.key").read_bytes())
+    code, said = kiosk("restore", made, data=new, typed=f"{key}\ny\n")
+    assert (code, "a clerk gives each resident a new card" in said) == (0, True), said
+    assert kiosk("new-cards", data=new, typed="n\n")[0] == 1
+    code, said = kiosk("new-cards", "--yes", data=new)
+    assert (code, said.count("The letter with the PIN")) == (0, 3), said
+    card, pin = card_and_pin("李秀兰", new)
+    soap = ("offer-perk", "肥皂", "Soap", "--price", 3, "--stock", 9, "--card", card)
+    assert kiosk(*soap, data=new, KIOSK_PIN=pin)[0] == 0
+    code, said = kiosk("new-cards", "--yes", data=new)
+    assert (code, "Officials can sign in here" in said) == (2, True), said
+    assert kiosk("new-cards", "--yes", data=village)[0] == 2
+
+
 def test_founding_again_changes_nothing(village: Path) -> None:
     before = (village / "village.toml").read_bytes()
     code, said = kiosk("init", "--name-zh", "x", "--name-en", "x", data=village)
     assert code == 3
     assert "left alone" in said
     assert (village / "village.toml").read_bytes() == before
+    assert kiosk("init", "--put-demo-aside", data=village)[0] == 3
+    assert (village / "village.toml").read_bytes() == before
+
+
+def test_from_trying_out_to_the_real_thing_the_demo_is_moved_and_not_lost(
+    village: Path, tmp_path: Path
+) -> None:
+    import shutil
+
+    data = tmp_path / "village"
+    shutil.copytree(village, data)
+    settings = (data / "village.toml").read_text("utf-8")
+    (data / "village.toml").write_text(settings.replace("demo = false", "demo = true"), "utf-8")
+    code, said = kiosk("init", data=data)
+    assert (code, "kiosk init --put-demo-aside" in said) == (3, True), said
+    official = [part for told in OFFICIALS for part in ("--official", told)]
+    named = ("init", "--put-demo-aside", "--name-zh", "新村", "--name-en", "Xin", *official)
+    code, said = kiosk(*named[:-1], "李秀兰,1970-02-14,西巷,5,mayor", data=data)
+    assert (code, len(list(tmp_path.iterdir()))) == (2, 1), said
+    code, said = kiosk(*named, data=data)
+    assert code == 0, said
+    (aside,) = tmp_path.glob("village-demo-*")
+    assert (aside / "village.sqlite3").exists()
+    assert "新村" in (data / "village.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -118,17 +185,26 @@ def test_an_official_that_is_not_clear_founds_nothing(tmp_path: Path, told: str)
     data = tmp_path / "village"
     code, said = kiosk("init", "--name-zh", "x", "--name-en", "x", "--official", told, data=data)
     assert code == 2
-    assert said.strip()
+    assert "周根土" in said
     assert not data.exists()
 
 
 def test_officials_can_be_typed_one_by_one(tmp_path: Path) -> None:
-    typed = "\n".join((*OFFICIALS, "", ""))
-    code, said = kiosk(
-        "init", "--name-zh", "新村", "--name-en", "Xin", data=tmp_path / "v", typed=typed
-    )
+    """In the words of the village, and each question stands on a line of its own."""
+    duties = {"officer": "审核员", "clerk": "办事员", "keeper": "管机员"}
+    typed = "\n".join(("新村", "Xin", *OFFICIALS, "林长生,1960-01-01,桥南,9,keeper", "", ""))
+    for duty, name in duties.items():
+        typed = typed.replace(duty, name)
+    code, said = kiosk("init", data=tmp_path / "v", typed=typed)
     assert code == 0, said
-    assert "新村" in said
+    assert "林长生 (Keeper)" in said
+    asked = catalogue().text("cli.ask_official", "en")
+    assert said.splitlines().count(f"{asked}: ") == 5
+
+
+def test_a_wrong_call_is_told_the_commands_own_name(tmp_path: Path) -> None:
+    code, said = kiosk("verify", "--nonsense", data=tmp_path)
+    assert (code, said.startswith("Usage: kiosk verify")) == (2, True), said
 
 
 def test_a_register_is_tried_then_imported_then_recognised(village: Path, tmp_path: Path) -> None:
@@ -278,10 +354,9 @@ def test_keys_go_to_another_terminal_with_the_recovery_sheet(village: Path, tmp_
 def test_a_clerk_puts_perks_on_the_shelf(tmp_path: Path) -> None:
     data = tmp_path / "village"
     official = [part for told in OFFICIALS for part in ("--official", told)]
-    _, said = kiosk("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official, data=data)
-    (officers_card, officers_pin), _, (clerks_card, clerks_pin) = re.findall(
-        r"card ([\d-]+), PIN (\d{6})", said
-    )
+    kiosk("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official, data=data)
+    officers_card, officers_pin = card_and_pin("周根土", data)
+    clerks_card, clerks_pin = card_and_pin("李秀兰", data)
     soap = ("offer-perk", "肥皂", "Soap", "--price", 3, "--stock", 9, "--card")
     code, said = kiosk(*soap, clerks_card, data=data, KIOSK_PIN=clerks_pin)
     assert (code, "Soap (肥皂): 3 points, 9 left" in said) == (0, True), said

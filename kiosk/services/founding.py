@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
-from kiosk.core.clock import Clock, village_day
+from kiosk.core.catalogue import LANGUAGES, catalogue
+from kiosk.core.clock import Clock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.core.text import clean
-from kiosk.documents.enrolment_card import EnrolmentCard, enrolment_card_pdf
 from kiosk.models.residents import Resident
 from kiosk.services import access, rulebook
 from kiosk.services.access.roles import ROLES, Role
+from kiosk.services.official_cards import OfficialCard, on_paper
 from kiosk.services.residents import importing
 from kiosk.services.residents.people import is_adult
 from kiosk.services.upkeep import found_village
 from kiosk.services.village import Village
 
 _PARTS = 5
+_DUTIES = ("access.role", "cli.duty")
 
 
 @dataclass(frozen=True)
@@ -36,33 +38,46 @@ class Official:
     role: Role
 
 
-@dataclass(frozen=True)
-class FoundersCard:
-    """A first official's card and PIN, shown once; `pdf` is the card to print."""
-
-    name: str
-    role: Role
-    number: str
-    pin: str = field(repr=False)
-    pdf: bytes = field(repr=False)
-
-
 def official(told: str, today: date) -> Official:
     """Read ``name,1970-01-31,lane,number,role``.
 
     Raises:
-        ExpectedError: ``official_unclear`` with what was told; ``under_age``.
+        ExpectedError: ``official_unclear`` with what was told, ``duty_unclear``,
+            ``official_under_age``.
     """
     parts = [clean(part, 80) for part in told.replace("，", ",").split(",")]
-    if len(parts) != _PARTS or not all(parts) or parts[4] not in ROLES:
+    if len(parts) != _PARTS or not all(parts):
         raise ExpectedError("official_unclear", told)
+    role = _role(parts[4])
+    if role is None:
+        raise ExpectedError("duty_unclear", parts[4], told)
     try:
         born_on = date.fromisoformat(parts[1])
     except ValueError as trouble:
         raise ExpectedError("official_unclear", told) from trouble
     if not is_adult(born_on, today):
-        raise ExpectedError("under_age")
-    return Official(parts[0], born_on, parts[2], parts[3].removesuffix("号"), parts[4])
+        raise ExpectedError("official_under_age", parts[0])
+    return Official(parts[0], born_on, parts[2], parts[3].removesuffix("号"), role)
+
+
+def _role(told: str) -> Role | None:
+    """The office that is called so in either language."""
+    words = catalogue()
+    for role in ROLES:
+        names = {words.text(f"{key}_{role}", each) for key in _DUTIES for each in LANGUAGES}
+        if told.casefold() in {role, *(name.casefold() for name in names)}:
+            return role
+    return None
+
+
+def require_offices(officials: Iterable[Official]) -> None:
+    """Refuse a beginning without an officer and a clerk.
+
+    Raises:
+        ExpectedError: ``founders_incomplete``.
+    """
+    if not {"officer", "clerk"} <= {each.role for each in officials}:
+        raise ExpectedError("founders_incomplete")
 
 
 def found(
@@ -70,7 +85,7 @@ def found(
     settings: Settings,
     clock: Clock,
     officials: Iterable[Official],
-    keep: Callable[[FoundersCard], object],
+    keep: Callable[[OfficialCard], object],
 ) -> Village:
     """Found a village and hand each first official's card to `keep`, once.
 
@@ -80,8 +95,7 @@ def found(
         EnvironmentFault: as `found_village`.
     """
     first = tuple(officials)
-    if not {"officer", "clerk"} <= {each.role for each in first}:
-        raise ExpectedError("founders_incomplete")
+    require_offices(first)
     village = found_village(directory, settings, clock)
     rulebook.install(village)
     register = importing.Register(tuple(_row(line, each) for line, each in enumerate(first, 1)))
@@ -89,7 +103,7 @@ def found(
     by_resident = _residents(village, first)
     roles = {resident: frozenset([each.role]) for resident, each in by_resident.items()}
     for issued in access.founding(village, roles):
-        keep(_card(village, by_resident[issued.resident_id], issued))
+        keep(on_paper(village, issued))
     return village
 
 
@@ -119,15 +133,3 @@ def _residents(village: Village, first: tuple[Official, ...]) -> dict[int, Offic
             )
         }
     return {ids[each.name, each.born_on]: each for each in first}
-
-
-def _card(village: Village, told: Official, issued: access.IssuedCard) -> FoundersCard:
-    card = EnrolmentCard(
-        village_zh=village.settings.name_zh,
-        village_en=village.settings.name_en,
-        name=told.name,
-        card_number=issued.number,
-        qr_text=issued.token_text,
-        enrolled_on=village_day(village.clock.now()),
-    )
-    return FoundersCard(told.name, told.role, issued.number, issued.pin, enrolment_card_pdf(card))

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kiosk.core import journal
+from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import DataDirectory, write_whole
 from kiosk.core.settings import read_settings
+from kiosk.services.access import peppers
 from kiosk.services.ledger.keys import KEY_BYTES, SIGNING_KEY, KeyFiles, read_keys, write_keys
 from kiosk.services.ledger.notes import MalformedNote, parse_verifier
 from kiosk.services.sealing import seal, unseal
+from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
 
 FORMAT = "village-kiosk/keys/1"
@@ -28,10 +32,14 @@ FORMAT = "village-kiosk/keys/1"
 
 @dataclass(frozen=True)
 class Imported:
-    """What stands here now: the village's name, and whether settings were made, too."""
+    """What stands here now: the village's name, and whether settings were made, too.
+
+    `locked_out` is True where no official can sign in with the pepper that came.
+    """
 
     origin: str
     with_settings: bool
+    locked_out: bool
 
 
 def export_keys(village: Village, file: Path) -> None:
@@ -57,10 +65,13 @@ def export_keys(village: Village, file: Path) -> None:
     journal.record("keys_exported")
 
 
-def import_keys(directory: DataDirectory, file: Path, key: bytes) -> Imported:
+def import_keys(
+    directory: DataDirectory, file: Path, key: bytes, clock: Clock | None = None
+) -> Imported:
     """Put the keys into `directory`; settings too, where it has none.
 
-    Keys that are there are replaced only by later ones of the same village.
+    Keys that are there are replaced only by later ones of the same village. Where a database is in
+    reach whose officials' PINs were made with another pepper, its log says so first.
 
     Raises:
         ExpectedError: ``keys_unreadable`` for another file or recovery key,
@@ -76,13 +87,15 @@ def import_keys(directory: DataDirectory, file: Path, key: bytes) -> Imported:
         mine = read_keys(directory.keys, origin)
         if mine.verifier.text() not in told["verifiers"]:
             raise EnvironmentFault("keys_exist", directory.keys)
+    pepper = bytes.fromhex(told["pepper"])
+    locked_out = _note_pepper(directory, pepper, clock or SystemClock())
     try:
         directory.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         for folder in (directory.spool, directory.backups, directory.log):
             folder.mkdir(exist_ok=True, mode=0o700)
         write_keys(
             directory.keys,
-            KeyFiles(bytes.fromhex(told["signing"]), bytes.fromhex(told["pepper"]), key),
+            KeyFiles(bytes.fromhex(told["signing"]), pepper, key),
             [parse_verifier(each) for each in told["verifiers"][1:]],
         )
         if not has_settings:
@@ -90,7 +103,24 @@ def import_keys(directory: DataDirectory, file: Path, key: bytes) -> Imported:
     except OSError as trouble:
         raise EnvironmentFault("no_permission", directory.root) from trouble
     journal.record("keys_imported")
-    return Imported(origin, not has_settings)
+    return Imported(origin, not has_settings, locked_out)
+
+
+def _note_pepper(directory: DataDirectory, pepper: bytes, clock: Clock) -> bool:
+    """Write down that the pepper changes, before it does; False where nobody is locked out by it.
+
+    A machine without keys, settings or database is a new one: its village is looked at when it is
+    restored there.
+    """
+    parts = (directory.settings, directory.keys / SIGNING_KEY, directory.database)
+    if not all(each.exists() for each in parts[: 2 if DATABASE_VARIABLE in os.environ else 3]):
+        return False
+    opened = open_village(directory, clock, to_examine=True)
+    with opened.closing() as village, village.write() as session:
+        if not peppers.is_another(session, pepper):
+            return False
+        peppers.note_changed(session, village, pepper)
+    return True
 
 
 def _read(file: Path, key: bytes) -> dict[str, Any]:

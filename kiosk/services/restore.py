@@ -18,6 +18,7 @@ from kiosk.core.settings import read_settings
 from kiosk.models import migrations
 from kiosk.models.database import Database, sqlite_url
 from kiosk.services import remembered
+from kiosk.services.access import peppers
 from kiosk.services.backup import BackupHeader, check_copy, read_backup
 from kiosk.services.ledger import log
 from kiosk.services.ledger.keys import (
@@ -36,13 +37,15 @@ from kiosk.services.village import Village
 class Restored:
     """What was put back: entries in the backup, entries that the log it replaced had beyond it.
 
-    `new_keys` is True on a machine that had none: papers are signed with a new key from now on,
-    and every card needs a new PIN, since the pepper is in no backup.
+    `new_keys` is True on a machine that had none: papers are signed with a new key from now on.
+    `locked_out` is True where PINs of before open nothing, since the pepper is in no backup: the
+    officials need new cards first, and everybody else from a clerk.
     """
 
     entries: int
     lost: int
     new_keys: bool
+    locked_out: bool
     kept_aside: Path | None
 
 
@@ -82,14 +85,15 @@ def restore(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> R
     lost = max(size - found.size, 0)
     new_keys = _complete(directory, header, key)
     told = {"from": found.size, "made_at": header.made_at}
-    _say_restored(directory, fresh, clock, told if until is None else {**told, "until": until})
+    told = told if until is None else {**told, "until": until}
+    locked_out = _say_restored(directory, fresh, clock, told, new_keys)
     aside = _keep_aside(directory, clock)
     fresh.replace(directory.database)
     sync_folder(directory.root)
     with open_village(directory, clock).closing() as village:
         remembered.remember(village)
     journal.record("restored", entries=found.size, lost=lost)
-    return Restored(found.size, lost, new_keys, aside)
+    return Restored(found.size, lost, new_keys, locked_out, aside)
 
 
 def replace_key(village: Village) -> Village:
@@ -145,12 +149,12 @@ def _length_of_old(directory: DataDirectory) -> tuple[int, int | None]:
 
 
 def _say_restored(
-    directory: DataDirectory, fresh: Path, clock: Clock, content: dict[str, Any]
-) -> None:
+    directory: DataDirectory, fresh: Path, clock: Clock, content: dict[str, Any], new_keys: bool
+) -> bool:
     """Write into the log that it was restored, before it is anybody's log.
 
     Were it written afterwards, a power cut between the two would leave a log that is shorter than
-    slips say and does not say why.
+    slips say and does not say why. True where PINs of before open nothing, which it says as well.
     """
     settings = read_settings(directory.settings)
     keys = read_keys(directory.keys, settings.origin)
@@ -160,10 +164,14 @@ def _say_restored(
         village = Village(directory, settings, clock, database, keys, catalogue())
         with village.write() as session:
             log.append(session, village, log.RESTORED, content)
+            locked_out = new_keys or peppers.is_another(session, keys.pepper)
+            if locked_out:
+                peppers.note_changed(session, village, keys.pepper)
     finally:
         database.close()
     for side in ("-wal", "-shm"):
         Path(f"{fresh}{side}").unlink(missing_ok=True)
+    return locked_out
 
 
 def _keep_aside(directory: DataDirectory, clock: Clock) -> Path | None:

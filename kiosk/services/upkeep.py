@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
+from pathlib import Path
 
 from sqlalchemy import func, inspect, select
 
 from kiosk.core import journal
 from kiosk.core.catalogue import catalogue
-from kiosk.core.clock import Clock
+from kiosk.core.clock import VILLAGE_ZONE, Clock
 from kiosk.core.errors import EnvironmentFault
-from kiosk.core.places import DataDirectory
+from kiosk.core.places import DataDirectory, sync_folder
 from kiosk.core.settings import Settings, read_settings, write_settings
 from kiosk.models import migrations
 from kiosk.models.database import UNREADABLE, Database, sqlite_url
@@ -46,6 +47,39 @@ def found_village(directory: DataDirectory, settings: Settings, clock: Clock) ->
     except OSError as trouble:
         raise EnvironmentFault("no_permission", directory.root) from trouble
     return Village(directory, settings, clock, database, keys, catalogue())
+
+
+def require_no_village(directory: DataDirectory, *, but_a_demo: bool) -> None:
+    """Refuse a directory in which a village stands; `but_a_demo` lets one pass that was for trying.
+
+    Raises:
+        EnvironmentFault: ``village_exists``, ``demo_exists``, ``settings_damaged``.
+    """
+    if not directory.settings.exists():
+        return
+    if not read_settings(directory.settings).demo:
+        raise EnvironmentFault("village_exists", directory.root)
+    if not but_a_demo:
+        raise EnvironmentFault("demo_exists", directory.root)
+
+
+def put_demo_aside(directory: DataDirectory, clock: Clock) -> Path | None:
+    """Give a demo village another name beside its place; None where there is none.
+
+    Raises:
+        EnvironmentFault: ``village_exists`` for a village in earnest, ``no_permission``.
+    """
+    if not directory.settings.exists():
+        return None
+    require_no_village(directory, but_a_demo=True)
+    stamp = f"{clock.now().astimezone(VILLAGE_ZONE):%Y%m%d-%H%M%S}"
+    aside = directory.root.with_name(f"{directory.root.name}-demo-{stamp}")
+    try:
+        directory.root.rename(aside)
+        sync_folder(aside.parent)
+    except OSError as trouble:
+        raise EnvironmentFault("no_permission", directory.root) from trouble
+    return aside
 
 
 def open_village(directory: DataDirectory, clock: Clock, *, to_examine: bool = False) -> Village:

@@ -25,8 +25,9 @@ from kiosk.services import access, rights, stars
 from kiosk.services.access import pins
 from kiosk.services.books import verify_village
 from kiosk.services.check import check_paper
-from kiosk.services.founding import FoundersCard, found, official
+from kiosk.services.founding import found, official
 from kiosk.services.ledger.export import export_log
+from kiosk.services.official_cards import OfficialCard
 from kiosk.services.printing import Spooler, state
 from kiosk.services.residents import importing
 from kiosk.services.rights.enrolment_talk import RIGHT_ANSWERS
@@ -119,7 +120,7 @@ def hall(tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
     cards: dict[str, tuple[str, str]] = {}
 
-    def keep(card: FoundersCard) -> None:
+    def keep(card: OfficialCard) -> None:
         cards[card.name] = (card.number, card.pin)
 
     first = [official(told, date(2026, 11, 23)) for told in OFFICIALS]

@@ -1,7 +1,14 @@
 """The access room: cards and PINs, sessions, roles, who looked at a record, touches answered."""
 
 from kiosk.services.access.cards import CardShown, IssuedCard, card_by_token
-from kiosk.services.access.grants import end_role, founding, grant_role, issue_card
+from kiosk.services.access.grants import (
+    end_role,
+    founding,
+    grant_role,
+    issue_card,
+    reissue,
+    roles_of,
+)
 from kiosk.services.access.roles import ROLES, Act, Role, holders, may
 from kiosk.services.access.sessions import (
     SignedIn,
@@ -40,8 +47,10 @@ __all__ = [
     "may",
     "note_language",
     "record_view",
+    "reissue",
     "remember",
     "require",
+    "roles_of",
     "set_language",
     "sign_in",
     "sign_out",

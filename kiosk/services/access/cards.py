@@ -16,6 +16,7 @@ from kiosk.core.tokens import PREFIX, new_card_token, parse_card_token
 from kiosk.models.access import Card
 from kiosk.models.residents import Resident
 from kiosk.services.access import pins
+from kiosk.services.access.peppers import CARD_ISSUED, pepper_id
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -146,8 +147,13 @@ def write_card(session: Session, village: Village, drawn: DrawnCard, clerk_id: i
     )
     session.add(card)
     session.flush()
-    content = {"card": card.id, "resident": issued.resident_id, "clerk": clerk_id}
-    log.append(session, village, "card_issued", content)
+    content = {
+        "card": card.id,
+        "resident": issued.resident_id,
+        "clerk": clerk_id,
+        "pepper": pepper_id(village.keys.pepper),
+    }
+    log.append(session, village, CARD_ISSUED, content)
 
 
 def _known_numbers(session: Session, resident_id: int) -> tuple[date | None, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.access import RoleGrant
 from kiosk.models.residents import Resident
 from kiosk.services.access.cards import DrawnCard, IssuedCard, draw_card, write_card
+from kiosk.services.access.peppers import in_office, require_locked_out
 from kiosk.services.access.roles import ROLES, Role, holders
 from kiosk.services.access.sessions import SignedIn, require
 from kiosk.services.access.touches import answered, remember
@@ -51,6 +52,36 @@ def founding(village: Village, founders: Mapping[int, frozenset[Role]]) -> tuple
     with village.write() as session:
         _write_founders(session, village, founders, drawn)
     return tuple(each.issued for each in drawn)
+
+
+def reissue(
+    village: Village, keep: Callable[[tuple[IssuedCard, ...]], object]
+) -> tuple[IssuedCard, ...]:
+    """Give everybody in office a new card and PIN where none of them can sign in any more.
+
+    `keep` puts the papers in safety before the cards count: whatever is interrupted, either the
+    papers are there or it can be done again. All of it is one transaction, an entry a card.
+
+    Raises:
+        ExpectedError: ``officials_can_sign_in``, ``pepper_not_noted``.
+    """
+    with village.read() as session:
+        require_locked_out(session, village)
+        officials = in_office(session)
+    drawn = [draw_card(village, resident_id) for resident_id in officials]
+    issued = tuple(each.issued for each in drawn)
+    keep(issued)
+    with village.write() as session:
+        log.take_turn(session, village)
+        require_locked_out(session, village)
+        for card in drawn:
+            write_card(session, village, card, None)
+    return issued
+
+
+def roles_of(session: Session, resident_id: int) -> tuple[Role, ...]:
+    """The offices that somebody holds, in a fixed order."""
+    return tuple(role for role in ROLES if _held(session, resident_id, role) is not None)
 
 
 def grant_role(village: Village, session_id: str, resident_id: int, role: Role, touch: str) -> None:

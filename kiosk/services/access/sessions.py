@@ -21,6 +21,7 @@ from kiosk.models.reports import Case
 from kiosk.models.residents import Resident
 from kiosk.services.access import pins
 from kiosk.services.access.cards import CardText, read_card
+from kiosk.services.access.peppers import SIGN_IN
 from kiosk.services.access.roles import ROLES, Role
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
@@ -192,7 +193,7 @@ def _open(village: Village, card_id: int, official: bool) -> SignedIn:
             session.flush()
             if roles:
                 who = {"official": card.resident_id, "roles": sorted(roles)}
-                log.append(session, village, "sign_in", who)
+                log.append(session, village, SIGN_IN, who)
             return _signed_in(session, row)
     raise ExpectedError("no_office")
 

@@ -1,0 +1,168 @@
+"""An official's card and the letter with its PIN, on paper: at the founding and after a restore.
+
+The PIN stands on a sheet of its own and nowhere else: not on the console, which somebody else may
+be reading, and not on the card.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from kiosk.core.catalogue import Language
+from kiosk.core.clock import village_day
+from kiosk.core.errors import EnvironmentFault
+from kiosk.devices.printers import PaperJob, Printer, PrinterFault, Reason
+from kiosk.devices.printers.choice import printer_for
+from kiosk.models.residents import Resident
+from kiosk.services import access
+from kiosk.services.access import IssuedCard, Role, peppers
+from kiosk.services.village import Village
+
+CARDS, LETTERS = "card-*.pdf", "pin-*.pdf"
+_POLL_SECONDS: Final = 0.5
+_LONGEST_SECONDS: Final = 60.0
+
+
+@dataclass(frozen=True)
+class OfficialCard:
+    """One official's new card: `card` and `letter` are the two sheets as PDF, shown once."""
+
+    name: str
+    roles: tuple[Role, ...]
+    number: str
+    pin: str = field(repr=False)
+    card: bytes = field(repr=False)
+    letter: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PutDown:
+    """Where the two sheets of an official lie, for this user alone to read."""
+
+    of: OfficialCard
+    card: Path
+    letter: Path
+
+
+@dataclass(frozen=True)
+class Reissued:
+    """When everybody in office was last given a new card at the machine, and to whom."""
+
+    at: datetime
+    names: tuple[str, ...]
+
+
+def on_paper(village: Village, issued: IssuedCard) -> OfficialCard:
+    """The sheets of a card; a character that no font has is printed as 〓."""
+    from kiosk.documents.enrolment_card import EnrolmentCard, enrolment_card_pdf
+    from kiosk.documents.fonts import with_geta
+    from kiosk.documents.pin_letter import PinLetter, pin_letter_pdf
+
+    with village.read() as session:
+        name = session.get_one(Resident, issued.resident_id).name
+        roles = access.roles_of(session, issued.resident_id)
+    today = village_day(village.clock.now())
+    head = (village.settings.name_zh, village.settings.name_en, with_geta(name))
+    offices = (offices_said(village, roles, "zh"), offices_said(village, roles, "en"))
+    card = EnrolmentCard(*head, issued.number, issued.token_text, today)
+    letter = PinLetter(*head, *offices, issued.number, issued.pin, today)
+    sheets = (enrolment_card_pdf(card), pin_letter_pdf(letter))
+    return OfficialCard(name, roles, issued.number, issued.pin, *sheets)
+
+
+def offices_said(village: Village, roles: Iterable[Role], language: Language) -> str:
+    """Somebody's offices in words."""
+    join = village.catalogue.text("pin_letter.offices_join", language)
+    return join.join(village.catalogue.text(f"access.role_{role}", language) for role in roles)
+
+
+def put_down(village: Village, cards: Iterable[OfficialCard]) -> tuple[PutDown, ...]:
+    """Write the sheets into the spool, on disk when this returns; earlier ones go."""
+    for old in _lying(village):
+        old.unlink()
+    return tuple(_put_down(village.directory.spool, each) for each in cards)
+
+
+def reissue(village: Village) -> tuple[PutDown, ...]:
+    """New cards for everybody in office, where none of them can sign in; the sheets lie ready.
+
+    Raises:
+        ExpectedError: ``officials_can_sign_in``, ``pepper_not_noted``.
+    """
+    ready: list[PutDown] = []
+
+    def keep(issued: tuple[IssuedCard, ...]) -> None:
+        ready.extend(put_down(village, [on_paper(village, each) for each in issued]))
+
+    access.reissue(village, keep)
+    return tuple(ready)
+
+
+def reissued(village: Village) -> Reissued | None:
+    """What officials are told of cards that were issued at the machine; None if there were none."""
+    with village.read() as session:
+        found = peppers.issued_at_the_machine(session)
+        if found is None:
+            return None
+        names = tuple(session.get_one(Resident, each).name for each in found.residents)
+    return Reissued(found.at, names)
+
+
+def prints_sheets(village: Village) -> bool:
+    """Whether the settings name a printer for sheets, and not a folder."""
+    return village.settings.printers.sign != "file"
+
+
+def print_out(village: Village, ready: Iterable[PutDown]) -> Reason:
+    """Print the sheets; each is deleted once the printer says that it is out.
+
+    Returns why it stopped, or an empty text. A printer that cannot answer is "unconfirmed", and
+    what it was given stays.
+    """
+    try:
+        printer = printer_for(village.settings.printers.sign, village.directory.spool)
+    except EnvironmentFault:
+        return "not_found"
+    for sheet in (file for each in ready for file in (each.card, each.letter)):
+        if reason := _print_one(printer, sheet):
+            return reason
+        sheet.unlink()
+    return ""
+
+
+def _print_one(printer: Printer, sheet: Path) -> Reason:
+    job = PaperJob(sheet.stem, sheet.read_bytes(), None, "A5")
+    try:
+        device_job = printer.submit(job)
+    except PrinterFault as fault:
+        return fault.reason
+    until = time.monotonic() + _LONGEST_SECONDS
+    while time.monotonic() < until:
+        found = printer.state(device_job)
+        if found.phase in ("done", "failed"):
+            return found.reason if found.phase == "done" else found.reason or "unknown"
+        time.sleep(_POLL_SECONDS)
+    printer.cancel(device_job)
+    return found.reason or "unknown"
+
+
+def _put_down(folder: Path, card: OfficialCard) -> PutDown:
+    sheets = (folder / f"card-{card.number}.pdf", folder / f"pin-{card.number}.pdf")
+    for file, content in zip(sheets, (card.card, card.letter), strict=True):
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    return PutDown(card, *sheets)
+
+
+def _lying(village: Village) -> Iterator[Path]:
+    for pattern in (CARDS, LETTERS):
+        yield from village.directory.spool.glob(pattern)
