@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +24,6 @@ from kiosk.services.upkeep import found_village
 from kiosk.services.village import Village
 
 _PARTS = 5
-_DUTIES = ("access.role", "cli.duty")
 
 
 @dataclass(frozen=True)
@@ -62,12 +61,14 @@ def official(told: str, today: date) -> Official:
 
 def _role(told: str) -> Role | None:
     """The office that is called so in either language."""
-    words = catalogue()
-    for role in ROLES:
-        names = {words.text(f"{key}_{role}", each) for key in _DUTIES for each in LANGUAGES}
-        if told.casefold() in {role, *(name.casefold() for name in names)}:
-            return role
-    return None
+    wanted = told.casefold()
+    return next((role for role in ROLES if wanted in {role, *_names_of(role)}), None)
+
+
+def _names_of(role: Role) -> Iterator[str]:
+    for language in LANGUAGES:
+        yield catalogue().text(f"access.role_{role}", language).casefold()
+        yield catalogue().text(f"cli.duty_{role}", language).casefold()
 
 
 def require_offices(officials: Iterable[Official]) -> None:

@@ -70,7 +70,7 @@ def hall(tmp_path: Path, clock: SettableClock) -> Iterator[tuple[Village, dict[s
 def key_from_paper(sheet: bytes, folder: Path) -> bytes:
     """Type the key from the sheet that lay in the safe: here its code is read."""
     (folder / "sheet.pdf").write_bytes(sheet)
-    command = ["pdftoppm", "-r", "200", "-png", folder / "sheet.pdf", folder / "sheet"]
+    command = ["pdftoppm", "-r", "200", "-png", str(folder / "sheet.pdf"), str(folder / "sheet")]
     subprocess.run(command, check=True)
     with Image.open(next(folder.glob("sheet*.png"))) as picture:
         return parse_key(zxingcpp.read_barcodes(picture)[0].text)
