@@ -45,6 +45,8 @@ class Resident(Base):
     """The start of the pinyin as a number, see `kiosk.services.residents.naming.name_order`."""
     sex: Mapped[str | None] = mapped_column(String(1))
     born_on: Mapped[date | None]
+    born_day_known: Mapped[bool] = mapped_column(default=True)
+    """False where the register has year and month alone; `born_on` is the month's last day."""
     relation: Mapped[str] = mapped_column(String(20), default="")
     is_head: Mapped[bool] = mapped_column(default=False)
     phone: Mapped[str] = mapped_column(String(20), default="")

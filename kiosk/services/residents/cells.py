@@ -57,7 +57,7 @@ class Table:
     """Whether the office hid the whole sheet."""
 
 
-_ERRORS = re.compile(r"#+|#[A-Z][A-Z0-9/_]*[!?]?|Err:\d{3}", re.IGNORECASE)
+_ERRORS = re.compile(r"#{3,}|#(?:N/A|NV|GETTING_DATA)|#[A-Z0/]+[!?]|Err:\d{3}", re.IGNORECASE)
 _ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 _CODE_UNIT = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _QUOTED_FORMULA = re.compile(r'=\s*"((?:[^"]|"")*)"')
@@ -92,7 +92,9 @@ def tidy(text: str) -> str:
     text = _TEXT_MARK.sub("", text.strip())
     if text[:1] == "=" and (found := _QUOTED_FORMULA.fullmatch(text)):
         text = found[1].replace('""', '"').strip()
-    elif found := _PLAIN_FORMULA.fullmatch(text) or _POINT_ZERO.fullmatch(text):
+    elif text[-1:].isdecimal() and (
+        found := _PLAIN_FORMULA.fullmatch(text) or _POINT_ZERO.fullmatch(text)
+    ):
         text = found[1]
     return text
 

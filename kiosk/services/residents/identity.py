@@ -27,16 +27,19 @@ _ROUNDED = re.compile(r"\d\.\d+E\+1[47]", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Bearer:
-    """What a right identity number says of its bearer."""
+    """What an identity number says of its bearer."""
 
     born_on: date
     sex: str
+    certain: bool = True
+    """False for the old numbers of 15 digits, which have no check digit."""
 
 
 def scrub(text: str) -> tuple[str, list[Bearer | None]]:
     """`text` without identity numbers, and one item for each that was dropped.
 
-    The item is None if the number's check digit is wrong or it is of the old kind without one.
+    The item is None if the number's check digit is wrong; what a number of the old kind, which
+    has none, says of its bearer is not certain.
     Numbers written with spaces or hyphens, in full-width digits or rounded count too.
     """
     if sum(map(str.isdecimal, text)) < OLD_LENGTH and not _ROUNDED.search(text):
@@ -89,9 +92,11 @@ def _compact(text: str) -> str:
 
 def _bearer(number: str) -> Bearer | None:
     born_on = _born_on(number)
-    if born_on is None or len(number) != LENGTH or not _is_checked(number):
+    is_old = len(number) == OLD_LENGTH
+    if born_on is None or not (is_old or _is_checked(number)):
         return None
-    return Bearer(born_on, "M" if int(number[16]) % 2 else "F")
+    sex = "M" if int(number[14 if is_old else 16]) % 2 else "F"
+    return Bearer(born_on, sex, certain=not is_old)
 
 
 def _born_on(number: str) -> date | None:

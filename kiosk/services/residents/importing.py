@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.residents import Household, ImportRun, Resident
 from kiosk.services.residents import index
-from kiosk.services.residents.matching import House, Match, Matched, match, register_key
+from kiosk.services.residents.matching import House, Known, Match, Matched, match, register_key
 from kiosk.services.residents.naming import Address
 from kiosk.services.residents.register import Register, read_register
 from kiosk.services.residents.rows import RefusedRow, RegisterRow
@@ -204,12 +205,13 @@ def _difference(match: Match) -> dict[str, Any]:
 def _told(match: Match) -> dict[str, Any]:
     """What the register says of a person; blanks say nothing."""
     row, known = match.row, match.known
-    born_on = row.born_on or (known.born_on if known else None)
+    born_on, day_known = _birth(row, known)
     told: dict[str, Any] = {
         "household": match.house.code,
-        "register_key": register_key(match.house.code, row.name, born_on),
+        "register_key": register_key(match.house.code, row.name, born_on, day_known),
         "name": row.name,
         "born_on": born_on,
+        "born_day_known": day_known,
         "active": True,
     }
     optional = {
@@ -219,6 +221,18 @@ def _told(match: Match) -> dict[str, Any]:
         "phone": row.phone or None,
     }
     return told | {name: value for name, value in optional.items() if value is not None}
+
+
+def _birth(row: RegisterRow, known: Known | None) -> tuple[date | None, bool]:
+    """The better of two births: a known day of a month before that month alone."""
+    if known is None or known.born_on is None:
+        return row.born_on, row.born_day_known
+    if row.born_on is None:
+        return known.born_on, known.born_day_known
+    is_same_month = row.born_on.replace(day=1) == known.born_on.replace(day=1)
+    if is_same_month and not row.born_day_known:
+        return known.born_on, known.born_day_known
+    return row.born_on, row.born_day_known
 
 
 def _write(session: Session, steps: _Steps, progress: Progress) -> None:
@@ -295,7 +309,7 @@ def _rekey_absent(session: Session, steps: _Steps) -> None:
     }
     for each in steps.matched.absent:
         if each.household in renamed:
-            key = register_key(each.household, each.name, each.born_on)
+            key = register_key(each.household, each.name, each.born_on, each.born_day_known)
             session.execute(update(Resident).where(Resident.id == each.id).values(register_key=key))
 
 
@@ -334,10 +348,11 @@ def _new_columns(each: Match, house_ids: dict[str, int]) -> dict[str, Any]:
     row = each.row
     return {
         "household_id": house_ids[each.house.code],
-        "register_key": register_key(each.house.code, row.name, row.born_on),
+        "register_key": register_key(each.house.code, row.name, row.born_on, row.born_day_known),
         "name": row.name,
         "sex": row.sex,
         "born_on": row.born_on,
+        "born_day_known": row.born_day_known,
         "relation": row.relation,
         "is_head": bool(row.is_head),
         "phone": row.phone,

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.models.residents import Household, Resident
+from kiosk.services.residents.dates import shown_birth
 from kiosk.services.residents.rows import RefusedRow, RegisterRow
 
 
@@ -35,6 +36,7 @@ class Known:
     is_head: bool
     phone: str
     active: bool
+    born_day_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,9 @@ def own_code(lane: str, number: str) -> str:
     return f"{lane}{number}"
 
 
-def register_key(code: str, name: str, born_on: date | None) -> str:
+def register_key(code: str, name: str, born_on: date | None, day_known: bool = True) -> str:
     """What makes a line the same person on the next import."""
-    return f"{code}|{name}|{born_on or ''}"
+    return f"{code}|{name}|{shown_birth(born_on, day_known)}"
 
 
 def match(session: Session, rows: Iterable[RegisterRow], today: date) -> Matched:
@@ -130,22 +132,36 @@ def _distinct(
     possible: list[RegisterRow] = []
     refused: list[RefusedRow] = []
     for row in rows:
-        if row.born_on and not _EARLIEST <= row.born_on <= today:
-            values = (row.born_on.isoformat(),)
+        if row.born_on and not _EARLIEST <= _first_possible(row) <= today:
+            values = (shown_birth(row.born_on, row.born_day_known),)
             refused.append(RefusedRow(row.line, "row_date_impossible", values, row.sheet))
         else:
             possible.append(row)
     houses.take_in(possible)
     kept: list[Placed] = []
-    first_lines: dict[tuple[str, str, date | None], RegisterRow] = {}
+    namesakes: dict[tuple[str, str], list[RegisterRow]] = defaultdict(list)
     for row in possible:
         house = houses.of(row)
-        first = first_lines.setdefault((house.code, row.name, row.born_on), row)
-        if first is row:
+        before = namesakes[house.code, row.name]
+        first = next((each for each in before if _is_same_birth(each, row)), None)
+        if first is None:
+            before.append(row)
             kept.append((row, house))
         else:
             refused.append(RefusedRow(row.line, "row_twice", (first.line,), row.sheet))
     return kept, refused
+
+
+def _is_same_birth(one: RegisterRow, other: RegisterRow) -> bool:
+    """Whether two lines may mean one birth: a day that is not known is any day of its month."""
+    if one.born_day_known and other.born_day_known:
+        return one.born_on == other.born_on
+    return _month(one) == _month(other)
+
+
+def _first_possible(row: RegisterRow) -> date:
+    born_on = row.born_on or _EARLIEST
+    return born_on if row.born_day_known else born_on.replace(day=1)
 
 
 Place = tuple[str, str]
@@ -259,6 +275,7 @@ def _known_residents(session: Session, houses: _Houses) -> list[Known]:
         *(Resident.id, Household.code.label("household"), Resident.register_key),
         *(Resident.name, Resident.sex),
         *(Resident.born_on, Resident.relation, Resident.is_head, Resident.phone, Resident.active),
+        Resident.born_day_known,
     )
     rows = session.execute(select(*columns).join(Household)).mappings()
     renamed = houses.renamed()
@@ -285,20 +302,40 @@ def _pair(rows: list[Placed], known: list[Known]) -> dict[int, Known]:
     return found
 
 
+def _birth(of: RegisterRow | Known) -> str:
+    return shown_birth(of.born_on, of.born_day_known)
+
+
+def _month(of: RegisterRow | Known) -> str:
+    return shown_birth(of.born_on, day_known=False)
+
+
 _SAMENESS: tuple[
     tuple[Callable[[RegisterRow, House], Hashable], Callable[[Known], Hashable]], ...
 ] = (
     (
-        lambda row, house: (house.code, row.name, row.born_on),
-        lambda known: (known.household, known.name, known.born_on),
+        lambda row, house: (house.code, row.name, _birth(row)),
+        lambda known: (known.household, known.name, _birth(known)),
+    ),
+    (
+        lambda row, house: (house.code, row.name, _month(row)),
+        lambda known: (known.household, known.name, _month(known)),
     ),
     (
         lambda row, house: (house.code, row.name),
         lambda known: (known.household, known.name),
     ),
     (
-        lambda row, _: (row.name, row.born_on) if row.born_on else None,
-        lambda known: (known.name, known.born_on) if known.born_on else None,
+        lambda row, _: (row.name, _birth(row)) if row.born_on else None,
+        lambda known: (known.name, _birth(known)) if known.born_on else None,
+    ),
+    (
+        lambda row, _: (row.name, _month(row)) if row.born_on and not row.born_day_known else None,
+        lambda known: (known.name, _month(known)) if known.born_on else None,
+    ),
+    (
+        lambda row, _: (row.name, _month(row)) if row.born_on else None,
+        lambda known: (known.name, _birth(known)) if not known.born_day_known else None,
     ),
 )
 """What a line and a person must have in common, in the order in which it is tried."""

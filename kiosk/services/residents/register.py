@@ -6,8 +6,10 @@ Reading writes nothing and needs no village.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from kiosk.core.clock import SystemClock, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.services.residents import identity
 from kiosk.services.residents.headings import with_headings
@@ -28,8 +30,10 @@ class Register:
     """How many identity numbers were recognised and dropped."""
 
 
-def read_register(file: Path) -> Register:
-    """Read a register: XLSX, or CSV in UTF-8, GB18030/GBK or UTF-16.
+def read_register(file: Path, today: date | None = None) -> Register:
+    """Read a register: XLSX, XLS, ODS, or CSV in UTF-8, GB18030/GBK or UTF-16.
+
+    `today` tells house numbers that a spreadsheet took for dates; the village's day if not given.
 
     Raises:
         ExpectedError: as `read_tables` and `with_headings`; ``register_empty`` if there is nobody
@@ -39,8 +43,9 @@ def read_register(file: Path) -> Register:
     rows: list[RegisterRow] = []
     refused: list[RefusedRow] = []
     dropped = 0
+    this_year = (today or village_day(SystemClock().now())).year
     for table in with_headings(read_tables(file)):
-        reader = RowReader(table)
+        reader = RowReader(table, this_year)
         for line, cells, hidden in table.lines:
             if hidden:
                 continue

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from kiosk.core.text import clean
 from kiosk.services.residents import identity
-from kiosk.services.residents.cells import Cell, ShownDate
-from kiosk.services.residents.dates import read_date
+from kiosk.services.residents.cells import Cell, ShownDate, is_error, is_formula
+from kiosk.services.residents.dates import Birth, read_birth, unmistaken
 from kiosk.services.residents.headings import HeadedTable
 from kiosk.services.residents.vocabulary import meanings, pattern, plain, says
 
@@ -20,6 +20,8 @@ LONGEST_NUMBER = 20
 LONGEST_CODE = 40
 _LONGEST_RELATION = 20
 _SHOWN = 30
+_NOT_OF_PEOPLE = ("ordinal", "identity")
+"""Columns that alone make nobody."""
 _PREMISES = ("shop", "farmyard", "workshop", "home")
 _UNREADABLE = {"Cc", "Cs", "Co", "Cn"}
 _LOST = ("?", "\N{FULLWIDTH QUESTION MARK}", "\N{REPLACEMENT CHARACTER}", "\N{WHITE SQUARE}")
@@ -46,6 +48,8 @@ class RegisterRow:
     is_head: bool | None
     relation: str
     phone: str
+    born_day_known: bool = True
+    """False where only the month is known; `born_on` is its last day."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class RowReader:
     """Reads the lines of one table, carrying the house down where only its first line has it."""
 
     table: HeadedTable
+    this_year: int
+    """A house number that was taken for a date has this year, or the one before."""
     identity_numbers: int = 0
     _last: RegisterRow | None = None
     _places: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -80,7 +86,7 @@ class RowReader:
     def read(self, line: int, cells: list[Cell]) -> RegisterRow | RefusedRow | None:
         """The row, why it is refused, or None for a blank line, a total or a repeated heading."""
         values = {
-            name: cells[column] if column < len(cells) else None
+            name: _without_error(cells[column]) if column < len(cells) else None
             for name, column in self.table.columns.items()
         }
         bearers = self._scrub(values)
@@ -103,11 +109,11 @@ class RowReader:
             if found:
                 values[name] = text
                 self.identity_numbers += len(found)
-                bearers += [each for each in found if each]
+                bearers += [each for each in found if each and _counts(each, name)]
         return bearers
 
     def _is_blank(self, values: dict[str, Cell]) -> bool:
-        told = (cell for name, cell in values.items() if name not in ("ordinal", "identity"))
+        told = (cell for name, cell in values.items() if name not in _NOT_OF_PEOPLE)
         return not any(_text(cell) for cell in told)
 
     def _is_no_person(self, values: dict[str, Cell]) -> bool:
@@ -117,19 +123,21 @@ class RowReader:
     def _row(
         self, line: int, values: dict[str, Cell], bearers: list[identity.Bearer]
     ) -> RegisterRow:
-        bearer = bearers[0] if len(bearers) == 1 else None
+        bearer = bearers[0] if len(set(bearers)) == 1 else None
+        _refuse_formulas(values)
         name = _name(_text(values["name"]))
         relation = clean(_text(values.get("relation")), _LONGEST_RELATION)
         lane, number = self._address(values)
-        born_on = self._born_on(values.get("born_on"))
+        birth = _better(self._birth(values.get("born_on")), bearer)
         sex = _sex(_text(values.get("sex")))
         return RegisterRow(
             line=line,
             sheet=self.table.sheet,
             name=name,
-            born_on=born_on or (bearer.born_on if bearer else None),
+            born_on=birth.day if birth else None,
+            born_day_known=birth is None or birth.day_known,
             sex=sex or (bearer.sex if bearer else None),
-            code=_short(_spaceless(_text(values.get("code"))), LONGEST_CODE, "row_code_too_long"),
+            code=_short(self._code(values), LONGEST_CODE, "row_code_too_long"),
             lane=lane,
             number=number,
             premises=_premises(_text(values.get("premises"))),
@@ -138,17 +146,30 @@ class RowReader:
             phone=_phone(_text(values.get("phone"))),
         )
 
-    def _born_on(self, cell: Cell) -> date | None:
+    def _birth(self, cell: Cell) -> Birth | None:
         if isinstance(cell, str) and (not cell.strip() or says(cell, "unknown")):
             return None
         try:
-            return read_date(cell, counts_from_1904=self.table.counts_from_1904)
+            return read_birth(cell, counts_from_1904=self.table.counts_from_1904)
         except (ValueError, OverflowError):
             raise _Refusal("row_date_unclear", clean(_text(cell), _SHOWN)) from None
 
+    def _code(self, values: dict[str, Cell]) -> str:
+        return _spaceless(_text(self._unmistaken(values.get("code"))))
+
+    def _unmistaken(self, cell: Cell) -> Cell:
+        """A house number that a spreadsheet took for a date, as it was."""
+        try:
+            return unmistaken(cell, self.this_year)
+        except ValueError:
+            raise _Refusal("row_house_is_date", clean(_text(cell), _SHOWN)) from None
+
     def _address(self, values: dict[str, Cell]) -> tuple[str, str]:
         """Lane and number from columns of their own, or out of one address."""
-        told = _text(_unmistaken(values.get("number"))) or _text(values.get("address"))
+        number_cell, address = (
+            self._unmistaken(values.get(each)) for each in ("number", "address")
+        )
+        told = _text(number_cell) or _text(address)
         lane, number = split_address(told)
         lane = clean(_text(values.get("lane")), LONGEST_LANE + 1) or lane
         _short(number, LONGEST_NUMBER, "row_address_too_long")
@@ -203,11 +224,31 @@ def _may_be_code(column: str, cell: Cell) -> bool:
     return len(told) == identity.OLD_LENGTH and told.isdecimal()
 
 
-def _unmistaken(cell: Cell) -> Cell:
-    """A house number 3-2 that a spreadsheet took for the second of March, as it was."""
-    if isinstance(cell, ShownDate):
-        cell = cell.moment
-    return f"{cell.month}-{cell.day}" if isinstance(cell, datetime | date) else cell
+def _without_error(cell: Cell) -> Cell:
+    """`cell`, blank where a spreadsheet could not calculate it."""
+    return None if isinstance(cell, str) and is_error(cell) else cell
+
+
+def _refuse_formulas(values: dict[str, Cell]) -> None:
+    """What was never calculated is not known, and nothing may be read out of its formula."""
+    for column, cell in values.items():
+        if column not in _NOT_OF_PEOPLE and isinstance(cell, str) and is_formula(cell):
+            raise _Refusal("row_formula", clean(cell, _SHOWN))
+
+
+def _counts(bearer: identity.Bearer, column: str) -> bool:
+    """Whether a number says something: one without check digit only where it belongs."""
+    return bearer.certain or column == "identity"
+
+
+def _better(told: Birth | None, bearer: identity.Bearer | None) -> Birth | None:
+    """The birth that a line tells, with the day of an identity number where it has no day."""
+    if bearer is None or (told and told.day_known):
+        return told
+    born = bearer.born_on
+    if told is None or (told.day.year, told.day.month) == (born.year, born.month):
+        return Birth(born)
+    return told
 
 
 def _name(told: str) -> str:

@@ -38,6 +38,12 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def numerals() -> dict[int, str]:
+    """Chinese numerals to digits, for `str.translate`; ten is X, twenty 2X."""
+    return {ord(sign): digit for digit, signs in words()["numerals"].items() for sign in signs}
+
+
+@cache
 def meanings(table: str) -> dict[str, str]:
     """What each word of ``[headings]`` or ``[cells]`` means, by its plain form."""
     return {plain(word): meaning for meaning, all_ in words()[table].items() for word in all_}

@@ -19,7 +19,7 @@ from kiosk.models.rights import CorrectionRequest
 from kiosk.services import access
 from kiosk.services.access import SignedIn
 from kiosk.services.ledger import log
-from kiosk.services.residents.dates import read_date
+from kiosk.services.residents.dates import read_date, shown_birth
 from kiosk.services.residents.index import index_residents, reading_of
 from kiosk.services.residents.people import related
 from kiosk.services.rulebook import gate
@@ -221,7 +221,7 @@ def _record_look(
 
 def _held(person: Resident, what: str) -> str:
     if what == "born_on":
-        return person.born_on.isoformat() if person.born_on else ""
+        return shown_birth(person.born_on, person.born_day_known)
     house = _house(person).words("zh")
     return {"name": person.name, "phone": person.phone, "house": house}.get(what, "")
 
@@ -239,6 +239,7 @@ def _write(session: Session, village: Village, request: CorrectionRequest, value
         index_residents(session, [person.id])
     elif request.what == "born_on":
         person.born_on = _day(value, village_day(village.clock.now()))
+        person.born_day_known = True
     elif request.what == "phone":
         person.phone = _filled(_checked(clean(value, _LONGEST_PHONE)))
 

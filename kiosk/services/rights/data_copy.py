@@ -24,6 +24,7 @@ from kiosk.models.residents import DeclaredRelative, Resident
 from kiosk.models.rights import Consent, CorrectionRequest, EnrolmentTalk, Pause
 from kiosk.services import access
 from kiosk.services.ledger import log
+from kiosk.services.residents.dates import shown_birth
 from kiosk.services.rights.copy_wording import CopyWording
 from kiosk.services.village import Village
 
@@ -157,7 +158,7 @@ def _person(session: Session, person: Resident) -> Plain:
         "name": person.name,
         "pinyin": person.pinyin,
         "sex": person.sex,
-        "born_on": _plain(person.born_on),
+        "born_on": shown_birth(person.born_on, person.born_day_known) or None,
         "phone": person.phone,
         "language": person.language,
         "relation": person.relation,

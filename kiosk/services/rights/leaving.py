@@ -212,5 +212,5 @@ def _erase_resident(session: Session, resident_id: int) -> None:
     person.register_key = f"left/{resident_id}"
     person.name = person.pinyin = person.relation = person.phone = person.language = ""
     person.sex, person.born_on, person.is_head, person.name_order = None, None, False, 0
-    person.active = False
+    person.born_day_known, person.active = True, False
     index_residents(session, [resident_id])

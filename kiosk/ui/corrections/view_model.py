@@ -159,7 +159,7 @@ class CorrectionsModel(ViewModel):
         house = page.house.words(self.shell.tongue)
         held = house if line.what == "house" else held
         if line.what == "born_on" and held:
-            held = self._day(date.fromisoformat(held))
+            held = self._birth(held)
         return {
             "name": line.person_name,
             "house": house,
@@ -169,6 +169,13 @@ class CorrectionsModel(ViewModel):
             "when": self.text("corrections.asked_on", self._day(village_day(line.asked_at))),
             "first": "" if self.field else self.text(f"corrections.first_{line.what}"),
         }
+
+    def _birth(self, held: str) -> str:
+        """A day of birth in words, or its month where the register does not know the day."""
+        if len(held) == len("1965-05-20"):
+            return self._day(date.fromisoformat(held))
+        year, month = map(int, held.split("-"))
+        return self.text("corrections.month_alone", year, self.text(f"reports.month_{month}"))
 
     def _day(self, day: date) -> str:
         return self.text("reports.day", day.year, self.text(f"reports.month_{day.month}"), day.day)

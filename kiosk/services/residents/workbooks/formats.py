@@ -32,6 +32,7 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
 _BRACKETED = re.compile(r"\[(?![hms]+\])[^\]]*\]", re.IGNORECASE)
 _FRACTION = re.compile(r"(s+\]?)\.0+", re.IGNORECASE)
 _PARTS = re.compile(r"([yegb])\1*|m+|d+|h+|s+", re.IGNORECASE)
+_DECIMALS = re.compile(r"[#0]*0\.(0+)")
 _PLACES = "0#?"
 _NO_MASK = re.compile(r"[.,%/@]|e[+-]", re.IGNORECASE)
 _SECTION = re.compile(r'((?:"[^"]*"|\\.|[^;])*)')
@@ -51,6 +52,8 @@ class Format:
     day: bool = False
     mask: str = ""
     """Digits and signs in their order, private characters for places; empty if plain."""
+    decimals: int = 0
+    """How many are always shown."""
 
     def shown(self, number: float, *, counts_from_1904: bool = False) -> Cell:
         """`number` as the cell shows it, if that says more than the number."""
@@ -58,7 +61,9 @@ class Format:
             return self._moment(number, counts_from_1904)
         if self.mask and number >= 0 and number == int(number):
             return _masked(self.mask, int(number))
-        return int(number) if number == int(number) else number
+        if number == int(number):
+            return int(number)
+        return f"{number:.{self.decimals}f}" if self.decimals else number
 
     def _moment(self, number: float, counts_from_1904: bool) -> Cell:
         if number == 0:
@@ -90,7 +95,8 @@ def format_of(code: str) -> Format:
         return Format()
     bare = _FRACTION.sub(r"\1", pattern("half_day").sub("h", _LITERAL.sub("", section)))
     if any(place in bare for place in _PLACES):
-        return Format(mask=_mask(section))
+        found = _DECIMALS.fullmatch(bare)
+        return Format(mask=_mask(section), decimals=len(found[1]) if found else 0)
     parts = [part[0].casefold() for part in _PARTS.finditer(bare)]
     if not parts:
         return Format()
