@@ -22,6 +22,8 @@ Usage: ./kiosk.sh COMMAND [ARGUMENTS]
   faults     break it on purpose: ./kiosk.sh faults NAME [--long | --defect]
   check      lint, types, import floors, screens, house rules
   bench      measure what docs/benchmarks.md reports
+  tour       do the main job by touch on a fresh demo, without a display; leaves pictures, papers
+             and a page in build/tour, or in a folder: ./kiosk.sh tour DIR
   shots      render every screen to docs/screenshots/
   package    build the Debian package into dist/
   lock       pin the dependencies anew, with hashes
@@ -184,6 +186,7 @@ main() {
         faults) run_module tests.faults "$@" ;;
         check) run_checks "$@" ;;
         bench) run_module pytest tests/benchmarks -o 'python_files=bench_*.py' -s --timeout=1800 "$@" ;;
+        tour) [[ $# -eq 0 || $1 == -* ]] || set -- "$(realpath -m -- "$1")" "${@:2}"; run_module scripts.tour "$@" ;;
         shots) run_module scripts.shots "$@" ;;
         package) build_package "$@" ;;
         lock) renew_locks "$@" ;;

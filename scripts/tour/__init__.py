@@ -1,0 +1,1 @@
+"""The main job by touch on a fresh demo village, with pictures, papers and a page to read."""
