@@ -72,8 +72,8 @@ class Album:
         """A paper as it came out, and its first page as a picture."""
         file = self._next(key, "pdf")
         shutil.copy(pdf, file)
-        command = ["pdftoppm", "-r", str(PAPER_DPI), "-png", "-singlefile", file]
-        subprocess.run([*command, file.with_suffix("")], check=True)
+        command = ["pdftoppm", "-r", str(PAPER_DPI), "-png", "-singlefile", str(file)]
+        subprocess.run([*command, str(file.with_suffix(""))], check=True)
         seen = file.with_suffix(".png").name
         self._show(key, f'<a href="{file.name}"><img src="{seen}" alt=""></a>')
 

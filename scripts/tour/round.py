@@ -63,7 +63,8 @@ def go_round(place: Path, album: Album) -> None:
 def _import_register(place: Path, directory: DataDirectory) -> str:
     register = place / "register.csv"
     register.write_text(REGISTER, "utf-8")
-    command = [sys.executable, "-m", "kiosk", "--data", directory.root, "import", register]
+    village = ["--data", str(directory.root)]
+    command = [sys.executable, "-m", "kiosk", *village, "import", str(register)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
