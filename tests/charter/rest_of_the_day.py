@@ -224,7 +224,9 @@ def _printed(village: Village, hamlet: Hamlet) -> None:
     done = [job for job in hamlet.jobs() if job.qr_text]
     printing.state(village, done[0].id)
     printing.came_out(village, hamlet.sign("A"), done[0].id)
-    printing.print_again(village, hamlet.officer("Y"), done[0].id)
+    again = printing.print_again(village, hamlet.officer("Y"), done[0].id, "reprint_lost")
+    printing.cancel(village, hamlet.sign("A"), again)
+    printing.archive(village, hamlet.sign("Z", "clerk"))
     file = village.directory.root / "slip.txt"
     file.write_text(done[0].qr_text, "utf-8")
     check.check_file(village, file)

@@ -15,6 +15,7 @@ import zxingcpp
 from pypdf import PdfReader
 
 from kiosk.core.catalogue import catalogue
+from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.settings import PrinterSettings
 from kiosk.core.tokens import new_card_token
@@ -30,7 +31,7 @@ from kiosk.services import printing
 from kiosk.services.ledger import log
 from kiosk.services.ledger.notes import parse_checkpoint, parse_note
 from kiosk.services.printing.queue import PHASES, REASONS, in_hand
-from kiosk.services.printing.spooler import Spooler
+from kiosk.services.printing.spooler import TRY_AGAIN, Spooler
 from kiosk.services.village import Village
 from tests.devices.real_printing import missing_programs, real_printer, wait_for
 from tests.services.conftest import Street
@@ -286,31 +287,99 @@ def test_an_unknown_paper_that_somebody_saw_is_done(village: Village, street: St
     assert (view.phase, view.reason) == ("done", "seen")
 
 
-def test_only_an_official_prints_a_second_one_of_a_paper_that_came_out(
+def test_only_the_office_that_the_table_names_prints_a_second_one_of_a_paper_that_came_out(
     village: Village, street: Street
 ) -> None:
-    home = street.house(date(1956, 3, 1), date(1958, 3, 1))
-    resident = street.sign_in(home.people[0])
-    keeper = street.sign_in(home.people[1], "keeper")
+    home = street.house(date(1956, 3, 1), date(1958, 3, 1), date(1960, 3, 1))
     job_id = queue_sign(village)
     printing.print_next(village)
-    with pytest.raises(ExpectedError) as refusal:
-        printing.print_again(village, resident, job_id)
-    assert refusal.value.code == "not_allowed"
-    again = printing.print_again(village, keeper, job_id)
+    for place, roles in ((0, ()), (1, ("keeper",))):
+        with pytest.raises(ExpectedError) as refusal:
+            printing.print_again(village, street.sign_in(home.people[place], *roles), job_id)
+        assert refusal.value.code == "not_allowed"
+    clerk = street.sign_in(home.people[2], "clerk")
+    again = printing.print_again(village, clerk, job_id)
     printing.print_next(village)
     assert "DUPLICATE" in words_of(printing.state(village, again))
 
 
 def test_the_duplicate_carries_the_same_signed_note(village: Village, street: Street) -> None:
-    keeper = street.sign_in(street.house().people[0], "keeper")
+    clerk = street.sign_in(street.house().people[0], "clerk")
     job_id = queue_sign(village)
     printing.print_next(village)
-    again = printing.print_again(village, keeper, job_id)
+    again = printing.print_again(village, clerk, job_id)
     printing.print_next(village)
     with village.read() as session:
         first, second = (session.get_one(PrintJob, each).qr_text for each in (job_id, again))
     assert first == second != ""
+
+
+def test_a_paper_that_waits_is_taken_back_and_tried_again_without_saying_duplicate(
+    village: Village, street: Street, slip_printer: EscposSimulator
+) -> None:
+    resident = street.sign_in(street.house().people[0])
+    slip_printer.printer.rows_of_paper = 0
+    job_id = queue_slip(village)
+    spooler = spooler_for(village, slip_printer)
+    spooler.step()
+    printing.cancel(village, resident, job_id)
+    view = printing.state(village, job_id)
+    assert (view.phase, view.reason) == ("failed", "called_off")
+    slip_printer.printer.load_paper()
+    assert spooler.step() is False
+    assert slip_printer.printer.slips == []
+    assert printing.print_again(village, resident, job_id) == job_id
+    assert run(village, spooler, job_id).duplicate is False
+
+
+def test_a_paper_that_the_printer_holds_is_asked_back_from_it(
+    village: Village, street: Street, slip_printer: EscposSimulator
+) -> None:
+    resident = street.sign_in(street.house().people[0])
+    slip_printer.printer.knows_end_of_paper = False
+    job_id = queue_slip(village)
+    spooler = spooler_for(village, slip_printer)
+    spooler.step()
+    assert printing.state(village, job_id).phase == "printing"
+    printing.cancel(village, resident, job_id)
+    view = run(village, spooler, job_id)
+    assert (view.phase, view.reason) == ("failed", "called_off")
+    printing.cancel(village, resident, job_id)
+    assert printing.state(village, job_id) == view
+
+
+def test_nobody_takes_back_what_somebody_else_waits_for(
+    village: Village, street: Street, clock: SettableClock
+) -> None:
+    home = street.house(date(1956, 3, 1), date(1958, 3, 1))
+    job_id = queue_slip(village)
+    clock.advance(minutes=1)
+    with pytest.raises(ExpectedError) as refusal:
+        printing.cancel(village, street.sign_in(home.people[0]), job_id)
+    assert refusal.value.code == "not_allowed"
+    printing.cancel(village, street.sign_in(home.people[1], "keeper"), job_id)
+    assert printing.state(village, job_id).reason == "called_off"
+
+
+def test_a_paper_behind_one_that_waits_says_what_both_wait_for(
+    village: Village, slip_printer: EscposSimulator
+) -> None:
+    slip_printer.printer.rows_of_paper = 0
+    first, second = queue_slip(village), queue_slip(village, replace(SLIP, reference="2026-0418"))
+    sign = queue_sign(village)
+    spooler_for(village, slip_printer).step()
+    assert printing.state(village, first).reason == "out_of_paper"
+    assert printing.state(village, second).reason == "out_of_paper"
+    assert printing.state(village, sign).reason == ""
+
+
+def test_a_file_stays_a_file_after_the_printer_was_changed(village: Village) -> None:
+    job_id = queue_sign(village)
+    printing.print_next(village)
+    printers = PrinterSettings(sign="cups:Office", slip="file")
+    later = replace(village, settings=replace(village.settings, printers=printers))
+    view = printing.state(later, job_id)
+    assert (view.phase, view.saved, view.file) == ("done", True, None)
 
 
 def test_a_paper_that_never_came_out_is_tried_again_as_it_is(
@@ -481,4 +550,7 @@ def test_a_sign_on_a_real_printer_survives_a_restart_of_the_kiosk(
 def test_every_phase_and_reason_has_its_words_in_both_languages() -> None:
     keys = [f"printing.phase_{phase}" for phase in PHASES]
     keys += [f"printing.reason_{reason}" for reason in REASONS]
+    keys += [f"printing.{word}_{reason}" for reason in TRY_AGAIN for word in ("held", "then")]
+    keys += [f"access.purpose_{purpose}" for purpose in printing.PURPOSES]
+    keys += [f"printing.kind_{kind}" for kind in printing.REPRINTS]
     assert [key for key in keys if key not in catalogue()] == []

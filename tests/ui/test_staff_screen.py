@@ -94,6 +94,62 @@ def test_the_list_of_papers_follows_one_until_it_is_out(stage: Stage, lane: Neig
     until(lambda: until(lambda: see(stage.window, "paper.0")).property("aside") == saved)
 
 
+def test_a_receipt_is_printed_again_only_for_a_reason_and_says_no_house(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.card_for("林春生")
+    lane.enrol("林春生")
+    lane.hand_in("林春生", "林春生", "clean_docks")
+    printing.print_next(lane.village)
+    lane.clock.advance(minutes=5)
+    come_to_work(stage, lane, CLERK, "papers")
+    row = until(lambda: see(stage.window, "paper.0"), "the receipt")
+    assert row.property("text") == "回执　有关一件事"
+
+    tap(stage.window, "paper.again.0")
+    button = until(lambda: see(stage.window, "paper.print"), "the question")
+    until(lambda: see(stage.window, "paper.why.reprint_lost"), "the reasons")
+    assert not button.property("enabled")
+    assert len(printing.jobs(lane.village)) == 1
+    tap(stage.window, "paper.why.reprint_lost")
+    tap(stage.window, "paper.print")
+    until(lambda: see(stage.window, "paper.0"), "the list")
+
+    assert [job.duplicate for job in printing.jobs(lane.village)] == [True, False]
+    looks = access.views_of(lane.village, lane.at_home("林春生"))
+    assert looks[0].purpose == "reprint_lost"
+    assert see(stage.window, "paper.1") is None
+
+
+def test_a_card_is_not_offered_for_another_print_and_a_replaced_one_says_so(
+    stage: Stage, lane: Neighbours
+) -> None:
+    for _ in range(2):
+        new_cards.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
+        printing.print_next(lane.village)
+    come_to_work(stage, lane, CLERK, "papers")
+    newer = until(lambda: see(stage.window, "paper.0"), "the new card")
+    older = until(lambda: see(stage.window, "paper.1"), "the card before")
+    gone = stage.kiosk.text("printing.ended_replaced")
+    assert gone in older.property("detail")
+    assert gone not in newer.property("detail")
+    for place in range(2):
+        assert see(stage.window, f"paper.again.{place}") is None
+
+
+def test_the_keeper_is_offered_no_paper_of_a_case(stage: Stage, lane: Neighbours) -> None:
+    lane.card_for("林春生")
+    lane.enrol("林春生")
+    lane.hand_in("林春生", "林春生", "clean_docks")
+    printing.print_next(lane.village)
+    access.grant_role(
+        lane.village, lane.at_work(OFFICER), lane.people["林春生"], "keeper", new_touch_id()
+    )
+    come_to_work(stage, lane, "林春生", "papers")
+    until(lambda: see(stage.window, "paper.0"), "the receipt")
+    assert see(stage.window, "paper.again.0") is None
+
+
 @pytest.mark.parametrize(
     ("size", "mm"),
     [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],

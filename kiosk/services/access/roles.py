@@ -21,6 +21,7 @@ Act = Literal[
     "print_sign",
     "hand_over_notice",
     "hand_over_perk",
+    "print_again",
     "back_up",
     "tend_printer",
 ]
@@ -38,6 +39,7 @@ MAY = MappingProxyType[Act, frozenset[Role]](
         "print_sign": frozenset({"officer", "clerk"}),
         "hand_over_notice": frozenset({"clerk"}),
         "hand_over_perk": frozenset({"clerk"}),
+        "print_again": frozenset({"officer", "clerk"}),
         "back_up": frozenset({"keeper"}),
         "tend_printer": frozenset({"keeper", "clerk"}),
     }

@@ -27,6 +27,9 @@ PURPOSES: dict[str, Act] = {
     "print_sign": "print_sign",
     "hand_over_notice": "hand_over_notice",
     "hand_over_perk": "hand_over_perk",
+    "reprint_lost": "print_again",
+    "reprint_unreadable": "print_again",
+    "reprint_not_received": "print_again",
 }
 """The closed list of purposes, and the act one must be allowed in order to look for it; words at
 ``access.purpose_…``."""

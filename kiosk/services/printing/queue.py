@@ -14,13 +14,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 
 from sqlalchemy import event, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.devices.printers import REASONS as DEVICE_REASONS
 from kiosk.devices.printers import Media
 from kiosk.models.printing import PrintJob
 from kiosk.services import access
+from kiosk.services.printing import reprints
 from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
 from kiosk.services.village import Village
 
@@ -31,11 +32,14 @@ if TYPE_CHECKING:
 Phase = Literal["waiting", "sending", "printing", "done", "failed", "unknown"]
 PHASES: Final[tuple[Phase, ...]] = get_args(Phase)
 ACTIVE: Final[tuple[Phase, ...]] = ("waiting", "sending", "printing")
+SHEETS: Final[tuple[Media, ...]] = ("A4", "A5")
+ROLLS: Final[tuple[Media, ...]] = ("58", "80")
 _LISTED: Final = 50
 
 REASONS: Final[tuple[str, ...]] = (
     *(reason for reason in DEVICE_REASONS if reason),
     "power_went",
+    "called_off",
     "seen",
     "erased",
     "log_damaged",
@@ -94,6 +98,35 @@ class _InHand:
 
 
 in_hand = _InHand()
+
+
+class _CalledOff:
+    """Papers that a person wants back while a printer has them: told to the spooler in memory.
+
+    When the program ends meanwhile, the printer goes on with the paper, and the list says so.
+    """
+
+    def __init__(self) -> None:
+        self._jobs: set[tuple[str, int]] = set()
+        self._lock = threading.Lock()
+
+    def add(self, village: Village, job_id: int) -> None:
+        """Ask for a paper back."""
+        with self._lock:
+            self._jobs.add((village.database.url, job_id))
+
+    def has(self, village: Village, job_id: int) -> bool:
+        """Whether a paper is wanted back."""
+        with self._lock:
+            return (village.database.url, job_id) in self._jobs
+
+    def drop(self, village: Village, job_id: int) -> None:
+        """The paper ended, one way or the other."""
+        with self._lock:
+            self._jobs.discard((village.database.url, job_id))
+
+
+called_off = _CalledOff()
 COPY_IS_KEPT: Final = timedelta(minutes=10)
 """So long a copy of somebody's data waits for the printer: they are there to take it."""
 NOT_KEPT: Final[Mapping[str, str]] = {
@@ -108,7 +141,8 @@ class JobView:
     """A job as a screen shows it.
 
     The phase is at ``printing.phase_<phase>`` and the reason, when there is one, at
-    ``printing.reason_<reason>``. `file` is where the file printer put the paper.
+    ``printing.reason_<reason>``. `file` is where the file printer put the paper; `saved` says that
+    it went there, also when the settings name a printer by now.
     """
 
     job_id: int
@@ -118,6 +152,7 @@ class JobView:
     reason: str
     file: str | None
     duplicate: bool
+    saved: bool = False
 
     @property
     def over(self) -> bool:
@@ -247,7 +282,7 @@ def state(village: Village, job_id: int) -> JobView:
         ExpectedError: ``paper_unknown``.
     """
     with village.read() as session:
-        return _view(village, _job(session, job_id))
+        return view_of(village, _job(session, job_id))
 
 
 def jobs(village: Village) -> tuple[JobView, ...]:
@@ -255,36 +290,59 @@ def jobs(village: Village) -> tuple[JobView, ...]:
     here = PrintJob.terminal == village.settings.terminal
     newest = select(PrintJob).where(here).order_by(PrintJob.id.desc()).limit(_LISTED)
     with village.read() as session:
-        return tuple(_view(village, job) for job in session.scalars(newest))
+        return tuple(view_of(village, job) for job in session.scalars(newest))
 
 
-def print_again(village: Village, session_id: str, job_id: int) -> int:
+def print_again(village: Village, session_id: str, job_id: int, purpose: str = "") -> int:
     """Print a paper again, and return the job to follow.
 
-    A paper that never came out is tried again as it is. One that did, or may have, is printed as
-    DUPLICATE, for which an official has to be signed in unless it is unknown whether it came out.
-    While a paper is on its way, asking again changes nothing.
+    A paper that never came out is tried again as it is; one that did, or may have, is printed as
+    DUPLICATE. Who asked for the paper in this very session and does not have it needs no more.
+    Anybody else needs the office that `reprints.REPRINTS` names for its kind and, where somebody
+    is concerned, a `purpose`: it is a look, and they see it. While a paper is on its way, asking
+    again changes nothing.
 
     Raises:
-        ExpectedError: ``session_over``, ``not_allowed``, ``paper_unknown``, ``paper_not_kept``,
-            ``copy_not_kept`` for a copy of somebody's data that is out, gone, or another's.
+        ExpectedError: ``session_over``, ``not_allowed``, ``purpose_missing``, ``own_paper``,
+            ``paper_unknown``, ``paper_ended``, ``paper_not_kept``, ``copy_not_kept`` for a copy of
+            somebody's data that is out, gone, or another's.
     """
     with village.write() as session:
         job = _job(session, job_id)
-        roles = ("officer", "clerk", "keeper") if job.phase == "done" else ()
-        person = access.require(
-            session, village, session_id, *cast("tuple[access.Role, ...]", roles)
-        )
+        person = access.require(session, village, session_id)
         if job.paper == "data_copy" and job.payload.get("resident") != person.resident_id:
             raise ExpectedError("copy_not_kept")
         if job.phase in ACTIVE:
             return job_id
         _require_kept(village, job)
+        reprints.allow(session, village, person, job, purpose)
         if job.phase == "failed":
             job.phase, job.reason, job.finished_at = "waiting", "", None
             job.terminal = village.settings.terminal
             return _queued(session, job)
         return _duplicate_on_its_way(session, job) or _queued(session, _duplicate(village, job))
+
+
+def cancel(village: Village, session_id: str, job_id: int) -> None:
+    """Take back a paper that has not come out yet; harmless once it is over.
+
+    What a printer holds already is asked back from it: whether that came in time, the job's state
+    tells.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed`` for a paper of somebody else's session,
+            unless by an official; ``paper_unknown``.
+    """
+    with village.write() as session:
+        job = _job(session, job_id)
+        person = access.require(session, village, session_id)
+        if not person.roles and not reprints.asked_for_by(village, person, job):
+            raise ExpectedError("not_allowed")
+        if job.phase == "waiting":
+            finish(village, job, "failed", "called_off")
+        elif job.phase in ACTIVE:
+            called_off.add(village, job_id)
+            event.listen(session, "after_commit", lambda _: paper_queued.set(), once=True)
 
 
 def came_out(village: Village, session_id: str, job_id: int) -> None:
@@ -328,6 +386,7 @@ def erase_copies(session: Session, village: Village, resident_id: int) -> None:
 def finish(village: Village, job: PrintJob, phase: Phase, reason: str) -> None:
     """End `job`. What was never in the database goes with it, and cannot be printed again."""
     job.phase, job.reason, job.finished_at = phase, reason, village.clock.now()
+    called_off.drop(village, job.id)
     if job.paper in NOT_KEPT and phase != "failed":
         _forget_content(job)
         in_hand.drop(village, job.id)
@@ -381,22 +440,41 @@ def _duplicate(village: Village, job: PrintJob) -> PrintJob:
     )
 
 
-def _view(village: Village, job: PrintJob) -> JobView:
+def view_of(village: Village, job: PrintJob) -> JobView:
+    """A job as a screen shows it."""
     return JobView(
         job_id=job.id,
         paper=cast("PaperKind", job.paper),
         reference=job.reference,
         phase=cast("Phase", job.phase),
-        reason=job.reason,
+        reason=_reason(job),
         file=_file(village, job),
         duplicate=job.duplicate,
+        saved=is_file(job),
     )
 
 
+def _reason(job: PrintJob) -> str:
+    """Why a paper does not go on: one in the queue waits for what the paper before it waits for."""
+    session = object_session(job)
+    if job.phase != "waiting" or job.reason or session is None:
+        return job.reason
+    same_printer = PrintJob.media.in_(ROLLS if job.media in ROLLS else SHEETS)
+    before = select(PrintJob.reason).where(
+        PrintJob.phase.in_(ACTIVE), PrintJob.terminal == job.terminal, PrintJob.id < job.id
+    )
+    return session.scalar(before.where(same_printer).order_by(PrintJob.id).limit(1)) or ""
+
+
+def is_file(job: PrintJob) -> bool:
+    """Whether the file printer has the paper, or had it when it came out."""
+    return job.phase == "done" and job.device_job.endswith((".pdf", ".png"))
+
+
 def _file(village: Village, job: PrintJob) -> str | None:
-    on_a_roll = job.media in ("58", "80")
+    on_a_roll = job.media in ROLLS
     printers = village.settings.printers
     setting = printers.slip if on_a_roll else printers.sign
-    if setting != "file" or job.phase != "done" or not job.device_job:
+    if setting != "file" or not is_file(job):
         return None
     return str(village.directory.spool / job.device_job)

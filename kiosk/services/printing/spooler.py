@@ -28,7 +28,10 @@ from kiosk.services.printing.papers import Order, PaperKind, rendered
 from kiosk.services.printing.queue import (
     COPY_IS_KEPT,
     NOT_KEPT,
+    ROLLS,
+    SHEETS,
     Phase,
+    called_off,
     finish,
     in_hand,
     paper_queued,
@@ -37,7 +40,7 @@ from kiosk.services.printing.queue import (
 from kiosk.services.village import Village
 
 Tray = Literal["sign", "slip"]
-TRAYS: Final[dict[Tray, tuple[Media, ...]]] = {"sign": ("A4", "A5"), "slip": ("58", "80")}
+TRAYS: Final[dict[Tray, tuple[Media, ...]]] = {"sign": SHEETS, "slip": ROLLS}
 
 POLL_SECONDS: Final = 0.5
 """Design section 7: printing is followed to the end, polled every 500 ms."""
@@ -291,6 +294,9 @@ class Spooler:
 
     def _put_off(self, channel: _Channel, job_id: int, fault: PrinterFault) -> None:
         """The printer took nothing: wait for better times, unless there are none."""
+        if called_off.has(self._village, job_id):
+            self._end(channel, job_id, "failed", "called_off")
+            return
         if fault.reason not in TRY_AGAIN:
             self._end(channel, job_id, "failed", fault.reason)
             return
@@ -300,11 +306,17 @@ class Spooler:
 
     def _follow(self, channel: _Channel, job_id: int) -> None:
         """Ask the printer, and write down what changed."""
+        wanted_back = called_off.has(self._village, job_id)
         try:
+            if wanted_back:
+                channel.printer.cancel(channel.device_job)
             found = channel.printer.state(channel.device_job)
         except Exception:
             self._end(channel, job_id, "unknown", "bug")
             raise
+        if wanted_back and found.phase != "done":
+            self._take_back(channel, job_id, found)
+            return
         if found.phase not in ("done", "failed") and self._is_late(channel, job_id):
             channel.printer.cancel(channel.device_job)
             self._end(channel, job_id, "failed", "copy_not_kept")
@@ -318,6 +330,13 @@ class Spooler:
             self._failed(channel, job_id, found.reason)
         else:
             self._note(job_id, "printing", found.reason)
+
+    def _take_back(self, channel: _Channel, job_id: int, found: PrinterJobState) -> None:
+        """A paper that was called off: gone, or with a printer that cannot be asked for it."""
+        if found.phase == "failed" and found.reason != "lost":
+            self._end(channel, job_id, "failed", "called_off")
+        elif found.reason in ("offline", "lost"):
+            self._end(channel, job_id, "unknown", "lost")
 
     def _failed(self, channel: _Channel, job_id: int, reason: str) -> None:
         """No whole paper came out; try again where a person at the printer can put it right."""

@@ -12,8 +12,8 @@ GridLayout {
     // The tallest that the picture may be.
     property int tallest: Math.round(150 * Theme.mm)
     readonly property bool bad: paper.over && !paper.printed
-    readonly property string tone: paper.printed ? "tea" : bad ? "care" : "voice"
-    readonly property color ink: paper.printed ? Theme.colour.tea : bad ? Theme.colour.care : Theme.colour.voice
+    readonly property string tone: paper.printed ? "tea" : bad || paper.held ? "gold" : "voice"
+    readonly property color ink: tone === "tea" ? Theme.colour.tea : tone === "gold" ? Theme.colour.goldInk : Theme.colour.voice
     readonly property bool beside: width > (110 + 40 * Theme.textStep) * Theme.mm
 
     columns: beside && paper.picture !== "" ? 2 : 1
@@ -28,7 +28,7 @@ GridLayout {
         Layout.maximumHeight: root.columns === 2 ? Math.max(implicitHeight, root.tallest) : Infinity
         implicitHeight: column.implicitHeight + 2 * Theme.pad
         radius: Theme.radius
-        color: root.tone === "tea" ? Theme.colour.teaSoft : root.tone === "care" ? Theme.colour.careSoft : Theme.colour.voiceSoft
+        color: root.tone === "tea" ? Theme.colour.teaSoft : root.tone === "gold" ? Theme.colour.goldSoft : Theme.colour.voiceSoft
         border.width: Theme.highContrast ? Theme.hairline : 0
         border.color: Theme.colour.line
         Accessible.role: Accessible.Note
@@ -47,7 +47,7 @@ GridLayout {
                 id: picture
 
                 Layout.alignment: Qt.AlignHCenter
-                name: root.paper.printed ? "circle-check" : root.bad ? "alert-circle" : "printer"
+                name: root.paper.printed ? "circle-check" : root.tone === "gold" ? "alert-circle" : "printer"
                 colour: root.ink
                 size: Math.round(16 * Theme.mm)
 
@@ -104,6 +104,17 @@ GridLayout {
                 color: Theme.colour.care
             }
 
+            QuietButton {
+                objectName: "paper.cancel"
+                Layout.alignment: Qt.AlignHCenter
+                Layout.maximumWidth: parent.width
+                visible: root.paper.following && root.paper.held
+                enabled: !root.paper.busy
+                icon: "x"
+                text: qsTrId("printing.cancel")
+                onClicked: root.paper.cancel()
+            }
+
             Flow {
                 Layout.fillWidth: true
                 visible: root.bad
@@ -112,9 +123,10 @@ GridLayout {
                 SecondaryButton {
                     objectName: "paper.again"
                     width: Math.min(implicitWidth, parent.width)
+                    visible: root.paper.mayTryAgain
                     enabled: !root.paper.busy
                     icon: "printer"
-                    text: qsTrId("printing.print_again")
+                    text: root.paper.uncertain ? qsTrId("printing.print_again") : qsTrId("printing.try_again")
                     onClicked: root.paper.printAgain()
                 }
 

@@ -18,6 +18,10 @@ QML_IMPORT_NAME = "kiosk.ui.shell"
 QML_IMPORT_MAJOR_VERSION = 1
 
 POLL_MS = 500
+_ON_ITS_WAY = ("waiting", "sending", "printing")
+_HELD = ("out_of_paper", "cover_open", "paper_jam", "ink_empty", "stopped", "offline")
+"""What somebody at the printer puts right: the headline says it while a paper waits for that."""
+_GONE = ("erased", "card_not_kept", "copy_not_kept")
 SLIP_WIDTH = 700
 """Pixels: a slip is read from a strip of the screen."""
 
@@ -28,6 +32,7 @@ class PaperModel(ViewModel):
 
     jobChanged = Signal()
     acrossChanged = Signal()
+    purposeChanged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +40,7 @@ class PaperModel(ViewModel):
         self._job: JobView | None = None
         self._heading = self._reason = self._place = self._picture = ""
         self._across = SLIP_WIDTH
+        self._purpose = ""
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._ask_state)
 
@@ -47,6 +53,16 @@ class PaperModel(ViewModel):
     def across(self, pixels: int) -> None:
         self._across = pixels
         self.acrossChanged.emit()
+
+    @Property(str, notify=purposeChanged)
+    def purpose(self) -> str:
+        """What an official looks at the paper for, where one more print is a look."""
+        return self._purpose
+
+    @purpose.setter  # type: ignore[no-redef]
+    def purpose(self, purpose: str) -> None:
+        self._purpose = purpose
+        self.purposeChanged.emit()
 
     @Property(str, notify=jobChanged)
     def reference(self) -> str:
@@ -67,6 +83,16 @@ class PaperModel(ViewModel):
     def over(self) -> bool:
         """Whether nothing more will happen by itself."""
         return bool(self._job and self._job.over)
+
+    @Property(bool, notify=jobChanged)
+    def held(self) -> bool:
+        """Whether it waits for somebody to see to the printer."""
+        return bool(self._job and is_held(self._job))
+
+    @Property(bool, notify=jobChanged)
+    def mayTryAgain(self) -> bool:
+        """Whether its content is still there to be printed."""
+        return bool(self._job and self._job.over and self._job.reason not in _GONE)
 
     @Property(bool, notify=jobChanged)
     def uncertain(self) -> bool:
@@ -107,7 +133,13 @@ class PaperModel(ViewModel):
     @Slot()
     def printAgain(self) -> None:
         """Print it once more: a duplicate, or another try if it never came out."""
-        self.ask(_print_again, self.session_id, self._job_id, then=self.follow)
+        asked = (self.session_id, self._job_id, self._purpose)
+        self.ask(_print_again, *asked, then=self.follow)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Take it back, if it has not come out yet."""
+        self.ask(_cancel, self.session_id, self._job_id, then=self._told)
 
     @Slot()
     def cameOut(self) -> None:
@@ -117,15 +149,10 @@ class PaperModel(ViewModel):
     def worded(self) -> None:
         """Say where it stands in the language on the screen."""
         job = self._job
-        self._heading = self._where(job)
-        self._reason = self.text(f"printing.reason_{job.reason}") if job and job.reason else ""
+        self._heading = self.text(heading_of(job) if job else "printing.phase_waiting")
+        self._reason = self.text(detail_of(job)) if job and job.reason else ""
         self._place = self.text("printing.file_place", job.file) if job and job.file else ""
         self.jobChanged.emit()
-
-    def _where(self, job: JobView | None) -> str:
-        if job and job.file and job.phase == "done":
-            return self.text("printing.saved")
-        return self.text(f"printing.phase_{job.phase if job else 'waiting'}")
 
     def _ask_state(self) -> None:
         """Unlike `ask`, polling leaves the buttons alone."""
@@ -146,16 +173,44 @@ class PaperModel(ViewModel):
         self.jobChanged.emit()
 
 
+def is_held(job: JobView) -> bool:
+    """Whether a paper waits for somebody to see to the printer."""
+    return job.phase in _ON_ITS_WAY and job.reason in _HELD
+
+
+def heading_of(job: JobView) -> str:
+    """The key of where a paper stands: what the printer says of itself goes first."""
+    if is_held(job):
+        return f"printing.held_{job.reason}"
+    if job.saved:
+        return "printing.saved"
+    if job.reason == "called_off":
+        return "printing.called_off"
+    return f"printing.phase_{job.phase}"
+
+
+def detail_of(job: JobView) -> str:
+    """The key of why it stands there, or of what to do under a heading that says why."""
+    return f"printing.then_{job.reason}" if is_held(job) else f"printing.reason_{job.reason}"
+
+
 def _state(village: Village, job_id: int) -> JobView:
     from kiosk.services import printing
 
     return printing.state(village, job_id)
 
 
-def _print_again(village: Village, session_id: str, job_id: int) -> int:
+def _print_again(village: Village, session_id: str, job_id: int, purpose: str) -> int:
     from kiosk.services import printing
 
-    return printing.print_again(village, session_id, job_id)
+    return printing.print_again(village, session_id, job_id, purpose)
+
+
+def _cancel(village: Village, session_id: str, job_id: int) -> JobView:
+    from kiosk.services import printing
+
+    printing.cancel(village, session_id, job_id)
+    return printing.state(village, job_id)
 
 
 def _came_out(village: Village, session_id: str, job_id: int) -> JobView:

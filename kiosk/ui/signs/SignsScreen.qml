@@ -40,6 +40,7 @@ Page {
 
         kiosk: root.kiosk
         across: 1400
+        purpose: "print_sign"
     }
 
     EmptyState {

@@ -308,4 +308,4 @@ def _take_down(village: Village, session_id: str, household_id: int, touch: str)
 def _print_again(village: Village, session_id: str, job_id: int) -> int:
     from kiosk.services import printing
 
-    return printing.print_again(village, session_id, job_id)
+    return printing.print_again(village, session_id, job_id, "print_sign")

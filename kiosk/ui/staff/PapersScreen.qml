@@ -5,11 +5,22 @@ import QtQuick.Layouts
 import kiosk.ui.controls
 import kiosk.ui.shell
 
-// The papers of this terminal, newest first: where each stands, and what can be done about it.
+// The papers of this terminal, newest first; one more print asks what for.
 Page {
     id: root
 
-    title: qsTrId("staff.papers")
+    readonly property bool asking: model.chosen !== ""
+    property string purpose
+
+    function leave() {
+        purpose = "";
+        model.choose(0);
+    }
+
+    title: asking ? qsTrId("printing.why_title") : qsTrId("staff.papers")
+    ownBack: asking
+    onBackPressed: leave()
+    onAskingChanged: scrollUp()
 
     PapersModel {
         id: model
@@ -22,7 +33,7 @@ Page {
     }
 
     EmptyState {
-        visible: model.there && model.papers.length === 0
+        visible: !root.asking && model.there && model.papers.length === 0
         icon: "printer"
         text: qsTrId("staff.no_papers")
         detail: qsTrId("staff.no_papers_detail")
@@ -30,7 +41,7 @@ Page {
 
     RowCard {
         Layout.fillWidth: true
-        visible: model.papers.length > 0
+        visible: !root.asking && model.papers.length > 0
 
         Repeater {
             model: model.papers
@@ -44,11 +55,11 @@ Page {
                 objectName: `paper.${index}`
                 text: modelData.title
                 aside: modelData.state
-                detail: modelData.reason
+                detail: modelData.detail
                 last: index === model.papers.length - 1
                 leading: AppIcon {
                     name: paper.modelData.icon
-                    colour: paper.modelData.tone === "tea" ? Theme.colour.tea : paper.modelData.tone === "care" ? Theme.colour.care : Theme.colour.voice
+                    colour: paper.modelData.tone === "tea" ? Theme.colour.tea : paper.modelData.tone === "gold" ? Theme.colour.goldInk : Theme.colour.voice
                     size: Math.round(1.3 * Theme.large)
                 }
 
@@ -62,14 +73,70 @@ Page {
                 }
 
                 QuietButton {
+                    objectName: `paper.cancel.${paper.index}`
+                    visible: paper.modelData.cancel
+                    enabled: !model.busy
+                    icon: "x"
+                    text: qsTrId("printing.cancel")
+                    onClicked: model.cancel(paper.modelData.job)
+                }
+
+                QuietButton {
                     objectName: `paper.again.${paper.index}`
                     visible: paper.modelData.again
                     enabled: !model.busy
                     icon: "printer"
-                    text: qsTrId("printing.print_again")
-                    onClicked: model.printAgain(paper.modelData.job)
+                    text: paper.modelData.again_text
+                    onClicked: {
+                        root.purpose = "";
+                        model.choose(paper.modelData.job);
+                    }
                 }
             }
         }
+    }
+
+    Notice {
+        objectName: "paper.chosen"
+        visible: root.asking
+        tone: "voice"
+        icon: "printer"
+        heading: model.chosen
+        text: model.purposes.length === 0 ? qsTrId("printing.why_nobody") : model.cameOutBefore ? qsTrId("printing.why_detail") : qsTrId("printing.why_try")
+    }
+
+    TileGrid {
+        Layout.fillWidth: true
+        Layout.fillHeight: false
+        visible: root.asking
+        narrowest: 90
+        most: 1
+
+        Repeater {
+            model: model.purposes
+
+            Tile {
+                required property var modelData
+
+                objectName: `paper.why.${modelData.key}`
+                Layout.fillWidth: true
+                beside: true
+                role: Accessible.RadioButton
+                icon: checked ? "circle-check" : "circle"
+                text: modelData.text
+                checked: root.purpose === modelData.key
+                onClicked: root.purpose = modelData.key
+            }
+        }
+    }
+
+    foot: PrimaryButton {
+        objectName: "paper.print"
+        Layout.fillWidth: true
+        visible: root.asking
+        enabled: !model.busy && (model.purposes.length === 0 || root.purpose !== "")
+        icon: "printer"
+        text: model.cameOutBefore ? qsTrId("printing.print_duplicate") : qsTrId("printing.print_it")
+        onClicked: model.printAgain(root.purpose)
     }
 }

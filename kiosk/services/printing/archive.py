@@ -1,0 +1,111 @@
+"""The papers of this terminal, newest first: one line for each, with its reprints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.models.printing import PrintJob
+from kiosk.models.residents import Household
+from kiosk.models.stars import DoorSign
+from kiosk.services import access
+from kiosk.services.access import SignedIn
+from kiosk.services.printing import reprints
+from kiosk.services.printing.queue import ACTIVE, NOT_KEPT, JobView, view_of
+from kiosk.services.village import Village
+
+_LISTED: Final = 50
+_READ: Final = 200
+"""So many prints are read for the list: a paper with its reprints is one line of it."""
+
+About = Literal["case", "house", "person", "village"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperLine:
+    """A paper as it stands by its newest print, `job`; `prints` counts them all.
+
+    `kind` has its words at ``printing.kind_<kind>``, `ended` at ``printing.ended_<ended>``. A paper
+    about a case says no more of whom it concerns. `again`: this official may print it again, which
+    takes a purpose if `asks`.
+    """
+
+    job: JobView
+    kind: str
+    asked_at: datetime
+    about: About
+    lane: str
+    number: str
+    prints: int
+    ended: str
+    again: bool
+    asks: bool
+
+
+def archive(village: Village, session_id: str) -> tuple[PaperLine, ...]:
+    """The last fifty papers of this terminal, newest print first.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    here = PrintJob.terminal == village.settings.terminal
+    newest = select(PrintJob).where(here).order_by(PrintJob.id.desc()).limit(_READ)
+    with village.read() as session:
+        person = access.require(session, village, session_id, *access.holders("tend_printer"))
+        papers = _papers(session.scalars(newest))
+        return tuple(_line(session, village, person, prints) for prints in papers[:_LISTED])
+
+
+def _papers(jobs: Iterable[PrintJob]) -> list[list[PrintJob]]:
+    """The prints of each paper, in the order of the newest."""
+    found: dict[tuple[str, str, int | None], list[PrintJob]] = {}
+    for job in jobs:
+        found.setdefault((job.paper, job.reference, job.covers), []).append(job)
+    return list(found.values())
+
+
+def _line(
+    session: Session, village: Village, person: SignedIn, prints: list[PrintJob]
+) -> PaperLine:
+    job = prints[0]
+    kind, ended = reprints.kind_of(job), reprints.ended(session, village, job)
+    about = _about(kind)
+    lane, number = _house(session, job) if about == "house" else ("", "")
+    return PaperLine(
+        job=view_of(village, job),
+        kind=kind,
+        asked_at=job.created_at,
+        about=about,
+        lane=lane,
+        number=number,
+        prints=len(prints),
+        ended=ended,
+        again=not ended and _is_kept(job) and reprints.may(person, job),
+        asks=about != "village",
+    )
+
+
+def _about(kind: str) -> About:
+    if kind == "door_sign":
+        return "house"
+    if kind in reprints.CASE_PAPERS or kind == "slip":
+        return "case"
+    return "village" if kind == "checkpoint" else "person"
+
+
+def _house(session: Session, job: PrintJob) -> tuple[str, str]:
+    """Where a sign belongs: by the register, or by what the paper says."""
+    sign = select(DoorSign.household_id).where(DoorSign.serial == job.reference)
+    home = session.get(Household, session.scalar(sign) or 0)
+    if home is not None:
+        return home.lane, home.number
+    return str(job.payload.get("lane", "")), str(job.payload.get("number", ""))
+
+
+def _is_kept(job: PrintJob) -> bool:
+    return job.phase not in ACTIVE and bool(job.payload) and job.paper not in NOT_KEPT

@@ -1,0 +1,135 @@
+"""A paper once more: which office may have which kind again, and that it is a look (charter 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.models.access import Card
+from kiosk.models.perks import Redemption
+from kiosk.models.printing import PrintJob
+from kiosk.models.reports import Case
+from kiosk.models.residents import Household
+from kiosk.models.stars import DoorSign
+from kiosk.services import access
+from kiosk.services.access import Role, SignedIn
+from kiosk.services.residents.people import related
+from kiosk.services.village import Village
+
+CASE_PAPERS: Final = frozenset({"receipt", "decision", "notice", "appeal"})
+_OF_A_CASE: Final[frozenset[Role]] = frozenset({"officer", "clerk"})
+
+REPRINTS: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
+    {
+        **dict.fromkeys(CASE_PAPERS, _OF_A_CASE),
+        "door_sign": frozenset({"officer", "clerk"}),
+        "voucher": frozenset({"clerk"}),
+        "checkpoint": frozenset({"officer", "clerk", "keeper"}),
+    }
+)
+"""Which offices may print a paper of a kind again. The keeper, who has no look into cases, has
+none of what is about somebody. A kind that is not here is not printed again by anybody: a new card
+is issued, and a copy of one's data is asked for anew by its owner."""
+
+PURPOSES: Final = ("reprint_lost", "reprint_unreadable", "reprint_not_received")
+"""What a paper is printed again for; words at ``access.purpose_…``."""
+_SIGN_PURPOSE: Final = "print_sign"
+
+
+def kind_of(job: PrintJob) -> str:
+    """A slip's own kind (``receipt``, ``voucher`` …; ``slip`` once erased), else the paper."""
+    return str(job.payload.get("kind", "slip")) if job.paper == "slip" else job.paper
+
+
+def allow(
+    session: Session, village: Village, person: SignedIn, job: PrintJob, purpose: str
+) -> None:
+    """Let `person` have a paper again, or refuse; who is concerned sees that they did.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``own_paper`` for a case of the official's own family,
+            ``purpose_missing``, ``paper_ended``.
+    """
+    waited_for = job.phase != "done" and asked_for_by(village, person, job)
+    if waited_for or job.paper == "data_copy":  # whose owner alone comes this far
+        return
+    if not may(person, job):
+        raise ExpectedError("not_allowed")
+    if ended(session, village, job):
+        raise ExpectedError("paper_ended")
+    _look(session, village, person, job, purpose)
+
+
+def asked_for_by(village: Village, person: SignedIn, job: PrintJob) -> bool:
+    """Whether a paper was asked for at this terminal since this person signed in."""
+    return job.terminal == village.settings.terminal and job.created_at >= person.opened_at
+
+
+def may(person: SignedIn, job: PrintJob) -> bool:
+    """Whether the offices of a person let them have this kind of paper again."""
+    return not person.roles.isdisjoint(REPRINTS.get(kind_of(job), frozenset()))
+
+
+def ended(session: Session, village: Village, job: PrintJob) -> str:
+    """Why a paper is not in use: ``replaced``, ``taken_down``, ``expired``, ``used``; or empty."""
+    if job.paper == "door_sign":
+        sign = session.scalar(select(DoorSign).where(DoorSign.serial == job.reference))
+        return _sign_ended(village, sign) if sign else ""
+    if job.paper == "enrolment_card":
+        card = session.scalar(select(Card).where(Card.number == job.reference))
+        return "replaced" if card and card.ended_at else ""
+    if kind_of(job) == "voucher":
+        kept = select(Redemption.state).where(Redemption.reference == job.reference)
+        return _VOUCHER_ENDED.get(session.scalar(kept) or "", "")
+    return ""
+
+
+_VOUCHER_ENDED: Final = {"collected": "used", "refunded": "expired", "cancelled": "expired"}
+
+
+def _sign_ended(village: Village, sign: DoorSign) -> str:
+    if sign.ended_at is not None:
+        return sign.ended_why
+    return "expired" if sign.valid_until < village_day(village.clock.now()) else ""
+
+
+def _look(
+    session: Session, village: Village, person: SignedIn, job: PrintJob, purpose: str
+) -> None:
+    about = sorted(set(_concerned(session, job)))
+    if not about:
+        return
+    if purpose not in (*PURPOSES, *([_SIGN_PURPOSE] if job.paper == "door_sign" else [])):
+        raise ExpectedError("purpose_missing")
+    if job.paper == "slip" and any(related(session, person.resident_id, each) for each in about):
+        raise ExpectedError("own_paper")
+    for each in about:
+        access.record_view(session, village, person, each, purpose)
+
+
+def _concerned(session: Session, job: PrintJob) -> Iterator[int]:
+    """Whom a paper is about, or whose it is."""
+    if job.paper == "door_sign":
+        sign = session.scalar(select(DoorSign).where(DoorSign.serial == job.reference))
+        home = session.get(Household, sign.household_id) if sign else None
+        yield from (each.id for each in home.residents if each.active) if home else ()
+    elif kind_of(job) in CASE_PAPERS:
+        yield from _of_case(session, job)
+    elif kind_of(job) == "voucher":
+        holder = select(Redemption.resident_id).where(Redemption.reference == job.reference)
+        yield from session.scalars(holder)
+
+
+def _of_case(session: Session, job: PrintJob) -> Iterator[int]:
+    """The person that the case is about; a receipt is its reporter's, who sees the look as well."""
+    case = session.scalar(select(Case).where(Case.reference == job.reference))
+    if case is not None:
+        yield case.subject_id
+        if kind_of(job) == "receipt":
+            yield case.reporter_id
