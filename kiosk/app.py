@@ -321,7 +321,7 @@ def _watch_input(window: QQuickWindow, kiosk: Kiosk) -> InputWatch:
             kiosk.strange_scan()
 
     watch = InputWatch(window, WedgeDecoder(), lambda outcome: isinstance(outcome, Typed))
-    watch.touched.connect(kiosk.stillHere)
+    watch.touched.connect(kiosk.touched)
     watch.woken.connect(kiosk.wake)
     watch.scanned.connect(scanned)
     if kiosk.settings.scanner != WEDGE:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -40,6 +41,7 @@ class ShotStage:
 
     def tap(self, name: str) -> None:
         """Click the visible item called `name`."""
+        self._rest()
         self.item(name).metaObject().invokeMethod(self.item(name), "tap")
         self.wait()
 
@@ -76,6 +78,13 @@ class ShotStage:
             self.until(lambda: answered)
             for _ in range(5):
                 self._turn()
+
+    def _rest(self) -> None:
+        """Let the time pass in which what has just appeared takes no tap."""
+        clock = self.stage.engine.singletonInstance("kiosk.ui.controls", "TapClock")
+        if not isinstance(clock, QObject):
+            raise TypeError("the clock of the taps does not load")
+        clock.setProperty("passed", float(clock.property("passed")) + 1000)
 
     @staticmethod
     def _turn() -> None:

@@ -34,7 +34,9 @@ def test_the_main_job_from_a_register_to_paper(hall: Hall, stage: Stage) -> None
 
     # He reports a deed of his own; the receipt comes out and its code holds.
     tap(stage, "back")
+    tap(stage, "ending.yes")
     tap(stage, "tile.good_deed")
+    sign_in(stage, hall.cards["林春生"])
     tap(stage, "report.whom.self")
     own = report(stage, "清理河埠头", "捡了两袋垃圾")
     receipt = hall.paper("slip")

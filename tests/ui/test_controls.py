@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent
 from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtTest import QTest
 
@@ -19,9 +19,11 @@ from tests.ui.touch import (
     point_of,
     press,
     release,
+    rest,
     see,
     settle,
     tap,
+    tap_again,
     tap_at,
     texts,
     write,
@@ -98,11 +100,11 @@ def test_a_press_is_visible_at_once_and_a_tap_counts_once(show: Show) -> None:
 def test_a_trembling_second_tap_does_not_count(show: Show) -> None:
     view = show(BUTTON)
 
-    tap(view, "button")
-    tap(view, "button")
+    place = point_of(view, "button")
+    tap_again(view, place)
+    tap_again(view, place)
     assert taps(view) == 1
 
-    QTest.qWait(350)
     tap(view, "button")
     assert taps(view) == 2
 
@@ -142,10 +144,120 @@ def test_a_disabled_button_takes_no_tap(show: Show) -> None:
 def test_a_button_works_from_a_keyboard(show: Show, key: Qt.Key) -> None:
     view = show(BUTTON)
     item(view, "button").forceActiveFocus()
+    rest(view)
 
     QTest.keyClick(view, key)
 
     assert taps(view) == 1
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_a_key_that_is_held_counts_once(show: Show, key: Qt.Key) -> None:
+    view = show(BUTTON)
+    item(view, "button").forceActiveFocus()
+    rest(view)
+    strike(view, QEvent.Type.KeyPress, key)
+    for _ in range(20):
+        rest(view, 400)
+        strike(view, QEvent.Type.KeyRelease, key, again=True)
+        strike(view, QEvent.Type.KeyPress, key, again=True)
+    assert taps(view) == 0
+    strike(view, QEvent.Type.KeyRelease, key)
+
+    assert taps(view) == 1
+
+
+def strike(view: QQuickView, kind: QEvent.Type, key: Qt.Key, *, again: bool = False) -> None:
+    event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", again)
+    QGuiApplication.sendEvent(view, event)
+
+
+@pytest.mark.parametrize("later_ms", [100, 300, 500])
+def test_what_has_just_appeared_takes_no_tap(show: Show, later_ms: int) -> None:
+    view = show(BUTTON.replace('text: "A"', 'text: "A"; visible: false'))
+    rest(view)
+    view.rootObject().childItems()[0].setVisible(True)
+    settle()
+    rest(view, later_ms)
+    tap_again(view, QPoint(250, 150))
+    assert taps(view) == 0
+
+    rest(view, 600)
+    tap_again(view, QPoint(250, 150))
+    assert taps(view) == 1
+
+
+@pytest.mark.parametrize(("name", "value"), [("y", 180), ("text", "B")])
+def test_a_button_that_moved_or_says_something_else_is_as_new_as_one_that_appeared(
+    show: Show, name: str, value: object
+) -> None:
+    view = show(BUTTON)
+    rest(view)
+    item(view, "button").setProperty(name, value)
+    view.grabWindow()
+    tap_again(view, QPoint(250, 190))
+    assert taps(view) == 0
+
+    tap(view, "button")
+    assert taps(view) == 1
+
+
+def test_what_a_finger_scrolls_takes_a_tap_at_once(show: Show) -> None:
+    view = show(
+        """
+        Item {
+            property int taps: 0
+            Flickable {
+                objectName: "list"
+                anchors.fill: parent
+                contentHeight: 2000
+                QuietButton { objectName: "row"; y: 300; text: "A"; onClicked: taps++ }
+            }
+        }
+        """
+    )
+    rest(view)
+    item(view, "list").setProperty("contentY", 250)
+    view.grabWindow()
+    tap_again(view, QPoint(20, 70))
+
+    assert taps(view) == 1
+
+
+WEIGHTY = """
+Item {
+    property int yes: 0
+    PrimaryButton {
+        objectName: "ask"
+        x: 100; y: PLACE; width: 600; height: 60
+        text: "A"
+        onClicked: dialog.open()
+    }
+    ConfirmDialog {
+        id: dialog
+        question: "Q"; yes: "Y"; no: "N"
+        onConfirmed: parent.yes++
+    }
+}
+"""
+
+
+@pytest.mark.parametrize("place", range(0, 540, 60))
+def test_the_yes_of_a_dialog_never_lies_where_the_question_was_asked(
+    show: Show, place: int
+) -> None:
+    view = show(WEIGHTY.replace("PLACE", str(place)))
+    point = point_of(view, "ask")
+    for wait_ms in (0, 150, 450, 300, 300, 300):
+        rest(view, wait_ms)
+        tap_again(view, point)
+    view.grabWindow()
+    yes = item(view, "dialog.yes")
+
+    assert not yes.contains(yes.mapFromScene(QPointF(point)))
+    assert view.rootObject().property("yes") == 0
+    tap(view, "dialog.yes")
+    assert view.rootObject().property("yes") == 1
 
 
 def test_a_button_in_a_row_takes_its_tap_and_the_row_the_others(show: Show) -> None:

@@ -35,10 +35,10 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
 
 
 def at_desk(stage: Stage, lane: Neighbours, name: str = OFFICER) -> None:
+    stage.kiosk.home()
     session_id = lane.at_work(name)
     with lane.village.write() as session:
         stage.kiosk.begin_session(access.require(session, lane.village, session_id))
-    stage.kiosk.home()
     stage.kiosk.open("desk")
     settle()
 

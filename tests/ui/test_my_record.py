@@ -422,11 +422,9 @@ def test_later_leaves_a_notice_for_the_next_time_and_goes_where_one_was_going(
     tap(stage.window, "later")
     until(lambda: see(stage.window, "notice.reply"))
     at_rest(stage)
-    QTest.qWait(320)  # a second tap within 300 ms is taken for a trembling hand
     tap(stage.window, "later")
     until(lambda: stage.kiosk.property("screenName") == "rules")
-    stage.kiosk.home()
-    tap(stage.window, "tile.my_record")
+    stage.kiosk.open("my_record")
     waiting = until(lambda: see(stage.window, "open_news"))
 
     assert "有 2 件事等您说一声" in str(waiting.property("text"))

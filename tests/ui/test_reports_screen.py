@@ -22,7 +22,7 @@ from kiosk.services.village import Village
 from tests.services.reports.test_photos import bomb
 from tests.ui.neighbours import Neighbours
 from tests.ui.test_layout import PANELS
-from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+from tests.ui.touch import ill_placed, rest, see, settle, tap, texts, until, write
 
 ME, NEIGHBOUR = "林春生", "李秀兰"
 
@@ -466,6 +466,7 @@ def test_a_stick_pulled_out_while_a_picture_is_taken_is_said(
     photos = see(stage.window, "report.photo.0")
     assert photos is not None
     shutil.rmtree(stick)
+    rest(stage.window)
     photos.metaObject().invokeMethod(photos, "tap")
     until(lambda: "U 盘不在了" in photo_error(stage), "the sentence")
     past_photos(stage)

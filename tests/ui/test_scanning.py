@@ -15,8 +15,8 @@ from kiosk.core.tokens import new_card_token, parse_card_token
 from kiosk.devices.scanner import CardScan
 from kiosk.ui.shell import kiosk as kiosk_module
 from kiosk.ui.shell.screens import ScreenEntry, screen_entry
-from tests.ui.test_shell import Somebody
-from tests.ui.touch import see, settle, tap, texts, until
+from tests.ui.test_shell import Somebody, ink_outside_the_card
+from tests.ui.touch import see, settle, tap, texts, until, write
 
 FIELD_SCREEN = """
 import QtQuick
@@ -92,13 +92,50 @@ def test_a_strange_code_leaves_the_field_alone_and_says_what_to_do(field_stage: 
     assert any("这个码不是我们的" in text for text in texts(field_stage.window))
 
 
-def test_another_card_while_somebody_is_signed_in_changes_nothing(field_stage: Stage) -> None:
+def test_another_card_while_somebody_is_signed_in_asks_and_then_signs_in_the_new_one(
+    field_stage: Stage,
+) -> None:
     field_stage.kiosk.begin_session(Somebody())
+    write(field_stage.window, "field", "still to be sent")
 
     scan(field_stage, new_card_token() + "\n")
-
     assert field_stage.kiosk.property("screenName") == "field"
-    assert any("结束使用" in text and "另一张卡" in text for text in texts(field_stage.window))
+    assert ink_outside_the_card(field_stage) == 0
+    tap(field_stage.window, "ending.no")
+    assert field(field_stage) == "still to be sent"
+    assert field_stage.kiosk.property("signedIn") is True
+
+    token = new_card_token()
+    scan(field_stage, token + "\n")
+    tap(field_stage.window, "ending.yes")
+    assert field_stage.kiosk.property("signedIn") is False
+    assert field_stage.kiosk.property("screenName") == "sign_in"
+    assert field_stage.kiosk.property("screenProperties") == {"card": token}
+
+
+def test_finishing_with_something_written_asks_first(field_stage: Stage) -> None:
+    field_stage.kiosk.begin_session(Somebody())
+    write(field_stage.window, "field", "half")
+    tap(field_stage.window, "end_session")
+    assert "还没有提交，真的要结束吗？" in texts(field_stage.window)
+    tap(field_stage.window, "ending.no")
+    assert field(field_stage) == "half"
+
+    tap(field_stage.window, "end_session")
+    tap(field_stage.window, "ending.yes")
+    assert field_stage.kiosk.property("atHome") is True
+    assert field_stage.kiosk.property("signedIn") is False
+
+
+def test_back_from_a_slip_never_asks_for_the_pin_of_a_card_held_up_before(stage: Stage) -> None:
+    tap(stage.window, "tile.check")
+    scan(stage, new_card_token() + "\n")
+    assert stage.kiosk.property("screenName") == "sign_in"
+    stage.kiosk.note_scanned("nothing of ours")
+    until(lambda: stage.kiosk.property("screenName") == "check", "the check")
+    tap(stage.window, "back")
+
+    assert stage.kiosk.property("screenName") != "sign_in"
 
 
 def test_a_scanner_that_is_no_keyboard_may_speak_from_its_own_thread(stage: Stage) -> None:

@@ -304,6 +304,7 @@ def test_who_does_not_answer_ends_the_session_and_is_asked_again(
     sign_in_with(stage, borrowed.cards["林春生"])
     until(lambda: see(stage.window, "asked.report"))
     tap(stage.window, "back")
+    tap(stage.window, "ending.yes")
     until(lambda: not stage.kiosk.property("signedIn"))
     sign_in_with(stage, borrowed.cards["林春生"])
     until(lambda: see(stage.window, "asked.report"))
@@ -366,6 +367,7 @@ def test_the_screen_that_asked_for_a_sign_in_gets_what_it_was_opened_with(
 
     assert stage.kiosk.property("screenProperties") == {"title": "x"}
     tap(stage.window, "back")
+    tap(stage.window, "ending.yes")
     assert stage.kiosk.property("atHome") is True
 
 

@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -67,14 +68,25 @@ def texts(window: QQuickWindow) -> list[str]:
     ]
 
 
+def rest(window: QQuickWindow, milliseconds: int = 1000) -> None:
+    """Let the time pass in which what has just appeared takes no tap, without waiting for it."""
+    shown = window.contentItem().childItems()[0]
+    engine = qmlEngine(shown)
+    assert engine is not None
+    clock = engine.singletonInstance("kiosk.ui.controls", "TapClock")
+    assert isinstance(clock, QObject)
+    clock.setProperty("passed", float(clock.property("passed")) + milliseconds)
+
+
 def point_of(window: QQuickWindow, name: str) -> QPoint:
-    """The middle of the item called `name`, scrolled into sight."""
+    """The middle of the item called `name`, scrolled into sight; it takes taps by now."""
     item = until(lambda: see(window, name), f"the item {name}")
     _scroll_to(item)
     settle()
     middle = QPointF(item.width() / 2, item.height() / 2)
     point: QPoint = item.mapToScene(middle).toPoint()
     assert window.contentItem().contains(QPointF(point)), f"{name} is outside the window"
+    rest(window)
     return point
 
 
@@ -95,7 +107,13 @@ def tap(window: QQuickWindow, name: str) -> None:
 
 
 def tap_at(window: QQuickWindow, point: QPoint) -> None:
-    """Tap a place of the window."""
+    """Tap a place of the window, when what is there takes taps."""
+    rest(window)
+    tap_again(window, point)
+
+
+def tap_again(window: QQuickWindow, point: QPoint) -> None:
+    """Tap a place of the window at once, whatever has just appeared there."""
     press(window, point)
     release(window, point)
     settle()

@@ -26,9 +26,10 @@ from kiosk.services.access.roles import ROLES, Role
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
-IDLE_RESIDENT = timedelta(seconds=120)
-"""90 s and the 30 s countdown on screen."""
+IDLE_RESIDENT = timedelta(seconds=150)
+"""Two minutes and the 30 s countdown on screen."""
 IDLE_OFFICIAL = timedelta(minutes=5)
+"""The last 30 s of it are the countdown on screen."""
 LONGEST_OFFICIAL = timedelta(hours=12)
 SEEN_EVERY = timedelta(seconds=15)
 """How often the last touch is written down; the idle limits are longer by it, so that nobody is

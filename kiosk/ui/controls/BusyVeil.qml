@@ -13,8 +13,12 @@ Item {
     anchors.fill: parent
     visible: busy
     z: 40
-    onBusyChanged: if (!busy)
-        long = false
+    onBusyChanged: {
+        if (busy)
+            return;
+        long = false;
+        TapClock.answered();
+    }
     Accessible.role: Accessible.AlertMessage
     Accessible.name: root.text
 

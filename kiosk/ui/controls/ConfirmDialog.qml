@@ -50,6 +50,7 @@ ModalCard {
 
     PrimaryButton {
         objectName: "dialog.yes"
+        weighty: true
         Layout.fillWidth: true
         Layout.topMargin: Theme.gap
         text: root.yes

@@ -13,17 +13,46 @@ Item {
     property string label
     // Cards over cards: the idle question over a dialog, the apology over both.
     property int level: 50
+    // Nothing of the page below can be read.
+    property bool curtain: false
     // How much of the window's foot the keyboard covers.
     property int covered: InputMethod.visible ? InputMethod.keyboardRectangle.height : 0
 
+    // Pixels by which the card stands lower than in the middle.
+    property int shift: 0
+
     signal dismissed
+
+    function aside(button: Item): int {
+        const top = button.mapToItem(null, 0, 0).y;
+        const down = TapClock.spot.y + Theme.gap - top;
+        const up = TapClock.spot.y - Theme.gap - top - button.height;
+        const lowest = card.y + down + card.height <= sheet.height - Theme.gap;
+        return lowest ? down : card.y + up >= Theme.gap ? up : 0;
+    }
 
     // The card itself takes no room where it is written.
     visible: false
     Accessible.role: Accessible.Dialog
     Accessible.name: root.label
-    onOpenedChanged: if (opened)
-        sheet.forceActiveFocus()
+    onOpenedChanged: {
+        TapClock.arrived();
+        shift = 0;
+        if (opened)
+            sheet.forceActiveFocus();
+    }
+
+    // A consequential answer moves away from where the page below was tapped.
+    Connections {
+        target: root.opened ? TapClock : null
+
+        function onCrowded(button: Item) {
+            for (let each = button; each; each = each.parent) {
+                if (each === column)
+                    root.shift += root.aside(button);
+            }
+        }
+    }
 
     // Lies in the window itself, over the bar; it goes with this item when the screen goes.
     FocusScope {
@@ -39,7 +68,7 @@ Item {
         Rectangle {
             width: sheet.width
             height: sheet.height + root.covered
-            color: Theme.colour.veil
+            color: root.curtain ? Theme.colour.paper : Theme.colour.veil
 
             MouseArea {
                 anchors.fill: parent
@@ -49,7 +78,10 @@ Item {
         }
 
         Rectangle {
+            id: card
+
             anchors.centerIn: parent
+            anchors.verticalCenterOffset: root.shift
             width: Math.min(sheet.width - 2 * Theme.pad, Math.round((150 + 24 * Theme.textStep) * Theme.mm))
             height: Math.min(sheet.height - 2 * Theme.gap, column.implicitHeight + 3 * Theme.pad)
             radius: Theme.radius

@@ -42,6 +42,9 @@ FocusScope {
     Accessible.role: Accessible.Grouping
     Accessible.name: root.label
     Keys.onPressed: event => {
+        event.accepted = event.isAutoRepeat;
+        if (event.isAutoRepeat)
+            return;
         if (event.key === Qt.Key_Backspace)
             root.erase();
         else if (/^[0-9]$/.test(event.text))

@@ -27,7 +27,7 @@ Page {
     title: qsTrId("my_record.news_title")
     ownBack: true
     filling: true
-    onBackPressed: kiosk.home()
+    onBackPressed: kiosk.leave()
 
     NoticesModel {
         id: model

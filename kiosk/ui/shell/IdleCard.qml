@@ -4,7 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
 
-// Asks whether anybody is still there, and counts down to the wipe. Any touch ends it.
+// Asks whether anybody is still there, and counts down to the wipe; what is below is not to be read.
 ModalCard {
     id: root
 
@@ -12,6 +12,7 @@ ModalCard {
 
     opened: kiosk.remaining > 0
     level: 70
+    curtain: true
     label: qsTrId("shell.still_here")
 
     AppIcon {
@@ -38,5 +39,13 @@ ModalCard {
         Layout.fillWidth: true
         text: qsTrId("shell.go_on")
         onClicked: root.kiosk.stillHere()
+    }
+
+    SecondaryButton {
+        objectName: "end_now"
+        Layout.fillWidth: true
+        size: Theme.large
+        text: qsTrId("shell.end_now")
+        onClicked: root.kiosk.endSession()
     }
 }

@@ -65,6 +65,7 @@ Window {
         kiosk: root.kiosk
         title: root.current?.title ?? ""
         onBackPressed: root.current?.goBack()
+        onEndPressed: root.kiosk.finish(root.current?.hasWork() ?? false)
         onReadPressed: root.kiosk.reader.speaking ? root.kiosk.reader.stop() : root.kiosk.reader.read(root.current)
     }
 
@@ -80,7 +81,7 @@ Window {
         id: stage
 
         objectName: "stage"
-        anchors.top: reading.bottom
+        anchors.top: hint.visible ? hint.bottom : reading.bottom
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: keyboard.top
@@ -117,16 +118,19 @@ Window {
         }
     }
 
+    // It takes the room it needs: what it speaks of is not covered by it.
     Notice {
+        id: hint
+
         objectName: "hint"
         anchors.horizontalCenter: parent.horizontalCenter
-        y: bar.height + Theme.gap
-        z: 65
+        anchors.top: reading.bottom
+        anchors.topMargin: Theme.gap
         width: Math.min(root.width - 2 * Theme.margin, Math.round((160 + 30 * Theme.textStep) * Theme.mm))
         visible: text !== ""
-        tone: "care"
+        tone: root.kiosk.hintTone
         border.width: Theme.stroke
-        border.color: Theme.colour.care
+        border.color: ink
         text: root.kiosk.hint
     }
 
@@ -135,6 +139,10 @@ Window {
         interval: 2000
         running: true
         onTriggered: keyboard.fetch()
+    }
+
+    LeavingCard {
+        kiosk: root.kiosk
     }
 
     IdleCard {

@@ -15,8 +15,13 @@ FocusScope {
     property alias spacing: column.spacing
     // The screen has steps of its own: `backPressed` instead of the screen before.
     property bool ownBack: false
+    // Something was begun here and not handed in; what is written in a field counts by itself.
+    property bool unfinished: false
     // Stretch the content to the height when there is room, instead of leaving paper below.
     property bool filling: false
+    // Pixels of paper below the foot, so that a consequential button does not lie where the page
+    // before was tapped.
+    property int lift: 0
     readonly property int room: width - 2 * Theme.margin
     readonly property int free: height - foot.height
     readonly property int edge: Math.round(0.75 * Theme.pad)
@@ -31,8 +36,19 @@ FocusScope {
         else
             kiosk.back();
     }
+    function hasWork(): bool {
+        return unfinished || isWritten(column);
+    }
+    function isWritten(item: Item): bool {
+        const field = item as TextEntry;
+        if (field)
+            return field.visible && field.typed !== "" && !(field instanceof SearchField);
+        return item.visible && item.children.some(child => isWritten(child));
+    }
+    // A new step of the page, from its beginning.
     function scrollUp() {
         page.contentY = 0;
+        TapClock.arrived();
     }
     function show(item: Item) {
         if (!item)
@@ -44,23 +60,41 @@ FocusScope {
         else if (bottom > page.contentY + page.height)
             page.contentY = Math.min(bottom, page.contentHeight) - page.height;
     }
-    function within(item: Item): bool {
+    function within(item: Item, around: Item): bool {
         for (let each = item; each; each = each.parent) {
-            if (each === column)
+            if (each === around)
                 return true;
         }
         return false;
     }
+    function makeWay(button: Item) {
+        const by = button.mapToItem(null, 0, button.height).y + Theme.gap - TapClock.spot.y;
+        if (within(button, footing) && free - by > 0.4 * height)
+            lift += by;
+    }
     function showFocus() {
         const item = Window.activeFocusItem;
-        if (item && within(item))
+        if (item && within(item, column))
             show(item);
     }
 
     Accessible.role: Accessible.Pane
     Accessible.name: root.title
+    onTitleChanged: TapClock.arrived()
+    Component.onCompleted: TapClock.arrived()
     onHeightChanged: Qt.callLater(root.showFocus)
     Window.onActiveFocusItemChanged: Qt.callLater(root.showFocus)
+
+    Connections {
+        target: TapClock
+
+        function onTurnedChanged() {
+            root.lift = 0;
+        }
+        function onCrowded(button: Item) {
+            root.makeWay(button);
+        }
+    }
 
     Flickable {
         id: page
@@ -146,7 +180,7 @@ FocusScope {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        height: footing.children.length > 0 ? footing.implicitHeight + 2 * Theme.gap : 0
+        height: footing.children.length > 0 ? footing.implicitHeight + 2 * Theme.gap + root.lift : 0
         visible: height > 0
         color: Theme.colour.paper
 

@@ -16,6 +16,7 @@ Rectangle {
 
     signal backPressed
     signal readPressed
+    signal endPressed
 
     implicitHeight: (wide ? Math.max(leading.height, comforts.height) : leading.height + Theme.gap + comforts.height) + 2 * Theme.gap
     color: Theme.colour.card
@@ -100,7 +101,7 @@ Rectangle {
             tone: "care"
             size: Math.min(Theme.small, Math.round(9 * Theme.mm))
             text: qsTrId("shell.end_session")
-            onClicked: root.kiosk.endSession()
+            onClicked: root.endPressed()
         }
 
         IconButton {

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 @dataclass(frozen=True)
 class IdleTimes:
-    """Seconds; tests set shorter ones."""
+    """Seconds; tests set shorter ones. The services end a session after the countdown."""
 
-    resident: float = 90
-    official: float = 300
+    resident: float = 120
+    official: float = 270
     countdown: float = 30
     rest: float = 600
     """At the start screen, until the screen rests."""

@@ -29,6 +29,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 TEXT_STEPS = 4
 HOME = "home"
+_PASSED_BY = frozenset({"sign_in"})
+"""Screens that back never leads to: the PIN of a card that was held up is not asked for again."""
+_GOOD_BYE = "shell.good_bye"
 HINT_MS = 6000
 TOLD_MS = 20_000
 """How often the service hears that somebody is there; its resident idle time is 120 s."""
@@ -110,6 +113,7 @@ class Kiosk(QObject):  # type: ignore[operator]
     nothingScanned = Signal()
     wiped = Signal()
     hintChanged = Signal()
+    askingChanged = Signal()
 
     def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +128,8 @@ class Kiosk(QObject):  # type: ignore[operator]
         self._resting = False
         self._told = QTimer(self, singleShot=True)
         self._hint = ""
+        self._asking = ""
+        self._agreed: Callable[[], None] = self.endSession
         self._hint_ends = QTimer(self, singleShot=True)
         self._hint_ends.timeout.connect(lambda: self.hint_at(""))
         self._reader = Reader(around.voice, lambda: self._language, self._say_trouble, self)
@@ -190,7 +196,7 @@ class Kiosk(QObject):  # type: ignore[operator]
             return  # The start screen itself may be what fails: one apology, and no loop.
         self._trouble = number
         self.troubleChanged.emit()
-        self.wipe()
+        self._wipe_person()
 
     def _call(self, function: Callable[..., Any], arguments: tuple[object, ...]) -> Any:
         return function(self._around.village(), *arguments)
@@ -265,6 +271,11 @@ class Kiosk(QObject):  # type: ignore[operator]
         """A sentence that stands for a few seconds; empty when there is none."""
         return self.text(self._hint) if self._hint else ""
 
+    @Property(str, notify=hintChanged)
+    def hintTone(self) -> str:
+        """How it looks: good news, or something to mind."""
+        return "tea" if self._hint == _GOOD_BYE else "care"
+
     def hint_at(self, key: str) -> None:
         """Show the sentence `key` for a few seconds; an empty key takes it away."""
         self._hint = key
@@ -300,6 +311,10 @@ class Kiosk(QObject):  # type: ignore[operator]
     @Slot(str, "QVariantMap")
     def open(self, name: str, properties: dict[str, Any] | None = None) -> None:
         """Go on to the screen `name`, setting `properties` on it."""
+        if self._visits[-1].name in _PASSED_BY:
+            self._visits.pop()
+        if self._hint == _GOOD_BYE:
+            self.hint_at("")
         self._visits.append(_Visit(name, dict(properties or {})))
         self._moved()
 
@@ -309,18 +324,24 @@ class Kiosk(QObject):  # type: ignore[operator]
         """Go to the screen `name` in place of this one, so that back does not return here."""
         if len(self._visits) > 1:
             self._visits.pop()
-        self.open(name, properties)
+        self._visits.append(_Visit(name, dict(properties or {})))
+        self._moved()
 
     @Slot()
     def back(self) -> None:
-        """Return to the screen before."""
-        if len(self._visits) > 1:
+        """Return to the screen before; before the start screen, ask whether the person is done."""
+        if len(self._visits) == 2 and self._session is not None:
+            self.leave()
+        elif len(self._visits) > 1:
             self._visits.pop()
             self._moved()
 
     @Slot()
     def home(self) -> None:
-        """Return to the start screen, still signed in."""
+        """Return to the start screen, where nobody is signed in: it belongs to everybody."""
+        if self._session is not None:
+            self.endSession()
+            return
         self._visits = [_Visit(HOME, {})]
         self._moved()
 
@@ -357,21 +378,75 @@ class Kiosk(QObject):  # type: ignore[operator]
 
     @Slot()
     def endSession(self) -> None:
-        """The person is done: sign out, and wipe."""
+        """The person is done: sign out, wipe, and say so."""
+        was_signed_in = self.signedIn
         self.wipe()
+        if was_signed_in:
+            self.hint_at(_GOOD_BYE)
+
+    @Slot(bool)
+    def finish(self, unfinished: bool) -> None:
+        """The person says they are done; with something `unfinished`, ask first."""
+        if unfinished:
+            self._ask_first("unfinished", self.endSession)
+        else:
+            self.endSession()
+
+    @Slot()
+    def leave(self) -> None:
+        """The person wants to go back to the start screen, and may be done."""
+        self._ask_first("leave", self.endSession)
+
+    @Property(str, notify=askingChanged)
+    def asking(self) -> str:
+        """What is asked before a session ends: ``leave``, ``unfinished``, ``other_card``, or ""."""
+        return self._asking
+
+    @Slot()
+    def agree(self) -> None:
+        """Yes, end it."""
+        self._ask_nothing()
+        self._agreed()
+
+    @Slot()
+    def stay(self) -> None:
+        """No, go on."""
+        self._ask_nothing()
+
+    def _ask_first(self, question: str, agreed: Callable[[], None]) -> None:
+        self._agreed = agreed
+        self._asking = question
+        self.askingChanged.emit()
+
+    def _ask_nothing(self) -> None:
+        self._asking = ""
+        self.askingChanged.emit()
+
+    def _give_way(self, properties: dict[str, Any]) -> None:
+        """Somebody else holds up a card: nothing of the first person is shown to them."""
+        self.wipe()
+        self.open("sign_in", properties)
 
     @Slot()
     def wipe(self) -> None:
         """Nothing of the person stays: screens, fields, keyboard, clipboard, session, comforts."""
+        self._wipe_person()
+        self._reset_comforts()
+
+    def _reset_comforts(self) -> None:
+        self.set_comfort(0, False)
+        self._speak_language(self.settings.language)
+
+    def _wipe_person(self) -> None:
+        """As `wipe`; language, text and contrast stay, so that an apology can be read."""
         ended, self._session = self._session, None
+        self._ask_nothing()
         QGuiApplication.inputMethod().reset()
         QGuiApplication.inputMethod().hide()
         QGuiApplication.clipboard().clear()
         self._reader.reset()
         self.hint_at("")
         self.home()
-        self.set_comfort(0, False)
-        self._speak_language(self.settings.language)
         self._session_is_new()
         self.wiped.emit()
         if ended is not None:
@@ -380,6 +455,7 @@ class Kiosk(QObject):  # type: ignore[operator]
     @Slot()
     def forgiveTrouble(self) -> None:
         """The apology was read."""
+        self._reset_comforts()
         self._trouble = ""
         self.troubleChanged.emit()
 
@@ -403,6 +479,12 @@ class Kiosk(QObject):  # type: ignore[operator]
     def resting(self) -> bool:
         """Whether the screen rests, since nobody has been here for long."""
         return self._resting
+
+    @Slot()
+    def touched(self) -> None:
+        """A finger or a key; while the kiosk asks whether anybody is there, only the answer is."""
+        if not self.idle.remaining:
+            self.stillHere()
 
     @Slot()
     def stillHere(self) -> None:
@@ -450,7 +532,7 @@ class Kiosk(QObject):  # type: ignore[operator]
         if here == name or (name == "check" and screen_entry(here).takes_notes):
             signal.emit(text)
         elif name == "sign_in" and self._session is not None:
-            self.hint_at("shell.finish_first")
+            self._ask_first("other_card", lambda: self._give_way(properties))
         else:
             self.open(name, properties)
 

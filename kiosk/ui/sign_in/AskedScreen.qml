@@ -16,7 +16,7 @@ Page {
     title: model.disowned ? qsTrId("sign_in.disowned_title") : qsTrId("sign_in.asked_title")
     ownBack: true
     filling: true
-    onBackPressed: kiosk.endSession()
+    onBackPressed: kiosk.leave()
 
     AskedModel {
         id: model

@@ -48,17 +48,17 @@ def test_require_says_who_is_signed_in(village: Village, officer: SignedIn) -> N
         assert access.require(session, village, officer.id, "officer") == officer
 
 
-def test_a_resident_stays_for_the_ninety_seconds_and_the_countdown(
+def test_a_resident_stays_for_the_two_minutes_and_the_countdown(
     village: Village, resident: SignedIn, clock: SettableClock
 ) -> None:
-    clock.advance(seconds=120)
+    clock.advance(seconds=150)
     assert asked(village, resident.id) == "welcome"
 
 
 def test_a_resident_who_walked_off_is_signed_out(
     village: Village, resident: SignedIn, clock: SettableClock
 ) -> None:
-    clock.advance(seconds=136)
+    clock.advance(seconds=166)
     assert asked(village, resident.id) == "session_over"
 
 
