@@ -12,6 +12,7 @@ import os
 import re
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from kiosk.services import official_cards
 
 EXIT_NO, EXIT_MISTAKE, EXIT_TROUBLE, EXIT_BUG = 1, 2, 3, 4
-SHOWN_ROWS = 20
+PATIENCE = 2.0
+"""Seconds after which something that is still at work says so."""
 LONGEST_ORIGIN = 60
 """The origin stands twice in every QR code."""
 
@@ -122,9 +124,13 @@ def _village(directory: DataDirectory, *, to_examine: bool = False) -> Iterator[
 
 @contextmanager
 def _progress(label: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on the error channel, so that the output stays what was asked for."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _done, _all: None
+    """A progress bar on the error channel, so that the output stays what was asked for.
+
+    Where nobody watches the channel a line now and then says how far it is.
+    """
+    if not sys.stderr.isatty():
+        with _patience(label, quiet) as told:
+            yield told
         return
     bar = click.progressbar(length=1, label=label, file=sys.stderr)
     with bar:
@@ -134,6 +140,22 @@ def _progress(label: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.pos)
 
         yield show
+
+
+@contextmanager
+def _patience(label: str, quiet: bool) -> Iterator[Callable[..., None]]:
+    """After two seconds, a line on the error channel says every two seconds how far it is."""
+    told = time.monotonic()
+
+    def show(done: int, of: int = 0) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told < PATIENCE or (quiet and not sys.stderr.isatty()):
+            return
+        told = now
+        click.echo(f"{label} {done}/{of}" if of else f"{label} {done}", err=True)
+
+    yield show
 
 
 def _json(value: dict[str, Any]) -> None:
@@ -296,40 +318,32 @@ def import_register(
     directory: DataDirectory, file: Path, dry_run: bool, refused: Path | None, as_json: bool
 ) -> None:
     """Import a register of residents."""
+    from kiosk import register_report
     from kiosk.services.residents import importing
     from kiosk.services.transact import transact
 
+    if refused:
+        importing.check_refused(refused, file)
     with _village(directory) as village:
-        plan = importing.plan(village, importing.read_register(file))
+        with _patience(say("cli.import_reading"), as_json) as lines:
+            name = village.settings.name_zh
+            register = importing.read_register(file, village=name, progress=lines)
+            plan = importing.plan(village, register)
         if not dry_run:
             with _progress(say("cli.import_progress"), as_json) as progress:
                 transact(importing.apply, village, plan, progress)
+    if as_json:
+        _json(register_report.as_json(plan, LANGUAGE, dry_run=dry_run))
+    else:
+        for line in register_report.as_lines(plan, say, LANGUAGE, dry_run=dry_run):
+            click.echo(line)
+        for line in register_report.refused_lines(plan, say, is_in_a_file=bool(refused)):
+            click.echo(line)
     if refused:
         importing.write_refused(refused, plan.refused)
-    _report_import(plan, dry_run, refused, as_json)
+        if not as_json:
+            click.echo(say("cli.import_file", refused))
     sys.exit(EXIT_NO if plan.refused else 0)
-
-
-def _report_import(plan: Any, dry_run: bool, refused: Path | None, as_json: bool) -> None:
-    counts = (plan.added, plan.updated, plan.unchanged, len(plan.refused))
-    rows = [
-        {"line": row.line, "reason": say(f"residents.{row.reason_code}", *row.values)}
-        for row in plan.refused
-    ]
-    if as_json:
-        names = ("added", "updated", "unchanged", "refused")
-        counted = dict(zip(names, counts, strict=True))
-        _json({**counted, "absent": plan.absent, "dry_run": dry_run, "rows": rows})
-        return
-    click.echo(say("cli.import_would" if dry_run else "cli.import_done", *counts))
-    if plan.absent:
-        click.echo(say("cli.import_absent", plan.absent))
-    for row in rows[:SHOWN_ROWS]:
-        click.echo("  " + say("cli.import_line", row["line"], row["reason"]))
-    if len(rows) > SHOWN_ROWS and not refused:
-        click.echo(say("cli.import_more", len(rows) - SHOWN_ROWS))
-    if refused:
-        click.echo(say("cli.import_file", refused))
 
 
 @commands.command(help=say("cli.help_signs"))

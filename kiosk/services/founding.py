@@ -19,7 +19,9 @@ from kiosk.services import access, rulebook
 from kiosk.services.access.roles import ROLES, Role
 from kiosk.services.official_cards import OfficialCard, on_paper
 from kiosk.services.residents import importing
+from kiosk.services.residents.blocks import RowRefusal
 from kiosk.services.residents.people import is_adult
+from kiosk.services.residents.rows import read_house
 from kiosk.services.upkeep import found_village
 from kiosk.services.village import Village
 
@@ -44,7 +46,7 @@ def official(told: str, today: date) -> Official:
         ExpectedError: ``official_unclear`` with what was told, ``duty_unclear``,
             ``official_under_age``.
     """
-    parts = [clean(part, 80) for part in told.replace("，", ",").split(",")]
+    parts = [clean(part, 80) for part in told.replace("\uff0c", ",").split(",")]
     if len(parts) != _PARTS or not all(parts):
         raise ExpectedError("official_unclear", told)
     role = _role(parts[4])
@@ -52,11 +54,12 @@ def official(told: str, today: date) -> Official:
         raise ExpectedError("duty_unclear", parts[4], told)
     try:
         born_on = date.fromisoformat(parts[1])
-    except ValueError as trouble:
+        read_house(parts[2], parts[3])
+    except (ValueError, RowRefusal) as trouble:
         raise ExpectedError("official_unclear", told) from trouble
     if not is_adult(born_on, today):
         raise ExpectedError("official_under_age", parts[0])
-    return Official(parts[0], born_on, parts[2], parts[3].removesuffix("号"), role)
+    return Official(parts[0], born_on, parts[2], parts[3], role)
 
 
 def _role(told: str) -> Role | None:
@@ -99,7 +102,8 @@ def found(
     require_offices(first)
     village = found_village(directory, settings, clock)
     rulebook.install(village)
-    register = importing.Register(tuple(_row(line, each) for line, each in enumerate(first, 1)))
+    rows = (_row(line, each, settings.name_zh) for line, each in enumerate(first, 1))
+    register = importing.Register(tuple(rows))
     importing.apply(village, importing.plan(village, register))
     by_resident = _residents(village, first)
     roles = {resident: frozenset([each.role]) for resident, each in by_resident.items()}
@@ -108,7 +112,8 @@ def found(
     return village
 
 
-def _row(line: int, told: Official) -> importing.RegisterRow:
+def _row(line: int, told: Official, village: str) -> importing.RegisterRow:
+    lane, number = read_house(told.lane, told.number, village)
     return importing.RegisterRow(
         line=line,
         sheet="",
@@ -116,8 +121,8 @@ def _row(line: int, told: Official) -> importing.RegisterRow:
         born_on=told.born_on,
         sex=None,
         code="",
-        lane=told.lane,
-        number=told.number,
+        lane=lane,
+        number=number,
         premises="",
         is_head=None,
         relation="",

@@ -15,7 +15,9 @@ from kiosk.services.residents.vocabulary import plain, words
 
 _SEARCHED_LINES = 30
 _BRACKETS = re.compile(r"[(\[{\u3010\u3014].*?[)\]}\u3011\u3015]")
-_HOUSE = {"code", "number", "address", "lane"}
+_HOUSE = ("code", "number", "address", "lane@", "room@")
+_MANY = ("lane", "room")
+"""What several columns may say parts of: a hamlet, a group and a street; a building and a room."""
 _WITHOUT_NAMES = ("register_empty", "register_not_a_table", "register_no_name")
 """What a file without a name column is, by the number of its columns."""
 
@@ -26,33 +28,60 @@ class HeadedTable:
 
     sheet: str
     columns: dict[str, int]
+    """Field to column; ``lane@<column>`` and ``room@<column>`` where several are of a kind."""
     lines: Iterator[Line]
     counts_from_1904: bool
+    headings: tuple[str, ...] = ()
+    """The heading line as it stands."""
+    above: int = 0
+    """How many lines there are up to the headings, with them."""
+
+    @property
+    def units(self) -> dict[str, str]:
+        """What a bare figure is followed by in each column of a lane or a room, in their order."""
+        columns = sorted((at, field) for field, at in self.columns.items() if "@" in field)
+        return {field: _unit(self.headings[at]) for at, field in columns}
 
 
-def with_headings(tables: list[Table]) -> list[HeadedTable]:
-    """The tables that have a name column, standing behind their heading row.
+@dataclass(frozen=True)
+class UnreadSheet:
+    """A sheet without a name column, or one that the office hid: how many lines it has."""
+
+    sheet: str
+    lines: int
+    hidden: bool
+
+
+def with_headings(tables: list[Table]) -> tuple[list[HeadedTable], list[UnreadSheet]]:
+    """The tables that have a name column, standing behind their heading row, and the others.
 
     Raises:
         ExpectedError: ``register_empty``, ``register_not_a_table`` (one column throughout),
             ``register_no_name``, ``register_no_house``.
     """
-    headed, widest = [], 0
+    headed: list[HeadedTable] = []
+    unread: list[UnreadSheet] = []
+    widest = 0
     for table in tables:
         if table.hidden:
+            unread.append(UnreadSheet(table.sheet, sum(1 for _ in table.lines), hidden=True))
             continue
         first = list(islice(table.lines, _SEARCHED_LINES))
         widest = max([widest, *(_width(cells) for _, cells, _ in first)])
         place = max(range(len(first)), key=lambda at: _quality(first[at].cells), default=None)
         if place is None or "name" not in (columns := recognise(first[place].cells)):
+            lines = len(first) + sum(1 for _ in table.lines)
+            unread.append(UnreadSheet(table.sheet, lines, hidden=False))
             continue
         rest = chain(first[place + 1 :], table.lines)
-        headed.append(HeadedTable(table.sheet, columns, rest, table.counts_from_1904))
+        words_ = tuple("" if cell is None else str(cell) for cell in first[place].cells)
+        dates = table.counts_from_1904
+        headed.append(HeadedTable(table.sheet, columns, rest, dates, words_, place + 1))
     if not headed:
         raise ExpectedError(_WITHOUT_NAMES[min(widest, len(_WITHOUT_NAMES) - 1)])
-    if not any(_HOUSE & each.columns.keys() for each in headed):
+    if not any(field.startswith(_HOUSE) for each in headed for field in each.columns):
         raise ExpectedError("register_no_house")
-    return headed
+    return headed, unread
 
 
 def recognise(cells: list[Cell]) -> dict[str, int]:
@@ -61,8 +90,9 @@ def recognise(cells: list[Cell]) -> dict[str, int]:
     for column, cell in enumerate(cells):
         if not isinstance(cell, str):
             continue
-        heading = plain(_BRACKETS.sub("", unicodedata.normalize("NFKC", cell)))
-        field, rank = _ranked_headings().get(heading, ("", 0))
+        field, rank = _ranked_headings().get(_heading(cell), ("", 0))
+        if field in _MANY:
+            field = f"{field}@{column}"
         if field and (rank, column) < best.get(field, (rank, column + 1)):
             best[field] = (rank, column)
     return {field: column for field, (_, column) in best.items()}
@@ -71,11 +101,27 @@ def recognise(cells: list[Cell]) -> dict[str, int]:
 @cache
 def _ranked_headings() -> dict[str, tuple[str, int]]:
     """What each heading means, and how usual it is for that (0 is the most usual)."""
-    return {
+    usual = {
         plain(word): (field, rank)
         for field, all_ in words()["headings"].items()
         for rank, word in enumerate(all_)
     }
+    units = dict.fromkeys(_units("lanes"), ("lane", 0))
+    return dict.fromkeys(_units("rooms"), ("room", 0)) | units | usual
+
+
+def _heading(cell: str) -> str:
+    return plain(_BRACKETS.sub("", unicodedata.normalize("NFKC", cell)))
+
+
+def _unit(heading: str) -> str:
+    return (_units("rooms") | _units("lanes")).get(_heading(heading), "")
+
+
+@cache
+def _units(table: str) -> dict[str, str]:
+    """The unit of each heading of ``[lanes]`` or ``[rooms]``."""
+    return {plain(word): unit for unit, all_ in words()[table].items() for word in all_}
 
 
 def _quality(cells: list[Cell]) -> tuple[bool, int]:

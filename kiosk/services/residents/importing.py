@@ -19,9 +19,10 @@ from sqlalchemy.orm import Session
 from kiosk.core import journal
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import village_day
-from kiosk.core.errors import EnvironmentFault
+from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.models.residents import Household, ImportRun, Resident
 from kiosk.services.residents import index
+from kiosk.services.residents.accounts import RegisterAccount, account
 from kiosk.services.residents.matching import House, Known, Match, Matched, match, register_key
 from kiosk.services.residents.naming import Address
 from kiosk.services.residents.register import Register, read_register
@@ -61,6 +62,7 @@ class ImportPlan:
     identity_numbers: int
     """How many identity numbers were dropped from the register."""
     register: Register
+    account: RegisterAccount
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def plan(village: Village, register: Register) -> ImportPlan:
         refused=_in_order(register, steps),
         identity_numbers=register.identity_numbers,
         register=register,
+        account=account(register, steps.matched),
     )
 
 
@@ -142,6 +145,29 @@ def apply(
         absent=len(steps.matched.absent),
         refused=refused,
     )
+
+
+def check_refused(file: Path, register: Path) -> None:
+    """Make sure that the refused rows of `register` can be written to `file`, and change nothing.
+
+    Raises:
+        ExpectedError: ``refused_no_folder``, ``refused_is_folder``, ``refused_is_register``.
+        EnvironmentFault: ``no_permission``.
+    """
+    if file.is_dir():
+        raise ExpectedError("refused_is_folder", file)
+    if not file.parent.is_dir():
+        raise ExpectedError("refused_no_folder", file.parent)
+    if file.exists() and file.samefile(register):
+        raise ExpectedError("refused_is_register", file)
+    was_there = file.exists()
+    try:
+        with file.open("a", encoding="utf-8"):
+            pass
+        if not was_there:
+            file.unlink()
+    except OSError as trouble:
+        raise EnvironmentFault("no_permission", file) from trouble
 
 
 def write_refused(file: Path, refused: Sequence[RefusedRow]) -> None:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.models.residents import Household, Resident
 from kiosk.services.residents.dates import shown_birth
+from kiosk.services.residents.households import KnownHousehold, Place, told_apart
 from kiosk.services.residents.rows import RefusedRow, RegisterRow
 
 
@@ -36,6 +38,8 @@ class Known:
     is_head: bool
     phone: str
     active: bool
+    lane: str
+    number: str
     born_day_known: bool = True
 
 
@@ -107,8 +111,11 @@ def register_key(code: str, name: str, born_on: date | None, day_known: bool = T
 
 def match(session: Session, rows: Iterable[RegisterRow], today: date) -> Matched:
     """Hold `rows` against the residents there are; reads, and writes nothing."""
-    houses = _Houses(_known_houses(session))
-    kept, refused = _distinct(rows, houses, today)
+    known_houses = _known_houses(session)
+    told, refused = possible_rows(rows, today)
+    told, unclear = told_apart(told, _known_households(session, known_houses))
+    houses = _Houses(known_houses)
+    kept, doubled = _distinct(told, houses)
     known = _known_residents(session, houses)
     people = _pair(kept, known)
     seen = {each.id for each in people.values()}
@@ -118,17 +125,17 @@ def match(session: Session, rows: Iterable[RegisterRow], today: date) -> Matched
         ),
         houses=houses.named(),
         absent=tuple(each for each in known if each.active and each.id not in seen),
-        refused=tuple(refused),
+        refused=(*refused, *unclear, *doubled),
     )
 
 
 Placed = tuple[RegisterRow, House]
 
 
-def _distinct(
-    rows: Iterable[RegisterRow], houses: _Houses, today: date
-) -> tuple[list[Placed], list[RefusedRow]]:
-    """The rows in their houses; the same person on a second line, or not yet born, is refused."""
+def possible_rows(
+    rows: Iterable[RegisterRow], today: date
+) -> tuple[list[RegisterRow], list[RefusedRow]]:
+    """The rows of people who may be born by now, and the others."""
     possible: list[RegisterRow] = []
     refused: list[RefusedRow] = []
     for row in rows:
@@ -137,10 +144,16 @@ def _distinct(
             refused.append(RefusedRow(row.line, "row_date_impossible", values, row.sheet))
         else:
             possible.append(row)
-    houses.take_in(possible)
+    return possible, refused
+
+
+def _distinct(rows: list[RegisterRow], houses: _Houses) -> tuple[list[Placed], list[RefusedRow]]:
+    """The rows in their houses; the same person on a second line is refused."""
+    houses.take_in(rows)
     kept: list[Placed] = []
+    refused: list[RefusedRow] = []
     namesakes: dict[tuple[str, str], list[RegisterRow]] = defaultdict(list)
-    for row in possible:
+    for row in rows:
         house = houses.of(row)
         before = namesakes[house.code, row.name]
         first = next((each for each in before if _is_same_birth(each, row)), None)
@@ -148,8 +161,14 @@ def _distinct(
             before.append(row)
             kept.append((row, house))
         else:
-            refused.append(RefusedRow(row.line, "row_twice", (first.line,), row.sheet))
+            refused.append(_double(row, first))
     return kept, refused
+
+
+def _double(row: RegisterRow, first: RegisterRow) -> RefusedRow:
+    if first.sheet == row.sheet:
+        return RefusedRow(row.line, "row_twice", (first.line,), row.sheet)
+    return RefusedRow(row.line, "row_twice_elsewhere", (first.line, first.sheet), row.sheet)
 
 
 def _is_same_birth(one: RegisterRow, other: RegisterRow) -> bool:
@@ -162,9 +181,6 @@ def _is_same_birth(one: RegisterRow, other: RegisterRow) -> bool:
 def _first_possible(row: RegisterRow) -> date:
     born_on = row.born_on or _EARLIEST
     return born_on if row.born_day_known else born_on.replace(day=1)
-
-
-Place = tuple[str, str]
 
 
 class _Houses:
@@ -241,7 +257,12 @@ class _Houses:
         if len(at.get(place, ())) == 1:
             return at[place][0]
         code = own_code(*place)
-        return self._by_code.get(code) or self._new(code, place)
+        for further in count(2):
+            house = self._by_code.get(code) or self._new(code, place)
+            if (house.lane, house.number) == place:
+                break
+            code = f"{own_code(*place)} ({further})"
+        return house
 
     def _take_in_premises(self, rows: list[RegisterRow]) -> None:
         """A house is what any of its rows says, and a home only if none says otherwise."""
@@ -270,12 +291,22 @@ def _known_houses(session: Session) -> list[KnownHouse]:
     return [KnownHouse(*row) for row in session.execute(select(*columns))]
 
 
+def _known_households(session: Session, houses: Iterable[KnownHouse]) -> dict[str, KnownHousehold]:
+    names: dict[int, set[str]] = defaultdict(set)
+    for house_id, name in session.execute(select(Resident.household_id, Resident.name)):
+        names[house_id].add(name)
+    return {
+        each.code: KnownHousehold((each.lane, each.number), frozenset(names[each.id]))
+        for each in houses
+    }
+
+
 def _known_residents(session: Session, houses: _Houses) -> list[Known]:
     columns = (
         *(Resident.id, Household.code.label("household"), Resident.register_key),
         *(Resident.name, Resident.sex),
         *(Resident.born_on, Resident.relation, Resident.is_head, Resident.phone, Resident.active),
-        Resident.born_day_known,
+        *(Resident.born_day_known, Household.lane, Household.number),
     )
     rows = session.execute(select(*columns).join(Household)).mappings()
     renamed = houses.renamed()

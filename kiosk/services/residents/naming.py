@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from kiosk.core.houses import number_words
 from kiosk.models.residents import TERM_LENGTH
 from kiosk.services.residents.vocabulary import (
     double_surnames,
@@ -127,16 +128,23 @@ def house_terms(address: Address) -> frozenset[str]:
     A number ends with 号, so that "12" finds 12 and 120, but "12号" finds 12 alone.
     """
     found = set(_code_terms(fold(address.code)))
-    number = fold(address.number)
-    if not number:
+    if not address.number:
         return frozenset(found)
     lane = fold(address.lane)
-    found.update({f"{number}{house_sign()}", f"{lane}{number}{house_sign()}"})
     readings = [tuple(dict.fromkeys(map(toneless, each))) for _, each in _units(address.lane)]
-    for spelled in _combinations(readings):
-        found.add(f"{''.join(spelled)}{number}hao")
-        found.add(f"{''.join(each[:1] for each in spelled)}{number}hao")
+    for plate in _plates(address.number):
+        number, read = fold(plate), "".join(toneless(each[0]) for _, each in _units(plate))
+        found.update({number, f"{lane}{number}"})
+        for spelled in _combinations(readings):
+            found.add(f"{''.join(spelled)}{read}")
+            found.add(f"{''.join(each[:1] for each in spelled)}{read}")
     return frozenset(found | {_with_u(term) for term in found if "v" in term})
+
+
+def _plates(number: str) -> set[str]:
+    """A house number as on its plate, and as somebody types it who leaves out a sign within."""
+    plate = number_words(number, "zh")
+    return {plate, plate[:-1].replace(house_sign(), "-") + plate[-1:]}
 
 
 def _terms_of_reading(texts: Sequence[str], spelled: Sequence[str], surname: int) -> Iterator[str]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from kiosk.core.text import clean
-from kiosk.services.residents import identity
-from kiosk.services.residents.cells import Cell, ShownDate, is_error, is_formula
+from kiosk.services.residents import addresses, identity
+from kiosk.services.residents.blocks import Blocks, Member, RowRefusal, ToldHouse
+from kiosk.services.residents.cells import Cell, ShownDate, is_formula
 from kiosk.services.residents.dates import Birth, read_birth, unmistaken
 from kiosk.services.residents.headings import HeadedTable
-from kiosk.services.residents.vocabulary import meanings, pattern, plain, says
+from kiosk.services.residents.nobody import NoPerson, is_ditto, no_person, says_nothing
+from kiosk.services.residents.vocabulary import pattern, says
 
 LONGEST_NAME = 60
 LONGEST_LANE = 40
@@ -22,7 +25,8 @@ _LONGEST_RELATION = 20
 _SHOWN = 30
 _NOT_OF_PEOPLE = ("ordinal", "identity")
 """Columns that alone make nobody."""
-_PREMISES = ("shop", "farmyard", "workshop", "home")
+_PREMISES = ("farmyard", "workshop", "shop")
+_HOUSE = ("code", "number", "address", "lane@", "room@")
 _UNREADABLE = {"Cc", "Cs", "Co", "Cn"}
 _LOST = ("?", "\N{FULLWIDTH QUESTION MARK}", "\N{REPLACEMENT CHARACTER}", "\N{WHITE SQUARE}")
 """What is left of a rare character after a system that did not know it."""
@@ -64,12 +68,14 @@ class RefusedRow:
     values: tuple[object, ...] = ()
     sheet: str = ""
 
-
-class _Refusal(Exception):
-    def __init__(self, reason_code: str, *values: object) -> None:
-        super().__init__(reason_code)
-        self.reason_code = reason_code
-        self.values = values
+    @property
+    def other(self) -> tuple[str, int] | None:
+        """Sheet and line of the same person, where that is why."""
+        if self.reason_code == "row_twice":
+            return self.sheet, int(str(self.values[0]))
+        if self.reason_code == "row_twice_elsewhere":
+            return str(self.values[1]), int(str(self.values[0]))
+        return None
 
 
 @dataclass
@@ -80,24 +86,43 @@ class RowReader:
     this_year: int
     """A house number that was taken for a date has this year, or the one before."""
     identity_numbers: int = 0
-    _last: RegisterRow | None = None
-    _places: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _blocks: Blocks = field(default_factory=Blocks)
+    _above: dict[str, Cell] = field(default_factory=dict)
+    """What the line above said, for marks that repeat it."""
 
-    def read(self, line: int, cells: list[Cell]) -> RegisterRow | RefusedRow | None:
-        """The row, why it is refused, or None for a blank line, a total or a repeated heading."""
+    def read(self, line: int, cells: list[Cell]) -> RegisterRow | RefusedRow | NoPerson:
+        """The row, why it is refused, or what the line is if it is no person."""
         values = {
-            name: _without_error(cells[column]) if column < len(cells) else None
+            name: cells[column] if column < len(cells) else None
             for name, column in self.table.columns.items()
         }
         bearers = self._scrub(values)
-        if self._is_blank(values) or self._is_no_person(values):
-            return None
+        kind = no_person({name: _text(cell) for name, cell in values.items()}, map(_text, cells))
+        if kind:
+            self._blocks.end()
+            self._above = {}
+            return kind
+        is_same = self._repeat(values)
         try:
-            row = self._in_its_house(self._row(line, values, bearers), values)
-        except _Refusal as refusal:
+            return self._read(line, values, bearers, is_same)
+        except RowRefusal as refusal:
             return RefusedRow(line, refusal.reason_code, refusal.values, self.table.sheet)
-        self._last = row
-        return row
+
+    def _read(
+        self, line: int, values: dict[str, Cell], bearers: list[identity.Bearer], is_same: bool
+    ) -> RegisterRow:
+        told = {name: _said(cell) for name, cell in values.items()}
+        who = _member(line, told, is_same)
+        house = None
+        try:
+            _refuse_formulas(values)
+            house = self._house(values, told)
+            row = self._row(line, values, told, bearers)
+        except RowRefusal:
+            self._blocks.refuse(who, house)
+            raise
+        house = self._blocks.settle(who, house)
+        return RegisterRow(**row, code=house.code, lane=house.lane, number=house.number)
 
     def _scrub(self, values: dict[str, Cell]) -> list[identity.Bearer]:
         """Take every identity number out of `values`; who bears them stays for this line."""
@@ -112,97 +137,101 @@ class RowReader:
                 bearers += [each for each in found if each and _counts(each, name)]
         return bearers
 
-    def _is_blank(self, values: dict[str, Cell]) -> bool:
-        told = (cell for name, cell in values.items() if name not in _NOT_OF_PEOPLE)
-        return not any(_text(cell) for cell in told)
-
-    def _is_no_person(self, values: dict[str, Cell]) -> bool:
-        name = plain(_text(values["name"]))
-        return meanings("headings").get(name) == "name" or says(name, "total")
+    def _repeat(self, values: dict[str, Cell]) -> bool:
+        """Put what stands above where a mark says so; whether a house is repeated."""
+        repeated = [name for name, cell in values.items() if is_ditto(_text(cell))]
+        values |= {name: self._above.get(name) for name in repeated}
+        self._above = dict(values)
+        return any(name.startswith(_HOUSE) for name in repeated)
 
     def _row(
-        self, line: int, values: dict[str, Cell], bearers: list[identity.Bearer]
-    ) -> RegisterRow:
+        self,
+        line: int,
+        values: dict[str, Cell],
+        told: dict[str, str],
+        bearers: list[identity.Bearer],
+    ) -> dict[str, Any]:
+        """All of a row but its house."""
         bearer = bearers[0] if len(set(bearers)) == 1 else None
-        _refuse_formulas(values)
-        name = _name(_text(values["name"]))
-        relation = clean(_text(values.get("relation")), _LONGEST_RELATION)
-        lane, number = self._address(values)
+        name = _name(told["name"])
         birth = _better(self._birth(values.get("born_on")), bearer)
-        sex = _sex(_text(values.get("sex")))
-        return RegisterRow(
-            line=line,
-            sheet=self.table.sheet,
-            name=name,
-            born_on=birth.day if birth else None,
-            born_day_known=birth is None or birth.day_known,
-            sex=sex or (bearer.sex if bearer else None),
-            code=_short(self._code(values), LONGEST_CODE, "row_code_too_long"),
-            lane=lane,
-            number=number,
-            premises=_premises(_text(values.get("premises"))),
-            is_head=_is_head(name, relation, _text(values.get("head"))),
-            relation=relation,
-            phone=_phone(_text(values.get("phone"))),
-        )
+        sex = _sex(told.get("sex", ""))
+        return {
+            "line": line,
+            "sheet": self.table.sheet,
+            "name": name,
+            "born_on": birth.day if birth else None,
+            "born_day_known": birth is None or birth.day_known,
+            "sex": sex or (bearer.sex if bearer else None),
+            "premises": _premises(told),
+            "is_head": _is_head(name, _relation(told), told.get("head", "")),
+            "relation": _relation(told),
+            "phone": _phone(told.get("phone", "")),
+        }
 
     def _birth(self, cell: Cell) -> Birth | None:
-        if isinstance(cell, str) and (not cell.strip() or says(cell, "unknown")):
+        if isinstance(cell, str) and says_nothing(cell):
             return None
         try:
             return read_birth(cell, counts_from_1904=self.table.counts_from_1904)
         except (ValueError, OverflowError):
-            raise _Refusal("row_date_unclear", clean(_text(cell), _SHOWN)) from None
+            raise RowRefusal("row_date_unclear", clean(_text(cell), _SHOWN)) from None
 
-    def _code(self, values: dict[str, Cell]) -> str:
-        return _spaceless(_text(self._unmistaken(values.get("code"))))
-
-    def _unmistaken(self, cell: Cell) -> Cell:
-        """A house number that a spreadsheet took for a date, as it was."""
-        try:
-            return unmistaken(cell, self.this_year)
-        except ValueError:
-            raise _Refusal("row_house_is_date", clean(_text(cell), _SHOWN)) from None
-
-    def _address(self, values: dict[str, Cell]) -> tuple[str, str]:
-        """Lane and number from columns of their own, or out of one address."""
-        number_cell, address = (
-            self._unmistaken(values.get(each)) for each in ("number", "address")
+    def _house(self, values: dict[str, Cell], told: dict[str, str]) -> ToldHouse:
+        """Code, lane and number from columns of their own, or out of one address."""
+        columns = [name for name in values if name.startswith(_HOUSE)]
+        meant = told | {name: self._unmistaken(values[name]) for name in columns}
+        lane, number = _place(meant, self.table.units)
+        return ToldHouse(
+            code=_short(_spaceless(meant.get("code", "")), LONGEST_CODE, "row_code_too_long"),
+            lane=lane,
+            number=_short(number, LONGEST_NUMBER, "row_address_too_long"),
+            filled=frozenset(name for name in columns if told[name]),
+            unknown=frozenset(name for name in columns if _text(values[name]) and not told[name]),
         )
-        told = _text(number_cell) or _text(address)
-        lane, number = split_address(told)
-        lane = clean(_text(values.get("lane")), LONGEST_LANE + 1) or lane
-        _short(number, LONGEST_NUMBER, "row_address_too_long")
-        return _short(lane, LONGEST_LANE, "row_address_too_long"), number
 
-    def _in_its_house(self, row: RegisterRow, values: dict[str, Cell]) -> RegisterRow:
-        """`row` with the house of the lines above it, where a register writes it only once."""
-        if row.code and (row.lane or row.number):
-            self._places.setdefault(row.code, (row.lane, row.number))
-        elif row.code and row.code in self._places:
-            lane, number = self._places[row.code]
-            return replace(row, lane=lane, number=number)
-        if row.code or row.number or row.lane:
-            return row
-        if self._last is None or row.is_head or not _text(values.get("relation")):
-            raise _Refusal("row_no_house")
-        above = self._last
-        return replace(row, code=above.code, lane=above.lane, number=above.number)
+    def _unmistaken(self, cell: Cell) -> str:
+        """What a cell says of a house, also where a spreadsheet took it for a date."""
+        try:
+            return _said(unmistaken(cell, self.this_year))
+        except ValueError:
+            raise RowRefusal("row_house_is_date", clean(_text(cell), _SHOWN)) from None
 
 
-def split_address(told: str) -> tuple[str, str]:
-    """Lane and house number of an address as written, without the village before them.
+def read_house(lane: str, number: str, village: str = "") -> tuple[str, str]:
+    """Lane and number as an import reads them from two columns of their names.
 
-    The number is without its sign; an annex or a flat follows a hyphen: ``12-1``.
+    Raises:
+        RowRefusal: ``row_address_too_long``.
     """
-    address = "".join(unicodedata.normalize("NFKC", told).split())
-    address = pattern("village").sub("", address)
-    found = pattern("house_number").match(address)
-    if found is None:
-        return clean(address, LONGEST_LANE + 1), ""
-    number = re.sub(r"[^\dA-Za-z-]", "-", found["number"])
-    parts = [number.upper(), *re.findall(r"\d+", found["rest"])]
-    return clean(found["lane"], LONGEST_LANE + 1), "-".join(parts)
+    read_lane, read_number = _place({"lane@0": lane, "number": number}, {"lane@0": ""})
+    named = addresses.without_village([read_lane], village)[read_lane] or read_lane
+    _short(named, LONGEST_LANE, "row_address_too_long")
+    return named, _short(read_number, LONGEST_NUMBER, "row_address_too_long")
+
+
+def _member(line: int, told: dict[str, str], is_same: bool) -> Member:
+    name = _composed(told["name"])
+    relation, head = _relation(told), told.get("head", "")
+    is_head = _is_head(name, relation, head)
+    answers_only = says(head, "yes") or says(head, "no") or says(head, "head")
+    names_head = "" if answers_only or _is_marked(head) else _composed(head)
+    belongs = is_same or (bool(relation or names_head) and not is_head)
+    return Member(clean(name, _SHOWN), line, is_head, belongs, names_head)
+
+
+def _place(told: dict[str, str], units: dict[str, str]) -> tuple[str, str]:
+    parts = {name: addresses.with_unit(told[name], unit) for name, unit in units.items()}
+    lanes = [text for name, text in parts.items() if name.startswith("lane@")]
+    rooms = "".join(text for name, text in parts.items() if name.startswith("room@"))
+    lane, number = addresses.number_alone(told.get("number", ""))
+    in_address = addresses.split_address(told.get("address", ""))
+    if lane and not number and (in_address[0] or any(lanes)):
+        lane, number = "", lane  # the number's own column, with something that is none
+    if in_address[1].startswith(number):
+        number = in_address[1]
+    number = addresses.behind(number if number.strip("0-") else "", rooms)
+    return addresses.joined([*lanes, lane or in_address[0]]), number
 
 
 def _text(cell: Cell) -> str:
@@ -211,6 +240,12 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()
+
+
+def _said(cell: Cell) -> str:
+    """What a cell says; empty if it is filled only to say that there is nothing."""
+    text = _text(cell)
+    return "" if says_nothing(text) else text
 
 
 def _is_rounded(cell: Cell) -> bool:
@@ -224,16 +259,11 @@ def _may_be_code(column: str, cell: Cell) -> bool:
     return len(told) == identity.OLD_LENGTH and told.isdecimal()
 
 
-def _without_error(cell: Cell) -> Cell:
-    """`cell`, blank where a spreadsheet could not calculate it."""
-    return None if isinstance(cell, str) and is_error(cell) else cell
-
-
 def _refuse_formulas(values: dict[str, Cell]) -> None:
     """What was never calculated is not known, and nothing may be read out of its formula."""
     for column, cell in values.items():
         if column not in _NOT_OF_PEOPLE and isinstance(cell, str) and is_formula(cell):
-            raise _Refusal("row_formula", clean(cell, _SHOWN))
+            raise RowRefusal("row_formula", clean(cell, _SHOWN))
 
 
 def _counts(bearer: identity.Bearer, column: str) -> bool:
@@ -251,16 +281,21 @@ def _better(told: Birth | None, bearer: identity.Bearer | None) -> Birth | None:
     return told
 
 
+def _composed(told: str) -> str:
+    """A name with its spacing and its dots as they are stored."""
+    return _SPACE_BETWEEN_HAN.sub("", _DOTS.sub("\u00b7", unicodedata.normalize("NFC", told)))
+
+
 def _name(told: str) -> str:
     if not told:
-        raise _Refusal("row_no_name")
+        raise RowRefusal("row_no_name")
     composed = unicodedata.normalize("NFC", told)
     damaged = any(mark in composed for mark in _LOST) or any(
         unicodedata.category(ch) in _UNREADABLE for ch in composed if not ch.isspace()
     )
-    name = clean(_SPACE_BETWEEN_HAN.sub("", _DOTS.sub("\u00b7", composed)), LONGEST_NAME + 1)
+    name = clean(_composed(told), LONGEST_NAME + 1)
     if damaged or not any(ch.isalpha() for ch in name):
-        raise _Refusal("row_name_damaged", clean(told, _SHOWN))
+        raise RowRefusal("row_name_damaged", clean(told, _SHOWN))
     return _short(name, LONGEST_NAME, "row_name_too_long")
 
 
@@ -270,8 +305,18 @@ def _sex(told: str) -> str | None:
     return "F" if says(told, "female") else None
 
 
-def _premises(told: str) -> str:
-    return next((each for each in _PREMISES if says(told, each)), "")
+def _premises(told: dict[str, str]) -> str:
+    """The kind of premises, from its own column or from what stands behind the house number."""
+    text = told.get("premises", "")
+    if says(text, "home"):
+        return "home"
+    number = addresses.split_address(told.get("number") or told.get("address", ""))[1]
+    found = (each for each in _PREMISES if pattern(each).search(text or number))
+    return next(found, "")
+
+
+def _relation(told: dict[str, str]) -> str:
+    return clean(told.get("relation", ""), _LONGEST_RELATION)
 
 
 def _is_head(name: str, relation: str, head: str) -> bool | None:
@@ -280,7 +325,13 @@ def _is_head(name: str, relation: str, head: str) -> bool | None:
         return None
     if says(relation, "head"):
         return True
-    return bool(head) and (says(head, "yes") or says(head, "head") or _spaceless(head) == name)
+    if says(head, "yes") or says(head, "head") or _is_marked(head):
+        return True
+    return bool(head) and _spaceless(head) == _spaceless(name)
+
+
+def _is_marked(cell: str) -> bool:
+    return bool(pattern("yes_marks").fullmatch(cell))
 
 
 def _phone(told: str) -> str:
@@ -294,5 +345,5 @@ def _spaceless(told: str) -> str:
 
 def _short(text: str, longest: int, reason_code: str) -> str:
     if len(text) > longest:
-        raise _Refusal(reason_code, text[:_SHOWN], longest)
+        raise RowRefusal(reason_code, text[:_SHOWN], longest)
     return text

@@ -34,7 +34,7 @@ def household_sign() -> str:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """One of the compiled patterns of ``words.toml``."""
-    return re.compile(words()["patterns"][name])
+    return re.compile(words()["patterns"][name], re.IGNORECASE)
 
 
 @cache

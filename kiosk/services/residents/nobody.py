@@ -1,0 +1,70 @@
+"""Cells and lines that only look filled: marks for nothing, totals, signatures, notes, headings."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal
+
+from kiosk.services.residents.cells import is_error
+from kiosk.services.residents.vocabulary import meanings, pattern, plain, says
+
+NoPerson = Literal["blank", "heading", "total", "signature", "note", "nobody"]
+"""What a line is that is passed over; ``nobody`` is a house or a mark without anybody in it."""
+
+_KINDS: tuple[NoPerson, ...] = ("total", "signature", "note")
+_SAYS_WHO = ("born_on", "sex", "phone", "relation", "identity")
+"""Columns that tell of a person, even where the name is missing."""
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether `cell` is filled only to say that there is nothing: a dash, 0, N/A, an error."""
+    text = cell.strip()
+    if not text or is_error(text):
+        return True
+    if pattern("yes_marks").fullmatch(text) or is_ditto(text):
+        return False
+    return not plain(text).strip("0") or says(text, "unknown")
+
+
+def is_ditto(cell: str) -> bool:
+    """Whether `cell` means the value above it."""
+    return bool(pattern("ditto_marks").fullmatch(cell.strip())) or says(cell, "ditto")
+
+
+def no_person(told: dict[str, str], line: Iterable[str]) -> NoPerson | None:
+    """What a line is if it is no person: by what its known columns say, and by all its cells."""
+    name = _compact(told.get("name", ""))
+    if meanings("headings").get(plain(name)) == "name":
+        return "heading"
+    is_named = not says_nothing(name) and not pattern("counted").fullmatch(name)
+    if is_named:
+        return _kind_of_name(name, told)
+    kinds = [kind for text in line if (kind := _kind(_compact(text)))]
+    if "signature" in kinds or (kinds and not any(map(str.isdigit, told.get("born_on", "")))):
+        return kinds[0]
+    return _without_name(told)
+
+
+def _kind_of_name(name: str, told: dict[str, str]) -> NoPerson | None:
+    kind = _kind(name)
+    if kind is None and pattern("subtotal").fullmatch(name) and not told.get("born_on"):
+        return "total"
+    is_somebody = bool(told.get("born_on")) and pattern("an_office").fullmatch(name)
+    return None if is_somebody else kind
+
+
+def _kind(text: str) -> NoPerson | None:
+    return next((kind for kind in _KINDS if pattern(kind).fullmatch(text)), None)
+
+
+def _without_name(told: dict[str, str]) -> NoPerson | None:
+    """A line without a name is somebody whose name is missing, if it says anything of them."""
+    said = {name for name, text in told.items() if not says_nothing(text)}
+    if said.intersection(_SAYS_WHO):
+        return None
+    return "nobody" if said - {"ordinal", "name"} else "blank"
+
+
+def _compact(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
