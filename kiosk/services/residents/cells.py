@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -99,7 +99,7 @@ def tidy(text: str) -> str:
     return text
 
 
-def tidied(cells: list[Cell]) -> list[Cell]:
+def tidied(cells: Sequence[Cell]) -> list[Cell]:
     """`cells` with every text in them tidied; an empty text is no value."""
     return [(tidy(cell) or None) if isinstance(cell, str) else cell for cell in cells]
 

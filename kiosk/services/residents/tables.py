@@ -144,8 +144,14 @@ def _delimiter(text: str) -> str:
 
 
 def _records(text: str, delimiter: str) -> Iterator[Line]:
-    """The records of `text`, each under the number of the line on which it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    """The records of `text`, each under the number of the line on which it begins.
+
+    Raises:
+        ExpectedError: ``register_quotes`` with the line of a quotation mark without a partner.
+    """
+    told = _Told(text)
+    reader = csv.reader(told, delimiter=delimiter)
+    widest = 0
     while True:
         line = reader.line_num + 1
         try:
@@ -154,6 +160,42 @@ def _records(text: str, delimiter: str) -> Iterator[Line]:
             return
         except csv.Error as trouble:
             raise ExpectedError("register_quotes", line) from trouble
-        if reader.line_num - line >= _LONGEST_RECORD:
+        lines = told.taken()
+        if len(lines) >= _LONGEST_RECORD or _swallows(lines, delimiter, widest):
             raise ExpectedError("register_quotes", line)
-        yield Line(line, tidied(list(cells[:MOST_COLUMNS])))
+        widest = max(widest, len(cells))
+        yield Line(line, tidied(cells[:MOST_COLUMNS]))
+
+
+class _Told:
+    """The lines of a text, and those that the last record took."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self._taken.append(line)
+            yield line
+
+    def taken(self) -> list[str]:
+        taken, self._taken = self._taken, []
+        return taken
+
+
+def _swallows(lines: list[str], delimiter: str, columns: int) -> bool:
+    """Whether a quotation mark without a partner made one record of several, or of the rest.
+
+    A cell may hold line breaks, but none of its lines then looks like a whole record.
+    """
+    if len(lines) > 1 and columns > 1:
+        return any(line.count(delimiter) >= columns - 1 for line in lines)
+    return bool(lines) and _is_open(lines[-1], delimiter)
+
+
+def _is_open(line: str, delimiter: str) -> bool:
+    """Whether a quotation mark that begins a cell is not closed in its line."""
+    if line.count('"') % 2 == 0:
+        return False
+    return bool(re.search(rf'(?:^|{re.escape(delimiter)})"(?:[^"]|"")*$', line.rstrip("\r\n")))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from kiosk.models.residents import Household, ImportRun, Resident, SearchTerm
-from kiosk.services.residents import importing
+from kiosk.services.residents import importing, people
 from kiosk.services.residents.importing import ImportOutcome, RefusedRow
 from kiosk.services.residents.search import search
 from kiosk.services.village import Village
@@ -151,6 +151,76 @@ def test_a_birth_date_that_was_missing_is_filled_in(village: Village, tmp_path: 
     import_rows(village, tmp_path, [HEADINGS, changed(LIN, born_on="")])
     assert counts(import_rows(village, tmp_path, [HEADINGS, LIN])) == (0, 1, 0, 0, 0)
     assert counts(import_rows(village, tmp_path, [HEADINGS, LIN])) == (0, 0, 1, 0, 0)
+
+
+def birth(village: Village, name: str) -> tuple[date | None, bool]:
+    person = only(village, name)
+    return person.born_on, person.born_day_known
+
+
+def test_a_month_of_birth_is_kept_and_its_day_comes_with_a_better_register(
+    village: Village, tmp_path: Path
+) -> None:
+    month, day = changed(LIN, born_on="1956-03"), changed(LIN, born_on="1956-03-09")
+    assert counts(import_rows(village, tmp_path, [HEADINGS, month])) == (1, 0, 0, 0, 0)
+    assert birth(village, "林春生") == (date(1956, 3, 31), False)
+    assert counts(import_rows(village, tmp_path, [HEADINGS, month])) == (0, 0, 1, 0, 0)
+    assert counts(import_rows(village, tmp_path, [HEADINGS, day])) == (0, 1, 0, 0, 0)
+    assert birth(village, "林春生") == (date(1956, 3, 9), True)
+    assert counts(import_rows(village, tmp_path, [HEADINGS, month])) == (0, 0, 1, 0, 0)
+    assert birth(village, "林春生") == (date(1956, 3, 9), True)
+
+
+def test_another_month_of_birth_is_a_correction(village: Village, tmp_path: Path) -> None:
+    import_rows(village, tmp_path, [HEADINGS, LIN])
+    other = changed(LIN, born_on="1956年4月")
+    assert counts(import_rows(village, tmp_path, [HEADINGS, other])) == (0, 1, 0, 0, 0)
+    assert birth(village, "林春生") == (date(1956, 4, 30), False)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("1956-03", "1956-03-09"), ("1956-03-09", "1956-03")]
+)
+def test_who_moved_is_the_same_person_though_one_register_has_no_day(
+    village: Village, tmp_path: Path, before: str, after: str
+) -> None:
+    import_rows(village, tmp_path, [HEADINGS, changed(LIN, born_on=before), CHEN])
+    number = only(village, "林春生").id
+    moved = changed(LIN, born_on=after, code="0099", number="南街9号")
+    assert counts(import_rows(village, tmp_path, [HEADINGS, moved, CHEN])) == (0, 1, 1, 0, 0)
+    assert only(village, "林春生").id == number
+    assert birth(village, "林春生") == (date(1956, 3, 9), True)
+
+
+def test_the_same_person_with_and_without_a_day_is_one(village: Village, tmp_path: Path) -> None:
+    rows = [HEADINGS, changed(LIN, born_on="1956-03"), LIN, changed(LIN, born_on="1956-04-01")]
+    outcome = import_rows(village, tmp_path, rows)
+    assert [(row.line, row.reason_code) for row in outcome.refused] == [(3, "row_twice")]
+    assert outcome.added == 2
+
+
+def test_who_is_born_this_month_goes_in_and_next_month_not(
+    village: Village, tmp_path: Path
+) -> None:
+    now, soon = changed(LIN, born_on="2026-11"), changed(WANG, born_on="2026-12")
+    outcome = import_rows(village, tmp_path, [HEADINGS, now, soon])
+    assert outcome.added == 1
+    assert [(row.reason_code, row.values) for row in outcome.refused] == [
+        ("row_date_impossible", ("2026-12",))
+    ]
+
+
+def test_of_age_from_the_last_day_of_the_month_of_birth(village: Village, tmp_path: Path) -> None:
+    """The village's day is 23 November 2026."""
+    young, grown = changed(LIN, born_on="2008-11"), changed(CHEN, born_on="2008-10")
+    import_rows(village, tmp_path, [HEADINGS, young, grown])
+    adult = {name: people.resident(village, only(village, name).id).adult for name in NAMES}
+    assert adult == {"林春生": False, "陈秀英": True}
+    assert people.is_adult(only(village, "林春生").born_on, date(2026, 11, 30))
+    assert not people.is_adult(only(village, "林春生").born_on, date(2026, 11, 29))
+
+
+NAMES = ("林春生", "陈秀英")
 
 
 def test_who_moved_house_stays_the_same_person(village: Village, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -13,6 +14,7 @@ from kiosk.services.access import views_of
 from kiosk.services.ledger import log
 from kiosk.services.residents.people import declare_relative
 from tests.services.reports.conftest import Hamlet
+from tests.services.rights.data_copy_schema import breaches
 
 Code = Callable[..., str]
 SAID = "看过户口本了。"
@@ -104,6 +106,26 @@ def test_requests_are_listed_oldest_first(sqlite_hamlet: Hamlet) -> None:
     clerk = sqlite_hamlet.sign("Z", "clerk")
     waiting = rights.corrections_waiting(sqlite_hamlet.village, clerk)
     assert [line.request_id for line in waiting] == asked
+
+
+def test_a_month_of_birth_is_shown_as_that_until_its_day_is_written(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    with hamlet.village.write() as session:
+        someone = session.get_one(Resident, hamlet.people["A"])
+        someone.born_on, someone.born_day_known = date(1956, 3, 31), False
+    copy = json.loads(rights.copy_json(rights.data_copy(hamlet.village, hamlet.sign("A"))))
+    assert copy["person"]["born_on"] == "1956-03"
+    assert list(breaches(copy)) == []
+    request = ask(hamlet, "A", "born_on", "我是三月初一生的")
+    clerk = hamlet.sign("Z", "clerk")
+    assert rights.open_correction(hamlet.village, clerk, request).held == "1956-03"
+    correct(hamlet, clerk, request, "1956-03-01")
+    assert (person(hamlet, "A").born_on, person(hamlet, "A").born_day_known) == (
+        date(1956, 3, 1),
+        True,
+    )
 
 
 @pytest.mark.parametrize("written", ["1960-02-03", "1960.2.3", "19600203", "1960年2月3日"])
