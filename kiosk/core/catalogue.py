@@ -2,17 +2,19 @@
 
 One TOML file per room in ``assets/translations``; a key is ``<file>.<name>`` and holds ``zh`` and
 ``en``. Values are put in at ``%1`` to ``%9``, as Qt's ``arg`` does, so that one sentence serves
-QML and Python.
+QML and Python. A day or a moment among them is said as `kiosk.core.days` says it.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from datetime import date, datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal, get_args
 
+from kiosk.core.days import Say, said_day, said_moment
 from kiosk.core.places import ASSETS
 
 Language = Literal["zh", "en"]
@@ -40,11 +42,21 @@ class Catalogue:
             KeyError: the key is not in the catalogue.
         """
         template = self._entries[key][language]
-        return _PLACE.sub(lambda found: _value(values, int(found[1])), template)
+        say = partial(self._text_in, language)
+        return _PLACE.sub(lambda found: _value(say, values, int(found[1])), template)
+
+    def _text_in(self, language: Language, key: str, *values: object) -> str:
+        return self.text(key, language, *values)
 
 
-def _value(values: tuple[object, ...], place: int) -> str:
-    return str(values[place - 1]) if place <= len(values) else f"%{place}"
+def _value(say: Say, values: tuple[object, ...], place: int) -> str:
+    return _said(say, values[place - 1]) if place <= len(values) else f"%{place}"
+
+
+def _said(say: Say, value: object) -> str:
+    if isinstance(value, datetime):
+        return said_moment(say, value)
+    return said_day(say, value) if isinstance(value, date) else str(value)
 
 
 def read_catalogue(folder: Path) -> Catalogue:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Final, Protocol
 
 from kiosk.core.catalogue import LANGUAGES, Language
+from kiosk.core.days import plain
 from kiosk.core.errors import EnvironmentFault
 
 RATES: Final = (90, 115, 140, 170, 205, 245, 290)
@@ -157,7 +158,7 @@ def _give(pipe: IO[bytes], text: str) -> None:
 
 def _plain(text: str) -> str:
     """The text without what espeak-ng would take for phoneme codes (``[[…]]``)."""
-    return text[:_LONGEST_TEXT].replace("[[", "[ [")
+    return plain(text)[:_LONGEST_TEXT].replace("[[", "[ [")
 
 
 class SilentVoice:

@@ -203,7 +203,7 @@ def _proof(sheet: Sheet, sign: DoorSign) -> None:
     sheet.qr(code, left, _QR_BOTTOM - code.side * module, module, INK)
     centre = left + code.side * module / 2
     lines = (
-        words("sign_valid_until", "zh", sign.valid_until.isoformat()),
+        words("sign_valid_until", "zh", sign.valid_until),
         words("sign_serial", "zh", sign.serial),
     )
     for place, line in enumerate(lines):

@@ -113,7 +113,7 @@ def enrolment_card_slip(card: EnrolmentCard, paper: Paper) -> Image:
     for name_of_words in ("card_secret", "card_lost"):
         roll.words(words(name_of_words, "zh"), "text", form.small, centred=True, leading=1.4)
         roll.words(words(name_of_words, "en"), "text", form.small, centred=True, leading=1.4)
-    enrolled = words("card_enrolled", "zh", card.enrolled_on.isoformat())
+    enrolled = words("card_enrolled", "zh", card.enrolled_on)
     roll.words(enrolled, "text", form.small, centred=True, leading=1.4)
     return raster(roll)
 
@@ -184,7 +184,7 @@ def _fitting_name(name: str) -> tuple[float, list[tuple[Span, ...]]]:
 
 def _card_status(sheet: Sheet, card: EnrolmentCard) -> None:
     """Since when, and whether it is a demo card or a second print."""
-    enrolled = words("card_enrolled", "zh", card.enrolled_on.isoformat())
+    enrolled = words("card_enrolled", "zh", card.enrolled_on)
     room = _NAME_WIDTH / 2 if _mark(card) else _NAME_WIDTH
     width = sheet.fitted(_INSET, 41.8, enrolled, "text", 2.9, room, colour=SOFT_INK)
     left = _INSET + width + 2

@@ -17,6 +17,7 @@ from typing import Literal
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
+from kiosk.core.days import JOINER
 from kiosk.core.errors import ExpectedError
 from kiosk.core.places import ASSETS
 
@@ -96,7 +97,9 @@ def _font_for(character: str, face: Face) -> FontName | None:
 def unprintable(text: str) -> tuple[str, ...]:
     """The characters of `text` that no shipped font covers, each once, in order."""
     missing = [
-        ch for ch in text if not ch.isspace() and all(not _font_for(ch, face) for face in _ORDER)
+        ch
+        for ch in text.replace(JOINER, "")
+        if not ch.isspace() and all(not _font_for(ch, face) for face in _ORDER)
     ]
     return tuple(dict.fromkeys(missing))
 
@@ -124,7 +127,8 @@ def runs(text: str, face: Face) -> tuple[Run, ...]:
     if missing := unprintable(text):
         raise ExpectedError("unprintable", " ".join(missing))
     spaced = "".join(
-        " " if ch.isspace() and not _font_for(ch, face) else ch for ch in typeset(text)
+        " " if ch.isspace() and not _font_for(ch, face) else ch
+        for ch in typeset(text.replace(JOINER, ""))
     )
     grouped = groupby(spaced, key=lambda ch: _font_for(ch, face))
     return tuple(Run("".join(characters), font) for font, characters in grouped if font)
@@ -132,7 +136,9 @@ def runs(text: str, face: Face) -> tuple[Run, ...]:
 
 @cache
 def advance(character: str, face: Face) -> float:
-    """The width of one character, in ems."""
+    """The width of one character, in ems; what only joins others has none."""
+    if character == JOINER:
+        return 0.0
     font = _font_for(character, face) or _ORDER[face][0]
     metrics = loaded(font).face
     return float(metrics.charWidths.get(ord(character), metrics.defaultWidth)) / 1000

@@ -12,11 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from kiosk.core.days import JOINER
 from kiosk.documents.fonts import Face, advance, typeset
 
 NEVER_FIRST = frozenset("、。，．；：？！·•・…—～％‰℃°）】》〉」』〕〗”’,.;:?!%)]}>々")
 NEVER_LAST = frozenset("（【《〈「『〔〖“‘￥¥$([{<№")
-_DATE = re.compile(r"(?:\d+ ?[年月日号天点分颗次元] ?)*\d+ ?[年月日号天点分颗次元]")
+_JOINS = frozenset({JOINER, "\u00a0"})  # no line ends beside them (UAX 14: WJ, GL)
+_DATE = re.compile(
+    r"(?:\d+ ?[年月日号天点分颗次元] ?)*\d+ ?[年月日号天点分颗次元](?:（周.）)?"
+    r"|\d{1,2} [A-Z][a-z]+ \d{4}"
+)
 _SHORTEST_LAST_LINE = 0.22  # of the width: a lone 日。 looks forgotten
 _BALANCED = 0.9
 _NARROWING = 0.5  # em, by which a paragraph is narrowed to feed its last line
@@ -124,6 +129,8 @@ def _tokens(glyphs: list[Glyph]) -> Iterator[Token]:
 
 
 def _may_break(before: str, after: str) -> bool:
+    if _JOINS & {before, after}:
+        return False
     if before.isspace() or after.isspace():
         return before.isspace() != after.isspace()
     if after in NEVER_FIRST or before in NEVER_LAST:
@@ -154,5 +161,6 @@ def _stripped(line: list[Glyph]) -> list[Glyph]:
 
 
 def _spans(line: list[Glyph]) -> tuple[Span, ...]:
-    grouped = groupby(line, key=lambda glyph: glyph.face)
+    seen = (glyph for glyph in line if glyph.character != JOINER)
+    grouped = groupby(seen, key=lambda glyph: glyph.face)
     return tuple(Span("".join(glyph.character for glyph in run), face) for face, run in grouped)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core import journal
 from kiosk.core.clock import VILLAGE_ZONE
+from kiosk.core.days import plain
 from kiosk.models.ledger import LedgerContent
 from kiosk.models.printing import PrintJob
 from kiosk.services import access, printing
@@ -90,7 +91,6 @@ def _slip(village: Village, reference: str, told: CheckpointText) -> Slip:
 
     digits = told.root.hex()
     root = " ".join(digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS))
-    at = village.clock.now().astimezone(VILLAGE_ZONE)
     return Slip(
         village_zh=village.settings.name_zh,
         village_en=village.settings.name_en,
@@ -99,7 +99,7 @@ def _slip(village: Village, reference: str, told: CheckpointText) -> Slip:
         reference=reference,
         facts=(
             words("entries", told.size),
-            words("at", f"{at:%Y-%m-%d %H:%M}"),
+            plain(words("at", village.clock.now())),
             words("root", root),
         ),
         next_steps=(

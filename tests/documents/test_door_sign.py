@@ -65,7 +65,7 @@ def test_its_words_can_be_read_back(sign: DoorSign, read_text: Callable[[bytes],
         "家风和睦",
         "未展示",
         "not shown",
-        "2027-06-30",
+        "2027年6月30日",
         "S26Q4-0123",
     ):
         assert words in text

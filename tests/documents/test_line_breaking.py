@@ -57,6 +57,14 @@ def test_words_and_numbers_stay_whole() -> None:
 
 def test_a_date_stays_together() -> None:
     assert "11 月 30 日。" in broken("一位无关的审核员会看，最迟 11 月 30 日。", 15)
+    assert "11月30日（周一）。" in broken("一位无关的审核员会看，最迟 11月30日（周一）。", 15)
+    assert "30 November 2026." in broken("An officer looks at it, by 30 November 2026.", 12)
+
+
+def test_what_joins_is_neither_broken_at_nor_printed() -> None:
+    joined = "\u2060".join("2026年11月30日")
+    assert "2026年11月30日。" in broken(f"一位审核员会看，最迟 {joined}。", 12)
+    assert "30\u00a0November." in broken("An officer looks at it, by 30\u00a0November.", 9)
 
 
 def test_a_word_wider_than_the_line_is_broken_rather_than_cut_off() -> None:

@@ -61,7 +61,7 @@ def test_the_slip_says_what_its_code_proves(village: Village, clock: SettableClo
         root = log.root_at(session, 5).hex()
     said = " ".join(job.payload["facts"])
     assert "5" in job.payload["facts"][0]
-    assert "2026-11-23 09:00" in said
+    assert "2026年11月23日 09:00" in said
     assert root in said.replace(" ", "")
     answer = check_paper(village, job.qr_text)
     assert (answer.verdict, answer.tree_size, answer.reference) == ("genuine", 5, "W2026-48")

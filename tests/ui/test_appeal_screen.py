@@ -116,7 +116,7 @@ def test_a_decided_concern_is_appealed_from_the_record_and_stops_at_once(
     said = texts(stage.window)
     assert any("马上停下来" in text for text in said)
     assert any("抽签请三位" in text for text in said)
-    assert any("14 天" in text and "2026 年 12 月 7 日" in text for text in said)
+    assert any("14 天" in text and "2026年12月7日" in text for text in said)
     assert any("作废" in text for text in said)
     assert any(OFFICER in text for text in said)
 

@@ -12,6 +12,8 @@ from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
+from kiosk.core.days import plain
+
 PATIENCE_SECONDS = 30
 
 
@@ -60,9 +62,9 @@ def see(window: QQuickWindow, name: str) -> QQuickItem | None:
 
 
 def texts(window: QQuickWindow) -> list[str]:
-    """Every text in sight."""
+    """Every text in sight, without what holds a day together."""
     return [
-        str(item.property("text"))
+        plain(str(item.property("text")))
         for item in items(window)
         if item.inherits("QQuickText") and item.property("text")
     ]

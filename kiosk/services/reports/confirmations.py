@@ -140,7 +140,7 @@ def _check(session: Session, case: Case, person: SignedIn) -> None:
         raise ExpectedError("case_moved_on")
     lately = _confirmed_lately(session, case, person.resident_id)
     if lately is not None:
-        raise ExpectedError("confirmed_lately", lately.isoformat())
+        raise ExpectedError("confirmed_lately", lately)
 
 
 def _confirmed_lately(session: Session, case: Case, confirmer_id: int) -> date | None:

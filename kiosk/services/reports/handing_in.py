@@ -254,7 +254,7 @@ def _check_not_paused(
         )
     )
     if until is not None and village.clock.now() < until:
-        raise ExpectedError("reporting_paused", village_day(until).isoformat())
+        raise ExpectedError("reporting_paused", village_day(until))
 
 
 def _check_subject(session: Session, village: Village, subject: Resident) -> None:
@@ -329,7 +329,7 @@ def _check_concerns(session: Session, village: Village, reporter: SignedIn) -> N
     ).all()
     if len(submitted) >= MOST_CONCERNS:
         freed = village_day(submitted[-MOST_CONCERNS]) + timedelta(days=CONCERN_WINDOW_DAYS)
-        raise ExpectedError("too_many_concerns", MOST_CONCERNS, freed.isoformat())
+        raise ExpectedError("too_many_concerns", MOST_CONCERNS, freed)
 
 
 def _open(

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
-from kiosk.core.clock import VILLAGE_ZONE, village_day
+from kiosk.core.clock import village_day
+from kiosk.core.days import plain, said_day
 from kiosk.models.reports import Case
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services import printing
@@ -46,9 +47,9 @@ class NoteTold:
 
 
 def day_words(village: Village, day: date, language: Language) -> str:
-    """A day as people write it, e.g. ``11 月 30 日`` or ``30 November 2026``."""
-    month = village.catalogue.text(f"reports.month_{day.month}", language)
-    return village.catalogue.text("reports.day", language, day.year, month, day.day)
+    """A day as people write it, e.g. ``2026年11月30日`` or ``30 November 2026``, for paper."""
+    words = village.catalogue
+    return plain(said_day(lambda key, *values: words.text(key, language, *values), day))
 
 
 def points_words(points: int) -> str:
@@ -92,8 +93,7 @@ def case_fact(village: Village, case: Case, language: Language) -> str:
 
 def submitted_fact(village: Village, case: Case, language: Language) -> str:
     """When the report was handed in."""
-    at = case.submitted_at.astimezone(VILLAGE_ZONE)
-    return village.catalogue.text("reports.slip_submitted", language, f"{at:%Y-%m-%d %H:%M}")
+    return plain(village.catalogue.text("reports.slip_submitted", language, case.submitted_at))
 
 
 def _line(village: Village, step: Step, language: Language) -> SlipLine:

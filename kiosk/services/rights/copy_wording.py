@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from kiosk.core.catalogue import Catalogue, Language
+from kiosk.core.days import said_day, said_moment
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*", re.ASCII)
@@ -103,16 +104,10 @@ class CopyWording:
 
     def _moment(self, value: str) -> str:
         if _DAY.fullmatch(value):
-            return self._day(value)
-        if found := _MOMENT.fullmatch(value):
-            return f"{self._day(found[1])} {found[2]}"
+            return said_day(self._text, date.fromisoformat(value))
+        if _MOMENT.fullmatch(value):
+            return said_moment(self._text, datetime.fromisoformat(value))
         return value
-
-    def _day(self, written: str) -> str:
-        day = date.fromisoformat(written)
-        return self._text(
-            "reports.day", day.year, self._text(f"reports.month_{day.month}"), day.day
-        )
 
     def _text(self, key: str, *values: object) -> str:
         return self.words.text(key, self.language, *values)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.days import said_day
 from kiosk.core.houses import number_words
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -249,20 +250,20 @@ class CheckModel(ViewModel):
         self._words |= {"lane": told.lane, "house": house, "quarter": quarter}
         self._stars = [self._star_line(each) for each in told.stars]
         self._facts = [
-            self._fact("valid_until", told.valid_until.isoformat()),
+            self._fact("valid_until", told.valid_until),
             self._fact("serial", found.reference),
         ]
 
     def _word_slip(self, found: PaperCheck, told: SlipFacts) -> None:
         self._lines = self._case_lines(self._told) if self._told else list(told.lines)
         if self._copy_until:
-            self._lines = [self.text("check.copy_slip", self._copy_until.isoformat())]
+            self._lines = [self.text("check.copy_slip", self._copy_until)]
         if self._voucher:
             self._lines = self._voucher_lines(self._voucher)
         if found.reference:
             self._facts.append(self._fact("reference", found.reference))
         if told.printed_on:
-            self._facts.append(self._fact("printed_on", told.printed_on.isoformat()))
+            self._facts.append(self._fact("printed_on", told.printed_on))
 
     def _case_lines(self, told: NoteTold) -> list[str]:
         """What the slip says of a case, in words."""
@@ -272,7 +273,7 @@ class CheckModel(ViewModel):
         return [
             self.text("check.slip_kind", self.text(f"check.paper_{told.kind}")),
             self.text("check.slip_about", title, points),
-            self.text("check.slip_state", state, told.on),
+            self.text("check.slip_state", state, date.fromisoformat(told.on)),
         ]
 
     def _voucher_lines(self, told: VoucherTold) -> list[str]:
@@ -283,8 +284,11 @@ class CheckModel(ViewModel):
             self.text("check.voucher_until", told.collect_by),
         ]
 
-    def _fact(self, key: str, value: str) -> dict[str, str]:
-        return {"name": self.text(f"check.{key}"), "value": value}
+    def _fact(self, key: str, value: str | date) -> dict[str, str]:
+        return {
+            "name": self.text(f"check.{key}"),
+            "value": value if isinstance(value, str) else said_day(self.text, value),
+        }
 
     def _star_line(self, each: SignedStars) -> dict[str, Any]:
         name = self.text(f"stars.{each.dimension}") if each.dimension else each.label

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
+from kiosk.core.days import said_birth, said_day
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -151,7 +151,9 @@ class CorrectionsModel(ViewModel):
             "name": line.person_name,
             "letter": line.person_name[:1],
             "what": self.text(f"my_data.{line.what}"),
-            "when": self.text("corrections.asked_on", self._day(village_day(line.asked_at))),
+            "when": self.text(
+                "corrections.asked_on", said_day(self.text, village_day(line.asked_at))
+            ),
         }
 
     def _said_page(self, page: CorrectionPage) -> dict[str, str]:
@@ -159,26 +161,18 @@ class CorrectionsModel(ViewModel):
         house = page.house.words(self.shell.tongue)
         held = house if line.what == "house" else held
         if line.what == "born_on" and held:
-            held = self._birth(held)
+            held = said_birth(self.text, held)
         return {
             "name": line.person_name,
             "house": house,
             "what": self.text(f"my_data.{line.what}"),
             "held": held or self.text("corrections.held_nothing"),
             "asked": line.words,
-            "when": self.text("corrections.asked_on", self._day(village_day(line.asked_at))),
+            "when": self.text(
+                "corrections.asked_on", said_day(self.text, village_day(line.asked_at))
+            ),
             "first": "" if self.field else self.text(f"corrections.first_{line.what}"),
         }
-
-    def _birth(self, held: str) -> str:
-        """A day of birth in words, or its month where the register does not know the day."""
-        if len(held) == len("1965-05-20"):
-            return self._day(date.fromisoformat(held))
-        year, month = map(int, held.split("-"))
-        return self.text("corrections.month_alone", year, self.text(f"reports.month_{month}"))
-
-    def _day(self, day: date) -> str:
-        return self.text("reports.day", day.year, self.text(f"reports.month_{day.month}"), day.day)
 
 
 def _waiting(village: Village, session_id: str) -> Waiting:

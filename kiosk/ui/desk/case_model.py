@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
+from kiosk.core.days import said_short_day
 from kiosk.core.errors import Refusal
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.desk import wording
@@ -339,7 +340,7 @@ class CaseModel(ViewModel):
     def _reply_words(self, view: CaseView) -> dict[str, str]:
         if not view.reply_choice or view.replied_at is None:
             return {}
-        day = wording.said_day(self.text, village_day(view.replied_at))
+        day = said_short_day(self.text, village_day(view.replied_at))
         own = view.reply_choice == "own_words"
         choice = "" if own else self.text(f"reports.reply_{view.reply_choice}")
         words = self.text("desk_screen.quoted", view.reply_words) if view.reply_words else ""

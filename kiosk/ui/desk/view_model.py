@@ -8,7 +8,8 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
-from kiosk.ui.desk.wording import in_a_row, said_day, said_due
+from kiosk.core.days import said_short_day
+from kiosk.ui.desk.wording import in_a_row, said_due
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class DeskModel(ViewModel):
         self.worded()
 
     def _again_row(self, line: SecondReadingLine) -> dict[str, Any]:
-        day = said_day(self.text, line.happened_on)
+        day = said_short_day(self.text, line.happened_on)
         return {
             "id": line.case_id,
             "title": line.title_zh if self.shell.tongue == "zh" else line.title_en,
@@ -123,7 +124,7 @@ class DeskModel(ViewModel):
 
     def _row(self, line: QueueLine) -> dict[str, Any]:
         name = line.subject_name or self.text("desk_screen.name_sealed")
-        came = said_day(self.text, village_day(line.submitted_at))
+        came = said_short_day(self.text, village_day(line.submitted_at))
         return {
             "id": line.case_id,
             "title": line.title_zh if self.shell.tongue == "zh" else line.title_en,

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kiosk.core.clock import VILLAGE_ZONE
+from kiosk.core.days import Say, said_short_day, said_short_moment
 
 if TYPE_CHECKING:
     from kiosk.services.reports.alongside import BetweenLine, SimilarLine
     from kiosk.services.reports.case_page import CaseView, MoveLine, QueueLine
-
-Say = Callable[..., str]
-"""``say("room.key", value…)`` in the language on the screen."""
-
-
-def said_day(say: Say, day: date) -> str:
-    """A day without its year."""
-    return say("desk_screen.day", say(f"reports.month_{day.month}"), day.day)
-
-
-def said_time(say: Say, moment: datetime) -> str:
-    """A day and the time of day, in the village."""
-    local = moment.astimezone(VILLAGE_ZONE)
-    return say("desk_screen.time", said_day(say, local.date()), f"{local:%H:%M}")
 
 
 def in_a_row(parts: Iterable[str]) -> str:
@@ -37,7 +22,7 @@ def said_due(say: Say, line: QueueLine) -> str:
     if line.due_on is None:
         return ""
     key = "lapses_on" if line.lapses else "overdue" if line.overdue else "due_on"
-    return say(f"desk_screen.{key}", said_day(say, line.due_on))
+    return say(f"desk_screen.{key}", said_short_day(say, line.due_on))
 
 
 _DEADLINES = {
@@ -58,7 +43,7 @@ def said_deadline(say: Say, view: CaseView) -> str:
         return ""
     usual = "days_left_lapses" if view.lapses else "days_left"
     key = _DEADLINES.get((view.kind, view.state), usual)
-    return say(f"desk_screen.{key}", view.days_left, said_day(say, view.due_on))
+    return say(f"desk_screen.{key}", view.days_left, said_short_day(say, view.due_on))
 
 
 def said_between(say: Say, line: BetweenLine) -> str:
@@ -72,7 +57,7 @@ def said_between(say: Say, line: BetweenLine) -> str:
 def said_similar(say: Say, line: SimilarLine) -> str:
     """When, where and in which words the other report tells of it, and where it stands."""
     part = say(f"reports.part_{line.part_of_day}") if line.part_of_day else ""
-    day = " ".join(each for each in (said_day(say, line.happened_on), part) if each)
+    day = " ".join(each for each in (said_short_day(say, line.happened_on), part) if each)
     place = say(f"place.{line.place}") if line.place else ""
     first = in_a_row((day, place, say(f"reports.state_{line.state}")))
     return "\n".join((first, say("desk_screen.quoted", line.words))) if line.words else first
@@ -81,7 +66,7 @@ def said_similar(say: Say, line: SimilarLine) -> str:
 def said_circumstances(say: Say, view: CaseView) -> str:
     """What kind of thing, when and where."""
     part = say(f"reports.part_{view.part_of_day}") if view.part_of_day else ""
-    day = " ".join(each for each in (said_day(say, view.happened_on), part) if each)
+    day = " ".join(each for each in (said_short_day(say, view.happened_on), part) if each)
     place = say(f"place.{view.place}") if view.place else ""
     return in_a_row((say(f"desk_screen.kind_{view.kind}"), day, place))
 
@@ -100,7 +85,7 @@ def said_move(say: Say, move: MoveLine) -> dict[str, str]:
     """One line of the history: ``when``, ``what``, ``why``."""
     reason = say(move.reason) if move.reason else ""
     return {
-        "when": said_time(say, move.at),
+        "when": said_short_moment(say, move.at),
         "what": in_a_row((say(f"reports.move_{move.move}"), move.actor_name)),
         "why": in_a_row((reason, move.sentence)),
     }

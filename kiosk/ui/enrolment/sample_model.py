@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
+from kiosk.core.days import said_day
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class SampleModel(ViewModel):
     def _day(self, day: date | None) -> str:
         if day is None:
             return ""
-        return self.text("reports.day", day.year, self.text(f"reports.month_{day.month}"), day.day)
+        return said_day(self.text, day)
 
 
 def _samples(village: Village) -> dict[str, Record]:

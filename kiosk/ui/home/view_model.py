@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
+from kiosk.core.days import said_day_of_week
 from kiosk.ui.home.solar_terms import solar_term
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -56,9 +57,7 @@ class HomeModel(ViewModel):
     def worded(self) -> None:
         """Say the day anew."""
         day = village_day(self.shell.clock.now())
-        month = self.text(f"home.month_{day.month}")
-        weekday = self.text(f"home.weekday_{day.isoweekday()}")
-        self._today = self.text("home.today", month, day.day, weekday)
+        self._today = self.text("home.today", said_day_of_week(self.text, day))
         term = solar_term(day)
         name = self.text(f"home.term_{term.number}")
         self._season = self.text("home.since", name, term.days_since) if term.days_since else name

@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
+from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -64,7 +65,9 @@ class MyDataModel(ViewModel):
         self._whats = [{"key": each, "text": self.text(f"my_data.{each}")} for each in CORRECTABLE]
         self._corrections = [self._row(each) for each in self._standing.corrections]
         until, written = self._until, self._written
-        self._slip_until = self.text("my_data.slip_until", self._day(until)) if until else ""
+        self._slip_until = (
+            self.text("my_data.slip_until", said_day(self.text, until)) if until else ""
+        )
         self._said_written = self._said_drive(written) if written else ""
         self.standingChanged.emit()
         self.doneChanged.emit()
@@ -196,16 +199,13 @@ class MyDataModel(ViewModel):
         self.left.emit()
 
     def _row(self, line: CorrectionLine) -> dict[str, str]:
-        asked = self._day(village_day(line.asked_at))
+        asked = said_day(self.text, village_day(line.asked_at))
         reason = self.text(f"rights.decline_{line.reason}") if line.reason else ""
         return {
             "text": self.text(f"my_data.{line.what}"),
             "state": self.text(f"my_data.correction_{line.state}"),
             "detail": " · ".join(part for part in (asked, reason, line.sentence) if part),
         }
-
-    def _day(self, day: date) -> str:
-        return self.text("reports.day", day.year, self.text(f"reports.month_{day.month}"), day.day)
 
     def _said_drive(self, written: OnDrive) -> str:
         files = self.text("my_data.files", *written.files)

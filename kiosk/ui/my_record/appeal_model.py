@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
-from kiosk.ui.my_record.wording import in_a_row, said_day, said_title
+from kiosk.ui.my_record.wording import in_a_row, said_title
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:

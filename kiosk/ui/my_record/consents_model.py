@@ -8,8 +8,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
+from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
-from kiosk.ui.my_record.wording import said_day
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Iterable
 from typing import Protocol
 
-Say = Callable[..., str]
-"""``say("room.key", value…)`` in the language on the screen."""
+from kiosk.core.days import Say
 
 _MINUS = "\u2212"
 """As wide as the plus sign."""
@@ -23,11 +21,6 @@ class Titled(Protocol):
     @property
     def title_en(self) -> str:
         """In English."""
-
-
-def said_day(say: Say, day: date) -> str:
-    """A day with its year."""
-    return say("reports.day", day.year, say(f"reports.month_{day.month}"), day.day)
 
 
 def said_title(tongue: str, of: Titled) -> str:

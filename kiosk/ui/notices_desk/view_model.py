@@ -10,6 +10,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
+from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -172,7 +173,11 @@ class NoticesDeskModel(ViewModel):
         self._written_down(answer)
 
     def _row(self, line: NoticeSlipLine) -> dict[str, Any]:
-        by = self.text("notices_desk.by", self._day(line.deliver_by)) if line.deliver_by else ""
+        by = (
+            self.text("notices_desk.by", said_day(self.text, line.deliver_by))
+            if line.deliver_by
+            else ""
+        )
         number = self.text("notices_desk.reference", line.reference)
         family = "" if line.mine_to_write else self.text("notices_desk.family")
         return {
@@ -186,9 +191,6 @@ class NoticesDeskModel(ViewModel):
 
     def _title(self, line: NoticeSlipLine) -> str:
         return line.title_zh if self.shell.tongue == "zh" else line.title_en
-
-    def _day(self, day: date) -> str:
-        return self.text("reports.day", day.year, self.text(f"reports.month_{day.month}"), day.day)
 
 
 def _errands(village: Village, session_id: str) -> Errands:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.panel import wording
 from kiosk.ui.shell.view_model import ViewModel
@@ -197,7 +198,7 @@ class PanelCaseModel(ViewModel):
         say, chinese = self.text, self.shell.tongue == "zh"
         rule, purpose = view.rule, self._purpose(view)
         remedy = rule.remedy_zh if chinese else rule.remedy_en
-        due = wording.said_day(say, view.due_on) if view.due_on else ""
+        due = said_day(say, view.due_on) if view.due_on else ""
         return {
             "circumstances": wording.said_circumstances(say, view),
             "subject": view.subject_name,

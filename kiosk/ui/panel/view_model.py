@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.ui.panel.wording import in_a_row, said_day
+from kiosk.core.days import said_day
+from kiosk.ui.panel.wording import in_a_row
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
+
+from kiosk.core.days import Say, said_day
 
 if TYPE_CHECKING:
     from kiosk.services.reports.case_page import MoveLine
     from kiosk.services.reports.panels import PanelView
-
-Say = Callable[..., str]
-"""``say("room.key", value…)`` in the language on the screen."""
 
 
 class Happened(Protocol):
@@ -28,11 +27,6 @@ class Happened(Protocol):
     @property
     def place(self) -> str:
         """A code, or empty."""
-
-
-def said_day(say: Say, day: date) -> str:
-    """A day with its year."""
-    return say("reports.day", day.year, say(f"reports.month_{day.month}"), day.day)
 
 
 def in_a_row(parts: Iterable[str]) -> str:

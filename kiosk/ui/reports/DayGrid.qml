@@ -49,12 +49,15 @@ Card {
                 required property var modelData
                 readonly property bool turned: Theme.highContrast && (down || checked)
                 readonly property color ink: turned || checked ? Theme.colour.onTea : Theme.colour.ink
+                // The month stands beside its first day where there is room, and above it elsewhere.
+                readonly property bool beside: width > 1.2 * (month.implicitWidth + number.implicitWidth)
                 readonly property bool tellsMonth: modelData.number === "1" || (modelData.free && (index === 0 || !root.days[index - 1].free))
 
                 objectName: `report.day.${modelData.iso}`
                 Layout.fillWidth: true
                 Layout.minimumWidth: Theme.target
-                implicitHeight: Math.max(Theme.target, Math.round(1.5 * Theme.large))
+                Layout.fillHeight: true
+                implicitHeight: Math.max(Theme.target, Math.round(1.5 * Theme.large), tellsMonth && !beside ? month.implicitHeight + number.implicitHeight : 0)
                 enabled: modelData.free
                 checked: modelData.chosen
                 role: Accessible.RadioButton
@@ -72,13 +75,17 @@ Card {
                     border.color: field.checked ? Theme.colour.tea : Theme.colour.line
                 }
 
-                Row {
+                Grid {
                     anchors.centerIn: parent
-                    spacing: Theme.mm
+                    columns: field.beside ? 2 : 1
+                    columnSpacing: Theme.mm
+                    horizontalItemAlignment: Grid.AlignHCenter
+                    verticalItemAlignment: Grid.AlignVCenter
 
                     AppText {
-                        anchors.baseline: number.baseline
-                        visible: field.tellsMonth && field.width > 1.2 * (implicitWidth + number.implicitWidth)
+                        id: month
+
+                        visible: field.tellsMonth
                         text: field.modelData.month
                         wrapMode: Text.NoWrap
                         color: field.checked ? field.ink : Theme.colour.inkSoft

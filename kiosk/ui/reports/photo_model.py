@@ -10,6 +10,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
+from kiosk.core.days import said_short_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError, Refusal
 from kiosk.ui.runner import Runner, Ticket
 from kiosk.ui.shell.view_model import ViewModel
@@ -259,9 +260,7 @@ class PhotosModel(ViewModel):
 
     def _caption(self, photo: BroughtPhoto) -> str:
         day = village_day(datetime.fromtimestamp(photo.picture.at, UTC))
-        return self.text(
-            "report_screen.photo_day", self.text(f"reports.month_{day.month}"), day.day
-        )
+        return said_short_day(self.text, day)
 
 
 def _key(photo: BroughtPhoto) -> Key:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from kiosk.core.days import said_day_of_week, said_short_month
 from kiosk.core.houses import house_words
 from kiosk.ui.reports import form as flow
 from kiosk.ui.reports.days import calendar
@@ -118,7 +119,7 @@ class FormWords:
             {
                 "iso": each.day.isoformat(),
                 "number": str(each.day.day),
-                "month": self.say(f"reports.month_{each.day.month}"),
+                "month": said_short_month(self.say, each.day),
                 "free": each.free,
                 "chosen": each.day == self.form.happened_on,
                 "spoken": self.day(each.day),
@@ -141,9 +142,7 @@ class FormWords:
 
     def day(self, day: date) -> str:
         """A day with its weekday."""
-        month = self.say(f"reports.month_{day.month}")
-        weekday = self.say(f"report_screen.weekday_{day.isoweekday()}")
-        return self.say("report_screen.day", month, day.day, weekday)
+        return said_day_of_week(self.say, day)
 
     def _rule(self, rule: Rule) -> dict[str, Any]:
         chinese = self.tongue == "zh"

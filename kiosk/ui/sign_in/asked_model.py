@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.core.clock import VILLAGE_ZONE
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -112,13 +111,10 @@ class AskedModel(ViewModel):
 
     def _say(self, line: AskedLine) -> None:
         number = self._all - len(self._waiting) + 1
-        at = line.submitted_at.astimezone(VILLAGE_ZONE)
-        month = self.text(f"reports.month_{at.month}")
-        day = self.text("reports.day", at.year, month, at.day)
         self._place = self.text("sign_in.asked_of", number, self._all) if self._all > 1 else ""
         self._subject = line.title_zh if self.shell.tongue == "zh" else line.title_en
         self._whom = self.text(f"sign_in.asked_{line.kind}", line.subject_name)
-        self._when = self.text("sign_in.asked_when", day, f"{at:%H:%M}", line.reference)
+        self._when = self.text("sign_in.asked_when", line.submitted_at, line.reference)
 
 
 def _asked(village: Village, session_id: str) -> tuple[AskedLine, ...]:

@@ -238,7 +238,7 @@ class SignModel(ViewModel):
 
     def _worded(self, view: SignView) -> dict[str, str]:
         home = view.household
-        until = view.valid_until.isoformat() if view.valid_until else ""
+        until = view.valid_until
         quarter = self.text("signs.quarter", view.year, view.quarter)
         serial = view.current_serial
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_a_neighbour_confirms_one_deed_of_a_person_in_thirty_days(hamlet: Hamlet
     with pytest.raises(ExpectedError) as refusal:
         hamlet.confirm("B", second)
     assert refusal.value.code == "confirmed_lately"
-    assert refusal.value.values == ("2026-10-25",)
+    assert refusal.value.values == (date(2026, 10, 25),)
     hamlet.confirm("C", second)
     third = hamlet.hand_in("D", "D", "docks", witnesses="B").case_id
     hamlet.confirm("B", third)  # for somebody else

@@ -72,7 +72,7 @@ def test_a_declined_deed_books_nothing_and_its_slip_says_how_to_disagree(hamlet:
     assert (hamlet.entries(), hamlet.credits(), hamlet.number("A")) == ([], [], 50)
     (step,) = hamlet.jobs()[-1].payload["next_steps"]
     assert step["strong_lead"] == "不同意？"
-    assert "2026 年 12 月 13 日" in step["text"]
+    assert "2026年12月13日" in step["text"]
 
 
 def test_the_same_touch_decides_once(hamlet: Hamlet) -> None:

@@ -33,7 +33,7 @@ def test_a_deed_of_ones_own_is_a_case_with_a_receipt_that_says_what_happens_by_w
     assert job.id == receipt.print_job_id
     assert job.covers == case.moves[0].ledger_index
     said = [each["text"] for each in job.payload["next_steps"]]
-    assert said[0] == "一位无关的审核员会看，最迟 2026 年 11 月 30 日。"
+    assert said[0] == "一位无关的审核员会看，最迟 2026年11月30日。"
     assert printing.state(hamlet.village, job.id).phase == "waiting"
 
 
@@ -236,7 +236,7 @@ def test_two_concerns_in_thirty_days_at_most_and_taking_one_back_frees_none(
     with pytest.raises(ExpectedError) as refusal:
         hamlet.hand_in("B", "D", "litter")
     assert refusal.value.code == "too_many_concerns"
-    assert refusal.value.values == (2, "2026-12-23")
+    assert refusal.value.values == (2, date(2026, 12, 23))
     hamlet.clock.advance(days=26)
     with pytest.raises(ExpectedError):
         hamlet.hand_in("B", "D", "litter")

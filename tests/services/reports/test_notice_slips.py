@@ -74,7 +74,7 @@ def test_the_slip_says_what_and_when_and_that_nothing_was_taken_off(
     said = repr((slip["facts"], slip["next_steps"]))
     assert slip["kind"] == "notice"
     assert "两袋菜叶" in said
-    assert "2026 年 11 月 30 日" in said
+    assert "2026年11月30日" in said
     assert "现在什么也没有扣" in said
     assert "林B" not in repr(slip)
 
