@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock, village_day
+from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
 from kiosk.models.reports import Case, SecondReading
@@ -330,7 +331,7 @@ def test_the_second_officer_signs_in_from_the_firsts_word_and_comes_to_the_case(
 
 def shown(stage: Stage, name: str) -> str:
     item = until(lambda: see(stage.window, name), name)
-    return str(item.property("text"))
+    return plain(str(item.property("text")))
 
 
 def with_photos(lane: Neighbours, number: int = 2) -> int:

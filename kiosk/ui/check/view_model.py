@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -13,8 +14,6 @@ from kiosk.core.houses import number_words
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from kiosk.services.check import PaperCheck, SignedStars, SignFacts, SlipFacts
     from kiosk.services.perks import VoucherTold
     from kiosk.services.reports.slips import NoteTold
