@@ -31,7 +31,7 @@ def said_birth(say: Say, written: str) -> str:
     if len(written) == len("1965-05-20"):
         return said_day(say, date.fromisoformat(written))
     month = date.fromisoformat(f"{written}-01")
-    return unbroken(say("days.month_alone", month.year, said_month(say, month)))
+    return say("days.month_alone", month.year, said_month(say, month))
 
 
 def said_short_day(say: Say, day: date) -> str:

@@ -32,7 +32,7 @@ def said(form: object, language: Language, of: object) -> str:
         (days.said_moment, EVENING, "2026年11月29日 07:05", "29 November 2026, 07:05"),
         (days.said_short_moment, EVENING, "11月29日 07:05", "29 November, 07:05"),
         (days.said_birth, "1965-05-20", "1965年5月20日", "20 May 1965"),
-        (days.said_birth, "1965-05", "1965年5月", "May 1965"),
+        (days.said_birth, "1965-05", "1965年5月（哪一天不清楚）", "May 1965, day not known"),
         (days.said_month, SUNDAY, "11月", "November"),
         (days.said_short_month, SUNDAY, "11月", "Nov"),
     ],

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from kiosk.core.catalogue import Catalogue, Language
-from kiosk.core.days import said_day, said_moment
+from kiosk.core.days import said_birth, said_day, said_moment
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*", re.ASCII)
@@ -97,6 +97,8 @@ class CopyWording:
             return self._text("rights.copy_between").join(self._said(key, each) for each in value)
         if not isinstance(value, str):
             return str(value)
+        if key == "born_on":
+            return said_birth(self._text, value)
         coded = _CODED_IN.get((self.section, key)) or _CODED.get(key)
         if coded is not None and coded(value) in self.words:
             return self._text(coded(value))
