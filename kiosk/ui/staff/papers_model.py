@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.core.clock import VILLAGE_ZONE
+from kiosk.core.days import said_short_moment
 from kiosk.core.houses import house_words
 from kiosk.ui.shell.paper import detail_of, heading_of, is_held
 from kiosk.ui.shell.view_model import ViewModel
@@ -161,20 +160,13 @@ class PapersModel(ViewModel):
         known = self.text("printing.card_number" if card else "printing.number", line.job.reference)
         parts = [
             self.text(f"printing.ended_{line.ended}") if line.ended else "",
-            self._when(line.asked_at),
+            said_short_moment(self.text, line.asked_at),
             known,
             self.text("printing.duplicate") if line.job.duplicate else "",
             self.text("printing.prints", line.prints) if line.prints > 1 else "",
             self._why(line.job),
         ]
         return self.text("printing.between").join(part for part in parts if part)
-
-    def _when(self, at: datetime) -> str:
-        here = at.astimezone(VILLAGE_ZONE)
-        month = self.text(f"reports.month_{here.month}")
-        return self.text(
-            "printing.when", self.text("desk_screen.day", month, here.day), f"{here:%H:%M}"
-        )
 
     def _why(self, job: JobView) -> str:
         if not job.reason or job.reason in _SAID_ALREADY:
