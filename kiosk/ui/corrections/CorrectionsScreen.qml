@@ -180,6 +180,7 @@ Page {
         },
         PrimaryButton {
             objectName: "corrections.correct"
+            weighty: true
             Layout.fillWidth: true
             visible: root.step === "correct"
             enabled: !model.busy && sentence.typed.trim() !== "" && (model.field === "" || value.typed.trim() !== "")
@@ -195,6 +196,7 @@ Page {
         },
         PrimaryButton {
             objectName: "corrections.decline"
+            weighty: true
             Layout.fillWidth: true
             visible: root.step === "decline"
             enabled: !model.busy && reason.chosen !== "" && sentence.typed.trim() !== ""

@@ -370,6 +370,7 @@ ColumnLayout {
 
                 QuietButton {
                     objectName: "case.recuse"
+                    weighty: true
                     Layout.fillWidth: true
                     visible: root.may("recuse")
                     icon: "hand-stop"

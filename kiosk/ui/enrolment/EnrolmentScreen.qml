@@ -238,6 +238,7 @@ Page {
         },
         PrimaryButton {
             objectName: "enrol.write"
+            weighty: true
             Layout.fillWidth: true
             visible: root.step === "choose"
             enabled: model.allChosen && !model.busy

@@ -217,6 +217,7 @@ Page {
     foot: [
         PrimaryButton {
             objectName: "my_data.print_slip"
+            weighty: true
             Layout.fillWidth: true
             visible: root.step === "drive" && model.slipUntil === ""
             enabled: !model.busy && !(paper.following && !paper.over)
@@ -226,6 +227,7 @@ Page {
         },
         PrimaryButton {
             objectName: "my_data.write"
+            weighty: true
             Layout.fillWidth: true
             visible: root.step === "drive" && model.slipUntil !== "" && model.written === ""
             enabled: !model.busy
@@ -243,6 +245,7 @@ Page {
         },
         PrimaryButton {
             objectName: "my_data.ask"
+            weighty: true
             Layout.fillWidth: true
             visible: root.step === "correct"
             enabled: correction.ready && !model.busy

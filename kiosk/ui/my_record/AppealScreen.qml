@@ -121,6 +121,7 @@ Page {
         },
         PrimaryButton {
             objectName: "appeal.hand_in"
+            weighty: true
             Layout.fillWidth: true
             visible: model.stage === "why"
             enabled: model.grounded && !model.busy

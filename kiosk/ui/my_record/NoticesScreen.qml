@@ -208,6 +208,7 @@ Page {
                 id: yes
 
                 objectName: "answer"
+                weighty: true
                 Layout.fillWidth: true
                 enabled: model.needs !== "reply" || answer.ready
                 icon: model.needs === "reply" ? "message-2" : "check"
@@ -228,6 +229,7 @@ Page {
                 id: no
 
                 objectName: "decline"
+                weighty: true
                 Layout.fillWidth: true
                 visible: model.needs === "accept"
                 icon: "x"

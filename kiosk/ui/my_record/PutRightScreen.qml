@@ -93,6 +93,7 @@ Page {
     foot: [
         PrimaryButton {
             objectName: "put_right.hand_in"
+            weighty: true
             Layout.fillWidth: true
             visible: model.there && !model.said
             enabled: model.ready && !model.busy

@@ -159,6 +159,7 @@ Page {
 
     foot: PrimaryButton {
         objectName: "desk.hand_in"
+        weighty: true
         Layout.fillWidth: true
         visible: root.replying
         enabled: reply.ready && !model.busy
@@ -185,6 +186,7 @@ Page {
 
         QuietButton {
             objectName: "dialog.yesterday"
+            weighty: true
             Layout.fillWidth: true
             size: Theme.large
             text: qsTrId("notices_desk.handed_yesterday")

@@ -174,6 +174,7 @@ Page {
     foot: [
         PrimaryButton {
             objectName: "panel.ask_panel"
+            weighty: true
             Layout.fillWidth: true
             visible: entry.stage === "page"
             enabled: !entry.busy

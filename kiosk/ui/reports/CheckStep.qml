@@ -55,6 +55,7 @@ GridLayout {
 
             SecondaryButton {
                 objectName: "report.same.yes"
+                weighty: true
                 width: Math.min(implicitWidth, parent.width)
                 tone: "gold"
                 icon: "check"

@@ -369,6 +369,7 @@ Page {
         },
         PrimaryButton {
             objectName: "report.hand_in"
+            weighty: true
             Layout.fillWidth: true
             visible: form.step === "check" && form.duplicate === ""
             enabled: !form.busy

@@ -49,6 +49,7 @@ Middle {
 
             SecondaryButton {
                 objectName: "report.same.accept"
+                weighty: true
                 width: Math.min(implicitWidth, parent.width)
                 visible: root.form.toAccept
                 icon: "arrow-right"

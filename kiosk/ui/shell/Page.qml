@@ -67,7 +67,7 @@ FocusScope {
         }
         return false;
     }
-    function makeWay(button: Item) {
+    function liftFor(button: Item) {
         const by = button.mapToItem(null, 0, button.height).y + Theme.gap - TapClock.spot.y;
         if (within(button, footing) && free - by > 0.4 * height)
             lift += by;
@@ -92,7 +92,7 @@ FocusScope {
             root.lift = 0;
         }
         function onCrowded(button: Item) {
-            root.makeWay(button);
+            root.liftFor(button);
         }
     }
 

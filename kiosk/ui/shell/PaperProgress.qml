@@ -122,6 +122,7 @@ GridLayout {
 
                 SecondaryButton {
                     objectName: "paper.again"
+                    weighty: true
                     width: Math.min(implicitWidth, parent.width)
                     visible: root.paper.mayTryAgain
                     enabled: !root.paper.busy
@@ -132,6 +133,7 @@ GridLayout {
 
                 SecondaryButton {
                     objectName: "paper.came_out"
+                    weighty: true
                     width: Math.min(implicitWidth, parent.width)
                     visible: root.paper.uncertain
                     enabled: !root.paper.busy

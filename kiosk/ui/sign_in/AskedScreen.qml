@@ -142,6 +142,7 @@ Page {
                 id: yes
 
                 objectName: "asked.mine"
+                weighty: true
                 Layout.fillWidth: true
                 enabled: !model.busy
                 icon: "check"

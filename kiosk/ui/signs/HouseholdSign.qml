@@ -113,6 +113,7 @@ GridLayout {
 
             QuietButton {
                 objectName: "signs.duplicate"
+                weighty: true
                 visible: root.sign.currentJob > 0
                 icon: "printer"
                 text: qsTrId("signs.again")

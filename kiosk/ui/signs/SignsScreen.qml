@@ -93,6 +93,7 @@ Page {
     foot: [
         PrimaryButton {
             objectName: "signs.print"
+            weighty: true
             Layout.fillWidth: true
             visible: root.step === "sign" && sign.agreed && sign.rated
             enabled: !sign.busy
@@ -109,6 +110,7 @@ Page {
 
             SecondaryButton {
                 objectName: "signs.again"
+                weighty: true
                 Layout.fillWidth: true
                 size: Theme.large
                 enabled: !paper.busy
@@ -119,6 +121,7 @@ Page {
 
             SecondaryButton {
                 objectName: "signs.came_out"
+                weighty: true
                 Layout.fillWidth: true
                 visible: paper.uncertain
                 size: Theme.large
