@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -485,10 +486,18 @@ def backup(directory: DataDirectory, to: Path | None, as_json: bool) -> None:
 
     with _village(directory) as village:
         made = back_up(village, to)
+        second_wanted = bool(village.settings.backup_to) and to is None
     if as_json:
-        _json({"file": made.file, "bytes": made.size, "entries": made.entries})
+        told = {"file": made.file, "bytes": made.size, "entries": made.entries}
+        _json({**told, "second": made.second, "trouble": made.trouble and made.trouble.code})
     else:
         click.echo(say("cli.backup_done", made.file, made.size // 1000, made.entries))
+    if made.trouble:
+        raise made.trouble
+    if not as_json and made.second:
+        click.echo(say("cli.backup_second", made.second))
+    elif not as_json and not second_wanted and to is None:
+        click.echo(say("machine.second_none"))
 
 
 @commands.command("recovery-sheet", help=say("cli.help_recovery_sheet"))
@@ -514,11 +523,13 @@ def restore(directory: DataDirectory, file: Path, yes: bool, show_pins: bool) ->
     """Put a village back from a backup."""
     from kiosk.services import recovery
     from kiosk.services import restore as room
+    from kiosk.services.doctor import moment_said
 
     typed = os.environ.get("KIOSK_RECOVERY_KEY") or _ask(say("cli.ask_recovery_key"))
     key = recovery.parse_key(typed)
     header = room.look(file, key)
-    click.echo(say("cli.restore_about", header.made_at, header.entries))
+    made_at = moment_said(datetime.fromisoformat(header.made_at), say)
+    click.echo(say("cli.restore_about", made_at, header.entries))
     if not yes:
         _sure(say("cli.restore_sure", directory.root))
     done = room.restore(directory, file, key, SystemClock())
@@ -656,10 +667,11 @@ def grants(directory: DataDirectory, role: str, apply_now: bool) -> None:
 def confirm_clock(directory: DataDirectory, yes: bool) -> None:
     """Let deadlines run again after the clock was doubted."""
     from kiosk.services import timekeeping
+    from kiosk.services.doctor import moment_said
 
     with _village(directory) as village:
         if not yes:
-            now = f"{village.clock.now():%Y-%m-%d %H:%M}"
+            now = moment_said(village.clock.now(), say)
             _sure(say("cli.confirm_clock_sure", now))
         timekeeping.confirm(village)
     click.echo(say("cli.confirm_clock_done"))
@@ -674,10 +686,10 @@ def doctor(directory: DataDirectory, as_json: bool) -> None:
 
     with _village(directory, to_examine=True) as village:
         checks = examine(village)
+    told = [(each, each.phrase.said(say)) for each in checks]
     if as_json:
-        _json({"checks": [vars(each) for each in checks]})
-    for each in () if as_json else checks:
-        mark = say("cli.doctor_ok" if each.well else "cli.doctor_trouble")
-        absent = "cli.doctor_never" if each.code == "backup" else "cli.doctor_absent"
-        click.echo(f"{mark:<6} " + say(f"cli.doctor_{each.code}", each.value or say(absent)))
+        _json({"checks": [{"code": c.code, "well": c.well, "says": says} for c, says in told]})
+    marks = {True: say("machine.well"), False: say("machine.attention")}
+    for each, says in () if as_json else told:
+        click.echo(f"{marks[each.well]:<{max(map(len, marks.values()))}}  {says}")
     sys.exit(0 if all(each.well for each in checks) else EXIT_NO)

@@ -53,6 +53,12 @@ def _sign_checked(stage: ShotStage) -> None:
     stage.item("check.verdict")
 
 
+def _machine_looked_at(stage: ShotStage) -> None:
+    stage.sign_in("keeper")
+    stage.open("machine")
+    stage.item("machine.printer_slip")
+
+
 def _neighbour_found(stage: ShotStage) -> None:
     stage.open("look_up")
     stage.type("search", "lcs")
@@ -208,6 +214,7 @@ SHOTS: tuple[Shot, ...] = (
         rights_shots.enrolment("enrol.begin", "enrol.listened", "enrol.looked"),
     ),
     Shot("notices_desk", _at_work("notices_desk")),
+    Shot("machine", _machine_looked_at),
     Shot("papers", _at_work("papers")),
     Shot("wrong_data", rights_shots.correction()),
     Shot("wrong_data_page", rights_shots.correction("corrections.row.0")),

@@ -8,7 +8,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,27 +18,38 @@ from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import sync_folder
 from kiosk.models.database import Database, sqlite_url
+from kiosk.services import access, backup_places
+from kiosk.services.backup_places import NAME
 from kiosk.services.ledger import log
 from kiosk.services.sealing import seal, unseal
 from kiosk.services.village import Village
 
-NAME = "village-%Y%m%dT%H%M%SZ.backup"
-"""A backup's file name: the moment in UTC, so that names sort by age."""
-PATTERN = "village-*.backup"
 KEPT = 30
 """How many of the newest backups stay (design section 5)."""
+_AT_THE_SECOND = {
+    "disk_full": "second_full",
+    "disk_trouble": "second_trouble",
+    "no_permission": "second_read_only",
+    "backup_differs": "second_trouble",
+}
+"""What a fault is called when it is the second place's: the keeper looks at the stick then."""
 _LENGTH = 4
 _LONGEST_HEADER = 100_000
 
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup that was made and checked: its file, size in bytes and the log's head in it."""
+    """A backup that was made and checked: its file, size in bytes and the log's head in it.
+
+    `second` is its copy in the second place, and `trouble` why there is none where there should be.
+    """
 
     file: Path
     size: int
     entries: int
     root: bytes
+    second: Path | None = None
+    trouble: EnvironmentFault | None = None
 
 
 @dataclass(frozen=True)
@@ -57,18 +68,37 @@ class BackupHeader:
 def back_up(village: Village, folder: Path | None = None) -> Backup:
     """Copy the database into `folder`, or into the village's own and its second place.
 
+    Trouble in the second place does not undo the first copy; it is in the answer, and is kept for
+    the keeper, as every trouble of the regular backup is.
+
     Raises:
         EnvironmentFault: ``backup_not_here`` on PostgreSQL, ``backup_differs``, ``disk_full``,
-            ``no_permission``.
+            ``disk_trouble``, ``no_permission``.
     """
     if not village.database.is_sqlite:
         raise EnvironmentFault("backup_not_here")
     journal.record("backup_started")
-    own = [folder] if folder else [village.directory.backups, *_second_place(village)]
-    with _copy(village) as (copy, header):
-        made = [_sealed(village, copy, header, place) for place in own]
-    journal.record("backup_made", entries=header.entries)
-    return made[0]
+    try:
+        made = _made(village, folder)
+    except EnvironmentFault as fault:
+        if folder is None:
+            _note(village, fault)
+        raise
+    if folder is None:
+        _note(village, made.trouble)
+    journal.record("backup_made", entries=made.entries)
+    return made
+
+
+def back_up_by(village: Village, session_id: str) -> Backup:
+    """A backup that somebody at the screen asks for.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+        EnvironmentFault: as `back_up`.
+    """
+    access.holding(village, session_id, "back_up")
+    return back_up(village)
 
 
 def read_backup(file: Path, key: bytes) -> Iterator[BackupHeader | bytes]:
@@ -94,15 +124,31 @@ def read_backup(file: Path, key: bytes) -> Iterator[BackupHeader | bytes]:
         yield from pieces
 
 
-def _second_place(village: Village) -> list[Path]:
-    """The keeper's stick or folder, when it is there."""
-    chosen = Path(village.settings.backup_to) if village.settings.backup_to else None
-    if chosen is None:
-        return []
-    if not chosen.is_dir():
-        journal.record("backup_second_missing")
-        return []
-    return [chosen]
+def _made(village: Village, folder: Path | None) -> Backup:
+    with _copy(village) as (copy, header):
+        made = _sealed(village, copy, header, folder or village.directory.backups)
+        place = None if folder else backup_places.second_place(village)
+        if place is None:
+            return made
+        try:
+            _check_second(village, place)
+            return replace(made, second=_sealed(village, copy, header, place).file)
+        except EnvironmentFault as fault:
+            trouble = EnvironmentFault(_AT_THE_SECOND.get(fault.code, fault.code), place)
+            return replace(made, trouble=trouble)
+
+
+def _check_second(village: Village, place: Path) -> None:
+    if trouble := backup_places.trouble_at(village, place):
+        raise EnvironmentFault(trouble, place)
+
+
+def _note(village: Village, fault: EnvironmentFault | None) -> None:
+    """Leave a mark for the keeper; a disk that does not take even that is told by the backup."""
+    with suppress(OSError):
+        backup_places.note_try(village, *((fault.code, fault.values) if fault else ()))
+    if fault is not None:
+        journal.record("backup_failed", code=fault.code)
 
 
 @contextmanager
@@ -216,7 +262,10 @@ def _plain_digest(file: Path) -> bytes:
 
 
 def _keep_newest(folder: Path, made: Path) -> None:
-    """Names sort by age, unless a clock was wrong: what was just made stays in any case."""
-    others = sorted(each for each in folder.glob(PATTERN) if each != made)
+    """Names sort by age, unless a clock was wrong: what was just made stays in any case.
+
+    What has another name is nobody's to delete.
+    """
+    others = [each.file for each in backup_places.kept_in(folder) if each.file != made]
     for old in others[: -(KEPT - 1)]:
         old.unlink()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from pathlib import Path
 
 from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault
-from kiosk.services import remembered, timekeeping
-from kiosk.services.backup import NAME, PATTERN, back_up
+from kiosk.services import backup_places, remembered, timekeeping
+from kiosk.services.backup import back_up
 from kiosk.services.perks import refund_overdue
 from kiosk.services.reports.deadlines import tick
 from kiosk.services.transact import transact
@@ -18,6 +19,8 @@ from kiosk.services.weekly import queue_checkpoint
 
 TICK_SECONDS = 60
 BACKUP_EVERY = timedelta(days=1)
+SECOND_TRY_EVERY = timedelta(hours=1)
+"""How often a stick that was missing is looked for, and only then."""
 
 
 class Caretaker:
@@ -79,11 +82,22 @@ class Caretaker:
             self._stopping.wait(TICK_SECONDS)
 
     def _backup_is_due(self) -> bool:
-        """True without a backup of the last day; one made by a clock that ran ahead is none."""
+        """True without a backup of the last day here, or in a second place that is there again."""
+        if not self._is_fresh(self._village.directory.backups):
+            return True
+        place = backup_places.second_place(self._village)
+        last = backup_places.last_try(self._village)
+        if place is None or last is None or not last.trouble or self._is_fresh(place):
+            return False
+        since = self._village.clock.now() - last.at
+        return since >= SECOND_TRY_EVERY and not backup_places.trouble_at(self._village, place)
+
+    def _is_fresh(self, folder: Path) -> bool:
+        """Whether a backup is of the last day; one made by a clock that ran ahead is none."""
         now = self._village.clock.now()
-        names = (each.name for each in self._village.directory.backups.glob(PATTERN))
-        made = (datetime.strptime(name, NAME).replace(tzinfo=UTC) for name in names)
-        return not any(now - BACKUP_EVERY < each <= now for each in made)
+        return any(
+            now - BACKUP_EVERY < each.made_at <= now for each in backup_places.kept_in(folder)
+        )
 
     @staticmethod
     def _guarded(action: Callable[[], object]) -> None:

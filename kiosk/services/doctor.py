@@ -1,38 +1,80 @@
-"""What the keeper should know of the machine: versions, database, disk, fonts, keys, backups."""
+"""What the keeper should know of the machine: one sentence each, and whether it is well."""
 
 from __future__ import annotations
 
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
-from kiosk.core.errors import EnvironmentFault
+from sqlalchemy import text
+
+from kiosk.core.clock import VILLAGE_ZONE
+from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.known_bad import known_bad
 from kiosk.core.places import ASSETS
 from kiosk.devices.speech import EspeakVoice
-from kiosk.models.database import PRAGMAS, server_version
-from kiosk.services import remembered, timekeeping
+from kiosk.models.database import PRAGMAS, UNREADABLE, server_version
+from kiosk.services import backup_places, official_cards, remembered, timekeeping
+from kiosk.services.backup import read_backup
+from kiosk.services.backup_places import Kept
 from kiosk.services.ledger import log
+from kiosk.services.official_cards import Reissued
+from kiosk.services.printing.asking import PrinterState, printer_states
 from kiosk.services.village import Village
 
+Say = Callable[..., str]
+"""The words of a key, with values, in some language."""
 LEAST_FREE_MB = 500
 """Below this the keeper is told: a year of a village of 1,200 needs some 100 MB with backups."""
+OLDEST_BACKUP = timedelta(days=2)
+"""The kiosk backs up daily and when it is closed; two days without one mean that it does not."""
+_FEWEST_FONTS = 3
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A text of the catalogue with its values, among which may be moments and other phrases."""
+
+    key: str
+    values: tuple[object, ...] = ()
+
+    def said(self, say: Say) -> str:
+        """The text in the language of `say`; a moment is the village's."""
+        return say(self.key, *(_said(each, say) for each in self.values))
 
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the report: sentence ``cli.doctor_<code>`` with its value, and if it is well."""
+    """One line of the report: its sentence, and whether the keeper has nothing to do about it."""
 
     code: str
-    value: str
+    phrase: Phrase
     well: bool
+    technical: bool = False
+    """Whether the line is for whoever maintains the machine while it is well."""
 
 
 def examine(village: Village) -> tuple[Check, ...]:
-    """Look everything over; nothing is changed."""
-    return tuple(_checks(village))
+    """Look everything over, printers included, which may take seconds; nothing is changed."""
+    return (*printers(village), *at_hand(village))
+
+
+def at_hand(village: Village) -> tuple[Check, ...]:
+    """What can be looked at without waiting for another machine."""
+    return (*_backups(village), *_machine(village), *_program(village))
+
+
+def printers(village: Village) -> tuple[Check, ...]:
+    """Ask both printers how they are: a few seconds where one does not answer."""
+    return tuple(_printer(village, each) for each in printer_states(village))
+
+
+def reissued_phrase(told: Reissued) -> Phrase:
+    """What every official is told of cards that were issued at the machine."""
+    return Phrase("machine.reissued", (told.at, ", ".join(told.names)))
 
 
 def faulty_versions(journal_mode: str = PRAGMAS["journal_mode"]) -> list[str]:
@@ -49,34 +91,153 @@ def faulty_versions(journal_mode: str = PRAGMAS["journal_mode"]) -> list[str]:
     return [finding.subject for finding in findings]
 
 
-def _checks(village: Village) -> Iterator[Check]:
-    faulty = faulty_versions()
-    yield Check("python", platform.python_version(), not _names(faulty, "Python"))
-    yield Check("qt", _version("PySide6_Essentials"), not _names(faulty, "PySide6"))
-    kind = "SQLite" if village.database.is_sqlite else "PostgreSQL"
-    database = f"{kind} {server_version(village.database)}"
-    yield Check("database", database, not _names(faulty, "SQLite"))
+def _said(value: object, say: Say) -> object:
+    if isinstance(value, Phrase):
+        return value.said(say)
+    return moment_said(value, say) if isinstance(value, datetime) else value
+
+
+def moment_said(moment: datetime, say: Say) -> str:
+    """A moment as the village's clocks show it, with the zone's name."""
+    local = moment.astimezone(VILLAGE_ZONE)
+    month = say(f"machine.month_{local.month}")
+    return say("machine.moment", local.year, month, local.day, f"{local:%H:%M}")
+
+
+def _printer(village: Village, state: PrinterState) -> Check:
+    code, name = f"printer_{state.tray}", Phrase(f"machine.tray_{state.tray}")
+    if state.reason:
+        why = Phrase(f"printing.reason_{state.reason}")
+        told = (name, state.setting, why)
+        return Check(code, Phrase("machine.printer_trouble", told), False)
+    if state.setting == "file":
+        told_file = (name, village.directory.spool)
+        return Check(code, Phrase("machine.printer_file", told_file), True)
+    return Check(code, Phrase("machine.printer_ready", (name, state.setting)), True)
+
+
+def _backups(village: Village) -> Iterator[Check]:
+    if not village.database.is_sqlite:
+        yield Check("backup", Phrase("machine.backup_server"), True)
+        return
+    yield _newest_here(village)
+    if last := _last_try(village):
+        yield last
+    yield _second_place(village)
+    if found := backup_places.strays(village):
+        yield Check("backup_strays", Phrase("machine.strays", (", ".join(found),)), False)
+
+
+def _newest_here(village: Village) -> Check:
+    now = village.clock.now()
+    newest = backup_places.newest_in(village.directory.backups, now)
+    if newest is None:
+        return Check("backup", Phrase("machine.backup_none"), False)
+    if not _opens(village, newest):
+        return Check("backup", Phrase("machine.backup_unreadable", (newest.file,)), False)
+    age = _age(now, newest)
+    return Check("backup", Phrase(f"machine.backup_{age}", (newest.made_at,)), age == "fresh")
+
+
+def _age(now: datetime, newest: Kept) -> str:
+    if newest.made_at > now:
+        return "ahead"
+    return "old" if now - newest.made_at > OLDEST_BACKUP else "fresh"
+
+
+def _opens(village: Village, newest: Kept) -> bool:
+    try:
+        next(iter(read_backup(newest.file, village.keys.backup)))
+    except (ExpectedError, EnvironmentFault, ValueError):
+        return False
+    return True
+
+
+def _last_try(village: Village) -> Check | None:
+    """What went wrong the last time; trouble with the second place is told by what it is now."""
+    last = backup_places.last_try(village)
+    if last is None or not last.trouble or last.trouble.startswith("second_"):
+        return None
+    why = Phrase(f"error.{last.trouble}", last.values)
+    return Check("backup_failed", Phrase("machine.backup_failed", (last.at, why)), False)
+
+
+def _second_place(village: Village) -> Check:
+    place = backup_places.second_place(village)
+    if place is None:
+        return Check("backup_second", Phrase("machine.second_none"), False)
+    if trouble := backup_places.trouble_at(village, place):
+        return Check("backup_second", Phrase(f"error.{trouble}", (place,)), False)
+    now = village.clock.now()
+    newest = backup_places.newest_in(place, now)
+    if newest is None:
+        return Check("backup_second", Phrase("machine.second_empty", (place,)), False)
+    if not _opens(village, newest):
+        return Check("backup_second", Phrase("machine.backup_unreadable", (newest.file,)), False)
+    age = _age(now, newest)
+    told = Phrase(f"machine.second_{age}", (place, newest.made_at))
+    return Check("backup_second", told, age == "fresh")
+
+
+def _machine(village: Village) -> Iterator[Check]:
     free = shutil.disk_usage(village.directory.root).free // 1_000_000
-    yield Check("disk", str(free), free >= LEAST_FREE_MB)
-    fonts = len(list((ASSETS / "fonts").glob("*.ttf")))
-    yield Check("fonts", str(fonts), fonts >= 3)
-    yield Check("keys", village.keys.verifier.key_id.hex(), True)
-    yield _log_check(village)
-    doubted = timekeeping.doubt(village)
-    yield Check("clock", f"{village.clock.now():%Y-%m-%d %H:%M} UTC", doubted is None)
-    newest = max(village.directory.backups.glob("village-*.backup"), default=None)
-    yield Check("backup", newest.name if newest else "", newest is not None)
+    room = "enough" if free >= LEAST_FREE_MB else "short"
+    yield Check("disk", Phrase(f"machine.disk_{room}", (f"{free / 1000:.1f}",)), room == "enough")
+    doubt = timekeeping.doubt(village)
+    key = "machine.clock" if doubt is None else f"machine.clock_{doubt}"
+    yield Check("clock", Phrase(key, (village.clock.now(),)), doubt is None)
     missing = EspeakVoice().missing_languages()
-    yield Check("speech", "espeak-ng" if not missing else "", not missing)
+    if told := official_cards.reissued(village):
+        yield Check("cards_reissued", reissued_phrase(told), True)
+    yield Check("speech", Phrase(f"machine.speech_{'absent' if missing else 'there'}"), not missing)
 
 
-def _log_check(village: Village) -> Check:
+def _program(village: Village) -> Iterator[Check]:
+    faulty = faulty_versions()
+    yield _database(village, faulty)
+    yield _log(village)
+    fonts = len(list((ASSETS / "fonts").glob("*.ttf")))
+    enough = fonts >= _FEWEST_FONTS
+    yield Check("fonts", Phrase(f"machine.fonts_{'there' if enough else 'absent'}"), enough, True)
+    yield Check("keys", Phrase("machine.keys", (village.keys.verifier.key_id.hex(),)), True, True)
+    for code, name, number in (
+        ("python", "Python", platform.python_version()),
+        ("qt", "PySide6", _version("PySide6_Essentials")),
+    ):
+        well = not _names(faulty, name)
+        key = "machine.version" if well else "machine.version_faulty"
+        yield Check(code, Phrase(key, (f"{name} {number}",)), well, True)
+
+
+def _database(village: Village, faulty: list[str]) -> Check:
+    kind = "SQLite" if village.database.is_sqlite else "PostgreSQL"
+    name = f"{kind} {server_version(village.database)}"
+    if _names(faulty, "SQLite"):
+        return Check("database", Phrase("machine.version_faulty", (name,)), False)
+    whole = "whole" if _is_whole(village) else "damaged"
+    return Check("database", Phrase(f"machine.database_{whole}", (name,)), whole == "whole")
+
+
+def _is_whole(village: Village) -> bool:
+    if not village.database.is_sqlite:
+        return True
     try:
         with village.read() as session:
-            size = str(log.head(session).size)
-        return Check("log", size, remembered.behind(village) is None)
+            return bool(session.execute(text("PRAGMA quick_check(1)")).scalar_one() == "ok")
+    except UNREADABLE:
+        return False
+
+
+def _log(village: Village) -> Check:
+    try:
+        with village.read() as session:
+            size = log.head(session).size
+        found = remembered.behind(village)
     except EnvironmentFault as trouble:
-        return Check("log", str(trouble.values[0]), False)
+        return Check("log", Phrase("error.log_damaged", trouble.values), False)
+    if found is not None:
+        return Check("log", Phrase("error.log_behind", (found.known, found.there)), False)
+    return Check("log", Phrase("machine.log", (size,)), True)
 
 
 def _names(faulty: list[str], part: str) -> bool:

@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +24,7 @@ from kiosk.services import access
 from kiosk.services.access import IssuedCard, Role, peppers
 from kiosk.services.village import Village
 
+TOLD_FOR = timedelta(days=30)
 CARDS, LETTERS = "card-*.pdf", "pin-*.pdf"
 _POLL_SECONDS: Final = 0.5
 _LONGEST_SECONDS: Final = 60.0
@@ -105,10 +106,10 @@ def reissue(village: Village) -> tuple[PutDown, ...]:
 
 
 def reissued(village: Village) -> Reissued | None:
-    """What officials are told of cards that were issued at the machine; None if there were none."""
+    """Cards issued at the machine within the last `TOLD_FOR`, of which every official is told."""
     with village.read() as session:
         found = peppers.issued_at_the_machine(session)
-        if found is None:
+        if found is None or village.clock.now() - found.at > TOLD_FOR:
             return None
         names = tuple(session.get_one(Resident, each).name for each in found.residents)
     return Reissued(found.at, names)

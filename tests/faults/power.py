@@ -23,7 +23,7 @@ from kiosk.core.clock import SystemClock
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.places import DataDirectory
 from kiosk.models import database, migrations
-from kiosk.services import backup, restore, upkeep
+from kiosk.services import backup, backup_places, restore, upkeep
 from kiosk.services.books import verify_village
 from kiosk.services.ledger import log
 from tests.faults import audit, hall, trial
@@ -298,7 +298,11 @@ def backing_up(
 
     def hold(laid: Path, told: list[Ack]) -> list[str]:
         broken = []
-        files = list((laid / "backups").glob(backup.PATTERN)) if (laid / "backups").exists() else []
+        files = (
+            list((laid / "backups").glob(backup_places.PATTERN))
+            if (laid / "backups").exists()
+            else []
+        )
         for file in files:
             try:
                 pieces = list(backup.read_backup(file, key))

@@ -10,7 +10,8 @@ import pytest
 from kiosk.core import journal
 from kiosk.core.clock import SettableClock
 from kiosk.services import timekeeping
-from kiosk.services.backup import KEPT, PATTERN, back_up
+from kiosk.services.backup import KEPT, back_up
+from kiosk.services.backup_places import PATTERN
 from kiosk.services.caretaker import Caretaker
 from kiosk.services.doctor import examine
 from kiosk.services.ledger import log

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QAccessible
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
+from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.services import access, new_cards, printing
+from kiosk.services import access, backup, backup_places, doctor, new_cards, printing
 from kiosk.services.reports import impersonation
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
@@ -150,11 +153,64 @@ def test_the_keeper_is_offered_no_paper_of_a_case(stage: Stage, lane: Neighbours
     assert see(stage.window, "paper.again.0") is None
 
 
+def a_keeper(lane: Neighbours) -> None:
+    """林春生 keeps the machine, and nothing else."""
+    lane.card_for("林春生")
+    officer = lane.at_work(OFFICER)
+    access.grant_role(lane.village, officer, lane.people["林春生"], "keeper", new_touch_id())
+
+
+def test_the_keeper_begins_with_how_the_machine_is_and_what_needs_somebody_first(
+    stage: Stage, lane: Neighbours
+) -> None:
+    a_keeper(lane)
+    come_to_work(stage, lane, "林春生", "staff")
+
+    until(lambda: see(stage.window, "machine.printer_slip"), "the printers' lines")
+    assert stage.kiosk.property("screenName") == "machine"
+    summary = until(lambda: see(stage.window, "machine.summary"))
+    troubles = [each for each in doctor.examine(lane.village) if not each.well]
+    assert {"backup", "backup_second"} <= {each.code for each in troubles}
+    assert summary.property("heading") == stage.kiosk.text("machine.things", len(troubles))
+    first, last = see(stage.window, "machine.backup"), see(stage.window, "machine.database")
+    assert first
+    assert last
+    assert first.mapToScene(QPointF()).y() < last.mapToScene(QPointF()).y()
+
+
+def test_a_backup_at_a_tap_says_where_it_lies_and_takes_the_line_away(
+    stage: Stage, lane: Neighbours
+) -> None:
+    a_keeper(lane)
+    come_to_work(stage, lane, "林春生", "machine")
+    until(lambda: see(stage.window, "machine.printer_slip"), "the printers' lines")
+    before = see(stage.window, "machine.backup")
+    assert before
+    assert stage.kiosk.text("machine.attention") in QAccessible.queryAccessibleInterface(
+        before
+    ).text(QAccessible.Text.Name)
+
+    tap(stage.window, "machine.back_up")
+    until(lambda: backup_places.kept_in(lane.village.directory.backups), "the backup")
+    (made,) = backup_places.kept_in(lane.village.directory.backups)
+    said = stage.kiosk.text("machine.backed_up", made.file)
+    summary = until(lambda: see(stage.window, "machine.summary"))
+    until(lambda: summary.property("text") == said, "where it lies")
+
+
+def test_a_clerk_looks_after_no_machine(stage: Stage, lane: Neighbours) -> None:
+    come_to_work(stage, lane, CLERK, "staff")
+    until(lambda: see(stage.window, "staff.signs"), "the tiles")
+    assert see(stage.window, "staff.machine") is None
+    with pytest.raises(ExpectedError, match="not_allowed"):
+        backup.back_up_by(lane.village, lane.at_work(CLERK))
+
+
 @pytest.mark.parametrize(
     ("size", "mm"),
     [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
 )
-@pytest.mark.parametrize("screen", ["staff", "papers"])
+@pytest.mark.parametrize("screen", ["staff", "papers", "machine"])
 def test_every_text_is_whole(
     open_stage: Callable[..., Stage],
     lane: Neighbours,
@@ -164,8 +220,11 @@ def test_every_text_is_whole(
 ) -> None:
     new_cards.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
     stage = open_stage(size=size, mm=mm)
-    come_to_work(stage, lane, CLERK, screen)
-    until(lambda: see(stage.window, "staff.signs" if screen == "staff" else "paper.0"))
+    if screen == "machine":
+        a_keeper(lane)
+    come_to_work(stage, lane, "林春生" if screen == "machine" else CLERK, screen)
+    sign = {"staff": "staff.signs", "papers": "paper.0", "machine": "machine.printer_slip"}
+    until(lambda: see(stage.window, sign[screen]))
     for text_step in range(4):
         stage.kiosk.set_comfort(text_step, False)
         for _ in range(2):

@@ -113,9 +113,7 @@ class EscposPrinter:
             self._settle()
 
     def problems(self) -> tuple[Reason, ...]:
-        """What the printer's sensors say."""
-        if not self._answers:
-            return ()
+        """What the printer's sensors say; of one that cannot answer, whether its line opens."""
         was_open = self._line is not None
         try:
             trouble = self._trouble(self._open())

@@ -12,6 +12,7 @@ from kiosk.services.access.grants import (
 from kiosk.services.access.roles import ROLES, Act, Role, holders, may
 from kiosk.services.access.sessions import (
     SignedIn,
+    holding,
     require,
     sign_in,
     sign_out,
@@ -42,6 +43,7 @@ __all__ = [
     "founding",
     "grant_role",
     "holders",
+    "holding",
     "issue_card",
     "languages_of",
     "may",

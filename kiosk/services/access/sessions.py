@@ -22,7 +22,7 @@ from kiosk.models.residents import Resident
 from kiosk.services.access import pins
 from kiosk.services.access.cards import CardText, read_card
 from kiosk.services.access.peppers import SIGN_IN
-from kiosk.services.access.roles import ROLES, Role
+from kiosk.services.access.roles import ROLES, Act, Role, holders
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -117,6 +117,16 @@ def require(session: Session, village: Village, session_id: str, *roles: Role) -
     if roles and person.roles.isdisjoint(roles):
         raise ExpectedError("not_allowed")
     return person
+
+
+def holding(village: Village, session_id: str, act: Act) -> SignedIn:
+    """Who is signed in, and may do `act`.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with village.read() as session:
+        return require(session, village, session_id, *holders(act))
 
 
 def _count(village: Village, text: CardText) -> _Try:

@@ -94,6 +94,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ("kiosk.ui.my_data.view_model", "kiosk.ui.shell.paper"),
         takes_notes=True,
     ),
+    ScreenEntry("machine", "staff/MachineScreen.qml", ("kiosk.ui.staff.machine_model",)),
     ScreenEntry("papers", "staff/PapersScreen.qml", ("kiosk.ui.staff.papers_model",)),
     ScreenEntry(
         "enrolment",

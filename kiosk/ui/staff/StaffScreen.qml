@@ -11,6 +11,10 @@ Page {
 
     readonly property bool low: free < (105 + 12 * Theme.textStep) * Theme.mm
 
+    function tendMachine() {
+        kiosk.replace("machine");
+    }
+
     title: qsTrId("staff.title")
     filling: true
 
@@ -18,6 +22,7 @@ Page {
         id: model
 
         kiosk: root.kiosk
+        onOnlyKeeps: Qt.callLater(root.tendMachine)
     }
 
     EmptyState {
@@ -49,6 +54,15 @@ Page {
         icon: "id"
         heading: qsTrId("staff.disowned")
         text: qsTrId("staff.disowned_detail").arg(model.disowned)
+    }
+
+    Notice {
+        objectName: "staff.cards_issued"
+        visible: model.cardsIssued !== ""
+        tone: "gold"
+        icon: "id"
+        heading: qsTrId("machine.cards_heading")
+        text: model.cardsIssued
     }
 
     TileGrid {

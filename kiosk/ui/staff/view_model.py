@@ -14,6 +14,7 @@ from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.services.access import Act
+    from kiosk.services.doctor import Phrase
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.staff"
@@ -32,10 +33,14 @@ class Work:
 
 @dataclass(frozen=True)
 class Start:
-    """What somebody may do, and the numbers of reports that an officer is to be told of."""
+    """What somebody may do, and what an official is to be told before anything else.
+
+    `disowned` are the numbers of reports; `reissued` is said to everybody in office.
+    """
 
     allowed: frozenset[str]
     disowned: tuple[str, ...]
+    reissued: Phrase | None
 
 
 WORKS = (
@@ -45,9 +50,13 @@ WORKS = (
     Work("corrections", "corrections_detail", "pencil", ("correct_register",)),
     Work("signs", "signs_detail", "home-star", ("print_sign",)),
     Work("panel", "panel_detail", "scale", ("hear_appeal",)),
+    Work("machine", "machine_detail", "tools", ("back_up",)),
     Work("papers", "papers_detail", "printer", ("tend_printer",)),
 )
 """In the order in which they stand. Words at ``staff.<screen>`` and ``staff.<detail>``."""
+
+KEEPERS = frozenset({"machine", "papers"})
+"""What a keeper does. With no other office, how the machine is comes first."""
 
 
 @QmlElement
@@ -56,13 +65,15 @@ class StaffModel(ViewModel):
 
     worksChanged = Signal()
     disownedChanged = Signal()
+    onlyKeeps = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._allowed: frozenset[str] = frozenset()
         self._works: list[dict[str, Any]] = []
         self._references: tuple[str, ...] = ()
-        self._disowned = ""
+        self._disowned = self._cards_issued = ""
+        self._reissued: Phrase | None = None
 
     def started(self) -> None:
         """Ask what the offices of this person allow."""
@@ -79,6 +90,7 @@ class StaffModel(ViewModel):
         ]
         between = self.text("staff.between_references")
         self._disowned = between.join(self._references)
+        self._cards_issued = self._reissued.said(self.text) if self._reissued else ""
         self.worksChanged.emit()
         self.disownedChanged.emit()
 
@@ -87,6 +99,11 @@ class StaffModel(ViewModel):
         """The numbers of reports made with somebody else's card; empty when there are none."""
         return self._disowned
 
+    @Property(str, notify=disownedChanged)
+    def cardsIssued(self) -> str:
+        """To whom cards were issued at the machine after a restore; empty when to nobody."""
+        return self._cards_issued
+
     @Property(list, notify=worksChanged)
     def works(self) -> list[dict[str, Any]]:
         """``screen``, ``icon``, ``title``, ``detail``."""
@@ -94,7 +111,10 @@ class StaffModel(ViewModel):
 
     def _show(self, start: Start) -> None:
         self._allowed, self._references = start.allowed, start.disowned
+        self._reissued = start.reissued
         self.worded()
+        if {work["screen"] for work in self._works} == KEEPERS:
+            self.onlyKeeps.emit()
 
     def _tile(self, work: Work) -> dict[str, Any]:
         return {
@@ -106,9 +126,11 @@ class StaffModel(ViewModel):
 
 
 def _start(village: Village, session_id: str, roles: Iterable[Any]) -> Start:
-    from kiosk.services import access
+    from kiosk.services import access, doctor, official_cards
     from kiosk.services.reports import impersonation
 
     allowed = frozenset(act for work in WORKS for act in work.acts if access.may(act, roles))
     found = impersonation.not_theirs(village, session_id) if "decide_case" in allowed else ()
-    return Start(allowed, tuple(each.reference for each in found))
+    told = official_cards.reissued(village) if roles else None
+    reissued = doctor.reissued_phrase(told) if told else None
+    return Start(allowed, tuple(each.reference for each in found), reissued)
