@@ -7,16 +7,18 @@ clear of the 5 mm that office printers cannot reach.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from kiosk.core.catalogue import LANGUAGES
+from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import plate
 from kiosk.documents.colours import EMPTY_STAR, INK, POMEGRANATE, SOFT_INK, TEA, WHITE
 from kiosk.documents.fonts import bearing, largest_size, measure
 from kiosk.documents.pomegranate import draw_branch
-from kiosk.documents.qr import QUIET, fitting_code
+from kiosk.documents.qr import QUIET, QrCode, fitting_code
 from kiosk.documents.sheet import Sheet
 from kiosk.documents.words import words
 
@@ -33,26 +35,33 @@ _ICONS: dict[Dimension, str] = {
     "good_faith": "shield-check",
     "family_spirit": "home-heart",
 }
-_LEFT, _RIGHT = 18.0, 192.0
+_LEFT, _RIGHT = 18.0, 194.0
 _HEAD_WIDTH = 122.0
 _NUMBER_BASELINE, _NUMBER_EM, _NUMBER_TRACKING = 36.2, 29.0, -0.05
 _SUFFIX_SHARE, _SUFFIX_GAP = 0.46, 2.6  # 号, smaller than the number
 _TEXT_LEFT, _FIRST_STAR = 29.5, 79.5
 _FIRST_ROW, _PITCH = 66.4, 13.9
-_STAR_RADIUS, _STAR_PITCH = 6.2, 15.2
-_SIDE_WIDTH = 40.0
-_QR_SIDE, _QR_BOTTOM = 40.0, 121.0
+_STAR_RADIUS, _STAR_PITCH = 6.2, 14.4
+_SIDE_WIDTH = 48.0
+_QR_SIDE, _QR_BOTTOM = 52.8, 120.6  # with the quiet zone
+_UNDER_CODE = 4.6  # mm from the zone to the first baseline: letters stand off, a cutter may slip
 _FOOT = 135.6
 _DOT = 25.4 / 300  # mm; whole dots of 300, 600 and 1200 dpi printers keep modules crisp
-_LEAST_MODULE, _WISHED_MODULE = 4 * _DOT, 6 * _DOT
+_MODULE_DOTS = (8, 7, 6, 5, 4)
+"""Modules that are tried, widest first: 0.68 mm is read from an arm's length, 0.34 by a hand's."""
 
 
 @dataclass(frozen=True)
 class DimensionStars:
-    """One dimension and its stars, 1 to 5; None is not rated, which is not low."""
+    """One dimension and its stars, 1 to 5; None are none to show.
+
+    They were not given this quarter, which is not low, or the household shows none of what was
+    `rated`: two different words.
+    """
 
     key: Dimension
     stars: int | None
+    rated: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,10 +142,10 @@ def _plate(sheet: Sheet, sign: DoorSign) -> None:
 
 def _premises(sheet: Sheet, premises: Premises, x: float, baseline: float) -> None:
     name, english = (words(f"sign_premises_{premises}", lang) for lang in ("zh", "en"))
-    width = max(measure(name, "strong", 4.6), measure(english, "text", 3.0)) + 6
+    width = max(measure(name, "strong", 4.6), measure(english, "text", 3.6)) + 6
     sheet.rounded(x, baseline - 11.2, width, 11.8, 2.6, stroke=TEA, line=0.35)
     sheet.text(x + width / 2, baseline - 5.6, name, "strong", 4.6, align="centre", colour=TEA)
-    sheet.text(x + width / 2, baseline - 1.6, english, "text", 3.0, align="centre", colour=TEA)
+    sheet.text(x + width / 2, baseline - 1.6, english, "text", 3.6, align="centre", colour=TEA)
 
 
 def _place(sheet: Sheet, sign: DoorSign) -> None:
@@ -159,17 +168,17 @@ def _title(sheet: Sheet, sign: DoorSign) -> None:
     quarter = f"sign_quarter_{sign.quarter}"
     chinese, english = (words(quarter, lang, sign.year) for lang in ("zh", "en"))
     sheet.text(_RIGHT, 32.8, chinese, "text", 4.8, align="right")
-    sheet.text(_RIGHT, 38.2, english, "text", 3.5, align="right", colour=SOFT_INK)
-    draw_branch(sheet, _WIDTH - 7.9 - 48, 42, 48)
+    sheet.text(_RIGHT, 38.4, english, "text", 3.8, align="right", colour=SOFT_INK)
+    draw_branch(sheet, _WIDTH - 7.9 - 32, 41.4, 32)
 
 
 def _row(sheet: Sheet, centre: float, dimension: DimensionStars) -> None:
     key = f"sign_{dimension.key}"
     sheet.icon(_ICONS[dimension.key], _LEFT - 0.9, centre - 4.2, 8.4, TEA)
     sheet.text(_TEXT_LEFT, centre + 0.7, words(key, "zh"), "strong", 6.9)
-    sheet.text(_TEXT_LEFT, centre + 5.2, words(key, "en"), "text", 3.3, colour=SOFT_INK)
+    sheet.text(_TEXT_LEFT, centre + 5.4, words(key, "en"), "text", 3.8, colour=SOFT_INK)
     if dimension.stars is None:
-        _unrated(sheet, centre)
+        _no_stars(sheet, centre, "sign_not_shown" if dimension.rated else "sign_unrated")
         return
     for place in range(5):
         filled = place < dimension.stars
@@ -183,12 +192,10 @@ def _row(sheet: Sheet, centre: float, dimension: DimensionStars) -> None:
         )
 
 
-def _unrated(sheet: Sheet, centre: float) -> None:
+def _no_stars(sheet: Sheet, centre: float, why: str) -> None:
     left = _FIRST_STAR - _STAR_RADIUS + 0.6
-    name = words("sign_unrated", "zh")
-    width = sheet.text(left, centre + 2, name, "text", 5.2, colour=SOFT_INK)
-    english = words("sign_unrated", "en")
-    sheet.text(left + width + 3, centre + 2, english, "text", 4.0, colour=SOFT_INK)
+    width = sheet.text(left, centre + 2, words(why, "zh"), "text", 5.2, colour=SOFT_INK)
+    sheet.text(left + width + 3, centre + 2, words(why, "en"), "text", 4.4, colour=SOFT_INK)
 
 
 def _proof(sheet: Sheet, sign: DoorSign) -> None:
@@ -197,7 +204,7 @@ def _proof(sheet: Sheet, sign: DoorSign) -> None:
         _sample(sheet)
         return
     dot = _DOT / sheet.scale
-    code = fitting_code(sign.qr_text, int(_QR_SIDE / _LEAST_MODULE), int(_QR_SIDE / _WISHED_MODULE))
+    code = _code(sign.qr_text)
     module = int(_QR_SIDE / code.side / dot) * dot
     left = _RIGHT - (code.side - QUIET) * module  # the dark corner ends where the title ends
     sheet.qr(code, left, _QR_BOTTOM - code.side * module, module, INK)
@@ -207,26 +214,38 @@ def _proof(sheet: Sheet, sign: DoorSign) -> None:
         words("sign_serial", "zh", sign.serial),
     )
     for place, line in enumerate(lines):
-        baseline = _QR_BOTTOM + 2.6 + 5.0 * place
+        baseline = _QR_BOTTOM + _UNDER_CODE + 4.8 * place
         sheet.fitted(
-            centre, baseline, line, "text", 3.7, _SIDE_WIDTH, align="centre", colour=SOFT_INK
+            centre, baseline, line, "text", 3.9, _SIDE_WIDTH, align="centre", colour=SOFT_INK
         )
 
 
+def _code(text: str) -> QrCode:
+    """The symbol with the widest modules that there is room for, and the strongest of these.
+
+    Raises:
+        ExpectedError: ``qr_too_long``.
+    """
+    for dots in _MODULE_DOTS[:-1]:
+        with suppress(ExpectedError):
+            return fitting_code(text, int(_QR_SIDE / (dots * _DOT)))
+    return fitting_code(text, int(_QR_SIDE / (_MODULE_DOTS[-1] * _DOT)))
+
+
 def _sample(sheet: Sheet) -> None:
-    side = 34.0
-    left, top = _RIGHT - side, _QR_BOTTOM - side
+    side = 44.0
+    left, top = _RIGHT - side, _QR_BOTTOM - side - 3
     centre = left + side / 2
     sheet.rounded(left, top, side, side, 3, stroke=POMEGRANATE, line=0.5)
     chinese, english = (words("sample", language) for language in LANGUAGES)
-    sheet.text(centre, top + 18, chinese, "strong", 9.0, align="centre", colour=POMEGRANATE)
-    sheet.text(centre, top + 26, english, "strong", 4.6, align="centre", colour=POMEGRANATE)
+    sheet.text(centre, top + 23, chinese, "strong", 9.0, align="centre", colour=POMEGRANATE)
+    sheet.text(centre, top + 31, english, "strong", 4.6, align="centre", colour=POMEGRANATE)
 
 
 def _foot(sheet: Sheet) -> None:
     chinese, english = (words("sign_foot", lang) for lang in ("zh", "en"))
-    sheet.text(_LEFT, _FOOT, chinese, "text", 3.2, colour=SOFT_INK)
-    sheet.text(_RIGHT, _FOOT, english, "text", 2.7, colour=SOFT_INK, align="right")
+    sheet.text(_LEFT, _FOOT, chinese, "text", 3.9, colour=SOFT_INK)
+    sheet.text(_RIGHT, _FOOT, english, "text", 3.8, colour=SOFT_INK, align="right")
 
 
 def _duplicate(sheet: Sheet) -> None:

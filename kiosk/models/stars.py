@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.models.base import Base
@@ -56,5 +56,20 @@ class DoorSign(Base):
     valid_until: Mapped[date]
     ended_at: Mapped[datetime | None]
     ended_why: Mapped[str] = mapped_column(String(12), default="")
-    """replaced or taken_down."""
+    """replaced, taken_down, or outdated when the house or who lives there changed."""
     ledger_index: Mapped[int]
+
+
+class SignChoice(Base):
+    """A household wants at most so many stars of a dimension shown, 0 for none, until it says else.
+
+    Nothing else follows from it, and the log knows nothing of it: a sign may show fewer stars than
+    were earned, and nobody may hold that against anyone.
+    """
+
+    __tablename__ = "sign_choice"
+    __table_args__ = (CheckConstraint("most >= 0", name="most"),)
+
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), primary_key=True)
+    dimension: Mapped[str] = mapped_column(String(16), primary_key=True)
+    most: Mapped[int]

@@ -373,6 +373,8 @@ def _ended_signs(session: Session, entries: Entries) -> Iterator[Code]:
             ended[entry.content["replaces"]] = "replaced"
         if entry.kind == "sign_taken_down" and entry.content:
             ended[entry.content.get("serial")] = "taken_down"
+        if entry.kind == "sign_outdated" and entry.content:
+            ended[entry.content.get("serial")] = "outdated"
     for row in session.scalars(select(DoorSign)):
         said = ended.get(row.serial, "")
         fits = (said, bool(said)) == (row.ended_why, row.ended_at is not None)

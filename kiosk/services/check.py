@@ -43,6 +43,7 @@ Verdict = Literal[
     "expired",
     "replaced",
     "taken_down",
+    "outdated",
     "used",
     "not_ours",
     "altered",
@@ -53,7 +54,16 @@ Verdict = Literal[
 Kind = Literal["sign", "slip", "voucher", "card", ""]
 
 SIGNED_VERDICTS = frozenset(
-    {"genuine", "expired", "replaced", "taken_down", "used", "log_shorter", "log_rewritten"}
+    {
+        "genuine",
+        "expired",
+        "replaced",
+        "taken_down",
+        "outdated",
+        "used",
+        "log_shorter",
+        "log_rewritten",
+    }
 )
 """The verdicts that only a good signature of this village can bring about."""
 
@@ -271,9 +281,12 @@ def _sign(
     return PaperCheck(found, "sign", serial, told, checkpoint.size, consistent)
 
 
+_ENDED: dict[str, Verdict] = {"taken_down": "taken_down", "outdated": "outdated"}
+
+
 def _state(village: Village, sign: DoorSign) -> Verdict:
     if sign.ended_at is not None:
-        return "taken_down" if sign.ended_why == "taken_down" else "replaced"
+        return _ENDED.get(sign.ended_why, "replaced")
     return "expired" if village_day(village.clock.now()) > sign.valid_until else "genuine"
 
 

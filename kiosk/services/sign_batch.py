@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
 from kiosk.core.ids import new_touch_id
@@ -20,10 +21,10 @@ def issue_due(
     media: signs.Media,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> tuple[signs.IssuedSign, ...]:
-    """Issue the newest round's sign, with all its stars, where all adults of a household agreed.
+    """Issue the newest round's sign, where all adults of a household agreed to one.
 
-    A household that had a sign of this round, also one that it took down, is left alone. Each look
-    is recorded like any other.
+    It shows the stars that the household last chose to show. A household that had a sign of this
+    round, or took its last one down, is left alone. Each look is recorded like any other.
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
@@ -40,7 +41,7 @@ def issue_due(
                 village,
                 session_id,
                 household_id,
-                view.earned,
+                view.shown,
                 media,
                 new_touch_id(),
             )
@@ -72,4 +73,11 @@ def _due(village: Village) -> list[int]:
             household_id
             for household_id in session.scalars(rated)
             if rights.household_agrees(session, household_id, today)
+            and not _took_down(session, household_id)
         ]
+
+
+def _took_down(session: Session, household_id: int) -> bool:
+    """Whether the household's last sign ended because it wished so."""
+    last = select(DoorSign.ended_why).where(DoorSign.household_id == household_id)
+    return session.scalar(last.order_by(DoorSign.id.desc()).limit(1)) == "taken_down"

@@ -22,7 +22,7 @@ from kiosk.documents.door_sign import DoorSign as SignPaper
 from kiosk.models.access import RecordView
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household, Resident
-from kiosk.models.stars import DoorSign, StarRound
+from kiosk.models.stars import DoorSign, SignChoice, StarRound
 from kiosk.services import access, printing, residents, rights, stars
 from kiosk.services.ledger import log
 from kiosk.services.stars import DIMENSIONS, RatingView
@@ -49,6 +49,12 @@ class SignView:
     valid_until: date | None
     current_serial: str
     current_job: int | None
+    most: Mapping[str, int]
+    """What the household wants shown at most, where that was fewer than it had earned."""
+    on_the_door: Mapping[str, int]
+    """The stars on the sign in force."""
+    up_to_date: bool
+    """Whether the sign in force is of the newest stars."""
 
     @property
     def agreed(self) -> bool:
@@ -59,6 +65,14 @@ class SignView:
     def earned(self) -> dict[str, int]:
         """The most that may be shown: dimension to stars, absent where there are none."""
         return {each.dimension: each.stars for each in self.ratings if _shows(each) and each.stars}
+
+    @property
+    def shown(self) -> dict[str, int]:
+        """What the household wants shown of that, until it says otherwise."""
+        wished = {
+            name: min(stars, self.most.get(name, stars)) for name, stars in self.earned.items()
+        }
+        return {name: stars for name, stars in wished.items() if stars}
 
 
 @dataclass(frozen=True)
@@ -94,6 +108,9 @@ def sign_view(village: Village, session_id: str, household_id: int) -> SignView:
             valid_until=_holds_until(ratings, None),
             current_serial=now.serial if now else "",
             current_job=_job_of(session, now.serial) if now else None,
+            most=_choices(session, household_id),
+            on_the_door=dict(now.shown) if now else {},
+            up_to_date=bool(now) and _quarter_of(session, now) == (year, quarter),
         )
 
 
@@ -132,7 +149,8 @@ def issue(
     """Issue the household's sign with the stars in `shown`, and queue it for the printer.
 
     A sign that was current until now is replaced. `shown` maps dimensions to at most what was
-    earned; None or absent does not show the dimension.
+    earned; None or absent does not show the dimension. Fewer than earned stay chosen for the signs
+    to come, until the household shows them all again.
 
     Raises:
         ExpectedError: ``not_allowed``, ``sign_not_agreed`` (agreed, adults), ``sign_not_rated``,
@@ -171,6 +189,16 @@ def end_without_consent(session: Session, village: Village, household_id: int) -
     _take_down(session, village, household_id, None)
 
 
+def end_outdated(session: Session, village: Village, household_id: int, by: int) -> None:
+    """End the household's sign when its plate, or who lives there, is another from now on."""
+    sign = _current(session, household_id)
+    if sign is None:
+        return
+    _end(village, sign, "outdated")
+    content = {"serial": sign.serial, "household": household_id, "by": by}
+    log.append(session, village, "sign_outdated", content)
+
+
 def note_lines(village: Village, paper: SignPaper) -> tuple[str, ...]:
     """What the sign's QR says in so many words: readable by any phone, and nobody's name."""
     words = village.catalogue
@@ -198,6 +226,7 @@ def _issue(
     star_round = _round(session, ratings)
     serial = _next_serial(session, star_round)
     paper = _paper(session, village, household_id, ratings, chosen, serial)
+    _choose(session, household_id, ratings, chosen)
     old = _current(session, household_id)
     content = {
         "serial": serial,
@@ -247,6 +276,29 @@ def _chosen(ratings: tuple[RatingView, ...], shown: Mapping[str, int | None]) ->
     if any(not 1 <= count <= earned.get(name, 0) for name, count in wished.items()):
         raise ExpectedError("sign_more_than_earned")
     return {name: wished[name] for name in DIMENSIONS if name in wished}
+
+
+def _choices(session: Session, household_id: int) -> dict[str, int]:
+    """What the household wants shown at most, dimension by dimension."""
+    found = select(SignChoice).where(SignChoice.household_id == household_id)
+    return {each.dimension: each.most for each in session.scalars(found)}
+
+
+def _choose(
+    session: Session,
+    household_id: int,
+    ratings: tuple[RatingView, ...],
+    chosen: Mapping[str, int],
+) -> None:
+    """Keep where fewer stars are shown than were earned; what is not rated stays as it was."""
+    for each in filter(_shows, ratings):
+        key = (household_id, each.dimension)
+        kept, shown = session.get(SignChoice, key), chosen.get(each.dimension, 0)
+        if kept is not None:
+            session.delete(kept)
+            session.flush()
+        if shown < (each.stars or 0):
+            session.add(SignChoice(household_id=key[0], dimension=key[1], most=shown))
 
 
 def _quarter(ratings: tuple[RatingView, ...]) -> tuple[int, int]:
@@ -300,8 +352,15 @@ def _take_down(session: Session, village: Village, household_id: int, by: int | 
     return sign.serial
 
 
-def _end(village: Village, sign: DoorSign, why: Literal["replaced", "taken_down"]) -> None:
+def _end(
+    village: Village, sign: DoorSign, why: Literal["replaced", "taken_down", "outdated"]
+) -> None:
     sign.ended_at, sign.ended_why = village.clock.now(), why
+
+
+def _quarter_of(session: Session, sign: DoorSign | None) -> tuple[int, int]:
+    of = session.get(StarRound, sign.round_id) if sign else None
+    return (of.year, of.quarter) if of else (0, 0)
 
 
 def _job_of(session: Session, serial: str) -> int | None:
@@ -368,7 +427,10 @@ def _paper(
         quarter=quarter,
         premises=cast("Premises", household.premises),
         dimensions=tuple(
-            DimensionStars(cast("Dimension", name), chosen.get(name)) for name in DIMENSIONS
+            DimensionStars(
+                cast("Dimension", each.dimension), chosen.get(each.dimension), rated=_shows(each)
+            )
+            for each in ratings
         ),
         valid_until=until or village_day(village.clock.now()),
         serial=serial,

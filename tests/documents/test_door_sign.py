@@ -5,9 +5,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import date
+from itertools import groupby
 from typing import get_args
 
 import pytest
+import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
@@ -63,8 +65,8 @@ def test_its_words_can_be_read_back(sign: DoorSign, read_text: Callable[[bytes],
         "垃圾分类",
         "诚信守信",
         "家风和睦",
-        "未展示",
-        "not shown",
+        "本季未评",
+        "not rated",
         "2027年6月30日",
         "S26Q4-0123",
     ):
@@ -96,11 +98,58 @@ def test_the_code_on_the_printed_page_holds_the_note_byte_for_byte(
         assert read_code(page) == text.encode()
 
 
+def test_what_was_not_rated_and_what_is_not_shown_are_two_words(
+    sign: DoorSign, read_text: Callable[[bytes], str]
+) -> None:
+    lines = (DimensionStars("courtyard", None, rated=True), DimensionStars("rules", 4, rated=True))
+    text = read_text(door_sign_pdf(replace(sign, dimensions=lines), "A5"))
+    assert "不展示" in text
+    assert "not shown" in text
+    assert "未评" not in text
+
+
+@pytest.mark.parametrize(("length", "least"), [(430, 0.67), (580, 0.59), (1_000, 0.42)])
+def test_modules_are_as_wide_as_the_text_allows_and_stand_in_white(
+    sign: DoorSign,
+    length: int,
+    least: float,
+    rendered: Callable[[bytes, int], Image.Image],
+    read_code: Callable[[Image.Image], bytes],
+) -> None:
+    """Four modules of white on every side, and no letter nearer than two millimetres below."""
+    text = sign.qr_text + "x" * (length - len(sign.qr_text.encode()) - 10)
+    full = tuple(DimensionStars(key, 5) for key in get_args(Dimension))
+    page = rendered(door_sign_pdf(replace(sign, qr_text=text, dimensions=full), "A5"), 600)
+    assert read_code(page) == text.encode()
+    (found,) = zxingcpp.read_barcodes(page.convert("L"))
+    corners = found.position
+    left, top, right, bottom = (
+        corners.top_left.x,
+        corners.top_left.y,
+        corners.bottom_right.x,
+        corners.bottom_right.y,
+    )
+    dots = 600 / 25.4
+    module = widths_of_first_row(page, left, top)[0] / 7  # the finder's upper edge
+    assert module / dots >= least - 0.01
+    white = int(4 * module) - 2
+    assert min(page.crop((left - white, top - white, left - 3, bottom + white)).tobytes()) == 255
+    assert min(page.crop((left, top - white, right, top - 3)).tobytes()) == 255
+    below = max(white, int(2 * dots))
+    assert min(page.crop((left, bottom + 3, right, bottom + below)).tobytes()) == 255
+
+
+def widths_of_first_row(page: Image.Image, left: int, top: int) -> list[int]:
+    """How many dots wide the dark and light runs are along the code's upper edge."""
+    row = page.crop((left, top + 6, left + 1_400, top + 7)).tobytes()
+    return [len(list(run)) for _, run in groupby(row, key=lambda shade: shade < 128)]
+
+
 def test_stars_can_be_told_apart_in_black_and_white(
     sign: DoorSign, rendered: Callable[[bytes, int], Image.Image]
 ) -> None:
     page = rendered(door_sign_pdf(sign, "A5"), 254)  # ten dots to the millimetre
-    centres = [(795 + 152 * place, 669 + 139 * row) for row in range(5) for place in range(5)]
+    centres = [(795 + 144 * place, 669 + 139 * row) for row in range(5) for place in range(5)]
     dark = [page.crop((x, y, x + 1, y + 1)).tobytes() < b"\x80" for x, y in centres]
     wanted = [place < (stars or 0) for stars in RATED.values() for place in range(5)]
     assert dark == wanted
@@ -110,7 +159,7 @@ def test_an_empty_star_has_an_outline_and_an_unrated_row_has_none(
     sign: DoorSign, rendered: Callable[[bytes, int], Image.Image]
 ) -> None:
     page = rendered(door_sign_pdf(sign, "A5"), 254)
-    empty = page.crop((795 + 4 * 152 - 63, 669 + 139 - 63, 795 + 4 * 152 + 63, 669 + 139 + 63))
+    empty = page.crop((795 + 4 * 144 - 63, 669 + 139 - 63, 795 + 4 * 144 + 63, 669 + 139 + 63))
     beside_unrated = page.crop((1425, 669 + 3 * 139 - 50, 1480, 669 + 3 * 139 + 50))
     assert min(empty.tobytes()) < 170
     assert min(beside_unrated.tobytes()) == 255

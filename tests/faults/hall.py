@@ -93,6 +93,7 @@ def build(root: Path, *, perks_offered: bool = True) -> Hall:
 
 
 UNDO = (
+    "DROP TABLE sign_choice",
     "ALTER TABLE resident DROP COLUMN born_day_known",
     "ALTER TABLE resident DROP COLUMN language",
     "DROP TABLE redemption",

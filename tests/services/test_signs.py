@@ -16,7 +16,7 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import DoorSign
-from kiosk.services import rights, signs
+from kiosk.services import rights, sign_batch, signs
 from kiosk.services.check import SignFacts, check_paper
 from kiosk.services.ledger import log
 from kiosk.services.stars import DIMENSIONS
@@ -296,3 +296,78 @@ def pdf_text(pdf: bytes) -> str:
     from pypdf import PdfReader
 
     return PdfReader(BytesIO(pdf)).pages[0].extract_text()
+
+
+def shown_by_default(village: Village, clerk: str, home: Home) -> dict[str, int]:
+    return signs.sign_view(village, clerk, home.id).shown
+
+
+def test_fewer_stars_stay_chosen_until_the_household_shows_them_all(
+    village: Village, street: Street, home: Home, clerk: str
+) -> None:
+    assert shown_by_default(village, clerk, home) == EARNED
+    issue(village, clerk, home, {"courtyard": 4, "rules": 4, "recycling": None, "family_spirit": 5})
+    fewer = {"courtyard": 4, "rules": 4, "family_spirit": 5}
+    assert shown_by_default(village, clerk, home) == fewer
+    issue(village, clerk, home, dict(fewer))
+    assert shown_by_default(village, clerk, home) == fewer
+    issue(village, clerk, home, dict(EARNED))
+    assert shown_by_default(village, clerk, home) == EARNED
+
+
+def test_what_was_chosen_holds_for_the_stars_of_the_next_quarter(
+    village: Village, street: Street, clerk: str
+) -> None:
+    home = street.house()
+    street.agree(*home.people)
+    street.rate(home.id, {"courtyard": 5, "rules": 5, "good_faith": 4}, 2026, 3)
+    issue(village, clerk, home, {"courtyard": 3, "rules": 5})
+    street.rate(home.id, {"courtyard": 4, "rules": 4, "recycling": 2, "good_faith": 5}, 2026, 4)
+    issued = sign_batch.issue_due(village, clerk, "A5")
+    assert len(issued) == 1
+    with village.read() as session:
+        (sign,) = session.query(DoorSign).filter_by(serial=issued[0].serial)
+        assert sign.shown == {"courtyard": 3, "rules": 4, "recycling": 2}
+
+
+def test_a_household_that_took_its_sign_down_gets_none_in_bulk(
+    village: Village, street: Street, clerk: str
+) -> None:
+    home, other = street.house(), street.house()
+    for each in (home, other):
+        street.agree(*each.people)
+        street.rate(each.id, {"courtyard": 5}, 2026, 3)
+        issue(village, clerk, each, {"courtyard": 5})
+    signs.take_down(village, clerk, home.id, new_touch_id())
+    for each in (home, other):
+        street.rate(each.id, {"courtyard": 5}, 2026, 4)
+    (issued,) = sign_batch.issue_due(village, clerk, "A5")
+    with village.read() as session:
+        (sign,) = session.query(DoorSign).filter_by(serial=issued.serial)
+        assert sign.household_id == other.id
+
+
+def test_the_view_says_whether_the_sign_on_the_door_is_of_the_newest_stars(
+    village: Village, street: Street, clerk: str
+) -> None:
+    home = street.house()
+    street.agree(*home.people)
+    street.rate(home.id, {"courtyard": 5}, 2026, 3)
+    assert not signs.sign_view(village, clerk, home.id).up_to_date
+    issue(village, clerk, home, {"courtyard": 4})
+    view = signs.sign_view(village, clerk, home.id)
+    assert (view.up_to_date, view.on_the_door, view.shown) == (True, {"courtyard": 4}, view.shown)
+    assert view.shown == {"courtyard": 4}
+    street.rate(home.id, {"courtyard": 5}, 2026, 4)
+    assert not signs.sign_view(village, clerk, home.id).up_to_date
+
+
+def test_what_is_not_shown_and_what_was_not_rated_are_told_apart_on_paper(
+    village: Village, home: Home, clerk: str
+) -> None:
+    issue(village, clerk, home, {**EARNED, "recycling": None})
+    with village.read() as session:
+        lines = session.query(PrintJob).one().payload["dimensions"]
+    told = {each["key"]: (each["stars"], each["rated"]) for each in lines}
+    assert told["recycling"] == (None, True)
+    assert told["good_faith"] == (None, False)

@@ -11,9 +11,11 @@ import pytest
 import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
+from PySide6.QtCore import QPointF
 
 from kiosk.app import Stage
 from kiosk.models.access import RecordView
+from kiosk.models.printing import PrintJob
 from kiosk.models.stars import DoorSign
 from kiosk.services import access, printing
 from kiosk.services.check import SignFacts, check_paper
@@ -58,9 +60,9 @@ def open_household(stage: Stage, typed: str = "1") -> None:
 def printed_file(stage: Stage, village: Village) -> Path:
     """Let the printer print, wait until the screen knows, and give the file."""
     until(lambda: see(stage.window, "signs.progress"), "the progress")
-    assert see(stage.window, "signs.another") is None  # nothing is called done before it is
+    assert see(stage.window, "signs.again") is None  # nothing is called done before it is
     printing.print_next(village)
-    until(lambda: see(stage.window, "signs.another"), "the end of printing")
+    until(lambda: see(stage.window, "signs.again"), "the end of printing")
     job = printing.jobs(village)[0]
     assert job.file is not None
     return Path(job.file)
@@ -166,7 +168,7 @@ def test_a_second_print_of_the_same_sign_says_duplicate(
     tap(stage.window, "signs.print")
     first = printed_file(stage, sqlite_village)
     tap(stage.window, "signs.again")
-    until(lambda: see(stage.window, "signs.another") is None, "the second print")
+    until(lambda: see(stage.window, "signs.again") is None, "the second print")
     second = printed_file(stage, sqlite_village)
 
     said = [PdfReader(each).pages[0].extract_text() for each in (first, second)]
@@ -181,3 +183,76 @@ def test_nobody_but_an_official_gets_further_than_the_door(
 
     assert see(stage.window, "signs.search") is None
     assert see(stage.window, "signs.sign_in") is not None
+
+
+def print_one(stage: Stage, village: Village) -> None:
+    open_household(stage)
+    tap(stage.window, "signs.print")
+    printed_file(stage, village)
+    tap(stage.window, "signs.another")
+
+
+def test_when_nothing_changed_a_duplicate_is_the_first_choice_and_a_new_sign_asks(
+    stage: Stage, sqlite_village: Village, street: Street, home: Home
+) -> None:
+    sign_in(stage, sqlite_village, street, "clerk")
+    print_one(stage, sqlite_village)
+    open_household(stage, "")
+    told = until(lambda: see(stage.window, "signs.current"), "the sign on the door")
+    assert told.mapToScene(QPointF(0, told.height())).y() < stage.window.height()
+    assert see(stage.window, "signs.print") is None
+    tap(stage.window, "signs.print_same")
+    tap(stage.window, "dialog.no")
+    with sqlite_village.read() as session:
+        assert session.query(DoorSign).count() == 1
+    tap(stage.window, "signs.duplicate")
+    file = printed_file(stage, sqlite_village)
+    assert "DUPLICATE" in PdfReader(file).pages[0].extract_text()
+    with sqlite_village.read() as session:
+        assert session.query(DoorSign).one().ended_at is None
+
+
+def test_a_changed_sign_says_that_it_replaces_the_one_on_the_door_before_it_is_printed(
+    stage: Stage, sqlite_village: Village, street: Street, home: Home
+) -> None:
+    sign_in(stage, sqlite_village, street, "clerk")
+    print_one(stage, sqlite_village)
+    open_household(stage, "")
+    tap(stage.window, "signs.fewer.rules")
+    tap(stage.window, "signs.print")
+    until(lambda: see(stage.window, "dialog.yes"), "the question")
+    assert any("S26Q4-0001" in text and "换掉" in text for text in texts(stage.window))
+    with sqlite_village.read() as session:
+        assert session.query(DoorSign).count() == 1
+    tap(stage.window, "dialog.yes")
+    printed_file(stage, sqlite_village)
+    tap(stage.window, "signs.another")
+
+    open_household(stage, "")
+    stars = until(lambda: see(stage.window, "signs.stars.rules"))
+    assert stars.property("stars") == 3  # what they chose stays chosen
+    assert see(stage.window, "signs.kept") is not None
+    with sqlite_village.read() as session:
+        found = {each.serial: each.ended_why for each in session.query(DoorSign)}
+    assert found == {"S26Q4-0001": "replaced", "S26Q4-0002": ""}
+
+
+def test_while_the_printer_is_away_the_headline_says_so_and_one_can_go_on_or_call_it_off(
+    stage: Stage, sqlite_village: Village, street: Street, home: Home
+) -> None:
+    sign_in(stage, sqlite_village, street, "clerk")
+    open_household(stage)
+    tap(stage.window, "signs.print")
+    job = until(lambda: printing.jobs(sqlite_village), "the print")[0].job_id
+    with sqlite_village.write() as session:
+        session.get_one(PrintJob, job).reason = "offline"
+    away = stage.kiosk.text("printing.held_offline")
+    until(lambda: away in texts(stage.window), "the printer's truth")
+    assert stage.kiosk.text("printing.phase_waiting") not in texts(stage.window)
+    assert see(stage.window, "signs.another") is not None
+    tap(stage.window, "signs.cancel")
+    called_off = stage.kiosk.text("printing.called_off")
+    until(lambda: called_off in texts(stage.window), "that it was called off")
+    tap(stage.window, "signs.again")
+    file = printed_file(stage, sqlite_village)
+    assert "DUPLICATE" not in PdfReader(file).pages[0].extract_text()

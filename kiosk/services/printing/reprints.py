@@ -77,7 +77,7 @@ def may(person: SignedIn, job: PrintJob) -> bool:
 
 
 def ended(session: Session, village: Village, job: PrintJob) -> str:
-    """Why a paper is not in use: ``replaced``, ``taken_down``, ``expired``, ``used``; or empty."""
+    """Why a paper is not in use (``printing.ended_…``); empty while it is."""
     if job.paper == "door_sign":
         sign = session.scalar(select(DoorSign).where(DoorSign.serial == job.reference))
         return _sign_ended(village, sign) if sign else ""

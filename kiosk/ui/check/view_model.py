@@ -42,6 +42,7 @@ _FACES = {
     "expired": Face("gold", "calendar-time", "check.expired", "check.expired_detail"),
     "replaced": Face("gold", "replace", "check.replaced", "check.replaced_detail"),
     "taken_down": Face("gold", "home", "check.taken_down", "check.taken_down_detail"),
+    "outdated": Face("gold", "home", "check.outdated", "check.outdated_detail"),
     "not_ours": Face("voice", "help-circle", "check.not_ours", "check.not_ours_detail"),
     "altered": Face("care", "alert-circle", "check.altered", "check.altered_detail"),
     "log_shorter": Face("gold", "books", "check.log_shorter", "check.log_shorter_detail"),

@@ -50,6 +50,30 @@ GridLayout {
             }
         }
 
+        // Before anything is chosen: a new sign ends the one on the door.
+        Notice {
+            objectName: "signs.current"
+            visible: root.sign.currentSign !== ""
+            tone: "voice"
+            icon: "home-star"
+            heading: root.sign.currentSign
+            text: !root.sign.agreed || !root.sign.rated ? "" : root.sign.unchanged ? qsTrId("signs.current_same") : qsTrId("signs.current_detail")
+
+            QuietButton {
+                objectName: "signs.take_down"
+                icon: "eye-off"
+                text: qsTrId("signs.take_down")
+                onClicked: question.open()
+            }
+        }
+
+        Notice {
+            objectName: "signs.taken_down"
+            visible: root.sign.takenDown !== ""
+            tone: "tea"
+            text: root.sign.takenDown
+        }
+
         Notice {
             objectName: "signs.not_agreed"
             visible: !root.sign.agreed
@@ -94,6 +118,14 @@ GridLayout {
                 }
             }
 
+            AppText {
+                objectName: "signs.kept"
+                Layout.fillWidth: true
+                visible: text !== "" && !root.sign.showsAll
+                text: root.sign.kept
+                color: Theme.colour.inkSoft
+            }
+
             QuietButton {
                 objectName: "signs.show_all"
                 visible: !root.sign.showsAll
@@ -101,38 +133,6 @@ GridLayout {
                 text: qsTrId("signs.show_all")
                 onClicked: root.sign.showAll()
             }
-        }
-
-        Notice {
-            objectName: "signs.current"
-            visible: root.sign.currentSign !== ""
-            tone: "voice"
-            icon: "home-star"
-            heading: root.sign.currentSign
-            text: qsTrId("signs.current_detail")
-
-            QuietButton {
-                objectName: "signs.duplicate"
-                weighty: true
-                visible: root.sign.currentJob > 0
-                icon: "printer"
-                text: qsTrId("signs.again")
-                onClicked: root.sign.printAgain()
-            }
-
-            QuietButton {
-                objectName: "signs.take_down"
-                icon: "eye-off"
-                text: qsTrId("signs.take_down")
-                onClicked: question.open()
-            }
-        }
-
-        Notice {
-            objectName: "signs.taken_down"
-            visible: root.sign.takenDown !== ""
-            tone: "tea"
-            text: root.sign.takenDown
         }
     }
 

@@ -14,7 +14,8 @@ GridLayout {
     readonly property string serial: paper.reference === "" ? "" : qsTrId("signs.serial").arg(paper.reference)
     readonly property bool good: paper.printed
     readonly property bool bad: paper.over && !paper.printed
-    readonly property color ink: good ? Theme.colour.tea : bad ? Theme.colour.care : Theme.colour.voice
+    readonly property bool waits: bad || paper.held
+    readonly property color ink: good ? Theme.colour.tea : waits ? Theme.colour.goldInk : Theme.colour.voice
 
     columns: wide && paper.picture !== "" ? 2 : 1
     columnSpacing: Theme.pad
@@ -27,7 +28,7 @@ GridLayout {
         Layout.preferredWidth: 10
         implicitHeight: column.implicitHeight + 4 * Theme.pad
         radius: Theme.radius
-        color: root.good ? Theme.colour.teaSoft : root.bad ? Theme.colour.careSoft : Theme.colour.voiceSoft
+        color: root.good ? Theme.colour.teaSoft : root.waits ? Theme.colour.goldSoft : Theme.colour.voiceSoft
         border.width: Theme.highContrast ? Theme.hairline : 0
         border.color: Theme.colour.line
         Accessible.role: Accessible.Note
@@ -46,7 +47,7 @@ GridLayout {
                 id: picture
 
                 Layout.alignment: Qt.AlignHCenter
-                name: root.good ? "circle-check" : root.bad ? "alert-circle" : "printer"
+                name: root.good ? "circle-check" : root.waits ? "alert-circle" : "printer"
                 colour: root.ink
                 size: Math.round(26 * Theme.mm)
 

@@ -91,31 +91,79 @@ Page {
     }
 
     foot: [
-        PrimaryButton {
-            objectName: "signs.print"
-            weighty: true
+        GridLayout {
             Layout.fillWidth: true
             visible: root.step === "sign" && sign.agreed && sign.rated
-            enabled: !sign.busy
-            icon: "printer"
-            text: qsTrId("signs.print")
-            onClicked: sign.issue()
+            columns: root.wide ? 2 : 1
+            columnSpacing: Theme.pad
+            rowSpacing: Theme.gap
+
+            PrimaryButton {
+                objectName: "signs.duplicate"
+                weighty: true
+                Layout.fillWidth: true
+                visible: sign.unchanged && sign.currentJob > 0
+                enabled: !sign.busy
+                icon: "printer"
+                text: qsTrId("signs.again")
+                onClicked: sign.printAgain()
+            }
+
+            SecondaryButton {
+                objectName: "signs.print_same"
+                Layout.fillWidth: true
+                visible: sign.unchanged && sign.currentJob > 0
+                size: Theme.large
+                enabled: !sign.busy
+                icon: "replace"
+                text: qsTrId("signs.print_new")
+                onClicked: replaceQuestion.open()
+            }
+
+            PrimaryButton {
+                objectName: "signs.print"
+                weighty: true
+                Layout.fillWidth: true
+                Layout.columnSpan: root.wide ? 2 : 1
+                visible: !sign.unchanged || sign.currentJob === 0
+                enabled: !sign.busy
+                icon: "printer"
+                text: sign.replaces === "" ? qsTrId("signs.print") : qsTrId("signs.print_new")
+                onClicked: {
+                    if (sign.replaces === "")
+                        sign.issue();
+                    else
+                        replaceQuestion.open();
+                }
+            }
         },
         GridLayout {
             Layout.fillWidth: true
-            visible: root.printing && paper.over
+            visible: root.printing
             columns: root.wide ? 2 : 1
             columnSpacing: Theme.pad
             rowSpacing: Theme.gap
 
             SecondaryButton {
+                objectName: "signs.cancel"
+                Layout.fillWidth: true
+                visible: !paper.over
+                size: Theme.large
+                enabled: !paper.busy
+                icon: "x"
+                text: qsTrId("printing.cancel")
+                onClicked: paper.cancel()
+            }
+
+            SecondaryButton {
                 objectName: "signs.again"
                 weighty: true
                 Layout.fillWidth: true
+                visible: paper.mayTryAgain
                 size: Theme.large
                 enabled: !paper.busy
                 icon: "printer"
-                text: paper.printed ? qsTrId("signs.again") : qsTrId("signs.try_again")
+                text: paper.printed || paper.uncertain ? qsTrId("signs.again") : qsTrId("signs.try_again")
                 onClicked: paper.printAgain()
             }
 
@@ -139,6 +187,17 @@ Page {
             }
         }
     ]
+
+    ConfirmDialog {
+        id: replaceQuestion
+
+        question: sign.replaces
+        explanation: sign.unchanged ? qsTrId("signs.replaces_same") : qsTrId("signs.replaces_detail")
+        yes: qsTrId("signs.replaces_yes")
+        no: qsTrId("signs.replaces_no")
+        icon: "replace"
+        onConfirmed: sign.issue()
+    }
 
     BusyVeil {
         parent: root

@@ -108,6 +108,22 @@ class SignModel(ViewModel):
         """The sign in force, in words; empty when there is none."""
         return self._words.get("current", "")
 
+    @Property(bool, notify=signChanged)
+    def unchanged(self) -> bool:
+        """Whether a new sign would say the same as the one on the door."""
+        view = self._view
+        return bool(view and view.up_to_date and dict(view.on_the_door) == self._shown)
+
+    @Property(str, notify=signChanged)
+    def replaces(self) -> str:
+        """That a new sign replaces the one on the door; empty when there is none."""
+        return self._words.get("replaces", "")
+
+    @Property(str, notify=signChanged)
+    def kept(self) -> str:
+        """That fewer stars are shown because the household chose so before; empty otherwise."""
+        return self._words.get("kept", "")
+
     @Property(int, notify=signChanged)
     def currentJob(self) -> int:
         """The print of the sign in force; 0 when there is none."""
@@ -196,7 +212,7 @@ class SignModel(ViewModel):
 
     def _show(self, view: SignView) -> None:
         self._view = view
-        self._choose(view.earned)
+        self._choose(view.shown)
 
     def _choose(self, shown: dict[str, int]) -> None:
         self._shown = {name: count for name, count in shown.items() if count}
@@ -247,6 +263,8 @@ class SignModel(ViewModel):
             "quarter": f"{quarter} · {self.text('signs.valid_until', until)}" if until else "",
             "agreement": self._agreement(view),
             "current": self.text("signs.current", serial) if serial else "",
+            "replaces": self.text("signs.replaces", serial) if serial else "",
+            "kept": self.text("signs.kept") if view.shown != view.earned else "",
             "taken_down": self.text("signs.taken_down", self._ended) if self._ended else "",
         }
 

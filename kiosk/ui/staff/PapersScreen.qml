@@ -132,6 +132,7 @@ Page {
 
     foot: PrimaryButton {
         objectName: "paper.print"
+        weighty: true
         Layout.fillWidth: true
         visible: root.asking
         enabled: !model.busy && (model.purposes.length === 0 || root.purpose !== "")
