@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
+from typing import Literal
 
 from kiosk.core.errors import ExpectedError
 from kiosk.services.residents.cells import Cell, Line, Table
-from kiosk.services.residents.vocabulary import plain, words
+from kiosk.services.residents.vocabulary import pattern, plain, words
 
 _SEARCHED_LINES = 30
 _BRACKETS = re.compile(r"[(\[{\u3010\u3014].*?[)\]}\u3011\u3015]")
 _HOUSE = ("code", "number", "address", "lane@", "room@")
-_MANY = ("lane", "room")
+_PLACES = ("lane", "room")
 """What several columns may say parts of: a hamlet, a group and a street; a building and a room."""
+_MANY = (*_PLACES, "status", "left")
+"""Fields that several columns may have."""
 _WITHOUT_NAMES = ("register_empty", "register_not_a_table", "register_no_name")
 """What a file without a name column is, by the number of its columns."""
 
@@ -39,17 +42,21 @@ class HeadedTable:
     @property
     def units(self) -> dict[str, str]:
         """What a bare figure is followed by in each column of a lane or a room, in their order."""
-        columns = sorted((at, field) for field, at in self.columns.items() if "@" in field)
+        places = tuple(f"{each}@" for each in _PLACES)
+        columns = sorted(
+            (at, field) for field, at in self.columns.items() if field.startswith(places)
+        )
         return {field: _unit(self.headings[at]) for at, field in columns}
 
 
 @dataclass(frozen=True)
 class UnreadSheet:
-    """A sheet without a name column, or one that the office hid: how many lines it has."""
+    """A sheet that is left out, why, and how many lines it has."""
 
     sheet: str
     lines: int
-    hidden: bool
+    reason: Literal["hidden_sheet", "aside_sheet", "other_sheet"]
+    """Hidden by the office, named for people who left, or without a name column."""
 
 
 def with_headings(tables: list[Table]) -> tuple[list[HeadedTable], list[UnreadSheet]]:
@@ -57,31 +64,43 @@ def with_headings(tables: list[Table]) -> tuple[list[HeadedTable], list[UnreadSh
 
     Raises:
         ExpectedError: ``register_empty``, ``register_not_a_table`` (one column throughout),
-            ``register_no_name``, ``register_no_house``.
+            ``register_no_name``, ``register_no_house``, ``register_put_aside`` (nothing but sheets
+            that the office hid or named for people who left, with their names).
     """
     headed: list[HeadedTable] = []
     unread: list[UnreadSheet] = []
     widest = 0
     for table in tables:
-        if table.hidden:
-            unread.append(UnreadSheet(table.sheet, sum(1 for _ in table.lines), hidden=True))
+        if put_aside := _put_aside(table):
+            unread.append(put_aside)
             continue
         first = list(islice(table.lines, _SEARCHED_LINES))
         widest = max([widest, *(_width(cells) for _, cells, _ in first)])
         place = max(range(len(first)), key=lambda at: _quality(first[at].cells), default=None)
         if place is None or "name" not in (columns := recognise(first[place].cells)):
             lines = len(first) + sum(1 for _ in table.lines)
-            unread.append(UnreadSheet(table.sheet, lines, hidden=False))
+            unread.append(UnreadSheet(table.sheet, lines, "other_sheet"))
             continue
         rest = chain(first[place + 1 :], table.lines)
         words_ = tuple("" if cell is None else str(cell) for cell in first[place].cells)
         dates = table.counts_from_1904
         headed.append(HeadedTable(table.sheet, columns, rest, dates, words_, place + 1))
     if not headed:
+        aside = [each.sheet for each in unread if each.reason != "other_sheet" and each.lines]
+        if aside:
+            raise ExpectedError("register_put_aside", aside[0])
         raise ExpectedError(_WITHOUT_NAMES[min(widest, len(_WITHOUT_NAMES) - 1)])
     if not any(field.startswith(_HOUSE) for each in headed for field in each.columns):
         raise ExpectedError("register_no_house")
     return headed, unread
+
+
+def _put_aside(table: Table) -> UnreadSheet | None:
+    """Why a sheet is not read whatever it holds: hidden, or named for people who left."""
+    if not table.hidden and not pattern("aside_sheet").search(table.sheet):
+        return None
+    lines = sum(1 for _ in table.lines)
+    return UnreadSheet(table.sheet, lines, "hidden_sheet" if table.hidden else "aside_sheet")
 
 
 def recognise(cells: list[Cell]) -> dict[str, int]:

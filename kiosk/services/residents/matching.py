@@ -19,9 +19,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.models.residents import Household, Resident
+from kiosk.services.residents.cells import tidy
 from kiosk.services.residents.dates import shown_birth
 from kiosk.services.residents.households import KnownHousehold, Place, told_apart
-from kiosk.services.residents.rows import RefusedRow, RegisterRow
+from kiosk.services.residents.rows import RefusedRow, RegisterRow, name_as_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class Known:
     active: bool
     lane: str
     number: str
-    born_day_known: bool = True
+    born_day_known: bool
+    spelled: str
+    """The name as a register says it now, where an earlier version stored it otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +314,10 @@ def _known_residents(session: Session, houses: _Houses) -> list[Known]:
     rows = session.execute(select(*columns).join(Household)).mappings()
     renamed = houses.renamed()
     return [
-        Known(**{**row, "household": renamed.get(row["household"], row["household"])})
+        Known(
+            **{**row, "household": renamed.get(row["household"], row["household"])},
+            spelled=name_as_stored(tidy(row["name"])),
+        )
         for row in rows
     ]
 
@@ -346,27 +352,27 @@ _SAMENESS: tuple[
 ] = (
     (
         lambda row, house: (house.code, row.name, _birth(row)),
-        lambda known: (known.household, known.name, _birth(known)),
+        lambda known: (known.household, known.spelled, _birth(known)),
     ),
     (
         lambda row, house: (house.code, row.name, _month(row)),
-        lambda known: (known.household, known.name, _month(known)),
+        lambda known: (known.household, known.spelled, _month(known)),
     ),
     (
         lambda row, house: (house.code, row.name),
-        lambda known: (known.household, known.name),
+        lambda known: (known.household, known.spelled),
     ),
     (
         lambda row, _: (row.name, _birth(row)) if row.born_on else None,
-        lambda known: (known.name, _birth(known)) if known.born_on else None,
+        lambda known: (known.spelled, _birth(known)) if known.born_on else None,
     ),
     (
         lambda row, _: (row.name, _month(row)) if row.born_on and not row.born_day_known else None,
-        lambda known: (known.name, _month(known)) if known.born_on else None,
+        lambda known: (known.spelled, _month(known)) if known.born_on else None,
     ),
     (
         lambda row, _: (row.name, _month(row)) if row.born_on else None,
-        lambda known: (known.name, _birth(known)) if not known.born_day_known else None,
+        lambda known: (known.spelled, _birth(known)) if not known.born_day_known else None,
     ),
 )
 """What a line and a person must have in common, in the order in which it is tried."""

@@ -9,8 +9,12 @@ from typing import Literal
 from kiosk.services.residents.cells import is_error
 from kiosk.services.residents.vocabulary import meanings, pattern, plain, says
 
-NoPerson = Literal["blank", "heading", "total", "signature", "note", "nobody"]
-"""What a line is that is passed over; ``nobody`` is a house or a mark without anybody in it."""
+NoPerson = Literal["blank", "heading", "total", "signature", "note", "nobody", "aside"]
+"""What a line is that is passed over.
+
+``nobody`` is a house or a mark without anybody in it; ``aside`` somebody whom the office put aside,
+as dead, moved away or struck off.
+"""
 
 _KINDS: tuple[NoPerson, ...] = ("total", "signature", "note")
 _SAYS_WHO = ("born_on", "sex", "phone", "relation", "identity")
@@ -30,6 +34,20 @@ def says_nothing(cell: str) -> bool:
 def is_ditto(cell: str) -> bool:
     """Whether `cell` means the value above it."""
     return bool(pattern("ditto_marks").fullmatch(cell.strip())) or says(cell, "ditto")
+
+
+def is_put_aside(told: dict[str, str]) -> bool:
+    """Whether a line says that its person died, moved away or was struck off.
+
+    In a column of states or remarks, by a word that says nothing else ("spouse deceased" does); in
+    a column for who left, by anything in it but no; or behind the name, in brackets.
+    """
+    for field, text in told.items():
+        if field.startswith("status@") and pattern("aside_state").fullmatch(_compact(text)):
+            return True
+        if field.startswith("left@") and not (says_nothing(text) or says(text, "no")):
+            return True
+    return bool(pattern("aside_name").search(_compact(told.get("name", ""))))
 
 
 def no_person(told: dict[str, str], line: Iterable[str]) -> NoPerson | None:

@@ -107,8 +107,10 @@ class _Reading:
         before = self._lines - table.above
         for line, cells, hidden in table.lines:
             self._count()
-            read = "hidden" if hidden else reader.read(line, cells)
-            if isinstance(read, RegisterRow):
+            read = reader.read(line, cells)  # a hidden head has a house for the family below
+            if hidden:
+                passed["hidden"] += 1
+            elif isinstance(read, RegisterRow):
                 self.rows.append(read)
             elif isinstance(read, RefusedRow):
                 self.refused.append(read)
@@ -125,8 +127,7 @@ class _Reading:
 
 
 def _unread(sheet: UnreadSheet) -> SheetAccount:
-    kind = "hidden_sheet" if sheet.hidden else "other_sheet"
-    return SheetAccount(sheet.sheet, sheet.lines, {kind: sheet.lines})
+    return SheetAccount(sheet.sheet, sheet.lines, {sheet.reason: sheet.lines})
 
 
 def _columns(table: HeadedTable) -> Iterator[ReadColumn]:

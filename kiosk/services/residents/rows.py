@@ -14,7 +14,13 @@ from kiosk.services.residents.blocks import Blocks, Member, RowRefusal, ToldHous
 from kiosk.services.residents.cells import Cell, ShownDate, is_formula
 from kiosk.services.residents.dates import Birth, read_birth, unmistaken
 from kiosk.services.residents.headings import HeadedTable
-from kiosk.services.residents.nobody import NoPerson, is_ditto, no_person, says_nothing
+from kiosk.services.residents.nobody import (
+    NoPerson,
+    is_ditto,
+    is_put_aside,
+    no_person,
+    says_nothing,
+)
 from kiosk.services.residents.vocabulary import pattern, says
 
 LONGEST_NAME = 60
@@ -23,15 +29,21 @@ LONGEST_NUMBER = 20
 LONGEST_CODE = 40
 _LONGEST_RELATION = 20
 _SHOWN = 30
-_NOT_OF_PEOPLE = ("ordinal", "identity")
-"""Columns that alone make nobody."""
+_LEFT = ("status@", "left@")
+_NOT_OF_PEOPLE = ("ordinal", "identity", *_LEFT)
+"""Columns whose formulas say nothing that is kept."""
 _PREMISES = ("farmyard", "workshop", "shop")
 _HOUSE = ("code", "number", "address", "lane@", "room@")
 _UNREADABLE = {"Cc", "Cs", "Co", "Cn"}
 _LOST = ("?", "\N{FULLWIDTH QUESTION MARK}", "\N{REPLACEMENT CHARACTER}", "\N{WHITE SQUARE}")
 """What is left of a rare character after a system that did not know it."""
-_DOTS = re.compile(r"\s*[\u00b7\u2022\u2027\u30fb\uff0e\u2219\u22c5]\s*")
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
+_DOT = (
+    r"\u00b7\u0387\u02d9\u16eb\u2022\u2024\u2027\u2218\u2219\u22c5\u25cf\u25e6\u2981\u2e31\u2e33"
+    r"\u30fb\ua78f\ufe52\uff0e\uff65"
+)
+_DOTS = re.compile(rf"\s*(?:[{_DOT}]|(?<={_HAN})\s*\.\s*(?={_HAN}))\s*")
+"""Every dot that is written for the one between the parts of a name."""
 _SPACE_BETWEEN_HAN = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
 _PHONE = re.compile(r"\+?\d[\d\- ]{4,17}\d")
 
@@ -110,18 +122,21 @@ class RowReader:
 
     def _read(
         self, line: int, values: dict[str, Cell], bearers: list[identity.Bearer], is_same: bool
-    ) -> RegisterRow:
+    ) -> RegisterRow | NoPerson:
         told = {name: _said(cell) for name, cell in values.items()}
         who = _member(line, told, is_same)
+        is_aside = is_put_aside(told)
         house = None
         try:
             _refuse_formulas(values)
             house = self._house(values, told)
-            row = self._row(line, values, told, bearers)
+            row = {} if is_aside else self._row(line, values, told, bearers)
         except RowRefusal:
             self._blocks.refuse(who, house)
             raise
         house = self._blocks.settle(who, house)
+        if is_aside:
+            return "aside"
         return RegisterRow(**row, code=house.code, lane=house.lane, number=house.number)
 
     def _scrub(self, values: dict[str, Cell]) -> list[identity.Bearer]:
@@ -130,6 +145,8 @@ class RowReader:
         for name, cell in values.items():
             if cell is None or isinstance(cell, date | ShownDate) or _may_be_code(name, cell):
                 continue
+            if name.startswith(_LEFT):
+                continue  # read for one word, and not kept
             text, found = ("", [None]) if _is_rounded(cell) else identity.scrub(_text(cell))
             if found:
                 values[name] = text
@@ -211,11 +228,11 @@ def read_house(lane: str, number: str, village: str = "") -> tuple[str, str]:
 
 
 def _member(line: int, told: dict[str, str], is_same: bool) -> Member:
-    name = _composed(told["name"])
+    name = name_as_stored(told["name"])
     relation, head = _relation(told), told.get("head", "")
     is_head = _is_head(name, relation, head)
     answers_only = says(head, "yes") or says(head, "no") or says(head, "head")
-    names_head = "" if answers_only or _is_marked(head) else _composed(head)
+    names_head = "" if answers_only or _is_marked(head) else name_as_stored(head)
     belongs = is_same or (bool(relation or names_head) and not is_head)
     return Member(clean(name, _SHOWN), line, is_head, belongs, names_head)
 
@@ -262,7 +279,7 @@ def _may_be_code(column: str, cell: Cell) -> bool:
 def _refuse_formulas(values: dict[str, Cell]) -> None:
     """What was never calculated is not known, and nothing may be read out of its formula."""
     for column, cell in values.items():
-        if column not in _NOT_OF_PEOPLE and isinstance(cell, str) and is_formula(cell):
+        if not column.startswith(_NOT_OF_PEOPLE) and isinstance(cell, str) and is_formula(cell):
             raise RowRefusal("row_formula", clean(cell, _SHOWN))
 
 
@@ -281,7 +298,7 @@ def _better(told: Birth | None, bearer: identity.Bearer | None) -> Birth | None:
     return told
 
 
-def _composed(told: str) -> str:
+def name_as_stored(told: str) -> str:
     """A name with its spacing and its dots as they are stored."""
     return _SPACE_BETWEEN_HAN.sub("", _DOTS.sub("\u00b7", unicodedata.normalize("NFC", told)))
 
@@ -293,7 +310,7 @@ def _name(told: str) -> str:
     damaged = any(mark in composed for mark in _LOST) or any(
         unicodedata.category(ch) in _UNREADABLE for ch in composed if not ch.isspace()
     )
-    name = clean(_composed(told), LONGEST_NAME + 1)
+    name = clean(name_as_stored(told), LONGEST_NAME + 1)
     if damaged or not any(ch.isalpha() for ch in name):
         raise RowRefusal("row_name_damaged", clean(told, _SHOWN))
     return _short(name, LONGEST_NAME, "row_name_too_long")

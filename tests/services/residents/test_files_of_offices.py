@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -350,3 +351,166 @@ def test_quotation_marks_in_pairs_may_hold_line_ends(tmp_path: Path, cell: str, 
 def test_a_quotation_mark_within_a_cell_is_one_of_its_characters(tmp_path: Path) -> None:
     register = text_of(tmp_path, HEADS + '沈一,1950-01-01,东街1号,1401,5"管\r\n' + PEOPLE[1])
     assert [row.name for row in register.rows] == ["沈一", "沈2"]
+
+
+# --- People whom the office put aside -----------------------------------------------------------
+
+HEADED = ("姓名", "门牌号", "与户主关系", "备注")
+
+
+def passed(register: Register) -> dict[str, int]:
+    return {
+        kind: count
+        for sheet in register.sheets
+        for kind, count in sheet.passed_over.items()
+        if kind != "heading"
+    }
+
+
+def from_rows(tmp_path: Path, *rows: Sequence[Value], hidden: Sequence[int] = ()) -> Register:
+    file = Writer().write(tmp_path / "r.xlsx", Sheet([HEADED, *rows], hidden=hidden))
+    return read_register(file, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        *(
+            "死亡",
+            "已死亡",
+            "已故",
+            "2020年5月去世",
+            "迁出",
+            "2019.3迁出",
+            "户口已注销",
+            "注销（死亡）",
+        ),
+        *("因病去世", "因故去世", "已迁出，2021-03-04", "deceased", "Moved away"),
+    ],
+)
+def test_who_is_marked_as_gone_is_left_out_with_a_word(tmp_path: Path, remark: str) -> None:
+    gone = ("林老太", "东街1号", "户主", remark)
+    register = from_rows(tmp_path, gone, ("王伟", "西街3号", "户主", None))
+    assert [row.name for row in register.rows] == ["王伟"]
+    assert passed(register) == {"aside": 1}
+    assert register.refused == ()
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "配偶死亡",
+        "其夫已故",
+        "未迁出",
+        "党员",
+        "低保户",
+        "外出务工",
+        "迁入",
+        "父亲去世",
+        "无",
+        "在册",
+        "迁往3组",
+    ],
+)
+def test_a_remark_about_something_else_leaves_nobody_out(tmp_path: Path, remark: str) -> None:
+    register = from_rows(tmp_path, ("王伟", "西街3号", "户主", remark))
+    assert [row.name for row in register.rows] == ["王伟"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "gone"),
+    [
+        ("是否注销", "是", True),
+        ("是否注销", "否", False),
+        ("死亡日期", "2020-05-06", True),
+        ("死亡日期", Number("43957", 14), True),
+        ("迁出时间", None, False),
+        ("迁出时间", "/", False),
+        ("户口状态", "正常", False),
+        ("户口状态", "注销", True),
+    ],
+)
+def test_a_column_for_who_left_says_who_left(
+    tmp_path: Path, heading: str, said: Value, gone: bool
+) -> None:
+    rows = [("姓名", "门牌号", heading), ("林老太", "1", said), ("王伟", "3", None)]
+    register = read_register(Writer().write(tmp_path / "r.xlsx", Sheet(rows)), today=TODAY)
+    assert [row.name for row in register.rows] == (["王伟"] if gone else ["林老太", "王伟"])
+    assert passed(register) == ({"aside": 1} if gone else {})
+
+
+def test_a_mark_behind_the_name_counts_too(tmp_path: Path) -> None:
+    register = from_rows(tmp_path, ("林老太（已故）", "1", None), ("王伟（小）", "3", None))
+    assert [row.name for row in register.rows] == ["王伟（小）"]
+
+
+@pytest.mark.parametrize("remark", ["已故", None])
+def test_the_family_of_a_head_who_is_gone_or_hidden_keeps_its_house(
+    tmp_path: Path, remark: str | None
+) -> None:
+    """Never the house above: that is a stranger's."""
+    rows = [
+        ("周大山", "东街1号", "户主", None),
+        ("郑守业", "东街2号", "户主", remark),
+        ("钱玉兰", None, "妻", None),
+    ]
+    register = from_rows(tmp_path, *rows, hidden=() if remark else (3,))
+    assert [(row.name, row.number) for row in register.rows] == [("周大山", "1"), ("钱玉兰", "2")]
+    assert passed(register) == {"aside" if remark else "hidden": 1}
+
+
+@pytest.mark.parametrize("name", ["死亡", "2023年迁出", "注销人员", "已故名单", "Deceased"])
+def test_a_sheet_for_people_who_left_is_left_out_with_a_word(tmp_path: Path, name: str) -> None:
+    rows = [("姓名", "门牌号"), ("林老太", "1")]
+    people = Sheet([("姓名", "门牌号"), ("王伟", "3")], name="一组")
+    file = Writer().write(tmp_path / "r.xlsx", people, Sheet(rows, name=name))
+    register = read_register(file, today=TODAY)
+    assert [row.name for row in register.rows] == ["王伟"]
+    assert passed(register) == {"aside_sheet": 2}
+
+
+@pytest.mark.parametrize("name", ["一组", "迁入迁出", "在册（不含注销）", "Sheet1"])
+def test_other_sheets_are_read(tmp_path: Path, name: str) -> None:
+    rows = [("姓名", "门牌号"), ("王伟", "3")]
+    file = Writer().write(tmp_path / "r.xlsx", Sheet(rows, name=name))
+    assert [row.name for row in read_register(file).rows] == ["王伟"]
+
+
+def test_a_file_of_nothing_but_put_aside_sheets_says_so(tmp_path: Path) -> None:
+    file = Writer().write(
+        tmp_path / "r.xlsx", Sheet([("姓名", "门牌号"), ("王伟", "3")], name="注销")
+    )
+    with pytest.raises(ExpectedError, match="register_put_aside") as refusal:
+        read_register(file)
+    assert refusal.value.values == ("注销",)
+
+
+# --- Names --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dot", "·•‧∙⋅．᛫・･●◦⸱ꞏ․﹒˙.")
+def test_every_dot_within_a_name_is_the_same_dot(tmp_path: Path, dot: str) -> None:
+    register = from_rows(tmp_path, (f"阿依古丽{dot}买买提", "1", None))
+    assert [row.name for row in register.rows] == ["阿依古丽·买买提"]
+
+
+def test_a_full_stop_in_other_names_stays(tmp_path: Path) -> None:
+    register = from_rows(tmp_path, ("John A. Smith", "1", None))
+    assert [row.name for row in register.rows] == ["John A. Smith"]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("\u2ee2\u2f23", "马夕"),
+        ("\u2ecb\u2ed3\u2ea0", "车长民"),
+        ("葛\U000e0101春\ufe0e", "葛春"),
+        ("林\u200b春\u00a0生\u2060", "林春生"),
+        ('="林春生"', "林春生"),
+        ("林春生_x000D_\n", "林春生"),
+        ("Ｊｏｈｎ　Ｓｍｉｔｈ", "John Smith"),
+    ],
+)
+def test_a_name_is_what_a_person_reads(tmp_path: Path, written: str, name: str) -> None:
+    register = from_rows(tmp_path, (written, "1", None))
+    assert [row.name for row in register.rows] == [name]

@@ -223,6 +223,29 @@ def test_of_age_from_the_last_day_of_the_month_of_birth(village: Village, tmp_pa
 NAMES = ("林春生", "陈秀英")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("阿依古丽\u16eb买买提", "阿依古丽·买买提"),
+        ("\u2ee2\u2f24", "马大"),
+        ("葛\U000e0101春", "葛春"),
+        ("Ｊｏｈｎ", "John"),
+    ],
+)
+def test_a_register_that_was_cleaned_finds_the_same_people(
+    village: Village, tmp_path: Path, before: str, after: str
+) -> None:
+    """Also those whom an earlier version stored as they were written."""
+    import_rows(village, tmp_path, [HEADINGS, changed(LIN, name=after)])
+    with village.write() as session:
+        person = session.scalars(select(Resident)).one()
+        person.name, person.register_key = before, f"0012|{before}|1956-03-01"
+    written = changed(LIN, name=before)
+    assert counts(import_rows(village, tmp_path, [HEADINGS, written])) == (0, 1, 0, 0, 0)
+    assert counts(import_rows(village, tmp_path, [HEADINGS, written])) == (0, 0, 1, 0, 0)
+    assert only(village, after).name == after
+
+
 def test_who_moved_house_stays_the_same_person(village: Village, tmp_path: Path) -> None:
     import_rows(village, tmp_path, [HEADINGS, *PEOPLE])
     before = only(village, "陈秀英").id
