@@ -16,6 +16,7 @@ from kiosk.core.houses import number_words
 from kiosk.core.text import clean
 
 _LONGEST = 200
+_PART = "\x1f"
 _SIGN = "号"
 _FIGURES = "〇一二三四五六七八九十"
 _VALUES = {figure: value for value, figure in enumerate(_FIGURES)}
@@ -43,6 +44,7 @@ _LANE_INSIDE = re.compile(rf"{_LANE}.*\d")
 _PLATE = re.compile(rf"(?P<stem>{_STEM.pattern}|{_NUMERAL})(?P<sign>{_SIGN}?)(?P<rest>.*)")
 _COUNTED = re.compile(rf"{_NUMERAL}(?={_SIGN}|{_UNIT})")
 _BARE_ROOM = re.compile(r"(?<=[栋幢座层楼元])(\d+)$")
+_NOT_ONE_HOUSE = ("市场", "店村", "厂村", "里", "街", "路", "巷", "组", "村")
 _ROOM, _ROOM_DIGITS = "室", 3
 """From so many digits on, a bare number behind a house number is a room, no second number."""
 _FORMS = (
@@ -59,7 +61,7 @@ _ABOVE = (
     r"(?:[^\d\s]{2,8}?(?:省|自治区))?(?:[^\d\s]{2,8}?(?:市|自治州|地区|盟))?"
     r"(?:[^\d\s]{1,8}?(?:县|区|市|旗))?(?:[^\d\s]{1,8}?(?:镇|乡|街道(?:办事处)?))?"
 )
-_KIND = r"(?:村民委员会|村委会|行政村|社区居委会|社区|村|镇|乡|街道)"
+_KIND = r"(?:村?村民委员会|村?村委会|村?行政村|社区居委会|社区|村|镇|乡|街道)"
 _NO_LANE = r"(?![路街巷弄道口])"
 _VILLAGE = re.compile(
     rf"(?P<above>{_ABOVE})(?P<name>[^\d\s路街巷弄]{{1,8}}?"
@@ -123,6 +125,11 @@ def number_alone(told: str) -> tuple[str, str]:
     return "", house_number(text)
 
 
+def last_words(lane: str) -> str:
+    """The end of an address without a number, where it may say what stands there."""
+    return "" if lane.endswith(_NOT_ONE_HOUSE) else lane[-3:]
+
+
 def behind(number: str, rooms: str) -> str:
     """A house number with what columns of their own say of building, entrance and room."""
     if not rooms or rooms in number:
@@ -130,16 +137,23 @@ def behind(number: str, rooms: str) -> str:
     return house_number(f"{number_words(number, 'zh')}{rooms}")
 
 
+def parted(parts: Iterable[str]) -> str:
+    """The parts of a lane, from several columns, as `without_village` takes them."""
+    return _PART.join(filter(None, parts))
+
+
 def without_village(lanes: Iterable[str], own: str = "") -> dict[str, str]:
     """What each of `lanes` is without the village itself, whose name says nothing within it.
 
-    `own` is the village's name; without it, the village is what all lanes have in common. Other
+    A lane may be `parted`; its parts are joined. `own` is the village's name; without it, the village is what all lanes have in common. Other
     names are kept: a hamlet or a second village tells two houses apart.
     """
     all_ = set(lanes)
-    village = _village_named(own) if own else _common_village(all_)
-    below = len({found["above"] for lane in all_ if (found := _VILLAGE.match(lane))} - {""}) == 1
-    return {lane: _less(lane, village, below) for lane in all_}
+    parts = {part for lane in all_ for part in lane.split(_PART)}
+    village = _village_named(own) if own else _common_village(parts)
+    below = len({found["above"] for part in parts if (found := _VILLAGE.match(part))} - {""}) == 1
+    less = {part: _less(part, village, below) for part in parts}
+    return {lane: joined(less[part] for part in lane.split(_PART)) for lane in all_}
 
 
 def _tidy(told: str) -> str:

@@ -85,7 +85,7 @@ class Blocks:
         if told is None:
             self._begin(who, ToldHouse(), "row_head_refused")
             return
-        house = self._with_place(told)
+        house = self._with_place(who, told)
         if who.is_head or (house.is_named and not self._is_of_block(who, house)):
             self._begin(who, house, "row_head_refused")
 
@@ -93,9 +93,10 @@ class Blocks:
         """The house of a line.
 
         Raises:
-            RowRefusal: ``row_no_house``, ``row_head_refused``, ``row_house_unclear``.
+            RowRefusal: ``row_no_house``, ``row_head_refused``, ``row_line_refused``,
+                ``row_house_unclear``.
         """
-        house = self._with_place(told)
+        house = self._with_place(who, told)
         if not house.is_named:
             if who.is_head:
                 self._begin(who, house, "row_head_refused")
@@ -105,8 +106,10 @@ class Blocks:
         self._begin(who, house, self._doubt(who, house))
         return house
 
-    def _with_place(self, told: ToldHouse) -> ToldHouse:
+    def _with_place(self, who: Member, told: ToldHouse) -> ToldHouse:
         """`told` with the address of its code, where the code alone stands on the line."""
+        if self._names_lane_only(who, told):
+            return ToldHouse(filled=told.filled, unknown=told.unknown)
         if told.code and any(told.place):
             self._places.setdefault(told.code, set()).add(told.place)
             return told
@@ -119,17 +122,29 @@ class Blocks:
         lane, number = next(iter(places))
         return replace(told, lane=lane, number=number)
 
+    def _names_lane_only(self, who: Member, told: ToldHouse) -> bool:
+        """Whether a relative's line has the lane of the block, and no number: it is that house."""
+        now = self._now
+        if now is None or who.is_head or not who.belongs or told.code or told.number:
+            return False
+        return bool(told.lane and now.house.number) and now.house.lane.startswith(told.lane)
+
     def _is_of_block(self, who: Member, house: ToldHouse) -> bool:
         """Whether a line that names its house goes on with the block above."""
         now = self._now
         if now is None or now.trouble or who.is_head or not who.belongs:
             return False
-        same_code = not house.code or house.code == now.house.code
-        return same_code and (house.place == now.house.place or bool(house.code))
+        if house.code:
+            return house.code == now.house.code
+        return house.place == now.house.place or not any(now.house.place)
 
     def _with_code(self, house: ToldHouse) -> ToldHouse:
+        """A line of the block; its address is the block's from now on, where that had none."""
         assert self._now is not None
-        return house if house.code else replace(house, code=self._now.house.code)
+        now, code = self._now, house.code or self._now.house.code
+        if not any(now.house.place):
+            self._now = replace(now, house=replace(house, code=code))
+        return replace(house, code=code)
 
     def _doubt(self, who: Member, house: ToldHouse) -> str:
         """A relative with another address: nobody can say whose house the lines below mean."""
@@ -148,6 +163,8 @@ class Blocks:
         block = self._block_of(who)
         if block is None or who.is_head:
             raise RowRefusal("row_no_house")
+        if block.trouble and not block.head:
+            raise RowRefusal("row_line_refused", block.line)
         if block.trouble:
             raise RowRefusal(block.trouble, block.head, block.line)
         if told.unknown & block.house.filled:

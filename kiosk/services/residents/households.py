@@ -133,14 +133,23 @@ def _member(
 
 
 def _without_code(rows: list[RegisterRow]) -> list[RegisterRow | RefusedRow]:
-    """Without a number on the door, two heads of a household in a lane cannot be told apart."""
-    heads: dict[str, set[str]] = defaultdict(set)
+    """Without a number on the door, two households of a lane cannot be told apart."""
+    bare: dict[str, list[RegisterRow]] = defaultdict(list)
     for row in rows:
-        if not row.number and row.is_head:
-            heads[row.lane].add(row.name)
+        if not row.number:
+            bare[row.lane].append(row)
+    numbered = {row.lane for row in rows if row.number}
+    unclear = {lane for lane, some in bare.items() if _are_several(some, lane in numbered)}
     return [
         RefusedRow(row.line, "row_lane_only", (row.lane,), row.sheet)
-        if not row.number and len(heads[row.lane]) > 1
+        if not row.number and row.lane in unclear
         else row
         for row in rows
     ]
+
+
+def _are_several(rows: list[RegisterRow], others_have_numbers: bool) -> bool:
+    """Whether people without a number on their door may be more than one household."""
+    heads = {row.name for row in rows if row.is_head}
+    nobody_says = all(row.is_head is None for row in rows)
+    return len(heads) > 1 or (others_have_numbers and nobody_says and len(rows) > 1)

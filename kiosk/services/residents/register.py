@@ -105,7 +105,9 @@ class _Reading:
         """Read every line of a sheet."""
         reader, passed = RowReader(table, self.this_year), Counter({"heading": table.above})
         before = self._lines - table.above
-        for line, cells, hidden in table.lines:
+        lines = list(table.lines)
+        reader.survey(each.cells for each in lines if not each.hidden)
+        for line, cells, hidden in lines:
             self._count()
             read = reader.read(line, cells)  # a hidden head has a house for the family below
             if hidden:
@@ -117,8 +119,8 @@ class _Reading:
             else:
                 passed[read] += 1
         self.identity_numbers += reader.identity_numbers
-        lines = self._lines - before
-        self.sheets.append(SheetAccount(table.sheet, lines, dict(passed), tuple(_columns(table))))
+        count = self._lines - before
+        self.sheets.append(SheetAccount(table.sheet, count, dict(passed), tuple(_columns(table))))
 
     def _count(self) -> None:
         self._lines += 1

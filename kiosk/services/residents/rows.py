@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -34,6 +36,8 @@ _NOT_OF_PEOPLE = ("ordinal", "identity", *_LEFT)
 """Columns whose formulas say nothing that is kept."""
 _PREMISES = ("farmyard", "workshop", "shop")
 _HOUSE = ("code", "number", "address", "lane@", "room@")
+_OFTEN_BLANK = 0.25
+"""From this share of blank cells on, a column may be one that is written once for several lines."""
 _UNREADABLE = {"Cc", "Cs", "Co", "Cn"}
 _LOST = ("?", "\N{FULLWIDTH QUESTION MARK}", "\N{REPLACEMENT CHARACTER}", "\N{WHITE SQUARE}")
 """What is left of a rare character after a system that did not know it."""
@@ -99,22 +103,47 @@ class RowReader:
     """A house number that was taken for a date has this year, or the one before."""
     identity_numbers: int = 0
     _blocks: Blocks = field(default_factory=Blocks)
+    _once: frozenset[str] = frozenset()
+    """The columns of a house that are written only where their value changes."""
+    _lane: dict[str, Cell] = field(default_factory=dict)
+    """What such columns of a lane said last."""
     _above: dict[str, Cell] = field(default_factory=dict)
     """What the line above said, for marks that repeat it."""
 
-    def read(self, line: int, cells: list[Cell]) -> RegisterRow | RefusedRow | NoPerson:
-        """The row, why it is refused, or what the line is if it is no person."""
-        values = {
+    def survey(self, lines: Iterable[list[Cell]]) -> None:
+        """Learn from all lines which columns of a house are written once for several of them."""
+        columns = [name for name in self.table.columns if name.startswith(_HOUSE)]
+        last: dict[str, str] = {}
+        blank, repeated, people = Counter[str](), set[str](), 0
+        for cells in lines:
+            told = {name: _text(cell) for name, cell in self._values(cells).items()}
+            if no_person(told, map(_text, cells)):
+                last = {}
+                continue
+            people += 1
+            blank.update(name for name in columns if not told[name])
+            repeated |= {name for name in columns if told[name] and told[name] == last.get(name)}
+            last |= {name: told[name] for name in columns if told[name]}
+        often = {name for name in columns if people > blank[name] >= people * _OFTEN_BLANK}
+        self._once = frozenset(often - repeated)
+
+    def _values(self, cells: list[Cell]) -> dict[str, Cell]:
+        return {
             name: cells[column] if column < len(cells) else None
             for name, column in self.table.columns.items()
         }
+
+    def read(self, line: int, cells: list[Cell]) -> RegisterRow | RefusedRow | NoPerson:
+        """The row, why it is refused, or what the line is if it is no person."""
+        values = self._values(cells)
         bearers = self._scrub(values)
         kind = no_person({name: _text(cell) for name, cell in values.items()}, map(_text, cells))
         if kind:
             self._blocks.end()
-            self._above = {}
+            self._above, self._lane = {}, {}
             return kind
-        is_same = self._repeat(values)
+        is_same = self._repeat(values) or self._is_written_once()
+        self._go_on_in_lane(values)
         try:
             return self._read(line, values, bearers, is_same)
         except RowRefusal as refusal:
@@ -160,6 +189,19 @@ class RowReader:
         values |= {name: self._above.get(name) for name in repeated}
         self._above = dict(values)
         return any(name.startswith(_HOUSE) for name in repeated)
+
+    def _is_written_once(self) -> bool:
+        """Whether a register without relations writes a house only beside its first person."""
+        houses = {name for name in ("code", "number", "address") if name in self.table.columns}
+        return "relation" not in self.table.columns and bool(houses & self._once)
+
+    def _go_on_in_lane(self, values: dict[str, Cell]) -> None:
+        """Put the lane of the lines above beside a house number that stands alone."""
+        lanes = [name for name in self._once if name.startswith("lane@")]
+        told = [name for name in lanes if _text(values[name])]
+        self._lane |= {name: values[name] for name in told}
+        if not told and any(_text(values.get(name)) for name in ("number", "address", "code")):
+            values |= {name: self._lane.get(name) for name in lanes}
 
     def _row(
         self,
@@ -248,7 +290,7 @@ def _place(told: dict[str, str], units: dict[str, str]) -> tuple[str, str]:
     if in_address[1].startswith(number):
         number = in_address[1]
     number = addresses.behind(number if number.strip("0-") else "", rooms)
-    return addresses.joined([*lanes, lane or in_address[0]]), number
+    return addresses.parted([*lanes, lane or in_address[0]]), number
 
 
 def _text(cell: Cell) -> str:
@@ -327,9 +369,9 @@ def _premises(told: dict[str, str]) -> str:
     text = told.get("premises", "")
     if says(text, "home"):
         return "home"
-    number = addresses.split_address(told.get("number") or told.get("address", ""))[1]
-    found = (each for each in _PREMISES if pattern(each).search(text or number))
-    return next(found, "")
+    lane, number = addresses.split_address(told.get("number") or told.get("address", ""))
+    said = text or number or addresses.last_words(lane)
+    return next((each for each in _PREMISES if pattern(each).search(said)), "")
 
 
 def _relation(told: dict[str, str]) -> str:
