@@ -225,6 +225,37 @@ def test_a_register_is_tried_then_imported_then_recognised(village: Path, tmp_pa
         assert b"11010519491231002X" not in kept.read_bytes()
 
 
+def test_an_import_says_what_became_of_every_line(village: Path, tmp_path: Path) -> None:
+    file = tmp_path / "r.csv"
+    file.write_text(REGISTER.replace("林春生", "何春生").replace("林长生", "何长生"), "utf-8")
+    code, said = kiosk("import", file, "--dry-run", data=village)
+    assert code == 1
+    assert "5 lines in all: 2 added, 0 updated, 0 unchanged, 1 refused, 2 passed over" in said
+    assert "2 households: 2 of 1 person" in said
+    assert "E 身份证号 (identity number, not kept)" in said
+    report = json.loads(kiosk("import", file, "--dry-run", "--json", data=village)[1])
+    became = (report[each] for each in ("added", "updated", "unchanged", "refused"))
+    assert sum(became) + sum(report["passed_over"].values()) == report["lines"] == 5
+    assert report["households"]["sizes"] == {"1": 2}
+    assert report["rows"][0]["code"] == "row_no_name"
+    assert [each["taken_for"] for each in report["sheets"][0]["columns"]] == [
+        "name", "sex", "born_on", "number", "identity",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("where", ["nowhere/refused.csv", "", "r.csv"])
+def test_a_place_where_no_refused_lines_can_go_is_refused_before_anything_is_imported(
+    village: Path, tmp_path: Path, where: str
+) -> None:
+    file = tmp_path / "r.csv"
+    file.write_text("姓名,门牌号\n陆小凤,东街77号\n", "utf-8")
+    code, said = kiosk("import", file, "--refused", tmp_path / where, data=village)
+    assert code == 2
+    assert "nothing was imported" in said
+    assert file.read_text("utf-8").startswith("姓名")
+    assert json.loads(kiosk("import", file, "--dry-run", "--json", data=village)[1])["added"] == 1
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

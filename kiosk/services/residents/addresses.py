@@ -145,8 +145,9 @@ def parted(parts: Iterable[str]) -> str:
 def without_village(lanes: Iterable[str], own: str = "") -> dict[str, str]:
     """What each of `lanes` is without the village itself, whose name says nothing within it.
 
-    A lane may be `parted`; its parts are joined. `own` is the village's name; without it, the village is what all lanes have in common. Other
-    names are kept: a hamlet or a second village tells two houses apart.
+    A lane may be `parted`; its parts are joined. `own` is the village's name; without it, the
+    village is what all lanes have in common. Other names are kept: a hamlet or a second village
+    tells two houses apart.
     """
     all_ = set(lanes)
     parts = {part for lane in all_ for part in lane.split(_PART)}
