@@ -25,6 +25,7 @@ from kiosk import __version__
 from kiosk.core import journal
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import SystemClock
+from kiosk.core.days import plain
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import DATA_VARIABLE, DataDirectory, data_directory
 from kiosk.core.text import clean
@@ -49,8 +50,8 @@ LANGUAGE: Language = _language()
 
 
 def say(key: str, *values: object) -> str:
-    """The text of `key` in the language of the command line."""
-    return catalogue().text(key, LANGUAGE, *values)
+    """The text of `key` in the language of the command line, as a terminal can show it."""
+    return plain(catalogue().text(key, LANGUAGE, *values))
 
 
 def _choose_directory(context: click.Context, _option: click.Parameter, data: Path | None) -> None:
@@ -109,7 +110,7 @@ def main() -> None:
 
 
 def _fail(code: int, sentence: str) -> None:
-    click.echo(sentence, err=True)
+    click.echo(plain(sentence), err=True)
     sys.exit(code)
 
 
@@ -224,6 +225,7 @@ def _say_how_to_look(port: int) -> None:
 @click.option("--name-en", help=say("cli.help_name_en"))
 @click.option("--origin", help=say("cli.help_origin"))
 @click.option("--official", "told", multiple=True, help=say("cli.help_official"))
+@click.option("--place", "places", multiple=True, help=say("cli.help_place"))
 @click.option("--put-demo-aside", is_flag=True, help=say("cli.help_put_demo_aside"))
 @show_pins_option
 @click.pass_obj
@@ -233,6 +235,7 @@ def init(
     name_en: str | None,
     origin: str | None,
     told: tuple[str, ...],
+    places: tuple[str, ...],
     put_demo_aside: bool,
     show_pins: bool,
 ) -> None:
@@ -247,7 +250,9 @@ def init(
     today = village_day(SystemClock().now())
     first = [founding.official(each, today) for each in told or _asked_officials()]
     founding.require_offices(first)
-    settings = Settings(clean(name_zh, 40), clean(name_en, 40), _origin(origin, name_en))
+    names = (clean(name_zh, 40), clean(name_en, 40))
+    settings = Settings(*names, _origin(origin, name_en), places=places)
+    founding.check_places(settings)
     if aside := upkeep.put_demo_aside(directory, SystemClock()):
         click.echo(say("cli.demo_put_aside", aside))
     cards: list[official_cards.OfficialCard] = []

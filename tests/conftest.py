@@ -23,7 +23,12 @@ from kiosk.services.upkeep import DATABASE_VARIABLE, found_village
 from kiosk.services.village import Village
 
 POSTGRES = os.environ.get("KIOSK_TEST_POSTGRES", "")
-SETTINGS = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+SETTINGS = Settings(
+    "杨桥村",
+    "Yangqiao",
+    "yangqiao.example/good-deed-book",
+    places=("docks_south", "docks_north"),
+)
 
 
 @pytest.fixture

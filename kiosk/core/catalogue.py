@@ -41,12 +41,22 @@ class Catalogue:
         Raises:
             KeyError: the key is not in the catalogue.
         """
-        template = self._entries[key][language]
+        known = self._entries.get(key)
+        template = known[language] if known else _own_words(key, language)
         say = partial(self._text_in, language)
         return _PLACE.sub(lambda found: _value(say, values, int(found[1])), template)
 
     def _text_in(self, language: Language, key: str, *values: object) -> str:
         return self.text(key, language, *values)
+
+
+def _own_words(key: str, language: Language) -> str:
+    """The words of a place of a village's own, which carries them: ``place.中文 / English``."""
+    room, _, words = key.partition(".")
+    if room != "place" or not words:
+        raise KeyError(key)
+    chinese, _, english = words.partition(" / ")
+    return english or chinese if language == "en" else chinese
 
 
 def _value(say: Say, values: tuple[object, ...], place: int) -> str:

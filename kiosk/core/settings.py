@@ -49,6 +49,8 @@ class Settings:
     """This terminal's name among those of one PostgreSQL: it prints what was queued here."""
     backup_to: str = ""
     """A second place for backups, such as a mounted USB stick; empty for none."""
+    places: tuple[str, ...] = ()
+    """Places of the village that a report can name, each ``中文 / English``."""
     printers: PrinterSettings = field(default_factory=PrinterSettings)
 
 
@@ -63,7 +65,8 @@ def read_settings(file: Path) -> Settings:
     try:
         table = tomllib.loads(file.read_text("utf-8"))
         printers = PrinterSettings(**_known(PrinterSettings, table.pop("printers", {})))
-        return Settings(printers=printers, **_known(Settings, table))
+        places = _texts("places", table.pop("places", []))
+        return Settings(printers=printers, places=places, **_known(Settings, table))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as trouble:
         raise EnvironmentFault("settings_damaged", file, trouble) from trouble
 
@@ -75,6 +78,12 @@ def write_settings(file: Path, settings: Settings) -> None:
     lines = [_line(name, value) for name, value in table.items()]
     lines += ["", "[printers]", *(_line(name, value) for name, value in printers.items())]
     write_whole(file, ("\n".join(lines) + "\n").encode())
+
+
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise TypeError(f"{name} is a list of texts")
+    return tuple(value)
 
 
 def _known(kind: type[Any], table: dict[str, Any]) -> dict[str, Any]:

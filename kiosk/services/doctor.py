@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import platform
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
 from sqlalchemy import text
 
-from kiosk.core.clock import VILLAGE_ZONE
+from kiosk.core.days import Say
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.known_bad import known_bad
 from kiosk.core.places import ASSETS
@@ -23,10 +23,9 @@ from kiosk.services.backup_places import Kept
 from kiosk.services.ledger import log
 from kiosk.services.official_cards import Reissued
 from kiosk.services.printing.asking import PrinterState, printer_states
+from kiosk.services.rulebook import whereabouts
 from kiosk.services.village import Village
 
-Say = Callable[..., str]
-"""The words of a key, with values, in some language."""
 LEAST_FREE_MB = 500
 """Below this the keeper is told: a year of a village of 1,200 needs some 100 MB with backups."""
 OLDEST_BACKUP = timedelta(days=2)
@@ -99,9 +98,8 @@ def _said(value: object, say: Say) -> object:
 
 def moment_said(moment: datetime, say: Say) -> str:
     """A moment as the village's clocks show it, with the zone's name."""
-    local = moment.astimezone(VILLAGE_ZONE)
-    month = say(f"machine.month_{local.month}")
-    return say("machine.moment", local.year, month, local.day, f"{local:%H:%M}")
+    said: str = say("machine.moment", moment)
+    return said
 
 
 def _printer(village: Village, state: PrinterState) -> Check:
@@ -187,6 +185,8 @@ def _machine(village: Village) -> Iterator[Check]:
     key = "machine.clock" if doubt is None else f"machine.clock_{doubt}"
     yield Check("clock", Phrase(key, (village.clock.now(),)), doubt is None)
     missing = EspeakVoice().missing_languages()
+    if names := whereabouts.refused(village.settings):
+        yield Check("places", Phrase("machine.places_refused", (", ".join(names),)), False)
     if told := official_cards.reissued(village):
         yield Check("cards_reissued", reissued_phrase(told), True)
     yield Check("speech", Phrase(f"machine.speech_{'absent' if missing else 'there'}"), not missing)

@@ -22,6 +22,7 @@ from kiosk.services.residents import importing
 from kiosk.services.residents.blocks import RowRefusal
 from kiosk.services.residents.people import is_adult
 from kiosk.services.residents.rows import read_house
+from kiosk.services.rulebook import whereabouts
 from kiosk.services.upkeep import found_village
 from kiosk.services.village import Village
 
@@ -82,6 +83,16 @@ def require_offices(officials: Iterable[Official]) -> None:
     """
     if not {"officer", "clerk"} <= {each.role for each in officials}:
         raise ExpectedError("founders_incomplete")
+
+
+def check_places(settings: Settings) -> None:
+    """Refuse places of the village that no report could name.
+
+    Raises:
+        ExpectedError: ``place_unclear`` with the first of them.
+    """
+    if names := whereabouts.refused(settings):
+        raise ExpectedError("place_unclear", names[0])
 
 
 def found(

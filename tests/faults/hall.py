@@ -33,7 +33,12 @@ from kiosk.services.rights import consent
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 
-SETTINGS = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+SETTINGS = Settings(
+    "杨桥村",
+    "Yangqiao",
+    "yangqiao.example/good-deed-book",
+    places=("docks_south", "docks_north"),
+)
 BEGAN = datetime(2026, 10, 26, 1, 0, tzinfo=UTC)
 BORN = date(1956, 3, 1)
 RESIDENTS = 8

@@ -125,7 +125,8 @@ def hall(tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch) 
 
     first = [official(told, date(2026, 11, 23)) for told in OFFICIALS]
     drives = str(tmp_path / "drives")
-    settings = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book", drives=drives)
+    origin, docks = "yangqiao.example/good-deed-book", ("docks_south", "docks_north")
+    settings = Settings("杨桥村", "Yangqiao", origin, drives=drives, places=docks)
     directory = DataDirectory(tmp_path / "village")
     with found(directory, settings, clock, first, keep).closing() as village:
         register = tmp_path / "名册.csv"

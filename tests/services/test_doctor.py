@@ -13,12 +13,13 @@ import pytest
 
 from kiosk.core.catalogue import LANGUAGES, Language
 from kiosk.core.clock import SettableClock
+from kiosk.core.days import Say, plain
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.settings import PrinterSettings
 from kiosk.services import backup_places, doctor
 from kiosk.services.backup import KEPT, back_up
 from kiosk.services.caretaker import Caretaker
-from kiosk.services.doctor import Check, Say
+from kiosk.services.doctor import Check
 from kiosk.services.village import Village
 
 
@@ -29,7 +30,7 @@ def named(checks: tuple[Check, ...], code: str) -> Check:
 
 def speaking(village: Village, language: Language) -> Say:
     def say(key: str, *values: object) -> str:
-        return village.catalogue.text(key, language, *values)
+        return plain(village.catalogue.text(key, language, *values))
 
     return say
 

@@ -71,7 +71,8 @@ def make_demo(
 def _make(place: DataDirectory, now: datetime, progress: Progress) -> tuple[DemoCard, ...]:
     told = script()
     clock = SettableClock(now - _LENGTH)
-    settings = Settings(told["name_zh"], told["name_en"], told["origin"], demo=True)
+    names = (told["name_zh"], told["name_en"], told["origin"])
+    settings = Settings(*names, demo=True, places=tuple(told["places"]))
     with found_village(place, settings, clock).closing() as village:
         rulebook.install(village)
         hall = _settle(village)

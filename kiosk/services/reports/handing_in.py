@@ -193,7 +193,7 @@ def _checked(
     """The rule in force on the day of the deed and the words that may stand, or a refusal."""
     if form.part_of_day not in ("", *PARTS_OF_DAY):
         raise ValueError("the part of day is chosen from a list")
-    if form.place not in ("", *rulebook.PLACES):
+    if form.place not in ("", *rulebook.places(village.settings)):
         raise ValueError("the place is chosen from a list")
     hand_in_alone(session)
     subject = session.get(Resident, form.subject_id)

@@ -1,7 +1,6 @@
 """The rule book: its versions, and the gate that keeps rules and words to conduct alone."""
 
 from kiosk.services.rulebook.book import (
-    PLACES,
     SHIPPED,
     Installed,
     Rule,
@@ -12,15 +11,16 @@ from kiosk.services.rulebook.book import (
     rules_on,
 )
 from kiosk.services.rulebook.reading import AREAS
+from kiosk.services.rulebook.whereabouts import places
 
 __all__ = [
     "AREAS",
-    "PLACES",
     "SHIPPED",
     "Installed",
     "Rule",
     "current",
     "install",
+    "places",
     "rule_on",
     "rule_version",
     "rules_on",

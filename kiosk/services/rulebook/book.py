@@ -21,17 +21,6 @@ from kiosk.services.rulebook.reading import RuleText, read_rulebook
 from kiosk.services.village import Village
 
 SHIPPED = ASSETS / "rulebook.toml"
-PLACES: tuple[str, ...] = (
-    "docks_south",
-    "docks_north",
-    "square",
-    "lanes",
-    "hall",
-    "school",
-    "fields",
-    "elsewhere",
-)
-"""Where something happened; words at ``place.…``."""
 
 
 @dataclass(frozen=True)

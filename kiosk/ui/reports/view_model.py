@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -28,6 +28,10 @@ QML_IMPORT_NAME = "kiosk.ui.reports"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+Beginning: TypeAlias = "tuple[tuple[Rule, ...], tuple[str, ...], Person | ExpectedError | None]"
+"""The rules in force, the places to choose from, and a neighbour or why it cannot be them."""
+
+
 @QmlElement
 class ReportModel(ViewModel):
     """View-model of ReportsScreen: one question at a time, every answer kept."""
@@ -43,6 +47,7 @@ class ReportModel(ViewModel):
         self._step = ""
         self._returning = self._resumed = False
         self._rules: tuple[Rule, ...] = ()
+        self._places: tuple[str, ...] = ()
         self._next: tuple[str, date] | None = None
         self._misplaced: tuple[str, str] | None = None
         self._duplicate: PossibleDuplicate | None = None
@@ -196,7 +201,7 @@ class ReportModel(ViewModel):
             self._form = replace(flow.with_kind(self._form, known), kind_given=True)
         self._resumed = bool(draft)
         opening = 0 if draft else subject_id
-        self.ask(_rules_and_person, self.session_id, opening, then=self._open)
+        self.ask(_beginning, self.session_id, opening, then=self._open)
 
     @Slot()
     def back(self) -> None:
@@ -322,8 +327,8 @@ class ReportModel(ViewModel):
 
     # --- Answers of the services ----------------------------------------------------------------
 
-    def _open(self, found: tuple[tuple[Rule, ...], Person | ExpectedError | None]) -> None:
-        self._rules, person = found
+    def _open(self, found: Beginning) -> None:
+        self._rules, self._places, person = found
         if isinstance(person, ExpectedError):
             self._form = replace(self._form, whom=NEIGHBOUR)
             self._go("neighbour")
@@ -405,6 +410,7 @@ class ReportModel(ViewModel):
             village_day(self.shell.clock.now()),
             self._form,
             self._offered(),
+            self._places,
         )
         misplaced, coming = self._misplaced, self._next
         self._words = {
@@ -426,19 +432,17 @@ class ReportModel(ViewModel):
         self.formChanged.emit()
 
 
-def _rules_and_person(
-    village: Village, session_id: str, subject_id: int
-) -> tuple[tuple[Rule, ...], Person | ExpectedError | None]:
-    """The rules in force, and the neighbour whom the look-up had found, if any."""
+def _beginning(village: Village, session_id: str, subject_id: int) -> Beginning:
+    """What the form begins with; the neighbour is whom the look-up had found, if anybody."""
     from kiosk.services import rulebook
 
-    rules = rulebook.current(village)
+    offered = (rulebook.current(village), rulebook.places(village.settings))
     if not subject_id:
-        return rules, None
+        return *offered, None
     try:
-        return rules, _neighbour(village, session_id, subject_id)
+        return *offered, _neighbour(village, session_id, subject_id)
     except ExpectedError as refused:
-        return rules, refused
+        return *offered, refused
 
 
 def _neighbour(village: Village, session_id: str, resident_id: int) -> Person:

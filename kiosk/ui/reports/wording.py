@@ -30,11 +30,13 @@ _PLACES = {
     "docks_north": "sailboat",
     "square": "fountain",
     "lanes": "road",
+    "river": "ripple",
+    "home": "home",
     "hall": "building-community",
     "school": "school",
     "fields": "plant-2",
-    "elsewhere": "map-pin",
 }
+_ELSEWHERE = "map-pin"
 _LINE_ICONS = {
     "whom": "user",
     "neighbour": "user",
@@ -57,6 +59,8 @@ class FormWords:
     today: date
     form: ReportForm
     offered: Sequence[Rule]
+    where: Sequence[str] = ()
+    """The places to choose from."""
 
     def question(self, step: str) -> str:
         """The question of a step; the room's title before the first."""
@@ -90,11 +94,11 @@ class FormWords:
         return [
             {
                 "place": place,
-                "icon": icon,
+                "icon": _PLACES.get(place, _ELSEWHERE),
                 "name": self.say(f"place.{place}"),
                 "chosen": place == self.form.place,
             }
-            for place, icon in _PLACES.items()
+            for place in self.where
         ]
 
     def weekdays(self) -> list[str]:

@@ -107,7 +107,12 @@ class Template:
         if cls.folder is None:
             cls.folder = Path(tempfile.mkdtemp(prefix="cases-", dir=MEMORY))
             atexit.register(shutil.rmtree, cls.folder, ignore_errors=True)
-            settings = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+            settings = Settings(
+                "杨桥村",
+                "Yangqiao",
+                "yangqiao.example/good-deed-book",
+                places=("docks_south", "docks_north"),
+            )
             clock = SettableClock(START)
             with found_village(
                 DataDirectory(cls.folder / "village"), settings, clock
