@@ -579,8 +579,10 @@ def note_restore(directory: DataDirectory, yes: bool) -> None:
     from kiosk.services import remembered
 
     with _village(directory, to_examine=True) as village:
-        if found := remembered.behind(village):
-            click.echo(say("verify.log_behind", found.known, found.there))
+        found = remembered.behind(village)
+        if found is None:
+            raise ExpectedError("nothing_behind")
+        click.echo(say("verify.log_behind", found.known, found.there))
         if not yes:
             _sure(say("cli.note_restore_sure"))
         click.echo(say("cli.note_restore_done", remembered.note_restore(village)))

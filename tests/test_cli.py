@@ -365,6 +365,8 @@ def test_an_older_database_is_refused_until_its_restore_is_noted(
     assert kiosk("note-restore", data=data, typed="n\n")[0] == 1
     code, said = kiosk("note-restore", data=data, typed="y\n")
     assert (code, "was put back to" in said) == (0, True)
+    code, said = kiosk("note-restore", "--yes", data=data)
+    assert (code, "nothing was lost" in said) == (2, True)
     assert kiosk("backup", data=data)[0] == 0
     assert kiosk("verify", data=data)[0] == 0
 

@@ -10,11 +10,12 @@ import json
 import logging
 import re
 import traceback
-from datetime import UTC, datetime
+from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from kiosk.core.catalogue import catalogue
+from kiosk.core.clock import VILLAGE_ZONE
 from kiosk.core.ids import new_trouble_number
 
 FILE = "kiosk.jsonl"
@@ -49,7 +50,12 @@ def record(event: str, /, **fields: int | str) -> None:
         if isinstance(value, str) and not _CODE.fullmatch(value):
             raise ValueError(f"field {name} of {event} is not a code")
     sentence = catalogue().text(f"journal.{event}", "en")
-    line = {"at": datetime.now(UTC).isoformat(), "event": event, "sentence": sentence, **fields}
+    line = {
+        "at": datetime.now(VILLAGE_ZONE).isoformat(),
+        "event": event,
+        "sentence": sentence,
+        **fields,
+    }
     _logger.info(json.dumps(line))
 
 

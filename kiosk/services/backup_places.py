@@ -82,9 +82,16 @@ def second_place(village: Village) -> Path | None:
 def trouble_at(village: Village, place: Path) -> str:
     """Why no backup can be put into the second place now; an empty text when one can.
 
-    ``second_absent``, ``second_not_mounted``, ``second_read_only``, ``second_full``: each is the
-    code of an environment fault with the place as its value.
+    ``second_absent``, ``second_not_mounted``, ``second_read_only``, ``second_full``,
+    ``second_trouble``: each is the code of an environment fault with the place as its value.
     """
+    try:
+        return _trouble_at(village, place)
+    except OSError:  # a stick that was pulled out while it was mounted, or is failing
+        return "second_trouble"
+
+
+def _trouble_at(village: Village, place: Path) -> str:
     if not place.is_dir():
         return "second_absent"
     if _is_unmounted(village, place):
@@ -94,7 +101,7 @@ def trouble_at(village: Village, place: Path) -> str:
     return "second_full" if shutil.disk_usage(place).free < _wanted(village) else ""
 
 
-def same_disk(village: Village, place: Path) -> bool:
+def _same_disk(village: Village, place: Path) -> bool:
     """Whether a place lies on the disk of the village, and is lost with it."""
     return place.stat().st_dev == village.directory.root.stat().st_dev
 
@@ -140,18 +147,21 @@ def _wanted(village: Village) -> int:
 
 def _is_unmounted(village: Village, place: Path) -> bool:
     """A folder in which sticks are mounted, with nothing but this machine's own disk in it."""
-    if not same_disk(village, place):
+    if not _same_disk(village, place):
         return False
-    meant = _MOUNTED_UNDER.intersection(place.parts) or _of_the_table(place)
-    return bool(meant)
+    chain = (place, *place.parents)
+    names = [each.name in _MOUNTED_UNDER for each in chain]
+    below = chain[: names.index(True) + 1] if True in names else ()
+    in_vain = bool(below) and not any(map(os.path.ismount, below))
+    return in_vain or not all(os.path.ismount(each) for each in _of_the_table(chain))
 
 
-def _of_the_table(place: Path) -> bool:
-    """Whether a file system of the machine's table belongs at this place, or above it."""
+def _of_the_table(chain: tuple[Path, ...]) -> list[Path]:
+    """Those of these folders at which the machine's table wants a file system."""
     try:
         lines = _FSTAB.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        return False
-    fields = (line.split() for line in lines if not line.lstrip().startswith("#"))
-    points = {Path(each[1]) for each in fields if len(each) > 1 and each[1].startswith("/")}
-    return not points.isdisjoint((place, *place.parents[:-1]))
+        return []
+    fields = [line.split() for line in lines if not line.lstrip().startswith("#")]
+    points = {each[1] for each in fields if len(each) > 1}
+    return [each for each in chain if str(each) in points]

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core import journal
-from kiosk.core.errors import EnvironmentFault
+from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import write_whole
 from kiosk.models.ledger import LedgerEntry
 from kiosk.services.ledger import log
@@ -80,7 +80,12 @@ def note_restore(village: Village) -> int:
 
     Slips that are newer are from now on told "the machine lost entries", never "forged". Call it
     before anybody works on: only what comes after it can be told from what was lost.
+
+    Raises:
+        ExpectedError: ``nothing_behind`` where the log goes on from what this terminal knew.
     """
+    if behind(village) is None:
+        raise ExpectedError("nothing_behind")
     with village.write() as session:
         log.take_turn(session, village)
         size = log.log_size(session)

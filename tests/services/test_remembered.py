@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from kiosk.core.clock import SettableClock
-from kiosk.core.errors import EnvironmentFault
+from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.services import remembered
 from kiosk.services.books import verify_village
 from kiosk.services.caretaker import Caretaker
@@ -132,11 +132,22 @@ def test_a_second_terminal_accepts_what_the_first_one_noted(
         open_village(village.directory, clock).database.close()
 
 
+def test_a_log_that_goes_on_is_never_said_to_have_been_restored(village: Village) -> None:
+    append(village, 2)
+    for _ in range(2):
+        with pytest.raises(ExpectedError, match="nothing_behind"):
+            remembered.note_restore(village)
+        remembered.remember(village)
+    with village.read() as session:
+        assert log.log_size(session) == 2
+
+
 def test_a_restore_noted_long_ago_excuses_no_later_one(
     village: Village, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     append(village, 2)
-    remembered.note_restore(village)
+    with village.write() as session:
+        log.append(session, village, log.RESTORED, {"from": 2, "noted_by": "keeper"})
     with kept_state(village, monkeypatch) as put_back:
         append(village, 4)
         remembered.remember(village)
