@@ -4,7 +4,8 @@ A keyboard wedge types what it reads; a serial scanner (USB-CDC) sends bytes and
 to be trusted with Chinese. What is read is a card, a signed note, or not recognised; it is never
 put into a text field, and nothing in it is interpreted. Wedges that cannot type ``—`` or Chinese
 lose letters: a note is recognised by its signature all the same and handed on as it came, and
-whether it is genuine is for the service that checks papers.
+whether it is genuine is for the service that checks papers. What Caps Lock turned round is turned
+back.
 """
 
 from __future__ import annotations
@@ -19,14 +20,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk.core.tokens import parse_card_token
+from kiosk.core.tokens import PREFIX, parse_card_token
 from kiosk.devices.line import open_device
 
 LONGEST_SCAN: Final = 4296
 """Bytes: no QR code holds more than 4,296 characters (ISO/IEC 18004, version 40-L)."""
 
-BURST_GAP_MS: Final = 50
-"""A scanner's keys follow each other faster than a person's."""
+BURST_GAP_MS: Final = 90
+"""A scanner's keys follow each other no slower than this; cheap ones take 60 ms a key."""
+
+CARD_GAP_MS: Final = 1000
+"""What begins as a card does is held this long for its next key: no field shows a card's secret."""
 
 IDLE_MS: Final = 120
 """A scan is over after this long without a key; Enter does not end it, for a note has lines."""
@@ -35,13 +39,23 @@ _SHORTEST_SCAN: Final = 8
 _CERTAIN_BURST: Final = 4
 """After so many quick keys nobody is typing, and a slower key in between is a scanner's pause."""
 
+_QUICKEST_HAND_MS: Final = 45
+"""A mean of fewer milliseconds a key, 260 words a minute, is no person's typing."""
+
+_LONGEST_BURST_OF_A_HAND: Final = 64
+"""Keys: nobody types more without a moment's pause."""
+
 _RECONNECT_SECONDS: Final = 2.0
 _SERIAL_BAUD: Final = 115200
 
 # AIM identifier of a QR code, which some scanners put in front (ISO/IEC 15424).
 _SYMBOLOGY: Final = re.compile(r"\A\]Q[0-6]")
-# A signed note ends in key id and Ed25519 signature: 68 bytes, 91 characters of base64 and a "=".
-_SIGNATURE_AT_END: Final = re.compile(r"\S [A-Za-z0-9+/]{91}=\Z", re.ASCII)
+_SYMBOLOGY_BEGUN: Final = re.compile(r"\A\](Q[0-6]?)?")
+_LONGEST_CARD: Final = 3 + len(PREFIX) + 27
+"""Keys: the identifier, the prefix, and what `kiosk.core.tokens` writes after it."""
+# A signed note ends in its key's name, then key id and Ed25519 signature: 68 bytes, which are 91
+# characters of base64 and a "=".
+_SIGNATURE_AT_END: Final = re.compile(r"(\S+) [A-Za-z0-9+/]{91}=\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,18 @@ def decode(scanned: str) -> Scan:
     text = _SYMBOLOGY.sub("", _plain_lines(scanned)).strip()
     if (token := parse_card_token(text)) is not None:
         return CardScan(token)
-    return NoteScan(text + "\n") if _SIGNATURE_AT_END.search(text) else Unrecognised()
+    signed = _SIGNATURE_AT_END.search(text)
+    if signed is None:
+        return Unrecognised()
+    # The key's name is the log's origin, which is always small.
+    return NoteScan((_turned_back(text) if signed[1].isupper() else text) + "\n")
+
+
+def _turned_back(text: str) -> str:
+    """`text` with large and small letters exchanged, as Caps Lock does it."""
+    return "".join(
+        other if len(other := ch.swapcase()) == 1 and other.swapcase() == ch else ch for ch in text
+    )
 
 
 def decode_bytes(scanned: bytes) -> Scan:
@@ -109,6 +134,7 @@ class WedgeDecoder:
     def __init__(self) -> None:
         self._keys: list[str] = []
         self._bytes = 0
+        self._first_ms = 0
         self._last_ms = 0
 
     @property
@@ -120,6 +146,8 @@ class WedgeDecoder:
         """Take the text of one key (Enter's is a line end) pressed at `at_ms`."""
         certain = self.elapsed(at_ms)
         self._last_ms = at_ms
+        if not self._keys:
+            self._first_ms = at_ms
         if text and self._bytes <= LONGEST_SCAN:
             self._keys.append(text)
             self._bytes += len(text.encode("utf-8", "replace"))
@@ -129,9 +157,10 @@ class WedgeDecoder:
         """Say what is certain at `at_ms`."""
         if not self._keys or at_ms - self._last_ms < self._patience:
             return []
-        keys, self._keys, self._bytes = self._keys, [], 0
-        held = "".join(keys)
-        return [decode(held) if len(keys) >= _SHORTEST_SCAN else Typed(held)]
+        held, by_hand = "".join(self._keys), self._by_hand
+        self.clear()
+        found = decode(held)
+        return [Typed(held) if by_hand and isinstance(found, Unrecognised) else found]
 
     def clear(self) -> None:
         """Forget what is held, when a session ends."""
@@ -139,7 +168,27 @@ class WedgeDecoder:
 
     @property
     def _patience(self) -> int:
+        if len(self._keys) <= _LONGEST_CARD and _is_part_of_a_card("".join(self._keys)):
+            return CARD_GAP_MS
         return IDLE_MS if len(self._keys) >= _CERTAIN_BURST else BURST_GAP_MS
+
+    @property
+    def _by_hand(self) -> bool:
+        """Whether a person may have typed what is held."""
+        count = len(self._keys)
+        if PREFIX in "".join(self._keys).upper() or count > _LONGEST_BURST_OF_A_HAND:
+            return False
+        quick = self._last_ms - self._first_ms < _QUICKEST_HAND_MS * (count - 1)
+        return count < _SHORTEST_SCAN or not quick
+
+
+def _is_part_of_a_card(held: str) -> bool:
+    text = _SYMBOLOGY_BEGUN.sub("", held.strip()).upper()
+    return (
+        bool(held.strip())
+        and PREFIX.startswith(text[: len(PREFIX)])
+        and parse_card_token(text) is None
+    )
 
 
 class SerialScanner:

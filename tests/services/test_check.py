@@ -19,6 +19,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.core.tokens import new_card_token
+from kiosk.devices.scanner import NoteScan, decode
 from kiosk.documents.slip import Slip, slip_pdf, slip_raster
 from kiosk.models.ledger import LedgerNode
 from kiosk.models.residents import Household
@@ -210,6 +211,24 @@ def test_a_scanner_that_cannot_type_chinese_is_understood(
     assert (found.verdict, found.reference) == ("genuine", SERIAL)
     assert isinstance(found.facts, SignFacts)
     assert [each.dimension for each in found.facts.stars] == ["courtyard", "rules", "family_spirit"]
+
+
+@pytest.mark.parametrize(
+    "scanner",
+    [
+        lambda note: note,
+        lambda note: note.replace("—", "-"),
+        lambda note: note.encode("ascii", "ignore").decode(),
+        lambda note: note.encode().decode("latin-1"),
+    ],
+    ids=["whole", "dash", "dropped", "latin1"],
+)
+def test_a_sign_scanned_with_caps_lock_on_is_genuine(
+    village: Village, sign_note: str, scanner: Callable[[str], str]
+) -> None:
+    scanned = decode(scanner(sign_note).swapcase())
+    assert isinstance(scanned, NoteScan)
+    assert check_paper(village, scanned.text).verdict == "genuine"
 
 
 def test_a_mangled_text_with_one_more_star_is_altered(village: Village, sign_note: str) -> None:

@@ -89,7 +89,7 @@ def test_a_strange_code_leaves_the_field_alone_and_says_what_to_do(field_stage: 
     scan(field_stage, "https://example.org/hello?a=b\n")
 
     assert field(field_stage) == ""
-    assert any("这个码不是我们的" in text for text in texts(field_stage.window))
+    assert any("没有认出这个码" in text for text in texts(field_stage.window))
 
 
 def test_another_card_while_somebody_is_signed_in_asks_and_then_signs_in_the_new_one(
