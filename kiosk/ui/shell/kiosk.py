@@ -255,11 +255,14 @@ class Kiosk(QObject):  # type: ignore[operator]
             self._watch()
 
     def _note_language(self, *, chosen: bool) -> None:
-        """What is printed for who is signed in will be in the language that they read."""
+        """What is printed for who is signed in will be in the language that they read.
+
+        Whether the session is over is for `stillHere` to find out, and for what the person asks.
+        """
         note = self._around.note_language
         if note is not None and self._session is not None and not self._session.roles:
             told = partial(note, chosen=chosen)
-            self.ask(told, self._session.id, self._language, failed=self._session_is_over)
+            self.ask(told, self._session.id, self._language, failed=lambda _refusal: None)
 
     @Property(Reader, constant=True)
     def reader(self) -> Reader:
