@@ -38,6 +38,8 @@ class HeadedTable:
     """The heading line as it stands."""
     above: int = 0
     """How many lines there are up to the headings, with them."""
+    titles: tuple[str, ...] = ()
+    """What stands above the headings."""
 
     @property
     def units(self) -> dict[str, str]:
@@ -65,7 +67,8 @@ def with_headings(tables: list[Table]) -> tuple[list[HeadedTable], list[UnreadSh
     Raises:
         ExpectedError: ``register_empty``, ``register_not_a_table`` (one column throughout),
             ``register_no_name``, ``register_no_house``, ``register_put_aside`` (nothing but sheets
-            that the office hid or named for people who left, with their names).
+            that the office hid or named for people who left, with their names),
+            ``register_side_by_side`` (two lists beside each other) with the heading.
     """
     headed: list[HeadedTable] = []
     unread: list[UnreadSheet] = []
@@ -84,7 +87,9 @@ def with_headings(tables: list[Table]) -> tuple[list[HeadedTable], list[UnreadSh
         rest = chain(first[place + 1 :], table.lines)
         words_ = tuple("" if cell is None else str(cell) for cell in first[place].cells)
         dates = table.counts_from_1904
-        headed.append(HeadedTable(table.sheet, columns, rest, dates, words_, place + 1))
+        _refuse_side_by_side(first[place].cells)
+        titles = tuple(str(cell) for line in first[:place] for cell in line.cells if cell)
+        headed.append(HeadedTable(table.sheet, columns, rest, dates, words_, place + 1, titles))
     if not headed:
         aside = [each.sheet for each in unread if each.reason != "other_sheet" and each.lines]
         if aside:
@@ -93,6 +98,13 @@ def with_headings(tables: list[Table]) -> tuple[list[HeadedTable], list[UnreadSh
     if not any(field.startswith(_HOUSE) for each in headed for field in each.columns):
         raise ExpectedError("register_no_house")
     return headed, unread
+
+
+def _refuse_side_by_side(cells: list[Cell]) -> None:
+    headings = [_heading(cell) for cell in cells if isinstance(cell, str)]
+    for heading in headings:
+        if _ranked_headings().get(heading, ("",))[0] == "name" and headings.count(heading) > 1:
+            raise ExpectedError("register_side_by_side", heading)
 
 
 def _put_aside(table: Table) -> UnreadSheet | None:

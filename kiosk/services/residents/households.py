@@ -16,7 +16,7 @@ from kiosk.services.residents.rows import LONGEST_CODE, RefusedRow, RegisterRow
 
 Place = tuple[str, str]
 _Spot = tuple[str, str, str]
-"""Lane and number; where a register has neither, the sheet."""
+"""Lane and number; where a register has neither, the group or sheet."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +67,20 @@ def _spots(rows: list[RegisterRow]) -> dict[_Spot, list[RegisterRow]]:
     of_sheet: dict[str, set[Place]] = defaultdict(set)
     for row in rows:
         if row.lane or row.number:
-            of_sheet[row.sheet].add((row.lane, row.number))
+            of_sheet[_section(row)].add((row.lane, row.number))
     everywhere = set().union(*of_sheet.values())
     spots: dict[_Spot, list[RegisterRow]] = defaultdict(list)
     for row in rows:
-        places = of_sheet[row.sheet] or everywhere
+        places = of_sheet[_section(row)] or everywhere
         lane, number = (row.lane, row.number)
         if not (lane or number) and len(places) == 1:
             lane, number = next(iter(places))
-        spots[(lane, number, "" if lane or number else row.sheet)].append(row)
+        spots[(lane, number, "" if lane or number else _section(row))].append(row)
     return _same_spelled(spots)
+
+
+def _section(row: RegisterRow) -> str:
+    return row.section or row.sheet
 
 
 def _same_spelled(spots: dict[_Spot, list[RegisterRow]]) -> dict[_Spot, list[RegisterRow]]:

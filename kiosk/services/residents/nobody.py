@@ -9,11 +9,11 @@ from typing import Literal
 from kiosk.services.residents.cells import is_error
 from kiosk.services.residents.vocabulary import meanings, pattern, plain, says
 
-NoPerson = Literal["blank", "heading", "total", "signature", "note", "nobody", "aside"]
+NoPerson = Literal["blank", "heading", "total", "signature", "note", "nobody", "aside", "section"]
 """What a line is that is passed over.
 
-``nobody`` is a house or a mark without anybody in it; ``aside`` somebody whom the office put aside,
-as dead, moved away or struck off.
+``section`` names the group or hamlet of the lines below; ``nobody`` is a house or a mark without
+anybody in it; ``aside`` somebody whom the office put aside, as dead, moved away or struck off.
 """
 
 _KINDS: tuple[NoPerson, ...] = ("total", "signature", "note")
@@ -48,6 +48,23 @@ def is_put_aside(told: dict[str, str]) -> bool:
         if field.startswith("left@") and not (says_nothing(text) or says(text, "no")):
             return True
     return bool(pattern("aside_name").search(_compact(told.get("name", ""))))
+
+
+def section_named(line: Iterable[str]) -> str:
+    """The group or hamlet that a line names for those below it, standing alone; empty if none."""
+    first, *others = [_compact(text) for text in line if text] or [""]
+    found = pattern("section").fullmatch(first)
+    is_alone = all(other == first or pattern("total").fullmatch(other) for other in others)
+    return found["place"] if found and is_alone else ""
+
+
+def section_of(titles: Iterable[str]) -> str:
+    """The group or hamlet that a sheet's name or a title above its headings tells of."""
+    for title in map(_compact, titles):
+        found = pattern("section").fullmatch(title) or pattern("section_in_title").search(title)
+        if found:
+            return str(found["place"])
+    return ""
 
 
 def no_person(told: dict[str, str], line: Iterable[str]) -> NoPerson | None:

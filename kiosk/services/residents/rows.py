@@ -22,6 +22,8 @@ from kiosk.services.residents.nobody import (
     is_put_aside,
     no_person,
     says_nothing,
+    section_named,
+    section_of,
 )
 from kiosk.services.residents.vocabulary import pattern, says
 
@@ -49,6 +51,7 @@ _DOT = (
 _DOTS = re.compile(rf"\s*(?:[{_DOT}]|(?<={_HAN})\s*\.\s*(?={_HAN}))\s*")
 """Every dot that is written for the one between the parts of a name."""
 _SPACE_BETWEEN_HAN = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
+_IN_BRACKETS = re.compile(r"[(\uff08].*[)\uff09]")
 _PHONE = re.compile(r"\+?\d[\d\- ]{4,17}\d")
 
 
@@ -70,6 +73,8 @@ class RegisterRow:
     phone: str
     born_day_known: bool = True
     """False where only the month is known; `born_on` is its last day."""
+    section: str = ""
+    """The group or hamlet that heads its lines, by a line, a title or the sheet's name."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,10 @@ class RowReader:
     """What such columns of a lane said last."""
     _above: dict[str, Cell] = field(default_factory=dict)
     """What the line above said, for marks that repeat it."""
+    _section: str = ""
+
+    def __post_init__(self) -> None:
+        self._section = section_of((self.table.sheet, *self.table.titles))
 
     def survey(self, lines: Iterable[list[Cell]]) -> None:
         """Learn from all lines which columns of a house are written once for several of them."""
@@ -117,7 +126,8 @@ class RowReader:
         blank, repeated, people = Counter[str](), set[str](), 0
         for cells in lines:
             told = {name: _text(cell) for name, cell in self._values(cells).items()}
-            if no_person(told, map(_text, cells)):
+            texts = list(map(_text, cells))
+            if section_named(texts) or no_person(told, texts):
                 last = {}
                 continue
             people += 1
@@ -137,7 +147,7 @@ class RowReader:
         """The row, why it is refused, or what the line is if it is no person."""
         values = self._values(cells)
         bearers = self._scrub(values)
-        kind = no_person({name: _text(cell) for name, cell in values.items()}, map(_text, cells))
+        kind = self._no_person(values, list(map(_text, cells)))
         if kind:
             self._blocks.end()
             self._above, self._lane = {}, {}
@@ -148,6 +158,12 @@ class RowReader:
             return self._read(line, values, bearers, is_same)
         except RowRefusal as refusal:
             return RefusedRow(line, refusal.reason_code, refusal.values, self.table.sheet)
+
+    def _no_person(self, values: dict[str, Cell], texts: list[str]) -> NoPerson | None:
+        if section := section_named(texts):
+            self._section = section
+            return "section"
+        return no_person({name: _text(cell) for name, cell in values.items()}, texts)
 
     def _read(
         self, line: int, values: dict[str, Cell], bearers: list[identity.Bearer], is_same: bool
@@ -166,7 +182,9 @@ class RowReader:
         house = self._blocks.settle(who, house)
         if is_aside:
             return "aside"
-        return RegisterRow(**row, code=house.code, lane=house.lane, number=house.number)
+        lane = house.lane or (self._section if house.number else "")
+        row |= {"code": house.code, "lane": lane, "number": house.number}
+        return RegisterRow(**row, section=self._section)
 
     def _scrub(self, values: dict[str, Cell]) -> list[identity.Bearer]:
         """Take every identity number out of `values`; who bears them stays for this line."""
@@ -382,7 +400,7 @@ def _is_head(name: str, relation: str, head: str) -> bool | None:
     """Whether this is the head of the household; None if the register says nothing of it."""
     if not relation and not head:
         return None
-    if says(relation, "head"):
+    if says(_IN_BRACKETS.sub("", relation), "head"):
         return True
     if says(head, "yes") or says(head, "head") or _is_marked(head):
         return True

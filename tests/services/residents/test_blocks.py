@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import house_words
 from kiosk.models.residents import Household, Resident
 from kiosk.services.residents import importing
@@ -234,6 +235,63 @@ def test_a_hamlet_on_every_line_and_a_number_beside_the_head(tmp_path: Path) -> 
     assert list(houses(register).values()) == ["大屋12号"] * 2 + ["大屋13号"] * 2
 
 
+DIVIDED = [
+    ("一组", "", "", "", ""),
+    ("第二村民小组：", None, None, None, None),
+    ("大屋自然村", "", "", "", ""),
+    ("小屋村（共18人）", "", "", "", ""),
+]
+
+
+@pytest.mark.parametrize("line", DIVIDED)
+def test_a_line_that_names_a_group_or_hamlet_tells_its_houses_apart(
+    tmp_path: Path, line: Line
+) -> None:
+    register = read(
+        tmp_path,
+        ("三组", "", "", "", ""),
+        head("周大山", "12号"),
+        relative("吴桂花"),
+        line,
+        relative("孙小妹"),
+        head("郑守业", "12号"),
+        head("钱玉兰", "东街12号"),
+    )
+    where = house_words(*read_place(line[0] or ""), "zh")
+    assert houses(register) == {
+        "周大山": "三组12号", "吴桂花": "三组12号", "郑守业": f"{where}12号", "钱玉兰": "东街12号",
+    }  # fmt: skip
+    assert refused(register) == {6: "row_no_house"}
+    assert register.sheets[0].passed_over == {"heading": 1, "section": 2}
+
+
+def read_place(told: str) -> tuple[str, str]:
+    return told.partition("：")[0].partition("（")[0], ""
+
+
+def test_sheets_and_titles_that_name_a_group_tell_their_houses_apart(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for sheet_name, title in (("一组", ""), ("Sheet2", "杨桥村第二村民小组花名册")):
+        sheet = book.create_sheet(sheet_name)
+        sheet.append([title])
+        sheet.append(HEADINGS)
+        sheet.append(head(f"周{sheet_name}", "12号"))
+    book.save(tmp_path / "r.xlsx")
+    assert list(houses(read_register(tmp_path / "r.xlsx")).values()) == [
+        "一组12号",
+        "第二村民小组12号",
+    ]
+
+
+def test_two_lists_beside_each_other_are_asked_about(tmp_path: Path) -> None:
+    rows = [("姓名", "门牌号", "姓名", "门牌号"), ("周大山", "1号", "郑守业", "2号")]
+    with pytest.raises(ExpectedError) as refusal:
+        read_register(write_csv(tmp_path / "r.csv", rows))
+    assert refusal.value.code == "register_side_by_side"
+
+
 # --- Household numbers that stand for several houses ---------------------------------------------
 
 
@@ -264,6 +322,20 @@ def test_household_numbers_that_begin_anew_in_each_group_are_several(
         outcome = take_in(sqlite_village, read(tmp_path, *rows))
         assert (outcome.added, outcome.updated, outcome.refused) == (changes, 0, ())
         assert stored(sqlite_village) == expected
+
+
+def test_household_numbers_that_begin_anew_below_each_group_are_several(
+    sqlite_village: Village, tmp_path: Path
+) -> None:
+    rows = (
+        ("一组", "", ""), ("周大山", "1", "户主"), ("吴桂花", "1", "妻"),
+        ("二组", "", ""), ("郑守业", "1", "户主"), ("钱玉兰", "1", "妻"),
+    )  # fmt: skip
+    for _ in range(2):
+        take_in(sqlite_village, read(tmp_path, *rows, headings=("姓名", "户号", "与户主关系")))
+        assert sorted(map(sorted, stored(sqlite_village).values())) == [
+            sorted(["周大山", "吴桂花"]), sorted(["郑守业", "钱玉兰"]),
+        ]  # fmt: skip
 
 
 def test_household_numbers_that_begin_anew_in_each_file_are_several(

@@ -282,7 +282,7 @@ def test_a_workbook_of_excel_97_is_read_as_it_is_shown() -> None:
     ]
     assert houses(register)[2:] == [
         ("林小雨", "0012", "东街", "12"),
-        ("朱来喜", "0013", "", "3-2"),
+        ("朱来喜", "0013", "一组", "3-2"),
         ("田有福", "0015", "塘沿", "5"),
     ]
 

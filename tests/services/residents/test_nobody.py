@@ -151,7 +151,7 @@ def test_a_double_says_which_line_it_doubles_on_which_sheet(
 
 
 def test_every_kind_of_line_and_column_has_its_words() -> None:
-    kinds = (*NOBODY, "hidden", "aside", "hidden_sheet", "aside_sheet", "other_sheet")
+    kinds = (*NOBODY, "hidden", "aside", "section", "hidden_sheet", "aside_sheet", "other_sheet")
     fields = ("name", "sex", "born_on", "code", "lane", "room", "number", "address", "head")
     others = ("relation", "phone", "premises", "identity", "ordinal", "status")
     for language in LANGUAGES:
