@@ -102,6 +102,7 @@ def _own_ways_out(hamlet: Hamlet) -> None:
     notice_slips.handed_over(village, clerk, told, hamlet.today, new_touch_id())
     notice_slips.take_down_answer(village, clerk, told, True, True, new_touch_id())
     desk.recuse(village, hamlet.officer("Y"), told, new_touch_id())
+    desk.come_back(village, hamlet.officer("Y"), told, new_touch_id())
     twice = [hamlet.hand_in("G", "G", "help", days_ago=days).case_id for days in (5, 6)]
     desk.merge(village, hamlet.officer("Y"), twice[1], twice[0], new_touch_id())
     _photographed_and_put_right(hamlet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,15 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.services import numbers, printing, rights, rulebook
-from kiosk.services.reports import deadlines, desk, notice_slips, notices, own_cases, panels
+from kiosk.services.reports import (
+    deadlines,
+    desk,
+    handing_in,
+    notice_slips,
+    notices,
+    own_cases,
+    panels,
+)
 from tests.services.reports.conftest import Hamlet
 from tests.services.rulebook import test_book
 
@@ -87,3 +96,85 @@ def test_the_reporter_sees_when_an_officer_asked_for_their_name(sqlite_hamlet: H
     desk.unseal_reporter(hamlet.village, hamlet.officer("Y"), case_id, new_touch_id())
     (look,) = numbers.my_record(hamlet.village, hamlet.sign("B")).views
     assert (look.viewer_name, look.purpose) == ("林Y", "unseal_reporter")
+
+
+def test_a_good_deed_never_tells_that_its_reporter_raised_a_concern(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
+    raised = hamlet.hand_in("B", "A", "litter").case_id
+    hamlet.reply("A", raised)
+    named = hamlet.hand_in("B", "A", "help").case_id
+    hamlet.accept("A", named)
+    back = hamlet.hand_in("A", "B", "help").case_id
+    hamlet.accept("B", back)
+    for case_id in (named, back):
+        view = desk.open_case(hamlet.village, hamlet.officer("Y"), case_id)
+        assert view.reporter_name in ("林A", "林B")
+        assert {line.kind for line in view.between} == {"deed"}
+        assert view.similar == ()
+
+
+def test_no_door_of_the_desk_lets_who_reported_a_concern_be_inferred(
+    sqlite_hamlet: Hamlet, clock: SettableClock
+) -> None:
+    """Y lives with y, who reported; Y could work it out from a refusal, a line or a count."""
+    hamlet = sqlite_hamlet
+    village = hamlet.village
+    sealed = hamlet.hand_in("y", "A", "litter").case_id
+    other = hamlet.hand_in("B", "A", "litter").case_id
+    for case_id in (sealed, other):
+        hamlet.reply("A", case_id)
+    unknown = hamlet.case(other).id + 50
+
+    def refusal(step: Callable[..., object], *args: object) -> str:
+        with pytest.raises(ExpectedError) as found:
+            step(village, hamlet.officer("Y"), *args)
+        return found.value.code
+
+    queue = desk.queue(village, hamlet.officer("Y"))
+    assert [line.case_id for line in queue] == [other]
+    for case_id in (sealed, unknown):  # one that is there and one that is not: the same answer
+        assert refusal(desk.open_case, case_id) == "unknown_case"
+        assert refusal(desk.unseal_reporter, case_id, new_touch_id()) == "unknown_case"
+    view = desk.open_case(village, hamlet.officer("Y"), other)
+    assert (view.similar, view.between) == ((), ())
+    assert refusal(desk.merge, other, sealed, new_touch_id()) == "not_the_same"
+    hamlet.decide("Z", sealed)
+    hamlet.add("W")
+    hamlet.countersign("W", sealed)
+    clock.advance(days=21)
+    deadlines.tick(village)
+    reference = hamlet.case(sealed).reference
+    for number in (reference, "2026-0999"):
+        assert refusal(panels.case_to_correct, number) == "no_such_entry"
+
+
+def test_nobody_learns_by_reporting_that_somebody_else_reported_before(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    hamlet.hand_in("B", "A", "litter")
+    asked = [
+        handing_in.possible_duplicate(
+            hamlet.village,
+            hamlet.sign("C"),
+            hamlet.people[about],
+            hamlet.rules["litter"],
+            hamlet.today,
+        )
+        for about in "AD"  # one who was reported, and one who was not
+    ]
+    assert asked == [None, None]
+    receipts = [hamlet.hand_in("C", about, "litter") for about in "AD"]
+    assert len({(each.next_key, each.due_on) for each in receipts}) == 1
+
+
+def test_who_reported_what_was_merged_does_not_decide_on_it(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
+    first = hamlet.hand_in("B", "A", "litter").case_id
+    second = hamlet.hand_in("y", "A", "litter").case_id
+    for case_id in (first, second):
+        hamlet.reply("A", case_id)
+    desk.merge(hamlet.village, hamlet.officer("Z"), second, first, new_touch_id())
+    assert desk.queue(hamlet.village, hamlet.officer("Y")) == ()
+    with pytest.raises(ExpectedError, match="own_household"):
+        hamlet.decide("Y", first)

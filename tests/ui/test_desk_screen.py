@@ -15,7 +15,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
 from kiosk.models.reports import Case, SecondReading
 from kiosk.services import access, printing
-from kiosk.services.reports import desk, notices, putting_right
+from kiosk.services.reports import desk, notice_slips, notices, putting_right
 from kiosk.services.reports.handing_in import HandIn, hand_in, withdraw
 from kiosk.services.village import Village
 from tests.services.reports.test_photos import picture
@@ -93,7 +93,7 @@ def test_an_officer_approves_a_deed_and_its_slip_comes_out(stage: Stage, lane: N
     assert "“扫了石阶。”" in texts(stage.window)
     decide(stage, "case.approve", SENTENCE)
 
-    assert outcome(stage) == "成立，已经记上了"
+    assert outcome(stage) == "成立，已经记上"
     assert state_of(lane.village, case_id) == "effective"
     for _ in range(2):  # the receipt, and the decision
         printing.print_next(lane.village)
@@ -120,14 +120,21 @@ def test_declining_without_a_sentence_is_refused_and_nothing_is_lost(
     case_id = lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane)
     open_case(stage)
-    decide(stage, "case.decline", "")
+    tap(stage.window, "case.decline")
+    tap(stage.window, "case.reason.0")
+    tap(stage.window, "case.confirm")
     until(lambda: "请再写一句话" in error(stage), "the sentence")
+    assert see(stage.window, "dialog.yes") is None  # nobody is asked whether they are sure
     assert state_of(lane.village, case_id) == "submitted"
     assert any("时间地点还说不清" in text for text in texts(stage.window))
 
     write(stage.window, "case.sentence.input", "请说说是哪一段石阶。")
     QTest.qWait(350)
     tap(stage.window, "case.confirm")
+    until(lambda: see(stage.window, "dialog.yes"), "the question")
+    asked = " ".join(texts(stage.window))
+    for part in ("林春生", "清理河埠", "时间地点还说不清", "“请说说是哪一段石阶。”"):
+        assert part in asked
     tap(stage.window, "dialog.yes")
     assert outcome(stage) == "这次没有成立"
     assert state_of(lane.village, case_id) == "declined"
@@ -139,8 +146,10 @@ def test_words_that_do_not_belong_there_are_refused_and_stay_to_be_changed(
     lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane)
     open_case(stage)
-    decide(stage, "case.decline", "那天他去庙里了。")
-
+    tap(stage.window, "case.decline")
+    tap(stage.window, "case.reason.0")
+    write(stage.window, "case.sentence.input", "那天他去庙里了。")
+    tap(stage.window, "case.confirm")
     until(lambda: "这样的内容不在这里记" in error(stage), "the sentence")
     field = see(stage.window, "case.sentence")
     assert field is not None
@@ -168,12 +177,10 @@ def test_a_concern_about_oneself_is_not_opened_at_the_desk(stage: Stage, lane: N
     assert "姓名不显示" in " ".join(
         str(item.property("detail")) for item in [see(stage.window, "desk.case.0")] if item
     )
-    tap(stage.window, "desk.case.0")
-
-    until(lambda: "要由别的审核员来看" in error(stage), "the sentence")
-    assert see(stage.window, "case.report") is None
-    tap(stage.window, "case.to_queue")
-    assert stage.kiosk.property("screenName") == "desk"
+    row = see(stage.window, "desk.case.0")
+    assert row is not None
+    assert not row.property("tappable")  # it would only be refused
+    assert "由别的审核员来看" in str(row.property("detail"))
 
 
 def test_a_concern_takes_two_officers_at_the_same_terminal(stage: Stage, lane: Neighbours) -> None:
@@ -187,8 +194,10 @@ def test_a_concern_takes_two_officers_at_the_same_terminal(stage: Stage, lane: N
 
     at_desk(stage, lane, SECOND_OFFICER)
     open_case(stage)
+    assert "周根土" in str(until(lambda: see(stage.window, "case.first"), "it").property("heading"))
+    assert SENTENCE in shown(stage, "case.first")
     decide(stage, "case.countersign", "我也去看过，两边都问了。")
-    assert outcome(stage) == "两人审核成立，现在还不计"
+    assert outcome(stage) == "两人都认为成立，现在还不计分"
     assert state_of(lane.village, case_id) == "countersigned"
 
 
@@ -221,19 +230,88 @@ def test_the_first_officer_is_not_offered_to_be_the_second(stage: Stage, lane: N
     assert any("等另一位审核员" in text for text in texts(stage.window))
 
 
-def test_stepping_aside_takes_one_tap_and_leaves_the_case_to_others(
+def test_stepping_aside_is_asked_about_and_leaves_the_case_to_others(
     stage: Stage, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane)
     open_case(stage)
     tap(stage.window, "case.recuse")
+    tap(stage.window, "dialog.no")
+    assert see(stage.window, "case.approve") is not None
+    QTest.qWait(350)
+    step_aside(stage)
     assert outcome(stage) == "您已回避"
     assert state_of(lane.village, case_id) == "submitted"
 
     at_desk(stage, lane, SECOND_OFFICER)
     open_case(stage)
     assert see(stage.window, "case.approve") is not None
+
+
+def step_aside(stage: Stage) -> None:
+    tap(stage.window, "case.recuse")
+    tap(stage.window, "dialog.yes")
+
+
+def test_a_slip_of_the_finger_is_taken_back_at_once_or_from_the_queue(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.hand_in("林春生", "林春生", "clean_docks")
+    at_desk(stage, lane)
+    open_case(stage)
+    step_aside(stage)
+    tap(stage.window, "case.not_aside")
+    until(lambda: see(stage.window, "case.approve"), "the page as before")
+    assert "回避收回了" in shown(stage, "case.written")
+    QTest.qWait(350)
+    step_aside(stage)
+    tap(stage.window, "case.done")
+    until(lambda: see(stage.window, "desk.case.0.back"), "the way back in the queue")
+    open_case(stage)
+    for button in ("case.unseal", "case.approve", "case.recuse"):
+        assert see(stage.window, button) is None
+    tap(stage.window, "back")
+    tap(stage.window, "desk.case.0.back")
+    until(lambda: see(stage.window, "desk.case.0.back") is None, "the case")
+    assert shown(stage, "desk.mine") == "等您审核的有 1 件"
+
+
+def test_stepping_aside_says_when_too_few_are_left(stage: Stage, lane: Neighbours) -> None:
+    replied_concern(lane)
+    at_desk(stage, lane)
+    open_case(stage)
+    tap(stage.window, "case.recuse")
+    until(lambda: see(stage.window, "dialog.yes"), "the question")
+    assert any("能审核的人不够，到期就作废" in text for text in texts(stage.window))
+
+
+def test_a_sentence_can_be_tapped_instead_of_written(stage: Stage, lane: Neighbours) -> None:
+    lane.hand_in("林春生", "林春生", "clean_docks")
+    at_desk(stage, lane)
+    open_case(stage)
+    tap(stage.window, "case.approve")
+    tap(stage.window, "case.reason.0")
+    tap(stage.window, "case.starter.0")
+    QTest.qWait(350)
+    tap(stage.window, "case.confirm")
+    tap(stage.window, "dialog.yes")
+    assert outcome(stage) == "成立，已经记上"
+
+
+def test_what_a_clerk_wrote_down_says_so(stage: Stage, lane: Neighbours) -> None:
+    case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
+    clerk = lane.at_work(CLERK)
+    notice_slips.print_notice(lane.village, clerk, case_id, new_touch_id())
+    today = village_day(lane.clock.now())
+    notice_slips.handed_over(lane.village, clerk, case_id, today, new_touch_id())
+    said = (case_id, "not_so", "", True, new_touch_id())
+    notice_slips.take_down_reply(lane.village, clerk, *said)
+    at_desk(stage, lane)
+    open_case(stage)
+    by = f"由办事员 {CLERK} 记下并念过"
+    assert by in shown(stage, "case.reply")
+    assert any(text.startswith("本人答复 · ") and by in text for text in texts(stage.window))
 
 
 def test_a_case_that_moved_on_meanwhile_is_not_decided_and_is_shown_as_it_is_now(
@@ -395,12 +473,16 @@ def test_what_lay_between_the_two_is_said_in_counts(stage: Stage, lane: Neighbou
     session_id = lane.at_home("林春生")
     notices.reply(lane.village, session_id, earlier, "not_so", "", new_touch_id())
     told = ("desk.reason_unproven", SENTENCE, new_touch_id())
-    desk.decide(lane.village, lane.at_work(SECOND_OFFICER), earlier, False, *told)
+    desk.decide(lane.village, lane.at_work(OFFICER), earlier, False, *told)
     lane.clock.advance(days=9)
     replied_concern(lane)
     at_desk(stage, lane)
     open_case(stage)
-    assert "交来的人反映过本人 1 件：1 件没有成立。" in texts(stage.window)
+    assert see(stage.window, "case.between") is None  # counts would tell who it was
+    tap(stage.window, "case.unseal")
+    tap(stage.window, "dialog.yes")
+    until(lambda: see(stage.window, "case.between"), "what lay between the two")
+    assert "交来的人反映过本人，1 件（您审核的）：1 件不成立。" in texts(stage.window)
 
 
 def test_a_deed_of_ones_own_has_no_two_people(stage: Stage, lane: Neighbours) -> None:
@@ -424,7 +506,7 @@ def test_what_may_be_the_same_is_merged_by_a_tap_and_a_yes(stage: Stage, lane: N
     tap(stage.window, "case.merge.0")
     tap(stage.window, "dialog.yes")
 
-    assert outcome(stage) == "两份合成一份了"
+    assert outcome(stage) == "两件并成一件了"
     with lane.village.read() as session:
         assert session.get_one(Case, second).merged_into_id == first
 
@@ -441,6 +523,7 @@ def test_a_later_double_is_merged_into_the_page_that_one_reads(
     tap(stage.window, "dialog.yes")
 
     until(lambda: see(stage.window, "case.similar.0") is None, "one double less")
+    assert "并到这一件了" in shown(stage, "case.written")
     assert see(stage.window, "case.decision") is not None
     assert (state_of(lane.village, first), state_of(lane.village, second)) == (
         "replied",
@@ -464,7 +547,7 @@ def test_deadlines_say_what_happens_when(stage: Stage, lane: Neighbours) -> None
     replied_concern(lane)
     at_desk(stage, lane)
     open_case(stage)
-    assert shown(stage, "case.deadline") == "还剩 30 天，12月23日过后自动作废"
+    assert shown(stage, "case.deadline") == "到 12月23日没有审核就作废，还有 30 天"
     decide(stage, "case.approve_concern", SENTENCE)
     outcome(stage)
     at_desk(stage, lane, SECOND_OFFICER)
@@ -472,7 +555,7 @@ def test_deadlines_say_what_happens_when(stage: Stage, lane: Neighbours) -> None
     decide(stage, "case.countersign", "我也去看过，两边都问了。")
     outcome(stage)
     stage.kiosk.open("case", {"caseId": 1})
-    assert "本人申诉到 12月13日" in shown(stage, "case.deadline")
+    assert "本人可以申诉到 12月13日" in shown(stage, "case.deadline")
 
 
 def test_neighbours_who_often_confirm_one_another_are_read_again_in_neutral_words(

@@ -1,7 +1,8 @@
 """What an officer sees beside a case: reports of perhaps the same thing, and what lay between two.
 
 Of what lay between the person concerned and who reported it there are counts and outcomes alone:
-an entry of its own, with its number, would lead to a page that names a sealed reporter.
+an entry of its own, with its number, would lead to a page that names a sealed reporter. Concerns
+are counted for nobody but an officer who asked who reported this one, and who decides those, too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access import SignedIn
 from kiosk.services.reports import flow
 from kiosk.services.reports.cases import state_of, track_of
-from kiosk.services.reports.involvement import involved
+from kiosk.services.reports.involvement import decides, involved, sealed_from
 
 NEAR: Final = timedelta(days=1)
 """Two reports of one thing name days that are at most this far apart."""
@@ -78,7 +79,11 @@ def similar_to(session: Session, case: Case, officer: SignedIn) -> tuple[Similar
         .where(Case.state.not_in(OVER))
         .order_by(Case.id)
     )
-    return tuple(_similar(session, case, each, officer) for each in found)
+    return tuple(
+        _similar(session, case, each, officer)
+        for each in found
+        if not sealed_from(session, each, officer)
+    )
 
 
 def _similar(session: Session, case: Case, other: Case, officer: SignedIn) -> SimilarLine:
@@ -97,19 +102,29 @@ def _similar(session: Session, case: Case, other: Case, officer: SignedIn) -> Si
     )
 
 
-def between(session: Session, case: Case) -> tuple[BetweenLine, ...]:
-    """What these two handed in about one another; concerns that ended have vanished from view."""
+def between(
+    session: Session, case: Case, officer: SignedIn, *, unsealed: bool = False
+) -> tuple[BetweenLine, ...]:
+    """What these two handed in about one another, as far as this officer may know it.
+
+    Nothing on a concern, unless it is `unsealed`: counts would tell who reported it. Concerns that
+    ended have vanished from view.
+    """
+    if case.kind == "concern" and not unsealed:
+        return ()
     pair = (case.subject_id, case.reporter_id)
-    found = session.execute(
-        select(Case.subject_id, Case.kind, Case.state)
+    found = session.scalars(
+        select(Case)
         .where(Case.subject_id.in_(pair), Case.reporter_id.in_(pair), Case.id != case.id)
         .where(Case.subject_id != Case.reporter_id, Case.merged_into_id.is_(None))
         .where((Case.kind == "deed") | (Case.state != "ended"))
+        .order_by(Case.id)
     )
     counted: Counter[tuple[Direction, str, Outcome]] = Counter()
-    for subject_id, kind, state in found:
-        direction: Direction = "about" if subject_id == case.subject_id else "back"
-        counted[direction, kind, _outcome(kind, state)] += 1
+    for each in found:
+        if each.kind == "deed" or (unsealed and _known_to(session, each, case, officer)):
+            direction: Direction = "about" if each.subject_id == case.subject_id else "back"
+            counted[direction, each.kind, _outcome(each.kind, each.state)] += 1
     sides: tuple[Direction, ...] = ("about", "back")
     lines = (
         BetweenLine(
@@ -121,6 +136,11 @@ def between(session: Session, case: Case) -> tuple[BetweenLine, ...]:
         for kind in ("concern", "deed")
     )
     return tuple(line for line in lines if line.outcomes)
+
+
+def _known_to(session: Session, concern: Case, case: Case, officer: SignedIn) -> bool:
+    """Whether a concern has the reporter who was asked for, and is this officer's to decide."""
+    return concern.reporter_id == case.reporter_id and decides(session, concern, officer)
 
 
 def _outcome(kind: str, state: str) -> Outcome:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +14,7 @@ from kiosk.models.reports import Case, CaseMove, CasePhoto
 from kiosk.models.residents import Resident
 from kiosk.services import rulebook
 from kiosk.services.access import SignedIn
-from kiosk.services.reports import alongside, due, flow, reasons, second_reading
+from kiosk.services.reports import alongside, due, flow, reasons, second_reading, stepping_aside
 from kiosk.services.reports.alongside import BetweenLine, SimilarLine
 from kiosk.services.reports.cases import (
     house_of,
@@ -25,7 +24,11 @@ from kiosk.services.reports.cases import (
     time_is_over,
     track_of,
 )
-from kiosk.services.reports.involvement import involved, second_pair_of_eyes
+from kiosk.services.reports.involvement import (
+    deciding_role,
+    involved,
+    second_pair_of_eyes,
+)
 from kiosk.services.reports.steps import StepView, steps_of
 from kiosk.services.rulebook import Rule
 from kiosk.services.village import Village
@@ -42,24 +45,16 @@ _WAITING = {
 }
 """What a case waits for while it is not an officer's to decide; else it is ``closed``."""
 _REPORTERS_OWN = ("hand_in", "withdraw", "disown")
-_DECIDING: tuple[tuple[str, flow.Role], ...] = (
-    ("approve", "officer"),
-    ("countersign", "second_officer"),
-)
-STATES_FOR_OFFICERS: Final = tuple(
-    state
-    for state in flow.STATES
-    if any(
-        flow.allowed(state, track, move, role) for track in flow.TRACKS for move, role in _DECIDING
-    )
-)
+_BY_MOUTH = ("reply", "accept", "decline_nomination")
+"""What a person can say to a clerk, who writes it down and reads it back."""
 
 
 @dataclass(frozen=True)
 class QueueLine:
     """A case that waits for an officer; `why_not` has words at ``desk.why_<code>``.
 
-    The name and house are empty for a concern that this officer may not handle.
+    The name and house are empty for a concern that this officer may not handle; one that would
+    tell them of their household or a relative is no line at all.
     """
 
     case_id: int
@@ -80,6 +75,8 @@ class QueueLine:
     overdue: bool
     mine_to_decide: bool
     why_not: str
+    may_return: bool
+    """This officer stepped aside, and can take that back."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +89,8 @@ class MoveLine:
     reason: str
     """A catalogue key, or empty."""
     sentence: str
+    taken_down: bool = False
+    """What the person said, written down and read back by the actor, who is a clerk."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +121,8 @@ class CaseView:
     """Names of those who confirmed."""
     moves: tuple[MoveLine, ...]
     may: tuple[str, ...]
-    """Out of ``approve``, ``decline``, ``countersign``, ``recuse``, ``put_right``, ``merge``,
-    ``read_again``."""
+    """Out of ``approve``, ``decline``, ``countersign``, ``recuse``, ``return``, ``put_right``,
+    ``merge``, ``read_again``, ``unseal``."""
     why_not: str
     """Words at ``desk.why_<code>``; empty when it is this officer's to decide."""
     due_at: datetime | None
@@ -146,12 +145,12 @@ class CaseView:
     between: tuple[BetweenLine, ...] = ()
     own_report: bool = False
     """The person concerned handed it in themselves, so that there are no two people."""
-
-
-def deciding_role(case: Case) -> flow.Role | None:
-    """Whose word the case waits for: an officer's, a second officer's, or neither's."""
-    state, track = state_of(case), track_of(case)
-    return next((role for move, role in _DECIDING if flow.allowed(state, track, move, role)), None)
+    reply_taken_by: str = ""
+    """The clerk who wrote the reply down and read it back; empty when the person did it."""
+    first_word: MoveLine | None = None
+    """What the first officer decided, while a second one is waited for."""
+    leaves_enough: bool = True
+    """Whether the others could still decide, if this officer stepped aside."""
 
 
 def _why_not(session: Session, village: Village, case: Case, officer: SignedIn) -> str:
@@ -187,6 +186,7 @@ def queue_line(session: Session, village: Village, case: Case, officer: SignedIn
         case.due_at is not None and now >= case.due_at,
         not why,
         why,
+        stepping_aside.may_return(case, officer.resident_id),
     )
 
 
@@ -206,7 +206,8 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
     why = _why_not(session, village, case, officer)
     subject = session.get_one(Resident, case.subject_id)
     why_involved = involved(session, case, officer)
-    sealed = bool(why_involved) and case.reporter_id != officer.resident_id
+    known = case.reporter_id in (officer.resident_id, case.subject_id)
+    sealed = bool(why_involved) and not known
     hidden = sealed or (case.kind == "concern" and case.reporter_id != officer.resident_id)
     day = _due_on(case)
     today = village_day(village.clock.now())
@@ -231,7 +232,7 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
         case.reply_words,
         case.replied_at,
         () if sealed else tuple(name_of(session, c.confirmer_id) for c in case.confirmations),
-        tuple(_move_line(session, move, hidden) for move in case.moves),
+        tuple(_move_line(session, case, move, hidden) for move in case.moves),
         _may(session, village, case, officer),
         why,
         case.due_at,
@@ -246,21 +247,46 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
         len(photos) if part_of_it or not why_involved else 0,
         second_reading.note_of(session, case),
         alongside.similar_to(session, case, officer) if not why_involved else (),
-        alongside.between(session, case) if not why_involved else (),
+        alongside.between(session, case, officer) if not why_involved else (),
         case.subject_id == case.reporter_id,
+        reply_taken_by(session, case),
+        _first_word(session, case),
+        bool(why_involved) or stepping_aside.leaves_enough(session, case, officer),
     )
 
 
-def _move_line(session: Session, move: CaseMove, sealed: bool) -> MoveLine:
+def reply_taken_by(session: Session, case: Case) -> str:
+    """The name of the clerk who wrote the person's reply down; empty when they did it."""
+    for move in case.moves:
+        if move.move == "reply" and move.actor_id and _taken_down(case, move):
+            return name_of(session, move.actor_id)
+    return ""
+
+
+def _taken_down(case: Case, move: CaseMove) -> bool:
+    return move.move in _BY_MOUTH and move.actor_id not in (None, case.subject_id)
+
+
+def _first_word(session: Session, case: Case) -> MoveLine | None:
+    if case.state != "decided":
+        return None
+    made = [each for each in case.moves if each.move == "approve"][-1]
+    return _move_line(session, case, made, sealed=True)
+
+
+def _move_line(session: Session, case: Case, move: CaseMove, sealed: bool) -> MoveLine:
     hidden = move.actor_id is None or (sealed and move.move in _REPORTERS_OWN)
     actor = "" if hidden or move.actor_id is None else name_of(session, move.actor_id)
-    return MoveLine(move.move, actor, move.at, move.reason, move.sentence)
+    taken = _taken_down(case, move)
+    return MoveLine(move.move, actor, move.at, move.reason, move.sentence, taken)
 
 
 def _may(session: Session, village: Village, case: Case, officer: SignedIn) -> tuple[str, ...]:
     """The moves that this officer may make now."""
-    if involved(session, case, officer) or time_is_over(case, village.clock.now()):
+    if time_is_over(case, village.clock.now()):
         return ()
+    if involved(session, case, officer):
+        return ("return",) if stepping_aside.may_return(case, officer.resident_id) else ()
     state, track = state_of(case), track_of(case)
     roles: list[flow.Role] = ["officer"]
     if state == "decided" and not second_pair_of_eyes(session, case, officer):
@@ -270,4 +296,5 @@ def _may(session: Session, village: Village, case: Case, officer: SignedIn) -> t
         move for move in offered if any(flow.allowed(state, track, move, role) for role in roles)
     )
     again = second_reading.waits_for(session, case, officer)
-    return (*may, "read_again") if again else may
+    asked = case.kind == "concern" and deciding_role(case) is not None
+    return (*may, *(("read_again",) if again else ()), *(("unseal",) if asked else ()))

@@ -13,15 +13,13 @@ from kiosk.models.reports import Case, CaseMove
 from kiosk.services import access
 from kiosk.services.access import SignedIn
 from kiosk.services.ledger import log
-from kiosk.services.reports import due, flow, reasons, slips
-from kiosk.services.reports.alongside import may_be_same
+from kiosk.services.reports import alongside, due, flow, reasons, slips, stepping_aside
+from kiosk.services.reports.alongside import BetweenLine, may_be_same
 from kiosk.services.reports.case_page import (
-    STATES_FOR_OFFICERS,
     CaseView,
     MoveLine,
     QueueLine,
     case_view,
-    deciding_role,
     queue_line,
 )
 from kiosk.services.reports.cases import (
@@ -33,7 +31,13 @@ from kiosk.services.reports.cases import (
     track_of,
 )
 from kiosk.services.reports.entries import add_points, credit_wallet, reverse
-from kiosk.services.reports.involvement import involved, second_pair_of_eyes
+from kiosk.services.reports.involvement import (
+    STATES_FOR_OFFICERS,
+    deciding_role,
+    involved,
+    sealed_from,
+    second_pair_of_eyes,
+)
 from kiosk.services.reports.putting_right import forget
 from kiosk.services.reports.reasons import LONGEST_SENTENCE, SHORTEST_SENTENCE
 from kiosk.services.reports.steps import StepView
@@ -48,6 +52,8 @@ __all__ = [
     "MoveLine",
     "QueueLine",
     "StepView",
+    "Unsealed",
+    "come_back",
     "countersign",
     "decide",
     "merge",
@@ -71,8 +77,19 @@ class CaseOutcome:
     print_job_id: int | None
 
 
+@dataclass(frozen=True)
+class Unsealed:
+    """Who reported a concern, and what lay between them and the person before."""
+
+    name: str
+    between: tuple[BetweenLine, ...] = ()
+
+
 def queue(village: Village, session_id: str) -> tuple[QueueLine, ...]:
-    """The cases that wait for an officer, oldest first.
+    """The cases that wait for an officer: one's own to decide first, the most urgent first.
+
+    A concern that one's household or a relative is part of is no line at all: it would tell whose
+    it is, or who reported it.
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
@@ -82,13 +99,14 @@ def queue(village: Village, session_id: str) -> tuple[QueueLine, ...]:
         waiting = session.scalars(
             select(Case)
             .where(Case.state.in_(STATES_FOR_OFFICERS))
-            .order_by(Case.submitted_at, Case.id)
+            .order_by(Case.due_at, Case.submitted_at, Case.id)
         )
-        return tuple(
+        lines = (
             queue_line(session, village, case, officer)
             for case in waiting
-            if deciding_role(case) is not None
+            if deciding_role(case) is not None and not sealed_from(session, case, officer)
         )
+        return tuple(sorted(lines, key=lambda line: not line.mine_to_decide))
 
 
 def open_case(
@@ -107,6 +125,8 @@ def open_case(
         case = load(session, case_id)
         if case.kind == "concern" and case.state == "ended":
             raise ExpectedError("unknown_case")  # it vanished from view; its proof is left
+        if sealed_from(session, case, officer):
+            raise ExpectedError("unknown_case")
         why = involved(session, case, officer)
         if why and case.kind == "concern":
             raise ExpectedError(why)
@@ -188,8 +208,27 @@ def recuse(village: Village, session_id: str, case_id: int, touch: str) -> CaseO
         return _remember(session, village, case, None, touch)
 
 
-def unseal_reporter(village: Village, session_id: str, case_id: int, touch: str) -> str:
-    """The name of who reported a concern, for an officer who may decide on it.
+def come_back(village: Village, session_id: str, case_id: int, touch: str) -> CaseOutcome:
+    """Take back that one stepped aside, as long as nobody decided since.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``unknown_case``, ``case_moved_on``, ``illegal_move``, and
+            why this officer is involved for another reason.
+    """
+    with village.write() as session:
+        officer, case, known = _begin(session, village, session_id, case_id, touch)
+        if known is not None:
+            return known
+        if not stepping_aside.may_return(case, officer.resident_id):
+            raise ExpectedError("case_moved_on")
+        advance(session, village, case, "return", "officer", actor_id=officer.resident_id)
+        if why := involved(session, case, officer):
+            raise ExpectedError(why)
+        return _remember(session, village, case, None, touch)
+
+
+def unseal_reporter(village: Village, session_id: str, case_id: int, touch: str) -> Unsealed:
+    """Who reported a concern, for an officer who may decide on it.
 
     Each asking is an entry of the ledger and a look that the reporter sees on their own screen.
 
@@ -206,7 +245,8 @@ def unseal_reporter(village: Village, session_id: str, case_id: int, touch: str)
             log.append(session, village, "unsealing", content)
             access.record_view(session, village, officer, case.reporter_id, "unseal_reporter")
             access.remember(session, village, touch, {"unsealed": case.reference})
-        return name_of(session, case.reporter_id)
+        between = alongside.between(session, case, officer, unsealed=True)
+        return Unsealed(name_of(session, case.reporter_id), between)
 
 
 def merge(
@@ -225,7 +265,7 @@ def merge(
             return known
         _check_may(session, village, case, officer, "merge", "officer")
         into = load(session, into_case_id, to_move=True)
-        if not may_be_same(case, into):
+        if sealed_from(session, into, officer) or not may_be_same(case, into):
             raise ExpectedError("not_the_same")
         advance(
             session,
@@ -245,6 +285,8 @@ def _uninvolved(
 ) -> tuple[SignedIn, Case]:
     officer = access.require(session, village, session_id, *_FOR_OFFICERS)
     case = load(session, case_id)
+    if sealed_from(session, case, officer):
+        raise ExpectedError("unknown_case")
     if why := involved(session, case, officer):
         raise ExpectedError(why)
     return officer, case

@@ -114,6 +114,7 @@ MOVES: Final[tuple[Move, ...]] = (
     ),
     Move("merge", ("own_deed",), ("submitted",), "withdrawn", ("officer",), None, ("merge",)),
     Move("recuse", ("own_deed",), ("submitted",), "same", ("officer",), "kept", ("recusal",)),
+    Move("return", ("own_deed",), ("submitted",), "same", ("officer",), "kept", ("recusal",)),
     Move(
         "withdraw",
         ("own_deed",),
@@ -210,6 +211,7 @@ MOVES: Final[tuple[Move, ...]] = (
         ("withdrawal", "reversal"),
     ),
     Move("recuse", ("nomination",), ("accepted",), "same", ("officer",), "kept", ("recusal",)),
+    Move("return", ("nomination",), ("accepted",), "same", ("officer",), "kept", ("recusal",)),
     Move(
         "withdraw",
         ("nomination",),
@@ -350,6 +352,15 @@ MOVES: Final[tuple[Move, ...]] = (
     ),
     Move(
         "recuse",
+        CONCERN,
+        ("replied", "reply_time_over", "decided"),
+        "same",
+        ("officer",),
+        "kept",
+        ("recusal",),
+    ),
+    Move(
+        "return",  # nobody decided since the same officer stepped aside
         CONCERN,
         ("replied", "reply_time_over", "decided"),
         "same",

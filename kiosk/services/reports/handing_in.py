@@ -84,7 +84,6 @@ def hand_in(village: Village, form: HandIn, language: Language = "zh") -> CaseRe
     Raises:
         ExpectedError: ``deed_in_future``, ``deed_too_old``, ``rule_not_yet`` (the rule was not in
             force that day), ``reporting_paused`` (day), ``already_reported`` (reference),
-            ``already_known`` (somebody else reported it),
             ``resident_unknown``, ``not_enrolled`` (name), ``subject_under_age``,
             ``too_many_pending``, ``too_many_concerns`` (day), ``reporter_not_allowed``,
             ``concern_about_oneself``, ``not_own_household``, ``words_refused`` (term),
@@ -291,12 +290,13 @@ def _same(session: Session, subject_id: int, rule: str, happened_on: date) -> li
 
 
 def _check_not_reported(session: Session, reporter: SignedIn, rule: Rule, form: HandIn) -> None:
-    found = _same(session, form.subject_id, rule.rule, form.happened_on)
-    for case in found:
+    """One's own report of the same, or one about oneself; of anybody else's nothing is said.
+
+    A second reporter's is taken like the first: an officer merges the two.
+    """
+    for case in _same(session, form.subject_id, rule.rule, form.happened_on):
         if reporter.resident_id in (case.subject_id, case.reporter_id):
             raise ExpectedError("already_reported", case.reference)
-    if found:
-        raise ExpectedError("already_known")
 
 
 def _check_limits(

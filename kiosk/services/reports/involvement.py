@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.models.reports import Case, CaseMove
 from kiosk.models.residents import Resident
 from kiosk.services.access import SignedIn
+from kiosk.services.reports import flow
+from kiosk.services.reports.cases import state_of, track_of
 from kiosk.services.residents.people import related
 
 _BACK_AT_THE_DESK = ("submitted", "accepted")
+DECISIONS: Final = ("approve", "decline", "countersign")
+_DECIDING: Final[tuple[tuple[str, flow.Role], ...]] = (
+    ("approve", "officer"),
+    ("countersign", "second_officer"),
+)
+STATES_FOR_OFFICERS: Final = tuple(
+    state
+    for state in flow.STATES
+    if any(
+        flow.allowed(state, track, move, role) for track in flow.TRACKS for move, role in _DECIDING
+    )
+)
+_TELLING = ("own_household", "relative")
+"""Who is told this of a concern could work out who reported it."""
 
 
 def involved(session: Session, case: Case, officer: SignedIn) -> str:
@@ -25,7 +43,7 @@ def involved(session: Session, case: Case, officer: SignedIn) -> str:
 
 def why_involved(session: Session, case: Case, me: int, household_id: int) -> str:
     """The same of anybody: resident `me` of household `household_id`."""
-    people = (case.subject_id, case.reporter_id)
+    people = (case.subject_id, case.reporter_id, *_merged_reporters(session, case))
     if case.subject_id == me:
         return "own_case"
     if case.reporter_id == me:
@@ -36,10 +54,41 @@ def why_involved(session: Session, case: Case, me: int, household_id: int) -> st
         return "relative"
     if any(each.confirmer_id == me for each in case.confirmations):
         return "own_confirmation"
-    if _made(session, case, me, "recuse"):
+    if stepped_aside(case, me):
         return "recused"
     back = case.state in _BACK_AT_THE_DESK and _made(session, case, me, "decline")
     return "decided_before" if back else ""
+
+
+def stepped_aside(case: Case, officer_id: int) -> bool:
+    """True while this officer stands aside: the last of their steps aside was not taken back."""
+    steps = [each.move for each in case.moves if each.actor_id == officer_id]
+    last = next((each for each in reversed(steps) if each in ("recuse", "return")), "")
+    return last == "recuse"
+
+
+def sealed_from(session: Session, case: Case, officer: SignedIn) -> bool:
+    """True for a concern that this officer is not even to know of.
+
+    That their household or a relative is part of it would tell whose it is, or who reported it.
+    """
+    return case.kind == "concern" and involved(session, case, officer) in _TELLING
+
+
+def deciding_role(case: Case) -> flow.Role | None:
+    """Whose word the case waits for: an officer's, a second officer's, or neither's."""
+    state, track = state_of(case), track_of(case)
+    return next((role for move, role in _DECIDING if flow.allowed(state, track, move, role)), None)
+
+
+def decides(session: Session, case: Case, officer: SignedIn) -> bool:
+    """True when the reporter of this case is this officer's to know: they decide it, or did."""
+    if involved(session, case, officer):
+        return False
+    mine = any(
+        each.actor_id == officer.resident_id and each.move in DECISIONS for each in case.moves
+    )
+    return mine or deciding_role(case) is not None
 
 
 def first_officer(session: Session, case: Case) -> Resident | None:
@@ -62,6 +111,11 @@ def second_pair_of_eyes(session: Session, case: Case, officer: SignedIn) -> str:
     if first.household_id == officer.household_id:
         return "second_officer_same_household"
     return ""
+
+
+def _merged_reporters(session: Session, case: Case) -> tuple[int, ...]:
+    """Who handed in what turned out to be the same thing: they reported it as well."""
+    return tuple(session.scalars(select(Case.reporter_id).where(Case.merged_into_id == case.id)))
 
 
 def _households(session: Session, people: tuple[int, ...]) -> set[int]:

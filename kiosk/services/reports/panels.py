@@ -19,10 +19,10 @@ from kiosk.services import access, rulebook
 from kiosk.services.access import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.reports import due, lot, reasons, slips
-from kiosk.services.reports.case_page import MoveLine
+from kiosk.services.reports.case_page import MoveLine, reply_taken_by
 from kiosk.services.reports.cases import advance, load, name_of, signed_points, time_is_over
 from kiosk.services.reports.entries import add_points, credit_wallet, reverse
-from kiosk.services.reports.involvement import why_involved
+from kiosk.services.reports.involvement import sealed_from, why_involved
 from kiosk.services.rights import enrolled
 from kiosk.services.rulebook import Rule
 from kiosk.services.village import Village
@@ -100,6 +100,8 @@ class PanelView:
     reasons_uphold: tuple[str, ...]
     reasons_overturn: tuple[str, ...]
     photos: int
+    reply_taken_by: str = ""
+    """The clerk who wrote the reply down and read it back; empty when the person did it."""
 
 
 @dataclass(frozen=True)
@@ -255,7 +257,7 @@ def case_to_correct(village: Village, session_id: str, reference: str) -> Correc
         officer = access.require(session, village, session_id, *access.holders("decide_case"))
         counting = select(Case).where(Case.reference == reference, Case.state == "effective")
         case = session.scalar(counting)
-        if case is None:
+        if case is None or sealed_from(session, case, officer):
             raise ExpectedError("no_such_entry")
         if why := why_involved(session, case, officer.resident_id, officer.household_id):
             raise ExpectedError(why)
@@ -538,6 +540,7 @@ def _view(session: Session, village: Village, case: Case, seat: PanelSeat) -> Pa
         reasons.panel_reasons(case.kind, True, case.state),
         reasons.panel_reasons(case.kind, False, case.state),
         len(photos),
+        reply_taken_by(session, case),
     )
 
 

@@ -27,23 +27,30 @@ REASONS: dict[tuple[str, str], tuple[str, ...]] = {
         "desk.reason_checked",
     ),
     ("concern", "decline"): (
-        "desk.reason_cleared",
         "desk.reason_unproven",
         "desk.reason_someone",
         "desk.reason_mishap",
         "desk.reason_no_rule",
     ),
 }
-"""By kind of case and by decision."""
+"""By kind of case and by decision. A concern that was put right ends by a move of its own."""
 PANEL_REASONS: dict[tuple[str, str], tuple[str, ...]] = {
     ("deed", "uphold"): ("desk.reason_panel_agrees", *REASONS["deed", "decline"]),
     ("deed", "overturn"): ("desk.reason_new_facts", *REASONS["deed", "approve"]),
     ("concern", "uphold"): ("desk.reason_panel_agrees", *REASONS["concern", "approve"]),
-    ("concern", "overturn"): ("desk.reason_new_facts", *REASONS["concern", "decline"]),
+    ("concern", "overturn"): (
+        "desk.reason_new_facts",
+        "desk.reason_cleared",
+        *REASONS["concern", "decline"],
+    ),
     ("deed", "keep"): ("desk.reason_panel_agrees", *REASONS["deed", "approve"]),
     ("deed", "correct"): ("desk.reason_new_facts", *REASONS["deed", "decline"]),
     ("concern", "keep"): ("desk.reason_panel_agrees", *REASONS["concern", "approve"]),
-    ("concern", "correct"): ("desk.reason_new_facts", *REASONS["concern", "decline"]),
+    ("concern", "correct"): (
+        "desk.reason_new_facts",
+        "desk.reason_cleared",
+        *REASONS["concern", "decline"],
+    ),
 }
 """Of a panel's vote: on an appeal, or on whether what counts is to be kept or corrected."""
 PUT_RIGHT_REASON = "desk.reason_cleared"

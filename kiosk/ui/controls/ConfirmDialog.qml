@@ -13,6 +13,8 @@ ModalCard {
     required property string no
     property string icon
     property string tone: "tea"
+    // What is asked for is seldom needed: the answer that leaves things alone comes first.
+    property bool careful: false
 
     signal confirmed
 
@@ -21,6 +23,10 @@ ModalCard {
     }
     function close() {
         opened = false;
+    }
+    function agree() {
+        close();
+        confirmed();
     }
 
     label: question
@@ -49,22 +55,20 @@ ModalCard {
     }
 
     PrimaryButton {
-        objectName: "dialog.yes"
-        weighty: true
+        objectName: root.careful ? "dialog.no" : "dialog.yes"
+        weighty: !root.careful
         Layout.fillWidth: true
         Layout.topMargin: Theme.gap
-        text: root.yes
-        onClicked: {
-            root.close();
-            root.confirmed();
-        }
+        text: root.careful ? root.no : root.yes
+        onClicked: root.careful ? root.dismissed() : root.agree()
     }
 
     SecondaryButton {
-        objectName: "dialog.no"
+        objectName: root.careful ? "dialog.yes" : "dialog.no"
+        weighty: root.careful
         Layout.fillWidth: true
         size: Theme.large
-        text: root.no
-        onClicked: root.dismissed()
+        text: root.careful ? root.yes : root.no
+        onClicked: root.careful ? root.agree() : root.dismissed()
     }
 }

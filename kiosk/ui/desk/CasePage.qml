@@ -27,6 +27,21 @@ ColumnLayout {
         text: qsTrId("desk_screen.moved_on_detail")
     }
 
+    Notice {
+        objectName: "case.written"
+        visible: text !== ""
+        icon: "circle-check"
+        text: root.words.written
+    }
+
+    Notice {
+        objectName: "case.first"
+        visible: text !== ""
+        icon: "gavel"
+        heading: root.words.first_heading
+        text: root.words.first
+    }
+
     StepDots {
         Layout.fillWidth: true
         visible: root.dossier.steps.length > 0
@@ -40,9 +55,21 @@ ColumnLayout {
         icon: "lock"
         question: qsTrId("desk_screen.unseal_question")
         explanation: qsTrId("desk_screen.unseal_explanation")
+        careful: true
         yes: qsTrId("desk_screen.unseal_yes")
         no: qsTrId("desk_screen.unseal_no")
         onConfirmed: root.dossier.unseal()
+    }
+
+    ConfirmDialog {
+        id: recusing
+
+        icon: "hand-stop"
+        question: qsTrId("desk_screen.recuse_question")
+        explanation: root.words.recuse_follows
+        yes: qsTrId("desk_screen.recuse_yes")
+        no: qsTrId("desk_screen.recuse_no")
+        onConfirmed: root.dossier.recuse()
     }
 
     ConfirmDialog {
@@ -177,7 +204,7 @@ ColumnLayout {
                 border.width: Theme.hairline
                 border.color: Theme.colour.voice
                 heading: root.words.reply_heading
-                text: [root.words.reply_choice, root.words.reply].filter(part => part !== "").join("\n")
+                text: [root.words.reply_choice, root.words.reply, root.words.reply_by].filter(part => part !== "").join("\n")
             }
 
             Notice {
@@ -232,68 +259,6 @@ ColumnLayout {
             Layout.preferredWidth: 10
             Layout.alignment: Qt.AlignTop
             spacing: Theme.pad
-
-            Card {
-                Layout.fillWidth: true
-
-                AppText {
-                    Layout.fillWidth: true
-                    text: qsTrId("desk_screen.rule")
-                    font.pixelSize: Theme.large
-                    font.bold: true
-                }
-
-                AppText {
-                    Layout.fillWidth: true
-                    text: [root.words.rule_text, root.words.remedy].filter(part => part !== "").join("\n")
-                }
-
-                AppText {
-                    Layout.fillWidth: true
-                    text: root.words.version
-                    color: Theme.colour.inkSoft
-                    font.pixelSize: Theme.small
-                }
-
-                Chip {
-                    objectName: "case.deadline"
-                    Layout.maximumWidth: parent.width
-                    visible: text !== ""
-                    tone: "gold"
-                    icon: "hourglass"
-                    text: root.words.deadline
-                }
-            }
-
-            Repeater {
-                model: root.dossier.similar
-
-                Notice {
-                    id: double
-
-                    required property int index
-                    required property var modelData
-
-                    objectName: `case.similar.${index}`
-                    tone: "gold"
-                    icon: "help-circle"
-                    heading: qsTrId("desk_screen.similar").arg(modelData.title)
-                    text: modelData.detail
-
-                    SecondaryButton {
-                        objectName: `case.merge.${double.index}`
-                        width: Math.min(implicitWidth, parent.width)
-                        visible: text !== ""
-                        tone: "gold"
-                        icon: "copy"
-                        text: double.modelData.button
-                        onClicked: {
-                            merging.place = double.index;
-                            merging.open();
-                        }
-                    }
-                }
-            }
 
             Card {
                 objectName: "case.decision"
@@ -359,23 +324,107 @@ ColumnLayout {
                     onClicked: root.dossier.begin("read_again")
                 }
 
-                QuietButton {
-                    objectName: "case.put_right"
+                SecondaryButton {
+                    objectName: "case.come_back"
                     Layout.fillWidth: true
-                    visible: root.may("put_right")
-                    icon: "circle-check"
-                    text: qsTrId("desk_screen.do_put_right_concern")
-                    onClicked: root.dossier.begin("put_right")
+                    visible: root.may("return")
+                    icon: "rotate-2"
+                    text: qsTrId("desk_screen.come_back")
+                    onClicked: root.dossier.comeBack()
                 }
 
-                QuietButton {
-                    objectName: "case.recuse"
-                    weighty: true
+                GridLayout {
+                    id: aside
+
                     Layout.fillWidth: true
-                    visible: root.may("recuse")
-                    icon: "hand-stop"
-                    text: qsTrId("desk_screen.recuse")
-                    onClicked: root.dossier.recuse()
+                    visible: root.may("put_right") || root.may("recuse")
+                    columns: ended.implicitWidth + stepAside.implicitWidth + columnSpacing > width ? 1 : 2
+                    columnSpacing: Theme.gap
+                    rowSpacing: Theme.gap
+
+                    QuietButton {
+                        id: ended
+
+                        objectName: "case.put_right"
+                        Layout.fillWidth: true
+                        visible: root.may("put_right")
+                        icon: "circle-check"
+                        text: qsTrId("desk_screen.do_put_right_concern")
+                        onClicked: root.dossier.begin("put_right")
+                    }
+
+                    QuietButton {
+                        id: stepAside
+
+                        objectName: "case.recuse"
+                        Layout.fillWidth: true
+                        visible: root.may("recuse")
+                        icon: "hand-stop"
+                        text: qsTrId("desk_screen.recuse")
+                        onClicked: recusing.open()
+                    }
+                }
+            }
+
+            Repeater {
+                model: root.dossier.similar
+
+                Notice {
+                    id: double
+
+                    required property int index
+                    required property var modelData
+
+                    objectName: `case.similar.${index}`
+                    tone: "gold"
+                    icon: "help-circle"
+                    heading: qsTrId("desk_screen.similar").arg(modelData.title)
+                    text: modelData.detail
+
+                    SecondaryButton {
+                        objectName: `case.merge.${double.index}`
+                        width: Math.min(implicitWidth, parent.width)
+                        visible: text !== ""
+                        tone: "gold"
+                        icon: "copy"
+                        text: double.modelData.button
+                        onClicked: {
+                            merging.place = double.index;
+                            merging.open();
+                        }
+                    }
+                }
+            }
+
+            Card {
+                Layout.fillWidth: true
+
+                AppText {
+                    Layout.fillWidth: true
+                    text: qsTrId("desk_screen.rule")
+                    font.pixelSize: Theme.large
+                    font.bold: true
+                }
+
+                AppText {
+                    Layout.fillWidth: true
+                    text: [root.words.rule_text, root.words.remedy].filter(part => part !== "").join("\n")
+                }
+
+                AppText {
+                    Layout.fillWidth: true
+                    text: root.words.version
+                    color: Theme.colour.inkSoft
+                    font.pixelSize: Theme.small
+                }
+
+                Chip {
+                    objectName: "case.deadline"
+                    Layout.maximumWidth: parent.width
+                    visible: text !== ""
+                    tone: "gold"
+                    icon: "hourglass"
+                    text: root.words.deadline
                 }
             }
         }

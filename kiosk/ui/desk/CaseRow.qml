@@ -9,10 +9,12 @@ ListRow {
 
     required property var line
 
+    signal comingBack
+
     text: line.title
     aside: line.reference
     detail: [line.about, line.state, line.why].filter(part => part !== "").join("\n")
-    tappable: true
+    tappable: line.opens
     spoken: qsTrId("desk_screen.row_spoken").arg(line.title).arg(line.points).arg(line.about).arg(line.state).arg(line.mine ? qsTrId("desk_screen.yours") : line.why)
     leading: PointsBadge {
         points: root.line.points
@@ -23,5 +25,13 @@ ListRow {
         tone: "tea"
         icon: "gavel"
         text: qsTrId("desk_screen.yours")
+    }
+
+    QuietButton {
+        objectName: `${root.objectName}.back`
+        visible: root.line.back
+        icon: "rotate-2"
+        text: qsTrId("desk_screen.come_back")
+        onClicked: root.comingBack()
     }
 }

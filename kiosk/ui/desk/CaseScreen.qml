@@ -22,6 +22,7 @@ Page {
         shell.endSession();
         shell.open("sign_in", {
             "official": true,
+            "second": true,
             "then": "desk",
             "thenWith": {
                 "openCase": id
@@ -40,6 +41,7 @@ Page {
 
         kiosk: root.kiosk
         onStageChanged: root.scrollUp()
+        onSentenceStands: sure.open()
         onDecided: job => {
             if (job > 0)
                 paper.follow(job);
@@ -145,7 +147,7 @@ Page {
             enabled: !dossier.busy
             icon: "check"
             text: qsTrId("desk_screen.confirm")
-            onClicked: sure.open()
+            onClicked: dossier.check((stage.item as SentenceStep).commit())
         },
         PrimaryButton {
             objectName: "case.done"
@@ -160,14 +162,12 @@ Page {
     ConfirmDialog {
         id: sure
 
-        readonly property SentenceStep entry: stage.item as SentenceStep
-
         icon: "gavel"
         question: qsTrId("desk_screen.sure")
-        explanation: `${dossier.words.rule}\n${dossier.words.chosen}`
+        explanation: dossier.words.asked
         yes: qsTrId("desk_screen.sure_yes")
         no: qsTrId("desk_screen.sure_no")
-        onConfirmed: dossier.decide(entry.commit())
+        onConfirmed: dossier.decide()
     }
 
     BusyVeil {

@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import kiosk.ui.controls
 import kiosk.ui.shell
 
-// What waits for an officer, oldest first; the printers; the way to the door signs.
+// What waits for an officer, their own and the most urgent first; the printers; the way to the door signs.
 Page {
     id: root
 
@@ -106,6 +106,7 @@ Page {
                 objectName: `desk.case.${index}`
                 line: modelData
                 last: index === model.rows.length - 1
+                onComingBack: model.comeBack(modelData.id)
                 onClicked: root.kiosk.open("case", {
                     "caseId": modelData.id
                 })

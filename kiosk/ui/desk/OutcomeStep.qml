@@ -70,6 +70,18 @@ GridLayout {
             onClicked: root.second()
         }
 
+        SecondaryButton {
+            objectName: "case.not_aside"
+            Layout.alignment: Qt.AlignHCenter
+            Layout.maximumWidth: parent.width
+            Layout.topMargin: Theme.pad
+            visible: root.dossier.steppedAside
+            size: Theme.large
+            icon: "rotate-2"
+            text: qsTrId("desk_screen.come_back")
+            onClicked: root.dossier.comeBack()
+        }
+
         Item {
             Layout.fillHeight: true
         }

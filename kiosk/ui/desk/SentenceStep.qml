@@ -4,7 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
 
-// The sentence that the person will read, under what is being decided.
+// The sentence that the person will read, under what is being decided; a few to begin with.
 ColumnLayout {
     id: root
 
@@ -33,7 +33,7 @@ ColumnLayout {
 
         objectName: "case.sentence"
         Layout.fillWidth: true
-        Layout.preferredHeight: Math.max(Theme.target + Theme.pad, Math.min(root.tallest, Math.round(46 * Theme.mm)))
+        Layout.preferredHeight: Math.max(Theme.target + Theme.pad, Math.min(root.tallest, Math.round(34 * Theme.mm)))
         several: true
         longest: 400
         label: root.dossier.words.question
@@ -41,6 +41,31 @@ ColumnLayout {
         icon: "pencil"
         onTextChanged: root.changed(text)
         Component.onCompleted: text = root.begun
+    }
+
+    Flow {
+        Layout.fillWidth: true
+        visible: root.dossier.starters.length > 0
+        spacing: Theme.gap
+
+        Repeater {
+            model: root.dossier.starters
+
+            SecondaryButton {
+                required property int index
+                required property string modelData
+
+                objectName: `case.starter.${index}`
+                width: Math.min(implicitWidth, parent.width)
+                icon: "plus"
+                text: modelData
+                onClicked: {
+                    const said = root.commit();
+                    if (said.indexOf(modelData) < 0)
+                        field.text = said + modelData;
+                }
+            }
+        }
     }
 
     AppText {

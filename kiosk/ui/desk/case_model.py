@@ -17,7 +17,7 @@ from kiosk.ui.shell.view_model import ViewModel
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
     from kiosk.services.reports.alongside import SimilarLine
-    from kiosk.services.reports.desk import CaseOutcome, CaseView
+    from kiosk.services.reports.desk import CaseOutcome, CaseView, Unsealed
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.desk"
@@ -27,13 +27,16 @@ PAGE, PHOTO, REASON, SENTENCE, DONE = "page", "photo", "reason", "sentence", "do
 PUT_RIGHT, RECUSE, MERGE, READ_AGAIN = "put_right", "recuse", "merge", "read_again"
 WITHOUT_REASON = (PUT_RIGHT, READ_AGAIN)
 """What has a reason of its own, or needs none."""
+READY = {PUT_RIGHT: ("put_right",), READ_AGAIN: ("read_again",)}
+"""Sentences to begin with where no reason is chosen; words at ``desk_screen.ready_<name>``."""
 MOVED_ON = ("case_moved_on", "illegal_move")
 PURPOSE = "decide_case"
 _WORDS = (
     *("title", "question", "circumstances", "rule", "rule_text", "remedy", "subject", "said"),
-    *("reporter", "confirmed", "deadline", "seen", "why", "state"),
-    *("reply_heading", "reply_choice", "reply", "put_right", "note", "version", "photo"),
-    *("decision", "chosen", "sentence_for", "outcome", "outcome_detail"),
+    *("reporter", "confirmed", "deadline", "seen", "why", "state", "first", "first_heading"),
+    *("reply_heading", "reply_choice", "reply", "reply_by", "put_right", "note", "version"),
+    *("photo", "decision", "chosen", "sentence_for", "asked", "recuse_follows", "written"),
+    *("outcome", "outcome_detail"),
 )
 """What `CaseModel.words` holds."""
 
@@ -45,16 +48,19 @@ class CaseModel(ViewModel):
     caseChanged = Signal()
     stageChanged = Signal()
     decided = Signal(int, arguments=["job"])
+    sentenceStands = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._case_id = 0
         self._view: CaseView | None = None
         self._stage = PAGE
-        self._decision = self._reason = self._touch = ""
+        self._decision = self._reason = self._touch = self._sentence = ""
         self._outcome: CaseOutcome | None = None
         self._moved_on = False
-        self._reporter = ""
+        self._unsealed: Unsealed | None = None
+        self._written = ""
+        self._starters: list[str] = []
         self._words = dict.fromkeys(_WORDS, "")
         self._steps: list[str] = []
         self._reasons: list[dict[str, Any]] = []
@@ -84,7 +90,7 @@ class CaseModel(ViewModel):
     @Property(bool, notify=caseChanged)
     def sealed(self) -> bool:
         """Whether the reporter's name can be asked for, which is written down."""
-        return bool(self._view and self._view.reporter_sealed and not self._reporter)
+        return bool(self._view and "unseal" in self._view.may and self._unsealed is None)
 
     @Property(int, notify=caseChanged)
     def points(self) -> int:
@@ -131,7 +137,9 @@ class CaseModel(ViewModel):
     def two(self) -> bool:
         """Whether two people are part of it, and this officer may see what lay between them."""
         view = self._view
-        return bool(view and not view.own_report and view.may)
+        if view is None or view.own_report:
+            return False
+        return self._unsealed is not None or (view.kind == "deed" and not view.reporter_sealed)
 
     @Property(list, notify=caseChanged)
     def similar(self) -> list[dict[str, Any]]:
@@ -160,6 +168,16 @@ class CaseModel(ViewModel):
         """The listed reasons: ``key name chosen``."""
         return self._reasons
 
+    @Property(list, notify=caseChanged)
+    def starters(self) -> list[str]:
+        """Sentences to begin with, for whoever does not like to write."""
+        return self._starters
+
+    @Property(bool, notify=stageChanged)
+    def steppedAside(self) -> bool:
+        """Whether this officer stepped aside just now, and can take that back."""
+        return self._stage == DONE and self._decision == RECUSE
+
     @Property(bool, notify=stageChanged)
     def waitsForSecond(self) -> bool:
         """Whether a second officer's word comes next."""
@@ -176,7 +194,7 @@ class CaseModel(ViewModel):
     def open(self, case_id: int) -> None:
         """Open a case; the person can see that it was opened, and why."""
         self._case_id = case_id
-        self._moved_on, self._reporter = False, ""
+        self._moved_on, self._unsealed, self._written = False, None, ""
         self._fetch()
 
     @Slot(int)
@@ -188,13 +206,13 @@ class CaseModel(ViewModel):
     @Slot()
     def unseal(self) -> None:
         """Ask who reported it: the asking is written down, and the reporter can see it."""
-        self.ask(_unseal, self.session_id, self._case_id, new_touch_id(), then=self._unsealed)
+        self.ask(_unseal, self.session_id, self._case_id, new_touch_id(), then=self._know_reporter)
 
     @Slot(str)
     def begin(self, decision: str) -> None:
         """Begin to decide: first the reason, where one is chosen."""
         self._decision, self._reason, self._touch = decision, "", new_touch_id()
-        self._moved_on = False
+        self._moved_on, self._written = False, ""
         self._go(SENTENCE if decision in WITHOUT_REASON else REASON)
 
     @Slot(str)
@@ -210,25 +228,32 @@ class CaseModel(ViewModel):
         self._go(REASON if chose else PAGE)
 
     @Slot(str)
-    def decide(self, sentence: str) -> None:
-        """Decide, with the sentence that the person will read."""
+    def check(self, sentence: str) -> None:
+        """Whether this sentence can stand: said before the officer is asked if they are sure."""
+        self._sentence = sentence
+        self.ask(_check, sentence, then=self._stands)
+
+    @Slot()
+    def decide(self) -> None:
+        """Decide, with the sentence that was checked, and that the person will read."""
         second = "countersign" in (self._view.may if self._view else ())
-        made = (self._decision, second, self._reason, sentence, self._touch, self.shell.tongue)
+        said = (self._reason, self._sentence, self._touch, self.shell.tongue)
+        made = (self._decision, second, *said)
         question = (self.session_id, self._case_id, *made)
         self.ask(_decide, *question, then=self._done, refused=self._refused)
 
     @Slot()
     def recuse(self) -> None:
-        """Step aside: one tap, and it is the other officers'."""
+        """Step aside, once that was asked: it is the other officers'."""
         self._decision = RECUSE
-        self.ask(
-            _recuse,
-            self.session_id,
-            self._case_id,
-            new_touch_id(),
-            then=self._done,
-            refused=self._refused,
-        )
+        made = (self.session_id, self._case_id, new_touch_id())
+        self.ask(_recuse, *made, then=self._done, refused=self._refused)
+
+    @Slot()
+    def comeBack(self) -> None:
+        """Take back that one stepped aside; nobody decided since."""
+        made = (self.session_id, self._case_id, new_touch_id())
+        self.ask(_come_back, *made, then=self._came_back, refused=self._refused)
 
     @Slot(int)
     def merge(self, place: int) -> None:
@@ -265,11 +290,25 @@ class CaseModel(ViewModel):
         if outcome.case_id == self._case_id:
             self._done(outcome)
         else:  # this one stays, and has one double less
-            self._fetch()
+            self._acknowledge("merged", outcome.reference)
 
-    def _unsealed(self, name: str) -> None:
-        self._reporter = name
+    def _came_back(self, _outcome: CaseOutcome) -> None:
+        self._outcome, self._decision = None, ""
+        self._acknowledge("came_back")
+
+    def _acknowledge(self, what: str, *values: str) -> None:
+        self._written = self.text(f"desk_screen.written_{what}", *values)
+        self._fetch()
+
+    def _know_reporter(self, found: Unsealed) -> None:
+        self._unsealed = found
         self.worded()
+
+    def _stands(self, sentence: str) -> None:
+        self._sentence = sentence
+        self.forgiveError()
+        self.worded()
+        self.sentenceStands.emit()
 
     def _done(self, outcome: CaseOutcome) -> None:
         self._outcome = outcome
@@ -299,7 +338,9 @@ class CaseModel(ViewModel):
             self._steps = [self.text(f"desk.step_{s.key}") for s in view.steps if going]
             self._reasons = [self._reason_row(key) for key in self._listed(view)]
             self._history = [wording.said_move(self.text, move) for move in view.moves]
-            self._between = [wording.said_between(self.text, line) for line in view.between]
+            between = self._unsealed.between if self._unsealed else view.between
+            self._between = [wording.said_between(self.text, line) for line in between]
+            self._starters = self._ready(view)
             self._similar = [self._similar_row(line) for line in view.similar]
         self.caseChanged.emit()
 
@@ -309,15 +350,17 @@ class CaseModel(ViewModel):
         purpose = say(f"access.purpose_{PURPOSE}")
         rule = view.rule
         house = view.subject_house.words(self.shell.tongue)
+        title = rule.title_zh if chinese else rule.title_en
+        reporter = self._unsealed.name if self._unsealed else ""
         return {
-            "title": say("desk_screen.case", view.reference),
+            "title": say("desk_screen.case", title, view.reference),
             "circumstances": wording.said_circumstances(say, view),
-            "rule": rule.title_zh if chinese else rule.title_en,
+            "rule": title,
             "rule_text": rule.text_zh if chinese else rule.text_en,
             "remedy": rule.remedy_zh if chinese else rule.remedy_en,
             "subject": wording.in_a_row((view.subject_name, house)),
             "said": say("desk_screen.quoted", view.words) if view.words else "",
-            "reporter": wording.said_reporter(say, view, self._reporter),
+            "reporter": wording.said_reporter(say, view, reporter),
             "confirmed": say("desk_screen.confirmed", confirmed) if confirmed else "",
             "deadline": wording.said_deadline(say, view),
             "seen": say("desk_screen.seen", view.subject_name, purpose),
@@ -327,6 +370,9 @@ class CaseModel(ViewModel):
             "version": say("desk_screen.rule_version", rule.version),
             "put_right": self._put_right(view),
             "photo": say("desk_screen.photo", self._photo + 1, view.photos),
+            "recuse_follows": wording.said_recusal(say, view),
+            "written": self._written,
+            **wording.said_first(say, view),
             **self._reply_words(view),
         }
 
@@ -348,23 +394,29 @@ class CaseModel(ViewModel):
             "reply_heading": self.text("desk_screen.reply", day),
             "reply_choice": choice,
             "reply": words,
+            "reply_by": wording.said_taken_down(self.text, view.reply_taken_by),
         }
 
     def _decision_words(self, view: CaseView) -> dict[str, str]:
         say = self.text
         decision = say(f"desk_screen.do_{self._decision}_{view.kind}") if self._begun() else ""
         reason = say(self._reason) if self._reason else ""
+        chosen = wording.in_a_row((decision, reason))
+        house = view.subject_house.words(self.shell.tongue)
+        about = wording.in_a_row((view.subject_name, house))
+        rule = view.rule.title_zh if self.shell.tongue == "zh" else view.rule.title_en
         return {
             "question": self._question(view),
             "decision": decision,
-            "chosen": wording.in_a_row((decision, reason)),
+            "chosen": chosen,
+            "asked": "\n".join((about, rule, chosen, say("desk_screen.quoted", self._sentence))),
             "sentence_for": say("desk_screen.sentence_for", view.subject_name),
             **self._outcome_words(view),
         }
 
     def _question(self, view: CaseView) -> str:
         if self._stage in (PAGE, PHOTO):
-            return self.text("desk_screen.case", view.reference)
+            return view.rule.title_zh if self.shell.tongue == "zh" else view.rule.title_en
         return self.text(f"desk_screen.ask_{self._stage}")
 
     def _begun(self) -> bool:
@@ -385,11 +437,18 @@ class CaseModel(ViewModel):
         earlier = line.case_id < self._case_id
         way = ("into_it" if earlier else "into_this") if line.merge_id else ""
         return {
-            "title": self.text("desk_screen.case", line.reference),
+            "title": self.text("desk_screen.reference", line.reference),
             "detail": wording.said_similar(self.text, line),
             "button": self.text(f"desk_screen.merge_{way}") if way else "",
             "asked": self.text(f"desk_screen.merge_{way}_asked", line.reference) if way else "",
         }
+
+    def _ready(self, view: CaseView) -> list[str]:
+        """The sentences that fit the reason, and what was looked at."""
+        fitting = READY.get(self._decision, (self._reason.rpartition("reason_")[2],))
+        both = ("both_sides",) if view.kind == "concern" and view.reply_choice else ()
+        names = (*fitting, *both, *(("photos",) if view.photos else ()))
+        return [self.text(f"desk_screen.ready_{each}") for each in names if each]
 
     def _reason_row(self, key: str) -> dict[str, Any]:
         return {"key": key, "name": self.text(key), "chosen": key == self._reason}
@@ -401,7 +460,19 @@ def _open(village: Village, session_id: str, case_id: int) -> CaseView:
     return desk.open_case(village, session_id, case_id, PURPOSE)
 
 
-def _unseal(village: Village, session_id: str, case_id: int, touch: str) -> str:
+def _check(_village: Village, sentence: str) -> str:
+    from kiosk.services.reports import reasons
+
+    return reasons.checked_sentence(sentence)
+
+
+def _come_back(village: Village, session_id: str, case_id: int, touch: str) -> CaseOutcome:
+    from kiosk.services.reports import desk
+
+    return desk.come_back(village, session_id, case_id, touch)
+
+
+def _unseal(village: Village, session_id: str, case_id: int, touch: str) -> Unsealed:
     from kiosk.services.reports import desk
 
     return desk.unseal_reporter(village, session_id, case_id, touch)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_short_day
+from kiosk.core.ids import new_touch_id
 from kiosk.ui.desk.wording import in_a_row, said_due
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -51,7 +52,7 @@ class DeskModel(ViewModel):
 
     @Property(list, notify=queueChanged)
     def rows(self) -> list[dict[str, Any]]:
-        """Oldest first: ``id title reference points about due mine why late``."""
+        """One's own first: ``id title reference points about state mine why back opens``."""
         return self._rows
 
     @Property(str, notify=queueChanged)
@@ -83,6 +84,11 @@ class DeskModel(ViewModel):
     def papersWaiting(self) -> str:
         """How many papers are on their way; empty when there are none."""
         return self._waiting
+
+    @Slot(int)
+    def comeBack(self, case_id: int) -> None:
+        """Take back that one stepped aside."""
+        self.ask(_come_back, self.session_id, case_id, new_touch_id(), then=self._show)
 
     def started(self) -> None:
         """Fetch the queue; follow the printers."""
@@ -140,6 +146,8 @@ class DeskModel(ViewModel):
             ),
             "mine": line.mine_to_decide,
             "why": self.text(f"desk.why_{line.why_not}") if line.why_not else "",
+            "back": line.may_return,
+            "opens": line.subject_name != "",
         }
 
     def _holds(self, role: str) -> bool:
@@ -172,6 +180,15 @@ class DeskModel(ViewModel):
 def _queue(village: Village, session_id: str) -> tuple[QueueLine, ...]:
     from kiosk.services.reports import desk
 
+    return desk.queue(village, session_id)
+
+
+def _come_back(
+    village: Village, session_id: str, case_id: int, touch: str
+) -> tuple[QueueLine, ...]:
+    from kiosk.services.reports import desk
+
+    desk.come_back(village, session_id, case_id, touch)
     return desk.queue(village, session_id)
 
 

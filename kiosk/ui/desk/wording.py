@@ -68,24 +68,52 @@ def said_circumstances(say: Say, view: CaseView) -> str:
     part = say(f"reports.part_{view.part_of_day}") if view.part_of_day else ""
     day = " ".join(each for each in (said_short_day(say, view.happened_on), part) if each)
     place = say(f"place.{view.place}") if view.place else ""
-    return in_a_row((say(f"desk_screen.kind_{view.kind}"), day, place))
+    number = say("desk_screen.reference", view.reference)
+    return in_a_row((say(f"desk_screen.kind_{view.kind}"), day, place, number))
 
 
 def said_reporter(say: Say, view: CaseView, unsealed: str) -> str:
     """Who handed it in, as far as this officer may know; `unsealed` is what was asked for."""
     name = view.reporter_name or unsealed
+    if view.own_report:
+        return say("desk_screen.reporter_self")
     if not name:
         return say("desk_screen.reporter_sealed")
-    if view.kind == "deed" and name == view.subject_name:
-        return say("desk_screen.reporter_self")
     return say("desk_screen.reporter", name)
+
+
+def said_taken_down(say: Say, clerk: str) -> str:
+    """That a clerk wrote down what the person said, and read it back; empty without one."""
+    return say("desk_screen.taken_down", clerk) if clerk else ""
+
+
+def said_first(say: Say, view: CaseView) -> dict[str, str]:
+    """What the first officer decided: ``first_heading`` and ``first``; nothing without one."""
+    made = view.first_word
+    if made is None:
+        return {}
+    said = say("desk_screen.quoted", made.sentence)
+    return {
+        "first_heading": say("desk_screen.first_said", made.actor_name, said_short_moment(say, made.at)),
+        "first": in_a_row((say(made.reason), said)),
+    }
+
+
+def said_recusal(say: Say, view: CaseView) -> str:
+    """What follows when this officer steps aside."""
+    follows = [say("desk_screen.recuse_follows")]
+    if not view.leaves_enough:
+        what = "too_few_lapses" if view.lapses else "too_few"
+        follows.append(say(f"desk_screen.{what}"))
+    return "\n".join(follows)
 
 
 def said_move(say: Say, move: MoveLine) -> dict[str, str]:
     """One line of the history: ``when``, ``what``, ``why``."""
     reason = say(move.reason) if move.reason else ""
+    by = said_taken_down(say, move.actor_name) if move.taken_down else move.actor_name
     return {
         "when": said_short_moment(say, move.at),
-        "what": in_a_row((say(f"reports.move_{move.move}"), move.actor_name)),
+        "what": in_a_row((say(f"reports.move_{move.move}"), by)),
         "why": in_a_row((reason, move.sentence)),
     }

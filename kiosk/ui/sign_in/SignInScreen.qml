@@ -13,6 +13,8 @@ Page {
     property string card
     // Somebody comes to work, and goes on to the desk.
     property bool official: false
+    // The first officer has decided, and the second one takes their place.
+    property bool second: false
     // The screen that asked for this one, and what to open it with.
     property string then: official ? "staff" : "my_record"
     property var thenWith: ({})
@@ -34,7 +36,7 @@ Page {
         kiosk.replace(road.then, road.thenWith);
     }
 
-    title: model.hasCard ? qsTrId("sign_in.title_pin") : official ? qsTrId("sign_in.title_official") : qsTrId("sign_in.title")
+    title: model.hasCard ? qsTrId("sign_in.title_pin") : second ? qsTrId("sign_in.title_second") : official ? qsTrId("sign_in.title_official") : qsTrId("sign_in.title")
     filling: true
     ownBack: model.hasCard
     onBackPressed: model.otherCard()

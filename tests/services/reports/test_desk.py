@@ -94,6 +94,22 @@ def test_the_same_touch_decides_once(hamlet: Hamlet) -> None:
     assert hamlet.credits() == [3]
 
 
+def test_the_queue_has_ones_own_first_and_the_most_urgent_before_the_others(
+    hamlet: Hamlet,
+) -> None:
+    aside = hamlet.hand_in("C", "C", "help").case_id
+    concern = hamlet.hand_in("B", "A", "litter").case_id
+    hamlet.reply("A", concern)  # thirty days
+    hamlet.clock.advance(days=1)
+    deed = hamlet.hand_in("A", "A", "help").case_id  # seven days, and came later
+    by = hamlet.officer("Y")
+    desk.recuse(hamlet.village, by, aside, new_touch_id())
+    lines = desk.queue(hamlet.village, by)
+    assert [line.case_id for line in lines] == [deed, concern, aside]
+    assert [line.mine_to_decide for line in lines] == [True, True, False]
+    assert [line.may_return for line in lines] == [False, False, True]
+
+
 def test_the_queue_is_oldest_first_with_days_in_sight(hamlet: Hamlet) -> None:
     first = hamlet.hand_in("C", "C", "help").case_id
     hamlet.clock.advance(days=1)
@@ -219,7 +235,7 @@ def test_opening_a_case_is_seen_by_the_person_with_name_and_purpose(hamlet: Haml
     view = desk.open_case(hamlet.village, hamlet.officer("Y"), case_id)
     assert (view.reporter_name, view.subject_name, view.words) == ("", "林A", "两袋菜叶")
     assert (view.reply_choice, view.reply_words) == ("own_words", "第二天捡上来了")
-    assert view.may == ("approve", "decline", "recuse", "put_right", "merge")
+    assert view.may == ("approve", "decline", "recuse", "put_right", "merge", "unseal")
     assert (view.why_not, view.days_left, view.lapses) == ("", 30, True)
     assert [(step.key, step.done, step.current) for step in view.steps] == [
         ("submitted", True, False),
@@ -248,15 +264,14 @@ def test_a_case_is_not_opened_without_a_listed_purpose(
     assert refused(desk.open_case, hamlet.village, by, case_id + 9) == "unknown_case"
 
 
-def test_an_officer_involved_in_a_concern_neither_opens_it_nor_reads_whose_it_is(
+def test_an_officer_involved_in_a_concern_neither_opens_it_nor_learns_that_it_is_there(
     hamlet: Hamlet, refused: Refused
 ) -> None:
     case_id = hamlet.hand_in("B", "y", "litter").case_id
     hamlet.reply("y", case_id)
     by = hamlet.officer("Y")
-    assert refused(desk.open_case, hamlet.village, by, case_id) == "own_household"
-    (line,) = desk.queue(hamlet.village, by)
-    assert (line.subject_name, line.house, line.why_not) == ("", House(), "own_household")
+    assert refused(desk.open_case, hamlet.village, by, case_id) == "unknown_case"
+    assert desk.queue(hamlet.village, by) == ()
     assert access.views_of(hamlet.village, hamlet.sign("y")) == ()
 
 
@@ -281,6 +296,76 @@ def test_stepping_aside_is_one_tap_is_recorded_and_leaves_the_case_to_others(
     assert refused(hamlet.decide, "Y", case_id) == "recused"
     assert why_not(hamlet, "Y") == ["recused"]
     hamlet.decide("Z", case_id)
+
+
+def test_stepping_aside_is_taken_back_by_the_same_officer_until_somebody_decides(
+    hamlet: Hamlet, refused: Refused
+) -> None:
+    case_id = hamlet.hand_in("B", "A", "litter").case_id
+    hamlet.reply("A", case_id)
+
+    def back(letter: str) -> desk.CaseOutcome:
+        return desk.come_back(hamlet.village, hamlet.officer(letter), case_id, new_touch_id())
+
+    assert refused(back, "Y") == "case_moved_on"  # there is nothing to take back
+    for _ in range(2):  # one can step aside again
+        desk.recuse(hamlet.village, hamlet.officer("Y"), case_id, new_touch_id())
+        assert refused(back, "Z") == "case_moved_on"
+        assert back("Y").state == "replied"
+    assert [each.move for each in hamlet.case(case_id).moves][-4:] == ["recuse", "return"] * 2
+    assert kinds(hamlet).count("recusal") == 4
+    hamlet.decide("Y", case_id)
+    desk.recuse(hamlet.village, hamlet.officer("Z"), case_id, new_touch_id())
+    assert back("Z").state == "decided"
+    desk.recuse(hamlet.village, hamlet.officer("Z"), case_id, new_touch_id())
+    hamlet.add("W")
+    hamlet.countersign("W", case_id)
+    assert refused(back, "Z") == "case_moved_on"
+
+
+def test_after_stepping_aside_no_button_is_left_that_only_refuses(hamlet: Hamlet) -> None:
+    case_id = hamlet.hand_in("A", "A", "help").case_id
+    by = hamlet.officer("Y")
+    desk.recuse(hamlet.village, by, case_id, new_touch_id())
+    view = desk.open_case(hamlet.village, by, case_id)
+    assert (view.may, view.why_not) == (("return",), "recused")
+    assert (view.reporter_name, view.reporter_sealed) == ("林A", False)  # who did it themselves
+
+
+@pytest.mark.parametrize(
+    ("officers", "rule", "enough"),
+    [
+        ("YZ", "litter", False),
+        ("YZ", "help", True),
+        ("Yy", "help", True),
+        ("Y", "help", False),
+        ("Yy", "litter", False),
+        ("YZE", "litter", True),
+    ],
+)
+def test_the_page_says_whether_the_others_could_still_decide(
+    hamlet: Hamlet, officers: str, rule: str, enough: bool
+) -> None:
+    case_id = hamlet.hand_in("B" if rule == "litter" else "A", "A", rule).case_id
+    if rule == "litter":
+        hamlet.reply("A", case_id)
+    for letter in officers:
+        hamlet.officer(letter)
+    view = desk.open_case(hamlet.village, hamlet.officer("Y"), case_id)
+    assert view.leaves_enough == enough
+
+
+def test_the_second_officer_reads_what_the_first_one_decided_before_deciding(
+    hamlet: Hamlet,
+) -> None:
+    case_id = hamlet.hand_in("B", "A", "litter").case_id
+    hamlet.reply("A", case_id)
+    assert desk.open_case(hamlet.village, hamlet.officer("Z"), case_id).first_word is None
+    hamlet.decide("Y", case_id)
+    first = desk.open_case(hamlet.village, hamlet.officer("Z"), case_id).first_word
+    assert first is not None
+    assert (first.actor_name, first.reason) == ("林Y", "desk.reason_evidence")
+    assert first.sentence == "当天看过现场。"
 
 
 def test_stepping_aside_does_not_give_the_office_more_time(hamlet: Hamlet) -> None:
@@ -316,7 +401,7 @@ def test_a_concern_needs_a_second_officer_of_another_household(
     assert why_not(hamlet, "Y") == ["second_officer_same_person"]
     assert why_not(hamlet, "y") == ["second_officer_same_household"]
     view = desk.open_case(hamlet.village, hamlet.officer("Z"), case_id)
-    assert view.may == ("countersign", "decline", "recuse", "put_right")
+    assert view.may == ("countersign", "decline", "recuse", "put_right", "unseal")
     second = hamlet.countersign("Z", case_id)
     assert second.state == "countersigned"
     assert hamlet.jobs()[-1].id == second.print_job_id

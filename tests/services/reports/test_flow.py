@@ -17,6 +17,7 @@ DEED_OF_ONES_OWN = {
     ("submitted", "approve", "officer"): "effective",
     ("submitted", "decline", "officer"): "declined",
     ("submitted", "recuse", "officer"): "submitted",
+    ("submitted", "return", "officer"): "submitted",
     ("submitted", "withdraw", "reporter"): "withdrawn",
     ("submitted", "merge", "officer"): "withdrawn",
     ("declined", "appeal", "subject"): "appealed",
@@ -41,6 +42,7 @@ NOMINATION = {
     ("accepted", "approve", "officer"): "effective",
     ("accepted", "decline", "officer"): "declined",
     ("accepted", "recuse", "officer"): "accepted",
+    ("accepted", "return", "officer"): "accepted",
     ("accepted", "withdraw", "reporter"): "withdrawn",
     ("accepted", "withdraw", "subject"): "withdrawn",
     ("accepted", "merge", "officer"): "withdrawn",
@@ -83,7 +85,11 @@ CONCERN = {
             ("decline", "officer", "declined"),
         )
     },
-    **{(state, "recuse", "officer"): state for state in ("replied", "reply_time_over", "decided")},
+    **{
+        (state, move, "officer"): state
+        for move in ("recuse", "return")
+        for state in ("replied", "reply_time_over", "decided")
+    },
     **{(state, "lapse", "time"): "lapsed" for state in ("replied", "reply_time_over", "decided")},
     **{
         (state, "withdraw", "reporter"): "withdrawn"

@@ -14,7 +14,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import DeclaredRelative, Resident
 from kiosk.services import printing
 from kiosk.services.ledger import log
-from kiosk.services.reports import confirmations, handing_in, own_cases
+from kiosk.services.reports import confirmations, desk, handing_in, own_cases
 from tests.services.reports.conftest import Hamlet
 
 Refused = Callable[..., str]
@@ -134,12 +134,26 @@ def test_the_same_deed_twice_is_answered_with_the_first_reference(hamlet: Hamlet
     hamlet.hand_in("A", "A", "docks")
 
 
-def test_somebody_elses_report_of_the_same_is_said_without_its_reference(
-    hamlet: Hamlet, refused: Refused
+@pytest.mark.parametrize("rule", ["litter", "help"])
+def test_a_second_reporter_goes_the_same_way_as_the_first_and_learns_of_no_other(
+    hamlet: Hamlet, refused: Refused, rule: str
 ) -> None:
-    hamlet.hand_in("B", "A", "litter")
-    assert refused(hamlet.hand_in, "C", "A", "litter") == "already_known"
-    assert refused(hamlet.hand_in, "B", "A", "litter") == "already_reported"
+    first = hamlet.hand_in("B", "A", rule)
+    assert duplicate(hamlet, "C", rule) is None
+    second = hamlet.hand_in("C", "A", rule)
+    assert (second.next_key, second.due_on) == (first.next_key, first.due_on)
+    assert hamlet.state(second.case_id) == hamlet.state(first.case_id) == "submitted"
+    assert refused(hamlet.hand_in, "B", "A", rule) == "already_reported"
+    assert refused(hamlet.hand_in, "C", "A", rule) == "already_reported"
+
+
+def test_what_two_reported_is_one_thing_once_an_officer_merged_it(hamlet: Hamlet) -> None:
+    first = hamlet.hand_in("B", "A", "litter").case_id
+    second = hamlet.hand_in("C", "A", "litter").case_id
+    for case_id in (first, second):
+        hamlet.reply("A", case_id)
+    desk.merge(hamlet.village, hamlet.officer("Y"), second, first, new_touch_id())
+    assert (hamlet.state(first), hamlet.state(second)) == ("replied", "withdrawn")
 
 
 def test_a_report_taken_back_can_be_handed_in_again(hamlet: Hamlet, refused: Refused) -> None:

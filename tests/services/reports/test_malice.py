@@ -31,9 +31,13 @@ def replied(hamlet: Hamlet) -> int:
     return case_id
 
 
-def unseal(hamlet: Hamlet, letter: str, case_id: int, touch: str = "") -> str:
+def unsealed(hamlet: Hamlet, letter: str, case_id: int, touch: str = "") -> desk.Unsealed:
     session_id = hamlet.officer(letter)
     return desk.unseal_reporter(hamlet.village, session_id, case_id, touch or new_touch_id())
+
+
+def unseal(hamlet: Hamlet, letter: str, case_id: int, touch: str = "") -> str:
+    return unsealed(hamlet, letter, case_id, touch).name
 
 
 def test_the_reporter_of_a_concern_is_sealed_and_each_unsealing_is_logged(hamlet: Hamlet) -> None:
@@ -163,19 +167,27 @@ def test_an_officer_sees_in_counts_what_lay_between_the_two_before(hamlet: Hamle
     hamlet.reply("A", declined)
     hamlet.decide("Y", declined, approve=False)
     case_id = replied(hamlet)
-    view = page(hamlet, case_id, "Z")
-    assert view.between == (
+    assert page(hamlet, case_id, "Y").between == ()  # counts would tell who reported it
+    between = unsealed(hamlet, "Y", case_id).between
+    assert between == (
         BetweenLine("about", "concern", (("not_upheld", 1),)),
         BetweenLine("back", "deed", (("open", 1),)),
     )
-    assert nominated.reference not in repr(view)  # its page would name a sealed reporter
+    assert nominated.reference not in repr(between)  # its page would name a sealed reporter
+
+
+def test_a_concern_that_another_officer_decided_is_not_counted(hamlet: Hamlet) -> None:
+    declined = hamlet.hand_in("B", "A", "litter", days_ago=9).case_id
+    hamlet.reply("A", declined)
+    hamlet.decide("Y", declined, approve=False)
+    assert unsealed(hamlet, "Z", replied(hamlet)).between == ()
 
 
 def test_a_concern_that_ended_vanished_from_what_lay_between(hamlet: Hamlet) -> None:
     ended = hamlet.hand_in("B", "A", "litter", days_ago=9).case_id
     given = (ended, "收拾干净了。", new_touch_id())
     desk.put_right(hamlet.village, hamlet.officer("Y"), *given)
-    assert page(hamlet, replied(hamlet)).between == ()
+    assert unsealed(hamlet, "Y", replied(hamlet)).between == ()
 
 
 def test_an_involved_officer_sees_neither_doubles_nor_history(hamlet: Hamlet) -> None:
