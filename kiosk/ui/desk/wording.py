@@ -94,7 +94,9 @@ def said_first(say: Say, view: CaseView) -> dict[str, str]:
         return {}
     said = say("desk_screen.quoted", made.sentence)
     return {
-        "first_heading": say("desk_screen.first_said", made.actor_name, said_short_moment(say, made.at)),
+        "first_heading": say(
+            "desk_screen.first_said", made.actor_name, said_short_moment(say, made.at)
+        ),
         "first": in_a_row((say(made.reason), said)),
     }
 
