@@ -63,26 +63,48 @@ class Writer:
         formats: dict[str | int, int] = {0: 0}
         bodies = [self._sheet(sheet, formats) for sheet in sheets]
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("[Content_Types].xml", self._types(len(sheets)))
             archive.writestr("_rels/.rels", self._related({"d": ("officeDocument", self._book)}))
             archive.writestr(self._book, self._workbook(sheets))
             related = {
                 f"s{place}": ("worksheet", self.sheet_part.format(place))
                 for place in range(1, len(sheets) + 1)
             }
-            parts = related | {"st": ("styles", "looks.xml")}
+            parts = related | {"st": ("styles", self._looks)}
             folder, _, name = self._book.rpartition("/")
             archive.writestr(f"{folder}/_rels/{name}.rels", self._related(parts))
-            archive.writestr(f"{self.folder}looks.xml", self._element(_styles(formats)))
+            archive.writestr(f"{self.folder}{self._looks}", self._element(_styles(formats)))
             for place, body in enumerate(bodies, start=1):
-                part = self.sheet_part.format(place)
-                archive.writestr(
-                    part.lstrip("/") if part[0] == "/" else self.folder + part, self._element(body)
-                )
+                archive.writestr(self._sheet_name(place), self._element(body))
         return file
 
     @property
     def _book(self) -> str:
         return f"{self.folder}workbook.xml" if self.folder == "xl/" else f"{self.folder}book.xml"
+
+    @property
+    def _looks(self) -> str:
+        return "styles.xml" if self.folder == "xl/" else "looks.xml"
+
+    def _sheet_name(self, place: int) -> str:
+        part = self.sheet_part.format(place)
+        return part.lstrip("/") if part[0] == "/" else self.folder + part
+
+    def _types(self, sheets: int) -> str:
+        """What each part holds, by its name."""
+        parts = {self._book: "sheet.main", f"{self.folder}{self._looks}": "styles"}
+        parts |= {self._sheet_name(place): "worksheet" for place in range(1, sheets + 1)}
+        base = "application/vnd.openxmlformats"
+        each = "".join(
+            f'<Override PartName="/{part}" ContentType="{base}-officedocument.spreadsheetml.'
+            f'{kind}+xml"/>'
+            for part, kind in parts.items()
+        )
+        return (
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            f'<Default Extension="rels" ContentType="{base}-package.relationships+xml"/>'
+            f"{each}</Types>"
+        )
 
     def _workbook(self, sheets: Sequence[Sheet]) -> str:
         named = "".join(
@@ -171,11 +193,20 @@ _ODS_SPACES = " ".join(
 )
 
 
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>"
+)
+
+
 def write_ods(file: Path, rows: str, *, tables: str = "", manifest: str = "") -> Path:
     """An OpenDocument workbook of one sheet with these rows, and the sheets `tables` behind it."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", manifest or "<manifest/>")
+        archive.writestr("mimetype", _ODS, zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", manifest or _MANIFEST)
         archive.writestr(
             "content.xml",
             f"<office:document-content {_ODS_SPACES}><office:automatic-styles>"

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kiosk.services.residents.cells import Cell, Line, ShownDate, Table, tidied
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _LAST_COLUMN = 16_384
 _TRUE = ("1", "true", "on")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_DIGITS = "0123456789"
 _USUAL_WORKBOOK = "/xl/workbook.xml"
 
 
@@ -94,10 +96,9 @@ class _Book:
     def merges(self, part: str) -> Merges:
         """The merged cells of a sheet, which stand behind its rows."""
         merges = new_merges()
-        for name, attributes in elements(self.archive, self._parts[_part_name(part)]):
-            if name == "mergeCell":
-                first, last = _corners(attributes["ref"])
-                merges[first[1]].append(Merge(first[0], last[1]))
+        for _, attributes in elements(self.archive, self._parts[_part_name(part)], "mergeCell"):
+            first, last = _corners(attributes["ref"])
+            merges[first[1]].append(Merge(first[0], last[1]))
         return merges
 
     def _related(self, part: str, kind: str) -> dict[str, str]:
@@ -232,7 +233,7 @@ class _RowReader:
     def _begin_cell(self, attributes: Attributes) -> None:
         self._cell = attributes
         reference = attributes.get("r")
-        self._column = _column(reference) if reference else self._column + 1
+        self._column = _column(reference.rstrip(_DIGITS)) if reference else self._column + 1
         if self._column >= _LAST_COLUMN:
             raise ValueError("no such column")
         self._value, self._formula, self._has_value = [], None, False
@@ -331,10 +332,16 @@ def _corners(reference: str) -> tuple[tuple[int, int], tuple[int, int]]:
     return places[0], places[-1]
 
 
-def _column(reference: str) -> int:
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
+    """The place of a column by its letters: 0 for A, 26 for AA.
+
+    Raises:
+        ValueError: these are none.
+    """
     index = 0
-    for letter in reference:
-        if not letter.isalpha():
-            break
-        index = index * 26 + ord(letter.upper()) - ord("A") + 1
+    for letter in letters.replace("$", "").upper():
+        if not "A" <= letter <= "Z":
+            raise ValueError("no such column")
+        index = index * 26 + ord(letter) - ord("A") + 1
     return index - 1

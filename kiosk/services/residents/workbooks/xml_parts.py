@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -14,6 +15,7 @@ Attributes = dict[str, str]
 _BLOCK = 2**18
 
 
+@lru_cache(maxsize=1024)
 def local(name: str) -> str:
     """An element's name without its namespace."""
     return name.rpartition(" ")[2]
@@ -43,11 +45,15 @@ def parse(
     yield
 
 
-def elements(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, Attributes]]:
-    """Every element of a part, with names and attributes without their namespaces."""
+def elements(
+    archive: zipfile.ZipFile, part: str, only: str = ""
+) -> Iterator[tuple[str, Attributes]]:
+    """The elements of a part, or those of one name; all names without their namespaces."""
     found: list[tuple[str, Attributes]] = []
 
     def start(name: str, attributes: Attributes) -> None:
+        if only and not name.endswith(only):
+            return
         found.append((local(name), {local(key): value for key, value in attributes.items()}))
 
     def listen(parser: XMLParserType) -> None:
