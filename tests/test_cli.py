@@ -360,7 +360,7 @@ def test_an_older_database_is_refused_until_its_restore_is_noted(
     code, said = kiosk("backup", data=data)
     assert (code, "kiosk note-restore" in said) == (3, True)
     code, said = kiosk("verify", data=data)
-    assert (code, "replaced by an earlier" in said) == (1, True)
+    assert (code, "put in its place" in said) == (1, True)
     assert kiosk("doctor", data=data)[0] == 1
     assert kiosk("note-restore", data=data, typed="n\n")[0] == 1
     code, said = kiosk("note-restore", data=data, typed="y\n")
@@ -376,7 +376,7 @@ def test_keys_go_to_another_terminal_with_the_recovery_sheet(village: Path, tmp_
     assert kiosk("export-keys", sealed, data=village)[0] == 0
     key = key_text((village / "keys" / "backup.key").read_bytes())
     code, said = kiosk("import-keys", sealed, data=there, typed=f"{key}\n")
-    assert (code, "another name" in said) == (0, True)
+    assert (code, "a name of its own" in said) == (0, True)
     signing = [(each / "keys" / "signing.key").read_bytes() for each in (village, there)]
     assert signing[0] == signing[1]
     wrong = key_text(bytes(32))
