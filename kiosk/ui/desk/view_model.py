@@ -24,6 +24,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 LOOK_MS = 5000
 """How often the printers are looked at."""
+_OF_THE_DESK = ("slip", "door_sign")
+"""Papers that somebody at the desk waits for; how the printers are is the keeper's to see."""
 
 
 @QmlElement
@@ -163,8 +165,9 @@ class DeskModel(ViewModel):
         self._word_papers()
 
     def _word_papers(self) -> None:
-        waiting = [job for job in self._papers if not job.over]
-        newest = self._papers[:1]
+        mine = [job for job in self._papers if job.paper in _OF_THE_DESK]
+        waiting = [job for job in mine if not job.over]
+        newest = mine[:1]
         stuck = [job for job in waiting if job.reason]
         stuck += [job for job in newest if job.phase in ("failed", "unknown")]
         self._trouble = self._trouble_words(stuck[0]) if stuck else ""
