@@ -554,8 +554,9 @@ def _issue_anew(village: Village, show_pins: bool) -> None:
     """Give the officials new cards and PINs; no other command can let anybody in again."""
     from kiosk.services import official_cards
 
+    ready = official_cards.reissue(village)
     click.echo(say("cli.new_cards"))
-    _hand_out(village, official_cards.reissue(village), show_pins)
+    _hand_out(village, ready, show_pins)
     click.echo(say("cli.new_cards_next"))
 
 
@@ -565,7 +566,10 @@ def _issue_anew(village: Village, show_pins: bool) -> None:
 @click.pass_obj
 def new_cards(directory: DataDirectory, yes: bool, show_pins: bool) -> None:
     """Issue the officials' cards anew where none of them can sign in."""
+    from kiosk.services import official_cards
+
     with _village(directory) as village:
+        official_cards.require_locked_out(village)
         if not yes:
             _sure(say("cli.new_cards_sure"))
         _issue_anew(village, show_pins)

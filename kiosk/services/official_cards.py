@@ -90,6 +90,16 @@ def put_down(village: Village, cards: Iterable[OfficialCard]) -> tuple[PutDown, 
     return tuple(_put_down(village.directory.spool, each) for each in cards)
 
 
+def require_locked_out(village: Village) -> None:
+    """Refuse where an official can sign in, before anybody is asked whether they are sure.
+
+    Raises:
+        ExpectedError: ``officials_can_sign_in``, ``pepper_not_noted``.
+    """
+    with village.read() as session:
+        peppers.require_locked_out(session, village)
+
+
 def reissue(village: Village) -> tuple[PutDown, ...]:
     """New cards for everybody in office, where none of them can sign in; the sheets lie ready.
 

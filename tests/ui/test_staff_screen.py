@@ -12,7 +12,16 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.services import access, backup, backup_places, doctor, new_cards, printing
+from kiosk.services import (
+    access,
+    backup,
+    backup_places,
+    doctor,
+    new_cards,
+    official_cards,
+    printing,
+)
+from kiosk.services.access import peppers
 from kiosk.services.reports import impersonation
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
@@ -196,6 +205,23 @@ def test_a_backup_at_a_tap_says_where_it_lies_and_takes_the_line_away(
     said = stage.kiosk.text("machine.backed_up", made.file)
     summary = until(lambda: see(stage.window, "machine.summary"))
     until(lambda: summary.property("text") == said, "where it lies")
+
+
+def test_every_official_reads_that_cards_were_issued_at_the_machine(
+    stage: Stage, lane: Neighbours
+) -> None:
+    with lane.village.write() as session:
+        peppers.note_changed(session, lane.village, lane.village.keys.pepper)
+    sheets = official_cards.reissue(lane.village)
+    card = next(each.of for each in sheets if each.of.name == CLERK)
+    signed_in = access.sign_in(lane.village, card.number, card.pin, official=True)
+    stage.kiosk.begin_session(signed_in)
+    stage.kiosk.open("staff")
+    settle()
+
+    told = until(lambda: see(stage.window, "staff.cards_issued"), "the notice")
+    assert OFFICER in told.property("text")
+    assert CLERK in told.property("text")
 
 
 def test_a_clerk_looks_after_no_machine(stage: Stage, lane: Neighbours) -> None:
