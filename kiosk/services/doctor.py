@@ -35,7 +35,7 @@ _FEWEST_FONTS = 3
 
 @dataclass(frozen=True)
 class Phrase:
-    """A text of the catalogue with its values, among which may be moments and other phrases."""
+    """A text of the catalogue with its values, among which may be moments, lists and other phrases."""
 
     key: str
     values: tuple[object, ...] = ()
@@ -73,7 +73,7 @@ def printers(village: Village) -> tuple[Check, ...]:
 
 def reissued_phrase(told: Reissued) -> Phrase:
     """What every official is told of cards that were issued at the machine."""
-    return Phrase("machine.reissued", (told.at, ", ".join(told.names)))
+    return Phrase("machine.reissued", (told.at, told.names))
 
 
 def faulty_versions(journal_mode: str = PRAGMAS["journal_mode"]) -> list[str]:
@@ -93,6 +93,8 @@ def faulty_versions(journal_mode: str = PRAGMAS["journal_mode"]) -> list[str]:
 def _said(value: object, say: Say) -> object:
     if isinstance(value, Phrase):
         return value.said(say)
+    if isinstance(value, tuple):
+        return say("machine.list_join").join(value)
     return moment_said(value, say) if isinstance(value, datetime) else value
 
 
@@ -123,7 +125,7 @@ def _backups(village: Village) -> Iterator[Check]:
         yield last
     yield _second_place(village)
     if found := backup_places.strays(village):
-        yield Check("backup_strays", Phrase("machine.strays", (", ".join(found),)), False)
+        yield Check("backup_strays", Phrase("machine.strays", (found,)), False)
 
 
 def _newest_here(village: Village) -> Check:
@@ -186,7 +188,7 @@ def _machine(village: Village) -> Iterator[Check]:
     yield Check("clock", Phrase(key, (village.clock.now(),)), doubt is None)
     missing = EspeakVoice().missing_languages()
     if names := whereabouts.refused(village.settings):
-        yield Check("places", Phrase("machine.places_refused", (", ".join(names),)), False)
+        yield Check("places", Phrase("machine.places_refused", (names,)), False)
     if told := official_cards.reissued(village):
         yield Check("cards_reissued", reissued_phrase(told), True)
     yield Check("speech", Phrase(f"machine.speech_{'absent' if missing else 'there'}"), not missing)
