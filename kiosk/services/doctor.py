@@ -35,7 +35,7 @@ _FEWEST_FONTS = 3
 
 @dataclass(frozen=True)
 class Phrase:
-    """A text of the catalogue with its values, among which may be moments, lists and other phrases."""
+    """A text of the catalogue and its values: moments, lists and other phrases among them."""
 
     key: str
     values: tuple[object, ...] = ()
