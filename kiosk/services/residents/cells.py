@@ -61,7 +61,7 @@ _ERRORS = re.compile(r"#{3,}|#(?:N/A|NV|GETTING_DATA)|#[A-Z0/]+[!?]|Err:\d{3}", 
 _ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 _CODE_UNIT = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _QUOTED_FORMULA = re.compile(r'=\s*"((?:[^"]|"")*)"')
-_PLAIN_FORMULA = re.compile(r"=\s*(\d+)")
+_PLAIN_FORMULA = re.compile(r"=\s*(\d+(?:\.0+)?)")
 _TEXT_MARK = re.compile(r"^['\u2019\uff07](?=[\d\u2e80-\u9fff])")
 _POINT_ZERO = re.compile(r"([+-]?\d+)\.0+")
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
@@ -90,13 +90,17 @@ def tidy(text: str) -> str:
     if _NOT_ASCII.search(text):
         text = text.translate(_plain_characters())
     text = _TEXT_MARK.sub("", text.strip())
-    if text[:1] == "=" and (found := _QUOTED_FORMULA.fullmatch(text)):
-        text = found[1].replace('""', '"').strip()
-    elif text[-1:].isdecimal() and (
-        found := _PLAIN_FORMULA.fullmatch(text) or _POINT_ZERO.fullmatch(text)
-    ):
-        text = found[1]
-    return text
+    if text[:1] == "=":
+        text = _unwrapped(text)
+    return found[1] if (found := _POINT_ZERO.fullmatch(text)) else text
+
+
+def _unwrapped(text: str) -> str:
+    """What a formula of one text or one number says; any other formula as it is."""
+    if found := _QUOTED_FORMULA.fullmatch(text):
+        return found[1].replace('""', '"').strip()
+    found = _PLAIN_FORMULA.fullmatch(text)
+    return found[1] if found else text
 
 
 def tidied(cells: Sequence[Cell]) -> list[Cell]:
