@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kiosk.core.houses import number_words
 from kiosk.core.text import clean
@@ -69,6 +70,7 @@ _VILLAGE = re.compile(
 )
 
 
+@lru_cache(maxsize=8_192)
 def split_address(told: str) -> tuple[str, str]:
     """Lane and house number of an address as written; either may be empty.
 
@@ -82,6 +84,7 @@ def split_address(told: str) -> tuple[str, str]:
     return lane, house_number(address[at:])
 
 
+@lru_cache(maxsize=8_192)
 def house_number(told: str) -> str:
     """A house number in the one form for its plate; what is not understood stays as written."""
     text = _tidy(told)
@@ -115,6 +118,7 @@ def with_unit(told: str, unit: str) -> str:
     return f"{text}{unit}" if re.fullmatch(rf"[A-Za-z]?\d+|{_NUMERAL}", text) else text
 
 
+@lru_cache(maxsize=8_192)
 def number_alone(told: str) -> tuple[str, str]:
     """Lane and number of a cell that is meant for the number alone."""
     lane, number = split_address(told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from kiosk.services.residents.cells import is_error
@@ -16,11 +17,17 @@ NoPerson = Literal["blank", "heading", "total", "signature", "note", "nobody", "
 anybody in it; ``aside`` somebody whom the office put aside, as dead, moved away or struck off.
 """
 
+_REMEMBERED = 65_536
+"""Cells whose meaning is remembered: a register says the same over and over."""
+_LONGEST_MARK = 8
+_MOST_IN_A_TITLE = 3
+"""A group's name stands alone, or with a count or two."""
 _KINDS: tuple[NoPerson, ...] = ("total", "signature", "note")
 _SAYS_WHO = ("born_on", "sex", "phone", "relation", "identity")
 """Columns that tell of a person, even where the name is missing."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def says_nothing(cell: str) -> bool:
     """Whether `cell` is filled only to say that there is nothing: a dash, 0, N/A, an error."""
     text = cell.strip()
@@ -31,8 +38,11 @@ def says_nothing(cell: str) -> bool:
     return not plain(text).strip("0") or says(text, "unknown")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_ditto(cell: str) -> bool:
     """Whether `cell` means the value above it."""
+    if len(cell) > _LONGEST_MARK:
+        return False
     return bool(pattern("ditto_marks").fullmatch(cell.strip())) or says(cell, "ditto")
 
 
@@ -52,7 +62,10 @@ def is_put_aside(told: dict[str, str]) -> bool:
 
 def section_named(line: Iterable[str]) -> str:
     """The group or hamlet that a line names for those below it, standing alone; empty if none."""
-    first, *others = [_compact(text) for text in line if text] or [""]
+    texts = list(dict.fromkeys(filter(None, line)))
+    if len(texts) > _MOST_IN_A_TITLE:
+        return ""
+    first, *others = map(_compact, texts or [""])
     found = pattern("section").fullmatch(first)
     is_alone = all(other == first or pattern("total").fullmatch(other) for other in others)
     return found["place"] if found and is_alone else ""
@@ -89,6 +102,7 @@ def _kind_of_name(name: str, told: dict[str, str]) -> NoPerson | None:
     return None if is_somebody else kind
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _kind(text: str) -> NoPerson | None:
     return next((kind for kind in _KINDS if pattern(kind).fullmatch(text)), None)
 
@@ -101,5 +115,6 @@ def _without_name(told: dict[str, str]) -> NoPerson | None:
     return "nobody" if said - {"ordinal", "name"} else "blank"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _compact(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kiosk.core.places import ASSETS
@@ -54,6 +54,7 @@ def says(cell: str, meaning: str) -> bool:
     return plain(cell) in _cell_words(meaning)
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """`text` without spaces, punctuation, brackets and case, as words are compared."""
     return _PUNCTUATION.sub("", text).casefold()
