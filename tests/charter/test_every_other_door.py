@@ -22,6 +22,7 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import PrinterSettings, Settings, read_settings
 from kiosk.services.rulebook.reading import read_rulebook
+from kiosk.services.rulebook.whereabouts import places
 from tests.services.rulebook import test_book
 from tests.test_cli import OFFICIALS
 from tests.test_cli import kiosk as command
@@ -36,6 +37,7 @@ COMMANDS = {
     "copy-to": "the same village elsewhere", "grants": "less rights, never more",
     "export-keys": "the keys, sealed", "import-keys": "the keys, sealed",
     "note-restore": "tells the log of a restore",
+    "new-cards": "officials' cards where none of them can sign in, each an entry, all are told",
     "offer-perk": "a clerk signs in; what is on the shelf, never who has what",
 }  # fmt: skip
 """Every command, and what it touches. None enrols, decides, shows or lists anybody."""
@@ -44,7 +46,7 @@ VARIABLES = {
 }  # fmt: skip
 SETTINGS = {
     "name_zh", "name_en", "origin", "language", "demo", "screen_width_mm", "scanner", "terminal",
-    "backup_to", "drives", "printers",
+    "backup_to", "drives", "places", "printers",
 }  # fmt: skip
 SWITCHES = {
     1: ("consent_required = false", "minimum_age = 0", "consent_text_version = 0"),
@@ -85,6 +87,12 @@ def test_no_setting_switches_an_article_off(
 def test_the_settings_are_about_the_hall_and_nothing_else() -> None:
     assert {field.name for field in fields(Settings)} == SETTINGS
     assert {field.name for field in fields(PrinterSettings)} == {"sign", "slip", "slip_width_mm"}
+
+
+def test_a_place_of_the_settings_reaches_for_nothing_that_no_rule_may() -> None:
+    own = Settings("村", "Village", "v.example/book", places=("清真寺 / Mosque", "南塘 / Pond"))
+    assert not [each for each in places(own) if "清真寺" in each]
+    assert "南塘 / Pond" in places(own)
 
 
 def test_the_environment_has_no_switch_either() -> None:
