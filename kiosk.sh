@@ -19,7 +19,8 @@ Usage: ./kiosk.sh COMMAND [ARGUMENTS]
              the kiosk's other commands; each explains itself with --help
   kiosk      the kiosk's own command line as it is, e.g. kiosk --data DIR verify
   test       run every test, on SQLite and PostgreSQL
-  faults     break it on purpose: ./kiosk.sh faults NAME [--long | --defect]
+  faults     break it on purpose: ./kiosk.sh faults NAME [--brief | --long | --defect];
+             ./kiosk.sh faults nightly runs them all
   check      lint, types, import floors, screens, house rules
   bench      measure what docs/benchmarks.md reports
   tour       do the main job by touch on a fresh demo, without a display; leaves pictures, papers

@@ -1,26 +1,37 @@
-"""Run one harness: ``python -m tests.faults NAME [--long | --defect] [--json]``.
+"""Run one harness: ``python -m tests.faults NAME [--brief | --long | --defect] [--json]``.
 
 ``--defect`` runs it on a program with a known defect, which it has to find; ``--every`` flips
-every bit in tampering."""
+every bit in tampering. ``nightly`` runs them all, and each on its defect, against what each has to
+reach; ``nightly --long`` in their long form."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-HARNESSES = ("tampering", "killing", "failing", "power", "trouble", "postgres")
+from tests.faults.nightly import HARNESSES, every_night
+from tests.faults.report import Form
 
 
 def main(arguments: list[str]) -> int:
-    """The harness named first, with its short or long form."""
+    """The harness named first, in the form asked for."""
     names = [each for each in arguments if not each.startswith("-")]
+    form = _form(arguments)
+    if names == ["nightly"]:
+        return every_night(form)
     if len(names) != 1 or names[0] not in HARNESSES:
         print(f"{__doc__}\n\nThere are: {', '.join(HARNESSES)}.", file=sys.stderr)
         return 2
     harness = importlib.import_module(f"tests.faults.{names[0]}")
-    options = {name: f"--{name}" in arguments for name in ("long", "defect", "every")}
-    report = harness.run(**{name: True for name, chosen in options.items() if chosen})
+    options = {name: True for name in ("defect", "every") if f"--{name}" in arguments}
+    report = harness.run(form=form, **options)
     return int(report.show("--json" in arguments))
+
+
+def _form(arguments: list[str]) -> Form:
+    if "--brief" in arguments:
+        return "brief"
+    return "long" if "--long" in arguments else "usual"
 
 
 if __name__ == "__main__":

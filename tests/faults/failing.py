@@ -17,21 +17,22 @@ from kiosk.core.errors import EnvironmentFault
 from tests.faults import hall, trial
 from tests.faults.hall import Hall, Worker
 from tests.faults.killing import PROGRAM, count_calls, judge
-from tests.faults.report import Report, shared
+from tests.faults.report import Form, Report, shared
 from tests.faults.trial import Strace
 
-SHORT, LONG = 102, 1_000
+DEFECT = 10
+FORMS: dict[Form, int] = {"brief": 14, "usual": 102, "long": 1_000}
 """Trials of each of the four kinds."""
 KINDS = (("EIO", ""), ("EIO", "+"), ("ENOSPC", ""), ("ENOSPC", "+"))
 _OFTEN_ENOUGH = 3
 
 
-def run(long: bool = False, defect: bool = False) -> Report:
+def run(form: Form = "usual", defect: bool = False) -> Report:
     """So many trials of each kind, spread evenly over every call that changes a file."""
     hall.draw_quickly()
     if defect:
         believe_every_commit()
-    return shared(partial(_share, SHORT // 10 if defect else LONG if long else SHORT))
+    return shared(partial(_share, DEFECT if defect else FORMS[form]))
 
 
 def _share(trials: int, share: int, of: int) -> Report:

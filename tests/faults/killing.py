@@ -20,10 +20,11 @@ from pathlib import Path
 
 from tests.faults import audit, hall, trial
 from tests.faults.hall import Ack, Hall, Worker
-from tests.faults.report import Report, shared
+from tests.faults.report import Form, Report, shared
 from tests.faults.trial import Strace
 
-SHORT, LONG = 160, 1_600
+DEFECT = 16
+FORMS: dict[Form, int] = {"brief": 24, "usual": 160, "long": 1_600}
 """Kills of each of the two kinds."""
 USABLE_SECONDS = 5.0
 PROGRAM = ("deed", "print", "right", "card", "redeem", "sign")
@@ -31,12 +32,12 @@ PROGRAM = ("deed", "print", "right", "card", "redeem", "sign")
 _WHOLE_RESTARTS = 5
 
 
-def run(long: bool = False, defect: bool = False) -> Report:
+def run(form: Form = "usual", defect: bool = False) -> Report:
     """So many kills of both kinds."""
     hall.draw_quickly()
     if defect:
         forget_to_begin()
-    kills = SHORT // 10 if defect else LONG if long else SHORT
+    kills = DEFECT if defect else FORMS[form]
     return shared(partial(_share, kills))
 
 

@@ -30,17 +30,18 @@ from kiosk.services.upkeep import DATABASE_VARIABLE
 from scripts import with_postgres
 from tests.faults import audit, hall, trial
 from tests.faults.hall import Ack, Hall, Worker
-from tests.faults.report import Report
+from tests.faults.report import Form, Report
 from tests.faults.trial import Child
 
 KINDS = ("deed", "deed", "print", "right", "card", "redeem", "sign")
 TERMINALS = 4
-SHORT, LONG = 25, 250
+DEFECT = 6
+FORMS: dict[Form, int] = {"brief": 5, "usual": 25, "long": 250}
 _PATIENCE_SECONDS = 60.0
 _LONGEST_UP = 5.0
 
 
-def run(long: bool = False, defect: bool = False) -> Report:
+def run(form: Form = "usual", defect: bool = False) -> Report:
     """So many kills of the server under one load that goes on through all of them."""
     report = Report("postgres")
     hall.draw_quickly()
@@ -58,7 +59,7 @@ def run(long: bool = False, defect: bool = False) -> Report:
         for child in children:
             child.go()
         try:
-            _kill_again_and_again(server, told, report, 6 if defect else LONG if long else SHORT)
+            _kill_again_and_again(server, told, report, DEFECT if defect else FORMS[form])
             (root / "enough").touch()
             acks = told.rest()
         finally:

@@ -29,13 +29,18 @@ from kiosk.services.ledger import log
 from tests.faults import audit, hall, trial
 from tests.faults.hall import Ack, Hall, Tell, Worker
 from tests.faults.recording import CALLS, Disk, read_calls
-from tests.faults.report import Report, shared
+from tests.faults.report import Form, Report, shared
 from tests.faults.trial import Child, Strace
 
-DEFECT, SHORT, LONG = 1_000, 50_000, 500_000
+DEFECT = 1_000
+FORMS: dict[Form, int] = {"brief": 3_000, "usual": 50_000, "long": 500_000}
 """Distinct images of the business operations, in all processes together."""
 FEW = 400
 """Images of founding, backup, restore and migration: each is opened by the whole program."""
+EVERY: dict[Form, int] = {"brief": 6, "usual": 1, "long": 1}
+"""Of those, the power is cut after each call, or after each sixth."""
+ENOUGH_TRIED = 8
+"""Images drawn for each distinct one that is wanted: then it is left at those that were found."""
 AUTOCHECKPOINT = "60"
 """Pages: small, so that checkpoints happen within a short recording too."""
 PROGRAM = (
@@ -44,17 +49,17 @@ PROGRAM = (
 )
 
 
-def run(long: bool = False, defect: bool = False) -> Report:
+def run(form: Form = "usual", defect: bool = False) -> Report:
     """So many images; the defect is ``synchronous=NORMAL``."""
     hall.draw_quickly()
     if defect:
         database.PRAGMAS["synchronous"] = "1"
     database.PRAGMAS["wal_autocheckpoint"] = AUTOCHECKPOINT
-    count = DEFECT if defect else LONG if long else SHORT
-    return shared(partial(_share, count, defect))
+    count = DEFECT if defect else FORMS[form]
+    return shared(partial(_share, count, EVERY[form], defect))
 
 
-def _share(count: int, defect: bool, share: int, of: int) -> Report:
+def _share(count: int, every: int, defect: bool, share: int, of: int) -> Report:
     report = Report("power")
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder:
         place = Path(folder)
@@ -64,10 +69,10 @@ def _share(count: int, defect: bool, share: int, of: int) -> Report:
         operations(place, template, found, report, count // of, share)
         if not defect:
             few = FEW // of
-            founding(place, report, few, share)
-            backing_up(place, template, found, report, few, share)
-            restoring(place, template, found, report, few, share)
-            migrating(place, report, few, share)
+            founding(place, report, few, share, every)
+            backing_up(place, template, found, report, few, share, every)
+            restoring(place, template, found, report, few, share, every)
+            migrating(place, report, few, share, every)
     return report
 
 
@@ -150,11 +155,11 @@ def operations(
     cuts = sum(call.name != "sendto" for call in calls)
     report.count("calls recorded", len(calls))
     dice, seen = random.Random(seed), set[bytes]()
-    each = max(count // max(cuts, 1), 2)
+    each = max(count // max(cuts, 1), 4)
     trial_file = place / "image" / "village.sqlite3"
     trial_file.parent.mkdir()
-    rounds = 0
-    while len(seen) < count and rounds < 40:
+    generated = 0
+    while len(seen) < count and generated < ENOUGH_TRIED * count:
         disk = Disk.of(template / "village")
         disk = _moved(disk, template / "village", root / "village")
         for call in calls:
@@ -162,8 +167,8 @@ def operations(
                 for image in disk.images(dice, each):
                     if len(seen) >= count:
                         break
+                    generated += 1
                     _hold(image, disk, verdicts, report, seen, trial_file)
-        rounds += 1
     report.count("images of business operations, distinct", len(seen))
     report.count("distinct databases that came of them", len(verdicts.known))
 
@@ -227,6 +232,7 @@ def _few(
     count: int,
     seed: int,
     kind: str,
+    every: int,
     hold: Callable[[Path, list[Ack]], list[str]],
 ) -> None:
     """Images of one piece of work, each laid out whole and judged by `hold`."""
@@ -234,8 +240,8 @@ def _few(
     cuts = max(sum(c.name != "sendto" for c in played), 1)
     dice, seen = random.Random(seed), set[bytes]()
     disk = _moved(Disk.of(before), before, root)
-    for call in played:
-        if not disk.play(call):
+    for place, call in enumerate(played):
+        if not disk.play(call) or place % every != seed % every:
             continue
         for image in disk.images(dice, max(count // cuts, 2)):
             state = repr((len(disk.told), sorted(image.items())))
@@ -258,7 +264,7 @@ def _few(
     report.count(f"images of {kind}, distinct", len(seen))
 
 
-def founding(place: Path, report: Report, count: int, seed: int) -> None:
+def founding(place: Path, report: Report, count: int, seed: int, every: int) -> None:
     """The schema is made: from nothing to the newest version."""
     root, before = place / "founded", place / "nothing"
     before.mkdir()
@@ -279,11 +285,11 @@ def founding(place: Path, report: Report, count: int, seed: int) -> None:
             return [f"founded, and now {fault.code}"] if {"op": "founded"} in told else []
 
     calls = record(root, trial.start_bare(work))
-    _few(root, before, calls, report, count, seed, "founding", hold)
+    _few(root, before, calls, report, count, seed, "founding", every, hold)
 
 
 def backing_up(
-    place: Path, template: Path, found: Hall, report: Report, count: int, seed: int
+    place: Path, template: Path, found: Hall, report: Report, count: int, seed: int, every: int
 ) -> None:
     """A backup whose name is there is whole, and the village is as it was."""
     root, before = place / "backed", place / "backed-before"
@@ -318,11 +324,11 @@ def backing_up(
         return broken
 
     calls = record(root, trial.start(root, found, work, seed))
-    _few(root / "village", before / "village", calls, report, count, seed, "backup", hold)
+    _few(root / "village", before / "village", calls, report, count, seed, "backup", every, hold)
 
 
 def restoring(
-    place: Path, template: Path, found: Hall, report: Report, count: int, seed: int
+    place: Path, template: Path, found: Hall, report: Report, count: int, seed: int, every: int
 ) -> None:
     """At every moment of a restore the village opens as the old or the new one, nothing between."""
     root, before = place / "restored", place / "restored-before"
@@ -361,10 +367,10 @@ def restoring(
         return broken
 
     calls = record(root, trial.start_bare(work))
-    _few(root / "village", before / "village", calls, report, count, seed, "restore", hold)
+    _few(root / "village", before / "village", calls, report, count, seed, "restore", every, hold)
 
 
-def migrating(place: Path, report: Report, count: int, seed: int) -> None:
+def migrating(place: Path, report: Report, count: int, seed: int, every: int) -> None:
     """A filled village of the first schema is brought up to date: wholly or not at all."""
     root, before = place / "migrated", place / "migrated-before"
     root.mkdir()
@@ -392,7 +398,7 @@ def migrating(place: Path, report: Report, count: int, seed: int) -> None:
             return broken + [str(each) for each in report_of.findings]
 
     calls = record(root, trial.start_bare(work))
-    _few(root / "village", before / "village", calls, report, count, seed, "migration", hold)
+    _few(root / "village", before / "village", calls, report, count, seed, "migration", every, hold)
 
 
 def _undo(file: Path) -> None:

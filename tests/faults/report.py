@@ -9,8 +9,12 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 _SHOWN = 20
+
+Form = Literal["brief", "usual", "long"]
+"""How much of it: seconds, in the tests; minutes, as `docs/reliability.md` reports; hours."""
 
 
 def shared(work: Callable[[int, int], Report]) -> Report:

@@ -37,7 +37,7 @@ from kiosk.services.ledger.export import export_log
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.village import Village
 from tests.faults import hall
-from tests.faults.report import Report, shared
+from tests.faults.report import Form, Report, shared
 
 ROOT = Path(__file__).parents[2]
 CLAIMED = {
@@ -66,11 +66,11 @@ CLAIMED = {
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d.\d\d:\d\d:\d\d[.,]\d{6}", re.ASCII | re.DOTALL)
 
-FLIPS, LONG_FLIPS = 500, 40_000
-FORGERIES = 1_100
+FLIPS: dict[Form, int] = {"brief": 500, "usual": 500, "long": 40_000}
+FORGERIES: dict[Form, int] = {"brief": 200, "usual": 1_100, "long": 11_000}
 
 
-def run(long: bool = False, defect: bool = False, every: bool = False) -> Report:
+def run(form: Form = "usual", defect: bool = False, every: bool = False) -> Report:
     """Every kind of tampering; `every` flips each bit of the file, which takes hours.
 
     The defect: a verify that looks at the log alone and not at what came of it.
@@ -79,17 +79,17 @@ def run(long: bool = False, defect: bool = False, every: bool = False) -> Report
         vars(sys.modules[__name__])["verify_village"] = verify_log
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder:
         scene = make_scene(Path(folder))
-        return shared(partial(_share, scene, long, defect, every))
+        return shared(partial(_share, scene, form, defect, every))
 
 
-def _share(scene: Scene, long: bool, defect: bool, every: bool, share: int, of: int) -> Report:
+def _share(scene: Scene, form: Form, defect: bool, every: bool, share: int, of: int) -> Report:
     report, dice = Report("tampering"), random.Random(4)
     mine = scene.root.parent / f"share-{share}" / "scene"
     shutil.copytree(scene.root, mine)
     scene = replace(scene, root=mine)
     size = 8 * scene.file.stat().st_size
     report.figures["bits in the database file"] = size
-    flips = size if every else LONG_FLIPS if long else FLIPS
+    flips = size if every else FLIPS[form]
     bits = sorted(dice.sample(range(size), flips))
     for bit in bits[share::of]:
         flip(scene, report, bit)
@@ -97,8 +97,8 @@ def _share(scene: Scene, long: bool, defect: bool, every: bool, share: int, of: 
         edit_rows(scene, report)
     if share == 0 and not defect:
         rewrite_chains(scene, report)
-        forge_proofs(scene, report, dice, FORGERIES * (10 if long else 1))
-        forge_slips(scene, report, dice, FORGERIES * (10 if long else 1))
+        forge_proofs(scene, report, dice, FORGERIES[form])
+        forge_slips(scene, report, dice, FORGERIES[form])
     return report
 
 

@@ -1,4 +1,4 @@
-"""The short form of failing disks, and the defect that it has to find."""
+"""The brief form of failing disks, and the defect that it has to find."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from tests.faults.command import harness
 
 @pytest.mark.timeout(600)
 def test_a_disk_that_fails_costs_nothing_but_a_sentence() -> None:
-    told = harness("failing")
+    told = harness("failing", "--brief")
     assert told["breaches"] == 0, told["broken"]
-    assert told["reopened and held to every promise"] >= 400
-    assert told["next tries that worked"] > 50
+    assert told["reopened and held to every promise"] >= 50
+    assert told["next tries that worked"] > 5
 
 
 @pytest.mark.timeout(400)

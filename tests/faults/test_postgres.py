@@ -21,10 +21,10 @@ needs_server = pytest.mark.skipif(not _installed(), reason="PostgreSQL is not in
 @needs_server
 @pytest.mark.timeout(300)
 def test_a_killed_server_loses_nothing_and_forks_nothing() -> None:
-    told = harness("postgres")
+    told = harness("postgres", "--brief")
     assert told["breaches"] == 0, told["broken"]
-    assert told["kills of the server"] == 25
-    assert told["acknowledged operations"] > 50
+    assert told["kills of the server"] == 5
+    assert told["acknowledged operations"] > 10
 
 
 @needs_server

@@ -1,4 +1,4 @@
-"""The short form of the tampering harness; ``--every`` flips every bit."""
+"""The brief form of the tampering harness; ``--every`` flips every bit."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from tests.faults.command import harness
 
 @pytest.mark.timeout(400)
 def test_every_change_to_the_log_and_what_it_bears_out_is_found() -> None:
-    told = harness("tampering")
+    told = harness("tampering", "--brief")
     assert told["breaches"] == 0, told["broken"]
     assert told["bits: a claimed row is changed or unreadable"] > 100
     assert told["rows edited"] > 100
     assert told["chains rewritten"] > 50
-    assert told["proofs forged and refused"] >= 1_000
-    assert told["slips refused by both"] == told["slips forged"] > 900
+    assert told["proofs forged and refused"] >= 180
+    assert told["slips refused by both"] == told["slips forged"] > 160
 
 
 def test_a_village_as_founded_has_its_guards_and_books_in_order(village: Village) -> None:

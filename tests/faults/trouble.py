@@ -25,7 +25,7 @@ from kiosk.services.backup import back_up
 from kiosk.services.village import Village
 from tests.faults import audit, hall
 from tests.faults.hall import Ack, Hall, Worker
-from tests.faults.report import Report
+from tests.faults.report import Form, Report
 
 INSIDE = "KIOSK_FAULTS_NAMESPACE"
 SIZE = 8 << 20
@@ -46,8 +46,8 @@ def namespace_command() -> list[str] | None:
     return None
 
 
-def run(long: bool = False, defect: bool = False) -> Report:
-    """Every trouble once; `long` goes through more sizes of what is left on the disk."""
+def run(form: Form = "usual", defect: bool = False) -> Report:
+    """Every trouble once; the long form goes through more sizes of what is left on the disk."""
     if INSIDE not in os.environ:
         _again_inside()
     report = Report("trouble")
@@ -59,7 +59,7 @@ def run(long: bool = False, defect: bool = False) -> Report:
         place, disk = Path(folder), Path(folder) / "disk"
         disk.mkdir()
         found = hall.build(place)
-        sizes = range(0, 800, 4) if long else LEFT_OVER
+        sizes = range(0, 800, 4) if form == "long" else LEFT_OVER
         for left in () if defect else sizes:
             full(place, disk, found, report, left)
         if not defect:
