@@ -63,7 +63,7 @@ class CorrectionRequest(Base):
     """name, born_on, phone, house or other."""
     words: Mapped[str] = mapped_column(String(400))
     state: Mapped[str] = mapped_column(String(10), index=True)
-    """open, done or declined."""
+    """open, passed_on, done or declined."""
     reason: Mapped[str] = mapped_column(String(20), default="", server_default="")
     """Why it was declined, from a list; empty otherwise."""
     asked_at: Mapped[datetime]

@@ -113,18 +113,86 @@ def test_a_no_needs_a_listed_reason_and_a_sentence_and_the_person_reads_both(
     assert "请带户口本来一次。" in read
 
 
-def test_what_is_not_corrected_here_says_where_and_has_no_field(
-    stage: Stage, lane: Neighbours
-) -> None:
-    ask(lane, "house", "我们搬到西街 5 号了。")
+def house_of(lane: Neighbours) -> tuple[str, str]:
+    with lane.village.read() as session:
+        home = session.get_one(Resident, lane.people["林春生"]).household
+        return home.lane, home.number
+
+
+def open_house(stage: Stage, lane: Neighbours, words: str) -> None:
+    ask(lane, "house", words)
     come_to_work(stage, lane)
     tap(stage.window, "corrections.row.0")
-    until(lambda: see(stage.window, "corrections.first"), "what comes first")
+    until(lambda: see(stage.window, "corrections.held"), "what is held")
     tap(stage.window, "corrections.to_correct")
-    assert see(stage.window, "corrections.value") is None
-    write(stage.window, "corrections.sentence.input", "名册已经改好了。")
-    tap(stage.window, "corrections.correct")
-    answered(stage, "corrections.corrected")
+
+
+def test_a_person_is_written_down_in_the_household_that_a_clerk_finds(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.settle("李秀兰", "桥南", "7")
+    open_house(stage, lane, "我住桥南 7 号。")
+    tap(stage.window, "corrections.how.find")
+    write(stage.window, "corrections.search.input", "桥南")
+    until(lambda: see(stage.window, "corrections.household.0"), "the household")
+    tap(stage.window, "corrections.household.0")
+    until(lambda: see(stage.window, "corrections.change"), "what changes for whom")
+    said = " ".join(texts(stage.window))
+    for part in ("从 东街12号 改到 桥南7号", "李秀兰", "名册"):
+        assert part in said
+    write(stage.window, "corrections.sentence.input", "照户口本改好了。")
+    tap(stage.window, "corrections.house")
+    assert house_of(lane) == ("东街", "12")
+    tap(stage.window, "dialog.yes")
+    answered(stage, "corrections.house_corrected")
+
+    assert house_of(lane) == ("桥南", "7")
+    read = my_corrections(stage, lane)
+    assert stage.kiosk.text("my_data.correction_done") in read
+
+
+def test_a_household_gets_the_plate_on_its_door_and_a_wrong_one_loses_nothing_typed(
+    stage: Stage, lane: Neighbours
+) -> None:
+    open_house(stage, lane, "我家是 12 号乙。")
+    tap(stage.window, "corrections.how.plate")
+    write(stage.window, "corrections.plate.input", "我家")
+    tap(stage.window, "corrections.plate_next")
+    until(lambda: see(stage.window, "error"), "the sentence")
+    field = until(lambda: see(stage.window, "corrections.plate"))
+    assert field.property("text") == "我家"
+    write(stage.window, "corrections.plate.input", "东街12号乙")
+    tap(stage.window, "corrections.plate_next")
+    until(lambda: see(stage.window, "corrections.sentence"), "the note")
+    write(stage.window, "corrections.sentence.input", "去门口看过了。")
+    tap(stage.window, "corrections.house")
+    tap(stage.window, "dialog.yes")
+    answered(stage, "corrections.house_corrected")
+    assert house_of(lane)[1] != "12"
+
+
+@pytest.mark.parametrize("what", ["house", "other"])
+def test_what_cannot_be_corrected_yet_stays_on_the_list_and_the_person_reads_what_it_waits_for(
+    stage: Stage, lane: Neighbours, what: rights.What
+) -> None:
+    ask(lane, what, "搬到新盖的房子了。")
+    come_to_work(stage, lane)
+    tap(stage.window, "corrections.row.0")
+    until(lambda: see(stage.window, "corrections.held"))
+    if what == "house":
+        tap(stage.window, "corrections.to_correct")
+        tap(stage.window, "corrections.how.wait")
+    else:
+        tap(stage.window, "corrections.to_wait")
+    write(stage.window, "corrections.sentence.input", "等新的名册来了再改。")
+    tap(stage.window, "corrections.wait")
+    answered(stage, "corrections.passed_on")
+    row = until(lambda: see(stage.window, "corrections.row.0"))
+    assert "还没有改" in row.property("aside")
+    assert house_of(lane) == ("东街", "12")
+    read = my_corrections(stage, lane)
+    assert stage.kiosk.text("my_data.correction_passed_on") in read
+    assert "等新的名册来了再改。" in read
 
 
 def test_a_day_that_is_none_is_refused_and_nothing_typed_is_lost(
@@ -189,8 +257,22 @@ def test_every_text_is_whole(
     until(lambda: see(stage.window, "corrections.row.1"))
     whole("list")
     tap(stage.window, "corrections.row.0")
-    until(lambda: see(stage.window, "corrections.first"))
+    until(lambda: see(stage.window, "corrections.held"))
     whole("page")
+    tap(stage.window, "corrections.to_correct")
+    whole("how")
+    tap(stage.window, "corrections.how.find")
+    whole("find")
+    tap(stage.window, "back")
+    tap(stage.window, "corrections.how.plate")
+    write(stage.window, "corrections.plate.input", "西街5号之二")
+    whole("plate")
+    tap(stage.window, "corrections.plate_next")
+    until(lambda: see(stage.window, "corrections.change"))
+    whole("note")
+    for _ in range(3):
+        tap(stage.window, "back")
+        QTest.qWait(REST_MS)
     tap(stage.window, "corrections.to_decline")
     whole("decline")
     tap(stage.window, "back")

@@ -35,6 +35,7 @@ from kiosk.services.rights.corrections import (
     decline_correction,
     my_corrections,
     open_correction,
+    pass_on,
 )
 from kiosk.services.rights.data_copy import DataCopy, copy_json, copy_pdf, data_copy
 from kiosk.services.rights.enrolment_talk import (
@@ -44,6 +45,13 @@ from kiosk.services.rights.enrolment_talk import (
     practice_record,
     talk,
     to_explain,
+)
+from kiosk.services.rights.houses import (
+    HouseChange,
+    change_plate,
+    move_person,
+    preview_move,
+    preview_plate,
 )
 from kiosk.services.rights.leaving import Left, leave, pause, paused, resume
 
@@ -60,6 +68,7 @@ __all__ = [
     "CorrectionPage",
     "DataCopy",
     "Enrolment",
+    "HouseChange",
     "Left",
     "OnDrive",
     "Purpose",
@@ -67,6 +76,7 @@ __all__ = [
     "What",
     "ask_correction",
     "book_consents",
+    "change_plate",
     "check_slip",
     "consents",
     "copy_json",
@@ -81,11 +91,15 @@ __all__ = [
     "household_agrees",
     "leave",
     "missing_agreements",
+    "move_person",
     "my_corrections",
     "open_correction",
+    "pass_on",
     "pause",
     "paused",
     "practice_record",
+    "preview_move",
+    "preview_plate",
     "print_copy",
     "print_slip",
     "resume",

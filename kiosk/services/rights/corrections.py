@@ -21,6 +21,7 @@ from kiosk.services.access import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.residents.dates import read_date, shown_birth
 from kiosk.services.residents.index import index_residents, reading_of
+from kiosk.services.residents.matching import register_key
 from kiosk.services.residents.people import related
 from kiosk.services.rulebook import gate
 from kiosk.services.village import Village
@@ -28,7 +29,9 @@ from kiosk.services.village import Village
 What = Literal["name", "born_on", "phone", "house", "other"]
 CORRECTABLE: tuple[What, ...] = get_args(What)
 PUT_HERE: tuple[What, ...] = ("name", "born_on", "phone")
-"""What a clerk corrects on the spot; a house changes with the register, and the rest elsewhere."""
+"""What a clerk writes anew; a house is corrected in `houses`, and the rest elsewhere."""
+WAITING: tuple[str, ...] = ("open", "passed_on")
+"""The states of a request that nobody has answered yet."""
 DECLINE_REASONS: tuple[str, ...] = ("papers", "not_shown", "unclear", "elsewhere")
 """Listed reasons for leaving it as it is; words at ``rights.decline_…``."""
 LONGEST = 400
@@ -39,7 +42,7 @@ _SHORTEST_SENTENCE = 4
 
 @dataclass(frozen=True)
 class CorrectionLine:
-    """A request; `state` is ``open``, ``done`` or ``declined``."""
+    """A request; `state` is ``open``, ``passed_on``, ``done`` or ``declined``."""
 
     request_id: int
     person_name: str
@@ -103,7 +106,7 @@ def my_corrections(village: Village, session_id: str) -> tuple[CorrectionLine, .
 
 
 def corrections_waiting(village: Village, session_id: str) -> tuple[CorrectionLine, ...]:
-    """The open requests, oldest first; not the clerk's own.
+    """The requests that wait, also those that were passed on, oldest first; not the clerk's own.
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
@@ -113,7 +116,7 @@ def corrections_waiting(village: Village, session_id: str) -> tuple[CorrectionLi
         found = session.execute(
             select(CorrectionRequest, Resident.name)
             .join(Resident, Resident.id == CorrectionRequest.resident_id)
-            .where(CorrectionRequest.state == "open")
+            .where(CorrectionRequest.state.in_(WAITING))
             .where(CorrectionRequest.resident_id != clerk.resident_id)
             .order_by(CorrectionRequest.id)
         )
@@ -141,18 +144,31 @@ def correct(
     """Correct what was asked for and say so in a sentence.
 
     `value` is the new name, the birth date (``1950-01-31``, and as registers write it) or the
-    telephone; it is empty for ``house`` and ``other``, which are put right elsewhere (a new import,
-    a panel) before this is answered.
+    telephone; it is empty for ``other``, which is put right elsewhere before this is answered. A
+    ``house`` is never answered so: see `houses`.
 
     Raises:
         ExpectedError: ``not_allowed``, ``own_correction``, ``request_unknown`` (or answered),
-            ``correction_value``, ``sentence_missing``, ``words_refused``.
+            ``correction_value``, ``namesake_there``, ``sentence_missing``, ``words_refused``.
     """
     with village.write() as session:
-        found = _to_answer(session, village, session_id, request_id, touch)
+        found = to_answer(session, village, session_id, request_id, touch)
         if found is not None:
             _write(session, village, found, value)
-            _answer(session, village, session_id, found, "done", "", sentence, touch)
+            answer_request(session, village, session_id, found, "done", "", sentence, touch)
+
+
+def pass_on(village: Village, session_id: str, request_id: int, sentence: str, touch: str) -> None:
+    """Say that it cannot be corrected here yet, and what it waits for; the request stays open.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``own_correction``, ``request_unknown`` (or answered),
+            ``sentence_missing``, ``words_refused``.
+    """
+    with village.write() as session:
+        found = to_answer(session, village, session_id, request_id, touch)
+        if found is not None:
+            answer_request(session, village, session_id, found, "passed_on", "", sentence, touch)
 
 
 def decline_correction(
@@ -166,9 +182,9 @@ def decline_correction(
     if reason not in DECLINE_REASONS:
         raise ExpectedError("reason_missing")
     with village.write() as session:
-        found = _to_answer(session, village, session_id, request_id, touch)
+        found = to_answer(session, village, session_id, request_id, touch)
         if found is not None:
-            _answer(session, village, session_id, found, "declined", reason, sentence, touch)
+            answer_request(session, village, session_id, found, "declined", reason, sentence, touch)
 
 
 def _checked(words: str) -> str:
@@ -181,11 +197,16 @@ def _checked(words: str) -> str:
     return said
 
 
-def _to_answer(
+def to_answer(
     session: Session, village: Village, session_id: str, request_id: int, touch: str
 ) -> CorrectionRequest | None:
+    """The request that a clerk is about to answer; None if this touch was. An empty one only looks.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``own_correction``, ``request_unknown`` (or answered).
+    """
     clerk = _clerk(session, village, session_id)
-    if access.answered(session, touch) is not None:
+    if touch and access.answered(session, touch) is not None:
         return None
     found = _open(session, clerk, request_id)
     _record_look(session, village, clerk, found)
@@ -198,7 +219,7 @@ def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
 
 def _open(session: Session, clerk: SignedIn, request_id: int) -> CorrectionRequest:
     found = session.get(CorrectionRequest, request_id, with_for_update=True)
-    if found is None or found.state != "open":
+    if found is None or found.state not in WAITING:
         raise ExpectedError("request_unknown")
     if related(session, found.resident_id, clerk.resident_id):
         raise ExpectedError("own_correction")
@@ -236,12 +257,30 @@ def _write(session: Session, village: Village, request: CorrectionRequest, value
         person.name = _filled(clean(value, _LONGEST_NAME))
         for column, reading in reading_of(person.name).items():
             setattr(person, column, reading)
+        rekey(session, person)
         index_residents(session, [person.id])
     elif request.what == "born_on":
         person.born_on = _day(value, village_day(village.clock.now()))
         person.born_day_known = True
+        rekey(session, person)
     elif request.what == "phone":
         person.phone = _filled(_checked(clean(value, _LONGEST_PHONE)))
+    elif request.what == "house":
+        raise ExpectedError("correction_value")
+
+
+def rekey(session: Session, person: Resident) -> None:
+    """Let the next import find a person under what was corrected.
+
+    Raises:
+        ExpectedError: ``namesake_there`` if their household has another one who is the same in it.
+    """
+    code, born_on = person.household.code, person.born_on
+    key = register_key(code, person.name, born_on, person.born_day_known)
+    other = select(Resident.id).where(Resident.register_key == key, Resident.id != person.id)
+    if session.scalar(other) is not None:
+        raise ExpectedError("namesake_there")
+    person.register_key = key
 
 
 def _filled(value: str) -> str:
@@ -260,7 +299,7 @@ def _day(value: str, today: date) -> date:
     return found
 
 
-def _answer(
+def answer_request(
     session: Session,
     village: Village,
     session_id: str,
@@ -270,6 +309,11 @@ def _answer(
     sentence: str,
     touch: str,
 ) -> None:
+    """Answer a request in the caller's transaction, in the log and in a sentence for the person.
+
+    Raises:
+        ExpectedError: ``sentence_missing``, ``words_refused``.
+    """
     said = _checked(sentence)
     if sum(ch.isalnum() for ch in said) < _SHORTEST_SENTENCE:
         raise ExpectedError("sentence_missing")

@@ -11,30 +11,59 @@ Page {
 
     readonly property string step: model.step
     readonly property bool declining: step === "decline"
+    readonly property bool waiting: step === "wait"
+    readonly property bool ofHouse: model.kind === "house"
+    readonly property bool ofElse: model.kind === "other"
     readonly property bool isDay: model.field === "born_on"
     readonly property var titles: ({
             "list": qsTrId("corrections.title"),
             "page": qsTrId("corrections.page_title").arg(model.page.name ?? ""),
-            "correct": qsTrId("corrections.correct_title"),
-            "decline": qsTrId("corrections.decline_title")
+            "correct": ofElse ? qsTrId("corrections.dealt_with_title") : qsTrId("corrections.correct_title"),
+            "decline": qsTrId("corrections.decline_title"),
+            "wait": qsTrId("corrections.wait_title"),
+            "how": qsTrId("corrections.how_title"),
+            "find": qsTrId("corrections.find_title").arg(model.page.name ?? ""),
+            "plate": qsTrId("corrections.plate_title"),
+            "note": house.question
         })
+    // Where a step goes back to, when not to the request.
+    readonly property var before: ({
+            "page": "list",
+            "find": "how",
+            "plate": "how",
+            "note": root.way,
+            "wait": ofHouse ? "how" : "page"
+        })
+    property string way: "find"
 
     function clear() {
         reason.chosen = "";
         value.clear();
         sentence.clear();
+        steps.clear();
     }
 
     title: titles[step] ?? ""
     filling: step !== "list"
     ownBack: step !== "list"
-    onBackPressed: model.goTo(step === "page" ? "list" : "page")
+    onBackPressed: model.goTo(before[step] ?? "page")
 
     CorrectionsModel {
         id: model
 
         kiosk: root.kiosk
         onPageChanged: root.scrollUp()
+    }
+
+    HouseModel {
+        id: house
+
+        kiosk: root.kiosk
+        onTold: {
+            root.way = model.step;
+            model.goTo("note");
+        }
+        onCorrected: model.houseCorrected()
     }
 
     EmptyState {
@@ -95,6 +124,16 @@ Page {
         desk: model
     }
 
+    HouseSteps {
+        id: steps
+
+        Layout.fillWidth: true
+        visible: ["how", "find", "plate", "note"].includes(root.step)
+        kiosk: root.kiosk
+        desk: model
+        house: house
+    }
+
     AppText {
         Layout.fillWidth: true
         visible: root.step === "correct" && model.field !== ""
@@ -123,16 +162,23 @@ Page {
         desk: model
     }
 
+    AppText {
+        Layout.fillWidth: true
+        visible: sentence.visible
+        text: qsTrId("corrections.sentence")
+        font.bold: true
+    }
+
     TextEntry {
         id: sentence
 
         objectName: "corrections.sentence"
         Layout.fillWidth: true
-        visible: root.step === "correct" || root.step === "decline"
+        visible: ["correct", "decline", "wait", "note"].includes(root.step)
         several: true
         longest: 200
         label: qsTrId("corrections.sentence")
-        hint: root.declining ? qsTrId("corrections.hint_decline") : qsTrId("corrections.hint_correct")
+        hint: root.declining ? qsTrId("corrections.hint_decline") : root.waiting ? qsTrId("corrections.hint_wait") : qsTrId("corrections.hint_correct")
         icon: "message-2"
         size: Theme.body
     }
@@ -162,9 +208,9 @@ Page {
 
                 objectName: "corrections.to_correct"
                 Layout.fillWidth: true
-                icon: "pencil"
-                text: qsTrId("corrections.to_correct")
-                onClicked: model.goTo("correct")
+                icon: root.ofElse ? "check" : "pencil"
+                text: root.ofHouse ? qsTrId("corrections.to_house") : root.ofElse ? qsTrId("corrections.to_dealt_with") : qsTrId("corrections.to_correct")
+                onClicked: model.goTo(root.ofHouse ? "how" : "correct")
             }
 
             SecondaryButton {
@@ -177,6 +223,16 @@ Page {
                 text: qsTrId("corrections.to_decline")
                 onClicked: model.goTo("decline")
             }
+
+            SecondaryButton {
+                objectName: "corrections.to_wait"
+                Layout.fillWidth: true
+                visible: root.ofElse
+                size: Theme.large
+                icon: "calendar-time"
+                text: qsTrId("corrections.to_wait")
+                onClicked: model.goTo("wait")
+            }
         },
         PrimaryButton {
             objectName: "corrections.correct"
@@ -185,13 +241,50 @@ Page {
             visible: root.step === "correct"
             enabled: !model.busy && sentence.typed.trim() !== "" && (model.field === "" || value.typed.trim() !== "")
             icon: "check"
-            text: qsTrId("corrections.correct")
+            text: root.ofElse ? qsTrId("corrections.tell") : qsTrId("corrections.correct")
             onClicked: {
                 InputMethod.commit();
                 if (model.field === "")
                     model.correct("", sentence.text);
                 else
                     sure.open();
+            }
+        },
+        PrimaryButton {
+            objectName: "corrections.plate_next"
+            Layout.fillWidth: true
+            visible: root.step === "plate"
+            enabled: !house.busy && steps.plated
+            text: qsTrId("corrections.next")
+            onClicked: {
+                InputMethod.commit();
+                house.hasPlate(model.request, steps.plate);
+            }
+        },
+        PrimaryButton {
+            objectName: "corrections.house"
+            weighty: true
+            Layout.fillWidth: true
+            visible: root.step === "note"
+            enabled: !house.busy && sentence.typed.trim() !== ""
+            icon: "check"
+            text: qsTrId("corrections.correct")
+            onClicked: {
+                InputMethod.commit();
+                surelyHouse.open();
+            }
+        },
+        PrimaryButton {
+            objectName: "corrections.wait"
+            weighty: true
+            Layout.fillWidth: true
+            visible: root.step === "wait"
+            enabled: !model.busy && sentence.typed.trim() !== ""
+            icon: "check"
+            text: qsTrId("corrections.pass_on")
+            onClicked: {
+                InputMethod.commit();
+                model.passOn(sentence.text);
             }
         },
         PrimaryButton {
@@ -220,9 +313,20 @@ Page {
         onConfirmed: model.correct(value.text, sentence.text)
     }
 
+    ConfirmDialog {
+        id: surelyHouse
+
+        question: house.question
+        explanation: house.lines.join("\n")
+        yes: qsTrId("corrections.sure_yes")
+        no: qsTrId("corrections.sure_no")
+        icon: "home"
+        onConfirmed: house.correct(sentence.text)
+    }
+
     BusyVeil {
         parent: root
-        busy: model.busy
+        busy: model.busy || house.busy
         text: qsTrId("shell.wait")
     }
 }

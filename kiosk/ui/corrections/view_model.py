@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "kiosk.ui.corrections"
 QML_IMPORT_MAJOR_VERSION = 1
 
-Step = Literal["list", "page", "correct", "decline"]
+Step = Literal["list", "page", "correct", "decline", "wait", "how", "find", "plate", "note"]
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class CorrectionsModel(ViewModel):
 
     @Property(str, notify=pageChanged)
     def step(self) -> str:
-        """``list``, ``page``, ``correct`` or ``decline``."""
+        """A `Step`; those from ``how`` on are of a house."""
         return self._step
 
     @Property("QVariantMap", notify=pageChanged)  # type: ignore[arg-type]
@@ -101,6 +101,17 @@ class CorrectionsModel(ViewModel):
         """What is written anew: ``name``, ``born_on``, ``phone``; empty when nothing is here."""
         what = self._page.line.what if self._page else ""
         return what if what in self._waiting.put_here else ""
+
+    @Property(str, notify=pageChanged)
+    def kind(self) -> str:
+        """``field`` for what is written anew here, ``house`` or ``other``."""
+        what = self._page.line.what if self._page else ""
+        return what if what in ("house", "other") else "field"
+
+    @Property(int, notify=pageChanged)
+    def request(self) -> int:
+        """The open request; 0 when none is."""
+        return self._page.line.request_id if self._page else 0
 
     @Slot(int)
     def open(self, request: int) -> None:
@@ -121,7 +132,8 @@ class CorrectionsModel(ViewModel):
         """Write it anew, and say so."""
         if self._page is not None:
             said = (self._page.line.request_id, value, sentence, self._touch)
-            self.ask(_correct, self.session_id, *said, then=self._answered("corrected"))
+            done = "dealt_with" if self._page.line.what == "other" else "corrected"
+            self.ask(_correct, self.session_id, *said, then=self._answered(done))
 
     @Slot(str, str)
     def decline(self, reason: str, sentence: str) -> None:
@@ -129,6 +141,18 @@ class CorrectionsModel(ViewModel):
         if self._page is not None:
             said = (self._page.line.request_id, reason, sentence, self._touch)
             self.ask(_decline, self.session_id, *said, then=self._answered("declined"))
+
+    @Slot(str)
+    def passOn(self, sentence: str) -> None:
+        """Leave it open, and say what it waits for."""
+        if self._page is not None:
+            said = (self._page.line.request_id, sentence, self._touch)
+            self.ask(_pass_on, self.session_id, *said, then=self._answered("passed_on"))
+
+    @Slot()
+    def houseCorrected(self) -> None:
+        """The house was changed: back to the list, which says so."""
+        self.ask(_waiting, self.session_id, then=self._answered("house_corrected"))
 
     def _show(self, waiting: Waiting) -> None:
         self._waiting, self._there = waiting, True
@@ -150,11 +174,15 @@ class CorrectionsModel(ViewModel):
             "request": line.request_id,
             "name": line.person_name,
             "letter": line.person_name[:1],
-            "what": self.text(f"my_data.{line.what}"),
+            "what": self._what(line),
             "when": self.text(
                 "corrections.asked_on", said_day(self.text, village_day(line.asked_at))
             ),
         }
+
+    def _what(self, line: CorrectionLine) -> str:
+        what = self.text(f"my_data.{line.what}")
+        return self.text("corrections.waits", what) if line.state == "passed_on" else what
 
     def _said_page(self, page: CorrectionPage) -> dict[str, str]:
         line, held = page.line, page.held
@@ -171,8 +199,14 @@ class CorrectionsModel(ViewModel):
             "when": self.text(
                 "corrections.asked_on", said_day(self.text, village_day(line.asked_at))
             ),
-            "first": "" if self.field else self.text(f"corrections.first_{line.what}"),
+            "first": self._first(line),
         }
+
+    def _first(self, line: CorrectionLine) -> str:
+        """What comes first, or what was written when it was passed on."""
+        if line.state == "passed_on":
+            return self.text("corrections.passed_on_before", line.sentence)
+        return self.text("corrections.first_other") if line.what == "other" else ""
 
 
 def _waiting(village: Village, session_id: str) -> Waiting:
@@ -203,4 +237,11 @@ def _decline(
     from kiosk.services import rights
 
     rights.decline_correction(village, session_id, request, reason, sentence, touch)
+    return _waiting(village, session_id)
+
+
+def _pass_on(village: Village, session_id: str, request: int, sentence: str, touch: str) -> Waiting:
+    from kiosk.services import rights
+
+    rights.pass_on(village, session_id, request, sentence, touch)
     return _waiting(village, session_id)

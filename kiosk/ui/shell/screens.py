@@ -76,7 +76,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry(
         "signs",
         "signs/SignsScreen.qml",
-        ("kiosk.ui.signs.view_model", "kiosk.ui.signs.find_model", "kiosk.ui.shell.paper"),
+        ("kiosk.ui.signs.view_model", "kiosk.ui.shell.households", "kiosk.ui.shell.paper"),
     ),
     ScreenEntry("check", "check/CheckScreen.qml", ("kiosk.ui.check.view_model",)),
     ScreenEntry("staff", "staff/StaffScreen.qml", ("kiosk.ui.staff.view_model",)),
@@ -86,7 +86,13 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ("kiosk.ui.notices_desk.view_model", "kiosk.ui.shell.paper"),
     ),
     ScreenEntry(
-        "corrections", "corrections/CorrectionsScreen.qml", ("kiosk.ui.corrections.view_model",)
+        "corrections",
+        "corrections/CorrectionsScreen.qml",
+        (
+            "kiosk.ui.corrections.view_model",
+            "kiosk.ui.corrections.house_model",
+            "kiosk.ui.shell.households",
+        ),
     ),
     ScreenEntry(
         "my_data",

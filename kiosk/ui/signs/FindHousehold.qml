@@ -15,7 +15,7 @@ ColumnLayout {
 
     spacing: Theme.pad
 
-    FindModel {
+    HouseholdSearch {
         id: model
 
         kiosk: root.kiosk

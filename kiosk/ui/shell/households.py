@@ -1,4 +1,4 @@
-"""Finding the household whose sign is wanted."""
+"""Finding a household."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from kiosk.services.residents import HouseholdView
     from kiosk.services.village import Village
 
-QML_IMPORT_NAME = "kiosk.ui.signs"
+QML_IMPORT_NAME = "kiosk.ui.shell"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class FindModel(ViewModel):
-    """View-model of FindHousehold: at most twenty households while one types."""
+class HouseholdSearch(ViewModel):
+    """View-model of a field in which one looks for a household: at most twenty rows."""
 
     rowsChanged = Signal()
 
@@ -65,6 +65,7 @@ class FindModel(ViewModel):
 
 
 def _find(village: Village, typed: str) -> tuple[HouseholdView, ...]:
-    from kiosk.services import residents
+    # The room's module of the same name stands in the way of `residents.households`.
+    from kiosk.services.residents.people import households
 
-    return residents.households(village, typed)
+    return households(village, typed)
