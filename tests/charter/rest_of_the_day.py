@@ -169,6 +169,23 @@ def _rights(hamlet: Hamlet) -> None:
     given = (asked, "unclear", "请来一次再说。", new_touch_id())
     rights.decline_correction(village, clerk, *given)
     rights.paused(village, hamlet.sign("H"))
+    _houses(hamlet)
+
+
+def _houses(hamlet: Hamlet) -> None:
+    """A house waits for the register, then gets its plate; somebody belongs to another one."""
+    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
+    plate, other = (
+        rights.ask_correction(village, hamlet.sign("H"), "house", "门牌不对", new_touch_id())
+        for _ in range(2)
+    )
+    rights.pass_on(village, clerk, plate, "等新的名册来了再改。", new_touch_id())
+    rights.preview_plate(village, clerk, plate, "东街99号")
+    rights.change_plate(village, clerk, plate, "东街99号", "去门口看过了。", new_touch_id())
+    with village.read() as session:
+        there = session.get_one(Resident, hamlet.people["D"]).household_id
+    rights.preview_move(village, clerk, other, there)
+    rights.move_person(village, clerk, other, there, "照户口本改好了。", new_touch_id())
 
 
 def _perks(hamlet: Hamlet) -> None:

@@ -254,5 +254,6 @@ def test_while_the_printer_is_away_the_headline_says_so_and_one_can_go_on_or_cal
     called_off = stage.kiosk.text("printing.called_off")
     until(lambda: called_off in texts(stage.window), "that it was called off")
     tap(stage.window, "signs.again")
+    until(lambda: see(stage.window, "signs.again") is None, "the second try")
     file = printed_file(stage, sqlite_village)
     assert "DUPLICATE" not in PdfReader(file).pages[0].extract_text()

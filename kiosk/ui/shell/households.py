@@ -65,7 +65,6 @@ class HouseholdSearch(ViewModel):
 
 
 def _find(village: Village, typed: str) -> tuple[HouseholdView, ...]:
-    # The room's module of the same name stands in the way of `residents.households`.
     from kiosk.services.residents.people import households
 
     return households(village, typed)
