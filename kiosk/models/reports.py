@@ -185,6 +185,22 @@ class NoticeSlip(Base):
     handed_by: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
 
 
+class HandOver(Base):
+    """A paper that is carried to somebody: the result of a case, or the invitation to a panel."""
+
+    __tablename__ = "hand_over"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True)
+    covers: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """The entry of the log that it tells of."""
+    print_job_id: Mapped[int]
+    """The newest print."""
+    printed_at: Mapped[datetime]
+    handed_on: Mapped[date | None]
+    handed_by: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+
+
 class ReportingPause(Base):
     """A panel found malice: this person hands in nothing about others until then."""
 

@@ -98,6 +98,7 @@ def build(root: Path, *, perks_offered: bool = True) -> Hall:
 
 
 UNDO = (
+    "DROP TABLE hand_over",
     "DROP TABLE sign_choice",
     "ALTER TABLE resident DROP COLUMN born_day_known",
     "ALTER TABLE resident DROP COLUMN language",

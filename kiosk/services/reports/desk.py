@@ -13,7 +13,7 @@ from kiosk.models.reports import Case, CaseMove
 from kiosk.services import access
 from kiosk.services.access import SignedIn
 from kiosk.services.ledger import log
-from kiosk.services.reports import alongside, due, flow, reasons, slips, stepping_aside
+from kiosk.services.reports import alongside, flow, hand_overs, reasons, stepping_aside
 from kiosk.services.reports.alongside import BetweenLine, may_be_same
 from kiosk.services.reports.case_page import (
     CaseView,
@@ -388,7 +388,7 @@ def _finish(
     """Queue the decision's slip where the table wants one, and keep the answer."""
     job = None
     if flow.slip_of(track_of(case), made.from_state, made.move) == "decision":
-        job = _queue_slip(session, village, case, made, language)
+        job = hand_overs.queue_decision(session, village, case, made, language)
     return _remember(session, village, case, job, touch)
 
 
@@ -398,50 +398,3 @@ def _remember(
     outcome = CaseOutcome(case.id, case.reference, case.state, job)
     access.remember(session, village, touch, asdict(outcome))
     return outcome
-
-
-def _queue_slip(
-    session: Session, village: Village, case: Case, made: CaseMove, language: Language
-) -> int:
-    words = village.catalogue
-    facts = (
-        slips.case_fact(village, case, language),
-        words.text(f"reports.outcome_{case.kind}_{case.state}", language),
-        words.text("reports.slip_reason", language, words.text(made.reason, language)),
-        *_way(village, case, language),
-        made.sentence,
-    )
-    return slips.queue_slip(
-        session,
-        village,
-        case,
-        "decision",
-        facts,
-        _next_steps(case),
-        made.ledger_index,
-        language,
-    )
-
-
-def _way(village: Village, case: Case, language: Language) -> tuple[str, ...]:
-    """How the person says that they put it right, once it ended."""
-    if case.state != "ended" or not case.put_right_way:
-        return ()
-    return (village.catalogue.text(f"reports.way_{case.put_right_way}", language),)
-
-
-def _next_steps(case: Case) -> tuple[slips.Step, ...]:
-    """What happens next, and how to disagree, as the state stands after the decision."""
-    day = due.last_day(case.due_at) if case.due_at else None
-    by_state = {
-        ("deed", "effective"): (slips.Step("reports.next_counts_until", (day,)),),
-        ("deed", "declined"): (
-            slips.Step("reports.next_disagree", (day,), "reports.next_disagree_lead"),
-        ),
-        ("concern", "countersigned"): (
-            slips.Step("reports.next_effect_after", (day,)),
-            slips.Step("reports.next_put_right"),
-            slips.Step("reports.next_disagree", (day,), "reports.next_disagree_lead"),
-        ),
-    }
-    return by_state.get((case.kind, case.state), (slips.Step("reports.next_closed"),))

@@ -43,6 +43,7 @@ class NoticeSlipLine:
     """The last day: afterwards a report lapses, or the time to reply is over."""
     print_job_id: int | None
     """The newest print of the slip, if it was printed."""
+    printed_on: date | None
     mine_to_write: bool
     """Whether this clerk may write an answer down: not for family."""
 
@@ -238,6 +239,7 @@ def _line(case: Case, person: Resident, slip: NoticeSlip | None, mine: bool) -> 
         house_of(person),
         due.last_day(case.due_at) if case.due_at else None,
         slip.print_job_id if slip else None,
+        village_day(slip.printed_at) if slip else None,
         mine,
     )
 

@@ -18,7 +18,7 @@ from kiosk.models.residents import Resident
 from kiosk.services import access, rulebook
 from kiosk.services.access import SignedIn
 from kiosk.services.ledger import log
-from kiosk.services.reports import due, lot, reasons, slips
+from kiosk.services.reports import due, hand_overs, lot, reasons, slips
 from kiosk.services.reports.case_page import MoveLine, reply_taken_by
 from kiosk.services.reports.cases import advance, load, name_of, signed_points, time_is_over
 from kiosk.services.reports.entries import add_points, credit_wallet, reverse
@@ -472,9 +472,10 @@ def _queue_result(
     outcome = words.text(f"reports.outcome_{case.kind}_{case.state}", language)
     facts = (slips.case_fact(village, case, language), outcome, *dict.fromkeys(said))
     steps = (slips.Step(_NEXT.get((case.kind, case.state), "reports.next_closed"), _until(case)),)
-    return slips.queue_slip(
-        session, village, case, "decision", facts, steps, made.ledger_index, language
-    )
+    covers = made.ledger_index
+    job = slips.queue_slip(session, village, case, "decision", facts, steps, covers, language)
+    hand_overs.record(session, village, case, case.subject_id, covers, job)
+    return job
 
 
 _NEXT = {

@@ -10,7 +10,10 @@ Page {
     id: root
 
     property int caseId
+    property int person
     property string subject
+    // Printed before today, so that it can have been handed over yesterday.
+    property bool earlier
     readonly property bool replying: model.person !== ""
 
     title: replying ? qsTrId("notices_desk.reply_title").arg(model.person) : qsTrId("notices_desk.title")
@@ -96,6 +99,8 @@ Page {
                     text: qsTrId("notices_desk.handed_over")
                     onClicked: {
                         root.caseId = notice.modelData.case;
+                        root.person = notice.modelData.person;
+                        root.earlier = notice.modelData.earlier;
                         root.subject = notice.modelData.name;
                         handed.open();
                     }
@@ -106,7 +111,7 @@ Page {
                     enabled: !model.busy
                     icon: "printer"
                     text: notice.modelData.printed ? qsTrId("printing.print_again") : qsTrId("notices_desk.print")
-                    onClicked: model.printNotice(notice.modelData.case)
+                    onClicked: model.printNotice(notice.modelData.case, notice.modelData.person)
                 }
             }
         }
@@ -182,17 +187,18 @@ Page {
         yes: qsTrId("notices_desk.handed_today")
         no: qsTrId("notices_desk.not_yet")
         icon: "mail"
-        onConfirmed: model.handedOver(root.caseId, 0)
+        onConfirmed: model.handedOver(root.caseId, root.person, root.subject, 0)
 
         QuietButton {
             objectName: "dialog.yesterday"
             weighty: true
             Layout.fillWidth: true
+            visible: root.earlier
             size: Theme.large
             text: qsTrId("notices_desk.handed_yesterday")
             onClicked: {
                 handed.close();
-                model.handedOver(root.caseId, 1);
+                model.handedOver(root.caseId, root.person, root.subject, 1);
             }
         }
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -15,8 +15,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from kiosk.services.reports.hand_overs import HandOverLine
     from kiosk.services.reports.notice_slips import NoticeSlipLine
     from kiosk.services.village import Village
 
@@ -35,6 +34,8 @@ class Errands:
 
     to_hand_over: tuple[NoticeSlipLine, ...] = ()
     to_take_down: tuple[NoticeSlipLine, ...] = ()
+    papers: tuple[HandOverLine, ...] = ()
+    """Results and invitations."""
 
 
 @QmlElement
@@ -52,9 +53,10 @@ class NoticesDeskModel(ViewModel):
         self._notices: list[dict[str, Any]] = []
         self._awaited: list[dict[str, Any]] = []
         self._choices: list[dict[str, str]] = []
-        self._done = self._subject = ""
+        self._done: tuple[str, ...] = ()
+        self._subject = ""
         self._case: NoticeSlipLine | None = None
-        self._touch = ""
+        self._touch = self._told = ""
 
     def started(self) -> None:
         """Ask what there is to do."""
@@ -63,7 +65,10 @@ class NoticesDeskModel(ViewModel):
 
     def worded(self) -> None:
         """Say it in the language on the screen."""
-        self._notices = [self._row(each) for each in self._errands.to_hand_over]
+        told = [(each.deliver_by, self._row(each)) for each in self._errands.to_hand_over]
+        told += [(each.deliver_by, self._paper_row(each)) for each in self._errands.papers]
+        told.sort(key=lambda each: each[0] or date.max)  # the most urgent first
+        self._notices = [row for _, row in told]
         self._awaited = [self._row(each) for each in self._errands.to_take_down]
         if self.nomination:
             words = {each: f"notices_desk.answer_{each}" for each in ANSWERS}
@@ -81,7 +86,10 @@ class NoticesDeskModel(ViewModel):
 
     @Property(list, notify=errandsChanged)
     def notices(self) -> list[dict[str, Any]]:
-        """``case``, ``name``, ``house``, ``detail``, ``printed``, ``mine``."""
+        """``case person name house detail printed earlier mine`` each.
+
+        `person` is 0 for a notice, and `earlier` whether it was printed before today.
+        """
         return self._notices
 
     @Property(list, notify=errandsChanged)
@@ -97,7 +105,10 @@ class NoticesDeskModel(ViewModel):
     @Property(str, notify=errandsChanged)
     def done(self) -> str:
         """What was written down just now; empty when nothing was."""
-        return self.text("notices_desk.written", self._done) if self._done else ""
+        if not self._done:
+            return ""
+        what, *values = self._done
+        return self.text(f"notices_desk.written_{what}", *values)
 
     @Property(str, notify=replyChanged)
     def person(self) -> str:
@@ -114,26 +125,26 @@ class NoticesDeskModel(ViewModel):
         """Whether it is a good deed, to which one says yes or no."""
         return self._case is not None and self._case.kind == "deed"
 
-    @Slot(int)
-    def printNotice(self, case_id: int) -> None:
-        """Print the slip that is to be handed over."""
-        self._done = ""
-        chosen = (case_id, new_touch_id(), self.shell.tongue)
+    @Slot(int, int)
+    def printNotice(self, case_id: int, person: int) -> None:
+        """Print the paper that is to be handed over; `person` is 0 for a notice."""
+        self._done = ()
+        chosen = (case_id, person, new_touch_id(), self.shell.tongue)
         self.ask(_print, self.session_id, *chosen, then=self._printed)
 
-    @Slot(int, int)
-    def handedOver(self, case_id: int, days_ago: int) -> None:
-        """The slip was given into the person's hand today, or so many days ago."""
+    @Slot(int, int, str, int)
+    def handedOver(self, case_id: int, person: int, name: str, days_ago: int) -> None:
+        """The paper was given into the person's hand today, or so many days ago."""
         day = village_day(self.shell.clock.now()) - timedelta(days=days_ago)
-        self.ask(
-            _handed_over, self.session_id, case_id, day, new_touch_id(), then=self._written_down
-        )
+        self._told = name
+        made = (case_id, person, day, new_touch_id())
+        self.ask(_handed_over, self.session_id, *made, then=self._was_handed_over)
 
     @Slot(int)
     def takeDown(self, case_id: int) -> None:
         """The person is here, or on the telephone, and says their reply."""
         found = (each for each in self._errands.to_take_down if each.case_id == case_id)
-        self._case, self._touch, self._done = next(found, None), new_touch_id(), ""
+        self._case, self._touch, self._done = next(found, None), new_touch_id(), ()
         self.worded()
 
     @Slot()
@@ -164,58 +175,92 @@ class NoticesDeskModel(ViewModel):
         self._show(errands)
         self.printed.emit(job)
 
-    def _written_down(self, answer: tuple[str, Errands]) -> None:
-        self._done, errands = answer
+    def _was_handed_over(self, answer: tuple[str, Errands]) -> None:
+        reference, errands = answer
+        self._done = ("handed", reference, self._told)
         self._show(errands)
 
     def _replied(self, answer: tuple[str, Errands]) -> None:
+        reference, errands = answer
+        self._done = ("reply", reference, self._case.subject_name if self._case else "")
         self._case = None
-        self._written_down(answer)
+        self._show(errands)
 
     def _row(self, line: NoticeSlipLine) -> dict[str, Any]:
-        by = (
-            self.text("notices_desk.by", said_day(self.text, line.deliver_by))
-            if line.deliver_by
-            else ""
-        )
-        number = self.text("notices_desk.reference", line.reference)
         family = "" if line.mine_to_write else self.text("notices_desk.family")
+        said = (self._title(line), self._number(line), self._by(line.deliver_by), family)
         return {
             "case": line.case_id,
+            "person": 0,
             "name": line.subject_name,
             "house": line.house.words(self.shell.tongue),
-            "detail": " · ".join(part for part in (self._title(line), number, by, family) if part),
+            "detail": " · ".join(part for part in said if part),
             "printed": line.print_job_id is not None,
+            "earlier": self._before_today(line.printed_on),
             "mine": line.mine_to_write,
         }
+
+    def _paper_row(self, line: HandOverLine) -> dict[str, Any]:
+        title = line.title_zh if self.shell.tongue == "zh" else line.title_en
+        what = self.text(f"notices_desk.paper_{line.what}")
+        said = (title, what, self._number(line), self._by(line.deliver_by))
+        return {
+            "case": line.case_id,
+            "person": line.resident_id,
+            "name": line.name,
+            "house": line.house.words(self.shell.tongue),
+            "detail": " · ".join(part for part in said if part),
+            "printed": line.print_job_id is not None,
+            "earlier": self._before_today(line.printed_on),
+            "mine": False,
+        }
+
+    def _by(self, day: date | None) -> str:
+        return self.text("notices_desk.by", said_day(self.text, day)) if day else ""
+
+    def _number(self, line: NoticeSlipLine | HandOverLine) -> str:
+        return self.text("notices_desk.reference", line.reference)
+
+    def _before_today(self, day: date | None) -> bool:
+        return day is not None and day < village_day(self.shell.clock.now())
 
     def _title(self, line: NoticeSlipLine) -> str:
         return line.title_zh if self.shell.tongue == "zh" else line.title_en
 
 
 def _errands(village: Village, session_id: str) -> Errands:
-    from kiosk.services.reports import notice_slips
+    from kiosk.services.reports import hand_overs, notice_slips
 
     return Errands(
-        notice_slips.waiting(village, session_id), notice_slips.to_take_down(village, session_id)
+        notice_slips.waiting(village, session_id),
+        notice_slips.to_take_down(village, session_id),
+        hand_overs.waiting(village, session_id),
     )
 
 
 def _print(
-    village: Village, session_id: str, case_id: int, touch: str, language: Any
+    village: Village, session_id: str, case_id: int, person: int, touch: str, language: Any
 ) -> tuple[int, Errands]:
-    from kiosk.services.reports import notice_slips
+    from kiosk.services.reports import hand_overs, notice_slips
 
-    job = notice_slips.print_notice(village, session_id, case_id, touch, language)
+    if person:
+        given = (case_id, person, touch, language)
+        job = hand_overs.print_paper(village, session_id, *given)
+    else:
+        job = notice_slips.print_notice(village, session_id, case_id, touch, language)
     return job, _errands(village, session_id)
 
 
 def _handed_over(
-    village: Village, session_id: str, case_id: int, day: date, touch: str
+    village: Village, session_id: str, case_id: int, person: int, day: date, touch: str
 ) -> tuple[str, Errands]:
-    from kiosk.services.reports import notice_slips
+    from kiosk.services.reports import hand_overs, notice_slips
 
-    reference = notice_slips.handed_over(village, session_id, case_id, day, touch)
+    if person:
+        given = (case_id, person, day, touch)
+        reference = hand_overs.handed_over(village, session_id, *given)
+    else:
+        reference = notice_slips.handed_over(village, session_id, case_id, day, touch)
     return reference, _errands(village, session_id)
 
 
