@@ -39,6 +39,7 @@ from kiosk.services.reports import (
     confirmations,
     deadlines,
     desk,
+    hand_overs,
     handing_in,
     impersonation,
     notice_slips,
@@ -123,12 +124,22 @@ def _photographed_and_put_right(hamlet: Hamlet) -> None:
     impersonation.not_theirs(village, hamlet.officer("Y"))
 
 
+def _carried(hamlet: Hamlet, case_id: int) -> None:
+    """A result on paper, into the hand of whom it is about."""
+    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
+    hand_overs.waiting(village, clerk)
+    given = (case_id, hamlet.people["F"])
+    hand_overs.print_paper(village, clerk, *given, new_touch_id())
+    hand_overs.handed_over(village, clerk, *given, hamlet.today, new_touch_id())
+
+
 def _panels(hamlet: Hamlet) -> None:
     """A refusal that is appealed from its slip, and something counted that is asked about again."""
     village = hamlet.village
     hamlet.serve("H")
     refused = hamlet.hand_in("F", "F", "docks", days_ago=7).case_id
     hamlet.decide("Y", refused, approve=False)
+    _carried(hamlet, refused)
     appeals.appeal_page(village, hamlet.sign("F"), refused)
     for letter in hamlet.appeal("F", refused)[:1]:
         panels.step_aside(village, hamlet.sign(letter), refused, new_touch_id())

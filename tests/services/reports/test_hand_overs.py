@@ -124,6 +124,8 @@ def test_the_result_of_an_appeal_is_told_and_the_clerk_is_seen_to_have_looked(
     hamlet: Hamlet,
 ) -> None:
     hamlet.serve("DE")
+    hamlet.add("W")
+    hamlet.serve("W")
     case_id = hamlet.decided_concern("A", "B")
     for letter in hamlet.appeal("A", case_id)[:2]:
         later(hamlet)
