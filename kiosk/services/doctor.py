@@ -106,6 +106,9 @@ def moment_said(moment: datetime, say: Say) -> str:
 
 def _printer(village: Village, state: PrinterState) -> Check:
     code, name = f"printer_{state.tray}", Phrase(f"machine.tray_{state.tray}")
+    if state.suggested:
+        told_own = (name, state.setting, state.suggested)
+        return Check(code, Phrase("machine.printer_certificate", told_own), False)
     if state.reason:
         why = Phrase(f"printing.reason_{state.reason}")
         told = (name, state.setting, why)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from kiosk.devices.printers.ipp import (
     Endpoint,
-    NoAnswerError,
     Operation,
     Tag,
     decode_answer,
     encode_request,
 )
+from kiosk.devices.printers.ipp_line import NoAnswerError
 
 # The Print-Job answer "successful-ok" of RFC 8010 appendix A.2, with its attributes.
 RFC_8010_A_2 = (

@@ -22,6 +22,8 @@ Reason = Literal[
     "ink_empty",
     "stopped",
     "offline",
+    "password",
+    "certificate",
     "refused",
     "cancelled",
     "paper_size",

@@ -1,6 +1,7 @@
 """From what stands in the settings to a driver.
 
-``file`` · ``cups:NAME`` · ``ipp://HOST/…`` · ``ipps://HOST/…`` · ``escpos:HOST[:PORT]`` ·
+``file`` · ``cups:NAME`` · ``ipp://HOST/…`` · ``ipps://HOST/…`` (with password and fingerprint, see
+`ipp_line`) · ``escpos:HOST[:PORT]`` ·
 ``escpos:/dev/…``. After an ``escpos`` address may follow, parted by commas, ``column`` for a
 printer without GS v 0, ``oneway`` for one that cannot answer, and ``baud=N`` for a serial line.
 """
@@ -23,6 +24,7 @@ from kiosk.devices.printers import (
     Reason,
 )
 from kiosk.devices.printers.file_printer import FilePrinter
+from kiosk.devices.printers.ipp_line import without_password
 from kiosk.devices.printers.ipp_printer import IppPrinter, cups_uri
 
 _PORT = 9100
@@ -69,8 +71,8 @@ def printer_for(setting: str, folder: Path) -> Printer:
         if kind == "escpos" and rest:
             return _escpos(setting, rest)
     except ValueError as trouble:
-        raise EnvironmentFault("printer_setting", setting) from trouble
-    raise EnvironmentFault("printer_setting", setting)
+        raise EnvironmentFault("printer_setting", without_password(setting)) from trouble
+    raise EnvironmentFault("printer_setting", without_password(setting))
 
 
 def _escpos(setting: str, rest: str) -> Printer:

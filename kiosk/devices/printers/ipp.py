@@ -1,33 +1,34 @@
 """The part of the Internet Printing Protocol that a kiosk needs: ask, and read the answer.
 
 Encoding by RFC 8010 section 3, operations and status codes by RFC 8011. Nothing here knows
-printers' troubles or papers; that is `ipp_printer`.
+printers' troubles or papers; that is `ipp_printer`. How the request travels is in `ipp_line`.
 """
 
 from __future__ import annotations
 
-import http.client
+import codecs
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+
+from kiosk.devices.printers.ipp_line import IppLine, NoAnswerError
 
 Value = int | str | bytes
 Attributes = dict[str, list[Value]]
 
-_VERSION: Final = b"\x02\x00"
+_VERSIONS: Final = (b"\x02\x00", b"\x01\x01")
+"""2.0, and 1.1 for printers that know no other (RFC 8010 section 3.1.1)."""
 _END: Final = 0x03
 _UNSUPPORTED_GROUP: Final = 0x05
 _FIRST_VALUE_TAG: Final = 0x10
-_LARGEST_ANSWER: Final = 1 << 20
-_ANSWER_SECONDS: Final = 10.0
 
 
 class Operation(IntEnum):
     """Operation ids, RFC 8011 section 5.4.15."""
 
+    PRINT_JOB = 0x0002
     CREATE_JOB = 0x0005
     SEND_DOCUMENT = 0x0006
     CANCEL_JOB = 0x0008
@@ -42,6 +43,8 @@ class Status(IntEnum):
     NOT_FOUND = 0x0406
     FORMAT_NOT_SUPPORTED = 0x040A
     VALUES_NOT_SUPPORTED = 0x040B
+    OPERATION_NOT_SUPPORTED = 0x0501
+    VERSION_NOT_SUPPORTED = 0x0503
     NOT_ACCEPTING_JOBS = 0x0506
     BUSY = 0x0507
     DEACTIVATED = 0x050A
@@ -91,27 +94,18 @@ class Answer:
         return tuple(value for value in self.attributes.get(name, ()) if isinstance(value, str))
 
 
-class NoAnswerError(Exception):
-    """The printer could not be reached, or what came back is no IPP.
-
-    `connected` tells whether the request may have arrived.
-    """
-
-    def __init__(self, cause: str, connected: bool) -> None:
-        super().__init__(cause)
-        self.connected = connected
-
-
 class Endpoint:
-    """One printer address, ``ipp://host[:port]/path`` or ``ipps://…``."""
+    """One printer address, as `kiosk.devices.printers.ipp_line.IppLine` takes it."""
 
     def __init__(self, uri: str, connect_seconds: float) -> None:
-        self.uri = uri
-        self._address = urlsplit(uri)
-        self._connect_seconds = connect_seconds
+        self._line = IppLine(uri, connect_seconds)
         self._last_request = 0
-        if self._address.scheme not in ("ipp", "ipps") or not self._address.hostname:
-            raise ValueError(f"no IPP address: {uri}")
+        self._version = _VERSIONS[0]
+
+    @property
+    def uri(self) -> str:
+        """The address without name, password and fingerprint."""
+        return self._line.uri
 
     def ask(
         self,
@@ -120,48 +114,30 @@ class Endpoint:
         job_attributes: Sequence[Attribute] = (),
         document: bytes = b"",
     ) -> Answer:
-        """Send one request and read its answer.
+        """Send one request and read its answer; a printer that knows 1.1 alone is asked in that.
 
         Raises:
             NoAnswerError: no connection within the time, or no IPP came back.
         """
+        answer = self._ask(operation, attributes, job_attributes, document)
+        if answer.status == Status.VERSION_NOT_SUPPORTED and self._version != _VERSIONS[-1]:
+            self._version = _VERSIONS[-1]
+            answer = self._ask(operation, attributes, job_attributes, document)
+        return answer
+
+    def _ask(
+        self,
+        operation: Operation,
+        attributes: Sequence[Attribute],
+        job_attributes: Sequence[Attribute],
+        document: bytes,
+    ) -> Answer:
         self._last_request += 1
         target: Attribute = ("printer-uri", Tag.URI, self.uri)
         request = encode_request(
-            operation, self._last_request, (target, *attributes), job_attributes
+            operation, self._last_request, (target, *attributes), job_attributes, self._version
         )
-        return decode_answer(self._post(request + document))
-
-    def _post(self, body: bytes) -> bytes:
-        line = _line(self._address, self._connect_seconds)
-        try:
-            line.connect()
-        except OSError as trouble:
-            raise NoAnswerError(type(trouble).__name__, connected=False) from trouble
-        try:
-            line.sock.settimeout(_ANSWER_SECONDS)
-            line.request("POST", self._address.path or "/", body, _HEADERS)
-            response = line.getresponse()
-            return _checked(response, response.read(_LARGEST_ANSWER))
-        except (OSError, http.client.HTTPException) as trouble:
-            raise NoAnswerError(type(trouble).__name__, connected=True) from trouble
-        finally:
-            line.close()
-
-
-_HEADERS: Final = {"Content-Type": "application/ipp", "Accept": "application/ipp"}
-
-
-def _line(address: SplitResult, seconds: float) -> http.client.HTTPConnection:
-    secure = address.scheme == "ipps"
-    kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-    return kind(address.hostname or "", address.port or 631, timeout=seconds)
-
-
-def _checked(response: http.client.HTTPResponse, body: bytes) -> bytes:
-    if response.status != http.client.OK:
-        raise NoAnswerError(f"HTTP {response.status}", connected=True)
-    return body
+        return decode_answer(self._line.post(request + document))
 
 
 def encode_request(
@@ -169,9 +145,10 @@ def encode_request(
     request_id: int,
     operation_attributes: Sequence[Attribute],
     job_attributes: Sequence[Attribute] = (),
+    version: bytes = _VERSIONS[0],
 ) -> bytes:
     """A request without its document (RFC 8010 section 3.1)."""
-    head = _VERSION + struct.pack(">HI", operation, request_id) + b"\x01"
+    head = version + struct.pack(">HI", operation, request_id) + b"\x01"
     first: tuple[Attribute, ...] = (
         ("attributes-charset", Tag.CHARSET, "utf-8"),
         ("attributes-natural-language", Tag.LANGUAGE, "en"),
@@ -214,13 +191,17 @@ def decode_answer(body: bytes) -> Answer:
         for name, value in _values(body):
             attributes.setdefault(name, []).append(value)
     except (struct.error, IndexError, UnicodeDecodeError) as trouble:
-        raise NoAnswerError("not IPP", connected=True) from trouble
+        raise NoAnswerError("not IPP") from trouble
     return Answer(status, attributes)
 
 
 def _values(body: bytes) -> Iterator[tuple[str, Value]]:
-    """Every value with its attribute's name, in order."""
-    at, name, group = 8, "", 0
+    """Every value with its attribute's name, in order.
+
+    Texts come in the encoding that the answer names first (attributes-charset). What is not in it
+    is no reason to disbelieve the rest: every keyword is ASCII.
+    """
+    at, name, group, charset = 8, "", 0, "utf-8"
     while (tag := body[at]) != _END:
         at += 1
         if tag < _FIRST_VALUE_TAG:
@@ -229,8 +210,11 @@ def _values(body: bytes) -> Iterator[tuple[str, Value]]:
         written, at = _piece(body, at)
         content, at = _piece(body, at)
         name = written.decode("ascii") or name
+        value = _decoded(tag, content, charset)
+        if name == "attributes-charset":
+            charset = _known_charset(str(value))
         if group != _UNSUPPORTED_GROUP:
-            yield name, _decoded(tag, content)
+            yield name, value
 
 
 def _piece(body: bytes, at: int) -> tuple[bytes, int]:
@@ -241,12 +225,19 @@ def _piece(body: bytes, at: int) -> tuple[bytes, int]:
     return body[at + 2 : end], end
 
 
-def _decoded(tag: int, content: bytes) -> Value:
+def _known_charset(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "utf-8"
+
+
+def _decoded(tag: int, content: bytes, charset: str) -> Value:
     if tag in _NUMBERS:
         (number,) = struct.unpack(">i", content)
         return int(number)
     if tag == Tag.BOOLEAN:
         return int(content == b"\x01")
     if _FIRST_TEXT_TAG <= tag <= _LAST_TEXT_TAG:
-        return content.decode("utf-8")
+        return content.decode(charset, "replace")
     return content

@@ -18,15 +18,8 @@ from kiosk.devices.printers import (
     PrinterJobState,
     Reason,
 )
-from kiosk.devices.printers.ipp import (
-    Answer,
-    Attribute,
-    Endpoint,
-    NoAnswerError,
-    Operation,
-    Status,
-    Tag,
-)
+from kiosk.devices.printers.ipp import Answer, Attribute, Endpoint, Operation, Status, Tag
+from kiosk.devices.printers.ipp_line import NoAnswerError, without_password
 
 _MEDIA: Final[dict[Media, str]] = {
     "A4": "iso_a4_210x297mm",
@@ -79,8 +72,11 @@ _REFUSALS: Final[dict[int, Reason]] = {
     Status.BUSY: "stopped",
     Status.DEACTIVATED: "stopped",
 }
+_FORMAT: Final[Attribute] = ("document-format", Tag.MIME_TYPE, "application/pdf")
 _WHO: Final[Attribute] = ("requesting-user-name", Tag.NAME, "kiosk")
 _PRINTER_STOPPED: Final = 5
+_NO_NUMBER: Final = "0"
+"""In the place of a job's number where the answer that would have told it was lost."""
 
 
 def cups_uri(queue: str) -> str:
@@ -93,7 +89,7 @@ class IppPrinter:
 
     def __init__(self, uri: str, name: str = "") -> None:
         self._endpoint = Endpoint(uri, CONNECT_SECONDS)
-        self._name = name or uri
+        self._name = name or without_password(uri)
 
     @property
     def name(self) -> str:
@@ -109,11 +105,15 @@ class IppPrinter:
         """Make a job, then send its document.
 
         A lost answer to the second step is no failure: the job has a number and can be asked for,
-        so that a paper is never handed in twice.
+        so that a paper is never handed in twice. A printer that makes no job in two steps, as
+        IPP/1.1 allows, gets it in one.
         """
         if job.pdf is None:
             raise PrinterFault("wrong_format")
-        number = self._create(job)
+        answer = self._made(Operation.CREATE_JOB, job)
+        if answer.status == Status.OPERATION_NOT_SUPPORTED:
+            return self._print_at_once(job, job.pdf)
+        number = _number_in(answer)
         try:
             answer = self._endpoint.ask(
                 Operation.SEND_DOCUMENT, _document_attributes(number), document=job.pdf
@@ -125,26 +125,35 @@ class IppPrinter:
             raise PrinterFault(_refusal(answer))
         return str(number)
 
-    def _create(self, job: PaperJob) -> int:
+    def _made(self, operation: Operation, job: PaperJob, document: bytes = b"") -> Answer:
         title: Attribute = ("job-name", Tag.NAME, job.title)
+        kind = (_FORMAT,) if document else ()
         try:
-            answer = self._endpoint.ask(Operation.CREATE_JOB, (_WHO, title), _job_attributes(job))
+            return self._endpoint.ask(
+                operation, (_WHO, title, *kind), _job_attributes(job), document
+            )
         except NoAnswerError as trouble:
-            raise PrinterFault("offline") from trouble
-        number = answer.number("job-id")
-        if not answer.accepted or number is None:
-            raise PrinterFault(_refusal(answer))
-        return number
+            raise PrinterFault(trouble.wants or "offline") from trouble
+
+    def _print_at_once(self, job: PaperJob, pdf: bytes) -> str:
+        try:
+            return str(_number_in(self._made(Operation.PRINT_JOB, job, pdf)))
+        except PrinterFault as trouble:
+            if trouble.reason == "offline":
+                return _NO_NUMBER  # It answered a moment ago: the paper may be on its way.
+            raise
 
     def state(self, device_job: str) -> PrinterJobState:
         """Where the job stands, with the printer's own reason while it is not done."""
+        if device_job == _NO_NUMBER:
+            return PrinterJobState("failed", "lost")
         wanted = ("job-state", "job-state-reasons")
         try:
             answer = self._endpoint.ask(
                 Operation.GET_JOB_ATTRIBUTES, (*_job(device_job), _requested(wanted))
             )
-        except NoAnswerError:
-            return PrinterJobState("printing", "offline")
+        except NoAnswerError as trouble:
+            return PrinterJobState("printing", trouble.wants or "offline")
         if not answer.accepted:
             return PrinterJobState("failed", "lost")
         state = _STATES.get(answer.number("job-state") or 0, PrinterJobState("printing", "unknown"))
@@ -172,8 +181,8 @@ class IppPrinter:
             answer = self._endpoint.ask(
                 Operation.GET_PRINTER_ATTRIBUTES, (_WHO, _requested(wanted))
             )
-        except NoAnswerError:
-            return ("offline",)
+        except NoAnswerError as trouble:
+            return (trouble.wants or "offline",)
         if not answer.accepted:
             return (_refusal(answer),)
         reasons = _reasons(answer.words("printer-state-reasons"))
@@ -195,9 +204,16 @@ def _job_attributes(job: PaperJob) -> tuple[Attribute, ...]:
 def _document_attributes(number: int) -> tuple[Attribute, ...]:
     return (
         *_job(str(number)),
-        ("document-format", Tag.MIME_TYPE, "application/pdf"),
+        _FORMAT,
         ("last-document", Tag.BOOLEAN, 1),
     )
+
+
+def _number_in(answer: Answer) -> int:
+    number = answer.number("job-id")
+    if not answer.accepted or number is None:
+        raise PrinterFault(_refusal(answer))
+    return number
 
 
 def _job(device_job: str) -> tuple[Attribute, ...]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from kiosk.core.errors import EnvironmentFault
+from kiosk.devices.printers import CONNECT_SECONDS
 from kiosk.devices.printers.choice import printer_for
+from kiosk.devices.printers.ipp_line import certificate_of, without_password
 from kiosk.models.printing import PrintJob
 from kiosk.services.printing.spooler import TRAYS, Tray
 from kiosk.services.village import Village
@@ -20,16 +22,24 @@ class PrinterState:
     tray: Tray
     setting: str
     reason: str
+    suggested: str = ""
+    """What to write into the settings instead, for a printer with a certificate of its own."""
 
 
 def printer_states(village: Village) -> tuple[PrinterState, ...]:
     """Both printers: a few seconds where one does not answer."""
     settings = village.settings.printers
     named: dict[Tray, str] = {"sign": settings.sign, "slip": settings.slip}
-    return tuple(
-        PrinterState(tray, setting, _reason(village, tray, setting))
-        for tray, setting in named.items()
-    )
+    return tuple(_state(village, tray, setting) for tray, setting in named.items())
+
+
+def _state(village: Village, tray: Tray, setting: str) -> PrinterState:
+    reason, shown = _reason(village, tray, setting), without_password(setting)
+    if reason != "certificate":
+        return PrinterState(tray, shown, reason)
+    address = shown.partition("#")[0]
+    fingerprint = certificate_of(address, CONNECT_SECONDS)
+    return PrinterState(tray, shown, reason, f"{address}#sha256={fingerprint}")
 
 
 def _reason(village: Village, tray: Tray, setting: str) -> str:

@@ -50,7 +50,10 @@ _MOST_TRIES: Final = 5
 _ONE_PAPER_SECONDS: Final = 180.0
 
 TRY_AGAIN: Final = frozenset(
-    {"out_of_paper", "cover_open", "paper_jam", "ink_empty", "stopped", "offline"}
+    {
+        *("out_of_paper", "cover_open", "paper_jam", "ink_empty"),
+        *("stopped", "offline", "password", "certificate"),
+    }
 )
 """Reasons that a person at the printer puts right, after which the paper is tried again."""
 
@@ -335,7 +338,7 @@ class Spooler:
         """A paper that was called off: gone, or with a printer that cannot be asked for it."""
         if found.phase == "failed" and found.reason != "lost":
             self._end(channel, job_id, "failed", "called_off")
-        elif found.reason in ("offline", "lost"):
+        elif found.reason in ("offline", "password", "certificate", "lost"):
             self._end(channel, job_id, "unknown", "lost")
 
     def _failed(self, channel: _Channel, job_id: int, reason: str) -> None:

@@ -19,7 +19,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 POLL_MS = 500
 _ON_ITS_WAY = ("waiting", "sending", "printing")
-_HELD = ("out_of_paper", "cover_open", "paper_jam", "ink_empty", "stopped", "offline")
+_HELD = (
+    *("out_of_paper", "cover_open", "paper_jam", "ink_empty"),
+    *("stopped", "offline", "password", "certificate"),
+)
 """What somebody at the printer puts right: the headline says it while a paper waits for that."""
 _GONE = ("erased", "card_not_kept", "copy_not_kept")
 SLIP_WIDTH = 700
