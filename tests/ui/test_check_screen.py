@@ -68,14 +68,14 @@ def test_check_another_waits_for_the_next_paper(stage: Stage, slip: str) -> None
     tap(stage.window, "check.again")
 
     assert see(stage.window, "check.verdict") is None
-    assert "把二维码放到扫描口" in texts(stage.window)
+    assert "把二维码对准扫描口" in texts(stage.window)
 
 
 def test_a_code_from_elsewhere_asks_to_try_again_and_shows_nothing_of_it(stage: Stage) -> None:
     stage.kiosk.open("check")
     scan(stage, "https://example.org/<b>pay</b>")
 
-    assert verdict(stage) == "没认出来"
+    assert verdict(stage) == "没有认出来"
     assert not any("example.org" in text for text in texts(stage.window))
 
 
