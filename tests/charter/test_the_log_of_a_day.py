@@ -21,12 +21,14 @@ from tests.services.reports.conftest import Hamlet
 
 NOT_OF_A_DAY = {
     "access.grants.founding": "once, before there is a day",
+    "access.grants.reissue": "on a new machine, before there is a day",
+    "access.sessions.holding": "for the keeper, who is none of the hamlet; see test_staff_screen",
     "rulebook.book.install": "when there are new rules; the hamlet brings its own",
 }
 """The doors that no full day opens, and why."""
 THE_MACHINES = (
-    "backup", "key_copy", "moving", "recovery", "remembered", "restore", "server_role", "upkeep",
-    "reports.slips",
+    "backup", "backup_places", "key_copy", "moving", "official_cards", "recovery", "remembered",
+    "restore", "server_role", "upkeep", "printing.asking", "reports.slips",
 )  # fmt: skip
 """Rooms that tend the machine or set paper: many of their doors open on no ordinary day."""
 
