@@ -20,7 +20,7 @@ from tests.ui.neighbours import OFFICER, SECOND_OFFICER, Neighbours
 from tests.ui.test_check_screen import scan
 from tests.ui.test_layout import PANELS
 from tests.ui.test_my_record import at_rest
-from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+from tests.ui.touch import ill_placed, point_of, see, settle, tap, tap_again, texts, until, write
 
 LAY = {"单小红": "15", "何大山": "16", "陈桂香": "17"}
 
@@ -140,9 +140,9 @@ def test_one_tap_is_ground_enough_and_a_double_tap_appeals_once(
     button = until(lambda: see(stage.window, "appeal.hand_in"))
     assert not button.isEnabled()
     tap(stage.window, "appeal.ground.5")
-    tap(stage.window, "appeal.hand_in")
-    if see(stage.window, "appeal.hand_in"):
-        tap(stage.window, "appeal.hand_in")
+    place = point_of(stage.window, "appeal.hand_in")
+    tap_again(stage.window, place)
+    tap_again(stage.window, place)
     handed_in(stage)
 
     with lane.village.read() as session:

@@ -94,6 +94,26 @@ def name_order(name: str) -> int:
     return order
 
 
+def name_ranges(sought: str) -> tuple[range, ...]:
+    """The numbers of `name_order` that surnames written `sought` have, and names beginning so.
+
+    Empty for what is no name: a house number, a household code.
+    """
+    spelled = " ".join(toneless(readings[0]) for _, readings in _units(sought))
+    if not spelled or not spelled[0].isalpha():
+        return ()
+    return _orders_from(f"{spelled} "), _orders_from(spelled)
+
+
+def _orders_from(start: str) -> range:
+    known = start[:_ORDER_SYMBOLS]
+    free = 5 * (_ORDER_SYMBOLS - len(known))
+    first = 0
+    for symbol in known:
+        first = first << 5 | _symbol(symbol)
+    return range(first << free, first + 1 << free)
+
+
 def terms(name: str, address: Address) -> list[str]:
     """Everything that somebody is found by, in code point order.
 

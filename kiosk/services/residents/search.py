@@ -1,6 +1,8 @@
 """Finding a neighbour while typing: by name, pinyin, initials or house number.
 
-Rows come in the order of names and houses, never of anything else (charter 7).
+Rows come in the order of a dictionary: first the surnames that are what was typed (li: 李, 黎), then
+the names that begin with it (梁, 林), then those that have it further on; each by name and house,
+never by anything else (charter 7).
 """
 
 from __future__ import annotations
@@ -11,13 +13,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Household, Resident, SearchTerm
 from kiosk.models.rights import Consent, Pause
-from kiosk.services.residents.naming import AFTER_ANY, CODE_MARK, fold, is_han
+from kiosk.services.residents.naming import AFTER_ANY, CODE_MARK, fold, is_han, name_ranges
 from kiosk.services.residents.vocabulary import household_sign
 from kiosk.services.village import Village
 
@@ -62,7 +64,8 @@ def search(village: Village, typed: str) -> SearchResult:
         return SearchResult(typed, (), 0, too_short=True)
     with village.read() as session:
         total, first = _first_ids(session, sought)
-        return SearchResult(typed, _rows(session, first), total, too_short=False)
+        rows = _rows(session, first, name_ranges(sought))
+        return SearchResult(typed, rows, total, too_short=False)
 
 
 def sought_prefix(typed: str) -> str | None:
@@ -95,24 +98,46 @@ def _first_ids(session: Session, sought: str) -> tuple[int, list[int]]:
     `name_order` holds only the start of a name, so everybody level with the last row comes along.
     """
     found = matching(sought)
-    ordered = select(SearchTerm.name_order, SearchTerm.resident_id).where(*found)
-    some = session.execute(ordered.order_by(SearchTerm.name_order).limit(_MORE)).all()
+    near = _nearness(name_ranges(sought))
+    by_name = (near, SearchTerm.name_order)
+    ordered = select(*by_name, SearchTerm.resident_id).where(*found)
+    some = session.execute(ordered.order_by(*by_name).limit(_MORE)).all()
     if len(some) < _MORE:
-        return len(some), [resident_id for _, resident_id in some]
+        return len(some), [row.resident_id for row in some]
     total = session.scalar(select(func.count()).select_from(SearchTerm).where(*found)) or 0
-    last = some[MOST_ROWS - 1].name_order
-    if some[-1].name_order == last:
-        some = session.execute(ordered.where(SearchTerm.name_order <= last)).all()
-    return total, [resident_id for order, resident_id in some if order <= last]
+    last = tuple(some[MOST_ROWS - 1][:2])
+    if tuple(some[-1][:2]) == last:
+        level = (near == last[0]) & (SearchTerm.name_order <= last[1])
+        some = session.execute(ordered.where((near < last[0]) | level)).all()
+    return total, [row.resident_id for row in some if tuple(row[:2]) <= last]
 
 
-def _rows(session: Session, resident_ids: list[int]) -> tuple[Found, ...]:
+def _nearness(ranges: tuple[range, ...]) -> ColumnElement[int]:
+    """Which of `ranges` holds a name first, as `_place_among` says it."""
+    cases = [
+        (SearchTerm.name_order.between(each.start, each.stop - 1), place)
+        for place, each in enumerate(ranges)
+    ]
+    nearness = case(*cases, else_=len(ranges)) if cases else literal(0)
+    return nearness.label("nearness")
+
+
+def _place_among(ranges: tuple[range, ...], order: int) -> int:
+    return next((place for place, each in enumerate(ranges) if order in each), len(ranges))
+
+
+def _rows(
+    session: Session, resident_ids: list[int], ranges: tuple[range, ...]
+) -> tuple[Found, ...]:
     people = session.execute(
         select(Resident, Household)
         .join(Household)
         .where(Resident.id.in_(resident_ids), Resident.active)
     ).all()
-    ordered = sorted(people, key=lambda row: name_place(row[0], row[1]))[:MOST_ROWS]
+    ordered = sorted(
+        people,
+        key=lambda row: (_place_among(ranges, row[0].name_order), *name_place(row[0], row[1])),
+    )[:MOST_ROWS]
     enrolled = enrolled_among(session, [resident.id for resident, _ in ordered])
     return tuple(
         Found(

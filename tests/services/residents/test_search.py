@@ -70,10 +70,34 @@ def test_the_same_name_stands_once_for_each_house_two_before_ten(
     assert found == [("东街", "1"), ("东街", "2"), ("东街", "10"), ("西街", "1")]
 
 
-def test_rows_come_by_name_and_not_by_how_well_they_fit(village: Village, settle: Settle) -> None:
-    for name in ("李明", "白丽", "王立", "黎春山"):
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("li", ["黎春山", "李明", "梁军", "林平", "白丽", "田琳", "王立"]),
+        ("lin", ["林平", "田琳"]),
+        ("李", ["李明"]),
+        ("l", []),
+    ],
+)
+def test_a_surname_that_is_what_was_typed_comes_before_a_longer_one_and_before_given_names(
+    village: Village, settle: Settle, typed: str, expected: list[str]
+) -> None:
+    for name in ("王立", "林平", "李明", "白丽", "梁军", "黎春山", "田琳"):
         settle(name)
-    assert names(village, "li") == ["白丽", "黎春山", "李明", "王立"]
+    assert names(village, typed) == expected
+
+
+def test_twenty_exact_surnames_are_the_first_twenty_of_a_large_village(
+    village: Village, settle: Settle
+) -> None:
+    for number in range(70):
+        settle("陈丽", "东街", str(number + 1))
+    for number in range(22):
+        settle("李四", "西街", str(number + 1))
+    result = search(village, "li")
+    assert result.total == 92
+    assert {row.name for row in result.rows} == {"李四"}
+    assert [row.number for row in result.rows] == [str(number + 1) for number in range(20)]
 
 
 def test_at_most_twenty_rows_come_with_the_exact_count_above(
