@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["QT_IM_MODULE"] = ""
+os.environ["QT_IM_MODULE"] = os.environ.get("KIOSK_TEST_KEYBOARD", "")
 
 from PySide6.QtGui import QGuiApplication
 

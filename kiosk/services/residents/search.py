@@ -1,6 +1,6 @@
 """Finding a neighbour while typing: by name, pinyin, initials or house number.
 
-Rows come in the order of a dictionary: first the surnames that are what was typed (li: 李, 黎), then
+Rows come in the order of a dictionary: first the surnames that were typed (li: 李, 黎), then
 the names that begin with it (梁, 林), then those that have it further on; each by name and house,
 never by anything else (charter 7).
 """

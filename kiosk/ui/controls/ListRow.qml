@@ -15,13 +15,15 @@ Tappable {
     property string letter
     property bool tappable: false
     property bool last: false
+    // In a single line, where the keyboard leaves little room.
+    property bool slim: false
 
     readonly property int inset: Math.round(1.2 * Theme.pad)
     readonly property bool turned: tappable && Theme.highContrast && down
     readonly property color ink: turned ? Theme.colour.card : Theme.colour.ink
     readonly property bool narrow: ending.implicitWidth > 0 && width < ending.implicitWidth + Theme.mm * (75 + 20 * Theme.textStep)
 
-    implicitHeight: Math.max(Theme.target, parts.implicitHeight) + 2 * Theme.gap
+    implicitHeight: Math.max(Theme.target, parts.implicitHeight) + (slim ? 0 : 2 * Theme.gap)
     implicitWidth: parts.implicitWidth + 2 * inset
     Layout.fillWidth: true
     activeFocusOnTab: tappable
@@ -62,7 +64,7 @@ Tappable {
             Rectangle {
                 Layout.preferredWidth: Math.max(Theme.target, Math.round(1.9 * Theme.large))
                 Layout.preferredHeight: Layout.preferredWidth
-                visible: root.letter !== ""
+                visible: root.letter !== "" && !root.slim
                 radius: width / 2
                 color: Theme.colour.teaSoft
                 border.width: Theme.highContrast ? Theme.hairline : 0
@@ -100,7 +102,7 @@ Tappable {
                         width: Math.min(Math.ceil(implicitWidth), parent.width)
                         topPadding: Math.max(0, name.baselineOffset - Math.round(1.16 * Theme.body))
                         visible: text !== ""
-                        text: root.aside
+                        text: root.slim && root.detail !== "" ? root.detail : root.aside
                         color: root.turned ? root.ink : Theme.colour.inkSoft
                         Accessible.ignored: true
                     }
@@ -108,7 +110,7 @@ Tappable {
 
                 AppText {
                     Layout.fillWidth: true
-                    visible: text !== ""
+                    visible: text !== "" && !root.slim
                     text: root.detail
                     color: root.turned ? root.ink : Theme.colour.inkSoft
                     Accessible.ignored: true

@@ -8,7 +8,8 @@ TextEntry {
 
     icon: "search"
     longest: 40
-    size: Theme.title
+    literal: true
+    size: Theme.cramped ? Theme.large : Theme.title
     Accessible.role: Accessible.EditableText
     Accessible.name: root.label
 }

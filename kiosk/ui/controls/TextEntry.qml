@@ -15,6 +15,9 @@ FocusScope {
     property bool several: false
     property int hints: Qt.ImhNone
     property int size: Theme.large
+    // What is spelled stays as it was spelled: people are found by letters, and the keyboard's first
+    // guess at them would be a wrong name.
+    property bool literal: false
     // What is being spelled but not yet chosen, so that a search can follow each letter.
     readonly property string typed: input.text + input.preeditText
 
@@ -25,11 +28,29 @@ FocusScope {
         input.clear();
     }
 
+    function keepLetters() {
+        const spelled = input.preeditText;
+        if (spelled === "")
+            return;
+        const place = input.cursorPosition;
+        InputMethod.reset();
+        input.insert(place, spelled);
+    }
+
     implicitWidth: Math.round(80 * Theme.mm)
-    implicitHeight: Math.max(Theme.target + Theme.gap, Math.round((several ? 3.2 : 1) * 1.45 * size) + 2 * Theme.gap)
+    implicitHeight: Theme.cramped && !several ? Math.max(Theme.target, Math.round(1.3 * size) + Theme.gap) : Math.max(Theme.target + Theme.gap, Math.round((several ? 3.2 : 1) * 1.45 * size) + 2 * Theme.gap)
     Accessible.role: Accessible.EditableText
     Accessible.name: root.label
     Accessible.editable: true
+
+    Connections {
+        target: TapClock
+        enabled: root.literal && input.activeFocus
+
+        function onTapping() {
+            root.keepLetters();
+        }
+    }
 
     Rectangle {
         anchors.fill: parent
@@ -115,6 +136,9 @@ FocusScope {
                     root.accepted();
             }
             onTextChanged: {
+                // No guesses at a next word, which are of no use in a search.
+                if (root.literal && preeditText === "")
+                    Qt.callLater(InputMethod.reset);
                 if (text.length <= root.longest)
                     return;
                 text = text.slice(0, root.longest);

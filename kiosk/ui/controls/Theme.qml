@@ -41,6 +41,8 @@ QtObject {
     property bool highContrast: false
     property bool motion: true
     property bool latin: false
+    // The keyboard leaves so little room that what is found stands in single lines.
+    property bool cramped: false
     property real capHeight: 0.733
     property string reading: "Noto Sans SC"
     property string writing: "LXGW WenKai"

@@ -17,7 +17,7 @@ ColumnLayout {
         field.clear();
     }
 
-    spacing: Theme.pad
+    spacing: Theme.cramped ? Math.round(0.5 * Theme.gap) : Theme.pad
 
     NeighbourSearch {
         id: model
@@ -29,14 +29,21 @@ ColumnLayout {
         text: model.error
     }
 
-    SearchField {
+    SearchBar {
         id: field
 
-        objectName: "enrol.search"
-        Layout.fillWidth: true
+        prefix: "enrol."
+        count: model.count
         label: qsTrId("enrolment.search")
         hint: qsTrId("enrolment.search_hint")
         onTypedChanged: model.find(typed)
+    }
+
+    AppText {
+        objectName: "enrol.wanted"
+        Layout.fillWidth: true
+        visible: text !== ""
+        text: model.wanted
     }
 
     RowCard {
@@ -56,10 +63,22 @@ ColumnLayout {
                 aside: modelData.pinyin
                 detail: modelData.house
                 tappable: true
+                slim: Theme.cramped
                 last: index === model.rows.length - 1
-                onClicked: root.chosen(modelData.id)
+                onClicked: {
+                    root.kiosk.putKeyboardAway();
+                    root.chosen(modelData.id);
+                }
             }
         }
+    }
+
+    Notice {
+        objectName: "enrol.more"
+        visible: model.more !== ""
+        tone: "gold"
+        icon: "users"
+        text: model.more
     }
 
     EmptyState {

@@ -12,7 +12,7 @@ Page {
     // What was typed when one left for another screen.
     property string typed
     // The field stays while the rows scroll below it, unless the screen is too low for both.
-    readonly property bool pinned: free > asking.implicitHeight + (52 + 18 * Theme.textStep) * Theme.mm
+    readonly property bool pinned: Theme.cramped || free > search.implicitHeight + (52 + 18 * Theme.textStep) * Theme.mm
 
     function report(kind: string, person: var) {
         const properties = {
@@ -33,8 +33,7 @@ Page {
     filling: true
     Component.onCompleted: {
         search.text = typed;
-        search.forceActiveFocus();
-        InputMethod.show();
+        search.begin();
     }
 
     LookUpModel {
@@ -44,35 +43,20 @@ Page {
         onFoundChanged: found.contentY = 0
     }
 
-    RowLayout {
-        id: asking
+    SearchBar {
+        id: search
 
+        label: qsTrId("look_up.label")
+        hint: qsTrId("look_up.hint")
+        count: model.count === "" ? qsTrId("look_up.label") : model.count
+        onTypedChanged: model.find(typed)
+    }
+
+    AppText {
+        objectName: "wanted"
         Layout.fillWidth: true
-        spacing: Theme.gap
-
-        SearchField {
-            id: search
-
-            objectName: "search"
-            Layout.fillWidth: true
-            label: qsTrId("look_up.label")
-            hint: qsTrId("look_up.hint")
-            trailing: model.count === "" ? qsTrId("look_up.label") : model.count
-            onTypedChanged: model.find(typed)
-        }
-
-        QuietButton {
-            objectName: "clear"
-            Layout.preferredHeight: search.height
-            enabled: search.typed !== ""
-            icon: "x"
-            text: qsTrId("look_up.clear")
-            onClicked: {
-                search.clear();
-                search.forceActiveFocus();
-                InputMethod.show();
-            }
-        }
+        visible: text !== ""
+        text: model.wanted
     }
 
     ErrorBanner {
@@ -115,15 +99,6 @@ Page {
                 }
             }
 
-            Chip {
-                objectName: "more_people"
-                Layout.fillWidth: true
-                visible: text !== ""
-                tone: "gold"
-                icon: "users"
-                text: model.more
-            }
-
             RowCard {
                 Layout.fillWidth: true
                 visible: model.rows.length > 0
@@ -142,10 +117,15 @@ Page {
                         text: modelData.name
                         aside: modelData.pinyin
                         detail: modelData.place
+                        // With the keyboard up there is room for names alone; a tap makes room.
+                        slim: Theme.cramped
+                        tappable: slim
+                        onClicked: root.kiosk.putKeyboardAway()
                         last: index === model.rows.length - 1
 
                         SecondaryButton {
                             objectName: `deed.${person.index}`
+                            visible: !person.slim
                             tone: "gold"
                             icon: "heart-handshake"
                             size: Theme.small
@@ -156,6 +136,7 @@ Page {
 
                         QuietButton {
                             objectName: `concern.${person.index}`
+                            visible: !person.slim
                             icon: "message-report"
                             size: Theme.small
                             text: qsTrId("look_up.concern")
@@ -164,6 +145,14 @@ Page {
                         }
                     }
                 }
+            }
+
+            Notice {
+                objectName: "more_people"
+                visible: text !== ""
+                tone: "gold"
+                icon: "users"
+                text: model.more
             }
 
             Item {

@@ -29,5 +29,5 @@ class LookUpModel(NeighbourSearch):
             self.text(f"look_up.shared_{each}") for each in _SHAREABLE if each in found.shared
         ]
         premises = [self.text(f"look_up.{found.premises}")] if found.premises in _PREMISES else []
-        parts = [row["house"], *premises, *(shared or [self.text("look_up.nothing_shared")])]
+        parts = [row["house"], *premises, *shared]
         return row | {"place": " · ".join(part for part in parts if part)}

@@ -20,7 +20,7 @@ ColumnLayout {
         field.clear();
     }
 
-    spacing: Theme.pad
+    spacing: Theme.cramped ? Math.round(0.5 * Theme.gap) : Theme.pad
 
     NeighbourSearch {
         id: model
@@ -32,32 +32,20 @@ ColumnLayout {
         text: model.error
     }
 
-    RowLayout {
+    SearchBar {
+        id: field
+
+        prefix: "report."
+        label: qsTrId("report_screen.search")
+        count: model.count
+        onTypedChanged: model.find(typed)
+    }
+
+    AppText {
+        objectName: "report.wanted"
         Layout.fillWidth: true
-        spacing: Theme.gap
-
-        SearchField {
-            id: field
-
-            objectName: "report.search"
-            Layout.fillWidth: true
-            label: qsTrId("report_screen.search")
-            hint: qsTrId("report_screen.search")
-            onTypedChanged: model.find(typed)
-        }
-
-        QuietButton {
-            objectName: "report.clear"
-            Layout.preferredHeight: field.height
-            visible: field.typed !== ""
-            icon: "x"
-            text: qsTrId("report_screen.clear")
-            onClicked: {
-                field.clear();
-                field.forceActiveFocus();
-                InputMethod.show();
-            }
-        }
+        visible: text !== ""
+        text: model.wanted
     }
 
     RowCard {
@@ -77,8 +65,12 @@ ColumnLayout {
                 aside: modelData.pinyin
                 detail: modelData.house
                 tappable: true
+                slim: Theme.cramped
                 last: index === model.rows.length - 1
-                onClicked: root.chosen(modelData.id)
+                onClicked: {
+                    root.kiosk.putKeyboardAway();
+                    root.chosen(modelData.id);
+                }
             }
         }
     }

@@ -21,6 +21,7 @@ InputPanel {
     Accessible.role: Accessible.Pane
     Accessible.name: KeyboardPlan.hide
     onWidthChanged: KeyboardPlan.width = width
+    Window.onHeightChanged: KeyboardPlan.tall = Window.height
     onLanguageChanged: choose()
     Component.onCompleted: {
         VirtualKeyboardSettings.activeLocales = ["zh_CN", "en_GB"];

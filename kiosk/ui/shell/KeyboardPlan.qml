@@ -11,12 +11,16 @@ QtObject {
     // The window's width; set by the keyboard.
     property int width: 1920
 
-    readonly property int row: Math.round(16.5 * Theme.mm)
-    readonly property int edge: Math.round(1.5 * Theme.gap)
+    // The window's height; set by the keyboard. On a low one the keys are as small as may be.
+    property int tall: 1080
+    readonly property bool low: tall < 175 * Theme.mm
+
+    readonly property int row: low ? Theme.target + Theme.gap : Math.round(16.5 * Theme.mm)
+    readonly property int edge: Math.round((low ? 0.5 : 1.5) * Theme.gap)
     readonly property int height: 4 * row + 2 * edge
     readonly property int side: Math.max(edge, Math.round((width - 300 * Theme.mm) / 2))
     readonly property int candidateSize: Math.min(Theme.large, Math.round(10 * Theme.mm))
-    readonly property int candidates: Math.max(Theme.target + Theme.gap, Math.round(1.75 * candidateSize))
+    readonly property int candidates: low ? Theme.target : Math.max(Theme.target + Theme.gap, Math.round(1.75 * candidateSize))
 
     readonly property string remove: qsTrId("shell.key_delete")
     readonly property string hide: qsTrId("shell.key_hide")

@@ -54,13 +54,21 @@ Window {
         value: root.kiosk.language !== "zh"
     }
 
+    Binding {
+        target: Theme
+        property: "cramped"
+        value: bar.inTheWay
+    }
+
     TopBar {
         id: bar
 
-        // Where the keyboard leaves too little room for a field, the bar makes way for it.
+        // Where the keyboard leaves too little room for a field, the bar makes way for it, and the
+        // way back stands beside the page.
         readonly property bool inTheWay: keyboard.up && root.height - keyboard.height - implicitHeight < 60 * Theme.mm
 
         y: inTheWay ? -height : 0
+        enabled: !inTheWay
         width: root.width
         kiosk: root.kiosk
         title: root.current?.title ?? ""
@@ -77,12 +85,24 @@ Window {
         kiosk: root.kiosk
     }
 
+    SecondaryButton {
+        id: wayBack
+
+        objectName: "back"
+        x: Theme.gap
+        y: Theme.gap
+        visible: bar.inTheWay && !root.kiosk.atHome
+        icon: "arrow-left"
+        text: qsTrId("shell.back")
+        onClicked: root.current?.goBack()
+    }
+
     Loader {
         id: stage
 
         objectName: "stage"
         anchors.top: hint.visible ? hint.bottom : reading.bottom
-        anchors.left: parent.left
+        anchors.left: wayBack.visible ? wayBack.right : parent.left
         anchors.right: parent.right
         anchors.bottom: keyboard.top
         focus: true

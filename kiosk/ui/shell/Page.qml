@@ -23,8 +23,10 @@ FocusScope {
     // before was tapped.
     property int lift: 0
     readonly property int room: width - 2 * Theme.margin
+    // Somebody writes whom they look for: the people found matter more than what stands below.
+    readonly property bool searching: InputMethod.visible && seeking(Window.activeFocusItem) !== null
     readonly property int free: height - foot.height
-    readonly property int edge: Math.round(0.75 * Theme.pad)
+    readonly property int edge: Theme.cramped ? Math.round(0.5 * Theme.gap) : Math.round(0.75 * Theme.pad)
     readonly property int tall: Math.ceil(column.implicitHeight) + 2 * edge
     readonly property bool overlong: tall > free
 
@@ -50,10 +52,23 @@ FocusScope {
         page.contentY = 0;
         TapClock.arrived();
     }
+    // The search in which `item` is the field, if it is one.
+    function seeking(item: Item): SearchField {
+        for (let each = item; each; each = each.parent) {
+            const search = each as SearchField;
+            if (search)
+                return search;
+        }
+        return null;
+    }
     function show(item: Item) {
         if (!item)
             return;
         const top = item.mapToItem(column, 0, 0).y + column.y;
+        if (Theme.cramped && searching) {
+            page.contentY = Math.max(0, Math.min(seeking(item).mapToItem(column, 0, 0).y, page.contentHeight - page.height));
+            return;
+        }
         const bottom = top + item.height + Theme.pad;
         if (top - Theme.pad < page.contentY || item.height > page.height)
             page.contentY = Math.max(0, top - Theme.pad);
@@ -113,7 +128,7 @@ FocusScope {
             y: root.edge
             width: root.room
             height: root.filling && !root.overlong ? root.free - 2 * root.edge : implicitHeight
-            spacing: Math.round(1.6 * Theme.gap)
+            spacing: Theme.cramped ? Math.round(0.5 * Theme.gap) : Math.round(1.6 * Theme.gap)
         }
     }
 
@@ -180,7 +195,7 @@ FocusScope {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        height: footing.children.length > 0 ? footing.implicitHeight + 2 * Theme.gap + root.lift : 0
+        height: footing.children.length > 0 && !root.searching ? footing.implicitHeight + 2 * Theme.gap + root.lift : 0
         visible: height > 0
         color: Theme.colour.paper
 

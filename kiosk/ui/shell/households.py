@@ -28,12 +28,18 @@ class HouseholdSearch(ViewModel):
         super().__init__(parent)
         self._found: tuple[HouseholdView, ...] = ()
         self._searched = False
+        self._count = ""
         self._rows: list[dict[str, Any]] = []
 
     @Property(list, notify=rowsChanged)
     def rows(self) -> list[dict[str, Any]]:
         """``id``, ``house``, ``premises``, ``names``."""
         return self._rows
+
+    @Property(str, notify=rowsChanged)
+    def count(self) -> str:
+        """How many households are listed; empty when there is none."""
+        return self._count
 
     @Property(bool, notify=rowsChanged)
     def searched(self) -> bool:
@@ -49,6 +55,7 @@ class HouseholdSearch(ViewModel):
     def worded(self) -> None:
         """Say the rows in the language on the screen."""
         self._rows = [self._row(each) for each in self._found]
+        self._count = self.text("searching.houses", len(self._rows)) if self._rows else ""
         self.rowsChanged.emit()
 
     def _show(self, wanted: str, found: tuple[HouseholdView, ...]) -> None:

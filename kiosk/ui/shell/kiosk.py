@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQuick import QQuickItem
 
 from kiosk.core import journal
 from kiosk.core.catalogue import Catalogue, Language
@@ -285,6 +286,14 @@ class Kiosk(QObject):  # type: ignore[operator]
         self.hintChanged.emit()
         if key:
             self._hint_ends.start(HINT_MS)
+
+    @Slot()
+    def putKeyboardAway(self) -> None:
+        """What was looked for is found: the keyboard closes, and what was written stays."""
+        window = QGuiApplication.focusObject()
+        if isinstance(window, QQuickItem):
+            window.setFocus(False)
+        QGuiApplication.inputMethod().hide()
 
     # --- Navigation -----------------------------------------------------------------------------
 

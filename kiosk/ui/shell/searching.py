@@ -35,7 +35,7 @@ class NeighbourSearch(ViewModel):
         self._typed = ""
         self._found: SearchResult | None = None
         self._rows: list[dict[str, Any]] = []
-        self._count = self._more = ""
+        self._count = self._more = self._wanted = ""
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(lambda: self.find(self._typed))
 
@@ -53,6 +53,11 @@ class NeighbourSearch(ViewModel):
     def more(self) -> str:
         """How many are not listed; empty when all are."""
         return self._more
+
+    @Property(str, notify=foundChanged)
+    def wanted(self) -> str:
+        """What has to be written for anybody to be found; empty when that is enough, or nothing."""
+        return self._wanted
 
     @Property(bool, notify=foundChanged)
     def nobody(self) -> bool:
@@ -74,7 +79,11 @@ class NeighbourSearch(ViewModel):
         total = found.total if found and self._rows else 0
         left = total - len(self._rows)
         self._count = self.text("searching.found", total) if total else ""
-        self._more = self.text("searching.more", left) if left else ""
+        by_house = self._typed.strip()[:1].isdigit()
+        more = "searching.more_houses" if by_house else "searching.more"
+        self._more = self.text(more, left) if left else ""
+        too_short = bool(found and found.too_short and self._typed.strip())
+        self._wanted = self.text("searching.one_more_letter") if too_short else ""
         self.foundChanged.emit()
 
     def row(self, found: Found) -> dict[str, Any]:

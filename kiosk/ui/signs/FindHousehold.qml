@@ -13,7 +13,7 @@ ColumnLayout {
 
     signal chosen(int id)
 
-    spacing: Theme.pad
+    spacing: Theme.cramped ? Math.round(0.5 * Theme.gap) : Theme.pad
 
     HouseholdSearch {
         id: model
@@ -25,9 +25,9 @@ ColumnLayout {
         text: model.error
     }
 
-    SearchField {
-        objectName: "signs.search"
-        Layout.fillWidth: true
+    SearchBar {
+        prefix: "signs."
+        count: model.count
         label: qsTrId("signs.search")
         hint: qsTrId("signs.search_hint")
         onTypedChanged: model.find(typed)
@@ -49,8 +49,12 @@ ColumnLayout {
                 aside: modelData.premises
                 detail: modelData.names
                 tappable: true
+                slim: Theme.cramped
                 last: index === model.rows.length - 1
-                onClicked: root.chosen(modelData.id)
+                onClicked: {
+                    root.kiosk.putKeyboardAway();
+                    root.chosen(modelData.id);
+                }
             }
         }
     }
