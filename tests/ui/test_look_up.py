@@ -77,7 +77,7 @@ def test_a_row_shows_name_pinyin_and_house_and_nothing_else_of_the_person(
 
     assert row.property("aside") == "lín chūn shēng"
     assert row.property("detail") == "东街12号"
-    assert "谁的分数都看不到" not in "".join(texts(stage.window))
+    assert "不显示任何人的分数" not in "".join(texts(stage.window))
 
 
 def test_the_number_of_somebody_enrolled_is_nowhere_in_sight(
@@ -115,7 +115,7 @@ def test_the_count_goes_on_where_the_rows_end(stage: Stage, lane: Neighbours) ->
     until(lambda: len(names(stage)) == search.MOST_ROWS)
 
     assert "找到 23 位" in texts(stage.window)
-    assert "还有 3 位没有列出来，请再多写一点。" in texts(stage.window)
+    assert "还有 3 位没有列出来，请接着写名字的下一个字。" in texts(stage.window)
 
 
 def test_one_letter_is_too_little_and_nobody_is_shown(stage: Stage, lane: Neighbours) -> None:
@@ -130,7 +130,7 @@ def test_nobody_of_that_name_is_said_kindly(stage: Stage, lane: Neighbours) -> N
     look_for(stage, "欧阳")
 
     until(lambda: see(stage.window, "nobody"))
-    assert "没有找到这样的人" in texts(stage.window)
+    assert "没有找到这个人" in texts(stage.window)
 
 
 def test_clearing_takes_the_rows_away_and_leaves_the_field_ready(

@@ -98,12 +98,12 @@ def test_a_drag_of_thirty_pixels_is_no_tap_and_a_shorter_one_is(stage: Stage) ->
 def test_leaving_the_screen_alone_wipes_everything_of_the_person(
     open_stage: Callable[..., Stage],
 ) -> None:
-    stage = open_stage(SHORT)
+    stage = open_stage(IdleTimes(resident=0.15, countdown=2, tick=0.5))
     clipboard = QGuiApplication.clipboard()
     clipboard.setText("a name")
+    stage.kiosk.open("rules")
     stage.kiosk.begin_session(Somebody())
     stage.kiosk.set_comfort(3, True)
-    tap(stage.window, "tile.rules")
 
     until(lambda: see(stage.window, "still_here"), "the countdown")
     until(lambda: stage.kiosk.session is None, "the wipe")

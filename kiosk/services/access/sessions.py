@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -73,10 +74,16 @@ def sign_in(village: Village, card: str, pin: str, *, official: bool = False) ->
     counted = _count(village, text)
     good = pins.hasher_of(village).matches(counted.pin_hash, pin)
     if not good or counted.card_id is None:
-        raise ExpectedError(
-            "card_blocked" if counted.failures >= pins.BLOCKED_AT else "sign_in_refused"
-        )
+        raise _refused(counted.failures)
     return _open(village, counted.card_id, official)
+
+
+def _refused(failures: int) -> ExpectedError:
+    """What a wrong PIN is told: also that, and how long, one has to wait from now on."""
+    if failures >= pins.BLOCKED_AT:
+        return ExpectedError("card_blocked")
+    wait = math.ceil(pins.wait_after(failures).total_seconds())
+    return ExpectedError("sign_in_wait", wait) if wait else ExpectedError("sign_in_refused")
 
 
 def sign_out(village: Village, session_id: str) -> None:
@@ -181,7 +188,7 @@ def _still_to_wait(row: Card | StrangeCard, now: datetime) -> int:
     longest = pins.wait_after(row.failures)
     if row.wait_until - now > longest:
         row.wait_until = now + longest
-    return int((row.wait_until - now).total_seconds())
+    return math.ceil((row.wait_until - now).total_seconds())
 
 
 def _open(village: Village, card_id: int, official: bool) -> SignedIn:

@@ -18,12 +18,14 @@ GridLayout {
     required property string demo
     required property bool tries
     required property int waiting
+    property real fresh: 1
 
     signal pinEntered(string pin)
     signal otherCard
 
     function clear() {
         pad.clear();
+        again.restart();
     }
 
     columns: wide ? 2 : 1
@@ -31,6 +33,17 @@ GridLayout {
     rowSpacing: Theme.pad
     onVisibleChanged: if (visible)
         pad.forceActiveFocus()
+
+    // The same sentence a second time is seen to be a new one.
+    NumberAnimation {
+        id: again
+
+        target: root
+        property: "fresh"
+        from: 0.15
+        to: 1
+        duration: 3 * Theme.brief
+    }
 
     Rectangle {
         Layout.row: root.wide ? 0 : 1
@@ -88,6 +101,7 @@ GridLayout {
             ErrorBanner {
                 visible: text !== "" && root.wide
                 icon: root.waiting > 0 ? "hourglass" : "alert-circle"
+                opacity: root.fresh
                 text: root.error
             }
 
@@ -128,6 +142,7 @@ GridLayout {
         ErrorBanner {
             visible: text !== "" && !root.wide
             icon: root.waiting > 0 ? "hourglass" : "alert-circle"
+            opacity: root.fresh
             text: root.error
         }
 

@@ -72,7 +72,8 @@ class SignInModel(ViewModel):
         self._card_label = self.text(name, self._number) if self._card else ""
         demo = self._to_try
         self._demo = self.text("sign_in.demo", demo.number, demo.pin) if demo else ""
-        self._demo_pin = self.text("sign_in.demo_pin", demo.number, demo.pin) if demo else ""
+        own = demo if demo is not None and demo.number == self._number else None
+        self._demo_pin = self.text("sign_in.demo_pin", own.number, own.pin) if own else ""
         self.wordsChanged.emit()
 
     @Property(bool, notify=cardChanged)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import argon2.low_level
@@ -102,7 +103,7 @@ def test_after_five_failures_even_the_right_pin_has_to_wait(
 ) -> None:
     card = officials[0]
     answers = [attempt(village, card.token_text, wrong_pin(card)) for _ in range(5)]
-    assert answers == ["sign_in_refused"] * 5
+    assert answers == ["sign_in_refused"] * 4 + ["sign_in_wait 15"]
     assert attempt(village, card.token_text, card.pin) == "sign_in_wait 15"
     clock.advance(seconds=14)
     assert attempt(village, card.token_text, card.pin) == "sign_in_wait 1"
@@ -118,7 +119,8 @@ def test_fifteen_failures_stop_the_card_for_good(
     for _ in range(15):
         answers.append(attempt(village, card.number, wrong_pin(card)))
         clock.advance(hours=5)
-    assert answers == ["sign_in_refused"] * 14 + ["card_blocked"]
+    waits = [f"sign_in_wait {15 * 2**doublings}" for doublings in range(10)]
+    assert answers == ["sign_in_refused"] * 4 + waits + ["card_blocked"]
     clock.advance(days=400)
     assert attempt(village, card.token_text, card.pin) == "card_blocked"
 
@@ -227,11 +229,17 @@ def test_a_malformed_pin_is_not_counted(village: Village, officials: Officials) 
     assert failures(village, officials[0]) == 0
 
 
-def test_a_card_held_up_is_read_without_asking_whether_it_is_known(village: Village) -> None:
+def test_a_card_held_up_is_named_by_what_is_printed_on_it_and_a_strange_one_alike(
+    village: Village, officials: Officials
+) -> None:
+    ours = access.card_by_token(village, officials[0].token_text)
+    assert ours.number == f"···{officials[0].number[-4:]}"
+
     token = new_card_token()
     shown = access.card_by_token(village, token)
     assert shown.card == token
-    assert shown.number == f"···{token[-4:]}"
+    assert re.fullmatch(r"···\d{4}", shown.number)
+    assert access.card_by_token(village, token).number == shown.number
     assert token not in repr(shown)
 
 
