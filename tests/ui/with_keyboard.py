@@ -1,4 +1,8 @@
-"""Every screen with a keyboard on a low panel; run by test_keyboard in a process of its own."""
+"""Every screen with a keyboard, on a low panel.
+
+Qt chooses its keyboard once, when a program starts, so this runs apart from the other tests:
+``KIOSK_TEST_KEYBOARD=qtvirtualkeyboard pytest tests/ui/with_keyboard.py``.
+"""
 
 from __future__ import annotations
 
