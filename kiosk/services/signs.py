@@ -160,7 +160,7 @@ def issue(
         raise ValueError(media)
     with village.write() as session:
         clerk = access.require(session, village, session_id, *_MAY_ISSUE)
-        before = access.answered(session, touch)
+        before = access.answered(session, touch, "issue_sign", clerk.resident_id, household_id)
         if before is not None:
             return IssuedSign(**before)
         _require_agreement(session, village, household_id)
@@ -176,7 +176,7 @@ def take_down(village: Village, session_id: str, household_id: int, touch: str) 
     """
     with village.write() as session:
         clerk = access.require(session, village, session_id, *_MAY_ISSUE)
-        before = access.answered(session, touch)
+        before = access.answered(session, touch, "take_down_sign", clerk.resident_id, household_id)
         if before is not None:
             return str(before["serial"])
         serial = _take_down(session, village, household_id, clerk.resident_id)

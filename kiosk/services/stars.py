@@ -119,7 +119,13 @@ def publish_round(
     given = tuple(ratings)
     with village.write() as session:
         officer = _officer(session, village, session_id)
-        before = access.answered(session, touch)
+        before = access.answered(
+            session,
+            touch,
+            "publish_round",
+            officer.resident_id if officer else 0,
+            f"{year} {quarter}",
+        )
         if before is not None:
             return _round_answer(session, before)
         star_round = _round(session, village, year, quarter)

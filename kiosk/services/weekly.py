@@ -44,7 +44,9 @@ def queue_checkpoint(village: Village) -> int | None:
     with village.write() as session:
         day = now.astimezone(VILLAGE_ZONE)
         touch = f"checkpoint {day:%Y-%m-%d}"
-        if access.answered(session, touch) is not None or not _is_due(session, now):
+        if access.answered(session, touch, "checkpoint", "") is not None or not _is_due(
+            session, now
+        ):
             return None
         job_id = _queued(session, village, f"{_MARK}{day:%G-%V}")
         access.remember(session, village, touch, {"job": job_id})

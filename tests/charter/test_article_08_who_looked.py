@@ -122,9 +122,9 @@ def test_a_look_that_is_wiped_from_the_table_is_still_in_the_ledger(hamlet: Haml
     desk.open_case(hamlet.village, hamlet.officer("Y"), case_id, "decide_case")
     with hamlet.village.write() as session:
         session.execute(delete(RecordView))
-    assert ledger_looks(hamlet) == [
-        {"viewer": hamlet.people["Y"], "subject": hamlet.people["A"], "purpose": "decide_case"}
-    ]
+    reference = hamlet.case(case_id).reference
+    about = {"subject": hamlet.people["A"], "purpose": "decide_case", "reference": reference}
+    assert ledger_looks(hamlet) == [{"viewer": hamlet.people["Y"], **about}]
     with pytest.raises(DBAPIError, match="append-only"), hamlet.village.write() as session:
         session.execute(delete(LedgerEntry).where(LedgerEntry.kind == "record_view"))
 

@@ -7,17 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
+from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
 from kiosk.services import access, check, printing, rights
+from kiosk.services.ledger import log
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.village import Village
+from kiosk.ui.my_data.view_model import MyDataModel
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 
@@ -56,6 +60,97 @@ def test_a_rest_is_taken_with_two_taps_and_ended_with_one(stage: Stage, lane: Ne
     tap(stage.window, "my_data.pause")
     done(stage, "my_data.resumed")
     assert rights.paused(lane.village, lane.at_home("林春生")) is None
+
+
+def _find_model(stage: Stage) -> MyDataModel:
+    found = stage.window.findChildren(MyDataModel)
+    assert found
+    return found[-1]
+
+
+ACTS: dict[str, Callable[[MyDataModel], None]] = {
+    "copy": lambda model: model.printCopy(),
+    "slip": lambda model: model.printSlip(),
+    "pause": lambda model: model.pause(),
+    "resume": lambda model: model.resume(),
+    "correct": lambda model: model.correct("phone", "号码换了。"),
+}
+
+
+def booked(lane: Neighbours) -> int:
+    with lane.village.read() as session:
+        return log.head(session).size
+
+
+@pytest.mark.parametrize("first", ACTS)
+def test_every_act_goes_through_after_every_other_and_leaving_after_all(
+    stage: Stage, lane: Neighbours, first: str
+) -> None:
+    open_my_data(stage, lane)
+    for second in ACTS:
+        if first != second:
+            for act in (first, second):
+                ACTS[act](_find_model(stage))
+                until(lambda: not _find_model(stage).busy, act)
+                assert see(stage.window, "error") is None, (first, second)
+    ACTS[first](_find_model(stage))
+    until(lambda: not _find_model(stage).busy, first)
+    before = booked(lane)
+    _find_model(stage).leave()
+    until(lambda: see(stage.window, "my_data.left"), "that one has left")
+    assert booked(lane) > before
+    with lane.village.read() as session:
+        assert not session.query(Resident).filter_by(name="林春生").all()
+    assert verify_log(lane.village).consistent
+
+
+def test_what_the_register_holds_is_seen_before_it_is_corrected(
+    stage: Stage, lane: Neighbours
+) -> None:
+    open_my_data(stage, lane)
+    tap(stage.window, "my_data.correct")
+    until(lambda: see(stage.window, "my_data.what.house"), "the entry")
+    said = {
+        name: plain(str(item.property("detail")))
+        for name in ("name", "born_on", "phone", "house")
+        if (item := see(stage.window, f"my_data.what.{name}"))
+    }
+    assert said["name"] == "林春生"
+    assert said["born_on"] == "1956年3月1日"
+    assert said["phone"] == "名册里没有写"
+    assert said["house"].startswith("东街12号 · 住家")
+
+
+def test_what_was_written_stands_on_the_list_and_the_keyboard_closes(
+    stage: Stage, lane: Neighbours
+) -> None:
+    open_my_data(stage, lane)
+    tap(stage.window, "my_data.correct")
+    tap(stage.window, "my_data.what.phone")
+    write(stage.window, "my_data.words.input", "尾号是 0417。")
+    tap(stage.window, "my_data.ask")
+    until(lambda: see(stage.window, "my_data.correction.0"), "the line")
+    said = texts(stage.window)
+    assert {"我请工作人员改的", "您写的：尾号是 0417。", "正在办"} <= set(said)
+    focused = stage.window.activeFocusItem()
+    assert focused is None or not focused.inherits("QQuickTextEdit")
+    done(stage, "my_data.corrected")
+
+
+def test_leaving_is_never_the_green_button(stage: Stage, lane: Neighbours) -> None:
+    open_my_data(stage, lane)
+    tap(stage.window, "my_data.leave")
+    stay = until(lambda: see(stage.window, "my_data.stay"), "the way out")
+    go = until(lambda: see(stage.window, "my_data.go"), "leaving")
+    assert ("PrimaryButton" in qml_type(stay), "PrimaryButton" in qml_type(go)) == (True, False)
+    tap(stage.window, "my_data.go")
+    stay = until(lambda: see(stage.window, "dialog.no"), "the way out")
+    go = until(lambda: see(stage.window, "dialog.yes"), "leaving")
+    assert ("PrimaryButton" in qml_type(stay), "PrimaryButton" in qml_type(go)) == (True, False)
+
+
+def qml_type(item: QQuickItem) -> str:
+    return item.metaObject().className()
 
 
 def test_a_correction_is_asked_for_and_seen_on_the_list(stage: Stage, lane: Neighbours) -> None:

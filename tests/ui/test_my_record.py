@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
-from kiosk.services import access
-from kiosk.services.reports import own_cases
+from kiosk.services import access, rights
+from kiosk.services.reports import notices, own_cases
 from kiosk.services.reports.handing_in import HandIn, hand_in
 from kiosk.services.village import Village
 from tests.services.reports.test_photos import picture
@@ -141,7 +142,7 @@ def test_each_box_opens_its_own_lines_and_all_of_them_come_back(
     assert lines(stage) == [(3, "清理河埠头")]
     tap(stage.window, "sum.concern")
     assert lines(stage) == []
-    assert says(stage, "没有没了结的事")
+    assert says(stage, "没有未了结的事")
     tap(stage.window, "all_lines")
 
     assert len(lines(stage)) == 2
@@ -178,7 +179,7 @@ def test_what_will_change_is_told_with_its_day(stage: Stage, lane: Neighbours) -
     lane.deed("林春生", "clean_docks", days_ago=100)
     open_record(stage, lane)
 
-    assert says(stage, "2027年8月15日 · 清理河埠头 到期 −3")
+    assert says(stage, "2027年8月15日 · “清理河埠头”到期，分数 −3")
 
 
 def test_a_concern_that_two_officers_upheld_does_not_count_while_it_can_be_appealed(
@@ -187,7 +188,7 @@ def test_a_concern_that_two_officers_upheld_does_not_count_while_it_can_be_appea
     lane.uphold_concern("林春生", "李秀兰")
     open_record(stage, lane)
     assert amounts(stage) == [50, 0, 0, 0, 50]
-    assert says(stage, "往河埠头倒垃圾 开始计 −5")
+    assert says(stage, "“往河埠头倒垃圾”开始算，分数 −5")
     assert says(stage, "可以申诉")
 
 
@@ -238,12 +239,12 @@ def test_every_look_of_an_official_is_shown_with_name_day_and_purpose(
 ) -> None:
     lane.deed("林春生", "clean_docks")
     open_record(stage, lane)
-    assert says(stage, f"2026年11月23日 · {OFFICER}（审核员） · 审核一件事")
+    assert says(stage, f"2026年11月23日 09:00 · {OFFICER}（审核员） · 审核一件事")
     tap(stage.window, "all_views")
     row = until(lambda: see(stage.window, "view.0"))
 
     assert row.property("text") == f"{OFFICER}（审核员）"
-    assert row.property("aside") == "审核一件事"
+    assert row.property("aside") == "审核一件事（编号 2026-0001）"
     assert see(stage.window, "view.2") is not None  # the card and the enrolment
 
 
@@ -266,8 +267,11 @@ def test_a_consent_is_withdrawn_in_two_taps_and_the_number_is_gone(
     at_rest(stage)
     tap(stage.window, "withdraw.number")
     tap(stage.window, "dialog.yes")
-    until(lambda: see(stage.window, "withdrawn"))
+    until(lambda: see(stage.window, "consents.done"))
+    assert says(stage, "不再同意“有一个自己的分数”。")
     assert see(stage.window, "withdraw.number") is None
+    assert see(stage.window, "agree.number") is None  # a number begins with the talk at the desk
+    assert says(stage, "想有分数，请带上卡到服务台")
     tap(stage.window, "back")
 
     until(lambda: see(stage.window, "not_joined"))
@@ -283,7 +287,147 @@ def test_a_consent_stays_when_the_question_is_answered_with_no(
     tap(stage.window, "dialog.no")
 
     assert see(stage.window, "withdraw.number") is not None
-    assert see(stage.window, "withdrawn") is None
+    assert see(stage.window, "consents.done") is None
+
+
+def test_a_consent_is_given_where_it_is_withdrawn_and_each_dialog_names_it(
+    stage: Stage, lane: Neighbours
+) -> None:
+    sign_in(stage, lane, "林春生")
+    stage.kiosk.open("consents")
+    at_rest(stage)
+    tap(stage.window, "agree.thank_you_wall")
+    assert says(stage, "同意“我的名字可以上感谢墙”吗？")
+    tap(stage.window, "dialog.yes")
+    until(lambda: see(stage.window, "withdraw.thank_you_wall"), "the consent")
+    assert says(stage, "同意“我的名字可以上感谢墙”。")
+    at_rest(stage)
+    tap(stage.window, "withdraw.thank_you_wall")
+    assert says(stage, "不再同意“我的名字可以上感谢墙”了吗？")
+    assert says(stage, "您的名字不再上感谢墙。")
+
+
+def test_the_text_that_one_agreed_to_can_be_read_again(stage: Stage, lane: Neighbours) -> None:
+    sign_in(stage, lane, "林春生")
+    stage.kiosk.open("consents")
+    at_rest(stage)
+    assert not says(stage, stage.kiosk.text("rights.consent_5"))
+    tap(stage.window, "consents.read")
+    until(lambda: says(stage, stage.kiosk.text("rights.consent_5")), "the text")
+
+
+def test_a_pause_says_pause_and_one_tap_ends_it(stage: Stage, lane: Neighbours) -> None:
+    rights.pause(lane.village, lane.at_home("林春生"), new_touch_id())
+    open_record(stage, lane)
+    until(lambda: see(stage.window, "paused"), "the pause")
+    assert see(stage.window, "not_joined") is None
+    at_rest(stage)
+    tap(stage.window, "resume")
+    until(lambda: see(stage.window, "number_card"), "the number")
+    assert see(stage.window, "paused") is None
+    assert rights.paused(lane.village, lane.at_home("林春生")) is None
+
+
+def test_what_is_not_decided_yet_stands_under_what_will_change(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
+    notices.reply(lane.village, lane.at_home("林春生"), case_id, "not_so", "", new_touch_id())
+    open_record(stage, lane)
+    until(lambda: says(stage, "您已答复，等审核 · “往河埠头倒垃圾” −5，定了才算"), "the matter")
+    assert not says(stage, "眼下没有会变的。")
+    assert not says(stage, "现在没有扣分的事。")
+    assert says(stage, "审核员最迟 ")
+
+
+def test_a_decision_is_told_with_its_reasons_and_what_follows_before_any_button(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.uphold_concern("林春生", "李秀兰")
+    open_notices(stage, lane, "read")
+    assert says(stage, "两位审核员看过，定了：这件事属实")
+    for place in (0, 1):
+        assert see(stage.window, f"notice.decision.{place}") is not None
+    assert says(stage, "理由：")
+    assert says(stage, "过了那天才扣 5 分")
+    assert says(stage, f"· {OFFICER}")
+
+
+def test_a_reply_from_the_list_opens_that_matter_and_is_acknowledged(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.hand_in("李秀兰", "林春生", "help_neighbour")
+    case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
+    open_record(stage, lane)
+    until(lambda: says(stage, "往河埠头倒垃圾"), "the list")
+    at_rest(stage)
+    place = next(i for i in range(4) if see(stage.window, f"reply.{i}"))
+    show(stage, f"reply.{place}")
+    tap(stage.window, f"reply.{place}")
+    until(lambda: see(stage.window, "notice.reply"), "the concern first")
+    at_rest(stage)
+    tap(stage.window, "reply.not_so")
+    tap(stage.window, "answer")
+    until(lambda: see(stage.window, "notice.accept"), "the next")
+    assert stage.kiosk.property("hint") == "您的答复收到了。"
+    assert state(lane, "林春生", case_id) == "replied"
+
+
+@pytest.mark.parametrize("box", ["base", "deed", "star", "concern"])
+def test_each_box_of_the_sum_brings_its_own_lines_to_the_top(
+    stage: Stage, lane: Neighbours, box: str
+) -> None:
+    stage.window.resize(1280, 800)
+    for place in range(4):
+        lane.deed("林春生", "clean_docks", days_ago=place * 31)
+    open_record(stage, lane)
+    tap(stage.window, f"sum.{box}")
+    at_rest(stage)
+    title = until(lambda: see(stage.window, "lines_title"), "the heading")
+    page = page_of(title)
+    top = title.mapToItem(page, QPointF(0, 0)).y()
+    end = page.property("contentHeight") - page.height()
+    assert page.property("contentY") == pytest.approx(end, abs=1) or 0 <= top <= 20
+    tap(stage.window, "back")
+    at_rest(stage)
+    assert stage.kiosk.property("screenName") == "my_record"
+    assert page.property("contentY") == 0
+
+
+def test_the_place_is_kept_while_one_looks_at_a_page_behind(stage: Stage, lane: Neighbours) -> None:
+    stage.window.resize(1280, 800)
+    for place in range(4):
+        lane.deed("林春生", "clean_docks", days_ago=place * 31)
+    open_record(stage, lane)
+    tap(stage.window, "sum.deed")
+    at_rest(stage)
+    title = until(lambda: see(stage.window, "lines_title"), "the heading")
+    show(stage, "open_rights")
+    before = page_of(title).property("contentY")
+    tap(stage.window, "open_rights")
+    until(lambda: see(stage.window, "withdraw.number"), "the consents")
+    at_rest(stage)
+    tap(stage.window, "back")
+    title = until(lambda: see(stage.window, "lines_title"), "the record")
+    at_rest(stage)
+    assert page_of(title).property("contentY") == pytest.approx(before, abs=2)
+    assert before > 0
+
+
+def page_of(item: QQuickItem) -> QQuickItem:
+    while not item.inherits("QQuickFlickable"):
+        item = item.parentItem()
+    return item
+
+
+def show(stage: Stage, name: str) -> None:
+    """Scroll the page until the item lies in it."""
+    item = until(lambda: see(stage.window, name), name)
+    page = page_of(item)
+    end = page.property("contentHeight") - page.height()
+    top = item.mapToItem(page, QPointF(0, 0)).y() + page.property("contentY")
+    page.setProperty("contentY", max(0, min(end, top - 100)))
+    at_rest(stage)
 
 
 # --- What is new ---------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from kiosk.services.access.sessions import (
     still_here,
 )
 from kiosk.services.access.tongues import languages_of, note_language, set_language
-from kiosk.services.access.touches import answered, remember
+from kiosk.services.access.touches import TouchOfAnotherAct, answered, remember
 from kiosk.services.access.views import (
     PURPOSES,
     RecordViewLine,
@@ -37,6 +37,7 @@ __all__ = [
     "RecordViewLine",
     "Role",
     "SignedIn",
+    "TouchOfAnotherAct",
     "answered",
     "card_by_token",
     "end_role",

@@ -93,7 +93,10 @@ def grant_role(village: Village, session_id: str, resident_id: int, role: Role, 
     """
     with village.write() as session:
         officer = require(session, village, session_id, *holders("grant_role"))
-        if answered(session, touch) is not None:
+        if (
+            answered(session, touch, "grant_role", officer.resident_id, f"{role} {resident_id}")
+            is not None
+        ):
             return
         _not_at_home(session, officer, resident_id)
         if _held(session, resident_id, role) is None:
@@ -111,7 +114,10 @@ def end_role(village: Village, session_id: str, resident_id: int, role: Role, to
         officer = require(session, village, session_id)
         own = officer.resident_id == resident_id
         officer = officer if own else require(session, village, session_id, *holders("grant_role"))
-        if answered(session, touch) is not None:
+        if (
+            answered(session, touch, "end_role", officer.resident_id, f"{role} {resident_id}")
+            is not None
+        ):
             return
         if not own:
             _not_at_home(session, officer, resident_id)

@@ -1,4 +1,9 @@
-"""Touches already answered: the same touch again gets the same answer and books nothing."""
+"""Touches already answered: the same touch again gets the same answer and books nothing.
+
+A touch belongs to one act of one person. An id that comes back for another act is a bug of the
+screen that sent it: answering it from memory would tell somebody that something was done which was
+not.
+"""
 
 from __future__ import annotations
 
@@ -12,26 +17,51 @@ from kiosk.models.access import Touch
 from kiosk.services.village import Village
 
 _LONGEST = 32
+_ASKED = "touches asked about"
 
 
-def answered(session: Session, touch: str) -> dict[str, Any] | None:
+class TouchOfAnotherAct(Exception):
+    """A touch id came back for another act, or from another person, than it was made for."""
+
+    def __init__(self, made_for: str, came_for: str) -> None:
+        super().__init__(f"made for: {made_for}; came for: {came_for}")
+
+
+def answered(
+    session: Session, touch: str, act: str, person: int | str, about: int | str = ""
+) -> dict[str, Any] | None:
     """The answer that `touch` got before; None when it is new.
 
-    Call it first in the writing transaction. SQLite lets one writer in at a time; on PostgreSQL
-    a lock on the touch makes a second one wait here until the first has its answer on disk.
+    `act` is what `person` (an id) does to `about` (a case, a house, a purpose). Call it first in
+    the writing transaction. SQLite lets one writer in at a time; on PostgreSQL a lock on the touch
+    makes a second one wait here until the first has its answer on disk.
+
+    Raises:
+        TouchOfAnotherAct: the id was made for another act, or for another person's.
     """
     if not 0 < len(touch) <= _LONGEST:
         raise ValueError("a touch needs the id that was made when its form opened")
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _lock_key(touch)})
+    came_for = f"{act} {person} {about}".rstrip()
+    session.info.setdefault(_ASKED, {})[touch] = came_for
     row = session.get(Touch, touch)
-    return None if row is None else dict(row.answer)
+    return None if row is None else _kept(row.answer, came_for)
 
 
 def remember(session: Session, village: Village, touch: str, answer: dict[str, Any]) -> None:
-    """Keep `answer` (what JSON can hold) for `touch`, in the caller's transaction."""
-    session.add(Touch(id=touch, at=village.clock.now(), answer=answer))
+    """Keep `answer` (what JSON can hold) for `touch`, in the transaction that asked `answered`."""
+    act = session.info[_ASKED][touch]
+    session.add(Touch(id=touch, at=village.clock.now(), answer={"act": act, "answer": answer}))
     session.flush()
+
+
+def _kept(kept: dict[str, Any], came_for: str) -> dict[str, Any]:
+    if "act" not in kept:
+        return dict(kept)  # of a version that did not write down whose it was
+    if kept["act"] != came_for:
+        raise TouchOfAnotherAct(kept["act"], came_for)
+    return dict(kept["answer"])
 
 
 def _lock_key(touch: str) -> int:

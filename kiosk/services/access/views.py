@@ -43,6 +43,8 @@ class RecordViewLine:
     role: str
     purpose: str
     at: datetime
+    reference: str = ""
+    """The case for which it was, where there was one."""
 
 
 def record_view(
@@ -52,9 +54,12 @@ def record_view(
     subject_id: int,
     purpose: str,
     *,
+    reference: str = "",
     by_lot: bool = False,
 ) -> int:
     """Write down that `viewer` looks at the record of `subject_id`; the ledger index.
+
+    `reference` names the case for which it is, if any.
 
     `by_lot`: the viewer holds a seat on the panel that hears the case, which needs no office.
 
@@ -67,6 +72,8 @@ def record_view(
     if not may(PURPOSES[purpose], viewer.roles) and not (by_lot and purpose == "hear_appeal"):
         raise ExpectedError("not_allowed")
     content = {"viewer": viewer.resident_id, "subject": subject_id, "purpose": purpose}
+    if reference:
+        content["reference"] = reference
     index = log.append(session, village, "record_view", content)
     view = RecordView(
         viewer_id=viewer.resident_id,
@@ -100,9 +107,16 @@ def views_on(session: Session, subject_id: int) -> tuple[RecordViewLine, ...]:
         .order_by(RecordView.id.desc())
     ).all()
     return tuple(
-        RecordViewLine(name, _role_then(session, look), look.purpose, look.at)
+        RecordViewLine(
+            name, _role_then(session, look), look.purpose, look.at, _reference(session, look)
+        )
         for look, name in looks
     )
+
+
+def _reference(session: Session, look: RecordView) -> str:
+    told = log.content_of(session, look.ledger_index) or {}
+    return str(told.get("reference", ""))
 
 
 def _role_then(session: Session, look: RecordView) -> str:

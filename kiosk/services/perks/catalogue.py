@@ -61,8 +61,8 @@ def offer(
     if found := (*gate.check_words(zh), *gate.check_words(en)):
         raise ExpectedError("words_refused", found[0].term)
     with village.write() as session:
-        access.require(session, village, session_id, *access.holders("hand_over_perk"))
-        if (known := access.answered(session, touch)) is not None:
+        clerk = access.require(session, village, session_id, *access.holders("hand_over_perk"))
+        if (known := access.answered(session, touch, "offer_perk", clerk.resident_id)) is not None:
             return _line(session.get_one(Perk, known["perk"]))
         perk = Perk(title_zh=zh, title_en=en, price=price, stock=0, ledger_index=0)
         session.add(perk)
@@ -82,8 +82,8 @@ def restock(village: Village, session_id: str, perk_id: int, more: int, touch: s
             less than nothing would be left.
     """
     with village.write() as session:
-        access.require(session, village, session_id, *access.holders("hand_over_perk"))
-        known = access.answered(session, touch)
+        clerk = access.require(session, village, session_id, *access.holders("hand_over_perk"))
+        known = access.answered(session, touch, "restock", clerk.resident_id, perk_id)
         log.take_turn(session, village)
         perk = session.get(Perk, perk_id)
         if perk is None:

@@ -92,7 +92,7 @@ def reserve(
     """
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch)) is not None:
+        if (known := access.answered(session, touch, "reserve", me, perk_id)) is not None:
             return _reserved(known)
         _check_enrolled(session, me)
         log.take_turn(session, village)  # nobody else moves stock or wallets from here on
@@ -126,7 +126,7 @@ def cancel(village: Village, session_id: str, reference: str, touch: str) -> Vou
     """
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
-        known = access.answered(session, touch)
+        known = access.answered(session, touch, "cancel", me, reference)
         log.take_turn(session, village)
         found = _found(session, reference)
         if found.resident_id != me:
@@ -185,7 +185,7 @@ def collect(village: Village, session_id: str, reference: str, touch: str) -> Ha
     """
     with village.write() as session:
         clerk = access.require(session, village, session_id, *access.holders("hand_over_perk"))
-        known = access.answered(session, touch)
+        known = access.answered(session, touch, "collect", clerk.resident_id, reference)
         log.take_turn(session, village)
         found = _found(session, reference)
         if found.resident_id == clerk.resident_id:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -20,12 +19,12 @@ from kiosk.services.reports.cases import (
     advance,
     checked_words,
     load,
-    name_of,
     signed_points,
     state_of,
     time_is_over,
     track_of,
 )
+from kiosk.services.reports.decisions import DECIDED_BY_OFFICERS, decisions_of
 from kiosk.services.reports.own_cases import appealed_before, may_appeal, may_say_put_right
 from kiosk.services.village import Village
 
@@ -48,8 +47,6 @@ GROUNDS: dict[str, tuple[str, ...]] = {
     ),
 }
 """Listed grounds by kind of case; the last one says no more than that one does not agree."""
-_DECIDED_BY_OFFICERS = ("approve", "decline", "countersign")
-_DECIDED_BY_PANEL = ("uphold", "overturn", "correct")
 
 
 @dataclass(frozen=True)
@@ -115,7 +112,7 @@ def appeal(
     said = checked_words(words, LONGEST_APPEAL)
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch)) is not None:
+        if (known := access.answered(session, touch, "appeal", me, case_id)) is not None:
             return AppealMade(**known)
         case = load(session, case_id, to_move=True)
         if case.subject_id != me:
@@ -216,22 +213,13 @@ def _page(session: Session, village: Village, case: Case) -> AppealPage:
         case.part_of_day,
         case.place,
         case.words,
-        tuple(_decisions(session, case)),
+        tuple(decisions_of(session, case)),
         why_not,
         due.last_day(case.due_at) if case.due_at and not why_not else None,
         due.last_day(panel_due),
         GROUNDS[case.kind],
         may_say_put_right(case),
     )
-
-
-def _decisions(session: Session, case: Case) -> Iterator[MoveLine]:
-    for made in case.moves:
-        if made.move in _DECIDED_BY_OFFICERS and made.actor_id is not None:
-            name = name_of(session, made.actor_id)
-            yield MoveLine(made.move, name, made.at, made.reason, made.sentence)
-        elif made.move in _DECIDED_BY_PANEL:
-            yield MoveLine(made.move, "", made.at, made.reason, made.sentence)
 
 
 def _why_not(case: Case, now: datetime) -> str:
@@ -244,5 +232,5 @@ def _why_not(case: Case, now: datetime) -> str:
         return "" if may_appeal(case, now) else "late"
     if case.kind == "concern" and state == "effective":
         return "late"
-    decided = any(made.move in _DECIDED_BY_OFFICERS for made in case.moves)
+    decided = any(made.move in DECIDED_BY_OFFICERS for made in case.moves)
     return "closed" if decided and state != "decided" else "not_decided"

@@ -71,7 +71,11 @@ def ask_to_confirm(
     """
     with village.write() as session:
         person = access.require(session, village, session_id)
-        if (known := access.answered(session, touch)) is not None:
+        if (
+            known := access.answered(
+                session, touch, "ask_to_confirm", person.resident_id, f"{case_id} {witness_id}"
+            )
+        ) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
         if case.subject_id != person.resident_id or case.kind != "deed":
@@ -121,7 +125,9 @@ def confirm(village: Village, session_id: str, case_id: int, touch: str) -> str:
     """
     with village.write() as session:
         person = access.require(session, village, session_id)
-        if (known := access.answered(session, touch)) is not None:
+        if (
+            known := access.answered(session, touch, "confirm", person.resident_id, case_id)
+        ) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
         _check(session, case, person)

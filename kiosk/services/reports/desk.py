@@ -131,7 +131,9 @@ def open_case(
         if why and case.kind == "concern":
             raise ExpectedError(why)
         if case.subject_id != officer.resident_id:
-            access.record_view(session, village, officer, case.subject_id, purpose)
+            access.record_view(
+                session, village, officer, case.subject_id, purpose, reference=case.reference
+            )
         return case_view(session, village, case, officer)
 
 
@@ -154,7 +156,7 @@ def decide(
     """
     move = "approve" if approve else "decline"
     with village.write() as session:
-        officer, case, known = _begin(session, village, session_id, case_id, touch)
+        officer, case, known = _begin(session, village, session_id, case_id, touch, "decide")
         if known is not None:
             return known
         _check_may(session, village, case, officer, move, "officer")
@@ -183,7 +185,7 @@ def countersign(
     """
     move, role = "countersign" if approve else "decline", flow.SECOND
     with village.write() as session:
-        officer, case, known = _begin(session, village, session_id, case_id, touch)
+        officer, case, known = _begin(session, village, session_id, case_id, touch, "countersign")
         if known is not None:
             return known
         _check_may(session, village, case, officer, move, role)
@@ -200,7 +202,7 @@ def recuse(village: Village, session_id: str, case_id: int, touch: str) -> CaseO
         ExpectedError: ``not_allowed``, ``unknown_case``, ``case_moved_on``, ``illegal_move``.
     """
     with village.write() as session:
-        officer, case, known = _begin(session, village, session_id, case_id, touch)
+        officer, case, known = _begin(session, village, session_id, case_id, touch, "recuse")
         if known is not None:
             return known
         if involved(session, case, officer) != "recused":
@@ -240,10 +242,17 @@ def unseal_reporter(village: Village, session_id: str, case_id: int, touch: str)
         officer, case = _uninvolved(session, village, session_id, case_id)
         if deciding_role(case) is None:
             raise ExpectedError("case_moved_on")
-        if access.answered(session, touch) is None:
+        if access.answered(session, touch, "unseal_reporter", officer.resident_id, case_id) is None:
             content = {"case": case.id, "reference": case.reference, "by": officer.resident_id}
             log.append(session, village, "unsealing", content)
-            access.record_view(session, village, officer, case.reporter_id, "unseal_reporter")
+            access.record_view(
+                session,
+                village,
+                officer,
+                case.reporter_id,
+                "unseal_reporter",
+                reference=case.reference,
+            )
             access.remember(session, village, touch, {"unsealed": case.reference})
         between = alongside.between(session, case, officer, unsealed=True)
         return Unsealed(name_of(session, case.reporter_id), between)
@@ -260,7 +269,7 @@ def merge(
             why this officer is involved.
     """
     with village.write() as session:
-        officer, case, known = _begin(session, village, session_id, case_id, touch)
+        officer, case, known = _begin(session, village, session_id, case_id, touch, "merge")
         if known is not None:
             return known
         _check_may(session, village, case, officer, "merge", "officer")
@@ -307,7 +316,7 @@ def put_right(
             ``illegal_move`` for a good deed, and why this officer is involved.
     """
     with village.write() as session:
-        officer, case, known = _begin(session, village, session_id, case_id, touch)
+        officer, case, known = _begin(session, village, session_id, case_id, touch, "put_right")
         if known is not None:
             return known
         _check_may(session, village, case, officer, "put_right", "officer")
@@ -327,11 +336,11 @@ def put_right(
 
 
 def _begin(
-    session: Session, village: Village, session_id: str, case_id: int, touch: str
+    session: Session, village: Village, session_id: str, case_id: int, touch: str, act: str
 ) -> tuple[SignedIn, Case, CaseOutcome | None]:
     """Who decides, the case with its row kept, and the answer if this touch had one."""
     officer = access.require(session, village, session_id, *_FOR_OFFICERS)
-    known = access.answered(session, touch)
+    known = access.answered(session, touch, act, officer.resident_id, case_id)
     case = load(session, case_id, to_move=known is None)
     return officer, case, None if known is None else CaseOutcome(**known)
 

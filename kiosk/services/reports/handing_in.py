@@ -95,7 +95,7 @@ def hand_in(village: Village, form: HandIn, language: Language = "zh") -> CaseRe
     pictures = tuple(photos.prepared(each) for each in form.photos)
     with village.write() as session:
         reporter = access.require(session, village, form.session_id)
-        known = access.answered(session, form.touch)
+        known = access.answered(session, form.touch, "hand_in", reporter.resident_id)
         if known is not None:
             return _receipt(known)
         rule, words = _checked(session, village, reporter, form)
@@ -174,7 +174,9 @@ def withdraw(village: Village, session_id: str, case_id: int, touch: str) -> str
     """
     with village.write() as session:
         person = access.require(session, village, session_id)
-        if (known := access.answered(session, touch)) is not None:
+        if (
+            known := access.answered(session, touch, "withdraw_report", person.resident_id, case_id)
+        ) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
         me = person.resident_id

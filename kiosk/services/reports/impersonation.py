@@ -72,7 +72,7 @@ def answer(village: Village, session_id: str, case_id: int, mine: bool, touch: s
     """
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch)) is not None:
+        if (known := access.answered(session, touch, "answer_asked", me, case_id)) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
         if case.reporter_id != me or case.subject_id == me or case.reporter_answer:

@@ -77,10 +77,12 @@ def print_notice(
     """
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
-        if (known := access.answered(session, touch)) is not None:
+        if (
+            known := access.answered(session, touch, "print_notice", clerk.resident_id, case_id)
+        ) is not None:
             return int(known["job"])
         case = _case(session, village, clerk, case_id, "submitted")
-        index = access.record_view(session, village, clerk, case.subject_id, "hand_over_notice")
+        index = _record_look(session, village, clerk, case)
         job = _queue(session, village, case, index, language)
         slip = session.get(NoticeSlip, case.id)
         if slip is None:
@@ -103,7 +105,9 @@ def handed_over(village: Village, session_id: str, case_id: int, on: date, touch
     """
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
-        if (known := access.answered(session, touch)) is not None:
+        if (
+            known := access.answered(session, touch, "handed_over", clerk.resident_id, case_id)
+        ) is not None:
             return str(known["reference"])
         case = _case(session, village, clerk, case_id, "submitted")
         slip = session.get(NoticeSlip, case.id)
@@ -139,11 +143,13 @@ def take_down_reply(
         raise ExpectedError("not_read_back")
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
-        if (known := access.answered(session, touch)) is not None:
+        if (
+            known := access.answered(session, touch, "take_down_reply", clerk.resident_id, case_id)
+        ) is not None:
             return str(known["reference"])
         case = _to_write_down(session, village, clerk, case_id, "reply")
         said = checked_reply(session, case, choice, words)
-        access.record_view(session, village, clerk, case.subject_id, "hand_over_notice")
+        _record_look(session, village, clerk, case)
         also = {"choice": choice, "words": said, "read_back": True}
         advance(session, village, case, "reply", "clerk", actor_id=clerk.resident_id, also=also)
         write_reply(village, case, choice, said)
@@ -164,14 +170,23 @@ def take_down_answer(
     move = "accept" if accepts else "decline_nomination"
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
-        if (known := access.answered(session, touch)) is not None:
+        if (
+            known := access.answered(session, touch, "take_down_answer", clerk.resident_id, case_id)
+        ) is not None:
             return str(known["reference"])
         case = _to_write_down(session, village, clerk, case_id, move)
-        access.record_view(session, village, clerk, case.subject_id, "hand_over_notice")
+        _record_look(session, village, clerk, case)
         also = {"read_back": True}
         advance(session, village, case, move, "clerk", actor_id=clerk.resident_id, also=also)
         access.remember(session, village, touch, {"reference": case.reference})
         return case.reference
+
+
+def _record_look(session: Session, village: Village, clerk: SignedIn, case: Case) -> int:
+    about, reference = case.subject_id, case.reference
+    return access.record_view(
+        session, village, clerk, about, "hand_over_notice", reference=reference
+    )
 
 
 def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:

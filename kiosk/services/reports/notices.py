@@ -13,6 +13,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
 from kiosk.services import access
 from kiosk.services.reports import due, third_persons
+from kiosk.services.reports.case_page import MoveLine
 from kiosk.services.reports.cases import (
     advance,
     checked_words,
@@ -21,6 +22,7 @@ from kiosk.services.reports.cases import (
     signed_points,
     time_is_over,
 )
+from kiosk.services.reports.decisions import decisions_of
 from kiosk.services.village import Village
 
 Needs = Literal["accept", "reply", "read"]
@@ -50,6 +52,8 @@ class NoticeLine:
     needs: Needs
     reply_until: date | None
     state: str
+    decisions: tuple[MoveLine, ...] = ()
+    """What two officers decided, of a notice that is to be read."""
 
 
 def notices(village: Village, session_id: str) -> tuple[NoticeLine, ...]:
@@ -78,7 +82,7 @@ def mark_noticed(village: Village, session_id: str, case_id: int, touch: str) ->
     """
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
-        known = access.answered(session, touch)
+        known = access.answered(session, touch, "mark_noticed", me, case_id)
         case = _about(session, case_id, me, to_move=known is None)
         if known is None:
             _notice(session, village, case, me)
@@ -154,7 +158,7 @@ def _answer(
 ) -> str:
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch)) is not None:
+        if (known := access.answered(session, touch, move, me, case_id)) is not None:
             return str(known["reference"])
         case = _about(session, case_id, me, to_move=True)
         if choice:
@@ -209,4 +213,5 @@ def _line(session: Session, case: Case) -> NoticeLine:
         needs if case.state in _WAITING else "read",
         due.last_day(case.due_at) if case.due_at else None,
         case.state,
+        tuple(decisions_of(session, case)) if case.state in _TO_READ else (),
     )

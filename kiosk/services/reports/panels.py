@@ -163,7 +163,15 @@ def open_panel_case(village: Village, session_id: str, case_id: int) -> PanelVie
         member = access.require(session, village, session_id)
         case = load(session, case_id)
         seat = _seat(session, case_id, member.resident_id)
-        access.record_view(session, village, member, case.subject_id, "hear_appeal", by_lot=True)
+        access.record_view(
+            session,
+            village,
+            member,
+            case.subject_id,
+            "hear_appeal",
+            reference=case.reference,
+            by_lot=True,
+        )
         return _view(session, village, case, seat)
 
 
@@ -190,7 +198,9 @@ def vote(
     """
     with village.write() as session:
         member = access.require(session, village, session_id)
-        if (known := access.answered(session, touch)) is not None:
+        if (
+            known := access.answered(session, touch, "vote", member.resident_id, case_id)
+        ) is not None:
             return VoteOutcome(**known)
         case = load(session, case_id, to_move=True)
         seat = _seat(session, case_id, member.resident_id)
@@ -214,7 +224,9 @@ def step_aside(village: Village, session_id: str, case_id: int, touch: str) -> V
     """
     with village.write() as session:
         member = access.require(session, village, session_id)
-        if (known := access.answered(session, touch)) is not None:
+        if (
+            known := access.answered(session, touch, "step_aside", member.resident_id, case_id)
+        ) is not None:
             return VoteOutcome(**known)
         case = load(session, case_id, to_move=True)
         seat = _seat(session, case_id, member.resident_id)
@@ -292,7 +304,9 @@ def ask_to_correct(
     """
     with village.write() as session:
         officer = access.require(session, village, session_id, *access.holders("decide_case"))
-        if (known := access.answered(session, touch)) is not None:
+        if (
+            known := access.answered(session, touch, "ask_to_correct", officer.resident_id, case_id)
+        ) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
         if why := why_involved(session, case, officer.resident_id, officer.household_id):

@@ -45,7 +45,7 @@ def say_put_right(
     said = checked_words(words, LONGEST)
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch)) is not None:
+        if (known := access.answered(session, touch, "say_put_right", me, case_id)) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
         if case.subject_id != me or case.kind != "concern":
@@ -68,7 +68,7 @@ def confirm_put_right(village: Village, session_id: str, case_id: int, touch: st
     """
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch)) is not None:
+        if (known := access.answered(session, touch, "confirm_put_right", me, case_id)) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
         if case.reporter_id != me or case.kind != "concern":

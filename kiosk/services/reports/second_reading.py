@@ -104,7 +104,9 @@ def read(village: Village, session_id: str, case_id: int, sentence: str, touch: 
     """
     with village.write() as session:
         officer = access.require(session, village, session_id, *access.holders("decide_case"))
-        if (known := access.answered(session, touch)) is not None:
+        if (
+            known := access.answered(session, touch, "read_again", officer.resident_id, case_id)
+        ) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
         if why := why_involved(session, case, officer.resident_id, officer.household_id):
@@ -116,7 +118,10 @@ def read(village: Village, session_id: str, case_id: int, sentence: str, touch: 
         if session.get(SecondReading, case.id) is not None:
             raise ExpectedError("case_moved_on")
         said = reasons.checked_sentence(sentence)
-        access.record_view(session, village, officer, case.subject_id, "read_again")
+        reference = case.reference
+        access.record_view(
+            session, village, officer, case.subject_id, "read_again", reference=reference
+        )
         content = {
             "case": case.id,
             "reference": case.reference,

@@ -1,4 +1,4 @@
-"""Consents: versioned, per purpose, given at the desk, withdrawn in two taps (charter 1).
+"""Consents: versioned, per purpose, first given at the desk, withdrawn in two taps (charter 1).
 
 The text that people consent to stands in the catalogue under ``rights.consent_…``. Whoever changes
 its meaning counts `CONSENT_TEXT_VERSION` up, and every consent to the older text stops counting
@@ -76,7 +76,7 @@ def enrol(
 
     with village.write() as session:
         clerk = access.require(session, village, clerk_session_id, *access.holders("enrol"))
-        known = access.answered(session, touch)
+        known = access.answered(session, touch, "enrol", clerk.resident_id, resident_id)
         if known is not None:
             return _enrolment(known)
         if clerk.resident_id == resident_id:
@@ -122,6 +122,36 @@ def book_consents(
             _give(session, village, clerk_id, resident_id, purpose)
 
 
+def agree(
+    village: Village, session_id: str, purpose: Purpose, text_version: int, touch: str
+) -> ConsentLine:
+    """The signed-in adult agrees to `purpose` themselves, at the place where they can withdraw.
+
+    `text_version` is that of the text on their screen. A number begins at the desk, with the talk
+    (`enrolment_talk`); whoever had that talk about the current text can agree here to the rest.
+    Harmless where the consent stands.
+
+    Raises:
+        ExpectedError: ``session_over``, ``birth_date_missing``, ``under_age``,
+            ``consent_text_changed`` if it is not the current text, ``consent_at_desk`` for the
+            number, and before the talk.
+    """
+    from kiosk.services.rights import enrolment_talk  # which asks here which text stands
+
+    with village.write() as session:
+        me = access.require(session, village, session_id).resident_id
+        if access.answered(session, touch, "agree", me, purpose) is None:
+            check_of_age(session, village, me)
+            if text_version != CONSENT_TEXT_VERSION:
+                raise ExpectedError("consent_text_changed")
+            if purpose == "number" or not enrolment_talk.understood(session, me):
+                raise ExpectedError("consent_at_desk")
+            if _standing_consent(session, me, purpose) is None:
+                _give(session, village, None, me, purpose)
+            access.remember(session, village, touch, {"agreed": purpose})
+        return _line(session, me, purpose)
+
+
 def withdraw(village: Village, session_id: str, purpose: Purpose, touch: str) -> ConsentLine:
     """Withdraw the signed-in person's consent to `purpose`; it costs nothing.
 
@@ -132,7 +162,7 @@ def withdraw(village: Village, session_id: str, purpose: Purpose, touch: str) ->
     """
     with village.write() as session:
         person = access.require(session, village, session_id)
-        if access.answered(session, touch) is None:
+        if access.answered(session, touch, "withdraw_consent", person.resident_id, purpose) is None:
             withdraw_in(session, village, person.resident_id, purpose)
             access.remember(session, village, touch, {"withdrawn": purpose})
         return _line(session, person.resident_id, purpose)
@@ -208,13 +238,14 @@ def check_of_age(session: Session, village: Village, resident_id: int) -> None:
 
 
 def _give(
-    session: Session, village: Village, clerk_id: int, resident_id: int, purpose: Purpose
+    session: Session, village: Village, clerk_id: int | None, resident_id: int, purpose: Purpose
 ) -> None:
+    """Without a clerk it is the person's own tap."""
     content = {
         "resident": resident_id,
         "purpose": purpose,
         "text_version": CONSENT_TEXT_VERSION,
-        "clerk": clerk_id,
+        **({} if clerk_id is None else {"clerk": clerk_id}),
     }
     consent = Consent(
         resident_id=resident_id,

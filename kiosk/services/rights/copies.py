@@ -53,7 +53,7 @@ def print_copy(village: Village, session_id: str, touch: str, language: Language
     pdf = copy_pdf(village, copy, language)
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch)) is not None:
+        if (known := access.answered(session, touch, "print_copy", me)) is not None:
             return int(known["job"])
         index = log.append(session, village, "copy_taken", {"resident": me, "road": "paper"})
         job = printing.enqueue_copy(session, village, _reference(index), me, pdf)
@@ -69,7 +69,7 @@ def print_slip(village: Village, session_id: str, touch: str, language: Language
     """
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch)) is not None:
+        if (known := access.answered(session, touch, "print_slip", me)) is not None:
             return int(known["job"])
         until = village_day(village.clock.now()) + timedelta(days=SLIP_DAYS)
         content = {"resident": me, "until": until.isoformat()}
@@ -118,7 +118,7 @@ def copy_onto_drive(
     names = _written(drive, _files(village, data_copy(village, session_id), language))
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
-        if access.answered(session, _touch(index)) is None:
+        if access.answered(session, _touch(index), "copy_onto_drive", me, index) is None:
             taken = {"resident": me, "road": "drive", "asked": index}
             log.append(session, village, "copy_taken", taken)
             access.remember(session, village, _touch(index), {"taken": index})
@@ -166,7 +166,7 @@ def _until(session: Session, village: Village, session_id: str, index: int) -> d
     asked = log.content_of(session, index)
     if asked is None or asked.get("resident") != me or "until" not in asked:
         raise ExpectedError("copy_slip_other")
-    if access.answered(session, _touch(index)) is not None:
+    if access.answered(session, _touch(index), "copy_onto_drive", me, index) is not None:
         raise ExpectedError("copy_slip_used")
     until = date.fromisoformat(asked["until"])
     if village_day(village.clock.now()) > until:

@@ -67,6 +67,40 @@ class CorrectionPage:
     """The name, the day (ISO 8601), the telephone or the house as it stands; may be empty."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class OwnEntry:
+    """What the register holds about the signed-in person; each may be empty."""
+
+    name: str
+    born_on: str
+    """``1965-05-20``, or ``1965-05`` where the day is not known."""
+    phone: str
+    house: House
+    premises: str
+    """home, shop, farmyard or workshop."""
+    relation: str
+    """To the head of the household, in the register's words."""
+
+
+def own_entry(village: Village, session_id: str) -> OwnEntry:
+    """What the register holds about the signed-in person, to be seen before it is corrected.
+
+    Raises:
+        ExpectedError: ``session_over``.
+    """
+    with village.read() as session:
+        me = access.require(session, village, session_id).resident_id
+        person = session.get_one(Resident, me)
+        return OwnEntry(
+            name=person.name,
+            born_on=shown_birth(person.born_on, person.born_day_known),
+            phone=person.phone,
+            house=_house(person),
+            premises=person.household.premises,
+            relation=person.relation,
+        )
+
+
 def ask_correction(village: Village, session_id: str, what: What, words: str, touch: str) -> int:
     """Ask for a correction; the request's id.
 
@@ -80,7 +114,7 @@ def ask_correction(village: Village, session_id: str, what: What, words: str, to
         raise ExpectedError("correction_missing")
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch)) is not None:
+        if (known := access.answered(session, touch, "ask_correction", me)) is not None:
             return int(known["request"])
         row = CorrectionRequest(
             resident_id=me, what=what, words=said, state="open", asked_at=village.clock.now()
@@ -206,7 +240,11 @@ def to_answer(
         ExpectedError: ``not_allowed``, ``own_correction``, ``request_unknown`` (or answered).
     """
     clerk = _clerk(session, village, session_id)
-    if touch and access.answered(session, touch) is not None:
+    if (
+        touch
+        and access.answered(session, touch, "answer_correction", clerk.resident_id, request_id)
+        is not None
+    ):
         return None
     found = _open(session, clerk, request_id)
     _record_look(session, village, clerk, found)

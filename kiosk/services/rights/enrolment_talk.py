@@ -70,7 +70,10 @@ def talk(
     with village.write() as session:
         clerk = access.require(session, village, session_id, *access.holders("enrol"))
         explain = to_explain(answers)
-        if access.answered(session, touch) is not None:
+        if (
+            access.answered(session, touch, "enrolment_talk", clerk.resident_id, resident_id)
+            is not None
+        ):
             return Talk(not explain, explain)
         if clerk.resident_id == resident_id:
             raise ExpectedError("own_enrolment")

@@ -80,7 +80,7 @@ def leave(village: Village, session_id: str, touch: str) -> Left:
             down first, so that cases do not lose their officer unseen.
     """
     with village.write() as session:
-        if (known := access.answered(session, touch)) is not None:
+        if (known := access.answered(session, touch, "leave", session_id)) is not None:
             return Left(**known)  # the session went with everything else
         me = access.require(session, village, session_id).resident_id
         if session.scalar(
@@ -127,7 +127,7 @@ def pause(village: Village, session_id: str, touch: str) -> datetime:
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
         standing = standing_pause(session, me)
-        if standing is not None or access.answered(session, touch) is not None:
+        if access.answered(session, touch, "pause", me) is not None or standing is not None:
             return standing.since if standing else village.clock.now()
         session.add(Pause(resident_id=me, since=village.clock.now()))
         log.append(session, village, "paused", {"resident": me})
@@ -144,7 +144,7 @@ def resume(village: Village, session_id: str, touch: str) -> None:
     with village.write() as session:
         me = access.require(session, village, session_id).resident_id
         standing = standing_pause(session, me)
-        if standing is None or access.answered(session, touch) is not None:
+        if access.answered(session, touch, "resume", me) is not None or standing is None:
             return
         standing.ended_at = village.clock.now()
         log.append(session, village, "resumed", {"resident": me})

@@ -23,7 +23,7 @@ ColumnLayout {
         Repeater {
             model: [
                 { name: "print", icon: "printer", text: qsTrId("my_data.print"), detail: qsTrId("my_data.print_detail") },
-                { name: "drive", icon: "file-text", text: qsTrId("my_data.drive"), detail: qsTrId("my_data.drive_detail") }
+                { name: "drive", icon: "copy", text: qsTrId("my_data.drive"), detail: qsTrId("my_data.drive_detail") }
             ]
 
             Tile {

@@ -4,13 +4,20 @@ import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
 
-// What is written down wrongly, and in one's own words how it should be.
+// What the register holds, each to be tapped if it is wrong, and in one's own words how it should be.
 ColumnLayout {
     id: root
 
     required property MyDataModel form
     property string what
     readonly property string words: field.text
+    readonly property var icons: ({
+            "name": "user",
+            "born_on": "calendar",
+            "phone": "message-2",
+            "house": "home",
+            "other": "pencil"
+        })
     readonly property bool ready: what !== "" && field.typed.trim() !== ""
 
     function clear() {
@@ -28,22 +35,19 @@ ColumnLayout {
         Repeater {
             model: root.form.whats
 
-            BaseButton {
+            Tile {
                 required property var modelData
 
                 objectName: `my_data.what.${modelData.key}`
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.minimumHeight: Math.round(1.4 * Theme.target)
+                Layout.minimumHeight: implicitHeight
+                beside: true
                 checked: root.what === modelData.key
                 role: Accessible.RadioButton
-                icon: checked ? "circle-check" : ""
-                bold: checked
-                fill: checked ? Theme.colour.voiceSoft : Theme.colour.card
-                ink: checked ? Theme.colour.voice : Theme.colour.ink
-                edge: checked ? Theme.colour.voice : Theme.colour.edge
+                icon: checked ? "circle-check" : root.icons[modelData.key]
                 text: modelData.text
-                size: Theme.large
+                detail: modelData.held
                 settle: 0
                 onClicked: root.what = modelData.key
             }

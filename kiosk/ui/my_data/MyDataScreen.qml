@@ -89,6 +89,7 @@ Page {
         visible: root.step === "list" && text !== ""
         icon: "circle-check"
         text: model.done
+        onTextChanged: root.scrollUp()
     }
 
     TileGrid {
@@ -102,7 +103,7 @@ Page {
                 { name: "consents", icon: "list-check", text: qsTrId("my_data.consents"), detail: qsTrId("my_data.consents_detail") },
                 { name: "copy", icon: "copy", text: qsTrId("my_data.copy"), detail: qsTrId("my_data.copy_detail") },
                 { name: "correct", icon: "pencil", text: qsTrId("my_data.correct"), detail: qsTrId("my_data.correct_detail") },
-                { name: "pause", icon: "player-pause", text: model.paused ? qsTrId("my_data.resume") : qsTrId("my_data.pause"), detail: model.paused ? qsTrId("my_data.resume_detail") : qsTrId("my_data.pause_detail") },
+                { name: "pause", icon: model.paused ? "arrow-back-up" : "player-pause", text: model.paused ? qsTrId("my_data.resume") : qsTrId("my_data.pause"), detail: model.paused ? qsTrId("my_data.resume_detail") : qsTrId("my_data.pause_detail") },
                 { name: "leave", icon: "door-exit", text: qsTrId("my_data.leave"), detail: qsTrId("my_data.leave_detail") }
             ]
 
@@ -134,6 +135,12 @@ Page {
         }
     }
 
+    Title {
+        Layout.fillWidth: true
+        visible: root.step === "list" && model.corrections.length > 0
+        text: qsTrId("my_data.requests")
+    }
+
     RowCard {
         Layout.fillWidth: true
         visible: root.step === "list" && model.corrections.length > 0
@@ -142,14 +149,20 @@ Page {
             model: model.corrections
 
             ListRow {
+                id: request
+
                 required property int index
                 required property var modelData
 
                 objectName: `my_data.correction.${index}`
                 text: modelData.text
-                aside: modelData.state
+                aside: modelData.words
                 detail: modelData.detail
                 last: index === model.corrections.length - 1
+
+                Chip {
+                    text: request.modelData.state
+                }
             }
         }
     }
@@ -222,7 +235,7 @@ Page {
             visible: root.step === "drive" && model.slipUntil === ""
             enabled: !model.busy && !(paper.following && !paper.over)
             icon: "printer"
-            text: qsTrId("my_data.print_slip")
+            text: paper.following ? qsTrId("my_data.print_slip_again") : qsTrId("my_data.print_slip")
             onClicked: model.printSlip()
         },
         PrimaryButton {
@@ -254,8 +267,16 @@ Page {
             onClicked: model.correct(correction.what, correction.words)
         },
         PrimaryButton {
-            objectName: "my_data.go"
+            objectName: "my_data.stay"
             Layout.fillWidth: true
+            visible: root.step === "leave"
+            icon: "arrow-back-up"
+            text: qsTrId("my_data.stay")
+            onClicked: root.goTo("list")
+        },
+        QuietButton {
+            objectName: "my_data.go"
+            Layout.alignment: Qt.AlignHCenter
             visible: root.step === "leave"
             enabled: !model.busy
             icon: "door-exit"
@@ -277,7 +298,7 @@ Page {
         question: qsTrId("my_data.pause_question")
         explanation: qsTrId("my_data.pause_explained")
         yes: qsTrId("my_data.pause_yes")
-        no: qsTrId("my_data.keep")
+        no: qsTrId("my_data.pause_no")
         icon: "player-pause"
         onConfirmed: model.pause()
     }
@@ -288,7 +309,9 @@ Page {
         question: qsTrId("my_data.leave_question")
         explanation: qsTrId("my_data.leave_explained")
         yes: qsTrId("my_data.leave_yes")
-        no: qsTrId("my_data.keep")
+        no: qsTrId("my_data.stay")
+        tone: "care"
+        careful: true
         icon: "door-exit"
         onConfirmed: model.leave()
     }

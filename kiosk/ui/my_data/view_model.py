@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
-from kiosk.core.days import said_day
+from kiosk.core.days import said_birth, said_day
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from kiosk.core.errors import Refusal
-    from kiosk.services.rights import CorrectionLine, OnDrive
+    from kiosk.services.rights import CorrectionLine, OnDrive, OwnEntry
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.my_data"
@@ -28,9 +28,10 @@ CORRECTABLE = ("name", "born_on", "phone", "house", "other")
 
 @dataclass(frozen=True)
 class Standing:
-    """Since when the person pauses, if they do, and what they asked to have corrected."""
+    """Since when the person pauses, what the register holds, and what they asked to correct."""
 
     paused: datetime | None
+    entry: OwnEntry | None
     corrections: tuple[CorrectionLine, ...]
 
 
@@ -47,13 +48,13 @@ class MyDataModel(ViewModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._standing = Standing(None, ())
+        self._standing = Standing(None, None, ())
         self._corrections: list[dict[str, str]] = []
         self._whats: list[dict[str, str]] = []
         self._done = self._slip = self._slip_until = self._said_written = ""
         self._until: date | None = None
         self._written: OnDrive | None = None
-        self._touch = new_touch_id()
+        self._touches: dict[str, str] = {}
 
     def started(self) -> None:
         """Ask where things stand."""
@@ -62,7 +63,15 @@ class MyDataModel(ViewModel):
 
     def worded(self) -> None:
         """Say it in the language on the screen."""
-        self._whats = [{"key": each, "text": self.text(f"my_data.{each}")} for each in CORRECTABLE]
+        entry = self._standing.entry
+        self._whats = [
+            {
+                "key": each,
+                "text": self.text(f"my_data.{each}"),
+                "held": self._held(entry, each) if entry else "",
+            }
+            for each in CORRECTABLE
+        ]
         self._corrections = [self._row(each) for each in self._standing.corrections]
         until, written = self._until, self._written
         self._slip_until = (
@@ -80,12 +89,12 @@ class MyDataModel(ViewModel):
 
     @Property(list, notify=standingChanged)
     def corrections(self) -> list[dict[str, str]]:
-        """What was asked for: ``text``, ``state``, ``detail``."""
+        """What was asked for: ``text``, ``state``, ``words``, ``detail``."""
         return self._corrections
 
     @Property(list, notify=standingChanged)
     def whats(self) -> list[dict[str, str]]:
-        """What can be written down wrongly: ``key``, ``text``."""
+        """What can be written down wrongly: ``key``, ``text``, and what is ``held`` now."""
         return self._whats
 
     @Property(str, notify=doneChanged)
@@ -106,14 +115,14 @@ class MyDataModel(ViewModel):
     @Slot()
     def printCopy(self) -> None:
         """Everything about the person, on paper."""
-        chosen = (self._next(), self.shell.tongue)
-        self.ask(_print_copy, self.session_id, *chosen, then=self._on_its_way)
+        chosen = (self._touch("print_copy"), self.shell.tongue)
+        self.ask(_print_copy, self.session_id, *chosen, then=self._on_its_way("print_copy"))
 
     @Slot()
     def printSlip(self) -> None:
         """The slip that fetches the copy onto a drive."""
-        chosen = (self._next(), self.shell.tongue)
-        self.ask(_print_slip, self.session_id, *chosen, then=self._on_its_way)
+        chosen = (self._touch("print_slip"), self.shell.tongue)
+        self.ask(_print_slip, self.session_id, *chosen, then=self._on_its_way("print_slip"))
 
     @Slot(str)
     def takeSlip(self, note: str) -> None:
@@ -137,26 +146,28 @@ class MyDataModel(ViewModel):
     @Slot()
     def pause(self) -> None:
         """Take a rest."""
-        self.ask(_pause, self.session_id, self._next(), then=self._say("paused"))
+        self.ask(_pause, self.session_id, self._touch("pause"), then=self._say("paused", "pause"))
 
     @Slot()
     def resume(self) -> None:
         """Come back."""
-        self.ask(_resume, self.session_id, self._next(), then=self._say("resumed"))
+        touch = self._touch("resume")
+        self.ask(_resume, self.session_id, touch, then=self._say("resumed", "resume"))
 
     @Slot(str, str)
     def correct(self, what: str, words: str) -> None:
         """Something is written down wrongly."""
-        self.ask(_correct, self.session_id, what, words, self._touch, then=self._corrected)
+        said = (what, words, self._touch("correct"))
+        self.ask(_correct, self.session_id, *said, then=self._corrected)
 
     @Slot()
     def leave(self) -> None:
         """Leave for good."""
-        self.ask(_leave, self.session_id, self._touch, then=self._gone)
+        self.ask(_leave, self.session_id, self._touch("leave"), then=self._gone)
 
-    def _next(self) -> str:
-        self._touch = new_touch_id()
-        return self._touch
+    def _touch(self, act: str) -> str:
+        """The id of this act, kept until it was answered, so that a retry books it once."""
+        return self._touches.setdefault(act, new_touch_id())
 
     def _show(self, standing: Standing) -> None:
         self._standing = standing
@@ -172,15 +183,20 @@ class MyDataModel(ViewModel):
     def _not_taken(self, _refusal: Refusal) -> None:
         self._slip = ""
 
-    def _say(self, done: str) -> Any:
+    def _say(self, done: str, act: str) -> Any:
         def show(standing: Standing) -> None:
+            self._touches.pop(act, None)
             self._done = done
             self._show(standing)
 
         return show
 
-    def _on_its_way(self, job: int) -> None:
-        self.queued.emit(job)
+    def _on_its_way(self, act: str) -> Any:
+        def follow(job: int) -> None:
+            self._touches.pop(act, None)
+            self.queued.emit(job)
+
+        return follow
 
     def _taken(self, until: date) -> None:
         self._until, self._written = until, None
@@ -191,8 +207,7 @@ class MyDataModel(ViewModel):
         self.worded()
 
     def _corrected(self, standing: Standing) -> None:
-        self._next()
-        self._say("corrected")(standing)
+        self._say("corrected", "correct")(standing)
         self.asked.emit()
 
     def _gone(self, _left: object) -> None:
@@ -204,8 +219,26 @@ class MyDataModel(ViewModel):
         return {
             "text": self.text(f"my_data.{line.what}"),
             "state": self.text(f"my_data.correction_{line.state}"),
+            "words": self.text("my_data.asked_words", line.words),
             "detail": " · ".join(part for part in (asked, reason, line.sentence) if part),
         }
+
+    def _held(self, entry: OwnEntry, what: str) -> str:
+        """What stands there now, in words; that nothing does, if so."""
+        if what == "other":
+            return self.text("my_data.other_detail")
+        if what == "house":
+            return self._said_house(entry)
+        if what == "born_on" and entry.born_on:
+            return said_birth(self.text, entry.born_on)
+        held = {"name": entry.name, "phone": entry.phone}.get(what, "")
+        return held or self.text("my_data.held_nothing")
+
+    def _said_house(self, entry: OwnEntry) -> str:
+        house = entry.house.words(self.shell.tongue)
+        premises = self.text(f"signs.premises_{entry.premises}")
+        relation = self.text("my_data.relation", entry.relation) if entry.relation else ""
+        return " · ".join(part for part in (house, premises, relation) if part)
 
     def _said_drive(self, written: OnDrive) -> str:
         files = self.text("my_data.files", *written.files)
@@ -215,7 +248,11 @@ class MyDataModel(ViewModel):
 def _standing(village: Village, session_id: str) -> Standing:
     from kiosk.services import rights
 
-    return Standing(rights.paused(village, session_id), rights.my_corrections(village, session_id))
+    return Standing(
+        rights.paused(village, session_id),
+        rights.own_entry(village, session_id),
+        rights.my_corrections(village, session_id),
+    )
 
 
 def _print_copy(village: Village, session_id: str, touch: str, language: Any) -> int:

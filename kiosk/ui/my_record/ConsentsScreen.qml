@@ -5,11 +5,13 @@ import QtQuick.Layouts
 import kiosk.ui.controls
 import kiosk.ui.shell
 
-// What one agreed to; two taps withdraw it.
+// What one agreed to, with the text; two taps withdraw it, and two give it.
 Page {
     id: root
 
-    property string purpose
+    // The text that one agrees to is open.
+    property bool reading: false
+    readonly property var sentences: model.sentences
 
     title: qsTrId("my_record.rights")
 
@@ -24,10 +26,11 @@ Page {
     }
 
     Notice {
-        objectName: "withdrawn"
-        visible: model.withdrawn
+        objectName: "consents.done"
+        visible: text !== ""
         icon: "circle-check"
-        text: qsTrId("rights.withdrawn")
+        text: model.done
+        onTextChanged: root.scrollUp()
     }
 
     RowCard {
@@ -53,14 +56,30 @@ Page {
                     size: Math.round(1.3 * Theme.large)
                 }
 
+                AppText {
+                    visible: consent.modelData.atDesk
+                    text: qsTrId("rights.number_at_desk")
+                    color: Theme.colour.inkSoft
+                }
+
+                SecondaryButton {
+                    objectName: `agree.${consent.modelData.purpose}`
+                    visible: consent.modelData.mayAgree
+                    icon: "check"
+                    text: qsTrId("rights.agree")
+                    onClicked: {
+                        model.about(consent.modelData.purpose);
+                        agreeing.open();
+                    }
+                }
+
                 SecondaryButton {
                     objectName: `withdraw.${consent.modelData.purpose}`
                     visible: consent.modelData.given
                     text: qsTrId("rights.withdraw")
                     onClicked: {
-                        root.purpose = consent.modelData.purpose;
-                        model.askedToWithdraw();
-                        dialog.open();
+                        model.about(consent.modelData.purpose);
+                        withdrawing.open();
                     }
                 }
             }
@@ -73,14 +92,70 @@ Page {
         color: Theme.colour.inkSoft
     }
 
-    ConfirmDialog {
-        id: dialog
+    SecondaryButton {
+        objectName: "consents.read"
+        Layout.maximumWidth: root.room
+        visible: model.consents.length > 0
+        icon: root.reading ? "chevron-up" : "file-text"
+        text: root.reading ? qsTrId("rights.text_close") : qsTrId("rights.text_open")
+        onClicked: {
+            root.reading = !root.reading;
+            if (root.reading)
+                root.hold(words);
+        }
+    }
 
-        question: qsTrId("rights.withdraw_title")
-        explanation: qsTrId("rights.withdraw_detail")
+    Card {
+        id: words
+
+        objectName: "consents.text"
+        Layout.fillWidth: true
+        visible: root.reading
+
+        Title {
+            Layout.fillWidth: true
+            text: qsTrId("rights.consent_title")
+        }
+
+        Repeater {
+            model: root.sentences
+
+            AppText {
+                required property string modelData
+
+                Layout.fillWidth: true
+                text: modelData
+            }
+        }
+
+        QuietButton {
+            objectName: "consents.aloud"
+            visible: root.kiosk.reader.there
+            icon: "volume"
+            text: qsTrId("shell.read_aloud")
+            onClicked: root.kiosk.reader.read(words)
+        }
+    }
+
+    ConfirmDialog {
+        id: withdrawing
+
+        question: model.question
+        explanation: model.follows
         yes: qsTrId("rights.withdraw_yes")
         no: qsTrId("rights.withdraw_no")
         icon: "door-exit"
-        onConfirmed: model.withdraw(root.purpose)
+        onConfirmed: model.withdraw()
+    }
+
+    ConfirmDialog {
+        id: agreeing
+
+        question: model.question
+        explanation: model.follows
+        yes: qsTrId("rights.agree_yes")
+        no: qsTrId("rights.agree_no")
+        icon: "circle-check"
+        onConfirmed: model.agree()
     }
 }

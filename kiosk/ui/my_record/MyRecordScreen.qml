@@ -11,6 +11,8 @@ Page {
 
     // The box of the sum whose lines are shown; empty for all of them.
     property string chosen
+    // How far the page was scrolled when a page was opened from it.
+    property int place: 0
     property int withdrawing: 0
     property int confirming: 0
     readonly property bool wide: width > height && room > (300 + 50 * Theme.textStep) * Theme.mm
@@ -32,6 +34,12 @@ Page {
             "concern": ["leaf", qsTrId("my_record.no_concern"), qsTrId("my_record.no_concern_detail")]
         })
 
+    // The place is kept for when one comes back.
+    function openPage(name: string, properties: var) {
+        kiosk.remember("chosen", chosen);
+        kiosk.remember("place", Math.round(scrolled));
+        kiosk.open(name, properties ?? {});
+    }
     function signInFirst() {
         kiosk.replace("sign_in", {
             "then": "my_record"
@@ -39,6 +47,11 @@ Page {
     }
 
     title: qsTrId("my_record.title")
+    ownBack: chosen !== ""
+    onBackPressed: {
+        chosen = "";
+        hold(0);
+    }
     Component.onCompleted: if (!kiosk.signedIn)
         Qt.callLater(root.signInFirst)
 
@@ -46,6 +59,8 @@ Page {
         id: model
 
         kiosk: root.kiosk
+        onRecordChanged: if (root.place > 0)
+            root.hold(root.place)
     }
 
     ErrorBanner {
@@ -77,13 +92,37 @@ Page {
         ink: Theme.colour.tea
         edge: Theme.colour.tea
         text: qsTrId("my_record.panels_waiting").arg(model.panels)
-        onClicked: root.kiosk.open("panel")
+        onClicked: root.openPage("panel", {})
+    }
+
+    Card {
+        objectName: "paused"
+        Layout.fillWidth: true
+        visible: model.paused
+        color: Theme.colour.teaSoft
+
+        EmptyState {
+            icon: "player-pause"
+            text: qsTrId("my_record.paused")
+            detail: qsTrId("my_record.paused_detail")
+        }
+
+        PrimaryButton {
+            objectName: "resume"
+            Layout.alignment: Qt.AlignHCenter
+            Layout.maximumWidth: root.room - 2 * Theme.pad
+            Layout.bottomMargin: Theme.pad
+            enabled: !model.busy
+            icon: "arrow-back-up"
+            text: qsTrId("my_data.resume")
+            onClicked: model.resume()
+        }
     }
 
     Card {
         objectName: "not_joined"
         Layout.fillWidth: true
-        visible: model.there && !model.enrolled
+        visible: model.there && !model.enrolled && !model.paused
         color: Theme.colour.teaSoft
 
         EmptyState {
@@ -134,7 +173,7 @@ Page {
                 chosen: root.chosen
                 onPicked: kind => {
                     root.chosen = kind;
-                    Qt.callLater(root.show, lines);
+                    root.hold(lines);
                 }
             }
 
@@ -171,7 +210,7 @@ Page {
                         visible: model.views.length > 0
                         icon: "chevron-right"
                         text: qsTrId("my_record.all_views").arg(model.views.length)
-                        onClicked: root.kiosk.open("record_views")
+                        onClicked: root.openPage("record_views", {})
                     }
                 }
             }
@@ -225,7 +264,7 @@ Page {
                 tone: "gold"
                 icon: "heart-handshake"
                 text: qsTrId("my_record.report_deed")
-                onClicked: root.kiosk.open("reports", {
+                onClicked: root.openPage("reports", {
                     "kind": "good"
                 })
             }
@@ -250,7 +289,7 @@ Page {
                     remark: modelData.remark
                     openable: modelData.kind === "concern"
                     last: index === root.shown.length - 1
-                    onOpened: root.kiosk.open("appeal", {
+                    onOpened: root.openPage("appeal", {
                         "caseId": modelData.caseId
                     })
                 }
@@ -292,12 +331,23 @@ Page {
                 }
 
                 SecondaryButton {
+                    objectName: `reply.${matter.index}`
+                    visible: matter.modelData.mayReply
+                    size: Theme.small
+                    icon: "message-2"
+                    text: qsTrId("my_record.reply")
+                    onClicked: root.kiosk.replace("notices", {
+                        "first": matter.modelData.caseId
+                    })
+                }
+
+                SecondaryButton {
                     objectName: `appeal.${matter.index}`
                     visible: matter.modelData.mayAppeal || matter.modelData.appealed
                     size: Theme.small
                     icon: "scale"
                     text: matter.modelData.mayAppeal ? qsTrId("my_record.appeal") : qsTrId("my_record.see_decision")
-                    onClicked: root.kiosk.open("appeal", {
+                    onClicked: root.openPage("appeal", {
                         "caseId": matter.modelData.caseId
                     })
                 }
@@ -321,7 +371,7 @@ Page {
                     size: Theme.small
                     icon: "leaf"
                     text: qsTrId("my_record.put_right")
-                    onClicked: root.kiosk.open("put_right", {
+                    onClicked: root.openPage("put_right", {
                         "caseId": matter.modelData.caseId
                     })
                 }
@@ -381,7 +431,7 @@ Page {
                 Layout.maximumWidth: root.room
                 icon: "chevron-right"
                 text: qsTrId("my_record.rights_open")
-                onClicked: root.kiosk.open("consents")
+                onClicked: root.openPage("consents", {})
             }
 
             SecondaryButton {
@@ -389,7 +439,7 @@ Page {
                 Layout.maximumWidth: root.room
                 icon: "chevron-right"
                 text: qsTrId("my_record.data_open")
-                onClicked: root.kiosk.open("my_data")
+                onClicked: root.openPage("my_data", {})
             }
         }
     }

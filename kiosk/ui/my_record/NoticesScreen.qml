@@ -12,6 +12,8 @@ Page {
     // Where the person was going.
     property string then: "my_record"
     property var thenWith: ({})
+    // The case that is told first.
+    property int first: 0
 
     readonly property var answers: ({
             "accept": qsTrId("my_record.accept"),
@@ -19,6 +21,8 @@ Page {
             "confirm": qsTrId("my_record.confirm"),
             "read": qsTrId("my_record.understood")
         })
+
+    readonly property var decisions: model.decisions
 
     function leave() {
         kiosk.replace(then, thenWith);
@@ -32,6 +36,7 @@ Page {
     NoticesModel {
         id: model
 
+        first: root.first
         kiosk: root.kiosk
         onFinished: root.leave()
         onNoticeChanged: {
@@ -167,6 +172,45 @@ Page {
                 Layout.fillWidth: true
                 text: model.whence
                 color: Theme.colour.inkSoft
+            }
+
+            Repeater {
+                model: root.decisions
+
+                ColumnLayout {
+                    id: made
+
+                    required property int index
+                    required property var modelData
+
+                    objectName: `notice.decision.${index}`
+                    Layout.fillWidth: true
+                    spacing: Math.round(0.8 * Theme.mm)
+
+                    Rectangle {
+                        Layout.fillWidth: true
+                        implicitHeight: Theme.hairline
+                        color: Theme.colour.line
+                    }
+
+                    AppText {
+                        Layout.fillWidth: true
+                        text: made.modelData.what
+                        font.bold: true
+                    }
+
+                    AppText {
+                        Layout.fillWidth: true
+                        visible: text !== ""
+                        text: made.modelData.why
+                    }
+
+                    AppText {
+                        Layout.fillWidth: true
+                        visible: text !== ""
+                        text: made.modelData.said
+                    }
+                }
             }
 
             Notice {

@@ -11,7 +11,7 @@ ColumnLayout {
     required property var replies
     property string choice
     readonly property var pictures: ({
-            "agree": "thumb-up",
+            "agree": "check",
             "put_right": "check",
             "not_so": "x",
             "not_me": "user",

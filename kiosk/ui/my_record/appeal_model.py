@@ -9,13 +9,12 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
-from kiosk.ui.my_record.wording import in_a_row, said_title
+from kiosk.ui.my_record.wording import in_a_row, said_decision, said_title
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
     from kiosk.services.reports.appeals import AppealMade, AppealPage
-    from kiosk.services.reports.case_page import MoveLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.my_record"
@@ -142,7 +141,7 @@ class AppealModel(ViewModel):
         """Say everything in the language on the screen."""
         if self._page is not None:
             self._words = dict.fromkeys(_WORDS, "") | self._page_words(self._page)
-            self._decisions = [self._decision(each) for each in self._page.decisions]
+            self._decisions = [said_decision(self.text, each) for each in self._page.decisions]
             self._happens = self._consequences(self._page)
             self._grounds = [self._ground_row(key) for key in self._page.grounds]
         self.pageChanged.emit()
@@ -179,13 +178,6 @@ class AppealModel(ViewModel):
     def _title(self, page: AppealPage) -> str:
         asked = page.why_not == "" or self._stage != PAGE
         return self.text(f"my_record.appeal_{self._stage}" if asked else "my_record.appeal_closed")
-
-    def _decision(self, made: MoveLine) -> dict[str, str]:
-        return {
-            "what": in_a_row((self.text(f"reports.move_{made.move}"), made.actor_name)),
-            "why": self.text("reports.slip_reason", self.text(made.reason)) if made.reason else "",
-            "said": self.text("my_record.quoted", made.sentence) if made.sentence else "",
-        }
 
     def _consequences(self, page: AppealPage) -> list[dict[str, str]]:
         by = said_day(self.text, page.panel_by)

@@ -12,10 +12,11 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
-from kiosk.ui.my_record.wording import in_a_row, said_points, said_title
+from kiosk.ui.my_record.wording import in_a_row, said_decision, said_points, said_title
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
+    from kiosk.services.reports.case_page import MoveLine
     from kiosk.services.reports.confirmations import ConfirmLine
     from kiosk.services.reports.notices import NoticeLine
     from kiosk.services.village import Village
@@ -47,12 +48,14 @@ class News:
     from_whom: str = ""
     subject_name: str = ""
     until: date | None = None
+    decisions: tuple[MoveLine, ...] = ()
 
 
 @QmlElement
 class NoticesModel(ViewModel):
     """View-model of NoticesScreen: first what others said of this person, then what they ask."""
 
+    firstChanged = Signal()
     noticeChanged = Signal()
     wordsChanged = Signal()
     photosChanged = Signal()
@@ -63,8 +66,10 @@ class NoticesModel(ViewModel):
         self._waiting: list[News] = []
         self._all = 0
         self._touch = ""
+        self._first = 0
         self._said: dict[str, str] = {}
         self._replies: list[dict[str, str]] = []
+        self._decisions: list[dict[str, str]] = []
         self._photos: list[str] = []
 
     def started(self) -> None:
@@ -77,7 +82,19 @@ class NoticesModel(ViewModel):
             {"choice": each, "text": self.text(f"reports.reply_{each}")} for each in _REPLIES
         ]
         self._said = self._words(self._waiting[0]) if self._waiting else {}
+        made = self._waiting[0].decisions if self._waiting else ()
+        self._decisions = [said_decision(self.text, each) for each in made]
         self.wordsChanged.emit()
+
+    @Property(int, notify=firstChanged)
+    def first(self) -> int:
+        """The case that is told first; 0 for the oldest."""
+        return self._first
+
+    @first.setter  # type: ignore[no-redef]
+    def first(self, case_id: int) -> None:
+        self._first = case_id
+        self.firstChanged.emit()
 
     @Property(str, notify=noticeChanged)
     def needs(self) -> str:
@@ -130,6 +147,11 @@ class NoticesModel(ViewModel):
         return self._said.get("next", "")
 
     @Property(list, notify=wordsChanged)
+    def decisions(self) -> list[dict[str, str]]:
+        """``what``, ``why``, ``said`` of each decision, oldest first."""
+        return self._decisions
+
+    @Property(list, notify=wordsChanged)
     def replies(self) -> list[dict[str, str]]:
         """``choice`` and ``text`` of the listed replies."""
         return self._replies
@@ -142,22 +164,22 @@ class NoticesModel(ViewModel):
     @Slot()
     def accept(self) -> None:
         """The good deed may be looked at."""
-        self._answer(_accept)
+        self._answer("accepted", _accept)
 
     @Slot()
     def decline(self) -> None:
         """It shall not be recorded."""
-        self._answer(_decline)
+        self._answer("declined", _decline)
 
     @Slot(str, str)
     def reply(self, choice: str, words: str) -> None:
         """The person's answer to a concern."""
-        self._answer(_reply, choice, words)
+        self._answer("replied", _reply, choice, words)
 
     @Slot()
     def confirm(self) -> None:
         """Somebody saw it, and says so."""
-        self._answer(_confirm)
+        self._answer("confirmed", _confirm)
 
     @Slot()
     def goOn(self) -> None:
@@ -165,16 +187,23 @@ class NoticesModel(ViewModel):
         self._waiting = self._waiting[1:]
         self._show()
 
-    def _answer(self, service: Callable[..., Any], *said: str) -> None:
+    def _answer(self, done: str, service: Callable[..., Any], *said: str) -> None:
         if self._waiting:
             case_id = self._waiting[0].case_id
             question = (self.session_id, case_id, *said, self._touch)
-            self.ask(service, *question, then=self._answered)
+            self.ask(service, *question, then=self._acknowledge(done))
 
-    def _answered(self, _reference: str) -> None:
-        self.goOn()
+    def _acknowledge(self, done: str) -> Callable[[str], None]:
+        """Say over the next page that the answer is in, whatever that page is."""
+
+        def go_on(_reference: str) -> None:
+            self.goOn()
+            self.shell.hint_at(f"my_record.done_{done}")
+
+        return go_on
 
     def _begin(self, news: list[News]) -> None:
+        news = sorted(news, key=lambda each: each.case_id != self._first)
         self._waiting, self._all = news, len(news)
         self._show()
 
@@ -225,7 +254,7 @@ class NoticesModel(ViewModel):
             "circumstances": self._circumstances(news),
             "words": news.words,
             "whence": self._whence(news),
-            "next": self.text(f"my_record.next_{news.needs}", until),
+            "next": self.text(f"my_record.next_{news.needs}", until, abs(news.points or 0)),
         }
 
     def _circumstances(self, news: News) -> str:
@@ -263,6 +292,7 @@ def _of_notice(line: NoticeLine) -> News:
         line.words,
         from_whom=line.from_whom,
         until=line.reply_until,
+        decisions=line.decisions,
     )
 
 

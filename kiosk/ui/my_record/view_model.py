@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.core.clock import village_day
-from kiosk.core.days import said_day
+from kiosk.core.days import said_day, said_moment
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.my_record.wording import in_a_row, said_names, said_points, said_title
 from kiosk.ui.shell.view_model import ViewModel
@@ -25,14 +24,41 @@ QML_IMPORT_NAME = "kiosk.ui.my_record"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _TO_ANSWER = frozenset({"accept", "reply"})
+_TO_YOU = {
+    ("concern", "submitted"): "to_read",
+    ("concern", "noticed"): "reply",
+    ("concern", "replied"): "replied",
+    ("concern", "countersigned"): "decided",
+    ("deed", "submitted"): "accept",
+    ("deed", "noticed"): "accept",
+    ("deed", "accepted"): "accepted",
+}
+"""How a case about oneself stands, where the officers' words speak of somebody else."""
+_DUE = {
+    ("concern", "submitted"): "told",
+    ("concern", "noticed"): "reply",
+    ("concern", "replied"): "officer",
+    ("concern", "reply_time_over"): "officer",
+    ("concern", "decided"): "second",
+    ("concern", "appealed"): "panel",
+    ("deed", "submitted"): "accept",
+    ("deed", "noticed"): "accept",
+    ("deed", "accepted"): "officer",
+    ("deed", "appealed"): "panel",
+}
+"""Who does something by the day of a case."""
+_NOT_YET = frozenset({"effective", "countersigned"})
+"""States whose coming change has a day of its own."""
 _APPEAL = "appeal"
+_REPLIES = frozenset({"accept", "reply", "notice"})
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The record, and how many things wait for an answer, or for a vote, of this person."""
+    """The record, whether it pauses, and how many things wait for this person's answer or vote."""
 
     record: Record
+    paused: bool
     news: int
     panels: int
 
@@ -66,7 +92,10 @@ class MyRecordModel(ViewModel):
         notes = {each.case_id: each.note_key for each in record.cases}
         self._lines = [self._line(each, notes.get(each.case_id or 0, "")) for each in record.lines]
         ending = {(each.title_zh, each.counts_until) for each in record.lines}
-        self._coming = [self._change(each, ending) for each in record.coming]
+        self._coming = [
+            *(self._change(each, ending) for each in record.coming),
+            *(self._undecided(each) for each in record.cases if is_undecided(each)),
+        ]
         self._views = [view_row(self, each) for each in record.views]
         shown = [each for each in record.cases if each.open or _APPEAL in each.may]
         self._cases = [self._case(each) for each in shown]
@@ -81,6 +110,11 @@ class MyRecordModel(ViewModel):
     def enrolled(self) -> bool:
         """Whether this person wants a number; without it nothing is counted."""
         return self._opened is not None and self._opened.record.number is not None
+
+    @Property(bool, notify=recordChanged)
+    def paused(self) -> bool:
+        """Whether the person paused; nothing is shown or counted until they come back."""
+        return self._opened is not None and self._opened.paused
 
     @Property(int, notify=recordChanged)
     def number(self) -> int:
@@ -129,7 +163,10 @@ class MyRecordModel(ViewModel):
 
     @Property(list, notify=wordsChanged)
     def coming(self) -> list[dict[str, Any]]:
-        """``when``, ``what``, ``begins``: what changes by itself, first to come first."""
+        """``when``, ``what``, ``begins``: what changes by itself, first to come first.
+
+        What is not decided yet stands last; its ``when`` says where it stands.
+        """
         return self._coming
 
     @Property(list, notify=wordsChanged)
@@ -141,7 +178,7 @@ class MyRecordModel(ViewModel):
     def cases(self) -> list[dict[str, Any]]:
         """``caseId title detail state notes appealed``, and what the person may do.
 
-        That is ``mayWithdraw mayAppeal mayPutRight mayConfirmRight``.
+        That is ``mayReply mayWithdraw mayAppeal mayPutRight mayConfirmRight``.
         """
         return self._cases
 
@@ -153,12 +190,25 @@ class MyRecordModel(ViewModel):
     @Slot(int)
     def withdraw(self, case_id: int) -> None:
         """Take a report back."""
-        self.ask(_withdraw, self.session_id, case_id, self._touch, then=self._show)
+        self.ask(_withdraw, self.session_id, case_id, self._touch, then=self._did("withdrawn"))
 
     @Slot(int)
     def confirmRight(self, case_id: int) -> None:
         """Whoever raised a concern saw that it was put right: it ends at once."""
-        self.ask(_confirm_right, self.session_id, case_id, self._touch, then=self._show)
+        question = (self.session_id, case_id, self._touch)
+        self.ask(_confirm_right, *question, then=self._did("righted"))
+
+    @Slot()
+    def resume(self) -> None:
+        """One tap ends the pause."""
+        self.ask(_resume, self.session_id, new_touch_id(), then=self._did("resumed"))
+
+    def _did(self, done: str) -> Any:
+        def show(opened: Opened) -> None:
+            self._show(opened)
+            self.shell.hint_at(f"my_record.done_{done}")
+
+        return show
 
     def _show(self, opened: Opened) -> None:
         self._opened = opened
@@ -204,20 +254,38 @@ class MyRecordModel(ViewModel):
         what = self.text(key, title, said_points(change.points))
         return {"when": said_day(self.text, change.on), "what": what, "begins": begins}
 
+    def _undecided(self, case: CaseLine) -> dict[str, Any]:
+        points = said_points(case.points)
+        what = self.text("my_record.undecided", said_title(self.shell.tongue, case), points)
+        return {"when": self._state(case), "what": what, "begins": case.points < 0}
+
+    def _state(self, case: CaseLine) -> str:
+        """Where it stands, said to the person whom it is about."""
+        own = _TO_YOU.get((case.kind, case.state)) if case.about_me else None
+        if own == "accept" and not _REPLIES.intersection(case.may):
+            own = None  # a deed of one's own, which nobody has to agree to
+        return self.text(f"my_record.state_{own}" if own else f"reports.state_{case.state}")
+
+    def _due(self, case: CaseLine) -> str:
+        """Who does what by when; empty when nothing runs out."""
+        who = _DUE.get((case.kind, case.state))
+        if case.due_on is None or who is None:
+            return ""
+        if who == "accept" and case.about_me:
+            who = "accept_you" if _REPLIES.intersection(case.may) else "officer"
+        return self.text(f"my_record.due_{who}", case.due_on, case.subject_name)
+
     def _case(self, case: CaseLine) -> dict[str, Any]:
-        due = said_day(self.text, case.due_on) if case.due_on else ""
         appeal = _APPEAL in case.may
-        key = "my_record.how_to_appeal" if appeal else "my_record.due"
-        notes = (
-            self.text("my_record.reference", case.reference),
-            self.text(key, due) if due else "",
-        )
+        said = self.text("my_record.how_to_appeal", case.due_on) if appeal else self._due(case)
+        notes = (self.text("my_record.reference", case.reference), said)
         return {
             "caseId": case.case_id,
             "title": said_title(self.shell.tongue, case),
             "detail": in_a_row((self._whose(case), said_day(self.text, case.happened_on))),
-            "state": self.text(f"reports.state_{case.state}"),
+            "state": self._state(case),
             "notes": "\n".join(notes) if appeal else in_a_row(notes),
+            "mayReply": case.about_me and bool(_REPLIES.intersection(case.may)),
             "mayWithdraw": "withdraw" in case.may,
             "mayAppeal": appeal,
             "mayPutRight": "say_put_right" in case.may,
@@ -267,13 +335,19 @@ class ViewsModel(ViewModel):
         self.worded()
 
 
+def is_undecided(case: CaseLine) -> bool:
+    """True for what is about this person and may still change their number."""
+    return case.about_me and case.open and case.state not in _NOT_YET
+
+
 def view_row(model: ViewModel, look: RecordViewLine) -> dict[str, Any]:
     """One look at a record: when, who, and why, apart and in one line."""
     role = model.text(f"access.role_{look.role}") if look.role else ""
     who = model.text("my_record.viewer", look.viewer_name, role) if role else look.viewer_name
-    why = model.text(f"access.purpose_{look.purpose}")
+    why = model.text(f"my_record.why_{look.purpose}")
+    why = model.text("my_record.look_case", why, look.reference) if look.reference else why
     return {
-        "when": said_day(model.text, village_day(look.at)),
+        "when": said_moment(model.text, look.at),
         "who": who,
         "why": why,
         "what": in_a_row((who, why)),
@@ -281,15 +355,23 @@ def view_row(model: ViewModel, look: RecordViewLine) -> dict[str, Any]:
 
 
 def _open(village: Village, session_id: str) -> Opened:
-    from kiosk.services import numbers
+    from kiosk.services import numbers, rights
     from kiosk.services.reports import confirmations, notices, panels
 
     record = numbers.my_record(village, session_id)
+    paused = rights.paused(village, session_id) is not None
     told = notices.notices(village, session_id)
     asked = confirmations.confirmable(village, session_id)
     waiting = sum(each.needs in _TO_ANSWER for each in told)
     drawn = sum(not each.voted for each in panels.my_panels(village, session_id))
-    return Opened(record, waiting + len(asked), drawn)
+    return Opened(record, paused, waiting + len(asked), drawn)
+
+
+def _resume(village: Village, session_id: str, touch: str) -> Opened:
+    from kiosk.services import rights
+
+    rights.resume(village, session_id, touch)
+    return _open(village, session_id)
 
 
 def _withdraw(village: Village, session_id: str, case_id: int, touch: str) -> Opened:

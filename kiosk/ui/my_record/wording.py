@@ -11,6 +11,26 @@ _MINUS = "\u2212"
 """As wide as the plus sign."""
 
 
+class Decided(Protocol):
+    """A decision."""
+
+    @property
+    def move(self) -> str:
+        """A move of the flow."""
+
+    @property
+    def actor_name(self) -> str:
+        """Empty for a panel."""
+
+    @property
+    def reason(self) -> str:
+        """A catalogue key, or empty."""
+
+    @property
+    def sentence(self) -> str:
+        """May be empty."""
+
+
 class Titled(Protocol):
     """What is named after its rule."""
 
@@ -36,6 +56,15 @@ def said_points(points: int) -> str:
 def said_names(say: Say, names: Iterable[str]) -> str:
     """Names in a row."""
     return say("my_record.between_names").join(names)
+
+
+def said_decision(say: Say, made: Decided) -> dict[str, str]:
+    """One decision: ``what`` and by whom, ``why``, and the sentence ``said``."""
+    return {
+        "what": in_a_row((say(f"reports.move_{made.move}"), made.actor_name)),
+        "why": say("reports.slip_reason", say(made.reason)) if made.reason else "",
+        "said": say("my_record.quoted", made.sentence) if made.sentence else "",
+    }
 
 
 def in_a_row(parts: Iterable[str]) -> str:

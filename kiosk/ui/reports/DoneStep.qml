@@ -100,7 +100,7 @@ GridLayout {
 
             Layout.fillWidth: true
             horizontalAlignment: Text.AlignHCenter
-            text: qsTrId("report_screen.keep_slip")
+            text: root.form.concern ? qsTrId("report_screen.keep_slip_concern") : qsTrId("report_screen.keep_slip")
             color: Theme.colour.inkSoft
         }
     }

@@ -82,6 +82,14 @@ Page {
         current: form.stepNow
     }
 
+    AppText {
+        objectName: "report.about"
+        Layout.fillWidth: true
+        visible: text !== ""
+        text: form.about
+        font.bold: true
+    }
+
     ErrorBanner {
         text: form.error
     }
@@ -237,6 +245,14 @@ Page {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 form: form
+            }
+
+            Notice {
+                objectName: "report.other_matter"
+                Layout.fillWidth: true
+                visible: form.concern
+                icon: "help-circle"
+                text: qsTrId("report_screen.other_matter")
             }
         }
     }

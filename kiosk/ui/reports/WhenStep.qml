@@ -58,10 +58,10 @@ ColumnLayout {
             Layout.fillHeight: true
             Layout.minimumHeight: implicitHeight
             beside: true
-            icon: "calendar"
+            icon: checked ? "circle-check" : root.open ? "chevron-up" : "calendar"
             text: qsTrId("report_screen.earlier")
             detail: qsTrId("report_screen.earlier_detail")
-            checked: root.open
+            checked: root.form.earlier
             onClicked: root.open = !root.open
         }
     }

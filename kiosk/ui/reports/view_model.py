@@ -31,6 +31,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 Beginning: TypeAlias = "tuple[tuple[Rule, ...], tuple[str, ...], Person | ExpectedError | None]"
 """The rules in force, the places to choose from, and a neighbour or why it cannot be them."""
 
+_NAMING = frozenset({"rule", "when", "where", "words", flow.PHOTO})
+"""The steps that say whom the form is about."""
+
 
 @QmlElement
 class ReportModel(ViewModel):
@@ -67,6 +70,11 @@ class ReportModel(ViewModel):
     def question(self) -> str:
         """The same in words."""
         return self._words.get("question", "")
+
+    @Property(str, notify=formChanged)
+    def about(self) -> str:
+        """Which neighbour it is about, on every step after they were chosen; else empty."""
+        return self._words.get("about", "")
 
     @Property(list, notify=formChanged)
     def stepNames(self) -> list[str]:
@@ -415,6 +423,7 @@ class ReportModel(ViewModel):
         misplaced, coming = self._misplaced, self._next
         self._words = {
             "question": said.question(self._step),
+            "about": said.about() if self._step in _NAMING else "",
             "gentle": self.text(*misplaced) if misplaced else "",
             "next": self.text(coming[0], said.day(coming[1])) if coming else "",
             "same": said.same(self._duplicate) if self._duplicate else "",

@@ -205,6 +205,11 @@ class FormWords:
             return ""
         return f"{self.day(day)} {self.say(f'reports.part_{part}')}" if part else self.day(day)
 
+    def about(self) -> str:
+        """Which neighbour the form is about; empty when it is about the reporter."""
+        named = self.form.whom != SELF and self.form.subject_name
+        return self.say(f"report_screen.about_{self.form.kind}", self._neighbour()) if named else ""
+
     def _neighbour(self) -> str:
         lane, number = self.form.subject_lane, self.form.subject_number
         house = house_words(lane, number, self.tongue)

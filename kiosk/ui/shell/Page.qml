@@ -22,6 +22,10 @@ FocusScope {
     // Pixels of paper below the foot, so that a consequential button does not lie where the page
     // before was tapped.
     property int lift: 0
+    property alias scrolled: page.contentY
+    // What stays at the top while the page takes shape, until it is moved by hand: an item of the
+    // column, or a number of pixels.
+    property var held: null
     readonly property int room: width - 2 * Theme.margin
     // Somebody writes whom they look for: the people found matter more than what stands below.
     readonly property bool searching: InputMethod.visible && seeking(Window.activeFocusItem) !== null
@@ -49,6 +53,9 @@ FocusScope {
     }
     // A new step of the page, from its beginning.
     function scrollUp() {
+        const field = Window.activeFocusItem;
+        if (field && !field.visible && within(field, column))
+            field.focus = false; // and the keyboard goes with the step that it belonged to
         page.contentY = 0;
         TapClock.arrived();
     }
@@ -74,6 +81,21 @@ FocusScope {
             page.contentY = Math.max(0, top - Theme.pad);
         else if (bottom > page.contentY + page.height)
             page.contentY = Math.min(bottom, page.contentHeight) - page.height;
+    }
+    function glideTo(place: real) {
+        held = null;
+        glide.go(place);
+    }
+    function hold(what: var) {
+        held = what;
+        Qt.callLater(root.holdOn);
+    }
+    function holdOn() {
+        if (held === null)
+            return;
+        const item = held as Item;
+        const top = item ? item.mapToItem(column, 0, 0).y + column.y - Theme.gap : held;
+        page.contentY = Math.max(0, Math.min(top, page.contentHeight - page.height));
     }
     function within(item: Item, around: Item): bool {
         for (let each = item; each; each = each.parent) {
@@ -120,6 +142,9 @@ FocusScope {
         contentHeight: root.overlong ? root.tall : root.free
         boundsBehavior: Flickable.StopAtBounds
         flickableDirection: Flickable.VerticalFlick
+        onContentHeightChanged: Qt.callLater(root.holdOn)
+        onHeightChanged: Qt.callLater(root.holdOn)
+        onMovementStarted: root.held = null
 
         ColumnLayout {
             id: column
@@ -179,7 +204,7 @@ FocusScope {
             edge: Theme.colour.tea
             text: more.atEnd ? qsTrId("shell.back_to_top") : qsTrId("shell.more_below")
             settle: 0
-            onClicked: glide.go(more.atEnd ? 0 : Math.min(page.contentY + 0.8 * page.height, page.contentHeight - page.height))
+            onClicked: root.glideTo(more.atEnd ? 0 : Math.min(page.contentY + 0.8 * page.height, page.contentHeight - page.height))
         }
 
         Rectangle {

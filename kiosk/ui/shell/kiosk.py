@@ -278,7 +278,8 @@ class Kiosk(QObject):  # type: ignore[operator]
     @Property(str, notify=hintChanged)
     def hintTone(self) -> str:
         """How it looks: good news, or something to mind."""
-        return "tea" if self._hint == _GOOD_BYE else "care"
+        good = self._hint == _GOOD_BYE or ".done_" in self._hint
+        return "tea" if good else "care"
 
     def hint_at(self, key: str) -> None:
         """Show the sentence `key` for a few seconds; an empty key takes it away."""

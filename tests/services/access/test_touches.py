@@ -8,15 +8,20 @@ from threading import Barrier, Thread
 import pytest
 
 from kiosk.core.ids import new_touch_id
+from kiosk.models.access import Touch
 from kiosk.services import access
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
+ACT = ("try", 7, "this")
 
-def book(village: Village, touch: str, answer: int) -> int:
+
+def book(
+    village: Village, touch: str, answer: int, act: tuple[str, int | str, int | str] = ACT
+) -> int:
     """A writing service in small: one ledger entry and its answer."""
     with village.write() as session:
-        known = access.answered(session, touch)
+        known = access.answered(session, touch, *act)
         if known is not None:
             return int(known["answer"])
         log.append(session, village, "trial", {"answer": answer})
@@ -35,6 +40,25 @@ def test_the_same_touch_gets_the_first_answer_and_books_nothing(village: Village
     assert entries(village) == 1
 
 
+@pytest.mark.parametrize("other", [("pause", 7, "this"), ("try", 8, "this"), ("try", 7, "that")])
+def test_a_touch_that_comes_back_for_another_act_is_a_bug_and_books_nothing(
+    village: Village, other: tuple[str, int | str, int | str]
+) -> None:
+    touch = new_touch_id()
+    book(village, touch, 1)
+    with pytest.raises(access.TouchOfAnotherAct):
+        book(village, touch, 2, other)
+    assert entries(village) == 1
+    assert book(village, touch, 3) == 1
+
+
+def test_a_touch_that_a_former_version_answered_gets_that_answer(village: Village) -> None:
+    touch = new_touch_id()
+    with village.write() as session:
+        session.add(Touch(id=touch, at=village.clock.now(), answer={"answer": 4}))
+    assert book(village, touch, 5) == 4
+
+
 def test_another_touch_is_answered_anew(village: Village) -> None:
     assert [book(village, new_touch_id(), 1), book(village, new_touch_id(), 2)] == [1, 2]
 
@@ -42,6 +66,7 @@ def test_another_touch_is_answered_anew(village: Village) -> None:
 def test_a_touch_that_failed_was_not_answered(village: Village) -> None:
     touch = new_touch_id()
     with suppress(ZeroDivisionError), village.write() as session:
+        assert access.answered(session, touch, *ACT) is None
         access.remember(session, village, touch, {"answer": 1})
         _ = 1 // 0
     assert book(village, touch, 2) == 2
@@ -67,4 +92,4 @@ def test_two_terminals_with_the_same_touch_at_once_get_one_answer(village: Villa
 @pytest.mark.parametrize("touch", ["", "x" * 33])
 def test_a_write_without_a_proper_touch_is_a_bug(village: Village, touch: str) -> None:
     with pytest.raises(ValueError, match="touch"), village.write() as session:
-        access.answered(session, touch)
+        access.answered(session, touch, *ACT)

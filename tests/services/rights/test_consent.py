@@ -244,3 +244,51 @@ def agreement(village: Village, household_id: int) -> tuple[bool, tuple[int, ...
 def kinds(village: Village) -> list[str]:
     with village.read() as session:
         return [kind for (kind,) in session.query(LedgerEntry.kind).order_by(LedgerEntry.index)]
+
+
+def test_who_had_the_talk_agrees_to_a_purpose_alone_and_once(
+    village: Village, street: Street, clerk: str
+) -> None:
+    person = street.house(date(1950, 1, 1)).people[0]
+    enrol(village, clerk, person)
+    me, touch = street.sign_in(person), new_touch_id()
+    before = head(village)
+    for _ in range(2):
+        assert rights.agree(village, me, "thank_you_wall", 1, touch).given
+    assert rights.agree(village, me, "thank_you_wall", 1, new_touch_id()).given
+    assert head(village) == before + 1
+    rights.withdraw(village, me, "thank_you_wall", new_touch_id())
+    assert rights.agree(village, me, "thank_you_wall", 1, new_touch_id()).given
+
+
+@pytest.mark.parametrize(
+    ("purpose", "version", "talked", "refusal"),
+    [
+        ("number", 1, True, "consent_at_desk"),
+        ("letter", 1, False, "consent_at_desk"),
+        ("letter", 0, True, "consent_text_changed"),
+        ("letter", 2, True, "consent_text_changed"),
+    ],
+)
+def test_agreeing_alone_needs_the_talk_and_the_current_text_and_never_begins_a_number(
+    village: Village,
+    street: Street,
+    clerk: str,
+    purpose: rights.Purpose,
+    version: int,
+    talked: bool,
+    refusal: str,
+) -> None:
+    person = street.house(date(1950, 1, 1)).people[0]
+    if talked:
+        enrol(village, clerk, person, "panel")
+    with pytest.raises(ExpectedError) as refused:
+        rights.agree(village, street.sign_in(person), purpose, version, new_touch_id())
+    assert refused.value.code == refusal
+
+
+def test_who_is_not_of_age_cannot_agree_alone(village: Village, street: Street) -> None:
+    person = street.house(EIGHTEEN_TOMORROW).people[0]
+    with pytest.raises(ExpectedError) as refused:
+        rights.agree(village, street.sign_in(person), "letter", 1, new_touch_id())
+    assert refused.value.code == "under_age"
