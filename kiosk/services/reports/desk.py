@@ -218,7 +218,7 @@ def come_back(village: Village, session_id: str, case_id: int, touch: str) -> Ca
             why this officer is involved for another reason.
     """
     with village.write() as session:
-        officer, case, known = _begin(session, village, session_id, case_id, touch)
+        officer, case, known = _begin(session, village, session_id, case_id, touch, "come_back")
         if known is not None:
             return known
         if not stepping_aside.may_return(case, officer.resident_id):
