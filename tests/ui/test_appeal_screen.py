@@ -114,9 +114,9 @@ def test_a_decided_concern_is_appealed_from_the_record_and_stops_at_once(
     on(stage, "appeal")
     until(lambda: see(stage.window, "appeal.happens"), "what happens")
     said = texts(stage.window)
-    assert any("马上停下来" in text for text in said)
+    assert any("先停下来" in text for text in said)
     assert any("抽签请三位" in text for text in said)
-    assert any("14 天" in text and "2026年12月7日" in text for text in said)
+    assert any("最迟 2026年12月7日给您结果" in text for text in said)
     assert any("作废" in text for text in said)
     assert any(OFFICER in text for text in said)
 

@@ -297,7 +297,7 @@ def test_a_number_under_which_nothing_counts_is_asked_for_again(
     sign_in(stage, lane, OFFICER, official=True)
     stage.kiosk.open("correction")
     enter_number(stage, "2026-9999")
-    until(lambda: "没有找到这个单号" in error(stage), "the refusal")
+    until(lambda: "没有找到这个编号" in error(stage), "the refusal")
     assert see(stage.window, "number_pad") is not None
 
 

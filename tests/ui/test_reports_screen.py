@@ -175,7 +175,7 @@ def test_a_deed_of_a_neighbour_waits_for_that_neighbour(stage: Stage, lane: Neig
     hand_in(stage)
 
     assert reference(stage)
-    assert any("本人愿不愿意" in text for text in texts(stage.window))
+    assert any("那位邻居愿不愿意" in text for text in texts(stage.window))
     assert only_case(lane.village).subject_id == lane.people[NEIGHBOUR]
 
 
@@ -225,7 +225,7 @@ def test_who_comes_from_the_look_up_is_not_asked_about_whom(stage: Stage, lane: 
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("单雅琴", "还没有加入善行存折"), ("林小燕", "一家人的事不在这里记")],
+    [("单雅琴", "这位村民的事现在不能记"), ("林小燕", "一家人的事不在这里记")],
     ids=["who did not join", "of one's own house"],
 )
 def test_a_neighbour_of_whom_nothing_can_be_written_down_is_told_before_the_form(

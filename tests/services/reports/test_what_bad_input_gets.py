@@ -77,7 +77,7 @@ def told(hamlet: Hamlet, step: Callable[..., object], *given: object, **more: ob
 
 
 @pytest.mark.parametrize("rule", ["help", "litter"])
-def test_somebody_not_enrolled_is_not_written_down_and_can_be_told_about_it(
+def test_somebody_not_enrolled_is_not_written_down_and_nothing_says_why(
     hamlet: Hamlet, rule: str
 ) -> None:
     hamlet.add("N", enrolled=False)
@@ -88,8 +88,8 @@ def test_somebody_not_enrolled_is_not_written_down_and_can_be_told_about_it(
         ExpectedError("not_enrolled", "林N").sentence(hamlet.village.catalogue, language)
         for language in LANGUAGES
     ]
-    assert "可以告诉他们" in sentences[0]
-    assert "tell them about it" in sentences[1]
+    assert "只有本人知道" in sentences[0]
+    assert "only they know which" in sentences[1]
 
 
 @pytest.mark.parametrize("rule", ["help", "litter"])
