@@ -100,7 +100,8 @@ def print_paper(
     """
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
-        if (known := access.answered(session, touch)) is not None:
+        act = ("print_result", clerk.resident_id, f"{case_id} {resident_id}")
+        if (known := access.answered(session, touch, *act)) is not None:
             return int(known["job"])
         paper = _to_tell(session, village, clerk, case_id, resident_id)
         access.record_view(session, village, clerk, resident_id, "hand_over_notice")
@@ -123,7 +124,8 @@ def handed_over(
     """
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
-        if (known := access.answered(session, touch)) is not None:
+        act = ("result_handed_over", clerk.resident_id, f"{case_id} {resident_id}")
+        if (known := access.answered(session, touch, *act)) is not None:
             return str(known["reference"])
         paper = _to_tell(session, village, clerk, case_id, resident_id)
         row = _row(session, paper)
