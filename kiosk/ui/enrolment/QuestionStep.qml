@@ -43,6 +43,7 @@ ColumnLayout {
             Layout.alignment: Qt.AlignHCenter
             size: Theme.large
             chosen: root.form.question.chosen === modelData.key
+            mistaken: chosen && !root.form.question.right
             text: modelData.text
             onClicked: root.form.answer(modelData.key)
         }

@@ -8,14 +8,17 @@ BaseButton {
     id: root
 
     required property bool chosen
+    // Chosen, and not how it is: neither green nor ticked.
+    property bool mistaken: false
+    readonly property bool good: chosen && !mistaken
 
     checked: chosen
-    icon: chosen ? "check" : ""
+    icon: good ? "check" : ""
     bold: chosen
-    fill: chosen ? Theme.colour.tea : Theme.colour.card
-    fillDown: chosen ? Theme.colour.teaPressed : Theme.colour.pressed
-    ink: chosen ? Theme.colour.onTea : Theme.colour.ink
-    edge: chosen ? Theme.colour.tea : Theme.colour.edge
+    fill: good ? Theme.colour.tea : mistaken ? Theme.colour.voiceSoft : Theme.colour.card
+    fillDown: good ? Theme.colour.teaPressed : Theme.colour.pressed
+    ink: good ? Theme.colour.onTea : Theme.colour.ink
+    edge: good ? Theme.colour.tea : mistaken ? Theme.colour.voice : Theme.colour.edge
     Accessible.role: Accessible.RadioButton
     Accessible.name: root.spoken
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import house_words
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.enrolment.flow import BACK, DOTS, QUESTIONS, SENTENCES, Question, Step
@@ -151,7 +152,11 @@ class EnrolmentModel(ViewModel):
 
     @Slot(int)
     def choosePerson(self, resident_id: int) -> None:
-        """Somebody stands at the desk."""
+        """Somebody stands at the desk; a clerk's own enrolment is another clerk's to do."""
+        session = self.shell.session
+        if session is not None and session.resident_id == resident_id:
+            self._refuse(ExpectedError("own_enrolment"))
+            return
         self.ask(_person, resident_id, then=self._met)
 
     @Slot()
