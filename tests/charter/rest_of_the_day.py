@@ -173,6 +173,9 @@ def _second_reading(hamlet: Hamlet) -> None:
 def _rights(hamlet: Hamlet) -> None:
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
     rights.talk(village, clerk, hamlet.people["H"], True, rights.UNDERSTOOD, new_touch_id())
+    version = rights.CONSENT_TEXT_VERSION
+    rights.agree(village, hamlet.sign("H"), "letter", version, new_touch_id())
+    rights.own_entry(village, hamlet.sign("H"))
     asked = rights.ask_correction(
         village, hamlet.sign("H"), "other", "别的事，请看看", new_touch_id()
     )

@@ -47,6 +47,8 @@ def test_nobody_can_copy_pause_or_erase_somebody_else() -> None:
         rights.data_copy,
         rights.ask_correction,
         rights.my_corrections,
+        rights.own_entry,
+        rights.agree,
         rights.withdraw,
         numbers.my_record,
     ):

@@ -23,6 +23,7 @@ from kiosk.models.reports import (
     CasePhoto,
     Confirmation,
     ConfirmationRequest,
+    HandOver,
     NoticeSlip,
     PanelDraw,
     PanelSeat,
@@ -43,6 +44,7 @@ _OF_A_CASE = (
     CasePhoto,
     Confirmation,
     ConfirmationRequest,
+    HandOver,
     NoticeSlip,
     PanelDraw,
     PanelSeat,
@@ -51,6 +53,7 @@ _OF_A_CASE = (
     SecondReading,
 )
 _OF_A_PERSON = (
+    HandOver,
     PointEntry,
     WalletMovement,
     Consent,

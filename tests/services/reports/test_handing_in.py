@@ -95,7 +95,8 @@ def test_who_is_not_enrolled_gets_nothing_written_down(hamlet: Hamlet) -> None:
         hamlet.hand_in("B", "N", "litter")
     assert refusal.value.code == "not_enrolled"
     assert refusal.value.values == ("林N",)
-    assert "林N" in refusal.value.sentence(hamlet.village.catalogue, "zh")
+    said = refusal.value.sentence(hamlet.village.catalogue, "zh")
+    assert said == ExpectedError("subject_under_age").sentence(hamlet.village.catalogue, "zh")
     with hamlet.village.read() as session:
         assert hamlet.cases() == 0
         assert log.head(session).size == 0
