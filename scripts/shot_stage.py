@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from kiosk.app import Stage
 from kiosk.services import access
 from kiosk.services.village import Village
+from tests.ui.touch import rest
 
 PATIENCE_SECONDS = 20
 OFFICES = ("officer", "clerk", "keeper")
@@ -42,7 +43,9 @@ class ShotStage:
     def tap(self, name: str) -> None:
         """Click the visible item called `name`."""
         self._rest()
-        self.item(name).metaObject().invokeMethod(self.item(name), "tap")
+        item = self.item(name)
+        rest(self.stage.window)
+        item.metaObject().invokeMethod(item, "tap")
         self.wait()
 
     def type(self, name: str, text: str) -> None:

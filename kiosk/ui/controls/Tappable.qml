@@ -28,7 +28,10 @@ Item {
 
     signal clicked
 
-    function tap(place = TapClock.nowhere) {
+    function tap() {
+        tapAt(TapClock.nowhere);
+    }
+    function tapAt(place: point) {
         if (!enabled || !awake())
             return;
         taken = TapClock.now();
@@ -127,7 +130,7 @@ Item {
         }
         onClicked: mouse => {
             if (!dragged && !early)
-                root.tap(root.mapToItem(null, mouse.x, mouse.y));
+                root.tapAt(root.mapToItem(null, mouse.x, mouse.y));
         }
     }
 }
