@@ -1,17 +1,53 @@
-"""The copy of one's data on A4: headings and lines, as strings; nothing in them is interpreted."""
+"""The copy of one's data on A4, as a statement: headings, pairs and tables, as strings.
+
+Nothing in them is interpreted. A heading never stands alone at the foot of a page, and a table that
+goes on there has its head again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kiosk.documents.colours import INK, SOFT_INK
-from kiosk.documents.fonts import Face, with_geta
+from kiosk.documents.colours import INK, LINE, SOFT_INK, TEA
+from kiosk.documents.fonts import Face, measure, with_geta
 from kiosk.documents.line_breaking import Span, lines
 from kiosk.documents.sheet import Sheet
 
-_WIDTH, _HEIGHT, _MARGIN = 210.0, 297.0, 20.0
-_TITLE, _HEAD, _TEXT = 8.0, 5.4, 4.2
-_LEADING = 1.5
+_WIDTH, _HEIGHT = 210.0, 297.0
+_LEFT, _TOP, _BOTTOM = 17.0, 16.0, 280.0
+_ROOM = _WIDTH - 2 * _LEFT
+_TITLE, _HEAD, _LEAD, _TEXT, _NAME = 8.0, 5.2, 4.3, 3.7, 3.3  # ems
+_LEADING = 1.42
+_GAP = 3.0  # between the columns of a table, and of pairs
+_INDENT = 4.0  # of what belongs to a headline
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Facts with their names, two beside each other where there is room."""
+
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a head; `shares` are the columns' parts of the width."""
+
+    head: tuple[str, ...]
+    shares: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What the pairs and the table below it are about, and at the right where it stands."""
+
+    text: str
+    state: str = ""
+
+
+Block = Pairs | Table | Headline
 
 
 @dataclass(frozen=True)
@@ -19,7 +55,7 @@ class Section:
     """A heading and what stands beneath it."""
 
     title: str
-    lines: tuple[str, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -30,56 +66,195 @@ class CopySheet:
     village: str
     subtitle: str
     sections: tuple[Section, ...]
+    page: Callable[[int, int], str]
+    """What stands at the foot of page 1 of 3."""
 
 
 def data_copy_pdf(copy: CopySheet) -> bytes:
     """As many pages as it takes; a character that no font has is a 〓, never a missing line."""
-    page = _Pages(copy)
-    page.line(copy.title, _TITLE, strong=True)
-    page.line(copy.subtitle, _TEXT)
-    for section in copy.sections:
-        page.gap()
-        page.line(section.title, _HEAD, strong=True)
-        for each in section.lines:
-            page.line(each, _TEXT)
-    return page.pdf()
+    sheet = Sheet(_WIDTH, _HEIGHT, title=copy.title, author=copy.village)
+    pages = _pages(list(_Rows(sheet).of(copy)))
+    for number, rows in enumerate(pages, start=1):
+        if number > 1:
+            sheet.next_page()
+        y = _TOP
+        for row in rows:
+            row.draw(y)
+            y += row.height
+        _foot(sheet, copy, copy.page(number, len(pages)))
+    return sheet.pdf()
 
 
-class _Pages:
-    def __init__(self, copy: CopySheet) -> None:
-        self._sheet = Sheet(_WIDTH, _HEIGHT, title=copy.title, author=copy.village)
-        self._foot, self._y, self._number = copy.village, _MARGIN, 1
-        self._draw_foot()
+def _foot(sheet: Sheet, copy: CopySheet, page: str) -> None:
+    baseline, right = _HEIGHT - 9, _WIDTH - _LEFT
+    sheet.line(_LEFT, baseline - 5, right, baseline - 5, colour=LINE)
+    whose = with_geta(f"{copy.village} · {copy.title} · {copy.subtitle}")
+    room = _ROOM - measure(page, "text", 3.2) - _GAP
+    sheet.fitted(_LEFT, baseline, whose, "text", 3.2, room, colour=SOFT_INK)
+    sheet.text(right, baseline, page, "text", 3.2, align="right", colour=SOFT_INK)
 
-    def line(self, words: str, size: float, *, strong: bool = False) -> None:
-        """A line, broken where it is too long, on the next page where this one is full."""
-        face: Face = "strong" if strong else "text"
-        indent = (len(words) - len(words.lstrip(" "))) * size / 4
-        room = _WIDTH - 2 * _MARGIN - indent
-        spans = (Span(with_geta(words.strip()), face),)
-        for broken in lines(spans, size, room):
-            self._advance(size * _LEADING)
-            left = _MARGIN + indent
-            for span in broken:
-                left += self._sheet.text(left, self._y, span.text, span.face, size, colour=INK)
 
-    def gap(self) -> None:
-        """The space before a heading."""
-        self._y += _HEAD
+@dataclass(frozen=True)
+class _Row:
+    """What takes `height` of a page and is never parted; `keeps` what follows with it."""
 
-    def pdf(self) -> bytes:
-        """The finished file."""
-        return self._sheet.pdf()
+    height: float
+    draw: Callable[[float], None]
+    keeps: bool = False
+    head: _Row | None = None
+    """The head of the table that this row belongs to."""
 
-    def _advance(self, height: float) -> None:
-        self._y += height
-        if self._y > _HEIGHT - _MARGIN:
-            self._sheet.next_page()
-            self._number += 1
-            self._y = _MARGIN + height
-            self._draw_foot()
 
-    def _draw_foot(self) -> None:
-        foot = f"{self._foot} · {self._number}"
-        middle, low = _WIDTH / 2, _HEIGHT - _MARGIN / 2
-        self._sheet.text(middle, low, with_geta(foot), "text", 3.4, align="centre", colour=SOFT_INK)
+def _pages(rows: list[_Row]) -> list[list[_Row]]:
+    """The rows on as few pages as they need."""
+    pages: list[list[_Row]] = [[]]
+    y = _TOP
+    for together in _kept_together(rows):
+        if pages[-1] and y + sum(row.height for row in together) > _BOTTOM:
+            pages.append([together[0].head] if together[0].head else [])
+            y = _TOP + sum(row.height for row in pages[-1])
+        pages[-1] += together
+        y += sum(row.height for row in together)
+    return pages
+
+
+def _kept_together(rows: list[_Row]) -> Iterator[list[_Row]]:
+    together: list[_Row] = []
+    for row in rows:
+        together.append(row)
+        if not row.keeps:
+            yield together
+            together = []
+    if together:
+        yield together
+
+
+class _Rows:
+    """Makes the rows of a copy, each of which knows how to draw itself."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._indent = 0.0
+
+    def of(self, copy: CopySheet) -> Iterator[_Row]:
+        """All rows, from the title down."""
+        yield self._line(copy.village, "brush", 5.6, keeps=True)
+        yield self._line(copy.title, "strong", _TITLE, keeps=True)
+        yield self._line(copy.subtitle, "text", _LEAD, keeps=True)
+        for section in copy.sections:
+            yield self._heading(section.title)
+            self._indent = 0.0
+            for block in section.blocks:
+                yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[_Row]:
+        match block:
+            case Headline():
+                self._indent = _INDENT
+                yield self._headline(block)
+            case Pairs():
+                yield from self._pairs(block)
+            case Table():
+                yield from self._table(block)
+
+    def _line(self, text: str, face: Face, size: float, *, keeps: bool) -> _Row:
+        def draw(y: float) -> None:
+            self._sheet.fitted(_LEFT, y + size, with_geta(text), face, size, _ROOM)
+
+        return _Row(size * _LEADING, draw, keeps)
+
+    def _heading(self, text: str) -> _Row:
+        def draw(y: float) -> None:
+            baseline = y + 6 + _HEAD
+            self._sheet.fitted(_LEFT, baseline, text, "strong", _HEAD, _ROOM, colour=TEA)
+            self._sheet.line(_LEFT, baseline + 2, _LEFT + _ROOM, baseline + 2, colour=TEA, line=0.4)
+
+        return _Row(6 + _HEAD + 4, draw, keeps=True)
+
+    def _headline(self, headline: Headline) -> _Row:
+        room = _ROOM - measure(with_geta(headline.state), "text", _TEXT) - _GAP
+        broken = _broken(headline.text, "strong", _LEAD, room)
+
+        def draw(y: float) -> None:
+            self._column(_LEFT, y + 2, broken, "strong", _LEAD)
+            right, state = _LEFT + _ROOM, with_geta(headline.state)
+            self._sheet.text(right, y + 2 + _LEAD, state, "text", _TEXT, align="right")
+
+        return _Row(2 + len(broken) * _LEAD * _LEADING, draw, keeps=True)
+
+    def _pairs(self, pairs: Pairs) -> Iterator[_Row]:
+        """Two short facts beside each other; a long one has the whole width."""
+        room = _ROOM - self._indent
+        half = (room - _GAP) / 2
+        waiting: list[tuple[str, str]] = []
+        for fact in pairs.facts:
+            is_long = measure(with_geta("".join(fact)), "text", _TEXT) > half
+            if waiting and (is_long or len(waiting) == 2):
+                yield self._beside(waiting, half)
+                waiting = []
+            if is_long:
+                yield self._beside([fact], room)
+            else:
+                waiting.append(fact)
+        if waiting:
+            yield self._beside(waiting, half)
+
+    def _beside(self, facts: list[tuple[str, str]], width: float) -> _Row:
+        left, facts = _LEFT + self._indent, list(facts)
+        columns = [_broken("".join(fact), "text", _TEXT, width) for fact in facts]
+
+        def draw(y: float) -> None:
+            for place, column in enumerate(columns):
+                self._column(left + place * (width + _GAP), y, column, "text", _TEXT)
+
+        return _Row(_height(columns, _TEXT) + 0.6, draw)
+
+    def _table(self, table: Table) -> Iterator[_Row]:
+        head = self._cells(table, table.head, "text", _NAME, keeps=True)
+        yield head
+        for row in table.rows:
+            yield self._cells(table, row, "text", _TEXT, head=head)
+
+    def _cells(
+        self,
+        table: Table,
+        cells: tuple[str, ...],
+        face: Face,
+        size: float,
+        *,
+        keeps: bool = False,
+        head: _Row | None = None,
+    ) -> _Row:
+        left, room = _LEFT + self._indent, _ROOM - self._indent
+        room -= _GAP * (len(table.shares) - 1)
+        widths = [room * share / sum(table.shares) for share in table.shares]
+        columns = [
+            _broken(cell, face, size, width) for cell, width in zip(cells, widths, strict=True)
+        ]
+        height = _height(columns, size) + 1.6
+
+        def draw(y: float) -> None:
+            x = left
+            for column, width in zip(columns, widths, strict=True):
+                self._column(x, y + 0.8, column, face, size, soft=keeps)
+                x += width + _GAP
+            line = 0.35 if keeps else 0.15
+            self._sheet.line(left, y + height, _LEFT + _ROOM, y + height, colour=LINE, line=line)
+
+        return _Row(height, draw, keeps, head)
+
+    def _column(
+        self, x: float, y: float, broken: list[str], face: Face, size: float, *, soft: bool = False
+    ) -> None:
+        for place, text in enumerate(broken):
+            baseline = y + size * (0.95 + place * _LEADING)
+            self._sheet.text(x, baseline, text, face, size, colour=SOFT_INK if soft else INK)
+
+
+def _broken(text: str, face: Face, size: float, width: float) -> list[str]:
+    spans = lines((Span(with_geta(text), face),), size, width)
+    return ["".join(span.text for span in line) for line in spans]
+
+
+def _height(columns: list[list[str]], size: float) -> float:
+    return max(len(column) for column in columns) * size * _LEADING

@@ -37,14 +37,17 @@ _ROW_PITCH = CARD_HEIGHT + 11.5
 
 @dataclass(frozen=True)
 class EnrolmentCard:
-    """What a card shows; `qr_text` is the card's token and nothing else."""
+    """What a card shows; `qr_text` is the card's token and nothing else.
+
+    `enrolled_on` is when its owner joined; None for an official who has not.
+    """
 
     village_zh: str
     village_en: str
     name: str
     card_number: str
     qr_text: str
-    enrolled_on: date
+    enrolled_on: date | None = None
     demo: bool = False
     duplicate: bool = False
 
@@ -113,8 +116,14 @@ def enrolment_card_slip(card: EnrolmentCard, paper: Paper) -> Image:
     for name_of_words in ("card_secret", "card_lost"):
         roll.words(words(name_of_words, "zh"), "text", form.small, centred=True, leading=1.4)
         roll.words(words(name_of_words, "en"), "text", form.small, centred=True, leading=1.4)
-    enrolled = words("card_enrolled", "zh", card.enrolled_on)
-    roll.words(enrolled, "text", form.small, centred=True, leading=1.4)
+    if card.enrolled_on:
+        roll.words(
+            words("card_enrolled", "zh", card.enrolled_on),
+            "text",
+            form.small,
+            centred=True,
+            leading=1.4,
+        )
     return raster(roll)
 
 
@@ -184,11 +193,12 @@ def _fitting_name(name: str) -> tuple[float, list[tuple[Span, ...]]]:
 
 def _card_status(sheet: Sheet, card: EnrolmentCard) -> None:
     """Since when, and whether it is a demo card or a second print."""
-    enrolled = words("card_enrolled", "zh", card.enrolled_on)
-    room = _NAME_WIDTH / 2 if _mark(card) else _NAME_WIDTH
-    width = sheet.fitted(_INSET, 41.8, enrolled, "text", 2.9, room, colour=SOFT_INK)
-    left = _INSET + width + 2
-    rest = _NAME_WIDTH - width - 2
+    width = 0.0
+    if card.enrolled_on:
+        room = _NAME_WIDTH / 2 if _mark(card) else _NAME_WIDTH
+        enrolled = words("card_enrolled", "zh", card.enrolled_on)
+        width = sheet.fitted(_INSET, 41.8, enrolled, "text", 2.9, room, colour=SOFT_INK) + 2
+    left, rest = _INSET + width, _NAME_WIDTH - width
     sheet.fitted(left, 41.8, _mark(card), "strong", 2.9, rest, colour=DARK_GOLD)
 
 

@@ -22,6 +22,8 @@ _DATE = re.compile(
     r"(?:\d+ ?[年月日号天点分颗次元] ?)*\d+ ?[年月日号天点分颗次元](?:（周.）)?"
     r"|\d{1,2} [A-Z][a-z]+ \d{4}"
 )
+_DOTTED = re.compile(r"[\u3400-\u9fff]{1,9}(?:[·•・][\u3400-\u9fff]{1,9})+")
+"""A name of several parts, as 买买提·艾力: it breaks behind a dot and nowhere else."""
 _SHORTEST_LAST_LINE = 0.22  # of the width: a lone 日。 looks forgotten
 _BALANCED = 0.9
 _NARROWING = 0.5  # em, by which a paragraph is narrowed to feed its last line
@@ -108,8 +110,10 @@ def _pieces(token: Token, width: float) -> Iterator[Token]:
     piece: list[Glyph] = []
     for glyph in token:
         if piece and _ems(piece) + glyph.ems > width:
+            clings = glyph.character in NEVER_FIRST and len(piece) > 1
+            carried = [piece.pop()] if clings else []
             yield tuple(piece)
-            piece = []
+            piece = carried
         piece.append(glyph)
     yield tuple(piece)
 
@@ -117,7 +121,7 @@ def _pieces(token: Token, width: float) -> Iterator[Token]:
 def _tokens(glyphs: list[Glyph]) -> Iterator[Token]:
     """What must stay together: words, numbers, and marks with what they cling to."""
     text = "".join(glyph.character for glyph in glyphs)
-    inside = {place for found in _DATE.finditer(text) for place in range(*found.span())[1:]}
+    inside = set(_inside(text))
     token: list[Glyph] = []
     for place, glyph in enumerate(glyphs):
         if token and place not in inside and _may_break(token[-1].character, glyph.character):
@@ -126,6 +130,14 @@ def _tokens(glyphs: list[Glyph]) -> Iterator[Token]:
         token.append(glyph)
     if token:
         yield tuple(token)
+
+
+def _inside(text: str) -> Iterator[int]:
+    """Where no line may end: within a date, and within each part of a name."""
+    for date in _DATE.finditer(text):
+        yield from range(*date.span())[1:]
+    for name in _DOTTED.finditer(text):
+        yield from (at for at in range(*name.span())[1:] if text[at - 1] not in "·•・")
 
 
 def _may_break(before: str, after: str) -> bool:

@@ -24,6 +24,7 @@ _INKED = 160  # a grey darker than this becomes a dot: thermal heads burn a litt
 _LEADING = 1.5  # line height of running text, in ems
 _ASCENT = 0.9  # of an em, from the top of a line to its baseline
 _DASH = 6
+_WISHED_SIDE = 93  # modules, white included (version 17): the code leaves room for the words
 _TAIL = 40  # white below the last line, so that the cutter leaves it whole
 
 
@@ -36,6 +37,7 @@ class RollFormat:
     head: int
     kind: int
     reference: int
+    name: int
     fact: int
     body: int
     small: int
@@ -49,8 +51,8 @@ class RollFormat:
 
 
 FORMATS: dict[Paper, RollFormat] = {
-    80: RollFormat(576, 20, 46, 25, 62, 31, 29, 23, largest_module=5, least_module=4),
-    58: RollFormat(384, 6, 36, 22, 50, 28, 26, 21, largest_module=4, least_module=3),
+    80: RollFormat(576, 20, 46, 25, 62, 48, 31, 29, 23, largest_module=5, least_module=4),
+    58: RollFormat(384, 6, 36, 22, 50, 40, 28, 26, 21, largest_module=4, least_module=3),
 }
 
 
@@ -162,15 +164,14 @@ class Roll:
         self.bottom += height
 
     def symbol(self, text: str) -> None:
-        """Add a QR code, as strong and as large as the paper allows.
+        """Add a QR code, as strong as its size allows, its modules as large as the paper allows.
 
         Raises:
             ExpectedError: ``qr_too_long``.
         """
         width = self.format.dots
-        code = fitting_code(
-            text, width // self.format.least_module, width // self.format.largest_module
-        )
+        wished = min(_WISHED_SIDE, width // self.format.largest_module)
+        code = fitting_code(text, width // self.format.least_module, wished)
         module = min(self.format.largest_module, width // code.side)
         side = module * code.side
         self.marks.append(Symbol((width - side) // 2, self.bottom, module, code))

@@ -138,6 +138,20 @@ class Sheet:
         self._canvas.drawText(drawn)
         return width
 
+    def celled(
+        self, x: float, baseline: float, words: str, face: Face, size: float, pitch: float
+    ) -> None:
+        """Draw each character in the middle of a cell `pitch` wide, still as one string."""
+        widths = [measure(each, face, size) for each in words]
+        drawn = self._canvas.beginText(x + (pitch - widths[0]) / 2, self.height - baseline)
+        drawn.setFillColor(INK)
+        for each, width, following in zip(words, widths, [*widths[1:], 0.0], strict=True):
+            (run,) = runs(each, face)
+            drawn.setFont(run.font, size)
+            drawn.setCharSpace(pitch - (width + following) / 2)
+            drawn.textOut(run.text)
+        self._canvas.drawText(drawn)
+
     def fitted(
         self,
         x: float,

@@ -1,18 +1,21 @@
 """The slip: what a person takes home from every step.
 
-A large reference number, the facts, what happens next and by when, how to disagree, and a QR code
-that holds the signed checkpoint of the log.
+Whose it is and a large reference number, the facts, what happens next and by when, how to disagree,
+and a QR code that holds the signed checkpoint of the log. What concerns one person alone stands
+below a line to which the slip is folded up: outside are a name, a house and a number.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from PIL.Image import Image
 
 from kiosk.core.catalogue import Language
-from kiosk.documents.fonts import largest_size
+from kiosk.core.clock import VILLAGE_ZONE
+from kiosk.documents.fonts import largest_size, with_geta
 from kiosk.documents.line_breaking import Span
 from kiosk.documents.roll import Paper, Roll, raster, roll_pdf
 from kiosk.documents.words import words
@@ -26,7 +29,6 @@ SlipKind = Literal[
     "sign_check",
     "appeal",
     "checkpoint",
-    "recovery",
     "copy",
 ]
 
@@ -40,8 +42,22 @@ class SlipLine:
 
 
 @dataclass(frozen=True)
+class Said:
+    """The same once more, in another language."""
+
+    language: Language
+    facts: tuple[str, ...]
+    next_steps: tuple[SlipLine, ...]
+
+
+@dataclass(frozen=True)
 class Slip:
-    """What a slip says; every sentence comes from the catalogue, in the slip's language."""
+    """What a slip says; every sentence comes from the catalogue, in the slip's language.
+
+    `person` and `house` say whose it is, `printed` when it was made, as ``2026-11-29 09:42``.
+    `folded` marks the line up to which it is folded; `also` says everything in a second language.
+    `code_words` is what a phone shows first of the code (`kiosk.services.printing.code_words`).
+    """
 
     village_zh: str
     village_en: str
@@ -53,6 +69,17 @@ class Slip:
     qr_text: str
     keep_why: bool = True
     duplicate: bool = False
+    person: str = ""
+    house: str = ""
+    printed: str = ""
+    folded: bool = False
+    also: Said | None = None
+    code_words: tuple[str, ...] = ()
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The one or two languages in which it speaks."""
+        return (self.language, self.also.language) if self.also else (self.language,)
 
 
 def slip_raster(slip: Slip, paper: Paper) -> Image:
@@ -81,13 +108,15 @@ def _village(slip: Slip) -> str:
 def _composed(slip: Slip, paper: Paper) -> Roll:
     roll = Roll(paper)
     _head(roll, slip)
-    _facts(roll, slip)
-    if slip.next_steps:
-        _next_steps(roll, slip)
+    _whose(roll, slip)
+    if slip.folded:
+        _fold(roll, slip)
+    _said(roll, Said(slip.language, slip.facts, slip.next_steps))
+    if slip.also:
+        _said(roll, _without_what_was_said(slip.also, slip.facts))
     roll.symbol(slip.qr_text)
     if slip.keep_why:
-        keep = words("slip_keep", slip.language)
-        roll.words(keep, "text", roll.format.small, centred=True, leading=1.4)
+        _small(roll, slip, "slip_keep")
     return roll
 
 
@@ -104,18 +133,58 @@ def _head(roll: Roll, slip: Slip) -> None:
     roll.dashes()
 
 
-def _facts(roll: Roll, slip: Slip) -> None:
+def _whose(roll: Roll, slip: Slip) -> None:
+    """Name and house, so that a slip can be handed over; the number; when it was made, and where.
+
+    A name with a character that no font has is printed with a 〓 for it: a decision is not put off
+    because of a name.
+    """
     form = roll.format
+    if slip.person:
+        roll.words(with_geta(slip.person), "strong", form.name, leading=1.3)
+    if slip.house:
+        roll.words(with_geta(slip.house), "text", form.fact, leading=1.35)
     size = int(largest_size(slip.reference, "strong", form.measure, form.reference, form.fact))
     roll.words(slip.reference, "strong", size, leading=1.3)
-    for fact in slip.facts:
-        roll.words(fact, "text", form.fact)
+    if slip.printed:
+        for language in slip.languages:
+            roll.words(_printed(slip, language), "text", form.small, leading=1.35)
+
+
+def _printed(slip: Slip, language: Language) -> str:
+    village = slip.village_zh if language == "zh" else slip.village_en
+    moment = datetime.fromisoformat(slip.printed).replace(tzinfo=VILLAGE_ZONE)
+    return words("slip_printed", language, moment, village)
+
+
+def _fold(roll: Roll, slip: Slip) -> None:
     roll.dashes()
+    _small(roll, slip, "slip_fold")
 
 
-def _next_steps(roll: Roll, slip: Slip) -> None:
+def _small(roll: Roll, slip: Slip, name: str) -> None:
+    for language in slip.languages:
+        roll.words(words(name, language), "text", roll.format.small, centred=True, leading=1.4)
+
+
+def _said(roll: Roll, said: Said) -> None:
+    if said.facts:
+        roll.dashes()
+    for fact in said.facts:
+        roll.words(fact, "text", roll.format.fact)
+    if said.next_steps:
+        roll.dashes()
+        _next_steps(roll, said)
+
+
+def _next_steps(roll: Roll, said: Said) -> None:
     size = roll.format.body
-    roll.words(words("slip_next", slip.language), "strong", size)
-    for step in slip.next_steps:
+    roll.words(words("slip_next", said.language), "strong", size)
+    for step in said.next_steps:
         roll.paragraph((Span(step.strong_lead, "strong"), Span(step.text, "text")), size)
     roll.space(0.2)
+
+
+def _without_what_was_said(said: Said, facts: tuple[str, ...]) -> Said:
+    """What somebody wrote themselves stands on the slip once: it has no other language."""
+    return replace(said, facts=tuple(each for each in said.facts if each not in facts))

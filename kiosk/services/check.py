@@ -4,7 +4,8 @@ What is held before the scanner is text from outside: it is taken apart by a fix
 against the village's key, and never trusted. A paper is known only by a good signature over
 exactly the text that was signed. Some scanners cannot type Chinese; such a text is looked up by
 its signature among the notes that left this machine, and accepted only if it is, sign for sign,
-what a scanner of that kind makes of the stored note.
+what a scanner of that kind makes of the stored note. The words for people before a note are held
+to the hash of them that it signs.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.tokens import parse_card_token
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.perks import Redemption
+from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign, StarRound
 from kiosk.services.ledger import log
@@ -34,6 +36,10 @@ from kiosk.services.ledger.notes import (
     MalformedNote,
     parse_checkpoint,
     parse_note,
+    signs_words,
+    take_words,
+    without_words_line,
+    words_fit,
 )
 from kiosk.services.stars import DIMENSIONS
 from kiosk.services.village import Village
@@ -101,10 +107,14 @@ class SignFacts:
 
 @dataclass(frozen=True)
 class SlipFacts:
-    """What a slip says, line by line as it was signed, and the day it was printed."""
+    """What a slip says, line by line as it was signed, and the day it was printed.
+
+    `words` are those for people before the note; none where the scanner could not type them.
+    """
 
     printed_on: date | None
     lines: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,10 +142,10 @@ def check_paper(village: Village, scanned: str) -> PaperCheck:
         return PaperCheck("not_ours", "card")
     with village.read() as session:
         stored = _stored(session, text)
-        note = _signed_note(village, text, stored)
-        if isinstance(note, str):
-            return _judged(session, village, note, stored)
-        return note
+        paper = _signed_paper(session, village, text, stored)
+        if isinstance(paper, str):
+            return _judged(session, village, paper, stored)
+        return paper
 
 
 def _unwrapped(scanned: str) -> str:
@@ -153,32 +163,47 @@ def _stored(session: Session, text: str) -> Checkpoint | None:
     return None
 
 
-def _signed_note(village: Village, text: str, stored: Checkpoint | None) -> str | PaperCheck:
-    """The exact note behind `text` if this village signed it, else why not."""
+def _signed_paper(
+    session: Session, village: Village, text: str, stored: Checkpoint | None
+) -> str | PaperCheck:
+    """The exact text of a paper, words and note, if this village signed both; else why not."""
+    words, bare = take_words(text)
     try:
-        note = parse_note(text)
+        note = parse_note(bare)
         signer = note.signed_by(village.keys.verifiers)
     except MalformedNote:
-        return _mangled(village, text, stored)
+        return _mangled(session, village, text, stored)
     except UnicodeEncodeError:  # half a surrogate pair: no key signs that
         return PaperCheck("unreadable")
     if signer is None:
         return PaperCheck("not_ours")
     plain = f"{note.text}\n{_DASH} {signer.name} {note.signatures[0].encoded}\n"
-    if text != plain or (stored is not None and text != stored.note):
+    if bare != plain or (stored is not None and bare != stored.note):
         return PaperCheck("altered")
-    return text
+    return text if words_fit(words, note.text) else _mangled(session, village, text, stored)
 
 
-def _mangled(village: Village, text: str, stored: Checkpoint | None) -> str | PaperCheck:
-    """Judge a text that is no good note as it stands: were letters lost, or changed."""
+def _mangled(
+    session: Session, village: Village, text: str, stored: Checkpoint | None
+) -> str | PaperCheck:
+    """Judge a text that is no good paper as it stands: were letters lost, or changed."""
     if stored is not None:
-        return stored.note if _same_scan(text, stored.note) else PaperCheck("altered")
+        printed = _printed(session, stored)
+        if any(_same_scan(text, each) for each in (stored.note, *printed)):
+            return stored.note
+        erased = signs_words(stored.note) and not printed
+        return PaperCheck("unreadable" if erased else "altered")
     if _names_our_key(village, text):
         return PaperCheck("altered")
     if village.settings.origin in text:
         return PaperCheck("unreadable")
     return PaperCheck("not_ours")
+
+
+def _printed(session: Session, stored: Checkpoint) -> list[str]:
+    """What the code of a stored note held, words included; nothing once that was erased."""
+    jobs = select(PrintJob.qr_text).where(PrintJob.reference == stored.reference).distinct()
+    return [each for each in session.scalars(jobs) if each.endswith(stored.note)]
 
 
 def _names_our_key(village: Village, text: str) -> bool:
@@ -210,8 +235,11 @@ def _without_space(text: str) -> str:
     return "".join(ch for ch in text if not (ch.isspace() or ord(ch) < 0x20 or ord(ch) == 0x7F))
 
 
-def _judged(session: Session, village: Village, note: str, stored: Checkpoint | None) -> PaperCheck:
-    """The verdict on a note with a good signature."""
+def _judged(
+    session: Session, village: Village, paper: str, stored: Checkpoint | None
+) -> PaperCheck:
+    """The verdict on a note with a good signature, and on the words before it."""
+    words, note = take_words(paper)
     try:
         checkpoint = parse_checkpoint(parse_note(note).text)
     except MalformedNote:
@@ -219,7 +247,9 @@ def _judged(session: Session, village: Village, note: str, stored: Checkpoint | 
     consistent = _consistent(session, checkpoint)
     if serial := _named(checkpoint, _SERIAL_LINE):
         return _sign(session, village, serial, checkpoint, consistent)
-    facts = SlipFacts(village_day(stored.at) if stored else None, checkpoint.extension)
+    printed_on = village_day(stored.at) if stored else None
+    lines = without_words_line(checkpoint.extension)
+    facts = SlipFacts(printed_on, lines, tuple(words.splitlines()))
     if voucher := _named(checkpoint, _VOUCHER_LINE):
         found = _log_verdict(consistent) or _voucher_state(session, village, voucher)
         return PaperCheck(found, "voucher", voucher, facts, checkpoint.size, consistent)

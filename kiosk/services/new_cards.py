@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
-from kiosk.services import access, printing, residents
+from kiosk.services import access, printing, residents, rights
 from kiosk.services.access import IssuedCard
 from kiosk.services.village import Village
 
@@ -40,14 +39,15 @@ def issue_and_print(village: Village, session_id: str, resident_id: int) -> NewC
 def _queue(village: Village, issued: IssuedCard) -> int:
     from kiosk.documents.enrolment_card import EnrolmentCard
 
-    card = EnrolmentCard(
-        village_zh=village.settings.name_zh,
-        village_en=village.settings.name_en,
-        name=residents.resident(village, issued.resident_id).name,
-        card_number=issued.number,
-        qr_text=issued.token_text,
-        enrolled_on=village_day(village.clock.now()),
-        demo=village.settings.demo,
-    )
+    name = residents.resident(village, issued.resident_id).name
     with village.write() as session:
+        card = EnrolmentCard(
+            village_zh=village.settings.name_zh,
+            village_en=village.settings.name_en,
+            name=name,
+            card_number=issued.number,
+            qr_text=issued.token_text,
+            enrolled_on=rights.enrolled_since(session, issued.resident_id),
+            demo=village.settings.demo,
+        )
         return printing.enqueue_card(session, village, card, "A5")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from kiosk.core.catalogue import Language
+from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.services.village import Village
 
@@ -43,27 +44,21 @@ def parse_key(typed: str) -> bytes:
 
 
 def sheet_pdf(village: Village, language: Language) -> bytes:
-    """The sheet that the keeper locks away: the key in letters and as a QR code."""
-    from kiosk.documents.slip import Slip, SlipLine, slip_pdf
+    """The sheet that the keeper locks away: the key in letters and as a code, `language` first."""
+    from kiosk.documents.recovery_sheet import RecoverySheet, recovery_sheet_pdf
 
-    groups = key_text(village.keys.backup).split("-")
-    lines = (" ".join(groups[start : start + 4]) for start in range(0, len(groups), 4))
-    words = village.catalogue
-    sheet = Slip(
-        village_zh=village.settings.name_zh,
-        village_en=village.settings.name_en,
-        language=language,
-        kind="recovery",
-        reference=village.keys.verifier.key_id.hex().upper(),
-        facts=(words.text("cli.recovery_fact", language), *lines),
-        next_steps=(
-            SlipLine(words.text("cli.recovery_keep", language)),
-            SlipLine(words.text("cli.recovery_use", language)),
-        ),
-        qr_text=key_text(village.keys.backup),
-        keep_why=False,
+    text = key_text(village.keys.backup)
+    return recovery_sheet_pdf(
+        RecoverySheet(
+            village_zh=village.settings.name_zh,
+            village_en=village.settings.name_en,
+            language=language,
+            groups=tuple(text.split("-")),
+            qr_text=text,
+            key_id=village.keys.verifier.key_id.hex().upper(),
+            made_on=village_day(village.clock.now()),
+        )
     )
-    return slip_pdf(sheet, 80)
 
 
 def _check(key: bytes) -> bytes:

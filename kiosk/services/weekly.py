@@ -5,25 +5,34 @@ Whoever keeps the slip can show later that no entry before it was changed or los
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kiosk.core import journal
-from kiosk.core.clock import VILLAGE_ZONE
+from kiosk.core.catalogue import Language
+from kiosk.core.clock import VILLAGE_ZONE, village_day
 from kiosk.core.days import plain
 from kiosk.models.ledger import LedgerContent
 from kiosk.models.printing import PrintJob
 from kiosk.services import access, printing
 from kiosk.services.ledger import log
-from kiosk.services.ledger.notes import CheckpointText, parse_checkpoint, parse_note
+from kiosk.services.ledger.notes import (
+    CheckpointText,
+    parse_checkpoint,
+    parse_note,
+    with_words,
+    words_line,
+)
 from kiosk.services.printing.queue import ACTIVE
 from kiosk.services.village import Village
 
 if TYPE_CHECKING:
-    from kiosk.documents.slip import Slip
+    from kiosk.documents.slip import Said
 
 EVERY = timedelta(days=7)
 _MARK = "W"
@@ -77,36 +86,34 @@ def _queued(session: Session, village: Village, reference: str) -> int:
         raise ValueError("an empty log has no checkpoint")
     # Nothing was appended in this transaction: what is signed here is on disk already, and the
     # slip says in words exactly what its code says.
-    note = log.sign_checkpoint(session, village, reference, covers, (reference,))
+    who, day = printing.anybody(village), village_day(village.clock.now())
+    words = printing.code_words(village, who.languages, "checkpoint", reference, day)
+    lines = (reference, words_line(words))
+    note = log.sign_checkpoint(session, village, reference, covers, lines)
     told = parse_checkpoint(parse_note(note).text)
-    slip = _slip(village, reference, told)
-    return printing.enqueue_slip(session, village, slip, covers, (reference,), note)
+    say = partial(_said, village, told)
+    slip = replace(printing.slip_for(village, who, "checkpoint", reference, say), code_words=words)
+    coded = with_words(words, note)
+    return printing.enqueue_slip(session, village, slip, covers, lines, coded)
 
 
-def _slip(village: Village, reference: str, told: CheckpointText) -> Slip:
-    from kiosk.documents.slip import Slip, SlipLine
-
-    language = village.settings.language
+def _said(village: Village, told: CheckpointText, language: Language) -> Said:
+    from kiosk.documents.slip import Said, SlipLine
 
     def words(name: str, *values: object) -> str:
         return village.catalogue.text(f"checkpoint.{name}", language, *values)
 
     digits = told.root.hex()
     root = " ".join(digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS))
-    return Slip(
-        village_zh=village.settings.name_zh,
-        village_en=village.settings.name_en,
-        language=language,
-        kind="checkpoint",
-        reference=reference,
-        facts=(
+    return Said(
+        language,
+        (
             words("entries", told.size),
             plain(words("at", village.clock.now())),
             words("root", root),
         ),
-        next_steps=(
+        (
             SlipLine(words("pin"), words("pin_lead")),
             SlipLine(words("check", told.size), words("check_lead")),
         ),
-        qr_text="",
     )

@@ -5,6 +5,9 @@ Usage: verify_log.py LOG.jsonl [PAPER.txt ...]
 
 LOG.jsonl is what `kiosk export-log` writes: a first line with the log's origin and public keys,
 then one commitment (base64, 32 bytes) a line. PAPER.txt is the text of a slip's or sign's QR code.
+A slip's code begins with words for people and an empty line; what follows is the signed checkpoint,
+whose last line ``words …`` holds the first 18 bytes of the SHA-256 of those words. Words that are
+not the ones that were signed are refused.
 It needs neither the kiosk nor its database, and shares no code with them, so that a village does
 not have to believe the program that it is checking.
 
@@ -154,10 +157,11 @@ def key_of(verifier: str) -> tuple[str, bytes, bytes]:
 
 def read_paper(name: str, note: str, origin: str, keys: list[tuple[str, bytes, bytes]]) -> Paper:
     """Read a signed checkpoint, believing none of it before its signature fits."""
-    text, gap, signatures = note.rpartition("\n\n")
+    body, gap, signatures = note.rpartition("\n\n")
     if not gap or not signatures.endswith("\n"):
         raise Unusable("no signature block")
-    text += "\n"
+    words, between, rest = body.partition("\n\n")
+    text = (rest if between else body) + "\n"
     if not any(signed_by(key, text, line) for key in keys for line in signatures[:-1].split("\n")):
         raise Unusable("not signed with a key of this log")
     lines = text[:-1].split("\n")
@@ -169,7 +173,14 @@ def read_paper(name: str, note: str, origin: str, keys: list[tuple[str, bytes, b
     root = strict_base64(lines[2])
     if len(root) != 32:
         raise Unusable("the root is not 32 bytes")
+    if between and lines[3:][-1:] != [words_line(words)]:
+        raise Unusable("the words before it are not those that were signed")
     return Paper(name, int(digits), root, tuple(lines[3:]))
+
+
+def words_line(words: str) -> str:
+    """The line of a checkpoint that signs `words`."""
+    return "words " + base64.b64encode(hashlib.sha256(words.encode()).digest()[:18]).decode()
 
 
 def signed_by(key: tuple[str, bytes, bytes], text: str, line: str) -> bool:

@@ -107,3 +107,20 @@ def test_a_pin_too_few_is_a_mistake() -> None:
 
 def test_rendering_twice_gives_the_same_bytes() -> None:
     assert enrolment_card_pdf(CARD) == enrolment_card_pdf(CARD)
+
+
+def test_it_says_when_its_owner_joined_and_nothing_of_who_has_not(
+    read_text: Callable[[bytes], str],
+) -> None:
+    assert "2026年11月23日" in squeezed(read_text(enrolment_card_pdf(CARD)))
+    assert "入册" not in read_text(enrolment_card_pdf(replace(CARD, enrolled_on=None)))
+    plain = enrolment_card_slip(replace(CARD, enrolled_on=None), 58)
+    assert plain.height < enrolment_card_slip(CARD, 58).height
+
+
+@pytest.mark.parametrize("name", ["买买提·艾力", "古丽巴哈尔·阿卜杜热西提"])
+def test_a_name_of_several_parts_breaks_behind_a_dot(
+    name: str, read_text: Callable[[bytes], str]
+) -> None:
+    said = read_text(enrolment_card_pdf(replace(CARD, name=name)))
+    assert all(part in said for part in name.split("·"))

@@ -102,3 +102,9 @@ def test_faces_are_kept_across_a_break() -> None:
 @pytest.mark.parametrize("name", ["买买提·艾力", "阿卜杜热西提·阿卜杜萨拉木"])
 def test_a_middle_dot_never_begins_a_line(name: str) -> None:
     assert all(line[0] != "·" for width in range(2, 12) for line in broken(name, width))
+
+
+def test_a_name_breaks_behind_its_dots_and_nowhere_else() -> None:
+    assert broken("买买提·艾力", 5) == ["买买提·", "艾力"]
+    assert broken("阿卜杜热西提·麦麦提敏", 10) == ["阿卜杜热西提·", "麦麦提敏"]
+    assert broken("请买买提·艾力来", 6) == ["请买买提·", "艾力来"]

@@ -13,7 +13,7 @@ from pypdf.generic import DictionaryObject
 from kiosk.core.catalogue import LANGUAGES, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.documents.roll import FORMATS, Paper
-from kiosk.documents.slip import Slip, SlipKind, SlipLine, slip_pdf, slip_raster
+from kiosk.documents.slip import Said, Slip, SlipKind, SlipLine, slip_pdf, slip_raster
 
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 DOTS = {58: 384, 80: 576}
@@ -75,9 +75,14 @@ def test_modules_are_whole_dots_and_no_smaller_than_a_camera_can_read(
     slip: Slip, paper: Paper, least: int, long_note: str
 ) -> None:
     quiet = slip_raster(replace(slip, qr_text=long_note, next_steps=(), facts=()), paper)
-    rows = [[quiet.getpixel((x, y)) == 0 for x in range(quiet.width)] for y in range(quiet.height)]
+    rows = _dark(quiet)
     widths = _shortest_run(rows[_first_row_of_finder(rows)])
     assert widths >= least
+
+
+def _dark(picture: Image.Image) -> list[list[bool]]:
+    across, down = range(picture.width), range(picture.height)
+    return [[picture.getpixel((x, y)) == 0 for x in across] for y in down]
 
 
 def _first_row_of_finder(rows: list[list[bool]]) -> int:
@@ -191,3 +196,75 @@ def test_a_note_too_long_for_the_paper_is_refused(slip: Slip) -> None:
     with pytest.raises(ExpectedError) as refused:
         slip_raster(replace(slip, qr_text="村" * 900), 58)
     assert refused.value.code == "qr_too_long"
+
+
+@pytest.fixture
+def handed_over(slip: Slip) -> Slip:
+    """A slip that somebody else puts into its owner's hand."""
+    return replace(
+        slip,
+        kind="decision",
+        person="买买提·艾力",
+        house="东街30号",
+        printed="2026-11-29 09:42",
+        folded=True,
+        facts=("反映的事：往河埠头倒垃圾", "分数：\N{MINUS SIGN}5", "当天看过现场。"),
+    )
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_slip_says_whose_it_is_when_it_was_printed_and_where(
+    handed_over: Slip, paper: Paper, read_text: Callable[[bytes], str]
+) -> None:
+    said = squeezed(read_text(slip_pdf(handed_over, paper)))
+    assert "买买提·艾力东街30号2026-0417" in said
+    assert "2026年11月29日09:42，杨桥村村委会大厅打印" in said
+    english = squeezed(read_text(slip_pdf(replace(handed_over, language="en"), paper)))
+    assert "Printed29November2026,09:42,inthevillagehallofYangqiao" in english
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_matter_stands_below_the_line_to_which_it_is_folded(
+    handed_over: Slip, paper: Paper, read_text: Callable[[bytes], str]
+) -> None:
+    outside, line, inside = squeezed(read_text(slip_pdf(handed_over, paper))).partition("字朝里")
+    assert line
+    assert "垃圾" not in outside
+    assert "往河埠头倒垃圾" in inside
+    assert "字朝里" not in read_text(slip_pdf(replace(handed_over, folded=False), paper))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_for_somebody_of_whom_no_language_is_known_it_speaks_both(
+    handed_over: Slip, paper: Paper, read_text: Callable[[bytes], str]
+) -> None:
+    english = Said(
+        "en",
+        ("Concern: Littering in the river docks", "Points: \N{MINUS SIGN}5", "当天看过现场。"),
+        (SlipLine("You can appeal until 14 December 2026.", "Do not agree? "),),
+    )
+    said = read_text(slip_pdf(replace(handed_over, also=english), paper))
+    for words in ("往河埠头倒垃圾", "接下来", "Littering in the", "What happens next", "Fold the"):
+        assert words in said, words
+    assert said.count("当天看过现场。") == 1  # what an officer wrote has one language
+
+
+def test_a_name_that_no_font_has_is_printed_with_a_sign_for_it(
+    handed_over: Slip, read_text: Callable[[bytes], str]
+) -> None:
+    assert "王〓" in read_text(slip_pdf(replace(handed_over, person="王\U000323af"), 80))
+
+
+@pytest.mark.parametrize(("paper", "dots"), [(80, 5), (58, 4)])
+def test_words_for_people_make_neither_the_code_larger_nor_its_modules_smaller(
+    slip: Slip, paper: Paper, dots: int, note: str
+) -> None:
+    """93 modules is what a note without words took, the white around it included."""
+    words = "杨桥村善行存折\n结果 2026-0104\n东街30号\n2026年11月29日\n请到村委会大厅扫码验真\n"
+    coded = replace(slip, qr_text=f"{words}校验 7K3F92QDZ8MW\n\n{note}", next_steps=(), facts=())
+    picture = slip_raster(coded, paper)
+    rows = _dark(picture)
+    first = _first_row_of_finder(rows)
+    assert _shortest_run(rows[first]) == dots
+    dark = [x for x, is_dark in enumerate(rows[first]) if is_dark]
+    assert (dark[-1] - dark[0] + 1) // dots + 8 <= 93

@@ -18,6 +18,7 @@ from kiosk.app import Stage
 from kiosk.models.reports import Case, CasePhoto, PanelSeat, PointEntry
 from kiosk.models.residents import Resident
 from kiosk.services import access
+from kiosk.services.ledger.notes import take_words
 from tests.journeys.album import Album
 from tests.journeys.hall import (
     SERVING,
@@ -70,7 +71,7 @@ def test_a_concern_from_report_to_overturned_appeal(
 
     see_the_result(stage, hall, album)
     slips = slips_of(hall)
-    assert [text.splitlines()[3].split()[0] for text in slips] == [
+    assert [take_words(text)[1].split("\n")[3].split()[0] for text in slips] == [
         "receipt",
         "decision",
         "appeal",

@@ -22,11 +22,12 @@ from kiosk.core.tokens import new_card_token
 from kiosk.devices.scanner import NoteScan, decode
 from kiosk.documents.slip import Slip, slip_pdf, slip_raster
 from kiosk.models.ledger import LedgerNode
+from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign, StarRound
 from kiosk.services.check import SIGNED_VERDICTS, SignFacts, SlipFacts, check_file, check_paper
 from kiosk.services.ledger import log
-from kiosk.services.ledger.notes import CheckpointText, sign
+from kiosk.services.ledger.notes import CheckpointText, sign, with_words, words_line
 from kiosk.services.upkeep import found_village
 from kiosk.services.village import Village
 
@@ -228,6 +229,86 @@ def test_a_sign_scanned_with_caps_lock_on_is_genuine(
     scanned = decode(scanner(sign_note).swapcase())
     assert isinstance(scanned, NoteScan)
     assert check_paper(village, scanned.text).verdict == "genuine"
+
+
+WORDS = ("杨桥村善行存折", "结果 2026-0417", "东街12号", "校验 7K3F92QDZ8MW")
+
+
+@pytest.fixture
+def worded(village: Village) -> str:
+    """The code of a slip as it is printed now: words for people, then the note that signs them."""
+    lines = ("decision 2026-0417", "entry 0", words_line(WORDS))
+    coded = with_words(WORDS, signed_paper(village, "2026-0417", lines))
+    with village.write() as session:
+        session.add(
+            PrintJob(
+                paper="slip",
+                reference="2026-0417",
+                media="80",
+                payload={"code_words": list(WORDS)},
+                covers=0,
+                note_lines=list(lines),
+                qr_text=coded,
+                phase="done",
+                created_at=village.clock.now(),
+            )
+        )
+    return coded
+
+
+def test_the_words_on_a_slip_are_part_of_what_is_genuine(village: Village, worded: str) -> None:
+    found = check_paper(village, worded)
+    assert (found.verdict, found.kind, found.reference) == ("genuine", "slip", "2026-0417")
+    assert isinstance(found.facts, SlipFacts)
+    assert found.facts.lines == ("decision 2026-0417", "entry 0")
+    assert found.facts.words == WORDS
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda coded: coded.replace("结果", "回执", 1),
+        lambda coded: coded.replace("东街12号", "东街21号"),
+        lambda coded: coded.replace("2026-0417", "2026-0418", 1),
+        lambda coded: "没事了\n" + coded,
+        lambda coded: "没事了\n\n" + coded,
+        lambda coded: coded.replace("校验 7K3F92QDZ8MW\n", ""),
+        lambda coded: coded.replace("decision 2026-0417", "decision 2026-0418"),
+        lambda coded: coded.replace("\nwords ", "\nword "),
+    ],
+    ids=["kind", "house", "number", "line", "more", "shorter", "signed", "hash"],
+)
+def test_words_that_are_not_those_that_were_signed_are_found(
+    village: Village, worded: str, forge: Callable[[str], str]
+) -> None:
+    forged = forge(worded)
+    assert forged != worded
+    assert check_paper(village, forged).verdict == "altered"
+
+
+def test_words_before_a_paper_that_signs_none_are_found(village: Village, slip_note: str) -> None:
+    assert check_paper(village, with_words(WORDS, slip_note)).verdict == "altered"
+
+
+def test_a_slip_of_version_0_1_and_a_bare_note_stay_genuine(village: Village, worded: str) -> None:
+    old = ("decision 2026-0418", "rule littering_docks -5", "state countersigned on 2026-11-29")
+    for note in (signed_paper(village, "2026-0418", old), worded.partition("\n\n")[2]):
+        found = check_paper(village, note)
+        assert found.verdict == "genuine"
+        assert isinstance(found.facts, SlipFacts)
+        assert found.facts.words == ()
+
+
+@pytest.mark.parametrize("loss", ["ignore", "replace"])
+def test_a_scanner_without_chinese_reads_the_words_as_well_as_it_can(
+    village: Village, worded: str, loss: str
+) -> None:
+    mangled = worded.encode("ascii", loss).decode()
+    assert check_paper(village, mangled).verdict == "genuine"
+    assert check_paper(village, mangled.replace("0417", "0418", 1)).verdict == "altered"
+    with village.write() as session:  # whose slip it was has left
+        session.query(PrintJob).update({"qr_text": "", "payload": {}})
+    assert check_paper(village, mangled).verdict == "unreadable"
 
 
 def test_a_mangled_text_with_one_more_star_is_altered(village: Village, sign_note: str) -> None:

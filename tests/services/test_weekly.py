@@ -65,7 +65,13 @@ def test_the_slip_says_what_its_code_proves(village: Village, clock: SettableClo
     assert root in said.replace(" ", "")
     answer = check_paper(village, job.qr_text)
     assert (answer.verdict, answer.tree_size, answer.reference) == ("genuine", 5, "W2026-48")
-    assert answer.facts == SlipFacts(clock.now().date(), ("W2026-48",))
+    words = tuple(job.payload["code_words"])
+    assert answer.facts == SlipFacts(clock.now().date(), ("W2026-48",), words)
+    assert words[:3] == (
+        "杨桥村善行存折",
+        "Yangqiao Good-Deed Book",
+        "账本周记 LEDGER CHECKPOINT W2026-48",
+    )
 
 
 def test_one_that_waits_for_paper_is_not_followed_by_another(

@@ -8,9 +8,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from kiosk.core.clock import SettableClock
+from kiosk.core.clock import VILLAGE_ZONE, SettableClock
 
 Happening = Callable[[], None]
+
+
+OPEN_HOUR, CLOSE_HOUR = 8, 17
+"""The hours of the hall, in the village's time."""
+
+
+def _while_open(moment: datetime) -> datetime:
+    """`moment`, or the same minute of the next hour in which somebody is at the hall."""
+    there = moment.astimezone(VILLAGE_ZONE)
+    if OPEN_HOUR <= there.hour < CLOSE_HOUR:
+        return there
+    opening = there + timedelta(days=there.hour >= CLOSE_HOUR)
+    return opening.replace(hour=OPEN_HOUR)
 
 
 @dataclass
@@ -29,8 +42,10 @@ class Calendar:
             heapq.heappush(self._waiting, (whole, next(self._order), happening))
 
     def after(self, hours: float, happening: Happening) -> None:
-        """Let `happening` happen so many hours from now."""
-        self.at(self.clock.now() + timedelta(hours=hours), happening)
+        """Let `happening` happen so many hours from now, or as soon as the hall is open then."""
+        moment = self.clock.now() + timedelta(hours=hours)
+        opened = _while_open(moment)
+        self.at(opened if opened <= self.until else moment, happening)
 
     def play(self, progress: Callable[[float], None]) -> None:
         """Let everything happen; `progress` gets the part of the time that has passed."""

@@ -10,7 +10,7 @@ from functools import partial
 from kiosk.core.clock import VILLAGE_ZONE, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.services import rulebook, stars
-from kiosk.services.demo.calendar import Calendar
+from kiosk.services.demo.calendar import CLOSE_HOUR, OPEN_HOUR, Calendar
 from kiosk.services.demo.hall import Hall, Villager
 from kiosk.services.demo.script import script
 from kiosk.services.reports import confirmations, deadlines, desk, notices
@@ -23,7 +23,6 @@ NOMINATIONS = 14
 _DECLINED = 0.06
 _FIRST_DEED, _LAST_DEED = 340, 6
 """Days ago between which the deeds of the past lie."""
-_OPEN_HOUR, _CLOSE_HOUR = 8, 17
 _PLACES = {
     "clean_docks": ("docks_south", "docks_north"),
     "littering_docks": ("docks_south", "docks_north"),
@@ -287,8 +286,8 @@ class Past:
     def _moment(self, days_ago: int) -> datetime:
         """Some time of that day while the hall is open, before the end of the calendar."""
         day = self._today - timedelta(days=days_ago)
-        minutes = self._random.randrange((_CLOSE_HOUR - _OPEN_HOUR) * 60)
-        moment = datetime.combine(day, time(_OPEN_HOUR), VILLAGE_ZONE)
+        minutes = self._random.randrange((CLOSE_HOUR - OPEN_HOUR) * 60)
+        moment = datetime.combine(day, time(OPEN_HOUR), VILLAGE_ZONE)
         return min(moment + timedelta(minutes=minutes), self.calendar.until)
 
 

@@ -3,6 +3,9 @@
 A note is text ending in a newline, an empty line, and one signature line per key:
 ``— <key name> base64(4-byte key id || 64-byte Ed25519 signature)``. A checkpoint is a note whose
 text is origin, tree size, base64 root hash, and optional extension lines.
+
+A slip's code begins with words for people and an empty line; the note follows as it is. Its last
+extension line signs them: ``words`` and the first 18 bytes of their SHA-256 in base64.
 """
 
 from __future__ import annotations
@@ -21,6 +24,11 @@ ED25519 = 0x01
 _DASH = "— "
 LONGEST_NOTE = 4_296
 """A QR code of version 40-L holds at most 4,296 alphanumeric characters; no slip is longer."""
+
+
+_WORDS = "words "
+_WORDS_HASH = 18
+"""Bytes: nobody finds other words for 144 bits, and base64 needs no filling."""
 
 
 class MalformedNote(ValueError):
@@ -177,6 +185,50 @@ def parse_checkpoint(text: str) -> CheckpointText:
     if len(size) > 18 or len(root) != 32:
         raise MalformedNote("the root hash is not 32 bytes")
     return CheckpointText(lines[0], int(size), root, tuple(lines[3:]))
+
+
+def words_line(words: Sequence[str]) -> str:
+    """The extension line that signs the words before a note."""
+    return _WORDS + _words_hash("\n".join(words))
+
+
+def with_words(words: Sequence[str], note: str) -> str:
+    """What a code holds: `words`, an empty line and the signed `note`; the note if there are none.
+
+    Raises:
+        ValueError: a word line is empty or broken, so that nobody could take it off again.
+    """
+    if any(not line or "\n" in line for line in words):
+        raise ValueError("a line of words is empty or broken")
+    return "\n".join((*words, "", note)) if words else note
+
+
+def take_words(text: str) -> tuple[str, str]:
+    """The words before a note, empty where there are none, and the note."""
+    body, gap, signatures = text.rpartition("\n\n")
+    words, between, rest = body.partition("\n\n")
+    return (words, rest + gap + signatures) if between else ("", text)
+
+
+def without_words_line(extension: tuple[str, ...]) -> tuple[str, ...]:
+    """The facts of a paper, without the line that signs the words before it."""
+    signs = bool(extension) and extension[-1].startswith(_WORDS)
+    return extension[:-1] if signs else extension
+
+
+def signs_words(note: str) -> bool:
+    """True if a note was made to stand behind words for people."""
+    return f"\n{_WORDS}" in note
+
+
+def words_fit(words: str, text: str) -> bool:
+    """True if `words` are those that a note's `text` signs; no words at all say nothing untrue."""
+    last = text.splitlines()[-1]
+    return not words or last == _WORDS + _words_hash(words)
+
+
+def _words_hash(words: str) -> str:
+    return base64.b64encode(hashlib.sha256(words.encode()).digest()[:_WORDS_HASH]).decode()
 
 
 def _base64(encoded: str) -> bytes:

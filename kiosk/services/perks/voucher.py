@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,9 @@ from kiosk.models.perks import Perk, Redemption
 from kiosk.services import printing
 from kiosk.services.reports.slips import day_words
 from kiosk.services.village import Village
+
+if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
+    from kiosk.documents.slip import Said
 
 
 @dataclass(frozen=True)
@@ -34,29 +38,23 @@ def queue_voucher(
 ) -> int:
     """Queue the voucher in the transaction that reserved the perk; the print job's id.
 
-    `left` is what stays in the wallet. No name stands on it.
+    `left` is what stays in the wallet.
     """
-    from kiosk.documents.slip import Slip, SlipLine
 
-    def say(key: str, *values: object) -> str:
-        return village.catalogue.text(f"perks.{key}", language, *values)
+    def told(tongue: Language) -> Said:
+        from kiosk.documents.slip import Said, SlipLine
 
-    title = perk.title_zh if language == "zh" else perk.title_en
-    day = day_words(village, found.collect_by, language)
-    slip = Slip(
-        village_zh=village.settings.name_zh,
-        village_en=village.settings.name_en,
-        language=language,
-        kind="voucher",
-        reference=found.reference,
-        facts=(say("slip_perk", title, perk.price), say("slip_left", left)),
-        next_steps=(
-            SlipLine(say("slip_collect", day)),
-            SlipLine(say("slip_back", day)),
-            SlipLine(say("slip_number")),
-        ),
-        qr_text="",
-    )
+        def say(key: str, *values: object) -> str:
+            return village.catalogue.text(f"perks.{key}", tongue, *values)
+
+        day = day_words(village, found.collect_by, tongue)
+        facts = (say("slip_perk", perk.title_zh if tongue == "zh" else perk.title_en, found.price),)
+        steps = (say("slip_collect", day), say("slip_back", day), say("slip_number"))
+        left_over = say("slip_left", left)
+        return Said(tongue, (*facts, left_over), tuple(SlipLine(each) for each in steps))
+
+    who = printing.Reader((language,), found.resident_id)
+    slip = printing.slip_for(village, who, "voucher", found.reference, told)
     note_lines = _note_lines(found)
     return printing.enqueue_slip(session, village, slip, found.ledger_index, note_lines)
 

@@ -5,7 +5,10 @@
 a look), `archive` (the papers of this terminal, one line each).
 """
 
+from kiosk.services.printing.addressed import Reader, anybody, reader, slip_for
 from kiosk.services.printing.archive import PaperLine, archive
+from kiosk.services.printing.code_words import code_words, printed_day
+from kiosk.services.printing.marks import name_mark
 from kiosk.services.printing.papers import payload_of
 from kiosk.services.printing.queue import (
     JobView,
@@ -17,6 +20,7 @@ from kiosk.services.printing.queue import (
     enqueue_slip,
     erase,
     erase_copies,
+    erase_slips,
     jobs,
     on_their_way,
     print_again,
@@ -31,21 +35,29 @@ __all__ = [
     "REPRINTS",
     "JobView",
     "PaperLine",
+    "Reader",
     "Spooler",
+    "anybody",
     "archive",
     "came_out",
     "cancel",
+    "code_words",
     "enqueue",
     "enqueue_card",
     "enqueue_copy",
     "enqueue_slip",
     "erase",
     "erase_copies",
+    "erase_slips",
     "jobs",
+    "name_mark",
     "on_their_way",
     "payload_of",
     "print_again",
     "print_next",
+    "printed_day",
+    "reader",
+    "slip_for",
     "slip_media",
     "state",
 ]

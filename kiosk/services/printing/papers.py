@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kiosk.core.errors import ExpectedError
 from kiosk.devices.printers import Form, Media, PaperJob
+from kiosk.services.printing.marks import without_marks
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -75,7 +76,8 @@ def check_payload(order: Order) -> None:
     if (order.paper, order.media) not in _SIZES:
         raise ValueError(f"no {order.paper} on {order.media}")
     _DOCUMENTS[order.paper](order)
-    missing = dict.fromkeys(ch for text in _texts(order.payload) for ch in unprintable(text))
+    said = (without_marks(text) for text in _texts(order.payload))
+    missing = dict.fromkeys(ch for text in said for ch in unprintable(text))
     if missing:
         raise ExpectedError("unprintable", " ".join(missing))
 
@@ -122,19 +124,30 @@ def _door_sign(order: Order) -> DoorSign:
 
 
 def _slip(order: Order) -> Slip:
-    from kiosk.documents.slip import Slip, SlipLine
+    from kiosk.documents.slip import Said, Slip
 
     values = _values(order)
-    values["facts"] = tuple(values["facts"])
-    values["next_steps"] = tuple(SlipLine(**each) for each in values["next_steps"])
+    values |= _slip_words(values)
+    values["code_words"] = tuple(values.get("code_words", ()))  # a slip of version 0.1 has none
+    if also := values.get("also"):
+        values["also"] = Said(**also | _slip_words(also))
     return Slip(**values)
+
+
+def _slip_words(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts and steps as a slip has them."""
+    from kiosk.documents.slip import SlipLine
+
+    steps = tuple(SlipLine(**each) for each in plain["next_steps"])
+    return {"facts": tuple(plain["facts"]), "next_steps": steps}
 
 
 def _enrolment_card(order: Order) -> EnrolmentCard:
     from kiosk.documents.enrolment_card import EnrolmentCard
 
     values = _values(order)
-    values["enrolled_on"] = date.fromisoformat(values["enrolled_on"])
+    if day := values["enrolled_on"]:
+        values["enrolled_on"] = date.fromisoformat(day)
     return EnrolmentCard(**values)
 
 

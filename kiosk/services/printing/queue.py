@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 
@@ -21,7 +21,10 @@ from kiosk.devices.printers import REASONS as DEVICE_REASONS
 from kiosk.devices.printers import Media
 from kiosk.models.printing import PrintJob
 from kiosk.services import access
+from kiosk.services.ledger.notes import words_line
 from kiosk.services.printing import reprints
+from kiosk.services.printing.code_words import code_words, printed_day
+from kiosk.services.printing.marks import name_mark, named
 from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
 from kiosk.services.village import Village
 
@@ -209,9 +212,15 @@ def enqueue_slip(
 ) -> int:
     """Queue a slip for the hall's slip printer, in the width of its paper.
 
+    Its code begins with `slip.code_words`, or with those that suit it.
+
     Raises:
         ExpectedError: ``unprintable``.
     """
+    lines = tuple(note_lines)
+    if slip.printed and not slip.code_words:
+        slip = _with_code_words(session, village, slip)
+        lines = (*lines, words_line(slip.code_words))
     return enqueue(
         session,
         village,
@@ -220,9 +229,16 @@ def enqueue_slip(
         media=slip_media(village),
         payload=payload_of(slip),
         covers=covers,
-        note_lines=note_lines,
+        note_lines=lines,
         qr_text=qr_text,
     )
+
+
+def _with_code_words(session: Session, village: Village, slip: Slip) -> Slip:
+    house = named(session, slip.house, slip.language)
+    day = printed_day(slip.printed)
+    said = code_words(village, slip.languages, slip.kind, slip.reference, day, house)
+    return replace(slip, code_words=said)
 
 
 def enqueue_card(session: Session, village: Village, card: EnrolmentCard, media: Media) -> int:
@@ -370,9 +386,7 @@ def erase(session: Session, reference: str) -> None:
     None of them can be printed again.
     """
     for job in session.scalars(select(PrintJob).where(PrintJob.reference == reference)):
-        _forget_content(job)
-        if job.phase == "waiting":
-            job.phase, job.reason = "failed", "erased"
+        _erase(job)
 
 
 def erase_copies(session: Session, village: Village, resident_id: int) -> None:
@@ -383,6 +397,13 @@ def erase_copies(session: Session, village: Village, resident_id: int) -> None:
             _forget_content(job)
 
 
+def erase_slips(session: Session, resident_id: int) -> None:
+    """Forget what every slip says that was printed for somebody."""
+    theirs = PrintJob.payload["person"].as_string() == name_mark(resident_id)
+    for job in session.scalars(select(PrintJob).where(PrintJob.paper == "slip", theirs)):
+        _erase(job)
+
+
 def finish(village: Village, job: PrintJob, phase: Phase, reason: str) -> None:
     """End `job`. What was never in the database goes with it, and cannot be printed again."""
     job.phase, job.reason, job.finished_at = phase, reason, village.clock.now()
@@ -390,6 +411,12 @@ def finish(village: Village, job: PrintJob, phase: Phase, reason: str) -> None:
     if job.paper in NOT_KEPT and phase != "failed":
         _forget_content(job)
         in_hand.drop(village, job.id)
+
+
+def _erase(job: PrintJob) -> None:
+    _forget_content(job)
+    if job.phase == "waiting":
+        job.phase, job.reason = "failed", "erased"
 
 
 def _forget_content(job: PrintJob) -> None:

@@ -24,6 +24,8 @@ from kiosk.devices.printers import Media, PaperJob, Printer, PrinterFault, Print
 from kiosk.devices.printers.choice import NoPrinter, printer_for
 from kiosk.models.printing import PrintJob
 from kiosk.services.ledger import log
+from kiosk.services.ledger.notes import with_words
+from kiosk.services.printing.marks import named
 from kiosk.services.printing.papers import Order, PaperKind, rendered
 from kiosk.services.printing.queue import (
     COPY_IS_KEPT,
@@ -248,7 +250,8 @@ class Spooler:
                 return None
             paper, media = cast("PaperKind", job.paper), cast("Media", job.media)
             ready = in_hand.content(self._village, job.id) if paper == "data_copy" else b""
-            order = Order(paper, media, job.payload, qr_text, job.duplicate, ready)
+            payload = named(session, job.payload, job.payload.get("language", "zh"))
+            order = Order(paper, media, payload, qr_text, job.duplicate, ready)
             return _Claim(job.id, order)
 
     def _qr_text(self, session: Session, job: PrintJob) -> str:
@@ -265,9 +268,8 @@ class Spooler:
             return content.decode() if job.paper == "enrolment_card" else ""
         if not job.qr_text and job.covers is not None:
             lines = tuple(job.note_lines)
-            job.qr_text = log.sign_checkpoint(
-                session, self._village, job.reference, job.covers, lines
-            )
+            note = log.sign_checkpoint(session, self._village, job.reference, job.covers, lines)
+            job.qr_text = with_words(job.payload.get("code_words", ()), note)
         return job.qr_text
 
     def _rendered(self, channel: _Channel, claim: _Claim) -> PaperJob | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
-from kiosk.services import access, check
+from kiosk.services import access, check, printing
 from kiosk.services.check import PaperCheck
 from kiosk.services.reports import due, flow, lot, slips, third_persons
 from kiosk.services.reports.case_page import MoveLine
@@ -130,10 +130,10 @@ def appeal(
             village,
             case,
             "appeal",
-            (slips.case_fact(village, case, language),),
+            printing.Reader((language,), me),
+            lambda tongue: (slips.case_fact(village, case, tongue),),
             (slips.Step("reports.next_appeal", (day,)), slips.Step("reports.next_suspended")),
             made.ledger_index,
-            language,
         )
         lot.draw(session, village, case)  # with too few people now, it is tried again by the timer
         answer = AppealMade(case.reference, job)

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import Language
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove
 from kiosk.services import access
@@ -145,7 +144,6 @@ def decide(
     reason: str,
     sentence: str,
     touch: str,
-    language: Language = "zh",
 ) -> CaseOutcome:
     """Decide a good deed, or decide a concern as the first officer.
 
@@ -164,7 +162,7 @@ def decide(
         if approve and case.kind == "deed":
             add_points(session, village, case)
             credit_wallet(session, village, case)
-        return _finish(session, village, case, made, touch, language)
+        return _finish(session, village, case, made, touch)
 
 
 def countersign(
@@ -175,7 +173,6 @@ def countersign(
     reason: str,
     sentence: str,
     touch: str,
-    language: Language = "zh",
 ) -> CaseOutcome:
     """The second officer's word on a concern.
 
@@ -192,7 +189,7 @@ def countersign(
         if why := second_pair_of_eyes(session, case, officer):
             raise ExpectedError(why)
         made = _decision(session, village, case, officer, move, role, reason, sentence)
-        return _finish(session, village, case, made, touch, language)
+        return _finish(session, village, case, made, touch)
 
 
 def recuse(village: Village, session_id: str, case_id: int, touch: str) -> CaseOutcome:
@@ -307,7 +304,6 @@ def put_right(
     case_id: int,
     sentence: str,
     touch: str,
-    language: Language = "zh",
 ) -> CaseOutcome:
     """Confirm that what a concern is about was put right: it ends at once.
 
@@ -332,7 +328,7 @@ def put_right(
         )
         reverse(session, village, case, "put_right")
         forget(session, village, case)
-        return _finish(session, village, case, made, touch, language)
+        return _finish(session, village, case, made, touch)
 
 
 def _begin(
@@ -392,12 +388,11 @@ def _finish(
     case: Case,
     made: CaseMove,
     touch: str,
-    language: Language,
 ) -> CaseOutcome:
     """Queue the decision's slip where the table wants one, and keep the answer."""
     job = None
     if flow.slip_of(track_of(case), made.from_state, made.move) == "decision":
-        job = hand_overs.queue_decision(session, village, case, made, language)
+        job = hand_overs.queue_decision(session, village, case, made)
     return _remember(session, village, case, job, touch)
 
 

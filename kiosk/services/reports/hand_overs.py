@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +27,9 @@ from kiosk.services.ledger import log
 from kiosk.services.reports import due, flow, lot, slips
 from kiosk.services.reports.cases import house_of, load, time_is_over, track_of
 from kiosk.services.village import Village
+
+if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
+    from kiosk.documents.slip import Said
 
 LISTED_DAYS: int = 60
 """So long a result that nobody was told of stays on the list; a day to appeal by ends it before."""
@@ -90,7 +93,6 @@ def print_paper(
     case_id: int,
     resident_id: int,
     touch: str,
-    language: Language = "zh",
 ) -> int:
     """Print what is to be handed over; the print job. The person sees that the clerk looked.
 
@@ -105,7 +107,7 @@ def print_paper(
             return int(known["job"])
         paper = _to_tell(session, village, clerk, case_id, resident_id)
         access.record_view(session, village, clerk, resident_id, "hand_over_notice")
-        job = _queue(session, village, paper, language)
+        job = _queue(session, village, paper)
         record(session, village, paper.case, resident_id, paper.covers, job)
         access.remember(session, village, touch, {"job": job})
         return job
@@ -140,23 +142,56 @@ def handed_over(
         return paper.case.reference
 
 
-def queue_decision(
-    session: Session, village: Village, case: Case, made: CaseMove, language: Language
-) -> int:
-    """Queue the slip of a decision and put it on the list of what is carried; the print job."""
-    words = village.catalogue
-    reason = words.text(made.reason, language) if made.reason else ""
-    facts = (
-        slips.case_fact(village, case, language),
-        words.text(f"reports.outcome_{case.kind}_{case.state}", language),
-        *((words.text("reports.slip_reason", language, reason),) if reason else ()),
-        *_way(village, case, language),
-        *((made.sentence,) if made.sentence else ()),
-    )
+def queue_decision(session: Session, village: Village, case: Case, made: CaseMove) -> int:
+    """Queue the slip of a decision and put it on the list of what is carried; the print job.
+
+    It is in the language of the person whom the case is about.
+    """
+
+    def facts(language: Language) -> tuple[str, ...]:
+        return (
+            slips.case_fact(village, case, language),
+            *slips.points_fact(village, case, language),
+            village.catalogue.text(f"reports.outcome_{case.kind}_{case.state}", language),
+            *_way(village, case, language),
+            *_why(village, case, made, language),
+        )
+
     steps, covers = _next_steps(case), made.ledger_index
-    job = slips.queue_slip(session, village, case, "decision", facts, steps, covers, language)
+    who = printing.reader(session, village, case.subject_id)
+    job = slips.queue_slip(session, village, case, "decision", who, facts, steps, covers)
     record(session, village, case, case.subject_id, covers, job)
     return job
+
+
+def _why(village: Village, case: Case, made: CaseMove, language: Language) -> Iterator[str]:
+    """What the officers say; of a panel, whose members are not named, its reason and sentence."""
+    if made.move in _DECISIONS:
+        yield from _deciders(village, case, language)
+        return
+    words = village.catalogue
+    if made.reason:
+        yield words.text("reports.slip_reason", language, words.text(made.reason, language))
+    if made.sentence:
+        yield made.sentence
+
+
+_DECISIONS = frozenset({"approve", "decline", "countersign", "put_right"})
+
+
+def _deciders(village: Village, case: Case, language: Language) -> Iterator[str]:
+    """Who decided, for which listed reason, and the sentence of each, the first officer first.
+
+    After an appeal that sent a deed back to the desk, only what was decided since.
+    """
+    words = village.catalogue
+    sent_back = [place for place, each in enumerate(case.moves) if each.move == "reopen"]
+    for each in case.moves[sent_back[-1] + 1 if sent_back else 0 :]:
+        if each.move in _DECISIONS and each.actor_id is not None and each.reason:
+            reason = words.text(each.reason, language)
+            officer = printing.name_mark(each.actor_id)
+            yield words.text("reports.slip_officer", language, officer, reason)
+            yield each.sentence
 
 
 def record(
@@ -302,31 +337,27 @@ def _write_down(
     session.flush()
 
 
-def _queue(session: Session, village: Village, paper: _Paper, language: Language) -> int:
+def _queue(session: Session, village: Village, paper: _Paper) -> int:
     if paper.move is not None:
-        return queue_decision(session, village, paper.case, paper.move, language)
-    return _queue_invitation(session, village, paper, language)
+        return queue_decision(session, village, paper.case, paper.move)
+    return _queue_invitation(session, village, paper)
 
 
-def _queue_invitation(session: Session, village: Village, paper: _Paper, language: Language) -> int:
+def _queue_invitation(session: Session, village: Village, paper: _Paper) -> int:
     """Asks a member of a panel to come; it tells whoever finds it nothing of the case."""
-    from kiosk.documents.slip import Slip, SlipLine
-
     words, case = village.catalogue, paper.case
-    steps = [SlipLine(words.text("notices_desk.invited_how", language))]
-    if case.state == "appealed" and case.due_at is not None:
-        day = slips.day_words(village, due.last_day(case.due_at), language)
-        steps.insert(0, SlipLine(words.text("notices_desk.invited_by", language, day)))
-    slip = Slip(
-        village_zh=village.settings.name_zh,
-        village_en=village.settings.name_en,
-        language=language,
-        kind="notice",
-        reference=case.reference,
-        facts=(words.text("notices_desk.invited", language),),
-        next_steps=tuple(steps),
-        qr_text="",
-    )
+
+    def say(language: Language) -> Said:
+        from kiosk.documents.slip import Said, SlipLine
+
+        steps = [SlipLine(words.text("notices_desk.invited_how", language))]
+        if case.state == "appealed" and case.due_at is not None:
+            day = slips.day_words(village, due.last_day(case.due_at), language)
+            steps.insert(0, SlipLine(words.text("notices_desk.invited_by", language, day)))
+        return Said(language, (words.text("notices_desk.invited", language),), tuple(steps))
+
+    who = printing.reader(session, village, paper.resident_id)
+    slip = printing.slip_for(village, who, "notice", case.reference, say)
     signed = (f"invitation {case.reference}",)
     return printing.enqueue_slip(session, village, slip, paper.covers, signed)
 

@@ -15,7 +15,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove, Confirmation, ReportingPause
 from kiosk.models.residents import Resident
 from kiosk.models.rulebook import RuleVersion
-from kiosk.services import access, rulebook
+from kiosk.services import access, printing, rulebook
 from kiosk.services.access import SignedIn
 from kiosk.services.reports import alongside, due, flow, photos, slips, third_persons
 from kiosk.services.reports.cases import (
@@ -409,15 +409,21 @@ def _queue_receipt(
 ) -> CaseReceipt:
     track = track_of(case)
     day = _told_day(case)
+    # Nobody's name stands on the receipt of a concern: lost, it would tell who raised it.
+    named = None if track == "concern" else case.reporter_id
     job = slips.queue_slip(
         session,
         village,
         case,
         "receipt",
-        (slips.case_fact(village, case, language), slips.submitted_fact(village, case, language)),
+        printing.Reader((language,), named),
+        lambda tongue: (
+            slips.case_fact(village, case, tongue),
+            *slips.points_fact(village, case, tongue),
+            slips.submitted_fact(village, case, tongue),
+        ),
         (slips.Step(NEXT_KEYS[track], (day,)), *_further_steps(track)),
         case.moves[-1].ledger_index,
-        language,
     )
     return CaseReceipt(case.id, case.reference, job, NEXT_KEYS[track], day)
 

@@ -19,7 +19,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
 from kiosk.models.reports import Case, NoticeSlip
 from kiosk.models.residents import Resident
-from kiosk.services import access
+from kiosk.services import access, printing
 from kiosk.services.access import SignedIn
 from kiosk.services.reports import due, flow, slips
 from kiosk.services.reports.cases import advance, house_of, load, time_is_over, track_of
@@ -66,10 +66,8 @@ def to_take_down(village: Village, session_id: str) -> tuple[NoticeSlipLine, ...
     return _lines(village, session_id, "noticed")
 
 
-def print_notice(
-    village: Village, session_id: str, case_id: int, touch: str, language: Language = "zh"
-) -> int:
-    """Print the slip that is to be handed over; the print job.
+def print_notice(village: Village, session_id: str, case_id: int, touch: str) -> int:
+    """Print the slip that is to be handed over, in the person's own language; the print job.
 
     Raises:
         ExpectedError: ``not_allowed``, ``unknown_case``, ``case_moved_on``, ``own_notice`` when
@@ -83,7 +81,7 @@ def print_notice(
             return int(known["job"])
         case = _case(session, village, clerk, case_id, "submitted")
         index = _record_look(session, village, clerk, case)
-        job = _queue(session, village, case, index, language)
+        job = _queue(session, village, case, index)
         slip = session.get(NoticeSlip, case.id)
         if slip is None:
             now = village.clock.now()
@@ -259,13 +257,19 @@ def _line(case: Case, person: Resident, slip: NoticeSlip | None, mine: bool) -> 
     )
 
 
-def _queue(session: Session, village: Village, case: Case, covers: int, language: Language) -> int:
+def _queue(session: Session, village: Village, case: Case, covers: int) -> int:
     """What the person is told: what, when, in which words, and what they can do."""
-    words, day = village.catalogue, case.happened_on
-    when = words.text("reports.slip_happened", language, slips.day_words(village, day, language))
-    facts = [slips.case_fact(village, case, language), when]
-    if case.words:
-        facts.append(words.text("reports.slip_words", language, case.words))
+
+    def facts(language: Language) -> tuple[str, ...]:
+        words, day = village.catalogue, slips.day_words(village, case.happened_on, language)
+        said = [
+            slips.case_fact(village, case, language),
+            *slips.points_fact(village, case, language),
+            words.text("reports.slip_happened", language, day),
+        ]
+        said += [words.text("reports.slip_words", language, case.words)] if case.words else []
+        return tuple(said)
+
     steps: tuple[slips.Step, ...] = (slips.Step("reports.next_accept_by", (_accept_by(case),)),)
     if case.kind == "concern":
         steps = (
@@ -273,7 +277,8 @@ def _queue(session: Session, village: Village, case: Case, covers: int, language
             slips.Step("reports.next_nothing_yet"),
             slips.Step("reports.next_put_right"),
         )
-    return slips.queue_slip(session, village, case, "notice", tuple(facts), steps, covers, language)
+    who = printing.reader(session, village, case.subject_id)
+    return slips.queue_slip(session, village, case, "notice", who, facts, steps, covers)
 
 
 def _reply_by(village: Village) -> date:

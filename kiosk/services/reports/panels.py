@@ -15,7 +15,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.access import RoleGrant
 from kiosk.models.reports import Case, CaseMove, CasePhoto, PanelDraw, PanelSeat, ReportingPause
 from kiosk.models.residents import Resident
-from kiosk.services import access, rulebook
+from kiosk.services import access, printing, rulebook
 from kiosk.services.access import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.reports import due, hand_overs, lot, reasons, slips
@@ -183,7 +183,6 @@ def vote(
     reason: str,
     sentence: str,
     touch: str,
-    language: Language = "zh",
     *,
     malice: bool = False,
 ) -> VoteOutcome:
@@ -208,7 +207,7 @@ def vote(
         if seat.uphold is not None:
             raise ExpectedError("voted_already")
         _cast(session, village, case, seat, PanelVote(uphold, reason, sentence), malice)
-        job = _count(session, village, case, language)
+        job = _count(session, village, case)
         votes = sum(each.uphold is not None for each in seats_of(session, case_id))
         decided = not _is_open(session, village, case)
         outcome = VoteOutcome(case.id, case.reference, case.state, votes, decided, job)
@@ -402,7 +401,7 @@ def _majority(seats: Sequence[PanelSeat]) -> tuple[PanelSeat, ...]:
     return ()
 
 
-def _count(session: Session, village: Village, case: Case, language: Language) -> int | None:
+def _count(session: Session, village: Village, case: Case) -> int | None:
     """Decide when two agree; the slip's print job."""
     deciding = _majority(seats_of(session, case.id))
     if not deciding:
@@ -426,7 +425,7 @@ def _count(session: Session, village: Village, case: Case, language: Language) -
         also={"votes": [[seat.resident_id, seat.reason] for seat in deciding]},
     )
     _follow(session, village, case, move, deciding)
-    return _queue_result(session, village, case, made, deciding, language)
+    return _queue_result(session, village, case, made, deciding)
 
 
 def _move_of(case: Case, uphold: bool) -> str:
@@ -471,23 +470,28 @@ def _queue_result(
     case: Case,
     made: CaseMove,
     deciding: tuple[PanelSeat, ...],
-    language: Language,
 ) -> int:
     """The result with the reasons of those who decided."""
-    words = village.catalogue
-    said = [
-        line
-        for seat in deciding
-        for line in (
-            words.text("reports.slip_reason", language, words.text(seat.reason, language)),
-            seat.sentence,
-        )
-    ]
-    outcome = words.text(f"reports.outcome_{case.kind}_{case.state}", language)
-    facts = (slips.case_fact(village, case, language), outcome, *dict.fromkeys(said))
+
+    def facts(language: Language) -> tuple[str, ...]:
+        words = village.catalogue
+        said = [
+            line
+            for seat in deciding
+            for line in (
+                words.text("reports.slip_reason", language, words.text(seat.reason, language)),
+                seat.sentence,
+            )
+        ]
+        outcome = words.text(f"reports.outcome_{case.kind}_{case.state}", language)
+        about = slips.case_fact(village, case, language)
+        points = slips.points_fact(village, case, language)
+        return (about, *points, outcome, *dict.fromkeys(said))
+
     steps = (slips.Step(_NEXT.get((case.kind, case.state), "reports.next_closed"), _until(case)),)
+    who = printing.reader(session, village, case.subject_id)
     covers = made.ledger_index
-    job = slips.queue_slip(session, village, case, "decision", facts, steps, covers, language)
+    job = slips.queue_slip(session, village, case, "decision", who, facts, steps, covers)
     hand_overs.record(session, village, case, case.subject_id, covers, job)
     return job
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,14 +14,16 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.days import plain, said_day
+from kiosk.models.ledger import LedgerEntry
 from kiosk.models.reports import Case
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services import printing
+from kiosk.services.ledger import log
 from kiosk.services.reports.cases import signed_points
 from kiosk.services.village import Village
 
 if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
-    from kiosk.documents.slip import SlipKind, SlipLine
+    from kiosk.documents.slip import Said, SlipKind, SlipLine
 
 
 @dataclass(frozen=True)
@@ -62,33 +65,48 @@ def queue_slip(
     village: Village,
     case: Case,
     kind: SlipKind,
-    facts: tuple[str, ...],
+    who: printing.Reader,
+    facts: Callable[[Language], tuple[str, ...]],
     steps: tuple[Step, ...],
     covers: int,
-    language: Language,
 ) -> int:
-    """Queue a slip in the transaction that made it necessary; the print job's id."""
-    from kiosk.documents.slip import Slip
+    """Queue a slip in the transaction that made it necessary; the print job's id.
 
-    slip = Slip(
-        village_zh=village.settings.name_zh,
-        village_en=village.settings.name_en,
-        language=language,
-        kind=kind,
-        reference=case.reference,
-        facts=facts,
-        next_steps=tuple(_line(village, step, language) for step in steps),
-        qr_text="",
-    )
-    return printing.enqueue_slip(session, village, slip, covers, _note_lines(village, case, kind))
+    What is for the person whom the case is about is folded up, a good deed like a concern, so that
+    nobody learns which of the two it is from the outside.
+    """
+
+    def say(language: Language) -> Said:
+        from kiosk.documents.slip import Said
+
+        told = tuple(_line(village, step, language) for step in steps)
+        return Said(language, facts(language), told)
+
+    folded = kind != "receipt"
+    slip = printing.slip_for(village, who, kind, case.reference, say, folded=folded)
+    return printing.enqueue_slip(session, village, slip, covers, _note_lines(case, kind))
 
 
 def case_fact(village: Village, case: Case, language: Language) -> str:
-    """The first fact of every slip: what it is about, and its points."""
+    """The first fact of every slip: what it is about."""
     rule = case.rule_version
     title = rule.title_zh if language == "zh" else rule.title_en
-    key = f"reports.slip_{case.kind}"
-    return village.catalogue.text(key, language, title, points_words(signed_points(case)))
+    return village.catalogue.text(f"reports.slip_{case.kind}", language, title)
+
+
+def points_fact(village: Village, case: Case, language: Language) -> tuple[str, ...]:
+    """Its points, unless it ended in a way that gives and takes none."""
+    if case.state in _WITHOUT_POINTS[case.kind]:
+        return ()
+    points = points_words(signed_points(case))
+    return (village.catalogue.text("reports.slip_points", language, points),)
+
+
+_WITHOUT_POINTS = {
+    "deed": frozenset({"declined", "upheld", "overturned", "lapsed"}),
+    "concern": frozenset({"declined", "overturned", "lapsed", "ended"}),
+}
+"""The states in which a case counts for nothing and never will."""
 
 
 def submitted_fact(village: Village, case: Case, language: Language) -> str:
@@ -107,34 +125,58 @@ def _line(village: Village, step: Step, language: Language) -> SlipLine:
     return SlipLine(village.catalogue.text(step.key, language, *values), lead)
 
 
-def _note_lines(village: Village, case: Case, kind: str) -> tuple[str, ...]:
-    """The facts that are signed with the slip: readable by any phone, and nobody's name."""
-    today = village_day(village.clock.now())
-    sign = "-" if case.kind == "concern" else "+"
-    return (
-        f"{kind} {case.reference}",
-        f"rule {case.rule_version.rule} {sign}{case.rule_version.points}",
-        f"state {case.state} on {today.isoformat()}",
-    )
+def _note_lines(case: Case, kind: str) -> tuple[str, ...]:
+    """The facts that are signed with the slip: readable by any phone, and nobody's name.
+
+    What it is about stands in the log, under the root that is signed with them: whoever finds a
+    slip and reads its code learns no accusation from it.
+    """
+    return (f"{kind} {case.reference}", f"entry {case.moves[-1].ledger_index}")
 
 
 _NOTE = re.compile(
+    r"(?P<kind>receipt|decision|notice|appeal) (?P<reference>\d{4}-\d{4,})\n"
+    r"entry (?P<entry>\d{1,12})",
+    re.ASCII,
+)
+"""What `_note_lines` writes."""
+_OLD_NOTE = re.compile(
     r"(?P<kind>receipt|decision|notice|appeal) (?P<reference>\d{4}-\d{4,})\n"
     r"rule (?P<rule>[a-z0-9_]+) (?P<points>[+-]\d+)\n"
     r"state (?P<state>[a-z_]+) on (?P<on>\d{4}-\d{2}-\d{2})",
     re.ASCII,
 )
-"""What `_note_lines` writes."""
+"""What stood on the slips of version 0.1."""
 
 
 def told_by(village: Village, lines: tuple[str, ...]) -> NoteTold | None:
-    """What a slip's signed lines say of a case; None for any other paper."""
-    found = _NOTE.fullmatch("\n".join(lines))
-    if found is None:
-        return None
-    rule = select(RuleVersion).where(RuleVersion.rule == found["rule"])
+    """What a slip's signed lines say of a case.
+
+    None for any other paper, and for a slip whose case was erased since.
+    """
+    signed = "\n".join(lines)
     with village.read() as session:
-        row = session.scalar(rule.order_by(RuleVersion.id.desc()).limit(1))
-        titles = (row.title_zh, row.title_en) if row else (found["rule"], found["rule"])
+        if found := _NOTE.fullmatch(signed):
+            return _told_by_entry(session, found["kind"], found["reference"], int(found["entry"]))
+        if found := _OLD_NOTE.fullmatch(signed):
+            return _told_by_words(session, found)
+    return None
+
+
+def _told_by_entry(session: Session, kind: str, reference: str, index: int) -> NoteTold | None:
+    """What the entry says, and only that: not how the case stands today."""
+    content = log.content_of(session, index)
+    case = session.scalar(select(Case).where(Case.reference == reference))
+    if content is None or case is None or content.get("reference") != reference:
+        return None
+    rule, on = case.rule_version, village_day(session.get_one(LedgerEntry, index).at)
+    told = (signed_points(case), str(content["to"]), on.isoformat())
+    return NoteTold(kind, reference, rule.title_zh, rule.title_en, *told)
+
+
+def _told_by_words(session: Session, found: re.Match[str]) -> NoteTold:
+    rule = select(RuleVersion).where(RuleVersion.rule == found["rule"])
+    row = session.scalar(rule.order_by(RuleVersion.id.desc()).limit(1))
+    titles = (row.title_zh, row.title_en) if row else (found["rule"], found["rule"])
     points, told = int(found["points"]), (found["state"], found["on"])
     return NoteTold(found["kind"], found["reference"], *titles, points, *told)

@@ -193,6 +193,18 @@ def enrolled(session: Session, resident_id: int) -> bool:
     return is_adult(resident.born_on, village_day(consent.given_at))
 
 
+def enrolled_since(session: Session, resident_id: int) -> date | None:
+    """The village's day on which somebody joined for good so far; None for who has no number.
+
+    A consent that is given anew, to a new text or with a new card, changes nothing about it.
+    """
+    numbers = select(Consent).where(Consent.resident_id == resident_id, Consent.purpose == "number")
+    given = session.scalars(numbers.order_by(Consent.given_at)).all()
+    left = [each.withdrawn_at for each in given if each.withdrawn_at]
+    joined = [each.given_at for each in given if not left or each.given_at > max(left)]
+    return village_day(joined[0]) if joined else None
+
+
 def standing_pause(session: Session, resident_id: int) -> Pause | None:
     """The pause that this person took and has not ended."""
     return session.scalar(

@@ -1,8 +1,9 @@
 """How a copy of one's data gets into one's own hand: on paper, or onto a drive that one brings.
 
 A slip fetches the drive's copy: once, within a week, and only for the person who asked for it and
-is signed in with card and PIN. The slip itself says nothing about them; lost, it gives nothing
-away. Whether it was used stands in the log, so that no other terminal takes it again.
+is signed in with card and PIN. The slip itself says whose it is and nothing else about them; lost,
+it gives nothing away. Whether it was used stands in the log, so that no other terminal takes it
+again.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from kiosk.services.rights.data_copy import DataCopy, copy_json, copy_pdf, data_
 from kiosk.services.village import Village
 
 if TYPE_CHECKING:
-    from kiosk.documents.slip import Slip
+    from kiosk.documents.slip import Said, Slip
 
 SLIP_DAYS = 7
 """How many days a slip fetches a copy, the day it was printed not counted."""
@@ -74,7 +75,7 @@ def print_slip(village: Village, session_id: str, touch: str, language: Language
         until = village_day(village.clock.now()) + timedelta(days=SLIP_DAYS)
         content = {"resident": me, "until": until.isoformat()}
         index = log.append(session, village, "copy_asked", content)
-        slip = _slip(village, index, until, language)
+        slip = _slip(village, me, index, until, language)
         lines = (f"copy {index}", f"{_UNTIL}{until.isoformat()}")
         job = printing.enqueue_slip(session, village, slip, index, lines)
         access.remember(session, village, touch, {"job": job})
@@ -183,22 +184,18 @@ def _reference(index: int) -> str:
     return f"C{index}"
 
 
-def _slip(village: Village, index: int, until: date, language: Language) -> Slip:
-    from kiosk.documents.slip import Slip, SlipLine
+def _slip(village: Village, me: int, index: int, until: date, language: Language) -> Slip:
     from kiosk.services.reports.slips import day_words
 
-    def words(name: str, *values: object) -> str:
-        return village.catalogue.text(f"rights.copy_slip_{name}", language, *values)
+    def told(tongue: Language) -> Said:
+        from kiosk.documents.slip import Said, SlipLine
 
-    steps = (SlipLine(words(each)) for each in ("bring", "how", "safe"))
-    return Slip(
-        village_zh=village.settings.name_zh,
-        village_en=village.settings.name_en,
-        language=language,
-        kind="copy",
-        reference=_reference(index),
-        facts=(words("fact"), words("until", day_words(village, until, language))),
-        next_steps=tuple(steps),
-        qr_text="",
-        keep_why=False,
-    )
+        def words(name: str, *values: object) -> str:
+            return village.catalogue.text(f"rights.copy_slip_{name}", tongue, *values)
+
+        facts = (words("fact"), words("until", day_words(village, until, tongue)))
+        steps = tuple(SlipLine(words(each)) for each in ("bring", "how", "safe"))
+        return Said(tongue, facts, steps)
+
+    who = printing.Reader((language,), me)
+    return printing.slip_for(village, who, "copy", _reference(index), told, keep_why=False)

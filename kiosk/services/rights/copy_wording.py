@@ -1,4 +1,4 @@
-"""The copy of one's data in words: a line for each fact that there is, in one language."""
+"""The copy of one's data in words: each section as pairs, tables and cases, in one language."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.core.catalogue import Catalogue, Language
 from kiosk.core.days import said_birth, said_day, said_moment
+from kiosk.core.houses import house_words
+
+if TYPE_CHECKING:  # drawing is slow to import, and not on the way of a touch
+    from kiosk.documents.data_copy import Block, Headline, Pairs, Table
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*", re.ASCII)
@@ -51,44 +55,139 @@ _NAMED_IN: Final[Mapping[tuple[str, str], str]] = {
 """Facts that have another name in a section."""
 
 
+_TABLES: Final[Mapping[str, tuple[tuple[str, float], ...]]] = {
+    "wallet": (("at", 3), ("why", 5), ("points", 2)),
+    "vouchers": (
+        *(("title", 3.0), ("price", 1.4), ("reference", 2), ("reserved_at", 2.6)),
+        *(("collect_by", 2.2), ("state", 1.6)),
+    ),
+    "consents": (("purpose", 4), ("given_at", 3), ("withdrawn_at", 3)),
+    "pauses": (("since", 1), ("ended_at", 1)),
+    "reporting_pauses": (("until", 1),),
+    "cards": (("number", 2), ("issued_at", 3), ("ended_at", 3)),
+    "sign_ins": (("opened_at", 1), ("ended_at", 1)),
+    "looks": (("at", 3), ("viewer_name", 2), ("role", 2), ("purpose", 3)),
+    "confirmations_i_gave": (("at", 1), ("reference", 1)),
+    "lines": (
+        *(("happened_on", 2.9), ("title", 3.6), ("points", 1), ("counts_until", 2.9)),
+        *(("confirmed_by", 1.8), ("decided_by", 1.8)),
+    ),
+    "moves": (("at", 4), ("move", 2.3), ("by", 1.5), ("reason", 2.6), ("sentence", 2.7)),
+}
+"""The columns of what is a list of the same facts, with their parts of the width."""
+_ACROSS: Final[Mapping[str, int]] = {"sign_ins": 3}
+"""How many columns stand beside each other where a list is long and its facts are short."""
+_CASES: Final = frozenset({"cases_about_me", "cases_i_reported"})
+_IN_HEADLINE: Final = frozenset({"reference", "title_zh", "title_en", "points", "state", "moves"})
+
+
 @dataclass(frozen=True)
 class CopyWording:
-    """Says the facts of one section."""
+    """Says one section."""
 
     words: Catalogue
     language: Language
     section: str
 
-    def lines(self, held: Any, indent: str = "") -> Iterator[str]:
-        """The facts that there are; what is empty takes no line."""
-        if isinstance(held, Mapping):
-            for key, value in held.items():
-                if not self._is_left_out(key, value):
-                    yield from self._fact(key, value, indent)
+    def blocks(self, held: Any) -> Iterator[Block]:
+        """The section as it stands on paper; what is empty takes no room."""
+        if self.section == "number":
+            yield self._sum(held)
+            yield self._pairs(_without(held, "lines"))
+            yield self._table("lines", held["lines"])
+        elif self.section in _TABLES:
+            yield self._table(self.section, held)
+        elif self.section in _CASES:
+            for case in held:
+                yield from self._case(case)
         else:
-            for place, each in enumerate(held):
-                if place:
-                    yield ""
-                yield from self.lines(each, indent)
+            for each in [held] if isinstance(held, Mapping) else held:
+                yield self._pairs(each)
+
+    def _sum(self, held: Mapping[str, Any]) -> Headline:
+        """The sum as one row that anyone can follow."""
+        from kiosk.documents.data_copy import Headline
+
+        given = " + ".join(str(held[key]) for key in ("base", "deeds", "stars"))
+        return Headline(f"{given} \N{MINUS SIGN} {abs(held['concerns'])} = {held['number']}")
+
+    def _case(self, case: Mapping[str, Any]) -> Iterator[Block]:
+        """Its number, what it is about and its points; where it stands; everything else below."""
+        from kiosk.documents.data_copy import Headline
+
+        text = "　".join((case["reference"], self._title(case), self._said_in("points", case)))
+        state = self._said("state", case["state"]) if "state" in case else ""
+        yield Headline(text, state)
+        yield self._pairs({key: value for key, value in case.items() if key not in _IN_HEADLINE})
+        if case.get("moves"):
+            yield self._table("moves", case["moves"])
+
+    def _pairs(self, held: Mapping[str, Any]) -> Pairs:
+        from kiosk.documents.data_copy import Pairs
+
+        return Pairs(tuple(self._facts(held)))
+
+    def _facts(self, held: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for key, value in held.items():
+            if self._is_left_out(key, value):
+                continue
+            if key == "answers":
+                for question, answer, _ in value:
+                    said = self._text(f"enrolment.ask_{question}_{answer}")
+                    yield self._named(self._text(f"enrolment.ask_{question}"), said)
+            elif key == "household":
+                house = house_words(value["lane"], value["number"], self.language)
+                yield self._named(self._name(key), house)
+                yield self._named(self._name("code"), value["code"])
+            else:
+                yield self._named(self._name(key), self._said_in(key, held))
+
+    def _table(self, which: str, rows: list[Mapping[str, Any]]) -> Table:
+        """The columns in which any row has something."""
+        from kiosk.documents.data_copy import Table
+
+        columns = [
+            (key, share)
+            for key, share in _TABLES[which]
+            if any(self._cell(key, row) for row in rows) or not rows
+        ]
+        cells = [tuple(self._cell(key, row) for key, _ in columns) for row in rows]
+        across = _ACROSS.get(which, len(columns)) // len(columns)
+        return Table(
+            tuple(self._name(key) for key, _ in columns) * across,
+            tuple(share for _, share in columns) * across,
+            tuple(_beside(cells, across)),
+        )
+
+    def _cell(self, key: str, row: Mapping[str, Any]) -> str:
+        if key == "title":
+            why = f" · {self._said('cap', row['cap'])}" if row.get("cap") else ""
+            return self._title(row) + why
+        return "" if row.get(key) in (None, "", []) else self._said_in(key, row)
+
+    def _title(self, held: Mapping[str, Any]) -> str:
+        return str(held[f"title_{self.language}"])
+
+    def _name(self, key: str) -> str:
+        key = f"title_{self.language}" if key == "title" else key
+        return self._text(_NAMED_IN.get((self.section, key), f"rights.copy_key_{key}"))
 
     def _is_left_out(self, key: str, value: Any) -> bool:
         empty = value is None or value in ("", [], {})
         return empty or key in _FOR_PROGRAMS or key == _OTHER_LANGUAGE[self.language]
 
-    def _fact(self, key: str, value: Any, indent: str) -> Iterator[str]:
-        name = self._text(_NAMED_IN.get((self.section, key), f"rights.copy_key_{key}"))
-        if key == "answers":
-            for question, answer, _ in value:
-                asked = self._text(f"enrolment.ask_{question}")
-                yield indent + self._pair(asked, self._text(f"enrolment.ask_{question}_{answer}"))
-        elif isinstance(value, Mapping) or (isinstance(value, list) and _is_of_facts(value)):
-            yield indent + self._text("rights.copy_group", name)
-            yield from self.lines(value, indent + "    ")
-        else:
-            yield indent + self._pair(name, self._said(key, value))
+    def _named(self, name: str, value: str) -> tuple[str, str]:
+        """A fact's name with its colon, or a question as it was asked, and the fact."""
+        asked = name.endswith(("?", "？"))
+        return f"{name} " if asked else self._text("rights.copy_pair", name, ""), value
 
-    def _pair(self, name: str, value: str) -> str:
-        return self._text("rights.copy_pair", name, value)
+    def _said_in(self, key: str, held: Mapping[str, Any]) -> str:
+        """A fact as it stands among the others: points have the sign with which they count."""
+        value = held[key]
+        if key in _SIGNED and isinstance(value, int):
+            takes = key == "concerns" or (key == "points" and held.get("kind") == "concern")
+            return _signed(-abs(value) if takes else value)
+        return self._said(key, value)
 
     def _said(self, key: str, value: Any) -> str:
         if isinstance(value, bool):
@@ -115,5 +214,22 @@ class CopyWording:
         return self.words.text(key, self.language, *values)
 
 
-def _is_of_facts(value: list[Any]) -> bool:
-    return isinstance(value[0], Mapping)
+_SIGNED: Final = frozenset({"points", "full_points", "deeds", "stars", "concerns"})
+
+
+def _signed(points: int) -> str:
+    """Points with their sign; the true minus stands as wide as the plus."""
+    if points == 0:
+        return "0"
+    return f"\N{MINUS SIGN}{-points}" if points < 0 else f"+{points}"
+
+
+def _beside(rows: list[tuple[str, ...]], across: int) -> Iterator[tuple[str, ...]]:
+    """So many rows beside each other, the last ones filled up with nothing."""
+    for start in range(0, len(rows), across):
+        together = [cell for row in rows[start : start + across] for cell in row]
+        yield (*together, *[""] * (across * len(rows[0]) - len(together)))
+
+
+def _without(held: Mapping[str, Any], left_out: str) -> dict[str, Any]:
+    return {key: value for key, value in held.items() if key != left_out}

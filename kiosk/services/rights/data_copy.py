@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -92,23 +93,25 @@ def copy_json(copy: DataCopy) -> str:
 def copy_pdf(village: Village, copy: DataCopy, language: Language) -> bytes:
     """The copy on A4, to read."""
     from kiosk.documents.data_copy import CopySheet, Section, data_copy_pdf
+    from kiosk.services.reports import slips  # which asks this room who is enrolled
 
     words = village.catalogue
     sections = tuple(
         Section(
             words.text(f"rights.copy_{key}", language),
-            tuple(CopyWording(words, language, key).lines(copy.content[key])),
+            tuple(CopyWording(words, language, key).blocks(copy.content[key])),
         )
         for key in _SECTIONS
         if copy.content[key]
     )
-    day = village_day(copy.taken_at).isoformat()
+    day = slips.day_words(village, village_day(copy.taken_at), language)
     return data_copy_pdf(
         CopySheet(
             words.text("rights.copy_title", language),
             village.settings.name_zh if language == "zh" else village.settings.name_en,
             words.text("rights.copy_of", language, copy.name, day),
             sections,
+            partial(words.text, "paper.copy_page", language),
         )
     )
 
@@ -116,6 +119,9 @@ def copy_pdf(village: Village, copy: DataCopy, language: Language) -> bytes:
 _SECTIONS = (
     "person",
     "number",
+    "cases_about_me",
+    "cases_i_reported",
+    "confirmations_i_gave",
     "wallet",
     "vouchers",
     "consents",
@@ -123,13 +129,11 @@ _SECTIONS = (
     "pauses",
     "reporting_pauses",
     "corrections",
+    "looks",
     "cards",
     "sign_ins",
-    "looks",
-    "cases_about_me",
-    "cases_i_reported",
-    "confirmations_i_gave",
 )
+"""What matters most comes first; what only machines read is in the JSON alone."""
 
 
 def _plain(value: Any) -> Any:

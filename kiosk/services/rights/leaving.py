@@ -112,6 +112,7 @@ def erase_person(session: Session, village: Village, resident_id: int) -> Left:
     for reference in (*(reference for _, reference in cases), *cards, *vouchers):
         printing.erase(session, reference)
     printing.erase_copies(session, village, resident_id)
+    printing.erase_slips(session, resident_id)
     _erase_cases(session, about)
     _erase_rows(session, resident_id)
     _erase_resident(session, resident_id)

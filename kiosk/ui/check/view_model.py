@@ -255,7 +255,7 @@ class CheckModel(ViewModel):
         ]
 
     def _word_slip(self, found: PaperCheck, told: SlipFacts) -> None:
-        self._lines = self._case_lines(self._told) if self._told else list(told.lines)
+        self._lines = self._case_lines(self._told) if self._told else list(told.words or told.lines)
         if self._copy_until:
             self._lines = [self.text("check.copy_slip", self._copy_until)]
         if self._voucher:

@@ -15,7 +15,6 @@ from kiosk.ui.desk import wording
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.core.catalogue import Language
     from kiosk.services.reports.alongside import SimilarLine
     from kiosk.services.reports.desk import CaseOutcome, CaseView, Unsealed
     from kiosk.services.village import Village
@@ -237,8 +236,7 @@ class CaseModel(ViewModel):
     def decide(self) -> None:
         """Decide, with the sentence that was checked, and that the person will read."""
         second = "countersign" in (self._view.may if self._view else ())
-        said = (self._reason, self._sentence, self._touch, self.shell.tongue)
-        made = (self._decision, second, *said)
+        made = (self._decision, second, self._reason, self._sentence, self._touch)
         question = (self.session_id, self._case_id, *made)
         self.ask(_decide, *question, then=self._done, refused=self._refused)
 
@@ -487,19 +485,18 @@ def _decide(
     reason: str,
     sentence: str,
     touch: str,
-    language: Language,
 ) -> CaseOutcome:
     """The first officer's word, the second's, a second reader's, or that it was put right."""
     from kiosk.services.reports import desk, second_reading
 
     if decision == PUT_RIGHT:
-        return desk.put_right(village, session_id, case_id, sentence, touch, language)
+        return desk.put_right(village, session_id, case_id, sentence, touch)
     if decision == READ_AGAIN:
         reference = second_reading.read(village, session_id, case_id, sentence, touch)
         return desk.CaseOutcome(case_id, reference, "effective", None)
     make = desk.countersign if second else desk.decide
     approve = decision != "decline"
-    return make(village, session_id, case_id, approve, reason, sentence, touch, language)
+    return make(village, session_id, case_id, approve, reason, sentence, touch)
 
 
 def _recuse(village: Village, session_id: str, case_id: int, touch: str) -> CaseOutcome:

@@ -129,7 +129,7 @@ class NoticesDeskModel(ViewModel):
     def printNotice(self, case_id: int, person: int) -> None:
         """Print the paper that is to be handed over; `person` is 0 for a notice."""
         self._done = ()
-        chosen = (case_id, person, new_touch_id(), self.shell.tongue)
+        chosen = (case_id, person, new_touch_id())
         self.ask(_print, self.session_id, *chosen, then=self._printed)
 
     @Slot(int, int, str, int)
@@ -239,15 +239,15 @@ def _errands(village: Village, session_id: str) -> Errands:
 
 
 def _print(
-    village: Village, session_id: str, case_id: int, person: int, touch: str, language: Any
+    village: Village, session_id: str, case_id: int, person: int, touch: str
 ) -> tuple[int, Errands]:
     from kiosk.services.reports import hand_overs, notice_slips
 
     if person:
-        given = (case_id, person, touch, language)
+        given = (case_id, person, touch)
         job = hand_overs.print_paper(village, session_id, *given)
     else:
-        job = notice_slips.print_notice(village, session_id, case_id, touch, language)
+        job = notice_slips.print_notice(village, session_id, case_id, touch)
     return job, _errands(village, session_id)
 
 

@@ -14,7 +14,6 @@ from kiosk.ui.panel import wording
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.core.catalogue import Language
     from kiosk.services.reports.panels import PanelMember, PanelView, VoteOutcome
     from kiosk.services.village import Village
 
@@ -143,7 +142,7 @@ class PanelCaseModel(ViewModel):
     def vote(self, sentence: str) -> None:
         """Vote, with a sentence that the person will read."""
         said = (self._choice == UPHOLD, self._reason, sentence, self._touch)
-        asked = (*said, self.shell.tongue, self._malice)
+        asked = (*said, self._malice)
         self.ask(_vote, self.session_id, self._case_id, *asked, then=self._done)
 
     @Slot()
@@ -282,12 +281,11 @@ def _vote(
     reason: str,
     sentence: str,
     touch: str,
-    language: Language,
     malice: bool,
 ) -> VoteOutcome:
     from kiosk.services.reports import panels
 
-    given = (uphold, reason, sentence, touch, language)
+    given = (uphold, reason, sentence, touch)
     return panels.vote(village, session_id, case_id, *given, malice=malice)
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from kiosk.services.ledger import log
 from kiosk.services.ledger.export import export_log
-from kiosk.services.ledger.notes import CheckpointText, sign
+from kiosk.services.ledger.notes import CheckpointText, sign, with_words, words_line
 from kiosk.services.village import Village
 
 VERIFIER = Path(__file__).parents[3] / "packaging" / "verifier" / "verify_log.py"
@@ -71,6 +71,26 @@ def test_every_slip_fits_the_exported_log(exported: Path, papers: list[Path]) ->
     code, said = verify(exported, *papers)
     assert code == 0
     assert said.count("unchanged") == 4
+
+
+def test_it_reads_the_words_before_a_note_and_finds_other_ones(
+    village: Village, exported: Path, tmp_path: Path
+) -> None:
+    words = ("杨桥村善行存折", "结果 2026-0104", "校验 7K3F92QDZ8MW")
+    with village.write() as session:
+        lines = ("decision 2026-0104", words_line(words))
+        coded = with_words(words, log.sign_checkpoint(session, village, "2026-0104", 11, lines))
+    paper = tmp_path / "worded.txt"
+    for text, code, told in (
+        (coded, 0, "unchanged"),
+        (coded.partition("\n\n")[2], 0, "unchanged"),
+        (coded.replace("0104", "0105", 1), 1, "refused (the words"),
+        ("more\n" + coded, 1, "refused (the words"),
+        (coded.replace(words_line(words), "words " + "A" * 24), 1, "refused (not signed"),
+    ):
+        paper.write_text(text, "utf-8")
+        found, said = verify(exported, paper)
+        assert (found, told in said) == (code, True), said
 
 
 def test_the_export_holds_nothing_but_commitments(exported: Path) -> None:

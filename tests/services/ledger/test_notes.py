@@ -16,6 +16,11 @@ from kiosk.services.ledger.notes import (
     parse_checkpoint,
     parse_note,
     sign,
+    take_words,
+    with_words,
+    without_words_line,
+    words_fit,
+    words_line,
 )
 
 # The example of Go's golang.org/x/mod/sumdb/note package.
@@ -145,3 +150,30 @@ def test_arbitrary_text_is_read_or_refused_and_never_signed(text: str) -> None:
         assert parse_note(text).signed_by([VERIFIER]) is None
     except MalformedNote:
         assert text != NOTE
+
+
+WORDS = ("杨桥村善行存折", "结果 2026-0104", "校验 7K3F92QDZ8MW")
+
+
+def test_words_before_a_note_come_off_again_and_leave_it_a_plain_note() -> None:
+    text = with_words(WORDS, NOTE)
+    assert text.startswith("杨桥村善行存折\n")
+    assert take_words(text) == ("\n".join(WORDS), NOTE)
+    assert take_words(NOTE) == ("", NOTE)
+    assert with_words((), NOTE) == NOTE
+
+
+@pytest.mark.parametrize("line", ["", "two\nlines", "an empty\n\nline"])
+def test_no_line_of_words_can_pretend_to_be_the_note(line: str) -> None:
+    with pytest.raises(ValueError, match="words"):
+        with_words((line,), NOTE)
+
+
+def test_words_fit_only_the_note_that_signs_them() -> None:
+    text = CheckpointText("origin", 1, bytes(32), ("facts", words_line(WORDS))).text()
+    assert words_fit("\n".join(WORDS), text)
+    assert words_fit("", text)  # the bare note says nothing untrue
+    assert not words_fit("\n".join(WORDS).replace("0104", "0105"), text)
+    assert not words_fit("\n".join(WORDS), CheckpointText("origin", 1, bytes(32)).text())
+    assert without_words_line(("facts", words_line(WORDS))) == ("facts",)
+    assert without_words_line(("facts",)) == ("facts",)

@@ -1,0 +1,70 @@
+"""Slips that are for somebody: in their language, with their name on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from kiosk.core.catalogue import LANGUAGES, Language
+from kiosk.core.clock import VILLAGE_ZONE
+from kiosk.services import access
+from kiosk.services.printing.marks import house_mark, name_mark
+from kiosk.services.village import Village
+
+if TYPE_CHECKING:  # drawing is slow to import and not needed to say who reads a slip
+    from kiosk.documents.slip import Said, Slip, SlipKind
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom a slip is for; without a resident nobody's name stands on it."""
+
+    languages: tuple[Language, ...]
+    resident_id: int | None = None
+
+
+def reader(session: Session, village: Village, resident_id: int) -> Reader:
+    """Somebody who may not be here now, in the language that they are known to read, or in both."""
+    return Reader(access.languages_of(session, village, resident_id), resident_id)
+
+
+def anybody(village: Village) -> Reader:
+    """Whoever stands before the notice board, in both languages, the village's first."""
+    first = village.settings.language
+    return Reader((first, *(each for each in LANGUAGES if each != first)))
+
+
+def slip_for(
+    village: Village,
+    who: Reader,
+    kind: SlipKind,
+    reference: str,
+    say: Callable[[Language], Said],
+    *,
+    folded: bool = False,
+    keep_why: bool = True,
+) -> Slip:
+    """The slip that says `say` in each of the reader's languages; its QR text is still empty."""
+    from kiosk.documents.slip import Slip
+
+    first, *others = (say(language) for language in who.languages)
+    printed = village.clock.now().astimezone(VILLAGE_ZONE)
+    return Slip(
+        village_zh=village.settings.name_zh,
+        village_en=village.settings.name_en,
+        language=first.language,
+        kind=kind,
+        reference=reference,
+        facts=first.facts,
+        next_steps=first.next_steps,
+        qr_text="",
+        keep_why=keep_why,
+        person="" if who.resident_id is None else name_mark(who.resident_id),
+        house="" if who.resident_id is None else house_mark(who.resident_id),
+        printed=f"{printed:%Y-%m-%d %H:%M}",
+        folded=folded,
+        also=others[0] if others else None,
+    )
