@@ -20,7 +20,7 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.devices.printers import PaperJob, Printer, PrinterFault, Reason
 from kiosk.devices.printers.choice import printer_for
 from kiosk.models.residents import Resident
-from kiosk.services import access
+from kiosk.services import access, rights
 from kiosk.services.access import IssuedCard, Role, peppers
 from kiosk.services.village import Village
 
@@ -68,10 +68,11 @@ def on_paper(village: Village, issued: IssuedCard) -> OfficialCard:
     with village.read() as session:
         name = session.get_one(Resident, issued.resident_id).name
         roles = access.roles_of(session, issued.resident_id)
+        joined = rights.enrolled_since(session, issued.resident_id)
     today = village_day(village.clock.now())
     head = (village.settings.name_zh, village.settings.name_en, with_geta(name))
     offices = (offices_said(village, roles, "zh"), offices_said(village, roles, "en"))
-    card = EnrolmentCard(*head, issued.number, issued.token_text, today)
+    card = EnrolmentCard(*head, issued.number, issued.token_text, joined)
     letter = PinLetter(*head, *offices, issued.number, issued.pin, today)
     sheets = (enrolment_card_pdf(card), pin_letter_pdf(letter))
     return OfficialCard(name, roles, issued.number, issued.pin, *sheets)
