@@ -13,7 +13,7 @@ from kiosk.core.houses import House
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.residents import DeclaredRelative
-from kiosk.services import access
+from kiosk.services import access, printing
 from kiosk.services.ledger import log
 from kiosk.services.reports import desk, reasons
 from kiosk.services.reports.confirmations import ask_to_confirm
@@ -59,9 +59,11 @@ def test_an_approved_deed_counts_credits_the_wallet_once_and_prints_its_slip(
     slip = hamlet.jobs()[-1]
     assert slip.id == outcome.print_job_id
     assert slip.payload["kind"] == "decision"
+    officer = printing.name_mark(hamlet.people["Y"])
     assert slip.payload["facts"][1:] == [
+        "分数：+3",
         "结果：成立，已计入",
-        "理由：审核员亲自看过",
+        f"审核员 {officer}：审核员亲自看过",
         "当天看过现场。",
     ]
 

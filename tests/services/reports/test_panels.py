@@ -314,6 +314,6 @@ def test_an_appeal_begins_from_the_qr_of_ones_own_slip(hamlet: Hamlet, refused: 
     scanned = next(job.qr_text for job in reversed(hamlet.jobs()) if job.paper == "slip")
     assert appeals.case_of_slip(village, hamlet.sign("A"), scanned) == case_id
     assert refused(appeals.case_of_slip, village, hamlet.sign("C"), scanned) == "slip_not_yours"
-    for hostile in ("", "x" * 5000, scanned.replace("litter", "letter"), "%_'\n\n"):
+    for hostile in ("", "x" * 5000, scanned.replace("decision", "decisive"), "%_'\n\n"):
         code = refused(appeals.case_of_slip, village, hamlet.sign("A"), hostile)
         assert code == "slip_not_yours"
