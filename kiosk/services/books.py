@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core import journal
@@ -31,6 +31,7 @@ from kiosk.models.schema import trigger_names
 from kiosk.models.stars import DoorSign, Rating, StarRound
 from kiosk.services import remembered
 from kiosk.services.ledger.contents import Entries, LoggedEntry, Told, entries_of
+from kiosk.services.ledger.notes import take_words, words_fit
 from kiosk.services.ledger.verify import Finding, LogReport, Progress, unwatched, verify_log
 from kiosk.services.reports import flow
 from kiosk.services.totals import check_totals
@@ -337,14 +338,23 @@ def _is_erased(entries: Entries, index: int) -> bool:
     return index in entries and entries[index].content is None
 
 
+_SIGNED = 92
+"""How long a signature is in base64, at the end of a note and before its last line end."""
+
+
 def _papers(session: Session) -> Iterator[Code]:
-    """Every paper that was signed has its copy among the checkpoints, under its own reference."""
-    jobs = select(PrintJob, Checkpoint.reference).outerjoin(
-        Checkpoint, Checkpoint.note == PrintJob.qr_text
+    """Every paper that was signed has its copy among the checkpoints, under its own reference.
+
+    The words before a note are in the queue alone; they are those that it signs.
+    """
+    ending = func.substr(PrintJob.qr_text, func.length(PrintJob.qr_text) - _SIGNED, _SIGNED)
+    jobs = select(PrintJob, Checkpoint.reference, Checkpoint.note).outerjoin(
+        Checkpoint, Checkpoint.signature == ending
     )
     signed = jobs.where(PrintJob.qr_text != "", PrintJob.paper != "enrolment_card")
-    for job, reference in session.execute(signed.execution_options(yield_per=_BATCH)):
-        if not reference:  # the outer join's None
+    for job, reference, kept in session.execute(signed.execution_options(yield_per=_BATCH)):
+        words, note = take_words(job.qr_text)
+        if note != kept or not words_fit(words, note.rpartition("\n\n")[0]):
             yield "paper_missing", job.covers or 0
         elif reference != job.reference:
             yield "book_altered", job.covers or 0
