@@ -54,7 +54,7 @@ def test_a_slip_is_in_the_language_of_whom_it_is_for(sqlite_hamlet: Hamlet) -> N
     reads(sqlite_hamlet, "A", "en")
     job = notice(sqlite_hamlet)
     said = on_paper(sqlite_hamlet, job)
-    assert "Youcanansweruntil30November2026" in said
+    assert "Youcanreplyuntil30November2026" in said
     assert "接下来" not in said
     assert newest(sqlite_hamlet, "notice").qr_text.startswith(
         "Yangqiao Good-Deed Book\nNOTICE 2026"
@@ -67,7 +67,7 @@ def test_a_slip_is_in_the_language_of_whom_it_is_for(sqlite_hamlet: Hamlet) -> N
 
 def test_it_is_in_both_where_nobody_knows(sqlite_hamlet: Hamlet) -> None:
     said = on_paper(sqlite_hamlet, notice(sqlite_hamlet))
-    for words in ("您可以答复，最迟", "Youcanansweruntil", "Concern:Littering", "反映的事："):
+    for words in ("您可以答复，最迟", "Youcanreplyuntil", "Concern:Littering", "反映的事："):
         assert words in said, words
     assert newest(sqlite_hamlet, "notice").qr_text.split("\n")[:4] == [
         "杨桥村善行存折",
