@@ -130,7 +130,7 @@ def test_what_was_written_stands_on_the_list_and_the_keyboard_closes(
     write(stage.window, "my_data.words.input", "尾号是 0417。")
     tap(stage.window, "my_data.ask")
     until(lambda: see(stage.window, "my_data.correction.0"), "the line")
-    said = texts(stage.window)
+    said = "\n".join(texts(stage.window)).split("\n")
     assert {"我请工作人员改的", "您写的：尾号是 0417。", "正在办"} <= set(said)
     focused = stage.window.activeFocusItem()
     assert focused is None or not focused.inherits("QQuickTextEdit")

@@ -149,20 +149,14 @@ Page {
             model: model.corrections
 
             ListRow {
-                id: request
-
                 required property int index
                 required property var modelData
 
                 objectName: `my_data.correction.${index}`
                 text: modelData.text
-                aside: modelData.words
-                detail: modelData.detail
+                aside: modelData.state
+                detail: `${modelData.words}\n${modelData.detail}`
                 last: index === model.corrections.length - 1
-
-                Chip {
-                    text: request.modelData.state
-                }
             }
         }
     }
