@@ -37,7 +37,7 @@ def test_the_screen_is_read_in_order_and_each_tile_once(stage: Stage) -> None:
     text, language, *_ = voice.said[0]
     lines = text.splitlines()
     assert language == "zh"
-    assert lines[0] == "把卡片放到扫描口，就能打开自己的存折"
+    assert lines[0] == "刷卡就能打开自己的存折：把卡对准扫描口"
     assert lines[1] == "我的存折. 看分数、每一分从哪来"
     assert lines[-1] == "工作人员"
 
