@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import locale
 import os
+import platform
 import re
-import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -217,7 +217,7 @@ def run(directory: DataDirectory, window: tuple[int, int] | None, demo_if_empty:
 
 
 def _say_how_to_look(port: int) -> None:
-    click.echo(say("cli.shown_by_vnc", port, socket.gethostname()), err=True)
+    click.echo(say("cli.shown_by_vnc", port, platform.node()), err=True)
 
 
 @commands.command(help=say("cli.help_init"))

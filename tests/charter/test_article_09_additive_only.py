@@ -23,9 +23,10 @@ SENDS = {"smtplib", "ftplib", "requests", "httpx", "aiohttp", "urllib3", "websoc
 TALKS_TO_PRINTERS = {
     "app.py",  # one kiosk at a time on this machine
     "devices/line.py",
-    "devices/printers/ipp.py",
+    "devices/printers/ipp_line.py",
     "devices/printers/escpos_simulator.py",
     "devices/watchdog.py",
+    "ui/shell/remote_view.py",  # a viewer on this machine, where there is no display
 }
 
 
