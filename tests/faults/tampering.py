@@ -34,6 +34,7 @@ from kiosk.services.books import verify_village
 from kiosk.services.check import SIGNED_VERDICTS, check_paper
 from kiosk.services.ledger import log, merkle
 from kiosk.services.ledger.export import export_log
+from kiosk.services.ledger.notes import take_words
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.village import Village
 from tests.faults import hall
@@ -145,7 +146,7 @@ def make_scene(folder: Path) -> Scene:
         export_log(village, exported)
     file = template / "village" / "village.sqlite3"
     _pack(file)
-    sizes = tuple(int(slip.split("\n")[1]) for slip in slips)
+    sizes = tuple(int(take_words(slip)[1].split("\n")[1]) for slip in slips)
     return Scene(template, slips, sizes, exported, dump(file))
 
 
