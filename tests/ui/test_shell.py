@@ -49,7 +49,7 @@ def test_the_start_screen_has_six_things_to_choose_from_and_the_village_s_name(
 
 def test_a_tile_opens_its_screen_and_back_returns(stage: Stage) -> None:
     tap(stage.window, "tile.rules")
-    assert title(stage) == "规则怎么算"
+    assert title(stage) == "分数怎么算"
 
     tap(stage.window, "back")
     assert stage.kiosk.property("atHome") is True
@@ -205,7 +205,7 @@ def test_nobody_is_left_signed_in_on_the_start_screen(stage: Stage, roles: froze
     tap(stage.window, "back")
     assert stage.kiosk.property("atHome") is False
     tap(stage.window, "ending.no")
-    assert title(stage) == "规则怎么算"
+    assert title(stage) == "分数怎么算"
     assert stage.kiosk.session is not None
 
     tap(stage.window, "back")

@@ -181,10 +181,15 @@ def test_the_keeper_begins_with_how_the_machine_is_and_what_needs_somebody_first
     troubles = [each for each in doctor.examine(lane.village) if not each.well]
     assert {"backup", "backup_second"} <= {each.code for each in troubles}
     assert summary.property("heading") == stage.kiosk.text("machine.things", len(troubles))
-    first, last = see(stage.window, "machine.backup"), see(stage.window, "machine.database")
-    assert first
-    assert last
-    assert first.mapToScene(QPointF()).y() < last.mapToScene(QPointF()).y()
+    # New lines stand on each other until the column has laid them out.
+    until(lambda: height(stage, "machine.backup") < height(stage, "machine.database"), "the order")
+
+
+def height(stage: Stage, name: str) -> float:
+    """How far below the window's top edge the item called `name` stands."""
+    item = see(stage.window, name)
+    assert item, name
+    return item.mapToScene(QPointF()).y()
 
 
 def test_a_backup_at_a_tap_says_where_it_lies_and_takes_the_line_away(
