@@ -25,7 +25,7 @@ def floors(folder: Path) -> None:
     for room in ROOMS:
         (folder / "kiosk" / "ui" / room).mkdir()
         (folder / "kiosk" / "ui" / room / "__init__.py").touch()
-    for paper in ("door_sign", "enrolment_card", "slip"):
+    for paper in ("door_sign", "enrolment_card", "recovery_sheet", "slip"):
         (folder / "kiosk" / "documents" / f"{paper}.py").touch()
     (folder / "kiosk" / "__init__.py").touch()
 
