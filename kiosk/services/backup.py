@@ -21,7 +21,7 @@ from kiosk.models.database import Database, sqlite_url
 from kiosk.services import access, backup_places
 from kiosk.services.backup_places import NAME
 from kiosk.services.ledger import log
-from kiosk.services.sealing import seal, unseal
+from kiosk.services.signing.sealed_file import seal, unseal
 from kiosk.services.village import Village
 
 KEPT = 30

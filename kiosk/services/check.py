@@ -30,7 +30,7 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign, StarRound
 from kiosk.services.ledger import log
-from kiosk.services.ledger.notes import (
+from kiosk.services.signing.signed_note import (
     LONGEST_NOTE,
     CheckpointText,
     MalformedNote,

@@ -21,9 +21,9 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import DataDirectory, write_whole
 from kiosk.core.settings import read_settings
 from kiosk.services.access import peppers
-from kiosk.services.ledger.keys import KEY_BYTES, SIGNING_KEY, KeyFiles, read_keys, write_keys
-from kiosk.services.ledger.notes import MalformedNote, parse_verifier
-from kiosk.services.sealing import seal, unseal
+from kiosk.services.signing.keys import KEY_BYTES, SIGNING_KEY, KeyFiles, read_keys, write_keys
+from kiosk.services.signing.sealed_file import seal, unseal
+from kiosk.services.signing.signed_note import MalformedNote, parse_verifier
 from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
 

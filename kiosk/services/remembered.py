@@ -19,7 +19,7 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import write_whole
 from kiosk.models.ledger import LedgerEntry
 from kiosk.services.ledger import log
-from kiosk.services.ledger.notes import CheckpointText, MalformedNote, parse_checkpoint
+from kiosk.services.signing.signed_note import CheckpointText, MalformedNote, parse_checkpoint
 from kiosk.services.village import Village
 
 FILE = "last-head"

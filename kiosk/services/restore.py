@@ -21,14 +21,14 @@ from kiosk.services import remembered
 from kiosk.services.access import peppers
 from kiosk.services.backup import BackupHeader, check_copy, read_backup
 from kiosk.services.ledger import log
-from kiosk.services.ledger.keys import (
+from kiosk.services.signing.keys import (
     SIGNING_KEY,
     keep_earlier,
     make_keys,
     read_keys,
     replace_signing_key,
 )
-from kiosk.services.ledger.notes import parse_verifier
+from kiosk.services.signing.signed_note import parse_verifier
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 

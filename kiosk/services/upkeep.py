@@ -20,8 +20,8 @@ from kiosk.models.database import UNREADABLE, Database, sqlite_url
 from kiosk.models.ledger import Checkpoint, LedgerEntry
 from kiosk.services import remembered
 from kiosk.services.ledger import log
-from kiosk.services.ledger.keys import make_keys, read_keys
-from kiosk.services.ledger.notes import MalformedNote, parse_note
+from kiosk.services.signing.keys import make_keys, read_keys
+from kiosk.services.signing.signed_note import MalformedNote, parse_note
 from kiosk.services.village import Village
 
 DATABASE_VARIABLE = "KIOSK_DATABASE_URL"

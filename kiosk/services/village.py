@@ -13,7 +13,7 @@ from kiosk.core.clock import Clock
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.database import Database
-from kiosk.services.ledger.keys import Keys
+from kiosk.services.signing.keys import Keys
 
 
 @dataclass(frozen=True)

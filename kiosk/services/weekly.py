@@ -21,14 +21,14 @@ from kiosk.models.ledger import LedgerContent
 from kiosk.models.printing import PrintJob
 from kiosk.services import access, printing
 from kiosk.services.ledger import log
-from kiosk.services.ledger.notes import (
+from kiosk.services.printing.queue import ACTIVE
+from kiosk.services.signing.signed_note import (
     CheckpointText,
     parse_checkpoint,
     parse_note,
     with_words,
     words_line,
 )
-from kiosk.services.printing.queue import ACTIVE
 from kiosk.services.village import Village
 
 if TYPE_CHECKING:

@@ -34,8 +34,8 @@ from kiosk.services.books import verify_village
 from kiosk.services.check import SIGNED_VERDICTS, check_paper
 from kiosk.services.ledger import log, merkle
 from kiosk.services.ledger.export import export_log
-from kiosk.services.ledger.notes import take_words
 from kiosk.services.ledger.verify import verify_log
+from kiosk.services.signing.signed_note import take_words
 from kiosk.services.village import Village
 from tests.faults import hall
 from tests.faults.report import Form, Report, shared
@@ -552,7 +552,7 @@ def _forged_slip(dice: random.Random, slips: tuple[str, ...], origin: str) -> st
 def _by_another_key(note: str, origin: str) -> str:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from kiosk.services.ledger.notes import sign
+    from kiosk.services.signing.signed_note import sign
 
     return sign(note.rpartition("\n\n")[0] + "\n", origin, Ed25519PrivateKey.generate())
 

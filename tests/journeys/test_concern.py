@@ -18,7 +18,7 @@ from kiosk.app import Stage
 from kiosk.models.reports import Case, CasePhoto, PanelSeat, PointEntry
 from kiosk.models.residents import Resident
 from kiosk.services import access
-from kiosk.services.ledger.notes import take_words
+from kiosk.services.signing.signed_note import take_words
 from tests.journeys.album import Album
 from tests.journeys.hall import (
     SERVING,

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from kiosk.app import Stage
 from kiosk.models.reports import Case
-from kiosk.services.ledger.notes import take_words
+from kiosk.services.signing.signed_note import take_words
 from tests.journeys.album import Album
 from tests.journeys.hall import (
     SMALL_SCREEN,

@@ -72,7 +72,7 @@ def test_another_key_opens_nothing(sqlite_village: Village) -> None:
 def test_a_backup_that_was_changed_is_refused(
     sqlite_village: Village, monkeypatch: pytest.MonkeyPatch, harm: str
 ) -> None:
-    monkeypatch.setattr("kiosk.services.sealing.CHUNK", 8192)
+    monkeypatch.setattr("kiosk.services.signing.sealed_file.CHUNK", 8192)
     append(sqlite_village, 50)
     made = back_up(sqlite_village)
     whole, head, piece = made.file.read_bytes(), 15, 8192 + 16

@@ -13,8 +13,8 @@ from kiosk.core.places import DataDirectory
 from kiosk.services.check import check_paper
 from kiosk.services.key_copy import export_keys, import_keys
 from kiosk.services.ledger import log
-from kiosk.services.ledger.keys import PEPPER, SIGNING_KEY, make_keys, read_keys
 from kiosk.services.restore import replace_key
+from kiosk.services.signing.keys import PEPPER, SIGNING_KEY, make_keys, read_keys
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 
@@ -113,7 +113,7 @@ def test_a_terminal_that_missed_a_replaced_key_refuses_until_it_has_it(
 def test_a_key_that_was_replaced_just_before_the_power_went_still_opens(
     village: Village, clock: SettableClock
 ) -> None:
-    from kiosk.services.ledger.keys import replace_signing_key
+    from kiosk.services.signing.keys import replace_signing_key
 
     slip(village)
     replace_signing_key(village.directory.keys, village.keys)  # and the entry was never written

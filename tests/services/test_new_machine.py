@@ -29,12 +29,12 @@ from kiosk.services.books import verify_village
 from kiosk.services.founding import found, official
 from kiosk.services.key_copy import export_keys, import_keys
 from kiosk.services.ledger import log
-from kiosk.services.ledger.keys import PEPPER
 from kiosk.services.official_cards import PutDown
 from kiosk.services.recovery import parse_key, sheet_pdf
 from kiosk.services.residents.search import search
 from kiosk.services.restore import restore
 from kiosk.services.rights.enrolment_talk import RIGHT_ANSWERS
+from kiosk.services.signing.keys import PEPPER
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 

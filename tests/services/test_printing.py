@@ -29,9 +29,9 @@ from kiosk.documents.slip import Slip, SlipLine
 from kiosk.models.printing import PrintJob
 from kiosk.services import printing
 from kiosk.services.ledger import log
-from kiosk.services.ledger.notes import parse_checkpoint, parse_note
 from kiosk.services.printing.queue import PHASES, REASONS, in_hand
 from kiosk.services.printing.spooler import TRY_AGAIN, Spooler
+from kiosk.services.signing.signed_note import parse_checkpoint, parse_note
 from kiosk.services.village import Village
 from tests.devices.real_printing import missing_programs, real_printer, wait_for
 from tests.services.conftest import Street

@@ -23,7 +23,7 @@ from kiosk.models.ledger import (
     LedgerNode,
 )
 from kiosk.services.ledger import merkle
-from kiosk.services.ledger.notes import CheckpointText, parse_note
+from kiosk.services.signing.signed_note import CheckpointText, parse_note
 from kiosk.services.village import Village
 
 SALT_BYTES = 32

@@ -17,7 +17,7 @@ from kiosk.models.ledger import (
 )
 from kiosk.services.ledger import merkle
 from kiosk.services.ledger.log import commitment, log_size
-from kiosk.services.ledger.notes import MalformedNote, parse_checkpoint, parse_note
+from kiosk.services.signing.signed_note import MalformedNote, parse_checkpoint, parse_note
 from kiosk.services.village import Village
 
 BATCH = 1_000

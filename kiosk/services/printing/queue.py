@@ -21,11 +21,11 @@ from kiosk.devices.printers import REASONS as DEVICE_REASONS
 from kiosk.devices.printers import Media
 from kiosk.models.printing import PrintJob
 from kiosk.services import access
-from kiosk.services.ledger.notes import words_line
 from kiosk.services.printing import reprints
 from kiosk.services.printing.code_words import code_words, printed_day
 from kiosk.services.printing.marks import name_mark, named
 from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
+from kiosk.services.signing.signed_note import words_line
 from kiosk.services.village import Village
 
 if TYPE_CHECKING:

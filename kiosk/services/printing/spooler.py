@@ -24,7 +24,6 @@ from kiosk.devices.printers import Media, PaperJob, Printer, PrinterFault, Print
 from kiosk.devices.printers.choice import NoPrinter, printer_for
 from kiosk.models.printing import PrintJob
 from kiosk.services.ledger import log
-from kiosk.services.ledger.notes import with_words
 from kiosk.services.printing.marks import named
 from kiosk.services.printing.papers import Order, PaperKind, rendered
 from kiosk.services.printing.queue import (
@@ -39,6 +38,7 @@ from kiosk.services.printing.queue import (
     paper_queued,
     state,
 )
+from kiosk.services.signing.signed_note import with_words
 from kiosk.services.village import Village
 
 Tray = Literal["sign", "slip"]

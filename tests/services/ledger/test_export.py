@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from kiosk.services.ledger import log
 from kiosk.services.ledger.export import export_log
-from kiosk.services.ledger.notes import CheckpointText, sign, with_words, words_line
+from kiosk.services.signing.signed_note import CheckpointText, sign, with_words, words_line
 from kiosk.services.village import Village
 
 VERIFIER = Path(__file__).parents[3] / "packaging" / "verifier" / "verify_log.py"

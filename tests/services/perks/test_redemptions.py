@@ -16,10 +16,10 @@ from kiosk.models.reports import Case
 from kiosk.services import access, numbers, perks, rights
 from kiosk.services.caretaker import Caretaker
 from kiosk.services.check import check_paper
-from kiosk.services.ledger.notes import take_words
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import print_next
 from kiosk.services.reports.entries import reverse
+from kiosk.services.signing.signed_note import take_words
 from kiosk.services.transact import transact
 from tests.services.perks.conftest import Shop
 

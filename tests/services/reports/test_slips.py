@@ -10,8 +10,8 @@ from kiosk.core.catalogue import Language
 from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
 from kiosk.services import access, printing, rights
-from kiosk.services.ledger.notes import take_words
 from kiosk.services.reports import notice_slips, slips
+from kiosk.services.signing.signed_note import take_words
 from tests.services.reports.conftest import Hamlet
 
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.places import sync_folder
-from kiosk.services.ledger.notes import Verifier, parse_verifier, sign
+from kiosk.services.signing.signed_note import Verifier, parse_verifier, sign
 
 SIGNING_KEY = "signing.key"
 PEPPER = "pepper.key"

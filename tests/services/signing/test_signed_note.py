@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.services.ledger.notes import (
+from kiosk.services.signing.signed_note import (
     CheckpointText,
     MalformedNote,
     Verifier,
