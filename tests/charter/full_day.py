@@ -12,7 +12,7 @@ from kiosk.services.reports import (
     confirmations,
     deadlines,
     desk,
-    handing_in,
+    duplicates,
     impersonation,
     notice_slips,
     notices,
@@ -103,7 +103,7 @@ def _deeds(hamlet: Hamlet) -> None:
     hamlet.accept("A", nominated)
     hamlet.decide("Y", nominated, approve=False)
     second_reading.waiting(village, hamlet.officer("Z"))
-    handing_in.possible_duplicate(
+    duplicates.possible_duplicate(
         village, hamlet.sign("A"), hamlet.people["A"], hamlet.rules["help"], hamlet.today
     )
     third_persons.third_person_in(village, hamlet.sign("A"), hamlet.people["A"], WORDS["deed"])

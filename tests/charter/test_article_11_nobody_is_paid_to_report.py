@@ -14,7 +14,7 @@ from kiosk.services import numbers, printing, rights, rulebook
 from kiosk.services.reports import (
     deadlines,
     desk,
-    handing_in,
+    duplicates,
     notice_slips,
     notices,
     own_cases,
@@ -154,7 +154,7 @@ def test_nobody_learns_by_reporting_that_somebody_else_reported_before(
     hamlet = sqlite_hamlet
     hamlet.hand_in("B", "A", "litter")
     asked = [
-        handing_in.possible_duplicate(
+        duplicates.possible_duplicate(
             hamlet.village,
             hamlet.sign("C"),
             hamlet.people[about],

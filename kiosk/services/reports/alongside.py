@@ -69,14 +69,14 @@ def may_be_same(case: Case, into: Case) -> bool:
 
 
 def similar_to(session: Session, case: Case, officer: SignedIn) -> tuple[SimilarLine, ...]:
-    """Open or counting cases that may be the same thing, oldest first."""
+    """Cases that may be the same thing, open, counting or a deed declined, oldest first."""
     found = session.scalars(
         select(Case)
         .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
         .where(Case.subject_id == case.subject_id, Case.id != case.id)
         .where(RuleVersion.rule == case.rule_version.rule)
         .where(Case.happened_on.between(case.happened_on - NEAR, case.happened_on + NEAR))
-        .where(Case.state.not_in(OVER))
+        .where(Case.state.not_in(OVER) | ((Case.kind == "deed") & (Case.state == "declined")))
         .order_by(Case.id)
     )
     return tuple(

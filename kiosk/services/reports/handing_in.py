@@ -14,10 +14,9 @@ from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove, Confirmation, ReportingPause
 from kiosk.models.residents import Resident
-from kiosk.models.rulebook import RuleVersion
 from kiosk.services import access, printing, rulebook
 from kiosk.services.access import SignedIn
-from kiosk.services.reports import alongside, due, flow, photos, slips, third_persons
+from kiosk.services.reports import due, duplicates, flow, photos, slips, third_persons
 from kiosk.services.reports.cases import (
     advance,
     checked_words,
@@ -63,6 +62,8 @@ class HandIn:
     witnesses: tuple[int, ...] = ()
     photos: tuple[bytes, ...] = ()
     """Files as they were taken; at most three."""
+    others: tuple[str, ...] = ()
+    """References of reports that the reporter was asked about, and that are another thing."""
 
 
 @dataclass(frozen=True)
@@ -104,49 +105,6 @@ def hand_in(village: Village, form: HandIn, language: Language = "zh") -> CaseRe
         answer = asdict(receipt) | {"due_on": receipt.due_on.isoformat()}
         access.remember(session, village, form.touch, answer)
         return receipt
-
-
-@dataclass(frozen=True)
-class PossibleDuplicate:
-    """A report that may be of the same thing, as the asking person may know it."""
-
-    reference: str
-    happened_on: date
-    place: str
-    same_day: bool
-    """A second one of the same person, rule and day is not taken; of the day beside it is."""
-    to_accept: bool
-    """A neighbour handed it in about the asking person, who has yet to accept it."""
-
-
-def possible_duplicate(
-    village: Village, session_id: str, subject_id: int, rule_version_id: int, happened_on: date
-) -> PossibleDuplicate | None:
-    """A report of perhaps the same thing, if it is the asking person's to know.
-
-    It is theirs when they reported it or when it is about them: anybody else could otherwise ask
-    their way through the village.
-    """
-    with village.read() as session:
-        asking = access.require(session, village, session_id)
-        rule = session.get_one(RuleVersion, rule_version_id).rule
-        known = [
-            case
-            for case in _near(session, subject_id, rule, happened_on)
-            if asking.resident_id in (case.subject_id, case.reporter_id)
-        ]
-        nearest = min(known, key=lambda case: abs(case.happened_on - happened_on), default=None)
-        if nearest is None:
-            return None
-        return PossibleDuplicate(
-            nearest.reference,
-            nearest.happened_on,
-            nearest.place,
-            nearest.happened_on == happened_on,
-            track_of(nearest) == "nomination"
-            and nearest.subject_id == asking.resident_id
-            and nearest.state in ("submitted", "noticed"),
-        )
 
 
 def check_neighbour(village: Village, session_id: str, subject_id: int) -> None:
@@ -208,7 +166,8 @@ def _checked(
     words = checked_words(form.words, LONGEST_WORDS, (subject.name,))
     named = (subject.id, reporter.resident_id, *form.witnesses)
     third_persons.refuse(session, words, named)
-    _check_not_reported(session, reporter, rule, form)
+    about = (form.subject_id, rule.rule, form.happened_on)
+    duplicates.refuse(session, reporter.resident_id, *about, others=form.others)
     _check_limits(session, village, reporter, subject, rule)
     return rule, words
 
@@ -264,41 +223,6 @@ def _check_subject(session: Session, village: Village, subject: Resident) -> Non
         raise ExpectedError("subject_under_age")
     if not enrolled(session, subject.id):
         raise ExpectedError("not_enrolled", subject.name)
-
-
-def _near(session: Session, subject_id: int, rule: str, happened_on: date) -> list[Case]:
-    """Cases about the same person and rule, of that day, or still open or counting beside it."""
-    near = (happened_on - alongside.NEAR, happened_on + alongside.NEAR)
-    question = (
-        select(Case)
-        .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
-        .where(
-            Case.subject_id == subject_id,
-            Case.happened_on.between(*near),
-            RuleVersion.rule == rule,
-            Case.merged_into_id.is_(None),
-            Case.state != "withdrawn",
-            (Case.happened_on == happened_on) | Case.state.not_in(alongside.OVER),
-        )
-        .order_by(Case.id)
-    )
-    return list(session.scalars(question))
-
-
-def _same(session: Session, subject_id: int, rule: str, happened_on: date) -> list[Case]:
-    """Cases about the same person, rule and day that were neither taken back nor merged."""
-    found = _near(session, subject_id, rule, happened_on)
-    return [case for case in found if case.happened_on == happened_on]
-
-
-def _check_not_reported(session: Session, reporter: SignedIn, rule: Rule, form: HandIn) -> None:
-    """One's own report of the same, or one about oneself; of anybody else's nothing is said.
-
-    A second reporter's is taken like the first: an officer merges the two.
-    """
-    for case in _same(session, form.subject_id, rule.rule, form.happened_on):
-        if reporter.resident_id in (case.subject_id, case.reporter_id):
-            raise ExpectedError("already_reported", case.reference)
 
 
 def _check_limits(

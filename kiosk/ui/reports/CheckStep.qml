@@ -66,8 +66,8 @@ GridLayout {
             QuietButton {
                 objectName: "report.same.no"
                 width: Math.min(implicitWidth, parent.width)
-                icon: root.form.sameDay ? "calendar" : "x"
-                text: root.form.sameDay ? qsTrId("report_screen.same_no") : qsTrId("report_screen.same_another")
+                icon: "x"
+                text: qsTrId("report_screen.same_another")
                 onClicked: root.form.isAnother()
             }
         }

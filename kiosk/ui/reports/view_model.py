@@ -19,7 +19,8 @@ from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
-    from kiosk.services.reports.handing_in import CaseReceipt, PossibleDuplicate
+    from kiosk.services.reports.duplicates import PossibleDuplicate
+    from kiosk.services.reports.handing_in import CaseReceipt
     from kiosk.services.residents import Person
     from kiosk.services.rulebook import Rule
     from kiosk.services.village import Village
@@ -54,7 +55,7 @@ class ReportModel(ViewModel):
         self._next: tuple[str, date] | None = None
         self._misplaced: tuple[str, str] | None = None
         self._duplicate: PossibleDuplicate | None = None
-        self._another = ""
+        self._others: tuple[str, ...] = ()
         self._receipt: CaseReceipt | None = None
         self._words: dict[str, str] = {}
         self._lists: dict[str, list[Any]] = {}
@@ -179,11 +180,6 @@ class ReportModel(ViewModel):
     def duplicate(self) -> str:
         """What is known of a report that may be the same thing; empty when there is none."""
         return self._words.get("same", "")
-
-    @Property(bool, notify=formChanged)
-    def sameDay(self) -> bool:
-        """Whether it is of the same day, so that this one could only be of another."""
-        return bool(self._duplicate and self._duplicate.same_day)
 
     @Property(bool, notify=formChanged)
     def toAccept(self) -> bool:
@@ -316,21 +312,16 @@ class ReportModel(ViewModel):
 
     @Slot()
     def isAnother(self) -> None:
-        """It is something else: of the same day only another day can be meant."""
-        if self._duplicate is None:
-            return
-        self._another, same_day = self._duplicate.reference, self._duplicate.same_day
-        self._duplicate = None
-        if same_day:
-            self.change("when")
-        else:
-            self.worded()
+        """It is something else: it can be handed in, unless there is a second one to ask about."""
+        if self._duplicate is not None:
+            self._others = (*self._others, self._duplicate.reference)
+            self._look_at_whole()
 
     @Slot(list)
     def handIn(self, photos: list[str]) -> None:
         """Hand it in, with these photographs."""
         if self._form.happened_on is not None:
-            made = (self._form, photos, self.shell.tongue)
+            made = (self._form, self._others, photos, self.shell.tongue)
             self.ask(_hand_in, self.session_id, *made, then=self._thank)
 
     # --- Answers of the services ----------------------------------------------------------------
@@ -371,9 +362,7 @@ class ReportModel(ViewModel):
             self.worded()
 
     def _looked(self, found: tuple[tuple[str, date], PossibleDuplicate | None]) -> None:
-        self._next, same = found
-        answered = same is not None and same.reference == self._another and not same.same_day
-        self._duplicate = None if answered else same
+        self._next, self._duplicate = found
         self.worded()
 
     def _thank(self, receipt: CaseReceipt) -> None:
@@ -404,7 +393,10 @@ class ReportModel(ViewModel):
         self.worded()
         self.stepChanged.emit()
         if step == CHECK:
-            self.ask(_look_at_whole, self.session_id, self._form, then=self._looked)
+            self._look_at_whole()
+
+    def _look_at_whole(self) -> None:
+        self.ask(_look_at_whole, self.session_id, self._form, self._others, then=self._looked)
 
     def _offered(self) -> list[Rule]:
         official = bool(self.shell.session and self.shell.session.roles)
@@ -486,13 +478,13 @@ def _misplaced(village: Village, session_id: str, form: ReportForm) -> tuple[str
 
 
 def _look_at_whole(
-    village: Village, session_id: str, form: ReportForm
+    village: Village, session_id: str, form: ReportForm, others: tuple[str, ...]
 ) -> tuple[tuple[str, date], PossibleDuplicate | None]:
     """What happens next and by when, and what may be the same thing."""
-    from kiosk.services.reports import due, flow, handing_in
+    from kiosk.services.reports import due, duplicates, flow, handing_in
 
-    found = handing_in.possible_duplicate(
-        village, session_id, form.subject_id, form.rule_id, _day_of(form)
+    found = duplicates.possible_duplicate(
+        village, session_id, form.subject_id, form.rule_id, _day_of(form), others
     )
     track: Any = form.track
     row = flow.require("draft", track, "hand_in", "reporter")
@@ -502,7 +494,12 @@ def _look_at_whole(
 
 
 def _hand_in(
-    village: Village, session_id: str, form: ReportForm, photos: list[str], language: Language
+    village: Village,
+    session_id: str,
+    form: ReportForm,
+    others: tuple[str, ...],
+    photos: list[str],
+    language: Language,
 ) -> CaseReceipt:
     from kiosk.services.reports.handing_in import HandIn, hand_in
     from kiosk.ui.shell.photographs import content_of
@@ -521,6 +518,7 @@ def _hand_in(
             form.concerned,
             witnesses=tuple(who for who, _name in form.witnesses),
             photos=tuple(content_of(each) for each in photos),
+            others=others,
         ),
         language,
     )

@@ -14,7 +14,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import DeclaredRelative, Resident
 from kiosk.services import printing
 from kiosk.services.ledger import log
-from kiosk.services.reports import confirmations, desk, handing_in, own_cases
+from kiosk.services.reports import confirmations, desk, duplicates, handing_in, own_cases
 from tests.services.reports.conftest import Hamlet
 
 Refused = Callable[..., str]
@@ -181,19 +181,19 @@ def test_a_possible_duplicate_is_told_to_reporter_and_person_and_to_nobody_else(
 ) -> None:
     receipt = hamlet.hand_in("B", "A", "litter")
     asked = {letter: duplicate(hamlet, letter, "litter") for letter in "ABC"}
-    told = handing_in.PossibleDuplicate(
-        receipt.reference, hamlet.today, "docks_south", same_day=True, to_accept=False
+    told = duplicates.PossibleDuplicate(
+        receipt.reference, hamlet.today, "docks_south", to_accept=False
     )
     assert asked == {"A": told, "B": told, "C": None}
 
 
 def duplicate(
-    hamlet: Hamlet, asking: str, rule: str, days_ago: int = 0
-) -> handing_in.PossibleDuplicate | None:
+    hamlet: Hamlet, asking: str, rule: str, days_ago: int = 0, others: tuple[str, ...] = ()
+) -> duplicates.PossibleDuplicate | None:
     """What somebody who is about to report something of A is asked about."""
     day = hamlet.today - timedelta(days=days_ago)
     given = (hamlet.sign(asking), hamlet.people["A"], hamlet.rules[rule], day)
-    return handing_in.possible_duplicate(hamlet.village, *given)
+    return duplicates.possible_duplicate(hamlet.village, *given, others)
 
 
 def test_the_day_beside_may_be_the_same_thing_and_two_days_off_is_not(hamlet: Hamlet) -> None:
@@ -201,11 +201,56 @@ def test_the_day_beside_may_be_the_same_thing_and_two_days_off_is_not(hamlet: Ha
     for days_ago, found in ((2, True), (4, True), (1, False), (5, False)):
         told = duplicate(hamlet, "A", "help", days_ago)
         assert (told is not None) == found
-        assert told is None or (told.reference, told.same_day) == (near.reference, False)
-    hamlet.hand_in("A", "A", "help", days_ago=2)
+        assert told is None or told.reference == near.reference
+    of_the_day = hamlet.hand_in("A", "A", "help", days_ago=2)
     nearest = duplicate(hamlet, "A", "help", 2)
     assert nearest is not None
-    assert nearest.same_day
+    assert nearest.reference == of_the_day.reference
+
+
+def test_another_deed_of_the_same_day_is_taken_once_its_giver_said_so(hamlet: Hamlet) -> None:
+    first = hamlet.hand_in("A", "A", "help")
+    form = replace(hamlet.form("A", "A", "help"), others=(first.reference,))
+    second = handing_in.hand_in(hamlet.village, form)
+    third = replace(hamlet.form("A", "A", "help"), others=(first.reference,))
+    with pytest.raises(ExpectedError) as refusal:  # nobody said that it is not the second one
+        handing_in.hand_in(hamlet.village, third)
+    assert (refusal.value.code, refusal.value.values) == ("already_reported", (second.reference,))
+    assert hamlet.cases() == 2
+
+
+def test_who_said_it_is_another_is_asked_about_the_next_and_then_no_more(hamlet: Hamlet) -> None:
+    beside = hamlet.hand_in("A", "A", "help", days_ago=1).reference
+    same_day = hamlet.hand_in("A", "A", "help").reference
+    others: tuple[str, ...] = ()
+    for reference in (same_day, beside):
+        told = duplicate(hamlet, "A", "help", others=others)
+        assert told is not None
+        assert told.reference == reference
+        others = (*others, reference)
+    assert duplicate(hamlet, "A", "help", others=others) is None
+
+
+def test_saying_it_is_another_opens_nothing_about_somebody_elses_report(hamlet: Hamlet) -> None:
+    first = hamlet.hand_in("B", "A", "litter").reference
+    guessed = replace(hamlet.form("C", "A", "litter"), others=(first, "2026-0999"))
+    plain = hamlet.hand_in("D", "A", "litter")
+    receipt = handing_in.hand_in(hamlet.village, guessed)
+    assert (receipt.next_key, receipt.due_on) == (plain.next_key, plain.due_on)
+
+
+def test_what_was_declined_and_is_handed_in_as_another_stands_before_the_officer(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    declined = hamlet.hand_in("A", "A", "help")
+    hamlet.decide("Y", declined.case_id, approve=False)
+    form = replace(hamlet.form("A", "A", "help"), others=(declined.reference,))
+    again = handing_in.hand_in(hamlet.village, form).case_id
+    seen = desk.open_case(hamlet.village, hamlet.officer("Z"), again).similar
+    assert [(line.reference, line.state, line.merge_id) for line in seen] == [
+        (declined.reference, "declined", 0)
+    ]
 
 
 def test_what_is_over_on_the_day_beside_is_not_asked_about(sqlite_hamlet: Hamlet) -> None:
