@@ -198,7 +198,7 @@ class Behind(Protocol):
 
 def _behind(village: Village) -> tuple[Behind, ...]:
     from kiosk.services.caretaker import Caretaker
-    from kiosk.services.printing import Spooler
+    from kiosk.services.printing.spooler import Spooler
 
     return Spooler(village), Caretaker(village)
 
@@ -334,15 +334,15 @@ def _watch_input(window: QQuickWindow, kiosk: Kiosk) -> InputWatch:
 
 
 def _still_here(village: Village, session_id: str) -> object:
-    from kiosk.services import access
+    from kiosk.services.access import sessions
 
-    return access.still_here(village, session_id)
+    return sessions.still_here(village, session_id)
 
 
 def _note_language(village: Village, session_id: str, language: Language, *, chosen: bool) -> None:
-    from kiosk.services import access
+    from kiosk.services.access import tongues
 
-    access.note_language(village, session_id, language, chosen=chosen)
+    tongues.note_language(village, session_id, language, chosen=chosen)
 
 
 def _voice() -> Voice | None:
@@ -353,6 +353,6 @@ def _voice() -> Voice | None:
 
 
 def _sign_out(village: Village, session_id: str) -> None:
-    from kiosk.services import access
+    from kiosk.services.access import sessions
 
-    access.sign_out(village, session_id)
+    sessions.sign_out(village, session_id)

@@ -302,7 +302,7 @@ def demo(directory: DataDirectory, as_json: bool) -> None:
 
 
 def _make_demo(directory: DataDirectory, as_json: bool = False) -> None:
-    from kiosk.services.demo import make_demo
+    from kiosk.services.demo.making import make_demo
 
     click.echo(say("cli.demo_making"), err=True)
     with _progress(say("cli.demo_making"), as_json) as progress:
@@ -359,18 +359,19 @@ def import_register(
 @click.pass_obj
 def signs(directory: DataDirectory, card: str, media: Any, as_json: bool) -> None:
     """Issue the signs of the households that agreed, and print them."""
-    from kiosk.services import access, printing
+    from kiosk.services.access import sessions
+    from kiosk.services.printing import queue, spooler
     from kiosk.services.sign_batch import issue_due
 
     pin = os.environ.get("KIOSK_PIN") or _ask(say("cli.ask_pin"), hide_input=True)
     with _village(directory) as village:
-        signed_in = access.sign_in(village, card, pin, official=True)
+        signed_in = sessions.sign_in(village, card, pin, official=True)
         with _progress(say("cli.signs_progress"), as_json) as progress:
             issued = issue_due(village, signed_in.id, media, progress)
-        access.sign_out(village, signed_in.id)
-        while printing.print_next(village):
+        sessions.sign_out(village, signed_in.id)
+        while spooler.print_next(village):
             pass
-        files = [printing.state(village, each.print_job_id).file for each in issued]
+        files = [queue.state(village, each.print_job_id).file for each in issued]
     serials = [each.serial for each in issued]
     if as_json:
         _json({"signs": [{"serial": s, "file": f} for s, f in zip(serials, files, strict=True)]})
@@ -392,15 +393,16 @@ def offer_perk(
 ) -> None:
     """Put something on the shelf that points can be spent on."""
     from kiosk.core.ids import new_touch_id
-    from kiosk.services import access, perks
+    from kiosk.services.access import sessions
+    from kiosk.services.perks import catalogue as perk_catalogue
 
     pin = os.environ.get("KIOSK_PIN") or _ask(say("cli.ask_pin"), hide_input=True)
     with _village(directory) as village:
-        clerk = access.sign_in(village, card, pin, official=True)
+        clerk = sessions.sign_in(village, card, pin, official=True)
         what = (title_zh, title_en, price, stock)
-        perks.offer(village, clerk.id, *what, new_touch_id())
-        access.sign_out(village, clerk.id)
-        for each in perks.perks(village):
+        perk_catalogue.offer(village, clerk.id, *what, new_touch_id())
+        sessions.sign_out(village, clerk.id)
+        for each in perk_catalogue.perks(village):
             line = (each.title_zh, each.title_en, each.price, each.stock)
             click.echo(say("cli.perk_line", *line))
 

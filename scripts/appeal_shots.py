@@ -8,8 +8,9 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.reports import Case, PanelSeat
 from kiosk.models.residents import Resident
-from kiosk.services import access, printing
-from kiosk.services.demo import demo_cards
+from kiosk.services.access import grants, sessions
+from kiosk.services.demo.cards import demo_cards
+from kiosk.services.printing import spooler
 from kiosk.services.reports import appeals, desk, notices
 from scripts.shot_stage import ShotStage
 
@@ -43,7 +44,7 @@ def put_right(stage: ShotStage) -> None:
 def slip_of_decision(stage: ShotStage) -> None:
     """A slip of a decision before the scanner."""
     case_id = _decided(stage)
-    while printing.print_next(stage.village):
+    while spooler.print_next(stage.village):
         pass
     with stage.village.read() as session:
         about = select(Checkpoint.note).where(
@@ -96,7 +97,7 @@ def _decided(stage: ShotStage) -> int:
         case_id = session.scalars(found.order_by(Case.id.desc()).limit(1)).one()
         state = session.get_one(Case, case_id).state
     if state in ("submitted", "noticed"):
-        session_id = access.sign_in(village, *stage.cards[_PERSON]).id
+        session_id = sessions.sign_in(village, *stage.cards[_PERSON]).id
         notices.reply(village, session_id, case_id, "not_so", "", new_touch_id())
         first, second = _officers(stage)
         told = ("desk.reason_evidence", _SENTENCES[0], new_touch_id())
@@ -109,7 +110,8 @@ def _decided(stage: ShotStage) -> int:
 def _officers(stage: ShotStage) -> tuple[str, str]:
     cards = [each for each in demo_cards(stage.village) if each.story == "officer"]
     first, second = (
-        access.sign_in(stage.village, each.number, each.pin, official=True).id for each in cards[:2]
+        sessions.sign_in(stage.village, each.number, each.pin, official=True).id
+        for each in cards[:2]
     )
     return first, second
 
@@ -126,7 +128,7 @@ def _sign_in_member(stage: ShotStage) -> None:
     with village.read() as session:
         appealed = session.get_one(Case, case_id).state == "appealed"
     if not appealed:
-        session_id = access.sign_in(village, *stage.cards[_PERSON]).id
+        session_id = sessions.sign_in(village, *stage.cards[_PERSON]).id
         given = (case_id, "那天我在镇上，晚上才回来。", new_touch_id())
         appeals.appeal(village, session_id, *given, ground="reports.ground_not_me")
     with village.read() as session:
@@ -140,7 +142,7 @@ def _sign_in_member(stage: ShotStage) -> None:
     if name in known:
         number, pin = known[name].number, known[name].pin
     else:
-        clerk = access.sign_in(village, *stage.cards["clerk"], official=True).id
-        card = access.issue_card(village, clerk, resident_id)
+        clerk = sessions.sign_in(village, *stage.cards["clerk"], official=True).id
+        card = grants.issue_card(village, clerk, resident_id)
         number, pin = card.number, card.pin
-    stage.stage.kiosk.begin_session(access.sign_in(village, number, pin))
+    stage.stage.kiosk.begin_session(sessions.sign_in(village, number, pin))

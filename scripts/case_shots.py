@@ -17,9 +17,10 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import Case
 from kiosk.models.residents import Resident
-from kiosk.services import access, rulebook
-from kiosk.services.demo import demo_cards
+from kiosk.services.access import sessions
+from kiosk.services.demo.cards import demo_cards
 from kiosk.services.reports import desk, handing_in, notices, own_cases, putting_right
+from kiosk.services.rulebook import book
 from scripts.shot_stage import ShotStage
 
 _PERSON, _REPORTERS = "concern", ("main", "nomination")
@@ -85,8 +86,8 @@ def perhaps_the_same(stage: ShotStage) -> None:
     shutil.rmtree(_stick(stage))
     session_id = _take_back(stage)
     with stage.village.read() as session:
-        me = access.require(session, stage.village, session_id).resident_id
-    rule = rulebook.current(stage.village)[0]
+        me = sessions.require(session, stage.village, session_id).resident_id
+    rule = book.current(stage.village)[0]
     day = village_day(stage.village.clock.now())
     form = handing_in.HandIn(new_touch_id(), session_id, me, rule.rule_version_id, day)
     handing_in.hand_in(stage.village, form)
@@ -163,7 +164,7 @@ def _to_photos(stage: ShotStage) -> None:
 
 def _session(stage: ShotStage, story: str) -> str:
     number, pin = stage.cards[story]
-    return access.sign_in(stage.village, number, pin).id
+    return sessions.sign_in(stage.village, number, pin).id
 
 
 def _evidence(stage: ShotStage) -> int:
@@ -178,7 +179,7 @@ def _evidence(stage: ShotStage) -> int:
     person = next(card.name for card in demo_cards(village) if card.story == _PERSON)
     with village.read() as session:
         subject_id = session.scalars(select(Resident.id).where(Resident.name == person)).one()
-    rules = {rule.rule: rule for rule in rulebook.current(village)}
+    rules = {rule.rule: rule for rule in book.current(village)}
     today = village_day(village.clock.now())
     made = []
     for place, reporter in enumerate(_REPORTERS):
@@ -205,9 +206,9 @@ def _fresh_deed(stage: ShotStage) -> int:
     """A deed of today by a rule that was not yet used today."""
     session_id = _take_back(stage)
     with stage.village.read() as session:
-        me = access.require(session, stage.village, session_id).resident_id
+        me = sessions.require(session, stage.village, session_id).resident_id
     today = village_day(stage.village.clock.now())
-    for rule in rulebook.current(stage.village):
+    for rule in book.current(stage.village):
         form = handing_in.HandIn(new_touch_id(), session_id, me, rule.rule_version_id, today)
         with suppress(ExpectedError):
             return handing_in.hand_in(stage.village, form).case_id
@@ -228,6 +229,6 @@ def _approve_meanwhile(stage: ShotStage, case_id: int) -> None:
     mine = stage.cards["officer"][0]
     cards = [each for each in demo_cards(stage.village) if each.story == "officer"]
     other = next(each for each in cards if each.number != mine)
-    session_id = access.sign_in(stage.village, other.number, other.pin, official=True).id
+    session_id = sessions.sign_in(stage.village, other.number, other.pin, official=True).id
     told = ("desk.reason_seen", "当天下午去看过。", new_touch_id())
     desk.decide(stage.village, session_id, case_id, True, *told)

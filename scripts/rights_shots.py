@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
-from kiosk.services import printing, rights
+from kiosk.services import rights
+from kiosk.services.printing import queue, spooler
 from scripts.shot_stage import ShotStage
 
 Go = Callable[[ShotStage], None]
@@ -82,8 +83,8 @@ def copy_on_drive(stage: ShotStage) -> None:
 
 
 def _print_all(stage: ShotStage) -> None:
-    while any(not job.over for job in printing.jobs(stage.village)):
-        printing.print_next(stage.village)
+    while any(not job.over for job in queue.jobs(stage.village)):
+        spooler.print_next(stage.village)
 
 
 def enrolment(*taps: str) -> Go:

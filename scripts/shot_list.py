@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
-from kiosk.services import printing
+from kiosk.services.printing import queue, spooler
 from kiosk.services.reports import desk, handing_in, own_cases
 from scripts import appeal_shots, case_shots, rights_shots
 from scripts.shot_stage import ShotStage
@@ -40,7 +40,7 @@ def _household_opened(stage: ShotStage) -> None:
 def _sign_printed(stage: ShotStage) -> None:
     _household_opened(stage)
     stage.tap("signs.print")
-    printing.print_next(stage.village)
+    spooler.print_next(stage.village)
     stage.item("signs.printed")
 
 
@@ -126,8 +126,8 @@ def _report_handed_in(stage: ShotStage) -> None:
     _report_written(stage)
     stage.tap("report.hand_in")
     stage.item("report.reference")
-    while any(not job.over for job in printing.jobs(stage.village)):
-        printing.print_next(stage.village)
+    while any(not job.over for job in queue.jobs(stage.village)):
+        spooler.print_next(stage.village)
     stage.item("paper.picture")
 
 

@@ -11,7 +11,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
-from kiosk.services import access
+from kiosk.services.access import sessions
 from kiosk.services.village import Village
 from tests.ui.touch import rest
 
@@ -37,7 +37,7 @@ class ShotStage:
         """Sign in with the demo card of `who`."""
         number, pin = self.cards[who]
         official = who in OFFICES
-        signed_in = access.sign_in(self.village, number, pin, official=official)
+        signed_in = sessions.sign_in(self.village, number, pin, official=official)
         self.stage.kiosk.begin_session(signed_in)
 
     def tap(self, name: str) -> None:

@@ -26,8 +26,9 @@ from kiosk.core.catalogue import LANGUAGES, Language, catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.places import DataDirectory
 from kiosk.devices.speech import SilentVoice
-from kiosk.services import access
-from kiosk.services.demo import demo_cards, make_demo
+from kiosk.services.access import sessions
+from kiosk.services.demo.cards import demo_cards
+from kiosk.services.demo.making import make_demo
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
@@ -115,7 +116,7 @@ def _take(
         catalogue=catalogue(),
         clock=village.clock,
         village=lambda: village,
-        sign_out=access.sign_out,
+        sign_out=sessions.sign_out,
         voice=SilentVoice(),
         idle=IdleTimes(resident=3600, official=3600, rest=3600),
     )

@@ -18,7 +18,8 @@ from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import sync_folder
 from kiosk.models.database import Database, sqlite_url
-from kiosk.services import access, backup_places
+from kiosk.services import backup_places
+from kiosk.services.access import sessions
 from kiosk.services.backup_places import NAME
 from kiosk.services.ledger import log
 from kiosk.services.signing.sealed_file import seal, unseal
@@ -97,7 +98,7 @@ def back_up_by(village: Village, session_id: str) -> Backup:
         ExpectedError: ``session_over``, ``not_allowed``.
         EnvironmentFault: as `back_up`.
     """
-    access.holding(village, session_id, "back_up")
+    sessions.holding(village, session_id, "back_up")
     return back_up(village)
 
 

@@ -11,7 +11,7 @@ from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault
 from kiosk.services import backup_places, remembered, timekeeping
 from kiosk.services.backup import back_up
-from kiosk.services.perks import refund_overdue
+from kiosk.services.perks.redemptions import refund_overdue
 from kiosk.services.reports.deadlines import tick
 from kiosk.services.transact import transact
 from kiosk.services.village import Village

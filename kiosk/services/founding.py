@@ -15,14 +15,14 @@ from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.core.text import clean
 from kiosk.models.residents import Resident
-from kiosk.services import access, rulebook
+from kiosk.services.access import grants
 from kiosk.services.access.roles import ROLES, Role
 from kiosk.services.official_cards import OfficialCard, on_paper
 from kiosk.services.residents import importing
 from kiosk.services.residents.blocks import RowRefusal
 from kiosk.services.residents.people import is_adult
 from kiosk.services.residents.rows import read_house
-from kiosk.services.rulebook import whereabouts
+from kiosk.services.rulebook import book, whereabouts
 from kiosk.services.upkeep import found_village
 from kiosk.services.village import Village
 
@@ -112,13 +112,13 @@ def found(
     first = tuple(officials)
     require_offices(first)
     village = found_village(directory, settings, clock)
-    rulebook.install(village)
+    book.install(village)
     rows = (_row(line, each, settings.name_zh) for line, each in enumerate(first, 1))
     register = importing.Register(tuple(rows))
     importing.apply(village, importing.plan(village, register))
     by_resident = _residents(village, first)
     roles = {resident: frozenset([each.role]) for resident, each in by_resident.items()}
-    for issued in access.founding(village, roles):
+    for issued in grants.founding(village, roles):
         keep(on_paper(village, issued))
     return village
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.core.errors import ExpectedError
-from kiosk.services import access, printing, residents, rights
-from kiosk.services.access import IssuedCard
+from kiosk.services import rights
+from kiosk.services.access import grants
+from kiosk.services.access.cards import IssuedCard
+from kiosk.services.printing import queue
+from kiosk.services.residents import people
 from kiosk.services.village import Village
 
 
@@ -27,7 +30,7 @@ def issue_and_print(village: Village, session_id: str, resident_id: int) -> NewC
     Raises:
         ExpectedError: as `access.issue_card`.
     """
-    issued = access.issue_card(village, session_id, resident_id)
+    issued = grants.issue_card(village, session_id, resident_id)
     try:
         return NewCard(issued, _queue(village, issued))
     except ExpectedError as refusal:
@@ -39,7 +42,7 @@ def issue_and_print(village: Village, session_id: str, resident_id: int) -> NewC
 def _queue(village: Village, issued: IssuedCard) -> int:
     from kiosk.documents.enrolment_card import EnrolmentCard
 
-    name = residents.resident(village, issued.resident_id).name
+    name = people.resident(village, issued.resident_id).name
     with village.write() as session:
         card = EnrolmentCard(
             village_zh=village.settings.name_zh,
@@ -50,4 +53,4 @@ def _queue(village: Village, issued: IssuedCard) -> int:
             enrolled_on=rights.enrolled_since(session, issued.resident_id),
             demo=village.settings.demo,
         )
-        return printing.enqueue_card(session, village, card, "A5")
+        return queue.enqueue_card(session, village, card, "A5")

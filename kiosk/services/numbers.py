@@ -32,8 +32,10 @@ from kiosk.core.catalogue import Catalogue
 from kiosk.core.clock import village_day
 from kiosk.models.reports import Case, CaseMove, Confirmation, PointEntry
 from kiosk.models.residents import Resident
-from kiosk.services import access, stars
-from kiosk.services.access import RecordViewLine
+from kiosk.services import stars
+from kiosk.services.access import sessions
+from kiosk.services.access import views as access_views
+from kiosk.services.access.views import RecordViewLine
 from kiosk.services.reports import own_cases
 from kiosk.services.reports.entries import wallet_of
 from kiosk.services.reports.flow import CONCERN_DAYS
@@ -220,7 +222,7 @@ def my_record(village: Village, session_id: str) -> Record:
         ExpectedError: ``session_over``.
     """
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         today = village_day(village.clock.now())
         found = number_of(session, village, me, today)
         shown = found or Sum(BASE, BASE, 0, 0, 0, ())
@@ -234,7 +236,7 @@ def my_record(village: Village, session_id: str) -> Record:
             shown.lines,
             _coming(session, me, today) if found else (),
             wallet_of(session, me),
-            access.views_on(session, me),
+            access_views.views_on(session, me),
             cases,
             sum(case.open for case in cases),
         )

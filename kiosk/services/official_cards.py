@@ -20,8 +20,10 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.devices.printers import PaperJob, Printer, PrinterFault, Reason
 from kiosk.devices.printers.choice import printer_for
 from kiosk.models.residents import Resident
-from kiosk.services import access, rights
-from kiosk.services.access import IssuedCard, Role, peppers
+from kiosk.services import rights
+from kiosk.services.access import grants, peppers
+from kiosk.services.access.cards import IssuedCard
+from kiosk.services.access.roles import Role
 from kiosk.services.village import Village
 
 TOLD_FOR = timedelta(days=30)
@@ -67,7 +69,7 @@ def on_paper(village: Village, issued: IssuedCard) -> OfficialCard:
 
     with village.read() as session:
         name = session.get_one(Resident, issued.resident_id).name
-        roles = access.roles_of(session, issued.resident_id)
+        roles = grants.roles_of(session, issued.resident_id)
         joined = rights.enrolled_since(session, issued.resident_id)
     today = village_day(village.clock.now())
     head = (village.settings.name_zh, village.settings.name_en, with_geta(name))
@@ -112,7 +114,7 @@ def reissue(village: Village) -> tuple[PutDown, ...]:
     def keep(issued: tuple[IssuedCard, ...]) -> None:
         ready.extend(put_down(village, [on_paper(village, each) for each in issued]))
 
-    access.reissue(village, keep)
+    grants.reissue(village, keep)
     return tuple(ready)
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from kiosk.core.clock import village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.stars import DoorSign, Rating, StarRound
-from kiosk.services import access, rights, signs
+from kiosk.services import rights, signs
+from kiosk.services.access import sessions
 from kiosk.services.transact import transact
 from kiosk.services.village import Village
 
@@ -30,7 +31,7 @@ def issue_due(
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with village.read() as session:
-        access.require(session, village, session_id, "officer", "clerk")
+        sessions.require(session, village, session_id, "officer", "clerk")
     households, issued = _due(village), []
     for done, household_id in enumerate(households):
         progress(done, len(households))

@@ -23,14 +23,17 @@ from kiosk.models.access import RecordView
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household, Resident
 from kiosk.models.stars import DoorSign, SignChoice, StarRound
-from kiosk.services import access, printing, residents, rights, stars
+from kiosk.services import rights, stars
+from kiosk.services.access import roles, sessions, touches, views
 from kiosk.services.ledger import log
+from kiosk.services.printing import papers, queue
+from kiosk.services.residents import people
 from kiosk.services.stars import DIMENSIONS, RatingView
 from kiosk.services.village import Village
 
 Media = Literal["A5", "A4"]
 PURPOSE = "print_sign"
-_MAY_ISSUE = access.holders("print_sign")
+_MAY_ISSUE = roles.holders("print_sign")
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class SignView:
     `adults` and `agreed_adults` are counts: nobody is named for not having agreed.
     """
 
-    household: residents.HouseholdView
+    household: people.HouseholdView
     ratings: tuple[RatingView, ...]
     adults: int
     agreed_adults: int
@@ -89,11 +92,11 @@ def sign_view(village: Village, session_id: str, household_id: int) -> SignView:
     Raises:
         ExpectedError: ``not_allowed``.
     """
-    household = residents.household(village, household_id)
+    household = people.household(village, household_id)
     with village.write() as session:
-        viewer = access.require(session, village, session_id, *_MAY_ISSUE)
+        viewer = sessions.require(session, village, session_id, *_MAY_ISSUE)
         for person in household.residents:
-            access.record_view(session, village, viewer, person.resident_id, PURPOSE)
+            views.record_view(session, village, viewer, person.resident_id, PURPOSE)
         ratings = stars.current(session, village, household_id)
         agreed, adults = _agreement(session, village, household_id)
         year, quarter = _quarter(ratings)
@@ -130,7 +133,7 @@ def preview_pdf(
     from kiosk.documents.door_sign import door_sign_pdf
 
     with village.read() as session:
-        viewer = access.require(session, village, session_id, *_MAY_ISSUE)
+        viewer = sessions.require(session, village, session_id, *_MAY_ISSUE)
         _require_a_look(session, viewer, household_id)
         ratings = stars.current(session, village, household_id)
         chosen = _chosen(ratings, shown)
@@ -159,13 +162,13 @@ def issue(
     if media not in get_args(Media):
         raise ValueError(media)
     with village.write() as session:
-        clerk = access.require(session, village, session_id, *_MAY_ISSUE)
-        before = access.answered(session, touch, "issue_sign", clerk.resident_id, household_id)
+        clerk = sessions.require(session, village, session_id, *_MAY_ISSUE)
+        before = touches.answered(session, touch, "issue_sign", clerk.resident_id, household_id)
         if before is not None:
             return IssuedSign(**before)
         _require_agreement(session, village, household_id)
         issued = _issue(session, village, clerk, household_id, shown, media)
-        access.remember(session, village, touch, asdict(issued))
+        touches.remember(session, village, touch, asdict(issued))
         return issued
 
 
@@ -175,12 +178,12 @@ def take_down(village: Village, session_id: str, household_id: int, touch: str) 
     No reason is asked for, and none is kept.
     """
     with village.write() as session:
-        clerk = access.require(session, village, session_id, *_MAY_ISSUE)
-        before = access.answered(session, touch, "take_down_sign", clerk.resident_id, household_id)
+        clerk = sessions.require(session, village, session_id, *_MAY_ISSUE)
+        before = touches.answered(session, touch, "take_down_sign", clerk.resident_id, household_id)
         if before is not None:
             return str(before["serial"])
         serial = _take_down(session, village, household_id, clerk.resident_id)
-        access.remember(session, village, touch, {"serial": serial})
+        touches.remember(session, village, touch, {"serial": serial})
         return serial
 
 
@@ -216,7 +219,7 @@ def note_lines(village: Village, paper: SignPaper) -> tuple[str, ...]:
 def _issue(
     session: Session,
     village: Village,
-    clerk: access.SignedIn,
+    clerk: sessions.SignedIn,
     household_id: int,
     shown: Mapping[str, int | None],
     media: Media,
@@ -250,13 +253,13 @@ def _issue(
             ledger_index=index,
         )
     )
-    job = printing.enqueue(
+    job = queue.enqueue(
         session,
         village,
         paper="door_sign",
         reference=serial,
         media=media,
-        payload=printing.payload_of(paper),
+        payload=papers.payload_of(paper),
         covers=index,
         note_lines=note_lines(village, paper),
     )
@@ -386,10 +389,10 @@ def _agreement(session: Session, village: Village, household_id: int) -> tuple[i
 
 def _is_child(resident: Resident, today: date) -> bool:
     """Somebody of unknown age counts as an adult here, as in the rights room: they must agree."""
-    return resident.born_on is not None and not residents.is_adult(resident.born_on, today)
+    return resident.born_on is not None and not people.is_adult(resident.born_on, today)
 
 
-def _require_a_look(session: Session, viewer: access.SignedIn, household_id: int) -> None:
+def _require_a_look(session: Session, viewer: sessions.SignedIn, household_id: int) -> None:
     """The stars of a household are shown only to an official whose look stands recorded."""
     household = session.get_one(Household, household_id)
     looked = session.scalar(

@@ -17,8 +17,9 @@ from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Household
 from kiosk.models.stars import Rating, StarRound
-from kiosk.services import access, residents
+from kiosk.services.access import roles, sessions, touches
 from kiosk.services.ledger import log
+from kiosk.services.residents import people
 from kiosk.services.village import Village
 
 DIMENSIONS = ("courtyard", "rules", "recycling", "good_faith", "family_spirit")
@@ -119,7 +120,7 @@ def publish_round(
     given = tuple(ratings)
     with village.write() as session:
         officer = _officer(session, village, session_id)
-        before = access.answered(
+        before = touches.answered(
             session,
             touch,
             "publish_round",
@@ -134,7 +135,7 @@ def publish_round(
             _check_apart(session, officer, each.household_id)
             _publish(session, village, star_round, each)
         answer = {"round_id": star_round.id, "households": len(given)}
-        access.remember(session, village, touch, answer)
+        touches.remember(session, village, touch, answer)
         return _round_answer(session, answer)
 
 
@@ -149,9 +150,11 @@ def _round_answer(session: Session, answer: Mapping[str, int]) -> RoundPublished
     return RoundPublished(star_round.id, star_round.valid_until, answer["households"])
 
 
-def _officer(session: Session, village: Village, session_id: str | None) -> access.SignedIn | None:
+def _officer(
+    session: Session, village: Village, session_id: str | None
+) -> sessions.SignedIn | None:
     if session_id is not None:
-        return access.require(session, village, session_id, *access.holders("inspect_household"))
+        return sessions.require(session, village, session_id, *roles.holders("inspect_household"))
     if not village.settings.demo:
         raise ExpectedError("not_allowed")
     return None
@@ -186,16 +189,14 @@ def _check(given: HouseholdRating) -> None:
         raise ExpectedError("not_put_forward")
 
 
-def _check_apart(session: Session, officer: access.SignedIn | None, household_id: int) -> None:
+def _check_apart(session: Session, officer: sessions.SignedIn | None, household_id: int) -> None:
     """Nobody decides on their own household or a declared relative's (charter 4)."""
     if officer is None:
         return
     household = session.get_one(Household, household_id)
     if household_id == officer.household_id:
         raise ExpectedError("own_household")
-    if any(
-        residents.related(session, officer.resident_id, each.id) for each in household.residents
-    ):
+    if any(people.related(session, officer.resident_id, each.id) for each in household.residents):
         raise ExpectedError("relative")
 
 

@@ -19,8 +19,9 @@ from kiosk.core.clock import VILLAGE_ZONE, village_day
 from kiosk.core.days import plain
 from kiosk.models.ledger import LedgerContent
 from kiosk.models.printing import PrintJob
-from kiosk.services import access, printing
+from kiosk.services.access import touches
 from kiosk.services.ledger import log
+from kiosk.services.printing import addressed, code_words, queue
 from kiosk.services.printing.queue import ACTIVE
 from kiosk.services.signing.signed_note import (
     CheckpointText,
@@ -53,12 +54,12 @@ def queue_checkpoint(village: Village) -> int | None:
     with village.write() as session:
         day = now.astimezone(VILLAGE_ZONE)
         touch = f"checkpoint {day:%Y-%m-%d}"
-        if access.answered(session, touch, "checkpoint", "") is not None or not _is_due(
+        if touches.answered(session, touch, "checkpoint", "") is not None or not _is_due(
             session, now
         ):
             return None
         job_id = _queued(session, village, f"{_MARK}{day:%G-%V}")
-        access.remember(session, village, touch, {"job": job_id})
+        touches.remember(session, village, touch, {"job": job_id})
     journal.record("checkpoint_queued", job=job_id)
     return job_id
 
@@ -86,15 +87,15 @@ def _queued(session: Session, village: Village, reference: str) -> int:
         raise ValueError("an empty log has no checkpoint")
     # Nothing was appended in this transaction: what is signed here is on disk already, and the
     # slip says in words exactly what its code says.
-    who, day = printing.anybody(village), village_day(village.clock.now())
-    words = printing.code_words(village, who.languages, "checkpoint", reference, day)
+    who, day = addressed.anybody(village), village_day(village.clock.now())
+    words = code_words.code_words(village, who.languages, "checkpoint", reference, day)
     lines = (reference, words_line(words))
     note = log.sign_checkpoint(session, village, reference, covers, lines)
     told = parse_checkpoint(parse_note(note).text)
     say = partial(_said, village, told)
-    slip = replace(printing.slip_for(village, who, "checkpoint", reference, say), code_words=words)
+    slip = replace(addressed.slip_for(village, who, "checkpoint", reference, say), code_words=words)
     coded = with_words(words, note)
-    return printing.enqueue_slip(session, village, slip, covers, lines, coded)
+    return queue.enqueue_slip(session, village, slip, covers, lines, coded)
 
 
 def _said(village: Village, told: CheckpointText, language: Language) -> Said:

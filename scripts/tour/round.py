@@ -13,10 +13,11 @@ from kiosk.cli import LANGUAGE
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.places import DataDirectory
-from kiosk.services import access
+from kiosk.services.access import sessions
 from kiosk.services.books import verify_village
-from kiosk.services.demo import demo_cards, make_demo
-from kiosk.services.printing import Spooler
+from kiosk.services.demo.cards import demo_cards
+from kiosk.services.demo.making import make_demo
+from kiosk.services.printing.spooler import Spooler
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 from kiosk.ui.shell.kiosk import Surroundings
@@ -85,7 +86,7 @@ def _stage(village: Village, album: Album) -> Iterator[Stage]:
         catalogue=catalogue(),
         clock=village.clock,
         village=lambda: village,
-        sign_out=access.sign_out,
+        sign_out=sessions.sign_out,
     )
     stage = Stage(around, size=SIZE, mm=MM, motion=False)
     stage.show()

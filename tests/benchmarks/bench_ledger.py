@@ -26,7 +26,7 @@ from kiosk.core.settings import Settings
 from kiosk.models import Base
 from kiosk.services.backup import back_up
 from kiosk.services.books import verify_village
-from kiosk.services.demo import make_demo
+from kiosk.services.demo.making import make_demo
 from kiosk.services.ledger import log
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.moving import copy_to

@@ -24,12 +24,12 @@ from kiosk.models.perks import WalletMovement
 from kiosk.models.reports import Case, CaseMove, PointEntry
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rulebook import RuleVersion
-from kiosk.services import rulebook
 from kiosk.services.books import check_books, verify_village
 from kiosk.services.ledger import log
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.numbers import number_of
 from kiosk.services.rights import book_consents
+from kiosk.services.rulebook import book as rulebook_book
 from kiosk.services.upkeep import DATABASE_VARIABLE, found_village
 from kiosk.services.village import Village
 from tests.benchmarks.bench_ledger import SETTINGS
@@ -170,7 +170,7 @@ def main(entries: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         directory = DataDirectory(Path(folder) / "village")
         with found_village(directory, SETTINGS, SettableClock()).closing() as village:
-            rulebook.install(village)
+            rulebook_book.install(village)
             people = enrol_everybody(village)
             Deeds(village, people).book(entries // A_DEED)
             measure(village, people)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
-from kiosk.services import access, check, numbers, printing, rights, signs, stars
+from kiosk.services import check, numbers, rights, signs, stars
+from kiosk.services.access import grants, sessions, views
 from kiosk.services.ledger.verify import verify_log
+from kiosk.services.printing import spooler
 from kiosk.services.reports import (
     confirmations,
     deadlines,
@@ -54,7 +56,7 @@ def live_a_full_day(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
         village, hamlet.sign("A"), concern, "cleaned_up", WORDS["right"], new_touch_id()
     )
     putting_right.confirm_put_right(village, hamlet.sign("B"), concern, new_touch_id())
-    printing.print_next(village)
+    spooler.print_next(village)
     for job in hamlet.jobs():
         check.check_paper(village, job.qr_text)
     secrets += live_the_rest_of_it(hamlet, folder)
@@ -83,10 +85,10 @@ def _join(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
         read_aloud=True,
         answers=rights.UNDERSTOOD,
     )
-    card = access.issue_card(village, clerk, found)
-    signed = access.sign_in(village, card.number, card.pin)
+    card = grants.issue_card(village, clerk, found)
+    signed = sessions.sign_in(village, card.number, card.pin)
     numbers.my_record(village, signed.id)
-    access.sign_out(village, signed.id)
+    sessions.sign_out(village, signed.id)
     return card.pin, card.token_text
 
 
@@ -152,9 +154,9 @@ def _rights(hamlet: Hamlet) -> None:
     rights.withdraw(village, hamlet.sign("C"), "panel", new_touch_id())
     rights.print_copy(village, hamlet.sign("A"), new_touch_id())
     rights.print_slip(village, hamlet.sign("A"), new_touch_id())
-    printing.print_next(village)
+    spooler.print_next(village)
     _fetch_a_copy(hamlet)
-    access.views_of(village, hamlet.sign("A"))
+    views.views_of(village, hamlet.sign("A"))
 
 
 def _fetch_a_copy(hamlet: Hamlet) -> None:

@@ -15,25 +15,24 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.tokens import new_card_token
 from kiosk.models.residents import Resident
 from kiosk.services import (
-    access,
     books,
     check,
     doctor,
     new_cards,
-    perks,
-    printing,
     recovery,
     restore,
     rights,
-    rulebook,
     sign_batch,
     signs,
     stars,
     timekeeping,
     upkeep,
 )
+from kiosk.services.access import grants, sessions, tongues
 from kiosk.services.backup import back_up
 from kiosk.services.ledger.export import export_log
+from kiosk.services.perks import catalogue, redemptions, voucher
+from kiosk.services.printing import archive, queue, spooler
 from kiosk.services.reports import (
     appeals,
     confirmations,
@@ -48,6 +47,7 @@ from kiosk.services.reports import (
     photos,
     second_reading,
 )
+from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 from kiosk.services.weekly import queue_checkpoint
 from tests.services.reports.conftest import Hamlet
@@ -72,15 +72,15 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
 
 def _offices(hamlet: Hamlet) -> tuple[str, ...]:
     village, officer = hamlet.village, hamlet.officer("Y")
-    access.grant_role(village, officer, hamlet.people["F"], "clerk", new_touch_id())
-    access.end_role(village, officer, hamlet.people["F"], "clerk", new_touch_id())
+    grants.grant_role(village, officer, hamlet.people["F"], "clerk", new_touch_id())
+    grants.end_role(village, officer, hamlet.people["F"], "clerk", new_touch_id())
     made = new_cards.issue_and_print(village, hamlet.sign("Z", "clerk"), hamlet.people["H"])
-    access.still_here(village, officer)
-    access.note_language(village, hamlet.sign("A"), "zh", chosen=True)
+    sessions.still_here(village, officer)
+    tongues.note_language(village, hamlet.sign("A"), "zh", chosen=True)
     for card, pin in ((new_card_token(), made.issued.pin), (made.issued.number, "924713")):
         with suppress(ExpectedError):  # a strange card, and a wrong PIN
-            access.sign_in(village, card, pin)
-    rulebook.current(village)
+            sessions.sign_in(village, card, pin)
+    book.current(village)
     return (made.issued.pin, made.issued.token_text)
 
 
@@ -143,7 +143,7 @@ def _panels(hamlet: Hamlet) -> None:
     appeals.appeal_page(village, hamlet.sign("F"), refused)
     for letter in hamlet.appeal("F", refused)[:1]:
         panels.step_aside(village, hamlet.sign(letter), refused, new_touch_id())
-    while printing.print_next(village):
+    while spooler.print_next(village):
         pass
     slips = [job.qr_text for job in hamlet.jobs() if job.paper == "slip" and job.qr_text]
     for slip in slips:
@@ -204,19 +204,20 @@ def _houses(hamlet: Hamlet) -> None:
 
 def _perks(hamlet: Hamlet) -> None:
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
-    soap = perks.offer(village, clerk, "肥皂", "Soap", 1, 3, new_touch_id())
-    perks.restock(village, clerk, soap.perk_id, 2, new_touch_id())
-    perks.perks(village)
+    soap = catalogue.offer(village, clerk, "肥皂", "Soap", 1, 3, new_touch_id())
+    catalogue.restock(village, clerk, soap.perk_id, 2, new_touch_id())
+    catalogue.perks(village)
     kept, dropped = (
-        perks.reserve(village, hamlet.sign("A"), soap.perk_id, new_touch_id()) for _ in range(2)
+        redemptions.reserve(village, hamlet.sign("A"), soap.perk_id, new_touch_id())
+        for _ in range(2)
     )
-    perks.my_vouchers(village, hamlet.sign("A"))
-    perks.look(village, clerk, kept.reference)
+    redemptions.my_vouchers(village, hamlet.sign("A"))
+    redemptions.look(village, clerk, kept.reference)
     signed = (f"voucher {kept.reference}", f"perk {soap.perk_id} price 1", "collect by 2026-12-07")
-    perks.told_by(village, signed)
-    perks.collect(village, clerk, kept.reference, new_touch_id())
-    perks.cancel(village, hamlet.sign("A"), dropped.reference, new_touch_id())
-    perks.refund_overdue(village)
+    voucher.told_by(village, signed)
+    redemptions.collect(village, clerk, kept.reference, new_touch_id())
+    redemptions.cancel(village, hamlet.sign("A"), dropped.reference, new_touch_id())
+    redemptions.refund_overdue(village)
 
 
 def _signs(hamlet: Hamlet) -> None:
@@ -250,15 +251,15 @@ def _the_keepers_round(hamlet: Hamlet, folder: Path) -> None:
 
 def _printed(village: Village, hamlet: Hamlet) -> None:
     """Papers come out; one is asked for again, one is held against the log from a file."""
-    while printing.print_next(village):
+    while spooler.print_next(village):
         pass
-    printing.jobs(village)
+    queue.jobs(village)
     done = [job for job in hamlet.jobs() if job.qr_text]
-    printing.state(village, done[0].id)
-    printing.came_out(village, hamlet.sign("A"), done[0].id)
-    again = printing.print_again(village, hamlet.officer("Y"), done[0].id, "reprint_lost")
-    printing.cancel(village, hamlet.sign("A"), again)
-    printing.archive(village, hamlet.sign("Z", "clerk"))
+    queue.state(village, done[0].id)
+    queue.came_out(village, hamlet.sign("A"), done[0].id)
+    again = queue.print_again(village, hamlet.officer("Y"), done[0].id, "reprint_lost")
+    queue.cancel(village, hamlet.sign("A"), again)
+    archive.archive(village, hamlet.sign("Z", "clerk"))
     file = village.directory.root / "slip.txt"
     file.write_text(done[0].qr_text, "utf-8")
     check.check_file(village, file)

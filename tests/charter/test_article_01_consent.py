@@ -15,7 +15,8 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.settings import Settings, read_settings
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent
-from kiosk.services import access, numbers, rights
+from kiosk.services import numbers, rights
+from kiosk.services.access import roles
 from kiosk.services.residents import importing, register
 from kiosk.services.rights import consent
 from tests.services.reports.conftest import Hamlet
@@ -93,7 +94,7 @@ def test_a_new_text_needs_a_new_consent_from_everybody(
 
 
 @pytest.mark.parametrize("role", ["officer", "keeper"])
-def test_no_other_office_can_consent_for_somebody(sqlite_hamlet: Hamlet, role: access.Role) -> None:
+def test_no_other_office_can_consent_for_somebody(sqlite_hamlet: Hamlet, role: roles.Role) -> None:
     sqlite_hamlet.add("N", enrolled=False)
     official, person = sqlite_hamlet.sign("Z", role), sqlite_hamlet.people["N"]
     with pytest.raises(ExpectedError, match="not_allowed"):

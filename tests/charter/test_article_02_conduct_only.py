@@ -16,11 +16,11 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.places import ASSETS
 from kiosk.models import Base
 from kiosk.models.residents import Resident
-from kiosk.services import rulebook, stars
+from kiosk.services import stars
 from kiosk.services.reports import desk
 from kiosk.services.reports.cases import checked_words
 from kiosk.services.residents.naming import is_han
-from kiosk.services.rulebook import gate
+from kiosk.services.rulebook import book, gate
 from kiosk.services.rulebook.reading import AREAS, read_rulebook
 from tests.services.reports.conftest import Hamlet
 from tests.services.rulebook import test_book, test_gate
@@ -43,7 +43,7 @@ def wordings(kind: str) -> list[str]:
 def install(folder: Path, hamlet: Hamlet, text: str) -> None:
     file = folder / "book.toml"
     file.write_text(text, "utf-8")
-    rulebook.install(hamlet.village, file)
+    book.install(hamlet.village, file)
 
 
 def test_the_list_of_areas_is_closed_and_is_the_charters() -> None:
@@ -192,11 +192,11 @@ def test_an_officers_sentence_goes_through_the_gate(sqlite_hamlet: Hamlet) -> No
 
 
 def test_the_shipped_rules_are_within_the_charter_themselves() -> None:
-    assert {rule.area for rule in read_rulebook(rulebook.SHIPPED)} <= set(AREAS)
+    assert {rule.area for rule in read_rulebook(book.SHIPPED)} <= set(AREAS)
 
 
 def test_late_repayment_is_for_the_person_concerned_alone() -> None:
-    (rule,) = [each for each in read_rulebook(rulebook.SHIPPED) if each.rule == "late_repayment"]
+    (rule,) = [each for each in read_rulebook(book.SHIPPED) if each.rule == "late_repayment"]
     assert rule.reporters == "person_concerned"
 
 

@@ -14,8 +14,9 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import PointEntry
 from kiosk.models.residents import Resident
-from kiosk.services import rulebook, stars
+from kiosk.services import stars
 from kiosk.services.reports import deadlines, desk, flow
+from kiosk.services.rulebook import book
 from tests.services.reports.conftest import Hamlet
 from tests.services.rulebook import test_book
 
@@ -60,7 +61,7 @@ def test_a_rule_file_cannot_make_anything_last_longer(
     file = tmp_path / "book.toml"
     file.write_text(f"{test_book.RULE}\n{line}\n", "utf-8")
     with pytest.raises(ExpectedError, match="rulebook_unknown"):
-        rulebook.install(sqlite_hamlet.village, file)
+        book.install(sqlite_hamlet.village, file)
 
 
 def test_the_database_refuses_a_line_that_never_ends(hamlet: Hamlet) -> None:

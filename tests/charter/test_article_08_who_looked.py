@@ -12,7 +12,9 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.access import RecordView
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.residents import Household, Resident
-from kiosk.services import access, numbers, rights, signs
+from kiosk.services import numbers, rights, signs
+from kiosk.services.access import grants, roles, sessions
+from kiosk.services.access import views as access_views
 from kiosk.services.ledger import log
 from kiosk.services.reports import desk
 from tests.services.reports.conftest import Hamlet
@@ -59,12 +61,12 @@ def test_without_a_purpose_from_the_list_nothing_is_shown(
 
 
 def test_there_is_no_purpose_for_everything_else() -> None:
-    assert not {"other", "general", "inspection", "check", ""} & set(access.PURPOSES)
+    assert not {"other", "general", "inspection", "check", ""} & set(access_views.PURPOSES)
 
 
 @pytest.mark.parametrize("role", ["clerk", "keeper"])
 def test_who_may_not_decide_cannot_look_in_order_to_decide(
-    sqlite_hamlet: Hamlet, role: access.Role
+    sqlite_hamlet: Hamlet, role: roles.Role
 ) -> None:
     case_id = sqlite_hamlet.hand_in("A", "A", "help").case_id
     with pytest.raises(ExpectedError, match="not_allowed"):
@@ -74,10 +76,10 @@ def test_who_may_not_decide_cannot_look_in_order_to_decide(
 
 def test_the_keeper_has_no_purpose_at_all(sqlite_hamlet: Hamlet) -> None:
     with sqlite_hamlet.village.write() as session:
-        keeper = access.require(session, sqlite_hamlet.village, sqlite_hamlet.sign("Z", "keeper"))
-        for purpose in access.PURPOSES:
+        keeper = sessions.require(session, sqlite_hamlet.village, sqlite_hamlet.sign("Z", "keeper"))
+        for purpose in access_views.PURPOSES:
             with pytest.raises(ExpectedError, match="not_allowed"):
-                access.record_view(
+                access_views.record_view(
                     session, sqlite_hamlet.village, keeper, sqlite_hamlet.people["A"], purpose
                 )
 
@@ -113,7 +115,7 @@ def test_being_enrolled_and_being_given_a_card_are_seen_too(sqlite_hamlet: Hamle
         read_aloud=True,
         answers=rights.UNDERSTOOD,
     )
-    access.issue_card(sqlite_hamlet.village, clerk, person)
+    grants.issue_card(sqlite_hamlet.village, clerk, person)
     assert [purpose for _, _, purpose in looks_at(sqlite_hamlet, "N")] == ["print_card", "enrol"]
 
 
@@ -138,5 +140,5 @@ def test_a_look_whose_transaction_failed_showed_nothing_and_left_nothing(
 
 
 def test_nobody_has_a_door_to_somebody_elses_record(sqlite_hamlet: Hamlet) -> None:
-    for door in (numbers.my_record, access.views_of, rights.consents):
+    for door in (numbers.my_record, access_views.views_of, rights.consents):
         assert door.__code__.co_varnames[: door.__code__.co_argcount] == ("village", "session_id")

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import kiosk
 from kiosk.core.ids import new_touch_id
-from kiosk.services import access, perks, rights
+from kiosk.services import rights
+from kiosk.services.access import grants
+from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.reports import deadlines
 from tests.services.reports.conftest import Hamlet
 
@@ -71,7 +73,7 @@ def test_whoever_has_few_points_can_do_everything_that_others_can(
         assert hamlet.hand_in(letter, letter, "help").case_id
         assert hamlet.hand_in(letter, "D", "docks", days_ago=ord(letter) - 64).case_id
         assert rights.data_copy(village, session_id).content["number"]
-        assert access.issue_card(village, hamlet.sign("Z", "clerk"), hamlet.people[letter]).pin
+        assert grants.issue_card(village, hamlet.sign("Z", "clerk"), hamlet.people[letter]).pin
         rights.ask_correction(village, session_id, "phone", "换了号码", new_touch_id())
 
 
@@ -83,9 +85,9 @@ def test_a_perk_costs_everybody_the_same_and_never_moves_the_number(sqlite_hamle
     hamlet.clock.advance(days=21)
     deadlines.tick(village)
     clerk = hamlet.sign("Z", "clerk")
-    soap = perks.offer(village, clerk, "肥皂", "Soap", 2, 5, new_touch_id())
+    soap = catalogue.offer(village, clerk, "肥皂", "Soap", 2, 5, new_touch_id())
     before = [hamlet.number(letter) for letter in "AC"]
     for letter in "AC":
-        reserved = perks.reserve(village, hamlet.sign(letter), soap.perk_id, new_touch_id())
+        reserved = redemptions.reserve(village, hamlet.sign(letter), soap.perk_id, new_touch_id())
         assert reserved.wallet == 1
     assert [hamlet.number(letter) for letter in "AC"] == before == [48, 53]

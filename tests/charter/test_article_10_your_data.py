@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
-from kiosk.services import check, numbers, printing, rights
+from kiosk.services import check, numbers, rights
 from kiosk.services.ledger.verify import verify_log
+from kiosk.services.printing import spooler
 from tests.charter.full_day import WORDS, live_a_full_day
 from tests.services.reports.conftest import Hamlet
 
@@ -23,7 +24,7 @@ def test_after_a_full_day_one_can_leave_and_every_slip_before_is_still_genuine(
 ) -> None:
     live_a_full_day(hamlet, tmp_path)
     village = hamlet.village
-    printing.print_next(village)
+    spooler.print_next(village)
     with village.read() as session:
         slips = [note for (note,) in session.query(Checkpoint.note)]
     rights.leave(village, hamlet.sign("A"), new_touch_id())

@@ -10,7 +10,8 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.services import numbers, printing, rights, rulebook
+from kiosk.services import numbers, rights
+from kiosk.services.printing import spooler
 from kiosk.services.reports import (
     deadlines,
     desk,
@@ -20,6 +21,7 @@ from kiosk.services.reports import (
     own_cases,
     panels,
 )
+from kiosk.services.rulebook import book
 from tests.services.reports.conftest import Hamlet
 from tests.services.rulebook import test_book
 
@@ -42,7 +44,7 @@ def test_no_rule_file_can_pay_a_reporter(sqlite_hamlet: Hamlet, tmp_path: Path, 
     file = tmp_path / "book.toml"
     file.write_text(f"{test_book.CONCERN}\n{line}\n", "utf-8")
     with pytest.raises(ExpectedError, match="rulebook_unknown"):
-        rulebook.install(sqlite_hamlet.village, file)
+        book.install(sqlite_hamlet.village, file)
 
 
 def test_at_every_step_nobody_but_the_deciding_officer_learns_who_reported(
@@ -83,7 +85,7 @@ def test_at_every_step_nobody_but_the_deciding_officer_learns_who_reported(
         hamlet.vote(letter, case_id, uphold=True)
     deadlines.tick(village)
     look()
-    printing.print_next(village)
+    spooler.print_next(village)
     shown += [(job.payload, job.note_lines, job.qr_text) for job in hamlet.jobs()]
     assert "林A" in repr(shown)
     assert "林B" not in repr(shown)

@@ -18,9 +18,9 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.ids import new_touch_id
-from kiosk.services import printing
 from kiosk.services.books import verify_village
 from kiosk.services.ledger.verify import Finding, verify_log
+from kiosk.services.printing import spooler
 from kiosk.services.reports import deadlines, desk
 from kiosk.services.server_role import apply_grants
 from tests.services.reports.conftest import Hamlet
@@ -148,7 +148,7 @@ def test_article_8_a_look_wiped_away_is_still_in_the_log_and_is_named(
 
 def test_article_10_nothing_is_erased_silently(hamlet: Hamlet, raw: Raw) -> None:
     hamlet.approved_deed("A")
-    printing.print_next(hamlet.village)
+    spooler.print_next(hamlet.village)
     before = verify_log(hamlet.village)
     for statement in (
         "DELETE FROM ledger_content",

@@ -21,15 +21,18 @@ from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.devices.printers import Form, PaperJob, PrinterJobState, Reason
 from kiosk.models import migrations
-from kiosk.services import access, perks, rulebook, signs, stars
-from kiosk.services.access import pins
+from kiosk.services import signs, stars
+from kiosk.services.access import grants, pins, sessions
 from kiosk.services.founding import Official, found
-from kiosk.services.printing import Spooler, papers, spooler
+from kiosk.services.perks import catalogue, redemptions
+from kiosk.services.printing import papers, spooler
+from kiosk.services.printing.spooler import Spooler
 from kiosk.services.reports import deadlines, desk, handing_in, notices
 from kiosk.services.reports.entries import wallet_of
 from kiosk.services.reports.handing_in import HandIn
 from kiosk.services.residents import importing
 from kiosk.services.rights import consent
+from kiosk.services.rulebook import book
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 
@@ -157,7 +160,7 @@ class _Builder:
         clerk = self._official("林三")
         purposes: tuple[consent.Purpose, ...] = ("number", "household_sign")
         with self.village.write() as session:
-            by = access.require(session, self.village, clerk, "clerk").resident_id
+            by = sessions.require(session, self.village, clerk, "clerk").resident_id
             for person in people:
                 consent.book_consents(session, self.village, by, person, purposes)
         household = self._stars(people[0])
@@ -210,12 +213,12 @@ class _Builder:
             )
 
     def _official(self, name: str) -> str:
-        return access.sign_in(self.village, *self.cards[name], official=True).id
+        return sessions.sign_in(self.village, *self.cards[name], official=True).id
 
     def _session(self, person: int) -> str:
         """A session as card and PIN would open it; the card is drawn for it."""
-        card = access.issue_card(self.village, self._official("林三"), person)
-        return access.sign_in(self.village, card.number, card.pin).id
+        card = grants.issue_card(self.village, self._official("林三"), person)
+        return sessions.sign_in(self.village, card.number, card.pin).id
 
     def _stars(self, person: int) -> int:
         from kiosk.models.residents import Resident
@@ -229,11 +232,11 @@ class _Builder:
 
     def _perk(self, clerk: str) -> int:
         soap = ("肥皂", "Soap", PRICE, 500)
-        return perks.offer(self.village, clerk, *soap, new_touch_id()).perk_id
+        return catalogue.offer(self.village, clerk, *soap, new_touch_id()).perk_id
 
     def _deed(self, person: int) -> None:
         """Points in the wallet of somebody."""
-        rule = next(r for r in rulebook.current(self.village) if r.rule == "visit_older_person")
+        rule = next(r for r in book.current(self.village) if r.rule == "visit_older_person")
         day = village_day(self.clock.now())
         seat = self._session(person)
         form = HandIn(new_touch_id(), seat, person, rule.rule_version_id, day)
@@ -245,7 +248,7 @@ class _Builder:
     def _concern(self, people: list[int], place: int) -> int:
         """A concern that both officers upheld; it counts once the appeal time is over."""
         about, by = people[place], people[(place + 1) % len(people)]
-        rule = next(r for r in rulebook.current(self.village) if r.kind == "concern")
+        rule = next(r for r in book.current(self.village) if r.kind == "concern")
         form = HandIn(
             new_touch_id(),
             self._session(by),
@@ -319,7 +322,7 @@ class Worker:
 
     def _deeds(self) -> list[HandIn]:
         """Every person, rule and day once, in an order of their own for each seed."""
-        rules = [r for r in rulebook.current(self.village) if r.kind == "deed"]
+        rules = [r for r in book.current(self.village) if r.kind == "deed"]
         new = [r for r in rules if r.reporters in ("self", "anyone")]
         found = [
             HandIn(
@@ -380,7 +383,7 @@ class Worker:
     def nominate(self) -> None:
         """A neighbour's deed is reported, which confirms it, accepted and approved."""
         by, about = list(self.hall.residents)[:2]
-        rule = next(r for r in rulebook.current(self.village) if r.rule == "clean_docks")
+        rule = next(r for r in book.current(self.village) if r.rule == "clean_docks")
         form = HandIn(
             new_touch_id(), self.hall.residents[by], int(about), rule.rule_version_id, self.today
         )
@@ -409,7 +412,7 @@ class Worker:
     def card(self) -> None:
         """A card with a new PIN; the one before it ends."""
         person = int(self.dice.choice(list(self.hall.residents)))
-        issued = access.issue_card(self.village, self.hall.clerk, person)
+        issued = grants.issue_card(self.village, self.hall.clerk, person)
         self.tell({"op": "card", "number": issued.number, "resident": person})
 
     def sign(self) -> None:
@@ -442,12 +445,12 @@ class Worker:
 
     def _reserve(self, person: str, touch: str) -> str:
         seat = self.hall.residents[person]
-        made = perks.reserve(self.village, seat, self.hall.perk, touch)
+        made = redemptions.reserve(self.village, seat, self.hall.perk, touch)
         self.tell({"op": "redeem", "touch": touch, "reference": made.reference})
         return made.reference
 
     def _collect(self, reference: str, touch: str) -> None:
-        perks.collect(self.village, self.hall.clerk, reference, touch)
+        redemptions.collect(self.village, self.hall.clerk, reference, touch)
         self.tell({"op": "collect", "touch": touch, "reference": reference})
 
     def print(self) -> None:

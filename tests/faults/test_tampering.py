@@ -10,10 +10,11 @@ from sqlalchemy import text
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.perks import WalletMovement
-from kiosk.services import rights, rulebook
+from kiosk.services import rights
 from kiosk.services.access import pins
 from kiosk.services.books import missing_guards, verify_village
 from kiosk.services.printing import spooler
+from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 from tests.faults import audit, hall
 from tests.faults.command import harness
@@ -31,7 +32,7 @@ def test_every_change_to_the_log_and_what_it_bears_out_is_found() -> None:
 
 
 def test_a_village_as_founded_has_its_guards_and_books_in_order(village: Village) -> None:
-    rulebook.install(village)
+    book.install(village)
     assert verify_village(village).consistent
     with village.read() as session:
         assert missing_guards(session) == []

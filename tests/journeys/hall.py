@@ -21,14 +21,15 @@ from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
-from kiosk.services import access, rights, stars
-from kiosk.services.access import pins
+from kiosk.services import rights, stars
+from kiosk.services.access import grants, pins, sessions
 from kiosk.services.books import verify_village
 from kiosk.services.check import check_paper
 from kiosk.services.founding import found, official
 from kiosk.services.ledger.export import export_log
 from kiosk.services.official_cards import OfficialCard
-from kiosk.services.printing import Spooler, state
+from kiosk.services.printing.queue import state
+from kiosk.services.printing.spooler import Spooler
 from kiosk.services.residents import importing
 from kiosk.services.rights.enrolment_talk import RIGHT_ANSWERS
 from kiosk.services.village import Village
@@ -72,7 +73,7 @@ class Hall:
             return session.scalars(select(Resident.id).where(Resident.name == name)).one()
 
     def session(self, name: str) -> str:
-        return access.sign_in(self.village, *self.cards[name], official=True).id
+        return sessions.sign_in(self.village, *self.cards[name], official=True).id
 
     def enrol(self, name: str, *purposes: rights.Purpose) -> None:
         """A clerk enrols somebody and hands over a card."""
@@ -86,7 +87,7 @@ class Hall:
             read_aloud=True,
             answers=tuple(RIGHT_ANSWERS.items()),
         )
-        card = access.issue_card(self.village, self.session("解小燕"), person)
+        card = grants.issue_card(self.village, self.session("解小燕"), person)
         self.cards[name] = (card.number, card.pin)
 
     def rate(self, name: str, **ratings: int) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from kiosk.app import Stage
 from kiosk.models.reports import Case, CasePhoto, PanelSeat, PointEntry
 from kiosk.models.residents import Resident
-from kiosk.services import access
+from kiosk.services.access import sessions, views
 from kiosk.services.signing.signed_note import take_words
 from tests.journeys.album import Album
 from tests.journeys.hall import (
@@ -268,7 +268,7 @@ def see_the_result(stage: Stage, hall: Hall, album: Album) -> None:
     screen(stage, "my_record")
     assert sum_on_screen(stage) == UNTOUCHED
     album.step(stage, "number-as-it-was")
-    looks = access.views_of(hall.village, access.sign_in(hall.village, *hall.cards[PERSON]).id)
+    looks = views.views_of(hall.village, sessions.sign_in(hall.village, *hall.cards[PERSON]).id)
     assert [look.purpose for look in looks].count("hear_appeal") == 2
     assert [look.purpose for look in looks].count("decide_case") == 2
     end_session(stage)

@@ -19,13 +19,16 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import StarRound
-from kiosk.services import access, perks, residents
+from kiosk.services.access import sessions
 from kiosk.services.books import verify_village
-from kiosk.services.demo import DemoCard, DemoVillage, demo_cards, make_demo
+from kiosk.services.demo.cards import DemoCard, demo_cards
+from kiosk.services.demo.making import DemoVillage, make_demo
 from kiosk.services.demo.people import demo_people, write_register
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.numbers import my_record
+from kiosk.services.perks import catalogue
 from kiosk.services.reports import desk, notices
+from kiosk.services.residents import people as resident_people
 from kiosk.services.residents.register import read_register
 from kiosk.services.residents.search import search
 from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
@@ -54,8 +57,8 @@ def card(made: DemoVillage, story: str) -> DemoCard:
     return next(each for each in made.cards if each.story == story)
 
 
-def signed_in(demo: Village, of: DemoCard) -> access.SignedIn:
-    return access.sign_in(demo, of.number, of.pin, official=of.official)
+def signed_in(demo: Village, of: DemoCard) -> sessions.SignedIn:
+    return sessions.sign_in(demo, of.number, of.pin, official=of.official)
 
 
 def test_it_has_1200_people_in_400_households_with_shops_farmyards_and_workshops(
@@ -141,7 +144,7 @@ def test_the_first_card_opens_the_book_of_the_sketch(made: DemoVillage, demo: Vi
 
 
 def test_there_are_five_perks_on_the_shelf(demo: Village) -> None:
-    listed = perks.perks(demo)
+    listed = catalogue.perks(demo)
     assert [each.price for each in listed] == [3, 5, 8, 15, 20]
     assert all(each.stock and each.title_zh and each.title_en for each in listed)
 
@@ -193,7 +196,7 @@ def test_about_three_hundred_grown_up_people_are_enrolled(demo: Village) -> None
             .where(Consent.purpose == "number")
         ).all()
     assert len(enrolled) == 301
-    assert all(residents.is_adult(born_on, given_at.date()) for born_on, given_at in enrolled)
+    assert all(resident_people.is_adult(born_on, given_at.date()) for born_on, given_at in enrolled)
 
 
 def test_its_past_is_a_year_long_and_one_star_round_is_finished(demo: Village) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kiosk.models.residents import Resident
-from kiosk.services import access, new_cards, printing
+from kiosk.services import new_cards
+from kiosk.services.access import sessions
+from kiosk.services.printing import queue
 from kiosk.services.village import Village
 from tests.services.conftest import Street
 
@@ -17,7 +19,7 @@ def test_a_card_is_drawn_and_queued(village: Village, street: Street) -> None:
     card = new_cards.issue_and_print(village, clerk, person)
     assert card.print_job_id is not None
     assert card.unprintable == ""
-    job = printing.state(village, card.print_job_id)
+    job = queue.state(village, card.print_job_id)
     assert (job.paper, job.reference) == ("enrolment_card", card.issued.number)
 
 
@@ -30,6 +32,6 @@ def test_a_name_that_cannot_be_printed_gets_a_card_number_and_says_which_charact
         session.get_one(Resident, person).name = f"林{UNPRINTABLE}生"
     card = new_cards.issue_and_print(village, clerk, person)
     assert (card.print_job_id, card.unprintable) == (None, UNPRINTABLE)
-    assert printing.jobs(village) == ()
-    signed_in = access.sign_in(village, card.issued.number, card.issued.pin)
+    assert queue.jobs(village) == ()
+    signed_in = sessions.sign_in(village, card.issued.number, card.issued.pin)
     assert signed_in.resident_id == person

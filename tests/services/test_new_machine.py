@@ -22,8 +22,8 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services import access, new_cards, official_cards, rights
-from kiosk.services.access import peppers, pins
+from kiosk.services import new_cards, official_cards, rights
+from kiosk.services.access import peppers, pins, sessions
 from kiosk.services.backup import back_up
 from kiosk.services.books import verify_village
 from kiosk.services.founding import found, official
@@ -113,12 +113,12 @@ def test_from_a_backup_and_the_sheet_alone_up_to_a_residents_new_card(
         assert locked_out
         number, pin = next(iter(old_pins.items()))
         with pytest.raises(ExpectedError, match="sign_in_refused"):
-            access.sign_in(village, number, pin, official=True)
+            sessions.sign_in(village, number, pin, official=True)
 
         sheets = official_cards.reissue(village)
         by_name = {each.of.name: each for each in sheets}
         assert set(by_name) == {"周根土", "王建国", "李秀兰", "解小燕"}
-        clerk = access.sign_in(
+        clerk = sessions.sign_in(
             village, by_name["李秀兰"].of.number, pin_of(by_name["李秀兰"]), official=True
         )
         assert clerk.roles == {"clerk"}
@@ -134,7 +134,7 @@ def test_from_a_backup_and_the_sheet_alone_up_to_a_residents_new_card(
             answers=tuple(RIGHT_ANSWERS.items()),
         )
         card = new_cards.issue_and_print(village, clerk.id, found.resident_id).issued
-        resident = access.sign_in(village, card.token_text, card.pin)
+        resident = sessions.sign_in(village, card.token_text, card.pin)
         assert resident.name == "周根土"
         assert verify_village(village).consistent
 
@@ -175,8 +175,8 @@ def test_what_was_interrupted_can_be_done_again_and_only_the_last_papers_lie_the
         lying = set(village.directory.spool.glob("*.pdf"))
         assert lying == {file for each in again for file in (each.card, each.letter)}
         with pytest.raises(ExpectedError, match="sign_in_refused"):
-            access.sign_in(village, first[0].of.number, first[0].of.pin, official=True)
-        access.sign_in(village, again[0].of.number, again[0].of.pin, official=True)
+            sessions.sign_in(village, first[0].of.number, first[0].of.pin, official=True)
+        sessions.sign_in(village, again[0].of.number, again[0].of.pin, official=True)
 
 
 def test_a_power_cut_before_the_cards_count_leaves_a_village_that_can_still_issue_them(
@@ -199,10 +199,10 @@ def test_once_an_official_has_signed_in_the_machine_issues_no_more_cards(
 ) -> None:
     with on_a_new_machine(hall[0], clock, tmp_path) as (village, _locked_out):
         first = official_cards.reissue(village)[0].of
-        access.sign_in(village, first.number, first.pin, official=True)
+        sessions.sign_in(village, first.number, first.pin, official=True)
         with pytest.raises(ExpectedError, match="officials_can_sign_in"):
             official_cards.reissue(village)
-        access.sign_in(village, first.number, first.pin, official=True)
+        sessions.sign_in(village, first.number, first.pin, official=True)
 
 
 def test_a_village_that_never_moved_issues_no_cards_at_the_machine(
@@ -244,7 +244,7 @@ def test_keys_of_a_second_terminal_spare_the_officials_new_cards(
     assert (done.new_keys, done.locked_out) == (False, False)
     with open_village(new, clock).closing() as village:
         number, pin = next(iter(old_pins.items()))
-        access.sign_in(village, number, pin, official=True)
+        sessions.sign_in(village, number, pin, official=True)
 
 
 def test_keys_with_another_pepper_lock_the_officials_out_and_say_so_in_the_log(
@@ -262,7 +262,7 @@ def test_keys_with_another_pepper_lock_the_officials_out_and_say_so_in_the_log(
     assert restore(third, back, old.keys.backup, clock).locked_out
     with open_village(third, clock).closing() as restored:
         cards = official_cards.reissue(restored)
-        access.sign_in(restored, cards[0].of.number, cards[0].of.pin, official=True)
+        sessions.sign_in(restored, cards[0].of.number, cards[0].of.pin, official=True)
 
 
 def test_keys_imported_over_another_pepper_are_noted_before_they_are_there(
@@ -292,7 +292,7 @@ def test_the_right_pepper_brought_back_ends_nobodys_card(
     assert not import_keys(village.directory, sealed, village.keys.backup, clock).locked_out
     with open_village(village.directory, clock).closing() as mended:
         number, pin = next(iter(old_pins.items()))
-        access.sign_in(mended, number, pin, official=True)
+        sessions.sign_in(mended, number, pin, official=True)
 
 
 def test_the_name_of_a_pepper_says_nothing_about_it() -> None:

@@ -27,8 +27,9 @@ from kiosk.documents.door_sign import DimensionStars, DoorSign
 from kiosk.documents.enrolment_card import EnrolmentCard
 from kiosk.documents.slip import Slip, SlipLine
 from kiosk.models.printing import PrintJob
-from kiosk.services import printing
 from kiosk.services.ledger import log
+from kiosk.services.printing import papers, queue, reprints
+from kiosk.services.printing import spooler as printing_spooler
 from kiosk.services.printing.queue import PHASES, REASONS, in_hand
 from kiosk.services.printing.spooler import TRY_AGAIN, Spooler
 from kiosk.services.signing.signed_note import parse_checkpoint, parse_note
@@ -72,19 +73,19 @@ def entry(village: Village) -> int:
 def queue_slip(village: Village, slip: Slip = SLIP) -> int:
     with village.write() as session:
         index = log.append(session, village, "test", {"reference": slip.reference})
-        return printing.enqueue_slip(session, village, slip, index, NOTE_LINES)
+        return queue.enqueue_slip(session, village, slip, index, NOTE_LINES)
 
 
 def queue_sign(village: Village, sign: DoorSign = SIGN) -> int:
     with village.write() as session:
         index = log.append(session, village, "test", {"reference": sign.serial})
-        return printing.enqueue(
+        return queue.enqueue(
             session,
             village,
             paper="door_sign",
             reference=sign.serial,
             media="A5",
-            payload=printing.payload_of(sign),
+            payload=papers.payload_of(sign),
             covers=index,
             note_lines=(f"serial {sign.serial}",),
         )
@@ -96,7 +97,7 @@ def card(token: str) -> EnrolmentCard:
 
 def queue_card(village: Village, token: str) -> int:
     with village.write() as session:
-        return printing.enqueue_card(session, village, card(token), "80")
+        return queue.enqueue_card(session, village, card(token), "80")
 
 
 def set_phase(village: Village, job_id: int, phase: str, device_job: str = "") -> None:
@@ -105,7 +106,7 @@ def set_phase(village: Village, job_id: int, phase: str, device_job: str = "") -
         job.phase, job.device_job = phase, device_job
 
 
-def words_of(view: printing.JobView) -> str:
+def words_of(view: queue.JobView) -> str:
     assert view.file is not None
     return "".join(page.extract_text() for page in PdfReader(view.file).pages)
 
@@ -125,28 +126,28 @@ def spooler_for(
     return Spooler(village, {"slip": EscposPrinter("slips", dial)}, on_change, pause_seconds=0.0)
 
 
-def run(village: Village, spooler: Spooler, job_id: int) -> printing.JobView:
+def run(village: Village, spooler: Spooler, job_id: int) -> queue.JobView:
     """Step until the job is over."""
 
     def over() -> bool:
         spooler.step()
-        return printing.state(village, job_id).over
+        return queue.state(village, job_id).over
 
     wait_for(over)
-    return printing.state(village, job_id)
+    return queue.state(village, job_id)
 
 
 def queue_and_lose_power(village: Village) -> None:
     with village.write() as session:
         index = log.append(session, village, "test", {})
-        printing.enqueue_slip(session, village, SLIP, index, NOTE_LINES)
+        queue.enqueue_slip(session, village, SLIP, index, NOTE_LINES)
         raise RuntimeError("power went")
 
 
 def test_a_paper_is_queued_only_if_its_transaction_is(village: Village) -> None:
     with pytest.raises(RuntimeError, match="power"):
         queue_and_lose_power(village)
-    assert printing.jobs(village) == ()
+    assert queue.jobs(village) == ()
 
 
 def test_a_slip_is_printed_with_a_checkpoint_that_covers_its_entry(
@@ -154,7 +155,7 @@ def test_a_slip_is_printed_with_a_checkpoint_that_covers_its_entry(
 ) -> None:
     entry(village)
     job_id = queue_slip(village)
-    assert printing.state(village, job_id).phase == "waiting"
+    assert queue.state(village, job_id).phase == "waiting"
     view = run(village, spooler_for(village, slip_printer), job_id)
     assert (view.phase, view.reason, view.duplicate) == ("done", "", False)
     (paper,) = slip_printer.printer.slips
@@ -168,8 +169,8 @@ def test_a_slip_is_printed_with_a_checkpoint_that_covers_its_entry(
 
 def test_a_door_sign_comes_out_of_the_file_printer_to_be_shown(village: Village) -> None:
     job_id = queue_sign(village)
-    assert printing.print_next(village) == 1
-    view = printing.state(village, job_id)
+    assert printing_spooler.print_next(village) == 1
+    view = queue.state(village, job_id)
     assert view.phase == "done"
     assert "S26Q4-0123" in words_of(view)
     assert "DUPLICATE" not in words_of(view)
@@ -194,7 +195,7 @@ def test_a_paper_waits_while_there_is_no_paper_and_is_printed_once(
     job_id = queue_slip(village)
     spooler = spooler_for(village, slip_printer)
     spooler.step()
-    view = printing.state(village, job_id)
+    view = queue.state(village, job_id)
     assert (view.phase, view.reason) == ("waiting", "out_of_paper")
     assert spooler.problems("slip") == ("out_of_paper",)
     slip_printer.printer.load_paper()
@@ -209,7 +210,7 @@ def test_a_slip_that_was_torn_off_half_way_is_printed_whole_when_there_is_paper(
     job_id = queue_slip(village)
     spooler = spooler_for(village, slip_printer)
     spooler.step()
-    assert printing.state(village, job_id).reason == "out_of_paper"
+    assert queue.state(village, job_id).reason == "out_of_paper"
     slip_printer.printer.load_paper()
     view = run(village, spooler, job_id)
     assert (view.phase, view.duplicate) == ("done", False)
@@ -225,10 +226,10 @@ def test_a_printer_that_always_fails_is_not_fed_for_ever(
     def torn() -> bool:
         slip_printer.printer.rows_of_paper = 200
         spooler.step()
-        return printing.state(village, job_id).over
+        return queue.state(village, job_id).over
 
     wait_for(torn)
-    view = printing.state(village, job_id)
+    view = queue.state(village, job_id)
     assert (view.phase, view.reason) == ("failed", "out_of_paper")
     assert spooler.step() is False
 
@@ -241,7 +242,7 @@ def test_power_that_goes_while_handing_in_leaves_the_paper_unknown_and_unprinted
     spooler = spooler_for(village, slip_printer)
     spooler.recover()
     spooler.step()
-    view = printing.state(village, job_id)
+    view = queue.state(village, job_id)
     assert (view.phase, view.reason) == ("unknown", "power_went")
     assert slip_printer.printer.slips == []
 
@@ -252,11 +253,11 @@ def test_a_slip_on_its_way_at_a_restart_is_unknown_and_not_doubled(
     slip_printer.printer.knows_end_of_paper = False
     job_id = queue_slip(village)
     spooler_for(village, slip_printer).step()
-    assert printing.state(village, job_id).phase == "printing"
+    assert queue.state(village, job_id).phase == "printing"
     second_life = spooler_for(village, slip_printer)
     second_life.recover()
     second_life.step()
-    view = printing.state(village, job_id)
+    view = queue.state(village, job_id)
     assert (view.phase, view.reason) == ("unknown", "lost")
     assert len(slip_printer.printer.slips) == 1
 
@@ -267,12 +268,12 @@ def test_an_unknown_paper_is_printed_again_only_on_request_and_says_duplicate(
     resident = street.sign_in(street.house().people[0])
     job_id = queue_sign(village)
     set_phase(village, job_id, "unknown")
-    assert printing.print_next(village) == 0
-    again = printing.print_again(village, resident, job_id)
+    assert printing_spooler.print_next(village) == 0
+    again = queue.print_again(village, resident, job_id)
     assert again != job_id
-    assert printing.print_again(village, resident, job_id) == again
-    assert printing.print_next(village) == 1
-    view = printing.state(village, again)
+    assert queue.print_again(village, resident, job_id) == again
+    assert printing_spooler.print_next(village) == 1
+    view = queue.state(village, again)
     assert (view.phase, view.duplicate) == ("done", True)
     assert "DUPLICATE" in words_of(view)
     assert "副本" in words_of(view)
@@ -282,8 +283,8 @@ def test_an_unknown_paper_that_somebody_saw_is_done(village: Village, street: St
     resident = street.sign_in(street.house().people[0])
     job_id = queue_slip(village)
     set_phase(village, job_id, "unknown")
-    printing.came_out(village, resident, job_id)
-    view = printing.state(village, job_id)
+    queue.came_out(village, resident, job_id)
+    view = queue.state(village, job_id)
     assert (view.phase, view.reason) == ("done", "seen")
 
 
@@ -292,23 +293,23 @@ def test_only_the_office_that_the_table_names_prints_a_second_one_of_a_paper_tha
 ) -> None:
     home = street.house(date(1956, 3, 1), date(1958, 3, 1), date(1960, 3, 1))
     job_id = queue_sign(village)
-    printing.print_next(village)
+    printing_spooler.print_next(village)
     for place, roles in ((0, ()), (1, ("keeper",))):
         with pytest.raises(ExpectedError) as refusal:
-            printing.print_again(village, street.sign_in(home.people[place], *roles), job_id)
+            queue.print_again(village, street.sign_in(home.people[place], *roles), job_id)
         assert refusal.value.code == "not_allowed"
     clerk = street.sign_in(home.people[2], "clerk")
-    again = printing.print_again(village, clerk, job_id)
-    printing.print_next(village)
-    assert "DUPLICATE" in words_of(printing.state(village, again))
+    again = queue.print_again(village, clerk, job_id)
+    printing_spooler.print_next(village)
+    assert "DUPLICATE" in words_of(queue.state(village, again))
 
 
 def test_the_duplicate_carries_the_same_signed_note(village: Village, street: Street) -> None:
     clerk = street.sign_in(street.house().people[0], "clerk")
     job_id = queue_sign(village)
-    printing.print_next(village)
-    again = printing.print_again(village, clerk, job_id)
-    printing.print_next(village)
+    printing_spooler.print_next(village)
+    again = queue.print_again(village, clerk, job_id)
+    printing_spooler.print_next(village)
     with village.read() as session:
         first, second = (session.get_one(PrintJob, each).qr_text for each in (job_id, again))
     assert first == second != ""
@@ -322,13 +323,13 @@ def test_a_paper_that_waits_is_taken_back_and_tried_again_without_saying_duplica
     job_id = queue_slip(village)
     spooler = spooler_for(village, slip_printer)
     spooler.step()
-    printing.cancel(village, resident, job_id)
-    view = printing.state(village, job_id)
+    queue.cancel(village, resident, job_id)
+    view = queue.state(village, job_id)
     assert (view.phase, view.reason) == ("failed", "called_off")
     slip_printer.printer.load_paper()
     assert spooler.step() is False
     assert slip_printer.printer.slips == []
-    assert printing.print_again(village, resident, job_id) == job_id
+    assert queue.print_again(village, resident, job_id) == job_id
     assert run(village, spooler, job_id).duplicate is False
 
 
@@ -340,12 +341,12 @@ def test_a_paper_that_the_printer_holds_is_asked_back_from_it(
     job_id = queue_slip(village)
     spooler = spooler_for(village, slip_printer)
     spooler.step()
-    assert printing.state(village, job_id).phase == "printing"
-    printing.cancel(village, resident, job_id)
+    assert queue.state(village, job_id).phase == "printing"
+    queue.cancel(village, resident, job_id)
     view = run(village, spooler, job_id)
     assert (view.phase, view.reason) == ("failed", "called_off")
-    printing.cancel(village, resident, job_id)
-    assert printing.state(village, job_id) == view
+    queue.cancel(village, resident, job_id)
+    assert queue.state(village, job_id) == view
 
 
 def test_nobody_takes_back_what_somebody_else_waits_for(
@@ -355,10 +356,10 @@ def test_nobody_takes_back_what_somebody_else_waits_for(
     job_id = queue_slip(village)
     clock.advance(minutes=1)
     with pytest.raises(ExpectedError) as refusal:
-        printing.cancel(village, street.sign_in(home.people[0]), job_id)
+        queue.cancel(village, street.sign_in(home.people[0]), job_id)
     assert refusal.value.code == "not_allowed"
-    printing.cancel(village, street.sign_in(home.people[1], "keeper"), job_id)
-    assert printing.state(village, job_id).reason == "called_off"
+    queue.cancel(village, street.sign_in(home.people[1], "keeper"), job_id)
+    assert queue.state(village, job_id).reason == "called_off"
 
 
 def test_a_paper_behind_one_that_waits_says_what_both_wait_for(
@@ -368,17 +369,17 @@ def test_a_paper_behind_one_that_waits_says_what_both_wait_for(
     first, second = queue_slip(village), queue_slip(village, replace(SLIP, reference="2026-0418"))
     sign = queue_sign(village)
     spooler_for(village, slip_printer).step()
-    assert printing.state(village, first).reason == "out_of_paper"
-    assert printing.state(village, second).reason == "out_of_paper"
-    assert printing.state(village, sign).reason == ""
+    assert queue.state(village, first).reason == "out_of_paper"
+    assert queue.state(village, second).reason == "out_of_paper"
+    assert queue.state(village, sign).reason == ""
 
 
 def test_a_file_stays_a_file_after_the_printer_was_changed(village: Village) -> None:
     job_id = queue_sign(village)
-    printing.print_next(village)
+    printing_spooler.print_next(village)
     printers = PrinterSettings(sign="cups:Office", slip="file")
     later = replace(village, settings=replace(village.settings, printers=printers))
-    view = printing.state(later, job_id)
+    view = queue.state(later, job_id)
     assert (view.phase, view.saved, view.file) == ("done", True, None)
 
 
@@ -388,22 +389,22 @@ def test_a_paper_that_never_came_out_is_tried_again_as_it_is(
     resident = street.sign_in(street.house().people[0])
     job_id = queue_sign(village)
     set_phase(village, job_id, "failed")
-    assert printing.print_again(village, resident, job_id) == job_id
-    printing.print_next(village)
-    assert "DUPLICATE" not in words_of(printing.state(village, job_id))
+    assert queue.print_again(village, resident, job_id) == job_id
+    printing_spooler.print_next(village)
+    assert "DUPLICATE" not in words_of(queue.state(village, job_id))
 
 
 def test_a_paper_on_its_way_is_not_queued_a_second_time(village: Village, street: Street) -> None:
     resident = street.sign_in(street.house().people[0])
     job_id = queue_slip(village)
-    assert printing.print_again(village, resident, job_id) == job_id
-    assert len(printing.jobs(village)) == 1
+    assert queue.print_again(village, resident, job_id) == job_id
+    assert len(queue.jobs(village)) == 1
 
 
 def test_nobody_prints_again_without_being_signed_in(village: Village) -> None:
     job_id = queue_slip(village)
     with pytest.raises(ExpectedError) as refusal:
-        printing.print_again(village, "f" * 32, job_id)
+        queue.print_again(village, "f" * 32, job_id)
     assert refusal.value.code == "session_over"
 
 
@@ -414,19 +415,19 @@ def test_a_character_that_no_font_has_is_named_before_anything_is_queued(
         queue_slip(village, replace(SLIP, facts=("交来：林春生", f"{UNCOVERED}春{UNCOVERED}")))
     assert (refusal.value.code, refusal.value.values) == ("unprintable", (UNCOVERED,))
     assert UNCOVERED in refusal.value.sentence(village.catalogue, "zh")
-    assert printing.jobs(village) == ()
+    assert queue.jobs(village) == ()
 
 
 @pytest.mark.parametrize("media", ["58", "A3"])
 def test_a_door_sign_on_a_roll_is_a_mistake_of_the_program(village: Village, media: str) -> None:
     with pytest.raises(ValueError, match="no door_sign on"), village.write() as session:
-        printing.enqueue(
+        queue.enqueue(
             session,
             village,
             paper="door_sign",
             reference=SIGN.serial,
             media=media,  # type: ignore[arg-type]
-            payload=printing.payload_of(SIGN),
+            payload=papers.payload_of(SIGN),
             covers=0,
             note_lines=(),
         )
@@ -460,7 +461,7 @@ def test_a_card_whose_token_is_gone_is_not_printed_and_not_printed_again(
     view = run(village, spooler_for(village, slip_printer), job_id)
     assert (view.phase, view.reason) == ("failed", "card_not_kept")
     with pytest.raises(ExpectedError) as refusal:
-        printing.print_again(village, clerk, job_id)
+        queue.print_again(village, clerk, job_id)
     assert refusal.value.code == "paper_not_kept"
 
 
@@ -468,7 +469,7 @@ def test_no_paper_is_signed_when_its_entry_is_not_in_the_log(
     village: Village, slip_printer: EscposSimulator
 ) -> None:
     with village.write() as session:
-        job_id = printing.enqueue_slip(session, village, SLIP, 999, NOTE_LINES)
+        job_id = queue.enqueue_slip(session, village, SLIP, 999, NOTE_LINES)
     view = run(village, spooler_for(village, slip_printer), job_id)
     assert (view.phase, view.reason) == ("failed", "log_damaged")
     assert slip_printer.printer.slips == []
@@ -479,13 +480,13 @@ def test_erasing_a_persons_papers_leaves_nothing_to_print(village: Village, stre
     printed, waiting = queue_slip(village), queue_slip(village)
     set_phase(village, printed, "done")
     with village.write() as session:
-        printing.erase(session, SLIP.reference)
-    assert printing.state(village, waiting).reason == "erased"
-    assert printing.print_next(village) == 0
+        queue.erase(session, SLIP.reference)
+    assert queue.state(village, waiting).reason == "erased"
+    assert printing_spooler.print_next(village) == 0
     with village.read() as session:
         assert session.get_one(PrintJob, printed).payload == {}
     with pytest.raises(ExpectedError) as refusal:
-        printing.print_again(village, clerk, printed)
+        queue.print_again(village, clerk, printed)
     assert refusal.value.code == "paper_not_kept"
 
 
@@ -495,15 +496,15 @@ def test_a_printer_that_the_settings_misname_does_not_hold_up_the_other(
     settings = replace(village.settings, printers=PrinterSettings(sign="laser", slip="file"))
     village = replace(village, settings=settings)
     sign, slip = queue_sign(village), queue_slip(village)
-    assert printing.print_next(village) == 2
-    assert printing.state(village, sign).reason == "not_found"
-    assert printing.state(village, slip).phase == "done"
-    assert SLIP.reference in words_of(printing.state(village, slip))
+    assert printing_spooler.print_next(village) == 2
+    assert queue.state(village, sign).reason == "not_found"
+    assert queue.state(village, slip).phase == "done"
+    assert SLIP.reference in words_of(queue.state(village, slip))
 
 
 def test_a_job_that_is_not_there_is_refused(village: Village) -> None:
     with pytest.raises(ExpectedError) as refusal:
-        printing.state(village, 4711)
+        queue.state(village, 4711)
     assert refusal.value.code == "paper_unknown"
 
 
@@ -515,7 +516,7 @@ def test_the_spooler_thread_prints_what_is_queued_while_it_runs(village: Village
         wait_for(lambda: spooler.step() is False)
         start = time.monotonic()
         job_id = queue_sign(village)
-        wait_for(lambda: printing.state(village, job_id).phase == "done")
+        wait_for(lambda: queue.state(village, job_id).phase == "done")
         assert done.is_set()
         assert time.monotonic() - start < 1.5
     finally:
@@ -533,13 +534,13 @@ def test_a_sign_on_a_real_printer_survives_a_restart_of_the_kiosk(
 
         def out_of_paper() -> bool:
             first_life.step()
-            return printing.state(village, job_id).reason == "out_of_paper"
+            return queue.state(village, job_id).reason == "out_of_paper"
 
         wait_for(out_of_paper)
         second_life = Spooler(village, {"sign": IppPrinter(device.uri)})
         second_life.recover()
         second_life.step()
-        assert printing.state(village, job_id).phase == "printing"
+        assert queue.state(village, job_id).phase == "printing"
         device.paper_out.unlink()
         view = run(village, second_life, job_id)
         assert (view.phase, view.reason) == ("done", "")
@@ -551,6 +552,6 @@ def test_every_phase_and_reason_has_its_words_in_both_languages() -> None:
     keys = [f"printing.phase_{phase}" for phase in PHASES]
     keys += [f"printing.reason_{reason}" for reason in REASONS]
     keys += [f"printing.{word}_{reason}" for reason in TRY_AGAIN for word in ("held", "then")]
-    keys += [f"access.purpose_{purpose}" for purpose in printing.PURPOSES]
-    keys += [f"printing.kind_{kind}" for kind in printing.REPRINTS]
+    keys += [f"access.purpose_{purpose}" for purpose in reprints.PURPOSES]
+    keys += [f"printing.kind_{kind}" for kind in reprints.REPRINTS]
     assert [key for key in keys if key not in catalogue()] == []

@@ -11,9 +11,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.services import printing
 from kiosk.services.ledger import log
 from kiosk.services.ledger.verify import verify_log
+from kiosk.services.printing import spooler
 from kiosk.services.server_role import apply_grants, grants
 from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
@@ -59,7 +59,7 @@ def append(village: Village, count: int) -> None:
 def test_a_terminal_writes_signs_prints_and_erases_with_its_own_role(terminal: Village) -> None:
     append(terminal, 3)
     assert queue_checkpoint(terminal) is not None
-    printing.print_next(terminal)
+    spooler.print_next(terminal)
     with terminal.write() as session:
         log.erase_content(session, terminal, 1)
     report = verify_log(terminal)

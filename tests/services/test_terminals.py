@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from kiosk.documents.slip import Slip
 from kiosk.models.printing import PrintJob
-from kiosk.services import printing
 from kiosk.services.ledger import log
+from kiosk.services.printing import queue, spooler
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.village import Village
 from tests.services.conftest import Street
@@ -21,19 +21,19 @@ def queue_slip(village: Village, reference: str) -> int:
     slip = Slip("杨桥村", "Yangqiao", "zh", "receipt", reference, ("好事",), (), "")
     with village.write() as session:
         index = log.append(session, village, "test", {"reference": reference})
-        return printing.enqueue_slip(session, village, slip, index, (reference,))
+        return queue.enqueue_slip(session, village, slip, index, (reference,))
 
 
 def phase(village: Village, job_id: int) -> str:
-    return printing.state(village, job_id).phase
+    return queue.state(village, job_id).phase
 
 
 def test_a_terminal_prints_its_own_papers_and_leaves_the_others(village: Village) -> None:
     east = other_terminal(village)
     here, there = queue_slip(village, "2026-0001"), queue_slip(east, "2026-0002")
-    printing.print_next(village)
+    spooler.print_next(village)
     assert (phase(village, here), phase(village, there)) == ("done", "waiting")
-    printing.print_next(east)
+    spooler.print_next(east)
     assert phase(village, there) == "done"
 
 
@@ -49,8 +49,8 @@ def test_a_start_settles_only_what_this_terminal_was_sending(village: Village) -
 
 def test_the_list_of_papers_is_this_terminals(village: Village) -> None:
     here, there = queue_slip(village, "2026-0001"), queue_slip(other_terminal(village), "x")
-    assert [each.job_id for each in printing.jobs(village)] == [here]
-    assert [each.job_id for each in printing.jobs(other_terminal(village))] == [there]
+    assert [each.job_id for each in queue.jobs(village)] == [here]
+    assert [each.job_id for each in queue.jobs(other_terminal(village))] == [there]
 
 
 def test_a_paper_asked_for_again_comes_out_where_it_was_asked_for(village: Village) -> None:
@@ -59,6 +59,6 @@ def test_a_paper_asked_for_again_comes_out_where_it_was_asked_for(village: Villa
         session.get_one(PrintJob, job_id).phase = "failed"
     home = Street(village).house()
     east = other_terminal(village)
-    again = printing.print_again(east, Street(village).sign_in(home.people[0], "clerk"), job_id)
-    printing.print_next(east)
+    again = queue.print_again(east, Street(village).sign_in(home.people[0], "clerk"), job_id)
+    spooler.print_next(east)
     assert phase(village, again) == "done"

@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from kiosk.core.clock import SettableClock
 from kiosk.models.printing import PrintJob
-from kiosk.services import printing
 from kiosk.services.caretaker import Caretaker
 from kiosk.services.check import SlipFacts, check_paper
 from kiosk.services.ledger import log
+from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
 from kiosk.services.weekly import queue_checkpoint
 from tests.services.test_terminals import other_terminal
@@ -41,7 +41,7 @@ def test_a_year_brings_a_checkpoint_each_week(village: Village, clock: SettableC
     append(village)
     for _ in range(8 * 7):
         queue_checkpoint(village)
-        printing.print_next(village)
+        spooler.print_next(village)
         clock.advance(days=1)
     found = jobs(village)
     assert [each.phase for each in found] == ["done"] * 8
@@ -54,7 +54,7 @@ def test_the_slip_says_what_its_code_proves(village: Village, clock: SettableClo
     append(village, 5)
     job_id = queue_checkpoint(village)
     append(village, 3)  # before the printer got to it
-    printing.print_next(village)
+    spooler.print_next(village)
     assert job_id is not None
     (job,) = jobs(village)
     with village.read() as session:
@@ -121,8 +121,8 @@ def test_the_slip_comes_out_in_every_width_and_language(
     append(village)
     job_id = queue_checkpoint(village)
     assert job_id is not None
-    printing.print_next(village)
-    assert printing.state(village, job_id).phase == "done"
+    spooler.print_next(village)
+    assert queue.state(village, job_id).phase == "done"
 
 
 def test_the_caretaker_sees_to_it_even_when_the_backup_fails(

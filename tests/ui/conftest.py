@@ -14,8 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import Stage
 from kiosk.core.catalogue import catalogue
-from kiosk.services import access
-from kiosk.services.access import pins
+from kiosk.services.access import pins, sessions, tongues
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.kiosk import Surroundings
@@ -51,8 +50,8 @@ def open_stage(qapp: QGuiApplication, sqlite_village: Village) -> Iterator[Calla
             catalogue=catalogue(),
             clock=sqlite_village.clock,
             village=lambda: sqlite_village,
-            sign_out=access.sign_out,
-            note_language=access.note_language,
+            sign_out=sessions.sign_out,
+            note_language=tongues.note_language,
             idle=idle or IdleTimes(),
         )
         stage = Stage(around, size=size, mm=mm, motion=False)

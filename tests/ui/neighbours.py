@@ -11,12 +11,15 @@ from sqlalchemy import select
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Household, Resident
-from kiosk.services import access, rights, rulebook, stars
-from kiosk.services.access import IssuedCard, Role
+from kiosk.services import rights, stars
+from kiosk.services.access import grants, sessions
+from kiosk.services.access.cards import IssuedCard
+from kiosk.services.access.roles import Role
 from kiosk.services.reports import confirmations, desk, handing_in, notices
 from kiosk.services.reports.handing_in import HandIn
 from kiosk.services.residents.index import index_residents, reading_of
 from kiosk.services.rights import Purpose
+from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 
 ELDER = date(1956, 3, 1)
@@ -56,7 +59,7 @@ class Neighbours:
 
     def found(self) -> None:
         """Rules, two officers and two clerks, each of a house of their own."""
-        for rule in (rulebook.install(self.village), rulebook.current(self.village))[1]:
+        for rule in (book.install(self.village), book.current(self.village))[1]:
             self.rules[rule.rule] = rule.rule_version_id
         offices: Mapping[str, Role] = {
             OFFICER: "officer",
@@ -67,13 +70,13 @@ class Neighbours:
         for place, name in enumerate(offices, start=1):
             self.settle(name, "河埠路", str(place))
         roles = {self.people[name]: frozenset({role}) for name, role in offices.items()}
-        issued = access.founding(self.village, roles)
+        issued = grants.founding(self.village, roles)
         self.cards.update(zip(offices, issued, strict=True))
 
     def card_for(self, name: str) -> IssuedCard:
         """A clerk issues a card."""
         issuer = OTHER_CLERK if name == CLERK else CLERK
-        card = access.issue_card(self.village, self.at_work(issuer), self.people[name])
+        card = grants.issue_card(self.village, self.at_work(issuer), self.people[name])
         self.cards[name] = card
         return card
 
@@ -101,12 +104,12 @@ class Neighbours:
     def at_work(self, name: str) -> str:
         """A session of an official."""
         card = self.cards[name]
-        return access.sign_in(self.village, card.number, card.pin, official=True).id
+        return sessions.sign_in(self.village, card.number, card.pin, official=True).id
 
     def at_home(self, name: str) -> str:
         """A session of a resident."""
         card = self.cards[name]
-        return access.sign_in(self.village, card.number, card.pin).id
+        return sessions.sign_in(self.village, card.number, card.pin).id
 
     # --- what people do
 

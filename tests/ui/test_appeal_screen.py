@@ -13,7 +13,8 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.reports import Case, CaseMove
-from kiosk.services import access, printing
+from kiosk.services.access import sessions
+from kiosk.services.printing import spooler
 from kiosk.services.reports import appeals, deadlines, desk
 from kiosk.services.village import Village
 from tests.ui.neighbours import OFFICER, SECOND_OFFICER, Neighbours
@@ -41,7 +42,7 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
 
 def sign_in(stage: Stage, lane: Neighbours, name: str = "林春生") -> None:
     card = lane.cards[name]
-    stage.kiosk.begin_session(access.sign_in(lane.village, card.number, card.pin))
+    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin))
 
 
 def open_record(stage: Stage, lane: Neighbours) -> None:
@@ -80,7 +81,7 @@ def appeal_of(lane: Neighbours, case_id: int) -> CaseMove | None:
 
 def printed(lane: Neighbours, reference: str) -> str:
     """The note on the newest slip about a case."""
-    while printing.print_next(lane.village):
+    while spooler.print_next(lane.village):
         pass
     with lane.village.read() as session:
         about = select(Checkpoint.note).where(Checkpoint.reference == reference)

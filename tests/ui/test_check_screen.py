@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from kiosk.app import Stage
 from kiosk.services.ledger import log
-from kiosk.services.printing import print_next
+from kiosk.services.printing.spooler import print_next
 from kiosk.services.village import Village
 from tests.services.perks.conftest import Shop, sqlite_shop
 from tests.services.reports.conftest import sqlite_hamlet

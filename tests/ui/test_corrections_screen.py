@@ -12,8 +12,9 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Resident
-from kiosk.services import access, rights
-from kiosk.services.access import views_of
+from kiosk.services import rights
+from kiosk.services.access import sessions
+from kiosk.services.access.views import views_of
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
@@ -37,7 +38,7 @@ def ask(lane: Neighbours, what: rights.What, words: str, who: str = "林春生")
 
 def come_to_work(stage: Stage, lane: Neighbours) -> None:
     card = lane.cards[CLERK]
-    signed_in = access.sign_in(lane.village, card.number, card.pin, official=True)
+    signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=True)
     stage.kiosk.begin_session(signed_in)
     stage.kiosk.open("staff")
     settle()
@@ -60,7 +61,7 @@ def my_corrections(stage: Stage, lane: Neighbours) -> str:
     """What the person reads under My data."""
     stage.kiosk.endSession()
     card = lane.cards["林春生"]
-    stage.kiosk.begin_session(access.sign_in(lane.village, card.number, card.pin))
+    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin))
     stage.kiosk.open("my_data")
     row = until(lambda: see(stage.window, "my_data.correction.0"), "the line")
     return f"{row.property('aside')} {row.property('detail')}"

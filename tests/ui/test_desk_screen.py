@@ -14,7 +14,8 @@ from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
 from kiosk.models.reports import Case, SecondReading
-from kiosk.services import access, printing
+from kiosk.services.access import sessions, views
+from kiosk.services.printing import spooler
 from kiosk.services.reports import desk, notice_slips, notices, putting_right
 from kiosk.services.reports.handing_in import HandIn, hand_in, withdraw
 from kiosk.services.village import Village
@@ -39,7 +40,7 @@ def at_desk(stage: Stage, lane: Neighbours, name: str = OFFICER) -> None:
     stage.kiosk.home()
     session_id = lane.at_work(name)
     with lane.village.write() as session:
-        stage.kiosk.begin_session(access.require(session, lane.village, session_id))
+        stage.kiosk.begin_session(sessions.require(session, lane.village, session_id))
     stage.kiosk.open("desk")
     settle()
 
@@ -96,7 +97,7 @@ def test_an_officer_approves_a_deed_and_its_slip_comes_out(stage: Stage, lane: N
     assert outcome(stage) == "成立，已经记上"
     assert state_of(lane.village, case_id) == "effective"
     for _ in range(2):  # the receipt, and the decision
-        printing.print_next(lane.village)
+        spooler.print_next(lane.village)
     until(lambda: see(stage.window, "paper.picture"), "the slip")
     tap(stage.window, "case.done")
     until(lambda: see(stage.window, "desk.empty"), "the empty queue")
@@ -105,11 +106,11 @@ def test_an_officer_approves_a_deed_and_its_slip_comes_out(stage: Stage, lane: N
 def test_the_person_sees_that_the_case_was_opened_and_why(stage: Stage, lane: Neighbours) -> None:
     lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane)
-    before = access.views_of(lane.village, lane.at_home("林春生"))
+    before = views.views_of(lane.village, lane.at_home("林春生"))
     open_case(stage)
 
     assert "林春生 会看到您看过（审核一件事）" in texts(stage.window)
-    look, *others = access.views_of(lane.village, lane.at_home("林春生"))
+    look, *others = views.views_of(lane.village, lane.at_home("林春生"))
     assert (look.viewer_name, look.purpose) == (OFFICER, "decide_case")
     assert tuple(others) == before
 
@@ -212,7 +213,7 @@ def test_who_raised_a_concern_is_said_on_asking_and_that_person_sees_it(
     tap(stage.window, "dialog.yes")
 
     until(lambda: "李秀兰 交来" in texts(stage.window), "the name")
-    look = access.views_of(lane.village, lane.at_home("李秀兰"))[0]
+    look = views.views_of(lane.village, lane.at_home("李秀兰"))[0]
     assert (look.viewer_name, look.purpose) == (OFFICER, "unseal_reporter")
 
 
@@ -605,7 +606,7 @@ def test_a_paper_that_is_stuck_is_said_at_the_desk(stage: Stage, lane: Neighbour
 def test_a_resident_is_asked_to_let_an_official_sign_in(stage: Stage, lane: Neighbours) -> None:
     session_id = lane.at_home("林春生")
     with lane.village.write() as session:
-        stage.kiosk.begin_session(access.require(session, lane.village, session_id))
+        stage.kiosk.begin_session(sessions.require(session, lane.village, session_id))
     stage.kiosk.open("desk")
     tap(stage.window, "desk.sign_in")
 

@@ -12,7 +12,9 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services import access, printing, rights
+from kiosk.services import rights
+from kiosk.services.access import sessions
+from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
 from kiosk.ui.enrolment import flow
 from kiosk.ui.shell.reader import words_of
@@ -39,7 +41,7 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
 
 def at_the_desk(stage: Stage, lane: Neighbours, who: str, clerk: str = CLERK) -> None:
     card = lane.cards[clerk]
-    signed_in = access.sign_in(lane.village, card.number, card.pin, official=True)
+    signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=True)
     stage.kiosk.begin_session(signed_in)
     stage.kiosk.open("enrolment")
     settle()
@@ -84,7 +86,7 @@ def test_somebody_listens_decides_and_signs_in_with_the_card_and_pin_they_were_s
     number, pin = shown(stage, "enrol.number"), shown(stage, "enrol.pin").replace(" ", "")
     tap(stage.window, "enrol.remembered")
 
-    session = access.sign_in(lane.village, number, pin)
+    session = sessions.sign_in(lane.village, number, pin)
     assert session.resident_id == lane.people["林春生"]
     given = {each.purpose for each in rights.consents(lane.village, session.id) if each.given}
     assert given == {"number", "letter"}
@@ -100,10 +102,10 @@ def test_the_card_is_printed_with_its_number_and_never_with_its_pin(
     tap(stage.window, "enrol.show")
     number = shown(stage, "enrol.number")
     tap(stage.window, "enrol.remembered")
-    printing.print_next(lane.village)
+    spooler.print_next(lane.village)
     until(lambda: see(stage.window, "paper.picture"), "the printed card")
 
-    job = printing.jobs(lane.village)[0]
+    job = queue.jobs(lane.village)[0]
     assert (job.paper, job.reference, job.phase) == ("enrolment_card", number, "done")
 
 
@@ -197,8 +199,8 @@ def test_a_name_that_cannot_be_printed_gets_a_number_and_is_told_before_and_afte
     assert "抄在纸上" in before
     assert "换一个能打印的写法" in after
     assert see(stage.window, "enrol.paper") is None
-    assert printing.jobs(lane.village) == ()
-    assert access.sign_in(lane.village, number, pin).resident_id
+    assert queue.jobs(lane.village) == ()
+    assert sessions.sign_in(lane.village, number, pin).resident_id
 
 
 def test_the_sample_is_the_practice_record_line_by_line(stage: Stage, lane: Neighbours) -> None:
@@ -235,9 +237,9 @@ def test_a_lost_card_is_replaced_and_the_one_before_opens_nothing(
     tap(stage.window, "enrol.show")
     number, pin = shown(stage, "enrol.number"), shown(stage, "enrol.pin").replace(" ", "")
 
-    assert access.sign_in(lane.village, number, pin).resident_id == lane.people["林春生"]
+    assert sessions.sign_in(lane.village, number, pin).resident_id == lane.people["林春生"]
     with pytest.raises(ExpectedError, match="sign_in_refused"):
-        access.sign_in(lane.village, before.number, before.pin)
+        sessions.sign_in(lane.village, before.number, before.pin)
 
 
 def test_number_and_pin_are_not_read_aloud(stage: Stage, lane: Neighbours) -> None:
@@ -259,7 +261,7 @@ def test_an_officer_without_the_clerks_office_enrols_nobody(stage: Stage, lane: 
     choose(stage, "number")
 
     until(lambda: any("不归您的职务办" in text for text in texts(stage.window)), "the sentence")
-    assert printing.jobs(lane.village) == ()
+    assert queue.jobs(lane.village) == ()
 
 
 @pytest.mark.parametrize(

@@ -210,12 +210,12 @@ def test_a_report_about_a_neighbour_begins_with_signing_in(
 def test_somebody_signed_in_goes_straight_to_the_report_and_finds_the_search_again(
     stage: Stage, lane: Neighbours
 ) -> None:
-    from kiosk.services import access
+    from kiosk.services.access import sessions
 
     lane.found()
     lane.join("朱阿婆", "西街", "3")
     card = lane.cards["朱阿婆"]
-    stage.kiosk.begin_session(access.sign_in(lane.village, card.number, card.pin))
+    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin))
     look_for(stage, "春生")
     until(lambda: names(stage))
     tap(stage.window, "deed.0")

@@ -17,9 +17,11 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
-from kiosk.services import access, check, printing, rights
+from kiosk.services import check, rights
+from kiosk.services.access import sessions
 from kiosk.services.ledger import log
 from kiosk.services.ledger.verify import verify_log
+from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
 from kiosk.ui.my_data.view_model import MyDataModel
 from tests.ui.neighbours import Neighbours
@@ -39,7 +41,7 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
 
 def open_my_data(stage: Stage, lane: Neighbours) -> None:
     card = lane.cards["林春生"]
-    stage.kiosk.begin_session(access.sign_in(lane.village, card.number, card.pin))
+    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin))
     stage.kiosk.open("my_data")
     settle()
 
@@ -172,10 +174,10 @@ def test_a_printed_copy_is_followed_to_its_end_and_nothing_of_it_stays(
     tap(stage.window, "my_data.copy")
     tap(stage.window, "my_data.road.print")
     until(lambda: see(stage.window, "my_data.paper"), "where it stands")
-    printing.print_next(lane.village)
+    spooler.print_next(lane.village)
     until(lambda: see(stage.window, "paper.picture"), "the sheet")
 
-    (job,) = printing.jobs(lane.village)
+    (job,) = queue.jobs(lane.village)
     assert (job.paper, job.phase) == ("data_copy", "done")
     with lane.village.read() as session:
         assert session.get_one(PrintJob, job.job_id).payload == {}
@@ -189,7 +191,7 @@ def fetch_slip(stage: Stage, lane: Neighbours) -> str:
     tap(stage.window, "my_data.road.drive")
     tap(stage.window, "my_data.print_slip")
     until(lambda: see(stage.window, "my_data.paper"), "where it stands")
-    printing.print_next(lane.village)
+    spooler.print_next(lane.village)
     until(lambda: see(stage.window, "paper.picture"), "the slip")
     with lane.village.read() as session:
         newest = session.query(Checkpoint.note).order_by(Checkpoint.id.desc()).first()
@@ -229,7 +231,7 @@ def test_the_slip_before_the_scanner_and_a_drive_bring_both_files(
 def test_another_persons_slip_gives_nothing_away(stage: Stage, lane: Neighbours) -> None:
     lane.join("李秀兰", "东街", "8")
     rights.print_slip(lane.village, lane.at_home("李秀兰"), new_touch_id())
-    printing.print_next(lane.village)
+    spooler.print_next(lane.village)
     with lane.village.read() as session:
         note = str(session.query(Checkpoint.note).order_by(Checkpoint.id.desc()).first()[0])  # type: ignore[index]
     open_my_data(stage, lane)
@@ -282,7 +284,7 @@ def test_leaving_says_first_what_goes_and_then_erases_the_name(
 ) -> None:
     lane.join("李秀兰", "东街", "8")
     lane.deed("林春生", "clean_docks", "李秀兰")
-    printing.print_next(lane.village)
+    spooler.print_next(lane.village)
     open_my_data(stage, lane)
     tap(stage.window, "my_data.leave")
     tap(stage.window, "my_data.go")
@@ -339,7 +341,7 @@ def go_to(stage: Stage, lane: Neighbours, opened: str) -> None:
         tap(stage.window, "my_data.what.other")
     if opened == "my_data.road.print":
         until(lambda: see(stage.window, "my_data.paper"), "where it stands")
-        printing.print_next(lane.village)
+        spooler.print_next(lane.village)
         until(lambda: see(stage.window, "paper.picture"), "the sheet")
     if opened == "my_data.write":
         until(lambda: see(stage.window, "my_data.written"), "that it is done")

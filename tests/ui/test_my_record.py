@@ -13,7 +13,8 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
-from kiosk.services import access, rights
+from kiosk.services import rights
+from kiosk.services.access import sessions
 from kiosk.services.reports import notices, own_cases
 from kiosk.services.reports.handing_in import HandIn, hand_in
 from kiosk.services.village import Village
@@ -37,7 +38,7 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
 
 def sign_in(stage: Stage, lane: Neighbours, name: str) -> None:
     card = lane.cards[name]
-    stage.kiosk.begin_session(access.sign_in(lane.village, card.number, card.pin))
+    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin))
 
 
 def at_rest(stage: Stage) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.models.reports import Case
-from kiosk.services import access, printing
+from kiosk.services.access import sessions
+from kiosk.services.printing import queue
 from kiosk.services.residents.people import declare_relative
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
@@ -32,7 +33,7 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
 
 def come_to_work(stage: Stage, lane: Neighbours) -> None:
     card = lane.cards[CLERK]
-    signed_in = access.sign_in(lane.village, card.number, card.pin, official=True)
+    signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=True)
     stage.kiosk.begin_session(signed_in)
     stage.kiosk.open("notices_desk")
     settle()
@@ -64,7 +65,7 @@ def test_a_notice_is_printed_handed_over_and_its_reply_taken_down_and_read_back(
         case = session.query(Case).one()
         said = (case.state, case.reply_choice, case.reply_words)
     assert said == ("replied", "not_so", "箱子是刮风吹下去的。")
-    assert [job.paper for job in printing.jobs(lane.village)][:1] == ["slip"]
+    assert [job.paper for job in queue.jobs(lane.village)][:1] == ["slip"]
 
 
 @pytest.mark.parametrize(("said", "state"), [("accept", "accepted"), ("decline", "withdrawn")])

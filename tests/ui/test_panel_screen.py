@@ -15,7 +15,8 @@ from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import Case, PanelSeat, ReportingPause
-from kiosk.services import access, printing
+from kiosk.services.access import sessions, views
+from kiosk.services.printing import spooler
 from kiosk.services.reports import appeals, panels
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
@@ -62,7 +63,7 @@ def seated(lane: Neighbours, case_id: int) -> list[str]:
 
 def sign_in(stage: Stage, lane: Neighbours, name: str, *, official: bool = False) -> None:
     card = lane.cards[name]
-    signed_in = access.sign_in(lane.village, card.number, card.pin, official=official)
+    signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=official)
     stage.kiosk.wipe()
     stage.kiosk.begin_session(signed_in)
 
@@ -143,7 +144,7 @@ def test_the_person_sees_that_a_member_of_the_panel_looked(stage: Stage, lane: N
     case_id = appealed(lane)
     name = seated(lane, case_id)[0]
     open_case(stage, lane, name)
-    look = access.views_of(lane.village, lane.at_home("林春生"))[0]
+    look = views.views_of(lane.village, lane.at_home("林春生"))[0]
     assert (look.viewer_name, look.role, look.purpose) == (name, "panel", "hear_appeal")
 
 
@@ -154,7 +155,7 @@ def test_two_votes_overturn_and_the_slip_comes_out(stage: Stage, lane: Neighbour
     assert state_of(lane, case_id) == "appealed"
     assert vote(stage, lane, second, "overturn") == "申诉结果：改正，不计入"
     assert state_of(lane, case_id) == "overturned"
-    while printing.print_next(lane.village):
+    while spooler.print_next(lane.village):
         pass
     until(lambda: see(stage.window, "paper.picture"), "the slip")
     tap(stage.window, "panel.done")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kiosk.services.rulebook import SHIPPED, Rule
+from kiosk.services.rulebook.book import SHIPPED, Rule
 from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.ui.reports import form as flow
 from kiosk.ui.reports.days import calendar

@@ -16,7 +16,8 @@ from sqlalchemy import select
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.models.reports import Case, CasePhoto
-from kiosk.services import access, printing
+from kiosk.services.access import sessions
+from kiosk.services.printing import queue, spooler
 from kiosk.services.reports import confirmations
 from kiosk.services.village import Village
 from tests.services.reports.test_photos import bomb
@@ -43,7 +44,7 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
 def begin(stage: Stage, lane: Neighbours, kind: str = "", who: str = ME, **more: object) -> None:
     session_id = lane.at_home(who)
     with lane.village.write() as session:
-        stage.kiosk.begin_session(access.require(session, lane.village, session_id))
+        stage.kiosk.begin_session(sessions.require(session, lane.village, session_id))
     stage.kiosk.open("reports", {"kind": kind, **more})
     settle()
 
@@ -148,9 +149,9 @@ def test_a_deed_of_ones_own_is_handed_in_and_its_receipt_followed_out_of_the_pri
 
     assert reference(stage) == "2027-0001"
     assert see(stage.window, "paper.picture") is None  # nothing is called printed before it is
-    printing.print_next(lane.village)
+    spooler.print_next(lane.village)
     until(lambda: see(stage.window, "paper.picture"), "the slip")
-    job = printing.jobs(lane.village)[0]
+    job = queue.jobs(lane.village)[0]
     assert job.file is not None
     assert "2027-0001" in PdfReader(Path(job.file)).pages[0].extract_text()
 

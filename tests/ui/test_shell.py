@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
 from kiosk.core.catalogue import catalogue
-from kiosk.services import access
+from kiosk.services.access import sessions
 from kiosk.services.village import Village
 from kiosk.ui.shell import kiosk as kiosk_module
 from kiosk.ui.shell.idle import IdleTimes
@@ -157,8 +157,8 @@ def test_a_resident_has_two_minutes_and_thirty_seconds_and_an_official_five_minu
     times = IdleTimes()
 
     assert (times.resident, times.countdown) == (120, 30)
-    assert times.resident + times.countdown == access.sessions.IDLE_RESIDENT.total_seconds()
-    assert times.official + times.countdown == access.sessions.IDLE_OFFICIAL.total_seconds() == 300
+    assert times.resident + times.countdown == sessions.IDLE_RESIDENT.total_seconds()
+    assert times.official + times.countdown == sessions.IDLE_OFFICIAL.total_seconds() == 300
 
 
 def test_the_start_screen_alone_is_never_wiped_but_rests(
@@ -246,7 +246,7 @@ def test_a_bug_apologises_in_the_person_s_language_and_goes_back_to_the_start(st
 def test_a_session_that_the_service_ended_is_wiped_with_a_sentence(
     stage: Stage, sqlite_village: Village
 ) -> None:
-    ended = replace(stage.kiosk._around, still_here=access.still_here)
+    ended = replace(stage.kiosk._around, still_here=sessions.still_here)
     stage.kiosk._around = ended
     stage.kiosk.begin_session(Somebody("no-such-session"))
 

@@ -11,8 +11,8 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.models.reports import Case
 from kiosk.models.residents import Resident
-from kiosk.services.access import IssuedCard, pins
-from kiosk.services.access.cards import check_digit
+from kiosk.services.access import pins
+from kiosk.services.access.cards import IssuedCard, check_digit
 from kiosk.services.village import Village
 from kiosk.ui.shell.reader import words_of
 from tests.ui.neighbours import OFFICER, Neighbours
@@ -197,9 +197,9 @@ def test_a_card_that_was_tried_too_often_is_stopped_and_says_what_to_do(
 
 
 def _try(lane: Neighbours, card: IssuedCard) -> None:
-    from kiosk.services import access
+    from kiosk.services.access import sessions
 
-    access.sign_in(lane.village, card.number, other_pin(card))
+    sessions.sign_in(lane.village, card.number, other_pin(card))
 
 
 def test_an_official_goes_on_to_the_desk(stage: Stage, lane: Neighbours) -> None:

@@ -17,8 +17,9 @@ from kiosk.app import Stage
 from kiosk.models.access import RecordView
 from kiosk.models.printing import PrintJob
 from kiosk.models.stars import DoorSign
-from kiosk.services import access, printing
+from kiosk.services.access import sessions
 from kiosk.services.check import SignFacts, check_paper
+from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
 from kiosk.ui.shell.picture import picture_of
 from tests.services.conftest import Home, Street
@@ -45,7 +46,7 @@ def home(street: Street) -> Home:
 def sign_in(stage: Stage, village: Village, street: Street, *roles: str) -> None:
     session_id = street.sign_in(street.house().people[0], *roles)
     with village.write() as session:
-        stage.kiosk.begin_session(access.require(session, village, session_id))
+        stage.kiosk.begin_session(sessions.require(session, village, session_id))
     stage.kiosk.open("signs")
 
 
@@ -61,9 +62,9 @@ def printed_file(stage: Stage, village: Village) -> Path:
     """Let the printer print, wait until the screen knows, and give the file."""
     until(lambda: see(stage.window, "signs.progress"), "the progress")
     assert see(stage.window, "signs.again") is None  # nothing is called done before it is
-    printing.print_next(village)
+    spooler.print_next(village)
     until(lambda: see(stage.window, "signs.again"), "the end of printing")
-    job = printing.jobs(village)[0]
+    job = queue.jobs(village)[0]
     assert job.file is not None
     return Path(job.file)
 
@@ -243,7 +244,7 @@ def test_while_the_printer_is_away_the_headline_says_so_and_one_can_go_on_or_cal
     sign_in(stage, sqlite_village, street, "clerk")
     open_household(stage)
     tap(stage.window, "signs.print")
-    job = until(lambda: printing.jobs(sqlite_village), "the print")[0].job_id
+    job = until(lambda: queue.jobs(sqlite_village), "the print")[0].job_id
     with sqlite_village.write() as session:
         session.get_one(PrintJob, job).reason = "offline"
     away = stage.kiosk.text("printing.held_offline")

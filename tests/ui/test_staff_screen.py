@@ -12,16 +12,9 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.services import (
-    access,
-    backup,
-    backup_places,
-    doctor,
-    new_cards,
-    official_cards,
-    printing,
-)
-from kiosk.services.access import peppers
+from kiosk.services import backup, backup_places, doctor, new_cards, official_cards
+from kiosk.services.access import grants, peppers, sessions, views
+from kiosk.services.printing import queue, spooler
 from kiosk.services.reports import impersonation
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
@@ -38,7 +31,7 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
 
 def come_to_work(stage: Stage, lane: Neighbours, who: str, screen: str) -> None:
     card = lane.cards[who]
-    signed_in = access.sign_in(lane.village, card.number, card.pin, official=True)
+    signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=True)
     stage.kiosk.begin_session(signed_in)
     stage.kiosk.open(screen)
     settle()
@@ -101,7 +94,7 @@ def test_the_list_of_papers_follows_one_until_it_is_out(stage: Stage, lane: Neig
     assert row.property("aside") == stage.kiosk.text("printing.phase_waiting")
     assert see(stage.window, "paper.again.0") is None
 
-    printing.print_next(lane.village)
+    spooler.print_next(lane.village)
     saved = stage.kiosk.text("printing.saved")
     until(lambda: until(lambda: see(stage.window, "paper.0")).property("aside") == saved)
 
@@ -112,7 +105,7 @@ def test_a_receipt_is_printed_again_only_for_a_reason_and_says_no_house(
     lane.card_for("林春生")
     lane.enrol("林春生")
     lane.hand_in("林春生", "林春生", "clean_docks")
-    printing.print_next(lane.village)
+    spooler.print_next(lane.village)
     lane.clock.advance(minutes=5)
     come_to_work(stage, lane, CLERK, "papers")
     row = until(lambda: see(stage.window, "paper.0"), "the receipt")
@@ -122,13 +115,13 @@ def test_a_receipt_is_printed_again_only_for_a_reason_and_says_no_house(
     button = until(lambda: see(stage.window, "paper.print"), "the question")
     until(lambda: see(stage.window, "paper.why.reprint_lost"), "the reasons")
     assert not button.property("enabled")
-    assert len(printing.jobs(lane.village)) == 1
+    assert len(queue.jobs(lane.village)) == 1
     tap(stage.window, "paper.why.reprint_lost")
     tap(stage.window, "paper.print")
     until(lambda: see(stage.window, "paper.0"), "the list")
 
-    assert [job.duplicate for job in printing.jobs(lane.village)] == [True, False]
-    looks = access.views_of(lane.village, lane.at_home("林春生"))
+    assert [job.duplicate for job in queue.jobs(lane.village)] == [True, False]
+    looks = views.views_of(lane.village, lane.at_home("林春生"))
     assert looks[0].purpose == "reprint_lost"
     assert see(stage.window, "paper.1") is None
 
@@ -138,7 +131,7 @@ def test_a_card_is_not_offered_for_another_print_and_a_replaced_one_says_so(
 ) -> None:
     for _ in range(2):
         new_cards.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
-        printing.print_next(lane.village)
+        spooler.print_next(lane.village)
     come_to_work(stage, lane, CLERK, "papers")
     newer = until(lambda: see(stage.window, "paper.0"), "the new card")
     older = until(lambda: see(stage.window, "paper.1"), "the card before")
@@ -153,8 +146,8 @@ def test_the_keeper_is_offered_no_paper_of_a_case(stage: Stage, lane: Neighbours
     lane.card_for("林春生")
     lane.enrol("林春生")
     lane.hand_in("林春生", "林春生", "clean_docks")
-    printing.print_next(lane.village)
-    access.grant_role(
+    spooler.print_next(lane.village)
+    grants.grant_role(
         lane.village, lane.at_work(OFFICER), lane.people["林春生"], "keeper", new_touch_id()
     )
     come_to_work(stage, lane, "林春生", "papers")
@@ -166,7 +159,7 @@ def a_keeper(lane: Neighbours) -> None:
     """林春生 keeps the machine, and nothing else."""
     lane.card_for("林春生")
     officer = lane.at_work(OFFICER)
-    access.grant_role(lane.village, officer, lane.people["林春生"], "keeper", new_touch_id())
+    grants.grant_role(lane.village, officer, lane.people["林春生"], "keeper", new_touch_id())
 
 
 def test_the_keeper_begins_with_how_the_machine_is_and_what_needs_somebody_first(
@@ -219,7 +212,7 @@ def test_every_official_reads_that_cards_were_issued_at_the_machine(
         peppers.note_changed(session, lane.village, lane.village.keys.pepper)
     sheets = official_cards.reissue(lane.village)
     card = next(each.of for each in sheets if each.of.name == CLERK)
-    signed_in = access.sign_in(lane.village, card.number, card.pin, official=True)
+    signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=True)
     stage.kiosk.begin_session(signed_in)
     stage.kiosk.open("staff")
     settle()

@@ -112,10 +112,10 @@ def test_texts_made_in_python_follow_the_language(asking: Asking, stage: Stage) 
 def test_the_rules_show_every_rule_in_force_with_its_points(
     stage: Stage, sqlite_village: Village
 ) -> None:
-    from kiosk.services import rulebook
+    from kiosk.services.rulebook import book
 
-    rulebook.install(sqlite_village)
-    rules = rulebook.current(sqlite_village)
+    book.install(sqlite_village)
+    rules = book.current(sqlite_village)
     assert rules
 
     tap(stage.window, "tile.rules")

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
-from kiosk.services import access
+from kiosk.services.access import sessions
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.touch import items, see, settle, tap, tap_at, until, write
@@ -40,7 +40,7 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
 def come_in(stage: Stage, lane: Neighbours, who: str, screen: str, **properties: object) -> None:
     card = lane.cards[who]
     official = who in (CLERK, OFFICER)
-    signed_in = access.sign_in(lane.village, card.number, card.pin, official=official)
+    signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=official)
     stage.kiosk.begin_session(signed_in)
     stage.kiosk.open(screen, properties)
     settle()

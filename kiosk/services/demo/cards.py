@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kiosk.core.errors import EnvironmentFault
 from kiosk.documents.enrolment_card import EnrolmentCard, card_sheet_pdf
-from kiosk.services.access import ROLES, IssuedCard
+from kiosk.services.access.cards import IssuedCard
+from kiosk.services.access.roles import ROLES
 from kiosk.services.village import Village
 
 _FILE = "demo_cards.json"

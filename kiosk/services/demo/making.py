@@ -22,15 +22,18 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.printing import PrintJob
-from kiosk.services import access, perks, rights, rulebook
-from kiosk.services.access import Role
+from kiosk.services import rights
+from kiosk.services.access import grants
+from kiosk.services.access.roles import Role
 from kiosk.services.demo.calendar import Calendar
 from kiosk.services.demo.cards import DemoCard, card_of, keep_cards
 from kiosk.services.demo.hall import Hall, Villager, hall_of
 from kiosk.services.demo.past import Deed, Past, adults
 from kiosk.services.demo.people import SEED, demo_people, write_register
 from kiosk.services.demo.script import script
+from kiosk.services.perks import catalogue
 from kiosk.services.residents import importing
+from kiosk.services.rulebook import book
 from kiosk.services.upkeep import found_village
 from kiosk.services.village import Village
 
@@ -74,7 +77,7 @@ def _make(place: DataDirectory, now: datetime, progress: Progress) -> tuple[Demo
     names = (told["name_zh"], told["name_en"], told["origin"])
     settings = Settings(*names, demo=True, places=tuple(told["places"]))
     with found_village(place, settings, clock).closing() as village:
-        rulebook.install(village)
+        book.install(village)
         hall = _settle(village)
         progress(10, _STEPS)
         cards = _live(hall, clock, now, lambda part: progress(10 + int(85 * part), _STEPS))
@@ -103,7 +106,7 @@ def _live(
     offices: dict[Villager, Role] = dict.fromkeys(officers, "officer")
     offices |= {clerk: "clerk", keeper: "keeper"}
     founders = {each.id: frozenset([role]) for each, role in offices.items()}
-    issued = {card.resident_id: card for card in access.founding(hall.village, founders)}
+    issued = {card.resident_id: card for card in grants.founding(hall.village, founders)}
     _fill_the_shelf(hall, clerk)
     enrolled = _enrol(hall, clerk)
     past = Past(hall, Calendar(clock, now), officers, tuple(enrolled))
@@ -112,7 +115,7 @@ def _live(
     _write_calendar(hall, past)
     past.calendar.play(progress)
     cards = [
-        card_of(name, story, access.issue_card(hall.village, hall.seat(clerk, "clerk"), person.id))
+        card_of(name, story, grants.issue_card(hall.village, hall.seat(clerk, "clerk"), person.id))
         for story, name in cast["stories"].items()
         if (person := hall.named(name))
     ]
@@ -127,7 +130,7 @@ def _fill_the_shelf(hall: Hall, clerk: Villager) -> None:
     seat = hall.seat(clerk, "clerk")
     for each in script()["perk"]:
         what = (each["zh"], each["en"], each["price"], each["stock"])
-        perks.offer(hall.village, seat, *what, new_touch_id())
+        catalogue.offer(hall.village, seat, *what, new_touch_id())
 
 
 def _enrol(hall: Hall, clerk: Villager) -> list[Villager]:

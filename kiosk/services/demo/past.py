@@ -9,7 +9,7 @@ from functools import partial
 
 from kiosk.core.clock import VILLAGE_ZONE, village_day
 from kiosk.core.ids import new_touch_id
-from kiosk.services import rulebook, stars
+from kiosk.services import stars
 from kiosk.services.demo.calendar import CLOSE_HOUR, OPEN_HOUR, Calendar
 from kiosk.services.demo.hall import Hall, Villager
 from kiosk.services.demo.script import script
@@ -17,6 +17,7 @@ from kiosk.services.reports import confirmations, deadlines, desk, notices
 from kiosk.services.reports.handing_in import HandIn, hand_in
 from kiosk.services.reports.reasons import REASONS
 from kiosk.services.residents.people import is_adult
+from kiosk.services.rulebook import book
 
 DEEDS = 84
 NOMINATIONS = 14
@@ -62,7 +63,7 @@ class Past:
     enrolled: tuple[Villager, ...]
 
     def __post_init__(self) -> None:
-        self._rules = {each.rule: each for each in rulebook.current(self.hall.village)}
+        self._rules = {each.rule: each for each in book.current(self.hall.village)}
         self._random = self.hall.random
         self._today = village_day(self.calendar.until)
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.core.text import clean
 from kiosk.models.perks import Perk
-from kiosk.services import access
+from kiosk.services.access import roles, sessions, touches
 from kiosk.services.ledger import log
 from kiosk.services.rulebook import gate
 from kiosk.services.village import Village
@@ -61,8 +61,8 @@ def offer(
     if found := (*gate.check_words(zh), *gate.check_words(en)):
         raise ExpectedError("words_refused", found[0].term)
     with village.write() as session:
-        clerk = access.require(session, village, session_id, *access.holders("hand_over_perk"))
-        if (known := access.answered(session, touch, "offer_perk", clerk.resident_id)) is not None:
+        clerk = sessions.require(session, village, session_id, *roles.holders("hand_over_perk"))
+        if (known := touches.answered(session, touch, "offer_perk", clerk.resident_id)) is not None:
             return _line(session.get_one(Perk, known["perk"]))
         perk = Perk(title_zh=zh, title_en=en, price=price, stock=0, ledger_index=0)
         session.add(perk)
@@ -70,7 +70,7 @@ def offer(
         content = {"perk": perk.id, "title_zh": zh, "title_en": en, "price": price}
         perk.ledger_index = log.append(session, village, "perk_offered", content)
         move_stock(session, village, perk, stock, "offered")
-        access.remember(session, village, touch, {"perk": perk.id})
+        touches.remember(session, village, touch, {"perk": perk.id})
         return _line(perk)
 
 
@@ -82,8 +82,8 @@ def restock(village: Village, session_id: str, perk_id: int, more: int, touch: s
             less than nothing would be left.
     """
     with village.write() as session:
-        clerk = access.require(session, village, session_id, *access.holders("hand_over_perk"))
-        known = access.answered(session, touch, "restock", clerk.resident_id, perk_id)
+        clerk = sessions.require(session, village, session_id, *roles.holders("hand_over_perk"))
+        known = touches.answered(session, touch, "restock", clerk.resident_id, perk_id)
         log.take_turn(session, village)
         perk = session.get(Perk, perk_id)
         if perk is None:
@@ -93,7 +93,7 @@ def restock(village: Village, session_id: str, perk_id: int, more: int, touch: s
         if not 0 <= perk.stock + more <= _MOST:
             raise ExpectedError("perk_unclear")
         move_stock(session, village, perk, more, "restocked")
-        access.remember(session, village, touch, {"perk": perk.id})
+        touches.remember(session, village, touch, {"perk": perk.id})
         return _line(perk)
 
 

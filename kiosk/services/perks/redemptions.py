@@ -21,7 +21,8 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.perks import Perk, Redemption, WalletMovement
 from kiosk.models.residents import Resident
-from kiosk.services import access, rights
+from kiosk.services import rights
+from kiosk.services.access import roles, sessions, touches, views
 from kiosk.services.ledger import log
 from kiosk.services.perks.catalogue import move_stock
 from kiosk.services.perks.voucher import queue_voucher
@@ -91,8 +92,8 @@ def reserve(
             ``perk_unknown``, ``perk_gone``, ``wallet_too_small`` with price and what is there.
     """
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch, "reserve", me, perk_id)) is not None:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := touches.answered(session, touch, "reserve", me, perk_id)) is not None:
             return _reserved(known)
         _check_enrolled(session, me)
         log.take_turn(session, village)  # nobody else moves stock or wallets from here on
@@ -113,7 +114,7 @@ def reserve(
             "collect_by": redemption.collect_by.isoformat(),
             "wallet": left,
         }
-        access.remember(session, village, touch, answer)
+        touches.remember(session, village, touch, answer)
         return _reserved(answer)
 
 
@@ -125,8 +126,8 @@ def cancel(village: Village, session_id: str, reference: str, touch: str) -> Vou
             ``voucher_over``.
     """
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        known = access.answered(session, touch, "cancel", me, reference)
+        me = sessions.require(session, village, session_id).resident_id
+        known = touches.answered(session, touch, "cancel", me, reference)
         log.take_turn(session, village)
         found = _found(session, reference)
         if found.resident_id != me:
@@ -134,7 +135,7 @@ def cancel(village: Village, session_id: str, reference: str, touch: str) -> Vou
         if known is None:
             _check_reserved(found)
             _give_back(session, village, found, "cancelled")
-            access.remember(session, village, touch, {"reference": reference})
+            touches.remember(session, village, touch, {"reference": reference})
         return _line(found, session.get_one(Perk, found.perk_id))
 
 
@@ -145,7 +146,7 @@ def my_vouchers(village: Village, session_id: str) -> tuple[VoucherLine, ...]:
         ExpectedError: ``session_over``.
     """
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         mine = (
             select(Redemption, Perk)
             .join(Perk, Perk.id == Redemption.perk_id)
@@ -162,9 +163,9 @@ def look(village: Village, session_id: str, reference: str) -> VoucherView:
         ExpectedError: ``session_over``, ``not_allowed``, ``voucher_unknown``.
     """
     with village.write() as session:
-        clerk = access.require(session, village, session_id, *access.holders("hand_over_perk"))
+        clerk = sessions.require(session, village, session_id, *roles.holders("hand_over_perk"))
         found = _found(session, reference)
-        access.record_view(session, village, clerk, found.resident_id, "hand_over_perk")
+        views.record_view(session, village, clerk, found.resident_id, "hand_over_perk")
         perk = session.get_one(Perk, found.perk_id)
         return VoucherView(
             found.reference,
@@ -184,8 +185,8 @@ def collect(village: Village, session_id: str, reference: str, touch: str) -> Ha
             the clerk's own, ``voucher_over`` if it was collected, cancelled or kept long enough.
     """
     with village.write() as session:
-        clerk = access.require(session, village, session_id, *access.holders("hand_over_perk"))
-        known = access.answered(session, touch, "collect", clerk.resident_id, reference)
+        clerk = sessions.require(session, village, session_id, *roles.holders("hand_over_perk"))
+        known = touches.answered(session, touch, "collect", clerk.resident_id, reference)
         log.take_turn(session, village)
         found = _found(session, reference)
         if found.resident_id == clerk.resident_id:
@@ -195,7 +196,7 @@ def collect(village: Village, session_id: str, reference: str, touch: str) -> Ha
             if village_day(village.clock.now()) > found.collect_by:
                 raise ExpectedError("voucher_over")
             _end(session, village, found, "collected", {"by": clerk.resident_id})
-            access.remember(session, village, touch, {"reference": reference})
+            touches.remember(session, village, touch, {"reference": reference})
         perk = session.get_one(Perk, found.perk_id)
         name = session.get_one(Resident, found.resident_id).name
         return HandedOver(found.reference, name, perk.title_zh, perk.title_en)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
 from kiosk.models.perks import Perk, Redemption
-from kiosk.services import printing
+from kiosk.services.printing import addressed, queue
 from kiosk.services.reports.slips import day_words
 from kiosk.services.village import Village
 
@@ -53,10 +53,10 @@ def queue_voucher(
         left_over = say("slip_left", left)
         return Said(tongue, (*facts, left_over), tuple(SlipLine(each) for each in steps))
 
-    who = printing.Reader((language,), found.resident_id)
-    slip = printing.slip_for(village, who, "voucher", found.reference, told)
+    who = addressed.Reader((language,), found.resident_id)
+    slip = addressed.slip_for(village, who, "voucher", found.reference, told)
     note_lines = _note_lines(found)
-    return printing.enqueue_slip(session, village, slip, found.ledger_index, note_lines)
+    return queue.enqueue_slip(session, village, slip, found.ledger_index, note_lines)
 
 
 def _note_lines(found: Redemption) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign
-from kiosk.services import access
-from kiosk.services.access import SignedIn
+from kiosk.services.access import roles, sessions
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.printing import reprints
 from kiosk.services.printing.queue import ACTIVE, NOT_KEPT, JobView, view_of
 from kiosk.services.village import Village
@@ -56,7 +56,7 @@ def archive(village: Village, session_id: str) -> tuple[PaperLine, ...]:
     here = PrintJob.terminal == village.settings.terminal
     newest = select(PrintJob).where(here).order_by(PrintJob.id.desc()).limit(_READ)
     with village.read() as session:
-        person = access.require(session, village, session_id, *access.holders("tend_printer"))
+        person = sessions.require(session, village, session_id, *roles.holders("tend_printer"))
         papers = _papers(session.scalars(newest))
         return tuple(_line(session, village, person, prints) for prints in papers[:_LISTED])
 

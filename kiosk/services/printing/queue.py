@@ -20,7 +20,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.devices.printers import REASONS as DEVICE_REASONS
 from kiosk.devices.printers import Media
 from kiosk.models.printing import PrintJob
-from kiosk.services import access
+from kiosk.services.access import sessions
 from kiosk.services.printing import reprints
 from kiosk.services.printing.code_words import code_words, printed_day
 from kiosk.services.printing.marks import name_mark, named
@@ -325,7 +325,7 @@ def print_again(village: Village, session_id: str, job_id: int, purpose: str = "
     """
     with village.write() as session:
         job = _job(session, job_id)
-        person = access.require(session, village, session_id)
+        person = sessions.require(session, village, session_id)
         if job.paper == "data_copy" and job.payload.get("resident") != person.resident_id:
             raise ExpectedError("copy_not_kept")
         if job.phase in ACTIVE:
@@ -351,7 +351,7 @@ def cancel(village: Village, session_id: str, job_id: int) -> None:
     """
     with village.write() as session:
         job = _job(session, job_id)
-        person = access.require(session, village, session_id)
+        person = sessions.require(session, village, session_id)
         if not person.roles and not reprints.asked_for_by(village, person, job):
             raise ExpectedError("not_allowed")
         if job.phase == "waiting":
@@ -368,7 +368,7 @@ def came_out(village: Village, session_id: str, job_id: int) -> None:
         ExpectedError: ``session_over``, ``paper_unknown``.
     """
     with village.write() as session:
-        access.require(session, village, session_id)
+        sessions.require(session, village, session_id)
         job = _job(session, job_id)
         if job.phase == "unknown":
             finish(village, job, "done", "seen")

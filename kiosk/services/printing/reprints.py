@@ -17,8 +17,9 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.reports import Case
 from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign
-from kiosk.services import access
-from kiosk.services.access import Role, SignedIn
+from kiosk.services.access import views
+from kiosk.services.access.roles import Role
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.residents.people import related
 from kiosk.services.village import Village
 
@@ -110,7 +111,7 @@ def _look(
     if job.paper == "slip" and any(related(session, person.resident_id, each) for each in about):
         raise ExpectedError("own_paper")
     for each in about:
-        access.record_view(session, village, person, each, purpose)
+        views.record_view(session, village, person, each, purpose)
 
 
 def _concerned(session: Session, job: PrintJob) -> Iterator[int]:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.models.reports import Case
 from kiosk.models.rulebook import RuleVersion
-from kiosk.services.access import SignedIn
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.reports import flow
 from kiosk.services.reports.cases import state_of, track_of
 from kiosk.services.reports.involvement import decides, involved, sealed_from

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
-from kiosk.services import access, check, printing
+from kiosk.services import check
+from kiosk.services.access import sessions, touches
 from kiosk.services.check import PaperCheck
+from kiosk.services.printing import addressed
 from kiosk.services.reports import due, flow, lot, slips, third_persons
 from kiosk.services.reports.case_page import MoveLine
 from kiosk.services.reports.cases import (
@@ -111,8 +113,8 @@ def appeal(
     """
     said = checked_words(words, LONGEST_APPEAL)
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch, "appeal", me, case_id)) is not None:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := touches.answered(session, touch, "appeal", me, case_id)) is not None:
             return AppealMade(**known)
         case = load(session, case_id, to_move=True)
         if case.subject_id != me:
@@ -130,14 +132,14 @@ def appeal(
             village,
             case,
             "appeal",
-            printing.Reader((language,), me),
+            addressed.Reader((language,), me),
             lambda tongue: (slips.case_fact(village, case, tongue),),
             (slips.Step("reports.next_appeal", (day,)), slips.Step("reports.next_suspended")),
             made.ledger_index,
         )
         lot.draw(session, village, case)  # with too few people now, it is tried again by the timer
         answer = AppealMade(case.reference, job)
-        access.remember(session, village, touch, asdict(answer))
+        touches.remember(session, village, touch, asdict(answer))
         return answer
 
 
@@ -162,7 +164,7 @@ def appeal_page(village: Village, session_id: str, case_id: int) -> AppealPage:
         ExpectedError: ``unknown_case`` for any case that is not about the signed-in person.
     """
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         case = load(session, case_id)
         if case.subject_id != me or case.forgotten_at is not None:
             raise ExpectedError("unknown_case")
@@ -188,7 +190,7 @@ def case_of_slip(village: Village, session_id: str, scanned: str) -> int:
     """
     found = check.check_paper(village, scanned)
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         mine = select(Case.id).where(Case.reference == found.reference, Case.subject_id == me)
         case_id = session.scalar(mine)
     if case_id is None or found.verdict != "genuine":

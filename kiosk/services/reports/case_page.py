@@ -12,8 +12,7 @@ from kiosk.core.clock import village_day
 from kiosk.core.houses import House
 from kiosk.models.reports import Case, CaseMove, CasePhoto
 from kiosk.models.residents import Resident
-from kiosk.services import rulebook
-from kiosk.services.access import SignedIn
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.reports import alongside, due, flow, reasons, second_reading, stepping_aside
 from kiosk.services.reports.alongside import BetweenLine, SimilarLine
 from kiosk.services.reports.cases import (
@@ -30,7 +29,8 @@ from kiosk.services.reports.involvement import (
     second_pair_of_eyes,
 )
 from kiosk.services.reports.steps import StepView, steps_of
-from kiosk.services.rulebook import Rule
+from kiosk.services.rulebook import book
+from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
 
 _WAITING = {
@@ -219,7 +219,7 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
         case.kind,
         case.state,
         steps_of(case),
-        rulebook.rule_version(session, case.rule_version_id),
+        book.rule_version(session, case.rule_version_id),
         signed_points(case),
         subject.name,
         house_of(subject),

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, Confirmation, ConfirmationRequest
 from kiosk.models.residents import Resident
-from kiosk.services import access
-from kiosk.services.access import SignedIn
+from kiosk.services.access import sessions, touches
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.reports.cases import load, name_of
 from kiosk.services.village import Village
@@ -45,7 +45,7 @@ class ConfirmLine:
 def confirmable(village: Village, session_id: str) -> tuple[ConfirmLine, ...]:
     """The deeds that the signed-in person was asked to confirm and has not yet, oldest first."""
     with village.read() as session:
-        person = access.require(session, village, session_id)
+        person = sessions.require(session, village, session_id)
         mine = select(Confirmation.case_id).where(Confirmation.confirmer_id == person.resident_id)
         question = (
             select(Case)
@@ -70,9 +70,9 @@ def ask_to_confirm(
             ``case_moved_on``.
     """
     with village.write() as session:
-        person = access.require(session, village, session_id)
+        person = sessions.require(session, village, session_id)
         if (
-            known := access.answered(
+            known := touches.answered(
                 session, touch, "ask_to_confirm", person.resident_id, f"{case_id} {witness_id}"
             )
         ) is not None:
@@ -83,7 +83,7 @@ def ask_to_confirm(
         if case.state not in CONFIRMABLE:
             raise ExpectedError("case_moved_on")
         ask_witness(session, village, case, witness_id)
-        access.remember(session, village, touch, {"reference": case.reference})
+        touches.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
 
@@ -94,7 +94,7 @@ def check_witness(village: Village, session_id: str, witness_id: int) -> None:
         ExpectedError: ``resident_unknown``, ``confirm_own_household``.
     """
     with village.read() as session:
-        person = access.require(session, village, session_id)
+        person = sessions.require(session, village, session_id)
         _check_witness(session, witness_id, person.household_id)
 
 
@@ -124,16 +124,16 @@ def confirm(village: Village, session_id: str, case_id: int, touch: str) -> str:
             ``confirmed_lately`` (the day of the deed that one confirmed for the same person).
     """
     with village.write() as session:
-        person = access.require(session, village, session_id)
+        person = sessions.require(session, village, session_id)
         if (
-            known := access.answered(session, touch, "confirm", person.resident_id, case_id)
+            known := touches.answered(session, touch, "confirm", person.resident_id, case_id)
         ) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
         _check(session, case, person)
         if not _confirmed_already(case, person):
             _book(session, village, case, person)
-        access.remember(session, village, touch, {"reference": case.reference})
+        touches.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove
-from kiosk.services import access
-from kiosk.services.access import SignedIn
+from kiosk.services.access import roles, sessions, touches, views
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.reports import alongside, flow, hand_overs, reasons, stepping_aside
 from kiosk.services.reports.alongside import BetweenLine, may_be_same
@@ -63,7 +63,7 @@ __all__ = [
     "unseal_reporter",
 ]
 
-_FOR_OFFICERS = access.holders("decide_case")
+_FOR_OFFICERS = roles.holders("decide_case")
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def queue(village: Village, session_id: str) -> tuple[QueueLine, ...]:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with village.read() as session:
-        officer = access.require(session, village, session_id, *_FOR_OFFICERS)
+        officer = sessions.require(session, village, session_id, *_FOR_OFFICERS)
         waiting = session.scalars(
             select(Case)
             .where(Case.state.in_(STATES_FOR_OFFICERS))
@@ -120,7 +120,7 @@ def open_case(
             why this officer may not handle it.
     """
     with village.write() as session:
-        officer = access.require(session, village, session_id, *_FOR_OFFICERS)
+        officer = sessions.require(session, village, session_id, *_FOR_OFFICERS)
         case = load(session, case_id)
         if case.kind == "concern" and case.state == "ended":
             raise ExpectedError("unknown_case")  # it vanished from view; its proof is left
@@ -130,7 +130,7 @@ def open_case(
         if why and case.kind == "concern":
             raise ExpectedError(why)
         if case.subject_id != officer.resident_id:
-            access.record_view(
+            views.record_view(
                 session, village, officer, case.subject_id, purpose, reference=case.reference
             )
         return case_view(session, village, case, officer)
@@ -239,10 +239,13 @@ def unseal_reporter(village: Village, session_id: str, case_id: int, touch: str)
         officer, case = _uninvolved(session, village, session_id, case_id)
         if deciding_role(case) is None:
             raise ExpectedError("case_moved_on")
-        if access.answered(session, touch, "unseal_reporter", officer.resident_id, case_id) is None:
+        if (
+            touches.answered(session, touch, "unseal_reporter", officer.resident_id, case_id)
+            is None
+        ):
             content = {"case": case.id, "reference": case.reference, "by": officer.resident_id}
             log.append(session, village, "unsealing", content)
-            access.record_view(
+            views.record_view(
                 session,
                 village,
                 officer,
@@ -250,7 +253,7 @@ def unseal_reporter(village: Village, session_id: str, case_id: int, touch: str)
                 "unseal_reporter",
                 reference=case.reference,
             )
-            access.remember(session, village, touch, {"unsealed": case.reference})
+            touches.remember(session, village, touch, {"unsealed": case.reference})
         between = alongside.between(session, case, officer, unsealed=True)
         return Unsealed(name_of(session, case.reporter_id), between)
 
@@ -289,7 +292,7 @@ def merge(
 def _uninvolved(
     session: Session, village: Village, session_id: str, case_id: int
 ) -> tuple[SignedIn, Case]:
-    officer = access.require(session, village, session_id, *_FOR_OFFICERS)
+    officer = sessions.require(session, village, session_id, *_FOR_OFFICERS)
     case = load(session, case_id)
     if sealed_from(session, case, officer):
         raise ExpectedError("unknown_case")
@@ -335,8 +338,8 @@ def _begin(
     session: Session, village: Village, session_id: str, case_id: int, touch: str, act: str
 ) -> tuple[SignedIn, Case, CaseOutcome | None]:
     """Who decides, the case with its row kept, and the answer if this touch had one."""
-    officer = access.require(session, village, session_id, *_FOR_OFFICERS)
-    known = access.answered(session, touch, act, officer.resident_id, case_id)
+    officer = sessions.require(session, village, session_id, *_FOR_OFFICERS)
+    known = touches.answered(session, touch, act, officer.resident_id, case_id)
     case = load(session, case_id, to_move=known is None)
     return officer, case, None if known is None else CaseOutcome(**known)
 
@@ -400,5 +403,5 @@ def _remember(
     session: Session, village: Village, case: Case, job: int | None, touch: str
 ) -> CaseOutcome:
     outcome = CaseOutcome(case.id, case.reference, case.state, job)
-    access.remember(session, village, touch, asdict(outcome))
+    touches.remember(session, village, touch, asdict(outcome))
     return outcome

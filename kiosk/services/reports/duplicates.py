@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
 from kiosk.models.rulebook import RuleVersion
-from kiosk.services import access
+from kiosk.services.access import sessions
 from kiosk.services.reports import alongside
 from kiosk.services.reports.cases import track_of
 from kiosk.services.village import Village
@@ -43,7 +43,7 @@ def possible_duplicate(
     their way through the village. `others` are references that they said are another thing.
     """
     with village.read() as session:
-        asking = access.require(session, village, session_id).resident_id
+        asking = sessions.require(session, village, session_id).resident_id
         rule = session.get_one(RuleVersion, rule_version_id).rule
         known = _known_to(session, asking, subject_id, rule, happened_on, others)
         nearest = min(known, key=lambda case: abs(case.happened_on - happened_on), default=None)

@@ -21,9 +21,10 @@ from kiosk.core.houses import House
 from kiosk.models.access import SignInSession
 from kiosk.models.reports import Case, CaseMove, HandOver, PanelDraw, PanelSeat
 from kiosk.models.residents import Resident
-from kiosk.services import access, printing
-from kiosk.services.access import SignedIn
+from kiosk.services.access import roles, sessions, touches, views
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
+from kiosk.services.printing import addressed, marks, queue
 from kiosk.services.reports import due, flow, lot, slips
 from kiosk.services.reports.cases import house_of, load, time_is_over, track_of
 from kiosk.services.village import Village
@@ -103,13 +104,13 @@ def print_paper(
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
         act = ("print_result", clerk.resident_id, f"{case_id} {resident_id}")
-        if (known := access.answered(session, touch, *act)) is not None:
+        if (known := touches.answered(session, touch, *act)) is not None:
             return int(known["job"])
         paper = _to_tell(session, village, clerk, case_id, resident_id)
-        access.record_view(session, village, clerk, resident_id, "hand_over_notice")
+        views.record_view(session, village, clerk, resident_id, "hand_over_notice")
         job = _queue(session, village, paper)
         record(session, village, paper.case, resident_id, paper.covers, job)
-        access.remember(session, village, touch, {"job": job})
+        touches.remember(session, village, touch, {"job": job})
         return job
 
 
@@ -127,7 +128,7 @@ def handed_over(
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
         act = ("result_handed_over", clerk.resident_id, f"{case_id} {resident_id}")
-        if (known := access.answered(session, touch, *act)) is not None:
+        if (known := touches.answered(session, touch, *act)) is not None:
             return str(known["reference"])
         paper = _to_tell(session, village, clerk, case_id, resident_id)
         row = _row(session, paper)
@@ -138,7 +139,7 @@ def handed_over(
             raise ExpectedError("notice_day")
         row.handed_on, row.handed_by = on, clerk.resident_id
         _write_down(session, village, paper, clerk, on)
-        access.remember(session, village, touch, {"reference": paper.case.reference})
+        touches.remember(session, village, touch, {"reference": paper.case.reference})
         return paper.case.reference
 
 
@@ -158,7 +159,7 @@ def queue_decision(session: Session, village: Village, case: Case, made: CaseMov
         )
 
     steps, covers = _next_steps(case), made.ledger_index
-    who = printing.reader(session, village, case.subject_id)
+    who = addressed.reader(session, village, case.subject_id)
     job = slips.queue_slip(session, village, case, "decision", who, facts, steps, covers)
     record(session, village, case, case.subject_id, covers, job)
     return job
@@ -189,7 +190,7 @@ def _deciders(village: Village, case: Case, language: Language) -> Iterator[str]
     for each in case.moves[sent_back[-1] + 1 if sent_back else 0 :]:
         if each.move in _DECISIONS and each.actor_id is not None and each.reason:
             reason = words.text(each.reason, language)
-            officer = printing.name_mark(each.actor_id)
+            officer = marks.name_mark(each.actor_id)
             yield words.text("reports.slip_officer", language, officer, reason)
             yield each.sentence
 
@@ -208,7 +209,7 @@ def record(
 
 
 def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
-    return access.require(session, village, session_id, *access.holders("hand_over_notice"))
+    return sessions.require(session, village, session_id, *roles.holders("hand_over_notice"))
 
 
 def _carried_by(clerk: SignedIn, paper: _Paper) -> bool:
@@ -356,10 +357,10 @@ def _queue_invitation(session: Session, village: Village, paper: _Paper) -> int:
             steps.insert(0, SlipLine(words.text("notices_desk.invited_by", language, day)))
         return Said(language, (words.text("notices_desk.invited", language),), tuple(steps))
 
-    who = printing.reader(session, village, paper.resident_id)
-    slip = printing.slip_for(village, who, "notice", case.reference, say)
+    who = addressed.reader(session, village, paper.resident_id)
+    slip = addressed.slip_for(village, who, "notice", case.reference, say)
     signed = (f"invitation {case.reference}",)
-    return printing.enqueue_slip(session, village, slip, paper.covers, signed)
+    return queue.enqueue_slip(session, village, slip, paper.covers, signed)
 
 
 def _way(village: Village, case: Case, language: Language) -> tuple[str, ...]:

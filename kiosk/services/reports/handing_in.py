@@ -14,8 +14,9 @@ from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove, Confirmation, ReportingPause
 from kiosk.models.residents import Resident
-from kiosk.services import access, printing, rulebook
-from kiosk.services.access import SignedIn
+from kiosk.services.access import sessions, touches
+from kiosk.services.access.sessions import SignedIn
+from kiosk.services.printing import addressed
 from kiosk.services.reports import due, duplicates, flow, photos, slips, third_persons
 from kiosk.services.reports.cases import (
     advance,
@@ -29,7 +30,8 @@ from kiosk.services.reports.confirmations import ask_witness
 from kiosk.services.reports.flow import Track
 from kiosk.services.residents.people import is_adult
 from kiosk.services.rights import enrolled
-from kiosk.services.rulebook import Rule
+from kiosk.services.rulebook import book, whereabouts
+from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
 
 PARTS_OF_DAY: tuple[str, ...] = ("morning", "afternoon", "evening")
@@ -95,15 +97,15 @@ def hand_in(village: Village, form: HandIn, language: Language = "zh") -> CaseRe
         raise ExpectedError("too_many_photos", photos.MOST_PHOTOS)
     pictures = tuple(photos.prepared(each) for each in form.photos)
     with village.write() as session:
-        reporter = access.require(session, village, form.session_id)
-        known = access.answered(session, form.touch, "hand_in", reporter.resident_id)
+        reporter = sessions.require(session, village, form.session_id)
+        known = touches.answered(session, form.touch, "hand_in", reporter.resident_id)
         if known is not None:
             return _receipt(known)
         rule, words = _checked(session, village, reporter, form)
         case = _open(session, village, reporter, form, rule, words, pictures)
         receipt = _queue_receipt(session, village, case, language)
         answer = asdict(receipt) | {"due_on": receipt.due_on.isoformat()}
-        access.remember(session, village, form.touch, answer)
+        touches.remember(session, village, form.touch, answer)
         return receipt
 
 
@@ -115,7 +117,7 @@ def check_neighbour(village: Village, session_id: str, subject_id: int) -> None:
             ``subject_under_age``, ``not_enrolled`` (name).
     """
     with village.read() as session:
-        reporter = access.require(session, village, session_id)
+        reporter = sessions.require(session, village, session_id)
         subject = session.get(Resident, subject_id)
         if subject is None or not subject.active:
             raise ExpectedError("resident_unknown")
@@ -131,9 +133,11 @@ def withdraw(village: Village, session_id: str, case_id: int, touch: str) -> str
         ExpectedError: ``case_moved_on``, ``illegal_move``, ``unknown_case``.
     """
     with village.write() as session:
-        person = access.require(session, village, session_id)
+        person = sessions.require(session, village, session_id)
         if (
-            known := access.answered(session, touch, "withdraw_report", person.resident_id, case_id)
+            known := touches.answered(
+                session, touch, "withdraw_report", person.resident_id, case_id
+            )
         ) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
@@ -142,7 +146,7 @@ def withdraw(village: Village, session_id: str, case_id: int, touch: str) -> str
             raise ExpectedError("unknown_case")
         role: flow.Role = "reporter" if me == case.reporter_id else "subject"
         advance(session, village, case, "withdraw", role, actor_id=me)
-        access.remember(session, village, touch, {"reference": case.reference})
+        touches.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
 
@@ -152,7 +156,7 @@ def _checked(
     """The rule in force on the day of the deed and the words that may stand, or a refusal."""
     if form.part_of_day not in ("", *PARTS_OF_DAY):
         raise ValueError("the part of day is chosen from a list")
-    if form.place not in ("", *rulebook.places(village.settings)):
+    if form.place not in ("", *whereabouts.places(village.settings)):
         raise ValueError("the place is chosen from a list")
     hand_in_alone(session)
     subject = session.get(Resident, form.subject_id)
@@ -181,8 +185,8 @@ def _check_day(village: Village, happened_on: date) -> None:
 
 
 def _rule_of_the_day(session: Session, form: HandIn) -> Rule:
-    chosen = rulebook.rule_version(session, form.rule_version_id)
-    found = rulebook.rule_on(session, chosen.rule, form.happened_on)
+    chosen = book.rule_version(session, form.rule_version_id)
+    found = book.rule_on(session, chosen.rule, form.happened_on)
     if found is None:
         raise ExpectedError("rule_not_yet")
     return found
@@ -340,7 +344,7 @@ def _queue_receipt(
         village,
         case,
         "receipt",
-        printing.Reader((language,), named),
+        addressed.Reader((language,), named),
         lambda tongue: (
             slips.case_fact(village, case, tongue),
             *slips.points_fact(village, case, tongue),

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
-from kiosk.services import access
+from kiosk.services.access import roles, sessions, touches
 from kiosk.services.ledger import log
 from kiosk.services.reports import flow
 from kiosk.services.reports.cases import advance, load, name_of, state_of, time_is_over, track_of
@@ -52,7 +52,7 @@ class NotTheirs:
 def asked(village: Village, session_id: str) -> tuple[AskedLine, ...]:
     """What to ask the signed-in person about: what was handed in at another sign-in."""
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         found = session.scalars(
             select(Case)
             .where(Case.reporter_id == me, Case.subject_id != me)
@@ -71,8 +71,8 @@ def answer(village: Village, session_id: str, case_id: int, mine: bool, touch: s
         ExpectedError: ``unknown_case`` for a report that is not asked about.
     """
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch, "answer_asked", me, case_id)) is not None:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := touches.answered(session, touch, "answer_asked", me, case_id)) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
         if case.reporter_id != me or case.subject_id == me or case.reporter_answer:
@@ -82,7 +82,7 @@ def answer(village: Village, session_id: str, case_id: int, mine: bool, touch: s
         log.append(session, village, "reporter_asked", content)
         if not mine:
             _disown(session, village, case, me)
-        access.remember(session, village, touch, {"reference": case.reference})
+        touches.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
 
@@ -93,7 +93,7 @@ def not_theirs(village: Village, session_id: str) -> tuple[NotTheirs, ...]:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with village.read() as session:
-        access.require(session, village, session_id, *access.holders("decide_case"))
+        sessions.require(session, village, session_id, *roles.holders("decide_case"))
         found = session.scalars(
             select(Case)
             .where(Case.reporter_answer == "not_mine")

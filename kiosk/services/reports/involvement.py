@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.models.reports import Case, CaseMove
 from kiosk.models.residents import Resident
-from kiosk.services.access import SignedIn
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.reports import flow
 from kiosk.services.reports.cases import state_of, track_of
 from kiosk.services.residents.people import related

@@ -18,7 +18,7 @@ from kiosk.models.access import RoleGrant
 from kiosk.models.reports import Case, PanelDraw, PanelSeat
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent
-from kiosk.services.access import holders
+from kiosk.services.access.roles import holders
 from kiosk.services.ledger import log
 from kiosk.services.reports.involvement import why_involved
 from kiosk.services.rights import CONSENT_TEXT_VERSION, enrolled

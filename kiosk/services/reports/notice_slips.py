@@ -19,8 +19,9 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
 from kiosk.models.reports import Case, NoticeSlip
 from kiosk.models.residents import Resident
-from kiosk.services import access, printing
-from kiosk.services.access import SignedIn
+from kiosk.services.access import roles, sessions, touches, views
+from kiosk.services.access.sessions import SignedIn
+from kiosk.services.printing import addressed
 from kiosk.services.reports import due, flow, slips
 from kiosk.services.reports.cases import advance, house_of, load, time_is_over, track_of
 from kiosk.services.reports.notices import checked_reply, write_reply
@@ -76,7 +77,7 @@ def print_notice(village: Village, session_id: str, case_id: int, touch: str) ->
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
         if (
-            known := access.answered(session, touch, "print_notice", clerk.resident_id, case_id)
+            known := touches.answered(session, touch, "print_notice", clerk.resident_id, case_id)
         ) is not None:
             return int(known["job"])
         case = _case(session, village, clerk, case_id, "submitted")
@@ -88,7 +89,7 @@ def print_notice(village: Village, session_id: str, case_id: int, touch: str) ->
             session.add(NoticeSlip(case_id=case.id, print_job_id=job, printed_at=now))
         else:
             slip.print_job_id = job
-        access.remember(session, village, touch, {"job": job})
+        touches.remember(session, village, touch, {"job": job})
         return job
 
 
@@ -104,7 +105,7 @@ def handed_over(village: Village, session_id: str, case_id: int, on: date, touch
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
         if (
-            known := access.answered(session, touch, "handed_over", clerk.resident_id, case_id)
+            known := touches.answered(session, touch, "handed_over", clerk.resident_id, case_id)
         ) is not None:
             return str(known["reference"])
         case = _case(session, village, clerk, case_id, "submitted")
@@ -117,7 +118,7 @@ def handed_over(village: Village, session_id: str, case_id: int, on: date, touch
         also = {"handed_over_on": on.isoformat()}
         advance(session, village, case, "notice", "clerk", actor_id=clerk.resident_id, also=also)
         slip.handed_on, slip.handed_by, case.noticed_at = on, clerk.resident_id, now
-        access.remember(session, village, touch, {"reference": case.reference})
+        touches.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
 
@@ -142,7 +143,7 @@ def take_down_reply(
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
         if (
-            known := access.answered(session, touch, "take_down_reply", clerk.resident_id, case_id)
+            known := touches.answered(session, touch, "take_down_reply", clerk.resident_id, case_id)
         ) is not None:
             return str(known["reference"])
         case = _to_write_down(session, village, clerk, case_id, "reply")
@@ -151,7 +152,7 @@ def take_down_reply(
         also = {"choice": choice, "words": said, "read_back": True}
         advance(session, village, case, "reply", "clerk", actor_id=clerk.resident_id, also=also)
         write_reply(village, case, choice, said)
-        access.remember(session, village, touch, {"reference": case.reference})
+        touches.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
 
@@ -169,26 +170,28 @@ def take_down_answer(
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
         if (
-            known := access.answered(session, touch, "take_down_answer", clerk.resident_id, case_id)
+            known := touches.answered(
+                session, touch, "take_down_answer", clerk.resident_id, case_id
+            )
         ) is not None:
             return str(known["reference"])
         case = _to_write_down(session, village, clerk, case_id, move)
         _record_look(session, village, clerk, case)
         also = {"read_back": True}
         advance(session, village, case, move, "clerk", actor_id=clerk.resident_id, also=also)
-        access.remember(session, village, touch, {"reference": case.reference})
+        touches.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
 
 def _record_look(session: Session, village: Village, clerk: SignedIn, case: Case) -> int:
     about, reference = case.subject_id, case.reference
-    return access.record_view(
+    return views.record_view(
         session, village, clerk, about, "hand_over_notice", reference=reference
     )
 
 
 def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
-    return access.require(session, village, session_id, *access.holders("hand_over_notice"))
+    return sessions.require(session, village, session_id, *roles.holders("hand_over_notice"))
 
 
 def _case(session: Session, village: Village, clerk: SignedIn, case_id: int, state: str) -> Case:
@@ -277,7 +280,7 @@ def _queue(session: Session, village: Village, case: Case, covers: int) -> int:
             slips.Step("reports.next_nothing_yet"),
             slips.Step("reports.next_put_right"),
         )
-    who = printing.reader(session, village, case.subject_id)
+    who = addressed.reader(session, village, case.subject_id)
     return slips.queue_slip(session, village, case, "notice", who, facts, steps, covers)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
-from kiosk.services import access
+from kiosk.services.access import sessions, touches
 from kiosk.services.reports import due, third_persons
 from kiosk.services.reports.case_page import MoveLine
 from kiosk.services.reports.cases import (
@@ -59,7 +59,7 @@ class NoticeLine:
 def notices(village: Village, session_id: str) -> tuple[NoticeLine, ...]:
     """What is new about the signed-in person, oldest first."""
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         question = (
             select(Case)
             .where(
@@ -81,12 +81,12 @@ def mark_noticed(village: Village, session_id: str, case_id: int, touch: str) ->
         ExpectedError: ``unknown_case``, ``case_moved_on``.
     """
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        known = access.answered(session, touch, "mark_noticed", me, case_id)
+        me = sessions.require(session, village, session_id).resident_id
+        known = touches.answered(session, touch, "mark_noticed", me, case_id)
         case = _about(session, case_id, me, to_move=known is None)
         if known is None:
             _notice(session, village, case, me)
-            access.remember(session, village, touch, {"reference": case.reference})
+            touches.remember(session, village, touch, {"reference": case.reference})
         return _line(session, case)
 
 
@@ -157,8 +157,8 @@ def _answer(
     words: str = "",
 ) -> str:
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch, move, me, case_id)) is not None:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := touches.answered(session, touch, move, me, case_id)) is not None:
             return str(known["reference"])
         case = _about(session, case_id, me, to_move=True)
         if choice:
@@ -169,7 +169,7 @@ def _answer(
         advance(session, village, case, move, "subject", actor_id=me, also=also)
         if choice:
             write_reply(village, case, choice, said)
-        access.remember(session, village, touch, {"reference": case.reference})
+        touches.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
 

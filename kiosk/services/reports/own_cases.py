@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.models.reports import Case
-from kiosk.services import access
+from kiosk.services.access import sessions
 from kiosk.services.reports import due, flow, second_reading
 from kiosk.services.reports.cases import (
     name_of,
@@ -62,7 +62,7 @@ def my_cases(village: Village, session_id: str) -> tuple[CaseLine, ...]:
     A concern that ended has vanished from here; only its proof is left in the ledger.
     """
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         return lines_of(session, village, me)
 
 

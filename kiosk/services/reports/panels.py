@@ -15,16 +15,18 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.access import RoleGrant
 from kiosk.models.reports import Case, CaseMove, CasePhoto, PanelDraw, PanelSeat, ReportingPause
 from kiosk.models.residents import Resident
-from kiosk.services import access, printing, rulebook
-from kiosk.services.access import SignedIn
+from kiosk.services.access import roles, sessions, touches, views
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
+from kiosk.services.printing import addressed
 from kiosk.services.reports import due, hand_overs, lot, reasons, slips
 from kiosk.services.reports.case_page import MoveLine, reply_taken_by
 from kiosk.services.reports.cases import advance, load, name_of, signed_points, time_is_over
 from kiosk.services.reports.entries import add_points, credit_wallet, reverse
 from kiosk.services.reports.involvement import sealed_from, why_involved
 from kiosk.services.rights import enrolled
-from kiosk.services.rulebook import Rule
+from kiosk.services.rulebook import book
+from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
 
 MAJORITY = 2
@@ -138,7 +140,7 @@ class CorrectionPage:
 def my_panels(village: Village, session_id: str) -> tuple[PanelLine, ...]:
     """The cases that the signed-in person was drawn to hear, oldest draw first."""
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         question = (
             select(Case, PanelSeat)
             .join(PanelSeat, PanelSeat.case_id == Case.id)
@@ -160,10 +162,10 @@ def open_panel_case(village: Village, session_id: str, case_id: int) -> PanelVie
         ExpectedError: ``no_seat``, ``unknown_case``.
     """
     with village.write() as session:
-        member = access.require(session, village, session_id)
+        member = sessions.require(session, village, session_id)
         case = load(session, case_id)
         seat = _seat(session, case_id, member.resident_id)
-        access.record_view(
+        views.record_view(
             session,
             village,
             member,
@@ -196,9 +198,9 @@ def vote(
             ``words_refused`` (term), ``case_moved_on``, ``not_enrolled`` (name).
     """
     with village.write() as session:
-        member = access.require(session, village, session_id)
+        member = sessions.require(session, village, session_id)
         if (
-            known := access.answered(session, touch, "vote", member.resident_id, case_id)
+            known := touches.answered(session, touch, "vote", member.resident_id, case_id)
         ) is not None:
             return VoteOutcome(**known)
         case = load(session, case_id, to_move=True)
@@ -211,7 +213,7 @@ def vote(
         votes = sum(each.uphold is not None for each in seats_of(session, case_id))
         decided = not _is_open(session, village, case)
         outcome = VoteOutcome(case.id, case.reference, case.state, votes, decided, job)
-        access.remember(session, village, touch, asdict(outcome))
+        touches.remember(session, village, touch, asdict(outcome))
         return outcome
 
 
@@ -222,9 +224,9 @@ def step_aside(village: Village, session_id: str, case_id: int, touch: str) -> V
         ExpectedError: ``no_seat``, ``voted_already``, ``case_moved_on``.
     """
     with village.write() as session:
-        member = access.require(session, village, session_id)
+        member = sessions.require(session, village, session_id)
         if (
-            known := access.answered(session, touch, "step_aside", member.resident_id, case_id)
+            known := touches.answered(session, touch, "step_aside", member.resident_id, case_id)
         ) is not None:
             return VoteOutcome(**known)
         case = load(session, case_id, to_move=True)
@@ -236,7 +238,7 @@ def step_aside(village: Village, session_id: str, case_id: int, touch: str) -> V
         replace_member(session, village, case, seat)
         votes = sum(each.uphold is not None for each in seats_of(session, case_id))
         outcome = VoteOutcome(case.id, case.reference, case.state, votes, False, None)
-        access.remember(session, village, touch, asdict(outcome))
+        touches.remember(session, village, touch, asdict(outcome))
         return outcome
 
 
@@ -265,7 +267,7 @@ def case_to_correct(village: Village, session_id: str, reference: str) -> Correc
             is involved.
     """
     with village.write() as session:
-        officer = access.require(session, village, session_id, *access.holders("decide_case"))
+        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
         counting = select(Case).where(Case.reference == reference, Case.state == "effective")
         case = session.scalar(counting)
         if case is None or sealed_from(session, case, officer):
@@ -274,7 +276,7 @@ def case_to_correct(village: Village, session_id: str, reference: str) -> Correc
             raise ExpectedError(why)
         if session.get(PanelDraw, case.id) is not None:
             raise ExpectedError("panel_drawn")
-        access.record_view(session, village, officer, case.subject_id, "decide_case")
+        views.record_view(session, village, officer, case.subject_id, "decide_case")
         return CorrectionPage(
             case.id,
             case.reference,
@@ -302,9 +304,11 @@ def ask_to_correct(
             officer is involved.
     """
     with village.write() as session:
-        officer = access.require(session, village, session_id, *access.holders("decide_case"))
+        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
         if (
-            known := access.answered(session, touch, "ask_to_correct", officer.resident_id, case_id)
+            known := touches.answered(
+                session, touch, "ask_to_correct", officer.resident_id, case_id
+            )
         ) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
@@ -319,7 +323,7 @@ def ask_to_correct(
         log.append(session, village, "correction_asked", content)
         if not lot.draw(session, village, case):
             raise ExpectedError("panel_too_small")
-        access.remember(session, village, touch, {"reference": case.reference})
+        touches.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
 
@@ -489,7 +493,7 @@ def _queue_result(
         return (about, *points, outcome, *dict.fromkeys(said))
 
     steps = (slips.Step(_NEXT.get((case.kind, case.state), "reports.next_closed"), _until(case)),)
-    who = printing.reader(session, village, case.subject_id)
+    who = addressed.reader(session, village, case.subject_id)
     covers = made.ledger_index
     job = slips.queue_slip(session, village, case, "decision", who, facts, steps, covers)
     hand_overs.record(session, village, case, case.subject_id, covers, job)
@@ -537,7 +541,7 @@ def _view(session: Session, village: Village, case: Case, seat: PanelSeat) -> Pa
         case.reference,
         case.kind,
         case.state,
-        rulebook.rule_version(session, case.rule_version_id),
+        book.rule_version(session, case.rule_version_id),
         signed_points(case),
         name_of(session, case.subject_id),
         case.happened_on,
@@ -579,7 +583,7 @@ def _member(session: Session, seat: PanelSeat) -> PanelMember:
     in_office = session.scalar(
         select(RoleGrant.id)
         .where(RoleGrant.resident_id == seat.resident_id, RoleGrant.ended_at.is_(None))
-        .where(RoleGrant.role.in_(access.holders("hear_appeal")))
+        .where(RoleGrant.role.in_(roles.holders("hear_appeal")))
         .limit(1)
     )
     name = session.get_one(Resident, seat.resident_id).name

@@ -19,7 +19,7 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.devices import removable
 from kiosk.devices.removable import Drive, Picture
 from kiosk.models.reports import Case, CasePhoto
-from kiosk.services import access
+from kiosk.services.access import roles, sessions
 from kiosk.services.reports import panels
 from kiosk.services.reports.cases import load
 from kiosk.services.reports.involvement import why_involved
@@ -150,7 +150,7 @@ def photos_of(village: Village, session_id: str, case_id: int) -> tuple[bytes, .
         ExpectedError: ``session_over``, ``unknown_case``.
     """
     with village.read() as session:
-        person = access.require(session, village, session_id)
+        person = sessions.require(session, village, session_id)
         case = load(session, case_id)
         if not _may_see(session, case, person):
             raise ExpectedError("unknown_case")
@@ -158,10 +158,10 @@ def photos_of(village: Village, session_id: str, case_id: int) -> tuple[bytes, .
         return tuple(session.scalars(found))
 
 
-def _may_see(session: Session, case: Case, person: access.SignedIn) -> bool:
+def _may_see(session: Session, case: Case, person: sessions.SignedIn) -> bool:
     if person.resident_id in (case.subject_id, case.reporter_id):
         return True
-    if access.may("decide_case", person.roles):
+    if roles.may("decide_case", person.roles):
         return not why_involved(session, case, person.resident_id, person.household_id)
     return any(s.resident_id == person.resident_id for s in panels.seats_of(session, case.id))
 

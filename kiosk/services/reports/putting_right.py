@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CasePhoto, PanelSeat
-from kiosk.services import access, printing
+from kiosk.services.access import sessions, touches
 from kiosk.services.ledger import log
+from kiosk.services.printing import queue
 from kiosk.services.reports import flow, third_persons
 from kiosk.services.reports.cases import (
     advance,
@@ -44,8 +45,8 @@ def say_put_right(
         raise ExpectedError("way_missing")
     said = checked_words(words, LONGEST)
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch, "say_put_right", me, case_id)) is not None:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := touches.answered(session, touch, "say_put_right", me, case_id)) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
         if case.subject_id != me or case.kind != "concern":
@@ -56,7 +57,7 @@ def say_put_right(
         case.put_right_at = village.clock.now()
         content = {"case": case.id, "reference": case.reference, "way": way, "words": said}
         log.append(session, village, "put_right_said", content)
-        access.remember(session, village, touch, {"reference": case.reference})
+        touches.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
 
@@ -67,8 +68,10 @@ def confirm_put_right(village: Village, session_id: str, case_id: int, touch: st
         ExpectedError: ``unknown_case``, ``case_moved_on``.
     """
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch, "confirm_put_right", me, case_id)) is not None:
+        me = sessions.require(session, village, session_id).resident_id
+        if (
+            known := touches.answered(session, touch, "confirm_put_right", me, case_id)
+        ) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
         if case.reporter_id != me or case.kind != "concern":
@@ -78,7 +81,7 @@ def confirm_put_right(village: Village, session_id: str, case_id: int, touch: st
         )
         reverse(session, village, case, "put_right")
         forget(session, village, case)
-        access.remember(session, village, touch, {"reference": case.reference})
+        touches.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
 
@@ -104,7 +107,7 @@ def forget(session: Session, village: Village, case: Case) -> bool:
     entry of the end itself keeps its content, which is no more than that it ended: the slip about
     it is signed after this. False when a paper was on its way; the timer tries again.
     """
-    if printing.on_their_way(session, case.reference):
+    if queue.on_their_way(session, case.reference):
         return False
     case.forgotten_at = village.clock.now()
     case.words = case.reply_choice = case.reply_words = ""
@@ -119,7 +122,7 @@ def forget(session: Session, village: Village, case: Case) -> bool:
     for index in log.indexes_of(session, lambda found: found.get("case") == case.id, first):
         if index < last:
             log.erase_content(session, village, index)
-    printing.erase(session, case.reference)
+    queue.erase(session, case.reference)
     session.flush()
     return True
 

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove, Confirmation, SecondReading
-from kiosk.services import access
-from kiosk.services.access import SignedIn
+from kiosk.services.access import roles, sessions, touches, views
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.reports import reasons
 from kiosk.services.reports.cases import load
@@ -50,7 +50,7 @@ def waiting(village: Village, session_id: str) -> tuple[SecondReadingLine, ...]:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with village.read() as session:
-        officer = access.require(session, village, session_id, *access.holders("decide_case"))
+        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
         found = session.scalars(
             select(Case).where(Case.id.in_(_candidates(session))).order_by(Case.id)
         )
@@ -103,9 +103,9 @@ def read(village: Village, session_id: str, case_id: int, sentence: str, touch: 
             for a second reader, ``second_officer_same_person``, and why the officer is involved.
     """
     with village.write() as session:
-        officer = access.require(session, village, session_id, *access.holders("decide_case"))
+        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
         if (
-            known := access.answered(session, touch, "read_again", officer.resident_id, case_id)
+            known := touches.answered(session, touch, "read_again", officer.resident_id, case_id)
         ) is not None:
             return str(known["reference"])
         case = load(session, case_id, to_move=True)
@@ -119,7 +119,7 @@ def read(village: Village, session_id: str, case_id: int, sentence: str, touch: 
             raise ExpectedError("case_moved_on")
         said = reasons.checked_sentence(sentence)
         reference = case.reference
-        access.record_view(
+        views.record_view(
             session, village, officer, case.subject_id, "read_again", reference=reference
         )
         content = {
@@ -137,7 +137,7 @@ def read(village: Village, session_id: str, case_id: int, sentence: str, touch: 
                 ledger_index=log.append(session, village, "second_reading", content),
             )
         )
-        access.remember(session, village, touch, {"reference": case.reference})
+        touches.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 
 

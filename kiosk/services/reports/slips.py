@@ -17,8 +17,8 @@ from kiosk.core.days import plain, said_day
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.reports import Case
 from kiosk.models.rulebook import RuleVersion
-from kiosk.services import printing
 from kiosk.services.ledger import log
+from kiosk.services.printing import addressed, queue
 from kiosk.services.reports.cases import signed_points
 from kiosk.services.village import Village
 
@@ -65,7 +65,7 @@ def queue_slip(
     village: Village,
     case: Case,
     kind: SlipKind,
-    who: printing.Reader,
+    who: addressed.Reader,
     facts: Callable[[Language], tuple[str, ...]],
     steps: tuple[Step, ...],
     covers: int,
@@ -83,8 +83,8 @@ def queue_slip(
         return Said(language, facts(language), told)
 
     folded = kind != "receipt"
-    slip = printing.slip_for(village, who, kind, case.reference, say, folded=folded)
-    return printing.enqueue_slip(session, village, slip, covers, _note_lines(case, kind))
+    slip = addressed.slip_for(village, who, kind, case.reference, say, folded=folded)
+    return queue.enqueue_slip(session, village, slip, covers, _note_lines(case, kind))
 
 
 def case_fact(village: Village, case: Case, language: Language) -> str:

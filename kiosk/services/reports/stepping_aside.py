@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from kiosk.models.access import RoleGrant
 from kiosk.models.reports import Case
 from kiosk.models.residents import Resident
-from kiosk.services import access
-from kiosk.services.access import SignedIn
+from kiosk.services.access import roles
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.reports import flow
 from kiosk.services.reports.cases import state_of, track_of
 from kiosk.services.reports.involvement import (
@@ -52,7 +52,7 @@ def leaves_enough(session: Session, case: Case, officer: SignedIn) -> bool:
 def _others(session: Session, case: Case, officer: SignedIn) -> Iterator[Resident]:
     """The other officers who have no part in the case."""
     in_office = select(RoleGrant.resident_id).where(
-        RoleGrant.role.in_(access.holders("decide_case")), RoleGrant.ended_at.is_(None)
+        RoleGrant.role.in_(roles.holders("decide_case")), RoleGrant.ended_at.is_(None)
     )
     found = select(Resident).where(Resident.id.in_(in_office), Resident.active)
     for person in session.scalars(found.where(Resident.id != officer.resident_id)):

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.core.text import clean
 from kiosk.models.residents import Resident, SearchTerm
-from kiosk.services import access
+from kiosk.services.access import sessions
 from kiosk.services.residents.naming import fold, is_han
 from kiosk.services.residents.vocabulary import everyday_words, pattern
 from kiosk.services.village import Village
@@ -35,7 +35,7 @@ def third_person_in(village: Village, session_id: str, subject_id: int, words: s
     For asking before a form is sent; nothing is written down.
     """
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         return named_in(session, clean(words, _LONGEST), (subject_id, me))
 
 

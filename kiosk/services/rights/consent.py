@@ -19,7 +19,7 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent, Pause
-from kiosk.services import access
+from kiosk.services.access import roles, sessions, tongues, touches, views
 from kiosk.services.ledger import log
 from kiosk.services.residents.people import is_adult
 from kiosk.services.village import Village
@@ -75,8 +75,8 @@ def enrol(
     from kiosk.services.rights import enrolment_talk  # which asks here which text stands
 
     with village.write() as session:
-        clerk = access.require(session, village, clerk_session_id, *access.holders("enrol"))
-        known = access.answered(session, touch, "enrol", clerk.resident_id, resident_id)
+        clerk = sessions.require(session, village, clerk_session_id, *roles.holders("enrol"))
+        known = touches.answered(session, touch, "enrol", clerk.resident_id, resident_id)
         if known is not None:
             return _enrolment(known)
         if clerk.resident_id == resident_id:
@@ -88,16 +88,16 @@ def enrol(
             )
         if not enrolment_talk.understood(session, resident_id):
             raise ExpectedError("not_understood")
-        access.record_view(session, village, clerk, resident_id, "enrol")
+        views.record_view(session, village, clerk, resident_id, "enrol")
         book_consents(session, village, clerk.resident_id, resident_id, purposes)
         if language:
-            access.set_language(session, resident_id, language)
+            tongues.set_language(session, resident_id, language)
         answer = {
             "resident_id": resident_id,
             "purposes": list(_standing(session, resident_id)),
             "text_version": CONSENT_TEXT_VERSION,
         }
-        access.remember(session, village, touch, answer)
+        touches.remember(session, village, touch, answer)
         return _enrolment(answer)
 
 
@@ -139,8 +139,8 @@ def agree(
     from kiosk.services.rights import enrolment_talk  # which asks here which text stands
 
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        if access.answered(session, touch, "agree", me, purpose) is None:
+        me = sessions.require(session, village, session_id).resident_id
+        if touches.answered(session, touch, "agree", me, purpose) is None:
             check_of_age(session, village, me)
             if text_version != CONSENT_TEXT_VERSION:
                 raise ExpectedError("consent_text_changed")
@@ -148,7 +148,7 @@ def agree(
                 raise ExpectedError("consent_at_desk")
             if _standing_consent(session, me, purpose) is None:
                 _give(session, village, None, me, purpose)
-            access.remember(session, village, touch, {"agreed": purpose})
+            touches.remember(session, village, touch, {"agreed": purpose})
         return _line(session, me, purpose)
 
 
@@ -161,10 +161,13 @@ def withdraw(village: Village, session_id: str, purpose: Purpose, touch: str) ->
         ExpectedError: ``session_over``.
     """
     with village.write() as session:
-        person = access.require(session, village, session_id)
-        if access.answered(session, touch, "withdraw_consent", person.resident_id, purpose) is None:
+        person = sessions.require(session, village, session_id)
+        if (
+            touches.answered(session, touch, "withdraw_consent", person.resident_id, purpose)
+            is None
+        ):
             withdraw_in(session, village, person.resident_id, purpose)
-            access.remember(session, village, touch, {"withdrawn": purpose})
+            touches.remember(session, village, touch, {"withdrawn": purpose})
         return _line(session, person.resident_id, purpose)
 
 
@@ -175,7 +178,7 @@ def consents(village: Village, session_id: str) -> tuple[ConsentLine, ...]:
         ExpectedError: ``session_over``.
     """
     with village.read() as session:
-        person = access.require(session, village, session_id)
+        person = sessions.require(session, village, session_id)
         return tuple(_line(session, person.resident_id, purpose) for purpose in PURPOSES)
 
 

@@ -20,8 +20,9 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.devices import removable
 from kiosk.devices.removable import Drive
-from kiosk.services import access, printing
+from kiosk.services.access import sessions, touches
 from kiosk.services.ledger import log
+from kiosk.services.printing import addressed, queue
 from kiosk.services.rights.data_copy import DataCopy, copy_json, copy_pdf, data_copy
 from kiosk.services.village import Village
 
@@ -53,12 +54,12 @@ def print_copy(village: Village, session_id: str, touch: str, language: Language
     copy = data_copy(village, session_id)
     pdf = copy_pdf(village, copy, language)
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch, "print_copy", me)) is not None:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := touches.answered(session, touch, "print_copy", me)) is not None:
             return int(known["job"])
         index = log.append(session, village, "copy_taken", {"resident": me, "road": "paper"})
-        job = printing.enqueue_copy(session, village, _reference(index), me, pdf)
-        access.remember(session, village, touch, {"job": job})
+        job = queue.enqueue_copy(session, village, _reference(index), me, pdf)
+        touches.remember(session, village, touch, {"job": job})
         return job
 
 
@@ -69,16 +70,16 @@ def print_slip(village: Village, session_id: str, touch: str, language: Language
         ExpectedError: ``session_over``.
     """
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch, "print_slip", me)) is not None:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := touches.answered(session, touch, "print_slip", me)) is not None:
             return int(known["job"])
         until = village_day(village.clock.now()) + timedelta(days=SLIP_DAYS)
         content = {"resident": me, "until": until.isoformat()}
         index = log.append(session, village, "copy_asked", content)
         slip = _slip(village, me, index, until, language)
         lines = (f"copy {index}", f"{_UNTIL}{until.isoformat()}")
-        job = printing.enqueue_slip(session, village, slip, index, lines)
-        access.remember(session, village, touch, {"job": job})
+        job = queue.enqueue_slip(session, village, slip, index, lines)
+        touches.remember(session, village, touch, {"job": job})
         return job
 
 
@@ -118,11 +119,11 @@ def copy_onto_drive(
     drive = _drive(village)
     names = _written(drive, _files(village, data_copy(village, session_id), language))
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        if access.answered(session, _touch(index), "copy_onto_drive", me, index) is None:
+        me = sessions.require(session, village, session_id).resident_id
+        if touches.answered(session, _touch(index), "copy_onto_drive", me, index) is None:
             taken = {"resident": me, "road": "drive", "asked": index}
             log.append(session, village, "copy_taken", taken)
-            access.remember(session, village, _touch(index), {"taken": index})
+            touches.remember(session, village, _touch(index), {"taken": index})
     return OnDrive(names, drive.label)
 
 
@@ -163,11 +164,11 @@ def _index(village: Village, scanned: str) -> int:
 
 
 def _until(session: Session, village: Village, session_id: str, index: int) -> date:
-    me = access.require(session, village, session_id).resident_id
+    me = sessions.require(session, village, session_id).resident_id
     asked = log.content_of(session, index)
     if asked is None or asked.get("resident") != me or "until" not in asked:
         raise ExpectedError("copy_slip_other")
-    if access.answered(session, _touch(index), "copy_onto_drive", me, index) is not None:
+    if touches.answered(session, _touch(index), "copy_onto_drive", me, index) is not None:
         raise ExpectedError("copy_slip_used")
     until = date.fromisoformat(asked["until"])
     if village_day(village.clock.now()) > until:
@@ -197,5 +198,5 @@ def _slip(village: Village, me: int, index: int, until: date, language: Language
         steps = tuple(SlipLine(words(each)) for each in ("bring", "how", "safe"))
         return Said(tongue, facts, steps)
 
-    who = printing.Reader((language,), me)
-    return printing.slip_for(village, who, "copy", _reference(index), told, keep_why=False)
+    who = addressed.Reader((language,), me)
+    return addressed.slip_for(village, who, "copy", _reference(index), told, keep_why=False)

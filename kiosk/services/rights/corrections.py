@@ -16,8 +16,8 @@ from kiosk.core.text import clean
 from kiosk.models.access import RecordView
 from kiosk.models.residents import Resident
 from kiosk.models.rights import CorrectionRequest
-from kiosk.services import access
-from kiosk.services.access import SignedIn
+from kiosk.services.access import roles, sessions, touches, views
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.residents.dates import read_date, shown_birth
 from kiosk.services.residents.index import index_residents, reading_of
@@ -89,7 +89,7 @@ def own_entry(village: Village, session_id: str) -> OwnEntry:
         ExpectedError: ``session_over``.
     """
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         person = session.get_one(Resident, me)
         return OwnEntry(
             name=person.name,
@@ -113,8 +113,8 @@ def ask_correction(village: Village, session_id: str, what: What, words: str, to
     if not said:
         raise ExpectedError("correction_missing")
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
-        if (known := access.answered(session, touch, "ask_correction", me)) is not None:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := touches.answered(session, touch, "ask_correction", me)) is not None:
             return int(known["request"])
         row = CorrectionRequest(
             resident_id=me, what=what, words=said, state="open", asked_at=village.clock.now()
@@ -123,14 +123,14 @@ def ask_correction(village: Village, session_id: str, what: What, words: str, to
         session.flush()
         content = {"request": row.id, "resident": me, "what": what}
         log.append(session, village, "correction_requested", content)
-        access.remember(session, village, touch, {"request": row.id})
+        touches.remember(session, village, touch, {"request": row.id})
         return row.id
 
 
 def my_corrections(village: Village, session_id: str) -> tuple[CorrectionLine, ...]:
     """What the signed-in person asked for and what came of it, newest first."""
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         found = session.scalars(
             select(CorrectionRequest)
             .where(CorrectionRequest.resident_id == me)
@@ -146,7 +146,7 @@ def corrections_waiting(village: Village, session_id: str) -> tuple[CorrectionLi
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with village.read() as session:
-        clerk = access.require(session, village, session_id, *access.holders("correct_register"))
+        clerk = sessions.require(session, village, session_id, *roles.holders("correct_register"))
         found = session.execute(
             select(CorrectionRequest, Resident.name)
             .join(Resident, Resident.id == CorrectionRequest.resident_id)
@@ -242,7 +242,7 @@ def to_answer(
     clerk = _clerk(session, village, session_id)
     if (
         touch
-        and access.answered(session, touch, "answer_correction", clerk.resident_id, request_id)
+        and touches.answered(session, touch, "answer_correction", clerk.resident_id, request_id)
         is not None
     ):
         return None
@@ -252,7 +252,7 @@ def to_answer(
 
 
 def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
-    return access.require(session, village, session_id, *access.holders("correct_register"))
+    return sessions.require(session, village, session_id, *roles.holders("correct_register"))
 
 
 def _open(session: Session, clerk: SignedIn, request_id: int) -> CorrectionRequest:
@@ -275,7 +275,7 @@ def _record_look(
         RecordView.at >= request.asked_at,
     )
     if session.scalar(looked.limit(1)) is None:
-        access.record_view(session, village, clerk, request.resident_id, "correct_register")
+        views.record_view(session, village, clerk, request.resident_id, "correct_register")
 
 
 def _held(person: Resident, what: str) -> str:
@@ -355,7 +355,7 @@ def answer_request(
     said = _checked(sentence)
     if sum(ch.isalnum() for ch in said) < _SHORTEST_SENTENCE:
         raise ExpectedError("sentence_missing")
-    clerk = access.require(session, village, session_id)
+    clerk = sessions.require(session, village, session_id)
     request.state, request.reason, request.sentence = state, reason, said
     request.answered_by, request.answered_at = clerk.resident_id, village.clock.now()
     content = {
@@ -367,7 +367,7 @@ def answer_request(
         "by": clerk.resident_id,
     }
     log.append(session, village, "correction", content)
-    access.remember(session, village, touch, {"answered": request.id})
+    touches.remember(session, village, touch, {"answered": request.id})
 
 
 def _line(request: CorrectionRequest, name: str) -> CorrectionLine:

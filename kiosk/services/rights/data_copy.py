@@ -23,7 +23,7 @@ from kiosk.models.perks import Perk, Redemption, WalletMovement
 from kiosk.models.reports import Case, CaseMove, CasePhoto, Confirmation, ReportingPause
 from kiosk.models.residents import DeclaredRelative, Resident
 from kiosk.models.rights import Consent, CorrectionRequest, EnrolmentTalk, Pause
-from kiosk.services import access
+from kiosk.services.access import sessions, views
 from kiosk.services.ledger import log
 from kiosk.services.residents.dates import shown_birth
 from kiosk.services.rights.copy_wording import CopyWording
@@ -49,7 +49,7 @@ def data_copy(village: Village, session_id: str) -> DataCopy:
         ExpectedError: ``session_over``.
     """
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         person = session.get_one(Resident, me)
         now = village.clock.now()
         content = {
@@ -76,7 +76,7 @@ def data_copy(village: Village, session_id: str) -> DataCopy:
             ),
             "cards": _rows(session, Card, me, "number", "issued_at", "ended_at"),
             "sign_ins": _rows(session, SignInSession, me, "opened_at", "ended_at"),
-            "looks": [_plain(asdict(each)) for each in access.views_on(session, me)],
+            "looks": [_plain(asdict(each)) for each in views.views_on(session, me)],
             "cases_about_me": [_about_me(session, each) for each in _cases(session, "subject", me)],
             "cases_i_reported": [_reported(each) for each in _cases(session, "reporter", me)],
             "confirmations_i_gave": _confirmed(session, me),

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Catalogue, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.models.rights import EnrolmentTalk
-from kiosk.services import access
+from kiosk.services.access import roles, sessions, touches
 from kiosk.services.ledger import log
 from kiosk.services.rights import consent
 from kiosk.services.village import Village
@@ -68,10 +68,10 @@ def talk(
             ``under_age``, ``birth_date_missing``.
     """
     with village.write() as session:
-        clerk = access.require(session, village, session_id, *access.holders("enrol"))
+        clerk = sessions.require(session, village, session_id, *roles.holders("enrol"))
         explain = to_explain(answers)
         if (
-            access.answered(session, touch, "enrolment_talk", clerk.resident_id, resident_id)
+            touches.answered(session, touch, "enrolment_talk", clerk.resident_id, resident_id)
             is not None
         ):
             return Talk(not explain, explain)
@@ -79,7 +79,7 @@ def talk(
             raise ExpectedError("own_enrolment")
         consent.check_of_age(session, village, resident_id)
         book_talk(session, village, clerk.resident_id, resident_id, read_aloud, answers)
-        access.remember(session, village, touch, {"understood": not explain})
+        touches.remember(session, village, touch, {"understood": not explain})
         return Talk(not explain, explain)
 
 

@@ -20,7 +20,7 @@ from kiosk.core.text import clean
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import CorrectionRequest
 from kiosk.models.stars import DoorSign
-from kiosk.services import access
+from kiosk.services.access import sessions
 from kiosk.services.ledger import log
 from kiosk.services.residents.addresses import split_address
 from kiosk.services.residents.index import index_residents
@@ -91,7 +91,7 @@ def move_person(
         if request is None:
             return
         person, there = _movable(session, village, session_id, request, household_id)
-        clerk = access.require(session, village, session_id).resident_id
+        clerk = sessions.require(session, village, session_id).resident_id
         before = person.household
         _move(session, person, there)
         _settle_signs(session, village, person, before, clerk)
@@ -146,7 +146,7 @@ def change_plate(
         if request is None:
             return
         home, plate = _plated(session, village, session_id, request, written)
-        clerk = access.require(session, village, session_id).resident_id
+        clerk = sessions.require(session, village, session_id).resident_id
         _put_up(session, home, plate)
         _end_sign(session, village, home, clerk)
         content = {
@@ -212,7 +212,7 @@ def _plated(
 
 def _apart(session: Session, village: Village, session_id: str, home: Household) -> None:
     """Nobody changes their own household, or a declared relative's (charter 4)."""
-    clerk = access.require(session, village, session_id)
+    clerk = sessions.require(session, village, session_id)
     if home.id == clerk.household_id or any(
         related(session, each.id, clerk.resident_id) for each in _living(home)
     ):

@@ -33,8 +33,9 @@ from kiosk.models.reports import (
 )
 from kiosk.models.residents import DeclaredRelative, Resident
 from kiosk.models.rights import Consent, CorrectionRequest, EnrolmentTalk, Pause
-from kiosk.services import access, printing
+from kiosk.services.access import sessions, touches
 from kiosk.services.ledger import log
+from kiosk.services.printing import queue
 from kiosk.services.residents.index import index_residents
 from kiosk.services.rights.consent import PURPOSES, standing_pause, withdraw_in
 from kiosk.services.village import Village
@@ -83,21 +84,21 @@ def leave(village: Village, session_id: str, touch: str) -> Left:
             down first, so that cases do not lose their officer unseen.
     """
     with village.write() as session:
-        if (known := access.answered(session, touch, "leave", session_id)) is not None:
+        if (known := touches.answered(session, touch, "leave", session_id)) is not None:
             return Left(**known)  # the session went with everything else
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         if session.scalar(
             select(RoleGrant.id).where(RoleGrant.resident_id == me, RoleGrant.ended_at.is_(None))
         ):
             raise ExpectedError("office_first")
         left = erase_person(session, village, me)
-        access.remember(session, village, touch, asdict(left))
+        touches.remember(session, village, touch, asdict(left))
         return left
 
 
 def erase_person(session: Session, village: Village, resident_id: int) -> Left:
     """Erase a person in the caller's transaction."""
-    from kiosk.services import perks  # which asks this room who is enrolled
+    from kiosk.services.perks import redemptions
 
     for purpose in PURPOSES:
         withdraw_in(session, village, resident_id, purpose)
@@ -108,11 +109,11 @@ def erase_person(session: Session, village: Village, resident_id: int) -> Left:
     about = {case_id for case_id, _ in cases}
     erased = _erase_content(session, village, resident_id, about)
     cards = session.scalars(select(Card.number).where(Card.resident_id == resident_id)).all()
-    vouchers = perks.erase(session, village, resident_id)
+    vouchers = redemptions.erase(session, village, resident_id)
     for reference in (*(reference for _, reference in cases), *cards, *vouchers):
-        printing.erase(session, reference)
-    printing.erase_copies(session, village, resident_id)
-    printing.erase_slips(session, resident_id)
+        queue.erase(session, reference)
+    queue.erase_copies(session, village, resident_id)
+    queue.erase_slips(session, resident_id)
     _erase_cases(session, about)
     _erase_rows(session, resident_id)
     _erase_resident(session, resident_id)
@@ -129,13 +130,13 @@ def pause(village: Village, session_id: str, touch: str) -> datetime:
         ExpectedError: ``session_over``.
     """
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         standing = standing_pause(session, me)
-        if access.answered(session, touch, "pause", me) is not None or standing is not None:
+        if touches.answered(session, touch, "pause", me) is not None or standing is not None:
             return standing.since if standing else village.clock.now()
         session.add(Pause(resident_id=me, since=village.clock.now()))
         log.append(session, village, "paused", {"resident": me})
-        access.remember(session, village, touch, {"paused": True})
+        touches.remember(session, village, touch, {"paused": True})
         return village.clock.now()
 
 
@@ -146,19 +147,19 @@ def resume(village: Village, session_id: str, touch: str) -> None:
         ExpectedError: ``session_over``.
     """
     with village.write() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         standing = standing_pause(session, me)
-        if access.answered(session, touch, "resume", me) is not None or standing is None:
+        if touches.answered(session, touch, "resume", me) is not None or standing is None:
             return
         standing.ended_at = village.clock.now()
         log.append(session, village, "resumed", {"resident": me})
-        access.remember(session, village, touch, {"paused": False})
+        touches.remember(session, village, touch, {"paused": False})
 
 
 def paused(village: Village, session_id: str) -> datetime | None:
     """Since when the signed-in person pauses, or None."""
     with village.read() as session:
-        me = access.require(session, village, session_id).resident_id
+        me = sessions.require(session, village, session_id).resident_id
         standing = standing_pause(session, me)
         return standing.since if standing else None
 

@@ -15,7 +15,7 @@ from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.services.check import PaperCheck, SignedStars, SignFacts, SlipFacts
-    from kiosk.services.perks import VoucherTold
+    from kiosk.services.perks.voucher import VoucherTold
     from kiosk.services.reports.slips import NoteTold
     from kiosk.services.village import Village
 
@@ -298,13 +298,14 @@ class CheckModel(ViewModel):
 
 
 def _check(village: Village, scanned: str) -> Seen:
-    from kiosk.services import perks, rights
+    from kiosk.services import rights
     from kiosk.services.check import SlipFacts, check_paper
+    from kiosk.services.perks import voucher as perk_voucher
     from kiosk.services.reports import appeals, slips
 
     found = check_paper(village, scanned)
     lines = found.facts.lines if isinstance(found.facts, SlipFacts) else ()
     told = slips.told_by(village, lines)
     copy_until = rights.slip_until(lines) if found.verdict == "genuine" else None
-    voucher = perks.told_by(village, lines)
+    voucher = perk_voucher.told_by(village, lines)
     return Seen(found, told, appeals.opens_appeal(found, told), copy_until, voucher)

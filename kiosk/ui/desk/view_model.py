@@ -14,7 +14,7 @@ from kiosk.ui.desk.wording import in_a_row, said_due
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.printing import JobView
+    from kiosk.services.printing.queue import JobView
     from kiosk.services.reports.case_page import QueueLine
     from kiosk.services.reports.second_reading import SecondReadingLine
     from kiosk.services.village import Village
@@ -202,6 +202,6 @@ def _to_read(village: Village, session_id: str) -> tuple[SecondReadingLine, ...]
 
 
 def _papers(village: Village) -> tuple[JobView, ...]:
-    from kiosk.services import printing
+    from kiosk.services.printing import queue as printing_queue
 
-    return printing.jobs(village)
+    return printing_queue.jobs(village)

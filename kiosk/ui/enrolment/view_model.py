@@ -16,9 +16,9 @@ from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
-    from kiosk.services.access import IssuedCard
+    from kiosk.services.access.cards import IssuedCard
     from kiosk.services.new_cards import NewCard
-    from kiosk.services.residents import Person
+    from kiosk.services.residents.people import Person
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.enrolment"
@@ -328,9 +328,9 @@ def _purposes(_village: Village) -> tuple[str, ...]:
 
 
 def _person(village: Village, resident_id: int) -> Person:
-    from kiosk.services import residents
+    from kiosk.services.residents import people
 
-    return residents.resident(village, resident_id)
+    return people.resident(village, resident_id)
 
 
 def _enrol(

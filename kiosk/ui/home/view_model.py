@@ -13,7 +13,7 @@ from kiosk.ui.home.solar_terms import solar_term
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.demo import DemoCard
+    from kiosk.services.demo.cards import DemoCard
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.home"
@@ -79,6 +79,6 @@ def _card_to_try(village: Village) -> DemoCard | None:
     """The first of a demo village's cards. The service is imported on the database thread."""
     if not village.settings.demo:
         return None
-    from kiosk.services.demo import demo_cards
+    from kiosk.services.demo.cards import demo_cards
 
     return next(iter(demo_cards(village)), None)

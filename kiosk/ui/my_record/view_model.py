@@ -15,7 +15,7 @@ from kiosk.ui.my_record.wording import in_a_row, said_names, said_points, said_t
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.access import RecordViewLine
+    from kiosk.services.access.views import RecordViewLine
     from kiosk.services.numbers import ComingChange, Record, SumLine
     from kiosk.services.reports.own_cases import CaseLine
     from kiosk.services.village import Village
@@ -389,6 +389,6 @@ def _confirm_right(village: Village, session_id: str, case_id: int, touch: str) 
 
 
 def _views(village: Village, session_id: str) -> tuple[RecordViewLine, ...]:
-    from kiosk.services import access
+    from kiosk.services.access import views as access_views
 
-    return access.views_of(village, session_id)
+    return access_views.views_of(village, session_id)

@@ -73,9 +73,10 @@ class PanelModel(ViewModel):
 
 
 def _panels(village: Village, session_id: str) -> tuple[tuple[PanelLine, ...], bool]:
-    from kiosk.services import access
+    from kiosk.services.access import roles as access_roles
+    from kiosk.services.access import sessions
     from kiosk.services.reports import panels
 
     with village.read() as session:
-        roles = access.require(session, village, session_id).roles
-    return panels.my_panels(village, session_id), access.may("decide_case", roles)
+        roles = sessions.require(session, village, session_id).roles
+    return panels.my_panels(village, session_id), access_roles.may("decide_case", roles)

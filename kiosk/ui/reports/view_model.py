@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
     from kiosk.services.reports.duplicates import PossibleDuplicate
     from kiosk.services.reports.handing_in import CaseReceipt
-    from kiosk.services.residents import Person
-    from kiosk.services.rulebook import Rule
+    from kiosk.services.residents.people import Person
+    from kiosk.services.rulebook.book import Rule
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.reports"
@@ -435,9 +435,9 @@ class ReportModel(ViewModel):
 
 def _beginning(village: Village, session_id: str, subject_id: int) -> Beginning:
     """What the form begins with; the neighbour is whom the look-up had found, if anybody."""
-    from kiosk.services import rulebook
+    from kiosk.services.rulebook import book, whereabouts
 
-    offered = (rulebook.current(village), rulebook.places(village.settings))
+    offered = (book.current(village), whereabouts.places(village.settings))
     if not subject_id:
         return *offered, None
     try:
@@ -448,29 +448,29 @@ def _beginning(village: Village, session_id: str, subject_id: int) -> Beginning:
 
 def _neighbour(village: Village, session_id: str, resident_id: int) -> Person:
     """A neighbour for whom something can be written down."""
-    from kiosk.services import residents
     from kiosk.services.reports import handing_in
+    from kiosk.services.residents import people
 
     handing_in.check_neighbour(village, session_id, resident_id)
-    return residents.resident(village, resident_id)
+    return people.resident(village, resident_id)
 
 
 def _witness(village: Village, session_id: str, resident_id: int) -> Person:
     """Somebody who can be asked to confirm a deed of the signed-in person."""
-    from kiosk.services import residents
     from kiosk.services.reports import confirmations
+    from kiosk.services.residents import people
 
     confirmations.check_witness(village, session_id, resident_id)
-    return residents.resident(village, resident_id)
+    return people.resident(village, resident_id)
 
 
 def _misplaced(village: Village, session_id: str, form: ReportForm) -> tuple[str, str] | None:
     """The sentence, and its value, for words that touch what is protected or name somebody else."""
-    from kiosk.services import residents
     from kiosk.services.reports import third_persons
+    from kiosk.services.residents import people
     from kiosk.services.rulebook import gate
 
-    about = residents.resident(village, form.subject_id).name
+    about = people.resident(village, form.subject_id).name
     for found in gate.check_words(form.words, (about,)):
         return f"rulebook.gate_{found.area}", found.term
     name = third_persons.third_person_in(village, session_id, form.subject_id, form.words)

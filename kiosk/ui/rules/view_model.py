@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.rulebook import Rule
+    from kiosk.services.rulebook.book import Rule
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.rules"
@@ -68,6 +68,6 @@ class RulesModel(ViewModel):
 
 def _current(village: Village) -> tuple[Rule, ...]:
     """The service is imported on the database thread, off the way to the first frame."""
-    from kiosk.services import rulebook
+    from kiosk.services.rulebook import book
 
-    return rulebook.current(village)
+    return book.current(village)

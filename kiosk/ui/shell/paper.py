@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.printing import JobView
+    from kiosk.services.printing.queue import JobView
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.shell"
@@ -198,29 +198,29 @@ def detail_of(job: JobView) -> str:
 
 
 def _state(village: Village, job_id: int) -> JobView:
-    from kiosk.services import printing
+    from kiosk.services.printing import queue
 
-    return printing.state(village, job_id)
+    return queue.state(village, job_id)
 
 
 def _print_again(village: Village, session_id: str, job_id: int, purpose: str) -> int:
-    from kiosk.services import printing
+    from kiosk.services.printing import queue
 
-    return printing.print_again(village, session_id, job_id, purpose)
+    return queue.print_again(village, session_id, job_id, purpose)
 
 
 def _cancel(village: Village, session_id: str, job_id: int) -> JobView:
-    from kiosk.services import printing
+    from kiosk.services.printing import queue
 
-    printing.cancel(village, session_id, job_id)
-    return printing.state(village, job_id)
+    queue.cancel(village, session_id, job_id)
+    return queue.state(village, job_id)
 
 
 def _came_out(village: Village, session_id: str, job_id: int) -> JobView:
-    from kiosk.services import printing
+    from kiosk.services.printing import queue
 
-    printing.came_out(village, session_id, job_id)
-    return printing.state(village, job_id)
+    queue.came_out(village, session_id, job_id)
+    return queue.state(village, job_id)
 
 
 def _picture(_village: Village, file: str, across: int) -> str:

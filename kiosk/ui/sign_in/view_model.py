@@ -12,7 +12,8 @@ from kiosk.core.errors import ExpectedError, Refusal
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.access import CardShown, SignedIn
+    from kiosk.services.access.cards import CardShown
+    from kiosk.services.access.sessions import SignedIn
     from kiosk.services.village import Village
     from kiosk.ui.shell.kiosk import CardToTry
 
@@ -194,15 +195,15 @@ class SignInModel(ViewModel):
 
 
 def _officer_to_try(village: Village) -> CardToTry | None:
-    from kiosk.services.demo import demo_cards
+    from kiosk.services.demo.cards import demo_cards
 
     return next((card for card in demo_cards(village) if card.story == "officer"), None)
 
 
 def _read_scan(village: Village, token: str) -> CardShown:
-    from kiosk.services import access
+    from kiosk.services.access import cards
 
-    return access.card_by_token(village, token)
+    return cards.card_by_token(village, token)
 
 
 def _check_number(_village: Village, number: str) -> str:
@@ -214,12 +215,12 @@ def _check_number(_village: Village, number: str) -> str:
 
 def _open(village: Village, card: str, pin: str, official: bool, before: str) -> Opened:
     """Open a session; one that somebody forgot to end gives way to it."""
-    from kiosk.services import access
+    from kiosk.services.access import sessions
     from kiosk.services.reports import confirmations, impersonation, notices
 
-    signed_in = access.sign_in(village, card, pin, official=official)
+    signed_in = sessions.sign_in(village, card, pin, official=official)
     if before:
-        access.sign_out(village, before)
+        sessions.sign_out(village, before)
     asked = len(impersonation.asked(village, signed_in.id))
     if official:
         return Opened(signed_in, asked, 0)

@@ -324,6 +324,6 @@ def _take_down(village: Village, session_id: str, household_id: int, touch: str)
 
 
 def _print_again(village: Village, session_id: str, job_id: int) -> int:
-    from kiosk.services import printing
+    from kiosk.services.printing import queue
 
-    return printing.print_again(village, session_id, job_id, "print_sign")
+    return queue.print_again(village, session_id, job_id, "print_sign")

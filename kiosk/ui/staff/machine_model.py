@@ -114,16 +114,18 @@ class MachineModel(ViewModel):
 
 
 def _at_hand(village: Village, session_id: str) -> tuple[Check, ...]:
-    from kiosk.services import access, doctor
+    from kiosk.services import doctor
+    from kiosk.services.access import sessions
 
-    access.holding(village, session_id, "back_up")
+    sessions.holding(village, session_id, "back_up")
     return doctor.at_hand(village)
 
 
 def _printers(village: Village, session_id: str) -> tuple[Check, ...]:
-    from kiosk.services import access, doctor
+    from kiosk.services import doctor
+    from kiosk.services.access import sessions
 
-    access.holding(village, session_id, "back_up")
+    sessions.holding(village, session_id, "back_up")
     return doctor.printers(village)
 
 

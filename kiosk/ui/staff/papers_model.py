@@ -13,7 +13,8 @@ from kiosk.ui.shell.paper import detail_of, heading_of, is_held
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.printing import JobView, PaperLine
+    from kiosk.services.printing.archive import PaperLine
+    from kiosk.services.printing.queue import JobView
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.staff"
@@ -175,35 +176,35 @@ class PapersModel(ViewModel):
 
 
 def _papers(village: Village, session_id: str) -> tuple[PaperLine, ...]:
-    from kiosk.services import printing
+    from kiosk.services.printing import archive
 
-    return printing.archive(village, session_id)
+    return archive.archive(village, session_id)
 
 
 def _purposes(_village: Village) -> tuple[str, ...]:
-    from kiosk.services import printing
+    from kiosk.services.printing import reprints
 
-    return printing.PURPOSES
+    return reprints.PURPOSES
 
 
 def _print_again(
     village: Village, session_id: str, job_id: int, purpose: str
 ) -> tuple[PaperLine, ...]:
-    from kiosk.services import printing
+    from kiosk.services.printing import archive, queue
 
-    printing.print_again(village, session_id, job_id, purpose)
-    return printing.archive(village, session_id)
+    queue.print_again(village, session_id, job_id, purpose)
+    return archive.archive(village, session_id)
 
 
 def _came_out(village: Village, session_id: str, job_id: int) -> tuple[PaperLine, ...]:
-    from kiosk.services import printing
+    from kiosk.services.printing import archive, queue
 
-    printing.came_out(village, session_id, job_id)
-    return printing.archive(village, session_id)
+    queue.came_out(village, session_id, job_id)
+    return archive.archive(village, session_id)
 
 
 def _cancel(village: Village, session_id: str, job_id: int) -> tuple[PaperLine, ...]:
-    from kiosk.services import printing
+    from kiosk.services.printing import archive, queue
 
-    printing.cancel(village, session_id, job_id)
-    return printing.archive(village, session_id)
+    queue.cancel(village, session_id, job_id)
+    return archive.archive(village, session_id)

@@ -13,7 +13,7 @@ from kiosk.ui.shell.screens import SCREENS
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.access import Act
+    from kiosk.services.access.roles import Act
     from kiosk.services.doctor import Phrase
     from kiosk.services.village import Village
 
@@ -126,10 +126,11 @@ class StaffModel(ViewModel):
 
 
 def _start(village: Village, session_id: str, roles: Iterable[Any]) -> Start:
-    from kiosk.services import access, doctor, official_cards
+    from kiosk.services import doctor, official_cards
+    from kiosk.services.access import roles as access_roles
     from kiosk.services.reports import impersonation
 
-    allowed = frozenset(act for work in WORKS for act in work.acts if access.may(act, roles))
+    allowed = frozenset(act for work in WORKS for act in work.acts if access_roles.may(act, roles))
     found = impersonation.not_theirs(village, session_id) if "decide_case" in allowed else ()
     told = official_cards.reissued(village) if roles else None
     reissued = doctor.reissued_phrase(told) if told else None

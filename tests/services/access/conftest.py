@@ -7,7 +7,10 @@ from datetime import date
 
 import pytest
 
-from kiosk.services.access import IssuedCard, Role, founding, pins
+from kiosk.services.access import pins
+from kiosk.services.access.cards import IssuedCard
+from kiosk.services.access.grants import founding
+from kiosk.services.access.roles import Role
 from kiosk.services.village import Village
 from tests.services.conftest import Street
 

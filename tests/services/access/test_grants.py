@@ -10,8 +10,9 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.tokens import parse_card_token
 from kiosk.models.access import Card, RoleGrant
-from kiosk.services import access
-from kiosk.services.access import IssuedCard, SignedIn, roles
+from kiosk.services.access import grants, roles, sessions, views
+from kiosk.services.access.cards import IssuedCard
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.village import Village
 from tests.services.access.test_sessions import ledger_of
 from tests.services.conftest import Street
@@ -21,28 +22,28 @@ Officials = tuple[IssuedCard, IssuedCard]
 
 @pytest.fixture
 def officer(village: Village, officials: Officials) -> SignedIn:
-    return access.sign_in(village, officials[0].token_text, officials[0].pin, official=True)
+    return sessions.sign_in(village, officials[0].token_text, officials[0].pin, official=True)
 
 
 @pytest.fixture
 def clerk(village: Village, officials: Officials) -> SignedIn:
-    return access.sign_in(village, officials[1].token_text, officials[1].pin, official=True)
+    return sessions.sign_in(village, officials[1].token_text, officials[1].pin, official=True)
 
 
 def test_a_clerk_issues_a_card_that_opens_the_holders_session(
     village: Village, clerk: SignedIn, street: Street
 ) -> None:
     holder = street.house().people[0]
-    card = access.issue_card(village, clerk.id, holder)
-    assert access.sign_in(village, card.token_text, card.pin).resident_id == holder
+    card = grants.issue_card(village, clerk.id, holder)
+    assert sessions.sign_in(village, card.token_text, card.pin).resident_id == holder
 
 
 def test_a_new_card_ends_the_one_before(village: Village, clerk: SignedIn, street: Street) -> None:
     holder = street.house().people[0]
-    lost = access.issue_card(village, clerk.id, holder)
-    access.issue_card(village, clerk.id, holder)
+    lost = grants.issue_card(village, clerk.id, holder)
+    grants.issue_card(village, clerk.id, holder)
     with pytest.raises(ExpectedError) as refused:
-        access.sign_in(village, lost.token_text, lost.pin)
+        sessions.sign_in(village, lost.token_text, lost.pin)
     assert refused.value.code == "sign_in_refused"
 
 
@@ -62,16 +63,16 @@ def test_an_officer_issues_no_cards_and_a_clerk_not_their_own(
     village: Village, officer: SignedIn, clerk: SignedIn, street: Street
 ) -> None:
     with pytest.raises(ExpectedError) as refused:
-        access.issue_card(village, officer.id, street.house().people[0])
+        grants.issue_card(village, officer.id, street.house().people[0])
     assert refused.value.code == "not_allowed"
     with pytest.raises(ExpectedError) as refused:
-        access.issue_card(village, clerk.id, clerk.resident_id)
+        grants.issue_card(village, clerk.id, clerk.resident_id)
     assert refused.value.code == "own_card"
 
 
 def test_nobody_gets_a_card_who_is_not_in_the_register(village: Village, clerk: SignedIn) -> None:
     with pytest.raises(ExpectedError) as refused:
-        access.issue_card(village, clerk.id, 9_999)
+        grants.issue_card(village, clerk.id, 9_999)
     assert refused.value.code == "resident_unknown"
 
 
@@ -79,19 +80,19 @@ def test_a_card_issued_stands_in_the_ledger_with_ids_alone_and_on_the_holders_sc
     village: Village, clerk: SignedIn, street: Street
 ) -> None:
     holder = street.house().people[0]
-    card = access.issue_card(village, clerk.id, holder)
+    card = grants.issue_card(village, clerk.id, holder)
     entry = ledger_of(village, "card_issued")[-1]
     assert (entry["resident"], entry["clerk"]) == (holder, clerk.resident_id)
     assert entry.keys() == {"card", "resident", "clerk", "pepper"}
-    person = access.sign_in(village, card.token_text, card.pin)
-    (look,) = access.views_of(village, person.id)
+    person = sessions.sign_in(village, card.token_text, card.pin)
+    (look,) = views.views_of(village, person.id)
     assert (look.viewer_name, look.role, look.purpose) == ("林春生", "clerk", "print_card")
 
 
 def test_a_village_is_founded_once(village: Village, officials: Officials, street: Street) -> None:
     newcomer = street.house().people[0]
     with pytest.raises(ExpectedError) as refused:
-        access.founding(village, {newcomer: frozenset({"officer", "clerk"})})
+        grants.founding(village, {newcomer: frozenset({"officer", "clerk"})})
     assert refused.value.code == "already_founded"
     with village.read() as session:
         assert session.query(RoleGrant).filter_by(resident_id=newcomer).count() == 0
@@ -105,16 +106,16 @@ def test_a_village_whose_offices_were_all_laid_down_is_not_founded_again(
         for grant in session.query(RoleGrant):
             grant.ended_at = village.clock.now()
     with pytest.raises(ExpectedError) as refused:
-        access.founding(village, {street.house().people[0]: frozenset({"officer", "clerk"})})
+        grants.founding(village, {street.house().people[0]: frozenset({"officer", "clerk"})})
     assert refused.value.code == "already_founded"
 
 
 @pytest.mark.parametrize("held", [{"officer"}, {"clerk"}, {"keeper"}, set()])
 def test_a_founding_needs_an_officer_and_a_clerk(
-    village: Village, street: Street, held: set[access.Role]
+    village: Village, street: Street, held: set[roles.Role]
 ) -> None:
     with pytest.raises(ExpectedError) as refused:
-        access.founding(village, {street.house().people[0]: frozenset(held)})
+        grants.founding(village, {street.house().people[0]: frozenset(held)})
     assert refused.value.code == "founders_incomplete"
 
 
@@ -123,7 +124,7 @@ def test_an_officer_grants_an_office_and_the_same_touch_grants_it_once(
 ) -> None:
     newcomer, touch = street.house().people[0], new_touch_id()
     for _ in range(2):
-        access.grant_role(village, officer.id, newcomer, "clerk", touch)
+        grants.grant_role(village, officer.id, newcomer, "clerk", touch)
     expected = {"resident": newcomer, "role": "clerk", "by": officer.resident_id}
     assert ledger_of(village, "role_granted")[-1] == expected
     assert len(ledger_of(village, "role_granted")) == 3
@@ -136,17 +137,15 @@ def test_nobody_grants_an_office_to_themselves_or_to_their_household(
     officer = street.sign_in(home.people[0], "officer")
     for person in home.people:
         with pytest.raises(ExpectedError) as refused:
-            access.grant_role(village, officer, person, "keeper", new_touch_id())
+            grants.grant_role(village, officer, person, "keeper", new_touch_id())
         assert refused.value.code == "own_office"
 
 
 @pytest.mark.parametrize("role", ["clerk", "keeper"])
-def test_no_other_office_grants_offices(
-    village: Village, street: Street, role: access.Role
-) -> None:
+def test_no_other_office_grants_offices(village: Village, street: Street, role: roles.Role) -> None:
     official, newcomer = street.sign_in(street.house().people[0], role), street.house().people[0]
     with pytest.raises(ExpectedError) as refused:
-        access.grant_role(village, official, newcomer, "officer", new_touch_id())
+        grants.grant_role(village, official, newcomer, "officer", new_touch_id())
     assert refused.value.code == "not_allowed"
 
 
@@ -155,19 +154,19 @@ def test_an_office_that_ended_is_gone_in_the_session_that_is_open(
 ) -> None:
     person = street.house().people[0]
     session_id = street.sign_in(person, "clerk")
-    access.end_role(village, officer.id, person, "clerk", new_touch_id())
+    grants.end_role(village, officer.id, person, "clerk", new_touch_id())
     with village.read() as session:
-        assert access.require(session, village, session_id).roles == frozenset()
+        assert sessions.require(session, village, session_id).roles == frozenset()
 
 
 def test_the_last_officer_stays_until_there_is_another(
     village: Village, officer: SignedIn, street: Street
 ) -> None:
     with pytest.raises(ExpectedError) as refused:
-        access.end_role(village, officer.id, officer.resident_id, "officer", new_touch_id())
+        grants.end_role(village, officer.id, officer.resident_id, "officer", new_touch_id())
     assert refused.value.code == "last_in_office"
-    access.grant_role(village, officer.id, street.house().people[0], "officer", new_touch_id())
-    access.end_role(village, officer.id, officer.resident_id, "officer", new_touch_id())
+    grants.grant_role(village, officer.id, street.house().people[0], "officer", new_touch_id())
+    grants.end_role(village, officer.id, officer.resident_id, "officer", new_touch_id())
     assert ledger_of(village, "role_ended")[-1]["resident"] == officer.resident_id
 
 
@@ -178,9 +177,9 @@ def test_the_keeper_has_no_say_in_any_decision() -> None:
 
 def test_decisions_are_the_officers_alone() -> None:
     for act in ("decide_case", "hear_appeal", "inspect_household", "grant_role"):
-        assert access.holders(act) == ("officer",)
+        assert roles.holders(act) == ("officer",)
 
 
 def test_every_act_has_somebody_who_may_do_it() -> None:
-    assert all(access.holders(act) for act in roles.MAY)
+    assert all(roles.holders(act) for act in roles.MAY)
     assert set().union(*roles.MAY.values()) == set(roles.ROLES)

@@ -8,8 +8,10 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import SignInSession
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services import access
-from kiosk.services.access import IssuedCard, SignedIn
+from kiosk.services.access import roles as access_roles
+from kiosk.services.access import sessions
+from kiosk.services.access.cards import IssuedCard
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -19,19 +21,21 @@ Officials = tuple[IssuedCard, IssuedCard]
 @pytest.fixture
 def resident(village: Village, officials: Officials) -> SignedIn:
     """The officer, signed in as the resident they also are."""
-    return access.sign_in(village, officials[0].token_text, officials[0].pin)
+    return sessions.sign_in(village, officials[0].token_text, officials[0].pin)
 
 
 @pytest.fixture
 def officer(village: Village, officials: Officials) -> SignedIn:
-    return access.sign_in(village, officials[0].token_text, officials[0].pin, official=True)
+    return sessions.sign_in(village, officials[0].token_text, officials[0].pin, official=True)
 
 
-def asked(village: Village, session_id: str, *roles: access.Role, writing: bool = True) -> str:
+def asked(
+    village: Village, session_id: str, *roles: access_roles.Role, writing: bool = True
+) -> str:
     """What `require` answers: a code, or a welcome."""
     try:
         with village.write() if writing else village.read() as session:
-            access.require(session, village, session_id, *roles)
+            sessions.require(session, village, session_id, *roles)
     except ExpectedError as refused:
         return refused.code
     return "welcome"
@@ -45,7 +49,7 @@ def ledger_of(village: Village, kind: str) -> list[dict[str, object]]:
 
 def test_require_says_who_is_signed_in(village: Village, officer: SignedIn) -> None:
     with village.read() as session:
-        assert access.require(session, village, officer.id, "officer") == officer
+        assert sessions.require(session, village, officer.id, "officer") == officer
 
 
 def test_a_resident_stays_for_the_two_minutes_and_the_countdown(
@@ -94,9 +98,9 @@ def test_a_touch_on_the_screen_keeps_the_session(
     village: Village, resident: SignedIn, clock: SettableClock
 ) -> None:
     clock.advance(seconds=100)
-    access.still_here(village, resident.id)
+    sessions.still_here(village, resident.id)
     clock.advance(seconds=100)
-    assert access.still_here(village, resident.id).id == resident.id
+    assert sessions.still_here(village, resident.id).id == resident.id
 
 
 def test_the_last_touch_is_written_down_sparsely(
@@ -126,15 +130,15 @@ def test_a_time_server_that_corrects_by_a_second_signs_nobody_out(
 
 
 def test_who_signed_out_is_out_and_may_sign_out_again(village: Village, officer: SignedIn) -> None:
-    access.sign_out(village, officer.id)
-    access.sign_out(village, officer.id)
+    sessions.sign_out(village, officer.id)
+    sessions.sign_out(village, officer.id)
     assert asked(village, officer.id) == "session_over"
     assert len(ledger_of(village, "sign_out")) == 1
 
 
 def test_a_session_that_never_was_is_over(village: Village) -> None:
     assert asked(village, "0" * 32) == "session_over"
-    access.sign_out(village, "0" * 32)
+    sessions.sign_out(village, "0" * 32)
 
 
 def test_a_resident_session_opens_no_office_even_for_an_officer(
@@ -156,7 +160,7 @@ def test_a_refused_session_leaves_nothing_of_its_transaction(
     def book_then_ask() -> None:
         with village.write() as session:
             log.append(session, village, "trial", {"made": 1})
-            access.require(session, village, officer.id)
+            sessions.require(session, village, officer.id)
 
     with pytest.raises(ExpectedError):
         book_then_ask()
@@ -167,8 +171,8 @@ def test_a_refused_session_leaves_nothing_of_its_transaction(
 def test_officials_coming_and_going_stand_in_the_ledger_residents_do_not(
     village: Village, officer: SignedIn, resident: SignedIn
 ) -> None:
-    access.sign_out(village, officer.id)
-    access.sign_out(village, resident.id)
+    sessions.sign_out(village, officer.id)
+    sessions.sign_out(village, resident.id)
     who = officer.resident_id
     assert ledger_of(village, "sign_in") == [{"official": who, "roles": ["officer"]}]
     assert ledger_of(village, "sign_out") == [{"official": who, "why": "signed_out"}]

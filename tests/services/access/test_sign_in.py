@@ -12,8 +12,8 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.tokens import new_card_token
 from kiosk.models.access import Card, StrangeCard
-from kiosk.services import access
-from kiosk.services.access import IssuedCard, cards, pins
+from kiosk.services.access import cards, grants, pins, sessions
+from kiosk.services.access.cards import IssuedCard
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 from tests.services.conftest import Street
@@ -25,7 +25,7 @@ WrongPin = Callable[[IssuedCard], str]
 def attempt(village: Village, card: str, pin: str) -> str:
     """What a try is answered with: a code, or a welcome."""
     try:
-        access.sign_in(village, card, pin)
+        sessions.sign_in(village, card, pin)
     except ExpectedError as refused:
         return " ".join([refused.code, *map(str, refused.values)])
     return "welcome"
@@ -44,7 +44,7 @@ def test_a_scanned_card_and_its_pin_open_a_session_without_offices(
     village: Village, officials: Officials
 ) -> None:
     officer = officials[0]
-    person = access.sign_in(village, officer.token_text, officer.pin)
+    person = sessions.sign_in(village, officer.token_text, officer.pin)
     assert (person.resident_id, person.name, person.roles) == (
         officer.resident_id, "林春生", frozenset(),
     )  # fmt: skip
@@ -61,17 +61,17 @@ def test_the_printed_number_serves_as_well_however_it_is_typed(
 def test_an_official_sign_in_carries_the_offices_held(
     village: Village, officials: Officials
 ) -> None:
-    officer = access.sign_in(village, officials[0].token_text, officials[0].pin, official=True)
+    officer = sessions.sign_in(village, officials[0].token_text, officials[0].pin, official=True)
     assert officer.roles == {"officer"}
 
 
 def test_somebody_without_an_office_cannot_sign_in_as_an_official(
     village: Village, officials: Officials, street: Street
 ) -> None:
-    clerk = access.sign_in(village, officials[1].token_text, officials[1].pin, official=True)
-    card = access.issue_card(village, clerk.id, street.house().people[0])
+    clerk = sessions.sign_in(village, officials[1].token_text, officials[1].pin, official=True)
+    card = grants.issue_card(village, clerk.id, street.house().people[0])
     with pytest.raises(ExpectedError) as refused:
-        access.sign_in(village, card.token_text, card.pin, official=True)
+        sessions.sign_in(village, card.token_text, card.pin, official=True)
     assert refused.value.code == "no_office"
     assert failures(village, card) == 0
 
@@ -94,7 +94,7 @@ def test_the_try_is_on_disk_before_the_pin_is_looked_at(
 
     monkeypatch.setattr(argon2.low_level, "verify_secret", power_cut)
     with pytest.raises(KeyboardInterrupt):
-        access.sign_in(village, officials[0].token_text, officials[0].pin)
+        sessions.sign_in(village, officials[0].token_text, officials[0].pin)
     assert failures(village, officials[0]) == 1
 
 
@@ -129,7 +129,7 @@ def test_a_restart_forgives_nothing(
     sqlite_village: Village, clock: SettableClock, wrong_pin: WrongPin
 ) -> None:
     people = Street(sqlite_village).house().people[0]
-    (card,) = access.founding(sqlite_village, {people: frozenset({"officer", "clerk"})})
+    (card,) = grants.founding(sqlite_village, {people: frozenset({"officer", "clerk"})})
     for _ in range(5):
         attempt(sqlite_village, card.token_text, wrong_pin(card))
     sqlite_village.database.close()
@@ -232,14 +232,14 @@ def test_a_malformed_pin_is_not_counted(village: Village, officials: Officials) 
 def test_a_card_held_up_is_named_by_what_is_printed_on_it_and_a_strange_one_alike(
     village: Village, officials: Officials
 ) -> None:
-    ours = access.card_by_token(village, officials[0].token_text)
+    ours = cards.card_by_token(village, officials[0].token_text)
     assert ours.number == f"···{officials[0].number[-4:]}"
 
     token = new_card_token()
-    shown = access.card_by_token(village, token)
+    shown = cards.card_by_token(village, token)
     assert shown.card == token
     assert re.fullmatch(r"···\d{4}", shown.number)
-    assert access.card_by_token(village, token).number == shown.number
+    assert cards.card_by_token(village, token).number == shown.number
     assert token not in repr(shown)
 
 

@@ -9,8 +9,8 @@ import pytest
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
-from kiosk.services import access
-from kiosk.services.access import PURPOSES, roles
+from kiosk.services.access import roles, sessions, views
+from kiosk.services.access.views import PURPOSES
 from kiosk.services.village import Village
 from tests.services.access.test_sessions import ledger_of
 from tests.services.conftest import Street
@@ -18,8 +18,8 @@ from tests.services.conftest import Street
 
 def look(village: Village, session_id: str, subject: int, purpose: str) -> int:
     with village.write() as session:
-        viewer = access.require(session, village, session_id)
-        return access.record_view(session, village, viewer, subject, purpose)
+        viewer = sessions.require(session, village, session_id)
+        return views.record_view(session, village, viewer, subject, purpose)
 
 
 def test_a_look_is_shown_to_the_person_with_name_office_purpose_and_time(
@@ -27,8 +27,8 @@ def test_a_look_is_shown_to_the_person_with_name_office_purpose_and_time(
 ) -> None:
     officer, subject = street.house().people[0], street.house().people[0]
     look(village, street.sign_in(officer, "officer"), subject, "decide_case")
-    (line,) = access.views_of(village, street.sign_in(subject))
-    assert line == access.RecordViewLine("林春生", "officer", "decide_case", clock.now())
+    (line,) = views.views_of(village, street.sign_in(subject))
+    assert line == views.RecordViewLine("林春生", "officer", "decide_case", clock.now())
 
 
 def test_every_look_counts_and_the_newest_comes_first(
@@ -40,7 +40,7 @@ def test_every_look_counts_and_the_newest_comes_first(
     clock.advance(seconds=60)
     look(village, session_id, subject, "enrol")
     look(village, session_id, subject, "enrol")
-    lines = access.views_of(village, street.sign_in(subject))
+    lines = views.views_of(village, street.sign_in(subject))
     assert [line.purpose for line in lines] == ["enrol", "enrol", "decide_case"]
     assert [line.role for line in lines] == ["clerk", "clerk", "officer"]
 
@@ -75,14 +75,14 @@ def test_a_purpose_is_open_to_exactly_the_offices_that_have_it(
     allowed = role in roles.MAY[PURPOSES[purpose]]
     with nullcontext() if allowed else pytest.raises(ExpectedError, match="not_allowed"):
         look(sqlite_village, session_id, subject, purpose)
-    assert len(access.views_of(sqlite_village, street.sign_in(subject))) == int(allowed)
+    assert len(views.views_of(sqlite_village, street.sign_in(subject))) == int(allowed)
 
 
 def test_nobody_sees_who_looked_at_somebody_else(village: Village, street: Street) -> None:
     officer, subject = street.house().people[0], street.house().people[0]
     session_id = street.sign_in(officer, "officer")
     look(village, session_id, subject, "decide_case")
-    assert access.views_of(village, session_id) == ()
+    assert views.views_of(village, session_id) == ()
 
 
 def test_every_purpose_and_office_has_words_in_both_languages() -> None:

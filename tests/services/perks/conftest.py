@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from kiosk.core.ids import new_touch_id
-from kiosk.services import perks
+from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.reports.entries import wallet_of
 from tests.services.reports.conftest import Hamlet, hamlet, refused, sqlite_hamlet
 
@@ -34,26 +34,30 @@ class Shop:
     def clerk(self) -> str:
         return self.hamlet.sign("Z", "clerk")
 
-    def offer(self, zh: str, en: str, price: int, stock: int) -> perks.PerkLine:
-        return perks.offer(self.hamlet.village, self.clerk, zh, en, price, stock, new_touch_id())
+    def offer(self, zh: str, en: str, price: int, stock: int) -> catalogue.PerkLine:
+        return catalogue.offer(
+            self.hamlet.village, self.clerk, zh, en, price, stock, new_touch_id()
+        )
 
-    def reserve(self, letter: str, perk: int, touch: str = "") -> perks.Reserved:
+    def reserve(self, letter: str, perk: int, touch: str = "") -> redemptions.Reserved:
         seat = self.hamlet.sign(letter)
-        return perks.reserve(self.hamlet.village, seat, perk, touch or new_touch_id())
+        return redemptions.reserve(self.hamlet.village, seat, perk, touch or new_touch_id())
 
-    def collect(self, reference: str, touch: str = "") -> perks.HandedOver:
-        return perks.collect(self.hamlet.village, self.clerk, reference, touch or new_touch_id())
+    def collect(self, reference: str, touch: str = "") -> redemptions.HandedOver:
+        return redemptions.collect(
+            self.hamlet.village, self.clerk, reference, touch or new_touch_id()
+        )
 
     def wallet(self, letter: str) -> int:
         with self.hamlet.village.read() as session:
             return wallet_of(session, self.hamlet.people[letter])
 
     def left(self, perk: int) -> int:
-        return next(e.stock for e in perks.perks(self.hamlet.village) if e.perk_id == perk)
+        return next(e.stock for e in catalogue.perks(self.hamlet.village) if e.perk_id == perk)
 
     def states(self, letter: str) -> list[str]:
         seat = self.hamlet.sign(letter)
-        return [each.state for each in perks.my_vouchers(self.hamlet.village, seat)]
+        return [each.state for each in redemptions.my_vouchers(self.hamlet.village, seat)]
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.core.ids import new_touch_id
-from kiosk.services import perks
+from kiosk.services.perks import catalogue
 from tests.services.perks.conftest import Shop
 
 Refused = Callable[..., str]
 
 
 def test_it_is_listed_in_the_order_in_which_it_was_offered(shop: Shop) -> None:
-    listed = perks.perks(shop.hamlet.village)
+    listed = catalogue.perks(shop.hamlet.village)
     assert [(e.title_zh, e.title_en, e.price, e.stock) for e in listed] == [
         ("肥皂", "Soap", 3, 2),
         ("树苗", "A sapling", 5, 1),
@@ -24,8 +24,8 @@ def test_it_is_listed_in_the_order_in_which_it_was_offered(shop: Shop) -> None:
 def test_only_a_clerk_offers_and_restocks(shop: Shop, refused: Refused) -> None:
     village, officer = shop.hamlet.village, shop.hamlet.officer("Y")
     touch = new_touch_id()
-    assert refused(perks.offer, village, officer, "肥皂", "Soap", 3, 2, touch) == "not_allowed"
-    assert refused(perks.restock, village, officer, shop.soap, 2, touch) == "not_allowed"
+    assert refused(catalogue.offer, village, officer, "肥皂", "Soap", 3, 2, touch) == "not_allowed"
+    assert refused(catalogue.restock, village, officer, shop.soap, 2, touch) == "not_allowed"
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_what_is_unclear_is_not_offered(
     sqlite_shop: Shop, refused: Refused, zh: str, en: str, price: int, stock: int
 ) -> None:
     assert refused(sqlite_shop.offer, zh, en, price, stock) == "perk_unclear"
-    assert len(perks.perks(sqlite_shop.hamlet.village)) == 2
+    assert len(catalogue.perks(sqlite_shop.hamlet.village)) == 2
 
 
 def test_its_name_passes_the_gate(sqlite_shop: Shop, refused: Refused) -> None:
@@ -48,15 +48,15 @@ def test_more_comes_onto_the_shelf_once_and_never_less_than_nothing(
 ) -> None:
     village, touch = shop.hamlet.village, new_touch_id()
     for _ in range(2):
-        assert perks.restock(village, shop.clerk, shop.soap, 5, touch).stock == 7
-    assert perks.restock(village, shop.clerk, shop.soap, -7, new_touch_id()).stock == 0
-    unclear = refused(perks.restock, village, shop.clerk, shop.soap, -1, new_touch_id())
+        assert catalogue.restock(village, shop.clerk, shop.soap, 5, touch).stock == 7
+    assert catalogue.restock(village, shop.clerk, shop.soap, -7, new_touch_id()).stock == 0
+    unclear = refused(catalogue.restock, village, shop.clerk, shop.soap, -1, new_touch_id())
     assert unclear == "perk_unclear"
-    assert refused(perks.restock, village, shop.clerk, 99, 1, new_touch_id()) == "perk_unknown"
+    assert refused(catalogue.restock, village, shop.clerk, 99, 1, new_touch_id()) == "perk_unknown"
 
 
 def test_the_same_touch_offers_once(shop: Shop) -> None:
     village, touch = shop.hamlet.village, new_touch_id()
-    made = {perks.offer(village, shop.clerk, "座位", "A seat", 9, 4, touch) for _ in range(2)}
+    made = {catalogue.offer(village, shop.clerk, "座位", "A seat", 9, 4, touch) for _ in range(2)}
     assert len(made) == 1
-    assert len(perks.perks(village)) == 3
+    assert len(catalogue.perks(village)) == 3

@@ -13,11 +13,13 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.perks import Redemption
 from kiosk.models.reports import Case
-from kiosk.services import access, numbers, perks, rights
+from kiosk.services import numbers, rights
+from kiosk.services.access import views
 from kiosk.services.caretaker import Caretaker
 from kiosk.services.check import check_paper
 from kiosk.services.ledger.verify import verify_log
-from kiosk.services.printing import print_next
+from kiosk.services.perks import redemptions
+from kiosk.services.printing.spooler import print_next
 from kiosk.services.reports.entries import reverse
 from kiosk.services.signing.signed_note import take_words
 from kiosk.services.transact import transact
@@ -81,7 +83,7 @@ def test_who_is_not_enrolled_or_takes_a_rest_reserves_nothing_new(
     assert refused(shop.reserve, "B", shop.soap) == "perk_not_enrolled"
     session_id = shop.hamlet.sign("C")
     rights.leave(shop.hamlet.village, session_id, new_touch_id())
-    left = refused(perks.reserve, shop.hamlet.village, session_id, shop.soap, new_touch_id())
+    left = refused(redemptions.reserve, shop.hamlet.village, session_id, shop.soap, new_touch_id())
     assert left == "session_over"
 
 
@@ -89,7 +91,7 @@ def test_one_can_think_better_of_it_and_has_the_points_back(shop: Shop, refused:
     made = shop.reserve("A", shop.soap)
     village, touch = shop.hamlet.village, new_touch_id()
     for _ in range(2):
-        line = perks.cancel(village, shop.hamlet.sign("A"), made.reference, touch)
+        line = redemptions.cancel(village, shop.hamlet.sign("A"), made.reference, touch)
         assert line.state == "cancelled"
     assert (shop.wallet("A"), shop.left(shop.soap)) == (6, 2)
     assert refused(shop.collect, made.reference) == "voucher_over"
@@ -98,7 +100,7 @@ def test_one_can_think_better_of_it_and_has_the_points_back(shop: Shop, refused:
 def test_nobody_cancels_for_somebody_else(shop: Shop, refused: Refused) -> None:
     made = shop.reserve("A", shop.soap)
     other = shop.hamlet.sign("B")
-    code = refused(perks.cancel, shop.hamlet.village, other, made.reference, new_touch_id())
+    code = refused(redemptions.cancel, shop.hamlet.village, other, made.reference, new_touch_id())
     assert code == "voucher_unknown"
     assert shop.states("A") == ["reserved"]
 
@@ -108,20 +110,22 @@ def test_only_a_clerk_hands_over_and_never_to_themselves(shop: Shop, refused: Re
     village = shop.hamlet.village
     for seat in (shop.hamlet.sign("B"), shop.hamlet.officer("Y"), shop.hamlet.sign("E", "keeper")):
         for step in (
-            lambda s: perks.collect(village, s, made.reference, new_touch_id()),
-            lambda s: perks.look(village, s, made.reference),
+            lambda s: redemptions.collect(village, s, made.reference, new_touch_id()),
+            lambda s: redemptions.look(village, s, made.reference),
         ):
             assert refused(step, seat) == "not_allowed"
     own = shop.hamlet.sign("A", "clerk")
-    assert refused(perks.collect, village, own, made.reference, new_touch_id()) == "own_voucher"
+    assert (
+        refused(redemptions.collect, village, own, made.reference, new_touch_id()) == "own_voucher"
+    )
     assert refused(shop.collect, "P2026-9999") == "voucher_unknown"
 
 
 def test_whose_voucher_it_is_can_be_seen_and_is_seen_to_have_been_looked_at(shop: Shop) -> None:
     made = shop.reserve("A", shop.soap)
-    seen = perks.look(shop.hamlet.village, shop.clerk, made.reference)
+    seen = redemptions.look(shop.hamlet.village, shop.clerk, made.reference)
     assert (seen.name, seen.title_zh, seen.state) == ("林A", "肥皂", "reserved")
-    looks = access.views_of(shop.hamlet.village, shop.hamlet.sign("A"))
+    looks = views.views_of(shop.hamlet.village, shop.hamlet.sign("A"))
     assert (looks[0].viewer_name, looks[0].purpose) == ("林Z", "hand_over_perk")
 
 
@@ -137,14 +141,14 @@ def test_what_is_not_collected_by_the_last_day_is_given_back(
 ) -> None:
     made = shop.reserve("A", shop.soap)
     clock.advance(days=14)
-    assert perks.refund_overdue(shop.hamlet.village) == 0
+    assert redemptions.refund_overdue(shop.hamlet.village) == 0
     assert shop.states("A") == ["reserved"]
     clock.advance(days=1)
     assert refused(shop.collect, made.reference) == "voucher_over"  # before the timer came round
     Caretaker(shop.hamlet.village).step()
     assert shop.states("A") == ["refunded"]
     assert (shop.wallet("A"), shop.left(shop.soap)) == (6, 2)
-    assert perks.refund_overdue(shop.hamlet.village) == 0
+    assert redemptions.refund_overdue(shop.hamlet.village) == 0
 
 
 def test_nothing_is_given_back_while_the_clock_is_doubted(
@@ -167,7 +171,7 @@ def test_of_two_at_once_only_one_gets_what_is_there_for_one(shop: Shop, letters:
 
     def attempt(seat: tuple[str, str]) -> str:
         try:
-            return transact(perks.reserve, village, seat[0], one_each, seat[1]).reference
+            return transact(redemptions.reserve, village, seat[0], one_each, seat[1]).reference
         except ExpectedError as refusal:
             return refusal.code
 
@@ -200,7 +204,7 @@ def test_the_check_knows_a_voucher_and_what_became_of_it(shop: Shop, clock: Sett
             assert take_words(job.qr_text)[1].split("\n")[3] == f"voucher {job.reference}"
             assert "林" not in job.qr_text
 
-    def verdict(made: perks.Reserved) -> tuple[str, str, str]:
+    def verdict(made: redemptions.Reserved) -> tuple[str, str, str]:
         found = check_paper(village, notes[made.reference])
         return found.kind, found.verdict, found.reference
 
@@ -209,7 +213,7 @@ def test_the_check_knows_a_voucher_and_what_became_of_it(shop: Shop, clock: Sett
     clock.advance(days=15)
     assert verdict(first) == ("voucher", "used", first.reference)
     assert verdict(second) == ("voucher", "expired", second.reference)
-    perks.refund_overdue(village)
+    redemptions.refund_overdue(village)
     assert verdict(second) == ("voucher", "expired", second.reference)
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 from kiosk.core.catalogue import Language
 from kiosk.core.ids import new_touch_id
 from kiosk.devices.printers import Media
-from kiosk.services import perks
+from kiosk.services.perks import redemptions
 from kiosk.services.printing.papers import Order, rendered
 from kiosk.services.printing.spooler import print_next
 from tests.services.perks.conftest import Shop
@@ -25,7 +25,7 @@ def test_it_can_be_printed_and_read_back(
 ) -> None:
     chosen: Language = language
     village, seat = sqlite_shop.hamlet.village, sqlite_shop.hamlet.sign("A")
-    made = perks.reserve(village, seat, sqlite_shop.soap, new_touch_id(), chosen)
+    made = redemptions.reserve(village, seat, sqlite_shop.soap, new_touch_id(), chosen)
     while print_next(village):
         pass
     job = next(each for each in sqlite_shop.hamlet.jobs() if each.reference == made.reference)

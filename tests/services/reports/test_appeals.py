@@ -9,10 +9,10 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
-from kiosk.services import printing
-from kiosk.services.access import views_of
+from kiosk.services.access.views import views_of
 from kiosk.services.check import PaperCheck, SlipFacts, check_paper
 from kiosk.services.ledger import log
+from kiosk.services.printing import spooler
 from kiosk.services.reports import appeals, deadlines, panels, slips
 from tests.services.reports.conftest import Hamlet
 
@@ -30,7 +30,7 @@ def appeal(hamlet: Hamlet, case_id: int, ground: str, words: str = "") -> appeal
 
 def newest_slip(hamlet: Hamlet) -> PaperCheck:
     """The newest slip out of the printer, as it is read back."""
-    while printing.print_next(hamlet.village):
+    while spooler.print_next(hamlet.village):
         pass
     with hamlet.village.read() as session:
         note = session.query(Checkpoint).order_by(Checkpoint.id.desc()).first()

@@ -13,8 +13,9 @@ from kiosk.core.houses import House
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.residents import DeclaredRelative
-from kiosk.services import access, printing
+from kiosk.services.access import views
 from kiosk.services.ledger import log
+from kiosk.services.printing import marks
 from kiosk.services.reports import desk, reasons
 from kiosk.services.reports.confirmations import ask_to_confirm
 from kiosk.services.reports.notices import mark_noticed
@@ -59,7 +60,7 @@ def test_an_approved_deed_counts_credits_the_wallet_once_and_prints_its_slip(
     slip = hamlet.jobs()[-1]
     assert slip.id == outcome.print_job_id
     assert slip.payload["kind"] == "decision"
-    officer = printing.name_mark(hamlet.people["Y"])
+    officer = marks.name_mark(hamlet.people["Y"])
     assert slip.payload["facts"][1:] == [
         "分数：+3",
         "结果：成立，已计入",
@@ -247,7 +248,7 @@ def test_opening_a_case_is_seen_by_the_person_with_name_and_purpose(hamlet: Haml
         ("second", False, False),
         ("appeal", False, False),
     ]
-    (look,) = access.views_of(hamlet.village, hamlet.sign("A"))
+    (look,) = views.views_of(hamlet.village, hamlet.sign("A"))
     assert (look.viewer_name, look.purpose, look.at) == (
         "林Y",
         "decide_case",
@@ -274,7 +275,7 @@ def test_an_officer_involved_in_a_concern_neither_opens_it_nor_learns_that_it_is
     by = hamlet.officer("Y")
     assert refused(desk.open_case, hamlet.village, by, case_id) == "unknown_case"
     assert desk.queue(hamlet.village, by) == ()
-    assert access.views_of(hamlet.village, hamlet.sign("y")) == ()
+    assert views.views_of(hamlet.village, hamlet.sign("y")) == ()
 
 
 def test_an_officer_who_is_involved_in_a_deed_reads_it_without_a_button(hamlet: Hamlet) -> None:

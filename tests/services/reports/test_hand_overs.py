@@ -10,7 +10,8 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services import access, printing
+from kiosk.services.access import views
+from kiosk.services.printing import spooler
 from kiosk.services.reports import appeals, hand_overs, panels
 from kiosk.services.reports.hand_overs import HandOverLine
 from tests.services.reports.conftest import Hamlet
@@ -96,7 +97,7 @@ def test_each_drawn_member_is_invited_and_the_paper_says_nothing_of_the_case(
     said = repr((job.payload, job.note_lines))
     for secret in ("林", "倒垃圾", "litter"):
         assert secret not in said
-    printing.print_next(hamlet.village)
+    spooler.print_next(hamlet.village)
     hand(hamlet, listed(hamlet)[0])
     later(hamlet)
     hamlet.sign(drawn[-1])
@@ -136,7 +137,7 @@ def test_the_result_of_an_appeal_is_told_and_the_clerk_is_seen_to_have_looked(
     given = (line.case_id, line.resident_id, new_touch_id())
     hand_overs.print_paper(hamlet.village, clerk, *given)
     later(hamlet)
-    look = access.views_of(hamlet.village, hamlet.sign("A"))[0]
+    look = views.views_of(hamlet.village, hamlet.sign("A"))[0]
     assert (look.viewer_name, look.purpose) == ("林C", "hand_over_notice")
 
 

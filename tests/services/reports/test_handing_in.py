@@ -12,8 +12,8 @@ import pytest
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import DeclaredRelative, Resident
-from kiosk.services import printing
 from kiosk.services.ledger import log
+from kiosk.services.printing import queue
 from kiosk.services.reports import confirmations, desk, duplicates, handing_in, own_cases
 from tests.services.reports.conftest import Hamlet
 
@@ -34,7 +34,7 @@ def test_a_deed_of_ones_own_is_a_case_with_a_receipt_that_says_what_happens_by_w
     assert job.covers == case.moves[0].ledger_index
     said = [each["text"] for each in job.payload["next_steps"]]
     assert said[0] == "一位无关的审核员会看，最迟 2026年11月30日。"
-    assert printing.state(hamlet.village, job.id).phase == "waiting"
+    assert queue.state(hamlet.village, job.id).phase == "waiting"
 
 
 def test_a_receipt_can_be_had_in_english(sqlite_hamlet: Hamlet) -> None:

@@ -9,7 +9,7 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services.access import views_of
+from kiosk.services.access.views import views_of
 from kiosk.services.reports import deadlines, desk, impersonation, own_cases, second_reading
 from kiosk.services.reports.alongside import BetweenLine
 from tests.services.reports.conftest import Hamlet

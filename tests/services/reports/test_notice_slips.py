@@ -8,7 +8,7 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Resident
-from kiosk.services.access import views_of
+from kiosk.services.access.views import views_of
 from kiosk.services.ledger import log
 from kiosk.services.reports import deadlines, handing_in, notice_slips, notices, third_persons
 from kiosk.services.residents.index import index_residents

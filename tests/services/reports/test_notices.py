@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from kiosk.core.ids import new_touch_id
-from kiosk.services import access
+from kiosk.services.access import sessions
 from kiosk.services.reports import notices, own_cases
 from tests.services.reports.conftest import Hamlet
 
@@ -49,9 +49,9 @@ def test_the_time_to_reply_runs_from_the_moment_the_person_was_told(hamlet: Haml
 
 def test_new_notices_are_counted_at_sign_in_until_they_were_seen(hamlet: Hamlet) -> None:
     case_id = hamlet.hand_in("B", "A", "litter").case_id
-    assert access.still_here(hamlet.village, hamlet.sign("A")).new_notices == 1
+    assert sessions.still_here(hamlet.village, hamlet.sign("A")).new_notices == 1
     notices.mark_noticed(hamlet.village, hamlet.sign("A"), case_id, new_touch_id())
-    assert access.still_here(hamlet.village, hamlet.sign("A")).new_notices == 0
+    assert sessions.still_here(hamlet.village, hamlet.sign("A")).new_notices == 0
 
 
 def test_nobody_answers_for_another_person(sqlite_hamlet: Hamlet, refused: Refused) -> None:

@@ -10,10 +10,10 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.reports import PanelDraw
 from kiosk.models.residents import DeclaredRelative
-from kiosk.services import printing
-from kiosk.services.access import views_of
+from kiosk.services.access.views import views_of
 from kiosk.services.ledger import log
 from kiosk.services.ledger.verify import verify_log
+from kiosk.services.printing import spooler
 from kiosk.services.reports import appeals, deadlines, lot, own_cases, panels
 from tests.services.reports.conftest import Hamlet
 
@@ -118,7 +118,7 @@ def test_the_result_slip_says_the_reasons_of_those_who_decided(hamlet: Hamlet) -
     facts = " ".join(slip.payload["facts"])
     assert "申诉结果：改正，不计入" in facts
     assert all(f"小组成员重新问过，{letter}。" in facts for letter in panel[:2])
-    printing.print_next(hamlet.village)
+    spooler.print_next(hamlet.village)
     assert verify_log(hamlet.village).consistent
 
 
@@ -310,7 +310,7 @@ def test_one_members_finding_or_an_upheld_concern_pauses_nobody(hamlet: Hamlet) 
 def test_an_appeal_begins_from_the_qr_of_ones_own_slip(hamlet: Hamlet, refused: Code) -> None:
     case_id = hamlet.decided_concern()
     village = hamlet.village
-    printing.print_next(village)
+    spooler.print_next(village)
     scanned = next(job.qr_text for job in reversed(hamlet.jobs()) if job.paper == "slip")
     assert appeals.case_of_slip(village, hamlet.sign("A"), scanned) == case_id
     assert refused(appeals.case_of_slip, village, hamlet.sign("C"), scanned) == "slip_not_yours"

@@ -9,9 +9,9 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerContent
 from kiosk.models.reports import CasePhoto
-from kiosk.services import printing
 from kiosk.services.ledger import log
 from kiosk.services.ledger.verify import verify_log
+from kiosk.services.printing import spooler
 from kiosk.services.reports import deadlines, desk, own_cases, putting_right
 from tests.services.reports.conftest import Hamlet
 
@@ -43,7 +43,7 @@ def counting(hamlet: Hamlet, clock: SettableClock) -> int:
     hamlet.countersign("Z", case_id)
     clock.advance(days=21)
     deadlines.tick(hamlet.village)
-    printing.print_next(hamlet.village)
+    spooler.print_next(hamlet.village)
     assert hamlet.number("A") == 45
     return case_id
 
@@ -154,7 +154,7 @@ def test_a_paper_on_its_way_is_printed_before_anything_is_forgotten(
     case_id = hamlet.hand_in("B", "A", "litter", words=WORDS).case_id
     confirm(hamlet, "B", case_id)
     assert WORDS in written(hamlet)
-    printing.print_next(hamlet.village)
+    spooler.print_next(hamlet.village)
     assert {job.phase for job in hamlet.jobs()} == {"done"}
     deadlines.tick(hamlet.village)
     assert WORDS not in written(hamlet)

@@ -9,8 +9,9 @@ import pytest
 
 from kiosk.models.access import RecordView
 from kiosk.models.printing import PrintJob
-from kiosk.services import access, printing
-from kiosk.services.printing import archive
+from kiosk.services.access import views
+from kiosk.services.printing import queue
+from kiosk.services.printing.archive import archive
 from tests.services.reports.conftest import Hamlet
 
 Code = Callable[..., str]
@@ -27,7 +28,7 @@ def papers_of_a_concern(hamlet: Hamlet) -> dict[str, int]:
 
 
 def again(hamlet: Hamlet, session_id: str, job_id: int, purpose: str = "reprint_lost") -> int:
-    return printing.print_again(hamlet.village, session_id, job_id, purpose)
+    return queue.print_again(hamlet.village, session_id, job_id, purpose)
 
 
 def looks(hamlet: Hamlet) -> set[tuple[int, int, str]]:
@@ -45,7 +46,7 @@ def test_a_decision_printed_again_is_a_look_that_the_person_reads_with_its_purpo
 ) -> None:
     jobs = papers_of_a_concern(hamlet)
     again(hamlet, hamlet.sign("D", role), jobs["decision"], "reprint_not_received")
-    first = access.views_of(hamlet.village, hamlet.sign("A"))[0]
+    first = views.views_of(hamlet.village, hamlet.sign("A"))[0]
     assert (first.viewer_name, first.role, first.purpose) == ("林D", role, "reprint_not_received")
     assert looks(hamlet) == {(hamlet.people["D"], hamlet.people["A"], "reprint_not_received")}
 

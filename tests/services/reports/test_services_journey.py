@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Household, Resident
-from kiosk.services import access, numbers, printing, rights, rulebook
-from kiosk.services.access import IssuedCard
+from kiosk.services import numbers, rights
+from kiosk.services.access import grants, sessions
+from kiosk.services.access.cards import IssuedCard
 from kiosk.services.ledger.verify import verify_log
+from kiosk.services.printing import queue, spooler
 from kiosk.services.reports import confirmations, deadlines, desk, handing_in, notices
 from kiosk.services.reports.handing_in import CaseReceipt, HandIn
+from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 
 NAMES = ("林春生", "李秀兰", "周根土", "王建国", "沈阿梅")
@@ -29,12 +32,10 @@ class Hall:
 
     def sign_in(self, who: int, *, official: bool = False) -> str:
         card = self.cards[who]
-        return access.sign_in(self.village, card.token_text, card.pin, official=official).id
+        return sessions.sign_in(self.village, card.token_text, card.pin, official=official).id
 
     def rule(self, key: str) -> int:
-        return next(
-            each.rule_version_id for each in rulebook.current(self.village) if each.rule == key
-        )
+        return next(each.rule_version_id for each in book.current(self.village) if each.rule == key)
 
     def hand_in(self, who: int, about: int, rule: str, words: str) -> CaseReceipt:
         today = village_day(self.village.clock.now())
@@ -66,8 +67,8 @@ def settle(village: Village) -> Hall:
             people.append(person)
         session.flush()
         ids = tuple(person.id for person in people)
-    rulebook.install(village)
-    founders = access.founding(
+    book.install(village)
+    founders = grants.founding(
         village,
         {
             ids[OFFICER]: frozenset({"officer"}),
@@ -87,7 +88,7 @@ def settle(village: Village) -> Hall:
             read_aloud=True,
             answers=rights.UNDERSTOOD,
         )
-        hall.cards[who] = access.issue_card(village, clerk, ids[who])
+        hall.cards[who] = grants.issue_card(village, clerk, ids[who])
     return hall
 
 
@@ -108,7 +109,7 @@ def test_the_main_job_from_handing_in_to_a_number_that_is_explained(
     # Orchid writes one down for Spring, who accepts it.
     clock.advance(days=1)
     nominated = hall.hand_in(ORCHID, SPRING, "clean_docks", "下午扫了石阶")
-    assert access.still_here(village, hall.sign_in(SPRING)).new_notices == 1
+    assert sessions.still_here(village, hall.sign_in(SPRING)).new_notices == 1
     (notice,) = notices.notices(village, hall.sign_in(SPRING))
     assert (notice.needs, notice.from_whom) == ("accept", "李秀兰")
     notices.accept_nomination(village, hall.sign_in(SPRING), notice.case_id, new_touch_id())
@@ -176,11 +177,11 @@ def test_the_main_job_from_handing_in_to_a_number_that_is_explained(
     assert (ended.state, record.number, record.lines) == ("ended", 50, ())
 
     # Every step left its paper; each is signed over the log, and the log fits.
-    papers = printing.jobs(village)
+    papers = queue.jobs(village)
     assert len(papers) == 3 + 2 + 1 + 1  # receipts, deeds decided, concern decided, put right
     assert {paper.reference for paper in papers} == {"2026-0001", "2026-0002", "2026-0003"}
-    printing.print_next(village)
-    assert {printing.state(village, paper.job_id).phase for paper in papers} == {"done"}
+    spooler.print_next(village)
+    assert {queue.state(village, paper.job_id).phase for paper in papers} == {"done"}
     report = verify_log(village)
     assert report.consistent
     assert report.checkpoints == len(papers)

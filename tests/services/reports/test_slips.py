@@ -9,14 +9,16 @@ from pypdf import PdfReader
 from kiosk.core.catalogue import Language
 from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
-from kiosk.services import access, printing, rights
+from kiosk.services import rights
+from kiosk.services.access import tongues
+from kiosk.services.printing import queue, spooler
 from kiosk.services.reports import notice_slips, slips
 from kiosk.services.signing.signed_note import take_words
 from tests.services.reports.conftest import Hamlet
 
 
 def reads(hamlet: Hamlet, letter: str, language: Language) -> None:
-    access.note_language(hamlet.village, hamlet.sign(letter), language, chosen=True)
+    tongues.note_language(hamlet.village, hamlet.sign(letter), language, chosen=True)
 
 
 def newest(hamlet: Hamlet, kind: str) -> PrintJob:
@@ -26,9 +28,9 @@ def newest(hamlet: Hamlet, kind: str) -> PrintJob:
 def on_paper(hamlet: Hamlet, job_id: int | None) -> str:
     """The words on the paper, without the white that its width makes."""
     assert job_id is not None
-    while not printing.state(hamlet.village, job_id).over:
-        printing.print_next(hamlet.village)
-    file = printing.state(hamlet.village, job_id).file
+    while not queue.state(hamlet.village, job_id).over:
+        spooler.print_next(hamlet.village)
+    file = queue.state(hamlet.village, job_id).file
     assert file is not None
     text = "".join(page.extract_text() for page in PdfReader(Path(file)).pages)
     return "".join(text.split())
@@ -95,7 +97,7 @@ def test_the_queue_gives_the_same_words_when_it_is_printed_again(sqlite_hamlet: 
     reads(hamlet, "A", "en")  # learnt since
     hamlet.clock.advance(days=3)
     clerk = hamlet.sign("D", "clerk")
-    again = printing.print_again(hamlet.village, clerk, job, "reprint_lost")
+    again = queue.print_again(hamlet.village, clerk, job, "reprint_lost")
     assert on_paper(hamlet, again).replace("副本DUPLICATE", "") == first
     assert len({each.qr_text for each in hamlet.jobs() if each.payload["kind"] == "decision"}) == 1
 
@@ -145,7 +147,7 @@ def test_who_leaves_takes_the_words_of_every_slip_of_theirs_along(sqlite_hamlet:
     waiting = hamlet.hand_in("B", "C", "help").print_job_id
     assert waiting is not None
     rights.leave(hamlet.village, hamlet.sign("B"), new_touch_id())
-    assert printing.print_next(hamlet.village) == 0
-    assert printing.state(hamlet.village, waiting).reason == "erased"
+    assert spooler.print_next(hamlet.village) == 0
+    assert queue.state(hamlet.village, waiting).reason == "erased"
     receipts = [job for job in hamlet.jobs() if job.reference in ("2026-0001", "2026-0002")]
     assert [(job.payload, job.qr_text) for job in receipts] == [({}, "")] * 2

@@ -6,11 +6,11 @@ import pytest
 
 from kiosk.core.catalogue import catalogue
 from kiosk.models.residents import Household, Resident
-from kiosk.services import rulebook
 from kiosk.services.demo.people import demo_people
 from kiosk.services.reports import reasons
 from kiosk.services.reports.third_persons import named_in
 from kiosk.services.residents.index import index_residents
+from kiosk.services.rulebook import book
 from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.services.village import Village
 
@@ -104,7 +104,7 @@ def test_twelve_hundred_neighbours_are_named_by_no_rule_reason_or_harmless_sente
     names = tuple(member.name for door in demo_people() for member in door.members)
     assert len(names) == 1_200
     settle(sqlite_village, names)
-    rules = read_rulebook(rulebook.SHIPPED)
+    rules = read_rulebook(book.SHIPPED)
     spoken = [t for r in rules for t in (r.title_zh, r.text_zh, r.remedy_zh, r.text_en)]
     keys = {key for each in reasons.REASONS.values() for key in each}
     spoken += [catalogue().text(key, "zh") for key in keys]

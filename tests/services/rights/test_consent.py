@@ -12,7 +12,8 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.residents import Resident
-from kiosk.services import access, rights
+from kiosk.services import rights
+from kiosk.services.access import roles, views
 from kiosk.services.ledger import log
 from kiosk.services.rights import consent as room
 from kiosk.services.village import Village
@@ -112,7 +113,7 @@ def test_a_clerk_enrols_others_but_not_themselves(village: Village, street: Stre
 
 
 @pytest.mark.parametrize("held", ["officer", "keeper", ""])
-def test_only_a_clerk_enrols(village: Village, street: Street, held: access.Role | str) -> None:
+def test_only_a_clerk_enrols(village: Village, street: Street, held: roles.Role | str) -> None:
     session_id = street.sign_in(street.house().people[0], *([held] if held else []))
     with pytest.raises(ExpectedError) as refused:
         enrol(village, session_id, street.house().people[0])
@@ -201,7 +202,7 @@ def test_the_ledger_has_the_consent_with_ids_alone_and_the_person_sees_the_clerk
         assert log.content_of(session, index) == {
             "resident": person, "purpose": "number", "text_version": 1, "clerk": clerk_id,
         }  # fmt: skip
-    (look,) = access.views_of(village, street.sign_in(person))
+    (look,) = views.views_of(village, street.sign_in(person))
     assert look.purpose == "enrol"
 
 

@@ -21,8 +21,10 @@ from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent
-from kiosk.services import printing, rights
+from kiosk.services import rights
 from kiosk.services.ledger import log
+from kiosk.services.printing import queue
+from kiosk.services.printing import spooler as printing_spooler
 from kiosk.services.printing.queue import COPY_IS_KEPT, in_hand
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.residents.people import declare_relative
@@ -193,8 +195,8 @@ def test_a_printed_copy_comes_out_and_nothing_of_it_is_kept(hamlet: Hamlet) -> N
     furnished(hamlet)
     job_id = print_copy(hamlet)
     assert NAME not in repr(row(hamlet, job_id).payload)
-    printing.print_next(hamlet.village)
-    view = printing.state(hamlet.village, job_id)
+    printing_spooler.print_next(hamlet.village)
+    view = queue.state(hamlet.village, job_id)
     assert (view.paper, view.phase) == ("data_copy", "done")
     assert view.file is not None
     assert NAME in "".join(page.extract_text() for page in PdfReader(view.file).pages)
@@ -217,9 +219,9 @@ def test_a_copy_in_the_spool_folder_is_gone_after_ten_minutes_or_at_the_end(
 
     def printed(spooler: Spooler) -> Path:
         job_id = print_copy(sqlite_hamlet)
-        while not printing.state(village, job_id).over:
+        while not queue.state(village, job_id).over:
             spooler.step()
-        file = printing.state(village, job_id).file
+        file = queue.state(village, job_id).file
         assert file is not None
         return Path(file)
 
@@ -271,22 +273,22 @@ def test_a_copy_that_waits_for_paper_longer_than_its_owner_is_never_printed(
     spooler = Spooler(village, {"sign": printer}, pause_seconds=0.0)  # type: ignore[dict-item]
     job_id = print_copy(sqlite_hamlet)
     spooler.step()
-    view = printing.state(village, job_id)
+    view = queue.state(village, job_id)
     assert (view.over, view.reason) == (False, "out_of_paper")
     clock.advance(seconds=COPY_IS_KEPT.total_seconds())
     spooler.step()
-    view = printing.state(village, job_id)
+    view = queue.state(village, job_id)
     assert (view.phase, view.reason) == ("failed", "copy_not_kept")
     assert printer.cancelled == (["7"] if takes_it else [])
     with pytest.raises(ExpectedError, match="copy_not_kept"):
-        printing.print_again(village, sqlite_hamlet.sign("A"), job_id)
+        queue.print_again(village, sqlite_hamlet.sign("A"), job_id)
 
 
 def test_after_a_restart_a_waiting_copy_is_not_printed(sqlite_hamlet: Hamlet) -> None:
     job_id = print_copy(sqlite_hamlet)
     in_hand.drop(sqlite_hamlet.village, job_id)  # what the memory of an ended program is
-    printing.print_next(sqlite_hamlet.village)
-    view = printing.state(sqlite_hamlet.village, job_id)
+    printing_spooler.print_next(sqlite_hamlet.village)
+    view = queue.state(sqlite_hamlet.village, job_id)
     assert (view.phase, view.reason) == ("failed", "copy_not_kept")
 
 
@@ -297,15 +299,15 @@ def test_nobody_prints_somebody_elses_copy_again(sqlite_hamlet: Hamlet) -> None:
         session.get_one(PrintJob, job_id).phase = "failed"
     for letter, roles in (("B", ()), ("Z", ("clerk",)), ("C", ("keeper",))):
         with pytest.raises(ExpectedError, match="copy_not_kept"):
-            printing.print_again(village, sqlite_hamlet.sign(letter, *roles), job_id)
-    assert printing.print_again(village, sqlite_hamlet.sign("A"), job_id) == job_id
+            queue.print_again(village, sqlite_hamlet.sign(letter, *roles), job_id)
+    assert queue.print_again(village, sqlite_hamlet.sign("A"), job_id) == job_id
 
 
 def test_who_leaves_takes_a_waiting_copy_with_them(sqlite_hamlet: Hamlet) -> None:
     job_id = print_copy(sqlite_hamlet)
     rights.leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"), new_touch_id())
-    printing.print_next(sqlite_hamlet.village)
-    assert printing.state(sqlite_hamlet.village, job_id).phase == "failed"
+    printing_spooler.print_next(sqlite_hamlet.village)
+    assert queue.state(sqlite_hamlet.village, job_id).phase == "failed"
     assert row(sqlite_hamlet, job_id).payload == {}
 
 
@@ -327,7 +329,7 @@ def plug_in(hamlet: Hamlet, label: str) -> Path:
 def slip(hamlet: Hamlet, letter: str = "A") -> str:
     """The text of the slip's QR, as it comes out of the printer."""
     rights.print_slip(hamlet.village, hamlet.sign(letter), new_touch_id())
-    printing.print_next(hamlet.village)
+    printing_spooler.print_next(hamlet.village)
     with hamlet.village.read() as session:
         newest = session.query(Checkpoint.note).order_by(Checkpoint.id.desc()).first()
     assert newest is not None

@@ -10,7 +10,7 @@ from kiosk.core.houses import House
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Resident
 from kiosk.services import rights
-from kiosk.services.access import views_of
+from kiosk.services.access.views import views_of
 from kiosk.services.ledger import log
 from kiosk.services.residents.people import declare_relative
 from tests.services.reports.conftest import Hamlet

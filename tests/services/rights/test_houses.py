@@ -13,10 +13,10 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import DoorSign
-from kiosk.services import residents, rights, signs, stars
+from kiosk.services import rights, signs, stars
 from kiosk.services.books import verify_village
 from kiosk.services.ledger import log
-from kiosk.services.residents import importing
+from kiosk.services.residents import importing, people
 from kiosk.services.residents.people import declare_relative
 from kiosk.services.residents.search import search
 from tests.services.reports.conftest import Hamlet
@@ -154,7 +154,7 @@ def test_a_household_gets_the_plate_that_is_on_its_door(hamlet: Hamlet, written:
     assert (told.kind, told.after.words("zh")) == ("plate", "河埠路1号乙")
     assert (told.people, told.ends_sign) == (("林A", "林a"), True)
     plate(hamlet, clerk, request, written)
-    found = residents.household(hamlet.village, home_of(hamlet, "A"))
+    found = people.household(hamlet.village, home_of(hamlet, "A"))
     assert House(found.lane, found.number).words("zh") == "河埠路1号乙"
     assert {each.name for each in found.residents} == {"林A", "林a"}
     assert ended(hamlet) == {serial: "outdated"}
@@ -192,7 +192,7 @@ def test_a_plate_that_is_none_or_anothers_is_refused_and_nothing_is_changed(
 ) -> None:
     request, clerk = ask(sqlite_hamlet), sqlite_hamlet.sign("Z", "clerk")
     assert refused(plate, sqlite_hamlet, clerk, request, written) == code
-    assert residents.household(sqlite_hamlet.village, home_of(sqlite_hamlet, "A")).number == "1"
+    assert people.household(sqlite_hamlet.village, home_of(sqlite_hamlet, "A")).number == "1"
     assert len(rights.corrections_waiting(sqlite_hamlet.village, clerk)) == 1
 
 

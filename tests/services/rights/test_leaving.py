@@ -9,9 +9,10 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models import Base
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.residents import Resident
-from kiosk.services import check, numbers, printing, rights
+from kiosk.services import check, numbers, rights
 from kiosk.services.ledger import log
 from kiosk.services.ledger.verify import verify_log
+from kiosk.services.printing import spooler
 from kiosk.services.reports import confirmations, deadlines, own_cases
 from kiosk.services.residents.index import index_residents, reading_of
 from kiosk.services.village import Village
@@ -42,7 +43,7 @@ def furnished(hamlet: Hamlet) -> Hamlet:
     deadlines.tick(village)
     hamlet.hand_in("A", "D", "docks", words="把河埠头扫干净了")
     rights.ask_correction(village, hamlet.sign("A"), "phone", "电话换了", new_touch_id())
-    printing.print_next(village)
+    spooler.print_next(village)
     return hamlet
 
 

@@ -13,14 +13,14 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.places import ASSETS
 from kiosk.models.rulebook import RuleVersion
-from kiosk.services import rulebook
 from kiosk.services.ledger import log
-from kiosk.services.rulebook import Rule
+from kiosk.services.rulebook import book as rulebook_book
+from kiosk.services.rulebook.book import Rule
 from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.services.village import Village
 
 TODAY = date(2026, 11, 23)
-SHIPPED = rulebook.SHIPPED.read_text("utf-8")
+SHIPPED = rulebook_book.SHIPPED.read_text("utf-8")
 RULE = """
 [[rule]]
 key = "clean_docks"
@@ -43,23 +43,23 @@ def book(tmp_path: Path) -> Path:
     return tmp_path / "book.toml"
 
 
-def install(village: Village, book: Path, text: str) -> rulebook.Installed:
+def install(village: Village, book: Path, text: str) -> rulebook_book.Installed:
     book.write_text(text, "utf-8")
-    return rulebook.install(village, book)
+    return rulebook_book.install(village, book)
 
 
 def on(village: Village, rule: str, day: date) -> Rule | None:
     with village.read() as session:
-        return rulebook.rule_on(session, rule, day)
+        return rulebook_book.rule_on(session, rule, day)
 
 
 def in_force(village: Village) -> list[tuple[str, int]]:
-    return [(rule.rule, rule.version) for rule in rulebook.current(village)]
+    return [(rule.rule, rule.version) for rule in rulebook_book.current(village)]
 
 
 def test_the_shipped_book_has_the_rules_of_the_design_with_their_points(village: Village) -> None:
-    rulebook.install(village)
-    rules = {rule.rule: rule for rule in rulebook.current(village)}
+    rulebook_book.install(village)
+    rules = {rule.rule: rule for rule in rulebook_book.current(village)}
     deeds = [rule for rule in rules.values() if rule.kind == "deed"]
     concerns = [rule for rule in rules.values() if rule.kind == "concern"]
     assert len(deeds) >= 8
@@ -75,27 +75,27 @@ def test_the_shipped_book_has_the_rules_of_the_design_with_their_points(village:
 
 
 def test_the_shipped_book_comes_in_the_order_of_its_file(village: Village) -> None:
-    rulebook.install(village)
+    rulebook_book.install(village)
     order = re.findall(r'^key = "(\w+)"', SHIPPED, re.MULTILINE)
-    assert [rule.rule for rule in rulebook.current(village)] == order
+    assert [rule.rule for rule in rulebook_book.current(village)] == order
 
 
 def test_every_concern_says_in_both_languages_how_it_is_put_right() -> None:
-    for rule in read_rulebook(rulebook.SHIPPED):
+    for rule in read_rulebook(rulebook_book.SHIPPED):
         assert (rule.kind == "concern") == bool(rule.remedy_zh and rule.remedy_en)
 
 
 def test_every_icon_of_the_shipped_book_is_there() -> None:
-    for rule in read_rulebook(rulebook.SHIPPED):
+    for rule in read_rulebook(rulebook_book.SHIPPED):
         assert (ASSETS / "icons" / f"{rule.icon}.svg").read_text("utf-8").startswith("<svg")
 
 
 def test_installing_the_same_book_again_changes_nothing(village: Village, book: Path) -> None:
     install(village, book, SHIPPED)
-    before = rulebook.current(village)
+    before = rulebook_book.current(village)
     again = install(village, book, SHIPPED)
     assert (again.added, again.changed, again.ended) == ((), (), ())
-    assert rulebook.current(village) == before
+    assert rulebook_book.current(village) == before
     with village.read() as session:
         assert log.head(session).size == len(before)
 
@@ -129,7 +129,7 @@ def test_a_change_taken_back_the_same_day_was_never_in_force(
     install(village, book, RULE.replace("points = 3", "points = 9"))
     install(village, book, RULE)
     clock.advance(days=3)
-    (rule,) = rulebook.current(village)
+    (rule,) = rulebook_book.current(village)
     assert (rule.version, rule.points) == (3, 3)
     with village.read() as session:
         assert session.query(RuleVersion).count() == 3
@@ -164,9 +164,9 @@ def test_the_order_of_a_new_file_is_the_order_of_the_book(village: Village, book
 
 def test_a_version_is_found_by_its_id(village: Village, book: Path) -> None:
     install(village, book, RULE)
-    (rule,) = rulebook.current(village)
+    (rule,) = rulebook_book.current(village)
     with village.read() as session:
-        assert rulebook.rule_version(session, rule.rule_version_id) == rule
+        assert rulebook_book.rule_version(session, rule.rule_version_id) == rule
 
 
 def test_every_version_stands_in_the_ledger_word_for_word(village: Village, book: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_bad_rule_is_refused_by_name_and_the_rules_stay_as_they_were(
     sqlite_village: Village, book: Path, change: tuple[str, str], code: str, named: str
 ) -> None:
     install(sqlite_village, book, CONCERN)
-    before = rulebook.current(sqlite_village)
+    before = rulebook_book.current(sqlite_village)
     bad = RULE.replace(*change)
     assert bad != RULE
     with pytest.raises(ExpectedError) as refused:
@@ -220,7 +220,7 @@ def test_a_bad_rule_is_refused_by_name_and_the_rules_stay_as_they_were(
         assert named in sentence
         assert re.search("clean_docks|church_attendance", sentence)
         assert "%" not in sentence
-    assert rulebook.current(sqlite_village) == before
+    assert rulebook_book.current(sqlite_village) == before
 
 
 @pytest.mark.parametrize(
