@@ -46,6 +46,8 @@ _DRAG_CANCELS_TAP = 30
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 _KNOWN_NOISE = "qt.multimedia.symbolsresolver=false;qt.qml.propertyCache.append=false"
 """What Qt says at each start about its own parts, and nobody can act on."""
+_RENDER_NODES = Path("/dev/dri")
+"""Where Linux has a file for each graphics processor that can draw, ``renderD128`` and on."""
 WEDGE = "wedge"
 """The setting of a scanner that types like a keyboard."""
 
@@ -139,6 +141,10 @@ def prepare_environment() -> None:
     os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")
     os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "village")
     os.environ.setdefault("QT_VIRTUALKEYBOARD_LAYOUT_PATH", str(_KEYBOARD / "layouts"))
+    if not any(_RENDER_NODES.glob("renderD*")):
+        # OpenGL without a graphics processor draws the first frame later, in more memory, and no
+        # screen uses what the raster painter lacks (docs/decisions/drawing-without-opengl.md).
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
@@ -240,8 +246,7 @@ class Stage(QObject):
     def show(self) -> None:
         """Put the window on the screen."""
         if self._size is None:
-            # An X server without a window manager grants nobody's wish to fill the screen.
-            self.window.setGeometry(self.window.screen().geometry())
+            self.window.setPosition(self.window.screen().geometry().topLeft())
             self.window.showFullScreen()
         else:
             self.window.show()
@@ -264,15 +269,18 @@ class Stage(QObject):
     def _window(self, size: tuple[int, int] | None) -> QQuickWindow:
         wanted = os.environ.get("QT_IM_MODULE") == "qtvirtualkeyboard"
         url = QUrl.fromLocalFile(str(_UI / "shell" / "Keyboard.qml")) if wanted else QUrl()
-        self.engine.setInitialProperties({"kiosk": self.kiosk, "keyboardUrl": url})
+        # The size is known before the first layout, so that nothing is laid out twice. An X server
+        # without a window manager grants nobody's wish to fill the screen, but it does keep a size.
+        screen = _application().primaryScreen().geometry()
+        width, height = size or (screen.width(), screen.height())
+        given = {"kiosk": self.kiosk, "keyboardUrl": url, "width": width, "height": height}
+        self.engine.setInitialProperties(given)
         self.engine.load(QUrl.fromLocalFile(str(_UI / "shell" / "Main.qml")))
         if not self.engine.rootObjects():
             raise RuntimeError("the window's QML does not load")
         window = self.engine.rootObjects()[0]
         if not isinstance(window, QQuickWindow):
             raise TypeError("the window's QML is no window")
-        if size is not None:
-            window.resize(*size)
         return window
 
     def _complain(self, warnings: list[QQmlError]) -> None:

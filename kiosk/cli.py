@@ -29,10 +29,10 @@ from kiosk.core.days import plain
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import DATA_VARIABLE, DataDirectory, data_directory
 from kiosk.core.text import clean
-from kiosk.services.village import Village
 
 if TYPE_CHECKING:
     from kiosk.services import official_cards
+    from kiosk.services.village import Village
 
 EXIT_NO, EXIT_MISTAKE, EXIT_TROUBLE, EXIT_BUG = 1, 2, 3, 4
 PATIENCE = 2.0
@@ -203,9 +203,11 @@ def _size(_context: click.Context, _option: click.Parameter, text: str | None) -
 @click.pass_obj
 def run(directory: DataDirectory, window: tuple[int, int] | None, demo_if_empty: bool) -> None:
     """Open the kiosk."""
-    from kiosk.services.doctor import faulty_versions
+    import pysqlite3
 
-    if faulty := faulty_versions():
+    from kiosk.core.known_bad import faulty_versions
+
+    if faulty := faulty_versions(pysqlite3.sqlite_version):
         raise EnvironmentFault("known_bad", faulty[0])
     if demo_if_empty and not directory.settings.exists():
         _make_demo(directory)

@@ -20,20 +20,38 @@ from kiosk.core.places import ASSETS
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _PLACE = re.compile(r"%([1-9])")
+_ROOM = re.compile(r"[a-z_]+")
 
 
 class Catalogue:
-    """The texts of one folder of translation files."""
+    """The texts of one folder of translation files.
 
-    def __init__(self, entries: dict[str, dict[str, str]]) -> None:
-        self._entries = entries
+    A file is read when one of its texts is first asked for: reading all of them takes longer than
+    anything else of ours on the way to the first frame, which needs three.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._rooms: dict[str, dict[str, dict[str, str]]] = {}
 
     def __contains__(self, key: str) -> bool:
-        return key in self._entries
+        return self._texts(key) is not None
 
     def keys(self) -> frozenset[str]:
         """Every key, e.g. ``home.title``."""
-        return frozenset(self._entries)
+        rooms = [file.stem for file in self._folder.glob("*.toml")]
+        return frozenset(f"{room}.{name}" for room in rooms for name in self._room(room))
+
+    def _texts(self, key: str) -> dict[str, str] | None:
+        room, _, name = key.partition(".")
+        return self._room(room).get(name)
+
+    def _room(self, room: str) -> dict[str, dict[str, str]]:
+        if room not in self._rooms:
+            file = self._folder / f"{room}.toml"
+            there = _ROOM.fullmatch(room) and file.exists()
+            self._rooms[room] = tomllib.loads(file.read_text("utf-8")) if there else {}
+        return self._rooms[room]
 
     def text(self, key: str, language: Language, *values: object) -> str:
         """The text of `key` in `language`, with `values` put in at their places.
@@ -41,7 +59,7 @@ class Catalogue:
         Raises:
             KeyError: the key is not in the catalogue.
         """
-        known = self._entries.get(key)
+        known = self._texts(key)
         template = known[language] if known else _own_words(key, language)
         say = partial(self._text_in, language)
         return _PLACE.sub(lambda found: _value(say, values, int(found[1])), template)
@@ -69,16 +87,7 @@ def _said(say: Say, value: object) -> str:
     return said_day(say, value) if isinstance(value, date) else str(value)
 
 
-def read_catalogue(folder: Path) -> Catalogue:
-    """Read every ``*.toml`` of `folder`."""
-    entries: dict[str, dict[str, str]] = {}
-    for file in sorted(folder.glob("*.toml")):
-        for name, texts in tomllib.loads(file.read_text("utf-8")).items():
-            entries[f"{file.stem}.{name}"] = texts
-    return Catalogue(entries)
-
-
 @cache
 def catalogue() -> Catalogue:
-    """The shipped catalogue, read once."""
-    return read_catalogue(ASSETS / "translations")
+    """The shipped catalogue; each of its files is read once."""
+    return Catalogue(ASSETS / "translations")

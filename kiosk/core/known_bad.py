@@ -6,10 +6,15 @@ locked dependencies to it).
 
 from __future__ import annotations
 
+import platform
 import re
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 
 Version = tuple[int, ...]
+JOURNAL_MODE = "wal"
+"""The journal mode of every SQLite database here; it stands with the versions that suit it, since
+they are held against it before anything of the database is imported."""
 
 _BEGINNING: Version = (0,)
 _END: Version = (10**6,)
@@ -106,6 +111,29 @@ def known_bad(
         and entry.python in ((), _version(python)[: len(entry.python)])
         and entry.journal_mode in ("", journal_mode.lower())
     ]
+
+
+def faulty_versions(sqlite: str, journal_mode: str = JOURNAL_MODE) -> list[str]:
+    """The parts in use that are known to be faulty, e.g. ``SQLite 3.40.1``; [] is good.
+
+    `sqlite` is told by whoever has the library at hand, since this floor has none.
+    """
+    findings = known_bad(
+        platform.python_version(),
+        installed("PySide6_Essentials"),
+        sqlite,
+        installed("reportlab"),
+        journal_mode,
+    )
+    return [finding.subject for finding in findings]
+
+
+def installed(distribution: str) -> str:
+    """The version of an installed distribution, ``0`` where it is absent."""
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "0"
 
 
 def _version(text: str) -> Version:

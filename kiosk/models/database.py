@@ -17,9 +17,10 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlche
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import EnvironmentFault
+from kiosk.core.known_bad import JOURNAL_MODE
 
 PRAGMAS: dict[str, str] = {
-    "journal_mode": "wal",
+    "journal_mode": JOURNAL_MODE,
     "synchronous": "2",  # FULL: NORMAL lost acknowledged commits in a power-cut replay
     "foreign_keys": "1",
     "recursive_triggers": "1",  # without it INSERT OR REPLACE goes round append-only triggers

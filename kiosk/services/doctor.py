@@ -7,16 +7,16 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.metadata import PackageNotFoundError, version
 
+import pysqlite3
 from sqlalchemy import text
 
 from kiosk.core.days import Say
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.core.known_bad import known_bad
+from kiosk.core.known_bad import faulty_versions, installed
 from kiosk.core.places import ASSETS
 from kiosk.devices.speech import EspeakVoice
-from kiosk.models.database import PRAGMAS, UNREADABLE, server_version
+from kiosk.models.database import UNREADABLE, server_version
 from kiosk.services import backup_places, official_cards, remembered, timekeeping
 from kiosk.services.backup import read_backup
 from kiosk.services.backup_places import Kept
@@ -74,20 +74,6 @@ def printers(village: Village) -> tuple[Check, ...]:
 def reissued_phrase(told: Reissued) -> Phrase:
     """What every official is told of cards that were issued at the machine."""
     return Phrase("machine.reissued", (told.at, told.names))
-
-
-def faulty_versions(journal_mode: str = PRAGMAS["journal_mode"]) -> list[str]:
-    """The parts in use that are known to be faulty, e.g. ``SQLite 3.40.1``; [] is good."""
-    import pysqlite3
-
-    findings = known_bad(
-        platform.python_version(),
-        _version("PySide6_Essentials"),
-        pysqlite3.sqlite_version,
-        _version("reportlab"),
-        journal_mode,
-    )
-    return [finding.subject for finding in findings]
 
 
 def _said(value: object, say: Say) -> object:
@@ -198,7 +184,7 @@ def _machine(village: Village) -> Iterator[Check]:
 
 
 def _program(village: Village) -> Iterator[Check]:
-    faulty = faulty_versions()
+    faulty = faulty_versions(pysqlite3.sqlite_version)
     yield _database(village, faulty)
     yield _log(village)
     fonts = len(list((ASSETS / "fonts").glob("*.ttf")))
@@ -207,7 +193,7 @@ def _program(village: Village) -> Iterator[Check]:
     yield Check("keys", Phrase("machine.keys", (village.keys.verifier.key_id.hex(),)), True, True)
     for code, name, number in (
         ("python", "Python", platform.python_version()),
-        ("qt", "PySide6", _version("PySide6_Essentials")),
+        ("qt", "PySide6", installed("PySide6_Essentials")),
     ):
         well = not _names(faulty, name)
         key = "machine.version" if well else "machine.version_faulty"
@@ -247,10 +233,3 @@ def _log(village: Village) -> Check:
 
 def _names(faulty: list[str], part: str) -> bool:
     return any(subject.startswith(part) for subject in faulty)
-
-
-def _version(distribution: str) -> str:
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return "0"

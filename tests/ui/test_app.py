@@ -12,8 +12,38 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import app
 from kiosk.app import ROOT
 from kiosk.services.village import Village
+
+NOT_BEFORE_THE_FIRST_FRAME = ("sqlalchemy", "kiosk.models", "kiosk.services", "PIL", "reportlab")
+
+
+def test_the_way_to_the_first_frame_imports_nothing_of_the_village() -> None:
+    code = (
+        "import sys, kiosk.cli, kiosk.app, pysqlite3\n"
+        "from kiosk.core.known_bad import faulty_versions\n"
+        "assert faulty_versions(pysqlite3.sqlite_version) == []\n"
+        f"loaded = {NOT_BEFORE_THE_FIRST_FRAME!r}\n"
+        "print([name for name in sys.modules if name.startswith(loaded)])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("nodes", "wanted"), [((), "software"), (("renderD128",), None)])
+def test_without_a_graphics_processor_qt_draws_by_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nodes: tuple[str, ...], wanted: str | None
+) -> None:
+    for node in nodes:
+        (tmp_path / node).touch()
+    monkeypatch.setattr(app, "_RENDER_NODES", tmp_path)
+    surroundings: dict[str, str] = {}
+    monkeypatch.setattr(os, "environ", surroundings)
+    app.prepare_environment()
+    assert surroundings.get("QT_QUICK_BACKEND") == wanted
 
 
 def _events(folder: Path) -> list[str]:
