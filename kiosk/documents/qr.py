@@ -7,6 +7,7 @@ symbol size). ``QUIET`` modules of white belong to every symbol.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,11 @@ QUIET = 4  # modules, ISO/IEC 18004
 # qrcode.constants by name, strongest first: 25 %, 15 %, 7 % of the symbol may be lost
 _LEVELS = {"Q": 3, "M": 0, "L": 1}
 _LARGEST_VERSION = 40
+_MASK = 4
+"""One mask for all. The standard asks an encoder to draw the symbol under each of eight and to keep
+the one with the fewest lookalikes of its own marks, which was most of the time that a sign took.
+What stands in our codes is mostly random, and worn pictures of them were read as often without the
+search as with it (docs/decisions/one-mask-for-all-codes.md)."""
 
 
 @dataclass(frozen=True)
@@ -66,26 +72,41 @@ def fitting_code(text: str, most: int, wished: int | None = None) -> QrCode:
     Raises:
         ExpectedError: ``qr_too_long``, when not even the weakest correction fits into `most`.
     """
+    content = text.encode("utf-8")
     for side in (wished or most, most):
         for level in _LEVELS:
-            code = _encoded(text.encode("utf-8"), level)
-            if code and code.side <= side:
-                return code
-    raise ExpectedError("qr_too_long", len(text.encode("utf-8")))
+            version = _version(len(content), level)
+            if version and _modules(version) + 2 * QUIET <= side:
+                return _encoded(content, level, version)
+    raise ExpectedError("qr_too_long", len(content))
+
+
+def _modules(version: int) -> int:
+    return 17 + 4 * version
+
+
+def _version(octets: int, level: str) -> int | None:
+    """The smallest version that holds so many octets; None when there is none.
+
+    A symbol in byte mode has 4 bits of mode, 8 or from version 10 on 16 bits of length, then the
+    octets (ISO/IEC 18004, tables 3 and 7).
+    """
+    from qrcode.util import BIT_LIMIT_TABLE
+
+    room = BIT_LIMIT_TABLE[_LEVELS[level]]
+    for first, last, bits_of_length in ((1, 9, 8), (10, _LARGEST_VERSION, 16)):
+        found = bisect_left(room, 4 + bits_of_length + 8 * octets, first, last + 1)
+        if found <= last:
+            return found
+    return None
 
 
 @lru_cache(maxsize=32)
-def _encoded(content: bytes, level: str) -> QrCode | None:
+def _encoded(content: bytes, level: str, version: int) -> QrCode:
     from qrcode import QRCode
-    from qrcode.exceptions import DataOverflowError
 
-    symbol = QRCode(error_correction=_LEVELS[level], border=0)
+    symbol = QRCode(version, _LEVELS[level], border=0, mask_pattern=_MASK)
     symbol.add_data(content, optimize=0)
-    try:
-        symbol.make(fit=True)
-    except (DataOverflowError, ValueError):  # qrcode 8 raises either beyond version 40
-        return None
-    if symbol.version > _LARGEST_VERSION:
-        return None
+    symbol.make(fit=False)
     rows = tuple(tuple(bool(module) for module in row) for row in symbol.get_matrix())
     return QrCode(rows, level)

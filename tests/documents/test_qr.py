@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_L
 
 from kiosk.core.errors import ExpectedError
 from kiosk.documents.qr import QUIET, QrCode, fitting_code
@@ -57,3 +59,14 @@ def test_the_symbol_holds_the_text_byte_for_byte(
         left, top = 3 * (column + QUIET), 3 * (row + QUIET)
         image.paste(0, (left, top, left + 3 * width, top + 3 * height))
     assert read_code(image) == long_note.encode()
+
+
+@pytest.mark.parametrize("octets", [1, 11, 12, 180, 181, 230, 231, 232, 271, 272, 500, 2331, 2953])
+def test_the_version_is_the_smallest_that_the_encoder_itself_would_take(octets: int) -> None:
+    content = "a" * octets
+    symbol = QRCode(error_correction=ERROR_CORRECT_L)
+    symbol.add_data(content.encode(), optimize=0)
+    weakest = 17 + 4 * symbol.best_fit(start=1) + 2 * QUIET
+    assert fitting_code(content, weakest).side == weakest
+    with pytest.raises(ExpectedError):
+        fitting_code(content, weakest - 1)
