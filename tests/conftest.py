@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,20 +14,24 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
 from kiosk.core.clock import SettableClock
-from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models import migrations
 from kiosk.models.database import Database
-from kiosk.services.upkeep import DATABASE_VARIABLE, found_village
+from kiosk.services.upkeep import DATABASE_VARIABLE
 from kiosk.services.village import Village
+from tests.worlds.kept import founded, kept
 
-POSTGRES = os.environ.get("KIOSK_TEST_POSTGRES", "")
 SETTINGS = Settings(
     "杨桥村",
     "Yangqiao",
     "yangqiao.example/good-deed-book",
     places=("docks_south", "docks_north"),
 )
+
+
+def postgres() -> str:
+    """The URL of the test server; empty without one."""
+    return os.environ.get("KIOSK_TEST_POSTGRES", "")
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ def village(
         with _founded(tmp_path, clock) as village:
             yield village
         return
-    if not POSTGRES:
+    if not postgres():
         pytest.skip("KIOSK_TEST_POSTGRES names no server; ./kiosk.sh test starts one")
     with PostgresDatabase(_template()) as url:
         monkeypatch.setenv(DATABASE_VARIABLE, url)
@@ -71,17 +74,20 @@ def sqlite_village(
 def _founded(folder: Path, clock: SettableClock):  # type: ignore[no-untyped-def]
     # Not what happens to be plugged into the machine that runs the tests.
     settings = replace(SETTINGS, drives=str(folder / "drives"))
-    return found_village(DataDirectory(folder / "village"), settings, clock).closing()
+    return founded(folder / "village", settings, clock).closing()
 
 
-@cache
 def _template() -> str:
     """A database with the schema in it, made once: copying it is quicker than migrating anew."""
-    made = PostgresDatabase()
-    database = Database(made.__enter__())
-    migrations.upgrade(database)
-    database.close()
-    return made.name
+
+    def make(draft: Path) -> None:
+        made = PostgresDatabase()
+        database = Database(made.__enter__())
+        migrations.upgrade(database)
+        database.close()
+        (draft / "name").write_text(made.name)
+
+    return (kept("postgres", make) / "name").read_text()
 
 
 class PostgresDatabase:
@@ -93,13 +99,13 @@ class PostgresDatabase:
 
     def __enter__(self) -> str:
         self._server(f'CREATE DATABASE "{self.name}" TEMPLATE "{self._template}"')
-        return make_url(POSTGRES).set(database=self.name).render_as_string(hide_password=False)
+        return make_url(postgres()).set(database=self.name).render_as_string(hide_password=False)
 
     def __exit__(self, *_: object) -> None:
         self._server(f'DROP DATABASE "{self.name}" WITH (FORCE)')
 
     def _server(self, statement: str) -> None:
-        engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+        engine = create_engine(postgres(), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.exec_driver_sql(statement)
         engine.dispose()

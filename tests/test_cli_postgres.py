@@ -13,7 +13,7 @@ from kiosk.core.places import DataDirectory
 from kiosk.documents.slip import Slip, slip_raster
 from kiosk.services.ledger import log
 from kiosk.services.upkeep import DATABASE_VARIABLE, found_village, open_village
-from tests.conftest import POSTGRES, SETTINGS, PostgresDatabase
+from tests.conftest import SETTINGS, PostgresDatabase, postgres
 from tests.test_cli import kiosk
 
 
@@ -29,7 +29,7 @@ def founded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.postgres
 def test_a_village_is_moved_and_its_role_bound(founded: Path) -> None:
-    if not POSTGRES:
+    if not postgres():
         pytest.skip("KIOSK_TEST_POSTGRES names no server; ./kiosk.sh test starts one")
     with PostgresDatabase() as url:
         code, said = kiosk("copy-to", "--json", url, data=founded)

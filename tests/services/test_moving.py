@@ -24,7 +24,7 @@ from kiosk.services.moving import copy_to
 from kiosk.services.printing import spooler
 from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
-from tests.conftest import POSTGRES, PostgresDatabase
+from tests.conftest import PostgresDatabase, postgres
 from tests.faults import hall
 
 pytestmark = pytest.mark.postgres
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.postgres
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A village with people, cases, signs, papers and an erased entry."""
-    if not POSTGRES:
+    if not postgres():
         pytest.skip("KIOSK_TEST_POSTGRES names no server; ./kiosk.sh test starts one")
     patch = pytest.MonkeyPatch()
     patch.delenv(DATABASE_VARIABLE, raising=False)

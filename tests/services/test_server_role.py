@@ -18,14 +18,14 @@ from kiosk.services.server_role import apply_grants, grants
 from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
 from kiosk.services.weekly import queue_checkpoint
-from tests.conftest import POSTGRES
+from tests.conftest import postgres
 
 
 @pytest.fixture
 def role() -> Iterator[str]:
     """A role of its own on the test server, gone at the end."""
     name = f"Terminals {uuid.uuid4().hex[:8]}"
-    server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    server = create_engine(postgres(), isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.exec_driver_sql(f'CREATE ROLE "{name}" LOGIN')
         yield name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,19 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
-from kiosk.services.upkeep import found_village, open_village
+from kiosk.services.upkeep import DATABASE_VARIABLE, found_village, open_village
 from kiosk.services.village import Village
 
 SETTINGS = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+
+
+@pytest.fixture
+def sqlite_village(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Village]:
+    """Founded for each of these tests, since they are about founding."""
+    monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
+    directory = DataDirectory(tmp_path / "village")
+    with found_village(directory, SETTINGS, SettableClock()).closing() as village:
+        yield village
 
 
 def test_a_founded_village_opens_again_with_the_same_keys(sqlite_village: Village) -> None:

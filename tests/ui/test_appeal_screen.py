@@ -22,6 +22,7 @@ from tests.ui.test_check_screen import scan
 from tests.ui.test_layout import PANELS
 from tests.ui.test_my_record import at_rest
 from tests.ui.touch import ill_placed, point_of, see, settle, tap, tap_again, texts, until, write
+from tests.worlds.kept import grown
 
 LAY = {"单小红": "15", "何大山": "16", "陈桂香": "17"}
 
@@ -29,7 +30,10 @@ LAY = {"单小红": "15", "何大山": "16", "陈桂香": "17"}
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
     """Two neighbours, and three of other houses who agreed to serve on panels."""
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.found()
     neighbours.join("林春生")
     neighbours.join("李秀兰", number="8")
@@ -37,7 +41,6 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
         neighbours.settle(name, "西巷", number)
         neighbours.card_for(name)
         neighbours.enrol(name, "number", "panel")
-    return neighbours
 
 
 def sign_in(stage: Stage, lane: Neighbours, name: str = "林春生") -> None:

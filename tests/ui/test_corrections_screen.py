@@ -18,6 +18,7 @@ from kiosk.services.access.views import views_of
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+from tests.worlds.kept import grown
 
 REST_MS = 320
 """A button takes a second tap within 300 ms for a trembling hand."""
@@ -26,10 +27,12 @@ REST_MS = 320
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
     """林春生 wants a name and a day of birth corrected, and something about the house."""
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.found()
     neighbours.join("林春生")
-    return neighbours
 
 
 def ask(lane: Neighbours, what: rights.What, words: str, who: str = "林春生") -> None:

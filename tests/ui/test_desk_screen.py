@@ -23,17 +23,20 @@ from tests.services.reports.test_photos import picture
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER, Neighbours
 from tests.ui.test_layout import PANELS
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+from tests.worlds.kept import grown
 
 SENTENCE = "当天下午去看过，很干净。"
 
 
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.found()
     neighbours.join("林春生")
     neighbours.join("李秀兰", number="8")
-    return neighbours
 
 
 def at_desk(stage: Stage, lane: Neighbours, name: str = OFFICER) -> None:

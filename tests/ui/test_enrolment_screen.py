@@ -20,6 +20,7 @@ from kiosk.ui.enrolment import flow
 from kiosk.ui.shell.reader import words_of
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+from tests.worlds.kept import grown
 
 REST_MS = 320
 """A button takes a second tap within 300 ms for a trembling hand."""
@@ -32,11 +33,13 @@ PURPOSES = ("number", "household_sign", "thank_you_wall", "letter", "panel")
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
     """Somebody who has not joined, and a child of the same house."""
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.found()
     neighbours.settle("林春生")
     neighbours.settle("林小宝", born_on=date(2015, 6, 1))
-    return neighbours
 
 
 def at_the_desk(stage: Stage, lane: Neighbours, who: str, clerk: str = CLERK) -> None:

@@ -15,16 +15,19 @@ from kiosk.services.residents import search
 from kiosk.services.village import Village
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import items, see, settle, tap, texts, until, write
+from tests.worlds.kept import grown
 
 
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.settle("林春生", "东街", "12")
     neighbours.settle("林长生", "桥南", "3")
     neighbours.settle("黎春山", "茶厂路", "21")
     neighbours.settle("单雄信", "西街", "7")
-    return neighbours
 
 
 def names(stage: Stage) -> list[str]:

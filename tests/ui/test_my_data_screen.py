@@ -26,6 +26,7 @@ from kiosk.services.village import Village
 from kiosk.ui.my_data.view_model import MyDataModel
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+from tests.worlds.kept import grown
 
 REST_MS = 320
 """A button takes a second tap within 300 ms for a trembling hand."""
@@ -33,10 +34,12 @@ REST_MS = 320
 
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.found()
     neighbours.join("林春生")
-    return neighbours
 
 
 def open_my_data(stage: Stage, lane: Neighbours) -> None:

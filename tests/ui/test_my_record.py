@@ -21,19 +21,22 @@ from kiosk.services.village import Village
 from tests.services.reports.test_photos import picture
 from tests.ui.neighbours import OFFICER, Neighbours
 from tests.ui.touch import items, see, settle, tap, texts, until, write
+from tests.worlds.kept import grown
 
 
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
     """Two neighbours who joined half a year ago."""
-    today = clock.moment
-    clock.advance(days=-180)
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
+    today = neighbours.clock.moment
+    neighbours.clock.advance(days=-180)
     neighbours.found()
     neighbours.join("林春生")
     neighbours.join("李秀兰", "东街", "8")
-    clock.moment = today
-    return neighbours
+    neighbours.clock.moment = today
 
 
 def sign_in(stage: Stage, lane: Neighbours, name: str) -> None:

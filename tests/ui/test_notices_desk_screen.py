@@ -16,6 +16,7 @@ from kiosk.services.residents.people import declare_relative
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+from tests.worlds.kept import grown
 
 REST_MS = 620
 
@@ -23,12 +24,14 @@ REST_MS = 620
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
     """Somebody raised a concern about a neighbour, who does not come to the hall."""
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.found()
     neighbours.join("林春生")
     neighbours.join("李秀兰", "东街", "8")
     neighbours.hand_in("李秀兰", "林春生", "littering_docks", "两袋菜叶。")
-    return neighbours
 
 
 def come_to_work(stage: Stage, lane: Neighbours) -> None:

@@ -24,12 +24,16 @@ from tests.ui.test_appeal_screen import LAY, error, on, reference, state_of, who
 from tests.ui.test_layout import PANELS
 from tests.ui.test_my_record import at_rest
 from tests.ui.touch import see, settle, tap, texts, until, write
+from tests.worlds.kept import grown
 
 
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
     """Two neighbours, and four of other houses who agreed to serve: one more than the seats."""
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.found()
     neighbours.join("林春生")
     neighbours.join("李秀兰", number="8")
@@ -37,7 +41,6 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
         neighbours.settle(name, "西巷", number)
         neighbours.card_for(name)
         neighbours.enrol(name, "number", "panel")
-    return neighbours
 
 
 def appealed(lane: Neighbours, photo: bytes = b"") -> int:

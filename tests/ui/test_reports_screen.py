@@ -24,6 +24,7 @@ from tests.services.reports.test_photos import bomb
 from tests.ui.neighbours import Neighbours
 from tests.ui.test_layout import PANELS
 from tests.ui.touch import ill_placed, rest, see, settle, tap, texts, until, write
+from tests.worlds.kept import grown
 
 ME, NEIGHBOUR = "林春生", "李秀兰"
 
@@ -31,14 +32,16 @@ ME, NEIGHBOUR = "林春生", "李秀兰"
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
     """The rules were in force for a while; two neighbours have joined, one has not."""
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.found()
-    clock.advance(days=40)
+    neighbours.clock.advance(days=40)
     neighbours.join(ME)
     neighbours.join(NEIGHBOUR, number="8")
     neighbours.settle("单雅琴", number="9")
     neighbours.settle("林小燕")
-    return neighbours
 
 
 def begin(stage: Stage, lane: Neighbours, kind: str = "", who: str = ME, **more: object) -> None:

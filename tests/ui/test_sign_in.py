@@ -17,6 +17,7 @@ from kiosk.services.village import Village
 from kiosk.ui.shell.reader import words_of
 from tests.ui.neighbours import OFFICER, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until
+from tests.worlds.kept import grown
 
 REST_MS = 320
 """A button takes a second tap within 300 ms for a trembling hand."""
@@ -24,10 +25,12 @@ REST_MS = 320
 
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.found()
     neighbours.join("林春生")
-    return neighbours
 
 
 def enter(stage: Stage, digits: str) -> None:

@@ -19,14 +19,17 @@ from kiosk.services.reports import impersonation
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, until
+from tests.worlds.kept import grown
 
 
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.found()
     neighbours.settle("林春生")
-    return neighbours
 
 
 def come_to_work(stage: Stage, lane: Neighbours, who: str, screen: str) -> None:

@@ -19,6 +19,7 @@ from kiosk.services.access import sessions
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.touch import items, see, settle, tap, tap_at, until, write
+from tests.worlds.kept import grown
 
 PANELS = {"12.1 inches": 1280 / 261, "10.1 inches": 1280 / 217}
 LEAST_ROWS = 3
@@ -27,14 +28,16 @@ ME = "林春生"
 
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.found()
-    clock.advance(days=40)
+    neighbours.clock.advance(days=40)
     neighbours.join(ME)
     neighbours.join("欧阳春", number="2")
     for place, name in enumerate(("李秀兰", "黎春山", "李四", "梁军", "林小燕")):
         neighbours.settle(name, "茶厂路", str(place + 20))
-    return neighbours
 
 
 def come_in(stage: Stage, lane: Neighbours, who: str, screen: str, **properties: object) -> None:

@@ -31,6 +31,7 @@ from kiosk.services.reports import (
 from kiosk.services.reports.handing_in import CaseReceipt, HandIn
 from kiosk.services.rights import CONSENT_TEXT_VERSION
 from kiosk.services.village import Village
+from tests.worlds.kept import grown
 
 GROWN_UP = date(1956, 3, 1)
 RULES = (
@@ -322,13 +323,13 @@ def furnish(hamlet: Hamlet) -> Hamlet:
 @pytest.fixture
 def hamlet(village: Village, clock: SettableClock) -> Hamlet:
     """On both databases."""
-    return furnish(Hamlet(village, clock))
+    return grown(Hamlet(village, clock), furnish)
 
 
 @pytest.fixture
 def sqlite_hamlet(sqlite_village: Village, clock: SettableClock) -> Hamlet:
     """On SQLite alone, for what has nothing to do with the database."""
-    return furnish(Hamlet(sqlite_village, clock))
+    return grown(Hamlet(sqlite_village, clock), furnish)
 
 
 @pytest.fixture

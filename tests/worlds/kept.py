@@ -1,0 +1,119 @@
+"""Worlds that are made once a run and copied for every test that wants one.
+
+`./kiosk.sh test` names a folder in KIOSK_TEST_WORLDS that all its processes share, and deletes it
+at the end. Without it, as when pytest is started by hand, a process keeps its worlds for itself.
+"""
+
+from __future__ import annotations
+
+import atexit
+import fcntl
+import os
+import pickle
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from kiosk.core.catalogue import catalogue
+from kiosk.core.clock import Clock, SettableClock
+from kiosk.core.places import DataDirectory
+from kiosk.core.settings import Settings, write_settings
+from kiosk.models.database import Database, sqlite_url
+from kiosk.services.signing.keys import read_keys
+from kiosk.services.upkeep import DATABASE_VARIABLE, database_url, found_village
+from kiosk.services.village import Village
+
+FOLDER = "KIOSK_TEST_WORLDS"
+_VILLAGE, _STATE = "village", "state"
+
+W = TypeVar("W")
+
+
+def kept(name: str, make: Callable[[Path], object]) -> Path:
+    """The folder in which `make` left the world `name`, made by whoever asks first."""
+    place = _folder() / name
+    with place.with_name(f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.exists():
+            draft = place.with_name(f"{name}.making")
+            shutil.rmtree(draft, ignore_errors=True)
+            draft.mkdir()
+            make(draft)
+            draft.rename(place)
+    return place
+
+
+def founded(folder: Path, settings: Settings, clock: Clock) -> Village:
+    """A village in `folder` as `found_village` leaves it, copied from one that it founded.
+
+    With KIOSK_DATABASE_URL the database is the one named there, which has the schema in it.
+    """
+
+    def found(draft: Path) -> None:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.delenv(DATABASE_VARIABLE, raising=False)
+            found_village(DataDirectory(draft / _VILLAGE), settings, clock).database.close()
+
+    template = kept(f"founded-{settings.name_en}", found)
+    shutil.copytree(template / _VILLAGE, folder)
+    directory = DataDirectory(folder)
+    write_settings(directory.settings, settings)
+    database = Database(database_url(directory))
+    if not database.is_sqlite:
+        directory.database.unlink()
+    keys = read_keys(directory.keys, settings.origin)
+    return Village(directory, settings, clock, database, keys, catalogue())
+
+
+def grown(world: W, build: Callable[[W], object]) -> W:
+    """`world` after `build(world)`, on SQLite copied from where that was done before.
+
+    `world` is a dataclass with an untouched `village` and its `clock`; its other fields are what
+    `build` may change. `build` does the same for every test of a run, so it is told by its name.
+    """
+    village: Village = world.village  # type: ignore[attr-defined]
+    if not village.database.is_sqlite:
+        build(world)
+        return world
+
+    def grow(draft: Path) -> None:
+        directory = DataDirectory(draft / _VILLAGE)
+        shutil.copytree(village.directory.root, directory.root)
+        clock = SettableClock(world.clock.moment)  # type: ignore[attr-defined]
+        database = Database(sqlite_url(directory.database))
+        home = replace(village, directory=directory, database=database, clock=clock)
+        first: Any = replace(world, village=home, clock=clock)  # type: ignore[type-var]
+        build(first)
+        database.close()
+        state = {each.name: getattr(first, each.name) for each in fields(first)}
+        state |= {"village": None, "clock": clock.moment}
+        (draft / _STATE).write_bytes(pickle.dumps(state))
+
+    village.database.close()
+    template = kept(f"{build.__module__}.{build.__qualname__}", grow)
+    settings = village.directory.settings.name
+    shutil.copytree(
+        template / _VILLAGE,
+        village.directory.root,
+        ignore=shutil.ignore_patterns(settings),
+        dirs_exist_ok=True,
+    )
+    state = pickle.loads((template / _STATE).read_bytes())
+    clock: SettableClock = world.clock  # type: ignore[attr-defined]
+    clock.moment = state["clock"]
+    return replace(world, **state | {"village": village, "clock": clock})  # type: ignore[type-var]
+
+
+@cache
+def _folder() -> Path:
+    if shared := os.environ.get(FOLDER):
+        return Path(shared)
+    own = Path(tempfile.mkdtemp(prefix="kiosk-worlds-"))
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    return own
