@@ -18,7 +18,8 @@ Usage: ./kiosk.sh COMMAND [ARGUMENTS]
   init, demo, import, signs, verify, backup, doctor
              the kiosk's other commands; each explains itself with --help
   kiosk      the kiosk's own command line as it is, e.g. kiosk --data DIR verify
-  test       run every test, on SQLite and PostgreSQL
+  test       run every test, on SQLite and PostgreSQL, side by side; --quick leaves out what needs
+             a server, the screens and the faults; a FILE or a FOLDER runs what is in it
   faults     break it on purpose: ./kiosk.sh faults NAME [--brief | --long | --defect];
              ./kiosk.sh faults nightly runs them all
   check      lint, types, import floors, screens, house rules
@@ -113,35 +114,7 @@ run_tests() {
     set_up dev
     cd "$HERE"
     export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
-    if [[ $# -gt 0 ]]; then
-        python -m scripts.with_postgres "$VENV/bin/python" -m pytest "$@"
-        return
-    fi
-    # The screens mostly wait, so they are tested while the rest works; what they said comes after.
-    local outcome=0 screens=$BUILD/screens.log beside
-    test_screens >"$screens" 2>&1 &
-    beside=$!
-    python -m scripts.with_postgres "$VENV/bin/python" -m pytest --ignore tests/ui --ignore tests/journeys || outcome=1
-    wait "$beside" || outcome=1
-    cat "$screens"
-    return "$outcome"
-}
-
-# test_screens: each file of screens in a process of its own, since Qt's windows do not outlive it.
-# One that a signal ended (PySide crashing on its way between two windows) is begun once more, aloud.
-test_screens() {
-    local outcome=0 file code
-    for file in tests/ui/test_*.py tests/journeys/test_*.py; do
-        code=0
-        "$VENV/bin/python" -m pytest -q "$file" || code=$?
-        if [[ $code -ge 128 ]]; then
-            say "$file was ended by signal $((code - 128)); once more."
-            code=0
-            "$VENV/bin/python" -m pytest -q "$file" || code=$?
-        fi
-        [[ $code -eq 0 ]] || outcome=1
-    done
-    return "$outcome"
+    python -m scripts.testing "$@"
 }
 
 run_checks() {

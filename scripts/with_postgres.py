@@ -44,7 +44,7 @@ def newest_server(servers: Path = DEBIAN_SERVERS) -> Path:
     return max(found, key=_version)
 
 
-def _memory() -> Path | None:
+def memory() -> Path | None:
     """The folder kept in memory, or None for the usual temporary folder."""
     roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ENOUGH_MEMORY
     return MEMORY if roomy else None
@@ -58,7 +58,7 @@ def _version(programs: Path) -> tuple[int, ...]:
 def server() -> Iterator[str]:
     """A running server's SQLAlchemy URL."""
     programs = newest_server()
-    home = Path(tempfile.mkdtemp(prefix="kiosk-pg-", dir=_memory()))
+    home = Path(tempfile.mkdtemp(prefix="kiosk-pg-", dir=memory()))
     cluster = home / "cluster"
     try:
         if os.geteuid() == 0:

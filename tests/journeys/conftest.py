@@ -2,6 +2,14 @@
 
 from tests.journeys.album import album
 from tests.journeys.hall import hall, sqlite_village
-from tests.ui.conftest import open_stage, qapp_cls, stage
+from tests.ui.conftest import open_stage, pytest_exception_interact, qapp_cls, stage
 
-__all__ = ["album", "hall", "open_stage", "qapp_cls", "sqlite_village", "stage"]
+__all__ = [
+    "album",
+    "hall",
+    "open_stage",
+    "pytest_exception_interact",
+    "qapp_cls",
+    "sqlite_village",
+    "stage",
+]

@@ -18,7 +18,10 @@ from kiosk.services.access import pins, sessions, tongues
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.kiosk import Surroundings
+from tests.ui.left import pytest_exception_interact
 from tests.ui.touch import settle
+
+__all__ = ["open_stage", "pytest_exception_interact", "qapp_cls", "stage"]
 
 TERMINAL = 1920 / 476
 

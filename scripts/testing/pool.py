@@ -1,0 +1,105 @@
+"""So many processes at a time, each with one file of tests."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from scripts.testing.report import LEFT, Recorder, Told, read_told, say
+
+_MANY_SECONDS = re.compile(r"timeout\((\d+)\)")
+_OFTEN_SLOW = {"ui": 4, "journeys": 8, "faults": 8, "charter": 2}
+
+
+@dataclass(frozen=True)
+class _Running:
+    file: Path
+    place: Path
+    begun: float
+
+
+class Pool:
+    """Splits off a process for each of `files`, the longest first, `jobs` at a time."""
+
+    def __init__(self, files: list[Path], options: list[str], home: Path, jobs: int) -> None:
+        self._waiting = sorted(files, key=_likely_length)
+        self._options = options
+        self._home = home
+        self._jobs = jobs
+        self._running: dict[int, _Running] = {}
+
+    def run(self) -> list[Told]:
+        """What each file came to, in the order in which they ended."""
+        told: list[Told] = []
+        try:
+            while self._waiting or self._running:
+                while self._waiting and len(self._running) < self._jobs:
+                    self._begin(self._waiting.pop())
+                told.append(self._next())
+                say(told[-1])
+        finally:
+            for process in self._running:
+                os.kill(process, signal.SIGTERM)
+        return told
+
+    def _begin(self, file: Path) -> None:
+        place = self._home / f"{len(self._waiting)}"
+        (place / "tmp").mkdir(parents=True)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        process = os.fork()
+        if process == 0:
+            _test(file, place, self._options)
+        self._running[process] = _Running(file, place, time.monotonic())
+
+    def _next(self) -> Told:
+        while True:
+            process, status, spent = os.wait4(-1, 0)
+            if process in self._running:
+                break
+        done = self._running.pop(process)
+        told = read_told(done.file, done.place, os.waitstatus_to_exitcode(status))
+        told.seconds = time.monotonic() - done.begun
+        told.busy = spent.ru_utime + spent.ru_stime
+        shutil.rmtree(done.place, ignore_errors=True)
+        return told
+
+
+def _likely_length(file: Path) -> float:
+    """In no unit: the size of the file, and what its tests say they may take."""
+    text = file.read_text("utf-8")
+    slow = max((_OFTEN_SLOW.get(part, 1) for part in file.parts), default=1)
+    allowed = max((int(seconds) for seconds in _MANY_SECONDS.findall(text)), default=0)
+    return len(text) * slow + allowed * 300
+
+
+def _test(file: Path, place: Path, options: list[str]) -> None:
+    """Be the process of one file: test it, and end."""
+    code = 70
+    try:
+        log = os.open(LEFT / f"{file.parent.name}-{file.stem}.log", os.O_CREAT | os.O_WRONLY, 0o644)
+        for stream in (1, 2):
+            os.dup2(log, stream)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.environ["TMPDIR"] = tempfile.tempdir = str(place / "tmp")
+        chosen = ["-p", "no:cacheprovider", f"--basetemp={place / 'pytest'}"]
+        chosen += ["-o", "tmp_path_retention_policy=failed"]
+        # They were imported before pytest could make their assertions speak, which they need not.
+        chosen += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
+        code = int(pytest.main([*chosen, *options, str(file)], plugins=[Recorder(place)]))
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)

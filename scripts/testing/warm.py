@@ -1,0 +1,44 @@
+"""What nearly every file of tests imports: done once, before the processes are split off."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import pkgutil
+import warnings
+
+import kiosk
+from kiosk.core.catalogue import catalogue
+
+_OTHERS = (
+    "PIL.Image", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSvg", "PySide6.QtTest",
+    "alembic.command", "alembic.config", "alembic.script", "argon2", "cryptography", "escpos",
+    "hypothesis", "hypothesis.stateful", "openpyxl", "psycopg", "pypdf", "pypinyin", "pysqlite3",
+    "qrcode", "reportlab.pdfgen.canvas", "sqlalchemy.dialects.postgresql.psycopg",
+    "sqlalchemy.dialects.sqlite", "xlrd", "zxingcpp",
+)  # fmt: skip
+
+
+def warm_up() -> None:
+    """Import it, and keep it out of every later search for garbage."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for name in (*_ours(), *_OTHERS):
+            importlib.import_module(name)
+    from sqlalchemy.orm import configure_mappers
+
+    configure_mappers()
+    catalogue()
+    gc.collect()
+    gc.freeze()
+
+
+def _ours() -> list[str]:
+    found = pkgutil.walk_packages(kiosk.__path__, "kiosk.")
+    return [
+        each.name
+        for each in found
+        if not each.name.endswith(("__main__", "versions"))
+        and ".versions." not in each.name
+        and not each.name.endswith("migrations.env")
+    ]
