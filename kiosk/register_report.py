@@ -84,12 +84,7 @@ def as_lines(plan: ImportPlan, say: Say, language: Language, *, dry_run: bool) -
         yield from _sheet_lines(sheet, say)
     passed = sum(told.passed_over.values())
     counts = (plan.added, plan.updated, plan.unchanged, len(plan.refused), passed)
-    yield _counted(
-        say,
-        ("cli.import_lines_one", "cli.import_lines_many"),
-        told.lines,
-        say("cli.import_became", *counts),
-    )
+    yield say("cli.import_lines", told.lines, say("cli.import_became", *counts))
     if passed:
         yield "  " + _passed_over(told.passed_over, say)
     yield from _village_lines(told, say, language)
@@ -113,7 +108,7 @@ def _sheet_lines(sheet: SheetAccount, say: Say) -> Iterator[str]:
     if not sheet.columns:
         yield say("cli.import_sheet_unread", name, _passed_over(sheet.passed_over, say))
         return
-    yield _counted(say, ("cli.import_sheet_one", "cli.import_sheet_many"), sheet.lines, name)
+    yield say("cli.import_sheet", sheet.lines, name)
     read = [each for each in sheet.columns if each.field]
     told = (
         say("cli.import_column", each.letters, each.heading, say(f"cli.field_{each.field}"))
@@ -140,44 +135,25 @@ def _village_lines(told: RegisterAccount, say: Say, language: Language) -> Itera
         parts = [_size_words(say, size, count) for size, count in sizes[:_SHOWN_SIZES]]
         if more := sum(count for _, count in sizes[_SHOWN_SIZES:]):
             parts.append(say("cli.sizes_above", more))
-        yield _counted(
-            say,
-            ("cli.import_households_one", "cli.import_households_many"),
-            told.households,
-            say("cli.import_join").join(parts),
-        )
+        yield say("cli.import_households", told.households, say("cli.import_join").join(parts))
         largest = (
-            say("cli.largest", each.house.words(language) or each.code, people(say, each.people))
+            say("cli.largest", each.house.words(language) or each.code, say("cli.people", each.people))
             for each in told.largest
         )
         yield "  " + say("cli.import_largest", say("cli.import_join").join(largest))
     if told.without_birth_date:
-        yield _counted(
-            say,
-            ("cli.without_birth_date_one", "cli.without_birth_date_many"),
-            told.without_birth_date,
-        )
+        yield say("cli.without_birth_date", told.without_birth_date)
 
 
 def _size_words(say: Say, size: int, count: int) -> str:
-    return say("cli.size", count, people(say, size))
+    return say("cli.size", count, say("cli.people", size))
 
 
 def _absent_lines(plan: ImportPlan, say: Say, language: Language) -> Iterator[str]:
     if not plan.absent:
         return
-    yield _counted(say, ("cli.import_absent_one", "cli.import_absent_many"), plan.absent)
+    yield say("cli.import_absent", plan.absent)
     for each in plan.account.absent[:SHOWN_ROWS]:
         yield "  " + say("cli.absent", each.house.words(language), each.name)
     if plan.absent > SHOWN_ROWS:
         yield "  " + say("cli.absent_more", plan.absent - SHOWN_ROWS)
-
-
-def people(say: Say, count: int) -> str:
-    """So many people, or one person."""
-    return _counted(say, ("cli.people_one", "cli.people_many"), count)
-
-
-def _counted(say: Say, keys: tuple[str, str], count: int, *values: object) -> str:
-    """The text for one, or that for any other number."""
-    return say(keys[count != 1], count, *values)

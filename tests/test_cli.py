@@ -191,7 +191,7 @@ def test_an_official_that_is_not_clear_founds_nothing(tmp_path: Path, told: str)
 
 def test_officials_can_be_typed_one_by_one(tmp_path: Path) -> None:
     """In the words of the village, and each question stands on a line of its own."""
-    duties = {"officer": "审核员", "clerk": "办事员", "keeper": "管机员"}
+    duties = {"officer": "审核员", "clerk": "办事员", "keeper": "管理员"}
     typed = "\n".join(("新村", "Xin", *OFFICIALS, "林长生,1960-01-01,桥南,9,keeper", "", ""))
     for duty, name in duties.items():
         typed = typed.replace(duty, name)

@@ -2,7 +2,8 @@
 
 One TOML file per room in ``assets/translations``; a key is ``<file>.<name>`` and holds ``zh`` and
 ``en``. Values are put in at ``%1`` to ``%9``, as Qt's ``arg`` does, so that one sentence serves
-QML and Python. A day or a moment among them is said as `kiosk.core.days` says it.
+QML and Python. A day or a moment among them is said as `kiosk.core.days` says it. Where a language
+has a form for one, ``{line|lines}`` holds both: it goes by the value put in last before it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from kiosk.core.places import ASSETS
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-_PLACE = re.compile(r"%([1-9])")
 _ROOM = re.compile(r"[a-z_]+")
+_PLACE = re.compile(r"%([1-9])|\{([^{}|]*)\|([^{}|]*)\}")
+"""Where a value goes, or the forms for one and for any other number."""
 
 
 class Catalogue:
@@ -59,10 +61,16 @@ class Catalogue:
         Raises:
             KeyError: the key is not in the catalogue.
         """
+        return _filled(self._template(key, language), values, partial(self._text_in, language))
+
+    def forms(self, key: str, language: Language) -> tuple[str, ...]:
+        """The text with its places still open: for one and for any other number where they differ."""
+        template = self._template(key, language)
+        return tuple(dict.fromkeys(_PLACE.sub(partial(_form, n), template) for n in (1, 2)))
+
+    def _template(self, key: str, language: Language) -> str:
         known = self._texts(key)
-        template = known[language] if known else _own_words(key, language)
-        say = partial(self._text_in, language)
-        return _PLACE.sub(lambda found: _value(say, values, int(found[1])), template)
+        return known[language] if known else _own_words(key, language)
 
     def _text_in(self, language: Language, key: str, *values: object) -> str:
         return self.text(key, language, *values)
@@ -77,8 +85,27 @@ def _own_words(key: str, language: Language) -> str:
     return english or chinese if language == "en" else chinese
 
 
-def _value(say: Say, values: tuple[object, ...], place: int) -> str:
-    return _said(say, values[place - 1]) if place <= len(values) else f"%{place}"
+def _filled(template: str, values: tuple[object, ...], say: Say) -> str:
+    counted: object = None
+
+    def put(found: re.Match[str]) -> str:
+        nonlocal counted
+        if not found[1]:
+            return _form(counted, found)
+        place = int(found[1])
+        if place > len(values):
+            return found[0]
+        counted = values[place - 1]
+        return _said(say, counted)
+
+    return _PLACE.sub(put, template)
+
+
+def _form(counted: object, found: re.Match[str]) -> str:
+    """The form that goes with a number; a place stays as it is."""
+    if found[1]:
+        return found[0]
+    return found[2] if str(counted).lstrip("+-\u2212") == "1" else found[3]
 
 
 def _said(say: Say, value: object) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.core.catalogue import LANGUAGES, catalogue
+from kiosk.core.days import plain
 from kiosk.documents.colours import DARK_GOLD, INK, LINE, SOFT_INK, TEA, TEA_SOFT
 from kiosk.documents.line_breaking import Span, lines
 from kiosk.documents.sheet import Sheet
@@ -53,9 +54,8 @@ def _head(sheet: Sheet, letter: PinLetter) -> None:
     sheet.fitted(_MARGIN, 51, offices, "text", 4.2, _ROOM / 2)
     number = _said("card", "zh", letter.card_number)
     sheet.fitted(_WIDTH - _MARGIN, 44, number, "text", 4.6, _ROOM / 2 - 4, align="right")
-    on = letter.printed_on
-    day = _said("printed_on", "zh", on.year, on.month, on.day)
-    sheet.fitted(_WIDTH - _MARGIN, 51, day, "text", 3.4, _ROOM / 2, align="right", colour=SOFT_INK)
+    day = _said("printed_on", "zh", letter.printed_on)
+    sheet.fitted(_WIDTH - _MARGIN, 51, plain(day), "text", 3.4, _ROOM / 2, align="right", colour=SOFT_INK)
 
 
 def _pin(sheet: Sheet, letter: PinLetter) -> None:

@@ -72,7 +72,6 @@ def _role(told: str) -> Role | None:
 def _names_of(role: Role) -> Iterator[str]:
     for language in LANGUAGES:
         yield catalogue().text(f"access.role_{role}", language).casefold()
-        yield catalogue().text(f"cli.duty_{role}", language).casefold()
 
 
 def require_offices(officials: Iterable[Official]) -> None:

@@ -113,7 +113,7 @@ def test_it_says_when_its_owner_joined_and_nothing_of_who_has_not(
     read_text: Callable[[bytes], str],
 ) -> None:
     assert "2026年11月23日" in squeezed(read_text(enrolment_card_pdf(CARD)))
-    assert "入册" not in read_text(enrolment_card_pdf(replace(CARD, enrolled_on=None)))
+    assert "加入" not in read_text(enrolment_card_pdf(replace(CARD, enrolled_on=None)))
     plain = enrolment_card_slip(replace(CARD, enrolled_on=None), 58)
     assert plain.height < enrolment_card_slip(CARD, 58).height
 

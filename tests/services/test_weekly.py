@@ -70,7 +70,7 @@ def test_the_slip_says_what_its_code_proves(village: Village, clock: SettableClo
     assert words[:3] == (
         "杨桥村善行存折",
         "Yangqiao Good-Deed Book",
-        "账本周记 LEDGER CHECKPOINT W2026-48",
+        "账本核对单 LOG CHECKPOINT W2026-48",
     )
 
 

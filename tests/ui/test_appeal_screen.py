@@ -120,7 +120,7 @@ def test_a_decided_concern_is_appealed_from_the_record_and_stops_at_once(
     said = texts(stage.window)
     assert any("先停下来" in text for text in said)
     assert any("抽签请三位" in text for text in said)
-    assert any("最迟 2026年12月7日给您结果" in text for text in said)
+    assert any("最迟2026年12月7日给您结果" in text for text in said)
     assert any("作废" in text for text in said)
     assert any(OFFICER in text for text in said)
 
@@ -240,7 +240,7 @@ def test_a_receipt_and_a_good_result_offer_no_appeal(stage: Stage, lane: Neighbo
     scan(stage, printed(lane, reference(lane, case_id)))
     until(lambda: see(stage.window, "check.verdict"), "the receipt")
     assert see(stage.window, "check.appeal") is None
-    assert {"单据：回执", "清理河埠头　+3", "2026年11月23日的时候：已交来"} <= set(
+    assert {"单据：回执", "清理河埠头　+3", "2026年11月23日，已交来"} <= set(
         texts(stage.window)
     )
 

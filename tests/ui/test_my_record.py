@@ -131,7 +131,7 @@ def test_a_line_says_when_who_confirmed_who_decided_and_until_when(
     assert row is not None
 
     assert plain(row.property("detail")) == f"2026年10月12日 · 李秀兰家确认 · {OFFICER}审核"
-    assert plain(row.property("until")) == "计到 2027年10月11日"
+    assert plain(row.property("until")) == "计到2027年10月11日"
 
 
 def test_each_box_opens_its_own_lines_and_all_of_them_come_back(
@@ -341,7 +341,7 @@ def test_what_is_not_decided_yet_stands_under_what_will_change(
     until(lambda: says(stage, "您已答复，等审核 · “往河埠头倒垃圾” −5，定了才算"), "the matter")
     assert not says(stage, "眼下没有会变的。")
     assert not says(stage, "现在没有扣分的事。")
-    assert says(stage, "审核员最迟 ")
+    assert says(stage, "审核员最迟")
 
 
 def test_a_decision_is_told_with_its_reasons_and_what_follows_before_any_button(

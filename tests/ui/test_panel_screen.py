@@ -117,7 +117,7 @@ def test_nobody_sees_an_entry_until_the_lot_falls_on_them(stage: Stage, lane: Ne
     tap(stage.window, "open_panels")
     on(stage, "panel")
     row = until(lambda: see(stage.window, "panel.case.0"), "the case")
-    assert "最迟 2026年12月7日" in plain(row.property("detail"))
+    assert "最迟2026年12月7日" in plain(row.property("detail"))
 
 
 def test_the_page_has_everything_but_the_reporter(stage: Stage, lane: Neighbours) -> None:

@@ -281,7 +281,7 @@ class CheckModel(ViewModel):
         title = told.title_zh if self.shell.tongue == "zh" else told.title_en
         return [
             self.text("check.voucher_about", title, told.price),
-            self.text("check.voucher_until", told.collect_by),
+            self.text("check.voucher_until", date.fromisoformat(told.collect_by)),
         ]
 
     def _fact(self, key: str, value: str | date) -> dict[str, str]:

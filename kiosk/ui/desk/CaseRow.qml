@@ -15,7 +15,7 @@ ListRow {
     aside: line.reference
     detail: [line.about, line.state, line.why].filter(part => part !== "").join("\n")
     tappable: line.opens
-    spoken: qsTrId("desk_screen.row_spoken").arg(line.title).arg(line.points).arg(line.about).arg(line.state).arg(line.mine ? qsTrId("desk_screen.yours") : line.why)
+    spoken: qsTrId("desk_screen.row_spoken", Math.abs(line.points)).arg(line.title).arg(line.points).arg(line.about).arg(line.state).arg(line.mine ? qsTrId("desk_screen.yours") : line.why)
     leading: PointsBadge {
         points: root.line.points
     }

@@ -77,7 +77,7 @@ Page {
         fill: Theme.colour.voiceSoft
         ink: Theme.colour.voice
         edge: Theme.colour.voice
-        text: qsTrId("my_record.news_waiting").arg(model.news)
+        text: qsTrId("my_record.news_waiting", model.news).arg(model.news)
         onClicked: root.kiosk.replace("notices")
     }
 
@@ -91,7 +91,7 @@ Page {
         fill: Theme.colour.teaSoft
         ink: Theme.colour.tea
         edge: Theme.colour.tea
-        text: qsTrId("my_record.panels_waiting").arg(model.panels)
+        text: qsTrId("my_record.panels_waiting", model.panels).arg(model.panels)
         onClicked: root.openPage("panel", {})
     }
 

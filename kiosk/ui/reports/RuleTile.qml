@@ -21,7 +21,7 @@ Tappable {
 
     implicitWidth: Math.round(60 * Theme.mm)
     implicitHeight: words.implicitHeight + 2 * inset
-    spoken: [qsTrId("report_screen.points_spoken").arg(text).arg(badge.Accessible.name), note, detail, ends].filter(part => part !== "").join(". ")
+    spoken: [qsTrId("report_screen.points_spoken", Math.abs(points)).arg(text).arg(badge.Accessible.name), note, detail, ends].filter(part => part !== "").join(". ")
     Accessible.role: root.role
     Accessible.name: root.spoken
 

@@ -31,7 +31,7 @@ ModalCard {
     AppText {
         Layout.fillWidth: true
         horizontalAlignment: Text.AlignHCenter
-        text: qsTrId("shell.closing_soon").arg(root.kiosk.remaining)
+        text: qsTrId("shell.closing_soon", root.kiosk.remaining).arg(root.kiosk.remaining)
     }
 
     PrimaryButton {

@@ -9,41 +9,45 @@ lock while the GUI thread holds it and waits for the loading thread.
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTranslator
 
 from kiosk.core.catalogue import Catalogue, Language
 
 _MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
-_HASHES, _MESSAGES = 0x42, 0x69
+_HASHES, _MESSAGES, _NUMBERS = 0x42, 0x69, 0x88
+_ONE_OR_OTHER = bytes([0x01, 1])
+"""The first form is for a number equal to 1, the second for every other."""
 _END, _TRANSLATION, _SOURCE = 0x01, 0x03, 0x06
 
 
 class CatalogueTranslator(QTranslator):
-    """All texts of the catalogue in one language."""
+    """All texts of the catalogue in one language; ``qsTrId(key, n)`` chooses the form for n."""
 
     def __init__(
         self, catalogue: Catalogue, language: Language, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        texts = {key: catalogue.text(key, language) for key in catalogue.keys()}
+        texts = {key: catalogue.forms(key, language) for key in catalogue.keys()}
         # Qt reads from these bytes as long as the translator lives.
         self._messages = compiled(texts)
         if not self.load(self._messages):
             raise ValueError("Qt does not read the compiled catalogue")
 
 
-def compiled(texts: Mapping[str, str]) -> bytes:
-    """`texts` by their keys as a .qm file."""
+def compiled(texts: Mapping[str, Sequence[str]]) -> bytes:
+    """`texts` by their keys, each in its forms, as a .qm file."""
     messages = bytearray()
     places: list[tuple[int, int]] = []
-    for key, text in texts.items():
+    for key, forms in texts.items():
         places.append((_hash(key.encode()), len(messages)))
-        messages += _field(_TRANSLATION, text.encode("utf-16-be"))
+        for form in forms:
+            messages += _field(_TRANSLATION, form.encode("utf-16-be"))
         messages += _field(_SOURCE, key.encode()) + bytes([_END])
     hashes = b"".join(struct.pack(">II", *place) for place in sorted(places))
-    return _MAGIC + _field(_HASHES, hashes) + _field(_MESSAGES, bytes(messages))
+    numbers = _field(_NUMBERS, _ONE_OR_OTHER)
+    return _MAGIC + _field(_HASHES, hashes) + _field(_MESSAGES, bytes(messages)) + numbers
 
 
 def _field(tag: int, content: bytes) -> bytes:

@@ -90,7 +90,7 @@ class MachineModel(ViewModel):
         if self._at_hand is None or (self._printers is None and not troubles):
             return self.text("machine.looking")
         if troubles:
-            return self.text("machine.one_thing" if troubles == 1 else "machine.things", troubles)
+            return self.text("machine.things", troubles)
         return self.text("machine.all_well")
 
     def _where(self, made: Backup) -> str:

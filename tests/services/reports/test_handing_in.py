@@ -33,7 +33,7 @@ def test_a_deed_of_ones_own_is_a_case_with_a_receipt_that_says_what_happens_by_w
     assert job.id == receipt.print_job_id
     assert job.covers == case.moves[0].ledger_index
     said = [each["text"] for each in job.payload["next_steps"]]
-    assert said[0] == "一位无关的审核员会看，最迟 2026年11月30日。"
+    assert said[0] == "一位无关的审核员会看，最迟2026年11月30日。"
     assert queue.state(hamlet.village, job.id).phase == "waiting"
 
 
