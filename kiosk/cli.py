@@ -166,9 +166,10 @@ def _json(value: dict[str, Any]) -> None:
 
 def _ask(question: str, **how: Any) -> str:
     """Ask a person; where the answer is piped, what follows still begins on a line of its own."""
-    answer: str = click.prompt(question, **how)
-    if not sys.stdin.isatty():
-        click.echo()
+    if sys.stdin.isatty():
+        return str(click.prompt(question, **how))
+    answer = str(click.prompt(question, **{**how, "hide_input": False}))
+    click.echo()
     return answer
 
 
@@ -259,7 +260,8 @@ def init(
         click.echo(say("cli.demo_put_aside", aside))
     cards: list[official_cards.OfficialCard] = []
     with founding.found(directory, settings, SystemClock(), first, cards.append).closing() as made:
-        click.echo(say("cli.founded", made.settings.name_zh, directory.root))
+        name = name_zh if LANGUAGE == "zh" else name_en
+        click.echo(say("cli.founded", name, directory.root))
         _hand_out(made, official_cards.put_down(made, cards), show_pins)
 
 

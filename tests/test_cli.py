@@ -231,7 +231,7 @@ def test_an_import_says_what_became_of_every_line(village: Path, tmp_path: Path)
     code, said = kiosk("import", file, "--dry-run", data=village)
     assert code == 1
     assert "5 lines in all: 2 added, 0 updated, 0 unchanged, 1 refused, 2 passed over" in said
-    assert "2 households: 2 of 1 person" in said
+    assert "2 households: 2 with 1 person" in said
     assert "E 身份证号 (identity number, not kept)" in said
     report = json.loads(kiosk("import", file, "--dry-run", "--json", data=village)[1])
     became = (report[each] for each in ("added", "updated", "unchanged", "refused"))
