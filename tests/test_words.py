@@ -49,7 +49,7 @@ NOT_SAID: dict[Language, dict[str, str]] = {
         r"(?i)\bledger\b": "what cannot be changed is the log",
         r"(?i)\bline\b[^.]*\bstar|\bstar[^.]*\blines?\b": "stars are given for parts",
         r"(?i)\b(?:on|no|a|the) record\b": "a record is one's own page; else: a list, an entry",
-        r"\bnoted?\b(?!-)": "something is recorded",
+        r"(?i)\bnoted\b": "something is recorded",
         r"(?i)\bbooked\b": "something is recorded",
         r"(?i)\bwallet\b": "points to spend",
         r"(?i)\bexamin": "an officer decides",

@@ -43,7 +43,7 @@ _LANE = r"[路街巷弄里组村屯社队桥道]"
 _LANE_INSIDE = re.compile(rf"{_LANE}.*\d")
 """What stands behind a number that counts a lane and no house, as in a third bridge's number 5."""
 _PLATE = re.compile(rf"(?P<stem>{_STEM.pattern}|{_NUMERAL})(?P<sign>{_SIGN}?)(?P<rest>.*)")
-_COUNTED = re.compile(rf"{_NUMERAL}(?={_SIGN}|{_UNIT})")
+_COUNTED = re.compile(rf"{_NUMERAL}(?={_SIGN}|{_UNIT})|(?<=[栋幢座层楼元]){_NUMERAL}$")
 _BARE_ROOM = re.compile(r"(?<=[栋幢座层楼元])(\d+)$")
 _NOT_ONE_HOUSE = ("市场", "店村", "厂村", "里", "街", "路", "巷", "组", "村")
 _ROOM, _ROOM_DIGITS = "室", 3
