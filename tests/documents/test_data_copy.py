@@ -20,7 +20,7 @@ def rows(count: int) -> Table:
 
 
 def test_every_page_says_which_it_is_of_how_many_and_whose() -> None:
-    pages = sheet(Section("存折积分", (rows(120),)))
+    pages = sheet(Section("可以换东西的积分", (rows(120),)))
     assert len(pages) > 2
     for number, text in enumerate(pages, start=1):
         assert f"第 {number} 页，共 {len(pages)} 页" in text
@@ -28,7 +28,7 @@ def test_every_page_says_which_it_is_of_how_many_and_whose() -> None:
 
 
 def test_a_table_that_goes_on_has_its_head_again_and_loses_no_row() -> None:
-    pages = sheet(Section("存折积分", (rows(120),)))
+    pages = sheet(Section("可以换东西的积分", (rows(120),)))
     assert all("时间" in text and "分数" in text for text in pages)
     said = "".join(pages)
     assert all(f"第{at}行" in said for at in range(120))
@@ -37,7 +37,7 @@ def test_a_table_that_goes_on_has_its_head_again_and_loses_no_row() -> None:
 def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
     for before in range(25, 50):
         pages = sheet(
-            Section("存折积分", (rows(before),)),
+            Section("可以换东西的积分", (rows(before),)),
             Section(
                 "关于我的事", (Headline("2026-0001 清理河埠头"), Pairs((("地点：", "南河埠头"),)))
             ),

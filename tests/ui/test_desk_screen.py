@@ -551,7 +551,7 @@ def test_deadlines_say_what_happens_when(stage: Stage, lane: Neighbours) -> None
     replied_concern(lane)
     at_desk(stage, lane)
     open_case(stage)
-    assert shown(stage, "case.deadline") == "到 12月23日没有审核就作废，还有 30 天"
+    assert shown(stage, "case.deadline") == "到12月23日没有审核就作废，还有 30 天"
     decide(stage, "case.approve_concern", SENTENCE)
     outcome(stage)
     at_desk(stage, lane, SECOND_OFFICER)

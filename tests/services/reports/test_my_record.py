@@ -105,7 +105,7 @@ def test_stars_of_the_household_are_a_line_with_words_in_both_languages(hamlet: 
         "star",
         3,
         "家里的星",
-        "Stars of the household",
+        "Household stars",
     )
 
 
