@@ -137,7 +137,11 @@ def _village_lines(told: RegisterAccount, say: Say, language: Language) -> Itera
             parts.append(say("cli.sizes_above", more))
         yield say("cli.import_households", told.households, say("cli.import_join").join(parts))
         largest = (
-            say("cli.largest", each.house.words(language) or each.code, say("cli.people", each.people))
+            say(
+                "cli.largest",
+                each.house.words(language) or each.code,
+                say("cli.people", each.people),
+            )
             for each in told.largest
         )
         yield "  " + say("cli.import_largest", say("cli.import_join").join(largest))
@@ -146,7 +150,11 @@ def _village_lines(told: RegisterAccount, say: Say, language: Language) -> Itera
 
 
 def _size_words(say: Say, size: int, count: int) -> str:
-    return say("cli.size", count, say("cli.people", size))
+    return say("cli.size", count, _people(say, size))
+
+
+def _people(say: Say, count: int) -> str:
+    return say("cli.people", count)
 
 
 def _absent_lines(plan: ImportPlan, say: Say, language: Language) -> Iterator[str]:

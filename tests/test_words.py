@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core.catalogue import LANGUAGES, Language, read_catalogue
+from kiosk.core.catalogue import LANGUAGES, Catalogue, Language
 from scripts.qml_source import read_qml
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +39,7 @@ NOT_SAID: dict[Language, dict[str, str]] = {
         r"退出(?!登录|码)": "退出 is what programs call logging out; whoever leaves 不参加了",
         r"休息|歇": "a pause is 暂停记分",
         r"日志": "the log is the 账本",
-        r"(?:最迟|计到|有效至|有效期到|答复到|申诉到) %": "a day stands in its sentence without a space",
+        r"(?:最迟|计到|有效至|有效期到|答复到|申诉到) %": "a day stands there without a space",
         r"[，。！？：；] |(?<!%\d) [，。！？：；]": "Chinese marks bring their own space",
     },
     "en": {
@@ -161,4 +161,4 @@ def test_the_form_goes_by_the_value_before_it(
     (tmp_path / "a.toml").write_text(
         'b = { zh = "%1 %2", en = "%1 {person has|people have} read %2 {page|pages}" }', "utf-8"
     )
-    assert read_catalogue(tmp_path).text("a.b", "en", *values) == said
+    assert Catalogue(tmp_path).text("a.b", "en", *values) == said

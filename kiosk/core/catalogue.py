@@ -64,9 +64,10 @@ class Catalogue:
         return _filled(self._template(key, language), values, partial(self._text_in, language))
 
     def forms(self, key: str, language: Language) -> tuple[str, ...]:
-        """The text with its places still open: for one and for any other number where they differ."""
+        """The text, its places still open: for one, and for other numbers where that differs."""
         template = self._template(key, language)
-        return tuple(dict.fromkeys(_PLACE.sub(partial(_form, n), template) for n in (1, 2)))
+        numbers = (1, 2) if "{" in template else (1,)
+        return tuple(_PLACE.sub(partial(_form, n), template) for n in numbers)
 
     def _template(self, key: str, language: Language) -> str:
         known = self._texts(key)

@@ -55,7 +55,9 @@ def _head(sheet: Sheet, letter: PinLetter) -> None:
     number = _said("card", "zh", letter.card_number)
     sheet.fitted(_WIDTH - _MARGIN, 44, number, "text", 4.6, _ROOM / 2 - 4, align="right")
     day = _said("printed_on", "zh", letter.printed_on)
-    sheet.fitted(_WIDTH - _MARGIN, 51, plain(day), "text", 3.4, _ROOM / 2, align="right", colour=SOFT_INK)
+    sheet.fitted(
+        _WIDTH - _MARGIN, 51, plain(day), "text", 3.4, _ROOM / 2, align="right", colour=SOFT_INK
+    )
 
 
 def _pin(sheet: Sheet, letter: PinLetter) -> None:

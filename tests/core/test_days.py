@@ -61,6 +61,6 @@ def test_no_line_can_end_inside_an_english_day_except_after_the_weekday() -> Non
 def test_a_day_or_a_moment_among_the_values_of_a_sentence_is_said_the_same_way() -> None:
     text = catalogue().text
     assert days.plain(text("error.confirmed_lately", "zh", SUNDAY)).startswith(
-        "您不久前为这位邻居确认过 2026年11月29日"
+        "您不久前确认过这位邻居2026年11月29日做的事"
     )
     assert "29 November 2026, 07:05" in days.plain(text("sign_in.asked_when", "en", EVENING, "1"))

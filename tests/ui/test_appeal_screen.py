@@ -240,9 +240,7 @@ def test_a_receipt_and_a_good_result_offer_no_appeal(stage: Stage, lane: Neighbo
     scan(stage, printed(lane, reference(lane, case_id)))
     until(lambda: see(stage.window, "check.verdict"), "the receipt")
     assert see(stage.window, "check.appeal") is None
-    assert {"单据：回执", "清理河埠头　+3", "2026年11月23日，已交来"} <= set(
-        texts(stage.window)
-    )
+    assert {"单据：回执", "清理河埠头　+3", "2026年11月23日，已交来"} <= set(texts(stage.window))
 
     lane.approve(case_id)
     tap(stage.window, "check.again")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from kiosk.core.catalogue import LANGUAGES, Catalogue, catalogue, read_catalogue
+from kiosk.core.catalogue import LANGUAGES, Catalogue, catalogue
 from kiosk.services.rights.consent import CONSENT_TEXT_VERSION, PURPOSES
 
 READ = {1: "19c91090d6325968"}
@@ -41,5 +41,5 @@ def test_another_letter_is_another_digest(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         lines = (f'{k.partition(".")[2]} = {{ zh = "{v}", en = "x" }}' for k, v in texts.items())
         (tmp_path / folder / "rights.toml").write_text("\n".join(lines), "utf-8")
-    same, other = (read_catalogue(tmp_path / each) for each in ("same", "changed"))
+    same, other = (Catalogue(tmp_path / each) for each in ("same", "changed"))
     assert digest(same) != digest(other)
