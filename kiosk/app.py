@@ -240,7 +240,7 @@ class Stage(QObject):
         self._set_theme({"mm": scale, "capHeight": cap_height(), "motion": motion})
         self.kiosk.languageChanged.connect(self._change_language)
         self.window = self._window(size)
-        self.input = _watch_input(self.window, self.kiosk)
+        self.input = _watch_input(self.window, self.kiosk, self._show_keys)
         self._size = size
 
     def show(self) -> None:
@@ -265,6 +265,9 @@ class Stage(QObject):
             raise TypeError("the theme's QML does not load")
         for name, value in values.items():
             theme.setProperty(name, value)
+
+    def _show_keys(self, keys: bool) -> None:
+        self._set_theme({"keys": keys})
 
     def _window(self, size: tuple[int, int] | None) -> QQuickWindow:
         wanted = os.environ.get("QT_IM_MODULE") == "qtvirtualkeyboard"
@@ -316,7 +319,9 @@ def _application() -> QGuiApplication:
     return app
 
 
-def _watch_input(window: QQuickWindow, kiosk: Kiosk) -> InputWatch:
+def _watch_input(
+    window: QQuickWindow, kiosk: Kiosk, show_keys: Callable[[bool], None]
+) -> InputWatch:
     from kiosk.core.tokens import format_card_token
     from kiosk.devices.scanner import CardScan, NoteScan, SerialScanner, Typed, WedgeDecoder
 
@@ -330,6 +335,7 @@ def _watch_input(window: QQuickWindow, kiosk: Kiosk) -> InputWatch:
 
     watch = InputWatch(window, WedgeDecoder(), lambda outcome: isinstance(outcome, Typed))
     watch.touched.connect(kiosk.touched)
+    watch.keyed.connect(show_keys)
     watch.woken.connect(kiosk.wake)
     watch.scanned.connect(scanned)
     if kiosk.settings.scanner != WEDGE:

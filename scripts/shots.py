@@ -32,7 +32,7 @@ from kiosk.services.demo.making import make_demo
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
-from kiosk.ui.shell.kiosk import Surroundings
+from kiosk.ui.shell.kiosk import USUAL_TEXT_STEP, Surroundings
 from scripts.paper_shots import draw_papers
 from scripts.shot_list import SHOTS, Shot
 from scripts.shot_stage import ShotStage
@@ -74,7 +74,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", default=[], help="names of shots")
     parser.add_argument("--language", choices=LANGUAGES)
     parser.add_argument("--size", help="WIDTHxHEIGHT; both orientations otherwise")
-    parser.add_argument("--text-step", type=int, default=0, choices=range(4))
+    parser.add_argument("--text-step", type=int, default=USUAL_TEXT_STEP, choices=range(4))
     parser.add_argument("--contrast", action="store_true")
     parser.add_argument("--width-mm", type=float, default=0)
     parser.add_argument("--fresh", action="store_true", help="make the demo village anew")
@@ -152,7 +152,8 @@ def _pack(file: Path) -> None:
 def _name(shot: Shot, language: Language, size: tuple[int, int], asked: argparse.Namespace) -> str:
     known = {value: name for name, value in SIZES.items()}
     parts = [shot.name, language, known.get(size, f"{size[0]}x{size[1]}")]
-    parts += [f"step{asked.text_step}"] if asked.text_step else []
+    usual = asked.text_step == USUAL_TEXT_STEP
+    parts += [] if usual else [f"step{asked.text_step}"]
     parts += ["contrast"] if asked.contrast else []
     return "-".join(parts) + ".png"
 

@@ -109,7 +109,7 @@ def test_leaving_the_screen_alone_wipes_everything_of_the_person(
     until(lambda: stage.kiosk.session is None, "the wipe")
 
     assert stage.kiosk.property("atHome") is True
-    assert stage.kiosk.property("textStep") == 0
+    assert stage.kiosk.property("textStep") == 1
     assert stage.kiosk.property("highContrast") is False
     assert clipboard.text() == ""
     assert see(stage.window, "still_here") is None

@@ -23,7 +23,7 @@ Tappable {
     readonly property int besides: 2 * sidePad + (icon === "" ? 0 : parts.spacing + picture.size)
 
     implicitWidth: Math.max(Theme.target, Math.ceil(words.implicitWidth) + besides)
-    implicitHeight: Math.max(Theme.target, words.height + 2 * Theme.gap)
+    implicitHeight: Math.max(Theme.target, words.height + (Theme.low ? 1 : 2) * Theme.gap)
     opacity: enabled ? 1 : 0.45
     Accessible.role: root.role
     Accessible.name: root.spoken

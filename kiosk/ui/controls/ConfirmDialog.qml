@@ -36,6 +36,7 @@ ModalCard {
 
     AppIcon {
         Layout.alignment: Qt.AlignHCenter
+        visible: name !== "" && !root.low
         name: root.icon
         size: Math.round(15 * Theme.mm)
         colour: root.tone === "care" ? Theme.colour.care : Theme.colour.tea
@@ -54,21 +55,21 @@ ModalCard {
         text: root.explanation
     }
 
-    PrimaryButton {
-        objectName: root.careful ? "dialog.no" : "dialog.yes"
-        weighty: !root.careful
-        Layout.fillWidth: true
-        Layout.topMargin: Theme.gap
-        text: root.careful ? root.no : root.yes
-        onClicked: root.careful ? root.dismissed() : root.agree()
-    }
-
-    SecondaryButton {
-        objectName: root.careful ? "dialog.yes" : "dialog.no"
-        weighty: root.careful
-        Layout.fillWidth: true
-        size: Theme.large
-        text: root.careful ? root.yes : root.no
-        onClicked: root.careful ? root.agree() : root.dismissed()
-    }
+    foot: [
+        PrimaryButton {
+            objectName: root.careful ? "dialog.no" : "dialog.yes"
+            weighty: !root.careful
+            Layout.fillWidth: true
+            text: root.careful ? root.no : root.yes
+            onClicked: root.careful ? root.dismissed() : root.agree()
+        },
+        SecondaryButton {
+            objectName: root.careful ? "dialog.yes" : "dialog.no"
+            weighty: root.careful
+            Layout.fillWidth: true
+            size: Theme.large
+            text: root.careful ? root.yes : root.no
+            onClicked: root.careful ? root.agree() : root.dismissed()
+        }
+    ]
 }

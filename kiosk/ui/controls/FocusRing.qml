@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// Shows where a keyboard stands. A touch gives no focus, so that it never shows under a finger.
+// Shows where a keyboard stands. It goes with the next touch.
 Rectangle {
     id: root
 
@@ -11,7 +11,7 @@ Rectangle {
 
     anchors.fill: root.target
     anchors.margins: -2 * Theme.stroke
-    visible: root.target.activeFocus
+    visible: root.target.activeFocus && Theme.keys
     color: "transparent"
     radius: root.corner + 2 * Theme.stroke
     border.width: Theme.stroke

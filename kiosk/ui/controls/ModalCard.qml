@@ -9,6 +9,8 @@ Item {
     id: root
 
     default property alias content: column.data
+    // The answers: always in sight, however long what stands above them is.
+    property alias foot: footing.data
     property bool opened: false
     property string label
     // Cards over cards: the idle question over a dialog, the apology over both.
@@ -17,6 +19,9 @@ Item {
     property bool curtain: false
     // How much of the window's foot the keyboard covers.
     property int covered: InputMethod.visible ? InputMethod.keyboardRectangle.height : 0
+
+    // On a low window the card does without air and picture, so that less of it has to be scrolled.
+    readonly property bool low: sheet.height < (125 + 25 * Theme.textStep) * Theme.mm
 
     // Pixels by which the card stands lower than in the middle.
     property int shift: 0
@@ -48,7 +53,7 @@ Item {
 
         function onCrowded(button: Item) {
             for (let each = button; each; each = each.parent) {
-                if (each === column)
+                if (each === footing)
                     root.shift += root.aside(button);
             }
         }
@@ -80,10 +85,17 @@ Item {
         Rectangle {
             id: card
 
-            anchors.centerIn: parent
-            anchors.verticalCenterOffset: root.shift
+            readonly property int inset: Math.round(1.25 * Theme.pad)
+            readonly property int between: footing.visible ? Theme.pad : 0
+            readonly property int foot: footing.visible ? Math.ceil(footing.implicitHeight) : 0
+            readonly property int tallest: sheet.height - 2 * Theme.gap
+
+            objectName: "modal.card"
+            anchors.horizontalCenter: parent.horizontalCenter
+            // Whole pixels, so that no border is lost between two of them.
+            y: Math.floor((sheet.height - height) / 2) + root.shift
             width: Math.min(sheet.width - 2 * Theme.pad, Math.round((150 + 24 * Theme.textStep) * Theme.mm))
-            height: Math.min(sheet.height - 2 * Theme.gap, column.implicitHeight + 3 * Theme.pad)
+            height: Math.min(tallest, Math.ceil(column.implicitHeight) + between + foot + 2 * inset)
             radius: Theme.radius
             color: Theme.colour.card
             border.width: Theme.hairline
@@ -92,18 +104,34 @@ Item {
             Flickable {
                 id: scroller
 
-                anchors.fill: parent
-                anchors.margins: Math.round(1.5 * Theme.pad)
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.top: parent.top
+                anchors.margins: card.inset
+                height: card.height - 2 * card.inset - card.foot - card.between
                 clip: contentHeight > height
-                contentHeight: column.implicitHeight
+                contentHeight: Math.ceil(column.implicitHeight)
                 boundsBehavior: Flickable.StopAtBounds
 
                 ColumnLayout {
                     id: column
 
                     width: scroller.width
-                    spacing: Theme.pad
+                    spacing: root.low ? Theme.gap : Theme.pad
                 }
+            }
+
+            ColumnLayout {
+                id: footing
+
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.top: scroller.bottom
+                anchors.leftMargin: card.inset
+                anchors.rightMargin: card.inset
+                anchors.topMargin: card.between
+                visible: children.length > 0
+                spacing: Theme.gap
             }
         }
     }

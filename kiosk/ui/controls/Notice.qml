@@ -11,12 +11,17 @@ Rectangle {
     property string heading
     property string icon: tone === "care" ? "alert-circle" : "info-circle"
     property string tone: "tea"
+    // In a single line, where there is little room.
+    property bool slim: false
     default property alias actions: below.data
 
     readonly property color ink: tone === "care" ? Theme.colour.care : tone === "gold" ? Theme.colour.goldInk : tone === "voice" ? Theme.colour.voice : Theme.colour.tea
 
+    readonly property int air: slim ? Math.round(0.5 * Theme.gap) : Theme.pad
+    readonly property int headline: slim ? Theme.body : Theme.large
+
     Layout.fillWidth: true
-    implicitHeight: parts.implicitHeight + 2 * Theme.pad
+    implicitHeight: parts.implicitHeight + 2 * air
     implicitWidth: parts.implicitWidth + 2 * Theme.pad
     radius: Theme.radius
     color: tone === "care" ? Theme.colour.careSoft : tone === "gold" ? Theme.colour.goldSoft : tone === "voice" ? Theme.colour.voiceSoft : Theme.colour.teaSoft
@@ -30,13 +35,15 @@ Rectangle {
 
         anchors.fill: parent
         anchors.margins: Theme.pad
+        anchors.topMargin: root.air
+        anchors.bottomMargin: root.air
         spacing: Theme.pad
 
         AppIcon {
             Layout.alignment: Qt.AlignTop
             name: root.icon
             colour: root.ink
-            size: Math.round(1.45 * Theme.large)
+            size: Math.round(1.45 * root.headline)
         }
 
         ColumnLayout {
@@ -49,7 +56,7 @@ Rectangle {
                 visible: text !== ""
                 text: root.heading
                 font.bold: true
-                font.pixelSize: Theme.large
+                font.pixelSize: root.headline
                 Accessible.ignored: true
             }
 

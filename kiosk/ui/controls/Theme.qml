@@ -37,10 +37,14 @@ QtObject {
 
     // Set by the shell; the defaults suit a bare preview.
     property real mm: 4
-    property int textStep: 0
+    property int textStep: 1
     property bool highContrast: false
     property bool motion: true
     property bool latin: false
+    // The window is so low that buttons do without air.
+    property bool low: false
+    // Somebody uses a keyboard: what it works on has a ring. The next touch takes it away.
+    property bool keys: true
     // The keyboard leaves so little room that what is found stands in single lines.
     property bool cramped: false
     property real capHeight: 0.733

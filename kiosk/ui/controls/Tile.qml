@@ -10,14 +10,15 @@ Tappable {
     property string icon
     property string detail
     property string tone: "plain"
-    property int iconSize: Math.round((beside ? 10 : 14) * Theme.mm)
-    property int inset: Math.round((beside ? 4 : 6.5) * Theme.mm)
+    property int iconSize: Math.round((slim ? 7 : beside ? 10 : 14) * Theme.mm * (1 + 0.12 * Theme.textStep))
+    property int inset: Math.round((slim ? 2.6 : beside ? 4 : 6.5) * Theme.mm)
     // The picture stands beside the words instead of above them.
     property bool beside: false
+    // As low as it can be, where there is little room.
+    property bool slim: false
 
-    readonly property int smallMedal: icon === "" ? 0 : Math.round(1.5 * iconSize)
-    // A tall tile has a larger picture.
-    readonly property int medal: beside ? smallMedal : Math.max(smallMedal, Math.min(1.6 * smallMedal, height - words.implicitHeight - 2 * inset - Theme.pad))
+    // The same for each tile of a grid, however tall its words make it.
+    readonly property int medal: icon === "" ? 0 : Math.round(1.5 * iconSize)
     readonly property bool plain: tone === "plain"
     readonly property color ground: tone === "tea" ? Theme.colour.tea : tone === "gold" ? Theme.colour.gold : Theme.colour.card
     readonly property color groundDown: tone === "tea" ? Theme.colour.teaPressed : tone === "gold" ? Theme.colour.goldPressed : Theme.colour.pressed
@@ -26,7 +27,7 @@ Tappable {
     readonly property color ink: turned ? ground : lettering
 
     implicitWidth: Math.round(70 * Theme.mm)
-    implicitHeight: (beside ? Math.max(smallMedal, words.implicitHeight) : smallMedal + words.implicitHeight + (icon === "" ? 0 : Math.round(2.4 * Theme.mm))) + 2 * inset
+    implicitHeight: (beside ? Math.max(medal, words.implicitHeight) : medal + words.implicitHeight + (icon === "" ? 0 : Math.round(2.4 * Theme.mm))) + 2 * inset
     spoken: detail === "" ? text : `${text}. ${detail}`
     opacity: enabled ? 1 : 0.45
     Accessible.role: root.role
@@ -76,7 +77,7 @@ Tappable {
                 Layout.fillWidth: true
                 text: root.text
                 color: root.ink
-                font.pixelSize: root.beside ? Theme.large : Theme.title
+                font.pixelSize: root.slim ? Theme.body : root.beside ? Theme.large : Theme.title
                 font.bold: true
                 Accessible.ignored: true
             }
@@ -85,6 +86,7 @@ Tappable {
                 Layout.fillWidth: true
                 text: root.detail
                 visible: text !== ""
+                font.pixelSize: root.beside ? Theme.small : Theme.body
                 color: root.plain && !root.turned ? Theme.colour.inkSoft : root.ink
                 Accessible.ignored: true
             }

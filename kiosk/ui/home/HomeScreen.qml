@@ -10,8 +10,9 @@ Page {
     id: root
 
     readonly property bool upright: height > width
-    readonly property bool low: height > 0 && !upright && free < 215 * Theme.mm && Theme.textStep < 2
-    readonly property bool lower: low && free < 165 * Theme.mm
+    // All six tiles are to be in sight: pictures beside the words, and then no second line.
+    readonly property bool low: height > 0 && !upright && free < (215 + 10 * Theme.textStep) * Theme.mm
+    readonly property bool lower: low && free < (150 + 20 * Theme.textStep) * Theme.mm
 
     // Where a person must be known, the sign-in comes first and then leads on.
     function go(screen: string, properties: var, official: bool) {
@@ -50,14 +51,15 @@ Page {
     Notice {
         icon: "scan"
         heading: qsTrId("home.scan")
-        text: root.low ? model.demo : ""
+        text: ""
+        slim: root.lower
     }
 
     TileGrid {
         Layout.fillWidth: true
         Layout.fillHeight: true
         most: root.upright ? 2 : 3
-        narrowest: root.low ? 78 : 58
+        narrowest: root.lower ? 68 : root.low ? (Theme.latin ? 80 : 66) : 58
 
         Repeater {
             model: [
@@ -77,6 +79,7 @@ Page {
                 Layout.fillHeight: true
                 Layout.minimumHeight: implicitHeight
                 beside: root.low
+                slim: root.lower
                 icon: modelData.icon
                 tone: modelData.tone
                 text: modelData.title
@@ -101,7 +104,8 @@ Page {
 
             objectName: "today"
             Layout.fillWidth: true
-            text: qsTrId("home.today_and_season").arg(model.today).arg(model.season)
+            text: root.low && model.demo !== "" ? model.demo : qsTrId("home.today_and_season").arg(model.today).arg(model.season)
+            font.pixelSize: root.low ? Theme.small : Theme.body
             color: Theme.colour.inkSoft
         }
 

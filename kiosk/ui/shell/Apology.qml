@@ -16,6 +16,7 @@ ModalCard {
 
     AppIcon {
         Layout.alignment: Qt.AlignHCenter
+        visible: name !== "" && !root.low
         name: "mood-sad"
         colour: Theme.colour.care
         size: Math.round(18 * Theme.mm)
@@ -40,10 +41,12 @@ ModalCard {
         font.bold: true
     }
 
-    PrimaryButton {
-        objectName: "start_again"
-        Layout.fillWidth: true
-        text: qsTrId("shell.to_start")
-        onClicked: root.kiosk.forgiveTrouble()
-    }
+    foot: [
+        PrimaryButton {
+            objectName: "start_again"
+            Layout.fillWidth: true
+            text: qsTrId("shell.to_start")
+            onClicked: root.kiosk.forgiveTrouble()
+        }
+    ]
 }

@@ -17,6 +17,7 @@ ModalCard {
 
     AppIcon {
         Layout.alignment: Qt.AlignHCenter
+        visible: name !== "" && !root.low
         name: "hourglass"
         colour: Theme.colour.tea
         size: Math.round(15 * Theme.mm)
@@ -34,18 +35,19 @@ ModalCard {
         text: qsTrId("shell.closing_soon", root.kiosk.remaining).arg(root.kiosk.remaining)
     }
 
-    PrimaryButton {
-        objectName: "still_here"
-        Layout.fillWidth: true
-        text: qsTrId("shell.go_on")
-        onClicked: root.kiosk.stillHere()
-    }
-
-    SecondaryButton {
-        objectName: "end_now"
-        Layout.fillWidth: true
-        size: Theme.large
-        text: qsTrId("shell.end_now")
-        onClicked: root.kiosk.endSession()
-    }
+    foot: [
+        PrimaryButton {
+            objectName: "still_here"
+            Layout.fillWidth: true
+            text: qsTrId("shell.go_on")
+            onClicked: root.kiosk.stillHere()
+        },
+        SecondaryButton {
+            objectName: "end_now"
+            Layout.fillWidth: true
+            size: Theme.large
+            text: qsTrId("shell.end_now")
+            onClicked: root.kiosk.endSession()
+        }
+    ]
 }

@@ -25,6 +25,7 @@ ModalCard {
 
     AppIcon {
         Layout.alignment: Qt.AlignHCenter
+        visible: name !== "" && !root.low
         name: root.kiosk.asking === "other_card" ? "id" : "door-exit"
         colour: Theme.colour.tea
         size: Math.round(15 * Theme.mm)
@@ -43,20 +44,20 @@ ModalCard {
         text: root.words[1]
     }
 
-    PrimaryButton {
-        objectName: "ending.yes"
-        Layout.fillWidth: true
-        Layout.topMargin: Theme.gap
-        weighty: true
-        text: root.words[2]
-        onClicked: root.kiosk.agree()
-    }
-
-    SecondaryButton {
-        objectName: "ending.no"
-        Layout.fillWidth: true
-        size: Theme.large
-        text: root.words[3]
-        onClicked: root.kiosk.stay()
-    }
+    foot: [
+        PrimaryButton {
+            objectName: "ending.yes"
+            Layout.fillWidth: true
+            weighty: true
+            text: root.words[2]
+            onClicked: root.kiosk.agree()
+        },
+        SecondaryButton {
+            objectName: "ending.no"
+            Layout.fillWidth: true
+            size: Theme.large
+            text: root.words[3]
+            onClicked: root.kiosk.stay()
+        }
+    ]
 }

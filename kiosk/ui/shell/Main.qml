@@ -44,6 +44,12 @@ Window {
 
     Binding {
         target: Theme
+        property: "low"
+        value: root.height < 150 * Theme.mm
+    }
+
+    Binding {
+        target: Theme
         property: "highContrast"
         value: root.kiosk.highContrast
     }

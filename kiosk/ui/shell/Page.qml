@@ -33,9 +33,22 @@ FocusScope {
     readonly property int edge: Theme.cramped ? Math.round(0.5 * Theme.gap) : Math.round(0.75 * Theme.pad)
     readonly property int tall: Math.ceil(column.implicitHeight) + 2 * edge
     readonly property bool overlong: tall > free
+    // How far down there is more than a quiet remark.
+    readonly property real needed: {
+        let low = 0;
+        for (const item of column.children) {
+            if (item.visible && !isRemark(item))
+                low = Math.max(low, item.y + item.height);
+        }
+        return column.y + low;
+    }
 
     signal backPressed
 
+    function isRemark(item: Item): bool {
+        const words = item as AppText;
+        return words !== null && !Theme.highContrast && Qt.colorEqual(words.color, Theme.colour.inkSoft);
+    }
     function goBack() {
         if (ownBack)
             backPressed();
@@ -172,11 +185,12 @@ FocusScope {
         easing.type: Easing.OutCubic
     }
 
-    // Stands below a page that is longer than the screen, so that nobody has to guess it.
-    Item {
+    // Stands below a page that is longer than the screen, so that nobody has to guess it: no larger
+    // than a finger needs, and not where only a quiet remark would be found.
+    Tappable {
         id: more
 
-        // Set a moment later: the button's height depends on its words, and the rest on that height.
+        // Set a moment later, so that it does not depend on what depends on it.
         property bool atEnd: false
         readonly property real rest: page.contentHeight - page.height - page.contentY
 
@@ -184,33 +198,63 @@ FocusScope {
             atEnd = rest <= 1;
         }
 
+        objectName: "more"
         anchors.top: page.bottom
         width: root.width
-        height: button.height + Theme.gap
+        height: Theme.target
         // In the little room above the keyboard the lines matter more.
-        visible: root.overlong && root.free > 75 * Theme.mm
+        visible: root.overlong && root.needed > root.free && root.free > 75 * Theme.mm
+        text: atEnd ? qsTrId("shell.back_to_top") : qsTrId("shell.more_below")
+        settle: 0
+        Accessible.role: more.role
+        Accessible.name: more.spoken
         onRestChanged: Qt.callLater(look)
+        onClicked: root.glideTo(atEnd ? 0 : Math.min(page.contentY + 0.8 * page.height, page.contentHeight - page.height))
 
-        QuietButton {
-            id: button
+        Rectangle {
+            anchors.fill: parent
+            color: more.down ? Theme.colour.pressed : Theme.colour.teaSoft
+        }
 
-            objectName: "more"
-            anchors.horizontalCenter: parent.horizontalCenter
-            anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, root.room)
-            icon: more.atEnd ? "chevron-up" : "chevron-down"
-            bold: true
-            ink: Theme.colour.tea
-            edge: Theme.colour.tea
-            text: more.atEnd ? qsTrId("shell.back_to_top") : qsTrId("shell.more_below")
-            settle: 0
-            onClicked: root.glideTo(more.atEnd ? 0 : Math.min(page.contentY + 0.8 * page.height, page.contentHeight - page.height))
+        Row {
+            anchors.centerIn: parent
+            spacing: Theme.gap
+
+            AppIcon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: more.atEnd ? "chevron-up" : "chevron-down"
+                colour: Theme.colour.tea
+                size: Math.round(1.25 * label.font.pixelSize)
+            }
+
+            AppText {
+                id: label
+
+                anchors.verticalCenter: parent.verticalCenter
+                text: more.text
+                color: Theme.colour.tea
+                font.pixelSize: Math.min(Theme.body, Math.round(8 * Theme.mm))
+                font.bold: true
+                Accessible.ignored: true
+            }
         }
 
         Rectangle {
             width: parent.width
             height: Theme.hairline
-            color: Theme.colour.line
+            color: Theme.colour.edge
+        }
+
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: Theme.hairline
+            color: Theme.colour.edge
+        }
+
+        FocusRing {
+            target: more
+            corner: 0
         }
     }
 

@@ -1,205 +1,199 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Window
 import kiosk.ui.controls
 
 // The same on each screen: back and title on the left, the person and the comforts on the right.
+// Its height, and the place of all that can be tapped, follow from the window and the text size
+// alone: no title moves them. Where the title has no room beside them, it has a line of its own.
 Rectangle {
     id: root
 
     required property Kiosk kiosk
     required property string title
-    property string aside
 
     readonly property int inner: width - 2 * Theme.margin
-    readonly property bool wide: leading.natural + Theme.pad + comforts.natural <= inner
+    // Words of the bar grow with the text as far as a low or narrow window lets them.
+    readonly property int word: Math.max(Math.round(4 * Theme.mm), Math.min(Theme.small, Math.round(0.04 * width), Math.round((Theme.low ? 0.05 : 0.06) * Window.height)))
+    readonly property int line: end.implicitHeight
+    readonly property int nameRoom: Math.round(4.6 * word)
+    // As if somebody were signed in, so that signing in moves nothing.
+    readonly property int needed: back.implicitWidth + nameRoom + end.implicitWidth + rest.implicitWidth + 2 * comforts.spacing + 2 * Theme.pad
+    readonly property bool wide: needed + 7 * Theme.title <= inner
+    // The start has no way back, and its name stands there.
+    readonly property bool beside: wide || kiosk.atHome
+    readonly property int strip: beside ? 0 : Math.ceil(1.36 * heading.largest)
 
     signal backPressed
     signal readPressed
     signal endPressed
 
-    implicitHeight: (wide ? Math.max(leading.height, comforts.height) : leading.height + Theme.gap + comforts.height) + 2 * Theme.gap
+    implicitHeight: line + 2 * Theme.gap + strip
     color: Theme.colour.card
     Accessible.role: Accessible.ToolBar
     Accessible.name: root.title
 
-    Row {
-        id: leading
+    SecondaryButton {
+        id: back
 
-        readonly property int natural: (back.visible ? back.implicitWidth + spacing : 0) + Math.ceil(heading.implicitWidth) + (words.visible ? Math.ceil(words.implicitWidth) + spacing : 0)
-
+        objectName: "back"
         x: Theme.margin
-        y: root.wide ? (root.height - height) / 2 : Theme.gap
-        spacing: Theme.pad
-
-        SecondaryButton {
-            id: back
-
-            objectName: "back"
-            anchors.verticalCenter: parent.verticalCenter
-            visible: !root.kiosk.atHome
-            icon: "arrow-left"
-            text: qsTrId("shell.back")
-            onClicked: root.backPressed()
-        }
-
-        Title {
-            id: heading
-
-            objectName: "title"
-            anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(Math.ceil(implicitWidth), root.inner - (back.visible ? back.width + leading.spacing : 0))
-            text: root.title
-        }
-
-        AppText {
-            id: words
-
-            anchors.baseline: heading.baseline
-            visible: root.aside !== "" && root.inner > Theme.mm * (260 + 60 * Theme.textStep)
-            text: root.aside
-            wrapMode: Text.NoWrap
-            color: Theme.colour.inkSoft
-            font.pixelSize: Theme.small
-        }
+        y: Theme.gap
+        height: root.line
+        visible: !root.kiosk.atHome
+        icon: "arrow-left"
+        size: Math.min(Theme.body, Math.round(1.2 * root.word))
+        text: qsTrId("shell.back")
+        onClicked: root.backPressed()
     }
 
-    Flow {
+    Title {
+        id: heading
+
+        readonly property int largest: Theme.low ? Math.max(root.word, Math.min(Theme.title, Math.round(0.085 * root.Window.height))) : Theme.title
+
+        objectName: "title"
+        x: root.beside && back.visible ? back.x + back.width + Theme.pad : Theme.margin
+        y: root.beside ? Theme.gap : root.line + Math.round(1.5 * Theme.gap)
+        width: root.beside ? comforts.x - Theme.pad - x : root.inner
+        height: root.beside ? root.line : root.strip
+        text: root.title
+        verticalAlignment: Text.AlignVCenter
+        // A long title is smaller, and stands in two lines where that makes it larger.
+        fontSizeMode: Text.Fit
+        font.pixelSize: largest
+        minimumPixelSize: Math.round(0.45 * largest)
+        maximumLineCount: 2
+    }
+
+    Row {
         id: comforts
 
-        readonly property int line: Math.max(Theme.target, end.visible ? end.implicitHeight : 0)
-        readonly property int natural: {
-            let sum = -spacing;
-            for (const item of [person, end, read, contrast, size, language])
-                sum += item.visible ? item.implicitWidth + spacing : 0;
-            return sum;
-        }
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        y: Theme.gap
+        spacing: Theme.gap
 
-        x: root.width - Theme.margin - width
-        y: root.wide ? (root.height - height) / 2 : leading.y + leading.height + Theme.gap
-        width: Math.min(natural, root.inner)
-        spacing: Math.round(1.3 * Theme.gap)
-
-        Chip {
+        Column {
             id: person
 
             objectName: "person"
-            height: comforts.line
-            width: Math.min(implicitWidth, comforts.width)
+            anchors.verticalCenter: parent.verticalCenter
+            width: root.nameRoom
             visible: root.kiosk.signedIn
-            icon: root.kiosk.official ? "id-badge-2" : "user"
-            tone: "tea"
-            text: root.kiosk.personName
+            Accessible.role: Accessible.StaticText
+            Accessible.name: root.kiosk.personName
+
+            AppIcon {
+                anchors.horizontalCenter: parent.horizontalCenter
+                name: root.kiosk.official ? "id-badge-2" : "user"
+                colour: Theme.colour.tea
+                size: end.pictureSize
+            }
+
+            AppText {
+                width: parent.width
+                height: Math.ceil(1.5 * root.word)
+                horizontalAlignment: Text.AlignHCenter
+                verticalAlignment: Text.AlignVCenter
+                text: root.kiosk.personName
+                color: Theme.colour.tea
+                fontSizeMode: Text.Fit
+                font.pixelSize: root.word
+                minimumPixelSize: Math.round(0.4 * root.word)
+                maximumLineCount: 2
+                Accessible.ignored: true
+            }
         }
 
-        SecondaryButton {
+        BarButton {
             id: end
 
             objectName: "end_session"
-            height: comforts.line
             visible: root.kiosk.signedIn
-            tone: "care"
-            size: Math.min(Theme.small, Math.round(9 * Theme.mm))
-            text: qsTrId("shell.end_session")
+            size: root.word
+            icon: "door-exit"
+            ink: Theme.colour.care
+            edge: Theme.colour.care
+            word: qsTrId("shell.end_session")
             onClicked: root.endPressed()
         }
 
-        IconButton {
-            id: read
+        Row {
+            id: rest
 
-            objectName: "read_aloud"
-            height: comforts.line
-            visible: root.kiosk.reader.there
-            icon: root.kiosk.reader.speaking ? "player-stop" : "volume"
-            checked: root.kiosk.reader.speaking
-            text: root.kiosk.reader.speaking ? qsTrId("shell.stop_reading") : qsTrId("shell.read_aloud")
-            onClicked: root.readPressed()
-        }
+            spacing: comforts.spacing
 
-        IconButton {
-            id: contrast
-
-            objectName: "contrast"
-            height: comforts.line
-            icon: "contrast-2"
-            checked: root.kiosk.highContrast
-            text: qsTrId("shell.contrast")
-            onClicked: root.kiosk.switchContrast()
-        }
-
-        Tappable {
-            id: size
-
-            objectName: "text_size"
-            height: comforts.line
-            implicitWidth: Math.round(17 * Theme.mm)
-            implicitHeight: Theme.target
-            text: qsTrId("shell.text_size")
-            settle: 0
-            onClicked: root.kiosk.nextTextStep()
-
-            QuietButton {
-                anchors.fill: parent
-                enabled: false
-                opacity: 1
-                fill: size.down ? Theme.colour.pressed : Theme.colour.card
-                Accessible.ignored: true
+            BarButton {
+                objectName: "read_aloud"
+                visible: root.kiosk.reader.there
+                size: root.word
+                icon: checked ? "player-stop" : "volume"
+                checked: root.kiosk.reader.speaking
+                word: checked ? qsTrId("shell.stop_word") : qsTrId("shell.read_word")
+                longest: checked ? qsTrId("shell.read_word") : qsTrId("shell.stop_word")
+                spoken: checked ? qsTrId("shell.stop_reading") : qsTrId("shell.read_aloud")
+                onClicked: root.readPressed()
             }
 
-            AppText {
-                x: Math.round(3 * Theme.mm)
-                y: bigger.y + bigger.baselineOffset - baselineOffset
-                text: qsTrId("shell.text_sample")
-                font.pixelSize: Math.round(4 * Theme.mm)
-                font.bold: true
-                Accessible.ignored: true
+            BarButton {
+                objectName: "contrast"
+                size: root.word
+                icon: "contrast-2"
+                checked: root.kiosk.highContrast
+                word: qsTrId("shell.contrast_word")
+                spoken: qsTrId("shell.contrast")
+                onClicked: root.kiosk.switchContrast()
             }
 
-            AppText {
-                id: bigger
+            BarButton {
+                id: size
 
-                anchors.right: parent.right
-                anchors.rightMargin: Math.round(3 * Theme.mm)
-                y: Math.round((parent.height - height) / 2 - 0.6 * Theme.mm)
-                text: qsTrId("shell.text_sample")
-                font.pixelSize: Math.round(6.4 * Theme.mm)
-                font.bold: true
-                Accessible.ignored: true
-            }
+                objectName: "text_size"
+                size: root.word
+                icon: ""
+                word: qsTrId("shell.text_word")
+                spoken: qsTrId("shell.text_size")
+                settle: 0
+                onClicked: root.kiosk.nextTextStep()
 
-            Row {
-                anchors.horizontalCenter: parent.horizontalCenter
-                anchors.bottom: parent.bottom
-                anchors.bottomMargin: Math.round(1.1 * Theme.mm)
-                spacing: Math.round(0.9 * Theme.mm)
+                picture: [
+                    Row {
+                        anchors.horizontalCenter: parent.horizontalCenter
+                        anchors.bottom: parent.bottom
+                        spacing: Math.round(0.06 * size.pictureSize)
 
-                Repeater {
-                    model: Theme.textSteps
+                        AppText {
+                            y: sample.baselineOffset - baselineOffset
+                            text: qsTrId("shell.text_sample")
+                            color: size.writing
+                            font.pixelSize: Math.round(0.58 * size.pictureSize)
+                            font.bold: true
+                            Accessible.ignored: true
+                        }
 
-                    Rectangle {
-                        required property int index
+                        AppText {
+                            id: sample
 
-                        width: Math.round(1.2 * Theme.mm)
-                        height: width
-                        radius: width / 2
-                        color: index <= root.kiosk.textStep ? Theme.colour.tea : Theme.colour.card
-                        border.width: 1
-                        border.color: index <= root.kiosk.textStep ? Theme.colour.tea : Theme.colour.edge
+                            text: qsTrId("shell.text_sample")
+                            color: size.writing
+                            font.pixelSize: Math.round(0.95 * size.pictureSize)
+                            font.bold: true
+                            Accessible.ignored: true
+                        }
                     }
-                }
+                ]
             }
-        }
 
-        QuietButton {
-            id: language
-
-            objectName: "language"
-            size: Math.min(Theme.body, Math.round(7 * Theme.mm))
-            height: comforts.line
-            text: qsTrId("shell.languages")
-            spoken: qsTrId("shell.switch_language")
-            bold: true
-            onClicked: root.kiosk.switchLanguage()
+            BarButton {
+                objectName: "language"
+                size: root.word
+                icon: "language"
+                word: qsTrId("shell.languages")
+                spoken: qsTrId("shell.switch_language")
+                onClicked: root.kiosk.switchLanguage()
+            }
         }
     }
 

@@ -41,6 +41,8 @@ class InputWatch(QObject):
     """
 
     touched = Signal()
+    keyed = Signal(bool)
+    """Whether it was a key that a person pressed, and not a finger."""
     woken = Signal()
     scanned = Signal(object)
     _arrived = Signal(object)
@@ -91,15 +93,19 @@ class InputWatch(QObject):
         kind = event.type()
         if kind in _PRESSES:
             self.touched.emit()
+            self.keyed.emit(False)
             return self._wakes()
         if kind in _RELEASES and self._swallowing:
             self._swallowing = False
             return True
         if kind in _MOVES:
             return self._swallowing
-        if kind not in _KEYS or not isinstance(event, QKeyEvent) or self._replaying:
+        if kind not in _KEYS or not isinstance(event, QKeyEvent):
             return False
-        return self._takes(event)
+        taken = not self._replaying and self._takes(event)
+        if not taken:
+            self.keyed.emit(True)
+        return taken
 
     def _wakes(self) -> bool:
         if self._resting:

@@ -29,6 +29,7 @@ QML_IMPORT_NAME = "kiosk.ui.shell"
 QML_IMPORT_MAJOR_VERSION = 1
 
 TEXT_STEPS = 4
+USUAL_TEXT_STEP = 1
 HOME = "home"
 _PASSED_BY = frozenset({"sign_in"})
 """Screens that back never leads to: the PIN of a card that was held up is not asked for again."""
@@ -120,7 +121,7 @@ class Kiosk(QObject):  # type: ignore[operator]
         super().__init__(parent)
         self._around = around
         self._language: Language = around.settings.language
-        self._text_step = 0
+        self._text_step = USUAL_TEXT_STEP
         self._high_contrast = False
         self._session: Session | None = None
         self._visits = [_Visit(HOME, {})]
@@ -217,7 +218,7 @@ class Kiosk(QObject):  # type: ignore[operator]
 
     @Property(int, notify=comfortChanged)
     def textStep(self) -> int:
-        """0 to 3: the size of the text."""
+        """0 to 3: the size of the text; a session starts at 1 (capitals of 4.8 mm)."""
         return self._text_step
 
     @Property(bool, notify=comfortChanged)
@@ -447,7 +448,7 @@ class Kiosk(QObject):  # type: ignore[operator]
         self._reset_comforts()
 
     def _reset_comforts(self) -> None:
-        self.set_comfort(0, False)
+        self.set_comfort(USUAL_TEXT_STEP, False)
         self._speak_language(self.settings.language)
 
     def _wipe_person(self) -> None:
@@ -551,7 +552,8 @@ class Kiosk(QObject):  # type: ignore[operator]
 
     def _watch(self) -> None:
         settings = self.settings
-        changed = self._text_step or self._high_contrast or self._language != settings.language
+        changed = self._text_step != USUAL_TEXT_STEP or self._high_contrast
+        changed = changed or self._language != settings.language
         watched = bool(self._session or changed) or len(self._visits) > 1
         self.idle.watch(watched=watched, official=bool(self._session and self._session.roles))
 
