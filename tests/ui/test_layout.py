@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.app import Stage
-from tests.ui.touch import ill_placed, settle
+from tests.ui.touch import ill_placed, ill_sized, settle
 
 PANELS = {
     "21.5 inches": ((1920, 1080), 1920 / 476),
@@ -18,7 +18,7 @@ PANELS = {
 
 
 @pytest.mark.parametrize("panel", PANELS)
-@pytest.mark.parametrize("screen", ["home", "rules", "perks"])
+@pytest.mark.parametrize("screen", ["home", "rules", "perks", "look_up", "check", "sign_in"])
 def test_every_text_of_the_screen_is_whole(
     open_stage: Callable[..., Stage], panel: str, screen: str
 ) -> None:
@@ -33,6 +33,7 @@ def test_every_text_of_the_screen_is_whole(
             stage.window.grabWindow()
             settle()
             assert ill_placed(stage.window) == [], f"step {step}, {stage.kiosk.tongue}"
+            assert ill_sized(stage.window) == [], f"step {step}, {stage.kiosk.tongue}"
 
 
 def test_a_screen_that_has_too_little_room_is_noticed(open_stage: Callable[..., Stage]) -> None:

@@ -15,6 +15,8 @@ from PySide6.QtTest import QTest
 from kiosk.core.days import plain
 
 PATIENCE_SECONDS = 30
+TARGET_MM, GAP_MM = 12.7, 2.54
+"""A target and the gap to its neighbours: VVSG 2.0, 7.2-I."""
 
 
 def until(condition: Callable[[], Any], what: str = "") -> Any:
@@ -185,6 +187,57 @@ def ill_placed(window: QQuickWindow) -> list[str]:
     return found
 
 
+def ill_sized(window: QQuickWindow) -> list[str]:
+    """Every target in sight that is too small for a finger, or too near to another one."""
+    mm = _theme(window, "mm")
+    least, apart = TARGET_MM * mm - 0.5, GAP_MM * mm - 0.5
+    shown = [item for item in items(window) if _takes_taps(item)]
+    card = see(window, "modal.card")
+    if card is not None:  # what lies below it takes no tap
+        shown = [item for item in shown if card in _ancestors(item)]
+    found = [
+        f"too small: {_name(item)} {box.width() / mm:.1f} x {box.height() / mm:.1f} mm"
+        for item in shown
+        if min((box := _reach(item)).width(), box.height()) < least
+    ]
+    boxes = [(item, _clipped(item, _reach(item))) for item in shown]
+    boxes = [(item, box) for item, box in boxes if box.width() > 1 and box.height() > 1]
+    for place, (one, box) in enumerate(boxes):
+        for other, second in boxes[place + 1 :]:
+            beside = max(second.left() - box.right(), box.left() - second.right())
+            below = max(second.top() - box.bottom(), box.top() - second.bottom())
+            within = other in _ancestors(one) or one in _ancestors(other)
+            if max(beside, below) < apart and not within:
+                gap = max(beside, below) / mm
+                found.append(f"{gap:.2f} mm between {_name(one)} and {_name(other)}")
+    return found
+
+
+def _takes_taps(item: QQuickItem) -> bool:
+    kind = item.metaObject()
+    if kind.indexOfProperty("weighty") < 0 or not item.isEnabled():
+        return False
+    return kind.indexOfProperty("tappable") < 0 or bool(item.property("tappable"))
+
+
+def _name(item: QQuickItem) -> str:
+    return item.objectName() or str(item.property("text")) or item.metaObject().className()
+
+
+def _theme(window: QQuickWindow, name: str) -> float:
+    engine = qmlEngine(window.contentItem().childItems()[0])
+    assert engine is not None
+    theme = engine.singletonInstance("kiosk.ui.controls", "Theme")
+    assert isinstance(theme, QObject)
+    return float(theme.property(name))
+
+
+def _reach(item: QQuickItem) -> QRectF:
+    """Where a finger finds the target."""
+    above, below = item.property("spareAbove"), item.property("spare")
+    return item.mapRectToScene(QRectF(0, above, item.width(), item.height() - above - below))
+
+
 def _words(item: QQuickItem) -> str:
     return str(item.property("text"))[:30]
 
@@ -200,7 +253,10 @@ def _is_cut(item: QQuickItem, width: int) -> bool:
 
 def _painted(item: QQuickItem) -> QRectF:
     """Where the text stands in the window; what a Flickable clips away does not count."""
-    box = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+    return _clipped(item, item.mapRectToScene(QRectF(0, 0, item.width(), item.height())))
+
+
+def _clipped(item: QQuickItem, box: QRectF) -> QRectF:
     for around in _ancestors(item):
         if around.clip():
             size = QRectF(0, 0, around.width(), around.height())

@@ -11,8 +11,9 @@ Text {
     color: Theme.colour.ink
     font.family: Theme.reading
     font.pixelSize: Theme.body
-    // In English the quotation marks and dashes are as wide as Latin ones.
-    font.features: Theme.latin ? ({ "pwid": 1 }) : ({})
+    // In English the quotation marks and dashes are as wide as Latin ones, unless Chinese with its
+    // own punctuation is quoted.
+    font.features: Theme.latin && !/[\u3001\u3002\uff01-\uff1f]/.test(text) ? ({ "pwid": 1 }) : ({})
     Accessible.role: Accessible.StaticText
     Accessible.name: root.text
 }

@@ -10,7 +10,7 @@ Tappable {
     property color fill: Theme.colour.card
     property color fillDown: Theme.colour.pressed
     property color ink: Theme.colour.ink
-    property color edge: Theme.colour.line
+    property color edge: Theme.colour.edge
     property int edgeWidth: Theme.hairline
     property int size: Theme.body
     property bool bold: false

@@ -17,7 +17,7 @@ Rectangle {
     implicitHeight: words.height + Theme.gap
     radius: Math.round(2 * Theme.mm)
     color: tone === "tea" ? Theme.colour.teaSoft : tone === "gold" ? Theme.colour.goldSoft : tone === "care" ? Theme.colour.careSoft : tone === "voice" ? Theme.colour.voiceSoft : Theme.colour.paper
-    border.width: Theme.highContrast || tone === "plain" ? Theme.hairline : 0
+    border.width: tone === "plain" && !Theme.highContrast ? Theme.hairline : 0
     border.color: Theme.colour.line
     Accessible.role: Accessible.StaticText
     Accessible.name: root.text

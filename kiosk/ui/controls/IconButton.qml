@@ -20,7 +20,7 @@ Tappable {
         radius: Theme.radiusSmall
         color: root.turned ? root.ink : root.down ? Theme.colour.pressed : Theme.colour.card
         border.width: Theme.hairline
-        border.color: Theme.colour.line
+        border.color: Theme.colour.edge
     }
 
     AppIcon {

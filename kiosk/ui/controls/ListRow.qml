@@ -23,7 +23,8 @@ Tappable {
     readonly property color ink: turned ? Theme.colour.card : Theme.colour.ink
     readonly property bool narrow: ending.implicitWidth > 0 && width < ending.implicitWidth + Theme.mm * (75 + 20 * Theme.textStep)
 
-    implicitHeight: Math.max(Theme.target, parts.implicitHeight) + (slim ? 0 : 2 * Theme.gap)
+    spare: tappable ? Math.ceil(0.5 * Theme.gap) : 0
+    implicitHeight: Math.max(Theme.target, parts.implicitHeight) + (slim ? 2 * spare : 2 * Theme.gap)
     implicitWidth: parts.implicitWidth + 2 * inset
     Layout.fillWidth: true
     activeFocusOnTab: tappable
@@ -34,6 +35,8 @@ Tappable {
 
     Rectangle {
         anchors.fill: parent
+        anchors.topMargin: root.spare
+        anchors.bottomMargin: root.spare
         radius: Theme.radiusSmall
         visible: root.tappable && root.down
         color: root.turned ? Theme.colour.ink : Theme.colour.pressed
@@ -67,8 +70,6 @@ Tappable {
                 visible: root.letter !== "" && !root.slim
                 radius: width / 2
                 color: Theme.colour.teaSoft
-                border.width: Theme.highContrast ? Theme.hairline : 0
-                border.color: Theme.colour.line
 
                 Title {
                     anchors.centerIn: parent

@@ -30,6 +30,16 @@ Rectangle {
     Accessible.role: tone === "care" ? Accessible.AlertMessage : Accessible.Note
     Accessible.name: heading === "" ? text : `${heading}. ${text}`
 
+    // Without colours, a bar at its side tells it from a button.
+    Rectangle {
+        x: Theme.gap
+        y: Theme.gap
+        width: 2 * Theme.stroke
+        height: parent.height - 2 * y
+        visible: Theme.highContrast
+        color: Theme.colour.ink
+    }
+
     RowLayout {
         id: parts
 

@@ -12,6 +12,8 @@ FocusScope {
     required property string deleteText
     required property string label
     property string typed
+    // Pixels that the dots take at least, for keys that stand where another page has them.
+    property int head: 0
     // The height there is for it, if the keys shall be smaller on a low screen; 0 leaves them large.
     property int tallest: 0
 
@@ -32,10 +34,13 @@ FocusScope {
     }
 
     readonly property int largest: Math.max(Math.round(19 * Theme.mm), Math.round(1.9 * Theme.figure))
-    readonly property int smallest: Math.max(Math.round(16 * Theme.mm), Math.round(1.5 * Theme.figure))
+    readonly property int smallest: Theme.low ? Math.ceil(Theme.target / 0.82) : Math.max(Math.round(16 * Theme.mm), Math.round(1.5 * Theme.figure))
     readonly property int keysTallest: tallest - (dots.visible ? dots.height + column.spacing : 0) - 3 * Theme.gap
     readonly property int fitting: Math.floor(keysTallest / 4 / 0.82)
+    readonly property int digit: Math.min(Theme.figure, Math.round(0.66 * key))
     readonly property int key: tallest > 0 ? Math.max(smallest, Math.min(largest, fitting)) : largest
+
+    readonly property int spacing: column.spacing
 
     implicitWidth: column.implicitWidth
     implicitHeight: column.implicitHeight
@@ -63,6 +68,7 @@ FocusScope {
             id: dots
 
             anchors.horizontalCenter: parent.horizontalCenter
+            height: Math.max(root.head, Math.round(5.4 * Theme.mm))
             visible: root.secret
             spacing: Math.round(1.6 * Theme.gap)
 
@@ -73,6 +79,7 @@ FocusScope {
                     required property int index
                     readonly property bool filled: index < root.typed.length
 
+                    anchors.verticalCenter: parent?.verticalCenter
                     width: Math.round(5.4 * Theme.mm)
                     height: width
                     radius: width / 2
@@ -103,7 +110,7 @@ FocusScope {
                         anchors.fill: parent
                         visible: place.modelData !== "" && place.modelData !== "<"
                         text: place.modelData
-                        size: Theme.figure
+                        size: root.digit
                         bold: true
                         settle: 0
                         sidePad: 0
@@ -116,7 +123,7 @@ FocusScope {
                         anchors.fill: parent
                         visible: place.modelData === "<"
                         icon: "backspace"
-                        size: Theme.title
+                        size: Math.min(Theme.title, root.digit)
                         spoken: root.deleteText
                         settle: 0
                         sidePad: 0

@@ -67,7 +67,7 @@ Tappable {
             radius: Theme.radiusSmall
             color: "transparent"
             border.width: root.checked ? 2 * Theme.stroke : Theme.hairline
-            border.color: root.checked ? Theme.colour.tea : Theme.colour.line
+            border.color: root.checked ? Theme.colour.tea : Theme.colour.edge
         }
 
         Rectangle {

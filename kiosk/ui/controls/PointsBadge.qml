@@ -13,8 +13,6 @@ Rectangle {
     implicitHeight: Math.max(Theme.target, words.implicitHeight + Theme.gap)
     radius: Theme.radiusSmall
     color: adds ? Theme.colour.goldSoft : Theme.colour.careSoft
-    border.width: Theme.highContrast ? Theme.hairline : 0
-    border.color: Theme.colour.line
     Accessible.role: Accessible.StaticText
     Accessible.name: words.text
 

@@ -14,6 +14,9 @@ Item {
     property bool checked: false
     // Milliseconds in which a second tap is taken for a trembling hand.
     property int settle: 300
+    // Pixels at the upper and lower end that take no tap: neighbours are to be 2.54 mm apart.
+    property int spare: 0
+    property int spareAbove: spare
     // An answer with consequences: it never takes a tap where the page before had its button.
     property bool weighty: false
     readonly property bool down: touch.held || keyHeld
@@ -118,7 +121,10 @@ Item {
         property bool early: false
         readonly property bool held: pressed && containsMouse && !dragged && !early
 
+        objectName: "touch"
         anchors.fill: parent
+        anchors.topMargin: root.spareAbove
+        anchors.bottomMargin: root.spare
         onPressed: mouse => {
             dragged = false;
             early = !root.awake();
@@ -130,7 +136,7 @@ Item {
         }
         onClicked: mouse => {
             if (!dragged && !early)
-                root.tapAt(root.mapToItem(null, mouse.x, mouse.y));
+                root.tapAt(touch.mapToItem(null, mouse.x, mouse.y));
         }
     }
 }

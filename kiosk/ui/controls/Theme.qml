@@ -12,6 +12,7 @@ QtObject {
         property color card
         property color ink
         property color inkSoft
+        // `line` parts and frames; `edge` bounds what can be tapped.
         property color line
         property color edge
         property color tea
@@ -109,7 +110,8 @@ QtObject {
         card: "#000000"
         ink: "#FFFFFF"
         inkSoft: "#FFFFFF"
-        line: "#FFFFFF"
+        // Boxes that only inform are not drawn like buttons, whose edge is white.
+        line: "#8A8A8A"
         edge: "#FFFFFF"
         tea: "#FFFFFF"
         onTea: "#000000"

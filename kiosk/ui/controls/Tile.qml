@@ -38,7 +38,7 @@ Tappable {
         radius: Theme.radius
         color: root.turned ? root.lettering : root.down ? root.groundDown : root.ground
         border.width: root.checked ? Theme.stroke : Theme.hairline
-        border.color: root.checked ? Theme.colour.tea : root.plain ? Theme.colour.line : root.ground
+        border.color: root.checked ? Theme.colour.tea : root.plain ? Theme.colour.edge : root.ground
     }
 
     GridLayout {

@@ -9,7 +9,6 @@ import kiosk.ui.shell
 Page {
     id: root
 
-    readonly property bool upright: height > width
     // All six tiles are to be in sight: pictures beside the words, and then no second line.
     readonly property bool low: height > 0 && !upright && free < (215 + 10 * Theme.textStep) * Theme.mm
     readonly property bool lower: low && free < (150 + 20 * Theme.textStep) * Theme.mm
@@ -28,6 +27,7 @@ Page {
 
     title: qsTrId("home.title").arg(kiosk.villageName)
     filling: true
+    shape: 1.5
     Accessible.name: root.title
 
     HomeModel {

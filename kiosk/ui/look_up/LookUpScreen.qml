@@ -31,6 +31,7 @@ Page {
 
     title: qsTrId("look_up.title")
     filling: true
+    shape: 10
     Component.onCompleted: {
         search.text = typed;
         search.begin();

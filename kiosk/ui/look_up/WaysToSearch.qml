@@ -10,6 +10,12 @@ ColumnLayout {
 
     spacing: Theme.gap
 
+    AppText {
+        Layout.fillWidth: true
+        text: qsTrId("look_up.examples")
+        font.bold: true
+    }
+
     TileGrid {
         Layout.fillWidth: true
         narrowest: 38
@@ -35,7 +41,8 @@ ColumnLayout {
                 }
             ]
 
-            Rectangle {
+            // No card: it is to be read, and not tapped.
+            Item {
                 id: way
 
                 required property var modelData
@@ -44,10 +51,13 @@ ColumnLayout {
                 Layout.fillHeight: true
                 implicitHeight: words.implicitHeight + 2 * Theme.gap
                 implicitWidth: words.implicitWidth + 2 * Theme.pad
-                radius: Theme.radiusSmall
-                color: Theme.colour.teaSoft
-                border.width: Theme.highContrast ? Theme.hairline : 0
-                border.color: Theme.colour.line
+
+                Rectangle {
+                    width: 2 * Theme.stroke
+                    height: parent.height
+                    radius: Theme.stroke
+                    color: Theme.colour.line
+                }
 
                 ColumnLayout {
                     id: words
@@ -68,9 +78,7 @@ ColumnLayout {
                     AppText {
                         Layout.fillWidth: true
                         text: way.modelData.example
-                        color: Theme.colour.tea
                         font.pixelSize: Theme.large
-                        font.bold: true
                     }
                 }
             }

@@ -19,7 +19,7 @@ Item {
     property bool openable: false
 
     readonly property int inset: Math.round(1.2 * Theme.pad)
-    readonly property bool narrow: width < (130 + 60 * Theme.textStep) * Theme.mm
+    readonly property bool narrow: width < (170 + 70 * Theme.textStep) * Theme.mm
 
     signal opened
 

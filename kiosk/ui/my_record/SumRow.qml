@@ -120,7 +120,7 @@ GridLayout {
                         radius: Theme.radius
                         color: box.turned ? box.face.ink : box.down && !box.total ? Theme.colour.pressed : box.face.ground
                         border.width: box.checked ? Math.round(1.3 * Theme.stroke) : Theme.highContrast || box.kind === "base" ? Theme.hairline : 0
-                        border.color: box.checked ? box.face.ink : Theme.colour.line
+                        border.color: box.checked ? box.face.ink : Theme.colour.edge
                     }
 
                     GridLayout {

@@ -19,6 +19,7 @@ Tappable {
     readonly property bool turned: Theme.highContrast && down
     readonly property color ink: turned ? Theme.colour.card : Theme.colour.ink
 
+    spare: Math.ceil(0.5 * Theme.gap)
     implicitHeight: Math.max(Theme.target, parts.implicitHeight) + 2 * Theme.gap
     implicitWidth: parts.implicitWidth + 2 * inset
     Layout.fillWidth: true
@@ -29,6 +30,8 @@ Tappable {
 
     Rectangle {
         anchors.fill: parent
+        anchors.topMargin: root.spare
+        anchors.bottomMargin: root.spare
         radius: Theme.radius
         visible: root.down
         color: root.turned ? Theme.colour.ink : Theme.colour.pressed

@@ -72,7 +72,7 @@ Card {
                     radius: Theme.radiusSmall
                     color: field.checked ? Theme.colour.tea : field.down ? Theme.colour.pressed : Theme.colour.paper
                     border.width: field.checked ? Theme.stroke : Theme.hairline
-                    border.color: field.checked ? Theme.colour.tea : Theme.colour.line
+                    border.color: field.checked ? Theme.colour.tea : Theme.colour.edge
                 }
 
                 Grid {

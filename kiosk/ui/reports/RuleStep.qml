@@ -29,7 +29,7 @@ TileGrid {
             icon: modelData.icon
             points: modelData.points
             text: modelData.title
-            detail: root.form.concern || Theme.textStep < 2 ? modelData.text : ""
+            detail: modelData.text
             ends: modelData.remedy
             note: modelData.asks ? qsTrId("report_screen.only_concerned") : ""
             checked: modelData.chosen

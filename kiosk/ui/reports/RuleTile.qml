@@ -30,7 +30,7 @@ Tappable {
         radius: Theme.radius
         color: root.turned ? Theme.colour.ink : root.down ? Theme.colour.pressed : Theme.colour.card
         border.width: root.checked ? Theme.stroke : Theme.hairline
-        border.color: root.checked ? Theme.colour.tea : Theme.colour.line
+        border.color: root.checked ? Theme.colour.tea : Theme.colour.edge
     }
 
     ColumnLayout {

@@ -19,6 +19,15 @@ FocusScope {
     property bool unfinished: false
     // Stretch the content to the height when there is room, instead of leaving paper below.
     property bool filling: false
+    // How tall it is stretched at most on an upright window, in widths: what is asked, and the answers
+    // to it, stay near each other.
+    property real shape: 1
+    readonly property bool upright: height > width
+    readonly property int stretched: upright ? Math.min(free - 2 * edge, Math.max(column.implicitHeight, shape * width)) : free - 2 * edge
+    // On an upright window the foot follows what it answers.
+    readonly property bool floating: upright && !overlong
+    // Pixels by which the answers stand lower in the foot, for the same reason as `lift`.
+    property int drop: 0
     // Pixels of paper below the foot, so that a consequential button does not lie where the page
     // before was tapped.
     property int lift: 0
@@ -118,9 +127,15 @@ FocusScope {
         return false;
     }
     function liftFor(button: Item) {
-        const by = button.mapToItem(null, 0, button.height).y + Theme.gap - TapClock.spot.y;
-        if (within(button, footing) && free - by > 0.4 * height)
-            lift += by;
+        if (!within(button, footing))
+            return;
+        const top = button.mapToItem(null, 0, 0).y;
+        const up = top + button.height + Theme.gap - TapClock.spot.y;
+        const down = TapClock.spot.y + Theme.gap - top;
+        if (floating && foot.y + foot.height + down <= height)
+            drop += down;
+        else if (!floating && free - up > 0.4 * height)
+            lift += up;
     }
     function showFocus() {
         const item = Window.activeFocusItem;
@@ -140,6 +155,7 @@ FocusScope {
 
         function onTurnedChanged() {
             root.lift = 0;
+            root.drop = 0;
         }
         function onCrowded(button: Item) {
             root.liftFor(button);
@@ -165,7 +181,7 @@ FocusScope {
             x: Theme.margin
             y: root.edge
             width: root.room
-            height: root.filling && !root.overlong ? root.free - 2 * root.edge : implicitHeight
+            height: root.filling && !root.overlong ? root.stretched : implicitHeight
             spacing: Theme.cramped ? Math.round(0.5 * Theme.gap) : Math.round(1.6 * Theme.gap)
         }
     }
@@ -201,7 +217,8 @@ FocusScope {
         objectName: "more"
         anchors.top: page.bottom
         width: root.width
-        height: Theme.target
+        height: Theme.target + Theme.gap
+        spareAbove: Theme.gap
         // In the little room above the keyboard the lines matter more.
         visible: root.overlong && root.needed > root.free && root.free > 75 * Theme.mm
         text: atEnd ? qsTrId("shell.back_to_top") : qsTrId("shell.more_below")
@@ -212,12 +229,15 @@ FocusScope {
         onClicked: root.glideTo(atEnd ? 0 : Math.min(page.contentY + 0.8 * page.height, page.contentHeight - page.height))
 
         Rectangle {
+            id: strip
+
             anchors.fill: parent
+            anchors.topMargin: Theme.gap
             color: more.down ? Theme.colour.pressed : Theme.colour.teaSoft
         }
 
         Row {
-            anchors.centerIn: parent
+            anchors.centerIn: strip
             spacing: Theme.gap
 
             AppIcon {
@@ -240,6 +260,7 @@ FocusScope {
         }
 
         Rectangle {
+            y: strip.y
             width: parent.width
             height: Theme.hairline
             color: Theme.colour.edge
@@ -255,16 +276,16 @@ FocusScope {
         FocusRing {
             target: more
             corner: 0
+            anchors.topMargin: Theme.gap
         }
     }
 
     Rectangle {
         id: foot
 
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.bottom: parent.bottom
-        height: footing.children.length > 0 && !root.searching ? footing.implicitHeight + 2 * Theme.gap + root.lift : 0
+        width: root.width
+        y: root.floating ? Math.min(root.height - height, column.y + column.height + root.edge) : root.height - height
+        height: footing.children.length > 0 && !root.searching ? footing.implicitHeight + 2 * Theme.gap + root.lift + root.drop : 0
         visible: height > 0
         color: Theme.colour.paper
 
@@ -272,7 +293,7 @@ FocusScope {
             id: footing
 
             x: Theme.margin
-            y: Theme.gap
+            y: Theme.gap + root.drop
             width: root.room
             spacing: Theme.gap
         }

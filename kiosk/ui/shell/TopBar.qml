@@ -15,7 +15,7 @@ Rectangle {
 
     readonly property int inner: width - 2 * Theme.margin
     // Words of the bar grow with the text as far as a low or narrow window lets them.
-    readonly property int word: Math.max(Math.round(4 * Theme.mm), Math.min(Theme.small, Math.round(0.04 * width), Math.round((Theme.low ? 0.05 : 0.06) * Window.height)))
+    readonly property int word: Math.max(Math.round(4 * Theme.mm), Math.min(Theme.small, Math.round(0.033 * width), Math.round((Theme.low ? 0.05 : 0.06) * Window.height)))
     readonly property int line: end.implicitHeight
     readonly property int nameRoom: Math.round(4.6 * word)
     // As if somebody were signed in, so that signing in moves nothing.

@@ -13,6 +13,15 @@ GridLayout {
     required property int tallest
     required property bool roomy
 
+    // What the card's picture and words need, and what they get where the keys stand below them.
+    readonly property int infoNeeds: inside.implicitHeight + 3 * Theme.pad
+    property int infoHeight: 0
+    readonly property bool keysFirst: !wide && !upright
+    required property bool upright
+    // What stands above the keys.
+    readonly property int headingHeight: heading.height
+    readonly property int slotsHeight: Math.round((Theme.low ? 1.25 : 1.5) * Theme.title)
+
     signal numberEntered(string digits)
 
     function clear() {
@@ -24,10 +33,12 @@ GridLayout {
     rowSpacing: Theme.pad
 
     Rectangle {
+        Layout.row: root.keysFirst ? 1 : 0
+        Layout.column: 0
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredWidth: 10
-        implicitHeight: inside.implicitHeight + 3 * Theme.pad
+        implicitHeight: root.wide || root.keysFirst ? root.infoNeeds : Math.max(root.infoNeeds, root.infoHeight)
         radius: Theme.radius
         color: Theme.colour.teaSoft
         border.width: Theme.highContrast ? Theme.hairline : 0
@@ -73,8 +84,10 @@ GridLayout {
     Card {
         id: keys
 
-        readonly property int besides: 2 * padding + heading.height + slots.height + 4 * spacing
+        readonly property int besides: 2 * padding + heading.height + root.slotsHeight + 5 * spacing
 
+        Layout.row: root.wide || root.keysFirst ? 0 : 1
+        Layout.column: root.wide ? 1 : 0
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredWidth: 10
@@ -119,8 +132,8 @@ GridLayout {
                     Rectangle {
                         id: box
 
-                        width: Math.round(1.05 * Theme.title)
-                        height: Math.round(1.5 * Theme.title)
+                        width: Math.min(Math.round(1.05 * Theme.title), Math.floor((keys.width - 2 * keys.padding - 14 * Theme.mm) / pad.digits))
+                        height: root.slotsHeight
                         radius: Math.round(1.6 * Theme.mm)
                         color: Theme.colour.paper
                         border.width: slot.next ? Theme.stroke : Theme.hairline
@@ -130,7 +143,7 @@ GridLayout {
                             anchors.centerIn: parent
                             text: pad.typed.charAt(slot.index)
                             wrapMode: Text.NoWrap
-                            font.pixelSize: Theme.title
+                            font.pixelSize: Math.min(Theme.title, Math.round(1.3 * box.width))
                             font.bold: true
                             Accessible.ignored: true
                         }
@@ -144,6 +157,7 @@ GridLayout {
 
             objectName: "number_pad"
             Layout.alignment: Qt.AlignHCenter
+            Layout.topMargin: spacing - keys.spacing
             focus: true
             tallest: root.wide ? root.tallest - keys.besides : 0
             digits: 8

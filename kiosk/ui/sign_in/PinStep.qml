@@ -20,6 +20,14 @@ GridLayout {
     required property int waiting
     property real fresh: 1
 
+    // As on the page before, so that the keys stand where they stood there.
+    readonly property int infoNeeds: inside.implicitHeight + 3 * Theme.pad
+    property int infoHeight: 0
+    required property bool upright
+    required property int headingHeight
+    required property int slotsHeight
+    readonly property bool keysFirst: !wide && !upright
+
     signal pinEntered(string pin)
     signal otherCard
 
@@ -46,12 +54,12 @@ GridLayout {
     }
 
     Rectangle {
-        Layout.row: root.wide ? 0 : 1
+        Layout.row: root.keysFirst ? 1 : 0
         Layout.column: 0
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredWidth: 10
-        implicitHeight: inside.implicitHeight + 3 * Theme.pad
+        implicitHeight: root.wide || root.keysFirst ? root.infoNeeds : Math.max(root.infoNeeds, root.infoHeight)
         radius: Theme.radius
         color: Theme.colour.teaSoft
         border.width: Theme.highContrast ? Theme.hairline : 0
@@ -64,7 +72,7 @@ GridLayout {
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
             anchors.margins: Math.round(1.5 * Theme.pad)
-            spacing: Theme.pad
+            spacing: root.wide ? Theme.gap : Theme.pad
 
             AppIcon {
                 Layout.alignment: Qt.AlignHCenter
@@ -99,7 +107,7 @@ GridLayout {
             }
 
             ErrorBanner {
-                visible: text !== "" && root.wide
+                visible: text !== "" && !root.keysFirst
                 icon: root.waiting > 0 ? "hourglass" : "alert-circle"
                 opacity: root.fresh
                 text: root.error
@@ -128,22 +136,27 @@ GridLayout {
     Card {
         id: keys
 
-        Layout.row: 0
+        readonly property int besides: 2 * padding + root.headingHeight + 5 * spacing - pad.spacing
+
+        Layout.row: root.wide || root.keysFirst ? 0 : 1
         Layout.column: root.wide ? 1 : 0
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredWidth: 10
+        padding: Theme.pad
 
         Item {
             Layout.fillHeight: true
             Layout.maximumHeight: root.roomy ? Infinity : 0
         }
 
-        ErrorBanner {
-            visible: text !== "" && !root.wide
-            icon: root.waiting > 0 ? "hourglass" : "alert-circle"
-            opacity: root.fresh
-            text: root.error
+        AppText {
+            Layout.fillWidth: true
+            Layout.preferredHeight: Math.max(root.headingHeight, implicitHeight)
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            text: qsTrId("sign_in.pin")
+            font.bold: true
         }
 
         NumberPad {
@@ -153,10 +166,18 @@ GridLayout {
             Layout.alignment: Qt.AlignHCenter
             focus: true
             enabled: root.tries
-            tallest: root.wide ? root.tallest - 2 * keys.padding - 2 * keys.spacing : 0
+            head: root.slotsHeight
+            tallest: root.wide ? root.tallest - keys.besides : 0
             label: qsTrId("sign_in.pin")
             deleteText: qsTrId("sign_in.delete")
             onEntered: pin => root.pinEntered(pin)
+        }
+
+        ErrorBanner {
+            visible: text !== "" && root.keysFirst
+            icon: root.waiting > 0 ? "hourglass" : "alert-circle"
+            opacity: root.fresh
+            text: root.error
         }
 
         Item {

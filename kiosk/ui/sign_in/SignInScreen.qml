@@ -18,6 +18,9 @@ Page {
     // The screen that asked for this one, and what to open it with.
     property string then: official ? "staff" : "my_record"
     property var thenWith: ({})
+    // The keys beside what is to be done, and in the same place for the card and the PIN.
+    readonly property bool beside: roomMm > 170 + 20 * Theme.textStep
+    readonly property int infoHeight: Math.max(cardStep.infoNeeds, pinStep.infoNeeds)
     readonly property real roomMm: width > height ? room / Theme.mm : 0
 
     function goOn() {
@@ -71,16 +74,25 @@ Page {
         }
     }
 
-    BaseButton {
-        objectName: "use_demo_card"
+    // Its place stays on the next page, so that the keys do not move.
+    Item {
         Layout.fillWidth: true
-        visible: model.demo !== "" && !model.hasCard
-        icon: "flask"
-        fill: Theme.colour.goldSoft
-        ink: Theme.colour.goldInk
-        edge: Theme.colour.goldInk
-        text: model.demo
-        onClicked: model.takeDemo()
+        visible: model.demo !== ""
+        implicitHeight: trial.implicitHeight
+
+        BaseButton {
+            id: trial
+
+            objectName: "use_demo_card"
+            width: parent.width
+            visible: !model.hasCard
+            icon: "flask"
+            fill: Theme.colour.goldSoft
+            ink: Theme.colour.goldInk
+            edge: Theme.colour.goldInk
+            text: model.demo
+            onClicked: model.takeDemo()
+        }
     }
 
     ErrorBanner {
@@ -94,7 +106,9 @@ Page {
         Layout.fillWidth: true
         Layout.fillHeight: true
         visible: !model.hasCard
-        wide: root.roomMm > 205 + 38 * Theme.textStep
+        wide: root.beside
+        upright: root.upright
+        infoHeight: root.infoHeight
         tallest: root.free - y - 2 * root.edge
         roomy: !root.overlong
         onNumberEntered: digits => model.takeNumber(digits)
@@ -106,7 +120,11 @@ Page {
         Layout.fillWidth: true
         Layout.fillHeight: true
         visible: model.hasCard
-        wide: root.roomMm > 170 + 20 * Theme.textStep
+        wide: root.beside
+        upright: root.upright
+        infoHeight: root.infoHeight
+        headingHeight: cardStep.headingHeight
+        slotsHeight: cardStep.slotsHeight
         tallest: root.free - y - 2 * root.edge
         roomy: !root.overlong
         cardLabel: model.cardLabel

@@ -177,7 +177,7 @@ GridLayout {
                     checked: root.sign.media === modelData.media
                     icon: checked ? "circle-check" : "circle"
                     edgeWidth: checked ? Theme.stroke : Theme.hairline
-                    edge: checked ? ink : Theme.colour.line
+                    edge: checked ? ink : Theme.colour.edge
                     fill: checked ? Theme.colour.teaSoft : Theme.colour.card
                     text: modelData.text
                     onClicked: root.sign.chooseMedia(modelData.media)
