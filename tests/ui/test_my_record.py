@@ -464,7 +464,7 @@ def test_a_concern_is_told_without_the_reporter_s_name_and_time_to_reply_begins(
 ) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks", "两袋菜叶。")
     open_notices(stage, lane, "reply")
-    until(lambda: says(stage, "请在 2026年11月30日以前答复"))
+    until(lambda: says(stage, "请在2026年11月30日以前答复"))
 
     assert not says(stage, "李秀兰")
     assert state(lane, "林春生", case_id) == "noticed"
