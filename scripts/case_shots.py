@@ -26,7 +26,7 @@ from scripts.shot_stage import ShotStage
 _PERSON, _REPORTERS = "concern", ("main", "nomination")
 _WORDS = ("石阶下面两袋菜叶，还有泡沫箱。", "河埠头边上有菜叶和箱子。")
 _TO_PHOTOS = (
-    *("report.whom.self", "report.rule.0", "report.quick.1", "report.next_step"),
+    *("report.whom.self", "report.rule.0", "report.quick.1", "report.part.unsure"),
     *("report.place.docks_south", "report.words_done"),
 )
 _SCENES = (
@@ -78,6 +78,8 @@ def no_stick(stage: ShotStage) -> None:
     """How to bring a photograph."""
     shutil.rmtree(_stick(stage))
     _to_photos(stage)
+    stage.tap("report.witnesses_done")
+    stage.tap("report.line.photo")
     stage.item("report.photos.none")
 
 
@@ -92,7 +94,6 @@ def perhaps_the_same(stage: ShotStage) -> None:
     form = handing_in.HandIn(new_touch_id(), session_id, me, rule.rule_version_id, day)
     handing_in.hand_in(stage.village, form)
     _to_photos(stage)
-    stage.tap("report.photos_done")
     stage.tap("report.witnesses_done")
     stage.item("report.same")
 

@@ -96,22 +96,20 @@ def _report(stage: ShotStage, *taps: str, kind: str = "good") -> None:
 
 
 _OWN_DEED = ("report.whom.self", "report.rule.0")
-_ON_A_DAY = ("report.quick.1", "report.part.afternoon", "report.next_step")
+_ON_A_DAY = ("report.quick.1", "report.part.afternoon")
 
 
 def _report_written(stage: ShotStage) -> None:
     _report(stage, *_OWN_DEED, *_ON_A_DAY, "report.place.docks_south")
     stage.type("report.words.input", "和隔壁一起捞水草，扫了两段石阶。")
     stage.tap("report.words_done")
-    stage.tap("report.photos_done")
     stage.tap("report.witnesses_done")
     stage.item("report.next")
 
 
 def _witness_asked(stage: ShotStage) -> None:
     _report(stage, *_OWN_DEED, *_ON_A_DAY, "report.place.docks_south")
-    for step in ("report.words_done", "report.photos_done"):
-        stage.tap(step)
+    stage.tap("report.words_done")
     stage.type("report.search.input", "lxl")
     stage.tap("report.person.0")
     stage.item("report.witness.0")
@@ -179,6 +177,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("report_whom", _report),
     Shot("report_rule", lambda stage: _report(stage, "report.whom.self")),
     Shot("report_when", lambda stage: _report(stage, *_OWN_DEED, "report.earlier")),
+    Shot("report_part", lambda stage: _report(stage, *_OWN_DEED, "report.quick.1")),
     Shot("report_where", lambda stage: _report(stage, *_OWN_DEED, *_ON_A_DAY)),
     Shot("report_photo", case_shots.photos_on_a_stick),
     Shot("report_no_photo", case_shots.no_stick),

@@ -7,6 +7,15 @@ import unicodedata
 _FORMAT_AND_CONTROL = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
+_JOINER, _SEAM = "\u2060", "\u200b"
+"""Between two characters: no line ends here (UAX 14: WJ), and a line may end here (ZW)."""
+
+
+def unbroken(path: str) -> str:
+    """A file's path for a screen: its lines end behind a folder and never within a name."""
+    return f"/{_SEAM}".join(_JOINER.join(part) for part in path.split("/"))
+
+
 def clean(typed: str, longest: int) -> str:
     """`typed` as NFC without control, format or unassigned characters, at most `longest` long.
 

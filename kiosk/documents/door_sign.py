@@ -43,9 +43,9 @@ _TEXT_LEFT, _FIRST_STAR = 29.5, 79.5
 _FIRST_ROW, _PITCH = 66.4, 13.9
 _STAR_RADIUS, _STAR_PITCH = 6.2, 14.4
 _SIDE_WIDTH = 48.0
-_QR_SIDE, _QR_BOTTOM = 52.8, 120.6  # with the quiet zone
-_UNDER_CODE = 4.6  # mm from the zone to the first baseline: letters stand off, a cutter may slip
-_FOOT = 135.6
+_QR_SIDE, _QR_BOTTOM = 52.8, 118.1  # with the quiet zone
+_UNDER_CODE = 4.4  # mm from the zone to the first baseline: letters stand off, a cutter may slip
+_FOOT = 137.0
 _DOT = 25.4 / 300  # mm; whole dots of 300, 600 and 1200 dpi printers keep modules crisp
 _MODULE_DOTS = (8, 7, 6, 5, 4)
 """Modules that are tried, widest first: 0.68 mm is read from an arm's length, 0.34 by a hand's."""
@@ -169,7 +169,7 @@ def _title(sheet: Sheet, sign: DoorSign) -> None:
     chinese, english = (words(quarter, lang, sign.year) for lang in ("zh", "en"))
     sheet.text(_RIGHT, 32.8, chinese, "text", 4.8, align="right")
     sheet.text(_RIGHT, 38.4, english, "text", 3.8, align="right", colour=SOFT_INK)
-    draw_branch(sheet, _WIDTH - 7.9 - 32, 41.4, 32)
+    draw_branch(sheet, _WIDTH - 7.9 - 28.5, 41.4, 28.5)
 
 
 def _row(sheet: Sheet, centre: float, dimension: DimensionStars) -> None:
@@ -199,7 +199,7 @@ def _no_stars(sheet: Sheet, centre: float, why: str) -> None:
 
 
 def _proof(sheet: Sheet, sign: DoorSign) -> None:
-    """The QR code, until when the sign holds, and its serial."""
+    """The QR code, until when the sign holds in both languages, and its serial."""
     if sign.sample:
         _sample(sheet)
         return
@@ -210,11 +210,11 @@ def _proof(sheet: Sheet, sign: DoorSign) -> None:
     sheet.qr(code, left, _QR_BOTTOM - code.side * module, module, INK)
     centre = left + code.side * module / 2
     lines = (
-        words("sign_valid_until", "zh", sign.valid_until),
+        *(words("sign_valid_until", language, sign.valid_until) for language in LANGUAGES),
         words("sign_serial", "zh", sign.serial),
     )
     for place, line in enumerate(lines):
-        baseline = _QR_BOTTOM + _UNDER_CODE + 4.8 * place
+        baseline = _QR_BOTTOM + _UNDER_CODE + 4.4 * place
         sheet.fitted(
             centre, baseline, line, "text", 3.9, _SIDE_WIDTH, align="centre", colour=SOFT_INK
         )

@@ -1,7 +1,7 @@
 """Where a line of Chinese or English may end (行首行尾禁则, after Unicode UAX 14 and GB/T 15834).
 
-Ideographs break anywhere; words and numbers stay whole; closing marks never begin a line and
-opening ones never end it. Nothing is ever cut off: a word wider than the line is broken.
+Words, Chinese ones too, and numbers stay whole; closing marks never begin a line and opening ones
+never end it. Nothing is ever cut off: a word wider than the line is broken.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kiosk.core.days import JOINER
+from kiosk.documents.chinese_words import within_words
 from kiosk.documents.fonts import Face, advance, typeset
 
 NEVER_FIRST = frozenset("、。，．；：？！·•・…—～％‰℃°）】》〉」』〕〗”’,.;:?!%)]}>々")
@@ -133,7 +134,8 @@ def _tokens(glyphs: list[Glyph]) -> Iterator[Token]:
 
 
 def _inside(text: str) -> Iterator[int]:
-    """Where no line may end: within a date, and within each part of a name."""
+    """Where no line may end: within a word, a date, and each part of a name."""
+    yield from within_words(text)
     for date in _DATE.finditer(text):
         yield from range(*date.span())[1:]
     for name in _DOTTED.finditer(text):

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.documents.fonts import measure
 from kiosk.documents.line_breaking import NEVER_FIRST, NEVER_LAST, Span, lines
+from kiosk.documents.roll import FORMATS, Paper
+from kiosk.services.rulebook.book import SHIPPED
+from kiosk.services.rulebook.reading import read_rulebook
 
 PIECES = st.sampled_from(
     [
@@ -33,6 +36,7 @@ def broken(text: str, width: float) -> list[str]:
     return ["".join(span.text for span in line) for line in lines((Span(text),), 1, width)]
 
 
+@settings(deadline=None)  # the first one reads the fonts and the words
 @given(st.lists(PIECES, min_size=1, max_size=40), st.integers(9, 30))
 def test_no_character_is_lost_and_no_line_is_too_wide(pieces: list[str], width: int) -> None:
     text = "".join(pieces)
@@ -41,6 +45,7 @@ def test_no_character_is_lost_and_no_line_is_too_wide(pieces: list[str], width: 
     assert all(measure(line, "text", 1) <= width + 1e-9 for line in result)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["陪老人", "出门，", "（办事）", "《规则》", "好！"]), max_size=30))
 def test_closing_marks_never_begin_a_line_and_opening_ones_never_end_it(pieces: list[str]) -> None:
     for line in broken("".join(pieces), 9):
@@ -53,6 +58,43 @@ def test_words_and_numbers_stay_whole() -> None:
         "这张单子的编号是",
         "2026-0417 请收好",
     ]
+
+
+WORDS = (
+    *("垃圾", "河埠头", "分类", "轮值", "看望", "老人", "医生", "爱岗敬业", "志愿者", "邻居"),
+    *("东西", "失主", "节日", "活动", "隐患", "公用", "审核员", "申诉", "不同意", "编号", "服务台"),
+)
+RULES = [(each.title_zh, each.title_en) for each in read_rulebook(SHIPPED)]
+
+
+@pytest.mark.parametrize("paper", FORMATS)
+@pytest.mark.parametrize("title", RULES, ids=[english for _, english in RULES])
+def test_no_line_of_a_slip_ends_within_a_word(title: tuple[str, str], paper: Paper) -> None:
+    form = FORMATS[paper]
+    chinese, english = title
+    for size in (form.fact, form.name, form.reference):
+        for before in ("", "好事：", "反映的事：", "有人反映您"):
+            broken_here = broken(before + chinese, form.measure / size)
+            together = "|".join(broken_here)
+            assert together.replace("|", "") == (before + chinese)
+            for word in WORDS:
+                assert together.count(word) == (before + chinese).count(word)
+        for before in ("", "Good deed: ", "A concern: "):
+            said = " ".join(broken(before + english, form.measure / size))
+            assert said.split() == (before + english).replace("’", "'").split()
+
+
+@pytest.mark.parametrize(
+    ("said", "width", "wanted"),
+    [
+        ("往河埠头倒垃圾", 6, ["往河埠头倒", "垃圾"]),
+        ("一位无关的审核员会看", 6, ["一位无关的", "审核员会看"]),
+        ("不同意可以申诉", 4, ["不同意", "可以申诉"]),
+        ("审核员", 2, ["审核", "员"]),  # wider than the line: broken rather than cut off
+    ],
+)
+def test_chinese_words_stay_whole(said: str, width: float, wanted: list[str]) -> None:
+    assert broken(said, width) == wanted
 
 
 def test_a_date_stays_together() -> None:

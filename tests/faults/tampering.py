@@ -517,7 +517,7 @@ def _forged_consistency(
 
 
 def forge_slips(scene: Scene, report: Report, dice: random.Random, count: int) -> None:
-    """Slips with a letter changed, cut, another's signature, another key: refused by both."""
+    """Slips with a letter changed, cut, another's signature or words, another key: refused."""
     origin, keys, _ = alone().read_log(scene.exported)
     with hall.opened(scene.root).closing() as village:
         for _ in range(count):
@@ -537,16 +537,27 @@ def forge_slips(scene: Scene, report: Report, dice: random.Random, count: int) -
 
 def _forged_slip(dice: random.Random, slips: tuple[str, ...], origin: str) -> str:
     note, other = dice.sample(slips, 2)
+    (words, bare), (others, other_bare) = take_words(note), take_words(other)
     place = dice.randrange(len(note))
-    ways = (
-        lambda: note[:place] + chr(dice.randrange(33, 126)) + note[place + 1 :],
+    ways = [
+        lambda: _retyped(dice, note, place),
         lambda: note[:place],
         lambda: note[:place] + note[place + 1 :],
-        lambda: note.split("\n\n")[0] + "\n\n" + other.split("\n\n")[1],
-        lambda: "\n".join([*note.split("\n")[:2], *other.split("\n")[2:]]),
+        lambda: note.rpartition("\n\n")[0] + "\n\n" + other.rpartition("\n\n")[2],
+        lambda: "\n".join([*bare.split("\n")[:2], *other_bare.split("\n")[2:]]),
         lambda: _by_another_key(note, origin),
-    )
+    ]
+    if words and others:  # the note is genuine, and what people read before it is not its own
+        ways += [
+            lambda: f"{others}\n\n{bare}",
+            lambda: f"{_retyped(dice, words, place % len(words))}\n\n{bare}",
+            lambda: f"{words.rpartition(chr(10))[0]}\n\n{bare}",
+        ]
     return dice.choice(ways)()
+
+
+def _retyped(dice: random.Random, text: str, place: int) -> str:
+    return text[:place] + chr(dice.randrange(33, 126)) + text[place + 1 :]
 
 
 def _by_another_key(note: str, origin: str) -> str:

@@ -188,10 +188,13 @@ def rule_tile(stage: Stage, title: str) -> str:
     """The tile of the rule called `title`."""
 
     def found() -> str:
-        for index in range(20):
+        for index in range(40):
             tile = see(stage.window, f"report.rule.{index}")
             if tile is not None and tile.property("text") == title:
                 return f"report.rule.{index}"
+        more = see(stage.window, "report.rules.more")
+        if more is not None and more.isEnabled():
+            tap(stage, "report.rules.more")
         return ""
 
     return str(until(found, f"the rule {title}"))
@@ -202,16 +205,15 @@ def report(stage: Stage, title: str, words: str = "") -> str:
     tap(stage, rule_tile(stage, title))
     tap(stage, "report.quick.0")
     tap(stage, "report.part.afternoon")
-    if see(stage.window, "report.next_step"):
-        tap(stage, "report.next_step")
     tap(stage, "report.place.docks_south")
     if words:
         write(stage.window, "report.words", words)
     tap(stage, "report.words_done")
-    tap(stage, "report.photos_done")
-    until(lambda: see(stage.window, "report.photos_done") is None, "the next question")
-    if see(stage.window, "report.witnesses_done"):
-        tap(stage, "report.witnesses_done")
+    ahead = ("report.photos_done", "report.witnesses_done", "report.hand_in")
+    for button in ahead[:2]:
+        until(lambda: any(see(stage.window, each) for each in ahead), "the next question")
+        if see(stage.window, button):
+            tap(stage, button)
     tap(stage, "report.hand_in")
     shown = until(lambda: see(stage.window, "report.reference"), "the reference")
     return str(shown.property("text"))

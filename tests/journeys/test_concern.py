@@ -102,8 +102,6 @@ def report_it(stage: Stage, hall: Hall, album: Album) -> str:
     tap(stage, tile)
     tap(stage, "report.quick.0")
     tap(stage, "report.part.afternoon")
-    if see(window, "report.next_step"):
-        tap(stage, "report.next_step")
     tap(stage, "report.place.docks_south")
     write(window, "report.words", "两袋菜叶，漂在石阶下面。")
     tap(stage, "report.words_done")

@@ -75,12 +75,9 @@ def name_it(stage: Stage, hall: Hall, album: Album) -> str:
     album.step(stage, "when")
     tap(stage, "report.quick.0")
     tap(stage, "report.part.afternoon")
-    if see(window, "report.next_step"):
-        tap(stage, "report.next_step")
     tap(stage, "report.place.docks_south")
     write(window, "report.words", "帮我把两袋谷子背上石阶。")
     tap(stage, "report.words_done")
-    tap(stage, "report.photos_done")
     until(lambda: see(window, "report.hand_in"), "the whole")
     album.step(stage, "look-it-over")
     tap(stage, "report.hand_in")

@@ -18,6 +18,7 @@ from kiosk.services.access import pins, sessions, tongues
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.kiosk import Surroundings
+from kiosk.ui.shell.reader import Voice
 from tests.ui.left import pytest_exception_interact
 from tests.ui.touch import settle
 
@@ -47,6 +48,7 @@ def open_stage(qapp: QGuiApplication, sqlite_village: Village) -> Iterator[Calla
         idle: IdleTimes | None = None,
         size: tuple[int, int] = (1920, 1080),
         mm: float = TERMINAL,
+        voice: Voice | None = None,
     ) -> Stage:
         around = Surroundings(
             settings=sqlite_village.settings,
@@ -55,6 +57,7 @@ def open_stage(qapp: QGuiApplication, sqlite_village: Village) -> Iterator[Calla
             village=lambda: sqlite_village,
             sign_out=sessions.sign_out,
             note_language=tongues.note_language,
+            voice=voice,
             idle=idle or IdleTimes(),
         )
         stage = Stage(around, size=size, mm=mm, motion=False)

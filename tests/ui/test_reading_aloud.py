@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kiosk.app import Stage
 from kiosk.core.catalogue import Language
 from kiosk.core.errors import EnvironmentFault
 from kiosk.ui.shell.reader import Reader
-from tests.ui.touch import see
+from tests.ui.touch import see, tap, until
 
 
 class Heard:
@@ -64,6 +66,31 @@ def test_the_next_person_finds_the_usual_voice(stage: Stage) -> None:
 
     assert voice.speaking is False
     assert (reader.property("rate"), reader.property("volume")) == (3, 60)
+
+
+def test_whether_anybody_is_still_there_is_asked_by_ear_of_who_has_used_it(
+    open_stage: Callable[..., Stage],
+) -> None:
+    voice = Heard()
+    stage = open_stage(voice=voice)
+    stage.kiosk.open("rules")
+    until(lambda: stage.kiosk.property("screenName") == "rules")
+    stage.kiosk.idle.count_down()
+    until(lambda: see(stage.window, "still_here"))
+    assert voice.said == []  # somebody who reads is not spoken to in the middle of the hall
+
+    tap(stage.window, "still_here")
+    tap(stage.window, "read_aloud")
+    stage.kiosk.idle.count_down()
+    until(lambda: len(voice.said) == 2)
+    assert voice.said[-1][0].splitlines() == [
+        "您还在吗？",
+        "有一会儿没人碰屏幕了，30 秒后自动结束使用。",
+        stage.kiosk.text("shell.go_on"),
+        stage.kiosk.text("shell.end_now"),
+    ]
+    tap(stage.window, "still_here")
+    assert voice.speaking is False
 
 
 def test_a_voice_that_is_missing_is_trouble_and_no_bug(stage: Stage) -> None:

@@ -29,8 +29,21 @@ def offered(form: ReportForm, official: bool = False) -> set[str]:
 def test_a_deed_of_ones_own_is_asked_about_in_eight_questions() -> None:
     form = replace(flow.with_kind(EMPTY, "deed"), kind_given=True, whom="self")
 
-    steps = ("whom", "rule", "when", "where", "words", "photo", "witness", "check")
+    steps = ("whom", "rule", "when", "part", "where", "words", "witness", "check")
     assert flow.steps_of(form) == steps
+
+
+def test_photographs_are_asked_about_while_there_is_a_drive_and_it_may_go_at_any_time() -> None:
+    form = replace(flow.with_kind(EMPTY, "deed"), kind_given=True, whom="self", drive=True)
+
+    assert flow.step_after(form, "words") == "photo"
+    assert flow.step_before(form, "witness") == "photo"
+    gone = replace(form, drive=False)
+    assert flow.step_after(gone, "words") == "witness"
+    assert flow.step_after(gone, "photo") == "witness"
+    assert flow.step_before(gone, "photo") == "words"
+    assert flow.step_after(replace(gone, photos=1), "words") == "photo"
+    assert flow.step_before(form, "whom") == ""
 
 
 def test_a_concern_begins_with_what_one_should_know_and_is_always_about_a_neighbour() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
@@ -18,6 +19,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.models.reports import Case, CasePhoto
 from kiosk.services.access import sessions
 from kiosk.services.printing import queue, spooler
+from kiosk.services.rulebook import book
 from kiosk.services.reports import confirmations
 from kiosk.services.village import Village
 from tests.services.reports.test_photos import bomb
@@ -60,29 +62,36 @@ def tap_again(stage: Stage, name: str) -> None:
 
 def choose_rule(stage: Stage, title: str) -> None:
     """Tap the tile of the rule."""
-    until(lambda: see(stage.window, "report.rule.0"), "the rules")
-    for place in range(20):
+    tap(stage.window, str(until(lambda: rule_in_sight(stage, title), f"the rule {title}")))
+
+
+def rule_in_sight(stage: Stage, title: str) -> str:
+    """The tile of the rule, looked for page after page."""
+    for place in range(40):
         item = see(stage.window, f"report.rule.{place}")
         if item is not None and item.property("text") == title:
-            tap(stage.window, f"report.rule.{place}")
-            return
-    raise AssertionError(f"{title} is not offered")
+            return f"report.rule.{place}"
+    more = see(stage.window, "report.rules.more")
+    if more is not None and more.isEnabled():
+        tap_again(stage, "report.rules.more")
+    return ""
 
 
 def come_to_words(stage: Stage) -> None:
     """Yesterday afternoon, at the south docks."""
     tap(stage.window, "report.quick.1")
     tap(stage.window, "report.part.afternoon")
-    tap(stage.window, "report.next_step")
     tap(stage.window, "report.place.docks_south")
 
 
 def past_photos(stage: Stage) -> None:
-    """On from the photographs; for a deed of one's own nobody is asked to confirm it."""
-    tap(stage.window, "report.photos_done")
-    until(lambda: see(stage.window, "report.photos_done") is None, "the next question")
-    if see(stage.window, "report.witnesses_done"):
-        tap(stage.window, "report.witnesses_done")
+    """On to the whole: past the photographs of a drive, and with nobody asked to confirm it."""
+    ahead = ("report.photos_done", "report.witnesses_done", "report.line.words")
+    for button in ahead[:2]:
+        until(lambda: any(see(stage.window, each) for each in ahead), "the next question")
+        if see(stage.window, button):
+            tap(stage.window, button)
+            until(lambda name=button: see(stage.window, name) is None, "what follows")  # type: ignore[misc]
 
 
 def answer_the_rest(stage: Stage, words: str = "") -> None:
@@ -261,7 +270,7 @@ def test_words_that_do_not_belong_here_are_refused_gently_and_stay_to_be_changed
 
     field.setProperty("text", "扫了石阶。")
     tap_again(stage, "report.words_done")
-    until(lambda: see(stage.window, "report.photos_done"), "the next question")
+    until(lambda: see(stage.window, "report.witnesses_done"), "the next question")
 
 
 def test_the_same_deed_again_is_asked_about_and_not_handed_in(
@@ -357,8 +366,21 @@ def come_to_photos(stage: Stage, lane: Neighbours, words: str = "扫了两段石
     choose_rule(stage, "清理河埠头")
     come_to_words(stage)
     write(stage.window, "report.words.input", words)
+    drive_seen(stage)
     tap(stage.window, "report.words_done")
     until(lambda: see(stage.window, "report.photos_done"), "the question")
+
+
+def drive_seen(stage: Stage) -> None:
+    """The form knows of the drive, so that it asks for photographs."""
+    field = see(stage.window, "report.words")
+    assert field is not None
+    words = field.parentItem()
+    name = stage.kiosk.text("report_screen.step_photo")
+    context = qmlContext(words)
+    assert context is not None
+    asked = QQmlExpression(context, words, f"form.stepNames.includes('{name}')")
+    until(lambda: asked.evaluate()[0], "the question about photographs")
 
 
 def kept(stage: Stage) -> int:
@@ -402,13 +424,28 @@ def test_photographs_from_a_stick_go_with_the_report_without_what_they_told(
     until(lambda: see(stage.window, "report.take_along") is None, "the stick to be gone")
 
 
-def test_without_a_stick_one_sentence_says_how_and_the_step_is_passed_by(
+def come_to_whole(stage: Stage, lane: Neighbours) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    answer_the_rest(stage)
+    until(lambda: see(stage.window, "report.next"), "the whole")
+
+
+def test_without_a_stick_photographs_are_not_asked_about_and_their_line_says_how(
     stage: Stage, lane: Neighbours
 ) -> None:
-    come_to_photos(stage, lane)
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    come_to_words(stage)
+    tap(stage.window, "report.words_done")
+    until(lambda: see(stage.window, "report.witnesses_done"), "the next question")
+    tap(stage.window, "report.witnesses_done")
+    tap(stage.window, "report.line.photo")
     until(lambda: see(stage.window, "report.photos.none"), "the sentence")
     assert any("U 盘" in text for text in texts(stage.window))
-    past_photos(stage)
+    tap(stage.window, "report.photos_done")
     hand_in(stage)
     reference(stage)
     assert pictures_of(lane.village) == []
@@ -417,7 +454,8 @@ def test_without_a_stick_one_sentence_says_how_and_the_step_is_passed_by(
 def test_a_stick_put_in_later_is_seen_and_one_pulled_out_leaves_what_was_taken(
     stage: Stage, lane: Neighbours
 ) -> None:
-    come_to_photos(stage, lane)
+    come_to_whole(stage, lane)
+    tap(stage.window, "report.line.photo")
     until(lambda: see(stage.window, "report.photos.none"), "the sentence")
     stick = Path(lane.village.settings.drives) / "LATE"
     stick.mkdir(parents=True)
@@ -515,6 +553,7 @@ def test_older_pictures_and_other_kinds_are_told_of(
     until(lambda: see(stage.window, "report.photo.11"), "a page of pictures")
     assert see(stage.window, "report.photo.12") is None
     assert see(stage.window, "report.photos.unread") is not None
+    drawn(stage)  # the pictures were there before the question was
     tap(stage.window, "report.photos.older")
     until(lambda: see(stage.window, "report.photo.13"), "the older ones")
     assert see(stage.window, "report.photos.older") is None
@@ -547,12 +586,13 @@ def test_going_back_keeps_every_answer(stage: Stage, lane: Neighbours) -> None:
         tap_again(stage, "back")
 
     day = see(stage.window, "report.quick.1")
-    part = see(stage.window, "report.part.afternoon")
     assert day is not None
-    assert part is not None
     assert day.property("checked")
+    tap(stage.window, "report.quick.1")
+    part = see(stage.window, "report.part.afternoon")
+    assert part is not None
     assert part.property("checked")
-    tap(stage.window, "report.next_step")
+    tap(stage.window, "report.part.afternoon")
     place = see(stage.window, "report.place.docks_south")
     assert place is not None
     assert place.property("checked")
@@ -578,13 +618,74 @@ def test_a_day_of_three_weeks_ago_is_found_in_the_calendar(stage: Stage, lane: N
     choose_rule(stage, "清理河埠头")
     tap(stage.window, "report.earlier")
     tap(stage.window, "report.day.2026-12-12")
-    tap(stage.window, "report.next_step")
+    tap(stage.window, "report.part.unsure")
     tap(stage.window, "report.place.hall")
     finish_words(stage)
     hand_in(stage)
 
     reference(stage)
     assert only_case(lane.village).happened_on.isoformat() == "2026-12-12"
+
+
+def test_a_day_of_the_calendar_and_one_of_the_last_are_never_both_marked(
+    stage: Stage, lane: Neighbours
+) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    tap(stage.window, "report.quick.0")
+    tap_again(stage, "back")
+    marks = [f"report.quick.{number}" for number in range(3)]
+    assert [checked(stage, name) for name in (*marks, "report.earlier")] == [True, *[False] * 3]
+    tap_again(stage, "report.earlier")
+    assert [see(stage.window, name) for name in marks] == [None] * 3
+    tap(stage.window, "report.day.2026-12-12")
+    tap_again(stage, "back")
+    assert checked(stage, "report.day.2026-12-12")
+    tap_again(stage, "report.recent")
+    assert not any(checked(stage, name) for name in marks)
+
+
+def checked(stage: Stage, name: str) -> bool:
+    return bool(until(lambda: see(stage.window, name), name).property("checked"))
+
+
+def test_a_sentence_that_is_ready_is_taken_with_a_tap_and_taken_once(
+    stage: Stage, lane: Neighbours
+) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    choose_rule(stage, "清理河埠头")
+    come_to_words(stage)
+    for name in ("report.phrase.1", "report.phrase.2", "report.phrase.1"):
+        tap_again(stage, name)
+    tap(stage.window, "report.words_done")
+    past_photos(stage)
+    hand_in(stage)
+
+    reference(stage)
+    assert only_case(lane.village).words == "是和大家一起做的。做了半个小时左右。"
+
+
+def test_six_rules_are_offered_at_a_time_and_each_is_on_one_page(
+    stage: Stage, lane: Neighbours
+) -> None:
+    begin(stage, lane, "good")
+    tap(stage.window, "report.whom.self")
+    seen: list[str] = []
+    while True:
+        first = f"report.rule.{len(seen)}"
+        until(lambda name=first: see(stage.window, name), "the rules")  # type: ignore[misc]
+        shown = [n for n in range(60) if see(stage.window, f"report.rule.{n}")]
+        assert 1 <= len(shown) <= 6
+        seen += [f"report.rule.{n}" for n in shown]
+        more = see(stage.window, "report.rules.more")
+        assert more is not None
+        if not more.isEnabled():
+            break
+        tap_again(stage, "report.rules.more")
+    deeds = [each for each in book.current(lane.village) if each.kind == "deed"]
+    assert len(seen) == len(set(seen)) == len(deeds)
 
 
 def test_the_fourth_deed_that_would_wait_is_refused_on_the_same_screen(
@@ -648,9 +749,11 @@ def test_every_text_of_every_step_is_whole_at_the_largest_size(
         lambda: tap(stage.window, "report.whom.self"),
         lambda: choose_rule(stage, "清理河埠头"),
         lambda: tap(stage.window, "report.earlier"),
+        lambda: tap(stage.window, "report.recent"),
         lambda: tap(stage.window, "report.quick.0"),
-        lambda: tap(stage.window, "report.next_step"),
+        lambda: tap(stage.window, "report.part.unsure"),
         lambda: tap(stage.window, "report.place.fields"),
+        lambda: drive_seen(stage),
         lambda: tap(stage.window, "report.words_done"),
         lambda: tap(stage.window, "report.photo.0"),
         lambda: until(lambda: kept(stage) == 1, "the photograph"),
@@ -682,6 +785,7 @@ def test_every_text_about_what_may_be_the_same_is_whole_at_the_largest_size(
     tap(stage.window, "report.whom.self")
     choose_rule(stage, "清理河埠头")
     come_to_words(stage)
+    drive_seen(stage)
     tap(stage.window, "report.words_done")
     tap(stage.window, "report.photo.0")
     until(lambda: kept(stage) == 1, "the photograph")
@@ -710,7 +814,6 @@ def test_a_neighbour_who_saw_a_deed_is_asked_and_confirms_it(
     choose_rule(stage, "清理河埠头")
     come_to_words(stage)
     tap(stage.window, "report.words_done")
-    tap(stage.window, "report.photos_done")
     write(stage.window, "report.search.input", "lxl")
     tap(stage.window, "report.person.0")
     until(lambda: see(stage.window, "report.witness.0"), "who is asked")
@@ -734,7 +837,6 @@ def test_nobody_of_ones_own_house_is_asked_to_confirm(stage: Stage, lane: Neighb
     choose_rule(stage, "清理河埠头")
     come_to_words(stage)
     tap(stage.window, "report.words_done")
-    tap(stage.window, "report.photos_done")
     write(stage.window, "report.search.input", "林小燕")
     tap(stage.window, "report.person.0")
 

@@ -248,12 +248,23 @@ def sign_in_with(stage: Stage, card: IssuedCard, **opened_with: object) -> None:
     enter(stage, card.pin)
 
 
+def open_asked(stage: Stage) -> None:
+    """From one's own book to the question whether it was oneself."""
+    if stage.kiosk.property("screenName") != "my_record":
+        until(lambda: stage.kiosk.property("screenName") == "notices")
+        until(lambda: see(stage.window, "later") and not see(stage.window, "busy"))
+        tap(stage.window, "later")
+    tap(stage.window, "open_asked")
+    until(lambda: see(stage.window, "asked.report"))
+
+
 @pytest.fixture
-def borrowed(lane: Neighbours) -> Neighbours:
+def borrowed(lane: Neighbours, clock: SettableClock) -> Neighbours:
     """With 林春生's card a concern about a neighbour was handed in; another praises 林春生."""
     lane.join("李秀兰", number="8")
     lane.hand_in("林春生", "李秀兰", "littering_docks", "两袋菜叶。")
     lane.hand_in("李秀兰", "林春生", "help_neighbour", "帮我收稻谷。")
+    clock.advance(hours=1)
     return lane
 
 
@@ -262,32 +273,43 @@ def states(lane: Neighbours) -> list[str]:
         return [case.state for case in session.query(Case).order_by(Case.id)]
 
 
-def test_whether_it_was_you_is_asked_before_the_news_and_before_where_one_was_going(
+def test_whether_it_was_you_is_asked_beside_ones_own_book_and_never_before_it(
     stage: Stage, borrowed: Neighbours
 ) -> None:
     sign_in_with(stage, borrowed.cards["林春生"], then="rules", thenWith={"title": "x"})
-    until(lambda: see(stage.window, "asked.report"))
-    said = "".join(texts(stage.window))
-    assert "李秀兰" in said
-    assert "帮我收稻谷" not in said
-    tap(stage.window, "asked.mine")
-    until(lambda: stage.kiosk.property("screenName") == "notices")
-    assert states(borrowed) == ["submitted", "submitted"]
     until(lambda: see(stage.window, "notice.accept"))
     until(lambda: states(borrowed) == ["submitted", "noticed"] and not see(stage.window, "busy"))
     tap(stage.window, "later")
     until(lambda: stage.kiosk.property("screenName") == "rules")
     assert stage.kiosk.property("screenProperties") == {"title": "x"}
 
-    stage.kiosk.endSession()
-    sign_in_with(stage, borrowed.cards["林春生"])
-    until(lambda: stage.kiosk.property("screenName") == "notices")
+    stage.kiosk.open("my_record")
+    open_asked(stage)
+    said = "".join(texts(stage.window))
+    assert "李秀兰" in said
+    assert "帮我收稻谷" not in said
+    tap(stage.window, "asked.mine")
+    until(lambda: stage.kiosk.property("screenName") == "my_record")
+    until(lambda: see(stage.window, "number_card"))
+    assert see(stage.window, "open_asked") is None
+    assert states(borrowed) == ["submitted", "noticed"]
+
+
+def test_who_hands_something_in_and_comes_back_at_once_is_not_asked(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.join("李秀兰", number="8")
+    lane.hand_in("林春生", "李秀兰", "littering_docks", "两袋菜叶。")
+    sign_in_with(stage, lane.cards["林春生"])
+    until(lambda: see(stage.window, "number_card"))
+    assert see(stage.window, "open_asked") is None
 
 
 def test_a_no_takes_the_report_back_and_says_what_to_do_about_the_card(
     stage: Stage, borrowed: Neighbours
 ) -> None:
     sign_in_with(stage, borrowed.cards["林春生"])
+    open_asked(stage)
     tap(stage.window, "asked.not_mine")
     tap(stage.window, "dialog.no")
     assert states(borrowed)[0] == "submitted"
@@ -298,23 +320,24 @@ def test_a_no_takes_the_report_back_and_says_what_to_do_about_the_card(
     assert states(borrowed)[0] == "withdrawn"
     assert "换一张新卡" in "".join(texts(stage.window))
     tap(stage.window, "asked.go_on")
-    until(lambda: stage.kiosk.property("screenName") == "notices")
+    until(lambda: stage.kiosk.property("screenName") == "my_record")
 
 
-def test_who_does_not_answer_ends_the_session_and_is_asked_again(
+def test_who_does_not_answer_is_back_at_their_book_and_can_answer_later(
     stage: Stage, borrowed: Neighbours
 ) -> None:
     sign_in_with(stage, borrowed.cards["林春生"])
-    until(lambda: see(stage.window, "asked.report"))
+    open_asked(stage)
     tap(stage.window, "back")
-    tap(stage.window, "ending.yes")
-    until(lambda: not stage.kiosk.property("signedIn"))
-    sign_in_with(stage, borrowed.cards["林春生"])
-    until(lambda: see(stage.window, "asked.report"))
+    until(lambda: stage.kiosk.property("screenName") == "my_record")
+    open_asked(stage)
 
 
-def test_an_official_is_asked_about_their_own_card_too(stage: Stage, lane: Neighbours) -> None:
+def test_an_official_is_asked_about_their_own_card_too(
+    stage: Stage, lane: Neighbours, clock: SettableClock
+) -> None:
     lane.hand_in(OFFICER, "林春生", "help_neighbour")
+    clock.advance(hours=1)
     sign_in_with(stage, lane.cards[OFFICER], official=True)
     until(lambda: see(stage.window, "asked.report"))
     tap(stage.window, "asked.mine")
@@ -323,6 +346,7 @@ def test_an_official_is_asked_about_their_own_card_too(stage: Stage, lane: Neigh
 
 def test_the_question_is_read_aloud_in_whole_sentences(stage: Stage, borrowed: Neighbours) -> None:
     sign_in_with(stage, borrowed.cards["林春生"])
+    open_asked(stage)
     report = until(lambda: see(stage.window, "asked.report"))
     read = words_of(report)
     assert "李秀兰" in read
@@ -338,7 +362,7 @@ def test_the_question_and_its_answer_are_whole_at_every_text_size(
 ) -> None:
     stage = open_stage(size=size, mm=mm)
     sign_in_with(stage, borrowed.cards["林春生"])
-    until(lambda: see(stage.window, "asked.report"))
+    open_asked(stage)
     whole(stage)
     tap(stage.window, "asked.not_mine")
     tap(stage.window, "dialog.yes")

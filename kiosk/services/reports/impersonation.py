@@ -1,8 +1,8 @@
-"""“Was it you who reported this?”: asked at the reporter's next sign-in.
+"""“Was it you who reported this?”: asked once, beside the reporter's own book.
 
-A card can be borrowed or found together with its PIN. Whoever it belongs to is shown what was
-handed in with it, once, and can say: that was not me. The report is then withdrawn, what it gave
-or took is reversed, and the officers are told.
+Nothing is handed in without a PIN, but a card can be borrowed or found together with it. Whoever it
+belongs to is shown what was handed in with it at an earlier visit, once, and can say: that was not
+me. The report is then withdrawn, what it gave or took is reversed, and the officers are told.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from kiosk.services.reports.cases import advance, load, name_of, state_of, time_
 from kiosk.services.reports.entries import reverse
 from kiosk.services.village import Village
 
+SAME_VISIT = timedelta(hours=1)
+"""Who signs in again this soon has only just handed it in, and is not asked about it yet."""
 TOLD_DAYS = 30
 """How long the officers' start screen tells of a report that was made with somebody else's card."""
 
@@ -50,7 +52,7 @@ class NotTheirs:
 
 
 def asked(village: Village, session_id: str) -> tuple[AskedLine, ...]:
-    """What to ask the signed-in person about: what was handed in at another sign-in."""
+    """What to ask the signed-in person about: what was handed in at an earlier visit."""
     with village.read() as session:
         me = sessions.require(session, village, session_id).resident_id
         found = session.scalars(
@@ -58,6 +60,7 @@ def asked(village: Village, session_id: str) -> tuple[AskedLine, ...]:
             .where(Case.reporter_id == me, Case.subject_id != me)
             .where(Case.reporter_answer == "", Case.handed_in_session != "")
             .where(Case.handed_in_session != session_id)
+            .where(Case.submitted_at <= village.clock.now() - SAME_VISIT)
             .where(Case.state.not_in(("withdrawn", "ended", "lapsed")))
             .order_by(Case.id)
         )

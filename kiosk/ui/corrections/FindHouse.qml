@@ -36,6 +36,7 @@ ColumnLayout {
         Layout.fillWidth: true
         label: qsTrId("signs.search")
         hint: qsTrId("signs.search_hint")
+        hints: Qt.ImhPreferNumbers
         onTypedChanged: search.find(typed)
     }
 

@@ -82,6 +82,20 @@ Page {
     }
 
     BaseButton {
+        objectName: "open_asked"
+        Layout.fillWidth: true
+        visible: model.asked > 0
+        icon: "id"
+        size: Theme.large
+        bold: true
+        fill: Theme.colour.voiceSoft
+        ink: Theme.colour.voice
+        edge: Theme.colour.voice
+        text: qsTrId("my_record.asked_waiting").arg(model.asked)
+        onClicked: root.kiosk.replace("asked")
+    }
+
+    BaseButton {
         objectName: "open_panels"
         Layout.fillWidth: true
         visible: model.panels > 0

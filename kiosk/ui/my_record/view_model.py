@@ -55,12 +55,16 @@ _REPLIES = frozenset({"accept", "reply", "notice"})
 
 @dataclass(frozen=True)
 class Opened:
-    """The record, whether it pauses, and how many things wait for this person's answer or vote."""
+    """The record, whether it pauses, and how many things wait for this person's answer or vote.
+
+    `asked` is how many reports were handed in with their card at an earlier visit.
+    """
 
     record: Record
     paused: bool
     news: int
     panels: int
+    asked: int
 
 
 @QmlElement
@@ -155,6 +159,11 @@ class MyRecordModel(ViewModel):
     def panels(self) -> int:
         """In how many cases this person was drawn by lot and has not voted yet."""
         return self._opened.panels if self._opened else 0
+
+    @Property(int, notify=recordChanged)
+    def asked(self) -> int:
+        """About how many reports with this person's card to ask whether they were theirs."""
+        return self._opened.asked if self._opened else 0
 
     @Property(list, notify=wordsChanged)
     def lines(self) -> list[dict[str, Any]]:
@@ -356,15 +365,16 @@ def view_row(model: ViewModel, look: RecordViewLine) -> dict[str, Any]:
 
 def _open(village: Village, session_id: str) -> Opened:
     from kiosk.services import numbers, rights
-    from kiosk.services.reports import confirmations, notices, panels
+    from kiosk.services.reports import confirmations, impersonation, notices, panels
 
     record = numbers.my_record(village, session_id)
     paused = rights.paused(village, session_id) is not None
     told = notices.notices(village, session_id)
-    asked = confirmations.confirmable(village, session_id)
     waiting = sum(each.needs in _TO_ANSWER for each in told)
+    waiting += len(confirmations.confirmable(village, session_id))
     drawn = sum(not each.voted for each in panels.my_panels(village, session_id))
-    return Opened(record, paused, waiting + len(asked), drawn)
+    asked = len(impersonation.asked(village, session_id))
+    return Opened(record, paused, waiting, drawn, asked)
 
 
 def _resume(village: Village, session_id: str, touch: str) -> Opened:

@@ -63,7 +63,6 @@ Card {
                 role: Accessible.RadioButton
                 spoken: modelData.spoken
                 opacity: modelData.free ? 1 : 0
-                settle: 0
                 onClicked: root.chosen(modelData.iso)
                 Accessible.ignored: !modelData.free
 

@@ -48,7 +48,7 @@ Page {
 
         kiosk: root.kiosk
         onStepChanged: {
-            photos.watch(step === "photo" || step === "done");
+            photos.watch(step !== "");
             root.scrollUp();
         }
         onFormChanged: root.kiosk.remember("draft", root.finished ? "" : form.draft)
@@ -63,6 +63,7 @@ Page {
         id: photos
 
         kiosk: root.kiosk
+        onFoundChanged: form.takeDrive(driveIn)
         onKeptChanged: {
             root.kiosk.remember("pictures", kept);
             form.takePhotos(kept.length);
@@ -118,6 +119,8 @@ Page {
                 return ruleStep;
             case "when":
                 return whenStep;
+            case "part":
+                return partStep;
             case "where":
                 return whereStep;
             case "words":
@@ -239,12 +242,14 @@ Page {
         id: ruleStep
 
         Middle {
-            tallest: Math.round((form.concern ? 90 : 400) * Theme.mm)
+            tallest: Math.round((form.concern ? 90 : root.height > root.width ? 250 : 400) * Theme.mm)
 
             RuleStep {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 form: form
+                upright: root.height > root.width
+                onTurned: root.scrollUp()
             }
 
             Notice {
@@ -262,7 +267,20 @@ Page {
 
         WhenStep {
             form: form
-            wide: root.wide
+        }
+    }
+
+    Component {
+        id: partStep
+
+        Middle {
+            tallest: Math.round((root.width > root.height ? 75 : 150) * Theme.mm)
+
+            PartStep {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                form: form
+            }
         }
     }
 
@@ -343,15 +361,6 @@ Page {
             visible: form.step === "before"
             icon: "arrow-right"
             text: qsTrId("report_screen.before_go")
-            onClicked: form.goOn()
-        },
-        PrimaryButton {
-            objectName: "report.next_step"
-            Layout.fillWidth: true
-            visible: form.step === "when"
-            enabled: form.dayChosen
-            icon: "arrow-right"
-            text: qsTrId("report_screen.next")
             onClicked: form.goOn()
         },
         PrimaryButton {

@@ -14,8 +14,8 @@ Tappable {
     // How it is put right, and when it ends by itself.
     property string ends
     property string note
-    readonly property int inset: Math.round(4.5 * Theme.mm)
-    readonly property int medal: Math.round(17 * Theme.mm)
+    readonly property int inset: Math.round(3.6 * Theme.mm)
+    readonly property int medal: Math.round(12.7 * Theme.mm)
     readonly property bool turned: Theme.highContrast && down
     readonly property color ink: turned ? Theme.colour.card : Theme.colour.ink
 
@@ -44,7 +44,6 @@ Tappable {
 
         RowLayout {
             Layout.fillWidth: true
-            Layout.bottomMargin: Theme.mm
             spacing: Theme.gap
 
             Rectangle {
@@ -56,7 +55,7 @@ Tappable {
                 AppIcon {
                     anchors.centerIn: parent
                     name: root.icon
-                    size: Math.round(10.5 * Theme.mm)
+                    size: Math.round(8.4 * Theme.mm)
                     colour: root.turned ? root.ink : root.points > 0 ? Theme.colour.tea : Theme.colour.care
                 }
             }

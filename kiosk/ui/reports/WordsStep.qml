@@ -34,13 +34,37 @@ ColumnLayout {
 
         objectName: "report.words"
         Layout.fillWidth: true
-        Layout.preferredHeight: Math.max(Theme.target + Theme.pad, Math.min(root.tallest, Math.round(52 * Theme.mm)))
+        Layout.preferredHeight: Math.max(Theme.target + Theme.pad, Math.min(root.tallest, Math.round(34 * Theme.mm)))
         several: true
         longest: 400
         label: qsTrId("report_screen.words_label")
         hint: qsTrId("report_screen.words_hint")
         icon: "pencil"
         Component.onCompleted: text = root.form.words
+    }
+
+    Flow {
+        Layout.fillWidth: true
+        spacing: Theme.gap
+
+        Repeater {
+            model: root.form.phrases
+
+            SecondaryButton {
+                required property int index
+                required property string modelData
+
+                objectName: `report.phrase.${index}`
+                width: Math.min(implicitWidth, parent.width)
+                icon: "plus"
+                text: modelData
+                onClicked: {
+                    const said = root.commit();
+                    if (said.indexOf(modelData) < 0)
+                        field.text = said + modelData;
+                }
+            }
+        }
     }
 
     Notice {

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SELF, NEIGHBOUR = "self", "neighbour"
 DEED, CONCERN = "deed", "concern"
+WHEN, PART = "when", "part"
 PHOTO, WITNESS, CHECK, SAME, DONE = "photo", "witness", "check", "same", "done"
 MOST_WITNESSES = 3
 """As many as the points above twenty ask for (design section 3)."""
@@ -45,6 +46,8 @@ class ReportForm:
     words: str = ""
     photos: int = 0
     """How many photographs go with it."""
+    drive: bool = False
+    """A drive is in that photographs can be taken from."""
     witnesses: tuple[tuple[int, str], ...] = ()
     """Who is asked to confirm it: id and name."""
 
@@ -84,10 +87,11 @@ STEPS: Final[tuple[Step, ...]] = (
         lambda form: form.subject_id > 0,
     ),
     Step("rule", lambda _form: True, lambda form: form.rule_id > 0),
-    Step("when", lambda _form: True, lambda form: bool(form.day)),
+    Step(WHEN, lambda _form: True, lambda form: bool(form.day)),
+    Step(PART, lambda _form: True, lambda _form: True),
     Step("where", lambda _form: True, lambda form: bool(form.place)),
     Step("words", lambda _form: True, lambda _form: True),
-    Step(PHOTO, lambda _form: True, lambda _form: True),
+    Step(PHOTO, lambda form: form.drive or form.photos > 0, lambda _form: True),
     Step(WITNESS, lambda form: form.track == "own_deed", lambda _form: True),
     Step(CHECK, lambda _form: True, lambda _form: False),
 )
@@ -100,16 +104,21 @@ def steps_of(form: ReportForm) -> tuple[str, ...]:
 
 
 def step_after(form: ReportForm, step: str) -> str:
-    """The step that follows `step`."""
-    steps = steps_of(form)
-    return steps[min(steps.index(step) + 1, len(steps) - 1)]
+    """The step that follows `step`, which may be asked no more: its drive was taken out."""
+    return (*_around(form, step)[1], CHECK)[0]
 
 
 def step_before(form: ReportForm, step: str) -> str:
     """The step before `step`; empty in front of the first."""
-    steps = steps_of(form)
-    place = steps.index(step)
-    return steps[place - 1] if place else ""
+    return ("", *_around(form, step)[0])[-1]
+
+
+def _around(form: ReportForm, step: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The steps before and behind `step`."""
+    place = [each.name for each in STEPS].index(step)
+    asked = set(steps_of(form))
+    before = tuple(each.name for each in STEPS[:place] if each.name in asked)
+    return before, tuple(each.name for each in STEPS[place + 1 :] if each.name in asked)
 
 
 def first_open(form: ReportForm) -> str:

@@ -32,7 +32,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 Beginning: TypeAlias = "tuple[tuple[Rule, ...], tuple[str, ...], Person | ExpectedError | None]"
 """The rules in force, the places to choose from, and a neighbour or why it cannot be them."""
 
-_NAMING = frozenset({"rule", "when", "where", "words", flow.PHOTO})
+_NAMING = frozenset({"rule", flow.WHEN, flow.PART, "where", "words", flow.PHOTO})
 """The steps that say whom the form is about."""
 
 
@@ -84,8 +84,10 @@ class ReportModel(ViewModel):
 
     @Property(int, notify=formChanged)
     def stepNow(self) -> int:
-        """The place of this step among them."""
+        """The place of this step among them; one that is offered beside them is at the last."""
         steps = flow.steps_of(self._form)
+        if self._step == flow.PHOTO and self._step not in steps:
+            return len(steps) - 1
         return steps.index(self._step) if self._step in steps else 0
 
     @Property(str, notify=formChanged)
@@ -131,14 +133,9 @@ class ReportModel(ViewModel):
         quick = self._lists.get("quick", [])
         return bool(self._form.day) and not any(each["chosen"] for each in quick)
 
-    @Property(bool, notify=formChanged)
-    def dayChosen(self) -> bool:
-        """Whether a day was chosen."""
-        return bool(self._form.day)
-
     @Property(list, notify=formChanged)
     def parts(self) -> list[dict[str, Any]]:
-        """Parts of the day: ``part icon name chosen``."""
+        """Parts of the day, and that one does not remember: ``part icon name chosen``."""
         return self._lists.get("parts", [])
 
     @Property(list, notify=formChanged)
@@ -150,6 +147,11 @@ class ReportModel(ViewModel):
     def words(self) -> str:
         """What was written."""
         return self._form.words
+
+    @Property(list, notify=formChanged)
+    def phrases(self) -> list[str]:
+        """Sentences that are ready to be taken with a tap."""
+        return self._lists.get("phrases", [])
 
     @Property(str, notify=formChanged)
     def gentle(self) -> str:
@@ -228,7 +230,9 @@ class ReportModel(ViewModel):
     @Slot()
     def goOn(self) -> None:
         """The next question; from one that was changed, straight back to the whole."""
-        if self._returning:
+        if self._returning and self._step == flow.WHEN:
+            self._go(flow.PART)  # the hour belongs to the day
+        elif self._returning:
             self._go(flow.first_open(self._form))
         else:
             self._go(flow.step_after(self._form, self._step))
@@ -269,13 +273,12 @@ class ReportModel(ViewModel):
     @Slot(str)
     def chooseDay(self, iso: str) -> None:
         """The day."""
-        self._set(replace(self._form, day=iso))
+        self._answer(replace(self._form, day=iso))
 
     @Slot(str)
     def choosePart(self, part: str) -> None:
-        """The part of the day; the same again takes it back."""
-        part = "" if part == self._form.part_of_day else part
-        self._set(replace(self._form, part_of_day=part))
+        """The part of the day; empty when it is not remembered."""
+        self._answer(replace(self._form, part_of_day=part))
 
     @Slot(str)
     def choosePlace(self, place: str) -> None:
@@ -293,6 +296,12 @@ class ReportModel(ViewModel):
         """So many photographs go with it; handing in brings them."""
         if number != self._form.photos:
             self._set(replace(self._form, photos=number))
+
+    @Slot(bool)
+    def takeDrive(self, there: bool) -> None:
+        """Photographs are asked about while there is a drive to take them from."""
+        if there != self._form.drive:
+            self._set(replace(self._form, drive=there))
 
     @Slot(int)
     def askWitness(self, resident_id: int) -> None:
@@ -424,6 +433,7 @@ class ReportModel(ViewModel):
             "steps": said.steps(),
             "rules": said.rules(),
             "parts": said.parts(),
+            "phrases": said.phrases(),
             "places": said.places(),
             "weekdays": said.weekdays(),
             "quick": said.quick_days(),

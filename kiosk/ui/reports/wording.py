@@ -25,6 +25,11 @@ OLDEST_DAYS = 30
 """How far back the calendar goes; the service refuses what is older."""
 _QUICK_DAYS = ("today", "yesterday", "day_before")
 _PARTS = {"morning": "sunrise", "afternoon": "sun", "evening": "moon"}
+_PHRASES = {
+    "deed": ("alone", "together", "half_hour", "two_hours", "half_day", "done"),
+    "concern": ("seen", "still_there", "some_days", "said_so"),
+}
+"""Sentences to be taken with a tap; words at ``report_screen.phrase_…``."""
 _PLACES = {
     "docks_south": "ripple",
     "docks_north": "sailboat",
@@ -78,8 +83,8 @@ class FormWords:
         return [self._rule(rule) for rule in self.offered]
 
     def parts(self) -> list[dict[str, Any]]:
-        """``part icon name chosen``."""
-        return [
+        """``part icon name chosen``; the last is for who does not remember."""
+        known = [
             {
                 "part": part,
                 "icon": icon,
@@ -88,6 +93,13 @@ class FormWords:
             }
             for part, icon in _PARTS.items()
         ]
+        unsure = self.say("report_screen.part_unsure")
+        return [*known, {"part": "", "icon": "clock", "name": unsure, "chosen": False}]
+
+    def phrases(self) -> list[str]:
+        """Sentences that are ready to be taken with a tap."""
+        names = _PHRASES.get(self.form.kind, ())
+        return [self.say(f"report_screen.phrase_{each}") for each in names]
 
     def places(self) -> list[dict[str, Any]]:
         """``place icon name chosen``."""
@@ -141,7 +153,7 @@ class FormWords:
         """The whole form, one line a step: ``step icon name value points door``."""
         person = "whom" if self.form.whom == SELF else "neighbour"
         steps = (person, "rule", "when", "where", "words", flow.PHOTO, flow.WITNESS)
-        asked = set(flow.steps_of(self.form)) | {person}
+        asked = set(flow.steps_of(self.form)) | {person, flow.PHOTO}
         return [self._line(step) for step in steps if step in asked]
 
     def day(self, day: date) -> str:
@@ -176,7 +188,7 @@ class FormWords:
             "name": self.say(f"report_screen.step_{step}"),
             "value": self._title(rule) if rule else self._value(step),
             "points": self._points(rule) if rule else 0,
-            "door": step in flow.steps_of(self.form),
+            "door": step in flow.steps_of(self.form) or step == flow.PHOTO,
         }
 
     def _value(self, step: str) -> str:

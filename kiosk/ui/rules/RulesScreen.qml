@@ -18,65 +18,8 @@ Page {
         kiosk: root.kiosk
     }
 
-    TileGrid {
+    SixPictures {
         Layout.fillWidth: true
-        narrowest: 66
-
-        Repeater {
-            model: [
-                { icon: "seedling", title: qsTrId("rules.start"), text: qsTrId("rules.start_detail") },
-                { icon: "heart-handshake", title: qsTrId("rules.deed"), text: qsTrId("rules.deed_detail") },
-                { icon: "message-2", title: qsTrId("rules.hear"), text: qsTrId("rules.hear_detail") },
-                { icon: "scale", title: qsTrId("rules.appeal"), text: qsTrId("rules.appeal_detail") },
-                { icon: "hourglass", title: qsTrId("rules.ends"), text: qsTrId("rules.ends_detail") },
-                { icon: "lock", title: qsTrId("rules.yours"), text: qsTrId("rules.yours_detail") }
-            ]
-
-            Card {
-                id: step
-
-                required property int index
-                required property var modelData
-
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-
-                RowLayout {
-                    Layout.fillWidth: true
-                    spacing: Theme.pad
-
-                    AppIcon {
-                        name: step.modelData.icon
-                        colour: Theme.colour.tea
-                        size: Math.round(18 * Theme.mm)
-                    }
-
-                    Item {
-                        Layout.fillWidth: true
-                    }
-
-                    Title {
-                        text: step.index + 1
-                        color: Theme.colour.inkSoft
-                        font.pixelSize: Theme.figure
-                        Accessible.ignored: true
-                    }
-                }
-
-                AppText {
-                    Layout.fillWidth: true
-                    text: step.modelData.title
-                    font.pixelSize: Theme.large
-                    font.bold: true
-                }
-
-                AppText {
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    text: step.modelData.text
-                }
-            }
-        }
     }
 
     ErrorBanner {

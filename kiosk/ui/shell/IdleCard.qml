@@ -4,13 +4,20 @@ import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
 
-// Asks whether anybody is still there, and counts down to the wipe; what is below is not to be read.
+// Asks whether anybody is still there, by eye and, of who has had something read aloud, by ear; and
+// counts down to the wipe. What is below is not to be read.
 ModalCard {
     id: root
 
     required property Kiosk kiosk
 
     opened: kiosk.remaining > 0
+    onOpenedChanged: {
+        if (opened)
+            kiosk.reader.announce([label, qsTrId("shell.closing_soon").arg(kiosk.remaining), qsTrId("shell.go_on"), qsTrId("shell.end_now")].join("\n"));
+        else
+            kiosk.reader.stop();
+    }
     level: 70
     curtain: true
     label: qsTrId("shell.still_here")

@@ -14,6 +14,8 @@ RowLayout {
     property string hint: label
     property string count
     property alias text: field.text
+    // Qt.ImhPreferNumbers where mostly house numbers are looked for: the keyboard opens on digits.
+    property alias hints: field.hints
     readonly property string typed: field.typed
 
     function clear() {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.text import unbroken
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
@@ -154,8 +155,12 @@ class PaperModel(ViewModel):
         job = self._job
         self._heading = self.text(heading_of(job) if job else "printing.phase_waiting")
         self._reason = self.text(detail_of(job)) if job and job.reason else ""
-        self._place = self.text("printing.file_place", job.file) if job and job.file else ""
+        self._place = self._file_place(job.file) if job and job.file else ""
         self.jobChanged.emit()
+
+    def _file_place(self, file: str) -> str:
+        """The file's name; the folder stands on the keeper's screen and in what `doctor` says."""
+        return self.text("printing.file_place", unbroken(Path(file).name))
 
     def _ask_state(self) -> None:
         """Unlike `ask`, polling leaves the buttons alone."""

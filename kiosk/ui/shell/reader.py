@@ -88,6 +88,13 @@ class Reader(QObject):  # type: ignore[operator]
             self._words = words_of(screen)
             self._say()
 
+    @Slot(str)
+    def announce(self, words: str) -> None:
+        """Say what cannot wait, to a person who has had something read to them."""
+        if self._words:
+            self._words = words
+            self._say()
+
     @Slot(int, int)
     def adjust(self, faster: int, louder: int) -> None:
         """Change rate and volume by so many steps, and begin again if something is being read."""

@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import kiosk.ui.controls
 import kiosk.ui.shell
 
-// Was it you who reported this? Asked before anything else is shown, one report after the other.
+// Was it you who reported this? One report after the other; an official is asked on the way to work.
 Page {
     id: root
 
@@ -16,7 +16,12 @@ Page {
     title: model.disowned ? qsTrId("sign_in.disowned_title") : qsTrId("sign_in.asked_title")
     ownBack: true
     filling: true
-    onBackPressed: kiosk.leave()
+    onBackPressed: {
+        if (then === "my_record")
+            kiosk.replace(then, thenWith);
+        else
+            kiosk.leave();
+    }
 
     AskedModel {
         id: model

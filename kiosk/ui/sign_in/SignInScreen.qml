@@ -5,7 +5,8 @@ import QtQuick.Layouts
 import kiosk.ui.controls
 import kiosk.ui.shell
 
-// Card and PIN; then whether the card's owner used it, what is new, and where they were going.
+// Card and PIN; then what is new, and where the person was going. Who comes to work is asked whether
+// they used their card themselves; everybody else is, beside their own book.
 Page {
     id: root
 

@@ -109,7 +109,7 @@ class SignInModel(ViewModel):
 
     @Property(int, notify=cardChanged)
     def asked(self) -> int:
-        """How many reports were handed in with this card at another sign-in."""
+        """How many reports to ask an official about, who comes to no book of their own."""
         return self._asked_about
 
     @Property(int, notify=cardChanged)
@@ -221,9 +221,8 @@ def _open(village: Village, card: str, pin: str, official: bool, before: str) ->
     signed_in = sessions.sign_in(village, card, pin, official=official)
     if before:
         sessions.sign_out(village, before)
-    asked = len(impersonation.asked(village, signed_in.id))
     if official:
-        return Opened(signed_in, asked, 0)
+        return Opened(signed_in, len(impersonation.asked(village, signed_in.id)), 0)
     told = notices.notices(village, signed_in.id)
     to_confirm = confirmations.confirmable(village, signed_in.id)
-    return Opened(signed_in, asked, len(told) + len(to_confirm))
+    return Opened(signed_in, 0, len(told) + len(to_confirm))

@@ -30,6 +30,7 @@ ColumnLayout {
         count: model.count
         label: qsTrId("signs.search")
         hint: qsTrId("signs.search_hint")
+        hints: Qt.ImhPreferNumbers
         onTypedChanged: model.find(typed)
     }
 

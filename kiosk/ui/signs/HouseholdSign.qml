@@ -50,23 +50,6 @@ GridLayout {
             }
         }
 
-        // Before anything is chosen: a new sign ends the one on the door.
-        Notice {
-            objectName: "signs.current"
-            visible: root.sign.currentSign !== ""
-            tone: "voice"
-            icon: "home-star"
-            heading: root.sign.currentSign
-            text: !root.sign.agreed || !root.sign.rated ? "" : root.sign.unchanged ? qsTrId("signs.current_same") : qsTrId("signs.current_detail")
-
-            QuietButton {
-                objectName: "signs.take_down"
-                icon: "eye-off"
-                text: qsTrId("signs.take_down")
-                onClicked: question.open()
-            }
-        }
-
         Notice {
             objectName: "signs.taken_down"
             visible: root.sign.takenDown !== ""
@@ -132,6 +115,23 @@ GridLayout {
                 icon: "star"
                 text: qsTrId("signs.show_all")
                 onClicked: root.sign.showAll()
+            }
+        }
+
+        // A new sign ends the one on the door; printing says so once more.
+        Notice {
+            objectName: "signs.current"
+            visible: root.sign.currentSign !== ""
+            tone: "voice"
+            icon: "home-star"
+            heading: root.sign.currentSign
+            text: !root.sign.agreed || !root.sign.rated ? "" : root.sign.unchanged ? qsTrId("signs.current_same") : qsTrId("signs.current_detail")
+
+            QuietButton {
+                objectName: "signs.take_down"
+                icon: "eye-off"
+                text: qsTrId("signs.take_down")
+                onClicked: question.open()
             }
         }
     }

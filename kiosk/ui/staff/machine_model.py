@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.text import unbroken
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
@@ -95,8 +96,9 @@ class MachineModel(ViewModel):
 
     def _where(self, made: Backup) -> str:
         if made.second is None:
-            return self.text("machine.backed_up", made.file)
-        return self.text("machine.backed_up_twice", made.file, made.second)
+            return self.text("machine.backed_up", unbroken(str(made.file)))
+        files = (unbroken(str(made.file)), unbroken(str(made.second)))
+        return self.text("machine.backed_up_twice", *files)
 
     def _show_at_hand(self, checks: tuple[Check, ...]) -> None:
         self._at_hand = checks

@@ -79,7 +79,9 @@ def answer(hamlet: Hamlet, letter: str, case_id: int, mine: bool) -> str:
     return impersonation.answer(hamlet.village, session_id, case_id, mine, new_touch_id())
 
 
-def test_the_next_sign_in_asks_once_about_what_was_reported_of_others(hamlet: Hamlet) -> None:
+def test_a_later_visit_asks_once_about_what_was_reported_of_others(
+    hamlet: Hamlet, clock: SettableClock
+) -> None:
     then = hamlet.sign("B")
     form = hamlet.form("B", "A", "litter", session_id=then)
     from kiosk.services.reports.handing_in import hand_in
@@ -87,6 +89,9 @@ def test_the_next_sign_in_asks_once_about_what_was_reported_of_others(hamlet: Ha
     case_id = hand_in(hamlet.village, form).case_id
     hamlet.hand_in("B", "B", "help")  # one's own deed is not asked about
     assert impersonation.asked(hamlet.village, then) == ()
+    clock.advance(minutes=59)  # signed in again at once: nobody is asked about the minute before
+    assert impersonation.asked(hamlet.village, hamlet.sign("B")) == ()
+    clock.advance(minutes=1)
     (line,) = impersonation.asked(hamlet.village, hamlet.sign("B"))
     assert (line.case_id, line.subject_name) == (case_id, "林A")
     answer(hamlet, "B", case_id, True)

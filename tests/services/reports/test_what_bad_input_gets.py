@@ -101,7 +101,7 @@ def test_a_child_is_not_written_down(hamlet: Hamlet, rule: str, enrolled: bool) 
 
 
 def test_a_deed_of_ones_own_with_a_neighbours_card_ends_when_its_owner_is_asked(
-    hamlet: Hamlet,
+    hamlet: Hamlet, clock: SettableClock
 ) -> None:
     """A holds B's card and writes down a deed of A's: B is asked, and it was never there."""
     village = hamlet.village
@@ -109,6 +109,7 @@ def test_a_deed_of_ones_own_with_a_neighbours_card_ends_when_its_owner_is_asked(
     hamlet.accept("A", case_id)
     hamlet.decide("Y", case_id)
     assert hamlet.number("A") == 54
+    clock.advance(hours=1)
     (line,) = impersonation.asked(village, hamlet.sign("B"))
     impersonation.answer(village, hamlet.sign("B"), line.case_id, False, new_touch_id())
     with village.read() as session:

@@ -1,0 +1,36 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+
+// One picture of how it works, and one sentence. What is drawn into it has `unit` for its measure:
+// a picture is 80 units wide and 40 high.
+Card {
+    id: root
+
+    required property string sentence
+    default property alias drawing: canvas.data
+    readonly property string spoken: sentence
+    readonly property real unit: canvas.width / 80
+
+    Layout.fillWidth: true
+    Layout.fillHeight: true
+    Accessible.role: Accessible.StaticText
+    Accessible.name: root.sentence
+
+    Item {
+        id: canvas
+
+        Layout.fillWidth: true
+        Layout.preferredHeight: Math.round(width / 2)
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        text: root.sentence
+        font.pixelSize: Theme.large
+        Accessible.ignored: true
+    }
+}
