@@ -19,8 +19,8 @@ from kiosk.core.clock import SettableClock
 from kiosk.models.reports import Case, CasePhoto
 from kiosk.services.access import sessions
 from kiosk.services.printing import queue, spooler
-from kiosk.services.rulebook import book
 from kiosk.services.reports import confirmations
+from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 from tests.services.reports.test_photos import bomb
 from tests.ui.neighbours import Neighbours
