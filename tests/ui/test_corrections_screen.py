@@ -102,10 +102,11 @@ def test_a_no_needs_a_listed_reason_and_a_sentence_and_the_person_reads_both(
     come_to_work(stage, lane)
     tap(stage.window, "corrections.row.0")
     tap(stage.window, "corrections.to_decline")
-    write(stage.window, "corrections.sentence.input", "请带户口本来一次。")
+    assert see(stage.window, "corrections.decline") is None
+    tap(stage.window, "corrections.reason.not_shown")
     decline = until(lambda: see(stage.window, "corrections.decline"))
     assert not decline.property("enabled")
-    tap(stage.window, "corrections.reason.not_shown")
+    write(stage.window, "corrections.sentence.input", "请带户口本来一次。")
     assert decline.property("enabled")
     tap(stage.window, "corrections.decline")
     answered(stage, "corrections.declined")

@@ -11,6 +11,8 @@ Page {
 
     readonly property string step: model.step
     readonly property bool declining: step === "decline"
+    // A reason was chosen, and the sentence is asked for.
+    readonly property bool reasoned: reason.chosen !== ""
     readonly property bool waiting: step === "wait"
     readonly property bool ofHouse: model.kind === "house"
     readonly property bool ofElse: model.kind === "other"
@@ -46,7 +48,12 @@ Page {
     title: titles[step] ?? ""
     filling: step !== "list"
     ownBack: step !== "list"
-    onBackPressed: model.goTo(before[step] ?? "page")
+    onBackPressed: {
+        if (declining && reasoned)
+            reason.chosen = "";
+        else
+            model.goTo(before[step] ?? "page");
+    }
 
     CorrectionsModel {
         id: model
@@ -138,7 +145,6 @@ Page {
         Layout.fillWidth: true
         visible: root.step === "correct" && model.field !== ""
         text: qsTrId("corrections.held_now").arg(model.page.what ?? "").arg(model.page.held ?? "")
-        font.pixelSize: Theme.large
     }
 
     TextEntry {
@@ -158,8 +164,14 @@ Page {
         id: reason
 
         Layout.fillWidth: true
-        visible: root.step === "decline"
+        visible: root.declining && !root.reasoned
         desk: model
+    }
+
+    Notice {
+        visible: root.declining && root.reasoned
+        icon: "circle-check"
+        text: reason.said
     }
 
     AppText {
@@ -174,7 +186,8 @@ Page {
 
         objectName: "corrections.sentence"
         Layout.fillWidth: true
-        visible: ["correct", "decline", "wait", "note"].includes(root.step)
+        Layout.preferredHeight: root.free < 125 * Theme.mm ? Math.round(2.3 * 1.45 * Theme.body) + 2 * Theme.gap : implicitHeight
+        visible: ["correct", "wait", "note"].includes(root.step) || (root.declining && root.reasoned)
         several: true
         longest: 200
         label: qsTrId("corrections.sentence")
@@ -291,8 +304,8 @@ Page {
             objectName: "corrections.decline"
             weighty: true
             Layout.fillWidth: true
-            visible: root.step === "decline"
-            enabled: !model.busy && reason.chosen !== "" && sentence.typed.trim() !== ""
+            visible: root.declining && root.reasoned
+            enabled: !model.busy && sentence.typed.trim() !== ""
             icon: "check"
             text: qsTrId("corrections.decline")
             onClicked: {

@@ -10,6 +10,7 @@ TileGrid {
 
     required property CorrectionsModel desk
     property string chosen
+    readonly property string said: desk.reasons.find(each => each.key === chosen)?.text ?? ""
 
     Layout.fillHeight: false
     narrowest: 90

@@ -91,7 +91,7 @@ Page {
         fill: Theme.colour.voiceSoft
         ink: Theme.colour.voice
         edge: Theme.colour.voice
-        text: qsTrId("my_record.asked_waiting").arg(model.asked)
+        text: qsTrId("my_record.asked_waiting", model.asked).arg(model.asked)
         onClicked: root.kiosk.replace("asked")
     }
 

@@ -29,7 +29,7 @@ ColumnLayout {
     TileGrid {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        narrowest: root.form.concern ? 100 : 62
+        narrowest: root.form.concern ? 100 : 58
         most: root.form.concern || root.upright ? 2 : 3
 
         Repeater {

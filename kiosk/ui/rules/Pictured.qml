@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import kiosk.ui.controls
 
 // One picture of how it works, and one sentence. What is drawn into it has `unit` for its measure:
-// a picture is 80 units wide and 40 high.
+// a picture is 80 units wide and 32 high.
 Card {
     id: root
 
@@ -23,14 +23,13 @@ Card {
         id: canvas
 
         Layout.fillWidth: true
-        Layout.preferredHeight: Math.round(width / 2)
+        Layout.preferredHeight: Math.round(0.4 * width)
     }
 
     AppText {
         Layout.fillWidth: true
         Layout.fillHeight: true
         text: root.sentence
-        font.pixelSize: Theme.large
         Accessible.ignored: true
     }
 }

@@ -37,13 +37,13 @@ TileGrid {
                         anchors.verticalCenter: parent.verticalCenter
                         visible: box.modelData.sign !== ""
                         unit: sum.unit
-                        side: 4
+                        side: 3
                         sign: box.modelData.sign
                     }
 
                     Sign {
                         unit: sum.unit
-                        side: box.modelData.icon === "" ? 15 : 12
+                        side: box.modelData.icon === "" ? 16 : 13
                         anchors.verticalCenter: parent.verticalCenter
                         icon: box.modelData.icon
                         figure: box.modelData.figure
@@ -66,6 +66,7 @@ TileGrid {
 
             Sign {
                 unit: deed.unit
+                side: 20
                 round: true
                 tone: "gold"
                 icon: "heart-handshake"
@@ -78,6 +79,7 @@ TileGrid {
 
             Sign {
                 unit: deed.unit
+                side: 20
                 round: true
                 icon: "users"
             }
@@ -89,14 +91,14 @@ TileGrid {
 
             Sign {
                 unit: deed.unit
+                side: 20
                 round: true
                 icon: "clipboard-check"
             }
         }
 
         Sign {
-            x: Math.round(64 * deed.unit)
-            y: Math.round(2 * deed.unit)
+            x: Math.round(67 * deed.unit)
             unit: deed.unit
             side: 13
             tone: "gold"
@@ -115,13 +117,13 @@ TileGrid {
             anchors.verticalCenter: parent.verticalCenter
             name: "home"
             colour: Theme.colour.tea
-            size: Math.round(30 * stars.unit)
+            size: Math.round(28 * stars.unit)
         }
 
         Column {
-            x: Math.round(36 * stars.unit)
+            x: Math.round(34 * stars.unit)
             anchors.verticalCenter: parent.verticalCenter
-            spacing: Math.round(2 * stars.unit)
+            spacing: Math.round(1.2 * stars.unit)
 
             Repeater {
                 model: [
@@ -148,7 +150,7 @@ TileGrid {
                         anchors.verticalCenter: parent.verticalCenter
                         stars: rated.modelData.stars
                         spoken: ""
-                        size: Math.round(4.2 * stars.unit)
+                        size: Math.round(4.8 * stars.unit)
                         Accessible.ignored: true
                     }
 
@@ -170,13 +172,13 @@ TileGrid {
         sentence: qsTrId("rules.spend")
 
         Row {
-            x: Math.round(6 * spend.unit)
-            y: Math.round(2 * spend.unit)
-            spacing: Math.round(2 * spend.unit)
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Math.round(1.2 * spend.unit)
 
             Sign {
+                anchors.verticalCenter: parent.verticalCenter
                 unit: spend.unit
-                side: 20
+                side: 19
                 tone: "gold"
                 icon: "wallet"
                 figure: "15"
@@ -185,21 +187,21 @@ TileGrid {
             Between {
                 anchors.verticalCenter: parent.verticalCenter
                 unit: spend.unit
-                side: 8
             }
 
             Sign {
+                anchors.verticalCenter: parent.verticalCenter
                 unit: spend.unit
-                side: 20
+                side: 19
                 tone: "gold"
                 icon: "gift"
             }
         }
 
         Row {
-            x: Math.round(30 * spend.unit)
-            y: Math.round(25 * spend.unit)
-            spacing: Math.round(2 * spend.unit)
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Math.round(0.8 * spend.unit)
 
             Sign {
                 unit: spend.unit
@@ -211,6 +213,7 @@ TileGrid {
             Between {
                 anchors.verticalCenter: parent.verticalCenter
                 unit: spend.unit
+                side: 3
                 sign: "="
             }
 
@@ -281,7 +284,7 @@ TileGrid {
             Sign {
                 anchors.verticalCenter: parent.verticalCenter
                 unit: yours.unit
-                side: 24
+                side: 22
                 tone: "sum"
                 icon: "lock"
                 figure: "67"
@@ -289,13 +292,14 @@ TileGrid {
 
             Column {
                 anchors.verticalCenter: parent.verticalCenter
-                spacing: Math.round(2 * yours.unit)
+                spacing: Math.round(1.5 * yours.unit)
 
                 Row {
                     spacing: Math.round(2 * yours.unit)
 
                     Sign {
                         unit: yours.unit
+                        side: 14
                         round: true
                         icon: "user"
                     }
@@ -313,6 +317,7 @@ TileGrid {
 
                     Sign {
                         unit: yours.unit
+                        side: 14
                         round: true
                         tone: "plain"
                         icon: "users-group"

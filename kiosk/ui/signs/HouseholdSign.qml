@@ -21,35 +21,6 @@ GridLayout {
         Layout.alignment: Qt.AlignTop
         spacing: Theme.pad
 
-        Flow {
-            id: facts
-
-            Layout.fillWidth: true
-            spacing: Theme.gap
-
-            Chip {
-                width: Math.min(implicitWidth, facts.width)
-                text: root.sign.premises
-                icon: "home"
-            }
-
-            Chip {
-                width: Math.min(implicitWidth, facts.width)
-                visible: root.sign.quarter !== ""
-                text: root.sign.quarter
-                icon: "calendar-time"
-            }
-
-            Chip {
-                objectName: "signs.agreed"
-                width: Math.min(implicitWidth, facts.width)
-                visible: root.sign.agreed
-                tone: "tea"
-                icon: "circle-check"
-                text: root.sign.agreement
-            }
-        }
-
         Notice {
             objectName: "signs.taken_down"
             visible: root.sign.takenDown !== ""
@@ -115,6 +86,35 @@ GridLayout {
                 icon: "star"
                 text: qsTrId("signs.show_all")
                 onClicked: root.sign.showAll()
+            }
+        }
+
+        Flow {
+            id: facts
+
+            Layout.fillWidth: true
+            spacing: Theme.gap
+
+            Chip {
+                width: Math.min(implicitWidth, facts.width)
+                text: root.sign.premises
+                icon: "home"
+            }
+
+            Chip {
+                width: Math.min(implicitWidth, facts.width)
+                visible: root.sign.quarter !== ""
+                text: root.sign.quarter
+                icon: "calendar-time"
+            }
+
+            Chip {
+                objectName: "signs.agreed"
+                width: Math.min(implicitWidth, facts.width)
+                visible: root.sign.agreed
+                tone: "tea"
+                icon: "circle-check"
+                text: root.sign.agreement
             }
         }
 
