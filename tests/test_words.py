@@ -38,6 +38,7 @@ NOT_SAID: dict[Language, dict[str, str]] = {
         r"根哈希": "the 账本指纹",
         r"退出(?!登录|码)": "退出 is what programs call logging out; whoever leaves 不参加了",
         r"休息|歇": "a pause is 暂停记分",
+        r"示范": "a 示范村 is a model village, an honour; the demo is the 演示村",
         r"日志": "the log is the 账本",
         r"(?:最迟|计到|有效至|有效期到|答复到|申诉到) %": "a day stands there without a space",
         r"[，。！？：；] |(?<!%\d) [，。！？：；]": "Chinese marks bring their own space",
