@@ -108,6 +108,7 @@ def _side_by_side(wanted: Wanted) -> int:
         around.callback(shutil.rmtree, home, ignore_errors=True)
         (home / "worlds").mkdir()
         os.environ[WORLDS] = str(home / "worlds")
+        os.environ["XDG_CACHE_HOME"] = str(home / "cache")  # what Qt compiled, for all files
         warm_up()
         told = Pool(files, wanted.options, home, wanted.jobs).run()
     return closing(told, time.monotonic() - begun)
