@@ -19,7 +19,7 @@ Usage: ./kiosk.sh COMMAND [ARGUMENTS]
              the kiosk's other commands; each explains itself with --help
   kiosk      the kiosk's own command line as it is, e.g. kiosk --data DIR verify
   test       run every test, on SQLite and PostgreSQL, side by side; --quick leaves out what needs
-             a server, the screens and the faults; a FILE or a FOLDER runs what is in it
+             a server, the screens, the faults and what is long; a FILE or a FOLDER runs what is in it
   faults     break it on purpose: ./kiosk.sh faults NAME [--brief | --long | --defect];
              ./kiosk.sh faults nightly runs them all
   check      lint, types, import floors, screens, house rules

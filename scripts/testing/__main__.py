@@ -10,7 +10,7 @@ One file alone runs in the open, and starts a server only if one of its tests wa
 
 Usage: python -m scripts.testing [--quick] [--jobs N] [FOLDER | FILE | TEST | PYTEST OPTION]...
 
-  --quick   leave out what needs PostgreSQL, the screens and the faults
+  --quick   leave out what needs PostgreSQL, the screens, the faults and what is marked as long
   --jobs N  that many files at a time, instead of one for each core and one more
 """
 
@@ -71,7 +71,7 @@ def read(arguments: list[str]) -> Wanted:
     for each in rest:
         if each == "--quick":
             wanted.quick = True
-            wanted.options += ["-m", "not postgres"]
+            wanted.options += ["-m", "not postgres and not long"]
         elif each == "--jobs":
             wanted.jobs = int(next(rest))
         elif each in _WITH_A_VALUE:

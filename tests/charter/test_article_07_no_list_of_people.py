@@ -74,6 +74,7 @@ def statements(village: Village) -> Iterator[list[str]]:
         event.remove(village.database.engine, "before_cursor_execute", note)
 
 
+@pytest.mark.long
 def test_no_statement_of_a_full_day_sorts_or_chooses_by_points_or_stars(
     sqlite_hamlet: Hamlet, tmp_path: Path
 ) -> None:

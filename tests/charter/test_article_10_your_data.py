@@ -19,6 +19,7 @@ from tests.charter.full_day import WORDS, live_a_full_day
 from tests.services.reports.conftest import Hamlet
 
 
+@pytest.mark.long
 def test_after_a_full_day_one_can_leave_and_every_slip_before_is_still_genuine(
     hamlet: Hamlet, tmp_path: Path
 ) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
+import pytest
+
 from kiosk import services
 from kiosk.core import journal
 from kiosk.models.ledger import Checkpoint, LedgerContent
@@ -34,6 +36,7 @@ THE_MACHINES = (
 """Rooms that tend the machine or set paper: many of their doors open on no ordinary day."""
 
 
+@pytest.mark.long
 def test_the_journal_and_the_ledger_of_a_full_day_contain_no_name(
     sqlite_hamlet: Hamlet, tmp_path: Path
 ) -> None:
@@ -60,6 +63,7 @@ def test_the_journal_and_the_ledger_of_a_full_day_contain_no_name(
         assert words not in exported
 
 
+@pytest.mark.long
 def test_what_was_printed_leaves_no_name_in_the_queue_and_none_in_a_backup(
     sqlite_hamlet: Hamlet, tmp_path: Path
 ) -> None:
@@ -111,6 +115,7 @@ def opened() -> Iterator[set[CodeType]]:
         sys.setprofile(None)
 
 
+@pytest.mark.long
 def test_a_full_day_goes_through_every_door_of_the_services(
     sqlite_hamlet: Hamlet, tmp_path: Path
 ) -> None:

@@ -102,7 +102,7 @@ def test_what_is_quick_leaves_out_the_server_the_screens_and_the_faults() -> Non
     quick = {each.relative_to(ROOT).parts[1] for each in read(["--quick"]).files}
     every = {each.relative_to(ROOT).parts[1] for each in read([]).files}
     assert every - quick == {"ui", "journeys", "faults"}
-    assert read(["--quick"]).options == ["-m", "not postgres"]
+    assert read(["--quick"]).options == ["-m", "not postgres and not long"]
 
 
 def test_what_belongs_to_an_option_of_pytest_names_no_test() -> None:

@@ -36,7 +36,7 @@ from kiosk.services.village import Village
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,8 @@ from kiosk.services.reports import (
 )
 from tests.services.reports.case_machine import CaseMachine
 
+pytestmark = pytest.mark.long
+
 STEPS = int(os.environ.get("KIOSK_STEPS", "0"))
 AT_ONCE = 60
 
