@@ -48,7 +48,7 @@ class Wanted:
     """What the command line asks for."""
 
     quick: bool = False
-    jobs: int = field(default_factory=lambda: len(os.sched_getaffinity(0)) + 1)
+    jobs: int = field(default_factory=lambda: cores() + 1)
     paths: list[str] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
 
@@ -63,6 +63,13 @@ class Wanted:
         ]
         left_out = NOT_QUICK if self.quick else ()
         return [file for file in dict.fromkeys(found) if not set(left_out) & set(file.parent.parts)]
+
+
+def cores(quota: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
+    """How many cores are there for us: a container is shown all of its machine's."""
+    there = len(os.sched_getaffinity(0))
+    allowed, _, period = quota.read_text().partition(" ") if quota.exists() else ("max", "", "")
+    return there if allowed == "max" else max(1, min(there, round(int(allowed) / int(period))))
 
 
 def read(arguments: list[str]) -> Wanted:

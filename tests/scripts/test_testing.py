@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.house_rules import ROOT
-from scripts.testing.__main__ import read
+from scripts.testing.__main__ import cores, read
 from scripts.with_postgres import VARIABLE
 
 FINE = "def test_that_is_fine() -> None:\n    pass\n"
@@ -109,3 +109,12 @@ def test_what_belongs_to_an_option_of_pytest_names_no_test() -> None:
     wanted = read(["-k", "tests", "-x", str(ROOT / "tests" / "core"), "--jobs", "5"])
     assert (wanted.options, wanted.jobs) == (["-k", "tests", "-x"], 5)
     assert {each.parent.name for each in wanted.files} == {"core"}
+
+
+def test_a_container_is_given_no_more_than_its_share(tmp_path: Path) -> None:
+    quota, there = tmp_path / "cpu.max", cores(tmp_path / "none")
+    for said, allowed in (("max 100000\n", there), ("100000 100000\n", 1), ("20000 100000\n", 1)):
+        quota.write_text(said)
+        assert cores(quota) == allowed
+    quota.write_text("6400000 100000\n")
+    assert cores(quota) == min(there, 64)
