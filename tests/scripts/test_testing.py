@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from scripts.house_rules import ROOT
 from scripts.testing.__main__ import cores, read
@@ -23,6 +24,12 @@ ASKS = (
     "import os\n\nimport pytest\n\n\n@pytest.mark.postgres\ndef test_of_the_server() -> None:\n"
     f"    assert os.environ[{VARIABLE!r}]\n\n\n"
     f"def test_without() -> None:\n    assert {VARIABLE!r} not in os.environ\n"
+)
+
+SCREEN = (
+    "from PySide6.QtQuick import QQuickWindow\n\n\n"
+    "def test_of_a_screen(qapp: object) -> None:\n    window = QQuickWindow()\n"
+    "    window.resize(90, 60)\n    window.show()\n    assert not window.isVisible()\n"
 )
 
 
@@ -87,6 +94,18 @@ def test_a_failure_and_a_crash_are_named_with_file_and_test(house: Path) -> None
         "ui-test_wrong.log",
         "ui-test_crash.log",
     }
+
+
+def test_a_screen_that_fails_leaves_its_picture(house: Path) -> None:
+    tests(house, ui__test_screen=SCREEN, ui__test_fine=FINE)
+    (house / "tests" / "ui" / "left.py").write_bytes((ROOT / "tests/ui/left.py").read_bytes())
+    hook = "from tests.ui.left import pytest_exception_interact\n"
+    (house / "tests" / "ui" / "conftest.py").write_text(hook, "utf-8")
+    done = run(house, "tests/ui")
+    (picture,) = (house / "build" / "tests").glob("*.png")
+    assert (done.returncode, "test_of_a_screen" in picture.name) == (1, True)
+    with Image.open(picture) as drawn:
+        assert drawn.size == (90, 60)
 
 
 def test_one_file_starts_a_server_only_for_tests_that_want_it(house: Path) -> None:
