@@ -29,7 +29,7 @@ NOT_SAID: dict[Language, dict[str, str]] = {
         r"单号": "a reference, a serial and a voucher's number are each 编号",
         r"管机": "the keeper is the 管理员",
         r"放卡|放上您的卡|放一次卡": "a card is 刷, or held 对准扫描口",
-        r"往下": "beside 下面还有 it reads as scrolling; a step is 下一步 or 跳过",
+        r"往下(?!减)": "beside 下面还有 it reads as scrolling; a step is 下一步 or 跳过",
         r"几时": "什么时候, as everybody says",
         r"即了结|即结束": "written by an office; 就了结",
         r"没了结": "未了结; 没有没了结 is a double no",

@@ -64,10 +64,10 @@ class Catalogue:
         return _filled(self._template(key, language), values, partial(self._text_in, language))
 
     def forms(self, key: str, language: Language) -> tuple[str, ...]:
-        """The text, its places still open: for one, and for other numbers where that differs."""
+        """The text, its places still open; where a language counts, for one and for others."""
+        counted = any("{" in self._template(key, each) for each in LANGUAGES)
         template = self._template(key, language)
-        numbers = (1, 2) if "{" in template else (1,)
-        return tuple(_PLACE.sub(partial(_form, n), template) for n in numbers)
+        return tuple(_PLACE.sub(partial(_form, n), template) for n in ((1, 2) if counted else (1,)))
 
     def _template(self, key: str, language: Language) -> str:
         known = self._texts(key)

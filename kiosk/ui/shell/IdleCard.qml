@@ -14,7 +14,7 @@ ModalCard {
     opened: kiosk.remaining > 0
     onOpenedChanged: {
         if (opened)
-            kiosk.reader.announce([label, qsTrId("shell.closing_soon").arg(kiosk.remaining), qsTrId("shell.go_on"), qsTrId("shell.end_now")].join("\n"));
+            kiosk.reader.announce([label, qsTrId("shell.closing_soon", kiosk.remaining).arg(kiosk.remaining), qsTrId("shell.go_on"), qsTrId("shell.end_now")].join("\n"));
         else
             kiosk.reader.stop();
     }

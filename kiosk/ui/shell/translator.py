@@ -42,7 +42,7 @@ def compiled(texts: Mapping[str, Sequence[str]]) -> bytes:
     places: list[tuple[int, int]] = []
     for key, forms in texts.items():
         places.append((_hash(key.encode()), len(messages)))
-        for form in (forms[0], forms[-1]):
+        for form in forms:
             messages += _field(_TRANSLATION, form.encode("utf-16-be"))
         messages += _field(_SOURCE, key.encode()) + bytes([_END])
     hashes = b"".join(struct.pack(">II", *place) for place in sorted(places))
