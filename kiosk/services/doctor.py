@@ -66,6 +66,11 @@ def at_hand(village: Village) -> tuple[Check, ...]:
     return (*_backups(village), *_machine(village), *_program(village))
 
 
+def troubles(village: Village) -> int:
+    """How much of the backups, disk and clock wants a keeper; asked often, so nothing slow."""
+    return sum(not each.well for each in (*_backups(village), *_machine(village)))
+
+
 def printers(village: Village) -> tuple[Check, ...]:
     """Ask both printers how they are: a few seconds where one does not answer."""
     return tuple(_printer(village, each) for each in printer_states(village))

@@ -259,3 +259,27 @@ def test_every_text_is_whole(
             stage.window.grabWindow()
             settle()
             assert ill_placed(stage.window) == [], f"{text_step} {stage.kiosk.tongue}"
+
+
+def test_the_tiles_say_how_much_waits_and_what_is_most_urgent(
+    stage: Stage, lane: Neighbours
+) -> None:
+    lane.card_for("林春生")
+    lane.enrol("林春生")
+    lane.hand_in("林春生", "林春生", "clean_docks")
+    lane.join("李秀兰", "东街", "8")
+    lane.hand_in("李秀兰", "林春生", "littering_docks")  # waits for its notice, not for an officer
+    come_to_work(stage, lane, OFFICER, "staff")
+    told = until(
+        lambda: (tile := see(stage.window, "staff.desk")) and tile.property("mark"), "the count"
+    )
+    assert told.startswith("有 1 件等着 · 最急的最迟 ")
+    assert told in until(lambda: see(stage.window, "staff.desk")).property("spoken")
+    assert until(lambda: see(stage.window, "staff.signs")).property("mark") == ""
+
+    come_to_work(stage, lane, CLERK, "staff")
+    until(
+        lambda: (tile := see(stage.window, "staff.notices_desk")) and tile.property("mark"),
+        "the count",
+    )
+    assert until(lambda: see(stage.window, "staff.corrections")).property("mark") == ""

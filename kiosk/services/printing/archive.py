@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from sqlalchemy import select
@@ -22,6 +22,10 @@ from kiosk.services.village import Village
 _LISTED: Final = 50
 _READ: Final = 200
 """So many prints are read for the list: a paper with its reprints is one line of it."""
+
+_RECENT: Final = timedelta(days=3)
+_SETTLED: Final = ("called_off", "erased")
+"""Reasons for which a paper did not come out, and is not missed."""
 
 About = Literal["case", "house", "person", "village"]
 
@@ -59,6 +63,26 @@ def archive(village: Village, session_id: str) -> tuple[PaperLine, ...]:
         person = sessions.require(session, village, session_id, *roles.holders("tend_printer"))
         papers = _papers(session.scalars(newest))
         return tuple(_line(session, village, person, prints) for prints in papers[:_LISTED])
+
+
+def wanting_a_look(village: Village, session_id: str) -> int:
+    """How many of this terminal's papers of the last days are stuck, or may not have come out.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    since = village.clock.now() - _RECENT
+    here = (PrintJob.terminal == village.settings.terminal) & (PrintJob.created_at >= since)
+    newest = select(PrintJob).where(here).order_by(PrintJob.id.desc()).limit(_READ)
+    with village.read() as session:
+        sessions.require(session, village, session_id, *roles.holders("tend_printer"))
+        return sum(_wants_a_look(prints[0]) for prints in _papers(session.scalars(newest)))
+
+
+def _wants_a_look(job: PrintJob) -> bool:
+    if job.phase in ACTIVE:
+        return job.reason != ""
+    return job.phase == "unknown" or (job.phase == "failed" and job.reason not in _SETTLED)
 
 
 def _papers(jobs: Iterable[PrintJob]) -> list[list[PrintJob]]:

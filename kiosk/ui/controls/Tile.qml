@@ -9,6 +9,8 @@ Tappable {
 
     property string icon
     property string detail
+    // What waits behind it, in a word or two on a ground of its own; empty when nothing does.
+    property string mark
     property string tone: "plain"
     property int iconSize: Math.round((slim ? 7 : beside ? 10 : 14) * Theme.mm * (1 + 0.12 * Theme.textStep))
     property int inset: Math.round((slim ? 2.6 : beside ? 4 : 6.5) * Theme.mm)
@@ -28,7 +30,7 @@ Tappable {
 
     implicitWidth: Math.round(70 * Theme.mm)
     implicitHeight: (beside ? Math.max(medal, words.implicitHeight) : medal + words.implicitHeight + (icon === "" ? 0 : Math.round(2.4 * Theme.mm))) + 2 * inset
-    spoken: detail === "" ? text : `${text}. ${detail}`
+    spoken: [text, mark, detail].filter(part => part !== "").join(". ")
     opacity: enabled ? 1 : 0.45
     Accessible.role: root.role
     Accessible.name: root.spoken
@@ -88,6 +90,16 @@ Tappable {
                 visible: text !== ""
                 font.pixelSize: root.beside ? Theme.small : Theme.body
                 color: root.plain && !root.turned ? Theme.colour.inkSoft : root.ink
+                Accessible.ignored: true
+            }
+
+            Chip {
+                Layout.fillWidth: true
+                Layout.maximumWidth: implicitWidth
+                Layout.topMargin: Theme.mm
+                visible: text !== ""
+                tone: "gold"
+                text: root.mark
                 Accessible.ignored: true
             }
         }

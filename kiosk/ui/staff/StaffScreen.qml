@@ -9,7 +9,10 @@ import kiosk.ui.shell
 Page {
     id: root
 
-    readonly property bool low: free < (105 + 12 * Theme.textStep) * Theme.mm
+    readonly property int most: width > height && model.works.length > 4 ? 3 : 2
+    readonly property int rows: Math.ceil(model.works.length / most)
+    // Pictures stand beside their words where the tiles would not all be in sight.
+    readonly property bool low: free < (25 + 65 * rows + 12 * Theme.textStep) * Theme.mm
 
     function tendMachine() {
         kiosk.replace("machine");
@@ -70,7 +73,7 @@ Page {
         Layout.fillHeight: true
         Layout.maximumHeight: Math.max(implicitHeight, Math.round((root.width > root.height ? 150 : 210) * Theme.mm * (1 + 0.15 * Theme.textStep)))
         visible: root.kiosk.official
-        most: root.width > root.height && model.works.length > 4 ? 3 : 2
+        most: root.most
 
         Repeater {
             model: model.works
@@ -88,6 +91,7 @@ Page {
                 tone: index === 0 ? "tea" : "plain"
                 text: modelData.title
                 detail: modelData.detail
+                mark: modelData.waiting
                 onClicked: root.kiosk.open(modelData.screen)
             }
         }

@@ -1,14 +1,15 @@
-"""What an official can do, by their offices, and which reports their card's owner disowned."""
+"""What an official can do, by their offices, and how much of it waits; what was disowned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.days import said_short_day
 from kiosk.ui.shell.screens import SCREENS
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kiosk.services.access.roles import Act
     from kiosk.services.doctor import Phrase
     from kiosk.services.village import Village
+    from kiosk.services.waiting import Waiting
 
 QML_IMPORT_NAME = "kiosk.ui.staff"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -74,6 +76,7 @@ class StaffModel(ViewModel):
         self._references: tuple[str, ...] = ()
         self._disowned = self._cards_issued = ""
         self._reissued: Phrase | None = None
+        self._waiting: Mapping[Act, Waiting] = {}
 
     def started(self) -> None:
         """Ask what the offices of this person allow."""
@@ -106,7 +109,7 @@ class StaffModel(ViewModel):
 
     @Property(list, notify=worksChanged)
     def works(self) -> list[dict[str, Any]]:
-        """``screen``, ``icon``, ``title``, ``detail``."""
+        """``screen``, ``icon``, ``title``, ``detail``, and ``waiting``: how much of it there is."""
         return self._works
 
     def _show(self, start: Start) -> None:
@@ -115,6 +118,13 @@ class StaffModel(ViewModel):
         self.worded()
         if {work["screen"] for work in self._works} == KEEPERS:
             self.onlyKeeps.emit()
+            return
+        asked = (_waiting, self.session_id)  # follows, so that nobody waits for the tiles
+        self.shell.ask(*asked, done=self._show_waiting, failed=self._refuse, owner=self)
+
+    def _show_waiting(self, waiting: Mapping[Act, Waiting]) -> None:
+        self._waiting = waiting
+        self.worded()
 
     def _tile(self, work: Work) -> dict[str, Any]:
         return {
@@ -122,7 +132,24 @@ class StaffModel(ViewModel):
             "icon": work.icon,
             "title": self.text(f"staff.{work.screen}"),
             "detail": self.text(f"staff.{work.detail}"),
+            "waiting": self._said_waiting(work),
         }
+
+    def _said_waiting(self, work: Work) -> str:
+        """How many, and the last day of the most urgent; empty when nothing waits."""
+        found = next((self._waiting[act] for act in work.acts if act in self._waiting), None)
+        if found is None or not found.count:
+            return ""
+        said = self.text("staff.waits_one" if found.count == 1 else "staff.waits", found.count)
+        if found.soonest is None:
+            return said
+        return self.text("staff.waits_by", said, said_short_day(self.text, found.soonest))
+
+
+def _waiting(village: Village, session_id: str) -> Mapping[Act, Waiting]:
+    from kiosk.services.waiting import waiting
+
+    return waiting(village, session_id)
 
 
 def _start(village: Village, session_id: str, roles: Iterable[Any]) -> Start:
