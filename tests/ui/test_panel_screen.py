@@ -251,6 +251,29 @@ def test_a_clerk_is_not_led_to_it(stage: Stage, lane: Neighbours) -> None:
     assert see(stage.window, "staff.panel") is None
 
 
+def test_an_empty_sentence_is_refused_before_the_question_whether_one_is_sure(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = appealed(lane)
+    open_case(stage, lane, seated(lane, case_id)[0])
+    tap(stage.window, "panel.uphold")
+    tap(stage.window, "panel.choice.0")
+    at_rest(stage)
+    QTest.qWait(350)
+    tap(stage.window, "panel.confirm")
+    until(lambda: see(stage.window, "error"), "what is missing")
+    assert see(stage.window, "dialog.yes") is None
+
+    tap(stage.window, "panel.starter.0")
+    QTest.qWait(350)
+    tap(stage.window, "panel.confirm")
+    until(lambda: see(stage.window, "dialog.yes"), "the question")
+    assert see(stage.window, "error") is None
+    asked = "\n".join(texts(stage.window))
+    for wanted in ("林春生", reference(lane, case_id), stage.kiosk.text("panel.starter_listened")):
+        assert wanted.strip() in asked, wanted
+
+
 def enter_number(stage: Stage, number: str) -> None:
     for digit in number.replace("-", ""):
         tap(stage.window, f"pad.{digit}")
@@ -268,6 +291,11 @@ def test_an_officer_asks_a_panel_to_correct_what_counts_and_it_is_taken_out(
     assert any("林春生" in text for text in texts(stage.window))
     write(stage.window, "panel.sentence.input", "那天在修河埠，没有人去清理。")
     tap(stage.window, "panel.ask_panel")
+    until(lambda: see(stage.window, "dialog.yes"), "the question")
+    said = "\n".join(texts(stage.window))
+    assert reference(lane, case_id) in said
+    assert "“那天在修河埠，没有人去清理。”" in said
+    tap(stage.window, "dialog.yes")
     assert outcome(stage) == "已经抽签请了三个人"
 
     first, second, _third = seated(lane, case_id)

@@ -12,7 +12,7 @@ from kiosk.core.days import said_short_day
 from kiosk.core.errors import Refusal
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.desk import wording
-from kiosk.ui.shell.view_model import ViewModel
+from kiosk.ui.shell.deciding import DONE, PAGE, REASON, SENTENCE, DecidingModel
 
 if TYPE_CHECKING:
     from kiosk.services.reports.alongside import SimilarLine
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "kiosk.ui.desk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PAGE, PHOTO, REASON, SENTENCE, DONE = "page", "photo", "reason", "sentence", "done"
+PHOTO = "photo"
 PUT_RIGHT, RECUSE, MERGE, READ_AGAIN = "put_right", "recuse", "merge", "read_again"
 WITHOUT_REASON = (PUT_RIGHT, READ_AGAIN)
 """What has a reason of its own, or needs none."""
 READY = {PUT_RIGHT: ("put_right",), READ_AGAIN: ("read_again",)}
 """Sentences to begin with where no reason is chosen; words at ``desk_screen.ready_<name>``."""
 MOVED_ON = ("case_moved_on", "illegal_move")
-PURPOSE = "decide_case"
+TO_DECIDE, TO_ANSWER = "decide_case", "answer_question"
+"""What a case is opened for; words at ``access.purpose_…``."""
 _WORDS = (
     *("title", "question", "circumstances", "rule", "rule_text", "remedy", "subject", "said"),
     *("reporter", "confirmed", "deadline", "seen", "why", "state", "first", "first_heading"),
@@ -41,20 +42,16 @@ _WORDS = (
 
 
 @QmlElement
-class CaseModel(ViewModel):
+class CaseModel(DecidingModel):
     """View-model of CaseScreen: the page, then reason, sentence, and what came of it."""
 
     caseChanged = Signal()
-    stageChanged = Signal()
-    decided = Signal(int, arguments=["job"])
-    sentenceStands = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._case_id = 0
         self._view: CaseView | None = None
-        self._stage = PAGE
-        self._decision = self._reason = self._touch = self._sentence = ""
+        self._decision = ""
+        self._purpose = TO_DECIDE
         self._outcome: CaseOutcome | None = None
         self._moved_on = False
         self._unsealed: Unsealed | None = None
@@ -117,12 +114,12 @@ class CaseModel(ViewModel):
         """An address for each photograph of the case."""
         return self._photos
 
-    @Property(str, notify=stageChanged)
+    @Property(str, notify=caseChanged)
     def photo(self) -> str:
         """The one that is looked at."""
         return self._photos[self._photo] if self._photos else ""
 
-    @Property(int, notify=stageChanged)
+    @Property(int, notify=caseChanged)
     def photoNow(self) -> int:
         """Its place among them."""
         return self._photo
@@ -152,12 +149,7 @@ class CaseModel(ViewModel):
 
     # --- What QML sees: the decision ------------------------------------------------------------
 
-    @Property(str, notify=stageChanged)
-    def stage(self) -> str:
-        """``page``, ``photo``, ``reason``, ``sentence`` or ``done``."""
-        return self._stage
-
-    @Property(str, notify=stageChanged)
+    @Property(str, notify=caseChanged)
     def decision(self) -> str:
         """The move that is being made."""
         return self._decision
@@ -172,12 +164,12 @@ class CaseModel(ViewModel):
         """Sentences to begin with, for whoever does not like to write."""
         return self._starters
 
-    @Property(bool, notify=stageChanged)
+    @Property(bool, notify=caseChanged)
     def steppedAside(self) -> bool:
         """Whether this officer stepped aside just now, and can take that back."""
         return self._stage == DONE and self._decision == RECUSE
 
-    @Property(bool, notify=stageChanged)
+    @Property(bool, notify=caseChanged)
     def waitsForSecond(self) -> bool:
         """Whether a second officer's word comes next."""
         return bool(self._outcome and self._outcome.state == "decided" and self._begun())
@@ -192,9 +184,12 @@ class CaseModel(ViewModel):
     @Slot(int)
     def open(self, case_id: int) -> None:
         """Open a case; the person can see that it was opened, and why."""
-        self._case_id = case_id
-        self._moved_on, self._unsealed, self._written = False, None, ""
-        self._fetch()
+        self._open(case_id, TO_DECIDE)
+
+    @Slot(int)
+    def openToAnswer(self, case_id: int) -> None:
+        """Open the case that somebody asks about; the purpose says so."""
+        self._open(case_id, TO_ANSWER)
 
     @Slot(int)
     def look(self, place: int) -> None:
@@ -225,12 +220,6 @@ class CaseModel(ViewModel):
         """One step back; what was chosen stays."""
         chose = self._stage == SENTENCE and self._decision not in WITHOUT_REASON
         self._go(REASON if chose else PAGE)
-
-    @Slot(str)
-    def check(self, sentence: str) -> None:
-        """Whether this sentence can stand: said before the officer is asked if they are sure."""
-        self._sentence = sentence
-        self.ask(_check, sentence, then=self._stands)
 
     @Slot()
     def decide(self) -> None:
@@ -266,8 +255,14 @@ class CaseModel(ViewModel):
 
     # --- Answers and words ----------------------------------------------------------------------
 
+    def _open(self, case_id: int, purpose: str) -> None:
+        self._case_id, self._purpose = case_id, purpose
+        self._moved_on, self._unsealed, self._written = False, None, ""
+        self._fetch()
+
     def _fetch(self) -> None:
-        self.ask(_open, self.session_id, self._case_id, then=self._show, refused=self._not_opened)
+        given = (self.session_id, self._case_id, self._purpose)
+        self.ask(_open, *given, then=self._show, refused=self._not_opened)
 
     def _show(self, view: CaseView) -> None:
         self._view, self._photos, self._photo = view, [], 0
@@ -302,27 +297,13 @@ class CaseModel(ViewModel):
         self._unsealed = found
         self.worded()
 
-    def _stands(self, sentence: str) -> None:
-        self._sentence = sentence
-        self.forgiveError()
-        self.worded()
-        self.sentenceStands.emit()
-
-    def _done(self, outcome: CaseOutcome) -> None:
+    def _keep(self, outcome: CaseOutcome) -> None:
         self._outcome = outcome
-        self._go(DONE)
-        self.decided.emit(outcome.print_job_id or 0)
 
     def _refused(self, refusal: Refusal) -> None:
         if refusal.code in MOVED_ON:
             self._moved_on = True
             self._fetch()
-
-    def _go(self, stage: str) -> None:
-        self._stage = stage
-        self.forgiveError()
-        self.worded()
-        self.stageChanged.emit()
 
     def worded(self) -> None:
         """Say everything in the language on the screen."""
@@ -345,7 +326,7 @@ class CaseModel(ViewModel):
     def _page_words(self, view: CaseView) -> dict[str, str]:
         say, chinese = self.text, self.shell.tongue == "zh"
         confirmed = say("desk_screen.names_join").join(view.confirmations)
-        purpose = say(f"access.purpose_{PURPOSE}")
+        purpose = say(f"access.purpose_{self._purpose}")
         rule = view.rule
         house = view.subject_house.words(self.shell.tongue)
         title = rule.title_zh if chinese else rule.title_en
@@ -452,16 +433,10 @@ class CaseModel(ViewModel):
         return {"key": key, "name": self.text(key), "chosen": key == self._reason}
 
 
-def _open(village: Village, session_id: str, case_id: int) -> CaseView:
+def _open(village: Village, session_id: str, case_id: int, purpose: str) -> CaseView:
     from kiosk.services.reports import desk
 
-    return desk.open_case(village, session_id, case_id, PURPOSE)
-
-
-def _check(_village: Village, sentence: str) -> str:
-    from kiosk.services.reports import reasons
-
-    return reasons.checked_sentence(sentence)
+    return desk.open_case(village, session_id, case_id, purpose)
 
 
 def _come_back(village: Village, session_id: str, case_id: int, touch: str) -> CaseOutcome:

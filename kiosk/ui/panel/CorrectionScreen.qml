@@ -22,6 +22,7 @@ Page {
         kiosk: root.kiosk
         onStageChanged: root.scrollUp()
         onNumberRefused: pad.clear()
+        onSentenceStands: sure.open()
     }
 
     PaperModel {
@@ -34,64 +35,18 @@ Page {
         text: entry.error
     }
 
-    GridLayout {
+    ReferencePad {
+        id: pad
+
         Layout.fillWidth: true
         Layout.fillHeight: true
         visible: entry.stage === "number"
-        columns: root.wide ? 2 : 1
-        columnSpacing: Theme.margin
-        rowSpacing: Theme.pad
-
-        ColumnLayout {
-            Layout.fillWidth: true
-            Layout.preferredWidth: 10
-            Layout.alignment: Qt.AlignVCenter
-            spacing: Theme.pad
-
-            Title {
-                Layout.fillWidth: true
-                text: qsTrId("panel.which_number")
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                text: qsTrId("panel.which_number_detail")
-                font.pixelSize: Theme.large
-            }
-        }
-
-        ColumnLayout {
-            Layout.fillWidth: true
-            Layout.preferredWidth: 10
-            Layout.alignment: Qt.AlignVCenter
-            spacing: Theme.pad
-
-            AppText {
-                id: shown
-
-                objectName: "panel.typed"
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                text: pad.typed === "" ? "–" : pad.typed.replace(/^(\d{4})(\d)/, "$1-$2")
-                color: Theme.colour.tea
-                font.pixelSize: Theme.figure
-                font.bold: true
-            }
-
-            NumberPad {
-                id: pad
-
-                objectName: "number_pad"
-                Layout.alignment: Qt.AlignHCenter
-                focus: true
-                digits: 8
-                secret: false
-                label: qsTrId("panel.which_number")
-                deleteText: qsTrId("panel.delete")
-                tallest: root.wide ? root.free - 2 * root.edge - shown.height - Theme.pad : 0
-                onEntered: number => entry.find(number)
-            }
-        }
+        wide: root.wide
+        tallest: root.free - 2 * root.edge
+        question: qsTrId("panel.which_number")
+        detail: qsTrId("panel.which_number_detail")
+        deleteText: qsTrId("panel.delete")
+        onEntered: digits => entry.find(digits)
     }
 
     ColumnLayout {
@@ -174,13 +129,12 @@ Page {
     foot: [
         PrimaryButton {
             objectName: "panel.ask_panel"
-            weighty: true
             Layout.fillWidth: true
             visible: entry.stage === "page"
             enabled: !entry.busy
             icon: "users"
             text: qsTrId("panel.ask_panel")
-            onClicked: entry.askPanel(why.commit())
+            onClicked: entry.check(why.commit())
         },
         PrimaryButton {
             objectName: "panel.done"
@@ -191,6 +145,17 @@ Page {
             onClicked: root.kiosk.back()
         }
     ]
+
+    ConfirmDialog {
+        id: sure
+
+        icon: "users"
+        question: qsTrId("panel.correct_sure")
+        explanation: entry.words.asked
+        yes: qsTrId("panel.ask_panel")
+        no: qsTrId("panel.sure_no")
+        onConfirmed: entry.askPanel()
+    }
 
     BusyVeil {
         objectName: "busy"

@@ -26,6 +26,7 @@ Page {
 
         kiosk: root.kiosk
         onStageChanged: root.scrollUp()
+        onSentenceStands: sure.open()
         onDecided: job => {
             if (job > 0)
                 paper.follow(job);
@@ -77,6 +78,7 @@ Page {
                 large.opened = true;
             }
             onLeaving: {
+                hearing.forgiveError();
                 hearing.askedToStepAside();
                 aside.open();
             }
@@ -133,7 +135,7 @@ Page {
             enabled: !hearing.busy
             icon: "check"
             text: qsTrId("panel.confirm")
-            onClicked: sure.open()
+            onClicked: hearing.check((stage.item as SentenceStep).commit())
         },
         PrimaryButton {
             objectName: "panel.done"
@@ -148,14 +150,12 @@ Page {
     ConfirmDialog {
         id: sure
 
-        readonly property SentenceStep entry: stage.item as SentenceStep
-
         icon: "scale"
         question: qsTrId("panel.sure")
-        explanation: `${hearing.words.rule}\n${hearing.words.chosen}`
+        explanation: hearing.words.asked
         yes: qsTrId("panel.sure_yes")
         no: qsTrId("panel.sure_no")
-        onConfirmed: hearing.vote(entry.commit())
+        onConfirmed: hearing.vote()
     }
 
     ConfirmDialog {

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.panel import wording
-from kiosk.ui.shell.view_model import ViewModel
+from kiosk.ui.shell.deciding import PAGE, REASON, SENTENCE, DecidingModel
 
 if TYPE_CHECKING:
     from kiosk.services.reports.panels import PanelMember, PanelView, VoteOutcome
@@ -20,33 +20,29 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "kiosk.ui.panel"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PAGE, REASON, MALICE, SENTENCE, DONE = "page", "reason", "malice", "sentence", "done"
+MALICE = "malice"
 OVERTURN, UPHOLD, ASIDE = "overturn", "uphold", "aside"
 _STARTERS = ("listened", "photos", "looked")
 """Sentences to begin with, for whoever does not like to write."""
 _WORDS = (
     *("question", "circumstances", "subject", "rule", "rule_text", "said", "reply", "plea"),
-    *("plea_heading", "deadline", "draw", "overturn", "uphold", "chosen"),
+    *("plea_heading", "deadline", "draw", "overturn", "uphold", "chosen", "asked"),
     *("outcome", "outcome_detail", "seen"),
 )
 """What `PanelCaseModel.words` holds."""
 
 
 @QmlElement
-class PanelCaseModel(ViewModel):
+class PanelCaseModel(DecidingModel):
     """View-model of PanelCaseScreen: the page, then reason, sentence, and what came of it."""
 
     caseChanged = Signal()
-    stageChanged = Signal()
-    decided = Signal(int, arguments=["job"])
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._case_id = 0
         self._view: PanelView | None = None
         self._photos: tuple[str, ...] = ()
-        self._stage, self._choice = PAGE, ""
-        self._reason = self._touch = ""
+        self._choice = ""
         self._malice = False
         self._outcome: VoteOutcome | None = None
         self._words = dict.fromkeys(_WORDS, "")
@@ -92,11 +88,6 @@ class PanelCaseModel(ViewModel):
         """The three: ``name``, ``voted``, ``state``."""
         return self._members
 
-    @Property(str, notify=stageChanged)
-    def stage(self) -> str:
-        """``page``, ``reason``, ``malice``, ``sentence`` or ``done``."""
-        return self._stage
-
     @Property(list, notify=caseChanged)
     def choices(self) -> list[dict[str, Any]]:
         """What the step asks to choose from: ``key``, ``name``, ``chosen``."""
@@ -138,10 +129,10 @@ class PanelCaseModel(ViewModel):
         before = {REASON: PAGE, MALICE: REASON}
         self._go(before.get(self._stage, MALICE if self._asks_malice() else REASON))
 
-    @Slot(str)
-    def vote(self, sentence: str) -> None:
-        """Vote, with a sentence that the person will read."""
-        said = (self._choice == UPHOLD, self._reason, sentence, self._touch)
+    @Slot()
+    def vote(self) -> None:
+        """Vote, with the sentence that was checked, and that the person will read."""
+        said = (self._choice == UPHOLD, self._reason, self._sentence, self._touch)
         asked = (*said, self._malice)
         self.ask(_vote, self.session_id, self._case_id, *asked, then=self._done)
 
@@ -175,16 +166,8 @@ class PanelCaseModel(ViewModel):
         self._view, self._photos = opened
         self._go(PAGE)
 
-    def _done(self, outcome: VoteOutcome) -> None:
+    def _keep(self, outcome: VoteOutcome) -> None:
         self._outcome = outcome
-        self._go(DONE)
-        self.decided.emit(outcome.print_job_id or 0)
-
-    def _go(self, stage: str) -> None:
-        self._stage = stage
-        self.forgiveError()
-        self.worded()
-        self.stageChanged.emit()
 
     def _asks_malice(self) -> bool:
         concern = self._view is not None and self._view.kind == "concern"
@@ -199,9 +182,11 @@ class PanelCaseModel(ViewModel):
         remedy = rule.remedy_zh if chinese else rule.remedy_en
         due = said_day(say, view.due_on) if view.due_on else ""
         return {
-            "circumstances": wording.said_circumstances(say, view),
+            "circumstances": wording.in_a_row(
+                (wording.said_circumstances(say, view), say("panel.number", view.reference))
+            ),
             "subject": view.subject_name,
-            "rule": rule.title_zh if chinese else rule.title_en,
+            "rule": self._title(view),
             "rule_text": "\n".join(
                 filter(None, (rule.text_zh if chinese else rule.text_en, remedy))
             ),
@@ -218,15 +203,30 @@ class PanelCaseModel(ViewModel):
         purpose = self._purpose(view)
         names = {each: self.text(f"panel.do_{each}_{purpose}") for each in (OVERTURN, UPHOLD)}
         reason = self.text(self._reason) if self._reason else ""
+        chosen = wording.in_a_row((names.get(self._choice, ""), reason))
         return {
             **names,
             "question": self._question(view),
-            "chosen": wording.in_a_row((names.get(self._choice, ""), reason)),
+            "chosen": chosen,
+            "asked": "\n".join(
+                (
+                    wording.in_a_row((view.subject_name, self._title(view), view.reference)),
+                    chosen,
+                    *((self.text(f"panel.malice_{self._said_malice()}"),) * self._asks_malice()),
+                    wording.quoted(self.text, self._sentence),
+                )
+            ),
         }
+
+    def _said_malice(self) -> str:
+        return "yes" if self._malice else "no"
+
+    def _title(self, view: PanelView) -> str:
+        return view.rule.title_zh if self.shell.tongue == "zh" else view.rule.title_en
 
     def _question(self, view: PanelView) -> str:
         if self._stage == PAGE:
-            return self.text("panel.case", view.reference)
+            return self.text("panel.case", self._title(view))
         return self.text(f"panel.ask_{self._stage}")
 
     def _outcome_words(self, view: PanelView) -> dict[str, str]:

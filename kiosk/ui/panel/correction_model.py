@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.panel import wording
+from kiosk.ui.shell.deciding import check_sentence
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 NUMBER, PAGE, DONE = "number", "page", "done"
 _YEAR = 4
-_WORDS = ("title", "rule", "subject", "circumstances", "said", "reference")
+_WORDS = ("title", "rule", "subject", "circumstances", "said", "reference", "asked")
 """What `CorrectionModel.words` holds."""
 
 
@@ -31,12 +32,13 @@ class CorrectionModel(ViewModel):
     pageChanged = Signal()
     stageChanged = Signal()
     numberRefused = Signal()
+    sentenceStands = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._page: CorrectionPage | None = None
         self._stage = NUMBER
-        self._touch = ""
+        self._touch = self._sentence = ""
         self._words = dict.fromkeys(_WORDS, "")
         self._decisions: list[dict[str, str]] = []
 
@@ -72,10 +74,15 @@ class CorrectionModel(ViewModel):
         self._go(NUMBER)
 
     @Slot(str)
-    def askPanel(self, sentence: str) -> None:
-        """Draw a panel that looks at it; what was typed stays when it is refused."""
+    def check(self, sentence: str) -> None:
+        """Whether this sentence can stand: said before the officer is asked if they are sure."""
+        self.ask(check_sentence, sentence, then=self._stands)
+
+    @Slot()
+    def askPanel(self) -> None:
+        """Draw a panel that looks at it, with the sentence that was checked."""
         if self._page is not None:
-            asked = (self.session_id, self._page.case_id, sentence, self._touch)
+            asked = (self.session_id, self._page.case_id, self._sentence, self._touch)
             self.ask(_ask, *asked, then=self._asked_for)
 
     def worded(self) -> None:
@@ -90,12 +97,20 @@ class CorrectionModel(ViewModel):
                 "said": wording.quoted(self.text, page.words),
                 "reference": page.reference,
             }
+            about = (page.subject_name, self._words["rule"], page.reference)
+            said = wording.quoted(self.text, self._sentence)
+            self._words["asked"] = "\n".join((wording.in_a_row(about), said))
             self._decisions = [wording.said_decision(self.text, each) for each in page.decisions]
         self.pageChanged.emit()
 
     def _show(self, page: CorrectionPage) -> None:
         self._page, self._touch = page, new_touch_id()
         self._go(PAGE)
+
+    def _stands(self, sentence: str) -> None:
+        self._sentence = sentence
+        self.worded()
+        self.sentenceStands.emit()
 
     def _refused(self, _refusal: object) -> None:
         self.numberRefused.emit()
