@@ -96,6 +96,45 @@ def enrolment(*taps: str) -> Go:
         stage.type("enrol.search.input", "欧阳小燕")
         stage.item("enrol.person.0")
         for name in ("enrol.person.0", *taps):
+            if name == "enrol.listened":
+                _go_through(stage)
             stage.tap(name)
 
     return go
+
+
+def _go_through(stage: ShotStage) -> None:
+    """Down to the end of the text: it is heard once all of it was on the screen."""
+    button = stage.item("enrol.listened")
+    page = button
+    while not page.property("sight"):
+        page = page.parentItem()
+
+    def heard() -> bool:
+        for _ in range(20):
+            stage.wait()
+        page.setProperty("scrolled", page.property("scrolled") + 0.5 * page.property("sight"))
+        return bool(button.property("enabled"))
+
+    stage.until(heard)
+    stage.wait()
+
+
+def new_pin(stage: ShotStage) -> None:
+    """A new PIN under its cover."""
+    stage.sign_in("clerk")
+    stage.open("enrolment")
+    stage.type("enrol.search.input", "林春生")
+    for name in ("enrol.person.0", "enrol.card_only", "dialog.yes"):
+        stage.tap(name)
+    stage.item("enrol.hold")
+
+
+def pin_tried(stage: ShotStage) -> None:
+    """Another one was typed."""
+    new_pin(stage)
+    stage.tap("enrol.remembered")
+    stage.item("enrol.try_pad").setProperty("typed", "")
+    for digit in "000000":
+        stage.tap(f"pad.{digit}")
+    stage.item("enrol.another_pin")

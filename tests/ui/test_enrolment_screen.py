@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Q_ARG, QPointF, Qt
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
@@ -19,11 +21,14 @@ from kiosk.services.village import Village
 from kiosk.ui.enrolment import flow
 from kiosk.ui.shell.reader import words_of
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
-from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+from tests.ui.touch import ill_placed, rest, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
 
 REST_MS = 320
 """A button takes a second tap within 300 ms for a trembling hand."""
+
+READING_MS = 400
+"""Some looks at what is on the page."""
 
 UNPRINTABLE = "\U000323ae"
 """The last character of Extension H, which no shipped font has."""
@@ -52,10 +57,63 @@ def at_the_desk(stage: Stage, lane: Neighbours, who: str, clerk: str = CLERK) ->
     tap(stage.window, "enrol.person.0")
 
 
+def listen(stage: Stage) -> None:
+    """Go through the whole text."""
+    tap(stage.window, "enrol.begin")
+    go_through(stage)
+    tap(stage.window, "enrol.listened")
+
+
+def go_through(stage: Stage) -> None:
+    """Down to the end, by more than half of what is in sight at a time."""
+    button = until(lambda: see(stage.window, "enrol.listened"), "the end of the talk")
+    page = page_of(button)
+
+    def heard() -> bool:
+        QTest.qWait(READING_MS)
+        if not button.property("enabled"):
+            page.setProperty("scrolled", page.property("scrolled") + 0.6 * page.property("sight"))
+        return bool(button.property("enabled"))
+
+    until(heard, "the end of the text")
+
+
+def page_of(item: QQuickItem) -> QQuickItem:
+    """The page on which it stands."""
+    while not item.property("sight"):
+        item = item.parentItem()
+    return item
+
+
+def pin_under(stage: Stage) -> str:
+    """The PIN, which is there as long as a finger holds the button."""
+    button = until(lambda: see(stage.window, "enrol.hold"), "the button to hold")
+    rest(stage.window)
+    place = button.mapToScene(QPointF(button.width() / 2, button.height() / 2)).toPoint()
+    assert shown(stage, "enrol.pin") == "••• •••"
+    QTest.mousePress(stage.window, Qt.MouseButton.LeftButton, pos=place)
+    pin = shown(stage, "enrol.pin").replace(" ", "")
+    QTest.mouseRelease(stage.window, Qt.MouseButton.LeftButton, pos=place)
+    assert shown(stage, "enrol.pin") == "••• •••"
+    return pin
+
+
+def try_it(stage: Stage, pin: str) -> None:
+    """Type it once, to see whether it is kept in the head."""
+    tap(stage.window, "enrol.remembered")
+    type_pin(stage, pin)
+
+
+def type_pin(stage: Stage, pin: str) -> None:
+    pad = until(lambda: see(stage.window, "enrol.try_pad"), "the keys")
+    for digit in pin:
+        pad.metaObject().invokeMethod(pad, "press", Q_ARG("QString", digit))
+    settle()
+
+
 def answer_all(stage: Stage) -> None:
     """Listen, look, and answer the three questions."""
-    tap(stage.window, "enrol.begin")
-    tap(stage.window, "enrol.listened")
+    listen(stage)
     tap(stage.window, "enrol.looked")
     answer_questions(stage)
 
@@ -83,11 +141,9 @@ def test_somebody_listens_decides_and_signs_in_with_the_card_and_pin_they_were_s
     at_the_desk(stage, lane, "林春生")
     answer_all(stage)
     choose(stage, "number", "letter")
-    until(lambda: see(stage.window, "enrol.show"), "the request to turn the screen")
-    assert see(stage.window, "enrol.pin") is None
-    tap(stage.window, "enrol.show")
-    number, pin = shown(stage, "enrol.number"), shown(stage, "enrol.pin").replace(" ", "")
-    tap(stage.window, "enrol.remembered")
+    number, pin = shown(stage, "enrol.number"), pin_under(stage)
+    try_it(stage, pin)
+    until(lambda: see(stage.window, "enrol.done"), "the end")
 
     session = sessions.sign_in(lane.village, number, pin)
     assert session.resident_id == lane.people["林春生"]
@@ -102,9 +158,8 @@ def test_the_card_is_printed_with_its_number_and_never_with_its_pin(
     at_the_desk(stage, lane, "林春生")
     answer_all(stage)
     choose(stage, "number")
-    tap(stage.window, "enrol.show")
     number = shown(stage, "enrol.number")
-    tap(stage.window, "enrol.remembered")
+    try_it(stage, pin_under(stage))
     spooler.print_next(lane.village)
     until(lambda: see(stage.window, "paper.picture"), "the printed card")
 
@@ -149,8 +204,7 @@ def test_another_answer_is_met_with_the_sentence_and_not_with_the_next_question(
     stage: Stage, lane: Neighbours
 ) -> None:
     at_the_desk(stage, lane, "林春生")
-    tap(stage.window, "enrol.begin")
-    tap(stage.window, "enrol.listened")
+    listen(stage)
     tap(stage.window, "enrol.looked")
     tap(stage.window, "enrol.answer.unsure")
 
@@ -191,10 +245,9 @@ def test_a_name_that_cannot_be_printed_gets_a_number_and_is_told_before_and_afte
     at_the_desk(stage, lane, "西街3")
     answer_all(stage)
     choose(stage, "number")
-    tap(stage.window, "enrol.show")
-    number, pin = shown(stage, "enrol.number"), shown(stage, "enrol.pin").replace(" ", "")
+    number, pin = shown(stage, "enrol.number"), pin_under(stage)
     before = shown(stage, "enrol.no_card")
-    tap(stage.window, "enrol.remembered")
+    try_it(stage, pin)
     until(lambda: see(stage.window, "enrol.pin") is None)
     after = shown(stage, "enrol.no_card")
 
@@ -208,8 +261,7 @@ def test_a_name_that_cannot_be_printed_gets_a_number_and_is_told_before_and_afte
 
 def test_the_sample_is_the_practice_record_line_by_line(stage: Stage, lane: Neighbours) -> None:
     at_the_desk(stage, lane, "林春生")
-    tap(stage.window, "enrol.begin")
-    tap(stage.window, "enrol.listened")
+    listen(stage)
     record = rights.practice_record(village_day(lane.clock.now()), lane.village.catalogue)
     until(lambda: record.lines[0].title_zh in texts(stage.window), "the first deed")
     said = texts(stage.window)
@@ -237,8 +289,7 @@ def test_a_lost_card_is_replaced_and_the_one_before_opens_nothing(
     at_the_desk(stage, lane, "林春生")
     tap(stage.window, "enrol.card_only")
     tap(stage.window, "dialog.yes")
-    tap(stage.window, "enrol.show")
-    number, pin = shown(stage, "enrol.number"), shown(stage, "enrol.pin").replace(" ", "")
+    number, pin = shown(stage, "enrol.number"), pin_under(stage)
 
     assert sessions.sign_in(lane.village, number, pin).resident_id == lane.people["林春生"]
     with pytest.raises(ExpectedError, match="sign_in_refused"):
@@ -246,22 +297,20 @@ def test_a_lost_card_is_replaced_and_the_one_before_opens_nothing(
 
 
 def test_number_and_pin_are_not_read_aloud(stage: Stage, lane: Neighbours) -> None:
+    lane.card_for("林春生")
     at_the_desk(stage, lane, "林春生")
     tap(stage.window, "enrol.card_only")
     tap(stage.window, "dialog.yes")
-    tap(stage.window, "enrol.show")
-    pin = shown(stage, "enrol.pin")
+    number, pin = shown(stage, "enrol.number"), pin_under(stage)
 
     read = words_of(stage.window.contentItem())
     assert pin not in read
-    assert shown(stage, "enrol.number") not in read
+    assert number not in read
     assert "密码" in read
 
 
 def test_an_officer_without_the_clerks_office_enrols_nobody(stage: Stage, lane: Neighbours) -> None:
     at_the_desk(stage, lane, "林春生", OFFICER)
-    answer_all(stage)
-    choose(stage, "number")
 
     until(lambda: any("不归您的职务办" in text for text in texts(stage.window)), "the sentence")
     assert queue.jobs(lane.village) == ()
@@ -292,6 +341,7 @@ def test_every_step_is_whole_in_both_languages_at_every_text_size(
     whole("who")
     tap(stage.window, "enrol.begin")
     whole("listen")
+    go_through(stage)
     tap(stage.window, "enrol.listened")
     whole("sample")
     tap(stage.window, "enrol.looked")
@@ -300,10 +350,11 @@ def test_every_step_is_whole_in_both_languages_at_every_text_size(
     answer_questions(stage)
     whole("choose")
     choose(stage, "number")
-    until(lambda: see(stage.window, "enrol.show"))
-    whole("turn")
-    tap(stage.window, "enrol.show")
+    until(lambda: see(stage.window, "enrol.hold"))
     whole("secret")
+    try_it(stage, "000000")
+    until(lambda: see(stage.window, "enrol.another_pin"))
+    whole("try")
 
 
 @pytest.mark.parametrize(
@@ -328,6 +379,7 @@ def test_what_is_said_without_a_card_or_a_birthday_is_whole(
 
     lane.settle("林大海", "北街", "9", born_on=None)
     lane.settle(f"林{UNPRINTABLE}生", "西街", "3")
+    lane.card_for(f"林{UNPRINTABLE}生")
     at_the_desk(stage, lane, "北街9")
     until(lambda: see(stage.window, "enrol.birthday"))
     whole("birthday")
@@ -336,9 +388,80 @@ def test_what_is_said_without_a_card_or_a_birthday_is_whole(
     tap(stage.window, "enrol.person.0")
     tap(stage.window, "enrol.card_only")
     tap(stage.window, "dialog.yes")
-    tap(stage.window, "enrol.show")
     until(lambda: see(stage.window, "enrol.no_card"))
     whole("secret")
-    tap(stage.window, "enrol.remembered")
+    try_it(stage, pin_under(stage))
     until(lambda: see(stage.window, "enrol.pin") is None)
     whole("done")
+
+
+def test_who_mistypes_the_new_pin_looks_again_or_gets_another_card(
+    stage: Stage, lane: Neighbours
+) -> None:
+    before = lane.card_for("林春生")
+    at_the_desk(stage, lane, "林春生")
+    tap(stage.window, "enrol.card_only")
+    tap(stage.window, "dialog.yes")
+    first = pin_under(stage)
+    try_it(stage, "010203" if first != "010203" else "010204")
+    assert see(stage.window, "enrol.another_pin") is not None
+    tap(stage.window, "enrol.look_again")
+    assert pin_under(stage) == first
+
+    try_it(stage, before.pin)
+    tap(stage.window, "enrol.another_pin")
+    tap(stage.window, "dialog.yes")
+    until(lambda: see(stage.window, "enrol.hold"), "another PIN")
+    number, pin = shown(stage, "enrol.number"), pin_under(stage)
+    try_it(stage, pin)
+    until(lambda: see(stage.window, "enrol.another"), "the end")
+    assert sessions.sign_in(lane.village, number, pin).resident_id == lane.people["林春生"]
+
+
+def test_who_never_had_a_card_is_offered_none_to_replace(stage: Stage, lane: Neighbours) -> None:
+    at_the_desk(stage, lane, "林春生")
+    until(lambda: see(stage.window, "enrol.begin"))
+    assert see(stage.window, "enrol.card_only") is None
+
+
+@pytest.mark.parametrize("text_step", [0, 3])
+def test_the_text_counts_as_heard_once_all_of_it_was_on_the_screen(
+    open_stage: Callable[..., Stage], lane: Neighbours, text_step: int
+) -> None:
+    stage = open_stage(size=(1280, 800), mm=1280 / 261)
+    at_the_desk(stage, lane, "林春生")
+    tap(stage.window, "enrol.begin")
+    until(lambda: see(stage.window, "enrol.listened"))
+    stage.kiosk.set_comfort(text_step, False)
+    button = until(lambda: see(stage.window, "enrol.listened"))
+    QTest.qWait(900)
+    assert not button.property("enabled")
+    tap(stage.window, "enrol.listened")
+    assert see(stage.window, "enrol.looked") is None
+    go_through(stage)
+    tap(stage.window, "enrol.listened")
+    until(lambda: see(stage.window, "enrol.looked"), "the sample")
+
+
+@pytest.mark.parametrize("text_step", [0, 1, 2, 3])
+def test_the_sentence_after_another_answer_is_in_sight(
+    open_stage: Callable[..., Stage], lane: Neighbours, text_step: int
+) -> None:
+    stage = open_stage(size=(1280, 800), mm=1280 / 261)
+    at_the_desk(stage, lane, "林春生")
+    listen(stage)
+    tap(stage.window, "enrol.looked")
+    stage.kiosk.set_comfort(text_step, False)
+    settle()
+    until(lambda: see(stage.window, "enrol.answer.unsure"))
+    tap(stage.window, "enrol.answer.unsure")
+    again = until(lambda: see(stage.window, "enrol.again"), "the sentence")
+    page = page_of(again)
+
+    def in_sight() -> bool:
+        top = again.mapToItem(page, QPointF(0, 0)).y()
+        fits = again.height() <= page.property("sight")
+        return top >= -1 and (not fits or top + again.height() <= page.property("sight") + 1)
+
+    until(in_sight, "the sentence in sight")
+    assert not until(lambda: see(stage.window, "enrol.answer.unsure")).property("good")

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
-from kiosk.models.access import RoleGrant
+from kiosk.models.access import Card, RoleGrant
 from kiosk.models.residents import Resident
 from kiosk.services.access.cards import DrawnCard, IssuedCard, draw_card, write_card
 from kiosk.services.access.peppers import in_office, require_locked_out
@@ -37,6 +37,18 @@ def issue_card(village: Village, session_id: str, resident_id: int) -> IssuedCar
         write_card(session, village, drawn, clerk.resident_id)
         record_view(session, village, clerk, resident_id, "print_card")
     return drawn.issued
+
+
+def had_card(village: Village, session_id: str, resident_id: int) -> bool:
+    """Whether this person was ever given a card, which another one can replace; for clerks.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with village.read() as session:
+        require(session, village, session_id, *holders("issue_card"))
+        question = select(Card.id).where(Card.resident_id == resident_id).limit(1)
+        return session.scalar(question) is not None
 
 
 def founding(village: Village, founders: Mapping[int, frozenset[Role]]) -> tuple[IssuedCard, ...]:

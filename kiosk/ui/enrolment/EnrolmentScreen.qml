@@ -24,8 +24,8 @@ Page {
             "question": qsTrId("enrolment.question_title"),
             "choose": qsTrId("enrolment.choose_title"),
             "nothing": qsTrId("enrolment.nothing_title"),
-            "turn": qsTrId("enrolment.turn_title"),
             "secret": qsTrId("enrolment.secret_title"),
+            "try": qsTrId("enrolment.try_title"),
             "done": model.joined ? qsTrId("rights.enrolled") : qsTrId("access.card_ready")
         })
 
@@ -33,7 +33,7 @@ Page {
     filling: step !== "find"
     ownBack: !model.leaves
     onBackPressed: {
-        if (step === "turn")
+        if (step === "secret")
             unseen.open();
         else
             model.back();
@@ -43,8 +43,20 @@ Page {
         id: model
 
         kiosk: root.kiosk
-        onStepChanged: root.scrollUp()
+        onStepChanged: {
+            root.held = null;
+            root.scrollUp();
+        }
         onCardQueued: job => paper.follow(job)
+    }
+
+    Connections {
+        target: root.kiosk.reader
+
+        function onFinished() {
+            if (root.step === "listen")
+                model.readOut();
+        }
     }
 
     PaperModel {
@@ -87,7 +99,10 @@ Page {
         visible: root.step === "who"
         form: model
         low: root.low
-        onCardWanted: newCard.open()
+        onCardWanted: {
+            model.forgiveError();
+            newCard.open();
+        }
     }
 
     EmptyState {
@@ -113,6 +128,8 @@ Page {
         Layout.fillHeight: true
         visible: root.step === "listen"
         form: model
+        page: root
+        sight: root.sight
     }
 
     SampleStep {
@@ -127,6 +144,7 @@ Page {
         Layout.fillHeight: true
         visible: root.step === "question"
         form: model
+        onSaid: what => root.hold(what)
     }
 
     ChooseStep {
@@ -143,18 +161,8 @@ Page {
         detail: qsTrId("enrolment.nothing_detail")
     }
 
-    EmptyState {
-        objectName: "enrol.turn"
-        visible: root.step === "turn"
-        icon: "rotate-2"
-        text: qsTrId("enrolment.turn").arg(model.name)
-        detail: qsTrId("enrolment.turn_detail")
-    }
-
     SecretStep {
         Layout.fillWidth: true
-        Layout.fillHeight: true
-        Layout.maximumHeight: Math.max(implicitHeight, Math.round((root.wide ? 85 : 170) * Theme.mm))
         visible: root.step === "secret"
         form: model
         wide: root.wide
@@ -163,8 +171,18 @@ Page {
     Notice {
         visible: root.step === "secret"
         tone: "gold"
-        icon: "eye"
+        icon: "lock"
         text: qsTrId("access.card_pin_once")
+    }
+
+    TryStep {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: root.step === "try"
+        form: model
+        wide: root.wide
+        tallest: root.free - y - 2 * root.edge
+        onAnother: anotherPin.open()
     }
 
     Notice {
@@ -207,15 +225,17 @@ Page {
                 visible: root.kiosk.reader.there
                 size: Theme.large
                 icon: "volume"
-                text: qsTrId("shell.read_aloud")
+                enabled: !root.kiosk.reader.speaking
+                text: root.kiosk.reader.speaking ? qsTrId("enrolment.reading") : qsTrId("shell.read_aloud")
                 onClicked: root.kiosk.reader.read(listening)
             }
 
             PrimaryButton {
                 objectName: "enrol.listened"
                 Layout.fillWidth: true
+                enabled: model.heard
                 icon: "arrow-right"
-                text: qsTrId("enrolment.listened")
+                text: model.heard ? qsTrId("enrolment.listened") : qsTrId("enrolment.not_all_yet")
                 onClicked: model.goOn()
             }
         },
@@ -247,20 +267,12 @@ Page {
             onClicked: model.enrol()
         },
         PrimaryButton {
-            objectName: "enrol.show"
-            Layout.fillWidth: true
-            visible: root.step === "turn"
-            icon: "eye"
-            text: qsTrId("enrolment.show").arg(model.name)
-            onClicked: model.goOn()
-        },
-        PrimaryButton {
             objectName: "enrol.remembered"
             Layout.fillWidth: true
             visible: root.step === "secret"
-            icon: "eye-off"
+            icon: "arrow-right"
             text: qsTrId("enrolment.remembered")
-            onClicked: model.remembered()
+            onClicked: model.goOn()
         },
         PrimaryButton {
             objectName: "enrol.another"
@@ -289,12 +301,24 @@ Page {
     ConfirmDialog {
         id: unseen
 
+        careful: true
         question: qsTrId("enrolment.unseen_question")
         explanation: qsTrId("enrolment.unseen_detail")
         yes: qsTrId("enrolment.unseen_yes")
         no: qsTrId("enrolment.unseen_no")
         icon: "eye-off"
-        onConfirmed: model.remembered()
+        onConfirmed: model.putAway()
+    }
+
+    ConfirmDialog {
+        id: anotherPin
+
+        question: qsTrId("enrolment.another_pin_question")
+        explanation: qsTrId("enrolment.another_pin_detail")
+        yes: qsTrId("enrolment.another_pin_yes")
+        no: qsTrId("enrolment.another_pin_no")
+        icon: "id"
+        onConfirmed: model.newCard()
     }
 
     BusyVeil {

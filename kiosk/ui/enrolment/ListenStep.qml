@@ -9,6 +9,41 @@ ColumnLayout {
     id: root
 
     required property EnrolmentModel form
+    // The page, and the height of what is in sight of it.
+    required property Item page
+    required property real sight
+
+    // Whose beginning, and whose end, was in sight; both need not have been at once.
+    property var begun: new Set()
+    property var ended: new Set()
+
+    function look() {
+        if (!visible)
+            return;
+        for (let place = 0; place < cards.count; ++place) {
+            const card = cards.itemAt(place);
+            const top = card.mapToItem(page, 0, 0).y;
+            const bottom = top + card.height;
+            if (top >= -1 && top < sight)
+                begun.add(place);
+            if (bottom > 0 && bottom <= sight + 1)
+                ended.add(place);
+            if (begun.has(place) && ended.has(place))
+                form.sawSentence(place);
+        }
+    }
+
+    onVisibleChanged: {
+        begun = new Set();
+        ended = new Set();
+    }
+
+    Timer {
+        interval: 150
+        repeat: true
+        running: root.visible && !root.form.heard
+        onTriggered: root.look()
+    }
 
     spacing: Theme.gap
 
@@ -19,6 +54,8 @@ ColumnLayout {
         most: 2
 
         Repeater {
+            id: cards
+
             model: root.form.sentences
 
             Card {

@@ -10,6 +10,9 @@ ColumnLayout {
 
     required property EnrolmentModel form
 
+    // Something that is said about the answer shall be in sight.
+    signal said(Item what)
+
     spacing: Theme.pad
 
     Item {
@@ -50,6 +53,8 @@ ColumnLayout {
     }
 
     Notice {
+        id: again
+
         objectName: "enrol.again"
         Layout.topMargin: Theme.gap
         visible: text !== ""
@@ -57,12 +62,18 @@ ColumnLayout {
         icon: "message-2"
         heading: qsTrId("enrolment.once_more")
         text: root.form.question.again ?? ""
+        onTextChanged: if (text !== "")
+            Qt.callLater(root.said, again)
     }
 
     Notice {
+        id: right
+
         objectName: "enrol.right"
         Layout.topMargin: Theme.gap
         visible: root.form.question.right ?? false
+        onVisibleChanged: if (visible)
+            Qt.callLater(root.said, right)
         icon: "circle-check"
         text: qsTrId("enrolment.right")
     }

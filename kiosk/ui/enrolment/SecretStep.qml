@@ -4,7 +4,8 @@ import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
 
-// Number and PIN in large digits, for the eyes of their owner, once. They are never read aloud.
+// The card's number, and the PIN under a cover that is away only as long as a finger holds it: small,
+// beside the hand that holds. Neither is read aloud.
 GridLayout {
     id: root
 
@@ -15,100 +16,77 @@ GridLayout {
     columns: wide ? 2 : 1
     columnSpacing: Theme.pad
     rowSpacing: Theme.pad
-    uniformCellWidths: true
 
-    Rectangle {
+    Card {
         Layout.fillWidth: true
-        Layout.fillHeight: true
-        implicitHeight: number.implicitHeight + 3 * Theme.pad
-        radius: Theme.radius
-        color: Theme.colour.card
-        border.width: Theme.hairline
-        border.color: Theme.colour.line
+        Layout.fillHeight: root.wide
+        Layout.preferredWidth: 10
 
-        ColumnLayout {
-            id: number
+        AppText {
+            Layout.fillWidth: true
+            text: qsTrId("enrolment.card_number")
+            color: Theme.colour.inkSoft
+        }
 
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            anchors.margins: Theme.pad
-            spacing: Theme.gap
+        AppText {
+            objectName: "enrol.number"
+            Layout.fillWidth: true
+            text: root.form.cardNumber
+            font.pixelSize: Theme.title
+            font.bold: true
+            Accessible.ignored: true
+        }
 
-            AppText {
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                text: qsTrId("enrolment.card_number")
-                color: Theme.colour.inkSoft
-                font.pixelSize: Theme.large
-            }
+        AppText {
+            Layout.fillWidth: true
+            text: qsTrId("enrolment.number_on_card")
+            color: Theme.colour.inkSoft
+        }
 
-            AppText {
-                objectName: "enrol.number"
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                text: root.form.cardNumber
-                font.pixelSize: Math.round(0.8 * Theme.huge)
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.title
-                wrapMode: Text.NoWrap
-                font.bold: true
-                Accessible.ignored: true
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                text: qsTrId("enrolment.number_on_card")
-                color: Theme.colour.inkSoft
-            }
+        Item {
+            Layout.fillHeight: true
         }
     }
 
-    Rectangle {
+    Card {
         Layout.fillWidth: true
-        Layout.fillHeight: true
-        implicitHeight: pin.implicitHeight + 3 * Theme.pad
-        radius: Theme.radius
-        color: Theme.colour.tea
+        Layout.fillHeight: root.wide
+        Layout.preferredWidth: 16
 
-        ColumnLayout {
-            id: pin
+        AppText {
+            Layout.fillWidth: true
+            text: qsTrId("enrolment.pin")
+            color: Theme.colour.inkSoft
+        }
 
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            anchors.margins: Theme.pad
-            spacing: Theme.gap
+        AppText {
+            objectName: "enrol.pin"
+            Layout.fillWidth: true
+            horizontalAlignment: Text.AlignHCenter
+            text: hold.down ? root.form.pin : "••• •••"
+            font.pixelSize: Theme.large
+            font.bold: true
+            Accessible.ignored: true
+        }
 
-            AppText {
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                text: qsTrId("enrolment.pin")
-                color: Theme.colour.onTea
-                font.pixelSize: Theme.large
-            }
+        SecondaryButton {
+            id: hold
 
-            AppText {
-                objectName: "enrol.pin"
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                text: root.form.pin
-                color: Theme.colour.onTea
-                font.pixelSize: Math.round(1.3 * Theme.huge)
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.title
-                wrapMode: Text.NoWrap
-                font.bold: true
-                Accessible.ignored: true
-            }
+            objectName: "enrol.hold"
+            Layout.fillWidth: true
+            size: Theme.large
+            icon: "eye"
+            text: qsTrId("enrolment.hold")
+        }
 
-            AppText {
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                text: qsTrId("enrolment.pin_in_the_head")
-                color: Theme.colour.onTea
-            }
+        AppText {
+            Layout.fillWidth: true
+            text: qsTrId("enrolment.hold_detail")
+            color: Theme.colour.inkSoft
+        }
+
+        Item {
+            Layout.fillHeight: true
         }
     }
 }

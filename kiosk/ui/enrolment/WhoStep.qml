@@ -59,6 +59,7 @@ ColumnLayout {
 
         Tile {
             objectName: "enrol.card_only"
+            visible: root.form.hadCard
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumHeight: implicitHeight

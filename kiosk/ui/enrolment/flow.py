@@ -7,11 +7,11 @@ from typing import Literal, get_args
 
 Step = Literal[
     "find", "who", "child", "birthday", "listen", "sample", "question", "choose", "nothing",
-    "turn", "secret", "done",
+    "secret", "try", "done",
 ]  # fmt: skip
 STEPS: tuple[Step, ...] = get_args(Step)
 
-DOTS: tuple[Step, ...] = ("listen", "sample", "question", "choose", "turn")
+DOTS: tuple[Step, ...] = ("listen", "sample", "question", "choose", "secret")
 """The steps that are shown as a row; words at ``enrolment.step_<step>``."""
 
 BACK: dict[Step, Step] = {
@@ -23,7 +23,7 @@ BACK: dict[Step, Step] = {
     "question": "sample",
     "choose": "sample",
     "nothing": "choose",
-    "secret": "turn",
+    "try": "secret",
 }
 """Where back leads; from the others it leaves the screen."""
 

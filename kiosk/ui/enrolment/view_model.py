@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -11,27 +10,17 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import house_words
 from kiosk.core.ids import new_touch_id
+from kiosk.ui.enrolment import asking
 from kiosk.ui.enrolment.flow import BACK, DOTS, QUESTIONS, SENTENCES, Question, Step
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.core.catalogue import Language
     from kiosk.services.access.cards import IssuedCard
     from kiosk.services.new_cards import NewCard
     from kiosk.services.residents.people import Person
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.enrolment"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@dataclass(frozen=True)
-class Heard:
-    """Who listened to the text, every answer they gave, in its order, and the text's language."""
-
-    resident_id: int
-    answers: tuple[tuple[str, str], ...]
-    language: Language
 
 
 @QmlElement
@@ -43,6 +32,7 @@ class EnrolmentModel(ViewModel):
     choiceChanged = Signal()
     cardChanged = Signal()
     cardQueued = Signal(int, arguments=["job"])
+    pinMistyped = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +51,9 @@ class EnrolmentModel(ViewModel):
         self._card: IssuedCard | None = None
         self._prints = False
         self._unprintable = ""
-        self._joined = False
+        self._joined = self._had_card = self._mistyped = False
+        self._seen: set[int] = set()
+        self._read_out = False
         self._touch = ""
 
     # --- What QML sees ---------------------------------------------------------------------------
@@ -74,7 +66,7 @@ class EnrolmentModel(ViewModel):
     @Property(int, notify=stepChanged)
     def dot(self) -> int:
         """The place of this step in the row of dots; -1 when it is not among them."""
-        shown: Step = "turn" if self._step == "secret" else self._step
+        shown: Step = "secret" if self._step == "try" else self._step
         return DOTS.index(shown) if shown in DOTS and self._touch else -1
 
     @Property(list, notify=wordsChanged)
@@ -85,7 +77,7 @@ class EnrolmentModel(ViewModel):
     @Property(bool, notify=stepChanged)
     def leaves(self) -> bool:
         """Whether back leaves this screen."""
-        return self._step not in BACK and self._step != "turn"
+        return self._step not in BACK and self._step != "secret"
 
     @Property(str, notify=stepChanged)
     def name(self) -> str:
@@ -101,6 +93,16 @@ class EnrolmentModel(ViewModel):
     def enrolled(self) -> bool:
         """Whether they have a number already."""
         return bool(self._person and self._person.enrolled)
+
+    @Property(bool, notify=stepChanged)
+    def hadCard(self) -> bool:
+        """Whether they ever had a card, so that another one can take its place."""
+        return self._had_card or bool(self._person and self._person.enrolled)
+
+    @Property(bool, notify=stepChanged)
+    def heard(self) -> bool:
+        """Whether every sentence was on the screen from beginning to end, or all was read out."""
+        return self._was_heard()
 
     @Property(list, notify=wordsChanged)
     def sentences(self) -> list[dict[str, str]]:
@@ -129,9 +131,14 @@ class EnrolmentModel(ViewModel):
 
     @Property(str, notify=cardChanged)
     def pin(self) -> str:
-        """The new PIN, until its owner has seen it; empty unless they look."""
+        """The new PIN, until its owner has typed it once; the screen covers it."""
         pin = self._card.pin if self._card and self._step == "secret" else ""
         return f"{pin[:3]} {pin[3:]}".strip()
+
+    @Property(bool, notify=cardChanged)
+    def mistyped(self) -> bool:
+        """Whether what was typed to try the new PIN was something else."""
+        return self._mistyped
 
     @Property(bool, notify=cardChanged)
     def prints(self) -> bool:
@@ -157,27 +164,42 @@ class EnrolmentModel(ViewModel):
         if session is not None and session.resident_id == resident_id:
             self._refuse(ExpectedError("own_enrolment"))
             return
-        self.ask(_person, resident_id, then=self._met)
+        self.ask(asking.person, self.session_id, resident_id, then=self._met)
 
     @Slot()
     def begin(self) -> None:
         """They want to hear about joining."""
         self._touch = new_touch_id()
         self._place, self._answer, self._answers, self._chosen = 0, "", [], {}
+        self._seen, self._read_out = set(), False
         self._go("listen")
+
+    @Slot(int)
+    def sawSentence(self, place: int) -> None:
+        """A sentence of the text was on the screen from beginning to end."""
+        if place not in self._seen:
+            self._seen.add(place)
+            self.stepChanged.emit()
+
+    @Slot()
+    def readOut(self) -> None:
+        """The kiosk read the text aloud to its end."""
+        self._read_out = True
+        self.stepChanged.emit()
 
     @Slot()
     def goOn(self) -> None:
         """To the sample, to the questions, from one question to the next, to the choice."""
-        if self._step == "listen":
+        if self._step == "listen" and self._was_heard():
             self._go("sample")
         elif self._step == "sample":
             self._place, self._answer = 0, ""
             self._go("question")
         elif self._step == "question" and self._understood:
             self._next_question()
-        elif self._step == "turn":
-            self._go("secret")
+        elif self._step == "secret":
+            self._mistyped = False
+            self._go("try")
 
     @Slot(str)
     def answer(self, key: str) -> None:
@@ -200,21 +222,38 @@ class EnrolmentModel(ViewModel):
         if not wanted:
             self._go("nothing")
         elif self._person is not None:
-            heard = Heard(self._person.resident_id, tuple(self._answers), self.shell.tongue)
+            who = self._person.resident_id
+            heard = asking.Heard(who, self._was_heard(), tuple(self._answers), self.shell.tongue)
             new_card = not self._person.enrolled
             self.ask(
-                _enrol, self.session_id, heard, wanted, new_card, self._touch, then=self._enrolled
+                asking.enrol,
+                self.session_id,
+                heard,
+                wanted,
+                new_card,
+                self._touch,
+                then=self._enrolled,
             )
 
     @Slot()
     def newCard(self) -> None:
         """Only a card, in place of one that was lost or whose PIN was forgotten."""
         if self._person is not None:
-            self.ask(_new_card, self.session_id, self._person.resident_id, then=self._carded)
+            self.ask(asking.new_card, self.session_id, self._person.resident_id, then=self._carded)
+
+    @Slot(str)
+    def tryPin(self, pin: str) -> None:
+        """Its owner types the PIN from memory; once it is right, it is kept nowhere any more."""
+        if self._card is not None and pin == self._card.pin:
+            self.putAway()
+        else:
+            self._mistyped = True
+            self.cardChanged.emit()
+            self.pinMistyped.emit()
 
     @Slot()
-    def remembered(self) -> None:
-        """Number and PIN were seen: from here on they are nowhere."""
+    def putAway(self) -> None:
+        """From here on number and PIN are nowhere."""
         self._card = None
         self._go("done")
 
@@ -232,7 +271,7 @@ class EnrolmentModel(ViewModel):
         """The next person; nothing of this one stays."""
         self._person, self._card, self._touch = None, None, ""
         self._prints = self._joined = False
-        self._unprintable = ""
+        self._unprintable, self._mistyped = "", False
         self._answers, self._chosen = [], {}
         self._go("find")
 
@@ -240,7 +279,7 @@ class EnrolmentModel(ViewModel):
 
     def started(self) -> None:
         """Ask what can be agreed to."""
-        self.ask(_purposes, then=self._know_purposes)
+        self.ask(asking.purposes, then=self._know_purposes)
 
     def worded(self) -> None:
         """Say everything in the language on the screen."""
@@ -254,6 +293,9 @@ class EnrolmentModel(ViewModel):
         self._purposes = [self._said_purpose(each) for each in self._all_purposes]
         self.wordsChanged.emit()
         self.choiceChanged.emit()
+
+    def _was_heard(self) -> bool:
+        return self._read_out or len(self._seen) == len(SENTENCES)
 
     @property
     def _understood(self) -> bool:
@@ -270,7 +312,8 @@ class EnrolmentModel(ViewModel):
         self._all_purposes = purposes
         self.worded()
 
-    def _met(self, person: Person) -> None:
+    def _met(self, found: tuple[Person, bool]) -> None:
+        person, self._had_card = found
         self._person, self._touch = person, ""
         self._go("who" if person.adult else "child" if person.born_on_known else "birthday")
 
@@ -292,7 +335,8 @@ class EnrolmentModel(ViewModel):
     def _carded(self, card: NewCard) -> None:
         self._card, self._prints = card.issued, card.print_job_id is not None
         self._unprintable = card.unprintable
-        self._go("turn")
+        self._mistyped = False
+        self._go("secret")
         if card.print_job_id is not None:
             self.cardQueued.emit(card.print_job_id)
 
@@ -319,45 +363,3 @@ class EnrolmentModel(ViewModel):
             "yes": self._chosen.get(purpose) is True,
             "no": self._chosen.get(purpose) is False,
         }
-
-
-def _purposes(_village: Village) -> tuple[str, ...]:
-    from kiosk.services import rights
-
-    return rights.PURPOSES
-
-
-def _person(village: Village, resident_id: int) -> Person:
-    from kiosk.services.residents import people
-
-    return people.resident(village, resident_id)
-
-
-def _enrol(
-    village: Village,
-    session_id: str,
-    heard: Heard,
-    purposes: tuple[Any, ...],
-    with_card: bool,
-    touch: str,
-) -> NewCard | None:
-    from kiosk.services import rights
-
-    who = heard.resident_id
-    rights.enrol(
-        village,
-        session_id,
-        who,
-        purposes,
-        touch,
-        read_aloud=True,
-        answers=heard.answers,
-        language=heard.language,
-    )
-    return _new_card(village, session_id, who) if with_card else None
-
-
-def _new_card(village: Village, session_id: str, resident_id: int) -> NewCard:
-    from kiosk.services import new_cards
-
-    return new_cards.issue_and_print(village, session_id, resident_id)

@@ -32,6 +32,7 @@ FocusScope {
     // before was tapped.
     property int lift: 0
     property alias scrolled: page.contentY
+    readonly property real sight: page.height
     // What stays at the top while the page takes shape, until it is moved by hand: an item of the
     // column, or a number of pixels.
     property var held: null

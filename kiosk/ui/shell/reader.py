@@ -43,6 +43,8 @@ class Reader(QObject):  # type: ignore[operator]
 
     speakingChanged = Signal()
     mannerChanged = Signal()
+    finished = Signal()
+    """What was to be read was read to its end; nobody stopped it."""
 
     def __init__(
         self,
@@ -109,7 +111,7 @@ class Reader(QObject):  # type: ignore[operator]
         """Be silent."""
         if self._voice is not None and self._speaking:
             self._voice.stop()
-            self._look()
+            self._hush()
 
     def reset(self) -> None:
         """Be silent, and forget the person's rate and volume."""
@@ -130,9 +132,19 @@ class Reader(QObject):  # type: ignore[operator]
         self._look()
 
     def _look(self) -> None:
-        speaking = self._voice is not None and self._voice.speaking
-        if not speaking:
-            self._looking.stop()
+        if self._voice is not None and self._voice.speaking:
+            self._set_speaking(True)
+        elif self._speaking:
+            self._hush()
+            self.finished.emit()
+        else:
+            self._hush()
+
+    def _hush(self) -> None:
+        self._looking.stop()
+        self._set_speaking(False)
+
+    def _set_speaking(self, speaking: bool) -> None:
         if speaking != self._speaking:
             self._speaking = speaking
             self.speakingChanged.emit()

@@ -1,0 +1,70 @@
+"""What an enrolment asks of the services, on the database thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kiosk.core.catalogue import Language
+    from kiosk.services.new_cards import NewCard
+    from kiosk.services.residents.people import Person
+    from kiosk.services.village import Village
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Who listened, whether to all of it, their answers in their order, the text's language."""
+
+    resident_id: int
+    heard: bool
+    answers: tuple[tuple[str, str], ...]
+    language: Language
+
+
+def purposes(_village: Village) -> tuple[str, ...]:
+    """What can be agreed to."""
+    from kiosk.services import rights
+
+    return rights.PURPOSES
+
+
+def person(village: Village, session_id: str, resident_id: int) -> tuple[Person, bool]:
+    """Who it is, and whether they ever had a card."""
+    from kiosk.services.access import grants
+    from kiosk.services.residents import people
+
+    had_card = grants.had_card(village, session_id, resident_id)
+    return people.resident(village, resident_id), had_card
+
+
+def enrol(
+    village: Village,
+    session_id: str,
+    heard: Heard,
+    purposes: tuple[Any, ...],
+    with_card: bool,
+    touch: str,
+) -> NewCard | None:
+    """Write down what was heard, answered and chosen; a card, where one is wanted."""
+    from kiosk.services import rights
+
+    who = heard.resident_id
+    rights.enrol(
+        village,
+        session_id,
+        who,
+        purposes,
+        touch,
+        read_aloud=heard.heard,
+        answers=heard.answers,
+        language=heard.language,
+    )
+    return new_card(village, session_id, who) if with_card else None
+
+
+def new_card(village: Village, session_id: str, resident_id: int) -> NewCard:
+    """A card in place of any before it."""
+    from kiosk.services import new_cards
+
+    return new_cards.issue_and_print(village, session_id, resident_id)
