@@ -154,6 +154,12 @@ def _case(state: str, *taps: str) -> Callable[[ShotStage], None]:
     return go
 
 
+def _found_by_number(stage: ShotStage) -> None:
+    stage.sign_in("officer")
+    stage.open("find_case")
+    stage.tap("pad.2")
+
+
 def _at_work(screen: str) -> Callable[[ShotStage], None]:
     def go(stage: ShotStage) -> None:
         stage.sign_in("clerk")
@@ -191,6 +197,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("desk", _desk),
     Shot("officer_case", _case("replied")),
     Shot("officer_deed", _case("submitted")),
+    Shot("find_case", _found_by_number),
     Shot("officer_reason", _case("replied", "case.decline")),
     Shot("officer_sentence", _case("replied", "case.decline", "case.reason.0")),
     Shot("officer_evidence", case_shots.whole_case),
@@ -212,6 +219,14 @@ SHOTS: tuple[Shot, ...] = (
         "enrolment_question",
         rights_shots.enrolment("enrol.begin", "enrol.listened", "enrol.looked"),
     ),
+    Shot(
+        "enrolment_wrong",
+        rights_shots.enrolment(
+            *("enrol.begin", "enrol.listened", "enrol.looked", "enrol.answer.unsure")
+        ),
+    ),
+    Shot("enrolment_pin", rights_shots.new_pin),
+    Shot("enrolment_try", rights_shots.pin_tried),
     Shot("notices_desk", _at_work("notices_desk")),
     Shot("machine", _machine_looked_at),
     Shot("papers", _at_work("papers")),

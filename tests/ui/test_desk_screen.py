@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
@@ -709,3 +711,53 @@ def test_the_first_officers_outcome_is_whole_at_the_largest_size(
     decide(stage, "case.approve_concern", SENTENCE)
     until(lambda: see(stage.window, "case.second_now"), "the outcome")
     whole(stage)
+
+
+def find_case(stage: Stage, number: str) -> None:
+    for digit in number.replace("-", ""):
+        tap(stage.window, f"pad.{digit}")
+
+
+def test_a_case_is_found_by_the_number_of_its_slip_and_the_look_says_why(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = lane.deed("林春生", "clean_docks")
+    at_desk(stage, lane)
+    tap(stage.window, "desk.find")
+    find_case(stage, "2027-0999")
+    until(lambda: error(stage) == stage.kiosk.text("error.no_case_for_you"), "the sentence")
+    with lane.village.read() as session:
+        number = session.get_one(Case, case_id).reference
+    find_case(stage, number)
+    until(lambda: see(stage.window, "case.report"), "the case")
+    assert "林春生 会看到您看过（回答本人的询问）" in texts(stage.window)
+    look, *_ = views.views_of(lane.village, lane.at_home("林春生"))
+    assert (look.viewer_name, look.purpose) == (OFFICER, "answer_question")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_every_answer_is_in_sight_on_the_smallest_panel_in_both_languages(
+    open_stage: Callable[..., Stage], lane: Neighbours, first: bool
+) -> None:
+    case_id = replied_concern(lane)
+    stage = open_stage(size=(1280, 800), mm=1280 / 261)
+    if not first:
+        reason = "desk.reason_agreed"
+        given = (case_id, True, reason, SENTENCE, new_touch_id())
+        desk.decide(lane.village, lane.at_work(OFFICER), *given)
+    at_desk(stage, lane, OFFICER if first else SECOND_OFFICER)
+    open_case(stage)
+    may = "case.approve_concern" if first else "case.countersign"
+    for _ in range(2):
+        stage.kiosk.switchLanguage()
+        settle()
+        page = until(lambda: see(stage.window, "case.decision"))
+        while not page.property("sight"):
+            page = page.parentItem()
+        for name in (may, "case.decline", "case.put_right", "case.recuse"):
+            button = until(partial(see, stage.window, name), name)
+            bottom = button.mapToItem(page, QPointF(0, button.height())).y()
+            assert bottom <= page.property("sight"), (name, stage.kiosk.tongue)
+    if not first:
+        word = until(lambda: see(stage.window, "case.first"), "the first officer's word")
+        assert word.mapToItem(page, QPointF(0, word.height())).y() <= page.property("sight")

@@ -18,6 +18,7 @@ from kiosk.services.village import Village
 
 PURPOSES: dict[str, Act] = {
     "decide_case": "decide_case",
+    "answer_question": "decide_case",
     "hear_appeal": "hear_appeal",
     "unseal_reporter": "decide_case",
     "read_again": "decide_case",

@@ -81,7 +81,8 @@ Rectangle {
                 id: below
 
                 Layout.fillWidth: true
-                Layout.topMargin: Theme.gap
+                // Buttons that are not there take no room, so that the words stand in the middle.
+                Layout.topMargin: implicitHeight > 0 ? Theme.gap : -Theme.mm
                 visible: children.length > 0
                 spacing: Theme.gap
             }

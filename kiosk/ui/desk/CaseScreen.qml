@@ -10,6 +10,8 @@ Page {
     id: root
 
     property int caseId: 0
+    // It was looked for by its number, for somebody who asks how far it is.
+    property bool asked: false
     // The sentence as it was begun; going back keeps it.
     property string sentence
     readonly property bool wide: width > height && room > (190 + 60 * Theme.textStep) * Theme.mm
@@ -34,7 +36,7 @@ Page {
     filling: true
     ownBack: ["photo", "reason", "sentence"].indexOf(dossier.stage) >= 0
     onBackPressed: dossier.back()
-    Component.onCompleted: dossier.open(caseId)
+    Component.onCompleted: asked ? dossier.openToAnswer(caseId) : dossier.open(caseId)
 
     CaseModel {
         id: dossier
@@ -96,6 +98,7 @@ Page {
         CasePage {
             dossier: dossier
             wide: root.wide
+            low: root.wide && root.free < 140 * Theme.mm
         }
     }
 

@@ -176,11 +176,11 @@ Page {
     foot: GridLayout {
         id: ending
 
-        readonly property bool narrow: signs.implicitWidth > 0.4 * root.room
+        readonly property bool narrow: find.implicitWidth + signs.implicitWidth > 0.6 * root.room
 
         Layout.fillWidth: true
         visible: root.kiosk.official
-        columns: narrow ? 1 : 2
+        columns: narrow ? 1 : 3
         columnSpacing: Theme.pad
         rowSpacing: Theme.gap
 
@@ -198,6 +198,17 @@ Page {
                 text: model.decides ? qsTrId("desk_screen.looked") : ""
                 color: Theme.colour.inkSoft
             }
+        }
+
+        SecondaryButton {
+            id: find
+
+            objectName: "desk.find"
+            Layout.fillWidth: ending.narrow
+            visible: model.decides
+            icon: "search"
+            text: qsTrId("desk_screen.find")
+            onClicked: root.kiosk.open("find_case")
         }
 
         SecondaryButton {

@@ -70,6 +70,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ),
     ),
     ScreenEntry("desk", "desk/DeskScreen.qml", ("kiosk.ui.desk.view_model",)),
+    ScreenEntry("find_case", "desk/FindCaseScreen.qml", ("kiosk.ui.desk.find_model",)),
     ScreenEntry(
         "case", "desk/CaseScreen.qml", ("kiosk.ui.desk.case_model", "kiosk.ui.shell.paper")
     ),

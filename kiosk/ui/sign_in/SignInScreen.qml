@@ -40,7 +40,7 @@ Page {
         kiosk.replace(road.then, road.thenWith);
     }
 
-    title: model.hasCard ? qsTrId("sign_in.title_pin") : second ? qsTrId("sign_in.title_second") : official ? qsTrId("sign_in.title_official") : qsTrId("sign_in.title")
+    title: model.hasCard ? (second ? qsTrId("sign_in.title_second_pin") : qsTrId("sign_in.title_pin")) : second ? qsTrId("sign_in.title_second") : official ? qsTrId("sign_in.title_official") : qsTrId("sign_in.title")
     filling: true
     ownBack: model.hasCard
     onBackPressed: model.otherCard()
