@@ -273,7 +273,7 @@ def test_the_tiles_say_how_much_waits_and_what_is_most_urgent(
     told = until(
         lambda: (tile := see(stage.window, "staff.desk")) and tile.property("mark"), "the count"
     )
-    assert told.startswith("有 1 件等着 · 最急的最迟 ")
+    assert told.startswith("有 1 件等着 · 最急的最迟")
     assert told in until(lambda: see(stage.window, "staff.desk")).property("spoken")
     assert until(lambda: see(stage.window, "staff.signs")).property("mark") == ""
 
