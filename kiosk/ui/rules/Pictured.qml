@@ -12,8 +12,10 @@ Card {
     required property string sentence
     default property alias drawing: canvas.data
     readonly property string spoken: sentence
-    readonly property real unit: canvas.width / 80
+    readonly property real unit: (width - 2 * padding) / 80
 
+    // Not that of the sentence in one line, from which the layout would not come to rest.
+    implicitWidth: Math.round(60 * Theme.mm)
     Layout.fillWidth: true
     Layout.fillHeight: true
     Accessible.role: Accessible.StaticText
@@ -23,7 +25,7 @@ Card {
         id: canvas
 
         Layout.fillWidth: true
-        Layout.preferredHeight: Math.round(0.4 * width)
+        Layout.preferredHeight: Math.round(32 * root.unit)
     }
 
     AppText {

@@ -7,7 +7,7 @@ import kiosk.ui.controls
 TileGrid {
     id: root
 
-    narrowest: 66
+    narrowest: 86
 
     Pictured {
         id: sum

@@ -1,0 +1,44 @@
+"""How the score works: six pictures, each with one sentence."""
+
+from __future__ import annotations
+
+from kiosk.app import Stage
+from kiosk.services.numbers import BASE
+from tests.ui.touch import ill_placed, items, see, settle, texts, until
+
+PICTURES = ("sum", "deed", "stars", "spend", "hear", "yours")
+
+
+def test_each_picture_is_drawn_and_says_one_sentence_which_is_read_aloud(stage: Stage) -> None:
+    stage.kiosk.open("rules")
+    for _ in range(2):
+        stage.kiosk.switchLanguage()
+        for name in PICTURES:
+            picture = until(lambda each=name: see(stage.window, f"rules.picture.{each}"), name)  # type: ignore[misc]
+            sentence = stage.kiosk.text(f"rules.{name}")
+            assert picture.property("spoken") == sentence
+            assert sentence.count("。") + sentence.count(". ") <= 1
+            inside = [each for each in items(stage.window) if picture.isAncestorOf(each)]
+            drawn = [each for each in inside if str(each.metaObject().className()) != "QQuickText"]
+            assert len(drawn) > 4, name
+
+
+def test_the_sum_that_is_drawn_is_right(stage: Stage) -> None:
+    stage.kiosk.open("rules")
+    until(lambda: see(stage.window, "rules.picture.sum"))
+    figures = [int(text) for text in texts(stage.window)[:20] if text.isdigit()][:5]
+    start, deeds, stars, concerns, total = figures
+    assert start == BASE
+    assert start + deeds + stars - concerns == total
+
+
+def test_nothing_of_the_pictures_is_cut_at_any_text_size(stage: Stage) -> None:
+    stage.kiosk.open("rules")
+    until(lambda: see(stage.window, "rules.picture.yours"))
+    for step in range(4):
+        stage.kiosk.set_comfort(step, False)
+        for _ in range(2):
+            stage.kiosk.switchLanguage()
+            stage.window.grabWindow()
+            settle()
+            assert ill_placed(stage.window) == [], f"{step} {stage.kiosk.tongue}"
