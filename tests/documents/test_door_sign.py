@@ -67,7 +67,7 @@ def test_its_words_can_be_read_back(sign: DoorSign, read_text: Callable[[bytes],
         "家风和睦",
         "本季未评",
         "not rated",
-        "有效至 2027年6月30日",
+        "有效至2027年6月30日",
         "Valid until 30 June 2027",
         "S26Q4-0123",
     ):
