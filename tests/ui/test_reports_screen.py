@@ -802,6 +802,8 @@ def test_every_text_about_what_may_be_the_same_is_whole_at_the_largest_size(
             stage.kiosk.switchLanguage()
             drawn(stage)
             assert ill_placed(stage.window) == [], stage.kiosk.tongue
+        # Scrolled into sight, an answer may lie where the page before was tapped: it waits longer.
+        rest(stage.window, 2000)
         go()
         settle()
 
