@@ -43,14 +43,24 @@ class Pool:
         told: list[Told] = []
         try:
             while self._waiting or self._running:
-                while self._waiting and len(self._running) < self._jobs:
-                    self._begin(self._waiting.pop())
+                while (place := self._next_that_fits()) is not None:
+                    self._begin(self._waiting.pop(place))
                 told.append(self._next())
                 say(told[-1])
         finally:
             for process in self._running:
                 os.kill(process, signal.SIGTERM)
         return told
+
+    def _next_that_fits(self) -> int | None:
+        """Where among the waiting stands the longest for which there is room."""
+        room = self._jobs - sum(self._takes(each.file) for each in self._running.values())
+        fit = (n for n, file in enumerate(self._waiting) if self._takes(file) <= room)
+        return max(fit, default=None)
+
+    def _takes(self, file: Path) -> int:
+        """A fault is tried by several processes at once, and some are held to a time."""
+        return max(1, self._jobs - 1) if file.parent.name == "faults" else 1
 
     def _begin(self, file: Path) -> None:
         place = self._home / f"{len(self._waiting)}"

@@ -12,6 +12,7 @@ from PIL import Image
 
 from scripts.house_rules import ROOT
 from scripts.testing.__main__ import cores, read
+from scripts.testing.pool import Pool, _Running
 from scripts.with_postgres import VARIABLE
 
 FINE = "def test_that_is_fine() -> None:\n    pass\n"
@@ -137,3 +138,18 @@ def test_a_container_is_given_no_more_than_its_share(tmp_path: Path) -> None:
         assert cores(quota) == allowed
     quota.write_text("6400000 100000\n")
     assert cores(quota) == min(there, 64)
+
+
+def test_two_faults_are_never_tried_at_once(tmp_path: Path) -> None:
+    for name in ("faults/test_a.py", "faults/test_b.py", "core/test_c.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(FINE, "utf-8")
+    fault, other, small = sorted(tmp_path.rglob("test_*.py"), key=lambda each: "core" in each.parts)
+    pool = Pool([fault, other, small], [], tmp_path, jobs=3)
+    begun: list[Path] = []
+    while (place := pool._next_that_fits()) is not None:
+        file = pool._waiting.pop(place)
+        pool._running[len(begun)] = _Running(file, tmp_path, 0.0)
+        begun.append(file)
+    assert {each.parent.name for each in begun} == {"faults", "core"}
+    assert len(begun) == 2
