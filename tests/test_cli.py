@@ -19,6 +19,8 @@ from kiosk.services import remembered
 from kiosk.services.recovery import key_text
 from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[1]
 OFFICIALS = (
     "周根土,1961-05-04,东街,1,officer",

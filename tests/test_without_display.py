@@ -21,6 +21,8 @@ from kiosk.services.upkeep import found_village
 from kiosk.ui.shell import remote_view
 from tests.conftest import SETTINGS
 
+pytestmark = pytest.mark.long
+
 PATIENCE_SECONDS = 60
 WIDTH, HEIGHT = 1280, 800
 LANGUAGE_BUTTON = (1170, 46)

@@ -116,6 +116,9 @@ def _side_by_side(wanted: Wanted) -> int:
         (home / "worlds").mkdir()
         os.environ[WORLDS] = str(home / "worlds")
         os.environ["XDG_CACHE_HOME"] = str(home / "cache")  # what Qt compiled, for all files
+        # What is compiled once is read by every program that a test starts.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        sys.dont_write_bytecode = False
         warm_up()
         told = Pool(files, wanted.options, home, wanted.jobs).run()
     return closing(told, time.monotonic() - begun)

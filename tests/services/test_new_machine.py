@@ -38,6 +38,8 @@ from kiosk.services.signing.keys import PEPPER
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 
+pytestmark = pytest.mark.long
+
 OFFICIALS = (
     "周根土,1961-05-04,东街,1,officer",
     "王建国,1958-11-20,桥南,3,officer",
