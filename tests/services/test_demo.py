@@ -11,23 +11,24 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from kiosk.core.clock import SettableClock
+from kiosk.core.clock import VILLAGE_ZONE, SettableClock
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.places import DataDirectory
-from kiosk.models.access import SignInSession
+from kiosk.models.access import RecordView, SignInSession
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import StarRound
 from kiosk.services.access import sessions
 from kiosk.services.books import verify_village
+from kiosk.services.demo.calendar import CLOSE_HOUR, OPEN_HOUR
 from kiosk.services.demo.cards import DemoCard, demo_cards
 from kiosk.services.demo.making import DemoVillage, make_demo
 from kiosk.services.demo.people import demo_people, write_register
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.numbers import my_record
 from kiosk.services.perks import catalogue
-from kiosk.services.reports import desk, notices
+from kiosk.services.reports import desk, notices, panels
 from kiosk.services.residents import people as resident_people
 from kiosk.services.residents.register import read_register
 from kiosk.services.residents.search import search
@@ -165,6 +166,27 @@ def test_a_concern_waits_for_its_answer_and_its_reporter_is_sealed(
     person = signed_in(demo, card(made, "concern"))
     (line,) = notices.notices(demo, person.id)
     assert (line.needs, line.from_whom) == ("reply", "")
+
+
+def test_the_first_card_sits_on_a_panel_whose_pages_can_be_tried(
+    made: DemoVillage, demo: Village
+) -> None:
+    main = card(made, "main")
+    session_id = signed_in(demo, main).id
+    [seat] = panels.my_panels(demo, session_id)
+    assert not seat.voted
+    view = panels.open_panel_case(demo, session_id, seat.case_id)
+    assert main.name in {each.name for each in view.members}
+    assert view.candidates == 3
+    assert view.photos == 0
+
+
+def test_no_look_of_the_past_was_while_the_hall_was_closed(demo: Village) -> None:
+    with demo.read() as session:
+        looks = session.scalars(select(RecordView.at)).all()
+    hours = {look.astimezone(VILLAGE_ZONE).hour for look in looks}
+    assert looks
+    assert hours <= set(range(OPEN_HOUR, CLOSE_HOUR))
 
 
 def test_somebody_newly_enrolled_has_no_deeds_yet(made: DemoVillage, demo: Village) -> None:

@@ -185,6 +185,9 @@ def _write_calendar(hall: Hall, past: Past) -> None:
     past.concern(friends[2], friends[3], 16, 2, "agree", "first")
     past.concern(friends[0], friends[2], 130, 1, "put_right", "cleared")
     past.concern(friends[3], friends[1], 100, 2, "agree", "put_right")
+    # Of the five who serve two are part of it, and every officer has a hand in it: the three who
+    # are left hear it, whatever the lot says, and the main one is among them.
+    past.concern(friends[3], friends[0], 12, 0, "own_words", "appealed")
     past.own_deed(friends[0], Deed("mend_shared_things", 1, 0, undecided=True))
     past.own_deed(friends[1], Deed("sort_waste", 2, 1, undecided=True))
     past.nomination(friends[2], friends[3], Deed("help_neighbour", 4, 0, undecided=True))

@@ -13,7 +13,7 @@ from kiosk.services import stars
 from kiosk.services.demo.calendar import CLOSE_HOUR, OPEN_HOUR, Calendar
 from kiosk.services.demo.hall import Hall, Villager
 from kiosk.services.demo.script import script
-from kiosk.services.reports import confirmations, deadlines, desk, notices
+from kiosk.services.reports import appeals, confirmations, deadlines, desk, notices
 from kiosk.services.reports.handing_in import HandIn, hand_in
 from kiosk.services.reports.reasons import REASONS
 from kiosk.services.residents.people import is_adult
@@ -142,7 +142,7 @@ class Past:
         """A concern about the docks.
 
         `answer` is the listed reply given two days later, empty when there was none yet; `ends`
-        says how far it went: ``cleared``, ``first``, ``put_right``, or nowhere yet.
+        says how far it went: ``cleared``, ``first``, ``put_right``, ``appealed``, or nowhere yet.
         """
         deed = Deed("littering_docks", days_ago, words)
         begin = partial(self._raise, by, about, deed, answer, ends)
@@ -161,22 +161,46 @@ class Past:
         if ends == "cleared":
             self.calendar.after(40, partial(self._clear, first, case_id))
         elif ends:
-            self.calendar.after(40, partial(self._uphold, first, second, case_id, ends))
+            uphold = partial(self._uphold, (first, second), (by, about), case_id, ends)
+            self.calendar.after(40, uphold)
 
     def _clear(self, officer: Villager, case_id: int) -> None:
         reason, sentence = self._reason("concern", False), script()["said"]["decline_concern"]
         self._at_desk(officer, case_id, desk.decide, False, reason, sentence)
 
-    def _uphold(self, first: Villager, second: Villager, case_id: int, ends: str) -> None:
+    def _uphold(
+        self,
+        officers: tuple[Villager, Villager],
+        people: tuple[Villager, Villager],
+        case_id: int,
+        ends: str,
+    ) -> None:
+        (first, second), (by, about) = officers, people
         reason, said = self._reason("concern", True), script()["said"]
         self._at_desk(first, case_id, desk.decide, True, reason, said["approve_concern"])
+        if ends in ("put_right", "appealed"):
+            self.calendar.after(30, partial(self._countersign, second, case_id))
         if ends == "put_right":
-            self.calendar.after(30, partial(self._countersign, first, second, case_id))
+            self.calendar.after(31 * 24, partial(self._put_right, first, case_id))
+        elif ends == "appealed":
+            for third in self._uninvolved((by, about)):
+                if third not in (first, second):
+                    self.calendar.after(20, partial(self._step_aside, third, case_id))
+            self.calendar.after(60, partial(self._appeal, about, case_id))
 
-    def _countersign(self, first: Villager, second: Villager, case_id: int) -> None:
+    def _countersign(self, officer: Villager, case_id: int) -> None:
         reason, said = self._reason("concern", True), script()["said"]
-        self._at_desk(second, case_id, desk.countersign, True, reason, said["countersign"])
-        self.calendar.after(30 * 24, partial(self._put_right, first, case_id))
+        self._at_desk(officer, case_id, desk.countersign, True, reason, said["countersign"])
+
+    def _step_aside(self, officer: Villager, case_id: int) -> None:
+        """Who steps aside is not drawn for the panel either."""
+        session_id = self.hall.seat(officer, "officer")
+        desk.recuse(self.hall.village, session_id, case_id, new_touch_id())
+
+    def _appeal(self, about: Villager, case_id: int) -> None:
+        """Three are drawn by lot out of those who serve and are not involved."""
+        asked = (case_id, script()["said"]["appeal"], new_touch_id())
+        appeals.appeal(self.hall.village, self.hall.seat(about), *asked)
 
     def _put_right(self, officer: Villager, case_id: int) -> None:
         session_id = self.hall.seat(officer, "officer")
