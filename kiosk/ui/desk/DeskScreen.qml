@@ -90,6 +90,14 @@ Page {
             icon: "printer"
             text: model.papersWaiting
         }
+
+        QuietButton {
+            objectName: "desk.find"
+            width: Math.min(implicitWidth, summary.width)
+            icon: "search"
+            text: qsTrId("desk_screen.find")
+            onClicked: root.kiosk.open("find_case")
+        }
     }
 
     RowCard {
@@ -176,11 +184,11 @@ Page {
     foot: GridLayout {
         id: ending
 
-        readonly property bool narrow: find.implicitWidth + signs.implicitWidth > 0.6 * root.room
+        readonly property bool narrow: signs.implicitWidth > 0.4 * root.room
 
         Layout.fillWidth: true
         visible: root.kiosk.official
-        columns: narrow ? 1 : 3
+        columns: narrow ? 1 : 2
         columnSpacing: Theme.pad
         rowSpacing: Theme.gap
 
@@ -198,17 +206,6 @@ Page {
                 text: model.decides ? qsTrId("desk_screen.looked") : ""
                 color: Theme.colour.inkSoft
             }
-        }
-
-        SecondaryButton {
-            id: find
-
-            objectName: "desk.find"
-            Layout.fillWidth: ending.narrow
-            visible: model.decides
-            icon: "search"
-            text: qsTrId("desk_screen.find")
-            onClicked: root.kiosk.open("find_case")
         }
 
         SecondaryButton {
