@@ -89,7 +89,8 @@ def lines(stage: Stage) -> list[tuple[int, str]]:
 
 
 def says(stage: Stage, part: str) -> bool:
-    return any(part in text for text in texts(stage.window))
+    """Whether a text in sight has this part; a day may stand in a line of its own."""
+    return any(part in text.replace("\n", " · ") for text in texts(stage.window))
 
 
 def state(lane: Neighbours, name: str, case_id: int) -> str:
