@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
-from kiosk.services import rights
 from kiosk.services.printing import queue, spooler
+from kiosk.services.rights import corrections
 from scripts.shot_stage import ShotStage
 
 Go = Callable[[ShotStage], None]
@@ -35,9 +35,9 @@ def correction(*taps: str) -> Go:
         stage.sign_in("main")
         session = stage.stage.kiosk.session
         mine = session.id if session else ""
-        if not rights.my_corrections(stage.village, mine):
+        if not corrections.my_corrections(stage.village, mine):
             asked = "我是三月初二生的，写成三月初一了。"
-            rights.ask_correction(stage.village, mine, "born_on", asked, new_touch_id())
+            corrections.ask_correction(stage.village, mine, "born_on", asked, new_touch_id())
         stage.sign_in("clerk")
         stage.open("corrections")
         for name in taps:

@@ -14,6 +14,7 @@ from scripts import checks
 from scripts.house_rules import ROOT
 
 ROOMS = ("controls", "shell", "home", "desk")
+SERVICE_ROOMS = ("signing", "ledger", "consent", "reports")
 
 
 def floors(folder: Path) -> None:
@@ -25,6 +26,9 @@ def floors(folder: Path) -> None:
     for room in ROOMS:
         (folder / "kiosk" / "ui" / room).mkdir()
         (folder / "kiosk" / "ui" / room / "__init__.py").touch()
+    for room in SERVICE_ROOMS:
+        (folder / "kiosk" / "services" / room).mkdir()
+        (folder / "kiosk" / "services" / room / "__init__.py").touch()
     for paper in ("door_sign", "enrolment_card", "recovery_sheet", "slip"):
         (folder / "kiosk" / "documents" / f"{paper}.py").touch()
     (folder / "kiosk" / "__init__.py").touch()
@@ -51,6 +55,8 @@ def floors_checked(folder: Path) -> subprocess.CompletedProcess[str]:
         ("ui", "import kiosk.models"),
         ("ui/home", "import kiosk.ui.desk"),
         ("ui/controls", "import kiosk.ui.home"),
+        ("services/signing", "import kiosk.services.ledger"),
+        ("services/consent", "import kiosk.services.reports"),
         ("services", "from PySide6.QtCore import QObject"),
         ("ui", "import sqlalchemy"),
         ("devices", "import pysqlite3"),
@@ -69,13 +75,14 @@ def test_an_import_that_climbs_a_floor_or_crosses_rooms_is_found(
     assert "1 broken" in done.stdout
 
 
-def test_a_room_that_no_contract_names_is_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("floor", ["ui", "services"])
+def test_a_room_that_no_contract_names_is_found(floor: str, tmp_path: Path) -> None:
     floors(tmp_path)
-    (tmp_path / "kiosk" / "ui" / "attic").mkdir()
-    (tmp_path / "kiosk" / "ui" / "attic" / "__init__.py").touch()
+    (tmp_path / "kiosk" / floor / "attic").mkdir()
+    (tmp_path / "kiosk" / floor / "attic" / "__init__.py").touch()
     done = floors_checked(tmp_path)
     assert done.returncode == 1
-    assert "kiosk.ui.attic" in done.stdout
+    assert f"kiosk.{floor}.attic" in done.stdout
 
 
 def test_imports_that_go_down_are_let_through(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import house_rules
+from scripts import house_rules, import_rules
 from scripts.house_rules import ROOT, Screen
 from scripts.qml_source import read_qml
 
@@ -55,6 +55,11 @@ def test_the_catalogue_is_whole_in_both_languages() -> None:
 
 def test_keys_used_and_keys_in_the_catalogue_are_the_same() -> None:
     none(house_rules.keys_and_catalogue_agree(TRANSLATIONS, sources(), ROOT))
+
+
+def test_services_import_each_other_at_the_top_and_packages_hand_nothing_on() -> None:
+    none(import_rules.services_import_at_the_top(KIOSK / "services"))
+    none(import_rules.packages_hand_nothing_on(KIOSK / "services"))
 
 
 def test_python_holds_chinese_only_where_it_is_the_subject() -> None:
@@ -337,3 +342,28 @@ def test_a_road_round_clock_or_composition_root_is_named(line: str, tmp_path: Pa
     (tmp_path / "a.py").write_text(f"\n{line}\n", "utf-8")
     found = list(house_rules.python_says_nothing_forbidden([tmp_path / "a.py"], tmp_path))
     assert [breach.startswith("a.py:2: ") for breach in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("line", "breaches"),
+    [
+        ("from kiosk.services.ledger import log", 0),
+        ("def ask():\n    from kiosk.services.ledger import log", 1),
+        ("def ask():\n    import kiosk.services.check", 1),
+        ("if TYPE_CHECKING:\n    from kiosk.services.check import PaperCheck", 1),
+        ("def ask():\n    from kiosk.documents.slip import Slip", 0),
+    ],
+)
+def test_a_service_that_imports_another_in_a_function_is_found(
+    line: str, breaches: int, tmp_path: Path
+) -> None:
+    (tmp_path / "room.py").write_text(line, "utf-8")
+    assert len(list(import_rules.services_import_at_the_top(tmp_path))) == breaches
+
+
+@pytest.mark.parametrize(
+    "line", ["from kiosk.services.perks.voucher import told_by", "from . import voucher"]
+)
+def test_a_package_that_hands_names_on_is_found(line: str, tmp_path: Path) -> None:
+    (tmp_path / "__init__.py").write_text(line, "utf-8")
+    assert len(list(import_rules.packages_hand_nothing_on(tmp_path))) == 1

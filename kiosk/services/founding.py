@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from kiosk.core.ages import is_adult
 from kiosk.core.catalogue import LANGUAGES, catalogue
 from kiosk.core.clock import Clock
 from kiosk.core.errors import ExpectedError
@@ -20,7 +21,6 @@ from kiosk.services.access.roles import ROLES, Role
 from kiosk.services.official_cards import OfficialCard, on_paper
 from kiosk.services.residents import importing
 from kiosk.services.residents.blocks import RowRefusal
-from kiosk.services.residents.people import is_adult
 from kiosk.services.residents.rows import read_house
 from kiosk.services.rulebook import book, whereabouts
 from kiosk.services.upkeep import found_village

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.core.errors import ExpectedError
-from kiosk.services import rights
 from kiosk.services.access import grants
 from kiosk.services.access.cards import IssuedCard
+from kiosk.services.consent import consents
 from kiosk.services.printing import queue
 from kiosk.services.residents import people
 from kiosk.services.village import Village
@@ -50,7 +50,7 @@ def _queue(village: Village, issued: IssuedCard) -> int:
             name=name,
             card_number=issued.number,
             qr_text=issued.token_text,
-            enrolled_on=rights.enrolled_since(session, issued.resident_id),
+            enrolled_on=consents.enrolled_since(session, issued.resident_id),
             demo=village.settings.demo,
         )
         return queue.enqueue_card(session, village, card, "A5")

@@ -36,11 +36,11 @@ from kiosk.services import stars
 from kiosk.services.access import sessions
 from kiosk.services.access import views as access_views
 from kiosk.services.access.views import RecordViewLine
+from kiosk.services.consent.consents import enrolled
 from kiosk.services.reports import own_cases
 from kiosk.services.reports.entries import wallet_of
 from kiosk.services.reports.flow import CONCERN_DAYS
 from kiosk.services.reports.own_cases import CaseLine
-from kiosk.services.rights import enrolled
 from kiosk.services.village import Village
 
 BASE = 50

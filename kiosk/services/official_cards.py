@@ -20,10 +20,10 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.devices.printers import PaperJob, Printer, PrinterFault, Reason
 from kiosk.devices.printers.choice import printer_for
 from kiosk.models.residents import Resident
-from kiosk.services import rights
 from kiosk.services.access import grants, peppers
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.roles import Role
+from kiosk.services.consent import consents
 from kiosk.services.village import Village
 
 TOLD_FOR = timedelta(days=30)
@@ -70,7 +70,7 @@ def on_paper(village: Village, issued: IssuedCard) -> OfficialCard:
     with village.read() as session:
         name = session.get_one(Resident, issued.resident_id).name
         roles = grants.roles_of(session, issued.resident_id)
-        joined = rights.enrolled_since(session, issued.resident_id)
+        joined = consents.enrolled_since(session, issued.resident_id)
     today = village_day(village.clock.now())
     head = (village.settings.name_zh, village.settings.name_en, with_geta(name))
     offices = (offices_said(village, roles, "zh"), offices_said(village, roles, "en"))

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from kiosk.core.clock import village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.stars import DoorSign, Rating, StarRound
-from kiosk.services import rights, signs
+from kiosk.services import signs
 from kiosk.services.access import sessions
+from kiosk.services.consent import agreements
 from kiosk.services.transact import transact
 from kiosk.services.village import Village
 
@@ -73,7 +74,7 @@ def _due(village: Village) -> list[int]:
         return [
             household_id
             for household_id in session.scalars(rated)
-            if rights.household_agrees(session, household_id, today)
+            if agreements.household_agrees(session, household_id, today)
             and not _took_down(session, household_id)
         ]
 

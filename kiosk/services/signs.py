@@ -21,10 +21,11 @@ from kiosk.documents.door_sign import Dimension, DimensionStars, Premises
 from kiosk.documents.door_sign import DoorSign as SignPaper
 from kiosk.models.access import RecordView
 from kiosk.models.printing import PrintJob
-from kiosk.models.residents import Household, Resident
+from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign, SignChoice, StarRound
-from kiosk.services import rights, stars
+from kiosk.services import stars
 from kiosk.services.access import roles, sessions, touches, views
+from kiosk.services.consent import agreements
 from kiosk.services.ledger import log
 from kiosk.services.printing import papers, queue
 from kiosk.services.residents import people
@@ -382,14 +383,8 @@ def _require_agreement(session: Session, village: Village, household_id: int) ->
 def _agreement(session: Session, village: Village, household_id: int) -> tuple[int, int]:
     """How many adults of the household agreed to its sign, of how many; no names."""
     today = village_day(village.clock.now())
-    household = session.get_one(Household, household_id)
-    adults = sum(each.active and not _is_child(each, today) for each in household.residents)
-    return adults - len(rights.missing_agreements(session, household_id, today)), adults
-
-
-def _is_child(resident: Resident, today: date) -> bool:
-    """Somebody of unknown age counts as an adult here, as in the rights room: they must agree."""
-    return resident.born_on is not None and not people.is_adult(resident.born_on, today)
+    adults = len(agreements.adults(session, household_id, today))
+    return adults - len(agreements.missing_agreements(session, household_id, today)), adults
 
 
 def _require_a_look(session: Session, viewer: sessions.SignedIn, household_id: int) -> None:

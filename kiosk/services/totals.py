@@ -20,18 +20,18 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.core.ages import is_adult
 from kiosk.core.clock import village_day
 from kiosk.models.perks import Perk, WalletMovement
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import Rating
 from kiosk.services import numbers, stars
+from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.ledger.contents import Entries, LoggedEntry, Told
 from kiosk.services.ledger.verify import Finding, Progress
 from kiosk.services.numbers import Confirmer, Entry
 from kiosk.services.reports.entries import wallet_of
-from kiosk.services.residents.people import is_adult
-from kiosk.services.rights import CONSENT_TEXT_VERSION
 from kiosk.services.stars import RatingView
 from kiosk.services.village import Village
 

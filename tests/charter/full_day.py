@@ -6,8 +6,9 @@ from pathlib import Path
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
-from kiosk.services import check, numbers, rights, signs, stars
+from kiosk.services import check, numbers, signs, stars
 from kiosk.services.access import grants, sessions, views
+from kiosk.services.consent import consents, pauses
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import spooler
 from kiosk.services.reports import (
@@ -28,6 +29,14 @@ from kiosk.services.residents import importing, register
 from kiosk.services.residents.index import index_residents
 from kiosk.services.residents.people import households, resident
 from kiosk.services.residents.search import search
+from kiosk.services.rights import (
+    consent_choices,
+    copies,
+    corrections,
+    enrolment_talk,
+    joining,
+    leaving,
+)
 from tests.charter.rest_of_the_day import live_the_rest_of_it
 from tests.services.reports.conftest import Hamlet
 
@@ -62,7 +71,7 @@ def live_a_full_day(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     secrets += live_the_rest_of_it(hamlet, folder)
     village = hamlet.village
     assert verify_log(village).consistent
-    rights.leave(village, hamlet.sign("D"), new_touch_id())
+    leaving.leave(village, hamlet.sign("D"), new_touch_id())
     return secrets
 
 
@@ -76,14 +85,14 @@ def _join(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     search(village, "lin")
     households(village, "1")
     clerk = hamlet.sign("Z", "clerk")
-    rights.enrol(
+    joining.enrol(
         village,
         clerk,
         found,
-        rights.PURPOSES,
+        consents.PURPOSES,
         new_touch_id(),
         read_aloud=True,
-        answers=rights.UNDERSTOOD,
+        answers=enrolment_talk.UNDERSTOOD,
     )
     card = grants.issue_card(village, clerk, found)
     signed = sessions.sign_in(village, card.number, card.pin)
@@ -142,18 +151,18 @@ def _concern(hamlet: Hamlet) -> int:
 
 def _rights(hamlet: Hamlet) -> None:
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
-    asked = rights.ask_correction(
+    asked = corrections.ask_correction(
         village, hamlet.sign("A"), "phone", WORDS["correction"], new_touch_id()
     )
-    rights.corrections_waiting(village, clerk)
-    rights.correct(village, clerk, asked, "0571 8800", "照本人说的改了。", new_touch_id())
-    rights.my_corrections(village, hamlet.sign("A"))
-    rights.pause(village, hamlet.sign("C"), new_touch_id())
-    rights.resume(village, hamlet.sign("C"), new_touch_id())
-    rights.consents(village, hamlet.sign("C"))
-    rights.withdraw(village, hamlet.sign("C"), "panel", new_touch_id())
-    rights.print_copy(village, hamlet.sign("A"), new_touch_id())
-    rights.print_slip(village, hamlet.sign("A"), new_touch_id())
+    corrections.corrections_waiting(village, clerk)
+    corrections.correct(village, clerk, asked, "0571 8800", "照本人说的改了。", new_touch_id())
+    corrections.my_corrections(village, hamlet.sign("A"))
+    pauses.pause(village, hamlet.sign("C"), new_touch_id())
+    pauses.resume(village, hamlet.sign("C"), new_touch_id())
+    consents.consents(village, hamlet.sign("C"))
+    consent_choices.withdraw(village, hamlet.sign("C"), "panel", new_touch_id())
+    copies.print_copy(village, hamlet.sign("A"), new_touch_id())
+    copies.print_slip(village, hamlet.sign("A"), new_touch_id())
     spooler.print_next(village)
     _fetch_a_copy(hamlet)
     views.views_of(village, hamlet.sign("A"))
@@ -165,8 +174,8 @@ def _fetch_a_copy(hamlet: Hamlet) -> None:
     with hamlet.village.read() as session:
         notes = session.query(Checkpoint.note).order_by(Checkpoint.id.desc())
         slip = next(note for (note,) in notes if "\ncopy " in note)
-    rights.check_slip(hamlet.village, hamlet.sign("A"), slip)
-    rights.copy_onto_drive(hamlet.village, hamlet.sign("A"), slip)
+    copies.check_slip(hamlet.village, hamlet.sign("A"), slip)
+    copies.copy_onto_drive(hamlet.village, hamlet.sign("A"), slip)
 
 
 def _signs(hamlet: Hamlet) -> None:

@@ -21,7 +21,6 @@ from kiosk.services import (
     new_cards,
     recovery,
     restore,
-    rights,
     sign_batch,
     signs,
     stars,
@@ -30,6 +29,7 @@ from kiosk.services import (
 )
 from kiosk.services.access import grants, sessions, tongues
 from kiosk.services.backup import back_up
+from kiosk.services.consent import consents, pauses
 from kiosk.services.ledger.export import export_log
 from kiosk.services.perks import catalogue, redemptions, voucher
 from kiosk.services.printing import archive, queue, spooler
@@ -47,6 +47,7 @@ from kiosk.services.reports import (
     photos,
     second_reading,
 )
+from kiosk.services.rights import consent_choices, corrections, enrolment_talk, houses
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 from kiosk.services.weekly import queue_checkpoint
@@ -172,17 +173,19 @@ def _second_reading(hamlet: Hamlet) -> None:
 
 def _rights(hamlet: Hamlet) -> None:
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
-    rights.talk(village, clerk, hamlet.people["H"], True, rights.UNDERSTOOD, new_touch_id())
-    version = rights.CONSENT_TEXT_VERSION
-    rights.agree(village, hamlet.sign("H"), "letter", version, new_touch_id())
-    rights.own_entry(village, hamlet.sign("H"))
-    asked = rights.ask_correction(
+    enrolment_talk.talk(
+        village, clerk, hamlet.people["H"], True, enrolment_talk.UNDERSTOOD, new_touch_id()
+    )
+    version = consents.CONSENT_TEXT_VERSION
+    consent_choices.agree(village, hamlet.sign("H"), "letter", version, new_touch_id())
+    corrections.own_entry(village, hamlet.sign("H"))
+    asked = corrections.ask_correction(
         village, hamlet.sign("H"), "other", "别的事，请看看", new_touch_id()
     )
-    rights.open_correction(village, clerk, asked)
+    corrections.open_correction(village, clerk, asked)
     given = (asked, "unclear", "请来一次再说。", new_touch_id())
-    rights.decline_correction(village, clerk, *given)
-    rights.paused(village, hamlet.sign("H"))
+    corrections.decline_correction(village, clerk, *given)
+    pauses.paused(village, hamlet.sign("H"))
     _houses(hamlet)
 
 
@@ -190,16 +193,16 @@ def _houses(hamlet: Hamlet) -> None:
     """A house waits for the register, then gets its plate; somebody belongs to another one."""
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
     plate, other = (
-        rights.ask_correction(village, hamlet.sign("H"), "house", "门牌不对", new_touch_id())
+        corrections.ask_correction(village, hamlet.sign("H"), "house", "门牌不对", new_touch_id())
         for _ in range(2)
     )
-    rights.pass_on(village, clerk, plate, "等新的名册来了再改。", new_touch_id())
-    rights.preview_plate(village, clerk, plate, "东街99号")
-    rights.change_plate(village, clerk, plate, "东街99号", "去门口看过了。", new_touch_id())
+    corrections.pass_on(village, clerk, plate, "等新的名册来了再改。", new_touch_id())
+    houses.preview_plate(village, clerk, plate, "东街99号")
+    houses.change_plate(village, clerk, plate, "东街99号", "去门口看过了。", new_touch_id())
     with village.read() as session:
         there = session.get_one(Resident, hamlet.people["D"]).household_id
-    rights.preview_move(village, clerk, other, there)
-    rights.move_person(village, clerk, other, there, "照户口本改好了。", new_touch_id())
+    houses.preview_move(village, clerk, other, there)
+    houses.move_person(village, clerk, other, there, "照户口本改好了。", new_touch_id())
 
 
 def _perks(hamlet: Hamlet) -> None:

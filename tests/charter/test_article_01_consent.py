@@ -15,10 +15,11 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.settings import Settings, read_settings
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent
-from kiosk.services import numbers, rights
+from kiosk.services import numbers
 from kiosk.services.access import roles
+from kiosk.services.consent import consents
 from kiosk.services.residents import importing, register
-from kiosk.services.rights import consent
+from kiosk.services.rights import consent_choices, enrolment_talk, joining
 from tests.services.reports.conftest import Hamlet
 
 TODAY = date(2026, 11, 23)
@@ -43,14 +44,14 @@ def test_without_consent_nobody_has_a_number_not_even_an_officer(sqlite_hamlet: 
 def test_no_clerk_can_enrol_a_child(sqlite_hamlet: Hamlet, born_on: date) -> None:
     sqlite_hamlet.add("K", born=born_on, enrolled=False)
     with pytest.raises(ExpectedError, match="under_age"):
-        rights.enrol(
+        joining.enrol(
             sqlite_hamlet.village,
             sqlite_hamlet.sign("Z", "clerk"),
             sqlite_hamlet.people["K"],
-            rights.PURPOSES,
+            consents.PURPOSES,
             new_touch_id(),
             read_aloud=True,
-            answers=rights.UNDERSTOOD,
+            answers=enrolment_talk.UNDERSTOOD,
         )
     assert number(sqlite_hamlet, "K") is None
 
@@ -71,16 +72,16 @@ def test_a_birth_date_corrected_to_a_childs_takes_the_number_away(sqlite_hamlet:
 
 def test_a_consent_to_any_other_purpose_is_no_consent_to_a_number(sqlite_hamlet: Hamlet) -> None:
     sqlite_hamlet.add("N", enrolled=False)
-    others = tuple(purpose for purpose in rights.PURPOSES if purpose != "number")
+    others = tuple(purpose for purpose in consents.PURPOSES if purpose != "number")
     person, clerk = sqlite_hamlet.people["N"], sqlite_hamlet.sign("Z", "clerk")
-    rights.enrol(
+    joining.enrol(
         sqlite_hamlet.village,
         clerk,
         person,
         others,
         new_touch_id(),
         read_aloud=True,
-        answers=rights.UNDERSTOOD,
+        answers=enrolment_talk.UNDERSTOOD,
     )
     assert number(sqlite_hamlet, "N") is None
 
@@ -89,7 +90,7 @@ def test_a_new_text_needs_a_new_consent_from_everybody(
     sqlite_hamlet: Hamlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert number(sqlite_hamlet, "A") == 50
-    monkeypatch.setattr(consent, "CONSENT_TEXT_VERSION", consent.CONSENT_TEXT_VERSION + 1)
+    monkeypatch.setattr(consents, "CONSENT_TEXT_VERSION", consents.CONSENT_TEXT_VERSION + 1)
     assert [number(sqlite_hamlet, letter) for letter in "ABCDEYZ"] == [None] * 7
 
 
@@ -98,14 +99,14 @@ def test_no_other_office_can_consent_for_somebody(sqlite_hamlet: Hamlet, role: r
     sqlite_hamlet.add("N", enrolled=False)
     official, person = sqlite_hamlet.sign("Z", role), sqlite_hamlet.people["N"]
     with pytest.raises(ExpectedError, match="not_allowed"):
-        rights.enrol(
+        joining.enrol(
             sqlite_hamlet.village,
             official,
             person,
             ("number",),
             new_touch_id(),
             read_aloud=True,
-            answers=rights.UNDERSTOOD,
+            answers=enrolment_talk.UNDERSTOOD,
         )
 
 
@@ -125,7 +126,7 @@ def test_importing_a_register_enrols_nobody(sqlite_hamlet: Hamlet, tmp_path: Pat
     importing.apply(village, importing.plan(village, register.read_register(file)))
     with village.read() as session:
         newcomer = session.query(Resident).filter_by(name="王大年").one()
-        assert not rights.enrolled(session, newcomer.id)
+        assert not consents.enrolled(session, newcomer.id)
         assert session.query(Consent).filter_by(resident_id=newcomer.id).count() == 0
 
 
@@ -148,25 +149,27 @@ def test_withdrawing_costs_nothing_and_joining_again_brings_everything_back(
     village = sqlite_hamlet.village
     before = numbers.my_record(village, sqlite_hamlet.sign("A"))
     assert (before.number, before.wallet) == (53, 3)
-    rights.withdraw(village, sqlite_hamlet.sign("A"), "number", new_touch_id())
+    consent_choices.withdraw(village, sqlite_hamlet.sign("A"), "number", new_touch_id())
     without = numbers.my_record(village, sqlite_hamlet.sign("A"))
     assert (without.number, without.wallet) == (None, before.wallet)
     clerk = sqlite_hamlet.sign("Z", "clerk")
-    rights.enrol(
+    joining.enrol(
         village,
         clerk,
         sqlite_hamlet.people["A"],
         ("number",),
         new_touch_id(),
         read_aloud=True,
-        answers=rights.UNDERSTOOD,
+        answers=enrolment_talk.UNDERSTOOD,
     )
     again = numbers.my_record(village, sqlite_hamlet.sign("A"))
     assert (again.number, again.lines, again.wallet) == (53, before.lines, before.wallet)
 
 
 def test_withdrawing_asks_for_no_reason_and_no_official(sqlite_hamlet: Hamlet) -> None:
-    line = rights.withdraw(sqlite_hamlet.village, sqlite_hamlet.sign("A"), "number", new_touch_id())
+    line = consent_choices.withdraw(
+        sqlite_hamlet.village, sqlite_hamlet.sign("A"), "number", new_touch_id()
+    )
     assert not line.given
     assert number(sqlite_hamlet, "A") is None
 
@@ -174,11 +177,11 @@ def test_withdrawing_asks_for_no_reason_and_no_official(sqlite_hamlet: Hamlet) -
 def test_nobody_can_withdraw_or_read_the_consents_of_somebody_else(
     sqlite_hamlet: Hamlet,
 ) -> None:
-    doors: list[Callable[..., object]] = [rights.withdraw, rights.consents]
+    doors: list[Callable[..., object]] = [consent_choices.withdraw, consents.consents]
     for door in doors:
         names = door.__code__.co_varnames[: door.__code__.co_argcount]
         assert "resident_id" not in names
-    rights.withdraw(
+    consent_choices.withdraw(
         sqlite_hamlet.village, sqlite_hamlet.sign("Z", "clerk"), "number", new_touch_id()
     )
     assert number(sqlite_hamlet, "A") == 50

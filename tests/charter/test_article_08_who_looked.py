@@ -12,11 +12,13 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.access import RecordView
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.residents import Household, Resident
-from kiosk.services import numbers, rights, signs
+from kiosk.services import numbers, signs
 from kiosk.services.access import grants, roles, sessions
 from kiosk.services.access import views as access_views
+from kiosk.services.consent import consents
 from kiosk.services.ledger import log
 from kiosk.services.reports import desk
+from kiosk.services.rights import enrolment_talk, joining
 from tests.services.reports.conftest import Hamlet
 
 
@@ -106,14 +108,14 @@ def test_the_stars_of_a_household_are_not_shown_before_the_look_stands_written(
 def test_being_enrolled_and_being_given_a_card_are_seen_too(sqlite_hamlet: Hamlet) -> None:
     sqlite_hamlet.add("N", enrolled=False)
     clerk, person = sqlite_hamlet.sign("Z", "clerk"), sqlite_hamlet.people["N"]
-    rights.enrol(
+    joining.enrol(
         sqlite_hamlet.village,
         clerk,
         person,
         ("number",),
         new_touch_id(),
         read_aloud=True,
-        answers=rights.UNDERSTOOD,
+        answers=enrolment_talk.UNDERSTOOD,
     )
     grants.issue_card(sqlite_hamlet.village, clerk, person)
     assert [purpose for _, _, purpose in looks_at(sqlite_hamlet, "N")] == ["print_card", "enrol"]
@@ -140,5 +142,5 @@ def test_a_look_whose_transaction_failed_showed_nothing_and_left_nothing(
 
 
 def test_nobody_has_a_door_to_somebody_elses_record(sqlite_hamlet: Hamlet) -> None:
-    for door in (numbers.my_record, access_views.views_of, rights.consents):
+    for door in (numbers.my_record, access_views.views_of, consents.consents):
         assert door.__code__.co_varnames[: door.__code__.co_argcount] == ("village", "session_id")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import kiosk
 from kiosk.core.ids import new_touch_id
-from kiosk.services import rights
 from kiosk.services.access import grants
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.reports import deadlines
+from kiosk.services.rights import corrections, data_copy
 from tests.services.reports.conftest import Hamlet
 
 KIOSK = Path(kiosk.__file__).parent
@@ -72,9 +72,9 @@ def test_whoever_has_few_points_can_do_everything_that_others_can(
         village, session_id = hamlet.village, hamlet.sign(letter)
         assert hamlet.hand_in(letter, letter, "help").case_id
         assert hamlet.hand_in(letter, "D", "docks", days_ago=ord(letter) - 64).case_id
-        assert rights.data_copy(village, session_id).content["number"]
+        assert data_copy.data_copy(village, session_id).content["number"]
         assert grants.issue_card(village, hamlet.sign("Z", "clerk"), hamlet.people[letter]).pin
-        rights.ask_correction(village, session_id, "phone", "换了号码", new_touch_id())
+        corrections.ask_correction(village, session_id, "phone", "换了号码", new_touch_id())
 
 
 def test_a_perk_costs_everybody_the_same_and_never_moves_the_number(sqlite_hamlet: Hamlet) -> None:

@@ -12,9 +12,18 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
-from kiosk.services import check, numbers, rights
+from kiosk.services import check, numbers
+from kiosk.services.consent import pauses
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import spooler
+from kiosk.services.rights import (
+    consent_choices,
+    corrections,
+    data_copy,
+    enrolment_talk,
+    joining,
+    leaving,
+)
 from tests.charter.full_day import WORDS, live_a_full_day
 from tests.services.reports.conftest import Hamlet
 
@@ -28,7 +37,7 @@ def test_after_a_full_day_one_can_leave_and_every_slip_before_is_still_genuine(
     spooler.print_next(village)
     with village.read() as session:
         slips = [note for (note,) in session.query(Checkpoint.note)]
-    rights.leave(village, hamlet.sign("A"), new_touch_id())
+    leaving.leave(village, hamlet.sign("A"), new_touch_id())
     report = verify_log(village)
     assert report.consistent
     assert report.checkpoints == len(slips)
@@ -43,15 +52,15 @@ def test_after_a_full_day_one_can_leave_and_every_slip_before_is_still_genuine(
 
 def test_nobody_can_copy_pause_or_erase_somebody_else() -> None:
     for door in (
-        rights.leave,
-        rights.pause,
-        rights.resume,
-        rights.data_copy,
-        rights.ask_correction,
-        rights.my_corrections,
-        rights.own_entry,
-        rights.agree,
-        rights.withdraw,
+        leaving.leave,
+        pauses.pause,
+        pauses.resume,
+        data_copy.data_copy,
+        corrections.ask_correction,
+        corrections.my_corrections,
+        corrections.own_entry,
+        consent_choices.agree,
+        consent_choices.withdraw,
         numbers.my_record,
     ):
         assert "resident_id" not in inspect.signature(door).parameters
@@ -60,8 +69,8 @@ def test_nobody_can_copy_pause_or_erase_somebody_else() -> None:
 def test_the_copy_holds_every_word_that_stands(sqlite_hamlet: Hamlet) -> None:
     case_id = sqlite_hamlet.hand_in("A", "A", "help", words=WORDS["deed"]).case_id
     sqlite_hamlet.decide("Y", case_id)
-    copy = rights.data_copy(sqlite_hamlet.village, sqlite_hamlet.sign("A"))
-    held = json.loads(rights.copy_json(copy))
+    copy = data_copy.data_copy(sqlite_hamlet.village, sqlite_hamlet.sign("A"))
+    held = json.loads(data_copy.copy_json(copy))
     (case,) = held["cases_about_me"]
     assert case["words"] == WORDS["deed"]
     assert [move["by"] for move in case["moves"]] == ["林A", "林Y"]
@@ -77,17 +86,17 @@ def test_erasing_is_announced_in_the_log_and_cannot_be_done_silently(hamlet: Ham
 
 
 def test_leaving_costs_nothing_and_one_can_join_again(sqlite_hamlet: Hamlet) -> None:
-    left = rights.leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"), new_touch_id())
+    left = leaving.leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"), new_touch_id())
     assert left.erased_cases == 0
     sqlite_hamlet.add("N", enrolled=False)  # as the next register has them
-    enrolment = rights.enrol(
+    enrolment = joining.enrol(
         sqlite_hamlet.village,
         sqlite_hamlet.sign("Z", "clerk"),
         sqlite_hamlet.people["N"],
         ("number",),
         new_touch_id(),
         read_aloud=True,
-        answers=rights.UNDERSTOOD,
+        answers=enrolment_talk.UNDERSTOOD,
     )
     assert enrolment.purposes == ("number",)
     assert sqlite_hamlet.number("N") == 50

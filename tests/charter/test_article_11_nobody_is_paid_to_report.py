@@ -10,7 +10,7 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.services import numbers, rights
+from kiosk.services import numbers
 from kiosk.services.printing import spooler
 from kiosk.services.reports import (
     deadlines,
@@ -21,6 +21,7 @@ from kiosk.services.reports import (
     own_cases,
     panels,
 )
+from kiosk.services.rights import data_copy
 from kiosk.services.rulebook import book
 from tests.services.reports.conftest import Hamlet
 from tests.services.rulebook import test_book
@@ -62,7 +63,7 @@ def test_at_every_step_nobody_but_the_deciding_officer_learns_who_reported(
                 notices.notices(village, hamlet.sign("A")),
                 own_cases.my_cases(village, hamlet.sign("A")),
                 numbers.my_record(village, hamlet.sign("A")),
-                rights.data_copy(village, hamlet.sign("A")),
+                data_copy.data_copy(village, hamlet.sign("A")),
                 notice_slips.waiting(village, clerk),
                 notice_slips.to_take_down(village, clerk),
                 desk.queue(village, hamlet.officer("y")),

@@ -23,6 +23,7 @@ from kiosk.devices.printers import Form, PaperJob, PrinterJobState, Reason
 from kiosk.models import migrations
 from kiosk.services import signs, stars
 from kiosk.services.access import grants, pins, sessions
+from kiosk.services.consent import consents
 from kiosk.services.founding import Official, found
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.printing import papers, spooler
@@ -31,7 +32,6 @@ from kiosk.services.reports import deadlines, desk, handing_in, notices
 from kiosk.services.reports.entries import wallet_of
 from kiosk.services.reports.handing_in import HandIn
 from kiosk.services.residents import importing
-from kiosk.services.rights import consent
 from kiosk.services.rulebook import book
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
@@ -158,11 +158,11 @@ class _Builder:
     def furnish(self) -> Hall:
         people = self._register()
         clerk = self._official("林三")
-        purposes: tuple[consent.Purpose, ...] = ("number", "household_sign")
+        purposes: tuple[consents.Purpose, ...] = ("number", "household_sign")
         with self.village.write() as session:
             by = sessions.require(session, self.village, clerk, "clerk").resident_id
             for person in people:
-                consent.book_consents(session, self.village, by, person, purposes)
+                consents.book_consents(session, self.village, by, person, purposes)
         household = self._stars(people[0])
         perk = self._perk(clerk) if self.perks_offered else 0
         for person in people[:PAYERS]:

@@ -21,16 +21,18 @@ from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
-from kiosk.services import rights, stars
+from kiosk.services import stars
 from kiosk.services.access import grants, pins, sessions
 from kiosk.services.books import verify_village
 from kiosk.services.check import check_paper
+from kiosk.services.consent import consents
 from kiosk.services.founding import found, official
 from kiosk.services.ledger.export import export_log
 from kiosk.services.official_cards import OfficialCard
 from kiosk.services.printing.queue import state
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.residents import importing
+from kiosk.services.rights import joining
 from kiosk.services.rights.enrolment_talk import RIGHT_ANSWERS
 from kiosk.services.village import Village
 from tests.ui import touch
@@ -75,10 +77,10 @@ class Hall:
     def session(self, name: str) -> str:
         return sessions.sign_in(self.village, *self.cards[name], official=True).id
 
-    def enrol(self, name: str, *purposes: rights.Purpose) -> None:
+    def enrol(self, name: str, *purposes: consents.Purpose) -> None:
         """A clerk enrols somebody and hands over a card."""
         person = self.resident(name)
-        rights.enrol(
+        joining.enrol(
             self.village,
             self.session("解小燕"),
             person,

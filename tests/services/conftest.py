@@ -15,8 +15,8 @@ from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import Rating, StarRound
 from kiosk.services import stars
+from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.residents.index import index_residents, reading_of
-from kiosk.services.rights import CONSENT_TEXT_VERSION
 from kiosk.services.village import Village
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from kiosk.core import ages
 from kiosk.core.clock import VILLAGE_ZONE, SettableClock
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.places import DataDirectory
@@ -29,7 +30,6 @@ from kiosk.services.ledger.verify import verify_log
 from kiosk.services.numbers import my_record
 from kiosk.services.perks import catalogue
 from kiosk.services.reports import desk, notices, panels
-from kiosk.services.residents import people as resident_people
 from kiosk.services.residents.register import read_register
 from kiosk.services.residents.search import search
 from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
@@ -218,7 +218,7 @@ def test_about_three_hundred_grown_up_people_are_enrolled(demo: Village) -> None
             .where(Consent.purpose == "number")
         ).all()
     assert len(enrolled) == 301
-    assert all(resident_people.is_adult(born_on, given_at.date()) for born_on, given_at in enrolled)
+    assert all(ages.is_adult(born_on, given_at.date()) for born_on, given_at in enrolled)
 
 
 def test_its_past_is_a_year_long_and_one_star_round_is_finished(demo: Village) -> None:

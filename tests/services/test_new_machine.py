@@ -22,7 +22,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services import new_cards, official_cards, rights
+from kiosk.services import new_cards, official_cards
 from kiosk.services.access import peppers, pins, sessions
 from kiosk.services.backup import back_up
 from kiosk.services.books import verify_village
@@ -33,6 +33,7 @@ from kiosk.services.official_cards import PutDown
 from kiosk.services.recovery import parse_key, sheet_pdf
 from kiosk.services.residents.search import search
 from kiosk.services.restore import restore
+from kiosk.services.rights import joining
 from kiosk.services.rights.enrolment_talk import RIGHT_ANSWERS
 from kiosk.services.signing.keys import PEPPER
 from kiosk.services.upkeep import open_village
@@ -126,7 +127,7 @@ def test_from_a_backup_and_the_sheet_alone_up_to_a_residents_new_card(
         assert clerk.roles == {"clerk"}
 
         (found,) = search(village, "周根土").rows
-        rights.enrol(
+        joining.enrol(
             village,
             clerk.id,
             found.resident_id,

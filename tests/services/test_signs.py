@@ -16,9 +16,10 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import DoorSign
-from kiosk.services import rights, sign_batch, signs
+from kiosk.services import sign_batch, signs
 from kiosk.services.check import SignFacts, check_paper
 from kiosk.services.ledger import log
+from kiosk.services.rights import consent_choices
 from kiosk.services.stars import DIMENSIONS
 from kiosk.services.village import Village
 
@@ -234,7 +235,7 @@ def test_one_adult_who_withdraws_ends_the_sign_at_once(
 ) -> None:
     issue(village, clerk, home, dict(EARNED))
     person = street.sign_in(home.people[1])
-    rights.withdraw(village, person, "household_sign", new_touch_id())
+    consent_choices.withdraw(village, person, "household_sign", new_touch_id())
     with village.read() as session:
         assert session.query(DoorSign).one().ended_why == "taken_down"
 

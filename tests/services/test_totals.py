@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import text
 
 from kiosk.core.ids import new_touch_id
-from kiosk.services import numbers, rights
+from kiosk.services import numbers
 from kiosk.services.access import pins
 from kiosk.services.books import verify_village
+from kiosk.services.consent import pauses
+from kiosk.services.rights import leaving
 from kiosk.services.upkeep import DATABASE_VARIABLE
 from kiosk.services.village import Village
 from tests.faults import hall
@@ -149,10 +151,10 @@ def test_totals_follow_from_the_log_after_somebody_paused_or_left(
 ) -> None:
     village, found = furnished
     first, second, third, *_ = found.residents.values()
-    rights.pause(village, first, new_touch_id())
-    rights.leave(village, second, new_touch_id())
-    rights.pause(village, third, new_touch_id())
-    rights.resume(village, third, new_touch_id())
+    pauses.pause(village, first, new_touch_id())
+    leaving.leave(village, second, new_touch_id())
+    pauses.pause(village, third, new_touch_id())
+    pauses.resume(village, third, new_touch_id())
     assert verify_village(village).consistent
     assert numbers.my_record(village, first).number is None
     assert numbers.my_record(village, third).number is not None

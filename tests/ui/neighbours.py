@@ -11,14 +11,15 @@ from sqlalchemy import select
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Household, Resident
-from kiosk.services import rights, stars
+from kiosk.services import stars
 from kiosk.services.access import grants, sessions
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.roles import Role
+from kiosk.services.consent.consents import Purpose
 from kiosk.services.reports import confirmations, desk, handing_in, notices
 from kiosk.services.reports.handing_in import HandIn
 from kiosk.services.residents.index import index_residents, reading_of
-from kiosk.services.rights import Purpose
+from kiosk.services.rights import enrolment_talk, joining
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 
@@ -83,14 +84,14 @@ class Neighbours:
     def enrol(self, name: str, *purposes: Purpose) -> None:
         """A clerk writes down what somebody consents to: the number, unless said otherwise."""
         chosen = purposes or ("number",)
-        rights.enrol(
+        joining.enrol(
             self.village,
             self.at_work(CLERK),
             self.people[name],
             chosen,
             new_touch_id(),
             read_aloud=True,
-            answers=rights.UNDERSTOOD,
+            answers=enrolment_talk.UNDERSTOOD,
         )
 
     def join(self, name: str, lane: str = "东街", number: str = "12") -> None:

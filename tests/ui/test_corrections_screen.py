@@ -12,9 +12,9 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Resident
-from kiosk.services import rights
 from kiosk.services.access import sessions
 from kiosk.services.access.views import views_of
+from kiosk.services.rights import corrections
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
@@ -35,8 +35,8 @@ def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.join("林春生")
 
 
-def ask(lane: Neighbours, what: rights.What, words: str, who: str = "林春生") -> None:
-    rights.ask_correction(lane.village, lane.at_home(who), what, words, new_touch_id())
+def ask(lane: Neighbours, what: corrections.What, words: str, who: str = "林春生") -> None:
+    corrections.ask_correction(lane.village, lane.at_home(who), what, words, new_touch_id())
 
 
 def come_to_work(stage: Stage, lane: Neighbours) -> None:
@@ -178,7 +178,7 @@ def test_a_household_gets_the_plate_on_its_door_and_a_wrong_one_loses_nothing_ty
 
 @pytest.mark.parametrize("what", ["house", "other"])
 def test_what_cannot_be_corrected_yet_stays_on_the_list_and_the_person_reads_what_it_waits_for(
-    stage: Stage, lane: Neighbours, what: rights.What
+    stage: Stage, lane: Neighbours, what: corrections.What
 ) -> None:
     ask(lane, what, "搬到新盖的房子了。")
     come_to_work(stage, lane)

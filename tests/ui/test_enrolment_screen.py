@@ -14,9 +14,10 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services import rights
 from kiosk.services.access import sessions
+from kiosk.services.consent import consents
 from kiosk.services.printing import queue, spooler
+from kiosk.services.rights import enrolment_talk
 from kiosk.services.village import Village
 from kiosk.ui.enrolment import flow
 from kiosk.ui.shell.reader import words_of
@@ -147,7 +148,7 @@ def test_somebody_listens_decides_and_signs_in_with_the_card_and_pin_they_were_s
 
     session = sessions.sign_in(lane.village, number, pin)
     assert session.resident_id == lane.people["林春生"]
-    given = {each.purpose for each in rights.consents(lane.village, session.id) if each.given}
+    given = {each.purpose for each in consents.consents(lane.village, session.id) if each.given}
     assert given == {"number", "letter"}
     assert not any(pin in text.replace(" ", "") for text in texts(stage.window))
 
@@ -262,7 +263,7 @@ def test_a_name_that_cannot_be_printed_gets_a_number_and_is_told_before_and_afte
 def test_the_sample_is_the_practice_record_line_by_line(stage: Stage, lane: Neighbours) -> None:
     at_the_desk(stage, lane, "林春生")
     listen(stage)
-    record = rights.practice_record(village_day(lane.clock.now()), lane.village.catalogue)
+    record = enrolment_talk.practice_record(village_day(lane.clock.now()), lane.village.catalogue)
     until(lambda: record.lines[0].title_zh in texts(stage.window), "the first deed")
     said = texts(stage.window)
     sums = (record.base, record.deeds, record.stars, record.concerns, record.number)

@@ -17,11 +17,13 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
-from kiosk.services import check, rights
+from kiosk.services import check
 from kiosk.services.access import sessions
+from kiosk.services.consent import consents, pauses
 from kiosk.services.ledger import log
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import queue, spooler
+from kiosk.services.rights import copies, corrections
 from kiosk.services.village import Village
 from kiosk.ui.my_data.view_model import MyDataModel
 from tests.ui.neighbours import Neighbours
@@ -60,11 +62,11 @@ def test_a_rest_is_taken_with_two_taps_and_ended_with_one(stage: Stage, lane: Ne
     tap(stage.window, "my_data.pause")
     tap(stage.window, "dialog.yes")
     done(stage, "my_data.paused")
-    assert rights.paused(lane.village, lane.at_home("林春生")) is not None
+    assert pauses.paused(lane.village, lane.at_home("林春生")) is not None
 
     tap(stage.window, "my_data.pause")
     done(stage, "my_data.resumed")
-    assert rights.paused(lane.village, lane.at_home("林春生")) is None
+    assert pauses.paused(lane.village, lane.at_home("林春生")) is None
 
 
 def _find_model(stage: Stage) -> MyDataModel:
@@ -166,7 +168,7 @@ def test_a_correction_is_asked_for_and_seen_on_the_list(stage: Stage, lane: Neig
     tap(stage.window, "my_data.ask")
     until(lambda: see(stage.window, "my_data.correction.0"), "the line")
 
-    asked = rights.my_corrections(lane.village, lane.at_home("林春生"))
+    asked = corrections.my_corrections(lane.village, lane.at_home("林春生"))
     assert [(each.what, each.words) for each in asked] == [("phone", "尾号是 0417。")]
 
 
@@ -233,7 +235,7 @@ def test_the_slip_before_the_scanner_and_a_drive_bring_both_files(
 
 def test_another_persons_slip_gives_nothing_away(stage: Stage, lane: Neighbours) -> None:
     lane.join("李秀兰", "东街", "8")
-    rights.print_slip(lane.village, lane.at_home("李秀兰"), new_touch_id())
+    copies.print_slip(lane.village, lane.at_home("李秀兰"), new_touch_id())
     spooler.print_next(lane.village)
     with lane.village.read() as session:
         note = str(session.query(Checkpoint.note).order_by(Checkpoint.id.desc()).first()[0])  # type: ignore[index]
@@ -264,17 +266,17 @@ def test_a_slip_held_to_the_scanner_at_the_start_leads_through_card_and_pin_to_t
 
 
 def test_every_consent_is_withdrawn_in_two_taps(stage: Stage, lane: Neighbours) -> None:
-    lane.enrol("林春生", *rights.PURPOSES)
+    lane.enrol("林春生", *consents.PURPOSES)
     open_my_data(stage, lane)
     tap(stage.window, "my_data.consents")
-    for left, purpose in enumerate(reversed(rights.PURPOSES), start=1):
+    for left, purpose in enumerate(reversed(consents.PURPOSES), start=1):
         tap(stage.window, f"withdraw.{purpose}")
         tap(stage.window, "dialog.yes")
         until(lambda p=purpose: see(stage.window, f"withdraw.{p}") is None, purpose)  # type: ignore[misc]
         given = [
-            each.purpose for each in rights.consents(lane.village, session_of(lane)) if each.given
+            each.purpose for each in consents.consents(lane.village, session_of(lane)) if each.given
         ]
-        assert given == list(rights.PURPOSES[:-left])
+        assert given == list(consents.PURPOSES[:-left])
         QTest.qWait(REST_MS)
 
 
@@ -316,7 +318,7 @@ def test_every_text_is_whole(
     open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     stage = open_stage(size=size, mm=mm)
-    rights.ask_correction(
+    corrections.ask_correction(
         lane.village, lane.at_home("林春生"), "name", "应该是林椿生。", new_touch_id()
     )
     open_my_data(stage, lane)

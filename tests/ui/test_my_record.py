@@ -13,8 +13,8 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
-from kiosk.services import rights
 from kiosk.services.access import sessions
+from kiosk.services.consent import pauses
 from kiosk.services.reports import notices, own_cases
 from kiosk.services.reports.handing_in import HandIn, hand_in
 from kiosk.services.village import Village
@@ -322,7 +322,7 @@ def test_the_text_that_one_agreed_to_can_be_read_again(stage: Stage, lane: Neigh
 
 
 def test_a_pause_says_pause_and_one_tap_ends_it(stage: Stage, lane: Neighbours) -> None:
-    rights.pause(lane.village, lane.at_home("林春生"), new_touch_id())
+    pauses.pause(lane.village, lane.at_home("林春生"), new_touch_id())
     open_record(stage, lane)
     until(lambda: see(stage.window, "paused"), "the pause")
     assert see(stage.window, "not_joined") is None
@@ -330,7 +330,7 @@ def test_a_pause_says_pause_and_one_tap_ends_it(stage: Stage, lane: Neighbours) 
     tap(stage.window, "resume")
     until(lambda: see(stage.window, "number_card"), "the number")
     assert see(stage.window, "paused") is None
-    assert rights.paused(lane.village, lane.at_home("林春生")) is None
+    assert pauses.paused(lane.village, lane.at_home("林春生")) is None
 
 
 def test_what_is_not_decided_yet_stands_under_what_will_change(

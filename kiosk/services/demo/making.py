@@ -22,9 +22,9 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.printing import PrintJob
-from kiosk.services import rights
 from kiosk.services.access import grants
 from kiosk.services.access.roles import Role
+from kiosk.services.consent import consents
 from kiosk.services.demo.calendar import Calendar
 from kiosk.services.demo.cards import DemoCard, card_of, keep_cards
 from kiosk.services.demo.hall import Hall, Villager, hall_of
@@ -33,6 +33,7 @@ from kiosk.services.demo.people import SEED, demo_people, write_register
 from kiosk.services.demo.script import script
 from kiosk.services.perks import catalogue
 from kiosk.services.residents import importing
+from kiosk.services.rights import enrolment_talk, joining
 from kiosk.services.rulebook import book
 from kiosk.services.upkeep import found_village
 from kiosk.services.village import Village
@@ -152,17 +153,17 @@ def _enrol_some(hall: Hall, clerk: Villager, chosen: list[Villager]) -> None:
     clerk_session = hall.seat(clerk, "clerk")
     for each in chosen:
         wants_sign = each.name in written or hall.random.random() < _WANT_SIGN
-        purposes: list[rights.Purpose] = ["number"]
+        purposes: list[consents.Purpose] = ["number"]
         purposes += ["household_sign"] if wants_sign else []
         purposes += ["panel"] if each.name in serving else []
-        rights.enrol(
+        joining.enrol(
             hall.village,
             clerk_session,
             each.id,
             tuple(purposes),
             new_touch_id(),
             read_aloud=True,
-            answers=rights.UNDERSTOOD,
+            answers=enrolment_talk.UNDERSTOOD,
             language=hall.village.settings.language,
         )
 

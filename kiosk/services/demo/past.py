@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
+from kiosk.core.ages import is_adult
 from kiosk.core.clock import VILLAGE_ZONE, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.services import stars
@@ -16,7 +17,6 @@ from kiosk.services.demo.script import script
 from kiosk.services.reports import appeals, confirmations, deadlines, desk, notices
 from kiosk.services.reports.handing_in import HandIn, hand_in
 from kiosk.services.reports.reasons import REASONS
-from kiosk.services.residents.people import is_adult
 from kiosk.services.rulebook import book
 
 DEEDS = 84

@@ -12,6 +12,7 @@ from random import Random
 
 from kiosk.services.demo.names import NameBook, name_book
 from kiosk.services.demo.script import script
+from kiosk.services.residents.naming import surname_length
 
 SEED = 20261123
 _YEAR = 2026
@@ -217,8 +218,6 @@ class _Founding:
 
 def surname_of(name: str) -> str:
     """The surname that children take over."""
-    from kiosk.services.residents.naming import surname_length
-
     return name[: surname_length(name)]
 
 

@@ -21,13 +21,13 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.perks import Perk, Redemption, WalletMovement
 from kiosk.models.residents import Resident
-from kiosk.services import rights
 from kiosk.services.access import roles, sessions, touches, views
+from kiosk.services.consent import consents
+from kiosk.services.consent.pauses import standing_pause
 from kiosk.services.ledger import log
 from kiosk.services.perks.catalogue import move_stock
 from kiosk.services.perks.voucher import queue_voucher
 from kiosk.services.reports.entries import wallet_of
-from kiosk.services.rights.consent import standing_pause
 from kiosk.services.village import Village
 
 KEPT_DAYS = 14
@@ -243,7 +243,7 @@ def _refund(village: Village, reference: str) -> bool:
 
 
 def _check_enrolled(session: Session, resident_id: int) -> None:
-    if rights.enrolled(session, resident_id):
+    if consents.enrolled(session, resident_id):
         return
     paused = standing_pause(session, resident_id) is not None
     raise ExpectedError("perk_while_paused" if paused else "perk_not_enrolled")

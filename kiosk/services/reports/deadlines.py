@@ -6,11 +6,11 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.models.reports import Case
+from kiosk.services.consent.consents import enrolled
 from kiosk.services.reports import flow, panels
 from kiosk.services.reports.cases import advance, load, state_of, time_is_over, track_of
 from kiosk.services.reports.entries import add_points
 from kiosk.services.reports.putting_right import forget, forget_ended
-from kiosk.services.rights import enrolled
 from kiosk.services.village import Village
 
 _BATCH = 200

@@ -11,6 +11,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove
 from kiosk.services.access import roles, sessions, touches, views
 from kiosk.services.access.sessions import SignedIn
+from kiosk.services.consent.consents import enrolled
 from kiosk.services.ledger import log
 from kiosk.services.reports import alongside, flow, hand_overs, reasons, stepping_aside
 from kiosk.services.reports.alongside import BetweenLine, may_be_same
@@ -40,7 +41,6 @@ from kiosk.services.reports.involvement import (
 from kiosk.services.reports.putting_right import forget
 from kiosk.services.reports.reasons import LONGEST_SENTENCE, SHORTEST_SENTENCE
 from kiosk.services.reports.steps import StepView
-from kiosk.services.rights import enrolled
 from kiosk.services.village import Village
 
 __all__ = [

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from kiosk.core.ages import is_adult
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
@@ -16,6 +17,7 @@ from kiosk.models.reports import Case, CaseMove, Confirmation, ReportingPause
 from kiosk.models.residents import Resident
 from kiosk.services.access import sessions, touches
 from kiosk.services.access.sessions import SignedIn
+from kiosk.services.consent.consents import enrolled
 from kiosk.services.printing import addressed
 from kiosk.services.reports import due, duplicates, flow, photos, slips, third_persons
 from kiosk.services.reports.cases import (
@@ -28,8 +30,6 @@ from kiosk.services.reports.cases import (
 )
 from kiosk.services.reports.confirmations import ask_witness
 from kiosk.services.reports.flow import Track
-from kiosk.services.residents.people import is_adult
-from kiosk.services.rights import enrolled
 from kiosk.services.rulebook import book, whereabouts
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village

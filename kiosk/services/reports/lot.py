@@ -19,9 +19,9 @@ from kiosk.models.reports import Case, PanelDraw, PanelSeat
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent
 from kiosk.services.access.roles import holders
+from kiosk.services.consent.consents import CONSENT_TEXT_VERSION, enrolled
 from kiosk.services.ledger import log
 from kiosk.services.reports.involvement import why_involved
-from kiosk.services.rights import CONSENT_TEXT_VERSION, enrolled
 from kiosk.services.village import Village
 
 SEATS = 3

@@ -17,6 +17,7 @@ from kiosk.models.reports import Case, CaseMove, CasePhoto, PanelDraw, PanelSeat
 from kiosk.models.residents import Resident
 from kiosk.services.access import roles, sessions, touches, views
 from kiosk.services.access.sessions import SignedIn
+from kiosk.services.consent.consents import enrolled
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed
 from kiosk.services.reports import due, hand_overs, lot, reasons, slips
@@ -24,7 +25,6 @@ from kiosk.services.reports.case_page import MoveLine, reply_taken_by
 from kiosk.services.reports.cases import advance, load, name_of, signed_points, time_is_over
 from kiosk.services.reports.entries import add_points, credit_wallet, reverse
 from kiosk.services.reports.involvement import sealed_from, why_involved
-from kiosk.services.rights import enrolled
 from kiosk.services.rulebook import book
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village

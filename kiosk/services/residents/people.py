@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from kiosk.core.ages import is_adult
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import DeclaredRelative, Household, Resident, SearchTerm
+from kiosk.services.consent.consents import enrolled_among
 from kiosk.services.residents.search import (
     MOST_ROWS,
-    enrolled_among,
     house_place,
     matching,
     name_place,
     sought_prefix,
 )
 from kiosk.services.village import Village
-
-ADULT_YEARS = 18
 
 
 @dataclass(frozen=True)
@@ -94,15 +92,6 @@ def households(village: Village, typed: str) -> tuple[HouseholdView, ...]:
         first = sorted(places, key=lambda row: house_place(row.lane, row.number))[:MOST_ROWS]
         houses = (session.get_one(Household, row.id) for row in first)
         return tuple(_household_view(session, village, each) for each in houses)
-
-
-def is_adult(born_on: date | None, today: date) -> bool:
-    """Whether somebody is 18 or older; not if the register does not know when they were born."""
-    if born_on is None:
-        return False
-    years = today.year - born_on.year
-    had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
-    return years - (not had_birthday) >= ADULT_YEARS
 
 
 def related(session: Session, a_id: int, b_id: int) -> bool:

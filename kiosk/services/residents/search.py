@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Household, Resident, SearchTerm
-from kiosk.models.rights import Consent, Pause
+from kiosk.services.consent.consents import enrolled_among
 from kiosk.services.residents.naming import AFTER_ANY, CODE_MARK, fold, is_han, name_ranges
 from kiosk.services.residents.vocabulary import household_sign
 from kiosk.services.village import Village
@@ -151,20 +151,6 @@ def _rows(
         )
         for resident, house in ordered
     )
-
-
-def enrolled_among(session: Session, resident_ids: list[int]) -> frozenset[int]:
-    """Who of these has a number, because they agreed to the text that stands today."""
-    from kiosk.services.rights.consent import CONSENT_TEXT_VERSION  # which asks this room for ages
-
-    given = select(Consent.resident_id).where(
-        Consent.resident_id.in_(resident_ids),
-        Consent.purpose == "number",
-        Consent.text_version == CONSENT_TEXT_VERSION,
-        Consent.withdrawn_at.is_(None),
-        Consent.resident_id.not_in(select(Pause.resident_id).where(Pause.ended_at.is_(None))),
-    )
-    return frozenset(session.scalars(given))
 
 
 def name_place(resident: Resident, house: Household) -> tuple[object, ...]:

@@ -21,8 +21,10 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.devices import removable
 from kiosk.devices.removable import Drive
 from kiosk.services.access import sessions, touches
+from kiosk.services.check import SlipFacts, check_paper
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed, queue
+from kiosk.services.reports.slips import day_words
 from kiosk.services.rights.data_copy import DataCopy, copy_json, copy_pdf, data_copy
 from kiosk.services.village import Village
 
@@ -153,8 +155,6 @@ def _drive(village: Village) -> Drive:
 
 def _index(village: Village, scanned: str) -> int:
     """The entry with which the copy was asked for, from a slip that this village signed."""
-    from kiosk.services.check import SlipFacts, check_paper  # which knows every room
-
     found = check_paper(village, scanned)
     lines = found.facts.lines if isinstance(found.facts, SlipFacts) else ()
     line = _LINE.fullmatch(lines[0]) if lines else None
@@ -186,8 +186,6 @@ def _reference(index: int) -> str:
 
 
 def _slip(village: Village, me: int, index: int, until: date, language: Language) -> Slip:
-    from kiosk.services.reports.slips import day_words
-
     def told(tongue: Language) -> Said:
         from kiosk.documents.slip import Said, SlipLine
 

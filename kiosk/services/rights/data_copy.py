@@ -23,8 +23,10 @@ from kiosk.models.perks import Perk, Redemption, WalletMovement
 from kiosk.models.reports import Case, CaseMove, CasePhoto, Confirmation, ReportingPause
 from kiosk.models.residents import DeclaredRelative, Resident
 from kiosk.models.rights import Consent, CorrectionRequest, EnrolmentTalk, Pause
+from kiosk.services import numbers
 from kiosk.services.access import sessions, views
 from kiosk.services.ledger import log
+from kiosk.services.reports import slips
 from kiosk.services.residents.dates import shown_birth
 from kiosk.services.rights.copy_wording import CopyWording
 from kiosk.services.village import Village
@@ -93,7 +95,6 @@ def copy_json(copy: DataCopy) -> str:
 def copy_pdf(village: Village, copy: DataCopy, language: Language) -> bytes:
     """The copy on A4, to read."""
     from kiosk.documents.data_copy import CopySheet, Section, data_copy_pdf
-    from kiosk.services.reports import slips  # which asks this room who is enrolled
 
     words = village.catalogue
     sections = tuple(
@@ -173,8 +174,6 @@ def _person(session: Session, person: Resident) -> Plain:
 
 
 def _number(session: Session, village: Village, person: Resident) -> Plain | None:
-    from kiosk.services import numbers  # which asks this room who is enrolled
-
     found = numbers.number_of(session, village, person.id, village_day(village.clock.now()))
     return None if found is None else dict(_plain(asdict(found)))
 

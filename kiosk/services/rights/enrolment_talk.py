@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,12 +18,10 @@ from kiosk.core.catalogue import Catalogue, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.models.rights import EnrolmentTalk
 from kiosk.services.access import roles, sessions, touches
+from kiosk.services.consent import consents
 from kiosk.services.ledger import log
-from kiosk.services.rights import consent
+from kiosk.services.numbers import BASE, ComingChange, Record, SumLine
 from kiosk.services.village import Village
-
-if TYPE_CHECKING:
-    from kiosk.services.numbers import Record, SumLine
 
 ANSWERS = MappingProxyType(
     {
@@ -77,7 +74,7 @@ def talk(
             return Talk(not explain, explain)
         if clerk.resident_id == resident_id:
             raise ExpectedError("own_enrolment")
-        consent.check_of_age(session, village, resident_id)
+        consents.check_of_age(session, village, resident_id)
         book_talk(session, village, clerk.resident_id, resident_id, read_aloud, answers)
         touches.remember(session, village, touch, {"understood": not explain})
         return Talk(not explain, explain)
@@ -106,14 +103,14 @@ def book_talk(
     content = {
         "resident": resident_id,
         "clerk": clerk_id,
-        "text_version": consent.CONSENT_TEXT_VERSION,
+        "text_version": consents.CONSENT_TEXT_VERSION,
         "read_aloud": read_aloud,
         "answers": kept,
     }
     row = EnrolmentTalk(
         resident_id=resident_id,
         clerk_id=clerk_id,
-        text_version=consent.CONSENT_TEXT_VERSION,
+        text_version=consents.CONSENT_TEXT_VERSION,
         read_aloud=read_aloud,
         answers=kept,
         at=village.clock.now(),
@@ -134,7 +131,7 @@ def understood(session: Session, resident_id: int) -> bool:
     row = session.scalar(
         select(EnrolmentTalk)
         .where(EnrolmentTalk.resident_id == resident_id)
-        .where(EnrolmentTalk.text_version == consent.CONSENT_TEXT_VERSION)
+        .where(EnrolmentTalk.text_version == consents.CONSENT_TEXT_VERSION)
         .order_by(EnrolmentTalk.id.desc())
         .limit(1)
     )
@@ -152,8 +149,6 @@ def practice_record(today: date, words: Catalogue, language: Language = "zh") ->
 
     The people in it are called by what they are, in `language`.
     """
-    from kiosk.services.numbers import BASE, ComingChange, Record
-
     deeds = tuple(
         _practised(words, language, name, points, today - timedelta(days=days))
         for name, points, days in PRACTISED
@@ -181,8 +176,6 @@ def _practised(
     words: Catalogue, language: Language, name: str, points: int, day: date | None
 ) -> SumLine:
     """A line of a made-up deed on that day, or, without a day, of stars."""
-    from kiosk.services.numbers import SumLine
-
     return SumLine(
         case_id=None,
         kind="deed" if day else "star",

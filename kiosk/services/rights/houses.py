@@ -20,13 +20,15 @@ from kiosk.core.text import clean
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import CorrectionRequest
 from kiosk.models.stars import DoorSign
+from kiosk.services import signs
 from kiosk.services.access import sessions
+from kiosk.services.consent.agreements import must_agree
+from kiosk.services.consent.consents import withdraw_in
 from kiosk.services.ledger import log
 from kiosk.services.residents.addresses import split_address
 from kiosk.services.residents.index import index_residents
 from kiosk.services.residents.matching import own_code
-from kiosk.services.residents.people import is_adult, related
-from kiosk.services.rights.consent import withdraw_in
+from kiosk.services.residents.people import related
 from kiosk.services.rights.corrections import answer_request, rekey, to_answer
 from kiosk.services.village import Village
 
@@ -251,15 +253,11 @@ def _settle_signs(
 
 
 def _end_sign(session: Session, village: Village, home: Household, clerk: int) -> None:
-    from kiosk.services import signs  # which asks this room who agrees
-
     signs.end_outdated(session, village, home.id, clerk)
 
 
 def _agrees_to_signs(village: Village, person: Resident) -> bool:
-    """Whether a sign needs this person to agree: an adult, or somebody of unknown age."""
-    today = village_day(village.clock.now())
-    return person.born_on is None or is_adult(person.born_on, today)
+    return must_agree(person.born_on, village_day(village.clock.now()))
 
 
 def _move_told(

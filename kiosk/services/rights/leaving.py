@@ -8,7 +8,6 @@ confirmed for others, belongs to those others and keeps a number behind which no
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, or_, select, update
@@ -34,10 +33,13 @@ from kiosk.models.reports import (
 from kiosk.models.residents import DeclaredRelative, Resident
 from kiosk.models.rights import Consent, CorrectionRequest, EnrolmentTalk, Pause
 from kiosk.services.access import sessions, touches
+from kiosk.services.consent.consents import PURPOSES
 from kiosk.services.ledger import log
+from kiosk.services.perks import redemptions
 from kiosk.services.printing import queue
+from kiosk.services.reports import panels
 from kiosk.services.residents.index import index_residents
-from kiosk.services.rights.consent import PURPOSES, standing_pause, withdraw_in
+from kiosk.services.rights.consent_choices import take_back
 from kiosk.services.village import Village
 
 _OF_A_CASE = (
@@ -98,10 +100,8 @@ def leave(village: Village, session_id: str, touch: str) -> Left:
 
 def erase_person(session: Session, village: Village, resident_id: int) -> Left:
     """Erase a person in the caller's transaction."""
-    from kiosk.services.perks import redemptions
-
     for purpose in PURPOSES:
-        withdraw_in(session, village, resident_id, purpose)
+        take_back(session, village, resident_id, purpose)
     _leave_panels(session, village, resident_id)
     cases = session.execute(
         select(Case.id, Case.reference).where(Case.subject_id == resident_id)
@@ -121,53 +121,8 @@ def erase_person(session: Session, village: Village, resident_id: int) -> Left:
     return Left(len(cases), erased)
 
 
-def pause(village: Village, session_id: str, touch: str) -> datetime:
-    """Take a rest: nobody reports about the person, no number is shown, nothing is lost.
-
-    Harmless while a pause stands; since when it does.
-
-    Raises:
-        ExpectedError: ``session_over``.
-    """
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        standing = standing_pause(session, me)
-        if touches.answered(session, touch, "pause", me) is not None or standing is not None:
-            return standing.since if standing else village.clock.now()
-        session.add(Pause(resident_id=me, since=village.clock.now()))
-        log.append(session, village, "paused", {"resident": me})
-        touches.remember(session, village, touch, {"paused": True})
-        return village.clock.now()
-
-
-def resume(village: Village, session_id: str, touch: str) -> None:
-    """Come back: everything is as it was, less what time has ended.
-
-    Raises:
-        ExpectedError: ``session_over``.
-    """
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        standing = standing_pause(session, me)
-        if touches.answered(session, touch, "resume", me) is not None or standing is None:
-            return
-        standing.ended_at = village.clock.now()
-        log.append(session, village, "resumed", {"resident": me})
-        touches.remember(session, village, touch, {"paused": False})
-
-
-def paused(village: Village, session_id: str) -> datetime | None:
-    """Since when the signed-in person pauses, or None."""
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        standing = standing_pause(session, me)
-        return standing.since if standing else None
-
-
 def _leave_panels(session: Session, village: Village, resident_id: int) -> None:
     """The next in the draw takes each seat from which no vote was given."""
-    from kiosk.services.reports import panels  # which asks this room who is enrolled
-
     seats = session.execute(
         select(PanelSeat, Case)
         .join(Case, Case.id == PanelSeat.case_id)

@@ -298,14 +298,14 @@ class CheckModel(ViewModel):
 
 
 def _check(village: Village, scanned: str) -> Seen:
-    from kiosk.services import rights
     from kiosk.services.check import SlipFacts, check_paper
     from kiosk.services.perks import voucher as perk_voucher
     from kiosk.services.reports import appeals, slips
+    from kiosk.services.rights import copies
 
     found = check_paper(village, scanned)
     lines = found.facts.lines if isinstance(found.facts, SlipFacts) else ()
     told = slips.told_by(village, lines)
-    copy_until = rights.slip_until(lines) if found.verdict == "genuine" else None
+    copy_until = copies.slip_until(lines) if found.verdict == "genuine" else None
     voucher = perk_voucher.told_by(village, lines)
     return Seen(found, told, appeals.opens_appeal(found, told), copy_until, voucher)

@@ -11,7 +11,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.rights import HouseChange
+    from kiosk.services.rights.houses import HouseChange
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.corrections"
@@ -114,24 +114,24 @@ class HouseModel(ViewModel):
 
 
 def _preview_move(village: Village, session_id: str, request: int, household: int) -> HouseChange:
-    from kiosk.services import rights
+    from kiosk.services.rights import houses
 
-    return rights.preview_move(village, session_id, request, household)
+    return houses.preview_move(village, session_id, request, household)
 
 
 def _preview_plate(village: Village, session_id: str, request: int, written: str) -> HouseChange:
-    from kiosk.services import rights
+    from kiosk.services.rights import houses
 
-    return rights.preview_plate(village, session_id, request, written)
+    return houses.preview_plate(village, session_id, request, written)
 
 
 def _move(village: Village, session_id: str, *said: Any) -> None:
-    from kiosk.services import rights
+    from kiosk.services.rights import houses
 
-    rights.move_person(village, session_id, *said)
+    houses.move_person(village, session_id, *said)
 
 
 def _plate(village: Village, session_id: str, *said: Any) -> None:
-    from kiosk.services import rights
+    from kiosk.services.rights import houses
 
-    rights.change_plate(village, session_id, *said)
+    houses.change_plate(village, session_id, *said)

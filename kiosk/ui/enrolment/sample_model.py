@@ -88,10 +88,10 @@ class SampleModel(ViewModel):
 
 
 def _samples(village: Village) -> dict[str, Record]:
-    from kiosk.services import rights
+    from kiosk.services.rights import enrolment_talk
 
     today, words = village_day(village.clock.now()), village.catalogue
     return {
-        "zh": rights.practice_record(today, words, "zh"),
-        "en": rights.practice_record(today, words, "en"),
+        "zh": enrolment_talk.practice_record(today, words, "zh"),
+        "en": enrolment_talk.practice_record(today, words, "en"),
     }

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from kiosk.core.errors import Refusal
-    from kiosk.services.rights import CorrectionLine, OnDrive, OwnEntry
+    from kiosk.services.rights.copies import OnDrive
+    from kiosk.services.rights.corrections import CorrectionLine, OwnEntry
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.my_data"
@@ -246,61 +247,62 @@ class MyDataModel(ViewModel):
 
 
 def _standing(village: Village, session_id: str) -> Standing:
-    from kiosk.services import rights
+    from kiosk.services.consent import pauses
+    from kiosk.services.rights import corrections as right_corrections
 
     return Standing(
-        rights.paused(village, session_id),
-        rights.own_entry(village, session_id),
-        rights.my_corrections(village, session_id),
+        pauses.paused(village, session_id),
+        right_corrections.own_entry(village, session_id),
+        right_corrections.my_corrections(village, session_id),
     )
 
 
 def _print_copy(village: Village, session_id: str, touch: str, language: Any) -> int:
-    from kiosk.services import rights
+    from kiosk.services.rights import copies
 
-    return rights.print_copy(village, session_id, touch, language)
+    return copies.print_copy(village, session_id, touch, language)
 
 
 def _print_slip(village: Village, session_id: str, touch: str, language: Any) -> int:
-    from kiosk.services import rights
+    from kiosk.services.rights import copies
 
-    return rights.print_slip(village, session_id, touch, language)
+    return copies.print_slip(village, session_id, touch, language)
 
 
 def _check_slip(village: Village, session_id: str, note: str) -> date:
-    from kiosk.services import rights
+    from kiosk.services.rights import copies
 
-    return rights.check_slip(village, session_id, note)
+    return copies.check_slip(village, session_id, note)
 
 
 def _write(village: Village, session_id: str, note: str, language: Any) -> OnDrive:
-    from kiosk.services import rights
+    from kiosk.services.rights import copies
 
-    return rights.copy_onto_drive(village, session_id, note, language)
+    return copies.copy_onto_drive(village, session_id, note, language)
 
 
 def _pause(village: Village, session_id: str, touch: str) -> Standing:
-    from kiosk.services import rights
+    from kiosk.services.consent import pauses
 
-    rights.pause(village, session_id, touch)
+    pauses.pause(village, session_id, touch)
     return _standing(village, session_id)
 
 
 def _resume(village: Village, session_id: str, touch: str) -> Standing:
-    from kiosk.services import rights
+    from kiosk.services.consent import pauses
 
-    rights.resume(village, session_id, touch)
+    pauses.resume(village, session_id, touch)
     return _standing(village, session_id)
 
 
 def _correct(village: Village, session_id: str, what: Any, words: str, touch: str) -> Standing:
-    from kiosk.services import rights
+    from kiosk.services.rights import corrections as right_corrections
 
-    rights.ask_correction(village, session_id, what, words, touch)
+    right_corrections.ask_correction(village, session_id, what, words, touch)
     return _standing(village, session_id)
 
 
 def _leave(village: Village, session_id: str, touch: str) -> object:
-    from kiosk.services import rights
+    from kiosk.services.rights import leaving
 
-    return rights.leave(village, session_id, touch)
+    return leaving.leave(village, session_id, touch)

@@ -13,7 +13,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.rights import ConsentLine
+    from kiosk.services.consent.consents import ConsentLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.my_record"
@@ -142,24 +142,24 @@ class ConsentsModel(ViewModel):
 
 def _consents(village: Village, session_id: str) -> tuple[tuple[ConsentLine, ...], int]:
     """The consents, and the version of the text that is shown."""
-    from kiosk.services import rights
+    from kiosk.services.consent import consents as consent_consents
 
-    return rights.consents(village, session_id), rights.CONSENT_TEXT_VERSION
+    return consent_consents.consents(village, session_id), consent_consents.CONSENT_TEXT_VERSION
 
 
 def _withdraw(
     village: Village, session_id: str, purpose: Any, touch: str
 ) -> tuple[tuple[ConsentLine, ...], int]:
-    from kiosk.services import rights
+    from kiosk.services.rights import consent_choices
 
-    rights.withdraw(village, session_id, purpose, touch)
+    consent_choices.withdraw(village, session_id, purpose, touch)
     return _consents(village, session_id)
 
 
 def _agree(
     village: Village, session_id: str, purpose: Any, version: int, touch: str
 ) -> tuple[tuple[ConsentLine, ...], int]:
-    from kiosk.services import rights
+    from kiosk.services.rights import consent_choices
 
-    rights.agree(village, session_id, purpose, version, touch)
+    consent_choices.agree(village, session_id, purpose, version, touch)
     return _consents(village, session_id)

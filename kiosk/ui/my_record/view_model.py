@@ -364,11 +364,12 @@ def view_row(model: ViewModel, look: RecordViewLine) -> dict[str, Any]:
 
 
 def _open(village: Village, session_id: str) -> Opened:
-    from kiosk.services import numbers, rights
+    from kiosk.services import numbers
+    from kiosk.services.consent import pauses
     from kiosk.services.reports import confirmations, impersonation, notices, panels
 
     record = numbers.my_record(village, session_id)
-    paused = rights.paused(village, session_id) is not None
+    paused = pauses.paused(village, session_id) is not None
     told = notices.notices(village, session_id)
     waiting = sum(each.needs in _TO_ANSWER for each in told)
     waiting += len(confirmations.confirmable(village, session_id))
@@ -378,9 +379,9 @@ def _open(village: Village, session_id: str) -> Opened:
 
 
 def _resume(village: Village, session_id: str, touch: str) -> Opened:
-    from kiosk.services import rights
+    from kiosk.services.consent import pauses
 
-    rights.resume(village, session_id, touch)
+    pauses.resume(village, session_id, touch)
     return _open(village, session_id)
 
 

@@ -13,14 +13,16 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.perks import Redemption
 from kiosk.models.reports import Case
-from kiosk.services import numbers, rights
+from kiosk.services import numbers
 from kiosk.services.access import views
 from kiosk.services.caretaker import Caretaker
 from kiosk.services.check import check_paper
+from kiosk.services.consent import pauses
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.perks import redemptions
 from kiosk.services.printing.spooler import print_next
 from kiosk.services.reports.entries import reverse
+from kiosk.services.rights import data_copy, leaving
 from kiosk.services.signing.signed_note import take_words
 from kiosk.services.transact import transact
 from tests.services.perks.conftest import Shop
@@ -76,13 +78,13 @@ def test_who_is_not_enrolled_or_takes_a_rest_reserves_nothing_new(
     shop: Shop, refused: Refused
 ) -> None:
     made = shop.reserve("A", shop.soap)
-    rights.pause(shop.hamlet.village, shop.hamlet.sign("A"), new_touch_id())
+    pauses.pause(shop.hamlet.village, shop.hamlet.sign("A"), new_touch_id())
     assert refused(shop.reserve, "A", shop.soap) == "perk_while_paused"
     shop.collect(made.reference)  # what was reserved stays theirs
     shop.hamlet.leave("B")
     assert refused(shop.reserve, "B", shop.soap) == "perk_not_enrolled"
     session_id = shop.hamlet.sign("C")
-    rights.leave(shop.hamlet.village, session_id, new_touch_id())
+    leaving.leave(shop.hamlet.village, session_id, new_touch_id())
     left = refused(redemptions.reserve, shop.hamlet.village, session_id, shop.soap, new_touch_id())
     assert left == "session_over"
 
@@ -224,7 +226,7 @@ def test_who_leaves_takes_their_vouchers_along_and_the_shelf_is_full_again(shop:
     while print_next(village):
         pass
     note = next(j.qr_text for j in shop.hamlet.jobs() if j.reference == kept.reference)
-    rights.leave(village, shop.hamlet.sign("A"), new_touch_id())
+    leaving.leave(village, shop.hamlet.sign("A"), new_touch_id())
     with village.read() as session:
         assert session.query(Redemption).count() == 0
     assert shop.left(shop.soap) == 1
@@ -237,7 +239,7 @@ def test_who_leaves_takes_their_vouchers_along_and_the_shelf_is_full_again(shop:
 
 def test_the_copy_of_ones_data_names_what_was_reserved(shop: Shop) -> None:
     made = shop.reserve("A", shop.soap)
-    held = rights.data_copy(shop.hamlet.village, shop.hamlet.sign("A")).content
+    held = data_copy.data_copy(shop.hamlet.village, shop.hamlet.sign("A")).content
     (voucher,) = held["vouchers"]
     assert (voucher["reference"], voucher["state"], voucher["price"]) == (
         made.reference,
@@ -245,7 +247,7 @@ def test_the_copy_of_ones_data_names_what_was_reserved(shop: Shop) -> None:
         3,
     )
     assert {each["kind"] for each in held["ledger"]} >= {"perk_reserved", "wallet"}
-    other = rights.data_copy(shop.hamlet.village, shop.hamlet.sign("B")).content
+    other = data_copy.data_copy(shop.hamlet.village, shop.hamlet.sign("B")).content
     assert other["vouchers"] == []
 
 

@@ -32,7 +32,8 @@ from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.reports import Case, CaseMove, PanelSeat, PointEntry
 from kiosk.models.residents import DeclaredRelative, Resident
-from kiosk.services import numbers, rights
+from kiosk.services import numbers
+from kiosk.services.consent import pauses
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.reports import (
     appeals,
@@ -302,7 +303,7 @@ class CaseMachine(RuleBasedStateMachine):
 
     @rule(letter=st.sampled_from("ABC"), back=st.booleans())
     def somebody_pauses_or_comes_back(self, letter: str, back: bool) -> None:
-        door = rights.resume if back else rights.pause
+        door = pauses.resume if back else pauses.pause
         self.attempt(lambda: door(self.village, self.hamlet.sign(letter), new_touch_id()))
 
     def make(self, name: str, letter: str, case_id: int, side: bool) -> None:

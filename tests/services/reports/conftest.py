@@ -19,6 +19,7 @@ from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services import numbers
+from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.reports import (
     appeals,
     confirmations,
@@ -29,7 +30,6 @@ from kiosk.services.reports import (
     reasons,
 )
 from kiosk.services.reports.handing_in import CaseReceipt, HandIn
-from kiosk.services.rights import CONSENT_TEXT_VERSION
 from kiosk.services.village import Village
 from tests.worlds.kept import grown
 

@@ -16,9 +16,9 @@ from PIL import Image
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import CasePhoto
-from kiosk.services import rights
 from kiosk.services.ledger import log
 from kiosk.services.reports import handing_in, photos
+from kiosk.services.rights import leaving
 from tests.services.reports.conftest import Hamlet
 
 Code = Callable[..., str]
@@ -126,7 +126,7 @@ def test_a_fourth_or_a_broken_one_hands_in_nothing(sqlite_hamlet: Hamlet, refuse
 def test_they_go_when_the_person_leaves(sqlite_hamlet: Hamlet) -> None:
     hamlet = sqlite_hamlet
     handing_in.hand_in(hamlet.village, form(hamlet, picture((40, 40))))
-    rights.leave(hamlet.village, hamlet.sign("A"), new_touch_id())
+    leaving.leave(hamlet.village, hamlet.sign("A"), new_touch_id())
     with hamlet.village.read() as session:
         assert session.query(CasePhoto).count() == 0
 

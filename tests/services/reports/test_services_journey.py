@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Household, Resident
-from kiosk.services import numbers, rights
+from kiosk.services import numbers
 from kiosk.services.access import grants, sessions
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import queue, spooler
 from kiosk.services.reports import confirmations, deadlines, desk, handing_in, notices
 from kiosk.services.reports.handing_in import CaseReceipt, HandIn
+from kiosk.services.rights import enrolment_talk, joining
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 
@@ -79,14 +80,14 @@ def settle(village: Village) -> Hall:
     hall = Hall(village, ids, dict(zip((OFFICER, SECOND, CLERK), founders, strict=True)))
     clerk = hall.sign_in(CLERK, official=True)
     for who in (SPRING, ORCHID):
-        rights.enrol(
+        joining.enrol(
             village,
             clerk,
             ids[who],
             ("number",),
             new_touch_id(),
             read_aloud=True,
-            answers=rights.UNDERSTOOD,
+            answers=enrolment_talk.UNDERSTOOD,
         )
         hall.cards[who] = grants.issue_card(village, clerk, ids[who])
     return hall

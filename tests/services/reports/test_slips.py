@@ -9,10 +9,10 @@ from pypdf import PdfReader
 from kiosk.core.catalogue import Language
 from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
-from kiosk.services import rights
 from kiosk.services.access import tongues
 from kiosk.services.printing import queue, spooler
 from kiosk.services.reports import notice_slips, slips
+from kiosk.services.rights import leaving
 from kiosk.services.signing.signed_note import take_words
 from tests.services.reports.conftest import Hamlet
 
@@ -146,7 +146,7 @@ def test_who_leaves_takes_the_words_of_every_slip_of_theirs_along(sqlite_hamlet:
     on_paper(hamlet, hamlet.hand_in("B", "A", "help").print_job_id)  # the case of A stays
     waiting = hamlet.hand_in("B", "C", "help").print_job_id
     assert waiting is not None
-    rights.leave(hamlet.village, hamlet.sign("B"), new_touch_id())
+    leaving.leave(hamlet.village, hamlet.sign("B"), new_touch_id())
     assert spooler.print_next(hamlet.village) == 0
     assert queue.state(hamlet.village, waiting).reason == "erased"
     receipts = [job for job in hamlet.jobs() if job.reference in ("2026-0001", "2026-0002")]

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from kiosk.core import ages
 from kiosk.models.residents import Household, ImportRun, Resident, SearchTerm
 from kiosk.services.residents import importing, people
 from kiosk.services.residents.importing import ImportOutcome, RefusedRow
@@ -216,8 +217,8 @@ def test_of_age_from_the_last_day_of_the_month_of_birth(village: Village, tmp_pa
     import_rows(village, tmp_path, [HEADINGS, young, grown])
     adult = {name: people.resident(village, only(village, name).id).adult for name in NAMES}
     assert adult == {"林春生": False, "陈秀英": True}
-    assert people.is_adult(only(village, "林春生").born_on, date(2026, 11, 30))
-    assert not people.is_adult(only(village, "林春生").born_on, date(2026, 11, 29))
+    assert ages.is_adult(only(village, "林春生").born_on, date(2026, 11, 30))
+    assert not ages.is_adult(only(village, "林春生").born_on, date(2026, 11, 29))
 
 
 NAMES = ("林春生", "陈秀英")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.core import ages
 from kiosk.core.errors import ExpectedError
 from kiosk.services.residents import people
 from kiosk.services.village import Village
@@ -86,8 +87,8 @@ def test_nobody_declares_themselves_or_a_stranger_a_relative(
 def test_the_eighteenth_birthday_is_the_first_grown_up_day(born_on: date) -> None:
     leap = (born_on.month, born_on.day) == (2, 29) and not _is_leap(born_on.year + 18)
     birthday = date(born_on.year + 18, 3, 1) if leap else born_on.replace(year=born_on.year + 18)
-    assert people.is_adult(born_on, birthday)
-    assert not people.is_adult(born_on, birthday - timedelta(days=1))
+    assert ages.is_adult(born_on, birthday)
+    assert not ages.is_adult(born_on, birthday - timedelta(days=1))
 
 
 def _is_leap(year: int) -> bool:
@@ -95,4 +96,4 @@ def _is_leap(year: int) -> bool:
 
 
 def test_who_has_no_birth_date_in_the_register_is_not_taken_for_grown_up() -> None:
-    assert not people.is_adult(None, date(2026, 11, 23))
+    assert not ages.is_adult(None, date(2026, 11, 23))

@@ -12,10 +12,12 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.residents import Resident
-from kiosk.services import rights
 from kiosk.services.access import roles, views
+from kiosk.services.consent import agreements, pauses
+from kiosk.services.consent import consents as room
 from kiosk.services.ledger import log
-from kiosk.services.rights import consent as room
+from kiosk.services.residents import people
+from kiosk.services.rights import consent_choices, enrolment_talk, joining
 from kiosk.services.village import Village
 from tests.services.conftest import Street
 
@@ -29,23 +31,23 @@ def clerk(street: Street) -> str:
 
 
 def enrol(
-    village: Village, clerk: str, person: int, *purposes: rights.Purpose, touch: str = ""
-) -> rights.Enrolment:
+    village: Village, clerk: str, person: int, *purposes: room.Purpose, touch: str = ""
+) -> joining.Enrolment:
     chosen = purposes or ("number",)
-    return rights.enrol(
+    return joining.enrol(
         village,
         clerk,
         person,
         chosen,
         touch or new_touch_id(),
         read_aloud=True,
-        answers=rights.UNDERSTOOD,
+        answers=enrolment_talk.UNDERSTOOD,
     )
 
 
 def is_enrolled(village: Village, person: int) -> bool:
     with village.read() as session:
-        return rights.enrolled(session, person)
+        return room.enrolled(session, person)
 
 
 def head(village: Village) -> int:
@@ -61,7 +63,7 @@ def test_an_adult_who_consents_to_a_number_is_enrolled(
     village: Village, street: Street, clerk: str
 ) -> None:
     person = street.house(EIGHTEEN_TODAY).people[0]
-    assert enrol(village, clerk, person) == rights.Enrolment(person, ("number",), 1)
+    assert enrol(village, clerk, person) == joining.Enrolment(person, ("number",), 1)
     assert is_enrolled(village, person)
 
 
@@ -89,7 +91,7 @@ def test_each_purpose_stands_for_itself(village: Village, street: Street, clerk:
     person = street.house().people[0]
     enrol(village, clerk, person, "household_sign", "letter")
     assert not is_enrolled(village, person)
-    lines = rights.consents(village, street.sign_in(person))
+    lines = room.consents(village, street.sign_in(person))
     assert {line.purpose: line.given for line in lines} == {
         "number": False, "household_sign": True, "thank_you_wall": False, "letter": True,
         "panel": False,
@@ -99,8 +101,14 @@ def test_each_purpose_stands_for_itself(village: Village, street: Street, clerk:
 def test_nothing_is_agreed_to_unasked(village: Village, street: Street, clerk: str) -> None:
     person = street.house().people[0]
     with pytest.raises(ExpectedError) as refused:
-        rights.enrol(
-            village, clerk, person, (), new_touch_id(), read_aloud=True, answers=rights.UNDERSTOOD
+        joining.enrol(
+            village,
+            clerk,
+            person,
+            (),
+            new_touch_id(),
+            read_aloud=True,
+            answers=enrolment_talk.UNDERSTOOD,
         )
     assert refused.value.code == "consent_missing"
 
@@ -143,10 +151,10 @@ def test_withdrawing_takes_effect_at_once_and_leaves_the_other_consents(
 ) -> None:
     person = street.house().people[0]
     enrol(village, clerk, person, "number", "letter")
-    line = rights.withdraw(village, street.sign_in(person), "number", new_touch_id())
+    line = consent_choices.withdraw(village, street.sign_in(person), "number", new_touch_id())
     assert (line.given, line.withdrawn_at) == (False, clock.now())
     assert not is_enrolled(village, person)
-    lines = rights.consents(village, street.sign_in(person))
+    lines = room.consents(village, street.sign_in(person))
     assert [each.purpose for each in lines if each.given] == ["letter"]
 
 
@@ -157,15 +165,15 @@ def test_withdrawing_twice_or_what_was_never_given_is_harmless(
     enrol(village, clerk, person)
     session_id = street.sign_in(person)
     for each in (touch, touch, new_touch_id()):
-        rights.withdraw(village, session_id, "number", each)
-    rights.withdraw(village, session_id, "letter", new_touch_id())
+        consent_choices.withdraw(village, session_id, "number", each)
+    consent_choices.withdraw(village, session_id, "letter", new_touch_id())
     assert kinds(village).count("consent_withdrawn") == 1
 
 
 def test_who_withdrew_can_join_again(village: Village, street: Street, clerk: str) -> None:
     person = street.house().people[0]
     enrol(village, clerk, person)
-    rights.withdraw(village, street.sign_in(person), "number", new_touch_id())
+    consent_choices.withdraw(village, street.sign_in(person), "number", new_touch_id())
     enrol(village, clerk, person)
     assert is_enrolled(village, person)
 
@@ -177,7 +185,7 @@ def test_a_consent_to_an_older_text_counts_no_longer(
     enrol(village, clerk, person)
     monkeypatch.setattr(room, "CONSENT_TEXT_VERSION", 2)
     assert not is_enrolled(village, person)
-    assert not any(line.given for line in rights.consents(village, street.sign_in(person)))
+    assert not any(line.given for line in room.consents(village, street.sign_in(person)))
     assert enrol(village, clerk, person).text_version == 2
     assert is_enrolled(village, person)
 
@@ -190,6 +198,22 @@ def test_who_left_the_register_is_not_enrolled(
     with village.write() as session:
         session.get_one(Resident, person).active = False
     assert not is_enrolled(village, person)
+
+
+def test_the_register_shows_as_enrolled_who_is_enrolled_and_nobody_else(
+    village: Village, street: Street, clerk: str
+) -> None:
+    house = street.house(*[date(1980, 1, 1)] * 4)
+    stays, rests, unborn, _without = house.people
+    for person in (stays, rests, unborn):
+        enrol(village, clerk, person)
+    pauses.pause(village, street.sign_in(rests), new_touch_id())
+    with village.write() as session:
+        session.get_one(Resident, unborn).born_on = None
+    shown = people.household(village, house.id).residents
+    assert {each.resident_id for each in shown if each.enrolled} == {stays}
+    for person in house.people:
+        assert is_enrolled(village, person) == (person == stays)
 
 
 def test_the_ledger_has_the_consent_with_ids_alone_and_the_person_sees_the_clerk(
@@ -214,7 +238,9 @@ def test_a_household_agrees_when_every_adult_of_it_did(
     assert agreement(village, home.id) == (False, (home.people[1],))
     enrol(village, clerk, home.people[1], "household_sign")
     assert agreement(village, home.id) == (True, ())
-    rights.withdraw(village, street.sign_in(home.people[0]), "household_sign", new_touch_id())
+    consent_choices.withdraw(
+        village, street.sign_in(home.people[0]), "household_sign", new_touch_id()
+    )
     assert agreement(village, home.id) == (False, (home.people[0],))
 
 
@@ -238,8 +264,8 @@ def test_the_consent_text_and_every_purpose_stand_in_both_languages() -> None:
 
 def agreement(village: Village, household_id: int) -> tuple[bool, tuple[int, ...]]:
     with village.read() as session:
-        agrees = rights.household_agrees(session, household_id, TODAY)
-        return agrees, rights.missing_agreements(session, household_id, TODAY)
+        agrees = agreements.household_agrees(session, household_id, TODAY)
+        return agrees, agreements.missing_agreements(session, household_id, TODAY)
 
 
 def kinds(village: Village) -> list[str]:
@@ -255,11 +281,11 @@ def test_who_had_the_talk_agrees_to_a_purpose_alone_and_once(
     me, touch = street.sign_in(person), new_touch_id()
     before = head(village)
     for _ in range(2):
-        assert rights.agree(village, me, "thank_you_wall", 1, touch).given
-    assert rights.agree(village, me, "thank_you_wall", 1, new_touch_id()).given
+        assert consent_choices.agree(village, me, "thank_you_wall", 1, touch).given
+    assert consent_choices.agree(village, me, "thank_you_wall", 1, new_touch_id()).given
     assert head(village) == before + 1
-    rights.withdraw(village, me, "thank_you_wall", new_touch_id())
-    assert rights.agree(village, me, "thank_you_wall", 1, new_touch_id()).given
+    consent_choices.withdraw(village, me, "thank_you_wall", new_touch_id())
+    assert consent_choices.agree(village, me, "thank_you_wall", 1, new_touch_id()).given
 
 
 @pytest.mark.parametrize(
@@ -275,7 +301,7 @@ def test_agreeing_alone_needs_the_talk_and_the_current_text_and_never_begins_a_n
     village: Village,
     street: Street,
     clerk: str,
-    purpose: rights.Purpose,
+    purpose: room.Purpose,
     version: int,
     talked: bool,
     refusal: str,
@@ -284,12 +310,12 @@ def test_agreeing_alone_needs_the_talk_and_the_current_text_and_never_begins_a_n
     if talked:
         enrol(village, clerk, person, "panel")
     with pytest.raises(ExpectedError) as refused:
-        rights.agree(village, street.sign_in(person), purpose, version, new_touch_id())
+        consent_choices.agree(village, street.sign_in(person), purpose, version, new_touch_id())
     assert refused.value.code == refusal
 
 
 def test_who_is_not_of_age_cannot_agree_alone(village: Village, street: Street) -> None:
     person = street.house(EIGHTEEN_TOMORROW).people[0]
     with pytest.raises(ExpectedError) as refused:
-        rights.agree(village, street.sign_in(person), "letter", 1, new_touch_id())
+        consent_choices.agree(village, street.sign_in(person), "letter", 1, new_touch_id())
     assert refused.value.code == "under_age"

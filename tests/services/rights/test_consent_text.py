@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path
 
 from kiosk.core.catalogue import LANGUAGES, Catalogue, catalogue
-from kiosk.services.rights.consent import CONSENT_TEXT_VERSION, PURPOSES
+from kiosk.services.consent.consents import CONSENT_TEXT_VERSION, PURPOSES
 
 READ = {1: "19c91090d6325968"}
 """The digest of the text of each version, as somebody last read it."""

@@ -21,13 +21,14 @@ from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent
-from kiosk.services import rights
+from kiosk.services.consent import pauses
 from kiosk.services.ledger import log
 from kiosk.services.printing import queue
 from kiosk.services.printing import spooler as printing_spooler
 from kiosk.services.printing.queue import COPY_IS_KEPT, in_hand
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.residents.people import declare_relative
+from kiosk.services.rights import copies, corrections, data_copy, enrolment_talk, leaving
 from kiosk.services.village import Village
 from tests.services.reports.conftest import Hamlet
 from tests.services.rights.data_copy_schema import SCHEMA, breaches
@@ -41,13 +42,17 @@ def full(hamlet: Hamlet) -> Hamlet:
     """A has something of every kind that a copy can hold."""
     furnished(hamlet)
     village = hamlet.village
-    rights.pause(village, hamlet.sign("A"), new_touch_id())
-    rights.resume(village, hamlet.sign("A"), new_touch_id())
-    request = rights.ask_correction(village, hamlet.sign("A"), "other", "别的事", new_touch_id())
+    pauses.pause(village, hamlet.sign("A"), new_touch_id())
+    pauses.resume(village, hamlet.sign("A"), new_touch_id())
+    request = corrections.ask_correction(
+        village, hamlet.sign("A"), "other", "别的事", new_touch_id()
+    )
     clerk = hamlet.sign("Z", "clerk")
     said = (request, "unclear", "请来一次再说。", new_touch_id())
-    rights.decline_correction(village, clerk, *said)
-    rights.talk(village, clerk, hamlet.people["A"], True, rights.UNDERSTOOD, new_touch_id())
+    corrections.decline_correction(village, clerk, *said)
+    enrolment_talk.talk(
+        village, clerk, hamlet.people["A"], True, enrolment_talk.UNDERSTOOD, new_touch_id()
+    )
     with village.write() as session:
         declare_relative(session, hamlet.people["A"], hamlet.people["C"])
         session.get_one(Resident, hamlet.people["A"]).sex = "F"
@@ -74,8 +79,8 @@ def full(hamlet: Hamlet) -> Hamlet:
 
 
 def content(hamlet: Hamlet) -> dict[str, Any]:
-    copy = rights.data_copy(hamlet.village, hamlet.sign("A"))
-    held: dict[str, Any] = json.loads(rights.copy_json(copy))
+    copy = data_copy.data_copy(hamlet.village, hamlet.sign("A"))
+    held: dict[str, Any] = json.loads(data_copy.copy_json(copy))
     return held
 
 
@@ -137,7 +142,7 @@ def test_the_copy_on_paper_is_in_words_and_interprets_nothing(sqlite_hamlet: Ham
     with hamlet.village.write() as session:
         person = session.get_one(Resident, hamlet.people["A"])
         person.name = "<b>欧阳</b>&<img src='x'>"
-    copy = rights.data_copy(hamlet.village, hamlet.sign("A"))
+    copy = data_copy.data_copy(hamlet.village, hamlet.sign("A"))
     said = {language: _read(hamlet.village, copy, language) for language in ("zh", "en")}
     for text in said.values():
         assert "<b>欧阳</b>&<img src='x'>" in text
@@ -155,8 +160,8 @@ def test_the_copy_on_paper_is_in_words_and_interprets_nothing(sqlite_hamlet: Ham
         assert words in said["en"], words
 
 
-def _read(village: Village, copy: rights.DataCopy, language: Any) -> str:
-    pdf = rights.copy_pdf(village, copy, language)
+def _read(village: Village, copy: data_copy.DataCopy, language: Any) -> str:
+    pdf = data_copy.copy_pdf(village, copy, language)
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
     assert len(pages) >= 2
     return "".join(pages).replace("\n", "")
@@ -181,7 +186,7 @@ def test_every_fact_has_its_word() -> None:
 
 
 def print_copy(hamlet: Hamlet, touch: str = "") -> int:
-    return rights.print_copy(hamlet.village, hamlet.sign("A"), touch or new_touch_id())
+    return copies.print_copy(hamlet.village, hamlet.sign("A"), touch or new_touch_id())
 
 
 def row(hamlet: Hamlet, job_id: int) -> PrintJob:
@@ -305,7 +310,7 @@ def test_nobody_prints_somebody_elses_copy_again(sqlite_hamlet: Hamlet) -> None:
 
 def test_who_leaves_takes_a_waiting_copy_with_them(sqlite_hamlet: Hamlet) -> None:
     job_id = print_copy(sqlite_hamlet)
-    rights.leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"), new_touch_id())
+    leaving.leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"), new_touch_id())
     printing_spooler.print_next(sqlite_hamlet.village)
     assert queue.state(sqlite_hamlet.village, job_id).phase == "failed"
     assert row(sqlite_hamlet, job_id).payload == {}
@@ -328,7 +333,7 @@ def plug_in(hamlet: Hamlet, label: str) -> Path:
 
 def slip(hamlet: Hamlet, letter: str = "A") -> str:
     """The text of the slip's QR, as it comes out of the printer."""
-    rights.print_slip(hamlet.village, hamlet.sign(letter), new_touch_id())
+    copies.print_slip(hamlet.village, hamlet.sign(letter), new_touch_id())
     printing_spooler.print_next(hamlet.village)
     with hamlet.village.read() as session:
         newest = session.query(Checkpoint.note).order_by(Checkpoint.id.desc()).first()
@@ -336,8 +341,8 @@ def slip(hamlet: Hamlet, letter: str = "A") -> str:
     return str(newest[0])
 
 
-def fetch(hamlet: Hamlet, letter: str, scanned: str) -> rights.OnDrive:
-    return rights.copy_onto_drive(hamlet.village, hamlet.sign(letter), scanned)
+def fetch(hamlet: Hamlet, letter: str, scanned: str) -> copies.OnDrive:
+    return copies.copy_onto_drive(hamlet.village, hamlet.sign(letter), scanned)
 
 
 def test_a_slip_and_ones_own_card_bring_both_files_onto_the_drive_once(
@@ -345,7 +350,7 @@ def test_a_slip_and_ones_own_card_bring_both_files_onto_the_drive_once(
 ) -> None:
     furnished(hamlet)
     scanned = slip(hamlet)
-    rights.check_slip(hamlet.village, hamlet.sign("A"), scanned)
+    copies.check_slip(hamlet.village, hamlet.sign("A"), scanned)
     done = fetch(hamlet, "A", scanned)
     assert done.label == "STICK"
     assert sorted(each.name for each in drive.iterdir()) == sorted(done.files)
@@ -374,10 +379,10 @@ def test_a_slip_alone_or_with_another_card_gives_nothing_away(
 ) -> None:
     hamlet = sqlite_hamlet
     drive, scanned = plug_in(hamlet, "STICK"), slip(hamlet)
-    assert refused(rights.copy_onto_drive, hamlet.village, "f" * 32, scanned) == "session_over"
+    assert refused(copies.copy_onto_drive, hamlet.village, "f" * 32, scanned) == "session_over"
     for letter, roles in (("a", ()), ("B", ()), ("Z", ("clerk",)), ("Y", ("officer",))):
         session_id = hamlet.sign(letter, *roles)
-        for door in (rights.check_slip, rights.copy_onto_drive):
+        for door in (copies.check_slip, copies.copy_onto_drive):
             assert refused(door, hamlet.village, session_id, scanned) == "copy_slip_other"
     assert list(drive.iterdir()) == []
 
@@ -407,7 +412,7 @@ def test_other_papers_and_forged_slips_fetch_nothing(sqlite_hamlet: Hamlet, refu
 
 def test_a_slip_of_somebody_who_left_fetches_nothing(sqlite_hamlet: Hamlet, refused: Code) -> None:
     hamlet, scanned = sqlite_hamlet, slip(sqlite_hamlet)
-    rights.leave(hamlet.village, hamlet.sign("A"), new_touch_id())
+    leaving.leave(hamlet.village, hamlet.sign("A"), new_touch_id())
     assert refused(fetch, hamlet, "B", scanned) == "copy_slip_other"
 
 

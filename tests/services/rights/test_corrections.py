@@ -9,10 +9,10 @@ import pytest
 from kiosk.core.houses import House
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Resident
-from kiosk.services import rights
 from kiosk.services.access.views import views_of
 from kiosk.services.ledger import log
 from kiosk.services.residents.people import declare_relative
+from kiosk.services.rights import corrections, data_copy
 from tests.services.reports.conftest import Hamlet
 from tests.services.rights.data_copy_schema import breaches
 
@@ -20,18 +20,20 @@ Code = Callable[..., str]
 SAID = "看过户口本了。"
 
 
-def ask(hamlet: Hamlet, letter: str, what: rights.What, words: str) -> int:
-    return rights.ask_correction(hamlet.village, hamlet.sign(letter), what, words, new_touch_id())
+def ask(hamlet: Hamlet, letter: str, what: corrections.What, words: str) -> int:
+    return corrections.ask_correction(
+        hamlet.village, hamlet.sign(letter), what, words, new_touch_id()
+    )
 
 
 def correct(hamlet: Hamlet, clerk: str, request: int, value: str, sentence: str = SAID) -> None:
-    rights.correct(hamlet.village, clerk, request, value, sentence, new_touch_id())
+    corrections.correct(hamlet.village, clerk, request, value, sentence, new_touch_id())
 
 
 def decline(
     hamlet: Hamlet, clerk: str, request: int, reason: str = "papers", sentence: str = SAID
 ) -> None:
-    rights.decline_correction(hamlet.village, clerk, request, reason, sentence, new_touch_id())
+    corrections.decline_correction(hamlet.village, clerk, request, reason, sentence, new_touch_id())
 
 
 def person(hamlet: Hamlet, letter: str) -> Resident:
@@ -44,13 +46,13 @@ def person(hamlet: Hamlet, letter: str) -> Resident:
 def test_a_clerk_corrects_what_was_asked_for_and_the_person_reads_it(hamlet: Hamlet) -> None:
     request = ask(hamlet, "A", "name", "名字写错了")
     clerk = hamlet.sign("Z", "clerk")
-    (line,) = rights.corrections_waiting(hamlet.village, clerk)
+    (line,) = corrections.corrections_waiting(hamlet.village, clerk)
     assert (line.person_name, line.words) == ("林A", "名字写错了")
     correct(hamlet, clerk, request, "林爱", "照身份证改过来了。")
-    (mine,) = rights.my_corrections(hamlet.village, hamlet.sign("A"))
+    (mine,) = corrections.my_corrections(hamlet.village, hamlet.sign("A"))
     assert (mine.state, mine.reason, mine.sentence) == ("done", "", "照身份证改过来了。")
     assert (person(hamlet, "A").name, person(hamlet, "A").pinyin) == ("林爱", "lín ài")
-    assert rights.corrections_waiting(hamlet.village, clerk) == ()
+    assert corrections.corrections_waiting(hamlet.village, clerk) == ()
 
 
 def test_a_no_carries_a_listed_reason_and_a_sentence_and_changes_nothing(
@@ -65,7 +67,7 @@ def test_a_no_carries_a_listed_reason_and_a_sentence_and_changes_nothing(
     ):
         assert refused(decline, hamlet, clerk, request, reason, sentence) == code
     decline(hamlet, clerk, request, "not_shown", "请带户口本来一次。")
-    (mine,) = rights.my_corrections(hamlet.village, hamlet.sign("A"))
+    (mine,) = corrections.my_corrections(hamlet.village, hamlet.sign("A"))
     assert (mine.state, mine.reason, mine.sentence) == (
         "declined", "not_shown", "请带户口本来一次。",
     )  # fmt: skip
@@ -76,7 +78,7 @@ def test_a_no_carries_a_listed_reason_and_a_sentence_and_changes_nothing(
     assert (last["state"], last["reason"]) == ("declined", "not_shown")
 
 
-@pytest.mark.parametrize("reason", rights.DECLINE_REASONS)
+@pytest.mark.parametrize("reason", corrections.DECLINE_REASONS)
 def test_every_listed_reason_has_its_words(sqlite_hamlet: Hamlet, reason: str) -> None:
     for language in ("zh", "en"):
         words = sqlite_hamlet.village.catalogue.text(f"rights.decline_{reason}", language)
@@ -90,12 +92,12 @@ def test_the_page_shows_what_is_held_now_and_the_person_sees_one_look(
     with hamlet.village.write() as session:
         session.get_one(Resident, hamlet.people["A"]).phone = "0571 8800"
     held = {"name": "林A", "born_on": "1956-03-01", "phone": "0571 8800", "house": "河埠路1号"}
-    requests = {what: ask(hamlet, "A", what, "写得不对") for what in rights.CORRECTABLE}
+    requests = {what: ask(hamlet, "A", what, "写得不对") for what in corrections.CORRECTABLE}
     clerk = hamlet.sign("Z", "clerk")
     for what, request in requests.items():
-        page = rights.open_correction(hamlet.village, clerk, request)
+        page = corrections.open_correction(hamlet.village, clerk, request)
         assert (page.held, page.house) == (held.get(what, ""), House("河埠路", "1"))
-        rights.open_correction(hamlet.village, clerk, request)
+        corrections.open_correction(hamlet.village, clerk, request)
     correct(hamlet, clerk, requests["phone"], "0571 8801")
     (look,) = views_of(hamlet.village, hamlet.sign("A"))
     assert (look.viewer_name, look.purpose) == ("林Z", "correct_register")
@@ -104,7 +106,7 @@ def test_the_page_shows_what_is_held_now_and_the_person_sees_one_look(
 def test_requests_are_listed_oldest_first(sqlite_hamlet: Hamlet) -> None:
     asked = [ask(sqlite_hamlet, letter, "other", "写得不对") for letter in "CAB"]
     clerk = sqlite_hamlet.sign("Z", "clerk")
-    waiting = rights.corrections_waiting(sqlite_hamlet.village, clerk)
+    waiting = corrections.corrections_waiting(sqlite_hamlet.village, clerk)
     assert [line.request_id for line in waiting] == asked
 
 
@@ -115,12 +117,12 @@ def test_a_month_of_birth_is_shown_as_that_until_its_day_is_written(
     with hamlet.village.write() as session:
         someone = session.get_one(Resident, hamlet.people["A"])
         someone.born_on, someone.born_day_known = date(1956, 3, 31), False
-    copy = json.loads(rights.copy_json(rights.data_copy(hamlet.village, hamlet.sign("A"))))
+    copy = json.loads(data_copy.copy_json(data_copy.data_copy(hamlet.village, hamlet.sign("A"))))
     assert copy["person"]["born_on"] == "1956-03"
     assert list(breaches(copy)) == []
     request = ask(hamlet, "A", "born_on", "我是三月初一生的")
     clerk = hamlet.sign("Z", "clerk")
-    assert rights.open_correction(hamlet.village, clerk, request).held == "1956-03"
+    assert corrections.open_correction(hamlet.village, clerk, request).held == "1956-03"
     correct(hamlet, clerk, request, "1956-03-01")
     assert (person(hamlet, "A").born_on, person(hamlet, "A").born_day_known) == (
         date(1956, 3, 1),
@@ -162,16 +164,18 @@ def test_a_wrong_value_a_second_answer_and_ones_own_or_familys_request_are_refus
     ):
         assert refused(correct, hamlet, clerk, number, value, sentence) == code
     for number in (own, family):
-        opened = refused(rights.open_correction, hamlet.village, clerk, number)
+        opened = refused(corrections.open_correction, hamlet.village, clerk, number)
         assert opened == "own_correction"
     correct(hamlet, clerk, request, day)
     assert refused(decline, hamlet, clerk, request) == "request_unknown"
     for letter, role in (("Y", "officer"), ("C", "keeper")):
         official = hamlet.sign(letter, role)
-        for door in (rights.corrections_waiting, rights.open_correction):
-            more = () if door is rights.corrections_waiting else (phone,)
+        for door in (corrections.corrections_waiting, corrections.open_correction):
+            more = () if door is corrections.corrections_waiting else (phone,)
             assert refused(door, hamlet.village, official, *more) == "not_allowed"
-    assert phone in {line.request_id for line in rights.corrections_waiting(hamlet.village, clerk)}
+    assert phone in {
+        line.request_id for line in corrections.corrections_waiting(hamlet.village, clerk)
+    }
 
 
 def test_a_request_takes_a_telephone_number_and_no_identity_number(
@@ -188,5 +192,5 @@ def test_the_same_touch_answers_once(sqlite_hamlet: Hamlet) -> None:
     request = ask(hamlet, "A", "phone", "电话换了")
     clerk = hamlet.sign("Z", "clerk")
     for value in ("0571 8800", "0571 8801"):
-        rights.correct(hamlet.village, clerk, request, value, SAID, touch)
+        corrections.correct(hamlet.village, clerk, request, value, SAID, touch)
     assert person(hamlet, "A").phone == "0571 8800"

@@ -13,21 +13,25 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import DoorSign
-from kiosk.services import rights, signs, stars
+from kiosk.services import signs, stars
 from kiosk.services.books import verify_village
+from kiosk.services.consent import consents
 from kiosk.services.ledger import log
 from kiosk.services.residents import importing, people
 from kiosk.services.residents.people import declare_relative
 from kiosk.services.residents.search import search
+from kiosk.services.rights import corrections, houses
 from tests.services.reports.conftest import Hamlet
 
 Code = Callable[..., str]
 SAID = "照户口本改好了。"
 
 
-def ask(hamlet: Hamlet, letter: str = "A", what: rights.What = "house") -> int:
+def ask(hamlet: Hamlet, letter: str = "A", what: corrections.What = "house") -> int:
     words = "门牌不对"
-    return rights.ask_correction(hamlet.village, hamlet.sign(letter), what, words, new_touch_id())
+    return corrections.ask_correction(
+        hamlet.village, hamlet.sign(letter), what, words, new_touch_id()
+    )
 
 
 def home_of(hamlet: Hamlet, letter: str) -> int:
@@ -37,11 +41,11 @@ def home_of(hamlet: Hamlet, letter: str) -> int:
 
 def move(hamlet: Hamlet, clerk: str, request: int, to: str, sentence: str = SAID) -> None:
     there = home_of(hamlet, to)
-    rights.move_person(hamlet.village, clerk, request, there, sentence, new_touch_id())
+    houses.move_person(hamlet.village, clerk, request, there, sentence, new_touch_id())
 
 
 def plate(hamlet: Hamlet, clerk: str, request: int, written: str, sentence: str = SAID) -> None:
-    rights.change_plate(hamlet.village, clerk, request, written, sentence, new_touch_id())
+    houses.change_plate(hamlet.village, clerk, request, written, sentence, new_touch_id())
 
 
 def sign_for(hamlet: Hamlet, letters: str) -> str:
@@ -58,7 +62,7 @@ def sign_for(hamlet: Hamlet, letters: str) -> str:
 
 def agree(hamlet: Hamlet, letter: str) -> None:
     with hamlet.village.write() as session:
-        rights.book_consents(
+        consents.book_consents(
             session, hamlet.village, hamlet.people["Z"], hamlet.people[letter], ("household_sign",)
         )
 
@@ -72,16 +76,16 @@ def test_a_clerk_writes_a_person_down_in_another_household_where_they_are_found(
     hamlet: Hamlet,
 ) -> None:
     request, clerk = ask(hamlet), hamlet.sign("Z", "clerk")
-    told = rights.preview_move(hamlet.village, clerk, request, home_of(hamlet, "B"))
+    told = houses.preview_move(hamlet.village, clerk, request, home_of(hamlet, "B"))
     assert (told.kind, told.name, told.people) == ("move", "林A", ("林B",))
     assert (told.before, told.after) == (House("河埠路", "1"), House("河埠路", "3"))
     assert home_of(hamlet, "A") != home_of(hamlet, "B")
     move(hamlet, clerk, request, "B")
 
     assert home_of(hamlet, "A") == home_of(hamlet, "B") != home_of(hamlet, "a")
-    (mine,) = rights.my_corrections(hamlet.village, hamlet.sign("A"))
+    (mine,) = corrections.my_corrections(hamlet.village, hamlet.sign("A"))
     assert (mine.state, mine.sentence) == ("done", SAID)
-    assert rights.corrections_waiting(hamlet.village, clerk) == ()
+    assert corrections.corrections_waiting(hamlet.village, clerk) == ()
     found = {row.name: row.number for row in search(hamlet.village, "3").rows}
     assert found == {"林A": "3"}
     with hamlet.village.read() as session:
@@ -112,7 +116,7 @@ def test_the_sign_of_a_household_with_one_adult_more_ends_and_its_agreement_is_a
 ) -> None:
     left, joined = sign_for(hamlet, "Aa"), sign_for(hamlet, "B")
     request, clerk = ask(hamlet), hamlet.sign("Z", "clerk")
-    told = rights.preview_move(hamlet.village, clerk, request, home_of(hamlet, "B"))
+    told = houses.preview_move(hamlet.village, clerk, request, home_of(hamlet, "B"))
     assert (told.ends_sign_before, told.ends_sign, told.asks_anew) == (False, True, True)
     of_before = verify_village(hamlet.village).findings  # the hamlet's own rows are in no log
     move(hamlet, clerk, request, "B")
@@ -131,7 +135,7 @@ def test_the_sign_of_a_household_with_one_adult_more_ends_and_its_agreement_is_a
 def test_the_sign_of_a_house_that_is_left_empty_ends(sqlite_hamlet: Hamlet) -> None:
     serial = sign_for(sqlite_hamlet, "B")
     request, clerk = ask(sqlite_hamlet, "B"), sqlite_hamlet.sign("Z", "clerk")
-    told = rights.preview_move(sqlite_hamlet.village, clerk, request, home_of(sqlite_hamlet, "A"))
+    told = houses.preview_move(sqlite_hamlet.village, clerk, request, home_of(sqlite_hamlet, "A"))
     assert told.ends_sign_before
     move(sqlite_hamlet, clerk, request, "A")
     assert ended(sqlite_hamlet) == {serial: "outdated"}
@@ -150,7 +154,7 @@ def test_a_child_ends_no_sign(sqlite_hamlet: Hamlet) -> None:
 def test_a_household_gets_the_plate_that_is_on_its_door(hamlet: Hamlet, written: str) -> None:
     serial = sign_for(hamlet, "Aa")
     request, clerk = ask(hamlet), hamlet.sign("Z", "clerk")
-    told = rights.preview_plate(hamlet.village, clerk, request, written)
+    told = houses.preview_plate(hamlet.village, clerk, request, written)
     assert (told.kind, told.after.words("zh")) == ("plate", "河埠路1号乙")
     assert (told.people, told.ends_sign) == (("林A", "林a"), True)
     plate(hamlet, clerk, request, written)
@@ -193,7 +197,7 @@ def test_a_plate_that_is_none_or_anothers_is_refused_and_nothing_is_changed(
     request, clerk = ask(sqlite_hamlet), sqlite_hamlet.sign("Z", "clerk")
     assert refused(plate, sqlite_hamlet, clerk, request, written) == code
     assert people.household(sqlite_hamlet.village, home_of(sqlite_hamlet, "A")).number == "1"
-    assert len(rights.corrections_waiting(sqlite_hamlet.village, clerk)) == 1
+    assert len(corrections.corrections_waiting(sqlite_hamlet.village, clerk)) == 1
 
 
 def test_nobody_moves_their_own_family_or_somebody_into_it(
@@ -228,32 +232,32 @@ def test_a_house_is_never_called_corrected_without_a_change(
     hamlet = sqlite_hamlet
     request, clerk = ask(hamlet), hamlet.sign("Z", "clerk")
     call = (hamlet.village, clerk, request, "", SAID, new_touch_id())
-    assert refused(rights.correct, *call) == "correction_value"
+    assert refused(corrections.correct, *call) == "correction_value"
     assert refused(move, hamlet, clerk, request, "B", "") == "sentence_missing"
     assert home_of(hamlet, "A") == home_of(hamlet, "a")
 
 
 @pytest.mark.parametrize("what", ["house", "other"])
 def test_what_cannot_be_corrected_here_is_passed_on_stays_open_and_is_answered_later(
-    hamlet: Hamlet, what: rights.What
+    hamlet: Hamlet, what: corrections.What
 ) -> None:
     request, clerk = ask(hamlet, what=what), hamlet.sign("Z", "clerk")
-    rights.pass_on(hamlet.village, clerk, request, "等新的名册导入。", new_touch_id())
-    (waiting,) = rights.corrections_waiting(hamlet.village, clerk)
+    corrections.pass_on(hamlet.village, clerk, request, "等新的名册导入。", new_touch_id())
+    (waiting,) = corrections.corrections_waiting(hamlet.village, clerk)
     assert (waiting.state, waiting.sentence) == ("passed_on", "等新的名册导入。")
-    (mine,) = rights.my_corrections(hamlet.village, hamlet.sign("A"))
+    (mine,) = corrections.my_corrections(hamlet.village, hamlet.sign("A"))
     assert (mine.state, mine.sentence) == ("passed_on", "等新的名册导入。")
     if what == "house":
         move(hamlet, clerk, request, "B")
     else:
         touch = new_touch_id()
-        rights.decline_correction(hamlet.village, clerk, request, "papers", SAID, touch)
-    assert rights.corrections_waiting(hamlet.village, clerk) == ()
+        corrections.decline_correction(hamlet.village, clerk, request, "papers", SAID, touch)
+    assert corrections.corrections_waiting(hamlet.village, clerk) == ()
 
 
 def test_the_same_touch_moves_once(sqlite_hamlet: Hamlet) -> None:
     hamlet, touch = sqlite_hamlet, new_touch_id()
     request, clerk = ask(hamlet), hamlet.sign("Z", "clerk")
     for to in "BC":
-        rights.move_person(hamlet.village, clerk, request, home_of(hamlet, to), SAID, touch)
+        houses.move_person(hamlet.village, clerk, request, home_of(hamlet, to), SAID, touch)
     assert home_of(hamlet, "A") == home_of(hamlet, "B")

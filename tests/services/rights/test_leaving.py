@@ -9,12 +9,14 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models import Base
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.residents import Resident
-from kiosk.services import check, numbers, rights
+from kiosk.services import check, numbers
+from kiosk.services.consent import pauses
 from kiosk.services.ledger import log
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import spooler
 from kiosk.services.reports import confirmations, deadlines, own_cases
 from kiosk.services.residents.index import index_residents, reading_of
+from kiosk.services.rights import corrections, leaving
 from kiosk.services.village import Village
 from tests.services.reports.conftest import Hamlet
 
@@ -42,7 +44,7 @@ def furnished(hamlet: Hamlet) -> Hamlet:
         hamlet.vote(letter, concern, uphold=True)
     deadlines.tick(village)
     hamlet.hand_in("A", "D", "docks", words="把河埠头扫干净了")
-    rights.ask_correction(village, hamlet.sign("A"), "phone", "电话换了", new_touch_id())
+    corrections.ask_correction(village, hamlet.sign("A"), "phone", "电话换了", new_touch_id())
     spooler.print_next(village)
     return hamlet
 
@@ -67,7 +69,7 @@ def test_leaving_erases_the_person_and_every_proof_stays_valid(hamlet: Hamlet) -
         slips = [note for (note,) in session.query(Checkpoint.note)]
         before = log.head(session)
     assert len(slips) >= 5
-    left = rights.leave(village, hamlet.sign("A"), new_touch_id())
+    left = leaving.leave(village, hamlet.sign("A"), new_touch_id())
     assert left.erased_cases == 2
     assert left.erased_entries > 15
     report = verify_log(village)
@@ -85,7 +87,7 @@ def test_leaving_erases_the_person_and_every_proof_stays_valid(hamlet: Hamlet) -
 def test_who_left_cannot_sign_in_be_found_or_be_reported_on(sqlite_hamlet: Hamlet) -> None:
     hamlet = furnished(sqlite_hamlet)
     village, session_id = hamlet.village, hamlet.sign("A")
-    rights.leave(village, session_id, new_touch_id())
+    leaving.leave(village, session_id, new_touch_id())
     with pytest.raises(ExpectedError, match="session_over"):
         numbers.my_record(village, session_id)
     with pytest.raises(ExpectedError, match="resident_unknown"):
@@ -100,14 +102,14 @@ def test_the_same_touch_again_says_the_same_after_the_session_is_gone(
     sqlite_hamlet: Hamlet,
 ) -> None:
     session_id, touch = sqlite_hamlet.sign("A"), new_touch_id()
-    first = rights.leave(sqlite_hamlet.village, session_id, touch)
-    assert rights.leave(sqlite_hamlet.village, session_id, touch) == first
+    first = leaving.leave(sqlite_hamlet.village, session_id, touch)
+    assert leaving.leave(sqlite_hamlet.village, session_id, touch) == first
 
 
 def test_an_official_lays_down_the_office_first(sqlite_hamlet: Hamlet) -> None:
     session_id = sqlite_hamlet.officer("Y")
     with pytest.raises(ExpectedError, match="office_first"):
-        rights.leave(sqlite_hamlet.village, session_id, new_touch_id())
+        leaving.leave(sqlite_hamlet.village, session_id, new_touch_id())
 
 
 def test_the_seat_of_a_panel_member_who_leaves_goes_to_the_next(sqlite_hamlet: Hamlet) -> None:
@@ -116,7 +118,7 @@ def test_the_seat_of_a_panel_member_who_leaves_goes_to_the_next(sqlite_hamlet: H
     hamlet.serve("CDEF")
     case_id = hamlet.decided_concern()
     panel = hamlet.appeal("A", case_id)
-    rights.leave(hamlet.village, hamlet.sign(panel[0]), new_touch_id())
+    leaving.leave(hamlet.village, hamlet.sign(panel[0]), new_touch_id())
     now = hamlet.seated(case_id)
     assert panel[0] not in now
     assert len(now) == 3
@@ -129,7 +131,7 @@ def test_what_somebody_confirmed_for_others_stands_after_they_left(
     case_id = hamlet.hand_in("A", "A", "help", witnesses="C").case_id
     hamlet.confirm("C", case_id)
     hamlet.decide("Y", case_id)
-    rights.leave(hamlet.village, hamlet.sign("C"), new_touch_id())
+    leaving.leave(hamlet.village, hamlet.sign("C"), new_touch_id())
     assert hamlet.number("A") == 53
     assert confirmations.confirmable(hamlet.village, hamlet.sign("D")) == ()
 
@@ -143,23 +145,23 @@ def test_while_somebody_pauses_nothing_is_reported_and_afterwards_all_is_as_befo
     village = hamlet.village
     hamlet.approved_deed("A")
     before = hamlet.sum_of("A")
-    since = rights.pause(village, hamlet.sign("A"), new_touch_id())
-    assert rights.paused(village, hamlet.sign("A")) == since
+    since = pauses.pause(village, hamlet.sign("A"), new_touch_id())
+    assert pauses.paused(village, hamlet.sign("A")) == since
     assert numbers.my_record(village, hamlet.sign("A")).number is None
     for rule in ("help", "litter"):
         with pytest.raises(ExpectedError, match="not_enrolled"):
             hamlet.hand_in("B", "A", rule)
     clock.advance(days=40)
-    rights.resume(village, hamlet.sign("A"), new_touch_id())
-    assert rights.paused(village, hamlet.sign("A")) is None
+    pauses.resume(village, hamlet.sign("A"), new_touch_id())
+    assert pauses.paused(village, hamlet.sign("A")) is None
     assert hamlet.sum_of("A") == before
     assert hamlet.hand_in("B", "A", "help").case_id
 
 
 def test_pausing_or_resuming_twice_is_harmless(sqlite_hamlet: Hamlet) -> None:
     village = sqlite_hamlet.village
-    first = rights.pause(village, sqlite_hamlet.sign("A"), new_touch_id())
-    assert rights.pause(village, sqlite_hamlet.sign("A"), new_touch_id()) == first
+    first = pauses.pause(village, sqlite_hamlet.sign("A"), new_touch_id())
+    assert pauses.pause(village, sqlite_hamlet.sign("A"), new_touch_id()) == first
     for _ in range(2):
-        rights.resume(village, sqlite_hamlet.sign("A"), new_touch_id())
+        pauses.resume(village, sqlite_hamlet.sign("A"), new_touch_id())
     assert sqlite_hamlet.number("A") == 50

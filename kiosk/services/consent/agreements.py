@@ -1,0 +1,44 @@
+"""A house and its sign: every adult of it agrees, or none hangs there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.ages import is_adult
+from kiosk.models.residents import Resident
+from kiosk.services.consent.consents import standing_consent
+
+
+def must_agree(born_on: date | None, today: date) -> bool:
+    """Whether a sign needs somebody's agreement: an adult's, and that of who may be one."""
+    return born_on is None or is_adult(born_on, today)
+
+
+def adults(session: Session, household_id: int, today: date) -> tuple[int, ...]:
+    """The ids of everybody in the house who must agree to its sign."""
+    members = session.scalars(
+        select(Resident)
+        .where(Resident.household_id == household_id, Resident.active)
+        .order_by(Resident.id)
+    )
+    return tuple(each.id for each in members if must_agree(each.born_on, today))
+
+
+def missing_agreements(session: Session, household_id: int, today: date) -> tuple[int, ...]:
+    """The ids of those among `adults` who did not agree."""
+    return tuple(
+        each
+        for each in adults(session, household_id, today)
+        if standing_consent(session, each, "household_sign") is None
+    )
+
+
+def household_agrees(session: Session, household_id: int, today: date) -> bool:
+    """True when the household has members and every adult of it agreed to its sign."""
+    inhabited = session.scalar(
+        select(Resident.id).where(Resident.household_id == household_id, Resident.active).limit(1)
+    )
+    return inhabited is not None and not missing_agreements(session, household_id, today)
