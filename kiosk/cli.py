@@ -330,7 +330,7 @@ def import_register(
     """Import a register of residents."""
     from kiosk import register_report
     from kiosk.services.residents import importing
-    from kiosk.services.transact import transact
+    from kiosk.services.retry import transact
 
     if refused:
         importing.check_refused(refused, file)
@@ -586,16 +586,16 @@ def new_cards(directory: DataDirectory, yes: bool, show_pins: bool) -> None:
 @click.pass_obj
 def note_restore(directory: DataDirectory, yes: bool) -> None:
     """Write into the log that the database was put back to an earlier state."""
-    from kiosk.services import remembered
+    from kiosk.services.ledger import last_head
 
     with _village(directory, to_examine=True) as village:
-        found = remembered.behind(village)
+        found = last_head.behind(village)
         if found is None:
             raise ExpectedError("nothing_behind")
         click.echo(say("verify.log_behind", found.known, found.there))
         if not yes:
             _sure(say("cli.note_restore_sure"))
-        click.echo(say("cli.note_restore_done", remembered.note_restore(village)))
+        click.echo(say("cli.note_restore_done", last_head.note_restore(village)))
 
 
 @commands.command("replace-key", help=say("cli.help_replace_key"))

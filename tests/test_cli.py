@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from kiosk.core.catalogue import LANGUAGES, catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.places import DataDirectory
-from kiosk.services import remembered
+from kiosk.services.ledger import last_head
 from kiosk.services.recovery import key_text
 from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
 
@@ -357,7 +357,7 @@ def test_an_older_database_is_refused_until_its_restore_is_noted(
     older = (data / "village.sqlite3").read_bytes()
     kiosk("confirm-clock", "--yes", data=data)
     with open_village(DataDirectory(data), SystemClock()).closing() as opened:
-        remembered.remember(opened)
+        last_head.remember(opened)
     (data / "village.sqlite3").write_bytes(older)
     code, said = kiosk("backup", data=data)
     assert (code, "kiosk note-restore" in said) == (3, True)

@@ -33,7 +33,7 @@ PRAGMAS: dict[str, str] = {
 _DAMAGED = ("malformed", "not a database", "disk image", "could not decode")
 _FULL = ("disk is full", "no space")
 _BETWEEN_CALLS = ("40001", "40P01", "23505")
-"""Two calls met: no trouble of the database, but for `kiosk.services.transact`."""
+"""Two calls met: no trouble of the database, but for `kiosk.services.retry`."""
 _READ_ONLY = ("readonly", "unable to open", "permission denied")
 _DISK = ("disk i/o error",)
 UNREADABLE = (SQLAlchemyError, AttributeError, LookupError, TypeError, ValueError)

@@ -29,7 +29,7 @@ from kiosk.models.rights import Consent
 from kiosk.models.rulebook import RuleVersion
 from kiosk.models.schema import trigger_names
 from kiosk.models.stars import DoorSign, Rating, StarRound
-from kiosk.services import remembered
+from kiosk.services.ledger import last_head
 from kiosk.services.ledger.contents import Entries, LoggedEntry, Told, entries_of
 from kiosk.services.ledger.verify import Finding, LogReport, Progress, unwatched, verify_log
 from kiosk.services.reports import flow
@@ -186,7 +186,7 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
             entries = entries_of(session)
             found = (*report.findings, *_check_books(session, entries))
             found = (*found, *check_totals(session, village, entries, second_half))
-            if (lost := remembered.behind(village)) is not None:
+            if (lost := last_head.behind(village)) is not None:
                 found = (*found, Finding("log_behind", lost.known, lost.there))
             if missing_guards(session):
                 found = (*found, Finding("guard_missing", 0, max(report.entries - 1, 0)))

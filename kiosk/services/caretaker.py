@@ -9,11 +9,12 @@ from pathlib import Path
 
 from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault
-from kiosk.services import backup_places, remembered, timekeeping
+from kiosk.services import backup_places, timekeeping
 from kiosk.services.backup import back_up
+from kiosk.services.ledger import last_head
 from kiosk.services.perks.redemptions import refund_overdue
 from kiosk.services.reports.deadlines import tick
-from kiosk.services.transact import transact
+from kiosk.services.retry import transact
 from kiosk.services.village import Village
 from kiosk.services.weekly import queue_checkpoint
 
@@ -42,7 +43,7 @@ class Caretaker:
         self._stopping.set()
         if self._thread is not None:
             self._thread.join(TICK_SECONDS)
-        self._guarded(lambda: remembered.remember(self._village))
+        self._guarded(lambda: last_head.remember(self._village))
         if self._village.database.is_sqlite:
             self._guarded(lambda: back_up(self._village))
 
@@ -53,7 +54,7 @@ class Caretaker:
 
     def _duties(self) -> tuple[Callable[[], object], ...]:
         return (
-            lambda: remembered.remember(self._village),
+            lambda: last_head.remember(self._village),
             self._move_deadlines,
             lambda: transact(queue_checkpoint, self._village),
             self._back_up_if_due,

@@ -17,10 +17,10 @@ from kiosk.core.known_bad import faulty_versions, installed
 from kiosk.core.places import ASSETS
 from kiosk.devices.speech import EspeakVoice
 from kiosk.models.database import UNREADABLE, server_version
-from kiosk.services import backup_places, official_cards, remembered, timekeeping
+from kiosk.services import backup_places, official_cards, timekeeping
 from kiosk.services.backup import read_backup
 from kiosk.services.backup_places import Kept
-from kiosk.services.ledger import log
+from kiosk.services.ledger import last_head, log
 from kiosk.services.official_cards import Reissued
 from kiosk.services.printing.asking import PrinterState, printer_states
 from kiosk.services.rulebook import whereabouts
@@ -228,7 +228,7 @@ def _log(village: Village) -> Check:
     try:
         with village.read() as session:
             size = log.head(session).size
-        found = remembered.behind(village)
+        found = last_head.behind(village)
     except EnvironmentFault as trouble:
         return Check("log", Phrase("error.log_damaged", trouble.values), False)
     if found is not None:

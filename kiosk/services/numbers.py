@@ -38,10 +38,10 @@ from kiosk.services.access import views as access_views
 from kiosk.services.access.views import RecordViewLine
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.reports import own_cases
-from kiosk.services.reports.entries import wallet_of
 from kiosk.services.reports.flow import CONCERN_DAYS
 from kiosk.services.reports.own_cases import CaseLine
 from kiosk.services.village import Village
+from kiosk.services.wallet.balance import wallet_of
 
 BASE = 50
 DEEDS_MOST = 40

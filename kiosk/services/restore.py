@@ -17,10 +17,9 @@ from kiosk.core.places import DataDirectory, sync_folder, write_whole
 from kiosk.core.settings import read_settings
 from kiosk.models import migrations
 from kiosk.models.database import Database, sqlite_url
-from kiosk.services import remembered
 from kiosk.services.access import peppers
 from kiosk.services.backup import BackupHeader, check_copy, read_backup
-from kiosk.services.ledger import log
+from kiosk.services.ledger import last_head, log
 from kiosk.services.signing.keys import (
     SIGNING_KEY,
     keep_earlier,
@@ -91,7 +90,7 @@ def restore(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> R
     fresh.replace(directory.database)
     sync_folder(directory.root)
     with open_village(directory, clock).closing() as village:
-        remembered.remember(village)
+        last_head.remember(village)
     journal.record("restored", entries=found.size, lost=lost)
     return Restored(found.size, lost, new_keys, locked_out, aside)
 

@@ -13,7 +13,7 @@ from kiosk.models.stars import DoorSign, Rating, StarRound
 from kiosk.services import signs
 from kiosk.services.access import sessions
 from kiosk.services.consent import agreements
-from kiosk.services.transact import transact
+from kiosk.services.retry import transact
 from kiosk.services.village import Village
 
 

@@ -31,9 +31,9 @@ from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.ledger.contents import Entries, LoggedEntry, Told
 from kiosk.services.ledger.verify import Finding, Progress
 from kiosk.services.numbers import Confirmer, Entry
-from kiosk.services.reports.entries import wallet_of
 from kiosk.services.stars import RatingView
 from kiosk.services.village import Village
+from kiosk.services.wallet.balance import wallet_of
 
 Figures = tuple[int, int, int, int]
 """Number, deeds, stars, concerns."""

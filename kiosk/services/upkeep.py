@@ -18,8 +18,7 @@ from kiosk.core.settings import Settings, read_settings, write_settings
 from kiosk.models import migrations
 from kiosk.models.database import UNREADABLE, Database, sqlite_url
 from kiosk.models.ledger import Checkpoint, LedgerEntry
-from kiosk.services import remembered
-from kiosk.services.ledger import log
+from kiosk.services.ledger import last_head, log
 from kiosk.services.signing.keys import make_keys, read_keys
 from kiosk.services.signing.signed_note import MalformedNote, parse_note
 from kiosk.services.village import Village
@@ -116,7 +115,7 @@ def _check_fit_to_work(village: Village) -> None:
     """The keys are the village's, and the log is the one that this terminal knew."""
     try:
         _check_keys(village)
-        remembered.check(village)
+        last_head.check(village)
     except UNREADABLE as trouble:
         journal.record_bug(trouble)
         raise EnvironmentFault("database_damaged") from trouble

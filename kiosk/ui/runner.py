@@ -43,7 +43,7 @@ class Ticket:
 
 def _transact(function: Callable[..., Any], arguments: tuple[object, ...]) -> Any:
     """Call it as `transact` does, which is imported here, off the way to the first frame."""
-    from kiosk.services.transact import transact
+    from kiosk.services.retry import transact
 
     return transact(function, *arguments)
 

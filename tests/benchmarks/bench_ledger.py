@@ -30,7 +30,7 @@ from kiosk.services.demo.making import make_demo
 from kiosk.services.ledger import log
 from kiosk.services.ledger.verify import verify_log
 from kiosk.services.moving import copy_to
-from kiosk.services.transact import transact
+from kiosk.services.retry import transact
 from kiosk.services.upkeep import DATABASE_VARIABLE, found_village, open_village
 from kiosk.services.village import Village
 from scripts import with_postgres

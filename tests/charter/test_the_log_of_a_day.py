@@ -30,8 +30,8 @@ NOT_OF_A_DAY = {
 }
 """The doors that no full day opens, and why."""
 THE_MACHINES = (
-    "backup", "backup_places", "key_copy", "moving", "official_cards", "recovery", "remembered",
-    "restore", "server_role", "upkeep", "printing.asking", "reports.slips",
+    "backup", "backup_places", "key_copy", "ledger.last_head", "moving", "official_cards",
+    "recovery", "restore", "server_role", "upkeep", "printing.asking", "reports.slips",
 )  # fmt: skip
 """Rooms that tend the machine or set paper: many of their doors open on no ordinary day."""
 

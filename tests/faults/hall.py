@@ -29,12 +29,12 @@ from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.printing import papers, spooler
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.reports import deadlines, desk, handing_in, notices
-from kiosk.services.reports.entries import wallet_of
 from kiosk.services.reports.handing_in import HandIn
 from kiosk.services.residents import importing
 from kiosk.services.rulebook import book
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
+from kiosk.services.wallet.balance import wallet_of
 
 SETTINGS = Settings(
     "杨桥村",

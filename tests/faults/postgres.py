@@ -25,7 +25,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.services.reports.handing_in import HandIn
-from kiosk.services.transact import transact
+from kiosk.services.retry import transact
 from kiosk.services.upkeep import DATABASE_VARIABLE
 from scripts import with_postgres
 from tests.faults import audit, hall, trial

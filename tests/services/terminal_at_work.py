@@ -25,7 +25,7 @@ from kiosk.services import signs
 from kiosk.services.ledger import log
 from kiosk.services.reports import deadlines, desk, handing_in
 from kiosk.services.reports.handing_in import HandIn
-from kiosk.services.transact import transact
+from kiosk.services.retry import transact
 from kiosk.services.upkeep import open_village
 from kiosk.services.village import Village
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
-from kiosk.models.perks import Perk, Redemption, WalletMovement
+from kiosk.models.perks import Perk, Redemption
 from kiosk.models.residents import Resident
 from kiosk.services.access import roles, sessions, touches, views
 from kiosk.services.consent import consents
@@ -27,8 +27,8 @@ from kiosk.services.consent.pauses import standing_pause
 from kiosk.services.ledger import log
 from kiosk.services.perks.catalogue import move_stock
 from kiosk.services.perks.voucher import queue_voucher
-from kiosk.services.reports.entries import wallet_of
 from kiosk.services.village import Village
+from kiosk.services.wallet import balance
 
 KEPT_DAYS = 14
 State = Literal["reserved", "collected", "cancelled", "refunded"]
@@ -102,7 +102,7 @@ def reserve(
             raise ExpectedError("perk_unknown")
         if perk.stock < 1:
             raise ExpectedError("perk_gone")
-        if (there := wallet_of(session, me)) < perk.price:
+        if (there := balance.wallet_of(session, me)) < perk.price:
             raise ExpectedError("wallet_too_small", perk.price, there)
         redemption = _book(session, village, me, perk)
         left = there - perk.price
@@ -271,7 +271,7 @@ def _book(session: Session, village: Village, resident_id: int, perk: Perk) -> R
     }
     found.ledger_index = log.append(session, village, "perk_reserved", content)
     move_stock(session, village, perk, -1, "reserved")
-    _move_wallet(session, village, found, -perk.price, "perk")
+    balance.move(session, village, _about(found), -perk.price, "perk")
     return found
 
 
@@ -280,7 +280,7 @@ def _give_back(
 ) -> None:
     _end(session, village, found, state, {})
     move_stock(session, village, session.get_one(Perk, found.perk_id), 1, "returned")
-    _move_wallet(session, village, found, found.price, "perk_back")
+    balance.move(session, village, _about(found), found.price, "perk_back")
 
 
 def _end(
@@ -288,22 +288,6 @@ def _end(
 ) -> None:
     found.state, found.ended_at = state, village.clock.now()
     log.append(session, village, f"perk_{state}", {**_about(found), **also})
-    session.flush()
-
-
-def _move_wallet(
-    session: Session, village: Village, found: Redemption, points: int, why: str
-) -> None:
-    content = {**_about(found), "points": points, "why": why}
-    session.add(
-        WalletMovement(
-            resident_id=found.resident_id,
-            points=points,
-            why=why,
-            at=village.clock.now(),
-            ledger_index=log.append(session, village, "wallet", content),
-        )
-    )
     session.flush()
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
-from kiosk.models.perks import WalletMovement
 from kiosk.models.reports import Case, PointEntry
 from kiosk.services.ledger import log
 from kiosk.services.reports.cases import signed_points
 from kiosk.services.reports.flow import CONCERN_DAYS, DEED_DAYS
 from kiosk.services.village import Village
+from kiosk.services.wallet import balance
 
 
 def add_points(session: Session, village: Village, case: Case) -> PointEntry:
@@ -48,7 +49,8 @@ def add_points(session: Session, village: Village, case: Case) -> PointEntry:
 
 def credit_wallet(session: Session, village: Village, case: Case) -> None:
     """Approved good points are credited once (the case's id is unique among the movements)."""
-    _move_wallet(session, village, case, signed_points(case), "deed", credits_case=True)
+    points = signed_points(case)
+    balance.move(session, village, _about(case), points, "deed", credits_case=case.id)
 
 
 def reverse(session: Session, village: Village, case: Case, why: str) -> bool:
@@ -71,41 +73,13 @@ def reverse(session: Session, village: Village, case: Case, why: str) -> bool:
         "ended_on": today.isoformat(),
     }
     log.append(session, village, "reversal", content)
-    taken_back = min(max(entry.points, 0), max(wallet_of(session, case.subject_id), 0))
+    taken_back = min(max(entry.points, 0), max(balance.wallet_of(session, case.subject_id), 0))
     if taken_back:
-        _move_wallet(session, village, case, -taken_back, "reversal", credits_case=False)
+        balance.move(session, village, _about(case), -taken_back, "reversal")
     session.flush()
     return True
 
 
-def wallet_of(session: Session, resident_id: int) -> int:
-    """What is in a person's wallet: apart from the number, which spending never moves."""
-    total = session.scalar(
-        select(func.coalesce(func.sum(WalletMovement.points), 0)).where(
-            WalletMovement.resident_id == resident_id
-        )
-    )
-    return int(total or 0)
-
-
-def _move_wallet(
-    session: Session, village: Village, case: Case, points: int, why: str, *, credits_case: bool
-) -> None:
-    content = {
-        "case": case.id,
-        "reference": case.reference,
-        "resident": case.subject_id,
-        "points": points,
-        "why": why,
-    }
-    session.add(
-        WalletMovement(
-            resident_id=case.subject_id,
-            points=points,
-            case_id=case.id if credits_case else None,
-            why=why,
-            at=village.clock.now(),
-            ledger_index=log.append(session, village, "wallet", content),
-        )
-    )
-    session.flush()
+def _about(case: Case) -> dict[str, Any]:
+    """Whose wallet it is, and for which case."""
+    return {"case": case.id, "reference": case.reference, "resident": case.subject_id}

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.core.ids import new_touch_id
 from kiosk.services.perks import catalogue, redemptions
-from kiosk.services.reports.entries import wallet_of
+from kiosk.services.wallet.balance import wallet_of
 from tests.services.reports.conftest import Hamlet, hamlet, refused, sqlite_hamlet
 
 __all__ = ["Shop", "hamlet", "refused", "shop", "sqlite_hamlet", "sqlite_shop"]

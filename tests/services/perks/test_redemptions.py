@@ -22,9 +22,9 @@ from kiosk.services.ledger.verify import verify_log
 from kiosk.services.perks import redemptions
 from kiosk.services.printing.spooler import print_next
 from kiosk.services.reports.entries import reverse
+from kiosk.services.retry import transact
 from kiosk.services.rights import data_copy, leaving
 from kiosk.services.signing.signed_note import take_words
-from kiosk.services.transact import transact
 from tests.services.perks.conftest import Shop
 
 Refused = Callable[..., str]

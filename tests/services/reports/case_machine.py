@@ -49,8 +49,8 @@ from kiosk.services.reports import (
     putting_right,
     reasons,
 )
-from kiosk.services.reports.entries import wallet_of
 from kiosk.services.upkeep import found_village, open_village
+from kiosk.services.wallet.balance import wallet_of
 from tests.services.reports.conftest import Hamlet, furnish
 
 EVERYBODY = "AaBCDEFGXYyZK"

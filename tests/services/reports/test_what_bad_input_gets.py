@@ -38,9 +38,9 @@ from kiosk.services.reports import (
     notices,
     own_cases,
 )
-from kiosk.services.reports.entries import wallet_of
 from kiosk.services.timekeeping import confirm
 from kiosk.services.upkeep import open_village
+from kiosk.services.wallet.balance import wallet_of
 from tests.services.reports.conftest import Hamlet
 
 AT_THE_SCREEN = {"sign_in_session", "role_grant"}

@@ -12,12 +12,11 @@ from sqlalchemy.engine import make_url
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.services import remembered
 from kiosk.services.books import verify_village
 from kiosk.services.caretaker import Caretaker
 from kiosk.services.check import check_paper
 from kiosk.services.doctor import examine
-from kiosk.services.ledger import log
+from kiosk.services.ledger import last_head, log
 from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
 from tests.conftest import PostgresDatabase
@@ -86,12 +85,12 @@ def test_another_log_of_the_same_length_is_refused_too(
 ) -> None:
     with kept_state(village, monkeypatch) as put_back:
         append(village, 5)
-        remembered.remember(village)
+        last_head.remember(village)
         put_back()
         with open_village(village.directory, clock, to_examine=True).closing() as other:
             append(other, 9)
             with pytest.raises(EnvironmentFault, match="log_behind"):
-                remembered.remember(other)  # nor does it forget what it knew
+                last_head.remember(other)  # nor does it forget what it knew
             with pytest.raises(EnvironmentFault, match="log_behind"):
                 open_village(village.directory, clock)
 
@@ -104,13 +103,13 @@ def test_a_restore_that_was_noted_opens_and_lost_slips_are_told_so(
     with kept_state(village, monkeypatch) as put_back:
         append(village, 4)
         late = slip(village)
-        remembered.remember(village)
+        last_head.remember(village)
         put_back()
         with open_village(village.directory, clock, to_examine=True).closing() as examined:
-            assert remembered.note_restore(examined) == 3
+            assert last_head.note_restore(examined) == 3
         with open_village(village.directory, clock).closing() as again:
             append(again, 9)
-            remembered.remember(again)
+            last_head.remember(again)
             assert verify_village(again).consistent
             assert check_paper(again, early).verdict == "genuine"
             assert check_paper(again, late).verdict == "log_shorter"
@@ -122,12 +121,12 @@ def test_a_second_terminal_accepts_what_the_first_one_noted(
     append(village, 3)
     with kept_state(village, monkeypatch) as put_back:
         append(village, 4)
-        remembered.remember(village)
+        last_head.remember(village)
         put_back()
-        own = village.directory.keys / remembered.FILE
+        own = village.directory.keys / last_head.FILE
         others = shutil.copy(own, tmp_path / "the-other-terminals")
         with open_village(village.directory, clock, to_examine=True).closing() as examined:
-            remembered.note_restore(examined)
+            last_head.note_restore(examined)
         shutil.copy(others, own)
         open_village(village.directory, clock).database.close()
 
@@ -136,8 +135,8 @@ def test_a_log_that_goes_on_is_never_said_to_have_been_restored(village: Village
     append(village, 2)
     for _ in range(2):
         with pytest.raises(ExpectedError, match="nothing_behind"):
-            remembered.note_restore(village)
-        remembered.remember(village)
+            last_head.note_restore(village)
+        last_head.remember(village)
     with village.read() as session:
         assert log.log_size(session) == 2
 
@@ -150,7 +149,7 @@ def test_a_restore_noted_long_ago_excuses_no_later_one(
         log.append(session, village, log.RESTORED, {"from": 2, "noted_by": "keeper"})
     with kept_state(village, monkeypatch) as put_back:
         append(village, 4)
-        remembered.remember(village)
+        last_head.remember(village)
         put_back()
         with pytest.raises(EnvironmentFault, match="log_behind"):
             open_village(village.directory, clock)
@@ -161,18 +160,18 @@ def test_a_terminal_that_knows_nothing_yet_or_a_spoilt_file_stops_nobody(
 ) -> None:
     append(sqlite_village, 2)
     sqlite_village.database.close()
-    file = sqlite_village.directory.keys / remembered.FILE
+    file = sqlite_village.directory.keys / last_head.FILE
     for spoilt in (b"", b"\xff\xfe", b"yangqiao\n-1\nx\n"):
         file.write_bytes(spoilt)
         open_village(sqlite_village.directory, clock).database.close()
 
 
 def test_what_is_known_is_written_only_when_it_changed(sqlite_village: Village) -> None:
-    remembered.remember(sqlite_village)
-    file = sqlite_village.directory.keys / remembered.FILE
+    last_head.remember(sqlite_village)
+    file = sqlite_village.directory.keys / last_head.FILE
     before = file.stat().st_ino
-    remembered.remember(sqlite_village)
+    last_head.remember(sqlite_village)
     assert file.stat().st_ino == before
     append(sqlite_village, 1)
-    remembered.remember(sqlite_village)
+    last_head.remember(sqlite_village)
     assert file.read_text("utf-8").split("\n")[1] == "1"

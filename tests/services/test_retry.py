@@ -12,7 +12,7 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.models.database import sqlstate
 from kiosk.models.residents import Household
 from kiosk.services.ledger import log
-from kiosk.services.transact import TRIES, transact
+from kiosk.services.retry import TRIES, transact
 from kiosk.services.village import Village
 
 

@@ -1,0 +1,1 @@
+"""Points to spend: apart from the number, which spending never moves."""
