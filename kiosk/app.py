@@ -174,7 +174,7 @@ class OpenedVillage:
     def __call__(self) -> Village:
         """The village; call it on the database thread."""
         if self.village is None:
-            from kiosk.services.upkeep import open_village
+            from kiosk.services.upkeep.opening import open_village
 
             self.village = open_village(self.directory, self.clock)
             self.behind = _behind(self.village)
@@ -203,8 +203,8 @@ class Behind(Protocol):
 
 
 def _behind(village: Village) -> tuple[Behind, ...]:
-    from kiosk.services.caretaker import Caretaker
     from kiosk.services.printing.spooler import Spooler
+    from kiosk.services.upkeep.scheduler import Caretaker
 
     return Spooler(village), Caretaker(village)
 

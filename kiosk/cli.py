@@ -31,7 +31,7 @@ from kiosk.core.places import DATA_VARIABLE, DataDirectory, data_directory
 from kiosk.core.text import clean
 
 if TYPE_CHECKING:
-    from kiosk.services import official_cards
+    from kiosk.services.upkeep import official_cards
     from kiosk.services.village import Village
 
 EXIT_NO, EXIT_MISTAKE, EXIT_TROUBLE, EXIT_BUG = 1, 2, 3, 4
@@ -116,7 +116,7 @@ def _fail(code: int, sentence: str) -> None:
 
 @contextmanager
 def _village(directory: DataDirectory, *, to_examine: bool = False) -> Iterator[Village]:
-    from kiosk.services.upkeep import open_village
+    from kiosk.services.upkeep.opening import open_village
 
     village = open_village(directory, SystemClock(), to_examine=to_examine)
     journal.keep_journal(directory.log)
@@ -245,21 +245,21 @@ def init(
     """Found a village."""
     from kiosk.core.clock import village_day
     from kiosk.core.settings import Settings
-    from kiosk.services import founding, official_cards, upkeep
+    from kiosk.services.upkeep import official_cards, opening, setup
 
-    upkeep.require_no_village(directory, but_a_demo=put_demo_aside)
+    opening.require_no_village(directory, but_a_demo=put_demo_aside)
     name_zh = name_zh or _ask(say("cli.help_name_zh"))
     name_en = name_en or _ask(say("cli.help_name_en"))
     today = village_day(SystemClock().now())
-    first = [founding.official(each, today) for each in told or _asked_officials()]
-    founding.require_offices(first)
+    first = [setup.official(each, today) for each in told or _asked_officials()]
+    setup.require_offices(first)
     names = (clean(name_zh, 40), clean(name_en, 40))
     settings = Settings(*names, _origin(origin, name_en), places=places)
-    founding.check_places(settings)
-    if aside := upkeep.put_demo_aside(directory, SystemClock()):
+    setup.check_places(settings)
+    if aside := opening.put_demo_aside(directory, SystemClock()):
         click.echo(say("cli.demo_put_aside", aside))
     cards: list[official_cards.OfficialCard] = []
-    with founding.found(directory, settings, SystemClock(), first, cards.append).closing() as made:
+    with setup.found(directory, settings, SystemClock(), first, cards.append).closing() as made:
         name = name_zh if LANGUAGE == "zh" else name_en
         click.echo(say("cli.founded", name, directory.root))
         _hand_out(made, official_cards.put_down(made, cards), show_pins)
@@ -267,7 +267,7 @@ def init(
 
 def _hand_out(village: Village, ready: Sequence[official_cards.PutDown], show_pins: bool) -> None:
     """Say whose card and PIN lie where, and print them where there is a printer."""
-    from kiosk.services.official_cards import offices_said, print_out, prints_sheets
+    from kiosk.services.upkeep.official_cards import offices_said, print_out, prints_sheets
 
     for each in ready:
         offices = offices_said(village, each.of.roles, LANGUAGE)
@@ -426,7 +426,7 @@ def verify(directory: DataDirectory, slip: Path | None, as_json: bool) -> None:
 
 
 def _verify_log(village: Village, as_json: bool) -> int:
-    from kiosk.services.books import verify_village
+    from kiosk.services.audit.tables import verify_village
 
     with _progress(say("cli.verify_progress"), as_json) as progress:
         report = verify_village(village, progress)
@@ -493,7 +493,7 @@ def export_log(directory: DataDirectory, file: Path) -> None:
 @click.pass_obj
 def backup(directory: DataDirectory, to: Path | None, as_json: bool) -> None:
     """Back the database up."""
-    from kiosk.services.backup import back_up
+    from kiosk.services.upkeep.backup import back_up
 
     with _village(directory) as village:
         made = back_up(village, to)
@@ -516,7 +516,7 @@ def backup(directory: DataDirectory, to: Path | None, as_json: bool) -> None:
 @click.pass_obj
 def recovery_sheet(directory: DataDirectory, file: Path) -> None:
     """Write the keeper's recovery sheet."""
-    from kiosk.services.recovery import sheet_pdf
+    from kiosk.services.upkeep.recovery_key import sheet_pdf
 
     with _village(directory) as village:
         sheet = sheet_pdf(village, LANGUAGE)
@@ -532,12 +532,12 @@ def recovery_sheet(directory: DataDirectory, file: Path) -> None:
 @click.pass_obj
 def restore(directory: DataDirectory, file: Path, yes: bool, show_pins: bool) -> None:
     """Put a village back from a backup."""
-    from kiosk.services import recovery
-    from kiosk.services import restore as room
-    from kiosk.services.doctor import moment_said
+    from kiosk.services.upkeep import recovery_key
+    from kiosk.services.upkeep import restore as room
+    from kiosk.services.upkeep.doctor import moment_said
 
     typed = os.environ.get("KIOSK_RECOVERY_KEY") or _ask(say("cli.ask_recovery_key"))
-    key = recovery.parse_key(typed)
+    key = recovery_key.parse_key(typed)
     header = room.look(file, key)
     made_at = moment_said(datetime.fromisoformat(header.made_at), say)
     click.echo(say("cli.restore_about", made_at, header.entries))
@@ -558,7 +558,7 @@ def restore(directory: DataDirectory, file: Path, yes: bool, show_pins: bool) ->
 
 def _issue_anew(village: Village, show_pins: bool) -> None:
     """Give the officials new cards and PINs; no other command can let anybody in again."""
-    from kiosk.services import official_cards
+    from kiosk.services.upkeep import official_cards
 
     ready = official_cards.reissue(village)
     click.echo(say("cli.new_cards"))
@@ -572,7 +572,7 @@ def _issue_anew(village: Village, show_pins: bool) -> None:
 @click.pass_obj
 def new_cards(directory: DataDirectory, yes: bool, show_pins: bool) -> None:
     """Issue the officials' cards anew where none of them can sign in."""
-    from kiosk.services import official_cards
+    from kiosk.services.upkeep import official_cards
 
     with _village(directory) as village:
         official_cards.require_locked_out(village)
@@ -603,7 +603,7 @@ def note_restore(directory: DataDirectory, yes: bool) -> None:
 @click.pass_obj
 def replace_key(directory: DataDirectory, yes: bool) -> None:
     """Sign with a new key from now on."""
-    from kiosk.services.restore import replace_key as replace_signing_key
+    from kiosk.services.upkeep.restore import replace_key as replace_signing_key
 
     if not yes:
         _sure(say("cli.replace_key_sure"))
@@ -617,10 +617,10 @@ def replace_key(directory: DataDirectory, yes: bool) -> None:
 @click.pass_obj
 def export_keys(directory: DataDirectory, file: Path) -> None:
     """Write the keys for another terminal of the village, sealed."""
-    from kiosk.services import key_copy
+    from kiosk.services.upkeep import key_transfer
 
     with _village(directory) as village:
-        key_copy.export_keys(village, file)
+        key_transfer.export_keys(village, file)
     click.echo(say("cli.export_keys_done", file))
 
 
@@ -630,10 +630,10 @@ def export_keys(directory: DataDirectory, file: Path) -> None:
 @click.pass_obj
 def import_keys(directory: DataDirectory, file: Path, show_pins: bool) -> None:
     """Make this machine a terminal of the village."""
-    from kiosk.services import key_copy, recovery
+    from kiosk.services.upkeep import key_transfer, recovery_key
 
     typed = os.environ.get("KIOSK_RECOVERY_KEY") or _ask(say("cli.ask_recovery_key"))
-    done = key_copy.import_keys(directory, file, recovery.parse_key(typed))
+    done = key_transfer.import_keys(directory, file, recovery_key.parse_key(typed))
     click.echo(say("cli.import_keys_done", done.origin, directory.keys))
     if done.with_settings:
         click.echo(say("cli.import_keys_settings", directory.settings))
@@ -648,11 +648,11 @@ def import_keys(directory: DataDirectory, file: Path, show_pins: bool) -> None:
 @click.pass_obj
 def copy_to(directory: DataDirectory, url: str, as_json: bool) -> None:
     """Move a SQLite village into an empty PostgreSQL."""
-    from kiosk.services import moving
+    from kiosk.services.upkeep import to_postgres
 
     with _village(directory) as village:
         with _progress(say("cli.copy_to_progress"), as_json) as progress:
-            moved = moving.copy_to(village, url, progress)
+            moved = to_postgres.copy_to(village, url, progress)
         if as_json:
             head = {"entries": moved.head.size, "root": moved.head.root.hex()}
             _json({"tables": moved.tables, "rows": moved.rows, **head})
@@ -668,10 +668,10 @@ def copy_to(directory: DataDirectory, url: str, as_json: bool) -> None:
 @click.pass_obj
 def grants(directory: DataDirectory, role: str, apply_now: bool) -> None:
     """Print or give the rights of the terminals' role on PostgreSQL."""
-    from kiosk.services import server_role
+    from kiosk.services.upkeep import postgres_role
 
     with _village(directory) as village:
-        make = server_role.apply_grants if apply_now else server_role.grants
+        make = postgres_role.apply_grants if apply_now else postgres_role.grants
         for statement in make(village, role):
             click.echo(f"{statement};")
     if apply_now:
@@ -683,14 +683,14 @@ def grants(directory: DataDirectory, role: str, apply_now: bool) -> None:
 @click.pass_obj
 def confirm_clock(directory: DataDirectory, yes: bool) -> None:
     """Let deadlines run again after the clock was doubted."""
-    from kiosk.services import timekeeping
-    from kiosk.services.doctor import moment_said
+    from kiosk.services.upkeep import clock_check
+    from kiosk.services.upkeep.doctor import moment_said
 
     with _village(directory) as village:
         if not yes:
             now = moment_said(village.clock.now(), say)
             _sure(say("cli.confirm_clock_sure", now))
-        timekeeping.confirm(village)
+        clock_check.confirm(village)
     click.echo(say("cli.confirm_clock_done"))
 
 
@@ -699,7 +699,7 @@ def confirm_clock(directory: DataDirectory, yes: bool) -> None:
 @click.pass_obj
 def doctor(directory: DataDirectory, as_json: bool) -> None:
     """Look the machine over."""
-    from kiosk.services.doctor import examine
+    from kiosk.services.upkeep.doctor import examine
 
     with _village(directory, to_examine=True) as village:
         checks = examine(village)

@@ -18,7 +18,7 @@ from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.register_report import as_json
 from kiosk.services.residents import importing
-from kiosk.services.upkeep import found_village
+from kiosk.services.upkeep.opening import found_village
 from kiosk.services.village import Village
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -29,7 +29,7 @@ from kiosk.devices.speech import SilentVoice
 from kiosk.services.access import sessions
 from kiosk.services.demo.cards import demo_cards
 from kiosk.services.demo.making import make_demo
-from kiosk.services.upkeep import open_village
+from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.kiosk import USUAL_TEXT_STEP, Surroundings

@@ -17,7 +17,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.settings import Settings
 from kiosk.models import migrations
 from kiosk.models.database import Database
-from kiosk.services.upkeep import DATABASE_VARIABLE
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.village import Village
 from tests.worlds.kept import founded, kept
 

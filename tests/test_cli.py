@@ -16,8 +16,8 @@ from kiosk.core.catalogue import LANGUAGES, catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.places import DataDirectory
 from kiosk.services.ledger import last_head
-from kiosk.services.recovery import key_text
-from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
+from kiosk.services.upkeep.recovery_key import key_text
 
 pytestmark = pytest.mark.long
 

@@ -12,7 +12,7 @@ from kiosk.core.clock import SystemClock
 from kiosk.core.places import DataDirectory
 from kiosk.documents.slip import Slip, slip_raster
 from kiosk.services.ledger import log
-from kiosk.services.upkeep import DATABASE_VARIABLE, found_village, open_village
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
 from tests.conftest import SETTINGS, PostgresDatabase, postgres
 from tests.test_cli import kiosk
 

@@ -17,7 +17,7 @@ import pytest
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.places import DataDirectory
-from kiosk.services.upkeep import found_village
+from kiosk.services.upkeep.opening import found_village
 from kiosk.ui.shell import remote_view
 from tests.conftest import SETTINGS
 

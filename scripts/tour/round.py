@@ -14,11 +14,11 @@ from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.places import DataDirectory
 from kiosk.services.access import sessions
-from kiosk.services.books import verify_village
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.demo.cards import demo_cards
 from kiosk.services.demo.making import make_demo
 from kiosk.services.printing.spooler import Spooler
-from kiosk.services.upkeep import open_village
+from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
 from kiosk.ui.shell.kiosk import Surroundings
 from scripts.tour.page import FAILED, Album, words

@@ -24,14 +24,14 @@ from kiosk.core.clock import SystemClock
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models import Base
-from kiosk.services.backup import back_up
-from kiosk.services.books import verify_village
+from kiosk.services.audit.log import verify_log
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.demo.making import make_demo
 from kiosk.services.ledger import log
-from kiosk.services.ledger.verify import verify_log
-from kiosk.services.moving import copy_to
 from kiosk.services.retry import transact
-from kiosk.services.upkeep import DATABASE_VARIABLE, found_village, open_village
+from kiosk.services.upkeep.backup import back_up
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
+from kiosk.services.upkeep.to_postgres import copy_to
 from kiosk.services.village import Village
 from scripts import with_postgres
 

@@ -24,7 +24,7 @@ from kiosk.core.settings import Settings
 from kiosk.services.demo.names import name_book
 from kiosk.services.residents import importing
 from kiosk.services.residents.search import search
-from kiosk.services.upkeep import DATABASE_VARIABLE, found_village
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village
 from kiosk.services.village import Village
 from tests.services.residents.registers import identity_number
 

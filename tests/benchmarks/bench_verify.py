@@ -24,13 +24,13 @@ from kiosk.models.perks import WalletMovement
 from kiosk.models.reports import Case, CaseMove, PointEntry
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rulebook import RuleVersion
-from kiosk.services.books import check_books, verify_village
+from kiosk.services.audit.log import verify_log
+from kiosk.services.audit.tables import check_books, verify_village
 from kiosk.services.consent.consents import book_consents
 from kiosk.services.ledger import log
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.numbers import number_of
 from kiosk.services.rulebook import book as rulebook_book
-from kiosk.services.upkeep import DATABASE_VARIABLE, found_village
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village
 from kiosk.services.village import Village
 from tests.benchmarks.bench_ledger import SETTINGS
 

@@ -8,8 +8,8 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.services import check, numbers, signs, stars
 from kiosk.services.access import grants, sessions, views
+from kiosk.services.audit.log import verify_log
 from kiosk.services.consent import consents, pauses
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import spooler
 from kiosk.services.reports import (
     confirmations,

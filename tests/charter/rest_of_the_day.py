@@ -14,21 +14,9 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.tokens import new_card_token
 from kiosk.models.residents import Resident
-from kiosk.services import (
-    books,
-    check,
-    doctor,
-    new_cards,
-    recovery,
-    restore,
-    sign_batch,
-    signs,
-    stars,
-    timekeeping,
-    upkeep,
-)
+from kiosk.services import check, new_cards, sign_batch, signs, stars
 from kiosk.services.access import grants, sessions, tongues
-from kiosk.services.backup import back_up
+from kiosk.services.audit import tables
 from kiosk.services.consent import consents, pauses
 from kiosk.services.ledger.export import export_log
 from kiosk.services.perks import catalogue, redemptions, voucher
@@ -49,6 +37,8 @@ from kiosk.services.reports import (
 )
 from kiosk.services.rights import consent_choices, corrections, enrolment_talk, houses
 from kiosk.services.rulebook import book
+from kiosk.services.upkeep import clock_check, doctor, opening, recovery_key, restore
+from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
 from kiosk.services.weekly import queue_checkpoint
 from tests.services.reports.conftest import Hamlet
@@ -236,19 +226,19 @@ def _signs(hamlet: Hamlet) -> None:
 
 def _the_keepers_round(hamlet: Hamlet, folder: Path) -> None:
     village = hamlet.village
-    upkeep.require_room(village)
-    upkeep.tables(village)
-    timekeeping.doubt(village)
-    timekeeping.note_trusted(village)
-    timekeeping.confirm(village)
+    opening.require_room(village)
+    opening.tables(village)
+    clock_check.doubt(village)
+    clock_check.note_trusted(village)
+    clock_check.confirm(village)
     queue_checkpoint(village)
     _printed(village, hamlet)
     if village.database.is_sqlite:
         back_up(village)
     doctor.examine(village)
-    recovery.sheet_pdf(village, "zh")
+    recovery_key.sheet_pdf(village, "zh")
     export_log(village, folder / "log.txt")
-    books.verify_village(village)  # the hamlet's own consents stand in no log
+    tables.verify_village(village)  # the hamlet's own consents stand in no log
     hamlet.village = restore.replace_key(village)
 
 

@@ -19,7 +19,7 @@ KNOW_THE_NUMBER = {
     "services/rights/data_copy.py": "copies it for its owner",
     "services/rights/enrolment_talk.py": "shows a made-up one",
     "ui/enrolment/sample_model.py": "shows the made-up one",
-    "services/totals.py": "holds each sum against the log, and says only where it does not fit",
+    "services/audit/totals.py": "holds each sum against the log, says only where it does not fit",
 }
 SENDS = {"smtplib", "ftplib", "requests", "httpx", "aiohttp", "urllib3", "websockets", "paramiko"}
 TALKS_TO_PRINTERS = {

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
 from kiosk.services import check, numbers
+from kiosk.services.audit.log import verify_log
 from kiosk.services.consent import pauses
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import spooler
 from kiosk.services.rights import (
     consent_choices,

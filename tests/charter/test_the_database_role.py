@@ -18,13 +18,13 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.ids import new_touch_id
-from kiosk.services.books import verify_village
-from kiosk.services.ledger.verify import Finding, verify_log
+from kiosk.services.audit.log import Finding, verify_log
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.printing import spooler
 from kiosk.services.reports import deadlines, desk
-from kiosk.services.server_role import apply_grants
+from kiosk.services.upkeep.postgres_role import apply_grants
 from tests.services.reports.conftest import Hamlet
-from tests.services.test_server_role import role
+from tests.services.upkeep.test_postgres_role import role
 
 __all__ = ["role"]
 

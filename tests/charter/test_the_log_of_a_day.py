@@ -30,8 +30,9 @@ NOT_OF_A_DAY = {
 }
 """The doors that no full day opens, and why."""
 THE_MACHINES = (
-    "backup", "backup_places", "key_copy", "ledger.last_head", "moving", "official_cards",
-    "recovery", "restore", "server_role", "upkeep", "printing.asking", "reports.slips",
+    "ledger.last_head", "printing.asking", "reports.slips", "upkeep.backup",
+    "upkeep.backup_places", "upkeep.key_transfer", "upkeep.official_cards", "upkeep.opening",
+    "upkeep.postgres_role", "upkeep.recovery_key", "upkeep.restore", "upkeep.to_postgres",
 )  # fmt: skip
 """Rooms that tend the machine or set paper: many of their doors open on no ordinary day."""
 

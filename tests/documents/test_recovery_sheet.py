@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from kiosk.core.catalogue import LANGUAGES, Language
 from kiosk.documents.recovery_sheet import RecoverySheet, recovery_sheet_pdf
-from kiosk.services.recovery import key_text
+from kiosk.services.upkeep.recovery_key import key_text
 
 TEXT = key_text(bytes(range(32)))
 SHEET = RecoverySheet(

@@ -24,7 +24,6 @@ from kiosk.models import migrations
 from kiosk.services import signs, stars
 from kiosk.services.access import grants, pins, sessions
 from kiosk.services.consent import consents
-from kiosk.services.founding import Official, found
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.printing import papers, spooler
 from kiosk.services.printing.spooler import Spooler
@@ -32,7 +31,8 @@ from kiosk.services.reports import deadlines, desk, handing_in, notices
 from kiosk.services.reports.handing_in import HandIn
 from kiosk.services.residents import importing
 from kiosk.services.rulebook import book
-from kiosk.services.upkeep import open_village
+from kiosk.services.upkeep.opening import open_village
+from kiosk.services.upkeep.setup import Official, found
 from kiosk.services.village import Village
 from kiosk.services.wallet.balance import wallet_of
 

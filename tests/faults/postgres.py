@@ -26,7 +26,7 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.services.reports.handing_in import HandIn
 from kiosk.services.retry import transact
-from kiosk.services.upkeep import DATABASE_VARIABLE
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from scripts import with_postgres
 from tests.faults import audit, hall, trial
 from tests.faults.hall import Ack, Hall, Worker

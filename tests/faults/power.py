@@ -23,9 +23,9 @@ from kiosk.core.clock import SystemClock
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.places import DataDirectory
 from kiosk.models import database, migrations
-from kiosk.services import backup, backup_places, restore, upkeep
-from kiosk.services.books import verify_village
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log
+from kiosk.services.upkeep import backup, backup_places, opening, restore
 from tests.faults import audit, hall, trial
 from tests.faults.hall import Ack, Hall, Tell, Worker
 from tests.faults.recording import CALLS, Disk, read_calls
@@ -270,14 +270,14 @@ def founding(place: Path, report: Report, count: int, seed: int, every: int) -> 
     before.mkdir()
 
     def work(tell: Tell) -> None:
-        village = upkeep.found_village(DataDirectory(root), hall.SETTINGS, SystemClock())
+        village = opening.found_village(DataDirectory(root), hall.SETTINGS, SystemClock())
         with village.closing(), village.write() as session:
             log.append(session, village, "test", {"founded": True})
         tell({"op": "founded"})
 
     def hold(laid: Path, told: list[Ack]) -> list[str]:
         try:
-            with upkeep.open_village(DataDirectory(laid), SystemClock()).closing() as village:
+            with opening.open_village(DataDirectory(laid), SystemClock()).closing() as village:
                 report_of = verify_village(village)
                 founded = report_of.entries > 0 or {"op": "founded"} not in told
                 return [str(f) for f in report_of.findings] + ([] if founded else ["entry lost"])
@@ -318,7 +318,7 @@ def backing_up(
                 broken.append(f"a backup that cannot be read: {trouble}")
         if any("op" in each for each in told) and not files:
             broken.append("the backup is gone")
-        with upkeep.open_village(DataDirectory(laid), found.clock).closing() as village:
+        with opening.open_village(DataDirectory(laid), found.clock).closing() as village:
             if verify_village(village).entries != entries:
                 broken.append("entries are gone")
         return broken
@@ -350,7 +350,7 @@ def restoring(
     def hold(laid: Path, told: list[Ack]) -> list[str]:
         done = {"op": "restored"} in told
         try:
-            with upkeep.open_village(DataDirectory(laid), found.clock).closing() as village:
+            with opening.open_village(DataDirectory(laid), found.clock).closing() as village:
                 report_of = verify_village(village)
                 with village.read() as session:
                     restored = log.was_restored_below(session, report_of.entries + 1)
@@ -383,7 +383,7 @@ def migrating(place: Path, report: Report, count: int, seed: int, every: int) ->
     hall.copy(before, root)
 
     def work(tell: Tell) -> None:
-        upkeep.open_village(DataDirectory(root / "village"), found.clock).database.close()
+        opening.open_village(DataDirectory(root / "village"), found.clock).database.close()
         tell({"op": "migrated"})
 
     def hold(laid: Path, told: list[Ack]) -> list[str]:
@@ -391,7 +391,7 @@ def migrating(place: Path, report: Report, count: int, seed: int, every: int) ->
         broken = [] if whole else [f"half migrated, and says {version}"]
         if {"op": "migrated"} in told and version != migrations.LATEST:
             broken.append("the migration is gone")
-        with upkeep.open_village(DataDirectory(laid), found.clock).closing() as village:
+        with opening.open_village(DataDirectory(laid), found.clock).closing() as village:
             report_of = verify_village(village)
             if report_of.entries != entries:
                 broken.append("entries are gone")

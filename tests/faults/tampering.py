@@ -30,11 +30,11 @@ import pysqlite3
 from kiosk.core.encoding import canonical
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.base import Moment
-from kiosk.services.books import verify_village
+from kiosk.services.audit.log import verify_log
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.check import SIGNED_VERDICTS, check_paper
 from kiosk.services.ledger import log, merkle
 from kiosk.services.ledger.export import export_log
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.signing.signed_note import take_words
 from kiosk.services.village import Village
 from tests.faults import hall

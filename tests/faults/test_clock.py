@@ -9,12 +9,12 @@ import pytest
 
 from kiosk.core import journal
 from kiosk.core.clock import SettableClock
-from kiosk.services import timekeeping
-from kiosk.services.backup import KEPT, back_up
-from kiosk.services.backup_places import PATTERN
-from kiosk.services.caretaker import Caretaker
-from kiosk.services.doctor import examine
 from kiosk.services.ledger import log
+from kiosk.services.upkeep import clock_check
+from kiosk.services.upkeep.backup import KEPT, back_up
+from kiosk.services.upkeep.backup_places import PATTERN
+from kiosk.services.upkeep.doctor import examine
+from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.village import Village
 from tests.services.reports.conftest import Hamlet, furnish
 
@@ -55,7 +55,7 @@ def test_no_deadline_fires_on_a_clock_that_jumped(
     caretaker = Caretaker(hamlet.village)
     caretaker.step()
     caretaker.step()
-    assert timekeeping.doubt(hamlet.village) == why
+    assert clock_check.doubt(hamlet.village) == why
     assert hamlet.state(1) == before
     assert [more for event, more in told if event == "clock_doubted"] == [{"why": why}]
     assert [each.well for each in examine(hamlet.village) if each.code == "clock"] == [False]
@@ -68,7 +68,7 @@ def test_deadlines_fire_on_a_clock_that_went_on_as_clocks_do(
     for _ in range(4):
         clock.advance(days=20)
         Caretaker(hamlet.village).step()
-    assert timekeeping.doubt(hamlet.village) is None
+    assert clock_check.doubt(hamlet.village) is None
     assert hamlet.state(1) != before
 
 
@@ -77,7 +77,7 @@ def test_a_keeper_who_looked_lets_deadlines_run_again(hamlet: Hamlet, clock: Set
     clock.advance(days=90)
     Caretaker(hamlet.village).step()
     assert hamlet.state(1) == before
-    timekeeping.confirm(hamlet.village)
+    clock_check.confirm(hamlet.village)
     Caretaker(hamlet.village).step()
     assert hamlet.state(1) != before
 
@@ -90,25 +90,25 @@ def test_work_done_under_a_clock_that_ran_ahead_does_not_stop_the_right_one(
     with hamlet.village.write() as session:
         log.append(session, hamlet.village, "test", {})
     clock.moment = right + timedelta(hours=1)
-    assert timekeeping.doubt(hamlet.village) == "before_log"
-    timekeeping.confirm(hamlet.village)
-    assert timekeeping.doubt(hamlet.village) is None
+    assert clock_check.doubt(hamlet.village) == "before_log"
+    clock_check.confirm(hamlet.village)
+    assert clock_check.doubt(hamlet.village) is None
 
 
 def test_a_time_server_may_put_the_clock_back_a_little(
     hamlet: Hamlet, clock: SettableClock
 ) -> None:
     clock.advance(minutes=-5)
-    assert timekeeping.doubt(hamlet.village) is None
+    assert clock_check.doubt(hamlet.village) is None
 
 
 def test_a_spoilt_file_of_the_last_moment_falls_back_to_the_log(
     hamlet: Hamlet, clock: SettableClock
 ) -> None:
     (hamlet.village.directory.root / "last-moment").write_bytes(b"\0\xff")
-    assert timekeeping.doubt(hamlet.village) is None
+    assert clock_check.doubt(hamlet.village) is None
     clock.advance(days=46)
-    assert timekeeping.doubt(hamlet.village) == "far_ahead"
+    assert clock_check.doubt(hamlet.village) == "far_ahead"
 
 
 def test_a_backup_made_in_1970_is_kept_although_thirty_are_newer(sqlite_village: Village) -> None:

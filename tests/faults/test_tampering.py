@@ -11,7 +11,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.perks import WalletMovement
 from kiosk.services.access import pins
-from kiosk.services.books import missing_guards, verify_village
+from kiosk.services.audit.tables import missing_guards, verify_village
 from kiosk.services.printing import spooler
 from kiosk.services.rights import leaving
 from kiosk.services.rulebook import book

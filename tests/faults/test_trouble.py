@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.core.errors import EnvironmentFault
-from kiosk.services import upkeep
+from kiosk.services.upkeep import opening
 from kiosk.services.village import Village
 from tests.faults.command import harness
 from tests.faults.trouble import namespace_command
@@ -31,7 +31,7 @@ def test_a_program_that_writes_into_a_deleted_file_is_found_out() -> None:
 def test_a_full_disk_is_known_before_a_form_is_filled(
     sqlite_village: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    upkeep.require_room(sqlite_village)
-    monkeypatch.setattr(upkeep, "LEAST_ROOM", 1 << 60)
+    opening.require_room(sqlite_village)
+    monkeypatch.setattr(opening, "LEAST_ROOM", 1 << 60)
     with pytest.raises(EnvironmentFault, match="disk_full"):
-        upkeep.require_room(sqlite_village)
+        opening.require_room(sqlite_village)

@@ -20,8 +20,8 @@ import pysqlite3
 from kiosk.core.catalogue import catalogue
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models import database
-from kiosk.services import upkeep
-from kiosk.services.backup import back_up
+from kiosk.services.upkeep import opening
+from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
 from tests.faults import audit, hall
 from tests.faults.hall import Ack, Hall, Worker
@@ -183,7 +183,7 @@ def read_only(place: Path, disk: Path, found: Hall, report: Report) -> None:
         faults = _tries(worker, report, where, {"database_read_only", "disk_trouble"})
         report.breach(where, [] if faults == len(WORK) else ["something was said to be written"])
         try:
-            upkeep.open_village(village.directory, found.clock)
+            opening.open_village(village.directory, found.clock)
             report.breach(where, ["it opens as if nothing were wrong"])
         except EnvironmentFault as fault:
             _check_sentence(fault, report, where, {"no_permission"})

@@ -23,17 +23,17 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
 from kiosk.services import stars
 from kiosk.services.access import grants, pins, sessions
-from kiosk.services.books import verify_village
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.check import check_paper
 from kiosk.services.consent import consents
-from kiosk.services.founding import found, official
 from kiosk.services.ledger.export import export_log
-from kiosk.services.official_cards import OfficialCard
 from kiosk.services.printing.queue import state
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.residents import importing
 from kiosk.services.rights import joining
 from kiosk.services.rights.enrolment_talk import RIGHT_ANSWERS
+from kiosk.services.upkeep.official_cards import OfficialCard
+from kiosk.services.upkeep.setup import found, official
 from kiosk.services.village import Village
 from tests.ui import touch
 from tests.ui.touch import see, until, write

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pypdf import PdfReader
 
 from kiosk.app import Stage
-from kiosk.services.books import verify_village
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.check import check_paper
 from tests.journeys.hall import Hall, end_session, report, screen, sign_in, sum_on_screen, tap
 from tests.ui.touch import see, texts, until, write

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models import Base, migrations
-from kiosk.services.books import verify_village
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 from tests.faults.hall import UNDO

@@ -26,7 +26,7 @@ from kiosk.services.ledger import log
 from kiosk.services.reports import deadlines, desk, handing_in
 from kiosk.services.reports.handing_in import HandIn
 from kiosk.services.retry import transact
-from kiosk.services.upkeep import open_village
+from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
 
 

@@ -28,7 +28,7 @@ from kiosk.models.stars import DoorSign, StarRound
 from kiosk.services.check import SIGNED_VERDICTS, SignFacts, SlipFacts, check_file, check_paper
 from kiosk.services.ledger import log
 from kiosk.services.signing.signed_note import CheckpointText, sign, with_words, words_line
-from kiosk.services.upkeep import found_village
+from kiosk.services.upkeep.opening import found_village
 from kiosk.services.village import Village
 
 SERIAL = "S26Q4-0001"

@@ -21,18 +21,18 @@ from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import StarRound
 from kiosk.services.access import sessions
-from kiosk.services.books import verify_village
+from kiosk.services.audit.log import verify_log
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.demo.calendar import CLOSE_HOUR, OPEN_HOUR
 from kiosk.services.demo.cards import DemoCard, demo_cards
 from kiosk.services.demo.making import DemoVillage, make_demo
 from kiosk.services.demo.people import demo_people, write_register
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.numbers import my_record
 from kiosk.services.perks import catalogue
 from kiosk.services.reports import desk, notices, panels
 from kiosk.services.residents.register import read_register
 from kiosk.services.residents.search import search
-from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

@@ -15,8 +15,8 @@ from kiosk.core.clock import SettableClock
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.reports import Case, PointEntry
 from kiosk.models.stars import DoorSign
+from kiosk.services.audit.log import verify_log
 from kiosk.services.check import check_paper
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.village import Village
 from tests.services.conftest import Street
 from tests.services.reports.conftest import Hamlet, furnish

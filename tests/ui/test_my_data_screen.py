@@ -19,9 +19,9 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
 from kiosk.services import check
 from kiosk.services.access import sessions
+from kiosk.services.audit.log import verify_log
 from kiosk.services.consent import consents, pauses
 from kiosk.services.ledger import log
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import queue, spooler
 from kiosk.services.rights import copies, corrections
 from kiosk.services.village import Village

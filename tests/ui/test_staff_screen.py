@@ -12,10 +12,11 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.services import backup, backup_places, doctor, new_cards, official_cards
+from kiosk.services import new_cards
 from kiosk.services.access import grants, peppers, sessions, views
 from kiosk.services.printing import queue, spooler
 from kiosk.services.reports import impersonation
+from kiosk.services.upkeep import backup, backup_places, doctor, official_cards
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, until

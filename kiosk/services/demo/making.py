@@ -35,7 +35,7 @@ from kiosk.services.perks import catalogue
 from kiosk.services.residents import importing
 from kiosk.services.rights import enrolment_talk, joining
 from kiosk.services.rulebook import book
-from kiosk.services.upkeep import found_village
+from kiosk.services.upkeep.opening import found_village
 from kiosk.services.village import Village
 
 ENROLLED = 300

@@ -11,8 +11,8 @@ from kiosk.core.text import unbroken
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.backup import Backup
-    from kiosk.services.doctor import Check
+    from kiosk.services.upkeep.backup import Backup
+    from kiosk.services.upkeep.doctor import Check
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.staff"
@@ -116,22 +116,22 @@ class MachineModel(ViewModel):
 
 
 def _at_hand(village: Village, session_id: str) -> tuple[Check, ...]:
-    from kiosk.services import doctor
     from kiosk.services.access import sessions
+    from kiosk.services.upkeep import doctor
 
     sessions.holding(village, session_id, "back_up")
     return doctor.at_hand(village)
 
 
 def _printers(village: Village, session_id: str) -> tuple[Check, ...]:
-    from kiosk.services import doctor
     from kiosk.services.access import sessions
+    from kiosk.services.upkeep import doctor
 
     sessions.holding(village, session_id, "back_up")
     return doctor.printers(village)
 
 
 def _back_up(village: Village, session_id: str) -> Backup:
-    from kiosk.services import backup
+    from kiosk.services.upkeep import backup
 
     return backup.back_up_by(village, session_id)

@@ -15,7 +15,7 @@ from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.services.access.roles import Act
-    from kiosk.services.doctor import Phrase
+    from kiosk.services.upkeep.doctor import Phrase
     from kiosk.services.village import Village
     from kiosk.services.waiting import Waiting
 
@@ -153,9 +153,9 @@ def _waiting(village: Village, session_id: str) -> Mapping[Act, Waiting]:
 
 
 def _start(village: Village, session_id: str, roles: Iterable[Any]) -> Start:
-    from kiosk.services import doctor, official_cards
     from kiosk.services.access import roles as access_roles
     from kiosk.services.reports import impersonation
+    from kiosk.services.upkeep import doctor, official_cards
 
     allowed = frozenset(act for work in WORKS for act in work.acts if access_roles.may(act, roles))
     found = impersonation.not_theirs(village, session_id) if "decide_case" in allowed else ()

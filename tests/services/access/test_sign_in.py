@@ -14,7 +14,7 @@ from kiosk.core.tokens import new_card_token
 from kiosk.models.access import Card, StrangeCard
 from kiosk.services.access import cards, grants, pins, sessions
 from kiosk.services.access.cards import IssuedCard
-from kiosk.services.upkeep import open_village
+from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
 from tests.services.conftest import Street
 

@@ -12,12 +12,12 @@ from sqlalchemy.engine import make_url
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.services.books import verify_village
-from kiosk.services.caretaker import Caretaker
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.check import check_paper
-from kiosk.services.doctor import examine
 from kiosk.services.ledger import last_head, log
-from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
+from kiosk.services.upkeep.doctor import examine
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
+from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.village import Village
 from tests.conftest import PostgresDatabase
 

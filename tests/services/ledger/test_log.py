@@ -8,8 +8,8 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
+from kiosk.services.audit.log import verify_log
 from kiosk.services.ledger import log, merkle
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.signing.signed_note import parse_checkpoint, parse_note
 from kiosk.services.village import Village
 

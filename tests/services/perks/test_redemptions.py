@@ -15,16 +15,16 @@ from kiosk.models.perks import Redemption
 from kiosk.models.reports import Case
 from kiosk.services import numbers
 from kiosk.services.access import views
-from kiosk.services.caretaker import Caretaker
+from kiosk.services.audit.log import verify_log
 from kiosk.services.check import check_paper
 from kiosk.services.consent import pauses
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.perks import redemptions
 from kiosk.services.printing.spooler import print_next
 from kiosk.services.reports.entries import reverse
 from kiosk.services.retry import transact
 from kiosk.services.rights import data_copy, leaving
 from kiosk.services.signing.signed_note import take_words
+from kiosk.services.upkeep.scheduler import Caretaker
 from tests.services.perks.conftest import Shop
 
 Refused = Callable[..., str]

@@ -33,8 +33,8 @@ from kiosk.core.settings import Settings
 from kiosk.models.reports import Case, CaseMove, PanelSeat, PointEntry
 from kiosk.models.residents import DeclaredRelative, Resident
 from kiosk.services import numbers
+from kiosk.services.audit.log import verify_log
 from kiosk.services.consent import pauses
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.reports import (
     appeals,
     cases,
@@ -49,7 +49,7 @@ from kiosk.services.reports import (
     putting_right,
     reasons,
 )
-from kiosk.services.upkeep import found_village, open_village
+from kiosk.services.upkeep.opening import found_village, open_village
 from kiosk.services.wallet.balance import wallet_of
 from tests.services.reports.conftest import Hamlet, furnish
 

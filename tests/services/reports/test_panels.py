@@ -11,8 +11,8 @@ from kiosk.models.ledger import LedgerEntry
 from kiosk.models.reports import PanelDraw
 from kiosk.models.residents import DeclaredRelative
 from kiosk.services.access.views import views_of
+from kiosk.services.audit.log import verify_log
 from kiosk.services.ledger import log
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import spooler
 from kiosk.services.reports import appeals, deadlines, lot, own_cases, panels
 from tests.services.reports.conftest import Hamlet

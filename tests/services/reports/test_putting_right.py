@@ -9,8 +9,8 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerContent
 from kiosk.models.reports import CasePhoto
+from kiosk.services.audit.log import verify_log
 from kiosk.services.ledger import log
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import spooler
 from kiosk.services.reports import deadlines, desk, own_cases, putting_right
 from tests.services.reports.conftest import Hamlet

@@ -11,7 +11,7 @@ from kiosk.models.residents import Household, Resident
 from kiosk.services import numbers
 from kiosk.services.access import grants, sessions
 from kiosk.services.access.cards import IssuedCard
-from kiosk.services.ledger.verify import verify_log
+from kiosk.services.audit.log import verify_log
 from kiosk.services.printing import queue, spooler
 from kiosk.services.reports import confirmations, deadlines, desk, handing_in, notices
 from kiosk.services.reports.handing_in import CaseReceipt, HandIn

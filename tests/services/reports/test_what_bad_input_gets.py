@@ -27,7 +27,6 @@ from kiosk.core.places import DataDirectory
 from kiosk.models import Base
 from kiosk.models.reports import Case
 from kiosk.services import numbers
-from kiosk.services.caretaker import Caretaker
 from kiosk.services.reports import (
     appeals,
     deadlines,
@@ -38,8 +37,9 @@ from kiosk.services.reports import (
     notices,
     own_cases,
 )
-from kiosk.services.timekeeping import confirm
-from kiosk.services.upkeep import open_village
+from kiosk.services.upkeep.clock_check import confirm
+from kiosk.services.upkeep.opening import open_village
+from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.wallet.balance import wallet_of
 from tests.services.reports.conftest import Hamlet
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from kiosk.core.houses import house_words
 from kiosk.models.residents import Household, Resident
-from kiosk.services.founding import official
 from kiosk.services.residents import importing
 from kiosk.services.residents.addresses import split_address, without_village
 from kiosk.services.residents.register import Register, read_register
 from kiosk.services.residents.rows import read_house
 from kiosk.services.residents.search import search
+from kiosk.services.upkeep.setup import official
 from kiosk.services.village import Village
 from tests.services.residents.registers import write_csv
 

@@ -14,7 +14,7 @@ from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import DoorSign
 from kiosk.services import signs, stars
-from kiosk.services.books import verify_village
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.consent import consents
 from kiosk.services.ledger import log
 from kiosk.services.residents import importing, people

@@ -10,9 +10,9 @@ from kiosk.models import Base
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.residents import Resident
 from kiosk.services import check, numbers
+from kiosk.services.audit.log import verify_log
 from kiosk.services.consent import pauses
 from kiosk.services.ledger import log
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import spooler
 from kiosk.services.reports import confirmations, deadlines, own_cases
 from kiosk.services.residents.index import index_residents, reading_of

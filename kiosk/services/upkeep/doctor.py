@@ -17,13 +17,13 @@ from kiosk.core.known_bad import faulty_versions, installed
 from kiosk.core.places import ASSETS
 from kiosk.devices.speech import EspeakVoice
 from kiosk.models.database import UNREADABLE, server_version
-from kiosk.services import backup_places, official_cards, timekeeping
-from kiosk.services.backup import read_backup
-from kiosk.services.backup_places import Kept
 from kiosk.services.ledger import last_head, log
-from kiosk.services.official_cards import Reissued
 from kiosk.services.printing.asking import PrinterState, printer_states
 from kiosk.services.rulebook import whereabouts
+from kiosk.services.upkeep import backup_places, clock_check, official_cards
+from kiosk.services.upkeep.backup import read_backup
+from kiosk.services.upkeep.backup_places import Kept
+from kiosk.services.upkeep.official_cards import Reissued
 from kiosk.services.village import Village
 
 LEAST_FREE_MB = 500
@@ -177,7 +177,7 @@ def _machine(village: Village) -> Iterator[Check]:
     free = shutil.disk_usage(village.directory.root).free // 1_000_000
     room = "enough" if free >= LEAST_FREE_MB else "short"
     yield Check("disk", Phrase(f"machine.disk_{room}", (f"{free / 1000:.1f}",)), room == "enough")
-    doubt = timekeeping.doubt(village)
+    doubt = clock_check.doubt(village)
     key = "machine.clock" if doubt is None else f"machine.clock_{doubt}"
     yield Check("clock", Phrase(key, (village.clock.now(),)), doubt is None)
     missing = EspeakVoice().missing_languages()

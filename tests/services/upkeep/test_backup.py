@@ -12,11 +12,11 @@ from sqlalchemy import text
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.services import backup as room
-from kiosk.services.backup import KEPT, BackupHeader, back_up, read_backup
-from kiosk.services.backup_places import PATTERN
 from kiosk.services.ledger import log
-from kiosk.services.recovery import key_text, parse_key, sheet_pdf
+from kiosk.services.upkeep import backup as room
+from kiosk.services.upkeep.backup import KEPT, BackupHeader, back_up, read_backup
+from kiosk.services.upkeep.backup_places import PATTERN
+from kiosk.services.upkeep.recovery_key import key_text, parse_key, sheet_pdf
 from kiosk.services.village import Village
 
 

@@ -18,7 +18,6 @@ from kiosk.core.settings import read_settings
 from kiosk.models import migrations
 from kiosk.models.database import Database, sqlite_url
 from kiosk.services.access import peppers
-from kiosk.services.backup import BackupHeader, check_copy, read_backup
 from kiosk.services.ledger import last_head, log
 from kiosk.services.signing.keys import (
     SIGNING_KEY,
@@ -28,7 +27,8 @@ from kiosk.services.signing.keys import (
     replace_signing_key,
 )
 from kiosk.services.signing.signed_note import parse_verifier
-from kiosk.services.upkeep import open_village
+from kiosk.services.upkeep.backup import BackupHeader, check_copy, read_backup
+from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
 
 

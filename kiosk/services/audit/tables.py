@@ -29,12 +29,12 @@ from kiosk.models.rights import Consent
 from kiosk.models.rulebook import RuleVersion
 from kiosk.models.schema import trigger_names
 from kiosk.models.stars import DoorSign, Rating, StarRound
+from kiosk.services.audit.log import Finding, LogReport, Progress, unwatched, verify_log
+from kiosk.services.audit.totals import check_totals
 from kiosk.services.ledger import last_head
 from kiosk.services.ledger.contents import Entries, LoggedEntry, Told, entries_of
-from kiosk.services.ledger.verify import Finding, LogReport, Progress, unwatched, verify_log
 from kiosk.services.reports import flow
 from kiosk.services.signing.signed_note import take_words, words_fit
-from kiosk.services.totals import check_totals
 from kiosk.services.village import Village
 
 SLACK = timedelta(seconds=5)

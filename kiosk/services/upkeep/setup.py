@@ -18,12 +18,12 @@ from kiosk.core.text import clean
 from kiosk.models.residents import Resident
 from kiosk.services.access import grants
 from kiosk.services.access.roles import ROLES, Role
-from kiosk.services.official_cards import OfficialCard, on_paper
 from kiosk.services.residents import importing
 from kiosk.services.residents.blocks import RowRefusal
 from kiosk.services.residents.rows import read_house
 from kiosk.services.rulebook import book, whereabouts
-from kiosk.services.upkeep import found_village
+from kiosk.services.upkeep.official_cards import OfficialCard, on_paper
+from kiosk.services.upkeep.opening import found_village
 from kiosk.services.village import Village
 
 _PARTS = 5

@@ -12,7 +12,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
-from kiosk.services.upkeep import DATABASE_VARIABLE, found_village, open_village
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
 from kiosk.services.village import Village
 
 SETTINGS = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")

@@ -27,9 +27,9 @@ from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import Rating
 from kiosk.services import numbers, stars
+from kiosk.services.audit.log import Finding, Progress
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.ledger.contents import Entries, LoggedEntry, Told
-from kiosk.services.ledger.verify import Finding, Progress
 from kiosk.services.numbers import Confirmer, Entry
 from kiosk.services.stars import RatingView
 from kiosk.services.village import Village

@@ -18,11 +18,11 @@ from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import sync_folder
 from kiosk.models.database import Database, sqlite_url
-from kiosk.services import backup_places
 from kiosk.services.access import sessions
-from kiosk.services.backup_places import NAME
 from kiosk.services.ledger import log
 from kiosk.services.signing.sealed_file import seal, unseal
+from kiosk.services.upkeep import backup_places
+from kiosk.services.upkeep.backup_places import NAME
 from kiosk.services.village import Village
 
 KEPT = 30

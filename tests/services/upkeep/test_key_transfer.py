@@ -11,11 +11,11 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.places import DataDirectory
 from kiosk.services.check import check_paper
-from kiosk.services.key_copy import export_keys, import_keys
 from kiosk.services.ledger import log
-from kiosk.services.restore import replace_key
 from kiosk.services.signing.keys import PEPPER, SIGNING_KEY, make_keys, read_keys
-from kiosk.services.upkeep import open_village
+from kiosk.services.upkeep.key_transfer import export_keys, import_keys
+from kiosk.services.upkeep.opening import open_village
+from kiosk.services.upkeep.restore import replace_key
 from kiosk.services.village import Village
 
 

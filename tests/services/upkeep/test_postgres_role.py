@@ -11,11 +11,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.services.audit.log import verify_log
 from kiosk.services.ledger import log
-from kiosk.services.ledger.verify import verify_log
 from kiosk.services.printing import spooler
-from kiosk.services.server_role import apply_grants, grants
-from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
+from kiosk.services.upkeep.postgres_role import apply_grants, grants
 from kiosk.services.village import Village
 from kiosk.services.weekly import queue_checkpoint
 from tests.conftest import postgres

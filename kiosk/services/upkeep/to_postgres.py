@@ -18,9 +18,9 @@ from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.models import Base, migrations
 from kiosk.models.database import Database
-from kiosk.services.books import check_books
+from kiosk.services.audit.log import log_report
+from kiosk.services.audit.tables import check_books
 from kiosk.services.ledger import log
-from kiosk.services.ledger.verify import log_report
 from kiosk.services.village import Village
 
 BATCH = 1_000

@@ -17,12 +17,12 @@ from kiosk.models.ledger import Checkpoint
 from kiosk.models.reports import Case
 from kiosk.models.residents import Household
 from kiosk.services.access import pins
-from kiosk.services.books import verify_village
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.check import check_paper
 from kiosk.services.ledger import log
-from kiosk.services.moving import copy_to
 from kiosk.services.printing import spooler
-from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
+from kiosk.services.upkeep.to_postgres import copy_to
 from kiosk.services.village import Village
 from tests.conftest import PostgresDatabase, postgres
 from tests.faults import hall

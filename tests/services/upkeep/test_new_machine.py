@@ -22,21 +22,22 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services import new_cards, official_cards
+from kiosk.services import new_cards
 from kiosk.services.access import peppers, pins, sessions
-from kiosk.services.backup import back_up
-from kiosk.services.books import verify_village
-from kiosk.services.founding import found, official
-from kiosk.services.key_copy import export_keys, import_keys
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log
-from kiosk.services.official_cards import PutDown
-from kiosk.services.recovery import parse_key, sheet_pdf
 from kiosk.services.residents.search import search
-from kiosk.services.restore import restore
 from kiosk.services.rights import joining
 from kiosk.services.rights.enrolment_talk import RIGHT_ANSWERS
 from kiosk.services.signing.keys import PEPPER
-from kiosk.services.upkeep import open_village
+from kiosk.services.upkeep import official_cards
+from kiosk.services.upkeep.backup import back_up
+from kiosk.services.upkeep.key_transfer import export_keys, import_keys
+from kiosk.services.upkeep.official_cards import PutDown
+from kiosk.services.upkeep.opening import open_village
+from kiosk.services.upkeep.recovery_key import parse_key, sheet_pdf
+from kiosk.services.upkeep.restore import restore
+from kiosk.services.upkeep.setup import found, official
 from kiosk.services.village import Village
 
 pytestmark = pytest.mark.long

@@ -11,12 +11,12 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
-from kiosk.services.backup import back_up
+from kiosk.services.audit.log import verify_log
 from kiosk.services.check import check_paper
 from kiosk.services.ledger import log
-from kiosk.services.ledger.verify import verify_log
-from kiosk.services.restore import replace_key, restore
-from kiosk.services.upkeep import found_village, open_village
+from kiosk.services.upkeep.backup import back_up
+from kiosk.services.upkeep.opening import found_village, open_village
+from kiosk.services.upkeep.restore import replace_key, restore
 from kiosk.services.village import Village
 
 

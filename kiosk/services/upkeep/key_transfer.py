@@ -24,7 +24,7 @@ from kiosk.services.access import peppers
 from kiosk.services.signing.keys import KEY_BYTES, SIGNING_KEY, KeyFiles, read_keys, write_keys
 from kiosk.services.signing.sealed_file import seal, unseal
 from kiosk.services.signing.signed_note import MalformedNote, parse_verifier
-from kiosk.services.upkeep import DATABASE_VARIABLE, open_village
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
 
 FORMAT = "village-kiosk/keys/1"

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from kiosk.core.clock import SettableClock
-from kiosk.services.caretaker import Caretaker
+from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.village import Village
 
 

@@ -13,10 +13,10 @@ from sqlalchemy import text
 from kiosk.core.ids import new_touch_id
 from kiosk.services import numbers
 from kiosk.services.access import pins
-from kiosk.services.books import verify_village
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.consent import pauses
 from kiosk.services.rights import leaving
-from kiosk.services.upkeep import DATABASE_VARIABLE
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.village import Village
 from tests.faults import hall
 from tests.faults.hall import Hall, Worker

@@ -16,10 +16,10 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.days import Say, plain
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.settings import PrinterSettings
-from kiosk.services import backup_places, doctor
-from kiosk.services.backup import KEPT, back_up
-from kiosk.services.caretaker import Caretaker
-from kiosk.services.doctor import Check
+from kiosk.services.upkeep import backup_places, doctor
+from kiosk.services.upkeep.backup import KEPT, back_up
+from kiosk.services.upkeep.doctor import Check
+from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.village import Village
 
 

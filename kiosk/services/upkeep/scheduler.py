@@ -9,12 +9,12 @@ from pathlib import Path
 
 from kiosk.core import journal
 from kiosk.core.errors import EnvironmentFault
-from kiosk.services import backup_places, timekeeping
-from kiosk.services.backup import back_up
 from kiosk.services.ledger import last_head
 from kiosk.services.perks.redemptions import refund_overdue
 from kiosk.services.reports.deadlines import tick
 from kiosk.services.retry import transact
+from kiosk.services.upkeep import backup_places, clock_check
+from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
 from kiosk.services.weekly import queue_checkpoint
 
@@ -31,7 +31,7 @@ class Caretaker:
         self._village = village
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        self._doubt: timekeeping.Doubt | None = None
+        self._doubt: clock_check.Doubt | None = None
 
     def start(self) -> None:
         """Begin: first at once, then each minute."""
@@ -62,13 +62,13 @@ class Caretaker:
 
     def _move_deadlines(self) -> None:
         """Nothing ends by the clock while the clock is doubted; the keeper is told, once."""
-        doubt = timekeeping.doubt(self._village)
+        doubt = clock_check.doubt(self._village)
         if doubt != self._doubt:
             self._doubt = doubt
             if doubt is not None:
                 journal.record("clock_doubted", why=doubt)
         if doubt is None:
-            timekeeping.note_trusted(self._village)
+            clock_check.note_trusted(self._village)
             transact(tick, self._village)
             transact(refund_overdue, self._village)
 

@@ -1,0 +1,1 @@
+"""Auditing: the log by its proofs, every table against the log, every total reckoned anew."""
