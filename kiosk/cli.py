@@ -329,19 +329,19 @@ def import_register(
 ) -> None:
     """Import a register of residents."""
     from kiosk import register_report
-    from kiosk.services.residents import importing
+    from kiosk.services.register.importing import plan as importing_plan
     from kiosk.services.retry import transact
 
     if refused:
-        importing.check_refused(refused, file)
+        importing_plan.check_refused(refused, file)
     with _village(directory) as village:
         with _patience(say("cli.import_reading"), as_json) as lines:
             name = village.settings.name_zh
-            register = importing.read_register(file, village=name, progress=lines)
-            plan = importing.plan(village, register)
+            register = importing_plan.read_register(file, village=name, progress=lines)
+            plan = importing_plan.plan(village, register)
         if not dry_run:
             with _progress(say("cli.import_progress"), as_json) as progress:
-                transact(importing.apply, village, plan, progress)
+                transact(importing_plan.apply, village, plan, progress)
     if as_json:
         _json(register_report.as_json(plan, LANGUAGE, dry_run=dry_run))
     else:
@@ -350,7 +350,7 @@ def import_register(
         for line in register_report.refused_lines(plan, say, is_in_a_file=bool(refused)):
             click.echo(line)
     if refused:
-        importing.write_refused(refused, plan.refused)
+        importing_plan.write_refused(refused, plan.refused)
         if not as_json:
             click.echo(say("cli.import_file", refused))
     sys.exit(EXIT_NO if plan.refused else 0)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.catalogue import Language, catalogue
 
 if TYPE_CHECKING:
-    from kiosk.services.residents.accounts import RegisterAccount
-    from kiosk.services.residents.importing import ImportPlan
-    from kiosk.services.residents.register import SheetAccount
-    from kiosk.services.residents.rows import RefusedRow
+    from kiosk.services.register.importing.accounts import RegisterAccount
+    from kiosk.services.register.importing.plan import ImportPlan
+    from kiosk.services.register.importing.register_file import SheetAccount
+    from kiosk.services.register.importing.rows import RefusedRow
 
 SHOWN_ROWS = 20
 _SHOWN_COLUMNS = 12

@@ -17,7 +17,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.register_report import as_json
-from kiosk.services.residents import importing
+from kiosk.services.register.importing import plan as importing_plan
 from kiosk.services.upkeep.opening import found_village
 from kiosk.services.village import Village
 
@@ -54,10 +54,10 @@ def cases(village: Village) -> str:
 def _said(village: Village, name: str) -> str:
     try:
         own = village.settings.name_zh
-        register = importing.read_register(FILES / name, TODAY, own)
+        register = importing_plan.read_register(FILES / name, TODAY, own)
     except ExpectedError as refused:
         return f"    {refused.sentence(catalogue(), 'en')} (exit code 2)\n"
-    plan = importing.plan(village, register)
+    plan = importing_plan.plan(village, register)
     lines = _lines(as_json(plan, "en", dry_run=True))
     return "```json\n" + "\n".join(lines) + "\n```\n"
 

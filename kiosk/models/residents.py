@@ -42,7 +42,7 @@ class Resident(Base):
     pinyin: Mapped[str] = mapped_column(String(200), default="")
     """As shown, with tone marks: reading it here keeps the dictionary off the way of a touch."""
     name_order: Mapped[int] = mapped_column(BigInteger, default=0)
-    """The start of the pinyin as a number, see `kiosk.services.residents.naming.name_order`."""
+    """The start of the pinyin as a number, see `register.name_readings.name_order`."""
     sex: Mapped[str | None] = mapped_column(String(1))
     born_on: Mapped[date | None]
     born_day_known: Mapped[bool] = mapped_column(default=True)

@@ -9,7 +9,7 @@ from kiosk.services.access import grants
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.consent import consents
 from kiosk.services.printing import queue
-from kiosk.services.residents import people
+from kiosk.services.register import people
 from kiosk.services.village import Village
 
 

@@ -28,7 +28,7 @@ from kiosk.services.access import roles, sessions, touches, views
 from kiosk.services.consent import agreements
 from kiosk.services.ledger import log
 from kiosk.services.printing import papers, queue
-from kiosk.services.residents import people
+from kiosk.services.register import people
 from kiosk.services.stars import DIMENSIONS, RatingView
 from kiosk.services.village import Village
 

@@ -19,7 +19,7 @@ from kiosk.models.residents import Household
 from kiosk.models.stars import Rating, StarRound
 from kiosk.services.access import roles, sessions, touches
 from kiosk.services.ledger import log
-from kiosk.services.residents import people
+from kiosk.services.register import people
 from kiosk.services.village import Village
 
 DIMENSIONS = ("courtyard", "rules", "recycling", "good_faith", "family_spirit")

@@ -22,11 +22,11 @@ from kiosk.core.clock import SystemClock
 from kiosk.core.places import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.services.demo.names import name_book
-from kiosk.services.residents import importing
-from kiosk.services.residents.search import search
+from kiosk.services.register.importing import plan as importing_plan
+from kiosk.services.register.search import search
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village
 from kiosk.services.village import Village
-from tests.services.residents.registers import identity_number
+from tests.services.register.registers import identity_number
 
 LANES = ("东街", "西街", "桥南", "桥北", "茶山路", "石榴巷", "河埠头", "祠堂弄")
 HEADINGS = ("户号", "姓名", "性别", "出生日期", "身份证号", "门牌号", "与户主关系", "联系电话")
@@ -75,12 +75,12 @@ def timed(what: str, act: Callable[[], object]) -> None:
 
 
 def measure_import(village: Village, file: Path) -> None:
-    register = importing.read_register(file)
-    timed("read the file", lambda: importing.read_register(file))
-    plan = importing.plan(village, register)
-    timed("plan", lambda: importing.plan(village, register))
-    timed("apply", lambda: importing.apply(village, plan))
-    timed("import it again (nothing changes)", lambda: importing.apply(village, plan))
+    register = importing_plan.read_register(file)
+    timed("read the file", lambda: importing_plan.read_register(file))
+    plan = importing_plan.plan(village, register)
+    timed("plan", lambda: importing_plan.plan(village, register))
+    timed("apply", lambda: importing_plan.apply(village, plan))
+    timed("import it again (nothing changes)", lambda: importing_plan.apply(village, plan))
 
 
 def measure_search(village: Village) -> None:

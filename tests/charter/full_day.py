@@ -11,6 +11,10 @@ from kiosk.services.access import grants, sessions, views
 from kiosk.services.audit.log import verify_log
 from kiosk.services.consent import consents, pauses
 from kiosk.services.printing import spooler
+from kiosk.services.register.importing import plan, register_file
+from kiosk.services.register.people import households, resident
+from kiosk.services.register.search import search
+from kiosk.services.register.search_index import index_residents
 from kiosk.services.reports import (
     confirmations,
     deadlines,
@@ -25,10 +29,6 @@ from kiosk.services.reports import (
     second_reading,
     third_persons,
 )
-from kiosk.services.residents import importing, register
-from kiosk.services.residents.index import index_residents
-from kiosk.services.residents.people import households, resident
-from kiosk.services.residents.search import search
 from kiosk.services.rights import (
     consent_choices,
     copies,
@@ -79,7 +79,7 @@ def _join(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     village = hamlet.village
     file = folder / "register.csv"
     file.write_text("姓名,出生日期,门牌号,户号\n林新来,1950-01-01,河埠路9号,9\n", "utf-8")
-    importing.apply(village, importing.plan(village, register.read_register(file)))
+    plan.apply(village, plan.plan(village, register_file.read_register(file)))
     found = search(village, "林新来").rows[0].resident_id
     hamlet.people["N"] = found
     search(village, "lin")

@@ -18,7 +18,7 @@ from kiosk.models.rights import Consent
 from kiosk.services import numbers
 from kiosk.services.access import roles
 from kiosk.services.consent import consents
-from kiosk.services.residents import importing, register
+from kiosk.services.register.importing import plan, register_file
 from kiosk.services.rights import consent_choices, enrolment_talk, joining
 from tests.services.reports.conftest import Hamlet
 
@@ -123,7 +123,7 @@ def test_importing_a_register_enrols_nobody(sqlite_hamlet: Hamlet, tmp_path: Pat
     rows = ("姓名,出生日期,门牌号,户号,同意", "王大年,1950-01-01,河埠路9号,9,是")
     file.write_text("\n".join(rows), "utf-8")
     village = sqlite_hamlet.village
-    importing.apply(village, importing.plan(village, register.read_register(file)))
+    plan.apply(village, plan.plan(village, register_file.read_register(file)))
     with village.read() as session:
         newcomer = session.query(Resident).filter_by(name="王大年").one()
         assert not consents.enrolled(session, newcomer.id)

@@ -17,9 +17,9 @@ from kiosk.core.places import ASSETS
 from kiosk.models import Base
 from kiosk.models.residents import Resident
 from kiosk.services import stars
+from kiosk.services.register.name_readings import is_han
 from kiosk.services.reports import desk
 from kiosk.services.reports.cases import checked_words
-from kiosk.services.residents.naming import is_han
 from kiosk.services.rulebook import book, gate
 from kiosk.services.rulebook.reading import AREAS, read_rulebook
 from tests.services.reports.conftest import Hamlet

@@ -18,9 +18,9 @@ from sqlalchemy import event
 from kiosk.cli import commands
 from kiosk.models import Base
 from kiosk.services import numbers
+from kiosk.services.register.people import Person
+from kiosk.services.register.search import Found
 from kiosk.services.reports import alongside, desk, handing_in, notice_slips, panels
-from kiosk.services.residents.people import Person
-from kiosk.services.residents.search import Found
 from kiosk.services.village import Village
 from tests.charter.full_day import live_a_full_day
 from tests.services.reports.conftest import Hamlet

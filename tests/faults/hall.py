@@ -27,9 +27,9 @@ from kiosk.services.consent import consents
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.printing import papers, spooler
 from kiosk.services.printing.spooler import Spooler
+from kiosk.services.register.importing import plan
 from kiosk.services.reports import deadlines, desk, handing_in, notices
 from kiosk.services.reports.handing_in import HandIn
-from kiosk.services.residents import importing
 from kiosk.services.rulebook import book
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.upkeep.setup import Official, found
@@ -185,7 +185,7 @@ class _Builder:
         from sqlalchemy import select
 
         from kiosk.models.residents import Resident
-        from kiosk.services.residents.rows import RegisterRow
+        from kiosk.services.register.importing.rows import RegisterRow
 
         rows = tuple(
             RegisterRow(
@@ -204,7 +204,7 @@ class _Builder:
             )
             for n in range(RESIDENTS)
         )
-        importing.apply(self.village, importing.plan(self.village, importing.Register(rows)))
+        plan.apply(self.village, plan.plan(self.village, plan.Register(rows)))
         with self.village.read() as session:
             return list(
                 session.scalars(

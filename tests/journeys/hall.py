@@ -29,7 +29,7 @@ from kiosk.services.consent import consents
 from kiosk.services.ledger.export import export_log
 from kiosk.services.printing.queue import state
 from kiosk.services.printing.spooler import Spooler
-from kiosk.services.residents import importing
+from kiosk.services.register.importing import plan as importing_plan
 from kiosk.services.rights import joining
 from kiosk.services.rights.enrolment_talk import RIGHT_ANSWERS
 from kiosk.services.upkeep.official_cards import OfficialCard
@@ -134,8 +134,8 @@ def hall(tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch) 
     with found(directory, settings, clock, first, keep).closing() as village:
         register = tmp_path / "名册.csv"
         register.write_bytes(REGISTER.encode("gb18030"))
-        plan = importing.plan(village, importing.read_register(register))
-        assert importing.apply(village, plan).added == len(REGISTER.splitlines()) - 2
+        plan = importing_plan.plan(village, importing_plan.read_register(register))
+        assert importing_plan.apply(village, plan).added == len(REGISTER.splitlines()) - 2
         hall = Hall(village, tmp_path, cards)
         hall.enrol("林春生", "number", "household_sign")
         hall.enrol("林小梅", "number", "household_sign")

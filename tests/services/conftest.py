@@ -16,7 +16,7 @@ from kiosk.models.rights import Consent
 from kiosk.models.stars import Rating, StarRound
 from kiosk.services import stars
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
-from kiosk.services.residents.index import index_residents, reading_of
+from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.village import Village
 
 

@@ -29,9 +29,9 @@ from kiosk.services.demo.making import DemoVillage, make_demo
 from kiosk.services.demo.people import demo_people, write_register
 from kiosk.services.numbers import my_record
 from kiosk.services.perks import catalogue
+from kiosk.services.register.importing.register_file import read_register
+from kiosk.services.register.search import search
 from kiosk.services.reports import desk, notices, panels
-from kiosk.services.residents.register import read_register
-from kiosk.services.residents.search import search
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
 

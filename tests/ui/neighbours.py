@@ -16,9 +16,9 @@ from kiosk.services.access import grants, sessions
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.roles import Role
 from kiosk.services.consent.consents import Purpose
+from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.reports import confirmations, desk, handing_in, notices
 from kiosk.services.reports.handing_in import HandIn
-from kiosk.services.residents.index import index_residents, reading_of
 from kiosk.services.rights import enrolment_talk, joining
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village

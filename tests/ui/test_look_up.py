@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
-from kiosk.services.residents import search
+from kiosk.services.register import search
 from kiosk.services.village import Village
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import items, see, settle, tap, texts, until, write

@@ -12,7 +12,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.models.reports import Case
 from kiosk.services.access import sessions
 from kiosk.services.printing import queue
-from kiosk.services.residents.people import declare_relative
+from kiosk.services.register.people import declare_relative
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write

@@ -32,7 +32,7 @@ from kiosk.services.demo.past import Deed, Past, adults
 from kiosk.services.demo.people import SEED, demo_people, write_register
 from kiosk.services.demo.script import script
 from kiosk.services.perks import catalogue
-from kiosk.services.residents import importing
+from kiosk.services.register.importing import plan
 from kiosk.services.rights import enrolment_talk, joining
 from kiosk.services.rulebook import book
 from kiosk.services.upkeep.opening import found_village
@@ -93,7 +93,7 @@ def _settle(village: Village) -> Hall:
     doors = demo_people()
     file = village.directory.root / _REGISTER
     write_register(file, doors)
-    importing.apply(village, importing.plan(village, importing.read_register(file)))
+    plan.apply(village, plan.plan(village, plan.read_register(file)))
     return hall_of(village, doors, Random(SEED))  # noqa: S311  (nothing secret is drawn)
 
 

@@ -12,7 +12,7 @@ from random import Random
 
 from kiosk.services.demo.names import NameBook, name_book
 from kiosk.services.demo.script import script
-from kiosk.services.residents.naming import surname_length
+from kiosk.services.register.name_readings import surname_length
 
 SEED = 20261123
 _YEAR = 2026

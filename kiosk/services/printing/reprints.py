@@ -20,7 +20,7 @@ from kiosk.models.stars import DoorSign
 from kiosk.services.access import views
 from kiosk.services.access.roles import Role
 from kiosk.services.access.sessions import SignedIn
-from kiosk.services.residents.people import related
+from kiosk.services.register.people import related
 from kiosk.services.village import Village
 
 CASE_PAPERS: Final = frozenset({"receipt", "decision", "notice", "appeal"})

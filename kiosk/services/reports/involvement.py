@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from kiosk.models.reports import Case, CaseMove
 from kiosk.models.residents import Resident
 from kiosk.services.access.sessions import SignedIn
+from kiosk.services.register.people import related
 from kiosk.services.reports import flow
 from kiosk.services.reports.cases import state_of, track_of
-from kiosk.services.residents.people import related
 
 _BACK_AT_THE_DESK = ("submitted", "accepted")
 DECISIONS: Final = ("approve", "decline", "countersign")

@@ -22,10 +22,10 @@ from kiosk.models.residents import Resident
 from kiosk.services.access import roles, sessions, touches, views
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.printing import addressed
+from kiosk.services.register.people import related
 from kiosk.services.reports import due, flow, slips
 from kiosk.services.reports.cases import advance, house_of, load, time_is_over, track_of
 from kiosk.services.reports.notices import checked_reply, write_reply
-from kiosk.services.residents.people import related
 from kiosk.services.village import Village
 
 

@@ -18,8 +18,8 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.text import clean
 from kiosk.models.residents import Resident, SearchTerm
 from kiosk.services.access import sessions
-from kiosk.services.residents.naming import fold, is_han
-from kiosk.services.residents.vocabulary import everyday_words, pattern
+from kiosk.services.register.name_readings import fold, is_han
+from kiosk.services.register.vocabulary import everyday_words, pattern
 from kiosk.services.village import Village
 
 SHORTEST_NAME = 2

@@ -19,10 +19,10 @@ from kiosk.models.rights import CorrectionRequest
 from kiosk.services.access import roles, sessions, touches, views
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
-from kiosk.services.residents.dates import read_date, shown_birth
-from kiosk.services.residents.index import index_residents, reading_of
-from kiosk.services.residents.matching import register_key
-from kiosk.services.residents.people import related
+from kiosk.services.register.importing.dates import read_date, shown_birth
+from kiosk.services.register.importing.matching import register_key
+from kiosk.services.register.people import related
+from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.rulebook import gate
 from kiosk.services.village import Village
 

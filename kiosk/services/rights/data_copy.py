@@ -26,8 +26,8 @@ from kiosk.models.rights import Consent, CorrectionRequest, EnrolmentTalk, Pause
 from kiosk.services import numbers
 from kiosk.services.access import sessions, views
 from kiosk.services.ledger import log
+from kiosk.services.register.importing.dates import shown_birth
 from kiosk.services.reports import slips
-from kiosk.services.residents.dates import shown_birth
 from kiosk.services.rights.copy_wording import CopyWording
 from kiosk.services.village import Village
 

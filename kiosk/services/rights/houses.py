@@ -2,7 +2,7 @@
 
 A correction is what was always so, not a move of today: everybody else keeps number, stars and
 papers. What the register's next import would read is what is written, so that it finds the same
-people (`residents.matching`).
+people (`register.importing.matching`).
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from kiosk.services.access import sessions
 from kiosk.services.consent.agreements import must_agree
 from kiosk.services.consent.consents import withdraw_in
 from kiosk.services.ledger import log
-from kiosk.services.residents.addresses import split_address
-from kiosk.services.residents.index import index_residents
-from kiosk.services.residents.matching import own_code
-from kiosk.services.residents.people import related
+from kiosk.services.register.importing.addresses import split_address
+from kiosk.services.register.importing.matching import own_code
+from kiosk.services.register.people import related
+from kiosk.services.register.search_index import index_residents
 from kiosk.services.rights.corrections import answer_request, rekey, to_answer
 from kiosk.services.village import Village
 

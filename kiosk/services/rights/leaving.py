@@ -37,8 +37,8 @@ from kiosk.services.consent.consents import PURPOSES
 from kiosk.services.ledger import log
 from kiosk.services.perks import redemptions
 from kiosk.services.printing import queue
+from kiosk.services.register.search_index import index_residents
 from kiosk.services.reports import panels
-from kiosk.services.residents.index import index_residents
 from kiosk.services.rights.consent_choices import take_back
 from kiosk.services.village import Village
 

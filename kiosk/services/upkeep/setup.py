@@ -18,9 +18,9 @@ from kiosk.core.text import clean
 from kiosk.models.residents import Resident
 from kiosk.services.access import grants
 from kiosk.services.access.roles import ROLES, Role
-from kiosk.services.residents import importing
-from kiosk.services.residents.blocks import RowRefusal
-from kiosk.services.residents.rows import read_house
+from kiosk.services.register.importing import plan
+from kiosk.services.register.importing.blocks import RowRefusal
+from kiosk.services.register.importing.rows import read_house
 from kiosk.services.rulebook import book, whereabouts
 from kiosk.services.upkeep.official_cards import OfficialCard, on_paper
 from kiosk.services.upkeep.opening import found_village
@@ -113,8 +113,8 @@ def found(
     village = found_village(directory, settings, clock)
     book.install(village)
     rows = (_row(line, each, settings.name_zh) for line, each in enumerate(first, 1))
-    register = importing.Register(tuple(rows))
-    importing.apply(village, importing.plan(village, register))
+    register = plan.Register(tuple(rows))
+    plan.apply(village, plan.plan(village, register))
     by_resident = _residents(village, first)
     roles = {resident: frozenset([each.role]) for resident, each in by_resident.items()}
     for issued in grants.founding(village, roles):
@@ -122,9 +122,9 @@ def found(
     return village
 
 
-def _row(line: int, told: Official, village: str) -> importing.RegisterRow:
+def _row(line: int, told: Official, village: str) -> plan.RegisterRow:
     lane, number = read_house(told.lane, told.number, village)
-    return importing.RegisterRow(
+    return plan.RegisterRow(
         line=line,
         sheet="",
         name=told.name,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
     from kiosk.services.new_cards import NewCard
-    from kiosk.services.residents.people import Person
+    from kiosk.services.register.people import Person
     from kiosk.services.village import Village
 
 

@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.ui.shell.searching import NeighbourSearch
 
 if TYPE_CHECKING:
-    from kiosk.services.residents.search import Found
+    from kiosk.services.register.search import Found
 
 QML_IMPORT_NAME = "kiosk.ui.look_up"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -19,9 +19,9 @@ from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
+    from kiosk.services.register.people import Person
     from kiosk.services.reports.duplicates import PossibleDuplicate
     from kiosk.services.reports.handing_in import CaseReceipt
-    from kiosk.services.residents.people import Person
     from kiosk.services.rulebook.book import Rule
     from kiosk.services.village import Village
 
@@ -458,8 +458,8 @@ def _beginning(village: Village, session_id: str, subject_id: int) -> Beginning:
 
 def _neighbour(village: Village, session_id: str, resident_id: int) -> Person:
     """A neighbour for whom something can be written down."""
+    from kiosk.services.register import people
     from kiosk.services.reports import handing_in
-    from kiosk.services.residents import people
 
     handing_in.check_neighbour(village, session_id, resident_id)
     return people.resident(village, resident_id)
@@ -467,8 +467,8 @@ def _neighbour(village: Village, session_id: str, resident_id: int) -> Person:
 
 def _witness(village: Village, session_id: str, resident_id: int) -> Person:
     """Somebody who can be asked to confirm a deed of the signed-in person."""
+    from kiosk.services.register import people
     from kiosk.services.reports import confirmations
-    from kiosk.services.residents import people
 
     confirmations.check_witness(village, session_id, resident_id)
     return people.resident(village, resident_id)
@@ -476,8 +476,8 @@ def _witness(village: Village, session_id: str, resident_id: int) -> Person:
 
 def _misplaced(village: Village, session_id: str, form: ReportForm) -> tuple[str, str] | None:
     """The sentence, and its value, for words that touch what is protected or name somebody else."""
+    from kiosk.services.register import people
     from kiosk.services.reports import third_persons
-    from kiosk.services.residents import people
     from kiosk.services.rulebook import gate
 
     about = people.resident(village, form.subject_id).name

@@ -11,7 +11,7 @@ from kiosk.core.houses import house_words
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.residents.people import HouseholdView
+    from kiosk.services.register.people import HouseholdView
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.shell"
@@ -72,6 +72,6 @@ class HouseholdSearch(ViewModel):
 
 
 def _find(village: Village, typed: str) -> tuple[HouseholdView, ...]:
-    from kiosk.services.residents.people import households
+    from kiosk.services.register.people import households
 
     return households(village, typed)

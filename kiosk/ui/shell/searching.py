@@ -14,7 +14,7 @@ from kiosk.ui.shell.kiosk import Kiosk
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.residents.search import Found, SearchResult, Throttle
+    from kiosk.services.register.search import Found, SearchResult, Throttle
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.shell"
@@ -109,7 +109,7 @@ class NeighbourSearch(ViewModel):
 
 
 def _search(village: Village, terminal: Kiosk, typed: str) -> SearchResult:
-    from kiosk.services.residents.search import Throttle, search
+    from kiosk.services.register.search import Throttle, search
 
     _throttles.setdefault(terminal, Throttle()).admit(typed)
     return search(village, typed)

@@ -10,9 +10,9 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Resident
 from kiosk.services.access.views import views_of
 from kiosk.services.ledger import log
+from kiosk.services.register.people import declare_relative
+from kiosk.services.register.search_index import index_residents
 from kiosk.services.reports import deadlines, handing_in, notice_slips, notices, third_persons
-from kiosk.services.residents.index import index_residents
-from kiosk.services.residents.people import declare_relative
 from tests.services.reports.conftest import Hamlet
 
 Code = Callable[..., str]

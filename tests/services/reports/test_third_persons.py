@@ -7,9 +7,9 @@ import pytest
 from kiosk.core.catalogue import catalogue
 from kiosk.models.residents import Household, Resident
 from kiosk.services.demo.people import demo_people
+from kiosk.services.register.search_index import index_residents
 from kiosk.services.reports import reasons
 from kiosk.services.reports.third_persons import named_in
-from kiosk.services.residents.index import index_residents
 from kiosk.services.rulebook import book
 from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.services.village import Village

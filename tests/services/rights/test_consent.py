@@ -16,7 +16,7 @@ from kiosk.services.access import roles, views
 from kiosk.services.consent import agreements, pauses
 from kiosk.services.consent import consents as room
 from kiosk.services.ledger import log
-from kiosk.services.residents import people
+from kiosk.services.register import people
 from kiosk.services.rights import consent_choices, enrolment_talk, joining
 from kiosk.services.village import Village
 from tests.services.conftest import Street

@@ -27,7 +27,7 @@ from kiosk.services.printing import queue
 from kiosk.services.printing import spooler as printing_spooler
 from kiosk.services.printing.queue import COPY_IS_KEPT, in_hand
 from kiosk.services.printing.spooler import Spooler
-from kiosk.services.residents.people import declare_relative
+from kiosk.services.register.people import declare_relative
 from kiosk.services.rights import copies, corrections, data_copy, enrolment_talk, leaving
 from kiosk.services.village import Village
 from tests.services.reports.conftest import Hamlet

@@ -11,7 +11,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Resident
 from kiosk.services.access.views import views_of
 from kiosk.services.ledger import log
-from kiosk.services.residents.people import declare_relative
+from kiosk.services.register.people import declare_relative
 from kiosk.services.rights import corrections, data_copy
 from tests.services.reports.conftest import Hamlet
 from tests.services.rights.data_copy_schema import breaches

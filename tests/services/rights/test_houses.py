@@ -17,9 +17,10 @@ from kiosk.services import signs, stars
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.consent import consents
 from kiosk.services.ledger import log
-from kiosk.services.residents import importing, people
-from kiosk.services.residents.people import declare_relative
-from kiosk.services.residents.search import search
+from kiosk.services.register import people
+from kiosk.services.register.importing import plan as importing_plan
+from kiosk.services.register.people import declare_relative
+from kiosk.services.register.search import search
 from kiosk.services.rights import corrections, houses
 from tests.services.reports.conftest import Hamlet
 
@@ -177,7 +178,7 @@ def test_the_register_written_like_that_changes_nobody_when_it_is_imported(
     file = tmp_path / "register.csv"
     lines = ["姓名,地址,出生日期", "林A,东街12号乙,1956-03-01", "林a,河埠路4号,1956-03-01"]
     file.write_text("\n".join(lines), "utf-8")
-    plan = importing.plan(hamlet.village, importing.read_register(file))
+    plan = importing_plan.plan(hamlet.village, importing_plan.read_register(file))
     assert (plan.added, plan.updated, plan.unchanged) == (0, 0, 2)
 
 

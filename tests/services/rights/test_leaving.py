@@ -14,8 +14,8 @@ from kiosk.services.audit.log import verify_log
 from kiosk.services.consent import pauses
 from kiosk.services.ledger import log
 from kiosk.services.printing import spooler
+from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.reports import confirmations, deadlines, own_cases
-from kiosk.services.residents.index import index_residents, reading_of
 from kiosk.services.rights import corrections, leaving
 from kiosk.services.village import Village
 from tests.services.reports.conftest import Hamlet

@@ -26,7 +26,7 @@ from kiosk.services import new_cards
 from kiosk.services.access import peppers, pins, sessions
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log
-from kiosk.services.residents.search import search
+from kiosk.services.register.search import search
 from kiosk.services.rights import joining
 from kiosk.services.rights.enrolment_talk import RIGHT_ANSWERS
 from kiosk.services.signing.keys import PEPPER

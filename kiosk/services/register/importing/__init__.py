@@ -1,0 +1,1 @@
+"""How a register file comes in: tables, headings, rows, who is who, the plan that is applied."""

@@ -1,0 +1,399 @@
+"""Import of a register: plan what would happen, apply it whole or not at all.
+
+Nobody is taken out of the village because a new register does not name them; the plan counts them.
+What a register leaves blank stays as it was.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from kiosk.core import journal
+from kiosk.core.catalogue import catalogue
+from kiosk.core.clock import village_day
+from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.models.residents import Household, ImportRun, Resident
+from kiosk.services.register import search_index
+from kiosk.services.register.importing.accounts import RegisterAccount, account
+from kiosk.services.register.importing.matching import (
+    House,
+    Known,
+    Match,
+    Matched,
+    match,
+    register_key,
+)
+from kiosk.services.register.importing.register_file import Register, read_register
+from kiosk.services.register.importing.rows import RefusedRow, RegisterRow
+from kiosk.services.register.name_readings import Address
+from kiosk.services.village import Village
+
+__all__ = [
+    "ImportOutcome",
+    "ImportPlan",
+    "RefusedRow",
+    "Register",
+    "RegisterRow",
+    "apply",
+    "plan",
+    "read_register",
+    "write_refused",
+]
+
+_BATCH = 2_000
+_MANY = 20_000
+"""From so many new people on, the prefix index is built anew rather than grown."""
+_FORMULA_STARTS = tuple("=+-@\t\r\n") + tuple(chr(0xFF00 + ord(sign) - 0x20) for sign in "=+-@")
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What an import would do."""
+
+    added: int
+    updated: int
+    unchanged: int
+    absent: int
+    """Active residents whom the register does not name; they stay as they are."""
+    refused: tuple[RefusedRow, ...]
+    identity_numbers: int
+    """How many identity numbers were dropped from the register."""
+    register: Register
+    account: RegisterAccount
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """What an import did."""
+
+    run_id: int
+    added: int
+    updated: int
+    unchanged: int
+    absent: int
+    refused: tuple[RefusedRow, ...]
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A person who stays, and the columns that differ."""
+
+    resident_id: int
+    columns: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """What there is to write."""
+
+    added: list[Match]
+    changes: list[_Change]
+    unchanged: int
+    matched: Matched
+
+
+def plan(village: Village, register: Register) -> ImportPlan:
+    """What importing `register` would do; writes nothing."""
+    with village.read() as session:
+        steps = _steps(session, village, register)
+    return ImportPlan(
+        added=len(steps.added),
+        updated=len(steps.changes),
+        unchanged=steps.unchanged,
+        absent=len(steps.matched.absent),
+        refused=_in_order(register, steps),
+        identity_numbers=register.identity_numbers,
+        register=register,
+        account=account(register, steps.matched),
+    )
+
+
+def apply(
+    village: Village, plan: ImportPlan, progress: Progress = lambda _done, _of: None
+) -> ImportOutcome:
+    """Import the register of `plan` in one transaction: whole, or nothing of it.
+
+    The register is held against the database once more, so that nothing is written twice if
+    somebody changed it since. `progress` gets the number of people written and of all.
+    """
+    journal.record("import_started", rows=len(plan.register.rows))
+    with village.write() as session:
+        steps = _steps(session, village, plan.register)
+        refused = _in_order(plan.register, steps)
+        run = ImportRun(
+            at=village.clock.now(),
+            added=len(steps.added),
+            updated=len(steps.changes),
+            unchanged=steps.unchanged,
+            refused=len(refused),
+        )
+        session.add(run)
+        session.flush()
+        _write(session, steps, progress)
+        run_id = run.id
+    journal.record("import_ended", added=len(steps.added), updated=len(steps.changes))
+    if steps.added or steps.changes:
+        search_index.settle(village.database)
+    return ImportOutcome(
+        run_id=run_id,
+        added=len(steps.added),
+        updated=len(steps.changes),
+        unchanged=steps.unchanged,
+        absent=len(steps.matched.absent),
+        refused=refused,
+    )
+
+
+def check_refused(file: Path, register: Path) -> None:
+    """Make sure that the refused rows of `register` can be written to `file`, and change nothing.
+
+    Raises:
+        ExpectedError: ``refused_no_folder``, ``refused_is_folder``, ``refused_is_register``.
+        EnvironmentFault: ``no_permission``.
+    """
+    if file.is_dir():
+        raise ExpectedError("refused_is_folder", file)
+    if not file.parent.is_dir():
+        raise ExpectedError("refused_no_folder", file.parent)
+    if file.exists() and file.samefile(register):
+        raise ExpectedError("refused_is_register", file)
+    was_there = file.exists()
+    try:
+        with file.open("a", encoding="utf-8"):
+            pass
+        if not was_there:
+            file.unlink()
+    except OSError as trouble:
+        raise EnvironmentFault("no_permission", file) from trouble
+
+
+def write_refused(file: Path, refused: Sequence[RefusedRow]) -> None:
+    """Write the refused rows for the office: sheet, line, reason in both languages, as CSV.
+
+    With a byte order mark, so that spreadsheets read it as UTF-8; no cell can become a formula.
+
+    Raises:
+        EnvironmentFault: ``no_permission``.
+    """
+    words = catalogue()
+    heads = ("refused_sheet", "refused_line", "refused_reason_zh", "refused_reason_en")
+    try:
+        with file.open("w", encoding="utf-8-sig", newline="") as out:
+            writer = csv.writer(out)
+            writer.writerow([words.text(f"residents.{head}", "zh") for head in heads])
+            for row in refused:
+                key = f"residents.{row.reason_code}"
+                reasons = (words.text(key, language, *row.values) for language in ("zh", "en"))
+                writer.writerow([_harmless(str(cell)) for cell in (row.sheet, row.line, *reasons)])
+    except OSError as trouble:
+        raise EnvironmentFault("no_permission", file) from trouble
+
+
+def _harmless(cell: str) -> str:
+    """`cell` as text, whatever a spreadsheet would calculate from it."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def _in_order(register: Register, steps: _Steps) -> tuple[RefusedRow, ...]:
+    refused = (*register.refused, *steps.matched.refused)
+    return tuple(sorted(refused, key=lambda row: (row.sheet, row.line)))
+
+
+def _steps(session: Session, village: Village, register: Register) -> _Steps:
+    matched = match(session, register.rows, village_day(village.clock.now()))
+    added: list[Match] = []
+    changes: list[_Change] = []
+    unchanged = 0
+    for each in matched.matches:
+        columns = _difference(each)
+        if each.known is None:
+            added.append(each)
+        elif columns or each.house.is_changed:
+            changes.append(_Change(each.known.id, columns))
+        else:
+            unchanged += 1
+    return _Steps(added, changes, unchanged, matched)
+
+
+def _difference(match: Match) -> dict[str, Any]:
+    """The columns of a known person that will differ; the house by its code."""
+    known, told = match.known, _told(match)
+    if known is None:
+        return {}
+    was: dict[str, Any] = {name: getattr(known, name) for name in told if name != "household"}
+    was["household"] = known.household
+    return {name: value for name, value in told.items() if was[name] != value}
+
+
+def _told(match: Match) -> dict[str, Any]:
+    """What the register says of a person; blanks say nothing."""
+    row, known = match.row, match.known
+    born_on, day_known = _birth(row, known)
+    told: dict[str, Any] = {
+        "household": match.house.code,
+        "register_key": register_key(match.house.code, row.name, born_on, day_known),
+        "name": row.name,
+        "born_on": born_on,
+        "born_day_known": day_known,
+        "active": True,
+    }
+    optional = {
+        "sex": row.sex,
+        "relation": row.relation or None,
+        "is_head": row.is_head,
+        "phone": row.phone or None,
+    }
+    return told | {name: value for name, value in optional.items() if value is not None}
+
+
+def _birth(row: RegisterRow, known: Known | None) -> tuple[date | None, bool]:
+    """The better of two births: a known day of a month before that month alone."""
+    if known is None or known.born_on is None:
+        return row.born_on, row.born_day_known
+    if row.born_on is None:
+        return known.born_on, known.born_day_known
+    is_same_month = row.born_on.replace(day=1) == known.born_on.replace(day=1)
+    if is_same_month and not row.born_day_known:
+        return known.born_on, known.born_day_known
+    return row.born_on, row.born_day_known
+
+
+def _write(session: Session, steps: _Steps, progress: Progress) -> None:
+    house_ids = _write_houses(session, steps.matched.houses)
+    moved = _changed_people(session, steps)
+    total = len(steps.added) + len(moved)
+    progress(0, total)
+    _write_changes(session, steps, house_ids)
+    search_index.index_residents(session, moved)
+    progress(len(moved), total)
+    if len(steps.added) < _MANY:
+        _write_added(session, steps.added, house_ids, len(moved), progress)
+    else:
+        with search_index.without_prefix_index(session):
+            _write_added(session, steps.added, house_ids, len(moved), progress)
+    progress(total, total)
+
+
+def _write_houses(session: Session, houses: Sequence[House]) -> dict[str, int]:
+    """Write new and changed households; returns every household's id by its code."""
+    changed = [
+        {"id": house.known.id, **_house_columns(house)}
+        for house in houses
+        if house.known and house.is_changed
+    ]
+    if changed:
+        session.execute(update(Household), changed)
+    new = [_house_columns(house) for house in houses if house.known is None]
+    for some in _batches(new):
+        session.execute(insert(Household), some)
+    return dict(session.execute(select(Household.code, Household.id)).all())
+
+
+def _house_columns(house: House) -> dict[str, Any]:
+    return {
+        "code": house.code,
+        "lane": house.lane,
+        "number": house.number,
+        "premises": house.premises,
+    }
+
+
+def _changed_people(session: Session, steps: _Steps) -> list[int]:
+    """Who is found by something else from now on: themselves changed, or their house."""
+    houses = [house.known.id for house in steps.matched.houses if house.known and house.is_changed]
+    living_there: set[int] = set()
+    for some in _batches(houses):
+        living_there.update(
+            session.scalars(select(Resident.id).where(Resident.household_id.in_(some)))
+        )
+    return sorted(living_there | {change.resident_id for change in steps.changes})
+
+
+def _write_changes(session: Session, steps: _Steps, house_ids: dict[str, int]) -> None:
+    for change in steps.changes:
+        columns = dict(change.columns)
+        if "household" in columns:
+            columns["household_id"] = house_ids[columns.pop("household")]
+        if "name" in columns:
+            columns |= search_index.reading_of(columns["name"])
+        if columns:
+            session.execute(
+                update(Resident).where(Resident.id == change.resident_id).values(**columns)
+            )
+    _rekey_absent(session, steps)
+
+
+def _rekey_absent(session: Session, steps: _Steps) -> None:
+    """People whom the register does not name keep up with the new code of their house."""
+    renamed = {
+        house.code
+        for house in steps.matched.houses
+        if house.known and house.known.code != house.code
+    }
+    for each in steps.matched.absent:
+        if each.household in renamed:
+            key = register_key(each.household, each.name, each.born_on, each.born_day_known)
+            session.execute(update(Resident).where(Resident.id == each.id).values(register_key=key))
+
+
+def _write_added(
+    session: Session,
+    added: Sequence[Match],
+    house_ids: dict[str, int],
+    done: int,
+    progress: Progress,
+) -> None:
+    total = done + len(added)
+    for some in _batches(added):
+        columns = [_new_columns(each, house_ids) for each in some]
+        session.execute(insert(Resident), columns)
+        keys = [each["register_key"] for each in columns]
+        found = select(Resident.register_key, Resident.id).where(Resident.register_key.in_(keys))
+        ids = dict(session.execute(found).all())
+        search_index.insert_terms(
+            session,
+            (
+                row
+                for each, written in zip(some, columns, strict=True)
+                for row in search_index.term_rows(
+                    ids[written["register_key"]],
+                    each.row.name,
+                    written["name_order"],
+                    Address(each.house.lane, each.house.number, each.house.code),
+                )
+            ),
+        )
+        done += len(some)
+        progress(done, total)
+
+
+def _new_columns(each: Match, house_ids: dict[str, int]) -> dict[str, Any]:
+    row = each.row
+    return {
+        "household_id": house_ids[each.house.code],
+        "register_key": register_key(each.house.code, row.name, row.born_on, row.born_day_known),
+        "name": row.name,
+        "sex": row.sex,
+        "born_on": row.born_on,
+        "born_day_known": row.born_day_known,
+        "relation": row.relation,
+        "is_head": bool(row.is_head),
+        "phone": row.phone,
+        "active": True,
+        **search_index.reading_of(row.name),
+    }
+
+
+def _batches(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(things), _BATCH):
+        yield things[start : start + _BATCH]

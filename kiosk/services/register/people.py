@@ -1,0 +1,156 @@
+"""One person, one household, and who is related to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from kiosk.core.ages import is_adult
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.models.residents import DeclaredRelative, Household, Resident, SearchTerm
+from kiosk.services.consent.consents import enrolled_among
+from kiosk.services.register.search import (
+    MOST_ROWS,
+    house_place,
+    matching,
+    name_place,
+    sought_prefix,
+)
+from kiosk.services.village import Village
+
+
+@dataclass(frozen=True)
+class Person:
+    """A resident as the register has them."""
+
+    resident_id: int
+    name: str
+    pinyin: str
+    lane: str
+    number: str
+    household_id: int
+    premises: str
+    adult: bool
+    enrolled: bool
+    born_on_known: bool
+
+
+@dataclass(frozen=True)
+class HouseholdView:
+    """A household and the people in it."""
+
+    household_id: int
+    code: str
+    lane: str
+    number: str
+    premises: str
+    residents: tuple[Person, ...]
+
+
+def resident(village: Village, resident_id: int) -> Person:
+    """The active resident with this id.
+
+    Raises:
+        ExpectedError: ``resident_unknown``.
+    """
+    with village.read() as session:
+        found = session.get(Resident, resident_id)
+        if found is None or not found.active:
+            raise ExpectedError("resident_unknown")
+        return _people(session, village, [found])[0]
+
+
+def household(village: Village, household_id: int) -> HouseholdView:
+    """The household with this id, with its active residents.
+
+    Raises:
+        ExpectedError: ``household_unknown``.
+    """
+    with village.read() as session:
+        found = session.get(Household, household_id)
+        if found is None:
+            raise ExpectedError("household_unknown")
+        return _household_view(session, village, found)
+
+
+def households(village: Village, typed: str) -> tuple[HouseholdView, ...]:
+    """At most twenty households in which somebody is found by `typed`; by lane and number."""
+    sought = sought_prefix(typed)
+    if sought is None:
+        return ()
+    with village.read() as session:
+        ids = select(Resident.household_id).join(SearchTerm, SearchTerm.resident_id == Resident.id)
+        places = session.execute(
+            select(Household.id, Household.lane, Household.number).where(
+                Household.id.in_(ids.where(*matching(sought)))
+            )
+        )
+        first = sorted(places, key=lambda row: house_place(row.lane, row.number))[:MOST_ROWS]
+        houses = (session.get_one(Household, row.id) for row in first)
+        return tuple(_household_view(session, village, each) for each in houses)
+
+
+def related(session: Session, a_id: int, b_id: int) -> bool:
+    """Whether two people share a household or declared that they are related (or are one)."""
+    if a_id == b_id:
+        return True
+    homes = [session.get_one(Resident, each).household_id for each in (a_id, b_id)]
+    if homes[0] == homes[1]:
+        return True
+    declared = select(func.count()).where(
+        or_(
+            (DeclaredRelative.resident_id == a_id) & (DeclaredRelative.relative_id == b_id),
+            (DeclaredRelative.resident_id == b_id) & (DeclaredRelative.relative_id == a_id),
+        )
+    )
+    return bool(session.scalar(declared))
+
+
+def declare_relative(session: Session, resident_id: int, relative_id: int) -> None:
+    """Keep that two people are related; saying it again, or the other way round, changes nothing.
+
+    Raises:
+        ExpectedError: ``resident_unknown``, ``relative_is_self``.
+    """
+    if resident_id == relative_id:
+        raise ExpectedError("relative_is_self")
+    for each in (resident_id, relative_id):
+        found = session.get(Resident, each)
+        if found is None or not found.active:
+            raise ExpectedError("resident_unknown")
+    first, second = sorted((resident_id, relative_id))
+    if session.get(DeclaredRelative, (first, second)) is None:
+        session.add(DeclaredRelative(resident_id=first, relative_id=second))
+        session.flush()
+
+
+def _household_view(session: Session, village: Village, house: Household) -> HouseholdView:
+    active = [each for each in house.residents if each.active]
+    active.sort(key=lambda each: (not each.is_head, *name_place(each, house)))
+    people = _people(session, village, active)
+    return HouseholdView(house.id, house.code, house.lane, house.number, house.premises, people)
+
+
+def _people(session: Session, village: Village, found: Iterable[Resident]) -> tuple[Person, ...]:
+    residents = list(found)
+    enrolled = enrolled_among(session, [each.id for each in residents])
+    today = village_day(village.clock.now())
+    return tuple(
+        Person(
+            resident_id=each.id,
+            name=each.name,
+            pinyin=each.pinyin,
+            lane=each.household.lane,
+            number=each.household.number,
+            household_id=each.household_id,
+            premises=each.household.premises,
+            adult=is_adult(each.born_on, today),
+            enrolled=each.id in enrolled,
+            born_on_known=each.born_on is not None,
+        )
+        for each in residents
+    )
