@@ -20,10 +20,10 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import Clock, SystemClock
-from kiosk.core.places import ASSETS, DataDirectory
+from kiosk.core.paths import ASSETS, DataDirectory
 from kiosk.core.settings import read_settings
 from kiosk.devices.watchdog import Watchdog, watchdog
 from kiosk.ui.collector import Collector
@@ -62,7 +62,7 @@ def run(
     With `without_display` it is shown by VNC, and `without_display` hears the port on 127.0.0.1.
     """
     settings = read_settings(data.settings)
-    journal.keep_journal(data.log)
+    event_log.keep_journal(data.log)
     prepare_environment()
     if without_display is not None:
         show_by_vnc(window)
@@ -85,7 +85,7 @@ def run(
     line = watchdog()
     stage.show()
     QTimer.singleShot(0, line.ready)
-    journal.record("started")
+    event_log.record("started")
     try:
         with _heartbeat(line), _ends_on_signals(app):
             return app.exec()
@@ -93,7 +93,7 @@ def run(
         line.stopping()
         sys.excepthook = sys.__excepthook__
         stage.close(opened.close)
-        journal.record("stopped")
+        event_log.record("stopped")
 
 
 @contextmanager
@@ -322,7 +322,7 @@ def _application() -> QGuiApplication:
 def _watch_input(
     window: QQuickWindow, kiosk: Kiosk, show_keys: Callable[[bool], None]
 ) -> InputWatch:
-    from kiosk.core.tokens import format_card_token
+    from kiosk.core.card_token import format_card_token
     from kiosk.devices.scanner import CardScan, NoteScan, SerialScanner, Typed, WedgeDecoder
 
     def scanned(scan: object) -> None:

@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kiosk import __version__
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.days import plain
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.core.places import DATA_VARIABLE, DataDirectory, data_directory
+from kiosk.core.paths import DATA_VARIABLE, DataDirectory, data_directory
 from kiosk.core.text import clean
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def main() -> None:
     except EnvironmentFault as trouble:
         _fail(EXIT_TROUBLE, trouble.sentence(catalogue(), LANGUAGE))
     except Exception as bug:
-        _fail(EXIT_BUG, say("cli.bug", journal.record_bug(bug)))
+        _fail(EXIT_BUG, say("cli.bug", event_log.record_bug(bug)))
 
 
 def _fail(code: int, sentence: str) -> None:
@@ -119,7 +119,7 @@ def _village(directory: DataDirectory, *, to_examine: bool = False) -> Iterator[
     from kiosk.services.upkeep.opening import open_village
 
     village = open_village(directory, SystemClock(), to_examine=to_examine)
-    journal.keep_journal(directory.log)
+    event_log.keep_journal(directory.log)
     with village.closing():
         yield village
 
@@ -206,7 +206,7 @@ def run(directory: DataDirectory, window: tuple[int, int] | None, demo_if_empty:
     """Open the kiosk."""
     import pysqlite3
 
-    from kiosk.core.known_bad import faulty_versions
+    from kiosk.core.faulty_versions import faulty_versions
 
     if faulty := faulty_versions(pysqlite3.sqlite_version):
         raise EnvironmentFault("known_bad", faulty[0])

@@ -398,7 +398,7 @@ FORBIDDEN_PYTHON = {
     r"\bsetContextProperty\b": ("a view-model is passed as a required property", set[str]()),
     r"\b(datetime\.(now|today|utcnow)|date\.today|time\.time)\(": (
         "the time comes from the village's clock, which tests can set",
-        {"kiosk/core/clock.py", "kiosk/core/journal.py"},
+        {"kiosk/core/clock.py", "kiosk/core/event_log.py"},
     ),
 }
 """What no Python file of the kiosk says, why, and the files that may."""

@@ -14,7 +14,7 @@ from typing import Any
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import ExpectedError
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.register_report import as_json
 from kiosk.services.register.importing import plan as importing_plan

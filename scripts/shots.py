@@ -24,7 +24,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.app import Stage
 from kiosk.core.catalogue import LANGUAGES, Language, catalogue
 from kiosk.core.clock import SettableClock
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.devices.speech import SilentVoice
 from kiosk.services.access import sessions
 from kiosk.services.demo.cards import demo_cards

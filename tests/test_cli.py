@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from kiosk.core.catalogue import LANGUAGES, catalogue
 from kiosk.core.clock import SystemClock
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.services.ledger import last_head
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.recovery_key import key_text

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.clock import SystemClock
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.documents.slip import Slip, slip_raster
 from kiosk.services.ledger import log
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village

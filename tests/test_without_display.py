@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.clock import SettableClock
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.services.upkeep.opening import found_village
 from kiosk.ui.shell import remote_view
 from tests.conftest import SETTINGS

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from kiosk.core.days import Say, said_day, said_moment
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)

@@ -14,7 +14,7 @@ from typing import Any
 
 from kiosk.core.catalogue import Language
 from kiosk.core.errors import EnvironmentFault
-from kiosk.core.places import write_whole
+from kiosk.core.paths import write_whole
 
 
 @dataclass(frozen=True)

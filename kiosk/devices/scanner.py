@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk.core.tokens import PREFIX, parse_card_token
+from kiosk.core.card_token import PREFIX, parse_card_token
 from kiosk.devices.line import open_device
 
 LONGEST_SCAN: Final = 4296
@@ -52,7 +52,7 @@ _SERIAL_BAUD: Final = 115200
 _SYMBOLOGY: Final = re.compile(r"\A\]Q[0-6]")
 _SYMBOLOGY_BEGUN: Final = re.compile(r"\A\](Q[0-6]?)?")
 _LONGEST_CARD: Final = 3 + len(PREFIX) + 27
-"""Keys: the identifier, the prefix, and what `kiosk.core.tokens` writes after it."""
+"""Keys: the identifier, the prefix, and what `kiosk.core.card_token` writes after it."""
 # A signed note ends in its key's name, then key id and Ed25519 signature: 68 bytes, which are 91
 # characters of base64 and a "=".
 _SIGNATURE_AT_END: Final = re.compile(r"(\S+) [A-Za-z0-9+/]{91}=\Z", re.ASCII)

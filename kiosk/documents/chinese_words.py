@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from math import log
 
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 
 _LONGEST = 4
 _ALONE = 8.0

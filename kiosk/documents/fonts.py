@@ -19,7 +19,7 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from kiosk.core.days import JOINER
 from kiosk.core.errors import ExpectedError
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 
 Face = Literal["text", "strong", "brush"]
 FontName = Literal["NotoSansSC-Regular", "NotoSansSC-Bold", "LXGWWenKai-Bold"]

@@ -22,7 +22,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 from kiosk.documents.colours import BLACK, INK
 from kiosk.documents.fonts import Face, largest_size, loaded, measure, runs
 from kiosk.documents.qr import QUIET, QrCode

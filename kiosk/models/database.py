@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlche
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import EnvironmentFault
-from kiosk.core.known_bad import JOURNAL_MODE
+from kiosk.core.faulty_versions import JOURNAL_MODE
 
 PRAGMAS: dict[str, str] = {
     "journal_mode": JOURNAL_MODE,

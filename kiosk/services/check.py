@@ -21,9 +21,9 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.core.card_token import parse_card_token
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
-from kiosk.core.tokens import parse_card_token
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.perks import Redemption
 from kiosk.models.printing import PrintJob

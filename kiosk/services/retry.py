@@ -16,7 +16,7 @@ from typing import ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.database import sqlstate
 
@@ -42,7 +42,7 @@ def transact(function: Callable[P, R], *arguments: P.args, **named: P.kwargs) ->
             state = sqlstate(trouble)
             if state not in CONFLICTS:
                 raise
-            journal.record("call_repeated", state=state, attempt=attempt)
+            event_log.record("call_repeated", state=state, attempt=attempt)
             if attempt == TRIES:
                 if state == "23505":  # not a race: the same number is drawn each time
                     raise

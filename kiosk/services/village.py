@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.clock import Clock
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.database import Database
 from kiosk.services.signing.keys import Keys

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import VILLAGE_ZONE, village_day
 from kiosk.core.days import plain
@@ -60,7 +60,7 @@ def queue_checkpoint(village: Village) -> int | None:
             return None
         job_id = _queued(session, village, f"{_MARK}{day:%G-%V}")
         touches.remember(session, village, touch, {"job": job_id})
-    journal.record("checkpoint_queued", job=job_id)
+    event_log.record("checkpoint_queued", job=job_id)
     return job_id
 
 

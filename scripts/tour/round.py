@@ -12,7 +12,7 @@ from kiosk.app import Stage
 from kiosk.cli import LANGUAGE
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SystemClock
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.services.access import sessions
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.demo.cards import demo_cards

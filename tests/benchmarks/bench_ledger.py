@@ -21,7 +21,7 @@ from time import perf_counter
 from sqlalchemy import create_engine, func, select, text
 
 from kiosk.core.clock import SystemClock
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models import Base
 from kiosk.services.audit.log import verify_log

@@ -19,7 +19,7 @@ from random import Random
 from time import perf_counter
 
 from kiosk.core.clock import SystemClock
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.services.demo.names import name_book
 from kiosk.services.register.importing import plan as importing_plan

@@ -17,7 +17,7 @@ RUNS = 7
 START = """
 import os, sys, time
 from pathlib import Path
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk import app
 
 def first_frame(stage):

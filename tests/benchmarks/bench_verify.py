@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import select
 
 from kiosk.core.clock import SettableClock, village_day
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.models.access import RecordView
 from kiosk.models.perks import WalletMovement
 from kiosk.models.reports import Case, CaseMove, PointEntry

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from kiosk.core.card_token import new_card_token
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.core.tokens import new_card_token
 from kiosk.models.residents import Resident
 from kiosk.services import check, new_cards, sign_batch, signs, stars
 from kiosk.services.access import grants, sessions, tongues

@@ -13,7 +13,7 @@ import pytest
 from kiosk.core.catalogue import LANGUAGES, catalogue
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 from kiosk.models import Base
 from kiosk.models.residents import Resident
 from kiosk.services import stars

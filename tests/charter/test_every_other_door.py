@@ -19,7 +19,7 @@ import pytest
 import kiosk
 from kiosk.cli import commands
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import PrinterSettings, Settings, read_settings
 from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.services.rulebook.whereabouts import places

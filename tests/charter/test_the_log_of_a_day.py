@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from kiosk import services
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.models.ledger import Checkpoint, LedgerContent
 from kiosk.services.ledger import log
 from tests.charter.full_day import WORDS, live_a_full_day
@@ -43,9 +43,9 @@ def test_the_journal_and_the_ledger_of_a_full_day_contain_no_name(
 ) -> None:
     folder = tmp_path / "log"
     folder.mkdir()
-    journal.keep_journal(folder)
+    event_log.keep_journal(folder)
     secrets = live_a_full_day(sqlite_hamlet, tmp_path)
-    journal.record_bug(ValueError("林A told 两袋菜叶"))
+    event_log.record_bug(ValueError("林A told 两袋菜叶"))
     written = "".join(file.read_text("utf-8") for file in folder.iterdir())
     assert written, "nothing was logged: this test would pass whatever is"
     with sqlite_hamlet.village.read() as session:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.tokens import format_card_token
+from kiosk.core.card_token import format_card_token
 from kiosk.devices.scanner import (
     IDLE_MS,
     LONGEST_SCAN,

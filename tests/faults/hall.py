@@ -17,7 +17,7 @@ from typing import Any
 
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.devices.printers import Form, PaperJob, PrinterJobState, Reason
 from kiosk.models import migrations

@@ -21,7 +21,7 @@ import pysqlite3
 
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import EnvironmentFault
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.models import database, migrations
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.clock import SettableClock
 from kiosk.services.ledger import log
 from kiosk.services.upkeep import clock_check
@@ -49,7 +49,7 @@ def test_no_deadline_fires_on_a_clock_that_jumped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told: list[tuple[str, object]] = []
-    monkeypatch.setattr(journal, "record", lambda event, **more: told.append((event, more)))
+    monkeypatch.setattr(event_log, "record", lambda event, **more: told.append((event, more)))
     clock.moment = jump if isinstance(jump, datetime) else clock.moment + jump
     before = hamlet.state(1)
     caretaker = Caretaker(hamlet.village)

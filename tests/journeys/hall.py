@@ -17,7 +17,7 @@ from sqlalchemy import select
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.models.database import sqlstate
 from kiosk.services import signs
 from kiosk.services.ledger import log

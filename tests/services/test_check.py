@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from PIL import Image
 from sqlalchemy import text
 
+from kiosk.core.card_token import new_card_token
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
-from kiosk.core.tokens import new_card_token
 from kiosk.devices.scanner import NoteScan, decode
 from kiosk.documents.slip import Slip, slip_pdf, slip_raster
 from kiosk.models.ledger import LedgerNode

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from kiosk.core import ages
 from kiosk.core.clock import VILLAGE_ZONE, SettableClock
 from kiosk.core.errors import EnvironmentFault
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.models.access import RecordView, SignInSession
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household, Resident

@@ -14,11 +14,11 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
+from kiosk.core.card_token import new_card_token
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.settings import PrinterSettings
-from kiosk.core.tokens import new_card_token
 from kiosk.devices.line import Line, connect
 from kiosk.devices.printers.escpos_printer import EscposPrinter
 from kiosk.devices.printers.escpos_simulator import EscposSimulator

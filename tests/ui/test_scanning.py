@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
-from kiosk.core.tokens import new_card_token, parse_card_token
+from kiosk.core.card_token import new_card_token, parse_card_token
 from kiosk.devices.scanner import CardScan
 from kiosk.ui.shell import kiosk as kiosk_module
 from kiosk.ui.shell.screens import ScreenEntry, screen_entry

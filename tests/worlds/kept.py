@@ -22,7 +22,7 @@ import pytest
 
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import Clock, SettableClock
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings, write_settings
 from kiosk.models.database import Database, sqlite_url
 from kiosk.services.signing.keys import read_keys

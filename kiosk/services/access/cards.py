@@ -12,8 +12,8 @@ from datetime import date
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from kiosk.core.card_token import PREFIX, new_card_token, parse_card_token
 from kiosk.core.errors import ExpectedError
-from kiosk.core.tokens import PREFIX, new_card_token, parse_card_token
 from kiosk.models.access import Card
 from kiosk.models.residents import Resident
 from kiosk.services.access import pins

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session, joinedload
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.access import RecordView
 from kiosk.models.database import UNREADABLE
@@ -191,7 +191,7 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
             if missing_guards(session):
                 found = (*found, Finding("guard_missing", 0, max(report.entries - 1, 0)))
     except UNREADABLE as trouble:
-        journal.record_bug(trouble)
+        event_log.record_bug(trouble)
         raise EnvironmentFault("database_damaged") from trouble
     return replace(report, findings=found)
 

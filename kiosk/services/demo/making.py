@@ -19,7 +19,7 @@ from sqlalchemy import update
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.ids import new_touch_id
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.printing import PrintJob
 from kiosk.services.access import grants

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate
 from random import Random
 
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 
 TWO_CHARACTERS = 0.86
 """How many given names have two characters; about one in seven has one."""

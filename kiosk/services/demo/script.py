@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 
 
 @cache

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.core.places import write_whole
+from kiosk.core.paths import write_whole
 from kiosk.models.ledger import LedgerEntry
 from kiosk.services.ledger import log
 from kiosk.services.signing.signed_note import CheckpointText, MalformedNote, parse_checkpoint
@@ -90,7 +90,7 @@ def note_restore(village: Village) -> int:
         log.take_turn(session, village)
         size = log.log_size(session)
         log.append(session, village, log.RESTORED, {"from": size, "noted_by": "keeper"})
-    journal.record("restored", entries=size, lost=max(_known_size(village) - size, 0))
+    event_log.record("restored", entries=size, lost=max(_known_size(village) - size, 0))
     remember(village)
     return size
 

@@ -18,7 +18,7 @@ from typing import Final, Literal, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.devices.printers import Media, PaperJob, Printer, PrinterFault, PrinterJobState
 from kiosk.devices.printers.choice import NoPrinter, printer_for
@@ -169,9 +169,9 @@ class Spooler:
         try:
             return bool(action())
         except EnvironmentFault as fault:
-            journal.record("trouble", code=fault.code)
+            event_log.record("trouble", code=fault.code)
         except Exception as bug:
-            journal.record_bug(bug)
+            event_log.record_bug(bug)
         self._stopping.wait(_TROUBLE_SECONDS)
         return False
 
@@ -293,7 +293,7 @@ class Spooler:
         except Exception:
             self._end(channel, job_id, "unknown", "bug")
             raise
-        journal.record("paper_sent", job=job_id)
+        event_log.record("paper_sent", job=job_id)
         channel.job_id, channel.device_job, channel.state = job_id, device_job, None
         self._note(job_id, "printing", "", device_job)
 
@@ -307,7 +307,7 @@ class Spooler:
             return
         channel.not_before = time.monotonic() + self._pause
         self._note(job_id, "waiting", fault.reason)
-        journal.record("paper_held", job=job_id, reason=fault.reason)
+        event_log.record("paper_held", job=job_id, reason=fault.reason)
 
     def _follow(self, channel: _Channel, job_id: int) -> None:
         """Ask the printer, and write down what changed."""
@@ -355,7 +355,7 @@ class Spooler:
         self._note(job_id, "waiting", reason)
         channel.job_id, channel.tries[job_id] = None, tries
         channel.not_before = time.monotonic() + self._pause
-        journal.record("paper_held", job=job_id, reason=reason)
+        event_log.record("paper_held", job=job_id, reason=reason)
 
     def _is_late(self, channel: _Channel, job_id: int) -> bool:
         """Whether a copy of somebody's data is to come out no more: they have left by now."""
@@ -380,7 +380,7 @@ class Spooler:
             finish(self._village, session.get_one(PrintJob, job_id), phase, reason)
         channel.job_id = None
         channel.tries.pop(job_id, None)
-        journal.record("paper_ended", job=job_id, phase=phase, reason=reason)
+        event_log.record("paper_ended", job=job_id, phase=phase, reason=reason)
         self._on_change(job_id)
 
     def _note(self, job_id: int, phase: Phase, reason: str, device_job: str | None = None) -> None:

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache, lru_cache
 from typing import Any
 
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 
 _FOLDER = ASSETS / "register"
 _PUNCTUATION = re.compile(r"[\W_]+")

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.ledger import log
 from kiosk.services.rulebook.reading import RuleText, read_rulebook

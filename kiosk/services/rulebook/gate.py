@@ -22,7 +22,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 
 TERMS_FILE = ASSETS / "gate_terms.toml"
 SUBJECTS: tuple[str, ...] = (

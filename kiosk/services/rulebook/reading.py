@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.core.errors import ExpectedError
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 from kiosk.core.text import clean
 from kiosk.services.rulebook import gate
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.core.errors import EnvironmentFault
-from kiosk.core.places import sync_folder
+from kiosk.core.paths import sync_folder
 from kiosk.services.signing.signed_note import Verifier, parse_verifier, sign
 
 SIGNING_KEY = "signing.key"

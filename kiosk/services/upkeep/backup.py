@@ -14,9 +14,9 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import text
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.core.places import sync_folder
+from kiosk.core.paths import sync_folder
 from kiosk.models.database import Database, sqlite_url
 from kiosk.services.access import sessions
 from kiosk.services.ledger import log
@@ -78,7 +78,7 @@ def back_up(village: Village, folder: Path | None = None) -> Backup:
     """
     if not village.database.is_sqlite:
         raise EnvironmentFault("backup_not_here")
-    journal.record("backup_started")
+    event_log.record("backup_started")
     try:
         made = _made(village, folder)
     except EnvironmentFault as fault:
@@ -87,7 +87,7 @@ def back_up(village: Village, folder: Path | None = None) -> Backup:
         raise
     if folder is None:
         _note(village, made.trouble)
-    journal.record("backup_made", entries=made.entries)
+    event_log.record("backup_made", entries=made.entries)
     return made
 
 
@@ -149,7 +149,7 @@ def _note(village: Village, fault: EnvironmentFault | None) -> None:
     with suppress(OSError):
         backup_places.note_try(village, *((fault.code, fault.values) if fault else ()))
     if fault is not None:
-        journal.record("backup_failed", code=fault.code)
+        event_log.record("backup_failed", code=fault.code)
 
 
 @contextmanager

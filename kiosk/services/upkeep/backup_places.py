@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from kiosk.core.places import write_whole
+from kiosk.core.paths import write_whole
 from kiosk.services.village import Village
 
 NAME: Final = "village-%Y%m%dT%H%M%SZ.backup"

@@ -16,8 +16,8 @@ from typing import Literal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kiosk.core import journal
-from kiosk.core.places import write_whole
+from kiosk.core import event_log
+from kiosk.core.paths import write_whole
 from kiosk.models.ledger import LedgerEntry
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
@@ -60,7 +60,7 @@ def confirm(village: Village) -> None:
     with village.write() as session:
         log.append(session, village, CONFIRMED, {"moment": village.clock.now().isoformat()})
     write_whole(_file(village), village.clock.now().isoformat().encode())
-    journal.record("clock_confirmed")
+    event_log.record("clock_confirmed")
 
 
 def _newest(session: Session) -> datetime | None:

@@ -13,8 +13,8 @@ from sqlalchemy import text
 
 from kiosk.core.days import Say
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.core.known_bad import faulty_versions, installed
-from kiosk.core.places import ASSETS
+from kiosk.core.faulty_versions import faulty_versions, installed
+from kiosk.core.paths import ASSETS
 from kiosk.devices.speech import EspeakVoice
 from kiosk.models.database import UNREADABLE, server_version
 from kiosk.services.ledger import last_head, log

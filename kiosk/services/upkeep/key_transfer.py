@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.core.places import DataDirectory, write_whole
+from kiosk.core.paths import DataDirectory, write_whole
 from kiosk.core.settings import read_settings
 from kiosk.services.access import peppers
 from kiosk.services.signing.keys import KEY_BYTES, SIGNING_KEY, KeyFiles, read_keys, write_keys
@@ -62,7 +62,7 @@ def export_keys(village: Village, file: Path) -> None:
             seal(io.BytesIO(json.dumps(told).encode()), sealed, village.keys.backup)
     except OSError as trouble:
         raise EnvironmentFault("no_permission", file.parent) from trouble
-    journal.record("keys_exported")
+    event_log.record("keys_exported")
 
 
 def import_keys(
@@ -102,7 +102,7 @@ def import_keys(
             write_whole(directory.settings, told["settings"].encode())
     except OSError as trouble:
         raise EnvironmentFault("no_permission", directory.root) from trouble
-    journal.record("keys_imported")
+    event_log.record("keys_imported")
     return Imported(origin, not has_settings, locked_out)
 
 

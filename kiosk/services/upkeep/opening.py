@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import func, inspect, select
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import VILLAGE_ZONE, Clock
 from kiosk.core.errors import EnvironmentFault
-from kiosk.core.places import DataDirectory, sync_folder
+from kiosk.core.paths import DataDirectory, sync_folder
 from kiosk.core.settings import Settings, read_settings, write_settings
 from kiosk.models import migrations
 from kiosk.models.database import UNREADABLE, Database, sqlite_url
@@ -117,7 +117,7 @@ def _check_fit_to_work(village: Village) -> None:
         _check_keys(village)
         last_head.check(village)
     except UNREADABLE as trouble:
-        journal.record_bug(trouble)
+        event_log.record_bug(trouble)
         raise EnvironmentFault("database_damaged") from trouble
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import Clock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.core.places import DataDirectory, sync_folder, write_whole
+from kiosk.core.paths import DataDirectory, sync_folder, write_whole
 from kiosk.core.settings import read_settings
 from kiosk.models import migrations
 from kiosk.models.database import Database, sqlite_url
@@ -91,7 +91,7 @@ def restore(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> R
     sync_folder(directory.root)
     with open_village(directory, clock).closing() as village:
         last_head.remember(village)
-    journal.record("restored", entries=found.size, lost=lost)
+    event_log.record("restored", entries=found.size, lost=lost)
     return Restored(found.size, lost, new_keys, locked_out, aside)
 
 
@@ -105,7 +105,7 @@ def replace_key(village: Village) -> Village:
     with changed.write() as session:
         content = {"old": village.keys.verifier.text(), "new": keys.verifier.text()}
         log.append(session, changed, log.KEY_REPLACED, content)
-    journal.record("key_replaced")
+    event_log.record("key_replaced")
     return changed
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault
 from kiosk.services.ledger import last_head
 from kiosk.services.perks.redemptions import refund_overdue
@@ -66,7 +66,7 @@ class Caretaker:
         if doubt != self._doubt:
             self._doubt = doubt
             if doubt is not None:
-                journal.record("clock_doubted", why=doubt)
+                event_log.record("clock_doubted", why=doubt)
         if doubt is None:
             clock_check.note_trusted(self._village)
             transact(tick, self._village)
@@ -106,6 +106,6 @@ class Caretaker:
         try:
             action()
         except EnvironmentFault as fault:
-            journal.record("trouble", code=fault.code)
+            event_log.record("trouble", code=fault.code)
         except Exception as bug:
-            journal.record_bug(bug)
+            event_log.record_bug(bug)

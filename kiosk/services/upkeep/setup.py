@@ -12,7 +12,7 @@ from kiosk.core.ages import is_adult
 from kiosk.core.catalogue import LANGUAGES, catalogue
 from kiosk.core.clock import Clock
 from kiosk.core.errors import ExpectedError
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.core.text import clean
 from kiosk.models.residents import Resident

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.models import Base, migrations
 from kiosk.models.database import Database
@@ -64,7 +64,7 @@ def copy_to(village: Village, url: str, progress: Progress | None = None) -> Mov
                 raise EnvironmentFault("copy_differs", "ledger_entry")
     finally:
         target.close()
-    journal.record("village_moved", rows=moved.rows, entries=moved.head.size)
+    event_log.record("village_moved", rows=moved.rows, entries=moved.head.size)
     return moved
 
 

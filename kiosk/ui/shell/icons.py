@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 
 ICONS = ASSETS / "icons"
 FILLED = "-filled"

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.catalogue import Catalogue, Language
 from kiosk.core.clock import Clock
 from kiosk.core.errors import EnvironmentFault, Refusal
@@ -193,7 +193,7 @@ class Kiosk(QObject):  # type: ignore[operator]
 
     def apologise(self, trouble: BaseException) -> None:
         """A bug: log it, tell the person its number, go back to the start."""
-        number = journal.record_bug(trouble)
+        number = event_log.record_bug(trouble)
         if self._trouble:
             return  # The start screen itself may be what fails: one apology, and no loop.
         self._trouble = number
@@ -536,7 +536,7 @@ class Kiosk(QObject):  # type: ignore[operator]
             self.hint_at("shell.wrong_scan")
 
     def _say_trouble(self, trouble: EnvironmentFault) -> None:
-        journal.record("trouble", code=trouble.code)
+        event_log.record("trouble", code=trouble.code)
         self.hint_at(f"error.{trouble.code}")
 
     def _scanned(self, signal: Any, text: str, name: str, properties: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, Refusal
 from kiosk.ui.runner import Ticket
 from kiosk.ui.shell.kiosk import Kiosk
@@ -132,7 +132,7 @@ class ViewModel(QObject):  # type: ignore[operator]
             return
         self._refusal = refusal
         if isinstance(refusal, EnvironmentFault):
-            journal.record("trouble", code=refusal.code)
+            event_log.record("trouble", code=refusal.code)
         self.errorChanged.emit()
 
     @Slot()

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from kiosk.core.card_token import parse_card_token
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.core.tokens import parse_card_token
 from kiosk.models.access import Card, RoleGrant
 from kiosk.services.access import grants, roles, sessions, views
 from kiosk.services.access.cards import IssuedCard

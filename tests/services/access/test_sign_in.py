@@ -8,9 +8,9 @@ from collections.abc import Callable
 import argon2.low_level
 import pytest
 
+from kiosk.core.card_token import new_card_token
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
-from kiosk.core.tokens import new_card_token
 from kiosk.models.access import Card, StrangeCard
 from kiosk.services.access import cards, grants, pins, sessions
 from kiosk.services.access.cards import IssuedCard

@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.reports import Case, CaseMove, PanelSeat, PointEntry
 from kiosk.models.residents import DeclaredRelative, Resident

@@ -23,7 +23,7 @@ from kiosk.core.catalogue import LANGUAGES
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.models import Base
 from kiosk.models.reports import Case
 from kiosk.services import numbers

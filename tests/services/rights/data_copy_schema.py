@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 
 SCHEMA: dict[str, Any] = json.loads(
     (ASSETS.parent / "docs" / "data-copy.schema.json").read_text("utf-8")

@@ -14,7 +14,7 @@ from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 from kiosk.devices.printers import PaperJob, PrinterFault, PrinterJobState, Reason
 from kiosk.models.access import Card
 from kiosk.models.ledger import Checkpoint

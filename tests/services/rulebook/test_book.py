@@ -11,7 +11,7 @@ import pytest
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
-from kiosk.core.places import ASSETS
+from kiosk.core.paths import ASSETS
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.ledger import log
 from kiosk.services.rulebook import book as rulebook_book

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.services.check import check_paper
 from kiosk.services.ledger import log
 from kiosk.services.signing.keys import PEPPER, SIGNING_KEY, make_keys, read_keys

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
 from kiosk.services.village import Village

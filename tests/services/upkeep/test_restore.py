@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
-from kiosk.core.places import DataDirectory
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.services.audit.log import verify_log
 from kiosk.services.check import check_paper

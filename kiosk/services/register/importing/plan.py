@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from kiosk.core import journal
+from kiosk.core import event_log
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError
@@ -126,7 +126,7 @@ def apply(
     The register is held against the database once more, so that nothing is written twice if
     somebody changed it since. `progress` gets the number of people written and of all.
     """
-    journal.record("import_started", rows=len(plan.register.rows))
+    event_log.record("import_started", rows=len(plan.register.rows))
     with village.write() as session:
         steps = _steps(session, village, plan.register)
         refused = _in_order(plan.register, steps)
@@ -141,7 +141,7 @@ def apply(
         session.flush()
         _write(session, steps, progress)
         run_id = run.id
-    journal.record("import_ended", added=len(steps.added), updated=len(steps.changes))
+    event_log.record("import_ended", added=len(steps.added), updated=len(steps.changes))
     if steps.added or steps.changes:
         search_index.settle(village.database)
     return ImportOutcome(

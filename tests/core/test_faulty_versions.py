@@ -6,7 +6,7 @@ from importlib.metadata import version
 import pysqlite3
 import pytest
 
-from kiosk.core.known_bad import KNOWN_BAD, known_bad
+from kiosk.core.faulty_versions import KNOWN_BAD, known_bad
 
 GOOD = {
     "python": "3.11.2",

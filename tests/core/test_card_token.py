@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.tokens import format_card_token, new_card_token, parse_card_token
+from kiosk.core.card_token import format_card_token, new_card_token, parse_card_token
 
 BITS = st.binary(min_size=16, max_size=16)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
