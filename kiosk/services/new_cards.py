@@ -28,7 +28,7 @@ def issue_and_print(village: Village, session_id: str, resident_id: int) -> NewC
     """Issue a card to a resident and queue its paper; the card they had before ends.
 
     Raises:
-        ExpectedError: as `access.issue_card`.
+        ExpectedError: as `access.grants.issue_card`.
     """
     issued = grants.issue_card(village, session_id, resident_id)
     try:
