@@ -26,7 +26,7 @@ from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings, write_settings
 from kiosk.models.database import Database, sqlite_url
 from kiosk.services.signing.keys import read_keys
-from kiosk.services.upkeep import DATABASE_VARIABLE, database_url, found_village
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, database_url, found_village
 from kiosk.services.village import Village
 
 FOLDER = "KIOSK_TEST_WORLDS"
