@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kiosk.services import doctor
 from kiosk.services.access import roles, sessions
 from kiosk.services.access.roles import Act
 from kiosk.services.printing import archive
 from kiosk.services.reports import desk, hand_overs, notice_slips, panels, second_reading
 from kiosk.services.rights import corrections
+from kiosk.services.upkeep import doctor
 from kiosk.services.village import Village
 
 

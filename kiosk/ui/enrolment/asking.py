@@ -24,15 +24,15 @@ class Heard:
 
 def purposes(_village: Village) -> tuple[str, ...]:
     """What can be agreed to."""
-    from kiosk.services import rights
+    from kiosk.services.consent import consents
 
-    return rights.PURPOSES
+    return consents.PURPOSES
 
 
 def person(village: Village, session_id: str, resident_id: int) -> tuple[Person, bool]:
     """Who it is, and whether they ever had a card."""
     from kiosk.services.access import grants
-    from kiosk.services.residents import people
+    from kiosk.services.register import people
 
     had_card = grants.had_card(village, session_id, resident_id)
     return people.resident(village, resident_id), had_card
@@ -47,10 +47,10 @@ def enrol(
     touch: str,
 ) -> NewCard | None:
     """Write down what was heard, answered and chosen; a card, where one is wanted."""
-    from kiosk.services import rights
+    from kiosk.services.rights import joining
 
     who = heard.resident_id
-    rights.enrol(
+    joining.enrol(
         village,
         session_id,
         who,

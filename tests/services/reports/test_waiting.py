@@ -7,9 +7,10 @@ import pytest
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
-from kiosk.services import rights, waiting
+from kiosk.services import waiting
 from kiosk.services.printing.archive import wanting_a_look
 from kiosk.services.reports import desk
+from kiosk.services.rights import corrections
 from tests.services.reports.conftest import Hamlet
 
 
@@ -34,7 +35,7 @@ def test_a_clerk_is_told_of_papers_to_carry_and_wishes_to_answer(sqlite_hamlet: 
     assert before["hand_over_notice"].count == 1
     assert before["hand_over_notice"].soonest is not None
     assert before["correct_register"].count == 0
-    rights.ask_correction(hamlet.village, hamlet.sign("A"), "name", "写错了。", new_touch_id())
+    corrections.ask_correction(hamlet.village, hamlet.sign("A"), "name", "写错了。", new_touch_id())
     assert waiting.waiting(hamlet.village, clerk)["correct_register"].count == 1
 
 
