@@ -18,6 +18,7 @@ Card {
     }
 
     objectName: "case.decision"
+    padding: low ? Theme.gap : Math.round(1.3 * Theme.pad)
     spacing: Theme.gap
 
     AppText {

@@ -14,7 +14,7 @@ Page {
     property bool asked: false
     // The sentence as it was begun; going back keeps it.
     property string sentence
-    readonly property bool wide: width > height && room > (190 + 60 * Theme.textStep) * Theme.mm
+    readonly property bool wide: width > height && room > (190 + 40 * Theme.textStep) * Theme.mm
     readonly property bool finished: dossier.stage === "done"
 
     // The first officer goes before the second signs in.

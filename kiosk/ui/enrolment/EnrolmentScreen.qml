@@ -10,6 +10,8 @@ Page {
     id: root
 
     readonly property bool wide: width > height && room > (190 + 70 * Theme.textStep) * Theme.mm
+    // The card's number beside its PIN, and the keys beside what is said of them.
+    readonly property bool paired: width > height && room > (150 + 35 * Theme.textStep) * Theme.mm
     readonly property bool low: free < (125 + 20 * Theme.textStep) * Theme.mm
     readonly property string step: model.step
     readonly property bool seeing: step === "secret"
@@ -165,7 +167,7 @@ Page {
         Layout.fillWidth: true
         visible: root.step === "secret"
         form: model
-        wide: root.wide
+        wide: root.paired
     }
 
     Notice {
@@ -180,7 +182,7 @@ Page {
         Layout.fillHeight: true
         visible: root.step === "try"
         form: model
-        wide: root.wide
+        wide: root.paired
         tallest: root.free - y - 2 * root.edge
         onAnother: anotherPin.open()
     }
