@@ -11,7 +11,7 @@ _JOINER, _SEAM = "\u2060", "\u200b"
 """Between two characters: no line ends here (UAX 14: WJ), and a line may end here (ZW)."""
 
 
-def unbroken(path: str) -> str:
+def unbroken_path(path: str) -> str:
     """A file's path for a screen: its lines end behind a folder and never within a name."""
     return f"/{_SEAM}".join(_JOINER.join(part) for part in path.split("/"))
 

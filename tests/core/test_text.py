@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.text import clean, unbroken
+from kiosk.core.text import clean, unbroken_path
 
 
 def test_a_name_with_a_middle_dot_and_a_rare_character_stays_as_it_is() -> None:
@@ -36,7 +36,7 @@ def test_cleaning_twice_changes_nothing_more(typed: str, longest: int) -> None:
 
 
 def test_a_path_ends_its_lines_behind_a_folder_and_never_within_a_name() -> None:
-    shown = unbroken("/var/lib/20261129-decision.pdf")
+    shown = unbroken_path("/var/lib/20261129-decision.pdf")
     assert shown.replace("\u2060", "").replace("\u200b", "") == "/var/lib/20261129-decision.pdf"
     assert [line.replace("\u2060", "") for line in shown.split("\u200b")] == [
         "/",

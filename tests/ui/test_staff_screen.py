@@ -12,6 +12,7 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
+from kiosk.core.text import unbroken_path
 from kiosk.services import new_cards
 from kiosk.services.access import grants, peppers, sessions, views
 from kiosk.services.printing import queue, spooler
@@ -204,7 +205,7 @@ def test_a_backup_at_a_tap_says_where_it_lies_and_takes_the_line_away(
     tap(stage.window, "machine.back_up")
     until(lambda: backup_places.kept_in(lane.village.directory.backups), "the backup")
     (made,) = backup_places.kept_in(lane.village.directory.backups)
-    said = stage.kiosk.text("machine.backed_up", made.file)
+    said = stage.kiosk.text("machine.backed_up", unbroken_path(str(made.file)))
     summary = until(lambda: see(stage.window, "machine.summary"))
     until(lambda: summary.property("text") == said, "where it lies")
 

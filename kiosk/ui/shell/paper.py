@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.core.text import unbroken
+from kiosk.core.text import unbroken_path
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class PaperModel(ViewModel):
 
     def _file_place(self, file: str) -> str:
         """The file's name; the folder stands on the keeper's screen and in what `doctor` says."""
-        return self.text("printing.file_place", unbroken(Path(file).name))
+        return self.text("printing.file_place", unbroken_path(Path(file).name))
 
     def _ask_state(self) -> None:
         """Unlike `ask`, polling leaves the buttons alone."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.core.text import unbroken
+from kiosk.core.text import unbroken_path
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ class MachineModel(ViewModel):
 
     def _where(self, made: Backup) -> str:
         if made.second is None:
-            return self.text("machine.backed_up", unbroken(str(made.file)))
-        files = (unbroken(str(made.file)), unbroken(str(made.second)))
+            return self.text("machine.backed_up", unbroken_path(str(made.file)))
+        files = (unbroken_path(str(made.file)), unbroken_path(str(made.second)))
         return self.text("machine.backed_up_twice", *files)
 
     def _show_at_hand(self, checks: tuple[Check, ...]) -> None:
