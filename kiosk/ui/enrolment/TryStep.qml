@@ -73,6 +73,7 @@ GridLayout {
         Layout.column: root.wide ? 1 : 0
         Layout.fillWidth: true
         Layout.preferredWidth: 10
+        Layout.alignment: Qt.AlignTop
 
         NumberPad {
             id: pad
