@@ -26,6 +26,22 @@ def appeal_page(stage: ShotStage) -> None:
     stage.item("appeal.happens")
 
 
+def decision_told(stage: ShotStage) -> None:
+    """The notice by which the person is told of the decision."""
+    case_id = _decided(stage)
+    stage.sign_in(_PERSON)
+    stage.open("notices", first=case_id)
+    stage.item("notice.read")
+
+
+def decision_untold(stage: ShotStage) -> None:
+    """One's record, while the decision was not acknowledged."""
+    _decided(stage)
+    stage.sign_in(_PERSON)
+    stage.open("my_record")
+    stage.item("number_card")
+
+
 def appeal_why(stage: ShotStage) -> None:
     """The listed grounds."""
     appeal_page(stage)

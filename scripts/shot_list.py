@@ -249,6 +249,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("my_data_wrong", rights_shots.my_data("my_data.correct", "my_data.what.born_on")),
     Shot("my_data_leave", rights_shots.my_data("my_data.leave")),
     Shot("check_slip", appeal_shots.slip_of_decision),
+    Shot("decision_told", appeal_shots.decision_told),
+    Shot("decision_untold", appeal_shots.decision_untold),
     Shot("appeal", appeal_shots.appeal_page),
     Shot("put_right", appeal_shots.put_right),
     Shot("appeal_why", appeal_shots.appeal_why),

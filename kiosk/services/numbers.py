@@ -399,9 +399,9 @@ def _number(standing: Iterable[Entry]) -> int:
 
 
 def _about_to_count(session: Session, person: Resident) -> list[Entry]:
-    """Concerns decided by two officers that count once the time to appeal is over."""
+    """Concerns whose person was told of the decision: the days to appeal run."""
     decided = session.scalars(
-        select(Case).where(Case.subject_id == person.id, Case.state == "countersigned")
+        select(Case).where(Case.subject_id == person.id, Case.state == "told")
     )
     return [_foreseen(case, village_day(case.due_at)) for case in decided if case.due_at]
 

@@ -135,6 +135,7 @@ def _concern(hamlet: Hamlet) -> int:
     hamlet.decide("Y", case_id)
     hamlet.add("X")
     hamlet.countersign("X", case_id)
+    hamlet.acknowledge("A", case_id)
     panel = hamlet.appeal("A", case_id)
     for letter in panel[:2]:
         panels.my_panels(village, hamlet.sign(letter))

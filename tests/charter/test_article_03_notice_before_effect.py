@@ -10,7 +10,7 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import Case, PointEntry
-from kiosk.services.reports import deadlines, notice_slips
+from kiosk.services.reports import deadlines, hand_overs, notice_slips
 from tests.services.reports.conftest import Hamlet
 
 Code = Callable[..., str]
@@ -50,6 +50,44 @@ def test_somebody_who_is_never_told_has_nothing_that_counts(
     clock.advance(days=400)
     deadlines.tick(sqlite_hamlet.village)
     assert (sqlite_hamlet.state(concern), sqlite_hamlet.number("A")) == ("lapsed", 50)
+
+
+def test_a_decision_of_which_nobody_told_the_person_never_counts(
+    hamlet: Hamlet, clock: SettableClock
+) -> None:
+    case_id = hamlet.untold_concern()
+    for _ in range(31):
+        clock.advance(days=1)
+        hamlet.sign("A")  # to sign in is not to be told
+        deadlines.tick(hamlet.village)
+        assert hamlet.number("A") == 50
+    assert (hamlet.state(case_id), hamlet.entries()) == ("lapsed", [])
+
+
+def test_whoever_is_told_late_has_all_the_days_to_appeal(
+    hamlet: Hamlet, clock: SettableClock
+) -> None:
+    case_id = hamlet.untold_concern()
+    clock.advance(days=30)
+    hamlet.acknowledge("A", case_id)
+    clock.advance(days=20)
+    deadlines.tick(hamlet.village)
+    assert hamlet.state(case_id) == "told"
+    hamlet.serve("CDE")
+    assert hamlet.appeal("A", case_id)
+    assert (hamlet.state(case_id), hamlet.number("A")) == ("appealed", 50)
+
+
+def test_a_decision_on_paper_that_was_not_handed_over_tells_nobody(
+    hamlet: Hamlet, clock: SettableClock
+) -> None:
+    case_id = hamlet.untold_concern()
+    clerk = hamlet.sign("C", "clerk")
+    given = (case_id, hamlet.people["A"], new_touch_id())
+    hand_overs.print_paper(hamlet.village, clerk, *given)
+    clock.advance(days=31)
+    deadlines.tick(hamlet.village)
+    assert (hamlet.state(case_id), hamlet.number("A")) == ("lapsed", 50)
 
 
 def test_a_slip_that_was_not_handed_over_is_no_notice(

@@ -144,6 +144,7 @@ def test_no_door_of_the_desk_lets_who_reported_a_concern_be_inferred(
     hamlet.decide("Z", sealed)
     hamlet.add("W")
     hamlet.countersign("W", sealed)
+    hamlet.acknowledge("A", sealed)
     clock.advance(days=21)
     deadlines.tick(village)
     reference = hamlet.case(sealed).reference

@@ -246,7 +246,7 @@ class _Builder:
         desk.decide(self.village, officer, case, True, "desk.reason_seen", said, new_touch_id())
 
     def _concern(self, people: list[int], place: int) -> int:
-        """A concern that both officers upheld; it counts once the appeal time is over."""
+        """A concern that both officers upheld and the person knows of; it counts after 20 days."""
         about, by = people[place], people[(place + 1) % len(people)]
         rule = next(r for r in book.current(self.village) if r.kind == "concern")
         form = HandIn(
@@ -263,6 +263,7 @@ class _Builder:
         one, two = self._official("林一"), self._official("林二")
         desk.decide(self.village, one, case, True, why, said, touch())
         desk.countersign(self.village, two, case, True, why, said, touch())
+        notices.acknowledge(self.village, self._session(about), case, touch())
         return case
 
 

@@ -141,6 +141,11 @@ class Neighbours:
         """An officer approves a good deed."""
         self._decide(case_id, officer, "desk.reason_seen")
 
+    def decline(self, case_id: int, officer: str = OFFICER) -> None:
+        """An officer declines a good deed."""
+        said = (False, "desk.reason_unclear", "当天没有人看见。", new_touch_id())
+        desk.decide(self.village, self.at_work(officer), case_id, *said)
+
     def deed(self, name: str, rule: str, *witnesses: str, days_ago: int = 0) -> int:
         """A deed of one's own, seen by neighbours and approved, so many days ago."""
         now = self.clock.now()
@@ -157,6 +162,17 @@ class Neighbours:
         case_id = self.hand_in(by, about, "littering_docks", words)
         touch = new_touch_id()
         notices.reply(self.village, self.at_home(about), case_id, "agree", "", touch)
+        self.uphold(case_id)
+        return case_id
+
+    def told_concern(self, about: str, by: str) -> int:
+        """The same, and its person read it on the screen: the days to appeal run."""
+        case_id = self.uphold_concern(about, by)
+        notices.acknowledge(self.village, self.at_home(about), case_id, new_touch_id())
+        return case_id
+
+    def uphold(self, case_id: int) -> None:
+        """Both officers uphold a concern that was answered."""
         self._decide(case_id, OFFICER, "desk.reason_agreed")
         desk.countersign(
             self.village,
@@ -167,7 +183,6 @@ class Neighbours:
             "两边都问过了。",
             new_touch_id(),
         )
-        return case_id
 
     def rate(self, name: str, given: Mapping[str, int]) -> None:
         """Publish stars of this quarter for somebody's household."""

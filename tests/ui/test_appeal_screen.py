@@ -252,7 +252,7 @@ def test_a_receipt_and_a_good_result_offer_no_appeal(stage: Stage, lane: Neighbo
 def test_too_late_is_said_on_the_line_of_the_number(
     stage: Stage, lane: Neighbours, clock: SettableClock
 ) -> None:
-    lane.uphold_concern("林春生", "李秀兰")
+    lane.told_concern("林春生", "李秀兰")
     clock.advance(days=22)
     deadlines.tick(lane.village)
     open_record(stage, lane)
@@ -352,7 +352,7 @@ def test_a_concern_is_put_right_by_its_person_and_ends_when_the_reporter_confirm
 def test_a_concern_that_counts_can_be_put_right_from_its_line(
     stage: Stage, lane: Neighbours, clock: SettableClock
 ) -> None:
-    lane.uphold_concern("林春生", "李秀兰")
+    lane.told_concern("林春生", "李秀兰")
     clock.advance(days=22)
     deadlines.tick(lane.village)
     open_record(stage, lane)

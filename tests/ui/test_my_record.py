@@ -15,7 +15,7 @@ from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
 from kiosk.services.access import sessions
 from kiosk.services.consent import pauses
-from kiosk.services.reports import notices, own_cases
+from kiosk.services.reports import handing_in, notices, own_cases
 from kiosk.services.reports.handing_in import HandIn, hand_in
 from kiosk.services.village import Village
 from tests.services.reports.test_photos import picture
@@ -190,7 +190,7 @@ def test_what_will_change_is_told_with_its_day(stage: Stage, lane: Neighbours) -
 def test_a_concern_that_two_officers_upheld_does_not_count_while_it_can_be_appealed(
     stage: Stage, lane: Neighbours, clock: SettableClock
 ) -> None:
-    lane.uphold_concern("林春生", "李秀兰")
+    lane.told_concern("林春生", "李秀兰")
     open_record(stage, lane)
     assert amounts(stage) == [50, 0, 0, 0, 50]
     assert says(stage, "“往河埠头倒垃圾”开始算，分数 −5")
@@ -356,6 +356,56 @@ def test_a_decision_is_told_with_its_reasons_and_what_follows_before_any_button(
     assert says(stage, "理由：")
     assert says(stage, "过了那天才扣 5 分")
     assert says(stage, f"· {OFFICER}")
+
+
+def test_who_taps_that_they_understood_was_told_and_the_days_to_appeal_begin(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = lane.uphold_concern("林春生", "李秀兰")
+    open_record(stage, lane)
+    until(lambda: says(stage, "从告诉您的那天算起，过了 20 天才算"), "what will change")
+    assert state(lane, "林春生", case_id) == "countersigned"
+    open_notices(stage, lane, "read")
+    tap(stage.window, "answer")
+    until(lambda: stage.kiosk.property("hint") == "记下了：您已经知道了。", "the hint")
+    assert state(lane, "林春生", case_id) == "told"
+    until(lambda: says(stage, "“往河埠头倒垃圾”开始算，分数 −5"), "the day")
+
+
+def test_who_goes_back_from_a_decision_was_not_told(stage: Stage, lane: Neighbours) -> None:
+    case_id = lane.uphold_concern("林春生", "李秀兰")
+    open_notices(stage, lane, "read")
+    tap(stage.window, "back")
+    at_rest(stage)
+    assert state(lane, "林春生", case_id) == "countersigned"
+    open_notices(stage, lane, "read")
+
+
+def test_a_deed_that_was_declined_is_told_with_its_reason_and_can_be_appealed(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = lane.hand_in("林春生", "林春生", "help_neighbour")
+    lane.decline(case_id)
+    open_notices(stage, lane, "read")
+    assert says(stage, "您的一件好事，这次没有成立")
+    assert says(stage, "不扣分。不同意，请在 ")
+    assert see(stage.window, "appeal") is not None
+    tap(stage.window, "answer")
+    until(lambda: stage.kiosk.property("hint") == "记下了：您已经知道了。", "the hint")
+
+
+def test_a_concern_that_was_taken_back_is_told_and_asks_for_nothing(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
+    touch = new_touch_id()
+    notices.mark_noticed(lane.village, lane.at_home("林春生"), case_id, touch)
+    handing_in.withdraw(lane.village, lane.at_home("李秀兰"), case_id, new_touch_id())
+    open_notices(stage, lane, "read")
+    assert says(stage, "反映您的一件事，已经撤回")
+    assert says(stage, "一分也不扣。这件事到此为止，您不用再做什么。")
+    assert not says(stage, "李秀兰")
+    assert see(stage.window, "appeal") is None
 
 
 def test_a_reply_from_the_list_opens_that_matter_and_is_acknowledged(

@@ -17,7 +17,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import Case, PanelSeat, ReportingPause
 from kiosk.services.access import sessions, views
 from kiosk.services.printing import spooler
-from kiosk.services.reports import appeals, panels
+from kiosk.services.reports import appeals, notice_slips, panels
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.test_appeal_screen import LAY, error, on, reference, state_of, whole
@@ -102,6 +102,26 @@ def cast(stage: Stage) -> None:
 def outcome(stage: Stage) -> str:
     shown = until(lambda: see(stage.window, "panel.outcome"), "the outcome")
     return str(shown.property("text"))
+
+
+def test_the_three_read_that_a_clerk_wrote_the_reply_down_and_read_it_back(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = lane.hand_in("李秀兰", "林春生", "littering_docks", "两袋菜叶，漂在石阶下面。")
+    clerk, today = lane.at_work(CLERK), village_day(lane.clock.now())
+    notice_slips.print_notice(lane.village, clerk, case_id, new_touch_id())
+    notice_slips.handed_over(lane.village, clerk, case_id, today, new_touch_id())
+    said = (case_id, "own_words", "箱子是刮风吹下去的。", True, new_touch_id())
+    notice_slips.take_down_reply(lane.village, clerk, *said)
+    lane.uphold(case_id)
+    session_id = lane.at_home("林春生")
+    appeals.appeal(lane.village, session_id, case_id, "那天我在镇上。", new_touch_id())
+    open_case(stage, lane, seated(lane, case_id)[0])
+    assert any(f"由办事员 {CLERK} 记下并念过" in text for text in texts(stage.window))
+    sign_in(stage, lane, "林春生")
+    stage.kiosk.open("appeal", {"caseId": case_id})
+    until(lambda: see(stage.window, "appeal.reply"), "the reply")
+    assert any(f"由办事员 {CLERK} 记下并念过" in text for text in texts(stage.window))
 
 
 def test_nobody_sees_an_entry_until_the_lot_falls_on_them(stage: Stage, lane: Neighbours) -> None:

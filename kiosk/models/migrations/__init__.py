@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.database import Database
 
-LATEST = "0007"
+LATEST = "0008"
 """The revision this program was written for; equal to Alembic's head, which a test holds."""
 
 

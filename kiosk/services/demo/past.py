@@ -99,7 +99,7 @@ class Past:
         case_id = self._hand_in(doer, doer, deed)
         for hours, witness in enumerate(deed.witnesses, start=2):
             self.calendar.after(hours, partial(self._confirm, witness, case_id))
-        self._decide_later(case_id, (doer, *deed.witnesses), deed)
+        self._decide_later(case_id, doer, (doer, *deed.witnesses), deed)
 
     def _nominate(self, by: Villager, doer: Villager, deed: Deed, accepted: bool) -> None:
         case_id = self._hand_in(by, doer, deed)
@@ -109,24 +109,36 @@ class Past:
     def _accept(self, by: Villager, doer: Villager, case_id: int, deed: Deed) -> None:
         session_id = self.hall.seat(doer)
         notices.accept_nomination(self.hall.village, session_id, case_id, new_touch_id())
-        self._decide_later(case_id, (by, doer), deed)
+        self._decide_later(case_id, doer, (by, doer), deed)
 
     def _confirm(self, witness: Villager, case_id: int) -> None:
         session_id = self.hall.seat(witness)
         confirmations.confirm(self.hall.village, session_id, case_id, new_touch_id())
 
-    def _decide_later(self, case_id: int, involved: tuple[Villager, ...], deed: Deed) -> None:
+    def _decide_later(
+        self, case_id: int, doer: Villager, involved: tuple[Villager, ...], deed: Deed
+    ) -> None:
         if deed.undecided:
             return
         officer = self._officer(involved)
         hours = self._random.randint(20, 90)
-        self.calendar.after(hours, partial(self._decide, officer, case_id, not deed.decline))
+        self.calendar.after(hours, partial(self._decide, officer, doer, case_id, not deed.decline))
 
-    def _decide(self, officer: Villager, case_id: int, approve: bool) -> None:
+    def _decide(self, officer: Villager, doer: Villager, case_id: int, approve: bool) -> None:
         said = script()["said"]
         reason = self._reason("deed", approve)
         sentence = self._random.choice(said["approve" if approve else "decline_deed"])
         self._at_desk(officer, case_id, desk.decide, approve, reason, sentence)
+        if not approve:
+            self._learn_later(doer, case_id)
+
+    def _learn_later(self, about: Villager, case_id: int) -> None:
+        """The person comes to the hall some days later and reads what was decided."""
+        hours = self._random.randint(20, 120)
+        self.calendar.after(hours, partial(self._learn, about, case_id))
+
+    def _learn(self, about: Villager, case_id: int) -> None:
+        notices.acknowledge(self.hall.village, self.hall.seat(about), case_id, new_touch_id())
 
     # --- Concerns -------------------------------------------------------------------------------
 
@@ -159,14 +171,15 @@ class Past:
         notices.reply(self.hall.village, session_id, case_id, answer, words, new_touch_id())
         first, second = self._random.sample(self._uninvolved((by, about)), 2)
         if ends == "cleared":
-            self.calendar.after(40, partial(self._clear, first, case_id))
+            self.calendar.after(40, partial(self._clear, first, about, case_id))
         elif ends:
             uphold = partial(self._uphold, (first, second), (by, about), case_id, ends)
             self.calendar.after(40, uphold)
 
-    def _clear(self, officer: Villager, case_id: int) -> None:
+    def _clear(self, officer: Villager, about: Villager, case_id: int) -> None:
         reason, sentence = self._reason("concern", False), script()["said"]["decline_concern"]
         self._at_desk(officer, case_id, desk.decide, False, reason, sentence)
+        self._learn_later(about, case_id)
 
     def _uphold(
         self,
@@ -181,7 +194,8 @@ class Past:
         if ends in ("put_right", "appealed"):
             self.calendar.after(30, partial(self._countersign, second, case_id))
         if ends == "put_right":
-            self.calendar.after(31 * 24, partial(self._put_right, first, case_id))
+            self.calendar.after(80, partial(self._learn, about, case_id))
+            self.calendar.after(31 * 24, partial(self._put_right, first, about, case_id))
         elif ends == "appealed":
             for third in self._uninvolved((by, about)):
                 if third not in (first, second):
@@ -202,10 +216,11 @@ class Past:
         asked = (case_id, script()["said"]["appeal"], new_touch_id())
         appeals.appeal(self.hall.village, self.hall.seat(about), *asked)
 
-    def _put_right(self, officer: Villager, case_id: int) -> None:
+    def _put_right(self, officer: Villager, about: Villager, case_id: int) -> None:
         session_id = self.hall.seat(officer, "officer")
         said = script()["said"]["put_right"]
         desk.put_right(self.hall.village, session_id, case_id, said, new_touch_id())
+        self._learn_later(about, case_id)
 
     # --- Stars, time ----------------------------------------------------------------------------
 

@@ -15,8 +15,8 @@ from kiosk.services import check
 from kiosk.services.access import sessions, touches
 from kiosk.services.check import PaperCheck
 from kiosk.services.printing import addressed
-from kiosk.services.reports import due, flow, lot, slips, third_persons
-from kiosk.services.reports.case_page import MoveLine
+from kiosk.services.reports import due, flow, lot, slips, telling, third_persons
+from kiosk.services.reports.case_page import MoveLine, reply_taken_by
 from kiosk.services.reports.cases import (
     advance,
     checked_words,
@@ -27,7 +27,7 @@ from kiosk.services.reports.cases import (
     track_of,
 )
 from kiosk.services.reports.decisions import DECIDED_BY_OFFICERS, decisions_of
-from kiosk.services.reports.own_cases import appealed_before, may_appeal, may_say_put_right
+from kiosk.services.reports.own_cases import may_say_put_right
 from kiosk.services.village import Village
 
 LONGEST_APPEAL = 400
@@ -75,12 +75,17 @@ class AppealPage:
     """The officers' by name; of a panel only what it said."""
     why_not: str
     open_until: date | None
-    """The last day to appeal."""
+    """The last day to appeal; of a decision that is told now, from today on."""
     panel_by: date
     """The last day on which a panel can decide: of this appeal, or of one handed in today."""
     grounds: tuple[str, ...]
     may_put_right: bool
     """True while the person can say that they put it right."""
+    reply_choice: str = ""
+    """``reports.reply_<choice>``, or empty."""
+    reply_words: str = ""
+    reply_taken_by: str = ""
+    """The clerk who wrote the reply down and read it back; empty when the person did it."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +128,8 @@ def appeal(
             raise ExpectedError("ground_missing")
         _check_open(case, village.clock.now())
         third_persons.refuse(session, said, (me,))
+        if telling.news_of(case) is not None:  # whoever appeals knows what was decided
+            telling.tell(session, village, case, "subject", me)
         made = advance(
             session, village, case, "appeal", "subject", actor_id=me, reason=ground, sentence=said
         )
@@ -145,16 +152,16 @@ def appeal(
 
 def _check_open(case: Case, now: datetime) -> None:
     """Once there was a decision to appeal against, what is over is said to be over."""
-    state, track = state_of(case), track_of(case)
-    open_to_it = flow.allowed(state, track, "appeal", "subject") and may_appeal(case, now)
-    if not open_to_it and any(move.to_state in _OPEN_TO_APPEAL for move in case.moves):
+    if telling.may_appeal(case, now):
+        return
+    if any(move.to_state in _DECIDED for move in case.moves):
         raise ExpectedError("appeal_over")
-    flow.require(state, track, "appeal", "subject")
+    flow.require(state_of(case), track_of(case), "appeal", "subject")
 
 
-_OPEN_TO_APPEAL = frozenset(
+_DECIDED = frozenset({"countersigned"}) | {
     state for row in flow.MOVES if row.name == "appeal" for state in row.from_states
-)
+}
 
 
 def appeal_page(village: Village, session_id: str, case_id: int) -> AppealPage:
@@ -201,6 +208,7 @@ def case_of_slip(village: Village, session_id: str, scanned: str) -> int:
 def _page(session: Session, village: Village, case: Case) -> AppealPage:
     now = village.clock.now()
     why_not = _why_not(case, now)
+    until = telling.appeal_until(case, now)
     appealed = case.due_at if case.state == "appealed" else None
     panel_due = appealed or due.due_at(now, "appealed", flow.PANEL_DAYS, None) or now
     return AppealPage(
@@ -217,10 +225,13 @@ def _page(session: Session, village: Village, case: Case) -> AppealPage:
         case.words,
         tuple(decisions_of(session, case)),
         why_not,
-        due.last_day(case.due_at) if case.due_at and not why_not else None,
+        due.last_day(until) if until else None,
         due.last_day(panel_due),
         GROUNDS[case.kind],
         may_say_put_right(case),
+        case.reply_choice,
+        case.reply_words,
+        reply_taken_by(session, case),
     )
 
 
@@ -228,10 +239,12 @@ def _why_not(case: Case, now: datetime) -> str:
     state, track = state_of(case), track_of(case)
     if state == "appealed" and not time_is_over(case, now):
         return "under_way"
-    if appealed_before(case):
+    if telling.appealed_before(case):
         return "heard"
+    if telling.may_appeal(case, now):
+        return ""
     if flow.allowed(state, track, "appeal", "subject"):
-        return "" if may_appeal(case, now) else "late"
+        return "late"
     if case.kind == "concern" and state == "effective":
         return "late"
     decided = any(made.move in DECIDED_BY_OFFICERS for made in case.moves)

@@ -36,7 +36,8 @@ from kiosk.services.village import Village
 _WAITING = {
     "submitted": {"nomination": "waiting_for_acceptance", "concern": "waiting_for_notice"},
     "noticed": {"nomination": "waiting_for_acceptance", "concern": "waiting_for_reply"},
-    "countersigned": {"concern": "time_to_appeal"},
+    "countersigned": {"concern": "waiting_to_be_told"},
+    "told": {"concern": "time_to_appeal"},
     "appealed": {
         "own_deed": "before_panel",
         "nomination": "before_panel",
@@ -196,9 +197,8 @@ def _due_on(case: Case) -> date | None:
 
 def _lapses(case: Case) -> bool:
     """True when the case ends without a decision once its day is over."""
-    return any(
-        row.to_state == "lapsed" for row in flow.moves_by_time(track_of(case), state_of(case))
-    )
+    usual = flow.moves_by_time(track_of(case), state_of(case))[:1]
+    return any(row.to_state == "lapsed" for row in usual)
 
 
 def case_view(session: Session, village: Village, case: Case, officer: SignedIn) -> CaseView:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from kiosk.models.reports import Case
+from kiosk.core.clock import village_day
+from kiosk.models.reports import Case, PointEntry
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.reports import flow, panels
 from kiosk.services.reports.cases import advance, load, state_of, time_is_over, track_of
-from kiosk.services.reports.entries import add_points
+from kiosk.services.reports.entries import add_points, reverse
 from kiosk.services.reports.putting_right import forget, forget_ended
 from kiosk.services.village import Village
 
@@ -69,14 +70,24 @@ def _move(village: Village, case_id: int) -> bool:
         advance(session, village, case, name, "time", actor_id=None)
         if name == "take_effect":
             add_points(session, village, case)
+        if name == "lapse":
+            reverse(session, village, case, "untold")  # nothing stands, but for an earlier version
         if case.state == "ended" and case.kind == "concern":
             forget(session, village, case)
         return True
 
 
 def _name(session: Session, case: Case) -> str:
-    """The one move that time makes here; nothing takes effect on who is not enrolled any more."""
+    """The one move that time makes here.
+
+    Nothing takes effect on who is not enrolled any more. What an earlier version gave effect before
+    the person was told has its day before that of its line (migration 0008), and lapses.
+    """
     names = [row.name for row in flow.moves_by_time(track_of(case), state_of(case))]
     if "take_effect" in names and not enrolled(session, case.subject_id):
         return "lapse"
-    return names[0]
+    if names[0] != "end" or case.kind == "deed":
+        return names[0]
+    line = session.scalar(select(PointEntry).where(PointEntry.case_id == case.id))
+    early = line is not None and case.due_at is not None and village_day(case.due_at) < line.ends_on
+    return "lapse" if early else "end"

@@ -23,6 +23,7 @@ State = Literal[
     "reply_time_over",
     "decided",
     "countersigned",
+    "told",
     "effective",
     "ended",
     "declined",
@@ -53,6 +54,8 @@ NOTICE_DAYS: Final = 30
 """A concern of which the person could not be told by then lapses in the person's favour."""
 ACCEPTANCE_DAYS: Final = 60
 """A nomination that the person named did not accept by then lapses; nothing was recorded."""
+TELLING_DAYS: Final = 30
+"""A decision of two officers of which nobody told the person by then lapses and never counts."""
 DEED_DAYS: Final = 365
 CONCERN_DAYS: Final = 180
 
@@ -79,6 +82,11 @@ class Move:
 
 DEEDS: Final[tuple[Track, ...]] = ("own_deed", "nomination")
 CONCERN: Final[tuple[Track, ...]] = ("concern",)
+_OPEN: Final[tuple[State, ...]] = (
+    *("submitted", "noticed", "replied", "reply_time_over", "decided"),
+    *("countersigned", "told", "appealed", "upheld"),
+)
+"""A concern on its way: it does not count yet, and may never."""
 
 MOVES: Final[tuple[Move, ...]] = (
     # A good deed of one's own.
@@ -108,7 +116,7 @@ MOVES: Final[tuple[Move, ...]] = (
         ("submitted",),
         "declined",
         ("officer",),
-        APPEAL_DAYS,
+        None,
         ("decision",),
         "decision",
     ),
@@ -116,23 +124,9 @@ MOVES: Final[tuple[Move, ...]] = (
     Move("recuse", ("own_deed",), ("submitted",), "same", ("officer",), "kept", ("recusal",)),
     Move("return", ("own_deed",), ("submitted",), "same", ("officer",), "kept", ("recusal",)),
     Move(
-        "withdraw",
-        ("own_deed",),
-        ("submitted",),
-        "withdrawn",
-        ("reporter",),
-        None,
-        ("withdrawal",),
+        "withdraw", ("own_deed",), ("submitted",), "withdrawn", ("reporter",), None, ("withdrawal",)
     ),
-    Move(
-        "reopen",
-        ("own_deed",),
-        ("appealed",),
-        "submitted",
-        ("time",),
-        REVIEW_DAYS,
-        ("lapse",),
-    ),
+    Move("reopen", ("own_deed",), ("appealed",), "submitted", ("time",), REVIEW_DAYS, ("lapse",)),
     # A neighbour's nomination: it is the person's to accept.
     Move(
         "hand_in",
@@ -187,7 +181,7 @@ MOVES: Final[tuple[Move, ...]] = (
         ("accepted",),
         "declined",
         ("officer",),
-        APPEAL_DAYS,
+        None,
         ("decision",),
         "decision",
     ),
@@ -230,34 +224,22 @@ MOVES: Final[tuple[Move, ...]] = (
         None,
         ("withdrawal",),
     ),
+    Move("lapse", ("nomination",), ("submitted", "noticed"), "lapsed", ("time",), None, ("lapse",)),
+    Move("reopen", ("nomination",), ("appealed",), "accepted", ("time",), REVIEW_DAYS, ("lapse",)),
+    # Both kinds of good deed: a declined one can be appealed, a counted one ends. The days to
+    # appeal run from the day on which the person was told.
+    Move("tell", DEEDS, ("declined",), "same", ("subject", "clerk"), APPEAL_DAYS, ("tell",)),
     Move(
-        "lapse",
-        ("nomination",),
-        ("submitted", "noticed"),
-        "lapsed",
-        ("time",),
-        None,
-        ("lapse",),
-    ),
-    Move(
-        "reopen",
-        ("nomination",),
-        ("appealed",),
-        "accepted",
-        ("time",),
-        REVIEW_DAYS,
-        ("lapse",),
-    ),
-    # Both kinds of good deed: a declined one can be appealed, a counted one ends.
-    Move(
-        "appeal",
+        "tell",
         DEEDS,
-        ("declined",),
-        "appealed",
-        ("subject",),
-        PANEL_DAYS,
-        ("appeal",),
-        "appeal",
+        ("effective", "upheld", "overturned"),
+        "same",
+        ("subject", "clerk"),
+        "kept",
+        ("tell",),
+    ),
+    Move(
+        "appeal", DEEDS, ("declined",), "appealed", ("subject",), PANEL_DAYS, ("appeal",), "appeal"
     ),
     Move("uphold", DEEDS, ("appealed",), "upheld", ("panel",), None, ("decision",), "decision"),
     Move(
@@ -271,7 +253,8 @@ MOVES: Final[tuple[Move, ...]] = (
         "decision",
     ),
     Move("end", DEEDS, ("effective",), "ended", ("time",), None, ("end",)),
-    # A concern: notice, reply, two officers, time to appeal, and only then an effect.
+    # A concern: notice, reply, two officers, the person told of it, time to appeal, and only then
+    # an effect.
     Move(
         "hand_in",
         CONCERN,
@@ -284,14 +267,7 @@ MOVES: Final[tuple[Move, ...]] = (
     ),
     Move("notice", CONCERN, ("submitted",), "noticed", ("subject",), REPLY_DAYS, ("notice",)),
     Move(
-        "notice",
-        CONCERN,
-        ("submitted",),
-        "noticed",
-        ("clerk",),
-        REPLY_DAYS,
-        ("notice",),
-        "notice",
+        "notice", CONCERN, ("submitted",), "noticed", ("clerk",), REPLY_DAYS, ("notice",), "notice"
     ),
     Move(
         "reply",
@@ -336,9 +312,27 @@ MOVES: Final[tuple[Move, ...]] = (
         ("decided",),
         "countersigned",
         ("second_officer",),
-        APPEAL_DAYS,
+        TELLING_DAYS,
         ("decision",),
         "decision",
+    ),
+    Move(
+        "tell",
+        CONCERN,
+        ("countersigned",),
+        "told",
+        ("subject", "clerk"),  # the one acknowledged it on screen, the other handed it over
+        APPEAL_DAYS,
+        ("tell",),
+    ),
+    Move(
+        "tell",  # how it ended, or that it was upheld on appeal
+        CONCERN,
+        ("declined", "withdrawn", "ended", "lapsed", "effective", "overturned"),
+        "same",
+        ("subject", "clerk"),
+        "kept",
+        ("tell",),
     ),
     Move(
         "decline",
@@ -386,24 +380,7 @@ MOVES: Final[tuple[Move, ...]] = (
         None,
         ("merge",),
     ),
-    Move(
-        "disown",
-        CONCERN,
-        (
-            "submitted",
-            "noticed",
-            "replied",
-            "reply_time_over",
-            "decided",
-            "countersigned",
-            "appealed",
-            "upheld",
-        ),
-        "withdrawn",
-        ("reporter",),
-        None,
-        ("withdrawal",),
-    ),
+    Move("disown", CONCERN, _OPEN, "withdrawn", ("reporter",), None, ("withdrawal",)),
     Move(
         "disown",
         CONCERN,
@@ -413,25 +390,7 @@ MOVES: Final[tuple[Move, ...]] = (
         None,
         ("withdrawal", "reversal"),
     ),
-    Move(
-        "put_right",
-        CONCERN,
-        (
-            "submitted",
-            "noticed",
-            "replied",
-            "reply_time_over",
-            "decided",
-            "countersigned",
-            "appealed",
-            "upheld",
-        ),
-        "ended",
-        ("officer", "reporter"),
-        None,
-        ("end",),
-        "decision",
-    ),
+    Move("put_right", CONCERN, _OPEN, "ended", ("officer", "reporter"), None, ("end",), "decision"),
     Move(
         "put_right",
         CONCERN,
@@ -445,40 +404,33 @@ MOVES: Final[tuple[Move, ...]] = (
     Move(
         "take_effect",
         CONCERN,
-        ("countersigned", "upheld"),
+        ("told", "upheld"),
         "effective",
         ("time",),
         CONCERN_DAYS,
         ("effect", "points"),
     ),
-    # … or, from the last two, when the person is not enrolled any more.
+    # … or, where it would take effect, when the person is not enrolled any more.
     Move(
         "lapse",
         CONCERN,
-        (
-            "submitted",
-            "replied",
-            "reply_time_over",
-            "decided",
-            "countersigned",
-            "appealed",
-            "upheld",
-        ),
+        tuple(state for state in _OPEN if state != "noticed"),
         "lapsed",
         ("time",),
         None,
         ("lapse",),
     ),
+    Move("end", CONCERN, ("effective",), "ended", ("time",), None, ("end",)),
     Move(
-        "appeal",
+        "lapse",  # an earlier version gave it effect, and nobody had told the person
         CONCERN,
-        ("countersigned",),
-        "appealed",
-        ("subject",),
-        PANEL_DAYS,
-        ("appeal",),
-        "appeal",
+        ("effective",),
+        "lapsed",
+        ("time",),
+        None,
+        ("lapse", "reversal"),
     ),
+    Move("appeal", CONCERN, ("told",), "appealed", ("subject",), PANEL_DAYS, ("appeal",), "appeal"),
     Move("uphold", CONCERN, ("appealed",), "upheld", ("panel",), 0, ("decision",), "decision"),
     Move(
         "overturn",
@@ -490,7 +442,6 @@ MOVES: Final[tuple[Move, ...]] = (
         ("decision",),
         "decision",
     ),
-    Move("end", CONCERN, ("effective",), "ended", ("time",), None, ("end",)),
     # A correction is a reversal.
     Move(
         "correct",

@@ -1,7 +1,8 @@
 """What has to be carried to whom: the result of a case, and the invitation to a panel.
 
-A decision that the flow table prints a slip for, and a seat that the lot gave, stand on the clerk's
-list until the paper was handed over or the person signed in, where they are told.
+What a person has still to be told (`telling`) stands on the clerk's list until they acknowledged it
+on the screen or the paper was handed over; a good deed that counts, until they signed in. A seat
+that the lot gave stands there until its member opened the case.
 """
 
 from __future__ import annotations
@@ -11,29 +12,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session, selectinload
 
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
-from kiosk.models.access import SignInSession
+from kiosk.models.access import RecordView, SignInSession
 from kiosk.models.reports import Case, CaseMove, HandOver, PanelDraw, PanelSeat
 from kiosk.models.residents import Resident
 from kiosk.services.access import roles, sessions, touches, views
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
-from kiosk.services.printing import addressed, marks, queue
-from kiosk.services.reports import due, flow, lot, slips
-from kiosk.services.reports.cases import house_of, load, time_is_over, track_of
+from kiosk.services.printing import addressed, queue
+from kiosk.services.reports import decision_slips, due, lot, slips, telling
+from kiosk.services.reports.cases import house_of, load, time_is_over
 from kiosk.services.village import Village
 
 if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
     from kiosk.documents.slip import Said
 
-LISTED_DAYS: int = 60
-"""So long a result that nobody was told of stays on the list; a day to appeal by ends it before."""
 _HEARD = ("appealed", "effective")
 What = Literal["decision", "invitation"]
 
@@ -55,7 +54,7 @@ class HandOverLine:
     name: str
     house: House
     deliver_by: date | None
-    """The last day to appeal, or of the panel."""
+    """The last day to tell of a decision, which lapses after it; or the last day of the panel."""
     print_job_id: int | None
     printed_on: date | None
 
@@ -144,55 +143,10 @@ def handed_over(
 
 
 def queue_decision(session: Session, village: Village, case: Case, made: CaseMove) -> int:
-    """Queue the slip of a decision and put it on the list of what is carried; the print job.
-
-    It is in the language of the person whom the case is about.
-    """
-
-    def facts(language: Language) -> tuple[str, ...]:
-        return (
-            slips.case_fact(village, case, language),
-            *slips.points_fact(village, case, language),
-            village.catalogue.text(f"reports.outcome_{case.kind}_{case.state}", language),
-            *_way(village, case, language),
-            *_why(village, case, made, language),
-        )
-
-    steps, covers = _next_steps(case), made.ledger_index
-    who = addressed.reader(session, village, case.subject_id)
-    job = slips.queue_slip(session, village, case, "decision", who, facts, steps, covers)
-    record(session, village, case, case.subject_id, covers, job)
+    """Queue the slip of a decision and put it on the list of what is carried; the print job."""
+    job = decision_slips.queue(session, village, case, made)
+    record(session, village, case, case.subject_id, made.ledger_index, job)
     return job
-
-
-def _why(village: Village, case: Case, made: CaseMove, language: Language) -> Iterator[str]:
-    """What the officers say; of a panel, whose members are not named, its reason and sentence."""
-    if made.move in _DECISIONS:
-        yield from _deciders(village, case, language)
-        return
-    words = village.catalogue
-    if made.reason:
-        yield words.text("reports.slip_reason", language, words.text(made.reason, language))
-    if made.sentence:
-        yield made.sentence
-
-
-_DECISIONS = frozenset({"approve", "decline", "countersign", "put_right"})
-
-
-def _deciders(village: Village, case: Case, language: Language) -> Iterator[str]:
-    """Who decided, for which listed reason, and the sentence of each, the first officer first.
-
-    After an appeal that sent a deed back to the desk, only what was decided since.
-    """
-    words = village.catalogue
-    sent_back = [place for place, each in enumerate(case.moves) if each.move == "reopen"]
-    for each in case.moves[sent_back[-1] + 1 if sent_back else 0 :]:
-        if each.move in _DECISIONS and each.actor_id is not None and each.reason:
-            reason = words.text(each.reason, language)
-            officer = marks.name_mark(each.actor_id)
-            yield words.text("reports.slip_officer", language, officer, reason)
-            yield each.sentence
 
 
 def record(
@@ -236,17 +190,20 @@ def _papers(session: Session, village: Village) -> Iterator[_Paper]:
 
 
 def _decisions(session: Session, village: Village) -> Iterator[_Paper]:
-    """The newest decision of each case, while it is news or can be appealed."""
+    """What people have still to be told of the cases about them."""
     now = village.clock.now()
-    recent = CaseMove.at > now - timedelta(days=LISTED_DAYS)
-    found = session.scalars(select(CaseMove).where(recent).order_by(CaseMove.id))
-    newest = {move.case_id: move for move in found}
-    for case_id, move in newest.items():
-        case = session.get_one(Case, case_id)
-        printed = flow.slip_of(track_of(case), move.from_state, move.move) == "decision"
-        appeal_over = _appealable(case) and case.due_at is not None and now >= case.due_at
-        if printed and case.state != "ended" and not appeal_over:
-            yield _Paper(case, case.subject_id, "decision", move.at, move.ledger_index, move)
+    fresh = CaseMove.at > now - timedelta(days=telling.FRESH_DAYS)
+    untold = and_(Case.kind == "deed", Case.state == "declined", Case.due_at.is_(None))
+    found = session.scalars(
+        select(Case)
+        .where(or_(untold, Case.id.in_(select(CaseMove.case_id).where(fresh))))
+        .options(selectinload(Case.moves))
+        .order_by(Case.id)
+    )
+    for case in found:
+        made = telling.news_of(case)
+        if made and telling.is_fresh(case, made, now) and not time_is_over(case, now):
+            yield _Paper(case, case.subject_id, "decision", made.at, made.ledger_index, made)
 
 
 def _invitations(session: Session, village: Village) -> Iterator[_Paper]:
@@ -278,10 +235,28 @@ def _seated_at(session: Session, seat: PanelSeat, draw: PanelDraw) -> datetime:
 
 
 def _told(session: Session, paper: _Paper) -> bool:
-    """Handed over, or they signed in since: then the screen told them."""
+    """Whether nobody has to carry this any more; a decision that was told is no paper at all."""
     row = _row(session, paper)
-    if row is not None and row.handed_on is not None:
-        return True
+    handed_over = row is not None and row.handed_on is not None
+    if paper.what == "invitation":
+        return handed_over or _opened(session, paper)
+    if telling.is_good_news(paper.case):
+        return handed_over or _signed_in(session, paper)
+    return handed_over and not telling.waits_to_be_told(paper.case)
+
+
+def _opened(session: Session, paper: _Paper) -> bool:
+    """A member of a panel looked at its case."""
+    look = select(RecordView.id).where(
+        RecordView.viewer_id == paper.resident_id,
+        RecordView.subject_id == paper.case.subject_id,
+        RecordView.purpose == "hear_appeal",
+        RecordView.at >= paper.since,
+    )
+    return session.scalar(look.limit(1)) is not None
+
+
+def _signed_in(session: Session, paper: _Paper) -> bool:
     since = select(SignInSession.id).where(
         SignInSession.resident_id == paper.resident_id, SignInSession.opened_at > paper.since
     )
@@ -296,7 +271,7 @@ def _line(session: Session, paper: _Paper) -> HandOverLine:
     case, person = paper.case, session.get_one(Resident, paper.resident_id)
     row, rule = _row(session, paper), case.rule_version
     secret = paper.what == "invitation"
-    dated = case.state == "appealed" if secret else _appealable(case)
+    dated = case.state == ("appealed" if secret else "countersigned")
     return HandOverLine(
         case.id,
         paper.resident_id,
@@ -313,34 +288,30 @@ def _line(session: Session, paper: _Paper) -> HandOverLine:
     )
 
 
-def _appealable(case: Case) -> bool:
-    """True where the person can appeal against what was decided."""
-    return case.state in ("countersigned", "declined") and case.due_at is not None
-
-
 def _write_down(
     session: Session, village: Village, paper: _Paper, clerk: SignedIn, on: date
 ) -> None:
-    """The hand-over in the ledger; whoever can appeal has all their days from now on."""
-    case, now = paper.case, village.clock.now()
+    """The person was told; whoever can appeal has all their days from today on."""
+    case, day = paper.case, on.isoformat()
+    if paper.what == "decision":
+        also = {"of": paper.covers, "handed_over_on": day}
+        telling.tell(session, village, case, "clerk", clerk.resident_id, also)
+        return
     content = {
         "case": case.id,
         "reference": case.reference,
         "told": paper.resident_id,
-        "what": paper.what,
         "of": paper.covers,
         "by": clerk.resident_id,
-        "handed_over_on": on.isoformat(),
+        "handed_over_on": day,
     }
-    log.append(session, village, "notice", content)
-    if paper.what == "decision" and _appealable(case):
-        case.due_at = due.due_at(now, "countersigned", flow.APPEAL_DAYS, case.due_at)
+    log.append(session, village, "invitation", content)
     session.flush()
 
 
 def _queue(session: Session, village: Village, paper: _Paper) -> int:
     if paper.move is not None:
-        return queue_decision(session, village, paper.case, paper.move)
+        return decision_slips.queue(session, village, paper.case, paper.move)
     return _queue_invitation(session, village, paper)
 
 
@@ -361,28 +332,3 @@ def _queue_invitation(session: Session, village: Village, paper: _Paper) -> int:
     slip = addressed.slip_for(village, who, "notice", case.reference, say)
     signed = (f"invitation {case.reference}",)
     return queue.enqueue_slip(session, village, slip, paper.covers, signed)
-
-
-def _way(village: Village, case: Case, language: Language) -> tuple[str, ...]:
-    """How the person says that they put it right, once it ended."""
-    if case.state != "ended" or not case.put_right_way:
-        return ()
-    return (village.catalogue.text(f"reports.way_{case.put_right_way}", language),)
-
-
-def _next_steps(case: Case) -> tuple[slips.Step, ...]:
-    """What happens next, and how to disagree, as the state stands after the decision."""
-    day = due.last_day(case.due_at) if case.due_at else None
-    by_state = {
-        ("deed", "effective"): (slips.Step("reports.next_counts_until", (day,)),),
-        ("deed", "declined"): (
-            slips.Step("reports.next_disagree", (day,), "reports.next_disagree_lead"),
-        ),
-        ("concern", "upheld"): (slips.Step("reports.next_put_right"),),
-        ("concern", "countersigned"): (
-            slips.Step("reports.next_effect_after", (day,)),
-            slips.Step("reports.next_put_right"),
-            slips.Step("reports.next_disagree", (day,), "reports.next_disagree_lead"),
-        ),
-    }
-    return by_state.get((case.kind, case.state), (slips.Step("reports.next_closed"),))

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
 from kiosk.services.access import sessions, touches
-from kiosk.services.reports import due, third_persons
+from kiosk.services.reports import due, telling, third_persons
 from kiosk.services.reports.case_page import MoveLine
 from kiosk.services.reports.cases import (
     advance,
@@ -30,8 +30,6 @@ REPLY_CHOICES: tuple[str, ...] = ("agree", "put_right", "not_so", "not_me", "own
 """Listed replies; words at ``reports.reply_…``. ``own_words`` needs words."""
 LONGEST_REPLY = 400
 _WAITING = ("submitted", "noticed")
-_TO_READ = ("countersigned",)
-"""A decided concern, while it can still be appealed."""
 
 
 @dataclass(frozen=True)
@@ -53,23 +51,29 @@ class NoticeLine:
     reply_until: date | None
     state: str
     decisions: tuple[MoveLine, ...] = ()
-    """What two officers decided, of a notice that is to be read."""
+    """What was decided, of a notice that is to be read."""
+    outcome: str = ""
+    """Of a notice that is to be read: words at ``my_record.outcome_<kind>_<outcome>``."""
+    may_appeal: bool = False
+    """The person can appeal until `reply_until`, once they have read it."""
 
 
 def notices(village: Village, session_id: str) -> tuple[NoticeLine, ...]:
-    """What is new about the signed-in person, oldest first."""
+    """What is new about the signed-in person, oldest first.
+
+    Of what was decided only what they have not acknowledged yet; a good deed that counts is no
+    news here: it stands in their sum.
+    """
+    now = village.clock.now()
     with village.read() as session:
         me = sessions.require(session, village, session_id).resident_id
         question = (
             select(Case)
-            .where(
-                Case.subject_id == me,
-                Case.reporter_id != me,
-                Case.state.in_((*_WAITING, *_TO_READ)),
-            )
+            .where(Case.subject_id == me, or_(Case.kind == "concern", Case.state != "effective"))
             .order_by(Case.submitted_at, Case.id)
         )
-        return tuple(_line(session, case) for case in session.scalars(question))
+        found = session.scalars(question)
+        return tuple(_line(session, case, now) for case in found if _is_new(case, now))
 
 
 def mark_noticed(village: Village, session_id: str, case_id: int, touch: str) -> NoticeLine:
@@ -87,7 +91,28 @@ def mark_noticed(village: Village, session_id: str, case_id: int, touch: str) ->
         if known is None:
             _notice(session, village, case, me)
             touches.remember(session, village, touch, {"reference": case.reference})
-        return _line(session, case)
+        return _line(session, case, village.clock.now())
+
+
+def acknowledge(village: Village, session_id: str, case_id: int, touch: str) -> str:
+    """The person read on the screen what was decided: they are told; the reference.
+
+    The days to appeal run from today. Harmless when they were told before.
+
+    Raises:
+        ExpectedError: ``unknown_case``, ``case_moved_on`` when it was too late: it lapsed.
+    """
+    with village.write() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := touches.answered(session, touch, "acknowledge", me, case_id)) is not None:
+            return str(known["reference"])
+        case = load(session, case_id, to_move=True)
+        if case.subject_id != me:
+            raise ExpectedError("unknown_case")
+        if telling.news_of(case) is not None:
+            telling.tell(session, village, case, "subject", me)
+        touches.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
 
 
 def accept_nomination(village: Village, session_id: str, case_id: int, touch: str) -> str:
@@ -195,9 +220,20 @@ def _about(session: Session, case_id: int, me: int, *, to_move: bool) -> Case:
     return case
 
 
-def _line(session: Session, case: Case) -> NoticeLine:
-    concern = case.kind == "concern"
+def _is_new(case: Case, now: datetime) -> bool:
+    if case.state in _WAITING and case.subject_id != case.reporter_id:
+        return True
+    news = telling.news_of(case)
+    if news is None or time_is_over(case, now):
+        return False
+    return telling.is_fresh(case, news, now)
+
+
+def _line(session: Session, case: Case, now: datetime) -> NoticeLine:
+    concern, own = case.kind == "concern", case.subject_id == case.reporter_id
     needs: Needs = "reply" if concern else "accept"
+    news = telling.news_of(case)
+    until = telling.appeal_until(case, now) if news else case.due_at
     return NoticeLine(
         case.id,
         case.reference,
@@ -209,9 +245,15 @@ def _line(session: Session, case: Case) -> NoticeLine:
         case.part_of_day,
         case.place,
         case.words,
-        "" if concern else name_of(session, case.reporter_id),
-        needs if case.state in _WAITING else "read",
-        due.last_day(case.due_at) if case.due_at else None,
+        "" if concern or own else name_of(session, case.reporter_id),
+        "read" if news else needs,
+        due.last_day(until) if until else None,
         case.state,
-        tuple(decisions_of(session, case)) if case.state in _TO_READ else (),
+        tuple(decisions_of(session, case)) if case.state in _WITH_REASONS else (),
+        telling.outcome_of(case) if news else "",
+        news is not None and until is not None,
     )
+
+
+_WITH_REASONS = frozenset({"countersigned", "declined", "upheld", "overturned", "effective"})
+"""What ended without anybody deciding has no reason to read."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.models.reports import Case
 from kiosk.services.access import sessions
-from kiosk.services.reports import due, flow, second_reading
+from kiosk.services.reports import due, flow, second_reading, telling
 from kiosk.services.reports.cases import (
     name_of,
     signed_points,
@@ -24,6 +24,8 @@ CLOSED = frozenset({"ended", "declined", "withdrawn", "upheld", "overturned", "l
 """States after which nothing is waited for; an effective case is settled, too."""
 _SETTLED = CLOSED | {"effective"}
 _OFFERED: tuple[flow.Role, ...] = ("reporter", "subject")
+_ASKED_ELSEWHERE = frozenset({"disown", "tell", "appeal"})
+"""At the next sign-in; and an appeal, which `telling` knows to be open."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class CaseLine:
     is what the person says and the reporter confirms (`putting_right`)."""
     note_key: str = ""
     """A neutral note that a second reader of the deed sees as well, or empty."""
+    untold: bool = False
+    """The person has still to be told what was decided; the days to appeal begin then."""
 
 
 def my_cases(village: Village, session_id: str) -> tuple[CaseLine, ...]:
@@ -100,6 +104,7 @@ def _line(session: Session, village: Village, case: Case, me: int) -> CaseLine:
         is_open,
         _moves(village, case, me),
         second_reading.note_of(session, case) if about_me else "",
+        about_me and telling.waits_to_be_told(case),
     )
 
 
@@ -114,15 +119,17 @@ def _moves(village: Village, case: Case, me: int) -> tuple[str, ...]:
         move
         for move in flow.MOVE_NAMES
         if any(flow.allowed(state, track, move, role) for role in roles)
-        and (move != "appeal" or may_appeal(case, village.clock.now()))
-        and move != "disown"  # which is asked, at the next sign-in
+        and move not in _ASKED_ELSEWHERE
         and (move != "put_right" or case.put_right_way)
-    ) + _to_say(case, me)
+    ) + _of_the_person(village, case, me)
 
 
-def _to_say(case: Case, me: int) -> tuple[str, ...]:
-    """The person concerned can say at any time that they put a concern right."""
-    return ("say_put_right",) if case.subject_id == me and may_say_put_right(case) else ()
+def _of_the_person(village: Village, case: Case, me: int) -> tuple[str, ...]:
+    """What the person concerned can do: appeal while it is open, and say that it was put right."""
+    if case.subject_id != me:
+        return ()
+    appeal = ("appeal",) if telling.may_appeal(case, village.clock.now()) else ()
+    return (*appeal, *(("say_put_right",) if may_say_put_right(case) else ()))
 
 
 def may_say_put_right(case: Case) -> bool:
@@ -130,15 +137,3 @@ def may_say_put_right(case: Case) -> bool:
     if case.kind != "concern" or case.put_right_way:
         return False
     return flow.allowed(state_of(case), "concern", "put_right", "officer")
-
-
-def may_appeal(case: Case, now: datetime) -> bool:
-    """An appeal is open once, until the day that the decision's slip names."""
-    if case.due_at is None or now >= case.due_at:
-        return False
-    return not appealed_before(case)
-
-
-def appealed_before(case: Case) -> bool:
-    """True once there was an appeal, whatever came of it."""
-    return any(move.move == "appeal" for move in case.moves)

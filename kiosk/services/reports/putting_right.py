@@ -113,9 +113,10 @@ def forget(session: Session, village: Village, case: Case) -> bool:
     case.words = case.reply_choice = case.reply_words = ""
     case.put_right_words = case.part_of_day = case.place = ""
     session.execute(delete(CasePhoto).where(CasePhoto.case_id == case.id))
-    last = case.moves[-1].ledger_index
-    for move in case.moves[:-1]:
-        move.reason = move.sentence = ""
+    last = next(each.ledger_index for each in case.moves if each.to_state == "ended")
+    for move in case.moves:
+        if move.ledger_index < last:
+            move.reason = move.sentence = ""
     for seat in session.scalars(select(PanelSeat).where(PanelSeat.case_id == case.id)):
         seat.reason = seat.sentence = ""
     first = case.moves[0].ledger_index

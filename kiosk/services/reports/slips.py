@@ -104,7 +104,7 @@ def points_fact(village: Village, case: Case, language: Language) -> tuple[str, 
 
 _WITHOUT_POINTS = {
     "deed": frozenset({"declined", "upheld", "overturned", "lapsed"}),
-    "concern": frozenset({"declined", "overturned", "lapsed", "ended"}),
+    "concern": frozenset({"declined", "withdrawn", "overturned", "lapsed", "ended"}),
 }
 """The states in which a case counts for nothing and never will."""
 

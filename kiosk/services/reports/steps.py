@@ -21,7 +21,7 @@ class StepView:
 STEPS: dict[Track, tuple[str, ...]] = {
     "own_deed": ("submitted", "first", "counts"),
     "nomination": ("submitted", "noticed", "accepted", "first", "counts"),
-    "concern": ("submitted", "noticed", "replied", "first", "second", "appeal"),
+    "concern": ("submitted", "noticed", "replied", "first", "second", "told", "appeal"),
 }
 """The steps that a case of each track goes through when nothing stops it."""
 
@@ -39,7 +39,8 @@ _AT: dict[Track, dict[str, str]] = {
         "replied": "first",
         "reply_time_over": "first",
         "decided": "second",
-        "countersigned": "appeal",
+        "countersigned": "told",
+        "told": "appeal",
         "appealed": "appeal",
         "upheld": "appeal",
     },
@@ -64,7 +65,8 @@ def steps_of(case: Case) -> tuple[StepView, ...]:
 
 def _reached(case: Case, keys: tuple[str, ...]) -> int:
     """How many steps a case that ended early had behind it: by the state it came from."""
-    before = case.moves[-1].from_state if case.moves else "submitted"
+    changes = [made.from_state for made in case.moves if made.from_state != made.to_state]
+    before = changes[-1] if changes else "submitted"
     if before in _THROUGH:
         return len(keys)
     at = keys.index(_AT[track_of(case)].get(before, keys[0]))

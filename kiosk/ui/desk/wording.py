@@ -27,7 +27,8 @@ def said_due(say: Say, line: QueueLine) -> str:
 
 _DEADLINES = {
     ("concern", "noticed"): "until_reply",
-    ("concern", "countersigned"): "until_appeal",
+    ("concern", "countersigned"): "until_told",
+    ("concern", "told"): "until_appeal",
     ("concern", "upheld"): "until_effect",
     ("concern", "effective"): "until_end",
     ("deed", "declined"): "until_appeal",

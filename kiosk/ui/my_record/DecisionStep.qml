@@ -58,6 +58,13 @@ GridLayout {
             font.pixelSize: Theme.large
         }
 
+        AppText {
+            objectName: "appeal.reply"
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: root.matter.words.reply
+        }
+
         Repeater {
             model: root.matter.decisions
 

@@ -170,6 +170,7 @@ Page {
 
             AppText {
                 Layout.fillWidth: true
+                visible: text !== ""
                 text: model.whence
                 color: Theme.colour.inkSoft
             }
@@ -215,7 +216,7 @@ Page {
 
             Notice {
                 Layout.topMargin: Theme.gap
-                tone: model.needs === "reply" || model.needs === "read" ? "voice" : "tea"
+                tone: model.needs === "reply" || model.needs === "read" && !model.relief ? "voice" : "tea"
                 icon: model.needs === "reply" ? "hourglass" : "info-circle"
                 text: model.next
             }
@@ -265,7 +266,7 @@ Page {
                     else if (model.needs === "confirm")
                         model.confirm();
                     else
-                        model.goOn();
+                        model.acknowledge();
                 }
             }
 
@@ -287,7 +288,7 @@ Page {
 
                 objectName: "appeal"
                 Layout.fillWidth: true
-                visible: model.needs === "read"
+                visible: model.mayAppeal
                 icon: "scale"
                 size: Theme.large
                 text: qsTrId("my_record.disagree")

@@ -21,7 +21,10 @@ QML_IMPORT_NAME = "kiosk.ui.my_record"
 QML_IMPORT_MAJOR_VERSION = 1
 
 PAGE, WHY, DONE = "page", "why", "done"
-_WORDS = ("title", "subject", "circumstances", "said", "why_not", "reference", "result_by")
+_WORDS = (
+    *("title", "subject", "circumstances", "said", "reply", "why_not"),
+    *("reference", "result_by"),
+)
 """What `AppealModel.words` holds."""
 
 
@@ -170,10 +173,23 @@ class AppealModel(ViewModel):
             "subject": said_title(self.shell.tongue, page),
             "circumstances": in_a_row((day, part, place)),
             "said": self.text("my_record.quoted", page.words) if page.words else "",
+            "reply": self._reply(page),
             "why_not": self.text(f"my_record.no_appeal_{page.why_not}", by) if page.why_not else "",
             "reference": page.reference,
             "result_by": self.text("my_record.result_by", by),
         }
+
+    def _reply(self, page: AppealPage) -> str:
+        """What the person answered, and who wrote it down if it was not they."""
+        if not page.reply_choice:
+            return ""
+        own = page.reply_choice == "own_words"
+        choice = "" if own else self.text(f"reports.reply_{page.reply_choice}")
+        words = self.text("my_record.quoted", page.reply_words) if page.reply_words else ""
+        taken = (
+            self.text("my_record.taken_down", page.reply_taken_by) if page.reply_taken_by else ""
+        )
+        return self.text("my_record.your_reply", in_a_row((choice, words, taken)))
 
     def _title(self, page: AppealPage) -> str:
         asked = page.why_not == "" or self._stage != PAGE

@@ -27,6 +27,16 @@ QML_IMPORT_MAJOR_VERSION = 1
 _REPLIES = ("agree", "put_right", "not_so", "not_me", "own_words")
 _NEW = "submitted"
 _CONFIRM = "confirm"
+_CONCERN = "concern"
+_RELIEF = frozenset({"declined", "ended", "withdrawn", "merged", "lapsed", "overturned"})
+"""Outcomes of a concern that is over and takes nothing away."""
+_FOLLOWS = frozenset(
+    {
+        *("concern_countersigned", "concern_merged", "concern_effective"),
+        *("deed_declined", "deed_overturned"),
+    }
+)
+"""What has words of its own for what follows; all else is simply over."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,10 @@ class News:
     subject_name: str = ""
     until: date | None = None
     decisions: tuple[MoveLine, ...] = ()
+    kind: str = ""
+    outcome: str = ""
+    """What became of it, where it is to be read."""
+    may_appeal: bool = False
 
 
 @QmlElement
@@ -100,6 +114,17 @@ class NoticesModel(ViewModel):
     def needs(self) -> str:
         """``accept``, ``reply``, ``read`` or ``confirm``; empty while there is nothing to show."""
         return self._waiting[0].needs if self._waiting else ""
+
+    @Property(bool, notify=noticeChanged)
+    def mayAppeal(self) -> bool:
+        """Whether what was decided can be appealed."""
+        return bool(self._waiting) and self._waiting[0].may_appeal
+
+    @Property(bool, notify=noticeChanged)
+    def relief(self) -> bool:
+        """Whether it is over, and takes nothing away."""
+        told = self._waiting[0] if self._waiting else None
+        return told is not None and told.kind == _CONCERN and told.outcome in _RELIEF
 
     @Property(int, notify=noticeChanged)
     def caseId(self) -> int:
@@ -182,6 +207,11 @@ class NoticesModel(ViewModel):
         self._answer("confirmed", _confirm)
 
     @Slot()
+    def acknowledge(self) -> None:
+        """The person read what was decided: the days to appeal run from now on."""
+        self._answer("read", _acknowledge)
+
+    @Slot()
     def goOn(self) -> None:
         """The next one; what was not answered comes again at the next sign-in."""
         self._waiting = self._waiting[1:]
@@ -248,14 +278,25 @@ class NoticesModel(ViewModel):
         until = said_day(self.text, news.until) if news.until else ""
         return {
             "place": self.text("my_record.notice_of", number, self._all) if self._all > 1 else "",
-            "heading": self.text(f"my_record.notice_{news.needs}"),
+            "heading": self.text(f"my_record.notice_{self._about(news)}"),
             "subject": said_title(self.shell.tongue, news),
             "points": "" if news.points is None else said_points(news.points),
             "circumstances": self._circumstances(news),
             "words": news.words,
             "whence": self._whence(news),
-            "next": self.text(f"my_record.next_{news.needs}", until, abs(news.points or 0)),
+            "next": self.text(self._follows(news), until, abs(news.points or 0)),
         }
+
+    def _about(self, news: News) -> str:
+        return f"read_{news.kind}_{news.outcome}" if news.outcome else news.needs
+
+    def _follows(self, news: News) -> str:
+        """What happens now: of what is simply over, that it is."""
+        if not news.outcome:
+            return f"my_record.next_{news.needs}"
+        known = f"{news.kind}_{news.outcome}"
+        dated = news.may_appeal or known != "deed_declined"
+        return f"my_record.next_read_{known if known in _FOLLOWS and dated else 'over'}"
 
     def _circumstances(self, news: News) -> str:
         part = self.text(f"reports.part_{news.part_of_day}") if news.part_of_day else ""
@@ -267,7 +308,7 @@ class NoticesModel(ViewModel):
             return self.text("my_record.whose_deed", news.subject_name)
         if news.from_whom:
             return self.text("my_record.from_whom", news.from_whom)
-        return self.text("my_record.from_sealed")
+        return self.text("my_record.from_sealed") if news.kind == _CONCERN else ""
 
 
 def _news(village: Village, session_id: str) -> list[News]:
@@ -293,6 +334,9 @@ def _of_notice(line: NoticeLine) -> News:
         from_whom=line.from_whom,
         until=line.reply_until,
         decisions=line.decisions,
+        kind=line.kind,
+        outcome=line.outcome,
+        may_appeal=line.may_appeal,
     )
 
 
@@ -343,6 +387,12 @@ def _reply(
     from kiosk.services.reports import notices
 
     return notices.reply(village, session_id, case_id, choice, words, touch)
+
+
+def _acknowledge(village: Village, session_id: str, case_id: int, touch: str) -> str:
+    from kiosk.services.reports import notices
+
+    return notices.acknowledge(village, session_id, case_id, touch)
 
 
 def _confirm(village: Village, session_id: str, case_id: int, touch: str) -> str:

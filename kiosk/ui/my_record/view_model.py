@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "kiosk.ui.my_record"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_TO_ANSWER = frozenset({"accept", "reply"})
+_TO_ANSWER = frozenset({"accept", "reply", "read"})
 _TO_YOU = {
     ("concern", "submitted"): "to_read",
     ("concern", "noticed"): "reply",
     ("concern", "replied"): "replied",
-    ("concern", "countersigned"): "decided",
+    ("concern", "countersigned"): "to_hear",
+    ("concern", "told"): "decided",
     ("deed", "submitted"): "accept",
     ("deed", "noticed"): "accept",
     ("deed", "accepted"): "accepted",
@@ -40,6 +41,7 @@ _DUE = {
     ("concern", "replied"): "officer",
     ("concern", "reply_time_over"): "officer",
     ("concern", "decided"): "second",
+    ("concern", "countersigned"): "tell",
     ("concern", "appealed"): "panel",
     ("deed", "submitted"): "accept",
     ("deed", "noticed"): "accept",
@@ -47,7 +49,7 @@ _DUE = {
     ("deed", "appealed"): "panel",
 }
 """Who does something by the day of a case."""
-_NOT_YET = frozenset({"effective", "countersigned"})
+_NOT_YET = frozenset({"effective", "told"})
 """States whose coming change has a day of its own."""
 _APPEAL = "appeal"
 _REPLIES = frozenset({"accept", "reply", "notice"})
@@ -265,7 +267,8 @@ class MyRecordModel(ViewModel):
 
     def _undecided(self, case: CaseLine) -> dict[str, Any]:
         points = said_points(case.points)
-        what = self.text("my_record.undecided", said_title(self.shell.tongue, case), points)
+        key = "my_record.undecided_untold" if case.untold else "my_record.undecided"
+        what = self.text(key, said_title(self.shell.tongue, case), points)
         return {"when": self._state(case), "what": what, "begins": case.points < 0}
 
     def _state(self, case: CaseLine) -> str:
@@ -286,7 +289,7 @@ class MyRecordModel(ViewModel):
 
     def _case(self, case: CaseLine) -> dict[str, Any]:
         appeal = _APPEAL in case.may
-        said = self.text("my_record.how_to_appeal", case.due_on) if appeal else self._due(case)
+        said = self._how_to_appeal(case) if appeal else self._due(case)
         notes = (self.text("my_record.reference", case.reference), said)
         return {
             "caseId": case.case_id,
@@ -301,6 +304,12 @@ class MyRecordModel(ViewModel):
             "mayConfirmRight": not case.about_me and "put_right" in case.may,
             "appealed": case.about_me and case.state == "appealed",
         }
+
+    def _how_to_appeal(self, case: CaseLine) -> str:
+        if not case.untold:
+            return self.text("my_record.how_to_appeal", case.due_on)
+        parts = (self._due(case), self.text("my_record.how_to_appeal_untold"))
+        return "\n".join(filter(None, parts))
 
     def _whose(self, case: CaseLine) -> str:
         if not case.about_me:

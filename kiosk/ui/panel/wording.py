@@ -52,7 +52,8 @@ def said_reply(say: Say, view: PanelView) -> str:
         return say("panel.no_reply") if view.kind == "concern" else ""
     own = view.reply_choice == "own_words"
     choice = "" if own else say(f"reports.reply_{view.reply_choice}")
-    return "\n".join(part for part in (choice, quoted(say, view.reply_words)) if part)
+    taken = say("panel.taken_down", view.reply_taken_by) if view.reply_taken_by else ""
+    return "\n".join(part for part in (choice, quoted(say, view.reply_words), taken) if part)
 
 
 def said_plea(say: Say, view: PanelView) -> str:

@@ -41,6 +41,7 @@ from kiosk.services.reports import (
     deadlines,
     desk,
     flow,
+    hand_overs,
     handing_in,
     impersonation,
     notice_slips,
@@ -67,7 +68,8 @@ SILENCE = {
         "replied": {"lapsed"},
         "reply_time_over": {"lapsed"},
         "decided": {"lapsed"},
-        "countersigned": {"effective", "lapsed"},
+        "countersigned": {"lapsed"},
+        "told": {"effective", "lapsed"},
         "appealed": {"lapsed"},
         "upheld": {"effective", "lapsed"},
         "effective": {"ended"},
@@ -83,11 +85,11 @@ SILENCE = {
 """What time alone leads to, track by track: in a concern never against the person."""
 DAYS = {
     "concern": {
-        "submitted": 30, "noticed": 7, "replied": 30, "reply_time_over": 30, "countersigned": 20,
-        "appealed": 14,
+        "submitted": 30, "noticed": 7, "replied": 30, "reply_time_over": 30, "countersigned": 30,
+        "told": 20, "appealed": 14,
     },
-    "own_deed": {"submitted": 7, "declined": 20, "appealed": 14},
-    "nomination": {"submitted": 60, "accepted": 7, "declined": 20, "appealed": 14},
+    "own_deed": {"submitted": 7, "appealed": 14},
+    "nomination": {"submitted": 60, "accepted": 7, "appealed": 14},
 }  # fmt: skip
 """How many whole days a state has, the day after it was reached being the first."""
 COUNTED = {"concern": 180, "own_deed": 365, "nomination": 365}
@@ -222,11 +224,12 @@ class CaseMachine(RuleBasedStateMachine):
         about=st.sampled_from("ABCD"),
         by=st.sampled_from("BCDEF"),
         officers=st.permutations(OFFICERS),
-        far=st.sampled_from((2, 4, 5, 7, 8, 9)),
+        far=st.sampled_from((2, 4, 5, 6, 7, 8, 9, 10)),
+        teller=st.sampled_from(("", "K")),
         uphold=st.booleans(),
     )
     def a_concern_goes_its_way(
-        self, about: str, by: str, officers: list[str], far: int, uphold: bool
+        self, about: str, by: str, officers: list[str], far: int, teller: str, uphold: bool
     ) -> None:
         """The usual way, as far as `far`: random moves alone seldom get to a panel or an effect."""
         case_id = 0
@@ -245,8 +248,9 @@ class CaseMachine(RuleBasedStateMachine):
             lambda: self.make("approve", officers[0], case_id, True),
             lambda: self.make("countersign", officers[1], case_id, True),
             lambda: self.make("countersign", officers[2], case_id, True),
-            (lambda: self.make("appeal", about, case_id, True)) if far > 6 else lambda: None,
-            votes if far > 7 else lambda: self.time_goes_by(days=21, tick=True),
+            lambda: self.make("tell", teller or about, case_id, True),
+            (lambda: self.make("appeal", about, case_id, True)) if far != 8 else lambda: None,
+            votes if far > 8 else lambda: self.time_goes_by(days=21, tick=True),
             lambda: deadlines.tick(self.village),
             lambda: self.make("put_right", officers[3], case_id, True),
         ]
@@ -331,6 +335,8 @@ class CaseMachine(RuleBasedStateMachine):
                 village, official, case_id, True, reason, SENTENCE, touch
             ),
             "recuse": lambda: desk.recuse(village, official, case_id, touch),
+            "return": lambda: desk.come_back(village, official, case_id, touch),
+            "tell": lambda: self._tell(letter, official, mine, case_id),
             "withdraw": lambda: handing_in.withdraw(village, mine, case_id, touch),
             "merge": lambda: desk.merge(village, official, case_id, max(1, case_id - 1), touch),
             "disown": lambda: impersonation.answer(village, mine, case_id, side, touch),
@@ -354,6 +360,15 @@ class CaseMachine(RuleBasedStateMachine):
         notice_slips.print_notice(self.village, official, case_id, new_touch_id())
         day = self.hamlet.today
         notice_slips.handed_over(self.village, official, case_id, day, new_touch_id())
+
+    def _tell(self, letter: str, official: str, mine: str, case_id: int) -> None:
+        if letter != "K":
+            notices.acknowledge(self.village, mine, case_id, new_touch_id())
+            return
+        paper = (case_id, self.hamlet.case(case_id).subject_id)
+        hand_overs.print_paper(self.village, official, *paper, new_touch_id())
+        day = self.hamlet.today
+        hand_overs.handed_over(self.village, official, *paper, day, new_touch_id())
 
     def _reply(self, letter: str, official: str, mine: str, case_id: int) -> None:
         given = (case_id, "not_so", "")
@@ -395,7 +410,7 @@ class CaseMachine(RuleBasedStateMachine):
         """Letters of those for whom the table is made; empty when it is any officer's."""
         by_id = {number: letter for letter, number in self.hamlet.people.items()}
         case = self.hamlet.case(case_id)
-        if name in ("notice", "reply", "accept", "decline_nomination"):
+        if name in ("notice", "reply", "accept", "decline_nomination", "tell"):
             return by_id[case.subject_id] + "K"
         if name == "appeal":
             return by_id[case.subject_id]
@@ -482,7 +497,7 @@ class CaseMachine(RuleBasedStateMachine):
             assert house_of(by_id[officer]) not in map(house_of, deciding), "two houses decide"
 
     def _check_the_way_to_an_effect(self, effect: CaseMove, before: list[CaseMove]) -> None:
-        """Notice, reply or its time, two officers, and the time to appeal or a lost appeal."""
+        """Notice, reply or its time, two officers, and told and time to appeal or a lost appeal."""
         at = {each.move: each for each in before}
         assert {"notice", "approve", "countersign"} <= at.keys(), "nothing counts before notice"
         assert "reply" in at or "reply_time_over" in at, "nothing counts before reply time"
@@ -493,7 +508,8 @@ class CaseMachine(RuleBasedStateMachine):
             assert effect.from_state == "upheld", "an appeal stops the effect"
             assert "uphold" in at, "an appeal stops the effect"
         else:
-            waited = village_day(effect.at) - village_day(at["countersign"].at)
+            assert "tell" in at, "nothing counts before the person was told"
+            waited = village_day(effect.at) - village_day(at["tell"].at)
             assert waited.days > 20, "nothing counts before appeal time"
 
     def _check_restored(self, session: Session, case: Case, day: date) -> None:

@@ -20,6 +20,8 @@ from kiosk.models.rights import Consent
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services import numbers
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
+from kiosk.services.audit.tables import check_books
+from kiosk.services.audit.log import Finding
 from kiosk.services.reports import (
     appeals,
     confirmations,
@@ -248,6 +250,10 @@ class Hamlet:
             new_touch_id(),
         )
 
+    def acknowledge(self, letter: str, case_id: int) -> str:
+        """Read on the screen what was decided."""
+        return notices.acknowledge(self.village, self.sign(letter), case_id, new_touch_id())
+
     def _reason(self, case_id: int, approve: bool) -> str:
         kind = self.case(case_id).kind
         if kind == "deed":
@@ -260,15 +266,26 @@ class Hamlet:
         self.decide("Y", case_id)
         return case_id
 
-    def decided_concern(self, about: str = "A", by: str = "B", **more: object) -> int:
-        """A concern that both officers upheld: open to appeal."""
+    def untold_concern(self, about: str = "A", by: str = "B", **more: object) -> int:
+        """A concern that both officers upheld, of which nobody told the person yet."""
         case_id = self.hand_in(by, about, "litter", **more).case_id
         self.reply(about, case_id)
         self.decide("Y", case_id)
         self.countersign("Z", case_id)
         return case_id
 
+    def decided_concern(self, about: str = "A", by: str = "B", **more: object) -> int:
+        """A concern that both officers upheld, and the person knows: open to appeal."""
+        case_id = self.untold_concern(about, by, **more)
+        self.acknowledge(about, case_id)
+        return case_id
+
     # --- what came of it
+
+    def misfits(self) -> list[Finding]:
+        """Rows that do not fit their entries, but for what was furnished without any entry."""
+        with self.village.read() as session:
+            return [each for each in check_books(session) if each.first > 0]
 
     def case(self, case_id: int) -> Case:
         with self.village.read() as session:

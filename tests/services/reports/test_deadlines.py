@@ -178,6 +178,7 @@ def test_an_appeal_is_the_persons_own_once_and_in_time(
     assert appeal("A", case_id) == "appeal_over"
     other = hamlet.hand_in("C", "C", "help").case_id
     hamlet.decide("Y", other, approve=False)
+    hamlet.acknowledge("C", other)
     midnight_after(hamlet, 20)
     assert appeal("C", other) == "appeal_over"
 

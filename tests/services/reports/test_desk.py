@@ -75,7 +75,7 @@ def test_a_declined_deed_books_nothing_and_its_slip_says_how_to_disagree(hamlet:
     assert (hamlet.entries(), hamlet.credits(), hamlet.number("A")) == ([], [], 50)
     (step,) = hamlet.jobs()[-1].payload["next_steps"]
     assert step["strong_lead"] == "不同意？"
-    assert "2026年12月13日" in step["text"]
+    assert "从这张单子交到您手里的那天算起有 20 天" in step["text"]
 
 
 def test_the_same_touch_decides_once(hamlet: Hamlet) -> None:
@@ -246,6 +246,7 @@ def test_opening_a_case_is_seen_by_the_person_with_name_and_purpose(hamlet: Haml
         ("replied", True, False),
         ("first", False, True),
         ("second", False, False),
+        ("told", False, False),
         ("appeal", False, False),
     ]
     (look,) = views.views_of(hamlet.village, hamlet.sign("A"))
@@ -488,6 +489,7 @@ def test_what_was_put_right_ends_at_once_and_vanishes_from_view(
     if stage in ("countersigned", "effective"):
         hamlet.countersign("Z", case_id)
     if stage == "effective":
+        hamlet.acknowledge("A", case_id)
         hamlet.clock.advance(days=21)
         deadlines.tick(hamlet.village)
         assert hamlet.number("A") == 45

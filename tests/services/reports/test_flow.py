@@ -12,7 +12,13 @@ from kiosk.services.reports.flow import ROLES, STATES, TRACKS, Role, State, Trac
 
 # What the design's section 4 says, written down a second time and apart from the table:
 # (track, from, move, role) -> to
-DEED_OF_ONES_OWN = {
+TELLERS: tuple[Role, ...] = ("subject", "clerk")
+TOLD_OF_A_DEED: dict[tuple[str, str, str], str] = {
+    (state, "tell", role): state
+    for role in TELLERS
+    for state in ("declined", "effective", "upheld", "overturned")
+}
+DEED_OF_ONES_OWN: dict[tuple[str, str, str], str] = {
     ("draft", "hand_in", "reporter"): "submitted",
     ("submitted", "approve", "officer"): "effective",
     ("submitted", "decline", "officer"): "declined",
@@ -20,6 +26,7 @@ DEED_OF_ONES_OWN = {
     ("submitted", "return", "officer"): "submitted",
     ("submitted", "withdraw", "reporter"): "withdrawn",
     ("submitted", "merge", "officer"): "withdrawn",
+    **TOLD_OF_A_DEED,
     ("declined", "appeal", "subject"): "appealed",
     ("appealed", "uphold", "panel"): "upheld",
     ("appealed", "overturn", "panel"): "effective",
@@ -27,7 +34,7 @@ DEED_OF_ONES_OWN = {
     ("effective", "end", "time"): "ended",
     ("effective", "correct", "panel"): "overturned",
 }
-NOMINATION = {
+NOMINATION: dict[tuple[str, str, str], str] = {
     ("draft", "hand_in", "reporter"): "submitted",
     ("submitted", "notice", "subject"): "noticed",
     ("submitted", "notice", "clerk"): "noticed",
@@ -50,6 +57,7 @@ NOMINATION = {
     ("noticed", "disown", "reporter"): "withdrawn",
     ("accepted", "disown", "reporter"): "withdrawn",
     ("effective", "disown", "reporter"): "overturned",
+    **TOLD_OF_A_DEED,
     ("declined", "appeal", "subject"): "appealed",
     ("appealed", "uphold", "panel"): "upheld",
     ("appealed", "overturn", "panel"): "effective",
@@ -57,16 +65,27 @@ NOMINATION = {
     ("effective", "end", "time"): "ended",
     ("effective", "correct", "panel"): "overturned",
 }
-CONCERN = {
+CONCERN: dict[tuple[str, str, str], str] = {
     ("draft", "hand_in", "reporter"): "submitted",
     ("submitted", "notice", "subject"): "noticed",
     ("submitted", "notice", "clerk"): "noticed",
     ("noticed", "reply", "subject"): "replied",
     ("noticed", "reply", "clerk"): "replied",
     ("noticed", "reply_time_over", "time"): "reply_time_over",
-    ("countersigned", "appeal", "subject"): "appealed",
-    ("countersigned", "take_effect", "time"): "effective",
+    **{("countersigned", "tell", role): "told" for role in TELLERS},
+    **{
+        (state, "tell", role): state
+        for role in TELLERS
+        for state in (
+            *("declined", "withdrawn", "ended", "lapsed"),
+            *("effective", "overturned"),
+        )
+    },
     ("countersigned", "lapse", "time"): "lapsed",
+    ("told", "appeal", "subject"): "appealed",
+    ("told", "take_effect", "time"): "effective",
+    ("told", "lapse", "time"): "lapsed",
+    ("effective", "lapse", "time"): "lapsed",
     ("appealed", "uphold", "panel"): "upheld",
     ("appealed", "overturn", "panel"): "overturned",
     ("appealed", "lapse", "time"): "lapsed",
@@ -102,7 +121,7 @@ CONCERN = {
         (state, "disown", "reporter"): "withdrawn"
         for state in (
             *("submitted", "noticed", "replied", "reply_time_over", "decided"),
-            *("countersigned", "appealed", "upheld"),
+            *("countersigned", "told", "appealed", "upheld"),
         )
     },
     **{
@@ -110,7 +129,7 @@ CONCERN = {
         for role in ("officer", "reporter")
         for state in (
             *("submitted", "noticed", "replied", "reply_time_over", "decided"),
-            *("countersigned", "appealed", "upheld", "effective"),
+            *("countersigned", "told", "appealed", "upheld", "effective"),
         )
     },
 }
@@ -171,14 +190,14 @@ def test_every_state_of_a_track_is_reached_and_every_end_is_an_end(track: Track)
                 reached.add(to)
                 waiting.append(to)
     assert reached == {state for key, to in EXPECTED[track].items() for state in (key[0], to)}
-    leaving = {start for start, _, _ in EXPECTED[track]}
+    leaving = {start for (start, _, _), to in EXPECTED[track].items() if to != start}
     ends = reached - leaving
     assert ends <= FINAL | {"upheld", "declined"}
     assert FINAL & reached <= ends
 
 
 def test_a_concern_has_no_way_to_an_effect_round_notice_two_officers_and_the_appeal_time() -> None:
-    for must in ("noticed", "decided", "countersigned"):
+    for must in ("noticed", "decided", "countersigned", "told"):
         ways = {(s, m): to for (s, m, _), to in CONCERN.items() if must not in (s, to)}
         reached, waiting = {"draft"}, ["draft"]
         while waiting:
@@ -204,7 +223,7 @@ def test_silence_never_harms_anyone() -> None:
         if role != "time" or not flow.allowed(state, track, move, role):
             continue
         if move == "take_effect":
-            assert (track, state) in {("concern", "countersigned"), ("concern", "upheld")}
+            assert (track, state) in {("concern", "told"), ("concern", "upheld")}
         else:
             assert move in {"lapse", "reply_time_over", "end", "reopen"}
 
@@ -228,7 +247,11 @@ def test_the_figures_are_those_of_the_design() -> None:
         return flow.require(state, track, move, role).deadline
 
     assert deadline("concern", "submitted", "notice", "subject") == 7
-    assert deadline("concern", "decided", "countersign", "second_officer") == 20
-    assert deadline("concern", "countersigned", "appeal", "subject") == 14
-    assert deadline("concern", "countersigned", "take_effect", "time") == 180
+    assert deadline("concern", "decided", "countersign", "second_officer") == 30
+    assert deadline("own_deed", "submitted", "decline", "officer") is None
+    for role in TELLERS:
+        assert deadline("concern", "countersigned", "tell", role) == 20
+        assert deadline("own_deed", "declined", "tell", role) == 20
+    assert deadline("concern", "told", "appeal", "subject") == 14
+    assert deadline("concern", "told", "take_effect", "time") == 180
     assert deadline("own_deed", "submitted", "approve", "officer") == 365

@@ -44,10 +44,10 @@ def later(hamlet: Hamlet) -> None:
 def test_a_decision_stands_on_the_list_until_it_was_handed_over(
     hamlet: Hamlet, refused: Code
 ) -> None:
-    case_id = hamlet.decided_concern("A", "B")
+    case_id = hamlet.untold_concern("A", "B")
     (line,) = listed(hamlet)
     assert (line.name, line.what, line.kind) == ("林A", "decision", "concern")
-    assert line.deliver_by == hamlet.today + timedelta(days=20)
+    assert line.deliver_by == hamlet.today + timedelta(days=30)
     assert line.print_job_id == hamlet.jobs()[-1].id  # the slip that the decision printed
     assert refused(hand, hamlet, line, 1) == "notice_day"
     hamlet.clock.advance(days=12)
@@ -55,13 +55,13 @@ def test_a_decision_stands_on_the_list_until_it_was_handed_over(
     assert listed(hamlet) == ()
     with hamlet.village.read() as session:
         kinds = [each.kind for each in session.query(LedgerEntry).order_by(LedgerEntry.index)]
-    assert kinds[-1] == "notice"
+    assert kinds[-1] == "tell"
 
 
 def test_the_days_to_appeal_run_from_the_day_on_which_the_paper_was_handed_over(
     hamlet: Hamlet, clock: SettableClock
 ) -> None:
-    case_id = hamlet.decided_concern("A", "B")
+    case_id = hamlet.untold_concern("A", "B")
     clock.advance(days=12)
     hand(hamlet, listed(hamlet)[0])
     clock.advance(days=19)  # a month after the decision
@@ -69,7 +69,7 @@ def test_the_days_to_appeal_run_from_the_day_on_which_the_paper_was_handed_over(
     assert (page.why_not, page.open_until) == ("", hamlet.today + timedelta(days=1))
 
 
-def test_who_signs_in_first_is_told_there(hamlet: Hamlet) -> None:
+def test_a_good_deed_that_counts_is_seen_by_whoever_signs_in_first(hamlet: Hamlet) -> None:
     hamlet.approved_deed("A")
     later(hamlet)
     assert names(hamlet) == [("林A", "decision")]
@@ -100,20 +100,24 @@ def test_each_drawn_member_is_invited_and_the_paper_says_nothing_of_the_case(
     spooler.print_next(hamlet.village)
     hand(hamlet, listed(hamlet)[0])
     later(hamlet)
-    hamlet.sign(drawn[-1])
+    at_home = hamlet.sign(drawn[-1])
+    assert len(listed(hamlet)) == 2  # to sign in is not to have read it
+    panels.open_panel_case(hamlet.village, at_home, case_id)
     assert len(listed(hamlet)) == 1
+    assert hamlet.misfits() == []
 
 
-def test_who_follows_on_a_seat_is_invited_though_they_signed_in_before(hamlet: Hamlet) -> None:
+def test_who_follows_on_a_seat_is_invited_when_all_others_know(hamlet: Hamlet) -> None:
     hamlet.serve("DE")
     for letter in "WV":
         hamlet.add(letter)
         hamlet.serve(letter)
     case_id = hamlet.decided_concern("A", "B")
     first = hamlet.appeal("A", case_id)
-    for letter in "DEWVC":
+    for letter in first:
         later(hamlet)
-        hamlet.sign(letter)
+        panels.open_panel_case(hamlet.village, hamlet.sign(letter), case_id)
+    assert names(hamlet) == []
     later(hamlet)
     leaving = hamlet.sign(first[0])
     panels.step_aside(hamlet.village, leaving, case_id, new_touch_id())

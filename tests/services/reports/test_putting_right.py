@@ -41,6 +41,7 @@ def counting(hamlet: Hamlet, clock: SettableClock) -> int:
     hamlet.reply("A", case_id, "own_words", REPLY)
     hamlet.decide("Y", case_id)
     hamlet.countersign("Z", case_id)
+    hamlet.acknowledge("A", case_id)
     clock.advance(days=21)
     deadlines.tick(hamlet.village)
     spooler.print_next(hamlet.village)

@@ -161,6 +161,7 @@ def test_the_main_job_from_handing_in_to_a_number_that_is_explained(
     assert (decided.state, decided.print_job_id) == ("decided", None)
     signed = desk.countersign(village, second, concern.case_id, True, *reason, new_touch_id())
     assert signed.state == "countersigned"
+    notices.acknowledge(village, hall.sign_in(ORCHID), concern.case_id, new_touch_id())
     clock.advance(days=20)
     assert (deadlines.tick(village), hall.record(ORCHID).number) == (0, 50)
     clock.advance(days=1)
