@@ -263,6 +263,8 @@ def see_the_result(stage: Stage, hall: Hall, album: Album) -> None:
     tap(stage, "back")
     tap(stage, "tile.my_record")
     sign_in(stage, hall.cards[PERSON])
+    until(lambda: see(stage.window, "notice.read"), "the result")
+    tap(stage, "answer")
     screen(stage, "my_record")
     assert sum_on_screen(stage) == UNTOUCHED
     album.step(stage, "number-as-it-was")

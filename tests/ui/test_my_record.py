@@ -388,7 +388,7 @@ def test_a_deed_that_was_declined_is_told_with_its_reason_and_can_be_appealed(
     lane.decline(case_id)
     open_notices(stage, lane, "read")
     assert says(stage, "您的一件好事，这次没有成立")
-    assert says(stage, "不扣分。不同意，请在 ")
+    assert says(stage, "不扣分。不同意，请在")
     assert see(stage.window, "appeal") is not None
     tap(stage.window, "answer")
     until(lambda: stage.kiosk.property("hint") == "记下了：您已经知道了。", "the hint")

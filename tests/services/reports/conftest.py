@@ -19,9 +19,9 @@ from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services import numbers
-from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
-from kiosk.services.audit.tables import check_books
 from kiosk.services.audit.log import Finding
+from kiosk.services.audit.tables import check_books
+from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.reports import (
     appeals,
     confirmations,
