@@ -40,7 +40,7 @@ from scripts.shot_stage import ShotStage
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "build" / "shots-village"
 """The demo village takes twenty seconds to make, so it is kept between calls."""
-SIZES = {"landscape": (1920, 1080), "portrait": (1080, 1920)}
+SIZES = {"landscape": (1280, 800), "portrait": (1080, 1920)}
 WIDTHS_MM = {(1920, 1080): 476.0, (1080, 1920): 268.0, (1280, 800): 261.0}
 """Visible width of a usual panel: 21.5 inches both ways, and 12.1 inches."""
 
