@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
-from kiosk.services import check, numbers, signs, stars
+from kiosk.services import check, numbers, signs, stars, waiting
 from kiosk.services.access import grants, sessions, views
 from kiosk.services.audit.log import verify_log
 from kiosk.services.consent import consents, pauses
@@ -16,6 +16,7 @@ from kiosk.services.register.people import households, resident
 from kiosk.services.register.search import search
 from kiosk.services.register.search_index import index_residents
 from kiosk.services.reports import (
+    asking,
     confirmations,
     deadlines,
     desk,
@@ -94,6 +95,7 @@ def _join(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
         read_aloud=True,
         answers=enrolment_talk.UNDERSTOOD,
     )
+    grants.had_card(village, clerk, found)
     card = grants.issue_card(village, clerk, found)
     signed = sessions.sign_in(village, card.number, card.pin)
     numbers.my_record(village, signed.id)
@@ -107,7 +109,10 @@ def _deeds(hamlet: Hamlet) -> None:
     confirmations.confirmable(village, hamlet.sign("C"))
     hamlet.confirm("C", own)
     desk.queue(village, hamlet.officer("Y"))
-    desk.open_case(village, hamlet.officer("Y"), own)
+    for at_work in (hamlet.officer("Y"), hamlet.sign("Z", "clerk")):
+        waiting.waiting(village, at_work)
+    asked_about = desk.open_case(village, hamlet.officer("Y"), own).reference
+    asking.case_asked_about(village, hamlet.officer("Y"), asked_about)
     hamlet.decide("Y", own)
     nominated = hamlet.hand_in("B", "A", "docks").case_id
     notices.notices(village, hamlet.sign("A"))

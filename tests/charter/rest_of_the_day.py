@@ -236,6 +236,7 @@ def _the_keepers_round(hamlet: Hamlet, folder: Path) -> None:
     if village.database.is_sqlite:
         back_up(village)
     doctor.examine(village)
+    doctor.troubles(village)
     recovery_key.sheet_pdf(village, "zh")
     export_log(village, folder / "log.txt")
     tables.verify_village(village)  # the hamlet's own consents stand in no log
