@@ -48,6 +48,7 @@ Page {
     title: titles[step] ?? ""
     filling: step !== "list"
     ownBack: step !== "list"
+    unfinished: ["list", "page"].indexOf(step) < 0
     onBackPressed: {
         if (declining && reasoned)
             reason.chosen = "";

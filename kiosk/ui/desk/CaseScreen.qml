@@ -35,6 +35,7 @@ Page {
     title: dossier.there ? dossier.words.question : qsTrId("desk_screen.title")
     filling: true
     ownBack: ["photo", "reason", "sentence"].indexOf(dossier.stage) >= 0
+    unfinished: ["reason", "sentence"].indexOf(dossier.stage) >= 0
     onBackPressed: dossier.back()
     Component.onCompleted: asked ? dossier.openToAnswer(caseId) : dossier.open(caseId)
 

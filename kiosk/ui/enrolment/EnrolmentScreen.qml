@@ -34,6 +34,7 @@ Page {
     title: titles[step] ?? ""
     filling: step !== "find"
     ownBack: !model.leaves
+    unfinished: ["sample", "question", "choose"].indexOf(step) >= 0
     onBackPressed: {
         if (step === "secret")
             unseen.open();

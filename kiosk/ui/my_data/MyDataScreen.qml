@@ -38,6 +38,7 @@ Page {
     title: titles[step] ?? ""
     filling: true
     ownBack: step !== "list"
+    unfinished: step === "correct" && correction.what !== ""
     onBackPressed: {
         if (step === "left")
             kiosk.endSession();

@@ -27,6 +27,7 @@ Page {
     title: model.there ? model.words.title : qsTrId("my_record.appeal_closed")
     filling: true
     ownBack: model.stage === "why"
+    unfinished: model.stage === "why"
     onBackPressed: model.back()
     Component.onCompleted: {
         if (!kiosk.signedIn)

@@ -30,6 +30,7 @@ Page {
 
     title: qsTrId("my_record.news_title")
     ownBack: true
+    unfinished: model.needs === "reply" && answer.choice !== ""
     filling: true
     onBackPressed: kiosk.leave()
 

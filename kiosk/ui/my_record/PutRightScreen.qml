@@ -13,6 +13,7 @@ Page {
 
     title: model.said ? qsTrId("my_record.put_right_said") : qsTrId("my_record.put_right_how")
     filling: true
+    unfinished: !model.said && model.ready
     Component.onCompleted: model.open(caseId)
 
     PutRightModel {

@@ -18,6 +18,7 @@ Page {
 
     title: replying ? qsTrId("notices_desk.reply_title").arg(model.person) : qsTrId("notices_desk.title")
     ownBack: replying
+    unfinished: replying && reply.choice !== ""
     onBackPressed: {
         if (reply.reading)
             reply.reading = false;

@@ -14,6 +14,7 @@ Page {
     title: entry.words.title
     filling: true
     ownBack: entry.stage === "page"
+    unfinished: ownBack
     onBackPressed: entry.back()
 
     CorrectionModel {

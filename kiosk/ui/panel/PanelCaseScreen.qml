@@ -18,6 +18,7 @@ Page {
     title: hearing.there ? hearing.words.question : qsTrId("panel.title")
     filling: true
     ownBack: hearing.stage !== "page" && hearing.stage !== "done"
+    unfinished: ownBack
     onBackPressed: hearing.back()
     Component.onCompleted: hearing.open(caseId)
 

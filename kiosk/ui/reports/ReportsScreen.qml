@@ -32,6 +32,7 @@ Page {
     }
 
     title: form.question
+    unfinished: form.stepNow > 0 && !finished
     filling: true
     ownBack: true
     onBackPressed: form.back()

@@ -23,6 +23,7 @@ Page {
     title: question === "" ? sign.house : question
     filling: printing
     ownBack: !finding
+    unfinished: step === "sign" && sign.altered
     onBackPressed: root.goTo("find")
 
     SignModel {

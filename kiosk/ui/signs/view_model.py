@@ -114,6 +114,11 @@ class SignModel(ViewModel):
         view = self._view
         return bool(view and view.up_to_date and dict(view.on_the_door) == self._shown)
 
+    @Property(bool, notify=signChanged)
+    def altered(self) -> bool:
+        """Whether other stars were chosen here than the sign would show by itself."""
+        return self._view is not None and self._shown != self._view.shown
+
     @Property(str, notify=signChanged)
     def replaces(self) -> str:
         """That a new sign replaces the one on the door; empty when there is none."""

@@ -19,6 +19,7 @@ Page {
 
     title: asking ? qsTrId("printing.why_title") : qsTrId("staff.papers")
     ownBack: asking
+    unfinished: asking && purpose !== ""
     onBackPressed: leave()
     onAskingChanged: scrollUp()
 
