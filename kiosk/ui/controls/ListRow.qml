@@ -15,7 +15,7 @@ Tappable {
     property string letter
     property bool tappable: false
     property bool last: false
-    // In a single line, where the keyboard leaves little room.
+    // In a single line without buttons, where the keyboard leaves little room.
     property bool slim: false
 
     readonly property int inset: Math.round(1.2 * Theme.pad)
@@ -94,7 +94,7 @@ Tappable {
                         width: Math.min(Math.ceil(implicitWidth), parent.width)
                         text: root.text
                         color: root.ink
-                        font.pixelSize: Theme.large
+                        font.pixelSize: root.slim ? Theme.body : Theme.large
                         font.bold: true
                         Accessible.ignored: true
                     }
@@ -126,7 +126,7 @@ Tappable {
 
             Layout.fillWidth: root.narrow
             Layout.maximumWidth: root.width - 2 * root.inset
-            visible: used
+            visible: used && !root.slim
             spacing: Theme.gap
         }
     }

@@ -9,7 +9,7 @@ TextEntry {
     icon: "search"
     longest: 40
     literal: true
-    size: Theme.cramped ? Theme.large : Theme.title
+    size: Theme.cramped ? Theme.body : Theme.title
     Accessible.role: Accessible.EditableText
     Accessible.name: root.label
 }

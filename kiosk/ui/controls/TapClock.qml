@@ -10,8 +10,10 @@ QtObject {
 
     // Milliseconds in which what has just appeared, or moved, takes no tap.
     readonly property int rest: 600
-    // Milliseconds that a test lets pass without waiting for them.
+    // Milliseconds that a test lets pass without waiting for them; and the moment at which its clock
+    // stands, 0 when it runs.
     property real passed: 0
+    property real stopped: 0
     // When something new to read last appeared; and when that was a page, a step of it, a dialog.
     property real since: 0
     property real turned: 0
@@ -26,7 +28,7 @@ QtObject {
     signal crowded(button: Item)
 
     function now(): real {
-        return Date.now() + passed;
+        return (stopped || Date.now()) + passed;
     }
     // A page, a step of it, or a dialog is to be read.
     function arrived() {

@@ -38,10 +38,15 @@ FocusScope {
     }
 
     implicitWidth: Math.round(80 * Theme.mm)
-    implicitHeight: Theme.cramped && !several ? Math.max(Theme.target, Math.round(1.3 * size) + Theme.gap) : Math.max(Theme.target + Theme.gap, Math.round((several ? 3.2 : 1) * 1.45 * size) + 2 * Theme.gap)
+    implicitHeight: Theme.cramped && !several ? Math.max(Theme.target, Math.round(1.3 * size) + Theme.gap) : Math.max(Theme.target + Theme.gap, Math.round((several ? (Theme.cramped ? 2 : 3.2) : 1) * 1.45 * size) + 2 * Theme.gap)
     Accessible.role: Accessible.EditableText
     Accessible.name: root.label
     Accessible.editable: true
+    // The keyboard goes with the page that it belonged to.
+    onVisibleChanged: if (!visible && input.activeFocus) {
+        focus = false;
+        InputMethod.hide();
+    }
 
     Connections {
         target: TapClock

@@ -17,7 +17,7 @@ ColumnLayout {
         field.clear();
     }
 
-    spacing: Theme.pad
+    spacing: Theme.cramped ? Math.round(0.5 * Theme.gap) : Theme.pad
 
     HouseholdSearch {
         id: search
@@ -56,8 +56,12 @@ ColumnLayout {
                 aside: modelData.premises
                 detail: modelData.names
                 tappable: true
+                slim: Theme.cramped
                 last: index === search.rows.length - 1
-                onClicked: root.chosen(modelData.id)
+                onClicked: {
+                    root.kiosk.putKeyboardAway();
+                    root.chosen(modelData.id);
+                }
             }
         }
     }

@@ -60,6 +60,7 @@ GridLayout {
 
         SecondaryButton {
             objectName: "case.second_now"
+            weighty: true
             Layout.alignment: Qt.AlignHCenter
             Layout.maximumWidth: parent.width
             Layout.topMargin: Theme.pad

@@ -119,7 +119,7 @@ Page {
                         aside: modelData.pinyin
                         detail: modelData.place
                         // With the keyboard up there is room for names alone; a tap makes room.
-                        slim: Theme.cramped
+                        slim: root.searching
                         tappable: slim
                         onClicked: root.kiosk.putKeyboardAway()
                         last: index === model.rows.length - 1

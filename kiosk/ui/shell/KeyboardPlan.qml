@@ -17,7 +17,8 @@ QtObject {
 
     readonly property int row: low ? Theme.target + Theme.gap : Math.round(16.5 * Theme.mm)
     readonly property int edge: Math.round((low ? 0.5 : 1.5) * Theme.gap)
-    readonly property int height: 4 * row + 2 * edge
+    readonly property int below: low ? 0 : edge
+    readonly property int height: 4 * row + edge + below
     readonly property int side: Math.max(edge, Math.round((width - 300 * Theme.mm) / 2))
     readonly property int candidateSize: Math.min(Theme.large, Math.round(10 * Theme.mm))
     readonly property int candidates: low ? Theme.target : Math.max(Theme.target + Theme.gap, Math.round(1.75 * candidateSize))

@@ -71,7 +71,7 @@ Window {
 
         // Where the keyboard leaves too little room for a field, the bar makes way for it, and the
         // way back stands beside the page.
-        readonly property bool inTheWay: keyboard.up && root.height - keyboard.height - implicitHeight < 60 * Theme.mm
+        readonly property bool inTheWay: keyboard.up && root.height - keyboard.height - implicitHeight < 75 * Theme.mm
 
         y: inTheWay ? -height : 0
         enabled: !inTheWay

@@ -31,6 +31,8 @@ FocusScope {
     // Pixels of paper below the foot, so that a consequential button does not lie where the page
     // before was tapped.
     property int lift: 0
+    // Pixels of paper above the content, for the same reason.
+    property int sunk: 0
     property alias scrolled: page.contentY
     readonly property real sight: page.height
     // What stays at the top while the page takes shape, until it is moved by hand: an item of the
@@ -40,8 +42,8 @@ FocusScope {
     // Somebody writes whom they look for: the people found matter more than what stands below.
     readonly property bool searching: InputMethod.visible && seeking(Window.activeFocusItem) !== null
     readonly property int free: height - foot.height
-    readonly property int edge: Theme.cramped ? Math.round(0.5 * Theme.gap) : Math.round(0.75 * Theme.pad)
-    readonly property int tall: Math.ceil(column.implicitHeight) + 2 * edge
+    readonly property int edge: Theme.cramped ? Math.round(0.2 * Theme.gap) : Math.round(0.75 * Theme.pad)
+    readonly property int tall: Math.ceil(column.implicitHeight) + 2 * edge + sunk
     readonly property bool overlong: tall > free
     // How far down there is more than a quiet remark.
     readonly property real needed: {
@@ -128,9 +130,14 @@ FocusScope {
         return false;
     }
     function liftFor(button: Item) {
-        if (!within(button, footing))
+        // Above the keyboard there is no room for it: there the button waits instead.
+        if (InputMethod.visible)
             return;
         const top = button.mapToItem(null, 0, 0).y;
+        if (within(button, column))
+            sunk += TapClock.spot.y + Theme.gap - top;
+        if (!within(button, footing))
+            return;
         const up = top + button.height + Theme.gap - TapClock.spot.y;
         const down = TapClock.spot.y + Theme.gap - top;
         if (floating && foot.y + foot.height + down <= height)
@@ -156,6 +163,7 @@ FocusScope {
 
         function onTurnedChanged() {
             root.lift = 0;
+            root.sunk = 0;
             root.drop = 0;
         }
         function onCrowded(button: Item) {
@@ -172,17 +180,25 @@ FocusScope {
         contentHeight: root.overlong ? root.tall : root.free
         boundsBehavior: Flickable.StopAtBounds
         flickableDirection: Flickable.VerticalFlick
-        onContentHeightChanged: Qt.callLater(root.holdOn)
-        onHeightChanged: Qt.callLater(root.holdOn)
+        onContentHeightChanged: {
+            Qt.callLater(root.holdOn);
+            if (InputMethod.visible)
+                Qt.callLater(root.showFocus);
+        }
+        onHeightChanged: {
+            Qt.callLater(root.holdOn);
+            if (InputMethod.visible)
+                Qt.callLater(root.showFocus);
+        }
         onMovementStarted: root.held = null
 
         ColumnLayout {
             id: column
 
             x: Theme.margin
-            y: root.edge
+            y: root.edge + root.sunk
             width: root.room
-            height: root.filling && !root.overlong ? root.stretched : implicitHeight
+            height: root.filling && !root.overlong ? root.stretched - root.sunk : implicitHeight
             spacing: Theme.cramped ? Math.round(0.5 * Theme.gap) : Math.round(1.6 * Theme.gap)
         }
     }
@@ -286,7 +302,7 @@ FocusScope {
 
         width: root.width
         y: root.floating ? Math.min(root.height - height, column.y + column.height + root.edge) : root.height - height
-        height: footing.children.length > 0 && !root.searching ? footing.implicitHeight + 2 * Theme.gap + root.lift + root.drop : 0
+        height: footing.children.length > 0 && !root.searching ? footing.implicitHeight + 2 * Theme.gap + (InputMethod.visible ? 0 : root.lift + root.drop) : 0
         visible: height > 0
         color: Theme.colour.paper
 
@@ -294,7 +310,7 @@ FocusScope {
             id: footing
 
             x: Theme.margin
-            y: Theme.gap + root.drop
+            y: Theme.gap + (InputMethod.visible ? 0 : root.drop)
             width: root.room
             spacing: Theme.gap
         }

@@ -31,7 +31,7 @@ KeyboardStyle {
     keyboardRelativeLeftMargin: KeyboardPlan.side / KeyboardPlan.width
     keyboardRelativeRightMargin: KeyboardPlan.side / KeyboardPlan.width
     keyboardRelativeTopMargin: KeyboardPlan.edge / KeyboardPlan.height
-    keyboardRelativeBottomMargin: KeyboardPlan.edge / KeyboardPlan.height
+    keyboardRelativeBottomMargin: KeyboardPlan.below / KeyboardPlan.height
 
     keyboardBackground: Rectangle {
         color: Theme.colour.pressed
