@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["QT_IM_MODULE"] = os.environ.get("KIOSK_TEST_KEYBOARD", "")
+os.environ["QT_IM_MODULE"] = ""
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.app import Stage
+from kiosk.app import Stage, prepare_environment
 from kiosk.core.catalogue import catalogue
 from kiosk.services.access import pins, sessions, tongues
 from kiosk.services.village import Village
@@ -25,6 +25,17 @@ from tests.ui.touch import settle
 __all__ = ["open_stage", "pytest_exception_interact", "qapp_cls", "stage"]
 
 TERMINAL = 1920 / 476
+WITH_KEYBOARD = "test_with_keyboard.py"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Qt chooses its keyboard when it starts: those tests need a process without any others."""
+    concerned = [item for item in items if item.path.name == WITH_KEYBOARD]
+    if len(concerned) == len(items):
+        os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
+        prepare_environment()
+    for item in concerned if len(concerned) < len(items) else ():
+        item.add_marker(pytest.mark.skip(reason="in a process of its own: pytest " + WITH_KEYBOARD))
 
 
 @pytest.fixture(scope="session")

@@ -72,25 +72,31 @@ def texts(window: QQuickWindow) -> list[str]:
     ]
 
 
-def rest(window: QQuickWindow, milliseconds: int = 1000) -> None:
-    """Let the time pass in which what has just appeared takes no tap, without waiting for it."""
-    shown = window.contentItem().childItems()[0]
-    engine = qmlEngine(shown)
+def tap_clock(window: QQuickWindow) -> QObject:
+    """What says when a tap counts (TapClock.qml)."""
+    engine = qmlEngine(window.contentItem().childItems()[0])
     assert engine is not None
     clock = engine.singletonInstance("kiosk.ui.controls", "TapClock")
     assert isinstance(clock, QObject)
+    return clock
+
+
+def rest(window: QQuickWindow, milliseconds: int = 1000) -> None:
+    """Let the time pass in which what has just appeared takes no tap, without waiting for it."""
+    clock = tap_clock(window)
     clock.setProperty("passed", float(clock.property("passed")) + milliseconds)
 
 
-def point_of(window: QQuickWindow, name: str) -> QPoint:
-    """The middle of the item called `name`, scrolled into sight; it takes taps by now."""
+def point_of(window: QQuickWindow, name: str, *, waiting: bool = True) -> QPoint:
+    """The middle of the item called `name`, scrolled into sight; `waiting` until it takes taps."""
     item = until(lambda: see(window, name), f"the item {name}")
     _scroll_to(item)
     settle()
     middle = QPointF(item.width() / 2, item.height() / 2)
     point: QPoint = item.mapToScene(middle).toPoint()
     assert window.contentItem().contains(QPointF(point)), f"{name} is outside the window"
-    rest(window)
+    if waiting:
+        rest(window)
     return point
 
 

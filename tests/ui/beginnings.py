@@ -1,0 +1,223 @@
+"""How people come to the screen, what happened before, and what needs no finger: for the flows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.core.ids import new_touch_id
+from kiosk.models.ledger import Checkpoint
+from kiosk.models.reports import Case
+from kiosk.services import new_cards
+from kiosk.services.access import grants, sessions
+from kiosk.services.printing import spooler
+from kiosk.services.reports import appeals, notices, panels
+from kiosk.services.rights import corrections, leaving
+from tests.services.reports.test_photos import picture
+from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER
+from tests.ui.test_enrolment_screen import go_through, pin_under
+from tests.ui.touch import settle, tap, texts
+from tests.ui.walking import Digits, Walk
+
+ME, NEIGHBOUR, THIRD, KEEPER = "林春生", "李秀兰", "何大山", "方志强"
+LAY = {"单小红": "15", THIRD: "16", "陈桂香": "17"}
+AT_WORK = (CLERK, OFFICER, SECOND_OFFICER, KEEPER)
+SENTENCE = "当天下午去看过，很干净。"
+
+Before = Callable[[Walk], object]
+
+# --- How people come to the screen
+
+
+def come(walk: Walk, who: str, screen: str, **opened: object) -> None:
+    """Somebody signs in and is at a screen."""
+    card = walk.lane.cards[who]
+    walk.stage.kiosk.wipe()
+    signed_in = sessions.sign_in(walk.village, card.number, card.pin, official=who in AT_WORK)
+    walk.stage.kiosk.begin_session(signed_in)
+    walk.stage.kiosk.open(screen, opened)
+    walk.quiet()
+
+
+def at(screen: str, who: str, *before: Before, **opened: object) -> Before:
+    """Somebody signed in at a screen, after what happened before."""
+
+    def begin(walk: Walk) -> None:
+        for each in before:
+            each(walk)
+        come(walk, who, screen, **opened)
+
+    return begin
+
+
+def home(*before: Before) -> Before:
+    """Nobody is signed in, after what happened before."""
+    return lambda walk: [each(walk) for each in before]
+
+
+def card(who: str) -> Digits:
+    return Digits(lambda walk: walk.lane.cards[who].number)
+
+
+def pin(who: str) -> Digits:
+    return Digits(lambda walk: walk.lane.cards[who].pin)
+
+
+def sign_in(who: str) -> tuple[Digits, Digits]:
+    return card(who), pin(who)
+
+
+# --- What happened before
+
+
+def deed(walk: Walk) -> int:
+    return walk.lane.hand_in(ME, ME, "clean_docks", "扫了石阶。")
+
+
+def asks_me(walk: Walk) -> int:
+    return walk.lane.hand_in(NEIGHBOUR, NEIGHBOUR, "clean_docks", "扫了石阶。", witnesses=(ME,))
+
+
+def praise(walk: Walk) -> int:
+    return walk.lane.hand_in(NEIGHBOUR, ME, "help_neighbour", "帮我收稻谷。")
+
+
+def concern(walk: Walk) -> int:
+    return walk.lane.hand_in(NEIGHBOUR, ME, "littering_docks", "两袋菜叶。")
+
+
+def my_concern(walk: Walk) -> int:
+    return walk.lane.hand_in(ME, NEIGHBOUR, "littering_docks", "两袋菜叶。")
+
+
+def replied_concern(walk: Walk) -> int:
+    case_id = concern(walk)
+    me = walk.lane.at_home(ME)
+    notices.reply(walk.village, me, case_id, "agree", "刮风吹下去的。", new_touch_id())
+    return case_id
+
+
+def two_alike(walk: Walk) -> None:
+    replied_concern(walk)
+    walk.lane.clock.advance(days=1)
+    case_id = walk.lane.hand_in(THIRD, ME, "littering_docks", "菜叶。")
+    me = walk.lane.at_home(ME)
+    notices.reply(walk.village, me, case_id, "agree", "", new_touch_id())
+
+
+def lay_people(walk: Walk) -> None:
+    """Three who agreed to sit on panels, and one to spare."""
+    for name, number in {**LAY, "杨二妹": "18"}.items():
+        walk.lane.settle(name, "西巷", number)
+        walk.lane.card_for(name)
+        walk.lane.enrol(name, "number", "panel")
+
+
+def upheld(walk: Walk) -> int:
+    return walk.lane.uphold_concern(ME, NEIGHBOUR, "两袋菜叶，漂在石阶下面。")
+
+
+def appealed(walk: Walk) -> None:
+    """A concern that was appealed; whoever sits first is called so from here on."""
+    made = (upheld(walk), "那天我在镇上。", new_touch_id())
+    appeals.appeal(walk.village, walk.lane.at_home(ME), *made, ground="reports.ground_not_me")
+    with walk.village.read() as session:
+        first = panels.seats_of(session, made[0])[0].resident_id
+    name = next(name for name, number in walk.lane.people.items() if number == first)
+    walk.lane.cards["the first seat"] = walk.lane.cards[name]
+
+
+def counted_deed(walk: Walk) -> None:
+    walk.lane.deed(ME, "clean_docks")
+
+
+def number_of_the_deed(walk: Walk) -> str:
+    with walk.village.read() as session:
+        return session.query(Case.reference).filter_by(state="effective").one()[0]
+
+
+def often_confirmed(walk: Walk) -> None:
+    walk.lane.clock.advance(days=80)
+    for days_ago in (70, 35):
+        walk.lane.deed(NEIGHBOUR, "clean_docks", ME, days_ago=days_ago)
+        walk.lane.deed(ME, "clean_docks", NEIGHBOUR, days_ago=days_ago)
+
+
+def paused(walk: Walk) -> None:
+    leaving.pause(walk.village, walk.lane.at_home(ME), new_touch_id())
+
+
+def newcomer(walk: Walk) -> None:
+    walk.lane.settle("王小梅", "西巷", "20")
+
+
+def wrong(what: corrections.What, words: str) -> Before:
+    def ask(walk: Walk) -> None:
+        me = walk.lane.at_home(ME)
+        corrections.ask_correction(walk.village, me, what, words, new_touch_id())
+
+    return ask
+
+
+def starred(walk: Walk) -> None:
+    walk.lane.enrol(ME, "number", "household_sign")
+    walk.lane.rate(ME, {"courtyard": 5, "rules": 4})
+
+
+def a_keeper(walk: Walk) -> None:
+    walk.lane.settle(KEEPER, "西巷", "21")
+    walk.lane.card_for(KEEPER)
+    officer = walk.lane.at_work(OFFICER)
+    person = walk.lane.people[KEEPER]
+    grants.grant_role(walk.village, officer, person, "keeper", new_touch_id())
+
+
+def new_card(walk: Walk) -> None:
+    new_cards.issue_and_print(walk.village, walk.lane.at_work(CLERK), walk.lane.people[ME])
+
+
+# --- What is done without a finger
+
+
+def printed(walk: Walk) -> None:
+    """The printer is done with everything."""
+    while spooler.print_next(walk.village):
+        pass
+
+
+def a_drive(walk: Walk) -> None:
+    """A drive with one photograph is plugged in."""
+    folder = Path(walk.village.settings.drives, "STICK")
+    folder.mkdir(parents=True)
+    (folder / "DSC_1.JPG").write_bytes(picture((640, 480)))
+
+
+def hold_slip(walk: Walk) -> None:
+    """The newest slip is held to the scanner."""
+    printed(walk)
+    with walk.village.read() as session:
+        note = session.query(Checkpoint.note).order_by(Checkpoint.id.desc()).first()
+    assert note is not None
+    walk.stage.kiosk.note_scanned(note[0])
+
+
+def heard(walk: Walk) -> None:
+    """The person was read the whole text."""
+    go_through(walk.stage)
+
+
+def learn(walk: Walk) -> None:
+    """The person holds the button and looks at the new PIN."""
+    walk.learned = pin_under(walk.stage)
+
+
+def half_way(walk: Walk) -> None:
+    """Who ends the session with a form half filled is asked, in both languages, and goes on."""
+    kiosk = walk.stage.kiosk
+    tap(walk.stage.window, "end_session")
+    assert kiosk.property("asking") == "unfinished", walk.step
+    for _ in range(2):
+        kiosk.switchLanguage()
+        settle()
+        assert kiosk.text("shell.unfinished_question") in texts(walk.stage.window)
+    tap(walk.stage.window, "ending.no")

@@ -1,0 +1,256 @@
+"""What officers, clerks and the keeper do, as a table."""
+
+from __future__ import annotations
+
+from kiosk.services.rights.consent import PURPOSES
+from tests.ui.beginnings import (
+    KEEPER,
+    ME,
+    SENTENCE,
+    a_keeper,
+    at,
+    concern,
+    counted_deed,
+    deed,
+    half_way,
+    heard,
+    home,
+    lay_people,
+    learn,
+    new_card,
+    newcomer,
+    number_of_the_deed,
+    often_confirmed,
+    praise,
+    printed,
+    replied_concern,
+    sign_in,
+    starred,
+    two_alike,
+    wrong,
+)
+from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER
+from tests.ui.walking import Choice, Digits, Flow, Words
+
+REASONED = ("case.reason.0", half_way, Choice("case.starter.0"), "case.confirm dialog.yes")
+ENROLMENT = ("enrol.begin", heard, "enrol.listened", half_way, "enrol.looked")
+NEW_PIN = (learn, "enrol.remembered", Digits(lambda walk: walk.learned), "enrol.another")
+ANSWERS = tuple(
+    step
+    for each in ("nothing", "me", "any_time")
+    for step in (f"enrol.answer.{each}", "enrol.next")
+)
+CHOSEN = tuple(Choice(f"enrol.yes.{each}") for each in PURPOSES)
+FIND_ME = Words("signs.search.input", "东街12")
+SAID = Words("corrections.sentence.input", "照户口本改好了。")
+
+AT_THE_DESK: tuple[Flow, ...] = (
+    Flow(
+        "a panel asked to correct what counts",
+        at("staff", OFFICER, lay_people, counted_deed),
+        (
+            "staff.panel panel.correct",
+            Digits(number_of_the_deed),
+            Words("panel.sentence.input", "那天在修河埠，没有人去清理。"),
+            "panel.ask_panel panel.done",
+        ),
+        {"staff", "panel", "correction"},
+    ),
+    Flow(
+        "an officer comes to work and approves",
+        home(deed),
+        (
+            "staff",
+            *sign_in(OFFICER),
+            "staff.desk desk.case.0 case.approve",
+            *REASONED,
+            "case.done back end_session",
+        ),
+        {"home", "staff", "sign_in", "desk", "case"},
+    ),
+    Flow(
+        "a concern decided by two, at the same terminal",
+        at("desk", OFFICER, lay_people, replied_concern),
+        (
+            "desk.case.0 case.unseal dialog.yes case.approve_concern",
+            *REASONED,
+            "case.second_now",
+            *sign_in(SECOND_OFFICER),
+            "case.countersign",
+            *REASONED,
+            "case.done",
+        ),
+        {"desk", "case", "sign_in"},
+    ),
+    Flow(
+        "a deed declined",
+        at("desk", OFFICER, deed),
+        ("desk.case.0 case.decline", *REASONED, "case.done"),
+        {"desk", "case"},
+    ),
+    Flow(
+        "an officer steps aside, and comes back",
+        at("desk", OFFICER, deed),
+        (
+            "desk.case.0 case.recuse dialog.yes case.not_aside",
+            "case.recuse dialog.yes case.done desk.case.0.back",
+        ),
+        {"desk", "case"},
+    ),
+    Flow(
+        "two cases made one",
+        at("desk", OFFICER, lay_people, two_alike),
+        ("desk.case.0 case.merge.0 dialog.no case.merge.0 dialog.yes",),
+        {"desk", "case"},
+    ),
+    Flow(
+        "confirmations read again",
+        at("desk", SECOND_OFFICER, often_confirmed),
+        (
+            "desk.again.0 case.read_again",
+            Words("case.sentence.input", SENTENCE),
+            "case.confirm dialog.yes case.done",
+        ),
+        {"desk", "case"},
+    ),
+    Flow(
+        "a case by the number of its slip",
+        at("desk", OFFICER, counted_deed),
+        ("desk.find", Digits(number_of_the_deed)),
+        {"desk", "find_case"},
+    ),
+    Flow(
+        "an enrolment",
+        at("staff", CLERK, newcomer),
+        (
+            "staff.enrolment",
+            Words("enrol.search.input", "王小梅"),
+            "enrol.person.0",
+            *ENROLMENT,
+            *ANSWERS,
+            *CHOSEN,
+            "enrol.write",
+            *NEW_PIN,
+        ),
+        {"staff", "enrolment"},
+    ),
+    Flow(
+        "a card in place of a lost one",
+        at("enrolment", CLERK),
+        (
+            Words("enrol.search.input", ME),
+            "enrol.person.0 enrol.card_only dialog.yes",
+            *NEW_PIN,
+        ),
+        {"enrolment"},
+    ),
+    Flow(
+        "a notice handed over, and a reply taken down",
+        at("staff", CLERK, concern),
+        (
+            "staff.notices_desk notice.print.0 notice.handed.0 dialog.yes told.reply.0",
+            Choice("desk.reply.not_so"),
+            half_way,
+            Words("desk.words.input", "箱子是刮风吹下去的。"),
+            "desk.hand_in desk.hand_in",
+        ),
+        {"staff", "notices_desk"},
+    ),
+    Flow(
+        "two notices handed over, one after the other",
+        at("notices_desk", CLERK, concern, praise),
+        ("notice.print.0 notice.print.1 notice.handed.0 dialog.yes notice.handed.0 dialog.yes",),
+        {"notices_desk"},
+    ),
+    Flow(
+        "a birthday corrected",
+        at("staff", CLERK, wrong("born_on", "我是三月初二生的。")),
+        (
+            "staff.corrections corrections.row.0 corrections.to_correct",
+            Words("corrections.value.input", "1956-03-02"),
+            SAID,
+            "corrections.correct dialog.yes",
+        ),
+        {"staff", "corrections"},
+    ),
+    Flow(
+        "a correction declined",
+        at("corrections", CLERK, wrong("name", "应该是林椿生。")),
+        (
+            "corrections.row.0 corrections.to_decline",
+            SAID,
+            Choice("corrections.reason.not_shown"),
+            half_way,
+            "corrections.decline",
+        ),
+        {"corrections"},
+    ),
+    Flow(
+        "a household found for a correction",
+        at("corrections", CLERK, wrong("house", "我搬到河埠路了。")),
+        (
+            "corrections.row.0 corrections.to_correct corrections.how.find",
+            Words("corrections.search.input", "河埠"),
+            "corrections.household.0",
+            half_way,
+            SAID,
+            "corrections.house dialog.yes",
+        ),
+        {"corrections"},
+    ),
+    Flow(
+        "a plate corrected, and a request that waits",
+        at("corrections", CLERK, wrong("house", "是12号乙。")),
+        (
+            "corrections.row.0 corrections.to_correct corrections.how.plate",
+            Words("corrections.plate.input", "东街12号乙"),
+            "corrections.plate_next back back corrections.how.wait",
+            SAID,
+            "corrections.wait",
+        ),
+        {"corrections"},
+    ),
+    Flow(
+        "a door sign, its duplicate, and the sign taken down",
+        at("staff", CLERK, starred),
+        (
+            "staff.signs",
+            FIND_ME,
+            "signs.household.0",
+            Choice("signs.fewer.rules"),
+            half_way,
+            "signs.print",
+            printed,
+            "signs.again",
+            printed,
+            "signs.another signs.household.0 signs.duplicate",
+            printed,
+            "signs.another signs.household.0 signs.print_same dialog.yes signs.cancel",
+            "signs.another signs.household.0 signs.take_down dialog.yes",
+        ),
+        {"staff", "signs"},
+    ),
+    Flow(
+        "a paper printed again",
+        at("staff", CLERK, deed, printed),
+        (
+            "staff.papers paper.again.0",
+            Choice("paper.why.reprint_lost"),
+            half_way,
+            "paper.print",
+        ),
+        {"staff", "papers"},
+    ),
+    Flow(
+        "a paper called off",
+        at("papers", CLERK, new_card),
+        ("paper.cancel.0",),
+        {"papers"},
+    ),
+    Flow(
+        "the keeper's machine",
+        at("machine", KEEPER, a_keeper),
+        ("machine.back_up machine.papers back end_session",),
+        {"machine", "papers"},
+    ),
+)

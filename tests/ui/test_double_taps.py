@@ -1,0 +1,63 @@
+"""Through every flow of the kiosk with a hand that taps each button again."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtTest import QTest
+
+from kiosk.app import Stage
+from kiosk.core.clock import SettableClock
+from kiosk.services.village import Village
+from kiosk.ui.shell.screens import SCREENS
+from tests.ui.beginnings import ME, NEIGHBOUR, at
+from tests.ui.flows import FLOWS
+from tests.ui.neighbours import Neighbours
+from tests.ui.touch import point_of, see, tap, tap_again, until
+from tests.ui.walking import TREMBLING, Flow, Walk
+
+
+@pytest.fixture
+def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
+    """The rules were in force for a while; two neighbours have joined."""
+    neighbours = Neighbours(sqlite_village, clock)
+    neighbours.found()
+    clock.advance(days=40)
+    neighbours.join(ME)
+    neighbours.join(NEIGHBOUR, number="8")
+    return neighbours
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name.replace(" ", "_"))
+def test_a_second_tap_does_nothing(stage: Stage, lane: Neighbours, flow: Flow) -> None:
+    Walk(stage, lane).go(flow)
+
+
+@pytest.mark.parametrize(
+    "name", ["a deed of one's own, with a witness", "an acceptance, and then a testimony"]
+)
+def test_a_held_key_counts_once(stage: Stage, lane: Neighbours, name: str) -> None:
+    Walk(stage, lane, by_key=True).go(next(flow for flow in FLOWS if flow.name == name))
+
+
+def test_a_page_takes_no_tap_in_its_first_600_milliseconds(stage: Stage, lane: Neighbours) -> None:
+    """With the real clock. What a busy machine does too late says nothing, and is not looked at."""
+    at("reports", ME, kind="good")(Walk(stage, lane))
+    began = time.monotonic()
+    tap(stage.window, "report.whom.self")
+    rule = point_of(stage.window, "report.rule.0", waiting=False)
+    for moment in TREMBLING:
+        QTest.qWait(max(1, round(1000 * (began - time.monotonic()) + moment)))
+        tap_again(stage.window, rule)
+        if time.monotonic() - began < 0.6:
+            assert see(stage.window, "report.rule.0"), f"taken after {moment} ms"
+    QTest.qWait(650)
+    if see(stage.window, "report.rule.0"):
+        tap_again(stage.window, rule)
+    until(lambda: see(stage.window, "report.quick.1"), "the next question")
+
+
+def test_every_screen_is_walked_through() -> None:
+    walked = set[str]().union(*(flow.screens for flow in FLOWS))
+    assert walked == {entry.name for entry in SCREENS}
