@@ -52,7 +52,7 @@ AT_THE_DESK: tuple[Flow, ...] = (
             "staff.panel panel.correct",
             Digits(number_of_the_deed),
             Words("panel.sentence.input", "那天在修河埠，没有人去清理。"),
-            "panel.ask_panel panel.done",
+            "panel.ask_panel dialog.yes panel.done",
         ),
         {"staff", "panel", "correction"},
     ),
