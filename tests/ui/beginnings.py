@@ -10,9 +10,10 @@ from kiosk.models.ledger import Checkpoint
 from kiosk.models.reports import Case
 from kiosk.services import new_cards
 from kiosk.services.access import grants, sessions
+from kiosk.services.consent import pauses
 from kiosk.services.printing import spooler
 from kiosk.services.reports import appeals, notices, panels
-from kiosk.services.rights import corrections, leaving
+from kiosk.services.rights import corrections
 from tests.services.reports.test_photos import picture
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER
 from tests.ui.test_enrolment_screen import go_through, pin_under
@@ -144,7 +145,7 @@ def often_confirmed(walk: Walk) -> None:
 
 
 def paused(walk: Walk) -> None:
-    leaving.pause(walk.village, walk.lane.at_home(ME), new_touch_id())
+    pauses.pause(walk.village, walk.lane.at_home(ME), new_touch_id())
 
 
 def newcomer(walk: Walk) -> None:

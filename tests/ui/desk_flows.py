@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.services.rights.consent import PURPOSES
+from kiosk.services.consent.consents import PURPOSES
 from tests.ui.beginnings import (
     KEEPER,
     ME,

@@ -67,9 +67,9 @@ SEARCHES = (
     ),
     Place((*TO_WORDS, "report.words_done"), "report.search", "report.person."),
     Place((opened(CLERK, "enrolment"),), "enrol.search", "enrol.person."),
-    Place((*REQUEST, "corrections.how.find"), "corrections.search", "corrections.household."),
 )
 FIELDS = (
+    Place((*REQUEST, "corrections.how.find"), "corrections.search"),
     Place((opened(CLERK, "signs"),), "signs.search"),
     Place(TO_WORDS, "report.words", on="report.words_done"),
     Place((opened(NEIGHBOUR, "notices"), "reply.own_words"), "reply_words", on="answer"),
@@ -333,7 +333,7 @@ def test_after_a_choice_no_guesses_at_a_next_word_are_offered(walk: Typing) -> N
 
 def test_the_keyboard_goes_on_the_way_back(walk: Typing) -> None:
     beginnings.wrong("house", "我搬到里茶路了。")(walk)
-    for place in (*SEARCHES, *FIELDS[:2]):
+    for place in (*SEARCHES, *FIELDS[:3]):
         walk.get_to(place)
         walk.top()
         tap(walk.window, "back")
