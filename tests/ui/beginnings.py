@@ -87,8 +87,10 @@ def concern(walk: Walk) -> int:
     return walk.lane.hand_in(NEIGHBOUR, ME, "littering_docks", "两袋菜叶。")
 
 
-def my_concern(walk: Walk) -> int:
-    return walk.lane.hand_in(ME, NEIGHBOUR, "littering_docks", "两袋菜叶。")
+def my_concern(walk: Walk) -> None:
+    """By my card, in a visit before this one."""
+    walk.lane.hand_in(ME, NEIGHBOUR, "littering_docks", "两袋菜叶。")
+    walk.lane.clock.advance(hours=2)
 
 
 def replied_concern(walk: Walk) -> int:

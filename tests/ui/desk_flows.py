@@ -178,9 +178,9 @@ AT_THE_DESK: tuple[Flow, ...] = (
         at("corrections", CLERK, wrong("name", "应该是林椿生。")),
         (
             "corrections.row.0 corrections.to_decline",
-            SAID,
-            Choice("corrections.reason.not_shown"),
+            "corrections.reason.not_shown",
             half_way,
+            SAID,
             "corrections.decline",
         ),
         {"corrections"},

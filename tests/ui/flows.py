@@ -227,13 +227,13 @@ FLOWS: tuple[Flow, ...] = (
     Flow(
         "was this you? yes",
         home(my_concern),
-        ("tile.my_record", *sign_in(ME), "asked.mine"),
+        ("tile.my_record", *sign_in(ME), "open_asked asked.mine"),
         {"home", "sign_in", "asked", "my_record"},
     ),
     Flow(
         "was this you? no",
         home(my_concern),
-        ("tile.my_record", *sign_in(ME), "asked.not_mine dialog.yes asked.go_on"),
+        ("tile.my_record", *sign_in(ME), "open_asked asked.not_mine dialog.yes asked.go_on"),
         {"home", "sign_in", "asked", "my_record"},
     ),
     Flow(

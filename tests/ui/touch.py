@@ -92,6 +92,7 @@ def point_of(window: QQuickWindow, name: str, *, waiting: bool = True) -> QPoint
     item = until(lambda: see(window, name), f"the item {name}")
     _scroll_to(item)
     settle()
+    item = until(lambda: see(window, name), f"the item {name}")  # a list may have been made anew
     middle = QPointF(item.width() / 2, item.height() / 2)
     point: QPoint = item.mapToScene(middle).toPoint()
     assert window.contentItem().contains(QPointF(point)), f"{name} is outside the window"
