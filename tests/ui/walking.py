@@ -276,16 +276,20 @@ class Walk:
             return run(*arguments, **more)
 
         runner.run = counting  # type: ignore[method-assign]
-        yield
-        del runner.run
+        try:
+            yield
+        finally:
+            del runner.run
 
     @contextmanager
     def _clock_stands(self) -> Iterator[None]:
         """Time passes only when the walk lets it, so that a slow machine changes nothing."""
         clock = tap_clock(self.stage.window)
         clock.setProperty("stopped", 1e12)
-        yield
-        clock.setProperty("stopped", 0)
+        try:
+            yield
+        finally:
+            clock.setProperty("stopped", 0)
 
 
 def nothing() -> bool:
