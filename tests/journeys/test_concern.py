@@ -37,7 +37,7 @@ from tests.journeys.hall import (
     sum_on_screen,
     tap,
 )
-from tests.ui.touch import see, texts, until, write
+from tests.ui.touch import read_and_tap, see, texts, until, write
 
 PERSON, REPORTER = "林春生", "李秀兰"
 FIRST, SECOND = "周根土", "王建国"
@@ -203,7 +203,7 @@ def appeal_it(stage: Stage, hall: Hall, album: Album, slip: str, reference: str)
     sign_in(stage, hall.cards[PERSON])
     until(lambda: see(window, "notice.read"), "the decision")
     album.step(stage, "told-the-decision")
-    tap(stage, "answer")
+    read_and_tap(window, "answer")
     until(lambda: see(window, "appeal.happens"), "what an appeal brings")
     album.step(stage, "what-an-appeal-brings")
     tap(stage, "appeal.begin")
@@ -264,7 +264,7 @@ def see_the_result(stage: Stage, hall: Hall, album: Album) -> None:
     tap(stage, "tile.my_record")
     sign_in(stage, hall.cards[PERSON])
     until(lambda: see(stage.window, "notice.read"), "the result")
-    tap(stage, "answer")
+    read_and_tap(stage.window, "answer")
     screen(stage, "my_record")
     assert sum_on_screen(stage) == UNTOUCHED
     album.step(stage, "number-as-it-was")

@@ -21,7 +21,18 @@ from tests.ui.neighbours import OFFICER, SECOND_OFFICER, Neighbours
 from tests.ui.test_check_screen import scan
 from tests.ui.test_layout import PANELS
 from tests.ui.test_my_record import at_rest
-from tests.ui.touch import ill_placed, point_of, see, settle, tap, tap_again, texts, until, write
+from tests.ui.touch import (
+    ill_placed,
+    point_of,
+    read_and_tap,
+    see,
+    settle,
+    tap,
+    tap_again,
+    texts,
+    until,
+    write,
+)
 from tests.worlds.kept import grown
 
 LAY = {"单小红": "15", "何大山": "16", "陈桂香": "17"}
@@ -215,7 +226,7 @@ def test_whoever_is_not_signed_in_signs_in_first_and_goes_on(
             tap(stage.window, f"pad.{digit}")
     on(stage, "notices")
     until(lambda: see(stage.window, "notice.read"), "the decision")
-    tap(stage.window, "answer")
+    read_and_tap(stage.window, "answer")
     on(stage, "appeal")
     until(lambda: see(stage.window, "appeal.happens"), "the decision")
 

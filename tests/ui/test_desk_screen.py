@@ -561,7 +561,7 @@ def test_deadlines_say_what_happens_when(stage: Stage, lane: Neighbours) -> None
     decide(stage, "case.countersign", "我也去看过，两边都问了。")
     outcome(stage)
     stage.kiosk.open("case", {"caseId": 1})
-    assert "本人可以申诉到12月13日" in shown(stage, "case.deadline")
+    assert "要在12月23日以前告诉本人" in shown(stage, "case.deadline")
 
 
 def test_neighbours_who_often_confirm_one_another_are_read_again_in_neutral_words(

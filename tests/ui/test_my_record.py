@@ -20,7 +20,7 @@ from kiosk.services.reports.handing_in import HandIn, hand_in
 from kiosk.services.village import Village
 from tests.services.reports.test_photos import picture
 from tests.ui.neighbours import OFFICER, Neighbours
-from tests.ui.touch import items, see, settle, tap, texts, until, write
+from tests.ui.touch import items, read_and_tap, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
 
 
@@ -366,7 +366,7 @@ def test_who_taps_that_they_understood_was_told_and_the_days_to_appeal_begin(
     until(lambda: says(stage, "从告诉您的那天算起，过了 20 天才算"), "what will change")
     assert state(lane, "林春生", case_id) == "countersigned"
     open_notices(stage, lane, "read")
-    tap(stage.window, "answer")
+    read_and_tap(stage.window, "answer")
     until(lambda: stage.kiosk.property("hint") == "记下了：您已经知道了。", "the hint")
     assert state(lane, "林春生", case_id) == "told"
     until(lambda: says(stage, "“往河埠头倒垃圾”开始算，分数 −5"), "the day")
@@ -390,7 +390,25 @@ def test_a_deed_that_was_declined_is_told_with_its_reason_and_can_be_appealed(
     assert says(stage, "您的一件好事，这次没有成立")
     assert says(stage, "不扣分。不同意，请在")
     assert see(stage.window, "appeal") is not None
+    read_and_tap(stage.window, "answer")
+    until(lambda: stage.kiosk.property("hint") == "记下了：您已经知道了。", "the hint")
+
+
+def test_a_decision_is_acknowledged_only_once_its_end_was_in_sight(
+    stage: Stage, lane: Neighbours
+) -> None:
+    case_id = lane.hand_in("林春生", "林春生", "help_neighbour")
+    lane.decline(case_id)
+    stage.window.resize(1000, 420)
+    open_notices(stage, lane, "read")
+    answer = see(stage.window, "answer")
+    assert answer is not None
+    QTest.qWait(700)
+    assert answer.property("text") == "请先看到最后"
     tap(stage.window, "answer")
+    assert see(stage.window, "notice.read") is not None
+
+    read_and_tap(stage.window, "answer")
     until(lambda: stage.kiosk.property("hint") == "记下了：您已经知道了。", "the hint")
 
 

@@ -117,6 +117,24 @@ def tap(window: QQuickWindow, name: str) -> None:
     tap_at(window, point_of(window, name))
 
 
+def read_and_tap(window: QQuickWindow, name: str) -> None:
+    """Scroll to the end of the page and tap what can be tapped once that was in sight."""
+    page = see(window, name)
+    while page is not None and page.property("scrolled") is None:
+        page = page.parentItem()
+    assert page is not None
+    below = page
+
+    def ready() -> bool:
+        """A page that is still being laid out goes back to its beginning."""
+        below.setProperty("scrolled", 100_000)
+        item = see(window, name)
+        return item is not None and item.isEnabled()
+
+    until(ready, f"{name} to be ready")
+    tap(window, name)
+
+
 def tap_at(window: QQuickWindow, point: QPoint) -> None:
     """Tap a place of the window, when what is there takes taps."""
     rest(window)

@@ -24,6 +24,10 @@ Page {
 
     readonly property var decisions: model.decisions
 
+    // Whether this decision was in sight to its end, or is read aloud: "I have read it" is what the
+    // days to appeal count from.
+    property bool seen: false
+
     function leave() {
         kiosk.replace(then, thenWith);
     }
@@ -42,7 +46,21 @@ Page {
         onFinished: root.leave()
         onNoticeChanged: {
             answer.clear();
+            root.seen = false;
             root.scrollUp();
+            looking.restart(); // once this notice has its height
+        }
+    }
+
+    Timer {
+        id: looking
+
+        interval: 300
+        repeat: true
+        onTriggered: {
+            root.seen = root.seen || root.atEnd;
+            if (root.seen)
+                stop();
         }
     }
 
@@ -107,7 +125,10 @@ Page {
                     visible: root.kiosk.reader.there
                     icon: "volume"
                     text: qsTrId("shell.read_aloud")
-                    onClicked: root.kiosk.reader.read(telling)
+                    onClicked: {
+                        root.kiosk.reader.read(telling);
+                        root.seen = true;
+                    }
                 }
             }
 
@@ -256,9 +277,9 @@ Page {
                 objectName: "answer"
                 weighty: true
                 Layout.fillWidth: true
-                enabled: model.needs !== "reply" || answer.ready
+                enabled: model.needs === "reply" ? answer.ready : model.needs !== "read" || root.seen
                 icon: model.needs === "reply" ? "message-2" : "check"
-                text: root.answers[model.needs] ?? ""
+                text: model.needs === "read" && !root.seen ? qsTrId("my_record.read_on") : root.answers[model.needs] ?? ""
                 onClicked: {
                     if (model.needs === "accept")
                         model.accept();

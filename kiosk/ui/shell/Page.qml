@@ -45,6 +45,7 @@ FocusScope {
     readonly property int edge: Theme.cramped ? Math.round(0.2 * Theme.gap) : Math.round(0.75 * Theme.pad)
     readonly property int tall: Math.ceil(column.implicitHeight) + 2 * edge + sunk
     readonly property bool overlong: tall > free
+    readonly property bool atEnd: !overlong || page.contentHeight - page.height - page.contentY <= 1
     // How far down there is more than a quiet remark.
     readonly property real needed: {
         let low = 0;
