@@ -91,7 +91,7 @@ Page {
                 tone: index === 0 ? "tea" : "plain"
                 text: modelData.title
                 detail: modelData.detail
-                mark: modelData.waiting
+                mark: model.waits[modelData.screen] ?? ""
                 onClicked: root.kiosk.open(modelData.screen)
             }
         }

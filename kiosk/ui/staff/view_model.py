@@ -66,6 +66,7 @@ class StaffModel(ViewModel):
     """View-model of StaffScreen."""
 
     worksChanged = Signal()
+    waitsChanged = Signal()
     disownedChanged = Signal()
     onlyKeeps = Signal()
 
@@ -95,6 +96,7 @@ class StaffModel(ViewModel):
         self._disowned = between.join(self._references)
         self._cards_issued = self._reissued.said(self.text) if self._reissued else ""
         self.worksChanged.emit()
+        self.waitsChanged.emit()
         self.disownedChanged.emit()
 
     @Property(str, notify=disownedChanged)
@@ -109,8 +111,13 @@ class StaffModel(ViewModel):
 
     @Property(list, notify=worksChanged)
     def works(self) -> list[dict[str, Any]]:
-        """``screen``, ``icon``, ``title``, ``detail``, and ``waiting``: how much of it there is."""
+        """``screen``, ``icon``, ``title`` and ``detail`` of each tile."""
         return self._works
+
+    @Property(dict, notify=waitsChanged)
+    def waits(self) -> dict[str, str]:
+        """How much waits behind each tile, by its screen; a tile stays when that comes."""
+        return {work.screen: self._said_waiting(work) for work in WORKS}
 
     def _show(self, start: Start) -> None:
         self._allowed, self._references = start.allowed, start.disowned
@@ -124,7 +131,7 @@ class StaffModel(ViewModel):
 
     def _show_waiting(self, waiting: Mapping[Act, Waiting]) -> None:
         self._waiting = waiting
-        self.worded()
+        self.waitsChanged.emit()
 
     def _tile(self, work: Work) -> dict[str, Any]:
         return {
@@ -132,7 +139,6 @@ class StaffModel(ViewModel):
             "icon": work.icon,
             "title": self.text(f"staff.{work.screen}"),
             "detail": self.text(f"staff.{work.detail}"),
-            "waiting": self._said_waiting(work),
         }
 
     def _said_waiting(self, work: Work) -> str:
