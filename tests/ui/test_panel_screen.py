@@ -218,8 +218,10 @@ def test_a_vote_without_a_sentence_comes_back_and_what_was_chosen_stays(
     open_case(stage, lane, seated(lane, case_id)[0])
     tap(stage.window, "panel.uphold")
     tap(stage.window, "panel.choice.0")
-    cast(stage)
+    at_rest(stage)
+    tap(stage.window, "panel.confirm")
     until(lambda: "请再写一句话" in error(stage), "the refusal")
+    assert see(stage.window, "dialog.yes") is None
     write(stage.window, "panel.sentence.input", "现场还看得见菜叶。")
     tap(stage.window, "back")
     tap(stage.window, "panel.choice.0")

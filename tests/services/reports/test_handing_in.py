@@ -388,9 +388,9 @@ def test_who_reported_a_concern_sees_that_it_is_in_hand_and_not_what_came_of_it(
     assert (line.state, line.due_on) == ("in_hand", None)
     (mine,) = own_cases.my_cases(hamlet.village, hamlet.sign("A"))
     assert (mine.state, mine.about_me, mine.may) == (
-        "countersigned", True, ("appeal", "say_put_right"),
+        "told", True, ("appeal", "say_put_right"),
     )  # fmt: skip
-    assert hamlet.state(case_id) == "countersigned"
+    assert hamlet.state(case_id) == "told"
 
 
 def test_witnesses_are_asked_by_name_and_not_from_the_own_household(
