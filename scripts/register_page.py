@@ -23,7 +23,7 @@ from kiosk.services.village import Village
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "register.md"
-FILES = ROOT / "tests" / "services" / "residents" / "cases"
+FILES = ROOT / "tests" / "services" / "register" / "cases"
 BEGIN, END = "<!-- begin: written by scripts/register_page.py -->", "<!-- end -->"
 TODAY = date(2026, 11, 29)
 _SHOWN, _MOST = 3, 8

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
@@ -110,13 +111,14 @@ def _go_through(stage: ShotStage) -> None:
     while not page.property("sight"):
         page = page.parentItem()
 
-    def heard() -> bool:
-        for _ in range(20):
-            stage.wait()
-        page.setProperty("scrolled", page.property("scrolled") + 0.5 * page.property("sight"))
-        return bool(button.property("enabled"))
-
-    stage.until(heard)
+    for _ in range(40):
+        QTest.qWait(400)  # the page looks at what is in sight a few times a second
+        if button.property("enabled"):
+            break
+        further = page.property("scrolled") + 0.4 * page.property("sight")
+        page.setProperty("scrolled", 0 if page.property("atEnd") else further)
+    else:
+        raise TimeoutError("the text does not come to its end")
     stage.wait()
 
 

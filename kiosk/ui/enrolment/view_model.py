@@ -28,6 +28,7 @@ class EnrolmentModel(ViewModel):
     """View-model of EnrolmentScreen."""
 
     stepChanged = Signal()
+    heardChanged = Signal()
     wordsChanged = Signal()
     choiceChanged = Signal()
     cardChanged = Signal()
@@ -99,7 +100,7 @@ class EnrolmentModel(ViewModel):
         """Whether they ever had a card, so that another one can take its place."""
         return self._had_card or bool(self._person and self._person.enrolled)
 
-    @Property(bool, notify=stepChanged)
+    @Property(bool, notify=heardChanged)
     def heard(self) -> bool:
         """Whether every sentence was on the screen from beginning to end, or all was read out."""
         return self._was_heard()
@@ -179,13 +180,13 @@ class EnrolmentModel(ViewModel):
         """A sentence of the text was on the screen from beginning to end."""
         if place not in self._seen:
             self._seen.add(place)
-            self.stepChanged.emit()
+            self.heardChanged.emit()
 
     @Slot()
     def readOut(self) -> None:
         """The kiosk read the text aloud to its end."""
         self._read_out = True
-        self.stepChanged.emit()
+        self.heardChanged.emit()
 
     @Slot()
     def goOn(self) -> None:
@@ -306,6 +307,7 @@ class EnrolmentModel(ViewModel):
         self.forgiveError()
         self.worded()
         self.stepChanged.emit()
+        self.heardChanged.emit()
         self.cardChanged.emit()
 
     def _know_purposes(self, purposes: tuple[str, ...]) -> None:
