@@ -113,6 +113,7 @@ def _side_by_side(wanted: Wanted) -> int:
             around.enter_context(_one_server())
         home = Path(tempfile.mkdtemp(prefix="kiosk-tests-", dir=memory()))
         around.callback(shutil.rmtree, home, ignore_errors=True)
+        home.chmod(0o711)  # the filters of a CUPS of the tests' own are another user
         (home / "worlds").mkdir()
         os.environ[WORLDS] = str(home / "worlds")
         os.environ["XDG_CACHE_HOME"] = str(home / "cache")  # what Qt compiled, for all files
