@@ -13,8 +13,9 @@ BaseButton {
     readonly property bool good: chosen && !mistaken
 
     checked: chosen
-    icon: good ? "check" : ""
-    bold: chosen
+    // Something always stands there, so that no answer changes its width when it is chosen.
+    icon: good ? "circle-check" : "circle"
+    bold: true
     fill: good ? Theme.colour.tea : mistaken ? Theme.colour.voiceSoft : Theme.colour.card
     fillDown: good ? Theme.colour.teaPressed : Theme.colour.pressed
     ink: good ? Theme.colour.onTea : Theme.colour.ink
