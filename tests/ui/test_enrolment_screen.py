@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Q_ARG, QObject, QPointF, Qt
+from PySide6.QtCore import Q_ARG, QPointF, Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -439,7 +439,7 @@ def test_the_text_counts_as_heard_once_all_of_it_was_on_the_screen(
     assert not button.property("enabled")
     tap(stage.window, "enrol.listened")
     assert see(stage.window, "enrol.looked") is None
-    page = stage.window.findChild(QObject, "stage").property("item")
+    page = page_of(button)
     page.setProperty("scrolled", page.property("sight"))
     QTest.qWait(600)  # sentences are seen meanwhile, and the page stays where it was put
     assert page.property("scrolled") == page.property("sight")

@@ -27,6 +27,7 @@ Page {
     // Whether this decision was in sight to its end, or is read aloud: "I have read it" is what the
     // days to appeal count from.
     property bool seen: false
+    readonly property bool unread: model.needs === "read" && !seen
 
     function leave() {
         kiosk.replace(then, thenWith);
@@ -277,9 +278,9 @@ Page {
                 objectName: "answer"
                 weighty: true
                 Layout.fillWidth: true
-                enabled: model.needs === "reply" ? answer.ready : model.needs !== "read" || root.seen
+                enabled: model.needs === "reply" ? answer.ready : !root.unread
                 icon: model.needs === "reply" ? "message-2" : "check"
-                text: model.needs === "read" && !root.seen ? qsTrId("my_record.read_on") : root.answers[model.needs] ?? ""
+                text: root.unread ? qsTrId("my_record.read_on") : root.answers[model.needs] ?? ""
                 onClicked: {
                     if (model.needs === "accept")
                         model.accept();
