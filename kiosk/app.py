@@ -354,9 +354,9 @@ def _still_here(village: Village, session_id: str) -> object:
 
 
 def _note_language(village: Village, session_id: str, language: Language, *, chosen: bool) -> None:
-    from kiosk.services.access import tongues
+    from kiosk.services.access import languages
 
-    tongues.note_language(village, session_id, language, chosen=chosen)
+    languages.note_language(village, session_id, language, chosen=chosen)
 
 
 def _voice() -> Voice | None:

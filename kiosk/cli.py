@@ -365,7 +365,7 @@ def signs(directory: DataDirectory, card: str, media: Any, as_json: bool) -> Non
     """Issue the signs of the households that agreed, and print them."""
     from kiosk.services.access import sessions
     from kiosk.services.printing import queue, spooler
-    from kiosk.services.sign_batch import issue_due
+    from kiosk.services.stars.sign_batch import issue_due
 
     pin = os.environ.get("KIOSK_PIN") or _ask(say("cli.ask_pin"), hide_input=True)
     with _village(directory) as village:
@@ -456,7 +456,7 @@ def _verify_log(village: Village, as_json: bool) -> int:
 
 
 def _verify_slip(village: Village, slip: Path, as_json: bool) -> int:
-    from kiosk.services.check import check_file
+    from kiosk.services.check.papers import check_file
 
     found = check_file(village, slip)
     if as_json:

@@ -9,9 +9,9 @@ from kiosk.models.ledger import Checkpoint
 from kiosk.models.reports import Case, PanelSeat
 from kiosk.models.residents import Resident
 from kiosk.services.access import grants, sessions
+from kiosk.services.cases import appeal, decide, notices
 from kiosk.services.demo.cards import demo_cards
 from kiosk.services.printing import spooler
-from kiosk.services.reports import appeals, desk, notices
 from scripts.shot_stage import ShotStage
 
 _PERSON = "concern"
@@ -117,9 +117,9 @@ def _decided(stage: ShotStage) -> int:
         notices.reply(village, session_id, case_id, "not_so", "", new_touch_id())
         first, second = _officers(stage)
         told = ("desk.reason_evidence", _SENTENCES[0], new_touch_id())
-        desk.decide(village, first, case_id, True, *told)
+        decide.decide(village, first, case_id, True, *told)
         told = ("desk.reason_checked", _SENTENCES[1], new_touch_id())
-        desk.countersign(village, second, case_id, True, *told)
+        decide.countersign(village, second, case_id, True, *told)
     return case_id
 
 
@@ -146,7 +146,7 @@ def _sign_in_member(stage: ShotStage) -> None:
     if not appealed:
         session_id = sessions.sign_in(village, *stage.cards[_PERSON]).id
         given = (case_id, "那天我在镇上，晚上才回来。", new_touch_id())
-        appeals.appeal(village, session_id, *given, ground="reports.ground_not_me")
+        appeal.appeal(village, session_id, *given, ground="reports.ground_not_me")
     with village.read() as session:
         seated = select(Resident.id, Resident.name).join(
             PanelSeat, PanelSeat.resident_id == Resident.id

@@ -18,8 +18,9 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import Case
 from kiosk.models.residents import Resident
 from kiosk.services.access import sessions
+from kiosk.services.cases import decide, notices, remedy, submit
+from kiosk.services.cases.views import own_view
 from kiosk.services.demo.cards import demo_cards
-from kiosk.services.reports import desk, handing_in, notices, own_cases, putting_right
 from kiosk.services.rulebook import book
 from scripts.shot_stage import ShotStage
 
@@ -91,8 +92,8 @@ def perhaps_the_same(stage: ShotStage) -> None:
         me = sessions.require(session, stage.village, session_id).resident_id
     rule = book.current(stage.village)[0]
     day = village_day(stage.village.clock.now())
-    form = handing_in.HandIn(new_touch_id(), session_id, me, rule.rule_version_id, day)
-    handing_in.hand_in(stage.village, form)
+    form = submit.HandIn(new_touch_id(), session_id, me, rule.rule_version_id, day)
+    submit.hand_in(stage.village, form)
     _to_photos(stage)
     stage.tap("report.witnesses_done")
     stage.item("report.same")
@@ -184,7 +185,7 @@ def _evidence(stage: ShotStage) -> int:
     today = village_day(village.clock.now())
     made = []
     for place, reporter in enumerate(_REPORTERS):
-        form = handing_in.HandIn(
+        form = submit.HandIn(
             new_touch_id(),
             _session(stage, reporter),
             subject_id,
@@ -195,11 +196,11 @@ def _evidence(stage: ShotStage) -> int:
             _WORDS[place],
             photos=tuple(picture(each) for each in range(2 - place)),
         )
-        made.append(handing_in.hand_in(village, form).case_id)
+        made.append(submit.hand_in(village, form).case_id)
         told = (made[-1], "own_words", "泡沫箱是我家的，刮风吹下去的。", new_touch_id())
         notices.reply(village, _session(stage, _PERSON), *told)
     put = (made[0], "cleaned_up", "第二天早上就捡上来了。", new_touch_id())
-    putting_right.say_put_right(village, _session(stage, _PERSON), *put)
+    remedy.say_put_right(village, _session(stage, _PERSON), *put)
     return made[0]
 
 
@@ -210,18 +211,18 @@ def _fresh_deed(stage: ShotStage) -> int:
         me = sessions.require(session, stage.village, session_id).resident_id
     today = village_day(stage.village.clock.now())
     for rule in book.current(stage.village):
-        form = handing_in.HandIn(new_touch_id(), session_id, me, rule.rule_version_id, today)
+        form = submit.HandIn(new_touch_id(), session_id, me, rule.rule_version_id, today)
         with suppress(ExpectedError):
-            return handing_in.hand_in(stage.village, form).case_id
+            return submit.hand_in(stage.village, form).case_id
     raise LookupError("every rule was used today")
 
 
 def _take_back(stage: ShotStage) -> str:
     """A session of the demo's main person, of whom no report waits."""
     session_id = _session(stage, "main")
-    for case in own_cases.my_cases(stage.village, session_id):
+    for case in own_view.my_cases(stage.village, session_id):
         if case.about_me and case.kind == "deed" and "withdraw" in case.may:
-            handing_in.withdraw(stage.village, session_id, case.case_id, new_touch_id())
+            submit.withdraw(stage.village, session_id, case.case_id, new_touch_id())
     return session_id
 
 
@@ -232,4 +233,4 @@ def _approve_meanwhile(stage: ShotStage, case_id: int) -> None:
     other = next(each for each in cards if each.number != mine)
     session_id = sessions.sign_in(stage.village, other.number, other.pin, official=True).id
     told = ("desk.reason_seen", "当天下午去看过。", new_touch_id())
-    desk.decide(stage.village, session_id, case_id, True, *told)
+    decide.decide(stage.village, session_id, case_id, True, *told)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.services.reports import flow
-from kiosk.services.reports.flow import Move, State, Track
+from kiosk.services.cases.flow import table
+from kiosk.services.cases.flow.table import Move, State, Track
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "flow.md"
 TITLES: dict[Track, str] = {
@@ -19,7 +19,7 @@ TITLES: dict[Track, str] = {
 }
 _HEAD = """# How a case moves
 
-Drawn by `python -m scripts.draw_flow` from the table in `kiosk/services/reports/flow.py`, which
+Drawn by `python -m scripts.draw_flow` from the table in `kiosk/services/cases/flow/table.py`, which
 alone decides who may make which move from where. A test holds this page to the table. Days are
 whole days in the village; `docs/decisions/deadlines-of-a-case.md` says when they end.
 """
@@ -27,7 +27,7 @@ whole days in the village; `docs/decisions/deadlines-of-a-case.md` says when the
 
 def page() -> str:
     """The whole page, as it should stand in `docs/`."""
-    return "\n".join([_HEAD, *(_track(track) for track in flow.TRACKS)])
+    return "\n".join([_HEAD, *(_track(track) for track in table.TRACKS)])
 
 
 def _track(track: Track) -> str:
@@ -43,7 +43,7 @@ def _arrows(track: Track) -> Iterator[str]:
         reached.add(row.leads_to(state))
         leaving.add(state)
         yield f"    {start} --> {row.leads_to(state)}: {row.name} ({', '.join(row.who)})"
-    for state in flow.STATES:
+    for state in table.STATES:
         if state in reached - leaving:
             yield f"    {state} --> [*]"
 
@@ -73,8 +73,8 @@ def _deadline(row: Move) -> str:
 
 
 def _steps(track: Track) -> Iterator[tuple[Move, State]]:
-    for state in flow.STATES:
-        for row in flow.MOVES:
+    for state in table.STATES:
+        for row in table.MOVES:
             if track in row.tracks and state in row.from_states:
                 yield row, state
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
+from kiosk.services.my_data import corrections
 from kiosk.services.printing import queue, spooler
-from kiosk.services.rights import corrections
 from scripts.shot_stage import ShotStage
 
 Go = Callable[[ShotStage], None]

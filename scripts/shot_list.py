@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
+from kiosk.services.cases import decide, submit
+from kiosk.services.cases.views import own_view
 from kiosk.services.printing import queue, spooler
-from kiosk.services.reports import desk, handing_in, own_cases
 from scripts import appeal_shots, case_shots, rights_shots
 from scripts.shot_stage import ShotStage
 
@@ -118,9 +119,9 @@ def _witness_asked(stage: ShotStage) -> None:
 def _report_handed_in(stage: ShotStage) -> None:
     """One handed in for the picture before is taken back: the same deed is handed in once."""
     session_id = _signed_in(stage, "main")
-    for case in own_cases.my_cases(stage.village, session_id):
+    for case in own_view.my_cases(stage.village, session_id):
         if case.about_me and case.kind == "deed" and "withdraw" in case.may:
-            handing_in.withdraw(stage.village, session_id, case.case_id, new_touch_id())
+            submit.withdraw(stage.village, session_id, case.case_id, new_touch_id())
     _report_written(stage)
     stage.tap("report.hand_in")
     stage.item("report.reference")
@@ -145,7 +146,7 @@ def _case(state: str, *taps: str) -> Callable[[ShotStage], None]:
     """The oldest case in this state, and what is tapped on its page."""
 
     def go(stage: ShotStage) -> None:
-        waiting = desk.queue(stage.village, _signed_in(stage, "officer"))
+        waiting = decide.queue(stage.village, _signed_in(stage, "officer"))
         case = next(line for line in waiting if line.state == state and line.mine_to_decide)
         stage.open("case", caseId=case.case_id)
         for name in taps:

@@ -14,7 +14,7 @@ from scripts import checks
 from scripts.house_rules import ROOT
 
 ROOMS = ("controls", "shell", "home", "desk")
-SERVICE_ROOMS = ("signing", "ledger", "consent", "reports")
+SERVICE_ROOMS = ("signing", "ledger", "consent", "cases")
 
 
 def floors(folder: Path) -> None:
@@ -56,7 +56,7 @@ def floors_checked(folder: Path) -> subprocess.CompletedProcess[str]:
         ("ui/home", "import kiosk.ui.desk"),
         ("ui/controls", "import kiosk.ui.home"),
         ("services/signing", "import kiosk.services.ledger"),
-        ("services/consent", "import kiosk.services.reports"),
+        ("services/consent", "import kiosk.services.cases"),
         ("services", "from PySide6.QtCore import QObject"),
         ("ui", "import sqlalchemy"),
         ("devices", "import pysqlite3"),

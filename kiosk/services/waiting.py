@@ -9,9 +9,9 @@ from typing import Final
 
 from kiosk.services.access import roles, sessions
 from kiosk.services.access.roles import Act
+from kiosk.services.cases import decide, hand_overs, panel, paper_notices, second_review
+from kiosk.services.my_data import corrections
 from kiosk.services.printing import archive
-from kiosk.services.reports import desk, hand_overs, notice_slips, panels, second_reading
-from kiosk.services.rights import corrections
 from kiosk.services.upkeep import doctor
 from kiosk.services.village import Village
 
@@ -40,13 +40,13 @@ def waiting(village: Village, session_id: str) -> Mapping[Act, Waiting]:
 
 
 def _to_decide(village: Village, session_id: str) -> Waiting:
-    mine = [line.due_on for line in desk.queue(village, session_id) if line.mine_to_decide]
-    again = second_reading.waiting(village, session_id)
+    mine = [line.due_on for line in decide.queue(village, session_id) if line.mine_to_decide]
+    again = second_review.waiting(village, session_id)
     return _counted([*mine, *(None for _ in again)])
 
 
 def _to_hand_over(village: Village, session_id: str) -> Waiting:
-    notices = (each.deliver_by for each in notice_slips.waiting(village, session_id))
+    notices = (each.deliver_by for each in paper_notices.waiting(village, session_id))
     papers = (each.deliver_by for each in hand_overs.waiting(village, session_id))
     return _counted([*notices, *papers])
 
@@ -56,7 +56,7 @@ def _to_correct(village: Village, session_id: str) -> Waiting:
 
 
 def _to_hear(village: Village, session_id: str) -> Waiting:
-    seats = panels.my_panels(village, session_id)
+    seats = panel.my_panels(village, session_id)
     return _counted([seat.due_on for seat in seats if not seat.voted])
 
 

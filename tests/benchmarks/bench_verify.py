@@ -28,7 +28,7 @@ from kiosk.services.audit.log import verify_log
 from kiosk.services.audit.tables import check_books, verify_village
 from kiosk.services.consent.consents import book_consents
 from kiosk.services.ledger import log
-from kiosk.services.numbers import number_of
+from kiosk.services.record.number import number_of
 from kiosk.services.rulebook import book as rulebook_book
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village
 from kiosk.services.village import Village

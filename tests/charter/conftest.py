@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.services.reports.conftest import hamlet, refused, sqlite_hamlet
+from tests.services.cases.conftest import hamlet, refused, sqlite_hamlet
 
 __all__ = ["hamlet", "refused", "sqlite_hamlet"]

@@ -6,40 +6,37 @@ from pathlib import Path
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
-from kiosk.services import check, numbers, signs, stars, waiting
+from kiosk.services import waiting
 from kiosk.services.access import grants, sessions, views
 from kiosk.services.audit.log import verify_log
+from kiosk.services.cases import (
+    asking,
+    confirmations,
+    decide,
+    disowned,
+    duplicates,
+    notices,
+    paper_notices,
+    remedy,
+    second_review,
+    third_party_names,
+)
+from kiosk.services.cases import panel as case_panel
+from kiosk.services.cases.flow import timed_moves
+from kiosk.services.cases.views import own_view
+from kiosk.services.check import papers
 from kiosk.services.consent import consents, pauses
+from kiosk.services.enrolment import explanation, joining
+from kiosk.services.my_data import consent_choices, copies, corrections, erasure
 from kiosk.services.printing import spooler
+from kiosk.services.record import number
 from kiosk.services.register.importing import plan, register_file
 from kiosk.services.register.people import households, resident
 from kiosk.services.register.search import search
 from kiosk.services.register.search_index import index_residents
-from kiosk.services.reports import (
-    asking,
-    confirmations,
-    deadlines,
-    desk,
-    duplicates,
-    impersonation,
-    notice_slips,
-    notices,
-    own_cases,
-    panels,
-    putting_right,
-    second_reading,
-    third_persons,
-)
-from kiosk.services.rights import (
-    consent_choices,
-    copies,
-    corrections,
-    enrolment_talk,
-    joining,
-    leaving,
-)
+from kiosk.services.stars import door_signs, ratings
 from tests.charter.rest_of_the_day import live_the_rest_of_it
-from tests.services.reports.conftest import Hamlet
+from tests.services.cases.conftest import Hamlet
 
 WORDS = {
     "deed": "帮隔壁挑了两担水",
@@ -62,17 +59,17 @@ def live_a_full_day(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     concern = _concern(hamlet)
     _rights(hamlet)
     _signs(hamlet)
-    putting_right.say_put_right(
+    remedy.say_put_right(
         village, hamlet.sign("A"), concern, "cleaned_up", WORDS["right"], new_touch_id()
     )
-    putting_right.confirm_put_right(village, hamlet.sign("B"), concern, new_touch_id())
+    remedy.confirm_put_right(village, hamlet.sign("B"), concern, new_touch_id())
     spooler.print_next(village)
     for job in hamlet.jobs():
-        check.check_paper(village, job.qr_text)
+        papers.check_paper(village, job.qr_text)
     secrets += live_the_rest_of_it(hamlet, folder)
     village = hamlet.village
     assert verify_log(village).consistent
-    leaving.leave(village, hamlet.sign("D"), new_touch_id())
+    erasure.leave(village, hamlet.sign("D"), new_touch_id())
     return secrets
 
 
@@ -93,12 +90,12 @@ def _join(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
         consents.PURPOSES,
         new_touch_id(),
         read_aloud=True,
-        answers=enrolment_talk.UNDERSTOOD,
+        answers=explanation.UNDERSTOOD,
     )
     grants.had_card(village, clerk, found)
     card = grants.issue_card(village, clerk, found)
     signed = sessions.sign_in(village, card.number, card.pin)
-    numbers.my_record(village, signed.id)
+    number.my_record(village, signed.id)
     sessions.sign_out(village, signed.id)
     return card.pin, card.token_text
 
@@ -108,50 +105,50 @@ def _deeds(hamlet: Hamlet) -> None:
     own = hamlet.hand_in("A", "A", "help", words=WORDS["deed"], witnesses="C").case_id
     confirmations.confirmable(village, hamlet.sign("C"))
     hamlet.confirm("C", own)
-    desk.queue(village, hamlet.officer("Y"))
+    decide.queue(village, hamlet.officer("Y"))
     for at_work in (hamlet.officer("Y"), hamlet.sign("Z", "clerk")):
         waiting.waiting(village, at_work)
-    asked_about = desk.open_case(village, hamlet.officer("Y"), own).reference
+    asked_about = decide.open_case(village, hamlet.officer("Y"), own).reference
     asking.case_asked_about(village, hamlet.officer("Y"), asked_about)
     hamlet.decide("Y", own)
     nominated = hamlet.hand_in("B", "A", "docks").case_id
     notices.notices(village, hamlet.sign("A"))
     hamlet.accept("A", nominated)
     hamlet.decide("Y", nominated, approve=False)
-    second_reading.waiting(village, hamlet.officer("Z"))
+    second_review.waiting(village, hamlet.officer("Z"))
     duplicates.possible_duplicate(
         village, hamlet.sign("A"), hamlet.people["A"], hamlet.rules["help"], hamlet.today
     )
-    third_persons.third_person_in(village, hamlet.sign("A"), hamlet.people["A"], WORDS["deed"])
+    third_party_names.third_person_in(village, hamlet.sign("A"), hamlet.people["A"], WORDS["deed"])
 
 
 def _concern(hamlet: Hamlet) -> int:
     """A concern told on paper, replied to through the clerk, upheld on appeal, that counts."""
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
     case_id = hamlet.hand_in("B", "A", "litter", words=WORDS["concern"]).case_id
-    notice_slips.waiting(village, clerk)
-    notice_slips.print_notice(village, clerk, case_id, new_touch_id())
-    notice_slips.handed_over(village, clerk, case_id, hamlet.today, new_touch_id())
-    notice_slips.to_take_down(village, clerk)
+    paper_notices.waiting(village, clerk)
+    paper_notices.print_notice(village, clerk, case_id, new_touch_id())
+    paper_notices.handed_over(village, clerk, case_id, hamlet.today, new_touch_id())
+    paper_notices.to_take_down(village, clerk)
     given = (case_id, "own_words", WORDS["reply"], True, new_touch_id())
-    notice_slips.take_down_reply(village, clerk, *given)
-    desk.open_case(village, hamlet.officer("Y"), case_id)
-    desk.unseal_reporter(village, hamlet.officer("Y"), case_id, new_touch_id())
+    paper_notices.take_down_reply(village, clerk, *given)
+    decide.open_case(village, hamlet.officer("Y"), case_id)
+    decide.unseal_reporter(village, hamlet.officer("Y"), case_id, new_touch_id())
     hamlet.decide("Y", case_id)
     hamlet.add("X")
     hamlet.countersign("X", case_id)
     hamlet.acknowledge("A", case_id)
     panel = hamlet.appeal("A", case_id)
     for letter in panel[:2]:
-        panels.my_panels(village, hamlet.sign(letter))
-        panels.open_panel_case(village, hamlet.sign(letter), case_id)
+        case_panel.my_panels(village, hamlet.sign(letter))
+        case_panel.open_panel_case(village, hamlet.sign(letter), case_id)
         hamlet.vote(letter, case_id, uphold=True)
-    deadlines.tick(village)
-    impersonation.asked(village, hamlet.sign("B"))
-    impersonation.answer(village, hamlet.sign("B"), case_id, True, new_touch_id())
+    timed_moves.tick(village)
+    disowned.asked(village, hamlet.sign("B"))
+    disowned.answer(village, hamlet.sign("B"), case_id, True, new_touch_id())
     for letter in "AB":
-        own_cases.my_cases(village, hamlet.sign(letter))
-        numbers.my_record(village, hamlet.sign(letter))
+        own_view.my_cases(village, hamlet.sign(letter))
+        number.my_record(village, hamlet.sign(letter))
     return case_id
 
 
@@ -187,9 +184,9 @@ def _fetch_a_copy(hamlet: Hamlet) -> None:
 def _signs(hamlet: Hamlet) -> None:
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
     home = resident(village, hamlet.people["N"]).household_id
-    rating = stars.HouseholdRating(home, {"courtyard": 5, "rules": 4})
-    stars.publish_round(village, hamlet.officer("Y"), 2026, 4, [rating], new_touch_id())
+    rating = ratings.HouseholdRating(home, {"courtyard": 5, "rules": 4})
+    ratings.publish_round(village, hamlet.officer("Y"), 2026, 4, [rating], new_touch_id())
     shown = {"courtyard": 5, "rules": 4}
-    signs.sign_view(village, clerk, home)
-    signs.preview_pdf(village, clerk, home, shown, "A5")
-    signs.issue(village, clerk, home, shown, "A5", new_touch_id())
+    door_signs.sign_view(village, clerk, home)
+    door_signs.preview_pdf(village, clerk, home, shown, "A5")
+    door_signs.issue(village, clerk, home, shown, "A5", new_touch_id())

@@ -14,34 +14,36 @@ from kiosk.core.card_token import new_card_token
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Resident
-from kiosk.services import check, new_cards, sign_batch, signs, stars
-from kiosk.services.access import grants, sessions, tongues
+from kiosk.services.access import grants, languages, sessions
 from kiosk.services.audit import tables
+from kiosk.services.cases import (
+    appeal,
+    confirmations,
+    decide,
+    disowned,
+    hand_overs,
+    notices,
+    panel,
+    paper_notices,
+    photos,
+    second_review,
+    submit,
+)
+from kiosk.services.cases.flow import timed_moves
+from kiosk.services.check import papers
 from kiosk.services.consent import consents, pauses
+from kiosk.services.enrolment import explanation, new_card
 from kiosk.services.ledger.export import export_log
+from kiosk.services.my_data import consent_choices, corrections, houses
 from kiosk.services.perks import catalogue, redemptions, voucher
 from kiosk.services.printing import archive, queue, spooler
-from kiosk.services.reports import (
-    appeals,
-    confirmations,
-    deadlines,
-    desk,
-    hand_overs,
-    handing_in,
-    impersonation,
-    notice_slips,
-    notices,
-    panels,
-    photos,
-    second_reading,
-)
-from kiosk.services.rights import consent_choices, corrections, enrolment_talk, houses
+from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.rulebook import book
+from kiosk.services.stars import door_signs, ratings, sign_batch
 from kiosk.services.upkeep import clock_check, doctor, opening, recovery_key, restore
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
-from kiosk.services.weekly import queue_checkpoint
-from tests.services.reports.conftest import Hamlet
+from tests.services.cases.conftest import Hamlet
 
 SENTENCE = "两边都问过了。"
 
@@ -65,9 +67,9 @@ def _offices(hamlet: Hamlet) -> tuple[str, ...]:
     village, officer = hamlet.village, hamlet.officer("Y")
     grants.grant_role(village, officer, hamlet.people["F"], "clerk", new_touch_id())
     grants.end_role(village, officer, hamlet.people["F"], "clerk", new_touch_id())
-    made = new_cards.issue_and_print(village, hamlet.sign("Z", "clerk"), hamlet.people["H"])
+    made = new_card.issue_and_print(village, hamlet.sign("Z", "clerk"), hamlet.people["H"])
     sessions.still_here(village, officer)
-    tongues.note_language(village, hamlet.sign("A"), "zh", chosen=True)
+    languages.note_language(village, hamlet.sign("A"), "zh", chosen=True)
     for card, pin in ((new_card_token(), made.issued.pin), (made.issued.number, "924713")):
         with suppress(ExpectedError):  # a strange card, and a wrong PIN
             sessions.sign_in(village, card, pin)
@@ -78,25 +80,25 @@ def _offices(hamlet: Hamlet) -> tuple[str, ...]:
 def _own_ways_out(hamlet: Hamlet) -> None:
     """Taken back, declined, merged, stepped aside from, not theirs, put right at the desk."""
     village = hamlet.village
-    handing_in.check_neighbour(village, hamlet.sign("B"), hamlet.people["F"])
+    submit.check_neighbour(village, hamlet.sign("B"), hamlet.people["F"])
     first = hamlet.hand_in("F", "F", "help", days_ago=2).case_id
     confirmations.check_witness(village, hamlet.sign("F"), hamlet.people["H"])
     confirmations.ask_to_confirm(
         village, hamlet.sign("F"), first, hamlet.people["H"], new_touch_id()
     )
-    handing_in.withdraw(village, hamlet.sign("F"), first, new_touch_id())
+    submit.withdraw(village, hamlet.sign("F"), first, new_touch_id())
     wished = hamlet.hand_in("B", "F", "docks", days_ago=3).case_id
     notices.mark_noticed(village, hamlet.sign("F"), wished, new_touch_id())
     notices.decline_nomination(village, hamlet.sign("F"), wished, new_touch_id())
     told = hamlet.hand_in("C", "F", "docks", days_ago=4).case_id
     clerk = hamlet.sign("Z", "clerk")
-    notice_slips.print_notice(village, clerk, told, new_touch_id())
-    notice_slips.handed_over(village, clerk, told, hamlet.today, new_touch_id())
-    notice_slips.take_down_answer(village, clerk, told, True, True, new_touch_id())
-    desk.recuse(village, hamlet.officer("Y"), told, new_touch_id())
-    desk.come_back(village, hamlet.officer("Y"), told, new_touch_id())
+    paper_notices.print_notice(village, clerk, told, new_touch_id())
+    paper_notices.handed_over(village, clerk, told, hamlet.today, new_touch_id())
+    paper_notices.take_down_answer(village, clerk, told, True, True, new_touch_id())
+    decide.recuse(village, hamlet.officer("Y"), told, new_touch_id())
+    decide.come_back(village, hamlet.officer("Y"), told, new_touch_id())
     twice = [hamlet.hand_in("G", "G", "help", days_ago=days).case_id for days in (5, 6)]
-    desk.merge(village, hamlet.officer("Y"), twice[1], twice[0], new_touch_id())
+    decide.merge(village, hamlet.officer("Y"), twice[1], twice[0], new_touch_id())
     _photographed_and_put_right(hamlet)
 
 
@@ -105,14 +107,14 @@ def _photographed_and_put_right(hamlet: Hamlet) -> None:
     raw = io.BytesIO()
     Image.new("RGB", (40, 30), "green").save(raw, "JPEG")
     form = dataclasses.replace(hamlet.form("E", "F", "litter"), photos=(raw.getvalue(),))
-    case_id = handing_in.hand_in(village, form).case_id
+    case_id = submit.hand_in(village, form).case_id
     photos.photos_of(village, hamlet.sign("F"), case_id)
     hamlet.reply("F", case_id, "agree")
     given = (case_id, SENTENCE, new_touch_id())
-    desk.put_right(village, hamlet.officer("Y"), *given)
+    decide.put_right(village, hamlet.officer("Y"), *given)
     borrowed = hamlet.hand_in("E", "H", "litter").case_id
-    impersonation.answer(village, hamlet.sign("E"), borrowed, False, new_touch_id())
-    impersonation.not_theirs(village, hamlet.officer("Y"))
+    disowned.answer(village, hamlet.sign("E"), borrowed, False, new_touch_id())
+    disowned.not_theirs(village, hamlet.officer("Y"))
 
 
 def _carried(hamlet: Hamlet, case_id: int) -> None:
@@ -131,20 +133,20 @@ def _panels(hamlet: Hamlet) -> None:
     refused = hamlet.hand_in("F", "F", "docks", days_ago=7).case_id
     hamlet.decide("Y", refused, approve=False)
     _carried(hamlet, refused)
-    appeals.appeal_page(village, hamlet.sign("F"), refused)
+    appeal.appeal_page(village, hamlet.sign("F"), refused)
     for letter in hamlet.appeal("F", refused)[:1]:
-        panels.step_aside(village, hamlet.sign(letter), refused, new_touch_id())
+        panel.step_aside(village, hamlet.sign(letter), refused, new_touch_id())
     while spooler.print_next(village):
         pass
     slips = [job.qr_text for job in hamlet.jobs() if job.paper == "slip" and job.qr_text]
     for slip in slips:
         if hamlet.case(refused).reference in slip:
-            appeals.case_of_slip(village, hamlet.sign("F"), slip)
+            appeal.case_of_slip(village, hamlet.sign("F"), slip)
     counted = hamlet.approved_deed("H", "visit")
     reference = hamlet.case(counted).reference
-    panels.case_to_correct(village, hamlet.officer("Y"), reference)
-    panels.ask_to_correct(village, hamlet.officer("Y"), counted, SENTENCE, new_touch_id())
-    deadlines.tick(village)
+    panel.case_to_correct(village, hamlet.officer("Y"), reference)
+    panel.ask_to_correct(village, hamlet.officer("Y"), counted, SENTENCE, new_touch_id())
+    timed_moves.tick(village)
 
 
 def _second_reading(hamlet: Hamlet) -> None:
@@ -156,15 +158,15 @@ def _second_reading(hamlet: Hamlet) -> None:
             hamlet.confirm(by, case_id)
             hamlet.decide("Y", case_id)
         hamlet.clock.advance(days=31)
-        deadlines.tick(village)
-    for line in second_reading.waiting(village, hamlet.officer("Z"))[:1]:
-        second_reading.read(village, hamlet.officer("Z"), line.case_id, SENTENCE, new_touch_id())
+        timed_moves.tick(village)
+    for line in second_review.waiting(village, hamlet.officer("Z"))[:1]:
+        second_review.read(village, hamlet.officer("Z"), line.case_id, SENTENCE, new_touch_id())
 
 
 def _rights(hamlet: Hamlet) -> None:
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
-    enrolment_talk.talk(
-        village, clerk, hamlet.people["H"], True, enrolment_talk.UNDERSTOOD, new_touch_id()
+    explanation.talk(
+        village, clerk, hamlet.people["H"], True, explanation.UNDERSTOOD, new_touch_id()
     )
     version = consents.CONSENT_TEXT_VERSION
     consent_choices.agree(village, hamlet.sign("H"), "letter", version, new_touch_id())
@@ -217,10 +219,10 @@ def _signs(hamlet: Hamlet) -> None:
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
     with village.read() as session:
         home = session.get_one(Resident, hamlet.people["N"]).household_id
-    signs.take_down(village, clerk, home, new_touch_id())
-    rating = stars.HouseholdRating(home, {"courtyard": 4})
+    door_signs.take_down(village, clerk, home, new_touch_id())
+    rating = ratings.HouseholdRating(home, {"courtyard": 4})
     year, quarter = hamlet.today.year, (hamlet.today.month + 2) // 3
-    stars.publish_round(village, hamlet.officer("Y"), year, quarter, [rating], new_touch_id())
+    ratings.publish_round(village, hamlet.officer("Y"), year, quarter, [rating], new_touch_id())
     sign_batch.issue_due(village, clerk, "A5")
 
 
@@ -256,6 +258,6 @@ def _printed(village: Village, hamlet: Hamlet) -> None:
     archive.archive(village, hamlet.sign("Z", "clerk"))
     file = village.directory.root / "slip.txt"
     file.write_text(done[0].qr_text, "utf-8")
-    check.check_file(village, file)
+    papers.check_file(village, file)
     file.unlink()
     hamlet.clock.advance(seconds=timedelta(seconds=1).seconds)

@@ -15,18 +15,19 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.settings import Settings, read_settings
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent
-from kiosk.services import numbers
 from kiosk.services.access import roles
 from kiosk.services.consent import consents
+from kiosk.services.enrolment import explanation, joining
+from kiosk.services.my_data import consent_choices
+from kiosk.services.record import number as record_number
 from kiosk.services.register.importing import plan, register_file
-from kiosk.services.rights import consent_choices, enrolment_talk, joining
-from tests.services.reports.conftest import Hamlet
+from tests.services.cases.conftest import Hamlet
 
 TODAY = date(2026, 11, 23)
 
 
 def number(hamlet: Hamlet, letter: str) -> int | None:
-    return numbers.my_record(hamlet.village, hamlet.sign(letter)).number
+    return record_number.my_record(hamlet.village, hamlet.sign(letter)).number
 
 
 def years_before(years: int, later: int = 0) -> date:
@@ -36,7 +37,7 @@ def years_before(years: int, later: int = 0) -> date:
 def test_without_consent_nobody_has_a_number_not_even_an_officer(sqlite_hamlet: Hamlet) -> None:
     sqlite_hamlet.add("N", enrolled=False)
     assert number(sqlite_hamlet, "N") is None
-    record = numbers.my_record(sqlite_hamlet.village, sqlite_hamlet.officer("N"))
+    record = record_number.my_record(sqlite_hamlet.village, sqlite_hamlet.officer("N"))
     assert record.number is None
 
 
@@ -51,7 +52,7 @@ def test_no_clerk_can_enrol_a_child(sqlite_hamlet: Hamlet, born_on: date) -> Non
             consents.PURPOSES,
             new_touch_id(),
             read_aloud=True,
-            answers=enrolment_talk.UNDERSTOOD,
+            answers=explanation.UNDERSTOOD,
         )
     assert number(sqlite_hamlet, "K") is None
 
@@ -81,7 +82,7 @@ def test_a_consent_to_any_other_purpose_is_no_consent_to_a_number(sqlite_hamlet:
         others,
         new_touch_id(),
         read_aloud=True,
-        answers=enrolment_talk.UNDERSTOOD,
+        answers=explanation.UNDERSTOOD,
     )
     assert number(sqlite_hamlet, "N") is None
 
@@ -106,7 +107,7 @@ def test_no_other_office_can_consent_for_somebody(sqlite_hamlet: Hamlet, role: r
             ("number",),
             new_touch_id(),
             read_aloud=True,
-            answers=enrolment_talk.UNDERSTOOD,
+            answers=explanation.UNDERSTOOD,
         )
 
 
@@ -147,10 +148,10 @@ def test_withdrawing_costs_nothing_and_joining_again_brings_everything_back(
 ) -> None:
     sqlite_hamlet.approved_deed("A")
     village = sqlite_hamlet.village
-    before = numbers.my_record(village, sqlite_hamlet.sign("A"))
+    before = record_number.my_record(village, sqlite_hamlet.sign("A"))
     assert (before.number, before.wallet) == (53, 3)
     consent_choices.withdraw(village, sqlite_hamlet.sign("A"), "number", new_touch_id())
-    without = numbers.my_record(village, sqlite_hamlet.sign("A"))
+    without = record_number.my_record(village, sqlite_hamlet.sign("A"))
     assert (without.number, without.wallet) == (None, before.wallet)
     clerk = sqlite_hamlet.sign("Z", "clerk")
     joining.enrol(
@@ -160,9 +161,9 @@ def test_withdrawing_costs_nothing_and_joining_again_brings_everything_back(
         ("number",),
         new_touch_id(),
         read_aloud=True,
-        answers=enrolment_talk.UNDERSTOOD,
+        answers=explanation.UNDERSTOOD,
     )
-    again = numbers.my_record(village, sqlite_hamlet.sign("A"))
+    again = record_number.my_record(village, sqlite_hamlet.sign("A"))
     assert (again.number, again.lines, again.wallet) == (53, before.lines, before.wallet)
 
 

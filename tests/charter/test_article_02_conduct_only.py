@@ -16,13 +16,13 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import ASSETS
 from kiosk.models import Base
 from kiosk.models.residents import Resident
-from kiosk.services import stars
+from kiosk.services.cases import decide
+from kiosk.services.cases.flow.advance import checked_words
 from kiosk.services.register.name_readings import is_han
-from kiosk.services.reports import desk
-from kiosk.services.reports.cases import checked_words
 from kiosk.services.rulebook import book, gate
 from kiosk.services.rulebook.reading import AREAS, read_rulebook
-from tests.services.reports.conftest import Hamlet
+from kiosk.services.stars import ratings
+from tests.services.cases.conftest import Hamlet
 from tests.services.rulebook import test_book, test_gate
 
 WORDINGS = tomllib.loads(Path(__file__).with_name("wordings.toml").read_text("utf-8"))
@@ -146,11 +146,11 @@ def test_stars_have_five_dimensions_and_what_ships_of_criteria_passes_the_gate(
 ) -> None:
     """No file of a village brings criteria: there is no such door, and no sixth dimension."""
     five = {"courtyard", "rules", "recycling", "good_faith", "family_spirit"}
-    assert set(stars.DIMENSIONS) == five
-    assert {"good_faith", "family_spirit"} == stars.PUT_FORWARD_ONLY
-    hamlet, sixth = sqlite_hamlet, [stars.HouseholdRating(1, {"loyalty": 5})]
+    assert set(ratings.DIMENSIONS) == five
+    assert {"good_faith", "family_spirit"} == ratings.PUT_FORWARD_ONLY
+    hamlet, sixth = sqlite_hamlet, [ratings.HouseholdRating(1, {"loyalty": 5})]
     with pytest.raises(ExpectedError, match="stars_out_of_range"):
-        stars.publish_round(hamlet.village, hamlet.officer("Y"), 2026, 4, sixth, new_touch_id())
+        ratings.publish_round(hamlet.village, hamlet.officer("Y"), 2026, 4, sixth, new_touch_id())
     words = [catalogue().text(f"stars.{each}", language) for each in five for language in LANGUAGES]
     words += [
         value
@@ -185,7 +185,7 @@ def test_a_persons_own_name_is_nobodys_belief(sqlite_hamlet: Hamlet, name: str) 
 def test_an_officers_sentence_goes_through_the_gate(sqlite_hamlet: Hamlet) -> None:
     case_id = sqlite_hamlet.hand_in("A", "A", "help").case_id
     with pytest.raises(ExpectedError, match="words_refused"):
-        desk.decide(
+        decide.decide(
             sqlite_hamlet.village, sqlite_hamlet.officer("Y"), case_id, True,
             "desk.reason_seen", "他是党员，应当肯定。", "t" * 32,
         )  # fmt: skip

@@ -10,8 +10,9 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import Case, PointEntry
-from kiosk.services.reports import deadlines, hand_overs, notice_slips
-from tests.services.reports.conftest import Hamlet
+from kiosk.services.cases import hand_overs, paper_notices
+from kiosk.services.cases.flow import timed_moves
+from tests.services.cases.conftest import Hamlet
 
 Code = Callable[..., str]
 
@@ -32,15 +33,15 @@ def test_no_officer_decides_on_what_the_person_was_not_told(
 def test_no_officer_decides_before_the_reply_or_its_time(
     sqlite_hamlet: Hamlet, concern: int, clock: SettableClock, refused: Code
 ) -> None:
-    from kiosk.services.reports import notices
+    from kiosk.services.cases import notices
 
     notices.mark_noticed(sqlite_hamlet.village, sqlite_hamlet.sign("A"), concern, new_touch_id())
     for _ in range(7):
         clock.advance(days=1)
-        deadlines.tick(sqlite_hamlet.village)
+        timed_moves.tick(sqlite_hamlet.village)
         assert refused(sqlite_hamlet.decide, "Y", concern) == "case_moved_on"
     clock.advance(days=1)
-    deadlines.tick(sqlite_hamlet.village)
+    timed_moves.tick(sqlite_hamlet.village)
     assert sqlite_hamlet.decide("Y", concern).state == "decided"
 
 
@@ -48,7 +49,7 @@ def test_somebody_who_is_never_told_has_nothing_that_counts(
     sqlite_hamlet: Hamlet, concern: int, clock: SettableClock
 ) -> None:
     clock.advance(days=400)
-    deadlines.tick(sqlite_hamlet.village)
+    timed_moves.tick(sqlite_hamlet.village)
     assert (sqlite_hamlet.state(concern), sqlite_hamlet.number("A")) == ("lapsed", 50)
 
 
@@ -59,7 +60,7 @@ def test_a_decision_of_which_nobody_told_the_person_never_counts(
     for _ in range(31):
         clock.advance(days=1)
         hamlet.sign("A")  # to sign in is not to be told
-        deadlines.tick(hamlet.village)
+        timed_moves.tick(hamlet.village)
         assert hamlet.number("A") == 50
     assert (hamlet.state(case_id), hamlet.entries()) == ("lapsed", [])
 
@@ -71,7 +72,7 @@ def test_whoever_is_told_late_has_all_the_days_to_appeal(
     clock.advance(days=30)
     hamlet.acknowledge("A", case_id)
     clock.advance(days=20)
-    deadlines.tick(hamlet.village)
+    timed_moves.tick(hamlet.village)
     assert hamlet.state(case_id) == "told"
     hamlet.serve("CDE")
     assert hamlet.appeal("A", case_id)
@@ -86,7 +87,7 @@ def test_a_decision_on_paper_that_was_not_handed_over_tells_nobody(
     given = (case_id, hamlet.people["A"], new_touch_id())
     hand_overs.print_paper(hamlet.village, clerk, *given)
     clock.advance(days=31)
-    deadlines.tick(hamlet.village)
+    timed_moves.tick(hamlet.village)
     assert (hamlet.state(case_id), hamlet.number("A")) == ("lapsed", 50)
 
 
@@ -94,10 +95,10 @@ def test_a_slip_that_was_not_handed_over_is_no_notice(
     sqlite_hamlet: Hamlet, concern: int, refused: Code
 ) -> None:
     clerk = sqlite_hamlet.sign("Z", "clerk")
-    notice_slips.print_notice(sqlite_hamlet.village, clerk, concern, new_touch_id())
+    paper_notices.print_notice(sqlite_hamlet.village, clerk, concern, new_touch_id())
     assert sqlite_hamlet.state(concern) == "submitted"
     given = (concern, sqlite_hamlet.today + timedelta(days=1), new_touch_id())
-    code = refused(notice_slips.handed_over, sqlite_hamlet.village, clerk, *given)
+    code = refused(paper_notices.handed_over, sqlite_hamlet.village, clerk, *given)
     assert code == "notice_day"
 
 
@@ -132,13 +133,13 @@ def test_a_clock_set_a_month_ahead_and_back_takes_no_time_to_reply_away(
     sqlite_hamlet: Hamlet, concern: int, clock: SettableClock, refused: Code
 ) -> None:
     """Ahead without a timer running nothing moved; back again the seven days are whole."""
-    from kiosk.services.reports import notices
+    from kiosk.services.cases import notices
 
     notices.mark_noticed(sqlite_hamlet.village, sqlite_hamlet.sign("A"), concern, new_touch_id())
     clock.advance(days=31)
     assert refused(sqlite_hamlet.decide, "Y", concern) == "case_moved_on"
     clock.advance(days=-31)
-    assert deadlines.tick(sqlite_hamlet.village) == 0
+    assert timed_moves.tick(sqlite_hamlet.village) == 0
     sqlite_hamlet.reply("A", concern)
     with sqlite_hamlet.village.read() as session:
         assert session.get_one(Case, concern).state == "replied"

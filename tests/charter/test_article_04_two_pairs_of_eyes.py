@@ -11,8 +11,9 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import DeclaredRelative
-from kiosk.services.reports import deadlines, desk, flow
-from tests.services.reports.conftest import Hamlet
+from kiosk.services.cases import decide as case_decide
+from kiosk.services.cases.flow import table, timed_moves
+from tests.services.cases.conftest import Hamlet
 
 Code = Callable[..., str]
 
@@ -34,7 +35,7 @@ def test_nobody_decides_on_themselves_their_report_or_their_household(
         assert refused(sqlite_hamlet.decide, officer, case_id, approve=approve) == code
     given = (case_id, "已经收拾干净了。", new_touch_id())
     session_id = sqlite_hamlet.officer(officer)
-    assert refused(desk.put_right, sqlite_hamlet.village, session_id, *given) == code
+    assert refused(case_decide.put_right, sqlite_hamlet.village, session_id, *given) == code
 
 
 def test_nobody_decides_on_a_declared_relative_of_either_side(
@@ -65,7 +66,7 @@ def test_no_decision_without_a_reason_from_the_list(
 ) -> None:
     case_id = replied(sqlite_hamlet)
     given = (case_id, True, reason, "当天看过现场。", new_touch_id())
-    code = refused(desk.decide, sqlite_hamlet.village, sqlite_hamlet.officer("Y"), *given)
+    code = refused(case_decide.decide, sqlite_hamlet.village, sqlite_hamlet.officer("Y"), *given)
     assert code == "reason_missing"
 
 
@@ -75,7 +76,7 @@ def test_no_decision_without_a_sentence(
 ) -> None:
     case_id = replied(sqlite_hamlet)
     given = (case_id, True, "desk.reason_evidence", sentence, new_touch_id())
-    code = refused(desk.decide, sqlite_hamlet.village, sqlite_hamlet.officer("Y"), *given)
+    code = refused(case_decide.decide, sqlite_hamlet.village, sqlite_hamlet.officer("Y"), *given)
     assert code == "sentence_missing"
 
 
@@ -84,11 +85,13 @@ def test_no_other_office_decides(sqlite_hamlet: Hamlet, refused: Code) -> None:
     for role in ("clerk", "keeper"):
         session_id = sqlite_hamlet.sign("C", role)
         given = (case_id, True, "desk.reason_evidence", "当天看过现场。", new_touch_id())
-        assert refused(desk.decide, sqlite_hamlet.village, session_id, *given) == "not_allowed"
+        assert (
+            refused(case_decide.decide, sqlite_hamlet.village, session_id, *given) == "not_allowed"
+        )
 
 
 def test_the_table_gives_a_concern_no_effect_without_a_second_officer() -> None:
-    for row in flow.MOVES:
+    for row in table.MOVES:
         if "concern" in row.tracks and row.to_state == "effective":
             assert set(row.from_states) <= {"told", "upheld"}
         if row.to_state == "told":
@@ -103,7 +106,7 @@ def test_an_officer_on_leave_who_never_countersigns_harms_nobody(
     case_id = replied(sqlite_hamlet)
     sqlite_hamlet.decide("Y", case_id)
     clock.advance(days=31)
-    deadlines.tick(sqlite_hamlet.village)
+    timed_moves.tick(sqlite_hamlet.village)
     assert (sqlite_hamlet.state(case_id), sqlite_hamlet.number("A")) == ("lapsed", 50)
 
 
@@ -117,7 +120,7 @@ def test_two_officers_at_the_same_moment_decide_once(hamlet: Hamlet) -> None:
         begin.wait()
         given = (case_id, True, "desk.reason_evidence", "当天看过现场。", new_touch_id())
         try:
-            answers.append(desk.decide(hamlet.village, sessions[letter], *given).state)
+            answers.append(case_decide.decide(hamlet.village, sessions[letter], *given).state)
         except ExpectedError as told:
             answers.append(told.code)
 

@@ -8,8 +8,10 @@ import pytest
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
-from kiosk.services.reports import appeals, deadlines, panels
-from tests.services.reports.conftest import Hamlet
+from kiosk.services.cases import appeal
+from kiosk.services.cases import panel as case_panel
+from kiosk.services.cases.flow import timed_moves
+from tests.services.cases.conftest import Hamlet
 
 Code = Callable[..., str]
 
@@ -27,10 +29,10 @@ def test_while_a_panel_sits_nothing_counts(
 ) -> None:
     for _ in range(14):
         clock.advance(days=1)
-        deadlines.tick(sqlite_hamlet.village)
+        timed_moves.tick(sqlite_hamlet.village)
         assert (sqlite_hamlet.state(appealed), sqlite_hamlet.number("A")) == ("appealed", 50)
     clock.advance(days=1)
-    deadlines.tick(sqlite_hamlet.village)
+    timed_moves.tick(sqlite_hamlet.village)
     assert (sqlite_hamlet.state(appealed), sqlite_hamlet.number("A")) == ("lapsed", 50)
 
 
@@ -60,7 +62,7 @@ def test_one_vote_alone_decides_nothing(sqlite_hamlet: Hamlet, appealed: int) ->
     panel = sqlite_hamlet.seated(appealed)
     assert not sqlite_hamlet.vote(panel[0], appealed, uphold=True).decided
     assert sqlite_hamlet.state(appealed) == "appealed"
-    assert panels.MAJORITY == 2
+    assert case_panel.MAJORITY == 2
 
 
 def test_nobody_else_appeals_or_stops_an_appeal(
@@ -69,5 +71,5 @@ def test_nobody_else_appeals_or_stops_an_appeal(
     other = sqlite_hamlet.decided_concern("D", "E")
     for letter in "ABCE":
         given = (other, "不同意", new_touch_id())
-        code = refused(appeals.appeal, sqlite_hamlet.village, sqlite_hamlet.sign(letter), *given)
+        code = refused(appeal.appeal, sqlite_hamlet.village, sqlite_hamlet.sign(letter), *given)
         assert code == "unknown_case"

@@ -14,10 +14,11 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import PointEntry
 from kiosk.models.residents import Resident
-from kiosk.services import stars
-from kiosk.services.reports import deadlines, desk, flow
+from kiosk.services.cases import decide
+from kiosk.services.cases.flow import table, timed_moves
 from kiosk.services.rulebook import book
-from tests.services.reports.conftest import Hamlet
+from kiosk.services.stars import ratings
+from tests.services.cases.conftest import Hamlet
 from tests.services.rulebook import test_book
 
 
@@ -26,10 +27,10 @@ def test_a_concern_ends_by_itself_after_180_days(
 ) -> None:
     sqlite_hamlet.decided_concern()
     clock.advance(days=21)
-    deadlines.tick(sqlite_hamlet.village)
+    timed_moves.tick(sqlite_hamlet.village)
     assert sqlite_hamlet.number("A") == 45
     clock.advance(days=179)
-    deadlines.tick(sqlite_hamlet.village)
+    timed_moves.tick(sqlite_hamlet.village)
     assert sqlite_hamlet.number("A") == 45
     clock.advance(days=1)
     assert sqlite_hamlet.number("A") == 50  # whether or not a timer runs
@@ -40,9 +41,9 @@ def test_a_concern_ends_at_once_when_it_was_put_right(
 ) -> None:
     case_id = sqlite_hamlet.decided_concern()
     clock.advance(days=21)
-    deadlines.tick(sqlite_hamlet.village)
+    timed_moves.tick(sqlite_hamlet.village)
     given = (case_id, "已经收拾干净了。", new_touch_id())
-    desk.put_right(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), *given)
+    decide.put_right(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), *given)
     assert sqlite_hamlet.number("A") == 50
 
 
@@ -73,7 +74,7 @@ def test_the_database_refuses_a_line_that_never_ends(hamlet: Hamlet) -> None:
 
 
 def test_every_state_that_harms_somebody_ends_by_itself() -> None:
-    for row in flow.MOVES:
+    for row in table.MOVES:
         if "concern" in row.tracks and row.to_state not in (
             *("ended", "declined", "withdrawn", "overturned", "lapsed"),
         ):
@@ -86,11 +87,11 @@ def test_stars_end_by_themselves_and_a_missed_round_takes_nothing_below_the_star
     village = sqlite_hamlet.village
     with village.read() as session:
         home = session.get_one(Resident, sqlite_hamlet.people["A"]).household_id
-    rating = stars.HouseholdRating(home, {"courtyard": 5, "rules": 1})
+    rating = ratings.HouseholdRating(home, {"courtyard": 5, "rules": 1})
     officer = sqlite_hamlet.officer("Y")
-    stars.publish_round(village, officer, 2026, 4, [rating], new_touch_id())
+    ratings.publish_round(village, officer, 2026, 4, [rating], new_touch_id())
     assert sqlite_hamlet.number("A") == 52  # one star takes nothing away
-    clock.moment = start_of_day(stars.valid_until(2026, 4)) + timedelta(hours=12)
+    clock.moment = start_of_day(ratings.valid_until(2026, 4)) + timedelta(hours=12)
     assert sqlite_hamlet.number("A") == 52
     clock.advance(days=1)  # and no round was held since
     assert [sqlite_hamlet.number(letter) for letter in "AaB"] == [50, 50, 50]

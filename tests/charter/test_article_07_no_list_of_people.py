@@ -17,13 +17,14 @@ from sqlalchemy import event
 
 from kiosk.cli import commands
 from kiosk.models import Base
-from kiosk.services import numbers
+from kiosk.services.cases import decide, panel, paper_notices, submit
+from kiosk.services.cases.views import related_cases
+from kiosk.services.record import number
 from kiosk.services.register.people import Person
 from kiosk.services.register.search import Found
-from kiosk.services.reports import alongside, desk, handing_in, notice_slips, panels
 from kiosk.services.village import Village
 from tests.charter.full_day import live_a_full_day
-from tests.services.reports.conftest import Hamlet
+from tests.services.cases.conftest import Hamlet
 
 FIGURES = {
     column.name
@@ -138,11 +139,11 @@ def test_no_list_of_people_that_a_service_gives_holds_a_number() -> None:
     for line in (
         Found,
         Person,
-        notice_slips.NoticeSlipLine,
-        panels.PanelLine,
-        panels.PanelMember,
-        alongside.SimilarLine,
-        alongside.BetweenLine,
+        paper_notices.NoticeSlipLine,
+        panel.PanelLine,
+        panel.PanelMember,
+        related_cases.SimilarLine,
+        related_cases.BetweenLine,
     ):
         assert is_dataclass(line)
         names = {field.name for field in fields(line)}
@@ -150,9 +151,9 @@ def test_no_list_of_people_that_a_service_gives_holds_a_number() -> None:
 
 
 def test_a_number_is_worked_out_for_one_person_who_is_named() -> None:
-    parameters = list(inspect.signature(numbers.number_of).parameters)
+    parameters = list(inspect.signature(number.number_of).parameters)
     assert parameters == ["session", "village", "resident_id", "today"]
-    assert list(inspect.signature(numbers.my_record).parameters) == ["village", "session_id"]
+    assert list(inspect.signature(number.my_record).parameters) == ["village", "session_id"]
 
 
 def test_python_does_not_sort_people_by_it_either() -> None:
@@ -186,6 +187,6 @@ def test_the_queue_is_in_the_order_in_which_things_came(sqlite_hamlet: Hamlet, r
         for letter, rule in (("A", "help"), ("B", "visit"), ("C", "docks"), ("D", "help"))
     ]
     if role == "officer":
-        lines = desk.queue(hamlet.village, hamlet.officer("Y"))
+        lines = decide.queue(hamlet.village, hamlet.officer("Y"))
         assert [line.case_id for line in lines] == order
-    assert handing_in.MOST_PENDING == 3
+    assert submit.MOST_PENDING == 3

@@ -12,19 +12,20 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.access import RecordView
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.residents import Household, Resident
-from kiosk.services import numbers, signs
 from kiosk.services.access import grants, roles, sessions
 from kiosk.services.access import views as access_views
+from kiosk.services.cases import decide
 from kiosk.services.consent import consents
+from kiosk.services.enrolment import explanation, joining
 from kiosk.services.ledger import log
-from kiosk.services.reports import desk
-from kiosk.services.rights import enrolment_talk, joining
-from tests.services.reports.conftest import Hamlet
+from kiosk.services.record import number
+from kiosk.services.stars import door_signs
+from tests.services.cases.conftest import Hamlet
 
 
 def looks_at(hamlet: Hamlet, letter: str) -> list[tuple[str, str, str]]:
     """What the person reads: by whom, in which office, for what."""
-    lines = numbers.my_record(hamlet.village, hamlet.sign(letter)).views
+    lines = number.my_record(hamlet.village, hamlet.sign(letter)).views
     return [(line.viewer_name, line.role, line.purpose) for line in lines]
 
 
@@ -37,7 +38,7 @@ def ledger_looks(hamlet: Hamlet) -> list[dict[str, object]]:
 def test_opening_a_case_is_seen_by_the_person_it_is_about(hamlet: Hamlet) -> None:
     case_id = hamlet.hand_in("A", "A", "help").case_id
     assert looks_at(hamlet, "A") == []
-    desk.open_case(hamlet.village, hamlet.officer("Y"), case_id, "decide_case")
+    decide.open_case(hamlet.village, hamlet.officer("Y"), case_id, "decide_case")
     assert looks_at(hamlet, "A") == [("林Y", "officer", "decide_case")]
     assert looks_at(hamlet, "B") == []
 
@@ -48,8 +49,8 @@ def test_looking_twice_is_seen_twice_with_the_time_of_each(sqlite_hamlet: Hamlet
     for _ in range(2):
         sqlite_hamlet.clock.advance(minutes=3)
         times.append(sqlite_hamlet.clock.now())
-        desk.open_case(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), case_id, "decide_case")
-    views = numbers.my_record(sqlite_hamlet.village, sqlite_hamlet.sign("A")).views
+        decide.open_case(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), case_id, "decide_case")
+    views = number.my_record(sqlite_hamlet.village, sqlite_hamlet.sign("A")).views
     assert [view.at for view in views] == times[::-1]
 
 
@@ -59,7 +60,7 @@ def test_without_a_purpose_from_the_list_nothing_is_shown(
 ) -> None:
     case_id = sqlite_hamlet.hand_in("A", "A", "help").case_id
     with pytest.raises(ExpectedError, match="purpose_missing"):
-        desk.open_case(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), case_id, purpose)
+        decide.open_case(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), case_id, purpose)
 
 
 def test_there_is_no_purpose_for_everything_else() -> None:
@@ -72,7 +73,9 @@ def test_who_may_not_decide_cannot_look_in_order_to_decide(
 ) -> None:
     case_id = sqlite_hamlet.hand_in("A", "A", "help").case_id
     with pytest.raises(ExpectedError, match="not_allowed"):
-        desk.open_case(sqlite_hamlet.village, sqlite_hamlet.sign("Y", role), case_id, "decide_case")
+        decide.open_case(
+            sqlite_hamlet.village, sqlite_hamlet.sign("Y", role), case_id, "decide_case"
+        )
     assert looks_at(sqlite_hamlet, "A") == []
 
 
@@ -91,7 +94,7 @@ def test_looking_at_a_household_for_its_sign_is_seen_by_all_who_live_there(
 ) -> None:
     with sqlite_hamlet.village.read() as session:
         home = session.get_one(Resident, sqlite_hamlet.people["A"]).household_id
-    signs.sign_view(sqlite_hamlet.village, sqlite_hamlet.sign("Z", "clerk"), home)
+    door_signs.sign_view(sqlite_hamlet.village, sqlite_hamlet.sign("Z", "clerk"), home)
     for letter in "Aa":
         assert looks_at(sqlite_hamlet, letter) == [("林Z", "clerk", "print_sign")]
 
@@ -102,7 +105,9 @@ def test_the_stars_of_a_household_are_not_shown_before_the_look_stands_written(
     with sqlite_hamlet.village.read() as session:
         home = session.query(Household).filter_by(code="B").one().id
     with pytest.raises(ExpectedError):
-        signs.preview_pdf(sqlite_hamlet.village, sqlite_hamlet.sign("Z", "clerk"), home, {}, "A5")
+        door_signs.preview_pdf(
+            sqlite_hamlet.village, sqlite_hamlet.sign("Z", "clerk"), home, {}, "A5"
+        )
 
 
 def test_being_enrolled_and_being_given_a_card_are_seen_too(sqlite_hamlet: Hamlet) -> None:
@@ -115,7 +120,7 @@ def test_being_enrolled_and_being_given_a_card_are_seen_too(sqlite_hamlet: Hamle
         ("number",),
         new_touch_id(),
         read_aloud=True,
-        answers=enrolment_talk.UNDERSTOOD,
+        answers=explanation.UNDERSTOOD,
     )
     grants.issue_card(sqlite_hamlet.village, clerk, person)
     assert [purpose for _, _, purpose in looks_at(sqlite_hamlet, "N")] == ["print_card", "enrol"]
@@ -123,7 +128,7 @@ def test_being_enrolled_and_being_given_a_card_are_seen_too(sqlite_hamlet: Hamle
 
 def test_a_look_that_is_wiped_from_the_table_is_still_in_the_ledger(hamlet: Hamlet) -> None:
     case_id = hamlet.hand_in("A", "A", "help").case_id
-    desk.open_case(hamlet.village, hamlet.officer("Y"), case_id, "decide_case")
+    decide.open_case(hamlet.village, hamlet.officer("Y"), case_id, "decide_case")
     with hamlet.village.write() as session:
         session.execute(delete(RecordView))
     reference = hamlet.case(case_id).reference
@@ -137,10 +142,10 @@ def test_a_look_whose_transaction_failed_showed_nothing_and_left_nothing(
     sqlite_hamlet: Hamlet,
 ) -> None:
     with pytest.raises(ExpectedError, match="unknown_case"):
-        desk.open_case(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), 9_999, "decide_case")
+        decide.open_case(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), 9_999, "decide_case")
     assert ledger_looks(sqlite_hamlet) == []
 
 
 def test_nobody_has_a_door_to_somebody_elses_record(sqlite_hamlet: Hamlet) -> None:
-    for door in (numbers.my_record, access_views.views_of, consents.consents):
+    for door in (number.my_record, access_views.views_of, consents.consents):
         assert door.__code__.co_varnames[: door.__code__.co_argcount] == ("village", "session_id")

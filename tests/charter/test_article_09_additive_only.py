@@ -8,16 +8,16 @@ from pathlib import Path
 import kiosk
 from kiosk.core.ids import new_touch_id
 from kiosk.services.access import grants
+from kiosk.services.cases.flow import timed_moves
+from kiosk.services.my_data import corrections, data_copy
 from kiosk.services.perks import catalogue, redemptions
-from kiosk.services.reports import deadlines
-from kiosk.services.rights import corrections, data_copy
-from tests.services.reports.conftest import Hamlet
+from tests.services.cases.conftest import Hamlet
 
 KIOSK = Path(kiosk.__file__).parent
 KNOW_THE_NUMBER = {
     "ui/my_record/view_model.py": "shows it to its owner",
-    "services/rights/data_copy.py": "copies it for its owner",
-    "services/rights/enrolment_talk.py": "shows a made-up one",
+    "services/my_data/data_copy.py": "copies it for its owner",
+    "services/enrolment/explanation.py": "shows a made-up one",
     "ui/enrolment/sample_model.py": "shows the made-up one",
     "services/audit/totals.py": "holds each sum against the log, says only where it does not fit",
 }
@@ -46,10 +46,10 @@ def test_nothing_but_its_owners_screens_and_copy_asks_for_the_number() -> None:
     asking = {
         file.relative_to(KIOSK).as_posix()
         for file in KIOSK.rglob("*.py")
-        if "kiosk.services.numbers" in imports(file)
+        if "kiosk.services.record.number" in imports(file)
     }
     assert asking <= KNOW_THE_NUMBER.keys() | {"services/demo/making.py"}
-    assert "services/rights/data_copy.py" in asking
+    assert "services/my_data/data_copy.py" in asking
 
 
 def test_nothing_is_sent_to_anyone() -> None:
@@ -66,7 +66,7 @@ def test_whoever_has_few_points_can_do_everything_that_others_can(
     hamlet = sqlite_hamlet
     hamlet.decided_concern()
     hamlet.clock.advance(days=21)
-    deadlines.tick(hamlet.village)
+    timed_moves.tick(hamlet.village)
     assert (hamlet.number("A"), hamlet.number("C")) == (45, 50)
     for letter in "AC":
         village, session_id = hamlet.village, hamlet.sign(letter)
@@ -83,7 +83,7 @@ def test_a_perk_costs_everybody_the_same_and_never_moves_the_number(sqlite_hamle
         hamlet.approved_deed(letter)
     hamlet.decided_concern()
     hamlet.clock.advance(days=21)
-    deadlines.tick(village)
+    timed_moves.tick(village)
     clerk = hamlet.sign("Z", "clerk")
     soap = catalogue.offer(village, clerk, "肥皂", "Soap", 2, 5, new_touch_id())
     before = [hamlet.number(letter) for letter in "AC"]

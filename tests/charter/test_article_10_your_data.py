@@ -12,20 +12,15 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
-from kiosk.services import check, numbers
 from kiosk.services.audit.log import verify_log
+from kiosk.services.check import papers
 from kiosk.services.consent import pauses
+from kiosk.services.enrolment import explanation, joining
+from kiosk.services.my_data import consent_choices, corrections, data_copy, erasure
 from kiosk.services.printing import spooler
-from kiosk.services.rights import (
-    consent_choices,
-    corrections,
-    data_copy,
-    enrolment_talk,
-    joining,
-    leaving,
-)
+from kiosk.services.record import number
 from tests.charter.full_day import WORDS, live_a_full_day
-from tests.services.reports.conftest import Hamlet
+from tests.services.cases.conftest import Hamlet
 
 
 @pytest.mark.long
@@ -37,12 +32,12 @@ def test_after_a_full_day_one_can_leave_and_every_slip_before_is_still_genuine(
     spooler.print_next(village)
     with village.read() as session:
         slips = [note for (note,) in session.query(Checkpoint.note)]
-    leaving.leave(village, hamlet.sign("A"), new_touch_id())
+    erasure.leave(village, hamlet.sign("A"), new_touch_id())
     report = verify_log(village)
     assert report.consistent
     assert report.checkpoints == len(slips)
     for note in slips:
-        assert check.check_paper(village, note).verdict in (
+        assert papers.check_paper(village, note).verdict in (
             "genuine",
             "replaced",
             "taken_down",
@@ -52,7 +47,7 @@ def test_after_a_full_day_one_can_leave_and_every_slip_before_is_still_genuine(
 
 def test_nobody_can_copy_pause_or_erase_somebody_else() -> None:
     for door in (
-        leaving.leave,
+        erasure.leave,
         pauses.pause,
         pauses.resume,
         data_copy.data_copy,
@@ -61,7 +56,7 @@ def test_nobody_can_copy_pause_or_erase_somebody_else() -> None:
         corrections.own_entry,
         consent_choices.agree,
         consent_choices.withdraw,
-        numbers.my_record,
+        number.my_record,
     ):
         assert "resident_id" not in inspect.signature(door).parameters
 
@@ -86,7 +81,7 @@ def test_erasing_is_announced_in_the_log_and_cannot_be_done_silently(hamlet: Ham
 
 
 def test_leaving_costs_nothing_and_one_can_join_again(sqlite_hamlet: Hamlet) -> None:
-    left = leaving.leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"), new_touch_id())
+    left = erasure.leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"), new_touch_id())
     assert left.erased_cases == 0
     sqlite_hamlet.add("N", enrolled=False)  # as the next register has them
     enrolment = joining.enrol(
@@ -96,7 +91,7 @@ def test_leaving_costs_nothing_and_one_can_join_again(sqlite_hamlet: Hamlet) -> 
         ("number",),
         new_touch_id(),
         read_aloud=True,
-        answers=enrolment_talk.UNDERSTOOD,
+        answers=explanation.UNDERSTOOD,
     )
     assert enrolment.purposes == ("number",)
     assert sqlite_hamlet.number("N") == 50

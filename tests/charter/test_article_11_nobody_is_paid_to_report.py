@@ -10,31 +10,26 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.services import numbers
+from kiosk.services.cases import decide, duplicates, notices, paper_notices
+from kiosk.services.cases import panel as case_panel
+from kiosk.services.cases.flow import timed_moves
+from kiosk.services.cases.views import own_view
+from kiosk.services.my_data import data_copy
 from kiosk.services.printing import spooler
-from kiosk.services.reports import (
-    deadlines,
-    desk,
-    duplicates,
-    notice_slips,
-    notices,
-    own_cases,
-    panels,
-)
-from kiosk.services.rights import data_copy
+from kiosk.services.record import number as record_number
 from kiosk.services.rulebook import book
-from tests.services.reports.conftest import Hamlet
+from tests.services.cases.conftest import Hamlet
 from tests.services.rulebook import test_book
 
 
 def test_from_report_to_effect_the_reporter_gains_nothing(
     hamlet: Hamlet, clock: SettableClock
 ) -> None:
-    before = numbers.my_record(hamlet.village, hamlet.sign("B"))
+    before = record_number.my_record(hamlet.village, hamlet.sign("B"))
     hamlet.decided_concern("A", "B")
     clock.advance(days=21)
-    deadlines.tick(hamlet.village)
-    after = numbers.my_record(hamlet.village, hamlet.sign("B"))
+    timed_moves.tick(hamlet.village)
+    after = record_number.my_record(hamlet.village, hamlet.sign("B"))
     assert hamlet.number("A") == 45
     assert (after.number, after.wallet, after.lines) == (before.number, before.wallet, ())
     assert hamlet.credits() == []
@@ -61,30 +56,30 @@ def test_at_every_step_nobody_but_the_deciding_officer_learns_who_reported(
         shown.extend(
             (
                 notices.notices(village, hamlet.sign("A")),
-                own_cases.my_cases(village, hamlet.sign("A")),
-                numbers.my_record(village, hamlet.sign("A")),
+                own_view.my_cases(village, hamlet.sign("A")),
+                record_number.my_record(village, hamlet.sign("A")),
                 data_copy.data_copy(village, hamlet.sign("A")),
-                notice_slips.waiting(village, clerk),
-                notice_slips.to_take_down(village, clerk),
-                desk.queue(village, hamlet.officer("y")),
+                paper_notices.waiting(village, clerk),
+                paper_notices.to_take_down(village, clerk),
+                decide.queue(village, hamlet.officer("y")),
             )
         )
 
     case_id = hamlet.hand_in("B", "A", "litter").case_id
     look()
-    notice_slips.print_notice(village, hamlet.sign("Z", "clerk"), case_id, new_touch_id())
+    paper_notices.print_notice(village, hamlet.sign("Z", "clerk"), case_id, new_touch_id())
     notices.mark_noticed(village, hamlet.sign("A"), case_id, new_touch_id())
     look()
     hamlet.reply("A", case_id)
-    shown.append(desk.open_case(village, hamlet.officer("Y"), case_id))
+    shown.append(decide.open_case(village, hamlet.officer("Y"), case_id))
     hamlet.decide("Y", case_id)
     hamlet.countersign("Z", case_id)
     look()
     panel = hamlet.appeal("A", case_id)
     for letter in panel[:2]:
-        shown.append(panels.open_panel_case(village, hamlet.sign(letter), case_id))
+        shown.append(case_panel.open_panel_case(village, hamlet.sign(letter), case_id))
         hamlet.vote(letter, case_id, uphold=True)
-    deadlines.tick(village)
+    timed_moves.tick(village)
     look()
     spooler.print_next(village)
     shown += [(job.payload, job.note_lines, job.qr_text) for job in hamlet.jobs()]
@@ -96,8 +91,8 @@ def test_the_reporter_sees_when_an_officer_asked_for_their_name(sqlite_hamlet: H
     hamlet = sqlite_hamlet
     case_id = hamlet.hand_in("B", "A", "litter").case_id
     hamlet.reply("A", case_id)
-    desk.unseal_reporter(hamlet.village, hamlet.officer("Y"), case_id, new_touch_id())
-    (look,) = numbers.my_record(hamlet.village, hamlet.sign("B")).views
+    decide.unseal_reporter(hamlet.village, hamlet.officer("Y"), case_id, new_touch_id())
+    (look,) = record_number.my_record(hamlet.village, hamlet.sign("B")).views
     assert (look.viewer_name, look.purpose) == ("林Y", "unseal_reporter")
 
 
@@ -110,7 +105,7 @@ def test_a_good_deed_never_tells_that_its_reporter_raised_a_concern(sqlite_hamle
     back = hamlet.hand_in("A", "B", "help").case_id
     hamlet.accept("B", back)
     for case_id in (named, back):
-        view = desk.open_case(hamlet.village, hamlet.officer("Y"), case_id)
+        view = decide.open_case(hamlet.village, hamlet.officer("Y"), case_id)
         assert view.reporter_name in ("林A", "林B")
         assert {line.kind for line in view.between} == {"deed"}
         assert view.similar == ()
@@ -133,23 +128,23 @@ def test_no_door_of_the_desk_lets_who_reported_a_concern_be_inferred(
             step(village, hamlet.officer("Y"), *args)
         return found.value.code
 
-    queue = desk.queue(village, hamlet.officer("Y"))
+    queue = decide.queue(village, hamlet.officer("Y"))
     assert [line.case_id for line in queue] == [other]
     for case_id in (sealed, unknown):  # one that is there and one that is not: the same answer
-        assert refusal(desk.open_case, case_id) == "unknown_case"
-        assert refusal(desk.unseal_reporter, case_id, new_touch_id()) == "unknown_case"
-    view = desk.open_case(village, hamlet.officer("Y"), other)
+        assert refusal(decide.open_case, case_id) == "unknown_case"
+        assert refusal(decide.unseal_reporter, case_id, new_touch_id()) == "unknown_case"
+    view = decide.open_case(village, hamlet.officer("Y"), other)
     assert (view.similar, view.between) == ((), ())
-    assert refusal(desk.merge, other, sealed, new_touch_id()) == "not_the_same"
+    assert refusal(decide.merge, other, sealed, new_touch_id()) == "not_the_same"
     hamlet.decide("Z", sealed)
     hamlet.add("W")
     hamlet.countersign("W", sealed)
     hamlet.acknowledge("A", sealed)
     clock.advance(days=21)
-    deadlines.tick(village)
+    timed_moves.tick(village)
     reference = hamlet.case(sealed).reference
     for number in (reference, "2026-0999"):
-        assert refusal(panels.case_to_correct, number) == "no_such_entry"
+        assert refusal(case_panel.case_to_correct, number) == "no_such_entry"
 
 
 def test_nobody_learns_by_reporting_that_somebody_else_reported_before(
@@ -178,7 +173,7 @@ def test_who_reported_what_was_merged_does_not_decide_on_it(sqlite_hamlet: Hamle
     second = hamlet.hand_in("y", "A", "litter").case_id
     for case_id in (first, second):
         hamlet.reply("A", case_id)
-    desk.merge(hamlet.village, hamlet.officer("Z"), second, first, new_touch_id())
-    assert desk.queue(hamlet.village, hamlet.officer("Y")) == ()
+    decide.merge(hamlet.village, hamlet.officer("Z"), second, first, new_touch_id())
+    assert decide.queue(hamlet.village, hamlet.officer("Y")) == ()
     with pytest.raises(ExpectedError, match="own_household"):
         hamlet.decide("Y", first)

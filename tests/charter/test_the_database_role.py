@@ -20,10 +20,11 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.core.ids import new_touch_id
 from kiosk.services.audit.log import Finding, verify_log
 from kiosk.services.audit.tables import verify_village
+from kiosk.services.cases import decide
+from kiosk.services.cases.flow import timed_moves
 from kiosk.services.printing import spooler
-from kiosk.services.reports import deadlines, desk
 from kiosk.services.upkeep.postgres_role import apply_grants
-from tests.services.reports.conftest import Hamlet
+from tests.services.cases.conftest import Hamlet
 from tests.services.upkeep.test_postgres_role import role
 
 __all__ = ["role"]
@@ -129,12 +130,12 @@ def test_article_6_a_line_made_to_last_is_refused_or_named(
 ) -> None:
     hamlet.decided_concern()
     clock.advance(days=21)
-    deadlines.tick(hamlet.village)
+    timed_moves.tick(hamlet.village)
     with pytest.raises((DBAPIError, EnvironmentFault)):
         raw("UPDATE point_entry SET ends_on = NULL")
     assert named(hamlet, raw, "UPDATE point_entry SET ends_on = '2099-01-01'")
     clock.advance(days=200)
-    deadlines.tick(hamlet.village)
+    timed_moves.tick(hamlet.village)
     assert hamlet.number("A") == 50  # the case ended, whatever the row says
 
 
@@ -142,7 +143,7 @@ def test_article_8_a_look_wiped_away_is_still_in_the_log_and_is_named(
     hamlet: Hamlet, raw: Raw
 ) -> None:
     case_id = hamlet.hand_in("A", "A", "help").case_id
-    desk.open_case(hamlet.village, hamlet.officer("Y"), case_id)
+    decide.open_case(hamlet.village, hamlet.officer("Y"), case_id)
     assert named(hamlet, raw, "DELETE FROM record_view")
 
 

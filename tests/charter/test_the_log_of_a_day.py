@@ -19,7 +19,7 @@ from kiosk.core import event_log
 from kiosk.models.ledger import Checkpoint, LedgerContent
 from kiosk.services.ledger import log
 from tests.charter.full_day import WORDS, live_a_full_day
-from tests.services.reports.conftest import Hamlet
+from tests.services.cases.conftest import Hamlet
 
 NOT_OF_A_DAY = {
     "access.cards.card_by_token": "only looks at what is printed on a card; see test_sign_in",
@@ -30,7 +30,7 @@ NOT_OF_A_DAY = {
 }
 """The doors that no full day opens, and why."""
 THE_MACHINES = (
-    "ledger.last_head", "printing.asking", "reports.slips", "upkeep.backup",
+    "ledger.last_head", "printing.asking", "cases.slips", "upkeep.backup",
     "upkeep.backup_places", "upkeep.key_transfer", "upkeep.official_cards", "upkeep.opening",
     "upkeep.postgres_role", "upkeep.recovery_key", "upkeep.restore", "upkeep.to_postgres",
 )  # fmt: skip

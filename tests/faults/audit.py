@@ -17,7 +17,7 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.reports import Case, PointEntry
 from kiosk.models.stars import DoorSign
 from kiosk.services.audit.tables import verify_village
-from kiosk.services.check import SIGNED_VERDICTS, check_paper
+from kiosk.services.check.papers import SIGNED_VERDICTS, check_paper
 from kiosk.services.village import Village
 from tests.faults.hall import Ack
 

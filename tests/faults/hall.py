@@ -21,16 +21,18 @@ from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.devices.printers import Form, PaperJob, PrinterJobState, Reason
 from kiosk.models import migrations
-from kiosk.services import signs, stars
 from kiosk.services.access import grants, pins, sessions
+from kiosk.services.cases import decide, notices
+from kiosk.services.cases import submit as case_submit
+from kiosk.services.cases.flow import timed_moves
+from kiosk.services.cases.submit import HandIn
 from kiosk.services.consent import consents
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.printing import papers, spooler
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.register.importing import plan
-from kiosk.services.reports import deadlines, desk, handing_in, notices
-from kiosk.services.reports.handing_in import HandIn
 from kiosk.services.rulebook import book
+from kiosk.services.stars import door_signs, ratings
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.upkeep.setup import Official, found
 from kiosk.services.village import Village
@@ -169,7 +171,7 @@ class _Builder:
             self._deed(person)
         open_cases = [self._concern(people, place) for place in range(CONCERNS)]
         self.clock.advance(days=22)
-        deadlines.tick(self.village)
+        timed_moves.tick(self.village)
         return Hall(
             moment=self.clock.now().isoformat(),
             officer=self._official("林一"),
@@ -225,9 +227,9 @@ class _Builder:
 
         with self.village.read() as session:
             household = session.get_one(Resident, person).household_id
-        rating = stars.HouseholdRating(household, {"courtyard": 5, "recycling": 4})
+        rating = ratings.HouseholdRating(household, {"courtyard": 5, "recycling": 4})
         officer = self._official("林二")
-        stars.publish_round(self.village, officer, 2026, 4, [rating], new_touch_id())
+        ratings.publish_round(self.village, officer, 2026, 4, [rating], new_touch_id())
         return household
 
     def _perk(self, clerk: str) -> int:
@@ -240,10 +242,10 @@ class _Builder:
         day = village_day(self.clock.now())
         seat = self._session(person)
         form = HandIn(new_touch_id(), seat, person, rule.rule_version_id, day)
-        case = handing_in.hand_in(self.village, form).case_id
+        case = case_submit.hand_in(self.village, form).case_id
         said = "当天看过现场。"
         officer = self._official("林一")
-        desk.decide(self.village, officer, case, True, "desk.reason_seen", said, new_touch_id())
+        decide.decide(self.village, officer, case, True, "desk.reason_seen", said, new_touch_id())
 
     def _concern(self, people: list[int], place: int) -> int:
         """A concern that both officers upheld and the person knows of; it counts after 20 days."""
@@ -256,13 +258,13 @@ class _Builder:
             rule.rule_version_id,
             village_day(self.clock.now()),
         )
-        case = handing_in.hand_in(self.village, form).case_id
+        case = case_submit.hand_in(self.village, form).case_id
         touch = new_touch_id
         notices.reply(self.village, self._session(about), case, "not_so", "", touch())
         why, said = "desk.reason_evidence", "当天看过现场。"
         one, two = self._official("林一"), self._official("林二")
-        desk.decide(self.village, one, case, True, why, said, touch())
-        desk.countersign(self.village, two, case, True, why, said, touch())
+        decide.decide(self.village, one, case, True, why, said, touch())
+        decide.countersign(self.village, two, case, True, why, said, touch())
         notices.acknowledge(self.village, self._session(about), case, touch())
         return case
 
@@ -375,7 +377,7 @@ class Worker:
 
     def _hand_in(self, form: HandIn) -> None:
         self.tell({"try": "deed", "touch": form.touch})
-        receipt = handing_in.hand_in(self.village, form)
+        receipt = case_submit.hand_in(self.village, form)
         self.tell({"op": "deed", "touch": form.touch, "reference": receipt.reference})
         touch = f"{self.dice.getrandbits(128):032x}"
         self.tell({"try": "approve", "touch": touch, "case": receipt.case_id})
@@ -388,7 +390,7 @@ class Worker:
         form = HandIn(
             new_touch_id(), self.hall.residents[by], int(about), rule.rule_version_id, self.today
         )
-        case = handing_in.hand_in(self.village, form).case_id
+        case = case_submit.hand_in(self.village, form).case_id
         notices.notices(self.village, self.hall.residents[about])
         seat = self.hall.residents[about]
         notices.accept_nomination(self.village, seat, case, new_touch_id())
@@ -396,7 +398,7 @@ class Worker:
 
     def _approve(self, case: int, touch: str) -> None:
         said = "当天看过现场。"
-        desk.decide(self.village, self.hall.officer, case, True, "desk.reason_seen", said, touch)
+        decide.decide(self.village, self.hall.officer, case, True, "desk.reason_seen", said, touch)
         self.tell({"op": "approve", "touch": touch, "case": case})
 
     def right(self) -> None:
@@ -407,7 +409,7 @@ class Worker:
             self._put_right(case, touch)
 
     def _put_right(self, case: int, touch: str) -> None:
-        desk.put_right(self.village, self.hall.second, case, "河埠头已经打扫干净。", touch)
+        decide.put_right(self.village, self.hall.second, case, "河埠头已经打扫干净。", touch)
         self.tell({"op": "right", "touch": touch, "case": case})
 
     def card(self) -> None:
@@ -420,12 +422,12 @@ class Worker:
         """A door sign with its paper."""
         touch = f"{self.dice.getrandbits(128):032x}"
         self.tell({"try": "sign", "touch": touch})
-        signs.sign_view(self.village, self.hall.clerk, self.hall.household)
+        door_signs.sign_view(self.village, self.hall.clerk, self.hall.household)
         self._issue_sign(touch)
 
     def _issue_sign(self, touch: str) -> None:
         clerk, house = self.hall.clerk, self.hall.household
-        issued = signs.issue(self.village, clerk, house, {"courtyard": 4}, "A5", touch)
+        issued = door_signs.issue(self.village, clerk, house, {"courtyard": 4}, "A5", touch)
         self.tell({"op": "sign", "touch": touch, "serial": issued.serial})
 
     def redeem(self) -> None:

@@ -24,7 +24,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.services.reports.handing_in import HandIn
+from kiosk.services.cases.submit import HandIn
 from kiosk.services.retry import transact
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from scripts import with_postgres

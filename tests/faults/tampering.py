@@ -32,7 +32,7 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.models.base import Moment
 from kiosk.services.audit.log import verify_log
 from kiosk.services.audit.tables import verify_village
-from kiosk.services.check import SIGNED_VERDICTS, check_paper
+from kiosk.services.check.papers import SIGNED_VERDICTS, check_paper
 from kiosk.services.ledger import log, merkle
 from kiosk.services.ledger.export import export_log
 from kiosk.services.signing.signed_note import take_words

@@ -16,7 +16,7 @@ from kiosk.services.upkeep.backup_places import PATTERN
 from kiosk.services.upkeep.doctor import examine
 from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.village import Village
-from tests.services.reports.conftest import Hamlet, furnish
+from tests.services.cases.conftest import Hamlet, furnish
 
 IN_1970 = datetime(1970, 1, 1, 0, 3, tzinfo=UTC)
 

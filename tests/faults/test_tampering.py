@@ -12,8 +12,8 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.perks import WalletMovement
 from kiosk.services.access import pins
 from kiosk.services.audit.tables import missing_guards, verify_village
+from kiosk.services.my_data import erasure
 from kiosk.services.printing import spooler
-from kiosk.services.rights import leaving
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 from tests.faults import audit, hall
@@ -76,7 +76,7 @@ def test_who_leaves_leaves_the_books_in_order_and_every_slip_genuine(
     with hall.opened(tmp_path).closing() as village:
         worker = hall.Worker(village, found, told.append, seed=2)
         worker.run(12)
-        leaving.leave(village, next(iter(found.residents.values())), new_touch_id())
+        erasure.leave(village, next(iter(found.residents.values())), new_touch_id())
         assert verify_village(village).erased > 0
         assert audit.broken(village) == []
         assert audit.without_entry(village, told) == []

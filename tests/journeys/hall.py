@@ -21,17 +21,17 @@ from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
-from kiosk.services import stars
 from kiosk.services.access import grants, pins, sessions
 from kiosk.services.audit.tables import verify_village
-from kiosk.services.check import check_paper
+from kiosk.services.check.papers import check_paper
 from kiosk.services.consent import consents
+from kiosk.services.enrolment import joining
+from kiosk.services.enrolment.explanation import RIGHT_ANSWERS
 from kiosk.services.ledger.export import export_log
 from kiosk.services.printing.queue import state
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.register.importing import plan as importing_plan
-from kiosk.services.rights import joining
-from kiosk.services.rights.enrolment_talk import RIGHT_ANSWERS
+from kiosk.services.stars import ratings as star_ratings
 from kiosk.services.upkeep.official_cards import OfficialCard
 from kiosk.services.upkeep.setup import found, official
 from kiosk.services.village import Village
@@ -96,9 +96,9 @@ class Hall:
         """An officer publishes a round in which one household is rated."""
         with self.village.read() as session:
             household = session.get_one(Resident, self.resident(name)).household_id
-        rated = stars.HouseholdRating(household, ratings)
+        rated = star_ratings.HouseholdRating(household, ratings)
         officer = self.session("周根土")
-        stars.publish_round(self.village, officer, 2026, 4, (rated,), new_touch_id())
+        star_ratings.publish_round(self.village, officer, 2026, 4, (rated,), new_touch_id())
 
     def paper(self, kind: str) -> Path:
         """The newest paper of a kind, once the printer is done with it."""

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from kiosk.app import Stage
 from kiosk.services.audit.tables import verify_village
-from kiosk.services.check import check_paper
+from kiosk.services.check.papers import check_paper
 from tests.journeys.hall import Hall, end_session, report, screen, sign_in, sum_on_screen, tap
 from tests.ui.touch import see, texts, until, write
 

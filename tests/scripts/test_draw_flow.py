@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kiosk.services.reports import flow
+from kiosk.services.cases.flow import table
 from scripts import draw_flow
 
 
@@ -11,7 +11,7 @@ def test_the_drawing_in_docs_is_that_of_the_table() -> None:
 
 def test_every_move_of_every_track_is_drawn() -> None:
     drawn = draw_flow.page()
-    for row in flow.MOVES:
+    for row in table.MOVES:
         for state in row.from_states:
             start = "[*]" if state == "draft" else state
             arrow = f"{start} --> {row.leads_to(state)}: {row.name} ({', '.join(row.who)})"

@@ -14,9 +14,9 @@ from kiosk.models.access import RoleGrant, SignInSession
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import Rating, StarRound
-from kiosk.services import stars
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.register.search_index import index_residents, reading_of
+from kiosk.services.stars import ratings
 from kiosk.services.village import Village
 
 
@@ -81,8 +81,8 @@ class Street:
     ) -> None:
         """Publish stars for one household, all of them put forward by it."""
         officer = self.sign_in(self.house().people[0], "officer")
-        rating = stars.HouseholdRating(household_id, given, stars.PUT_FORWARD_ONLY)
-        stars.publish_round(self.village, officer, year, quarter, [rating], new_touch_id())
+        rating = ratings.HouseholdRating(household_id, given, ratings.PUT_FORWARD_ONLY)
+        ratings.publish_round(self.village, officer, year, quarter, [rating], new_touch_id())
 
     def contest(self, household_id: int, dimension: str) -> None:
         """Mark the stars of one dimension as contested."""

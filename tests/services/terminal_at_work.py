@@ -21,11 +21,12 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.models.database import sqlstate
-from kiosk.services import signs
+from kiosk.services.cases import decide, submit
+from kiosk.services.cases.flow import timed_moves
+from kiosk.services.cases.submit import HandIn
 from kiosk.services.ledger import log
-from kiosk.services.reports import deadlines, desk, handing_in
-from kiosk.services.reports.handing_in import HandIn
 from kiosk.services.retry import transact
+from kiosk.services.stars import door_signs
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
 
@@ -51,7 +52,7 @@ class Terminal:
             self._hand_in(turn)
             self._decide()
             self._hang_signs(turn)
-            self._call(deadlines.tick, self.village)
+            self._call(timed_moves.tick, self.village)
         counted = dict(self.counted)
         return {"references": self.references, "serials": self.serials, "counted": counted}
 
@@ -61,27 +62,29 @@ class Terminal:
         day = village_day(self.village.clock.now()) - timedelta(days=turn % 20)
         rules = self.task["rules"]
         form = HandIn(new_touch_id(), session_id, person, rules[turn % len(rules)], day)
-        receipt = self._call(handing_in.hand_in, self.village, form)
+        receipt = self._call(submit.hand_in, self.village, form)
         if receipt is not None:
             self.references.append(receipt.reference)
             self._call(sign_paper, self.village, receipt.reference)
 
     def _decide(self) -> None:
         officer = self.task["officer"]
-        for line in desk.queue(self.village, officer)[:2]:
-            self._call(desk.open_case, self.village, officer, line.case_id)
+        for line in decide.queue(self.village, officer)[:2]:
+            self._call(decide.open_case, self.village, officer, line.case_id)
             reason, words = "desk.reason_seen", "当天看过现场。"
             touch = new_touch_id()
-            self._call(desk.decide, self.village, officer, line.case_id, True, reason, words, touch)
+            self._call(
+                decide.decide, self.village, officer, line.case_id, True, reason, words, touch
+            )
 
     def _hang_signs(self, turn: int) -> None:
         households, clerk = self.task["households"], self.task["clerk"]
         up, down = (households[(turn + step) % len(households)] for step in (0, 1))
         shown = {"courtyard": 4}
-        issued = self._call(signs.issue, self.village, clerk, up, shown, "A5", new_touch_id())
+        issued = self._call(door_signs.issue, self.village, clerk, up, shown, "A5", new_touch_id())
         if issued is not None:
             self.serials.append(issued.serial)
-        self._call(signs.take_down, self.village, clerk, down, new_touch_id())
+        self._call(door_signs.take_down, self.village, clerk, down, new_touch_id())
 
     def _call(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """As a screen calls: made again after a conflict; a refusal is an answer, too."""

@@ -23,15 +23,15 @@ from kiosk.models.stars import StarRound
 from kiosk.services.access import sessions
 from kiosk.services.audit.log import verify_log
 from kiosk.services.audit.tables import verify_village
+from kiosk.services.cases import decide, notices, panel
 from kiosk.services.demo.calendar import CLOSE_HOUR, OPEN_HOUR
 from kiosk.services.demo.cards import DemoCard, demo_cards
 from kiosk.services.demo.making import DemoVillage, make_demo
 from kiosk.services.demo.people import demo_people, write_register
-from kiosk.services.numbers import my_record
 from kiosk.services.perks import catalogue
+from kiosk.services.record.number import my_record
 from kiosk.services.register.importing.register_file import read_register
 from kiosk.services.register.search import search
-from kiosk.services.reports import desk, notices, panels
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
 
@@ -173,9 +173,9 @@ def test_the_first_card_sits_on_a_panel_whose_pages_can_be_tried(
 ) -> None:
     main = card(made, "main")
     session_id = signed_in(demo, main).id
-    [seat] = panels.my_panels(demo, session_id)
+    [seat] = panel.my_panels(demo, session_id)
     assert not seat.voted
-    view = panels.open_panel_case(demo, session_id, seat.case_id)
+    view = panel.open_panel_case(demo, session_id, seat.case_id)
     assert main.name in {each.name for each in view.members}
     assert view.candidates == 3
     assert view.photos == 0
@@ -200,7 +200,7 @@ def test_three_officers_of_three_households_have_cases_on_their_desk(
     officers = [signed_in(demo, each) for each in made.cards if each.story == "officer"]
     assert len({each.household_id for each in officers}) == 3
     for officer in officers:
-        lines = desk.queue(demo, officer.id)
+        lines = decide.queue(demo, officer.id)
         assert {line.state for line in lines} == {"submitted", "accepted", "replied", "decided"}
         assert sum(line.mine_to_decide for line in lines) >= 3
 

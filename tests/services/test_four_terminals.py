@@ -16,10 +16,10 @@ from kiosk.models.ledger import Checkpoint
 from kiosk.models.reports import Case, PointEntry
 from kiosk.models.stars import DoorSign
 from kiosk.services.audit.log import verify_log
-from kiosk.services.check import check_paper
+from kiosk.services.check.papers import check_paper
 from kiosk.services.village import Village
+from tests.services.cases.conftest import Hamlet, furnish
 from tests.services.conftest import Street
-from tests.services.reports.conftest import Hamlet, furnish
 
 ROOT = Path(__file__).parents[2]
 TERMINALS = 4

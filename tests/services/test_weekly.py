@@ -11,12 +11,12 @@ from sqlalchemy import select
 
 from kiosk.core.clock import SettableClock
 from kiosk.models.printing import PrintJob
-from kiosk.services.check import SlipFacts, check_paper
+from kiosk.services.check.papers import SlipFacts, check_paper
 from kiosk.services.ledger import log
 from kiosk.services.printing import queue, spooler
+from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.village import Village
-from kiosk.services.weekly import queue_checkpoint
 from tests.services.test_terminals import other_terminal
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.reports import Case
-from kiosk.services import new_cards
 from kiosk.services.access import grants, sessions
+from kiosk.services.cases import appeal, notices, panel
 from kiosk.services.consent import pauses
+from kiosk.services.enrolment import new_card as enrolment_new_card
+from kiosk.services.my_data import corrections
 from kiosk.services.printing import spooler
-from kiosk.services.reports import appeals, notices, panels
-from kiosk.services.rights import corrections
-from tests.services.reports.test_photos import picture
+from tests.services.cases.test_photos import picture
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER
 from tests.ui.test_enrolment_screen import go_through, pin_under
 from tests.ui.touch import settle, tap, texts
@@ -123,9 +123,9 @@ def upheld(walk: Walk) -> int:
 def appealed(walk: Walk) -> None:
     """A concern that was appealed; whoever sits first is called so from here on."""
     made = (upheld(walk), "那天我在镇上。", new_touch_id())
-    appeals.appeal(walk.village, walk.lane.at_home(ME), *made, ground="reports.ground_not_me")
+    appeal.appeal(walk.village, walk.lane.at_home(ME), *made, ground="reports.ground_not_me")
     with walk.village.read() as session:
-        first = panels.seats_of(session, made[0])[0].resident_id
+        first = panel.seats_of(session, made[0])[0].resident_id
     name = next(name for name, number in walk.lane.people.items() if number == first)
     walk.lane.cards["the first seat"] = walk.lane.cards[name]
 
@@ -176,7 +176,7 @@ def a_keeper(walk: Walk) -> None:
 
 
 def new_card(walk: Walk) -> None:
-    new_cards.issue_and_print(walk.village, walk.lane.at_work(CLERK), walk.lane.people[ME])
+    enrolment_new_card.issue_and_print(walk.village, walk.lane.at_work(CLERK), walk.lane.people[ME])
 
 
 # --- What is done without a finger

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import Stage, prepare_environment
 from kiosk.core.catalogue import catalogue
-from kiosk.services.access import pins, sessions, tongues
+from kiosk.services.access import languages, pins, sessions
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.kiosk import Surroundings
@@ -67,7 +67,7 @@ def open_stage(qapp: QGuiApplication, sqlite_village: Village) -> Iterator[Calla
             clock=sqlite_village.clock,
             village=lambda: sqlite_village,
             sign_out=sessions.sign_out,
-            note_language=tongues.note_language,
+            note_language=languages.note_language,
             voice=voice,
             idle=idle or IdleTimes(),
         )

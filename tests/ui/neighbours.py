@@ -11,16 +11,16 @@ from sqlalchemy import select
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Household, Resident
-from kiosk.services import stars
 from kiosk.services.access import grants, sessions
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.roles import Role
+from kiosk.services.cases import confirmations, decide, notices, submit
+from kiosk.services.cases.submit import HandIn
 from kiosk.services.consent.consents import Purpose
+from kiosk.services.enrolment import explanation, joining
 from kiosk.services.register.search_index import index_residents, reading_of
-from kiosk.services.reports import confirmations, desk, handing_in, notices
-from kiosk.services.reports.handing_in import HandIn
-from kiosk.services.rights import enrolment_talk, joining
 from kiosk.services.rulebook import book
+from kiosk.services.stars import ratings
 from kiosk.services.village import Village
 
 ELDER = date(1956, 3, 1)
@@ -91,7 +91,7 @@ class Neighbours:
             chosen,
             new_touch_id(),
             read_aloud=True,
-            answers=enrolment_talk.UNDERSTOOD,
+            answers=explanation.UNDERSTOOD,
         )
 
     def join(self, name: str, lane: str = "东街", number: str = "12") -> None:
@@ -135,7 +135,7 @@ class Neighbours:
             words,
             witnesses=tuple(self.people[each] for each in witnesses),
         )
-        return handing_in.hand_in(self.village, form).case_id
+        return submit.hand_in(self.village, form).case_id
 
     def approve(self, case_id: int, officer: str = OFFICER) -> None:
         """An officer approves a good deed."""
@@ -144,7 +144,7 @@ class Neighbours:
     def decline(self, case_id: int, officer: str = OFFICER) -> None:
         """An officer declines a good deed."""
         said = (False, "desk.reason_unclear", "当天没有人看见。", new_touch_id())
-        desk.decide(self.village, self.at_work(officer), case_id, *said)
+        decide.decide(self.village, self.at_work(officer), case_id, *said)
 
     def deed(self, name: str, rule: str, *witnesses: str, days_ago: int = 0) -> int:
         """A deed of one's own, seen by neighbours and approved, so many days ago."""
@@ -174,7 +174,7 @@ class Neighbours:
     def uphold(self, case_id: int) -> None:
         """Both officers uphold a concern that was answered."""
         self._decide(case_id, OFFICER, "desk.reason_agreed")
-        desk.countersign(
+        decide.countersign(
             self.village,
             self.at_work(SECOND_OFFICER),
             case_id,
@@ -188,15 +188,17 @@ class Neighbours:
         """Publish stars of this quarter for somebody's household."""
         with self.village.read() as session:
             household_id = session.get_one(Resident, self.people[name]).household_id
-        rating = stars.HouseholdRating(household_id, given, stars.PUT_FORWARD_ONLY)
+        rating = ratings.HouseholdRating(household_id, given, ratings.PUT_FORWARD_ONLY)
         session_id = self.at_work(OFFICER)
         today = village_day(self.clock.now())
         quarter = (today.month - 1) // 3 + 1
-        stars.publish_round(self.village, session_id, today.year, quarter, [rating], new_touch_id())
+        ratings.publish_round(
+            self.village, session_id, today.year, quarter, [rating], new_touch_id()
+        )
 
     def _decide(self, case_id: int, officer: str, reason: str) -> None:
         session_id = self.at_work(officer)
-        desk.open_case(self.village, session_id, case_id, "decide_case")
-        desk.decide(
+        decide.open_case(self.village, session_id, case_id, "decide_case")
+        decide.decide(
             self.village, session_id, case_id, True, reason, "当天看过现场。", new_touch_id()
         )

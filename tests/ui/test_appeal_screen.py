@@ -14,8 +14,9 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.reports import Case, CaseMove
 from kiosk.services.access import sessions
+from kiosk.services.cases import appeal, decide
+from kiosk.services.cases.flow import timed_moves
 from kiosk.services.printing import spooler
-from kiosk.services.reports import appeals, deadlines, desk
 from kiosk.services.village import Village
 from tests.ui.neighbours import OFFICER, SECOND_OFFICER, Neighbours
 from tests.ui.test_check_screen import scan
@@ -265,7 +266,7 @@ def test_too_late_is_said_on_the_line_of_the_number(
 ) -> None:
     lane.told_concern("林春生", "李秀兰")
     clock.advance(days=22)
-    deadlines.tick(lane.village)
+    timed_moves.tick(lane.village)
     open_record(stage, lane)
     tap(stage.window, "see_decision")
 
@@ -277,13 +278,13 @@ def test_a_second_appeal_and_one_under_way_are_told_apart(
     stage: Stage, lane: Neighbours, clock: SettableClock
 ) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
-    appeals.appeal(lane.village, lane.at_home("林春生"), case_id, "", new_touch_id())
+    appeal.appeal(lane.village, lane.at_home("林春生"), case_id, "", new_touch_id())
     open_record(stage, lane)
     tap(stage.window, "appeal.0")
     assert "正在申诉" in why_not(stage)
 
     clock.advance(days=16)
-    deadlines.tick(lane.village)
+    timed_moves.tick(lane.village)
     assert state_of(lane, case_id) == "lapsed"
     stage.kiosk.wipe()
     sign_in(stage, lane)
@@ -297,7 +298,7 @@ def test_a_deed_that_was_not_approved_can_be_appealed_from_the_record(
     case_id = lane.hand_in("林春生", "林春生", "clean_docks")
     reason, touch = "desk.reason_unclear", new_touch_id()
     session_id = lane.at_work(SECOND_OFFICER)
-    desk.decide(lane.village, session_id, case_id, False, reason, "说不清是哪一天。", touch)
+    decide.decide(lane.village, session_id, case_id, False, reason, "说不清是哪一天。", touch)
     open_record(stage, lane)
     tap(stage.window, "appeal.0")
     until(lambda: see(stage.window, "appeal.happens"), "the decision")
@@ -365,7 +366,7 @@ def test_a_concern_that_counts_can_be_put_right_from_its_line(
 ) -> None:
     lane.told_concern("林春生", "李秀兰")
     clock.advance(days=22)
-    deadlines.tick(lane.village)
+    timed_moves.tick(lane.village)
     open_record(stage, lane)
     tap(stage.window, "see_decision")
     until(lambda: see(stage.window, "appeal.why_not"), "the decision")

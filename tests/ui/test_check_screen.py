@@ -11,8 +11,8 @@ from kiosk.core.days import plain
 from kiosk.services.ledger import log
 from kiosk.services.printing.spooler import print_next
 from kiosk.services.village import Village
+from tests.services.cases.conftest import sqlite_hamlet
 from tests.services.perks.conftest import Shop, sqlite_shop
-from tests.services.reports.conftest import sqlite_hamlet
 from tests.ui.touch import see, tap, texts, until
 
 __all__ = ["sqlite_hamlet", "sqlite_shop"]

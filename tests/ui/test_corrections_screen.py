@@ -14,7 +14,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.residents import Resident
 from kiosk.services.access import sessions
 from kiosk.services.access.views import views_of
-from kiosk.services.rights import corrections
+from kiosk.services.my_data import corrections
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write

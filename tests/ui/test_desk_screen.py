@@ -17,11 +17,12 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
 from kiosk.models.reports import Case, SecondReading
 from kiosk.services.access import sessions, views
+from kiosk.services.cases import decide as case_decide
+from kiosk.services.cases import notices, paper_notices, remedy
+from kiosk.services.cases.submit import HandIn, hand_in, withdraw
 from kiosk.services.printing import spooler
-from kiosk.services.reports import desk, notice_slips, notices, putting_right
-from kiosk.services.reports.handing_in import HandIn, hand_in, withdraw
 from kiosk.services.village import Village
-from tests.services.reports.test_photos import picture
+from tests.services.cases.test_photos import picture
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER, Neighbours
 from tests.ui.test_layout import PANELS
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
@@ -308,11 +309,11 @@ def test_a_sentence_can_be_tapped_instead_of_written(stage: Stage, lane: Neighbo
 def test_what_a_clerk_wrote_down_says_so(stage: Stage, lane: Neighbours) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
     clerk = lane.at_work(CLERK)
-    notice_slips.print_notice(lane.village, clerk, case_id, new_touch_id())
+    paper_notices.print_notice(lane.village, clerk, case_id, new_touch_id())
     today = village_day(lane.clock.now())
-    notice_slips.handed_over(lane.village, clerk, case_id, today, new_touch_id())
+    paper_notices.handed_over(lane.village, clerk, case_id, today, new_touch_id())
     said = (case_id, "not_so", "", True, new_touch_id())
-    notice_slips.take_down_reply(lane.village, clerk, *said)
+    paper_notices.take_down_reply(lane.village, clerk, *said)
     at_desk(stage, lane)
     open_case(stage)
     by = f"由办事员 {CLERK} 记下并念过"
@@ -349,7 +350,7 @@ def test_of_two_officers_at_the_same_moment_the_second_sees_the_firsts_word_and_
     tap(stage.window, "case.reason.0")
     write(stage.window, "case.sentence.input", SENTENCE)
     told = ("desk.reason_evidence", SENTENCE, new_touch_id())
-    desk.decide(lane.village, lane.at_work(OFFICER), case_id, True, *told)
+    case_decide.decide(lane.village, lane.at_work(OFFICER), case_id, True, *told)
     tap(stage.window, "case.confirm")
     tap(stage.window, "dialog.yes")
 
@@ -375,7 +376,7 @@ def test_a_case_that_vanished_meanwhile_leads_back_to_the_queue(
     tap(stage.window, "case.reason.0")
     write(stage.window, "case.sentence.input", SENTENCE)
     given = (case_id, "收拾干净了。", new_touch_id())
-    desk.put_right(lane.village, lane.at_work(SECOND_OFFICER), *given)
+    case_decide.put_right(lane.village, lane.at_work(SECOND_OFFICER), *given)
     tap(stage.window, "case.confirm")
     tap(stage.window, "dialog.yes")
 
@@ -479,7 +480,7 @@ def test_what_lay_between_the_two_is_said_in_counts(stage: Stage, lane: Neighbou
     session_id = lane.at_home("林春生")
     notices.reply(lane.village, session_id, earlier, "not_so", "", new_touch_id())
     told = ("desk.reason_unproven", SENTENCE, new_touch_id())
-    desk.decide(lane.village, lane.at_work(OFFICER), earlier, False, *told)
+    case_decide.decide(lane.village, lane.at_work(OFFICER), earlier, False, *told)
     lane.clock.advance(days=9)
     replied_concern(lane)
     at_desk(stage, lane)
@@ -543,7 +544,7 @@ def test_what_the_person_says_to_have_put_right_stands_on_the_page(
     case_id = replied_concern(lane)
     session_id = lane.at_home("林春生")
     said = (case_id, "cleaned_up", "第二天捡上来了。", new_touch_id())
-    putting_right.say_put_right(lane.village, session_id, *said)
+    remedy.say_put_right(lane.village, session_id, *said)
     at_desk(stage, lane)
     open_case(stage)
     assert "收拾干净了\n“第二天捡上来了。”" in texts(stage.window)
@@ -624,7 +625,7 @@ def test_every_text_of_a_case_is_whole_at_the_largest_size(
 ) -> None:
     case_id = replied_concern(lane)
     said = (case_id, "cleaned_up", "第二天捡上来了。", new_touch_id())
-    putting_right.say_put_right(lane.village, lane.at_home("林春生"), *said)
+    remedy.say_put_right(lane.village, lane.at_home("林春生"), *said)
     lane.clock.advance(days=1)
     with_photos(lane, 3)
     size, mm = PANELS[panel]
@@ -688,7 +689,7 @@ def test_every_text_after_a_decision_is_whole_at_the_largest_size(
     whole(stage)
     write(stage.window, "case.sentence.input", SENTENCE)
     told = ("desk.reason_evidence", SENTENCE, new_touch_id())
-    desk.decide(lane.village, lane.at_work(OFFICER), first, True, *told)
+    case_decide.decide(lane.village, lane.at_work(OFFICER), first, True, *told)
     tap(stage.window, "case.confirm")
     tap(stage.window, "dialog.yes")
     until(lambda: see(stage.window, "case.moved_on"), "the case as it is")
@@ -744,7 +745,7 @@ def test_every_answer_is_in_sight_on_the_smallest_panel_in_both_languages(
     if not first:
         reason = "desk.reason_agreed"
         given = (case_id, True, reason, SENTENCE, new_touch_id())
-        desk.decide(lane.village, lane.at_work(OFFICER), *given)
+        case_decide.decide(lane.village, lane.at_work(OFFICER), *given)
     at_desk(stage, lane, OFFICER if first else SECOND_OFFICER)
     open_case(stage)
     may = "case.approve_concern" if first else "case.countersign"

@@ -16,8 +16,8 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.ledger import LedgerEntry
 from kiosk.services.access import sessions
 from kiosk.services.consent import consents
+from kiosk.services.enrolment import explanation
 from kiosk.services.printing import queue, spooler
-from kiosk.services.rights import enrolment_talk
 from kiosk.services.village import Village
 from kiosk.ui.enrolment import flow
 from kiosk.ui.shell.reader import words_of
@@ -263,7 +263,7 @@ def test_a_name_that_cannot_be_printed_gets_a_number_and_is_told_before_and_afte
 def test_the_sample_is_the_practice_record_line_by_line(stage: Stage, lane: Neighbours) -> None:
     at_the_desk(stage, lane, "林春生")
     listen(stage)
-    record = enrolment_talk.practice_record(village_day(lane.clock.now()), lane.village.catalogue)
+    record = explanation.practice_record(village_day(lane.clock.now()), lane.village.catalogue)
     until(lambda: record.lines[0].title_zh in texts(stage.window), "the first deed")
     said = texts(stage.window)
     sums = (record.base, record.deeds, record.stars, record.concerns, record.number)
@@ -273,14 +273,14 @@ def test_the_sample_is_the_practice_record_line_by_line(stage: Stage, lane: Neig
 
 
 def test_the_questions_on_the_screen_are_those_that_the_service_keeps() -> None:
-    from kiosk.services.rights import enrolment_talk
+    from kiosk.services.enrolment import explanation
 
     asked = {each.name: (each.answers, each.right) for each in flow.QUESTIONS}
     assert asked == {
-        name: (answers, enrolment_talk.RIGHT_ANSWERS[name])
-        for name, answers in enrolment_talk.ANSWERS.items()
+        name: (answers, explanation.RIGHT_ANSWERS[name])
+        for name, answers in explanation.ANSWERS.items()
     }
-    assert [each.name for each in flow.QUESTIONS] == list(enrolment_talk.QUESTIONS)
+    assert [each.name for each in flow.QUESTIONS] == list(explanation.QUESTIONS)
 
 
 def test_a_lost_card_is_replaced_and_the_one_before_opens_nothing(

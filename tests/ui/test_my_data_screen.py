@@ -17,13 +17,13 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Resident
-from kiosk.services import check
 from kiosk.services.access import sessions
 from kiosk.services.audit.log import verify_log
+from kiosk.services.check import papers
 from kiosk.services.consent import consents, pauses
 from kiosk.services.ledger import log
+from kiosk.services.my_data import copies, corrections
 from kiosk.services.printing import queue, spooler
-from kiosk.services.rights import copies, corrections
 from kiosk.services.village import Village
 from kiosk.ui.my_data.view_model import MyDataModel
 from tests.ui.neighbours import Neighbours
@@ -305,7 +305,7 @@ def test_leaving_says_first_what_goes_and_then_erases_the_name(
     assert report.consistent
     assert report.erased > 0
     assert len(slips) >= 1
-    assert {check.check_paper(lane.village, note).verdict for note in slips} == {"genuine"}
+    assert {papers.check_paper(lane.village, note).verdict for note in slips} == {"genuine"}
     tap(stage.window, "my_data.end")
     until(lambda: not stage.kiosk.property("signedIn"), "the end of the session")
 

@@ -14,11 +14,12 @@ from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
 from kiosk.services.access import sessions
+from kiosk.services.cases import notices, submit
+from kiosk.services.cases.submit import HandIn, hand_in
+from kiosk.services.cases.views import own_view
 from kiosk.services.consent import pauses
-from kiosk.services.reports import handing_in, notices, own_cases
-from kiosk.services.reports.handing_in import HandIn, hand_in
 from kiosk.services.village import Village
-from tests.services.reports.test_photos import picture
+from tests.services.cases.test_photos import picture
 from tests.ui.neighbours import OFFICER, Neighbours
 from tests.ui.touch import items, read_and_tap, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
@@ -95,7 +96,7 @@ def says(stage: Stage, part: str) -> bool:
 
 def state(lane: Neighbours, name: str, case_id: int) -> str:
     """The state of a case as this person sees it."""
-    seen = own_cases.my_cases(lane.village, lane.at_home(name))
+    seen = own_view.my_cases(lane.village, lane.at_home(name))
     return next(each.state for each in seen if each.case_id == case_id)
 
 
@@ -418,7 +419,7 @@ def test_a_concern_that_was_taken_back_is_told_and_asks_for_nothing(
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
     touch = new_touch_id()
     notices.mark_noticed(lane.village, lane.at_home("林春生"), case_id, touch)
-    handing_in.withdraw(lane.village, lane.at_home("李秀兰"), case_id, new_touch_id())
+    submit.withdraw(lane.village, lane.at_home("李秀兰"), case_id, new_touch_id())
     open_notices(stage, lane, "read")
     assert says(stage, "反映您的一件事，已经撤回")
     assert says(stage, "一分也不扣。这件事到此为止，您不用再做什么。")

@@ -16,8 +16,9 @@ from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
 from kiosk.models.reports import Case, PanelSeat, ReportingPause
 from kiosk.services.access import sessions, views
+from kiosk.services.cases import appeal, paper_notices
+from kiosk.services.cases import panel as case_panel
 from kiosk.services.printing import spooler
-from kiosk.services.reports import appeals, notice_slips, panels
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.test_appeal_screen import LAY, error, on, reference, state_of, whole
@@ -47,13 +48,13 @@ def appealed(lane: Neighbours, photo: bytes = b"") -> int:
     """A concern with words, decided by both officers and appealed."""
     case_id = lane.uphold_concern("林春生", "李秀兰", "两袋菜叶，漂在石阶下面。")
     if photo:
-        from kiosk.services.reports import photos
+        from kiosk.services.cases import photos
 
         with lane.village.write() as session:
             photos.keep(session, lane.village, session.get_one(Case, case_id), (photo,))
     made = (case_id, "那天我在镇上。", new_touch_id())
     session_id = lane.at_home("林春生")
-    appeals.appeal(lane.village, session_id, *made, ground="reports.ground_not_me")
+    appeal.appeal(lane.village, session_id, *made, ground="reports.ground_not_me")
     return case_id
 
 
@@ -61,7 +62,7 @@ def seated(lane: Neighbours, case_id: int) -> list[str]:
     """Who sits, in the order of the draw."""
     names = {number: name for name, number in lane.people.items()}
     with lane.village.read() as session:
-        return [names[seat.resident_id] for seat in panels.seats_of(session, case_id)]
+        return [names[seat.resident_id] for seat in case_panel.seats_of(session, case_id)]
 
 
 def sign_in(stage: Stage, lane: Neighbours, name: str, *, official: bool = False) -> None:
@@ -109,13 +110,13 @@ def test_the_three_read_that_a_clerk_wrote_the_reply_down_and_read_it_back(
 ) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks", "两袋菜叶，漂在石阶下面。")
     clerk, today = lane.at_work(CLERK), village_day(lane.clock.now())
-    notice_slips.print_notice(lane.village, clerk, case_id, new_touch_id())
-    notice_slips.handed_over(lane.village, clerk, case_id, today, new_touch_id())
+    paper_notices.print_notice(lane.village, clerk, case_id, new_touch_id())
+    paper_notices.handed_over(lane.village, clerk, case_id, today, new_touch_id())
     said = (case_id, "own_words", "箱子是刮风吹下去的。", True, new_touch_id())
-    notice_slips.take_down_reply(lane.village, clerk, *said)
+    paper_notices.take_down_reply(lane.village, clerk, *said)
     lane.uphold(case_id)
     session_id = lane.at_home("林春生")
-    appeals.appeal(lane.village, session_id, case_id, "那天我在镇上。", new_touch_id())
+    appeal.appeal(lane.village, session_id, case_id, "那天我在镇上。", new_touch_id())
     open_case(stage, lane, seated(lane, case_id)[0])
     assert any(f"由办事员 {CLERK} 记下并念过" in text for text in texts(stage.window))
     sign_in(stage, lane, "林春生")
@@ -336,11 +337,11 @@ def test_an_officer_asks_a_panel_to_correct_what_counts_and_it_is_taken_out(
 
 
 def number_of(lane: Neighbours) -> int:
-    from kiosk.services import numbers
+    from kiosk.services.record import number as record_number
 
     today = village_day(lane.village.clock.now())
     with lane.village.read() as session:
-        found = numbers.number_of(session, lane.village, lane.people["林春生"], today)
+        found = record_number.number_of(session, lane.village, lane.people["林春生"], today)
     assert found is not None
     return found.number
 

@@ -18,11 +18,11 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.models.reports import Case, CasePhoto
 from kiosk.services.access import sessions
+from kiosk.services.cases import confirmations
 from kiosk.services.printing import queue, spooler
-from kiosk.services.reports import confirmations
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
-from tests.services.reports.test_photos import bomb
+from tests.services.cases.test_photos import bomb
 from tests.ui.neighbours import Neighbours
 from tests.ui.test_layout import PANELS
 from tests.ui.touch import ill_placed, rest, see, settle, tap, texts, until, write

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.app import Stage
-from kiosk.services.numbers import BASE
+from kiosk.services.record.number import BASE
 from tests.ui.touch import ill_placed, items, see, settle, texts, until
 
 PICTURES = ("sum", "deed", "stars", "spend", "hear", "yours")

@@ -18,7 +18,7 @@ from kiosk.models.access import RecordView
 from kiosk.models.printing import PrintJob
 from kiosk.models.stars import DoorSign
 from kiosk.services.access import sessions
-from kiosk.services.check import SignFacts, check_paper
+from kiosk.services.check.papers import SignFacts, check_paper
 from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
 from kiosk.ui.shell.picture import picture_of

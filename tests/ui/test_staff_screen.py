@@ -13,10 +13,10 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.text import unbroken_path
-from kiosk.services import new_cards
 from kiosk.services.access import grants, peppers, sessions, views
+from kiosk.services.cases import disowned as case_disowned
+from kiosk.services.enrolment import new_card
 from kiosk.services.printing import queue, spooler
-from kiosk.services.reports import impersonation
 from kiosk.services.upkeep import backup, backup_places, doctor, official_cards
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
@@ -80,7 +80,7 @@ def disowned(lane: Neighbours) -> str:
     lane.join("李秀兰", "东街", "8")
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
     session_id = lane.at_home("李秀兰")
-    return impersonation.answer(lane.village, session_id, case_id, False, new_touch_id())
+    return case_disowned.answer(lane.village, session_id, case_id, False, new_touch_id())
 
 
 def test_who_has_not_signed_in_finds_a_way_to(stage: Stage, lane: Neighbours) -> None:
@@ -93,7 +93,7 @@ def test_who_has_not_signed_in_finds_a_way_to(stage: Stage, lane: Neighbours) ->
 
 
 def test_the_list_of_papers_follows_one_until_it_is_out(stage: Stage, lane: Neighbours) -> None:
-    new_cards.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
+    new_card.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
     come_to_work(stage, lane, CLERK, "papers")
     row = until(lambda: see(stage.window, "paper.0"), "the card")
     assert row.property("aside") == stage.kiosk.text("printing.phase_waiting")
@@ -135,7 +135,7 @@ def test_a_card_is_not_offered_for_another_print_and_a_replaced_one_says_so(
     stage: Stage, lane: Neighbours
 ) -> None:
     for _ in range(2):
-        new_cards.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
+        new_card.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
         spooler.print_next(lane.village)
     come_to_work(stage, lane, CLERK, "papers")
     newer = until(lambda: see(stage.window, "paper.0"), "the new card")
@@ -247,7 +247,7 @@ def test_every_text_is_whole(
     size: tuple[int, int],
     mm: float,
 ) -> None:
-    new_cards.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
+    new_card.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
     stage = open_stage(size=size, mm=mm)
     if screen == "machine":
         a_keeper(lane)

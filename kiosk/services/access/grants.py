@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card, RoleGrant
 from kiosk.models.residents import Resident
+from kiosk.services.access.answered_requests import answered, remember
 from kiosk.services.access.cards import DrawnCard, IssuedCard, draw_card, write_card
 from kiosk.services.access.peppers import in_office, require_locked_out
 from kiosk.services.access.roles import ROLES, Role, holders
 from kiosk.services.access.sessions import SignedIn, require
-from kiosk.services.access.touches import answered, remember
 from kiosk.services.access.views import record_view
 from kiosk.services.ledger import log
 from kiosk.services.village import Village

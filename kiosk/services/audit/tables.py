@@ -31,9 +31,9 @@ from kiosk.models.schema import trigger_names
 from kiosk.models.stars import DoorSign, Rating, StarRound
 from kiosk.services.audit.log import Finding, LogReport, Progress, unwatched, verify_log
 from kiosk.services.audit.totals import check_totals
+from kiosk.services.cases.flow import table
 from kiosk.services.ledger import last_head
 from kiosk.services.ledger.contents import Entries, LoggedEntry, Told, entries_of
-from kiosk.services.reports import flow
 from kiosk.services.signing.signed_note import take_words, words_fit
 from kiosk.services.village import Village
 
@@ -148,7 +148,7 @@ def _confirmation(row: Confirmation) -> Told:
     return {"case": row.case_id, "by": row.confirmer_id, "household": row.household_id}
 
 
-_MOVES = frozenset(move.writes[0] for move in flow.MOVES)
+_MOVES = frozenset(move.writes[0] for move in table.MOVES)
 
 BOOKS: tuple[_Book, ...] = (
     _Book(PointEntry, frozenset({"points"}), _points),

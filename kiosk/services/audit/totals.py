@@ -26,12 +26,13 @@ from kiosk.models.perks import Perk, WalletMovement
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent
 from kiosk.models.stars import Rating
-from kiosk.services import numbers, stars
 from kiosk.services.audit.log import Finding, Progress
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.ledger.contents import Entries, LoggedEntry, Told
-from kiosk.services.numbers import Confirmer, Entry
-from kiosk.services.stars import RatingView
+from kiosk.services.record import number
+from kiosk.services.record.number import Confirmer, Entry
+from kiosk.services.stars import ratings as star_ratings
+from kiosk.services.stars.ratings import RatingView
 from kiosk.services.village import Village
 from kiosk.services.wallet.balance import wallet_of
 
@@ -141,7 +142,7 @@ class _Book:
         holding = [each for each in self.ratings.get(household_id, ()) if _until(each) >= today]
         holding.sort(key=lambda each: (each.year, each.quarter))
         newest = {each.dimension: each for each in holding}
-        return tuple(newest.get(name, RatingView(name, None)) for name in stars.DIMENSIONS)
+        return tuple(newest.get(name, RatingView(name, None)) for name in star_ratings.DIMENSIONS)
 
     def figures(self, today: date) -> dict[int, Figures]:
         """Who has a number today, and what it is made of."""
@@ -163,7 +164,7 @@ class _Book:
             if self.states.get(each.case_id) == "effective"
         ]
         from_stars = sum(each.points for each in self.stars_of(home, today))
-        found = numbers.add_up(entries, from_stars, today)
+        found = number.add_up(entries, from_stars, today)
         return found.number, found.deeds, found.stars, found.concerns
 
     def _complete(self, entry: Entry, home: int) -> Entry:
@@ -225,7 +226,7 @@ def _wallets(session: Session, book: _Book) -> Iterator[Finding]:
 
 def _stars(session: Session, village: Village, book: _Book, today: date) -> Iterator[Finding]:
     for house in sorted({*book.ratings, *_ids(session, Rating.household_id)}):
-        if stars.current(session, village, house, today) != book.stars_of(house, today):
+        if star_ratings.current(session, village, house, today) != book.stars_of(house, today):
             yield Finding("total_stars", house, house)
 
 
@@ -247,7 +248,7 @@ def _ids(session: Session, column: object) -> set[int]:
 
 
 def _shown(session: Session, village: Village, who: int, today: date) -> Figures | None:
-    found = numbers.number_of(session, village, who, today)
+    found = number.number_of(session, village, who, today)
     return None if found is None else (found.number, found.deeds, found.stars, found.concerns)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.models.rights import Pause
-from kiosk.services.access import sessions, touches
+from kiosk.services.access import answered_requests, sessions
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -24,11 +24,14 @@ def pause(village: Village, session_id: str, touch: str) -> datetime:
     with village.write() as session:
         me = sessions.require(session, village, session_id).resident_id
         standing = standing_pause(session, me)
-        if touches.answered(session, touch, "pause", me) is not None or standing is not None:
+        if (
+            answered_requests.answered(session, touch, "pause", me) is not None
+            or standing is not None
+        ):
             return standing.since if standing else village.clock.now()
         session.add(Pause(resident_id=me, since=village.clock.now()))
         log.append(session, village, "paused", {"resident": me})
-        touches.remember(session, village, touch, {"paused": True})
+        answered_requests.remember(session, village, touch, {"paused": True})
         return village.clock.now()
 
 
@@ -41,11 +44,11 @@ def resume(village: Village, session_id: str, touch: str) -> None:
     with village.write() as session:
         me = sessions.require(session, village, session_id).resident_id
         standing = standing_pause(session, me)
-        if touches.answered(session, touch, "resume", me) is not None or standing is None:
+        if answered_requests.answered(session, touch, "resume", me) is not None or standing is None:
             return
         standing.ended_at = village.clock.now()
         log.append(session, village, "resumed", {"resident": me})
-        touches.remember(session, village, touch, {"paused": False})
+        answered_requests.remember(session, village, touch, {"paused": False})
 
 
 def paused(village: Village, session_id: str) -> datetime | None:

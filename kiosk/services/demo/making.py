@@ -31,9 +31,9 @@ from kiosk.services.demo.hall import Hall, Villager, hall_of
 from kiosk.services.demo.past import Deed, Past, adults
 from kiosk.services.demo.people import SEED, demo_people, write_register
 from kiosk.services.demo.script import script
+from kiosk.services.enrolment import explanation, joining
 from kiosk.services.perks import catalogue
 from kiosk.services.register.importing import plan
-from kiosk.services.rights import enrolment_talk, joining
 from kiosk.services.rulebook import book
 from kiosk.services.upkeep.opening import found_village
 from kiosk.services.village import Village
@@ -163,7 +163,7 @@ def _enrol_some(hall: Hall, clerk: Villager, chosen: list[Villager]) -> None:
             tuple(purposes),
             new_touch_id(),
             read_aloud=True,
-            answers=enrolment_talk.UNDERSTOOD,
+            answers=explanation.UNDERSTOOD,
             language=hall.village.settings.language,
         )
 

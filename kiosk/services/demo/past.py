@@ -10,14 +10,15 @@ from functools import partial
 from kiosk.core.ages import is_adult
 from kiosk.core.clock import VILLAGE_ZONE, village_day
 from kiosk.core.ids import new_touch_id
-from kiosk.services import stars
+from kiosk.services.cases import appeal, confirmations, decide, notices
+from kiosk.services.cases.flow import timed_moves
+from kiosk.services.cases.reasons import REASONS
+from kiosk.services.cases.submit import HandIn, hand_in
 from kiosk.services.demo.calendar import CLOSE_HOUR, OPEN_HOUR, Calendar
 from kiosk.services.demo.hall import Hall, Villager
 from kiosk.services.demo.script import script
-from kiosk.services.reports import appeals, confirmations, deadlines, desk, notices
-from kiosk.services.reports.handing_in import HandIn, hand_in
-from kiosk.services.reports.reasons import REASONS
 from kiosk.services.rulebook import book
+from kiosk.services.stars import ratings as star_ratings
 
 DEEDS = 84
 NOMINATIONS = 14
@@ -128,7 +129,7 @@ class Past:
         said = script()["said"]
         reason = self._reason("deed", approve)
         sentence = self._random.choice(said["approve" if approve else "decline_deed"])
-        self._at_desk(officer, case_id, desk.decide, approve, reason, sentence)
+        self._at_desk(officer, case_id, decide.decide, approve, reason, sentence)
         if not approve:
             self._learn_later(doer, case_id)
 
@@ -178,7 +179,7 @@ class Past:
 
     def _clear(self, officer: Villager, about: Villager, case_id: int) -> None:
         reason, sentence = self._reason("concern", False), script()["said"]["decline_concern"]
-        self._at_desk(officer, case_id, desk.decide, False, reason, sentence)
+        self._at_desk(officer, case_id, decide.decide, False, reason, sentence)
         self._learn_later(about, case_id)
 
     def _uphold(
@@ -190,7 +191,7 @@ class Past:
     ) -> None:
         (first, second), (by, about) = officers, people
         reason, said = self._reason("concern", True), script()["said"]
-        self._at_desk(first, case_id, desk.decide, True, reason, said["approve_concern"])
+        self._at_desk(first, case_id, decide.decide, True, reason, said["approve_concern"])
         if ends in ("put_right", "appealed"):
             self.calendar.after(30, partial(self._countersign, second, case_id))
         if ends == "put_right":
@@ -204,22 +205,22 @@ class Past:
 
     def _countersign(self, officer: Villager, case_id: int) -> None:
         reason, said = self._reason("concern", True), script()["said"]
-        self._at_desk(officer, case_id, desk.countersign, True, reason, said["countersign"])
+        self._at_desk(officer, case_id, decide.countersign, True, reason, said["countersign"])
 
     def _step_aside(self, officer: Villager, case_id: int) -> None:
         """Who steps aside is not drawn for the panel either."""
         session_id = self.hall.seat(officer, "officer")
-        desk.recuse(self.hall.village, session_id, case_id, new_touch_id())
+        decide.recuse(self.hall.village, session_id, case_id, new_touch_id())
 
     def _appeal(self, about: Villager, case_id: int) -> None:
         """Three are drawn by lot out of those who serve and are not involved."""
         asked = (case_id, script()["said"]["appeal"], new_touch_id())
-        appeals.appeal(self.hall.village, self.hall.seat(about), *asked)
+        appeal.appeal(self.hall.village, self.hall.seat(about), *asked)
 
     def _put_right(self, officer: Villager, about: Villager, case_id: int) -> None:
         session_id = self.hall.seat(officer, "officer")
         said = script()["said"]["put_right"]
-        desk.put_right(self.hall.village, session_id, case_id, said, new_touch_id())
+        decide.put_right(self.hall.village, session_id, case_id, said, new_touch_id())
         self._learn_later(about, case_id)
 
     # --- Stars, time ----------------------------------------------------------------------------
@@ -233,25 +234,28 @@ class Past:
     def _publish(self, year: int, quarter: int, given: dict[int, dict[str, int]]) -> None:
         households = dict.fromkeys(each.household_id for each in self.hall.villagers)
         ratings = [
-            stars.HouseholdRating(household, found, stars.PUT_FORWARD_ONLY & found.keys())
+            star_ratings.HouseholdRating(
+                household, found, star_ratings.PUT_FORWARD_ONLY & found.keys()
+            )
             for household in households
             if (found := given.get(household) or self._drawn_stars())
         ]
         village = self.hall.village
-        stars.publish_round(village, None, year, quarter, ratings, new_touch_id())
+        star_ratings.publish_round(village, None, year, quarter, ratings, new_touch_id())
 
     def _drawn_stars(self) -> dict[str, int]:
         """What two inspectors may have seen; nothing for a house that was missed."""
         if self._random.random() < 0.1:
             return {}
         drawn = {
-            name: self._random.choices((2, 3, 4, 5), (1, 4, 4, 2))[0] for name in stars.DIMENSIONS
+            name: self._random.choices((2, 3, 4, 5), (1, 4, 4, 2))[0]
+            for name in star_ratings.DIMENSIONS
         }
         rarely = 0.2
         return {
             name: count
             for name, count in drawn.items()
-            if name not in stars.PUT_FORWARD_ONLY or self._random.random() < rarely
+            if name not in star_ratings.PUT_FORWARD_ONLY or self._random.random() < rarely
         }
 
     def weekly_ticks(self) -> None:
@@ -261,7 +265,7 @@ class Past:
             self.calendar.at(moment, self._tick)
 
     def _tick(self) -> None:
-        deadlines.tick(self.hall.village)
+        timed_moves.tick(self.hall.village)
 
     # --- What they have in common ---------------------------------------------------------------
 
@@ -295,7 +299,7 @@ class Past:
     ) -> None:
         """Open a case and decide it, as an officer does."""
         village, session_id = self.hall.village, self.hall.seat(officer, "officer")
-        desk.open_case(village, session_id, case_id)
+        decide.open_case(village, session_id, case_id)
         act(village, session_id, case_id, approve, reason, sentence, new_touch_id())
 
     def _reason(self, kind: str, approve: bool) -> str:

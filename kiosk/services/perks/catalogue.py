@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.core.text import clean
 from kiosk.models.perks import Perk
-from kiosk.services.access import roles, sessions, touches
+from kiosk.services.access import answered_requests, roles, sessions
 from kiosk.services.ledger import log
 from kiosk.services.rulebook import gate
 from kiosk.services.village import Village
@@ -62,7 +62,9 @@ def offer(
         raise ExpectedError("words_refused", found[0].term)
     with village.write() as session:
         clerk = sessions.require(session, village, session_id, *roles.holders("hand_over_perk"))
-        if (known := touches.answered(session, touch, "offer_perk", clerk.resident_id)) is not None:
+        if (
+            known := answered_requests.answered(session, touch, "offer_perk", clerk.resident_id)
+        ) is not None:
             return _line(session.get_one(Perk, known["perk"]))
         perk = Perk(title_zh=zh, title_en=en, price=price, stock=0, ledger_index=0)
         session.add(perk)
@@ -70,7 +72,7 @@ def offer(
         content = {"perk": perk.id, "title_zh": zh, "title_en": en, "price": price}
         perk.ledger_index = log.append(session, village, "perk_offered", content)
         move_stock(session, village, perk, stock, "offered")
-        touches.remember(session, village, touch, {"perk": perk.id})
+        answered_requests.remember(session, village, touch, {"perk": perk.id})
         return _line(perk)
 
 
@@ -83,7 +85,7 @@ def restock(village: Village, session_id: str, perk_id: int, more: int, touch: s
     """
     with village.write() as session:
         clerk = sessions.require(session, village, session_id, *roles.holders("hand_over_perk"))
-        known = touches.answered(session, touch, "restock", clerk.resident_id, perk_id)
+        known = answered_requests.answered(session, touch, "restock", clerk.resident_id, perk_id)
         log.take_turn(session, village)
         perk = session.get(Perk, perk_id)
         if perk is None:
@@ -93,7 +95,7 @@ def restock(village: Village, session_id: str, perk_id: int, more: int, touch: s
         if not 0 <= perk.stock + more <= _MOST:
             raise ExpectedError("perk_unclear")
         move_stock(session, village, perk, more, "restocked")
-        touches.remember(session, village, touch, {"perk": perk.id})
+        answered_requests.remember(session, village, touch, {"perk": perk.id})
         return _line(perk)
 
 

@@ -21,7 +21,7 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.perks import Perk, Redemption
 from kiosk.models.residents import Resident
-from kiosk.services.access import roles, sessions, touches, views
+from kiosk.services.access import answered_requests, roles, sessions, views
 from kiosk.services.consent import consents
 from kiosk.services.consent.pauses import standing_pause
 from kiosk.services.ledger import log
@@ -93,7 +93,9 @@ def reserve(
     """
     with village.write() as session:
         me = sessions.require(session, village, session_id).resident_id
-        if (known := touches.answered(session, touch, "reserve", me, perk_id)) is not None:
+        if (
+            known := answered_requests.answered(session, touch, "reserve", me, perk_id)
+        ) is not None:
             return _reserved(known)
         _check_enrolled(session, me)
         log.take_turn(session, village)  # nobody else moves stock or wallets from here on
@@ -114,7 +116,7 @@ def reserve(
             "collect_by": redemption.collect_by.isoformat(),
             "wallet": left,
         }
-        touches.remember(session, village, touch, answer)
+        answered_requests.remember(session, village, touch, answer)
         return _reserved(answer)
 
 
@@ -127,7 +129,7 @@ def cancel(village: Village, session_id: str, reference: str, touch: str) -> Vou
     """
     with village.write() as session:
         me = sessions.require(session, village, session_id).resident_id
-        known = touches.answered(session, touch, "cancel", me, reference)
+        known = answered_requests.answered(session, touch, "cancel", me, reference)
         log.take_turn(session, village)
         found = _found(session, reference)
         if found.resident_id != me:
@@ -135,7 +137,7 @@ def cancel(village: Village, session_id: str, reference: str, touch: str) -> Vou
         if known is None:
             _check_reserved(found)
             _give_back(session, village, found, "cancelled")
-            touches.remember(session, village, touch, {"reference": reference})
+            answered_requests.remember(session, village, touch, {"reference": reference})
         return _line(found, session.get_one(Perk, found.perk_id))
 
 
@@ -186,7 +188,7 @@ def collect(village: Village, session_id: str, reference: str, touch: str) -> Ha
     """
     with village.write() as session:
         clerk = sessions.require(session, village, session_id, *roles.holders("hand_over_perk"))
-        known = touches.answered(session, touch, "collect", clerk.resident_id, reference)
+        known = answered_requests.answered(session, touch, "collect", clerk.resident_id, reference)
         log.take_turn(session, village)
         found = _found(session, reference)
         if found.resident_id == clerk.resident_id:
@@ -196,7 +198,7 @@ def collect(village: Village, session_id: str, reference: str, touch: str) -> Ha
             if village_day(village.clock.now()) > found.collect_by:
                 raise ExpectedError("voucher_over")
             _end(session, village, found, "collected", {"by": clerk.resident_id})
-            touches.remember(session, village, touch, {"reference": reference})
+            answered_requests.remember(session, village, touch, {"reference": reference})
         perk = session.get_one(Perk, found.perk_id)
         name = session.get_one(Resident, found.resident_id).name
         return HandedOver(found.reference, name, perk.title_zh, perk.title_en)

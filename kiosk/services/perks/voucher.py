@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
 from kiosk.models.perks import Perk, Redemption
+from kiosk.services.cases.slips import day_words
 from kiosk.services.printing import addressed, queue
-from kiosk.services.reports.slips import day_words
 from kiosk.services.village import Village
 
 if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import LANGUAGES, Language
 from kiosk.core.clock import VILLAGE_ZONE
-from kiosk.services.access import tongues
+from kiosk.services.access import languages as access_languages
 from kiosk.services.printing.marks import house_mark, name_mark
 from kiosk.services.village import Village
 
@@ -28,7 +28,7 @@ class Reader:
 
 def reader(session: Session, village: Village, resident_id: int) -> Reader:
     """Somebody who may not be here now, in the language that they are known to read, or in both."""
-    return Reader(tongues.languages_of(session, village, resident_id), resident_id)
+    return Reader(access_languages.languages_of(session, village, resident_id), resident_id)
 
 
 def anybody(village: Village) -> Reader:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault
+from kiosk.services.cases.flow.timed_moves import tick
 from kiosk.services.ledger import last_head
 from kiosk.services.perks.redemptions import refund_overdue
-from kiosk.services.reports.deadlines import tick
+from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.retry import transact
 from kiosk.services.upkeep import backup_places, clock_check
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
-from kiosk.services.weekly import queue_checkpoint
 
 TICK_SECONDS = 60
 BACKUP_EVERY = timedelta(days=1)

@@ -14,9 +14,9 @@ from kiosk.core.houses import number_words
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.check import PaperCheck, SignedStars, SignFacts, SlipFacts
+    from kiosk.services.cases.slips import NoteTold
+    from kiosk.services.check.papers import PaperCheck, SignedStars, SignFacts, SlipFacts
     from kiosk.services.perks.voucher import VoucherTold
-    from kiosk.services.reports.slips import NoteTold
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.check"
@@ -224,7 +224,7 @@ class CheckModel(ViewModel):
             self._words["log_fits"] = self.text("check.log_fits", found.tree_size)
 
     def _detail(self, found: PaperCheck) -> str:
-        from kiosk.services.check import SignFacts
+        from kiosk.services.check.papers import SignFacts
 
         words, told = face_of(found).detail, found.facts
         if found.verdict in ("log_shorter", "log_rewritten"):
@@ -237,7 +237,7 @@ class CheckModel(ViewModel):
         return self.text(words, told.valid_until)
 
     def _word_facts(self, found: PaperCheck) -> None:
-        from kiosk.services.check import SignFacts, SlipFacts
+        from kiosk.services.check.papers import SignFacts, SlipFacts
 
         if isinstance(found.facts, SignFacts):
             self._word_sign(found, found.facts)
@@ -298,14 +298,14 @@ class CheckModel(ViewModel):
 
 
 def _check(village: Village, scanned: str) -> Seen:
-    from kiosk.services.check import SlipFacts, check_paper
+    from kiosk.services.cases import appeal, slips
+    from kiosk.services.check.papers import SlipFacts, check_paper
+    from kiosk.services.my_data import copies
     from kiosk.services.perks import voucher as perk_voucher
-    from kiosk.services.reports import appeals, slips
-    from kiosk.services.rights import copies
 
     found = check_paper(village, scanned)
     lines = found.facts.lines if isinstance(found.facts, SlipFacts) else ()
     told = slips.told_by(village, lines)
     copy_until = copies.slip_until(lines) if found.verdict == "genuine" else None
     voucher = perk_voucher.told_by(village, lines)
-    return Seen(found, told, appeals.opens_appeal(found, told), copy_until, voucher)
+    return Seen(found, told, appeal.opens_appeal(found, told), copy_until, voucher)

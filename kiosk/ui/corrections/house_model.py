@@ -11,7 +11,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.rights.houses import HouseChange
+    from kiosk.services.my_data.houses import HouseChange
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.corrections"
@@ -114,24 +114,24 @@ class HouseModel(ViewModel):
 
 
 def _preview_move(village: Village, session_id: str, request: int, household: int) -> HouseChange:
-    from kiosk.services.rights import houses
+    from kiosk.services.my_data import houses
 
     return houses.preview_move(village, session_id, request, household)
 
 
 def _preview_plate(village: Village, session_id: str, request: int, written: str) -> HouseChange:
-    from kiosk.services.rights import houses
+    from kiosk.services.my_data import houses
 
     return houses.preview_plate(village, session_id, request, written)
 
 
 def _move(village: Village, session_id: str, *said: Any) -> None:
-    from kiosk.services.rights import houses
+    from kiosk.services.my_data import houses
 
     houses.move_person(village, session_id, *said)
 
 
 def _plate(village: Village, session_id: str, *said: Any) -> None:
-    from kiosk.services.rights import houses
+    from kiosk.services.my_data import houses
 
     houses.change_plate(village, session_id, *said)

@@ -14,7 +14,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.rights.corrections import CorrectionLine, CorrectionPage
+    from kiosk.services.my_data.corrections import CorrectionLine, CorrectionPage
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.corrections"
@@ -210,14 +210,14 @@ class CorrectionsModel(ViewModel):
 
 
 def _waiting(village: Village, session_id: str) -> Waiting:
-    from kiosk.services.rights import corrections
+    from kiosk.services.my_data import corrections
 
     lines = corrections.corrections_waiting(village, session_id)
     return Waiting(lines, corrections.DECLINE_REASONS, corrections.PUT_HERE)
 
 
 def _open(village: Village, session_id: str, request: int) -> CorrectionPage:
-    from kiosk.services.rights import corrections
+    from kiosk.services.my_data import corrections
 
     return corrections.open_correction(village, session_id, request)
 
@@ -225,7 +225,7 @@ def _open(village: Village, session_id: str, request: int) -> CorrectionPage:
 def _correct(
     village: Village, session_id: str, request: int, value: str, sentence: str, touch: str
 ) -> Waiting:
-    from kiosk.services.rights import corrections
+    from kiosk.services.my_data import corrections
 
     corrections.correct(village, session_id, request, value, sentence, touch)
     return _waiting(village, session_id)
@@ -234,14 +234,14 @@ def _correct(
 def _decline(
     village: Village, session_id: str, request: int, reason: str, sentence: str, touch: str
 ) -> Waiting:
-    from kiosk.services.rights import corrections
+    from kiosk.services.my_data import corrections
 
     corrections.decline_correction(village, session_id, request, reason, sentence, touch)
     return _waiting(village, session_id)
 
 
 def _pass_on(village: Village, session_id: str, request: int, sentence: str, touch: str) -> Waiting:
-    from kiosk.services.rights import corrections
+    from kiosk.services.my_data import corrections
 
     corrections.pass_on(village, session_id, request, sentence, touch)
     return _waiting(village, session_id)

@@ -15,8 +15,8 @@ from kiosk.ui.desk import wording
 from kiosk.ui.shell.deciding import DONE, PAGE, REASON, SENTENCE, DecidingModel
 
 if TYPE_CHECKING:
-    from kiosk.services.reports.alongside import SimilarLine
-    from kiosk.services.reports.desk import CaseOutcome, CaseView, Unsealed
+    from kiosk.services.cases.decide import CaseOutcome, CaseView, Unsealed
+    from kiosk.services.cases.views.related_cases import SimilarLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.desk"
@@ -434,21 +434,21 @@ class CaseModel(DecidingModel):
 
 
 def _open(village: Village, session_id: str, case_id: int, purpose: str) -> CaseView:
-    from kiosk.services.reports import desk
+    from kiosk.services.cases import decide as case_decide
 
-    return desk.open_case(village, session_id, case_id, purpose)
+    return case_decide.open_case(village, session_id, case_id, purpose)
 
 
 def _come_back(village: Village, session_id: str, case_id: int, touch: str) -> CaseOutcome:
-    from kiosk.services.reports import desk
+    from kiosk.services.cases import decide as case_decide
 
-    return desk.come_back(village, session_id, case_id, touch)
+    return case_decide.come_back(village, session_id, case_id, touch)
 
 
 def _unseal(village: Village, session_id: str, case_id: int, touch: str) -> Unsealed:
-    from kiosk.services.reports import desk
+    from kiosk.services.cases import decide as case_decide
 
-    return desk.unseal_reporter(village, session_id, case_id, touch)
+    return case_decide.unseal_reporter(village, session_id, case_id, touch)
 
 
 def _decide(
@@ -462,34 +462,35 @@ def _decide(
     touch: str,
 ) -> CaseOutcome:
     """The first officer's word, the second's, a second reader's, or that it was put right."""
-    from kiosk.services.reports import desk, second_reading
+    from kiosk.services.cases import decide as case_decide
+    from kiosk.services.cases import second_review
 
     if decision == PUT_RIGHT:
-        return desk.put_right(village, session_id, case_id, sentence, touch)
+        return case_decide.put_right(village, session_id, case_id, sentence, touch)
     if decision == READ_AGAIN:
-        reference = second_reading.read(village, session_id, case_id, sentence, touch)
-        return desk.CaseOutcome(case_id, reference, "effective", None)
-    make = desk.countersign if second else desk.decide
+        reference = second_review.read(village, session_id, case_id, sentence, touch)
+        return case_decide.CaseOutcome(case_id, reference, "effective", None)
+    make = case_decide.countersign if second else case_decide.decide
     approve = decision != "decline"
     return make(village, session_id, case_id, approve, reason, sentence, touch)
 
 
 def _recuse(village: Village, session_id: str, case_id: int, touch: str) -> CaseOutcome:
-    from kiosk.services.reports import desk
+    from kiosk.services.cases import decide as case_decide
 
-    return desk.recuse(village, session_id, case_id, touch)
+    return case_decide.recuse(village, session_id, case_id, touch)
 
 
 def _merge(
     village: Village, session_id: str, case_id: int, into_id: int, touch: str
 ) -> CaseOutcome:
-    from kiosk.services.reports import desk
+    from kiosk.services.cases import decide as case_decide
 
-    return desk.merge(village, session_id, case_id, into_id, touch)
+    return case_decide.merge(village, session_id, case_id, into_id, touch)
 
 
 def _photos(village: Village, session_id: str, case_id: int) -> list[str]:
-    from kiosk.services.reports import photos
+    from kiosk.services.cases import photos
     from kiosk.ui.shell.photographs import address_of
 
     return [address_of(each) for each in photos.photos_of(village, session_id, case_id)]

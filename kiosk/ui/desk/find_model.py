@@ -39,6 +39,6 @@ class FindCaseModel(ViewModel):
 
 
 def _find(village: Village, session_id: str, reference: str) -> int:
-    from kiosk.services.reports import asking
+    from kiosk.services.cases import asking
 
     return asking.case_asked_about(village, session_id, reference)

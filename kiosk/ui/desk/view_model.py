@@ -14,9 +14,9 @@ from kiosk.ui.desk.wording import in_a_row, said_due
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
+    from kiosk.services.cases.second_review import SecondReadingLine
+    from kiosk.services.cases.views.officer_view import QueueLine
     from kiosk.services.printing.queue import JobView
-    from kiosk.services.reports.case_page import QueueLine
-    from kiosk.services.reports.second_reading import SecondReadingLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.desk"
@@ -181,24 +181,24 @@ class DeskModel(ViewModel):
 
 
 def _queue(village: Village, session_id: str) -> tuple[QueueLine, ...]:
-    from kiosk.services.reports import desk
+    from kiosk.services.cases import decide
 
-    return desk.queue(village, session_id)
+    return decide.queue(village, session_id)
 
 
 def _come_back(
     village: Village, session_id: str, case_id: int, touch: str
 ) -> tuple[QueueLine, ...]:
-    from kiosk.services.reports import desk
+    from kiosk.services.cases import decide
 
-    desk.come_back(village, session_id, case_id, touch)
-    return desk.queue(village, session_id)
+    decide.come_back(village, session_id, case_id, touch)
+    return decide.queue(village, session_id)
 
 
 def _to_read(village: Village, session_id: str) -> tuple[SecondReadingLine, ...]:
-    from kiosk.services.reports import second_reading
+    from kiosk.services.cases import second_review
 
-    return second_reading.waiting(village, session_id)
+    return second_review.waiting(village, session_id)
 
 
 def _papers(village: Village) -> tuple[JobView, ...]:

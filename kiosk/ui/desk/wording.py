@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kiosk.core.days import Say, said_short_day, said_short_moment
 
 if TYPE_CHECKING:
-    from kiosk.services.reports.alongside import BetweenLine, SimilarLine
-    from kiosk.services.reports.case_page import CaseView, MoveLine, QueueLine
+    from kiosk.services.cases.views.officer_view import CaseView, MoveLine, QueueLine
+    from kiosk.services.cases.views.related_cases import BetweenLine, SimilarLine
 
 
 def in_a_row(parts: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
-    from kiosk.services.new_cards import NewCard
+    from kiosk.services.enrolment.new_card import NewCard
     from kiosk.services.register.people import Person
     from kiosk.services.village import Village
 
@@ -47,7 +47,7 @@ def enrol(
     touch: str,
 ) -> NewCard | None:
     """Write down what was heard, answered and chosen; a card, where one is wanted."""
-    from kiosk.services.rights import joining
+    from kiosk.services.enrolment import joining
 
     who = heard.resident_id
     joining.enrol(
@@ -65,6 +65,6 @@ def enrol(
 
 def new_card(village: Village, session_id: str, resident_id: int) -> NewCard:
     """A card in place of any before it."""
-    from kiosk.services import new_cards
+    from kiosk.services.enrolment import new_card as enrolment_new_card
 
-    return new_cards.issue_and_print(village, session_id, resident_id)
+    return enrolment_new_card.issue_and_print(village, session_id, resident_id)

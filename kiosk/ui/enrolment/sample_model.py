@@ -14,7 +14,7 @@ from kiosk.ui.shell.view_model import ViewModel
 if TYPE_CHECKING:
     from datetime import date
 
-    from kiosk.services.numbers import Record, SumLine
+    from kiosk.services.record.number import Record, SumLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.enrolment"
@@ -88,10 +88,10 @@ class SampleModel(ViewModel):
 
 
 def _samples(village: Village) -> dict[str, Record]:
-    from kiosk.services.rights import enrolment_talk
+    from kiosk.services.enrolment import explanation
 
     today, words = village_day(village.clock.now()), village.catalogue
     return {
-        "zh": enrolment_talk.practice_record(today, words, "zh"),
-        "en": enrolment_talk.practice_record(today, words, "en"),
+        "zh": explanation.practice_record(today, words, "zh"),
+        "en": explanation.practice_record(today, words, "en"),
     }

@@ -16,7 +16,7 @@ from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.services.access.cards import IssuedCard
-    from kiosk.services.new_cards import NewCard
+    from kiosk.services.enrolment.new_card import NewCard
     from kiosk.services.register.people import Person
 
 QML_IMPORT_NAME = "kiosk.ui.enrolment"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from kiosk.core.errors import Refusal
-    from kiosk.services.rights.copies import OnDrive
-    from kiosk.services.rights.corrections import CorrectionLine, OwnEntry
+    from kiosk.services.my_data.copies import OnDrive
+    from kiosk.services.my_data.corrections import CorrectionLine, OwnEntry
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.my_data"
@@ -248,7 +248,7 @@ class MyDataModel(ViewModel):
 
 def _standing(village: Village, session_id: str) -> Standing:
     from kiosk.services.consent import pauses
-    from kiosk.services.rights import corrections as right_corrections
+    from kiosk.services.my_data import corrections as right_corrections
 
     return Standing(
         pauses.paused(village, session_id),
@@ -258,25 +258,25 @@ def _standing(village: Village, session_id: str) -> Standing:
 
 
 def _print_copy(village: Village, session_id: str, touch: str, language: Any) -> int:
-    from kiosk.services.rights import copies
+    from kiosk.services.my_data import copies
 
     return copies.print_copy(village, session_id, touch, language)
 
 
 def _print_slip(village: Village, session_id: str, touch: str, language: Any) -> int:
-    from kiosk.services.rights import copies
+    from kiosk.services.my_data import copies
 
     return copies.print_slip(village, session_id, touch, language)
 
 
 def _check_slip(village: Village, session_id: str, note: str) -> date:
-    from kiosk.services.rights import copies
+    from kiosk.services.my_data import copies
 
     return copies.check_slip(village, session_id, note)
 
 
 def _write(village: Village, session_id: str, note: str, language: Any) -> OnDrive:
-    from kiosk.services.rights import copies
+    from kiosk.services.my_data import copies
 
     return copies.copy_onto_drive(village, session_id, note, language)
 
@@ -296,13 +296,13 @@ def _resume(village: Village, session_id: str, touch: str) -> Standing:
 
 
 def _correct(village: Village, session_id: str, what: Any, words: str, touch: str) -> Standing:
-    from kiosk.services.rights import corrections as right_corrections
+    from kiosk.services.my_data import corrections as right_corrections
 
     right_corrections.ask_correction(village, session_id, what, words, touch)
     return _standing(village, session_id)
 
 
 def _leave(village: Village, session_id: str, touch: str) -> object:
-    from kiosk.services.rights import leaving
+    from kiosk.services.my_data import erasure
 
-    return leaving.leave(village, session_id, touch)
+    return erasure.leave(village, session_id, touch)

@@ -14,7 +14,7 @@ from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
-    from kiosk.services.reports.appeals import AppealMade, AppealPage
+    from kiosk.services.cases.appeal import AppealMade, AppealPage
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.my_record"
@@ -210,16 +210,16 @@ class AppealModel(ViewModel):
 
 
 def _open(village: Village, session_id: str, case_id: int) -> AppealPage:
-    from kiosk.services.reports import appeals
+    from kiosk.services.cases import appeal
 
-    return appeals.appeal_page(village, session_id, case_id)
+    return appeal.appeal_page(village, session_id, case_id)
 
 
 def _open_slip(village: Village, session_id: str, scanned: str) -> AppealPage:
-    from kiosk.services.reports import appeals
+    from kiosk.services.cases import appeal
 
-    case_id = appeals.case_of_slip(village, session_id, scanned)
-    return appeals.appeal_page(village, session_id, case_id)
+    case_id = appeal.case_of_slip(village, session_id, scanned)
+    return appeal.appeal_page(village, session_id, case_id)
 
 
 def _appeal(
@@ -231,6 +231,6 @@ def _appeal(
     touch: str,
     language: Language,
 ) -> AppealMade:
-    from kiosk.services.reports import appeals
+    from kiosk.services.cases import appeal
 
-    return appeals.appeal(village, session_id, case_id, words, touch, language, ground=ground)
+    return appeal.appeal(village, session_id, case_id, words, touch, language, ground=ground)

@@ -150,7 +150,7 @@ def _consents(village: Village, session_id: str) -> tuple[tuple[ConsentLine, ...
 def _withdraw(
     village: Village, session_id: str, purpose: Any, touch: str
 ) -> tuple[tuple[ConsentLine, ...], int]:
-    from kiosk.services.rights import consent_choices
+    from kiosk.services.my_data import consent_choices
 
     consent_choices.withdraw(village, session_id, purpose, touch)
     return _consents(village, session_id)
@@ -159,7 +159,7 @@ def _withdraw(
 def _agree(
     village: Village, session_id: str, purpose: Any, version: int, touch: str
 ) -> tuple[tuple[ConsentLine, ...], int]:
-    from kiosk.services.rights import consent_choices
+    from kiosk.services.my_data import consent_choices
 
     consent_choices.agree(village, session_id, purpose, version, touch)
     return _consents(village, session_id)

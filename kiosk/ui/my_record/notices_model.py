@@ -16,9 +16,9 @@ from kiosk.ui.my_record.wording import in_a_row, said_decision, said_points, sai
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.reports.case_page import MoveLine
-    from kiosk.services.reports.confirmations import ConfirmLine
-    from kiosk.services.reports.notices import NoticeLine
+    from kiosk.services.cases.confirmations import ConfirmLine
+    from kiosk.services.cases.notices import NoticeLine
+    from kiosk.services.cases.views.officer_view import MoveLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.my_record"
@@ -312,7 +312,7 @@ class NoticesModel(ViewModel):
 
 
 def _news(village: Village, session_id: str) -> list[News]:
-    from kiosk.services.reports import confirmations, notices
+    from kiosk.services.cases import confirmations, notices
 
     told = notices.notices(village, session_id)
     asked = confirmations.confirmable(village, session_id)
@@ -357,26 +357,26 @@ def _of_request(line: ConfirmLine) -> News:
 
 
 def _seen(village: Village, session_id: str, case_id: int, touch: str) -> News:
-    from kiosk.services.reports import notices
+    from kiosk.services.cases import notices
 
     return _of_notice(notices.mark_noticed(village, session_id, case_id, touch))
 
 
 def _photos(village: Village, session_id: str, case_id: int) -> list[str]:
-    from kiosk.services.reports import photos
+    from kiosk.services.cases import photos
     from kiosk.ui.shell.photographs import address_of
 
     return [address_of(each) for each in photos.photos_of(village, session_id, case_id)]
 
 
 def _accept(village: Village, session_id: str, case_id: int, touch: str) -> str:
-    from kiosk.services.reports import notices
+    from kiosk.services.cases import notices
 
     return notices.accept_nomination(village, session_id, case_id, touch)
 
 
 def _decline(village: Village, session_id: str, case_id: int, touch: str) -> str:
-    from kiosk.services.reports import notices
+    from kiosk.services.cases import notices
 
     return notices.decline_nomination(village, session_id, case_id, touch)
 
@@ -384,18 +384,18 @@ def _decline(village: Village, session_id: str, case_id: int, touch: str) -> str
 def _reply(
     village: Village, session_id: str, case_id: int, choice: str, words: str, touch: str
 ) -> str:
-    from kiosk.services.reports import notices
+    from kiosk.services.cases import notices
 
     return notices.reply(village, session_id, case_id, choice, words, touch)
 
 
 def _acknowledge(village: Village, session_id: str, case_id: int, touch: str) -> str:
-    from kiosk.services.reports import notices
+    from kiosk.services.cases import notices
 
     return notices.acknowledge(village, session_id, case_id, touch)
 
 
 def _confirm(village: Village, session_id: str, case_id: int, touch: str) -> str:
-    from kiosk.services.reports import confirmations
+    from kiosk.services.cases import confirmations
 
     return confirmations.confirm(village, session_id, case_id, touch)

@@ -13,7 +13,7 @@ from kiosk.ui.my_record.wording import in_a_row, said_title
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.reports.appeals import AppealPage
+    from kiosk.services.cases.appeal import AppealPage
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.my_record"
@@ -108,12 +108,12 @@ class PutRightModel(ViewModel):
 
 
 def _open(village: Village, session_id: str, case_id: int) -> AppealPage:
-    from kiosk.services.reports import appeals
+    from kiosk.services.cases import appeal
 
-    return appeals.appeal_page(village, session_id, case_id)
+    return appeal.appeal_page(village, session_id, case_id)
 
 
 def _say(village: Village, session_id: str, case_id: int, way: str, words: str, touch: str) -> str:
-    from kiosk.services.reports import putting_right
+    from kiosk.services.cases import remedy
 
-    return putting_right.say_put_right(village, session_id, case_id, way, words, touch)
+    return remedy.say_put_right(village, session_id, case_id, way, words, touch)

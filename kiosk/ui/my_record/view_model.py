@@ -16,8 +16,8 @@ from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.services.access.views import RecordViewLine
-    from kiosk.services.numbers import ComingChange, Record, SumLine
-    from kiosk.services.reports.own_cases import CaseLine
+    from kiosk.services.cases.views.own_view import CaseLine
+    from kiosk.services.record.number import ComingChange, Record, SumLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.my_record"
@@ -373,17 +373,17 @@ def view_row(model: ViewModel, look: RecordViewLine) -> dict[str, Any]:
 
 
 def _open(village: Village, session_id: str) -> Opened:
-    from kiosk.services import numbers
+    from kiosk.services.cases import confirmations, disowned, notices, panel
     from kiosk.services.consent import pauses
-    from kiosk.services.reports import confirmations, impersonation, notices, panels
+    from kiosk.services.record import number as record_number
 
-    record = numbers.my_record(village, session_id)
+    record = record_number.my_record(village, session_id)
     paused = pauses.paused(village, session_id) is not None
     told = notices.notices(village, session_id)
     waiting = sum(each.needs in _TO_ANSWER for each in told)
     waiting += len(confirmations.confirmable(village, session_id))
-    drawn = sum(not each.voted for each in panels.my_panels(village, session_id))
-    asked = len(impersonation.asked(village, session_id))
+    drawn = sum(not each.voted for each in panel.my_panels(village, session_id))
+    asked = len(disowned.asked(village, session_id))
     return Opened(record, paused, waiting, drawn, asked)
 
 
@@ -395,16 +395,16 @@ def _resume(village: Village, session_id: str, touch: str) -> Opened:
 
 
 def _withdraw(village: Village, session_id: str, case_id: int, touch: str) -> Opened:
-    from kiosk.services.reports import handing_in
+    from kiosk.services.cases import submit
 
-    handing_in.withdraw(village, session_id, case_id, touch)
+    submit.withdraw(village, session_id, case_id, touch)
     return _open(village, session_id)
 
 
 def _confirm_right(village: Village, session_id: str, case_id: int, touch: str) -> Opened:
-    from kiosk.services.reports import putting_right
+    from kiosk.services.cases import remedy
 
-    putting_right.confirm_put_right(village, session_id, case_id, touch)
+    remedy.confirm_put_right(village, session_id, case_id, touch)
     return _open(village, session_id)
 
 

@@ -15,8 +15,8 @@ from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.reports.hand_overs import HandOverLine
-    from kiosk.services.reports.notice_slips import NoticeSlipLine
+    from kiosk.services.cases.hand_overs import HandOverLine
+    from kiosk.services.cases.paper_notices import NoticeSlipLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.notices_desk"
@@ -229,11 +229,11 @@ class NoticesDeskModel(ViewModel):
 
 
 def _errands(village: Village, session_id: str) -> Errands:
-    from kiosk.services.reports import hand_overs, notice_slips
+    from kiosk.services.cases import hand_overs, paper_notices
 
     return Errands(
-        notice_slips.waiting(village, session_id),
-        notice_slips.to_take_down(village, session_id),
+        paper_notices.waiting(village, session_id),
+        paper_notices.to_take_down(village, session_id),
         hand_overs.waiting(village, session_id),
     )
 
@@ -241,43 +241,43 @@ def _errands(village: Village, session_id: str) -> Errands:
 def _print(
     village: Village, session_id: str, case_id: int, person: int, touch: str
 ) -> tuple[int, Errands]:
-    from kiosk.services.reports import hand_overs, notice_slips
+    from kiosk.services.cases import hand_overs, paper_notices
 
     if person:
         given = (case_id, person, touch)
         job = hand_overs.print_paper(village, session_id, *given)
     else:
-        job = notice_slips.print_notice(village, session_id, case_id, touch)
+        job = paper_notices.print_notice(village, session_id, case_id, touch)
     return job, _errands(village, session_id)
 
 
 def _handed_over(
     village: Village, session_id: str, case_id: int, person: int, day: date, touch: str
 ) -> tuple[str, Errands]:
-    from kiosk.services.reports import hand_overs, notice_slips
+    from kiosk.services.cases import hand_overs, paper_notices
 
     if person:
         given = (case_id, person, day, touch)
         reference = hand_overs.handed_over(village, session_id, *given)
     else:
-        reference = notice_slips.handed_over(village, session_id, case_id, day, touch)
+        reference = paper_notices.handed_over(village, session_id, case_id, day, touch)
     return reference, _errands(village, session_id)
 
 
 def _reply(
     village: Village, session_id: str, case_id: int, choice: str, words: str, touch: str
 ) -> tuple[str, Errands]:
-    from kiosk.services.reports import notice_slips
+    from kiosk.services.cases import paper_notices
 
     said = (case_id, choice, words, True, touch)
-    return notice_slips.take_down_reply(village, session_id, *said), _errands(village, session_id)
+    return paper_notices.take_down_reply(village, session_id, *said), _errands(village, session_id)
 
 
 def _answer(
     village: Village, session_id: str, case_id: int, accepts: bool, touch: str
 ) -> tuple[str, Errands]:
-    from kiosk.services.reports import notice_slips
+    from kiosk.services.cases import paper_notices
 
     said = (case_id, accepts, True, touch)
-    reference = notice_slips.take_down_answer(village, session_id, *said)
+    reference = paper_notices.take_down_answer(village, session_id, *said)
     return reference, _errands(village, session_id)

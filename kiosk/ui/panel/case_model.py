@@ -14,7 +14,7 @@ from kiosk.ui.panel import wording
 from kiosk.ui.shell.deciding import PAGE, REASON, SENTENCE, DecidingModel
 
 if TYPE_CHECKING:
-    from kiosk.services.reports.panels import PanelMember, PanelView, VoteOutcome
+    from kiosk.services.cases.panel import PanelMember, PanelView, VoteOutcome
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.panel"
@@ -262,9 +262,9 @@ class PanelCaseModel(DecidingModel):
 
 
 def _open(village: Village, session_id: str, case_id: int) -> tuple[PanelView, tuple[str, ...]]:
-    from kiosk.services.reports import panels, photos
+    from kiosk.services.cases import panel, photos
 
-    view = panels.open_panel_case(village, session_id, case_id)
+    view = panel.open_panel_case(village, session_id, case_id)
     pictures = photos.photos_of(village, session_id, case_id) if view.photos else ()
     return view, tuple(_address(each) for each in pictures)
 
@@ -283,13 +283,13 @@ def _vote(
     touch: str,
     malice: bool,
 ) -> VoteOutcome:
-    from kiosk.services.reports import panels
+    from kiosk.services.cases import panel
 
     given = (uphold, reason, sentence, touch)
-    return panels.vote(village, session_id, case_id, *given, malice=malice)
+    return panel.vote(village, session_id, case_id, *given, malice=malice)
 
 
 def _step_aside(village: Village, session_id: str, case_id: int, touch: str) -> VoteOutcome:
-    from kiosk.services.reports import panels
+    from kiosk.services.cases import panel
 
-    return panels.step_aside(village, session_id, case_id, touch)
+    return panel.step_aside(village, session_id, case_id, touch)

@@ -13,7 +13,7 @@ from kiosk.ui.shell.deciding import check_sentence
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.reports.panels import CorrectionPage
+    from kiosk.services.cases.panel import CorrectionPage
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.panel"
@@ -126,12 +126,12 @@ class CorrectionModel(ViewModel):
 
 
 def _find(village: Village, session_id: str, reference: str) -> CorrectionPage:
-    from kiosk.services.reports import panels
+    from kiosk.services.cases import panel
 
-    return panels.case_to_correct(village, session_id, reference)
+    return panel.case_to_correct(village, session_id, reference)
 
 
 def _ask(village: Village, session_id: str, case_id: int, sentence: str, touch: str) -> str:
-    from kiosk.services.reports import panels
+    from kiosk.services.cases import panel
 
-    return panels.ask_to_correct(village, session_id, case_id, sentence, touch)
+    return panel.ask_to_correct(village, session_id, case_id, sentence, touch)

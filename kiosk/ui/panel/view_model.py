@@ -12,7 +12,7 @@ from kiosk.ui.panel.wording import in_a_row
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.reports.panels import PanelLine
+    from kiosk.services.cases.panel import PanelLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.panel"
@@ -75,8 +75,8 @@ class PanelModel(ViewModel):
 def _panels(village: Village, session_id: str) -> tuple[tuple[PanelLine, ...], bool]:
     from kiosk.services.access import roles as access_roles
     from kiosk.services.access import sessions
-    from kiosk.services.reports import panels
+    from kiosk.services.cases import panel
 
     with village.read() as session:
         roles = sessions.require(session, village, session_id).roles
-    return panels.my_panels(village, session_id), access_roles.may("decide_case", roles)
+    return panel.my_panels(village, session_id), access_roles.may("decide_case", roles)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.core.days import Say, said_day
 
 if TYPE_CHECKING:
-    from kiosk.services.reports.case_page import MoveLine
-    from kiosk.services.reports.panels import PanelView
+    from kiosk.services.cases.panel import PanelView
+    from kiosk.services.cases.views.officer_view import MoveLine
 
 
 class Happened(Protocol):

@@ -16,7 +16,7 @@ from kiosk.ui.runner import Runner, Ticket
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.reports.photos import Brought, BroughtPhoto
+    from kiosk.services.cases.photos import Brought, BroughtPhoto
 
 QML_IMPORT_NAME = "kiosk.ui.reports"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -268,26 +268,26 @@ def _key(photo: BroughtPhoto) -> Key:
 
 
 def _drives_in(setting: str) -> tuple[Any, ...]:
-    from kiosk.services.reports import photos
+    from kiosk.services.cases import photos
 
     return photos.drives_in(setting)
 
 
 def _brought(setting: str) -> Brought:
-    from kiosk.services.reports import photos
+    from kiosk.services.cases import photos
 
     return photos.brought(setting)
 
 
 def _thumbnail(photo: BroughtPhoto) -> str:
-    from kiosk.services.reports import photos
+    from kiosk.services.cases import photos
     from kiosk.ui.shell.photographs import address_of
 
     return address_of(photos.thumbnail(photo))
 
 
 def _taken(photo: BroughtPhoto) -> str:
-    from kiosk.services.reports import photos
+    from kiosk.services.cases import photos
     from kiosk.ui.shell.photographs import address_of
 
     return address_of(photos.taken(photo))

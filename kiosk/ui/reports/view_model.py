@@ -19,9 +19,9 @@ from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
+    from kiosk.services.cases.duplicates import PossibleDuplicate
+    from kiosk.services.cases.submit import CaseReceipt
     from kiosk.services.register.people import Person
-    from kiosk.services.reports.duplicates import PossibleDuplicate
-    from kiosk.services.reports.handing_in import CaseReceipt
     from kiosk.services.rulebook.book import Rule
     from kiosk.services.village import Village
 
@@ -458,17 +458,17 @@ def _beginning(village: Village, session_id: str, subject_id: int) -> Beginning:
 
 def _neighbour(village: Village, session_id: str, resident_id: int) -> Person:
     """A neighbour for whom something can be written down."""
+    from kiosk.services.cases import submit
     from kiosk.services.register import people
-    from kiosk.services.reports import handing_in
 
-    handing_in.check_neighbour(village, session_id, resident_id)
+    submit.check_neighbour(village, session_id, resident_id)
     return people.resident(village, resident_id)
 
 
 def _witness(village: Village, session_id: str, resident_id: int) -> Person:
     """Somebody who can be asked to confirm a deed of the signed-in person."""
+    from kiosk.services.cases import confirmations
     from kiosk.services.register import people
-    from kiosk.services.reports import confirmations
 
     confirmations.check_witness(village, session_id, resident_id)
     return people.resident(village, resident_id)
@@ -476,14 +476,14 @@ def _witness(village: Village, session_id: str, resident_id: int) -> Person:
 
 def _misplaced(village: Village, session_id: str, form: ReportForm) -> tuple[str, str] | None:
     """The sentence, and its value, for words that touch what is protected or name somebody else."""
+    from kiosk.services.cases import third_party_names
     from kiosk.services.register import people
-    from kiosk.services.reports import third_persons
     from kiosk.services.rulebook import gate
 
     about = people.resident(village, form.subject_id).name
     for found in gate.check_words(form.words, (about,)):
         return f"rulebook.gate_{found.area}", found.term
-    name = third_persons.third_person_in(village, session_id, form.subject_id, form.words)
+    name = third_party_names.third_person_in(village, session_id, form.subject_id, form.words)
     return ("error.words_name_somebody", name) if name else None
 
 
@@ -491,16 +491,17 @@ def _look_at_whole(
     village: Village, session_id: str, form: ReportForm, others: tuple[str, ...]
 ) -> tuple[tuple[str, date], PossibleDuplicate | None]:
     """What happens next and by when, and what may be the same thing."""
-    from kiosk.services.reports import due, duplicates, flow, handing_in
+    from kiosk.services.cases import duplicates, submit
+    from kiosk.services.cases.flow import due_dates, table
 
     found = duplicates.possible_duplicate(
         village, session_id, form.subject_id, form.rule_id, _day_of(form), others
     )
     track: Any = form.track
-    row = flow.require("draft", track, "hand_in", "reporter")
-    ends = due.due_at(village.clock.now(), "submitted", row.deadline, None)
-    day = due.last_day(ends) if ends else village_day(village.clock.now())
-    return (handing_in.NEXT_KEYS[track], day), found
+    row = table.require("draft", track, "hand_in", "reporter")
+    ends = due_dates.due_at(village.clock.now(), "submitted", row.deadline, None)
+    day = due_dates.last_day(ends) if ends else village_day(village.clock.now())
+    return (submit.NEXT_KEYS[track], day), found
 
 
 def _hand_in(
@@ -511,7 +512,7 @@ def _hand_in(
     photos: list[str],
     language: Language,
 ) -> CaseReceipt:
-    from kiosk.services.reports.handing_in import HandIn, hand_in
+    from kiosk.services.cases.submit import HandIn, hand_in
     from kiosk.ui.shell.photographs import content_of
 
     return hand_in(

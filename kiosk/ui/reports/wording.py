@@ -15,7 +15,7 @@ from kiosk.ui.reports.form import CONCERN, DONE, SELF, ReportForm
 
 if TYPE_CHECKING:
     from kiosk.core.catalogue import Language
-    from kiosk.services.reports.duplicates import PossibleDuplicate
+    from kiosk.services.cases.duplicates import PossibleDuplicate
     from kiosk.services.rulebook.book import Rule
 
 Say = Callable[..., str]

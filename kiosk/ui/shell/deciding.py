@@ -80,6 +80,6 @@ class DecidingModel(ViewModel):  # type: ignore[operator]
 
 def check_sentence(_village: Village, sentence: str) -> str:
     """The sentence as it will be kept, or a refusal; for the database thread."""
-    from kiosk.services.reports import reasons
+    from kiosk.services.cases import reasons
 
     return reasons.checked_sentence(sentence)

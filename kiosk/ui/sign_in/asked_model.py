@@ -11,7 +11,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.reports.impersonation import AskedLine
+    from kiosk.services.cases.disowned import AskedLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.sign_in"
@@ -118,12 +118,12 @@ class AskedModel(ViewModel):
 
 
 def _asked(village: Village, session_id: str) -> tuple[AskedLine, ...]:
-    from kiosk.services.reports import impersonation
+    from kiosk.services.cases import disowned as case_disowned
 
-    return impersonation.asked(village, session_id)
+    return case_disowned.asked(village, session_id)
 
 
 def _answer(village: Village, session_id: str, case_id: int, mine: bool, touch: str) -> str:
-    from kiosk.services.reports import impersonation
+    from kiosk.services.cases import disowned as case_disowned
 
-    return impersonation.answer(village, session_id, case_id, mine, touch)
+    return case_disowned.answer(village, session_id, case_id, mine, touch)

@@ -216,13 +216,13 @@ def _check_number(_village: Village, number: str) -> str:
 def _open(village: Village, card: str, pin: str, official: bool, before: str) -> Opened:
     """Open a session; one that somebody forgot to end gives way to it."""
     from kiosk.services.access import sessions
-    from kiosk.services.reports import confirmations, impersonation, notices
+    from kiosk.services.cases import confirmations, disowned, notices
 
     signed_in = sessions.sign_in(village, card, pin, official=official)
     if before:
         sessions.sign_out(village, before)
     if official:
-        return Opened(signed_in, len(impersonation.asked(village, signed_in.id)), 0)
+        return Opened(signed_in, len(disowned.asked(village, signed_in.id)), 0)
     told = notices.notices(village, signed_in.id)
     to_confirm = confirmations.confirmable(village, signed_in.id)
     return Opened(signed_in, 0, len(told) + len(to_confirm))

@@ -12,8 +12,8 @@ from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.signs import IssuedSign, SignView
-    from kiosk.services.stars import RatingView
+    from kiosk.services.stars.door_signs import IssuedSign, SignView
+    from kiosk.services.stars.ratings import RatingView
     from kiosk.services.village import Village
     from kiosk.ui.runner import Ticket
 
@@ -304,28 +304,28 @@ class SignModel(ViewModel):
 
 
 def _open(village: Village, session_id: str, household_id: int) -> SignView:
-    from kiosk.services import signs
+    from kiosk.services.stars import door_signs
 
-    return signs.sign_view(village, session_id, household_id)
+    return door_signs.sign_view(village, session_id, household_id)
 
 
 def _preview(village: Village, session_id: str, household_id: int, shown: dict[str, int]) -> str:
-    from kiosk.services import signs
+    from kiosk.services.stars import door_signs
     from kiosk.ui.shell.picture import picture_of
 
-    return picture_of(signs.preview_pdf(village, session_id, household_id, shown, "A5"))
+    return picture_of(door_signs.preview_pdf(village, session_id, household_id, shown, "A5"))
 
 
 def _issue(village: Village, session_id: str, *chosen: Any) -> IssuedSign:
-    from kiosk.services import signs
+    from kiosk.services.stars import door_signs
 
-    return signs.issue(village, session_id, *chosen)
+    return door_signs.issue(village, session_id, *chosen)
 
 
 def _take_down(village: Village, session_id: str, household_id: int, touch: str) -> str:
-    from kiosk.services import signs
+    from kiosk.services.stars import door_signs
 
-    return signs.take_down(village, session_id, household_id, touch)
+    return door_signs.take_down(village, session_id, household_id, touch)
 
 
 def _print_again(village: Village, session_id: str, job_id: int) -> int:

@@ -160,11 +160,11 @@ def _waiting(village: Village, session_id: str) -> Mapping[Act, Waiting]:
 
 def _start(village: Village, session_id: str, roles: Iterable[Any]) -> Start:
     from kiosk.services.access import roles as access_roles
-    from kiosk.services.reports import impersonation
+    from kiosk.services.cases import disowned as case_disowned
     from kiosk.services.upkeep import doctor, official_cards
 
     allowed = frozenset(act for work in WORKS for act in work.acts if access_roles.may(act, roles))
-    found = impersonation.not_theirs(village, session_id) if "decide_case" in allowed else ()
+    found = case_disowned.not_theirs(village, session_id) if "decide_case" in allowed else ()
     told = official_cards.reissued(village) if roles else None
     reissued = doctor.reissued_phrase(told) if told else None
     return Start(allowed, tuple(each.reference for each in found), reissued)

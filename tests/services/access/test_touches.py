@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.access import Touch
-from kiosk.services.access import touches
+from kiosk.services.access import answered_requests
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -21,11 +21,11 @@ def book(
 ) -> int:
     """A writing service in small: one ledger entry and its answer."""
     with village.write() as session:
-        known = touches.answered(session, touch, *act)
+        known = answered_requests.answered(session, touch, *act)
         if known is not None:
             return int(known["answer"])
         log.append(session, village, "trial", {"answer": answer})
-        touches.remember(session, village, touch, {"answer": answer})
+        answered_requests.remember(session, village, touch, {"answer": answer})
         return answer
 
 
@@ -46,7 +46,7 @@ def test_a_touch_that_comes_back_for_another_act_is_a_bug_and_books_nothing(
 ) -> None:
     touch = new_touch_id()
     book(village, touch, 1)
-    with pytest.raises(touches.TouchOfAnotherAct):
+    with pytest.raises(answered_requests.TouchOfAnotherAct):
         book(village, touch, 2, other)
     assert entries(village) == 1
     assert book(village, touch, 3) == 1
@@ -66,8 +66,8 @@ def test_another_touch_is_answered_anew(village: Village) -> None:
 def test_a_touch_that_failed_was_not_answered(village: Village) -> None:
     touch = new_touch_id()
     with suppress(ZeroDivisionError), village.write() as session:
-        assert touches.answered(session, touch, *ACT) is None
-        touches.remember(session, village, touch, {"answer": 1})
+        assert answered_requests.answered(session, touch, *ACT) is None
+        answered_requests.remember(session, village, touch, {"answer": 1})
         _ = 1 // 0
     assert book(village, touch, 2) == 2
 
@@ -92,4 +92,4 @@ def test_two_terminals_with_the_same_touch_at_once_get_one_answer(village: Villa
 @pytest.mark.parametrize("touch", ["", "x" * 33])
 def test_a_write_without_a_proper_touch_is_a_bug(village: Village, touch: str) -> None:
     with pytest.raises(ValueError, match="touch"), village.write() as session:
-        touches.answered(session, touch, *ACT)
+        answered_requests.answered(session, touch, *ACT)

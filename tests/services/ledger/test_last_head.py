@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.services.audit.tables import verify_village
-from kiosk.services.check import check_paper
+from kiosk.services.check.papers import check_paper
 from kiosk.services.ledger import last_head, log
 from kiosk.services.upkeep.doctor import examine
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village

@@ -9,7 +9,7 @@ import pytest
 from kiosk.core.ids import new_touch_id
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.wallet.balance import wallet_of
-from tests.services.reports.conftest import Hamlet, hamlet, refused, sqlite_hamlet
+from tests.services.cases.conftest import Hamlet, hamlet, refused, sqlite_hamlet
 
 __all__ = ["Shop", "hamlet", "refused", "shop", "sqlite_hamlet", "sqlite_shop"]
 

@@ -13,16 +13,16 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.perks import Redemption
 from kiosk.models.reports import Case
-from kiosk.services import numbers
 from kiosk.services.access import views
 from kiosk.services.audit.log import verify_log
-from kiosk.services.check import check_paper
+from kiosk.services.cases.flow.effects import reverse
+from kiosk.services.check.papers import check_paper
 from kiosk.services.consent import pauses
+from kiosk.services.my_data import data_copy, erasure
 from kiosk.services.perks import redemptions
 from kiosk.services.printing.spooler import print_next
-from kiosk.services.reports.entries import reverse
+from kiosk.services.record import number
 from kiosk.services.retry import transact
-from kiosk.services.rights import data_copy, leaving
 from kiosk.services.signing.signed_note import take_words
 from kiosk.services.upkeep.scheduler import Caretaker
 from tests.services.perks.conftest import Shop
@@ -84,7 +84,7 @@ def test_who_is_not_enrolled_or_takes_a_rest_reserves_nothing_new(
     shop.hamlet.leave("B")
     assert refused(shop.reserve, "B", shop.soap) == "perk_not_enrolled"
     session_id = shop.hamlet.sign("C")
-    leaving.leave(shop.hamlet.village, session_id, new_touch_id())
+    erasure.leave(shop.hamlet.village, session_id, new_touch_id())
     left = refused(redemptions.reserve, shop.hamlet.village, session_id, shop.soap, new_touch_id())
     assert left == "session_over"
 
@@ -226,7 +226,7 @@ def test_who_leaves_takes_their_vouchers_along_and_the_shelf_is_full_again(shop:
     while print_next(village):
         pass
     note = next(j.qr_text for j in shop.hamlet.jobs() if j.reference == kept.reference)
-    leaving.leave(village, shop.hamlet.sign("A"), new_touch_id())
+    erasure.leave(village, shop.hamlet.sign("A"), new_touch_id())
     with village.read() as session:
         assert session.query(Redemption).count() == 0
     assert shop.left(shop.soap) == 1
@@ -253,5 +253,5 @@ def test_the_copy_of_ones_data_names_what_was_reserved(shop: Shop) -> None:
 
 def test_the_record_shows_what_is_left_to_spend(shop: Shop) -> None:
     shop.reserve("A", shop.soap)
-    record = numbers.my_record(shop.hamlet.village, shop.hamlet.sign("A"))
+    record = number.my_record(shop.hamlet.village, shop.hamlet.sign("A"))
     assert record.wallet == 3

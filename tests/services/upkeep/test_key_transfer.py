@@ -10,7 +10,7 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.paths import DataDirectory
-from kiosk.services.check import check_paper
+from kiosk.services.check.papers import check_paper
 from kiosk.services.ledger import log
 from kiosk.services.signing.keys import PEPPER, SIGNING_KEY, make_keys, read_keys
 from kiosk.services.upkeep.key_transfer import export_keys, import_keys

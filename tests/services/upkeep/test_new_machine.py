@@ -22,13 +22,12 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services import new_cards
 from kiosk.services.access import peppers, pins, sessions
 from kiosk.services.audit.tables import verify_village
+from kiosk.services.enrolment import joining, new_card
+from kiosk.services.enrolment.explanation import RIGHT_ANSWERS
 from kiosk.services.ledger import log
 from kiosk.services.register.search import search
-from kiosk.services.rights import joining
-from kiosk.services.rights.enrolment_talk import RIGHT_ANSWERS
 from kiosk.services.signing.keys import PEPPER
 from kiosk.services.upkeep import official_cards
 from kiosk.services.upkeep.backup import back_up
@@ -137,7 +136,7 @@ def test_from_a_backup_and_the_sheet_alone_up_to_a_residents_new_card(
             read_aloud=True,
             answers=tuple(RIGHT_ANSWERS.items()),
         )
-        card = new_cards.issue_and_print(village, clerk.id, found.resident_id).issued
+        card = new_card.issue_and_print(village, clerk.id, found.resident_id).issued
         resident = sessions.sign_in(village, card.token_text, card.pin)
         assert resident.name == "周根土"
         assert verify_village(village).consistent

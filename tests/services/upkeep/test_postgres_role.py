@@ -14,10 +14,10 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.services.audit.log import verify_log
 from kiosk.services.ledger import log
 from kiosk.services.printing import spooler
+from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.postgres_role import apply_grants, grants
 from kiosk.services.village import Village
-from kiosk.services.weekly import queue_checkpoint
 from tests.conftest import postgres
 
 

@@ -12,7 +12,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.services.audit.log import verify_log
-from kiosk.services.check import check_paper
+from kiosk.services.check.papers import check_paper
 from kiosk.services.ledger import log
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.upkeep.opening import found_village, open_village

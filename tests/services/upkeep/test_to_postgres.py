@@ -18,7 +18,7 @@ from kiosk.models.reports import Case
 from kiosk.models.residents import Household
 from kiosk.services.access import pins
 from kiosk.services.audit.tables import verify_village
-from kiosk.services.check import check_paper
+from kiosk.services.check.papers import check_paper
 from kiosk.services.ledger import log
 from kiosk.services.printing import spooler
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village

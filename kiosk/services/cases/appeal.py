@@ -1,0 +1,254 @@
+"""An appeal: it suspends the effect at once, and a panel of three is drawn by lot to hear it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.catalogue import Language
+from kiosk.core.errors import ExpectedError
+from kiosk.models.reports import Case
+from kiosk.services.access import answered_requests, sessions
+from kiosk.services.cases import panel_draw, slips, telling, third_party_names
+from kiosk.services.cases.decisions import DECIDED_BY_OFFICERS, decisions_of
+from kiosk.services.cases.flow import due_dates, table
+from kiosk.services.cases.flow.advance import (
+    advance,
+    checked_words,
+    load,
+    signed_points,
+    state_of,
+    time_is_over,
+    track_of,
+)
+from kiosk.services.cases.views.officer_view import MoveLine, reply_taken_by
+from kiosk.services.cases.views.own_view import may_say_put_right
+from kiosk.services.check import papers
+from kiosk.services.check.papers import PaperCheck
+from kiosk.services.printing import addressed
+from kiosk.services.village import Village
+
+LONGEST_APPEAL = 400
+GROUNDS: dict[str, tuple[str, ...]] = {
+    "concern": (
+        "reports.ground_not_so",
+        "reports.ground_not_me",
+        "reports.ground_put_right",
+        "reports.ground_unheard",
+        "reports.ground_new",
+        "reports.ground_other",
+    ),
+    "deed": (
+        "reports.ground_done",
+        "reports.ground_rule",
+        "reports.ground_unheard",
+        "reports.ground_new",
+        "reports.ground_other",
+    ),
+}
+"""Listed grounds by kind of case; the last one says no more than that one does not agree."""
+
+
+@dataclass(frozen=True)
+class AppealPage:
+    """A decision about the signed-in person, and whether it can be appealed now.
+
+    `why_not` has words at ``my_record.no_appeal_<code>`` and is empty while an appeal is open:
+    ``late``, ``heard`` (appealed before), ``under_way``, ``not_decided``, ``closed``.
+    """
+
+    case_id: int
+    reference: str
+    kind: str
+    state: str
+    title_zh: str
+    title_en: str
+    points: int
+    """Signed."""
+    happened_on: date
+    part_of_day: str
+    place: str
+    words: str
+    decisions: tuple[MoveLine, ...]
+    """The officers' by name; of a panel only what it said."""
+    why_not: str
+    open_until: date | None
+    """The last day to appeal; of a decision that is told now, from today on."""
+    panel_by: date
+    """The last day on which a panel can decide: of this appeal, or of one handed in today."""
+    grounds: tuple[str, ...]
+    may_put_right: bool
+    """True while the person can say that they put it right."""
+    reply_choice: str = ""
+    """``reports.reply_<choice>``, or empty."""
+    reply_words: str = ""
+    reply_taken_by: str = ""
+    """The clerk who wrote the reply down and read it back; empty when the person did it."""
+
+
+@dataclass(frozen=True)
+class AppealMade:
+    """An appeal that was handed in, and the print job of its slip."""
+
+    reference: str
+    print_job_id: int
+
+
+def appeal(
+    village: Village,
+    session_id: str,
+    case_id: int,
+    words: str,
+    touch: str,
+    language: Language = "zh",
+    *,
+    ground: str = "",
+) -> AppealMade:
+    """The person does not agree with a decision, for a listed ground or without saying why.
+
+    A panel has 14 days. If it stays silent, a concern lapses, and a declined deed goes back to
+    the desk.
+
+    Raises:
+        ExpectedError: ``unknown_case``, ``appeal_over`` (too late, or a second one),
+            ``case_moved_on``, ``ground_missing`` for a ground that is not listed,
+            ``words_refused`` (term), ``words_name_somebody`` (name).
+    """
+    said = checked_words(words, LONGEST_APPEAL)
+    with village.write() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := answered_requests.answered(session, touch, "appeal", me, case_id)) is not None:
+            return AppealMade(**known)
+        case = load(session, case_id, to_move=True)
+        if case.subject_id != me:
+            raise ExpectedError("unknown_case")
+        if ground and ground not in GROUNDS[case.kind]:
+            raise ExpectedError("ground_missing")
+        _check_open(case, village.clock.now())
+        third_party_names.refuse(session, said, (me,))
+        if telling.news_of(case) is not None:  # whoever appeals knows what was decided
+            telling.tell(session, village, case, "subject", me)
+        made = advance(
+            session, village, case, "appeal", "subject", actor_id=me, reason=ground, sentence=said
+        )
+        day = due_dates.last_day(case.due_at) if case.due_at else None
+        job = slips.queue_slip(
+            session,
+            village,
+            case,
+            "appeal",
+            addressed.Reader((language,), me),
+            lambda tongue: (slips.case_fact(village, case, tongue),),
+            (slips.Step("reports.next_appeal", (day,)), slips.Step("reports.next_suspended")),
+            made.ledger_index,
+        )
+        panel_draw.draw(
+            session, village, case
+        )  # with too few people now, it is tried again by the timer
+        answer = AppealMade(case.reference, job)
+        answered_requests.remember(session, village, touch, asdict(answer))
+        return answer
+
+
+def _check_open(case: Case, now: datetime) -> None:
+    """Once there was a decision to appeal against, what is over is said to be over."""
+    if telling.may_appeal(case, now):
+        return
+    if any(move.to_state in _DECIDED for move in case.moves):
+        raise ExpectedError("appeal_over")
+    table.require(state_of(case), track_of(case), "appeal", "subject")
+
+
+_DECIDED = frozenset({"countersigned"}) | {
+    state for row in table.MOVES if row.name == "appeal" for state in row.from_states
+}
+
+
+def appeal_page(village: Village, session_id: str, case_id: int) -> AppealPage:
+    """The decisions on a case of one's own, and whether they can be appealed.
+
+    Raises:
+        ExpectedError: ``unknown_case`` for any case that is not about the signed-in person.
+    """
+    with village.read() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        case = load(session, case_id)
+        if case.subject_id != me or case.forgotten_at is not None:
+            raise ExpectedError("unknown_case")
+        return _page(session, village, case)
+
+
+def opens_appeal(found: PaperCheck, told: slips.NoteTold | None) -> bool:
+    """True for a genuine slip of a decision that could be appealed when it was printed.
+
+    Read from the slip's own lines alone, so that holding it tells nobody how the case stands now.
+    """
+    if found.verdict != "genuine" or told is None or told.kind != "decision":
+        return False
+    return told.state == "countersigned" or (told.state == "declined" and told.points > 0)
+
+
+def case_of_slip(village: Village, session_id: str, scanned: str) -> int:
+    """The case of one's own slip, by its QR: where an appeal from paper begins.
+
+    Raises:
+        ExpectedError: ``slip_not_yours`` for any text that is not a genuine slip about the
+            signed-in person.
+    """
+    found = papers.check_paper(village, scanned)
+    with village.read() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        mine = select(Case.id).where(Case.reference == found.reference, Case.subject_id == me)
+        case_id = session.scalar(mine)
+    if case_id is None or found.verdict != "genuine":
+        raise ExpectedError("slip_not_yours")
+    return case_id
+
+
+def _page(session: Session, village: Village, case: Case) -> AppealPage:
+    now = village.clock.now()
+    why_not = _why_not(case, now)
+    until = telling.appeal_until(case, now)
+    appealed = case.due_at if case.state == "appealed" else None
+    panel_due = appealed or due_dates.due_at(now, "appealed", table.PANEL_DAYS, None) or now
+    return AppealPage(
+        case.id,
+        case.reference,
+        case.kind,
+        case.state,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        signed_points(case),
+        case.happened_on,
+        case.part_of_day,
+        case.place,
+        case.words,
+        tuple(decisions_of(session, case)),
+        why_not,
+        due_dates.last_day(until) if until else None,
+        due_dates.last_day(panel_due),
+        GROUNDS[case.kind],
+        may_say_put_right(case),
+        case.reply_choice,
+        case.reply_words,
+        reply_taken_by(session, case),
+    )
+
+
+def _why_not(case: Case, now: datetime) -> str:
+    state, track = state_of(case), track_of(case)
+    if state == "appealed" and not time_is_over(case, now):
+        return "under_way"
+    if telling.appealed_before(case):
+        return "heard"
+    if telling.may_appeal(case, now):
+        return ""
+    if table.allowed(state, track, "appeal", "subject"):
+        return "late"
+    if case.kind == "concern" and state == "effective":
+        return "late"
+    decided = any(made.move in DECIDED_BY_OFFICERS for made in case.moves)
+    return "closed" if decided and state != "decided" else "not_decided"

@@ -1,0 +1,204 @@
+"""Somebody of another household says: yes, I saw that.
+
+Only somebody whom the person concerned asked by name sees the deed and can confirm it: who may
+confirm is not a way to look through other people's cases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import ExpectedError
+from kiosk.models.reports import Case, Confirmation, ConfirmationRequest
+from kiosk.models.residents import Resident
+from kiosk.services.access import answered_requests, sessions
+from kiosk.services.access.sessions import SignedIn
+from kiosk.services.cases.flow.advance import load, name_of
+from kiosk.services.ledger import log
+from kiosk.services.village import Village
+
+CONFIRMABLE = ("submitted", "noticed", "accepted")
+"""A deed is confirmed while it waits, so that the officer sees who confirmed it."""
+APART_DAYS = 30
+"""One counted entry per confirmer and person in 30 days (design section 3)."""
+
+
+@dataclass(frozen=True)
+class ConfirmLine:
+    """A good deed that somebody asked the signed-in person to confirm."""
+
+    case_id: int
+    reference: str
+    title_zh: str
+    title_en: str
+    subject_name: str
+    happened_on: date
+    part_of_day: str
+    place: str
+    words: str
+
+
+def confirmable(village: Village, session_id: str) -> tuple[ConfirmLine, ...]:
+    """The deeds that the signed-in person was asked to confirm and has not yet, oldest first."""
+    with village.read() as session:
+        person = sessions.require(session, village, session_id)
+        mine = select(Confirmation.case_id).where(Confirmation.confirmer_id == person.resident_id)
+        question = (
+            select(Case)
+            .join(ConfirmationRequest, ConfirmationRequest.case_id == Case.id)
+            .where(
+                ConfirmationRequest.witness_id == person.resident_id,
+                Case.state.in_(CONFIRMABLE),
+                Case.id.not_in(mine),
+            )
+            .order_by(Case.submitted_at, Case.id)
+        )
+        return tuple(_line(session, case) for case in session.scalars(question))
+
+
+def ask_to_confirm(
+    village: Village, session_id: str, case_id: int, witness_id: int, touch: str
+) -> str:
+    """Ask somebody of another household to confirm one's own deed; the reference.
+
+    Raises:
+        ExpectedError: ``unknown_case``, ``resident_unknown``, ``confirm_own_household``,
+            ``case_moved_on``.
+    """
+    with village.write() as session:
+        person = sessions.require(session, village, session_id)
+        if (
+            known := answered_requests.answered(
+                session, touch, "ask_to_confirm", person.resident_id, f"{case_id} {witness_id}"
+            )
+        ) is not None:
+            return str(known["reference"])
+        case = load(session, case_id, to_move=True)
+        if case.subject_id != person.resident_id or case.kind != "deed":
+            raise ExpectedError("unknown_case")
+        if case.state not in CONFIRMABLE:
+            raise ExpectedError("case_moved_on")
+        ask_witness(session, village, case, witness_id)
+        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def check_witness(village: Village, session_id: str, witness_id: int) -> None:
+    """Refuse, before the form is filled in further, somebody who cannot confirm one's own deed.
+
+    Raises:
+        ExpectedError: ``resident_unknown``, ``confirm_own_household``.
+    """
+    with village.read() as session:
+        person = sessions.require(session, village, session_id)
+        _check_witness(session, witness_id, person.household_id)
+
+
+def _check_witness(session: Session, witness_id: int, household_id: int) -> None:
+    witness = session.get(Resident, witness_id)
+    if witness is None or not witness.active:
+        raise ExpectedError("resident_unknown")
+    if witness.household_id == household_id:
+        raise ExpectedError("confirm_own_household")
+
+
+def ask_witness(session: Session, village: Village, case: Case, witness_id: int) -> None:
+    """Note that `witness_id` is asked; asking the same person again changes nothing."""
+    household_id = session.get_one(Resident, case.subject_id).household_id
+    _check_witness(session, witness_id, household_id)
+    if session.get(ConfirmationRequest, (case.id, witness_id)) is None:
+        at = village.clock.now()
+        session.add(ConfirmationRequest(case_id=case.id, witness_id=witness_id, at=at))
+        session.flush()
+
+
+def confirm(village: Village, session_id: str, case_id: int, touch: str) -> str:
+    """Confirm a deed that one was asked to confirm; the reference.
+
+    Raises:
+        ExpectedError: ``unknown_case``, ``confirm_own_household``, ``case_moved_on``,
+            ``confirmed_lately`` (the day of the deed that one confirmed for the same person).
+    """
+    with village.write() as session:
+        person = sessions.require(session, village, session_id)
+        if (
+            known := answered_requests.answered(
+                session, touch, "confirm", person.resident_id, case_id
+            )
+        ) is not None:
+            return str(known["reference"])
+        case = load(session, case_id, to_move=True)
+        _check(session, case, person)
+        if not _confirmed_already(case, person):
+            _book(session, village, case, person)
+        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def _check(session: Session, case: Case, person: SignedIn) -> None:
+    if session.get(ConfirmationRequest, (case.id, person.resident_id)) is None:
+        raise ExpectedError("unknown_case")
+    if session.get_one(Resident, case.subject_id).household_id == person.household_id:
+        raise ExpectedError("confirm_own_household")
+    if case.state not in CONFIRMABLE:
+        raise ExpectedError("case_moved_on")
+    lately = _confirmed_lately(session, case, person.resident_id)
+    if lately is not None:
+        raise ExpectedError("confirmed_lately", lately)
+
+
+def _confirmed_lately(session: Session, case: Case, confirmer_id: int) -> date | None:
+    """The day of another deed of this person within 30 days that one confirmed and that stands."""
+    days = session.scalars(
+        select(Case.happened_on)
+        .join(Confirmation, Confirmation.case_id == Case.id)
+        .where(
+            Confirmation.confirmer_id == confirmer_id,
+            Case.subject_id == case.subject_id,
+            Case.id != case.id,
+            Case.state.in_((*CONFIRMABLE, "effective")),
+        )
+        .order_by(Case.happened_on)
+    )
+    return next((day for day in days if abs((day - case.happened_on).days) < APART_DAYS), None)
+
+
+def _confirmed_already(case: Case, person: SignedIn) -> bool:
+    return any(each.confirmer_id == person.resident_id for each in case.confirmations)
+
+
+def _book(session: Session, village: Village, case: Case, person: SignedIn) -> None:
+    content = {
+        "case": case.id,
+        "reference": case.reference,
+        "by": person.resident_id,
+        "household": person.household_id,
+    }
+    session.add(
+        Confirmation(
+            case_id=case.id,
+            confirmer_id=person.resident_id,
+            household_id=person.household_id,
+            at=village.clock.now(),
+            ledger_index=log.append(session, village, "confirmation", content),
+        )
+    )
+    session.flush()
+
+
+def _line(session: Session, case: Case) -> ConfirmLine:
+    return ConfirmLine(
+        case.id,
+        case.reference,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        name_of(session, case.subject_id),
+        case.happened_on,
+        case.part_of_day,
+        case.place,
+        case.words,
+    )

@@ -1,0 +1,101 @@
+"""The slip of a decision: what was decided, by whom, why, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from kiosk.core.catalogue import Language
+from kiosk.models.reports import Case, CaseMove
+from kiosk.services.cases import slips, telling
+from kiosk.services.cases.flow import due_dates
+from kiosk.services.cases.flow.table import APPEAL_DAYS
+from kiosk.services.printing import addressed, marks
+from kiosk.services.village import Village
+
+
+def queue(session: Session, village: Village, case: Case, made: CaseMove) -> int:
+    """Queue the slip of a decision, in the language of the person whom it is about; its job."""
+
+    def facts(language: Language) -> tuple[str, ...]:
+        return (
+            slips.case_fact(village, case, language),
+            *slips.points_fact(village, case, language),
+            village.catalogue.text(_outcome(case), language),
+            *_way(village, case, language),
+            *_why(village, case, made, language),
+        )
+
+    steps, covers = _next_steps(case), made.ledger_index
+    who = addressed.reader(session, village, case.subject_id)
+    return slips.queue_slip(session, village, case, "decision", who, facts, steps, covers)
+
+
+def _outcome(case: Case) -> str:
+    return f"reports.outcome_{case.kind}_{telling.outcome_of(case)}"
+
+
+def _why(village: Village, case: Case, made: CaseMove, language: Language) -> Iterator[str]:
+    """What the officers say; of a panel, whose members are not named, its reason and sentence."""
+    if made.move in _DECISIONS:
+        yield from _deciders(village, case, language)
+        return
+    words = village.catalogue
+    if made.reason:
+        yield words.text("reports.slip_reason", language, words.text(made.reason, language))
+    if made.sentence:
+        yield made.sentence
+
+
+_DECISIONS = frozenset({"approve", "decline", "countersign", "put_right"})
+
+
+def _deciders(village: Village, case: Case, language: Language) -> Iterator[str]:
+    """Who decided, for which listed reason, and the sentence of each, the first officer first.
+
+    After an appeal that sent a deed back to the desk, only what was decided since.
+    """
+    words = village.catalogue
+    sent_back = [place for place, each in enumerate(case.moves) if each.move == "reopen"]
+    for each in case.moves[sent_back[-1] + 1 if sent_back else 0 :]:
+        by_reporter = case.kind == "concern" and each.actor_id == case.reporter_id  # who is sealed
+        if each.move in _DECISIONS and each.actor_id and each.reason and not by_reporter:
+            reason = words.text(each.reason, language)
+            officer = marks.name_mark(each.actor_id)
+            yield words.text("reports.slip_officer", language, officer, reason)
+            yield each.sentence
+
+
+def _way(village: Village, case: Case, language: Language) -> tuple[str, ...]:
+    """How the person says that they put it right, once it ended."""
+    if case.state != "ended" or not case.put_right_way:
+        return ()
+    return (village.catalogue.text(f"reports.way_{case.put_right_way}", language),)
+
+
+def _next_steps(case: Case) -> tuple[slips.Step, ...]:
+    """What happens next, and how to disagree, as the state stands after the decision.
+
+    Days to appeal run from the day on which the paper is handed over, which is not known yet.
+    """
+    day = due_dates.last_day(case.due_at) if case.due_at else None
+    disagree = slips.Step(
+        "reports.next_disagree_told", (APPEAL_DAYS,), "reports.next_disagree_lead"
+    )
+    closed = (slips.Step("reports.next_closed"),)
+    by_state = {
+        ("deed", "effective"): (slips.Step("reports.next_counts_until", (day,)),),
+        ("deed", "declined"): closed if telling.appealed_before(case) else (disagree,),
+        ("concern", "upheld"): (slips.Step("reports.next_put_right"),),
+        ("concern", "effective"): (
+            slips.Step("reports.next_counts_until", (day,)),
+            slips.Step("reports.next_put_right"),
+        ),
+        ("concern", "countersigned"): (
+            slips.Step("reports.next_effect_told", (APPEAL_DAYS,)),
+            slips.Step("reports.next_put_right"),
+            disagree,
+        ),
+    }
+    return by_state.get((case.kind, case.state), closed)

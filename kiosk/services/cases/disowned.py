@@ -1,0 +1,139 @@
+"""“Was it you who reported this?”: asked once, beside the reporter's own book.
+
+Nothing is handed in without a PIN, but a card can be borrowed or found together with it. Whoever it
+belongs to is shown what was handed in with it at an earlier visit, once, and can say: that was not
+me. The report is then withdrawn, what it gave or took is reversed, and the officers are told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import ExpectedError
+from kiosk.models.reports import Case
+from kiosk.services.access import answered_requests, roles, sessions
+from kiosk.services.cases.flow import table
+from kiosk.services.cases.flow.advance import (
+    advance,
+    load,
+    name_of,
+    state_of,
+    time_is_over,
+    track_of,
+)
+from kiosk.services.cases.flow.effects import reverse
+from kiosk.services.ledger import log
+from kiosk.services.village import Village
+
+SAME_VISIT = timedelta(hours=1)
+"""Who signs in again this soon has only just handed it in, and is not asked about it yet."""
+TOLD_DAYS = 30
+"""How long the officers' start screen tells of a report that was made with somebody else's card."""
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """A report about somebody else that was handed in with this person's card."""
+
+    case_id: int
+    reference: str
+    kind: str
+    title_zh: str
+    title_en: str
+    subject_name: str
+    submitted_at: datetime
+
+
+@dataclass(frozen=True)
+class NotTheirs:
+    """A report that the owner of the card says was not theirs; for the officers."""
+
+    case_id: int
+    reference: str
+    kind: str
+    submitted_at: datetime
+
+
+def asked(village: Village, session_id: str) -> tuple[AskedLine, ...]:
+    """What to ask the signed-in person about: what was handed in at an earlier visit."""
+    with village.read() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        found = session.scalars(
+            select(Case)
+            .where(Case.reporter_id == me, Case.subject_id != me)
+            .where(Case.reporter_answer == "", Case.handed_in_session != "")
+            .where(Case.handed_in_session != session_id)
+            .where(Case.submitted_at <= village.clock.now() - SAME_VISIT)
+            .where(Case.state.not_in(("withdrawn", "ended", "lapsed")))
+            .order_by(Case.id)
+        )
+        return tuple(_line(session, case) for case in found)
+
+
+def answer(village: Village, session_id: str, case_id: int, mine: bool, touch: str) -> str:
+    """The person says whether the report was theirs; the reference.
+
+    Raises:
+        ExpectedError: ``unknown_case`` for a report that is not asked about.
+    """
+    with village.write() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        if (
+            known := answered_requests.answered(session, touch, "answer_asked", me, case_id)
+        ) is not None:
+            return str(known["reference"])
+        case = load(session, case_id, to_move=True)
+        if case.reporter_id != me or case.subject_id == me or case.reporter_answer:
+            raise ExpectedError("unknown_case")
+        case.reporter_answer = "mine" if mine else "not_mine"
+        content = {"case": case.id, "reference": case.reference, "mine": mine}
+        log.append(session, village, "reporter_asked", content)
+        if not mine:
+            _disown(session, village, case, me)
+        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def not_theirs(village: Village, session_id: str) -> tuple[NotTheirs, ...]:
+    """The reports of the last 30 days that were made with somebody else's card, newest first.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with village.read() as session:
+        sessions.require(session, village, session_id, *roles.holders("decide_case"))
+        found = session.scalars(
+            select(Case)
+            .where(Case.reporter_answer == "not_mine")
+            .where(Case.submitted_at > village.clock.now() - timedelta(days=TOLD_DAYS))
+            .order_by(Case.id.desc())
+        )
+        return tuple(
+            NotTheirs(case.id, case.reference, case.kind, case.submitted_at) for case in found
+        )
+
+
+def _disown(session: Session, village: Village, case: Case, me: int) -> None:
+    """Withdraw it wherever it stands; where it is over already, only the answer is kept."""
+    state, track = state_of(case), track_of(case)
+    over = time_is_over(case, village.clock.now())
+    if over or not table.allowed(state, track, "disown", "reporter"):
+        return
+    advance(session, village, case, "disown", "reporter", actor_id=me)
+    reverse(session, village, case, "not_theirs")
+
+
+def _line(session: Session, case: Case) -> AskedLine:
+    return AskedLine(
+        case.id,
+        case.reference,
+        case.kind,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        name_of(session, case.subject_id),
+        case.submitted_at,
+    )

@@ -1,0 +1,94 @@
+"""Deadlines: the moves that time makes, one transaction each."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from kiosk.core.clock import village_day
+from kiosk.models.reports import Case, PointEntry
+from kiosk.services.cases import panel
+from kiosk.services.cases.flow import table
+from kiosk.services.cases.flow.advance import advance, load, state_of, time_is_over, track_of
+from kiosk.services.cases.flow.effects import add_points, reverse
+from kiosk.services.cases.remedy import forget, forget_ended
+from kiosk.services.consent.consents import enrolled
+from kiosk.services.village import Village
+
+_BATCH = 200
+
+
+def tick(village: Village) -> int:
+    """Make every move whose time has come; how many there were.
+
+    Called at start and by a timer; calling it again changes nothing. Each case moves in a
+    transaction of its own, so that an officer's touch never waits for all of them.
+    """
+    panel.draw_missing(village)
+    forget_ended(village)
+    made = 0
+    while due_now := _due(village):
+        moved = sum(_move(village, case_id) for case_id in due_now)
+        made += moved
+        if not moved:
+            break
+    return made
+
+
+def _due(village: Village) -> list[int]:
+    with village.read() as session:
+        question = (
+            select(Case.id)
+            .where(Case.due_at <= village.clock.now(), _moved_by_time())
+            .order_by(Case.due_at, Case.id)
+            .limit(_BATCH)
+        )
+        return list(session.scalars(question))
+
+
+def _moved_by_time() -> ColumnElement[bool]:
+    """The states that time ends, track by track, as the table has them."""
+    tracks = {
+        "concern": Case.kind == "concern",
+        "own_deed": and_(Case.kind == "deed", Case.subject_id == Case.reporter_id),
+        "nomination": and_(Case.kind == "deed", Case.subject_id != Case.reporter_id),
+    }
+    return or_(
+        *(and_(tracks[track], Case.state.in_(_ended_by_time(track))) for track in table.TRACKS)
+    )
+
+
+def _ended_by_time(track: table.Track) -> list[str]:
+    return [state for state in table.STATES if table.moves_by_time(track, state)]
+
+
+def _move(village: Village, case_id: int) -> bool:
+    with village.write() as session:
+        case = load(session, case_id, to_move=True)
+        if not time_is_over(case, village.clock.now()):
+            return False  # somebody was faster
+        name = _name(session, case)
+        advance(session, village, case, name, "time", actor_id=None)
+        if name == "take_effect":
+            add_points(session, village, case)
+        if name == "lapse":
+            reverse(session, village, case, "untold")  # nothing stands, but for an earlier version
+        if case.state == "ended" and case.kind == "concern":
+            forget(session, village, case)
+        return True
+
+
+def _name(session: Session, case: Case) -> str:
+    """The one move that time makes here.
+
+    Nothing takes effect on who is not enrolled any more. What an earlier version gave effect before
+    the person was told has its day before that of its line (migration 0008), and lapses.
+    """
+    names = [row.name for row in table.moves_by_time(track_of(case), state_of(case))]
+    if "take_effect" in names and not enrolled(session, case.subject_id):
+        return "lapse"
+    if names[0] != "end" or case.kind == "deed":
+        return names[0]
+    line = session.scalar(select(PointEntry).where(PointEntry.case_id == case.id))
+    early = line is not None and case.due_at is not None and village_day(case.due_at) < line.ends_on
+    return "lapse" if early else "end"

@@ -1,0 +1,335 @@
+"""What has to be carried to whom: the result of a case, and the invitation to a panel.
+
+What a person has still to be told (`telling`) stands on the clerk's list until they acknowledged it
+on the screen or the paper was handed over; a good deed that counts, until they signed in. A seat
+that the lot gave stands there until its member opened the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from kiosk.core.catalogue import Language
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.core.houses import House
+from kiosk.models.access import RecordView, SignInSession
+from kiosk.models.reports import Case, CaseMove, HandOver, PanelDraw, PanelSeat
+from kiosk.models.residents import Resident
+from kiosk.services.access import answered_requests, roles, sessions, views
+from kiosk.services.access.sessions import SignedIn
+from kiosk.services.cases import decision_slips, panel_draw, slips, telling
+from kiosk.services.cases.flow import due_dates
+from kiosk.services.cases.flow.advance import house_of, load, time_is_over
+from kiosk.services.ledger import log
+from kiosk.services.printing import addressed, queue
+from kiosk.services.village import Village
+
+if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
+    from kiosk.documents.slip import Said
+
+_HEARD = ("appealed", "effective")
+What = Literal["decision", "invitation"]
+
+
+@dataclass(frozen=True)
+class HandOverLine:
+    """A paper that is to be carried to somebody.
+
+    The invitation of a panel's member says nothing of the case: kind and titles are empty.
+    """
+
+    case_id: int
+    resident_id: int
+    what: What
+    reference: str
+    kind: str
+    title_zh: str
+    title_en: str
+    name: str
+    house: House
+    deliver_by: date | None
+    """The last day to tell of a decision, which lapses after it; or the last day of the panel."""
+    print_job_id: int | None
+    printed_on: date | None
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """What is to be told to whom: since when, and the entry of the log that it is about."""
+
+    case: Case
+    resident_id: int
+    what: What
+    since: datetime
+    covers: int
+    move: CaseMove | None = None
+
+
+def waiting(village: Village, session_id: str) -> tuple[HandOverLine, ...]:
+    """Whom to tell what, the most urgent first; nothing about the clerk who asks.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with village.read() as session:
+        clerk = _clerk(session, village, session_id)
+        lines = [
+            _line(session, paper)
+            for paper in _papers(session, village)
+            if _carried_by(clerk, paper) and not _told(session, paper)
+        ]
+        return tuple(sorted(lines, key=lambda each: (each.deliver_by or date.max, each.case_id)))
+
+
+def print_paper(
+    village: Village,
+    session_id: str,
+    case_id: int,
+    resident_id: int,
+    touch: str,
+) -> int:
+    """Print what is to be handed over; the print job. The person sees that the clerk looked.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``case_moved_on`` when there is nothing to
+            tell any more.
+    """
+    with village.write() as session:
+        clerk = _clerk(session, village, session_id)
+        act = ("print_result", clerk.resident_id, f"{case_id} {resident_id}")
+        if (known := answered_requests.answered(session, touch, *act)) is not None:
+            return int(known["job"])
+        paper = _to_tell(session, village, clerk, case_id, resident_id)
+        views.record_view(session, village, clerk, resident_id, "hand_over_notice")
+        job = _queue(session, village, paper)
+        record(session, village, paper.case, resident_id, paper.covers, job)
+        answered_requests.remember(session, village, touch, {"job": job})
+        return job
+
+
+def handed_over(
+    village: Village, session_id: str, case_id: int, resident_id: int, on: date, touch: str
+) -> str:
+    """The paper was given into the person's hand on that day; the reference.
+
+    Where the person can appeal, the days for it run from today.
+
+    Raises:
+        ExpectedError: as `print_paper`; ``notice_not_printed``, ``notice_day`` for a day before it
+            was printed or still to come.
+    """
+    with village.write() as session:
+        clerk = _clerk(session, village, session_id)
+        act = ("result_handed_over", clerk.resident_id, f"{case_id} {resident_id}")
+        if (known := answered_requests.answered(session, touch, *act)) is not None:
+            return str(known["reference"])
+        paper = _to_tell(session, village, clerk, case_id, resident_id)
+        row = _row(session, paper)
+        if row is None:
+            raise ExpectedError("notice_not_printed")
+        now = village.clock.now()
+        if not village_day(row.printed_at) <= on <= village_day(now):
+            raise ExpectedError("notice_day")
+        row.handed_on, row.handed_by = on, clerk.resident_id
+        _write_down(session, village, paper, clerk, on)
+        answered_requests.remember(session, village, touch, {"reference": paper.case.reference})
+        return paper.case.reference
+
+
+def queue_decision(session: Session, village: Village, case: Case, made: CaseMove) -> int:
+    """Queue the slip of a decision and put it on the list of what is carried; the print job."""
+    job = decision_slips.queue(session, village, case, made)
+    record(session, village, case, case.subject_id, made.ledger_index, job)
+    return job
+
+
+def record(
+    session: Session, village: Village, case: Case, resident_id: int, covers: int, job: int
+) -> None:
+    """Note that the paper about entry `covers` of the log was printed for that person."""
+    row = session.get(HandOver, (case.id, resident_id, covers))
+    if row is None:
+        now = village.clock.now()
+        row = HandOver(case_id=case.id, resident_id=resident_id, covers=covers, printed_at=now)
+        session.add(row)
+    row.print_job_id = job
+    session.flush()
+
+
+def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
+    return sessions.require(session, village, session_id, *roles.holders("hand_over_notice"))
+
+
+def _carried_by(clerk: SignedIn, paper: _Paper) -> bool:
+    """A clerk carries nothing to themselves, nor of what they reported."""
+    me = clerk.resident_id
+    own = paper.what == "decision" and paper.case.reporter_id == me
+    return paper.resident_id != me and not own
+
+
+def _to_tell(
+    session: Session, village: Village, clerk: SignedIn, case_id: int, resident_id: int
+) -> _Paper:
+    load(session, case_id, to_move=True)
+    for paper in _papers(session, village):
+        same = (paper.case.id, paper.resident_id) == (case_id, resident_id)
+        if same and _carried_by(clerk, paper) and not _told(session, paper):
+            return paper
+    raise ExpectedError("case_moved_on")
+
+
+def _papers(session: Session, village: Village) -> Iterator[_Paper]:
+    yield from _decisions(session, village)
+    yield from _invitations(session, village)
+
+
+def _decisions(session: Session, village: Village) -> Iterator[_Paper]:
+    """What people have still to be told of the cases about them."""
+    now = village.clock.now()
+    fresh = CaseMove.at > now - timedelta(days=telling.FRESH_DAYS)
+    untold = and_(Case.kind == "deed", Case.state == "declined", Case.due_at.is_(None))
+    found = session.scalars(
+        select(Case)
+        .where(or_(untold, Case.id.in_(select(CaseMove.case_id).where(fresh))))
+        .options(selectinload(Case.moves))
+        .order_by(Case.id)
+    )
+    for case in found:
+        made = telling.news_of(case)
+        if made and telling.is_fresh(case, made, now) and not time_is_over(case, now):
+            yield _Paper(case, case.subject_id, "decision", made.at, made.ledger_index, made)
+
+
+def _invitations(session: Session, village: Village) -> Iterator[_Paper]:
+    """The seats of panels that are still to vote."""
+    now = village.clock.now()
+    found = session.execute(
+        select(Case, PanelSeat, PanelDraw)
+        .join(PanelSeat, PanelSeat.case_id == Case.id)
+        .join(PanelDraw, PanelDraw.case_id == Case.id)
+        .where(PanelSeat.left_at.is_(None), PanelSeat.uphold.is_(None), Case.state.in_(_HEARD))
+        .order_by(PanelSeat.id)
+    )
+    for case, seat, draw in found:
+        if not time_is_over(case, now):
+            since = _seated_at(session, seat, draw)
+            yield _Paper(case, seat.resident_id, "invitation", since, draw.ledger_index)
+
+
+def _seated_at(session: Session, seat: PanelSeat, draw: PanelDraw) -> datetime:
+    """When the lot gave this seat: at the draw, or when somebody before them stepped aside."""
+    earlier = session.scalars(
+        select(PanelSeat.left_at)
+        .where(PanelSeat.case_id == seat.case_id, PanelSeat.id < seat.id)
+        .order_by(PanelSeat.id)
+    ).all()
+    if len(earlier) < panel_draw.SEATS:
+        return draw.drawn_at
+    return sorted(left for left in earlier if left)[len(earlier) - panel_draw.SEATS]
+
+
+def _told(session: Session, paper: _Paper) -> bool:
+    """Whether nobody has to carry this any more; a decision that was told is no paper at all."""
+    row = _row(session, paper)
+    handed_over = row is not None and row.handed_on is not None
+    if paper.what == "invitation":
+        return handed_over or _opened(session, paper)
+    if telling.is_good_news(paper.case):
+        return handed_over or _signed_in(session, paper)
+    return handed_over and not telling.waits_to_be_told(paper.case)
+
+
+def _opened(session: Session, paper: _Paper) -> bool:
+    """A member of a panel looked at its case."""
+    look = select(RecordView.id).where(
+        RecordView.viewer_id == paper.resident_id,
+        RecordView.subject_id == paper.case.subject_id,
+        RecordView.purpose == "hear_appeal",
+        RecordView.at >= paper.since,
+    )
+    return session.scalar(look.limit(1)) is not None
+
+
+def _signed_in(session: Session, paper: _Paper) -> bool:
+    since = select(SignInSession.id).where(
+        SignInSession.resident_id == paper.resident_id, SignInSession.opened_at > paper.since
+    )
+    return session.scalar(since.limit(1)) is not None
+
+
+def _row(session: Session, paper: _Paper) -> HandOver | None:
+    return session.get(HandOver, (paper.case.id, paper.resident_id, paper.covers))
+
+
+def _line(session: Session, paper: _Paper) -> HandOverLine:
+    case, person = paper.case, session.get_one(Resident, paper.resident_id)
+    row, rule = _row(session, paper), case.rule_version
+    secret = paper.what == "invitation"
+    dated = case.state == ("appealed" if secret else "countersigned")
+    return HandOverLine(
+        case.id,
+        paper.resident_id,
+        paper.what,
+        case.reference,
+        "" if secret else case.kind,
+        "" if secret else rule.title_zh,
+        "" if secret else rule.title_en,
+        person.name,
+        house_of(person),
+        due_dates.last_day(case.due_at) if dated and case.due_at else None,
+        row.print_job_id if row else None,
+        village_day(row.printed_at) if row else None,
+    )
+
+
+def _write_down(
+    session: Session, village: Village, paper: _Paper, clerk: SignedIn, on: date
+) -> None:
+    """The person was told; whoever can appeal has all their days from today on."""
+    case, day = paper.case, on.isoformat()
+    if paper.what == "decision":
+        also = {"of": paper.covers, "handed_over_on": day}
+        telling.tell(session, village, case, "clerk", clerk.resident_id, also)
+        return
+    content = {
+        "case": case.id,
+        "reference": case.reference,
+        "told": paper.resident_id,
+        "of": paper.covers,
+        "by": clerk.resident_id,
+        "handed_over_on": day,
+    }
+    log.append(session, village, "invitation", content)
+    session.flush()
+
+
+def _queue(session: Session, village: Village, paper: _Paper) -> int:
+    if paper.move is not None:
+        return decision_slips.queue(session, village, paper.case, paper.move)
+    return _queue_invitation(session, village, paper)
+
+
+def _queue_invitation(session: Session, village: Village, paper: _Paper) -> int:
+    """Asks a member of a panel to come; it tells whoever finds it nothing of the case."""
+    words, case = village.catalogue, paper.case
+
+    def say(language: Language) -> Said:
+        from kiosk.documents.slip import Said, SlipLine
+
+        steps = [SlipLine(words.text("notices_desk.invited_how", language))]
+        if case.state == "appealed" and case.due_at is not None:
+            day = slips.day_words(village, due_dates.last_day(case.due_at), language)
+            steps.insert(0, SlipLine(words.text("notices_desk.invited_by", language, day)))
+        return Said(language, (words.text("notices_desk.invited", language),), tuple(steps))
+
+    who = addressed.reader(session, village, paper.resident_id)
+    slip = addressed.slip_for(village, who, "notice", case.reference, say)
+    signed = (f"invitation {case.reference}",)
+    return queue.enqueue_slip(session, village, slip, paper.covers, signed)

@@ -1,0 +1,593 @@
+"""A panel of three hears an appeal, or a correction: each votes with a reason, two decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.catalogue import Language
+from kiosk.core.clock import start_of_day, village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.models.access import RoleGrant
+from kiosk.models.reports import Case, CaseMove, CasePhoto, PanelDraw, PanelSeat, ReportingPause
+from kiosk.models.residents import Resident
+from kiosk.services.access import answered_requests, roles, sessions, views
+from kiosk.services.access.sessions import SignedIn
+from kiosk.services.cases import hand_overs, panel_draw, reasons, slips
+from kiosk.services.cases.conflict_of_interest import sealed_from, why_involved
+from kiosk.services.cases.flow import due_dates
+from kiosk.services.cases.flow.advance import advance, load, name_of, signed_points, time_is_over
+from kiosk.services.cases.flow.effects import add_points, credit_wallet, reverse
+from kiosk.services.cases.views.officer_view import MoveLine, reply_taken_by
+from kiosk.services.consent.consents import enrolled
+from kiosk.services.ledger import log
+from kiosk.services.printing import addressed
+from kiosk.services.rulebook import book
+from kiosk.services.rulebook.book import Rule
+from kiosk.services.village import Village
+
+MAJORITY = 2
+PAUSE_DAYS = 90
+"""How long a panel's finding of malice keeps somebody from reporting about others."""
+_HEARD = ("appealed", "effective")
+_DECISIONS = ("approve", "decline", "countersign", "put_right")
+
+
+@dataclass(frozen=True)
+class PanelLine:
+    """A case that waits for the signed-in member's vote, or for the others'."""
+
+    case_id: int
+    reference: str
+    kind: str
+    title_zh: str
+    title_en: str
+    purpose: str
+    """``appeal`` or ``correction``."""
+    due_on: date | None
+    voted: bool
+
+
+@dataclass(frozen=True)
+class PanelMember:
+    """One of the three."""
+
+    name: str
+    is_lay: bool
+    voted: bool
+
+
+@dataclass(frozen=True)
+class PanelVote:
+    """A vote as it was given."""
+
+    uphold: bool
+    reason: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class PanelView:
+    """A case before its panel, on one page; the reporter's name is not part of it."""
+
+    case_id: int
+    reference: str
+    kind: str
+    state: str
+    rule: Rule
+    points: int
+    subject_name: str
+    happened_on: date
+    part_of_day: str
+    place: str
+    words: str
+    reply_choice: str
+    reply_words: str
+    appeal_ground: str
+    """A catalogue key, or empty."""
+    appeal_words: str
+    asked_words: str
+    """Why an officer asked for a correction; empty for an appeal."""
+    decisions: tuple[MoveLine, ...]
+    members: tuple[PanelMember, ...]
+    my_vote: PanelVote | None
+    seed: str
+    """Hexadecimal, as it is in the ledger."""
+    candidates: int
+    due_on: date | None
+    days_left: int | None
+    reasons_uphold: tuple[str, ...]
+    reasons_overturn: tuple[str, ...]
+    photos: int
+    reply_taken_by: str = ""
+    """The clerk who wrote the reply down and read it back; empty when the person did it."""
+
+
+@dataclass(frozen=True)
+class VoteOutcome:
+    """What a vote led to."""
+
+    case_id: int
+    reference: str
+    state: str
+    votes: int
+    decided: bool
+    print_job_id: int | None
+
+
+@dataclass(frozen=True)
+class CorrectionPage:
+    """Something that counts, as an officer sees it before asking a panel to correct it."""
+
+    case_id: int
+    reference: str
+    kind: str
+    title_zh: str
+    title_en: str
+    points: int
+    """Signed."""
+    subject_name: str
+    happened_on: date
+    part_of_day: str
+    place: str
+    words: str
+    decisions: tuple[MoveLine, ...]
+
+
+def my_panels(village: Village, session_id: str) -> tuple[PanelLine, ...]:
+    """The cases that the signed-in person was drawn to hear, oldest draw first."""
+    with village.read() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        question = (
+            select(Case, PanelSeat)
+            .join(PanelSeat, PanelSeat.case_id == Case.id)
+            .where(PanelSeat.resident_id == me, PanelSeat.left_at.is_(None))
+            .where(Case.state.in_(_HEARD))
+            .order_by(PanelSeat.id)
+        )
+        return tuple(
+            _line(case, seat)
+            for case, seat in session.execute(question)
+            if _is_open(session, village, case)
+        )
+
+
+def open_panel_case(village: Village, session_id: str, case_id: int) -> PanelView:
+    """Open a case that one was drawn to hear; the person sees that it was opened.
+
+    Raises:
+        ExpectedError: ``no_seat``, ``unknown_case``.
+    """
+    with village.write() as session:
+        member = sessions.require(session, village, session_id)
+        case = load(session, case_id)
+        seat = _seat(session, case_id, member.resident_id)
+        views.record_view(
+            session,
+            village,
+            member,
+            case.subject_id,
+            "hear_appeal",
+            reference=case.reference,
+            by_lot=True,
+        )
+        return _view(session, village, case, seat)
+
+
+def vote(
+    village: Village,
+    session_id: str,
+    case_id: int,
+    uphold: bool,
+    reason: str,
+    sentence: str,
+    touch: str,
+    *,
+    malice: bool = False,
+) -> VoteOutcome:
+    """Vote to uphold or to overturn a decision; the second vote of a kind decides.
+
+    `malice` (only with an overturned concern): the report was made to harm. Two such votes pause
+    its reporter's reports about others for 90 days.
+
+    Raises:
+        ExpectedError: ``no_seat``, ``voted_already``, ``reason_missing``, ``sentence_missing``,
+            ``words_refused`` (term), ``case_moved_on``, ``not_enrolled`` (name).
+    """
+    with village.write() as session:
+        member = sessions.require(session, village, session_id)
+        if (
+            known := answered_requests.answered(session, touch, "vote", member.resident_id, case_id)
+        ) is not None:
+            return VoteOutcome(**known)
+        case = load(session, case_id, to_move=True)
+        seat = _seat(session, case_id, member.resident_id)
+        _check_open(session, village, case, member)
+        if seat.uphold is not None:
+            raise ExpectedError("voted_already")
+        _cast(session, village, case, seat, PanelVote(uphold, reason, sentence), malice)
+        job = _count(session, village, case)
+        votes = sum(each.uphold is not None for each in seats_of(session, case_id))
+        decided = not _is_open(session, village, case)
+        outcome = VoteOutcome(case.id, case.reference, case.state, votes, decided, job)
+        answered_requests.remember(session, village, touch, asdict(outcome))
+        return outcome
+
+
+def step_aside(village: Village, session_id: str, case_id: int, touch: str) -> VoteOutcome:
+    """Leave one's seat before voting; the next in the draw takes it.
+
+    Raises:
+        ExpectedError: ``no_seat``, ``voted_already``, ``case_moved_on``.
+    """
+    with village.write() as session:
+        member = sessions.require(session, village, session_id)
+        if (
+            known := answered_requests.answered(
+                session, touch, "step_aside", member.resident_id, case_id
+            )
+        ) is not None:
+            return VoteOutcome(**known)
+        case = load(session, case_id, to_move=True)
+        seat = _seat(session, case_id, member.resident_id)
+        if seat.uphold is not None:
+            raise ExpectedError("voted_already")
+        if not _is_open(session, village, case):
+            raise ExpectedError("case_moved_on")
+        replace_member(session, village, case, seat)
+        votes = sum(each.uphold is not None for each in seats_of(session, case_id))
+        outcome = VoteOutcome(case.id, case.reference, case.state, votes, False, None)
+        answered_requests.remember(session, village, touch, asdict(outcome))
+        return outcome
+
+
+def replace_member(session: Session, village: Village, case: Case, seat: PanelSeat) -> None:
+    """Empty a seat and give it to the next in the draw, if there is one."""
+    seat.left_at = village.clock.now()
+    session.flush()
+    following = panel_draw.next_of(session, case.id)
+    content = {
+        "case": case.id,
+        "reference": case.reference,
+        "left": seat.resident_id,
+        "follows": following,
+    }
+    log.append(session, village, "panel_seat", content)
+    if following is not None:
+        session.add(PanelSeat(case_id=case.id, resident_id=following))
+    session.flush()
+
+
+def case_to_correct(village: Village, session_id: str, reference: str) -> CorrectionPage:
+    """What counts under the number of a slip; the person sees that it was opened.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``no_such_entry``, ``panel_drawn``, and why this officer
+            is involved.
+    """
+    with village.write() as session:
+        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
+        counting = select(Case).where(Case.reference == reference, Case.state == "effective")
+        case = session.scalar(counting)
+        if case is None or sealed_from(session, case, officer):
+            raise ExpectedError("no_such_entry")
+        if why := why_involved(session, case, officer.resident_id, officer.household_id):
+            raise ExpectedError(why)
+        if session.get(PanelDraw, case.id) is not None:
+            raise ExpectedError("panel_drawn")
+        views.record_view(session, village, officer, case.subject_id, "decide_case")
+        return CorrectionPage(
+            case.id,
+            case.reference,
+            case.kind,
+            case.rule_version.title_zh,
+            case.rule_version.title_en,
+            signed_points(case),
+            name_of(session, case.subject_id),
+            case.happened_on,
+            case.part_of_day,
+            case.place,
+            case.words,
+            tuple(_decision(session, each) for each in case.moves if each.move in _DECISIONS),
+        )
+
+
+def ask_to_correct(
+    village: Village, session_id: str, case_id: int, sentence: str, touch: str
+) -> str:
+    """An officer thinks that something counts wrongly: a panel decides; the reference.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``sentence_missing``, ``case_moved_on`` unless it counts,
+            ``panel_drawn`` if a panel hears it or heard it, ``panel_too_small``, and why this
+            officer is involved.
+    """
+    with village.write() as session:
+        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
+        if (
+            known := answered_requests.answered(
+                session, touch, "ask_to_correct", officer.resident_id, case_id
+            )
+        ) is not None:
+            return str(known["reference"])
+        case = load(session, case_id, to_move=True)
+        if why := why_involved(session, case, officer.resident_id, officer.household_id):
+            raise ExpectedError(why)
+        if case.state != "effective" or time_is_over(case, village.clock.now()):
+            raise ExpectedError("case_moved_on")
+        if session.get(PanelDraw, case.id) is not None:
+            raise ExpectedError("panel_drawn")
+        said = reasons.checked_sentence(sentence)
+        content = {"case": case.id, "by": officer.resident_id, "sentence": said}
+        log.append(session, village, "correction_asked", content)
+        if not panel_draw.draw(session, village, case):
+            raise ExpectedError("panel_too_small")
+        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def draw_missing(village: Village) -> int:
+    """Draw the panels of appeals for which too few people could be drawn before; how many."""
+    with village.read() as session:
+        drawn = select(PanelDraw.case_id)
+        question = select(Case.id).where(Case.state == "appealed", Case.id.not_in(drawn))
+        waiting = list(session.scalars(question.order_by(Case.id)))
+    return sum(_draw(village, case_id) for case_id in waiting)
+
+
+def _draw(village: Village, case_id: int) -> bool:
+    with village.write() as session:
+        case = load(session, case_id, to_move=True)
+        if case.state != "appealed" or session.get(PanelDraw, case_id) is not None:
+            return False
+        return panel_draw.draw(session, village, case)
+
+
+def seats_of(session: Session, case_id: int) -> Sequence[PanelSeat]:
+    """The seats of those who sit."""
+    return session.scalars(
+        select(PanelSeat)
+        .where(PanelSeat.case_id == case_id, PanelSeat.left_at.is_(None))
+        .order_by(PanelSeat.id)
+    ).all()
+
+
+def _seat(session: Session, case_id: int, resident_id: int) -> PanelSeat:
+    seat = next((s for s in seats_of(session, case_id) if s.resident_id == resident_id), None)
+    if seat is None:
+        raise ExpectedError("no_seat")
+    return seat
+
+
+def _is_open(session: Session, village: Village, case: Case) -> bool:
+    """True while votes are wanted: nobody decided, and the time is not over."""
+    if case.state not in _HEARD or time_is_over(case, village.clock.now()):
+        return False
+    return case.state == "appealed" or not _majority(seats_of(session, case.id))
+
+
+def _check_open(session: Session, village: Village, case: Case, member: SignedIn) -> None:
+    if not _is_open(session, village, case):
+        raise ExpectedError("case_moved_on")
+    if why := why_involved(session, case, member.resident_id, member.household_id):
+        raise ExpectedError(why)
+
+
+def _cast(
+    session: Session, village: Village, case: Case, seat: PanelSeat, given: PanelVote, malice: bool
+) -> None:
+    if given.reason not in reasons.panel_reasons(case.kind, given.uphold, case.state):
+        raise ExpectedError("reason_missing")
+    seat.uphold, seat.reason = given.uphold, given.reason
+    seat.sentence = reasons.checked_sentence(given.sentence)
+    seat.malice = malice and not given.uphold and case.kind == "concern"
+    seat.voted_at = village.clock.now()
+    content = {
+        "case": case.id,
+        "reference": case.reference,
+        "by": seat.resident_id,
+        "uphold": seat.uphold,
+        "malice": seat.malice,
+        "reason": seat.reason,
+        "sentence": seat.sentence,
+    }
+    log.append(session, village, "panel_vote", content)
+    session.flush()
+
+
+def _majority(seats: Sequence[PanelSeat]) -> tuple[PanelSeat, ...]:
+    """The votes of the side that has two, or nothing."""
+    for side in (True, False):
+        found = tuple(seat for seat in seats if seat.uphold is side)
+        if len(found) >= MAJORITY:
+            return found
+    return ()
+
+
+def _count(session: Session, village: Village, case: Case) -> int | None:
+    """Decide when two agree; the slip's print job."""
+    deciding = _majority(seats_of(session, case.id))
+    if not deciding:
+        return None
+    uphold = bool(deciding[0].uphold)
+    if case.state == "effective" and uphold:
+        return None  # nothing to correct: it goes on counting
+    move = _move_of(case, uphold)
+    if move == "overturn" and case.kind == "deed" and not enrolled(session, case.subject_id):
+        raise ExpectedError("not_enrolled", name_of(session, case.subject_id))
+    last = max(deciding, key=lambda seat: (seat.voted_at or village.clock.now(), seat.id))
+    made = advance(
+        session,
+        village,
+        case,
+        move,
+        "panel",
+        actor_id=last.resident_id,
+        reason=last.reason,
+        sentence=last.sentence,
+        also={"votes": [[seat.resident_id, seat.reason] for seat in deciding]},
+    )
+    _follow(session, village, case, move, deciding)
+    return _queue_result(session, village, case, made, deciding)
+
+
+def _move_of(case: Case, uphold: bool) -> str:
+    if case.state == "effective":
+        return "correct"
+    return "uphold" if uphold else "overturn"
+
+
+def _follow(
+    session: Session, village: Village, case: Case, move: str, deciding: tuple[PanelSeat, ...]
+) -> None:
+    """What the panel's decision does to the sum, and to a reporter who meant harm."""
+    if move == "overturn" and case.kind == "deed":
+        add_points(session, village, case)
+        credit_wallet(session, village, case)
+    if move == "correct":
+        reverse(session, village, case, "corrected")
+    if sum(seat.malice for seat in deciding) >= MAJORITY:
+        _pause(session, village, case)
+
+
+def _pause(session: Session, village: Village, case: Case) -> None:
+    until = start_of_day(village_day(village.clock.now()) + timedelta(days=PAUSE_DAYS))
+    content = {
+        "case": case.id,
+        "reference": case.reference,
+        "resident": case.reporter_id,
+        "until": until.isoformat(),
+    }
+    index = log.append(session, village, "reporting_paused", content)
+    session.add(
+        ReportingPause(
+            resident_id=case.reporter_id, case_id=case.id, until=until, ledger_index=index
+        )
+    )
+    session.flush()
+
+
+def _queue_result(
+    session: Session,
+    village: Village,
+    case: Case,
+    made: CaseMove,
+    deciding: tuple[PanelSeat, ...],
+) -> int:
+    """The result with the reasons of those who decided."""
+
+    def facts(language: Language) -> tuple[str, ...]:
+        words = village.catalogue
+        said = [
+            line
+            for seat in deciding
+            for line in (
+                words.text("reports.slip_reason", language, words.text(seat.reason, language)),
+                seat.sentence,
+            )
+        ]
+        outcome = words.text(f"reports.outcome_{case.kind}_{case.state}", language)
+        about = slips.case_fact(village, case, language)
+        points = slips.points_fact(village, case, language)
+        return (about, *points, outcome, *dict.fromkeys(said))
+
+    steps = (slips.Step(_NEXT.get((case.kind, case.state), "reports.next_closed"), _until(case)),)
+    who = addressed.reader(session, village, case.subject_id)
+    covers = made.ledger_index
+    job = slips.queue_slip(session, village, case, "decision", who, facts, steps, covers)
+    hand_overs.record(session, village, case, case.subject_id, covers, job)
+    return job
+
+
+_NEXT = {
+    ("deed", "effective"): "reports.next_counts_until",
+    ("concern", "upheld"): "reports.next_put_right",
+}
+
+
+def _until(case: Case) -> tuple[object, ...]:
+    return (due_dates.last_day(case.due_at),) if case.state == "effective" and case.due_at else ()
+
+
+def _line(case: Case, seat: PanelSeat) -> PanelLine:
+    return PanelLine(
+        case.id,
+        case.reference,
+        case.kind,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        "appeal" if case.state == "appealed" else "correction",
+        _due_on(case),
+        seat.uphold is not None,
+    )
+
+
+def _due_on(case: Case) -> date | None:
+    """A correction has no day of its own: the line it is about ends by itself."""
+    return due_dates.last_day(case.due_at) if case.due_at and case.state == "appealed" else None
+
+
+def _view(session: Session, village: Village, case: Case, seat: PanelSeat) -> PanelView:
+    drawn = session.get_one(PanelDraw, case.id)
+    appealed = next((each for each in case.moves if each.move == "appeal"), None)
+    day, today = _due_on(case), village_day(village.clock.now())
+    mine = None
+    if seat.uphold is not None:
+        mine = PanelVote(seat.uphold, seat.reason, seat.sentence)
+    photos = session.scalars(select(CasePhoto.id).where(CasePhoto.case_id == case.id)).all()
+    return PanelView(
+        case.id,
+        case.reference,
+        case.kind,
+        case.state,
+        book.rule_version(session, case.rule_version_id),
+        signed_points(case),
+        name_of(session, case.subject_id),
+        case.happened_on,
+        case.part_of_day,
+        case.place,
+        case.words,
+        case.reply_choice,
+        case.reply_words,
+        appealed.reason if appealed else "",
+        appealed.sentence if appealed else "",
+        _asked(session, drawn),
+        tuple(_decision(session, each) for each in case.moves if each.move in _DECISIONS),
+        tuple(_member(session, each) for each in seats_of(session, case.id)),
+        mine,
+        drawn.seed,
+        len(drawn.candidates),
+        day,
+        max(0, (day - today).days) if day else None,
+        reasons.panel_reasons(case.kind, True, case.state),
+        reasons.panel_reasons(case.kind, False, case.state),
+        len(photos),
+        reply_taken_by(session, case),
+    )
+
+
+def _asked(session: Session, drawn: PanelDraw) -> str:
+    """A correction is asked for just before its panel is listed and drawn, in one transaction."""
+    content = log.content_of(session, drawn.ledger_index - 2) or {}
+    asked = set(content) == {"case", "by", "sentence"} and content["case"] == drawn.case_id
+    return str(content["sentence"]) if asked else ""
+
+
+def _decision(session: Session, made: CaseMove) -> MoveLine:
+    actor = "" if made.actor_id is None else name_of(session, made.actor_id)
+    return MoveLine(made.move, actor, made.at, made.reason, made.sentence)
+
+
+def _member(session: Session, seat: PanelSeat) -> PanelMember:
+    in_office = session.scalar(
+        select(RoleGrant.id)
+        .where(RoleGrant.resident_id == seat.resident_id, RoleGrant.ended_at.is_(None))
+        .where(RoleGrant.role.in_(roles.holders("hear_appeal")))
+        .limit(1)
+    )
+    name = session.get_one(Resident, seat.resident_id).name
+    return PanelMember(name, in_office is None, seat.uphold is not None)

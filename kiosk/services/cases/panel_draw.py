@@ -1,0 +1,147 @@
+"""The lot that seats a panel of three: nobody can choose it, and everybody can draw it again.
+
+Who can be drawn is written to the ledger first. The seed is SHA-256 over the log's root after
+that entry and the case's reference: the entry's salt is drawn by the machine in the same moment,
+so nobody knows the root beforehand. Each candidate's place is SHA-256 over seed and id; the first
+three of different households sit, and who steps aside is followed by the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.models.access import RoleGrant
+from kiosk.models.reports import Case, PanelDraw, PanelSeat
+from kiosk.models.residents import Resident
+from kiosk.models.rights import Consent
+from kiosk.services.access.roles import holders
+from kiosk.services.cases.conflict_of_interest import why_involved
+from kiosk.services.consent.consents import CONSENT_TEXT_VERSION, enrolled
+from kiosk.services.ledger import log
+from kiosk.services.village import Village
+
+SEATS = 3
+Candidate = tuple[int, int]
+"""Resident and household."""
+
+
+def draw(session: Session, village: Village, case: Case) -> bool:
+    """Draw a panel for a case, in the caller's transaction; False when too few can be drawn."""
+    candidates = candidates_of(session, case)
+    if len(_in_order("", candidates)) < SEATS:
+        return False
+    listed = [list(each) for each in candidates]
+    about = {"case": case.id, "reference": case.reference}
+    log.append(session, village, "panel_list", {**about, "candidates": listed})
+    head = log.head(session)
+    seed = seed_of(head.root, case.reference)
+    seated = _in_order(seed, candidates)[:SEATS]
+    index = log.append(
+        session,
+        village,
+        "panel",
+        {**about, "size": head.size, "seed": seed, "seated": seated},
+    )
+    session.add(
+        PanelDraw(
+            case_id=case.id,
+            tree_size=head.size,
+            seed=seed,
+            candidates=listed,
+            drawn_at=village.clock.now(),
+            ledger_index=index,
+        )
+    )
+    session.add_all(PanelSeat(case_id=case.id, resident_id=each) for each in seated)
+    session.flush()
+    return True
+
+
+def candidates_of(session: Session, case: Case) -> tuple[Candidate, ...]:
+    """Officers, and enrolled adults who agreed to serve, with no part in the case; by id."""
+    officers = select(RoleGrant.resident_id).where(
+        RoleGrant.role.in_(holders("hear_appeal")), RoleGrant.ended_at.is_(None)
+    )
+    lay = select(Consent.resident_id).where(
+        Consent.purpose == "panel",
+        Consent.text_version == CONSENT_TEXT_VERSION,
+        Consent.withdrawn_at.is_(None),
+    )
+    willing = set(session.scalars(lay))
+    in_office = set(session.scalars(officers))
+    people = session.execute(
+        select(Resident.id, Resident.household_id)
+        .where(Resident.id.in_(willing | in_office), Resident.active)
+        .order_by(Resident.id)
+    ).all()
+    return tuple(
+        (resident_id, household_id)
+        for resident_id, household_id in people
+        if (resident_id in in_office or enrolled(session, resident_id))
+        and not why_involved(session, case, resident_id, household_id)
+        and not _had_a_hand_in(case, resident_id)
+    )
+
+
+def seed_of(root: bytes, reference: str) -> str:
+    """SHA-256 over the root (32 bytes) and the reference, in hexadecimal."""
+    return hashlib.sha256(root + reference.encode()).hexdigest()
+
+
+def next_of(session: Session, case_id: int) -> int | None:
+    """Who follows when a member steps aside: the next in the draw that is still uninvolved."""
+    drawn = session.get_one(PanelDraw, case_id)
+    seats = session.scalars(select(PanelSeat).where(PanelSeat.case_id == case_id)).all()
+    had, sitting = {seat.resident_id for seat in seats}, [s for s in seats if s.left_at is None]
+    households = dict(_pairs(drawn.candidates))
+    taken = {households[seat.resident_id] for seat in sitting}
+    return next(
+        (
+            resident_id
+            for resident_id in _ranked(drawn.seed, _pairs(drawn.candidates))
+            if resident_id not in had and households[resident_id] not in taken
+        ),
+        None,
+    )
+
+
+def drawn_again(session: Session, case_id: int) -> tuple[int, ...]:
+    """The three whom the recorded list and the log's root seat: computed anew, for the check.
+
+    Raises:
+        ValueError: the recorded seed is not that of the root.
+    """
+    drawn, case = session.get_one(PanelDraw, case_id), session.get_one(Case, case_id)
+    seed = seed_of(log.root_at(session, drawn.tree_size), case.reference)
+    if seed != drawn.seed:
+        raise ValueError("the seed is not that of the log")
+    return tuple(_in_order(seed, _pairs(drawn.candidates))[:SEATS])
+
+
+def _had_a_hand_in(case: Case, resident_id: int) -> bool:
+    return any(move.actor_id == resident_id for move in case.moves)
+
+
+def _in_order(seed: str, candidates: Sequence[Candidate]) -> list[int]:
+    """One of each household, in the order of the draw."""
+    households, seen, order = dict(candidates), set[int](), []
+    for resident_id in _ranked(seed, candidates):
+        if households[resident_id] not in seen:
+            seen.add(households[resident_id])
+            order.append(resident_id)
+    return order
+
+
+def _ranked(seed: str, candidates: Sequence[Candidate]) -> Iterator[int]:
+    def place(resident_id: int) -> bytes:
+        return hashlib.sha256(f"{seed}/{resident_id}".encode()).digest()
+
+    yield from sorted((resident_id for resident_id, _ in candidates), key=place)
+
+
+def _pairs(listed: Sequence[Sequence[int]]) -> list[Candidate]:
+    return [(each[0], each[1]) for each in listed]

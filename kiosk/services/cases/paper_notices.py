@@ -1,0 +1,302 @@
+"""Notices on paper, for those who do not come: printed, handed over and recorded by a clerk.
+
+The clerk sees whom a paper is for and what it is about, so that the right hand gets it, and never
+who reported it. A reply to a concern, and the yes or no to a nomination, can be told to the clerk,
+who writes it down and reads it back; never for oneself, one's household or a declared relative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.catalogue import Language
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.core.houses import House
+from kiosk.models.reports import Case, NoticeSlip
+from kiosk.models.residents import Resident
+from kiosk.services.access import answered_requests, roles, sessions, views
+from kiosk.services.access.sessions import SignedIn
+from kiosk.services.cases import slips
+from kiosk.services.cases.flow import due_dates, table
+from kiosk.services.cases.flow.advance import advance, house_of, load, time_is_over, track_of
+from kiosk.services.cases.notices import checked_reply, write_reply
+from kiosk.services.printing import addressed
+from kiosk.services.register.people import related
+from kiosk.services.village import Village
+
+
+@dataclass(frozen=True)
+class NoticeSlipLine:
+    """A person who is to be told, or whose reply is awaited."""
+
+    case_id: int
+    reference: str
+    kind: str
+    title_zh: str
+    title_en: str
+    subject_name: str
+    house: House
+    deliver_by: date | None
+    """The last day: afterwards a report lapses, or the time to reply is over."""
+    print_job_id: int | None
+    """The newest print of the slip, if it was printed."""
+    printed_on: date | None
+    mine_to_write: bool
+    """Whether this clerk may write an answer down: not for family."""
+
+
+def waiting(village: Village, session_id: str) -> tuple[NoticeSlipLine, ...]:
+    """Who has not been told yet of what somebody else reported, the most pressing first.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    return _lines(village, session_id, "submitted")
+
+
+def to_take_down(village: Village, session_id: str) -> tuple[NoticeSlipLine, ...]:
+    """Of what the person was told, and their reply, or their yes or no, is awaited.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    return _lines(village, session_id, "noticed")
+
+
+def print_notice(village: Village, session_id: str, case_id: int, touch: str) -> int:
+    """Print the slip that is to be handed over, in the person's own language; the print job.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``unknown_case``, ``case_moved_on``, ``own_notice`` when
+            the clerk is the person or the reporter.
+    """
+    with village.write() as session:
+        clerk = _clerk(session, village, session_id)
+        if (
+            known := answered_requests.answered(
+                session, touch, "print_notice", clerk.resident_id, case_id
+            )
+        ) is not None:
+            return int(known["job"])
+        case = _case(session, village, clerk, case_id, "submitted")
+        index = _record_look(session, village, clerk, case)
+        job = _queue(session, village, case, index)
+        slip = session.get(NoticeSlip, case.id)
+        if slip is None:
+            now = village.clock.now()
+            session.add(NoticeSlip(case_id=case.id, print_job_id=job, printed_at=now))
+        else:
+            slip.print_job_id = job
+        answered_requests.remember(session, village, touch, {"job": job})
+        return job
+
+
+def handed_over(village: Village, session_id: str, case_id: int, on: date, touch: str) -> str:
+    """The slip was given into the person's hand on that day; the reference.
+
+    The time to reply runs from today, even when the day lies back: nobody gets less than it.
+
+    Raises:
+        ExpectedError: as `print_notice`; ``notice_not_printed``, ``notice_day`` for a day before
+            the slip was printed or still to come.
+    """
+    with village.write() as session:
+        clerk = _clerk(session, village, session_id)
+        if (
+            known := answered_requests.answered(
+                session, touch, "handed_over", clerk.resident_id, case_id
+            )
+        ) is not None:
+            return str(known["reference"])
+        case = _case(session, village, clerk, case_id, "submitted")
+        slip = session.get(NoticeSlip, case.id)
+        if slip is None:
+            raise ExpectedError("notice_not_printed")
+        now = village.clock.now()
+        if not village_day(slip.printed_at) <= on <= village_day(now):
+            raise ExpectedError("notice_day")
+        also = {"handed_over_on": on.isoformat()}
+        advance(session, village, case, "notice", "clerk", actor_id=clerk.resident_id, also=also)
+        slip.handed_on, slip.handed_by, case.noticed_at = on, clerk.resident_id, now
+        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def take_down_reply(
+    village: Village,
+    session_id: str,
+    case_id: int,
+    choice: str,
+    words: str,
+    read_back: bool,
+    touch: str,
+) -> str:
+    """The person said their reply; the clerk wrote it down and read it back; the reference.
+
+    Raises:
+        ExpectedError: as `print_notice`; ``not_read_back``, ``own_household_notice``,
+            ``reply_missing``, ``words_refused`` (term), ``words_name_somebody`` (name),
+            ``case_moved_on`` also after the time to reply.
+    """
+    if not read_back:
+        raise ExpectedError("not_read_back")
+    with village.write() as session:
+        clerk = _clerk(session, village, session_id)
+        if (
+            known := answered_requests.answered(
+                session, touch, "take_down_reply", clerk.resident_id, case_id
+            )
+        ) is not None:
+            return str(known["reference"])
+        case = _to_write_down(session, village, clerk, case_id, "reply")
+        said = checked_reply(session, case, choice, words)
+        _record_look(session, village, clerk, case)
+        also = {"choice": choice, "words": said, "read_back": True}
+        advance(session, village, case, "reply", "clerk", actor_id=clerk.resident_id, also=also)
+        write_reply(village, case, choice, said)
+        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def take_down_answer(
+    village: Village, session_id: str, case_id: int, accepts: bool, read_back: bool, touch: str
+) -> str:
+    """The person said yes or no to a nomination; the clerk wrote it down; the reference.
+
+    Raises:
+        ExpectedError: as `take_down_reply`, without those about words.
+    """
+    if not read_back:
+        raise ExpectedError("not_read_back")
+    move = "accept" if accepts else "decline_nomination"
+    with village.write() as session:
+        clerk = _clerk(session, village, session_id)
+        if (
+            known := answered_requests.answered(
+                session, touch, "take_down_answer", clerk.resident_id, case_id
+            )
+        ) is not None:
+            return str(known["reference"])
+        case = _to_write_down(session, village, clerk, case_id, move)
+        _record_look(session, village, clerk, case)
+        also = {"read_back": True}
+        advance(session, village, case, move, "clerk", actor_id=clerk.resident_id, also=also)
+        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def _record_look(session: Session, village: Village, clerk: SignedIn, case: Case) -> int:
+    about, reference = case.subject_id, case.reference
+    return views.record_view(
+        session, village, clerk, about, "hand_over_notice", reference=reference
+    )
+
+
+def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
+    return sessions.require(session, village, session_id, *roles.holders("hand_over_notice"))
+
+
+def _case(session: Session, village: Village, clerk: SignedIn, case_id: int, state: str) -> Case:
+    case = load(session, case_id, to_move=True)
+    if case.subject_id == case.reporter_id:
+        raise ExpectedError("unknown_case")
+    if clerk.resident_id in (case.subject_id, case.reporter_id):
+        raise ExpectedError("own_notice")
+    if case.state != state or time_is_over(case, village.clock.now()):
+        raise ExpectedError("case_moved_on")
+    return case
+
+
+def _to_write_down(
+    session: Session, village: Village, clerk: SignedIn, case_id: int, move: str
+) -> Case:
+    """A case of which the person was told, and whose answer this clerk may write down."""
+    case = _case(session, village, clerk, case_id, "noticed")
+    table.require("noticed", track_of(case), move, "clerk")
+    if _too_near(session, clerk, case):
+        raise ExpectedError("own_household_notice")
+    return case
+
+
+def _too_near(session: Session, clerk: SignedIn, case: Case) -> bool:
+    """Whether the clerk is family of the person, or of who nominated them.
+
+    Family of who raised a concern is not asked about: to be turned away would tell who it was.
+    """
+    people = [case.subject_id] if case.kind == "concern" else [case.subject_id, case.reporter_id]
+    return any(related(session, each, clerk.resident_id) for each in people)
+
+
+def _lines(village: Village, session_id: str, state: str) -> tuple[NoticeSlipLine, ...]:
+    with village.read() as session:
+        clerk = _clerk(session, village, session_id)
+        me, now = clerk.resident_id, village.clock.now()
+        found = session.execute(
+            select(Case, Resident, NoticeSlip)
+            .join(Resident, Resident.id == Case.subject_id)
+            .outerjoin(NoticeSlip, NoticeSlip.case_id == Case.id)
+            .where(Case.state == state, Case.subject_id != Case.reporter_id)
+            .where(Case.subject_id != me, Case.reporter_id != me)
+            .order_by(Case.due_at, Case.id)
+        )
+        return tuple(
+            _line(case, person, slip, not _too_near(session, clerk, case))
+            for case, person, slip in found
+            if not time_is_over(case, now)
+        )
+
+
+def _line(case: Case, person: Resident, slip: NoticeSlip | None, mine: bool) -> NoticeSlipLine:
+    return NoticeSlipLine(
+        case.id,
+        case.reference,
+        case.kind,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        person.name,
+        house_of(person),
+        due_dates.last_day(case.due_at) if case.due_at else None,
+        slip.print_job_id if slip else None,
+        village_day(slip.printed_at) if slip else None,
+        mine,
+    )
+
+
+def _queue(session: Session, village: Village, case: Case, covers: int) -> int:
+    """What the person is told: what, when, in which words, and what they can do."""
+
+    def facts(language: Language) -> tuple[str, ...]:
+        words, day = village.catalogue, slips.day_words(village, case.happened_on, language)
+        said = [
+            slips.case_fact(village, case, language),
+            *slips.points_fact(village, case, language),
+            words.text("reports.slip_happened", language, day),
+        ]
+        said += [words.text("reports.slip_words", language, case.words)] if case.words else []
+        return tuple(said)
+
+    steps: tuple[slips.Step, ...] = (slips.Step("reports.next_accept_by", (_accept_by(case),)),)
+    if case.kind == "concern":
+        steps = (
+            slips.Step("reports.next_reply_by", (_reply_by(village),)),
+            slips.Step("reports.next_nothing_yet"),
+            slips.Step("reports.next_put_right"),
+        )
+    who = addressed.reader(session, village, case.subject_id)
+    return slips.queue_slip(session, village, case, "notice", who, facts, steps, covers)
+
+
+def _reply_by(village: Village) -> date:
+    """The day if it is handed over today; handed over later, there is more time."""
+    return village_day(village.clock.now()) + timedelta(days=table.REPLY_DAYS)
+
+
+def _accept_by(case: Case) -> date:
+    if case.due_at is None:
+        raise ValueError("a nomination waits for acceptance until a day")
+    return due_dates.last_day(case.due_at)

@@ -1,0 +1,194 @@
+"""Photographs that go with a report: drawn anew, without metadata, small, in the database.
+
+Only the picture that comes out of here is kept: no place, no time, no camera, no thumbnail that
+shows what was cut away. In the database it is in every backup, and it goes when a case is erased.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.devices import removable
+from kiosk.devices.removable import Drive, Picture
+from kiosk.models.reports import Case, CasePhoto
+from kiosk.services.access import roles, sessions
+from kiosk.services.cases import panel
+from kiosk.services.cases.conflict_of_interest import why_involved
+from kiosk.services.cases.flow.advance import load
+from kiosk.services.village import Village
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_PHOTOS = 3
+LONGEST_FILE = 12 * 1024 * 1024
+"""Bytes; a telephone's photograph has three to six million."""
+MOST_PIXELS = 50_000_000
+"""A file of a few kilobytes can claim billions of them."""
+LONGEST_SIDE = 1600
+QUALITY = 82
+THUMBNAIL_SIDE = 360
+_KINDS = ("JPEG", "PNG", "WEBP")
+
+
+@dataclass(frozen=True)
+class BroughtPhoto:
+    """A picture on a drive that somebody brought."""
+
+    drive: Drive
+    picture: Picture
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What is on the drives that are in, newest first."""
+
+    drives: tuple[Drive, ...]
+    photos: tuple[BroughtPhoto, ...]
+    more: int
+    """How many older ones are not listed."""
+    unread: int
+    """How many are of kinds that are not read here, such as HEIC."""
+
+
+def brought(setting: str) -> Brought:
+    """Look for drives, as `setting` says where, and for the pictures on them.
+
+    Raises:
+        EnvironmentFault: ``drive_gone``, ``drive_trouble``.
+    """
+    drives = removable.drives(setting)
+    shelves = [(drive, removable.pictures(drive)) for drive in drives]
+    found = [BroughtPhoto(drive, each) for drive, shelf in shelves for each in shelf.newest]
+    found.sort(key=lambda each: (each.picture.at, each.picture.path), reverse=True)
+    return Brought(
+        drives,
+        tuple(found),
+        sum(shelf.more for _, shelf in shelves),
+        sum(shelf.unread for _, shelf in shelves),
+    )
+
+
+def drives_in(setting: str) -> tuple[tuple[int, int], ...]:
+    """What tells whether somebody put a drive in or pulled one out since the last look."""
+    return tuple(each.identity for each in removable.drives(setting))
+
+
+def thumbnail(photo: BroughtPhoto) -> bytes:
+    """A small JPEG of it; empty when it is too large, or not a photograph that can be read.
+
+    Raises:
+        EnvironmentFault: ``drive_gone``.
+    """
+    try:
+        raw = removable.read(photo.drive, photo.picture, LONGEST_FILE)
+        return _jpeg(_opened(raw, THUMBNAIL_SIDE))
+    except ExpectedError:
+        return b""
+    except EnvironmentFault as trouble:
+        if trouble.code == "drive_gone":
+            raise
+        return b""
+
+
+def taken(photo: BroughtPhoto) -> bytes:
+    """Read it from its drive, drawn anew: from then on the drive is not needed.
+
+    Raises:
+        ExpectedError: ``photo_too_large``, ``photo_unreadable``.
+        EnvironmentFault: ``drive_gone``, ``drive_trouble``.
+    """
+    return prepared(removable.read(photo.drive, photo.picture, LONGEST_FILE))
+
+
+def prepared(raw: bytes) -> bytes:
+    """The picture of a file as a fresh JPEG, upright, at most 1600 pixels long.
+
+    Raises:
+        ExpectedError: ``photo_too_large`` (megabytes at most) by file or by pixels,
+            ``photo_unreadable`` for whatever is not a JPEG, PNG or WebP picture.
+    """
+    if len(raw) > LONGEST_FILE:
+        raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024)
+    return _jpeg(_opened(raw, LONGEST_SIDE))
+
+
+def _jpeg(picture: Image) -> bytes:
+    drawn = io.BytesIO()
+    picture.save(drawn, "JPEG", quality=QUALITY, optimize=True)
+    return drawn.getvalue()
+
+
+def keep(session: Session, village: Village, case: Case, pictures: tuple[bytes, ...]) -> None:
+    """Keep prepared pictures with a case, in the caller's transaction."""
+    for each in pictures:
+        session.add(
+            CasePhoto(case_id=case.id, jpeg=each, digest=digest_of(each), at=village.clock.now())
+        )
+    session.flush()
+
+
+def digest_of(picture: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(picture).hexdigest()
+
+
+def photos_of(village: Village, session_id: str, case_id: int) -> tuple[bytes, ...]:
+    """The pictures of a case, for those who may see it.
+
+    They are the person concerned, the reporter, an officer who may handle the case, and its panel.
+
+    Raises:
+        ExpectedError: ``session_over``, ``unknown_case``.
+    """
+    with village.read() as session:
+        person = sessions.require(session, village, session_id)
+        case = load(session, case_id)
+        if not _may_see(session, case, person):
+            raise ExpectedError("unknown_case")
+        found = select(CasePhoto.jpeg).where(CasePhoto.case_id == case.id).order_by(CasePhoto.id)
+        return tuple(session.scalars(found))
+
+
+def _may_see(session: Session, case: Case, person: sessions.SignedIn) -> bool:
+    if person.resident_id in (case.subject_id, case.reporter_id):
+        return True
+    if roles.may("decide_case", person.roles):
+        return not why_involved(session, case, person.resident_id, person.household_id)
+    return any(s.resident_id == person.resident_id for s in panel.seats_of(session, case.id))
+
+
+def _opened(raw: bytes, side: int) -> Image:
+    """The picture itself: every pixel decoded here, so that a broken file is found here.
+
+    It is made small before it is turned, so that one copy of the large one is held and no more.
+    """
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(raw), formats=_KINDS) as found:
+                if found.width * found.height > MOST_PIXELS:
+                    raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024)
+                found.draft("RGB", (side, side))
+                large = found if found.mode == "RGB" else found.convert("RGB")
+                large.thumbnail((side, side))
+                upright = ImageOps.exif_transpose(large)
+    except ExpectedError:
+        raise
+    except Image.DecompressionBombError as trouble:
+        raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024) from trouble
+    except Exception as trouble:  # the decoders of a hostile file raise anything
+        raise ExpectedError("photo_unreadable") from trouble
+    plain = Image.new("RGB", upright.size)
+    plain.paste(upright)
+    return plain

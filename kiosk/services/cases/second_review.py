@@ -1,0 +1,196 @@
+"""Neighbours who often confirm one another: a second person reads such a deed, no more than that.
+
+Nothing is counted less for it, nobody is called anything, and the person sees the same note. Often
+is: within a year each side confirmed the other at least twice, or three people did so in a ring.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import ExpectedError
+from kiosk.models.reports import Case, CaseMove, Confirmation, SecondReading
+from kiosk.services.access import answered_requests, roles, sessions, views
+from kiosk.services.access.sessions import SignedIn
+from kiosk.services.cases import reasons
+from kiosk.services.cases.conflict_of_interest import why_involved
+from kiosk.services.cases.flow.advance import load
+from kiosk.services.ledger import log
+from kiosk.services.village import Village
+
+OFTEN = 2
+NOTE_KEY: Final = "reports.note_often"
+_YEAR = timedelta(days=365)
+_READ = ("effective",)
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class SecondReadingLine:
+    """A deed to read a second time."""
+
+    case_id: int
+    reference: str
+    title_zh: str
+    title_en: str
+    happened_on: date
+    note_key: str
+
+
+def waiting(village: Village, session_id: str) -> tuple[SecondReadingLine, ...]:
+    """The deeds that wait for a second reader other than who decided them, oldest first.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with village.read() as session:
+        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
+        found = session.scalars(
+            select(Case).where(Case.id.in_(_candidates(session))).order_by(Case.id)
+        )
+        return tuple(_line(case) for case in found if waits_for(session, case, officer))
+
+
+def _candidates(session: Session) -> set[int]:
+    """Deeds that count, were not read, and whose doer and a confirmer were ever in a ring.
+
+    Counted over all the time there is and in two queries, so that the few that are looked at more
+    closely are found quickly among many.
+    """
+    ever = Counter(
+        (who, to)
+        for who, to in session.execute(
+            select(Confirmation.confirmer_id, Case.subject_id).join(
+                Case, Case.id == Confirmation.case_id
+            )
+        )
+    )
+    ringed = _in_rings({pair for pair, times in ever.items() if times >= OFTEN})
+    waiting = session.execute(
+        select(Case.id, Confirmation.confirmer_id, Case.subject_id)
+        .join(Confirmation, Confirmation.case_id == Case.id)
+        .where(Case.kind == "deed", Case.state.in_(_READ))
+        .where(Case.id.not_in(select(SecondReading.case_id)))
+    )
+    return {case_id for case_id, who, to in waiting if (who, to) in ringed}
+
+
+def _in_rings(often: set[Pair]) -> set[Pair]:
+    """Those of `often` that lie on a ring of two or three."""
+    after: dict[int, set[int]] = {}
+    for who, to in often:
+        after.setdefault(who, set()).add(to)
+    return {
+        (who, to)
+        for who, to in often
+        if (to, who) in often or any((third, who) in often for third in after.get(to, ()))
+    }
+
+
+def read(village: Village, session_id: str, case_id: int, sentence: str, touch: str) -> str:
+    """Read a deed a second time and say in a sentence what was found; the reference.
+
+    Whoever thinks that it counts wrongly asks a panel to correct it; this alone changes nothing.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``sentence_missing``, ``case_moved_on`` if it does not wait
+            for a second reader, ``second_officer_same_person``, and why the officer is involved.
+    """
+    with village.write() as session:
+        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
+        if (
+            known := answered_requests.answered(
+                session, touch, "read_again", officer.resident_id, case_id
+            )
+        ) is not None:
+            return str(known["reference"])
+        case = load(session, case_id, to_move=True)
+        if why := why_involved(session, case, officer.resident_id, officer.household_id):
+            raise ExpectedError(why)
+        if _decided(case, officer.resident_id):
+            raise ExpectedError("second_officer_same_person")
+        if case.state not in _READ or not note_of(session, case):
+            raise ExpectedError("case_moved_on")
+        if session.get(SecondReading, case.id) is not None:
+            raise ExpectedError("case_moved_on")
+        said = reasons.checked_sentence(sentence)
+        reference = case.reference
+        views.record_view(
+            session, village, officer, case.subject_id, "read_again", reference=reference
+        )
+        content = {
+            "case": case.id,
+            "reference": case.reference,
+            "by": officer.resident_id,
+            "sentence": said,
+        }
+        session.add(
+            SecondReading(
+                case_id=case.id,
+                reader_id=officer.resident_id,
+                sentence=said,
+                at=village.clock.now(),
+                ledger_index=log.append(session, village, "second_reading", content),
+            )
+        )
+        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def waits_for(session: Session, case: Case, officer: SignedIn) -> bool:
+    """True when `officer` may read this deed as its second reader."""
+    return (
+        case.state in _READ
+        and not _decided(case, officer.resident_id)
+        and session.get(SecondReading, case.id) is None
+        and bool(note_of(session, case))
+        and not why_involved(session, case, officer.resident_id, officer.household_id)
+    )
+
+
+def note_of(session: Session, case: Case) -> str:
+    """The neutral note's key if the doer and a confirmer often confirm one another, else empty."""
+    doer = case.subject_id
+    confirmers = {each.confirmer_id for each in case.confirmations}
+    if case.kind != "deed" or not confirmers:
+        return ""
+    since = case.happened_on - _YEAR
+    given = _given(session, {doer, *confirmers}, since, case.happened_on)
+    third = {to for (who, to) in given if who == doer}
+    given |= _given(session, third, since, case.happened_on)
+    ringed = _in_rings({pair for pair, times in given.items() if times >= OFTEN})
+    return NOTE_KEY if any((each, doer) in ringed for each in confirmers) else ""
+
+
+def _given(session: Session, people: set[int], since: date, until: date) -> Counter[Pair]:
+    """How often each of `people` confirmed whom in that time."""
+    rows = session.execute(
+        select(Confirmation.confirmer_id, Case.subject_id)
+        .join(Case, Case.id == Confirmation.case_id)
+        .where(Confirmation.confirmer_id.in_(people))
+        .where(Case.happened_on > since, Case.happened_on <= until)
+        .where(Case.state.not_in(("withdrawn", "declined")))
+    )
+    return Counter((who, to) for who, to in rows)
+
+
+def _decided(case: Case, officer_id: int) -> bool:
+    made: list[CaseMove] = case.moves
+    return any(each.actor_id == officer_id and each.move == "approve" for each in made)
+
+
+def _line(case: Case) -> SecondReadingLine:
+    return SecondReadingLine(
+        case.id,
+        case.reference,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        case.happened_on,
+        NOTE_KEY,
+    )

@@ -1,0 +1,373 @@
+"""Handing in a report: for oneself or a neighbour, a good deed or a concern."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kiosk.core.ages import is_adult
+from kiosk.core.catalogue import Language
+from kiosk.core.clock import start_of_day, village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.models.reports import Case, CaseMove, Confirmation, ReportingPause
+from kiosk.models.residents import Resident
+from kiosk.services.access import answered_requests, sessions
+from kiosk.services.access.sessions import SignedIn
+from kiosk.services.cases import duplicates, photos, slips, third_party_names
+from kiosk.services.cases.confirmations import ask_witness
+from kiosk.services.cases.flow import due_dates, table
+from kiosk.services.cases.flow.advance import (
+    advance,
+    checked_words,
+    hand_in_alone,
+    load,
+    next_reference,
+    track_of,
+)
+from kiosk.services.cases.flow.table import Track
+from kiosk.services.consent.consents import enrolled
+from kiosk.services.printing import addressed
+from kiosk.services.rulebook import book, whereabouts
+from kiosk.services.rulebook.book import Rule
+from kiosk.services.village import Village
+
+PARTS_OF_DAY: tuple[str, ...] = ("morning", "afternoon", "evening")
+"""Words at ``reports.part_…``; empty when not said."""
+LONGEST_WORDS = 400
+OLDEST_DAYS = 30
+MOST_PENDING = 3
+MOST_CONCERNS = 2
+CONCERN_WINDOW_DAYS = 30
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """A form as it was filled in.
+
+    `subject_id` is the reporter's own id for a deed of their own. `concerned`: the reporter says
+    that they are the person concerned, which rules with reporters ``person_concerned`` ask for.
+    `witnesses`: residents who are asked to confirm a good deed.
+    """
+
+    touch: str
+    session_id: str
+    subject_id: int
+    rule_version_id: int
+    happened_on: date
+    part_of_day: str = ""
+    place: str = ""
+    words: str = ""
+    concerned: bool = False
+    witnesses: tuple[int, ...] = ()
+    photos: tuple[bytes, ...] = ()
+    """Files as they were taken; at most three."""
+    others: tuple[str, ...] = ()
+    """References of reports that the reporter was asked about, and that are another thing."""
+
+
+@dataclass(frozen=True)
+class CaseReceipt:
+    """What the reporter is told: `next_key` is a catalogue key whose %1 is the day `due_on`."""
+
+    case_id: int
+    reference: str
+    print_job_id: int | None
+    next_key: str
+    due_on: date
+
+
+def hand_in(village: Village, form: HandIn, language: Language = "zh") -> CaseReceipt:
+    """Open a case, write it to the ledger and queue its receipt, in one transaction.
+
+    The same touch again gets the same receipt and books nothing.
+
+    Raises:
+        ExpectedError: ``deed_in_future``, ``deed_too_old``, ``rule_not_yet`` (the rule was not in
+            force that day), ``reporting_paused`` (day), ``already_reported`` (reference),
+            ``resident_unknown``, ``not_enrolled`` (name), ``subject_under_age``,
+            ``too_many_pending``, ``too_many_concerns`` (day), ``reporter_not_allowed``,
+            ``concern_about_oneself``, ``not_own_household``, ``words_refused`` (term),
+            ``words_name_somebody`` (name), ``confirm_own_household``, ``too_many_photos``,
+            ``photo_too_large``, ``photo_unreadable``.
+    """
+    if len(form.photos) > photos.MOST_PHOTOS:
+        raise ExpectedError("too_many_photos", photos.MOST_PHOTOS)
+    pictures = tuple(photos.prepared(each) for each in form.photos)
+    with village.write() as session:
+        reporter = sessions.require(session, village, form.session_id)
+        known = answered_requests.answered(session, form.touch, "hand_in", reporter.resident_id)
+        if known is not None:
+            return _receipt(known)
+        rule, words = _checked(session, village, reporter, form)
+        case = _open(session, village, reporter, form, rule, words, pictures)
+        receipt = _queue_receipt(session, village, case, language)
+        answer = asdict(receipt) | {"due_on": receipt.due_on.isoformat()}
+        answered_requests.remember(session, village, form.touch, answer)
+        return receipt
+
+
+def check_neighbour(village: Village, session_id: str, subject_id: int) -> None:
+    """Refuse somebody of whom nothing can be written down, before a form is filled in for nothing.
+
+    Raises:
+        ExpectedError: ``session_over``, ``resident_unknown``, ``not_own_household``,
+            ``subject_under_age``, ``not_enrolled`` (name).
+    """
+    with village.read() as session:
+        reporter = sessions.require(session, village, session_id)
+        subject = session.get(Resident, subject_id)
+        if subject is None or not subject.active:
+            raise ExpectedError("resident_unknown")
+        if subject.household_id == reporter.household_id:
+            raise ExpectedError("not_own_household")
+        _check_subject(session, village, subject)
+
+
+def withdraw(village: Village, session_id: str, case_id: int, touch: str) -> str:
+    """Take a report back before it was decided; the reference.
+
+    Raises:
+        ExpectedError: ``case_moved_on``, ``illegal_move``, ``unknown_case``.
+    """
+    with village.write() as session:
+        person = sessions.require(session, village, session_id)
+        if (
+            known := answered_requests.answered(
+                session, touch, "withdraw_report", person.resident_id, case_id
+            )
+        ) is not None:
+            return str(known["reference"])
+        case = load(session, case_id, to_move=True)
+        me = person.resident_id
+        if me not in (case.reporter_id, case.subject_id):
+            raise ExpectedError("unknown_case")
+        role: table.Role = "reporter" if me == case.reporter_id else "subject"
+        advance(session, village, case, "withdraw", role, actor_id=me)
+        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        return case.reference
+
+
+def _checked(
+    session: Session, village: Village, reporter: SignedIn, form: HandIn
+) -> tuple[Rule, str]:
+    """The rule in force on the day of the deed and the words that may stand, or a refusal."""
+    if form.part_of_day not in ("", *PARTS_OF_DAY):
+        raise ValueError("the part of day is chosen from a list")
+    if form.place not in ("", *whereabouts.places(village.settings)):
+        raise ValueError("the place is chosen from a list")
+    hand_in_alone(session)
+    subject = session.get(Resident, form.subject_id)
+    if subject is None or not subject.active:
+        raise ExpectedError("resident_unknown")
+    _check_day(village, form.happened_on)
+    rule = _rule_of_the_day(session, form)
+    _check_reporter(reporter, subject, rule, form)
+    _check_not_paused(session, village, reporter, subject)
+    _check_subject(session, village, subject)
+    words = checked_words(form.words, LONGEST_WORDS, (subject.name,))
+    named = (subject.id, reporter.resident_id, *form.witnesses)
+    third_party_names.refuse(session, words, named)
+    about = (form.subject_id, rule.rule, form.happened_on)
+    duplicates.refuse(session, reporter.resident_id, *about, others=form.others)
+    _check_limits(session, village, reporter, subject, rule)
+    return rule, words
+
+
+def _check_day(village: Village, happened_on: date) -> None:
+    today = village_day(village.clock.now())
+    if happened_on > today:
+        raise ExpectedError("deed_in_future")
+    if (today - happened_on).days > OLDEST_DAYS:
+        raise ExpectedError("deed_too_old", OLDEST_DAYS)
+
+
+def _rule_of_the_day(session: Session, form: HandIn) -> Rule:
+    chosen = book.rule_version(session, form.rule_version_id)
+    found = book.rule_on(session, chosen.rule, form.happened_on)
+    if found is None:
+        raise ExpectedError("rule_not_yet")
+    return found
+
+
+def _check_reporter(reporter: SignedIn, subject: Resident, rule: Rule, form: HandIn) -> None:
+    own = subject.id == reporter.resident_id
+    if own:
+        if rule.kind == "concern":
+            raise ExpectedError("concern_about_oneself")
+        return
+    if rule.reporters == "self":
+        raise ExpectedError("reporter_not_allowed")
+    if rule.reporters == "person_concerned" and (reporter.roles or not form.concerned):
+        raise ExpectedError("reporter_not_allowed")
+    if subject.household_id == reporter.household_id:
+        raise ExpectedError("not_own_household")
+
+
+def _check_not_paused(
+    session: Session, village: Village, reporter: SignedIn, subject: Resident
+) -> None:
+    """A panel's finding of malice: nothing about others for a while; one's own deeds go on."""
+    if subject.id == reporter.resident_id:
+        return
+    until = session.scalar(
+        select(func.max(ReportingPause.until)).where(
+            ReportingPause.resident_id == reporter.resident_id
+        )
+    )
+    if until is not None and village.clock.now() < until:
+        raise ExpectedError("reporting_paused", village_day(until))
+
+
+def _check_subject(session: Session, village: Village, subject: Resident) -> None:
+    born_on = subject.born_on
+    if born_on is not None and not is_adult(born_on, village_day(village.clock.now())):
+        raise ExpectedError("subject_under_age")
+    if not enrolled(session, subject.id):
+        raise ExpectedError("not_enrolled", subject.name)
+
+
+def _check_limits(
+    session: Session, village: Village, reporter: SignedIn, subject: Resident, rule: Rule
+) -> None:
+    if rule.kind == "concern":
+        _check_concerns(session, village, reporter)
+    elif subject.id == reporter.resident_id:
+        waiting = select(func.count()).where(
+            Case.reporter_id == reporter.resident_id,
+            Case.subject_id == reporter.resident_id,
+            Case.state == "submitted",
+        )
+        if (session.scalar(waiting) or 0) >= MOST_PENDING:
+            raise ExpectedError("too_many_pending", MOST_PENDING)
+
+
+def _check_concerns(session: Session, village: Village, reporter: SignedIn) -> None:
+    """At most two in thirty days; one taken back counts, or the limit would be no limit."""
+    today = village_day(village.clock.now())
+    since = today - timedelta(days=CONCERN_WINDOW_DAYS - 1)
+    submitted = session.scalars(
+        select(Case.submitted_at)
+        .where(
+            Case.reporter_id == reporter.resident_id,
+            Case.kind == "concern",
+            Case.submitted_at >= start_of_day(since),
+        )
+        .order_by(Case.submitted_at)
+    ).all()
+    if len(submitted) >= MOST_CONCERNS:
+        freed = village_day(submitted[-MOST_CONCERNS]) + timedelta(days=CONCERN_WINDOW_DAYS)
+        raise ExpectedError("too_many_concerns", MOST_CONCERNS, freed)
+
+
+def _open(
+    session: Session,
+    village: Village,
+    reporter: SignedIn,
+    form: HandIn,
+    rule: Rule,
+    words: str,
+    pictures: tuple[bytes, ...],
+) -> Case:
+    now = village.clock.now()
+    case = Case(
+        reference=next_reference(session, now),
+        kind=rule.kind,
+        rule_version_id=rule.rule_version_id,
+        subject_id=form.subject_id,
+        reporter_id=reporter.resident_id,
+        happened_on=form.happened_on,
+        part_of_day=form.part_of_day,
+        place=form.place,
+        words=words,
+        state="draft",
+        submitted_at=now,
+        touch_id=form.touch,
+        handed_in_session=form.session_id,
+    )
+    session.add(case)
+    session.flush()
+    about: dict[str, Any] = {
+        "subject": form.subject_id,
+        "household": reporter.household_id,
+        "rule": rule.rule,
+        "version": rule.version,
+        "happened_on": form.happened_on.isoformat(),
+        "part_of_day": form.part_of_day,
+        "place": form.place,
+        "words": words,
+    }
+    if pictures:
+        about["photos"] = [photos.digest_of(each) for each in pictures]
+        photos.keep(session, village, case, pictures)
+    move = advance(
+        session, village, case, "hand_in", "reporter", actor_id=reporter.resident_id, also=about
+    )
+    if track_of(case) == "nomination":
+        _reporter_confirms(session, case, reporter, move)
+    for witness_id in dict.fromkeys(form.witnesses):
+        ask_witness(session, village, case, witness_id)
+    return case
+
+
+def _reporter_confirms(session: Session, case: Case, reporter: SignedIn, move: CaseMove) -> None:
+    """Who nominates a neighbour has thereby confirmed the deed."""
+    session.add(
+        Confirmation(
+            case_id=case.id,
+            confirmer_id=reporter.resident_id,
+            household_id=reporter.household_id,
+            at=move.at,
+            ledger_index=move.ledger_index,
+        )
+    )
+
+
+NEXT_KEYS: dict[Track, str] = {
+    "own_deed": "reports.next_own_deed",
+    "nomination": "reports.next_nomination",
+    "concern": "reports.next_concern",
+}
+
+
+def _queue_receipt(
+    session: Session, village: Village, case: Case, language: Language
+) -> CaseReceipt:
+    track = track_of(case)
+    day = _told_day(case)
+    # Nobody's name stands on the receipt of a concern: lost, it would tell who raised it.
+    named = None if track == "concern" else case.reporter_id
+    job = slips.queue_slip(
+        session,
+        village,
+        case,
+        "receipt",
+        addressed.Reader((language,), named),
+        lambda tongue: (
+            slips.case_fact(village, case, tongue),
+            *slips.points_fact(village, case, tongue),
+            slips.submitted_fact(village, case, tongue),
+        ),
+        (slips.Step(NEXT_KEYS[track], (day,)), *_further_steps(track)),
+        case.moves[-1].ledger_index,
+    )
+    return CaseReceipt(case.id, case.reference, job, NEXT_KEYS[track], day)
+
+
+def _told_day(case: Case) -> date:
+    if case.due_at is None:
+        raise ValueError("a report that was handed in has a day by which it is looked at")
+    return due_dates.last_day(case.due_at)
+
+
+def _further_steps(track: Track) -> tuple[slips.Step, ...]:
+    if track == "concern":
+        return (slips.Step("reports.next_concern_private"),)
+    return (slips.Step("reports.next_result_slip"),)
+
+
+def _receipt(answer: dict[str, Any]) -> CaseReceipt:
+    return CaseReceipt(**(answer | {"due_on": date.fromisoformat(answer["due_on"])}))

@@ -1,0 +1,140 @@
+"""What became of the reports that a person made, and of those about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from kiosk.models.reports import Case
+from kiosk.services.access import sessions
+from kiosk.services.cases import second_review, telling
+from kiosk.services.cases.flow import due_dates, table
+from kiosk.services.cases.flow.advance import (
+    name_of,
+    signed_points,
+    state_of,
+    time_is_over,
+    track_of,
+)
+from kiosk.services.village import Village
+
+CLOSED = frozenset({"ended", "declined", "withdrawn", "upheld", "overturned", "lapsed"})
+"""States after which nothing is waited for; an effective case is settled, too."""
+_SETTLED = CLOSED | {"effective"}
+_OFFERED: tuple[table.Role, ...] = ("reporter", "subject")
+_ASKED_ELSEWHERE = frozenset({"disown", "tell", "appeal"})
+"""At the next sign-in; and an appeal, which `telling` knows to be open."""
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case as the signed-in person may see it.
+
+    `state` has words at ``reports.state_<state>``. Somebody who reported a concern about another
+    sees only ``in_hand`` or ``closed``: what came of it is private to the person concerned.
+    """
+
+    case_id: int
+    reference: str
+    kind: str
+    about_me: bool
+    title_zh: str
+    title_en: str
+    points: int
+    """Signed."""
+    subject_name: str
+    happened_on: date
+    submitted_at: datetime
+    state: str
+    due_on: date | None
+    """The last day of the present state, when it ends by itself or somebody answers by then."""
+    open: bool
+    may: tuple[str, ...]
+    """Moves that the person may make now, e.g. ``withdraw``, ``reply``, ``appeal``; `put_right`
+    is what the person says and the reporter confirms (`putting_right`)."""
+    note_key: str = ""
+    """A neutral note that a second reader of the deed sees as well, or empty."""
+    untold: bool = False
+    """The person has still to be told what was decided; the days to appeal begin then."""
+
+
+def my_cases(village: Village, session_id: str) -> tuple[CaseLine, ...]:
+    """The cases about the signed-in person and those they handed in, newest first.
+
+    A concern that ended has vanished from here; only its proof is left in the ledger.
+    """
+    with village.read() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        return lines_of(session, village, me)
+
+
+def lines_of(session: Session, village: Village, me: int) -> tuple[CaseLine, ...]:
+    """The same in the caller's transaction."""
+    question = (
+        select(Case)
+        .where(or_(Case.subject_id == me, Case.reporter_id == me))
+        .where(or_(Case.kind == "deed", Case.state != "ended"))
+        .order_by(Case.submitted_at.desc(), Case.id.desc())
+    )
+    return tuple(_line(session, village, case, me) for case in session.scalars(question))
+
+
+def _line(session: Session, village: Village, case: Case, me: int) -> CaseLine:
+    about_me = case.subject_id == me
+    is_open = case.state not in _SETTLED
+    sealed = case.kind == "concern" and not about_me
+    state = case.state
+    if sealed:
+        state = "in_hand" if is_open else "closed"
+    return CaseLine(
+        case.id,
+        case.reference,
+        case.kind,
+        about_me,
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        signed_points(case),
+        name_of(session, case.subject_id),
+        case.happened_on,
+        case.submitted_at,
+        state,
+        due_dates.last_day(case.due_at) if case.due_at and not sealed else None,
+        is_open,
+        _moves(village, case, me),
+        second_review.note_of(session, case) if about_me else "",
+        about_me and telling.waits_to_be_told(case),
+    )
+
+
+def _moves(village: Village, case: Case, me: int) -> tuple[str, ...]:
+    """What this person may do now, in the order of the table."""
+    if time_is_over(case, village.clock.now()):
+        return ()
+    mine = {"reporter": case.reporter_id == me, "subject": case.subject_id == me}
+    roles = [role for role in _OFFERED if mine[role]]
+    state, track = state_of(case), track_of(case)
+    return tuple(
+        move
+        for move in table.MOVE_NAMES
+        if any(table.allowed(state, track, move, role) for role in roles)
+        and move not in _ASKED_ELSEWHERE
+        and (move != "put_right" or case.put_right_way)
+    ) + _of_the_person(village, case, me)
+
+
+def _of_the_person(village: Village, case: Case, me: int) -> tuple[str, ...]:
+    """What the person concerned can do: appeal while it is open, and say that it was put right."""
+    if case.subject_id != me:
+        return ()
+    appeal = ("appeal",) if telling.may_appeal(case, village.clock.now()) else ()
+    return (*appeal, *(("say_put_right",) if may_say_put_right(case) else ()))
+
+
+def may_say_put_right(case: Case) -> bool:
+    """True for a concern that can still be put right, until its person said so."""
+    if case.kind != "concern" or case.put_right_way:
+        return False
+    return table.allowed(state_of(case), "concern", "put_right", "officer")

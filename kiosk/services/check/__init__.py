@@ -1,0 +1,1 @@
+"""Holding a paper to what the village knows."""

@@ -1,0 +1,379 @@
+"""Whether a paper is ours, is still in force, and still fits the village log.
+
+What is held before the scanner is text from outside: it is taken apart by a fixed grammar, held
+against the village's key, and never trusted. A paper is known only by a good signature over
+exactly the text that was signed. Some scanners cannot type Chinese; such a text is looked up by
+its signature among the notes that left this machine, and accepted only if it is, sign for sign,
+what a scanner of that kind makes of the stored note. The words for people before a note are held
+to the hash of them that it signs.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.card_token import parse_card_token
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.models.ledger import Checkpoint
+from kiosk.models.perks import Redemption
+from kiosk.models.printing import PrintJob
+from kiosk.models.residents import Household
+from kiosk.models.stars import DoorSign, StarRound
+from kiosk.services.ledger import log
+from kiosk.services.signing.signed_note import (
+    LONGEST_NOTE,
+    CheckpointText,
+    MalformedNote,
+    parse_checkpoint,
+    parse_note,
+    signs_words,
+    take_words,
+    without_words_line,
+    words_fit,
+)
+from kiosk.services.stars.ratings import DIMENSIONS
+from kiosk.services.village import Village
+
+Verdict = Literal[
+    "genuine",
+    "expired",
+    "replaced",
+    "taken_down",
+    "outdated",
+    "used",
+    "not_ours",
+    "altered",
+    "log_shorter",
+    "log_rewritten",
+    "unreadable",
+]
+Kind = Literal["sign", "slip", "voucher", "card", ""]
+
+SIGNED_VERDICTS = frozenset(
+    {
+        "genuine",
+        "expired",
+        "replaced",
+        "taken_down",
+        "outdated",
+        "used",
+        "log_shorter",
+        "log_rewritten",
+    }
+)
+"""The verdicts that only a good signature of this village can bring about."""
+
+_DASH = "—"
+_SERIAL = re.compile(r"S\d{2}Q[1-4]-\d{4,6}", re.ASCII)
+_SERIAL_LINE = re.compile(rf"serial ({_SERIAL.pattern})", re.ASCII)
+_VOUCHER_LINE = re.compile(r"voucher (P\d{4}-\d{4,6})", re.ASCII)
+_STARS_LINE = re.compile(r"(.{1,60}) ([1-5])", re.ASCII)
+# key id and Ed25519 signature: 68 bytes, which base64 writes as 91 characters and one "="
+_SIGNATURE = re.compile(r"[A-Za-z0-9+/]{91}=", re.ASCII)
+
+
+@dataclass(frozen=True)
+class SignedStars:
+    """One line of a sign as signed; `dimension` is empty when its label is no longer in use."""
+
+    dimension: str
+    label: str
+    stars: int
+
+
+@dataclass(frozen=True)
+class SignFacts:
+    """What a door sign says, and what has become of it."""
+
+    lane: str
+    number: str
+    year: int
+    quarter: int
+    stars: tuple[SignedStars, ...]
+    valid_until: date
+    ended_on: date | None
+    newer_serial: str
+
+
+@dataclass(frozen=True)
+class SlipFacts:
+    """What a slip says, line by line as it was signed, and the day it was printed.
+
+    `words` are those for people before the note; none where the scanner could not type them.
+    """
+
+    printed_on: date | None
+    lines: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PaperCheck:
+    """The answer to "is this real?".
+
+    `consistent` is True when the log of today still begins with what the paper was signed for,
+    False when those entries are others now, None when that cannot be told.
+    """
+
+    verdict: Verdict
+    kind: Kind = ""
+    reference: str = ""
+    facts: SignFacts | SlipFacts | None = None
+    tree_size: int = 0
+    consistent: bool | None = None
+
+
+def check_paper(village: Village, scanned: str) -> PaperCheck:
+    """Say what a scanned text is; no text, however hostile, makes it raise or lie."""
+    text = _unwrapped(scanned)
+    if not text.strip() or len(text) > LONGEST_NOTE:
+        return PaperCheck("unreadable")
+    if parse_card_token(text) is not None:
+        return PaperCheck("not_ours", "card")
+    with village.read() as session:
+        stored = _stored(session, text)
+        paper = _signed_paper(session, village, text, stored)
+        if isinstance(paper, str):
+            return _judged(session, village, paper, stored)
+        return paper
+
+
+def _unwrapped(scanned: str) -> str:
+    """One kind of line end, and exactly one at the end: scanners differ in what they send last."""
+    lines = scanned.replace("\r\n", "\n").replace("\r", "\n")
+    return lines.strip("\n \t\0") + "\n"
+
+
+def _stored(session: Session, text: str) -> Checkpoint | None:
+    """The note that left this machine with a signature that appears in `text`."""
+    for found in _SIGNATURE.findall(text):
+        stored = session.scalar(select(Checkpoint).where(Checkpoint.signature == found))
+        if stored is not None:
+            return stored
+    return None
+
+
+def _signed_paper(
+    session: Session, village: Village, text: str, stored: Checkpoint | None
+) -> str | PaperCheck:
+    """The exact text of a paper, words and note, if this village signed both; else why not."""
+    words, bare = take_words(text)
+    try:
+        note = parse_note(bare)
+        signer = note.signed_by(village.keys.verifiers)
+    except MalformedNote:
+        return _mangled(session, village, text, stored)
+    except UnicodeEncodeError:  # half a surrogate pair: no key signs that
+        return PaperCheck("unreadable")
+    if signer is None:
+        return PaperCheck("not_ours")
+    plain = f"{note.text}\n{_DASH} {signer.name} {note.signatures[0].encoded}\n"
+    if bare != plain or (stored is not None and bare != stored.note):
+        return PaperCheck("altered")
+    return text if words_fit(words, note.text) else _mangled(session, village, text, stored)
+
+
+def _mangled(
+    session: Session, village: Village, text: str, stored: Checkpoint | None
+) -> str | PaperCheck:
+    """Judge a text that is no good paper as it stands: were letters lost, or changed."""
+    if stored is not None:
+        printed = _printed(session, stored)
+        if any(_same_scan(text, each) for each in (stored.note, *printed)):
+            return stored.note
+        erased = signs_words(stored.note) and not printed
+        return PaperCheck("unreadable" if erased else "altered")
+    if _names_our_key(village, text):
+        return PaperCheck("altered")
+    if village.settings.origin in text:
+        return PaperCheck("unreadable")
+    return PaperCheck("not_ours")
+
+
+def _printed(session: Session, stored: Checkpoint) -> list[str]:
+    """What the code of a stored note held, words included; nothing once that was erased."""
+    jobs = select(PrintJob.qr_text).where(PrintJob.reference == stored.reference).distinct()
+    return [each for each in session.scalars(jobs) if each.endswith(stored.note)]
+
+
+def _names_our_key(village: Village, text: str) -> bool:
+    """True if a whole signature in `text` carries this village's key id."""
+    own = {each.key_id for each in village.keys.verifiers}
+    return any(base64.b64decode(found)[:4] in own for found in _SIGNATURE.findall(text))
+
+
+def _same_scan(scanned: str, note: str) -> bool:
+    """True if a scanner that cannot type Chinese makes exactly `scanned` of `note`."""
+    typed = _without_space(scanned)
+    return any(typed == _without_space(each) for each in _manglings(note))
+
+
+def _manglings(note: str) -> Iterator[str]:
+    """What known scanners make of a note: letters lost, replaced, or read in another code page."""
+    for text in (note, note.replace(_DASH, "-"), note.replace(_DASH, "--")):
+        yield text
+        for stand_in in ("", "?", "_", "\N{REPLACEMENT CHARACTER}"):
+            yield "".join(ch if ch.isascii() else stand_in for ch in text)
+            yield "".join(ch if ch.isascii() else stand_in * len(ch.encode()) for ch in text)
+        for code_page in ("latin-1", "cp1252", "gb18030"):
+            for loss in ("ignore", "replace"):
+                yield text.encode().decode(code_page, loss)
+        yield "".join(chr(byte & 0x7F) for byte in text.encode())  # a scanner of seven bits
+
+
+def _without_space(text: str) -> str:
+    return "".join(ch for ch in text if not (ch.isspace() or ord(ch) < 0x20 or ord(ch) == 0x7F))
+
+
+def _judged(
+    session: Session, village: Village, paper: str, stored: Checkpoint | None
+) -> PaperCheck:
+    """The verdict on a note with a good signature, and on the words before it."""
+    words, note = take_words(paper)
+    try:
+        checkpoint = parse_checkpoint(parse_note(note).text)
+    except MalformedNote:
+        return PaperCheck("unreadable")
+    consistent = _consistent(session, checkpoint)
+    if serial := _named(checkpoint, _SERIAL_LINE):
+        return _sign(session, village, serial, checkpoint, consistent)
+    printed_on = village_day(stored.at) if stored else None
+    lines = without_words_line(checkpoint.extension)
+    facts = SlipFacts(printed_on, lines, tuple(words.splitlines()))
+    if voucher := _named(checkpoint, _VOUCHER_LINE):
+        found = _log_verdict(consistent) or _voucher_state(session, village, voucher)
+        return PaperCheck(found, "voucher", voucher, facts, checkpoint.size, consistent)
+    verdict: Verdict = _log_verdict(consistent) or "genuine"
+    reference = stored.reference if stored else ""
+    return PaperCheck(verdict, "slip", reference, facts, checkpoint.size, consistent)
+
+
+def _consistent(session: Session, checkpoint: CheckpointText) -> bool | None:
+    """Hold the checkpoint against the log of today: None when the log is shorter than it was.
+
+    A log that was restored from a backup and has grown since is one that lost entries, too.
+    """
+    if checkpoint.size > log.head(session).size:
+        return None
+    if log.root_at(session, checkpoint.size) == checkpoint.root:
+        return True
+    return None if log.was_restored_below(session, checkpoint.size) else False
+
+
+def _log_verdict(consistent: bool | None) -> Verdict | None:
+    if consistent is None:
+        return "log_shorter"
+    return None if consistent else "log_rewritten"
+
+
+def _named(checkpoint: CheckpointText, line: re.Pattern[str]) -> str:
+    """What the first line of a paper names, if it is of this kind; else empty."""
+    first = checkpoint.extension[0] if checkpoint.extension else ""
+    found = line.fullmatch(first)
+    return found[1] if found else ""
+
+
+def _voucher_state(session: Session, village: Village, reference: str) -> Verdict:
+    """One whose holder left is past its date, like one whose points went back."""
+    found = session.scalar(select(Redemption).where(Redemption.reference == reference))
+    if found is None or found.state in ("cancelled", "refunded"):
+        return "expired"
+    if found.state == "collected":
+        return "used"
+    late = village_day(village.clock.now()) > found.collect_by
+    return "expired" if late else "genuine"
+
+
+def _sign(
+    session: Session,
+    village: Village,
+    serial: str,
+    checkpoint: CheckpointText,
+    consistent: bool | None,
+) -> PaperCheck:
+    sign = session.scalar(select(DoorSign).where(DoorSign.serial == serial))
+    if sign is None:  # signed here, and the machine no longer knows it: it lost what came after
+        facts = SlipFacts(None, checkpoint.extension)
+        verdict: Verdict = _log_verdict(consistent) or "log_shorter"
+        return PaperCheck(verdict, "sign", serial, facts, checkpoint.size, consistent)
+    found = _log_verdict(consistent) or _state(village, sign)
+    told = _facts(session, village, sign, checkpoint)
+    return PaperCheck(found, "sign", serial, told, checkpoint.size, consistent)
+
+
+_ENDED: dict[str, Verdict] = {"taken_down": "taken_down", "outdated": "outdated"}
+
+
+def _state(village: Village, sign: DoorSign) -> Verdict:
+    if sign.ended_at is not None:
+        return _ENDED.get(sign.ended_why, "replaced")
+    return "expired" if village_day(village.clock.now()) > sign.valid_until else "genuine"
+
+
+def _facts(
+    session: Session, village: Village, sign: DoorSign, checkpoint: CheckpointText
+) -> SignFacts:
+    household = session.get_one(Household, sign.household_id)
+    star_round = session.get_one(StarRound, sign.round_id)
+    newer = session.scalar(
+        select(DoorSign.serial).where(
+            DoorSign.household_id == sign.household_id, DoorSign.ended_at.is_(None)
+        )
+    )
+    return SignFacts(
+        lane=household.lane,
+        number=household.number,
+        year=star_round.year,
+        quarter=star_round.quarter,
+        stars=tuple(_signed_stars(village, checkpoint)),
+        valid_until=sign.valid_until,
+        ended_on=village_day(sign.ended_at) if sign.ended_at else None,
+        newer_serial=newer or "" if sign.ended_at else "",
+    )
+
+
+def _signed_stars(village: Village, checkpoint: CheckpointText) -> Iterator[SignedStars]:
+    """The stars from the signed lines, not from a table that someone could have changed since."""
+    known = {village.catalogue.text(f"paper.sign_{name}", "zh"): name for name in DIMENSIONS}
+    for line in checkpoint.extension[1:]:
+        found = _STARS_LINE.fullmatch(line)
+        if found:
+            yield SignedStars(known.get(found[1], ""), found[1], int(found[2]))
+
+
+def check_file(village: Village, file: Path) -> PaperCheck:
+    """`check_paper` for what somebody saved: a text, a photograph or a PDF of the paper.
+
+    Where a picture shows several codes, a paper that this village signed goes first.
+
+    Raises:
+        ExpectedError: ``slip_unreadable`` for a file of another kind, ``slip_no_code`` for a
+            picture on which no code can be read.
+    """
+    found = [check_paper(village, text) for text in _texts(file)]
+    signed = [each for each in found if each.verdict in SIGNED_VERDICTS]
+    return (signed or found)[0]
+
+
+def _texts(file: Path) -> list[str]:
+    from kiosk.devices.photographed import NoPictureError, codes_on
+
+    try:
+        raw = file.read_bytes() if file.stat().st_size <= 4 * LONGEST_NOTE else b"\0"
+        if b"\0" not in raw and not raw.startswith(b"%PDF-"):
+            return [raw.decode("utf-8")]
+        if codes := codes_on(file):
+            return codes
+    except (OSError, UnicodeDecodeError, NoPictureError) as trouble:
+        raise ExpectedError("slip_unreadable", file) from trouble
+    raise ExpectedError("slip_no_code", file)

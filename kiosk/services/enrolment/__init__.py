@@ -1,0 +1,1 @@
+"""Joining at the desk: the text explained, the consents written down, the card."""

@@ -1,0 +1,1 @@
+"""What is written about oneself: the copy, corrections, consents taken back, erasure."""

@@ -1,0 +1,70 @@
+"""What people choose themselves: agreeing to a purpose, taking a consent back in two taps."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from kiosk.core.errors import ExpectedError
+from kiosk.models.residents import Resident
+from kiosk.services.access import answered_requests, sessions
+from kiosk.services.consent import consents
+from kiosk.services.consent.consents import ConsentLine, Purpose
+from kiosk.services.enrolment import explanation
+from kiosk.services.stars import door_signs
+from kiosk.services.village import Village
+
+
+def agree(
+    village: Village, session_id: str, purpose: Purpose, text_version: int, touch: str
+) -> ConsentLine:
+    """The signed-in adult agrees to `purpose` themselves, at the place where they can withdraw.
+
+    `text_version` is that of the text on their screen. A number begins at the desk, with the talk
+    (`enrolment_talk`); whoever had that talk about the current text can agree here to the rest.
+    Harmless where the consent stands.
+
+    Raises:
+        ExpectedError: ``session_over``, ``birth_date_missing``, ``under_age``,
+            ``consent_text_changed`` if it is not the current text, ``consent_at_desk`` for the
+            number, and before the talk.
+    """
+    with village.write() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        if answered_requests.answered(session, touch, "agree", me, purpose) is None:
+            consents.check_of_age(session, village, me)
+            if text_version != consents.CONSENT_TEXT_VERSION:
+                raise ExpectedError("consent_text_changed")
+            if purpose == "number" or not explanation.understood(session, me):
+                raise ExpectedError("consent_at_desk")
+            if consents.standing_consent(session, me, purpose) is None:
+                consents.give(session, village, None, me, purpose)
+            answered_requests.remember(session, village, touch, {"agreed": purpose})
+        return consents.line_of(session, me, purpose)
+
+
+def withdraw(village: Village, session_id: str, purpose: Purpose, touch: str) -> ConsentLine:
+    """Withdraw the signed-in person's consent to `purpose`; it costs nothing.
+
+    Harmless where there is nothing to withdraw.
+
+    Raises:
+        ExpectedError: ``session_over``.
+    """
+    with village.write() as session:
+        person = sessions.require(session, village, session_id)
+        if (
+            answered_requests.answered(
+                session, touch, "withdraw_consent", person.resident_id, purpose
+            )
+            is None
+        ):
+            take_back(session, village, person.resident_id, purpose)
+            answered_requests.remember(session, village, touch, {"withdrawn": purpose})
+        return consents.line_of(session, person.resident_id, purpose)
+
+
+def take_back(session: Session, village: Village, resident_id: int, purpose: Purpose) -> None:
+    """End a consent in the caller's transaction, and the sign that cannot hang without it."""
+    if consents.withdraw_in(session, village, resident_id, purpose) and purpose == "household_sign":
+        household_id = session.get_one(Resident, resident_id).household_id
+        door_signs.end_without_consent(session, village, household_id)

@@ -1,0 +1,200 @@
+"""How a copy of one's data gets into one's own hand: on paper, or onto a drive that one brings.
+
+A slip fetches the drive's copy: once, within a week, and only for the person who asked for it and
+is signed in with card and PIN. The slip itself says whose it is and nothing else about them; lost,
+it gives nothing away. Whether it was used stands in the log, so that no other terminal takes it
+again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from kiosk.core.catalogue import Language
+from kiosk.core.clock import village_day
+from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.devices import removable
+from kiosk.devices.removable import Drive
+from kiosk.services.access import answered_requests, sessions
+from kiosk.services.cases.slips import day_words
+from kiosk.services.check.papers import SlipFacts, check_paper
+from kiosk.services.ledger import log
+from kiosk.services.my_data.data_copy import DataCopy, copy_json, copy_pdf, data_copy
+from kiosk.services.printing import addressed, queue
+from kiosk.services.village import Village
+
+if TYPE_CHECKING:
+    from kiosk.documents.slip import Said, Slip
+
+SLIP_DAYS = 7
+"""How many days a slip fetches a copy, the day it was printed not counted."""
+_LINE = re.compile(r"copy (\d{1,12})", re.ASCII)
+_UNTIL = "until "
+_SPARE = 1 << 16
+"""Bytes that a drive's own bookkeeping may take beside the files."""
+
+
+@dataclass(frozen=True)
+class OnDrive:
+    """What was written, and the drive's own name, which may be empty."""
+
+    files: tuple[str, ...]
+    label: str
+
+
+def print_copy(village: Village, session_id: str, touch: str, language: Language = "zh") -> int:
+    """Print the copy on A4; the print job. Nothing of it is kept once it is out.
+
+    Raises:
+        ExpectedError: ``session_over``.
+    """
+    copy = data_copy(village, session_id)
+    pdf = copy_pdf(village, copy, language)
+    with village.write() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := answered_requests.answered(session, touch, "print_copy", me)) is not None:
+            return int(known["job"])
+        index = log.append(session, village, "copy_taken", {"resident": me, "road": "paper"})
+        job = queue.enqueue_copy(session, village, _reference(index), me, pdf)
+        answered_requests.remember(session, village, touch, {"job": job})
+        return job
+
+
+def print_slip(village: Village, session_id: str, touch: str, language: Language = "zh") -> int:
+    """Print the slip that fetches a copy onto a drive; the print job.
+
+    Raises:
+        ExpectedError: ``session_over``.
+    """
+    with village.write() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := answered_requests.answered(session, touch, "print_slip", me)) is not None:
+            return int(known["job"])
+        until = village_day(village.clock.now()) + timedelta(days=SLIP_DAYS)
+        content = {"resident": me, "until": until.isoformat()}
+        index = log.append(session, village, "copy_asked", content)
+        slip = _slip(village, me, index, until, language)
+        lines = (f"copy {index}", f"{_UNTIL}{until.isoformat()}")
+        job = queue.enqueue_slip(session, village, slip, index, lines)
+        answered_requests.remember(session, village, touch, {"job": job})
+        return job
+
+
+def check_slip(village: Village, session_id: str, scanned: str) -> date:
+    """Whether what was held to the scanner fetches the signed-in person's copy; its last day.
+
+    Raises:
+        ExpectedError: ``session_over``, ``copy_slip_unknown`` for another paper,
+            ``copy_slip_other`` for another person's, ``copy_slip_late``, ``copy_slip_used``.
+    """
+    index = _index(village, scanned)
+    with village.read() as session:
+        return _until(session, village, session_id, index)
+
+
+def slip_until(lines: tuple[str, ...]) -> date | None:
+    """The last day of a slip that fetches a copy, from its signed lines; None on any other."""
+    if len(lines) < 2 or not _LINE.fullmatch(lines[0]) or not lines[1].startswith(_UNTIL):
+        return None
+    return date.fromisoformat(lines[1].removeprefix(_UNTIL))
+
+
+def copy_onto_drive(
+    village: Village, session_id: str, scanned: str, language: Language = "zh"
+) -> OnDrive:
+    """Write the copy, to read and for other programs, onto the drive that is in.
+
+    The slip is used up once both files are on the drive, and not before.
+
+    Raises:
+        ExpectedError: as `check_slip`; ``drive_missing``, ``drive_several``.
+        EnvironmentFault: ``drive_full``, ``drive_read_only``, ``drive_gone``, ``drive_trouble``.
+    """
+    index = _index(village, scanned)
+    with village.read() as session:
+        _until(session, village, session_id, index)
+    drive = _drive(village)
+    names = _written(drive, _files(village, data_copy(village, session_id), language))
+    with village.write() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        if answered_requests.answered(session, _touch(index), "copy_onto_drive", me, index) is None:
+            taken = {"resident": me, "road": "drive", "asked": index}
+            log.append(session, village, "copy_taken", taken)
+            answered_requests.remember(session, village, _touch(index), {"taken": index})
+    return OnDrive(names, drive.label)
+
+
+def _files(village: Village, copy: DataCopy, language: Language) -> dict[str, bytes]:
+    """By their names, which carry no name of a person."""
+    stem = f"good-deed-book-{village_day(copy.taken_at).isoformat()}"
+    return {
+        f"{stem}.pdf": copy_pdf(village, copy, language),
+        f"{stem}.json": copy_json(copy).encode(),
+    }
+
+
+def _written(drive: Drive, files: dict[str, bytes]) -> tuple[str, ...]:
+    if drive.free < sum(map(len, files.values())) + _SPARE:
+        raise EnvironmentFault("drive_full")
+    return tuple(removable.write(drive, name, content) for name, content in files.items())
+
+
+def _drive(village: Village) -> Drive:
+    drives = removable.drives(village.settings.drives)
+    if not drives:
+        raise ExpectedError("drive_missing")
+    if len(drives) > 1:
+        raise ExpectedError("drive_several")
+    return drives[0]
+
+
+def _index(village: Village, scanned: str) -> int:
+    """The entry with which the copy was asked for, from a slip that this village signed."""
+    found = check_paper(village, scanned)
+    lines = found.facts.lines if isinstance(found.facts, SlipFacts) else ()
+    line = _LINE.fullmatch(lines[0]) if lines else None
+    if found.verdict != "genuine" or line is None:
+        raise ExpectedError("copy_slip_unknown")
+    return int(line[1])
+
+
+def _until(session: Session, village: Village, session_id: str, index: int) -> date:
+    me = sessions.require(session, village, session_id).resident_id
+    asked = log.content_of(session, index)
+    if asked is None or asked.get("resident") != me or "until" not in asked:
+        raise ExpectedError("copy_slip_other")
+    if answered_requests.answered(session, _touch(index), "copy_onto_drive", me, index) is not None:
+        raise ExpectedError("copy_slip_used")
+    until = date.fromisoformat(asked["until"])
+    if village_day(village.clock.now()) > until:
+        raise ExpectedError("copy_slip_late")
+    return until
+
+
+def _touch(index: int) -> str:
+    """One slip is one touch, whoever holds it to which terminal."""
+    return f"copy {index}"
+
+
+def _reference(index: int) -> str:
+    return f"C{index}"
+
+
+def _slip(village: Village, me: int, index: int, until: date, language: Language) -> Slip:
+    def told(tongue: Language) -> Said:
+        from kiosk.documents.slip import Said, SlipLine
+
+        def words(name: str, *values: object) -> str:
+            return village.catalogue.text(f"rights.copy_slip_{name}", tongue, *values)
+
+        facts = (words("fact"), words("until", day_words(village, until, tongue)))
+        steps = tuple(SlipLine(words(each)) for each in ("bring", "how", "safe"))
+        return Said(tongue, facts, steps)
+
+    who = addressed.Reader((language,), me)
+    return addressed.slip_for(village, who, "copy", _reference(index), told, keep_why=False)

@@ -1,0 +1,386 @@
+"""Something about a person is written down wrongly: they ask, a clerk corrects or says why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.core.houses import House
+from kiosk.core.text import clean
+from kiosk.models.access import RecordView
+from kiosk.models.residents import Resident
+from kiosk.models.rights import CorrectionRequest
+from kiosk.services.access import answered_requests, roles, sessions, views
+from kiosk.services.access.sessions import SignedIn
+from kiosk.services.ledger import log
+from kiosk.services.register.importing.dates import read_date, shown_birth
+from kiosk.services.register.importing.matching import register_key
+from kiosk.services.register.people import related
+from kiosk.services.register.search_index import index_residents, reading_of
+from kiosk.services.rulebook import gate
+from kiosk.services.village import Village
+
+What = Literal["name", "born_on", "phone", "house", "other"]
+CORRECTABLE: tuple[What, ...] = get_args(What)
+PUT_HERE: tuple[What, ...] = ("name", "born_on", "phone")
+"""What a clerk writes anew; a house is corrected in `houses`, and the rest elsewhere."""
+WAITING: tuple[str, ...] = ("open", "passed_on")
+"""The states of a request that nobody has answered yet."""
+DECLINE_REASONS: tuple[str, ...] = ("papers", "not_shown", "unclear", "elsewhere")
+"""Listed reasons for leaving it as it is; words at ``rights.decline_…``."""
+LONGEST = 400
+_OLDEST = date(1900, 1, 1)
+_LONGEST_NAME, _LONGEST_PHONE = 80, 20
+_SHORTEST_SENTENCE = 4
+
+
+@dataclass(frozen=True)
+class CorrectionLine:
+    """A request; `state` is ``open``, ``passed_on``, ``done`` or ``declined``."""
+
+    request_id: int
+    person_name: str
+    """Empty on the person's own screen."""
+    what: str
+    words: str
+    state: str
+    asked_at: datetime
+    reason: str
+    """Why it was declined: one of `DECLINE_REASONS`, or empty."""
+    sentence: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CorrectionPage:
+    """A request, with what is held now."""
+
+    line: CorrectionLine
+    house: House
+    held: str
+    """The name, the day (ISO 8601), the telephone or the house as it stands; may be empty."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnEntry:
+    """What the register holds about the signed-in person; each may be empty."""
+
+    name: str
+    born_on: str
+    """``1965-05-20``, or ``1965-05`` where the day is not known."""
+    phone: str
+    house: House
+    premises: str
+    """home, shop, farmyard or workshop."""
+    relation: str
+    """To the head of the household, in the register's words."""
+
+
+def own_entry(village: Village, session_id: str) -> OwnEntry:
+    """What the register holds about the signed-in person, to be seen before it is corrected.
+
+    Raises:
+        ExpectedError: ``session_over``.
+    """
+    with village.read() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        person = session.get_one(Resident, me)
+        return OwnEntry(
+            name=person.name,
+            born_on=shown_birth(person.born_on, person.born_day_known),
+            phone=person.phone,
+            house=_house(person),
+            premises=person.household.premises,
+            relation=person.relation,
+        )
+
+
+def ask_correction(village: Village, session_id: str, what: What, words: str, touch: str) -> int:
+    """Ask for a correction; the request's id.
+
+    Raises:
+        ExpectedError: ``session_over``, ``correction_missing`` without words, ``words_refused``.
+    """
+    if what not in CORRECTABLE:
+        raise ValueError("what is wrong is chosen from a list")
+    said = _checked(words)
+    if not said:
+        raise ExpectedError("correction_missing")
+    with village.write() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        if (known := answered_requests.answered(session, touch, "ask_correction", me)) is not None:
+            return int(known["request"])
+        row = CorrectionRequest(
+            resident_id=me, what=what, words=said, state="open", asked_at=village.clock.now()
+        )
+        session.add(row)
+        session.flush()
+        content = {"request": row.id, "resident": me, "what": what}
+        log.append(session, village, "correction_requested", content)
+        answered_requests.remember(session, village, touch, {"request": row.id})
+        return row.id
+
+
+def my_corrections(village: Village, session_id: str) -> tuple[CorrectionLine, ...]:
+    """What the signed-in person asked for and what came of it, newest first."""
+    with village.read() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        found = session.scalars(
+            select(CorrectionRequest)
+            .where(CorrectionRequest.resident_id == me)
+            .order_by(CorrectionRequest.id.desc())
+        )
+        return tuple(_line(each, "") for each in found)
+
+
+def corrections_waiting(village: Village, session_id: str) -> tuple[CorrectionLine, ...]:
+    """The requests that wait, also those that were passed on, oldest first; not the clerk's own.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with village.read() as session:
+        clerk = sessions.require(session, village, session_id, *roles.holders("correct_register"))
+        found = session.execute(
+            select(CorrectionRequest, Resident.name)
+            .join(Resident, Resident.id == CorrectionRequest.resident_id)
+            .where(CorrectionRequest.state.in_(WAITING))
+            .where(CorrectionRequest.resident_id != clerk.resident_id)
+            .order_by(CorrectionRequest.id)
+        )
+        return tuple(_line(each, name) for each, name in found)
+
+
+def open_correction(village: Village, session_id: str, request_id: int) -> CorrectionPage:
+    """A request with what is held now; the person sees that the clerk looked.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``own_correction`` (or of family), ``request_unknown`` (or
+            answered).
+    """
+    with village.write() as session:
+        clerk = _clerk(session, village, session_id)
+        found = _open(session, clerk, request_id)
+        _record_look(session, village, clerk, found)
+        person = session.get_one(Resident, found.resident_id)
+        return CorrectionPage(_line(found, person.name), _house(person), _held(person, found.what))
+
+
+def correct(
+    village: Village, session_id: str, request_id: int, value: str, sentence: str, touch: str
+) -> None:
+    """Correct what was asked for and say so in a sentence.
+
+    `value` is the new name, the birth date (``1950-01-31``, and as registers write it) or the
+    telephone; it is empty for ``other``, which is put right elsewhere before this is answered. A
+    ``house`` is never answered so: see `houses`.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``own_correction``, ``request_unknown`` (or answered),
+            ``correction_value``, ``namesake_there``, ``sentence_missing``, ``words_refused``.
+    """
+    with village.write() as session:
+        found = to_answer(session, village, session_id, request_id, touch)
+        if found is not None:
+            _write(session, village, found, value)
+            answer_request(session, village, session_id, found, "done", "", sentence, touch)
+
+
+def pass_on(village: Village, session_id: str, request_id: int, sentence: str, touch: str) -> None:
+    """Say that it cannot be corrected here yet, and what it waits for; the request stays open.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``own_correction``, ``request_unknown`` (or answered),
+            ``sentence_missing``, ``words_refused``.
+    """
+    with village.write() as session:
+        found = to_answer(session, village, session_id, request_id, touch)
+        if found is not None:
+            answer_request(session, village, session_id, found, "passed_on", "", sentence, touch)
+
+
+def decline_correction(
+    village: Village, session_id: str, request_id: int, reason: str, sentence: str, touch: str
+) -> None:
+    """Say why what is written stays as it is: a listed reason and a sentence.
+
+    Raises:
+        ExpectedError: as `correct`; ``reason_missing``.
+    """
+    if reason not in DECLINE_REASONS:
+        raise ExpectedError("reason_missing")
+    with village.write() as session:
+        found = to_answer(session, village, session_id, request_id, touch)
+        if found is not None:
+            answer_request(session, village, session_id, found, "declined", reason, sentence, touch)
+
+
+def _checked(words: str) -> str:
+    said = clean(words, LONGEST)
+    if found := gate.check_words(said):
+        # A telephone number may well be what is wrong; what charter 2 keeps out stays out.
+        protected = [each for each in found if each.area != "telephone"]
+        if protected:
+            raise ExpectedError("words_refused", protected[0].term)
+    return said
+
+
+def to_answer(
+    session: Session, village: Village, session_id: str, request_id: int, touch: str
+) -> CorrectionRequest | None:
+    """The request that a clerk is about to answer; None if this touch was. An empty one only looks.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``own_correction``, ``request_unknown`` (or answered).
+    """
+    clerk = _clerk(session, village, session_id)
+    if (
+        touch
+        and answered_requests.answered(
+            session, touch, "answer_correction", clerk.resident_id, request_id
+        )
+        is not None
+    ):
+        return None
+    found = _open(session, clerk, request_id)
+    _record_look(session, village, clerk, found)
+    return found
+
+
+def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
+    return sessions.require(session, village, session_id, *roles.holders("correct_register"))
+
+
+def _open(session: Session, clerk: SignedIn, request_id: int) -> CorrectionRequest:
+    found = session.get(CorrectionRequest, request_id, with_for_update=True)
+    if found is None or found.state not in WAITING:
+        raise ExpectedError("request_unknown")
+    if related(session, found.resident_id, clerk.resident_id):
+        raise ExpectedError("own_correction")
+    return found
+
+
+def _record_look(
+    session: Session, village: Village, clerk: SignedIn, request: CorrectionRequest
+) -> None:
+    """One look of one clerk for one request, however often the page is opened."""
+    looked = select(RecordView.id).where(
+        RecordView.viewer_id == clerk.resident_id,
+        RecordView.subject_id == request.resident_id,
+        RecordView.purpose == "correct_register",
+        RecordView.at >= request.asked_at,
+    )
+    if session.scalar(looked.limit(1)) is None:
+        views.record_view(session, village, clerk, request.resident_id, "correct_register")
+
+
+def _held(person: Resident, what: str) -> str:
+    if what == "born_on":
+        return shown_birth(person.born_on, person.born_day_known)
+    house = _house(person).words("zh")
+    return {"name": person.name, "phone": person.phone, "house": house}.get(what, "")
+
+
+def _house(person: Resident) -> House:
+    return House(person.household.lane, person.household.number)
+
+
+def _write(session: Session, village: Village, request: CorrectionRequest, value: str) -> None:
+    person = session.get_one(Resident, request.resident_id)
+    if request.what == "name":
+        person.name = _filled(clean(value, _LONGEST_NAME))
+        for column, reading in reading_of(person.name).items():
+            setattr(person, column, reading)
+        rekey(session, person)
+        index_residents(session, [person.id])
+    elif request.what == "born_on":
+        person.born_on = _day(value, village_day(village.clock.now()))
+        person.born_day_known = True
+        rekey(session, person)
+    elif request.what == "phone":
+        person.phone = _filled(_checked(clean(value, _LONGEST_PHONE)))
+    elif request.what == "house":
+        raise ExpectedError("correction_value")
+
+
+def rekey(session: Session, person: Resident) -> None:
+    """Let the next import find a person under what was corrected.
+
+    Raises:
+        ExpectedError: ``namesake_there`` if their household has another one who is the same in it.
+    """
+    code, born_on = person.household.code, person.born_on
+    key = register_key(code, person.name, born_on, person.born_day_known)
+    other = select(Resident.id).where(Resident.register_key == key, Resident.id != person.id)
+    if session.scalar(other) is not None:
+        raise ExpectedError("namesake_there")
+    person.register_key = key
+
+
+def _filled(value: str) -> str:
+    if not value:
+        raise ExpectedError("correction_value")
+    return value
+
+
+def _day(value: str, today: date) -> date:
+    try:
+        found = read_date(value)
+    except ValueError as trouble:
+        raise ExpectedError("correction_value") from trouble
+    if found is None or not _OLDEST <= found <= today:
+        raise ExpectedError("correction_value")
+    return found
+
+
+def answer_request(
+    session: Session,
+    village: Village,
+    session_id: str,
+    request: CorrectionRequest,
+    state: str,
+    reason: str,
+    sentence: str,
+    touch: str,
+) -> None:
+    """Answer a request in the caller's transaction, in the log and in a sentence for the person.
+
+    Raises:
+        ExpectedError: ``sentence_missing``, ``words_refused``.
+    """
+    said = _checked(sentence)
+    if sum(ch.isalnum() for ch in said) < _SHORTEST_SENTENCE:
+        raise ExpectedError("sentence_missing")
+    clerk = sessions.require(session, village, session_id)
+    request.state, request.reason, request.sentence = state, reason, said
+    request.answered_by, request.answered_at = clerk.resident_id, village.clock.now()
+    content = {
+        "request": request.id,
+        "resident": request.resident_id,
+        "what": request.what,
+        "state": state,
+        "reason": reason,
+        "by": clerk.resident_id,
+    }
+    log.append(session, village, "correction", content)
+    answered_requests.remember(session, village, touch, {"answered": request.id})
+
+
+def _line(request: CorrectionRequest, name: str) -> CorrectionLine:
+    return CorrectionLine(
+        request.id,
+        name,
+        request.what,
+        request.words,
+        request.state,
+        request.asked_at,
+        request.reason,
+        request.sentence,
+        request.answered_at,
+    )

@@ -1,0 +1,297 @@
+"""A copy of everything that is written down about a person: as JSON, and to read on paper.
+
+`docs/data-copy.md` describes the JSON. Who reported a concern is sealed here as on the screen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.catalogue import Language
+from kiosk.core.clock import VILLAGE_ZONE, village_day
+from kiosk.models.access import Card, SignInSession
+from kiosk.models.ledger import LedgerEntry
+from kiosk.models.perks import Perk, Redemption, WalletMovement
+from kiosk.models.reports import Case, CaseMove, CasePhoto, Confirmation, ReportingPause
+from kiosk.models.residents import DeclaredRelative, Resident
+from kiosk.models.rights import Consent, CorrectionRequest, EnrolmentTalk, Pause
+from kiosk.services.access import sessions, views
+from kiosk.services.cases import slips
+from kiosk.services.ledger import log
+from kiosk.services.my_data.copy_wording import CopyWording
+from kiosk.services.record import number
+from kiosk.services.register.importing.dates import shown_birth
+from kiosk.services.village import Village
+
+FORMAT = "village-kiosk/data-copy/1"
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class DataCopy:
+    """The copy; `content` holds plain values only, in the order of the description."""
+
+    taken_at: datetime
+    name: str
+    content: Mapping[str, Any]
+
+
+def data_copy(village: Village, session_id: str) -> DataCopy:
+    """Everything about the signed-in person.
+
+    Raises:
+        ExpectedError: ``session_over``.
+    """
+    with village.read() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        person = session.get_one(Resident, me)
+        now = village.clock.now()
+        content = {
+            "format": FORMAT,
+            "taken_at": _plain(now),
+            "village": village.settings.name_zh,
+            "person": _person(session, person),
+            "number": _number(session, village, person),
+            "wallet": _rows(session, WalletMovement, me, "points", "why", "at"),
+            "vouchers": _vouchers(session, me),
+            "consents": _rows(
+                session, Consent, me, "purpose", "text_version", "given_at", "withdrawn_at"
+            ),
+            "enrolment_talks": _rows(
+                session, EnrolmentTalk, me, "text_version", "read_aloud", "answers", "at"
+            ),
+            "pauses": _rows(session, Pause, me, "since", "ended_at"),
+            "reporting_pauses": _rows(session, ReportingPause, me, "until"),
+            "corrections": _rows(
+                session,
+                CorrectionRequest,
+                me,
+                *("what", "words", "state", "asked_at", "reason", "sentence", "answered_at"),
+            ),
+            "cards": _rows(session, Card, me, "number", "issued_at", "ended_at"),
+            "sign_ins": _rows(session, SignInSession, me, "opened_at", "ended_at"),
+            "looks": [_plain(asdict(each)) for each in views.views_on(session, me)],
+            "cases_about_me": [_about_me(session, each) for each in _cases(session, "subject", me)],
+            "cases_i_reported": [_reported(each) for each in _cases(session, "reporter", me)],
+            "confirmations_i_gave": _confirmed(session, me),
+            "ledger": list(_ledger(session, me)),
+        }
+        return DataCopy(now, person.name, content)
+
+
+def copy_json(copy: DataCopy) -> str:
+    """The copy as JSON, readable in any editor."""
+    return json.dumps(copy.content, ensure_ascii=False, indent=2) + "\n"
+
+
+def copy_pdf(village: Village, copy: DataCopy, language: Language) -> bytes:
+    """The copy on A4, to read."""
+    from kiosk.documents.data_copy import CopySheet, Section, data_copy_pdf
+
+    words = village.catalogue
+    sections = tuple(
+        Section(
+            words.text(f"rights.copy_{key}", language),
+            tuple(CopyWording(words, language, key).blocks(copy.content[key])),
+        )
+        for key in _SECTIONS
+        if copy.content[key]
+    )
+    day = slips.day_words(village, village_day(copy.taken_at), language)
+    return data_copy_pdf(
+        CopySheet(
+            words.text("rights.copy_title", language),
+            village.settings.name_zh if language == "zh" else village.settings.name_en,
+            words.text("rights.copy_of", language, copy.name, day),
+            sections,
+            partial(words.text, "paper.copy_page", language),
+        )
+    )
+
+
+_SECTIONS = (
+    "person",
+    "number",
+    "cases_about_me",
+    "cases_i_reported",
+    "confirmations_i_gave",
+    "wallet",
+    "vouchers",
+    "consents",
+    "enrolment_talks",
+    "pauses",
+    "reporting_pauses",
+    "corrections",
+    "looks",
+    "cards",
+    "sign_ins",
+)
+"""What matters most comes first; what only machines read is in the JSON alone."""
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold; moments in the village's own time."""
+    if isinstance(value, datetime):
+        return value.astimezone(VILLAGE_ZONE).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value
+
+
+def _person(session: Session, person: Resident) -> Plain:
+    house = person.household
+    pairs = session.execute(
+        select(DeclaredRelative.resident_id, DeclaredRelative.relative_id).where(
+            (DeclaredRelative.resident_id == person.id)
+            | (DeclaredRelative.relative_id == person.id)
+        )
+    )
+    relatives = [first if second == person.id else second for first, second in pairs]
+    return {
+        "name": person.name,
+        "pinyin": person.pinyin,
+        "sex": person.sex,
+        "born_on": shown_birth(person.born_on, person.born_day_known) or None,
+        "phone": person.phone,
+        "language": person.language,
+        "relation": person.relation,
+        "is_head": person.is_head,
+        "household": {"code": house.code, "lane": house.lane, "number": house.number},
+        "relatives": [_name(session, each) for each in dict.fromkeys(relatives)],
+    }
+
+
+def _number(session: Session, village: Village, person: Resident) -> Plain | None:
+    found = number.number_of(session, village, person.id, village_day(village.clock.now()))
+    return None if found is None else dict(_plain(asdict(found)))
+
+
+def _rows(session: Session, table: type[Any], me: int, *columns: str) -> list[Plain]:
+    found = session.scalars(select(table).where(table.resident_id == me).order_by(table.id))
+    rows = ({name: _plain(getattr(row, name)) for name in columns} for row in found)
+    # The id of a session is a string without an order; the others are counted.
+    return list(rows)
+
+
+def _vouchers(session: Session, me: int) -> list[Plain]:
+    """What the person reserved for points of the wallet, and what became of it."""
+    names = ("reference", "price", "reserved_at", "collect_by", "state", "ended_at")
+    found = session.execute(
+        select(Redemption, Perk)
+        .join(Perk, Perk.id == Redemption.perk_id)
+        .where(Redemption.resident_id == me)
+        .order_by(Redemption.id)
+    )
+    return [
+        {
+            "title_zh": perk.title_zh,
+            "title_en": perk.title_en,
+            **{name: _plain(getattr(voucher, name)) for name in names},
+        }
+        for voucher, perk in found
+    ]
+
+
+def _cases(session: Session, whose: str, me: int) -> list[Case]:
+    mine = Case.subject_id == me if whose == "subject" else Case.reporter_id == me
+    others = () if whose == "subject" else (Case.subject_id != me,)
+    return list(session.scalars(select(Case).where(mine, *others).order_by(Case.id)))
+
+
+def _about_me(session: Session, case: Case) -> Plain:
+    sealed = case.kind == "concern"
+    photos = session.scalars(select(CasePhoto.digest).where(CasePhoto.case_id == case.id)).all()
+    return {
+        **_facts(case),
+        "state": case.state,
+        "due_at": _plain(case.due_at),
+        "noticed_at": _plain(case.noticed_at),
+        "reported_by": None if sealed else _name(session, case.reporter_id),
+        "reply_choice": case.reply_choice,
+        "reply_words": case.reply_words,
+        "put_right_way": case.put_right_way,
+        "confirmed_by": [_name(session, each.confirmer_id) for each in case.confirmations],
+        "photos": list(photos),
+        "moves": [_move(session, each, sealed) for each in case.moves],
+    }
+
+
+def _facts(case: Case) -> Plain:
+    return {
+        "reference": case.reference,
+        "kind": case.kind,
+        "rule": case.rule_version.rule,
+        "title_zh": case.rule_version.title_zh,
+        "title_en": case.rule_version.title_en,
+        "points": case.rule_version.points,
+        "happened_on": _plain(case.happened_on),
+        "part_of_day": case.part_of_day,
+        "place": case.place,
+        "words": case.words,
+        "submitted_at": _plain(case.submitted_at),
+    }
+
+
+_REPORTERS = ("hand_in", "withdraw", "disown", "put_right")
+
+
+def _move(session: Session, made: CaseMove, sealed: bool) -> Plain:
+    hidden = made.actor_id is None or (sealed and made.move in _REPORTERS)
+    return {
+        "move": made.move,
+        "to": made.to_state,
+        "at": _plain(made.at),
+        "by": None if hidden or made.actor_id is None else _name(session, made.actor_id),
+        "reason": made.reason,
+        "sentence": made.sentence,
+    }
+
+
+def _reported(case: Case) -> Plain:
+    """What the person said of another; what came of a concern is that other's to know."""
+    facts = _facts(case)
+    return facts if case.kind == "concern" else {**facts, "state": case.state}
+
+
+def _confirmed(session: Session, me: int) -> list[Plain]:
+    found = session.execute(
+        select(Confirmation.at, Case.reference)
+        .join(Case, Case.id == Confirmation.case_id)
+        .where(Confirmation.confirmer_id == me)
+        .order_by(Confirmation.id)
+    )
+    return [{"reference": reference, "at": _plain(at)} for at, reference in found]
+
+
+def _ledger(session: Session, me: int) -> Iterator[Plain]:
+    """The entries about the person: their commitments stand in the log that slips are held to."""
+    mine = {case.id for case in _cases(session, "subject", me)}
+
+    def about_me(content: dict[str, Any]) -> bool:
+        named = me in (content.get("resident"), content.get("subject"))
+        return named or content.get("case") in mine
+
+    for index in log.indexes_of(session, about_me):
+        entry = session.get_one(LedgerEntry, index)
+        yield {
+            "index": index,
+            "kind": entry.kind,
+            "at": _plain(entry.at),
+            "commitment": entry.commitment.hex(),
+        }
+
+
+def _name(session: Session, resident_id: int) -> str:
+    return session.get_one(Resident, resident_id).name

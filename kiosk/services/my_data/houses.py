@@ -1,0 +1,298 @@
+"""Where somebody lives is written wrongly: they belong to another household, or the plate is wrong.
+
+A correction is what was always so, not a move of today: everybody else keeps number, stars and
+papers. What the register's next import would read is what is written, so that it finds the same
+people (`register.importing.matching`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.core.houses import House
+from kiosk.core.text import clean
+from kiosk.models.residents import Household, Resident
+from kiosk.models.rights import CorrectionRequest
+from kiosk.models.stars import DoorSign
+from kiosk.services.access import sessions
+from kiosk.services.consent.agreements import must_agree
+from kiosk.services.consent.consents import withdraw_in
+from kiosk.services.ledger import log
+from kiosk.services.my_data.corrections import answer_request, rekey, to_answer
+from kiosk.services.register.importing.addresses import split_address
+from kiosk.services.register.importing.matching import own_code
+from kiosk.services.register.people import related
+from kiosk.services.register.search_index import index_residents
+from kiosk.services.stars import door_signs
+from kiosk.services.village import Village
+
+Kind = Literal["move", "plate"]
+_LONGEST_LANE, _LONGEST_NUMBER = 40, 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseChange:
+    """What a correction of a house would change, and for whom; it is not done yet."""
+
+    kind: Kind
+    before: House
+    after: House
+    name: str
+    """Who asked."""
+    people: tuple[str, ...]
+    """Who lives behind the plate, or in the household that the person comes to."""
+    ends_sign_before: bool
+    """The sign of the household they leave ends, because nobody lives there any more."""
+    ends_sign: bool
+    """The sign of the household with the new plate, or with one adult more, ends."""
+    asks_anew: bool
+    """The person is asked again whether their household may have a sign."""
+
+
+def preview_move(
+    village: Village, session_id: str, request_id: int, household_id: int
+) -> HouseChange:
+    """What would change if the person belonged to another household.
+
+    Raises:
+        ExpectedError: as `move_person`, without the sentence.
+    """
+    with village.write() as session:
+        request = _request(session, village, session_id, request_id)
+        person, there = _movable(session, village, session_id, request, household_id)
+        return _move_told(session, village, person, there)
+
+
+def move_person(
+    village: Village,
+    session_id: str,
+    request_id: int,
+    household_id: int,
+    sentence: str,
+    touch: str,
+) -> None:
+    """Write the person who asked down in another household, and say so in a sentence.
+
+    The sign of the new household ends if they are of age, since not every adult of it has agreed;
+    their own agreement was for another door and is asked for anew. The old one's ends if nobody
+    lives there any more. The stars that count for them are the new household's.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``own_correction`` (also for the clerk's own household, or
+            a relative's, as the new one), ``request_unknown``, ``household_unknown``,
+            ``same_house``, ``namesake_there``, ``sentence_missing``, ``words_refused``.
+    """
+    with village.write() as session:
+        request = to_answer(session, village, session_id, request_id, touch)
+        if request is None:
+            return
+        person, there = _movable(session, village, session_id, request, household_id)
+        clerk = sessions.require(session, village, session_id).resident_id
+        before = person.household
+        _move(session, person, there)
+        _settle_signs(session, village, person, before, clerk)
+        content = {
+            "request": request.id,
+            "resident": person.id,
+            "from": before.id,
+            "to": there.id,
+            "by": clerk,
+        }
+        log.append(session, village, "household_corrected", content)
+        answer_request(session, village, session_id, request, "done", "", sentence, touch)
+
+
+def preview_plate(village: Village, session_id: str, request_id: int, written: str) -> HouseChange:
+    """What would change if the household of the person had the plate that is `written`.
+
+    Raises:
+        ExpectedError: as `change_plate`, without the sentence.
+    """
+    with village.write() as session:
+        request = _request(session, village, session_id, request_id)
+        home, plate = _plated(session, village, session_id, request, written)
+        person = session.get_one(Resident, request.resident_id)
+        return HouseChange(
+            kind="plate",
+            before=_house(home),
+            after=plate,
+            name=person.name,
+            people=_names(home),
+            ends_sign_before=False,
+            ends_sign=_has_sign(session, home),
+            asks_anew=False,
+        )
+
+
+def change_plate(
+    village: Village, session_id: str, request_id: int, written: str, sentence: str, touch: str
+) -> None:
+    """Give the household of the person who asked another plate, for all who live there.
+
+    `written` is the address as people write it, such as ``东街12号乙``. The sign in force shows the
+    old plate, so it ends.
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``own_correction``, ``request_unknown``, ``house_unclear``,
+            ``same_house``, ``house_taken`` by another household, ``sentence_missing``,
+            ``words_refused``.
+    """
+    with village.write() as session:
+        request = to_answer(session, village, session_id, request_id, touch)
+        if request is None:
+            return
+        home, plate = _plated(session, village, session_id, request, written)
+        clerk = sessions.require(session, village, session_id).resident_id
+        _put_up(session, home, plate)
+        _end_sign(session, village, home, clerk)
+        content = {
+            "request": request.id,
+            "resident": request.resident_id,
+            "household": home.id,
+            "by": clerk,
+        }
+        log.append(session, village, "plate_corrected", content)
+        answer_request(session, village, session_id, request, "done", "", sentence, touch)
+
+
+def _request(
+    session: Session, village: Village, session_id: str, request_id: int
+) -> CorrectionRequest:
+    found = to_answer(session, village, session_id, request_id, "")
+    if found is None or found.what != "house":
+        raise ExpectedError("request_unknown")
+    return found
+
+
+def _movable(
+    session: Session,
+    village: Village,
+    session_id: str,
+    request: CorrectionRequest,
+    household_id: int,
+) -> tuple[Resident, Household]:
+    there = session.get(Household, household_id)
+    if there is None or request.what != "house":
+        raise ExpectedError("household_unknown")
+    _apart(session, village, session_id, there)
+    person = session.get_one(Resident, request.resident_id)
+    if person.household_id == there.id:
+        raise ExpectedError("same_house")
+    if any(each.name == person.name and _same_birth(each, person) for each in _living(there)):
+        raise ExpectedError("namesake_there")
+    return person, there
+
+
+def _plated(
+    session: Session, village: Village, session_id: str, request: CorrectionRequest, written: str
+) -> tuple[Household, House]:
+    home = session.get_one(Resident, request.resident_id).household
+    if request.what != "house":
+        raise ExpectedError("request_unknown")
+    _apart(session, village, session_id, home)
+    lane, number = split_address(clean(written, _LONGEST_LANE + _LONGEST_NUMBER))
+    if not number or len(lane) > _LONGEST_LANE or len(number) > _LONGEST_NUMBER:
+        raise ExpectedError("house_unclear")
+    plate = House(lane or home.lane, number)
+    if plate == _house(home):
+        raise ExpectedError("same_house")
+    taken = select(Household.id).where(
+        Household.id != home.id,
+        (Household.code == own_code(plate.lane, plate.number))
+        | ((Household.lane == plate.lane) & (Household.number == plate.number)),
+    )
+    if session.scalar(taken.limit(1)) is not None:
+        raise ExpectedError("house_taken", plate.words("zh"))
+    return home, plate
+
+
+def _apart(session: Session, village: Village, session_id: str, home: Household) -> None:
+    """Nobody changes their own household, or a declared relative's (charter 4)."""
+    clerk = sessions.require(session, village, session_id)
+    if home.id == clerk.household_id or any(
+        related(session, each.id, clerk.resident_id) for each in _living(home)
+    ):
+        raise ExpectedError("own_correction")
+
+
+def _move(session: Session, person: Resident, there: Household) -> None:
+    """What was said of them in the other household, head or whose child, does not hold here."""
+    person.is_head, person.relation = not _living(there), ""
+    person.household = there
+    session.flush()
+    rekey(session, person)
+    index_residents(session, [person.id])
+
+
+def _put_up(session: Session, home: Household, plate: House) -> None:
+    """A household that the register gives no code is known by its plate, and so are its people."""
+    if home.code == own_code(home.lane, home.number):
+        home.code = own_code(plate.lane, plate.number)
+    home.lane, home.number = plate.lane, plate.number
+    session.flush()
+    for each in _living(home):
+        rekey(session, each)
+    index_residents(session, [each.id for each in home.residents])
+
+
+def _settle_signs(
+    session: Session, village: Village, person: Resident, before: Household, clerk: int
+) -> None:
+    session.refresh(before)
+    if not _living(before):
+        _end_sign(session, village, before, clerk)
+    if _agrees_to_signs(village, person):
+        _end_sign(session, village, person.household, clerk)
+        withdraw_in(session, village, person.id, "household_sign")
+
+
+def _end_sign(session: Session, village: Village, home: Household, clerk: int) -> None:
+    door_signs.end_outdated(session, village, home.id, clerk)
+
+
+def _agrees_to_signs(village: Village, person: Resident) -> bool:
+    return must_agree(person.born_on, village_day(village.clock.now()))
+
+
+def _move_told(
+    session: Session, village: Village, person: Resident, there: Household
+) -> HouseChange:
+    alone = [each.id for each in _living(person.household)] == [person.id]
+    of_age = _agrees_to_signs(village, person)
+    return HouseChange(
+        kind="move",
+        before=_house(person.household),
+        after=_house(there),
+        name=person.name,
+        people=_names(there),
+        ends_sign_before=alone and _has_sign(session, person.household),
+        ends_sign=of_age and _has_sign(session, there),
+        asks_anew=of_age,
+    )
+
+
+def _living(home: Household) -> list[Resident]:
+    return [each for each in home.residents if each.active]
+
+
+def _names(home: Household) -> tuple[str, ...]:
+    return tuple(each.name for each in sorted(_living(home), key=lambda each: each.name_order))
+
+
+def _house(home: Household) -> House:
+    return House(home.lane, home.number)
+
+
+def _same_birth(one: Resident, other: Resident) -> bool:
+    return (one.born_on, one.born_day_known) == (other.born_on, other.born_day_known)
+
+
+def _has_sign(session: Session, home: Household) -> bool:
+    current = DoorSign.household_id == home.id, DoorSign.ended_at.is_(None)
+    return session.scalar(select(DoorSign.id).where(*current)) is not None

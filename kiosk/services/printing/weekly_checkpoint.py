@@ -1,0 +1,120 @@
+"""The weekly paper checkpoint: where the log stands, signed, for the notice board.
+
+Whoever keeps the slip can show later that no entry before it was changed or lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kiosk.core import event_log
+from kiosk.core.catalogue import Language
+from kiosk.core.clock import VILLAGE_ZONE, village_day
+from kiosk.core.days import plain
+from kiosk.models.ledger import LedgerContent
+from kiosk.models.printing import PrintJob
+from kiosk.services.access import answered_requests
+from kiosk.services.ledger import log
+from kiosk.services.printing import addressed, code_words, queue
+from kiosk.services.printing.queue import ACTIVE
+from kiosk.services.signing.signed_note import (
+    CheckpointText,
+    parse_checkpoint,
+    parse_note,
+    with_words,
+    words_line,
+)
+from kiosk.services.village import Village
+
+if TYPE_CHECKING:
+    from kiosk.documents.slip import Said
+
+EVERY = timedelta(days=7)
+_MARK = "W"
+"""First letter of the reference: ``W2026-48`` is the checkpoint of the 48th week (ISO 8601)."""
+_DIGITS = 8
+
+
+def queue_checkpoint(village: Village) -> int | None:
+    """Queue this week's checkpoint and return its job; None when none is due.
+
+    None is due while one waits for the printer or came out within seven days. One that failed is
+    followed by another the next day. Several terminals print one between them.
+    """
+    now = village.clock.now()
+    with village.read() as session:
+        if not _is_due(session, now):
+            return None
+    with village.write() as session:
+        day = now.astimezone(VILLAGE_ZONE)
+        touch = f"checkpoint {day:%Y-%m-%d}"
+        if answered_requests.answered(session, touch, "checkpoint", "") is not None or not _is_due(
+            session, now
+        ):
+            return None
+        job_id = _queued(session, village, f"{_MARK}{day:%G-%V}")
+        answered_requests.remember(session, village, touch, {"job": job_id})
+    event_log.record("checkpoint_queued", job=job_id)
+    return job_id
+
+
+def _is_due(session: Session, now: datetime) -> bool:
+    if _newest_whole_entry(session) is None:
+        return False
+    under_way_or_lately = select(PrintJob.id).where(
+        PrintJob.paper == "slip",
+        PrintJob.reference.startswith(_MARK),
+        PrintJob.phase.in_(ACTIVE)
+        | ((PrintJob.phase != "failed") & (PrintJob.created_at > now - EVERY)),
+    )
+    return session.scalar(under_way_or_lately.limit(1)) is None
+
+
+def _newest_whole_entry(session: Session) -> int | None:
+    """The newest entry whose content is there to be read back; None while the log is empty."""
+    return session.scalar(select(func.max(LedgerContent.index)))
+
+
+def _queued(session: Session, village: Village, reference: str) -> int:
+    covers = _newest_whole_entry(session)
+    if covers is None:
+        raise ValueError("an empty log has no checkpoint")
+    # Nothing was appended in this transaction: what is signed here is on disk already, and the
+    # slip says in words exactly what its code says.
+    who, day = addressed.anybody(village), village_day(village.clock.now())
+    words = code_words.code_words(village, who.languages, "checkpoint", reference, day)
+    lines = (reference, words_line(words))
+    note = log.sign_checkpoint(session, village, reference, covers, lines)
+    told = parse_checkpoint(parse_note(note).text)
+    say = partial(_said, village, told)
+    slip = replace(addressed.slip_for(village, who, "checkpoint", reference, say), code_words=words)
+    coded = with_words(words, note)
+    return queue.enqueue_slip(session, village, slip, covers, lines, coded)
+
+
+def _said(village: Village, told: CheckpointText, language: Language) -> Said:
+    from kiosk.documents.slip import Said, SlipLine
+
+    def words(name: str, *values: object) -> str:
+        return village.catalogue.text(f"checkpoint.{name}", language, *values)
+
+    digits = told.root.hex()
+    root = " ".join(digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS))
+    return Said(
+        language,
+        (
+            words("entries", told.size),
+            plain(words("at", village.clock.now())),
+            words("root", root),
+        ),
+        (
+            SlipLine(words("pin"), words("pin_lead")),
+            SlipLine(words("check", told.size), words("check_lead")),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The number, with every point explained."""

@@ -1,0 +1,421 @@
+"""The number, with every point explained (design section 3).
+
+    number = 50 + good deeds (0..40) + household stars (0..10) - concerns (0..50)
+
+Whole points, nothing is rounded. Good deeds are counted in the order in which they took effect,
+each for 365 days, and a line gives what the caps leave it:
+
+- at most 12 points per rule;
+- one counted deed per confirmer and person in 30 days, measured from deed to deed: a deed that
+  others confirmed counts if one of them has not carried another counted deed within 30 days;
+- above 20 points only with confirmations from at least three other households;
+- at most 40 points.
+
+A new deed stands last in that order, so it never takes anything from an earlier one; a reversal
+takes its line out, and the sum is again what it was without it. Concerns count for 180 days, or
+until they are put right. Every figure is computed for one person; nothing here, or anywhere,
+orders or filters people by it (charter 7).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from kiosk.core.catalogue import Catalogue
+from kiosk.core.clock import village_day
+from kiosk.models.reports import Case, CaseMove, Confirmation, PointEntry
+from kiosk.models.residents import Resident
+from kiosk.services.access import sessions
+from kiosk.services.access import views as access_views
+from kiosk.services.access.views import RecordViewLine
+from kiosk.services.cases.flow.table import CONCERN_DAYS
+from kiosk.services.cases.views import own_view
+from kiosk.services.cases.views.own_view import CaseLine
+from kiosk.services.consent.consents import enrolled
+from kiosk.services.stars import ratings
+from kiosk.services.village import Village
+from kiosk.services.wallet.balance import wallet_of
+
+BASE = 50
+DEEDS_MOST = 40
+STARS_MOST = 10
+CONCERNS_MOST = 50
+PER_RULE_MOST = 12
+UNCONFIRMED_MOST = 20
+HOUSEHOLDS_NEEDED = 3
+CONFIRMER_DAYS = 30
+
+LineKind = Literal["deed", "star", "concern"]
+CAPS: tuple[str, ...] = ("rule", "confirmer", "households", "deeds", "concerns")
+"""Why fewer points count than a line has; the sentence is ``numbers.cap_<code>``."""
+
+
+@dataclass(frozen=True)
+class SumLine:
+    """One line of the sum: `points` is what counts today, `full_points` what the rule gives.
+
+    Both are signed: deeds and stars above 0, concerns below.
+    """
+
+    case_id: int | None
+    kind: LineKind
+    title_zh: str
+    title_en: str
+    points: int
+    full_points: int
+    happened_on: date | None
+    confirmed_by: tuple[str, ...]
+    """Names of those who confirmed, for “…家确认”."""
+    decided_by: tuple[str, ...]
+    counts_until: date | None
+    """The last day on which it counts."""
+    cap: str
+    """One of `CAPS`, or empty when every point counts."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """``number = base + deeds + stars - concerns``; `concerns` is a magnitude."""
+
+    number: int
+    base: int
+    deeds: int
+    stars: int
+    concerns: int
+    lines: tuple[SumLine, ...]
+
+
+@dataclass(frozen=True)
+class ComingChange:
+    """What will change by itself: `points` is what the number gains or loses on that day."""
+
+    on: date
+    title_zh: str
+    title_en: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """What “my record” shows; `number` is None without a current consent."""
+
+    number: int | None
+    base: int
+    deeds: int
+    stars: int
+    concerns: int
+    lines: tuple[SumLine, ...]
+    coming: tuple[ComingChange, ...]
+    wallet: int
+    views: tuple[RecordViewLine, ...]
+    cases: tuple[CaseLine, ...]
+    pending: int
+    """How many of the cases are still open."""
+
+
+@dataclass(frozen=True)
+class Confirmer:
+    """Who of another household confirmed a deed."""
+
+    resident_id: int
+    household_id: int
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line as it stands in the book; `points` is signed."""
+
+    entry_id: int
+    case_id: int
+    rule: str
+    points: int
+    happened_on: date
+    effective_on: date
+    ends_on: date
+    ended_on: date | None = None
+    confirmers: tuple[Confirmer, ...] = ()
+    title_zh: str = ""
+    title_en: str = ""
+    decided_by: tuple[str, ...] = ()
+
+    def counts_on(self, day: date) -> bool:
+        """True from the day of effect until the day before it ended or ends."""
+        ended = self.ended_on is not None and self.ended_on <= day
+        return self.effective_on <= day < self.ends_on and not ended
+
+
+@dataclass
+class _Caps:
+    """What has been counted so far, and therefore what is left."""
+
+    limit: int
+    total: int = 0
+    per_rule: Counter[str] = field(default_factory=Counter)
+    carried: dict[int, list[date]] = field(default_factory=dict)
+
+    def count(self, entry: Entry) -> tuple[int, str]:
+        """The points of a deed that count, and the cap that held back the rest."""
+        confirmer = self._free_confirmer(entry)
+        if entry.confirmers and confirmer is None:
+            return 0, "confirmer"
+        for_rule, for_all = PER_RULE_MOST - self.per_rule[entry.rule], self.limit - self.total
+        counted = min(entry.points, for_rule, for_all)
+        self.per_rule[entry.rule] += counted
+        self.total += counted
+        if counted and confirmer is not None:
+            self.carried.setdefault(confirmer.resident_id, []).append(entry.happened_on)
+        if counted == entry.points:
+            return counted, ""
+        return counted, "rule" if for_rule <= for_all else self._cap_of_all
+
+    @property
+    def _cap_of_all(self) -> str:
+        return "households" if self.limit == UNCONFIRMED_MOST else "deeds"
+
+    def _free_confirmer(self, entry: Entry) -> Confirmer | None:
+        """The first who has not carried another counted deed of this person within 30 days."""
+        return next((each for each in entry.confirmers if self._is_free(each, entry)), None)
+
+    def _is_free(self, confirmer: Confirmer, entry: Entry) -> bool:
+        days = self.carried.get(confirmer.resident_id, ())
+        return all(abs((entry.happened_on - day).days) >= CONFIRMER_DAYS for day in days)
+
+
+def add_up(entries: Iterable[Entry], star_points: int, today: date) -> Sum:
+    """The sum of one person's entries on `today`; lines newest first, deeds before concerns."""
+    standing = [each for each in entries if each.counts_on(today)]
+    standing.sort(key=lambda each: (each.effective_on, each.entry_id))
+    deeds = _deed_lines([each for each in standing if each.points > 0])
+    concerns = _concern_lines([each for each in standing if each.points < 0])
+    good, bad = sum(line.points for line in deeds), -sum(line.points for line in concerns)
+    return Sum(
+        BASE + good + star_points - bad,
+        BASE,
+        good,
+        star_points,
+        bad,
+        (*reversed(deeds), *_star_lines(star_points), *reversed(concerns)),
+    )
+
+
+def number_of(session: Session, village: Village, resident_id: int, today: date) -> Sum | None:
+    """One person's sum on `today`; None without a current consent (charter 1)."""
+    if not enrolled(session, resident_id):
+        return None
+    person = session.get_one(Resident, resident_id)
+    star_points = ratings.points(session, village, person.household_id, today)
+    return _titled(add_up(entries_of(session, person), star_points, today), village.catalogue)
+
+
+def my_record(village: Village, session_id: str) -> Record:
+    """The signed-in person's own record.
+
+    Raises:
+        ExpectedError: ``session_over``.
+    """
+    with village.read() as session:
+        me = sessions.require(session, village, session_id).resident_id
+        today = village_day(village.clock.now())
+        found = number_of(session, village, me, today)
+        shown = found or Sum(BASE, BASE, 0, 0, 0, ())
+        cases = own_view.lines_of(session, village, me)
+        return Record(
+            found.number if found else None,
+            shown.base,
+            shown.deeds,
+            shown.stars,
+            shown.concerns,
+            shown.lines,
+            _coming(session, me, today) if found else (),
+            wallet_of(session, me),
+            access_views.views_on(session, me),
+            cases,
+            sum(case.open for case in cases),
+        )
+
+
+def entries_of(session: Session, person: Resident) -> tuple[Entry, ...]:
+    """Every entry of one person, with who confirmed and who decided it."""
+    rows = session.execute(
+        select(PointEntry, Case)
+        .join(Case, Case.id == PointEntry.case_id)
+        .where(PointEntry.resident_id == person.id)
+        # What was reversed does not come back when the clock is set back, and a row that somebody
+        # wrote past the flow counts nothing: its case is not in effect.
+        .where(Case.state == "effective")
+        .order_by(PointEntry.effective_on, PointEntry.id)
+        .options(joinedload(Case.rule_version))
+    ).all()
+    deeds = [case.id for entry, case in rows if entry.points > 0]
+    confirmers = _confirmers(session, person, deeds)
+    deciders = _deciders(session, [case.id for _, case in rows])
+    return tuple(_entry(entry, case, confirmers, deciders) for entry, case in rows)
+
+
+def _entry(
+    entry: PointEntry,
+    case: Case,
+    confirmers: Mapping[int, Sequence[Confirmer]],
+    deciders: Mapping[int, Sequence[str]],
+) -> Entry:
+    return Entry(
+        entry.id,
+        case.id,
+        case.rule_version.rule,
+        entry.points,
+        entry.happened_on,
+        entry.effective_on,
+        entry.ends_on,
+        entry.ended_on,
+        tuple(confirmers.get(case.id, ())),
+        case.rule_version.title_zh,
+        case.rule_version.title_en,
+        tuple(dict.fromkeys(deciders.get(case.id, ()))),
+    )
+
+
+def _confirmers(
+    session: Session, person: Resident, cases: Sequence[int]
+) -> Mapping[int, Sequence[Confirmer]]:
+    """Who of other households confirmed each of `cases`."""
+    found: dict[int, list[Confirmer]] = defaultdict(list)
+    rows = session.execute(
+        select(
+            Confirmation.case_id,
+            Confirmation.confirmer_id,
+            Confirmation.household_id,
+            Resident.name,
+        )
+        .join(Resident, Resident.id == Confirmation.confirmer_id)
+        .where(Confirmation.case_id.in_(cases), Confirmation.household_id != person.household_id)
+        .order_by(Confirmation.id)
+    )
+    for case_id, confirmer_id, household_id, name in rows:
+        found[case_id].append(Confirmer(confirmer_id, household_id, name))
+    return found
+
+
+def _deciders(session: Session, cases: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    """The names of those who decided each of `cases`."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(CaseMove.case_id, Resident.name)
+        .join(Resident, CaseMove.actor_id == Resident.id)
+        .where(CaseMove.case_id.in_(cases))
+        .where(CaseMove.move.in_(("approve", "countersign", "uphold", "overturn")))
+        .order_by(CaseMove.id)
+    )
+    for case_id, name in rows:
+        found[case_id].append(name)
+    return found
+
+
+def _deed_lines(deeds: Sequence[Entry]) -> list[SumLine]:
+    households = {each.household_id for deed in deeds for each in deed.confirmers}
+    caps = _Caps(DEEDS_MOST if len(households) >= HOUSEHOLDS_NEEDED else UNCONFIRMED_MOST)
+    return [_line(deed, "deed", *caps.count(deed)) for deed in deeds]
+
+
+def _concern_lines(concerns: Sequence[Entry]) -> list[SumLine]:
+    lines, left = [], CONCERNS_MOST
+    for concern in concerns:
+        counted = min(-concern.points, left)
+        left -= counted
+        cap = "" if counted == -concern.points else "concerns"
+        lines.append(_line(concern, "concern", -counted, cap))
+    return lines
+
+
+def _star_lines(points: int) -> tuple[SumLine, ...]:
+    if not points:
+        return ()
+    return (SumLine(None, "star", "", "", points, points, None, (), (), None, ""),)
+
+
+def _line(entry: Entry, kind: LineKind, points: int, cap: str) -> SumLine:
+    return SumLine(
+        entry.case_id,
+        kind,
+        entry.title_zh,
+        entry.title_en,
+        points,
+        entry.points,
+        entry.happened_on,
+        tuple(each.name for each in entry.confirmers),
+        entry.decided_by,
+        entry.ends_on - timedelta(days=1),
+        cap,
+    )
+
+
+def _titled(found: Sum, words: Catalogue) -> Sum:
+    """The same with the words of the stars' line, which has no rule to be named after."""
+    zh, en = (words.text("numbers.line_stars", language) for language in ("zh", "en"))
+    lines = tuple(
+        replace(line, title_zh=zh, title_en=en) if line.kind == "star" else line
+        for line in found.lines
+    )
+    return replace(found, lines=lines)
+
+
+def _coming(session: Session, me: int, today: date) -> tuple[ComingChange, ...]:
+    """What will change by itself, day by day, and by how much the number then really moves."""
+    person = session.get_one(Resident, me)
+    entries = (*entries_of(session, person), *_about_to_count(session, person))
+    return coming_changes(entries, today)
+
+
+def coming_changes(entries: Iterable[Entry], today: date) -> tuple[ComingChange, ...]:
+    """The changes after `today`, first to come first; one that moves nothing is left out."""
+    open_ended = [each for each in entries if each.ended_on is None and each.ends_on > today]
+    events = [(each.effective_on, 1, each) for each in open_ended if each.effective_on > today]
+    events += [(each.ends_on, 0, each) for each in open_ended]
+    events.sort(key=lambda event: (event[0], event[1], event[2].entry_id))
+    standing = {each for each in open_ended if each.effective_on <= today}
+    changes, number = [], _number(standing)
+    for day, begins, entry in events:
+        standing = standing | {entry} if begins else standing - {entry}
+        after = _number(standing)
+        if after != number:
+            changes.append(ComingChange(day, entry.title_zh, entry.title_en, after - number))
+        number = after
+    return tuple(changes)
+
+
+def _number(standing: Iterable[Entry]) -> int:
+    """The number that these entries give while all of them count; stars stay as they are."""
+    ordered = sorted(standing, key=lambda each: (each.effective_on, each.entry_id))
+    deeds = _deed_lines([each for each in ordered if each.points > 0])
+    concerns = _concern_lines([each for each in ordered if each.points < 0])
+    return BASE + sum(line.points for line in (*deeds, *concerns))
+
+
+def _about_to_count(session: Session, person: Resident) -> list[Entry]:
+    """Concerns whose person was told of the decision: the days to appeal run."""
+    decided = session.scalars(
+        select(Case).where(Case.subject_id == person.id, Case.state == "told")
+    )
+    return [_foreseen(case, village_day(case.due_at)) for case in decided if case.due_at]
+
+
+def _foreseen(case: Case, day: date) -> Entry:
+    rule = case.rule_version
+    return Entry(
+        entry_id=1 << 62,
+        case_id=case.id,
+        rule=rule.rule,
+        points=-rule.points,
+        happened_on=case.happened_on,
+        effective_on=day,
+        ends_on=day + timedelta(days=CONCERN_DAYS),
+        title_zh=rule.title_zh,
+        title_en=rule.title_en,
+    )

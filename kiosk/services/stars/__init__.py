@@ -1,0 +1,1 @@
+"""Stars of households: ratings of a round, the signs at the doors."""

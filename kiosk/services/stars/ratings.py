@@ -1,0 +1,235 @@
+"""Star rounds and the ratings that came of them: five dimensions, one to five stars each.
+
+A rating holds until its round's day is over, so that a missed inspection round never harms
+anyone; not rated is not low; the points that stars give are never negative (design section 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.clock import start_of_day, village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.models.residents import Household
+from kiosk.models.stars import Rating, StarRound
+from kiosk.services.access import answered_requests, roles, sessions
+from kiosk.services.ledger import log
+from kiosk.services.register import people
+from kiosk.services.village import Village
+
+DIMENSIONS = ("courtyard", "rules", "recycling", "good_faith", "family_spirit")
+PUT_FORWARD_ONLY = frozenset({"good_faith", "family_spirit"})
+"""Rated only from what the household itself put forward."""
+MOST_STARS = 5
+_POINTS = {4: 1, 5: 2}
+_QUARTERS_VALID = 3  # the round's own quarter and the two after it
+
+
+@dataclass(frozen=True)
+class RatingView:
+    """What a household holds on one dimension today; `stars` is None when it is not rated."""
+
+    dimension: str
+    stars: int | None
+    contested: bool = False
+    year: int = 0
+    quarter: int = 0
+    valid_until: date | None = None
+
+    @property
+    def points(self) -> int:
+        """What these stars add to the number of each adult: 0, 1 or 2."""
+        return 0 if self.contested else _POINTS.get(self.stars or 0, 0)
+
+
+@dataclass(frozen=True)
+class HouseholdRating:
+    """The stars that a round gave one household: dimension to 1..5, absent when not rated.
+
+    `put_forward` names the dimensions for which the household itself brought something.
+    """
+
+    household_id: int
+    stars: Mapping[str, int]
+    put_forward: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class RoundPublished:
+    """The answer to a published round."""
+
+    round_id: int
+    valid_until: date
+    households: int
+
+
+def valid_until(year: int, quarter: int) -> date:
+    """The last day on which a rating of this quarter counts: the end of the second one after."""
+    month = 3 * (quarter + _QUARTERS_VALID - 1)
+    years, month = divmod(month, 12)
+    return date(year + years, month + 1, 1) - timedelta(days=1)
+
+
+def current(
+    session: Session, village: Village, household_id: int, today: date | None = None
+) -> tuple[RatingView, ...]:
+    """The five dimensions in their order, each with the newest rating that holds on `today`."""
+    day = today or village_day(village.clock.now())
+    newest: dict[str, RatingView] = {}
+    question = (
+        select(Rating, StarRound)
+        .join(StarRound, Rating.round_id == StarRound.id)
+        .where(
+            Rating.household_id == household_id,
+            StarRound.valid_until >= day,
+            StarRound.published_at < start_of_day(day + timedelta(days=1)),
+        )
+        .order_by(StarRound.year.desc(), StarRound.quarter.desc())
+    )
+    for rating, of in session.execute(question):
+        newest.setdefault(rating.dimension, _view(rating, of))
+    return tuple(newest.get(name, RatingView(name, None)) for name in DIMENSIONS)
+
+
+def points(session: Session, village: Village, household_id: int, today: date) -> int:
+    """What the household's stars add to the number on `today`: 0 to 10."""
+    return sum(each.points for each in current(session, village, household_id, today))
+
+
+def publish_round(
+    village: Village,
+    session_id: str | None,
+    year: int,
+    quarter: int,
+    ratings: Iterable[HouseholdRating],
+    touch: str,
+) -> RoundPublished:
+    """Publish ratings of a quarter; more households may be added to the same round later.
+
+    Only the making of a demo village goes without an officer's session (`session_id` None).
+
+    Raises:
+        ExpectedError: ``not_allowed``, ``own_household``, ``relative``, ``quarter_to_come``,
+            ``stars_out_of_range``, ``not_put_forward``, ``already_rated``.
+    """
+    given = tuple(ratings)
+    with village.write() as session:
+        officer = _officer(session, village, session_id)
+        before = answered_requests.answered(
+            session,
+            touch,
+            "publish_round",
+            officer.resident_id if officer else 0,
+            f"{year} {quarter}",
+        )
+        if before is not None:
+            return _round_answer(session, before)
+        star_round = _round(session, village, year, quarter)
+        for each in given:
+            _check(each)
+            _check_apart(session, officer, each.household_id)
+            _publish(session, village, star_round, each)
+        answer = {"round_id": star_round.id, "households": len(given)}
+        answered_requests.remember(session, village, touch, answer)
+        return _round_answer(session, answer)
+
+
+def _view(rating: Rating, of: StarRound) -> RatingView:
+    return RatingView(
+        rating.dimension, rating.stars, rating.contested, of.year, of.quarter, of.valid_until
+    )
+
+
+def _round_answer(session: Session, answer: Mapping[str, int]) -> RoundPublished:
+    star_round = session.get_one(StarRound, answer["round_id"])
+    return RoundPublished(star_round.id, star_round.valid_until, answer["households"])
+
+
+def _officer(
+    session: Session, village: Village, session_id: str | None
+) -> sessions.SignedIn | None:
+    if session_id is not None:
+        return sessions.require(session, village, session_id, *roles.holders("inspect_household"))
+    if not village.settings.demo:
+        raise ExpectedError("not_allowed")
+    return None
+
+
+def _round(session: Session, village: Village, year: int, quarter: int) -> StarRound:
+    if quarter not in (1, 2, 3, 4) or _first_day(year, quarter) > village_day(village.clock.now()):
+        raise ExpectedError("quarter_to_come", year, quarter)
+    found = session.scalar(
+        select(StarRound).where(StarRound.year == year, StarRound.quarter == quarter)
+    )
+    if found is None:
+        now, until = village.clock.now(), valid_until(year, quarter)
+        found = StarRound(
+            year=year, quarter=quarter, opened_at=now, published_at=now, valid_until=until
+        )
+        session.add(found)
+    found.published_at = found.published_at or village.clock.now()
+    session.flush()
+    return found
+
+
+def _first_day(year: int, quarter: int) -> date:
+    return date(year, 3 * quarter - 2, 1)
+
+
+def _check(given: HouseholdRating) -> None:
+    for dimension, stars in given.stars.items():
+        if dimension not in DIMENSIONS or stars not in range(1, MOST_STARS + 1):
+            raise ExpectedError("stars_out_of_range")
+    if PUT_FORWARD_ONLY & (given.stars.keys() - given.put_forward):
+        raise ExpectedError("not_put_forward")
+
+
+def _check_apart(session: Session, officer: sessions.SignedIn | None, household_id: int) -> None:
+    """Nobody decides on their own household or a declared relative's (charter 4)."""
+    if officer is None:
+        return
+    household = session.get_one(Household, household_id)
+    if household_id == officer.household_id:
+        raise ExpectedError("own_household")
+    if any(people.related(session, officer.resident_id, each.id) for each in household.residents):
+        raise ExpectedError("relative")
+
+
+def _publish(
+    session: Session, village: Village, star_round: StarRound, given: HouseholdRating
+) -> None:
+    rated = session.scalars(
+        select(Rating.dimension).where(
+            Rating.round_id == star_round.id, Rating.household_id == given.household_id
+        )
+    )
+    if set(rated) & given.stars.keys():
+        raise ExpectedError("already_rated")
+    index = log.append(
+        session,
+        village,
+        "rating",
+        {
+            "household": given.household_id,
+            "year": star_round.year,
+            "quarter": star_round.quarter,
+            "stars": dict(given.stars),
+            "put_forward": sorted(given.put_forward),
+            "valid_until": star_round.valid_until.isoformat(),
+        },
+    )
+    for dimension, stars in given.stars.items():
+        session.add(
+            Rating(
+                round_id=star_round.id,
+                household_id=given.household_id,
+                dimension=dimension,
+                stars=stars,
+                ledger_index=index,
+            )
+        )

@@ -1,0 +1,357 @@
+"""A small hamlet for the tests of this room: rules, neighbours, two officers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pytest
+
+from kiosk.core.clock import SettableClock, village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.core.ids import new_session_id, new_touch_id
+from kiosk.models.access import RoleGrant, SignInSession
+from kiosk.models.perks import WalletMovement
+from kiosk.models.printing import PrintJob
+from kiosk.models.reports import Case, PointEntry
+from kiosk.models.residents import Household, Resident
+from kiosk.models.rights import Consent
+from kiosk.models.rulebook import RuleVersion
+from kiosk.services.audit.log import Finding
+from kiosk.services.audit.tables import check_books
+from kiosk.services.cases import appeal as case_appeal
+from kiosk.services.cases import confirmations, notices, panel, reasons, submit
+from kiosk.services.cases import decide as case_decide
+from kiosk.services.cases.submit import CaseReceipt, HandIn
+from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
+from kiosk.services.record import number as record_number
+from kiosk.services.village import Village
+from tests.worlds.kept import grown
+
+GROWN_UP = date(1956, 3, 1)
+RULES = (
+    ("help", "deed", 3, "anyone", "助人", "Helping"),
+    ("docks", "deed", 4, "anyone", "清理河埠", "Cleaning the docks"),
+    ("visit", "deed", 6, "self", "看望老人", "Visiting"),
+    ("litter", "concern", 5, "anyone", "往河埠头倒垃圾", "Littering in the docks"),
+    ("repayment", "concern", 5, "person_concerned", "说好还没还", "Late on a promise"),
+)
+
+
+@dataclass
+class Hamlet:
+    """People by a letter each, their sessions, and the shortest way to every step of a case."""
+
+    village: Village
+    clock: SettableClock
+    people: dict[str, int] = field(default_factory=dict)
+    rules: dict[str, int] = field(default_factory=dict)
+
+    # --- making it
+
+    def add(self, letters: str, *, born: date | None = GROWN_UP, enrolled: bool = True) -> None:
+        """A household with one person per letter."""
+        with self.village.write() as session:
+            household = Household(code=letters, lane="河埠路", number=str(len(self.people) + 1))
+            for letter in letters:
+                household.residents.append(
+                    Resident(register_key=letter, name=f"林{letter}", born_on=born)
+                )
+            session.add(household)
+            session.flush()
+            for letter, person in zip(letters, household.residents, strict=True):
+                self.people[letter] = person.id
+        if enrolled:
+            for letter in letters:
+                self.enrol(letter)
+
+    def enrol(self, letter: str) -> None:
+        with self.village.write() as session:
+            session.add(
+                Consent(
+                    resident_id=self.people[letter],
+                    purpose="number",
+                    text_version=CONSENT_TEXT_VERSION,
+                    given_at=self.village.clock.now(),
+                    ledger_index=0,
+                )
+            )
+
+    def serve(self, letters: str) -> None:
+        """Each of them agrees to sit on panels."""
+        with self.village.write() as session:
+            for letter in letters:
+                session.add(
+                    Consent(
+                        resident_id=self.people[letter],
+                        purpose="panel",
+                        text_version=CONSENT_TEXT_VERSION,
+                        given_at=self.village.clock.now(),
+                        ledger_index=0,
+                    )
+                )
+
+    def seated(self, case_id: int) -> str:
+        """The letters of the panel, in the order of the draw."""
+        by_id = {number: letter for letter, number in self.people.items()}
+        with self.village.read() as session:
+            return "".join(by_id[each.resident_id] for each in panel.seats_of(session, case_id))
+
+    def vote(
+        self, letter: str, case_id: int, *, uphold: bool, malice: bool = False
+    ) -> panel.VoteOutcome:
+        case = self.case(case_id)
+        return panel.vote(
+            self.village,
+            self.sign(letter),
+            case_id,
+            uphold,
+            reasons.panel_reasons(case.kind, uphold, case.state)[0],
+            f"小组成员重新问过，{letter}。",
+            new_touch_id(),
+            malice=malice,
+        )
+
+    def appeal(self, letter: str, case_id: int) -> str:
+        """Appeal, with three people of other houses who can be drawn; the panel's letters."""
+        case_appeal.appeal(self.village, self.sign(letter), case_id, "当时我不在家", new_touch_id())
+        return self.seated(case_id)
+
+    def leave(self, letter: str) -> None:
+        """Withdraw the consent to the number."""
+        with self.village.write() as session:
+            session.query(Consent).filter_by(
+                resident_id=self.people[letter]
+            ).one().withdrawn_at = self.village.clock.now()
+
+    def install(self, valid_from: date, version: int = 1, points: int = 0) -> None:
+        with self.village.write() as session:
+            for place, (rule, kind, usual, reporters, zh, en) in enumerate(RULES, start=1):
+                for old in session.query(RuleVersion).filter_by(rule=rule, valid_to=None):
+                    old.valid_to = valid_from
+                row = RuleVersion(
+                    rule=rule,
+                    version=version,
+                    valid_from=valid_from,
+                    kind=kind,
+                    area="helping_others",
+                    points=points or usual,
+                    reporters=reporters,
+                    icon="heart",
+                    title_zh=zh,
+                    title_en=en,
+                    text_zh=zh,
+                    text_en=en,
+                    place_in_book=place,
+                    ledger_index=0,
+                )
+                session.add(row)
+                session.flush()
+                self.rules[rule] = row.id
+
+    # --- people at the screen
+
+    def sign(self, letter: str, *roles: str) -> str:
+        """A fresh session, as card and PIN would open it."""
+        now = self.village.clock.now()
+        with self.village.write() as session:
+            for role in roles:
+                held = session.query(RoleGrant).filter_by(
+                    resident_id=self.people[letter], role=role
+                )
+                if held.first() is None:
+                    session.add(
+                        RoleGrant(resident_id=self.people[letter], role=role, granted_at=now)
+                    )
+            row = SignInSession(
+                id=new_session_id(),
+                resident_id=self.people[letter],
+                roles=",".join(roles),
+                opened_at=now,
+                seen_at=now,
+            )
+            session.add(row)
+            return row.id
+
+    def officer(self, letter: str) -> str:
+        return self.sign(letter, "officer")
+
+    @property
+    def today(self) -> date:
+        return village_day(self.village.clock.now())
+
+    def form(
+        self,
+        by: str,
+        about: str,
+        rule: str,
+        *,
+        days_ago: int = 0,
+        words: str = "",
+        session_id: str = "",
+        touch: str = "",
+        concerned: bool = False,
+        witnesses: str = "",
+    ) -> HandIn:
+        return HandIn(
+            touch or new_touch_id(),
+            session_id or self.sign(by),
+            self.people[about],
+            self.rules[rule],
+            self.today - timedelta(days=days_ago),
+            "afternoon",
+            "docks_south",
+            words,
+            concerned,
+            tuple(self.people[each] for each in witnesses),
+        )
+
+    def hand_in(self, by: str, about: str, rule: str, **more: object) -> CaseReceipt:
+        return submit.hand_in(self.village, self.form(by, about, rule, **more))  # type: ignore[arg-type]
+
+    def accept(self, letter: str, case_id: int) -> str:
+        return notices.accept_nomination(self.village, self.sign(letter), case_id, new_touch_id())
+
+    def reply(self, letter: str, case_id: int, choice: str = "not_so", words: str = "") -> str:
+        return notices.reply(
+            self.village, self.sign(letter), case_id, choice, words, new_touch_id()
+        )
+
+    def confirm(self, letter: str, case_id: int) -> str:
+        return confirmations.confirm(self.village, self.sign(letter), case_id, new_touch_id())
+
+    def decide(self, letter: str, case_id: int, *, approve: bool = True) -> case_decide.CaseOutcome:
+        reason = self._reason(case_id, approve)
+        return case_decide.decide(
+            self.village,
+            self.officer(letter),
+            case_id,
+            approve,
+            reason,
+            "当天看过现场。",
+            new_touch_id(),
+        )
+
+    def countersign(
+        self, letter: str, case_id: int, *, approve: bool = True
+    ) -> case_decide.CaseOutcome:
+        return case_decide.countersign(
+            self.village,
+            self.officer(letter),
+            case_id,
+            approve,
+            self._reason(case_id, approve),
+            "两边都问过了。",
+            new_touch_id(),
+        )
+
+    def acknowledge(self, letter: str, case_id: int) -> str:
+        """Read on the screen what was decided."""
+        return notices.acknowledge(self.village, self.sign(letter), case_id, new_touch_id())
+
+    def _reason(self, case_id: int, approve: bool) -> str:
+        kind = self.case(case_id).kind
+        if kind == "deed":
+            return "desk.reason_seen" if approve else "desk.reason_unclear"
+        return "desk.reason_evidence" if approve else "desk.reason_unproven"
+
+    def approved_deed(self, letter: str, rule: str = "help", **more: object) -> int:
+        """A deed of one's own that officer Y approved."""
+        case_id = self.hand_in(letter, letter, rule, **more).case_id
+        self.decide("Y", case_id)
+        return case_id
+
+    def untold_concern(self, about: str = "A", by: str = "B", **more: object) -> int:
+        """A concern that both officers upheld, of which nobody told the person yet."""
+        case_id = self.hand_in(by, about, "litter", **more).case_id
+        self.reply(about, case_id)
+        self.decide("Y", case_id)
+        self.countersign("Z", case_id)
+        return case_id
+
+    def decided_concern(self, about: str = "A", by: str = "B", **more: object) -> int:
+        """A concern that both officers upheld, and the person knows: open to appeal."""
+        case_id = self.untold_concern(about, by, **more)
+        self.acknowledge(about, case_id)
+        return case_id
+
+    # --- what came of it
+
+    def misfits(self) -> list[Finding]:
+        """Rows that do not fit their entries, but for what was furnished without any entry."""
+        with self.village.read() as session:
+            return [each for each in check_books(session) if each.first > 0]
+
+    def case(self, case_id: int) -> Case:
+        with self.village.read() as session:
+            case = session.get_one(Case, case_id)
+            assert case.rule_version is not None
+            assert case.moves is not None
+            assert case.confirmations is not None
+            session.expunge_all()
+            return case
+
+    def state(self, case_id: int) -> str:
+        return self.case(case_id).state
+
+    def cases(self) -> int:
+        with self.village.read() as session:
+            return session.query(Case).count()
+
+    def jobs(self) -> list[PrintJob]:
+        with self.village.read() as session:
+            found = session.query(PrintJob).order_by(PrintJob.id).all()
+            session.expunge_all()
+            return found
+
+    def entries(self) -> list[PointEntry]:
+        with self.village.read() as session:
+            found = session.query(PointEntry).order_by(PointEntry.id).all()
+            session.expunge_all()
+            return found
+
+    def credits(self) -> list[int]:
+        with self.village.read() as session:
+            return [each.points for each in session.query(WalletMovement)]
+
+    def sum_of(self, letter: str) -> record_number.Sum:
+        with self.village.read() as session:
+            found = record_number.number_of(session, self.village, self.people[letter], self.today)
+        assert found is not None
+        return found
+
+    def number(self, letter: str) -> int:
+        return self.sum_of(letter).number
+
+
+def furnish(hamlet: Hamlet) -> Hamlet:
+    """A and a share a house; B, C, D and E live apart; Y and y share one, Z lives apart."""
+    hamlet.install(date(2026, 1, 1))
+    for letters in ("Aa", "B", "C", "D", "E", "Yy", "Z"):
+        hamlet.add(letters)
+    return hamlet
+
+
+@pytest.fixture
+def hamlet(village: Village, clock: SettableClock) -> Hamlet:
+    """On both databases."""
+    return grown(Hamlet(village, clock), furnish)
+
+
+@pytest.fixture
+def sqlite_hamlet(sqlite_village: Village, clock: SettableClock) -> Hamlet:
+    """On SQLite alone, for what has nothing to do with the database."""
+    return grown(Hamlet(sqlite_village, clock), furnish)
+
+
+@pytest.fixture
+def refused() -> Callable[..., str]:
+    """The code with which a step is refused."""
+
+    def code(step: Callable[..., object], *args: object, **more: object) -> str:
+        with pytest.raises(ExpectedError) as refusal:
+            step(*args, **more)
+        return refusal.value.code
+
+    return code

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from kiosk.core.clock import SettableClock
+from kiosk.core.errors import ExpectedError
+from kiosk.core.ids import new_touch_id
+from kiosk.models import Base
+from kiosk.models.ledger import Checkpoint
+from kiosk.models.residents import Resident
+from kiosk.services.audit.log import verify_log
+from kiosk.services.cases import confirmations
+from kiosk.services.cases.flow import timed_moves
+from kiosk.services.cases.views import own_view
+from kiosk.services.check import papers
+from kiosk.services.consent import pauses
+from kiosk.services.ledger import log
+from kiosk.services.my_data import corrections, erasure
+from kiosk.services.printing import spooler
+from kiosk.services.record import number
+from kiosk.services.register.search_index import index_residents, reading_of
+from kiosk.services.village import Village
+from tests.services.cases.conftest import Hamlet
+
+NAME, PHONE = "欧阳梅香", "13800138000"
+
+
+def furnished(hamlet: Hamlet) -> Hamlet:
+    """A has a past: a deed confirmed by C, a concern that counts, an appeal, a correction."""
+    village = hamlet.village
+    with village.write() as session:
+        person = session.get_one(Resident, hamlet.people["A"])
+        person.name, person.phone = NAME, PHONE
+        person.pinyin = reading_of(NAME)["pinyin"]
+        index_residents(session, [person.id])
+    hamlet.serve("CDE")
+    deed = hamlet.hand_in("A", "A", "help", words="帮邻居挑了两担水", witnesses="C").case_id
+    hamlet.confirm("C", deed)
+    hamlet.decide("Y", deed)
+    concern = hamlet.hand_in("B", "A", "litter", words="倒了两袋菜叶").case_id
+    hamlet.reply("A", concern, "own_words", "那天风很大吹下去的")
+    hamlet.decide("Y", concern)
+    hamlet.countersign("Z", concern)
+    panel = hamlet.appeal("A", concern)
+    for letter in panel[:2]:
+        hamlet.vote(letter, concern, uphold=True)
+    timed_moves.tick(village)
+    hamlet.hand_in("A", "D", "docks", words="把河埠头扫干净了")
+    corrections.ask_correction(village, hamlet.sign("A"), "phone", "电话换了", new_touch_id())
+    spooler.print_next(village)
+    return hamlet
+
+
+def everything(village: Village) -> str:
+    """Every row of every table, as text; content of the ledger decoded."""
+    held = []
+    with village.read() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name == "ledger_content":
+                continue
+            held += [repr(tuple(row)) for row in session.execute(table.select())]
+        indexes = session.execute(text('SELECT "index" FROM ledger_content')).scalars()
+        held += [repr(log.content_of(session, index)) for index in indexes]
+    return "\n".join(held)
+
+
+def test_leaving_erases_the_person_and_every_proof_stays_valid(hamlet: Hamlet) -> None:
+    furnished(hamlet)
+    village = hamlet.village
+    with village.read() as session:
+        slips = [note for (note,) in session.query(Checkpoint.note)]
+        before = log.head(session)
+    assert len(slips) >= 5
+    left = erasure.leave(village, hamlet.sign("A"), new_touch_id())
+    assert left.erased_cases == 2
+    assert left.erased_entries > 15
+    report = verify_log(village)
+    assert report.consistent
+    assert report.erased == left.erased_entries
+    assert report.checkpoints == len(slips)
+    assert {papers.check_paper(village, note).verdict for note in slips} == {"genuine"}
+    with village.read() as session:
+        assert log.root_at(session, before.size) == before.root
+    remaining = everything(village)
+    for secret in (NAME, PHONE, "ōu", "挑了两担水", "两袋菜叶", "风很大", "电话换了"):
+        assert secret not in remaining, secret
+
+
+def test_who_left_cannot_sign_in_be_found_or_be_reported_on(sqlite_hamlet: Hamlet) -> None:
+    hamlet = furnished(sqlite_hamlet)
+    village, session_id = hamlet.village, hamlet.sign("A")
+    erasure.leave(village, session_id, new_touch_id())
+    with pytest.raises(ExpectedError, match="session_over"):
+        number.my_record(village, session_id)
+    with pytest.raises(ExpectedError, match="resident_unknown"):
+        hamlet.hand_in("B", "A", "help")
+    assert own_view.my_cases(village, hamlet.sign("C")) == ()
+    # What A did for D is D's to keep, from somebody without a name.
+    (line,) = own_view.my_cases(village, hamlet.sign("D"))
+    assert line.about_me
+
+
+def test_the_same_touch_again_says_the_same_after_the_session_is_gone(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    session_id, touch = sqlite_hamlet.sign("A"), new_touch_id()
+    first = erasure.leave(sqlite_hamlet.village, session_id, touch)
+    assert erasure.leave(sqlite_hamlet.village, session_id, touch) == first
+
+
+def test_an_official_lays_down_the_office_first(sqlite_hamlet: Hamlet) -> None:
+    session_id = sqlite_hamlet.officer("Y")
+    with pytest.raises(ExpectedError, match="office_first"):
+        erasure.leave(sqlite_hamlet.village, session_id, new_touch_id())
+
+
+def test_the_seat_of_a_panel_member_who_leaves_goes_to_the_next(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
+    hamlet.add("F")
+    hamlet.serve("CDEF")
+    case_id = hamlet.decided_concern()
+    panel = hamlet.appeal("A", case_id)
+    erasure.leave(hamlet.village, hamlet.sign(panel[0]), new_touch_id())
+    now = hamlet.seated(case_id)
+    assert panel[0] not in now
+    assert len(now) == 3
+
+
+def test_what_somebody_confirmed_for_others_stands_after_they_left(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    case_id = hamlet.hand_in("A", "A", "help", witnesses="C").case_id
+    hamlet.confirm("C", case_id)
+    hamlet.decide("Y", case_id)
+    erasure.leave(hamlet.village, hamlet.sign("C"), new_touch_id())
+    assert hamlet.number("A") == 53
+    assert confirmations.confirmable(hamlet.village, hamlet.sign("D")) == ()
+
+
+# --- Pausing
+
+
+def test_while_somebody_pauses_nothing_is_reported_and_afterwards_all_is_as_before(
+    hamlet: Hamlet, clock: SettableClock
+) -> None:
+    village = hamlet.village
+    hamlet.approved_deed("A")
+    before = hamlet.sum_of("A")
+    since = pauses.pause(village, hamlet.sign("A"), new_touch_id())
+    assert pauses.paused(village, hamlet.sign("A")) == since
+    assert number.my_record(village, hamlet.sign("A")).number is None
+    for rule in ("help", "litter"):
+        with pytest.raises(ExpectedError, match="not_enrolled"):
+            hamlet.hand_in("B", "A", rule)
+    clock.advance(days=40)
+    pauses.resume(village, hamlet.sign("A"), new_touch_id())
+    assert pauses.paused(village, hamlet.sign("A")) is None
+    assert hamlet.sum_of("A") == before
+    assert hamlet.hand_in("B", "A", "help").case_id
+
+
+def test_pausing_or_resuming_twice_is_harmless(sqlite_hamlet: Hamlet) -> None:
+    village = sqlite_hamlet.village
+    first = pauses.pause(village, sqlite_hamlet.sign("A"), new_touch_id())
+    assert pauses.pause(village, sqlite_hamlet.sign("A"), new_touch_id()) == first
+    for _ in range(2):
+        pauses.resume(village, sqlite_hamlet.sign("A"), new_touch_id())
+    assert sqlite_hamlet.number("A") == 50

@@ -1,0 +1,300 @@
+"""The number: the formula with its caps, by law and by example."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.services.record.number import Confirmer, Entry, Sum, add_up, coming_changes
+
+TODAY = date(2026, 11, 23)
+RULES = ("help", "docks", "festival", "lost", "sort")
+
+
+def deed(
+    number: int,
+    points: int = 3,
+    *,
+    rule: str = "",
+    days_ago: int = 0,
+    confirmers: tuple[tuple[int, int], ...] = (),
+) -> Entry:
+    """Deed `number`; by default of a rule of its own, effective on the day of the deed."""
+    day = TODAY - timedelta(days=days_ago)
+    return Entry(
+        number,
+        number,
+        rule or f"rule{number}",
+        points,
+        day,
+        day,
+        day + timedelta(days=365),
+        confirmers=tuple(Confirmer(*each) for each in confirmers),
+        title_zh=f"第{number}件",
+    )
+
+
+def concern(number: int, points: int = 5, *, days_ago: int = 0) -> Entry:
+    day = TODAY - timedelta(days=days_ago)
+    return Entry(number, number, "litter", -points, day, day, day + timedelta(days=180))
+
+
+def total(*entries: Entry, stars: int = 0, today: date = TODAY) -> Sum:
+    return add_up(entries, stars, today)
+
+
+def caps(found: Sum) -> list[tuple[int, str]]:
+    """Points and cap of each deed, oldest first."""
+    lines = [line for line in found.lines if line.kind == "deed"]
+    return [(line.points, line.cap) for line in reversed(lines)]
+
+
+THREE_HOUSES = ((1, 101), (2, 102), (3, 103))
+
+# --- by example -----------------------------------------------------------------------------
+
+
+def test_everybody_starts_at_fifty() -> None:
+    assert total() == Sum(50, 50, 0, 0, 0, ())
+
+
+def test_the_row_of_the_sketch_adds_up() -> None:
+    entries = (deed(1, 6), deed(2), deed(3), deed(4))
+    found = total(*entries, stars=2)
+    assert (found.base, found.deeds, found.stars, found.concerns, found.number) == (
+        50,
+        15,
+        2,
+        0,
+        67,
+    )
+
+
+def test_one_rule_counts_twelve_points_and_the_line_says_why_no_more() -> None:
+    found = total(*(deed(n, 5, rule="help") for n in (1, 2, 3)))
+    assert caps(found) == [(5, ""), (5, ""), (2, "rule")]
+    assert found.deeds == 12
+    assert [line.full_points for line in found.lines] == [5, 5, 5]
+
+
+def test_above_twenty_three_other_households_are_needed() -> None:
+    entries = [deed(n, 6) for n in range(1, 6)]
+    assert caps(total(*entries))[-2:] == [(2, "households"), (0, "households")]
+    entries[0] = deed(1, 6, confirmers=THREE_HOUSES[:2])
+    assert total(*entries).deeds == 20
+    entries[0] = deed(1, 6, confirmers=((1, 101), (2, 102), (3, 102)))  # two of one household
+    assert total(*entries).deeds == 20
+    entries[0] = deed(1, 6, confirmers=THREE_HOUSES)
+    assert total(*entries).deeds == 30
+
+
+def test_good_deeds_together_count_forty() -> None:
+    entries = [deed(n, 6) for n in range(1, 8)]
+    entries.append(deed(8, 6, confirmers=THREE_HOUSES))
+    found = total(*entries)
+    assert caps(found)[6:] == [(4, "deeds"), (0, "deeds")]
+    assert found.number == 90
+
+
+def test_one_neighbours_word_carries_one_deed_in_thirty_days() -> None:
+    first = deed(1, days_ago=60, confirmers=((7, 107),))
+    too_soon = deed(2, days_ago=31, confirmers=((7, 107),))
+    again = deed(3, days_ago=30, confirmers=((7, 107),))
+    assert caps(total(first, too_soon, again)) == [(3, ""), (0, "confirmer"), (3, "")]
+    with_another = replace(too_soon, confirmers=(Confirmer(7, 107), Confirmer(8, 108)))
+    assert caps(total(first, with_another, again)) == [(3, "")] * 3
+
+
+def test_a_deed_that_nobody_was_asked_about_needs_no_confirmer() -> None:
+    assert total(deed(1, 4), deed(2, 4)).deeds == 8
+
+
+def test_a_year_later_and_from_the_day_of_its_end_a_line_counts_no_more() -> None:
+    one = deed(1)
+    assert total(one, today=TODAY - timedelta(days=1)).number == 50
+    assert total(one, today=TODAY + timedelta(days=364)).number == 53
+    assert total(one, today=TODAY + timedelta(days=365)).number == 50
+    assert total(one).lines[0].counts_until == TODAY + timedelta(days=364)
+    assert total(replace(one, ended_on=TODAY)).lines == ()
+
+
+def test_concerns_take_fifty_at_the_most() -> None:
+    found = total(*(concern(n, 8) for n in range(1, 9)))
+    assert (found.concerns, found.number) == (50, 0)
+    held_back = [(line.points, line.cap) for line in found.lines if line.cap]
+    assert held_back == [(0, "concerns"), (-2, "concerns")]
+
+
+def test_a_hundred_and_zero_are_reached_exactly() -> None:
+    best = [deed(n, 8, confirmers=((n, 100 + n),)) for n in range(1, 6)]
+    assert total(*best, stars=10).number == 100
+    worst = [concern(n, 10) for n in range(1, 6)]
+    assert total(*worst).number == 0
+
+
+def test_what_will_change_is_what_the_number_really_does() -> None:
+    old, new = deed(1, 3, days_ago=300), deed(2, 6, days_ago=10)
+    assert [(each.on, each.points) for each in coming_changes((old, new), TODAY)] == [
+        (old.ends_on, -3),
+        (new.ends_on, -6),
+    ]
+    capped = [deed(n, 6, rule="help", days_ago=200 - n) for n in (1, 2, 3)]
+    first, second, third = capped
+    assert [(each.on, each.points) for each in coming_changes(capped, TODAY)] == [
+        # the first ends and the third takes its place: the number does not move that day
+        (second.ends_on, -6),
+        (third.ends_on, -6),
+    ]
+    assert first.ends_on < second.ends_on
+
+
+def test_a_decided_concern_is_foreseen_with_its_beginning_and_its_end() -> None:
+    coming = replace(
+        concern(1), effective_on=TODAY + timedelta(days=5), ends_on=TODAY + timedelta(days=185)
+    )
+    assert [(each.on, each.points) for each in coming_changes([coming], TODAY)] == [
+        (TODAY + timedelta(days=5), -5),
+        (TODAY + timedelta(days=185), 5),
+    ]
+
+
+# --- by law ---------------------------------------------------------------------------------
+
+people = st.tuples(st.integers(1, 9), st.integers(1, 5)).map(lambda pair: Confirmer(*pair))
+
+
+@st.composite
+def an_entry(draw: st.DrawFn) -> Entry:
+    effective = TODAY - timedelta(days=draw(st.integers(-30, 500)))
+    is_deed = draw(st.integers(0, 3)) > 0
+    points = draw(st.integers(1, 10))
+    ended = draw(st.none() | st.integers(0, 400).map(lambda n: effective + timedelta(days=n)))
+    if ended is not None and ended > TODAY:
+        ended = None  # nobody ends a line ahead of its day
+    return Entry(
+        0,
+        0,
+        draw(st.sampled_from(RULES)),
+        points if is_deed else -points,
+        effective - timedelta(days=draw(st.integers(0, 60))),
+        effective,
+        effective + timedelta(days=365 if is_deed else 180),
+        ended,
+        tuple(draw(st.lists(people, max_size=3))) if is_deed else (),
+    )
+
+
+books = st.lists(an_entry(), max_size=40).map(
+    lambda found: [replace(each, entry_id=n, case_id=n) for n, each in enumerate(found)]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(books, st.integers(0, 10))
+def test_the_number_is_zero_to_a_hundred_and_the_sum_of_its_lines(
+    book: list[Entry], stars: int
+) -> None:
+    found = add_up(book, stars, TODAY)
+    assert 0 <= found.number <= 100
+    assert found.number == 50 + sum(line.points for line in found.lines)
+    assert found.number == found.base + found.deeds + found.stars - found.concerns
+    assert (0 <= found.deeds <= 40, found.stars == stars, 0 <= found.concerns <= 50) == (
+        True,
+        True,
+        True,
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(books)
+def test_no_cap_is_broken_and_every_line_that_counts_less_says_why(book: list[Entry]) -> None:
+    found = add_up(book, 0, TODAY)
+    by_case = {each.case_id: each for each in book}
+    per_rule: dict[str, int] = {}
+    households = set()
+    for line in found.lines:
+        assert (line.points == line.full_points) == (line.cap == "")
+        assert 0 <= line.points * line.full_points <= line.full_points**2
+        entry = by_case[line.case_id or 0]
+        assert entry.counts_on(TODAY)
+        if line.kind == "deed":
+            per_rule[entry.rule] = per_rule.get(entry.rule, 0) + line.points
+            households |= {each.household_id for each in entry.confirmers}
+    assert all(points <= 12 for points in per_rule.values())
+    if len(households) < 3:
+        assert found.deeds <= 20
+
+
+@settings(max_examples=200, deadline=None)
+@given(books)
+def test_a_deed_others_confirmed_has_a_confirmer_who_carried_no_other_that_month(
+    book: list[Entry],
+) -> None:
+    found = add_up(book, 0, TODAY)
+    counted = {line.case_id for line in found.lines if line.kind == "deed" and line.points}
+    confirmed = [e for e in book if e.case_id in counted and e.confirmers]
+    # the deeds of one month need as many different confirmers: Hall's condition on each pair
+    for one in confirmed:
+        for other in confirmed:
+            close = abs((one.happened_on - other.happened_on).days) < 30
+            if one.entry_id < other.entry_id and close:
+                who = {each.resident_id for each in (*one.confirmers, *other.confirmers)}
+                assert len(who) >= 2
+
+
+@settings(max_examples=200, deadline=None)
+@given(books, an_entry())
+def test_a_new_deed_never_lowers_the_number_and_its_reversal_restores_it_exactly(
+    book: list[Entry], new: Entry
+) -> None:
+    before = add_up(book, 4, TODAY)
+    fresh = replace(
+        new,
+        entry_id=len(book),
+        case_id=len(book),
+        points=abs(new.points),
+        effective_on=TODAY,
+        ends_on=TODAY + timedelta(days=365),
+        ended_on=None,
+    )
+    # what takes effect later than today has not been written yet
+    written = [each for each in book if each.effective_on <= TODAY]
+    assert add_up(written, 4, TODAY) == before
+    assert add_up([*written, fresh], 4, TODAY).number >= before.number
+    assert add_up([*written, replace(fresh, ended_on=TODAY)], 4, TODAY) == before
+
+
+@settings(max_examples=100, deadline=None)
+@given(books, st.data())
+def test_reversing_any_line_gives_the_sum_as_if_it_had_never_been(
+    book: list[Entry], data: st.DataObject
+) -> None:
+    if not book:
+        return
+    gone = data.draw(st.sampled_from(book))
+    reversed_book = [replace(e, ended_on=TODAY) if e is gone else e for e in book]
+    assert add_up(reversed_book, 0, TODAY) == add_up([e for e in book if e is not gone], 0, TODAY)
+
+
+@settings(max_examples=200, deadline=None)
+@given(books)
+def test_the_order_in_which_the_database_gives_the_entries_does_not_matter(
+    book: list[Entry],
+) -> None:
+    assert add_up(book, 0, TODAY) == add_up(reversed(book), 0, TODAY)
+
+
+@settings(max_examples=200, deadline=None)
+@given(books)
+def test_the_coming_changes_lead_from_todays_number_back_to_fifty(book: list[Entry]) -> None:
+    today = add_up(book, 0, TODAY).number
+    changes = coming_changes(book, TODAY)
+    assert today + sum(each.points for each in changes) == 50
+    assert all(each.points for each in changes)
+    assert [each.on for each in changes] == sorted(each.on for each in changes)
+    for day in {each.on for each in changes}:
+        until = sum(each.points for each in changes if each.on <= day)
+        assert add_up(book, 0, day).number == today + until
