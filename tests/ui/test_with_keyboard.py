@@ -68,9 +68,12 @@ SEARCHES = (
     Place((*TO_WORDS, "report.words_done"), "report.search", "report.person."),
     Place((opened(CLERK, "enrolment"),), "enrol.search", "enrol.person."),
 )
+HOUSES = (
+    Place((opened(CLERK, "signs"),), "signs.search", "signs.household."),
+    Place((*REQUEST, "corrections.how.find"), "corrections.search", "corrections.household."),
+)
+"""Searches that begin with digits."""
 FIELDS = (
-    Place((*REQUEST, "corrections.how.find"), "corrections.search"),
-    Place((opened(CLERK, "signs"),), "signs.search"),
     Place(TO_WORDS, "report.words", on="report.words_done"),
     Place((opened(NEIGHBOUR, "notices"), "reply.own_words"), "reply_words", on="answer"),
     Place(
@@ -287,6 +290,18 @@ def test_three_rows_stay_in_sight_and_what_was_spelled_stays_letters(walk: Typin
         left = see(walk.window, place.field)
         assert left is None or left.property("typed") in ("li", ""), place
         assert see(walk.window, "nobody") is None, place
+        walk.leave()
+    assert not walk.faults, "; ".join(walk.faults)
+
+
+def test_three_houses_stay_in_sight_under_a_search_that_begins_with_digits(walk: Typing) -> None:
+    beginnings.wrong("house", "我搬到里茶路了。")(walk)
+    for place in HOUSES:
+        walk.get_to(place)
+        walk.top()
+        walk.hit("2")
+        walk.until_found(place)
+        walk.look_on_every_panel()
         walk.leave()
     assert not walk.faults, "; ".join(walk.faults)
 
