@@ -676,3 +676,19 @@ def test_no_text_of_the_record_is_wider_than_the_screen(
             assert item.mapToScene(drawn.topLeft()).x() >= 0, said
             assert item.mapToScene(drawn.topRight()).x() <= size[0], said
             assert item.property("contentWidth") <= item.width() + 1, said
+
+
+def test_at_the_largest_text_on_a_small_panel_the_answers_leave_room_for_what_they_answer(
+    open_stage: Callable[..., Stage], lane: Neighbours
+) -> None:
+    stage = open_stage(size=(1280, 800), mm=1280 / 217)
+    case_id = lane.hand_in("李秀兰", "林春生", "help_neighbour")
+    stage.kiosk.set_comfort(3, False)
+    open_notices(stage, lane, "accept")
+    told, answer = see(stage.window, "notice.accept"), see(stage.window, "answer")
+    assert told is not None
+    assert answer is not None
+    assert told.mapToScene(QPointF()).y() < answer.mapToScene(QPointF()).y()
+    assert answer.mapToScene(QPointF()).y() > stage.window.height()
+    read_and_tap(stage.window, "answer")
+    until(lambda: state(lane, "林春生", case_id) == "accepted", "the yes")

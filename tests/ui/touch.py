@@ -127,7 +127,7 @@ def read_and_tap(window: QQuickWindow, name: str) -> None:
 
     def ready() -> bool:
         """A page that is still being laid out goes back to its beginning."""
-        below.setProperty("scrolled", 100_000)
+        below.setProperty("scrolled", max(0, below.property("tall") - below.property("sight")))
         item = see(window, name)
         return item is not None and item.isEnabled()
 

@@ -4,7 +4,8 @@ import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
 
-// What every screen is: content in one scrolling column, a foot that stays, a title for the bar.
+// What every screen is: content in one scrolling column, a foot that stays, a title for the bar. A foot
+// that would take nearly half of the page, as at the largest text on a small panel, rolls with it.
 FocusScope {
     id: root
 
@@ -23,7 +24,8 @@ FocusScope {
     // to it, stay near each other.
     property real shape: 1
     readonly property bool upright: height > width
-    readonly property int stretched: upright ? Math.min(free - 2 * edge, Math.max(column.implicitHeight, shape * width)) : free - 2 * edge
+    readonly property int stretched: upright ? Math.min(height - foot.height - 2 * edge, Math.max(column.implicitHeight, shape * width)) : height - foot.height - 2 * edge
+    readonly property bool rolling: !InputMethod.visible && footing.implicitHeight + 2 * Theme.gap > 0.45 * height
     // On an upright window the foot follows what it answers.
     readonly property bool floating: upright && !overlong
     // Pixels by which the answers stand lower in the foot, for the same reason as `lift`.
@@ -41,13 +43,15 @@ FocusScope {
     readonly property int room: width - 2 * Theme.margin
     // Somebody writes whom they look for: the people found matter more than what stands below.
     readonly property bool searching: InputMethod.visible && seeking(Window.activeFocusItem) !== null
-    readonly property int free: height - foot.height
+    readonly property int free: height - (rolling ? 0 : foot.height)
     readonly property int edge: Theme.cramped ? Math.round(0.2 * Theme.gap) : Math.round(0.75 * Theme.pad)
-    readonly property int tall: Math.ceil(column.implicitHeight) + 2 * edge + sunk
+    readonly property int tall: Math.ceil(column.implicitHeight) + 2 * edge + sunk + (rolling ? foot.height : 0)
     readonly property bool overlong: tall > free
     readonly property bool atEnd: !overlong || page.contentHeight - page.height - page.contentY <= 1
     // How far down there is more than a quiet remark.
     readonly property real needed: {
+        if (rolling)
+            return tall;
         let low = 0;
         for (const item of column.children) {
             if (item.visible && !isRemark(item))
@@ -57,6 +61,8 @@ FocusScope {
     }
 
     signal backPressed
+
+    clip: rolling
 
     function isRemark(item: Item): bool {
         const words = item as AppText;
@@ -234,6 +240,7 @@ FocusScope {
 
         objectName: "more"
         anchors.top: page.bottom
+        z: 1
         width: root.width
         height: Theme.target + Theme.gap
         spareAbove: Theme.gap
@@ -302,7 +309,7 @@ FocusScope {
         id: foot
 
         width: root.width
-        y: root.floating ? Math.min(root.height - height, column.y + column.height + root.edge) : root.height - height
+        y: root.rolling && root.overlong ? column.y + column.height + root.edge - page.contentY : root.floating ? Math.min(root.height - height, column.y + column.height + root.edge) : root.height - height
         height: footing.children.length > 0 && !root.searching ? footing.implicitHeight + 2 * Theme.gap + (InputMethod.visible ? 0 : root.lift + root.drop) : 0
         visible: height > 0
         color: Theme.colour.paper
