@@ -45,7 +45,7 @@ Window {
     Binding {
         target: Theme
         property: "low"
-        value: root.height < 150 * Theme.mm
+        value: root.height < 165 * Theme.mm
     }
 
     Binding {

@@ -55,7 +55,7 @@ GridLayout {
 
             HoldCard {
                 Layout.alignment: Qt.AlignHCenter
-                frame: Math.round(Math.min(54 * Theme.mm, 0.34 * root.tallest))
+                frame: Math.round(Math.min(54 * Theme.mm, (Theme.low ? 0.22 : 0.34) * root.tallest))
             }
 
             Title {
@@ -92,6 +92,7 @@ GridLayout {
         Layout.fillHeight: true
         Layout.preferredWidth: 10
         padding: Theme.pad
+        spacing: Theme.low ? Math.round(0.5 * Theme.gap) : Theme.gap
 
         Item {
             Layout.fillHeight: true

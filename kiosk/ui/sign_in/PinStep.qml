@@ -144,6 +144,7 @@ GridLayout {
         Layout.fillHeight: true
         Layout.preferredWidth: 10
         padding: Theme.pad
+        spacing: Theme.low ? Math.round(0.5 * Theme.gap) : Theme.gap
 
         Item {
             Layout.fillHeight: true
