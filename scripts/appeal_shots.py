@@ -115,6 +115,8 @@ def _decided(stage: ShotStage) -> int:
     if state in ("submitted", "noticed"):
         session_id = sessions.sign_in(village, *stage.cards[_PERSON]).id
         notices.reply(village, session_id, case_id, "not_so", "", new_touch_id())
+        state = "replied"
+    if state == "replied":  # as a picture of the officer's page may have left it
         first, second = _officers(stage)
         told = ("desk.reason_evidence", _SENTENCES[0], new_touch_id())
         decide.decide(village, first, case_id, True, *told)

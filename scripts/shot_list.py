@@ -40,7 +40,7 @@ def _household_opened(stage: ShotStage) -> None:
 
 def _sign_printed(stage: ShotStage) -> None:
     _household_opened(stage)
-    stage.tap("signs.print")
+    stage.tap("signs.print" if stage.shows("signs.print") else "signs.duplicate")
     spooler.print_next(stage.village)
     stage.item("signs.printed")
 
@@ -226,8 +226,6 @@ SHOTS: tuple[Shot, ...] = (
             *("enrol.begin", "enrol.listened", "enrol.looked", "enrol.answer.unsure")
         ),
     ),
-    Shot("enrolment_pin", rights_shots.new_pin),
-    Shot("enrolment_try", rights_shots.pin_tried),
     Shot("notices_desk", _at_work("notices_desk")),
     Shot("machine", _machine_looked_at),
     Shot("papers", _at_work("papers")),
@@ -261,4 +259,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("panel_sentence", appeal_shots.panel_sentence),
     Shot("correction", appeal_shots.correction),
     Shot("still_here", lambda stage: stage.count_down()),
+    # Last, since they end the card of the first story.
+    Shot("enrolment_pin", rights_shots.new_pin),
+    Shot("enrolment_try", rights_shots.pin_tried),
 )

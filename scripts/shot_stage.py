@@ -63,6 +63,10 @@ class ShotStage:
         """The visible item called `name`, waited for."""
         return self.until(lambda: _visible(self.stage.window.contentItem(), name))  # type: ignore[no-any-return]
 
+    def shows(self, name: str) -> bool:
+        """Whether an item called `name` is visible now."""
+        return _visible(self.stage.window.contentItem(), name) is not None
+
     def until(self, condition: Callable[[], Any]) -> Any:
         """Run the event loop until `condition` holds."""
         end = time.monotonic() + PATIENCE_SECONDS
