@@ -348,7 +348,7 @@ def test_after_a_choice_no_guesses_at_a_next_word_are_offered(walk: Typing) -> N
 
 def test_the_keyboard_goes_on_the_way_back(walk: Typing) -> None:
     beginnings.wrong("house", "我搬到里茶路了。")(walk)
-    for place in (*SEARCHES, *FIELDS[:3]):
+    for place in (*SEARCHES, *HOUSES, FIELDS[0]):
         walk.get_to(place)
         walk.top()
         tap(walk.window, "back")
@@ -363,4 +363,4 @@ def test_every_field_of_the_screens_is_among_these() -> None:
     for file in UI.rglob("*.qml"):
         text = file.read_text("utf-8")
         found |= set(named.findall(text)) | {f"{each}search" for each in prefixed.findall(text)}
-    assert found == {place.field for place in (*SEARCHES, *FIELDS, *AT_THE_DESK)}
+    assert found == {place.field for place in (*SEARCHES, *HOUSES, *FIELDS, *AT_THE_DESK)}
