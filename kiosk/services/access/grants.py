@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card, RoleGrant
 from kiosk.models.residents import Resident
-from kiosk.services.access.answered_requests import answered, remember
+from kiosk.services.access import acting
 from kiosk.services.access.cards import DrawnCard, IssuedCard, draw_card, write_card
 from kiosk.services.access.peppers import in_office, require_locked_out
 from kiosk.services.access.roles import ROLES, Role, holders
@@ -103,17 +103,14 @@ def grant_role(village: Village, session_id: str, resident_id: int, role: Role, 
         ExpectedError: ``session_over``, ``not_allowed``, ``own_office`` for oneself or one's own
             household, ``resident_unknown``.
     """
-    with village.write() as session:
-        officer = require(session, village, session_id, *holders("grant_role"))
-        if (
-            answered(session, touch, "grant_role", officer.resident_id, f"{role} {resident_id}")
-            is not None
-        ):
+    about, may = f"{role} {resident_id}", holders("grant_role")
+    with acting.once(village, session_id, touch, "grant_role", about, may) as work:
+        if work.known is not None:
             return
-        _not_at_home(session, officer, resident_id)
-        if _held(session, resident_id, role) is None:
-            _grant(session, village, resident_id, role, officer.resident_id)
-        remember(session, village, touch, {"granted": role, "to": resident_id})
+        _not_at_home(work.session, work.who, resident_id)
+        if _held(work.session, resident_id, role) is None:
+            _grant(work.session, village, resident_id, role, work.who.resident_id)
+        work.remember({"granted": role, "to": resident_id})
 
 
 def end_role(village: Village, session_id: str, resident_id: int, role: Role, touch: str) -> None:
@@ -122,19 +119,16 @@ def end_role(village: Village, session_id: str, resident_id: int, role: Role, to
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``, ``own_office``, ``last_in_office``.
     """
-    with village.write() as session:
-        officer = require(session, village, session_id)
-        own = officer.resident_id == resident_id
-        officer = officer if own else require(session, village, session_id, *holders("grant_role"))
-        if (
-            answered(session, touch, "end_role", officer.resident_id, f"{role} {resident_id}")
-            is not None
-        ):
+    with acting.once(village, session_id, touch, "end_role", f"{role} {resident_id}") as work:
+        own = work.who.resident_id == resident_id
+        if not own:
+            require(work.session, village, session_id, *holders("grant_role"))
+        if work.known is not None:
             return
         if not own:
-            _not_at_home(session, officer, resident_id)
-        _end_office(session, village, resident_id, role, officer.resident_id)
-        remember(session, village, touch, {"ended": role, "of": resident_id})
+            _not_at_home(work.session, work.who, resident_id)
+        _end_office(work.session, village, resident_id, role, work.who.resident_id)
+        work.remember({"ended": role, "of": resident_id})
 
 
 def _clerk_for(session: Session, village: Village, session_id: str, resident_id: int) -> SignedIn:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.models.rights import Pause
-from kiosk.services.access import answered_requests, sessions
+from kiosk.services.access import acting
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -21,18 +21,16 @@ def pause(village: Village, session_id: str, touch: str) -> datetime:
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        standing = standing_pause(session, me)
-        if (
-            answered_requests.answered(session, touch, "pause", me) is not None
-            or standing is not None
-        ):
-            return standing.since if standing else village.clock.now()
-        session.add(Pause(resident_id=me, since=village.clock.now()))
-        log.append(session, village, "paused", {"resident": me})
-        answered_requests.remember(session, village, touch, {"paused": True})
-        return village.clock.now()
+    with acting.once(village, session_id, touch, "pause") as work:
+        me = work.who.resident_id
+        standing = standing_pause(work.session, me)
+        if standing is not None:
+            return standing.since
+        if work.known is None:
+            work.session.add(Pause(resident_id=me, since=work.now))
+            log.append(work.session, village, "paused", {"resident": me})
+            work.remember({"paused": True})
+        return work.now
 
 
 def resume(village: Village, session_id: str, touch: str) -> None:
@@ -41,21 +39,20 @@ def resume(village: Village, session_id: str, touch: str) -> None:
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        standing = standing_pause(session, me)
-        if answered_requests.answered(session, touch, "resume", me) is not None or standing is None:
+    with acting.once(village, session_id, touch, "resume") as work:
+        me = work.who.resident_id
+        standing = standing_pause(work.session, me)
+        if work.known is not None or standing is None:
             return
-        standing.ended_at = village.clock.now()
-        log.append(session, village, "resumed", {"resident": me})
-        answered_requests.remember(session, village, touch, {"paused": False})
+        standing.ended_at = work.now
+        log.append(work.session, village, "resumed", {"resident": me})
+        work.remember({"paused": False})
 
 
 def paused(village: Village, session_id: str) -> datetime | None:
     """Since when the signed-in person pauses, or None."""
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        standing = standing_pause(session, me)
+    with acting.reading(village, session_id) as work:
+        standing = standing_pause(work.session, work.who.resident_id)
         return standing.since if standing else None
 
 

@@ -1,0 +1,145 @@
+"""The frame of every service: a unit of work of somebody who may, and a touch that acts once.
+
+The order is always the same, and no service sees to it by hand: whether the session lasts and its
+office may; whether the touch was answered before; then the service's own work, and its answer kept
+in the same transaction. A block that books something for a touch that was answered, or that does
+not keep the answer of what it booked, is a bug: it raises, and nothing of it is on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.models.database import APPENDED
+from kiosk.services.access.answered_requests import answered, remember
+from kiosk.services.access.roles import Role
+from kiosk.services.access.sessions import SignedIn, require
+from kiosk.services.village import Village
+from kiosk.services.work import Work
+from kiosk.services.work import reading as read_unit
+from kiosk.services.work import writing as write_unit
+
+
+@dataclass(frozen=True)
+class Acting(Work):
+    """A unit of work of somebody who is signed in."""
+
+    who: SignedIn
+
+
+@dataclass(frozen=True)
+class Request(Work):
+    """A unit of work that one touch asks for; `known` is what it was answered before, or None."""
+
+    touch: str
+    came_for: str
+    """Act, person's id and what the act is about, parted by blanks."""
+    known: dict[str, Any] | None
+    _kept: list[dict[str, Any]] = field(default_factory=list, kw_only=True)
+
+    def remember(self, answer: dict[str, Any]) -> None:
+        """Keep what this touch is answered (what JSON can hold), in the same transaction."""
+        if self.known is not None or self._kept:
+            raise AssertionError("a touch is answered once")
+        remember(self.session, self.village, self.touch, answer)
+        self._kept.append(answer)
+
+    def check_booked(self) -> None:
+        """Refuse what was booked twice, or without an answer that would keep it from being so."""
+        if APPENDED in self.session.info and not self._kept:
+            why = "was answered before" if self.known is not None else "has no answer kept"
+            raise AssertionError(f"booked something for a touch that {why}: {self.came_for}")
+
+
+@dataclass(frozen=True)
+class Once(Request, Acting):
+    """A unit of work that a touch of somebody who is signed in asks for."""
+
+
+@contextmanager
+def reading(village: Village, session_id: str, *roles: Role) -> Iterator[Acting]:
+    """Read for somebody who is signed in, holding one of `roles` if any are named.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with read_unit(village) as work:
+        yield Acting(work.session, village, require(work.session, village, session_id, *roles))
+
+
+@contextmanager
+def writing(village: Village, session_id: str, *roles: Role) -> Iterator[Acting]:
+    """Write for somebody who is signed in, holding one of `roles` if any are named.
+
+    For what may be done twice; what books something takes a touch, see `once`.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with write_unit(village) as work:
+        yield Acting(work.session, village, require(work.session, village, session_id, *roles))
+
+
+@contextmanager
+def once(
+    village: Village,
+    session_id: str,
+    touch: str,
+    act: str,
+    about: int | str = "",
+    roles: tuple[Role, ...] = (),
+) -> Iterator[Once]:
+    """Do what a touch asks for, once: `act` is what the person does to `about` (a case, a house).
+
+    Where `known` is not None the touch was answered: the block gives that answer and books nothing.
+    Else it works, and ends with `remember`.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+        TouchOfAnotherAct: the id was made for another act, or for another person's.
+    """
+    with write_unit(village) as work:
+        who = require(work.session, village, session_id, *roles)
+        act_of = (act, who.resident_id, about)
+        came_for = _came_for(*act_of)
+        known = answered(work.session, touch, *act_of)
+        request = Once(
+            session=work.session,
+            village=village,
+            who=who,
+            touch=touch,
+            came_for=came_for,
+            known=known,
+        )
+        yield request
+        request.check_booked()
+
+
+@contextmanager
+def once_for(
+    village: Village, touch: str, act: str, person: int | str = "", about: int | str = ""
+) -> Iterator[Request]:
+    """As `once`, where nobody need be signed in: the timer's, or whose session ended with it.
+
+    Raises:
+        TouchOfAnotherAct: the id was made for another act, or for another person's.
+    """
+    with write_unit(village) as work:
+        act_of = (act, person, about)
+        came_for = _came_for(*act_of)
+        known = answered(work.session, touch, *act_of)
+        request = Request(work.session, village, touch, came_for, known)
+        yield request
+        request.check_booked()
+
+
+def is_answered(work: Acting, touch: str, act: str, about: int | str = "") -> bool:
+    """Whether this person's `touch` was answered, before anything is done for it."""
+    return answered(work.session, touch, act, work.who.resident_id, about) is not None
+
+
+def _came_for(act: str, person: int | str, about: int | str) -> str:
+    return f"{act} {person} {about}".rstrip()
