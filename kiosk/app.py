@@ -26,12 +26,12 @@ from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.paths import ASSETS, DataDirectory
 from kiosk.core.settings import read_settings
 from kiosk.devices.watchdog import Watchdog, watchdog
-from kiosk.ui.collector import Collector
 from kiosk.ui.shell import remote_view
+from kiosk.ui.shell.gui_thread_gc import Collector
 from kiosk.ui.shell.icons import IconProvider
 from kiosk.ui.shell.input_watch import InputWatch
 from kiosk.ui.shell.kiosk import Kiosk, Surroundings
-from kiosk.ui.shell.measure import cap_height, pixels_per_mm
+from kiosk.ui.shell.pixels_per_mm import cap_height, pixels_per_mm
 from kiosk.ui.shell.reader import Voice
 from kiosk.ui.shell.translator import CatalogueTranslator
 

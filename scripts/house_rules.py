@@ -18,8 +18,8 @@ from scripts.qml_source import QmlSource, read_qml
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = {"zh", "en"}
-SHARED_ROOMS = {"controls", "shell"}
-"""Rooms of the screen floor that every other room may import."""
+SHARED_ROOMS = ("controls", "shell", "parts")
+"""Rooms of the screen floor that every other room may import; each of them those before it."""
 
 DYNAMIC_ROOMS = {"error", "journal"}
 """Files of the catalogue whose keys are made from a code: ``error.<code>``, ``journal.<event>``."""
@@ -118,8 +118,11 @@ def words_come_from_the_catalogue(screen: Screen) -> Iterator[str]:
 
 
 def imports_stay_in_their_room(screen: Screen) -> Iterator[str]:
-    """A room imports itself, the shell and the controls; the controls import nothing above them."""
-    allowed = {screen.room, "controls"} | (SHARED_ROOMS if screen.room != "controls" else set())
+    """A room imports itself and the shared rooms; a shared room only those below it."""
+    below = SHARED_ROOMS
+    if screen.room in SHARED_ROOMS:
+        below = SHARED_ROOMS[: SHARED_ROOMS.index(screen.room)]
+    allowed = {screen.room, *below}
     for name in screen.source.imports:
         if name.startswith(("'", '"')):
             yield screen.at(1, f"imports the path {name}; a room is imported by its name")

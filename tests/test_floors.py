@@ -13,7 +13,7 @@ import pytest
 from scripts import checks
 from scripts.house_rules import ROOT
 
-ROOMS = ("controls", "shell", "home", "desk")
+ROOMS = ("controls", "shell", "parts", "home", "cases", "cases/desk", "cases/panel")
 SERVICE_ROOMS = ("signing", "ledger", "consent", "cases")
 
 
@@ -53,7 +53,9 @@ def floors_checked(folder: Path) -> subprocess.CompletedProcess[str]:
         ("models", "import kiosk.services"),
         ("documents", "import kiosk.devices"),
         ("ui", "import kiosk.models"),
-        ("ui/home", "import kiosk.ui.desk"),
+        ("ui/home", "import kiosk.ui.cases.desk"),
+        ("ui/cases/desk", "import kiosk.ui.cases.panel"),
+        ("ui/parts", "import kiosk.ui.home"),
         ("ui/controls", "import kiosk.ui.home"),
         ("services/signing", "import kiosk.services.ledger"),
         ("services/consent", "import kiosk.services.cases"),
@@ -75,14 +77,14 @@ def test_an_import_that_climbs_a_floor_or_crosses_rooms_is_found(
     assert "1 broken" in done.stdout
 
 
-@pytest.mark.parametrize("floor", ["ui", "services"])
+@pytest.mark.parametrize("floor", ["ui", "ui/cases", "services"])
 def test_a_room_that_no_contract_names_is_found(floor: str, tmp_path: Path) -> None:
     floors(tmp_path)
     (tmp_path / "kiosk" / floor / "attic").mkdir()
     (tmp_path / "kiosk" / floor / "attic" / "__init__.py").touch()
     done = floors_checked(tmp_path)
     assert done.returncode == 1
-    assert f"kiosk.{floor}.attic" in done.stdout
+    assert f"kiosk.{floor.replace('/', '.')}.attic" in done.stdout
 
 
 def test_imports_that_go_down_are_let_through(tmp_path: Path) -> None:

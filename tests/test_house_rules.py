@@ -149,8 +149,8 @@ BAD: list[tuple[Callable[[Screen], Iterator[str]], str, str, str, str]] = [
         house_rules.imports_stay_in_their_room,
         "home",
         "import kiosk.ui.controls",
-        "import kiosk.ui.desk",
-        "imports kiosk.ui.desk, another room",
+        "import kiosk.ui.cases.desk",
+        "imports kiosk.ui.cases.desk, another room",
     ),
     (
         house_rules.imports_stay_in_their_room,
@@ -158,6 +158,20 @@ BAD: list[tuple[Callable[[Screen], Iterator[str]], str, str, str, str]] = [
         "import kiosk.ui.controls",
         "import kiosk.ui.shell",
         "imports kiosk.ui.shell, another room",
+    ),
+    (
+        house_rules.imports_stay_in_their_room,
+        "shell",
+        "import kiosk.ui.controls",
+        "import kiosk.ui.parts",
+        "imports kiosk.ui.parts, another room",
+    ),
+    (
+        house_rules.imports_stay_in_their_room,
+        "parts",
+        "import kiosk.ui.controls",
+        "import kiosk.ui.home",
+        "imports kiosk.ui.home, another room",
     ),
     (
         house_rules.imports_stay_in_their_room,

@@ -15,8 +15,8 @@ from kiosk.services.enrolment import new_card as enrolment_new_card
 from kiosk.services.my_data import corrections
 from kiosk.services.printing import spooler
 from tests.services.cases.test_photos import picture
+from tests.ui.enrolment.test_enrolment_screen import go_through, pin_under
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER
-from tests.ui.test_enrolment_screen import go_through, pin_under
 from tests.ui.touch import settle, tap, texts
 from tests.ui.walking import Digits, Walk
 

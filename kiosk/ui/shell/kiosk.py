@@ -17,9 +17,9 @@ from kiosk.core.catalogue import Catalogue, Language
 from kiosk.core.clock import Clock
 from kiosk.core.errors import EnvironmentFault, Refusal
 from kiosk.core.settings import Settings
-from kiosk.ui.runner import Runner, Ticket
 from kiosk.ui.shell.idle import IdleTimes, IdleWatch
 from kiosk.ui.shell.reader import Reader, Voice
+from kiosk.ui.shell.runner import Runner, Ticket
 from kiosk.ui.shell.screens import screen_entry
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, Refusal
-from kiosk.ui.runner import Ticket
 from kiosk.ui.shell.kiosk import Kiosk
+from kiosk.ui.shell.runner import Ticket
 
 QML_IMPORT_NAME = "kiosk.ui.shell"
 QML_IMPORT_MAJOR_VERSION = 1

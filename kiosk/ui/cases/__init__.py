@@ -1,0 +1,1 @@
+"""The rooms of a case, from the report to the appeal."""

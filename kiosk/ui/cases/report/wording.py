@@ -1,0 +1,228 @@
+"""How the form's questions, choices and answers are said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from kiosk.core.days import said_day_of_week, said_short_month
+from kiosk.core.houses import house_words
+from kiosk.ui.cases.report import form as flow
+from kiosk.ui.cases.report.days import calendar
+from kiosk.ui.cases.report.form import CONCERN, DONE, SELF, ReportForm
+
+if TYPE_CHECKING:
+    from kiosk.core.catalogue import Language
+    from kiosk.services.cases.duplicates import PossibleDuplicate
+    from kiosk.services.rulebook.book import Rule
+
+Say = Callable[..., str]
+"""``say("room.key", value…)`` in the language on the screen."""
+
+OLDEST_DAYS = 30
+"""How far back the calendar goes; the service refuses what is older."""
+_QUICK_DAYS = ("today", "yesterday", "day_before")
+_PARTS = {"morning": "sunrise", "afternoon": "sun", "evening": "moon"}
+_PHRASES = {
+    "deed": ("alone", "together", "half_hour", "two_hours", "half_day", "done"),
+    "concern": ("seen", "still_there", "some_days", "said_so"),
+}
+"""Sentences to be taken with a tap; words at ``report_screen.phrase_…``."""
+_PLACES = {
+    "docks_south": "ripple",
+    "docks_north": "sailboat",
+    "square": "fountain",
+    "lanes": "road",
+    "river": "ripple",
+    "home": "home",
+    "hall": "building-community",
+    "school": "school",
+    "fields": "plant-2",
+}
+_ELSEWHERE = "map-pin"
+_LINE_ICONS = {
+    "whom": "user",
+    "neighbour": "user",
+    "when": "calendar",
+    "where": "map-pin",
+    "words": "pencil",
+    "photo": "camera",
+    "witness": "users",
+}
+_ASKED_BY_KIND = ("neighbour", "rule", DONE)
+"""Questions that are worded otherwise for a concern."""
+
+
+@dataclass(frozen=True)
+class FormWords:
+    """Says one form in one language."""
+
+    say: Say
+    tongue: Language
+    today: date
+    form: ReportForm
+    offered: Sequence[Rule]
+    where: Sequence[str] = ()
+    """The places to choose from."""
+
+    def question(self, step: str) -> str:
+        """The question of a step; the room's title before the first."""
+        if not step:
+            return self.say("report_screen.title")
+        kind = f"_{self.form.kind}" if step in _ASKED_BY_KIND else ""
+        return self.say(f"report_screen.ask_{step}{kind}")
+
+    def steps(self) -> list[str]:
+        """The names of the steps."""
+        return [self.say(f"report_screen.step_{each}") for each in flow.steps_of(self.form)]
+
+    def rules(self) -> list[dict[str, Any]]:
+        """``id icon title text points remedy asks chosen``."""
+        return [self._rule(rule) for rule in self.offered]
+
+    def parts(self) -> list[dict[str, Any]]:
+        """``part icon name chosen``; the last is for who does not remember."""
+        known = [
+            {
+                "part": part,
+                "icon": icon,
+                "name": self.say(f"reports.part_{part}"),
+                "chosen": part == self.form.part_of_day,
+            }
+            for part, icon in _PARTS.items()
+        ]
+        unsure = self.say("report_screen.part_unsure")
+        return [*known, {"part": "", "icon": "clock", "name": unsure, "chosen": False}]
+
+    def phrases(self) -> list[str]:
+        """Sentences that are ready to be taken with a tap."""
+        names = _PHRASES.get(self.form.kind, ())
+        return [self.say(f"report_screen.phrase_{each}") for each in names]
+
+    def places(self) -> list[dict[str, Any]]:
+        """``place icon name chosen``."""
+        return [
+            {
+                "place": place,
+                "icon": _PLACES.get(place, _ELSEWHERE),
+                "name": self.say(f"place.{place}"),
+                "chosen": place == self.form.place,
+            }
+            for place in self.where
+        ]
+
+    def weekdays(self) -> list[str]:
+        """The headings of the calendar."""
+        return [self.say(f"report_screen.weekday_{number}") for number in range(1, 8)]
+
+    def quick_days(self) -> list[dict[str, Any]]:
+        """``iso name day chosen``."""
+        return [
+            {
+                "iso": (day := self.today - timedelta(days=ago)).isoformat(),
+                "name": self.say(f"report_screen.{name}"),
+                "day": self.day(day),
+                "chosen": day == self.form.happened_on,
+            }
+            for ago, name in enumerate(_QUICK_DAYS)
+        ]
+
+    def days(self) -> list[dict[str, Any]]:
+        """``iso number month free chosen spoken``."""
+        return [
+            {
+                "iso": each.day.isoformat(),
+                "number": str(each.day.day),
+                "month": said_short_month(self.say, each.day),
+                "free": each.free,
+                "chosen": each.day == self.form.happened_on,
+                "spoken": self.day(each.day),
+            }
+            for each in calendar(self.today, OLDEST_DAYS)
+        ]
+
+    def same(self, found: PossibleDuplicate) -> str:
+        """What is known of a report that may be the same thing."""
+        place = self.say(f"place.{found.place}") if found.place else ""
+        known = " · ".join(each for each in (self.day(found.happened_on), place) if each)
+        return self.say("report_screen.same_text", found.reference, known)
+
+    def lines(self) -> list[dict[str, Any]]:
+        """The whole form, one line a step: ``step icon name value points door``."""
+        person = "whom" if self.form.whom == SELF else "neighbour"
+        steps = (person, "rule", "when", "where", "words", flow.PHOTO, flow.WITNESS)
+        asked = set(flow.steps_of(self.form)) | {person, flow.PHOTO}
+        return [self._line(step) for step in steps if step in asked]
+
+    def day(self, day: date) -> str:
+        """A day with its weekday."""
+        return said_day_of_week(self.say, day)
+
+    def _rule(self, rule: Rule) -> dict[str, Any]:
+        chinese = self.tongue == "zh"
+        return {
+            "id": rule.rule_version_id,
+            "icon": rule.icon,
+            "title": self._title(rule),
+            "text": rule.text_zh if chinese else rule.text_en,
+            "points": self._points(rule),
+            "remedy": rule.remedy_zh if chinese else rule.remedy_en,
+            "asks": rule.reporters == "person_concerned",
+            "chosen": rule.rule_version_id == self.form.rule_id,
+        }
+
+    def _title(self, rule: Rule) -> str:
+        return rule.title_zh if self.tongue == "zh" else rule.title_en
+
+    def _points(self, rule: Rule) -> int:
+        return -rule.points if rule.kind == CONCERN else rule.points
+
+    def _line(self, step: str) -> dict[str, Any]:
+        chosen = next((r for r in self.offered if r.rule_version_id == self.form.rule_id), None)
+        rule = chosen if step == "rule" else None
+        return {
+            "step": step,
+            "icon": rule.icon if rule else _LINE_ICONS.get(step, ""),
+            "name": self.say(f"report_screen.step_{step}"),
+            "value": self._title(rule) if rule else self._value(step),
+            "points": self._points(rule) if rule else 0,
+            "door": step in flow.steps_of(self.form) or step == flow.PHOTO,
+        }
+
+    def _value(self, step: str) -> str:
+        form = self.form
+        if step == "whom":
+            return self.say("report_screen.whom_self")
+        if step == "neighbour":
+            return self._neighbour()
+        if step == "when":
+            return self._when()
+        if step == "where":
+            return self.say(f"place.{form.place}") if form.place else ""
+        if step == flow.WITNESS:
+            names = [name for _who, name in form.witnesses]
+            return self.say("report_screen.names_join").join(names) or self.say(
+                "report_screen.no_witnesses"
+            )
+        if step == flow.PHOTO:
+            key = "photos" if form.photos else "no_photos"
+            return self.say(f"report_screen.{key}", form.photos)
+        return form.words or self.say("report_screen.no_words") if step == "words" else ""
+
+    def _when(self) -> str:
+        day, part = self.form.happened_on, self.form.part_of_day
+        if day is None:
+            return ""
+        return f"{self.day(day)} {self.say(f'reports.part_{part}')}" if part else self.day(day)
+
+    def about(self) -> str:
+        """Which neighbour the form is about; empty when it is about the reporter."""
+        named = self.form.whom != SELF and self.form.subject_name
+        return self.say(f"report_screen.about_{self.form.kind}", self._neighbour()) if named else ""
+
+    def _neighbour(self) -> str:
+        lane, number = self.form.subject_lane, self.form.subject_number
+        house = house_words(lane, number, self.tongue)
+        return " · ".join(each for each in (self.form.subject_name, house) if each)

@@ -1,1 +1,0 @@
-"""Clerks: what people say is written down wrongly, one request at a time."""

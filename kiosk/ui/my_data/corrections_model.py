@@ -1,0 +1,247 @@
+"""The requests for a correction, oldest first; one is opened, corrected or declined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.clock import village_day
+from kiosk.core.days import said_birth, said_day
+from kiosk.core.ids import new_touch_id
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.my_data.corrections import CorrectionLine, CorrectionPage
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.my_data"
+QML_IMPORT_MAJOR_VERSION = 1
+
+Step = Literal["list", "page", "correct", "decline", "wait", "how", "find", "plate", "note"]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The requests, the listed reasons for a no, and what is corrected on the spot."""
+
+    lines: tuple[CorrectionLine, ...] = ()
+    reasons: tuple[str, ...] = ()
+    put_here: tuple[str, ...] = ()
+
+
+@QmlElement
+class CorrectionsModel(ViewModel):
+    """View-model of CorrectionsScreen."""
+
+    listChanged = Signal()
+    pageChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting, self._there = Waiting(), False
+        self._page: CorrectionPage | None = None
+        self._step: Step = "list"
+        self._touch = self._done = self._said_done = ""
+        self._rows: list[dict[str, Any]] = []
+        self._reasons: list[dict[str, str]] = []
+        self._words: dict[str, str] = {}
+
+    def started(self) -> None:
+        """Ask what waits."""
+        if self.shell.session and self.shell.session.roles:
+            self.ask(_waiting, self.session_id, then=self._show)
+
+    def worded(self) -> None:
+        """Say it in the language on the screen."""
+        self._rows = [self._row(each) for each in self._waiting.lines]
+        self._reasons = [
+            {"key": each, "text": self.text(f"rights.decline_{each}")}
+            for each in self._waiting.reasons
+        ]
+        self._said_done = self.text(f"corrections.{self._done}") if self._done else ""
+        self._words = self._said_page(self._page) if self._page else {}
+        self.listChanged.emit()
+        self.pageChanged.emit()
+
+    @Property(bool, notify=listChanged)
+    def there(self) -> bool:
+        """Whether the list was read."""
+        return self._there
+
+    @Property(list, notify=listChanged)
+    def rows(self) -> list[dict[str, Any]]:
+        """``request``, ``name``, ``letter``, ``what``, ``when``."""
+        return self._rows
+
+    @Property(list, notify=listChanged)
+    def reasons(self) -> list[dict[str, str]]:
+        """The listed reasons for a no: ``key``, ``text``."""
+        return self._reasons
+
+    @Property(str, notify=listChanged)
+    def done(self) -> str:
+        """What was answered just now; empty when nothing was."""
+        return self._said_done
+
+    @Property(str, notify=pageChanged)
+    def step(self) -> str:
+        """A `Step`; those from ``how`` on are of a house."""
+        return self._step
+
+    @Property("QVariantMap", notify=pageChanged)  # type: ignore[arg-type]
+    def page(self) -> dict[str, str]:
+        """``name``, ``house``, ``what``, ``held``, ``asked``, ``when``, ``first``."""
+        return self._words
+
+    @Property(str, notify=pageChanged)
+    def field(self) -> str:
+        """What is written anew: ``name``, ``born_on``, ``phone``; empty when nothing is here."""
+        what = self._page.line.what if self._page else ""
+        return what if what in self._waiting.put_here else ""
+
+    @Property(str, notify=pageChanged)
+    def kind(self) -> str:
+        """``field`` for what is written anew here, ``house`` or ``other``."""
+        what = self._page.line.what if self._page else ""
+        return what if what in ("house", "other") else "field"
+
+    @Property(int, notify=pageChanged)
+    def request(self) -> int:
+        """The open request; 0 when none is."""
+        return self._page.line.request_id if self._page else 0
+
+    @Slot(int)
+    def open(self, request: int) -> None:
+        """Open a request; the person sees that one looked."""
+        self._done = ""
+        self.ask(_open, self.session_id, request, then=self._opened)
+
+    @Slot(str)
+    def goTo(self, step: Any) -> None:
+        """Go on to the correction or the no, or back."""
+        self._step = step
+        self._page = None if step == "list" else self._page
+        self.forgiveError()
+        self.worded()
+
+    @Slot(str, str)
+    def correct(self, value: str, sentence: str) -> None:
+        """Write it anew, and say so."""
+        if self._page is not None:
+            said = (self._page.line.request_id, value, sentence, self._touch)
+            done = "dealt_with" if self._page.line.what == "other" else "corrected"
+            self.ask(_correct, self.session_id, *said, then=self._answered(done))
+
+    @Slot(str, str)
+    def decline(self, reason: str, sentence: str) -> None:
+        """Leave it as it is, and say why."""
+        if self._page is not None:
+            said = (self._page.line.request_id, reason, sentence, self._touch)
+            self.ask(_decline, self.session_id, *said, then=self._answered("declined"))
+
+    @Slot(str)
+    def passOn(self, sentence: str) -> None:
+        """Leave it open, and say what it waits for."""
+        if self._page is not None:
+            said = (self._page.line.request_id, sentence, self._touch)
+            self.ask(_pass_on, self.session_id, *said, then=self._answered("passed_on"))
+
+    @Slot()
+    def houseCorrected(self) -> None:
+        """The house was changed: back to the list, which says so."""
+        self.ask(_waiting, self.session_id, then=self._answered("house_corrected"))
+
+    def _show(self, waiting: Waiting) -> None:
+        self._waiting, self._there = waiting, True
+        self.worded()
+
+    def _opened(self, page: CorrectionPage) -> None:
+        self._page, self._touch = page, new_touch_id()
+        self.goTo("page")
+
+    def _answered(self, done: str) -> Any:
+        def show(waiting: Waiting) -> None:
+            self._waiting, self._done = waiting, done
+            self.goTo("list")
+
+        return show
+
+    def _row(self, line: CorrectionLine) -> dict[str, Any]:
+        return {
+            "request": line.request_id,
+            "name": line.person_name,
+            "letter": line.person_name[:1],
+            "what": self._what(line),
+            "when": self.text(
+                "corrections.asked_on", said_day(self.text, village_day(line.asked_at))
+            ),
+        }
+
+    def _what(self, line: CorrectionLine) -> str:
+        what = self.text(f"my_data.{line.what}")
+        return self.text("corrections.waits", what) if line.state == "passed_on" else what
+
+    def _said_page(self, page: CorrectionPage) -> dict[str, str]:
+        line, held = page.line, page.held
+        house = page.house.words(self.shell.tongue)
+        held = house if line.what == "house" else held
+        if line.what == "born_on" and held:
+            held = said_birth(self.text, held)
+        return {
+            "name": line.person_name,
+            "house": house,
+            "what": self.text(f"my_data.{line.what}"),
+            "held": held or self.text("corrections.held_nothing"),
+            "asked": line.words,
+            "when": self.text(
+                "corrections.asked_on", said_day(self.text, village_day(line.asked_at))
+            ),
+            "first": self._first(line),
+        }
+
+    def _first(self, line: CorrectionLine) -> str:
+        """What comes first, or what was written when it was passed on."""
+        if line.state == "passed_on":
+            return self.text("corrections.passed_on_before", line.sentence)
+        return self.text("corrections.first_other") if line.what == "other" else ""
+
+
+def _waiting(village: Village, session_id: str) -> Waiting:
+    from kiosk.services.my_data import corrections
+
+    lines = corrections.corrections_waiting(village, session_id)
+    return Waiting(lines, corrections.DECLINE_REASONS, corrections.PUT_HERE)
+
+
+def _open(village: Village, session_id: str, request: int) -> CorrectionPage:
+    from kiosk.services.my_data import corrections
+
+    return corrections.open_correction(village, session_id, request)
+
+
+def _correct(
+    village: Village, session_id: str, request: int, value: str, sentence: str, touch: str
+) -> Waiting:
+    from kiosk.services.my_data import corrections
+
+    corrections.correct(village, session_id, request, value, sentence, touch)
+    return _waiting(village, session_id)
+
+
+def _decline(
+    village: Village, session_id: str, request: int, reason: str, sentence: str, touch: str
+) -> Waiting:
+    from kiosk.services.my_data import corrections
+
+    corrections.decline_correction(village, session_id, request, reason, sentence, touch)
+    return _waiting(village, session_id)
+
+
+def _pass_on(village: Village, session_id: str, request: int, sentence: str, touch: str) -> Waiting:
+    from kiosk.services.my_data import corrections
+
+    corrections.pass_on(village, session_id, request, sentence, touch)
+    return _waiting(village, session_id)

@@ -1,0 +1,137 @@
+"""How the machine is: a sentence a line, and the backup that the keeper can make at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.text import unbroken_path
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.upkeep.backup import Backup
+    from kiosk.services.upkeep.doctor import Check
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.office"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class MachineModel(ViewModel):
+    """View-model of MachineScreen. Printers are asked last: one that is off answers late."""
+
+    checksChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._at_hand: tuple[Check, ...] | None = None
+        self._printers: tuple[Check, ...] | None = None
+        self._made: Backup | None = None
+        self._rows: list[dict[str, Any]] = []
+        self._heading = self._done = ""
+        self._well = False
+
+    @Property(list, notify=checksChanged)
+    def rows(self) -> list[dict[str, Any]]:
+        """What needs somebody first: ``code text well``."""
+        return self._rows
+
+    @Property(str, notify=checksChanged)
+    def heading(self) -> str:
+        """How many things need the keeper, or that all is well."""
+        return self._heading
+
+    @Property(bool, notify=checksChanged)
+    def well(self) -> bool:
+        """Whether nothing needs the keeper."""
+        return self._well
+
+    @Property(bool, notify=checksChanged)
+    def looking(self) -> bool:
+        """Whether the printers have not answered yet."""
+        return self._printers is None
+
+    @Property(str, notify=checksChanged)
+    def done(self) -> str:
+        """Where the backup lies that was just made; empty before that."""
+        return self._done
+
+    def started(self) -> None:
+        """Look at what is at hand, then ask the printers."""
+        self.lookAgain()
+
+    @Slot()
+    def lookAgain(self) -> None:
+        """Look everything over once more."""
+        self._printers = None
+        self.ask(_at_hand, self.session_id, then=self._show_at_hand)
+
+    @Slot()
+    def backUp(self) -> None:
+        """Make a backup now."""
+        self.ask(_back_up, self.session_id, then=self._show_backup)
+
+    def worded(self) -> None:
+        """Say the lines in the language on the screen."""
+        checks = (*(self._printers or ()), *(self._at_hand or ()))
+        shown = [each for each in checks if not (each.well and each.technical)]
+        self._rows = [self._row(each) for each in sorted(shown, key=lambda each: each.well)]
+        self._well = all(each.well for each in checks)
+        self._heading = self._summary(sum(not each.well for each in checks))
+        self._done = self._where(self._made) if self._made else ""
+        self.checksChanged.emit()
+
+    def _row(self, check: Check) -> dict[str, Any]:
+        return {"code": check.code, "text": check.phrase.said(self.text), "well": check.well}
+
+    def _summary(self, troubles: int) -> str:
+        if self._at_hand is None or (self._printers is None and not troubles):
+            return self.text("machine.looking")
+        if troubles:
+            return self.text("machine.things", troubles)
+        return self.text("machine.all_well")
+
+    def _where(self, made: Backup) -> str:
+        if made.second is None:
+            return self.text("machine.backed_up", unbroken_path(str(made.file)))
+        files = (unbroken_path(str(made.file)), unbroken_path(str(made.second)))
+        return self.text("machine.backed_up_twice", *files)
+
+    def _show_at_hand(self, checks: tuple[Check, ...]) -> None:
+        self._at_hand = checks
+        self.worded()
+        asked = (_printers, self.session_id)
+        self.shell.ask(*asked, done=self._show_printers, failed=self._refuse, owner=self)
+
+    def _show_printers(self, checks: tuple[Check, ...]) -> None:
+        self._printers = checks
+        self.worded()
+
+    def _show_backup(self, made: Backup) -> None:
+        self._made = made
+        self.lookAgain()
+
+
+def _at_hand(village: Village, session_id: str) -> tuple[Check, ...]:
+    from kiosk.services.access import sessions
+    from kiosk.services.upkeep import doctor
+
+    sessions.holding(village, session_id, "back_up")
+    return doctor.at_hand(village)
+
+
+def _printers(village: Village, session_id: str) -> tuple[Check, ...]:
+    from kiosk.services.access import sessions
+    from kiosk.services.upkeep import doctor
+
+    sessions.holding(village, session_id, "back_up")
+    return doctor.printers(village)
+
+
+def _back_up(village: Village, session_id: str) -> Backup:
+    from kiosk.services.upkeep import backup
+
+    return backup.back_up_by(village, session_id)

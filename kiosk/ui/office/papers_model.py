@@ -1,0 +1,210 @@
+"""The papers of this terminal: what each is, where it stands, and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.days import said_short_moment
+from kiosk.core.houses import house_words
+from kiosk.ui.parts.print_progress import detail_of, heading_of, is_held
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.printing.archive import PaperLine
+    from kiosk.services.printing.queue import JobView
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.office"
+QML_IMPORT_MAJOR_VERSION = 1
+
+LOOK_MS = 2000
+_TONES = {"done": "tea", "failed": "gold", "unknown": "gold"}
+_ICONS = {"done": "circle-check", "failed": "alert-circle", "unknown": "help-circle"}
+_SAID_ALREADY = ("called_off", "seen")
+"""Reasons that the state beside the paper says in so many words."""
+
+
+@QmlElement
+class PapersModel(ViewModel):
+    """View-model of PapersScreen. It looks every other second."""
+
+    papersChanged = Signal()
+    chosenChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[PaperLine, ...] = ()
+        self._there = False
+        self._papers: list[dict[str, Any]] = []
+        self._chosen: PaperLine | None = None
+        self._purposes: list[dict[str, str]] = []
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self._ask_papers)
+
+    def started(self) -> None:
+        """Ask for the papers, and go on asking."""
+        if self.shell.session and self.shell.session.roles:
+            self._look.start()
+            self._ask_papers()
+
+    def worded(self) -> None:
+        """Say where each paper stands in the language on the screen."""
+        self._papers = [self._row(each) for each in self._lines]
+        self.papersChanged.emit()
+        self.chosenChanged.emit()
+
+    @Property(list, notify=papersChanged)
+    def papers(self) -> list[dict[str, Any]]:
+        """``job title state detail icon tone again again_text seen cancel``."""
+        return self._papers
+
+    @Property(bool, notify=papersChanged)
+    def there(self) -> bool:
+        """Whether the queue was read."""
+        return self._there
+
+    @Property(str, notify=chosenChanged)
+    def chosen(self) -> str:
+        """The paper that is to be printed again, in words; empty when none is."""
+        return self._title(self._chosen) if self._chosen else ""
+
+    @Property(bool, notify=chosenChanged)
+    def cameOutBefore(self) -> bool:
+        """Whether it is printed as a duplicate."""
+        return bool(self._chosen and self._chosen.job.phase != "failed")
+
+    @Property(list, notify=chosenChanged)
+    def purposes(self) -> list[dict[str, str]]:
+        """What it can be printed again for: ``key``, ``text``; none where nobody is concerned."""
+        return self._purposes if self._chosen and self._chosen.asks else []
+
+    @Slot(int)
+    def choose(self, job_id: int) -> None:
+        """Ask what a paper is to be printed again for; 0 leaves it."""
+        self._chosen = next((each for each in self._lines if each.job.job_id == job_id), None)
+        self.forgiveError()
+        if self._chosen:
+            self.ask(_purposes, then=self._show_purposes)
+        self.chosenChanged.emit()
+
+    @Slot(str)
+    def printAgain(self, purpose: str) -> None:
+        """Try the chosen paper again, or print one more, which says DUPLICATE."""
+        if self._chosen:
+            job_id = self._chosen.job.job_id
+            self.ask(_print_again, self.session_id, job_id, purpose, then=self._asked_again)
+
+    @Slot(int)
+    def cameOut(self, job_id: int) -> None:
+        """A person sees that the paper is there."""
+        self.ask(_came_out, self.session_id, job_id, then=self._show)
+
+    @Slot(int)
+    def cancel(self, job_id: int) -> None:
+        """Take back a paper that has not come out."""
+        self.ask(_cancel, self.session_id, job_id, then=self._show)
+
+    def _ask_papers(self) -> None:
+        """Unlike `ask`, looking leaves the buttons alone."""
+        self.shell.ask(_papers, self.session_id, done=self._show, failed=self._refuse, owner=self)
+
+    def _show(self, lines: tuple[PaperLine, ...]) -> None:
+        changed = not self._there or lines != self._lines
+        self._there, self._lines = True, lines
+        if changed:
+            self.worded()
+
+    def _show_purposes(self, keys: tuple[str, ...]) -> None:
+        self._purposes = [
+            {"key": each, "text": self.text(f"access.purpose_{each}")} for each in keys
+        ]
+        self.chosenChanged.emit()
+
+    def _asked_again(self, lines: tuple[PaperLine, ...]) -> None:
+        self._chosen = None
+        self._show(lines)
+        self.chosenChanged.emit()
+
+    def _row(self, line: PaperLine) -> dict[str, Any]:
+        job = line.job
+        return {
+            "job": job.job_id,
+            "title": self._title(line),
+            "state": self.text(heading_of(job)),
+            "detail": self._detail(line),
+            "icon": _ICONS.get(job.phase, "alert-circle" if is_held(job) else "printer"),
+            "tone": _TONES.get(job.phase, "gold" if is_held(job) else "voice"),
+            "again": line.again,
+            "again_text": self._again(job),
+            "seen": job.phase == "unknown",
+            "cancel": not job.over,
+        }
+
+    def _again(self, job: JobView) -> str:
+        return self.text("printing.try_again" if job.phase == "failed" else "printing.print_again")
+
+    def _title(self, line: PaperLine) -> str:
+        kind = self.text(f"printing.kind_{line.kind}")
+        about = self._about(line)
+        return self.text("printing.line", kind, about) if about else kind
+
+    def _about(self, line: PaperLine) -> str:
+        if line.about == "case":
+            return self.text("printing.about_case")
+        return house_words(line.lane, line.number, self.shell.tongue)
+
+    def _detail(self, line: PaperLine) -> str:
+        card = line.kind == "enrolment_card"
+        known = self.text("printing.card_number" if card else "printing.number", line.job.reference)
+        parts = [
+            self.text(f"printing.ended_{line.ended}") if line.ended else "",
+            said_short_moment(self.text, line.asked_at),
+            known,
+            self.text("printing.duplicate") if line.job.duplicate else "",
+            self.text("printing.prints", line.prints) if line.prints > 1 else "",
+            self._why(line.job),
+        ]
+        return self.text("printing.between").join(part for part in parts if part)
+
+    def _why(self, job: JobView) -> str:
+        if not job.reason or job.reason in _SAID_ALREADY:
+            return ""
+        return self.text(detail_of(job))
+
+
+def _papers(village: Village, session_id: str) -> tuple[PaperLine, ...]:
+    from kiosk.services.printing import archive
+
+    return archive.archive(village, session_id)
+
+
+def _purposes(_village: Village) -> tuple[str, ...]:
+    from kiosk.services.printing import reprints
+
+    return reprints.PURPOSES
+
+
+def _print_again(
+    village: Village, session_id: str, job_id: int, purpose: str
+) -> tuple[PaperLine, ...]:
+    from kiosk.services.printing import archive, queue
+
+    queue.print_again(village, session_id, job_id, purpose)
+    return archive.archive(village, session_id)
+
+
+def _came_out(village: Village, session_id: str, job_id: int) -> tuple[PaperLine, ...]:
+    from kiosk.services.printing import archive, queue
+
+    queue.came_out(village, session_id, job_id)
+    return archive.archive(village, session_id)
+
+
+def _cancel(village: Village, session_id: str, job_id: int) -> tuple[PaperLine, ...]:
+    from kiosk.services.printing import archive, queue
+
+    queue.cancel(village, session_id, job_id)
+    return archive.archive(village, session_id)

@@ -1,0 +1,1 @@
+"""What several rooms show of a person, a household, a case or a paper."""

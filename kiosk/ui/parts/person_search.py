@@ -1,0 +1,115 @@
+"""Looking for a neighbour while typing, on whichever screen: one throttle for each terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.errors import Refusal
+from kiosk.core.houses import house_words
+from kiosk.ui.shell.kiosk import Kiosk
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.register.search import Found, SearchResult, Throttle
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.parts"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_throttles: WeakKeyDictionary[Kiosk, Throttle] = WeakKeyDictionary()
+"""Leaving a screen and coming back does not begin anew."""
+
+
+@QmlElement
+class NeighbourSearch(ViewModel):
+    """At most twenty people while one types: the newest answer counts, an older one is dropped."""
+
+    foundChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._typed = ""
+        self._found: SearchResult | None = None
+        self._rows: list[dict[str, Any]] = []
+        self._count = self._more = self._wanted = ""
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(lambda: self.find(self._typed))
+
+    @Property(list, notify=foundChanged)
+    def rows(self) -> list[dict[str, Any]]:
+        """``id``, ``name``, ``pinyin``, ``letter``, ``house``, and what a screen adds."""
+        return self._rows
+
+    @Property(str, notify=foundChanged)
+    def count(self) -> str:
+        """How many people there are in all; empty when there is none."""
+        return self._count
+
+    @Property(str, notify=foundChanged)
+    def more(self) -> str:
+        """How many are not listed; empty when all are."""
+        return self._more
+
+    @Property(str, notify=foundChanged)
+    def wanted(self) -> str:
+        """What has to be written for anybody to be found; empty when that is enough, or nothing."""
+        return self._wanted
+
+    @Property(bool, notify=foundChanged)
+    def nobody(self) -> bool:
+        """Whether enough was typed and nobody is called so."""
+        return self._found is not None and not self._found.too_short and not self._rows
+
+    @Slot(str)
+    def find(self, typed: str) -> None:
+        """Look for what was typed so far."""
+        self._typed = typed
+        self._again.stop()
+        asked = (_search, self.shell, typed)
+        self.ask(*asked, then=self._show, refused=self._wait, newest=True)
+
+    def worded(self) -> None:
+        """Say what was found in the language on the screen."""
+        found = self._found
+        self._rows = [self.row(each) for each in found.rows] if found else []
+        total = found.total if found and self._rows else 0
+        left = total - len(self._rows)
+        self._count = self.text("searching.found", total) if total else ""
+        by_house = self._typed.strip()[:1].isdigit()
+        more = "searching.more_houses" if by_house else "searching.more"
+        self._more = self.text(more, left) if left else ""
+        too_short = bool(found and found.too_short and self._typed.strip())
+        self._wanted = self.text("searching.one_more_letter") if too_short else ""
+        self.foundChanged.emit()
+
+    def row(self, found: Found) -> dict[str, Any]:
+        """One person as the screen shows them."""
+        return {
+            "id": found.resident_id,
+            "name": found.name,
+            "pinyin": found.pinyin,
+            "letter": found.name[:1],
+            "house": house_words(found.lane, found.number, self.shell.tongue),
+        }
+
+    def _show(self, found: SearchResult) -> None:
+        self._found = found
+        self.worded()
+
+    def _wait(self, refusal: Refusal) -> None:
+        """Too many searches: what stood there belongs to other words; search by itself later."""
+        self._found = None
+        self.worded()
+        if refusal.code == "search_throttled":
+            self._again.start(1000 * int(str(refusal.values[0])))
+
+
+def _search(village: Village, terminal: Kiosk, typed: str) -> SearchResult:
+    from kiosk.services.register.search import Throttle, search
+
+    _throttles.setdefault(terminal, Throttle()).admit(typed)
+    return search(village, typed)

@@ -1,0 +1,73 @@
+"""How it works: the rules in force, with their points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from kiosk.ui.shell.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from kiosk.services.rulebook.book import Rule
+    from kiosk.services.village import Village
+
+QML_IMPORT_NAME = "kiosk.ui.rulebook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class RulesModel(ViewModel):
+    """View-model of RulesScreen."""
+
+    rulesChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rules: tuple[Rule, ...] = ()
+        self._good: list[dict[str, object]] = []
+        self._concerns: list[dict[str, object]] = []
+
+    def started(self) -> None:
+        """Ask for the rule book."""
+        self.ask(_current, then=self._show)
+
+    def worded(self) -> None:
+        """Say the rules in the language on the screen."""
+        self._good = [self._row(rule, 1) for rule in self._rules if rule.kind == "deed"]
+        self._concerns = [self._row(rule, -1) for rule in self._rules if rule.kind == "concern"]
+        self.rulesChanged.emit()
+
+    @Property(list, notify=rulesChanged)
+    def goodDeeds(self) -> list[dict[str, object]]:
+        """Rules for good deeds: ``title``, ``text``, ``points``, ``icon``."""
+        return self._good
+
+    @Property(list, notify=rulesChanged)
+    def concerns(self) -> list[dict[str, object]]:
+        """Rules for concerns, the same, with what ends one instead of the text."""
+        return self._concerns
+
+    def _show(self, rules: tuple[Rule, ...]) -> None:
+        self._rules = rules
+        self.worded()
+
+    def _row(self, rule: Rule, sign: int) -> dict[str, object]:
+        chinese = self.shell.tongue == "zh"
+        title = rule.title_zh if chinese else rule.title_en
+        remedy = rule.remedy_zh if chinese else rule.remedy_en
+        text = rule.text_zh if chinese else rule.text_en
+        return {
+            "title": title,
+            "text": remedy if sign < 0 and remedy else text,
+            "points": sign * rule.points,
+            "icon": rule.icon,
+        }
+
+
+def _current(village: Village) -> tuple[Rule, ...]:
+    """The service is imported on the database thread, off the way to the first frame."""
+    from kiosk.services.rulebook import book
+
+    return book.current(village)

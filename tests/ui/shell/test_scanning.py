@@ -1,0 +1,149 @@
+"""What a scanner types goes to the kiosk and never into a field; what a person types does."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+
+from kiosk.app import Stage
+from kiosk.core.card_token import new_card_token, parse_card_token
+from kiosk.devices.scanner import CardScan
+from kiosk.ui.shell import kiosk as kiosk_module
+from kiosk.ui.shell.screens import ScreenEntry, screen_entry
+from tests.ui.shell.test_shell import Somebody, ink_outside_the_card
+from tests.ui.touch import see, settle, tap, texts, until, write
+
+FIELD_SCREEN = """
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+Page {
+    property string card
+    TextEntry { objectName: "field"; Layout.fillWidth: true; label: "name"; longest: 500 }
+}
+"""
+
+
+@pytest.fixture
+def field_stage(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """A screen with a field in which one writes."""
+    file = tmp_path / "FieldScreen.qml"
+    file.write_text(FIELD_SCREEN, "utf-8")
+    entry = ScreenEntry("field", str(file))
+    monkeypatch.setattr(
+        kiosk_module,
+        "screen_entry",
+        lambda name: entry if name in ("field", "sign_in") else screen_entry(name),
+    )
+    stage.kiosk.open("field")
+    settle()
+    tap(stage.window, "field")
+    return stage
+
+
+def field(stage: Stage) -> str:
+    found = see(stage.window, "field")
+    assert found is not None
+    return str(found.property("text"))
+
+
+def scan(stage: Stage, text: str) -> None:
+    for character in text:
+        key = Qt.Key.Key_Return if character == "\n" else Qt.Key.Key_A
+        typed = "\r" if character == "\n" else character
+        _key(stage, key, typed)
+    QTest.qWait(250)
+
+
+def _key(stage: Stage, key: Qt.Key, text: str) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        QGuiApplication.sendEvent(stage.window, event)
+
+
+def test_a_person_s_keys_reach_the_field_whole_and_in_order(field_stage: Stage) -> None:
+    for character in "lin chun":
+        _key(field_stage, Qt.Key.Key_A, character)
+        QTest.qWait(70)
+
+    until(lambda: field(field_stage) == "lin chun", "the text")
+
+
+def test_a_card_opens_the_sign_in_with_it_and_leaves_the_field_empty(field_stage: Stage) -> None:
+    token = new_card_token()
+
+    scan(field_stage, token + "\n")
+
+    assert field_stage.kiosk.property("screenName") == "sign_in"
+    assert field_stage.kiosk.property("screenProperties") == {"card": token}
+    assert field(field_stage) == ""
+
+
+def test_a_strange_code_leaves_the_field_alone_and_says_what_to_do(field_stage: Stage) -> None:
+    scan(field_stage, "https://example.org/hello?a=b\n")
+
+    assert field(field_stage) == ""
+    assert any("没有认出这个码" in text for text in texts(field_stage.window))
+
+
+def test_another_card_while_somebody_is_signed_in_asks_and_then_signs_in_the_new_one(
+    field_stage: Stage,
+) -> None:
+    field_stage.kiosk.begin_session(Somebody())
+    write(field_stage.window, "field", "still to be sent")
+
+    scan(field_stage, new_card_token() + "\n")
+    assert field_stage.kiosk.property("screenName") == "field"
+    assert ink_outside_the_card(field_stage) == 0
+    tap(field_stage.window, "ending.no")
+    assert field(field_stage) == "still to be sent"
+    assert field_stage.kiosk.property("signedIn") is True
+
+    token = new_card_token()
+    scan(field_stage, token + "\n")
+    tap(field_stage.window, "ending.yes")
+    assert field_stage.kiosk.property("signedIn") is False
+    assert field_stage.kiosk.property("screenName") == "sign_in"
+    assert field_stage.kiosk.property("screenProperties") == {"card": token}
+
+
+def test_finishing_with_something_written_asks_first(field_stage: Stage) -> None:
+    field_stage.kiosk.begin_session(Somebody())
+    write(field_stage.window, "field", "half")
+    tap(field_stage.window, "end_session")
+    assert "还没有提交，真的要结束吗？" in texts(field_stage.window)
+    tap(field_stage.window, "ending.no")
+    assert field(field_stage) == "half"
+
+    tap(field_stage.window, "end_session")
+    tap(field_stage.window, "ending.yes")
+    assert field_stage.kiosk.property("atHome") is True
+    assert field_stage.kiosk.property("signedIn") is False
+
+
+def test_back_from_a_slip_never_asks_for_the_pin_of_a_card_held_up_before(stage: Stage) -> None:
+    tap(stage.window, "tile.check")
+    scan(stage, new_card_token() + "\n")
+    assert stage.kiosk.property("screenName") == "sign_in"
+    stage.kiosk.note_scanned("nothing of ours")
+    until(lambda: stage.kiosk.property("screenName") == "check", "the check")
+    tap(stage.window, "back")
+
+    assert stage.kiosk.property("screenName") != "sign_in"
+
+
+def test_a_scanner_that_is_no_keyboard_may_speak_from_its_own_thread(stage: Stage) -> None:
+    token = new_card_token()
+    bits = parse_card_token(token)
+    assert bits is not None
+
+    threading.Thread(target=stage.input.arrived, args=[CardScan(bits)]).start()
+
+    until(lambda: stage.kiosk.property("screenName") == "sign_in", "the sign-in")
+    assert stage.kiosk.property("screenProperties") == {"card": token}
