@@ -23,7 +23,7 @@ import click
 
 from kiosk import __version__
 from kiosk.core import event_log
-from kiosk.core.catalogue import Language, catalogue
+from kiosk.core.catalogue import FIRST_LANGUAGE, SECOND_LANGUAGE, Language, catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.days import plain
 from kiosk.core.errors import EnvironmentFault, ExpectedError
@@ -43,7 +43,8 @@ LONGEST_ORIGIN = 60
 
 def _language() -> Language:
     chosen = os.environ.get("KIOSK_LANGUAGE") or locale.getlocale()[0] or ""
-    return "zh" if chosen.lower().startswith(("zh", "chinese")) else "en"
+    code = chosen.lower().replace("chinese", FIRST_LANGUAGE).replace("-", "_").partition("_")[0]
+    return code if code in catalogue().languages else SECOND_LANGUAGE
 
 
 LANGUAGE: Language = _language()

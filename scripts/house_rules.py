@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.core.catalogue import FIRST_LANGUAGE, Catalogue
 from scripts.qml_source import QmlSource, read_qml
 
 ROOT = Path(__file__).resolve().parents[1]
-LANGUAGES = {"zh", "en"}
 SHARED_ROOMS = ("controls", "shell", "parts")
 """Rooms of the screen floor that every other room may import; each of them those before it."""
 
@@ -225,21 +225,43 @@ def qmldir_is_complete(ui: Path) -> Iterator[str]:
 
 
 def catalogue_is_whole(folder: Path) -> Iterator[str]:
-    """Both languages, no empty text, and the same places in both."""
-    for file in sorted(folder.glob("*.toml")):
-        for name, texts in tomllib.loads(file.read_text("utf-8")).items():
-            yield from (f"{file.stem}.{name}: {what}" for what in _entry_breaches(texts))
+    """Every language has the rooms, keys and places of the first, in its order, and no gap."""
+    first = _language(folder / FIRST_LANGUAGE)
+    for each in Catalogue(folder).languages:
+        language = _language(folder / each)
+        yield from _apart(each, first.keys(), language.keys(), "the file")
+        for room in first.keys() & language.keys():
+            where = f"{each}/{room}"
+            yield from _apart(where, first[room], language[room], "the text")
+            for name in language[room].keys() & first[room].keys():
+                what = _text_breach(first[room][name], language[room][name])
+                yield from [f"{where}.{name}: {what}"] if what else ()
+    without = {path.name for path in folder.iterdir()} - set(Catalogue(folder).languages)
+    yield from (f"{name}: a language wants a language.toml" for name in sorted(without))
 
 
-def _entry_breaches(texts: object) -> Iterator[str]:
-    if not isinstance(texts, dict) or texts.keys() != LANGUAGES:
-        yield "wants zh and en, and nothing else"
-        return
-    if empty := [name for name, text in texts.items() if not str(text).strip()]:
-        yield f"{' and '.join(sorted(empty))} is empty"
-    places = {name: set(_PLACE.findall(str(text))) for name, text in texts.items()}
-    if places["zh"] != places["en"]:
-        yield f"the places differ: zh {sorted(places['zh'])}, en {sorted(places['en'])}"
+def _language(folder: Path) -> dict[str, dict[str, object]]:
+    """Every text of one language by its room and its name."""
+    files = sorted(folder.glob("*.toml"))
+    return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in files}
+
+
+def _apart(where: str, wanted: Iterable[str], there: Iterable[str], what: str) -> Iterator[str]:
+    wanted, there = list(wanted), list(there)
+    yield from (f"{where}: {what} {name} is missing" for name in wanted if name not in there)
+    yield from (f"{where}: {what} {name} is too many" for name in there if name not in wanted)
+    if sorted(wanted) == sorted(there) and wanted != there:
+        name = next(mine for mine, first in zip(there, wanted, strict=True) if mine != first)
+        yield f"{where}: {what} {name} does not stand in the order of {FIRST_LANGUAGE}"
+
+
+def _text_breach(first: object, text: object) -> str:
+    if not isinstance(text, str):
+        return "is no text"
+    if not text.strip():
+        return "is empty"
+    wanted, there = (sorted(set(_PLACE.findall(str(each)))) for each in (first, text))
+    return "" if wanted == there else f"the places differ: {FIRST_LANGUAGE} {wanted}, here {there}"
 
 
 @dataclass(frozen=True)
@@ -342,7 +364,7 @@ def _coded_key(call: ast.Call) -> Iterator[tuple[str, int, bool]]:
 def keys_and_catalogue_agree(folder: Path, sources: Iterable[Path], root: Path) -> Iterator[str]:
     """Every key used is in the catalogue, and every key in it is used."""
     present = _present_keys(folder)
-    words = words_of(sources, {file.stem for file in folder.glob("*.toml")}, root)
+    words = words_of(sources, {key.partition(".")[0] for key in present}, root)
     for use in words.uses:
         if use.is_prefix and not any(key.startswith(use.key) for key in present):
             yield f"{use.where}: no key of the catalogue begins with {use.key!r}"
@@ -352,11 +374,7 @@ def keys_and_catalogue_agree(folder: Path, sources: Iterable[Path], root: Path) 
 
 
 def _present_keys(folder: Path) -> set[str]:
-    return {
-        f"{file.stem}.{name}"
-        for file in folder.glob("*.toml")
-        for name in tomllib.loads(file.read_text("utf-8"))
-    }
+    return set(Catalogue(folder).keys())
 
 
 def _used(key: str, words: Words) -> bool:

@@ -22,7 +22,7 @@ from PIL import Image
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import Stage
-from kiosk.core.catalogue import LANGUAGES, Language, catalogue
+from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.paths import DataDirectory
 from kiosk.devices.speech import SilentVoice
@@ -58,7 +58,7 @@ def main() -> int:
             for shot in SHOTS:
                 if asked.only and shot.name not in asked.only:
                     continue
-                for language in [asked.language] if asked.language else LANGUAGES:
+                for language in [asked.language] if asked.language else catalogue().languages:
                     for size in asked.sizes:
                         complaints += _take(shot, village, cards, language, size, asked)
     del app
@@ -72,7 +72,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Draw every screen to PNG.")
     parser.add_argument("--only", nargs="*", default=[], help="names of shots")
-    parser.add_argument("--language", choices=LANGUAGES)
+    parser.add_argument("--language", choices=catalogue().languages)
     parser.add_argument("--size", help="WIDTHxHEIGHT; both orientations otherwise")
     parser.add_argument("--text-step", type=int, default=USUAL_TEXT_STEP, choices=range(4))
     parser.add_argument("--contrast", action="store_true")

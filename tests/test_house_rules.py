@@ -49,7 +49,7 @@ def test_every_qmldir_is_complete() -> None:
     none(house_rules.qmldir_is_complete(UI))
 
 
-def test_the_catalogue_is_whole_in_both_languages() -> None:
+def test_the_catalogue_is_whole_in_every_language() -> None:
     none(house_rules.catalogue_is_whole(TRANSLATIONS))
 
 
@@ -281,33 +281,54 @@ def test_a_qmldir_that_is_wrong_is_named(qmldir: str | None, breach: str, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("entry", "breach"),
+    ("zh", "en", "breach"),
     [
-        ('{ zh = "你好", en = "Hello" }', None),
-        ('{ zh = "%1 分", en = "%1 points" }', None),
-        ('{ zh = "你好" }', "wants zh and en"),
-        ('{ zh = "你好", en = "Hello", fr = "Bonjour" }', "wants zh and en"),
-        ('{ zh = "你好", en = " " }', "en is empty"),
-        ('{ zh = "%1 分", en = "points" }', "the places differ"),
-        ('{ zh = "%1 分", en = "%2 points" }', "the places differ"),
-        ('"Hello"', "wants zh and en"),
+        ('a = "你好"', 'a = "Hello"', None),
+        ('a = "%1 分"', 'a = "%1 points"', None),
+        ('a = "你好"', "", "en/home: the text a is missing"),
+        ("", 'a = "Hello"', "en/home: the text a is too many"),
+        ('a = "你好"', 'a = " "', "en/home.a: is empty"),
+        ('a = ""', 'a = "Hello"', "zh/home.a: is empty"),
+        ('a = "%1 分"', 'a = "points"', "en/home.a: the places differ: zh ['1'], here []"),
+        ('a = "%1 分"', 'a = "%2 points"', "en/home.a: the places differ: zh ['1'], here ['2']"),
+        ('a = "你好"', "a = 5", "en/home.a: is no text"),
+        (
+            'a = "一"\nb = "二"',
+            'b = "b"\na = "a"',
+            "en/home: the text b does not stand in the order",
+        ),
     ],
 )
-def test_an_entry_of_the_catalogue_is_whole_or_named(
-    entry: str, breach: str | None, tmp_path: Path
+def test_a_language_has_the_texts_of_the_first_or_is_named(
+    zh: str, en: str, breach: str | None, tmp_path: Path
 ) -> None:
-    (tmp_path / "home.toml").write_text(f"title = {entry}\n", "utf-8")
+    for language, texts in {"zh": zh, "en": en}.items():
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "language.toml").touch()
+        (tmp_path / language / "home.toml").write_text(texts, "utf-8")
     found = list(house_rules.catalogue_is_whole(tmp_path))
-    assert found == [] if breach is None else breach in found[0]
+    assert found == [] if breach is None else found[0].startswith(breach)
+
+
+def test_a_language_has_the_rooms_of_the_first_and_says_what_it_is(tmp_path: Path) -> None:
+    rooms = {"zh": "home language staff", "fr": "halle home language", "it": "home"}
+    for file in (f"{name}/{room}" for name, there in rooms.items() for room in there.split()):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{file}.toml").touch()
+    assert list(house_rules.catalogue_is_whole(tmp_path)) == [
+        "fr: the file staff is missing",
+        "fr: the file halle is too many",
+        "it: a language wants a language.toml",
+    ]
 
 
 def keys_breached(folder: Path, entries: str, name: str, source: str) -> list[str]:
     words = folder / "words"
-    words.mkdir()
+    (words / "zh").mkdir(parents=True)
     for entry in entries.split():
         room, _, key = entry.partition(".")
-        with (words / f"{room}.toml").open("a", encoding="utf-8") as file:
-            file.write(f'{key} = {{ zh = "字", en = "word" }}\n')
+        with (words / "zh" / f"{room}.toml").open("a", encoding="utf-8") as file:
+            file.write(f'{key} = "字"\n')
     (folder / name).write_text(source, "utf-8")
     return list(house_rules.keys_and_catalogue_agree(words, [folder / name], folder))
 

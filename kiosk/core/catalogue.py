@@ -1,9 +1,10 @@
-"""Every word that a person reads, on screen, on paper and in the terminal, in both languages.
+"""Every word that a person reads, on screen, on paper and in the terminal, in every language.
 
-One TOML file per room in ``assets/translations``; a key is ``<file>.<name>`` and holds ``zh`` and
-``en``. Values are put in at ``%1`` to ``%9``, as Qt's ``arg`` does, so that one sentence serves
-QML and Python. A day or a moment among them is said as `kiosk.core.days` says it. Where a language
-has a form for one, ``{line|lines}`` holds both: it goes by the value put in last before it.
+A language is a folder in ``assets/translations`` with a TOML file for each room; a key is
+``<file>.<name>``. Every language has the same keys (`scripts.house_rules` holds them to it). Values
+are put in at ``%1`` to ``%9``, as Qt's ``arg`` does, so that one sentence serves QML and Python. A
+day or a moment among them is said as `kiosk.core.days` says it. Where a language has a form for
+one, ``{line|lines}`` holds both: it goes by the value put in last before it.
 """
 
 from __future__ import annotations
@@ -11,22 +12,27 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Final, TypeAlias
 
 from kiosk.core.days import Say, said_day, said_moment
-from kiosk.core.paths import ASSETS
+from kiosk.core.paths import translations
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+Language: TypeAlias = str
+"""The name of a language's folder: its code in ISO 639, such as ``zh``."""
+FIRST_LANGUAGE: Final[Language] = "zh"
+"""The language in which a terminal starts unless its settings name another."""
+SECOND_LANGUAGE: Final[Language] = "en"
+ON_EVERY_PAPER: Final[tuple[Language, Language]] = (FIRST_LANGUAGE, SECOND_LANGUAGE)
+"""The languages of what is printed for everybody: signs, cards, sealed letters."""
 _ROOM = re.compile(r"[a-z_]+")
 _PLACE = re.compile(r"%([1-9])|\{([^{}|]*)\|([^{}|]*)\}")
 """Where a value goes, or the forms for one and for any other number."""
 
 
 class Catalogue:
-    """The texts of one folder of translation files.
+    """The texts of one folder of languages.
 
     A file is read when one of its texts is first asked for: reading all of them takes longer than
     anything else of ours on the way to the first frame, which needs three.
@@ -34,26 +40,40 @@ class Catalogue:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._rooms: dict[str, dict[str, dict[str, str]]] = {}
+        self._rooms: dict[tuple[Language, str], dict[str, str]] = {}
 
     def __contains__(self, key: str) -> bool:
-        return self._texts(key) is not None
+        return self._known(key, FIRST_LANGUAGE) is not None
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that are there: Chinese, English, and the others by their codes."""
+        there = {file.parent.name for file in self._folder.glob("*/language.toml")}
+        ours = [each for each in (FIRST_LANGUAGE, SECOND_LANGUAGE) if each in there]
+        return (*ours, *sorted(there - set(ours)))
+
+    def pair(self, first: Language) -> tuple[Language, ...]:
+        """`first` and one beside it: for whoever may read either."""
+        return (first, *[each for each in self.languages if each != first][:1])
 
     def keys(self) -> frozenset[str]:
         """Every key, e.g. ``home.title``."""
-        rooms = [file.stem for file in self._folder.glob("*.toml")]
-        return frozenset(f"{room}.{name}" for room in rooms for name in self._room(room))
+        rooms = [file.stem for file in (self._folder / FIRST_LANGUAGE).glob("*.toml")]
+        return frozenset(
+            f"{room}.{name}" for room in rooms for name in self._room(FIRST_LANGUAGE, room)
+        )
 
-    def _texts(self, key: str) -> dict[str, str] | None:
+    def _known(self, key: str, language: Language) -> str | None:
         room, _, name = key.partition(".")
-        return self._room(room).get(name)
+        return self._room(language, room).get(name)
 
-    def _room(self, room: str) -> dict[str, dict[str, str]]:
-        if room not in self._rooms:
-            file = self._folder / f"{room}.toml"
+    def _room(self, language: Language, room: str) -> dict[str, str]:
+        place = (language, room)
+        if place not in self._rooms:
+            file = self._folder / language / f"{room}.toml"
             there = _ROOM.fullmatch(room) and file.exists()
-            self._rooms[room] = tomllib.loads(file.read_text("utf-8")) if there else {}
-        return self._rooms[room]
+            self._rooms[place] = tomllib.loads(file.read_text("utf-8")) if there else {}
+        return self._rooms[place]
 
     def text(self, key: str, language: Language, *values: object) -> str:
         """The text of `key` in `language`, with `values` put in at their places.
@@ -61,17 +81,22 @@ class Catalogue:
         Raises:
             KeyError: the key is not in the catalogue.
         """
-        return _filled(self._template(key, language), values, partial(self._text_in, language))
+        return _filled(self.template(key, language), values, partial(self._text_in, language))
 
-    def forms(self, key: str, language: Language) -> tuple[str, ...]:
-        """The text, its places still open; where a language counts, for one and for others."""
-        counted = any("{" in self._template(key, each) for each in LANGUAGES)
-        template = self._template(key, language)
-        return tuple(_PLACE.sub(partial(_form, n), template) for n in ((1, 2) if counted else (1,)))
+    def forms(self, key: str, language: Language) -> tuple[str, str]:
+        """The text for one and for any other number, its places still open; often the same."""
+        template = self.template(key, language)
+        one, other = (_PLACE.sub(partial(_form, n), template) for n in (1, 2))
+        return one, other
 
-    def _template(self, key: str, language: Language) -> str:
-        known = self._texts(key)
-        return known[language] if known else _own_words(key, language)
+    def template(self, key: str, language: Language) -> str:
+        """The text as it is written, its places and its forms open.
+
+        Raises:
+            KeyError: the key is not in the catalogue.
+        """
+        known = self._known(key, language)
+        return _own_words(key, language) if known is None else known
 
     def _text_in(self, language: Language, key: str, *values: object) -> str:
         return self.text(key, language, *values)
@@ -118,4 +143,4 @@ def _said(say: Say, value: object) -> str:
 @cache
 def catalogue() -> Catalogue:
     """The shipped catalogue; each of its files is read once."""
-    return Catalogue(ASSETS / "translations")
+    return Catalogue(translations())

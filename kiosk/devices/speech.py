@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 from typing import IO, Final, Protocol
 
-from kiosk.core.catalogue import LANGUAGES, Language
+from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.days import plain
 from kiosk.core.errors import EnvironmentFault
 
@@ -21,10 +21,6 @@ RATES: Final = (90, 115, 140, 170, 205, 245, 290)
 USUAL_RATE: Final = 3
 """The place of the usual rate in `RATES`, counted from 0."""
 USUAL_VOLUME: Final = 60
-
-VOICES: Final[dict[Language, str]] = {"zh": "cmn-latn-pinyin", "en": "en-gb"}
-"""WORKAROUND(espeak-ng 1.51, Debian 12): its voice ``cmn`` turns Chinese characters into pinyin
-and reads the pinyin as English, 垃圾 as "la five one"; the voice for pinyin reads both rightly."""
 
 _LONGEST_TEXT: Final = 16_000
 """Characters; in UTF-8 they fit into a pipe's buffer (64 KiB), so that writing never waits."""
@@ -86,8 +82,8 @@ class EspeakVoice:
     def missing_languages(self) -> tuple[Language, ...]:
         """Which languages have no voice on this machine; may take up to three seconds."""
         if shutil.which(self._program) is None:
-            return LANGUAGES
-        return tuple(each for each in LANGUAGES if not self._has(VOICES[each]))
+            return catalogue().languages
+        return tuple(each for each in catalogue().languages if not self._has(voice_of(each)))
 
     def _has(self, voice: str) -> bool:
         """espeak-ng falls back to another voice in silence, so its list is what counts."""
@@ -125,11 +121,16 @@ def write_wav(
     _started([_PROGRAM, *options], text).wait()
 
 
+def voice_of(language: Language) -> str:
+    """The name by which espeak-ng knows the voice of `language`."""
+    return catalogue().text("language.voice", language)
+
+
 def _options(language: Language, rate: int, volume: int) -> list[str]:
     words_a_minute = RATES[min(max(rate, 0), len(RATES) - 1)]
     amplitude = min(max(volume, 0), 100) * _FULL_AMPLITUDE // 100
     # -b 1: the text is UTF-8 whatever the machine's locale is.
-    return ["-v", VOICES[language], "-s", str(words_a_minute), "-a", str(amplitude), "-b", "1"]
+    return ["-v", voice_of(language), "-s", str(words_a_minute), "-a", str(amplitude), "-b", "1"]
 
 
 def _started(command: list[str], text: str) -> subprocess.Popen[bytes]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from kiosk.core.catalogue import LANGUAGES
+from kiosk.core.catalogue import ON_EVERY_PAPER
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import plate
 from kiosk.documents.colours import EMPTY_STAR, INK, POMEGRANATE, SOFT_INK, TEA, WHITE
@@ -210,7 +210,7 @@ def _proof(sheet: Sheet, sign: DoorSign) -> None:
     sheet.qr(code, left, _QR_BOTTOM - code.side * module, module, INK)
     centre = left + code.side * module / 2
     lines = (
-        *(words("sign_valid_until", language, sign.valid_until) for language in LANGUAGES),
+        *(words("sign_valid_until", language, sign.valid_until) for language in ON_EVERY_PAPER),
         words("sign_serial", "zh", sign.serial),
     )
     for place, line in enumerate(lines):
@@ -237,7 +237,7 @@ def _sample(sheet: Sheet) -> None:
     left, top = _RIGHT - side, _QR_BOTTOM - side - 3
     centre = left + side / 2
     sheet.rounded(left, top, side, side, 3, stroke=POMEGRANATE, line=0.5)
-    chinese, english = (words("sample", language) for language in LANGUAGES)
+    chinese, english = (words("sample", language) for language in ON_EVERY_PAPER)
     sheet.text(centre, top + 23, chinese, "strong", 9.0, align="centre", colour=POMEGRANATE)
     sheet.text(centre, top + 31, english, "strong", 4.6, align="centre", colour=POMEGRANATE)
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from PIL.Image import Image
 
-from kiosk.core.catalogue import LANGUAGES
+from kiosk.core.catalogue import ON_EVERY_PAPER
 from kiosk.documents.colours import DARK_GOLD, INK, LINE, SOFT_INK, TEA, TEA_SOFT
 from kiosk.documents.fonts import largest_size, measure
 from kiosk.documents.line_breaking import Span, lines
@@ -62,7 +62,7 @@ def enrolment_card_pdf(card: EnrolmentCard) -> bytes:
     left, top = (_A5[0] - CARD_WIDTH) / 2, (_A5[1] - CARD_HEIGHT) / 2
     _crop_marks(sheet, left, top)
     _card(sheet, card, left, top)
-    cut = [words("card_cut", language) for language in LANGUAGES]
+    cut = [words("card_cut", language) for language in ON_EVERY_PAPER]
     middle = _A5[0] / 2
     sheet.text(middle, top + 68, cut[0], "text", 4.2, align="centre", colour=SOFT_INK)
     sheet.text(middle, top + 73.5, cut[1], "text", 3.4, align="centre", colour=SOFT_INK)
@@ -109,7 +109,7 @@ def enrolment_card_slip(card: EnrolmentCard, paper: Paper) -> Image:
     roll.dashes()
     name = int(largest_size(card.name, "strong", form.measure, form.reference, form.head))
     roll.words(card.name, "strong", name, centred=True, leading=1.3)
-    for language in LANGUAGES:
+    for language in ON_EVERY_PAPER:
         number = words("card_number", language, card.card_number)
         roll.words(number, "text", form.fact, centred=True, leading=1.35)
     roll.symbol(card.qr_text)
@@ -213,7 +213,7 @@ def _card_foot(sheet: Sheet) -> None:
     sheet.line(_INSET, 45.2, CARD_WIDTH - _INSET, 45.2, colour=LINE, line=0.2)
     chinese, english = (
         " ".join(words(name, language) for name in ("card_secret", "card_lost"))
-        for language in LANGUAGES
+        for language in ON_EVERY_PAPER
     )
     sheet.fitted(_INSET, 48.4, chinese, "text", 2.6, room, colour=SOFT_INK)
     sheet.fitted(_INSET, 51.3, english, "text", 2.1, room, colour=SOFT_INK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.core.catalogue import LANGUAGES, catalogue
+from kiosk.core.catalogue import ON_EVERY_PAPER, catalogue
 from kiosk.core.days import plain
 from kiosk.documents.colours import DARK_GOLD, INK, LINE, SOFT_INK, TEA, TEA_SOFT
 from kiosk.documents.line_breaking import Span, lines
@@ -62,14 +62,14 @@ def _head(sheet: Sheet, letter: PinLetter) -> None:
 
 def _pin(sheet: Sheet, letter: PinLetter) -> None:
     sheet.rounded(_MARGIN, 58, _ROOM, 34, 4, fill=TEA_SOFT)
-    label = " · ".join(_said("pin", language) for language in LANGUAGES)
+    label = " · ".join(_said("pin", language) for language in ON_EVERY_PAPER)
     sheet.text(_WIDTH / 2, 66, label, "text", 4.2, align="centre", colour=SOFT_INK)
     sheet.text(_WIDTH / 2, 86, letter.pin, "strong", 18, align="centre", colour=INK, tracking=3)
 
 
 def _what_to_do(sheet: Sheet) -> None:
     baseline = 103.0
-    for language, size in zip(LANGUAGES, (4.6, 3.6), strict=True):
+    for language, size in zip(ON_EVERY_PAPER, (4.6, 3.6), strict=True):
         for name, colour in (("learn", INK), ("tell", DARK_GOLD)):
             span = Span(_said(name, language), "text")
             for line in lines((span,), size, _ROOM):
@@ -80,4 +80,4 @@ def _what_to_do(sheet: Sheet) -> None:
 
 
 def _said(name: str, language: str, *values: object) -> str:
-    return catalogue().text(f"pin_letter.{name}", "zh" if language == "zh" else "en", *values)
+    return catalogue().text(f"pin_letter.{name}", language, *values)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.core.catalogue import LANGUAGES, Language
+from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.days import plain
 from kiosk.documents.colours import INK, LINE, SOFT_INK
 from kiosk.documents.line_breaking import Span, lines
@@ -47,8 +47,8 @@ class RecoverySheet:
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """Both, the village's first."""
-        return (self.language, *(each for each in LANGUAGES if each != self.language))
+        """Two, the village's first."""
+        return catalogue().pair(self.language)
 
 
 def recovery_sheet_pdf(key: RecoverySheet) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core.catalogue import LANGUAGES, catalogue
+from kiosk.core.catalogue import catalogue
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import ASSETS
@@ -37,7 +37,7 @@ NEVER_STORED = re.compile(
 
 
 def wordings(kind: str) -> list[str]:
-    return [words for language in LANGUAGES for words in WORDINGS[kind][language]]
+    return [words for language in catalogue().languages for words in WORDINGS[kind][language]]
 
 
 def install(folder: Path, hamlet: Hamlet, text: str) -> None:
@@ -105,7 +105,7 @@ def test_harmless_words_pass_as_they_were_typed(words: str) -> None:
     assert checked_words(words, 400) == words
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", catalogue().languages)
 def test_there_are_sixty_wordings_of_each_kind_in_each_language(language: str) -> None:
     for kinds in (("hostile_rules", "hostile_words"), ("harmless_rules", "harmless_words")):
         found = {words for kind in kinds for words in WORDINGS[kind][language]}
@@ -151,7 +151,8 @@ def test_stars_have_five_dimensions_and_what_ships_of_criteria_passes_the_gate(
     hamlet, sixth = sqlite_hamlet, [ratings.HouseholdRating(1, {"loyalty": 5})]
     with pytest.raises(ExpectedError, match="stars_out_of_range"):
         ratings.publish_round(hamlet.village, hamlet.officer("Y"), 2026, 4, sixth, new_touch_id())
-    words = [catalogue().text(f"stars.{each}", language) for each in five for language in LANGUAGES]
+    said = catalogue()
+    words = [said.text(f"stars.{each}", language) for each in five for language in said.languages]
     words += [
         value
         for file in ASSETS.rglob("*rubric*.toml")

@@ -12,7 +12,10 @@ from kiosk.core.catalogue import Catalogue, catalogue
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "home.toml").write_text('title = { zh = "%2的%1", en = "%1 of %2" }\n', "utf-8")
+    for language, title in {"zh": "%2的%1", "en": "%1 of %2"}.items():
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "language.toml").touch()
+        (tmp_path / language / "home.toml").write_text(f'title = "{title}"\n', "utf-8")
     return tmp_path
 
 
@@ -40,7 +43,7 @@ def test_an_unknown_key_is_a_bug() -> None:
 
 
 def test_a_file_is_read_when_one_of_its_texts_is_asked_for(folder: Path) -> None:
-    (folder / "broken.toml").write_text("this is no TOML", "utf-8")
+    (folder / "en" / "broken.toml").write_text("this is no TOML", "utf-8")
     texts = Catalogue(folder)
     assert "home.title" in texts
     assert "absent.title" not in texts
@@ -49,6 +52,7 @@ def test_a_file_is_read_when_one_of_its_texts_is_asked_for(folder: Path) -> None
 
 
 def test_a_key_never_leads_out_of_the_folder(folder: Path) -> None:
-    (folder / "rooms").mkdir()
-    inner = Catalogue(folder / "rooms")
-    assert "../home.title" not in inner
+    (folder / "zh" / "rooms").mkdir()
+    assert "../zh/home.title" not in Catalogue(folder)
+    with pytest.raises(KeyError):
+        Catalogue(folder).text("../zh/home.title", "en")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import EnvironmentFault
-from kiosk.devices.speech import RATES, VOICES, EspeakVoice, SilentVoice, Voice, write_wav
+from kiosk.devices.speech import RATES, EspeakVoice, SilentVoice, Voice, voice_of, write_wav
 from tests.devices.real_printing import missing_programs, wait_for
 
 needs_espeak = pytest.mark.skipif(bool(missing_programs("espeak-ng")), reason="no espeak-ng")
@@ -46,7 +46,7 @@ def stand_in(tmp_path: Path) -> EspeakVoice:
     ("language", "text"), [("zh", "您的分数是六十七分"), ("en", "Your number")]
 )
 def test_both_languages_can_be_heard(tmp_path: Path, language: str, text: str) -> None:
-    write_wav(tmp_path / "a.wav", text, language)  # type: ignore[arg-type]
+    write_wav(tmp_path / "a.wav", text, language)
     loud, seconds = loudness(tmp_path / "a.wav")
     assert loud > 300
     assert 0.5 < seconds < 10
@@ -54,7 +54,7 @@ def test_both_languages_can_be_heard(tmp_path: Path, language: str, text: str) -
 
 def phonemes(text: str) -> str:
     """What espeak-ng would say; ``(en)`` marks where it goes over to English."""
-    command = ["espeak-ng", "-v", VOICES["zh"], "-q", "--ipa", "-b", "1", "--stdin"]
+    command = ["espeak-ng", "-v", voice_of("zh"), "-q", "--ipa", "-b", "1", "--stdin"]
     told = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
     return told.stdout.strip()
 

@@ -10,7 +10,7 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from kiosk.core.catalogue import LANGUAGES, Language
+from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.errors import ExpectedError
 from kiosk.documents.roll import FORMATS, Paper
 from kiosk.documents.slip import Said, Slip, SlipKind, SlipLine, slip_pdf, slip_raster
@@ -47,7 +47,7 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", catalogue().languages)
 def test_the_raster_is_one_bit_and_as_wide_as_the_print_head(
     slip: Slip, paper: Paper, language: Language
 ) -> None:
@@ -137,7 +137,7 @@ def test_a_name_that_cannot_be_printed_is_refused_by_name(slip: Slip) -> None:
     assert refused.value.values == ("\U000323af",)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", catalogue().languages)
 @pytest.mark.parametrize("kind", get_args(SlipKind))
 def test_every_kind_has_its_name_in_both_languages(
     slip: Slip, kind: SlipKind, language: Language, read_text: Callable[[bytes], str]

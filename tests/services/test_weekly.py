@@ -116,7 +116,7 @@ def test_the_slip_comes_out_in_every_width_and_language(
     sqlite_village: Village, language: str, width: int
 ) -> None:
     printers = replace(sqlite_village.settings.printers, slip_width_mm=width)
-    settings = replace(sqlite_village.settings, language=language, printers=printers)  # type: ignore[arg-type]
+    settings = replace(sqlite_village.settings, language=language, printers=printers)
     village = replace(sqlite_village, settings=settings)
     append(village)
     job_id = queue_checkpoint(village)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import LANGUAGES, Language
+from kiosk.core.catalogue import Language, catalogue
 from kiosk.models.residents import Resident
 from kiosk.services.access.sessions import require
 from kiosk.services.village import Village
@@ -38,9 +38,8 @@ def set_language(session: Session, resident_id: int, language: Language) -> None
 
 
 def languages_of(session: Session, village: Village, resident_id: int) -> tuple[Language, ...]:
-    """The languages for a person's papers: theirs, or both, the village's first."""
+    """The languages for a person's papers: theirs, or two, the village's first."""
     known = session.get_one(Resident, resident_id).language
-    if known in LANGUAGES:
+    if known in catalogue().languages:
         return (known,)
-    first = village.settings.language
-    return (first, *(each for each in LANGUAGES if each != first))
+    return catalogue().pair(village.settings.language)

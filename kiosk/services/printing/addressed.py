@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import LANGUAGES, Language
+from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import VILLAGE_ZONE
 from kiosk.services.access import languages as access_languages
 from kiosk.services.printing.marks import house_mark, name_mark
@@ -32,9 +32,8 @@ def reader(session: Session, village: Village, resident_id: int) -> Reader:
 
 
 def anybody(village: Village) -> Reader:
-    """Whoever stands before the notice board, in both languages, the village's first."""
-    first = village.settings.language
-    return Reader((first, *(each for each in LANGUAGES if each != first)))
+    """Whoever stands before the notice board, in two languages, the village's first."""
+    return Reader(catalogue().pair(village.settings.language))
 
 
 def slip_for(

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from kiosk.core.ages import is_adult
-from kiosk.core.catalogue import LANGUAGES, catalogue
+from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import Clock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import DataDirectory
@@ -70,7 +70,7 @@ def _role(told: str) -> Role | None:
 
 
 def _names_of(role: Role) -> Iterator[str]:
-    for language in LANGUAGES:
+    for language in catalogue().languages:
         yield catalogue().text(f"access.role_{role}", language).casefold()
 
 

@@ -4,27 +4,27 @@ import QtQuick
 import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Settings
 
-// The on-screen keyboard: pinyin and English. It learns nothing: the fields say that their text is
+// The on-screen keyboard: pinyin, English, and what else the language on the screen is written with. It learns nothing: the fields say that their text is
 // sensitive, and what it keeps for a person is thrown away at each wipe.
 InputPanel {
     id: root
 
-    property string language: "zh"
+    readonly property string layout: qsTrId("language.keyboard")
 
     function forget() {
         VirtualKeyboardSettings.userDataReset();
     }
     function choose() {
-        VirtualKeyboardSettings.locale = language === "zh" ? "zh_CN" : "en_GB";
+        VirtualKeyboardSettings.activeLocales = [...new Set(["zh_CN", "en_GB", layout])];
+        VirtualKeyboardSettings.locale = layout;
     }
 
     Accessible.role: Accessible.Pane
     Accessible.name: KeyboardPlan.hide
     onWidthChanged: KeyboardPlan.width = width
     Window.onHeightChanged: KeyboardPlan.tall = Window.height
-    onLanguageChanged: choose()
+    onLayoutChanged: choose()
     Component.onCompleted: {
-        VirtualKeyboardSettings.activeLocales = ["zh_CN", "en_GB"];
         VirtualKeyboardSettings.wordCandidateList.alwaysVisible = true;
         VirtualKeyboardSettings.fullScreenMode = false;
         choose();

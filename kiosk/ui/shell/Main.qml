@@ -57,7 +57,7 @@ Window {
     Binding {
         target: Theme
         property: "latin"
-        value: root.kiosk.language !== "zh"
+        value: qsTrId("language.script") === "latin"
     }
 
     Binding {
@@ -128,9 +128,7 @@ Window {
         z: 60
         function fetch() {
             if (status === Loader.Null && root.keyboardUrl.toString() !== "")
-                setSource(root.keyboardUrl, {
-                    "language": Qt.binding(() => root.kiosk.language)
-                });
+                setSource(root.keyboardUrl);
         }
 
         onWantedChanged: if (wanted)

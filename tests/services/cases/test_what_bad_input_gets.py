@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from kiosk.core.catalogue import LANGUAGES
+from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
@@ -62,7 +62,7 @@ def told(hamlet: Hamlet, step: Callable[..., object], *given: object, **more: ob
     with pytest.raises(ExpectedError) as refusal:
         step(*given, **more)
     assert traces(hamlet) == before
-    for language in LANGUAGES:
+    for language in catalogue().languages:
         assert "%" not in refusal.value.sentence(hamlet.village.catalogue, language)
     return refusal.value.code
 
@@ -80,7 +80,7 @@ def test_somebody_not_enrolled_is_not_written_down_and_nothing_says_why(
     assert told(hamlet, submit.check_neighbour, *look) == "not_enrolled"
     sentences = [
         ExpectedError("not_enrolled", "林N").sentence(hamlet.village.catalogue, language)
-        for language in LANGUAGES
+        for language in catalogue().languages
     ]
     assert "只有本人知道" in sentences[0]
     assert "only they know which" in sentences[1]

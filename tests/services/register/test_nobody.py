@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.core.catalogue import LANGUAGES, catalogue
+from kiosk.core.catalogue import catalogue
 from kiosk.core.houses import House
 from kiosk.services.register.importing import plan as importing_plan
 from kiosk.services.register.importing.plan import ImportPlan
@@ -154,7 +154,7 @@ def test_every_kind_of_line_and_column_has_its_words() -> None:
     kinds = (*NOBODY, "hidden", "aside", "section", "hidden_sheet", "aside_sheet", "other_sheet")
     fields = ("name", "sex", "born_on", "code", "lane", "room", "number", "address", "head")
     others = ("relation", "phone", "premises", "identity", "ordinal", "status")
-    for language in LANGUAGES:
+    for language in catalogue().languages:
         for key in (
             *(f"passed_{kind}" for kind in kinds),
             *(f"field_{each}" for each in (*fields, *others)),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core.catalogue import LANGUAGES, Language
+from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.days import Say, plain
 from kiosk.core.errors import EnvironmentFault
@@ -52,7 +52,7 @@ def printing_to(village: Village, sign: str, slip: str) -> Village:
 
 def test_every_line_can_be_said_in_both_languages(sqlite_village: Village) -> None:
     for each in doctor.examine(sqlite_village):
-        for language in LANGUAGES:
+        for language in catalogue().languages:
             said = each.phrase.said(speaking(sqlite_village, language))
             assert said
             assert "%" not in said

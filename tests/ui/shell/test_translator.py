@@ -6,13 +6,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 
-from kiosk.core.catalogue import LANGUAGES, catalogue
+from kiosk.core.catalogue import catalogue
 from kiosk.ui.shell.translator import CatalogueTranslator
 
 
 def test_every_key_is_found_in_both_languages(qapp: QGuiApplication) -> None:
     words = catalogue()
-    for language in LANGUAGES:
+    for language in catalogue().languages:
         translator = CatalogueTranslator(words, language)
         for key in words.keys():
             one, *other = words.forms(key, language)
@@ -30,7 +30,7 @@ def test_an_unknown_key_is_not_found(qapp: QGuiApplication) -> None:
 
 def test_qml_counts_in_the_form_for_one_and_for_others(qapp: QGuiApplication) -> None:
     said: dict[str, list[str]] = {}
-    for language in LANGUAGES:
+    for language in catalogue().languages:
         translator = CatalogueTranslator(catalogue(), language)
         QCoreApplication.installTranslator(translator)
         engine = QQmlEngine()
@@ -50,7 +50,7 @@ def test_qml_counts_in_the_form_for_one_and_for_others(qapp: QGuiApplication) ->
 
 def test_qml_gets_the_words_and_the_other_language_after_a_switch(qapp: QGuiApplication) -> None:
     engine = QQmlEngine()
-    chinese, english = (CatalogueTranslator(catalogue(), each) for each in LANGUAGES)
+    chinese, english = (CatalogueTranslator(catalogue(), each) for each in catalogue().languages)
     QCoreApplication.installTranslator(chinese)
     component = QQmlComponent(engine)
     component.setData(
