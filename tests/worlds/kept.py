@@ -28,6 +28,7 @@ from kiosk.models.database import Database, sqlite_url
 from kiosk.services.signing.keys import read_keys
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, database_url, found_village
 from kiosk.services.village import Village
+from tests.worlds.statements import remembering
 
 FOLDER = "KIOSK_TEST_WORLDS"
 _VILLAGE, _STATE = "village", "state"
@@ -64,7 +65,7 @@ def founded(folder: Path, settings: Settings, clock: Clock) -> Village:
     shutil.copytree(template / _VILLAGE, folder)
     directory = DataDirectory(folder)
     write_settings(directory.settings, settings)
-    database = Database(database_url(directory))
+    database = remembering(Database(database_url(directory)))
     if not database.is_sqlite:
         directory.database.unlink()
     keys = read_keys(directory.keys, settings.origin)
