@@ -20,8 +20,10 @@ TITLES: dict[Track, str] = {
 _HEAD = """# How a case moves
 
 Drawn by `python -m scripts.draw_flow` from the table in `kiosk/services/cases/flow/table.py`, which
-alone decides who may make which move from where. A test holds this page to the table. Days are
-whole days in the village; `docs/decisions/deadlines-of-a-case.md` says when they end.
+alone decides who may make which move from where, and what it brings with it. A test holds this page
+to the table. Days are whole days in the village; `docs/decisions/deadlines-of-a-case.md` says when
+they end. What a move prints comes out when it is made; what a clerk hands over with it was printed
+before, once or more often.
 """
 
 
@@ -49,8 +51,8 @@ def _arrows(track: Track) -> Iterator[str]:
 
 
 def _table(track: Track) -> Iterator[str]:
-    yield "| from | move | who | to | ends by itself | ledger | slip |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "| from | move | who | to | ends by itself | ledger | prints | hands over | forgets |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for row, state in _steps(track):
         cells = (
             state,
@@ -59,7 +61,9 @@ def _table(track: Track) -> Iterator[str]:
             row.leads_to(state),
             _deadline(row),
             ", ".join(row.writes),
-            row.prints or "",
+            row.prints,
+            row.hands_over,
+            "what was said" if row.forgets else "",
         )
         yield f"| {' | '.join(cells)} |"
 

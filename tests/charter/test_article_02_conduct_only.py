@@ -17,7 +17,7 @@ from kiosk.core.paths import ASSETS
 from kiosk.models import Base
 from kiosk.models.residents import Resident
 from kiosk.services.cases import decide
-from kiosk.services.cases.flow.advance import checked_words
+from kiosk.services.cases.flow.standing import checked_words
 from kiosk.services.register.name_readings import is_han
 from kiosk.services.rulebook import book, gate
 from kiosk.services.rulebook.reading import AREAS, read_rulebook

@@ -15,8 +15,8 @@ from kiosk.services.access import answered_requests, sessions
 from kiosk.services.cases import panel_draw, slips, telling, third_party_names
 from kiosk.services.cases.decisions import DECIDED_BY_OFFICERS, decisions_of
 from kiosk.services.cases.flow import due_dates, table
-from kiosk.services.cases.flow.advance import (
-    advance,
+from kiosk.services.cases.flow.advance import advance
+from kiosk.services.cases.flow.standing import (
     checked_words,
     load,
     signed_points,
@@ -28,7 +28,6 @@ from kiosk.services.cases.views.officer_view import MoveLine, reply_taken_by
 from kiosk.services.cases.views.own_view import may_say_put_right
 from kiosk.services.check import papers
 from kiosk.services.check.papers import PaperCheck
-from kiosk.services.printing import addressed
 from kiosk.services.village import Village
 
 LONGEST_APPEAL = 400
@@ -94,7 +93,7 @@ class AppealMade:
     """An appeal that was handed in, and the print job of its slip."""
 
     reference: str
-    print_job_id: int
+    print_job_id: int | None
 
 
 def appeal(
@@ -130,25 +129,22 @@ def appeal(
         _check_open(case, village.clock.now())
         third_party_names.refuse(session, said, (me,))
         if telling.news_of(case) is not None:  # whoever appeals knows what was decided
-            telling.tell(session, village, case, "subject", me)
+            advance(session, village, case, "tell", "subject", actor_id=me)
         made = advance(
-            session, village, case, "appeal", "subject", actor_id=me, reason=ground, sentence=said
-        )
-        day = due_dates.last_day(case.due_at) if case.due_at else None
-        job = slips.queue_slip(
             session,
             village,
             case,
             "appeal",
-            addressed.Reader((language,), me),
-            lambda tongue: (slips.case_fact(village, case, tongue),),
-            (slips.Step("reports.next_appeal", (day,)), slips.Step("reports.next_suspended")),
-            made.ledger_index,
+            "subject",
+            actor_id=me,
+            reason=ground,
+            sentence=said,
+            language=language,
         )
         panel_draw.draw(
             session, village, case
         )  # with too few people now, it is tried again by the timer
-        answer = AppealMade(case.reference, job)
+        answer = AppealMade(case.reference, made.print_job_id)
         answered_requests.remember(session, village, touch, asdict(answer))
         return answer
 

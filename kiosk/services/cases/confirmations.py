@@ -17,7 +17,7 @@ from kiosk.models.reports import Case, Confirmation, ConfirmationRequest
 from kiosk.models.residents import Resident
 from kiosk.services.access import answered_requests, sessions
 from kiosk.services.access.sessions import SignedIn
-from kiosk.services.cases.flow.advance import load, name_of
+from kiosk.services.cases.flow.standing import load, name_of
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 

@@ -11,7 +11,7 @@ from kiosk.models.reports import Case, CaseMove
 from kiosk.models.residents import Resident
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases.flow import table
-from kiosk.services.cases.flow.advance import state_of, track_of
+from kiosk.services.cases.flow.standing import state_of, track_of
 from kiosk.services.register.people import related
 
 _BACK_AT_THE_DESK = ("submitted", "accepted")

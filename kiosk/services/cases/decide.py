@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
-from kiosk.models.reports import Case, CaseMove
+from kiosk.models.reports import Case
 from kiosk.services.access import answered_requests, roles, sessions, views
 from kiosk.services.access.sessions import SignedIn
-from kiosk.services.cases import hand_overs, reasons, stepping_aside
+from kiosk.services.cases import reasons, stepping_aside
 from kiosk.services.cases.conflict_of_interest import (
     STATES_FOR_OFFICERS,
     deciding_role,
@@ -20,17 +20,9 @@ from kiosk.services.cases.conflict_of_interest import (
     second_pair_of_eyes,
 )
 from kiosk.services.cases.flow import table
-from kiosk.services.cases.flow.advance import (
-    advance,
-    load,
-    name_of,
-    state_of,
-    time_is_over,
-    track_of,
-)
-from kiosk.services.cases.flow.effects import add_points, credit_wallet, reverse
+from kiosk.services.cases.flow.advance import Made, advance
+from kiosk.services.cases.flow.standing import load, name_of, state_of, time_is_over, track_of
 from kiosk.services.cases.reasons import LONGEST_SENTENCE, SHORTEST_SENTENCE
-from kiosk.services.cases.remedy import forget
 from kiosk.services.cases.views import related_cases
 from kiosk.services.cases.views.officer_view import (
     CaseView,
@@ -161,10 +153,7 @@ def decide(
             return known
         _check_may(session, village, case, officer, move, "officer")
         made = _decision(session, village, case, officer, move, "officer", reason, sentence)
-        if approve and case.kind == "deed":
-            add_points(session, village, case)
-            credit_wallet(session, village, case)
-        return _finish(session, village, case, made, touch)
+        return _remember(session, village, case, made.print_job_id, touch)
 
 
 def countersign(
@@ -191,7 +180,7 @@ def countersign(
         if why := second_pair_of_eyes(session, case, officer):
             raise ExpectedError(why)
         made = _decision(session, village, case, officer, move, role, reason, sentence)
-        return _finish(session, village, case, made, touch)
+        return _remember(session, village, case, made.print_job_id, touch)
 
 
 def recuse(village: Village, session_id: str, case_id: int, touch: str) -> CaseOutcome:
@@ -333,9 +322,7 @@ def put_right(
             reason=reasons.PUT_RIGHT_REASON,
             sentence=reasons.checked_sentence(sentence),
         )
-        reverse(session, village, case, "put_right")
-        forget(session, village, case)
-        return _finish(session, village, case, made, touch)
+        return _remember(session, village, case, made.print_job_id, touch)
 
 
 def _begin(
@@ -374,7 +361,7 @@ def _decision(
     role: table.Role,
     reason: str,
     sentence: str,
-) -> CaseMove:
+) -> Made:
     reasons.check_reason(case.kind, move != "decline", reason)
     said = reasons.checked_sentence(sentence)
     return advance(
@@ -387,20 +374,6 @@ def _decision(
         reason=reason,
         sentence=said,
     )
-
-
-def _finish(
-    session: Session,
-    village: Village,
-    case: Case,
-    made: CaseMove,
-    touch: str,
-) -> CaseOutcome:
-    """Queue the decision's slip where the table wants one, and keep the answer."""
-    job = None
-    if table.slip_of(track_of(case), made.from_state, made.move) == "decision":
-        job = hand_overs.queue_decision(session, village, case, made)
-    return _remember(session, village, case, job, touch)
 
 
 def _remember(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from kiosk.models.reports import Case
-from kiosk.services.cases.flow.advance import name_of
+from kiosk.services.cases.flow.standing import name_of
 from kiosk.services.cases.views.officer_view import MoveLine
 
 DECIDED_BY_OFFICERS = ("approve", "decline", "countersign")

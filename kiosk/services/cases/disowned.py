@@ -17,15 +17,8 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
 from kiosk.services.access import answered_requests, roles, sessions
 from kiosk.services.cases.flow import table
-from kiosk.services.cases.flow.advance import (
-    advance,
-    load,
-    name_of,
-    state_of,
-    time_is_over,
-    track_of,
-)
-from kiosk.services.cases.flow.effects import reverse
+from kiosk.services.cases.flow.advance import advance
+from kiosk.services.cases.flow.standing import load, name_of, state_of, time_is_over, track_of
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -124,7 +117,6 @@ def _disown(session: Session, village: Village, case: Case, me: int) -> None:
     if over or not table.allowed(state, track, "disown", "reporter"):
         return
     advance(session, village, case, "disown", "reporter", actor_id=me)
-    reverse(session, village, case, "not_theirs")
 
 
 def _line(session: Session, case: Case) -> AskedLine:

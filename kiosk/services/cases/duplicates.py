@@ -13,7 +13,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access import sessions
-from kiosk.services.cases.flow.advance import track_of
+from kiosk.services.cases.flow.standing import track_of
 from kiosk.services.cases.views import related_cases
 from kiosk.services.village import Village
 

@@ -24,9 +24,12 @@ from kiosk.models.reports import Case, CaseMove, HandOver, PanelDraw, PanelSeat
 from kiosk.models.residents import Resident
 from kiosk.services.access import answered_requests, roles, sessions, views
 from kiosk.services.access.sessions import SignedIn
-from kiosk.services.cases import decision_slips, panel_draw, slips, telling
+from kiosk.services.cases import panel_draw, slips, telling
+from kiosk.services.cases.decision_slip import record
 from kiosk.services.cases.flow import due_dates
-from kiosk.services.cases.flow.advance import house_of, load, time_is_over
+from kiosk.services.cases.flow.advance import advance
+from kiosk.services.cases.flow.effects import print_to_hand_over
+from kiosk.services.cases.flow.standing import house_of, load, time_is_over
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed, queue
 from kiosk.services.village import Village
@@ -69,7 +72,6 @@ class _Paper:
     what: What
     since: datetime
     covers: int
-    move: CaseMove | None = None
 
 
 def waiting(village: Village, session_id: str) -> tuple[HandOverLine, ...]:
@@ -109,7 +111,6 @@ def print_paper(
         paper = _to_tell(session, village, clerk, case_id, resident_id)
         views.record_view(session, village, clerk, resident_id, "hand_over_notice")
         job = _queue(session, village, paper)
-        record(session, village, paper.case, resident_id, paper.covers, job)
         answered_requests.remember(session, village, touch, {"job": job})
         return job
 
@@ -141,26 +142,6 @@ def handed_over(
         _write_down(session, village, paper, clerk, on)
         answered_requests.remember(session, village, touch, {"reference": paper.case.reference})
         return paper.case.reference
-
-
-def queue_decision(session: Session, village: Village, case: Case, made: CaseMove) -> int:
-    """Queue the slip of a decision and put it on the list of what is carried; the print job."""
-    job = decision_slips.queue(session, village, case, made)
-    record(session, village, case, case.subject_id, made.ledger_index, job)
-    return job
-
-
-def record(
-    session: Session, village: Village, case: Case, resident_id: int, covers: int, job: int
-) -> None:
-    """Note that the paper about entry `covers` of the log was printed for that person."""
-    row = session.get(HandOver, (case.id, resident_id, covers))
-    if row is None:
-        now = village.clock.now()
-        row = HandOver(case_id=case.id, resident_id=resident_id, covers=covers, printed_at=now)
-        session.add(row)
-    row.print_job_id = job
-    session.flush()
 
 
 def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
@@ -204,7 +185,7 @@ def _decisions(session: Session, village: Village) -> Iterator[_Paper]:
     for case in found:
         made = telling.news_of(case)
         if made and telling.is_fresh(case, made, now) and not time_is_over(case, now):
-            yield _Paper(case, case.subject_id, "decision", made.at, made.ledger_index, made)
+            yield _Paper(case, case.subject_id, "decision", made.at, made.ledger_index)
 
 
 def _invitations(session: Session, village: Village) -> Iterator[_Paper]:
@@ -296,7 +277,7 @@ def _write_down(
     case, day = paper.case, on.isoformat()
     if paper.what == "decision":
         also = {"of": paper.covers, "handed_over_on": day}
-        telling.tell(session, village, case, "clerk", clerk.resident_id, also)
+        advance(session, village, case, "tell", "clerk", actor_id=clerk.resident_id, also=also)
         return
     content = {
         "case": case.id,
@@ -311,8 +292,8 @@ def _write_down(
 
 
 def _queue(session: Session, village: Village, paper: _Paper) -> int:
-    if paper.move is not None:
-        return decision_slips.queue(session, village, paper.case, paper.move)
+    if paper.what == "decision":
+        return print_to_hand_over(session, village, paper.case, "tell", paper.covers)
     return _queue_invitation(session, village, paper)
 
 
@@ -332,4 +313,6 @@ def _queue_invitation(session: Session, village: Village, paper: _Paper) -> int:
     who = addressed.reader(session, village, paper.resident_id)
     slip = addressed.slip_for(village, who, "notice", case.reference, say)
     signed = (f"invitation {case.reference}",)
-    return queue.enqueue_slip(session, village, slip, paper.covers, signed)
+    job = queue.enqueue_slip(session, village, slip, paper.covers, signed)
+    record(session, village, case, paper.resident_id, paper.covers, job)
+    return job

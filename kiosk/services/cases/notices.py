@@ -15,8 +15,8 @@ from kiosk.services.access import answered_requests, sessions
 from kiosk.services.cases import telling, third_party_names
 from kiosk.services.cases.decisions import decisions_of
 from kiosk.services.cases.flow import due_dates
-from kiosk.services.cases.flow.advance import (
-    advance,
+from kiosk.services.cases.flow.advance import advance
+from kiosk.services.cases.flow.standing import (
     checked_words,
     load,
     name_of,
@@ -113,7 +113,7 @@ def acknowledge(village: Village, session_id: str, case_id: int, touch: str) -> 
         if case.subject_id != me:
             raise ExpectedError("unknown_case")
         if telling.news_of(case) is not None:
-            telling.tell(session, village, case, "subject", me)
+            advance(session, village, case, "tell", "subject", actor_id=me)
         answered_requests.remember(session, village, touch, {"reference": case.reference})
         return case.reference
 

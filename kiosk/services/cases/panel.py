@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import Language
 from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import RoleGrant
@@ -17,15 +16,14 @@ from kiosk.models.reports import Case, CaseMove, CasePhoto, PanelDraw, PanelSeat
 from kiosk.models.residents import Resident
 from kiosk.services.access import answered_requests, roles, sessions, views
 from kiosk.services.access.sessions import SignedIn
-from kiosk.services.cases import hand_overs, panel_draw, reasons, slips
+from kiosk.services.cases import panel_draw, reasons
 from kiosk.services.cases.conflict_of_interest import sealed_from, why_involved
 from kiosk.services.cases.flow import due_dates
-from kiosk.services.cases.flow.advance import advance, load, name_of, signed_points, time_is_over
-from kiosk.services.cases.flow.effects import add_points, credit_wallet, reverse
+from kiosk.services.cases.flow.advance import advance
+from kiosk.services.cases.flow.standing import load, name_of, signed_points, time_is_over
 from kiosk.services.cases.views.officer_view import MoveLine, reply_taken_by
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.ledger import log
-from kiosk.services.printing import addressed
 from kiosk.services.rulebook import book
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
@@ -431,27 +429,15 @@ def _count(session: Session, village: Village, case: Case) -> int | None:
         sentence=last.sentence,
         also={"votes": [[seat.resident_id, seat.reason] for seat in deciding]},
     )
-    _follow(session, village, case, move, deciding)
-    return _queue_result(session, village, case, made, deciding)
+    if sum(seat.malice for seat in deciding) >= MAJORITY:
+        _pause(session, village, case)
+    return made.print_job_id
 
 
 def _move_of(case: Case, uphold: bool) -> str:
     if case.state == "effective":
         return "correct"
     return "uphold" if uphold else "overturn"
-
-
-def _follow(
-    session: Session, village: Village, case: Case, move: str, deciding: tuple[PanelSeat, ...]
-) -> None:
-    """What the panel's decision does to the sum, and to a reporter who meant harm."""
-    if move == "overturn" and case.kind == "deed":
-        add_points(session, village, case)
-        credit_wallet(session, village, case)
-    if move == "correct":
-        reverse(session, village, case, "corrected")
-    if sum(seat.malice for seat in deciding) >= MAJORITY:
-        _pause(session, village, case)
 
 
 def _pause(session: Session, village: Village, case: Case) -> None:
@@ -469,48 +455,6 @@ def _pause(session: Session, village: Village, case: Case) -> None:
         )
     )
     session.flush()
-
-
-def _queue_result(
-    session: Session,
-    village: Village,
-    case: Case,
-    made: CaseMove,
-    deciding: tuple[PanelSeat, ...],
-) -> int:
-    """The result with the reasons of those who decided."""
-
-    def facts(language: Language) -> tuple[str, ...]:
-        words = village.catalogue
-        said = [
-            line
-            for seat in deciding
-            for line in (
-                words.text("reports.slip_reason", language, words.text(seat.reason, language)),
-                seat.sentence,
-            )
-        ]
-        outcome = words.text(f"reports.outcome_{case.kind}_{case.state}", language)
-        about = slips.case_fact(village, case, language)
-        points = slips.points_fact(village, case, language)
-        return (about, *points, outcome, *dict.fromkeys(said))
-
-    steps = (slips.Step(_NEXT.get((case.kind, case.state), "reports.next_closed"), _until(case)),)
-    who = addressed.reader(session, village, case.subject_id)
-    covers = made.ledger_index
-    job = slips.queue_slip(session, village, case, "decision", who, facts, steps, covers)
-    hand_overs.record(session, village, case, case.subject_id, covers, job)
-    return job
-
-
-_NEXT = {
-    ("deed", "effective"): "reports.next_counts_until",
-    ("concern", "upheld"): "reports.next_put_right",
-}
-
-
-def _until(case: Case) -> tuple[object, ...]:
-    return (due_dates.last_day(case.due_at),) if case.state == "effective" and case.due_at else ()
 
 
 def _line(case: Case, seat: PanelSeat) -> PanelLine:

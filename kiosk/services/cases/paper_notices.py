@@ -8,12 +8,11 @@ who writes it down and reads it back; never for oneself, one's household or a de
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
@@ -21,11 +20,11 @@ from kiosk.models.reports import Case, NoticeSlip
 from kiosk.models.residents import Resident
 from kiosk.services.access import answered_requests, roles, sessions, views
 from kiosk.services.access.sessions import SignedIn
-from kiosk.services.cases import slips
 from kiosk.services.cases.flow import due_dates, table
-from kiosk.services.cases.flow.advance import advance, house_of, load, time_is_over, track_of
+from kiosk.services.cases.flow.advance import advance
+from kiosk.services.cases.flow.effects import print_to_hand_over
+from kiosk.services.cases.flow.standing import house_of, load, time_is_over, track_of
 from kiosk.services.cases.notices import checked_reply, write_reply
-from kiosk.services.printing import addressed
 from kiosk.services.register.people import related
 from kiosk.services.village import Village
 
@@ -85,7 +84,7 @@ def print_notice(village: Village, session_id: str, case_id: int, touch: str) ->
             return int(known["job"])
         case = _case(session, village, clerk, case_id, "submitted")
         index = _record_look(session, village, clerk, case)
-        job = _queue(session, village, case, index)
+        job = print_to_hand_over(session, village, case, "notice", index)
         slip = session.get(NoticeSlip, case.id)
         if slip is None:
             now = village.clock.now()
@@ -265,38 +264,3 @@ def _line(case: Case, person: Resident, slip: NoticeSlip | None, mine: bool) -> 
         village_day(slip.printed_at) if slip else None,
         mine,
     )
-
-
-def _queue(session: Session, village: Village, case: Case, covers: int) -> int:
-    """What the person is told: what, when, in which words, and what they can do."""
-
-    def facts(language: Language) -> tuple[str, ...]:
-        words, day = village.catalogue, slips.day_words(village, case.happened_on, language)
-        said = [
-            slips.case_fact(village, case, language),
-            *slips.points_fact(village, case, language),
-            words.text("reports.slip_happened", language, day),
-        ]
-        said += [words.text("reports.slip_words", language, case.words)] if case.words else []
-        return tuple(said)
-
-    steps: tuple[slips.Step, ...] = (slips.Step("reports.next_accept_by", (_accept_by(case),)),)
-    if case.kind == "concern":
-        steps = (
-            slips.Step("reports.next_reply_by", (_reply_by(village),)),
-            slips.Step("reports.next_nothing_yet"),
-            slips.Step("reports.next_put_right"),
-        )
-    who = addressed.reader(session, village, case.subject_id)
-    return slips.queue_slip(session, village, case, "notice", who, facts, steps, covers)
-
-
-def _reply_by(village: Village) -> date:
-    """The day if it is handed over today; handed over later, there is more time."""
-    return village_day(village.clock.now()) + timedelta(days=table.REPLY_DAYS)
-
-
-def _accept_by(case: Case) -> date:
-    if case.due_at is None:
-        raise ValueError("a nomination waits for acceptance until a day")
-    return due_dates.last_day(case.due_at)

@@ -22,7 +22,7 @@ from kiosk.models.reports import Case, CasePhoto
 from kiosk.services.access import roles, sessions
 from kiosk.services.cases import panel
 from kiosk.services.cases.conflict_of_interest import why_involved
-from kiosk.services.cases.flow.advance import load
+from kiosk.services.cases.flow.standing import load
 from kiosk.services.village import Village
 
 if TYPE_CHECKING:

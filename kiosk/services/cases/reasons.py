@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.core.errors import ExpectedError
-from kiosk.services.cases.flow.advance import checked_words
+from kiosk.services.cases.flow.standing import checked_words
 
 SHORTEST_SENTENCE = 4
 LONGEST_SENTENCE = 400

@@ -20,7 +20,7 @@ from kiosk.services.access import answered_requests, roles, sessions, views
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import reasons
 from kiosk.services.cases.conflict_of_interest import why_involved
-from kiosk.services.cases.flow.advance import load
+from kiosk.services.cases.flow.standing import load
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 

@@ -17,7 +17,7 @@ from kiosk.core.days import plain, said_day
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.reports import Case
 from kiosk.models.rulebook import RuleVersion
-from kiosk.services.cases.flow.advance import signed_points
+from kiosk.services.cases.flow.standing import signed_points
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed, queue
 from kiosk.services.village import Village

@@ -19,7 +19,7 @@ from kiosk.services.cases.conflict_of_interest import (
     why_involved,
 )
 from kiosk.services.cases.flow import table
-from kiosk.services.cases.flow.advance import state_of, track_of
+from kiosk.services.cases.flow.standing import state_of, track_of
 
 
 def may_return(case: Case, officer_id: int) -> bool:

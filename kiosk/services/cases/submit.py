@@ -17,20 +17,18 @@ from kiosk.models.reports import Case, CaseMove, Confirmation, ReportingPause
 from kiosk.models.residents import Resident
 from kiosk.services.access import answered_requests, sessions
 from kiosk.services.access.sessions import SignedIn
-from kiosk.services.cases import duplicates, photos, slips, third_party_names
+from kiosk.services.cases import duplicates, photos, receipt_slip, third_party_names
 from kiosk.services.cases.confirmations import ask_witness
-from kiosk.services.cases.flow import due_dates, table
-from kiosk.services.cases.flow.advance import (
-    advance,
+from kiosk.services.cases.flow import table
+from kiosk.services.cases.flow.advance import advance
+from kiosk.services.cases.flow.standing import (
     checked_words,
     hand_in_alone,
     load,
     next_reference,
     track_of,
 )
-from kiosk.services.cases.flow.table import Track
 from kiosk.services.consent.consents import enrolled
-from kiosk.services.printing import addressed
 from kiosk.services.rulebook import book, whereabouts
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
@@ -103,8 +101,7 @@ def hand_in(village: Village, form: HandIn, language: Language = "zh") -> CaseRe
         if known is not None:
             return _receipt(known)
         rule, words = _checked(session, village, reporter, form)
-        case = _open(session, village, reporter, form, rule, words, pictures)
-        receipt = _queue_receipt(session, village, case, language)
+        receipt = _open(session, village, reporter, form, rule, words, pictures, language)
         answer = asdict(receipt) | {"due_on": receipt.due_on.isoformat()}
         answered_requests.remember(session, village, form.touch, answer)
         return receipt
@@ -271,7 +268,8 @@ def _open(
     rule: Rule,
     words: str,
     pictures: tuple[bytes, ...],
-) -> Case:
+    language: Language,
+) -> CaseReceipt:
     now = village.clock.now()
     case = Case(
         reference=next_reference(session, now),
@@ -303,14 +301,23 @@ def _open(
     if pictures:
         about["photos"] = [photos.digest_of(each) for each in pictures]
         photos.keep(session, village, case, pictures)
-    move = advance(
-        session, village, case, "hand_in", "reporter", actor_id=reporter.resident_id, also=about
+    made = advance(
+        session,
+        village,
+        case,
+        "hand_in",
+        "reporter",
+        actor_id=reporter.resident_id,
+        also=about,
+        language=language,
     )
-    if track_of(case) == "nomination":
-        _reporter_confirms(session, case, reporter, move)
+    track = track_of(case)
+    if track == "nomination":
+        _reporter_confirms(session, case, reporter, made.move)
     for witness_id in dict.fromkeys(form.witnesses):
         ask_witness(session, village, case, witness_id)
-    return case
+    key, day = receipt_slip.NEXT_KEYS[track], receipt_slip.told_day(case)
+    return CaseReceipt(case.id, case.reference, made.print_job_id, key, day)
 
 
 def _reporter_confirms(session: Session, case: Case, reporter: SignedIn, move: CaseMove) -> None:
@@ -324,49 +331,6 @@ def _reporter_confirms(session: Session, case: Case, reporter: SignedIn, move: C
             ledger_index=move.ledger_index,
         )
     )
-
-
-NEXT_KEYS: dict[Track, str] = {
-    "own_deed": "reports.next_own_deed",
-    "nomination": "reports.next_nomination",
-    "concern": "reports.next_concern",
-}
-
-
-def _queue_receipt(
-    session: Session, village: Village, case: Case, language: Language
-) -> CaseReceipt:
-    track = track_of(case)
-    day = _told_day(case)
-    # Nobody's name stands on the receipt of a concern: lost, it would tell who raised it.
-    named = None if track == "concern" else case.reporter_id
-    job = slips.queue_slip(
-        session,
-        village,
-        case,
-        "receipt",
-        addressed.Reader((language,), named),
-        lambda tongue: (
-            slips.case_fact(village, case, tongue),
-            *slips.points_fact(village, case, tongue),
-            slips.submitted_fact(village, case, tongue),
-        ),
-        (slips.Step(NEXT_KEYS[track], (day,)), *_further_steps(track)),
-        case.moves[-1].ledger_index,
-    )
-    return CaseReceipt(case.id, case.reference, job, NEXT_KEYS[track], day)
-
-
-def _told_day(case: Case) -> date:
-    if case.due_at is None:
-        raise ValueError("a report that was handed in has a day by which it is looked at")
-    return due_dates.last_day(case.due_at)
-
-
-def _further_steps(track: Track) -> tuple[slips.Step, ...]:
-    if track == "concern":
-        return (slips.Step("reports.next_concern_private"),)
-    return (slips.Step("reports.next_result_slip"),)
 
 
 def _receipt(answer: dict[str, Any]) -> CaseReceipt:

@@ -8,15 +8,10 @@ waits for it (charter 3): the days to appeal run from there, and what nobody tol
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
-
-from sqlalchemy.orm import Session
 
 from kiosk.models.reports import Case, CaseMove
 from kiosk.services.cases.flow import due_dates, table
-from kiosk.services.cases.flow.advance import advance, time_is_over
-from kiosk.services.cases.flow.table import Role
-from kiosk.services.village import Village
+from kiosk.services.cases.flow.standing import time_is_over
 
 FRESH_DAYS = 60
 """So long what is over is news; a decision that waits for being told is news until it was."""
@@ -60,22 +55,6 @@ def is_good_news(case: Case) -> bool:
 def outcome_of(case: Case) -> str:
     """The state as news of it is worded: one that was merged is not over by itself."""
     return "merged" if case.state == "withdrawn" and case.merged_into_id else case.state
-
-
-def tell(
-    session: Session,
-    village: Village,
-    case: Case,
-    role: Role,
-    actor_id: int,
-    also: dict[str, Any] | None = None,
-) -> CaseMove:
-    """The person knows: by their own acknowledgement, or by the paper that a clerk gave them.
-
-    Raises:
-        ExpectedError: ``case_moved_on`` when it is too late, or there is nothing to tell.
-    """
-    return advance(session, village, case, "tell", role, actor_id=actor_id, also=also)
 
 
 def appeal_until(case: Case, now: datetime) -> datetime | None:

@@ -45,7 +45,7 @@ from kiosk.services.cases import (
     remedy,
     submit,
 )
-from kiosk.services.cases.flow import advance, table, timed_moves
+from kiosk.services.cases.flow import standing, table, timed_moves
 from kiosk.services.consent import pauses
 from kiosk.services.record import number as record_number
 from kiosk.services.upkeep.opening import found_village, open_village
@@ -402,7 +402,7 @@ class CaseMachine(RuleBasedStateMachine):
             if not rows:
                 return None, "draft", "concern"
             case = rows[data.draw(st.integers(0, len(rows) - 1))]
-            return case.id, advance.state_of(case), advance.track_of(case)
+            return case.id, standing.state_of(case), standing.track_of(case)
 
     def _fitting(self, case_id: int, name: str) -> str:
         """Letters of those for whom the table is made; empty when it is any officer's."""
@@ -450,7 +450,7 @@ class CaseMachine(RuleBasedStateMachine):
 
     def _check_silence(self, case: Case, made: CaseMove, before: list[CaseMove]) -> None:
         """Time leads where it should, and never before its day."""
-        track = advance.track_of(case)
+        track = standing.track_of(case)
         assert made.to_state in SILENCE[track].get(made.from_state, ()), (
             "silence lapses", track, made.from_state, made.to_state,
         )  # fmt: skip
@@ -561,7 +561,7 @@ class CaseMachine(RuleBasedStateMachine):
             return
         with self.village.read() as session:
             for case in session.scalars(select(Case).where(Case.state.in_(SILENCE["concern"]))):
-                track = advance.track_of(case)
+                track = standing.track_of(case)
                 days = DAYS[track].get(case.state)
                 if days is None or (track, case.state) == ("nomination", "noticed"):
                     continue
@@ -577,7 +577,7 @@ class CaseMachine(RuleBasedStateMachine):
             return
         with self.village.read() as session:
             for case in session.scalars(select(Case).where(Case.due_at <= self.clock.now())):
-                overdue = case.state in SILENCE[advance.track_of(case)]
+                overdue = case.state in SILENCE[standing.track_of(case)]
                 assert not overdue, ("silence lapses", case.state, case.due_at)
 
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from kiosk.models.reports import PointEntry
-from kiosk.services.cases import conflict_of_interest, decide, disowned, panel, remedy
+from kiosk.services.cases import conflict_of_interest, decide
 from kiosk.services.cases.flow import due_dates, effects, table, timed_moves
 from kiosk.services.record import number
 from tests.services.cases.case_machine import CaseMachine
@@ -125,14 +125,13 @@ def no_time_to_reply(patch: Patch) -> None:
 def reversal_that_waits(patch: Patch) -> None:
     honest = effects.reverse
 
-    def later(session: Any, village: Any, case: Any, why: str) -> bool:
-        done = honest(session, village, case, why)
+    def later(session: Any, village: Any, case: Any, move: str) -> bool:
+        done = honest(session, village, case, move)
         for entry in session.query(PointEntry).filter_by(case_id=case.id):
             entry.ended_on += timedelta(days=30)
         return done
 
-    for room in (decide, panel, disowned, remedy):
-        patch.setattr(room, "reverse", later)
+    patch.setitem(effects.WRITES, "reversal", later)
 
 
 def sum_off_by(points: int, *, told: bool) -> Callable[[Patch], None]:

@@ -145,8 +145,9 @@ def test_the_same_neighbours_second_nomination_of_a_month_counts_nothing_and_say
 def test_a_reversal_restores_the_number_exactly_and_takes_its_credit_back(
     hamlet: Hamlet,
 ) -> None:
-    from kiosk.services.cases.flow.advance import load
+    from kiosk.services.cases.flow.advance import advance
     from kiosk.services.cases.flow.effects import reverse
+    from kiosk.services.cases.flow.standing import load
 
     hamlet.approved_deed("A")
     before = record(hamlet, "A")
@@ -154,8 +155,8 @@ def test_a_reversal_restores_the_number_exactly_and_takes_its_credit_back(
     assert record(hamlet, "A").number == 57
     with hamlet.village.write() as session:
         case = load(session, wrong)
-        assert reverse(session, hamlet.village, case, "overturned")
-        assert not reverse(session, hamlet.village, case, "overturned")
+        advance(session, hamlet.village, case, "correct", "panel", actor_id=None)
+        assert not reverse(session, hamlet.village, case, "correct")
     after = record(hamlet, "A")
     assert (after.number, after.lines, after.coming) == (
         before.number,

@@ -15,7 +15,7 @@ from kiosk.models.perks import Redemption
 from kiosk.models.reports import Case
 from kiosk.services.access import views
 from kiosk.services.audit.log import verify_log
-from kiosk.services.cases.flow.effects import reverse
+from kiosk.services.cases.flow.advance import advance
 from kiosk.services.check.papers import check_paper
 from kiosk.services.consent import pauses
 from kiosk.services.my_data import data_copy, erasure
@@ -190,7 +190,7 @@ def test_a_reversed_deed_never_takes_more_than_is_left(shop: Shop) -> None:
     with village.write() as session:
         deed = session.query(Case).filter_by(subject_id=shop.hamlet.people["A"]).first()
         assert deed is not None
-        assert reverse(session, village, deed, "overturned")
+        advance(session, village, deed, "correct", "panel", actor_id=None)
     assert shop.wallet("A") == 0
 
 

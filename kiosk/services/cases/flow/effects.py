@@ -1,31 +1,49 @@
-"""What an effective case leaves: a line of the sum, a credit in the wallet; and their reversal."""
+"""What a move does besides being made: for each word of the table the function that does it.
+
+A word of the table that nothing is done for is an error as soon as this is imported.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.models.reports import Case, PointEntry
-from kiosk.services.cases.flow.advance import signed_points
-from kiosk.services.cases.flow.table import CONCERN_DAYS, DEED_DAYS
+from kiosk.services.cases import appeal_slip, decision_slip, notice_slip, receipt_slip
+from kiosk.services.cases.flow import table
+from kiosk.services.cases.flow.standing import signed_points, state_of, track_of
+from kiosk.services.cases.flow.table import CONCERN_DAYS, DEED_DAYS, Move
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 from kiosk.services.wallet import balance
 
+Write = Callable[[Session, Village, Case, str], object]
+"""What a further word of `writes` does after the move of that name."""
+Print = Callable[[Session, Village, Case, int, Language], int]
+"""Queues a slip about an entry of the log, for somebody who reads that language; its job."""
 
-def add_points(session: Session, village: Village, case: Case) -> PointEntry:
+_WHY: Final = {
+    "disown": "not_theirs",
+    "put_right": "put_right",
+    "correct": "corrected",
+    "lapse": "untold",  # nothing stands, but for an earlier version
+}
+"""Why what a case counted for ended, by the move that ends it: words of the log."""
+
+
+def add_points(session: Session, village: Village, case: Case, _move: str) -> None:
     """The case's points count from today, with the points of the day of the deed."""
     today = village_day(village.clock.now())
     days = CONCERN_DAYS if case.kind == "concern" else DEED_DAYS
     ends_on = today + timedelta(days=days)
     content = {
-        "case": case.id,
-        "reference": case.reference,
-        "resident": case.subject_id,
+        **_about(case),
         "rule": case.rule_version.rule,
         "version": case.rule_version.version,
         "points": signed_points(case),
@@ -33,28 +51,36 @@ def add_points(session: Session, village: Village, case: Case) -> PointEntry:
         "effective_on": today.isoformat(),
         "ends_on": ends_on.isoformat(),
     }
-    entry = PointEntry(
-        resident_id=case.subject_id,
-        case_id=case.id,
-        points=signed_points(case),
-        happened_on=case.happened_on,
-        effective_on=today,
-        ends_on=ends_on,
-        ledger_index=log.append(session, village, "points", content),
+    session.add(
+        PointEntry(
+            resident_id=case.subject_id,
+            case_id=case.id,
+            points=signed_points(case),
+            happened_on=case.happened_on,
+            effective_on=today,
+            ends_on=ends_on,
+            ledger_index=log.append(session, village, "points", content),
+        )
     )
-    session.add(entry)
     session.flush()
-    return entry
 
 
-def credit_wallet(session: Session, village: Village, case: Case) -> None:
-    """Approved good points are credited once (the case's id is unique among the movements)."""
+def move_wallet(session: Session, village: Village, case: Case, _move: str) -> None:
+    """What counts now is credited once; what does not any more takes what is left of it back.
+
+    Once: the case's id is unique among the movements.
+    """
     points = signed_points(case)
-    balance.move(session, village, _about(case), points, "deed", credits_case=case.id)
+    if case.state == "effective":
+        balance.move(session, village, _about(case), points, "deed", credits_case=case.id)
+        return
+    left = min(points, max(balance.wallet_of(session, case.subject_id), 0))
+    if left > 0:
+        balance.move(session, village, _about(case), -left, "reversal")
 
 
-def reverse(session: Session, village: Village, case: Case, why: str) -> bool:
-    """End the case's line of the sum today; what is left of its credit leaves the wallet.
+def reverse(session: Session, village: Village, case: Case, move: str) -> bool:
+    """End the case's line of the sum today.
 
     Nothing is deleted: the reversal is an entry of its own. False when no line stood.
     """
@@ -64,22 +90,63 @@ def reverse(session: Session, village: Village, case: Case, why: str) -> bool:
         return False
     entry.ended_on = today
     content = {
-        "case": case.id,
-        "reference": case.reference,
-        "resident": case.subject_id,
+        **_about(case),
         "points": -entry.points,
         "reverses": entry.ledger_index,
-        "why": why,
+        "why": _WHY[move],
         "ended_on": today.isoformat(),
     }
     log.append(session, village, "reversal", content)
-    taken_back = min(max(entry.points, 0), max(balance.wallet_of(session, case.subject_id), 0))
-    if taken_back:
-        balance.move(session, village, _about(case), -taken_back, "reversal")
     session.flush()
     return True
 
 
+WRITES: Final[dict[str, Write]] = {
+    "points": add_points,
+    "wallet": move_wallet,
+    "reversal": reverse,
+}
+PRINTS: Final[dict[str, Print]] = {
+    "receipt": receipt_slip.queue,
+    "decision": decision_slip.queue,
+    "notice": notice_slip.queue,
+    "appeal": appeal_slip.queue,
+}
+
+
+def print_to_hand_over(
+    session: Session, village: Village, case: Case, move: str, covers: int
+) -> int:
+    """Queue the paper that a clerk gives into the person's hand to make `move`; its job.
+
+    It is about entry `covers` of the log. Printing it changes nothing, however often.
+
+    Raises:
+        ExpectedError: ``case_moved_on``, ``illegal_move`` when no clerk can make the move here.
+    """
+    row = table.require(state_of(case), track_of(case), move, "clerk")
+    return PRINTS[row.hands_over](session, village, case, covers, "zh")
+
+
+def check_words(rows: Iterable[Move]) -> None:
+    """Refuse a table that says what nothing is done for.
+
+    Raises:
+        ValueError: with the move and the word.
+    """
+    for row in rows:
+        words: dict[str, Mapping[str, Any]] = dict.fromkeys(row.writes[1:], WRITES)
+        words |= {word: PRINTS for word in (row.prints, row.hands_over) if word}
+        for word, effects in words.items():
+            if word not in effects:
+                raise ValueError(f"the move {row.name} says {word!r}, and nothing does that")
+        if "reversal" in row.writes and row.name not in _WHY:
+            raise ValueError(f"the move {row.name} reverses, and nothing says why")
+
+
 def _about(case: Case) -> dict[str, Any]:
-    """Whose wallet it is, and for which case."""
+    """Whose number or wallet it is, and for which case."""
     return {"case": case.id, "reference": case.reference, "resident": case.subject_id}
+
+
+check_words(table.MOVES)

@@ -1,9 +1,9 @@
 """The state machine of a case, written down once as data (design section 4).
 
 A case is of one of three tracks: a good deed of one's own, a neighbour's nomination, a concern.
-Who may make which move from where, how long the next state may last, what the ledger gets and
-what is printed stand in `MOVES`; nothing else in the program decides them. `docs/` draws this
-table.
+Who may make which move from where, how long the next state may last, what the ledger gets, what is
+printed and what is forgotten stand in `MOVES`; `advance` does all that a row says, and nothing
+else in the program decides it. `docs/` draws this table.
 """
 
 from __future__ import annotations
@@ -71,9 +71,13 @@ class Move:
     who: tuple[Role, ...]
     deadline: Deadline = None
     writes: tuple[str, ...] = ()
-    """Kinds of ledger entry; the first is the move's own."""
+    """Kinds of ledger entry; the first is the move's own, the others are words of `effects`."""
     prints: str = ""
-    """The kind of slip, or empty."""
+    """The kind of slip that the move prints, or empty."""
+    hands_over: str = ""
+    """The kind of slip that a clerk prints beforehand and hands over with this move, or empty."""
+    forgets: bool = False
+    """True: what was said in the case is erased, as soon as no paper of it is on its way."""
 
     def leads_to(self, state: State) -> State:
         """The state that the move reaches from `state`."""
@@ -146,6 +150,7 @@ MOVES: Final[tuple[Move, ...]] = (
         ("subject", "clerk"),
         "kept",
         ("notice",),
+        hands_over="notice",
     ),
     Move(
         "accept",
@@ -202,7 +207,7 @@ MOVES: Final[tuple[Move, ...]] = (
         "overturned",
         ("reporter",),
         None,
-        ("withdrawal", "reversal"),
+        ("withdrawal", "reversal", "wallet"),
     ),
     Move("recuse", ("nomination",), ("accepted",), "same", ("officer",), "kept", ("recusal",)),
     Move("return", ("nomination",), ("accepted",), "same", ("officer",), "kept", ("recusal",)),
@@ -228,7 +233,16 @@ MOVES: Final[tuple[Move, ...]] = (
     Move("reopen", ("nomination",), ("appealed",), "accepted", ("time",), REVIEW_DAYS, ("lapse",)),
     # Both kinds of good deed: a declined one can be appealed, a counted one ends. The days to
     # appeal run from the day on which the person was told.
-    Move("tell", DEEDS, ("declined",), "same", ("subject", "clerk"), APPEAL_DAYS, ("tell",)),
+    Move(
+        "tell",
+        DEEDS,
+        ("declined",),
+        "same",
+        ("subject", "clerk"),
+        APPEAL_DAYS,
+        ("tell",),
+        hands_over="decision",
+    ),
     Move(
         "tell",
         DEEDS,
@@ -237,6 +251,7 @@ MOVES: Final[tuple[Move, ...]] = (
         ("subject", "clerk"),
         "kept",
         ("tell",),
+        hands_over="decision",
     ),
     Move(
         "appeal", DEEDS, ("declined",), "appealed", ("subject",), PANEL_DAYS, ("appeal",), "appeal"
@@ -265,9 +280,15 @@ MOVES: Final[tuple[Move, ...]] = (
         ("report",),
         "receipt",
     ),
-    Move("notice", CONCERN, ("submitted",), "noticed", ("subject",), REPLY_DAYS, ("notice",)),
     Move(
-        "notice", CONCERN, ("submitted",), "noticed", ("clerk",), REPLY_DAYS, ("notice",), "notice"
+        "notice",
+        CONCERN,
+        ("submitted",),
+        "noticed",
+        ("subject", "clerk"),
+        REPLY_DAYS,
+        ("notice",),
+        hands_over="notice",
     ),
     Move(
         "reply",
@@ -324,6 +345,7 @@ MOVES: Final[tuple[Move, ...]] = (
         ("subject", "clerk"),  # the one acknowledged it on screen, the other handed it over
         APPEAL_DAYS,
         ("tell",),
+        hands_over="decision",
     ),
     Move(
         "tell",  # how it ended, or that it was upheld on appeal
@@ -333,6 +355,7 @@ MOVES: Final[tuple[Move, ...]] = (
         ("subject", "clerk"),
         "kept",
         ("tell",),
+        hands_over="decision",
     ),
     Move(
         "decline",
@@ -390,16 +413,38 @@ MOVES: Final[tuple[Move, ...]] = (
         None,
         ("withdrawal", "reversal"),
     ),
-    Move("put_right", CONCERN, _OPEN, "ended", ("officer", "reporter"), None, ("end",), "decision"),
+    Move(
+        "put_right",
+        CONCERN,
+        _OPEN,
+        "ended",
+        ("officer",),
+        None,
+        ("end",),
+        "decision",
+        forgets=True,
+    ),
+    Move("put_right", CONCERN, _OPEN, "ended", ("reporter",), None, ("end",), forgets=True),
     Move(
         "put_right",
         CONCERN,
         ("effective",),
         "ended",
-        ("officer", "reporter"),
+        ("officer",),
         None,
         ("end", "reversal"),
         "decision",
+        forgets=True,
+    ),
+    Move(
+        "put_right",
+        CONCERN,
+        ("effective",),
+        "ended",
+        ("reporter",),
+        None,
+        ("end", "reversal"),
+        forgets=True,
     ),
     Move(
         "take_effect",
@@ -420,7 +465,7 @@ MOVES: Final[tuple[Move, ...]] = (
         None,
         ("lapse",),
     ),
-    Move("end", CONCERN, ("effective",), "ended", ("time",), None, ("end",)),
+    Move("end", CONCERN, ("effective",), "ended", ("time",), None, ("end",), forgets=True),
     Move(
         "lapse",  # an earlier version gave it effect, and nobody had told the person
         CONCERN,
@@ -445,7 +490,17 @@ MOVES: Final[tuple[Move, ...]] = (
     # A correction is a reversal.
     Move(
         "correct",
-        TRACKS,
+        DEEDS,
+        ("effective",),
+        "overturned",
+        ("panel",),
+        None,
+        ("decision", "reversal", "wallet"),
+        "decision",
+    ),
+    Move(
+        "correct",
+        CONCERN,
         ("effective",),
         "overturned",
         ("panel",),
@@ -494,9 +549,3 @@ def moves_by_time(track: Track, state: State) -> tuple[Move, ...]:
         for row in MOVES
         if "time" in row.who and track in row.tracks and state in row.from_states
     )
-
-
-def slip_of(track: Track, from_state: str, move: str) -> str:
-    """The kind of slip that the table wants after a move that was made, or empty."""
-    rows = (each for each in MOVES if each.name == move and track in each.tracks)
-    return next((each.prints for each in rows if from_state in each.from_states), "")

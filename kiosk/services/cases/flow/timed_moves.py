@@ -9,9 +9,9 @@ from kiosk.core.clock import village_day
 from kiosk.models.reports import Case, PointEntry
 from kiosk.services.cases import panel
 from kiosk.services.cases.flow import table
-from kiosk.services.cases.flow.advance import advance, load, state_of, time_is_over, track_of
-from kiosk.services.cases.flow.effects import add_points, reverse
-from kiosk.services.cases.remedy import forget, forget_ended
+from kiosk.services.cases.flow.advance import advance
+from kiosk.services.cases.flow.forgetting import forget_ended
+from kiosk.services.cases.flow.standing import load, state_of, time_is_over, track_of
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.village import Village
 
@@ -67,14 +67,7 @@ def _move(village: Village, case_id: int) -> bool:
         case = load(session, case_id, to_move=True)
         if not time_is_over(case, village.clock.now()):
             return False  # somebody was faster
-        name = _name(session, case)
-        advance(session, village, case, name, "time", actor_id=None)
-        if name == "take_effect":
-            add_points(session, village, case)
-        if name == "lapse":
-            reverse(session, village, case, "untold")  # nothing stands, but for an earlier version
-        if case.state == "ended" and case.kind == "concern":
-            forget(session, village, case)
+        advance(session, village, case, _name(session, case), "time", actor_id=None)
         return True
 
 

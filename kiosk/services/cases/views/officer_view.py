@@ -16,7 +16,7 @@ from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import reasons, second_review, stepping_aside
 from kiosk.services.cases.conflict_of_interest import deciding_role, involved, second_pair_of_eyes
 from kiosk.services.cases.flow import due_dates, table
-from kiosk.services.cases.flow.advance import (
+from kiosk.services.cases.flow.standing import (
     house_of,
     name_of,
     signed_points,

@@ -12,7 +12,7 @@ from kiosk.models.reports import Case
 from kiosk.services.access import sessions
 from kiosk.services.cases import second_review, telling
 from kiosk.services.cases.flow import due_dates, table
-from kiosk.services.cases.flow.advance import (
+from kiosk.services.cases.flow.standing import (
     name_of,
     signed_points,
     state_of,

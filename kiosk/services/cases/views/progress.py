@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.models.reports import Case
-from kiosk.services.cases.flow.advance import track_of
+from kiosk.services.cases.flow.standing import track_of
 from kiosk.services.cases.flow.table import Track
 
 

@@ -20,7 +20,7 @@ from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases.conflict_of_interest import decides, involved, sealed_from
 from kiosk.services.cases.flow import table
-from kiosk.services.cases.flow.advance import state_of, track_of
+from kiosk.services.cases.flow.standing import state_of, track_of
 
 NEAR: Final = timedelta(days=1)
 """Two reports of one thing name days that are at most this far apart."""

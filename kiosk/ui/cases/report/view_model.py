@@ -491,7 +491,7 @@ def _look_at_whole(
     village: Village, session_id: str, form: ReportForm, others: tuple[str, ...]
 ) -> tuple[tuple[str, date], PossibleDuplicate | None]:
     """What happens next and by when, and what may be the same thing."""
-    from kiosk.services.cases import duplicates, submit
+    from kiosk.services.cases import duplicates, receipt_slip
     from kiosk.services.cases.flow import due_dates, table
 
     found = duplicates.possible_duplicate(
@@ -501,7 +501,7 @@ def _look_at_whole(
     row = table.require("draft", track, "hand_in", "reporter")
     ends = due_dates.due_at(village.clock.now(), "submitted", row.deadline, None)
     day = due_dates.last_day(ends) if ends else village_day(village.clock.now())
-    return (submit.NEXT_KEYS[track], day), found
+    return (receipt_slip.NEXT_KEYS[track], day), found
 
 
 def _hand_in(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
-from kiosk.models.reports import Case, CaseMove
+from kiosk.models.reports import Case, CaseMove, HandOver, PanelSeat
 from kiosk.services.cases import slips, telling
 from kiosk.services.cases.flow import due_dates
 from kiosk.services.cases.flow.table import APPEAL_DAYS
@@ -15,8 +16,13 @@ from kiosk.services.printing import addressed, marks
 from kiosk.services.village import Village
 
 
-def queue(session: Session, village: Village, case: Case, made: CaseMove) -> int:
-    """Queue the slip of a decision, in the language of the person whom it is about; its job."""
+def queue(session: Session, village: Village, case: Case, covers: int, _language: Language) -> int:
+    """Queue the slip of the decision that entry `covers` says, in the language of its person.
+
+    From then on it is on the list of what is carried to people. The print job.
+    """
+    made = next(each for each in case.moves if each.ledger_index == covers)
+    votes = _votes(session, made)
 
     def facts(language: Language) -> tuple[str, ...]:
         return (
@@ -24,31 +30,66 @@ def queue(session: Session, village: Village, case: Case, made: CaseMove) -> int
             *slips.points_fact(village, case, language),
             village.catalogue.text(_outcome(case), language),
             *_way(village, case, language),
-            *_why(village, case, made, language),
+            *_why(village, case, made, votes, language),
         )
 
-    steps, covers = _next_steps(case), made.ledger_index
     who = addressed.reader(session, village, case.subject_id)
-    return slips.queue_slip(session, village, case, "decision", who, facts, steps, covers)
+    steps = _next_steps(case)
+    job = slips.queue_slip(session, village, case, "decision", who, facts, steps, covers)
+    record(session, village, case, case.subject_id, covers, job)
+    return job
+
+
+def record(
+    session: Session, village: Village, case: Case, resident_id: int, covers: int, job: int
+) -> None:
+    """Note that the paper about entry `covers` of the log was printed for that person."""
+    row = session.get(HandOver, (case.id, resident_id, covers))
+    if row is None:
+        now = village.clock.now()
+        row = HandOver(case_id=case.id, resident_id=resident_id, covers=covers, printed_at=now)
+        session.add(row)
+    row.print_job_id = job
+    session.flush()
 
 
 def _outcome(case: Case) -> str:
     return f"reports.outcome_{case.kind}_{telling.outcome_of(case)}"
 
 
-def _why(village: Village, case: Case, made: CaseMove, language: Language) -> Iterator[str]:
-    """What the officers say; of a panel, whose members are not named, its reason and sentence."""
+def _votes(session: Session, made: CaseMove) -> tuple[PanelSeat, ...]:
+    """The votes that decided, of a move that a panel made."""
+    if made.move not in _BY_PANEL:
+        return ()
+    sits = select(PanelSeat).where(PanelSeat.case_id == made.case_id, PanelSeat.left_at.is_(None))
+    deciding = sits.where(PanelSeat.uphold.is_(made.move == "uphold")).order_by(PanelSeat.id)
+    return tuple(session.scalars(deciding))
+
+
+def _why(
+    village: Village,
+    case: Case,
+    made: CaseMove,
+    votes: tuple[PanelSeat, ...],
+    language: Language,
+) -> Iterator[str]:
+    """What the officers say; of a panel, whose members are not named, reasons and sentences."""
     if made.move in _DECISIONS:
         yield from _deciders(village, case, language)
         return
     words = village.catalogue
-    if made.reason:
-        yield words.text("reports.slip_reason", language, words.text(made.reason, language))
-    if made.sentence:
-        yield made.sentence
+    said = [(each.reason, each.sentence) for each in votes] or [(made.reason, made.sentence)]
+    told: dict[str, None] = {}
+    for reason, sentence in said:
+        if reason:
+            told[words.text("reports.slip_reason", language, words.text(reason, language))] = None
+        if sentence:
+            told[sentence] = None
+    yield from told
 
 
 _DECISIONS = frozenset({"approve", "decline", "countersign", "put_right"})
+_BY_PANEL = frozenset({"uphold", "overturn", "correct"})
 
 
 def _deciders(village: Village, case: Case, language: Language) -> Iterator[str]:

@@ -1,0 +1,55 @@
+"""A concern that ended vanishes from view: what was said in it is erased, and the proof remains."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from kiosk.models.reports import Case, CasePhoto, PanelSeat
+from kiosk.services.cases.flow.standing import load
+from kiosk.services.ledger import log
+from kiosk.services.printing import queue
+from kiosk.services.village import Village
+
+
+def forget(session: Session, village: Village, case: Case) -> bool:
+    """Erase what was said in a concern that ended; commitments and proofs stay.
+
+    A paper on its way is printed first: its signature reads back the entry that it covers. The
+    entry of the end itself keeps its content, which is no more than that it ended: the slip about
+    it is signed after this. False when a paper was on its way; the timer tries again.
+    """
+    if queue.on_their_way(session, case.reference):
+        return False
+    case.forgotten_at = village.clock.now()
+    case.words = case.reply_choice = case.reply_words = ""
+    case.put_right_words = case.part_of_day = case.place = ""
+    session.execute(delete(CasePhoto).where(CasePhoto.case_id == case.id))
+    last = next(each.ledger_index for each in case.moves if each.to_state == "ended")
+    for move in case.moves:
+        if move.ledger_index < last:
+            move.reason = move.sentence = ""
+    for seat in session.scalars(select(PanelSeat).where(PanelSeat.case_id == case.id)):
+        seat.reason = seat.sentence = ""
+    first = case.moves[0].ledger_index
+    for index in log.indexes_of(session, lambda found: found.get("case") == case.id, first):
+        if index < last:
+            log.erase_content(session, village, index)
+    queue.erase(session, case.reference)
+    session.flush()
+    return True
+
+
+def forget_ended(village: Village) -> int:
+    """Erase what was said in the concerns that ended while a paper of theirs was on its way."""
+    with village.read() as session:
+        question = select(Case.id).where(
+            Case.kind == "concern", Case.state == "ended", Case.forgotten_at.is_(None)
+        )
+        waiting = list(session.scalars(question.order_by(Case.id)))
+    return sum(_forget_later(village, case_id) for case_id in waiting)
+
+
+def _forget_later(village: Village, case_id: int) -> bool:
+    with village.write() as session:
+        return forget(session, village, load(session, case_id, to_move=True))
