@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kiosk.models.about import NOBODY, About, Logged, NotCopied, Rows, Within
 from kiosk.models.base import Base
 
 
@@ -15,6 +16,15 @@ class Card(Base):
     """A resident's card: the token on it is stored hashed, the PIN as argon2id with a pepper."""
 
     __tablename__ = "card"
+    about = About(
+        erased=("resident_id",),
+        copied=Rows(
+            "cards",
+            ("number", "issued_at", "ended_at"),
+            left_out=("token_hash", "pin_hash", "failures", "wait_until"),
+        ),
+        papers="number",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -33,6 +43,7 @@ class StrangeCard(Base):
     """Failed tries with a card that the village does not know: counted like those of a real one."""
 
     __tablename__ = "strange_card"
+    about = NOBODY
 
     key: Mapped[bytes] = mapped_column(primary_key=True)
     """HMAC of what was shown, under the pepper: never the text itself."""
@@ -45,6 +56,10 @@ class RoleGrant(Base):
     """An office held: officer, clerk or keeper."""
 
     __tablename__ = "role_grant"
+    about = About(
+        kept={"resident_id": "who held which office is the village's to know"},
+        copied=NotCopied("an office is held in public"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -57,6 +72,10 @@ class SignInSession(Base):
     """One sign-in at the terminal, from card and PIN to end, idle or restart."""
 
     __tablename__ = "sign_in_session"
+    about = About(
+        erased=("resident_id",),
+        copied=Rows("sign_ins", ("opened_at", "ended_at"), left_out=("roles", "seen_at")),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -71,6 +90,16 @@ class RecordView(Base):
     """An official looked at a person's record, for a purpose (charter 8)."""
 
     __tablename__ = "record_view"
+    about = About(
+        erased=("subject_id",),
+        kept={"viewer_id": "who was looked at still sees that somebody looked"},
+        copied=Within(("looks",)),
+    )
+    logged = Logged(
+        kinds=("record_view",),
+        told={"viewer": "viewer_id", "subject": "subject_id", "purpose": "purpose"},
+        at="at",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     viewer_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -84,6 +113,7 @@ class Touch(Base):
     """A touch that was answered: the same id again gets the same answer and books nothing."""
 
     __tablename__ = "touch"
+    about = NOBODY
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     at: Mapped[datetime]

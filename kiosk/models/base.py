@@ -9,6 +9,8 @@ from sqlalchemy import JSON, DateTime, Dialect, MetaData
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from kiosk.models.about import About, Logged, Unchecked
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -48,6 +50,16 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON,
         list[Any]: JSON,
     }
+    about: ClassVar[About]
+    logged: ClassVar[Logged | Unchecked | None] = None
+    """What audit compares; a table whose rows point to an entry says so."""
+
+    @classmethod
+    def tables(cls) -> tuple[type[Base], ...]:
+        """Every table, those that others point to before these."""
+        order = {table.name: place for place, table in enumerate(cls.metadata.sorted_tables)}
+        every = (mapper.class_ for mapper in cls.registry.mappers)
+        return tuple(sorted(every, key=lambda each: order[each.__tablename__]))
 
 
 __all__ = ["Base", "Moment", "date"]

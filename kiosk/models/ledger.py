@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kiosk.models.about import NOBODY, About, NotCopied, Within
 from kiosk.models.base import Base
 
 
@@ -17,6 +18,7 @@ class LedgerEntry(Base):
     """A leaf: what kind of thing happened when, and the salted commitment to its content."""
 
     __tablename__ = "ledger_entry"
+    about = About(copied=Within(("ledger",)))
 
     index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Counted from 0 without gaps: the leaf index of RFC 9162."""
@@ -30,6 +32,7 @@ class LedgerContent(Base):
     """Salt and content of a leaf; leaving the programme erases this row and nothing else."""
 
     __tablename__ = "ledger_content"
+    about = About(erased_by="log", copied=NotCopied("an entry's content says what the tables say"))
 
     index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), primary_key=True)
     salt: Mapped[bytes]
@@ -41,6 +44,7 @@ class LedgerErasure(Base):
     """Announces that an entry's content was erased: without it no content can be deleted."""
 
     __tablename__ = "ledger_erasure"
+    about = NOBODY
 
     index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), primary_key=True)
     at: Mapped[datetime]
@@ -50,6 +54,7 @@ class LedgerNode(Base):
     """The hash of one complete subtree: level 0 are leaf hashes, level k covers 2**k leaves."""
 
     __tablename__ = "ledger_node"
+    about = NOBODY
 
     level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -60,6 +65,7 @@ class Checkpoint(Base):
     """A signed note that left the machine on paper: what any slip in a pocket is held against."""
 
     __tablename__ = "checkpoint"
+    about = NOBODY
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

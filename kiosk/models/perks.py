@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kiosk.models.about import NOBODY, About, Logged, Rows, Within
 from kiosk.models.base import Base
 
 
@@ -14,6 +15,13 @@ class WalletMovement(Base):
     """One credit or debit."""
 
     __tablename__ = "wallet_movement"
+    about = About(erased=("resident_id",), copied=Rows("wallet", ("points", "why", "at")))
+    logged = Logged(
+        kinds=("wallet",),
+        told={"resident": "resident_id", "points": "points", "why": "why", "case": "case_id"},
+        only_if_set=("case",),
+        at="at",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -34,6 +42,8 @@ class Perk(Base):
         CheckConstraint("price > 0", name="price"),
         CheckConstraint("stock >= 0", name="stock"),
     )
+    about = NOBODY
+    logged = Logged(kinds=("perk_offered",), told=None)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title_zh: Mapped[str] = mapped_column(String(40))
@@ -49,6 +59,19 @@ class Redemption(Base):
     """A perk that somebody reserved: paid from the wallet, kept for them until a day."""
 
     __tablename__ = "redemption"
+    about = About(erased=("resident_id",), copied=Within(("vouchers",)), papers="reference")
+    logged = Logged(
+        kinds=("perk_reserved",),
+        told={
+            "redemption": "id",
+            "reference": "reference",
+            "resident": "resident_id",
+            "perk": "perk_id",
+            "price": "price",
+            "collect_by": "collect_by",
+        },
+        at="reserved_at",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kiosk.models.about import About, NotCopied
 from kiosk.models.base import Base
 
 
@@ -15,6 +16,7 @@ class PrintJob(Base):
     """One paper on its way to a printer."""
 
     __tablename__ = "print_job"
+    about = About(erased_by="papers", copied=NotCopied("a paper says what is written elsewhere"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     paper: Mapped[str] = mapped_column(String(20))

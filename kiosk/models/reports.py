@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from kiosk.models.about import About, Logged, NotCopied, Rows, Unchecked, Within
 from kiosk.models.base import Base
 from kiosk.models.rulebook import RuleVersion
 
@@ -19,6 +20,12 @@ class Case(Base):
     __table_args__ = (
         Index("ix_case_state_due_at", "state", "due_at"),
         CheckConstraint("kind IN ('deed', 'concern')", name="kind"),
+    )
+    about = About(
+        erased=("subject_id",),
+        kept={"reporter_id": "what somebody did stays theirs, also if who reported it left"},
+        copied=Within(("cases_about_me", "cases_i_reported")),
+        papers="reference",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +71,23 @@ class CaseMove(Base):
     """One move of a case from state to state, by whom and why."""
 
     __tablename__ = "case_move"
+    about = About(
+        kept={"actor_id": "a decision is about the person of the case"},
+        copied=Within(("cases_about_me",)),
+    )
+    logged = Logged(
+        kinds=None,
+        told={
+            "case": "case_id",
+            "move": "move",
+            "from": "from_state",
+            "to": "to_state",
+            "by": "actor_id",
+            "reason": "reason",
+            "sentence": "sentence",
+        },
+        at="at",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -82,6 +106,9 @@ class ConfirmationRequest(Base):
     """The person concerned asked somebody of another household to confirm a good deed."""
 
     __tablename__ = "confirmation_request"
+    about = About(
+        erased=("witness_id",), copied=NotCopied("asked on behalf of the person of the case")
+    )
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     witness_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True, index=True)
@@ -93,6 +120,15 @@ class Confirmation(Base):
 
     __tablename__ = "confirmation"
     __table_args__ = (UniqueConstraint("case_id", "confirmer_id"),)
+    about = About(
+        kept={"confirmer_id": "a confirmed deed stays confirmed"},
+        copied=Within(("cases_about_me", "confirmations_i_gave")),
+    )
+    logged = Logged(
+        kinds=("confirmation",),
+        told={"case": "case_id", "by": "confirmer_id", "household": "household_id"},
+        at="at",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -109,6 +145,18 @@ class PointEntry(Base):
     __table_args__ = (
         CheckConstraint("points <> 0", name="points"),
         CheckConstraint("ends_on > effective_on", name="ends_after_effect"),
+    )
+    about = About(erased=("resident_id",), copied=Within(("number",)))
+    logged = Logged(
+        kinds=("points",),
+        told={
+            "case": "case_id",
+            "resident": "resident_id",
+            "points": "points",
+            "happened_on": "happened_on",
+            "effective_on": "effective_on",
+            "ends_on": "ends_on",
+        },
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -129,6 +177,7 @@ class CasePhoto(Base):
     """A photograph that goes with a report: drawn anew, without metadata, small."""
 
     __tablename__ = "case_photo"
+    about = About(copied=Within(("cases_about_me",)))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -142,6 +191,8 @@ class PanelDraw(Base):
     """How the panel of a case was drawn: everything needed to draw it again."""
 
     __tablename__ = "panel_draw"
+    about = About(copied=NotCopied("who could be drawn was no decision about anyone"))
+    logged = Unchecked("whoever doubts a draw draws it again from the log")
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     tree_size: Mapped[int]
@@ -159,6 +210,10 @@ class PanelSeat(Base):
 
     __tablename__ = "panel_seat"
     __table_args__ = (UniqueConstraint("case_id", "resident_id"),)
+    about = About(
+        kept={"resident_id": "a vote decides for the person of the case"},
+        copied=NotCopied("a seat is held for the village"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -177,6 +232,10 @@ class NoticeSlip(Base):
     """A notice on paper for somebody who does not come to the hall."""
 
     __tablename__ = "notice_slip"
+    about = About(
+        kept={"handed_by": "the paper was about the person of the case"},
+        copied=NotCopied("the case says when the person was told"),
+    )
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     print_job_id: Mapped[int]
@@ -189,6 +248,11 @@ class HandOver(Base):
     """A paper that is carried to somebody: the result of a case, or the invitation to a panel."""
 
     __tablename__ = "hand_over"
+    about = About(
+        erased=("resident_id",),
+        kept={"handed_by": "the paper was for somebody else"},
+        copied=NotCopied("the case, or the seat on a panel, says what the paper said"),
+    )
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True)
@@ -205,6 +269,8 @@ class ReportingPause(Base):
     """A panel found malice: this person hands in nothing about others until then."""
 
     __tablename__ = "reporting_pause"
+    about = About(erased=("resident_id",), copied=Rows("reporting_pauses", ("until",)))
+    logged = Unchecked("it gives and takes no points")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -217,6 +283,11 @@ class SecondReading(Base):
     """A second person read a deed whose confirmers and doer often confirm one another."""
 
     __tablename__ = "second_reading"
+    about = About(
+        kept={"reader_id": "the deed that was read again is somebody else's"},
+        copied=NotCopied("who may read it is the officers' matter"),
+    )
+    logged = Unchecked("it gives and takes no points")
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     reader_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from kiosk.models.about import NOBODY, About, NotCopied, Within
 from kiosk.models.base import Base
 
 
@@ -17,6 +18,7 @@ class Household(Base):
     """One door: a home, shop, farmyard or workshop."""
 
     __tablename__ = "household"
+    about = About(copied=Within(("person",)))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
@@ -33,6 +35,23 @@ class Resident(Base):
     """One person of the register."""
 
     __tablename__ = "resident"
+    about = About(
+        blanked={
+            "name": "",
+            "pinyin": "",
+            "name_order": 0,
+            "sex": None,
+            "born_on": None,
+            "born_day_known": True,
+            "relation": "",
+            "is_head": False,
+            "phone": "",
+            "language": "",
+            "active": False,
+        },
+        erased_by="register",
+        copied=Within(("person",)),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
@@ -70,6 +89,9 @@ class SearchTerm(Base):
     """
 
     __tablename__ = "search_term"
+    about = About(
+        erased=("resident_id",), copied=NotCopied("terms are made of the name and the house")
+    )
 
     resident_id: Mapped[int] = mapped_column(
         ForeignKey("resident.id", ondelete="CASCADE"), primary_key=True
@@ -89,6 +111,7 @@ class DeclaredRelative(Base):
     """Two people who declared that they are related: neither decides on the other."""
 
     __tablename__ = "declared_relative"
+    about = About(erased=("resident_id", "relative_id"), copied=Within(("person",)))
 
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True)
     relative_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True)
@@ -98,6 +121,7 @@ class ImportRun(Base):
     """One import of a register, all or nothing."""
 
     __tablename__ = "import_run"
+    about = NOBODY
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kiosk.models.about import About, Logged, Rows, Unchecked
 from kiosk.models.base import Base
 
 
@@ -15,6 +16,15 @@ class Consent(Base):
     """A consent to one purpose: number, household_sign, thank_you_wall, letter or panel."""
 
     __tablename__ = "consent"
+    about = About(
+        erased=("resident_id",),
+        copied=Rows("consents", ("purpose", "text_version", "given_at", "withdrawn_at")),
+    )
+    logged = Logged(
+        kinds=("consent_given",),
+        told={"resident": "resident_id", "purpose": "purpose", "text_version": "text_version"},
+        at="given_at",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -29,6 +39,12 @@ class EnrolmentTalk(Base):
     """What was read aloud and asked before somebody joined, with the answers as they were given."""
 
     __tablename__ = "enrolment_talk"
+    about = About(
+        erased=("resident_id",),
+        kept={"clerk_id": "the talk was somebody else's"},
+        copied=Rows("enrolment_talks", ("text_version", "read_aloud", "answers", "at")),
+    )
+    logged = Unchecked("it gives and takes no points; the consents themselves are compared")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -45,6 +61,7 @@ class Pause(Base):
     """Somebody wants a rest: while it lasts they count as not enrolled, and nothing is lost."""
 
     __tablename__ = "pause"
+    about = About(erased=("resident_id",), copied=Rows("pauses", ("since", "ended_at")))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -56,6 +73,14 @@ class CorrectionRequest(Base):
     """Somebody says that something about them is written down wrongly."""
 
     __tablename__ = "correction_request"
+    about = About(
+        erased=("resident_id",),
+        kept={"answered_by": "the request was somebody else's"},
+        copied=Rows(
+            "corrections",
+            ("what", "words", "state", "asked_at", "reason", "sentence", "answered_at"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kiosk.models.about import NOBODY, Logged
 from kiosk.models.base import Base
 
 
@@ -15,6 +16,8 @@ class RuleVersion(Base):
 
     __tablename__ = "rule_version"
     __table_args__ = (UniqueConstraint("rule", "version"),)
+    about = NOBODY
+    logged = Logged(kinds=("rule_installed",), told=None)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     rule: Mapped[str] = mapped_column(String(40), index=True)

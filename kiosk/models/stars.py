@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kiosk.models.about import NOBODY, Logged
 from kiosk.models.base import Base
 
 
@@ -16,6 +17,7 @@ class StarRound(Base):
 
     __tablename__ = "star_round"
     __table_args__ = (UniqueConstraint("year", "quarter"),)
+    about = NOBODY
 
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int]
@@ -30,6 +32,13 @@ class Rating(Base):
 
     __tablename__ = "rating"
     __table_args__ = (UniqueConstraint("round_id", "household_id", "dimension"),)
+    about = NOBODY
+    logged = Logged(
+        kinds=("rating",),
+        told={"household": "household_id", "contested": "contested"},
+        only_if_set=("contested",),
+        several=True,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("star_round.id"))
@@ -45,6 +54,17 @@ class DoorSign(Base):
     """A sign that was issued; at most one of a household is current."""
 
     __tablename__ = "door_sign"
+    about = NOBODY
+    logged = Logged(
+        kinds=("door_sign",),
+        told={
+            "serial": "serial",
+            "household": "household_id",
+            "shown": "shown",
+            "valid_until": "valid_until",
+        },
+        at="issued_at",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     serial: Mapped[str] = mapped_column(String(16), unique=True)
@@ -69,6 +89,7 @@ class SignChoice(Base):
 
     __tablename__ = "sign_choice"
     __table_args__ = (CheckConstraint("most >= 0", name="most"),)
+    about = NOBODY
 
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), primary_key=True)
     dimension: Mapped[str] = mapped_column(String(16), primary_key=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,6 +43,16 @@ def entries_of(session: Session) -> Entries:
         index: LoggedEntry(kind, at, _content(content))
         for index, kind, at, content in session.execute(question)
     }
+
+
+NAMED_AS = ("resident", "subject")
+"""What the content of an entry calls the person whom it is about."""
+
+
+def is_about(content: Told, resident_id: int, cases: Collection[int]) -> bool:
+    """Whether an entry is about a person, or about one of `cases`, which are those about them."""
+    named = any(content.get(key) == resident_id for key in NAMED_AS)
+    return named or content.get("case") in cases
 
 
 def _content(encoded: bytes | None) -> Told | None:

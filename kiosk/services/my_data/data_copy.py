@@ -6,26 +6,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import Language
+from kiosk.core.catalogue import Catalogue, Language
 from kiosk.core.clock import VILLAGE_ZONE, village_day
-from kiosk.models.access import Card, SignInSession
+from kiosk.models import Base
+from kiosk.models.about import Rows
 from kiosk.models.ledger import LedgerEntry
-from kiosk.models.perks import Perk, Redemption, WalletMovement
-from kiosk.models.reports import Case, CaseMove, CasePhoto, Confirmation, ReportingPause
+from kiosk.models.perks import Perk, Redemption
+from kiosk.models.reports import Case, CaseMove, CasePhoto, Confirmation
 from kiosk.models.residents import DeclaredRelative, Resident
-from kiosk.models.rights import Consent, CorrectionRequest, EnrolmentTalk, Pause
 from kiosk.services.access import sessions, views
 from kiosk.services.cases import slips
 from kiosk.services.ledger import log
+from kiosk.services.ledger.contents import is_about
 from kiosk.services.my_data.copy_wording import CopyWording
 from kiosk.services.record import number
 from kiosk.services.register.importing.dates import shown_birth
@@ -37,7 +38,7 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True)
 class DataCopy:
-    """The copy; `content` holds plain values only, in the order of the description."""
+    """The copy; `content` holds plain values only."""
 
     taken_at: datetime
     name: str
@@ -60,24 +61,8 @@ def data_copy(village: Village, session_id: str) -> DataCopy:
             "village": village.settings.name_zh,
             "person": _person(session, person),
             "number": _number(session, village, person),
-            "wallet": _rows(session, WalletMovement, me, "points", "why", "at"),
             "vouchers": _vouchers(session, me),
-            "consents": _rows(
-                session, Consent, me, "purpose", "text_version", "given_at", "withdrawn_at"
-            ),
-            "enrolment_talks": _rows(
-                session, EnrolmentTalk, me, "text_version", "read_aloud", "answers", "at"
-            ),
-            "pauses": _rows(session, Pause, me, "since", "ended_at"),
-            "reporting_pauses": _rows(session, ReportingPause, me, "until"),
-            "corrections": _rows(
-                session,
-                CorrectionRequest,
-                me,
-                *("what", "words", "state", "asked_at", "reason", "sentence", "answered_at"),
-            ),
-            "cards": _rows(session, Card, me, "number", "issued_at", "ended_at"),
-            "sign_ins": _rows(session, SignInSession, me, "opened_at", "ended_at"),
+            **_told_by_tables(session, me),
             "looks": [_plain(asdict(each)) for each in views.views_on(session, me)],
             "cases_about_me": [_about_me(session, each) for each in _cases(session, "subject", me)],
             "cases_i_reported": [_reported(each) for each in _cases(session, "reporter", me)],
@@ -99,10 +84,10 @@ def copy_pdf(village: Village, copy: DataCopy, language: Language) -> bytes:
     words = village.catalogue
     sections = tuple(
         Section(
-            words.text(f"rights.copy_{key}", language),
+            words.text(title_key(words, key), language),
             tuple(CopyWording(words, language, key).blocks(copy.content[key])),
         )
-        for key in _SECTIONS
+        for key in in_order(copy.content)
         if copy.content[key]
     )
     day = slips.day_words(village, village_day(copy.taken_at), language)
@@ -117,7 +102,7 @@ def copy_pdf(village: Village, copy: DataCopy, language: Language) -> bytes:
     )
 
 
-_SECTIONS = (
+_FIRST = (
     "person",
     "number",
     "cases_about_me",
@@ -134,7 +119,20 @@ _SECTIONS = (
     "cards",
     "sign_ins",
 )
-"""What matters most comes first; what only machines read is in the JSON alone."""
+"""What matters most comes first."""
+_FOR_PROGRAMS = frozenset({"format", "taken_at", "village", "ledger"})
+"""What only machines read is in the JSON alone."""
+
+
+def in_order(content: Iterable[str]) -> tuple[str, ...]:
+    """The sections in words, in their order: a table's that has no place comes after the others."""
+    return (*_FIRST, *(key for key in content if key not in {*_FIRST, *_FOR_PROGRAMS}))
+
+
+def title_key(words: Catalogue, section: str) -> str:
+    """The words over a section; a table that brought none has those of everything else kept."""
+    own = f"rights.copy_{section}"
+    return own if own in words else "rights.copy_also_kept"
 
 
 def _plain(value: Any) -> Any:
@@ -178,11 +176,22 @@ def _number(session: Session, village: Village, person: Resident) -> Plain | Non
     return None if found is None else dict(_plain(asdict(found)))
 
 
-def _rows(session: Session, table: type[Any], me: int, *columns: str) -> list[Plain]:
-    found = session.scalars(select(table).where(table.resident_id == me).order_by(table.id))
-    rows = ({name: _plain(getattr(row, name)) for name in columns} for row in found)
+def _told_by_tables(session: Session, me: int) -> dict[str, list[Plain]]:
+    """The section of each table that says which of its columns are copied."""
+    return {
+        table.about.copied.section: _rows(session, table, table.about.copied.columns, me)
+        for table in Base.tables()
+        if isinstance(table.about.copied, Rows)
+    }
+
+
+def _rows(session: Session, table: type[Base], columns: tuple[str, ...], me: int) -> list[Plain]:
+    facts = table.__table__.c
+    mine = or_(*(facts[each] == me for each in table.about.erased))
     # The id of a session is a string without an order; the others are counted.
-    return list(rows)
+    order = table.__table__.primary_key
+    found = session.execute(select(*(facts[each] for each in columns)).where(mine).order_by(*order))
+    return [{name: _plain(value) for name, value in row.items()} for row in found.mappings()]
 
 
 def _vouchers(session: Session, me: int) -> list[Plain]:
@@ -279,11 +288,7 @@ def _ledger(session: Session, me: int) -> Iterator[Plain]:
     """The entries about the person: their commitments stand in the log that slips are held to."""
     mine = {case.id for case in _cases(session, "subject", me)}
 
-    def about_me(content: dict[str, Any]) -> bool:
-        named = me in (content.get("resident"), content.get("subject"))
-        return named or content.get("case") in mine
-
-    for index in log.indexes_of(session, about_me):
+    for index in log.indexes_of(session, lambda content: is_about(content, me, mine)):
         entry = session.get_one(LedgerEntry, index)
         yield {
             "index": index,

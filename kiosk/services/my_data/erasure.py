@@ -1,73 +1,32 @@
 """Leaving: the personal data are erased, and every proof in the ledger stays valid (charter 10).
 
-What is about the person goes: name, birth date, telephone, card, consents, cases, entries, wallet,
-looks, and the content of every ledger entry that is about them. What they did in an office, or
-confirmed for others, belongs to those others and keeps a number behind which no name stands.
+What is about the person goes, as each table says of itself (`kiosk.models.about`), and with it the
+content of every ledger entry that is about them. What they did in an office, or confirmed for
+others, belongs to those others and keeps a number behind which no name stands.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
-from kiosk.models.access import Card, RecordView, RoleGrant, SignInSession
-from kiosk.models.perks import WalletMovement
-from kiosk.models.reports import (
-    Case,
-    CaseMove,
-    CasePhoto,
-    Confirmation,
-    ConfirmationRequest,
-    HandOver,
-    NoticeSlip,
-    PanelDraw,
-    PanelSeat,
-    PointEntry,
-    ReportingPause,
-    SecondReading,
-)
-from kiosk.models.residents import DeclaredRelative, Resident
-from kiosk.models.rights import Consent, CorrectionRequest, EnrolmentTalk, Pause
+from kiosk.models import Base
+from kiosk.models.access import RoleGrant
+from kiosk.models.reports import Case, PanelSeat
+from kiosk.models.residents import Resident
 from kiosk.services.access import answered_requests, sessions
 from kiosk.services.cases import panel
 from kiosk.services.consent.consents import PURPOSES
 from kiosk.services.ledger import log
+from kiosk.services.ledger.contents import is_about
 from kiosk.services.my_data.consent_choices import take_back
 from kiosk.services.perks import redemptions
 from kiosk.services.printing import queue
 from kiosk.services.register.search_index import index_residents
 from kiosk.services.village import Village
-
-_OF_A_CASE = (
-    CaseMove,
-    CasePhoto,
-    Confirmation,
-    ConfirmationRequest,
-    HandOver,
-    NoticeSlip,
-    PanelDraw,
-    PanelSeat,
-    PointEntry,
-    ReportingPause,
-    SecondReading,
-)
-_OF_A_PERSON = (
-    HandOver,
-    PointEntry,
-    WalletMovement,
-    Consent,
-    EnrolmentTalk,
-    Pause,
-    CorrectionRequest,
-    ReportingPause,
-    Card,
-    SignInSession,
-)
-_ABOUT = ("resident", "subject")
 
 
 @dataclass(frozen=True)
@@ -103,18 +62,11 @@ def erase_person(session: Session, village: Village, resident_id: int) -> Left:
     for purpose in PURPOSES:
         take_back(session, village, resident_id, purpose)
     _leave_panels(session, village, resident_id)
-    cases = session.execute(
-        select(Case.id, Case.reference).where(Case.subject_id == resident_id)
-    ).all()
-    about = {case_id for case_id, _ in cases}
-    erased = _erase_content(session, village, resident_id, about)
-    cards = session.scalars(select(Card.number).where(Card.resident_id == resident_id)).all()
-    vouchers = redemptions.erase(session, village, resident_id)
-    for reference in (*(reference for _, reference in cases), *cards, *vouchers):
-        queue.erase(session, reference)
-    queue.erase_copies(session, village, resident_id)
-    queue.erase_slips(session, resident_id)
-    _erase_cases(session, about)
+    cases = set(session.scalars(select(Case.id).where(Case.subject_id == resident_id)))
+    erased = _erase_content(session, village, resident_id, cases)
+    redemptions.give_back_all(session, village, resident_id)
+    _erase_papers(session, village, resident_id)
+    _erase_cases(session, cases)
     _erase_rows(session, resident_id)
     _erase_resident(session, resident_id)
     log.append(session, village, "left", {"resident": resident_id})
@@ -134,43 +86,56 @@ def _leave_panels(session: Session, village: Village, resident_id: int) -> None:
 
 
 def _erase_content(session: Session, village: Village, resident_id: int, cases: set[int]) -> int:
-    def is_about(content: dict[str, Any]) -> bool:
-        if any(content.get(key) == resident_id for key in _ABOUT):
-            return True
-        return content.get("case") in cases
-
-    found = log.indexes_of(session, is_about)
+    found = log.indexes_of(session, lambda content: is_about(content, resident_id, cases))
     for index in found:
         log.erase_content(session, village, index)
     return len(found)
 
 
+def _erase_papers(session: Session, village: Village, resident_id: int) -> None:
+    for table in Base.tables():
+        if table.about.papers:
+            column = table.__table__.c[table.about.papers]
+            for reference in session.scalars(select(column).where(_names(table, resident_id))):
+                queue.erase(session, reference)
+    queue.erase_copies(session, village, resident_id)
+    queue.erase_slips(session, resident_id)
+
+
 def _erase_cases(session: Session, cases: set[int]) -> None:
+    """What must have a case goes with it; what may have one stays without it."""
     if not cases:
         return
-    session.execute(
-        update(WalletMovement).where(WalletMovement.case_id.in_(cases)).values(case_id=None)
-    )
-    session.execute(update(Case).where(Case.merged_into_id.in_(cases)).values(merged_into_id=None))
-    for table in _OF_A_CASE:
-        session.execute(delete(table).where(table.case_id.in_(cases)))
+    to_case = [
+        (table, column)
+        for table in reversed(Base.tables())
+        for column in table.__table__.c
+        if column.references(Case.__table__.c.id)
+    ]
+    for table, column in to_case:
+        if column.nullable:
+            gone = update(table).where(column.in_(cases)).values({column.key: None})
+            session.execute(gone)
+    for table, column in to_case:
+        if not column.nullable:
+            session.execute(delete(table).where(column.in_(cases)))
     session.execute(delete(Case).where(Case.id.in_(cases)))
 
 
 def _erase_rows(session: Session, resident_id: int) -> None:
-    for table in _OF_A_PERSON:
-        session.execute(delete(table).where(table.resident_id == resident_id))
-    session.execute(delete(RecordView).where(RecordView.subject_id == resident_id))
-    asked = ConfirmationRequest.witness_id == resident_id
-    session.execute(delete(ConfirmationRequest).where(asked))
-    either = (DeclaredRelative.resident_id, DeclaredRelative.relative_id)
-    session.execute(delete(DeclaredRelative).where(or_(*(each == resident_id for each in either))))
+    for table in reversed(Base.tables()):
+        if table.about.erased:
+            session.execute(delete(table).where(_names(table, resident_id)))
+
+
+def _names(table: type[Base], resident_id: int) -> ColumnElement[bool]:
+    """Whether a row is about the person."""
+    return or_(*(table.__table__.c[each] == resident_id for each in table.about.erased))
 
 
 def _erase_resident(session: Session, resident_id: int) -> None:
     person = session.get_one(Resident, resident_id)
     person.register_key = f"left/{resident_id}"
-    person.name = person.pinyin = person.relation = person.phone = person.language = ""
-    person.sex, person.born_on, person.is_head, person.name_order = None, None, False, 0
-    person.born_day_known, person.active = True, False
+    for column, value in Resident.about.blanked.items():
+        setattr(person, column, value)
     index_residents(session, [resident_id])

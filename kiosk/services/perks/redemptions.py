@@ -218,20 +218,15 @@ def refund_overdue(village: Village) -> int:
     return sum(_refund(village, each) for each in references)
 
 
-def erase(session: Session, village: Village, resident_id: int) -> tuple[str, ...]:
-    """Erase what a person who leaves reserved; the references of the vouchers.
-
-    What was still kept for them goes back on the shelf.
-    """
+def give_back_all(session: Session, village: Village, resident_id: int) -> None:
+    """What is kept for a person who leaves goes back on the shelf; erasure deletes the rows."""
     log.take_turn(session, village)
-    mine = session.scalars(select(Redemption).where(Redemption.resident_id == resident_id)).all()
-    for each in mine:
-        if each.state == "reserved":
-            perk = session.get_one(Perk, each.perk_id)
-            move_stock(session, village, perk, 1, "returned")
-        session.delete(each)
-    session.flush()
-    return tuple(each.reference for each in mine)
+    kept = select(Redemption).where(
+        Redemption.resident_id == resident_id, Redemption.state == "reserved"
+    )
+    for each in session.scalars(kept.order_by(Redemption.id)).all():
+        perk = session.get_one(Perk, each.perk_id)
+        move_stock(session, village, perk, 1, "returned")
 
 
 def _refund(village: Village, reference: str) -> bool:

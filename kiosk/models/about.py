@@ -1,0 +1,88 @@
+"""What a table says of itself beside its columns: whom its rows are about, and what follows.
+
+The copy of one's data, erasure and audit read it, so a table is entered nowhere else.
+`tests/models/test_about.py` fails for a table, or a column that names a person, that says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+ErasedBy = Literal["register", "log", "papers"]
+"""Who erases what no column of a row leads to; `kiosk.services.my_data.erasure` has each."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Every row about the person is one of a section of their copy, with these columns."""
+
+    section: str
+    columns: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    """Columns that say nothing a person could read, such as a hash."""
+
+
+@dataclass(frozen=True)
+class Within:
+    """The copy tells of the rows in these sections, which `my_data.data_copy` puts together."""
+
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotCopied:
+    """The copy leaves the rows out."""
+
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """Which columns name a person, and what becomes of a row when that person leaves.
+
+    A row of a case needs no column for it: where `case_id` must be set, it goes with the case.
+    """
+
+    erased: tuple[str, ...] = ()
+    """The row is about the person in any of these columns, and goes with them."""
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """The person in these columns took part in what is about somebody else; why the row stays."""
+    blanked: Mapping[str, object] = field(default_factory=dict)
+    """The row of the person stays as a number; what stands in its columns afterwards."""
+    erased_by: ErasedBy | None = None
+    copied: Rows | Within | NotCopied | None = None
+    """None where no row is about a person."""
+    papers: str = ""
+    """The column under whose value papers about the person were printed."""
+
+
+NOBODY = About()
+"""No row is about a person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logged:
+    """The entry of the log at a row's `ledger_index` says the same as the row; audit compares."""
+
+    kinds: tuple[str, ...] | None
+    """Kinds of entries that have exactly one row each; None where `audit.tables` says which."""
+    told: Mapping[str, str] | None
+    """What the entry says under a name, and the column that says it too; days as YYYY-MM-DD.
+
+    None where `audit.tables` puts it together.
+    """
+    only_if_set: tuple[str, ...] = ()
+    """Names of `told` that the entry leaves out where the column is empty or false."""
+    at: str = ""
+    """The column with the moment of the entry; empty where the row has none."""
+    several: bool = False
+    """An entry has at least one row instead of exactly one."""
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """Audit does not hold the row's columns against its entry."""
+
+    why: str
