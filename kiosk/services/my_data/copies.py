@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.devices import removable
 from kiosk.devices.removable import Drive
-from kiosk.services.access import answered_requests, sessions
+from kiosk.services.access import acting, answered_requests, sessions
+from kiosk.services.access.acting import Acting
 from kiosk.services.cases.slips import day_words
 from kiosk.services.check.papers import SlipFacts, check_paper
 from kiosk.services.ledger import log
@@ -93,8 +92,8 @@ def check_slip(village: Village, session_id: str, scanned: str) -> date:
             ``copy_slip_other`` for another person's, ``copy_slip_late``, ``copy_slip_used``.
     """
     index = _index(village, scanned)
-    with village.read() as session:
-        return _until(session, village, session_id, index)
+    with acting.reading(village, session_id) as work:
+        return _until(work, index)
 
 
 def slip_until(lines: tuple[str, ...]) -> date | None:
@@ -116,16 +115,15 @@ def copy_onto_drive(
         EnvironmentFault: ``drive_full``, ``drive_read_only``, ``drive_gone``, ``drive_trouble``.
     """
     index = _index(village, scanned)
-    with village.read() as session:
-        _until(session, village, session_id, index)
+    with acting.reading(village, session_id) as work:
+        _until(work, index)
     drive = _drive(village)
     names = _written(drive, _files(village, data_copy(village, session_id), language))
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        if answered_requests.answered(session, _touch(index), "copy_onto_drive", me, index) is None:
-            taken = {"resident": me, "road": "drive", "asked": index}
-            log.append(session, village, "copy_taken", taken)
-            answered_requests.remember(session, village, _touch(index), {"taken": index})
+    with acting.once(village, session_id, *_touch(index)) as work:
+        if work.known is None:
+            taken = {"resident": work.who.resident_id, "road": "drive", "asked": index}
+            log.append(work.session, village, "copy_taken", taken)
+            work.remember({"taken": index})
     return OnDrive(names, drive.label)
 
 
@@ -163,22 +161,21 @@ def _index(village: Village, scanned: str) -> int:
     return int(line[1])
 
 
-def _until(session: Session, village: Village, session_id: str, index: int) -> date:
-    me = sessions.require(session, village, session_id).resident_id
-    asked = log.content_of(session, index)
-    if asked is None or asked.get("resident") != me or "until" not in asked:
+def _until(work: Acting, index: int) -> date:
+    asked = log.content_of(work.session, index)
+    if asked is None or asked.get("resident") != work.who.resident_id or "until" not in asked:
         raise ExpectedError("copy_slip_other")
-    if answered_requests.answered(session, _touch(index), "copy_onto_drive", me, index) is not None:
+    if acting.is_answered(work, *_touch(index)):
         raise ExpectedError("copy_slip_used")
     until = date.fromisoformat(asked["until"])
-    if village_day(village.clock.now()) > until:
+    if work.today > until:
         raise ExpectedError("copy_slip_late")
     return until
 
 
-def _touch(index: int) -> str:
-    """One slip is one touch, whoever holds it to which terminal."""
-    return f"copy {index}"
+def _touch(index: int) -> tuple[str, str, int]:
+    """One slip is one touch, whoever holds it to which terminal: its id, act and entry."""
+    return f"copy {index}", "copy_onto_drive", index
 
 
 def _reference(index: int) -> str:

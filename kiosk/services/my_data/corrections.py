@@ -16,7 +16,8 @@ from kiosk.core.text import clean
 from kiosk.models.access import RecordView
 from kiosk.models.residents import Resident
 from kiosk.models.rights import CorrectionRequest
-from kiosk.services.access import answered_requests, roles, sessions, views
+from kiosk.services.access import acting, answered_requests, roles, sessions, views
+from kiosk.services.access.acting import Acting, Once
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.register.importing.dates import read_date, shown_birth
@@ -38,6 +39,9 @@ LONGEST = 400
 _OLDEST = date(1900, 1, 1)
 _LONGEST_NAME, _LONGEST_PHONE = 80, 20
 _SHORTEST_SENTENCE = 4
+ANSWER = "answer_correction"
+"""The act of a touch that answers a request, however it is answered."""
+MAY_ANSWER = roles.holders("correct_register")
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ def corrections_waiting(village: Village, session_id: str) -> tuple[CorrectionLi
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with village.read() as session:
-        clerk = sessions.require(session, village, session_id, *roles.holders("correct_register"))
+        clerk = sessions.require(session, village, session_id, *MAY_ANSWER)
         found = session.execute(
             select(CorrectionRequest, Resident.name)
             .join(Resident, Resident.id == CorrectionRequest.resident_id)
@@ -164,11 +168,9 @@ def open_correction(village: Village, session_id: str, request_id: int) -> Corre
         ExpectedError: ``not_allowed``, ``own_correction`` (or of family), ``request_unknown`` (or
             answered).
     """
-    with village.write() as session:
-        clerk = _clerk(session, village, session_id)
-        found = _open(session, clerk, request_id)
-        _record_look(session, village, clerk, found)
-        person = session.get_one(Resident, found.resident_id)
+    with acting.writing(village, session_id, *MAY_ANSWER) as work:
+        found = to_answer(work, request_id)
+        person = work.session.get_one(Resident, found.resident_id)
         return CorrectionPage(_line(found, person.name), _house(person), _held(person, found.what))
 
 
@@ -185,11 +187,11 @@ def correct(
         ExpectedError: ``not_allowed``, ``own_correction``, ``request_unknown`` (or answered),
             ``correction_value``, ``namesake_there``, ``sentence_missing``, ``words_refused``.
     """
-    with village.write() as session:
-        found = to_answer(session, village, session_id, request_id, touch)
-        if found is not None:
-            _write(session, village, found, value)
-            answer_request(session, village, session_id, found, "done", "", sentence, touch)
+    with acting.once(village, session_id, touch, ANSWER, request_id, MAY_ANSWER) as work:
+        if work.known is None:
+            found = to_answer(work, request_id)
+            _write(work.session, village, found, value)
+            answer_request(work, found, "done", "", sentence)
 
 
 def pass_on(village: Village, session_id: str, request_id: int, sentence: str, touch: str) -> None:
@@ -199,10 +201,10 @@ def pass_on(village: Village, session_id: str, request_id: int, sentence: str, t
         ExpectedError: ``not_allowed``, ``own_correction``, ``request_unknown`` (or answered),
             ``sentence_missing``, ``words_refused``.
     """
-    with village.write() as session:
-        found = to_answer(session, village, session_id, request_id, touch)
-        if found is not None:
-            answer_request(session, village, session_id, found, "passed_on", "", sentence, touch)
+    with acting.once(village, session_id, touch, ANSWER, request_id, MAY_ANSWER) as work:
+        if work.known is None:
+            found = to_answer(work, request_id)
+            answer_request(work, found, "passed_on", "", sentence)
 
 
 def decline_correction(
@@ -215,10 +217,10 @@ def decline_correction(
     """
     if reason not in DECLINE_REASONS:
         raise ExpectedError("reason_missing")
-    with village.write() as session:
-        found = to_answer(session, village, session_id, request_id, touch)
-        if found is not None:
-            answer_request(session, village, session_id, found, "declined", reason, sentence, touch)
+    with acting.once(village, session_id, touch, ANSWER, request_id, MAY_ANSWER) as work:
+        if work.known is None:
+            found = to_answer(work, request_id)
+            answer_request(work, found, "declined", reason, sentence)
 
 
 def _checked(words: str) -> str:
@@ -231,30 +233,15 @@ def _checked(words: str) -> str:
     return said
 
 
-def to_answer(
-    session: Session, village: Village, session_id: str, request_id: int, touch: str
-) -> CorrectionRequest | None:
-    """The request that a clerk is about to answer; None if this touch was. An empty one only looks.
+def to_answer(work: Acting, request_id: int) -> CorrectionRequest:
+    """The request that a clerk is about to answer, or to look at first.
 
     Raises:
-        ExpectedError: ``not_allowed``, ``own_correction``, ``request_unknown`` (or answered).
+        ExpectedError: ``own_correction``, ``request_unknown`` (or answered).
     """
-    clerk = _clerk(session, village, session_id)
-    if (
-        touch
-        and answered_requests.answered(
-            session, touch, "answer_correction", clerk.resident_id, request_id
-        )
-        is not None
-    ):
-        return None
-    found = _open(session, clerk, request_id)
-    _record_look(session, village, clerk, found)
+    found = _open(work.session, work.who, request_id)
+    _record_look(work.session, work.village, work.who, found)
     return found
-
-
-def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
-    return sessions.require(session, village, session_id, *roles.holders("correct_register"))
 
 
 def _open(session: Session, clerk: SignedIn, request_id: int) -> CorrectionRequest:
@@ -340,14 +327,7 @@ def _day(value: str, today: date) -> date:
 
 
 def answer_request(
-    session: Session,
-    village: Village,
-    session_id: str,
-    request: CorrectionRequest,
-    state: str,
-    reason: str,
-    sentence: str,
-    touch: str,
+    work: Once, request: CorrectionRequest, state: str, reason: str, sentence: str
 ) -> None:
     """Answer a request in the caller's transaction, in the log and in a sentence for the person.
 
@@ -357,19 +337,19 @@ def answer_request(
     said = _checked(sentence)
     if sum(ch.isalnum() for ch in said) < _SHORTEST_SENTENCE:
         raise ExpectedError("sentence_missing")
-    clerk = sessions.require(session, village, session_id)
+    by = work.who.resident_id
     request.state, request.reason, request.sentence = state, reason, said
-    request.answered_by, request.answered_at = clerk.resident_id, village.clock.now()
+    request.answered_by, request.answered_at = by, work.now
     content = {
         "request": request.id,
         "resident": request.resident_id,
         "what": request.what,
         "state": state,
         "reason": reason,
-        "by": clerk.resident_id,
+        "by": by,
     }
-    log.append(session, village, "correction", content)
-    answered_requests.remember(session, village, touch, {"answered": request.id})
+    log.append(work.session, work.village, "correction", content)
+    work.remember({"answered": request.id})
 
 
 def _line(request: CorrectionRequest, name: str) -> CorrectionLine:

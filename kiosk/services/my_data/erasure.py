@@ -17,7 +17,7 @@ from kiosk.models import Base
 from kiosk.models.access import RoleGrant
 from kiosk.models.reports import Case, PanelSeat
 from kiosk.models.residents import Resident
-from kiosk.services.access import answered_requests, sessions
+from kiosk.services.access import acting, sessions
 from kiosk.services.cases import panel
 from kiosk.services.consent.consents import PURPOSES
 from kiosk.services.ledger import log
@@ -44,16 +44,16 @@ def leave(village: Village, session_id: str, touch: str) -> Left:
         ExpectedError: ``session_over``, ``office_first`` while they hold an office: it is laid
             down first, so that cases do not lose their officer unseen.
     """
-    with village.write() as session:
-        if (known := answered_requests.answered(session, touch, "leave", session_id)) is not None:
-            return Left(**known)  # the session went with everything else
-        me = sessions.require(session, village, session_id).resident_id
-        if session.scalar(
+    with acting.once_for(village, touch, "leave", session_id) as work:
+        if work.known is not None:
+            return Left(**work.known)  # the session went with everything else
+        me = sessions.require(work.session, village, session_id).resident_id
+        if work.session.scalar(
             select(RoleGrant.id).where(RoleGrant.resident_id == me, RoleGrant.ended_at.is_(None))
         ):
             raise ExpectedError("office_first")
-        left = erase_person(session, village, me)
-        answered_requests.remember(session, village, touch, asdict(left))
+        left = erase_person(work.session, village, me)
+        work.remember(asdict(left))
         return left
 
 

@@ -20,11 +20,12 @@ from kiosk.core.text import clean
 from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import CorrectionRequest
 from kiosk.models.stars import DoorSign
-from kiosk.services.access import sessions
+from kiosk.services.access import acting
+from kiosk.services.access.acting import Acting
 from kiosk.services.consent.agreements import must_agree
 from kiosk.services.consent.consents import withdraw_in
 from kiosk.services.ledger import log
-from kiosk.services.my_data.corrections import answer_request, rekey, to_answer
+from kiosk.services.my_data.corrections import ANSWER, MAY_ANSWER, answer_request, rekey, to_answer
 from kiosk.services.register.importing.addresses import split_address
 from kiosk.services.register.importing.matching import own_code
 from kiosk.services.register.people import related
@@ -63,10 +64,10 @@ def preview_move(
     Raises:
         ExpectedError: as `move_person`, without the sentence.
     """
-    with village.write() as session:
-        request = _request(session, village, session_id, request_id)
-        person, there = _movable(session, village, session_id, request, household_id)
-        return _move_told(session, village, person, there)
+    with acting.writing(village, session_id, *MAY_ANSWER) as work:
+        request = _request(work, request_id)
+        person, there = _movable(work, request, household_id)
+        return _move_told(work.session, village, person, there)
 
 
 def move_person(
@@ -88,24 +89,23 @@ def move_person(
             a relative's, as the new one), ``request_unknown``, ``household_unknown``,
             ``same_house``, ``namesake_there``, ``sentence_missing``, ``words_refused``.
     """
-    with village.write() as session:
-        request = to_answer(session, village, session_id, request_id, touch)
-        if request is None:
+    with acting.once(village, session_id, touch, ANSWER, request_id, MAY_ANSWER) as work:
+        if work.known is not None:
             return
-        person, there = _movable(session, village, session_id, request, household_id)
-        clerk = sessions.require(session, village, session_id).resident_id
+        request = to_answer(work, request_id)
+        person, there = _movable(work, request, household_id)
         before = person.household
-        _move(session, person, there)
-        _settle_signs(session, village, person, before, clerk)
+        _move(work.session, person, there)
+        _settle_signs(work, person, before)
         content = {
             "request": request.id,
             "resident": person.id,
             "from": before.id,
             "to": there.id,
-            "by": clerk,
+            "by": work.who.resident_id,
         }
-        log.append(session, village, "household_corrected", content)
-        answer_request(session, village, session_id, request, "done", "", sentence, touch)
+        log.append(work.session, village, "household_corrected", content)
+        answer_request(work, request, "done", "", sentence)
 
 
 def preview_plate(village: Village, session_id: str, request_id: int, written: str) -> HouseChange:
@@ -114,10 +114,10 @@ def preview_plate(village: Village, session_id: str, request_id: int, written: s
     Raises:
         ExpectedError: as `change_plate`, without the sentence.
     """
-    with village.write() as session:
-        request = _request(session, village, session_id, request_id)
-        home, plate = _plated(session, village, session_id, request, written)
-        person = session.get_one(Resident, request.resident_id)
+    with acting.writing(village, session_id, *MAY_ANSWER) as work:
+        request = _request(work, request_id)
+        home, plate = _plated(work, request, written)
+        person = work.session.get_one(Resident, request.resident_id)
         return HouseChange(
             kind="plate",
             before=_house(home),
@@ -125,7 +125,7 @@ def preview_plate(village: Village, session_id: str, request_id: int, written: s
             name=person.name,
             people=_names(home),
             ends_sign_before=False,
-            ends_sign=_has_sign(session, home),
+            ends_sign=_has_sign(work.session, home),
             asks_anew=False,
         )
 
@@ -143,45 +143,38 @@ def change_plate(
             ``same_house``, ``house_taken`` by another household, ``sentence_missing``,
             ``words_refused``.
     """
-    with village.write() as session:
-        request = to_answer(session, village, session_id, request_id, touch)
-        if request is None:
+    with acting.once(village, session_id, touch, ANSWER, request_id, MAY_ANSWER) as work:
+        if work.known is not None:
             return
-        home, plate = _plated(session, village, session_id, request, written)
-        clerk = sessions.require(session, village, session_id).resident_id
-        _put_up(session, home, plate)
-        _end_sign(session, village, home, clerk)
+        request = to_answer(work, request_id)
+        home, plate = _plated(work, request, written)
+        _put_up(work.session, home, plate)
+        _end_sign(work, home)
         content = {
             "request": request.id,
             "resident": request.resident_id,
             "household": home.id,
-            "by": clerk,
+            "by": work.who.resident_id,
         }
-        log.append(session, village, "plate_corrected", content)
-        answer_request(session, village, session_id, request, "done", "", sentence, touch)
+        log.append(work.session, village, "plate_corrected", content)
+        answer_request(work, request, "done", "", sentence)
 
 
-def _request(
-    session: Session, village: Village, session_id: str, request_id: int
-) -> CorrectionRequest:
-    found = to_answer(session, village, session_id, request_id, "")
-    if found is None or found.what != "house":
+def _request(work: Acting, request_id: int) -> CorrectionRequest:
+    found = to_answer(work, request_id)
+    if found.what != "house":
         raise ExpectedError("request_unknown")
     return found
 
 
 def _movable(
-    session: Session,
-    village: Village,
-    session_id: str,
-    request: CorrectionRequest,
-    household_id: int,
+    work: Acting, request: CorrectionRequest, household_id: int
 ) -> tuple[Resident, Household]:
-    there = session.get(Household, household_id)
+    there = work.session.get(Household, household_id)
     if there is None or request.what != "house":
         raise ExpectedError("household_unknown")
-    _apart(session, village, session_id, there)
-    person = session.get_one(Resident, request.resident_id)
+    _apart(work, there)
+    person = work.session.get_one(Resident, request.resident_id)
     if person.household_id == there.id:
         raise ExpectedError("same_house")
     if any(each.name == person.name and _same_birth(each, person) for each in _living(there)):
@@ -189,13 +182,11 @@ def _movable(
     return person, there
 
 
-def _plated(
-    session: Session, village: Village, session_id: str, request: CorrectionRequest, written: str
-) -> tuple[Household, House]:
-    home = session.get_one(Resident, request.resident_id).household
+def _plated(work: Acting, request: CorrectionRequest, written: str) -> tuple[Household, House]:
+    home = work.session.get_one(Resident, request.resident_id).household
     if request.what != "house":
         raise ExpectedError("request_unknown")
-    _apart(session, village, session_id, home)
+    _apart(work, home)
     lane, number = split_address(clean(written, _LONGEST_LANE + _LONGEST_NUMBER))
     if not number or len(lane) > _LONGEST_LANE or len(number) > _LONGEST_NUMBER:
         raise ExpectedError("house_unclear")
@@ -207,16 +198,15 @@ def _plated(
         (Household.code == own_code(plate.lane, plate.number))
         | ((Household.lane == plate.lane) & (Household.number == plate.number)),
     )
-    if session.scalar(taken.limit(1)) is not None:
+    if work.session.scalar(taken.limit(1)) is not None:
         raise ExpectedError("house_taken", plate.words("zh"))
     return home, plate
 
 
-def _apart(session: Session, village: Village, session_id: str, home: Household) -> None:
+def _apart(work: Acting, home: Household) -> None:
     """Nobody changes their own household, or a declared relative's (charter 4)."""
-    clerk = sessions.require(session, village, session_id)
-    if home.id == clerk.household_id or any(
-        related(session, each.id, clerk.resident_id) for each in _living(home)
+    if home.id == work.who.household_id or any(
+        related(work.session, each.id, work.who.resident_id) for each in _living(home)
     ):
         raise ExpectedError("own_correction")
 
@@ -241,19 +231,17 @@ def _put_up(session: Session, home: Household, plate: House) -> None:
     index_residents(session, [each.id for each in home.residents])
 
 
-def _settle_signs(
-    session: Session, village: Village, person: Resident, before: Household, clerk: int
-) -> None:
-    session.refresh(before)
+def _settle_signs(work: Acting, person: Resident, before: Household) -> None:
+    work.session.refresh(before)
     if not _living(before):
-        _end_sign(session, village, before, clerk)
-    if _agrees_to_signs(village, person):
-        _end_sign(session, village, person.household, clerk)
-        withdraw_in(session, village, person.id, "household_sign")
+        _end_sign(work, before)
+    if _agrees_to_signs(work.village, person):
+        _end_sign(work, person.household)
+        withdraw_in(work.session, work.village, person.id, "household_sign")
 
 
-def _end_sign(session: Session, village: Village, home: Household, clerk: int) -> None:
-    door_signs.end_outdated(session, village, home.id, clerk)
+def _end_sign(work: Acting, home: Household) -> None:
+    door_signs.end_outdated(work.session, work.village, home.id, work.who.resident_id)
 
 
 def _agrees_to_signs(village: Village, person: Resident) -> bool:

@@ -19,7 +19,7 @@ from kiosk.core.clock import VILLAGE_ZONE, village_day
 from kiosk.core.days import plain
 from kiosk.models.ledger import LedgerContent
 from kiosk.models.printing import PrintJob
-from kiosk.services.access import answered_requests
+from kiosk.services.access import acting
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed, code_words, queue
 from kiosk.services.printing.queue import ACTIVE
@@ -51,15 +51,12 @@ def queue_checkpoint(village: Village) -> int | None:
     with village.read() as session:
         if not _is_due(session, now):
             return None
-    with village.write() as session:
-        day = now.astimezone(VILLAGE_ZONE)
-        touch = f"checkpoint {day:%Y-%m-%d}"
-        if answered_requests.answered(session, touch, "checkpoint", "") is not None or not _is_due(
-            session, now
-        ):
+    day = now.astimezone(VILLAGE_ZONE)
+    with acting.once_for(village, f"checkpoint {day:%Y-%m-%d}", "checkpoint") as work:
+        if work.known is not None or not _is_due(work.session, now):
             return None
-        job_id = _queued(session, village, f"{_MARK}{day:%G-%V}")
-        answered_requests.remember(session, village, touch, {"job": job_id})
+        job_id = _queued(work.session, village, f"{_MARK}{day:%G-%V}")
+        work.remember({"job": job_id})
     event_log.record("checkpoint_queued", job=job_id)
     return job_id
 

@@ -17,7 +17,9 @@ from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Household
 from kiosk.models.stars import Rating, StarRound
-from kiosk.services.access import answered_requests, roles, sessions
+from kiosk.services.access import acting, roles
+from kiosk.services.access.acting import Request
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.register import people
 from kiosk.services.village import Village
@@ -117,26 +119,34 @@ def publish_round(
         ExpectedError: ``not_allowed``, ``own_household``, ``relative``, ``quarter_to_come``,
             ``stars_out_of_range``, ``not_put_forward``, ``already_rated``.
     """
-    given = tuple(ratings)
-    with village.write() as session:
-        officer = _officer(session, village, session_id)
-        before = answered_requests.answered(
-            session,
-            touch,
-            "publish_round",
-            officer.resident_id if officer else 0,
-            f"{year} {quarter}",
-        )
-        if before is not None:
-            return _round_answer(session, before)
-        star_round = _round(session, village, year, quarter)
-        for each in given:
-            _check(each)
-            _check_apart(session, officer, each.household_id)
-            _publish(session, village, star_round, each)
-        answer = {"round_id": star_round.id, "households": len(given)}
-        answered_requests.remember(session, village, touch, answer)
-        return _round_answer(session, answer)
+    given, act, about = tuple(ratings), "publish_round", f"{year} {quarter}"
+    if session_id is not None:
+        may = roles.holders("inspect_household")
+        with acting.once(village, session_id, touch, act, about, may) as work:
+            return _published(work, work.who, year, quarter, given)
+    if not village.settings.demo:
+        raise ExpectedError("not_allowed")
+    with acting.once_for(village, touch, act, 0, about) as making:
+        return _published(making, None, year, quarter, given)
+
+
+def _published(
+    work: Request,
+    officer: SignedIn | None,
+    year: int,
+    quarter: int,
+    given: tuple[HouseholdRating, ...],
+) -> RoundPublished:
+    if work.known is not None:
+        return _round_answer(work.session, work.known)
+    star_round = _round(work.session, work.village, year, quarter)
+    for each in given:
+        _check(each)
+        _check_apart(work.session, officer, each.household_id)
+        _publish(work.session, work.village, star_round, each)
+    answer = {"round_id": star_round.id, "households": len(given)}
+    work.remember(answer)
+    return _round_answer(work.session, answer)
 
 
 def _view(rating: Rating, of: StarRound) -> RatingView:
@@ -148,16 +158,6 @@ def _view(rating: Rating, of: StarRound) -> RatingView:
 def _round_answer(session: Session, answer: Mapping[str, int]) -> RoundPublished:
     star_round = session.get_one(StarRound, answer["round_id"])
     return RoundPublished(star_round.id, star_round.valid_until, answer["households"])
-
-
-def _officer(
-    session: Session, village: Village, session_id: str | None
-) -> sessions.SignedIn | None:
-    if session_id is not None:
-        return sessions.require(session, village, session_id, *roles.holders("inspect_household"))
-    if not village.settings.demo:
-        raise ExpectedError("not_allowed")
-    return None
 
 
 def _round(session: Session, village: Village, year: int, quarter: int) -> StarRound:
@@ -189,7 +189,7 @@ def _check(given: HouseholdRating) -> None:
         raise ExpectedError("not_put_forward")
 
 
-def _check_apart(session: Session, officer: sessions.SignedIn | None, household_id: int) -> None:
+def _check_apart(session: Session, officer: SignedIn | None, household_id: int) -> None:
     """Nobody decides on their own household or a declared relative's (charter 4)."""
     if officer is None:
         return

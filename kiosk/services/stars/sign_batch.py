@@ -31,8 +31,7 @@ def issue_due(
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    with village.read() as session:
-        sessions.require(session, village, session_id, "officer", "clerk")
+    sessions.holding(village, session_id, "print_sign")
     households, issued = _due(village), []
     for done, household_id in enumerate(households):
         progress(done, len(households))
