@@ -1,5 +1,5 @@
 """`python -m kiosk`."""
 
-from kiosk.cli import main
+from kiosk.cli.main import main
 
 main()

@@ -18,7 +18,7 @@ from kiosk.core.catalogue import FIRST_LANGUAGE, Catalogue
 from scripts.qml_source import QmlSource, read_qml
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED_ROOMS = ("controls", "shell", "parts")
+SHARED_ROOMS: tuple[str, ...] = ("controls", "shell", "parts")
 """Rooms of the screen floor that every other room may import; each of them those before it."""
 
 DYNAMIC_ROOMS = {"error", "journal"}

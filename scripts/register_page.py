@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kiosk.cli.register_report import as_json
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
-from kiosk.register_report import as_json
 from kiosk.services.register.importing import plan as importing_plan
 from kiosk.services.upkeep.opening import found_village
 from kiosk.services.village import Village

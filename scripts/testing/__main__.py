@@ -62,7 +62,11 @@ class Wanted:
             for file in (sorted(each.rglob("test_*.py")) if each.is_dir() else [each])
         ]
         left_out = NOT_QUICK if self.quick else ()
-        return [file for file in dict.fromkeys(found) if not set(left_out) & set(file.parent.parts)]
+        return [
+            file
+            for file in dict.fromkeys(found)
+            if not set(left_out) & set(file.parent.parts[len(ROOT.parts) :])
+        ]
 
 
 def cores(quota: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.cli import LANGUAGE
+from kiosk.cli.base import LANGUAGE
 
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 COLOURS = 200

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.app import Stage
-from kiosk.cli import LANGUAGE
+from kiosk.cli.base import LANGUAGE
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.paths import DataDirectory

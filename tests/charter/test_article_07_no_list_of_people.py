@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import event
 
-from kiosk.cli import commands
+from kiosk.cli.main import commands
 from kiosk.models import Base
 from kiosk.services.cases import decide, panel, paper_notices, submit
 from kiosk.services.cases.views import related_cases

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 import kiosk
-from kiosk.cli import commands
+from kiosk.cli.main import commands
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import PrinterSettings, Settings, read_settings

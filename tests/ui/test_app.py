@@ -21,7 +21,7 @@ NOT_BEFORE_THE_FIRST_FRAME = ("sqlalchemy", "kiosk.models", "kiosk.services", "P
 
 def test_the_way_to_the_first_frame_imports_nothing_of_the_village() -> None:
     code = (
-        "import sys, kiosk.cli, kiosk.app, pysqlite3\n"
+        "import sys, kiosk.cli.main, kiosk.app, pysqlite3\n"
         "from kiosk.core.faulty_versions import faulty_versions\n"
         "assert faulty_versions(pysqlite3.sqlite_version) == []\n"
         f"loaded = {NOT_BEFORE_THE_FIRST_FRAME!r}\n"

@@ -1,0 +1,111 @@
+"""Recomputing the log and holding papers against it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk.cli.base import EXIT_NO, json_option, opened, print_json, progress_bar, say, sure
+from kiosk.core.errors import ExpectedError
+from kiosk.core.paths import DataDirectory
+
+if TYPE_CHECKING:
+    from kiosk.services.village import Village
+
+
+@click.command(help=say("cli.help_verify"))
+@click.option(
+    "--slip",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=say("cli.help_slip"),
+)
+@json_option
+@click.pass_obj
+def verify(directory: DataDirectory, slip: Path | None, as_json: bool) -> None:
+    """Recompute the log, or hold one slip against it."""
+    with opened(directory, to_examine=True) as village:
+        sys.exit(_verify_slip(village, slip, as_json) if slip else _verify_log(village, as_json))
+
+
+def _verify_log(village: Village, as_json: bool) -> int:
+    from kiosk.services.audit.tables import verify_village
+
+    with progress_bar(say("cli.verify_progress"), as_json) as progress:
+        report = verify_village(village, progress)
+    found = [
+        {"code": each.code, "first": each.first, "last": each.last} for each in report.findings
+    ]
+    if as_json:
+        print_json(
+            {
+                "consistent": report.consistent,
+                "entries": report.entries,
+                "erased": report.erased,
+                "papers": report.checkpoints,
+                "root": report.root.hex(),
+                "findings": found,
+            }
+        )
+        return 0 if report.consistent else EXIT_NO
+    if report.consistent:
+        click.echo(say("verify.consistent", report.entries, report.checkpoints))
+        click.echo(say("verify.root", report.root.hex()))
+    if report.erased:
+        click.echo(say("verify.erased", report.erased))
+    for each in report.findings:
+        click.echo(say(f"verify.{each.code}", each.first, each.last))
+    return 0 if report.consistent else EXIT_NO
+
+
+def _verify_slip(village: Village, slip: Path, as_json: bool) -> int:
+    from kiosk.services.check.papers import check_file
+
+    found = check_file(village, slip)
+    if as_json:
+        print_json(
+            {"verdict": found.verdict, "reference": found.reference, "size": found.tree_size}
+        )
+    else:
+        click.echo(say(_verdict_key(found.verdict, found.kind)))
+        if found.reference:
+            click.echo(f"  {found.reference}")
+    return 0 if found.verdict == "genuine" else EXIT_NO
+
+
+def _verdict_key(verdict: str, kind: str) -> str:
+    if verdict == "genuine":
+        return f"check.{kind}_genuine"
+    if (kind, verdict) == ("voucher", "expired"):
+        return "check.voucher_over"
+    return "check.card" if kind == "card" else f"check.{verdict}"
+
+
+@click.command(help=say("cli.help_export_log"))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export_log(directory: DataDirectory, file: Path) -> None:
+    """Write the log's commitments for the stand-alone verifier."""
+    from kiosk.services.ledger import export
+
+    with opened(directory) as village:
+        click.echo(say("cli.export_done", export.export_log(village, file), file))
+
+
+@click.command("note-restore", help=say("cli.help_note_restore"))
+@click.option("--yes", is_flag=True, help=say("cli.help_yes"))
+@click.pass_obj
+def note_restore(directory: DataDirectory, yes: bool) -> None:
+    """Write into the log that the database was put back to an earlier state."""
+    from kiosk.services.ledger import last_head
+
+    with opened(directory, to_examine=True) as village:
+        found = last_head.behind(village)
+        if found is None:
+            raise ExpectedError("nothing_behind")
+        click.echo(say("verify.log_behind", found.known, found.there))
+        if not yes:
+            sure(say("cli.note_restore_sure"))
+        click.echo(say("cli.note_restore_done", last_head.note_restore(village)))
