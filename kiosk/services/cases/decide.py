@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
-from kiosk.services.access import answered_requests, roles, sessions, views
-from kiosk.services.access.sessions import SignedIn
+from kiosk.services.access import acting, roles, sessions, views
+from kiosk.services.access.acting import Acting, Once
 from kiosk.services.cases import reasons, stepping_aside
 from kiosk.services.cases.conflict_of_interest import (
     STATES_FOR_OFFICERS,
@@ -147,13 +148,12 @@ def decide(
             ``own_confirmation``, ``case_moved_on``, ``not_allowed``, ``not_enrolled`` (name).
     """
     move = "approve" if approve else "decline"
-    with village.write() as session:
-        officer, case, known = _begin(session, village, session_id, case_id, touch, "decide")
-        if known is not None:
-            return known
-        _check_may(session, village, case, officer, move, "officer")
-        made = _decision(session, village, case, officer, move, "officer", reason, sentence)
-        return _remember(session, village, case, made.print_job_id, touch)
+    with _deciding(village, session_id, case_id, touch, "decide") as (work, case):
+        if work.known is not None:
+            return CaseOutcome(**work.known)
+        _check_may(work, case, move, "officer")
+        made = _decision(work, case, move, "officer", reason, sentence)
+        return _remember(work, case, made.print_job_id)
 
 
 def countersign(
@@ -172,15 +172,14 @@ def countersign(
             ``second_officer_same_household``.
     """
     move, role = "countersign" if approve else "decline", table.SECOND
-    with village.write() as session:
-        officer, case, known = _begin(session, village, session_id, case_id, touch, "countersign")
-        if known is not None:
-            return known
-        _check_may(session, village, case, officer, move, role)
-        if why := second_pair_of_eyes(session, case, officer):
+    with _deciding(village, session_id, case_id, touch, "countersign") as (work, case):
+        if work.known is not None:
+            return CaseOutcome(**work.known)
+        _check_may(work, case, move, role)
+        if why := second_pair_of_eyes(work.session, case, work.who):
             raise ExpectedError(why)
-        made = _decision(session, village, case, officer, move, role, reason, sentence)
-        return _remember(session, village, case, made.print_job_id, touch)
+        made = _decision(work, case, move, role, reason, sentence)
+        return _remember(work, case, made.print_job_id)
 
 
 def recuse(village: Village, session_id: str, case_id: int, touch: str) -> CaseOutcome:
@@ -189,13 +188,12 @@ def recuse(village: Village, session_id: str, case_id: int, touch: str) -> CaseO
     Raises:
         ExpectedError: ``not_allowed``, ``unknown_case``, ``case_moved_on``, ``illegal_move``.
     """
-    with village.write() as session:
-        officer, case, known = _begin(session, village, session_id, case_id, touch, "recuse")
-        if known is not None:
-            return known
-        if involved(session, case, officer) != "recused":
-            advance(session, village, case, "recuse", "officer", actor_id=officer.resident_id)
-        return _remember(session, village, case, None, touch)
+    with _deciding(village, session_id, case_id, touch, "recuse") as (work, case):
+        if work.known is not None:
+            return CaseOutcome(**work.known)
+        if involved(work.session, case, work.who) != "recused":
+            advance(work.session, village, case, "recuse", "officer", actor_id=work.who.resident_id)
+        return _remember(work, case, None)
 
 
 def come_back(village: Village, session_id: str, case_id: int, touch: str) -> CaseOutcome:
@@ -205,16 +203,15 @@ def come_back(village: Village, session_id: str, case_id: int, touch: str) -> Ca
         ExpectedError: ``not_allowed``, ``unknown_case``, ``case_moved_on``, ``illegal_move``, and
             why this officer is involved for another reason.
     """
-    with village.write() as session:
-        officer, case, known = _begin(session, village, session_id, case_id, touch, "come_back")
-        if known is not None:
-            return known
-        if not stepping_aside.may_return(case, officer.resident_id):
+    with _deciding(village, session_id, case_id, touch, "come_back") as (work, case):
+        if work.known is not None:
+            return CaseOutcome(**work.known)
+        if not stepping_aside.may_return(case, work.who.resident_id):
             raise ExpectedError("case_moved_on")
-        advance(session, village, case, "return", "officer", actor_id=officer.resident_id)
-        if why := involved(session, case, officer):
+        advance(work.session, village, case, "return", "officer", actor_id=work.who.resident_id)
+        if why := involved(work.session, case, work.who):
             raise ExpectedError(why)
-        return _remember(session, village, case, None, touch)
+        return _remember(work, case, None)
 
 
 def unseal_reporter(village: Village, session_id: str, case_id: int, touch: str) -> Unsealed:
@@ -226,29 +223,19 @@ def unseal_reporter(village: Village, session_id: str, case_id: int, touch: str)
         ExpectedError: ``not_allowed``, ``unknown_case``, ``case_moved_on`` once it is closed, and
             why this officer is involved.
     """
-    with village.write() as session:
-        officer, case = _uninvolved(session, village, session_id, case_id)
+    act = "unseal_reporter"
+    with acting.once(village, session_id, touch, act, case_id, _FOR_OFFICERS) as work:
+        case = _uninvolved(work, case_id)
         if deciding_role(case) is None:
             raise ExpectedError("case_moved_on")
-        if (
-            answered_requests.answered(
-                session, touch, "unseal_reporter", officer.resident_id, case_id
-            )
-            is None
-        ):
-            content = {"case": case.id, "reference": case.reference, "by": officer.resident_id}
-            log.append(session, village, "unsealing", content)
-            views.record_view(
-                session,
-                village,
-                officer,
-                case.reporter_id,
-                "unseal_reporter",
-                reference=case.reference,
-            )
-            answered_requests.remember(session, village, touch, {"unsealed": case.reference})
-        between = related_cases.between(session, case, officer, unsealed=True)
-        return Unsealed(name_of(session, case.reporter_id), between)
+        reporter, reference = case.reporter_id, case.reference
+        if work.known is None:
+            content = {"case": case.id, "reference": reference, "by": work.who.resident_id}
+            log.append(work.session, village, "unsealing", content)
+            views.record_view(work.session, village, work.who, reporter, act, reference=reference)
+            work.remember({"unsealed": reference})
+        between = related_cases.between(work.session, case, work.who, unsealed=True)
+        return Unsealed(name_of(work.session, reporter), between)
 
 
 def merge(
@@ -261,37 +248,33 @@ def merge(
             are the same and the days at most one apart, ``case_moved_on``, ``illegal_move``, and
             why this officer is involved.
     """
-    with village.write() as session:
-        officer, case, known = _begin(session, village, session_id, case_id, touch, "merge")
-        if known is not None:
-            return known
-        _check_may(session, village, case, officer, "merge", "officer")
-        into = load(session, into_case_id, to_move=True)
-        if sealed_from(session, into, officer) or not may_be_same(case, into):
+    with _deciding(village, session_id, case_id, touch, "merge") as (work, case):
+        if work.known is not None:
+            return CaseOutcome(**work.known)
+        _check_may(work, case, "merge", "officer")
+        into = load(work.session, into_case_id, to_move=True)
+        if sealed_from(work.session, into, work.who) or not may_be_same(case, into):
             raise ExpectedError("not_the_same")
         advance(
-            session,
+            work.session,
             village,
             case,
             "merge",
             "officer",
-            actor_id=officer.resident_id,
+            actor_id=work.who.resident_id,
             also={"into": into.reference},
         )
         case.merged_into_id = into.id
-        return _remember(session, village, case, None, touch)
+        return _remember(work, case, None)
 
 
-def _uninvolved(
-    session: Session, village: Village, session_id: str, case_id: int
-) -> tuple[SignedIn, Case]:
-    officer = sessions.require(session, village, session_id, *_FOR_OFFICERS)
-    case = load(session, case_id)
-    if sealed_from(session, case, officer):
+def _uninvolved(work: Acting, case_id: int) -> Case:
+    case = load(work.session, case_id)
+    if sealed_from(work.session, case, work.who):
         raise ExpectedError("unknown_case")
-    if why := involved(session, case, officer):
+    if why := involved(work.session, case, work.who):
         raise ExpectedError(why)
-    return officer, case
+    return case
 
 
 def put_right(
@@ -307,78 +290,60 @@ def put_right(
         ExpectedError: ``sentence_missing``, ``words_refused`` (term), ``case_moved_on``,
             ``illegal_move`` for a good deed, and why this officer is involved.
     """
-    with village.write() as session:
-        officer, case, known = _begin(session, village, session_id, case_id, touch, "put_right")
-        if known is not None:
-            return known
-        _check_may(session, village, case, officer, "put_right", "officer")
+    with _deciding(village, session_id, case_id, touch, "put_right") as (work, case):
+        if work.known is not None:
+            return CaseOutcome(**work.known)
+        _check_may(work, case, "put_right", "officer")
         made = advance(
-            session,
+            work.session,
             village,
             case,
             "put_right",
             "officer",
-            actor_id=officer.resident_id,
+            actor_id=work.who.resident_id,
             reason=reasons.PUT_RIGHT_REASON,
             sentence=reasons.checked_sentence(sentence),
         )
-        return _remember(session, village, case, made.print_job_id, touch)
+        return _remember(work, case, made.print_job_id)
 
 
-def _begin(
-    session: Session, village: Village, session_id: str, case_id: int, touch: str, act: str
-) -> tuple[SignedIn, Case, CaseOutcome | None]:
-    """Who decides, the case with its row kept, and the answer if this touch had one."""
-    officer = sessions.require(session, village, session_id, *_FOR_OFFICERS)
-    known = answered_requests.answered(session, touch, act, officer.resident_id, case_id)
-    case = load(session, case_id, to_move=known is None)
-    return officer, case, None if known is None else CaseOutcome(**known)
+@contextmanager
+def _deciding(
+    village: Village, session_id: str, case_id: int, touch: str, act: str
+) -> Iterator[tuple[Once, Case]]:
+    """An officer's touch, and the case that it is about: its row kept unless it was answered."""
+    with acting.once(village, session_id, touch, act, case_id, _FOR_OFFICERS) as work:
+        yield work, load(work.session, case_id, to_move=work.known is None)
 
 
-def _check_may(
-    session: Session,
-    village: Village,
-    case: Case,
-    officer: SignedIn,
-    move: str,
-    role: table.Role,
-) -> None:
-    if why := involved(session, case, officer):
+def _check_may(work: Once, case: Case, move: str, role: table.Role) -> None:
+    if why := involved(work.session, case, work.who):
         raise ExpectedError(why)
     table.require(state_of(case), track_of(case), move, role)
-    if time_is_over(case, village.clock.now()):
+    if time_is_over(case, work.now):
         raise ExpectedError("case_moved_on")
-    if move in ("approve", "countersign") and not enrolled(session, case.subject_id):
-        raise ExpectedError("not_enrolled", name_of(session, case.subject_id))
+    if move in ("approve", "countersign") and not enrolled(work.session, case.subject_id):
+        raise ExpectedError("not_enrolled", name_of(work.session, case.subject_id))
 
 
 def _decision(
-    session: Session,
-    village: Village,
-    case: Case,
-    officer: SignedIn,
-    move: str,
-    role: table.Role,
-    reason: str,
-    sentence: str,
+    work: Once, case: Case, move: str, role: table.Role, reason: str, sentence: str
 ) -> Made:
     reasons.check_reason(case.kind, move != "decline", reason)
     said = reasons.checked_sentence(sentence)
     return advance(
-        session,
-        village,
+        work.session,
+        work.village,
         case,
         move,
         role,
-        actor_id=officer.resident_id,
+        actor_id=work.who.resident_id,
         reason=reason,
         sentence=said,
     )
 
 
-def _remember(
-    session: Session, village: Village, case: Case, job: int | None, touch: str
-) -> CaseOutcome:
+def _remember(work: Once, case: Case, job: int | None) -> CaseOutcome:
     outcome = CaseOutcome(case.id, case.reference, case.state, job)
-    answered_requests.remember(session, village, touch, asdict(outcome))
+    work.remember(asdict(outcome))
     return outcome

@@ -103,10 +103,11 @@ def print_paper(
         ExpectedError: ``session_over``, ``not_allowed``, ``case_moved_on`` when there is nothing to
             tell any more.
     """
+    about = f"{case_id} {resident_id}"
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
-        act = ("print_result", clerk.resident_id, f"{case_id} {resident_id}")
-        if (known := answered_requests.answered(session, touch, *act)) is not None:
+        known = answered_requests.answered(session, touch, "print_result", clerk.resident_id, about)
+        if known is not None:
             return int(known["job"])
         paper = _to_tell(session, village, clerk, case_id, resident_id)
         views.record_view(session, village, clerk, resident_id, "hand_over_notice")
@@ -126,10 +127,12 @@ def handed_over(
         ExpectedError: as `print_paper`; ``notice_not_printed``, ``notice_day`` for a day before it
             was printed or still to come.
     """
+    act, about = "result_handed_over", f"{case_id} {resident_id}"
     with village.write() as session:
         clerk = _clerk(session, village, session_id)
-        act = ("result_handed_over", clerk.resident_id, f"{case_id} {resident_id}")
-        if (known := answered_requests.answered(session, touch, *act)) is not None:
+        if (
+            known := answered_requests.answered(session, touch, act, clerk.resident_id, about)
+        ) is not None:
             return str(known["reference"])
         paper = _to_tell(session, village, clerk, case_id, resident_id)
         row = _row(session, paper)

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.access import Touch
-from kiosk.services.access import answered_requests
+from kiosk.services.access import acting, answered_requests
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -20,12 +20,11 @@ def book(
     village: Village, touch: str, answer: int, act: tuple[str, int | str, int | str] = ACT
 ) -> int:
     """A writing service in small: one ledger entry and its answer."""
-    with village.write() as session:
-        known = answered_requests.answered(session, touch, *act)
-        if known is not None:
-            return int(known["answer"])
-        log.append(session, village, "trial", {"answer": answer})
-        answered_requests.remember(session, village, touch, {"answer": answer})
+    with acting.once_for(village, touch, *act) as work:
+        if work.known is not None:
+            return int(work.known["answer"])
+        log.append(work.session, village, "trial", {"answer": answer})
+        work.remember({"answer": answer})
         return answer
 
 
@@ -65,9 +64,9 @@ def test_another_touch_is_answered_anew(village: Village) -> None:
 
 def test_a_touch_that_failed_was_not_answered(village: Village) -> None:
     touch = new_touch_id()
-    with suppress(ZeroDivisionError), village.write() as session:
-        assert answered_requests.answered(session, touch, *ACT) is None
-        answered_requests.remember(session, village, touch, {"answer": 1})
+    with suppress(ZeroDivisionError), acting.once_for(village, touch, *ACT) as work:
+        assert work.known is None
+        work.remember({"answer": 1})
         _ = 1 // 0
     assert book(village, touch, 2) == 2
 
@@ -91,5 +90,5 @@ def test_two_terminals_with_the_same_touch_at_once_get_one_answer(village: Villa
 
 @pytest.mark.parametrize("touch", ["", "x" * 33])
 def test_a_write_without_a_proper_touch_is_a_bug(village: Village, touch: str) -> None:
-    with pytest.raises(ValueError, match="touch"), village.write() as session:
-        answered_requests.answered(session, touch, *ACT)
+    with pytest.raises(ValueError, match="touch"):
+        book(village, touch, 1)
