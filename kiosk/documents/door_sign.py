@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from kiosk.core.catalogue import ON_EVERY_PAPER
+from kiosk.core.dimensions import DIMENSION_ICONS, Dimension
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import plate
 from kiosk.documents.colours import EMPTY_STAR, INK, POMEGRANATE, SOFT_INK, TEA, WHITE
@@ -23,18 +24,10 @@ from kiosk.documents.sheet import Sheet
 from kiosk.documents.words import words
 
 Size = Literal["A5", "A4"]
-Dimension = Literal["courtyard", "rules", "recycling", "good_faith", "family_spirit"]
 Premises = Literal["home", "shop", "farmyard", "workshop"]
 
 _SCALE: dict[Size, float] = {"A5": 1.0, "A4": 297 / 210}
 _WIDTH, _HEIGHT = 210.0, 148.5
-_ICONS: dict[Dimension, str] = {
-    "courtyard": "leaf",
-    "rules": "scale",
-    "recycling": "recycle",
-    "good_faith": "shield-check",
-    "family_spirit": "home-heart",
-}
 _LEFT, _RIGHT = 18.0, 194.0
 _HEAD_WIDTH = 122.0
 _NUMBER_BASELINE, _NUMBER_EM, _NUMBER_TRACKING = 36.2, 29.0, -0.05
@@ -174,7 +167,7 @@ def _title(sheet: Sheet, sign: DoorSign) -> None:
 
 def _row(sheet: Sheet, centre: float, dimension: DimensionStars) -> None:
     key = f"sign_{dimension.key}"
-    sheet.icon(_ICONS[dimension.key], _LEFT - 0.9, centre - 4.2, 8.4, TEA)
+    sheet.icon(DIMENSION_ICONS[dimension.key], _LEFT - 0.9, centre - 4.2, 8.4, TEA)
     sheet.text(_TEXT_LEFT, centre + 0.7, words(key, "zh"), "strong", 6.9)
     sheet.text(_TEXT_LEFT, centre + 5.4, words(key, "en"), "text", 3.8, colour=SOFT_INK)
     if dimension.stars is None:

@@ -14,8 +14,9 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from kiosk.core.dimensions import Dimension
 from kiosk.core.errors import ExpectedError
-from kiosk.documents.door_sign import Dimension, DimensionStars, DoorSign, Size, door_sign_pdf
+from kiosk.documents.door_sign import DimensionStars, DoorSign, Size, door_sign_pdf
 
 RATED = dict(zip(get_args(Dimension), (5, 4, 1, None, 3), strict=True))
 

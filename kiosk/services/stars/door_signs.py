@@ -15,9 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
+from kiosk.core.dimensions import Dimension
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import house_words
-from kiosk.documents.door_sign import Dimension, DimensionStars, Premises
+from kiosk.documents.door_sign import DimensionStars, Premises
 from kiosk.documents.door_sign import DoorSign as SignPaper
 from kiosk.models.access import RecordView
 from kiosk.models.printing import PrintJob

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import get_args
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import start_of_day, village_day
+from kiosk.core.dimensions import Dimension
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Household
 from kiosk.models.stars import Rating, StarRound
@@ -24,7 +26,7 @@ from kiosk.services.ledger import log
 from kiosk.services.register import people
 from kiosk.services.village import Village
 
-DIMENSIONS = ("courtyard", "rules", "recycling", "good_faith", "family_spirit")
+DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 PUT_FORWARD_ONLY = frozenset({"good_faith", "family_spirit"})
 """Rated only from what the household itself put forward."""
 MOST_STARS = 5

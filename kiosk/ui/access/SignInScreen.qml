@@ -124,7 +124,7 @@ Page {
         wide: root.beside
         upright: root.upright
         infoHeight: root.infoHeight
-        headingHeight: cardStep.headingHeight
+        headingLeast: cardStep.headingHeight
         slotsHeight: cardStep.slotsHeight
         tallest: root.free - y - 2 * root.edge
         roomy: !root.overlong

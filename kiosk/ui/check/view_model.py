@@ -10,6 +10,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import said_day
+from kiosk.core.dimensions import DIMENSION_ICONS
 from kiosk.core.houses import number_words
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -55,14 +56,6 @@ _VOUCHERS = {
 }
 _CARD = Face("voice", "id", "check.card", "check.card_detail")
 _WAITING = Face("tea", "scan", "check.hold_title", "check.hold_detail")
-DIMENSION_ICONS = {
-    "courtyard": "leaf",
-    "rules": "scale",
-    "recycling": "recycle",
-    "good_faith": "shield-check",
-    "family_spirit": "home-heart",
-}
-"""The pictures that stand on the sign itself."""
 
 
 def face_of(found: PaperCheck | None) -> Face:

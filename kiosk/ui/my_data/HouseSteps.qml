@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 import kiosk.ui.shell
 
 // The house of a correction, one decision at a time: what is wrong, the right one, what changes.
@@ -54,16 +55,15 @@ ColumnLayout {
         }
     }
 
-    FindHouse {
+    FindHousehold {
         id: find
 
         Layout.fillWidth: true
         visible: root.desk.step === "find"
         kiosk: root.kiosk
-        onChosen: id => {
-            InputMethod.hide();
-            root.house.belongsTo(root.desk.request, id);
-        }
+        prefix: "corrections."
+        nobodyDetail: qsTrId("corrections.not_there")
+        onChosen: id => root.house.belongsTo(root.desk.request, id)
     }
 
     AppText {

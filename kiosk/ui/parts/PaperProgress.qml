@@ -11,136 +11,64 @@ GridLayout {
     required property PaperModel paper
     // The tallest that the picture may be.
     property int tallest: Math.round(150 * Theme.mm)
-    readonly property bool bad: paper.over && !paper.printed
-    readonly property string tone: paper.printed ? "tea" : bad || paper.held ? "gold" : "voice"
-    readonly property color ink: tone === "tea" ? Theme.colour.tea : tone === "gold" ? Theme.colour.goldInk : Theme.colour.voice
     readonly property bool beside: width > (110 + 40 * Theme.textStep) * Theme.mm
 
     columns: beside && paper.picture !== "" ? 2 : 1
     columnSpacing: Theme.pad
     rowSpacing: Theme.pad
 
-    Rectangle {
+    PaperState {
         objectName: "paper.state"
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.alignment: Qt.AlignTop
         Layout.maximumHeight: root.columns === 2 ? Math.max(implicitHeight, root.tallest) : Infinity
-        implicitHeight: column.implicitHeight + 2 * Theme.pad
-        radius: Theme.radius
-        color: root.tone === "tea" ? Theme.colour.teaSoft : root.tone === "gold" ? Theme.colour.goldSoft : Theme.colour.voiceSoft
-        border.width: Theme.highContrast ? Theme.hairline : 0
-        border.color: Theme.colour.line
-        Accessible.role: Accessible.Note
-        Accessible.name: [root.paper.heading, root.paper.reason].join(" ")
+        paper: root.paper
 
-        ColumnLayout {
-            id: column
+        AppText {
+            Layout.fillWidth: true
+            horizontalAlignment: Text.AlignHCenter
+            visible: text !== ""
+            text: root.paper.error
+            color: Theme.colour.care
+        }
 
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            anchors.margins: Theme.pad
+        QuietButton {
+            objectName: "paper.cancel"
+            Layout.alignment: Qt.AlignHCenter
+            Layout.maximumWidth: parent.width
+            visible: root.paper.following && root.paper.held
+            enabled: !root.paper.busy
+            icon: "x"
+            text: qsTrId("printing.cancel")
+            onClicked: root.paper.cancel()
+        }
+
+        Flow {
+            Layout.fillWidth: true
+            visible: root.paper.over && !root.paper.printed
             spacing: Theme.gap
 
-            AppIcon {
-                id: picture
-
-                Layout.alignment: Qt.AlignHCenter
-                name: root.paper.printed ? "circle-check" : root.tone === "gold" ? "alert-circle" : "printer"
-                colour: root.ink
-                size: Math.round(16 * Theme.mm)
-
-                SequentialAnimation on opacity {
-                    running: root.visible && !root.paper.over && Theme.motion
-                    loops: Animation.Infinite
-                    onStopped: picture.opacity = 1
-
-                    NumberAnimation {
-                        to: 0.35
-                        duration: 700
-                    }
-                    NumberAnimation {
-                        to: 1
-                        duration: 700
-                    }
-                }
-            }
-
-            AppText {
-                objectName: "paper.heading"
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                text: root.paper.heading
-                color: root.ink
-                font.pixelSize: Theme.large
-                font.bold: true
-                Accessible.ignored: true
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                visible: text !== "" && !root.paper.printed
-                text: root.paper.reason
-                Accessible.ignored: true
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                visible: text !== "" && root.paper.picture === ""
-                text: root.paper.place
-                wrapMode: Text.WrapAnywhere
-                color: Theme.colour.inkSoft
-                font.pixelSize: Theme.small
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                visible: text !== ""
-                text: root.paper.error
-                color: Theme.colour.care
-            }
-
-            QuietButton {
-                objectName: "paper.cancel"
-                Layout.alignment: Qt.AlignHCenter
-                Layout.maximumWidth: parent.width
-                visible: root.paper.following && root.paper.held
+            SecondaryButton {
+                objectName: "paper.again"
+                weighty: true
+                width: Math.min(implicitWidth, parent.width)
+                visible: root.paper.mayTryAgain
                 enabled: !root.paper.busy
-                icon: "x"
-                text: qsTrId("printing.cancel")
-                onClicked: root.paper.cancel()
+                icon: "printer"
+                text: root.paper.uncertain ? qsTrId("printing.print_again") : qsTrId("printing.try_again")
+                onClicked: root.paper.printAgain()
             }
 
-            Flow {
-                Layout.fillWidth: true
-                visible: root.bad
-                spacing: Theme.gap
-
-                SecondaryButton {
-                    objectName: "paper.again"
-                    weighty: true
-                    width: Math.min(implicitWidth, parent.width)
-                    visible: root.paper.mayTryAgain
-                    enabled: !root.paper.busy
-                    icon: "printer"
-                    text: root.paper.uncertain ? qsTrId("printing.print_again") : qsTrId("printing.try_again")
-                    onClicked: root.paper.printAgain()
-                }
-
-                SecondaryButton {
-                    objectName: "paper.came_out"
-                    weighty: true
-                    width: Math.min(implicitWidth, parent.width)
-                    visible: root.paper.uncertain
-                    enabled: !root.paper.busy
-                    icon: "check"
-                    text: qsTrId("printing.it_came_out")
-                    onClicked: root.paper.cameOut()
-                }
+            SecondaryButton {
+                objectName: "paper.came_out"
+                weighty: true
+                width: Math.min(implicitWidth, parent.width)
+                visible: root.paper.uncertain
+                enabled: !root.paper.busy
+                icon: "check"
+                text: qsTrId("printing.it_came_out")
+                onClicked: root.paper.cameOut()
             }
         }
     }

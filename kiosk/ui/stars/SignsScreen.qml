@@ -71,10 +71,19 @@ Page {
         Layout.fillWidth: true
         visible: root.kiosk.official && root.finding
         kiosk: root.kiosk
+        prefix: "signs."
+        begin: qsTrId("signs.search_begin")
+        beginDetail: qsTrId("signs.search_begin_detail")
         onChosen: id => {
             sign.open(id);
             root.goTo("sign");
         }
+    }
+
+    Notice {
+        visible: root.kiosk.official && root.finding
+        tone: "voice"
+        text: qsTrId("signs.seen")
     }
 
     HouseholdSign {

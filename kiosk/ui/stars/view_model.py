@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.dimensions import DIMENSION_ICONS
 from kiosk.core.houses import house_words
 from kiosk.core.ids import new_touch_id
 from kiosk.ui.shell.view_model import ViewModel
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
 
 QML_IMPORT_NAME = "kiosk.ui.stars"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_ICONS = {
-    "courtyard": "leaf",
-    "rules": "scale",
-    "recycling": "recycle",
-    "good_faith": "shield-check",
-    "family_spirit": "home-heart",
-}
-"""The pictures that stand on the sign itself."""
 
 
 @QmlElement
@@ -284,7 +276,7 @@ class SignModel(ViewModel):
         shown = min(most, self._shown.get(rating.dimension, 0))
         return {
             "key": rating.dimension,
-            "icon": _ICONS[rating.dimension],
+            "icon": DIMENSION_ICONS[rating.dimension],
             "name": name,
             "shown": shown,
             "most": most,

@@ -3,16 +3,25 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
-import kiosk.ui.parts
 import kiosk.ui.shell
 
-// A field, and at most twenty households below it.
+// A field, and at most twenty households below it; a tap chooses one.
 ColumnLayout {
     id: root
 
     required property Kiosk kiosk
+    // Before the names "search" and "household.0", by which tests find them.
+    required property string prefix
+    // What stands there before anything was typed; nothing when it is empty.
+    property string begin
+    property string beginDetail
+    property string nobodyDetail: qsTrId("signs.nobody_found_detail")
 
     signal chosen(int id)
+
+    function clear() {
+        field.clear();
+    }
 
     spacing: Theme.cramped ? Math.round(0.5 * Theme.gap) : Theme.pad
 
@@ -27,7 +36,9 @@ ColumnLayout {
     }
 
     SearchBar {
-        prefix: "signs."
+        id: field
+
+        prefix: root.prefix
         count: model.count
         label: qsTrId("signs.search")
         hint: qsTrId("signs.search_hint")
@@ -46,7 +57,7 @@ ColumnLayout {
                 required property var modelData
                 required property int index
 
-                objectName: `signs.household.${index}`
+                objectName: `${root.prefix}household.${index}`
                 text: modelData.house
                 aside: modelData.premises
                 detail: modelData.names
@@ -62,14 +73,9 @@ ColumnLayout {
     }
 
     EmptyState {
-        visible: model.rows.length === 0
+        visible: model.rows.length === 0 && (model.searched || root.begin !== "")
         icon: model.searched ? "search" : "home-star"
-        text: model.searched ? qsTrId("signs.nobody_found") : qsTrId("signs.search_begin")
-        detail: model.searched ? qsTrId("signs.nobody_found_detail") : qsTrId("signs.search_begin_detail")
-    }
-
-    Notice {
-        tone: "voice"
-        text: qsTrId("signs.seen")
+        text: model.searched ? qsTrId("signs.nobody_found") : root.begin
+        detail: model.searched ? root.nobodyDetail : root.beginDetail
     }
 }
