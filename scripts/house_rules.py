@@ -119,7 +119,7 @@ def words_come_from_the_catalogue(screen: Screen) -> Iterator[str]:
 
 def imports_stay_in_their_room(screen: Screen) -> Iterator[str]:
     """A room imports itself and the shared rooms; a shared room only those below it."""
-    below = SHARED_ROOMS
+    below: tuple[str, ...] = SHARED_ROOMS
     if screen.room in SHARED_ROOMS:
         below = SHARED_ROOMS[: SHARED_ROOMS.index(screen.room)]
     allowed = {screen.room, *below}

@@ -12,6 +12,8 @@ VIEW_MODEL = """
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.ui.shell.row import Row
+
 QML_IMPORT_NAME = "{package}.hall"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -25,7 +27,27 @@ class Base(QObject):
 
 
 @QmlElement
+class Bench(Row):
+    maker: str
+
+
+@QmlElement
+class Lamp(Row):
+    place: str
+    lit: bool
+    bench: Bench | None = None
+
+
+@QmlElement
 class HallViewModel(Base):
+    @Property(list, constant=True)
+    def lamps(self) -> list[Lamp]:
+        return []
+
+    @Property(Lamp, constant=True)
+    def door(self) -> Lamp | None:
+        return None
+
     @Property(str, constant=True)
     def greeting(self) -> str:
         return ""
@@ -44,6 +66,23 @@ Item {{
     enabled: !root.viewModel.busy
     objectName: root.viewModel.greeting
     Component.onCompleted: root.viewModel.greet("all")
+
+    Repeater {{
+        model: root.viewModel.lamps
+
+        Item {{
+            id: lamp
+
+            required property Lamp modelData
+
+            objectName: modelData.place
+            visible: lamp.modelData.lit && root.viewModel.door.lit
+
+            Text {{
+                text: lamp.modelData.bench.maker
+            }}
+        }}
+    }}
 }}
 """
 
@@ -73,6 +112,10 @@ def test_qmllint_knows_what_a_view_model_offers_and_inherits(
         ("misspelt_inherited", "busy", "bussy"),
         ("misspelt_slot", "greet(", "great("),
         ("misspelt_type", "HallViewModel", "HullViewModel"),
+        ("misspelt_in_a_row", "modelData.place", "modelData.plaice"),
+        ("misspelt_from_within", "lamp.modelData.lit", "lamp.modelData.lid"),
+        ("misspelt_in_its_row", "bench.maker", "bench.made"),
+        ("misspelt_words", "door.lit", "door.lid"),
         ("wrong_type", "objectName: root.viewModel.greeting", "enabled: root.viewModel.greeting"),
     ],
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -11,10 +11,13 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, Refusal
 from kiosk.ui.shell.kiosk import Kiosk
+from kiosk.ui.shell.row import Row, rows_in
 from kiosk.ui.shell.runner import Ticket
 
 QML_IMPORT_NAME = "kiosk.ui.shell"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_Shown = TypeVar("_Shown", bound=Row | Sequence[Row] | None)
 
 
 @QmlElement
@@ -89,6 +92,17 @@ class ViewModel(QObject):  # type: ignore[operator]
     def text(self, key: str, *values: object) -> str:
         """The words of `key` in the language on the screen."""
         return self.shell.text(key, *values)
+
+    def renewed(self, shown: _Shown, now: _Shown) -> _Shown:
+        """The row or rows to show `now`, which go with the screen; those `shown` so far go.
+
+        They go when QML has heard of the change: until then its bindings still look at them.
+        """
+        for row in rows_in(now):
+            row.setParent(self)
+        for row in rows_in(shown):
+            row.deleteLater()
+        return now
 
     def ask(
         self,

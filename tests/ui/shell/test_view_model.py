@@ -7,13 +7,26 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from kiosk.app import Stage
 from kiosk.core.catalogue import catalogue
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.services.village import Village
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
 from tests.ui.touch import see, settle, tap, texts, until
+
+
+class Bench(Row):
+    maker: str
+
+
+class Lamp(Row):
+    place: str
+    lit: bool = True
+    benches: list[Bench]
+    best: Bench | None = None
 
 
 class Asking(ViewModel):
@@ -124,3 +137,43 @@ def test_the_rules_show_every_rule_in_force_with_its_points(
     shown = texts(stage.window)
     assert {rule.title_zh for rule in rules} <= set(shown)
     assert see(stage.window, "more") is not None
+
+
+def test_a_row_says_its_fields_to_qml_by_name_and_type() -> None:
+    best = Bench(maker="Li")
+    row = Lamp(place="bridge", benches=[Bench(maker="Wu")], best=best)
+
+    assert (row.property("place"), row.property("lit")) == ("bridge", True)
+    assert (row.place, row.lit, row.best) == ("bridge", True, best)
+    described = row.metaObject()
+    types = {
+        name: str(described.property(described.indexOfProperty(name)).typeName())
+        for name in ("place", "lit", "benches")
+    }
+    assert types == {"place": "QString", "lit": "bool", "benches": "QVariantList"}
+
+
+def test_a_row_never_changes() -> None:
+    row = Bench(maker="Li")
+
+    assert not row.setProperty("maker", "Wu")
+    with pytest.raises(AttributeError):
+        row.maker = "Wu"  # type: ignore[misc]
+    assert row.maker == "Li"
+
+
+def test_rows_go_when_others_are_shown_but_not_before_the_screen_heard_of_it(
+    asking: Asking,
+) -> None:
+    gone: list[str] = []
+    bench = Bench(maker="Li")
+    first = [Lamp(place="bridge", benches=[bench])]
+    first[0].destroyed.connect(lambda: gone.append("lamp"))
+    bench.destroyed.connect(lambda: gone.append("bench"))
+
+    second = asking.renewed(asking.renewed([], first), [Lamp(place="market", benches=[])])
+    assert gone == []
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert sorted(gone) == ["bench", "lamp"]
+    assert second[0].parent() is asking

@@ -48,7 +48,7 @@ Page {
                 id: row
 
                 required property int index
-                required property var modelData
+                required property PanelRow modelData
 
                 objectName: `panel.case.${index}`
                 tappable: true
@@ -62,7 +62,7 @@ Page {
                     size: Math.round(1.4 * Theme.large)
                 }
                 onClicked: root.kiosk.open("panel_case", {
-                    "caseId": modelData.id
+                    "caseId": modelData.caseId
                 })
 
                 Chip {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import said_day
 from kiosk.ui.cases.panel.wording import in_a_row
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
 
 QML_IMPORT_NAME = "kiosk.ui.cases.panel"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class PanelRow(Row):
+    """A case; its rule, what the panel is to do, and until when."""
+
+    caseId: int
+    title: str
+    aside: str
+    detail: str
+    voted: bool
 
 
 @QmlElement
@@ -29,7 +41,7 @@ class PanelModel(ViewModel):
         super().__init__(parent)
         self._found: tuple[PanelLine, ...] = ()
         self._there = self._corrects = False
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[PanelRow] = []
 
     def started(self) -> None:
         """Ask for the cases of whoever is signed in."""
@@ -38,7 +50,7 @@ class PanelModel(ViewModel):
 
     def worded(self) -> None:
         """Say the cases in the language on the screen."""
-        self._rows = [self._row(each) for each in self._found]
+        self._rows = self.renewed(self._rows, [self._row(each) for each in self._found])
         self.rowsChanged.emit()
 
     @Property(bool, notify=rowsChanged)
@@ -52,8 +64,8 @@ class PanelModel(ViewModel):
         return self._corrects
 
     @Property(list, notify=rowsChanged)
-    def rows(self) -> list[dict[str, Any]]:
-        """``id``, ``title``, ``aside``, ``detail``, ``voted``: oldest draw first."""
+    def rows(self) -> list[PanelRow]:
+        """Oldest draw first."""
         return self._rows
 
     def _show(self, answer: tuple[tuple[PanelLine, ...], bool]) -> None:
@@ -61,15 +73,15 @@ class PanelModel(ViewModel):
         self._there = True
         self.worded()
 
-    def _row(self, line: PanelLine) -> dict[str, Any]:
+    def _row(self, line: PanelLine) -> PanelRow:
         due = self.text("panel.due", said_day(self.text, line.due_on)) if line.due_on else ""
-        return {
-            "id": line.case_id,
-            "title": line.title_zh if self.shell.tongue == "zh" else line.title_en,
-            "aside": self.text(f"panel.purpose_{line.purpose}"),
-            "detail": in_a_row((self.text("panel.number", line.reference), due)),
-            "voted": line.voted,
-        }
+        return PanelRow(
+            caseId=line.case_id,
+            title=line.title_zh if self.shell.tongue == "zh" else line.title_en,
+            aside=self.text(f"panel.purpose_{line.purpose}"),
+            detail=in_a_row((self.text("panel.number", line.reference), due)),
+            voted=line.voted,
+        )
 
 
 def _panels(village: Village, session_id: str) -> tuple[tuple[PanelLine, ...], bool]:
