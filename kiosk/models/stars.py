@@ -33,6 +33,7 @@ class Rating(Base):
     __tablename__ = "rating"
     __table_args__ = (UniqueConstraint("round_id", "household_id", "dimension"),)
     about = NOBODY
+    # Nothing marks stars as contested yet: a mark was made by somebody else.
     logged = Logged(
         kinds=("rating",),
         told={"household": "household_id", "contested": "contested"},

@@ -12,15 +12,20 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import create_engine, inspect
 
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.devices.printers import Form, PaperJob, PrinterJobState, Reason
-from kiosk.models import migrations
+from kiosk.models import Base, migrations
 from kiosk.services.access import grants, pins, sessions
 from kiosk.services.cases import decide, notices
 from kiosk.services.cases import submit as case_submit
@@ -102,13 +107,22 @@ def build(root: Path, *, perks_offered: bool = True) -> Hall:
     return hall
 
 
+def _later_tables() -> tuple[str, ...]:
+    """The tables that the first schema did not have, those that point to others before these."""
+    first = import_module(f"{migrations.__name__}.versions.0001_the_first_schema")
+    with create_engine("sqlite://").connect() as connection:
+        with Operations.context(MigrationContext.configure(connection)):
+            first.upgrade()
+        there = inspect(connection).get_table_names()
+    return tuple(
+        each.name for each in reversed(Base.metadata.sorted_tables) if each.name not in there
+    )
+
+
 UNDO = (
-    "DROP TABLE hand_over",
-    "DROP TABLE sign_choice",
+    *(f"DROP TABLE {each}" for each in _later_tables()),
     "ALTER TABLE resident DROP COLUMN born_day_known",
     "ALTER TABLE resident DROP COLUMN language",
-    "DROP TABLE redemption",
-    "DROP TABLE perk",
     "ALTER TABLE correction_request DROP COLUMN reason",
     "UPDATE alembic_version SET version_num = '0001'",
 )

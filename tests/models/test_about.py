@@ -13,6 +13,7 @@ from kiosk.models.about import NOBODY, About, Logged, NotCopied, Rows, Unchecked
 from kiosk.models.access import Card, RecordView
 from kiosk.models.reports import Case, CasePhoto, PointEntry
 from kiosk.models.residents import Resident
+from kiosk.services.audit import tables
 from kiosk.services.ledger.contents import NAMED_AS
 
 PERSON = Resident.__table__.c.id
@@ -104,6 +105,12 @@ def test_no_two_tables_write_into_one_section() -> None:
     rows = [each.about.copied for each in Base.tables()]
     sections = [each.section for each in rows if isinstance(each, Rows)]
     assert len({*sections} | SECTIONS) == len(sections) + len(SECTIONS)
+
+
+def test_what_a_table_leaves_to_audit_is_known_there() -> None:
+    logged = {each: each.logged for each in Base.tables() if isinstance(each.logged, Logged)}
+    assert {each for each, said in logged.items() if said.told is None} == {*tables.TOLD}
+    assert {each for each, said in logged.items() if said.kinds is None} == {*tables.KINDS}
 
 
 # --- The rule notices what is missing

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.database import Database
 
-LATEST = "0008"
+LATEST = max(each.name[:4] for each in Path(__file__).parent.glob("versions/[0-9]*.py"))
 """The revision this program was written for; equal to Alembic's head, which a test holds."""
 
 

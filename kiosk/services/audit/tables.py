@@ -1,17 +1,17 @@
 """Hold every row that the log gave rise to against the entry that it points to, and back.
 
-The log proves itself; this proves that the tables people are shown (points, wallet, cases, looks,
-consents, stars, signs, rules) still say what the log says. A row that was changed, deleted or
-slipped in by somebody with the database file in their hands is named by its entry. Where an
-entry's content was erased there is nothing to hold a row against, and none is asked for.
+The log proves itself; this proves that the tables people are shown still say what the log says,
+each as it declares beside its columns (`kiosk.models.about.Logged`). A row that was changed,
+deleted or slipped in by somebody with the database file in their hands is named by its entry.
+Where an entry's content was erased there is nothing to hold a row against, and none is asked for.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, text
@@ -19,10 +19,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault
-from kiosk.models.access import RecordView
+from kiosk.models import Base
+from kiosk.models.about import Logged
 from kiosk.models.database import UNREADABLE
 from kiosk.models.ledger import Checkpoint
-from kiosk.models.perks import Perk, Redemption, WalletMovement
+from kiosk.models.perks import Perk, Redemption
 from kiosk.models.printing import PrintJob
 from kiosk.models.reports import Case, CaseMove, Confirmation, PointEntry
 from kiosk.models.rights import Consent
@@ -45,71 +46,6 @@ Code = tuple[str, int]
 """What is wrong (sentence ``verify.<code>``), and the entry concerned."""
 
 
-@dataclass(frozen=True)
-class _Book:
-    """A table that the log gives rise to.
-
-    `told` is what of a row its entry says too. `kinds` are the entries that have exactly one row
-    each; of `several`, at least one. A row may point to an entry of another kind that says the
-    same, as who nominates a neighbour has thereby confirmed the deed.
-    """
-
-    model: Any
-    kinds: frozenset[str]
-    told: Callable[[Any], Told]
-    at: Callable[[Any], datetime | None] = lambda _row: None
-    several: bool = False
-
-
-def _points(row: PointEntry) -> Told:
-    return {
-        "case": row.case_id,
-        "resident": row.resident_id,
-        "points": row.points,
-        "happened_on": row.happened_on.isoformat(),
-        "effective_on": row.effective_on.isoformat(),
-        "ends_on": row.ends_on.isoformat(),
-    }
-
-
-def _wallet(row: WalletMovement) -> Told:
-    case = {} if row.case_id is None else {"case": row.case_id}
-    return {"resident": row.resident_id, "points": row.points, "why": row.why, **case}
-
-
-def _move(row: CaseMove) -> Told:
-    return {
-        "case": row.case_id,
-        "move": row.move,
-        "from": row.from_state,
-        "to": row.to_state,
-        "by": row.actor_id,
-        "reason": row.reason,
-        "sentence": row.sentence,
-    }
-
-
-def _look(row: RecordView) -> Told:
-    return {"viewer": row.viewer_id, "subject": row.subject_id, "purpose": row.purpose}
-
-
-def _consent(row: Consent) -> Told:
-    return {
-        "resident": row.resident_id,
-        "purpose": row.purpose,
-        "text_version": row.text_version,
-    }
-
-
-def _sign(row: DoorSign) -> Told:
-    return {
-        "serial": row.serial,
-        "household": row.household_id,
-        "shown": row.shown,
-        "valid_until": row.valid_until.isoformat(),
-    }
-
-
 _SAID_SINCE = {"confirmation": ("household",), "report": ("household",)}
 """What the entries of a kind say today, and did not when the first villages were founded."""
 
@@ -128,43 +64,12 @@ def _perk(row: Perk) -> Told:
     return {"perk": row.id, "price": row.price, **about}
 
 
-def _redemption(row: Redemption) -> Told:
-    return {
-        "redemption": row.id,
-        "reference": row.reference,
-        "resident": row.resident_id,
-        "perk": row.perk_id,
-        "price": row.price,
-        "collect_by": row.collect_by.isoformat(),
-    }
-
-
-def _rating(row: Rating) -> Told:
-    """Nothing marks stars as contested yet: a mark was made by somebody else."""
-    return {"household": row.household_id, **({"contested": True} if row.contested else {})}
-
-
-def _confirmation(row: Confirmation) -> Told:
-    return {"case": row.case_id, "by": row.confirmer_id, "household": row.household_id}
-
-
-_MOVES = frozenset(move.writes[0] for move in table.MOVES)
-
-BOOKS: tuple[_Book, ...] = (
-    _Book(PointEntry, frozenset({"points"}), _points),
-    _Book(WalletMovement, frozenset({"wallet"}), _wallet, lambda row: row.at),
-    _Book(CaseMove, _MOVES, _move, lambda row: row.at),
-    _Book(Confirmation, frozenset({"confirmation"}), _confirmation, lambda row: row.at),
-    _Book(RecordView, frozenset({"record_view"}), _look, lambda row: row.at),
-    _Book(Consent, frozenset({"consent_given"}), _consent, lambda row: row.given_at),
-    _Book(DoorSign, frozenset({"door_sign"}), _sign, lambda row: row.issued_at),
-    _Book(Rating, frozenset({"rating"}), _rating, several=True),
-    _Book(Perk, frozenset({"perk_offered"}), _perk),
-    _Book(Redemption, frozenset({"perk_reserved"}), _redemption, lambda row: row.reserved_at),
-    _Book(RuleVersion, frozenset({"rule_installed"}), _rule),
-)
-
-
+TOLD: Mapping[type[Base], Callable[[Any], Told]] = {RuleVersion: _rule, Perk: _perk}
+"""What of a row its entry says too, where no column says it by itself."""
+KINDS: Mapping[type[Base], tuple[str, ...]] = {
+    CaseMove: tuple(sorted({move.writes[0] for move in table.MOVES}))
+}
+"""The entries that have one row each, where they are not the table's own to say."""
 _VOUCHER_ENDS = frozenset({"perk_collected", "perk_cancelled", "perk_refunded"})
 
 
@@ -202,7 +107,12 @@ def check_books(session: Session) -> tuple[Finding, ...]:
 
 
 def _check_books(session: Session, entries: Entries) -> tuple[Finding, ...]:
-    found = [code for book in BOOKS for code in _check(session, book, entries)]
+    found = [
+        code
+        for model in Base.tables()
+        if isinstance(model.logged, Logged)
+        for code in _check(session, model, model.logged, entries)
+    ]
     found += _cases(session, entries)
     found += _ratings(session, entries)
     found += _endings(session, entries)
@@ -227,39 +137,53 @@ def missing_guards(session: Session) -> list[str]:
     return [name for name in wanted if name not in enabled]
 
 
-def _check(session: Session, book: _Book, entries: Entries) -> Iterator[Code]:
+def _check(session: Session, model: type[Base], logged: Logged, entries: Entries) -> Iterator[Code]:
+    """A row may point to an entry of another kind that says the same.
+
+    Who nominates a neighbour, for one, has thereby confirmed the deed.
+    """
     rows: Counter[int] = Counter()
-    for row in session.scalars(select(book.model).execution_options(yield_per=_BATCH)):
+    found: Iterable[Any] = session.scalars(select(model).execution_options(yield_per=_BATCH))
+    for row in found:
         rows[row.ledger_index] += 1
         entry = entries.get(row.ledger_index)
         if entry is None:
             yield "book_extra", row.ledger_index
-        elif not _fits(book, row, entry):
+        elif not _fits(model, logged, row, entry):
             yield "book_altered", row.ledger_index
+    kinds = KINDS[model] if logged.kinds is None else logged.kinds
     for index, entry in entries.items():
-        if entry.kind in book.kinds and _wants_a_row(book, entry) and not rows[index]:
+        if entry.kind in kinds and _wants_a_row(model, entry) and not rows[index]:
             yield "book_missing", index
-        if rows[index] > 1 and not book.several:
+        if rows[index] > 1 and not logged.several:
             yield "book_extra", index
 
 
-def _wants_a_row(book: _Book, entry: LoggedEntry) -> bool:
+def _wants_a_row(model: type[Base], entry: LoggedEntry) -> bool:
     """Not what was erased, nor a paper carried in an earlier version: that was no move."""
-    carried = book.model is CaseMove and entry.content is not None and "move" not in entry.content
+    carried = model is CaseMove and entry.content is not None and "move" not in entry.content
     return entry.content is not None and not carried
 
 
-def _fits(book: _Book, row: Any, entry: LoggedEntry) -> bool:
+def _fits(model: type[Base], logged: Logged, row: Any, entry: LoggedEntry) -> bool:
     if entry.content is None:
         return True
-    at = book.at(row)
-    if at is not None and abs(at - entry.at) > SLACK:
+    if logged.at and abs(getattr(row, logged.at) - entry.at) > SLACK:
         return False
-    told = book.told(row)
+    told = TOLD[model](row) if logged.told is None else _told(logged, logged.told, row)
     for later in _SAID_SINCE.get(entry.kind, ()):
         if later not in entry.content:
             told.pop(later, None)
     return _says(entry.content, told)
+
+
+def _told(logged: Logged, columns: Mapping[str, str], row: Any) -> Told:
+    told = {name: getattr(row, column) for name, column in columns.items()}
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in told.items()
+        if value or name not in logged.only_if_set
+    }
 
 
 def _says(content: Told, told: Told) -> bool:
