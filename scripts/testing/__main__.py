@@ -76,9 +76,17 @@ def cores(quota: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
     return there if allowed == "max" else max(1, min(there, round(int(allowed) / int(period))))
 
 
+class NoSuchTestsError(Exception):
+    """A file or folder is named that is not there."""
+
+
 def read(arguments: list[str]) -> Wanted:
-    """Tell apart what is ours, what names tests, and what is pytest's."""
-    wanted, rest = Wanted(), iter(arguments)
+    """Tell apart what is ours, what names tests, and what is pytest's.
+
+    Raises:
+        NoSuchTestsError: what names tests names a file or a folder that is not there.
+    """
+    wanted, rest, before = Wanted(), iter(arguments), ""
     for each in rest:
         if each == "--quick":
             wanted.quick = True
@@ -89,15 +97,31 @@ def read(arguments: list[str]) -> Wanted:
             wanted.options += [each, next(rest)]
         elif Path(each.partition("::")[0]).exists():
             wanted.paths.append(each)
+        elif _names_tests(each, before):
+            raise NoSuchTestsError(
+                f"There is no {each.partition('::')[0]} here, so nothing was tested."
+            )
         else:
             wanted.options.append(each)
+        before = each
     return wanted
+
+
+def _names_tests(word: str, before: str) -> bool:
+    """Whether it is no option, and no value of the long option before it."""
+    if word.startswith("-"):
+        return False
+    return ".py" in word or word.startswith("tests/") or not before.startswith("--")
 
 
 def main(arguments: list[str]) -> int:
     """Run the tests that `arguments` name; 0 when all of them passed."""
     signal.signal(signal.SIGTERM, _end_as_exit)
-    wanted = read(arguments)
+    try:
+        wanted = read(arguments)
+    except NoSuchTestsError as problem:
+        print(problem, file=sys.stderr)
+        return 2
     in_the_open = len(wanted.paths) == 1 and Path(wanted.paths[0].partition("::")[0]).is_file()
     if in_the_open or any("::" in each for each in wanted.paths):
         return int(pytest.main([*wanted.options, *wanted.paths], plugins=[ServerWhenWanted()]))

@@ -131,6 +131,21 @@ def test_what_belongs_to_an_option_of_pytest_names_no_test() -> None:
     assert {each.parent.name for each in wanted.files} == {"core"}
 
 
+@pytest.mark.parametrize("named", ["tests/no_such_file.py", "nothing", "tests/core/test_no.py::it"])
+def test_what_is_not_there_is_one_sentence_and_no_test_runs(house: Path, named: str) -> None:
+    tests(house, core__test_one=FINE)
+    for arguments in ((named,), ("tests/core", named), ("-q", named)):
+        done = run(house, *arguments)
+        said = f"There is no {named.partition('::')[0]} here, so nothing was tested.\n"
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+    assert read(["--durations", "5", "--tb", "short"]).options == [
+        "--durations",
+        "5",
+        "--tb",
+        "short",
+    ]
+
+
 def test_a_container_is_given_no_more_than_its_share(tmp_path: Path) -> None:
     quota, there = tmp_path / "cpu.max", cores(tmp_path / "none")
     for said, allowed in (("max 100000\n", there), ("100000 100000\n", 1), ("20000 100000\n", 1)):
