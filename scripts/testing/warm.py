@@ -6,6 +6,7 @@ import gc
 import importlib
 import pkgutil
 import warnings
+from typing import get_args
 
 import kiosk
 from kiosk.core.catalogue import catalogue
@@ -29,8 +30,17 @@ def warm_up() -> None:
 
     configure_mappers()
     catalogue()
+    _read_the_fonts()
     gc.collect()
     gc.freeze()
+
+
+def _read_the_fonts() -> None:
+    """The fonts of the papers."""
+    from kiosk.documents.fonts import FontName, loaded
+
+    for font in get_args(FontName):
+        loaded(font)
 
 
 def _ours() -> list[str]:
