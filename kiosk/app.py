@@ -69,14 +69,14 @@ def run(
     app = QGuiApplication(sys.argv[:1])
     if without_display is not None:
         without_display(remote_view.serve_this_machine_alone())
-    opened = OpenedVillage(data, SystemClock())
+    opened = LazyVillage(data, SystemClock())
     around = Surroundings(
         settings=settings,
         catalogue=catalogue(),
         clock=opened.clock,
         village=opened,
         sign_out=_sign_out,
-        still_here=_still_here,
+        still_here=_keep_session,
         note_language=_note_language,
         voice=_voice(),
     )
@@ -160,7 +160,7 @@ def show_by_vnc(size: tuple[int, int] | None) -> None:
 
 
 @dataclass
-class OpenedVillage:
+class LazyVillage:
     """Opens the village when the database thread first needs it, off the way to the first frame.
 
     With it begins what goes on behind the screen: the print queue, deadlines and backups.
@@ -169,7 +169,7 @@ class OpenedVillage:
     directory: DataDirectory
     clock: Clock
     village: Village | None = None
-    behind: tuple[Behind, ...] = ()
+    behind: tuple[BackgroundJob, ...] = ()
 
     def __call__(self) -> Village:
         """The village; call it on the database thread."""
@@ -177,7 +177,7 @@ class OpenedVillage:
             from kiosk.services.upkeep.opening import open_village
 
             self.village = open_village(self.directory, self.clock)
-            self.behind = _behind(self.village)
+            self.behind = _background_jobs(self.village)
             for each in self.behind:
                 each.start()
             # What is loaded by now stays: no later collection on the GUI thread goes through it.
@@ -192,7 +192,7 @@ class OpenedVillage:
             self.village.database.close()
 
 
-class Behind(Protocol):
+class BackgroundJob(Protocol):
     """Something with a thread of its own."""
 
     def start(self) -> None:
@@ -202,7 +202,7 @@ class Behind(Protocol):
         """End, and wait for the end."""
 
 
-def _behind(village: Village) -> tuple[Behind, ...]:
+def _background_jobs(village: Village) -> tuple[BackgroundJob, ...]:
     from kiosk.services.printing.spooler import Spooler
     from kiosk.services.upkeep.scheduler import Caretaker
 
@@ -347,7 +347,7 @@ def _watch_input(
     return watch
 
 
-def _still_here(village: Village, session_id: str) -> object:
+def _keep_session(village: Village, session_id: str) -> object:
     from kiosk.services.access import sessions
 
     return sessions.still_here(village, session_id)

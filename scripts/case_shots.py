@@ -92,7 +92,7 @@ def perhaps_the_same(stage: ShotStage) -> None:
         me = sessions.require(session, stage.village, session_id).resident_id
     rule = book.current(stage.village)[0]
     day = village_day(stage.village.clock.now())
-    form = submit.HandIn(new_touch_id(), session_id, me, rule.rule_version_id, day)
+    form = submit.Submission(new_touch_id(), session_id, me, rule.rule_version_id, day)
     submit.hand_in(stage.village, form)
     _to_photos(stage)
     stage.tap("report.witnesses_done")
@@ -185,7 +185,7 @@ def _evidence(stage: ShotStage) -> int:
     today = village_day(village.clock.now())
     made = []
     for place, reporter in enumerate(_REPORTERS):
-        form = submit.HandIn(
+        form = submit.Submission(
             new_touch_id(),
             _session(stage, reporter),
             subject_id,
@@ -211,7 +211,7 @@ def _fresh_deed(stage: ShotStage) -> int:
         me = sessions.require(session, stage.village, session_id).resident_id
     today = village_day(stage.village.clock.now())
     for rule in book.current(stage.village):
-        form = submit.HandIn(new_touch_id(), session_id, me, rule.rule_version_id, today)
+        form = submit.Submission(new_touch_id(), session_id, me, rule.rule_version_id, today)
         with suppress(ExpectedError):
             return submit.hand_in(stage.village, form).case_id
     raise LookupError("every rule was used today")

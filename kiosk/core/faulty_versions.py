@@ -36,7 +36,7 @@ class KnownBad:
 
 
 @dataclass(frozen=True)
-class Finding:
+class FaultyVersion:
     """A known-bad version that is in use."""
 
     code: str
@@ -97,7 +97,7 @@ KNOWN_BAD: tuple[KnownBad, ...] = (
 
 def known_bad(
     python: str, pyside: str, sqlite: str, reportlab: str, journal_mode: str
-) -> list[Finding]:
+) -> list[FaultyVersion]:
     """Every known-bad version among those given, in the order of the list; [] is good.
 
     Raises:
@@ -105,7 +105,7 @@ def known_bad(
     """
     given = {"Python": python, "PySide6": pyside, "SQLite": sqlite, "reportlab": reportlab}
     return [
-        Finding(entry.code, f"{entry.part} {given[entry.part]}", entry.reason)
+        FaultyVersion(entry.code, f"{entry.part} {given[entry.part]}", entry.reason)
         for entry in KNOWN_BAD
         if entry.since <= _version(given[entry.part]) < entry.before
         and entry.python in ((), _version(python)[: len(entry.python)])

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.core.card_token import PREFIX, parse_card_token
-from kiosk.devices.line import open_device
+from kiosk.devices.connection import open_device
 
 LONGEST_SCAN: Final = 4296
 """Bytes: no QR code holds more than 4,296 characters (ISO/IEC 18004, version 40-L)."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kiosk.documents.colours import INK, LINE, SOFT_INK, TEA
 from kiosk.documents.fonts import Face, measure, with_geta
 from kiosk.documents.line_breaking import Span, lines
-from kiosk.documents.sheet import Sheet
+from kiosk.documents.page_layout import Sheet
 
 _WIDTH, _HEIGHT = 210.0, 297.0
 _LEFT, _TOP, _BOTTOM = 17.0, 16.0, 280.0

@@ -18,10 +18,10 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import plate
 from kiosk.documents.colours import EMPTY_STAR, INK, POMEGRANATE, SOFT_INK, TEA, WHITE
 from kiosk.documents.fonts import bearing, largest_size, measure
+from kiosk.documents.page_layout import Sheet
+from kiosk.documents.paper_text import words
 from kiosk.documents.pomegranate import draw_branch
 from kiosk.documents.qr import QUIET, QrCode, fitting_code
-from kiosk.documents.sheet import Sheet
-from kiosk.documents.words import words
 
 Size = Literal["A5", "A4"]
 Premises = Literal["home", "shop", "farmyard", "workshop"]

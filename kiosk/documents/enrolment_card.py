@@ -15,11 +15,11 @@ from kiosk.core.catalogue import ON_EVERY_PAPER
 from kiosk.documents.colours import DARK_GOLD, INK, LINE, SOFT_INK, TEA, TEA_SOFT
 from kiosk.documents.fonts import largest_size, measure
 from kiosk.documents.line_breaking import Span, lines
+from kiosk.documents.page_layout import Sheet
+from kiosk.documents.paper_text import words
 from kiosk.documents.pomegranate import draw_branch
 from kiosk.documents.qr import QUIET, fitting_code
-from kiosk.documents.roll import Paper, Roll, raster
-from kiosk.documents.sheet import Sheet
-from kiosk.documents.words import words
+from kiosk.documents.receipt_layout import Paper, Roll, raster
 
 CARD_WIDTH, CARD_HEIGHT = 85.60, 53.98  # mm
 _CORNER = 3.18

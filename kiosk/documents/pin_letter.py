@@ -9,7 +9,7 @@ from kiosk.core.catalogue import ON_EVERY_PAPER, catalogue
 from kiosk.core.days import plain
 from kiosk.documents.colours import DARK_GOLD, INK, LINE, SOFT_INK, TEA, TEA_SOFT
 from kiosk.documents.line_breaking import Span, lines
-from kiosk.documents.sheet import Sheet
+from kiosk.documents.page_layout import Sheet
 
 _WIDTH, _HEIGHT = 210.0, 148.5  # mm, A5 landscape
 _MARGIN = 18.0

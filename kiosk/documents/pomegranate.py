@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.documents.colours import GOLD_SOFT, POMEGRANATE, TEA, WHITE
-from kiosk.documents.sheet import Sheet
+from kiosk.documents.page_layout import Sheet
 
 WIDTH, HEIGHT = 44.0, 34.0  # its box, in drawing units; the stem begins at the right edge
 

@@ -15,9 +15,9 @@ from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.days import plain
 from kiosk.documents.colours import INK, LINE, SOFT_INK
 from kiosk.documents.line_breaking import Span, lines
+from kiosk.documents.page_layout import Sheet
+from kiosk.documents.paper_text import words
 from kiosk.documents.qr import QUIET, fitting_code
-from kiosk.documents.sheet import Sheet
-from kiosk.documents.words import words
 
 _WIDTH, _HEIGHT, _MARGIN = 148.5, 210.0, 11.0  # mm
 _ROOM = _WIDTH - 2 * _MARGIN

@@ -17,8 +17,8 @@ from kiosk.core.catalogue import Language
 from kiosk.core.clock import VILLAGE_ZONE
 from kiosk.documents.fonts import largest_size, with_geta
 from kiosk.documents.line_breaking import Span
-from kiosk.documents.roll import Paper, Roll, raster, roll_pdf
-from kiosk.documents.words import words
+from kiosk.documents.paper_text import words
+from kiosk.documents.receipt_layout import Paper, Roll, raster, roll_pdf
 
 SlipKind = Literal[
     "receipt",

@@ -39,7 +39,7 @@ class Card(Base):
     """Set once the card is blocked for good or replaced."""
 
 
-class StrangeCard(Base):
+class UnknownCardAttempts(Base):
     """Failed tries with a card that the village does not know: counted like those of a real one."""
 
     __tablename__ = "strange_card"
@@ -109,7 +109,7 @@ class RecordView(Base):
     ledger_index: Mapped[int]
 
 
-class Touch(Base):
+class AnsweredRequest(Base):
     """A touch that was answered: the same id again gets the same answer and books nothing."""
 
     __tablename__ = "touch"

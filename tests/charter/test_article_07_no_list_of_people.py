@@ -21,7 +21,7 @@ from kiosk.services.cases import decide, panel, paper_notices, submit
 from kiosk.services.cases.views import related_cases
 from kiosk.services.record import number
 from kiosk.services.register.people import Person
-from kiosk.services.register.search import Found
+from kiosk.services.register.search import SearchRow
 from kiosk.services.village import Village
 from tests.charter.full_day import live_a_full_day
 from tests.services.cases.conftest import Hamlet
@@ -137,7 +137,7 @@ def test_nothing_is_stored_that_would_make_a_list_easy() -> None:
 
 def test_no_list_of_people_that_a_service_gives_holds_a_number() -> None:
     for line in (
-        Found,
+        SearchRow,
         Person,
         paper_notices.NoticeSlipLine,
         panel.PanelLine,

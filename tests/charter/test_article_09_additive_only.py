@@ -15,7 +15,7 @@ from tests.services.cases.conftest import Hamlet
 
 KIOSK = Path(kiosk.__file__).parent
 KNOW_THE_NUMBER = {
-    "ui/my_record/view_model.py": "shows it to its owner",
+    "ui/record/view_model.py": "shows it to its owner",
     "services/my_data/data_copy.py": "copies it for its owner",
     "services/enrolment/explanation.py": "shows a made-up one",
     "ui/enrolment/sample_model.py": "shows the made-up one",
@@ -24,7 +24,7 @@ KNOW_THE_NUMBER = {
 SENDS = {"smtplib", "ftplib", "requests", "httpx", "aiohttp", "urllib3", "websockets", "paramiko"}
 TALKS_TO_PRINTERS = {
     "app.py",  # one kiosk at a time on this machine
-    "devices/line.py",
+    "devices/connection.py",
     "devices/printers/ipp_line.py",
     "devices/printers/escpos_simulator.py",
     "devices/watchdog.py",

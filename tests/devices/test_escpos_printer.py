@@ -15,7 +15,7 @@ import qrcode
 import zxingcpp
 from PIL import Image, ImageChops
 
-from kiosk.devices.line import Line, connect, open_device
+from kiosk.devices.connection import Connection, connect, open_device
 from kiosk.devices.printers import PaperJob, PrinterFault, PrinterJobState
 from kiosk.devices.printers.escpos_printer import DOTS, EscposPrinter, RasterCommand
 from kiosk.devices.printers.escpos_simulator import EscposSimulator, SimulatedPrinter
@@ -52,7 +52,7 @@ def simulator() -> Iterator[EscposSimulator]:
 def networked(
     simulator: EscposSimulator, raster: RasterCommand = "bitImageRaster", answers: bool = True
 ) -> EscposPrinter:
-    def dial() -> Line:
+    def dial() -> Connection:
         return connect("127.0.0.1", simulator.port, 3.0)
 
     return EscposPrinter("escpos:127.0.0.1", dial, raster, answers)

@@ -16,7 +16,7 @@ from kiosk.documents.enrolment_card import (
     enrolment_card_pdf,
     enrolment_card_slip,
 )
-from kiosk.documents.roll import Paper
+from kiosk.documents.receipt_layout import Paper
 
 CARD = EnrolmentCard(
     village_zh="杨桥村",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kiosk.documents.fonts import measure
 from kiosk.documents.line_breaking import NEVER_FIRST, NEVER_LAST, Span, lines
-from kiosk.documents.roll import FORMATS, Paper
+from kiosk.documents.receipt_layout import FORMATS, Paper
 from kiosk.services.rulebook.book import SHIPPED
 from kiosk.services.rulebook.reading import read_rulebook
 

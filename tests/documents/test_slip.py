@@ -12,7 +12,7 @@ from pypdf.generic import DictionaryObject
 
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.errors import ExpectedError
-from kiosk.documents.roll import FORMATS, Paper
+from kiosk.documents.receipt_layout import FORMATS, Paper
 from kiosk.documents.slip import Said, Slip, SlipKind, SlipLine, slip_pdf, slip_raster
 
 PAPERS: tuple[Paper, ...] = get_args(Paper)

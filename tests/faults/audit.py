@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from kiosk.models.access import Card, Touch
+from kiosk.models.access import AnsweredRequest, Card
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.perks import Redemption, WalletMovement
 from kiosk.models.printing import PrintJob
@@ -110,13 +110,13 @@ def _integrity(session: Session, village: Village) -> Iterator[str]:
 
 def _deed(session: Session, ack: Ack) -> bool:
     case = session.scalar(select(Case).where(Case.touch_id == ack["touch"]))
-    answered = session.get(Touch, ack["touch"]) is not None
+    answered = session.get(AnsweredRequest, ack["touch"]) is not None
     return case is not None and case.reference == ack["reference"] and answered
 
 
 def _approved(session: Session, ack: Ack) -> bool:
     entry = session.scalar(select(PointEntry).where(PointEntry.case_id == ack["case"]))
-    return entry is not None and session.get(Touch, ack["touch"]) is not None
+    return entry is not None and session.get(AnsweredRequest, ack["touch"]) is not None
 
 
 def _put_right(session: Session, ack: Ack) -> bool:

@@ -30,7 +30,7 @@ from kiosk.services.access import grants, pins, sessions
 from kiosk.services.cases import decide, notices
 from kiosk.services.cases import submit as case_submit
 from kiosk.services.cases.flow import timed_moves
-from kiosk.services.cases.submit import HandIn
+from kiosk.services.cases.submit import Submission
 from kiosk.services.consent import consents
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.printing import papers, spooler
@@ -255,7 +255,7 @@ class _Builder:
         rule = next(r for r in book.current(self.village) if r.rule == "visit_older_person")
         day = village_day(self.clock.now())
         seat = self._session(person)
-        form = HandIn(new_touch_id(), seat, person, rule.rule_version_id, day)
+        form = Submission(new_touch_id(), seat, person, rule.rule_version_id, day)
         case = case_submit.hand_in(self.village, form).case_id
         said = "当天看过现场。"
         officer = self._official("林一")
@@ -265,7 +265,7 @@ class _Builder:
         """A concern that both officers upheld and the person knows of; it counts after 20 days."""
         about, by = people[place], people[(place + 1) % len(people)]
         rule = next(r for r in book.current(self.village) if r.kind == "concern")
-        form = HandIn(
+        form = Submission(
             new_touch_id(),
             self._session(by),
             about,
@@ -337,12 +337,12 @@ class Worker:
         witness = Witness(tell)
         self.spooler = Spooler(village, {"sign": witness, "slip": witness})
 
-    def _deeds(self) -> list[HandIn]:
+    def _deeds(self) -> list[Submission]:
         """Every person, rule and day once, in an order of their own for each seed."""
         rules = [r for r in book.current(self.village) if r.kind == "deed"]
         new = [r for r in rules if r.reporters in ("self", "anyone")]
         found = [
-            HandIn(
+            Submission(
                 touch=f"{self.dice.getrandbits(128):032x}",
                 session_id=self.hall.residents[person],
                 subject_id=int(person),
@@ -389,7 +389,7 @@ class Worker:
         """A report is handed in, and approved."""
         self._hand_in(next(self.deeds))
 
-    def _hand_in(self, form: HandIn) -> None:
+    def _hand_in(self, form: Submission) -> None:
         self.tell({"try": "deed", "touch": form.touch})
         receipt = case_submit.hand_in(self.village, form)
         self.tell({"op": "deed", "touch": form.touch, "reference": receipt.reference})
@@ -401,7 +401,7 @@ class Worker:
         """A neighbour's deed is reported, which confirms it, accepted and approved."""
         by, about = list(self.hall.residents)[:2]
         rule = next(r for r in book.current(self.village) if r.rule == "clean_docks")
-        form = HandIn(
+        form = Submission(
             new_touch_id(), self.hall.residents[by], int(about), rule.rule_version_id, self.today
         )
         case = case_submit.hand_in(self.village, form).case_id

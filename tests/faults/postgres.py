@@ -24,7 +24,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.services.cases.submit import HandIn
+from kiosk.services.cases.submit import Submission
 from kiosk.services.retry import transact
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from scripts import with_postgres
@@ -163,7 +163,7 @@ def start(root: Path, found: Hall, number: int) -> Child:
     return trial.start_bare(work)
 
 
-def _is_of(form: HandIn) -> int:
+def _is_of(form: Submission) -> int:
     """Each deed is one terminal's, by its day: else they would all report the same ones."""
     return form.happened_on.toordinal() % TERMINALS
 

@@ -23,7 +23,7 @@ from kiosk.core.paths import DataDirectory
 from kiosk.models.database import sqlstate
 from kiosk.services.cases import decide, submit
 from kiosk.services.cases.flow import timed_moves
-from kiosk.services.cases.submit import HandIn
+from kiosk.services.cases.submit import Submission
 from kiosk.services.ledger import log
 from kiosk.services.retry import transact
 from kiosk.services.stars import door_signs
@@ -61,7 +61,7 @@ class Terminal:
         person, session_id = people[(turn + self.task["number"]) % len(people)]
         day = village_day(self.village.clock.now()) - timedelta(days=turn % 20)
         rules = self.task["rules"]
-        form = HandIn(new_touch_id(), session_id, person, rules[turn % len(rules)], day)
+        form = Submission(new_touch_id(), session_id, person, rules[turn % len(rules)], day)
         receipt = self._call(submit.hand_in, self.village, form)
         if receipt is not None:
             self.references.append(receipt.reference)

@@ -19,7 +19,7 @@ from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.settings import PrinterSettings
-from kiosk.devices.line import Line, connect
+from kiosk.devices.connection import Connection, connect
 from kiosk.devices.printers.escpos_printer import EscposPrinter
 from kiosk.devices.printers.escpos_simulator import EscposSimulator
 from kiosk.devices.printers.ipp_printer import IppPrinter
@@ -120,7 +120,7 @@ def slip_printer() -> Iterator[EscposSimulator]:
 def spooler_for(
     village: Village, simulator: EscposSimulator, on_change: Callable[[int], None] | None = None
 ) -> Spooler:
-    def dial() -> Line:
+    def dial() -> Connection:
         return connect("127.0.0.1", simulator.port, 3.0)
 
     return Spooler(village, {"slip": EscposPrinter("slips", dial)}, on_change, pause_seconds=0.0)

@@ -15,7 +15,7 @@ from kiosk.services.access import grants, sessions
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.roles import Role
 from kiosk.services.cases import confirmations, decide, notices, submit
-from kiosk.services.cases.submit import HandIn
+from kiosk.services.cases.submit import Submission
 from kiosk.services.consent.consents import Purpose
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.register.search_index import index_residents, reading_of
@@ -124,7 +124,7 @@ class Neighbours:
         witnesses: tuple[str, ...] = (),
     ) -> int:
         """A report of something that happened today."""
-        form = HandIn(
+        form = Submission(
             new_touch_id(),
             self.at_home(by),
             self.people[about],

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.core.errors import EnvironmentFault
-from kiosk.devices.line import Line, connect, open_device
+from kiosk.devices.connection import Connection, connect, open_device
 from kiosk.devices.printers import (
     CONNECT_SECONDS,
     Form,
@@ -88,7 +88,7 @@ def _escpos(setting: str, rest: str) -> Printer:
     return EscposPrinter(setting, _dial(address, baud), raster, "oneway" not in plain)
 
 
-def _dial(address: str, baud: int) -> Callable[[], Line]:
+def _dial(address: str, baud: int) -> Callable[[], Connection]:
     if address.startswith("/"):
         return lambda: open_device(Path(address), baud)
     host, _, port = address.partition(":")

@@ -21,7 +21,7 @@ from typing import Any, Final, Literal
 
 from PIL import Image
 
-from kiosk.devices.line import Line, remaining
+from kiosk.devices.connection import Connection, remaining
 from kiosk.devices.printers import Form, Media, PaperJob, PrinterFault, PrinterJobState, Reason
 
 RasterCommand = Literal["bitImageRaster", "bitImageColumn"]
@@ -60,7 +60,7 @@ class EscposPrinter:
     def __init__(
         self,
         name: str,
-        dial: Callable[[], Line],
+        dial: Callable[[], Connection],
         raster: RasterCommand = "bitImageRaster",
         answers: bool = True,
     ) -> None:
@@ -69,7 +69,7 @@ class EscposPrinter:
         self._dial = dial
         self._raster: RasterCommand = raster
         self._answers = answers
-        self._line: Line | None = None
+        self._line: Connection | None = None
         self._job: _Running | None = None
         self._ended = False
         self._fragment_in_the_slot = False
@@ -135,7 +135,7 @@ class EscposPrinter:
             commands.cut()
             yield _taken(commands)
 
-    def _open(self) -> Line:
+    def _open(self) -> Connection:
         if self._line is None:
             try:
                 self._line = self._dial()
@@ -143,7 +143,7 @@ class EscposPrinter:
                 raise PrinterFault("offline") from trouble
         return self._line
 
-    def _send(self, line: Line, bands: list[bytes]) -> PrinterJobState | None:
+    def _send(self, line: Connection, bands: list[bytes]) -> PrinterJobState | None:
         """Send all; the outcome when it is known already."""
         try:
             line.write(_INITIALISE + self._cut_off_fragment(), _WRITE_SECONDS)
@@ -166,7 +166,7 @@ class EscposPrinter:
         commands.cut()
         return _taken(commands)
 
-    def _followed(self, line: Line, sent_at: float) -> PrinterJobState | None:
+    def _followed(self, line: Connection, sent_at: float) -> PrinterJobState | None:
         """The outcome once the printer told it; everything was sent at `sent_at`."""
         try:
             self._listen(line, 0.0)
@@ -203,7 +203,7 @@ class EscposPrinter:
             self._line.close()
             self._line = None
 
-    def _trouble(self, line: Line) -> Reason:
+    def _trouble(self, line: Connection) -> Reason:
         """What keeps the printer from printing, by DLE EOT 2, 3 and 4; empty when nothing does."""
         if not self._answers:
             return ""
@@ -212,7 +212,7 @@ class EscposPrinter:
         except OSError:
             return "offline"
 
-    def _asked_trouble(self, line: Line) -> Reason:
+    def _asked_trouble(self, line: Connection) -> Reason:
         offline = self._ask(line, 2)
         if offline is None:
             return "offline"
@@ -225,7 +225,7 @@ class EscposPrinter:
             return "paper_jam" if (self._ask(line, 3) or 0) & 0x08 else "stopped"
         return ""
 
-    def _ask(self, line: Line, what: int) -> int | None:
+    def _ask(self, line: Connection, what: int) -> int | None:
         """The status byte `what` of DLE EOT, or None when no answer comes."""
         self._listen(line, 0.0)
         line.write(_STATUS + bytes([what]), _STATUS_SECONDS)
@@ -235,7 +235,7 @@ class EscposPrinter:
                 return answer
         return None
 
-    def _listen(self, line: Line, seconds: float) -> int | None:
+    def _listen(self, line: Connection, seconds: float) -> int | None:
         """The last real-time status among what came; notes an answer to GS r in passing.
 
         Fixed bits tell the two apart: bits 1 and 4 are set in a real-time status, bit 4 is clear

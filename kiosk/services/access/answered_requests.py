@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from kiosk.models.access import Touch
+from kiosk.models.access import AnsweredRequest
 from kiosk.services.village import Village
 
 _LONGEST = 32
@@ -45,14 +45,16 @@ def answered(
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _lock_key(touch)})
     came_for = f"{act} {person} {about}".rstrip()
     session.info.setdefault(_ASKED, {})[touch] = came_for
-    row = session.get(Touch, touch)
+    row = session.get(AnsweredRequest, touch)
     return None if row is None else _kept(row.answer, came_for)
 
 
 def remember(session: Session, village: Village, touch: str, answer: dict[str, Any]) -> None:
     """Keep `answer` (what JSON can hold) for `touch`, in the transaction that asked `answered`."""
     act = session.info[_ASKED][touch]
-    session.add(Touch(id=touch, at=village.clock.now(), answer={"act": act, "answer": answer}))
+    session.add(
+        AnsweredRequest(id=touch, at=village.clock.now(), answer={"act": act, "answer": answer})
+    )
     session.flush()
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_session_id
-from kiosk.models.access import Card, RoleGrant, SignInSession, StrangeCard
+from kiosk.models.access import Card, RoleGrant, SignInSession, UnknownCardAttempts
 from kiosk.models.reports import Case
 from kiosk.models.residents import Resident
 from kiosk.services.access import pins
@@ -152,7 +152,7 @@ def _count(village: Village, text: CardText) -> _Try:
     return counted
 
 
-def _refusal(row: Card | StrangeCard, now: datetime) -> ExpectedError | None:
+def _refusal(row: Card | UnknownCardAttempts, now: datetime) -> ExpectedError | None:
     if row.failures >= pins.BLOCKED_AT:
         return ExpectedError("card_blocked")
     seconds = _still_to_wait(row, now)
@@ -170,18 +170,20 @@ def _live_card(session: Session, text: CardText) -> Card | None:
     )
 
 
-def _strange_card(session: Session, village: Village, text: CardText, now: datetime) -> StrangeCard:
+def _strange_card(
+    session: Session, village: Village, text: CardText, now: datetime
+) -> UnknownCardAttempts:
     shown = text.token_hash or text.number.encode()
     key = hmac.new(village.keys.pepper, b"strange\x00" + shown, hashlib.sha256).digest()
-    row = session.get(StrangeCard, key, with_for_update=True)
+    row = session.get(UnknownCardAttempts, key, with_for_update=True)
     if row is None:
-        row = StrangeCard(key=key, failures=0, wait_until=None, tried_at=now)
+        row = UnknownCardAttempts(key=key, failures=0, wait_until=None, tried_at=now)
         session.add(row)
     row.tried_at = now
     return row
 
 
-def _still_to_wait(row: Card | StrangeCard, now: datetime) -> int:
+def _still_to_wait(row: Card | UnknownCardAttempts, now: datetime) -> int:
     """Seconds until the next try; never more than the wait itself, should the clock be set back."""
     if row.wait_until is None or row.wait_until <= now:
         return 0

@@ -48,7 +48,7 @@ class _Person:
 
 
 @dataclass
-class _Book:
+class _Projection:
     """What the log says of the present, gathered entry by entry."""
 
     people: dict[int, _Person]
@@ -177,19 +177,19 @@ class _Book:
         )
 
 
-_TAKERS: dict[str, Callable[[_Book, int, LoggedEntry, Told], None]] = {
-    "rule_installed": _Book.rule_installed,
-    "consent_given": _Book.consent_given,
-    "consent_withdrawn": _Book.consent_withdrawn,
-    "paused": _Book.pause,
-    "resumed": _Book.resume,
-    "points": _Book.point,
-    "reversal": _Book.reversal,
-    "wallet": _Book.wallet,
-    "perk_stock": _Book.perk_stock,
-    "confirmation": _Book.confirmation,
-    "report": _Book.report,
-    "rating": _Book.rating,
+_TAKERS: dict[str, Callable[[_Projection, int, LoggedEntry, Told], None]] = {
+    "rule_installed": _Projection.rule_installed,
+    "consent_given": _Projection.consent_given,
+    "consent_withdrawn": _Projection.consent_withdrawn,
+    "paused": _Projection.pause,
+    "resumed": _Projection.resume,
+    "points": _Projection.point,
+    "reversal": _Projection.reversal,
+    "wallet": _Projection.wallet,
+    "perk_stock": _Projection.perk_stock,
+    "confirmation": _Projection.confirmation,
+    "report": _Projection.report,
+    "rating": _Projection.rating,
 }
 
 
@@ -197,7 +197,7 @@ def check_totals(
     session: Session, village: Village, entries: Entries, progress: Progress
 ) -> Iterator[Finding]:
     """Every total that the program shows and the log does not give."""
-    book = _Book(_people(session))
+    book = _Projection(_people(session))
     for index, entry in entries.items():
         book.take(index, entry)
     today = village_day(village.clock.now())
@@ -208,7 +208,7 @@ def check_totals(
 
 
 def _numbers(
-    session: Session, village: Village, book: _Book, today: date, progress: Progress
+    session: Session, village: Village, book: _Projection, today: date, progress: Progress
 ) -> Iterator[Finding]:
     by_log = book.figures(today)
     people = sorted({*by_log, *_ids(session, Consent.resident_id)})
@@ -218,19 +218,19 @@ def _numbers(
             yield Finding("total_number", who, who)
 
 
-def _wallets(session: Session, book: _Book) -> Iterator[Finding]:
+def _wallets(session: Session, book: _Projection) -> Iterator[Finding]:
     for who in sorted({*book.wallets, *_ids(session, WalletMovement.resident_id)}):
         if wallet_of(session, who) != book.wallets[who]:
             yield Finding("total_wallet", who, who)
 
 
-def _stars(session: Session, village: Village, book: _Book, today: date) -> Iterator[Finding]:
+def _stars(session: Session, village: Village, book: _Projection, today: date) -> Iterator[Finding]:
     for house in sorted({*book.ratings, *_ids(session, Rating.household_id)}):
         if star_ratings.current(session, village, house, today) != book.stars_of(house, today):
             yield Finding("total_stars", house, house)
 
 
-def _perks(session: Session, book: _Book) -> Iterator[Finding]:
+def _perks(session: Session, book: _Projection) -> Iterator[Finding]:
     for perk, stock in session.execute(select(Perk.id, Perk.stock).order_by(Perk.id)):
         if stock != book.stock[perk]:
             yield Finding("total_perk", perk, perk)

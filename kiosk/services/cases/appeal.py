@@ -177,7 +177,7 @@ def appeal_page(village: Village, session_id: str, case_id: int) -> AppealPage:
         return _page(session, village, case)
 
 
-def opens_appeal(found: PaperCheck, told: slips.NoteTold | None) -> bool:
+def opens_appeal(found: PaperCheck, told: slips.CaseSlipFacts | None) -> bool:
     """True for a genuine slip of a decision that could be appealed when it was printed.
 
     Read from the slip's own lines alone, so that holding it tells nobody how the case stands now.

@@ -28,7 +28,7 @@ def case_asked_about(village: Village, session_id: str, reference: str) -> int:
         case = session.scalar(select(Case).where(Case.reference == reference))
         if case is None or sealed_from(session, case, officer):
             raise ExpectedError("no_case_for_you")
-        over = case.state in related_cases.OVER
+        over = case.state in related_cases.ENDED_STATES
         if case.kind == "concern" and (over or involved(session, case, officer)):
             raise ExpectedError("no_case_for_you")
         return case.id

@@ -42,7 +42,7 @@ class AskedLine:
 
 
 @dataclass(frozen=True)
-class NotTheirs:
+class DisownedReport:
     """A report that the owner of the card says was not theirs; for the officers."""
 
     case_id: int
@@ -91,7 +91,7 @@ def answer(village: Village, session_id: str, case_id: int, mine: bool, touch: s
         return case.reference
 
 
-def not_theirs(village: Village, session_id: str) -> tuple[NotTheirs, ...]:
+def not_theirs(village: Village, session_id: str) -> tuple[DisownedReport, ...]:
     """The reports of the last 30 days that were made with somebody else's card, newest first.
 
     Raises:
@@ -106,7 +106,7 @@ def not_theirs(village: Village, session_id: str) -> tuple[NotTheirs, ...]:
             .order_by(Case.id.desc())
         )
         return tuple(
-            NotTheirs(case.id, case.reference, case.kind, case.submitted_at) for case in found
+            DisownedReport(case.id, case.reference, case.kind, case.submitted_at) for case in found
         )
 
 

@@ -98,7 +98,10 @@ def _known_to(
 
 def _near(session: Session, subject_id: int, rule: str, happened_on: date) -> list[Case]:
     """Cases about the same person and rule, of that day, or still open or counting beside it."""
-    near = (happened_on - related_cases.NEAR, happened_on + related_cases.NEAR)
+    near = (
+        happened_on - related_cases.SAME_DEED_WITHIN,
+        happened_on + related_cases.SAME_DEED_WITHIN,
+    )
     question = (
         select(Case)
         .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
@@ -108,7 +111,7 @@ def _near(session: Session, subject_id: int, rule: str, happened_on: date) -> li
             RuleVersion.rule == rule,
             Case.merged_into_id.is_(None),
             Case.state != "withdrawn",
-            (Case.happened_on == happened_on) | Case.state.not_in(related_cases.OVER),
+            (Case.happened_on == happened_on) | Case.state.not_in(related_cases.ENDED_STATES),
         )
         .order_by(Case.id)
     )

@@ -36,7 +36,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class NoteTold:
+class CaseSlipFacts:
     """What the signed lines of a slip about a case say; `points` is signed."""
 
     kind: str
@@ -149,7 +149,7 @@ _OLD_NOTE = re.compile(
 """What stood on the slips of version 0.1."""
 
 
-def told_by(village: Village, lines: tuple[str, ...]) -> NoteTold | None:
+def told_by(village: Village, lines: tuple[str, ...]) -> CaseSlipFacts | None:
     """What a slip's signed lines say of a case.
 
     None for any other paper, and for a slip whose case was erased since.
@@ -163,7 +163,7 @@ def told_by(village: Village, lines: tuple[str, ...]) -> NoteTold | None:
     return None
 
 
-def _told_by_entry(session: Session, kind: str, reference: str, index: int) -> NoteTold | None:
+def _told_by_entry(session: Session, kind: str, reference: str, index: int) -> CaseSlipFacts | None:
     """What the entry says, and only that: not how the case stands today."""
     content = log.content_of(session, index)
     case = session.scalar(select(Case).where(Case.reference == reference))
@@ -171,12 +171,12 @@ def _told_by_entry(session: Session, kind: str, reference: str, index: int) -> N
         return None
     rule, on = case.rule_version, village_day(session.get_one(LedgerEntry, index).at)
     told = (signed_points(case), str(content["to"]), on.isoformat())
-    return NoteTold(kind, reference, rule.title_zh, rule.title_en, *told)
+    return CaseSlipFacts(kind, reference, rule.title_zh, rule.title_en, *told)
 
 
-def _told_by_words(session: Session, found: re.Match[str]) -> NoteTold:
+def _told_by_words(session: Session, found: re.Match[str]) -> CaseSlipFacts:
     rule = select(RuleVersion).where(RuleVersion.rule == found["rule"])
     row = session.scalar(rule.order_by(RuleVersion.id.desc()).limit(1))
     titles = (row.title_zh, row.title_en) if row else (found["rule"], found["rule"])
     points, told = int(found["points"]), (found["state"], found["on"])
-    return NoteTold(found["kind"], found["reference"], *titles, points, *told)
+    return CaseSlipFacts(found["kind"], found["reference"], *titles, points, *told)

@@ -43,7 +43,7 @@ CONCERN_WINDOW_DAYS = 30
 
 
 @dataclass(frozen=True)
-class HandIn:
+class Submission:
     """A form as it was filled in.
 
     `subject_id` is the reporter's own id for a deed of their own. `concerned`: the reporter says
@@ -78,7 +78,7 @@ class CaseReceipt:
     due_on: date
 
 
-def hand_in(village: Village, form: HandIn, language: Language = "zh") -> CaseReceipt:
+def hand_in(village: Village, form: Submission, language: Language = "zh") -> CaseReceipt:
     """Open a case, write it to the ledger and queue its receipt, in one transaction.
 
     The same touch again gets the same receipt and books nothing.
@@ -149,7 +149,7 @@ def withdraw(village: Village, session_id: str, case_id: int, touch: str) -> str
 
 
 def _checked(
-    session: Session, village: Village, reporter: SignedIn, form: HandIn
+    session: Session, village: Village, reporter: SignedIn, form: Submission
 ) -> tuple[Rule, str]:
     """The rule in force on the day of the deed and the words that may stand, or a refusal."""
     if form.part_of_day not in ("", *PARTS_OF_DAY):
@@ -182,7 +182,7 @@ def _check_day(village: Village, happened_on: date) -> None:
         raise ExpectedError("deed_too_old", OLDEST_DAYS)
 
 
-def _rule_of_the_day(session: Session, form: HandIn) -> Rule:
+def _rule_of_the_day(session: Session, form: Submission) -> Rule:
     chosen = book.rule_version(session, form.rule_version_id)
     found = book.rule_on(session, chosen.rule, form.happened_on)
     if found is None:
@@ -190,7 +190,7 @@ def _rule_of_the_day(session: Session, form: HandIn) -> Rule:
     return found
 
 
-def _check_reporter(reporter: SignedIn, subject: Resident, rule: Rule, form: HandIn) -> None:
+def _check_reporter(reporter: SignedIn, subject: Resident, rule: Rule, form: Submission) -> None:
     own = subject.id == reporter.resident_id
     if own:
         if rule.kind == "concern":
@@ -264,7 +264,7 @@ def _open(
     session: Session,
     village: Village,
     reporter: SignedIn,
-    form: HandIn,
+    form: Submission,
     rule: Rule,
     words: str,
     pictures: tuple[bytes, ...],

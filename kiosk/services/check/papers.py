@@ -366,7 +366,7 @@ def check_file(village: Village, file: Path) -> PaperCheck:
 
 
 def _texts(file: Path) -> list[str]:
-    from kiosk.devices.photographed import NoPictureError, codes_on
+    from kiosk.devices.image_codes import NoPictureError, codes_on
 
     try:
         raw = file.read_bytes() if file.stat().st_size <= 4 * LONGEST_NOTE else b"\0"

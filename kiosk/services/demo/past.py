@@ -13,7 +13,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.services.cases import appeal, confirmations, decide, notices
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.cases.reasons import REASONS
-from kiosk.services.cases.submit import HandIn, hand_in
+from kiosk.services.cases.submit import Submission, hand_in
 from kiosk.services.demo.calendar import CLOSE_HOUR, OPEN_HOUR, Calendar
 from kiosk.services.demo.hall import Hall, Villager
 from kiosk.services.demo.script import script
@@ -271,7 +271,7 @@ class Past:
 
     def _hand_in(self, by: Villager, about: Villager, deed: Deed) -> int:
         rule = self._rules[deed.rule]
-        form = HandIn(
+        form = Submission(
             touch=new_touch_id(),
             session_id=self.hall.seat(by),
             subject_id=about.id,

@@ -39,7 +39,7 @@ UNDERSTOOD: tuple[Answer, ...] = tuple(RIGHT_ANSWERS.items())
 
 
 @dataclass(frozen=True)
-class Talk:
+class Comprehension:
     """What came of the questions."""
 
     understood: bool
@@ -54,7 +54,7 @@ def talk(
     read_aloud: bool,
     answers: tuple[Answer, ...],
     touch: str,
-) -> Talk:
+) -> Comprehension:
     """Keep what was read and answered, in the order in which it was asked.
 
     The last answer to a question is the one that shows whether it was understood.
@@ -73,16 +73,16 @@ def talk(
             )
             is not None
         ):
-            return Talk(not explain, explain)
+            return Comprehension(not explain, explain)
         if clerk.resident_id == resident_id:
             raise ExpectedError("own_enrolment")
         consents.check_of_age(session, village, resident_id)
-        book_talk(session, village, clerk.resident_id, resident_id, read_aloud, answers)
+        record_explanation(session, village, clerk.resident_id, resident_id, read_aloud, answers)
         answered_requests.remember(session, village, touch, {"understood": not explain})
-        return Talk(not explain, explain)
+        return Comprehension(not explain, explain)
 
 
-def book_talk(
+def record_explanation(
     session: Session,
     village: Village,
     clerk_id: int,

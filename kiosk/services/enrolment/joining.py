@@ -54,7 +54,7 @@ def enrol(
             raise ExpectedError("own_enrolment")
         consents.check_of_age(session, village, resident_id)
         if answers:
-            explanation.book_talk(
+            explanation.record_explanation(
                 session, village, clerk.resident_id, resident_id, read_aloud, answers
             )
         if not explanation.understood(session, resident_id):

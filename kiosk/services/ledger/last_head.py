@@ -26,14 +26,14 @@ FILE = "last-head"
 
 
 @dataclass(frozen=True)
-class Behind:
+class Rollback:
     """The log is not what this terminal knew: entries it knew of, and entries there are."""
 
     known: int
     there: int
 
 
-def behind(village: Village) -> Behind | None:
+def behind(village: Village) -> Rollback | None:
     """How the log differs from what this terminal knew; None where it goes on from there.
 
     A log that says itself that it was restored, by an entry new to this terminal, goes on too.
@@ -47,7 +47,7 @@ def behind(village: Village) -> Behind | None:
             return None
         if set(_restores(session)) - set(known.extension):
             return None
-        return Behind(known.size, there)
+        return Rollback(known.size, there)
 
 
 def check(village: Village) -> None:

@@ -30,14 +30,14 @@ from kiosk.services.village import Village
 
 
 @dataclass(frozen=True)
-class Left:
+class Erased:
     """What leaving erased."""
 
     erased_cases: int
     erased_entries: int
 
 
-def leave(village: Village, session_id: str, touch: str) -> Left:
+def leave(village: Village, session_id: str, touch: str) -> Erased:
     """Leave for good: everything about the signed-in person is erased, and the session ends.
 
     Raises:
@@ -46,7 +46,7 @@ def leave(village: Village, session_id: str, touch: str) -> Left:
     """
     with acting.once_for(village, touch, "leave", session_id) as work:
         if work.known is not None:
-            return Left(**work.known)  # the session went with everything else
+            return Erased(**work.known)  # the session went with everything else
         me = sessions.require(work.session, village, session_id).resident_id
         if work.session.scalar(
             select(RoleGrant.id).where(RoleGrant.resident_id == me, RoleGrant.ended_at.is_(None))
@@ -57,7 +57,7 @@ def leave(village: Village, session_id: str, touch: str) -> Left:
         return left
 
 
-def erase_person(session: Session, village: Village, resident_id: int) -> Left:
+def erase_person(session: Session, village: Village, resident_id: int) -> Erased:
     """Erase a person in the caller's transaction."""
     for purpose in PURPOSES:
         take_back(session, village, resident_id, purpose)
@@ -70,7 +70,7 @@ def erase_person(session: Session, village: Village, resident_id: int) -> Left:
     _erase_rows(session, resident_id)
     _erase_resident(session, resident_id)
     log.append(session, village, "left", {"resident": resident_id})
-    return Left(len(cases), erased)
+    return Erased(len(cases), erased)
 
 
 def _leave_panels(session: Session, village: Village, resident_id: int) -> None:

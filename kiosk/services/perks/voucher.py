@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's 
 
 
 @dataclass(frozen=True)
-class VoucherTold:
+class VoucherFacts:
     """What the signed lines of a voucher say; the day as ``2026-12-07``."""
 
     title_zh: str
@@ -77,7 +77,7 @@ _NOTE = re.compile(
 """What `_note_lines` writes."""
 
 
-def told_by(village: Village, lines: tuple[str, ...]) -> VoucherTold | None:
+def told_by(village: Village, lines: tuple[str, ...]) -> VoucherFacts | None:
     """What the signed lines of a voucher say; None for any other paper."""
     found = _NOTE.fullmatch("\n".join(lines))
     if found is None:
@@ -85,4 +85,4 @@ def told_by(village: Village, lines: tuple[str, ...]) -> VoucherTold | None:
     with village.read() as session:
         perk = session.get(Perk, int(found["perk"]))
         titles = (perk.title_zh, perk.title_en) if perk else (found["perk"], found["perk"])
-    return VoucherTold(*titles, int(found["price"]), found["day"])
+    return VoucherFacts(*titles, int(found["price"]), found["day"])

@@ -30,7 +30,7 @@ _LONGEST_HOUSE_NUMBER = 4
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchRow:
     """One row: a neighbour's name and house, and what that neighbour chose to share."""
 
     resident_id: int
@@ -48,7 +48,7 @@ class SearchResult:
     """At most twenty rows, and how many people there are in all."""
 
     typed: str
-    rows: tuple[Found, ...]
+    rows: tuple[SearchRow, ...]
     total: int
     too_short: bool
 
@@ -128,7 +128,7 @@ def _place_among(ranges: tuple[range, ...], order: int) -> int:
 
 def _rows(
     session: Session, resident_ids: list[int], ranges: tuple[range, ...]
-) -> tuple[Found, ...]:
+) -> tuple[SearchRow, ...]:
     people = session.execute(
         select(Resident, Household)
         .join(Household)
@@ -140,7 +140,7 @@ def _rows(
     )[:MOST_ROWS]
     enrolled = enrolled_among(session, [resident.id for resident, _ in ordered])
     return tuple(
-        Found(
+        SearchRow(
             resident_id=resident.id,
             name=resident.name,
             pinyin=resident.pinyin,

@@ -41,7 +41,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Finding:
+class RefusedTerm:
     """A protected subject that was touched; its sentence is ``rulebook.gate_<area>``."""
 
     area: str
@@ -50,7 +50,7 @@ class Finding:
     """The words found, as they were typed."""
 
 
-def check_words(text: str, names: Iterable[str] = ()) -> tuple[Finding, ...]:
+def check_words(text: str, names: Iterable[str] = ()) -> tuple[RefusedTerm, ...]:
     """What the gate refuses in free text, in the order of the text; empty when it may stand.
 
     Somebody may be called 爱国 or 佛生: the `names` of those whom the words are about are nobody's
@@ -61,7 +61,7 @@ def check_words(text: str, names: Iterable[str] = ()) -> tuple[Finding, ...]:
     return _findings(text, _gate(TERMS_FILE, for_rules=False))
 
 
-def check_rule(texts: Iterable[str]) -> tuple[Finding, ...]:
+def check_rule(texts: Iterable[str]) -> tuple[RefusedTerm, ...]:
     """What the gate refuses in the words of a rule or a star criterion, in any language.
 
     Stricter than `check_words`: a rule aims at what it names, a report merely mentions it.
@@ -157,15 +157,15 @@ def _word(term: str) -> str:
     return rf"{stem}{ending}(?![a-z0-9])"
 
 
-def _findings(text: str, gate: _Gate) -> tuple[Finding, ...]:
+def _findings(text: str, gate: _Gate) -> tuple[RefusedTerm, ...]:
     letters = _letters(text, gate.simplified)
-    found: list[tuple[int, Finding]] = []
+    found: list[tuple[int, RefusedTerm]] = []
     readings = [(each, _english_hits(each.text, gate)) for each in _english_readings(letters)]
     chinese, digits = _without_marks(letters), _with_digits(letters)
     readings += [(chinese, _chinese_hits(chinese.text, gate)), (digits, _number_hits(digits.text))]
     for plain, hits in readings:
         for span, subject in hits:
-            finding = Finding(subject, plain.typed(text, span))
+            finding = RefusedTerm(subject, plain.typed(text, span))
             found.append((plain.places[span[0]], finding))
     found.sort(key=lambda each: (each[0], each[1].area, each[1].term))
     return tuple(dict.fromkeys(finding for _, finding in found))

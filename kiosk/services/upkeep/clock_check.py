@@ -25,7 +25,7 @@ from kiosk.services.village import Village
 Doubt = Literal["before_log", "before_program", "far_ahead"]
 CONFIRMED = "clock_confirmed"
 """The kind of entry with which a keeper says that the clock is right."""
-MADE = datetime(2026, 11, 1, tzinfo=UTC)
+BUILD_DATE = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock of a machine that runs this program can stand before this."""
 SLACK = timedelta(minutes=10)
 """How far a time server may put the clock back without anybody being called."""
@@ -40,7 +40,7 @@ def doubt(village: Village) -> Doubt | None:
     now = village.clock.now()
     with village.read() as session:
         newest = _newest(session)
-    if now < MADE:
+    if now < BUILD_DATE:
         return "before_program"
     if newest is not None and now < newest - SLACK:
         return "before_log"

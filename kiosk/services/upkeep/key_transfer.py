@@ -31,7 +31,7 @@ FORMAT = "village-kiosk/keys/1"
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportedKeys:
     """What stands here now: the village's name, and whether settings were made, too.
 
     `locked_out` is True where no official can sign in with the pepper that came.
@@ -67,7 +67,7 @@ def export_keys(village: Village, file: Path) -> None:
 
 def import_keys(
     directory: DataDirectory, file: Path, key: bytes, clock: Clock | None = None
-) -> Imported:
+) -> ImportedKeys:
     """Put the keys into `directory`; settings too, where it has none.
 
     Keys that are there are replaced only by later ones of the same village. Where a database is in
@@ -103,7 +103,7 @@ def import_keys(
     except OSError as trouble:
         raise EnvironmentFault("no_permission", directory.root) from trouble
     event_log.record("keys_imported")
-    return Imported(origin, not has_settings, locked_out)
+    return ImportedKeys(origin, not has_settings, locked_out)
 
 
 def _note_pepper(directory: DataDirectory, pepper: bytes, clock: Clock) -> bool:

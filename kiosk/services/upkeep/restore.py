@@ -33,7 +33,7 @@ from kiosk.services.village import Village
 
 
 @dataclass(frozen=True)
-class Restored:
+class RestoreReport:
     """What was put back: entries in the backup, entries that the log it replaced had beyond it.
 
     `new_keys` is True on a machine that had none: papers are signed with a new key from now on.
@@ -60,7 +60,7 @@ def look(file: Path, key: bytes) -> BackupHeader:
     return header
 
 
-def restore(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> Restored:
+def restore(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> RestoreReport:
     """Put the village of a backup into `directory`; a database that is there is kept aside.
 
     The log gets an entry that says so: slips that are newer than the backup are recognised as
@@ -92,7 +92,7 @@ def restore(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> R
     with open_village(directory, clock).closing() as village:
         last_head.remember(village)
     event_log.record("restored", entries=found.size, lost=lost)
-    return Restored(found.size, lost, new_keys, locked_out, aside)
+    return RestoreReport(found.size, lost, new_keys, locked_out, aside)
 
 
 def replace_key(village: Village) -> Village:

@@ -30,7 +30,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Moved:
+class CopiedVillage:
     """What stands in PostgreSQL now: tables, rows, and the log's head, which both logs share."""
 
     tables: int
@@ -38,7 +38,7 @@ class Moved:
     head: log.Head
 
 
-def copy_to(village: Village, url: str, progress: Progress | None = None) -> Moved:
+def copy_to(village: Village, url: str, progress: Progress | None = None) -> CopiedVillage:
     """Copy every row into the empty database at `url`, and prove that both logs are one.
 
     Nobody can write to the SQLite village meanwhile. Nothing stays in the target unless every
@@ -88,7 +88,7 @@ def _check_whole(session: Session, village: Village) -> None:
         raise EnvironmentFault("copy_not_whole")
 
 
-def _copied(source: Session, target: Session, progress: Progress) -> Moved:
+def _copied(source: Session, target: Session, progress: Progress) -> CopiedVillage:
     tables = Base.metadata.sorted_tables
     rows = sum(source.scalar(select(func.count()).select_from(each)) or 0 for each in tables)
     done = 0
@@ -99,7 +99,7 @@ def _copied(source: Session, target: Session, progress: Progress) -> Moved:
         _set_sequence(target.connection(), table)
         if _digest(source, table) != _digest(target, table):
             raise EnvironmentFault("copy_differs", table.name)
-    return Moved(len(tables), done, log.head(target))
+    return CopiedVillage(len(tables), done, log.head(target))
 
 
 def _copy_table(

@@ -15,9 +15,9 @@ from kiosk.core.houses import number_words
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.cases.slips import NoteTold
+    from kiosk.services.cases.slips import CaseSlipFacts
     from kiosk.services.check.papers import PaperCheck, SignedStars, SignFacts, SlipFacts
-    from kiosk.services.perks.voucher import VoucherTold
+    from kiosk.services.perks.voucher import VoucherFacts
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.check"
@@ -76,11 +76,11 @@ class Seen:
     """A paper, what it says of a case, and whether that can lead to an appeal."""
 
     found: PaperCheck
-    told: NoteTold | None
+    told: CaseSlipFacts | None
     may_appeal: bool
     copy_until: date | None
     """The last day of a slip that fetches a copy of one's data."""
-    voucher: VoucherTold | None
+    voucher: VoucherFacts | None
 
 
 @QmlElement
@@ -93,11 +93,11 @@ class CheckModel(ViewModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._found: PaperCheck | None = None
-        self._told: NoteTold | None = None
+        self._told: CaseSlipFacts | None = None
         self._note = ""
         self._may_appeal = False
         self._copy_until: date | None = None
-        self._voucher: VoucherTold | None = None
+        self._voucher: VoucherFacts | None = None
         self._words: dict[str, str] = {}
         self._stars: list[dict[str, Any]] = []
         self._facts: list[dict[str, str]] = []
@@ -258,7 +258,7 @@ class CheckModel(ViewModel):
         if told.printed_on:
             self._facts.append(self._fact("printed_on", told.printed_on))
 
-    def _case_lines(self, told: NoteTold) -> list[str]:
+    def _case_lines(self, told: CaseSlipFacts) -> list[str]:
         """What the slip says of a case, in words."""
         title = told.title_zh if self.shell.tongue == "zh" else told.title_en
         points = f"+{told.points}" if told.points > 0 else f"\u2212{-told.points}"
@@ -269,7 +269,7 @@ class CheckModel(ViewModel):
             self.text("check.slip_state", state, date.fromisoformat(told.on)),
         ]
 
-    def _voucher_lines(self, told: VoucherTold) -> list[str]:
+    def _voucher_lines(self, told: VoucherFacts) -> list[str]:
         """What the voucher is for, in words."""
         title = told.title_zh if self.shell.tongue == "zh" else told.title_en
         return [

@@ -14,7 +14,7 @@ from kiosk.ui.shell.kiosk import Kiosk
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from kiosk.services.register.search import Found, SearchResult, Throttle
+    from kiosk.services.register.search import SearchResult, SearchRow, Throttle
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.parts"
@@ -86,7 +86,7 @@ class NeighbourSearch(ViewModel):
         self._wanted = self.text("searching.one_more_letter") if too_short else ""
         self.foundChanged.emit()
 
-    def row(self, found: Found) -> dict[str, Any]:
+    def row(self, found: SearchRow) -> dict[str, Any]:
         """One person as the screen shows them."""
         return {
             "id": found.resident_id,

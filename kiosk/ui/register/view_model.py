@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.ui.parts.person_search import NeighbourSearch
 
 if TYPE_CHECKING:
-    from kiosk.services.register.search import Found
+    from kiosk.services.register.search import SearchRow
 
 QML_IMPORT_NAME = "kiosk.ui.register"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -22,7 +22,7 @@ _SHAREABLE = ("stars",)
 class LookUpModel(NeighbourSearch):
     """View-model of LookUpScreen: with each person what that person chose to share."""
 
-    def row(self, found: Found) -> dict[str, Any]:
+    def row(self, found: SearchRow) -> dict[str, Any]:
         """Adds ``place``: the house, what kind it is, and what is shared."""
         row = super().row(found)
         shared = [

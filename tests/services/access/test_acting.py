@@ -9,7 +9,7 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.models.access import Touch
+from kiosk.models.access import AnsweredRequest
 from kiosk.services.access import acting, answered_requests, sessions
 from kiosk.services.access.acting import Once, Request
 from kiosk.services.access.cards import IssuedCard
@@ -33,7 +33,7 @@ def entries(village: Village) -> int:
 
 def is_kept(village: Village, touch: str) -> bool:
     with village.read() as session:
-        return session.get(Touch, touch) is not None
+        return session.get(AnsweredRequest, touch) is not None
 
 
 def whole(work: Request) -> str:

@@ -11,7 +11,7 @@ import pytest
 from kiosk.core.card_token import new_card_token
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
-from kiosk.models.access import Card, StrangeCard
+from kiosk.models.access import Card, UnknownCardAttempts
 from kiosk.services.access import cards, grants, pins, sessions
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.upkeep.opening import open_village
@@ -204,7 +204,7 @@ def test_what_was_shown_of_an_unknown_card_is_not_kept(
     number = unknown_number()
     attempt(village, number, "482915")
     with village.read() as session:
-        (key,) = [row.key for row in session.query(StrangeCard)]
+        (key,) = [row.key for row in session.query(UnknownCardAttempts)]
     assert number.encode() not in key
     assert len(key) == 32
 
@@ -221,7 +221,7 @@ def test_what_is_no_card_is_said_to_be_none_and_counts_nothing(
 ) -> None:
     assert attempt(village, shown, "482915") == answer
     with village.read() as session:
-        assert session.query(StrangeCard).count() == 0
+        assert session.query(UnknownCardAttempts).count() == 0
 
 
 def test_a_malformed_pin_is_not_counted(village: Village, officials: Officials) -> None:

@@ -8,7 +8,7 @@ from threading import Barrier, Thread
 import pytest
 
 from kiosk.core.ids import new_touch_id
-from kiosk.models.access import Touch
+from kiosk.models.access import AnsweredRequest
 from kiosk.services.access import acting, answered_requests
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
@@ -54,7 +54,7 @@ def test_a_touch_that_comes_back_for_another_act_is_a_bug_and_books_nothing(
 def test_a_touch_that_a_former_version_answered_gets_that_answer(village: Village) -> None:
     touch = new_touch_id()
     with village.write() as session:
-        session.add(Touch(id=touch, at=village.clock.now(), answer={"answer": 4}))
+        session.add(AnsweredRequest(id=touch, at=village.clock.now(), answer={"answer": 4}))
     assert book(village, touch, 5) == 4
 
 

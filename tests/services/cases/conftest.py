@@ -23,7 +23,7 @@ from kiosk.services.audit.tables import check_books
 from kiosk.services.cases import appeal as case_appeal
 from kiosk.services.cases import confirmations, notices, panel, reasons, submit
 from kiosk.services.cases import decide as case_decide
-from kiosk.services.cases.submit import CaseReceipt, HandIn
+from kiosk.services.cases.submit import CaseReceipt, Submission
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.record import number as record_number
 from kiosk.services.village import Village
@@ -193,8 +193,8 @@ class Hamlet:
         touch: str = "",
         concerned: bool = False,
         witnesses: str = "",
-    ) -> HandIn:
-        return HandIn(
+    ) -> Submission:
+        return Submission(
             touch or new_touch_id(),
             session_id or self.sign(by),
             self.people[about],

@@ -85,9 +85,9 @@ def test_what_is_no_photograph_of_a_sensible_size_is_refused(raw: bytes, code: s
     assert refusal.value.code == code
 
 
-def form(hamlet: Hamlet, *raw: bytes) -> submit.HandIn:
+def form(hamlet: Hamlet, *raw: bytes) -> submit.Submission:
     given = hamlet.form("B", "A", "litter")
-    return submit.HandIn(**(vars(given) | {"photos": raw}))
+    return submit.Submission(**(vars(given) | {"photos": raw}))
 
 
 def test_photographs_are_kept_with_their_case_and_their_digest_in_the_ledger(

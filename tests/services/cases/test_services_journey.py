@@ -13,7 +13,7 @@ from kiosk.services.access.cards import IssuedCard
 from kiosk.services.audit.log import verify_log
 from kiosk.services.cases import confirmations, decide, notices, submit
 from kiosk.services.cases.flow import timed_moves
-from kiosk.services.cases.submit import CaseReceipt, HandIn
+from kiosk.services.cases.submit import CaseReceipt, Submission
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.printing import queue, spooler
 from kiosk.services.record import number as record_number
@@ -41,7 +41,7 @@ class Hall:
 
     def hand_in(self, who: int, about: int, rule: str, words: str) -> CaseReceipt:
         today = village_day(self.village.clock.now())
-        form = HandIn(
+        form = Submission(
             new_touch_id(),
             self.sign_in(who),
             self.ids[about],

@@ -425,7 +425,7 @@ def test_two_forms_of_one_deed_at_the_same_moment_leave_one_case(hamlet: Hamlet)
     form = hamlet.form("A", "A", "help")
     forms = [replace(form, touch=new_touch_id()) for _ in range(4)]
 
-    def try_it(each: submit.HandIn) -> str:
+    def try_it(each: submit.Submission) -> str:
         try:
             return submit.hand_in(hamlet.village, each).reference
         except ExpectedError as refusal:

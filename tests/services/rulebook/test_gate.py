@@ -63,9 +63,9 @@ def test_a_rule_may_not_aim_at_what_a_report_may_mention(words: str) -> None:
 
 def test_what_was_found_is_named_as_it_was_typed() -> None:
     (finding,) = check_words("听说他去上 访了")
-    assert finding == gate.Finding("politics", "上 访")
+    assert finding == gate.RefusedTerm("politics", "上 访")
     (finding,) = check_words("A PETITION, they said")
-    assert finding == gate.Finding("politics", "PETITION")
+    assert finding == gate.RefusedTerm("politics", "PETITION")
 
 
 def test_everything_that_was_found_is_named_in_the_order_of_the_text() -> None:

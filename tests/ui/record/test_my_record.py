@@ -15,7 +15,7 @@ from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
 from kiosk.services.access import sessions
 from kiosk.services.cases import notices, submit
-from kiosk.services.cases.submit import HandIn, hand_in
+from kiosk.services.cases.submit import Submission, hand_in
 from kiosk.services.cases.views import own_view
 from kiosk.services.consent import pauses
 from kiosk.services.village import Village
@@ -541,7 +541,7 @@ def test_a_concern_is_told_without_the_reporter_s_name_and_time_to_reply_begins(
 
 
 def with_photo(lane: Neighbours, about: str, rule: str, witnesses: tuple[str, ...] = ()) -> None:
-    form = HandIn(
+    form = Submission(
         new_touch_id(),
         lane.at_home("李秀兰"),
         lane.people[about],

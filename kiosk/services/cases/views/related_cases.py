@@ -22,9 +22,9 @@ from kiosk.services.cases.conflict_of_interest import decides, involved, sealed_
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.standing import state_of, track_of
 
-NEAR: Final = timedelta(days=1)
+SAME_DEED_WITHIN: Final = timedelta(days=1)
 """Two reports of one thing name days that are at most this far apart."""
-OVER: Final = ("withdrawn", "declined", "ended", "lapsed", "overturned")
+ENDED_STATES: Final = ("withdrawn", "declined", "ended", "lapsed", "overturned")
 """States of a case that nothing is merged into any more."""
 Direction = Literal["about", "back"]
 Outcome = Literal["open", "stands", "not_upheld", "taken_back"]
@@ -64,8 +64,8 @@ class BetweenLine:
 def may_be_same(case: Case, into: Case) -> bool:
     """True when an officer may say that `case` is the same thing as `into`."""
     same = (case.subject_id, case.rule_version.rule) == (into.subject_id, into.rule_version.rule)
-    near = abs(case.happened_on - into.happened_on) <= NEAR
-    return same and near and case.id != into.id and into.state not in OVER
+    near = abs(case.happened_on - into.happened_on) <= SAME_DEED_WITHIN
+    return same and near and case.id != into.id and into.state not in ENDED_STATES
 
 
 def similar_to(session: Session, case: Case, officer: SignedIn) -> tuple[SimilarLine, ...]:
@@ -75,8 +75,14 @@ def similar_to(session: Session, case: Case, officer: SignedIn) -> tuple[Similar
         .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
         .where(Case.subject_id == case.subject_id, Case.id != case.id)
         .where(RuleVersion.rule == case.rule_version.rule)
-        .where(Case.happened_on.between(case.happened_on - NEAR, case.happened_on + NEAR))
-        .where(Case.state.not_in(OVER) | ((Case.kind == "deed") & (Case.state == "declined")))
+        .where(
+            Case.happened_on.between(
+                case.happened_on - SAME_DEED_WITHIN, case.happened_on + SAME_DEED_WITHIN
+            )
+        )
+        .where(
+            Case.state.not_in(ENDED_STATES) | ((Case.kind == "deed") & (Case.state == "declined"))
+        )
         .order_by(Case.id)
     )
     return tuple(

@@ -512,12 +512,12 @@ def _hand_in(
     photos: list[str],
     language: Language,
 ) -> CaseReceipt:
-    from kiosk.services.cases.submit import HandIn, hand_in
+    from kiosk.services.cases.submit import Submission, hand_in
     from kiosk.ui.parts.photographs import content_of
 
     return hand_in(
         village,
-        HandIn(
+        Submission(
             form.touch,
             session_id,
             form.subject_id,

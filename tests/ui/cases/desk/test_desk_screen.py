@@ -19,7 +19,7 @@ from kiosk.models.reports import Case, SecondReading
 from kiosk.services.access import sessions, views
 from kiosk.services.cases import decide as case_decide
 from kiosk.services.cases import notices, paper_notices, remedy
-from kiosk.services.cases.submit import HandIn, hand_in, withdraw
+from kiosk.services.cases.submit import Submission, hand_in, withdraw
 from kiosk.services.printing import spooler
 from kiosk.services.village import Village
 from tests.services.cases.test_photos import picture
@@ -422,7 +422,7 @@ def shown(stage: Stage, name: str) -> str:
 def with_photos(lane: Neighbours, number: int = 2) -> int:
     """A concern with photographs that was answered."""
     lane.join("王小梅", number="20")
-    form = HandIn(
+    form = Submission(
         new_touch_id(),
         lane.at_home("王小梅"),
         lane.people["林春生"],
@@ -457,7 +457,7 @@ def test_an_officer_who_is_part_of_a_deed_does_not_get_its_photographs(
     lane.settle("周小花", "河埠路", "1")  # of the officer's own house
     lane.card_for("周小花")
     lane.enrol("周小花")
-    form = HandIn(
+    form = Submission(
         new_touch_id(),
         lane.at_home("周小花"),
         lane.people["周小花"],

@@ -17,7 +17,7 @@ from pathlib import Path
 _CHUNK = 4096
 
 
-class Line:
+class Connection:
     """An open line; the owner of its descriptor."""
 
     def __init__(self, descriptor: int) -> None:
@@ -69,15 +69,15 @@ class Line:
         os.close(self._descriptor)
 
 
-def connect(host: str, port: int, seconds: float) -> Line:
+def connect(host: str, port: int, seconds: float) -> Connection:
     """Open a TCP connection, as most slip printers on a network take it at port 9100."""
     connection = socket.create_connection((host, port), seconds)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     connection.setblocking(False)
-    return Line(connection.detach())
+    return Connection(connection.detach())
 
 
-def open_device(path: Path, baud: int = 115200) -> Line:
+def open_device(path: Path, baud: int = 115200) -> Connection:
     """Open a device file such as ``/dev/usb/lp0``, ``/dev/ttyUSB0`` or ``/dev/ttyACM0``.
 
     Raises:
@@ -92,7 +92,7 @@ def open_device(path: Path, baud: int = 115200) -> Line:
     except BaseException:
         os.close(descriptor)
         raise
-    return Line(descriptor)
+    return Connection(descriptor)
 
 
 def _check_device(descriptor: int) -> None:

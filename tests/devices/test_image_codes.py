@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFilter
 
-from kiosk.devices.photographed import NoPictureError, codes_on
+from kiosk.devices.image_codes import NoPictureError, codes_on
 from kiosk.documents.slip import Slip, slip_pdf, slip_raster
 
 NOTE = (

@@ -14,8 +14,8 @@ from PIL import Image, ImageDraw
 from kiosk.documents.colours import BLACK, WHITE
 from kiosk.documents.fonts import Face, advance, measure, pillow_font, runs
 from kiosk.documents.line_breaking import Span, lines
+from kiosk.documents.page_layout import Sheet
 from kiosk.documents.qr import QUIET, QrCode, fitting_code
-from kiosk.documents.sheet import Sheet
 
 Paper = Literal[58, 80]  # mm
 
