@@ -8,6 +8,7 @@ import click
 
 from kiosk.cli.base import ask, asked, opened, say
 from kiosk.core.paths import DataDirectory
+from kiosk.core.texts import Texts
 
 
 @click.command("offer-perk", help=say("cli.help_offer_perk"))
@@ -28,9 +29,9 @@ def offer_perk(
     pin = os.environ.get("KIOSK_PIN") or ask(say("cli.ask_pin"), hide_input=True)
     with opened(directory) as village:
         clerk = sessions.sign_in(village, card, pin, official=True)
-        what = (title_zh, title_en, price, stock)
-        perk_catalogue.offer(village, clerk.id, *what, new_touch_id())
+        title = Texts({"zh": title_zh, "en": title_en})
+        perk_catalogue.offer(village, clerk.id, title, price, stock, new_touch_id())
         sessions.sign_out(village, clerk.id)
         for each in perk_catalogue.perks(village):
-            line = (each.title_zh, each.title_en, each.price, each.stock)
+            line = (each.title["zh"], each.title["en"], each.price, each.stock)
             click.echo(say("cli.perk_line", *line))

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, DateTime, Dialect, MetaData
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from kiosk.core.texts import Texts
 from kiosk.models.about import About, Logged, Unchecked
 
 NAMES = {
@@ -41,12 +42,32 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class TextsColumn(TypeDecorator[Texts]):
+    """One text by language, as JSON."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Texts | None, _dialect: Dialect) -> dict[str, str] | None:
+        """What JSON knows."""
+        return None if value is None else dict(value)
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Texts | None:
+        """As it was given; a database in which something else stands is damaged."""
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            raise TypeError("no text by language")
+        return Texts(value)
+
+
 class Base(DeclarativeBase):
     """All tables."""
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: Moment,
+        Texts: TextsColumn,
         dict[str, Any]: JSON,
         list[Any]: JSON,
     }

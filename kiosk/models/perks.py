@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kiosk.core.texts import Texts
 from kiosk.models.about import NOBODY, About, Logged, Rows, Within
 from kiosk.models.base import Base
 
@@ -46,8 +47,7 @@ class Perk(Base):
     logged = Logged(kinds=("perk_offered",), told=None)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    title_zh: Mapped[str] = mapped_column(String(40))
-    title_en: Mapped[str] = mapped_column(String(60))
+    title: Mapped[Texts]
     price: Mapped[int]
     """In points of the wallet."""
     stock: Mapped[int]

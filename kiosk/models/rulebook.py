@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kiosk.core.texts import Texts
 from kiosk.models.about import NOBODY, Logged
 from kiosk.models.base import Base
 
@@ -32,12 +33,9 @@ class RuleVersion(Base):
     reporters: Mapped[str] = mapped_column(String(20))
     """anyone (self or neighbour), self, or person_concerned."""
     icon: Mapped[str] = mapped_column(String(40))
-    title_zh: Mapped[str] = mapped_column(String(80))
-    title_en: Mapped[str] = mapped_column(String(80))
-    text_zh: Mapped[str] = mapped_column(String(600))
-    text_en: Mapped[str] = mapped_column(String(600))
-    remedy_zh: Mapped[str] = mapped_column(String(600), default="")
-    remedy_en: Mapped[str] = mapped_column(String(600), default="")
+    title: Mapped[Texts]
+    text: Mapped[Texts]
+    remedy: Mapped[Texts]
     """How a concern is put right; empty for a deed."""
     place_in_book: Mapped[int]
     """The order of the rule book, counted from 1; the newest version's place is the rule's."""

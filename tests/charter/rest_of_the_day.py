@@ -13,6 +13,7 @@ from PIL import Image
 from kiosk.core.card_token import new_card_token
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
+from kiosk.core.texts import Texts
 from kiosk.models.residents import Resident
 from kiosk.services.access import grants, languages, sessions
 from kiosk.services.audit import tables
@@ -199,7 +200,8 @@ def _houses(hamlet: Hamlet) -> None:
 
 def _perks(hamlet: Hamlet) -> None:
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
-    soap = catalogue.offer(village, clerk, "肥皂", "Soap", 1, 3, new_touch_id())
+    title = Texts({"zh": "肥皂", "en": "Soap"})
+    soap = catalogue.offer(village, clerk, title, 1, 3, new_touch_id())
     catalogue.restock(village, clerk, soap.perk_id, 2, new_touch_id())
     catalogue.perks(village)
     kept, dropped = (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import kiosk
 from kiosk.core.ids import new_touch_id
+from kiosk.core.texts import Texts
 from kiosk.services.access import grants
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.my_data import corrections, data_copy
@@ -85,7 +86,8 @@ def test_a_perk_costs_everybody_the_same_and_never_moves_the_number(sqlite_hamle
     hamlet.clock.advance(days=21)
     timed_moves.tick(village)
     clerk = hamlet.sign("Z", "clerk")
-    soap = catalogue.offer(village, clerk, "肥皂", "Soap", 2, 5, new_touch_id())
+    title = Texts({"zh": "肥皂", "en": "Soap"})
+    soap = catalogue.offer(village, clerk, title, 2, 5, new_touch_id())
     before = [hamlet.number(letter) for letter in "AC"]
     for letter in "AC":
         reserved = redemptions.reserve(village, hamlet.sign(letter), soap.perk_id, new_touch_id())

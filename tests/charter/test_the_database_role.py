@@ -92,7 +92,8 @@ def test_article_1_a_consent_slipped_in_gives_a_child_no_number_and_is_named(
 
 def test_article_2_a_rule_slipped_past_the_gate_is_named(hamlet: Hamlet, raw: Raw) -> None:
     hamlet.approved_deed("A")
-    statement = "UPDATE rule_version SET text_zh = '不去上访', ledger_index = 1 WHERE rule = 'help'"
+    texts = '{"zh": "不去上访", "en": "x"}'
+    statement = f"UPDATE rule_version SET text = '{texts}', ledger_index = 1 WHERE rule = 'help'"
     assert named(hamlet, raw, statement)
 
 

@@ -64,7 +64,7 @@ WORDS = (
     *("垃圾", "河埠头", "分类", "轮值", "看望", "老人", "医生", "爱岗敬业", "志愿者", "邻居"),
     *("东西", "失主", "节日", "活动", "隐患", "公用", "审核员", "申诉", "不同意", "编号", "服务台"),
 )
-RULES = [(each.title_zh, each.title_en) for each in read_rulebook(SHIPPED)]
+RULES = [(each.title["zh"], each.title["en"]) for each in read_rulebook(SHIPPED)]
 
 
 @pytest.mark.parametrize("paper", FORMATS)

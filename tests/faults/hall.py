@@ -24,6 +24,7 @@ from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
+from kiosk.core.texts import Texts
 from kiosk.devices.printers import Form, PaperJob, PrinterJobState, Reason
 from kiosk.models import Base, migrations
 from kiosk.services.access import grants, pins, sessions
@@ -107,6 +108,21 @@ def build(root: Path, *, perks_offered: bool = True) -> Hall:
     return hall
 
 
+TEXTS = {"rule_version": ("title", "text", "remedy"), "perk": ("title",)}
+"""What stood in a column for each language up to revision 0008, by table."""
+WITHOUT_TEXTS = {
+    table: (
+        *(
+            f"ALTER TABLE {table} ADD COLUMN {name}_{language} VARCHAR(600) NOT NULL DEFAULT ''"
+            for name in names
+            for language in ("zh", "en")
+        ),
+        *(f"ALTER TABLE {table} DROP COLUMN {name}" for name in names),
+    )
+    for table, names in TEXTS.items()
+}
+
+
 def _later_tables() -> tuple[str, ...]:
     """The tables that the first schema did not have, those that point to others before these."""
     first = import_module(f"{migrations.__name__}.versions.0001_the_first_schema")
@@ -120,6 +136,7 @@ def _later_tables() -> tuple[str, ...]:
 
 
 UNDO = (
+    *WITHOUT_TEXTS["rule_version"],
     *(f"DROP TABLE {each}" for each in _later_tables()),
     "ALTER TABLE resident DROP COLUMN born_day_known",
     "ALTER TABLE resident DROP COLUMN language",
@@ -247,8 +264,8 @@ class _Builder:
         return household
 
     def _perk(self, clerk: str) -> int:
-        soap = ("肥皂", "Soap", PRICE, 500)
-        return catalogue.offer(self.village, clerk, *soap, new_touch_id()).perk_id
+        soap = Texts({"zh": "肥皂", "en": "Soap"})
+        return catalogue.offer(self.village, clerk, soap, PRICE, 500, new_touch_id()).perk_id
 
     def _deed(self, person: int) -> None:
         """Points in the wallet of somebody."""

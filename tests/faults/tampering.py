@@ -55,11 +55,11 @@ CLAIMED = {
     "consent": "resident_id, purpose, text_version, ledger_index",
     "door_sign": "serial, household_id, shown, valid_until, ended_why, ledger_index",
     "rating": "household_id, dimension, stars, contested, ledger_index",
-    "perk": "title_zh, title_en, price, stock, ledger_index",
+    "perk": "title, price, stock, ledger_index",
     "redemption": "reference, perk_id, resident_id, price, collect_by, state, ended_at, "
     "ledger_index",
-    "rule_version": "rule, version, valid_from, kind, area, points, reporters, icon, title_zh, "
-    "title_en, text_zh, text_en, remedy_zh, remedy_en, ledger_index",
+    "rule_version": "rule, version, valid_from, kind, area, points, reporters, icon, title, "
+    "text, remedy, ledger_index",
     '"case"': "reference, kind, subject_id, reporter_id, happened_on, part_of_day, place, words, "
     "state",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from importlib import import_module
 
 import pytest
@@ -13,11 +14,15 @@ from sqlalchemy import create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault
+from kiosk.core.texts import Texts
 from kiosk.models import Base, migrations
+from kiosk.models.perks import Perk
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log
+from kiosk.services.perks import catalogue
+from kiosk.services.rulebook import book
 from kiosk.services.village import Village
-from tests.faults.hall import UNDO
+from tests.faults.hall import TEXTS, UNDO, WITHOUT_TEXTS
 
 FIRST = "be14687d6c5d76d5d5a5b714ec38b76555a425ff5c41a5f3affb29e9fb1e6bfb"
 """SHA-256 of what revision 0001 makes on SQLite."""
@@ -44,6 +49,46 @@ def test_a_village_of_the_first_schema_is_brought_up_to_date_with_its_log(villag
         assert compare_metadata(context, Base.metadata) == []
     assert verify_village(village).entries == 3
     assert verify_village(village).consistent
+
+
+def test_the_words_of_rules_and_perks_stay_what_they_were_and_what_the_log_says(
+    village: Village,
+) -> None:
+    book.install(village)
+    with village.write() as session:
+        perk = Perk(title=Texts({"zh": "肥皂", "en": "Soap"}), price=3, stock=0, ledger_index=0)
+        session.add(perk)
+        session.flush()
+        content = {"perk": perk.id, "title_zh": "肥皂", "title_en": "Soap", "price": 3}
+        perk.ledger_index = log.append(session, village, "perk_offered", content)
+    rules = book.current(village)
+    _with_a_column_for_each_language(village)
+    migrations.upgrade(village.database)
+    assert book.current(village) == rules
+    assert [each.title for each in catalogue.perks(village)] == [{"zh": "肥皂", "en": "Soap"}]
+    assert verify_village(village).findings == ()
+    with village.read() as session:
+        context = MigrationContext.configure(session.connection())
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def _with_a_column_for_each_language(village: Village) -> None:
+    """As revision 0008 has them."""
+    with village.write() as session:
+        for table, names in TEXTS.items():
+            columns = ", ".join(names)
+            rows = session.execute(text(f"SELECT id, {columns} FROM {table}")).mappings().all()
+            for statement in WITHOUT_TEXTS[table]:
+                session.execute(text(statement))
+            for row in rows:
+                for name in names:
+                    said = row[name] if isinstance(row[name], dict) else json.loads(row[name])
+                    for language in ("zh", "en"):
+                        session.execute(
+                            text(f"UPDATE {table} SET {name}_{language} = :said WHERE id = :id"),
+                            {"said": said[language], "id": row["id"]},
+                        )
+        session.execute(text("UPDATE alembic_version SET version_num = '0008'"))
 
 
 def test_a_migration_that_cannot_end_leaves_everything_as_it_was(village: Village) -> None:

@@ -147,7 +147,7 @@ def test_the_first_card_opens_the_book_of_the_sketch(made: DemoVillage, demo: Vi
 def test_there_are_five_perks_on_the_shelf(demo: Village) -> None:
     listed = catalogue.perks(demo)
     assert [each.price for each in listed] == [3, 5, 8, 15, 20]
-    assert all(each.stock and each.title_zh and each.title_en for each in listed)
+    assert all(each.stock and each.title["zh"] and each.title["en"] for each in listed)
 
 
 def test_every_total_of_the_year_follows_from_its_log(demo: Village) -> None:

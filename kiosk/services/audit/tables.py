@@ -49,19 +49,17 @@ Code = tuple[str, int]
 _SAID_SINCE = {"confirmation": ("household",), "report": ("household",)}
 """What the entries of a kind say today, and did not when the first villages were founded."""
 
-_RULE = (
-    *("rule", "version", "kind", "area", "points", "reporters", "icon"),
-    *("title_zh", "title_en", "text_zh", "text_en", "remedy_zh", "remedy_en"),
-)
+_RULE = ("rule", "version", "kind", "area", "points", "reporters", "icon")
 
 
 def _rule(row: RuleVersion) -> Told:
-    return {name: getattr(row, name) for name in _RULE} | {"valid_from": row.valid_from.isoformat()}
+    words = row.title.named("title") | row.text.named("text") | row.remedy.named("remedy")
+    plain = {name: getattr(row, name) for name in _RULE}
+    return plain | words | {"valid_from": row.valid_from.isoformat()}
 
 
 def _perk(row: Perk) -> Told:
-    about = {"title_zh": row.title_zh, "title_en": row.title_en}
-    return {"perk": row.id, "price": row.price, **about}
+    return {"perk": row.id, "price": row.price, **row.title.named("title")}
 
 
 TOLD: Mapping[type[Base], Callable[[Any], Told]] = {RuleVersion: _rule, Perk: _perk}

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
 from kiosk.core.errors import ExpectedError
+from kiosk.core.texts import Texts
 from kiosk.models.reports import Case
 from kiosk.services.access import answered_requests, sessions
 from kiosk.services.cases import panel_draw, slips, telling, third_party_names
@@ -63,8 +64,7 @@ class AppealPage:
     reference: str
     kind: str
     state: str
-    title_zh: str
-    title_en: str
+    title: Texts
     points: int
     """Signed."""
     happened_on: date
@@ -215,8 +215,7 @@ def _page(session: Session, village: Village, case: Case) -> AppealPage:
         case.reference,
         case.kind,
         case.state,
-        case.rule_version.title_zh,
-        case.rule_version.title_en,
+        case.rule_version.title,
         signed_points(case),
         case.happened_on,
         case.part_of_day,

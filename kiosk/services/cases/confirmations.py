@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
+from kiosk.core.texts import Texts
 from kiosk.models.reports import Case, Confirmation, ConfirmationRequest
 from kiosk.models.residents import Resident
 from kiosk.services.access import answered_requests, sessions
@@ -33,8 +34,7 @@ class ConfirmLine:
 
     case_id: int
     reference: str
-    title_zh: str
-    title_en: str
+    title: Texts
     subject_name: str
     happened_on: date
     part_of_day: str
@@ -194,8 +194,7 @@ def _line(session: Session, case: Case) -> ConfirmLine:
     return ConfirmLine(
         case.id,
         case.reference,
-        case.rule_version.title_zh,
-        case.rule_version.title_en,
+        case.rule_version.title,
         name_of(session, case.subject_id),
         case.happened_on,
         case.part_of_day,

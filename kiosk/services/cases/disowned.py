@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
+from kiosk.core.texts import Texts
 from kiosk.models.reports import Case
 from kiosk.services.access import answered_requests, roles, sessions
 from kiosk.services.cases.flow import table
@@ -35,8 +36,7 @@ class AskedLine:
     case_id: int
     reference: str
     kind: str
-    title_zh: str
-    title_en: str
+    title: Texts
     subject_name: str
     submitted_at: datetime
 
@@ -124,8 +124,7 @@ def _line(session: Session, case: Case) -> AskedLine:
         case.id,
         case.reference,
         case.kind,
-        case.rule_version.title_zh,
-        case.rule_version.title_en,
+        case.rule_version.title,
         name_of(session, case.subject_id),
         case.submitted_at,
     )

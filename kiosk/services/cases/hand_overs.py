@@ -19,6 +19,7 @@ from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
+from kiosk.core.texts import NO_TEXT, Texts
 from kiosk.models.access import RecordView, SignInSession
 from kiosk.models.reports import Case, CaseMove, HandOver, PanelDraw, PanelSeat
 from kiosk.models.residents import Resident
@@ -53,8 +54,7 @@ class HandOverLine:
     what: What
     reference: str
     kind: str
-    title_zh: str
-    title_en: str
+    title: Texts
     name: str
     house: House
     deliver_by: date | None
@@ -263,8 +263,7 @@ def _line(session: Session, paper: _Paper) -> HandOverLine:
         paper.what,
         case.reference,
         "" if secret else case.kind,
-        "" if secret else rule.title_zh,
-        "" if secret else rule.title_en,
+        NO_TEXT if secret else rule.title,
         person.name,
         house_of(person),
         due_dates.last_day(case.due_at) if dated and case.due_at else None,

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
+from kiosk.core.texts import Texts
 from kiosk.models.reports import Case
 from kiosk.services.access import answered_requests, sessions
 from kiosk.services.cases import telling, third_party_names
@@ -40,8 +41,7 @@ class NoticeLine:
     case_id: int
     reference: str
     kind: str
-    title_zh: str
-    title_en: str
+    title: Texts
     points: int
     happened_on: date
     part_of_day: str
@@ -241,8 +241,7 @@ def _line(session: Session, case: Case, now: datetime) -> NoticeLine:
         case.id,
         case.reference,
         case.kind,
-        case.rule_version.title_zh,
-        case.rule_version.title_en,
+        case.rule_version.title,
         signed_points(case),
         case.happened_on,
         case.part_of_day,

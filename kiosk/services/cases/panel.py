@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
+from kiosk.core.texts import Texts
 from kiosk.models.access import RoleGrant
 from kiosk.models.reports import Case, CaseMove, CasePhoto, PanelDraw, PanelSeat, ReportingPause
 from kiosk.models.residents import Resident
@@ -42,8 +43,7 @@ class PanelLine:
     case_id: int
     reference: str
     kind: str
-    title_zh: str
-    title_en: str
+    title: Texts
     purpose: str
     """``appeal`` or ``correction``."""
     due_on: date | None
@@ -124,8 +124,7 @@ class CorrectionPage:
     case_id: int
     reference: str
     kind: str
-    title_zh: str
-    title_en: str
+    title: Texts
     points: int
     """Signed."""
     subject_name: str
@@ -282,8 +281,7 @@ def case_to_correct(village: Village, session_id: str, reference: str) -> Correc
             case.id,
             case.reference,
             case.kind,
-            case.rule_version.title_zh,
-            case.rule_version.title_en,
+            case.rule_version.title,
             signed_points(case),
             name_of(session, case.subject_id),
             case.happened_on,
@@ -462,8 +460,7 @@ def _line(case: Case, seat: PanelSeat) -> PanelLine:
         case.id,
         case.reference,
         case.kind,
-        case.rule_version.title_zh,
-        case.rule_version.title_en,
+        case.rule_version.title,
         "appeal" if case.state == "appealed" else "correction",
         _due_on(case),
         seat.uphold is not None,

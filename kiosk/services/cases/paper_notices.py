@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
+from kiosk.core.texts import Texts
 from kiosk.models.reports import Case, NoticeSlip
 from kiosk.models.residents import Resident
 from kiosk.services.access import answered_requests, roles, sessions, views
@@ -36,8 +37,7 @@ class NoticeSlipLine:
     case_id: int
     reference: str
     kind: str
-    title_zh: str
-    title_en: str
+    title: Texts
     subject_name: str
     house: House
     deliver_by: date | None
@@ -255,8 +255,7 @@ def _line(case: Case, person: Resident, slip: NoticeSlip | None, mine: bool) -> 
         case.id,
         case.reference,
         case.kind,
-        case.rule_version.title_zh,
-        case.rule_version.title_en,
+        case.rule_version.title,
         person.name,
         house_of(person),
         due_dates.last_day(case.due_at) if case.due_at else None,

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
+from kiosk.core.texts import Texts
 from kiosk.models.reports import Case, CaseMove, Confirmation, SecondReading
 from kiosk.services.access import answered_requests, roles, sessions, views
 from kiosk.services.access.sessions import SignedIn
@@ -37,8 +38,7 @@ class SecondReadingLine:
 
     case_id: int
     reference: str
-    title_zh: str
-    title_en: str
+    title: Texts
     happened_on: date
     note_key: str
 
@@ -189,8 +189,7 @@ def _line(case: Case) -> SecondReadingLine:
     return SecondReadingLine(
         case.id,
         case.reference,
-        case.rule_version.title_zh,
-        case.rule_version.title_en,
+        case.rule_version.title,
         case.happened_on,
         NOTE_KEY,
     )

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.days import plain, said_day
+from kiosk.core.texts import Texts, same_in_all
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.reports import Case
 from kiosk.models.rulebook import RuleVersion
@@ -41,8 +42,7 @@ class CaseSlipFacts:
 
     kind: str
     reference: str
-    title_zh: str
-    title_en: str
+    title: Texts
     points: int
     state: str
     on: str
@@ -90,7 +90,7 @@ def queue_slip(
 def case_fact(village: Village, case: Case, language: Language) -> str:
     """The first fact of every slip: what it is about."""
     rule = case.rule_version
-    title = rule.title_zh if language == "zh" else rule.title_en
+    title = rule.title.said(language)
     return village.catalogue.text(f"reports.slip_{case.kind}", language, title)
 
 
@@ -171,12 +171,12 @@ def _told_by_entry(session: Session, kind: str, reference: str, index: int) -> C
         return None
     rule, on = case.rule_version, village_day(session.get_one(LedgerEntry, index).at)
     told = (signed_points(case), str(content["to"]), on.isoformat())
-    return CaseSlipFacts(kind, reference, rule.title_zh, rule.title_en, *told)
+    return CaseSlipFacts(kind, reference, rule.title, *told)
 
 
 def _told_by_words(session: Session, found: re.Match[str]) -> CaseSlipFacts:
     rule = select(RuleVersion).where(RuleVersion.rule == found["rule"])
     row = session.scalar(rule.order_by(RuleVersion.id.desc()).limit(1))
-    titles = (row.title_zh, row.title_en) if row else (found["rule"], found["rule"])
+    title = row.title if row else same_in_all(found["rule"])
     points, told = int(found["points"]), (found["state"], found["on"])
-    return CaseSlipFacts(found["kind"], found["reference"], *titles, points, *told)
+    return CaseSlipFacts(found["kind"], found["reference"], title, points, *told)

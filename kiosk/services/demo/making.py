@@ -21,6 +21,7 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
+from kiosk.core.texts import Texts
 from kiosk.models.printing import PrintJob
 from kiosk.services.access import grants
 from kiosk.services.access.roles import Role
@@ -130,7 +131,7 @@ def _fill_the_shelf(hall: Hall, clerk: Villager) -> None:
     """What points can be spent on."""
     seat = hall.seat(clerk, "clerk")
     for each in script()["perk"]:
-        what = (each["zh"], each["en"], each["price"], each["stock"])
+        what = (Texts(each["title"]), each["price"], each["stock"])
         catalogue.offer(hall.village, seat, *what, new_touch_id())
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Catalogue, Language
 from kiosk.core.errors import ExpectedError
+from kiosk.core.texts import in_every_language
 from kiosk.models.rights import EnrolmentTalk
 from kiosk.services.access import answered_requests, roles, sessions
 from kiosk.services.consent import consents
@@ -166,7 +167,7 @@ def practice_record(today: date, words: Catalogue, language: Language = "zh") ->
         stars=stars.points,
         concerns=0,
         lines=(*deeds, stars),
-        coming=(ComingChange(ends, last.title_zh, last.title_en, -last.points),),
+        coming=(ComingChange(ends, last.title, -last.points),),
         wallet=earned,
         views=(),
         cases=(),
@@ -181,8 +182,7 @@ def _practised(
     return SumLine(
         case_id=None,
         kind="deed" if day else "star",
-        title_zh=words.text(f"rights.practice_{name}", "zh"),
-        title_en=words.text(f"rights.practice_{name}", "en"),
+        title=in_every_language(words, f"rights.practice_{name}"),
         points=points,
         full_points=points,
         happened_on=day,

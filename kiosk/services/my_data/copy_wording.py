@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING, Any, Final
 from kiosk.core.catalogue import Catalogue, Language
 from kiosk.core.days import said_birth, said_day, said_moment
 from kiosk.core.houses import house_words
+from kiosk.core.texts import Texts
 
 if TYPE_CHECKING:  # drawing is slow to import, and not on the way of a touch
     from kiosk.documents.data_copy import Block, Headline, Pairs, Table
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*", re.ASCII)
-_OTHER_LANGUAGE: Final[Mapping[Language, str]] = {"zh": "title_en", "en": "title_zh"}
+_TITLE: Final = "title_"
+"""The titles of a rule or a perk have their language behind this."""
 _FOR_PROGRAMS: Final = frozenset({"case_id", "rule", "photos", "text_version"})
 """What only other programs can use; it stands in the JSON."""
 
 _CODED: Final[Mapping[str, Callable[[str], str]]] = {
     "cap": lambda code: f"numbers.cap_{code}",
     "kind": lambda code: f"rights.copy_kind_{code}",
-    "language": lambda code: f"rights.copy_language_{code}",
     "move": lambda code: f"reports.move_{code}",
     "part_of_day": lambda code: f"reports.part_{code}",
     "place": lambda code: f"place.{code}",
@@ -78,7 +79,7 @@ _TABLES: Final[Mapping[str, tuple[tuple[str, float], ...]]] = {
 _ACROSS: Final[Mapping[str, int]] = {"sign_ins": 3}
 """How many columns stand beside each other where a list is long and its facts are short."""
 _CASES: Final = frozenset({"cases_about_me", "cases_i_reported"})
-_IN_HEADLINE: Final = frozenset({"reference", "title_zh", "title_en", "points", "state", "moves"})
+_IN_HEADLINE: Final = frozenset({"reference", "points", "state", "moves"})
 
 
 @dataclass(frozen=True)
@@ -166,15 +167,15 @@ class CopyWording:
         return "" if row.get(key) in (None, "", []) else self._said_in(key, row)
 
     def _title(self, held: Mapping[str, Any]) -> str:
-        return str(held[f"title_{self.language}"])
+        titles = {key.removeprefix(_TITLE): held[key] for key in held if key.startswith(_TITLE)}
+        return Texts(titles).said(self.language)
 
     def _name(self, key: str) -> str:
-        key = f"title_{self.language}" if key == "title" else key
         return self._text(_NAMED_IN.get((self.section, key), f"rights.copy_key_{key}"))
 
     def _is_left_out(self, key: str, value: Any) -> bool:
         empty = value is None or value in ("", [], {})
-        return empty or key in _FOR_PROGRAMS or key == _OTHER_LANGUAGE[self.language]
+        return empty or key in _FOR_PROGRAMS or key.startswith(_TITLE)
 
     def _named(self, name: str, value: str) -> tuple[str, str]:
         """A fact's name with its colon, or a question as it was asked, and the fact."""
@@ -196,6 +197,8 @@ class CopyWording:
             return self._text("rights.copy_between").join(self._said(key, each) for each in value)
         if not isinstance(value, str):
             return str(value)
+        if key == "language" and value in self.words.languages:
+            return self.words.text("language.name", value)
         if key == "born_on":
             return said_birth(self._text, value)
         coded = _CODED_IN.get((self.section, key)) or _CODED.get(key)

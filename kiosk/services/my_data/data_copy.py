@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Catalogue, Language
 from kiosk.core.clock import VILLAGE_ZONE, village_day
+from kiosk.core.texts import Texts
 from kiosk.models import Base
 from kiosk.models.about import Rows
 from kiosk.models.ledger import LedgerEntry
@@ -142,7 +143,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
+        plain: Plain = {}
+        for key, each in value.items():
+            plain |= each.named(key) if isinstance(each, Texts) else {key: _plain(each)}
+        return plain
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     return value
@@ -205,8 +209,7 @@ def _vouchers(session: Session, me: int) -> list[Plain]:
     )
     return [
         {
-            "title_zh": perk.title_zh,
-            "title_en": perk.title_en,
+            **perk.title.named("title"),
             **{name: _plain(getattr(voucher, name)) for name in names},
         }
         for voucher, perk in found
@@ -242,8 +245,7 @@ def _facts(case: Case) -> Plain:
         "reference": case.reference,
         "kind": case.kind,
         "rule": case.rule_version.rule,
-        "title_zh": case.rule_version.title_zh,
-        "title_en": case.rule_version.title_en,
+        **case.rule_version.title.named("title"),
         "points": case.rule_version.points,
         "happened_on": _plain(case.happened_on),
         "part_of_day": case.part_of_day,

@@ -6,20 +6,24 @@ reckoned from the log also after people left and what was theirs was erased.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.core.catalogue import ON_EVERY_PAPER, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.core.text import clean
+from kiosk.core.texts import Texts
 from kiosk.models.perks import Perk
 from kiosk.services.access import answered_requests, roles, sessions
 from kiosk.services.ledger import log
 from kiosk.services.rulebook import gate
 from kiosk.services.village import Village
 
-_LONGEST_ZH, _LONGEST_EN = 40, 60
+_LONGEST: Mapping[Language, int] = {"zh": 40}
+"""Characters of a title, 60 in every other language."""
 _MOST = 10_000
 
 
@@ -28,8 +32,7 @@ class PerkLine:
     """A perk as it is offered; `stock` is how many can still be reserved."""
 
     perk_id: int
-    title_zh: str
-    title_en: str
+    title: Texts
     price: int
     stock: int
 
@@ -43,8 +46,7 @@ def perks(village: Village) -> tuple[PerkLine, ...]:
 def offer(
     village: Village,
     session_id: str,
-    title_zh: str,
-    title_en: str,
+    title: Texts,
     price: int,
     stock: int,
     touch: str,
@@ -52,13 +54,14 @@ def offer(
     """A clerk offers something new. For another price something else is offered.
 
     Raises:
-        ExpectedError: ``session_over``, ``not_allowed``, ``perk_unclear`` without both titles or
-            with a price or stock that is none, ``words_refused``.
+        ExpectedError: ``session_over``, ``not_allowed``, ``perk_unclear`` without a Chinese and an
+            English title or with a price or stock that is none, ``words_refused``.
     """
-    zh, en = clean(title_zh, _LONGEST_ZH), clean(title_en, _LONGEST_EN)
-    if not zh or not en or not 0 < price <= _MOST or not 0 <= stock <= _MOST:
+    title = Texts({each: clean(text, _LONGEST.get(each, 60)) for each, text in title.items()})
+    named = all(title.get(language) for language in ON_EVERY_PAPER)
+    if not named or not 0 < price <= _MOST or not 0 <= stock <= _MOST:
         raise ExpectedError("perk_unclear")
-    if found := (*gate.check_words(zh), *gate.check_words(en)):
+    if found := [each for text in title.values() for each in gate.check_words(text)]:
         raise ExpectedError("words_refused", found[0].term)
     with village.write() as session:
         clerk = sessions.require(session, village, session_id, *roles.holders("hand_over_perk"))
@@ -66,10 +69,10 @@ def offer(
             known := answered_requests.answered(session, touch, "offer_perk", clerk.resident_id)
         ) is not None:
             return _line(session.get_one(Perk, known["perk"]))
-        perk = Perk(title_zh=zh, title_en=en, price=price, stock=0, ledger_index=0)
+        perk = Perk(title=title, price=price, stock=0, ledger_index=0)
         session.add(perk)
         session.flush()
-        content = {"perk": perk.id, "title_zh": zh, "title_en": en, "price": price}
+        content = {"perk": perk.id, "price": price, **title.named("title")}
         perk.ledger_index = log.append(session, village, "perk_offered", content)
         move_stock(session, village, perk, stock, "offered")
         answered_requests.remember(session, village, touch, {"perk": perk.id})
@@ -106,4 +109,4 @@ def move_stock(session: Session, village: Village, perk: Perk, count: int, why: 
 
 
 def _line(perk: Perk) -> PerkLine:
-    return PerkLine(perk.id, perk.title_zh, perk.title_en, perk.price, perk.stock)
+    return PerkLine(perk.id, perk.title, perk.price, perk.stock)

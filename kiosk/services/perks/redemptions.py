@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
+from kiosk.core.texts import Texts
 from kiosk.models.perks import Perk, Redemption
 from kiosk.models.residents import Resident
 from kiosk.services.access import answered_requests, roles, sessions, views
@@ -53,8 +54,7 @@ class VoucherLine:
     """One of a person's own vouchers."""
 
     reference: str
-    title_zh: str
-    title_en: str
+    title: Texts
     price: int
     collect_by: date
     state: State
@@ -66,8 +66,7 @@ class VoucherView:
 
     reference: str
     name: str
-    title_zh: str
-    title_en: str
+    title: Texts
     collect_by: date
     state: State
 
@@ -78,8 +77,7 @@ class HandedOver:
 
     reference: str
     name: str
-    title_zh: str
-    title_en: str
+    title: Texts
 
 
 def reserve(
@@ -172,8 +170,7 @@ def look(village: Village, session_id: str, reference: str) -> VoucherView:
         return VoucherView(
             found.reference,
             session.get_one(Resident, found.resident_id).name,
-            perk.title_zh,
-            perk.title_en,
+            perk.title,
             found.collect_by,
             _state(found),
         )
@@ -201,7 +198,7 @@ def collect(village: Village, session_id: str, reference: str, touch: str) -> Ha
             answered_requests.remember(session, village, touch, {"reference": reference})
         perk = session.get_one(Perk, found.perk_id)
         name = session.get_one(Resident, found.resident_id).name
-        return HandedOver(found.reference, name, perk.title_zh, perk.title_en)
+        return HandedOver(found.reference, name, perk.title)
 
 
 def refund_overdue(village: Village) -> int:
@@ -327,8 +324,7 @@ def _reserved(answer: Mapping[str, Any]) -> Reserved:
 def _line(found: Redemption, perk: Perk) -> VoucherLine:
     return VoucherLine(
         found.reference,
-        perk.title_zh,
-        perk.title_en,
+        perk.title,
         found.price,
         found.collect_by,
         _state(found),

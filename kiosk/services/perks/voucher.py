@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
+from kiosk.core.texts import Texts, same_in_all
 from kiosk.models.perks import Perk, Redemption
 from kiosk.services.cases.slips import day_words
 from kiosk.services.printing import addressed, queue
@@ -22,8 +23,7 @@ if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's 
 class VoucherFacts:
     """What the signed lines of a voucher say; the day as ``2026-12-07``."""
 
-    title_zh: str
-    title_en: str
+    title: Texts
     price: int
     collect_by: str
 
@@ -48,7 +48,7 @@ def queue_voucher(
             return village.catalogue.text(f"perks.{key}", tongue, *values)
 
         day = day_words(village, found.collect_by, tongue)
-        facts = (say("slip_perk", perk.title_zh if tongue == "zh" else perk.title_en, found.price),)
+        facts = (say("slip_perk", perk.title.said(tongue), found.price),)
         steps = (say("slip_collect", day), say("slip_back", day), say("slip_number"))
         left_over = say("slip_left", left)
         return Said(tongue, (*facts, left_over), tuple(SlipLine(each) for each in steps))
@@ -84,5 +84,5 @@ def told_by(village: Village, lines: tuple[str, ...]) -> VoucherFacts | None:
         return None
     with village.read() as session:
         perk = session.get(Perk, int(found["perk"]))
-        titles = (perk.title_zh, perk.title_en) if perk else (found["perk"], found["perk"])
-    return VoucherFacts(*titles, int(found["price"]), found["day"])
+        title = perk.title if perk else same_in_all(found["perk"])
+    return VoucherFacts(title, int(found["price"]), found["day"])

@@ -30,6 +30,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.clock import village_day
+from kiosk.core.texts import NO_TEXT, Texts, in_every_language
 from kiosk.models.reports import Case, CaseMove, Confirmation, PointEntry
 from kiosk.models.residents import Resident
 from kiosk.services.access import sessions
@@ -66,8 +67,7 @@ class SumLine:
 
     case_id: int | None
     kind: LineKind
-    title_zh: str
-    title_en: str
+    title: Texts
     points: int
     full_points: int
     happened_on: date | None
@@ -97,8 +97,7 @@ class ComingChange:
     """What will change by itself: `points` is what the number gains or loses on that day."""
 
     on: date
-    title_zh: str
-    title_en: str
+    title: Texts
     points: int
 
 
@@ -142,8 +141,7 @@ class Entry:
     ends_on: date
     ended_on: date | None = None
     confirmers: tuple[Confirmer, ...] = ()
-    title_zh: str = ""
-    title_en: str = ""
+    title: Texts = NO_TEXT
     decided_by: tuple[str, ...] = ()
 
     def counts_on(self, day: date) -> bool:
@@ -276,8 +274,7 @@ def _entry(
         entry.ends_on,
         entry.ended_on,
         tuple(confirmers.get(case.id, ())),
-        case.rule_version.title_zh,
-        case.rule_version.title_en,
+        case.rule_version.title,
         tuple(dict.fromkeys(deciders.get(case.id, ()))),
     )
 
@@ -337,15 +334,14 @@ def _concern_lines(concerns: Sequence[Entry]) -> list[SumLine]:
 def _star_lines(points: int) -> tuple[SumLine, ...]:
     if not points:
         return ()
-    return (SumLine(None, "star", "", "", points, points, None, (), (), None, ""),)
+    return (SumLine(None, "star", NO_TEXT, points, points, None, (), (), None, ""),)
 
 
 def _line(entry: Entry, kind: LineKind, points: int, cap: str) -> SumLine:
     return SumLine(
         entry.case_id,
         kind,
-        entry.title_zh,
-        entry.title_en,
+        entry.title,
         points,
         entry.points,
         entry.happened_on,
@@ -358,10 +354,9 @@ def _line(entry: Entry, kind: LineKind, points: int, cap: str) -> SumLine:
 
 def _titled(found: Sum, words: Catalogue) -> Sum:
     """The same with the words of the stars' line, which has no rule to be named after."""
-    zh, en = (words.text("numbers.line_stars", language) for language in ("zh", "en"))
+    title = in_every_language(words, "numbers.line_stars")
     lines = tuple(
-        replace(line, title_zh=zh, title_en=en) if line.kind == "star" else line
-        for line in found.lines
+        replace(line, title=title) if line.kind == "star" else line for line in found.lines
     )
     return replace(found, lines=lines)
 
@@ -385,7 +380,7 @@ def coming_changes(entries: Iterable[Entry], today: date) -> tuple[ComingChange,
         standing = standing | {entry} if begins else standing - {entry}
         after = _number(standing)
         if after != number:
-            changes.append(ComingChange(day, entry.title_zh, entry.title_en, after - number))
+            changes.append(ComingChange(day, entry.title, after - number))
         number = after
     return tuple(changes)
 
@@ -416,6 +411,5 @@ def _foreseen(case: Case, day: date) -> Entry:
         happened_on=case.happened_on,
         effective_on=day,
         ends_on=day + timedelta(days=CONCERN_DAYS),
-        title_zh=rule.title_zh,
-        title_en=rule.title_en,
+        title=rule.title,
     )

@@ -6,7 +6,7 @@ from the next day on, so that no rule reaches back to what was done before it wa
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
 from kiosk.core.paths import ASSETS
+from kiosk.core.texts import Texts
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.ledger import log
 from kiosk.services.rulebook.reading import RuleText, read_rulebook
@@ -35,12 +36,9 @@ class Rule:
     points: int
     reporters: str
     icon: str
-    title_zh: str
-    title_en: str
-    text_zh: str
-    text_en: str
-    remedy_zh: str
-    remedy_en: str
+    title: Texts
+    text: Texts
+    remedy: Texts
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,8 @@ class Installed:
     valid_from: date
 
 
-_CONTENT = tuple(field.name for field in fields(RuleText) if field.name != "rule")
+_COLUMNS = tuple(field.name for field in fields(RuleText))
+_CONTENT = tuple(name for name in _COLUMNS if name != "rule")
 _RULE = tuple(field.name for field in fields(Rule) if field.name != "rule_version_id")
 
 
@@ -155,13 +154,16 @@ def _write_version(
         .limit(1)
     )
     version = (last or 0) + 1
-    content = {**asdict(text), "version": version, "valid_from": day.isoformat()}
+    columns = {name: getattr(text, name) for name in _COLUMNS}
+    content = {"version": version, "valid_from": day.isoformat()}
+    for name, value in columns.items():
+        content |= value.named(name) if isinstance(value, Texts) else {name: value}
     row = RuleVersion(
         version=version,
         valid_from=day,
         place_in_book=place,
         ledger_index=log.append(session, village, "rule_installed", content),
-        **asdict(text),
+        **columns,
     )
     session.add(row)
     session.flush()

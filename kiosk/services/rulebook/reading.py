@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.core.catalogue import ON_EVERY_PAPER, Language, catalogue
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import ASSETS
 from kiosk.core.text import clean
+from kiosk.core.texts import Texts
 from kiosk.services.rulebook import gate
 
 AREAS: tuple[str, ...] = (
@@ -45,12 +47,9 @@ class RuleText:
     points: int
     reporters: str
     icon: str
-    title_zh: str
-    title_en: str
-    text_zh: str
-    text_en: str
-    remedy_zh: str
-    remedy_en: str
+    title: Texts
+    text: Texts
+    remedy: Texts
 
 
 def read_rulebook(file: Path) -> tuple[RuleText, ...]:
@@ -105,11 +104,10 @@ def _rule(place: int, entry: object) -> RuleText:
     words = {key: _words(name, key, entry) for key in _WORDS}
     _check_remedy(name, entry["kind"], words["remedy"])
     findings = gate.check_rule(
-        (name.replace("_", " "), *(t for pair in words.values() for t in pair))
+        (name.replace("_", " "), *(each for texts in words.values() for each in texts.values()))
     )
     if findings:
         raise ExpectedError("rulebook_gate", name, findings[0].term)
-    (title_zh, title_en), (text_zh, text_en), (remedy_zh, remedy_en) = words.values()
     return RuleText(
         rule=name,
         kind=entry["kind"],
@@ -117,12 +115,7 @@ def _rule(place: int, entry: object) -> RuleText:
         points=entry["points"],
         reporters=entry["reporters"],
         icon=entry["icon"],
-        title_zh=title_zh,
-        title_en=title_en,
-        text_zh=text_zh,
-        text_en=text_en,
-        remedy_zh=remedy_zh,
-        remedy_en=remedy_en,
+        **words,
     )
 
 
@@ -139,25 +132,27 @@ def _check_lists(name: str, entry: dict[str, Any]) -> None:
         raise ExpectedError("rulebook_icon", name, icon)
 
 
-def _words(name: str, key: str, entry: dict[str, Any]) -> tuple[str, str]:
-    """The Chinese and the English text of `key`, both or (for a remedy) neither."""
-    texts = entry.get(key, {"zh": "", "en": ""})
-    if not isinstance(texts, dict) or set(texts) != {"zh", "en"}:
+def _words(name: str, key: str, entry: dict[str, Any]) -> Texts:
+    """The text of `key` in Chinese, English and what else there is, or (for a remedy) in none."""
+    texts = entry.get(key, dict.fromkeys(ON_EVERY_PAPER, ""))
+    if not isinstance(texts, dict) or not set(texts) >= set(ON_EVERY_PAPER):
         raise ExpectedError("rulebook_missing", name, f"{key}.zh, {key}.en")
+    for language in texts:
+        if language not in catalogue().languages:
+            raise ExpectedError("rulebook_unknown", name, f"{key}.{language}")
     longest = LONGEST_TITLE if key == "title" else LONGEST_TEXT
-    found: list[str] = []
-    for language in ("zh", "en"):
-        text = texts[language]
+    found: dict[Language, str] = {}
+    for language, text in texts.items():
         cleaned = clean(text, len(text)) if isinstance(text, str) else ""
         if not cleaned and key in entry:
             raise ExpectedError("rulebook_missing", name, f"{key}.{language}")
         if len(cleaned) > longest:
             raise ExpectedError("rulebook_too_long", name, f"{key}.{language}", longest)
-        found.append(cleaned)
-    return found[0], found[1]
+        found[language] = cleaned
+    return Texts(found)
 
 
-def _check_remedy(name: str, kind: str, remedy: tuple[str, str]) -> None:
+def _check_remedy(name: str, kind: str, remedy: Texts) -> None:
     """A concern says how it is put right; a deed has nothing to put right."""
-    if (kind == "concern") != any(remedy):
+    if (kind == "concern") != any(remedy.values()):
         raise ExpectedError("rulebook_remedy", name)

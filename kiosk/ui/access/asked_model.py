@@ -112,7 +112,7 @@ class AskedModel(ViewModel):
     def _say(self, line: AskedLine) -> None:
         number = self._all - len(self._waiting) + 1
         self._place = self.text("sign_in.asked_of", number, self._all) if self._all > 1 else ""
-        self._subject = line.title_zh if self.shell.tongue == "zh" else line.title_en
+        self._subject = line.title.said(self.shell.tongue)
         self._whom = self.text(f"sign_in.asked_{line.kind}", line.subject_name)
         self._when = self.text("sign_in.asked_when", line.submitted_at, line.reference)
 

@@ -260,7 +260,7 @@ class CheckModel(ViewModel):
 
     def _case_lines(self, told: CaseSlipFacts) -> list[str]:
         """What the slip says of a case, in words."""
-        title = told.title_zh if self.shell.tongue == "zh" else told.title_en
+        title = told.title.said(self.shell.tongue)
         points = f"+{told.points}" if told.points > 0 else f"\u2212{-told.points}"
         state = self.text(f"reports.state_{told.state}")
         return [
@@ -271,7 +271,7 @@ class CheckModel(ViewModel):
 
     def _voucher_lines(self, told: VoucherFacts) -> list[str]:
         """What the voucher is for, in words."""
-        title = told.title_zh if self.shell.tongue == "zh" else told.title_en
+        title = told.title.said(self.shell.tongue)
         return [
             self.text("check.voucher_about", title, told.price),
             self.text("check.voucher_until", date.fromisoformat(told.collect_by)),

@@ -77,7 +77,7 @@ class SampleModel(ViewModel):
         )
         return {
             "points": line.points,
-            "text": line.title_zh if self.shell.tongue == "zh" else line.title_en,
+            "text": line.title.said(self.shell.tongue),
             "detail": " · ".join(parts),
         }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from kiosk.core.days import Say
+from kiosk.core.texts import Texts
 
 _MINUS = "\u2212"
 """As wide as the plus sign."""
@@ -35,17 +36,13 @@ class Titled(Protocol):
     """What is named after its rule."""
 
     @property
-    def title_zh(self) -> str:
-        """In Chinese."""
-
-    @property
-    def title_en(self) -> str:
-        """In English."""
+    def title(self) -> Texts:
+        """The rule's title."""
 
 
 def said_title(tongue: str, of: Titled) -> str:
     """The rule's title in the language on the screen."""
-    return of.title_zh if tongue == "zh" else of.title_en
+    return of.title.said(tongue)
 
 
 def said_points(points: int) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import said_day, said_moment
 from kiosk.core.ids import new_touch_id
+from kiosk.core.texts import Texts
 from kiosk.ui.parts.wording import in_a_row, said_names, said_points, said_title
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -97,7 +98,7 @@ class MyRecordModel(ViewModel):
         record = self._opened.record
         notes = {each.case_id: each.note_key for each in record.cases}
         self._lines = [self._line(each, notes.get(each.case_id or 0, "")) for each in record.lines]
-        ending = {(each.title_zh, each.counts_until) for each in record.lines}
+        ending = {(each.title, each.counts_until) for each in record.lines}
         self._coming = [
             *(self._change(each, ending) for each in record.coming),
             *(self._undecided(each) for each in record.cases if is_undecided(each)),
@@ -256,9 +257,11 @@ class MyRecordModel(ViewModel):
         why = self.text(f"numbers.cap_{line.cap}")
         return self.text("my_record.capped", abs(line.full_points), abs(line.points), why)
 
-    def _change(self, change: ComingChange, ending: set[tuple[str, date | None]]) -> dict[str, Any]:
+    def _change(
+        self, change: ComingChange, ending: set[tuple[Texts, date | None]]
+    ) -> dict[str, Any]:
         """`ending` has the lines that count now, each with its last day."""
-        ends = (change.title_zh, change.on - timedelta(days=1)) in ending
+        ends = (change.title, change.on - timedelta(days=1)) in ending
         begins = change.points < 0 and not ends
         key = "my_record.change_begins" if begins else "my_record.change_ends"
         title = said_title(self.shell.tongue, change)

@@ -54,10 +54,10 @@ class RulesModel(ViewModel):
         self.worded()
 
     def _row(self, rule: Rule, sign: int) -> dict[str, object]:
-        chinese = self.shell.tongue == "zh"
-        title = rule.title_zh if chinese else rule.title_en
-        remedy = rule.remedy_zh if chinese else rule.remedy_en
-        text = rule.text_zh if chinese else rule.text_en
+        tongue = self.shell.tongue
+        title = rule.title.said(tongue)
+        remedy = rule.remedy.said(tongue)
+        text = rule.text.said(tongue)
         return {
             "title": title,
             "text": remedy if sign < 0 and remedy else text,

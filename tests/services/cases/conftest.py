@@ -11,6 +11,7 @@ import pytest
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_session_id, new_touch_id
+from kiosk.core.texts import Texts
 from kiosk.models.access import RoleGrant, SignInSession
 from kiosk.models.perks import WalletMovement
 from kiosk.models.printing import PrintJob
@@ -139,10 +140,9 @@ class Hamlet:
                     points=points or usual,
                     reporters=reporters,
                     icon="heart",
-                    title_zh=zh,
-                    title_en=en,
-                    text_zh=zh,
-                    text_en=en,
+                    title=Texts({"zh": zh, "en": en}),
+                    text=Texts({"zh": zh, "en": en}),
+                    remedy=Texts({"zh": "", "en": ""}),
                     place_in_book=place,
                     ledger_index=0,
                 )

@@ -87,7 +87,7 @@ def test_each_drawn_member_is_invited_and_the_paper_says_nothing_of_the_case(
     drawn = hamlet.appeal("A", case_id)
     assert sorted(names(hamlet)) == sorted((f"林{each}", "invitation") for each in drawn)
     lines = listed(hamlet)
-    assert {(line.kind, line.title_zh) for line in lines} == {("", "")}
+    assert {(line.kind, line.title.said("zh")) for line in lines} == {("", "")}
     clerk = hamlet.sign("C", "clerk")
     given = (lines[0].case_id, lines[0].resident_id, new_touch_id())
     for _ in range(2):  # the second tap is harmless

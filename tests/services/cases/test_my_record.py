@@ -45,7 +45,7 @@ def test_each_line_says_what_when_who_confirmed_who_decided_and_until_when(
     hamlet.confirm("C", case_id)
     hamlet.decide("Y", case_id)
     (line,) = record(hamlet, "A").lines
-    assert (line.case_id, line.kind, line.title_zh, line.title_en) == (
+    assert (line.case_id, line.kind, line.title["zh"], line.title["en"]) == (
         case_id,
         "deed",
         "助人",
@@ -101,7 +101,7 @@ def test_stars_of_the_household_are_a_line_with_words_in_both_languages(hamlet: 
     found = record(hamlet, "A")
     assert (found.number, found.stars) == (53, 3)
     (line,) = found.lines
-    assert (line.kind, line.points, line.title_zh, line.title_en) == (
+    assert (line.kind, line.points, line.title["zh"], line.title["en"]) == (
         "star",
         3,
         "家里的星",

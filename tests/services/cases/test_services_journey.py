@@ -138,7 +138,7 @@ def test_the_main_job_from_handing_in_to_a_number_that_is_explained(
     # The number changed, and every line says why. Orchid's word carries one deed a month.
     record = hall.record(SPRING)
     assert (record.number, record.deeds, record.wallet, record.pending) == (56, 6, 9, 0)
-    assert [(line.title_zh, line.points, line.cap) for line in record.lines] == [
+    assert [(line.title["zh"], line.points, line.cap) for line in record.lines] == [
         ("清理河埠头", 0, "confirmer"),
         ("看望老人、陪老人看医生", 6, ""),
     ]

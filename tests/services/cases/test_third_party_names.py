@@ -105,7 +105,7 @@ def test_twelve_hundred_neighbours_are_named_by_no_rule_reason_or_harmless_sente
     assert len(names) == 1_200
     settle(sqlite_village, names)
     rules = read_rulebook(book.SHIPPED)
-    spoken = [t for r in rules for t in (r.title_zh, r.text_zh, r.remedy_zh, r.text_en)]
+    spoken = [t for r in rules for t in (r.title["zh"], r.text["zh"], r.remedy["zh"], r.text["en"])]
     keys = {key for each in reasons.REASONS.values() for key in each}
     spoken += [catalogue().text(key, "zh") for key in keys]
     assert len(keys) >= 8

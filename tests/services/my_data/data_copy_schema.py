@@ -14,7 +14,8 @@ SCHEMA: dict[str, Any] = json.loads(
 )
 _TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
 _KNOWN = {
-    *("$schema", "title", "description", "$defs", "$ref", "type", "properties", "required"),
+    *("$schema", "title", "description", "$defs", "$ref", "type", "properties"),
+    *("patternProperties", "required"),
     *("additionalProperties", "items", "enum", "const", "anyOf", "pattern", "minimum", "maximum"),
 }
 
@@ -58,7 +59,9 @@ def _parts(value: Any, schema: dict[str, Any], where: str) -> Iterator[str]:
         for place, each in enumerate(value):
             yield from breaches(each, schema.get("items", {}), f"{where}[{place}]")
     if isinstance(value, dict):
-        known = schema.get("properties", {})
+        known = dict(schema.get("properties", {}))
+        for pattern, each in schema.get("patternProperties", {}).items():
+            known |= {key: each for key in value if re.search(pattern, key) and key not in known}
         yield from (f"{where}.{key} is missing" for key in schema["required"] if key not in value)
         yield from (f"{where}.{key} is not described" for key in value if key not in known)
         for key in known.keys() & value.keys():

@@ -79,6 +79,6 @@ def test_the_practice_record_is_nobodys_and_stores_nothing(sqlite_hamlet: Hamlet
     assert record.number == record.base + sum(line.points for line in record.lines) == 67
     assert record.number == record.base + record.deeds + record.stars - record.concerns
     assert all(line.case_id is None for line in record.lines)
-    assert "练习" in record.lines[0].title_zh
+    assert "练习" in record.lines[0].title["zh"]
     with sqlite_hamlet.village.read() as session:
         assert log.head(session) == before

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from kiosk.core.ids import new_touch_id
+from kiosk.core.texts import Texts
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.wallet.balance import wallet_of
 from tests.services.cases.conftest import Hamlet, hamlet, refused, sqlite_hamlet
@@ -35,9 +36,8 @@ class Shop:
         return self.hamlet.sign("Z", "clerk")
 
     def offer(self, zh: str, en: str, price: int, stock: int) -> catalogue.PerkLine:
-        return catalogue.offer(
-            self.hamlet.village, self.clerk, zh, en, price, stock, new_touch_id()
-        )
+        title = Texts({"zh": zh, "en": en})
+        return catalogue.offer(self.hamlet.village, self.clerk, title, price, stock, new_touch_id())
 
     def reserve(self, letter: str, perk: int, touch: str = "") -> redemptions.Reserved:
         seat = self.hamlet.sign(letter)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.core.ids import new_touch_id
+from kiosk.core.texts import Texts
 from kiosk.services.perks import catalogue
 from tests.services.perks.conftest import Shop
 
@@ -15,7 +16,7 @@ Refused = Callable[..., str]
 
 def test_it_is_listed_in_the_order_in_which_it_was_offered(shop: Shop) -> None:
     listed = catalogue.perks(shop.hamlet.village)
-    assert [(e.title_zh, e.title_en, e.price, e.stock) for e in listed] == [
+    assert [(e.title["zh"], e.title["en"], e.price, e.stock) for e in listed] == [
         ("肥皂", "Soap", 3, 2),
         ("树苗", "A sapling", 5, 1),
     ]
@@ -24,7 +25,8 @@ def test_it_is_listed_in_the_order_in_which_it_was_offered(shop: Shop) -> None:
 def test_only_a_clerk_offers_and_restocks(shop: Shop, refused: Refused) -> None:
     village, officer = shop.hamlet.village, shop.hamlet.officer("Y")
     touch = new_touch_id()
-    assert refused(catalogue.offer, village, officer, "肥皂", "Soap", 3, 2, touch) == "not_allowed"
+    soap = Texts({"zh": "肥皂", "en": "Soap"})
+    assert refused(catalogue.offer, village, officer, soap, 3, 2, touch) == "not_allowed"
     assert refused(catalogue.restock, village, officer, shop.soap, 2, touch) == "not_allowed"
 
 
@@ -57,6 +59,7 @@ def test_more_comes_onto_the_shelf_once_and_never_less_than_nothing(
 
 def test_the_same_touch_offers_once(shop: Shop) -> None:
     village, touch = shop.hamlet.village, new_touch_id()
-    made = {catalogue.offer(village, shop.clerk, "座位", "A seat", 9, 4, touch) for _ in range(2)}
+    seat = Texts({"zh": "座位", "en": "A seat"})
+    made = {catalogue.offer(village, shop.clerk, seat, 9, 4, touch) for _ in range(2)}
     assert len(made) == 1
     assert len(catalogue.perks(village)) == 3

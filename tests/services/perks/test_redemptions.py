@@ -126,7 +126,7 @@ def test_only_a_clerk_hands_over_and_never_to_themselves(shop: Shop, refused: Re
 def test_whose_voucher_it_is_can_be_seen_and_is_seen_to_have_been_looked_at(shop: Shop) -> None:
     made = shop.reserve("A", shop.soap)
     seen = redemptions.look(shop.hamlet.village, shop.clerk, made.reference)
-    assert (seen.name, seen.title_zh, seen.state) == ("林A", "肥皂", "reserved")
+    assert (seen.name, seen.title["zh"], seen.state) == ("林A", "肥皂", "reserved")
     looks = views.views_of(shop.hamlet.village, shop.hamlet.sign("A"))
     assert (looks[0].viewer_name, looks[0].purpose) == ("林Z", "hand_over_perk")
 
@@ -134,7 +134,7 @@ def test_whose_voucher_it_is_can_be_seen_and_is_seen_to_have_been_looked_at(shop
 def test_it_is_handed_over_once(shop: Shop, refused: Refused) -> None:
     made = shop.reserve("A", shop.soap)
     handed = shop.collect(made.reference)
-    assert (handed.name, handed.title_en) == ("林A", "Soap")
+    assert (handed.name, handed.title["en"]) == ("林A", "Soap")
     assert refused(shop.collect, made.reference) == "voucher_over"
 
 

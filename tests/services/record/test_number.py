@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.core.texts import Texts
 from kiosk.services.record.number import Confirmer, Entry, Sum, add_up, coming_changes
 
 TODAY = date(2026, 11, 23)
@@ -33,7 +34,7 @@ def deed(
         day,
         day + timedelta(days=365),
         confirmers=tuple(Confirmer(*each) for each in confirmers),
-        title_zh=f"第{number}件",
+        title=Texts({"zh": f"第{number}件"}),
     )
 
 

@@ -82,7 +82,7 @@ def test_the_shipped_book_comes_in_the_order_of_its_file(village: Village) -> No
 
 def test_every_concern_says_in_both_languages_how_it_is_put_right() -> None:
     for rule in read_rulebook(rulebook_book.SHIPPED):
-        assert (rule.kind == "concern") == bool(rule.remedy_zh and rule.remedy_en)
+        assert (rule.kind == "concern") == bool(rule.remedy["zh"] and rule.remedy["en"])
 
 
 def test_every_icon_of_the_shipped_book_is_there() -> None:

@@ -264,12 +264,12 @@ def test_the_sample_is_the_practice_record_line_by_line(stage: Stage, lane: Neig
     at_the_desk(stage, lane, "林春生")
     listen(stage)
     record = explanation.practice_record(village_day(lane.clock.now()), lane.village.catalogue)
-    until(lambda: record.lines[0].title_zh in texts(stage.window), "the first deed")
+    until(lambda: record.lines[0].title["zh"] in texts(stage.window), "the first deed")
     said = texts(stage.window)
     sums = (record.base, record.deeds, record.stars, record.concerns, record.number)
     assert {str(each) for each in sums} <= set(said)
     for line in record.lines:
-        assert (line.title_zh in said) == (line.kind == "deed")
+        assert (line.title["zh"] in said) == (line.kind == "deed")
 
 
 def test_the_questions_on_the_screen_are_those_that_the_service_keeps() -> None:

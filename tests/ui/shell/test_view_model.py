@@ -133,9 +133,9 @@ def test_the_rules_show_every_rule_in_force_with_its_points(
 
     tap(stage.window, "tile.rules")
 
-    until(lambda: rules[0].title_zh in texts(stage.window), "the rules")
+    until(lambda: rules[0].title["zh"] in texts(stage.window), "the rules")
     shown = texts(stage.window)
-    assert {rule.title_zh for rule in rules} <= set(shown)
+    assert {rule.title["zh"] for rule in rules} <= set(shown)
     assert see(stage.window, "more") is not None
 
 

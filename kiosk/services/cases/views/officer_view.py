@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
 from kiosk.core.houses import House
+from kiosk.core.texts import Texts
 from kiosk.models.reports import Case, CaseMove, CasePhoto
 from kiosk.models.residents import Resident
 from kiosk.services.access.sessions import SignedIn
@@ -59,8 +60,7 @@ class QueueLine:
     case_id: int
     reference: str
     kind: str
-    title_zh: str
-    title_en: str
+    title: Texts
     points: int
     """Signed."""
     subject_name: str
@@ -172,8 +172,7 @@ def queue_line(session: Session, village: Village, case: Case, officer: SignedIn
         case.id,
         case.reference,
         case.kind,
-        case.rule_version.title_zh,
-        case.rule_version.title_en,
+        case.rule_version.title,
         signed_points(case),
         "" if sealed else subject.name,
         House() if sealed else house_of(subject),

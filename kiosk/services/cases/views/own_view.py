@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from kiosk.core.texts import Texts
 from kiosk.models.reports import Case
 from kiosk.services.access import sessions
 from kiosk.services.cases import second_review, telling
@@ -41,8 +42,7 @@ class CaseLine:
     reference: str
     kind: str
     about_me: bool
-    title_zh: str
-    title_en: str
+    title: Texts
     points: int
     """Signed."""
     subject_name: str
@@ -94,8 +94,7 @@ def _line(session: Session, village: Village, case: Case, me: int) -> CaseLine:
         case.reference,
         case.kind,
         about_me,
-        case.rule_version.title_zh,
-        case.rule_version.title_en,
+        case.rule_version.title,
         signed_points(case),
         name_of(session, case.subject_id),
         case.happened_on,

@@ -324,19 +324,19 @@ class CaseModel(DecidingModel):
         self.caseChanged.emit()
 
     def _page_words(self, view: CaseView) -> dict[str, str]:
-        say, chinese = self.text, self.shell.tongue == "zh"
+        say, tongue = self.text, self.shell.tongue
         confirmed = say("desk_screen.names_join").join(view.confirmations)
         purpose = say(f"access.purpose_{self._purpose}")
         rule = view.rule
-        house = view.subject_house.words(self.shell.tongue)
-        title = rule.title_zh if chinese else rule.title_en
+        house = view.subject_house.words(tongue)
+        title = rule.title.said(tongue)
         reporter = self._unsealed.name if self._unsealed else ""
         return {
             "title": say("desk_screen.case", title, view.reference),
             "circumstances": wording.said_circumstances(say, view),
             "rule": title,
-            "rule_text": rule.text_zh if chinese else rule.text_en,
-            "remedy": rule.remedy_zh if chinese else rule.remedy_en,
+            "rule_text": rule.text.said(tongue),
+            "remedy": rule.remedy.said(tongue),
             "subject": wording.in_a_row((view.subject_name, house)),
             "said": say("desk_screen.quoted", view.words) if view.words else "",
             "reporter": wording.said_reporter(say, view, reporter),
@@ -383,7 +383,7 @@ class CaseModel(DecidingModel):
         chosen = wording.in_a_row((decision, reason))
         house = view.subject_house.words(self.shell.tongue)
         about = wording.in_a_row((view.subject_name, house))
-        rule = view.rule.title_zh if self.shell.tongue == "zh" else view.rule.title_en
+        rule = view.rule.title.said(self.shell.tongue)
         return {
             "question": self._question(view),
             "decision": decision,
@@ -395,7 +395,7 @@ class CaseModel(DecidingModel):
 
     def _question(self, view: CaseView) -> str:
         if self._stage in (PAGE, PHOTO):
-            return view.rule.title_zh if self.shell.tongue == "zh" else view.rule.title_en
+            return view.rule.title.said(self.shell.tongue)
         return self.text(f"desk_screen.ask_{self._stage}")
 
     def _begun(self) -> bool:

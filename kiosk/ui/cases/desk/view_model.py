@@ -125,7 +125,7 @@ class DeskModel(ViewModel):
         day = said_short_day(self.text, line.happened_on)
         return {
             "id": line.case_id,
-            "title": line.title_zh if self.shell.tongue == "zh" else line.title_en,
+            "title": line.title.said(self.shell.tongue),
             "reference": line.reference,
             "why": in_a_row((day, self.text(line.note_key))),
         }
@@ -135,7 +135,7 @@ class DeskModel(ViewModel):
         came = said_short_day(self.text, village_day(line.submitted_at))
         return {
             "id": line.case_id,
-            "title": line.title_zh if self.shell.tongue == "zh" else line.title_en,
+            "title": line.title.said(self.shell.tongue),
             "reference": line.reference,
             "points": line.points,
             "about": in_a_row((name, line.house.words(self.shell.tongue))),

@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
+from kiosk.core.texts import Texts
 from kiosk.ui.parts.wording import in_a_row, said_decision, said_points, said_title
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -47,8 +48,7 @@ class News:
     needs: str
     """``accept``, ``reply``, ``read`` or ``confirm``."""
     unseen: bool
-    title_zh: str
-    title_en: str
+    title: Texts
     points: int | None
     """Signed; None where they are somebody else's."""
     happened_on: date
@@ -324,8 +324,7 @@ def _of_notice(line: NoticeLine) -> News:
         line.case_id,
         line.needs,
         line.state == _NEW,
-        line.title_zh,
-        line.title_en,
+        line.title,
         line.points,
         line.happened_on,
         line.part_of_day,
@@ -345,8 +344,7 @@ def _of_request(line: ConfirmLine) -> News:
         line.case_id,
         _CONFIRM,
         False,
-        line.title_zh,
-        line.title_en,
+        line.title,
         None,
         line.happened_on,
         line.part_of_day,

@@ -177,9 +177,9 @@ class PanelCaseModel(DecidingModel):
         return "correction" if view.state == "effective" else "appeal"
 
     def _page_words(self, view: PanelView) -> dict[str, str]:
-        say, chinese = self.text, self.shell.tongue == "zh"
+        say, tongue = self.text, self.shell.tongue
         rule, purpose = view.rule, self._purpose(view)
-        remedy = rule.remedy_zh if chinese else rule.remedy_en
+        remedy = rule.remedy.said(tongue)
         due = said_day(say, view.due_on) if view.due_on else ""
         return {
             "circumstances": wording.in_a_row(
@@ -187,9 +187,7 @@ class PanelCaseModel(DecidingModel):
             ),
             "subject": view.subject_name,
             "rule": self._title(view),
-            "rule_text": "\n".join(
-                filter(None, (rule.text_zh if chinese else rule.text_en, remedy))
-            ),
+            "rule_text": "\n".join(filter(None, (rule.text.said(tongue), remedy))),
             "said": wording.quoted(say, view.words),
             "reply": wording.said_reply(say, view),
             "plea_heading": say(f"panel.plea_{purpose}"),
@@ -222,7 +220,7 @@ class PanelCaseModel(DecidingModel):
         return "yes" if self._malice else "no"
 
     def _title(self, view: PanelView) -> str:
-        return view.rule.title_zh if self.shell.tongue == "zh" else view.rule.title_en
+        return view.rule.title.said(self.shell.tongue)
 
     def _question(self, view: PanelView) -> str:
         if self._stage == PAGE:

@@ -91,7 +91,7 @@ class CorrectionModel(ViewModel):
         self._words["title"] = self.text(f"panel.correct_{self._stage}")
         if page is not None:
             self._words |= {
-                "rule": page.title_zh if self.shell.tongue == "zh" else page.title_en,
+                "rule": page.title.said(self.shell.tongue),
                 "subject": page.subject_name,
                 "circumstances": wording.said_circumstances(self.text, page),
                 "said": wording.quoted(self.text, page.words),

@@ -77,7 +77,7 @@ class PanelModel(ViewModel):
         due = self.text("panel.due", said_day(self.text, line.due_on)) if line.due_on else ""
         return PanelRow(
             caseId=line.case_id,
-            title=line.title_zh if self.shell.tongue == "zh" else line.title_en,
+            title=line.title.said(self.shell.tongue),
             aside=self.text(f"panel.purpose_{line.purpose}"),
             detail=in_a_row((self.text("panel.number", line.reference), due)),
             voted=line.voted,

@@ -201,7 +201,7 @@ class NoticesDeskModel(ViewModel):
         }
 
     def _paper_row(self, line: HandOverLine) -> dict[str, Any]:
-        title = line.title_zh if self.shell.tongue == "zh" else line.title_en
+        title = line.title.said(self.shell.tongue)
         what = self.text(f"notices_desk.paper_{line.what}")
         said = (title, what, self._number(line), self._by(line.deliver_by))
         return {
@@ -225,7 +225,7 @@ class NoticesDeskModel(ViewModel):
         return day is not None and day < village_day(self.shell.clock.now())
 
     def _title(self, line: NoticeSlipLine) -> str:
-        return line.title_zh if self.shell.tongue == "zh" else line.title_en
+        return line.title.said(self.shell.tongue)
 
 
 def _errands(village: Village, session_id: str) -> Errands:

@@ -161,20 +161,19 @@ class FormWords:
         return said_day_of_week(self.say, day)
 
     def _rule(self, rule: Rule) -> dict[str, Any]:
-        chinese = self.tongue == "zh"
         return {
             "id": rule.rule_version_id,
             "icon": rule.icon,
             "title": self._title(rule),
-            "text": rule.text_zh if chinese else rule.text_en,
+            "text": rule.text.said(self.tongue),
             "points": self._points(rule),
-            "remedy": rule.remedy_zh if chinese else rule.remedy_en,
+            "remedy": rule.remedy.said(self.tongue),
             "asks": rule.reporters == "person_concerned",
             "chosen": rule.rule_version_id == self.form.rule_id,
         }
 
     def _title(self, rule: Rule) -> str:
-        return rule.title_zh if self.tongue == "zh" else rule.title_en
+        return rule.title.said(self.tongue)
 
     def _points(self, rule: Rule) -> int:
         return -rule.points if rule.kind == CONCERN else rule.points
