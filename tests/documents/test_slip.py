@@ -81,8 +81,9 @@ def test_modules_are_whole_dots_and_no_smaller_than_a_camera_can_read(
 
 
 def _dark(picture: Image.Image) -> list[list[bool]]:
-    across, down = range(picture.width), range(picture.height)
-    return [[picture.getpixel((x, y)) == 0 for x in across] for y in down]
+    shades, width = picture.convert("L").tobytes(), picture.width
+    rows = (shades[start : start + width] for start in range(0, len(shades), width))
+    return [[shade == 0 for shade in row] for row in rows]
 
 
 def _first_row_of_finder(rows: list[list[bool]]) -> int:

@@ -7,6 +7,7 @@ stands still and the sessions in it are open, so that a worker can begin at once
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -39,10 +40,11 @@ from kiosk.services.printing.spooler import Spooler
 from kiosk.services.register.importing import plan
 from kiosk.services.rulebook import book
 from kiosk.services.stars import door_signs, ratings
-from kiosk.services.upkeep.opening import open_village
+from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.setup import Official, found
 from kiosk.services.village import Village
 from kiosk.services.wallet.balance import wallet_of
+from tests.worlds.kept import kept
 
 SETTINGS = Settings(
     "杨桥村",
@@ -90,8 +92,17 @@ def cheap_pins() -> None:
 
 
 def build(root: Path, *, perks_offered: bool = True) -> Hall:
-    """Found the village in `root`, and leave what a worker has to know beside it."""
+    """The village in `root`, and what a worker has to know beside it: founded once and copied."""
     cheap_pins()
+    if os.environ.get(DATABASE_VARIABLE):
+        return _build(root, perks_offered)
+    name = f"hall-{RESIDENTS}-{CONCERNS}-{perks_offered}"
+    template = kept(name, lambda draft: _build(draft, perks_offered))
+    shutil.copytree(template, root, dirs_exist_ok=True)
+    return read_hall(root)
+
+
+def _build(root: Path, perks_offered: bool) -> Hall:
     clock = SettableClock(BEGAN)
     cards: dict[str, tuple[str, str]] = {}
     officials = [

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tests.worlds.kept import shared_folder
+
 _SHOWN = 20
 
 Form = Literal["brief", "usual", "long"]
@@ -20,6 +22,7 @@ Form = Literal["brief", "usual", "long"]
 def shared(work: Callable[[int, int], Report]) -> Report:
     """`work(share, of)` in a process for each core, up to four, and what they counted together."""
     of = min(os.cpu_count() or 1, 4)
+    shared_folder()  # the worlds of all of them are deleted with this process
     with multiprocessing.get_context("fork").Pool(of) as pool:
         reports = pool.starmap(work, [(share, of) for share in range(of)], chunksize=1)
     for other in reports[1:]:

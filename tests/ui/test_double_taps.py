@@ -16,17 +16,20 @@ from tests.ui.flows import FLOWS
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import point_of, see, tap, tap_again, until
 from tests.ui.walking import TREMBLING, Flow, Walk
+from tests.worlds.kept import grown
 
 
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
     """The rules were in force for a while; two neighbours have joined."""
-    neighbours = Neighbours(sqlite_village, clock)
+    return grown(Neighbours(sqlite_village, clock), neighbourhood)
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.found()
-    clock.advance(days=40)
+    neighbours.clock.advance(days=40)
     neighbours.join(ME)
     neighbours.join(NEIGHBOUR, number="8")
-    return neighbours
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name.replace(" ", "_"))

@@ -38,7 +38,7 @@ W = TypeVar("W")
 
 def kept(name: str, make: Callable[[Path], object]) -> Path:
     """The folder in which `make` left the world `name`, made by whoever asks first."""
-    place = _folder() / name
+    place = shared_folder() / name
     with place.with_name(f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not place.exists():
@@ -112,7 +112,8 @@ def grown(world: W, build: Callable[[W], object]) -> W:
 
 
 @cache
-def _folder() -> Path:
+def shared_folder() -> Path:
+    """Where the worlds of this run are; whoever asks first without a run deletes it at its end."""
     if shared := os.environ.get(FOLDER):
         return Path(shared)
     own = Path(tempfile.mkdtemp(prefix="kiosk-worlds-"))

@@ -33,7 +33,8 @@ from kiosk.services.register.people import declare_relative
 from kiosk.services.village import Village
 from tests.services.cases.conftest import Hamlet
 from tests.services.my_data.data_copy_schema import SCHEMA, breaches
-from tests.services.my_data.test_erasure import NAME, furnished
+from tests.services.my_data.past import NAME, with_a_past
+from tests.worlds.kept import grown
 
 Code = Callable[..., str]
 DOCS = ASSETS.parent / "docs"
@@ -41,7 +42,10 @@ DOCS = ASSETS.parent / "docs"
 
 def full(hamlet: Hamlet) -> Hamlet:
     """A has something of every kind that a copy can hold."""
-    furnished(hamlet)
+    return grown(with_a_past(hamlet), _fill)
+
+
+def _fill(hamlet: Hamlet) -> None:
     village = hamlet.village
     pauses.pause(village, hamlet.sign("A"), new_touch_id())
     pauses.resume(village, hamlet.sign("A"), new_touch_id())
@@ -76,7 +80,6 @@ def full(hamlet: Hamlet) -> Hamlet:
                 ledger_index=0,
             )
         )
-    return hamlet
 
 
 def content(hamlet: Hamlet) -> dict[str, Any]:
@@ -89,7 +92,7 @@ def content(hamlet: Hamlet) -> dict[str, Any]:
 
 
 def test_the_copy_holds_what_stands_and_keeps_the_reporter_sealed(sqlite_hamlet: Hamlet) -> None:
-    hamlet = furnished(sqlite_hamlet)
+    hamlet = with_a_past(sqlite_hamlet)
     held = content(hamlet)
     assert held["person"]["name"] == NAME
     assert held["number"]["number"] == 50 + 3 - 5
@@ -199,7 +202,7 @@ def row(hamlet: Hamlet, job_id: int) -> PrintJob:
 
 
 def test_a_printed_copy_comes_out_and_nothing_of_it_is_kept(hamlet: Hamlet) -> None:
-    furnished(hamlet)
+    hamlet = with_a_past(hamlet)
     job_id = print_copy(hamlet)
     assert NAME not in repr(row(hamlet, job_id).payload)
     printing_spooler.print_next(hamlet.village)
@@ -350,7 +353,7 @@ def fetch(hamlet: Hamlet, letter: str, scanned: str) -> copies.OnDrive:
 def test_a_slip_and_ones_own_card_bring_both_files_onto_the_drive_once(
     hamlet: Hamlet, drive: Path, refused: Code
 ) -> None:
-    furnished(hamlet)
+    hamlet = with_a_past(hamlet)
     scanned = slip(hamlet)
     copies.check_slip(hamlet.village, hamlet.sign("A"), scanned)
     done = fetch(hamlet, "A", scanned)
@@ -368,7 +371,7 @@ def test_a_slip_and_ones_own_card_bring_both_files_onto_the_drive_once(
 
 
 def test_the_slip_says_nothing_about_its_owner(sqlite_hamlet: Hamlet) -> None:
-    furnished(sqlite_hamlet)
+    sqlite_hamlet = with_a_past(sqlite_hamlet)
     scanned = slip(sqlite_hamlet)
     job = next(each for each in sqlite_hamlet.jobs()[::-1] if each.paper == "slip")
     for text in (scanned, repr(job.payload), repr(job.note_lines)):
@@ -402,7 +405,7 @@ def test_a_slip_works_for_a_week(
 
 
 def test_other_papers_and_forged_slips_fetch_nothing(sqlite_hamlet: Hamlet, refused: Code) -> None:
-    hamlet = furnished(sqlite_hamlet)
+    hamlet = with_a_past(sqlite_hamlet)
     plug_in(hamlet, "STICK")
     with hamlet.village.read() as session:
         other = str(session.query(Checkpoint.note).first()[0])  # type: ignore[index]

@@ -8,48 +8,17 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models import Base
 from kiosk.models.ledger import Checkpoint
-from kiosk.models.residents import Resident
 from kiosk.services.audit.log import verify_log
 from kiosk.services.cases import confirmations
-from kiosk.services.cases.flow import timed_moves
 from kiosk.services.cases.views import own_view
 from kiosk.services.check import papers
 from kiosk.services.consent import pauses
 from kiosk.services.ledger import log
-from kiosk.services.my_data import corrections, erasure
-from kiosk.services.printing import spooler
+from kiosk.services.my_data import erasure
 from kiosk.services.record import number
-from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.village import Village
 from tests.services.cases.conftest import Hamlet
-
-NAME, PHONE = "欧阳梅香", "13800138000"
-
-
-def furnished(hamlet: Hamlet) -> Hamlet:
-    """A has a past: a deed confirmed by C, a concern that counts, an appeal, a correction."""
-    village = hamlet.village
-    with village.write() as session:
-        person = session.get_one(Resident, hamlet.people["A"])
-        person.name, person.phone = NAME, PHONE
-        person.pinyin = reading_of(NAME)["pinyin"]
-        index_residents(session, [person.id])
-    hamlet.serve("CDE")
-    deed = hamlet.hand_in("A", "A", "help", words="帮邻居挑了两担水", witnesses="C").case_id
-    hamlet.confirm("C", deed)
-    hamlet.decide("Y", deed)
-    concern = hamlet.hand_in("B", "A", "litter", words="倒了两袋菜叶").case_id
-    hamlet.reply("A", concern, "own_words", "那天风很大吹下去的")
-    hamlet.decide("Y", concern)
-    hamlet.countersign("Z", concern)
-    panel = hamlet.appeal("A", concern)
-    for letter in panel[:2]:
-        hamlet.vote(letter, concern, uphold=True)
-    timed_moves.tick(village)
-    hamlet.hand_in("A", "D", "docks", words="把河埠头扫干净了")
-    corrections.ask_correction(village, hamlet.sign("A"), "phone", "电话换了", new_touch_id())
-    spooler.print_next(village)
-    return hamlet
+from tests.services.my_data.past import NAME, PHONE, with_a_past
 
 
 def everything(village: Village) -> str:
@@ -66,7 +35,7 @@ def everything(village: Village) -> str:
 
 
 def test_leaving_erases_the_person_and_every_proof_stays_valid(hamlet: Hamlet) -> None:
-    furnished(hamlet)
+    hamlet = with_a_past(hamlet)
     village = hamlet.village
     with village.read() as session:
         slips = [note for (note,) in session.query(Checkpoint.note)]
@@ -88,7 +57,7 @@ def test_leaving_erases_the_person_and_every_proof_stays_valid(hamlet: Hamlet) -
 
 
 def test_who_left_cannot_sign_in_be_found_or_be_reported_on(sqlite_hamlet: Hamlet) -> None:
-    hamlet = furnished(sqlite_hamlet)
+    hamlet = with_a_past(sqlite_hamlet)
     village, session_id = hamlet.village, hamlet.sign("A")
     erasure.leave(village, session_id, new_touch_id())
     with pytest.raises(ExpectedError, match="session_over"):

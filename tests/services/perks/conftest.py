@@ -11,6 +11,7 @@ from kiosk.core.texts import Texts
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.wallet.balance import wallet_of
 from tests.services.cases.conftest import Hamlet, hamlet, refused, sqlite_hamlet
+from tests.worlds.kept import grown
 
 __all__ = ["Shop", "hamlet", "refused", "shop", "sqlite_hamlet", "sqlite_shop"]
 
@@ -22,14 +23,6 @@ class Shop:
     hamlet: Hamlet
     soap: int = 0
     tree: int = 0
-
-    def furnish(self) -> Shop:
-        self.hamlet.approved_deed("A")
-        self.hamlet.approved_deed("A", days_ago=1)
-        self.hamlet.approved_deed("B", "docks")
-        self.soap = self.offer("肥皂", "Soap", 3, 2).perk_id
-        self.tree = self.offer("树苗", "A sapling", 5, 1).perk_id
-        return self
 
     @property
     def clerk(self) -> str:
@@ -60,13 +53,27 @@ class Shop:
         return [each.state for each in redemptions.my_vouchers(self.hamlet.village, seat)]
 
 
+def _stock(hamlet: Hamlet) -> None:
+    hamlet.approved_deed("A")
+    hamlet.approved_deed("A", days_ago=1)
+    hamlet.approved_deed("B", "docks")
+    empty = Shop(hamlet)
+    empty.offer("肥皂", "Soap", 3, 2)
+    empty.offer("树苗", "A sapling", 5, 1)
+
+
+def _opened(hamlet: Hamlet) -> Shop:
+    hamlet = grown(hamlet, _stock)
+    return Shop(hamlet, *(each.perk_id for each in catalogue.perks(hamlet.village)))
+
+
 @pytest.fixture
 def shop(hamlet: Hamlet) -> Shop:
     """On both databases."""
-    return Shop(hamlet).furnish()
+    return _opened(hamlet)
 
 
 @pytest.fixture
 def sqlite_shop(sqlite_hamlet: Hamlet) -> Shop:
     """On SQLite alone."""
-    return Shop(sqlite_hamlet).furnish()
+    return _opened(sqlite_hamlet)

@@ -167,24 +167,31 @@ def test_a_decided_concern_is_foreseen_with_its_beginning_and_its_end() -> None:
 people = st.tuples(st.integers(1, 9), st.integers(1, 5)).map(lambda pair: Confirmer(*pair))
 
 
+# Made once, since making a strategy takes longer than drawing from it.
+days_ago, out_of_four, some_points = st.integers(-30, 500), st.integers(0, 3), st.integers(1, 10)
+days_later, days_before = st.none() | st.integers(0, 400), st.integers(0, 60)
+some_rule, some_people = st.sampled_from(RULES), st.lists(people, max_size=3)
+
+
 @st.composite
 def an_entry(draw: st.DrawFn) -> Entry:
-    effective = TODAY - timedelta(days=draw(st.integers(-30, 500)))
-    is_deed = draw(st.integers(0, 3)) > 0
-    points = draw(st.integers(1, 10))
-    ended = draw(st.none() | st.integers(0, 400).map(lambda n: effective + timedelta(days=n)))
+    effective = TODAY - timedelta(days=draw(days_ago))
+    is_deed = draw(out_of_four) > 0
+    points = draw(some_points)
+    later = draw(days_later)
+    ended = None if later is None else effective + timedelta(days=later)
     if ended is not None and ended > TODAY:
         ended = None  # nobody ends a line ahead of its day
     return Entry(
         0,
         0,
-        draw(st.sampled_from(RULES)),
+        draw(some_rule),
         points if is_deed else -points,
-        effective - timedelta(days=draw(st.integers(0, 60))),
+        effective - timedelta(days=draw(days_before)),
         effective,
         effective + timedelta(days=365 if is_deed else 180),
         ended,
-        tuple(draw(st.lists(people, max_size=3))) if is_deed else (),
+        tuple(draw(some_people)) if is_deed else (),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,6 +40,7 @@ from kiosk.services.upkeep.recovery_key import parse_key, sheet_pdf
 from kiosk.services.upkeep.restore import restore
 from kiosk.services.upkeep.setup import found, official
 from kiosk.services.village import Village
+from tests.worlds.kept import kept
 
 pytestmark = pytest.mark.long
 
@@ -60,13 +63,21 @@ def cheap_pins(monkeypatch: pytest.MonkeyPatch) -> None:
 def hall(tmp_path: Path, clock: SettableClock) -> Iterator[tuple[Village, dict[str, str]]]:
     """A founded village, and the officials' cards and PINs of the first day."""
     first = [official(told, date(2026, 11, 23)) for told in OFFICIALS]
-    pins_of: dict[str, str] = {}
+
+    def make(draft: Path) -> None:
+        pins_of: dict[str, str] = {}
+
+        def keep(card: official_cards.OfficialCard) -> None:
+            pins_of[card.number] = card.pin
+
+        found(DataDirectory(draft / "village"), SETTINGS, clock, first, keep).database.close()
+        (draft / "pins").write_text(json.dumps(pins_of))
+
+    made = kept("four-officials", make)
     directory = DataDirectory(tmp_path / "old machine")
-
-    def keep(card: official_cards.OfficialCard) -> None:
-        pins_of[card.number] = card.pin
-
-    with found(directory, SETTINGS, clock, first, keep).closing() as village:
+    shutil.copytree(made / "village", directory.root)
+    pins_of: dict[str, str] = json.loads((made / "pins").read_text())
+    with open_village(directory, clock).closing() as village:
         yield village, pins_of
 
 
