@@ -102,7 +102,10 @@ class _Founding:
     def _empty_doors(self) -> dict[tuple[str, int], Door]:
         numbers = range(1, script()["houses_in_a_lane"] + 1)
         places = product(script()["lanes"], numbers)
-        return {place: Door(f"{code:04}", *place) for code, place in enumerate(places, start=1)}
+        return {
+            (lane, number): Door(code=f"{code:04}", lane=lane, number=number)
+            for code, (lane, number) in enumerate(places, start=1)
+        }
 
     def _settle_written(self, doors: dict[tuple[str, int], Door]) -> None:
         for family in script()["family"]:

@@ -170,4 +170,4 @@ def _write_version(
 
 
 def _rule(row: RuleVersion) -> Rule:
-    return Rule(row.id, *(getattr(row, name) for name in _RULE))
+    return Rule(rule_version_id=row.id, **{name: getattr(row, name) for name in _RULE})

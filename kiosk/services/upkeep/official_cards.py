@@ -76,8 +76,14 @@ def on_paper(village: Village, issued: IssuedCard) -> OfficialCard:
     offices = (offices_said(village, roles, "zh"), offices_said(village, roles, "en"))
     card = EnrolmentCard(*head, issued.number, issued.token_text, joined)
     letter = PinLetter(*head, *offices, issued.number, issued.pin, today)
-    sheets = (enrolment_card_pdf(card), pin_letter_pdf(letter))
-    return OfficialCard(name, roles, issued.number, issued.pin, *sheets)
+    return OfficialCard(
+        name=name,
+        roles=roles,
+        number=issued.number,
+        pin=issued.pin,
+        card=enrolment_card_pdf(card),
+        letter=pin_letter_pdf(letter),
+    )
 
 
 def offices_said(village: Village, roles: Iterable[Role], language: Language) -> str:

@@ -251,7 +251,8 @@ class _Houses:
         return house
 
     def _new(self, code: str, place: Place = ("", "")) -> House:
-        house = House(code, *place, "home", None)
+        lane, number = place
+        house = House(code=code, lane=lane, number=number, premises="home", known=None)
         self._by_code[code] = house
         return house
 
@@ -291,7 +292,8 @@ def _is_own(house: House) -> bool:
 
 def _known_houses(session: Session) -> list[KnownHouse]:
     columns = (Household.id, Household.code, Household.lane, Household.number, Household.premises)
-    return [KnownHouse(*row) for row in session.execute(select(*columns))]
+    rows = session.execute(select(*columns)).mappings()
+    return [KnownHouse(**{str(name): each for name, each in row.items()}) for row in rows]
 
 
 def _known_households(session: Session, houses: Iterable[KnownHouse]) -> dict[str, KnownHousehold]:
