@@ -6,6 +6,7 @@ mistake in the call or its input; 3 trouble around the program; 4 a bug.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -99,6 +100,7 @@ for _command in _COMMANDS:
 
 def main() -> None:
     """Run a command; a person's mistake gets a sentence and an exit code, never a traceback."""
+    os.umask(0o077)  # what a command writes is about people: nobody else of the machine reads it
     try:
         commands(prog_name="kiosk", standalone_mode=False)
     except click.exceptions.Exit as leaving:

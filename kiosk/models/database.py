@@ -27,6 +27,7 @@ PRAGMAS: dict[str, str] = {
     "trusted_schema": "0",
     "cell_size_check": "1",
     "busy_timeout": "5000",
+    "secure_delete": "1",  # what is deleted is overwritten, not left in a page that is free
 }
 """Every pragma and what SQLite must answer when asked for it afterwards."""
 
@@ -40,6 +41,14 @@ UNREADABLE = (SQLAlchemyError, AttributeError, LookupError, TypeError, ValueErro
 """What reading raises when somebody else wrote a value: a day that is none, a column renamed."""
 APPENDED = "appended"
 """What a session's `info` holds under this: index and commitment of the last entry it appended."""
+ERASED = "erased"
+"""What a session's `info` holds under this: True when something was erased for good."""
+_JOURNAL = "journal"
+"""What a connection's `info` holds under this: device and number of its write-ahead log."""
+_WIPED = 1
+"""SQLite's ``user_version`` of a file whose free pages hold nothing that was deleted."""
+_WAIT_TO_EMPTY = 200
+"""Milliseconds that emptying the journal waits for readers of an earlier state."""
 
 
 def sqlite_url(file: Path) -> str:
@@ -56,6 +65,7 @@ class Database:
         named = self.engine.url.database if self.is_sqlite else None
         self._file = Path(named) if named else None
         self._identity: tuple[int, int] | None = None
+        self._holds_erased = False
         if self._file is not None:
             event.listen(self.engine, "connect", lambda *_: self._look_at_file())
 
@@ -87,26 +97,38 @@ class Database:
             with session.begin():
                 yield session
                 session.flush()
-                self._require_file()
+                self._require_file(session)
                 last = session.info.get(APPENDED)
+                self._holds_erased |= session.info.get(ERASED, False)
                 trouble = _commit(session)
             if trouble is not None and not self._is_there(session, last):
                 raise trouble
+        if self._holds_erased:
+            self._empty_journal()
 
     def _look_at_file(self) -> None:
         self._identity = _identity(self._file)
 
-    def _require_file(self) -> None:
-        """Refuse to commit into a file that has no name any more.
+    def _require_file(self, session: Session) -> None:
+        """Refuse to commit into a file, or a journal, that has no name any more.
 
         In WAL mode SQLite goes on writing to a database whose folder was deleted or whose file was
-        replaced, and says that all is well.
+        replaced, and says that all is well. Who deletes the journal beside it takes away all that
+        was committed since the last checkpoint. While a transaction writes there is a journal, and
+        a connection has the same one from its first transaction to its end. Closing it, as is done
+        here, puts into the database what the journal without a name still holds.
 
         Raises:
             EnvironmentFault: ``database_missing``, or ``disk_trouble`` when another stands there.
         """
-        if self._file is None or self._identity == (now := _identity(self._file)):
+        if self._file is None:
             return
+        now = _identity(self._file)
+        journal = _identity(self._file.with_name(f"{self._file.name}-wal"))
+        first = session.connection().info.setdefault(_JOURNAL, journal)
+        if self._identity == now and journal is not None and journal == first:
+            return
+        session.invalidate()
         self.engine.dispose()
         if now is None:
             raise EnvironmentFault("database_missing", self._file)
@@ -128,6 +150,45 @@ class Database:
         question = text('SELECT "commitment" FROM ledger_entry WHERE "index" = :index')
         with self.engine.connect() as fresh:
             return fresh.execute(question, {"index": index}).scalar() == committed
+
+    def wipe_freed_pages(self) -> None:
+        """Once in a file's life: overwrite what was deleted in it before deleting overwrote.
+
+        Where there is no room for it, it is tried again at the next opening. Does nothing on
+        PostgreSQL, whose vacuum gives freed room back to be overwritten.
+        """
+        if not self.is_sqlite:
+            return
+        with self._outside_transactions() as cursor:
+            if cursor.execute("PRAGMA user_version").fetchone()[0] < _WIPED:
+                cursor.execute("VACUUM")
+                cursor.execute(f"PRAGMA user_version={_WIPED}")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _empty_journal(self) -> None:
+        """Put what was erased out of the journal, where its old pages stand until it begins anew.
+
+        A reader of an earlier state still needs them: then the next transaction tries again.
+        """
+        if not self.is_sqlite:
+            self._holds_erased = False
+            return
+        with self._outside_transactions() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout={_WAIT_TO_EMPTY}")
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            cursor.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
+            self._holds_erased = bool(busy)
+
+    @contextmanager
+    def _outside_transactions(self) -> Iterator[Any]:
+        """A cursor for what no transaction may hold; the disk's trouble ends it without a fault."""
+        connection = self.engine.raw_connection()
+        try:
+            yield connection.cursor()
+        except self.engine.dialect.loaded_dbapi.Error:
+            connection.invalidate()
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Close every connection."""

@@ -54,7 +54,7 @@ def run(form: Form = "usual", defect: bool = False) -> Report:
     hall.draw_quickly()
     database.PRAGMAS["busy_timeout"] = "200"
     if defect:
-        setattr(database.Database, "_require_file", lambda _: None)  # noqa: B010 - on purpose
+        setattr(database.Database, "_require_file", lambda *_: None)  # noqa: B010 - on purpose
     with tempfile.TemporaryDirectory() as folder:
         place, disk = Path(folder), Path(folder) / "disk"
         disk.mkdir()

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.encoding import canonical, decoded
 from kiosk.core.errors import EnvironmentFault
-from kiosk.models.database import APPENDED
+from kiosk.models.database import APPENDED, ERASED
 from kiosk.models.ledger import (
     Checkpoint,
     LedgerContent,
@@ -195,6 +195,7 @@ def erase_content(session: Session, village: Village, index: int) -> None:
     session.add(LedgerErasure(index=index, at=village.clock.now()))
     session.flush()
     session.execute(delete(LedgerContent).where(LedgerContent.index == index))
+    session.info[ERASED] = True
 
 
 def log_size(session: Session) -> int:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,7 +20,7 @@ from kiosk.models.database import Database, sqlite_url
 from kiosk.services.access import sessions
 from kiosk.services.ledger import log
 from kiosk.services.signing.sealed_file import seal, unseal
-from kiosk.services.upkeep import backup_places
+from kiosk.services.upkeep import backup_places, private_files
 from kiosk.services.upkeep.backup_places import NAME
 from kiosk.services.village import Village
 
@@ -155,12 +154,12 @@ def _note(village: Village, fault: EnvironmentFault | None) -> None:
 @contextmanager
 def _copy(village: Village) -> Iterator[tuple[Path, BackupHeader]]:
     """A plain copy in a folder of its own, checked against the log; gone afterwards."""
-    try:
-        shelf = tempfile.TemporaryDirectory(dir=village.directory.root, prefix=".backup-")
-    except OSError as trouble:
-        raise _fault(trouble, village.directory.root) from trouble
-    with shelf as folder:
-        copy = Path(folder) / "village.sqlite3"
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(private_files.plain_copy(village.directory, "backup"))
+        except OSError as trouble:
+            raise _fault(trouble, village.directory.root) from trouble
+        copy = folder / "village.sqlite3"
         with village.read() as session:
             session.connection().exec_driver_sql("ROLLBACK")  # VACUUM is no part of a transaction
             session.connection().exec_driver_sql("VACUUM INTO ?", (str(copy),))

@@ -21,6 +21,7 @@ from kiosk.models.ledger import Checkpoint, LedgerEntry
 from kiosk.services.ledger import last_head, log
 from kiosk.services.signing.keys import make_keys, read_keys
 from kiosk.services.signing.signed_note import MalformedNote, parse_note
+from kiosk.services.upkeep import private_files
 from kiosk.services.village import Village
 
 DATABASE_VARIABLE = "KIOSK_DATABASE_URL"
@@ -42,7 +43,9 @@ def found_village(directory: DataDirectory, settings: Settings, clock: Clock) ->
         keys = make_keys(directory.keys, settings.origin)
         database = Database(database_url(directory))
         migrations.upgrade(database)
+        database.wipe_freed_pages()
         write_settings(directory.settings, settings)
+        private_files.tighten(directory)
     except OSError as trouble:
         raise EnvironmentFault("no_permission", directory.root) from trouble
     return Village(directory, settings, clock, database, keys, catalogue())
@@ -103,6 +106,9 @@ def open_village(directory: DataDirectory, clock: Clock, *, to_examine: bool = F
     village = Village(directory, settings, clock, database, keys, catalogue())
     try:
         migrations.upgrade(database)
+        database.wipe_freed_pages()
+        private_files.sweep(directory)
+        private_files.tighten(directory)
         if not to_examine:
             _check_fit_to_work(village)
     except BaseException:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tomllib
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from kiosk.services.signing.keys import (
     replace_signing_key,
 )
 from kiosk.services.signing.signed_note import parse_verifier
+from kiosk.services.upkeep import private_files
 from kiosk.services.upkeep.backup import BackupHeader, check_copy, read_backup
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
@@ -70,13 +72,21 @@ def restore(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> R
         ExpectedError: ``backup_unreadable``, ``backup_other_village``.
         EnvironmentFault: ``backup_differs``, ``no_permission``, ``keys_open``.
     """
-    try:
-        directory.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = directory.database.with_suffix(".restoring")
-        header = _unpack(file, key, fresh)
-    except OSError as trouble:
-        raise EnvironmentFault("no_permission", directory.root) from trouble
-    _check_same_village(directory, header)
+    with ExitStack() as stack:
+        try:
+            directory.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            shelf = stack.enter_context(private_files.plain_copy(directory, "restoring"))
+            fresh = shelf / directory.database.name
+            header = _unpack(file, key, fresh)
+        except OSError as trouble:
+            raise EnvironmentFault("no_permission", directory.root) from trouble
+        _check_same_village(directory, header)
+        return _put_back(directory, header, fresh, key, clock)
+
+
+def _put_back(
+    directory: DataDirectory, header: BackupHeader, fresh: Path, key: bytes, clock: Clock
+) -> RestoreReport:
     found = check_copy(fresh)
     if (found.size, found.root.hex()) != (header.entries, header.root):
         raise EnvironmentFault("backup_differs")

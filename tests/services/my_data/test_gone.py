@@ -1,0 +1,45 @@
+"""Who left is gone from the files, too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.core.ids import new_touch_id
+from kiosk.services.ledger import log
+from kiosk.services.my_data import erasure
+from tests.services.cases.conftest import Hamlet
+
+SAID = "倒了两袋菜叶在河埠头"
+
+
+def holding(root: Path, words: str) -> list[str]:
+    """The files of a village in which some words can be read."""
+    wanted = words.encode()
+    files = [file for file in root.rglob("*") if file.is_file()]
+    return sorted(file.name for file in files if wanted in file.read_bytes())
+
+
+def test_who_left_can_be_read_in_no_file_while_the_kiosk_runs(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
+    village = hamlet.village
+    hamlet.hand_in("A", "A", "help", words=SAID)
+    root = village.directory.root
+    assert {"village.sqlite3-wal"} <= set(holding(root, SAID))
+    erasure.leave(village, hamlet.sign("A"), new_touch_id())
+    assert holding(root, SAID) == []
+
+
+def test_a_reader_of_an_earlier_state_keeps_the_journal_until_it_ends(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    village = hamlet.village
+    hamlet.hand_in("A", "A", "help", words=SAID)
+    session = hamlet.sign("A")
+    with village.read() as reading:
+        assert log.log_size(reading) > 0
+        erasure.leave(village, session, new_touch_id())
+        assert holding(village.directory.root, SAID) != []
+    with village.write() as writing:
+        log.append(writing, village, "test", {})
+    assert holding(village.directory.root, SAID) == []
