@@ -141,7 +141,7 @@ def check_paper(village: Village, scanned: str) -> PaperCheck:
     if parse_card_token(text) is not None:
         return PaperCheck("not_ours", "card")
     with village.read() as session:
-        stored = _stored(session, text)
+        stored = _stored(session, village, text)
         paper = _signed_paper(session, village, text, stored)
         if isinstance(paper, str):
             return _judged(session, village, paper, stored)
@@ -154,13 +154,23 @@ def _unwrapped(scanned: str) -> str:
     return lines.strip("\n \t\0") + "\n"
 
 
-def _stored(session: Session, text: str) -> Checkpoint | None:
-    """The note that left this machine with a signature that appears in `text`."""
+def _stored(session: Session, village: Village, text: str) -> Checkpoint | None:
+    """The note that left this machine with a signature that appears in `text`.
+
+    A row that somebody wrote into the table is none: its note must have the village's signature.
+    """
     for found in _SIGNATURE.findall(text):
         stored = session.scalar(select(Checkpoint).where(Checkpoint.signature == found))
-        if stored is not None:
+        if stored is not None and _is_signed(village, stored.note):
             return stored
     return None
+
+
+def _is_signed(village: Village, note: str) -> bool:
+    try:
+        return parse_note(note).signed_by(village.keys.verifiers) is not None
+    except (MalformedNote, UnicodeEncodeError):
+        return False
 
 
 def _signed_paper(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -21,7 +22,7 @@ from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.devices.scanner import NoteScan, decode
 from kiosk.documents.slip import Slip, slip_pdf, slip_raster
-from kiosk.models.ledger import LedgerNode
+from kiosk.models.ledger import Checkpoint, LedgerNode
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign, StarRound
@@ -320,6 +321,24 @@ def test_a_scanner_without_chinese_reads_the_words_as_well_as_it_can(
 def test_a_mangled_text_with_one_more_star_is_altered(village: Village, sign_note: str) -> None:
     mangled = sign_note.encode("ascii", "replace").decode()
     assert check_paper(village, mangled.replace("???? 4", "???? 5")).verdict == "altered"
+
+
+@pytest.mark.parametrize("loss", ["strict", "ignore", "replace"])
+def test_a_row_that_somebody_wrote_makes_no_paper_genuine(
+    village: Village, slip_note: str, loss: str
+) -> None:
+    lines = slip_note.rstrip("\n").split("\n")
+    name, signature = lines[-1].split(" ")[1:]
+    key_id = base64.b64decode(signature)[:4]
+    foreign = base64.b64encode(key_id + bytes(range(64))).decode()
+    forged = "\n".join([*lines[:-1], f"\u2014 {name} {foreign}", ""])
+    with village.write() as session:  # somebody with the file in their hands
+        real = session.query(Checkpoint).filter_by(signature=signature).one()
+        row = {column.key: getattr(real, column.key) for column in Checkpoint.__table__.columns}
+        session.add(Checkpoint(**{**row, "id": None, "note": forged, "signature": foreign}))
+    scanned = forged if loss == "strict" else forged.encode("ascii", loss).decode()
+    assert check_paper(village, scanned).verdict in {"altered", "not_ours"}
+    assert check_paper(village, slip_note).verdict == "genuine"
 
 
 def test_a_log_that_lost_entries_is_called_shorter_and_never_forged(
