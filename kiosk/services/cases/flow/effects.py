@@ -1,12 +1,13 @@
 """What a move does besides being made: for each word of the table the function that does it.
 
-A word of the table that nothing is done for is an error as soon as this is imported.
+A table that says what nothing does is an error as soon as this is imported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from itertools import product
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, PointEntry
 from kiosk.services.cases import appeal_slip, decision_slip, notice_slip, receipt_slip
 from kiosk.services.cases.flow import table
@@ -69,8 +71,13 @@ def move_wallet(session: Session, village: Village, case: Case, _move: str) -> N
     """What counts now is credited once; what does not any more takes what is left of it back.
 
     Once: the case's id is unique among the movements.
+
+    Raises:
+        ValueError: of a concern, which never moves a wallet: the table is wrong.
     """
     points = signed_points(case)
+    if points < 0:
+        raise ValueError("a concern moves no wallet")
     if case.state == "effective":
         balance.move(session, village, _about(case), points, "deed", credits_case=case.id)
         return
@@ -82,11 +89,14 @@ def move_wallet(session: Session, village: Village, case: Case, _move: str) -> N
 def reverse(session: Session, village: Village, case: Case, move: str) -> bool:
     """End the case's line of the sum today.
 
-    Nothing is deleted: the reversal is an entry of its own. False when no line stood.
+    Nothing is deleted: the reversal is an entry of its own. False when the line was over already.
+
+    Raises:
+        NoResultFound: the case never counted, and the table is wrong.
     """
-    entry = session.scalar(select(PointEntry).where(PointEntry.case_id == case.id))
+    entry = session.scalars(select(PointEntry).where(PointEntry.case_id == case.id)).one()
     today = village_day(village.clock.now())
-    if entry is None or entry.ended_on is not None or entry.ends_on <= today:
+    if entry.ended_on is not None or entry.ends_on <= today:
         return False
     entry.ended_on = today
     content = {
@@ -122,26 +132,41 @@ def print_to_hand_over(
     It is about entry `covers` of the log. Printing it changes nothing, however often.
 
     Raises:
-        ExpectedError: ``case_moved_on``, ``illegal_move`` when no clerk can make the move here.
+        ExpectedError: ``case_moved_on``; ``illegal_move`` when no clerk ever makes the move, or
+            none hands anything over with it.
     """
     row = table.require(state_of(case), track_of(case), move, "clerk")
+    if not row.hands_over:
+        raise ExpectedError("illegal_move")
     return PRINTS[row.hands_over](session, village, case, covers, "zh")
 
 
-def check_words(rows: Iterable[Move]) -> None:
-    """Refuse a table that says what nothing is done for.
+def check(rows: Sequence[Move]) -> None:
+    """Refuse a table that nobody could do what it says.
 
     Raises:
-        ValueError: with the move and the word.
+        ValueError: with the move: nothing is done for a word of it, no clerk is there to hand its
+            paper over, or another row answers for the same step.
     """
+    answered: set[tuple[str, str, str, str]] = set()
     for row in rows:
-        words: dict[str, Mapping[str, Any]] = dict.fromkeys(row.writes[1:], WRITES)
-        words |= {word: PRINTS for word in (row.prints, row.hands_over) if word}
-        for word, effects in words.items():
-            if word not in effects:
-                raise ValueError(f"the move {row.name} says {word!r}, and nothing does that")
-        if "reversal" in row.writes and row.name not in _WHY:
-            raise ValueError(f"the move {row.name} reverses, and nothing says why")
+        _check_words(row)
+        steps = set(product((row.name,), row.tracks, row.from_states, row.who))
+        if steps & answered:
+            raise ValueError(f"two rows answer for the move {row.name}")
+        answered |= steps
+
+
+def _check_words(row: Move) -> None:
+    papers = [word for word in (row.prints, row.hands_over) if word]
+    unknown = [word for word in row.writes[1:] if word not in WRITES]
+    unknown += [word for word in papers if word not in PRINTS]
+    if unknown or not row.writes:
+        raise ValueError(f"the move {row.name} says {unknown}, and nothing does that")
+    if "reversal" in row.writes and row.name not in _WHY:
+        raise ValueError(f"the move {row.name} reverses, and nothing says why")
+    if row.hands_over and "clerk" not in row.who:
+        raise ValueError(f"the move {row.name} hands over, and no clerk makes it")
 
 
 def _about(case: Case) -> dict[str, Any]:
@@ -149,4 +174,4 @@ def _about(case: Case) -> dict[str, Any]:
     return {"case": case.id, "reference": case.reference, "resident": case.subject_id}
 
 
-check_words(table.MOVES)
+check(table.MOVES)
