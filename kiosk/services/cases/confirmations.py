@@ -16,7 +16,8 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case, Confirmation, ConfirmationRequest
 from kiosk.models.residents import Resident
-from kiosk.services.access import answered_requests, sessions
+from kiosk.services.access import acting, answered_requests, sessions
+from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases.flow.standing import load, name_of
 from kiosk.services.ledger import log
@@ -44,20 +45,25 @@ class ConfirmLine:
 
 def confirmable(village: Village, session_id: str) -> tuple[ConfirmLine, ...]:
     """The deeds that the signed-in person was asked to confirm and has not yet, oldest first."""
-    with village.read() as session:
-        person = sessions.require(session, village, session_id)
-        mine = select(Confirmation.case_id).where(Confirmation.confirmer_id == person.resident_id)
-        question = (
-            select(Case)
-            .join(ConfirmationRequest, ConfirmationRequest.case_id == Case.id)
-            .where(
-                ConfirmationRequest.witness_id == person.resident_id,
-                Case.state.in_(CONFIRMABLE),
-                Case.id.not_in(mine),
-            )
-            .order_by(Case.submitted_at, Case.id)
+    with acting.reading(village, session_id) as work:
+        return confirmable_in(work)
+
+
+def confirmable_in(work: Acting) -> tuple[ConfirmLine, ...]:
+    """As `confirmable`, in the caller's unit."""
+    me = work.who.resident_id
+    mine = select(Confirmation.case_id).where(Confirmation.confirmer_id == me)
+    question = (
+        select(Case)
+        .join(ConfirmationRequest, ConfirmationRequest.case_id == Case.id)
+        .where(
+            ConfirmationRequest.witness_id == me,
+            Case.state.in_(CONFIRMABLE),
+            Case.id.not_in(mine),
         )
-        return tuple(_line(session, case) for case in session.scalars(question))
+        .order_by(Case.submitted_at, Case.id)
+    )
+    return tuple(_line(work.session, case) for case in work.session.scalars(question))
 
 
 def ask_to_confirm(

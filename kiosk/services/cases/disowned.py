@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case
-from kiosk.services.access import answered_requests, roles, sessions
+from kiosk.services.access import acting, answered_requests, roles, sessions
+from kiosk.services.access.acting import Acting
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.standing import load, name_of, state_of, time_is_over, track_of
@@ -53,18 +54,23 @@ class DisownedReport:
 
 def asked(village: Village, session_id: str) -> tuple[AskedLine, ...]:
     """What to ask the signed-in person about: what was handed in at an earlier visit."""
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        found = session.scalars(
-            select(Case)
-            .where(Case.reporter_id == me, Case.subject_id != me)
-            .where(Case.reporter_answer == "", Case.handed_in_session != "")
-            .where(Case.handed_in_session != session_id)
-            .where(Case.submitted_at <= village.clock.now() - SAME_VISIT)
-            .where(Case.state.not_in(("withdrawn", "ended", "lapsed")))
-            .order_by(Case.id)
-        )
-        return tuple(_line(session, case) for case in found)
+    with acting.reading(village, session_id) as work:
+        return asked_in(work)
+
+
+def asked_in(work: Acting) -> tuple[AskedLine, ...]:
+    """As `asked`, in the caller's unit."""
+    me = work.who.resident_id
+    found = work.session.scalars(
+        select(Case)
+        .where(Case.reporter_id == me, Case.subject_id != me)
+        .where(Case.reporter_answer == "", Case.handed_in_session != "")
+        .where(Case.handed_in_session != work.who.id)
+        .where(Case.submitted_at <= work.now - SAME_VISIT)
+        .where(Case.state.not_in(("withdrawn", "ended", "lapsed")))
+        .order_by(Case.id)
+    )
+    return tuple(_line(work.session, case) for case in found)
 
 
 def answer(village: Village, session_id: str, case_id: int, mine: bool, touch: str) -> str:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case
-from kiosk.services.access import answered_requests, sessions
+from kiosk.services.access import acting, answered_requests, sessions
+from kiosk.services.access.acting import Acting
 from kiosk.services.cases import telling, third_party_names
 from kiosk.services.cases.decisions import decisions_of
 from kiosk.services.cases.flow import due_dates
@@ -65,16 +66,20 @@ def notices(village: Village, session_id: str) -> tuple[NoticeLine, ...]:
     Of what was decided only what they have not acknowledged yet; a good deed that counts is no
     news here: it stands in their sum.
     """
-    now = village.clock.now()
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        question = (
-            select(Case)
-            .where(Case.subject_id == me, or_(Case.kind == "concern", Case.state != "effective"))
-            .order_by(Case.submitted_at, Case.id)
-        )
-        found = session.scalars(question)
-        return tuple(_line(session, case, now) for case in found if _is_new(case, now))
+    with acting.reading(village, session_id) as work:
+        return notices_in(work)
+
+
+def notices_in(work: Acting) -> tuple[NoticeLine, ...]:
+    """As `notices`, in the caller's unit."""
+    now, me = work.now, work.who.resident_id
+    question = (
+        select(Case)
+        .where(Case.subject_id == me, or_(Case.kind == "concern", Case.state != "effective"))
+        .order_by(Case.submitted_at, Case.id)
+    )
+    found = work.session.scalars(question)
+    return tuple(_line(work.session, case, now) for case in found if _is_new(case, now))
 
 
 def mark_noticed(village: Village, session_id: str, case_id: int, touch: str) -> NoticeLine:

@@ -15,7 +15,8 @@ from kiosk.core.texts import Texts
 from kiosk.models.access import RoleGrant
 from kiosk.models.reports import Case, CaseMove, CasePhoto, PanelDraw, PanelSeat, ReportingPause
 from kiosk.models.residents import Resident
-from kiosk.services.access import answered_requests, roles, sessions, views
+from kiosk.services.access import acting, answered_requests, roles, sessions, views
+from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import panel_draw, reasons
 from kiosk.services.cases.conflict_of_interest import sealed_from, why_involved
@@ -137,20 +138,24 @@ class CorrectionPage:
 
 def my_panels(village: Village, session_id: str) -> tuple[PanelLine, ...]:
     """The cases that the signed-in person was drawn to hear, oldest draw first."""
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        question = (
-            select(Case, PanelSeat)
-            .join(PanelSeat, PanelSeat.case_id == Case.id)
-            .where(PanelSeat.resident_id == me, PanelSeat.left_at.is_(None))
-            .where(Case.state.in_(_HEARD))
-            .order_by(PanelSeat.id)
-        )
-        return tuple(
-            _line(case, seat)
-            for case, seat in session.execute(question)
-            if _is_open(session, village, case)
-        )
+    with acting.reading(village, session_id) as work:
+        return my_panels_in(work)
+
+
+def my_panels_in(work: Acting) -> tuple[PanelLine, ...]:
+    """As `my_panels`, in the caller's unit."""
+    question = (
+        select(Case, PanelSeat)
+        .join(PanelSeat, PanelSeat.case_id == Case.id)
+        .where(PanelSeat.resident_id == work.who.resident_id, PanelSeat.left_at.is_(None))
+        .where(Case.state.in_(_HEARD))
+        .order_by(PanelSeat.id)
+    )
+    return tuple(
+        _line(case, seat)
+        for case, seat in work.session.execute(question)
+        if _is_open(work.session, work.village, case)
+    )
 
 
 def open_panel_case(village: Village, session_id: str, case_id: int) -> PanelView:

@@ -33,8 +33,9 @@ from kiosk.core.clock import village_day
 from kiosk.core.texts import NO_TEXT, Texts, in_every_language
 from kiosk.models.reports import Case, CaseMove, Confirmation, PointEntry
 from kiosk.models.residents import Resident
-from kiosk.services.access import sessions
+from kiosk.services.access import acting
 from kiosk.services.access import views as access_views
+from kiosk.services.access.acting import Acting
 from kiosk.services.access.views import RecordViewLine
 from kiosk.services.cases.flow.table import CONCERN_DAYS
 from kiosk.services.cases.views import own_view
@@ -219,25 +220,29 @@ def my_record(village: Village, session_id: str) -> Record:
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        today = village_day(village.clock.now())
-        found = number_of(session, village, me, today)
-        shown = found or Sum(BASE, BASE, 0, 0, 0, ())
-        cases = own_view.lines_of(session, village, me)
-        return Record(
-            found.number if found else None,
-            shown.base,
-            shown.deeds,
-            shown.stars,
-            shown.concerns,
-            shown.lines,
-            _coming(session, me, today) if found else (),
-            wallet_of(session, me),
-            access_views.views_on(session, me),
-            cases,
-            sum(case.open for case in cases),
-        )
+    with acting.reading(village, session_id) as work:
+        return record_in(work)
+
+
+def record_in(work: Acting) -> Record:
+    """As `my_record`, in the caller's unit."""
+    me, today = work.who.resident_id, work.today
+    found = number_of(work.session, work.village, me, today)
+    shown = found or Sum(BASE, BASE, 0, 0, 0, ())
+    cases = own_view.lines_of(work.session, work.village, me)
+    return Record(
+        found.number if found else None,
+        shown.base,
+        shown.deeds,
+        shown.stars,
+        shown.concerns,
+        shown.lines,
+        _coming(work.session, me, today) if found else (),
+        wallet_of(work.session, me),
+        access_views.views_on(work.session, me),
+        cases,
+        sum(case.open for case in cases),
+    )
 
 
 def entries_of(session: Session, person: Resident) -> tuple[Entry, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +17,13 @@ from kiosk.ui.shell.view_model import ViewModel
 if TYPE_CHECKING:
     from kiosk.services.access.views import RecordViewLine
     from kiosk.services.cases.views.own_view import CaseLine
-    from kiosk.services.record.number import ComingChange, Record, SumLine
+    from kiosk.services.record.my_record import Opened
+    from kiosk.services.record.number import ComingChange, SumLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.record"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_TO_ANSWER = frozenset({"accept", "reply", "read"})
 _TO_YOU = {
     ("concern", "submitted"): "to_read",
     ("concern", "noticed"): "reply",
@@ -54,20 +53,6 @@ _NOT_YET = frozenset({"effective", "told"})
 """States whose coming change has a day of its own."""
 _APPEAL = "appeal"
 _REPLIES = frozenset({"accept", "reply", "notice"})
-
-
-@dataclass(frozen=True)
-class Opened:
-    """The record, whether it pauses, and how many things wait for this person's answer or vote.
-
-    `asked` is how many reports were handed in with their card at an earlier visit.
-    """
-
-    record: Record
-    paused: bool
-    news: int
-    panels: int
-    asked: int
 
 
 @QmlElement
@@ -376,18 +361,9 @@ def view_row(model: ViewModel, look: RecordViewLine) -> dict[str, Any]:
 
 
 def _open(village: Village, session_id: str) -> Opened:
-    from kiosk.services.cases import confirmations, disowned, notices, panel
-    from kiosk.services.consent import pauses
-    from kiosk.services.record import number as record_number
+    from kiosk.services.record import my_record
 
-    record = record_number.my_record(village, session_id)
-    paused = pauses.paused(village, session_id) is not None
-    told = notices.notices(village, session_id)
-    waiting = sum(each.needs in _TO_ANSWER for each in told)
-    waiting += len(confirmations.confirmable(village, session_id))
-    drawn = sum(not each.voted for each in panel.my_panels(village, session_id))
-    asked = len(disowned.asked(village, session_id))
-    return Opened(record, paused, waiting, drawn, asked)
+    return my_record.opened(village, session_id)
 
 
 def _resume(village: Village, session_id: str, touch: str) -> Opened:
