@@ -7,16 +7,14 @@ shows what was cut away. In the database it is in every backup, and it goes when
 from __future__ import annotations
 
 import hashlib
-import io
-import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.devices import removable
+from kiosk.devices import photo_decoder, removable
+from kiosk.devices.photo_decoder import PictureTooLarge, PictureUnreadable
 from kiosk.devices.removable import Drive, Picture
 from kiosk.models.reports import Case, CasePhoto
 from kiosk.services.access import roles, sessions
@@ -25,18 +23,11 @@ from kiosk.services.cases.conflict_of_interest import why_involved
 from kiosk.services.cases.flow.standing import load
 from kiosk.services.village import Village
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
 MOST_PHOTOS = 3
 LONGEST_FILE = 12 * 1024 * 1024
 """Bytes; a telephone's photograph has three to six million."""
-MOST_PIXELS = 50_000_000
-"""A file of a few kilobytes can claim billions of them."""
 LONGEST_SIDE = 1600
-QUALITY = 82
 THUMBNAIL_SIDE = 360
-_KINDS = ("JPEG", "PNG", "WEBP")
 
 
 @dataclass(frozen=True)
@@ -90,7 +81,7 @@ def thumbnail(photo: BroughtPhoto) -> bytes:
     """
     try:
         raw = removable.read(photo.drive, photo.picture, LONGEST_FILE)
-        return _jpeg(_opened(raw, THUMBNAIL_SIDE))
+        return _drawn(raw, THUMBNAIL_SIDE)
     except ExpectedError:
         return b""
     except EnvironmentFault as trouble:
@@ -118,13 +109,16 @@ def prepared(raw: bytes) -> bytes:
     """
     if len(raw) > LONGEST_FILE:
         raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024)
-    return _jpeg(_opened(raw, LONGEST_SIDE))
+    return _drawn(raw, LONGEST_SIDE)
 
 
-def _jpeg(picture: Image) -> bytes:
-    drawn = io.BytesIO()
-    picture.save(drawn, "JPEG", quality=QUALITY, optimize=True)
-    return drawn.getvalue()
+def _drawn(raw: bytes, side: int) -> bytes:
+    try:
+        return photo_decoder.drawn(raw, side)
+    except PictureTooLarge as trouble:
+        raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024) from trouble
+    except PictureUnreadable as trouble:
+        raise ExpectedError("photo_unreadable") from trouble
 
 
 def keep(session: Session, village: Village, case: Case, pictures: tuple[bytes, ...]) -> None:
@@ -164,31 +158,3 @@ def _may_see(session: Session, case: Case, person: sessions.SignedIn) -> bool:
     if roles.may("decide_case", person.roles):
         return not why_involved(session, case, person.resident_id, person.household_id)
     return any(s.resident_id == person.resident_id for s in panel.seats_of(session, case.id))
-
-
-def _opened(raw: bytes, side: int) -> Image:
-    """The picture itself: every pixel decoded here, so that a broken file is found here.
-
-    It is made small before it is turned, so that one copy of the large one is held and no more.
-    """
-    from PIL import Image, ImageOps
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(raw), formats=_KINDS) as found:
-                if found.width * found.height > MOST_PIXELS:
-                    raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024)
-                found.draft("RGB", (side, side))
-                large = found if found.mode == "RGB" else found.convert("RGB")
-                large.thumbnail((side, side))
-                upright = ImageOps.exif_transpose(large)
-    except ExpectedError:
-        raise
-    except Image.DecompressionBombError as trouble:
-        raise ExpectedError("photo_too_large", LONGEST_FILE // 1024 // 1024) from trouble
-    except Exception as trouble:  # the decoders of a hostile file raise anything
-        raise ExpectedError("photo_unreadable") from trouble
-    plain = Image.new("RGB", upright.size)
-    plain.paste(upright)
-    return plain
