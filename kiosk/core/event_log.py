@@ -26,11 +26,19 @@ _logger = logging.getLogger("kiosk")
 
 
 def keep_journal(folder: Path) -> None:
-    """Write events to ``kiosk.jsonl`` in `folder`, rotated at 5 MB, six files in all."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = RotatingFileHandler(
-        folder / FILE, maxBytes=LARGEST_FILE, backupCount=KEPT_FILES, encoding="utf-8"
-    )
+    """Write events to ``kiosk.jsonl`` in `folder`, rotated at 5 MB, six files in all.
+
+    Where the file cannot be written they go to the error channel: no kiosk stands still for want
+    of a log of its own, and no full disk fills the screen with tracebacks.
+    """
+    logging.raiseExceptions = False
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        target: logging.Handler = RotatingFileHandler(
+            folder / FILE, maxBytes=LARGEST_FILE, backupCount=KEPT_FILES, encoding="utf-8"
+        )
+    except OSError:
+        target = logging.StreamHandler()
     target.setFormatter(logging.Formatter("%(message)s"))
     for old in list(_logger.handlers):
         _logger.removeHandler(old)

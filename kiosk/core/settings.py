@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from kiosk.core.catalogue import Language
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.paths import write_whole
+
+_SAID: dict[type, str] = {str: "a text", int: "a whole number", bool: "true or false"}
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ def read_settings(file: Path) -> Settings:
         printers = PrinterSettings(**_known(PrinterSettings, table.pop("printers", {})))
         places = _texts("places", table.pop("places", []))
         return Settings(printers=printers, places=places, **_known(Settings, table))
+    except RecursionError as trouble:  # brackets within brackets, thousands deep
+        raise EnvironmentFault("settings_damaged", file, "[[[") from trouble
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as trouble:
         raise EnvironmentFault("settings_damaged", file, trouble) from trouble
 
@@ -87,9 +91,16 @@ def _texts(name: str, value: object) -> tuple[str, ...]:
 
 
 def _known(kind: type[Any], table: dict[str, Any]) -> dict[str, Any]:
-    names = {each.name for each in fields(kind)}
-    if unknown := sorted(set(table) - names):
+    if not isinstance(table, dict):
+        raise TypeError("[printers] is a group of settings")
+    usual = {each.name: each.default for each in fields(kind)}
+    if unknown := sorted(set(table) - usual.keys()):
         raise TypeError(f"unknown setting {unknown[0]}")
+    for name, value in table.items():
+        # What has no usual value, names and origin, is a text.
+        wanted = type(usual[name]) if usual[name] is not MISSING else str
+        if type(value) is not wanted:
+            raise TypeError(f"{name} is {_SAID[wanted]}")
     return table
 
 

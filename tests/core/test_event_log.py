@@ -44,3 +44,17 @@ def test_a_bug_is_logged_by_its_type_and_road_without_its_message(lines: Path) -
     assert json.loads(text)["kind"] == "ValueError"
     assert "test_event_log.py" in text
     assert "123456" not in text
+
+
+@pytest.mark.parametrize("trouble", ["a file for its folder", "a folder for its file"])
+def test_a_log_that_cannot_be_written_goes_to_the_error_channel(
+    tmp_path: Path, trouble: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "log"
+    if trouble == "a file for its folder":
+        folder.touch()
+    else:
+        (folder / event_log.FILE).mkdir(parents=True)
+    event_log.keep_journal(folder)
+    event_log.record("backup_made", entries=12, kind="sqlite")
+    assert json.loads(capsys.readouterr().err)["event"] == "backup_made"

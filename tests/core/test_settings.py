@@ -42,3 +42,33 @@ def test_a_damaged_or_unknown_setting_is_refused_by_name(tmp_path: Path, text: s
     file.write_bytes(text.encode("latin-1") + file.read_bytes() if "=" in text else b"\xff\xfe")
     with pytest.raises(EnvironmentFault, match="settings_damaged"):
         read_settings(file)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("name_zh = 7", "name_zh is a text"),
+        ("demo = 1", "demo is true or false"),
+        ("screen_width_mm = '500'", "screen_width_mm is a whole number"),
+        ("screen_width_mm = true", "screen_width_mm is a whole number"),
+        ("language = ['zh']", "language is a text"),
+        ("backup_to = 2026-11-29", "backup_to is a text"),
+        ("places = 'docks'", "places is a list"),
+        ("printers = 'file'", "[printers] is a group"),
+        ("places = " + "[" * 5000, "[[["),
+    ],
+)
+def test_a_value_of_another_kind_is_named_with_what_it_should_be(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    file = tmp_path / "village.toml"
+    write_settings(file, replace(SETTINGS))
+    name = line.partition(" ")[0]
+    lines = file.read_text("utf-8").splitlines()
+    if name == "printers":
+        lines = lines[: lines.index("[printers]")]
+    kept = [each for each in lines if not each.startswith(f"{name} ")]
+    file.write_text("\n".join([line, *kept]), "utf-8")
+    with pytest.raises(EnvironmentFault, match="settings_damaged") as refused:
+        read_settings(file)
+    assert said in refused.value.sentence(catalogue(), "en")

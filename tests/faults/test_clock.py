@@ -102,10 +102,11 @@ def test_a_time_server_may_put_the_clock_back_a_little(
     assert clock_check.doubt(hamlet.village) is None
 
 
+@pytest.mark.parametrize("spoilt", [b"\0\xff", b"2026-01-01T00:00:00"])
 def test_a_spoilt_file_of_the_last_moment_falls_back_to_the_log(
-    hamlet: Hamlet, clock: SettableClock
+    hamlet: Hamlet, clock: SettableClock, spoilt: bytes
 ) -> None:
-    (hamlet.village.directory.root / "last-moment").write_bytes(b"\0\xff")
+    (hamlet.village.directory.root / "last-moment").write_bytes(spoilt)
     assert clock_check.doubt(hamlet.village) is None
     clock.advance(days=46)
     assert clock_check.doubt(hamlet.village) == "far_ahead"

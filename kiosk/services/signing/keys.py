@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.paths import sync_folder
-from kiosk.services.signing.signed_note import Verifier, parse_verifier, sign
+from kiosk.services.signing.signed_note import MalformedNote, Verifier, parse_verifier, sign
 
 SIGNING_KEY = "signing.key"
 PEPPER = "pepper.key"
@@ -90,7 +90,8 @@ def read_keys(folder: Path, name: str) -> Keys:
     """Read the keys of a village.
 
     Raises:
-        EnvironmentFault: ``keys_missing``, or ``keys_open`` if others may read them.
+        EnvironmentFault: ``keys_missing``, ``keys_damaged``, or ``keys_open`` if others may read
+            them.
     """
     signing, pepper, backup = (
         _read_secret(folder / file) for file in (SIGNING_KEY, PEPPER, BACKUP_KEY)
@@ -138,7 +139,10 @@ def keep_earlier(folder: Path, verifiers: Iterable[Verifier]) -> None:
 def _read_earlier(file: Path) -> tuple[Verifier, ...]:
     if not file.exists():
         return ()
-    return tuple(parse_verifier(line) for line in file.read_text("utf-8").splitlines())
+    try:
+        return tuple(parse_verifier(line) for line in file.read_text("utf-8").splitlines())
+    except (OSError, UnicodeDecodeError, MalformedNote) as trouble:
+        raise EnvironmentFault("keys_damaged", file) from trouble
 
 
 def _write_secret(file: Path, secret: bytes) -> None:

@@ -72,9 +72,10 @@ def _newest(session: Session) -> datetime | None:
 
 def _last_trusted(village: Village) -> datetime | None:
     try:
-        return datetime.fromisoformat(_file(village).read_text("ascii"))
+        found = datetime.fromisoformat(_file(village).read_text("ascii"))
     except (OSError, ValueError):
         return None  # the first start, or a file that a power cut or a hand has spoilt
+    return found if found.tzinfo else None
 
 
 def _file(village: Village) -> Path:

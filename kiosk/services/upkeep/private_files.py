@@ -6,7 +6,6 @@ import fcntl
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,8 +13,6 @@ from pathlib import Path
 from kiosk.core.paths import DataDirectory
 
 _NAMES = (".backup-", ".restoring-")
-_FIRST_SECONDS = 60.0
-"""A folder is locked just after it was made: one that is younger than this is left alone."""
 _NOBODY_ELSE = 0o077
 
 
@@ -29,13 +26,18 @@ def plain_copy(directory: DataDirectory, what: str) -> Iterator[Path]:
     Raises:
         OSError: there is no room, or no permission.
     """
-    with tempfile.TemporaryDirectory(dir=directory.root, prefix=f".{what}-") as name:
-        handle = os.open(name, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield Path(name)
-        finally:
-            os.close(handle)
+    made = Path(tempfile.mkdtemp(dir=directory.root, prefix=".new-"))
+    handle = os.open(made, os.O_RDONLY | os.O_DIRECTORY)
+    folder = made.with_name(made.name.replace(".new-", f".{what}-"))
+    try:
+        # It has its name once it is locked, so that nobody sweeps it away in between.
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        made.rename(folder)
+        yield folder
+    finally:
+        for each in (made, folder):
+            shutil.rmtree(each, ignore_errors=True)
+        os.close(handle)
 
 
 def sweep(directory: DataDirectory) -> int:
@@ -72,8 +74,6 @@ def tighten(directory: DataDirectory) -> None:
 
 def _in_use(folder: Path) -> bool:
     try:
-        if time.time() - folder.stat().st_mtime < _FIRST_SECONDS:
-            return True
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError:
         return True
