@@ -17,6 +17,7 @@ from kiosk.core.clock import SystemClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
+from kiosk.core.texts import Texts
 from kiosk.services.register.importing import plan as importing_plan
 from kiosk.services.upkeep.opening import found_village
 from kiosk.services.village import Village
@@ -53,7 +54,7 @@ def cases(village: Village) -> str:
 
 def _said(village: Village, name: str) -> str:
     try:
-        own = village.settings.name_zh
+        own = village.settings.name["zh"]
         register = importing_plan.read_register(FILES / name, TODAY, own)
     except ExpectedError as refused:
         return f"    {refused.sentence(catalogue(), 'en')} (exit code 2)\n"
@@ -101,7 +102,9 @@ def with_cases(page: str, village: Village) -> str:
 def main() -> None:
     """Write the page anew."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+        settings = Settings(
+            Texts({"zh": "杨桥村", "en": "Yangqiao"}), "yangqiao.example/good-deed-book"
+        )
         village = found_village(DataDirectory(Path(folder) / "v"), settings, SystemClock())
         with village.closing():
             page = with_cases(PAGE.read_text("utf-8"), village)

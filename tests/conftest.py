@@ -20,10 +20,10 @@ from kiosk.models.database import Database
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.village import Village
 from tests.worlds.kept import founded, kept
+from tests.worlds.names import YANGQIAO
 
 SETTINGS = Settings(
-    "杨桥村",
-    "Yangqiao",
+    YANGQIAO,
     "yangqiao.example/good-deed-book",
     places=("docks_south", "docks_north"),
 )

@@ -15,6 +15,7 @@ from kiosk.services.ledger import log
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
 from tests.conftest import SETTINGS, PostgresDatabase, postgres
 from tests.test_cli import kiosk
+from tests.worlds.names import YANGQIAO
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_a_photograph_of_a_slip_is_checked(founded: Path) -> None:
     village = open_village(DataDirectory(founded), SystemClock())
     with village.closing(), village.write() as session:
         note = log.sign_checkpoint(session, village, "2026-0417", 0, ("2026-0417",))
-    slip = Slip("杨桥村", "Yangqiao", "zh", "receipt", "2026-0417", (), (), note)
+    slip = Slip(YANGQIAO, "zh", "receipt", "2026-0417", (), (), note)
     slip_raster(slip, 80).convert("L").save(founded / "slip.jpg")
     code, said = kiosk("verify", "--slip", founded / "slip.jpg", data=founded)
     assert (code, "2026-0417" in said) == (0, True)

@@ -38,7 +38,7 @@ def import_register(
         importing_plan.check_refused(refused, file)
     with opened(directory) as village:
         with patience(say("cli.import_reading"), as_json) as lines:
-            name = village.settings.name_zh
+            name = village.settings.name["zh"]
             register = importing_plan.read_register(file, village=name, progress=lines)
             plan = importing_plan.plan(village, register)
         if not dry_run:

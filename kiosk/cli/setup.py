@@ -21,6 +21,7 @@ from kiosk.core.clock import SystemClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import DataDirectory
 from kiosk.core.text import clean
+from kiosk.core.texts import Texts
 
 LONGEST_ORIGIN = 60
 """Characters; the origin stands twice in every QR code."""
@@ -56,15 +57,14 @@ def init(
     today = village_day(SystemClock().now())
     first = [setup.official(each, today) for each in told or _asked_officials()]
     setup.require_offices(first)
-    names = (clean(name_zh, 40), clean(name_en, 40))
-    settings = Settings(*names, _origin(origin, name_en), places=places)
+    name = Texts({"zh": clean(name_zh, 40), "en": clean(name_en, 40)})
+    settings = Settings(name, _origin(origin, name_en), places=places)
     setup.check_places(settings)
     if aside := opening.put_demo_aside(directory, SystemClock()):
         click.echo(say("cli.demo_put_aside", aside))
     cards: list[official_cards.OfficialCard] = []
     with setup.found(directory, settings, SystemClock(), first, cards.append).closing() as made:
-        name = name_zh if LANGUAGE == "zh" else name_en
-        click.echo(say("cli.founded", name, directory.root))
+        click.echo(say("cli.founded", name.said(LANGUAGE), directory.root))
         hand_out(made, official_cards.put_down(made, cards), show_pins)
 
 

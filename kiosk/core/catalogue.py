@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from kiosk.core.days import Say, said_day, said_moment
-from kiosk.core.paths import translations
+from kiosk.core.paths import ASSETS
 
+TRANSLATIONS: Final = ASSETS / "translations"
 Language: TypeAlias = str
 """The name of a language's folder: its code in ISO 639, such as ``zh``."""
 FIRST_LANGUAGE: Final[Language] = "zh"
@@ -143,4 +144,4 @@ def _said(say: Say, value: object) -> str:
 @cache
 def catalogue() -> Catalogue:
     """The shipped catalogue; each of its files is read once."""
-    return Catalogue(translations())
+    return Catalogue(TRANSLATIONS)

@@ -10,7 +10,6 @@ from platformdirs import user_data_path
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 DATA_VARIABLE = "KIOSK_DATA"
-TRANSLATIONS_VARIABLE = "KIOSK_TRANSLATIONS"
 
 
 @dataclass(frozen=True)
@@ -54,11 +53,6 @@ def data_directory(chosen: Path | None = None) -> DataDirectory:
     """The directory named by `chosen`, else by ``KIOSK_DATA``, else the user's data folder."""
     named = chosen or (Path(value) if (value := os.environ.get(DATA_VARIABLE)) else None)
     return DataDirectory((named or user_data_path("village-kiosk")).expanduser().resolve())
-
-
-def translations() -> Path:
-    """The folder of the languages: ``KIOSK_TRANSLATIONS`` for those not shipped yet, or shipped."""
-    return Path(os.environ.get(TRANSLATIONS_VARIABLE) or ASSETS / "translations")
 
 
 def sync_folder(folder: Path) -> None:

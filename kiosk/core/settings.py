@@ -12,9 +12,10 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from kiosk.core.catalogue import Language
+from kiosk.core.catalogue import ON_EVERY_PAPER, Language
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.paths import write_whole
+from kiosk.core.texts import Texts
 
 _SAID: dict[type, str] = {str: "a text", int: "a whole number", bool: "true or false"}
 
@@ -35,8 +36,7 @@ class PrinterSettings:
 class Settings:
     """What `kiosk init` asked for and the keeper may change."""
 
-    name_zh: str
-    name_en: str
+    name: Texts
     origin: str
     """The log's origin line, e.g. ``yangqiao.example/good-deed-book`` (C2SP tlog-checkpoint)."""
     language: Language = "zh"
@@ -67,8 +67,9 @@ def read_settings(file: Path) -> Settings:
     try:
         table = tomllib.loads(file.read_text("utf-8"))
         printers = PrinterSettings(**_known(PrinterSettings, table.pop("printers", {})))
+        name = _name(table)
         places = _texts("places", table.pop("places", []))
-        return Settings(printers=printers, places=places, **_known(Settings, table))
+        return Settings(name=name, printers=printers, places=places, **_known(Settings, table))
     except RecursionError as trouble:  # brackets within brackets, thousands deep
         raise EnvironmentFault("settings_damaged", file, "[[[") from trouble
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as trouble:
@@ -79,9 +80,24 @@ def write_settings(file: Path, settings: Settings) -> None:
     """Write `settings` as TOML, whole or not at all."""
     table = asdict(settings)
     printers = table.pop("printers")
-    lines = [_line(name, value) for name, value in table.items()]
+    called = ", ".join(_line(language, text) for language, text in table.pop("name").items())
+    lines = [f"name = {{ {called} }}", *(_line(name, value) for name, value in table.items())]
     lines += ["", "[printers]", *(_line(name, value) for name, value in printers.items())]
     write_whole(file, ("\n".join(lines) + "\n").encode())
+
+
+def _name(table: dict[str, Any]) -> Texts:
+    """The village's name; in version 0.1 it stood as ``name_zh`` and ``name_en``."""
+    if "name" in table:
+        name = table.pop("name")
+    else:
+        keys = [each for each in ON_EVERY_PAPER if f"name_{each}" in table]
+        name = {each: table.pop(f"name_{each}") for each in keys}
+    if not isinstance(name, dict) or not set(name) >= set(ON_EVERY_PAPER):
+        raise TypeError("name wants zh and en")
+    if not all(isinstance(each, str) for each in name.values()):
+        raise TypeError("name is a text in each language")
+    return Texts(name)
 
 
 def _texts(name: str, value: object) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from kiosk.core.catalogue import ON_EVERY_PAPER
 from kiosk.core.dimensions import DIMENSION_ICONS, Dimension
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import plate
+from kiosk.core.texts import Texts
 from kiosk.documents.colours import EMPTY_STAR, INK, POMEGRANATE, SOFT_INK, TEA, WHITE
 from kiosk.documents.fonts import bearing, largest_size, measure
 from kiosk.documents.page_layout import Sheet
@@ -61,8 +62,7 @@ class DimensionStars:
 class DoorSign:
     """What a sign shows. There is no place for a personal name, and there must not be one."""
 
-    village_zh: str
-    village_en: str
+    village: Texts
     lane: str
     number: str
     year: int
@@ -87,7 +87,7 @@ def door_sign_pdf(sign: DoorSign, size: Size) -> bytes:
         _WIDTH,
         _HEIGHT,
         title=f"{words('sign_title', 'zh')} {sign.serial}",
-        author=sign.village_zh,
+        author=sign.village["zh"],
         scale=_SCALE[size],
     )
     _frame(sheet)
@@ -109,7 +109,7 @@ def _frame(sheet: Sheet) -> None:
 
 def _plate(sheet: Sheet, sign: DoorSign) -> None:
     """The house number as a door plate, or what else the house is known by; beneath it where."""
-    number, suffix = plate(sign.number or sign.lane or sign.village_zh)
+    number, suffix = plate(sign.number or sign.lane or sign.village["zh"])
     room = _HEAD_WIDTH - _SUFFIX_GAP - (0 if sign.premises == "home" else 26)
     tracked = measure(number, "brush", 1) + _NUMBER_TRACKING * (len(number) - 1)
     em = min(_NUMBER_EM, room / (tracked + _SUFFIX_SHARE * measure(suffix, "brush", 1)))
@@ -143,15 +143,15 @@ def _premises(sheet: Sheet, premises: Premises, x: float, baseline: float) -> No
 
 def _place(sheet: Sheet, sign: DoorSign) -> None:
     """Village and lane on one line, on two where the lane's name is long."""
-    one_line = f"{sign.village_zh}　{sign.lane if sign.number else ''}".rstrip()
+    one_line = f"{sign.village['zh']}　{sign.lane if sign.number else ''}".rstrip()
     em = largest_size(one_line, "brush", _HEAD_WIDTH, 9.0, 6.8)
     if measure(one_line, "brush", em) <= _HEAD_WIDTH:
         sheet.text(_LEFT, 48.6, one_line, "brush", em)
-        sheet.fitted(_LEFT, 54.8, sign.village_en, "text", 3.9, _HEAD_WIDTH, colour=SOFT_INK)
+        sheet.fitted(_LEFT, 54.8, sign.village["en"], "text", 3.9, _HEAD_WIDTH, colour=SOFT_INK)
         return
-    width = sheet.fitted(_LEFT, 46.4, sign.village_zh, "brush", 6.8, _HEAD_WIDTH * 0.5)
+    width = sheet.fitted(_LEFT, 46.4, sign.village["zh"], "brush", 6.8, _HEAD_WIDTH * 0.5)
     room = _HEAD_WIDTH - width - 3
-    sheet.fitted(_LEFT + width + 3, 46.4, sign.village_en, "text", 3.9, room, colour=SOFT_INK)
+    sheet.fitted(_LEFT + width + 3, 46.4, sign.village["en"], "text", 3.9, room, colour=SOFT_INK)
     sheet.fitted(_LEFT, 54.8, sign.lane, "brush", 6.8, _HEAD_WIDTH)
 
 

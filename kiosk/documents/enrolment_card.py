@@ -12,6 +12,7 @@ from datetime import date
 from PIL.Image import Image
 
 from kiosk.core.catalogue import ON_EVERY_PAPER
+from kiosk.core.texts import Texts
 from kiosk.documents.colours import DARK_GOLD, INK, LINE, SOFT_INK, TEA, TEA_SOFT
 from kiosk.documents.fonts import largest_size, measure
 from kiosk.documents.line_breaking import Span, lines
@@ -42,8 +43,7 @@ class EnrolmentCard:
     `enrolled_on` is when its owner joined; None for an official who has not.
     """
 
-    village_zh: str
-    village_en: str
+    village: Texts
     name: str
     card_number: str
     qr_text: str
@@ -58,7 +58,7 @@ def enrolment_card_pdf(card: EnrolmentCard) -> bytes:
     Raises:
         ExpectedError: ``unprintable`` or ``qr_too_long``.
     """
-    sheet = Sheet(*_A5, title=_title(card.card_number), author=card.village_zh)
+    sheet = Sheet(*_A5, title=_title(card.card_number), author=card.village["zh"])
     left, top = (_A5[0] - CARD_WIDTH) / 2, (_A5[1] - CARD_HEIGHT) / 2
     _crop_marks(sheet, left, top)
     _card(sheet, card, left, top)
@@ -78,7 +78,7 @@ def card_sheet_pdf(cards: tuple[EnrolmentCard, ...], pins: tuple[str, ...] | Non
     """
     if pins is not None and len(pins) != len(cards):
         raise ValueError("one PIN for each card")
-    author = cards[0].village_zh if cards else ""
+    author = cards[0].village["zh"] if cards else ""
     sheet = Sheet(*_A4, title=words("card_sheet_title", "zh"), author=author)
     for start in range(0, max(1, len(cards)), _PER_SHEET):
         if start:
@@ -98,10 +98,10 @@ def enrolment_card_slip(card: EnrolmentCard, paper: Paper) -> Image:
     """
     roll = Roll(paper)
     form = roll.format
-    head = words("card_head", "zh", card.village_zh)
+    head = words("card_head", "zh", card.village["zh"])
     size = int(largest_size(head, "brush", form.measure, form.head, 28))
     roll.words(head, "brush", size, centred=True, leading=1.35)
-    english = words("card_head", "en", card.village_en)
+    english = words("card_head", "en", card.village["en"])
     roll.words(english, "text", form.small, centred=True)
     if mark := _mark(card):
         roll.space(0.3)
@@ -162,9 +162,9 @@ def _card(sheet: Sheet, card: EnrolmentCard, left: float, top: float) -> None:
 
 def _card_head(sheet: Sheet, card: EnrolmentCard) -> None:
     room = CARD_WIDTH - 2 * _INSET - 16
-    head = words("card_head", "zh", card.village_zh)
+    head = words("card_head", "zh", card.village["zh"])
     sheet.fitted(_INSET, 10.2, head, "brush", 6.2, room, colour=TEA)
-    english = words("card_head", "en", card.village_en)
+    english = words("card_head", "en", card.village["en"])
     sheet.fitted(_INSET, 14.2, english, "text", 2.7, room, colour=SOFT_INK)
     draw_branch(sheet, CARD_WIDTH - 17.5, 2.2, 17.5)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from kiosk.core.catalogue import ON_EVERY_PAPER, catalogue
 from kiosk.core.days import plain
+from kiosk.core.texts import Texts
 from kiosk.documents.colours import DARK_GOLD, INK, LINE, SOFT_INK, TEA, TEA_SOFT
 from kiosk.documents.line_breaking import Span, lines
 from kiosk.documents.page_layout import Sheet
@@ -20,11 +21,9 @@ _ROOM = _WIDTH - 2 * _MARGIN
 class PinLetter:
     """Whose PIN it is; `offices` are ready words, Chinese and English."""
 
-    village_zh: str
-    village_en: str
+    village: Texts
     name: str
-    offices_zh: str
-    offices_en: str
+    offices: Texts
     card_number: str
     pin: str
     printed_on: date
@@ -36,7 +35,7 @@ def pin_letter_pdf(letter: PinLetter) -> bytes:
     Raises:
         ExpectedError: ``unprintable``.
     """
-    sheet = Sheet(_WIDTH, _HEIGHT, title=letter.card_number, author=letter.village_zh)
+    sheet = Sheet(_WIDTH, _HEIGHT, title=letter.card_number, author=letter.village["zh"])
     _head(sheet, letter)
     _pin(sheet, letter)
     _what_to_do(sheet)
@@ -44,13 +43,13 @@ def pin_letter_pdf(letter: PinLetter) -> bytes:
 
 
 def _head(sheet: Sheet, letter: PinLetter) -> None:
-    title = _said("title", "zh", letter.village_zh)
+    title = _said("title", "zh", letter.village["zh"])
     sheet.fitted(_MARGIN, 21, title, "brush", 8.0, _ROOM, colour=TEA)
-    english = _said("title", "en", letter.village_en)
+    english = _said("title", "en", letter.village["en"])
     sheet.fitted(_MARGIN, 27.5, english, "text", 3.6, _ROOM, colour=SOFT_INK)
     sheet.line(_MARGIN, 32, _WIDTH - _MARGIN, 32, colour=LINE, line=0.3)
     sheet.fitted(_MARGIN, 44, letter.name, "strong", 8.0, _ROOM / 2)
-    offices = f"{letter.offices_zh} · {letter.offices_en}"
+    offices = " · ".join(letter.offices.values())
     sheet.fitted(_MARGIN, 51, offices, "text", 4.2, _ROOM / 2)
     number = _said("card", "zh", letter.card_number)
     sheet.fitted(_WIDTH - _MARGIN, 44, number, "text", 4.6, _ROOM / 2 - 4, align="right")

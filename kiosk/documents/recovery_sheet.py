@@ -13,6 +13,7 @@ from datetime import date
 
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.days import plain
+from kiosk.core.texts import Texts
 from kiosk.documents.colours import INK, LINE, SOFT_INK
 from kiosk.documents.line_breaking import Span, lines
 from kiosk.documents.page_layout import Sheet
@@ -37,8 +38,7 @@ _LABELS = ("recovery_by", "recovery_on", "recovery_where", "recovery_sign")
 class RecoverySheet:
     """What the sheet shows: the key in the groups that are typed, and as `qr_text` for a camera."""
 
-    village_zh: str
-    village_en: str
+    village: Texts
     language: Language
     groups: tuple[str, ...]
     qr_text: str
@@ -57,7 +57,7 @@ def recovery_sheet_pdf(key: RecoverySheet) -> bytes:
     Raises:
         ExpectedError: ``unprintable`` or ``qr_too_long``.
     """
-    village = key.village_zh if key.language == "zh" else key.village_en
+    village = key.village.said(key.language)
     sheet = Sheet(_WIDTH, _HEIGHT, title=words("recovery_title", key.language), author=village)
     _head(sheet, key, village)
     _key(sheet, key)

@@ -13,8 +13,9 @@ from typing import Literal
 
 from PIL.Image import Image
 
-from kiosk.core.catalogue import Language
+from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import VILLAGE_ZONE
+from kiosk.core.texts import Texts
 from kiosk.documents.fonts import largest_size, with_geta
 from kiosk.documents.line_breaking import Span
 from kiosk.documents.paper_text import words
@@ -59,8 +60,7 @@ class Slip:
     `code_words` is what a phone shows first of the code (`kiosk.services.printing.code_words`).
     """
 
-    village_zh: str
-    village_en: str
+    village: Texts
     language: Language
     kind: SlipKind
     reference: str
@@ -102,7 +102,7 @@ def slip_pdf(slip: Slip, paper: Paper) -> bytes:
 
 
 def _village(slip: Slip) -> str:
-    return slip.village_zh if slip.language == "zh" else slip.village_en
+    return slip.village.said(slip.language)
 
 
 def _composed(slip: Slip, paper: Paper) -> Roll:
@@ -124,9 +124,8 @@ def _head(roll: Roll, slip: Slip) -> None:
     head = words("slip_head", slip.language, _village(slip))
     size = int(largest_size(head, "brush", roll.format.measure, roll.format.head, 28))
     roll.words(head, "brush", size, centred=True, leading=1.35)
-    kinds = [words(f"slip_{slip.kind}", language) for language in ("zh", "en")]
-    ordered = kinds if slip.language == "zh" else kinds[::-1]
-    roll.words("　".join(ordered), "text", roll.format.kind, centred=True)
+    kinds = [words(f"slip_{slip.kind}", each) for each in catalogue().pair(slip.language)]
+    roll.words("　".join(kinds), "text", roll.format.kind, centred=True)
     if slip.duplicate:
         roll.space(0.3)
         roll.band(f"{words('duplicate', 'zh')} {words('duplicate', 'en')}")
@@ -152,7 +151,7 @@ def _whose(roll: Roll, slip: Slip) -> None:
 
 
 def _printed(slip: Slip, language: Language) -> str:
-    village = slip.village_zh if language == "zh" else slip.village_en
+    village = slip.village.said(language)
     moment = datetime.fromisoformat(slip.printed).replace(tzinfo=VILLAGE_ZONE)
     return words("slip_printed", language, moment, village)
 

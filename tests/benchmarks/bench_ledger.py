@@ -34,8 +34,9 @@ from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open
 from kiosk.services.upkeep.to_postgres import copy_to
 from kiosk.services.village import Village
 from scripts import with_postgres
+from tests.worlds.names import YANGQIAO
 
-SETTINGS = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+SETTINGS = Settings(YANGQIAO, "yangqiao.example/good-deed-book")
 BATCH, SECONDS, PROCESSES = 1_000, 8.0, (1, 4)
 LOG_TABLES = ("ledger_entry", "ledger_content", "ledger_node")
 

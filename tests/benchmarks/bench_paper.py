@@ -13,6 +13,7 @@ import pytest
 
 from kiosk.documents.door_sign import DimensionStars, DoorSign, door_sign_pdf
 from kiosk.documents.slip import Slip, SlipLine, slip_raster
+from tests.worlds.names import YANGQIAO
 
 RUNS = 15
 NOTE = (
@@ -21,8 +22,7 @@ NOTE = (
     "— yangqiao.example/good-deed-book " + "A" * 91 + "=\n"
 )
 SIGN = DoorSign(
-    village_zh="杨桥村",
-    village_en="Yangqiao",
+    village=YANGQIAO,
     lane="东街",
     number="12",
     year=2026,
@@ -40,8 +40,7 @@ SIGN = DoorSign(
     qr_text=NOTE,
 )
 SLIP = Slip(
-    village_zh="杨桥村",
-    village_en="Yangqiao",
+    village=YANGQIAO,
     language="zh",
     kind="receipt",
     reference="2026-0417",
@@ -53,6 +52,7 @@ FIRST = """
 import time
 began = time.perf_counter()
 from tests.benchmarks.bench_paper import SIGN, door_sign_pdf
+from tests.worlds.names import YANGQIAO
 door_sign_pdf(SIGN, "A5")
 print(time.perf_counter() - began)
 """

@@ -27,6 +27,7 @@ from kiosk.services.register.search import search
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village
 from kiosk.services.village import Village
 from tests.services.register.registers import identity_number
+from tests.worlds.names import YANGQIAO
 
 LANES = ("东街", "西街", "桥南", "桥北", "茶山路", "石榴巷", "河埠头", "祠堂弄")
 HEADINGS = ("户号", "姓名", "性别", "出生日期", "身份证号", "门牌号", "与户主关系", "联系电话")
@@ -100,7 +101,7 @@ def measure(people: int) -> None:
         file = Path(folder) / "register.csv"
         write_register(file, people)
         directory = DataDirectory(Path(folder) / "village")
-        settings = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+        settings = Settings(YANGQIAO, "yangqiao.example/good-deed-book")
         with found_village(directory, settings, SystemClock()).closing() as village:
             kind = "SQLite" if village.database.is_sqlite else "PostgreSQL"
             say(f"{people:,} residents on {kind}")

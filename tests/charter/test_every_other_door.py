@@ -21,6 +21,7 @@ from kiosk.cli.main import commands
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import PrinterSettings, Settings, read_settings
+from kiosk.core.texts import Texts
 from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.services.rulebook.whereabouts import places
 from tests.services.rulebook import test_book
@@ -45,7 +46,7 @@ VARIABLES = {
     "KIOSK_DATA", "KIOSK_DATABASE_URL", "KIOSK_LANGUAGE", "KIOSK_PIN", "KIOSK_RECOVERY_KEY",
 }  # fmt: skip
 SETTINGS = {
-    "name_zh", "name_en", "origin", "language", "demo", "screen_width_mm", "scanner", "terminal",
+    "name", "origin", "language", "demo", "screen_width_mm", "scanner", "terminal",
     "backup_to", "drives", "places", "printers",
 }  # fmt: skip
 SWITCHES = {
@@ -78,7 +79,7 @@ def test_no_setting_switches_an_article_off(
     file = tmp_path / "village.toml"
     names = 'name_zh = "杨桥村"\nname_en = "Yangqiao"\norigin = "yangqiao.example/book"\n'
     file.write_text(names, "utf-8")
-    assert read_settings(file).name_zh == "杨桥村"
+    assert read_settings(file).name["zh"] == "杨桥村"
     file.write_text(f"{names}{where}{line}\n", "utf-8")
     with pytest.raises(EnvironmentFault, match="settings_damaged"):
         read_settings(file)
@@ -90,7 +91,11 @@ def test_the_settings_are_about_the_hall_and_nothing_else() -> None:
 
 
 def test_a_place_of_the_settings_reaches_for_nothing_that_no_rule_may() -> None:
-    own = Settings("村", "Village", "v.example/book", places=("清真寺 / Mosque", "南塘 / Pond"))
+    own = Settings(
+        Texts({"zh": "村", "en": "Village"}),
+        "v.example/book",
+        places=("清真寺 / Mosque", "南塘 / Pond"),
+    )
     assert not [each for each in places(own) if "清真寺" in each]
     assert "南塘 / Pond" in places(own)
 

@@ -10,10 +10,10 @@ import pytest
 from kiosk.core.catalogue import catalogue
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.settings import PrinterSettings, Settings, read_settings, write_settings
+from kiosk.core.texts import Texts
 
 SETTINGS = Settings(
-    '杨"桥\\村',
-    "Yangqiao",
+    Texts({"zh": '杨"桥\\村', "en": "Yangqiao"}),
     "yangqiao.example/good-deed-book",
     demo=True,
     terminal="east hall",
@@ -24,6 +24,30 @@ SETTINGS = Settings(
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     write_settings(tmp_path / "village.toml", SETTINGS)
     assert read_settings(tmp_path / "village.toml") == SETTINGS
+
+
+def test_a_village_keeps_its_name_that_stood_in_a_line_for_each_language(tmp_path: Path) -> None:
+    file = tmp_path / "village.toml"
+    write_settings(file, SETTINGS)
+    lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("name =")]
+    assert len(lines) == len(file.read_text("utf-8").splitlines()) - 1
+    names = ["name_zh = '杨\"桥\\村'", 'name_en = "Yangqiao"']
+    file.write_text("\n".join(names + lines), "utf-8")
+    assert read_settings(file) == SETTINGS
+
+
+def test_a_village_may_have_a_name_in_further_languages(tmp_path: Path) -> None:
+    named = replace(SETTINGS, name=Texts({"zh": "村", "en": "Village", "fr": "Le village"}))
+    write_settings(tmp_path / "village.toml", named)
+    assert read_settings(tmp_path / "village.toml") == named
+
+
+@pytest.mark.parametrize("name", ['{ zh = "村" }', '"村"', '{ zh = "村", en = 5 }'])
+def test_a_name_that_is_none_is_refused(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "village.toml"
+    file.write_text(f'name = {name}\norigin = "v.example/book"\n', "utf-8")
+    with pytest.raises(EnvironmentFault, match="settings_damaged"):
+        read_settings(file)
 
 
 def test_a_missing_village_says_how_to_make_one(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from PIL import Image, ImageFilter
 
 from kiosk.devices.image_codes import NoPictureError, codes_on
 from kiosk.documents.slip import Slip, slip_pdf, slip_raster
+from tests.worlds.names import YANGQIAO
 
 NOTE = (
     "yangqiao.example/good-deed-book\n1234\nqINS1GRFHWaScHE1xXUbEUfQi8j8C8HKgA9UhHhNIR8=\n"
     "记一件好事：陪老人出门办事 +6\n\n"
     "— yangqiao.example/good-deed-book " + ("AbCd9/+z" * 12)[:92] + "\n"
 )
-SLIP = Slip("杨桥村", "Yangqiao", "zh", "receipt", "2026-0417", ("好事 +6",), (), NOTE)
+SLIP = Slip(YANGQIAO, "zh", "receipt", "2026-0417", ("好事 +6",), (), NOTE)
 
 
 def on_a_table(slip: Image.Image, tilt: float, side: int) -> Image.Image:

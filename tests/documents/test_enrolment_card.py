@@ -17,10 +17,10 @@ from kiosk.documents.enrolment_card import (
     enrolment_card_slip,
 )
 from kiosk.documents.receipt_layout import Paper
+from tests.worlds.names import YANGQIAO
 
 CARD = EnrolmentCard(
-    village_zh="杨桥村",
-    village_en="Yangqiao",
+    village=YANGQIAO,
     name="林春生",
     card_number="0012",
     qr_text="yangqiao-card:Zk3v9Qm7Xt2Lw8Rb5Nc1Hg",

@@ -12,11 +12,11 @@ from pypdf import PdfReader
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.documents.recovery_sheet import RecoverySheet, recovery_sheet_pdf
 from kiosk.services.upkeep.recovery_key import key_text
+from tests.worlds.names import YANGQIAO
 
 TEXT = key_text(bytes(range(32)))
 SHEET = RecoverySheet(
-    village_zh="杨桥村",
-    village_en="Yangqiao",
+    village=YANGQIAO,
     language="zh",
     groups=tuple(TEXT.split("-")),
     qr_text=TEXT,

@@ -14,6 +14,7 @@ from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.errors import ExpectedError
 from kiosk.documents.receipt_layout import FORMATS, Paper
 from kiosk.documents.slip import Said, Slip, SlipKind, SlipLine, slip_pdf, slip_raster
+from tests.worlds.names import YANGQIAO
 
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 DOTS = {58: 384, 80: 576}
@@ -28,8 +29,7 @@ LONG_NAMES = (
 @pytest.fixture
 def slip(note: str) -> Slip:
     return Slip(
-        village_zh="杨桥村",
-        village_en="Yangqiao",
+        village=YANGQIAO,
         language="zh",
         kind="receipt",
         reference="2026-0417",

@@ -45,10 +45,10 @@ from kiosk.services.upkeep.setup import Official, found
 from kiosk.services.village import Village
 from kiosk.services.wallet.balance import wallet_of
 from tests.worlds.kept import kept
+from tests.worlds.names import YANGQIAO
 
 SETTINGS = Settings(
-    "杨桥村",
-    "Yangqiao",
+    YANGQIAO,
     "yangqiao.example/good-deed-book",
     places=("docks_south", "docks_north"),
 )

@@ -37,6 +37,7 @@ from kiosk.services.upkeep.setup import found, official
 from kiosk.services.village import Village
 from tests.ui import touch
 from tests.ui.touch import see, until, write
+from tests.worlds.names import YANGQIAO
 
 OFFICIALS = (
     "周根土,1961-05-04,河埠路,1,officer",
@@ -129,7 +130,7 @@ def hall(tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch) 
     first = [official(told, date(2026, 11, 23)) for told in OFFICIALS]
     drives = str(tmp_path / "drives")
     origin, docks = "yangqiao.example/good-deed-book", ("docks_south", "docks_north")
-    settings = Settings("杨桥村", "Yangqiao", origin, drives=drives, places=docks)
+    settings = Settings(YANGQIAO, origin, drives=drives, places=docks)
     directory = DataDirectory(tmp_path / "village")
     with found(directory, settings, clock, first, keep).closing() as village:
         register = tmp_path / "名册.csv"

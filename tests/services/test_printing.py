@@ -36,12 +36,12 @@ from kiosk.services.signing.signed_note import parse_checkpoint, parse_note
 from kiosk.services.village import Village
 from tests.devices.real_printing import missing_programs, real_printer, wait_for
 from tests.services.conftest import Street
+from tests.worlds.names import YANGQIAO
 
 MISSING = missing_programs("ippeveprinter", "dbus-daemon")
 UNCOVERED = "\U000323ae"  # the last character of Extension H
 SLIP = Slip(
-    village_zh="杨桥村",
-    village_en="Yangqiao",
+    village=YANGQIAO,
     language="zh",
     kind="receipt",
     reference="2026-0417",
@@ -50,8 +50,7 @@ SLIP = Slip(
     qr_text="",
 )
 SIGN = DoorSign(
-    village_zh="杨桥村",
-    village_en="Yangqiao",
+    village=YANGQIAO,
     lane="桥头巷",
     number="12-3",
     year=2026,
@@ -92,7 +91,7 @@ def queue_sign(village: Village, sign: DoorSign = SIGN) -> int:
 
 
 def card(token: str) -> EnrolmentCard:
-    return EnrolmentCard("杨桥村", "Yangqiao", "林春生", "4021-7735", token, date(2026, 11, 23))
+    return EnrolmentCard(YANGQIAO, "林春生", "4021-7735", token, date(2026, 11, 23))
 
 
 def queue_card(village: Village, token: str) -> int:

@@ -11,6 +11,7 @@ from kiosk.services.printing import queue, spooler
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.village import Village
 from tests.services.conftest import Street
+from tests.worlds.names import YANGQIAO
 
 
 def other_terminal(village: Village) -> Village:
@@ -18,7 +19,7 @@ def other_terminal(village: Village) -> Village:
 
 
 def queue_slip(village: Village, reference: str) -> int:
-    slip = Slip("杨桥村", "Yangqiao", "zh", "receipt", reference, ("好事",), (), "")
+    slip = Slip(YANGQIAO, "zh", "receipt", reference, ("好事",), (), "")
     with village.write() as session:
         index = log.append(session, village, "test", {"reference": reference})
         return queue.enqueue_slip(session, village, slip, index, (reference,))

@@ -61,7 +61,7 @@ def founded(folder: Path, settings: Settings, clock: Clock) -> Village:
             environment.delenv(DATABASE_VARIABLE, raising=False)
             found_village(DataDirectory(draft / _VILLAGE), settings, clock).database.close()
 
-    template = kept(f"founded-{settings.name_en}", found)
+    template = kept(f"founded-{settings.name['en']}", found)
     shutil.copytree(template / _VILLAGE, folder)
     directory = DataDirectory(folder)
     write_settings(directory.settings, settings)

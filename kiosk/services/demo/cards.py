@@ -54,8 +54,7 @@ def keep_cards(village: Village, cards: tuple[DemoCard, ...], enrolled_on: date)
     _write(root / _FILE, json.dumps(table, ensure_ascii=False, indent=2).encode())
     papers = tuple(
         EnrolmentCard(
-            village_zh=village.settings.name_zh,
-            village_en=village.settings.name_en,
+            village=village.settings.name,
             name=card.name,
             card_number=card.number,
             qr_text=card.token_text,

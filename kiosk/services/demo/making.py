@@ -76,8 +76,8 @@ def make_demo(
 def _make(place: DataDirectory, now: datetime, progress: Progress) -> tuple[DemoCard, ...]:
     told = script()
     clock = SettableClock(now - _LENGTH)
-    names = (told["name_zh"], told["name_en"], told["origin"])
-    settings = Settings(*names, demo=True, places=tuple(told["places"]))
+    name = Texts(told["name"])
+    settings = Settings(name, told["origin"], demo=True, places=tuple(told["places"]))
     with found_village(place, settings, clock).closing() as village:
         book.install(village)
         hall = _settle(village)

@@ -45,8 +45,7 @@ def _queue(village: Village, issued: IssuedCard) -> int:
     name = people.resident(village, issued.resident_id).name
     with village.write() as session:
         card = EnrolmentCard(
-            village_zh=village.settings.name_zh,
-            village_en=village.settings.name_en,
+            village=village.settings.name,
             name=name,
             card_number=issued.number,
             qr_text=issued.token_text,

@@ -59,7 +59,7 @@ def data_copy(village: Village, session_id: str) -> DataCopy:
         content = {
             "format": FORMAT,
             "taken_at": _plain(now),
-            "village": village.settings.name_zh,
+            "village": village.settings.name["zh"],
             "person": _person(session, person),
             "number": _number(session, village, person),
             "vouchers": _vouchers(session, me),
@@ -95,7 +95,7 @@ def copy_pdf(village: Village, copy: DataCopy, language: Language) -> bytes:
     return data_copy_pdf(
         CopySheet(
             words.text("rights.copy_title", language),
-            village.settings.name_zh if language == "zh" else village.settings.name_en,
+            village.settings.name.said(language),
             words.text("rights.copy_of", language, copy.name, day),
             sections,
             partial(words.text, "paper.copy_page", language),

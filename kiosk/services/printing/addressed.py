@@ -52,8 +52,7 @@ def slip_for(
     first, *others = (say(language) for language in who.languages)
     printed = village.clock.now().astimezone(VILLAGE_ZONE)
     return Slip(
-        village_zh=village.settings.name_zh,
-        village_en=village.settings.name_en,
+        village=village.settings.name,
         language=first.language,
         kind=kind,
         reference=reference,

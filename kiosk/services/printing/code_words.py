@@ -55,7 +55,7 @@ def _salt() -> str:
 
 
 def _village(village: Village, language: Language) -> str:
-    return village.settings.name_zh if language == "zh" else village.settings.name_en
+    return village.settings.name.said(language)
 
 
 def _day(village: Village, language: Language, day: date) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kiosk.core.errors import ExpectedError
+from kiosk.core.texts import Texts
 from kiosk.devices.printers import Form, Media, PaperJob
 from kiosk.services.printing.marks import without_marks
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PaperKind = Literal["door_sign", "slip", "enrolment_card", "data_copy"]
 
+_VILLAGE: Final = "village_"
 _NOT_KEPT: Final = ("qr_text", "duplicate", "sample")
 """What the queue knows by itself, or must not write down: a card's QR is its secret."""
 
@@ -53,7 +55,9 @@ class Order:
 
 def payload_of(document: DoorSign | Slip | EnrolmentCard) -> dict[str, Any]:
     """The plain values of a paper, as they are kept in the queue."""
-    plain = {name: _plain(value) for name, value in asdict(document).items()}
+    plain: dict[str, Any] = {}
+    for name, value in asdict(document).items():
+        plain |= value.named(name) if isinstance(value, Texts) else {name: _plain(value)}
     return {name: value for name, value in plain.items() if name not in _NOT_KEPT}
 
 
@@ -111,7 +115,11 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _values(order: Order) -> dict[str, Any]:
-    return {**order.payload, "qr_text": order.qr_text, "duplicate": order.duplicate}
+    """A village's name is kept as version 0.1 did, a value for each language."""
+    named = {key: text for key, text in order.payload.items() if key.startswith(_VILLAGE)}
+    rest = {key: value for key, value in order.payload.items() if key not in named}
+    name = Texts({key.removeprefix(_VILLAGE): text for key, text in named.items()})
+    return {**rest, "village": name, "qr_text": order.qr_text, "duplicate": order.duplicate}
 
 
 def _door_sign(order: Order) -> DoorSign:

@@ -212,7 +212,7 @@ def note_lines(village: Village, paper: SignPaper) -> tuple[str, ...]:
     """What the sign's QR says in so many words: readable by any phone, and nobody's name."""
     words = village.catalogue
     house = words.text(
-        "signs.note_house", "zh", paper.village_zh, house_words(paper.lane, paper.number, "zh")
+        "signs.note_house", "zh", paper.village["zh"], house_words(paper.lane, paper.number, "zh")
     )
     rated = (
         f"{words.text(f'paper.sign_{each.key}', 'zh')} {each.stars}"
@@ -422,8 +422,7 @@ def _paper(
     year, quarter = _quarter(ratings)
     until = _holds_until(ratings, chosen)
     return SignPaper(
-        village_zh=village.settings.name_zh,
-        village_en=village.settings.name_en,
+        village=village.settings.name,
         lane=household.lane,
         number=household.number,
         year=year,

@@ -14,9 +14,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from kiosk.core.catalogue import Language
+from kiosk.core.catalogue import ON_EVERY_PAPER, Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault
+from kiosk.core.texts import Texts
 from kiosk.devices.printers import PaperJob, Printer, PrinterFault, Reason
 from kiosk.devices.printers.choice import printer_for
 from kiosk.models.residents import Resident
@@ -72,10 +73,10 @@ def on_paper(village: Village, issued: IssuedCard) -> OfficialCard:
         roles = grants.roles_of(session, issued.resident_id)
         joined = consents.enrolled_since(session, issued.resident_id)
     today = village_day(village.clock.now())
-    head = (village.settings.name_zh, village.settings.name_en, with_geta(name))
-    offices = (offices_said(village, roles, "zh"), offices_said(village, roles, "en"))
+    head = (village.settings.name, with_geta(name))
+    offices = Texts({each: offices_said(village, roles, each) for each in ON_EVERY_PAPER})
     card = EnrolmentCard(*head, issued.number, issued.token_text, joined)
-    letter = PinLetter(*head, *offices, issued.number, issued.pin, today)
+    letter = PinLetter(*head, offices, issued.number, issued.pin, today)
     return OfficialCard(
         name=name,
         roles=roles,

@@ -50,8 +50,7 @@ def sheet_pdf(village: Village, language: Language) -> bytes:
     text = key_text(village.keys.backup)
     return recovery_sheet_pdf(
         RecoverySheet(
-            village_zh=village.settings.name_zh,
-            village_en=village.settings.name_en,
+            village=village.settings.name,
             language=language,
             groups=tuple(text.split("-")),
             qr_text=text,

@@ -112,7 +112,7 @@ def found(
     require_offices(first)
     village = found_village(directory, settings, clock)
     book.install(village)
-    rows = (_row(line, each, settings.name_zh) for line, each in enumerate(first, 1))
+    rows = (_row(line, each, settings.name["zh"]) for line, each in enumerate(first, 1))
     register = plan.Register(tuple(rows))
     plan.apply(village, plan.plan(village, register))
     by_resident = _residents(village, first)

@@ -214,7 +214,7 @@ class Kiosk(QObject):  # type: ignore[operator]
     def villageName(self) -> str:
         """The village's name in the language on the screen."""
         settings = self.settings
-        return settings.name_zh if self._language == "zh" else settings.name_en
+        return settings.name.said(self._language)
 
     @Property(int, notify=comfortChanged)
     def textStep(self) -> int:

@@ -51,6 +51,7 @@ from kiosk.services.record import number as record_number
 from kiosk.services.upkeep.opening import found_village, open_village
 from kiosk.services.wallet.balance import wallet_of
 from tests.services.cases.conftest import Hamlet, furnish
+from tests.worlds.names import YANGQIAO
 
 EVERYBODY = "AaBCDEFGXYyZK"
 OFFICERS = "XYyZ"
@@ -109,8 +110,7 @@ class Template:
             cls.folder = Path(tempfile.mkdtemp(prefix="cases-", dir=MEMORY))
             atexit.register(shutil.rmtree, cls.folder, ignore_errors=True)
             settings = Settings(
-                "杨桥村",
-                "Yangqiao",
+                YANGQIAO,
                 "yangqiao.example/good-deed-book",
                 places=("docks_south", "docks_north"),
             )

@@ -37,6 +37,7 @@ from kiosk.services.ledger import log
 from kiosk.services.signing.signed_note import CheckpointText, sign, with_words, words_line
 from kiosk.services.upkeep.opening import found_village
 from kiosk.services.village import Village
+from tests.worlds.names import YANGQIAO
 
 SERIAL = "S26Q4-0001"
 SIGN_LINES = (
@@ -369,7 +370,7 @@ def test_a_rewritten_log_is_found_out_by_a_slip(sqlite_village: Village) -> None
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Village, str]]:
     """One village with a sign for the property tests, which only read."""
     folder: Path = tmp_path_factory.mktemp("check")
-    names = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+    names = Settings(YANGQIAO, "yangqiao.example/good-deed-book")
     with found_village(DataDirectory(folder / "village"), names, SettableClock()).closing() as v:
         hang_sign(v)
         yield v, signed_paper(v, SERIAL, SIGN_LINES)
@@ -458,12 +459,12 @@ def test_a_paper_signed_before_the_village_got_new_keys_is_not_ours(
 
 
 def slip_picture(note: str) -> Image.Image:
-    return slip_raster(Slip("杨桥村", "Yangqiao", "zh", "receipt", "2026-0417", (), (), note), 80)
+    return slip_raster(Slip(YANGQIAO, "zh", "receipt", "2026-0417", (), (), note), 80)
 
 
 def test_a_slip_is_checked_as_text_picture_and_pdf(village: Village, tmp_path: Path) -> None:
     note = signed_paper(village, "2026-0417", SLIP_LINES)
-    slip = Slip("杨桥村", "Yangqiao", "zh", "receipt", "2026-0417", (), (), note)
+    slip = Slip(YANGQIAO, "zh", "receipt", "2026-0417", (), (), note)
     (tmp_path / "slip.txt").write_text(note, "utf-8")
     slip_raster(slip, 80).save(tmp_path / "slip.png")
     slip_raster(slip, 80).convert("L").save(tmp_path / "slip.jpg")

@@ -9,9 +9,10 @@ import pytest
 
 from kiosk.core.catalogue import catalogue
 from kiosk.core.settings import Settings, read_settings, write_settings
+from kiosk.core.texts import Texts
 from kiosk.services.rulebook.whereabouts import EVERYWHERE, places, refused
 
-VILLAGE = Settings("石桥村", "Shiqiao", "shiqiao.example/good-deed-book")
+VILLAGE = Settings(Texts({"zh": "石桥村", "en": "Shiqiao"}), "shiqiao.example/good-deed-book")
 
 
 def test_a_village_offers_its_own_places_first_and_nobody_elses() -> None:

@@ -41,6 +41,7 @@ from kiosk.services.upkeep.restore import restore
 from kiosk.services.upkeep.setup import found, official
 from kiosk.services.village import Village
 from tests.worlds.kept import kept
+from tests.worlds.names import YANGQIAO
 
 pytestmark = pytest.mark.long
 
@@ -50,7 +51,7 @@ OFFICIALS = (
     "李秀兰,1970-02-14,西巷,5,clerk",
     "解小燕,1981-03-02,西巷,9,keeper",
 )
-SETTINGS = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+SETTINGS = Settings(YANGQIAO, "yangqiao.example/good-deed-book")
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,9 @@ from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
 from kiosk.services.village import Village
+from tests.worlds.names import YANGQIAO
 
-SETTINGS = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+SETTINGS = Settings(YANGQIAO, "yangqiao.example/good-deed-book")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
+from kiosk.core.texts import Texts
 from kiosk.services.audit.log import verify_log
 from kiosk.services.check.papers import check_paper
 from kiosk.services.ledger import log
@@ -91,7 +92,7 @@ def test_another_villages_backup_is_refused(
     sqlite_village: Village, clock: SettableClock, tmp_path: Path
 ) -> None:
     append(sqlite_village, 2)
-    settings = Settings("新村", "Xin", "xin.example/good-deed-book")
+    settings = Settings(Texts({"zh": "新村", "en": "Xin"}), "xin.example/good-deed-book")
     with found_village(DataDirectory(tmp_path / "xin"), settings, clock).closing() as other:
         made, key = back_up(other), other.keys.backup
     with pytest.raises(ExpectedError, match="backup_other_village"):

@@ -50,7 +50,7 @@ def asking(stage: Stage) -> Asking:
 
 def test_the_service_gets_the_village_and_its_answer_comes_back(asking: Asking) -> None:
     def greeting(village: Village, name: str) -> str:
-        return f"{village.settings.name_en}: {name}"
+        return f"{village.settings.name['en']}: {name}"
 
     asking.put(greeting, "x")
     assert asking.property("busy") is True
