@@ -71,7 +71,9 @@ def test_a_damaged_or_unknown_setting_is_refused_by_name(tmp_path: Path, text: s
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("name_zh = 7", "name_zh is a text"),
+        ("name = 7", "name wants zh and en"),
+        ("name = { zh = 7, en = 'Yangqiao' }", "name is a text in each language"),
+        ("language = 'xx'", "language is one of zh, en"),
         ("demo = 1", "demo is true or false"),
         ("screen_width_mm = '500'", "screen_width_mm is a whole number"),
         ("screen_width_mm = true", "screen_width_mm is a whole number"),
