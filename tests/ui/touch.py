@@ -6,11 +6,10 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
-from PySide6.QtTest import QTest
 
 from kiosk.core.days import plain
 
@@ -41,8 +40,9 @@ def settle() -> None:
 
 
 def _turn() -> None:
-    """One turn of the event loop. QTest.qWait alone keeps Python's lock from the other threads."""
-    QTest.qWait(3)
+    """One turn of the event loop; the other threads have Python's lock while it sleeps."""
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     time.sleep(0.002)
 
 
@@ -50,11 +50,11 @@ def items(window: QQuickWindow) -> Iterator[QQuickItem]:
     """Every visible item of the window, from the back to the front."""
     waiting = [window.contentItem()]
     while waiting:
-        item = waiting.pop(0)
+        item = waiting.pop()
         if not item.isVisible():
             continue
         yield item
-        waiting = item.childItems() + waiting
+        waiting += reversed(item.childItems())
 
 
 def see(window: QQuickWindow, name: str) -> QQuickItem | None:

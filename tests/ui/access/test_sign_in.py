@@ -19,9 +19,6 @@ from tests.ui.neighbours import OFFICER, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until
 from tests.worlds.kept import grown
 
-REST_MS = 320
-"""A button takes a second tap within 300 ms for a trembling hand."""
-
 
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
@@ -313,7 +310,6 @@ def test_a_no_takes_the_report_back_and_says_what_to_do_about_the_card(
     tap(stage.window, "asked.not_mine")
     tap(stage.window, "dialog.no")
     assert states(borrowed)[0] == "submitted"
-    QTest.qWait(REST_MS)
     tap(stage.window, "asked.not_mine")
     tap(stage.window, "dialog.yes")
     until(lambda: see(stage.window, "asked.disowned"))

@@ -25,9 +25,6 @@ from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.touch import ill_placed, rest, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
 
-REST_MS = 320
-"""A button takes a second tap within 300 ms for a trembling hand."""
-
 READING_MS = 400
 """Some looks at what is on the page."""
 
@@ -122,7 +119,6 @@ def answer_all(stage: Stage) -> None:
 def answer_questions(stage: Stage) -> None:
     for answer in ("nothing", "me", "any_time"):
         tap(stage.window, f"enrol.answer.{answer}")
-        QTest.qWait(REST_MS)
         tap(stage.window, "enrol.next")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
@@ -19,9 +18,6 @@ from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
-
-REST_MS = 320
-"""A button takes a second tap within 300 ms for a trembling hand."""
 
 
 @pytest.fixture
@@ -230,7 +226,6 @@ def test_the_oldest_request_stands_first_and_the_page_is_told_to_the_person_once
         tap(stage.window, "corrections.row.0")
         until(lambda: see(stage.window, "corrections.held"))
         tap(stage.window, "back")
-        QTest.qWait(REST_MS)
 
     looks = views_of(lane.village, lane.at_home("林春生"))
     assert [each.purpose for each in looks].count("correct_register") == 1
@@ -277,11 +272,9 @@ def test_every_text_is_whole(
     whole("note")
     for _ in range(3):
         tap(stage.window, "back")
-        QTest.qWait(REST_MS)
     tap(stage.window, "corrections.to_decline")
     whole("decline")
     tap(stage.window, "back")
-    QTest.qWait(REST_MS)
     tap(stage.window, "back")
     tap(stage.window, "corrections.row.1")
     tap(stage.window, "corrections.to_correct")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtQuick import QQuickItem
-from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
@@ -29,9 +28,6 @@ from kiosk.ui.my_data.view_model import MyDataModel
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
-
-REST_MS = 320
-"""A button takes a second tap within 300 ms for a trembling hand."""
 
 
 @pytest.fixture
@@ -222,7 +218,6 @@ def test_the_slip_before_the_scanner_and_a_drive_bring_both_files(
     until(lambda: see(stage.window, "error"), "the sentence")
     assert "没有看到 U 盘" in "".join(texts(stage.window))
     drive = drive_of(lane)
-    QTest.qWait(REST_MS)
     tap(stage.window, "my_data.write")
     until(lambda: see(stage.window, "my_data.written"), "that it is done")
 
@@ -277,7 +272,6 @@ def test_every_consent_is_withdrawn_in_two_taps(stage: Stage, lane: Neighbours) 
             each.purpose for each in consents.consents(lane.village, session_of(lane)) if each.given
         ]
         assert given == list(consents.PURPOSES[:-left])
-        QTest.qWait(REST_MS)
 
 
 def session_of(lane: Neighbours) -> str:
@@ -330,7 +324,6 @@ def test_every_text_is_whole(
         whole(stage, opened)
         if opened in ("my_data.correct", "my_data.leave"):
             tap(stage.window, "back")
-            QTest.qWait(REST_MS)
 
 
 def go_to(stage: Stage, lane: Neighbours, opened: str) -> None:

@@ -7,7 +7,6 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from kiosk.app import Stage
@@ -136,7 +135,6 @@ def test_declining_without_a_sentence_is_refused_and_nothing_is_lost(
     assert any("时间地点还说不清" in text for text in texts(stage.window))
 
     write(stage.window, "case.sentence.input", "请说说是哪一段石阶。")
-    QTest.qWait(350)
     tap(stage.window, "case.confirm")
     until(lambda: see(stage.window, "dialog.yes"), "the question")
     asked = " ".join(texts(stage.window))
@@ -246,7 +244,6 @@ def test_stepping_aside_is_asked_about_and_leaves_the_case_to_others(
     tap(stage.window, "case.recuse")
     tap(stage.window, "dialog.no")
     assert see(stage.window, "case.approve") is not None
-    QTest.qWait(350)
     step_aside(stage)
     assert outcome(stage) == "您已回避"
     assert state_of(lane.village, case_id) == "submitted"
@@ -271,7 +268,6 @@ def test_a_slip_of_the_finger_is_taken_back_at_once_or_from_the_queue(
     tap(stage.window, "case.not_aside")
     until(lambda: see(stage.window, "case.approve"), "the page as before")
     assert "回避收回了" in shown(stage, "case.written")
-    QTest.qWait(350)
     step_aside(stage)
     tap(stage.window, "case.done")
     until(lambda: see(stage.window, "desk.case.0.back"), "the way back in the queue")
@@ -300,7 +296,6 @@ def test_a_sentence_can_be_tapped_instead_of_written(stage: Stage, lane: Neighbo
     tap(stage.window, "case.approve")
     tap(stage.window, "case.reason.0")
     tap(stage.window, "case.starter.0")
-    QTest.qWait(350)
     tap(stage.window, "case.confirm")
     tap(stage.window, "dialog.yes")
     assert outcome(stage) == "成立，已经记上"
@@ -357,7 +352,6 @@ def test_of_two_officers_at_the_same_moment_the_second_sees_the_firsts_word_and_
     until(lambda: see(stage.window, "case.moved_on"), "the sentence")
     assert state_of(lane.village, case_id) == "decided"
     assert see(stage.window, "case.approve_concern") is None
-    QTest.qWait(350)
     tap(stage.window, "case.countersign")
     assert see(stage.window, "case.moved_on") is None
     tap(stage.window, "case.reason.0")
@@ -509,7 +503,6 @@ def test_what_may_be_the_same_is_merged_by_a_tap_and_a_yes(stage: Stage, lane: N
     tap(stage.window, "case.merge.0")
     tap(stage.window, "dialog.no")
     assert state_of(lane.village, second) == "replied"
-    QTest.qWait(350)
     tap(stage.window, "case.merge.0")
     tap(stage.window, "dialog.yes")
 

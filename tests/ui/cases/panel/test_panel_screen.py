@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image
-from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from kiosk.app import Stage
@@ -95,7 +94,6 @@ def vote(stage: Stage, lane: Neighbours, name: str, choice: str, malice: str = "
 
 def cast(stage: Stage) -> None:
     at_rest(stage)  # what came last may still move the button that stands at the foot
-    QTest.qWait(350)  # and a tap right after another is taken for a trembling hand
     tap(stage.window, "panel.confirm")
     tap(stage.window, "dialog.yes")
 
@@ -250,7 +248,6 @@ def test_stepping_aside_takes_one_tap_and_a_confirmation_and_the_next_sits(
     tap(stage.window, "panel.aside")
     tap(stage.window, "dialog.no")
     assert seated(lane, case_id) == before
-    QTest.qWait(350)  # a second tap within 300 ms is taken for a trembling hand
     tap(stage.window, "panel.aside")
     tap(stage.window, "dialog.yes")
     assert outcome(stage) == "您已回避"
@@ -282,13 +279,11 @@ def test_an_empty_sentence_is_refused_before_the_question_whether_one_is_sure(
     tap(stage.window, "panel.uphold")
     tap(stage.window, "panel.choice.0")
     at_rest(stage)
-    QTest.qWait(350)
     tap(stage.window, "panel.confirm")
     until(lambda: see(stage.window, "error"), "what is missing")
     assert see(stage.window, "dialog.yes") is None
 
     tap(stage.window, "panel.starter.0")
-    QTest.qWait(350)
     tap(stage.window, "panel.confirm")
     until(lambda: see(stage.window, "dialog.yes"), "the question")
     assert see(stage.window, "error") is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
@@ -17,8 +16,6 @@ from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
-
-REST_MS = 620
 
 
 @pytest.fixture
@@ -60,7 +57,6 @@ def test_a_notice_is_printed_handed_over_and_its_reply_taken_down_and_read_back(
     write(stage.window, "desk.words.input", "箱子是刮风吹下去的。")
     tap(stage.window, "desk.hand_in")
     assert any("箱子是刮风吹下去的。" in text for text in texts(stage.window))
-    QTest.qWait(REST_MS)
     tap(stage.window, "desk.hand_in")
     until(lambda: see(stage.window, "desk.written"), "the thanks")
 
@@ -87,7 +83,6 @@ def test_a_nomination_is_answered_at_the_desk_in_words_that_are_read_back(
     tap(stage.window, "desk.hand_in")
     read = stage.kiosk.text(f"notices_desk.answer_{said}")
     assert read in texts(stage.window)
-    QTest.qWait(REST_MS)
     tap(stage.window, "desk.hand_in")
     until(lambda: see(stage.window, "desk.written"), "the thanks")
 

@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 from PySide6.QtQml import QQmlExpression, qmlContext
-from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from kiosk.app import Stage
@@ -54,12 +53,6 @@ def begin(stage: Stage, lane: Neighbours, kind: str = "", who: str = ME, **more:
     settle()
 
 
-def tap_again(stage: Stage, name: str) -> None:
-    """Tap the same button a moment later; at once would be taken for a trembling hand."""
-    QTest.qWait(350)
-    tap(stage.window, name)
-
-
 def choose_rule(stage: Stage, title: str) -> None:
     """Tap the tile of the rule."""
     tap(stage.window, str(until(lambda: rule_in_sight(stage, title), f"the rule {title}")))
@@ -73,7 +66,7 @@ def rule_in_sight(stage: Stage, title: str) -> str:
             return f"report.rule.{place}"
     more = see(stage.window, "report.rules.more")
     if more is not None and more.isEnabled():
-        tap_again(stage, "report.rules.more")
+        tap(stage.window, "report.rules.more")
     return ""
 
 
@@ -217,7 +210,6 @@ def test_a_matter_of_the_person_concerned_is_asked_for_before_it_is_taken(
     tap(stage.window, "dialog.no")
     assert see(stage.window, "report.quick.0") is None
 
-    QTest.qWait(350)
     choose_rule(stage, "说好还的钱没按时还")
     tap(stage.window, "dialog.yes")
     answer_the_rest(stage)
@@ -269,7 +261,7 @@ def test_words_that_do_not_belong_here_are_refused_gently_and_stay_to_be_changed
     assert field.property("text") == words
 
     field.setProperty("text", "扫了石阶。")
-    tap_again(stage, "report.words_done")
+    tap(stage.window, "report.words_done")
     until(lambda: see(stage.window, "report.witnesses_done"), "the next question")
 
 
@@ -410,7 +402,7 @@ def test_photographs_from_a_stick_go_with_the_report_without_what_they_told(
     until(lambda: kept(stage) == 1, "the first")
     tap(stage.window, "report.photo.1")
     until(lambda: kept(stage) == 2, "the second")
-    tap_again(stage, "report.photo.0")  # the same again takes it out
+    tap(stage.window, "report.photo.0")  # the same again takes it out
     until(lambda: kept(stage) == 1, "one")
     past_photos(stage)
     until(lambda: "1 张" in texts(stage.window), "the line of the whole")
@@ -583,7 +575,7 @@ def test_going_back_keeps_every_answer(stage: Stage, lane: Neighbours) -> None:
     answer_the_rest(stage, "扫了两段石阶。")
     until(lambda: see(stage.window, "report.next"), "the whole")
     for _ in range(5):
-        tap_again(stage, "back")
+        tap(stage.window, "back")
 
     day = see(stage.window, "report.quick.1")
     assert day is not None
@@ -634,15 +626,15 @@ def test_a_day_of_the_calendar_and_one_of_the_last_are_never_both_marked(
     tap(stage.window, "report.whom.self")
     choose_rule(stage, "清理河埠头")
     tap(stage.window, "report.quick.0")
-    tap_again(stage, "back")
+    tap(stage.window, "back")
     marks = [f"report.quick.{number}" for number in range(3)]
     assert [checked(stage, name) for name in (*marks, "report.earlier")] == [True, *[False] * 3]
-    tap_again(stage, "report.earlier")
+    tap(stage.window, "report.earlier")
     assert [see(stage.window, name) for name in marks] == [None] * 3
     tap(stage.window, "report.day.2026-12-12")
-    tap_again(stage, "back")
+    tap(stage.window, "back")
     assert checked(stage, "report.day.2026-12-12")
-    tap_again(stage, "report.recent")
+    tap(stage.window, "report.recent")
     assert not any(checked(stage, name) for name in marks)
 
 
@@ -658,7 +650,7 @@ def test_a_sentence_that_is_ready_is_taken_with_a_tap_and_taken_once(
     choose_rule(stage, "清理河埠头")
     come_to_words(stage)
     for name in ("report.phrase.1", "report.phrase.2", "report.phrase.1"):
-        tap_again(stage, name)
+        tap(stage.window, name)
     tap(stage.window, "report.words_done")
     past_photos(stage)
     hand_in(stage)
@@ -683,7 +675,7 @@ def test_six_rules_are_offered_at_a_time_and_each_is_on_one_page(
         assert more is not None
         if not more.isEnabled():
             break
-        tap_again(stage, "report.rules.more")
+        tap(stage.window, "report.rules.more")
     deeds = [each for each in book.current(lane.village) if each.kind == "deed"]
     assert len(seen) == len(set(seen)) == len(deeds)
 
