@@ -13,12 +13,9 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
 from sqlalchemy import create_engine, inspect
 
 from kiosk.core.clock import SettableClock, village_day
@@ -134,27 +131,32 @@ WITHOUT_TEXTS = {
 }
 
 
-def _later_tables() -> tuple[str, ...]:
-    """The tables that the first schema did not have, those that point to others before these."""
-    first = import_module(f"{migrations.__name__}.versions.0001_the_first_schema")
+def tables_since(revision: str) -> tuple[str, ...]:
+    """The tables that came after a revision, those that point to others before these."""
+    from alembic.command import upgrade
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     with create_engine("sqlite://").connect() as connection:
-        with Operations.context(MigrationContext.configure(connection)):
-            first.upgrade()
+        config.attributes["connection"] = connection
+        upgrade(config, revision)
         there = inspect(connection).get_table_names()
     return tuple(
         each.name for each in reversed(Base.metadata.sorted_tables) if each.name not in there
     )
 
 
-UNDO = (
-    *WITHOUT_TEXTS["rule_version"],
-    *(f"DROP TABLE {each}" for each in _later_tables()),
-    "ALTER TABLE resident DROP COLUMN born_day_known",
-    "ALTER TABLE resident DROP COLUMN language",
-    "ALTER TABLE correction_request DROP COLUMN reason",
-    "UPDATE alembic_version SET version_num = '0001'",
-)
-"""What leads from today's schema back to the first one, in a village without perks."""
+def undo() -> tuple[str, ...]:
+    """What leads from today's schema back to the first one, in a village without perks."""
+    return (
+        *WITHOUT_TEXTS["rule_version"],
+        *(f"DROP TABLE {each}" for each in tables_since("0001")),
+        "ALTER TABLE resident DROP COLUMN born_day_known",
+        "ALTER TABLE resident DROP COLUMN language",
+        "ALTER TABLE correction_request DROP COLUMN reason",
+        "UPDATE alembic_version SET version_num = '0001'",
+    )
 
 
 def read_hall(root: Path) -> Hall:

@@ -403,7 +403,7 @@ def migrating(place: Path, report: Report, count: int, seed: int, every: int) ->
 
 def _undo(file: Path) -> None:
     connection = pysqlite3.connect(str(file), isolation_level=None)
-    for statement in hall.UNDO:
+    for statement in hall.undo():
         connection.execute(statement)
     connection.close()
 

@@ -22,7 +22,7 @@ from kiosk.services.ledger import log
 from kiosk.services.perks import catalogue
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
-from tests.faults.hall import TEXTS, UNDO, WITHOUT_TEXTS
+from tests.faults.hall import TEXTS, WITHOUT_TEXTS, tables_since, undo
 
 FIRST = "be14687d6c5d76d5d5a5b714ec38b76555a425ff5c41a5f3affb29e9fb1e6bfb"
 """SHA-256 of what revision 0001 makes on SQLite."""
@@ -40,7 +40,7 @@ def test_a_village_of_the_first_schema_is_brought_up_to_date_with_its_log(villag
     with village.write() as session:
         for number in range(3):
             log.append(session, village, "test", {"number": number})
-        for statement in UNDO:
+        for statement in undo():
             session.execute(text(statement))
     migrations.upgrade(village.database)
     with village.read() as session:
@@ -75,6 +75,8 @@ def test_the_words_of_rules_and_perks_stay_what_they_were_and_what_the_log_says(
 def _with_a_column_for_each_language(village: Village) -> None:
     """As revision 0008 has them."""
     with village.write() as session:
+        for table in tables_since("0008"):
+            session.execute(text(f"DROP TABLE {table}"))
         for table, names in TEXTS.items():
             columns = ", ".join(names)
             rows = session.execute(text(f"SELECT id, {columns} FROM {table}")).mappings().all()
@@ -93,7 +95,7 @@ def _with_a_column_for_each_language(village: Village) -> None:
 
 def test_a_migration_that_cannot_end_leaves_everything_as_it_was(village: Village) -> None:
     with village.write() as session:
-        for statement in UNDO:
+        for statement in undo():
             session.execute(text(statement))
         session.execute(text("CREATE TABLE redemption (id INTEGER)"))  # in the last step's way
     with pytest.raises(DBAPIError, match="exist"):

@@ -63,6 +63,10 @@ def _parts(value: Any, schema: dict[str, Any], where: str) -> Iterator[str]:
         for pattern, each in schema.get("patternProperties", {}).items():
             known |= {key: each for key in value if re.search(pattern, key) and key not in known}
         yield from (f"{where}.{key} is missing" for key in schema["required"] if key not in value)
-        yield from (f"{where}.{key} is not described" for key in value if key not in known)
+        for key in value.keys() - known.keys():
+            if not (other := schema.get("additionalProperties")):
+                yield f"{where}.{key} is not described"
+            else:
+                yield from breaches(value[key], other, f"{where}.{key}")
         for key in known.keys() & value.keys():
             yield from breaches(value[key], known[key], f"{where}.{key}")

@@ -16,6 +16,8 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import ASSETS
 from kiosk.devices.printers import PaperJob, PrinterFault, PrinterJobState, Reason
+from kiosk.models import Base
+from kiosk.models.about import Rows
 from kiosk.models.access import Card
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
@@ -110,7 +112,7 @@ def test_the_copy_holds_what_stands_and_keeps_the_reporter_sealed(sqlite_hamlet:
 def test_a_full_copy_is_what_the_schema_says(hamlet: Hamlet) -> None:
     held = content(full(hamlet))
     empty = {key for key, value in held.items() if value in (None, [], {})}
-    assert empty <= {"vouchers", "reporting_pauses"}
+    assert empty & SCHEMA["properties"].keys() <= {"vouchers", "reporting_pauses"}
     assert list(breaches(held)) == []
 
 
@@ -119,6 +121,8 @@ def test_a_full_copy_is_what_the_schema_says(hamlet: Hamlet) -> None:
     [
         lambda held: held.pop("looks"),
         lambda held: held.update(extra=1),
+        lambda held: held.update(extra=[{"at": [1]}]),
+        lambda held: held["person"].update(extra=[]),
         lambda held: held.update(taken_at="2026-11-23T01:00:00+00:00"),
         lambda held: held["person"].update(born_on="1.3.1956"),
         lambda held: held["number"].update(number=101),
@@ -133,6 +137,14 @@ def test_the_schema_notices_what_is_wrong(
     held = copying.deepcopy(content(full(sqlite_hamlet)))
     spoil(held)
     assert list(breaches(held)) != []
+
+
+def test_a_section_that_the_schema_does_not_name_is_that_of_a_table(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    tables = {each.about.copied for each in Base.tables()}
+    said = {each.section for each in tables if isinstance(each, Rows)}
+    assert content(sqlite_hamlet).keys() - SCHEMA["properties"].keys() <= said
 
 
 def test_the_page_describes_every_key_of_the_schema() -> None:
@@ -185,6 +197,10 @@ def test_every_fact_has_its_word() -> None:
     for key in {*keys(SCHEMA)} - sections - left_out:
         name = "title" if key.startswith("title_") else key
         assert f"rights.copy_key_{name}" in catalogue(), key
+    for table in Base.tables():
+        if isinstance(table.about.copied, Rows):
+            for key in {*table.about.copied.columns} - left_out - {"answers"}:
+                assert f"rights.copy_key_{key}" in catalogue(), (table, key)
 
 
 # --- On paper

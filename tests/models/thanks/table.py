@@ -1,0 +1,32 @@
+"""A table about a person, as it would stand in `kiosk/models/perks.py`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kiosk.models.about import About, Logged, Rows
+from kiosk.models.base import Base
+
+
+class Thanks(Base):
+    """Somebody thanked a neighbour with a few words."""
+
+    __tablename__ = "thanks"
+    about = About(
+        erased=("resident_id",),
+        kept={"said_by": "what somebody was thanked for stays theirs"},
+        copied=Rows("thanks", ("words", "at")),
+    )
+    logged = Logged(
+        kinds=("thanks",), told={"resident": "resident_id", "by": "said_by", "words": "words"}
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    said_by: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    words: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime]
+    ledger_index: Mapped[int]
