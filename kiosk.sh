@@ -23,7 +23,9 @@ Usage: ./kiosk.sh COMMAND [ARGUMENTS]
   faults     break it on purpose: ./kiosk.sh faults NAME [--brief | --long | --defect];
              ./kiosk.sh faults nightly runs them all
   check      lint, types, import floors, screens, house rules
-  bench      measure what docs/benchmarks.md reports
+  bench      measure the kiosk beside what people would use instead, and write docs/benchmarks.md;
+             bench NAME one line of it, --quick small sizes that only show that each line runs,
+             --list the names
   tour       do the main job by touch on a fresh demo, without a display; leaves pictures, papers
              and a page in build/tour, or in a folder: ./kiosk.sh tour DIR
   shots      render every screen to docs/screenshots/
@@ -130,6 +132,17 @@ run_module() {
     python -m "$@"
 }
 
+run_benchmarks() {
+    set_up dev
+    # What stands beside the kiosk has an environment of its own: nothing of it is ever imported.
+    local packages
+    mapfile -t packages < <(packages_listed bench)
+    install_packages "${packages[@]}"
+    VENV=$BUILD/bench-venv install_locked bench
+    cd "$HERE"
+    python -m tests.benchmarks "$@"
+}
+
 build_package() {
     set_up run
     "$HERE/packaging/build-deb.sh" "$@"
@@ -147,6 +160,8 @@ renew_locks() {
         --python-version 3.11 --generate-hashes --custom-compile-command './kiosk.sh lock')
     "${compile[@]}" "$@" -o requirements/run.txt
     "${compile[@]}" "$@" --group dev -c requirements/run.txt -o requirements/dev.txt
+    "${compile[@]/pyproject.toml/--group=pyproject.toml:bench}" "$@" -c requirements/run.txt \
+        -o requirements/bench.txt
 }
 
 main() {
@@ -159,7 +174,7 @@ main() {
         test) run_tests "$@" ;;
         faults) run_module tests.faults "$@" ;;
         check) run_checks "$@" ;;
-        bench) run_module pytest tests/benchmarks -o 'python_files=bench_*.py' -s --timeout=1800 "$@" ;;
+        bench) run_benchmarks "$@" ;;
         tour) [[ $# -eq 0 || $1 == -* ]] || set -- "$(realpath -m -- "$1")" "${@:2}"; run_module scripts.tour "$@" ;;
         shots) run_module scripts.shots "$@" ;;
         package) build_package "$@" ;;

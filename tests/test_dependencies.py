@@ -52,6 +52,7 @@ def project() -> dict[str, set[str]]:
     return {
         "run": declared(table["project"]["dependencies"]),
         "dev": declared(table["dependency-groups"]["dev"]),
+        "bench": declared(table["dependency-groups"]["bench"]),
     }
 
 
@@ -70,7 +71,7 @@ def test_tests_and_scripts_import_only_what_is_declared(project: dict[str, set[s
     assert used - {"pyside6-addons"} <= project["run"] | project["dev"]
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "bench"])
 def test_a_lock_pins_and_hashes_everything_and_names_no_place(name: str) -> None:
     lock = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     pinned = re.split(r"\n(?=[a-z0-9])", re.sub(r"^#.*\n", "", lock, flags=re.M))
@@ -86,11 +87,12 @@ def test_the_locks_hold_what_is_declared_and_agree(project: dict[str, set[str]])
                 r"^([a-z0-9-]+)==([\w.]+)", (ROOT / f"requirements/{name}.txt").read_text(), re.M
             )
         )
-        for name in ("run", "dev")
+        for name in ("run", "dev", "bench")
     }
     assert pins["run"] <= pins["dev"]
     assert project["run"] <= {name for name, _ in pins["run"]}
     assert project["dev"] <= {name for name, _ in pins["dev"]}
+    assert project["bench"] <= {name for name, _ in pins["bench"]}
 
 
 def test_an_import_that_nobody_declared_is_seen(tmp_path: Path) -> None:

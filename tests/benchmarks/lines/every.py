@@ -1,0 +1,13 @@
+"""Every line of the table, in its order."""
+
+from __future__ import annotations
+
+from tests.benchmarks.harness.line import Line, Size
+from tests.benchmarks.lines import deeds, number, verify
+
+_FILES = (deeds, number, verify)
+
+
+def every_line(size: Size) -> list[Line]:
+    """The lines with what is measured at this size."""
+    return [line for file in _FILES for line in file.lines(size)]
