@@ -169,14 +169,24 @@ def _told_by_entry(session: Session, kind: str, reference: str, index: int) -> C
     case = session.scalar(select(Case).where(Case.reference == reference))
     if content is None or case is None or content.get("reference") != reference:
         return None
-    rule, on = case.rule_version, village_day(session.get_one(LedgerEntry, index).at)
-    told = (signed_points(case), str(content["to"]), on.isoformat())
-    return CaseSlipFacts(kind, reference, rule.title, *told)
+    return CaseSlipFacts(
+        kind=kind,
+        reference=reference,
+        title=case.rule_version.title,
+        points=signed_points(case),
+        state=str(content["to"]),
+        on=village_day(session.get_one(LedgerEntry, index).at).isoformat(),
+    )
 
 
 def _told_by_words(session: Session, found: re.Match[str]) -> CaseSlipFacts:
     rule = select(RuleVersion).where(RuleVersion.rule == found["rule"])
     row = session.scalar(rule.order_by(RuleVersion.id.desc()).limit(1))
-    title = row.title if row else same_in_all(found["rule"])
-    points, told = int(found["points"]), (found["state"], found["on"])
-    return CaseSlipFacts(found["kind"], found["reference"], title, points, *told)
+    return CaseSlipFacts(
+        kind=found["kind"],
+        reference=found["reference"],
+        title=row.title if row else same_in_all(found["rule"]),
+        points=int(found["points"]),
+        state=found["state"],
+        on=found["on"],
+    )
