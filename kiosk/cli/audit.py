@@ -61,6 +61,7 @@ def _verify_log(village: Village, as_json: bool) -> int:
 
 
 def _verify_slip(village: Village, slip: Path, as_json: bool) -> int:
+    from kiosk.services.check import kinds
     from kiosk.services.check.papers import check_file
 
     found = check_file(village, slip)
@@ -69,18 +70,10 @@ def _verify_slip(village: Village, slip: Path, as_json: bool) -> int:
             {"verdict": found.verdict, "reference": found.reference, "size": found.tree_size}
         )
     else:
-        click.echo(say(_verdict_key(found.verdict, found.kind)))
+        click.echo(say(f"check.{kinds.heading(found.verdict, found.kind)}"))
         if found.reference:
             click.echo(f"  {found.reference}")
     return 0 if found.verdict == "genuine" else EXIT_NO
-
-
-def _verdict_key(verdict: str, kind: str) -> str:
-    if verdict == "genuine":
-        return f"check.{kind}_genuine"
-    if (kind, verdict) == ("voucher", "expired"):
-        return "check.voucher_over"
-    return "check.card" if kind == "card" else f"check.{verdict}"
 
 
 @click.command(help=say("cli.help_export_log"))

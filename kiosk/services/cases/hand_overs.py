@@ -31,6 +31,7 @@ from kiosk.services.cases.flow import due_dates
 from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.effects import print_to_hand_over
 from kiosk.services.cases.flow.standing import house_of, load, time_is_over
+from kiosk.services.check import kinds
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed, queue
 from kiosk.services.village import Village
@@ -314,7 +315,7 @@ def _queue_invitation(session: Session, village: Village, paper: _Paper) -> int:
 
     who = addressed.reader(session, village, paper.resident_id)
     slip = addressed.slip_for(village, who, "notice", case.reference, say)
-    signed = (f"invitation {case.reference}",)
+    signed = kinds.INVITATION.write(reference=case.reference)
     job = queue.enqueue_slip(session, village, slip, paper.covers, signed)
     record(session, village, case, paper.resident_id, paper.covers, job)
     return job

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from kiosk.models.ledger import LedgerEntry
 from kiosk.models.reports import Case
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.cases.flow.standing import signed_points
+from kiosk.services.check import kinds
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed, queue
 from kiosk.services.village import Village
@@ -84,7 +84,10 @@ def queue_slip(
 
     folded = kind != "receipt"
     slip = addressed.slip_for(village, who, kind, case.reference, say, folded=folded)
-    return queue.enqueue_slip(session, village, slip, covers, _note_lines(case, kind))
+    lines = kinds.OF_A_CASE.write(
+        kind=kind, reference=case.reference, entry=case.moves[-1].ledger_index
+    )
+    return queue.enqueue_slip(session, village, slip, covers, lines)
 
 
 def case_fact(village: Village, case: Case, language: Language) -> str:
@@ -125,52 +128,29 @@ def _line(village: Village, step: Step, language: Language) -> SlipLine:
     return SlipLine(village.catalogue.text(step.key, language, *values), lead)
 
 
-def _note_lines(case: Case, kind: str) -> tuple[str, ...]:
-    """The facts that are signed with the slip: readable by any phone, and nobody's name.
-
-    What it is about stands in the log, under the root that is signed with them: whoever finds a
-    slip and reads its code learns no accusation from it.
-    """
-    return (f"{kind} {case.reference}", f"entry {case.moves[-1].ledger_index}")
-
-
-_NOTE = re.compile(
-    r"(?P<kind>receipt|decision|notice|appeal) (?P<reference>\d{4}-\d{4,})\n"
-    r"entry (?P<entry>\d{1,12})",
-    re.ASCII,
-)
-"""What `_note_lines` writes."""
-_OLD_NOTE = re.compile(
-    r"(?P<kind>receipt|decision|notice|appeal) (?P<reference>\d{4}-\d{4,})\n"
-    r"rule (?P<rule>[a-z0-9_]+) (?P<points>[+-]\d+)\n"
-    r"state (?P<state>[a-z_]+) on (?P<on>\d{4}-\d{2}-\d{2})",
-    re.ASCII,
-)
-"""What stood on the slips of version 0.1."""
-
-
 def told_by(village: Village, lines: tuple[str, ...]) -> CaseSlipFacts | None:
     """What a slip's signed lines say of a case.
 
     None for any other paper, and for a slip whose case was erased since.
     """
-    signed = "\n".join(lines)
+    kind, values = kinds.read(lines) or (None, {})
+    if f"paper.slip_{values.get('kind')}" not in village.catalogue:
+        return None  # no slip of a case, or one of a kind that this version does not know
     with village.read() as session:
-        if found := _NOTE.fullmatch(signed):
-            return _told_by_entry(session, found["kind"], found["reference"], int(found["entry"]))
-        if found := _OLD_NOTE.fullmatch(signed):
-            return _told_by_words(session, found)
-    return None
+        if kind is kinds.OF_A_CASE:
+            return _told_by_entry(session, values)
+        return _told_by_words(session, values) if kind is kinds.OF_A_CASE_0_1 else None
 
 
-def _told_by_entry(session: Session, kind: str, reference: str, index: int) -> CaseSlipFacts | None:
+def _told_by_entry(session: Session, found: kinds.Values) -> CaseSlipFacts | None:
     """What the entry says, and only that: not how the case stands today."""
+    reference, index = found["reference"], int(found["entry"])
     content = log.content_of(session, index)
     case = session.scalar(select(Case).where(Case.reference == reference))
     if content is None or case is None or content.get("reference") != reference:
         return None
     return CaseSlipFacts(
-        kind=kind,
+        kind=found["kind"],
         reference=reference,
         title=case.rule_version.title,
         points=signed_points(case),
@@ -179,7 +159,7 @@ def _told_by_entry(session: Session, kind: str, reference: str, index: int) -> C
     )
 
 
-def _told_by_words(session: Session, found: re.Match[str]) -> CaseSlipFacts:
+def _told_by_words(session: Session, found: kinds.Values) -> CaseSlipFacts:
     rule = select(RuleVersion).where(RuleVersion.rule == found["rule"])
     row = session.scalar(rule.order_by(RuleVersion.id.desc()).limit(1))
     return CaseSlipFacts(
@@ -188,5 +168,5 @@ def _told_by_words(session: Session, found: re.Match[str]) -> CaseSlipFacts:
         title=row.title if row else same_in_all(found["rule"]),
         points=int(found["points"]),
         state=found["state"],
-        on=found["on"],
+        on=found["day"],
     )

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,10 +24,11 @@ from kiosk.core.card_token import parse_card_token
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.ledger import Checkpoint
-from kiosk.models.perks import Redemption
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign, StarRound
+from kiosk.services.check import kinds
+from kiosk.services.check.kinds import Kind, Verdict
 from kiosk.services.ledger import log
 from kiosk.services.signing.signed_note import (
     LONGEST_NOTE,
@@ -43,21 +43,6 @@ from kiosk.services.signing.signed_note import (
 )
 from kiosk.services.stars.ratings import DIMENSIONS
 from kiosk.services.village import Village
-
-Verdict = Literal[
-    "genuine",
-    "expired",
-    "replaced",
-    "taken_down",
-    "outdated",
-    "used",
-    "not_ours",
-    "altered",
-    "log_shorter",
-    "log_rewritten",
-    "unreadable",
-]
-Kind = Literal["sign", "slip", "voucher", "card", ""]
 
 SIGNED_VERDICTS = frozenset(
     {
@@ -74,9 +59,6 @@ SIGNED_VERDICTS = frozenset(
 """The verdicts that only a good signature of this village can bring about."""
 
 _DASH = "—"
-_SERIAL = re.compile(r"S\d{2}Q[1-4]-\d{4,6}", re.ASCII)
-_SERIAL_LINE = re.compile(rf"serial ({_SERIAL.pattern})", re.ASCII)
-_VOUCHER_LINE = re.compile(r"voucher (P\d{4}-\d{4,6})", re.ASCII)
 _STARS_LINE = re.compile(r"(.{1,60}) ([1-5])", re.ASCII)
 # key id and Ed25519 signature: 68 bytes, which base64 writes as 91 characters and one "="
 _SIGNATURE = re.compile(r"[A-Za-z0-9+/]{91}=", re.ASCII)
@@ -255,17 +237,29 @@ def _judged(
     except MalformedNote:
         return PaperCheck("unreadable")
     consistent = _consistent(session, checkpoint)
-    if serial := _named(checkpoint, _SERIAL_LINE):
-        return _sign(session, village, serial, checkpoint, consistent)
-    printed_on = village_day(stored.at) if stored else None
     lines = without_words_line(checkpoint.extension)
-    facts = SlipFacts(printed_on, lines, tuple(words.splitlines()))
-    if voucher := _named(checkpoint, _VOUCHER_LINE):
-        found = _log_verdict(consistent) or _voucher_state(session, village, voucher)
-        return PaperCheck(found, "voucher", voucher, facts, checkpoint.size, consistent)
-    verdict: Verdict = _log_verdict(consistent) or "genuine"
-    reference = stored.reference if stored else ""
-    return PaperCheck(verdict, "slip", reference, facts, checkpoint.size, consistent)
+    kind, values = kinds.read(lines) or (None, {})
+    standing = kind.standing(session, village, values) if kind else "genuine"
+    facts: SignFacts | SlipFacts | None = None
+    if kind is kinds.SIGN:
+        facts = _sign_facts(session, village, values["serial"], checkpoint)
+    if facts is None:
+        printed_on = village_day(stored.at) if stored else None
+        facts = SlipFacts(printed_on, lines, tuple(words.splitlines()))
+    return PaperCheck(
+        verdict=_log_verdict(consistent) or standing,
+        kind=kind.told_as if kind else "slip",
+        reference=_reference(values, stored),
+        facts=facts,
+        tree_size=checkpoint.size,
+        consistent=consistent,
+    )
+
+
+def _reference(values: Mapping[str, str], stored: Checkpoint | None) -> str:
+    """A paper's own number where it names one, else that under which it was printed."""
+    own = values.get("serial") or values.get("voucher")
+    return own or (stored.reference if stored else "")
 
 
 def _consistent(session: Session, checkpoint: CheckpointText) -> bool | None:
@@ -286,53 +280,13 @@ def _log_verdict(consistent: bool | None) -> Verdict | None:
     return None if consistent else "log_rewritten"
 
 
-def _named(checkpoint: CheckpointText, line: re.Pattern[str]) -> str:
-    """What the first line of a paper names, if it is of this kind; else empty."""
-    first = checkpoint.extension[0] if checkpoint.extension else ""
-    found = line.fullmatch(first)
-    return found[1] if found else ""
-
-
-def _voucher_state(session: Session, village: Village, reference: str) -> Verdict:
-    """One whose holder left is past its date, like one whose points went back."""
-    found = session.scalar(select(Redemption).where(Redemption.reference == reference))
-    if found is None or found.state in ("cancelled", "refunded"):
-        return "expired"
-    if found.state == "collected":
-        return "used"
-    late = village_day(village.clock.now()) > found.collect_by
-    return "expired" if late else "genuine"
-
-
-def _sign(
-    session: Session,
-    village: Village,
-    serial: str,
-    checkpoint: CheckpointText,
-    consistent: bool | None,
-) -> PaperCheck:
+def _sign_facts(
+    session: Session, village: Village, serial: str, checkpoint: CheckpointText
+) -> SignFacts | None:
+    """What a sign says; None when the machine no longer knows it."""
     sign = session.scalar(select(DoorSign).where(DoorSign.serial == serial))
-    if sign is None:  # signed here, and the machine no longer knows it: it lost what came after
-        facts = SlipFacts(None, checkpoint.extension)
-        verdict: Verdict = _log_verdict(consistent) or "log_shorter"
-        return PaperCheck(verdict, "sign", serial, facts, checkpoint.size, consistent)
-    found = _log_verdict(consistent) or _state(village, sign)
-    told = _facts(session, village, sign, checkpoint)
-    return PaperCheck(found, "sign", serial, told, checkpoint.size, consistent)
-
-
-_ENDED: dict[str, Verdict] = {"taken_down": "taken_down", "outdated": "outdated"}
-
-
-def _state(village: Village, sign: DoorSign) -> Verdict:
-    if sign.ended_at is not None:
-        return _ENDED.get(sign.ended_why, "replaced")
-    return "expired" if village_day(village.clock.now()) > sign.valid_until else "genuine"
-
-
-def _facts(
-    session: Session, village: Village, sign: DoorSign, checkpoint: CheckpointText
-) -> SignFacts:
+    if sign is None:
+        return None
     household = session.get_one(Household, sign.household_id)
     star_round = session.get_one(StarRound, sign.round_id)
     newer = session.scalar(

@@ -8,7 +8,6 @@ again.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from kiosk.devices.removable import Drive
 from kiosk.services.access import acting, answered_requests, sessions
 from kiosk.services.access.acting import Acting
 from kiosk.services.cases.slips import day_words
+from kiosk.services.check import kinds
 from kiosk.services.check.papers import SlipFacts, check_paper
 from kiosk.services.ledger import log
 from kiosk.services.my_data.data_copy import DataCopy, copy_json, copy_pdf, data_copy
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 SLIP_DAYS = 7
 """How many days a slip fetches a copy, the day it was printed not counted."""
-_LINE = re.compile(r"copy (\d{1,12})", re.ASCII)
-_UNTIL = "until "
 _SPARE = 1 << 16
 """Bytes that a drive's own bookkeeping may take beside the files."""
 
@@ -78,7 +76,7 @@ def print_slip(village: Village, session_id: str, touch: str, language: Language
         content = {"resident": me, "until": until.isoformat()}
         index = log.append(session, village, "copy_asked", content)
         slip = _slip(village, me, index, until, language)
-        lines = (f"copy {index}", f"{_UNTIL}{until.isoformat()}")
+        lines = kinds.COPY.write(entry=index, day=until)
         job = queue.enqueue_slip(session, village, slip, index, lines)
         answered_requests.remember(session, village, touch, {"job": job})
         return job
@@ -98,9 +96,8 @@ def check_slip(village: Village, session_id: str, scanned: str) -> date:
 
 def slip_until(lines: tuple[str, ...]) -> date | None:
     """The last day of a slip that fetches a copy, from its signed lines; None on any other."""
-    if len(lines) < 2 or not _LINE.fullmatch(lines[0]) or not lines[1].startswith(_UNTIL):
-        return None
-    return date.fromisoformat(lines[1].removeprefix(_UNTIL))
+    found = kinds.COPY.read(lines)
+    return date.fromisoformat(found["day"]) if found else None
 
 
 def copy_onto_drive(
@@ -155,10 +152,10 @@ def _index(village: Village, scanned: str) -> int:
     """The entry with which the copy was asked for, from a slip that this village signed."""
     found = check_paper(village, scanned)
     lines = found.facts.lines if isinstance(found.facts, SlipFacts) else ()
-    line = _LINE.fullmatch(lines[0]) if lines else None
-    if found.verdict != "genuine" or line is None:
+    told = kinds.COPY.read(lines)
+    if found.verdict != "genuine" or told is None:
         raise ExpectedError("copy_slip_unknown")
-    return int(line[1])
+    return int(told["entry"])
 
 
 def _until(work: Acting, index: int) -> date:

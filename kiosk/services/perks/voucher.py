@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from kiosk.core.catalogue import Language
 from kiosk.core.texts import Texts, same_in_all
 from kiosk.models.perks import Perk, Redemption
 from kiosk.services.cases.slips import day_words
+from kiosk.services.check import kinds
 from kiosk.services.printing import addressed, queue
 from kiosk.services.village import Village
 
@@ -55,31 +55,15 @@ def queue_voucher(
 
     who = addressed.Reader((language,), found.resident_id)
     slip = addressed.slip_for(village, who, "voucher", found.reference, told)
-    note_lines = _note_lines(found)
-    return queue.enqueue_slip(session, village, slip, found.ledger_index, note_lines)
-
-
-def _note_lines(found: Redemption) -> tuple[str, ...]:
-    """The facts that are signed with the voucher: readable by any phone, and nobody's name."""
-    return (
-        f"voucher {found.reference}",
-        f"perk {found.perk_id} price {found.price}",
-        f"collect by {found.collect_by.isoformat()}",
+    lines = kinds.VOUCHER.write(
+        voucher=found.reference, perk=found.perk_id, price=found.price, day=found.collect_by
     )
-
-
-_NOTE = re.compile(
-    r"voucher P\d{4}-\d{4,6}\n"
-    r"perk (?P<perk>\d{1,9}) price (?P<price>\d{1,9})\n"
-    r"collect by (?P<day>\d{4}-\d{2}-\d{2})",
-    re.ASCII,
-)
-"""What `_note_lines` writes."""
+    return queue.enqueue_slip(session, village, slip, found.ledger_index, lines)
 
 
 def told_by(village: Village, lines: tuple[str, ...]) -> VoucherFacts | None:
     """What the signed lines of a voucher say; None for any other paper."""
-    found = _NOTE.fullmatch("\n".join(lines))
+    found = kinds.VOUCHER.read(lines)
     if found is None:
         return None
     with village.read() as session:

@@ -26,49 +26,34 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True)
 class Face:
-    """How a verdict looks: the tone of its card, an icon, and the keys of its words."""
+    """How a verdict looks: the tone of its card, and an icon."""
 
     tone: str
     icon: str
-    heading: str
-    detail: str
 
 
-_GENUINE = {
-    "sign": Face("tea", "circle-check", "check.sign_genuine", "check.sign_genuine_detail"),
-    "slip": Face("tea", "circle-check", "check.slip_genuine", "check.slip_genuine_detail"),
-    "voucher": Face("tea", "circle-check", "check.voucher_genuine", "check.voucher_genuine_detail"),
-}
 _FACES = {
-    "expired": Face("gold", "calendar-time", "check.expired", "check.expired_detail"),
-    "replaced": Face("gold", "replace", "check.replaced", "check.replaced_detail"),
-    "taken_down": Face("gold", "home", "check.taken_down", "check.taken_down_detail"),
-    "outdated": Face("gold", "home", "check.outdated", "check.outdated_detail"),
-    "not_ours": Face("voice", "help-circle", "check.not_ours", "check.not_ours_detail"),
-    "altered": Face("care", "alert-circle", "check.altered", "check.altered_detail"),
-    "log_shorter": Face("gold", "books", "check.log_shorter", "check.log_shorter_detail"),
-    "log_rewritten": Face("care", "books", "check.log_rewritten", "check.log_rewritten_detail"),
-    "unreadable": Face("voice", "scan", "check.unreadable", "check.unreadable_detail"),
+    "genuine": Face("tea", "circle-check"),
+    "used": Face("gold", "circle-check"),
+    "expired": Face("gold", "calendar-time"),
+    "replaced": Face("gold", "replace"),
+    "taken_down": Face("gold", "home"),
+    "outdated": Face("gold", "home"),
+    "not_ours": Face("voice", "help-circle"),
+    "altered": Face("care", "alert-circle"),
+    "log_shorter": Face("gold", "books"),
+    "log_rewritten": Face("care", "books"),
+    "unreadable": Face("voice", "scan"),
 }
-_VOUCHERS = {
-    "used": Face("gold", "circle-check", "check.used", "check.used_detail"),
-    "expired": Face("gold", "calendar-time", "check.voucher_over", "check.voucher_over_detail"),
-}
-_CARD = Face("voice", "id", "check.card", "check.card_detail")
-_WAITING = Face("tea", "scan", "check.hold_title", "check.hold_detail")
+_CARD = Face("voice", "id")
+_WAITING = Face("tea", "scan")
 
 
 def face_of(found: PaperCheck | None) -> Face:
     """The face of a verdict."""
     if found is None:
         return _WAITING
-    if found.kind == "card":
-        return _CARD
-    if found.verdict == "genuine":
-        return _GENUINE[found.kind]
-    if found.kind == "voucher" and found.verdict in _VOUCHERS:
-        return _VOUCHERS[found.verdict]
-    return _FACES[found.verdict]
+    return _CARD if found.kind == "card" else _FACES[found.verdict]
 
 
 @dataclass(frozen=True)
@@ -211,15 +196,18 @@ class CheckModel(ViewModel):
         self.checked.emit()
 
     def _word_verdict(self, found: PaperCheck) -> None:
-        heading = self.text(face_of(found).heading)
-        self._words = {"heading": heading, "detail": self._detail(found)}
+        from kiosk.services.check import kinds
+
+        heading = kinds.heading(found.verdict, found.kind)
+        said = self.text(f"check.{heading}")
+        self._words = {"heading": said, "detail": self._detail(found, heading)}
         if found.consistent:
             self._words["log_fits"] = self.text("check.log_fits", found.tree_size)
 
-    def _detail(self, found: PaperCheck) -> str:
+    def _detail(self, found: PaperCheck, heading: str) -> str:
         from kiosk.services.check.papers import SignFacts
 
-        words, told = face_of(found).detail, found.facts
+        words, told = f"check.detail_{heading}", found.facts
         if found.verdict in ("log_shorter", "log_rewritten"):
             return self.text(words, found.tree_size)
         if not isinstance(told, SignFacts):
