@@ -21,6 +21,7 @@ from kiosk.services.cases.flow.standing import signed_points
 from kiosk.services.check import kinds
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed, queue
+from kiosk.services.printing.reprints import CASE_PAPERS
 from kiosk.services.village import Village
 
 if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
@@ -134,7 +135,7 @@ def told_by(village: Village, lines: tuple[str, ...]) -> CaseSlipFacts | None:
     None for any other paper, and for a slip whose case was erased since.
     """
     kind, values = kinds.read(lines) or (None, {})
-    if f"paper.slip_{values.get('kind')}" not in village.catalogue:
+    if values.get("kind") not in CASE_PAPERS:
         return None  # no slip of a case, or one of a kind that this version does not know
     with village.read() as session:
         if kind is kinds.OF_A_CASE:
