@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.core.catalogue import FIRST_LANGUAGE, Catalogue
+from kiosk.core.catalogue import CHINESE, TRANSLATIONS, Catalogue
 from scripts.qml_source import QmlSource, read_qml
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -226,7 +226,7 @@ def qmldir_is_complete(ui: Path) -> Iterator[str]:
 
 def catalogue_is_whole(folder: Path) -> Iterator[str]:
     """Every language has the rooms, keys and places of the first, in its order, and no gap."""
-    first = _language(folder / FIRST_LANGUAGE)
+    first = _language(folder / CHINESE)
     for each in Catalogue(folder).languages:
         language = _language(folder / each)
         yield from _apart(each, first.keys(), language.keys(), "the file")
@@ -252,7 +252,7 @@ def _apart(where: str, wanted: Iterable[str], there: Iterable[str], what: str) -
     yield from (f"{where}: {what} {name} is too many" for name in there if name not in wanted)
     if sorted(wanted) == sorted(there) and wanted != there:
         name = next(mine for mine, first in zip(there, wanted, strict=True) if mine != first)
-        yield f"{where}: {what} {name} does not stand in the order of {FIRST_LANGUAGE}"
+        yield f"{where}: {what} {name} does not stand in the order of {CHINESE}"
 
 
 def _text_breach(first: object, text: object) -> str:
@@ -261,7 +261,7 @@ def _text_breach(first: object, text: object) -> str:
     if not text.strip():
         return "is empty"
     wanted, there = (sorted(set(_PLACE.findall(str(each)))) for each in (first, text))
-    return "" if wanted == there else f"the places differ: {FIRST_LANGUAGE} {wanted}, here {there}"
+    return "" if wanted == there else f"the places differ: {CHINESE} {wanted}, here {there}"
 
 
 @dataclass(frozen=True)
@@ -406,6 +406,16 @@ def python_holds_no_chinese(files: Iterable[Path], root: Path) -> Iterator[str]:
             if isinstance(node.value, str) and _HAN.search(node.value):
                 where = file.relative_to(root).as_posix()
                 yield f"{where}:{node.lineno}: literal text {node.value!r}"
+
+
+def python_names_no_language(files: Iterable[Path], root: Path) -> Iterator[str]:
+    """What languages there are is read from their folders; two of them have a name, once."""
+    languages = Catalogue(TRANSLATIONS).languages
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in languages:
+                where = file.relative_to(root).as_posix()
+                yield f"{where}:{node.lineno}: {node.value!r}: a language is data"
 
 
 def _docstrings(tree: ast.Module) -> Iterator[ast.Constant]:

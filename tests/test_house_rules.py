@@ -72,6 +72,17 @@ def test_each_exemption_is_still_needed(file: str) -> None:
     assert list(house_rules.python_holds_no_chinese([ROOT / file], ROOT)) != []
 
 
+def test_python_names_no_language() -> None:
+    allowed = ("core/catalogue.py", "devices/printers/ipp.py")
+    versions = KIOSK / "models" / "migrations" / "versions"
+    files = [
+        each
+        for each in sorted(KIOSK.rglob("*.py"))
+        if not each.as_posix().endswith(allowed) and versions not in each.parents
+    ]
+    none(house_rules.python_names_no_language(files, ROOT))
+
+
 def test_python_goes_round_neither_the_clock_nor_the_composition_root() -> None:
     files = sorted(KIOSK.rglob("*.py"))
     none(house_rules.python_says_nothing_forbidden(files, ROOT))
@@ -368,6 +379,12 @@ def test_chinese_in_python_is_named_unless_it_explains(tmp_path: Path) -> None:
     file.write_text('"""善行存折"""\ngreeting = "你好"\n', "utf-8")
     found = list(house_rules.python_holds_no_chinese([file], tmp_path))
     assert found == ["a.py:2: literal text '你好'"]
+
+
+def test_a_language_that_is_named_in_the_code_is_found(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text('chinese = tongue == "zh"\nkey = "zh_CN"\n', "utf-8")
+    found = list(house_rules.python_names_no_language([tmp_path / "a.py"], tmp_path))
+    assert found == ["a.py:1: 'zh': a language is data"]
 
 
 @pytest.mark.parametrize(

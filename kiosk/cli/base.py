@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kiosk.core import event_log
-from kiosk.core.catalogue import FIRST_LANGUAGE, SECOND_LANGUAGE, Language, catalogue
+from kiosk.core.catalogue import CHINESE, ENGLISH, Language, catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.days import plain
 from kiosk.core.paths import DataDirectory
@@ -30,8 +30,8 @@ PATIENCE = 2.0
 
 def _language() -> Language:
     chosen = os.environ.get("KIOSK_LANGUAGE") or locale.getlocale()[0] or ""
-    code = chosen.lower().replace("chinese", FIRST_LANGUAGE).replace("-", "_").partition("_")[0]
-    return code if code in catalogue().languages else SECOND_LANGUAGE
+    code = chosen.lower().replace("chinese", CHINESE).replace("-", "_").partition("_")[0]
+    return code if code in catalogue().languages else ENGLISH
 
 
 LANGUAGE: Language = _language()

@@ -7,6 +7,7 @@ import os
 import click
 
 from kiosk.cli.base import ask, asked, opened, say
+from kiosk.core.catalogue import CHINESE, ENGLISH
 from kiosk.core.paths import DataDirectory
 from kiosk.core.texts import Texts
 
@@ -29,9 +30,9 @@ def offer_perk(
     pin = os.environ.get("KIOSK_PIN") or ask(say("cli.ask_pin"), hide_input=True)
     with opened(directory) as village:
         clerk = sessions.sign_in(village, card, pin, official=True)
-        title = Texts({"zh": title_zh, "en": title_en})
+        title = Texts({CHINESE: title_zh, ENGLISH: title_en})
         perk_catalogue.offer(village, clerk.id, title, price, stock, new_touch_id())
         sessions.sign_out(village, clerk.id)
         for each in perk_catalogue.perks(village):
-            line = (each.title["zh"], each.title["en"], each.price, each.stock)
+            line = (each.title[CHINESE], each.title[ENGLISH], each.price, each.stock)
             click.echo(say("cli.perk_line", *line))

@@ -17,6 +17,7 @@ from kiosk.cli.base import (
     progress_bar,
     say,
 )
+from kiosk.core.catalogue import CHINESE
 from kiosk.core.paths import DataDirectory
 
 
@@ -38,7 +39,7 @@ def import_register(
         importing_plan.check_refused(refused, file)
     with opened(directory) as village:
         with patience(say("cli.import_reading"), as_json) as lines:
-            name = village.settings.name["zh"]
+            name = village.settings.name[CHINESE]
             register = importing_plan.read_register(file, village=name, progress=lines)
             plan = importing_plan.plan(village, register)
         if not dry_run:

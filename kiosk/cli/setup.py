@@ -17,6 +17,7 @@ from kiosk.cli.base import (
     show_pins_option,
 )
 from kiosk.cli.cards import hand_out
+from kiosk.core.catalogue import CHINESE, ENGLISH
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import DataDirectory
@@ -57,7 +58,7 @@ def init(
     today = village_day(SystemClock().now())
     first = [setup.official(each, today) for each in told or _asked_officials()]
     setup.require_offices(first)
-    name = Texts({"zh": clean(name_zh, 40), "en": clean(name_en, 40)})
+    name = Texts({CHINESE: clean(name_zh, 40), ENGLISH: clean(name_en, 40)})
     settings = Settings(name, _origin(origin, name_en), places=places)
     setup.check_places(settings)
     if aside := opening.put_demo_aside(directory, SystemClock()):

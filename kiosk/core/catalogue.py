@@ -22,10 +22,10 @@ from kiosk.core.paths import ASSETS
 TRANSLATIONS: Final = ASSETS / "translations"
 Language: TypeAlias = str
 """The name of a language's folder: its code in ISO 639, such as ``zh``."""
-FIRST_LANGUAGE: Final[Language] = "zh"
+CHINESE: Final[Language] = "zh"
 """The language in which a terminal starts unless its settings name another."""
-SECOND_LANGUAGE: Final[Language] = "en"
-ON_EVERY_PAPER: Final[tuple[Language, Language]] = (FIRST_LANGUAGE, SECOND_LANGUAGE)
+ENGLISH: Final[Language] = "en"
+ON_EVERY_PAPER: Final[tuple[Language, Language]] = (CHINESE, ENGLISH)
 """The languages of what is printed for everybody: signs, cards, sealed letters."""
 _ROOM = re.compile(r"[a-z_]+")
 _PLACE = re.compile(r"%([1-9])|\{([^{}|]*)\|([^{}|]*)\}")
@@ -44,13 +44,13 @@ class Catalogue:
         self._rooms: dict[tuple[Language, str], dict[str, str]] = {}
 
     def __contains__(self, key: str) -> bool:
-        return self._known(key, FIRST_LANGUAGE) is not None
+        return self._known(key, CHINESE) is not None
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         """The languages that are there: Chinese, English, and the others by their codes."""
         there = {file.parent.name for file in self._folder.glob("*/language.toml")}
-        ours = [each for each in (FIRST_LANGUAGE, SECOND_LANGUAGE) if each in there]
+        ours = [each for each in (CHINESE, ENGLISH) if each in there]
         return (*ours, *sorted(there - set(ours)))
 
     def pair(self, first: Language) -> tuple[Language, ...]:
@@ -59,10 +59,8 @@ class Catalogue:
 
     def keys(self) -> frozenset[str]:
         """Every key, e.g. ``home.title``."""
-        rooms = [file.stem for file in (self._folder / FIRST_LANGUAGE).glob("*.toml")]
-        return frozenset(
-            f"{room}.{name}" for room in rooms for name in self._room(FIRST_LANGUAGE, room)
-        )
+        rooms = [file.stem for file in (self._folder / CHINESE).glob("*.toml")]
+        return frozenset(f"{room}.{name}" for room in rooms for name in self._room(CHINESE, room))
 
     def _known(self, key: str, language: Language) -> str | None:
         room, _, name = key.partition(".")
@@ -109,7 +107,7 @@ def _own_words(key: str, language: Language) -> str:
     if room != "place" or not words:
         raise KeyError(key)
     chinese, _, english = words.partition(" / ")
-    return english or chinese if language == "en" else chinese
+    return english or chinese if language == ENGLISH else chinese
 
 
 def _filled(template: str, values: tuple[object, ...], say: Say) -> str:

@@ -14,7 +14,7 @@ from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from kiosk.core.catalogue import catalogue
+from kiosk.core.catalogue import ENGLISH, catalogue
 from kiosk.core.clock import VILLAGE_ZONE
 from kiosk.core.ids import new_trouble_number
 
@@ -57,7 +57,7 @@ def record(event: str, /, **fields: int | str) -> None:
     for name, value in fields.items():
         if isinstance(value, str) and not _CODE.fullmatch(value):
             raise ValueError(f"field {name} of {event} is not a code")
-    sentence = catalogue().text(f"journal.{event}", "en")
+    sentence = catalogue().text(f"journal.{event}", ENGLISH)
     line = {
         "at": datetime.now(VILLAGE_ZONE).isoformat(),
         "event": event,

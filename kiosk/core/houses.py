@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.core.catalogue import Language, catalogue
+from kiosk.core.catalogue import CHINESE, Language, catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,9 @@ def house_words(lane: str, number: str, language: Language) -> str:
     said = number_words(number, language)
     if not (lane and said):
         return lane or said
-    apart = language != "zh" or _is_ascii_letter_or_digit(lane[-1])
+    apart = catalogue().text("language.script", language) != "han" or _is_ascii_letter_or_digit(
+        lane[-1]
+    )
     return f"{lane} {said}" if apart else f"{lane}{said}"
 
 
@@ -42,12 +44,12 @@ def number_words(number: str, language: Language) -> str:
 
 def plate(number: str) -> tuple[str, str]:
     """What stands large on a plate, and what stands smaller behind it; both may be empty."""
-    large, sign, behind = number_words(number, "zh").partition(_sign())
+    large, sign, behind = number_words(number, CHINESE).partition(_sign())
     return large, sign + behind
 
 
 def _sign() -> str:
-    return catalogue().text("house.sign", "zh")
+    return catalogue().text("house.sign", CHINESE)
 
 
 def _is_ascii_letter_or_digit(character: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from kiosk.core.catalogue import FIRST_LANGUAGE, ON_EVERY_PAPER, Language, catalogue
+from kiosk.core.catalogue import CHINESE, ON_EVERY_PAPER, Language, catalogue
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.paths import write_whole
 from kiosk.core.texts import Texts
@@ -39,7 +39,7 @@ class Settings:
     name: Texts
     origin: str
     """The log's origin line, e.g. ``yangqiao.example/good-deed-book`` (C2SP tlog-checkpoint)."""
-    language: Language = FIRST_LANGUAGE
+    language: Language = CHINESE
     demo: bool = False
     screen_width_mm: int = 0
     """The visible width of the screen; 0 trusts what the screen says of itself."""
@@ -70,7 +70,7 @@ def read_settings(file: Path) -> Settings:
         name = _name(table)
         places = _texts("places", table.pop("places", []))
         known = _known(Settings, table)
-        if known.get("language", FIRST_LANGUAGE) not in (there := catalogue().languages):
+        if known.get("language", CHINESE) not in (there := catalogue().languages):
             raise TypeError(f"language is one of {', '.join(there)}")
         return Settings(name=name, printers=printers, places=places, **known)
     except RecursionError as trouble:  # brackets within brackets, thousands deep

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from kiosk.core.catalogue import ON_EVERY_PAPER
+from kiosk.core.catalogue import CHINESE, ENGLISH, ON_EVERY_PAPER
 from kiosk.core.dimensions import DIMENSION_ICONS, Dimension
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import plate
@@ -86,8 +86,8 @@ def door_sign_pdf(sign: DoorSign, size: Size) -> bytes:
     sheet = Sheet(
         _WIDTH,
         _HEIGHT,
-        title=f"{words('sign_title', 'zh')} {sign.serial}",
-        author=sign.village["zh"],
+        title=f"{words('sign_title', CHINESE)} {sign.serial}",
+        author=sign.village[CHINESE],
         scale=_SCALE[size],
     )
     _frame(sheet)
@@ -109,7 +109,7 @@ def _frame(sheet: Sheet) -> None:
 
 def _plate(sheet: Sheet, sign: DoorSign) -> None:
     """The house number as a door plate, or what else the house is known by; beneath it where."""
-    number, suffix = plate(sign.number or sign.lane or sign.village["zh"])
+    number, suffix = plate(sign.number or sign.lane or sign.village[CHINESE])
     room = _HEAD_WIDTH - _SUFFIX_GAP - (0 if sign.premises == "home" else 26)
     tracked = measure(number, "brush", 1) + _NUMBER_TRACKING * (len(number) - 1)
     em = min(_NUMBER_EM, room / (tracked + _SUFFIX_SHARE * measure(suffix, "brush", 1)))
@@ -134,7 +134,7 @@ def _plate(sheet: Sheet, sign: DoorSign) -> None:
 
 
 def _premises(sheet: Sheet, premises: Premises, x: float, baseline: float) -> None:
-    name, english = (words(f"sign_premises_{premises}", lang) for lang in ("zh", "en"))
+    name, english = (words(f"sign_premises_{premises}", lang) for lang in ON_EVERY_PAPER)
     width = max(measure(name, "strong", 4.6), measure(english, "text", 3.6)) + 6
     sheet.rounded(x, baseline - 11.2, width, 11.8, 2.6, stroke=TEA, line=0.35)
     sheet.text(x + width / 2, baseline - 5.6, name, "strong", 4.6, align="centre", colour=TEA)
@@ -143,23 +143,23 @@ def _premises(sheet: Sheet, premises: Premises, x: float, baseline: float) -> No
 
 def _place(sheet: Sheet, sign: DoorSign) -> None:
     """Village and lane on one line, on two where the lane's name is long."""
-    one_line = f"{sign.village['zh']}　{sign.lane if sign.number else ''}".rstrip()
+    one_line = f"{sign.village[CHINESE]}　{sign.lane if sign.number else ''}".rstrip()
     em = largest_size(one_line, "brush", _HEAD_WIDTH, 9.0, 6.8)
     if measure(one_line, "brush", em) <= _HEAD_WIDTH:
         sheet.text(_LEFT, 48.6, one_line, "brush", em)
-        sheet.fitted(_LEFT, 54.8, sign.village["en"], "text", 3.9, _HEAD_WIDTH, colour=SOFT_INK)
+        sheet.fitted(_LEFT, 54.8, sign.village[ENGLISH], "text", 3.9, _HEAD_WIDTH, colour=SOFT_INK)
         return
-    width = sheet.fitted(_LEFT, 46.4, sign.village["zh"], "brush", 6.8, _HEAD_WIDTH * 0.5)
+    width = sheet.fitted(_LEFT, 46.4, sign.village[CHINESE], "brush", 6.8, _HEAD_WIDTH * 0.5)
     room = _HEAD_WIDTH - width - 3
-    sheet.fitted(_LEFT + width + 3, 46.4, sign.village["en"], "text", 3.9, room, colour=SOFT_INK)
+    sheet.fitted(_LEFT + width + 3, 46.4, sign.village[ENGLISH], "text", 3.9, room, colour=SOFT_INK)
     sheet.fitted(_LEFT, 54.8, sign.lane, "brush", 6.8, _HEAD_WIDTH)
 
 
 def _title(sheet: Sheet, sign: DoorSign) -> None:
-    title = words("sign_title", "zh")
+    title = words("sign_title", CHINESE)
     sheet.text(_RIGHT, 24.8, title, "brush", 10.6, colour=POMEGRANATE, align="right", tracking=0.6)
     quarter = f"sign_quarter_{sign.quarter}"
-    chinese, english = (words(quarter, lang, sign.year) for lang in ("zh", "en"))
+    chinese, english = (words(quarter, lang, sign.year) for lang in ON_EVERY_PAPER)
     sheet.text(_RIGHT, 32.8, chinese, "text", 4.8, align="right")
     sheet.text(_RIGHT, 38.4, english, "text", 3.8, align="right", colour=SOFT_INK)
     draw_branch(sheet, _WIDTH - 7.9 - 28.5, 41.4, 28.5)
@@ -168,8 +168,8 @@ def _title(sheet: Sheet, sign: DoorSign) -> None:
 def _row(sheet: Sheet, centre: float, dimension: DimensionStars) -> None:
     key = f"sign_{dimension.key}"
     sheet.icon(DIMENSION_ICONS[dimension.key], _LEFT - 0.9, centre - 4.2, 8.4, TEA)
-    sheet.text(_TEXT_LEFT, centre + 0.7, words(key, "zh"), "strong", 6.9)
-    sheet.text(_TEXT_LEFT, centre + 5.4, words(key, "en"), "text", 3.8, colour=SOFT_INK)
+    sheet.text(_TEXT_LEFT, centre + 0.7, words(key, CHINESE), "strong", 6.9)
+    sheet.text(_TEXT_LEFT, centre + 5.4, words(key, ENGLISH), "text", 3.8, colour=SOFT_INK)
     if dimension.stars is None:
         _no_stars(sheet, centre, "sign_not_shown" if dimension.rated else "sign_unrated")
         return
@@ -187,8 +187,8 @@ def _row(sheet: Sheet, centre: float, dimension: DimensionStars) -> None:
 
 def _no_stars(sheet: Sheet, centre: float, why: str) -> None:
     left = _FIRST_STAR - _STAR_RADIUS + 0.6
-    width = sheet.text(left, centre + 2, words(why, "zh"), "text", 5.2, colour=SOFT_INK)
-    sheet.text(left + width + 3, centre + 2, words(why, "en"), "text", 4.4, colour=SOFT_INK)
+    width = sheet.text(left, centre + 2, words(why, CHINESE), "text", 5.2, colour=SOFT_INK)
+    sheet.text(left + width + 3, centre + 2, words(why, ENGLISH), "text", 4.4, colour=SOFT_INK)
 
 
 def _proof(sheet: Sheet, sign: DoorSign) -> None:
@@ -204,7 +204,7 @@ def _proof(sheet: Sheet, sign: DoorSign) -> None:
     centre = left + code.side * module / 2
     lines = (
         *(words("sign_valid_until", language, sign.valid_until) for language in ON_EVERY_PAPER),
-        words("sign_serial", "zh", sign.serial),
+        words("sign_serial", CHINESE, sign.serial),
     )
     for place, line in enumerate(lines):
         baseline = _QR_BOTTOM + _UNDER_CODE + 4.4 * place
@@ -236,14 +236,14 @@ def _sample(sheet: Sheet) -> None:
 
 
 def _foot(sheet: Sheet) -> None:
-    chinese, english = (words("sign_foot", lang) for lang in ("zh", "en"))
+    chinese, english = (words("sign_foot", lang) for lang in ON_EVERY_PAPER)
     sheet.text(_LEFT, _FOOT, chinese, "text", 3.9, colour=SOFT_INK)
     sheet.text(_RIGHT, _FOOT, english, "text", 3.8, colour=SOFT_INK, align="right")
 
 
 def _duplicate(sheet: Sheet) -> None:
     """A second print says so in a gap of the frame, where no sign has anything else."""
-    mark = f"{words('duplicate', 'zh')} {words('duplicate', 'en')}"
+    mark = f"{words('duplicate', CHINESE)} {words('duplicate', ENGLISH)}"
     half = measure(mark, "strong", 4.2) / 2 + 3
     sheet.block(_WIDTH / 2 - half, 5, 2 * half, 4, WHITE)
     sheet.text(_WIDTH / 2, 8.5, mark, "strong", 4.2, align="centre", colour=POMEGRANATE)

@@ -11,7 +11,7 @@ from datetime import date
 
 from PIL.Image import Image
 
-from kiosk.core.catalogue import ON_EVERY_PAPER
+from kiosk.core.catalogue import CHINESE, ENGLISH, ON_EVERY_PAPER
 from kiosk.core.texts import Texts
 from kiosk.documents.colours import DARK_GOLD, INK, LINE, SOFT_INK, TEA, TEA_SOFT
 from kiosk.documents.fonts import largest_size, measure
@@ -58,7 +58,7 @@ def enrolment_card_pdf(card: EnrolmentCard) -> bytes:
     Raises:
         ExpectedError: ``unprintable`` or ``qr_too_long``.
     """
-    sheet = Sheet(*_A5, title=_title(card.card_number), author=card.village["zh"])
+    sheet = Sheet(*_A5, title=_title(card.card_number), author=card.village[CHINESE])
     left, top = (_A5[0] - CARD_WIDTH) / 2, (_A5[1] - CARD_HEIGHT) / 2
     _crop_marks(sheet, left, top)
     _card(sheet, card, left, top)
@@ -78,8 +78,8 @@ def card_sheet_pdf(cards: tuple[EnrolmentCard, ...], pins: tuple[str, ...] | Non
     """
     if pins is not None and len(pins) != len(cards):
         raise ValueError("one PIN for each card")
-    author = cards[0].village["zh"] if cards else ""
-    sheet = Sheet(*_A4, title=words("card_sheet_title", "zh"), author=author)
+    author = cards[0].village[CHINESE] if cards else ""
+    sheet = Sheet(*_A4, title=words("card_sheet_title", CHINESE), author=author)
     for start in range(0, max(1, len(cards)), _PER_SHEET):
         if start:
             sheet.next_page()
@@ -98,10 +98,10 @@ def enrolment_card_slip(card: EnrolmentCard, paper: Paper) -> Image:
     """
     roll = Roll(paper)
     form = roll.format
-    head = words("card_head", "zh", card.village["zh"])
+    head = words("card_head", CHINESE, card.village[CHINESE])
     size = int(largest_size(head, "brush", form.measure, form.head, 28))
     roll.words(head, "brush", size, centred=True, leading=1.35)
-    english = words("card_head", "en", card.village["en"])
+    english = words("card_head", ENGLISH, card.village[ENGLISH])
     roll.words(english, "text", form.small, centred=True)
     if mark := _mark(card):
         roll.space(0.3)
@@ -114,11 +114,11 @@ def enrolment_card_slip(card: EnrolmentCard, paper: Paper) -> Image:
         roll.words(number, "text", form.fact, centred=True, leading=1.35)
     roll.symbol(card.qr_text)
     for name_of_words in ("card_secret", "card_lost"):
-        roll.words(words(name_of_words, "zh"), "text", form.small, centred=True, leading=1.4)
-        roll.words(words(name_of_words, "en"), "text", form.small, centred=True, leading=1.4)
+        roll.words(words(name_of_words, CHINESE), "text", form.small, centred=True, leading=1.4)
+        roll.words(words(name_of_words, ENGLISH), "text", form.small, centred=True, leading=1.4)
     if card.enrolled_on:
         roll.words(
-            words("card_enrolled", "zh", card.enrolled_on),
+            words("card_enrolled", CHINESE, card.enrolled_on),
             "text",
             form.small,
             centred=True,
@@ -128,7 +128,7 @@ def enrolment_card_slip(card: EnrolmentCard, paper: Paper) -> Image:
 
 
 def _title(number: str) -> str:
-    return words("card_number", "zh", number)
+    return words("card_number", CHINESE, number)
 
 
 def _mark(card: EnrolmentCard) -> str:
@@ -136,7 +136,7 @@ def _mark(card: EnrolmentCard) -> str:
     names = [
         name for name, is_so in (("card_demo", card.demo), ("duplicate", card.duplicate)) if is_so
     ]
-    return " · ".join(f"{words(name, 'zh')} {words(name, 'en')}" for name in names)
+    return " · ".join(f"{words(name, CHINESE)} {words(name, ENGLISH)}" for name in names)
 
 
 def _crop_marks(sheet: Sheet, left: float, top: float) -> None:
@@ -162,9 +162,9 @@ def _card(sheet: Sheet, card: EnrolmentCard, left: float, top: float) -> None:
 
 def _card_head(sheet: Sheet, card: EnrolmentCard) -> None:
     room = CARD_WIDTH - 2 * _INSET - 16
-    head = words("card_head", "zh", card.village["zh"])
+    head = words("card_head", CHINESE, card.village[CHINESE])
     sheet.fitted(_INSET, 10.2, head, "brush", 6.2, room, colour=TEA)
-    english = words("card_head", "en", card.village["en"])
+    english = words("card_head", ENGLISH, card.village[ENGLISH])
     sheet.fitted(_INSET, 14.2, english, "text", 2.7, room, colour=SOFT_INK)
     draw_branch(sheet, CARD_WIDTH - 17.5, 2.2, 17.5)
 
@@ -176,7 +176,7 @@ def _card_name(sheet: Sheet, card: EnrolmentCard) -> None:
     for place, line in enumerate(broken):
         text = "".join(span.text for span in line)
         sheet.text(_INSET, baseline + place * size * 1.24, text, "strong", size)
-    number = words("card_number", "zh", card.card_number)
+    number = words("card_number", CHINESE, card.card_number)
     sheet.fitted(_INSET, 37.2, number, "text", 3.8, _NAME_WIDTH)
     _card_status(sheet, card)
 
@@ -196,7 +196,7 @@ def _card_status(sheet: Sheet, card: EnrolmentCard) -> None:
     width = 0.0
     if card.enrolled_on:
         room = _NAME_WIDTH / 2 if _mark(card) else _NAME_WIDTH
-        enrolled = words("card_enrolled", "zh", card.enrolled_on)
+        enrolled = words("card_enrolled", CHINESE, card.enrolled_on)
         width = sheet.fitted(_INSET, 41.8, enrolled, "text", 2.9, room, colour=SOFT_INK) + 2
     left, rest = _INSET + width, _NAME_WIDTH - width
     sheet.fitted(left, 41.8, _mark(card), "strong", 2.9, rest, colour=DARK_GOLD)
@@ -221,9 +221,9 @@ def _card_foot(sheet: Sheet) -> None:
 
 def _sheet_head(sheet: Sheet) -> None:
     left = (_A4[0] - _COLUMNS * CARD_WIDTH) / 2
-    sheet.text(left, 14.5, words("card_sheet_title", "zh"), "brush", 6.4, colour=TEA)
-    title = measure(words("card_sheet_title", "zh"), "brush", 6.4)
-    note = f"{words('card_sheet_note', 'zh')} {words('card_sheet_note', 'en')}"
+    sheet.text(left, 14.5, words("card_sheet_title", CHINESE), "brush", 6.4, colour=TEA)
+    title = measure(words("card_sheet_title", CHINESE), "brush", 6.4)
+    note = f"{words('card_sheet_note', CHINESE)} {words('card_sheet_note', ENGLISH)}"
     room = _A4[0] - 2 * left - title - 4
     sheet.fitted(left + title + 4, 14.3, note, "text", 3.2, room, colour=SOFT_INK)
 
@@ -235,7 +235,7 @@ def _placed(sheet: Sheet, card: EnrolmentCard, pin: str | None, place: int) -> N
     _card(sheet, card, left, top)
     if pin is None:
         return
-    words_of_pin = f"{words('card_pin', 'zh', pin)}　{words('card_pin', 'en', pin)}"
+    words_of_pin = f"{words('card_pin', CHINESE, pin)}　{words('card_pin', ENGLISH, pin)}"
     width = measure(words_of_pin, "strong", 4.0) + 8
     sheet.rounded(left + _INSET - 1, top + CARD_HEIGHT + 1.4, width, 7, 3.5, fill=TEA_SOFT)
     sheet.text(left + _INSET + 3, top + CARD_HEIGHT + 6.3, words_of_pin, "strong", 4.0, colour=TEA)

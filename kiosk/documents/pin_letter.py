@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.core.catalogue import ON_EVERY_PAPER, catalogue
+from kiosk.core.catalogue import CHINESE, ENGLISH, ON_EVERY_PAPER, catalogue
 from kiosk.core.days import plain
 from kiosk.core.texts import Texts
 from kiosk.documents.colours import DARK_GOLD, INK, LINE, SOFT_INK, TEA, TEA_SOFT
@@ -35,7 +35,7 @@ def pin_letter_pdf(letter: PinLetter) -> bytes:
     Raises:
         ExpectedError: ``unprintable``.
     """
-    sheet = Sheet(_WIDTH, _HEIGHT, title=letter.card_number, author=letter.village["zh"])
+    sheet = Sheet(_WIDTH, _HEIGHT, title=letter.card_number, author=letter.village[CHINESE])
     _head(sheet, letter)
     _pin(sheet, letter)
     _what_to_do(sheet)
@@ -43,17 +43,17 @@ def pin_letter_pdf(letter: PinLetter) -> bytes:
 
 
 def _head(sheet: Sheet, letter: PinLetter) -> None:
-    title = _said("title", "zh", letter.village["zh"])
+    title = _said("title", CHINESE, letter.village[CHINESE])
     sheet.fitted(_MARGIN, 21, title, "brush", 8.0, _ROOM, colour=TEA)
-    english = _said("title", "en", letter.village["en"])
+    english = _said("title", ENGLISH, letter.village[ENGLISH])
     sheet.fitted(_MARGIN, 27.5, english, "text", 3.6, _ROOM, colour=SOFT_INK)
     sheet.line(_MARGIN, 32, _WIDTH - _MARGIN, 32, colour=LINE, line=0.3)
     sheet.fitted(_MARGIN, 44, letter.name, "strong", 8.0, _ROOM / 2)
     offices = " · ".join(letter.offices.values())
     sheet.fitted(_MARGIN, 51, offices, "text", 4.2, _ROOM / 2)
-    number = _said("card", "zh", letter.card_number)
+    number = _said("card", CHINESE, letter.card_number)
     sheet.fitted(_WIDTH - _MARGIN, 44, number, "text", 4.6, _ROOM / 2 - 4, align="right")
-    day = _said("printed_on", "zh", letter.printed_on)
+    day = _said("printed_on", CHINESE, letter.printed_on)
     sheet.fitted(
         _WIDTH - _MARGIN, 51, plain(day), "text", 3.4, _ROOM / 2, align="right", colour=SOFT_INK
     )

@@ -13,7 +13,7 @@ from typing import Literal
 
 from PIL.Image import Image
 
-from kiosk.core.catalogue import Language, catalogue
+from kiosk.core.catalogue import CHINESE, ENGLISH, Language, catalogue
 from kiosk.core.clock import VILLAGE_ZONE
 from kiosk.core.texts import Texts
 from kiosk.documents.fonts import largest_size, with_geta
@@ -128,7 +128,7 @@ def _head(roll: Roll, slip: Slip) -> None:
     roll.words("　".join(kinds), "text", roll.format.kind, centred=True)
     if slip.duplicate:
         roll.space(0.3)
-        roll.band(f"{words('duplicate', 'zh')} {words('duplicate', 'en')}")
+        roll.band(f"{words('duplicate', CHINESE)} {words('duplicate', ENGLISH)}")
     roll.dashes()
 
 

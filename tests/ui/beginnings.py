@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kiosk.core.catalogue import catalogue
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.reports import Case
@@ -215,11 +216,11 @@ def learn(walk: Walk) -> None:
 
 
 def half_way(walk: Walk) -> None:
-    """Who ends the session with a form half filled is asked, in both languages, and goes on."""
+    """Who ends the session with a form half filled is asked, in every language, and goes on."""
     kiosk = walk.stage.kiosk
     tap(walk.stage.window, "end_session")
     assert kiosk.property("asking") == "unfinished", walk.step
-    for _ in range(2):
+    for _ in catalogue().languages:
         kiosk.switchLanguage()
         settle()
         assert kiosk.text("shell.unfinished_question") in texts(walk.stage.window)

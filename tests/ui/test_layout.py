@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.app import Stage
+from kiosk.core.catalogue import catalogue
 from tests.ui.touch import ill_placed, ill_sized, settle
 
 PANELS = {
@@ -28,7 +29,7 @@ def test_every_text_of_the_screen_is_whole(
         stage.kiosk.open(screen)
     for step in range(4):
         stage.kiosk.set_comfort(step, False)
-        for _ in range(2):
+        for _ in catalogue().languages:
             stage.kiosk.switchLanguage()
             stage.window.grabWindow()
             settle()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import Language
+from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case
@@ -102,7 +102,7 @@ def appeal(
     case_id: int,
     words: str,
     touch: str,
-    language: Language = "zh",
+    language: Language = CHINESE,
     *,
     ground: str = "",
 ) -> AppealMade:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.ages import is_adult
-from kiosk.core.catalogue import Language
+from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove, Confirmation, ReportingPause
@@ -78,7 +78,7 @@ class CaseReceipt:
     due_on: date
 
 
-def hand_in(village: Village, form: Submission, language: Language = "zh") -> CaseReceipt:
+def hand_in(village: Village, form: Submission, language: Language = CHINESE) -> CaseReceipt:
     """Open a case, write it to the ledger and queue its receipt, in one transaction.
 
     The same touch again gets the same receipt and books nothing.

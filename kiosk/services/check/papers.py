@@ -21,6 +21,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.card_token import parse_card_token
+from kiosk.core.catalogue import CHINESE
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.ledger import Checkpoint
@@ -308,7 +309,7 @@ def _sign_facts(
 
 def _signed_stars(village: Village, checkpoint: CheckpointText) -> Iterator[SignedStars]:
     """The stars from the signed lines, not from a table that someone could have changed since."""
-    known = {village.catalogue.text(f"paper.sign_{name}", "zh"): name for name in DIMENSIONS}
+    known = {village.catalogue.text(f"paper.sign_{name}", CHINESE): name for name in DIMENSIONS}
     for line in checkpoint.extension[1:]:
         found = _STARS_LINE.fullmatch(line)
         if found:

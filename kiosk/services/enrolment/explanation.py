@@ -14,7 +14,7 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import Catalogue, Language
+from kiosk.core.catalogue import CHINESE, Catalogue, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import in_every_language
 from kiosk.models.rights import EnrolmentTalk
@@ -147,7 +147,7 @@ _PRACTISED_STARS = 2
 _COUNTS_DAYS = 365
 
 
-def practice_record(today: date, words: Catalogue, language: Language = "zh") -> Record:
+def practice_record(today: date, words: Catalogue, language: Language = CHINESE) -> Record:
     """A made-up record to look at before joining: nobody's, and stored nowhere.
 
     The people in it are called by what they are, in `language`.

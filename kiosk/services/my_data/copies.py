@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kiosk.core.catalogue import Language
+from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.devices import removable
@@ -44,7 +44,7 @@ class OnDrive:
     label: str
 
 
-def print_copy(village: Village, session_id: str, touch: str, language: Language = "zh") -> int:
+def print_copy(village: Village, session_id: str, touch: str, language: Language = CHINESE) -> int:
     """Print the copy on A4; the print job. Nothing of it is kept once it is out.
 
     Raises:
@@ -62,7 +62,7 @@ def print_copy(village: Village, session_id: str, touch: str, language: Language
         return job
 
 
-def print_slip(village: Village, session_id: str, touch: str, language: Language = "zh") -> int:
+def print_slip(village: Village, session_id: str, touch: str, language: Language = CHINESE) -> int:
     """Print the slip that fetches a copy onto a drive; the print job.
 
     Raises:
@@ -101,7 +101,7 @@ def slip_until(lines: tuple[str, ...]) -> date | None:
 
 
 def copy_onto_drive(
-    village: Village, session_id: str, scanned: str, language: Language = "zh"
+    village: Village, session_id: str, scanned: str, language: Language = CHINESE
 ) -> OnDrive:
     """Write the copy, to read and for other programs, onto the drive that is in.
 

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.core.catalogue import CHINESE
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
@@ -270,7 +271,7 @@ def _record_look(
 def _held(person: Resident, what: str) -> str:
     if what == "born_on":
         return shown_birth(person.born_on, person.born_day_known)
-    house = _house(person).words("zh")
+    house = _house(person).words(CHINESE)
     return {"name": person.name, "phone": person.phone, "house": house}.get(what, "")
 
 

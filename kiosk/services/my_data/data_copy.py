@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import Catalogue, Language
+from kiosk.core.catalogue import CHINESE, Catalogue, Language
 from kiosk.core.clock import VILLAGE_ZONE, village_day
 from kiosk.core.texts import Texts
 from kiosk.models import Base
@@ -59,7 +59,7 @@ def data_copy(village: Village, session_id: str) -> DataCopy:
         content = {
             "format": FORMAT,
             "taken_at": _plain(now),
-            "village": village.settings.name["zh"],
+            "village": village.settings.name[CHINESE],
             "person": _person(session, person),
             "number": _number(session, village, person),
             "vouchers": _vouchers(session, me),

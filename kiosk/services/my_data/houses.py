@@ -13,6 +13,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.core.catalogue import CHINESE
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
@@ -199,7 +200,7 @@ def _plated(work: Acting, request: CorrectionRequest, written: str) -> tuple[Hou
         | ((Household.lane == plate.lane) & (Household.number == plate.number)),
     )
     if work.session.scalar(taken.limit(1)) is not None:
-        raise ExpectedError("house_taken", plate.words("zh"))
+        raise ExpectedError("house_taken", plate.words(CHINESE))
     return home, plate
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import ON_EVERY_PAPER, Language
+from kiosk.core.catalogue import CHINESE, ON_EVERY_PAPER, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.core.text import clean
 from kiosk.core.texts import Texts
@@ -22,7 +22,7 @@ from kiosk.services.ledger import log
 from kiosk.services.rulebook import gate
 from kiosk.services.village import Village
 
-_LONGEST: Mapping[Language, int] = {"zh": 40}
+_LONGEST: Mapping[Language, int] = {CHINESE: 40}
 """Characters of a title, 60 in every other language."""
 _MOST = 10_000
 

@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import Language
+from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
@@ -81,7 +81,7 @@ class HandedOver:
 
 
 def reserve(
-    village: Village, session_id: str, perk_id: int, touch: str, language: Language = "zh"
+    village: Village, session_id: str, perk_id: int, touch: str, language: Language = CHINESE
 ) -> Reserved:
     """The signed-in person reserves a perk: points leave the wallet, a voucher is printed.
 

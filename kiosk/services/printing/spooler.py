@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core import event_log
+from kiosk.core.catalogue import CHINESE
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.devices.printers import Media, PaperJob, Printer, PrinterFault, PrinterJobState
 from kiosk.devices.printers.choice import NoPrinter, printer_for
@@ -250,7 +251,7 @@ class Spooler:
                 return None
             paper, media = cast("PaperKind", job.paper), cast("Media", job.media)
             ready = in_hand.content(self._village, job.id) if paper == "data_copy" else b""
-            payload = named(session, job.payload, job.payload.get("language", "zh"))
+            payload = named(session, job.payload, job.payload.get("language", CHINESE))
             order = Order(paper, media, payload, qr_text, job.duplicate, ready)
             return _Claim(job.id, order)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from kiosk.core.catalogue import CHINESE
 from kiosk.core.houses import number_words
 from kiosk.models.residents import TERM_LENGTH
 from kiosk.services.register.vocabulary import (
@@ -163,7 +164,7 @@ def house_terms(address: Address) -> frozenset[str]:
 
 def _plates(number: str) -> set[str]:
     """A house number as on its plate, and as somebody types it who leaves out a sign within."""
-    plate = number_words(number, "zh")
+    plate = number_words(number, CHINESE)
     return {plate, plate[:-1].replace(house_sign(), "-") + plate[-1:]}
 
 

@@ -1,7 +1,7 @@
 """The gate of charter 2: refuses words that reach for what is nobody's business here.
 
 Religion or belief, politics and petitions, speech, ethnicity, health, family planning, private
-life and association, in both languages; and identity numbers and telephone numbers too. The terms
+life and association, in every language; and identity numbers and telephone numbers too. The terms
 stand in ``assets/gate_terms.toml``. The gate is a plain search: the same text always gets the same
 answer.
 
@@ -22,6 +22,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.paths import ASSETS
 
 TERMS_FILE = ASSETS / "gate_terms.toml"
@@ -90,33 +91,35 @@ class _Gate:
     chinese: dict[str, tuple[tuple[str, str], ...]]
     """First character to (term, subject), longest first."""
     chinese_harmless: dict[str, tuple[tuple[str, str], ...]]
-    english: dict[str, re.Pattern[str]]
-    """First character to the terms that begin with it; the group is the subject."""
-    english_harmless: dict[str, re.Pattern[str]]
+    spelt: dict[str, re.Pattern[str]]
+    """First character to the terms of every spelt language that begin with it; the group is the
+    subject."""
+    spelt_harmless: dict[str, re.Pattern[str]]
 
 
 @cache
 def _gate(file: Path, for_rules: bool) -> _Gate:
     table = tomllib.loads(file.read_text("utf-8"))
     harmless = table["harmless"]
+    spelt = [each for each in harmless if each != CHINESE]
     return _Gate(
         simplified={ord(pair[0]): pair[1] for pair in table["characters"]["pairs"]},
         chinese=_by_first_character(
             (term, subject)
             for subject in SUBJECTS
-            for term in _terms(table, subject, "zh", for_rules)
+            for term in _terms(table, subject, [CHINESE], for_rules)
         ),
-        chinese_harmless=_by_first_character((phrase, "") for phrase in harmless["zh"]),
-        english=_english(
-            {subject: _terms(table, subject, "en", for_rules) for subject in SUBJECTS}
-        ),
-        english_harmless=_english({"harmless": harmless["en"]}),
+        chinese_harmless=_by_first_character((phrase, "") for phrase in harmless[CHINESE]),
+        spelt=_spelt({each: _terms(table, each, spelt, for_rules) for each in SUBJECTS}),
+        spelt_harmless=_spelt({"harmless": [each for name in spelt for each in harmless[name]]}),
     )
 
 
-def _terms(table: dict[str, Any], subject: str, language: str, for_rules: bool) -> list[str]:
-    everywhere: list[str] = table[subject][language]
-    return everywhere + table[subject][f"rules_{language}"] if for_rules else everywhere
+def _terms(
+    table: dict[str, Any], subject: str, languages: Iterable[Language], for_rules: bool
+) -> list[str]:
+    lists = [name for each in languages for name in (each, f"rules_{each}")[: 1 + for_rules]]
+    return [term for name in lists for term in table[subject][name]]
 
 
 def _by_first_character(
@@ -131,7 +134,7 @@ def _by_first_character(
     }
 
 
-def _english(terms: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+def _spelt(terms: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
     firsts = {term[0] for each in terms.values() for term in each}
     return {
         first: _alternatives(
@@ -160,7 +163,7 @@ def _word(term: str) -> str:
 def _findings(text: str, gate: _Gate) -> tuple[RefusedTerm, ...]:
     letters = _letters(text, gate.simplified)
     found: list[tuple[int, RefusedTerm]] = []
-    readings = [(each, _english_hits(each.text, gate)) for each in _english_readings(letters)]
+    readings = [(each, _spelt_hits(each.text, gate)) for each in _spelt_readings(letters)]
     chinese, digits = _without_marks(letters), _with_digits(letters)
     readings += [(chinese, _chinese_hits(chinese.text, gate)), (digits, _number_hits(digits.text))]
     for plain, hits in readings:
@@ -220,7 +223,7 @@ def _joined(pieces: list[list[tuple[str, int]]]) -> _Plain:
     return _Plain("".join(ch for ch, _ in joined), tuple(place for _, place in joined))
 
 
-def _english_readings(letters: _Plain) -> Iterator[_Plain]:
+def _spelt_readings(letters: _Plain) -> Iterator[_Plain]:
     """The text as words, and once more with what is strewn into a word taken out."""
     spaced = "".join(ch if _is_latin(ch) or ch in "'\n" else " " for ch in letters.text)
     yield _Plain(spaced, letters.places)
@@ -286,16 +289,14 @@ def _occurrences(
                 break
 
 
-def _english_hits(text: str, gate: _Gate) -> Iterator[tuple[Span, str]]:
-    excused = [span for span, _ in _english_occurrences(text, gate.english_harmless)]
-    for span, subject in _english_occurrences(text, gate.english):
+def _spelt_hits(text: str, gate: _Gate) -> Iterator[tuple[Span, str]]:
+    excused = [span for span, _ in _spelt_occurrences(text, gate.spelt_harmless)]
+    for span, subject in _spelt_occurrences(text, gate.spelt):
         if not _inside(span, excused):
             yield span, subject
 
 
-def _english_occurrences(
-    text: str, terms: dict[str, re.Pattern[str]]
-) -> Iterator[tuple[Span, str]]:
+def _spelt_occurrences(text: str, terms: dict[str, re.Pattern[str]]) -> Iterator[tuple[Span, str]]:
     for start in _WORD_STARTS.finditer(text):
         pattern = terms.get(start.group())
         found = pattern.match(text, start.start()) if pattern else None

@@ -14,6 +14,7 @@ from typing import Literal, cast, get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.core.catalogue import CHINESE
 from kiosk.core.clock import village_day
 from kiosk.core.dimensions import Dimension
 from kiosk.core.errors import ExpectedError
@@ -212,10 +213,13 @@ def note_lines(village: Village, paper: SignPaper) -> tuple[str, ...]:
     """What the sign's QR says in so many words: readable by any phone, and nobody's name."""
     words = village.catalogue
     house = words.text(
-        "signs.note_house", "zh", paper.village["zh"], house_words(paper.lane, paper.number, "zh")
+        "signs.note_house",
+        CHINESE,
+        paper.village[CHINESE],
+        house_words(paper.lane, paper.number, CHINESE),
     )
     rated = (
-        f"{words.text(f'paper.sign_{each.key}', 'zh')} {each.stars}"
+        f"{words.text(f'paper.sign_{each.key}', CHINESE)} {each.stars}"
         for each in paper.dimensions
         if each.stars
     )

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from kiosk.core.ages import is_adult
-from kiosk.core.catalogue import catalogue
+from kiosk.core.catalogue import CHINESE, catalogue
 from kiosk.core.clock import Clock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import DataDirectory
@@ -112,7 +112,7 @@ def found(
     require_offices(first)
     village = found_village(directory, settings, clock)
     book.install(village)
-    rows = (_row(line, each, settings.name["zh"]) for line, each in enumerate(first, 1))
+    rows = (_row(line, each, settings.name[CHINESE]) for line, each in enumerate(first, 1))
     register = plan.Register(tuple(rows))
     plan.apply(village, plan.plan(village, register))
     by_resident = _residents(village, first)

@@ -35,7 +35,7 @@ class SampleModel(ViewModel):
         self._spoken = ""
 
     def started(self) -> None:
-        """Ask for the record in both languages."""
+        """Ask for the record in every language."""
         self.ask(_samples, then=self._show)
 
     def worded(self) -> None:
@@ -91,7 +91,4 @@ def _samples(village: Village) -> dict[str, Record]:
     from kiosk.services.enrolment import explanation
 
     today, words = village_day(village.clock.now()), village.catalogue
-    return {
-        "zh": explanation.practice_record(today, words, "zh"),
-        "en": explanation.practice_record(today, words, "en"),
-    }
+    return {each: explanation.practice_record(today, words, each) for each in words.languages}

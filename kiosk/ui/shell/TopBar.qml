@@ -190,8 +190,8 @@ Rectangle {
                 objectName: "language"
                 size: root.word
                 icon: "language"
-                word: qsTrId("shell.languages")
-                spoken: qsTrId("shell.switch_language")
+                word: root.kiosk.languages
+                spoken: qsTrId("shell.switch_language").arg(root.kiosk.nextLanguage)
                 onClicked: root.kiosk.switchLanguage()
             }
         }

@@ -206,6 +206,24 @@ class Kiosk(QObject):  # type: ignore[operator]
     # --- Texts and comfort ----------------------------------------------------------------------
 
     @Property(str, notify=languageChanged)
+    def languages(self) -> str:
+        """The language on the screen and the one that comes next, as short as they go."""
+        pair = (self._language, self._next_language())
+        return self.text("shell.languages", *(self._called("short", each) for each in pair))
+
+    @Property(str, notify=languageChanged)
+    def nextLanguage(self) -> str:
+        """What the next language calls itself."""
+        return self._called("name", self._next_language())
+
+    def _next_language(self) -> Language:
+        there = self._around.catalogue.languages
+        return there[(there.index(self._language) + 1) % len(there)]
+
+    def _called(self, name: str, language: Language) -> str:
+        return self._around.catalogue.text(f"language.{name}", language)
+
+    @Property(str, notify=languageChanged)
     def language(self) -> str:
         """``zh`` or ``en``."""
         return self._language
@@ -228,8 +246,8 @@ class Kiosk(QObject):  # type: ignore[operator]
 
     @Slot()
     def switchLanguage(self) -> None:
-        """The other language."""
-        self._speak_language("en" if self._language == "zh" else "zh")
+        """The next language; after the last the first again."""
+        self._speak_language(self._next_language())
         self._note_language(chosen=True)
 
     @Slot()

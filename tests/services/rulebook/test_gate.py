@@ -83,6 +83,27 @@ def test_nothing_much_is_nothing_to_refuse(words: str) -> None:
     assert check_words(words) == ()
 
 
+def test_every_language_of_the_screens_has_its_terms() -> None:
+    assert set(catalogue().languages) <= set(TERMS["harmless"])
+
+
+def test_a_further_language_has_its_terms_in_the_same_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = TERMS_FILE.read_text("utf-8")
+    for subject in SUBJECTS:
+        words = '"eglise*"' if subject == "religion" else ""
+        lists = f"fr = [{words}]\nrules_fr = []\n"
+        text = text.replace(f"[{subject}]\n", f"[{subject}]\n{lists}")
+    (tmp_path / "terms.toml").write_text(
+        text.replace("[harmless]\n", '[harmless]\nfr = ["rue de l\'eglise"]\n'), "utf-8"
+    )
+    monkeypatch.setattr(gate, "TERMS_FILE", tmp_path / "terms.toml")
+    assert check_words("devant l'Église") == (gate.RefusedTerm("religion", "Église"),)
+    assert check_words("il habite rue de l'église") == ()
+    assert check_words("他去上访") != ()
+
+
 CHINESE = [(subject, term) for subject in SUBJECTS for term in TERMS[subject]["zh"]]
 ENGLISH = [
     (subject, term.replace("*", "")) for subject in SUBJECTS for term in TERMS[subject]["en"]

@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import Language
+from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove
 from kiosk.services.cases.flow import due_dates, effects, table
@@ -39,7 +39,7 @@ def advance(
     reason: str = "",
     sentence: str = "",
     also: dict[str, Any] | None = None,
-    language: Language = "zh",
+    language: Language = CHINESE,
 ) -> Made:
     """Make one legal move of a case, with all that its row says, in the caller's transaction.
 

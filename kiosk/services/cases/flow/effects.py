@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import Language
+from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, PointEntry
@@ -138,7 +138,7 @@ def print_to_hand_over(
     row = table.require(state_of(case), track_of(case), move, "clerk")
     if not row.hands_over:
         raise ExpectedError("illegal_move")
-    return PRINTS[row.hands_over](session, village, case, covers, "zh")
+    return PRINTS[row.hands_over](session, village, case, covers, CHINESE)
 
 
 def check(rows: Sequence[Move]) -> None:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from kiosk.core.catalogue import CHINESE
 from kiosk.core.houses import number_words
 from kiosk.core.text import clean
 
@@ -138,7 +139,7 @@ def behind(number: str, rooms: str) -> str:
     """A house number with what columns of their own say of building, entrance and room."""
     if not rooms or rooms in number:
         return number
-    return house_number(f"{number_words(number, 'zh')}{rooms}")
+    return house_number(f"{number_words(number, CHINESE)}{rooms}")
 
 
 def parted(parts: Iterable[str]) -> str:

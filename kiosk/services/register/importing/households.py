@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from kiosk.core.catalogue import CHINESE
 from kiosk.core.houses import house_words
 from kiosk.services.register.importing.rows import LONGEST_CODE, RefusedRow, RegisterRow
 
@@ -113,7 +114,7 @@ def _code_at(
     is_other: bool,
 ) -> str:
     """`code`, or with its house behind it where another household has it already."""
-    longer = f"{code} {house_words(spot[0], spot[1], 'zh') or spot[2]}"[:LONGEST_CODE]
+    longer = f"{code} {house_words(spot[0], spot[1], CHINESE) or spot[2]}"[:LONGEST_CODE]
     if is_other or longer in known:
         return longer
     was = known.get(code)
@@ -132,7 +133,7 @@ def _member(
     """A relative of the household by its number, wherever they live now; nobody else."""
     if row.is_head is False or not (row.lane or row.number):
         return _placed(row, main, code)
-    values = (code, house_words(main[0], main[1], "zh"), first.line)
+    values = (code, house_words(main[0], main[1], CHINESE), first.line)
     return RefusedRow(row.line, "row_code_elsewhere", values, row.sheet)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.core import event_log
-from kiosk.core.catalogue import catalogue
+from kiosk.core.catalogue import CHINESE, ON_EVERY_PAPER, catalogue
 from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.models.residents import Household, ImportRun, Resident
@@ -186,14 +186,15 @@ def write_refused(file: Path, refused: Sequence[RefusedRow]) -> None:
         EnvironmentFault: ``no_permission``.
     """
     words = catalogue()
-    heads = ("refused_sheet", "refused_line", "refused_reason_zh", "refused_reason_en")
+    heads = [words.text(f"residents.refused_{each}", CHINESE) for each in ("sheet", "line")]
+    heads += [words.text("residents.refused_reason", language) for language in ON_EVERY_PAPER]
     try:
         with file.open("w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
-            writer.writerow([words.text(f"residents.{head}", "zh") for head in heads])
+            writer.writerow(heads)
             for row in refused:
                 key = f"residents.{row.reason_code}"
-                reasons = (words.text(key, language, *row.values) for language in ("zh", "en"))
+                reasons = (words.text(key, language, *row.values) for language in ON_EVERY_PAPER)
                 writer.writerow([_harmless(str(cell)) for cell in (row.sheet, row.line, *reasons)])
     except OSError as trouble:
         raise EnvironmentFault("no_permission", file) from trouble
