@@ -46,8 +46,9 @@ from kiosk.services.rulebook import book as rulebook_book
 from kiosk.services.upkeep.opening import found_village, open_village
 from kiosk.services.village import Village
 from tests.worlds.kept import kept
+from tests.worlds.names import YANGQIAO
 
-SETTINGS = Settings("杨桥村", "Yangqiao", "yangqiao.example/good-deed-book")
+SETTINGS = Settings(YANGQIAO, "yangqiao.example/good-deed-book")
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 A_HOUSE = 3
 A_DEED = 5
