@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 from PIL.Image import Image
 
@@ -20,18 +19,6 @@ from kiosk.documents.fonts import largest_size, with_geta
 from kiosk.documents.line_breaking import Span
 from kiosk.documents.paper_text import words
 from kiosk.documents.receipt_layout import Paper, Roll, raster, roll_pdf
-
-SlipKind = Literal[
-    "receipt",
-    "decision",
-    "notice",
-    "voucher",
-    "enrolment",
-    "sign_check",
-    "appeal",
-    "checkpoint",
-    "copy",
-]
 
 
 @dataclass(frozen=True)
@@ -55,14 +42,15 @@ class Said:
 class Slip:
     """What a slip says; every sentence comes from the catalogue, in the slip's language.
 
-    `person` and `house` say whose it is, `printed` when it was made, as ``2026-11-29 09:42``.
+    The name of its `kind` is at ``paper.kind_<kind>``. `person` and `house` say whose it is,
+    `printed` when it was made, as ``2026-11-29 09:42``.
     `folded` marks the line up to which it is folded; `also` says everything in a second language.
     `code_words` is what a phone shows first of the code (`kiosk.services.printing.code_words`).
     """
 
     village: Texts
     language: Language
-    kind: SlipKind
+    kind: str
     reference: str
     facts: tuple[str, ...]
     next_steps: tuple[SlipLine, ...]
@@ -97,7 +85,7 @@ def slip_pdf(slip: Slip, paper: Paper) -> bytes:
     Raises:
         ExpectedError: ``unprintable`` or ``qr_too_long``.
     """
-    title = f"{words(f'slip_{slip.kind}', slip.language)} {slip.reference}"
+    title = f"{_kind(slip, slip.language)} {slip.reference}"
     return roll_pdf(_composed(slip, paper), title=title, author=_village(slip))
 
 
@@ -124,12 +112,17 @@ def _head(roll: Roll, slip: Slip) -> None:
     head = words("slip_head", slip.language, _village(slip))
     size = int(largest_size(head, "brush", roll.format.measure, roll.format.head, 28))
     roll.words(head, "brush", size, centred=True, leading=1.35)
-    kinds = [words(f"slip_{slip.kind}", each) for each in catalogue().pair(slip.language)]
+    kinds = [_kind(slip, each) for each in catalogue().pair(slip.language)]
     roll.words("　".join(kinds), "text", roll.format.kind, centred=True)
     if slip.duplicate:
         roll.space(0.3)
         roll.band(f"{words('duplicate', CHINESE)} {words('duplicate', ENGLISH)}")
     roll.dashes()
+
+
+def _kind(slip: Slip, language: Language) -> str:
+    """What the slip is, as it stands at its head."""
+    return words(f"kind_{slip.kind}", language).upper()
 
 
 def _whose(roll: Roll, slip: Slip) -> None:

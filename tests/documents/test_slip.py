@@ -13,10 +13,11 @@ from pypdf.generic import DictionaryObject
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.errors import ExpectedError
 from kiosk.documents.receipt_layout import FORMATS, Paper
-from kiosk.documents.slip import Said, Slip, SlipKind, SlipLine, slip_pdf, slip_raster
+from kiosk.documents.slip import Said, Slip, SlipLine, slip_pdf, slip_raster
 from tests.worlds.names import YANGQIAO
 
 PAPERS: tuple[Paper, ...] = get_args(Paper)
+KINDS = ("receipt", "decision", "notice", "appeal", "voucher", "copy", "checkpoint")
 DOTS = {58: 384, 80: 576}
 LONG_NAMES = (
     "阿卜杜热西提·阿卜杜萨拉木·麦麦提敏·乌斯曼江·阿卜力克木·吐尔逊江·玉素甫",
@@ -139,9 +140,9 @@ def test_a_name_that_cannot_be_printed_is_refused_by_name(slip: Slip) -> None:
 
 
 @pytest.mark.parametrize("language", catalogue().languages)
-@pytest.mark.parametrize("kind", get_args(SlipKind))
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_its_name_in_both_languages(
-    slip: Slip, kind: SlipKind, language: Language, read_text: Callable[[bytes], str]
+    slip: Slip, kind: str, language: Language, read_text: Callable[[bytes], str]
 ) -> None:
     text = read_text(slip_pdf(replace(slip, kind=kind, language=language), 80))
     assert slip.reference in text

@@ -21,11 +21,10 @@ from kiosk.services.cases.flow.standing import signed_points
 from kiosk.services.check import kinds
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed, queue
-from kiosk.services.printing.reprints import CASE_PAPERS
 from kiosk.services.village import Village
 
 if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
-    from kiosk.documents.slip import Said, SlipKind, SlipLine
+    from kiosk.documents.slip import Said, SlipLine
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def queue_slip(
     session: Session,
     village: Village,
     case: Case,
-    kind: SlipKind,
+    kind: str,
     who: addressed.Reader,
     facts: Callable[[Language], tuple[str, ...]],
     steps: tuple[Step, ...],
@@ -129,13 +128,16 @@ def _line(village: Village, step: Step, language: Language) -> SlipLine:
     return SlipLine(village.catalogue.text(step.key, language, *values), lead)
 
 
+_KINDS = frozenset({"receipt", "decision", "notice", "appeal"})
+
+
 def told_by(village: Village, lines: tuple[str, ...]) -> CaseSlipFacts | None:
     """What a slip's signed lines say of a case.
 
     None for any other paper, and for a slip whose case was erased since.
     """
     kind, values = kinds.read(lines) or (None, {})
-    if values.get("kind") not in CASE_PAPERS:
+    if values.get("kind") not in _KINDS:
         return None  # no slip of a case, or one of a kind that this version does not know
     with village.read() as session:
         if kind is kinds.OF_A_CASE:

@@ -15,7 +15,7 @@ from kiosk.services.printing.marks import house_mark, name_mark
 from kiosk.services.village import Village
 
 if TYPE_CHECKING:  # drawing is slow to import and not needed to say who reads a slip
-    from kiosk.documents.slip import Said, Slip, SlipKind
+    from kiosk.documents.slip import Said, Slip
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def anybody(village: Village) -> Reader:
 def slip_for(
     village: Village,
     who: Reader,
-    kind: SlipKind,
+    kind: str,
     reference: str,
     say: Callable[[Language], Said],
     *,

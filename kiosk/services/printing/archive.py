@@ -34,7 +34,7 @@ About = Literal["case", "house", "person", "village"]
 class PaperLine:
     """A paper as it stands by its newest print, `job`; `prints` counts them all.
 
-    `kind` has its words at ``printing.kind_<kind>``, `ended` at ``printing.ended_<ended>``. A paper
+    `kind` has its words at ``paper.kind_<kind>``, `ended` at ``printing.ended_<ended>``. A paper
     about a case says no more of whom it concerns. `again`: this official may print it again, which
     takes a purpose if `asks`.
     """
@@ -98,7 +98,7 @@ def _line(
 ) -> PaperLine:
     job = prints[0]
     kind, ended = reprints.kind_of(job), reprints.ended(session, village, job)
-    about = _about(kind)
+    about = _about(job, kind)
     lane, number = _house(session, job) if about == "house" else ("", "")
     return PaperLine(
         job=view_of(village, job),
@@ -114,10 +114,10 @@ def _line(
     )
 
 
-def _about(kind: str) -> About:
+def _about(job: PrintJob, kind: str) -> About:
     if kind == "door_sign":
         return "house"
-    if kind in reprints.CASE_PAPERS or kind == "slip":
+    if reprints.is_of_case(job) or kind == "slip":
         return "case"
     return "village" if kind == "checkpoint" else "person"
 

@@ -11,14 +11,11 @@ import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kiosk.core.catalogue import Language
 from kiosk.core.days import plain, said_day
 from kiosk.services.village import Village
-
-if TYPE_CHECKING:
-    from kiosk.documents.slip import SlipKind
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LETTERS: Final = 12
@@ -28,15 +25,16 @@ _LETTERS: Final = 12
 def code_words(
     village: Village,
     languages: Sequence[Language],
-    kind: SlipKind,
+    kind: str,
     reference: str,
     day: date,
     house: str = "",
 ) -> tuple[str, ...]:
     """The human lines of a slip's code, none of them empty."""
+    names = (_said(village, each, f"kind_{kind}").upper() for each in languages)
     lines = (
         *(_said(village, each, "code_head", _village(village, each)) for each in languages),
-        " ".join((*(_said(village, each, f"slip_{kind}") for each in languages), reference)),
+        " ".join((*names, reference)),
         house,
         day.isoformat() if len(languages) > 1 else _day(village, languages[0], day),
         *(_said(village, each, "code_check") for each in languages),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -23,12 +24,11 @@ from kiosk.services.access.sessions import SignedIn
 from kiosk.services.register.people import related
 from kiosk.services.village import Village
 
-CASE_PAPERS: Final = frozenset({"receipt", "decision", "notice", "appeal"})
-_OF_A_CASE: Final[frozenset[Role]] = frozenset({"officer", "clerk"})
-
+_OF_CASE: Final = "slip of a case"
+_CASE_NUMBER: Final = re.compile(r"\d{4}-\d{4,}", re.ASCII)
 REPRINTS: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
     {
-        **dict.fromkeys(CASE_PAPERS, _OF_A_CASE),
+        _OF_CASE: frozenset({"officer", "clerk"}),
         "door_sign": frozenset({"officer", "clerk"}),
         "voucher": frozenset({"clerk"}),
         "checkpoint": frozenset({"officer", "clerk", "keeper"}),
@@ -46,6 +46,12 @@ _SIGN_PURPOSE: Final = "print_sign"
 def kind_of(job: PrintJob) -> str:
     """A slip's own kind (``receipt``, ``voucher`` …; ``slip`` once erased), else the paper."""
     return str(job.payload.get("kind", "slip")) if job.paper == "slip" else job.paper
+
+
+def is_of_case(job: PrintJob) -> bool:
+    """Whether a paper is a slip under a case's number, of whatever kind; not once it was erased."""
+    numbered = _CASE_NUMBER.fullmatch(job.reference) is not None
+    return numbered and job.paper == "slip" and kind_of(job) != "slip"
 
 
 def allow(
@@ -74,7 +80,8 @@ def asked_for_by(village: Village, person: SignedIn, job: PrintJob) -> bool:
 
 def may(person: SignedIn, job: PrintJob) -> bool:
     """Whether the offices of a person let them have this kind of paper again."""
-    return not person.roles.isdisjoint(REPRINTS.get(kind_of(job), frozenset()))
+    kind = _OF_CASE if is_of_case(job) else kind_of(job)
+    return not person.roles.isdisjoint(REPRINTS.get(kind, frozenset()))
 
 
 def ended(session: Session, village: Village, job: PrintJob) -> str:
@@ -120,7 +127,7 @@ def _concerned(session: Session, job: PrintJob) -> Iterator[int]:
         sign = session.scalar(select(DoorSign).where(DoorSign.serial == job.reference))
         home = session.get(Household, sign.household_id) if sign else None
         yield from (each.id for each in home.residents if each.active) if home else ()
-    elif kind_of(job) in CASE_PAPERS:
+    elif is_of_case(job):
         yield from _of_case(session, job)
     elif kind_of(job) == "voucher":
         holder = select(Redemption.resident_id).where(Redemption.reference == job.reference)

@@ -252,7 +252,7 @@ class CheckModel(ViewModel):
         points = f"+{told.points}" if told.points > 0 else f"\u2212{-told.points}"
         state = self.text(f"reports.state_{told.state}")
         return [
-            self.text("check.slip_kind", self.text(f"check.paper_{told.kind}")),
+            self.text("check.slip_kind", self.text(f"paper.kind_{told.kind}")),
             self.text("check.slip_about", title, points),
             self.text("check.slip_state", state, date.fromisoformat(told.on)),
         ]

@@ -147,7 +147,7 @@ class PapersModel(ViewModel):
         return self.text("printing.try_again" if job.phase == "failed" else "printing.print_again")
 
     def _title(self, line: PaperLine) -> str:
-        kind = self.text(f"printing.kind_{line.kind}")
+        kind = self.text(f"paper.kind_{line.kind}")
         about = self._about(line)
         return self.text("printing.line", kind, about) if about else kind
 
