@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.documents.door_sign import door_sign_pdf
 from kiosk.documents.slip import slip_pdf
-from tests.benchmarks.bench_paper import SIGN, SLIP
+from tests.benchmarks.papers import SIGN, SLIP
 
 DPI = 110
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.benchmarks.harness.line import Line, Size
-from tests.benchmarks.lines import deeds, number, verify
+from tests.benchmarks.lines import deeds, number, signs, start, verify
 
-_FILES = (deeds, number, verify)
+_FILES = (start, signs, deeds, number, verify)
 
 
 def every_line(size: Size) -> list[Line]:

@@ -1,0 +1,118 @@
+"""A door sign to PDF, alone and many in one file, beside the libraries that people would use."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from time import perf_counter
+
+from kiosk.documents.door_sign import door_sign_pdf
+from scripts.house_rules import ROOT
+from tests.benchmarks.harness.line import OURS, Goal, Line, Place, Row, Side, Size
+from tests.benchmarks.harness.machine import peers_python
+from tests.benchmarks.papers import SIGN
+
+PEERS: Mapping[str, tuple[str, str]] = {
+    "typst": ("signs_typst", ""),
+    "reportlab with segno": ("signs_reportlab", "segno"),
+    "reportlab with qrcode": ("signs_reportlab", "qrcode"),
+    "fpdf2": ("signs_fpdf2", ""),
+}
+_PEERS_ROOM = "tests.benchmarks.peers"
+_SIZES: dict[Size, tuple[int, tuple[int, ...]]] = {"quick": (2, (3,)), "whole": (15, (61, 400))}
+"""How many signs, each a file, and how many pages in one file."""
+
+
+def made(numbers: range) -> list[bytes]:
+    """The signs of so many houses as files. Ours puts none of them together yet."""
+    return [
+        door_sign_pdf(
+            replace(
+                SIGN,
+                number=str(number),
+                serial=f"S26Q4-{number:04}",
+                qr_text=SIGN.qr_text.replace("0123", f"{number:04}"),
+            ),
+            "A5",
+        )
+        for number in numbers
+    ]
+
+
+def main() -> None:
+    """What a later sign takes, a page of many, and its bytes: as the peers' programs say it."""
+    singles, pages = int(sys.argv[1]), int(sys.argv[2])
+    made(range(1))
+    begun = perf_counter()
+    made(range(1, singles + 1))
+    single = (perf_counter() - begun) / max(1, singles)
+    begun = perf_counter()
+    files = made(range(1, pages + 1))
+    page = (perf_counter() - begun) / pages
+    octets = sum(map(len, files)) / pages
+    json.dump({"single": single * 1000, "page": page * 1000, "bytes": octets / 1000}, sys.stdout)
+
+
+@contextmanager
+def _sides(place: Place) -> Iterator[Mapping[str, Side]]:
+    own = [sys.executable, "-P", "-m", __name__]
+    peers = {
+        name: _running(place, [str(peers_python()), "-m", f"{_PEERS_ROOM}.{module}"], code)
+        for name, (module, code) in PEERS.items()
+    }
+    yield {OURS: _running(place, own), **peers}
+
+
+def _running(place: Place, command: list[str], code: str = "") -> Side:
+    """A process for each size of the file; the single signs are timed in the first."""
+    singles, sizes = _SIZES[place.size]
+
+    def run() -> Mapping[str, float]:
+        figures: dict[str, float] = {}
+        for pages in sizes:
+            told = _said([*command, str(0 if figures else singles), str(pages)], code)
+            figures |= {f"page {pages}": told["page"], f"bytes {pages}": told["bytes"]}
+            figures.setdefault("single", told["single"])
+        return figures
+
+    return run
+
+
+def _said(command: list[str], code: str) -> dict[str, float]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CODES": code}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr[-500:])
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
+
+
+def lines(size: Size) -> Iterator[Line]:
+    """Signs."""
+    singles, sizes = _SIZES[size]
+    faster = [Goal(0.2, name) for name in PEERS]
+    rows = [Row("single", f"one A5 sign, {singles} after the first", "ms", faster)]
+    for pages in sizes:
+        rows.append(Row(f"page {pages}", f"a page of {pages} in one file", "ms", faster))
+        rows.append(Row(f"bytes {pages}", f"its bytes, of {pages}", "kB", (Goal(20),)))
+    yield Line(
+        name="signs",
+        rows=rows,
+        beside=tuple(PEERS),
+        sides=_sides,
+        runs=3 if size == "whole" else 1,
+        note="Fresh processes. Every sign has its own number, serial and code; each library draws"
+        " the same words in the same three fonts, 25 stars, frame and code"
+        " (`tests/benchmarks/peers/`). Of ours, several signs are several files so far.",
+    )
+
+
+if __name__ == "__main__":
+    main()

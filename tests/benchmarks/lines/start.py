@@ -1,0 +1,102 @@
+"""From the command to the painted home screen, and the memory that it then takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from time import sleep
+
+from tests.benchmarks.harness.line import Goal, Line, Place, Row, Side, Size
+from tests.benchmarks.harness.programs import BARE, CHROMIUM, Program, programs
+from tests.benchmarks.harness.screen import Screen, screen
+
+
+@contextmanager
+def _starting(place: Place) -> Iterator[Mapping[str, Side]]:
+    with screen() as shown:
+        yield {
+            name: partial(_started, shown, name, program)
+            for name, program in programs(place.folder).items()
+        }
+
+
+def _started(shown: Screen, name: str, program: Program) -> Mapping[str, float]:
+    took = shown.seconds_to_painted(name, program.command, program.environment, program.cwd)
+    return {"painted": took}
+
+
+@contextmanager
+def _resting(place: Place) -> Iterator[Mapping[str, Side]]:
+    rest = 5 if place.size == "whole" else 0
+    with screen() as shown:
+        yield {
+            name: partial(_taken, shown, program, rest)
+            for name, program in programs(place.folder).items()
+        }
+
+
+def _taken(shown: Screen, program: Program, rest: float) -> Mapping[str, float]:
+    with shown.running(program.command, program.environment, program.cwd) as process:
+        shown.settled()
+        sleep(rest)
+        return {"pss": sum(map(_pss, family(process.pid))) / 1024}
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that descend from it."""
+    parents: dict[int, int] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = status.read_text("utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents[int(status.parent.name)] = int(told[1])
+    found = [pid]
+    for each in found:
+        found += [child for child, parent in parents.items() if parent == each]
+    return found
+
+
+def _pss(pid: int) -> int:
+    """The memory of a process in KiB, what it shares with others divided among them."""
+    try:
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8")
+    except OSError:
+        return 0
+    found = re.search(r"^Pss:\s+(\d+) kB", told, re.M)
+    return int(found[1]) if found else 0
+
+
+def lines(size: Size) -> Iterator[Line]:
+    """Start and memory."""
+    whole = size == "whole"
+    yield Line(
+        name="start",
+        rows=(
+            Row(
+                "painted",
+                "command to the painted home screen",
+                "s",
+                (Goal(0.6, CHROMIUM), Goal(2.0, BARE)),
+            ),
+        ),
+        beside=(CHROMIUM, BARE),
+        sides=_starting,
+        runs=9 if whole else 1,
+        note="Xvfb, 1920x1080, no window manager, no graphics processor. Each program is started"
+        " once to see its picture when it stands still; then whole processes in turn, from the"
+        " command until the picture of the screen is that one. The page has the home screen's"
+        " words as six tiles, in a profile that exists; the window has one text.",
+    )
+    yield Line(
+        name="memory",
+        rows=(Row("pss", "memory on the home screen (PSS)", "MiB", (Goal(0.35, CHROMIUM),)),),
+        beside=(CHROMIUM, BARE),
+        sides=_resting,
+        runs=3 if whole else 1,
+        note="The same programs, five seconds after their picture stands still, all their"
+        " processes together.",
+    )
