@@ -59,7 +59,7 @@ _CAPTION_BINDING = re.compile(
     r"\b(text|title|subtitle|label|caption|placeholderText|hint|message|question|prompt|heading"
     r"|description|Accessible\.name|Accessible\.description)\s*:[^;]*$"
 )
-_OBJECT_NAME = re.compile(r"\bobjectName\s*:\s*$")
+_OBJECT_NAME = re.compile(r"\b(objectName|named|\w+Named|readName)\s*:\s*$")
 """Names that the tests touch things by look like keys: ``check.verdict``."""
 
 _FILE_ENDINGS = {"toml", "qml", "svg", "png", "pdf", "json", "jsonl", "csv", "xlsx", "py", "txt"}

@@ -56,14 +56,39 @@ def rooms(root: Path, package: str) -> list[Room]:
     return [Room(".".join(folder.relative_to(root).parts), folder) for folder in found]
 
 
-def described(room: Room) -> str:
-    """The type description (qmltypes) of the room's QObject classes."""
+def described(room: Room, known: frozenset[str]) -> str:
+    """The type description (qmltypes) of the room's QObject classes; `known` names all rooms."""
     parts = [
-        _component(cls, _decorators(file).get(cls.__name__, frozenset()), room.uri)
+        _component(cls, _decorators(file).get(cls.__name__, frozenset()), room.uri, known)
         for name, file in room.python_modules()
         for cls in _classes_of(name)
     ]
     return "import QtQuick.tooling 1.2\n\n" + _block("Module", parts)
+
+
+def rooms_below(room: Room, known: frozenset[str]) -> list[str]:
+    """The other rooms in which a class of this one has its base."""
+    found = {
+        _room_of(_described_base(cls, known), known)
+        for name, _file in room.python_modules()
+        for cls in _classes_of(name)
+    }
+    return sorted(found - {"", room.uri})
+
+
+def _described_base(cls: type[QObject], known: frozenset[str]) -> type:
+    """The nearest base that a description stands for: Qt's own, or that of a room."""
+    return next(
+        base
+        for base in cls.__mro__[1:]
+        if base.__module__.startswith("PySide6.") or _room_of(base, known)
+    )
+
+
+def _room_of(cls: type, known: frozenset[str]) -> str:
+    """The room of a class of ours; empty for all else."""
+    package = cls.__module__.rpartition(".")[0]
+    return next((name for name in (cls.__module__, package) if name in known), "")
 
 
 def _classes_of(module: str) -> list[type[QObject]]:
@@ -90,10 +115,11 @@ def _called_name(decorator: ast.expr) -> str:
     return target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
 
 
-def _component(cls: type[QObject], decorators: frozenset[str], uri: str) -> str:
-    """One class with all it inherits from other Python classes, down to its first Qt base."""
-    qt_base = next(base for base in cls.__mro__ if base.__module__.startswith("PySide6."))
-    meta, base_meta = _meta_object(cls), _meta_object(qt_base)
+def _component(
+    cls: type[QObject], decorators: frozenset[str], uri: str, known: frozenset[str]
+) -> str:
+    """One class, with what it inherits from classes of ours that no room describes."""
+    meta, base_meta = _meta_object(cls), _meta_object(_described_base(cls, known))
     lines = [f'name: "{cls.__name__}"', 'accessSemantics: "reference"']
     lines.append(f'prototype: "{base_meta.className()}"')
     if decorators & _ELEMENT_DECORATORS:
@@ -177,13 +203,15 @@ def _text(name: object) -> str:
 def lay_mirror(found: list[Room], root: Path, mirror: Path) -> None:
     """Copy each room's QML and qmldir below `mirror`, with the type description beside it."""
     shutil.rmtree(mirror, ignore_errors=True)
+    known = frozenset(room.uri for room in found)
     for room in found:
         folder = mirror / room.folder.relative_to(root)
         folder.mkdir(parents=True)
         for file in room.qml_files():
             shutil.copy(file, folder)
-        (folder / "types.qmltypes").write_text(described(room), "utf-8")
-        imports = "".join(f"depends {name}\n" for name in _SHARED_IMPORTS)
+        (folder / "types.qmltypes").write_text(described(room, known), "utf-8")
+        needed = (*_SHARED_IMPORTS, *rooms_below(room, known))
+        imports = "".join(f"depends {name}\n" for name in needed)
         qmldir = (room.folder / "qmldir").read_text("utf-8").rstrip("\n")
         (folder / "qmldir").write_text(f"{qmldir}\ntypeinfo types.qmltypes\n{imports}", "utf-8")
 

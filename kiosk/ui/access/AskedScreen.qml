@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 import kiosk.ui.shell
 
 // Was it you who reported this? One report after the other; an official is asked on the way to work.
@@ -35,93 +36,44 @@ Page {
         text: model.error
     }
 
-    Rectangle {
+    Telling {
         objectName: "asked.report"
         Layout.fillWidth: true
         Layout.fillHeight: true
         visible: model.subject !== "" && !model.disowned
-        implicitHeight: telling.implicitHeight + 3 * Theme.pad
-        radius: Theme.radius
-        color: Theme.colour.card
-        border.width: Theme.hairline
-        border.color: Theme.colour.line
+        reader: root.kiosk.reader
+        readName: "asked.read"
+        icon: "id"
+        place: model.place
+        heading: qsTrId("sign_in.asked_intro")
 
-        ColumnLayout {
-            id: telling
+        AppText {
+            objectName: "asked.subject"
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.gap
+            text: model.subject
+            font.pixelSize: Theme.title
+            font.bold: true
+        }
 
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            anchors.margins: Math.round(1.5 * Theme.pad)
-            spacing: Theme.gap
+        AppText {
+            Layout.fillWidth: true
+            text: model.whom
+            font.pixelSize: Theme.title
+        }
 
-            RowLayout {
-                Layout.fillWidth: true
-                spacing: Theme.pad
+        AppText {
+            Layout.fillWidth: true
+            text: model.when
+            color: Theme.colour.inkSoft
+            font.pixelSize: Theme.large
+        }
 
-                AppIcon {
-                    Layout.alignment: Qt.AlignTop
-                    name: "id"
-                    colour: Theme.colour.voice
-                    size: Math.round(12 * Theme.mm)
-                }
-
-                ColumnLayout {
-                    Layout.fillWidth: true
-                    spacing: 0
-
-                    AppText {
-                        Layout.fillWidth: true
-                        visible: text !== ""
-                        text: model.place
-                        color: Theme.colour.inkSoft
-                        font.pixelSize: Theme.small
-                    }
-
-                    Title {
-                        Layout.fillWidth: true
-                        text: qsTrId("sign_in.asked_intro")
-                    }
-                }
-
-                QuietButton {
-                    objectName: "asked.read"
-                    Layout.alignment: Qt.AlignTop
-                    visible: root.kiosk.reader.there
-                    icon: "volume"
-                    text: qsTrId("shell.read_aloud")
-                    onClicked: root.kiosk.reader.read(telling)
-                }
-            }
-
-            AppText {
-                objectName: "asked.subject"
-                Layout.fillWidth: true
-                Layout.topMargin: Theme.gap
-                text: model.subject
-                font.pixelSize: Theme.title
-                font.bold: true
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                text: model.whom
-                font.pixelSize: Theme.title
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                text: model.when
-                color: Theme.colour.inkSoft
-                font.pixelSize: Theme.large
-            }
-
-            Notice {
-                Layout.topMargin: Theme.gap
-                tone: "voice"
-                icon: "info-circle"
-                text: qsTrId("sign_in.asked_why")
-            }
+        Notice {
+            Layout.topMargin: Theme.gap
+            tone: "voice"
+            icon: "info-circle"
+            text: qsTrId("sign_in.asked_why")
         }
     }
 

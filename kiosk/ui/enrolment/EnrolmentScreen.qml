@@ -94,6 +94,14 @@ Page {
         Layout.fillWidth: true
         visible: root.kiosk.official && root.step === "find"
         kiosk: root.kiosk
+        prefix: "enrol."
+        label: qsTrId("enrolment.search")
+        hint: qsTrId("enrolment.search_hint")
+        begin: qsTrId("enrolment.begin")
+        beginDetail: qsTrId("enrolment.begin_detail")
+        beginIcon: "user-plus"
+        nobody: qsTrId("enrolment.nobody")
+        nobodyDetail: qsTrId("enrolment.nobody_detail")
         onChosen: id => model.choosePerson(id)
     }
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.village import Village
+from kiosk.services.cases import reasons
+from kiosk.services.village import Village
+from kiosk.ui.parts.rows import ChoiceRow
+from kiosk.ui.parts.staged import StagedModel
+from kiosk.ui.shell.row import Row
 
 QML_IMPORT_NAME = "kiosk.ui.parts"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PAGE, REASON, SENTENCE, DONE = "page", "reason", "sentence", "done"
-"""The steps that each has; a room adds its own between."""
+REASON, SENTENCE, DONE = "reason", "sentence", "done"
+"""The steps that each has, beside the page; a room adds its own between."""
 
 
 class Outcome(Protocol):
@@ -28,33 +30,94 @@ class Outcome(Protocol):
 
 
 @QmlElement
+class DecidingWords(Row):
+    """What the steps say; empty where there is nothing to say."""
+
+    question: str = ""
+    chosen: str = ""
+    whom: str = ""
+    """For whom the sentence is."""
+    note: str = ""
+    asked: str = ""
+    """All of it once more, before the question whether one is sure."""
+    outcome: str = ""
+    outcomeDetail: str = ""
+
+
+@QmlElement
 @QmlUncreatable("Every room has its own.")
-class DecidingModel(ViewModel):  # type: ignore[operator]
+class DecidingModel(StagedModel):  # type: ignore[operator]
     """Base of the view-models in which somebody reads a case, gives a reason and a sentence.
 
     A sentence is checked before anybody is asked whether they are sure of it. A room's own
     properties notify by a signal of its own, which its `worded` emits: Qt finds no other.
     """
 
-    stageChanged = Signal()
+    saidChanged = Signal()
     decided = Signal(int, arguments=["job"])
     sentenceStands = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._case_id = 0
-        self._stage = PAGE
+        self._there = False
         self._reason = self._touch = self._sentence = ""
+        self._said = DecidingWords()
+        self._choices: list[ChoiceRow] = []
+        self._starters: list[str] = []
 
-    @Property(str, notify=stageChanged)
-    def stage(self) -> str:
-        """``page``, ``reason``, ``sentence``, ``done``, or a step of the room's own."""
-        return self._stage
+    @Property(bool, notify=saidChanged)
+    def there(self) -> bool:
+        """Whether the case was opened."""
+        return self._there
+
+    @Property(DecidingWords, notify=saidChanged)
+    def said(self) -> DecidingWords:
+        """What the steps say."""
+        return self._said
+
+    @Property(list, notify=saidChanged)
+    def choices(self) -> list[ChoiceRow]:
+        """What the step asks to choose from."""
+        return self._choices
+
+    @Property(list, notify=saidChanged)
+    def starters(self) -> list[str]:
+        """Sentences to begin with, for whoever does not like to write."""
+        return self._starters
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """One of the choices; override."""
+        raise NotImplementedError
+
+    @Slot()
+    def back(self) -> None:
+        """One step back, and what was chosen stays; override."""
+        raise NotImplementedError
 
     @Slot(str)
     def check(self, sentence: str) -> None:
         """Whether this sentence can stand: said before somebody is asked if they are sure."""
         self.ask(check_sentence, sentence, then=self._stands)
+
+    @Slot()
+    def decide(self) -> None:
+        """Decide, with the sentence that was checked, and that the person will read; override."""
+        raise NotImplementedError
+
+    def _say(
+        self, said: DecidingWords, choices: Iterable[ChoiceRow], starters: Iterable[str]
+    ) -> None:
+        """What the steps say from now on."""
+        self._said = self.renewed(self._said, said)
+        self._choices = self.renewed(self._choices, list(choices))
+        self._starters = list(starters)
+        self.saidChanged.emit()
+
+    def _reasons(self, keys: Iterable[str]) -> list[ChoiceRow]:
+        """The listed reasons by their names."""
+        return [ChoiceRow(key=key, name=self.text(key), chosen=key == self._reason) for key in keys]
 
     def _stands(self, sentence: str) -> None:
         self._sentence = sentence
@@ -71,15 +134,7 @@ class DecidingModel(ViewModel):  # type: ignore[operator]
         """Override to keep what came of it, before it is worded."""
         raise NotImplementedError
 
-    def _go(self, stage: str) -> None:
-        self._stage = stage
-        self.forgiveError()
-        self.worded()
-        self.stageChanged.emit()
-
 
 def check_sentence(_village: Village, sentence: str) -> str:
     """The sentence as it will be kept, or a refusal; for the database thread."""
-    from kiosk.services.cases import reasons
-
     return reasons.checked_sentence(sentence)

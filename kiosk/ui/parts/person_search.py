@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
@@ -10,18 +9,30 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.errors import Refusal
 from kiosk.core.houses import house_words
+from kiosk.services.register import search
+from kiosk.services.register.search import SearchResult, SearchRow, Throttle
+from kiosk.services.village import Village
 from kiosk.ui.shell.kiosk import Kiosk
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.register.search import SearchResult, SearchRow, Throttle
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.parts"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _throttles: WeakKeyDictionary[Kiosk, Throttle] = WeakKeyDictionary()
 """Leaving a screen and coming back does not begin anew."""
+
+
+@QmlElement
+class PersonRow(Row):
+    """Somebody whom the typing fits."""
+
+    residentId: int
+    name: str
+    pinyin: str
+    letter: str
+    house: str
+    """With what a screen adds."""
 
 
 @QmlElement
@@ -34,14 +45,14 @@ class NeighbourSearch(ViewModel):
         super().__init__(parent)
         self._typed = ""
         self._found: SearchResult | None = None
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[PersonRow] = []
         self._count = self._more = self._wanted = ""
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(lambda: self.find(self._typed))
 
     @Property(list, notify=foundChanged)
-    def rows(self) -> list[dict[str, Any]]:
-        """``id``, ``name``, ``pinyin``, ``letter``, ``house``, and what a screen adds."""
+    def rows(self) -> list[PersonRow]:
+        """Who was found."""
         return self._rows
 
     @Property(str, notify=foundChanged)
@@ -75,7 +86,8 @@ class NeighbourSearch(ViewModel):
     def worded(self) -> None:
         """Say what was found in the language on the screen."""
         found = self._found
-        self._rows = [self.row(each) for each in found.rows] if found else []
+        rows = [self._row(each) for each in found.rows] if found else []
+        self._rows = self.renewed(self._rows, rows)
         total = found.total if found and self._rows else 0
         left = total - len(self._rows)
         self._count = self.text("searching.found", total) if total else ""
@@ -86,15 +98,18 @@ class NeighbourSearch(ViewModel):
         self._wanted = self.text("searching.one_more_letter") if too_short else ""
         self.foundChanged.emit()
 
-    def row(self, found: SearchRow) -> dict[str, Any]:
-        """One person as the screen shows them."""
-        return {
-            "id": found.resident_id,
-            "name": found.name,
-            "pinyin": found.pinyin,
-            "letter": found.name[:1],
-            "house": house_words(found.lane, found.number, self.shell.tongue),
-        }
+    def house(self, found: SearchRow) -> str:
+        """Where they live; a screen may add what else it says of them."""
+        return house_words(found.lane, found.number, self.shell.tongue)
+
+    def _row(self, found: SearchRow) -> PersonRow:
+        return PersonRow(
+            residentId=found.resident_id,
+            name=found.name,
+            pinyin=found.pinyin,
+            letter=found.name[:1],
+            house=self.house(found),
+        )
 
     def _show(self, found: SearchResult) -> None:
         self._found = found
@@ -109,7 +124,5 @@ class NeighbourSearch(ViewModel):
 
 
 def _search(village: Village, terminal: Kiosk, typed: str) -> SearchResult:
-    from kiosk.services.register.search import Throttle, search
-
     _throttles.setdefault(terminal, Throttle()).admit(typed)
-    return search(village, typed)
+    return search.search(village, typed)

@@ -1,12 +1,14 @@
-"""How days, people and points are said in this room."""
+"""How cases, decisions, people and points are said, on whichever screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Protocol
 
-from kiosk.core.days import Say
+from kiosk.core.days import Say, said_day
 from kiosk.core.texts import Texts
+from kiosk.ui.parts.rows import DecisionRow
 
 _MINUS = "\u2212"
 """As wide as the plus sign."""
@@ -32,6 +34,22 @@ class Decided(Protocol):
         """May be empty."""
 
 
+class Happened(Protocol):
+    """What has a day, a part of it, and a place."""
+
+    @property
+    def happened_on(self) -> date:
+        """The day."""
+
+    @property
+    def part_of_day(self) -> str:
+        """A code, or empty."""
+
+    @property
+    def place(self) -> str:
+        """A code, or empty."""
+
+
 class Titled(Protocol):
     """What is named after its rule."""
 
@@ -55,13 +73,37 @@ def said_names(say: Say, names: Iterable[str]) -> str:
     return say("my_record.between_names").join(names)
 
 
-def said_decision(say: Say, made: Decided) -> dict[str, str]:
-    """One decision: ``what`` and by whom, ``why``, and the sentence ``said``."""
-    return {
-        "what": in_a_row((say(f"reports.move_{made.move}"), made.actor_name)),
-        "why": say("reports.slip_reason", say(made.reason)) if made.reason else "",
-        "said": say("my_record.quoted", made.sentence) if made.sentence else "",
-    }
+def said_decision(say: Say, made: Decided) -> DecisionRow:
+    """One decision, in the words that were given for it."""
+    return DecisionRow(
+        what=in_a_row((say(f"reports.move_{made.move}"), made.actor_name)),
+        why=say("reports.slip_reason", say(made.reason)) if made.reason else "",
+        said=quoted(say, made.sentence),
+    )
+
+
+def said_circumstances(say: Say, of: Happened, day: Callable[[Say, date], str] = said_day) -> str:
+    """When and where; `day` says the day."""
+    part = say(f"reports.part_{of.part_of_day}") if of.part_of_day else ""
+    place = say(f"place.{of.place}") if of.place else ""
+    return in_a_row((day(say, of.happened_on), part, place))
+
+
+def said_reply(say: Say, choice: str, words: str, taken_by: str) -> tuple[str, str, str]:
+    """What the person chose, what they said, and which clerk wrote it down; each may be empty."""
+    own = choice == "own_words"
+    chosen = "" if own or not choice else say(f"reports.reply_{choice}")
+    return chosen, quoted(say, words), said_taken_down(say, taken_by)
+
+
+def said_taken_down(say: Say, clerk: str) -> str:
+    """That a clerk wrote down what the person said, and read it back; empty without one."""
+    return say("reports.taken_down", clerk) if clerk else ""
+
+
+def quoted(say: Say, words: str) -> str:
+    """Somebody's words; empty when there are none."""
+    return say("reports.quoted", words) if words else ""
 
 
 def in_a_row(parts: Iterable[str]) -> str:

@@ -44,7 +44,7 @@ Page {
                 id: consent
 
                 required property int index
-                required property var modelData
+                required property ConsentRow modelData
 
                 text: modelData.title
                 aside: modelData.when

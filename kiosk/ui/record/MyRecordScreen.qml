@@ -293,7 +293,7 @@ Page {
 
                 RecordLine {
                     required property int index
-                    required property var modelData
+                    required property LineRow modelData
 
                     objectName: `line.${index}`
                     points: modelData.points
@@ -329,7 +329,7 @@ Page {
                 id: matter
 
                 required property int index
-                required property var modelData
+                required property MatterRow modelData
 
                 objectName: `case.${index}`
                 text: modelData.title

@@ -10,6 +10,7 @@ Card {
 
     required property string icon
     required property string heading
+    // EntryRow each.
     required property var entries
     required property string nothing
     property int most: 3
@@ -43,7 +44,7 @@ Card {
         model: root.entries.slice(0, root.most)
 
         AppText {
-            required property var modelData
+            required property EntryRow modelData
 
             Layout.fillWidth: true
             text: `${modelData.when}${root.slim ? "\n" : " · "}${modelData.what}`

@@ -47,7 +47,7 @@ Page {
 
             ListRow {
                 required property int index
-                required property var modelData
+                required property ViewRow modelData
 
                 objectName: `view.${index}`
                 text: modelData.who

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -10,11 +10,12 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
+from kiosk.services.consent import consents as consent_consents
+from kiosk.services.consent.consents import ConsentLine
+from kiosk.services.my_data import consent_choices
+from kiosk.services.village import Village
+from kiosk.ui.record.rows import ConsentRow
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.consent.consents import ConsentLine
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.record"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -31,10 +32,9 @@ class ConsentsModel(ViewModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._found: tuple[ConsentLine, ...] = ()
-        self._consents: list[dict[str, Any]] = []
+        self._consents: list[ConsentRow] = []
         self._text: list[str] = []
-        self._said: dict[str, str] = {}
-        self._purpose = self._done = ""
+        self._question = self._follows = self._purpose = self._done = ""
         self._version = 0
         self._touch = ""
 
@@ -44,14 +44,15 @@ class ConsentsModel(ViewModel):
 
     def worded(self) -> None:
         """Say it in the language on the screen."""
-        self._consents = [self._row(each) for each in self._found]
+        rows = [self._row(each) for each in self._found]
+        self._consents = self.renewed(self._consents, rows)
         self._text = [self.text(f"rights.consent_{place}") for place in _SENTENCES]
-        self._said = self._dialog(self._purpose) if self._purpose else {}
+        self._question, self._follows = self._dialog(self._purpose) if self._purpose else ("", "")
         self.consentsChanged.emit()
 
     @Property(list, notify=consentsChanged)
-    def consents(self) -> list[dict[str, Any]]:
-        """``purpose``, ``title``, ``detail``, ``given``, ``mayAgree``, ``atDesk``, ``when``."""
+    def consents(self) -> list[ConsentRow]:
+        """One for each purpose."""
         return self._consents
 
     @Property(list, notify=consentsChanged)
@@ -62,12 +63,12 @@ class ConsentsModel(ViewModel):
     @Property(str, notify=consentsChanged)
     def question(self) -> str:
         """What the dialog asks: whether to withdraw, or to give, this consent by its name."""
-        return self._said.get("question", "")
+        return self._question
 
     @Property(str, notify=consentsChanged)
     def follows(self) -> str:
         """What follows from it."""
-        return self._said.get("follows", "")
+        return self._follows
 
     @Property(str, notify=consentsChanged)
     def done(self) -> str:
@@ -102,7 +103,8 @@ class ConsentsModel(ViewModel):
     def _is_given(self, purpose: str) -> bool:
         return any(each.given for each in self._found if each.purpose == purpose)
 
-    def _dialog(self, purpose: str) -> dict[str, str]:
+    def _dialog(self, purpose: str) -> tuple[str, str]:
+        """What is asked, and what follows from it."""
         name = self.text(f"rights.purpose_{purpose}")
         if self._is_given(purpose):
             follows = (f"rights.withdrawn_{purpose}", "rights.withdraw_detail")
@@ -110,7 +112,7 @@ class ConsentsModel(ViewModel):
         else:
             follows = (f"rights.purpose_{purpose}_detail", "rights.agree_detail")
             question = self.text("rights.agree_title", name)
-        return {"question": question, "follows": "\n".join(self.text(each) for each in follows)}
+        return question, "\n".join(self.text(each) for each in follows)
 
     def _said_done(self) -> str:
         if not self._done:
@@ -118,16 +120,16 @@ class ConsentsModel(ViewModel):
         key = "agreed" if self._is_given(self._done) else "withdrawn"
         return self.text(f"rights.{key}", self.text(f"rights.purpose_{self._done}"))
 
-    def _row(self, line: ConsentLine) -> dict[str, Any]:
-        return {
-            "purpose": line.purpose,
-            "title": self.text(f"rights.purpose_{line.purpose}"),
-            "detail": self.text(f"rights.purpose_{line.purpose}_detail"),
-            "given": line.given,
-            "mayAgree": not line.given and line.purpose != "number",
-            "atDesk": not line.given and line.purpose == "number",
-            "when": self._when(line),
-        }
+    def _row(self, line: ConsentLine) -> ConsentRow:
+        return ConsentRow(
+            purpose=line.purpose,
+            title=self.text(f"rights.purpose_{line.purpose}"),
+            detail=self.text(f"rights.purpose_{line.purpose}_detail"),
+            given=line.given,
+            mayAgree=not line.given and line.purpose != "number",
+            atDesk=not line.given and line.purpose == "number",
+            when=self._when(line),
+        )
 
     def _when(self, line: ConsentLine) -> str:
         if line.withdrawn_at is not None:
@@ -142,16 +144,12 @@ class ConsentsModel(ViewModel):
 
 def _consents(village: Village, session_id: str) -> tuple[tuple[ConsentLine, ...], int]:
     """The consents, and the version of the text that is shown."""
-    from kiosk.services.consent import consents as consent_consents
-
     return consent_consents.consents(village, session_id), consent_consents.CONSENT_TEXT_VERSION
 
 
 def _withdraw(
     village: Village, session_id: str, purpose: Any, touch: str
 ) -> tuple[tuple[ConsentLine, ...], int]:
-    from kiosk.services.my_data import consent_choices
-
     consent_choices.withdraw(village, session_id, purpose, touch)
     return _consents(village, session_id)
 
@@ -159,7 +157,5 @@ def _withdraw(
 def _agree(
     village: Village, session_id: str, purpose: Any, version: int, touch: str
 ) -> tuple[tuple[ConsentLine, ...], int]:
-    from kiosk.services.my_data import consent_choices
-
     consent_choices.agree(village, session_id, purpose, version, touch)
     return _consents(village, session_id)

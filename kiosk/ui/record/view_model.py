@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.core.days import said_day, said_moment
+from kiosk.core.days import Say, said_day, said_moment
 from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
+from kiosk.services.access import views as access_views
+from kiosk.services.access.views import RecordViewLine
+from kiosk.services.cases import remedy, submit
+from kiosk.services.cases.views.own_view import CaseLine
+from kiosk.services.consent import pauses
+from kiosk.services.record import my_record
+from kiosk.services.record.my_record import Opened
+from kiosk.services.record.number import ComingChange, SumLine
+from kiosk.services.village import Village
 from kiosk.ui.parts.wording import in_a_row, said_names, said_points, said_title
+from kiosk.ui.record.rows import EntryRow, LineRow, MatterRow, ViewRow
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.access.views import RecordViewLine
-    from kiosk.services.cases.views.own_view import CaseLine
-    from kiosk.services.record.my_record import Opened
-    from kiosk.services.record.number import ComingChange, SumLine
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.record"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -65,16 +68,16 @@ class MyRecordModel(ViewModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._opened: Opened | None = None
-        self._lines: list[dict[str, Any]] = []
-        self._coming: list[dict[str, Any]] = []
-        self._views: list[dict[str, Any]] = []
-        self._cases: list[dict[str, Any]] = []
+        self._lines: list[LineRow] = []
+        self._coming: list[EntryRow] = []
+        self._views: list[EntryRow] = []
+        self._cases: list[MatterRow] = []
         self._touch = ""
 
     def started(self) -> None:
         """Ask for the record of whoever is signed in."""
         if self.session_id:
-            self.ask(_open, self.session_id, then=self._show)
+            self.ask(my_record.opened, self.session_id, then=self._show)
 
     def worded(self) -> None:
         """Say the lines in the language on the screen."""
@@ -82,15 +85,18 @@ class MyRecordModel(ViewModel):
             return
         record = self._opened.record
         notes = {each.case_id: each.note_key for each in record.cases}
-        self._lines = [self._line(each, notes.get(each.case_id or 0, "")) for each in record.lines]
+        lines = [self._line(each, notes.get(each.case_id or 0, "")) for each in record.lines]
         ending = {(each.title, each.counts_until) for each in record.lines}
-        self._coming = [
+        coming = [
             *(self._change(each, ending) for each in record.coming),
             *(self._undecided(each) for each in record.cases if is_undecided(each)),
         ]
-        self._views = [view_row(self, each) for each in record.views]
+        views = [self._view(each) for each in record.views]
         shown = [each for each in record.cases if each.open or _APPEAL in each.may]
-        self._cases = [self._case(each) for each in shown]
+        self._lines = self.renewed(self._lines, lines)
+        self._coming = self.renewed(self._coming, coming)
+        self._views = self.renewed(self._views, views)
+        self._cases = self.renewed(self._cases, [self._case(each) for each in shown])
         self.wordsChanged.emit()
 
     @Property(bool, notify=recordChanged)
@@ -154,29 +160,26 @@ class MyRecordModel(ViewModel):
         return self._opened.asked if self._opened else 0
 
     @Property(list, notify=wordsChanged)
-    def lines(self) -> list[dict[str, Any]]:
-        """``caseId kind points title detail until remark``: newest first."""
+    def lines(self) -> list[LineRow]:
+        """Newest first."""
         return self._lines
 
     @Property(list, notify=wordsChanged)
-    def coming(self) -> list[dict[str, Any]]:
-        """``when``, ``what``, ``begins``: what changes by itself, first to come first.
+    def coming(self) -> list[EntryRow]:
+        """What changes by itself, first to come first.
 
         What is not decided yet stands last; its ``when`` says where it stands.
         """
         return self._coming
 
     @Property(list, notify=wordsChanged)
-    def views(self) -> list[dict[str, Any]]:
-        """``when``, ``what``: who looked, newest first."""
+    def views(self) -> list[EntryRow]:
+        """Who looked, newest first."""
         return self._views
 
     @Property(list, notify=wordsChanged)
-    def cases(self) -> list[dict[str, Any]]:
-        """``caseId title detail state notes appealed``, and what the person may do.
-
-        That is ``mayReply mayWithdraw mayAppeal mayPutRight mayConfirmRight``.
-        """
+    def cases(self) -> list[MatterRow]:
+        """What is under way, or can be appealed."""
         return self._cases
 
     @Slot()
@@ -212,18 +215,18 @@ class MyRecordModel(ViewModel):
         self.recordChanged.emit()
         self.worded()
 
-    def _line(self, line: SumLine, note: str) -> dict[str, Any]:
+    def _line(self, line: SumLine, note: str) -> LineRow:
         cap = self._cap(line) if line.cap else ""
         until = said_day(self.text, line.counts_until) if line.counts_until else ""
-        return {
-            "caseId": line.case_id or 0,
-            "kind": line.kind,
-            "points": line.points,
-            "title": said_title(self.shell.tongue, line),
-            "detail": self._detail(line),
-            "until": self.text("my_record.counts_until", until) if until else "",
-            "remark": "\n".join(filter(None, (cap, self.text(note) if note else ""))),
-        }
+        return LineRow(
+            caseId=line.case_id or 0,
+            kind=line.kind,
+            points=line.points,
+            title=said_title(self.shell.tongue, line),
+            detail=self._detail(line),
+            until=self.text("my_record.counts_until", until) if until else "",
+            remark="\n".join(filter(None, (cap, self.text(note) if note else ""))),
+        )
 
     def _detail(self, line: SumLine) -> str:
         if line.kind == "star":
@@ -242,22 +245,24 @@ class MyRecordModel(ViewModel):
         why = self.text(f"numbers.cap_{line.cap}")
         return self.text("my_record.capped", abs(line.full_points), abs(line.points), why)
 
-    def _change(
-        self, change: ComingChange, ending: set[tuple[Texts, date | None]]
-    ) -> dict[str, Any]:
+    def _change(self, change: ComingChange, ending: set[tuple[Texts, date | None]]) -> EntryRow:
         """`ending` has the lines that count now, each with its last day."""
         ends = (change.title, change.on - timedelta(days=1)) in ending
         begins = change.points < 0 and not ends
         key = "my_record.change_begins" if begins else "my_record.change_ends"
         title = said_title(self.shell.tongue, change)
         what = self.text(key, title, said_points(change.points))
-        return {"when": said_day(self.text, change.on), "what": what, "begins": begins}
+        return EntryRow(when=said_day(self.text, change.on), what=what, begins=begins)
 
-    def _undecided(self, case: CaseLine) -> dict[str, Any]:
+    def _undecided(self, case: CaseLine) -> EntryRow:
         points = said_points(case.points)
         key = "my_record.undecided_untold" if case.untold else "my_record.undecided"
         what = self.text(key, said_title(self.shell.tongue, case), points)
-        return {"when": self._state(case), "what": what, "begins": case.points < 0}
+        return EntryRow(when=self._state(case), what=what, begins=case.points < 0)
+
+    def _view(self, look: RecordViewLine) -> EntryRow:
+        who, why = said_look(self.text, look)
+        return EntryRow(when=said_moment(self.text, look.at), what=in_a_row((who, why)))
 
     def _state(self, case: CaseLine) -> str:
         """Where it stands, said to the person whom it is about."""
@@ -275,23 +280,23 @@ class MyRecordModel(ViewModel):
             who = "accept_you" if _REPLIES.intersection(case.may) else "officer"
         return self.text(f"my_record.due_{who}", case.due_on, case.subject_name)
 
-    def _case(self, case: CaseLine) -> dict[str, Any]:
+    def _case(self, case: CaseLine) -> MatterRow:
         appeal = _APPEAL in case.may
         said = self._how_to_appeal(case) if appeal else self._due(case)
         notes = (self.text("my_record.reference", case.reference), said)
-        return {
-            "caseId": case.case_id,
-            "title": said_title(self.shell.tongue, case),
-            "detail": in_a_row((self._whose(case), said_day(self.text, case.happened_on))),
-            "state": self._state(case),
-            "notes": "\n".join(notes) if appeal else in_a_row(notes),
-            "mayReply": case.about_me and bool(_REPLIES.intersection(case.may)),
-            "mayWithdraw": "withdraw" in case.may,
-            "mayAppeal": appeal,
-            "mayPutRight": "say_put_right" in case.may,
-            "mayConfirmRight": not case.about_me and "put_right" in case.may,
-            "appealed": case.about_me and case.state == "appealed",
-        }
+        return MatterRow(
+            caseId=case.case_id,
+            title=said_title(self.shell.tongue, case),
+            detail=in_a_row((self._whose(case), said_day(self.text, case.happened_on))),
+            state=self._state(case),
+            notes="\n".join(notes) if appeal else in_a_row(notes),
+            mayReply=case.about_me and bool(_REPLIES.intersection(case.may)),
+            mayWithdraw="withdraw" in case.may,
+            mayAppeal=appeal,
+            mayPutRight="say_put_right" in case.may,
+            mayConfirmRight=not case.about_me and "put_right" in case.may,
+            appealed=case.about_me and case.state == "appealed",
+        )
 
     def _how_to_appeal(self, case: CaseLine) -> str:
         if not case.untold:
@@ -315,15 +320,15 @@ class ViewsModel(ViewModel):
         super().__init__(parent)
         self._found: tuple[RecordViewLine, ...] = ()
         self._there = False
-        self._views: list[dict[str, Any]] = []
+        self._views: list[ViewRow] = []
 
     def started(self) -> None:
         """Ask who looked."""
-        self.ask(_views, self.session_id, then=self._show)
+        self.ask(access_views.views_of, self.session_id, then=self._show)
 
     def worded(self) -> None:
         """Say it in the language on the screen."""
-        self._views = [view_row(self, each) for each in self._found]
+        self._views = self.renewed(self._views, [self._view(each) for each in self._found])
         self.viewsChanged.emit()
 
     @Property(bool, notify=viewsChanged)
@@ -332,13 +337,17 @@ class ViewsModel(ViewModel):
         return self._there
 
     @Property(list, notify=viewsChanged)
-    def views(self) -> list[dict[str, Any]]:
-        """``when``, ``who``, ``why``: newest first."""
+    def views(self) -> list[ViewRow]:
+        """Newest first."""
         return self._views
 
     def _show(self, found: tuple[RecordViewLine, ...]) -> None:
         self._found, self._there = found, True
         self.worded()
+
+    def _view(self, look: RecordViewLine) -> ViewRow:
+        who, why = said_look(self.text, look)
+        return ViewRow(when=said_moment(self.text, look.at), who=who, why=why)
 
 
 def is_undecided(case: CaseLine) -> bool:
@@ -346,48 +355,24 @@ def is_undecided(case: CaseLine) -> bool:
     return case.about_me and case.open and case.state not in _NOT_YET
 
 
-def view_row(model: ViewModel, look: RecordViewLine) -> dict[str, Any]:
-    """One look at a record: when, who, and why, apart and in one line."""
-    role = model.text(f"access.role_{look.role}") if look.role else ""
-    who = model.text("my_record.viewer", look.viewer_name, role) if role else look.viewer_name
-    why = model.text(f"my_record.why_{look.purpose}")
-    why = model.text("my_record.look_case", why, look.reference) if look.reference else why
-    return {
-        "when": said_moment(model.text, look.at),
-        "who": who,
-        "why": why,
-        "what": in_a_row((who, why)),
-    }
-
-
-def _open(village: Village, session_id: str) -> Opened:
-    from kiosk.services.record import my_record
-
-    return my_record.opened(village, session_id)
+def said_look(say: Say, look: RecordViewLine) -> tuple[str, str]:
+    """Who looked at a record, and why."""
+    role = say(f"access.role_{look.role}") if look.role else ""
+    who = say("my_record.viewer", look.viewer_name, role) if role else look.viewer_name
+    why = say(f"my_record.why_{look.purpose}")
+    return who, say("my_record.look_case", why, look.reference) if look.reference else why
 
 
 def _resume(village: Village, session_id: str, touch: str) -> Opened:
-    from kiosk.services.consent import pauses
-
     pauses.resume(village, session_id, touch)
-    return _open(village, session_id)
+    return my_record.opened(village, session_id)
 
 
 def _withdraw(village: Village, session_id: str, case_id: int, touch: str) -> Opened:
-    from kiosk.services.cases import submit
-
     submit.withdraw(village, session_id, case_id, touch)
-    return _open(village, session_id)
+    return my_record.opened(village, session_id)
 
 
 def _confirm_right(village: Village, session_id: str, case_id: int, touch: str) -> Opened:
-    from kiosk.services.cases import remedy
-
     remedy.confirm_put_right(village, session_id, case_id, touch)
-    return _open(village, session_id)
-
-
-def _views(village: Village, session_id: str) -> tuple[RecordViewLine, ...]:
-    from kiosk.services.access import views as access_views
-
-    return access_views.views_of(village, session_id)
+    return my_record.opened(village, session_id)

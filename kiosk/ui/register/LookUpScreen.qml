@@ -15,10 +15,10 @@ Page {
     // The field stays while the rows scroll below it, unless the screen is too low for both.
     readonly property bool pinned: Theme.cramped || free > search.implicitHeight + (52 + 18 * Theme.textStep) * Theme.mm
 
-    function report(kind: string, person: var) {
+    function report(kind: string, id: int) {
         const properties = {
             "kind": kind,
-            "subjectId": person.id
+            "subjectId": id
         };
         kiosk.remember("typed", search.text);
         if (kiosk.signedIn)
@@ -112,13 +112,13 @@ Page {
                         id: person
 
                         required property int index
-                        required property var modelData
+                        required property PersonRow modelData
 
                         objectName: `person.${index}`
                         letter: modelData.letter
                         text: modelData.name
                         aside: modelData.pinyin
-                        detail: modelData.place
+                        detail: modelData.house
                         // With the keyboard up there is room for names alone; a tap makes room.
                         slim: root.searching
                         tappable: slim
@@ -133,7 +133,7 @@ Page {
                             size: Theme.small
                             text: qsTrId("look_up.deed")
                             spoken: qsTrId("look_up.deed_spoken").arg(person.modelData.name)
-                            onClicked: root.report("good", person.modelData)
+                            onClicked: root.report("good", person.modelData.residentId)
                         }
 
                         QuietButton {
@@ -143,7 +143,7 @@ Page {
                             size: Theme.small
                             text: qsTrId("look_up.concern")
                             spoken: qsTrId("look_up.concern_spoken").arg(person.modelData.name)
-                            onClicked: root.report("concern", person.modelData)
+                            onClicked: root.report("concern", person.modelData.residentId)
                         }
                     }
                 }

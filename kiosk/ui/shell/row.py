@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Sequence
 from typing import Any, dataclass_transform, get_args, get_origin
 
-from PySide6.QtCore import Property, QObject
+from PySide6.QtCore import Property, QObject, QTimer
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -37,6 +37,28 @@ def rows_in(value: object) -> Sequence[Row]:
     """The rows that `value` is or holds."""
     held = value if isinstance(value, list | tuple) else (value,)
     return [each for each in held if isinstance(each, Row)]
+
+
+class Leaving(QObject):
+    """Rows that are shown no more: they go in the second turn of the event loop.
+
+    In the first QML deletes the delegates that look at them.
+    """
+
+    def __init__(self, rows: Sequence[Row], parent: QObject) -> None:
+        super().__init__(parent)
+        for row in rows:
+            row.setParent(self)
+        self._turns = 0
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._turn)
+        self._timer.start()
+
+    def _turn(self) -> None:
+        self._turns += 1
+        if self._turns > 1:
+            self._timer.stop()
+            self.deleteLater()
 
 
 def _field(name: str, kind: Any, default: object) -> Property:

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, Refusal
 from kiosk.ui.shell.kiosk import Kiosk
-from kiosk.ui.shell.row import Row, rows_in
+from kiosk.ui.shell.row import Leaving, Row, rows_in
 from kiosk.ui.shell.runner import Ticket
 
 QML_IMPORT_NAME = "kiosk.ui.shell"
@@ -96,12 +96,13 @@ class ViewModel(QObject):  # type: ignore[operator]
     def renewed(self, shown: _Shown, now: _Shown) -> _Shown:
         """The row or rows to show `now`, which go with the screen; those `shown` so far go.
 
-        They go when QML has heard of the change: until then its bindings still look at them.
+        They go after the delegates that look at them, which QML deletes once it has heard of the
+        change: a binding would otherwise read from a row that is not there.
         """
         for row in rows_in(now):
             row.setParent(self)
-        for row in rows_in(shown):
-            row.deleteLater()
+        if leaving := rows_in(shown):
+            Leaving(leaving, self)
         return now
 
     def ask(

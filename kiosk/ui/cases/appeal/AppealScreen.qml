@@ -78,14 +78,28 @@ Page {
         matter: model
     }
 
-    AppealDone {
+    Outcome {
         Layout.fillWidth: true
         Layout.fillHeight: true
         visible: model.stage === "done"
-        matter: model
+        named: "appeal"
         paper: paper
         wide: root.wide
         tallest: root.free - 2 * root.edge
+        icon: ""
+        label: qsTrId("my_record.number_of_matter")
+        number: model.words.reference
+
+        Notice {
+            Layout.topMargin: Theme.pad
+            icon: "hand-stop"
+            text: qsTrId("my_record.happens_suspended")
+        }
+
+        Notice {
+            icon: "clock"
+            text: model.words.resultBy
+        }
     }
 
     foot: [

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 import kiosk.ui.shell
 
 // What was decided, by whom and why; beside it what an appeal brings, or why there is none.
@@ -71,7 +72,7 @@ GridLayout {
             ColumnLayout {
                 id: made
 
-                required property var modelData
+                required property DecisionRow modelData
 
                 Layout.fillWidth: true
                 spacing: Math.round(0.8 * Theme.mm)
@@ -154,7 +155,7 @@ GridLayout {
             RowLayout {
                 id: point
 
-                required property var modelData
+                required property FollowingRow modelData
 
                 Layout.fillWidth: true
                 spacing: Theme.pad
@@ -192,9 +193,9 @@ GridLayout {
         objectName: "appeal.why_not"
         Layout.preferredWidth: 11
         Layout.alignment: Qt.AlignTop
-        visible: root.matter.words.why_not !== ""
+        visible: root.matter.words.whyNot !== ""
         tone: root.matter.suspended ? "tea" : "voice"
         icon: root.matter.suspended ? "hourglass" : "info-circle"
-        text: root.matter.words.why_not
+        text: root.matter.words.whyNot
     }
 }

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 
 // The listed grounds of an appeal; whoever wants to adds a word of their own.
 ColumnLayout {
@@ -17,31 +18,12 @@ ColumnLayout {
 
     spacing: Theme.pad
 
-    TileGrid {
+    Choices {
         Layout.fillWidth: true
-        Layout.fillHeight: false
         narrowest: 90
-        most: 2
-
-        Repeater {
-            model: root.matter.grounds
-
-            Tile {
-                required property int index
-                required property var modelData
-
-                objectName: `appeal.ground.${index}`
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.minimumHeight: implicitHeight
-                beside: true
-                role: Accessible.RadioButton
-                icon: checked ? "circle-check" : "circle"
-                text: modelData.name
-                checked: modelData.chosen
-                onClicked: root.matter.choose(modelData.key)
-            }
-        }
+        choices: root.matter.grounds
+        named: "appeal.ground"
+        onChosen: key => root.matter.choose(key)
     }
 
     TextEntry {

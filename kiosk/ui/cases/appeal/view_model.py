@@ -2,49 +2,71 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.catalogue import Language
 from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
-from kiosk.ui.parts.wording import in_a_row, said_decision, said_title
-from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.core.catalogue import Language
-    from kiosk.services.cases.appeal import AppealMade, AppealPage
-    from kiosk.services.village import Village
+from kiosk.services.cases import appeal
+from kiosk.services.cases.appeal import AppealMade, AppealPage
+from kiosk.services.village import Village
+from kiosk.ui.parts.deciding import DONE
+from kiosk.ui.parts.rows import ChoiceRow, DecisionRow
+from kiosk.ui.parts.staged import PAGE, StagedModel
+from kiosk.ui.parts.wording import (
+    in_a_row,
+    quoted,
+    said_circumstances,
+    said_decision,
+    said_reply,
+    said_title,
+)
+from kiosk.ui.shell.row import Row
 
 QML_IMPORT_NAME = "kiosk.ui.cases.appeal"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PAGE, WHY, DONE = "page", "why", "done"
-_WORDS = (
-    *("title", "subject", "circumstances", "said", "reply", "why_not"),
-    *("reference", "result_by"),
-)
-"""What `AppealModel.words` holds."""
+WHY = "why"
 
 
 @QmlElement
-class AppealModel(ViewModel):
+class AppealWords(Row):
+    """The texts of the page, and of what came of it; empty where there is nothing to say."""
+
+    title: str = ""
+    subject: str = ""
+    circumstances: str = ""
+    said: str = ""
+    reply: str = ""
+    whyNot: str = ""
+    reference: str = ""
+    resultBy: str = ""
+
+
+@QmlElement
+class FollowingRow(Row):
+    """One thing that an appeal brings about."""
+
+    icon: str
+    text: str
+
+
+@QmlElement
+class AppealModel(StagedModel):
     """View-model of AppealScreen: the decision, then why, then the slip."""
 
     pageChanged = Signal()
-    stageChanged = Signal()
     handedIn = Signal(int, arguments=["job"])
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._page: AppealPage | None = None
-        self._stage = PAGE
         self._ground = self._touch = ""
-        self._words = dict.fromkeys(_WORDS, "")
-        self._decisions: list[dict[str, str]] = []
-        self._happens: list[dict[str, str]] = []
-        self._grounds: list[dict[str, Any]] = []
+        self._words = AppealWords()
+        self._decisions: list[DecisionRow] = []
+        self._happens: list[FollowingRow] = []
+        self._grounds: list[ChoiceRow] = []
 
     @Property(bool, notify=pageChanged)
     def there(self) -> bool:
@@ -76,24 +98,24 @@ class AppealModel(ViewModel):
         """What it is about, signed."""
         return self._page.points if self._page else 0
 
-    @Property("QVariantMap", notify=pageChanged)  # type: ignore[arg-type]
-    def words(self) -> dict[str, str]:
-        """Ready texts, as `_WORDS` names them; empty where there is nothing to say."""
+    @Property(AppealWords, notify=pageChanged)
+    def words(self) -> AppealWords:
+        """The texts of the page."""
         return self._words
 
     @Property(list, notify=pageChanged)
-    def decisions(self) -> list[dict[str, str]]:
-        """What was decided: ``what``, ``why``, ``said``."""
+    def decisions(self) -> list[DecisionRow]:
+        """What was decided."""
         return self._decisions
 
     @Property(list, notify=pageChanged)
-    def happens(self) -> list[dict[str, str]]:
-        """What an appeal brings about: ``icon``, ``text``."""
+    def happens(self) -> list[FollowingRow]:
+        """What an appeal brings about."""
         return self._happens
 
     @Property(list, notify=pageChanged)
-    def grounds(self) -> list[dict[str, Any]]:
-        """The listed grounds: ``key``, ``name``, ``chosen``."""
+    def grounds(self) -> list[ChoiceRow]:
+        """The listed grounds."""
         return self._grounds
 
     @Property(bool, notify=pageChanged)
@@ -101,15 +123,10 @@ class AppealModel(ViewModel):
         """Whether a ground was chosen."""
         return bool(self._ground)
 
-    @Property(str, notify=stageChanged)
-    def stage(self) -> str:
-        """``page``, ``why`` or ``done``."""
-        return self._stage
-
     @Slot(int)
     def open(self, case_id: int) -> None:
         """Open a decision by its case."""
-        self.ask(_open, self.session_id, case_id, then=self._show)
+        self.ask(appeal.appeal_page, self.session_id, case_id, then=self._show)
 
     @Slot(str)
     def openSlip(self, scanned: str) -> None:
@@ -142,11 +159,14 @@ class AppealModel(ViewModel):
 
     def worded(self) -> None:
         """Say everything in the language on the screen."""
-        if self._page is not None:
-            self._words = dict.fromkeys(_WORDS, "") | self._page_words(self._page)
-            self._decisions = [said_decision(self.text, each) for each in self._page.decisions]
-            self._happens = self._consequences(self._page)
-            self._grounds = [self._ground_row(key) for key in self._page.grounds]
+        page = self._page
+        if page is not None:
+            self._words = self.renewed(self._words, self._page_words(page))
+            made = [said_decision(self.text, each) for each in page.decisions]
+            self._decisions = self.renewed(self._decisions, made)
+            self._happens = self.renewed(self._happens, self._consequences(page))
+            grounds = [self._ground_row(key) for key in page.grounds]
+            self._grounds = self.renewed(self._grounds, grounds)
         self.pageChanged.emit()
 
     def _show(self, page: AppealPage) -> None:
@@ -157,67 +177,46 @@ class AppealModel(ViewModel):
         self._go(DONE)
         self.handedIn.emit(made.print_job_id)
 
-    def _go(self, stage: str) -> None:
-        self._stage = stage
-        self.forgiveError()
-        self.worded()
-        self.stageChanged.emit()
-
-    def _page_words(self, page: AppealPage) -> dict[str, str]:
+    def _page_words(self, page: AppealPage) -> AppealWords:
         by = said_day(self.text, page.panel_by)
-        part = self.text(f"reports.part_{page.part_of_day}") if page.part_of_day else ""
-        place = self.text(f"place.{page.place}") if page.place else ""
-        day = said_day(self.text, page.happened_on)
-        return {
-            "title": self._title(page),
-            "subject": said_title(self.shell.tongue, page),
-            "circumstances": in_a_row((day, part, place)),
-            "said": self.text("my_record.quoted", page.words) if page.words else "",
-            "reply": self._reply(page),
-            "why_not": self.text(f"my_record.no_appeal_{page.why_not}", by) if page.why_not else "",
-            "reference": page.reference,
-            "result_by": self.text("my_record.result_by", by),
-        }
+        return AppealWords(
+            title=self._title(page),
+            subject=said_title(self.shell.tongue, page),
+            circumstances=said_circumstances(self.text, page),
+            said=quoted(self.text, page.words),
+            reply=self._reply(page),
+            whyNot=self.text(f"my_record.no_appeal_{page.why_not}", by) if page.why_not else "",
+            reference=page.reference,
+            resultBy=self.text("my_record.result_by", by),
+        )
 
     def _reply(self, page: AppealPage) -> str:
         """What the person answered, and who wrote it down if it was not they."""
         if not page.reply_choice:
             return ""
-        own = page.reply_choice == "own_words"
-        choice = "" if own else self.text(f"reports.reply_{page.reply_choice}")
-        words = self.text("my_record.quoted", page.reply_words) if page.reply_words else ""
-        taken = (
-            self.text("my_record.taken_down", page.reply_taken_by) if page.reply_taken_by else ""
-        )
-        return self.text("my_record.your_reply", in_a_row((choice, words, taken)))
+        reply = (page.reply_choice, page.reply_words, page.reply_taken_by)
+        return self.text("my_record.your_reply", in_a_row(said_reply(self.text, *reply)))
 
     def _title(self, page: AppealPage) -> str:
         asked = page.why_not == "" or self._stage != PAGE
         return self.text(f"my_record.appeal_{self._stage}" if asked else "my_record.appeal_closed")
 
-    def _consequences(self, page: AppealPage) -> list[dict[str, str]]:
+    def _consequences(self, page: AppealPage) -> list[FollowingRow]:
         by = said_day(self.text, page.panel_by)
-        return [
-            {"icon": "hand-stop", "text": self.text("my_record.happens_suspended")},
-            {"icon": "users", "text": self.text("my_record.happens_lot")},
-            {"icon": "calendar-due", "text": self.text("my_record.happens_by", by)},
-            {"icon": "hourglass", "text": self.text(f"my_record.happens_silent_{page.kind}")},
-            {"icon": "heart-handshake", "text": self.text("my_record.happens_free")},
-        ]
+        said = {
+            "hand-stop": self.text("my_record.happens_suspended"),
+            "users": self.text("my_record.happens_lot"),
+            "calendar-due": self.text("my_record.happens_by", by),
+            "hourglass": self.text(f"my_record.happens_silent_{page.kind}"),
+            "heart-handshake": self.text("my_record.happens_free"),
+        }
+        return [FollowingRow(icon=icon, text=text) for icon, text in said.items()]
 
-    def _ground_row(self, key: str) -> dict[str, Any]:
-        return {"key": key, "name": self.text(key), "chosen": key == self._ground}
-
-
-def _open(village: Village, session_id: str, case_id: int) -> AppealPage:
-    from kiosk.services.cases import appeal
-
-    return appeal.appeal_page(village, session_id, case_id)
+    def _ground_row(self, key: str) -> ChoiceRow:
+        return ChoiceRow(key=key, name=self.text(key), chosen=key == self._ground)
 
 
 def _open_slip(village: Village, session_id: str, scanned: str) -> AppealPage:
-    from kiosk.services.cases import appeal
-
     case_id = appeal.case_of_slip(village, session_id, scanned)
     return appeal.appeal_page(village, session_id, case_id)
 
@@ -231,6 +230,4 @@ def _appeal(
     touch: str,
     language: Language,
 ) -> AppealMade:
-    from kiosk.services.cases import appeal
-
     return appeal.appeal(village, session_id, case_id, words, touch, language, ground=ground)

@@ -11,7 +11,7 @@ Card {
     required property CaseModel dossier
     // There is little height, and every answer shall be in sight.
     required property bool low
-    readonly property var words: dossier.words
+    readonly property CaseWords words: dossier.words
 
     function may(move: string): bool {
         return dossier.may.indexOf(move) >= 0;
@@ -140,7 +140,7 @@ Card {
 
         icon: "hand-stop"
         question: qsTrId("desk_screen.recuse_question")
-        explanation: root.words.recuse_follows
+        explanation: root.words.recuseFollows
         yes: qsTrId("desk_screen.recuse_yes")
         no: qsTrId("desk_screen.recuse_no")
         onConfirmed: root.dossier.recuse()

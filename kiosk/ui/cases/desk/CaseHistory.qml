@@ -24,7 +24,7 @@ Card {
         GridLayout {
             id: move
 
-            required property var modelData
+            required property MoveRow modelData
 
             Layout.fillWidth: true
             columns: root.wide ? 2 : 1

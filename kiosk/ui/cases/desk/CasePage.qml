@@ -11,7 +11,7 @@ ColumnLayout {
     required property CaseModel dossier
     required property bool wide
     required property bool low
-    readonly property var words: dossier.words
+    readonly property CaseWords words: dossier.words
 
     spacing: Theme.pad
 
@@ -60,7 +60,7 @@ ColumnLayout {
                 objectName: "case.first"
                 visible: text !== ""
                 icon: "gavel"
-                heading: root.words.first_heading
+                heading: root.words.firstHeading
                 text: root.words.first
             }
 
@@ -71,13 +71,13 @@ ColumnLayout {
 
             Notice {
                 objectName: "case.reply"
-                visible: root.words.reply_heading !== ""
+                visible: root.words.replyHeading !== ""
                 tone: "voice"
                 icon: "message-2"
                 border.width: Theme.hairline
                 border.color: Theme.colour.voice
-                heading: root.words.reply_heading
-                text: [root.words.reply_choice, root.words.reply, root.words.reply_by].filter(part => part !== "").join("\n")
+                heading: root.words.replyHeading
+                text: root.words.reply
             }
 
             Notice {
@@ -88,7 +88,7 @@ ColumnLayout {
                 border.width: Theme.hairline
                 border.color: Theme.colour.voice
                 heading: qsTrId("desk_screen.put_right_said")
-                text: root.words.put_right
+                text: root.words.putRight
             }
 
             Notice {
@@ -146,7 +146,7 @@ ColumnLayout {
                     id: double
 
                     required property int index
-                    required property var modelData
+                    required property SimilarRow modelData
 
                     objectName: `case.similar.${index}`
                     tone: "gold"
@@ -182,7 +182,7 @@ ColumnLayout {
 
                 AppText {
                     Layout.fillWidth: true
-                    text: [root.words.rule_text, root.words.remedy].filter(part => part !== "").join("\n")
+                    text: [root.words.ruleText, root.words.remedy].filter(part => part !== "").join("\n")
                 }
 
                 AppText {

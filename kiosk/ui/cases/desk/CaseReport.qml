@@ -9,7 +9,7 @@ Card {
     id: root
 
     required property CaseModel dossier
-    readonly property var words: dossier.words
+    readonly property CaseWords words: dossier.words
 
     objectName: "case.report"
     spacing: Theme.gap

@@ -7,7 +7,7 @@ import kiosk.ui.controls
 ListRow {
     id: root
 
-    required property var line
+    required property QueueRow line
 
     signal comingBack
 

@@ -4,19 +4,14 @@ import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
 import kiosk.ui.parts
-import kiosk.ui.shell
 
 // One case on one page; then reason, sentence and confirmation of a decision, and its slip.
-Page {
+DecidingPage {
     id: root
 
     property int caseId: 0
     // It was looked for by its number, for somebody who asks how far it is.
     property bool asked: false
-    // The sentence as it was begun; going back keeps it.
-    property string sentence
-    readonly property bool wide: width > height && room > (190 + 40 * Theme.textStep) * Theme.mm
-    readonly property bool finished: dossier.stage === "done"
 
     // The first officer goes before the second signs in.
     function makeWay() {
@@ -33,70 +28,27 @@ Page {
         });
     }
 
-    title: dossier.there ? dossier.words.question : qsTrId("desk_screen.title")
-    filling: true
-    ownBack: ["photo", "reason", "sentence"].indexOf(dossier.stage) >= 0
-    unfinished: ["reason", "sentence"].indexOf(dossier.stage) >= 0
-    onBackPressed: dossier.back()
+    deciding: dossier
+    named: "case"
+    icon: "gavel"
+    wide: width > height && room > (190 + 40 * Theme.textStep) * Theme.mm
+    heading: qsTrId("desk_screen.title")
+    hint: qsTrId("desk_screen.sentence_hint")
+    plain: qsTrId("desk_screen.sentence_plain")
+    confirm: qsTrId("desk_screen.confirm")
+    sureQuestion: qsTrId("desk_screen.sure")
+    sureYes: qsTrId("desk_screen.sure_yes")
+    sureNo: qsTrId("desk_screen.sure_no")
+    toList: qsTrId("desk_screen.to_queue")
     Component.onCompleted: asked ? dossier.openToAnswer(caseId) : dossier.open(caseId)
 
     CaseModel {
         id: dossier
 
         kiosk: root.kiosk
-        onStageChanged: root.scrollUp()
-        onSentenceStands: sure.open()
-        onDecided: job => {
-            if (job > 0)
-                paper.follow(job);
-        }
     }
 
-    PaperModel {
-        id: paper
-
-        kiosk: root.kiosk
-    }
-
-    ErrorBanner {
-        text: dossier.error
-
-        SecondaryButton {
-            objectName: "case.to_queue"
-            width: Math.min(implicitWidth, parent.width)
-            visible: !dossier.there
-            icon: "arrow-left"
-            text: qsTrId("desk_screen.to_queue")
-            onClicked: root.kiosk.back()
-        }
-    }
-
-    Loader {
-        id: stage
-
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        sourceComponent: {
-            if (!dossier.there)
-                return null;
-            switch (dossier.stage) {
-            case "photo":
-                return photoStep;
-            case "reason":
-                return reasonStep;
-            case "sentence":
-                return sentenceStep;
-            case "done":
-                return outcomeStep;
-            default:
-                return page;
-            }
-        }
-    }
-
-    Component {
-        id: page
-
+    reading: Component {
         CasePage {
             dossier: dossier
             wide: root.wide
@@ -104,80 +56,48 @@ Page {
         }
     }
 
-    Component {
-        id: photoStep
-
+    photo: Component {
         PhotoStep {
             dossier: dossier
             tallest: root.free - 2 * root.edge
         }
     }
 
-    Component {
-        id: reasonStep
+    afterwards: Component {
+        ColumnLayout {
+            spacing: Theme.gap
 
-        ReasonStep {
-            dossier: dossier
+            AppText {
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignHCenter
+                text: dossier.words.title
+                color: Theme.colour.inkSoft
+            }
+
+            SecondaryButton {
+                objectName: "case.second_now"
+                weighty: true
+                Layout.alignment: Qt.AlignHCenter
+                Layout.maximumWidth: parent.width
+                Layout.topMargin: Theme.pad
+                visible: dossier.waitsForSecond
+                size: Theme.large
+                icon: "id-badge-2"
+                text: qsTrId("desk_screen.second_now")
+                onClicked: root.makeWay()
+            }
+
+            SecondaryButton {
+                objectName: "case.not_aside"
+                Layout.alignment: Qt.AlignHCenter
+                Layout.maximumWidth: parent.width
+                Layout.topMargin: Theme.pad
+                visible: dossier.steppedAside
+                size: Theme.large
+                icon: "rotate-2"
+                text: qsTrId("desk_screen.come_back")
+                onClicked: dossier.comeBack()
+            }
         }
-    }
-
-    Component {
-        id: sentenceStep
-
-        SentenceStep {
-            dossier: dossier
-            begun: root.sentence
-            tallest: root.free - 2 * root.edge
-            onChanged: sentence => root.sentence = sentence
-        }
-    }
-
-    Component {
-        id: outcomeStep
-
-        OutcomeStep {
-            dossier: dossier
-            paper: paper
-            wide: root.wide
-            tallest: root.free - 2 * root.edge
-            onSecond: root.makeWay()
-        }
-    }
-
-    foot: [
-        PrimaryButton {
-            objectName: "case.confirm"
-            Layout.fillWidth: true
-            visible: dossier.stage === "sentence"
-            enabled: !dossier.busy
-            icon: "check"
-            text: qsTrId("desk_screen.confirm")
-            onClicked: dossier.check((stage.item as SentenceStep).commit())
-        },
-        PrimaryButton {
-            objectName: "case.done"
-            Layout.fillWidth: true
-            visible: root.finished
-            icon: "arrow-left"
-            text: qsTrId("desk_screen.to_queue")
-            onClicked: root.kiosk.back()
-        }
-    ]
-
-    ConfirmDialog {
-        id: sure
-
-        icon: "gavel"
-        question: qsTrId("desk_screen.sure")
-        explanation: dossier.words.asked
-        yes: qsTrId("desk_screen.sure_yes")
-        no: qsTrId("desk_screen.sure_no")
-        onConfirmed: dossier.decide()
-    }
-
-    BusyVeil {
-        parent: root
-        busy: dossier.busy
-        text: qsTrId("shell.wait")
     }
 }

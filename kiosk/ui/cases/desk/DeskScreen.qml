@@ -109,14 +109,14 @@ Page {
 
             CaseRow {
                 required property int index
-                required property var modelData
+                required property QueueRow modelData
 
                 objectName: `desk.case.${index}`
                 line: modelData
                 last: index === model.rows.length - 1
-                onComingBack: model.comeBack(modelData.id)
+                onComingBack: model.comeBack(modelData.caseId)
                 onClicked: root.kiosk.open("case", {
-                    "caseId": modelData.id
+                    "caseId": modelData.caseId
                 })
             }
         }
@@ -139,7 +139,7 @@ Page {
 
             ListRow {
                 required property int index
-                required property var modelData
+                required property AgainRow modelData
 
                 objectName: `desk.again.${index}`
                 text: modelData.title
@@ -148,7 +148,7 @@ Page {
                 tappable: true
                 last: index === model.again.length - 1
                 onClicked: root.kiosk.open("case", {
-                    "caseId": modelData.id
+                    "caseId": modelData.caseId
                 })
             }
         }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -11,13 +9,16 @@ from kiosk.core.clock import village_day
 from kiosk.core.days import said_short_day
 from kiosk.core.errors import Refusal
 from kiosk.core.ids import new_touch_id
+from kiosk.services.cases import decide, photos, second_review
+from kiosk.services.cases.decide import CaseOutcome, CaseView, Unsealed
+from kiosk.services.cases.views.related_cases import SimilarLine
+from kiosk.services.village import Village
 from kiosk.ui.cases.desk import wording
-from kiosk.ui.parts.deciding import DONE, PAGE, REASON, SENTENCE, DecidingModel
-
-if TYPE_CHECKING:
-    from kiosk.services.cases.decide import CaseOutcome, CaseView, Unsealed
-    from kiosk.services.cases.views.related_cases import SimilarLine
-    from kiosk.services.village import Village
+from kiosk.ui.cases.desk.rows import CaseWords, MoveRow, SimilarRow
+from kiosk.ui.parts.deciding import DONE, REASON, SENTENCE, DecidingModel, DecidingWords
+from kiosk.ui.parts.photographs import address_of
+from kiosk.ui.parts.staged import PAGE
+from kiosk.ui.parts.wording import in_a_row, quoted, said_reply, said_title
 
 QML_IMPORT_NAME = "kiosk.ui.cases.desk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -31,14 +32,6 @@ READY = {PUT_RIGHT: ("put_right",), READ_AGAIN: ("read_again",)}
 MOVED_ON = ("case_moved_on", "illegal_move")
 TO_DECIDE, TO_ANSWER = "decide_case", "answer_question"
 """What a case is opened for; words at ``access.purpose_…``."""
-_WORDS = (
-    *("title", "question", "circumstances", "rule", "rule_text", "remedy", "subject", "said"),
-    *("reporter", "confirmed", "deadline", "seen", "why", "state", "first", "first_heading"),
-    *("reply_heading", "reply_choice", "reply", "reply_by", "put_right", "note", "version"),
-    *("photo", "decision", "chosen", "sentence_for", "asked", "recuse_follows", "written"),
-    *("outcome", "outcome_detail"),
-)
-"""What `CaseModel.words` holds."""
 
 
 @QmlElement
@@ -56,31 +49,24 @@ class CaseModel(DecidingModel):
         self._moved_on = False
         self._unsealed: Unsealed | None = None
         self._written = ""
-        self._starters: list[str] = []
-        self._words = dict.fromkeys(_WORDS, "")
+        self._words = CaseWords()
         self._steps: list[str] = []
-        self._reasons: list[dict[str, Any]] = []
-        self._history: list[dict[str, str]] = []
+        self._history: list[MoveRow] = []
         self._photos: list[str] = []
         self._photo = 0
         self._between: list[str] = []
-        self._similar: list[dict[str, Any]] = []
+        self._similar: list[SimilarRow] = []
 
     # --- What QML sees: the page ----------------------------------------------------------------
-
-    @Property(bool, notify=caseChanged)
-    def there(self) -> bool:
-        """Whether the case was opened."""
-        return self._view is not None
 
     @Property(bool, notify=caseChanged)
     def concern(self) -> bool:
         """Whether it is a concern."""
         return bool(self._view and self._view.kind == "concern")
 
-    @Property("QVariantMap", notify=caseChanged)  # type: ignore[arg-type]
-    def words(self) -> dict[str, str]:
-        """Ready texts, as `_WORDS` names them; empty where there is nothing to say."""
+    @Property(CaseWords, notify=caseChanged)
+    def words(self) -> CaseWords:
+        """The texts of the page."""
         return self._words
 
     @Property(bool, notify=caseChanged)
@@ -105,8 +91,8 @@ class CaseModel(DecidingModel):
         return next((place for place, step in enumerate(steps) if step.current), len(steps))
 
     @Property(list, notify=caseChanged)
-    def history(self) -> list[dict[str, str]]:
-        """What was done: ``when what why``."""
+    def history(self) -> list[MoveRow]:
+        """What was done."""
         return self._history
 
     @Property(list, notify=caseChanged)
@@ -138,8 +124,8 @@ class CaseModel(DecidingModel):
         return self._unsealed is not None or (view.kind == "deed" and not view.reporter_sealed)
 
     @Property(list, notify=caseChanged)
-    def similar(self) -> list[dict[str, Any]]:
-        """What may be the same thing: ``title detail button asked``; `button` empty if it waits."""
+    def similar(self) -> list[SimilarRow]:
+        """What may be the same thing."""
         return self._similar
 
     @Property(list, notify=caseChanged)
@@ -153,16 +139,6 @@ class CaseModel(DecidingModel):
     def decision(self) -> str:
         """The move that is being made."""
         return self._decision
-
-    @Property(list, notify=caseChanged)
-    def reasons(self) -> list[dict[str, Any]]:
-        """The listed reasons: ``key name chosen``."""
-        return self._reasons
-
-    @Property(list, notify=caseChanged)
-    def starters(self) -> list[str]:
-        """Sentences to begin with, for whoever does not like to write."""
-        return self._starters
 
     @Property(bool, notify=caseChanged)
     def steppedAside(self) -> bool:
@@ -200,7 +176,13 @@ class CaseModel(DecidingModel):
     @Slot()
     def unseal(self) -> None:
         """Ask who reported it: the asking is written down, and the reporter can see it."""
-        self.ask(_unseal, self.session_id, self._case_id, new_touch_id(), then=self._know_reporter)
+        self.ask(
+            decide.unseal_reporter,
+            self.session_id,
+            self._case_id,
+            new_touch_id(),
+            then=self._know_reporter,
+        )
 
     @Slot(str)
     def begin(self, decision: str) -> None:
@@ -210,7 +192,7 @@ class CaseModel(DecidingModel):
         self._go(SENTENCE if decision in WITHOUT_REASON else REASON)
 
     @Slot(str)
-    def chooseReason(self, key: str) -> None:
+    def choose(self, key: str) -> None:
         """One of the listed reasons."""
         self._reason = key
         self._go(SENTENCE)
@@ -234,13 +216,13 @@ class CaseModel(DecidingModel):
         """Step aside, once that was asked: it is the other officers'."""
         self._decision = RECUSE
         made = (self.session_id, self._case_id, new_touch_id())
-        self.ask(_recuse, *made, then=self._done, refused=self._refused)
+        self.ask(decide.recuse, *made, then=self._done, refused=self._refused)
 
     @Slot()
     def comeBack(self) -> None:
         """Take back that one stepped aside; nobody decided since."""
         made = (self.session_id, self._case_id, new_touch_id())
-        self.ask(_come_back, *made, then=self._came_back, refused=self._refused)
+        self.ask(decide.come_back, *made, then=self._came_back, refused=self._refused)
 
     @Slot(int)
     def merge(self, place: int) -> None:
@@ -251,7 +233,7 @@ class CaseModel(DecidingModel):
         self._decision = MERGE
         into = min(other.case_id, self._case_id)
         question = (self.session_id, other.merge_id, into, new_touch_id())
-        self.ask(_merge, *question, then=self._merged, refused=self._refused)
+        self.ask(decide.merge, *question, then=self._merged, refused=self._refused)
 
     # --- Answers and words ----------------------------------------------------------------------
 
@@ -262,7 +244,7 @@ class CaseModel(DecidingModel):
 
     def _fetch(self) -> None:
         given = (self.session_id, self._case_id, self._purpose)
-        self.ask(_open, *given, then=self._show, refused=self._not_opened)
+        self.ask(decide.open_case, *given, then=self._show, refused=self._not_opened)
 
     def _show(self, view: CaseView) -> None:
         self._view, self._photos, self._photo = view, [], 0
@@ -308,119 +290,121 @@ class CaseModel(DecidingModel):
     def worded(self) -> None:
         """Say everything in the language on the screen."""
         view = self._view
-        self._words = dict.fromkeys(_WORDS, "")
-        self._steps, self._reasons, self._history = [], [], []
-        self._between, self._similar = [], []
+        self._there = view is not None
+        words, steps, history, between, similar = CaseWords(), [], [], [], []
         if view is not None:
-            self._words |= self._page_words(view) | self._decision_words(view)
+            words = self._page_words(view)
             going = any(step.current for step in view.steps) or all(s.done for s in view.steps)
-            self._steps = [self.text(f"desk.step_{s.key}") for s in view.steps if going]
-            self._reasons = [self._reason_row(key) for key in self._listed(view)]
-            self._history = [wording.said_move(self.text, move) for move in view.moves]
-            between = self._unsealed.between if self._unsealed else view.between
-            self._between = [wording.said_between(self.text, line) for line in between]
-            self._starters = self._ready(view)
-            self._similar = [self._similar_row(line) for line in view.similar]
+            steps = [self.text(f"desk.step_{each.key}") for each in view.steps if going]
+            history = [wording.said_move(self.text, move) for move in view.moves]
+            lines = self._unsealed.between if self._unsealed else view.between
+            between = [wording.said_between(self.text, line) for line in lines]
+            similar = [self._similar_row(line) for line in view.similar]
+            reasons = self._reasons(self._listed(view))
+            self._say(self._deciding_words(view), reasons, self._ready(view))
+        else:
+            self._say(DecidingWords(), [], [])
+        self._words = self.renewed(self._words, words)
+        self._history = self.renewed(self._history, history)
+        self._similar = self.renewed(self._similar, similar)
+        self._steps, self._between = steps, between
         self.caseChanged.emit()
 
-    def _page_words(self, view: CaseView) -> dict[str, str]:
+    def _page_words(self, view: CaseView) -> CaseWords:
         say, tongue = self.text, self.shell.tongue
         confirmed = say("desk_screen.names_join").join(view.confirmations)
         purpose = say(f"access.purpose_{self._purpose}")
         rule = view.rule
-        house = view.subject_house.words(tongue)
-        title = rule.title.said(tongue)
+        title = said_title(tongue, rule)
         reporter = self._unsealed.name if self._unsealed else ""
-        return {
-            "title": say("desk_screen.case", title, view.reference),
-            "circumstances": wording.said_circumstances(say, view),
-            "rule": title,
-            "rule_text": rule.text.said(tongue),
-            "remedy": rule.remedy.said(tongue),
-            "subject": wording.in_a_row((view.subject_name, house)),
-            "said": say("desk_screen.quoted", view.words) if view.words else "",
-            "reporter": wording.said_reporter(say, view, reporter),
-            "confirmed": say("desk_screen.confirmed", confirmed) if confirmed else "",
-            "deadline": wording.said_deadline(say, view),
-            "seen": say("desk_screen.seen", view.subject_name, purpose),
-            "why": say(f"desk.why_{view.why_not}") if view.why_not else "",
-            "state": say(f"reports.state_{view.state}"),
-            "note": say(view.note_key) if view.note_key else "",
-            "version": say("desk_screen.rule_version", rule.version),
-            "put_right": self._put_right(view),
-            "photo": say("desk_screen.photo", self._photo + 1, view.photos),
-            "recuse_follows": wording.said_recusal(say, view),
-            "written": self._written,
-            **wording.said_first(say, view),
-            **self._reply_words(view),
-        }
+        first_heading, first = wording.said_first(say, view)
+        chosen, reply, taken_down = said_reply(
+            say, view.reply_choice, view.reply_words, view.reply_taken_by
+        )
+        return CaseWords(
+            title=say("desk_screen.case", title, view.reference),
+            circumstances=wording.said_case(say, view),
+            rule=title,
+            ruleText=rule.text.said(tongue),
+            remedy=rule.remedy.said(tongue),
+            subject=in_a_row((view.subject_name, view.subject_house.words(tongue))),
+            said=quoted(say, view.words),
+            reporter=wording.said_reporter(say, view, reporter),
+            confirmed=say("desk_screen.confirmed", confirmed) if confirmed else "",
+            deadline=wording.said_deadline(say, view),
+            seen=say("desk_screen.seen", view.subject_name, purpose),
+            why=say(f"desk.why_{view.why_not}") if view.why_not else "",
+            note=say(view.note_key) if view.note_key else "",
+            version=say("desk_screen.rule_version", rule.version),
+            putRight=self._put_right(view),
+            photo=say("desk_screen.photo", self._photo + 1, view.photos),
+            recuseFollows=wording.said_recusal(say, view),
+            written=self._written,
+            firstHeading=first_heading,
+            first=first,
+            replyHeading=self._reply_heading(view),
+            reply="\n".join(filter(None, (chosen, reply, taken_down))),
+        )
 
     def _put_right(self, view: CaseView) -> str:
         if not view.put_right_way:
             return ""
         way = self.text(f"reports.way_{view.put_right_way}")
         words = view.put_right_words
-        return f"{way}\n{self.text('desk_screen.quoted', words)}" if words else way
+        return "\n".join(filter(None, (way, quoted(self.text, words))))
 
-    def _reply_words(self, view: CaseView) -> dict[str, str]:
+    def _reply_heading(self, view: CaseView) -> str:
         if not view.reply_choice or view.replied_at is None:
-            return {}
-        day = said_short_day(self.text, village_day(view.replied_at))
-        own = view.reply_choice == "own_words"
-        choice = "" if own else self.text(f"reports.reply_{view.reply_choice}")
-        words = self.text("desk_screen.quoted", view.reply_words) if view.reply_words else ""
-        return {
-            "reply_heading": self.text("desk_screen.reply", day),
-            "reply_choice": choice,
-            "reply": words,
-            "reply_by": wording.said_taken_down(self.text, view.reply_taken_by),
-        }
+            return ""
+        return self.text(
+            "desk_screen.reply", said_short_day(self.text, village_day(view.replied_at))
+        )
 
-    def _decision_words(self, view: CaseView) -> dict[str, str]:
-        say = self.text
+    def _deciding_words(self, view: CaseView) -> DecidingWords:
+        say, tongue = self.text, self.shell.tongue
         decision = say(f"desk_screen.do_{self._decision}_{view.kind}") if self._begun() else ""
         reason = say(self._reason) if self._reason else ""
-        chosen = wording.in_a_row((decision, reason))
-        house = view.subject_house.words(self.shell.tongue)
-        about = wording.in_a_row((view.subject_name, house))
-        rule = view.rule.title.said(self.shell.tongue)
-        return {
-            "question": self._question(view),
-            "decision": decision,
-            "chosen": chosen,
-            "asked": "\n".join((about, rule, chosen, say("desk_screen.quoted", self._sentence))),
-            "sentence_for": say("desk_screen.sentence_for", view.subject_name),
-            **self._outcome_words(view),
-        }
+        chosen = in_a_row((decision, reason))
+        about = in_a_row((view.subject_name, view.subject_house.words(tongue)))
+        rule = said_title(tongue, view.rule)
+        outcome, detail = self._outcome_words(view)
+        return DecidingWords(
+            question=self._question(view),
+            chosen=chosen,
+            whom=say("desk_screen.sentence_for", view.subject_name),
+            asked="\n".join((about, rule, chosen, quoted(say, self._sentence))),
+            outcome=outcome,
+            outcomeDetail=detail,
+        )
 
     def _question(self, view: CaseView) -> str:
         if self._stage in (PAGE, PHOTO):
-            return view.rule.title.said(self.shell.tongue)
+            return said_title(self.shell.tongue, view.rule)
         return self.text(f"desk_screen.ask_{self._stage}")
 
     def _begun(self) -> bool:
         return self._decision not in ("", RECUSE, MERGE)
 
-    def _outcome_words(self, view: CaseView) -> dict[str, str]:
+    def _outcome_words(self, view: CaseView) -> tuple[str, str]:
         if self._outcome is None:
-            return {}
+            return "", ""
         own = self._decision in (RECUSE, MERGE, READ_AGAIN)
         made = self._decision if own else f"{view.kind}_{self._outcome.state}"
         key = f"desk_screen.outcome_{made}"
-        return {"outcome": self.text(key), "outcome_detail": self.text(f"{key}_detail")}
+        return self.text(key), self.text(f"{key}_detail")
 
     def _listed(self, view: CaseView) -> tuple[str, ...]:
         return view.reasons_decline if self._decision == "decline" else view.reasons_approve
 
-    def _similar_row(self, line: SimilarLine) -> dict[str, Any]:
+    def _similar_row(self, line: SimilarLine) -> SimilarRow:
         earlier = line.case_id < self._case_id
         way = ("into_it" if earlier else "into_this") if line.merge_id else ""
-        return {
-            "title": self.text("desk_screen.reference", line.reference),
-            "detail": wording.said_similar(self.text, line),
-            "button": self.text(f"desk_screen.merge_{way}") if way else "",
-            "asked": self.text(f"desk_screen.merge_{way}_asked", line.reference) if way else "",
-        }
+        return SimilarRow(
+            title=self.text("desk_screen.reference", line.reference),
+            detail=wording.said_similar(self.text, line),
+            button=self.text(f"desk_screen.merge_{way}") if way else "",
+            asked=self.text(f"desk_screen.merge_{way}_asked", line.reference) if way else "",
+        )
 
     def _ready(self, view: CaseView) -> list[str]:
         """The sentences that fit the reason, and what was looked at."""
@@ -428,27 +412,6 @@ class CaseModel(DecidingModel):
         both = ("both_sides",) if view.kind == "concern" and view.reply_choice else ()
         names = (*fitting, *both, *(("photos",) if view.photos else ()))
         return [self.text(f"desk_screen.ready_{each}") for each in names if each]
-
-    def _reason_row(self, key: str) -> dict[str, Any]:
-        return {"key": key, "name": self.text(key), "chosen": key == self._reason}
-
-
-def _open(village: Village, session_id: str, case_id: int, purpose: str) -> CaseView:
-    from kiosk.services.cases import decide as case_decide
-
-    return case_decide.open_case(village, session_id, case_id, purpose)
-
-
-def _come_back(village: Village, session_id: str, case_id: int, touch: str) -> CaseOutcome:
-    from kiosk.services.cases import decide as case_decide
-
-    return case_decide.come_back(village, session_id, case_id, touch)
-
-
-def _unseal(village: Village, session_id: str, case_id: int, touch: str) -> Unsealed:
-    from kiosk.services.cases import decide as case_decide
-
-    return case_decide.unseal_reporter(village, session_id, case_id, touch)
 
 
 def _decide(
@@ -462,35 +425,15 @@ def _decide(
     touch: str,
 ) -> CaseOutcome:
     """The first officer's word, the second's, a second reader's, or that it was put right."""
-    from kiosk.services.cases import decide as case_decide
-    from kiosk.services.cases import second_review
-
     if decision == PUT_RIGHT:
-        return case_decide.put_right(village, session_id, case_id, sentence, touch)
+        return decide.put_right(village, session_id, case_id, sentence, touch)
     if decision == READ_AGAIN:
         reference = second_review.read(village, session_id, case_id, sentence, touch)
-        return case_decide.CaseOutcome(case_id, reference, "effective", None)
-    make = case_decide.countersign if second else case_decide.decide
+        return CaseOutcome(case_id, reference, "effective", None)
+    make = decide.countersign if second else decide.decide
     approve = decision != "decline"
     return make(village, session_id, case_id, approve, reason, sentence, touch)
 
 
-def _recuse(village: Village, session_id: str, case_id: int, touch: str) -> CaseOutcome:
-    from kiosk.services.cases import decide as case_decide
-
-    return case_decide.recuse(village, session_id, case_id, touch)
-
-
-def _merge(
-    village: Village, session_id: str, case_id: int, into_id: int, touch: str
-) -> CaseOutcome:
-    from kiosk.services.cases import decide as case_decide
-
-    return case_decide.merge(village, session_id, case_id, into_id, touch)
-
-
 def _photos(village: Village, session_id: str, case_id: int) -> list[str]:
-    from kiosk.services.cases import photos
-    from kiosk.ui.parts.photographs import address_of
-
     return [address_of(each) for each in photos.photos_of(village, session_id, case_id)]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.services.cases import asking
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.cases.desk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -32,13 +28,13 @@ class FindCaseModel(ViewModel):
     def find(self, digits: str) -> None:
         """The number of a slip: the year, and the four digits after it."""
         reference = f"{digits[:_YEAR]}-{digits[_YEAR:]}"
-        self.ask(_find, self.session_id, reference, then=self.found.emit, refused=self._refused)
+        self.ask(
+            asking.case_asked_about,
+            self.session_id,
+            reference,
+            then=self.found.emit,
+            refused=self._refused,
+        )
 
     def _refused(self, _refusal: object) -> None:
         self.numberRefused.emit()
-
-
-def _find(village: Village, session_id: str, reference: str) -> int:
-    from kiosk.services.cases import asking
-
-    return asking.case_asked_about(village, session_id, reference)

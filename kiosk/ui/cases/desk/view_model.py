@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_short_day
 from kiosk.core.ids import new_touch_id
-from kiosk.ui.cases.desk.wording import in_a_row, said_due
+from kiosk.services.cases import decide, second_review
+from kiosk.services.cases.second_review import SecondReadingLine
+from kiosk.services.cases.views.officer_view import QueueLine
+from kiosk.services.printing import queue as printing_queue
+from kiosk.services.printing.queue import JobView
+from kiosk.services.village import Village
+from kiosk.ui.cases.desk.rows import AgainRow, QueueRow
+from kiosk.ui.cases.desk.wording import said_due
+from kiosk.ui.parts.wording import in_a_row, said_title
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.cases.second_review import SecondReadingLine
-    from kiosk.services.cases.views.officer_view import QueueLine
-    from kiosk.services.printing.queue import JobView
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.cases.desk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -38,10 +38,10 @@ class DeskModel(ViewModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue: tuple[QueueLine, ...] | None = None
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[QueueRow] = []
         self._mine = ""
         self._to_read: tuple[SecondReadingLine, ...] = ()
-        self._again: list[dict[str, Any]] = []
+        self._again: list[AgainRow] = []
         self._papers: tuple[JobView, ...] = ()
         self._trouble = self._waiting = ""
         self._look = QTimer(self, interval=LOOK_MS)
@@ -53,8 +53,8 @@ class DeskModel(ViewModel):
         return self._queue is not None
 
     @Property(list, notify=queueChanged)
-    def rows(self) -> list[dict[str, Any]]:
-        """One's own first: ``id title reference points about state mine why back opens``."""
+    def rows(self) -> list[QueueRow]:
+        """One's own first."""
         return self._rows
 
     @Property(str, notify=queueChanged)
@@ -63,8 +63,8 @@ class DeskModel(ViewModel):
         return self._mine
 
     @Property(list, notify=queueChanged)
-    def again(self) -> list[dict[str, Any]]:
-        """Deeds that a second reader looks at, oldest first: ``id title reference why``."""
+    def again(self) -> list[AgainRow]:
+        """Deeds that a second reader looks at, oldest first."""
         return self._again
 
     @Property(bool, notify=queueChanged)
@@ -97,15 +97,16 @@ class DeskModel(ViewModel):
         if not self.shell.session or not self.shell.session.roles:
             return
         if self.decides:
-            self.ask(_queue, self.session_id, then=self._show)
+            self.ask(decide.queue, self.session_id, then=self._show)
         self._look.start()
         self._look_at_papers()
 
     def worded(self) -> None:
         """Say the queue and the printers in the language on the screen."""
         queue = self._queue or ()
-        self._rows = [self._row(line) for line in queue]
-        self._again = [self._again_row(line) for line in self._to_read]
+        self._rows = self.renewed(self._rows, [self._row(line) for line in queue])
+        again = [self._again_row(line) for line in self._to_read]
+        self._again = self.renewed(self._again, again)
         mine = sum(line.mine_to_decide for line in queue)
         self._mine = self.text("desk_screen.mine" if mine else "desk_screen.none_mine", mine)
         self.queueChanged.emit()
@@ -114,43 +115,39 @@ class DeskModel(ViewModel):
     def _show(self, queue: tuple[QueueLine, ...]) -> None:
         self._queue = queue
         self.worded()
-        given = (_to_read, self.session_id)
+        given = (second_review.waiting, self.session_id)
         self.shell.ask(*given, done=self._show_to_read, failed=self._refuse, owner=self)
 
     def _show_to_read(self, lines: tuple[SecondReadingLine, ...]) -> None:
         self._to_read = lines
         self.worded()
 
-    def _again_row(self, line: SecondReadingLine) -> dict[str, Any]:
+    def _again_row(self, line: SecondReadingLine) -> AgainRow:
         day = said_short_day(self.text, line.happened_on)
-        return {
-            "id": line.case_id,
-            "title": line.title.said(self.shell.tongue),
-            "reference": line.reference,
-            "why": in_a_row((day, self.text(line.note_key))),
-        }
+        return AgainRow(
+            caseId=line.case_id,
+            title=said_title(self.shell.tongue, line),
+            reference=line.reference,
+            why=in_a_row((day, self.text(line.note_key))),
+        )
 
-    def _row(self, line: QueueLine) -> dict[str, Any]:
+    def _row(self, line: QueueLine) -> QueueRow:
         name = line.subject_name or self.text("desk_screen.name_sealed")
         came = said_short_day(self.text, village_day(line.submitted_at))
-        return {
-            "id": line.case_id,
-            "title": line.title.said(self.shell.tongue),
-            "reference": line.reference,
-            "points": line.points,
-            "about": in_a_row((name, line.house.words(self.shell.tongue))),
-            "state": in_a_row(
-                (
-                    self.text("desk_screen.came", came),
-                    self.text(f"reports.state_{line.state}") if line.state != "submitted" else "",
-                    said_due(self.text, line),
-                )
-            ),
-            "mine": line.mine_to_decide,
-            "why": self.text(f"desk.why_{line.why_not}") if line.why_not else "",
-            "back": line.may_return,
-            "opens": line.subject_name != "",
-        }
+        state = self.text(f"reports.state_{line.state}") if line.state != "submitted" else ""
+        standing = (self.text("desk_screen.came", came), state, said_due(self.text, line))
+        return QueueRow(
+            caseId=line.case_id,
+            title=said_title(self.shell.tongue, line),
+            reference=line.reference,
+            points=line.points,
+            about=in_a_row((name, line.house.words(self.shell.tongue))),
+            state=in_a_row(standing),
+            mine=line.mine_to_decide,
+            why=self.text(f"desk.why_{line.why_not}") if line.why_not else "",
+            back=line.may_return,
+            opens=line.subject_name != "",
+        )
 
     def _holds(self, role: str) -> bool:
         session = self._kiosk.session if self._kiosk else None
@@ -158,7 +155,7 @@ class DeskModel(ViewModel):
 
     def _look_at_papers(self) -> None:
         """Unlike `ask`, this leaves the buttons alone."""
-        self.shell.ask(_papers, done=self._show_papers, failed=self._refuse, owner=self)
+        self.shell.ask(printing_queue.jobs, done=self._show_papers, failed=self._refuse, owner=self)
 
     def _show_papers(self, papers: tuple[JobView, ...]) -> None:
         self._papers = papers
@@ -180,28 +177,8 @@ class DeskModel(ViewModel):
         return self.text("desk_screen.paper_trouble", paper, self.text(said))
 
 
-def _queue(village: Village, session_id: str) -> tuple[QueueLine, ...]:
-    from kiosk.services.cases import decide
-
-    return decide.queue(village, session_id)
-
-
 def _come_back(
     village: Village, session_id: str, case_id: int, touch: str
 ) -> tuple[QueueLine, ...]:
-    from kiosk.services.cases import decide
-
     decide.come_back(village, session_id, case_id, touch)
     return decide.queue(village, session_id)
-
-
-def _to_read(village: Village, session_id: str) -> tuple[SecondReadingLine, ...]:
-    from kiosk.services.cases import second_review
-
-    return second_review.waiting(village, session_id)
-
-
-def _papers(village: Village) -> tuple[JobView, ...]:
-    from kiosk.services.printing import queue as printing_queue
-
-    return printing_queue.jobs(village)

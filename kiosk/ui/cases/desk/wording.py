@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
 from kiosk.core.days import Say, said_short_day, said_short_moment
-
-if TYPE_CHECKING:
-    from kiosk.services.cases.views.officer_view import CaseView, MoveLine, QueueLine
-    from kiosk.services.cases.views.related_cases import BetweenLine, SimilarLine
-
-
-def in_a_row(parts: Iterable[str]) -> str:
-    """What there is of `parts`, with dots between."""
-    return " · ".join(part for part in parts if part)
+from kiosk.services.cases.views.officer_view import CaseView, MoveLine, QueueLine
+from kiosk.services.cases.views.related_cases import BetweenLine, SimilarLine
+from kiosk.ui.cases.desk.rows import MoveRow
+from kiosk.ui.parts.wording import in_a_row, quoted, said_circumstances, said_taken_down
 
 
 def said_due(say: Say, line: QueueLine) -> str:
@@ -57,20 +49,16 @@ def said_between(say: Say, line: BetweenLine) -> str:
 
 def said_similar(say: Say, line: SimilarLine) -> str:
     """When, where and in which words the other report tells of it, and where it stands."""
-    part = say(f"reports.part_{line.part_of_day}") if line.part_of_day else ""
-    day = " ".join(each for each in (said_short_day(say, line.happened_on), part) if each)
-    place = say(f"place.{line.place}") if line.place else ""
-    first = in_a_row((day, place, say(f"reports.state_{line.state}")))
-    return "\n".join((first, say("desk_screen.quoted", line.words))) if line.words else first
+    known = said_circumstances(say, line, said_short_day)
+    first = in_a_row((known, say(f"reports.state_{line.state}")))
+    return "\n".join(filter(None, (first, quoted(say, line.words))))
 
 
-def said_circumstances(say: Say, view: CaseView) -> str:
-    """What kind of thing, when and where."""
-    part = say(f"reports.part_{view.part_of_day}") if view.part_of_day else ""
-    day = " ".join(each for each in (said_short_day(say, view.happened_on), part) if each)
-    place = say(f"place.{view.place}") if view.place else ""
+def said_case(say: Say, view: CaseView) -> str:
+    """What kind of thing, when and where, and its number."""
+    known = said_circumstances(say, view, said_short_day)
     number = say("desk_screen.reference", view.reference)
-    return in_a_row((say(f"desk_screen.kind_{view.kind}"), day, place, number))
+    return in_a_row((say(f"desk_screen.kind_{view.kind}"), known, number))
 
 
 def said_reporter(say: Say, view: CaseView, unsealed: str) -> str:
@@ -83,23 +71,13 @@ def said_reporter(say: Say, view: CaseView, unsealed: str) -> str:
     return say("desk_screen.reporter", name)
 
 
-def said_taken_down(say: Say, clerk: str) -> str:
-    """That a clerk wrote down what the person said, and read it back; empty without one."""
-    return say("desk_screen.taken_down", clerk) if clerk else ""
-
-
-def said_first(say: Say, view: CaseView) -> dict[str, str]:
-    """What the first officer decided: ``first_heading`` and ``first``; nothing without one."""
+def said_first(say: Say, view: CaseView) -> tuple[str, str]:
+    """Who the first officer was and when, and what they decided; empty without one."""
     made = view.first_word
     if made is None:
-        return {}
-    said = say("desk_screen.quoted", made.sentence)
-    return {
-        "first_heading": say(
-            "desk_screen.first_said", made.actor_name, said_short_moment(say, made.at)
-        ),
-        "first": in_a_row((say(made.reason), said)),
-    }
+        return "", ""
+    heading = say("desk_screen.first_said", made.actor_name, said_short_moment(say, made.at))
+    return heading, in_a_row((say(made.reason), quoted(say, made.sentence)))
 
 
 def said_recusal(say: Say, view: CaseView) -> str:
@@ -111,12 +89,12 @@ def said_recusal(say: Say, view: CaseView) -> str:
     return "\n".join(follows)
 
 
-def said_move(say: Say, move: MoveLine) -> dict[str, str]:
-    """One line of the history: ``when``, ``what``, ``why``."""
+def said_move(say: Say, move: MoveLine) -> MoveRow:
+    """One line of the history."""
     reason = say(move.reason) if move.reason else ""
     by = said_taken_down(say, move.actor_name) if move.taken_down else move.actor_name
-    return {
-        "when": said_short_moment(say, move.at),
-        "what": in_a_row((say(f"reports.move_{move.move}"), by)),
-        "why": in_a_row((reason, move.sentence)),
-    }
+    return MoveRow(
+        when=said_short_moment(say, move.at),
+        what=in_a_row((say(f"reports.move_{move.move}"), by)),
+        why=in_a_row((reason, move.sentence)),
+    )

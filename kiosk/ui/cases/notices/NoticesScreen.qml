@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 import kiosk.ui.shell
 
 // What is new about the person who signed in: one thing, what it means, and the person's word on it.
@@ -21,8 +22,6 @@ Page {
             "confirm": qsTrId("my_record.confirm"),
             "read": qsTrId("my_record.understood")
         })
-
-    readonly property var decisions: model.decisions
 
     // Whether this decision was in sight to its end, or is read aloud: "I have read it" is what the
     // days to appeal count from.
@@ -69,180 +68,130 @@ Page {
         text: model.error
     }
 
-    Rectangle {
+    Telling {
         id: notice
 
         objectName: `notice.${model.needs}`
         Layout.fillWidth: true
         Layout.fillHeight: model.needs !== "reply"
         visible: model.needs !== ""
-        implicitHeight: telling.implicitHeight + 3 * Theme.pad
-        radius: Theme.radius
-        color: Theme.colour.card
-        border.width: Theme.hairline
-        border.color: Theme.colour.line
+        reader: root.kiosk.reader
+        readName: "read_notice"
+        icon: model.needs === "reply" ? "message-report" : model.needs === "read" ? "scale" : "heart-handshake"
+        ink: model.needs === "reply" || model.needs === "read" ? Theme.colour.voice : Theme.colour.goldInk
+        place: model.said.place
+        heading: model.said.heading
+        onRead: root.seen = true
 
-        ColumnLayout {
-            id: telling
+        Flow {
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.gap
+            spacing: Theme.pad
 
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            anchors.margins: Math.round(1.5 * Theme.pad)
+            AppText {
+                width: Math.min(Math.ceil(implicitWidth), parent.width)
+                text: model.said.subject
+                font.pixelSize: Theme.title
+                font.bold: true
+            }
+
+            AppText {
+                visible: text !== ""
+                text: model.said.points
+                wrapMode: Text.NoWrap
+                color: model.needs === "accept" ? Theme.colour.goldInk : Theme.colour.care
+                font.pixelSize: Theme.title
+                font.bold: true
+            }
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            text: model.said.circumstances
+            color: Theme.colour.inkSoft
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: model.said.words
+            font.pixelSize: Theme.large
+        }
+
+        Flow {
+            Layout.fillWidth: true
+            visible: model.photos.length > 0
             spacing: Theme.gap
 
-            RowLayout {
-                Layout.fillWidth: true
-                spacing: Theme.pad
-
-                AppIcon {
-                    Layout.alignment: Qt.AlignTop
-                    name: model.needs === "reply" ? "message-report" : model.needs === "read" ? "scale" : "heart-handshake"
-                    colour: model.needs === "reply" || model.needs === "read" ? Theme.colour.voice : Theme.colour.goldInk
-                    size: Math.round(12 * Theme.mm)
-                }
-
-                ColumnLayout {
-                    Layout.fillWidth: true
-                    spacing: 0
-
-                    AppText {
-                        Layout.fillWidth: true
-                        visible: text !== ""
-                        text: model.place
-                        color: Theme.colour.inkSoft
-                        font.pixelSize: Theme.small
-                    }
-
-                    Title {
-                        Layout.fillWidth: true
-                        text: model.heading
-                    }
-                }
-
-                QuietButton {
-                    objectName: "read_notice"
-                    Layout.alignment: Qt.AlignTop
-                    visible: root.kiosk.reader.there
-                    icon: "volume"
-                    text: qsTrId("shell.read_aloud")
-                    onClicked: {
-                        root.kiosk.reader.read(telling);
-                        root.seen = true;
-                    }
-                }
-            }
-
-            Flow {
-                Layout.fillWidth: true
-                Layout.topMargin: Theme.gap
-                spacing: Theme.pad
-
-                AppText {
-                    width: Math.min(Math.ceil(implicitWidth), parent.width)
-                    text: model.subject
-                    font.pixelSize: Theme.title
-                    font.bold: true
-                }
-
-                AppText {
-                    visible: text !== ""
-                    text: model.points
-                    wrapMode: Text.NoWrap
-                    color: model.needs === "accept" ? Theme.colour.goldInk : Theme.colour.care
-                    font.pixelSize: Theme.title
-                    font.bold: true
-                }
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                text: model.circumstances
-                color: Theme.colour.inkSoft
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                visible: model.words !== ""
-                text: `\u201c${model.words}\u201d`
-                font.pixelSize: Theme.large
-            }
-
-            Flow {
-                Layout.fillWidth: true
-                visible: model.photos.length > 0
-                spacing: Theme.gap
-
-                Repeater {
-                    model: model.photos
-
-                    // A tap makes it as wide as the screen has room for, another one small again.
-                    PhotoTile {
-                        required property int index
-                        required property string modelData
-                        property bool large: false
-
-                        objectName: `notice.photo.${index}`
-                        width: large ? parent.width : Math.min(parent.width, Math.round(66 * Theme.mm))
-                        address: modelData
-                        spoken: qsTrId("my_record.photo_spoken").arg(index + 1)
-                        onClicked: large = !large
-                    }
-                }
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                visible: text !== ""
-                text: model.whence
-                color: Theme.colour.inkSoft
-            }
-
             Repeater {
-                model: root.decisions
+                model: model.photos
 
-                ColumnLayout {
-                    id: made
-
+                // A tap makes it as wide as the screen has room for, another one small again.
+                PhotoTile {
                     required property int index
-                    required property var modelData
+                    required property string modelData
+                    property bool large: false
 
-                    objectName: `notice.decision.${index}`
-                    Layout.fillWidth: true
-                    spacing: Math.round(0.8 * Theme.mm)
-
-                    Rectangle {
-                        Layout.fillWidth: true
-                        implicitHeight: Theme.hairline
-                        color: Theme.colour.line
-                    }
-
-                    AppText {
-                        Layout.fillWidth: true
-                        text: made.modelData.what
-                        font.bold: true
-                    }
-
-                    AppText {
-                        Layout.fillWidth: true
-                        visible: text !== ""
-                        text: made.modelData.why
-                    }
-
-                    AppText {
-                        Layout.fillWidth: true
-                        visible: text !== ""
-                        text: made.modelData.said
-                    }
+                    objectName: `notice.photo.${index}`
+                    width: large ? parent.width : Math.min(parent.width, Math.round(66 * Theme.mm))
+                    address: modelData
+                    spoken: qsTrId("my_record.photo_spoken").arg(index + 1)
+                    onClicked: large = !large
                 }
             }
+        }
 
-            Notice {
-                Layout.topMargin: Theme.gap
-                tone: model.needs === "reply" || model.needs === "read" && !model.relief ? "voice" : "tea"
-                icon: model.needs === "reply" ? "hourglass" : "info-circle"
-                text: model.next
+        AppText {
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: model.said.whence
+            color: Theme.colour.inkSoft
+        }
+
+        Repeater {
+            model: model.decisions
+
+            ColumnLayout {
+                id: made
+
+                required property int index
+                required property DecisionRow modelData
+
+                objectName: `notice.decision.${index}`
+                Layout.fillWidth: true
+                spacing: Math.round(0.8 * Theme.mm)
+
+                Rectangle {
+                    Layout.fillWidth: true
+                    implicitHeight: Theme.hairline
+                    color: Theme.colour.line
+                }
+
+                AppText {
+                    Layout.fillWidth: true
+                    text: made.modelData.what
+                    font.bold: true
+                }
+
+                AppText {
+                    Layout.fillWidth: true
+                    visible: text !== ""
+                    text: made.modelData.why
+                }
+
+                AppText {
+                    Layout.fillWidth: true
+                    visible: text !== ""
+                    text: made.modelData.said
+                }
             }
+        }
+
+        Notice {
+            Layout.topMargin: Theme.gap
+            tone: model.needs === "reply" || model.needs === "read" && !model.relief ? "voice" : "tea"
+            icon: model.needs === "reply" ? "hourglass" : "info-circle"
+            text: model.said.next
         }
     }
 

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 import kiosk.ui.shell
 
 // How was it put right? Three concrete ways; once somebody confirms it, the matter ends at once.
@@ -35,30 +36,15 @@ Page {
         text: model.circumstances
     }
 
-    TileGrid {
+    Choices {
         Layout.fillWidth: true
-        Layout.fillHeight: false
         visible: model.there && !model.said
         narrowest: 70
-
-        Repeater {
-            model: model.ways
-
-            Tile {
-                required property var modelData
-
-                objectName: `put_right.${modelData.key}`
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.minimumHeight: implicitHeight
-                beside: true
-                role: Accessible.RadioButton
-                icon: checked ? "circle-check" : "circle"
-                text: modelData.name
-                checked: modelData.chosen
-                onClicked: model.choose(modelData.key)
-            }
-        }
+        most: 3
+        choices: model.ways
+        named: "put_right"
+        byKey: true
+        onChosen: key => model.choose(key)
     }
 
     TextEntry {

@@ -3,20 +3,15 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 
 // The listed replies to a concern, and one's own words.
 ColumnLayout {
     id: root
 
+    // ChoiceRow each.
     required property var replies
     property string choice
-    readonly property var pictures: ({
-            "agree": "check",
-            "put_right": "check",
-            "not_so": "x",
-            "not_me": "user",
-            "own_words": "pencil"
-        })
     readonly property string words: field.text
     readonly property bool own: choice === "own_words"
     readonly property bool ready: choice !== "" && (!own || field.typed.trim() !== "")
@@ -41,25 +36,25 @@ ColumnLayout {
             model: root.replies
 
             BaseButton {
-                required property var modelData
+                required property ChoiceRow modelData
 
-                objectName: `reply.${modelData.choice}`
+                objectName: `reply.${modelData.key}`
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.minimumHeight: Math.round(1.4 * Theme.target)
-                checked: root.choice === modelData.choice
+                checked: root.choice === modelData.key
                 role: Accessible.RadioButton
-                icon: checked ? "circle-check" : root.pictures[modelData.choice]
+                icon: checked ? "circle-check" : modelData.icon
                 bold: checked
                 fill: checked ? Theme.colour.voiceSoft : Theme.colour.card
                 ink: checked ? Theme.colour.voice : Theme.colour.ink
                 edge: checked ? Theme.colour.voice : Theme.colour.edge
                 edgeWidth: checked ? Theme.stroke : Theme.hairline
-                text: modelData.text
+                text: modelData.name
                 settle: 0
                 onClicked: {
-                    root.choice = modelData.choice;
-                    if (modelData.choice === "own_words")
+                    root.choice = modelData.key;
+                    if (modelData.key === "own_words")
                         field.forceActiveFocus();
                 }
             }

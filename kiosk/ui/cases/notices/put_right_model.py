@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
+from kiosk.services.cases import appeal, remedy
+from kiosk.services.cases.appeal import AppealPage
+from kiosk.ui.parts.rows import ChoiceRow
 from kiosk.ui.parts.wording import in_a_row, said_title
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.cases.appeal import AppealPage
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.cases.notices"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -33,7 +30,7 @@ class PutRightModel(ViewModel):
         super().__init__(parent)
         self._page: AppealPage | None = None
         self._way = self._touch = self._subject = self._circumstances = ""
-        self._ways: list[dict[str, Any]] = []
+        self._ways: list[ChoiceRow] = []
         self._said = False
 
     @Property(bool, notify=matterChanged)
@@ -52,8 +49,8 @@ class PutRightModel(ViewModel):
         return self._circumstances
 
     @Property(list, notify=matterChanged)
-    def ways(self) -> list[dict[str, Any]]:
-        """How: ``key``, ``name``, ``chosen``."""
+    def ways(self) -> list[ChoiceRow]:
+        """How."""
         return self._ways
 
     @Property(bool, notify=matterChanged)
@@ -70,7 +67,7 @@ class PutRightModel(ViewModel):
     def open(self, case_id: int) -> None:
         """Open the matter."""
         self._touch = new_touch_id()
-        self.ask(_open, self.session_id, case_id, then=self._show)
+        self.ask(appeal.appeal_page, self.session_id, case_id, then=self._show)
 
     @Slot(str)
     def choose(self, way: str) -> None:
@@ -83,7 +80,7 @@ class PutRightModel(ViewModel):
         """Say it; what was typed stays when it is refused."""
         if self._page is not None:
             told = (self._page.case_id, self._way, words, self._touch)
-            self.ask(_say, self.session_id, *told, then=self._told)
+            self.ask(remedy.say_put_right, self.session_id, *told, then=self._told)
 
     def worded(self) -> None:
         """Say it in the language on the screen."""
@@ -92,11 +89,12 @@ class PutRightModel(ViewModel):
             number = self.text("my_record.reference", page.reference)
             self._subject = said_title(self.shell.tongue, page)
             self._circumstances = in_a_row((said_day(self.text, page.happened_on), number))
-        self._ways = [
-            {"key": way, "name": self.text(f"reports.way_{way}"), "chosen": way == self._way}
-            for way in _WAYS
-        ]
+        self._ways = self.renewed(self._ways, [self._choice(way) for way in _WAYS])
         self.matterChanged.emit()
+
+    def _choice(self, way: str) -> ChoiceRow:
+        name = self.text(f"reports.way_{way}")
+        return ChoiceRow(key=way, name=name, chosen=way == self._way)
 
     def _show(self, page: AppealPage) -> None:
         self._page = page
@@ -105,15 +103,3 @@ class PutRightModel(ViewModel):
     def _told(self, _reference: str) -> None:
         self._said = True
         self.saidChanged.emit()
-
-
-def _open(village: Village, session_id: str, case_id: int) -> AppealPage:
-    from kiosk.services.cases import appeal
-
-    return appeal.appeal_page(village, session_id, case_id)
-
-
-def _say(village: Village, session_id: str, case_id: int, way: str, words: str, touch: str) -> str:
-    from kiosk.services.cases import remedy
-
-    return remedy.say_put_right(village, session_id, case_id, way, words, touch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -13,19 +13,34 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
-from kiosk.ui.parts.wording import in_a_row, said_decision, said_points, said_title
+from kiosk.services.cases import confirmations, notices, photos
+from kiosk.services.cases.confirmations import ConfirmLine
+from kiosk.services.cases.notices import NoticeLine
+from kiosk.services.cases.views.officer_view import MoveLine
+from kiosk.services.village import Village
+from kiosk.ui.parts.photographs import address_of
+from kiosk.ui.parts.rows import ChoiceRow, DecisionRow
+from kiosk.ui.parts.wording import (
+    quoted,
+    said_circumstances,
+    said_decision,
+    said_points,
+    said_title,
+)
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.cases.confirmations import ConfirmLine
-    from kiosk.services.cases.notices import NoticeLine
-    from kiosk.services.cases.views.officer_view import MoveLine
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.cases.notices"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_REPLIES = ("agree", "put_right", "not_so", "not_me", "own_words")
+_REPLIES = {
+    "agree": "check",
+    "put_right": "check",
+    "not_so": "x",
+    "not_me": "user",
+    "own_words": "pencil",
+}
+"""The listed replies, each with its icon; words at ``reports.reply_…``."""
 _NEW = "submitted"
 _CONFIRM = "confirm"
 _CONCERN = "concern"
@@ -66,6 +81,24 @@ class News:
 
 
 @QmlElement
+class NoticeWords(Row):
+    """The texts of one notice; empty where there is nothing to say."""
+
+    place: str = ""
+    """Which one it is of how many; empty for a single one."""
+    heading: str = ""
+    subject: str = ""
+    points: str = ""
+    """With their sign; empty where they are not this person's."""
+    circumstances: str = ""
+    words: str = ""
+    whence: str = ""
+    """From whom it comes, or why that is not said."""
+    next: str = ""
+    """What happens now, and by when."""
+
+
+@QmlElement
 class NoticesModel(ViewModel):
     """View-model of NoticesScreen: first what others said of this person, then what they ask."""
 
@@ -81,9 +114,9 @@ class NoticesModel(ViewModel):
         self._all = 0
         self._touch = ""
         self._first = 0
-        self._said: dict[str, str] = {}
-        self._replies: list[dict[str, str]] = []
-        self._decisions: list[dict[str, str]] = []
+        self._said = NoticeWords()
+        self._replies: list[ChoiceRow] = []
+        self._decisions: list[DecisionRow] = []
         self._photos: list[str] = []
 
     def started(self) -> None:
@@ -92,12 +125,16 @@ class NoticesModel(ViewModel):
 
     def worded(self) -> None:
         """Say the notice in the language on the screen."""
-        self._replies = [
-            {"choice": each, "text": self.text(f"reports.reply_{each}")} for each in _REPLIES
+        replies = [
+            ChoiceRow(key=each, name=self.text(f"reports.reply_{each}"), icon=icon)
+            for each, icon in _REPLIES.items()
         ]
-        self._said = self._words(self._waiting[0]) if self._waiting else {}
-        made = self._waiting[0].decisions if self._waiting else ()
-        self._decisions = [said_decision(self.text, each) for each in made]
+        told = self._words(self._waiting[0]) if self._waiting else NoticeWords()
+        decisions = self._waiting[0].decisions if self._waiting else ()
+        made = [said_decision(self.text, each) for each in decisions]
+        self._replies = self.renewed(self._replies, replies)
+        self._said = self.renewed(self._said, told)
+        self._decisions = self.renewed(self._decisions, made)
         self.wordsChanged.emit()
 
     @Property(int, notify=firstChanged)
@@ -131,54 +168,19 @@ class NoticesModel(ViewModel):
         """The case that is told; 0 while there is nothing to show."""
         return self._waiting[0].case_id if self._waiting else 0
 
-    @Property(str, notify=wordsChanged)
-    def place(self) -> str:
-        """Which one it is of how many; empty for a single one."""
-        return self._said.get("place", "")
-
-    @Property(str, notify=wordsChanged)
-    def heading(self) -> str:
-        """What this is."""
-        return self._said.get("heading", "")
-
-    @Property(str, notify=wordsChanged)
-    def subject(self) -> str:
-        """The rule's title."""
-        return self._said.get("subject", "")
-
-    @Property(str, notify=wordsChanged)
-    def points(self) -> str:
-        """With their sign; empty where they are not this person's."""
-        return self._said.get("points", "")
-
-    @Property(str, notify=wordsChanged)
-    def circumstances(self) -> str:
-        """When and where."""
-        return self._said.get("circumstances", "")
-
-    @Property(str, notify=wordsChanged)
-    def words(self) -> str:
-        """What was said about it; may be empty."""
-        return self._said.get("words", "")
-
-    @Property(str, notify=wordsChanged)
-    def whence(self) -> str:
-        """From whom it comes, or why that is not said."""
-        return self._said.get("whence", "")
-
-    @Property(str, notify=wordsChanged)
-    def next(self) -> str:
-        """What happens now, and by when."""
-        return self._said.get("next", "")
+    @Property(NoticeWords, notify=wordsChanged)
+    def said(self) -> NoticeWords:
+        """The texts of the notice."""
+        return self._said
 
     @Property(list, notify=wordsChanged)
-    def decisions(self) -> list[dict[str, str]]:
-        """``what``, ``why``, ``said`` of each decision, oldest first."""
+    def decisions(self) -> list[DecisionRow]:
+        """Oldest first."""
         return self._decisions
 
     @Property(list, notify=wordsChanged)
-    def replies(self) -> list[dict[str, str]]:
-        """``choice`` and ``text`` of the listed replies."""
+    def replies(self) -> list[ChoiceRow]:
+        """The listed replies."""
         return self._replies
 
     @Property(list, notify=photosChanged)
@@ -189,27 +191,27 @@ class NoticesModel(ViewModel):
     @Slot()
     def accept(self) -> None:
         """The good deed may be looked at."""
-        self._answer("accepted", _accept)
+        self._answer("accepted", notices.accept_nomination)
 
     @Slot()
     def decline(self) -> None:
         """It shall not be recorded."""
-        self._answer("declined", _decline)
+        self._answer("declined", notices.decline_nomination)
 
     @Slot(str, str)
     def reply(self, choice: str, words: str) -> None:
         """The person's answer to a concern."""
-        self._answer("replied", _reply, choice, words)
+        self._answer("replied", notices.reply, choice, words)
 
     @Slot()
     def confirm(self) -> None:
         """Somebody saw it, and says so."""
-        self._answer("confirmed", _confirm)
+        self._answer("confirmed", confirmations.confirm)
 
     @Slot()
     def acknowledge(self) -> None:
         """The person read what was decided: the days to appeal run from now on."""
-        self._answer("read", _acknowledge)
+        self._answer("read", notices.acknowledge)
 
     @Slot()
     def goOn(self) -> None:
@@ -273,19 +275,20 @@ class NoticesModel(ViewModel):
         self._waiting[0] = news
         self.worded()
 
-    def _words(self, news: News) -> dict[str, str]:
+    def _words(self, news: News) -> NoticeWords:
+        say = self.text
         number = self._all - len(self._waiting) + 1
-        until = said_day(self.text, news.until) if news.until else ""
-        return {
-            "place": self.text("my_record.notice_of", number, self._all) if self._all > 1 else "",
-            "heading": self.text(f"my_record.notice_{self._about(news)}"),
-            "subject": said_title(self.shell.tongue, news),
-            "points": "" if news.points is None else said_points(news.points),
-            "circumstances": self._circumstances(news),
-            "words": news.words,
-            "whence": self._whence(news),
-            "next": self.text(self._follows(news), until, abs(news.points or 0)),
-        }
+        until = said_day(say, news.until) if news.until else ""
+        return NoticeWords(
+            place=say("my_record.notice_of", number, self._all) if self._all > 1 else "",
+            heading=say(f"my_record.notice_{self._about(news)}"),
+            subject=said_title(self.shell.tongue, news),
+            points="" if news.points is None else said_points(news.points),
+            circumstances=said_circumstances(say, news),
+            words=quoted(say, news.words),
+            whence=self._whence(news),
+            next=say(self._follows(news), until, abs(news.points or 0)),
+        )
 
     def _about(self, news: News) -> str:
         return f"read_{news.kind}_{news.outcome}" if news.outcome else news.needs
@@ -298,11 +301,6 @@ class NoticesModel(ViewModel):
         dated = news.may_appeal or known != "deed_declined"
         return f"my_record.next_read_{known if known in _FOLLOWS and dated else 'over'}"
 
-    def _circumstances(self, news: News) -> str:
-        part = self.text(f"reports.part_{news.part_of_day}") if news.part_of_day else ""
-        place = self.text(f"place.{news.place}") if news.place else ""
-        return in_a_row((said_day(self.text, news.happened_on), part, place))
-
     def _whence(self, news: News) -> str:
         if news.subject_name:
             return self.text("my_record.whose_deed", news.subject_name)
@@ -312,8 +310,6 @@ class NoticesModel(ViewModel):
 
 
 def _news(village: Village, session_id: str) -> list[News]:
-    from kiosk.services.cases import confirmations, notices
-
     told = notices.notices(village, session_id)
     asked = confirmations.confirmable(village, session_id)
     return [*(_of_notice(each) for each in told), *(_of_request(each) for each in asked)]
@@ -355,45 +351,8 @@ def _of_request(line: ConfirmLine) -> News:
 
 
 def _seen(village: Village, session_id: str, case_id: int, touch: str) -> News:
-    from kiosk.services.cases import notices
-
     return _of_notice(notices.mark_noticed(village, session_id, case_id, touch))
 
 
 def _photos(village: Village, session_id: str, case_id: int) -> list[str]:
-    from kiosk.services.cases import photos
-    from kiosk.ui.parts.photographs import address_of
-
     return [address_of(each) for each in photos.photos_of(village, session_id, case_id)]
-
-
-def _accept(village: Village, session_id: str, case_id: int, touch: str) -> str:
-    from kiosk.services.cases import notices
-
-    return notices.accept_nomination(village, session_id, case_id, touch)
-
-
-def _decline(village: Village, session_id: str, case_id: int, touch: str) -> str:
-    from kiosk.services.cases import notices
-
-    return notices.decline_nomination(village, session_id, case_id, touch)
-
-
-def _reply(
-    village: Village, session_id: str, case_id: int, choice: str, words: str, touch: str
-) -> str:
-    from kiosk.services.cases import notices
-
-    return notices.reply(village, session_id, case_id, choice, words, touch)
-
-
-def _acknowledge(village: Village, session_id: str, case_id: int, touch: str) -> str:
-    from kiosk.services.cases import notices
-
-    return notices.acknowledge(village, session_id, case_id, touch)
-
-
-def _confirm(village: Village, session_id: str, case_id: int, touch: str) -> str:
-    from kiosk.services.cases import confirmations
-
-    return confirmations.confirm(village, session_id, case_id, touch)

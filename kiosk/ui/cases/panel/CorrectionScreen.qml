@@ -97,7 +97,7 @@ Page {
                 model: entry.decisions
 
                 AppText {
-                    required property var modelData
+                    required property DecisionRow modelData
 
                     Layout.fillWidth: true
                     text: [modelData.what, modelData.why, modelData.said].filter(part => part !== "").join("\n")
@@ -110,14 +110,16 @@ Page {
 
             Layout.fillWidth: true
             Layout.fillHeight: true
-            chosen: ""
-            starters: []
+            named: "panel"
             label: qsTrId("panel.correct_page")
+            hint: qsTrId("panel.sentence_hint")
+            plain: qsTrId("panel.sentence_plain")
             tallest: root.free - 2 * root.edge
         }
     }
 
-    VoteDone {
+    Outcome {
+        named: "panel"
         Layout.fillWidth: true
         Layout.fillHeight: true
         visible: entry.stage === "done"

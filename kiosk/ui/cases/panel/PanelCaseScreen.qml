@@ -4,79 +4,42 @@ import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
 import kiosk.ui.parts
-import kiosk.ui.shell
 
 // One case before its panel; then reason, harm or not, sentence and confirmation of a vote.
-Page {
+DecidingPage {
     id: root
 
     property int caseId: 0
-    // The sentence as it was begun; going back keeps it.
-    property string sentence
-    property string photo
-    readonly property bool wide: width > height && room > (190 + 60 * Theme.textStep) * Theme.mm
+    property string looked
 
-    title: hearing.there ? hearing.words.question : qsTrId("panel.title")
-    filling: true
-    ownBack: hearing.stage !== "page" && hearing.stage !== "done"
-    unfinished: ownBack
-    onBackPressed: hearing.back()
+    deciding: hearing
+    named: "panel"
+    choiceNamed: "panel.choice"
+    icon: "scale"
+    wide: width > height && room > (190 + 60 * Theme.textStep) * Theme.mm
+    heading: qsTrId("panel.title")
+    hint: qsTrId("panel.sentence_hint")
+    plain: qsTrId("panel.sentence_plain")
+    confirm: qsTrId("panel.confirm")
+    sureQuestion: qsTrId("panel.sure")
+    sureYes: qsTrId("panel.sure_yes")
+    sureNo: qsTrId("panel.sure_no")
+    toList: qsTrId("panel.to_list")
     Component.onCompleted: hearing.open(caseId)
 
     PanelCaseModel {
         id: hearing
 
         kiosk: root.kiosk
-        onStageChanged: root.scrollUp()
-        onSentenceStands: sure.open()
-        onDecided: job => {
-            if (job > 0)
-                paper.follow(job);
-        }
     }
 
-    PaperModel {
-        id: paper
-
-        kiosk: root.kiosk
-    }
-
-    ErrorBanner {
-        text: hearing.error
-    }
-
-    Loader {
-        id: stage
-
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        sourceComponent: {
-            if (!hearing.there)
-                return null;
-            switch (hearing.stage) {
-            case "reason":
-                return reasonStep;
-            case "malice":
-                return maliceStep;
-            case "sentence":
-                return sentenceStep;
-            case "done":
-                return outcome;
-            default:
-                return page;
-            }
-        }
-    }
-
-    Component {
-        id: page
-
+    reading: Component {
         PanelPage {
             hearing: hearing
             reader: root.kiosk.reader
             wide: root.wide
             onPhotoOpened: photo => {
-                root.photo = photo;
+                root.looked = photo;
                 large.opened = true;
             }
             onLeaving: {
@@ -85,79 +48,6 @@ Page {
                 aside.open();
             }
         }
-    }
-
-    Component {
-        id: reasonStep
-
-        ChoiceStep {
-            hearing: hearing
-        }
-    }
-
-    Component {
-        id: maliceStep
-
-        ChoiceStep {
-            hearing: hearing
-            note: qsTrId("panel.malice_note")
-        }
-    }
-
-    Component {
-        id: sentenceStep
-
-        SentenceStep {
-            chosen: hearing.words.chosen
-            starters: hearing.starters
-            label: hearing.words.question
-            begun: root.sentence
-            tallest: root.free - 2 * root.edge
-            onChanged: sentence => root.sentence = sentence
-        }
-    }
-
-    Component {
-        id: outcome
-
-        VoteDone {
-            heading: hearing.words.outcome
-            detail: hearing.words.outcome_detail
-            paper: paper
-            wide: root.wide
-            tallest: root.free - 2 * root.edge
-        }
-    }
-
-    foot: [
-        PrimaryButton {
-            objectName: "panel.confirm"
-            Layout.fillWidth: true
-            visible: hearing.stage === "sentence"
-            enabled: !hearing.busy
-            icon: "check"
-            text: qsTrId("panel.confirm")
-            onClicked: hearing.check((stage.item as SentenceStep).commit())
-        },
-        PrimaryButton {
-            objectName: "panel.done"
-            Layout.fillWidth: true
-            visible: hearing.stage === "done"
-            icon: "arrow-left"
-            text: qsTrId("panel.to_list")
-            onClicked: root.kiosk.back()
-        }
-    ]
-
-    ConfirmDialog {
-        id: sure
-
-        icon: "scale"
-        question: qsTrId("panel.sure")
-        explanation: hearing.words.asked
-        yes: qsTrId("panel.sure_yes")
-        no: qsTrId("panel.sure_no")
-        onConfirmed: hearing.vote()
     }
 
     ConfirmDialog {
@@ -181,7 +71,7 @@ Page {
             objectName: "panel.photo_large"
             Layout.fillWidth: true
             Layout.preferredHeight: Math.round(0.6 * root.height)
-            source: large.opened ? root.photo : ""
+            source: large.opened ? root.looked : ""
             cache: false
             asynchronous: true
             mipmap: true
@@ -197,12 +87,5 @@ Page {
             text: qsTrId("panel.photo_close")
             onClicked: large.opened = false
         }
-    }
-
-    BusyVeil {
-        objectName: "busy"
-        parent: root
-        busy: hearing.busy
-        text: qsTrId("shell.wait")
     }
 }

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 import kiosk.ui.shell
 
 // The whole case in parts that can each be read aloud; then the two ways to vote, alike in weight.
@@ -12,7 +13,7 @@ GridLayout {
     required property PanelCaseModel hearing
     required property Reader reader
     required property bool wide
-    readonly property var words: hearing.words
+    readonly property PanelWords words: hearing.words
 
     signal photoOpened(string photo)
     signal leaving
@@ -96,7 +97,7 @@ GridLayout {
             reader: root.reader
             icon: "scale"
             ink: Theme.colour.voice
-            heading: root.words.plea_heading
+            heading: root.words.pleaHeading
             words: root.words.plea
         }
     }
@@ -112,7 +113,7 @@ GridLayout {
             reader: root.reader
             icon: "books"
             heading: qsTrId("panel.rule")
-            words: root.words.rule_text
+            words: root.words.ruleText
         }
 
         Part {
@@ -128,7 +129,7 @@ GridLayout {
                 ColumnLayout {
                     id: made
 
-                    required property var modelData
+                    required property DecisionRow modelData
 
                     Layout.fillWidth: true
                     spacing: Math.round(0.6 * Theme.mm)
@@ -165,7 +166,7 @@ GridLayout {
                     model: root.hearing.members
 
                     Chip {
-                        required property var modelData
+                        required property MemberRow modelData
 
                         width: Math.min(implicitWidth, members.width)
                         tone: modelData.voted ? "tea" : "plain"

@@ -7,7 +7,7 @@ import kiosk.ui.controls
 Flow {
     id: root
 
-    required property var photos
+    required property list<string> photos
 
     signal opened(string photo)
 

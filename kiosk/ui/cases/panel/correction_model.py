@@ -2,71 +2,72 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.ids import new_touch_id
-from kiosk.ui.cases.panel import wording
-from kiosk.ui.parts.deciding import check_sentence
-from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.cases.panel import CorrectionPage
-    from kiosk.services.village import Village
+from kiosk.services.cases import panel
+from kiosk.services.cases.panel import CorrectionPage
+from kiosk.ui.cases.panel.rows import EntryWords
+from kiosk.ui.parts.deciding import DONE, check_sentence
+from kiosk.ui.parts.rows import DecisionRow
+from kiosk.ui.parts.staged import PAGE, StagedModel
+from kiosk.ui.parts.wording import (
+    in_a_row,
+    quoted,
+    said_circumstances,
+    said_decision,
+    said_title,
+)
 
 QML_IMPORT_NAME = "kiosk.ui.cases.panel"
 QML_IMPORT_MAJOR_VERSION = 1
 
-NUMBER, PAGE, DONE = "number", "page", "done"
+NUMBER = "number"
 _YEAR = 4
-_WORDS = ("title", "rule", "subject", "circumstances", "said", "reference", "asked")
-"""What `CorrectionModel.words` holds."""
 
 
 @QmlElement
-class CorrectionModel(ViewModel):
+class CorrectionModel(StagedModel):
     """View-model of CorrectionScreen: the number of a slip, what it is about, and why."""
 
     pageChanged = Signal()
-    stageChanged = Signal()
     numberRefused = Signal()
     sentenceStands = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, NUMBER)
         self._page: CorrectionPage | None = None
-        self._stage = NUMBER
         self._touch = self._sentence = ""
-        self._words = dict.fromkeys(_WORDS, "")
-        self._decisions: list[dict[str, str]] = []
-
-    @Property(str, notify=stageChanged)
-    def stage(self) -> str:
-        """``number``, ``page`` or ``done``."""
-        return self._stage
+        self._words = EntryWords()
+        self._decisions: list[DecisionRow] = []
 
     @Property(int, notify=pageChanged)
     def points(self) -> int:
         """What it gives or takes."""
         return self._page.points if self._page else 0
 
-    @Property("QVariantMap", notify=pageChanged)  # type: ignore[arg-type]
-    def words(self) -> dict[str, str]:
-        """Ready texts, as `_WORDS` names them."""
+    @Property(EntryWords, notify=pageChanged)
+    def words(self) -> EntryWords:
+        """What it is about."""
         return self._words
 
     @Property(list, notify=pageChanged)
-    def decisions(self) -> list[dict[str, str]]:
-        """How it was decided: ``what``, ``why``, ``said``."""
+    def decisions(self) -> list[DecisionRow]:
+        """How it was decided."""
         return self._decisions
 
     @Slot(str)
     def find(self, digits: str) -> None:
         """The number of a slip: the year, and the four digits after it."""
         reference = f"{digits[:_YEAR]}-{digits[_YEAR:]}"
-        self.ask(_find, self.session_id, reference, then=self._show, refused=self._refused)
+        self.ask(
+            panel.case_to_correct,
+            self.session_id,
+            reference,
+            then=self._show,
+            refused=self._refused,
+        )
 
     @Slot()
     def back(self) -> None:
@@ -83,25 +84,31 @@ class CorrectionModel(ViewModel):
         """Draw a panel that looks at it, with the sentence that was checked."""
         if self._page is not None:
             asked = (self.session_id, self._page.case_id, self._sentence, self._touch)
-            self.ask(_ask, *asked, then=self._asked_for)
+            self.ask(panel.ask_to_correct, *asked, then=self._asked_for)
 
     def worded(self) -> None:
         """Say it in the language on the screen."""
         page = self._page
-        self._words["title"] = self.text(f"panel.correct_{self._stage}")
-        if page is not None:
-            self._words |= {
-                "rule": page.title.said(self.shell.tongue),
-                "subject": page.subject_name,
-                "circumstances": wording.said_circumstances(self.text, page),
-                "said": wording.quoted(self.text, page.words),
-                "reference": page.reference,
-            }
-            about = (page.subject_name, self._words["rule"], page.reference)
-            said = wording.quoted(self.text, self._sentence)
-            self._words["asked"] = "\n".join((wording.in_a_row(about), said))
-            self._decisions = [wording.said_decision(self.text, each) for each in page.decisions]
+        made = [said_decision(self.text, each) for each in page.decisions] if page else []
+        self._words = self.renewed(self._words, self._page_words(page))
+        self._decisions = self.renewed(self._decisions, made)
         self.pageChanged.emit()
+
+    def _page_words(self, page: CorrectionPage | None) -> EntryWords:
+        say = self.text
+        title = say(f"panel.correct_{self._stage}")
+        if page is None:
+            return EntryWords(title=title)
+        rule = said_title(self.shell.tongue, page)
+        about = in_a_row((page.subject_name, rule, page.reference))
+        return EntryWords(
+            title=title,
+            rule=rule,
+            subject=page.subject_name,
+            circumstances=said_circumstances(say, page),
+            said=quoted(say, page.words),
+            asked="\n".join((about, quoted(say, self._sentence))),
+        )
 
     def _show(self, page: CorrectionPage) -> None:
         self._page, self._touch = page, new_touch_id()
@@ -117,21 +124,3 @@ class CorrectionModel(ViewModel):
 
     def _asked_for(self, _reference: str) -> None:
         self._go(DONE)
-
-    def _go(self, stage: str) -> None:
-        self._stage = stage
-        self.forgiveError()
-        self.worded()
-        self.stageChanged.emit()
-
-
-def _find(village: Village, session_id: str, reference: str) -> CorrectionPage:
-    from kiosk.services.cases import panel
-
-    return panel.case_to_correct(village, session_id, reference)
-
-
-def _ask(village: Village, session_id: str, case_id: int, sentence: str, touch: str) -> str:
-    from kiosk.services.cases import panel
-
-    return panel.ask_to_correct(village, session_id, case_id, sentence, touch)

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import said_day
-from kiosk.ui.cases.panel.wording import in_a_row
-from kiosk.ui.shell.row import Row
+from kiosk.services.access import roles as access_roles
+from kiosk.services.access import sessions
+from kiosk.services.cases import panel
+from kiosk.services.cases.panel import PanelLine
+from kiosk.services.village import Village
+from kiosk.ui.cases.panel.rows import PanelRow
+from kiosk.ui.parts.wording import in_a_row, said_title
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.cases.panel import PanelLine
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.cases.panel"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@QmlElement
-class PanelRow(Row):
-    """A case; its rule, what the panel is to do, and until when."""
-
-    caseId: int
-    title: str
-    aside: str
-    detail: str
-    voted: bool
 
 
 @QmlElement
@@ -77,7 +65,7 @@ class PanelModel(ViewModel):
         due = self.text("panel.due", said_day(self.text, line.due_on)) if line.due_on else ""
         return PanelRow(
             caseId=line.case_id,
-            title=line.title.said(self.shell.tongue),
+            title=said_title(self.shell.tongue, line),
             aside=self.text(f"panel.purpose_{line.purpose}"),
             detail=in_a_row((self.text("panel.number", line.reference), due)),
             voted=line.voted,
@@ -85,10 +73,6 @@ class PanelModel(ViewModel):
 
 
 def _panels(village: Village, session_id: str) -> tuple[tuple[PanelLine, ...], bool]:
-    from kiosk.services.access import roles as access_roles
-    from kiosk.services.access import sessions
-    from kiosk.services.cases import panel
-
     with village.read() as session:
         roles = sessions.require(session, village, session_id).roles
     return panel.my_panels(village, session_id), access_roles.may("decide_case", roles)

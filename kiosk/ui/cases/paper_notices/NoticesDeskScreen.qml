@@ -85,7 +85,7 @@ Page {
                 id: notice
 
                 required property int index
-                required property var modelData
+                required property ErrandRow modelData
 
                 objectName: `notice.${index}`
                 text: modelData.name
@@ -100,7 +100,7 @@ Page {
                     icon: "check"
                     text: qsTrId("notices_desk.handed_over")
                     onClicked: {
-                        root.caseId = notice.modelData.case;
+                        root.caseId = notice.modelData.caseId;
                         root.person = notice.modelData.person;
                         root.earlier = notice.modelData.earlier;
                         root.subject = notice.modelData.name;
@@ -113,7 +113,7 @@ Page {
                     enabled: !model.busy
                     icon: "printer"
                     text: notice.modelData.printed ? qsTrId("printing.print_again") : qsTrId("notices_desk.print")
-                    onClicked: model.printNotice(notice.modelData.case, notice.modelData.person)
+                    onClicked: model.printNotice(notice.modelData.caseId, notice.modelData.person)
                 }
             }
         }
@@ -136,7 +136,7 @@ Page {
                 id: told
 
                 required property int index
-                required property var modelData
+                required property ErrandRow modelData
 
                 objectName: `told.${index}`
                 text: modelData.name
@@ -150,7 +150,7 @@ Page {
                     enabled: !model.busy
                     icon: "message-2"
                     text: qsTrId("notices_desk.take_down")
-                    onClicked: model.takeDown(told.modelData.case)
+                    onClicked: model.takeDown(told.modelData.caseId)
                 }
             }
         }

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 
 // A reply as the person says it: chosen and written, then read back in large letters.
 ColumnLayout {
@@ -14,8 +15,8 @@ ColumnLayout {
     readonly property string words: field.text.trim()
     readonly property bool ready: choice !== "" && (choice !== "own_words" || field.typed.trim() !== "")
     readonly property string chosen: {
-        const found = desk.choices.find(each => each.key === choice);
-        return found ? found.text : "";
+        const found = desk.choices.find(each => (each as ChoiceRow).key === choice) as ChoiceRow;
+        return found ? found.name : "";
     }
 
     function clear() {
@@ -43,7 +44,7 @@ ColumnLayout {
             model: root.desk.choices
 
             BaseButton {
-                required property var modelData
+                required property ChoiceRow modelData
 
                 objectName: `desk.reply.${modelData.key}`
                 Layout.fillWidth: true
@@ -56,7 +57,7 @@ ColumnLayout {
                 fill: checked ? Theme.colour.voiceSoft : Theme.colour.card
                 ink: checked ? Theme.colour.voice : Theme.colour.ink
                 edge: checked ? Theme.colour.voice : Theme.colour.edge
-                text: modelData.text
+                text: modelData.name
                 settle: 0
                 onClicked: root.choice = modelData.key
             }

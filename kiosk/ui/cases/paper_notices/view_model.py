@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -12,12 +11,14 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
+from kiosk.services.cases import hand_overs, paper_notices
+from kiosk.services.cases.hand_overs import HandOverLine
+from kiosk.services.cases.paper_notices import NoticeSlipLine
+from kiosk.services.village import Village
+from kiosk.ui.parts.rows import ChoiceRow
+from kiosk.ui.parts.wording import in_a_row, said_title
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.cases.hand_overs import HandOverLine
-    from kiosk.services.cases.paper_notices import NoticeSlipLine
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.cases.paper_notices"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -39,6 +40,23 @@ class Errands:
 
 
 @QmlElement
+class ErrandRow(Row):
+    """Somebody who is to be told on paper, or whose reply is awaited."""
+
+    caseId: int
+    person: int
+    """0 for a notice."""
+    name: str
+    house: str
+    detail: str
+    printed: bool
+    earlier: bool
+    """Whether it was printed before today."""
+    mine: bool
+    """Whether this clerk may write the reply down."""
+
+
+@QmlElement
 class NoticesDeskModel(ViewModel):
     """View-model of NoticesDeskScreen."""
 
@@ -50,9 +68,9 @@ class NoticesDeskModel(ViewModel):
         super().__init__(parent)
         self._errands = Errands()
         self._there = False
-        self._notices: list[dict[str, Any]] = []
-        self._awaited: list[dict[str, Any]] = []
-        self._choices: list[dict[str, str]] = []
+        self._notices: list[ErrandRow] = []
+        self._awaited: list[ErrandRow] = []
+        self._choices: list[ChoiceRow] = []
         self._done: tuple[str, ...] = ()
         self._subject = ""
         self._case: NoticeSlipLine | None = None
@@ -68,13 +86,15 @@ class NoticesDeskModel(ViewModel):
         told = [(each.deliver_by, self._row(each)) for each in self._errands.to_hand_over]
         told += [(each.deliver_by, self._paper_row(each)) for each in self._errands.papers]
         told.sort(key=lambda each: each[0] or date.max)  # the most urgent first
-        self._notices = [row for _, row in told]
-        self._awaited = [self._row(each) for each in self._errands.to_take_down]
+        self._notices = self.renewed(self._notices, [row for _, row in told])
+        awaited = [self._row(each) for each in self._errands.to_take_down]
+        self._awaited = self.renewed(self._awaited, awaited)
         if self.nomination:
             words = {each: f"notices_desk.answer_{each}" for each in ANSWERS}
         else:
             words = {each: f"reports.reply_{each}" for each in REPLIES}
-        self._choices = [{"key": each, "text": self.text(key)} for each, key in words.items()]
+        choices = [ChoiceRow(key=each, name=self.text(key)) for each, key in words.items()]
+        self._choices = self.renewed(self._choices, choices)
         self._subject = self._title(self._case) if self._case else ""
         self.errandsChanged.emit()
         self.replyChanged.emit()
@@ -85,21 +105,18 @@ class NoticesDeskModel(ViewModel):
         return self._there
 
     @Property(list, notify=errandsChanged)
-    def notices(self) -> list[dict[str, Any]]:
-        """``case person name house detail printed earlier mine`` each.
-
-        `person` is 0 for a notice, and `earlier` whether it was printed before today.
-        """
+    def notices(self) -> list[ErrandRow]:
+        """Whom to tell."""
         return self._notices
 
     @Property(list, notify=errandsChanged)
-    def awaited(self) -> list[dict[str, Any]]:
-        """The same, of those whose reply is awaited."""
+    def awaited(self) -> list[ErrandRow]:
+        """Whose reply is awaited."""
         return self._awaited
 
     @Property(list, notify=replyChanged)
-    def choices(self) -> list[dict[str, str]]:
-        """The listed replies, or yes and no: ``key``, ``text``."""
+    def choices(self) -> list[ChoiceRow]:
+        """The listed replies, or yes and no."""
         return self._choices
 
     @Property(str, notify=errandsChanged)
@@ -186,34 +203,33 @@ class NoticesDeskModel(ViewModel):
         self._case = None
         self._show(errands)
 
-    def _row(self, line: NoticeSlipLine) -> dict[str, Any]:
+    def _row(self, line: NoticeSlipLine) -> ErrandRow:
         family = "" if line.mine_to_write else self.text("notices_desk.family")
         said = (self._title(line), self._number(line), self._by(line.deliver_by), family)
-        return {
-            "case": line.case_id,
-            "person": 0,
-            "name": line.subject_name,
-            "house": line.house.words(self.shell.tongue),
-            "detail": " · ".join(part for part in said if part),
-            "printed": line.print_job_id is not None,
-            "earlier": self._before_today(line.printed_on),
-            "mine": line.mine_to_write,
-        }
+        return ErrandRow(
+            caseId=line.case_id,
+            person=0,
+            name=line.subject_name,
+            house=line.house.words(self.shell.tongue),
+            detail=in_a_row(said),
+            printed=line.print_job_id is not None,
+            earlier=self._before_today(line.printed_on),
+            mine=line.mine_to_write,
+        )
 
-    def _paper_row(self, line: HandOverLine) -> dict[str, Any]:
-        title = line.title.said(self.shell.tongue)
+    def _paper_row(self, line: HandOverLine) -> ErrandRow:
         what = self.text(f"notices_desk.paper_{line.what}")
-        said = (title, what, self._number(line), self._by(line.deliver_by))
-        return {
-            "case": line.case_id,
-            "person": line.resident_id,
-            "name": line.name,
-            "house": line.house.words(self.shell.tongue),
-            "detail": " · ".join(part for part in said if part),
-            "printed": line.print_job_id is not None,
-            "earlier": self._before_today(line.printed_on),
-            "mine": False,
-        }
+        said = (self._title(line), what, self._number(line), self._by(line.deliver_by))
+        return ErrandRow(
+            caseId=line.case_id,
+            person=line.resident_id,
+            name=line.name,
+            house=line.house.words(self.shell.tongue),
+            detail=in_a_row(said),
+            printed=line.print_job_id is not None,
+            earlier=self._before_today(line.printed_on),
+            mine=False,
+        )
 
     def _by(self, day: date | None) -> str:
         return self.text("notices_desk.by", said_day(self.text, day)) if day else ""
@@ -224,13 +240,11 @@ class NoticesDeskModel(ViewModel):
     def _before_today(self, day: date | None) -> bool:
         return day is not None and day < village_day(self.shell.clock.now())
 
-    def _title(self, line: NoticeSlipLine) -> str:
-        return line.title.said(self.shell.tongue)
+    def _title(self, line: NoticeSlipLine | HandOverLine) -> str:
+        return said_title(self.shell.tongue, line)
 
 
 def _errands(village: Village, session_id: str) -> Errands:
-    from kiosk.services.cases import hand_overs, paper_notices
-
     return Errands(
         paper_notices.waiting(village, session_id),
         paper_notices.to_take_down(village, session_id),
@@ -241,8 +255,6 @@ def _errands(village: Village, session_id: str) -> Errands:
 def _print(
     village: Village, session_id: str, case_id: int, person: int, touch: str
 ) -> tuple[int, Errands]:
-    from kiosk.services.cases import hand_overs, paper_notices
-
     if person:
         given = (case_id, person, touch)
         job = hand_overs.print_paper(village, session_id, *given)
@@ -254,8 +266,6 @@ def _print(
 def _handed_over(
     village: Village, session_id: str, case_id: int, person: int, day: date, touch: str
 ) -> tuple[str, Errands]:
-    from kiosk.services.cases import hand_overs, paper_notices
-
     if person:
         given = (case_id, person, day, touch)
         reference = hand_overs.handed_over(village, session_id, *given)
@@ -267,8 +277,6 @@ def _handed_over(
 def _reply(
     village: Village, session_id: str, case_id: int, choice: str, words: str, touch: str
 ) -> tuple[str, Errands]:
-    from kiosk.services.cases import paper_notices
-
     said = (case_id, choice, words, True, touch)
     return paper_notices.take_down_reply(village, session_id, *said), _errands(village, session_id)
 
@@ -276,8 +284,6 @@ def _reply(
 def _answer(
     village: Village, session_id: str, case_id: int, accepts: bool, touch: str
 ) -> tuple[str, Errands]:
-    from kiosk.services.cases import paper_notices
-
     said = (case_id, accepts, True, touch)
     reference = paper_notices.take_down_answer(village, session_id, *said)
     return reference, _errands(village, session_id)

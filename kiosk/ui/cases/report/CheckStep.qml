@@ -25,7 +25,7 @@ GridLayout {
 
             CheckLine {
                 required property int index
-                required property var modelData
+                required property AnswerRow modelData
 
                 objectName: `report.line.${modelData.step}`
                 icon: modelData.icon

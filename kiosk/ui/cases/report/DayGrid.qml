@@ -46,7 +46,7 @@ Card {
                 id: field
 
                 required property int index
-                required property var modelData
+                required property DayRow modelData
                 readonly property bool turned: Theme.highContrast && (down || checked)
                 readonly property color ink: turned || checked ? Theme.colour.onTea : Theme.colour.ink
                 // The month stands beside its first day where there is room, and above it elsewhere.

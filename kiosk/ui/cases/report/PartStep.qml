@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 
 // About what time of the day; who does not remember says so.
 TileGrid {
@@ -17,9 +18,9 @@ TileGrid {
         model: root.form.parts
 
         Tile {
-            required property var modelData
+            required property ChoiceRow modelData
 
-            objectName: `report.part.${modelData.part || "unsure"}`
+            objectName: `report.part.${modelData.key || "unsure"}`
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumHeight: implicitHeight
@@ -28,7 +29,7 @@ TileGrid {
             icon: checked ? "circle-check" : modelData.icon
             text: modelData.name
             checked: modelData.chosen
-            onClicked: root.form.choosePart(modelData.part)
+            onClicked: root.form.choosePart(modelData.key)
         }
     }
 }

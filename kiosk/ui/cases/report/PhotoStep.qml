@@ -34,7 +34,7 @@ ColumnLayout {
 
             PhotoTile {
                 required property int index
-                required property var modelData
+                required property LoosePhotoRow modelData
 
                 objectName: `report.photos.out.${index}`
                 width: Math.min(parent.width, Math.round(68 * Theme.mm))
@@ -81,7 +81,7 @@ ColumnLayout {
         Layout.maximumWidth: root.width
         visible: text !== ""
         icon: "chevron-down"
-        text: root.photos.words.older
+        text: root.photos.older
         onClicked: root.photos.showOlder()
     }
 
@@ -89,7 +89,7 @@ ColumnLayout {
         objectName: "report.photos.unread"
         Layout.fillWidth: true
         visible: text !== ""
-        text: root.photos.words.unread
+        text: root.photos.unread
         color: Theme.colour.inkSoft
     }
 

@@ -39,7 +39,7 @@ ColumnLayout {
                 id: rule
 
                 required property int index
-                required property var modelData
+                required property RuleRow modelData
                 readonly property int place: root.first + index
 
                 objectName: `report.rule.${place}`
@@ -57,7 +57,7 @@ ColumnLayout {
                     if (modelData.asks)
                         question.ask(place);
                     else
-                        root.form.chooseRule(modelData.id);
+                        root.form.chooseRule(modelData.ruleId);
                 }
             }
         }
@@ -98,7 +98,7 @@ ColumnLayout {
         id: question
 
         property int place: 0
-        readonly property var rule: root.form.rules[place]
+        readonly property RuleRow rule: root.form.rules[place] ?? null
 
         function ask(index: int) {
             place = index;
@@ -110,6 +110,6 @@ ColumnLayout {
         explanation: qsTrId("report_screen.concerned_explanation").arg(rule?.title ?? "")
         yes: qsTrId("report_screen.concerned_yes")
         no: qsTrId("report_screen.concerned_no")
-        onConfirmed: root.form.chooseAsConcerned(rule.id)
+        onConfirmed: root.form.chooseAsConcerned(rule.ruleId)
     }
 }

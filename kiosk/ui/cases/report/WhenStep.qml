@@ -32,7 +32,7 @@ ColumnLayout {
 
             Tile {
                 required property int index
-                required property var modelData
+                required property QuickDayRow modelData
 
                 objectName: `report.quick.${index}`
                 Layout.fillWidth: true

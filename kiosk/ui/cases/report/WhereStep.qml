@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 
 // The place; a tap chooses it.
 TileGrid {
@@ -17,9 +18,9 @@ TileGrid {
         model: root.form.places
 
         Tile {
-            required property var modelData
+            required property ChoiceRow modelData
 
-            objectName: `report.place.${modelData.place}`
+            objectName: `report.place.${modelData.key}`
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumHeight: implicitHeight
@@ -27,7 +28,7 @@ TileGrid {
             icon: checked ? "circle-check" : modelData.icon
             text: modelData.name
             checked: modelData.chosen
-            onClicked: root.form.choosePlace(modelData.place)
+            onClicked: root.form.choosePlace(modelData.key)
         }
     }
 }

@@ -30,7 +30,7 @@ ColumnLayout {
                 id: row
 
                 required property int index
-                required property var modelData
+                required property WitnessRow modelData
 
                 objectName: `report.witness.${index}`
                 letter: modelData.letter
@@ -42,7 +42,7 @@ ColumnLayout {
                     icon: "x"
                     text: qsTrId("report_screen.witness_leave")
                     spoken: qsTrId("report_screen.witness_leave_spoken").arg(row.modelData.name)
-                    onClicked: root.form.leaveWitness(row.modelData.id)
+                    onClicked: root.form.leaveWitness(row.modelData.residentId)
                 }
             }
         }

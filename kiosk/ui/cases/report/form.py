@@ -6,10 +6,9 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from kiosk.services.rulebook.book import Rule
+from kiosk.services.rulebook.book import Rule
 
 SELF, NEIGHBOUR = "self", "neighbour"
 DEED, CONCERN = "deed", "concern"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -12,11 +12,12 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_short_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError, Refusal
+from kiosk.services.cases import photos
+from kiosk.services.cases.photos import Brought, BroughtPhoto
+from kiosk.ui.cases.report.rows import LoosePhotoRow
+from kiosk.ui.parts.photographs import address_of
 from kiosk.ui.shell.runner import Runner, Ticket
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.cases.photos import Brought, BroughtPhoto
 
 QML_IMPORT_NAME = "kiosk.ui.cases.report"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -52,7 +53,8 @@ class PhotosModel(ViewModel):
         self._looking = False
         self._kept: list[tuple[Key | None, str]] = []
         self._captions: list[str] = []
-        self._words = {"older": "", "unread": "", "kept": ""}
+        self._loose: list[LoosePhotoRow] = []
+        self._older = self._unread = self._kept_words = ""
         self._reader: Runner | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -87,10 +89,15 @@ class PhotosModel(ViewModel):
         """The address of each small picture; empty while it is made, or when it cannot be."""
         return self._thumbs
 
-    @Property("QVariantMap", notify=foundChanged)  # type: ignore[arg-type]
-    def words(self) -> dict[str, str]:
-        """``older``: how many older ones there are; ``unread``: how many of other kinds."""
-        return self._words
+    @Property(str, notify=foundChanged)
+    def older(self) -> str:
+        """How many older ones there are; empty when there are none."""
+        return self._older
+
+    @Property(str, notify=foundChanged)
+    def unread(self) -> str:
+        """How many of other kinds there are; empty when there are none."""
+        return self._unread
 
     @Property(list, notify=keptChanged)
     def chosen(self) -> list[bool]:
@@ -104,19 +111,14 @@ class PhotosModel(ViewModel):
         return [address for _, address in self._kept]
 
     @Property(list, notify=keptChanged)
-    def loose(self) -> list[dict[str, Any]]:
-        """Those of `kept` that are not among the shown: ``place address``."""
-        shown = {_key(each) for each in self._shown()}
-        return [
-            {"place": place, "address": address}
-            for place, (key, address) in enumerate(self._kept)
-            if key not in shown
-        ]
+    def loose(self) -> list[LoosePhotoRow]:
+        """Those of `kept` that are not among the shown."""
+        return self._loose
 
     @Property(str, notify=keptChanged)
     def keptWords(self) -> str:
         """How many those are; empty when there are none."""
-        return self._words["kept"]
+        return self._kept_words
 
     @Slot(list)
     def restore(self, kept: list[str]) -> None:
@@ -186,7 +188,7 @@ class PhotosModel(ViewModel):
         if self._looking:
             return  # the drive keeps us waiting
         self._looking = True
-        self._read(_drives_in, self.shell.settings.drives, done=self._looked)
+        self._read(photos.drives_in, self.shell.settings.drives, done=self._looked)
 
     def _looked(self, seen: tuple[Any, ...]) -> None:
         self._looking = False
@@ -196,7 +198,7 @@ class PhotosModel(ViewModel):
         self._wanted = None
         self.worded()
         if seen:
-            self._read(_brought, self.shell.settings.drives, done=self._show)
+            self._read(photos.brought, self.shell.settings.drives, done=self._show)
 
     def _show(self, found: Brought) -> None:
         self._found = found
@@ -249,14 +251,21 @@ class PhotosModel(ViewModel):
         left = len(found.photos) - len(shown) if found else 0
         unread, kept = (found.unread if found else 0), len(self._kept)
         self._captions = [self._caption(each) for each in shown]
-        self._words = {
-            "older": self.text("report_screen.photos_older", left) if left else "",
-            "unread": self.text("report_screen.photos_unread", unread) if unread else "",
-            "kept": self.text("report_screen.photos_kept", kept, MOST) if kept else "",
-        }
+        self._older = self.text("report_screen.photos_older", left) if left else ""
+        self._unread = self.text("report_screen.photos_unread", unread) if unread else ""
+        self._kept_words = self.text("report_screen.photos_kept", kept, MOST) if kept else ""
+        self._loose = self.renewed(self._loose, self._loose_rows())
         self.foundChanged.emit()
         self.thumbsChanged.emit()
         self.keptChanged.emit()
+
+    def _loose_rows(self) -> list[LoosePhotoRow]:
+        shown = {_key(each) for each in self._shown()}
+        return [
+            LoosePhotoRow(place=place, address=address)
+            for place, (key, address) in enumerate(self._kept)
+            if key not in shown
+        ]
 
     def _caption(self, photo: BroughtPhoto) -> str:
         day = village_day(datetime.fromtimestamp(photo.picture.at, UTC))
@@ -267,27 +276,9 @@ def _key(photo: BroughtPhoto) -> Key:
     return (photo.drive.identity, photo.picture.path)
 
 
-def _drives_in(setting: str) -> tuple[Any, ...]:
-    from kiosk.services.cases import photos
-
-    return photos.drives_in(setting)
-
-
-def _brought(setting: str) -> Brought:
-    from kiosk.services.cases import photos
-
-    return photos.brought(setting)
-
-
 def _thumbnail(photo: BroughtPhoto) -> str:
-    from kiosk.services.cases import photos
-    from kiosk.ui.parts.photographs import address_of
-
     return address_of(photos.thumbnail(photo))
 
 
 def _taken(photo: BroughtPhoto) -> str:
-    from kiosk.services.cases import photos
-    from kiosk.ui.parts.photographs import address_of
-
     return address_of(photos.taken(photo))

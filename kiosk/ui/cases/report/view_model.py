@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
+from kiosk.services.cases import confirmations, duplicates, receipt_slip, submit, third_party_names
+from kiosk.services.cases.duplicates import PossibleDuplicate
+from kiosk.services.cases.flow import due_dates, table
+from kiosk.services.cases.submit import CaseReceipt, Submission
+from kiosk.services.register import people
+from kiosk.services.register.people import Person
+from kiosk.services.rulebook import book, gate, whereabouts
+from kiosk.services.rulebook.book import Rule
+from kiosk.services.village import Village
 from kiosk.ui.cases.report import form as flow
 from kiosk.ui.cases.report.form import CHECK, CONCERN, DEED, DONE, NEIGHBOUR, SAME, SELF, ReportForm
+from kiosk.ui.cases.report.rows import AnswerRow, DayRow, QuickDayRow, RuleRow, WitnessRow
 from kiosk.ui.cases.report.wording import FormWords
+from kiosk.ui.parts.photographs import content_of
+from kiosk.ui.parts.rows import ChoiceRow
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.core.catalogue import Language
-    from kiosk.services.cases.duplicates import PossibleDuplicate
-    from kiosk.services.cases.submit import CaseReceipt
-    from kiosk.services.register.people import Person
-    from kiosk.services.rulebook.book import Rule
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.cases.report"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-Beginning: TypeAlias = "tuple[tuple[Rule, ...], tuple[str, ...], Person | ExpectedError | None]"
+Beginning: TypeAlias = tuple[tuple[Rule, ...], tuple[str, ...], Person | ExpectedError | None]
 """The rules in force, the places to choose from, and a neighbour or why it cannot be them."""
 
 _NAMING = frozenset({"rule", flow.WHEN, flow.PART, "where", "words", flow.PHOTO})
@@ -57,8 +62,17 @@ class ReportModel(ViewModel):
         self._duplicate: PossibleDuplicate | None = None
         self._others: tuple[str, ...] = ()
         self._receipt: CaseReceipt | None = None
-        self._words: dict[str, str] = {}
-        self._lists: dict[str, list[Any]] = {}
+        self._question = self._about = self._gentle = self._what_next = self._same = ""
+        self._step_names: list[str] = []
+        self._weekdays: list[str] = []
+        self._phrases: list[str] = []
+        self._rule_rows: list[RuleRow] = []
+        self._quick_days: list[QuickDayRow] = []
+        self._days: list[DayRow] = []
+        self._part_rows: list[ChoiceRow] = []
+        self._place_rows: list[ChoiceRow] = []
+        self._lines: list[AnswerRow] = []
+        self._witnesses: list[WitnessRow] = []
 
     # --- What QML sees: the step ----------------------------------------------------------------
 
@@ -70,17 +84,17 @@ class ReportModel(ViewModel):
     @Property(str, notify=formChanged)
     def question(self) -> str:
         """The same in words."""
-        return self._words.get("question", "")
+        return self._question
 
     @Property(str, notify=formChanged)
     def about(self) -> str:
         """Which neighbour it is about, on every step after they were chosen; else empty."""
-        return self._words.get("about", "")
+        return self._about
 
     @Property(list, notify=formChanged)
     def stepNames(self) -> list[str]:
         """The names of all steps, for the dots."""
-        return self._lists.get("steps", [])
+        return self._step_names
 
     @Property(int, notify=formChanged)
     def stepNow(self) -> int:
@@ -108,40 +122,39 @@ class ReportModel(ViewModel):
         return self._form.whom
 
     @Property(list, notify=formChanged)
-    def rules(self) -> list[dict[str, Any]]:
-        """``id icon title text points remedy asks chosen``; `asks` if only the one concerned."""
-        return self._lists.get("rules", [])
+    def rules(self) -> list[RuleRow]:
+        """The rules that are offered."""
+        return self._rule_rows
 
     @Property(list, notify=formChanged)
-    def quickDays(self) -> list[dict[str, Any]]:
-        """Today, yesterday, the day before: ``iso name day chosen``."""
-        return self._lists.get("quick", [])
+    def quickDays(self) -> list[QuickDayRow]:
+        """Today, yesterday, the day before."""
+        return self._quick_days
 
     @Property(list, notify=formChanged)
     def weekdays(self) -> list[str]:
         """The headings of the calendar."""
-        return self._lists.get("weekdays", [])
+        return self._weekdays
 
     @Property(list, notify=formChanged)
-    def days(self) -> list[dict[str, Any]]:
-        """The calendar, whole weeks: ``iso number month free chosen spoken``."""
-        return self._lists.get("days", [])
+    def days(self) -> list[DayRow]:
+        """The calendar, whole weeks."""
+        return self._days
 
     @Property(bool, notify=formChanged)
     def earlier(self) -> bool:
         """Whether a day was chosen that only the calendar shows."""
-        quick = self._lists.get("quick", [])
-        return bool(self._form.day) and not any(each["chosen"] for each in quick)
+        return bool(self._form.day) and not any(each.chosen for each in self._quick_days)
 
     @Property(list, notify=formChanged)
-    def parts(self) -> list[dict[str, Any]]:
-        """Parts of the day, and that one does not remember: ``part icon name chosen``."""
-        return self._lists.get("parts", [])
+    def parts(self) -> list[ChoiceRow]:
+        """Parts of the day, and that one does not remember."""
+        return self._part_rows
 
     @Property(list, notify=formChanged)
-    def places(self) -> list[dict[str, Any]]:
-        """Places: ``place icon name chosen``."""
-        return self._lists.get("places", [])
+    def places(self) -> list[ChoiceRow]:
+        """Places."""
+        return self._place_rows
 
     @Property(str, notify=formChanged)
     def words(self) -> str:
@@ -151,22 +164,22 @@ class ReportModel(ViewModel):
     @Property(list, notify=formChanged)
     def phrases(self) -> list[str]:
         """Sentences that are ready to be taken with a tap."""
-        return self._lists.get("phrases", [])
+        return self._phrases
 
     @Property(str, notify=formChanged)
     def gentle(self) -> str:
         """Why something that was written does not belong here; empty when all may stand."""
-        return self._words.get("gentle", "")
+        return self._gentle
 
     @Property(list, notify=formChanged)
-    def lines(self) -> list[dict[str, Any]]:
-        """The whole form, one line a step: ``step icon name value points door``."""
-        return self._lists.get("lines", [])
+    def lines(self) -> list[AnswerRow]:
+        """The whole form, one line a step."""
+        return self._lines
 
     @Property(list, notify=formChanged)
-    def witnesses(self) -> list[dict[str, Any]]:
-        """Who is asked to confirm it: ``id name letter``."""
-        return [{"id": who, "name": name, "letter": name[:1]} for who, name in self._form.witnesses]
+    def witnesses(self) -> list[WitnessRow]:
+        """Who is asked to confirm it."""
+        return self._witnesses
 
     @Property(bool, notify=formChanged)
     def witnessesEnough(self) -> bool:
@@ -176,12 +189,12 @@ class ReportModel(ViewModel):
     @Property(str, notify=formChanged)
     def whatNext(self) -> str:
         """What happens after handing in, and by when."""
-        return self._words.get("next", "")
+        return self._what_next
 
     @Property(str, notify=formChanged)
     def duplicate(self) -> str:
         """What is known of a report that may be the same thing; empty when there is none."""
-        return self._words.get("same", "")
+        return self._same
 
     @Property(bool, notify=formChanged)
     def toAccept(self) -> bool:
@@ -421,32 +434,32 @@ class ReportModel(ViewModel):
             self._offered(),
             self._places,
         )
-        misplaced, coming = self._misplaced, self._next
-        self._words = {
-            "question": said.question(self._step),
-            "about": said.about() if self._step in _NAMING else "",
-            "gentle": self.text(*misplaced) if misplaced else "",
-            "next": self.text(coming[0], said.day(coming[1])) if coming else "",
-            "same": said.same(self._duplicate) if self._duplicate else "",
-        }
-        self._lists = {
-            "steps": said.steps(),
-            "rules": said.rules(),
-            "parts": said.parts(),
-            "phrases": said.phrases(),
-            "places": said.places(),
-            "weekdays": said.weekdays(),
-            "quick": said.quick_days(),
-            "days": said.days(),
-            "lines": said.lines(),
-        }
+        self._step_names, self._weekdays, self._phrases = (
+            said.steps(),
+            said.weekdays(),
+            said.phrases(),
+        )
+        self._rule_rows = self.renewed(self._rule_rows, said.rules())
+        self._part_rows = self.renewed(self._part_rows, said.parts())
+        self._place_rows = self.renewed(self._place_rows, said.places())
+        self._quick_days = self.renewed(self._quick_days, said.quick_days())
+        self._days = self.renewed(self._days, said.days())
+        self._lines = self.renewed(self._lines, said.lines())
+        self._witnesses = self.renewed(self._witnesses, said.witnesses())
+        self._say(said)
         self.formChanged.emit()
+
+    def _say(self, said: FormWords) -> None:
+        misplaced, coming = self._misplaced, self._next
+        self._question = said.question(self._step)
+        self._about = said.about() if self._step in _NAMING else ""
+        self._gentle = self.text(*misplaced) if misplaced else ""
+        self._what_next = self.text(coming[0], said.day(coming[1])) if coming else ""
+        self._same = said.same(self._duplicate) if self._duplicate else ""
 
 
 def _beginning(village: Village, session_id: str, subject_id: int) -> Beginning:
     """What the form begins with; the neighbour is whom the look-up had found, if anybody."""
-    from kiosk.services.rulebook import book, whereabouts
-
     offered = (book.current(village), whereabouts.places(village.settings))
     if not subject_id:
         return *offered, None
@@ -458,28 +471,18 @@ def _beginning(village: Village, session_id: str, subject_id: int) -> Beginning:
 
 def _neighbour(village: Village, session_id: str, resident_id: int) -> Person:
     """A neighbour for whom something can be written down."""
-    from kiosk.services.cases import submit
-    from kiosk.services.register import people
-
     submit.check_neighbour(village, session_id, resident_id)
     return people.resident(village, resident_id)
 
 
 def _witness(village: Village, session_id: str, resident_id: int) -> Person:
     """Somebody who can be asked to confirm a deed of the signed-in person."""
-    from kiosk.services.cases import confirmations
-    from kiosk.services.register import people
-
     confirmations.check_witness(village, session_id, resident_id)
     return people.resident(village, resident_id)
 
 
 def _misplaced(village: Village, session_id: str, form: ReportForm) -> tuple[str, str] | None:
     """The sentence, and its value, for words that touch what is protected or name somebody else."""
-    from kiosk.services.cases import third_party_names
-    from kiosk.services.register import people
-    from kiosk.services.rulebook import gate
-
     about = people.resident(village, form.subject_id).name
     for found in gate.check_words(form.words, (about,)):
         return f"rulebook.gate_{found.area}", found.term
@@ -491,9 +494,6 @@ def _look_at_whole(
     village: Village, session_id: str, form: ReportForm, others: tuple[str, ...]
 ) -> tuple[tuple[str, date], PossibleDuplicate | None]:
     """What happens next and by when, and what may be the same thing."""
-    from kiosk.services.cases import duplicates, receipt_slip
-    from kiosk.services.cases.flow import due_dates, table
-
     found = duplicates.possible_duplicate(
         village, session_id, form.subject_id, form.rule_id, _day_of(form), others
     )
@@ -512,10 +512,7 @@ def _hand_in(
     photos: list[str],
     language: Language,
 ) -> CaseReceipt:
-    from kiosk.services.cases.submit import Submission, hand_in
-    from kiosk.ui.parts.photographs import content_of
-
-    return hand_in(
+    return submit.hand_in(
         village,
         Submission(
             form.touch,

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
 
-from kiosk.core.days import said_day_of_week, said_short_month
+from kiosk.core.catalogue import Language
+from kiosk.core.days import Say, said_day_of_week, said_short_month
 from kiosk.core.houses import house_words
+from kiosk.services.cases.duplicates import PossibleDuplicate
+from kiosk.services.rulebook.book import Rule
 from kiosk.ui.cases.report import form as flow
 from kiosk.ui.cases.report.days import calendar
 from kiosk.ui.cases.report.form import CONCERN, DONE, SELF, ReportForm
-
-if TYPE_CHECKING:
-    from kiosk.core.catalogue import Language
-    from kiosk.services.cases.duplicates import PossibleDuplicate
-    from kiosk.services.rulebook.book import Rule
-
-Say = Callable[..., str]
-"""``say("room.key", value…)`` in the language on the screen."""
+from kiosk.ui.cases.report.rows import AnswerRow, DayRow, QuickDayRow, RuleRow, WitnessRow
+from kiosk.ui.parts.rows import ChoiceRow
+from kiosk.ui.parts.wording import in_a_row, said_title
 
 OLDEST_DAYS = 30
 """How far back the calendar goes; the service refuses what is older."""
@@ -78,38 +75,37 @@ class FormWords:
         """The names of the steps."""
         return [self.say(f"report_screen.step_{each}") for each in flow.steps_of(self.form)]
 
-    def rules(self) -> list[dict[str, Any]]:
-        """``id icon title text points remedy asks chosen``."""
+    def rules(self) -> list[RuleRow]:
+        """The rules that are offered."""
         return [self._rule(rule) for rule in self.offered]
 
-    def parts(self) -> list[dict[str, Any]]:
-        """``part icon name chosen``; the last is for who does not remember."""
+    def parts(self) -> list[ChoiceRow]:
+        """Parts of the day; the last, without a key, is for who does not remember."""
         known = [
-            {
-                "part": part,
-                "icon": icon,
-                "name": self.say(f"reports.part_{part}"),
-                "chosen": part == self.form.part_of_day,
-            }
+            ChoiceRow(
+                key=part,
+                icon=icon,
+                name=self.say(f"reports.part_{part}"),
+                chosen=part == self.form.part_of_day,
+            )
             for part, icon in _PARTS.items()
         ]
-        unsure = self.say("report_screen.part_unsure")
-        return [*known, {"part": "", "icon": "clock", "name": unsure, "chosen": False}]
+        return [*known, ChoiceRow(key="", icon="clock", name=self.say("report_screen.part_unsure"))]
 
     def phrases(self) -> list[str]:
         """Sentences that are ready to be taken with a tap."""
         names = _PHRASES.get(self.form.kind, ())
         return [self.say(f"report_screen.phrase_{each}") for each in names]
 
-    def places(self) -> list[dict[str, Any]]:
-        """``place icon name chosen``."""
+    def places(self) -> list[ChoiceRow]:
+        """Places."""
         return [
-            {
-                "place": place,
-                "icon": _PLACES.get(place, _ELSEWHERE),
-                "name": self.say(f"place.{place}"),
-                "chosen": place == self.form.place,
-            }
+            ChoiceRow(
+                key=place,
+                icon=_PLACES.get(place, _ELSEWHERE),
+                name=self.say(f"place.{place}"),
+                chosen=place == self.form.place,
+            )
             for place in self.where
         ]
 
@@ -117,78 +113,83 @@ class FormWords:
         """The headings of the calendar."""
         return [self.say(f"report_screen.weekday_{number}") for number in range(1, 8)]
 
-    def quick_days(self) -> list[dict[str, Any]]:
-        """``iso name day chosen``."""
+    def quick_days(self) -> list[QuickDayRow]:
+        """Today, yesterday, the day before."""
+        days = {name: self.today - timedelta(days=ago) for ago, name in enumerate(_QUICK_DAYS)}
         return [
-            {
-                "iso": (day := self.today - timedelta(days=ago)).isoformat(),
-                "name": self.say(f"report_screen.{name}"),
-                "day": self.day(day),
-                "chosen": day == self.form.happened_on,
-            }
-            for ago, name in enumerate(_QUICK_DAYS)
+            QuickDayRow(
+                iso=day.isoformat(),
+                name=self.say(f"report_screen.{name}"),
+                day=self.day(day),
+                chosen=day == self.form.happened_on,
+            )
+            for name, day in days.items()
         ]
 
-    def days(self) -> list[dict[str, Any]]:
-        """``iso number month free chosen spoken``."""
+    def days(self) -> list[DayRow]:
+        """The calendar, whole weeks."""
         return [
-            {
-                "iso": each.day.isoformat(),
-                "number": str(each.day.day),
-                "month": said_short_month(self.say, each.day),
-                "free": each.free,
-                "chosen": each.day == self.form.happened_on,
-                "spoken": self.day(each.day),
-            }
+            DayRow(
+                iso=each.day.isoformat(),
+                number=str(each.day.day),
+                month=said_short_month(self.say, each.day),
+                free=each.free,
+                chosen=each.day == self.form.happened_on,
+                spoken=self.day(each.day),
+            )
             for each in calendar(self.today, OLDEST_DAYS)
         ]
 
     def same(self, found: PossibleDuplicate) -> str:
         """What is known of a report that may be the same thing."""
         place = self.say(f"place.{found.place}") if found.place else ""
-        known = " · ".join(each for each in (self.day(found.happened_on), place) if each)
+        known = in_a_row((self.day(found.happened_on), place))
         return self.say("report_screen.same_text", found.reference, known)
 
-    def lines(self) -> list[dict[str, Any]]:
-        """The whole form, one line a step: ``step icon name value points door``."""
+    def lines(self) -> list[AnswerRow]:
+        """The whole form, one line a step."""
         person = "whom" if self.form.whom == SELF else "neighbour"
         steps = (person, "rule", "when", "where", "words", flow.PHOTO, flow.WITNESS)
         asked = set(flow.steps_of(self.form)) | {person, flow.PHOTO}
         return [self._line(step) for step in steps if step in asked]
 
+    def witnesses(self) -> list[WitnessRow]:
+        """Who is asked to confirm it."""
+        return [
+            WitnessRow(residentId=who, name=name, letter=name[:1])
+            for who, name in self.form.witnesses
+        ]
+
     def day(self, day: date) -> str:
         """A day with its weekday."""
         return said_day_of_week(self.say, day)
 
-    def _rule(self, rule: Rule) -> dict[str, Any]:
-        return {
-            "id": rule.rule_version_id,
-            "icon": rule.icon,
-            "title": self._title(rule),
-            "text": rule.text.said(self.tongue),
-            "points": self._points(rule),
-            "remedy": rule.remedy.said(self.tongue),
-            "asks": rule.reporters == "person_concerned",
-            "chosen": rule.rule_version_id == self.form.rule_id,
-        }
-
-    def _title(self, rule: Rule) -> str:
-        return rule.title.said(self.tongue)
+    def _rule(self, rule: Rule) -> RuleRow:
+        return RuleRow(
+            ruleId=rule.rule_version_id,
+            icon=rule.icon,
+            title=said_title(self.tongue, rule),
+            text=rule.text.said(self.tongue),
+            points=self._points(rule),
+            remedy=rule.remedy.said(self.tongue),
+            asks=rule.reporters == "person_concerned",
+            chosen=rule.rule_version_id == self.form.rule_id,
+        )
 
     def _points(self, rule: Rule) -> int:
         return -rule.points if rule.kind == CONCERN else rule.points
 
-    def _line(self, step: str) -> dict[str, Any]:
+    def _line(self, step: str) -> AnswerRow:
         chosen = next((r for r in self.offered if r.rule_version_id == self.form.rule_id), None)
         rule = chosen if step == "rule" else None
-        return {
-            "step": step,
-            "icon": rule.icon if rule else _LINE_ICONS.get(step, ""),
-            "name": self.say(f"report_screen.step_{step}"),
-            "value": self._title(rule) if rule else self._value(step),
-            "points": self._points(rule) if rule else 0,
-            "door": step in flow.steps_of(self.form) or step == flow.PHOTO,
-        }
+        return AnswerRow(
+            step=step,
+            icon=rule.icon if rule else _LINE_ICONS.get(step, ""),
+            name=self.say(f"report_screen.step_{step}"),
+            value=said_title(self.tongue, rule) if rule else self._value(step),
+            points=self._points(rule) if rule else 0,
+            door=step in flow.steps_of(self.form) or step == flow.PHOTO,
+        )
 
     def _value(self, step: str) -> str:
         form = self.form
@@ -224,4 +225,4 @@ class FormWords:
     def _neighbour(self) -> str:
         lane, number = self.form.subject_lane, self.form.subject_number
         house = house_words(lane, number, self.tongue)
-        return " · ".join(each for each in (self.form.subject_name, house) if each)
+        return in_a_row((self.form.subject_name, house))

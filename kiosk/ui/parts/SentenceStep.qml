@@ -8,9 +8,17 @@ import kiosk.ui.controls
 ColumnLayout {
     id: root
 
-    required property string chosen
-    required property var starters
+    // Before the names "sentence" and "starter", by which tests find them.
+    required property string named
     required property string label
+    required property string hint
+    // How to write it.
+    required property string plain
+    // What is being decided, and for whom the sentence is.
+    property string chosen
+    property string whom
+    property string icon
+    property list<string> starters: []
     // The height there is, above the keyboard.
     required property int tallest
     property string begun
@@ -24,24 +32,31 @@ ColumnLayout {
 
     spacing: Theme.pad
 
+    Notice {
+        visible: root.whom !== ""
+        icon: root.icon
+        heading: root.chosen
+        text: root.whom
+    }
+
     Chip {
         Layout.maximumWidth: root.width
-        visible: text !== ""
+        visible: text !== "" && root.whom === ""
         tone: "tea"
-        icon: "scale"
+        icon: root.icon
         text: root.chosen
     }
 
     TextEntry {
         id: field
 
-        objectName: "panel.sentence"
+        objectName: `${root.named}.sentence`
         Layout.fillWidth: true
         Layout.preferredHeight: Math.max(Theme.target + Theme.pad, Math.min(root.tallest, Math.round(34 * Theme.mm)))
         several: true
         longest: 400
         label: root.label
-        hint: qsTrId("panel.sentence_hint")
+        hint: root.hint
         icon: "pencil"
         onTextChanged: root.changed(text)
         Component.onCompleted: text = root.begun
@@ -59,7 +74,7 @@ ColumnLayout {
                 required property int index
                 required property string modelData
 
-                objectName: `panel.starter.${index}`
+                objectName: `${root.named}.starter.${index}`
                 width: Math.min(implicitWidth, parent.width)
                 icon: "plus"
                 text: modelData
@@ -74,7 +89,7 @@ ColumnLayout {
 
     AppText {
         Layout.fillWidth: true
-        text: qsTrId("panel.sentence_plain")
+        text: root.plain
         color: Theme.colour.inkSoft
     }
 

@@ -3,14 +3,23 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
-import kiosk.ui.parts
 import kiosk.ui.shell
 
-// Who stands at the desk: a field, and at most twenty people below it.
+// A field, and at most twenty people below it; a tap chooses one.
 ColumnLayout {
     id: root
 
     required property Kiosk kiosk
+    // Before the names by which tests find what is here, with its dot.
+    required property string prefix
+    required property string label
+    property string hint: label
+    // What stands there before anything was typed, nothing when it is empty; and when nobody was found.
+    required property string begin
+    required property string beginDetail
+    property string beginIcon: "users"
+    required property string nobody
+    required property string nobodyDetail
 
     signal chosen(int id)
 
@@ -33,15 +42,15 @@ ColumnLayout {
     SearchBar {
         id: field
 
-        prefix: "enrol."
+        prefix: root.prefix
+        label: root.label
+        hint: root.hint
         count: model.count
-        label: qsTrId("enrolment.search")
-        hint: qsTrId("enrolment.search_hint")
         onTypedChanged: model.find(typed)
     }
 
     AppText {
-        objectName: "enrol.wanted"
+        objectName: `${root.prefix}wanted`
         Layout.fillWidth: true
         visible: text !== ""
         text: model.wanted
@@ -55,10 +64,10 @@ ColumnLayout {
             model: model.rows
 
             ListRow {
-                required property var modelData
                 required property int index
+                required property PersonRow modelData
 
-                objectName: `enrol.person.${index}`
+                objectName: `${root.prefix}person.${index}`
                 letter: modelData.letter
                 text: modelData.name
                 aside: modelData.pinyin
@@ -68,14 +77,14 @@ ColumnLayout {
                 last: index === model.rows.length - 1
                 onClicked: {
                     root.kiosk.putKeyboardAway();
-                    root.chosen(modelData.id);
+                    root.chosen(modelData.residentId);
                 }
             }
         }
     }
 
     Notice {
-        objectName: "enrol.more"
+        objectName: `${root.prefix}more`
         visible: model.more !== ""
         tone: "gold"
         icon: "users"
@@ -83,9 +92,13 @@ ColumnLayout {
     }
 
     EmptyState {
-        visible: model.rows.length === 0
-        icon: model.nobody ? "search" : "user-plus"
-        text: model.nobody ? qsTrId("enrolment.nobody") : qsTrId("enrolment.begin")
-        detail: model.nobody ? qsTrId("enrolment.nobody_detail") : qsTrId("enrolment.begin_detail")
+        visible: model.rows.length === 0 && (model.nobody || root.begin !== "")
+        icon: model.nobody ? "search" : root.beginIcon
+        text: model.nobody ? root.nobody : root.begin
+        detail: model.nobody ? root.nobodyDetail : root.beginDetail
+    }
+
+    Item {
+        Layout.fillHeight: true
     }
 }
