@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from tests.benchmarks.harness.line import Line, Size
-from tests.benchmarks.lines import deeds, number, signs, start, verify
+from tests.benchmarks.lines import (
+    backup,
+    deeds,
+    imports,
+    number,
+    search,
+    signs,
+    start,
+    terminals,
+    verify,
+)
 
-_FILES = (start, signs, deeds, number, verify)
+_FILES = (start, signs, deeds, search, number, verify, imports, backup, terminals)
 
 
 def every_line(size: Size) -> list[Line]:
