@@ -11,11 +11,12 @@ from tests.benchmarks.lines import (
     search,
     signs,
     start,
+    taps,
     terminals,
     verify,
 )
 
-_FILES = (start, signs, deeds, search, number, verify, imports, backup, terminals)
+_FILES = (start, taps, signs, deeds, search, number, verify, imports, backup, terminals)
 
 
 def every_line(size: Size) -> list[Line]:
