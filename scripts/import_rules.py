@@ -1,4 +1,4 @@
-"""What import-linter does not hold about the imports of services; each rule yields breaches."""
+"""What import-linter does not hold about imports; each rule yields breaches."""
 
 from __future__ import annotations
 
@@ -27,6 +27,20 @@ def packages_hand_nothing_on(services: Path) -> Iterator[str]:
     for file in sorted(services.rglob("__init__.py")):
         for node in _service_imports(ast.parse(file.read_text("utf-8"))):
             yield f"{file}:{node.lineno}: a package that hands on what its modules define"
+
+
+def no_test_imports_a_test(tests: Path) -> Iterator[str]:
+    """What two files of tests need stands in a module beside them, where it is no test's own."""
+    for file in sorted(tests.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import | ast.ImportFrom) and _names_a_test(node):
+                yield f"{file}:{node.lineno}: an import from another file of tests"
+
+
+def _names_a_test(node: ast.Import | ast.ImportFrom) -> bool:
+    module = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+    dotted = ".".join([*module, *(each.name for each in node.names)])
+    return any(part.startswith("test_") for part in dotted.split("."))
 
 
 def _service_imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -18,15 +17,10 @@ from kiosk.core.paths import DataDirectory
 from kiosk.services.ledger import last_head
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.recovery_key import key_text
+from tests.command_line import OFFICIALS, ROOT, kiosk
 
 pytestmark = pytest.mark.long
 
-ROOT = Path(__file__).parents[1]
-OFFICIALS = (
-    "周根土,1961-05-04,东街,1,officer",
-    "王建国,1958-11-20,桥南,3,officer",
-    "李秀兰,1970-02-14,西巷,5,clerk",
-)
 REGISTER = (
     "杨桥村村民名册,,,,\n"
     "姓名,性别,出生日期,门牌号,身份证号\n"
@@ -34,27 +28,6 @@ REGISTER = (
     "林长生,男,1956/3/1,桥南3号,\n"
     ",女,1990-01-01,东街12号,\n"
 )
-
-
-def kiosk(*arguments: object, data: Path, typed: str = "", **environment: str) -> tuple[int, str]:
-    """Run a command; its exit code, and what it said on both channels."""
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "KIOSK_DATABASE_URL")
-    }
-    answer = subprocess.run(
-        [sys.executable, "-m", "kiosk", "--data", data, *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        input=typed,
-        cwd=ROOT,
-        env={**inherited, "KIOSK_LANGUAGE": "en", **environment},
-        check=False,
-    )
-    said = answer.stdout + answer.stderr
-    assert "Traceback" not in said
-    return answer.returncode, said
 
 
 def card_and_pin(name: str, data: Path) -> tuple[str, str]:

@@ -13,8 +13,8 @@ from kiosk.core.paths import DataDirectory
 from kiosk.documents.slip import Slip, slip_raster
 from kiosk.services.ledger import log
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
+from tests.command_line import kiosk
 from tests.conftest import SETTINGS, PostgresDatabase, postgres
-from tests.test_cli import kiosk
 from tests.worlds.names import YANGQIAO
 
 

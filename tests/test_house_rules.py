@@ -62,6 +62,10 @@ def test_services_import_each_other_at_the_top_and_packages_hand_nothing_on() ->
     none(import_rules.packages_hand_nothing_on(KIOSK / "services"))
 
 
+def test_no_test_imports_a_test() -> None:
+    none(import_rules.no_test_imports_a_test(ROOT / "tests"))
+
+
 def test_python_holds_chinese_only_where_it_is_the_subject() -> None:
     breaches = house_rules.python_holds_no_chinese(sorted(KIOSK.rglob("*.py")), ROOT)
     none(found for found in breaches if found.partition(":")[0] not in CHINESE_IN_CODE)
@@ -419,3 +423,20 @@ def test_a_service_that_imports_another_in_a_function_is_found(
 def test_a_package_that_hands_names_on_is_found(line: str, tmp_path: Path) -> None:
     (tmp_path / "__init__.py").write_text(line, "utf-8")
     assert len(list(import_rules.packages_hand_nothing_on(tmp_path))) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "breaches"),
+    [
+        ("from tests.ui.test_shell import Somebody", 1),
+        ("import tests.ui.test_shell", 1),
+        ("from tests.ui import test_shell", 1),
+        ("def test_of_it() -> None:\n    from tests.ui.test_shell import Somebody", 1),
+        ("from tests.ui.touch import tap", 0),
+        ("import scripts.testing", 0),
+        ("from PySide6.QtTest import QTest", 0),
+    ],
+)
+def test_a_test_that_imports_another_is_found(line: str, breaches: int, tmp_path: Path) -> None:
+    (tmp_path / "test_one.py").write_text(line, "utf-8")
+    assert len(list(import_rules.no_test_imports_a_test(tmp_path))) == breaches

@@ -23,7 +23,7 @@ from kiosk.services.rulebook import book, gate
 from kiosk.services.rulebook.reading import AREAS, read_rulebook
 from kiosk.services.stars import ratings
 from tests.services.cases.conftest import Hamlet
-from tests.services.rulebook import test_book, test_gate
+from tests.services.rulebook.wordings import CONCERN, HOSTILE, RULE
 
 WORDINGS = tomllib.loads(Path(__file__).with_name("wordings.toml").read_text("utf-8"))
 FORBIDDEN = (
@@ -57,7 +57,7 @@ def test_the_list_of_areas_is_closed_and_is_the_charters() -> None:
 def test_there_is_no_area_for_what_is_nobodys_business(
     sqlite_hamlet: Hamlet, tmp_path: Path, area: str
 ) -> None:
-    text = test_book.RULE.replace("care_for_shared_places", area)
+    text = RULE.replace("care_for_shared_places", area)
     with pytest.raises(ExpectedError, match="rulebook_area"):
         install(tmp_path, sqlite_hamlet, text)
 
@@ -65,7 +65,7 @@ def test_there_is_no_area_for_what_is_nobodys_business(
 def test_a_rule_file_cannot_bring_an_area_of_its_own(sqlite_hamlet: Hamlet, tmp_path: Path) -> None:
     for line in ('areas = ["religion"]', "[gate]\nenabled = false", "allow = true"):
         with pytest.raises(ExpectedError, match="rulebook_unknown"):
-            install(tmp_path, sqlite_hamlet, f"{line}\n{test_book.RULE}")
+            install(tmp_path, sqlite_hamlet, f"{line}\n{RULE}")
 
 
 @pytest.mark.parametrize("field", ["title", "text"])
@@ -75,8 +75,8 @@ def test_no_hostile_wording_becomes_a_rule_whichever_field_and_language_hides_it
 ) -> None:
     file = tmp_path / "book.toml"
     field_line = re.compile(rf'^({field} = .*{language} = )"[^"]*"', re.MULTILINE)
-    for _, words in test_gate.HOSTILE:
-        text, changed = field_line.subn("\\1@@", test_book.RULE)
+    for _, words in HOSTILE:
+        text, changed = field_line.subn("\\1@@", RULE)
         text = text.replace("@@", json.dumps(words, ensure_ascii=False))
         assert changed == 1
         file.write_text(text, "utf-8")
@@ -117,7 +117,7 @@ def test_harmless_rules_can_be_installed_and_hostile_ones_cannot(tmp_path: Path)
     file = tmp_path / "book.toml"
     for kind, hostile in (("hostile_rules", True), ("harmless_rules", False)):
         for words in wordings(kind):
-            file.write_text(test_book.RULE.replace("捡垃圾、扫石阶。", words), "utf-8")
+            file.write_text(RULE.replace("捡垃圾、扫石阶。", words), "utf-8")
             if hostile:
                 with pytest.raises(ExpectedError, match="rulebook_gate"):
                     read_rulebook(file)
@@ -127,7 +127,7 @@ def test_harmless_rules_can_be_installed_and_hostile_ones_cannot(tmp_path: Path)
 
 def test_no_hostile_wording_hides_in_a_remedy(tmp_path: Path) -> None:
     file = tmp_path / "book.toml"
-    file.write_text(test_book.CONCERN.replace("清理干净即了结", "不再上访即了结"), "utf-8")
+    file.write_text(CONCERN.replace("清理干净即了结", "不再上访即了结"), "utf-8")
     with pytest.raises(ExpectedError, match="rulebook_gate"):
         read_rulebook(file)
 

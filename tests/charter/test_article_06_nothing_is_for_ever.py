@@ -19,7 +19,7 @@ from kiosk.services.cases.flow import table, timed_moves
 from kiosk.services.rulebook import book
 from kiosk.services.stars import ratings
 from tests.services.cases.conftest import Hamlet
-from tests.services.rulebook import test_book
+from tests.services.rulebook.wordings import RULE
 
 
 def test_a_concern_ends_by_itself_after_180_days(
@@ -60,7 +60,7 @@ def test_a_rule_file_cannot_make_anything_last_longer(
     sqlite_hamlet: Hamlet, tmp_path: Path, line: str
 ) -> None:
     file = tmp_path / "book.toml"
-    file.write_text(f"{test_book.RULE}\n{line}\n", "utf-8")
+    file.write_text(f"{RULE}\n{line}\n", "utf-8")
     with pytest.raises(ExpectedError, match="rulebook_unknown"):
         book.install(sqlite_hamlet.village, file)
 

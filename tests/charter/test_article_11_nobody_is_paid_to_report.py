@@ -19,7 +19,7 @@ from kiosk.services.printing import spooler
 from kiosk.services.record import number as record_number
 from kiosk.services.rulebook import book
 from tests.services.cases.conftest import Hamlet
-from tests.services.rulebook import test_book
+from tests.services.rulebook.wordings import CONCERN
 
 
 def test_from_report_to_effect_the_reporter_gains_nothing(
@@ -38,7 +38,7 @@ def test_from_report_to_effect_the_reporter_gains_nothing(
 @pytest.mark.parametrize("line", ["reward = 1", "reporter_points = 3", "bounty = 2"])
 def test_no_rule_file_can_pay_a_reporter(sqlite_hamlet: Hamlet, tmp_path: Path, line: str) -> None:
     file = tmp_path / "book.toml"
-    file.write_text(f"{test_book.CONCERN}\n{line}\n", "utf-8")
+    file.write_text(f"{CONCERN}\n{line}\n", "utf-8")
     with pytest.raises(ExpectedError, match="rulebook_unknown"):
         book.install(sqlite_hamlet.village, file)
 

@@ -24,9 +24,9 @@ from kiosk.core.settings import PrinterSettings, Settings, read_settings
 from kiosk.core.texts import Texts
 from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.services.rulebook.whereabouts import places
-from tests.services.rulebook import test_book
-from tests.test_cli import OFFICIALS
-from tests.test_cli import kiosk as command
+from tests.command_line import OFFICIALS
+from tests.command_line import kiosk as command
+from tests.services.rulebook.wordings import RULE
 
 KIOSK = Path(kiosk.__file__).parent
 COMMANDS = {
@@ -120,7 +120,7 @@ def test_no_line_of_a_rule_file_switches_an_article_off(
 ) -> None:
     assert article in range(1, 12)
     file = tmp_path / "book.toml"
-    text = f"{test_book.RULE}{line}\n" if inside else f"{line}\n{test_book.RULE}"
+    text = f"{RULE}{line}\n" if inside else f"{line}\n{RULE}"
     file.write_text(text, "utf-8")
     with pytest.raises(ExpectedError, match="rulebook_unknown"):
         read_rulebook(file)

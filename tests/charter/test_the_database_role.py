@@ -25,7 +25,7 @@ from kiosk.services.cases.flow import timed_moves
 from kiosk.services.printing import spooler
 from kiosk.services.upkeep.postgres_role import apply_grants
 from tests.services.cases.conftest import Hamlet
-from tests.services.upkeep.test_postgres_role import role
+from tests.services.upkeep.server_role import role
 
 __all__ = ["role"]
 

@@ -7,6 +7,7 @@ that it gets one of its own; nothing is announced. The printer runs out of paper
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import socket
@@ -17,6 +18,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from kiosk.devices.printers import PaperJob, PrinterJobState
 
 _PRINT_COMMAND = """#!/bin/sh
 if [ -e {broken} ]; then exit 1; fi
@@ -216,3 +222,24 @@ def _cups(folder: Path, device_uri: str) -> Iterator[RealQueue]:
         # Until then CUPS has not read the queue's filters, and a job would be given up.
         wait_for(lambda: "is now available" in (folder / "error_log").read_text())
         yield queue
+
+
+MISSING = missing_programs("ippeveprinter", "dbus-daemon", "cupsd", "lpadmin")
+
+
+needs_cups = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+
+
+DONE = PrinterJobState("done")
+
+
+def sign(text: str = "12-3") -> PaperJob:
+    """An A5 landscape page that says `text`."""
+    paper = io.BytesIO()
+    canvas = Canvas(paper, pagesize=A5_LANDSCAPE)
+    canvas.drawString(100, 200, text)
+    canvas.save()
+    return PaperJob("Door sign", paper.getvalue(), None, "A5")
+
+
+A5_LANDSCAPE = (595.28, 419.53)

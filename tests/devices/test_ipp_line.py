@@ -13,8 +13,7 @@ from kiosk.devices.printers.ipp import Operation
 from kiosk.devices.printers.ipp_line import certificate_of, without_password
 from kiosk.devices.printers.ipp_printer import IppPrinter
 from tests.devices.picky_printer import NAME, PASSWORD, picky_printer
-from tests.devices.real_printing import RealPrinter, real_printer, wait_for
-from tests.devices.test_ipp_printer import DONE, needs_cups, sign
+from tests.devices.real_printing import DONE, RealPrinter, needs_cups, real_printer, sign, wait_for
 
 pytestmark = needs_cups
 

@@ -9,32 +9,20 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.devices.printers import PaperJob, PrinterFault, PrinterJobState
 from kiosk.devices.printers.ipp_printer import IppPrinter, cups_uri
 from tests.devices.real_printing import (
+    A5_LANDSCAPE,
+    DONE,
     RealPrinter,
     free_port,
-    missing_programs,
+    needs_cups,
     real_printer,
     real_queue,
+    sign,
     wait_for,
 )
-
-MISSING = missing_programs("ippeveprinter", "dbus-daemon", "cupsd", "lpadmin")
-needs_cups = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
-A5_LANDSCAPE = (595.28, 419.53)
-DONE = PrinterJobState("done")
-
-
-def sign(text: str = "12-3") -> PaperJob:
-    """An A5 landscape page that says `text`."""
-    paper = io.BytesIO()
-    canvas = Canvas(paper, pagesize=A5_LANDSCAPE)
-    canvas.drawString(100, 200, text)
-    canvas.save()
-    return PaperJob("Door sign", paper.getvalue(), None, "A5")
 
 
 def text_of(pdf: bytes) -> str:

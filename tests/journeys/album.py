@@ -16,8 +16,7 @@ import pytest
 from PIL import Image
 
 from kiosk.app import Stage
-from tests.ui.record.test_my_record import at_rest
-from tests.ui.touch import ill_placed, until
+from tests.ui.touch import at_rest, ill_placed, until
 
 ASKED = "KIOSK_JOURNEY_PICTURES"
 COLOURS = 128

@@ -117,3 +117,7 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+
+def other_terminal(village: Village) -> Village:
+    return replace(village, settings=replace(village.settings, terminal="east"))

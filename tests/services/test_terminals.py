@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.documents.slip import Slip
 from kiosk.models.printing import PrintJob
 from kiosk.services.ledger import log
@@ -11,11 +9,8 @@ from kiosk.services.printing import queue, spooler
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.village import Village
 from tests.services.conftest import Street
+from tests.services.terminal_at_work import other_terminal
 from tests.worlds.names import YANGQIAO
-
-
-def other_terminal(village: Village) -> Village:
-    return replace(village, settings=replace(village.settings, terminal="east"))
 
 
 def queue_slip(village: Village, reference: str) -> int:

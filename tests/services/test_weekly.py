@@ -17,7 +17,7 @@ from kiosk.services.printing import queue, spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.village import Village
-from tests.services.test_terminals import other_terminal
+from tests.services.terminal_at_work import other_terminal
 
 
 def append(village: Village, count: int = 1) -> None:

@@ -15,11 +15,11 @@ from kiosk.services.consent import pauses
 from kiosk.services.enrolment import new_card as enrolment_new_card
 from kiosk.services.my_data import corrections
 from kiosk.services.printing import spooler
-from tests.services.cases.test_photos import picture
-from tests.ui.enrolment.test_enrolment_screen import go_through, pin_under
+from tests.ui.enrolment.steps import go_through, pin_under
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER
 from tests.ui.touch import settle, tap, texts
 from tests.ui.walking import Digits, Walk
+from tests.worlds.pictures import picture
 
 ME, NEIGHBOUR, THIRD, KEEPER = "林春生", "李秀兰", "何大山", "方志强"
 LAY = {"单小红": "15", THIRD: "16", "陈桂香": "17"}

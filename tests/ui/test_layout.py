@@ -8,14 +8,8 @@ import pytest
 
 from kiosk.app import Stage
 from kiosk.core.catalogue import catalogue
+from tests.ui.panels import PANELS
 from tests.ui.touch import ill_placed, ill_sized, settle
-
-PANELS = {
-    "21.5 inches": ((1920, 1080), 1920 / 476),
-    "21.5 inches upright": ((1080, 1920), 1080 / 268),
-    "15 inches": ((1280, 800), 1280 / 323),
-    "10.1 inches": ((1280, 800), 1280 / 217),
-}
 
 
 @pytest.mark.parametrize("panel", PANELS)

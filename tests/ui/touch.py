@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
 
+from kiosk.app import Stage
 from kiosk.core.days import plain
 
 PATIENCE_SECONDS = 30
@@ -294,3 +296,29 @@ def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
     while around is not None:
         yield around
         around = around.parentItem()
+
+
+def at_rest(stage: Stage) -> None:
+    """Wait until nothing is asked any more and every layout has found its place."""
+    places: list[object] = []
+
+    def stands() -> bool:
+        QTest.qWait(20)
+        now = [
+            (item.mapToScene(QPointF()), item.width(), item.height())
+            for item in items(stage.window)
+        ]
+        still = now == places and see(stage.window, "busy") is None
+        places[:] = now
+        return still
+
+    until(stands)
+
+
+def scan(stage: Stage, text: str) -> None:
+    """What a keyboard wedge does: every sign a key, one right after the other."""
+    for sign in text:
+        typed = "\r" if sign == "\n" else sign
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, typed)
+            QGuiApplication.sendEvent(stage.window, event)

@@ -14,7 +14,7 @@ from kiosk.services.access import grants, roles, sessions, views
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.village import Village
-from tests.services.access.test_sessions import ledger_of
+from tests.services.access.entries import ledger_of
 from tests.services.conftest import Street
 
 Officials = tuple[IssuedCard, IssuedCard]

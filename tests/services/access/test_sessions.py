@@ -7,13 +7,13 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import SignInSession
-from kiosk.models.ledger import LedgerEntry
 from kiosk.services.access import roles as access_roles
 from kiosk.services.access import sessions
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from tests.services.access.entries import ledger_of
 
 Officials = tuple[IssuedCard, IssuedCard]
 
@@ -39,12 +39,6 @@ def asked(
     except ExpectedError as refused:
         return refused.code
     return "welcome"
-
-
-def ledger_of(village: Village, kind: str) -> list[dict[str, object]]:
-    with village.read() as session:
-        indices = session.query(LedgerEntry.index).filter_by(kind=kind).order_by(LedgerEntry.index)
-        return [log.content_of(session, index) or {} for (index,) in indices.all()]
 
 
 def test_require_says_who_is_signed_in(village: Village, officer: SignedIn) -> None:

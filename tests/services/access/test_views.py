@@ -12,7 +12,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.services.access import roles, sessions, views
 from kiosk.services.access.views import PURPOSES
 from kiosk.services.village import Village
-from tests.services.access.test_sessions import ledger_of
+from tests.services.access.entries import ledger_of
 from tests.services.conftest import Street
 
 

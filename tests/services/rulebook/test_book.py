@@ -18,24 +18,10 @@ from kiosk.services.rulebook import book as rulebook_book
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.services.village import Village
+from tests.services.rulebook.wordings import CONCERN, RULE
 
 TODAY = date(2026, 11, 23)
 SHIPPED = rulebook_book.SHIPPED.read_text("utf-8")
-RULE = """
-[[rule]]
-key = "clean_docks"
-kind = "deed"
-area = "care_for_shared_places"
-points = 3
-reporters = "anyone"
-icon = "ripple"
-title = { zh = "清理河埠头", en = "Cleaned the docks" }
-text = { zh = "捡垃圾、扫石阶。", en = "Picked up litter, swept the steps." }
-"""
-CONCERN = (
-    RULE.replace("clean_docks", "littering").replace('"deed"', '"concern"')
-    + 'remedy = { zh = "清理干净即了结。", en = "It ends once cleaned up." }\n'
-)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kiosk.core.catalogue import catalogue
 from kiosk.services.rulebook import gate
 from kiosk.services.rulebook.gate import SUBJECTS, TERMS_FILE, check_rule, check_words
+from tests.services.rulebook.wordings import HARMLESS, HOSTILE, WORDINGS
 
 TERMS = tomllib.loads(TERMS_FILE.read_text("utf-8"))
 PAIRS: list[str] = TERMS["characters"]["pairs"]
@@ -22,9 +23,6 @@ TRADITIONAL = {pair[1]: pair[0] for pair in reversed(PAIRS)}
 
 Form = Literal["NFC", "NFD", "NFKC"]
 FORMS: tuple[Form, ...] = get_args(Form)
-WORDINGS = tomllib.loads(Path(__file__).with_name("wordings.toml").read_text("utf-8"))
-HOSTILE = [(subject, words) for subject, each in WORDINGS["hostile"].items() for words in each]
-HARMLESS: list[str] = WORDINGS["harmless"]
 
 
 @pytest.mark.parametrize(("subject", "words"), HOSTILE)

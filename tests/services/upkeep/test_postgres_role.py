@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -18,19 +16,9 @@ from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.postgres_role import apply_grants, grants
 from kiosk.services.village import Village
-from tests.conftest import postgres
+from tests.services.upkeep.server_role import role
 
-
-@pytest.fixture
-def role() -> Iterator[str]:
-    """A role of its own on the test server, gone at the end."""
-    name = f"Terminals {uuid.uuid4().hex[:8]}"
-    server = create_engine(postgres(), isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.exec_driver_sql(f'CREATE ROLE "{name}" LOGIN')
-        yield name
-        connection.exec_driver_sql(f'DROP ROLE "{name}"')
-    server.dispose()
+__all__ = ["role"]
 
 
 @pytest.fixture

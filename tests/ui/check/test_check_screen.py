@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from kiosk.app import Stage
 from kiosk.core.days import plain
@@ -13,7 +11,7 @@ from kiosk.services.printing.spooler import print_next
 from kiosk.services.village import Village
 from tests.services.cases.conftest import sqlite_hamlet
 from tests.services.perks.conftest import Shop, sqlite_shop
-from tests.ui.touch import see, tap, texts, until
+from tests.ui.touch import scan, see, tap, texts, until
 
 __all__ = ["sqlite_hamlet", "sqlite_shop"]
 
@@ -26,15 +24,6 @@ def slip(sqlite_village: Village) -> str:
     with sqlite_village.write() as session:
         lines = ("2026-0417", "记一件好事：清扫河埠头 +3")
         return log.sign_checkpoint(session, sqlite_village, "2026-0417", index, lines)
-
-
-def scan(stage: Stage, text: str) -> None:
-    """What a keyboard wedge does: every sign a key, one right after the other."""
-    for sign in text:
-        typed = "\r" if sign == "\n" else sign
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, typed)
-            QGuiApplication.sendEvent(stage.window, event)
 
 
 def verdict(stage: Stage) -> str:

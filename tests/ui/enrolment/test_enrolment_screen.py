@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Q_ARG, QPointF, Qt
-from PySide6.QtQuick import QQuickItem
+from PySide6.QtCore import Q_ARG, QPointF
 from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
@@ -21,12 +20,10 @@ from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
 from kiosk.ui.enrolment import flow
 from kiosk.ui.shell.reader import words_of
+from tests.ui.enrolment.steps import go_through, page_of, pin_under, shown
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
-from tests.ui.touch import ill_placed, rest, see, settle, tap, texts, until, write
+from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
-
-READING_MS = 400
-"""Some looks at what is on the page."""
 
 UNPRINTABLE = "\U000323ae"
 """The last character of Extension H, which no shipped font has."""
@@ -62,40 +59,6 @@ def listen(stage: Stage) -> None:
     tap(stage.window, "enrol.listened")
 
 
-def go_through(stage: Stage) -> None:
-    """Down to the end, by more than half of what is in sight at a time."""
-    button = until(lambda: see(stage.window, "enrol.listened"), "the end of the talk")
-    page = page_of(button)
-
-    def heard() -> bool:
-        QTest.qWait(READING_MS)
-        if not button.property("enabled"):
-            page.setProperty("scrolled", page.property("scrolled") + 0.6 * page.property("sight"))
-        return bool(button.property("enabled"))
-
-    until(heard, "the end of the text")
-
-
-def page_of(item: QQuickItem) -> QQuickItem:
-    """The page on which it stands."""
-    while not item.property("sight"):
-        item = item.parentItem()
-    return item
-
-
-def pin_under(stage: Stage) -> str:
-    """The PIN, which is there as long as a finger holds the button."""
-    button = until(lambda: see(stage.window, "enrol.hold"), "the button to hold")
-    rest(stage.window)
-    place = button.mapToScene(QPointF(button.width() / 2, button.height() / 2)).toPoint()
-    assert shown(stage, "enrol.pin") == "••• •••"
-    QTest.mousePress(stage.window, Qt.MouseButton.LeftButton, pos=place)
-    pin = shown(stage, "enrol.pin").replace(" ", "")
-    QTest.mouseRelease(stage.window, Qt.MouseButton.LeftButton, pos=place)
-    assert shown(stage, "enrol.pin") == "••• •••"
-    return pin
-
-
 def try_it(stage: Stage, pin: str) -> None:
     """Type it once, to see whether it is kept in the head."""
     tap(stage.window, "enrol.remembered")
@@ -126,10 +89,6 @@ def choose(stage: Stage, *wanted: str) -> None:
     for each in PURPOSES:
         tap(stage.window, f"enrol.{'yes' if each in wanted else 'no'}.{each}")
     tap(stage.window, "enrol.write")
-
-
-def shown(stage: Stage, name: str) -> str:
-    return str(until(lambda: see(stage.window, name), name).property("text"))
 
 
 def test_somebody_listens_decides_and_signs_in_with_the_card_and_pin_they_were_shown(

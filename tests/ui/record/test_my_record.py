@@ -19,10 +19,10 @@ from kiosk.services.cases.submit import Submission, hand_in
 from kiosk.services.cases.views import own_view
 from kiosk.services.consent import pauses
 from kiosk.services.village import Village
-from tests.services.cases.test_photos import picture
 from tests.ui.neighbours import OFFICER, Neighbours
-from tests.ui.touch import items, read_and_tap, see, settle, tap, texts, until, write
+from tests.ui.touch import at_rest, items, read_and_tap, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
+from tests.worlds.pictures import picture
 
 
 @pytest.fixture
@@ -43,23 +43,6 @@ def neighbourhood(neighbours: Neighbours) -> None:
 def sign_in(stage: Stage, lane: Neighbours, name: str) -> None:
     card = lane.cards[name]
     stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin))
-
-
-def at_rest(stage: Stage) -> None:
-    """Wait until nothing is asked any more and every layout has found its place."""
-    places: list[object] = []
-
-    def stands() -> bool:
-        QTest.qWait(20)
-        now = [
-            (item.mapToScene(QPointF()), item.width(), item.height())
-            for item in items(stage.window)
-        ]
-        still = now == places and see(stage.window, "busy") is None
-        places[:] = now
-        return still
-
-    until(stands)
 
 
 def open_record(stage: Stage, lane: Neighbours, name: str = "林春生") -> None:

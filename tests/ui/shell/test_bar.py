@@ -11,8 +11,8 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
-from tests.ui.shell.test_shell import Somebody
-from tests.ui.test_layout import PANELS
+from tests.ui.panels import PANELS
+from tests.ui.shell.cards import Somebody
 from tests.ui.touch import ill_placed, ill_sized, see, settle, tap_at, until
 
 BAR = ("end_session", "contrast", "text_size", "language")

@@ -15,7 +15,7 @@ from kiosk.core.card_token import new_card_token, parse_card_token
 from kiosk.devices.scanner import CardScan
 from kiosk.ui.shell import kiosk as kiosk_module
 from kiosk.ui.shell.screens import ScreenEntry, screen_entry
-from tests.ui.shell.test_shell import Somebody, ink_outside_the_card
+from tests.ui.shell.cards import Somebody, ink_outside_the_card
 from tests.ui.touch import see, settle, tap, texts, until, write
 
 FIELD_SCREEN = """

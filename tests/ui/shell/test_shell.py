@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,17 +18,10 @@ from kiosk.services.village import Village
 from kiosk.ui.shell import kiosk as kiosk_module
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.screens import ScreenEntry, screen_entry
+from tests.ui.shell.cards import Somebody, ink_outside_the_card
 from tests.ui.touch import drag, point_of, see, tap, tap_at, texts, until
 
 SHORT = IdleTimes(resident=0.15, official=0.15, countdown=0.1, rest=0.2, tick=0.05)
-
-
-@dataclass(frozen=True)
-class Somebody:
-    id: str = "a-session"
-    resident_id: int = 1
-    name: str = "林春生"
-    roles: frozenset[str] = field(default_factory=frozenset)
 
 
 def title(stage: Stage) -> str:
@@ -133,14 +126,6 @@ def test_only_an_answer_ends_the_countdown_and_nothing_personal_can_be_read_mean
     assert stage.kiosk.property("remaining") == 0
     assert stage.kiosk.session is not None
     assert ink_outside_the_card(stage) > 0
-
-
-def ink_outside_the_card(stage: Stage) -> int:
-    """How many of some hundred places at the window's edges have another colour than the paper."""
-    picture = stage.window.grabWindow()
-    paper = picture.pixelColor(2, picture.height() - 2)
-    places = [(x, y) for x in range(0, picture.width(), 3) for y in (40, 60, 80)]
-    return sum(picture.pixelColor(x, y) != paper for x, y in places)
 
 
 def test_whoever_finds_the_countdown_can_end_the_session(open_stage: Callable[..., Stage]) -> None:

@@ -12,20 +12,20 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
-from kiosk.models.reports import Case, CaseMove
+from kiosk.models.reports import CaseMove
 from kiosk.services.access import sessions
 from kiosk.services.cases import appeal, decide
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.printing import spooler
 from kiosk.services.village import Village
-from tests.ui.check.test_check_screen import scan
+from tests.ui.cases.appeals import LAY, error, on, reference, state_of, whole
 from tests.ui.neighbours import OFFICER, SECOND_OFFICER, Neighbours
-from tests.ui.record.test_my_record import at_rest
-from tests.ui.test_layout import PANELS
+from tests.ui.panels import PANELS
 from tests.ui.touch import (
-    ill_placed,
+    at_rest,
     point_of,
     read_and_tap,
+    scan,
     see,
     settle,
     tap,
@@ -35,8 +35,6 @@ from tests.ui.touch import (
     write,
 )
 from tests.worlds.kept import grown
-
-LAY = {"单小红": "15", "何大山": "16", "陈桂香": "17"}
 
 
 @pytest.fixture
@@ -67,23 +65,9 @@ def open_record(stage: Stage, lane: Neighbours) -> None:
     at_rest(stage)
 
 
-def on(stage: Stage, name: str) -> None:
-    until(lambda: stage.kiosk.property("screenName") == name, f"the screen {name}")
-
-
-def error(stage: Stage) -> str:
-    item = see(stage.window, "error")
-    return "" if item is None else str(item.property("text"))
-
-
 def why_not(stage: Stage) -> str:
     item = until(lambda: see(stage.window, "appeal.why_not"), "why there is no appeal")
     return str(item.property("text"))
-
-
-def state_of(lane: Neighbours, case_id: int) -> str:
-    with lane.village.read() as session:
-        return session.get_one(Case, case_id).state
 
 
 def appeal_of(lane: Neighbours, case_id: int) -> CaseMove | None:
@@ -101,11 +85,6 @@ def printed(lane: Neighbours, reference: str) -> str:
     with lane.village.read() as session:
         about = select(Checkpoint.note).where(Checkpoint.reference == reference)
         return str(session.scalars(about.order_by(Checkpoint.id.desc()).limit(1)).one())
-
-
-def reference(lane: Neighbours, case_id: int) -> str:
-    with lane.village.read() as session:
-        return session.get_one(Case, case_id).reference
 
 
 def hand_in(stage: Stage, words: str = "") -> None:
@@ -415,15 +394,3 @@ def test_every_text_is_whole(
     tap(stage.window, "appeal.hand_in")
     handed_in(stage)
     whole(stage)
-
-
-def whole(stage: Stage) -> None:
-    for step in range(4):
-        stage.kiosk.set_comfort(step, False)
-        for _ in range(2):
-            stage.kiosk.switchLanguage()
-            stage.window.grabWindow()
-            settle()
-            assert ill_placed(stage.window) == [], f"{step} {stage.kiosk.tongue}"
-    stage.kiosk.set_comfort(0, False)
-    at_rest(stage)

@@ -21,11 +21,11 @@ from kiosk.services.cases import notices, paper_notices, remedy
 from kiosk.services.cases.submit import Submission, hand_in, withdraw
 from kiosk.services.printing import spooler
 from kiosk.services.village import Village
-from tests.services.cases.test_photos import picture
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER, Neighbours
-from tests.ui.test_layout import PANELS
+from tests.ui.panels import PANELS
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
+from tests.worlds.pictures import picture
 
 SENTENCE = "当天下午去看过，很干净。"
 

@@ -19,11 +19,10 @@ from kiosk.services.cases import appeal, paper_notices
 from kiosk.services.cases import panel as case_panel
 from kiosk.services.printing import spooler
 from kiosk.services.village import Village
-from tests.ui.cases.appeal.test_appeal_screen import LAY, error, on, reference, state_of, whole
+from tests.ui.cases.appeals import LAY, error, on, reference, state_of, whole
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
-from tests.ui.record.test_my_record import at_rest
-from tests.ui.test_layout import PANELS
-from tests.ui.touch import see, settle, tap, texts, until, write
+from tests.ui.panels import PANELS
+from tests.ui.touch import at_rest, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
 
 

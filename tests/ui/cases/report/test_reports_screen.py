@@ -21,11 +21,11 @@ from kiosk.services.cases import confirmations
 from kiosk.services.printing import queue, spooler
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
-from tests.services.cases.test_photos import bomb
 from tests.ui.neighbours import Neighbours
-from tests.ui.test_layout import PANELS
+from tests.ui.panels import PANELS
 from tests.ui.touch import ill_placed, rest, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
+from tests.worlds.pictures import bomb
 
 ME, NEIGHBOUR = "林春生", "李秀兰"
 

@@ -1,0 +1,41 @@
+"""What the tests of an appeal and of its panel look for and tap."""
+
+from __future__ import annotations
+
+from kiosk.app import Stage
+from kiosk.models.reports import Case
+from tests.ui.neighbours import Neighbours
+from tests.ui.touch import at_rest, ill_placed, see, settle, until
+
+LAY = {"单小红": "15", "何大山": "16", "陈桂香": "17"}
+
+
+def on(stage: Stage, name: str) -> None:
+    until(lambda: stage.kiosk.property("screenName") == name, f"the screen {name}")
+
+
+def error(stage: Stage) -> str:
+    item = see(stage.window, "error")
+    return "" if item is None else str(item.property("text"))
+
+
+def state_of(lane: Neighbours, case_id: int) -> str:
+    with lane.village.read() as session:
+        return session.get_one(Case, case_id).state
+
+
+def reference(lane: Neighbours, case_id: int) -> str:
+    with lane.village.read() as session:
+        return session.get_one(Case, case_id).reference
+
+
+def whole(stage: Stage) -> None:
+    for step in range(4):
+        stage.kiosk.set_comfort(step, False)
+        for _ in range(2):
+            stage.kiosk.switchLanguage()
+            stage.window.grabWindow()
+            settle()
+            assert ill_placed(stage.window) == [], f"{step} {stage.kiosk.tongue}"
+    stage.kiosk.set_comfort(0, False)
+    at_rest(stage)
