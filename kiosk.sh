@@ -29,6 +29,8 @@ Usage: ./kiosk.sh COMMAND [ARGUMENTS]
   tour       do the main job by touch on a fresh demo, without a display; leaves pictures, papers
              and a page in build/tour, or in a folder: ./kiosk.sh tour DIR
   shots      render every screen to docs/screenshots/
+  gallery    every control in every state, theme and size of text, in a window; without a display, or
+             with --pictures DIR, as pictures
   package    build the Debian package into dist/
   lock       pin the dependencies anew, with hashes
 TEXT
@@ -143,6 +145,12 @@ run_benchmarks() {
     python -m tests.benchmarks "$@"
 }
 
+open_gallery() {
+    set_up dev
+    cd "$HERE"
+    python -m scripts.gallery "$@"
+}
+
 build_package() {
     set_up run
     "$HERE/packaging/build-deb.sh" "$@"
@@ -176,6 +184,7 @@ main() {
         check) run_checks "$@" ;;
         bench) run_benchmarks "$@" ;;
         tour) [[ $# -eq 0 || $1 == -* ]] || set -- "$(realpath -m -- "$1")" "${@:2}"; run_module scripts.tour "$@" ;;
+        gallery) [[ ${1:-} != --pictures ]] || set -- "$1" "$(realpath -m -- "$2")"; open_gallery "$@" ;;
         shots) run_module scripts.shots "$@" ;;
         package) build_package "$@" ;;
         lock) renew_locks "$@" ;;

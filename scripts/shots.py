@@ -33,6 +33,7 @@ from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.kiosk import USUAL_TEXT_STEP, Surroundings
+from scripts.gallery.pictures import draw_gallery
 from scripts.paper_shots import draw_papers
 from scripts.shot_list import SHOTS, Shot
 from scripts.shot_stage import ShotStage
@@ -61,6 +62,8 @@ def main() -> int:
                 for language in [asked.language] if asked.language else catalogue().languages:
                     for size in asked.sizes:
                         complaints += _take(shot, village, cards, language, size, asked)
+    if not asked.only or asked.only == ["gallery"]:
+        complaints += draw_gallery(asked.out / "gallery")
     del app
     if not asked.only:
         draw_papers(asked.out)
@@ -71,7 +74,9 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Draw every screen to PNG.")
-    parser.add_argument("--only", nargs="*", default=[], help="names of shots")
+    parser.add_argument(
+        "--only", nargs="*", default=[], help="names of shots; gallery for the controls"
+    )
     parser.add_argument("--language", choices=catalogue().languages)
     parser.add_argument("--size", help="WIDTHxHEIGHT; both orientations otherwise")
     parser.add_argument("--text-step", type=int, default=USUAL_TEXT_STEP, choices=range(4))
