@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
 from kiosk.models.reports import Case, CaseMove, HandOver, PanelSeat
-from kiosk.services.cases import slips, telling
+from kiosk.services.cases import slip_parts, telling
 from kiosk.services.cases.flow import due_dates
 from kiosk.services.cases.flow.table import APPEAL_DAYS
+from kiosk.services.cases.slip_parts import Step
 from kiosk.services.printing import addressed, marks
 from kiosk.services.village import Village
 
@@ -26,8 +27,8 @@ def queue(session: Session, village: Village, case: Case, covers: int, _language
 
     def facts(language: Language) -> tuple[str, ...]:
         return (
-            slips.case_fact(village, case, language),
-            *slips.points_fact(village, case, language),
+            slip_parts.case_fact(village, case, language),
+            *slip_parts.points_fact(village, case, language),
             village.catalogue.text(_outcome(case), language),
             *_way(village, case, language),
             *_why(village, case, made, votes, language),
@@ -35,7 +36,7 @@ def queue(session: Session, village: Village, case: Case, covers: int, _language
 
     who = addressed.reader(session, village, case.subject_id)
     steps = _next_steps(case)
-    job = slips.queue_slip(session, village, case, "decision", who, facts, steps, covers)
+    job = slip_parts.queue_slip(session, village, case, "decision", who, facts, steps, covers)
     record(session, village, case, case.subject_id, covers, job)
     return job
 
@@ -115,27 +116,25 @@ def _way(village: Village, case: Case, language: Language) -> tuple[str, ...]:
     return (village.catalogue.text(f"reports.way_{case.put_right_way}", language),)
 
 
-def _next_steps(case: Case) -> tuple[slips.Step, ...]:
+def _next_steps(case: Case) -> tuple[Step, ...]:
     """What happens next, and how to disagree, as the state stands after the decision.
 
     Days to appeal run from the day on which the paper is handed over, which is not known yet.
     """
     day = due_dates.last_day(case.due_at) if case.due_at else None
-    disagree = slips.Step(
-        "reports.next_disagree_told", (APPEAL_DAYS,), "reports.next_disagree_lead"
-    )
-    closed = (slips.Step("reports.next_closed"),)
+    disagree = Step("reports.next_disagree_told", (APPEAL_DAYS,), "reports.next_disagree_lead")
+    closed = (Step("reports.next_closed"),)
     by_state = {
-        ("deed", "effective"): (slips.Step("reports.next_counts_until", (day,)),),
+        ("deed", "effective"): (Step("reports.next_counts_until", (day,)),),
         ("deed", "declined"): closed if telling.appealed_before(case) else (disagree,),
-        ("concern", "upheld"): (slips.Step("reports.next_put_right"),),
+        ("concern", "upheld"): (Step("reports.next_put_right"),),
         ("concern", "effective"): (
-            slips.Step("reports.next_counts_until", (day,)),
-            slips.Step("reports.next_put_right"),
+            Step("reports.next_counts_until", (day,)),
+            Step("reports.next_put_right"),
         ),
         ("concern", "countersigned"): (
-            slips.Step("reports.next_effect_told", (APPEAL_DAYS,)),
-            slips.Step("reports.next_put_right"),
+            Step("reports.next_effect_told", (APPEAL_DAYS,)),
+            Step("reports.next_put_right"),
             disagree,
         ),
     }

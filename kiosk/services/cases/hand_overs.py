@@ -25,7 +25,7 @@ from kiosk.models.reports import Case, CaseMove, HandOver, PanelDraw, PanelSeat
 from kiosk.models.residents import Resident
 from kiosk.services.access import answered_requests, roles, sessions, views
 from kiosk.services.access.sessions import SignedIn
-from kiosk.services.cases import panel_draw, slips, telling
+from kiosk.services.cases import panel_draw, slip_parts, telling
 from kiosk.services.cases.decision_slip import record
 from kiosk.services.cases.flow import due_dates
 from kiosk.services.cases.flow.advance import advance
@@ -309,7 +309,7 @@ def _queue_invitation(session: Session, village: Village, paper: _Paper) -> int:
 
         steps = [SlipLine(words.text("notices_desk.invited_how", language))]
         if case.state == "appealed" and case.due_at is not None:
-            day = slips.day_words(village, due_dates.last_day(case.due_at), language)
+            day = slip_parts.day_words(village, due_dates.last_day(case.due_at), language)
             steps.insert(0, SlipLine(words.text("notices_desk.invited_by", language, day)))
         return Said(language, (words.text("notices_desk.invited", language),), tuple(steps))
 

@@ -1,39 +1,147 @@
-"""What the slips of this room say: reference, facts, what happens next, how to disagree."""
+"""The slips about a case, and what is read back from one that is held before a scanner.
+
+A new slip is a function here and a row of `SLIPS`, its words, and the move that prints it in the
+table of `flow`; its name is at ``paper.kind_<kind>``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
-from kiosk.core.days import plain, said_day
 from kiosk.core.texts import Texts, same_in_all
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.reports import Case
 from kiosk.models.rulebook import RuleVersion
-from kiosk.services.cases.flow.standing import signed_points
+from kiosk.services.cases import decision_slip, slip_parts
+from kiosk.services.cases.flow import due_dates, table
+from kiosk.services.cases.flow.standing import signed_points, track_of
+from kiosk.services.cases.flow.table import Track
+from kiosk.services.cases.slip_parts import Step
 from kiosk.services.check import kinds
 from kiosk.services.ledger import log
-from kiosk.services.printing import addressed, queue
+from kiosk.services.printing import addressed
 from kiosk.services.village import Village
 
-if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
-    from kiosk.documents.slip import Said, SlipLine
+Queue = Callable[[Session, Village, Case, int, Language], int]
+"""Queues a slip about an entry of the log; its print job. The language is that of whoever stands
+before the screen; what is for somebody else is in theirs."""
+
+NEXT_KEYS: dict[Track, str] = {
+    "own_deed": "reports.next_own_deed",
+    "nomination": "reports.next_nomination",
+    "concern": "reports.next_concern",
+}
+"""What the reporter is told happens next; its %1 is a day."""
 
 
-@dataclass(frozen=True)
-class Step:
-    """One sentence of what comes next, by catalogue keys; `lead_key` stands before it in bold."""
+def receipt(session: Session, village: Village, case: Case, covers: int, language: Language) -> int:
+    """What was handed in and what happens next, for whoever handed it in."""
+    track = track_of(case)
+    # Nobody's name stands on the receipt of a concern: lost, it would tell who raised it.
+    named = None if track == "concern" else case.reporter_id
+    return slip_parts.queue_slip(
+        session,
+        village,
+        case,
+        "receipt",
+        addressed.Reader((language,), named),
+        lambda tongue: (
+            slip_parts.case_fact(village, case, tongue),
+            *slip_parts.points_fact(village, case, tongue),
+            slip_parts.submitted_fact(village, case, tongue),
+        ),
+        (Step(NEXT_KEYS[track], (told_day(case),)), *_further_steps(track)),
+        covers,
+        folded=False,
+    )
 
-    key: str
-    values: tuple[object, ...] = ()
-    lead_key: str = ""
+
+def comes_next(village: Village, track: Track) -> tuple[str, date]:
+    """What happens next to a report that is handed in now: words, and the day by which it does."""
+    row = table.require("draft", track, "hand_in", "reporter")
+    ends = due_dates.due_at(village.clock.now(), row.leads_to("draft"), row.deadline, None)
+    if ends is None:
+        raise ValueError("a report that was handed in has a day by which it is looked at")
+    return NEXT_KEYS[track], due_dates.last_day(ends)
+
+
+def told_day(case: Case) -> date:
+    """The day by which something happens to what was handed in."""
+    if case.due_at is None:
+        raise ValueError("a report that was handed in has a day by which it is looked at")
+    return due_dates.last_day(case.due_at)
+
+
+def _further_steps(track: Track) -> tuple[Step, ...]:
+    if track == "concern":
+        return (Step("reports.next_concern_private"),)
+    return (Step("reports.next_result_slip"),)
+
+
+def notice(session: Session, village: Village, case: Case, covers: int, _language: Language) -> int:
+    """What somebody is told was reported of them, and what they can do; a clerk hands it over."""
+
+    def facts(language: Language) -> tuple[str, ...]:
+        words, day = village.catalogue, slip_parts.day_words(village, case.happened_on, language)
+        said = [
+            slip_parts.case_fact(village, case, language),
+            *slip_parts.points_fact(village, case, language),
+            words.text("reports.slip_happened", language, day),
+        ]
+        said += [words.text("reports.slip_words", language, case.words)] if case.words else []
+        return tuple(said)
+
+    steps: tuple[Step, ...] = (Step("reports.next_accept_by", (_accept_by(case),)),)
+    if case.kind == "concern":
+        steps = (
+            Step("reports.next_reply_by", (_reply_by(village),)),
+            Step("reports.next_nothing_yet"),
+            Step("reports.next_put_right"),
+        )
+    who = addressed.reader(session, village, case.subject_id)
+    return slip_parts.queue_slip(session, village, case, "notice", who, facts, steps, covers)
+
+
+def _reply_by(village: Village) -> date:
+    """The day if it is handed over today; handed over later, there is more time."""
+    return village_day(village.clock.now()) + timedelta(days=table.REPLY_DAYS)
+
+
+def _accept_by(case: Case) -> date:
+    if case.due_at is None:
+        raise ValueError("a nomination waits for acceptance until a day")
+    return due_dates.last_day(case.due_at)
+
+
+def appeal(session: Session, village: Village, case: Case, covers: int, language: Language) -> int:
+    """That an appeal was handed in, and that it suspends the effect, for whoever appealed."""
+    day = due_dates.last_day(case.due_at) if case.due_at else None
+    return slip_parts.queue_slip(
+        session,
+        village,
+        case,
+        "appeal",
+        addressed.Reader((language,), case.subject_id),
+        lambda tongue: (slip_parts.case_fact(village, case, tongue),),
+        (Step("reports.next_appeal", (day,)), Step("reports.next_suspended")),
+        covers,
+    )
+
+
+SLIPS: Final[dict[str, Queue]] = {
+    "receipt": receipt,
+    "decision": decision_slip.queue,
+    "notice": notice,
+    "appeal": appeal,
+}
 
 
 @dataclass(frozen=True)
@@ -49,95 +157,13 @@ class CaseSlipFacts:
     """A day, as YYYY-MM-DD."""
 
 
-def day_words(village: Village, day: date, language: Language) -> str:
-    """A day as people write it, e.g. ``2026年11月30日`` or ``30 November 2026``, for paper."""
-    words = village.catalogue
-    return plain(said_day(lambda key, *values: words.text(key, language, *values), day))
-
-
-def points_words(points: int) -> str:
-    """Points with their sign; the true minus stands as wide as the plus."""
-    return f"+{points}" if points > 0 else f"−{-points}"
-
-
-def queue_slip(
-    session: Session,
-    village: Village,
-    case: Case,
-    kind: str,
-    who: addressed.Reader,
-    facts: Callable[[Language], tuple[str, ...]],
-    steps: tuple[Step, ...],
-    covers: int,
-) -> int:
-    """Queue a slip in the transaction that made it necessary; the print job's id.
-
-    What is for the person whom the case is about is folded up, a good deed like a concern, so that
-    nobody learns which of the two it is from the outside.
-    """
-
-    def say(language: Language) -> Said:
-        from kiosk.documents.slip import Said
-
-        told = tuple(_line(village, step, language) for step in steps)
-        return Said(language, facts(language), told)
-
-    folded = kind != "receipt"
-    slip = addressed.slip_for(village, who, kind, case.reference, say, folded=folded)
-    lines = kinds.OF_A_CASE.write(
-        kind=kind, reference=case.reference, entry=case.moves[-1].ledger_index
-    )
-    return queue.enqueue_slip(session, village, slip, covers, lines)
-
-
-def case_fact(village: Village, case: Case, language: Language) -> str:
-    """The first fact of every slip: what it is about."""
-    rule = case.rule_version
-    title = rule.title.said(language)
-    return village.catalogue.text(f"reports.slip_{case.kind}", language, title)
-
-
-def points_fact(village: Village, case: Case, language: Language) -> tuple[str, ...]:
-    """Its points, unless it ended in a way that gives and takes none."""
-    if case.state in _WITHOUT_POINTS[case.kind]:
-        return ()
-    points = points_words(signed_points(case))
-    return (village.catalogue.text("reports.slip_points", language, points),)
-
-
-_WITHOUT_POINTS = {
-    "deed": frozenset({"declined", "upheld", "overturned", "lapsed"}),
-    "concern": frozenset({"declined", "withdrawn", "overturned", "lapsed", "ended"}),
-}
-"""The states in which a case counts for nothing and never will."""
-
-
-def submitted_fact(village: Village, case: Case, language: Language) -> str:
-    """When the report was handed in."""
-    return plain(village.catalogue.text("reports.slip_submitted", language, case.submitted_at))
-
-
-def _line(village: Village, step: Step, language: Language) -> SlipLine:
-    from kiosk.documents.slip import SlipLine
-
-    values = tuple(
-        day_words(village, each, language) if isinstance(each, date) else each
-        for each in step.values
-    )
-    lead = village.catalogue.text(step.lead_key, language) if step.lead_key else ""
-    return SlipLine(village.catalogue.text(step.key, language, *values), lead)
-
-
-_KINDS = frozenset({"receipt", "decision", "notice", "appeal"})
-
-
 def told_by(village: Village, lines: tuple[str, ...]) -> CaseSlipFacts | None:
     """What a slip's signed lines say of a case.
 
     None for any other paper, and for a slip whose case was erased since.
     """
     kind, values = kinds.read(lines) or (None, {})
-    if values.get("kind") not in _KINDS:
+    if values.get("kind") not in SLIPS:
         return None  # no slip of a case, or one of a kind that this version does not know
     with village.read() as session:
         if kind is kinds.OF_A_CASE:

@@ -17,7 +17,7 @@ from kiosk.models.reports import Case, CaseMove, Confirmation, ReportingPause
 from kiosk.models.residents import Resident
 from kiosk.services.access import answered_requests, sessions
 from kiosk.services.access.sessions import SignedIn
-from kiosk.services.cases import duplicates, photos, receipt_slip, third_party_names
+from kiosk.services.cases import duplicates, photos, slips, third_party_names
 from kiosk.services.cases.confirmations import ask_witness
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.advance import advance
@@ -316,7 +316,7 @@ def _open(
         _reporter_confirms(session, case, reporter, made.move)
     for witness_id in dict.fromkeys(form.witnesses):
         ask_witness(session, village, case, witness_id)
-    key, day = receipt_slip.NEXT_KEYS[track], receipt_slip.told_day(case)
+    key, day = slips.NEXT_KEYS[track], slips.told_day(case)
     return CaseReceipt(case.id, case.reference, made.print_job_id, key, day)
 
 

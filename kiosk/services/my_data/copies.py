@@ -19,7 +19,7 @@ from kiosk.devices import removable
 from kiosk.devices.removable import Drive
 from kiosk.services.access import acting, answered_requests, sessions
 from kiosk.services.access.acting import Acting
-from kiosk.services.cases.slips import day_words
+from kiosk.services.cases.slip_parts import day_words
 from kiosk.services.check import kinds
 from kiosk.services.check.papers import SlipFacts, check_paper
 from kiosk.services.ledger import log

@@ -25,7 +25,7 @@ from kiosk.models.perks import Perk, Redemption
 from kiosk.models.reports import Case, CaseMove, CasePhoto, Confirmation
 from kiosk.models.residents import DeclaredRelative, Resident
 from kiosk.services.access import sessions, views
-from kiosk.services.cases import slips
+from kiosk.services.cases import slip_parts
 from kiosk.services.ledger import log
 from kiosk.services.ledger.contents import is_about
 from kiosk.services.my_data.copy_wording import CopyWording
@@ -91,7 +91,7 @@ def copy_pdf(village: Village, copy: DataCopy, language: Language) -> bytes:
         for key in in_order(copy.content)
         if copy.content[key]
     )
-    day = slips.day_words(village, village_day(copy.taken_at), language)
+    day = slip_parts.day_words(village, village_day(copy.taken_at), language)
     return data_copy_pdf(
         CopySheet(
             words.text("rights.copy_title", language),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.core.texts import Texts, same_in_all
 from kiosk.models.perks import Perk, Redemption
-from kiosk.services.cases.slips import day_words
+from kiosk.services.cases.slip_parts import day_words
 from kiosk.services.check import kinds
 from kiosk.services.printing import addressed, queue
 from kiosk.services.village import Village

@@ -29,6 +29,7 @@ from kiosk.services.cases.flow import effects, table
 from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.standing import load, signed_points
 from kiosk.services.cases.flow.table import ROLES, STATES, TRACKS, Move, Role, State, Track
+from kiosk.services.cases.slips import SLIPS
 from tests.services.cases.conftest import Hamlet
 
 # from, move, who, to, last day (today is 0), log, prints, handed over with it, forgets
@@ -275,7 +276,7 @@ def test_every_move_does_what_was_written_down_by_hand(world: World) -> None:
 # --- Every cell in turn
 
 DEADLINES: tuple[table.Deadline, ...] = (None, "kept", 0, 5, 7, 14, 20, 30, 60, 180, 365)
-SLIPS = ("", *effects.PRINTS)
+PAPERS = ("", *SLIPS)
 
 
 def toggled(cell: tuple[Any, ...], words: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
@@ -297,8 +298,8 @@ def changes(row: Move) -> Iterator[tuple[str, Move]]:
         "who": toggled(row.who, ROLES),
         "deadline": iter(DEADLINES),
         "writes": toggled(row.writes, (*row.writes, *effects.WRITES)),
-        "prints": iter(SLIPS),
-        "hands_over": iter(SLIPS),
+        "prints": iter(PAPERS),
+        "hands_over": iter(PAPERS),
         "forgets": iter((True, False)),
     }
     assert others.keys() == {each.name for each in fields(Move)}

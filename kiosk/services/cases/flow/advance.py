@@ -16,6 +16,7 @@ from kiosk.services.cases.flow import due_dates, effects, table
 from kiosk.services.cases.flow.forgetting import forget
 from kiosk.services.cases.flow.standing import state_of, time_is_over, track_of
 from kiosk.services.cases.flow.table import Role, State
+from kiosk.services.cases.slips import SLIPS
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
@@ -90,7 +91,7 @@ def advance(
         forget(session, village, case)
     job = None
     if row.prints:
-        job = effects.PRINTS[row.prints](session, village, case, made.ledger_index, language)
+        job = SLIPS[row.prints](session, village, case, made.ledger_index, language)
     return Made(made, job)
 
 

@@ -13,23 +13,20 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import CHINESE, Language
+from kiosk.core.catalogue import CHINESE
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, PointEntry
-from kiosk.services.cases import appeal_slip, decision_slip, notice_slip, receipt_slip
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.standing import signed_points, state_of, track_of
 from kiosk.services.cases.flow.table import CONCERN_DAYS, DEED_DAYS, Move
+from kiosk.services.cases.slips import SLIPS
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 from kiosk.services.wallet import balance
 
 Write = Callable[[Session, Village, Case, str], object]
 """What a further word of `writes` does after the move of that name."""
-Print = Callable[[Session, Village, Case, int, Language], int]
-"""Queues a slip about an entry of the log, for somebody who reads that language; its job."""
-
 _WHY: Final = {
     "disown": "not_theirs",
     "put_right": "put_right",
@@ -116,12 +113,6 @@ WRITES: Final[dict[str, Write]] = {
     "wallet": move_wallet,
     "reversal": reverse,
 }
-PRINTS: Final[dict[str, Print]] = {
-    "receipt": receipt_slip.queue,
-    "decision": decision_slip.queue,
-    "notice": notice_slip.queue,
-    "appeal": appeal_slip.queue,
-}
 
 
 def print_to_hand_over(
@@ -138,7 +129,7 @@ def print_to_hand_over(
     row = table.require(state_of(case), track_of(case), move, "clerk")
     if not row.hands_over:
         raise ExpectedError("illegal_move")
-    return PRINTS[row.hands_over](session, village, case, covers, CHINESE)
+    return SLIPS[row.hands_over](session, village, case, covers, CHINESE)
 
 
 def check(rows: Sequence[Move]) -> None:
@@ -160,7 +151,7 @@ def check(rows: Sequence[Move]) -> None:
 def _check_words(row: Move) -> None:
     papers = [word for word in (row.prints, row.hands_over) if word]
     unknown = [word for word in row.writes[1:] if word not in WRITES]
-    unknown += [word for word in papers if word not in PRINTS]
+    unknown += [word for word in papers if word not in SLIPS]
     if unknown or not row.writes:
         raise ValueError(f"the move {row.name} says {unknown}, and nothing does that")
     if "reversal" in row.writes and row.name not in _WHY:

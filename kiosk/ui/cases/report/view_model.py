@@ -13,9 +13,8 @@ from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.services.cases import confirmations, duplicates, receipt_slip, submit, third_party_names
+from kiosk.services.cases import confirmations, duplicates, slips, submit, third_party_names
 from kiosk.services.cases.duplicates import PossibleDuplicate
-from kiosk.services.cases.flow import due_dates, table
 from kiosk.services.cases.submit import CaseReceipt, Submission
 from kiosk.services.register import people
 from kiosk.services.register.people import Person
@@ -498,10 +497,7 @@ def _look_at_whole(
         village, session_id, form.subject_id, form.rule_id, _day_of(form), others
     )
     track: Any = form.track
-    row = table.require("draft", track, "hand_in", "reporter")
-    ends = due_dates.due_at(village.clock.now(), "submitted", row.deadline, None)
-    day = due_dates.last_day(ends) if ends else village_day(village.clock.now())
-    return (receipt_slip.NEXT_KEYS[track], day), found
+    return slips.comes_next(village, track), found
 
 
 def _hand_in(
