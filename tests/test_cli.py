@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from kiosk.cli.main import commands
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.paths import DataDirectory
@@ -60,6 +61,13 @@ def test_every_command_explains_itself_in_both_languages(language: str, tmp_path
         assert code == 0
         key = f"cli.help_{name}"
         assert catalogue().text(key, language)[:12] in about
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/operations.md"])
+def test_the_manuals_name_every_command(page: str) -> None:
+    said = (ROOT / page).read_text("utf-8")
+    unsaid = [name for name in commands.commands if not re.search(rf"\b{name}\b", said)]
+    assert unsaid == []
 
 
 def test_a_founded_village_is_healthy_and_its_log_whole(village: Path) -> None:
