@@ -14,6 +14,7 @@ from tests.benchmarks.harness.screen import HEIGHT, WIDTH
 from tests.benchmarks.harness.worlds import MOST_ENROLLED, village_of
 
 CHROMIUM, BARE = "Chromium kiosk with a static page", "a bare PySide window"
+_QT = {"QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
 _TILES = ("规矩", "找邻居", "我的善行存折", "记一件好事", "看真假", "提一件事")
 _PAGE = """<!doctype html><meta charset="utf-8"><title>杨桥村</title>
 <style>
@@ -57,7 +58,6 @@ def programs(folder: Path) -> dict[str, Program]:
     """The kiosk on a village of its own, Chromium, and a window with one text."""
     village = village_of(MOST_ENROLLED, 0, folder / "village")
     village.database.close()
-    qt = {"QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
     size = {"width": WIDTH, "height": HEIGHT}
     (folder / "window.py").write_text(_WINDOW.format(**size), "utf-8")
     (folder / "window.qml").write_text(_QML.format(**size), "utf-8")
@@ -65,15 +65,20 @@ def programs(folder: Path) -> dict[str, Program]:
     tiles = "".join(f"<div>{each}</div>" for each in _TILES)
     page = folder / "page.html"
     page.write_text(_PAGE.format(font=font, tiles=tiles), "utf-8")
-    ours = (sys.executable, "-P", "-m", "kiosk", "--data", str(village.directory.root), "run")
     bare = (sys.executable, str(folder / "window.py"), str(folder / "window.qml"))
     # Both Qt programs paint as the kiosk does where there is no graphics processor.
-    raster = {**qt, "QT_QUICK_BACKEND": "software"}
+    raster = {**_QT, "QT_QUICK_BACKEND": "software"}
     return {
-        OURS: Program(ours, ROOT, qt),
+        OURS: kiosk_on(village.directory.root),
         CHROMIUM: Program(_chromium(folder, page), folder),
         BARE: Program(bare, folder, raster),
     }
+
+
+def kiosk_on(village: Path) -> Program:
+    """The kiosk, as it is started for a village in that folder."""
+    command = (sys.executable, "-P", "-m", "kiosk", "--data", str(village), "run")
+    return Program(command, ROOT, _QT)
 
 
 def _chromium(folder: Path, page: Path) -> tuple[str, ...]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from tests.benchmarks.harness.line import Line, Size
 from tests.benchmarks.lines import (
     backup,
+    batch,
     deeds,
+    growth,
     imports,
     number,
     search,
+    sessions,
     signs,
     start,
     taps,
@@ -16,7 +19,21 @@ from tests.benchmarks.lines import (
     verify,
 )
 
-_FILES = (start, taps, signs, deeds, search, number, verify, imports, backup, terminals)
+_FILES = (
+    start,
+    sessions,
+    taps,
+    signs,
+    batch,
+    deeds,
+    search,
+    number,
+    verify,
+    imports,
+    backup,
+    terminals,
+    growth,
+)
 
 
 def every_line(size: Size) -> list[Line]:

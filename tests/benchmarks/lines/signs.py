@@ -17,13 +17,13 @@ from tests.benchmarks.harness.line import OURS, Goal, Line, Place, Row, Side, Si
 from tests.benchmarks.harness.machine import peers_python
 from tests.benchmarks.papers import SIGN
 
+_ROOM = "tests.benchmarks.peers"
 PEERS: Mapping[str, tuple[str, str]] = {
-    "typst": ("signs_typst", ""),
-    "reportlab with segno": ("signs_reportlab", "segno"),
-    "reportlab with qrcode": ("signs_reportlab", "qrcode"),
-    "fpdf2": ("signs_fpdf2", ""),
+    "typst": (f"{_ROOM}.signs_typst", ""),
+    "reportlab with segno": (f"{_ROOM}.signs_reportlab", "segno"),
+    "reportlab with qrcode": (f"{_ROOM}.signs_reportlab", "qrcode"),
+    "fpdf2": (f"{_ROOM}.signs_fpdf2", ""),
 }
-_PEERS_ROOM = "tests.benchmarks.peers"
 _SIZES: dict[Size, tuple[int, tuple[int, ...]]] = {"quick": (2, (3,)), "whole": (15, (61, 400))}
 """How many signs, each a file, and how many pages in one file."""
 
@@ -62,7 +62,7 @@ def main() -> None:
 def _sides(place: Place) -> Iterator[Mapping[str, Side]]:
     own = [sys.executable, "-P", "-m", __name__]
     peers = {
-        name: _running(place, [str(peers_python()), "-m", f"{_PEERS_ROOM}.{module}"], code)
+        name: _running(place, [str(peers_python()), "-m", module], code)
         for name, (module, code) in PEERS.items()
     }
     yield {OURS: _running(place, own), **peers}
@@ -75,7 +75,7 @@ def _running(place: Place, command: list[str], code: str = "") -> Side:
     def run() -> Mapping[str, float]:
         figures: dict[str, float] = {}
         for pages in sizes:
-            told = _said([*command, str(0 if figures else singles), str(pages)], code)
+            told = said([*command, str(0 if figures else singles), str(pages)], code)
             figures |= {f"page {pages}": told["page"], f"bytes {pages}": told["bytes"]}
             figures.setdefault("single", told["single"])
         return figures
@@ -83,7 +83,8 @@ def _running(place: Place, command: list[str], code: str = "") -> Side:
     return run
 
 
-def _said(command: list[str], code: str) -> dict[str, float]:
+def said(command: list[str], code: str) -> dict[str, float]:
+    """The figures that a program of these prints; `code` names the library of its code."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "CODES": code}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False

@@ -42,7 +42,7 @@ def _taken(shown: Screen, program: Program, rest: float) -> Mapping[str, float]:
     with shown.running(program.command, program.environment, program.cwd) as process:
         shown.settled()
         sleep(rest)
-        return {"pss": sum(map(_pss, family(process.pid))) / 1024}
+        return {"pss": sum(map(pss, family(process.pid))) / 1024}
 
 
 def family(pid: int) -> list[int]:
@@ -60,7 +60,7 @@ def family(pid: int) -> list[int]:
     return found
 
 
-def _pss(pid: int) -> int:
+def pss(pid: int) -> int:
     """The memory of a process in KiB, what it shares with others divided among them."""
     try:
         told = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -183,6 +184,7 @@ def walked(folder: Path, flows: int) -> Watch:
         for turn in range(_ROUNDS):
             for number, flow in enumerate(FLOWS[:flows]):
                 clock.moment = begun
+                shutil.rmtree(settings.drives, ignore_errors=True)  # what the flow before put in
                 villages.append(founded(folder / f"{turn}-{number}", settings, clock))
                 lane = Neighbours(villages[-1], clock)
                 lane.found()
