@@ -29,7 +29,7 @@ from kiosk.services.consent import consents, pauses
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.my_data import consent_choices, copies, corrections, erasure
 from kiosk.services.printing import spooler
-from kiosk.services.record import number
+from kiosk.services.record import my_record, number
 from kiosk.services.register.importing import plan, register_file
 from kiosk.services.register.people import households, resident
 from kiosk.services.register.search import search
@@ -95,7 +95,7 @@ def _join(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     grants.had_card(village, clerk, found)
     card = grants.issue_card(village, clerk, found)
     signed = sessions.sign_in(village, card.number, card.pin)
-    number.my_record(village, signed.id)
+    my_record.opened(village, signed.id)
     sessions.sign_out(village, signed.id)
     return card.pin, card.token_text
 

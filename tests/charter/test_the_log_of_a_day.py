@@ -25,7 +25,6 @@ NOT_OF_A_DAY = {
     "access.cards.card_by_token": "only looks at what is printed on a card; see test_sign_in",
     "access.grants.founding": "once, before there is a day",
     "access.grants.reissue": "on a new machine, before there is a day",
-    "access.sessions.holding": "for the keeper, who is none of the hamlet; see test_staff_screen",
     "rulebook.book.install": "when there are new rules; the hamlet brings its own",
 }
 """The doors that no full day opens, and why."""
