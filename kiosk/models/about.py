@@ -54,6 +54,8 @@ class About:
     erased_by: ErasedBy | None = None
     copied: Rows | Within | NotCopied | None = None
     """None where no row is about a person."""
+    forgets: tuple[str, ...] | Literal["row"] = ()
+    """What was said of a case in these columns is blank once the case, a concern, ended."""
     papers: str = ""
     """The column under whose value papers about the person were printed."""
 

@@ -25,6 +25,9 @@ class Case(Base):
         erased=("subject_id",),
         kept={"reporter_id": "what somebody did stays theirs, also if who reported it left"},
         copied=Within(("cases_about_me", "cases_i_reported")),
+        forgets=(
+            *("words", "reply_choice", "reply_words", "put_right_words", "part_of_day", "place"),
+        ),
         papers="reference",
     )
 
@@ -74,6 +77,7 @@ class CaseMove(Base):
     about = About(
         kept={"actor_id": "a decision is about the person of the case"},
         copied=Within(("cases_about_me",)),
+        forgets=("reason", "sentence"),
     )
     logged = Logged(
         kinds=None,
@@ -177,7 +181,7 @@ class CasePhoto(Base):
     """A photograph that goes with a report: drawn anew, without metadata, small."""
 
     __tablename__ = "case_photo"
-    about = About(copied=Within(("cases_about_me",)))
+    about = About(copied=Within(("cases_about_me",)), forgets="row")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -213,6 +217,7 @@ class PanelSeat(Base):
     about = About(
         kept={"resident_id": "a vote decides for the person of the case"},
         copied=NotCopied("a seat is held for the village"),
+        forgets=("reason", "sentence"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

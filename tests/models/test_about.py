@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import LargeBinary
 
 from kiosk.models import Base
 from kiosk.models.about import NOBODY, About, Logged, NotCopied, Rows, Unchecked, Within
@@ -22,6 +23,8 @@ SECTIONS = {
     *("confirmations_i_gave", "ledger"),
 }
 """What the copy puts together from several tables."""
+OF_DEEDS_ALONE = {"second_reading"}
+"""Tables that no concern has a row in."""
 
 
 def silent(table: type[Base]) -> Iterator[str]:
@@ -105,6 +108,20 @@ def test_no_two_tables_write_into_one_section() -> None:
     rows = [each.about.copied for each in Base.tables()]
     sections = [each.section for each in rows if isinstance(each, Rows)]
     assert len({*sections} | SECTIONS) == len(sections) + len(SECTIONS)
+
+
+def test_free_words_and_pictures_of_a_case_are_forgotten_when_a_concern_ends() -> None:
+    for table in Base.tables():
+        forgets = table.about.forgets
+        if table is not Case and "case_id" not in table.__table__.c:
+            assert forgets == (), table
+        for column in table.__table__.c if table.__tablename__ not in OF_DEEDS_ALONE else ():
+            free = isinstance(column.type, LargeBinary) or getattr(column.type, "length", 0) == 400
+            of_case = table is Case or "case_id" in table.__table__.c
+            if free and of_case:
+                assert forgets == "row" or column.key in forgets, column
+        if forgets != "row":
+            assert {*forgets} <= {*table.__table__.c.keys()}, table
 
 
 def test_what_a_table_leaves_to_audit_is_known_there() -> None:

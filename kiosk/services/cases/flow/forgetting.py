@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from kiosk.models.reports import Case, CasePhoto, PanelSeat
+from kiosk.models import Base
+from kiosk.models.reports import Case
 from kiosk.services.cases.flow.standing import load
 from kiosk.services.ledger import log
 from kiosk.services.printing import queue
@@ -22,15 +23,9 @@ def forget(session: Session, village: Village, case: Case) -> bool:
     if queue.on_their_way(session, case.reference):
         return False
     case.forgotten_at = village.clock.now()
-    case.words = case.reply_choice = case.reply_words = ""
-    case.put_right_words = case.part_of_day = case.place = ""
-    session.execute(delete(CasePhoto).where(CasePhoto.case_id == case.id))
     last = next(each.ledger_index for each in case.moves if each.to_state == "ended")
-    for move in case.moves:
-        if move.ledger_index < last:
-            move.reason = move.sentence = ""
-    for seat in session.scalars(select(PanelSeat).where(PanelSeat.case_id == case.id)):
-        seat.reason = seat.sentence = ""
+    for table in Base.tables():
+        _forget_rows(session, table, case.id, last)
     first = case.moves[0].ledger_index
     for index in log.indexes_of(session, lambda found: found.get("case") == case.id, first):
         if index < last:
@@ -38,6 +33,18 @@ def forget(session: Session, village: Village, case: Case) -> bool:
     queue.erase(session, case.reference)
     session.flush()
     return True
+
+
+def _forget_rows(session: Session, table: type[Base], case_id: int, last: int) -> None:
+    """What the table says that it forgets; not what was written with the end itself."""
+    forgets, columns = table.about.forgets, table.__table__.c
+    theirs = [columns["id" if table is Case else "case_id"] == case_id] if forgets else []
+    if "ledger_index" in columns:
+        theirs.append(columns["ledger_index"] < last)
+    if forgets == "row":
+        session.execute(delete(table).where(*theirs))
+    elif forgets:
+        session.execute(update(table).where(*theirs).values(dict.fromkeys(forgets, "")))
 
 
 def forget_ended(village: Village) -> int:
