@@ -30,9 +30,10 @@ from kiosk.ui.shell import remote_view
 from kiosk.ui.shell.gui_thread_gc import Collector
 from kiosk.ui.shell.icons import IconProvider
 from kiosk.ui.shell.input_watch import InputWatch
-from kiosk.ui.shell.kiosk import Kiosk, Surroundings
+from kiosk.ui.shell.kiosk import Kiosk
 from kiosk.ui.shell.pixels_per_mm import cap_height, pixels_per_mm
 from kiosk.ui.shell.reader import Voice
+from kiosk.ui.shell.surroundings import Surroundings
 from kiosk.ui.shell.translator import CatalogueTranslator
 
 if TYPE_CHECKING:

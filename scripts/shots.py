@@ -31,8 +31,9 @@ from kiosk.services.demo.cards import demo_cards
 from kiosk.services.demo.making import make_demo
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
+from kiosk.ui.shell.comfort import USUAL_TEXT_STEP
 from kiosk.ui.shell.idle import IdleTimes
-from kiosk.ui.shell.kiosk import USUAL_TEXT_STEP, Surroundings
+from kiosk.ui.shell.surroundings import Surroundings
 from scripts.gallery.pictures import draw_gallery
 from scripts.paper_shots import draw_papers
 from scripts.shot_list import SHOTS, Shot

@@ -20,7 +20,7 @@ from kiosk.services.demo.making import make_demo
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
-from kiosk.ui.shell.kiosk import Surroundings
+from kiosk.ui.shell.surroundings import Surroundings
 from scripts.tour.page import FAILED, Album, words
 from tests.journeys.hall import Hall, end_session, report, screen, sign_in, sum_on_screen, tap
 from tests.ui import touch

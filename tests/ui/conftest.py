@@ -17,8 +17,8 @@ from kiosk.core.catalogue import catalogue
 from kiosk.services.access import languages, pins, sessions
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
-from kiosk.ui.shell.kiosk import Surroundings
 from kiosk.ui.shell.reader import Voice
+from kiosk.ui.shell.surroundings import Surroundings
 from tests.ui.left import pytest_exception_interact
 from tests.ui.touch import settle
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.errors import ExpectedError, Refusal
+from kiosk.services.access import cards, sessions
+from kiosk.services.access.cards import CardShown, read_card
+from kiosk.services.access.sessions import SignedIn
+from kiosk.services.cases import confirmations, disowned, notices
+from kiosk.services.demo.cards import demo_cards
+from kiosk.services.village import Village
+from kiosk.ui.shell.surroundings import CardToTry
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.access.cards import CardShown
-    from kiosk.services.access.sessions import SignedIn
-    from kiosk.services.village import Village
-    from kiosk.ui.shell.kiosk import CardToTry
 
 QML_IMPORT_NAME = "kiosk.ui.access"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -120,7 +120,7 @@ class SignInModel(ViewModel):
     @Slot(str)
     def takeScan(self, token: str) -> None:
         """A card was held to the scanner."""
-        self.ask(_read_scan, token, then=self._take_scan, newest=True)
+        self.ask(cards.card_by_token, token, then=self._take_scan, newest=True)
 
     @Slot(str)
     def takeNumber(self, digits: str) -> None:
@@ -195,29 +195,16 @@ class SignInModel(ViewModel):
 
 
 def _officer_to_try(village: Village) -> CardToTry | None:
-    from kiosk.services.demo.cards import demo_cards
-
     return next((card for card in demo_cards(village) if card.story == "officer"), None)
-
-
-def _read_scan(village: Village, token: str) -> CardShown:
-    from kiosk.services.access import cards
-
-    return cards.card_by_token(village, token)
 
 
 def _check_number(_village: Village, number: str) -> str:
     """The number as it is printed; a slip of the finger is found before a PIN is asked for."""
-    from kiosk.services.access.cards import read_card
-
     return read_card(number).number
 
 
 def _open(village: Village, card: str, pin: str, official: bool, before: str) -> Opened:
     """Open a session; one that somebody forgot to end gives way to it."""
-    from kiosk.services.access import sessions
-    from kiosk.services.cases import confirmations, disowned, notices
-
     signed_in = sessions.sign_in(village, card, pin, official=official)
     if before:
         sessions.sign_out(village, before)

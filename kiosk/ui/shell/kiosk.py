@@ -3,110 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.core import event_log
-from kiosk.core.catalogue import Catalogue, Language
 from kiosk.core.clock import Clock
-from kiosk.core.errors import EnvironmentFault, Refusal
-from kiosk.core.settings import Settings
-from kiosk.ui.shell.idle import IdleTimes, IdleWatch
-from kiosk.ui.shell.reader import Reader, Voice
+from kiosk.core.errors import Refusal
+from kiosk.ui.shell.comfort import GOOD_BYE
+from kiosk.ui.shell.idle import IdleWatch
+from kiosk.ui.shell.navigation import Navigation
 from kiosk.ui.shell.runner import Runner, Ticket
 from kiosk.ui.shell.screens import screen_entry
-
-if TYPE_CHECKING:
-    from kiosk.services.village import Village
+from kiosk.ui.shell.surroundings import CardToTry, Session, Surroundings
 
 QML_IMPORT_NAME = "kiosk.ui.shell"
 QML_IMPORT_MAJOR_VERSION = 1
 
-TEXT_STEPS = 4
-USUAL_TEXT_STEP = 1
-HOME = "home"
-_PASSED_BY = frozenset({"sign_in"})
-"""Screens that back never leads to: the PIN of a card that was held up is not asked for again."""
-_GOOD_BYE = "shell.good_bye"
-HINT_MS = 6000
 TOLD_MS = 20_000
 """How often the service hears that somebody is there; its resident idle time is 120 s."""
 
 
-class Session(Protocol):
-    """Who is signed in, as the access service tells it."""
-
-    @property
-    def id(self) -> str:
-        """What every service asks for."""
-
-    @property
-    def resident_id(self) -> int:
-        """The person."""
-
-    @property
-    def name(self) -> str:
-        """The person's name, for the bar."""
-
-    @property
-    def roles(self) -> frozenset[Any]:
-        """Offices held; empty for a resident."""
-
-
-class CardToTry(Protocol):
-    """A card that anybody may try, in a demo village."""
-
-    @property
-    def number(self) -> str:
-        """The card's number."""
-
-    @property
-    def pin(self) -> str:
-        """Its PIN."""
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What the composition root gives the kiosk."""
-
-    settings: Settings
-    catalogue: Catalogue
-    clock: Clock
-    village: Callable[[], Village]
-    """Called on the database thread alone; opens the village the first time."""
-    sign_out: Callable[[Village, str], None]
-    still_here: Callable[[Village, str], object] | None = None
-    """Tells the access service that somebody signed in is still touching the screen."""
-    note_language: Callable[..., None] | None = None
-    """Tells it, after village and session, their language and whether they chose it just now."""
-    voice: Voice | None = None
-    """Reads aloud; None where nothing can speak."""
-    idle: IdleTimes = field(default_factory=IdleTimes)
-
-
-@dataclass
-class _Visit:
-    """One screen on the way back home, with what it was opened with."""
-
-    name: str
-    properties: dict[str, Any]
-
-
 @QmlElement
 @QmlUncreatable("The composition root makes it.")
-class Kiosk(QObject):  # type: ignore[operator]
-    """The kiosk as a screen sees it."""
+class Kiosk(Navigation):  # type: ignore[operator]
+    """The kiosk as a screen sees it: comfort, navigation, and on top of them who is there.
 
-    languageChanged = Signal()
-    comfortChanged = Signal()
+    Whatever the layers below change, the watch over the idle time hears of it.
+    """
+
     sessionChanged = Signal()
-    screenChanged = Signal()
     remainingChanged = Signal()
     troubleChanged = Signal()
     restingChanged = Signal()
@@ -114,33 +44,29 @@ class Kiosk(QObject):  # type: ignore[operator]
     noteScanned = Signal(str, arguments=["note"])
     nothingScanned = Signal()
     wiped = Signal()
-    hintChanged = Signal()
     askingChanged = Signal()
 
     def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._around = around
-        self._language: Language = around.settings.language
-        self._text_step = USUAL_TEXT_STEP
-        self._high_contrast = False
+        super().__init__(around, parent)
         self._session: Session | None = None
-        self._visits = [_Visit(HOME, {})]
         self._trouble = ""
         self.demo_card: CardToTry | None = None
         self._resting = False
         self._told = QTimer(self, singleShot=True)
-        self._hint = ""
         self._asking = ""
         self._agreed: Callable[[], None] = self.endSession
-        self._hint_ends = QTimer(self, singleShot=True)
-        self._hint_ends.timeout.connect(lambda: self.hint_at(""))
-        self._reader = Reader(around.voice, lambda: self._language, self._say_trouble, self)
-        self.screenChanged.connect(self._reader.stop)
         self.runner = Runner(self.apologise, self)
         self.idle = IdleWatch(around.idle, self)
         self.idle.remainingChanged.connect(self.remainingChanged)
         self.idle.expired.connect(self.wipe)
         self.idle.rested.connect(self._rest)
+        for changed in (
+            self.languageChanged,
+            self.comfortChanged,
+            self.screenChanged,
+            self.sessionChanged,
+        ):
+            changed.connect(self._watch)
 
     # --- For view-models ------------------------------------------------------------------------
 
@@ -150,27 +76,9 @@ class Kiosk(QObject):  # type: ignore[operator]
         return self._around.clock
 
     @property
-    def settings(self) -> Settings:
-        """The village's settings."""
-        return self._around.settings
-
-    @property
-    def tongue(self) -> Language:
-        """The language on the screen."""
-        return self._language
-
-    @property
     def session(self) -> Session | None:
         """Who is signed in."""
         return self._session
-
-    def text(self, key: str, *values: object) -> str:
-        """The words of `key` in the language on the screen."""
-        return self._around.catalogue.text(key, self._language, *values)
-
-    def sentence(self, refusal: Refusal) -> str:
-        """The sentence of an expected error or of trouble in the environment."""
-        return refusal.sentence(self._around.catalogue, self._language)
 
     def ask(
         self,
@@ -188,7 +96,7 @@ class Kiosk(QObject):  # type: ignore[operator]
     def begin_session(self, session: Session) -> None:
         """Somebody signed in."""
         self._session = session
-        self._session_is_new()
+        self.sessionChanged.emit()
         self._note_language(chosen=self._language != self.settings.language)
 
     def apologise(self, trouble: BaseException) -> None:
@@ -203,76 +111,11 @@ class Kiosk(QObject):  # type: ignore[operator]
     def _call(self, function: Callable[..., Any], arguments: tuple[object, ...]) -> Any:
         return function(self._around.village(), *arguments)
 
-    # --- Texts and comfort ----------------------------------------------------------------------
-
-    @Property(str, notify=languageChanged)
-    def languages(self) -> str:
-        """The language on the screen and the one that comes next, as short as they go."""
-        pair = (self._language, self._next_language())
-        return self.text("shell.languages", *(self._called("short", each) for each in pair))
-
-    @Property(str, notify=languageChanged)
-    def nextLanguage(self) -> str:
-        """What the next language calls itself."""
-        return self._called("name", self._next_language())
-
-    def _next_language(self) -> Language:
-        there = self._around.catalogue.languages
-        return there[(there.index(self._language) + 1) % len(there)]
-
-    def _called(self, name: str, language: Language) -> str:
-        return self._around.catalogue.text(f"language.{name}", language)
-
-    @Property(str, notify=languageChanged)
-    def language(self) -> str:
-        """``zh`` or ``en``."""
-        return self._language
-
-    @Property(str, notify=languageChanged)
-    def villageName(self) -> str:
-        """The village's name in the language on the screen."""
-        settings = self.settings
-        return settings.name.said(self._language)
-
-    @Property(int, notify=comfortChanged)
-    def textStep(self) -> int:
-        """0 to 3: the size of the text; a session starts at 1 (capitals of 4.8 mm)."""
-        return self._text_step
-
-    @Property(bool, notify=comfortChanged)
-    def highContrast(self) -> bool:
-        """White on black."""
-        return self._high_contrast
-
     @Slot()
     def switchLanguage(self) -> None:
         """The next language; after the last the first again."""
-        self._speak_language(self._next_language())
+        self.speak(self.next_language)
         self._note_language(chosen=True)
-
-    @Slot()
-    def nextTextStep(self) -> None:
-        """The next larger text; after the largest the smallest again."""
-        self.set_comfort((self._text_step + 1) % TEXT_STEPS, self._high_contrast)
-
-    @Slot()
-    def switchContrast(self) -> None:
-        """High contrast, or back."""
-        self.set_comfort(self._text_step, not self._high_contrast)
-
-    def set_comfort(self, text_step: int, high_contrast: bool) -> None:
-        """Set text size and contrast at once."""
-        self._text_step, self._high_contrast = text_step, high_contrast
-        self.comfortChanged.emit()
-        self._watch()
-
-    def _speak_language(self, language: Language) -> None:
-        if language != self._language:
-            self._language = language
-            self._reader.stop()
-            self.languageChanged.emit()
-            self.hintChanged.emit()
-            self._watch()
 
     def _note_language(self, *, chosen: bool) -> None:
         """What is printed for who is signed in will be in the language that they read.
@@ -284,29 +127,6 @@ class Kiosk(QObject):  # type: ignore[operator]
             told = partial(note, chosen=chosen)
             self.ask(told, self._session.id, self._language, failed=lambda _refusal: None)
 
-    @Property(Reader, constant=True)
-    def reader(self) -> Reader:
-        """Reads screens aloud."""
-        return self._reader
-
-    @Property(str, notify=hintChanged)
-    def hint(self) -> str:
-        """A sentence that stands for a few seconds; empty when there is none."""
-        return self.text(self._hint) if self._hint else ""
-
-    @Property(str, notify=hintChanged)
-    def hintTone(self) -> str:
-        """How it looks: good news, or something to mind."""
-        good = self._hint == _GOOD_BYE or ".done_" in self._hint
-        return "tea" if good else "care"
-
-    def hint_at(self, key: str) -> None:
-        """Show the sentence `key` for a few seconds; an empty key takes it away."""
-        self._hint = key
-        self.hintChanged.emit()
-        if key:
-            self._hint_ends.start(HINT_MS)
-
     @Slot()
     def putKeyboardAway(self) -> None:
         """What was looked for is found: the keyboard closes, and what was written stays."""
@@ -315,81 +135,26 @@ class Kiosk(QObject):  # type: ignore[operator]
             window.setFocus(False)
         QGuiApplication.inputMethod().hide()
 
-    # --- Navigation -----------------------------------------------------------------------------
-
-    @Property(str, notify=screenChanged)
-    def screenName(self) -> str:
-        """The screen in sight."""
-        return self._visits[-1].name
-
-    @Property(QUrl, notify=screenChanged)
-    def screenUrl(self) -> QUrl:
-        """The QML file of the screen in sight."""
-        entry = screen_entry(self._visits[-1].name)
-        entry.prepare()
-        return QUrl.fromLocalFile(str(entry.path))
-
-    @Property("QVariantMap", notify=screenChanged)  # type: ignore[arg-type]
-    def screenProperties(self) -> dict[str, Any]:
-        """What the screen in sight is opened with."""
-        return self._visits[-1].properties
-
-    @Property(bool, notify=screenChanged)
-    def atHome(self) -> bool:
-        """Whether the start screen is in sight."""
-        return len(self._visits) == 1
-
-    @Slot(str)
-    @Slot(str, "QVariantMap")
-    def open(self, name: str, properties: dict[str, Any] | None = None) -> None:
-        """Go on to the screen `name`, setting `properties` on it."""
-        if self._visits[-1].name in _PASSED_BY:
-            self._visits.pop()
-        if self._hint == _GOOD_BYE:
-            self.hint_at("")
-        self._visits.append(_Visit(name, dict(properties or {})))
-        self._moved()
-
-    @Slot(str)
-    @Slot(str, "QVariantMap")
-    def replace(self, name: str, properties: dict[str, Any] | None = None) -> None:
-        """Go to the screen `name` in place of this one, so that back does not return here."""
-        if len(self._visits) > 1:
-            self._visits.pop()
-        self._visits.append(_Visit(name, dict(properties or {})))
-        self._moved()
-
     @Slot()
     def back(self) -> None:
         """Return to the screen before; before the start screen, ask whether the person is done."""
         if len(self._visits) == 2 and self._session is not None:
             self.leave()
-        elif len(self._visits) > 1:
-            self._visits.pop()
-            self._moved()
+        else:
+            self.step_back()
 
     @Slot()
     def home(self) -> None:
         """Return to the start screen, where nobody is signed in: it belongs to everybody."""
         if self._session is not None:
             self.endSession()
-            return
-        self._visits = [_Visit(HOME, {})]
-        self._moved()
-
-    @Slot(str, "QVariant")
-    def remember(self, name: str, value: Any) -> None:
-        """Open the screen in sight with this property when one comes back to it."""
-        self._visits[-1].properties[name] = value
+        else:
+            self.go_home()
 
     @Slot()
     def screenIsBroken(self) -> None:
         """The screen in sight could not be loaded."""
         self.apologise(RuntimeError("screen"))
-
-    def _moved(self) -> None:
-        self.screenChanged.emit()
-        self._watch()
 
     # --- Session --------------------------------------------------------------------------------
 
@@ -414,7 +179,7 @@ class Kiosk(QObject):  # type: ignore[operator]
         was_signed_in = self.signedIn
         self.wipe()
         if was_signed_in:
-            self.hint_at(_GOOD_BYE)
+            self.hint_at(GOOD_BYE)
 
     @Slot(bool)
     def finish(self, unfinished: bool) -> None:
@@ -463,11 +228,7 @@ class Kiosk(QObject):  # type: ignore[operator]
     def wipe(self) -> None:
         """Nothing of the person stays: screens, fields, keyboard, clipboard, session, comforts."""
         self._wipe_person()
-        self._reset_comforts()
-
-    def _reset_comforts(self) -> None:
-        self.set_comfort(USUAL_TEXT_STEP, False)
-        self._speak_language(self.settings.language)
+        self.reset_comforts()
 
     def _wipe_person(self) -> None:
         """As `wipe`; language, text and contrast stay, so that an apology can be read."""
@@ -478,8 +239,8 @@ class Kiosk(QObject):  # type: ignore[operator]
         QGuiApplication.clipboard().clear()
         self._reader.reset()
         self.hint_at("")
-        self.home()
-        self._session_is_new()
+        self.go_home()
+        self.sessionChanged.emit()
         self.wiped.emit()
         if ended is not None:
             self.ask(self._around.sign_out, ended.id)
@@ -487,7 +248,7 @@ class Kiosk(QObject):  # type: ignore[operator]
     @Slot()
     def forgiveTrouble(self) -> None:
         """The apology was read."""
-        self._reset_comforts()
+        self.reset_comforts()
         self._trouble = ""
         self.troubleChanged.emit()
 
@@ -495,10 +256,6 @@ class Kiosk(QObject):  # type: ignore[operator]
     def troubleNumber(self) -> str:
         """The number of a bug that just happened; empty when there is none."""
         return self._trouble
-
-    def _session_is_new(self) -> None:
-        self.sessionChanged.emit()
-        self._watch()
 
     # --- Time and input -------------------------------------------------------------------------
 
@@ -553,10 +310,6 @@ class Kiosk(QObject):  # type: ignore[operator]
         if self._visits[-1].name != "check":
             self.hint_at("shell.wrong_scan")
 
-    def _say_trouble(self, trouble: EnvironmentFault) -> None:
-        event_log.record("trouble", code=trouble.code)
-        self.hint_at(f"error.{trouble.code}")
-
     def _scanned(self, signal: Any, text: str, name: str, properties: dict[str, Any]) -> None:
         self.wake()
         self.idle.touched()
@@ -569,10 +322,7 @@ class Kiosk(QObject):  # type: ignore[operator]
             self.open(name, properties)
 
     def _watch(self) -> None:
-        settings = self.settings
-        changed = self._text_step != USUAL_TEXT_STEP or self._high_contrast
-        changed = changed or self._language != settings.language
-        watched = bool(self._session or changed) or len(self._visits) > 1
+        watched = self._session is not None or not self.usual or len(self._visits) > 1
         self.idle.watch(watched=watched, official=bool(self._session and self._session.roles))
 
     def _rest(self) -> None:

@@ -71,7 +71,7 @@ def main() -> None:
     from kiosk.app import Stage, prepare_environment
     from kiosk.core.catalogue import catalogue
     from kiosk.services.access import sessions
-    from kiosk.ui.shell.kiosk import Surroundings
+    from kiosk.ui.shell.surroundings import Surroundings
     from tests.benchmarks.lines.start import family, pss
     from tests.ui.touch import settle
 

@@ -148,7 +148,7 @@ def walked(folder: Path, flows: int) -> Watch:
     from kiosk.core.catalogue import catalogue
     from kiosk.core.clock import SettableClock
     from kiosk.services.access import languages, pins, sessions
-    from kiosk.ui.shell.kiosk import Surroundings
+    from kiosk.ui.shell.surroundings import Surroundings
     from tests.benchmarks.harness.worlds import SETTINGS
     from tests.ui import touch
     from tests.ui.beginnings import ME, NEIGHBOUR
