@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.ids import new_touch_id
+from kiosk.services.cases import disowned as case_disowned
+from kiosk.services.cases.disowned import AskedLine
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.cases.disowned import AskedLine
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.access"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -36,7 +32,7 @@ class AskedModel(ViewModel):
     def started(self) -> None:
         """Ask what there is to ask about."""
         if self.shell.session:
-            self.ask(_asked, self.session_id, then=self._begin)
+            self.ask(case_disowned.asked, self.session_id, then=self._begin)
 
     def worded(self) -> None:
         """Say the report in the language on the screen."""
@@ -90,7 +86,7 @@ class AskedModel(ViewModel):
         if self._waiting:
             question = (self.session_id, self._waiting[0].case_id, mine, self._touch)
             then = self._taken if mine else self._withdrawn
-            self.ask(_answer, *question, then=then)
+            self.ask(case_disowned.answer, *question, then=then)
 
     def _taken(self, _reference: str) -> None:
         self.goOn()
@@ -115,15 +111,3 @@ class AskedModel(ViewModel):
         self._subject = line.title.said(self.shell.tongue)
         self._whom = self.text(f"sign_in.asked_{line.kind}", line.subject_name)
         self._when = self.text("sign_in.asked_when", line.submitted_at, line.reference)
-
-
-def _asked(village: Village, session_id: str) -> tuple[AskedLine, ...]:
-    from kiosk.services.cases import disowned as case_disowned
-
-    return case_disowned.asked(village, session_id)
-
-
-def _answer(village: Village, session_id: str, case_id: int, mine: bool, touch: str) -> str:
-    from kiosk.services.cases import disowned as case_disowned
-
-    return case_disowned.answer(village, session_id, case_id, mine, touch)

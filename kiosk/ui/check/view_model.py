@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -12,13 +12,15 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.days import said_day
 from kiosk.core.dimensions import DIMENSION_ICONS
 from kiosk.core.houses import number_words
+from kiosk.services.cases import appeal, slips
+from kiosk.services.cases.slips import CaseSlipFacts
+from kiosk.services.check import kinds
+from kiosk.services.check.papers import PaperCheck, SignedStars, SignFacts, SlipFacts, check_paper
+from kiosk.services.my_data import copies
+from kiosk.services.perks import voucher as perk_voucher
+from kiosk.services.perks.voucher import VoucherFacts
+from kiosk.services.village import Village
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.cases.slips import CaseSlipFacts
-    from kiosk.services.check.papers import PaperCheck, SignedStars, SignFacts, SlipFacts
-    from kiosk.services.perks.voucher import VoucherFacts
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.check"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -196,8 +198,6 @@ class CheckModel(ViewModel):
         self.checked.emit()
 
     def _word_verdict(self, found: PaperCheck) -> None:
-        from kiosk.services.check import kinds
-
         heading = kinds.heading(found.verdict, found.kind)
         said = self.text(f"check.{heading}")
         self._words = {"heading": said, "detail": self._detail(found, heading)}
@@ -205,8 +205,6 @@ class CheckModel(ViewModel):
             self._words["log_fits"] = self.text("check.log_fits", found.tree_size)
 
     def _detail(self, found: PaperCheck, heading: str) -> str:
-        from kiosk.services.check.papers import SignFacts
-
         words, told = f"check.detail_{heading}", found.facts
         if found.verdict in ("log_shorter", "log_rewritten"):
             return self.text(words, found.tree_size)
@@ -218,8 +216,6 @@ class CheckModel(ViewModel):
         return self.text(words, told.valid_until)
 
     def _word_facts(self, found: PaperCheck) -> None:
-        from kiosk.services.check.papers import SignFacts, SlipFacts
-
         if isinstance(found.facts, SignFacts):
             self._word_sign(found, found.facts)
         elif isinstance(found.facts, SlipFacts):
@@ -279,11 +275,6 @@ class CheckModel(ViewModel):
 
 
 def _check(village: Village, scanned: str) -> Seen:
-    from kiosk.services.cases import appeal, slips
-    from kiosk.services.check.papers import SlipFacts, check_paper
-    from kiosk.services.my_data import copies
-    from kiosk.services.perks import voucher as perk_voucher
-
     found = check_paper(village, scanned)
     lines = found.facts.lines if isinstance(found.facts, SlipFacts) else ()
     told = slips.told_by(village, lines)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from kiosk.core.catalogue import Language
-    from kiosk.services.enrolment.new_card import NewCard
-    from kiosk.services.register.people import Person
-    from kiosk.services.village import Village
+from kiosk.core.catalogue import Language
+from kiosk.services.access import grants
+from kiosk.services.enrolment import joining
+from kiosk.services.enrolment.new_card import NewCard, issue_and_print
+from kiosk.services.register import people
+from kiosk.services.register.people import Person
+from kiosk.services.village import Village
 
 
 @dataclass(frozen=True)
@@ -22,18 +24,8 @@ class Heard:
     language: Language
 
 
-def purposes(_village: Village) -> tuple[str, ...]:
-    """What can be agreed to."""
-    from kiosk.services.consent import consents
-
-    return consents.PURPOSES
-
-
 def person(village: Village, session_id: str, resident_id: int) -> tuple[Person, bool]:
     """Who it is, and whether they ever had a card."""
-    from kiosk.services.access import grants
-    from kiosk.services.register import people
-
     had_card = grants.had_card(village, session_id, resident_id)
     return people.resident(village, resident_id), had_card
 
@@ -47,8 +39,6 @@ def enrol(
     touch: str,
 ) -> NewCard | None:
     """Write down what was heard, answered and chosen; a card, where one is wanted."""
-    from kiosk.services.enrolment import joining
-
     who = heard.resident_id
     joining.enrol(
         village,
@@ -60,11 +50,4 @@ def enrol(
         answers=heard.answers,
         language=heard.language,
     )
-    return new_card(village, session_id, who) if with_card else None
-
-
-def new_card(village: Village, session_id: str, resident_id: int) -> NewCard:
-    """A card in place of any before it."""
-    from kiosk.services.enrolment import new_card as enrolment_new_card
-
-    return enrolment_new_card.issue_and_print(village, session_id, resident_id)
+    return issue_and_print(village, session_id, who) if with_card else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from kiosk.services.enrolment.explanation import ANSWERS, RIGHT_ANSWERS
+
 Step = Literal[
     "find", "who", "child", "birthday", "listen", "sample", "question", "choose", "nothing",
     "secret", "try", "done",
@@ -54,9 +56,8 @@ class Question:
     sentence: str
 
 
-QUESTIONS: tuple[Question, ...] = (
-    Question("stay_out", ("loses", "nothing", "unsure"), "nothing", "consent_1"),
-    Question("who_sees", ("me", "everybody", "unsure"), "me", "consent_3"),
-    Question("leave", ("never", "any_time", "unsure"), "any_time", "consent_8"),
+_ANSWERED_BY = {"stay_out": "consent_1", "who_sees": "consent_3", "leave": "consent_8"}
+QUESTIONS: tuple[Question, ...] = tuple(
+    Question(name, ANSWERS[name], right, _ANSWERED_BY[name])
+    for name, right in RIGHT_ANSWERS.items()
 )
-"""The right answer does not always stand at the same place."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_day
+from kiosk.services.enrolment import explanation
+from kiosk.services.record.number import Record, SumLine
+from kiosk.services.village import Village
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from kiosk.services.record.number import Record, SumLine
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.enrolment"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -88,7 +86,5 @@ class SampleModel(ViewModel):
 
 
 def _samples(village: Village) -> dict[str, Record]:
-    from kiosk.services.enrolment import explanation
-
     today, words = village_day(village.clock.now()), village.catalogue
     return {each: explanation.practice_record(today, words, each) for each in words.languages}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -10,14 +10,13 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import house_words
 from kiosk.core.ids import new_touch_id
+from kiosk.services.access.cards import IssuedCard
+from kiosk.services.consent.consents import PURPOSES
+from kiosk.services.enrolment.new_card import NewCard, issue_and_print
+from kiosk.services.register.people import Person
 from kiosk.ui.enrolment import asking
 from kiosk.ui.enrolment.flow import BACK, DOTS, QUESTIONS, SENTENCES, Question, Step
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.access.cards import IssuedCard
-    from kiosk.services.enrolment.new_card import NewCard
-    from kiosk.services.register.people import Person
 
 QML_IMPORT_NAME = "kiosk.ui.enrolment"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -43,7 +42,6 @@ class EnrolmentModel(ViewModel):
         self._place = 0
         self._answer = ""
         self._answers: list[tuple[str, str]] = []
-        self._all_purposes: tuple[str, ...] = ()
         self._chosen: dict[str, bool] = {}
         self._purposes: list[dict[str, Any]] = []
         self._question: dict[str, Any] = {}
@@ -123,7 +121,7 @@ class EnrolmentModel(ViewModel):
     @Property(bool, notify=choiceChanged)
     def allChosen(self) -> bool:
         """Whether each purpose has its yes or no."""
-        return bool(self._all_purposes) and len(self._chosen) == len(self._all_purposes)
+        return len(self._chosen) == len(PURPOSES)
 
     @Property(str, notify=cardChanged)
     def cardNumber(self) -> str:
@@ -219,7 +217,7 @@ class EnrolmentModel(ViewModel):
     @Slot()
     def enrol(self) -> None:
         """Write down what was chosen; a card follows for who has no number yet."""
-        wanted = tuple(each for each in self._all_purposes if self._chosen.get(each))
+        wanted = tuple(each for each in PURPOSES if self._chosen.get(each))
         if not wanted:
             self._go("nothing")
         elif self._person is not None:
@@ -240,7 +238,7 @@ class EnrolmentModel(ViewModel):
     def newCard(self) -> None:
         """Only a card, in place of one that was lost or whose PIN was forgotten."""
         if self._person is not None:
-            self.ask(asking.new_card, self.session_id, self._person.resident_id, then=self._carded)
+            self.ask(issue_and_print, self.session_id, self._person.resident_id, then=self._carded)
 
     @Slot(str)
     def tryPin(self, pin: str) -> None:
@@ -278,10 +276,6 @@ class EnrolmentModel(ViewModel):
 
     # --- Answers and words -----------------------------------------------------------------------
 
-    def started(self) -> None:
-        """Ask what can be agreed to."""
-        self.ask(asking.purposes, then=self._know_purposes)
-
     def worded(self) -> None:
         """Say everything in the language on the screen."""
         person = self._person
@@ -291,7 +285,7 @@ class EnrolmentModel(ViewModel):
             {"icon": icon, "text": self.text(f"rights.{sentence}")} for sentence, icon in SENTENCES
         ]
         self._question = self._said_question(QUESTIONS[self._place])
-        self._purposes = [self._said_purpose(each) for each in self._all_purposes]
+        self._purposes = [self._said_purpose(each) for each in PURPOSES]
         self.wordsChanged.emit()
         self.choiceChanged.emit()
 
@@ -309,10 +303,6 @@ class EnrolmentModel(ViewModel):
         self.stepChanged.emit()
         self.heardChanged.emit()
         self.cardChanged.emit()
-
-    def _know_purposes(self, purposes: tuple[str, ...]) -> None:
-        self._all_purposes = purposes
-        self.worded()
 
     def _met(self, found: tuple[Person, bool]) -> None:
         person, self._had_card = found

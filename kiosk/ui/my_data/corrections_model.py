@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -11,25 +11,14 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_birth, said_day
 from kiosk.core.ids import new_touch_id
-from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.my_data.corrections import CorrectionLine, CorrectionPage
-    from kiosk.services.village import Village
+from kiosk.services.my_data import corrections
+from kiosk.services.my_data.corrections import CorrectionLine, CorrectionPage
+from kiosk.ui.shell.view_model import ViewModel, followed_by
 
 QML_IMPORT_NAME = "kiosk.ui.my_data"
 QML_IMPORT_MAJOR_VERSION = 1
 
 Step = Literal["list", "page", "correct", "decline", "wait", "how", "find", "plate", "note"]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """The requests, the listed reasons for a no, and what is corrected on the spot."""
-
-    lines: tuple[CorrectionLine, ...] = ()
-    reasons: tuple[str, ...] = ()
-    put_here: tuple[str, ...] = ()
 
 
 @QmlElement
@@ -41,7 +30,8 @@ class CorrectionsModel(ViewModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting, self._there = Waiting(), False
+        self._waiting: tuple[CorrectionLine, ...] = ()
+        self._there = False
         self._page: CorrectionPage | None = None
         self._step: Step = "list"
         self._touch = self._done = self._said_done = ""
@@ -52,14 +42,14 @@ class CorrectionsModel(ViewModel):
     def started(self) -> None:
         """Ask what waits."""
         if self.shell.session and self.shell.session.roles:
-            self.ask(_waiting, self.session_id, then=self._show)
+            self.ask(corrections.corrections_waiting, self.session_id, then=self._show)
 
     def worded(self) -> None:
         """Say it in the language on the screen."""
-        self._rows = [self._row(each) for each in self._waiting.lines]
+        self._rows = [self._row(each) for each in self._waiting]
         self._reasons = [
             {"key": each, "text": self.text(f"rights.decline_{each}")}
-            for each in self._waiting.reasons
+            for each in corrections.DECLINE_REASONS
         ]
         self._said_done = self.text(f"corrections.{self._done}") if self._done else ""
         self._words = self._said_page(self._page) if self._page else {}
@@ -100,7 +90,7 @@ class CorrectionsModel(ViewModel):
     def field(self) -> str:
         """What is written anew: ``name``, ``born_on``, ``phone``; empty when nothing is here."""
         what = self._page.line.what if self._page else ""
-        return what if what in self._waiting.put_here else ""
+        return what if what in corrections.PUT_HERE else ""
 
     @Property(str, notify=pageChanged)
     def kind(self) -> str:
@@ -117,7 +107,7 @@ class CorrectionsModel(ViewModel):
     def open(self, request: int) -> None:
         """Open a request; the person sees that one looked."""
         self._done = ""
-        self.ask(_open, self.session_id, request, then=self._opened)
+        self.ask(corrections.open_correction, self.session_id, request, then=self._opened)
 
     @Slot(str)
     def goTo(self, step: Any) -> None:
@@ -133,28 +123,33 @@ class CorrectionsModel(ViewModel):
         if self._page is not None:
             said = (self._page.line.request_id, value, sentence, self._touch)
             done = "dealt_with" if self._page.line.what == "other" else "corrected"
-            self.ask(_correct, self.session_id, *said, then=self._answered(done))
+            self._answer(corrections.correct, *said, done=done)
 
     @Slot(str, str)
     def decline(self, reason: str, sentence: str) -> None:
         """Leave it as it is, and say why."""
         if self._page is not None:
             said = (self._page.line.request_id, reason, sentence, self._touch)
-            self.ask(_decline, self.session_id, *said, then=self._answered("declined"))
+            self._answer(corrections.decline_correction, *said, done="declined")
 
     @Slot(str)
     def passOn(self, sentence: str) -> None:
         """Leave it open, and say what it waits for."""
         if self._page is not None:
             said = (self._page.line.request_id, sentence, self._touch)
-            self.ask(_pass_on, self.session_id, *said, then=self._answered("passed_on"))
+            self._answer(corrections.pass_on, *said, done="passed_on")
 
     @Slot()
     def houseCorrected(self) -> None:
         """The house was changed: back to the list, which says so."""
-        self.ask(_waiting, self.session_id, then=self._answered("house_corrected"))
+        asked = (corrections.corrections_waiting, self.session_id)
+        self.ask(*asked, then=self._answered("house_corrected"))
 
-    def _show(self, waiting: Waiting) -> None:
+    def _answer(self, act: Callable[..., object], *said: object, done: str) -> None:
+        answer = followed_by(act, corrections.corrections_waiting)
+        self.ask(answer, self.session_id, *said, then=self._answered(done))
+
+    def _show(self, waiting: tuple[CorrectionLine, ...]) -> None:
         self._waiting, self._there = waiting, True
         self.worded()
 
@@ -163,7 +158,7 @@ class CorrectionsModel(ViewModel):
         self.goTo("page")
 
     def _answered(self, done: str) -> Any:
-        def show(waiting: Waiting) -> None:
+        def show(waiting: tuple[CorrectionLine, ...]) -> None:
             self._waiting, self._done = waiting, done
             self.goTo("list")
 
@@ -207,41 +202,3 @@ class CorrectionsModel(ViewModel):
         if line.state == "passed_on":
             return self.text("corrections.passed_on_before", line.sentence)
         return self.text("corrections.first_other") if line.what == "other" else ""
-
-
-def _waiting(village: Village, session_id: str) -> Waiting:
-    from kiosk.services.my_data import corrections
-
-    lines = corrections.corrections_waiting(village, session_id)
-    return Waiting(lines, corrections.DECLINE_REASONS, corrections.PUT_HERE)
-
-
-def _open(village: Village, session_id: str, request: int) -> CorrectionPage:
-    from kiosk.services.my_data import corrections
-
-    return corrections.open_correction(village, session_id, request)
-
-
-def _correct(
-    village: Village, session_id: str, request: int, value: str, sentence: str, touch: str
-) -> Waiting:
-    from kiosk.services.my_data import corrections
-
-    corrections.correct(village, session_id, request, value, sentence, touch)
-    return _waiting(village, session_id)
-
-
-def _decline(
-    village: Village, session_id: str, request: int, reason: str, sentence: str, touch: str
-) -> Waiting:
-    from kiosk.services.my_data import corrections
-
-    corrections.decline_correction(village, session_id, request, reason, sentence, touch)
-    return _waiting(village, session_id)
-
-
-def _pass_on(village: Village, session_id: str, request: int, sentence: str, touch: str) -> Waiting:
-    from kiosk.services.my_data import corrections
-
-    corrections.pass_on(village, session_id, request, sentence, touch)
-    return _waiting(village, session_id)

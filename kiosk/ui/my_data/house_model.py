@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.ids import new_touch_id
+from kiosk.services.my_data import houses
+from kiosk.services.my_data.houses import HouseChange
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.my_data.houses import HouseChange
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.my_data"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -46,12 +44,12 @@ class HouseModel(ViewModel):
     @Slot(int, int)
     def belongsTo(self, request: int, household: int) -> None:
         """Tell what it would change if the person belonged to another household."""
-        self._ask_change(_preview_move, _move, request, household)
+        self._ask_change(houses.preview_move, houses.move_person, request, household)
 
     @Slot(int, str)
     def hasPlate(self, request: int, written: str) -> None:
         """Tell what it would change if their household had another plate."""
-        self._ask_change(_preview_plate, _plate, request, written)
+        self._ask_change(houses.preview_plate, houses.change_plate, request, written)
 
     @Slot(str)
     def correct(self, sentence: str) -> None:
@@ -111,27 +109,3 @@ class HouseModel(ViewModel):
 
     def _names(self, change: HouseChange) -> str:
         return self.text("signs.names_join").join(change.people)
-
-
-def _preview_move(village: Village, session_id: str, request: int, household: int) -> HouseChange:
-    from kiosk.services.my_data import houses
-
-    return houses.preview_move(village, session_id, request, household)
-
-
-def _preview_plate(village: Village, session_id: str, request: int, written: str) -> HouseChange:
-    from kiosk.services.my_data import houses
-
-    return houses.preview_plate(village, session_id, request, written)
-
-
-def _move(village: Village, session_id: str, *said: Any) -> None:
-    from kiosk.services.my_data import houses
-
-    houses.move_person(village, session_id, *said)
-
-
-def _plate(village: Village, session_id: str, *said: Any) -> None:
-    from kiosk.services.my_data import houses
-
-    houses.change_plate(village, session_id, *said)

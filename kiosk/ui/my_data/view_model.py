@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_birth, said_day
+from kiosk.core.errors import Refusal
 from kiosk.core.ids import new_touch_id
-from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from kiosk.core.errors import Refusal
-    from kiosk.services.my_data.copies import OnDrive
-    from kiosk.services.my_data.corrections import CorrectionLine, OwnEntry
-    from kiosk.services.village import Village
+from kiosk.services.consent import pauses
+from kiosk.services.my_data import copies, erasure
+from kiosk.services.my_data import corrections as right_corrections
+from kiosk.services.my_data.copies import OnDrive
+from kiosk.services.my_data.corrections import CorrectionLine, OwnEntry
+from kiosk.services.village import Village
+from kiosk.ui.shell.view_model import ViewModel, followed_by
 
 QML_IMPORT_NAME = "kiosk.ui.my_data"
 QML_IMPORT_MAJOR_VERSION = 1
-
-CORRECTABLE = ("name", "born_on", "phone", "house", "other")
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class MyDataModel(ViewModel):
                 "text": self.text(f"my_data.{each}"),
                 "held": self._held(entry, each) if entry else "",
             }
-            for each in CORRECTABLE
+            for each in right_corrections.CORRECTABLE
         ]
         self._corrections = [self._row(each) for each in self._standing.corrections]
         until, written = self._until, self._written
@@ -117,13 +116,13 @@ class MyDataModel(ViewModel):
     def printCopy(self) -> None:
         """Everything about the person, on paper."""
         chosen = (self._touch("print_copy"), self.shell.tongue)
-        self.ask(_print_copy, self.session_id, *chosen, then=self._on_its_way("print_copy"))
+        self.ask(copies.print_copy, self.session_id, *chosen, then=self._on_its_way("print_copy"))
 
     @Slot()
     def printSlip(self) -> None:
         """The slip that fetches the copy onto a drive."""
         chosen = (self._touch("print_slip"), self.shell.tongue)
-        self.ask(_print_slip, self.session_id, *chosen, then=self._on_its_way("print_slip"))
+        self.ask(copies.print_slip, self.session_id, *chosen, then=self._on_its_way("print_slip"))
 
     @Slot(str)
     def takeSlip(self, note: str) -> None:
@@ -135,7 +134,7 @@ class MyDataModel(ViewModel):
     def writeToDrive(self) -> None:
         """Two files, to read and for other programs."""
         question = (self.session_id, self._slip, self.shell.tongue)
-        self.ask(_write, *question, then=self._on_the_drive)
+        self.ask(copies.copy_onto_drive, *question, then=self._on_the_drive)
 
     @Slot()
     def leaveCopy(self) -> None:
@@ -147,24 +146,28 @@ class MyDataModel(ViewModel):
     @Slot()
     def pause(self) -> None:
         """Take a rest."""
-        self.ask(_pause, self.session_id, self._touch("pause"), then=self._say("paused", "pause"))
+        self._do(pauses.pause, done="paused", act="pause")
 
     @Slot()
     def resume(self) -> None:
         """Come back."""
-        touch = self._touch("resume")
-        self.ask(_resume, self.session_id, touch, then=self._say("resumed", "resume"))
+        self._do(pauses.resume, done="resumed", act="resume")
 
     @Slot(str, str)
     def correct(self, what: str, words: str) -> None:
         """Something is written down wrongly."""
         said = (what, words, self._touch("correct"))
-        self.ask(_correct, self.session_id, *said, then=self._corrected)
+        correct = followed_by(right_corrections.ask_correction, _standing)
+        self.ask(correct, self.session_id, *said, then=self._corrected)
 
     @Slot()
     def leave(self) -> None:
         """Leave for good."""
-        self.ask(_leave, self.session_id, self._touch("leave"), then=self._gone)
+        self.ask(erasure.leave, self.session_id, self._touch("leave"), then=self._gone)
+
+    def _do(self, function: Callable[..., object], *, done: str, act: str) -> None:
+        asked = (followed_by(function, _standing), self.session_id, self._touch(act))
+        self.ask(*asked, then=self._say(done, act))
 
     def _touch(self, act: str) -> str:
         """The id of this act, kept until it was answered, so that a retry books it once."""
@@ -178,7 +181,11 @@ class MyDataModel(ViewModel):
 
     def _ask_slip(self) -> None:
         self.ask(
-            _check_slip, self.session_id, self._slip, then=self._taken, refused=self._not_taken
+            copies.check_slip,
+            self.session_id,
+            self._slip,
+            then=self._taken,
+            refused=self._not_taken,
         )
 
     def _not_taken(self, _refusal: Refusal) -> None:
@@ -247,62 +254,8 @@ class MyDataModel(ViewModel):
 
 
 def _standing(village: Village, session_id: str) -> Standing:
-    from kiosk.services.consent import pauses
-    from kiosk.services.my_data import corrections as right_corrections
-
     return Standing(
         pauses.paused(village, session_id),
         right_corrections.own_entry(village, session_id),
         right_corrections.my_corrections(village, session_id),
     )
-
-
-def _print_copy(village: Village, session_id: str, touch: str, language: Any) -> int:
-    from kiosk.services.my_data import copies
-
-    return copies.print_copy(village, session_id, touch, language)
-
-
-def _print_slip(village: Village, session_id: str, touch: str, language: Any) -> int:
-    from kiosk.services.my_data import copies
-
-    return copies.print_slip(village, session_id, touch, language)
-
-
-def _check_slip(village: Village, session_id: str, note: str) -> date:
-    from kiosk.services.my_data import copies
-
-    return copies.check_slip(village, session_id, note)
-
-
-def _write(village: Village, session_id: str, note: str, language: Any) -> OnDrive:
-    from kiosk.services.my_data import copies
-
-    return copies.copy_onto_drive(village, session_id, note, language)
-
-
-def _pause(village: Village, session_id: str, touch: str) -> Standing:
-    from kiosk.services.consent import pauses
-
-    pauses.pause(village, session_id, touch)
-    return _standing(village, session_id)
-
-
-def _resume(village: Village, session_id: str, touch: str) -> Standing:
-    from kiosk.services.consent import pauses
-
-    pauses.resume(village, session_id, touch)
-    return _standing(village, session_id)
-
-
-def _correct(village: Village, session_id: str, what: Any, words: str, touch: str) -> Standing:
-    from kiosk.services.my_data import corrections as right_corrections
-
-    right_corrections.ask_correction(village, session_id, what, words, touch)
-    return _standing(village, session_id)
-
-
-def _leave(village: Village, session_id: str, touch: str) -> object:
-    from kiosk.services.my_data import erasure
-
-    return erasure.leave(village, session_id, touch)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.text import unbroken_path
+from kiosk.services.access import sessions
+from kiosk.services.upkeep import backup, doctor
+from kiosk.services.upkeep.backup import Backup
+from kiosk.services.upkeep.doctor import Check
+from kiosk.services.village import Village
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.upkeep.backup import Backup
-    from kiosk.services.upkeep.doctor import Check
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.office"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -72,7 +72,7 @@ class MachineModel(ViewModel):
     @Slot()
     def backUp(self) -> None:
         """Make a backup now."""
-        self.ask(_back_up, self.session_id, then=self._show_backup)
+        self.ask(backup.back_up_by, self.session_id, then=self._show_backup)
 
     def worded(self) -> None:
         """Say the lines in the language on the screen."""
@@ -116,22 +116,10 @@ class MachineModel(ViewModel):
 
 
 def _at_hand(village: Village, session_id: str) -> tuple[Check, ...]:
-    from kiosk.services.access import sessions
-    from kiosk.services.upkeep import doctor
-
     sessions.holding(village, session_id, "back_up")
     return doctor.at_hand(village)
 
 
 def _printers(village: Village, session_id: str) -> tuple[Check, ...]:
-    from kiosk.services.access import sessions
-    from kiosk.services.upkeep import doctor
-
     sessions.holding(village, session_id, "back_up")
     return doctor.printers(village)
-
-
-def _back_up(village: Village, session_id: str) -> Backup:
-    from kiosk.services.upkeep import backup
-
-    return backup.back_up_by(village, session_id)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import said_short_moment
 from kiosk.core.houses import house_words
+from kiosk.services.printing import archive, queue, reprints
+from kiosk.services.printing.archive import PaperLine
+from kiosk.services.printing.queue import JobView
 from kiosk.ui.parts.print_progress import detail_of, heading_of, is_held
-from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.printing.archive import PaperLine
-    from kiosk.services.printing.queue import JobView
-    from kiosk.services.village import Village
+from kiosk.ui.shell.view_model import ViewModel, followed_by
 
 QML_IMPORT_NAME = "kiosk.ui.office"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -25,6 +23,9 @@ _TONES = {"done": "tea", "failed": "gold", "unknown": "gold"}
 _ICONS = {"done": "circle-check", "failed": "alert-circle", "unknown": "help-circle"}
 _SAID_ALREADY = ("called_off", "seen")
 """Reasons that the state beside the paper says in so many words."""
+_PRINT_AGAIN = followed_by(queue.print_again, archive.archive)
+_CAME_OUT = followed_by(queue.came_out, archive.archive)
+_CANCEL = followed_by(queue.cancel, archive.archive)
 
 
 @QmlElement
@@ -53,6 +54,9 @@ class PapersModel(ViewModel):
     def worded(self) -> None:
         """Say where each paper stands in the language on the screen."""
         self._papers = [self._row(each) for each in self._lines]
+        self._purposes = [
+            {"key": each, "text": self.text(f"access.purpose_{each}")} for each in reprints.PURPOSES
+        ]
         self.papersChanged.emit()
         self.chosenChanged.emit()
 
@@ -86,8 +90,6 @@ class PapersModel(ViewModel):
         """Ask what a paper is to be printed again for; 0 leaves it."""
         self._chosen = next((each for each in self._lines if each.job.job_id == job_id), None)
         self.forgiveError()
-        if self._chosen:
-            self.ask(_purposes, then=self._show_purposes)
         self.chosenChanged.emit()
 
     @Slot(str)
@@ -95,33 +97,29 @@ class PapersModel(ViewModel):
         """Try the chosen paper again, or print one more, which says DUPLICATE."""
         if self._chosen:
             job_id = self._chosen.job.job_id
-            self.ask(_print_again, self.session_id, job_id, purpose, then=self._asked_again)
+            self.ask(_PRINT_AGAIN, self.session_id, job_id, purpose, then=self._asked_again)
 
     @Slot(int)
     def cameOut(self, job_id: int) -> None:
         """A person sees that the paper is there."""
-        self.ask(_came_out, self.session_id, job_id, then=self._show)
+        self.ask(_CAME_OUT, self.session_id, job_id, then=self._show)
 
     @Slot(int)
     def cancel(self, job_id: int) -> None:
         """Take back a paper that has not come out."""
-        self.ask(_cancel, self.session_id, job_id, then=self._show)
+        self.ask(_CANCEL, self.session_id, job_id, then=self._show)
 
     def _ask_papers(self) -> None:
         """Unlike `ask`, looking leaves the buttons alone."""
-        self.shell.ask(_papers, self.session_id, done=self._show, failed=self._refuse, owner=self)
+        self.shell.ask(
+            archive.archive, self.session_id, done=self._show, failed=self._refuse, owner=self
+        )
 
     def _show(self, lines: tuple[PaperLine, ...]) -> None:
         changed = not self._there or lines != self._lines
         self._there, self._lines = True, lines
         if changed:
             self.worded()
-
-    def _show_purposes(self, keys: tuple[str, ...]) -> None:
-        self._purposes = [
-            {"key": each, "text": self.text(f"access.purpose_{each}")} for each in keys
-        ]
-        self.chosenChanged.emit()
 
     def _asked_again(self, lines: tuple[PaperLine, ...]) -> None:
         self._chosen = None
@@ -173,38 +171,3 @@ class PapersModel(ViewModel):
         if not job.reason or job.reason in _SAID_ALREADY:
             return ""
         return self.text(detail_of(job))
-
-
-def _papers(village: Village, session_id: str) -> tuple[PaperLine, ...]:
-    from kiosk.services.printing import archive
-
-    return archive.archive(village, session_id)
-
-
-def _purposes(_village: Village) -> tuple[str, ...]:
-    from kiosk.services.printing import reprints
-
-    return reprints.PURPOSES
-
-
-def _print_again(
-    village: Village, session_id: str, job_id: int, purpose: str
-) -> tuple[PaperLine, ...]:
-    from kiosk.services.printing import archive, queue
-
-    queue.print_again(village, session_id, job_id, purpose)
-    return archive.archive(village, session_id)
-
-
-def _came_out(village: Village, session_id: str, job_id: int) -> tuple[PaperLine, ...]:
-    from kiosk.services.printing import archive, queue
-
-    queue.came_out(village, session_id, job_id)
-    return archive.archive(village, session_id)
-
-
-def _cancel(village: Village, session_id: str, job_id: int) -> tuple[PaperLine, ...]:
-    from kiosk.services.printing import archive, queue
-
-    queue.cancel(village, session_id, job_id)
-    return archive.archive(village, session_id)

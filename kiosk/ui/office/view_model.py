@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import said_short_day
+from kiosk.services.access import roles as access_roles
+from kiosk.services.access.roles import Act
+from kiosk.services.cases import disowned as case_disowned
+from kiosk.services.upkeep import doctor, official_cards
+from kiosk.services.upkeep.doctor import Phrase
+from kiosk.services.village import Village
+from kiosk.services.waiting import Waiting, waiting
 from kiosk.ui.shell.screens import SCREENS
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.access.roles import Act
-    from kiosk.services.upkeep.doctor import Phrase
-    from kiosk.services.village import Village
-    from kiosk.services.waiting import Waiting
 
 QML_IMPORT_NAME = "kiosk.ui.office"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -126,7 +127,7 @@ class StaffModel(ViewModel):
         if {work["screen"] for work in self._works} == KEEPERS:
             self.onlyKeeps.emit()
             return
-        asked = (_waiting, self.session_id)  # follows, so that nobody waits for the tiles
+        asked = (waiting, self.session_id)  # follows, so that nobody waits for the tiles
         self.shell.ask(*asked, done=self._show_waiting, failed=self._refuse, owner=self)
 
     def _show_waiting(self, waiting: Mapping[Act, Waiting]) -> None:
@@ -152,17 +153,7 @@ class StaffModel(ViewModel):
         return self.text("staff.waits_by", said, said_short_day(self.text, found.soonest))
 
 
-def _waiting(village: Village, session_id: str) -> Mapping[Act, Waiting]:
-    from kiosk.services.waiting import waiting
-
-    return waiting(village, session_id)
-
-
 def _start(village: Village, session_id: str, roles: Iterable[Any]) -> Start:
-    from kiosk.services.access import roles as access_roles
-    from kiosk.services.cases import disowned as case_disowned
-    from kiosk.services.upkeep import doctor, official_cards
-
     allowed = frozenset(act for work in WORKS for act in work.acts if access_roles.may(act, roles))
     found = case_disowned.not_theirs(village, session_id) if "decide_case" in allowed else ()
     told = official_cards.reissued(village) if roles else None

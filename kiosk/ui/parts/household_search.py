@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.houses import house_words
+from kiosk.services.register.people import HouseholdView, households
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.register.people import HouseholdView
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.parts"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -50,7 +47,7 @@ class HouseholdSearch(ViewModel):
     def find(self, typed: str) -> None:
         """Look for households in which somebody is found by `typed`."""
         wanted = typed.strip()
-        self.ask(_find, wanted, then=lambda found: self._show(wanted, found), newest=True)
+        self.ask(households, wanted, then=lambda found: self._show(wanted, found), newest=True)
 
     def worded(self) -> None:
         """Say the rows in the language on the screen."""
@@ -69,9 +66,3 @@ class HouseholdSearch(ViewModel):
             "premises": self.text(f"signs.premises_{each.premises}"),
             "names": self.text("signs.names_join").join(one.name for one in each.residents),
         }
-
-
-def _find(village: Village, typed: str) -> tuple[HouseholdView, ...]:
-    from kiosk.services.register.people import households
-
-    return households(village, typed)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.text import unbroken_path
+from kiosk.services.printing import queue
+from kiosk.services.printing.queue import JobView
+from kiosk.services.village import Village
+from kiosk.ui.parts.pdf_preview import picture_of
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.printing.queue import JobView
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.parts"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -138,7 +137,7 @@ class PaperModel(ViewModel):
     def printAgain(self) -> None:
         """Print it once more: a duplicate, or another try if it never came out."""
         asked = (self.session_id, self._job_id, self._purpose)
-        self.ask(_print_again, *asked, then=self.follow)
+        self.ask(queue.print_again, *asked, then=self.follow)
 
     @Slot()
     def cancel(self) -> None:
@@ -164,7 +163,7 @@ class PaperModel(ViewModel):
 
     def _ask_state(self) -> None:
         """Unlike `ask`, polling leaves the buttons alone."""
-        self.shell.ask(_state, self._job_id, done=self._told, failed=self._refuse, owner=self)
+        self.shell.ask(queue.state, self._job_id, done=self._told, failed=self._refuse, owner=self)
 
     def _told(self, job: JobView) -> None:
         if job.job_id != self._job_id:
@@ -202,36 +201,18 @@ def detail_of(job: JobView) -> str:
     return f"printing.then_{job.reason}" if is_held(job) else f"printing.reason_{job.reason}"
 
 
-def _state(village: Village, job_id: int) -> JobView:
-    from kiosk.services.printing import queue
-
-    return queue.state(village, job_id)
-
-
-def _print_again(village: Village, session_id: str, job_id: int, purpose: str) -> int:
-    from kiosk.services.printing import queue
-
-    return queue.print_again(village, session_id, job_id, purpose)
-
-
 def _cancel(village: Village, session_id: str, job_id: int) -> JobView:
-    from kiosk.services.printing import queue
-
     queue.cancel(village, session_id, job_id)
     return queue.state(village, job_id)
 
 
 def _came_out(village: Village, session_id: str, job_id: int) -> JobView:
-    from kiosk.services.printing import queue
-
     queue.came_out(village, session_id, job_id)
     return queue.state(village, job_id)
 
 
 def _picture(_village: Village, file: str, across: int) -> str:
     """The paper's picture; empty when somebody took the file away."""
-    from kiosk.ui.parts.pdf_preview import picture_of
-
     try:
         return picture_of(Path(file).read_bytes(), across)
     except OSError:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.services.rulebook import book
+from kiosk.services.rulebook.book import Rule
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.rulebook.book import Rule
-    from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.rulebook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -31,7 +27,7 @@ class RulesModel(ViewModel):
 
     def started(self) -> None:
         """Ask for the rule book."""
-        self.ask(_current, then=self._show)
+        self.ask(book.current, then=self._show)
 
     def worded(self) -> None:
         """Say the rules in the language on the screen."""
@@ -64,10 +60,3 @@ class RulesModel(ViewModel):
             "points": sign * rule.points,
             "icon": rule.icon,
         }
-
-
-def _current(village: Village) -> tuple[Rule, ...]:
-    """The service is imported on the database thread, off the way to the first frame."""
-    from kiosk.services.rulebook import book
-
-    return book.current(village)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -14,10 +14,23 @@ from kiosk.ui.shell.kiosk import Kiosk
 from kiosk.ui.shell.row import Leaving, Row, rows_in
 from kiosk.ui.shell.runner import Ticket
 
+if TYPE_CHECKING:
+    from kiosk.services.village import Village
+
 QML_IMPORT_NAME = "kiosk.ui.shell"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _Shown = TypeVar("_Shown", bound=Row | Sequence[Row] | None)
+
+
+def followed_by(act: Callable[..., object], read: Callable[..., Any]) -> Callable[..., Any]:
+    """What `ask` asks to have something done, and to be told by `read` how things stand then."""
+
+    def both(village: Village, session_id: str, *said: object) -> Any:
+        act(village, session_id, *said)
+        return read(village, session_id)
+
+    return both
 
 
 @QmlElement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -10,13 +10,14 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.dimensions import DIMENSION_ICONS
 from kiosk.core.houses import house_words
 from kiosk.core.ids import new_touch_id
+from kiosk.services.printing import queue
+from kiosk.services.stars import door_signs
+from kiosk.services.stars.door_signs import IssuedSign, SignView
+from kiosk.services.stars.ratings import RatingView
+from kiosk.services.village import Village
+from kiosk.ui.parts.pdf_preview import picture_of
+from kiosk.ui.shell.runner import Ticket
 from kiosk.ui.shell.view_model import ViewModel
-
-if TYPE_CHECKING:
-    from kiosk.services.stars.door_signs import IssuedSign, SignView
-    from kiosk.services.stars.ratings import RatingView
-    from kiosk.services.village import Village
-    from kiosk.ui.shell.runner import Ticket
 
 QML_IMPORT_NAME = "kiosk.ui.stars"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -148,7 +149,7 @@ class SignModel(ViewModel):
         """Look at a household; the people who live there can see that."""
         self._household_id, self._touch = household_id, new_touch_id()
         self._forget()
-        self.ask(_open, self.session_id, household_id, then=self._show)
+        self.ask(door_signs.sign_view, self.session_id, household_id, then=self._show)
 
     @Slot(str, int)
     def change(self, dimension: str, step: int) -> None:
@@ -175,19 +176,24 @@ class SignModel(ViewModel):
     def issue(self) -> None:
         """Issue the sign and send it to the printer."""
         chosen = (self._household_id, dict(self._shown), self._media, self._touch)
-        self.ask(_issue, self.session_id, *chosen, then=self._issued)
+        self.ask(door_signs.issue, self.session_id, *chosen, then=self._issued)
 
     @Slot()
     def takeDown(self) -> None:
         """The household does not want its sign any more."""
         self.ask(
-            _take_down, self.session_id, self._household_id, new_touch_id(), then=self._taken_down
+            door_signs.take_down,
+            self.session_id,
+            self._household_id,
+            new_touch_id(),
+            then=self._taken_down,
         )
 
     @Slot()
     def printAgain(self) -> None:
         """Print the sign in force once more."""
-        self.ask(_print_again, self.session_id, self.currentJob, then=self.printed.emit)
+        again = (self.session_id, self.currentJob, "print_sign")
+        self.ask(queue.print_again, *again, then=self.printed.emit)
 
     # --- Answers and words -----------------------------------------------------------------------
 
@@ -222,7 +228,7 @@ class SignModel(ViewModel):
 
     def _taken_down(self, serial: str) -> None:
         self._ended = serial
-        self.ask(_open, self.session_id, self._household_id, then=self._show)
+        self.ask(door_signs.sign_view, self.session_id, self._household_id, then=self._show)
 
     def _draw(self) -> None:
         """Draw the preview anew; only the newest choice counts."""
@@ -295,32 +301,5 @@ class SignModel(ViewModel):
         return earned if shown else f"{self.text('signs.hidden')} · {earned}"
 
 
-def _open(village: Village, session_id: str, household_id: int) -> SignView:
-    from kiosk.services.stars import door_signs
-
-    return door_signs.sign_view(village, session_id, household_id)
-
-
 def _preview(village: Village, session_id: str, household_id: int, shown: dict[str, int]) -> str:
-    from kiosk.services.stars import door_signs
-    from kiosk.ui.parts.pdf_preview import picture_of
-
     return picture_of(door_signs.preview_pdf(village, session_id, household_id, shown, "A5"))
-
-
-def _issue(village: Village, session_id: str, *chosen: Any) -> IssuedSign:
-    from kiosk.services.stars import door_signs
-
-    return door_signs.issue(village, session_id, *chosen)
-
-
-def _take_down(village: Village, session_id: str, household_id: int, touch: str) -> str:
-    from kiosk.services.stars import door_signs
-
-    return door_signs.take_down(village, session_id, household_id, touch)
-
-
-def _print_again(village: Village, session_id: str, job_id: int) -> int:
-    from kiosk.services.printing import queue
-
-    return queue.print_again(village, session_id, job_id, "print_sign")
