@@ -13,8 +13,8 @@ Page {
     property string note
     readonly property bool wide: width > height && room > (190 + 65 * Theme.textStep) * Theme.mm
     readonly property bool low: height < (215 + 30 * Theme.textStep) * Theme.mm
-    readonly property bool judged: paper.verdict !== ""
-    readonly property bool told: paper.stars.length > 0 || paper.facts.length > 0 || paper.lines.length > 0
+    readonly property bool judged: paper.verdict.code !== ""
+    readonly property bool told: paper.signed.stars.length > 0 || paper.signed.facts.length > 0 || paper.signed.lines.length > 0
 
     // One's own record comes with a card: where nobody is signed in, that is first.
     function goOn(screen: string) {
@@ -78,11 +78,7 @@ Page {
             Layout.fillWidth: true
             Layout.fillHeight: root.wide || !root.told
             Layout.preferredWidth: 10
-            tone: paper.tone
-            icon: paper.icon
-            heading: paper.heading
-            detail: paper.detail
-            logFits: paper.logFits
+            verdict: paper.verdict
             low: root.low
         }
 
@@ -92,12 +88,7 @@ Page {
             Layout.fillHeight: true
             Layout.preferredWidth: 12
             visible: root.told
-            lane: paper.lane
-            house: paper.house
-            quarter: paper.quarter
-            stars: paper.stars
-            facts: paper.facts
-            lines: paper.lines
+            signed: paper.signed
             low: root.low
         }
     }

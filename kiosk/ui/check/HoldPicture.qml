@@ -8,6 +8,26 @@ import kiosk.ui.controls
 Card {
     id: root
 
+    component Step: QtObject {
+        required property string icon
+        required property string text
+    }
+
+    readonly property list<Step> steps: [
+        Step {
+            icon: "qrcode"
+            text: qsTrId("check.step_show")
+        },
+        Step {
+            icon: "ruler-measure"
+            text: qsTrId("check.step_distance")
+        },
+        Step {
+            icon: "volume"
+            text: qsTrId("check.step_wait")
+        }
+    ]
+
     required property bool wide
     property bool low: false
 
@@ -132,25 +152,12 @@ Card {
         uniformCellWidths: true
 
         Repeater {
-            model: [
-                {
-                    "icon": "qrcode",
-                    "text": qsTrId("check.step_show")
-                },
-                {
-                    "icon": "ruler-measure",
-                    "text": qsTrId("check.step_distance")
-                },
-                {
-                    "icon": "volume",
-                    "text": qsTrId("check.step_wait")
-                }
-            ]
+            model: root.steps
 
             Rectangle {
                 id: step
 
-                required property var modelData
+                required property Step modelData
 
                 Layout.fillWidth: true
                 Layout.fillHeight: true

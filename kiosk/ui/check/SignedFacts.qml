@@ -8,15 +8,10 @@ import kiosk.ui.controls
 Card {
     id: root
 
-    required property string lane
-    required property string house
-    required property string quarter
-    required property var stars
-    required property var facts
-    required property var lines
+    required property Signed signed
     property bool low: false
 
-    readonly property bool sign: quarter !== ""
+    readonly property bool sign: signed.quarter !== ""
 
     padding: Math.round((low ? 1.2 : 1.6) * Theme.pad)
 
@@ -35,22 +30,22 @@ Card {
 
             width: Math.min(Math.ceil(implicitWidth), parent.width)
             visible: text !== ""
-            text: root.house
+            text: root.signed.house
             color: Theme.colour.tea
             font.pixelSize: Math.round((root.low ? 1.2 : 1.9) * Theme.title)
         }
 
         AppText {
             width: Math.min(Math.ceil(implicitWidth), parent.width)
-            topPadding: root.house === "" ? 0 : Math.max(0, plate.baselineOffset - Math.round(1.16 * Theme.large))
-            text: root.lane
+            topPadding: root.signed.house === "" ? 0 : Math.max(0, plate.baselineOffset - Math.round(1.16 * Theme.large))
+            text: root.signed.lane
             font.pixelSize: Theme.large
         }
 
         AppText {
             width: Math.min(Math.ceil(implicitWidth), parent.width)
-            topPadding: root.house === "" ? 0 : Math.max(0, plate.baselineOffset - Math.round(1.16 * Theme.large))
-            text: root.quarter
+            topPadding: root.signed.house === "" ? 0 : Math.max(0, plate.baselineOffset - Math.round(1.16 * Theme.large))
+            text: root.signed.quarter
             color: Theme.colour.inkSoft
             font.pixelSize: Theme.large
         }
@@ -59,17 +54,17 @@ Card {
     AppText {
         Layout.fillWidth: true
         visible: root.sign
-        text: root.stars.length > 0 ? qsTrId("check.stars_as_signed") : qsTrId("check.no_stars")
+        text: root.signed.stars.length > 0 ? qsTrId("check.stars_as_signed") : qsTrId("check.no_stars")
         color: Theme.colour.inkSoft
     }
 
     Repeater {
-        model: root.stars
+        model: root.signed.stars
 
         Flow {
             id: line
 
-            required property var modelData
+            required property StarLine modelData
 
             Layout.fillWidth: true
             Layout.topMargin: root.low ? 0 : Theme.gap
@@ -114,13 +109,13 @@ Card {
 
     AppText {
         Layout.fillWidth: true
-        visible: root.lines.length > 0
+        visible: root.signed.lines.length > 0
         text: qsTrId("check.what_it_says")
         color: Theme.colour.inkSoft
     }
 
     Repeater {
-        model: root.lines
+        model: root.signed.lines
 
         AppText {
             required property string modelData
@@ -144,12 +139,12 @@ Card {
         spacing: Theme.pad
 
         Repeater {
-            model: root.facts
+            model: root.signed.facts
 
             Row {
                 id: fact
 
-                required property var modelData
+                required property Fact modelData
 
                 spacing: Theme.gap
 

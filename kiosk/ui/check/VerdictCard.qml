@@ -8,14 +8,11 @@ import kiosk.ui.controls
 Rectangle {
     id: root
 
-    required property string tone
-    required property string icon
-    required property string heading
-    required property string detail
-    required property string logFits
+    required property Verdict verdict
     // Little height: the picture stands beside the words.
     property bool low: false
 
+    readonly property string tone: verdict.tone
     readonly property color ink: tone === "care" ? Theme.colour.care : tone === "gold" ? Theme.colour.goldInk : tone === "voice" ? Theme.colour.voice : Theme.colour.tea
 
     implicitHeight: column.implicitHeight + (low ? 2 : 4) * Theme.pad
@@ -24,7 +21,7 @@ Rectangle {
     border.width: Theme.highContrast ? Theme.hairline : 0
     border.color: Theme.colour.line
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: [heading, detail, logFits].filter(part => part !== "").join(" ")
+    Accessible.name: [verdict.heading, verdict.detail, verdict.logFits].filter(part => part !== "").join(" ")
 
     ColumnLayout {
         id: column
@@ -52,7 +49,7 @@ Rectangle {
 
                 AppIcon {
                     anchors.centerIn: parent
-                    name: root.icon
+                    name: root.verdict.icon
                     colour: root.ink
                     size: Math.round(0.6 * parent.width)
                 }
@@ -61,7 +58,7 @@ Rectangle {
             Title {
                 Layout.fillWidth: true
                 horizontalAlignment: root.low ? Text.AlignLeft : Text.AlignHCenter
-                text: root.heading
+                text: root.verdict.heading
                 color: root.ink
                 font.pixelSize: Math.round((root.low ? 1 : 1.3) * Theme.title)
                 Accessible.ignored: true
@@ -71,7 +68,7 @@ Rectangle {
         AppText {
             Layout.fillWidth: true
             horizontalAlignment: root.low ? Text.AlignLeft : Text.AlignHCenter
-            text: root.detail
+            text: root.verdict.detail
             font.pixelSize: Theme.large
             Accessible.ignored: true
         }
@@ -79,7 +76,7 @@ Rectangle {
         Rectangle {
             Layout.fillWidth: true
             Layout.topMargin: Theme.gap
-            visible: root.logFits !== ""
+            visible: root.verdict.logFits !== ""
             implicitHeight: proof.implicitHeight + 2 * (root.low ? Theme.gap : Theme.pad)
             radius: Theme.radiusSmall
             color: Theme.colour.card
@@ -102,7 +99,7 @@ Rectangle {
 
                 AppText {
                     Layout.fillWidth: true
-                    text: root.logFits
+                    text: root.verdict.logFits
                     Accessible.ignored: true
                 }
             }

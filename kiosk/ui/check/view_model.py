@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -20,10 +19,53 @@ from kiosk.services.my_data import copies
 from kiosk.services.perks import voucher as perk_voucher
 from kiosk.services.perks.voucher import VoucherFacts
 from kiosk.services.village import Village
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
 
 QML_IMPORT_NAME = "kiosk.ui.check"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class StarLine(Row):
+    """One line of a sign as signed."""
+
+    name: str
+    icon: str
+    stars: int
+    spoken: str
+
+
+@QmlElement
+class Fact(Row):
+    """One thing more that stands on a paper."""
+
+    name: str
+    value: str
+
+
+@QmlElement
+class Verdict(Row):
+    """What a paper turned out to be; its code is empty while waiting for one."""
+
+    code: str = ""
+    tone: str = "tea"
+    icon: str = "scan"
+    heading: str = ""
+    detail: str = ""
+    logFits: str = ""
+
+
+@QmlElement
+class Signed(Row):
+    """What stands on the paper: of a sign its house and stars, of a slip its lines."""
+
+    lane: str = ""
+    house: str = ""
+    quarter: str = ""
+    stars: tuple[StarLine, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,13 +90,10 @@ _FACES = {
     "unreadable": Face("voice", "scan"),
 }
 _CARD = Face("voice", "id")
-_WAITING = Face("tea", "scan")
 
 
-def face_of(found: PaperCheck | None) -> Face:
+def face_of(found: PaperCheck) -> Face:
     """The face of a verdict."""
-    if found is None:
-        return _WAITING
     return _CARD if found.kind == "card" else _FACES[found.verdict]
 
 
@@ -85,10 +124,7 @@ class CheckModel(ViewModel):
         self._may_appeal = False
         self._copy_until: date | None = None
         self._voucher: VoucherFacts | None = None
-        self._words: dict[str, str] = {}
-        self._stars: list[dict[str, Any]] = []
-        self._facts: list[dict[str, str]] = []
-        self._lines: list[str] = []
+        self._verdict, self._signed = Verdict(), Signed()
 
     @Slot(str)
     def check(self, scanned: str) -> None:
@@ -123,72 +159,21 @@ class CheckModel(ViewModel):
         """Whether the paper fetches its owner a copy of their data."""
         return self._copy_until is not None
 
-    @Property(str, notify=resultChanged)
-    def verdict(self) -> str:
-        """The verdict's code; empty while waiting."""
-        return self._found.verdict if self._found else ""
+    @Property(Verdict, notify=resultChanged)
+    def verdict(self) -> Verdict:
+        """What the paper is, in a few words."""
+        return self._verdict
 
-    @Property(str, notify=resultChanged)
-    def tone(self) -> str:
-        """``tea``, ``gold``, ``care`` or ``voice``."""
-        return face_of(self._found).tone
-
-    @Property(str, notify=resultChanged)
-    def icon(self) -> str:
-        """The verdict's picture."""
-        return face_of(self._found).icon
-
-    @Property(str, notify=resultChanged)
-    def heading(self) -> str:
-        """The verdict in a few words."""
-        return self._words.get("heading", "")
-
-    @Property(str, notify=resultChanged)
-    def detail(self) -> str:
-        """What the verdict means, and what to do."""
-        return self._words.get("detail", "")
-
-    @Property(str, notify=resultChanged)
-    def logFits(self) -> str:
-        """That the log still fits the paper; empty when it does not or nobody can tell."""
-        return self._words.get("log_fits", "")
-
-    @Property(str, notify=resultChanged)
-    def lane(self) -> str:
-        """The lane on a sign."""
-        return self._words.get("lane", "")
-
-    @Property(str, notify=resultChanged)
-    def house(self) -> str:
-        """The house number on a sign."""
-        return self._words.get("house", "")
-
-    @Property(str, notify=resultChanged)
-    def quarter(self) -> str:
-        """The quarter on a sign."""
-        return self._words.get("quarter", "")
-
-    @Property(list, notify=resultChanged)
-    def stars(self) -> list[dict[str, Any]]:
-        """A sign's lines: ``name``, ``icon``, ``stars``, ``spoken``."""
-        return self._stars
-
-    @Property(list, notify=resultChanged)
-    def facts(self) -> list[dict[str, str]]:
-        """What else stands on the paper: ``name`` and ``value``."""
-        return self._facts
-
-    @Property(list, notify=resultChanged)
-    def lines(self) -> list[str]:
-        """What a slip says, as signed."""
-        return self._lines
+    @Property(Signed, notify=resultChanged)
+    def signed(self) -> Signed:
+        """What stands on it."""
+        return self._signed
 
     def worded(self) -> None:
         """Say the verdict in the language on the screen."""
-        self._words, self._stars, self._facts, self._lines = {}, [], [], []
-        if self._found is not None:
-            self._word_verdict(self._found)
-            self._word_facts(self._found)
+        found = self._found
+        self._verdict = self.renewed(self._verdict, self._said(found) if found else Verdict())
+        self._signed = self.renewed(self._signed, self._read(found) if found else Signed())
         self.resultChanged.emit()
 
     def _show(self, seen: Seen) -> None:
@@ -197,12 +182,16 @@ class CheckModel(ViewModel):
         self.worded()
         self.checked.emit()
 
-    def _word_verdict(self, found: PaperCheck) -> None:
-        heading = kinds.heading(found.verdict, found.kind)
-        said = self.text(f"check.{heading}")
-        self._words = {"heading": said, "detail": self._detail(found, heading)}
-        if found.consistent:
-            self._words["log_fits"] = self.text("check.log_fits", found.tree_size)
+    def _said(self, found: PaperCheck) -> Verdict:
+        face, heading = face_of(found), kinds.heading(found.verdict, found.kind)
+        return Verdict(
+            code=found.verdict,
+            tone=face.tone,
+            icon=face.icon,
+            heading=self.text(f"check.{heading}"),
+            detail=self._detail(found, heading),
+            logFits=self.text("check.log_fits", found.tree_size) if found.consistent else "",
+        )
 
     def _detail(self, found: PaperCheck, heading: str) -> str:
         words, told = f"check.detail_{heading}", found.facts
@@ -215,32 +204,38 @@ class CheckModel(ViewModel):
             return self.text(words, told.ended_on, told.newer_serial)
         return self.text(words, told.valid_until)
 
-    def _word_facts(self, found: PaperCheck) -> None:
+    def _read(self, found: PaperCheck) -> Signed:
         if isinstance(found.facts, SignFacts):
-            self._word_sign(found, found.facts)
-        elif isinstance(found.facts, SlipFacts):
-            self._word_slip(found, found.facts)
+            return self._sign(found, found.facts)
+        if isinstance(found.facts, SlipFacts):
+            return self._slip(found, found.facts)
+        return Signed()
 
-    def _word_sign(self, found: PaperCheck, told: SignFacts) -> None:
-        house = number_words(told.number, self.shell.tongue)
-        quarter = self.text("check.quarter", told.year, told.quarter)
-        self._words |= {"lane": told.lane, "house": house, "quarter": quarter}
-        self._stars = [self._star_line(each) for each in told.stars]
-        self._facts = [
-            self._fact("valid_until", told.valid_until),
-            self._fact("serial", found.reference),
-        ]
+    def _sign(self, found: PaperCheck, told: SignFacts) -> Signed:
+        return Signed(
+            lane=told.lane,
+            house=number_words(told.number, self.shell.tongue),
+            quarter=self.text("check.quarter", told.year, told.quarter),
+            stars=tuple(self._star_line(each) for each in told.stars),
+            facts=(
+                self._fact("valid_until", told.valid_until),
+                self._fact("serial", found.reference),
+            ),
+        )
 
-    def _word_slip(self, found: PaperCheck, told: SlipFacts) -> None:
-        self._lines = self._case_lines(self._told) if self._told else list(told.words or told.lines)
-        if self._copy_until:
-            self._lines = [self.text("check.copy_slip", self._copy_until)]
+    def _slip(self, found: PaperCheck, told: SlipFacts) -> Signed:
+        facts = {"reference": found.reference, "printed_on": told.printed_on}
+        return Signed(
+            lines=tuple(self._slip_lines(told)),
+            facts=tuple(self._fact(key, value) for key, value in facts.items() if value),
+        )
+
+    def _slip_lines(self, told: SlipFacts) -> list[str]:
         if self._voucher:
-            self._lines = self._voucher_lines(self._voucher)
-        if found.reference:
-            self._facts.append(self._fact("reference", found.reference))
-        if told.printed_on:
-            self._facts.append(self._fact("printed_on", told.printed_on))
+            return self._voucher_lines(self._voucher)
+        if self._copy_until:
+            return [self.text("check.copy_slip", self._copy_until)]
+        return self._case_lines(self._told) if self._told else list(told.words or told.lines)
 
     def _case_lines(self, told: CaseSlipFacts) -> list[str]:
         """What the slip says of a case, in words."""
@@ -261,17 +256,18 @@ class CheckModel(ViewModel):
             self.text("check.voucher_until", date.fromisoformat(told.collect_by)),
         ]
 
-    def _fact(self, key: str, value: str | date) -> dict[str, str]:
-        return {
-            "name": self.text(f"check.{key}"),
-            "value": value if isinstance(value, str) else said_day(self.text, value),
-        }
+    def _fact(self, key: str, value: str | date) -> Fact:
+        said = value if isinstance(value, str) else said_day(self.text, value)
+        return Fact(name=self.text(f"check.{key}"), value=said)
 
-    def _star_line(self, each: SignedStars) -> dict[str, Any]:
+    def _star_line(self, each: SignedStars) -> StarLine:
         name = self.text(f"stars.{each.dimension}") if each.dimension else each.label
-        spoken = self.text("check.stars_spoken", name, each.stars)
-        icon = DIMENSION_ICONS.get(each.dimension, "star")
-        return {"name": name, "icon": icon, "stars": each.stars, "spoken": spoken}
+        return StarLine(
+            name=name,
+            icon=DIMENSION_ICONS.get(each.dimension, "star"),
+            stars=each.stars,
+            spoken=self.text("check.stars_spoken", name, each.stars),
+        )
 
 
 def _check(village: Village, scanned: str) -> Seen:

@@ -28,7 +28,7 @@ ColumnLayout {
                 id: purpose
 
                 required property int index
-                required property var modelData
+                required property PurposeRow modelData
 
                 text: modelData.title
                 detail: modelData.detail

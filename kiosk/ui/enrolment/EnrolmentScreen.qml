@@ -263,7 +263,7 @@ Page {
             objectName: "enrol.next"
             Layout.fillWidth: true
             visible: root.step === "question"
-            enabled: model.question.right ?? false
+            enabled: model.question.right
             icon: "arrow-right"
             text: qsTrId("enrolment.next")
             onClicked: model.goOn()

@@ -62,7 +62,7 @@ ColumnLayout {
                 id: sentence
 
                 required property int index
-                required property var modelData
+                required property SentenceRow modelData
 
                 objectName: `enrol.sentence.${index}`
                 Layout.fillWidth: true

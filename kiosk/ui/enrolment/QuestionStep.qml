@@ -22,7 +22,7 @@ ColumnLayout {
     AppText {
         Layout.fillWidth: true
         horizontalAlignment: Text.AlignHCenter
-        text: root.form.question.place ?? ""
+        text: root.form.question.place
         color: Theme.colour.inkSoft
     }
 
@@ -31,14 +31,14 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.bottomMargin: Theme.gap
         horizontalAlignment: Text.AlignHCenter
-        text: root.form.question.text ?? ""
+        text: root.form.question.text
     }
 
     Repeater {
-        model: root.form.question.answers ?? []
+        model: root.form.question.answers
 
         Say {
-            required property var modelData
+            required property AnswerRow modelData
 
             objectName: `enrol.answer.${modelData.key}`
             Layout.fillWidth: true
@@ -61,7 +61,7 @@ ColumnLayout {
         tone: "voice"
         icon: "message-2"
         heading: qsTrId("enrolment.once_more")
-        text: root.form.question.again ?? ""
+        text: root.form.question.again
         onTextChanged: if (text !== "")
             Qt.callLater(root.said, again)
     }
@@ -71,7 +71,7 @@ ColumnLayout {
 
         objectName: "enrol.right"
         Layout.topMargin: Theme.gap
-        visible: root.form.question.right ?? false
+        visible: root.form.question.right
         onVisibleChanged: if (visible)
             Qt.callLater(root.said, right)
         icon: "circle-check"

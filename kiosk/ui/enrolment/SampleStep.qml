@@ -9,6 +9,51 @@ import kiosk.ui.shell
 ColumnLayout {
     id: root
 
+    component Summand: QtObject {
+        property string before
+        required property string amount
+        required property string name
+        required property color ground
+        required property color ink
+    }
+
+    readonly property list<Summand> summands: [
+        Summand {
+            amount: sample.amounts[0] ?? ""
+            name: qsTrId("enrolment.sum_base")
+            ground: Theme.colour.card
+            ink: Theme.colour.ink
+        },
+        Summand {
+            before: "+"
+            amount: sample.amounts[1] ?? ""
+            name: qsTrId("enrolment.sum_deeds")
+            ground: Theme.colour.goldSoft
+            ink: Theme.colour.goldInk
+        },
+        Summand {
+            before: "+"
+            amount: sample.amounts[2] ?? ""
+            name: qsTrId("enrolment.sum_stars")
+            ground: Theme.colour.teaSoft
+            ink: Theme.colour.tea
+        },
+        Summand {
+            before: "\u2212"
+            amount: sample.amounts[3] ?? ""
+            name: qsTrId("enrolment.sum_concerns")
+            ground: Theme.colour.careSoft
+            ink: Theme.colour.care
+        },
+        Summand {
+            before: "="
+            amount: sample.amounts[4] ?? ""
+            name: qsTrId("enrolment.sum_today")
+            ground: Theme.colour.sum
+            ink: Theme.colour.onSum
+        }
+    ]
+
     required property Kiosk kiosk
     required property bool wide
 
@@ -41,19 +86,13 @@ ColumnLayout {
             id: sum
 
             // U+2212 is as wide as the plus sign.
-            model: [
-                { before: "", amount: sample.amounts[0] ?? "", name: qsTrId("enrolment.sum_base"), ground: Theme.colour.card, ink: Theme.colour.ink },
-                { before: "+", amount: sample.amounts[1] ?? "", name: qsTrId("enrolment.sum_deeds"), ground: Theme.colour.goldSoft, ink: Theme.colour.goldInk },
-                { before: "+", amount: sample.amounts[2] ?? "", name: qsTrId("enrolment.sum_stars"), ground: Theme.colour.teaSoft, ink: Theme.colour.tea },
-                { before: "\u2212", amount: sample.amounts[3] ?? "", name: qsTrId("enrolment.sum_concerns"), ground: Theme.colour.careSoft, ink: Theme.colour.care },
-                { before: "=", amount: sample.amounts[4] ?? "", name: qsTrId("enrolment.sum_today"), ground: Theme.colour.sum, ink: Theme.colour.onSum }
-            ]
+            model: root.summands
 
             RowLayout {
                 id: part
 
                 required property int index
-                required property var modelData
+                required property Summand modelData
 
                 Layout.fillWidth: true
                 Layout.columnSpan: (parent as GridLayout)?.columns === 9 ? (index === 0 ? 1 : 2) : 2
@@ -119,7 +158,7 @@ ColumnLayout {
                 id: deed
 
                 required property int index
-                required property var modelData
+                required property DeedRow modelData
 
                 text: modelData.text
                 detail: modelData.detail

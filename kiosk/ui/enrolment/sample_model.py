@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
@@ -13,10 +12,20 @@ from kiosk.core.days import said_day
 from kiosk.services.enrolment import explanation
 from kiosk.services.record.number import Record, SumLine
 from kiosk.services.village import Village
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
 
 QML_IMPORT_NAME = "kiosk.ui.enrolment"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class DeedRow(Row):
+    """A good deed of the made-up record."""
+
+    points: int
+    text: str
+    detail: str
 
 
 @QmlElement
@@ -29,7 +38,7 @@ class SampleModel(ViewModel):
         super().__init__(parent)
         self._records: dict[str, Record] = {}
         self._amounts: list[str] = []
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[DeedRow] = []
         self._spoken = ""
 
     def started(self) -> None:
@@ -44,7 +53,8 @@ class SampleModel(ViewModel):
         sums = (record.base, record.deeds, record.stars, record.concerns, record.number)
         self._amounts = [str(each) for each in sums]
         self._spoken = self.text("enrolment.sum_spoken", *sums)
-        self._rows = [self._row(each) for each in record.lines if each.kind == "deed"]
+        rows = [self._row(each) for each in record.lines if each.kind == "deed"]
+        self._rows = self.renewed(self._rows, rows)
         self.sampleChanged.emit()
 
     @Property(list, notify=sampleChanged)
@@ -58,26 +68,26 @@ class SampleModel(ViewModel):
         return self._spoken
 
     @Property(list, notify=sampleChanged)
-    def rows(self) -> list[dict[str, Any]]:
-        """The good deeds: ``points``, ``text``, ``detail``."""
+    def rows(self) -> list[DeedRow]:
+        """The good deeds."""
         return self._rows
 
     def _show(self, records: dict[str, Record]) -> None:
         self._records = records
         self.worded()
 
-    def _row(self, line: SumLine) -> dict[str, Any]:
+    def _row(self, line: SumLine) -> DeedRow:
         parts = (
             self._day(line.happened_on),
             *(self.text("my_record.confirmed_by", each) for each in line.confirmed_by),
             *(self.text("my_record.decided_by", each) for each in line.decided_by),
             self.text("my_record.counts_until", self._day(line.counts_until)),
         )
-        return {
-            "points": line.points,
-            "text": line.title.said(self.shell.tongue),
-            "detail": " · ".join(parts),
-        }
+        return DeedRow(
+            points=line.points,
+            text=line.title.said(self.shell.tongue),
+            detail=" · ".join(parts),
+        )
 
     def _day(self, day: date | None) -> str:
         if day is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -16,10 +14,50 @@ from kiosk.services.enrolment.new_card import NewCard, issue_and_print
 from kiosk.services.register.people import Person
 from kiosk.ui.enrolment import asking
 from kiosk.ui.enrolment.flow import BACK, DOTS, QUESTIONS, SENTENCES, Question, Step
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
 
 QML_IMPORT_NAME = "kiosk.ui.enrolment"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class SentenceRow(Row):
+    """A sentence of the consent text, with its picture."""
+
+    icon: str
+    text: str
+
+
+@QmlElement
+class AnswerRow(Row):
+    """What can be answered."""
+
+    key: str
+    text: str
+
+
+@QmlElement
+class QuestionWords(Row):
+    """The question that is asked, what was answered, and what is said once more."""
+
+    place: str = ""
+    text: str = ""
+    answers: tuple[AnswerRow, ...] = ()
+    chosen: str = ""
+    right: bool = False
+    again: str = ""
+
+
+@QmlElement
+class PurposeRow(Row):
+    """What can be agreed to; neither yes nor no is chosen at first."""
+
+    key: str
+    title: str
+    detail: str
+    yes: bool
+    no: bool
 
 
 @QmlElement
@@ -43,9 +81,9 @@ class EnrolmentModel(ViewModel):
         self._answer = ""
         self._answers: list[tuple[str, str]] = []
         self._chosen: dict[str, bool] = {}
-        self._purposes: list[dict[str, Any]] = []
-        self._question: dict[str, Any] = {}
-        self._sentences: list[dict[str, str]] = []
+        self._purposes: list[PurposeRow] = []
+        self._question = QuestionWords()
+        self._sentences: list[SentenceRow] = []
         self._dots: list[str] = []
         self._card: IssuedCard | None = None
         self._prints = False
@@ -104,18 +142,18 @@ class EnrolmentModel(ViewModel):
         return self._was_heard()
 
     @Property(list, notify=wordsChanged)
-    def sentences(self) -> list[dict[str, str]]:
-        """The consent text: ``icon`` and ``text``."""
+    def sentences(self) -> list[SentenceRow]:
+        """The consent text."""
         return self._sentences
 
-    @Property("QVariantMap", notify=choiceChanged)  # type: ignore[arg-type]
-    def question(self) -> dict[str, Any]:
-        """``place``, ``text``, ``chosen``, ``right``, ``again``; ``answers``: ``key``, ``text``."""
+    @Property(QuestionWords, notify=choiceChanged)
+    def question(self) -> QuestionWords:
+        """What is asked."""
         return self._question
 
     @Property(list, notify=choiceChanged)
-    def purposes(self) -> list[dict[str, Any]]:
-        """``key``, ``title``, ``detail``, ``yes``, ``no``: neither is chosen at first."""
+    def purposes(self) -> list[PurposeRow]:
+        """What can be agreed to, each by itself."""
         return self._purposes
 
     @Property(bool, notify=choiceChanged)
@@ -281,11 +319,15 @@ class EnrolmentModel(ViewModel):
         person = self._person
         self._house = house_words(person.lane, person.number, self.shell.tongue) if person else ""
         self._dots = [self.text(f"enrolment.step_{each}") for each in DOTS]
-        self._sentences = [
-            {"icon": icon, "text": self.text(f"rights.{sentence}")} for sentence, icon in SENTENCES
+        sentences = [
+            SentenceRow(icon=icon, text=self.text(f"rights.{sentence}"))
+            for sentence, icon in SENTENCES
         ]
-        self._question = self._said_question(QUESTIONS[self._place])
-        self._purposes = [self._said_purpose(each) for each in PURPOSES]
+        self._sentences = self.renewed(self._sentences, sentences)
+        question = self._said_question(QUESTIONS[self._place])
+        self._question = self.renewed(self._question, question)
+        purposes = [self._said_purpose(each) for each in PURPOSES]
+        self._purposes = self.renewed(self._purposes, purposes)
         self.wordsChanged.emit()
         self.choiceChanged.emit()
 
@@ -332,26 +374,26 @@ class EnrolmentModel(ViewModel):
         if card.print_job_id is not None:
             self.cardQueued.emit(card.print_job_id)
 
-    def _said_question(self, question: Question) -> dict[str, Any]:
+    def _said_question(self, question: Question) -> QuestionWords:
         key = f"enrolment.ask_{question.name}"
         wrong = bool(self._answer) and not self._understood
-        return {
-            "place": self.text("enrolment.question_of", self._place + 1, len(QUESTIONS)),
-            "text": self.text(key),
-            "answers": [
-                {"key": each, "text": self.text(f"{key}_{each}")} for each in question.answers
-            ],
-            "chosen": self._answer,
-            "right": self._understood,
-            "again": self.text(f"rights.{question.sentence}") if wrong else "",
-        }
+        return QuestionWords(
+            place=self.text("enrolment.question_of", self._place + 1, len(QUESTIONS)),
+            text=self.text(key),
+            answers=tuple(
+                AnswerRow(key=each, text=self.text(f"{key}_{each}")) for each in question.answers
+            ),
+            chosen=self._answer,
+            right=self._understood,
+            again=self.text(f"rights.{question.sentence}") if wrong else "",
+        )
 
-    def _said_purpose(self, purpose: str) -> dict[str, Any]:
+    def _said_purpose(self, purpose: str) -> PurposeRow:
         title = self.text(f"rights.purpose_{purpose}")
-        return {
-            "key": purpose,
-            "title": title,
-            "detail": self.text(f"rights.purpose_{purpose}_detail"),
-            "yes": self._chosen.get(purpose) is True,
-            "no": self._chosen.get(purpose) is False,
-        }
+        return PurposeRow(
+            key=purpose,
+            title=title,
+            detail=self.text(f"rights.purpose_{purpose}_detail"),
+            yes=self._chosen.get(purpose) is True,
+            no=self._chosen.get(purpose) is False,
+        )

@@ -9,6 +9,69 @@ import kiosk.ui.shell
 Page {
     id: root
 
+    component Door: QtObject {
+        required property string name
+        property bool own: false
+        required property string icon
+        property string tone: "plain"
+        required property string screen
+        property string kind
+        required property string title
+        required property string detail
+    }
+
+    readonly property list<Door> doors: [
+        Door {
+            name: "my_record"
+            own: true
+            icon: "notebook"
+            tone: "tea"
+            screen: "my_record"
+            title: qsTrId("home.my_record")
+            detail: qsTrId("home.my_record_detail")
+        },
+        Door {
+            name: "good_deed"
+            own: true
+            icon: "heart-handshake"
+            tone: "gold"
+            screen: "reports"
+            kind: "good"
+            title: qsTrId("home.good_deed")
+            detail: qsTrId("home.good_deed_detail")
+        },
+        Door {
+            name: "concern"
+            own: true
+            icon: "message-report"
+            screen: "reports"
+            kind: "concern"
+            title: qsTrId("home.concern")
+            detail: qsTrId("home.concern_detail")
+        },
+        Door {
+            name: "look_up"
+            icon: "search"
+            screen: "look_up"
+            title: qsTrId("home.look_up")
+            detail: qsTrId("home.look_up_detail")
+        },
+        Door {
+            name: "check"
+            icon: "qrcode"
+            screen: "check"
+            title: qsTrId("home.check")
+            detail: qsTrId("home.check_detail")
+        },
+        Door {
+            name: "rules"
+            icon: "info-circle"
+            screen: "rules"
+            title: qsTrId("home.rules")
+            detail: qsTrId("home.rules_detail")
+        }
+    ]
+
     // All six tiles are to be in sight: pictures beside the words, and then no second line.
     readonly property bool low: height > 0 && !upright && free < (215 + 10 * Theme.textStep) * Theme.mm
     readonly property bool lower: low && free < (150 + 20 * Theme.textStep) * Theme.mm
@@ -62,17 +125,10 @@ Page {
         narrowest: root.lower ? 68 : root.low ? (Theme.latin ? 80 : 66) : 58
 
         Repeater {
-            model: [
-                { name: "my_record", own: true, icon: "notebook", tone: "tea", screen: "my_record", with: ({}), title: qsTrId("home.my_record"), detail: qsTrId("home.my_record_detail") },
-                { name: "good_deed", own: true, icon: "heart-handshake", tone: "gold", screen: "reports", with: ({ kind: "good" }), title: qsTrId("home.good_deed"), detail: qsTrId("home.good_deed_detail") },
-                { name: "concern", own: true, icon: "message-report", tone: "plain", screen: "reports", with: ({ kind: "concern" }), title: qsTrId("home.concern"), detail: qsTrId("home.concern_detail") },
-                { name: "look_up", own: false, icon: "search", tone: "plain", screen: "look_up", with: ({}), title: qsTrId("home.look_up"), detail: qsTrId("home.look_up_detail") },
-                { name: "check", own: false, icon: "qrcode", tone: "plain", screen: "check", with: ({}), title: qsTrId("home.check"), detail: qsTrId("home.check_detail") },
-                { name: "rules", own: false, icon: "info-circle", tone: "plain", screen: "rules", with: ({}), title: qsTrId("home.rules"), detail: qsTrId("home.rules_detail") }
-            ]
+            model: root.doors
 
             Tile {
-                required property var modelData
+                required property Door modelData
 
                 objectName: `tile.${modelData.name}`
                 Layout.fillWidth: true
@@ -84,7 +140,9 @@ Page {
                 tone: modelData.tone
                 text: modelData.title
                 detail: root.lower ? "" : modelData.detail
-                onClicked: modelData.own ? root.go(modelData.screen, modelData.with, false) : root.kiosk.open(modelData.screen, modelData.with)
+                onClicked: modelData.own ? root.go(modelData.screen, modelData.kind === "" ? {} : {
+                    "kind": modelData.kind
+                }, false) : root.kiosk.open(modelData.screen)
             }
         }
     }

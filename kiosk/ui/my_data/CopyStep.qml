@@ -8,6 +8,28 @@ import kiosk.ui.controls
 ColumnLayout {
     id: root
 
+    component Road: QtObject {
+        required property string name
+        required property string icon
+        required property string text
+        required property string detail
+    }
+
+    readonly property list<Road> roads: [
+        Road {
+            name: "print"
+            icon: "printer"
+            text: qsTrId("my_data.print")
+            detail: qsTrId("my_data.print_detail")
+        },
+        Road {
+            name: "drive"
+            icon: "copy"
+            text: qsTrId("my_data.drive")
+            detail: qsTrId("my_data.drive_detail")
+        }
+    ]
+
     required property bool low
 
     signal chosen(string road)
@@ -21,13 +43,10 @@ ColumnLayout {
         most: 2
 
         Repeater {
-            model: [
-                { name: "print", icon: "printer", text: qsTrId("my_data.print"), detail: qsTrId("my_data.print_detail") },
-                { name: "drive", icon: "copy", text: qsTrId("my_data.drive"), detail: qsTrId("my_data.drive_detail") }
-            ]
+            model: root.roads
 
             Tile {
-                required property var modelData
+                required property Road modelData
 
                 objectName: `my_data.road.${modelData.name}`
                 Layout.fillWidth: true

@@ -36,7 +36,7 @@ ColumnLayout {
             model: root.form.whats
 
             Tile {
-                required property var modelData
+                required property WhatRow modelData
 
                 objectName: `my_data.what.${modelData.key}`
                 Layout.fillWidth: true

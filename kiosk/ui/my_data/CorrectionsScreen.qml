@@ -19,12 +19,12 @@ Page {
     readonly property bool isDay: model.field === "born_on"
     readonly property var titles: ({
             "list": qsTrId("corrections.title"),
-            "page": qsTrId("corrections.page_title").arg(model.page.name ?? ""),
+            "page": qsTrId("corrections.page_title").arg(model.page.name),
             "correct": ofElse ? qsTrId("corrections.dealt_with_title") : qsTrId("corrections.correct_title"),
             "decline": qsTrId("corrections.decline_title"),
             "wait": qsTrId("corrections.wait_title"),
             "how": qsTrId("corrections.how_title"),
-            "find": qsTrId("corrections.find_title").arg(model.page.name ?? ""),
+            "find": qsTrId("corrections.find_title").arg(model.page.name),
             "plate": qsTrId("corrections.plate_title"),
             "note": house.question
         })
@@ -109,7 +109,7 @@ Page {
 
             ListRow {
                 required property int index
-                required property var modelData
+                required property RequestRow modelData
 
                 objectName: `corrections.row.${index}`
                 letter: modelData.letter
@@ -145,7 +145,7 @@ Page {
     AppText {
         Layout.fillWidth: true
         visible: root.step === "correct" && model.field !== ""
-        text: qsTrId("corrections.held_now").arg(model.page.what ?? "").arg(model.page.held ?? "")
+        text: qsTrId("corrections.held_now").arg(model.page.what).arg(model.page.held)
     }
 
     TextEntry {
@@ -155,8 +155,8 @@ Page {
         Layout.fillWidth: true
         visible: root.step === "correct" && model.field !== ""
         longest: 80
-        label: model.page.what ?? ""
-        hint: root.isDay ? qsTrId("corrections.hint_born_on") : qsTrId("corrections.hint_value").arg(model.page.what ?? "")
+        label: model.page.what
+        hint: root.isDay ? qsTrId("corrections.hint_born_on") : qsTrId("corrections.hint_value").arg(model.page.what)
         icon: "pencil"
         hints: model.field === "name" ? Qt.ImhNone : Qt.ImhPreferNumbers
     }
@@ -320,7 +320,7 @@ Page {
         id: sure
 
         question: qsTrId("corrections.sure").arg(value.text)
-        explanation: qsTrId("corrections.sure_detail").arg(model.page.held ?? "")
+        explanation: qsTrId("corrections.sure_detail").arg(model.page.held)
         yes: qsTrId("corrections.sure_yes")
         no: qsTrId("corrections.sure_no")
         icon: "pencil"

@@ -10,6 +10,34 @@ import kiosk.ui.shell
 ColumnLayout {
     id: root
 
+    component Way: QtObject {
+        required property string step
+        required property string icon
+        required property string text
+        required property string detail
+    }
+
+    readonly property list<Way> ways: [
+        Way {
+            step: "find"
+            icon: "users"
+            text: qsTrId("corrections.how_move")
+            detail: qsTrId("corrections.how_move_detail")
+        },
+        Way {
+            step: "plate"
+            icon: "home"
+            text: qsTrId("corrections.how_plate")
+            detail: qsTrId("corrections.how_plate_detail")
+        },
+        Way {
+            step: "wait"
+            icon: "calendar-time"
+            text: qsTrId("corrections.how_wait")
+            detail: qsTrId("corrections.how_wait_detail")
+        }
+    ]
+
     required property Kiosk kiosk
     required property CorrectionsModel desk
     required property HouseModel house
@@ -35,14 +63,10 @@ ColumnLayout {
         most: 1
 
         Repeater {
-            model: [
-                { step: "find", icon: "users", text: qsTrId("corrections.how_move"), detail: qsTrId("corrections.how_move_detail") },
-                { step: "plate", icon: "home", text: qsTrId("corrections.how_plate"), detail: qsTrId("corrections.how_plate_detail") },
-                { step: "wait", icon: "calendar-time", text: qsTrId("corrections.how_wait"), detail: qsTrId("corrections.how_wait_detail") }
-            ]
+            model: root.ways
 
             Tile {
-                required property var modelData
+                required property Way modelData
 
                 objectName: `corrections.how.${modelData.step}`
                 Layout.fillWidth: true
@@ -69,7 +93,7 @@ ColumnLayout {
     AppText {
         Layout.fillWidth: true
         visible: root.desk.step === "plate"
-        text: qsTrId("corrections.plate_now").arg(root.desk.page.held ?? "")
+        text: qsTrId("corrections.plate_now").arg(root.desk.page.held)
         font.pixelSize: Theme.large
     }
 

@@ -8,19 +8,35 @@ import kiosk.ui.controls
 TileGrid {
     id: root
 
+    component Part: QtObject {
+        required property string icon
+        required property string heading
+        required property list<string> lines
+    }
+
+    readonly property list<Part> parts: [
+        Part {
+            icon: "trash"
+            heading: qsTrId("my_data.erased")
+            lines: [qsTrId("my_data.erased_1"), qsTrId("my_data.erased_2"), qsTrId("my_data.erased_3")]
+        },
+        Part {
+            icon: "lock"
+            heading: qsTrId("my_data.stays")
+            lines: [qsTrId("my_data.stays_1"), qsTrId("my_data.stays_2"), qsTrId("my_data.stays_3")]
+        }
+    ]
+
     most: 2
     narrowest: 90
 
     Repeater {
-        model: [
-            { icon: "trash", heading: qsTrId("my_data.erased"), lines: [qsTrId("my_data.erased_1"), qsTrId("my_data.erased_2"), qsTrId("my_data.erased_3")] },
-            { icon: "lock", heading: qsTrId("my_data.stays"), lines: [qsTrId("my_data.stays_1"), qsTrId("my_data.stays_2"), qsTrId("my_data.stays_3")] }
-        ]
+        model: root.parts
 
         Card {
             id: part
 
-            required property var modelData
+            required property Part modelData
 
             Layout.fillWidth: true
             Layout.fillHeight: true

@@ -10,6 +10,52 @@ import kiosk.ui.shell
 Page {
     id: root
 
+    component Right: QtObject {
+        required property string name
+        required property string icon
+        required property string text
+        required property string detail
+    }
+
+    readonly property list<Right> rights: [
+        Right {
+            name: "looks"
+            icon: "eye"
+            text: qsTrId("my_data.looks")
+            detail: qsTrId("my_data.looks_detail")
+        },
+        Right {
+            name: "consents"
+            icon: "list-check"
+            text: qsTrId("my_data.consents")
+            detail: qsTrId("my_data.consents_detail")
+        },
+        Right {
+            name: "copy"
+            icon: "copy"
+            text: qsTrId("my_data.copy")
+            detail: qsTrId("my_data.copy_detail")
+        },
+        Right {
+            name: "correct"
+            icon: "pencil"
+            text: qsTrId("my_data.correct")
+            detail: qsTrId("my_data.correct_detail")
+        },
+        Right {
+            name: "pause"
+            icon: model.paused ? "arrow-back-up" : "player-pause"
+            text: model.paused ? qsTrId("my_data.resume") : qsTrId("my_data.pause")
+            detail: model.paused ? qsTrId("my_data.resume_detail") : qsTrId("my_data.pause_detail")
+        },
+        Right {
+            name: "leave"
+            icon: "door-exit"
+            text: qsTrId("my_data.leave")
+            detail: qsTrId("my_data.leave_detail")
+        }
+    ]
+
     // A slip that was held to the scanner on another screen.
     property string slip
     property string step: "list"
@@ -100,17 +146,10 @@ Page {
         visible: root.step === "list"
 
         Repeater {
-            model: [
-                { name: "looks", icon: "eye", text: qsTrId("my_data.looks"), detail: qsTrId("my_data.looks_detail") },
-                { name: "consents", icon: "list-check", text: qsTrId("my_data.consents"), detail: qsTrId("my_data.consents_detail") },
-                { name: "copy", icon: "copy", text: qsTrId("my_data.copy"), detail: qsTrId("my_data.copy_detail") },
-                { name: "correct", icon: "pencil", text: qsTrId("my_data.correct"), detail: qsTrId("my_data.correct_detail") },
-                { name: "pause", icon: model.paused ? "arrow-back-up" : "player-pause", text: model.paused ? qsTrId("my_data.resume") : qsTrId("my_data.pause"), detail: model.paused ? qsTrId("my_data.resume_detail") : qsTrId("my_data.pause_detail") },
-                { name: "leave", icon: "door-exit", text: qsTrId("my_data.leave"), detail: qsTrId("my_data.leave_detail") }
-            ]
+            model: root.rights
 
             Tile {
-                required property var modelData
+                required property Right modelData
 
                 objectName: `my_data.${modelData.name}`
                 Layout.fillWidth: true
@@ -152,7 +191,7 @@ Page {
 
             ListRow {
                 required property int index
-                required property var modelData
+                required property AskedRow modelData
 
                 objectName: `my_data.correction.${index}`
                 text: modelData.text

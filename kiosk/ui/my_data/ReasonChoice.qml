@@ -20,7 +20,7 @@ TileGrid {
         model: root.desk.reasons
 
         Tile {
-            required property var modelData
+            required property ReasonRow modelData
 
             objectName: `corrections.reason.${modelData.key}`
             Layout.fillWidth: true

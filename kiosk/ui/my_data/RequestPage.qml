@@ -8,6 +8,25 @@ import kiosk.ui.controls
 ColumnLayout {
     id: root
 
+    component Part: QtObject {
+        required property string name
+        required property string heading
+        required property string text
+    }
+
+    readonly property list<Part> parts: [
+        Part {
+            name: "held"
+            heading: qsTrId("corrections.held").arg(root.desk.page.what)
+            text: root.desk.page.held
+        },
+        Part {
+            name: "asked"
+            heading: qsTrId("corrections.asked")
+            text: `\u201c${root.desk.page.asked}\u201d`
+        }
+    ]
+
     required property CorrectionsModel desk
 
     spacing: Theme.pad
@@ -26,15 +45,12 @@ ColumnLayout {
         narrowest: 90
 
         Repeater {
-            model: [
-                { name: "held", heading: qsTrId("corrections.held").arg(root.desk.page.what ?? ""), text: root.desk.page.held ?? "" },
-                { name: "asked", heading: qsTrId("corrections.asked"), text: `\u201c${root.desk.page.asked ?? ""}\u201d` }
-            ]
+            model: root.parts
 
             Card {
                 id: part
 
-                required property var modelData
+                required property Part modelData
 
                 objectName: `corrections.${modelData.name}`
                 Layout.fillWidth: true
@@ -64,6 +80,6 @@ ColumnLayout {
         objectName: "corrections.first"
         visible: text !== ""
         tone: "gold"
-        text: root.desk.page.first ?? ""
+        text: root.desk.page.first
     }
 }

@@ -13,12 +13,45 @@ from kiosk.core.days import said_birth, said_day
 from kiosk.core.ids import new_touch_id
 from kiosk.services.my_data import corrections
 from kiosk.services.my_data.corrections import CorrectionLine, CorrectionPage
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel, followed_by
 
 QML_IMPORT_NAME = "kiosk.ui.my_data"
 QML_IMPORT_MAJOR_VERSION = 1
 
 Step = Literal["list", "page", "correct", "decline", "wait", "how", "find", "plate", "note"]
+
+
+@QmlElement
+class RequestRow(Row):
+    """A request in the list."""
+
+    request: int
+    name: str
+    letter: str
+    what: str
+    when: str
+
+
+@QmlElement
+class ReasonRow(Row):
+    """A listed reason for a no."""
+
+    key: str
+    text: str
+
+
+@QmlElement
+class RequestWords(Row):
+    """The open request in words; empty while none is open."""
+
+    name: str = ""
+    house: str = ""
+    what: str = ""
+    held: str = ""
+    asked: str = ""
+    when: str = ""
+    first: str = ""
 
 
 @QmlElement
@@ -35,9 +68,9 @@ class CorrectionsModel(ViewModel):
         self._page: CorrectionPage | None = None
         self._step: Step = "list"
         self._touch = self._done = self._said_done = ""
-        self._rows: list[dict[str, Any]] = []
-        self._reasons: list[dict[str, str]] = []
-        self._words: dict[str, str] = {}
+        self._rows: list[RequestRow] = []
+        self._reasons: list[ReasonRow] = []
+        self._words = RequestWords()
 
     def started(self) -> None:
         """Ask what waits."""
@@ -46,13 +79,15 @@ class CorrectionsModel(ViewModel):
 
     def worded(self) -> None:
         """Say it in the language on the screen."""
-        self._rows = [self._row(each) for each in self._waiting]
-        self._reasons = [
-            {"key": each, "text": self.text(f"rights.decline_{each}")}
+        self._rows = self.renewed(self._rows, [self._row(each) for each in self._waiting])
+        reasons = [
+            ReasonRow(key=each, text=self.text(f"rights.decline_{each}"))
             for each in corrections.DECLINE_REASONS
         ]
+        self._reasons = self.renewed(self._reasons, reasons)
         self._said_done = self.text(f"corrections.{self._done}") if self._done else ""
-        self._words = self._said_page(self._page) if self._page else {}
+        words = self._said_page(self._page) if self._page else RequestWords()
+        self._words = self.renewed(self._words, words)
         self.listChanged.emit()
         self.pageChanged.emit()
 
@@ -62,13 +97,13 @@ class CorrectionsModel(ViewModel):
         return self._there
 
     @Property(list, notify=listChanged)
-    def rows(self) -> list[dict[str, Any]]:
-        """``request``, ``name``, ``letter``, ``what``, ``when``."""
+    def rows(self) -> list[RequestRow]:
+        """The oldest first."""
         return self._rows
 
     @Property(list, notify=listChanged)
-    def reasons(self) -> list[dict[str, str]]:
-        """The listed reasons for a no: ``key``, ``text``."""
+    def reasons(self) -> list[ReasonRow]:
+        """The listed reasons for a no."""
         return self._reasons
 
     @Property(str, notify=listChanged)
@@ -81,9 +116,9 @@ class CorrectionsModel(ViewModel):
         """A `Step`; those from ``how`` on are of a house."""
         return self._step
 
-    @Property("QVariantMap", notify=pageChanged)  # type: ignore[arg-type]
-    def page(self) -> dict[str, str]:
-        """``name``, ``house``, ``what``, ``held``, ``asked``, ``when``, ``first``."""
+    @Property(RequestWords, notify=pageChanged)
+    def page(self) -> RequestWords:
+        """The open request."""
         return self._words
 
     @Property(str, notify=pageChanged)
@@ -164,38 +199,34 @@ class CorrectionsModel(ViewModel):
 
         return show
 
-    def _row(self, line: CorrectionLine) -> dict[str, Any]:
-        return {
-            "request": line.request_id,
-            "name": line.person_name,
-            "letter": line.person_name[:1],
-            "what": self._what(line),
-            "when": self.text(
-                "corrections.asked_on", said_day(self.text, village_day(line.asked_at))
-            ),
-        }
+    def _row(self, line: CorrectionLine) -> RequestRow:
+        return RequestRow(
+            request=line.request_id,
+            name=line.person_name,
+            letter=line.person_name[:1],
+            what=self._what(line),
+            when=self.text("corrections.asked_on", said_day(self.text, village_day(line.asked_at))),
+        )
 
     def _what(self, line: CorrectionLine) -> str:
         what = self.text(f"my_data.{line.what}")
         return self.text("corrections.waits", what) if line.state == "passed_on" else what
 
-    def _said_page(self, page: CorrectionPage) -> dict[str, str]:
+    def _said_page(self, page: CorrectionPage) -> RequestWords:
         line, held = page.line, page.held
         house = page.house.words(self.shell.tongue)
         held = house if line.what == "house" else held
         if line.what == "born_on" and held:
             held = said_birth(self.text, held)
-        return {
-            "name": line.person_name,
-            "house": house,
-            "what": self.text(f"my_data.{line.what}"),
-            "held": held or self.text("corrections.held_nothing"),
-            "asked": line.words,
-            "when": self.text(
-                "corrections.asked_on", said_day(self.text, village_day(line.asked_at))
-            ),
-            "first": self._first(line),
-        }
+        return RequestWords(
+            name=line.person_name,
+            house=house,
+            what=self.text(f"my_data.{line.what}"),
+            held=held or self.text("corrections.held_nothing"),
+            asked=line.words,
+            when=self.text("corrections.asked_on", said_day(self.text, village_day(line.asked_at))),
+            first=self._first(line),
+        )
 
     def _first(self, line: CorrectionLine) -> str:
         """What comes first, or what was written when it was passed on."""

@@ -20,6 +20,7 @@ from kiosk.services.my_data import corrections as right_corrections
 from kiosk.services.my_data.copies import OnDrive
 from kiosk.services.my_data.corrections import CorrectionLine, OwnEntry
 from kiosk.services.village import Village
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel, followed_by
 
 QML_IMPORT_NAME = "kiosk.ui.my_data"
@@ -36,6 +37,25 @@ class Standing:
 
 
 @QmlElement
+class WhatRow(Row):
+    """What can be written down wrongly, and what is held now."""
+
+    key: str
+    text: str
+    held: str
+
+
+@QmlElement
+class AskedRow(Row):
+    """A correction that was asked for."""
+
+    text: str
+    state: str
+    words: str
+    detail: str
+
+
+@QmlElement
 class MyDataModel(ViewModel):
     """View-model of MyDataScreen."""
 
@@ -49,8 +69,8 @@ class MyDataModel(ViewModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._standing = Standing(None, None, ())
-        self._corrections: list[dict[str, str]] = []
-        self._whats: list[dict[str, str]] = []
+        self._corrections: list[AskedRow] = []
+        self._whats: list[WhatRow] = []
         self._done = self._slip = self._slip_until = self._said_written = ""
         self._until: date | None = None
         self._written: OnDrive | None = None
@@ -64,15 +84,17 @@ class MyDataModel(ViewModel):
     def worded(self) -> None:
         """Say it in the language on the screen."""
         entry = self._standing.entry
-        self._whats = [
-            {
-                "key": each,
-                "text": self.text(f"my_data.{each}"),
-                "held": self._held(entry, each) if entry else "",
-            }
+        whats = [
+            WhatRow(
+                key=each,
+                text=self.text(f"my_data.{each}"),
+                held=self._held(entry, each) if entry else "",
+            )
             for each in right_corrections.CORRECTABLE
         ]
-        self._corrections = [self._row(each) for each in self._standing.corrections]
+        self._whats = self.renewed(self._whats, whats)
+        asked = [self._row(each) for each in self._standing.corrections]
+        self._corrections = self.renewed(self._corrections, asked)
         until, written = self._until, self._written
         self._slip_until = (
             self.text("my_data.slip_until", said_day(self.text, until)) if until else ""
@@ -88,13 +110,13 @@ class MyDataModel(ViewModel):
         return self._standing.paused is not None
 
     @Property(list, notify=standingChanged)
-    def corrections(self) -> list[dict[str, str]]:
-        """What was asked for: ``text``, ``state``, ``words``, ``detail``."""
+    def corrections(self) -> list[AskedRow]:
+        """What was asked for."""
         return self._corrections
 
     @Property(list, notify=standingChanged)
-    def whats(self) -> list[dict[str, str]]:
-        """What can be written down wrongly: ``key``, ``text``, and what is ``held`` now."""
+    def whats(self) -> list[WhatRow]:
+        """What can be written down wrongly."""
         return self._whats
 
     @Property(str, notify=doneChanged)
@@ -221,15 +243,15 @@ class MyDataModel(ViewModel):
     def _gone(self, _left: object) -> None:
         self.left.emit()
 
-    def _row(self, line: CorrectionLine) -> dict[str, str]:
+    def _row(self, line: CorrectionLine) -> AskedRow:
         asked = said_day(self.text, village_day(line.asked_at))
         reason = self.text(f"rights.decline_{line.reason}") if line.reason else ""
-        return {
-            "text": self.text(f"my_data.{line.what}"),
-            "state": self.text(f"my_data.correction_{line.state}"),
-            "words": self.text("my_data.asked_words", line.words),
-            "detail": " · ".join(part for part in (asked, reason, line.sentence) if part),
-        }
+        return AskedRow(
+            text=self.text(f"my_data.{line.what}"),
+            state=self.text(f"my_data.correction_{line.state}"),
+            words=self.text("my_data.asked_words", line.words),
+            detail=" · ".join(part for part in (asked, reason, line.sentence) if part),
+        )
 
     def _held(self, entry: OwnEntry, what: str) -> str:
         """What stands there now, in words; that nothing does, if so."""

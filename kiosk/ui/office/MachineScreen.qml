@@ -41,7 +41,7 @@ Page {
             RowLayout {
                 id: line
 
-                required property var modelData
+                required property CheckRow modelData
 
                 objectName: `machine.${modelData.code}`
                 Layout.fillWidth: true

@@ -51,7 +51,7 @@ Page {
                 id: paper
 
                 required property int index
-                required property var modelData
+                required property PaperRow modelData
 
                 objectName: `paper.${index}`
                 text: modelData.title
@@ -87,7 +87,7 @@ Page {
                     visible: paper.modelData.again
                     enabled: !model.busy
                     icon: "printer"
-                    text: paper.modelData.again_text
+                    text: paper.modelData.againText
                     onClicked: {
                         root.purpose = "";
                         model.choose(paper.modelData.job);
@@ -117,7 +117,7 @@ Page {
             model: model.purposes
 
             Tile {
-                required property var modelData
+                required property PurposeRow modelData
 
                 objectName: `paper.why.${modelData.key}`
                 Layout.fillWidth: true

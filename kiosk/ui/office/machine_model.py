@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -13,10 +11,20 @@ from kiosk.services.upkeep import backup, doctor
 from kiosk.services.upkeep.backup import Backup
 from kiosk.services.upkeep.doctor import Check
 from kiosk.services.village import Village
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
 
 QML_IMPORT_NAME = "kiosk.ui.office"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class CheckRow(Row):
+    """One thing that was looked at, in a sentence."""
+
+    code: str
+    text: str
+    well: bool
 
 
 @QmlElement
@@ -30,13 +38,13 @@ class MachineModel(ViewModel):
         self._at_hand: tuple[Check, ...] | None = None
         self._printers: tuple[Check, ...] | None = None
         self._made: Backup | None = None
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[CheckRow] = []
         self._heading = self._done = ""
         self._well = False
 
     @Property(list, notify=checksChanged)
-    def rows(self) -> list[dict[str, Any]]:
-        """What needs somebody first: ``code text well``."""
+    def rows(self) -> list[CheckRow]:
+        """What needs somebody first."""
         return self._rows
 
     @Property(str, notify=checksChanged)
@@ -78,14 +86,15 @@ class MachineModel(ViewModel):
         """Say the lines in the language on the screen."""
         checks = (*(self._printers or ()), *(self._at_hand or ()))
         shown = [each for each in checks if not (each.well and each.technical)]
-        self._rows = [self._row(each) for each in sorted(shown, key=lambda each: each.well)]
+        rows = [self._row(each) for each in sorted(shown, key=lambda each: each.well)]
+        self._rows = self.renewed(self._rows, rows)
         self._well = all(each.well for each in checks)
         self._heading = self._summary(sum(not each.well for each in checks))
         self._done = self._where(self._made) if self._made else ""
         self.checksChanged.emit()
 
-    def _row(self, check: Check) -> dict[str, Any]:
-        return {"code": check.code, "text": check.phrase.said(self.text), "well": check.well}
+    def _row(self, check: Check) -> CheckRow:
+        return CheckRow(code=check.code, text=check.phrase.said(self.text), well=check.well)
 
     def _summary(self, troubles: int) -> str:
         if self._at_hand is None or (self._printers is None and not troubles):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -13,6 +11,7 @@ from kiosk.services.printing import archive, queue, reprints
 from kiosk.services.printing.archive import PaperLine
 from kiosk.services.printing.queue import JobView
 from kiosk.ui.parts.print_progress import detail_of, heading_of, is_held
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel, followed_by
 
 QML_IMPORT_NAME = "kiosk.ui.office"
@@ -29,6 +28,30 @@ _CANCEL = followed_by(queue.cancel, archive.archive)
 
 
 @QmlElement
+class PaperRow(Row):
+    """A paper, where it stands, and what can be done about it."""
+
+    job: int
+    title: str
+    state: str
+    detail: str
+    icon: str
+    tone: str
+    again: bool
+    againText: str
+    seen: bool
+    cancel: bool
+
+
+@QmlElement
+class PurposeRow(Row):
+    """What a paper can be printed again for."""
+
+    key: str
+    text: str
+
+
+@QmlElement
 class PapersModel(ViewModel):
     """View-model of PapersScreen. It looks every other second."""
 
@@ -39,9 +62,9 @@ class PapersModel(ViewModel):
         super().__init__(parent)
         self._lines: tuple[PaperLine, ...] = ()
         self._there = False
-        self._papers: list[dict[str, Any]] = []
+        self._papers: list[PaperRow] = []
         self._chosen: PaperLine | None = None
-        self._purposes: list[dict[str, str]] = []
+        self._purposes: list[PurposeRow] = []
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._ask_papers)
 
@@ -53,16 +76,18 @@ class PapersModel(ViewModel):
 
     def worded(self) -> None:
         """Say where each paper stands in the language on the screen."""
-        self._papers = [self._row(each) for each in self._lines]
-        self._purposes = [
-            {"key": each, "text": self.text(f"access.purpose_{each}")} for each in reprints.PURPOSES
+        self._papers = self.renewed(self._papers, [self._row(each) for each in self._lines])
+        purposes = [
+            PurposeRow(key=each, text=self.text(f"access.purpose_{each}"))
+            for each in reprints.PURPOSES
         ]
+        self._purposes = self.renewed(self._purposes, purposes)
         self.papersChanged.emit()
         self.chosenChanged.emit()
 
     @Property(list, notify=papersChanged)
-    def papers(self) -> list[dict[str, Any]]:
-        """``job title state detail icon tone again again_text seen cancel``."""
+    def papers(self) -> list[PaperRow]:
+        """The newest first."""
         return self._papers
 
     @Property(bool, notify=papersChanged)
@@ -81,8 +106,8 @@ class PapersModel(ViewModel):
         return bool(self._chosen and self._chosen.job.phase != "failed")
 
     @Property(list, notify=chosenChanged)
-    def purposes(self) -> list[dict[str, str]]:
-        """What it can be printed again for: ``key``, ``text``; none where nobody is concerned."""
+    def purposes(self) -> list[PurposeRow]:
+        """What it can be printed again for; none where nobody is concerned."""
         return self._purposes if self._chosen and self._chosen.asks else []
 
     @Slot(int)
@@ -126,20 +151,20 @@ class PapersModel(ViewModel):
         self._show(lines)
         self.chosenChanged.emit()
 
-    def _row(self, line: PaperLine) -> dict[str, Any]:
+    def _row(self, line: PaperLine) -> PaperRow:
         job = line.job
-        return {
-            "job": job.job_id,
-            "title": self._title(line),
-            "state": self.text(heading_of(job)),
-            "detail": self._detail(line),
-            "icon": _ICONS.get(job.phase, "alert-circle" if is_held(job) else "printer"),
-            "tone": _TONES.get(job.phase, "gold" if is_held(job) else "voice"),
-            "again": line.again,
-            "again_text": self._again(job),
-            "seen": job.phase == "unknown",
-            "cancel": not job.over,
-        }
+        return PaperRow(
+            job=job.job_id,
+            title=self._title(line),
+            state=self.text(heading_of(job)),
+            detail=self._detail(line),
+            icon=_ICONS.get(job.phase, "alert-circle" if is_held(job) else "printer"),
+            tone=_TONES.get(job.phase, "gold" if is_held(job) else "voice"),
+            again=line.again,
+            againText=self._again(job),
+            seen=job.phase == "unknown",
+            cancel=not job.over,
+        )
 
     def _again(self, job: JobView) -> str:
         return self.text("printing.try_again" if job.phase == "failed" else "printing.print_again")

@@ -54,7 +54,7 @@ ColumnLayout {
             model: model.rows
 
             ListRow {
-                required property var modelData
+                required property HouseholdRow modelData
                 required property int index
 
                 objectName: `${root.prefix}household.${index}`
@@ -66,7 +66,7 @@ ColumnLayout {
                 last: index === model.rows.length - 1
                 onClicked: {
                     root.kiosk.putKeyboardAway();
-                    root.chosen(modelData.id);
+                    root.chosen(modelData.householdId);
                 }
             }
         }

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.houses import house_words
 from kiosk.services.register.people import HouseholdView, households
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
 
 QML_IMPORT_NAME = "kiosk.ui.parts"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class HouseholdRow(Row):
+    """A household in which somebody was found."""
+
+    householdId: int
+    house: str
+    premises: str
+    names: str
 
 
 @QmlElement
@@ -26,11 +35,11 @@ class HouseholdSearch(ViewModel):
         self._found: tuple[HouseholdView, ...] = ()
         self._searched = False
         self._count = ""
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[HouseholdRow] = []
 
     @Property(list, notify=rowsChanged)
-    def rows(self) -> list[dict[str, Any]]:
-        """``id``, ``house``, ``premises``, ``names``."""
+    def rows(self) -> list[HouseholdRow]:
+        """At most twenty."""
         return self._rows
 
     @Property(str, notify=rowsChanged)
@@ -51,7 +60,7 @@ class HouseholdSearch(ViewModel):
 
     def worded(self) -> None:
         """Say the rows in the language on the screen."""
-        self._rows = [self._row(each) for each in self._found]
+        self._rows = self.renewed(self._rows, [self._row(each) for each in self._found])
         self._count = self.text("searching.houses", len(self._rows)) if self._rows else ""
         self.rowsChanged.emit()
 
@@ -59,10 +68,10 @@ class HouseholdSearch(ViewModel):
         self._searched, self._found = bool(wanted), found
         self.worded()
 
-    def _row(self, each: HouseholdView) -> dict[str, Any]:
-        return {
-            "id": each.household_id,
-            "house": house_words(each.lane, each.number, self.shell.tongue),
-            "premises": self.text(f"signs.premises_{each.premises}"),
-            "names": self.text("signs.names_join").join(one.name for one in each.residents),
-        }
+    def _row(self, each: HouseholdView) -> HouseholdRow:
+        return HouseholdRow(
+            householdId=each.household_id,
+            house=house_words(each.lane, each.number, self.shell.tongue),
+            premises=self.text(f"signs.premises_{each.premises}"),
+            names=self.text("signs.names_join").join(one.name for one in each.residents),
+        )

@@ -8,6 +8,30 @@ import kiosk.ui.controls
 ColumnLayout {
     id: root
 
+    component Way: QtObject {
+        required property string way
+        required property string example
+    }
+
+    readonly property list<Way> ways: [
+        Way {
+            way: qsTrId("look_up.by_name")
+            example: qsTrId("look_up.by_name_example")
+        },
+        Way {
+            way: qsTrId("look_up.by_pinyin")
+            example: qsTrId("look_up.by_pinyin_example")
+        },
+        Way {
+            way: qsTrId("look_up.by_initials")
+            example: qsTrId("look_up.by_initials_example")
+        },
+        Way {
+            way: qsTrId("look_up.by_house")
+            example: qsTrId("look_up.by_house_example")
+        }
+    ]
+
     spacing: Theme.gap
 
     AppText {
@@ -22,30 +46,13 @@ ColumnLayout {
         most: width > 4 * wanted + 3 * columnSpacing ? 4 : 2
 
         Repeater {
-            model: [
-                {
-                    "way": qsTrId("look_up.by_name"),
-                    "example": qsTrId("look_up.by_name_example")
-                },
-                {
-                    "way": qsTrId("look_up.by_pinyin"),
-                    "example": qsTrId("look_up.by_pinyin_example")
-                },
-                {
-                    "way": qsTrId("look_up.by_initials"),
-                    "example": qsTrId("look_up.by_initials_example")
-                },
-                {
-                    "way": qsTrId("look_up.by_house"),
-                    "example": qsTrId("look_up.by_house_example")
-                }
-            ]
+            model: root.ways
 
             // No card: it is to be read, and not tapped.
             Item {
                 id: way
 
-                required property var modelData
+                required property Way modelData
 
                 Layout.fillWidth: true
                 Layout.fillHeight: true

@@ -7,6 +7,69 @@ import kiosk.ui.controls
 TileGrid {
     id: root
 
+    component Rated: QtObject {
+        required property string icon
+        required property int stars
+        required property string points
+    }
+
+    readonly property list<Rated> ratings: [
+        Rated {
+            icon: "leaf"
+            stars: 5
+            points: "+2"
+        },
+        Rated {
+            icon: "recycle"
+            stars: 4
+            points: "+1"
+        },
+        Rated {
+            icon: "scale"
+            stars: 3
+            points: "0"
+        }
+    ]
+
+    component Summand: QtObject {
+        required property string figure
+        required property string icon
+        required property string tone
+        property string sign
+    }
+
+    readonly property list<Summand> summands: [
+        Summand {
+            figure: "50"
+            icon: "user"
+            tone: "plain"
+        },
+        Summand {
+            figure: "15"
+            icon: "heart-handshake"
+            tone: "gold"
+            sign: "+"
+        },
+        Summand {
+            figure: "2"
+            icon: "home-star"
+            tone: "tea"
+            sign: "+"
+        },
+        Summand {
+            figure: "0"
+            icon: "message-report"
+            tone: "care"
+            sign: "\u2212"
+        },
+        Summand {
+            figure: "67"
+            icon: ""
+            tone: "sum"
+            sign: "="
+        }
+    ]
+
     narrowest: 86
 
     Pictured {
@@ -20,18 +83,12 @@ TileGrid {
 
             Repeater {
                 // U+2212 is as wide as the plus sign.
-                model: [
-                    { figure: "50", icon: "user", tone: "plain", sign: "" },
-                    { figure: "15", icon: "heart-handshake", tone: "gold", sign: "+" },
-                    { figure: "2", icon: "home-star", tone: "tea", sign: "+" },
-                    { figure: "0", icon: "message-report", tone: "care", sign: "\u2212" },
-                    { figure: "67", icon: "", tone: "sum", sign: "=" }
-                ]
+                model: root.summands
 
                 Row {
                     id: box
 
-                    required property var modelData
+                    required property Summand modelData
 
                     Between {
                         anchors.verticalCenter: parent.verticalCenter
@@ -126,16 +183,12 @@ TileGrid {
             spacing: Math.round(1.2 * stars.unit)
 
             Repeater {
-                model: [
-                    { icon: "leaf", stars: 5, points: "+2" },
-                    { icon: "recycle", stars: 4, points: "+1" },
-                    { icon: "scale", stars: 3, points: "0" }
-                ]
+                model: root.ratings
 
                 Row {
                     id: rated
 
-                    required property var modelData
+                    required property Rated modelData
 
                     spacing: Math.round(1.2 * stars.unit)
 

@@ -7,6 +7,46 @@ import kiosk.ui.controls
 Rectangle {
     id: root
 
+    component Change: QtObject {
+        required property string name
+        required property string icon
+        required property string text
+        property int rate: 0
+        property int volume: 0
+        required property bool can
+    }
+
+    readonly property list<Change> changes: [
+        Change {
+            name: "slower"
+            icon: "player-track-prev"
+            text: qsTrId("shell.slower")
+            rate: -1
+            can: root.reader.rate > 0
+        },
+        Change {
+            name: "faster"
+            icon: "player-track-next"
+            text: qsTrId("shell.faster")
+            rate: 1
+            can: root.reader.rate < 6
+        },
+        Change {
+            name: "quieter"
+            icon: "volume-2"
+            text: qsTrId("shell.quieter")
+            volume: -1
+            can: root.reader.volume > 20
+        },
+        Change {
+            name: "louder"
+            icon: "volume"
+            text: qsTrId("shell.louder")
+            volume: 1
+            can: root.reader.volume < 100
+        }
+    ]
+
     required property Kiosk kiosk
     readonly property Reader reader: kiosk.reader
 
@@ -25,15 +65,10 @@ Rectangle {
         spacing: Theme.gap
 
         Repeater {
-            model: [
-                { name: "slower", icon: "player-track-prev", text: qsTrId("shell.slower"), rate: -1, volume: 0, can: root.reader.rate > 0 },
-                { name: "faster", icon: "player-track-next", text: qsTrId("shell.faster"), rate: 1, volume: 0, can: root.reader.rate < 6 },
-                { name: "quieter", icon: "volume-2", text: qsTrId("shell.quieter"), rate: 0, volume: -1, can: root.reader.volume > 20 },
-                { name: "louder", icon: "volume", text: qsTrId("shell.louder"), rate: 0, volume: 1, can: root.reader.volume < 100 }
-            ]
+            model: root.changes
 
             QuietButton {
-                required property var modelData
+                required property Change modelData
 
                 objectName: modelData.name
                 icon: modelData.icon

@@ -8,6 +8,22 @@ import kiosk.ui.controls
 GridLayout {
     id: root
 
+    component Size: QtObject {
+        required property string media
+        required property string text
+    }
+
+    readonly property list<Size> sizes: [
+        Size {
+            media: "A5"
+            text: qsTrId("signs.size_a5")
+        },
+        Size {
+            media: "A4"
+            text: qsTrId("signs.size_a4")
+        }
+    ]
+
     required property SignModel sign
     required property bool wide
 
@@ -23,9 +39,9 @@ GridLayout {
 
         Notice {
             objectName: "signs.taken_down"
-            visible: root.sign.takenDown !== ""
+            visible: root.sign.words.takenDown !== ""
             tone: "tea"
-            text: root.sign.takenDown
+            text: root.sign.words.takenDown
         }
 
         Notice {
@@ -33,7 +49,7 @@ GridLayout {
             visible: !root.sign.agreed
             tone: "gold"
             icon: "users"
-            text: root.sign.agreement
+            text: root.sign.words.agreement
         }
 
         Notice {
@@ -76,7 +92,7 @@ GridLayout {
                 objectName: "signs.kept"
                 Layout.fillWidth: true
                 visible: text !== "" && !root.sign.showsAll
-                text: root.sign.kept
+                text: root.sign.words.kept
                 color: Theme.colour.inkSoft
             }
 
@@ -97,14 +113,14 @@ GridLayout {
 
             Chip {
                 width: Math.min(implicitWidth, facts.width)
-                text: root.sign.premises
+                text: root.sign.words.premises
                 icon: "home"
             }
 
             Chip {
                 width: Math.min(implicitWidth, facts.width)
-                visible: root.sign.quarter !== ""
-                text: root.sign.quarter
+                visible: root.sign.words.quarter !== ""
+                text: root.sign.words.quarter
                 icon: "calendar-time"
             }
 
@@ -114,17 +130,17 @@ GridLayout {
                 visible: root.sign.agreed
                 tone: "tea"
                 icon: "circle-check"
-                text: root.sign.agreement
+                text: root.sign.words.agreement
             }
         }
 
         // A new sign ends the one on the door; printing says so once more.
         Notice {
             objectName: "signs.current"
-            visible: root.sign.currentSign !== ""
+            visible: root.sign.words.current !== ""
             tone: "voice"
             icon: "home-star"
-            heading: root.sign.currentSign
+            heading: root.sign.words.current
             text: !root.sign.agreed || !root.sign.rated ? "" : root.sign.unchanged ? qsTrId("signs.current_same") : qsTrId("signs.current_detail")
 
             QuietButton {
@@ -147,7 +163,7 @@ GridLayout {
             Layout.fillWidth: true
             visible: root.sign.rated
             address: root.sign.preview
-            spoken: qsTrId("signs.preview_spoken").arg(root.sign.house)
+            spoken: qsTrId("signs.preview_spoken").arg(root.sign.words.house)
             waiting: qsTrId("signs.drawing")
             behind: root.sign.drawing
         }
@@ -158,19 +174,10 @@ GridLayout {
             spacing: Theme.gap
 
             Repeater {
-                model: [
-                    {
-                        "media": "A5",
-                        "text": qsTrId("signs.size_a5")
-                    },
-                    {
-                        "media": "A4",
-                        "text": qsTrId("signs.size_a4")
-                    }
-                ]
+                model: root.sizes
 
                 SecondaryButton {
-                    required property var modelData
+                    required property Size modelData
 
                     objectName: `signs.size.${modelData.media}`
                     role: Accessible.RadioButton

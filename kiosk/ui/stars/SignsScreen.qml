@@ -21,7 +21,7 @@ Page {
         scrollUp();
     }
 
-    title: question === "" ? sign.house : question
+    title: question === "" ? sign.words.house : question
     filling: printing
     ownBack: !finding
     unfinished: step === "sign" && sign.altered
@@ -139,9 +139,9 @@ Page {
                 visible: !sign.unchanged || sign.currentJob === 0
                 enabled: !sign.busy
                 icon: "printer"
-                text: sign.replaces === "" ? qsTrId("signs.print") : qsTrId("signs.print_new")
+                text: sign.words.replaces === "" ? qsTrId("signs.print") : qsTrId("signs.print_new")
                 onClicked: {
-                    if (sign.replaces === "")
+                    if (sign.words.replaces === "")
                         sign.issue();
                     else
                         replaceQuestion.open();
@@ -202,7 +202,7 @@ Page {
     ConfirmDialog {
         id: replaceQuestion
 
-        question: sign.replaces
+        question: sign.words.replaces
         explanation: sign.unchanged ? qsTrId("signs.replaces_same") : qsTrId("signs.replaces_detail")
         yes: qsTrId("signs.replaces_yes")
         no: qsTrId("signs.replaces_no")

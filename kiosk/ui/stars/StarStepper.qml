@@ -8,7 +8,7 @@ import kiosk.ui.controls
 GridLayout {
     id: root
 
-    required property var line
+    required property DimensionRow line
     property bool narrow: false
     readonly property bool roomy: width > (170 + 70 * Theme.textStep) * Theme.mm
 

@@ -16,11 +16,41 @@ from kiosk.services.stars.door_signs import IssuedSign, SignView
 from kiosk.services.stars.ratings import RatingView
 from kiosk.services.village import Village
 from kiosk.ui.parts.pdf_preview import picture_of
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.runner import Ticket
 from kiosk.ui.shell.view_model import ViewModel
 
 QML_IMPORT_NAME = "kiosk.ui.stars"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class DimensionRow(Row):
+    """What a household earned on one dimension, and how much of it the sign shows."""
+
+    key: str
+    icon: str
+    name: str
+    shown: int
+    most: int
+    note: str
+    spoken: str
+    fewer: str
+    more: str
+
+
+@QmlElement
+class SignWords(Row):
+    """A household and its sign in words; what does not apply is empty."""
+
+    house: str = ""
+    premises: str = ""
+    quarter: str = ""
+    agreement: str = ""
+    current: str = ""
+    replaces: str = ""
+    kept: str = ""
+    takenDown: str = ""
 
 
 @QmlElement
@@ -38,8 +68,8 @@ class SignModel(ViewModel):
         self._view: SignView | None = None
         self._shown: dict[str, int] = {}
         self._media = "A5"
-        self._words: dict[str, str] = {}
-        self._rows: list[dict[str, Any]] = []
+        self._words = SignWords()
+        self._rows: list[DimensionRow] = []
         self._ended = ""
         self._preview = ""
         self._drawing: Ticket | None = None
@@ -61,29 +91,14 @@ class SignModel(ViewModel):
         """Whether every adult of the house agreed."""
         return bool(self._view and self._view.agreed)
 
-    @Property(str, notify=signChanged)
-    def house(self) -> str:
-        """Lane and number."""
-        return self._words.get("house", "")
-
-    @Property(str, notify=signChanged)
-    def premises(self) -> str:
-        """Home, shop, farmyard or workshop."""
-        return self._words.get("premises", "")
-
-    @Property(str, notify=signChanged)
-    def quarter(self) -> str:
-        """The quarter on the sign, and how long it holds."""
-        return self._words.get("quarter", "")
-
-    @Property(str, notify=signChanged)
-    def agreement(self) -> str:
-        """Who agreed, in numbers, never by name."""
-        return self._words.get("agreement", "")
+    @Property(SignWords, notify=signChanged)
+    def words(self) -> SignWords:
+        """Where it is, who agreed, in numbers, never by name, and what is on the door now."""
+        return self._words
 
     @Property(list, notify=signChanged)
-    def rows(self) -> list[dict[str, Any]]:
-        """``key icon name earned shown most note spoken fewer more``, one per dimension."""
+    def rows(self) -> list[DimensionRow]:
+        """One per dimension."""
         return self._rows
 
     @Property(bool, notify=signChanged)
@@ -96,11 +111,6 @@ class SignModel(ViewModel):
         """``A5`` or ``A4``."""
         return self._media
 
-    @Property(str, notify=signChanged)
-    def currentSign(self) -> str:
-        """The sign in force, in words; empty when there is none."""
-        return self._words.get("current", "")
-
     @Property(bool, notify=signChanged)
     def unchanged(self) -> bool:
         """Whether a new sign would say the same as the one on the door."""
@@ -112,25 +122,10 @@ class SignModel(ViewModel):
         """Whether other stars were chosen here than the sign would show by itself."""
         return self._view is not None and self._shown != self._view.shown
 
-    @Property(str, notify=signChanged)
-    def replaces(self) -> str:
-        """That a new sign replaces the one on the door; empty when there is none."""
-        return self._words.get("replaces", "")
-
-    @Property(str, notify=signChanged)
-    def kept(self) -> str:
-        """That fewer stars are shown because the household chose so before; empty otherwise."""
-        return self._words.get("kept", "")
-
     @Property(int, notify=signChanged)
     def currentJob(self) -> int:
         """The print of the sign in force; 0 when there is none."""
         return (self._view.current_job or 0) if self._view else 0
-
-    @Property(str, notify=signChanged)
-    def takenDown(self) -> str:
-        """That the sign was just taken down; empty otherwise."""
-        return self._words.get("taken_down", "")
 
     @Property(str, notify=previewChanged)
     def preview(self) -> str:
@@ -200,8 +195,9 @@ class SignModel(ViewModel):
     def worded(self) -> None:
         """Say everything in the language on the screen."""
         if self._view is not None:
-            self._words = self._worded(self._view)
-            self._rows = [self._row(each) for each in self._view.ratings]
+            self._words = self.renewed(self._words, self._worded(self._view))
+            rows = [self._row(each) for each in self._view.ratings]
+            self._rows = self.renewed(self._rows, rows)
         self.signChanged.emit()
 
     def _forget(self) -> None:
@@ -209,7 +205,9 @@ class SignModel(ViewModel):
         if self._drawing is not None:
             self._drawing.drop()
         self._view, self._drawing = None, None
-        self._words, self._rows, self._ended, self._preview = {}, [], "", ""
+        self._words = self.renewed(self._words, SignWords())
+        self._rows = self.renewed(self._rows, [])
+        self._ended = self._preview = ""
         self.signChanged.emit()
         self.previewChanged.emit()
 
@@ -255,42 +253,42 @@ class SignModel(ViewModel):
         self._drawn("")
         self._refuse(refusal)
 
-    def _worded(self, view: SignView) -> dict[str, str]:
+    def _worded(self, view: SignView) -> SignWords:
         home = view.household
         until = view.valid_until
         quarter = self.text("signs.quarter", view.year, view.quarter)
         serial = view.current_serial
-        return {
-            "house": house_words(home.lane, home.number, self.shell.tongue),
-            "premises": self.text(f"signs.premises_{home.premises}"),
-            "quarter": f"{quarter} · {self.text('signs.valid_until', until)}" if until else "",
-            "agreement": self._agreement(view),
-            "current": self.text("signs.current", serial) if serial else "",
-            "replaces": self.text("signs.replaces", serial) if serial else "",
-            "kept": self.text("signs.kept") if view.shown != view.earned else "",
-            "taken_down": self.text("signs.taken_down", self._ended) if self._ended else "",
-        }
+        return SignWords(
+            house=house_words(home.lane, home.number, self.shell.tongue),
+            premises=self.text(f"signs.premises_{home.premises}"),
+            quarter=f"{quarter} · {self.text('signs.valid_until', until)}" if until else "",
+            agreement=self._agreement(view),
+            current=self.text("signs.current", serial) if serial else "",
+            replaces=self.text("signs.replaces", serial) if serial else "",
+            kept=self.text("signs.kept") if view.shown != view.earned else "",
+            takenDown=self.text("signs.taken_down", self._ended) if self._ended else "",
+        )
 
     def _agreement(self, view: SignView) -> str:
         if not view.agreed:
             return self.text("signs.not_agreed", view.agreed_adults, view.adults)
         return self.text("signs.agreed" if view.adults > 1 else "signs.agreed_one", view.adults)
 
-    def _row(self, rating: RatingView) -> dict[str, Any]:
+    def _row(self, rating: RatingView) -> DimensionRow:
         name = self.text(f"stars.{rating.dimension}")
         most = 0 if rating.contested else rating.stars or 0
         shown = min(most, self._shown.get(rating.dimension, 0))
-        return {
-            "key": rating.dimension,
-            "icon": DIMENSION_ICONS[rating.dimension],
-            "name": name,
-            "shown": shown,
-            "most": most,
-            "note": self._note(rating, shown),
-            "spoken": self.text("signs.line_spoken", name, shown, most),
-            "fewer": self.text("signs.fewer", name),
-            "more": self.text("signs.more", name),
-        }
+        return DimensionRow(
+            key=rating.dimension,
+            icon=DIMENSION_ICONS[rating.dimension],
+            name=name,
+            shown=shown,
+            most=most,
+            note=self._note(rating, shown),
+            spoken=self.text("signs.line_spoken", name, shown, most),
+            fewer=self.text("signs.fewer", name),
+            more=self.text("signs.more", name),
+        )
 
     def _note(self, rating: RatingView, shown: int) -> str:
         if rating.stars is None:
