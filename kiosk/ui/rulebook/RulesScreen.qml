@@ -52,7 +52,7 @@ Page {
                     id: line
 
                     required property int index
-                    required property var modelData
+                    required property RuleRow modelData
 
                     text: line.modelData.title
                     detail: line.modelData.text

@@ -7,10 +7,21 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.services.rulebook import book
 from kiosk.services.rulebook.book import Rule
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
 
 QML_IMPORT_NAME = "kiosk.ui.rulebook"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class RuleRow(Row):
+    """A rule with its points; of a concern it says what ends one."""
+
+    title: str
+    text: str
+    points: int
+    icon: str
 
 
 @QmlElement
@@ -22,8 +33,8 @@ class RulesModel(ViewModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rules: tuple[Rule, ...] = ()
-        self._good: list[dict[str, object]] = []
-        self._concerns: list[dict[str, object]] = []
+        self._good: list[RuleRow] = []
+        self._concerns: list[RuleRow] = []
 
     def started(self) -> None:
         """Ask for the rule book."""
@@ -31,32 +42,34 @@ class RulesModel(ViewModel):
 
     def worded(self) -> None:
         """Say the rules in the language on the screen."""
-        self._good = [self._row(rule, 1) for rule in self._rules if rule.kind == "deed"]
-        self._concerns = [self._row(rule, -1) for rule in self._rules if rule.kind == "concern"]
+        good = [self._row(rule, 1) for rule in self._rules if rule.kind == "deed"]
+        concerns = [self._row(rule, -1) for rule in self._rules if rule.kind == "concern"]
+        self._good = self.renewed(self._good, good)
+        self._concerns = self.renewed(self._concerns, concerns)
         self.rulesChanged.emit()
 
     @Property(list, notify=rulesChanged)
-    def goodDeeds(self) -> list[dict[str, object]]:
-        """Rules for good deeds: ``title``, ``text``, ``points``, ``icon``."""
+    def goodDeeds(self) -> list[RuleRow]:
+        """Rules for good deeds."""
         return self._good
 
     @Property(list, notify=rulesChanged)
-    def concerns(self) -> list[dict[str, object]]:
-        """Rules for concerns, the same, with what ends one instead of the text."""
+    def concerns(self) -> list[RuleRow]:
+        """Rules for concerns."""
         return self._concerns
 
     def _show(self, rules: tuple[Rule, ...]) -> None:
         self._rules = rules
         self.worded()
 
-    def _row(self, rule: Rule, sign: int) -> dict[str, object]:
+    def _row(self, rule: Rule, sign: int) -> RuleRow:
         tongue = self.shell.tongue
         title = rule.title.said(tongue)
         remedy = rule.remedy.said(tongue)
         text = rule.text.said(tongue)
-        return {
-            "title": title,
-            "text": remedy if sign < 0 and remedy else text,
-            "points": sign * rule.points,
-            "icon": rule.icon,
-        }
+        return RuleRow(
+            title=title,
+            text=remedy if sign < 0 and remedy else text,
+            points=sign * rule.points,
+            icon=rule.icon,
+        )

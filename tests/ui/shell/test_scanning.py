@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from kiosk.app import Stage
 from kiosk.core.card_token import new_card_token, parse_card_token
 from kiosk.devices.scanner import CardScan
-from kiosk.ui.shell import kiosk as kiosk_module
+from kiosk.ui.shell import navigation
 from kiosk.ui.shell.screens import ScreenEntry, screen_entry
 from tests.ui.shell.cards import Somebody, ink_outside_the_card
 from tests.ui.touch import see, settle, tap, texts, until, write
@@ -37,7 +37,7 @@ def field_stage(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     file.write_text(FIELD_SCREEN, "utf-8")
     entry = ScreenEntry("field", str(file))
     monkeypatch.setattr(
-        kiosk_module,
+        navigation,
         "screen_entry",
         lambda name: entry if name in ("field", "sign_in") else screen_entry(name),
     )

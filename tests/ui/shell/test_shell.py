@@ -15,7 +15,7 @@ from kiosk.app import Stage
 from kiosk.core.catalogue import catalogue
 from kiosk.services.access import sessions
 from kiosk.services.village import Village
-from kiosk.ui.shell import kiosk as kiosk_module
+from kiosk.ui.shell import navigation
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.screens import ScreenEntry, screen_entry
 from tests.ui.shell.cards import Somebody, ink_outside_the_card
@@ -250,7 +250,7 @@ def test_a_broken_screen_ends_in_the_apology_at_the_start(
     file.write_text("import QtQuick\nItem { nonsense: 3 }", "utf-8")
     entry = ScreenEntry("broken", str(file))
     monkeypatch.setattr(
-        kiosk_module, "screen_entry", lambda name: entry if name == "broken" else screen_entry(name)
+        navigation, "screen_entry", lambda name: entry if name == "broken" else screen_entry(name)
     )
 
     stage.kiosk.open("broken")
