@@ -206,7 +206,6 @@ class SignModel(ViewModel):
             self._drawing.drop()
         self._view, self._drawing = None, None
         self._words = self.renewed(self._words, SignWords())
-        self._rows = self.renewed(self._rows, [])
         self._ended = self._preview = ""
         self.signChanged.emit()
         self.previewChanged.emit()
