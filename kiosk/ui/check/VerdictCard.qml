@@ -9,6 +9,7 @@ Rectangle {
     id: root
 
     required property Verdict verdict
+    readonly property string heading: verdict.heading
     // Little height: the picture stands beside the words.
     property bool low: false
 
@@ -58,7 +59,7 @@ Rectangle {
             Title {
                 Layout.fillWidth: true
                 horizontalAlignment: root.low ? Text.AlignLeft : Text.AlignHCenter
-                text: root.verdict.heading
+                text: root.heading
                 color: root.ink
                 font.pixelSize: Math.round((root.low ? 1 : 1.3) * Theme.title)
                 Accessible.ignored: true
