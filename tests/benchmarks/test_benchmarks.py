@@ -47,16 +47,17 @@ def test_both_sizes_have_the_same_lines() -> None:
     assert quick == whole
 
 
-def test_a_line_is_measured_and_written_down(tmp_path: Path) -> None:
-    line = next(each for each in every_line("quick") if each.name == "deeds")
+@pytest.mark.parametrize("name", ["deeds", "search-village", "import-csv"])
+def test_a_line_is_measured_and_written_down(name: str, tmp_path: Path) -> None:
+    line = next(each for each in every_line("quick") if each.name == name)
     measured = measure(line, "quick", tmp_path / "shelf")
-    report = Report(tmp_path / "benchmarks.json", tmp_path / "benchmarks.md", ["deeds"])
+    report = Report(tmp_path / "benchmarks.json", tmp_path / "benchmarks.md", [name])
     report.add(measured, MACHINE)
     kept = json.loads(report.json.read_text("utf-8"))
     (told,) = kept["lines"]
     assert {each["name"] for each in told["rows"][0]["beside"]} == set(line.beside)
     assert all(row["ours"]["figures"] for row in told["rows"])
-    assert re.search(r"\| \*\*deeds\*\*: a deed handed in .* \| [\d.,]+ ms \|", page(kept))
+    assert re.search(rf"\| \*\*{name}\*\*: [^|]+ \| [\d.,]+ m?s \|", page(kept))
     assert report.page.read_text("utf-8") == page(kept)
     assert list((tmp_path / "shelf").iterdir()) == []
 
