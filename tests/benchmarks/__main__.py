@@ -17,6 +17,7 @@ from tests.benchmarks.harness.machine import machine
 from tests.benchmarks.harness.report import Report, table
 from tests.benchmarks.harness.running import measure
 from tests.benchmarks.lines.every import every_line
+from tests.worlds.kept import FOLDER
 
 BUILD = ROOT / "build" / "bench"
 DOCS = ROOT / "docs"
@@ -45,7 +46,10 @@ def _measure(lines: list[Line], size: Size, report: Report) -> int:
     # On the disk of the checkout: where temporary files lie in memory, a commit would cost nothing.
     shelf = BUILD / "tmp"
     shutil.rmtree(shelf, ignore_errors=True)
-    shelf.mkdir(parents=True)
+    worlds = shelf / "worlds"
+    worlds.mkdir(parents=True)
+    # The processes that a line starts use the same villages, and the same disk.
+    os.environ |= {FOLDER: str(worlds), "TMPDIR": str(shelf)}
     tempfile.tempdir = str(shelf)
     begun, failed = perf_counter(), []
     try:

@@ -64,7 +64,7 @@ def lines(size: Size) -> Iterator[Line]:
         ),
         beside=tuple(PEERS),
         sides=_sides,
-        runs=2 if size == "whole" else 1,
+        runs=1,
         note="Issued, signed, drawn and laid down as files by the services, on a thread of their"
         " own; meanwhile the screen searches through its database thread, every"
         f" {_PAUSE * 1000:.0f} ms. Beside it the peers' pages in one file, which are not issued,"

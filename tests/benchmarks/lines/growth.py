@@ -73,7 +73,7 @@ def lines(size: Size) -> Iterator[Line]:
         ),
         beside=tuple(name for name in _YEARS if name != OURS),
         sides=_sides,
-        runs=5 if size == "whole" else 1,
+        runs=3 if size == "whole" else 1,
         note=f"A village of {MOST_ENROLLED:,} with {_A_YEAR[size]:,} entries of the log a year,"
         " deeds all of them; start as in the first line.",
     )

@@ -30,7 +30,7 @@ def _started(shown: Screen, name: str, program: Program) -> Mapping[str, float]:
 
 @contextmanager
 def _resting(place: Place) -> Iterator[Mapping[str, Side]]:
-    rest = 5 if place.size == "whole" else 0
+    rest = 3 if place.size == "whole" else 0
     with screen() as shown:
         yield {
             name: partial(_taken, shown, program, rest)
@@ -97,6 +97,6 @@ def lines(size: Size) -> Iterator[Line]:
         beside=(CHROMIUM, BARE),
         sides=_resting,
         runs=3 if whole else 1,
-        note="The same programs, five seconds after their picture stands still, all their"
+        note="The same programs, three seconds after their picture stands still, all their"
         " processes together.",
     )

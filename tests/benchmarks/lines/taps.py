@@ -59,7 +59,7 @@ def lines(size: Size) -> Iterator[Line]:
         beside=(FRAME,),
         limit=FRAME,
         sides=_sides,
-        runs=2 if size == "whole" else 1,
+        runs=1,
         note="Every flow of `tests/ui/flows.py`, which come through every screen, twice in one"
         " window, offscreen at 1920x1080 with the raster painter; each flow in a village of its"
         " own. A look or a page is there when the first frame with it is swapped; a block is a"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import statistics
+import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
@@ -25,6 +26,8 @@ from tests.benchmarks.harness.worlds import SETTINGS
 
 ONE = "one terminal"
 _TERMINALS = 4
+_ON_DISK = "/var/tmp"
+"""Where temporary files outlive a restart, so that they lie on a disk."""
 _SECONDS: dict[Size, float] = {"quick": 0.5, "whole": 8.0}
 
 
@@ -67,7 +70,10 @@ def _worked(root: Path, seconds: float, terminals: int) -> Mapping[str, float]:
 @contextmanager
 def _sides(place: Place) -> Iterator[Mapping[str, Side]]:
     root, seconds = place.folder / "village", _SECONDS[place.size]
-    with postgres_on_disk() as server, pytest.MonkeyPatch.context() as environment:
+    with pytest.MonkeyPatch.context() as environment, ExitStack() as stack:
+        # The server has a user of its own, who may not be let into the checkout.
+        environment.setattr(tempfile, "tempdir", _ON_DISK)
+        server = stack.enter_context(postgres_on_disk())
         environment.setenv(DATABASE_VARIABLE, database(server, "bench"))
         found_village(DataDirectory(root), SETTINGS, SystemClock()).database.close()
         yield {

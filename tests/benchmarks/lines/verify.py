@@ -102,7 +102,7 @@ def lines(size: Size) -> Iterator[Line]:
         beside=(HASHLIB,),
         limit=HASHLIB,
         sides=_verifying,
-        runs=3 if size == "whole" else 1,
+        runs=2 if size == "whole" else 1,
         note="`verify_log`: commitments, leaves, nodes and signed papers. Beside it the three"
         " hashes of an entry alone, of bytes that lie ready in memory.",
     )
