@@ -22,6 +22,7 @@ from kiosk.services.cases import decide, notices, remedy, submit
 from kiosk.services.cases.views import own_view
 from kiosk.services.demo.cards import demo_cards
 from kiosk.services.rulebook import book
+from kiosk.services.work import reading
 from scripts.shot_stage import ShotStage
 
 _PERSON, _REPORTERS = "concern", ("main", "nomination")
@@ -88,8 +89,8 @@ def perhaps_the_same(stage: ShotStage) -> None:
     """The day beside one that was reported before."""
     shutil.rmtree(_stick(stage))
     session_id = _take_back(stage)
-    with stage.village.read() as session:
-        me = sessions.require(session, stage.village, session_id).resident_id
+    with reading(stage.village) as work:
+        me = sessions.require(work, session_id).resident_id
     rule = book.current(stage.village)[0]
     day = village_day(stage.village.clock.now())
     form = submit.Submission(new_touch_id(), session_id, me, rule.rule_version_id, day)
@@ -207,8 +208,8 @@ def _evidence(stage: ShotStage) -> int:
 def _fresh_deed(stage: ShotStage) -> int:
     """A deed of today by a rule that was not yet used today."""
     session_id = _take_back(stage)
-    with stage.village.read() as session:
-        me = sessions.require(session, stage.village, session_id).resident_id
+    with reading(stage.village) as work:
+        me = sessions.require(work, session_id).resident_id
     today = village_day(stage.village.clock.now())
     for rule in book.current(stage.village):
         form = submit.Submission(new_touch_id(), session_id, me, rule.rule_version_id, today)

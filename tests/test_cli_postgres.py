@@ -13,6 +13,7 @@ from kiosk.core.paths import DataDirectory
 from kiosk.documents.slip import Slip, slip_raster
 from kiosk.services.ledger import log
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
+from kiosk.services.work import writing
 from tests.command_line import kiosk
 from tests.conftest import SETTINGS, PostgresDatabase, postgres
 from tests.worlds.names import YANGQIAO
@@ -23,8 +24,8 @@ def founded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
     root = tmp_path / "village"
     village = found_village(DataDirectory(root), SETTINGS, SystemClock())
-    with village.closing(), village.write() as session:
-        log.append(session, village, "test", {"number": 1})
+    with village.closing(), writing(village) as work:
+        log.append(work, "test", {"number": 1})
     return root
 
 
@@ -53,8 +54,8 @@ def test_grants_are_no_matter_of_sqlite(founded: Path) -> None:
 
 def test_a_photograph_of_a_slip_is_checked(founded: Path) -> None:
     village = open_village(DataDirectory(founded), SystemClock())
-    with village.closing(), village.write() as session:
-        note = log.sign_checkpoint(session, village, "2026-0417", 0, ("2026-0417",))
+    with village.closing(), writing(village) as work:
+        note = log.sign_checkpoint(work, "2026-0417", 0, ("2026-0417",))
     slip = Slip(YANGQIAO, "zh", "receipt", "2026-0417", (), (), note)
     slip_raster(slip, 80).convert("L").save(founded / "slip.jpg")
     code, said = kiosk("verify", "--slip", founded / "slip.jpg", data=founded)

@@ -14,7 +14,7 @@ from scripts import checks
 from scripts.house_rules import ROOT
 
 ROOMS = ("controls", "shell", "parts", "home", "cases", "cases/desk", "cases/panel")
-SERVICE_ROOMS = ("signing", "ledger", "consent", "cases")
+SERVICE_ROOMS = ("signing", "ledger", "access", "consent", "cases")
 
 
 def floors(folder: Path) -> None:
@@ -29,6 +29,8 @@ def floors(folder: Path) -> None:
     for room in SERVICE_ROOMS:
         (folder / "kiosk" / "services" / room).mkdir()
         (folder / "kiosk" / "services" / room / "__init__.py").touch()
+    for module in ("acting", "answered_requests"):
+        (folder / "kiosk" / "services" / "access" / f"{module}.py").touch()
     for paper in ("door_sign", "enrolment_card", "recovery_sheet", "slip"):
         (folder / "kiosk" / "documents" / f"{paper}.py").touch()
     (folder / "kiosk" / "__init__.py").touch()
@@ -59,6 +61,7 @@ def floors_checked(folder: Path) -> subprocess.CompletedProcess[str]:
         ("ui/controls", "import kiosk.ui.home"),
         ("services/signing", "import kiosk.services.ledger"),
         ("services/consent", "import kiosk.services.cases"),
+        ("services/consent", "from kiosk.services.access import answered_requests"),
         ("services", "from PySide6.QtCore import QObject"),
         ("ui", "import sqlalchemy"),
         ("devices", "import pysqlite3"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import house_rules, import_rules
+from scripts import house_rules, import_rules, service_rules
 from scripts.house_rules import ROOT, Screen
 from scripts.qml_source import read_qml
 
@@ -64,6 +64,10 @@ def test_services_import_each_other_at_the_top_and_packages_hand_nothing_on() ->
 
 def test_no_test_imports_a_test() -> None:
     none(import_rules.no_test_imports_a_test(ROOT / "tests"))
+
+
+def test_a_unit_of_work_is_handed_on_whole() -> None:
+    none(service_rules.a_unit_of_work_is_handed_on_whole(KIOSK / "services"))
 
 
 def test_python_holds_chinese_only_where_it_is_the_subject() -> None:
@@ -440,3 +444,20 @@ def test_a_package_that_hands_names_on_is_found(line: str, tmp_path: Path) -> No
 def test_a_test_that_imports_another_is_found(line: str, breaches: int, tmp_path: Path) -> None:
     (tmp_path / "test_one.py").write_text(line, "utf-8")
     assert len(list(import_rules.no_test_imports_a_test(tmp_path))) == breaches
+
+
+@pytest.mark.parametrize(
+    ("given", "breaches"),
+    [
+        ("work: Work, case: Case", 0),
+        ("session: Session, case: Case", 0),
+        ("village: Village, session_id: str", 0),
+        ("session: Session, village: Village, case: Case", 1),
+        ("case: Case, village: Village, *, session: Session", 1),
+    ],
+)
+def test_a_step_that_takes_a_unit_in_two_pieces_is_found(
+    given: str, breaches: int, tmp_path: Path
+) -> None:
+    (tmp_path / "room.py").write_text(f"def step({given}) -> None: ...", "utf-8")
+    assert len(list(service_rules.a_unit_of_work_is_handed_on_whole(tmp_path))) == breaches

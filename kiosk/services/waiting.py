@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kiosk.services.access import roles, sessions
+from kiosk.services.access import acting, roles
 from kiosk.services.access.roles import Act
 from kiosk.services.cases import decide, hand_overs, panel, paper_notices, second_review
 from kiosk.services.my_data import corrections
@@ -32,8 +32,8 @@ def waiting(village: Village, session_id: str) -> Mapping[Act, Waiting]:
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.read() as session:
-        held = sessions.require(session, village, session_id).roles
+    with acting.reading(village, session_id) as work:
+        held = work.who.roles
     return {
         act: count(village, session_id) for act, count in _COUNTED.items() if roles.may(act, held)
     }

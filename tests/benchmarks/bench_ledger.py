@@ -33,6 +33,7 @@ from kiosk.services.upkeep.backup import back_up
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
 from kiosk.services.upkeep.to_postgres import copy_to
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from scripts import with_postgres
 from tests.worlds.names import YANGQIAO
 
@@ -57,8 +58,8 @@ def deed(number: int) -> dict[str, object]:
 
 
 def append_one(village: Village, number: int) -> None:
-    with village.write() as session:
-        log.append(session, village, "decision", deed(number))
+    with writing(village) as work:
+        log.append(work, "decision", deed(number))
 
 
 def appending(root: Path, url: str, seconds: float) -> list[float]:
@@ -102,9 +103,9 @@ def measure_size_and_verification(village: Village, entries: int) -> None:
     before = log_bytes(village)
     begun = perf_counter()
     for start in range(0, entries, BATCH):
-        with village.write() as session:
+        with writing(village) as work:
             for number in range(start, start + BATCH):
-                log.append(session, village, "decision", deed(number))
+                log.append(work, "decision", deed(number))
     print(f"  {BATCH} entries a transaction: {entries / (perf_counter() - begun):.0f} a second")
     grown = (log_bytes(village) - before) / entries
     print(f"  bytes per entry, indexes and hashes included: {grown:.0f}")

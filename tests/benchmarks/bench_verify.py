@@ -12,12 +12,12 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from kiosk.core.clock import village_day
 from kiosk.services.audit.log import verify_log
 from kiosk.services.audit.tables import check_books, verify_village
 from kiosk.services.record.number import number_of
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.village import Village
+from kiosk.services.work import reading
 from tests.benchmarks.harness.worlds import MOST_ENROLLED, village_of
 
 
@@ -40,9 +40,9 @@ def measure(village: Village) -> None:
         found = check_books(session)
     print(f"tables: {len(found)} findings, {perf_counter() - begun:.1f} s")
     begun = perf_counter()
-    with village.read() as session:
+    with reading(village) as work:
         for each in people:
-            number_of(session, village, each, village_day(village.clock.now()))
+            number_of(work, each, work.today)
     print(f"numbers as shown, {len(people)}: {perf_counter() - begun:.1f} s")
     begun = perf_counter()
     report = verify_village(village)

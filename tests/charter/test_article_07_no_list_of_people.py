@@ -152,7 +152,7 @@ def test_no_list_of_people_that_a_service_gives_holds_a_number() -> None:
 
 def test_a_number_is_worked_out_for_one_person_who_is_named() -> None:
     parameters = list(inspect.signature(number.number_of).parameters)
-    assert parameters == ["session", "village", "resident_id", "today"]
+    assert parameters == ["work", "resident_id", "today"]
     assert list(inspect.signature(number.my_record).parameters) == ["village", "session_id"]
 
 

@@ -20,6 +20,7 @@ from kiosk.services.enrolment import explanation, joining
 from kiosk.services.ledger import log
 from kiosk.services.record import number
 from kiosk.services.stars import door_signs
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 
 
@@ -80,13 +81,11 @@ def test_who_may_not_decide_cannot_look_in_order_to_decide(
 
 
 def test_the_keeper_has_no_purpose_at_all(sqlite_hamlet: Hamlet) -> None:
-    with sqlite_hamlet.village.write() as session:
-        keeper = sessions.require(session, sqlite_hamlet.village, sqlite_hamlet.sign("Z", "keeper"))
+    with writing(sqlite_hamlet.village) as work:
+        keeper = sessions.require(work, sqlite_hamlet.sign("Z", "keeper"))
         for purpose in access_views.PURPOSES:
             with pytest.raises(ExpectedError, match="not_allowed"):
-                access_views.record_view(
-                    session, sqlite_hamlet.village, keeper, sqlite_hamlet.people["A"], purpose
-                )
+                access_views.record_view(work, keeper, sqlite_hamlet.people["A"], purpose)
 
 
 def test_looking_at_a_household_for_its_sign_is_seen_by_all_who_live_there(

@@ -19,6 +19,7 @@ from kiosk.models.stars import DoorSign
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.check.papers import SIGNED_VERDICTS, check_paper
 from kiosk.services.village import Village
+from kiosk.services.work import Work, reading
 from tests.faults.hall import Ack
 
 GENUINE = SIGNED_VERDICTS - {"log_shorter", "log_rewritten"}
@@ -28,10 +29,10 @@ def broken(village: Village, acks: Iterable[Ack] = ()) -> list[str]:
     """Everything that does not hold of the village, and of what was acknowledged to somebody."""
     told = list(acks)
     found = [f"{f.code} {f.first}-{f.last}" for f in verify_village(village).findings]
-    with village.read() as session:
-        found += _integrity(session, village)
-        found += half_booked(session)
-        found += lost(session, told)
+    with reading(village) as work:
+        found += _integrity(work)
+        found += half_booked(work.session)
+        found += lost(work.session, told)
     return found + without_entry(village, told)
 
 
@@ -98,13 +99,13 @@ def times_booked(session: Session, touch: str) -> int:
     return session.scalar(select(func.count()).where(Case.touch_id == touch)) or 0
 
 
-def _integrity(session: Session, village: Village) -> Iterator[str]:
-    if not village.database.is_sqlite:
+def _integrity(work: Work) -> Iterator[str]:
+    if not work.village.database.is_sqlite:
         return
-    for line in session.scalars(text("PRAGMA integrity_check")):
+    for line in work.session.scalars(text("PRAGMA integrity_check")):
         if line != "ok":
             yield f"integrity: {line}"
-    for row in session.execute(text("PRAGMA foreign_key_check")):
+    for row in work.session.execute(text("PRAGMA foreign_key_check")):
         yield f"foreign key: {tuple(row)}"
 
 

@@ -41,6 +41,7 @@ from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.setup import Official, found
 from kiosk.services.village import Village
 from kiosk.services.wallet.balance import wallet_of
+from kiosk.services.work import writing
 from tests.worlds.kept import kept
 from tests.worlds.names import YANGQIAO
 
@@ -205,10 +206,10 @@ class _Builder:
         people = self._register()
         clerk = self._official("林三")
         purposes: tuple[consents.Purpose, ...] = ("number", "household_sign")
-        with self.village.write() as session:
-            by = sessions.require(session, self.village, clerk, "clerk").resident_id
+        with writing(self.village) as work:
+            by = sessions.require(work, clerk, "clerk").resident_id
             for person in people:
-                consents.book_consents(session, self.village, by, person, purposes)
+                consents.book_consents(work, by, person, purposes)
         household = self._stars(people[0])
         perk = self._perk(clerk) if self.perks_offered else 0
         for person in people[:PAYERS]:

@@ -26,6 +26,7 @@ from kiosk.models import database, migrations
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log
 from kiosk.services.upkeep import backup, backup_places, opening, restore
+from kiosk.services.work import writing
 from tests.faults import audit, hall, trial
 from tests.faults.hall import Ack, Hall, Tell, Worker
 from tests.faults.recording import CALLS, Disk, read_calls
@@ -271,8 +272,8 @@ def founding(place: Path, report: Report, count: int, seed: int, every: int) -> 
 
     def work(tell: Tell) -> None:
         village = opening.found_village(DataDirectory(root), hall.SETTINGS, SystemClock())
-        with village.closing(), village.write() as session:
-            log.append(session, village, "test", {"founded": True})
+        with village.closing(), writing(village) as work:
+            log.append(work, "test", {"founded": True})
         tell({"op": "founded"})
 
     def hold(laid: Path, told: list[Ack]) -> list[str]:

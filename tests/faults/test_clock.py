@@ -16,6 +16,7 @@ from kiosk.services.upkeep.backup_places import PATTERN
 from kiosk.services.upkeep.doctor import examine
 from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet, furnish
 
 IN_1970 = datetime(1970, 1, 1, 0, 3, tzinfo=UTC)
@@ -26,8 +27,8 @@ def hamlet(village: Village, clock: SettableClock) -> Hamlet:
     """One concern that waits for a reply, which ends by the clock after seven days."""
     found = furnish(Hamlet(village, clock))
     found.hand_in("B", "A", "litter")
-    with village.write() as session:
-        log.append(session, village, "test", {})
+    with writing(village) as work:
+        log.append(work, "test", {})
     Caretaker(village).step()
     return found
 
@@ -87,8 +88,8 @@ def test_work_done_under_a_clock_that_ran_ahead_does_not_stop_the_right_one(
 ) -> None:
     right = clock.now()
     clock.advance(days=400)
-    with hamlet.village.write() as session:
-        log.append(session, hamlet.village, "test", {})
+    with writing(hamlet.village) as work:
+        log.append(work, "test", {})
     clock.moment = right + timedelta(hours=1)
     assert clock_check.doubt(hamlet.village) == "before_log"
     clock_check.confirm(hamlet.village)

@@ -22,6 +22,7 @@ from kiosk.services.ledger import log
 from kiosk.services.perks import catalogue
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.faults.hall import TEXTS, WITHOUT_TEXTS, tables_since, undo
 
 FIRST = "be14687d6c5d76d5d5a5b714ec38b76555a425ff5c41a5f3affb29e9fb1e6bfb"
@@ -37,11 +38,11 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(village: Village) 
 
 
 def test_a_village_of_the_first_schema_is_brought_up_to_date_with_its_log(village: Village) -> None:
-    with village.write() as session:
+    with writing(village) as work:
         for number in range(3):
-            log.append(session, village, "test", {"number": number})
+            log.append(work, "test", {"number": number})
         for statement in undo():
-            session.execute(text(statement))
+            work.session.execute(text(statement))
     migrations.upgrade(village.database)
     with village.read() as session:
         assert migrations.current(session.connection()) == migrations.LATEST
@@ -55,12 +56,12 @@ def test_the_words_of_rules_and_perks_stay_what_they_were_and_what_the_log_says(
     village: Village,
 ) -> None:
     book.install(village)
-    with village.write() as session:
+    with writing(village) as work:
         perk = Perk(title=Texts({"zh": "肥皂", "en": "Soap"}), price=3, stock=0, ledger_index=0)
-        session.add(perk)
-        session.flush()
+        work.session.add(perk)
+        work.session.flush()
         content = {"perk": perk.id, "title_zh": "肥皂", "title_en": "Soap", "price": 3}
-        perk.ledger_index = log.append(session, village, "perk_offered", content)
+        perk.ledger_index = log.append(work, "perk_offered", content)
     rules = book.current(village)
     _with_a_column_for_each_language(village)
     migrations.upgrade(village.database)

@@ -18,6 +18,7 @@ from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.stars import ratings
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 
 @dataclass
@@ -64,14 +65,14 @@ class Street:
 
     def agree(self, *resident_ids: int) -> None:
         """Each of them agrees to their household's sign."""
-        with self.village.write() as session:
+        with writing(self.village) as work:
             for each in resident_ids:
-                session.add(
+                work.session.add(
                     Consent(
                         resident_id=each,
                         purpose="household_sign",
                         text_version=CONSENT_TEXT_VERSION,
-                        given_at=self.village.clock.now(),
+                        given_at=work.now,
                         ledger_index=0,
                     )
                 )

@@ -29,13 +29,14 @@ from kiosk.services.retry import transact
 from kiosk.services.stars import door_signs
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 
 def sign_paper(village: Village, reference: str) -> None:
     """What the spooler does when a paper's turn comes: sign the log as it stands."""
-    with village.write() as session:
-        newest = log.head(session).size - 1
-        log.sign_checkpoint(session, village, reference, newest, (reference,))
+    with writing(village) as work:
+        newest = log.head(work.session).size - 1
+        log.sign_checkpoint(work, reference, newest, (reference,))
 
 
 class Terminal:

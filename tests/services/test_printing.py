@@ -34,6 +34,7 @@ from kiosk.services.printing.queue import PHASES, REASONS, in_hand
 from kiosk.services.printing.spooler import TRY_AGAIN, Spooler
 from kiosk.services.signing.signed_note import parse_checkpoint, parse_note
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.devices.real_printing import missing_programs, real_printer, wait_for
 from tests.services.conftest import Street
 from tests.worlds.names import YANGQIAO
@@ -65,22 +66,21 @@ NOTE_LINES = ("2026-0417", "记一件好事：陪老人出门办事", "2026-11-2
 
 
 def entry(village: Village) -> int:
-    with village.write() as session:
-        return log.append(session, village, "test", {"reference": "2026-0417"})
+    with writing(village) as work:
+        return log.append(work, "test", {"reference": "2026-0417"})
 
 
 def queue_slip(village: Village, slip: Slip = SLIP) -> int:
-    with village.write() as session:
-        index = log.append(session, village, "test", {"reference": slip.reference})
-        return queue.enqueue_slip(session, village, slip, index, NOTE_LINES)
+    with writing(village) as work:
+        index = log.append(work, "test", {"reference": slip.reference})
+        return queue.enqueue_slip(work, slip, index, NOTE_LINES)
 
 
 def queue_sign(village: Village, sign: DoorSign = SIGN) -> int:
-    with village.write() as session:
-        index = log.append(session, village, "test", {"reference": sign.serial})
+    with writing(village) as work:
+        index = log.append(work, "test", {"reference": sign.serial})
         return queue.enqueue(
-            session,
-            village,
+            work,
             paper="door_sign",
             reference=sign.serial,
             media="A5",
@@ -95,8 +95,8 @@ def card(token: str) -> EnrolmentCard:
 
 
 def queue_card(village: Village, token: str) -> int:
-    with village.write() as session:
-        return queue.enqueue_card(session, village, card(token), "80")
+    with writing(village) as work:
+        return queue.enqueue_card(work, card(token), "80")
 
 
 def set_phase(village: Village, job_id: int, phase: str, device_job: str = "") -> None:
@@ -137,9 +137,9 @@ def run(village: Village, spooler: Spooler, job_id: int) -> queue.JobView:
 
 
 def queue_and_lose_power(village: Village) -> None:
-    with village.write() as session:
-        index = log.append(session, village, "test", {})
-        queue.enqueue_slip(session, village, SLIP, index, NOTE_LINES)
+    with writing(village) as work:
+        index = log.append(work, "test", {})
+        queue.enqueue_slip(work, SLIP, index, NOTE_LINES)
         raise RuntimeError("power went")
 
 
@@ -419,10 +419,9 @@ def test_a_character_that_no_font_has_is_named_before_anything_is_queued(
 
 @pytest.mark.parametrize("media", ["58", "A3"])
 def test_a_door_sign_on_a_roll_is_a_mistake_of_the_program(village: Village, media: str) -> None:
-    with pytest.raises(ValueError, match="no door_sign on"), village.write() as session:
+    with pytest.raises(ValueError, match="no door_sign on"), writing(village) as work:
         queue.enqueue(
-            session,
-            village,
+            work,
             paper="door_sign",
             reference=SIGN.serial,
             media=media,  # type: ignore[arg-type]
@@ -467,8 +466,8 @@ def test_a_card_whose_token_is_gone_is_not_printed_and_not_printed_again(
 def test_no_paper_is_signed_when_its_entry_is_not_in_the_log(
     village: Village, slip_printer: EscposSimulator
 ) -> None:
-    with village.write() as session:
-        job_id = queue.enqueue_slip(session, village, SLIP, 999, NOTE_LINES)
+    with writing(village) as work:
+        job_id = queue.enqueue_slip(work, SLIP, 999, NOTE_LINES)
     view = run(village, spooler_for(village, slip_printer), job_id)
     assert (view.phase, view.reason) == ("failed", "log_damaged")
     assert slip_printer.printer.slips == []

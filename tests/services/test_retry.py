@@ -14,6 +14,7 @@ from kiosk.models.residents import Household
 from kiosk.services.ledger import log
 from kiosk.services.retry import TRIES, transact
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 
 def postgres_only(village: Village) -> None:
@@ -35,13 +36,13 @@ def rename(village: Village, first: int, second: int, lane: str, both_in: thread
     def once() -> int:
         nonlocal begun
         begun += 1
-        with village.write() as session:
+        with writing(village) as work:
             for place, number in enumerate((first, second)):
-                session.get_one(Household, number, with_for_update=True).lane += lane
-                session.flush()
+                work.session.get_one(Household, number, with_for_update=True).lane += lane
+                work.session.flush()
                 if begun == 1 and place == 0:
                     both_in.wait(20)
-            return log.append(session, village, "test", {"lane": lane})
+            return log.append(work, "test", {"lane": lane})
 
     transact(once)
     return begun

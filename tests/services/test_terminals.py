@@ -8,6 +8,7 @@ from kiosk.services.ledger import log
 from kiosk.services.printing import queue, spooler
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.services.conftest import Street
 from tests.services.terminal_at_work import other_terminal
 from tests.worlds.names import YANGQIAO
@@ -15,9 +16,9 @@ from tests.worlds.names import YANGQIAO
 
 def queue_slip(village: Village, reference: str) -> int:
     slip = Slip(YANGQIAO, "zh", "receipt", reference, ("好事",), (), "")
-    with village.write() as session:
-        index = log.append(session, village, "test", {"reference": reference})
-        return queue.enqueue_slip(session, village, slip, index, (reference,))
+    with writing(village) as work:
+        index = log.append(work, "test", {"reference": reference})
+        return queue.enqueue_slip(work, slip, index, (reference,))
 
 
 def phase(village: Village, job_id: int) -> str:

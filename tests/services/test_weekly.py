@@ -17,13 +17,14 @@ from kiosk.services.printing import queue, spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.services.terminal_at_work import other_terminal
 
 
 def append(village: Village, count: int = 1) -> None:
-    with village.write() as session:
+    with writing(village) as work:
         for number in range(count):
-            log.append(session, village, "test", {"number": number})
+            log.append(work, "test", {"number": number})
 
 
 def jobs(village: Village) -> list[PrintJob]:
@@ -104,8 +105,8 @@ def test_several_terminals_print_one_between_them(village: Village, clock: Setta
 
 def test_a_log_whose_last_entry_was_erased_still_has_a_checkpoint(village: Village) -> None:
     append(village, 3)
-    with village.write() as session:
-        log.erase_content(session, village, 2)
+    with writing(village) as work:
+        log.erase_content(work, 2)
     queue_checkpoint(village)
     assert check_paper(village, jobs(village)[0].qr_text).tree_size == 3
 

@@ -44,7 +44,7 @@ class Request(Work):
         """Keep what this touch is answered (what JSON can hold), in the same transaction."""
         if self.known is not None or self._kept:
             raise AssertionError("a touch is answered once")
-        remember(self.session, self.village, self.touch, answer)
+        remember(self, self.touch, self.came_for, answer)
         self._kept.append(answer)
 
     def check_booked(self) -> None:
@@ -67,7 +67,7 @@ def reading(village: Village, session_id: str, *roles: Role) -> Iterator[Acting]
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with read_unit(village) as work:
-        yield Acting(work.session, village, require(work.session, village, session_id, *roles))
+        yield Acting(work.session, village, require(work, session_id, *roles))
 
 
 @contextmanager
@@ -80,7 +80,7 @@ def writing(village: Village, session_id: str, *roles: Role) -> Iterator[Acting]
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with write_unit(village) as work:
-        yield Acting(work.session, village, require(work.session, village, session_id, *roles))
+        yield Acting(work.session, village, require(work, session_id, *roles))
 
 
 @contextmanager
@@ -102,10 +102,9 @@ def once(
         TouchOfAnotherAct: the id was made for another act, or for another person's.
     """
     with write_unit(village) as work:
-        who = require(work.session, village, session_id, *roles)
-        act_of = (act, who.resident_id, about)
-        came_for = _came_for(*act_of)
-        known = answered(work.session, touch, *act_of)
+        who = require(work, session_id, *roles)
+        came_for = _came_for(act, who.resident_id, about)
+        known = answered(work.session, touch, came_for)
         request = Once(
             session=work.session,
             village=village,
@@ -128,9 +127,8 @@ def once_for(
         TouchOfAnotherAct: the id was made for another act, or for another person's.
     """
     with write_unit(village) as work:
-        act_of = (act, person, about)
-        came_for = _came_for(*act_of)
-        known = answered(work.session, touch, *act_of)
+        came_for = _came_for(act, person, about)
+        known = answered(work.session, touch, came_for)
         request = Request(work.session, village, touch, came_for, known)
         yield request
         request.check_booked()
@@ -138,7 +136,7 @@ def once_for(
 
 def is_answered(work: Acting, touch: str, act: str, about: int | str = "") -> bool:
     """Whether this person's `touch` was answered, before anything is done for it."""
-    return answered(work.session, touch, act, work.who.resident_id, about) is not None
+    return answered(work.session, touch, _came_for(act, work.who.resident_id, about)) is not None
 
 
 def _came_for(act: str, person: int | str, about: int | str) -> str:

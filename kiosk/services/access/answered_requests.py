@@ -2,7 +2,7 @@
 
 A touch belongs to one act of one person. An id that comes back for another act is a bug of the
 screen that sent it: answering it from memory would tell somebody that something was done which was
-not.
+not. Services do not come here: `acting` does it for them, in the one order that is right.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from kiosk.models.access import AnsweredRequest
-from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 _LONGEST = 32
-_ASKED = "touches asked about"
 
 
 class TouchOfAnotherAct(Exception):
@@ -27,14 +26,11 @@ class TouchOfAnotherAct(Exception):
         super().__init__(f"made for: {made_for}; came for: {came_for}")
 
 
-def answered(
-    session: Session, touch: str, act: str, person: int | str, about: int | str = ""
-) -> dict[str, Any] | None:
+def answered(session: Session, touch: str, came_for: str) -> dict[str, Any] | None:
     """The answer that `touch` got before; None when it is new.
 
-    `act` is what `person` (an id) does to `about` (a case, a house, a purpose). Call it first in
-    the writing transaction. SQLite lets one writer in at a time; on PostgreSQL a lock on the touch
-    makes a second one wait here until the first has its answer on disk.
+    SQLite lets one writer in at a time; on PostgreSQL a lock on the touch makes a second one wait
+    here until the first has its answer on disk.
 
     Raises:
         TouchOfAnotherAct: the id was made for another act, or for another person's.
@@ -43,19 +39,15 @@ def answered(
         raise ValueError("a touch needs the id that was made when its form opened")
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _lock_key(touch)})
-    came_for = f"{act} {person} {about}".rstrip()
-    session.info.setdefault(_ASKED, {})[touch] = came_for
     row = session.get(AnsweredRequest, touch)
     return None if row is None else _kept(row.answer, came_for)
 
 
-def remember(session: Session, village: Village, touch: str, answer: dict[str, Any]) -> None:
-    """Keep `answer` (what JSON can hold) for `touch`, in the transaction that asked `answered`."""
-    act = session.info[_ASKED][touch]
-    session.add(
-        AnsweredRequest(id=touch, at=village.clock.now(), answer={"act": act, "answer": answer})
-    )
-    session.flush()
+def remember(work: Work, touch: str, came_for: str, answer: dict[str, Any]) -> None:
+    """Keep `answer` (what JSON can hold) for `touch`, in the unit that asked `answered`."""
+    kept = {"act": came_for, "answer": answer}
+    work.session.add(AnsweredRequest(id=touch, at=work.now, answer=kept))
+    work.session.flush()
 
 
 def _kept(kept: dict[str, Any], came_for: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from kiosk.services.access import pins
 from kiosk.services.access.peppers import CARD_ISSUED, pepper_id
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 NUMBER_DIGITS = 8
 """Seven drawn at random and a check digit: enough for a million residents."""
@@ -142,14 +143,14 @@ def draw_card(village: Village, resident_id: int) -> DrawnCard:
     return DrawnCard(issued, pins.hasher_of(village).hash(pin))
 
 
-def write_card(session: Session, village: Village, drawn: DrawnCard, clerk_id: int | None) -> None:
+def write_card(work: Work, drawn: DrawnCard, clerk_id: int | None) -> None:
     """Write a drawn card down; the cards its holder had before end."""
-    issued, now = drawn.issued, village.clock.now()
+    issued, now = drawn.issued, work.now
     bits = parse_card_token(issued.token_text)
     if bits is None:
         raise ValueError("a token was drawn that cannot be read")
     earlier = (Card.resident_id == issued.resident_id, Card.ended_at.is_(None))
-    session.execute(update(Card).where(*earlier).values(ended_at=now))
+    work.session.execute(update(Card).where(*earlier).values(ended_at=now))
     card = Card(
         resident_id=issued.resident_id,
         number=issued.number,
@@ -157,15 +158,15 @@ def write_card(session: Session, village: Village, drawn: DrawnCard, clerk_id: i
         pin_hash=drawn.pin_hash,
         issued_at=now,
     )
-    session.add(card)
-    session.flush()
+    work.session.add(card)
+    work.session.flush()
     content = {
         "card": card.id,
         "resident": issued.resident_id,
         "clerk": clerk_id,
-        "pepper": pepper_id(village.keys.pepper),
+        "pepper": pepper_id(work.village.keys.pepper),
     }
-    log.append(session, village, CARD_ISSUED, content)
+    log.append(work, CARD_ISSUED, content)
 
 
 def _known_numbers(session: Session, resident_id: int) -> tuple[date | None, str]:

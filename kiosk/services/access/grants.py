@@ -18,6 +18,7 @@ from kiosk.services.access.sessions import SignedIn, require
 from kiosk.services.access.views import record_view
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import Work, reading, writing
 
 
 def issue_card(village: Village, session_id: str, resident_id: int) -> IssuedCard:
@@ -29,13 +30,13 @@ def issue_card(village: Village, session_id: str, resident_id: int) -> IssuedCar
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``, ``resident_unknown``, ``own_card``.
     """
-    with village.read() as session:
-        _clerk_for(session, village, session_id, resident_id)
+    with reading(village) as work:
+        _clerk_for(work, session_id, resident_id)
     drawn = draw_card(village, resident_id)
-    with village.write() as session:
-        clerk = _clerk_for(session, village, session_id, resident_id)
-        write_card(session, village, drawn, clerk.resident_id)
-        record_view(session, village, clerk, resident_id, "print_card")
+    with writing(village) as work:
+        clerk = _clerk_for(work, session_id, resident_id)
+        write_card(work, drawn, clerk.resident_id)
+        record_view(work, clerk, resident_id, "print_card")
     return drawn.issued
 
 
@@ -45,10 +46,9 @@ def had_card(village: Village, session_id: str, resident_id: int) -> bool:
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    with village.read() as session:
-        require(session, village, session_id, *holders("issue_card"))
+    with acting.reading(village, session_id, *holders("issue_card")) as work:
         question = select(Card.id).where(Card.resident_id == resident_id).limit(1)
-        return session.scalar(question) is not None
+        return work.session.scalar(question) is not None
 
 
 def founding(village: Village, founders: Mapping[int, frozenset[Role]]) -> tuple[IssuedCard, ...]:
@@ -61,8 +61,8 @@ def founding(village: Village, founders: Mapping[int, frozenset[Role]]) -> tuple
     if not {"officer", "clerk"} <= frozenset[str]().union(*founders.values()):
         raise ExpectedError("founders_incomplete")
     drawn = [draw_card(village, resident_id) for resident_id in founders]
-    with village.write() as session:
-        _write_founders(session, village, founders, drawn)
+    with writing(village) as work:
+        _write_founders(work, founders, drawn)
     return tuple(each.issued for each in drawn)
 
 
@@ -77,17 +77,17 @@ def reissue(
     Raises:
         ExpectedError: ``officials_can_sign_in``, ``pepper_not_noted``.
     """
-    with village.read() as session:
-        require_locked_out(session, village)
-        officials = in_office(session)
+    with reading(village) as work:
+        require_locked_out(work)
+        officials = in_office(work.session)
     drawn = [draw_card(village, resident_id) for resident_id in officials]
     issued = tuple(each.issued for each in drawn)
     keep(issued)
-    with village.write() as session:
-        log.take_turn(session, village)
-        require_locked_out(session, village)
+    with writing(village) as work:
+        log.take_turn(work)
+        require_locked_out(work)
         for card in drawn:
-            write_card(session, village, card, None)
+            write_card(work, card, None)
     return issued
 
 
@@ -109,7 +109,7 @@ def grant_role(village: Village, session_id: str, resident_id: int, role: Role, 
             return
         _not_at_home(work.session, work.who, resident_id)
         if _held(work.session, resident_id, role) is None:
-            _grant(work.session, village, resident_id, role, work.who.resident_id)
+            _grant(work, resident_id, role, work.who.resident_id)
         work.remember({"granted": role, "to": resident_id})
 
 
@@ -122,57 +122,54 @@ def end_role(village: Village, session_id: str, resident_id: int, role: Role, to
     with acting.once(village, session_id, touch, "end_role", f"{role} {resident_id}") as work:
         own = work.who.resident_id == resident_id
         if not own:
-            require(work.session, village, session_id, *holders("grant_role"))
+            require(work, session_id, *holders("grant_role"))
         if work.known is not None:
             return
         if not own:
             _not_at_home(work.session, work.who, resident_id)
-        _end_office(work.session, village, resident_id, role, work.who.resident_id)
+        _end_office(work, resident_id, role, work.who.resident_id)
         work.remember({"ended": role, "of": resident_id})
 
 
-def _clerk_for(session: Session, village: Village, session_id: str, resident_id: int) -> SignedIn:
-    clerk = require(session, village, session_id, *holders("issue_card"))
+def _clerk_for(work: Work, session_id: str, resident_id: int) -> SignedIn:
+    clerk = require(work, session_id, *holders("issue_card"))
     if clerk.resident_id == resident_id:
         raise ExpectedError("own_card")
     return clerk
 
 
 def _write_founders(
-    session: Session,
-    village: Village,
+    work: Work,
     founders: Mapping[int, frozenset[Role]],
     drawn: list[DrawnCard],
 ) -> None:
-    if session.scalar(select(func.count()).select_from(RoleGrant)):
+    if work.session.scalar(select(func.count()).select_from(RoleGrant)):
         raise ExpectedError("already_founded")
     for card in drawn:
-        write_card(session, village, card, None)
+        write_card(work, card, None)
         for role in sorted(founders[card.issued.resident_id]):
-            _grant(session, village, card.issued.resident_id, role, None)
+            _grant(work, card.issued.resident_id, role, None)
 
 
-def _grant(
-    session: Session, village: Village, resident_id: int, role: Role, by: int | None
-) -> None:
+def _grant(work: Work, resident_id: int, role: Role, by: int | None) -> None:
     if role not in ROLES:
         raise ValueError(f"no office {role}")
-    grant = RoleGrant(resident_id=resident_id, role=role, granted_at=village.clock.now())
-    session.add(grant)
-    session.flush()
+    grant = RoleGrant(resident_id=resident_id, role=role, granted_at=work.now)
+    work.session.add(grant)
+    work.session.flush()
     content = {"resident": resident_id, "role": role, "by": by}
-    log.append(session, village, "role_granted", content)
+    log.append(work, "role_granted", content)
 
 
-def _end_office(session: Session, village: Village, resident_id: int, role: Role, by: int) -> None:
-    grant = _held(session, resident_id, role)
+def _end_office(work: Work, resident_id: int, role: Role, by: int) -> None:
+    grant = _held(work.session, resident_id, role)
     if grant is None:
         return
-    if role != "keeper" and _number_in_office(session, role) == 1:
+    if role != "keeper" and _number_in_office(work.session, role) == 1:
         raise ExpectedError("last_in_office")
-    grant.ended_at = village.clock.now()
+    grant.ended_at = work.now
     content = {"resident": resident_id, "role": role, "by": by}
-    log.append(session, village, "role_ended", content)
+    log.append(work, "role_ended", content)
 
 
 def _held(session: Session, resident_id: int, role: Role) -> RoleGrant | None:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.models.residents import Resident
-from kiosk.services.access.sessions import require
+from kiosk.services.access import acting
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 
 def note_language(village: Village, session_id: str, language: Language, *, chosen: bool) -> None:
@@ -23,9 +24,9 @@ def note_language(village: Village, session_id: str, language: Language, *, chos
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.read() as session:
-        person = require(session, village, session_id)
-        known = session.get_one(Resident, person.resident_id).language
+    with acting.reading(village, session_id) as work:
+        person = work.who
+        known = work.session.get_one(Resident, person.resident_id).language
     if person.roles or known == language or (known and not chosen):
         return
     with village.write() as session:
@@ -37,9 +38,9 @@ def set_language(session: Session, resident_id: int, language: Language) -> None
     session.get_one(Resident, resident_id).language = language
 
 
-def languages_of(session: Session, village: Village, resident_id: int) -> tuple[Language, ...]:
+def languages_of(work: Work, resident_id: int) -> tuple[Language, ...]:
     """The languages for a person's papers: theirs, or two, the village's first."""
-    known = session.get_one(Resident, resident_id).language
+    known = work.session.get_one(Resident, resident_id).language
     if known in catalogue().languages:
         return (known,)
-    return catalogue().pair(village.settings.language)
+    return catalogue().pair(work.village.settings.language)

@@ -21,7 +21,7 @@ from kiosk.models.access import Card, RoleGrant
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.residents import Resident
 from kiosk.services.ledger import log
-from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 PEPPER_CHANGED = "pepper_changed"
 """The kind of entry that says: PINs of before open nothing from here on."""
@@ -57,9 +57,9 @@ def is_another(session: Session, pepper: bytes) -> bool:
     return bool(made_with) and not made_with & {"", pepper_id(pepper)}
 
 
-def note_changed(session: Session, village: Village, pepper: bytes) -> None:
+def note_changed(work: Work, pepper: bytes) -> None:
     """Write down that PINs are made with `pepper` from here on."""
-    log.append(session, village, PEPPER_CHANGED, {"pepper": pepper_id(pepper)})
+    log.append(work, PEPPER_CHANGED, {"pepper": pepper_id(pepper)})
 
 
 def changed_last(session: Session) -> tuple[int, datetime] | None:
@@ -83,22 +83,22 @@ def issued_at_the_machine(session: Session) -> Issued | None:
     return Issued(here[-1][0], tuple(dict.fromkeys(who for _, who in here))) if here else None
 
 
-def require_locked_out(session: Session, village: Village) -> None:
+def require_locked_out(work: Work) -> None:
     """Refuse unless no official ever signed in with the pepper that is here.
 
     Raises:
         ExpectedError: ``officials_can_sign_in``, ``pepper_not_noted`` if the pepper that is here
             is not the one that the log says was put in.
     """
-    changed = changed_last(session)
+    changed = changed_last(work.session)
     if changed is None:
         raise ExpectedError("officials_can_sign_in")
     index, _ = changed
-    said = log.content_of(session, index) or {}
-    if said.get("pepper") != pepper_id(village.keys.pepper):
+    said = log.content_of(work.session, index) or {}
+    if said.get("pepper") != pepper_id(work.village.keys.pepper):
         raise ExpectedError("pepper_not_noted")
     since = (LedgerEntry.kind == SIGN_IN, LedgerEntry.index > index)
-    if session.scalar(select(func.count()).where(*since)):
+    if work.session.scalar(select(func.count()).where(*since)):
         raise ExpectedError("officials_can_sign_in")
 
 

@@ -26,6 +26,7 @@ from kiosk.services.access.peppers import SIGN_IN
 from kiosk.services.access.roles import ROLES, Act, Role, holders
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import Work, reading, writing
 
 IDLE_RESIDENT = timedelta(seconds=150)
 """Two minutes and the 30 s countdown on screen."""
@@ -97,11 +98,11 @@ def still_here(village: Village, session_id: str) -> SignedIn:
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.write() as session:
-        return require(session, village, session_id)
+    with writing(village) as work:
+        return require(work, session_id)
 
 
-def require(session: Session, village: Village, session_id: str, *roles: Role) -> SignedIn:
+def require(work: Work, session_id: str, *roles: Role) -> SignedIn:
     """Who is signed in as `session_id`, holding one of `roles` if any are named.
 
     Call it first in a transaction: when the session is over, that transaction is rolled back and
@@ -110,17 +111,17 @@ def require(session: Session, village: Village, session_id: str, *roles: Role) -
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    row = session.get(SignInSession, session_id)
+    row = work.session.get(SignInSession, session_id)
     if row is None or row.ended_at is not None:
         raise ExpectedError("session_over")
-    now = village.clock.now()
+    now = work.now
     if why := _over(row, now):
-        session.rollback()
-        _end(village, session_id, why)
+        work.session.rollback()
+        _end(work.village, session_id, why)
         raise ExpectedError("session_over")
     if now - row.seen_at >= SEEN_EVERY:
-        _seen(session, village, row, now)
-    person = _signed_in(session, row)
+        _seen(work, row, now)
+    person = _signed_in(work.session, row)
     if roles and person.roles.isdisjoint(roles):
         raise ExpectedError("not_allowed")
     return person
@@ -132,16 +133,16 @@ def holding(village: Village, session_id: str, act: Act) -> SignedIn:
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    with village.read() as session:
-        return require(session, village, session_id, *holders(act))
+    with reading(village) as work:
+        return require(work, session_id, *holders(act))
 
 
 def _count(village: Village, text: CardText) -> _Try:
     """Count a try as failed, on disk, before the PIN is looked at."""
     now = village.clock.now()
-    with village.write() as session:
-        known = _live_card(session, text)
-        row = known or _strange_card(session, village, text, now)
+    with writing(village) as work:
+        known = _live_card(work.session, text)
+        row = known or _strange_card(work, text, now)
         refusal = _refusal(row, now)
         if refusal is None:
             row.failures += 1
@@ -170,15 +171,13 @@ def _live_card(session: Session, text: CardText) -> Card | None:
     )
 
 
-def _strange_card(
-    session: Session, village: Village, text: CardText, now: datetime
-) -> UnknownCardAttempts:
+def _strange_card(work: Work, text: CardText, now: datetime) -> UnknownCardAttempts:
     shown = text.token_hash or text.number.encode()
-    key = hmac.new(village.keys.pepper, b"strange\x00" + shown, hashlib.sha256).digest()
-    row = session.get(UnknownCardAttempts, key, with_for_update=True)
+    key = hmac.new(work.village.keys.pepper, b"strange\x00" + shown, hashlib.sha256).digest()
+    row = work.session.get(UnknownCardAttempts, key, with_for_update=True)
     if row is None:
         row = UnknownCardAttempts(key=key, failures=0, wait_until=None, tried_at=now)
-        session.add(row)
+        work.session.add(row)
     row.tried_at = now
     return row
 
@@ -195,12 +194,12 @@ def _still_to_wait(row: Card | UnknownCardAttempts, now: datetime) -> int:
 
 def _open(village: Village, card_id: int, official: bool) -> SignedIn:
     now = village.clock.now()
-    with village.write() as session:
-        card = session.get_one(Card, card_id, with_for_update=True)
+    with writing(village) as work:
+        card = work.session.get_one(Card, card_id, with_for_update=True)
         if card.ended_at is not None:
             raise ExpectedError("sign_in_refused")
         card.failures, card.wait_until = 0, None
-        roles = _roles_held(session, card.resident_id) if official else frozenset[Role]()
+        roles = _roles_held(work.session, card.resident_id) if official else frozenset[Role]()
         if not official or roles:
             row = SignInSession(
                 id=new_session_id(),
@@ -209,12 +208,12 @@ def _open(village: Village, card_id: int, official: bool) -> SignedIn:
                 opened_at=now,
                 seen_at=now,
             )
-            session.add(row)
-            session.flush()
+            work.session.add(row)
+            work.session.flush()
             if roles:
                 who = {"official": card.resident_id, "roles": sorted(roles)}
-                log.append(session, village, SIGN_IN, who)
-            return _signed_in(session, row)
+                log.append(work, SIGN_IN, who)
+            return _signed_in(work.session, row)
     raise ExpectedError("no_office")
 
 
@@ -267,21 +266,21 @@ def _over(row: SignInSession, now: datetime) -> str:
     return ""
 
 
-def _seen(session: Session, village: Village, row: SignInSession, now: datetime) -> None:
+def _seen(work: Work, row: SignInSession, now: datetime) -> None:
     """Write the moment down: here if this transaction writes, else in one of its own."""
-    if session.get_bind().get_execution_options().get("writes", False):
+    if work.session.get_bind().get_execution_options().get("writes", False):
         row.seen_at = now
         return
-    with village.write() as writing:
+    with work.village.write() as writing:
         mine = (SignInSession.id == row.id, SignInSession.seen_at < now)
         writing.execute(update(SignInSession).where(*mine).values(seen_at=now))
 
 
 def _end(village: Village, session_id: str, why: str) -> None:
-    with village.write() as session:
-        row = session.get(SignInSession, session_id, with_for_update=True)
+    with writing(village) as work:
+        row = work.session.get(SignInSession, session_id, with_for_update=True)
         if row is None or row.ended_at is not None:
             return
-        row.ended_at = village.clock.now()
+        row.ended_at = work.now
         if row.roles:
-            log.append(session, village, "sign_out", {"official": row.resident_id, "why": why})
+            log.append(work, "sign_out", {"official": row.resident_id, "why": why})

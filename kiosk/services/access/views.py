@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import RecordView, RoleGrant
 from kiosk.models.residents import Resident
+from kiosk.services.access import acting
 from kiosk.services.access.roles import ROLES, Act, may
-from kiosk.services.access.sessions import SignedIn, require
+from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 PURPOSES: dict[str, Act] = {
     "decide_case": "decide_case",
@@ -49,8 +51,7 @@ class RecordViewLine:
 
 
 def record_view(
-    session: Session,
-    village: Village,
+    work: Work,
     viewer: SignedIn,
     subject_id: int,
     purpose: str,
@@ -75,16 +76,16 @@ def record_view(
     content = {"viewer": viewer.resident_id, "subject": subject_id, "purpose": purpose}
     if reference:
         content["reference"] = reference
-    index = log.append(session, village, "record_view", content)
+    index = log.append(work, "record_view", content)
     view = RecordView(
         viewer_id=viewer.resident_id,
         subject_id=subject_id,
         purpose=purpose,
-        at=village.clock.now(),
+        at=work.now,
         ledger_index=index,
     )
-    session.add(view)
-    session.flush()
+    work.session.add(view)
+    work.session.flush()
     return index
 
 
@@ -94,9 +95,9 @@ def views_of(village: Village, session_id: str) -> tuple[RecordViewLine, ...]:
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.read() as session:
-        person = require(session, village, session_id)
-        return views_on(session, person.resident_id)
+    with acting.reading(village, session_id) as work:
+        person = work.who
+        return views_on(work.session, person.resident_id)
 
 
 def views_on(session: Session, subject_id: int) -> tuple[RecordViewLine, ...]:

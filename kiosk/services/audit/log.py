@@ -19,6 +19,7 @@ from kiosk.services.ledger import merkle
 from kiosk.services.ledger.log import commitment, log_size
 from kiosk.services.signing.signed_note import MalformedNote, parse_checkpoint, parse_note
 from kiosk.services.village import Village
+from kiosk.services.work import Work, reading
 
 BATCH = 1_000
 
@@ -79,15 +80,15 @@ def verify_log(village: Village, progress: Progress = unwatched) -> LogReport:
 
     The stored subtree hashes are not trusted: a tree is built anew and they are compared with it.
     """
-    with village.read() as session:
-        return log_report(session, village, progress)
+    with reading(village) as work:
+        return log_report(work, progress)
 
 
-def log_report(session: Session, village: Village, progress: Progress = unwatched) -> LogReport:
+def log_report(work: Work, progress: Progress = unwatched) -> LogReport:
     """`verify_log` in a session that is open already."""
-    tree, erased, size = _Tree(), 0, log_size(session)
+    tree, erased, size = _Tree(), 0, log_size(work.session)
     findings: list[Finding] = []
-    for entry, content, erasure in _rows(session):
+    for entry, content, erasure in _rows(work.session):
         if entry.index % BATCH == 0:
             progress(entry.index, size)
         if entry.index != tree.size:
@@ -98,8 +99,8 @@ def log_report(session: Session, village: Village, progress: Progress = unwatche
         if code:
             findings.append(Finding(code, entry.index, entry.index))
         tree.add(merkle.leaf_hash(entry.commitment))
-    findings += _nodes(session, tree)
-    signed, wrong = _checkpoints(session, village, tree)
+    findings += _nodes(work.session, tree)
+    signed, wrong = _checkpoints(work, tree)
     root = merkle.root(tree.size, tree.read)
     return LogReport(tree.size, erased, signed, root, _ranges(findings + wrong))
 
@@ -142,11 +143,11 @@ def _nodes(session: Session, tree: _Tree) -> list[Finding]:
     return findings
 
 
-def _checkpoints(session: Session, village: Village, tree: _Tree) -> tuple[int, list[Finding]]:
+def _checkpoints(work: Work, tree: _Tree) -> tuple[int, list[Finding]]:
     signed, findings = 0, []
-    for row in session.scalars(select(Checkpoint).execution_options(yield_per=BATCH)):
+    for row in work.session.scalars(select(Checkpoint).execution_options(yield_per=BATCH)):
         signed += 1
-        if code := _checkpoint_trouble(row, village, tree):
+        if code := _checkpoint_trouble(row, work.village, tree):
             findings.append(Finding(code, 0, row.tree_size - 1))
     return signed, findings
 

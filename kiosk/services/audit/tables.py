@@ -37,6 +37,7 @@ from kiosk.services.ledger import last_head
 from kiosk.services.ledger.contents import Entries, LoggedEntry, Told, entries_of
 from kiosk.services.signing.signed_note import take_words, words_fit
 from kiosk.services.village import Village
+from kiosk.services.work import reading
 
 SLACK = timedelta(seconds=5)
 """A row and its entry take the time one after the other, in one transaction."""
@@ -85,13 +86,13 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
 
     try:
         report = verify_log(village, lambda done, of: progress(done, 2 * of))
-        with village.read() as session:
-            entries = entries_of(session)
-            found = (*report.findings, *_check_books(session, entries))
-            found = (*found, *check_totals(session, village, entries, second_half))
+        with reading(village) as work:
+            entries = entries_of(work.session)
+            found = (*report.findings, *_check_books(work.session, entries))
+            found = (*found, *check_totals(work, entries, second_half))
             if (lost := last_head.behind(village)) is not None:
                 found = (*found, Finding("log_behind", lost.known, lost.there))
-            if missing_guards(session):
+            if missing_guards(work.session):
                 found = (*found, Finding("guard_missing", 0, max(report.entries - 1, 0)))
     except UNREADABLE as trouble:
         event_log.record_bug(trouble)

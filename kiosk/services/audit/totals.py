@@ -33,8 +33,8 @@ from kiosk.services.record import number
 from kiosk.services.record.number import Confirmer, Entry
 from kiosk.services.stars import ratings as star_ratings
 from kiosk.services.stars.ratings import RatingView
-from kiosk.services.village import Village
 from kiosk.services.wallet.balance import wallet_of
+from kiosk.services.work import Work
 
 Figures = tuple[int, int, int, int]
 """Number, deeds, stars, concerns."""
@@ -193,28 +193,24 @@ _TAKERS: dict[str, Callable[[_Projection, int, LoggedEntry, Told], None]] = {
 }
 
 
-def check_totals(
-    session: Session, village: Village, entries: Entries, progress: Progress
-) -> Iterator[Finding]:
+def check_totals(work: Work, entries: Entries, progress: Progress) -> Iterator[Finding]:
     """Every total that the program shows and the log does not give."""
-    book = _Projection(_people(session))
+    book = _Projection(_people(work.session))
     for index, entry in entries.items():
         book.take(index, entry)
-    today = village_day(village.clock.now())
-    yield from _numbers(session, village, book, today, progress)
-    yield from _wallets(session, book)
-    yield from _stars(session, village, book, today)
-    yield from _perks(session, book)
+    today = work.today
+    yield from _numbers(work, book, today, progress)
+    yield from _wallets(work.session, book)
+    yield from _stars(work, book, today)
+    yield from _perks(work.session, book)
 
 
-def _numbers(
-    session: Session, village: Village, book: _Projection, today: date, progress: Progress
-) -> Iterator[Finding]:
+def _numbers(work: Work, book: _Projection, today: date, progress: Progress) -> Iterator[Finding]:
     by_log = book.figures(today)
-    people = sorted({*by_log, *_ids(session, Consent.resident_id)})
+    people = sorted({*by_log, *_ids(work.session, Consent.resident_id)})
     for done, who in enumerate(people):
         progress(done, len(people))
-        if _shown(session, village, who, today) != by_log.get(who):
+        if _shown(work, who, today) != by_log.get(who):
             yield Finding("total_number", who, who)
 
 
@@ -224,9 +220,9 @@ def _wallets(session: Session, book: _Projection) -> Iterator[Finding]:
             yield Finding("total_wallet", who, who)
 
 
-def _stars(session: Session, village: Village, book: _Projection, today: date) -> Iterator[Finding]:
-    for house in sorted({*book.ratings, *_ids(session, Rating.household_id)}):
-        if star_ratings.current(session, village, house, today) != book.stars_of(house, today):
+def _stars(work: Work, book: _Projection, today: date) -> Iterator[Finding]:
+    for house in sorted({*book.ratings, *_ids(work.session, Rating.household_id)}):
+        if star_ratings.current(work, house, today) != book.stars_of(house, today):
             yield Finding("total_stars", house, house)
 
 
@@ -247,8 +243,8 @@ def _ids(session: Session, column: object) -> set[int]:
     return set(session.scalars(select(column).distinct()))  # type: ignore[call-overload]
 
 
-def _shown(session: Session, village: Village, who: int, today: date) -> Figures | None:
-    found = number.number_of(session, village, who, today)
+def _shown(work: Work, who: int, today: date) -> Figures | None:
+    found = number.number_of(work, who, today)
     return None if found is None else (found.number, found.deeds, found.stars, found.concerns)
 
 

@@ -6,13 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case
-from kiosk.services.access import answered_requests, sessions
+from kiosk.services.access import acting
 from kiosk.services.cases import panel_draw, slips, telling, third_party_names
 from kiosk.services.cases.decisions import DECIDED_BY_OFFICERS, decisions_of
 from kiosk.services.cases.flow import due_dates, table
@@ -30,6 +29,7 @@ from kiosk.services.cases.views.own_view import may_say_put_right
 from kiosk.services.check import papers
 from kiosk.services.check.papers import PaperCheck
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 LONGEST_APPEAL = 400
 GROUNDS: dict[str, tuple[str, ...]] = {
@@ -117,22 +117,21 @@ def appeal(
             ``words_refused`` (term), ``words_name_somebody`` (name).
     """
     said = checked_words(words, LONGEST_APPEAL)
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        if (known := answered_requests.answered(session, touch, "appeal", me, case_id)) is not None:
-            return AppealMade(**known)
-        case = load(session, case_id, to_move=True)
+    with acting.once(village, session_id, touch, "appeal", case_id) as work:
+        me = work.who.resident_id
+        if work.known is not None:
+            return AppealMade(**work.known)
+        case = load(work.session, case_id, to_move=True)
         if case.subject_id != me:
             raise ExpectedError("unknown_case")
         if ground and ground not in GROUNDS[case.kind]:
             raise ExpectedError("ground_missing")
-        _check_open(case, village.clock.now())
-        third_party_names.refuse(session, said, (me,))
+        _check_open(case, work.now)
+        third_party_names.refuse(work.session, said, (me,))
         if telling.news_of(case) is not None:  # whoever appeals knows what was decided
-            advance(session, village, case, "tell", "subject", actor_id=me)
+            advance(work, case, "tell", "subject", actor_id=me)
         made = advance(
-            session,
-            village,
+            work,
             case,
             "appeal",
             "subject",
@@ -141,11 +140,9 @@ def appeal(
             sentence=said,
             language=language,
         )
-        panel_draw.draw(
-            session, village, case
-        )  # with too few people now, it is tried again by the timer
+        panel_draw.draw(work, case)  # with too few people now, it is tried again by the timer
         answer = AppealMade(case.reference, made.print_job_id)
-        answered_requests.remember(session, village, touch, asdict(answer))
+        work.remember(asdict(answer))
         return answer
 
 
@@ -169,12 +166,12 @@ def appeal_page(village: Village, session_id: str, case_id: int) -> AppealPage:
     Raises:
         ExpectedError: ``unknown_case`` for any case that is not about the signed-in person.
     """
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        case = load(session, case_id)
+    with acting.reading(village, session_id) as work:
+        me = work.who.resident_id
+        case = load(work.session, case_id)
         if case.subject_id != me or case.forgotten_at is not None:
             raise ExpectedError("unknown_case")
-        return _page(session, village, case)
+        return _page(work, case)
 
 
 def opens_appeal(found: PaperCheck, told: slips.CaseSlipFacts | None) -> bool:
@@ -195,17 +192,17 @@ def case_of_slip(village: Village, session_id: str, scanned: str) -> int:
             signed-in person.
     """
     found = papers.check_paper(village, scanned)
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
+    with acting.reading(village, session_id) as work:
+        me = work.who.resident_id
         mine = select(Case.id).where(Case.reference == found.reference, Case.subject_id == me)
-        case_id = session.scalar(mine)
+        case_id = work.session.scalar(mine)
     if case_id is None or found.verdict != "genuine":
         raise ExpectedError("slip_not_yours")
     return case_id
 
 
-def _page(session: Session, village: Village, case: Case) -> AppealPage:
-    now = village.clock.now()
+def _page(work: Work, case: Case) -> AppealPage:
+    now = work.now
     why_not = _why_not(case, now)
     until = telling.appeal_until(case, now)
     appealed = case.due_at if case.state == "appealed" else None
@@ -221,7 +218,7 @@ def _page(session: Session, village: Village, case: Case) -> AppealPage:
         case.part_of_day,
         case.place,
         case.words,
-        tuple(decisions_of(session, case)),
+        tuple(decisions_of(work.session, case)),
         why_not,
         due_dates.last_day(until) if until else None,
         due_dates.last_day(panel_due),
@@ -229,7 +226,7 @@ def _page(session: Session, village: Village, case: Case) -> AppealPage:
         may_say_put_right(case),
         case.reply_choice,
         case.reply_words,
-        reply_taken_by(session, case),
+        reply_taken_by(work.session, case),
     )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
-from kiosk.services.access import roles, sessions
+from kiosk.services.access import acting, roles
 from kiosk.services.cases.conflict_of_interest import involved, sealed_from
 from kiosk.services.cases.views import related_cases
 from kiosk.services.village import Village
@@ -23,12 +23,12 @@ def case_asked_about(village: Village, session_id: str, reference: str) -> int:
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``, ``no_case_for_you``.
     """
-    with village.read() as session:
-        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
-        case = session.scalar(select(Case).where(Case.reference == reference))
-        if case is None or sealed_from(session, case, officer):
+    with acting.reading(village, session_id, *roles.holders("decide_case")) as work:
+        officer = work.who
+        case = work.session.scalar(select(Case).where(Case.reference == reference))
+        if case is None or sealed_from(work.session, case, officer):
             raise ExpectedError("no_case_for_you")
         over = case.state in related_cases.ENDED_STATES
-        if case.kind == "concern" and (over or involved(session, case, officer)):
+        if case.kind == "concern" and (over or involved(work.session, case, officer)):
             raise ExpectedError("no_case_for_you")
         return case.id

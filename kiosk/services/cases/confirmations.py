@@ -16,12 +16,13 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case, Confirmation, ConfirmationRequest
 from kiosk.models.residents import Resident
-from kiosk.services.access import acting, answered_requests, sessions
+from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases.flow.standing import load, name_of
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 CONFIRMABLE = ("submitted", "noticed", "accepted")
 """A deed is confirmed while it waits, so that the officer sees who confirmed it."""
@@ -75,21 +76,19 @@ def ask_to_confirm(
         ExpectedError: ``unknown_case``, ``resident_unknown``, ``confirm_own_household``,
             ``case_moved_on``.
     """
-    with village.write() as session:
-        person = sessions.require(session, village, session_id)
-        if (
-            known := answered_requests.answered(
-                session, touch, "ask_to_confirm", person.resident_id, f"{case_id} {witness_id}"
-            )
-        ) is not None:
-            return str(known["reference"])
-        case = load(session, case_id, to_move=True)
+    with acting.once(
+        village, session_id, touch, "ask_to_confirm", f"{case_id} {witness_id}"
+    ) as work:
+        person = work.who
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = load(work.session, case_id, to_move=True)
         if case.subject_id != person.resident_id or case.kind != "deed":
             raise ExpectedError("unknown_case")
         if case.state not in CONFIRMABLE:
             raise ExpectedError("case_moved_on")
-        ask_witness(session, village, case, witness_id)
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        ask_witness(work, case, witness_id)
+        work.remember({"reference": case.reference})
         return case.reference
 
 
@@ -99,9 +98,9 @@ def check_witness(village: Village, session_id: str, witness_id: int) -> None:
     Raises:
         ExpectedError: ``resident_unknown``, ``confirm_own_household``.
     """
-    with village.read() as session:
-        person = sessions.require(session, village, session_id)
-        _check_witness(session, witness_id, person.household_id)
+    with acting.reading(village, session_id) as work:
+        person = work.who
+        _check_witness(work.session, witness_id, person.household_id)
 
 
 def _check_witness(session: Session, witness_id: int, household_id: int) -> None:
@@ -112,14 +111,14 @@ def _check_witness(session: Session, witness_id: int, household_id: int) -> None
         raise ExpectedError("confirm_own_household")
 
 
-def ask_witness(session: Session, village: Village, case: Case, witness_id: int) -> None:
+def ask_witness(work: Work, case: Case, witness_id: int) -> None:
     """Note that `witness_id` is asked; asking the same person again changes nothing."""
-    household_id = session.get_one(Resident, case.subject_id).household_id
-    _check_witness(session, witness_id, household_id)
-    if session.get(ConfirmationRequest, (case.id, witness_id)) is None:
-        at = village.clock.now()
-        session.add(ConfirmationRequest(case_id=case.id, witness_id=witness_id, at=at))
-        session.flush()
+    household_id = work.session.get_one(Resident, case.subject_id).household_id
+    _check_witness(work.session, witness_id, household_id)
+    if work.session.get(ConfirmationRequest, (case.id, witness_id)) is None:
+        at = work.now
+        work.session.add(ConfirmationRequest(case_id=case.id, witness_id=witness_id, at=at))
+        work.session.flush()
 
 
 def confirm(village: Village, session_id: str, case_id: int, touch: str) -> str:
@@ -129,19 +128,15 @@ def confirm(village: Village, session_id: str, case_id: int, touch: str) -> str:
         ExpectedError: ``unknown_case``, ``confirm_own_household``, ``case_moved_on``,
             ``confirmed_lately`` (the day of the deed that one confirmed for the same person).
     """
-    with village.write() as session:
-        person = sessions.require(session, village, session_id)
-        if (
-            known := answered_requests.answered(
-                session, touch, "confirm", person.resident_id, case_id
-            )
-        ) is not None:
-            return str(known["reference"])
-        case = load(session, case_id, to_move=True)
-        _check(session, case, person)
+    with acting.once(village, session_id, touch, "confirm", case_id) as work:
+        person = work.who
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = load(work.session, case_id, to_move=True)
+        _check(work.session, case, person)
         if not _confirmed_already(case, person):
-            _book(session, village, case, person)
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+            _book(work, case, person)
+        work.remember({"reference": case.reference})
         return case.reference
 
 
@@ -177,23 +172,23 @@ def _confirmed_already(case: Case, person: SignedIn) -> bool:
     return any(each.confirmer_id == person.resident_id for each in case.confirmations)
 
 
-def _book(session: Session, village: Village, case: Case, person: SignedIn) -> None:
+def _book(work: Work, case: Case, person: SignedIn) -> None:
     content = {
         "case": case.id,
         "reference": case.reference,
         "by": person.resident_id,
         "household": person.household_id,
     }
-    session.add(
+    work.session.add(
         Confirmation(
             case_id=case.id,
             confirmer_id=person.resident_id,
             household_id=person.household_id,
-            at=village.clock.now(),
-            ledger_index=log.append(session, village, "confirmation", content),
+            at=work.now,
+            ledger_index=log.append(work, "confirmation", content),
         )
     )
-    session.flush()
+    work.session.flush()
 
 
 def _line(session: Session, case: Case) -> ConfirmLine:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
-from kiosk.services.access import acting, roles, sessions, views
+from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting, Once
 from kiosk.services.cases import reasons, stepping_aside
 from kiosk.services.cases.conflict_of_interest import (
@@ -88,17 +88,17 @@ def queue(village: Village, session_id: str) -> tuple[QueueLine, ...]:
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    with village.read() as session:
-        officer = sessions.require(session, village, session_id, *_FOR_OFFICERS)
-        waiting = session.scalars(
+    with acting.reading(village, session_id, *_FOR_OFFICERS) as work:
+        officer = work.who
+        waiting = work.session.scalars(
             select(Case)
             .where(Case.state.in_(STATES_FOR_OFFICERS))
             .order_by(Case.due_at, Case.submitted_at, Case.id)
         )
         lines = (
-            queue_line(session, village, case, officer)
+            queue_line(work, case, officer)
             for case in waiting
-            if deciding_role(case) is not None and not sealed_from(session, case, officer)
+            if deciding_role(case) is not None and not sealed_from(work.session, case, officer)
         )
         return tuple(sorted(lines, key=lambda line: not line.mine_to_decide))
 
@@ -114,21 +114,19 @@ def open_case(
         ExpectedError: ``not_allowed``, ``unknown_case``, ``purpose_missing``; for a concern also
             why this officer may not handle it.
     """
-    with village.write() as session:
-        officer = sessions.require(session, village, session_id, *_FOR_OFFICERS)
-        case = load(session, case_id)
+    with acting.writing(village, session_id, *_FOR_OFFICERS) as work:
+        officer = work.who
+        case = load(work.session, case_id)
         if case.kind == "concern" and case.state == "ended":
             raise ExpectedError("unknown_case")  # it vanished from view; its proof is left
-        if sealed_from(session, case, officer):
+        if sealed_from(work.session, case, officer):
             raise ExpectedError("unknown_case")
-        why = involved(session, case, officer)
+        why = involved(work.session, case, officer)
         if why and case.kind == "concern":
             raise ExpectedError(why)
         if case.subject_id != officer.resident_id:
-            views.record_view(
-                session, village, officer, case.subject_id, purpose, reference=case.reference
-            )
-        return case_view(session, village, case, officer)
+            views.record_view(work, officer, case.subject_id, purpose, reference=case.reference)
+        return case_view(work, case, officer)
 
 
 def decide(
@@ -192,7 +190,7 @@ def recuse(village: Village, session_id: str, case_id: int, touch: str) -> CaseO
         if work.known is not None:
             return CaseOutcome(**work.known)
         if involved(work.session, case, work.who) != "recused":
-            advance(work.session, village, case, "recuse", "officer", actor_id=work.who.resident_id)
+            advance(work, case, "recuse", "officer", actor_id=work.who.resident_id)
         return _remember(work, case, None)
 
 
@@ -208,7 +206,7 @@ def come_back(village: Village, session_id: str, case_id: int, touch: str) -> Ca
             return CaseOutcome(**work.known)
         if not stepping_aside.may_return(case, work.who.resident_id):
             raise ExpectedError("case_moved_on")
-        advance(work.session, village, case, "return", "officer", actor_id=work.who.resident_id)
+        advance(work, case, "return", "officer", actor_id=work.who.resident_id)
         if why := involved(work.session, case, work.who):
             raise ExpectedError(why)
         return _remember(work, case, None)
@@ -231,8 +229,8 @@ def unseal_reporter(village: Village, session_id: str, case_id: int, touch: str)
         reporter, reference = case.reporter_id, case.reference
         if work.known is None:
             content = {"case": case.id, "reference": reference, "by": work.who.resident_id}
-            log.append(work.session, village, "unsealing", content)
-            views.record_view(work.session, village, work.who, reporter, act, reference=reference)
+            log.append(work, "unsealing", content)
+            views.record_view(work, work.who, reporter, act, reference=reference)
             work.remember({"unsealed": reference})
         between = related_cases.between(work.session, case, work.who, unsealed=True)
         return Unsealed(name_of(work.session, reporter), between)
@@ -256,8 +254,7 @@ def merge(
         if sealed_from(work.session, into, work.who) or not may_be_same(case, into):
             raise ExpectedError("not_the_same")
         advance(
-            work.session,
-            village,
+            work,
             case,
             "merge",
             "officer",
@@ -295,8 +292,7 @@ def put_right(
             return CaseOutcome(**work.known)
         _check_may(work, case, "put_right", "officer")
         made = advance(
-            work.session,
-            village,
+            work,
             case,
             "put_right",
             "officer",
@@ -332,8 +328,7 @@ def _decision(
     reasons.check_reason(case.kind, move != "decline", reason)
     said = reasons.checked_sentence(sentence)
     return advance(
-        work.session,
-        work.village,
+        work,
         case,
         move,
         role,

@@ -15,43 +15,42 @@ from kiosk.services.cases.flow.table import APPEAL_DAYS
 from kiosk.services.cases.slip_parts import Step
 from kiosk.services.printing import addressed, marks
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 
-def queue(session: Session, village: Village, case: Case, covers: int, _language: Language) -> int:
+def queue(work: Work, case: Case, covers: int, _language: Language) -> int:
     """Queue the slip of the decision that entry `covers` says, in the language of its person.
 
     From then on it is on the list of what is carried to people. The print job.
     """
     made = next(each for each in case.moves if each.ledger_index == covers)
-    votes = _votes(session, made)
+    votes = _votes(work.session, made)
 
     def facts(language: Language) -> tuple[str, ...]:
         return (
-            slip_parts.case_fact(village, case, language),
-            *slip_parts.points_fact(village, case, language),
-            village.catalogue.text(_outcome(case), language),
-            *_way(village, case, language),
-            *_why(village, case, made, votes, language),
+            slip_parts.case_fact(work.village, case, language),
+            *slip_parts.points_fact(work.village, case, language),
+            work.village.catalogue.text(_outcome(case), language),
+            *_way(work.village, case, language),
+            *_why(work.village, case, made, votes, language),
         )
 
-    who = addressed.reader(session, village, case.subject_id)
+    who = addressed.reader(work, case.subject_id)
     steps = _next_steps(case)
-    job = slip_parts.queue_slip(session, village, case, "decision", who, facts, steps, covers)
-    record(session, village, case, case.subject_id, covers, job)
+    job = slip_parts.queue_slip(work, case, "decision", who, facts, steps, covers)
+    record(work, case, case.subject_id, covers, job)
     return job
 
 
-def record(
-    session: Session, village: Village, case: Case, resident_id: int, covers: int, job: int
-) -> None:
+def record(work: Work, case: Case, resident_id: int, covers: int, job: int) -> None:
     """Note that the paper about entry `covers` of the log was printed for that person."""
-    row = session.get(HandOver, (case.id, resident_id, covers))
+    row = work.session.get(HandOver, (case.id, resident_id, covers))
     if row is None:
-        now = village.clock.now()
+        now = work.now
         row = HandOver(case_id=case.id, resident_id=resident_id, covers=covers, printed_at=now)
-        session.add(row)
+        work.session.add(row)
     row.print_job_id = job
-    session.flush()
+    work.session.flush()
 
 
 def _outcome(case: Case) -> str:

@@ -16,13 +16,14 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case
-from kiosk.services.access import acting, answered_requests, roles, sessions
+from kiosk.services.access import acting, roles
 from kiosk.services.access.acting import Acting
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.standing import load, name_of, state_of, time_is_over, track_of
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 SAME_VISIT = timedelta(hours=1)
 """Who signs in again this soon has only just handed it in, and is not asked about it yet."""
@@ -79,21 +80,19 @@ def answer(village: Village, session_id: str, case_id: int, mine: bool, touch: s
     Raises:
         ExpectedError: ``unknown_case`` for a report that is not asked about.
     """
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        if (
-            known := answered_requests.answered(session, touch, "answer_asked", me, case_id)
-        ) is not None:
-            return str(known["reference"])
-        case = load(session, case_id, to_move=True)
+    with acting.once(village, session_id, touch, "answer_asked", case_id) as work:
+        me = work.who.resident_id
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = load(work.session, case_id, to_move=True)
         if case.reporter_id != me or case.subject_id == me or case.reporter_answer:
             raise ExpectedError("unknown_case")
         case.reporter_answer = "mine" if mine else "not_mine"
         content = {"case": case.id, "reference": case.reference, "mine": mine}
-        log.append(session, village, "reporter_asked", content)
+        log.append(work, "reporter_asked", content)
         if not mine:
-            _disown(session, village, case, me)
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+            _disown(work, case, me)
+        work.remember({"reference": case.reference})
         return case.reference
 
 
@@ -103,12 +102,11 @@ def not_theirs(village: Village, session_id: str) -> tuple[DisownedReport, ...]:
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    with village.read() as session:
-        sessions.require(session, village, session_id, *roles.holders("decide_case"))
-        found = session.scalars(
+    with acting.reading(village, session_id, *roles.holders("decide_case")) as work:
+        found = work.session.scalars(
             select(Case)
             .where(Case.reporter_answer == "not_mine")
-            .where(Case.submitted_at > village.clock.now() - timedelta(days=TOLD_DAYS))
+            .where(Case.submitted_at > work.now - timedelta(days=TOLD_DAYS))
             .order_by(Case.id.desc())
         )
         return tuple(
@@ -116,13 +114,13 @@ def not_theirs(village: Village, session_id: str) -> tuple[DisownedReport, ...]:
         )
 
 
-def _disown(session: Session, village: Village, case: Case, me: int) -> None:
+def _disown(work: Work, case: Case, me: int) -> None:
     """Withdraw it wherever it stands; where it is over already, only the answer is kept."""
     state, track = state_of(case), track_of(case)
-    over = time_is_over(case, village.clock.now())
+    over = time_is_over(case, work.now)
     if over or not table.allowed(state, track, "disown", "reporter"):
         return
-    advance(session, village, case, "disown", "reporter", actor_id=me)
+    advance(work, case, "disown", "reporter", actor_id=me)
 
 
 def _line(session: Session, case: Case) -> AskedLine:

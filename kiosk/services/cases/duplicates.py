@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
 from kiosk.models.rulebook import RuleVersion
-from kiosk.services.access import sessions
+from kiosk.services.access import acting
 from kiosk.services.cases.flow.standing import track_of
 from kiosk.services.cases.views import related_cases
 from kiosk.services.village import Village
@@ -42,10 +42,10 @@ def possible_duplicate(
     It is theirs when they reported it or when it is about them: anybody else could otherwise ask
     their way through the village. `others` are references that they said are another thing.
     """
-    with village.read() as session:
-        asking = sessions.require(session, village, session_id).resident_id
-        rule = session.get_one(RuleVersion, rule_version_id).rule
-        known = _known_to(session, asking, subject_id, rule, happened_on, others)
+    with acting.reading(village, session_id) as work:
+        asking = work.who.resident_id
+        rule = work.session.get_one(RuleVersion, rule_version_id).rule
+        known = _known_to(work.session, asking, subject_id, rule, happened_on, others)
         nearest = min(known, key=lambda case: abs(case.happened_on - happened_on), default=None)
         if nearest is None:
             return None

@@ -23,7 +23,7 @@ from kiosk.core.texts import NO_TEXT, Texts
 from kiosk.models.access import RecordView, SignInSession
 from kiosk.models.reports import Case, CaseMove, HandOver, PanelDraw, PanelSeat
 from kiosk.models.residents import Resident
-from kiosk.services.access import answered_requests, roles, sessions, views
+from kiosk.services.access import acting, roles, views
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import panel_draw, slip_parts, telling
 from kiosk.services.cases.decision_slip import record
@@ -35,6 +35,7 @@ from kiosk.services.check import kinds
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed, queue
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
     from kiosk.documents.slip import Said
@@ -81,12 +82,12 @@ def waiting(village: Village, session_id: str) -> tuple[HandOverLine, ...]:
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    with village.read() as session:
-        clerk = _clerk(session, village, session_id)
+    with acting.reading(village, session_id, *roles.holders("hand_over_notice")) as work:
+        clerk = work.who
         lines = [
-            _line(session, paper)
-            for paper in _papers(session, village)
-            if _carried_by(clerk, paper) and not _told(session, paper)
+            _line(work.session, paper)
+            for paper in _papers(work)
+            if _carried_by(clerk, paper) and not _told(work.session, paper)
         ]
         return tuple(sorted(lines, key=lambda each: (each.deliver_by or date.max, each.case_id)))
 
@@ -105,15 +106,16 @@ def print_paper(
             tell any more.
     """
     about = f"{case_id} {resident_id}"
-    with village.write() as session:
-        clerk = _clerk(session, village, session_id)
-        known = answered_requests.answered(session, touch, "print_result", clerk.resident_id, about)
-        if known is not None:
-            return int(known["job"])
-        paper = _to_tell(session, village, clerk, case_id, resident_id)
-        views.record_view(session, village, clerk, resident_id, "hand_over_notice")
-        job = _queue(session, village, paper)
-        answered_requests.remember(session, village, touch, {"job": job})
+    with acting.once(
+        village, session_id, touch, "print_result", about, roles=roles.holders("hand_over_notice")
+    ) as work:
+        clerk = work.who
+        if work.known is not None:
+            return int(work.known["job"])
+        paper = _to_tell(work, clerk, case_id, resident_id)
+        views.record_view(work, clerk, resident_id, "hand_over_notice")
+        job = _queue(work, paper)
+        work.remember({"job": job})
         return job
 
 
@@ -129,27 +131,23 @@ def handed_over(
             was printed or still to come.
     """
     act, about = "result_handed_over", f"{case_id} {resident_id}"
-    with village.write() as session:
-        clerk = _clerk(session, village, session_id)
-        if (
-            known := answered_requests.answered(session, touch, act, clerk.resident_id, about)
-        ) is not None:
-            return str(known["reference"])
-        paper = _to_tell(session, village, clerk, case_id, resident_id)
-        row = _row(session, paper)
+    with acting.once(
+        village, session_id, touch, act, about, roles=roles.holders("hand_over_notice")
+    ) as work:
+        clerk = work.who
+        if work.known is not None:
+            return str(work.known["reference"])
+        paper = _to_tell(work, clerk, case_id, resident_id)
+        row = _row(work.session, paper)
         if row is None:
             raise ExpectedError("notice_not_printed")
-        now = village.clock.now()
+        now = work.now
         if not village_day(row.printed_at) <= on <= village_day(now):
             raise ExpectedError("notice_day")
         row.handed_on, row.handed_by = on, clerk.resident_id
-        _write_down(session, village, paper, clerk, on)
-        answered_requests.remember(session, village, touch, {"reference": paper.case.reference})
+        _write_down(work, paper, clerk, on)
+        work.remember({"reference": paper.case.reference})
         return paper.case.reference
-
-
-def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
-    return sessions.require(session, village, session_id, *roles.holders("hand_over_notice"))
 
 
 def _carried_by(clerk: SignedIn, paper: _Paper) -> bool:
@@ -159,28 +157,26 @@ def _carried_by(clerk: SignedIn, paper: _Paper) -> bool:
     return paper.resident_id != me and not own
 
 
-def _to_tell(
-    session: Session, village: Village, clerk: SignedIn, case_id: int, resident_id: int
-) -> _Paper:
-    load(session, case_id, to_move=True)
-    for paper in _papers(session, village):
+def _to_tell(work: Work, clerk: SignedIn, case_id: int, resident_id: int) -> _Paper:
+    load(work.session, case_id, to_move=True)
+    for paper in _papers(work):
         same = (paper.case.id, paper.resident_id) == (case_id, resident_id)
-        if same and _carried_by(clerk, paper) and not _told(session, paper):
+        if same and _carried_by(clerk, paper) and not _told(work.session, paper):
             return paper
     raise ExpectedError("case_moved_on")
 
 
-def _papers(session: Session, village: Village) -> Iterator[_Paper]:
-    yield from _decisions(session, village)
-    yield from _invitations(session, village)
+def _papers(work: Work) -> Iterator[_Paper]:
+    yield from _decisions(work)
+    yield from _invitations(work)
 
 
-def _decisions(session: Session, village: Village) -> Iterator[_Paper]:
+def _decisions(work: Work) -> Iterator[_Paper]:
     """What people have still to be told of the cases about them."""
-    now = village.clock.now()
+    now = work.now
     fresh = CaseMove.at > now - timedelta(days=telling.FRESH_DAYS)
     untold = and_(Case.kind == "deed", Case.state == "declined", Case.due_at.is_(None))
-    found = session.scalars(
+    found = work.session.scalars(
         select(Case)
         .where(or_(untold, Case.id.in_(select(CaseMove.case_id).where(fresh))))
         .options(selectinload(Case.moves))
@@ -192,10 +188,10 @@ def _decisions(session: Session, village: Village) -> Iterator[_Paper]:
             yield _Paper(case, case.subject_id, "decision", made.at, made.ledger_index)
 
 
-def _invitations(session: Session, village: Village) -> Iterator[_Paper]:
+def _invitations(work: Work) -> Iterator[_Paper]:
     """The seats of panels that are still to vote."""
-    now = village.clock.now()
-    found = session.execute(
+    now = work.now
+    found = work.session.execute(
         select(Case, PanelSeat, PanelDraw)
         .join(PanelSeat, PanelSeat.case_id == Case.id)
         .join(PanelDraw, PanelDraw.case_id == Case.id)
@@ -204,7 +200,7 @@ def _invitations(session: Session, village: Village) -> Iterator[_Paper]:
     )
     for case, seat, draw in found:
         if not time_is_over(case, now):
-            since = _seated_at(session, seat, draw)
+            since = _seated_at(work.session, seat, draw)
             yield _Paper(case, seat.resident_id, "invitation", since, draw.ledger_index)
 
 
@@ -273,14 +269,12 @@ def _line(session: Session, paper: _Paper) -> HandOverLine:
     )
 
 
-def _write_down(
-    session: Session, village: Village, paper: _Paper, clerk: SignedIn, on: date
-) -> None:
+def _write_down(work: Work, paper: _Paper, clerk: SignedIn, on: date) -> None:
     """The person was told; whoever can appeal has all their days from today on."""
     case, day = paper.case, on.isoformat()
     if paper.what == "decision":
         also = {"of": paper.covers, "handed_over_on": day}
-        advance(session, village, case, "tell", "clerk", actor_id=clerk.resident_id, also=also)
+        advance(work, case, "tell", "clerk", actor_id=clerk.resident_id, also=also)
         return
     content = {
         "case": case.id,
@@ -290,32 +284,32 @@ def _write_down(
         "by": clerk.resident_id,
         "handed_over_on": day,
     }
-    log.append(session, village, "invitation", content)
-    session.flush()
+    log.append(work, "invitation", content)
+    work.session.flush()
 
 
-def _queue(session: Session, village: Village, paper: _Paper) -> int:
+def _queue(work: Work, paper: _Paper) -> int:
     if paper.what == "decision":
-        return print_to_hand_over(session, village, paper.case, "tell", paper.covers)
-    return _queue_invitation(session, village, paper)
+        return print_to_hand_over(work, paper.case, "tell", paper.covers)
+    return _queue_invitation(work, paper)
 
 
-def _queue_invitation(session: Session, village: Village, paper: _Paper) -> int:
+def _queue_invitation(work: Work, paper: _Paper) -> int:
     """Asks a member of a panel to come; it tells whoever finds it nothing of the case."""
-    words, case = village.catalogue, paper.case
+    words, case = work.village.catalogue, paper.case
 
     def say(language: Language) -> Said:
         from kiosk.documents.slip import Said, SlipLine
 
         steps = [SlipLine(words.text("notices_desk.invited_how", language))]
         if case.state == "appealed" and case.due_at is not None:
-            day = slip_parts.day_words(village, due_dates.last_day(case.due_at), language)
+            day = slip_parts.day_words(work.village, due_dates.last_day(case.due_at), language)
             steps.insert(0, SlipLine(words.text("notices_desk.invited_by", language, day)))
         return Said(language, (words.text("notices_desk.invited", language),), tuple(steps))
 
-    who = addressed.reader(session, village, paper.resident_id)
-    slip = addressed.slip_for(village, who, "notice", case.reference, say)
+    who = addressed.reader(work, paper.resident_id)
+    slip = addressed.slip_for(work.village, who, "notice", case.reference, say)
     signed = kinds.INVITATION.write(reference=case.reference)
-    job = queue.enqueue_slip(session, village, slip, paper.covers, signed)
-    record(session, village, case, paper.resident_id, paper.covers, job)
+    job = queue.enqueue_slip(work, slip, paper.covers, signed)
+    record(work, case, paper.resident_id, paper.covers, job)
     return job

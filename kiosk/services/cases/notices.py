@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case
-from kiosk.services.access import acting, answered_requests, sessions
+from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
 from kiosk.services.cases import telling, third_party_names
 from kiosk.services.cases.decisions import decisions_of
@@ -27,6 +27,7 @@ from kiosk.services.cases.flow.standing import (
 )
 from kiosk.services.cases.views.officer_view import MoveLine
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 Needs = Literal["accept", "reply", "read"]
 REPLY_CHOICES: tuple[str, ...] = ("agree", "put_right", "not_so", "not_me", "own_words")
@@ -90,14 +91,13 @@ def mark_noticed(village: Village, session_id: str, case_id: int, touch: str) ->
     Raises:
         ExpectedError: ``unknown_case``, ``case_moved_on``.
     """
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        known = answered_requests.answered(session, touch, "mark_noticed", me, case_id)
-        case = _about(session, case_id, me, to_move=known is None)
-        if known is None:
-            _notice(session, village, case, me)
-            answered_requests.remember(session, village, touch, {"reference": case.reference})
-        return _line(session, case, village.clock.now())
+    with acting.once(village, session_id, touch, "mark_noticed", case_id) as work:
+        me = work.who.resident_id
+        case = _about(work.session, case_id, me, to_move=work.known is None)
+        if work.known is None:
+            _notice(work, case, me)
+            work.remember({"reference": case.reference})
+        return _line(work.session, case, work.now)
 
 
 def acknowledge(village: Village, session_id: str, case_id: int, touch: str) -> str:
@@ -108,18 +108,16 @@ def acknowledge(village: Village, session_id: str, case_id: int, touch: str) -> 
     Raises:
         ExpectedError: ``unknown_case``, ``case_moved_on`` when it was too late: it lapsed.
     """
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        if (
-            known := answered_requests.answered(session, touch, "acknowledge", me, case_id)
-        ) is not None:
-            return str(known["reference"])
-        case = load(session, case_id, to_move=True)
+    with acting.once(village, session_id, touch, "acknowledge", case_id) as work:
+        me = work.who.resident_id
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = load(work.session, case_id, to_move=True)
         if case.subject_id != me:
             raise ExpectedError("unknown_case")
         if telling.news_of(case) is not None:
-            advance(session, village, case, "tell", "subject", actor_id=me)
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+            advance(work, case, "tell", "subject", actor_id=me)
+        work.remember({"reference": case.reference})
         return case.reference
 
 
@@ -189,20 +187,20 @@ def _answer(
     choice: str = "",
     words: str = "",
 ) -> str:
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        if (known := answered_requests.answered(session, touch, move, me, case_id)) is not None:
-            return str(known["reference"])
-        case = _about(session, case_id, me, to_move=True)
+    with acting.once(village, session_id, touch, move, case_id) as work:
+        me = work.who.resident_id
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = _about(work.session, case_id, me, to_move=True)
         if choice:
-            _check_in_time(case, village.clock.now())
-        said = checked_reply(session, case, choice, words) if choice else ""
-        _notice(session, village, case, me)
+            _check_in_time(case, work.now)
+        said = checked_reply(work.session, case, choice, words) if choice else ""
+        _notice(work, case, me)
         also = {"choice": choice, "words": said} if choice else {}
-        advance(session, village, case, move, "subject", actor_id=me, also=also)
+        advance(work, case, move, "subject", actor_id=me, also=also)
         if choice:
             write_reply(village, case, choice, said)
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        work.remember({"reference": case.reference})
         return case.reference
 
 
@@ -212,12 +210,12 @@ def _check_in_time(case: Case, now: datetime) -> None:
         raise ExpectedError("reply_over")
 
 
-def _notice(session: Session, village: Village, case: Case, me: int) -> None:
+def _notice(work: Work, case: Case, me: int) -> None:
     """Whoever answers has seen it: the notice goes before the answer in the ledger."""
     if case.state == "submitted":
-        advance(session, village, case, "notice", "subject", actor_id=me)
-        case.noticed_at = village.clock.now()
-        session.flush()
+        advance(work, case, "notice", "subject", actor_id=me)
+        case.noticed_at = work.now
+        work.session.flush()
 
 
 def _about(session: Session, case_id: int, me: int, *, to_move: bool) -> Case:

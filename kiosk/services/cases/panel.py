@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.clock import start_of_day, village_day
+from kiosk.core.clock import start_of_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.access import RoleGrant
 from kiosk.models.reports import Case, CaseMove, CasePhoto, PanelDraw, PanelSeat, ReportingPause
 from kiosk.models.residents import Resident
-from kiosk.services.access import acting, answered_requests, roles, sessions, views
+from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import panel_draw, reasons
@@ -29,6 +29,7 @@ from kiosk.services.ledger import log
 from kiosk.services.rulebook import book
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
+from kiosk.services.work import Work, writing
 
 MAJORITY = 2
 PAUSE_DAYS = 90
@@ -152,9 +153,7 @@ def my_panels_in(work: Acting) -> tuple[PanelLine, ...]:
         .order_by(PanelSeat.id)
     )
     return tuple(
-        _line(case, seat)
-        for case, seat in work.session.execute(question)
-        if _is_open(work.session, work.village, case)
+        _line(case, seat) for case, seat in work.session.execute(question) if _is_open(work, case)
     )
 
 
@@ -164,20 +163,19 @@ def open_panel_case(village: Village, session_id: str, case_id: int) -> PanelVie
     Raises:
         ExpectedError: ``no_seat``, ``unknown_case``.
     """
-    with village.write() as session:
-        member = sessions.require(session, village, session_id)
-        case = load(session, case_id)
-        seat = _seat(session, case_id, member.resident_id)
+    with acting.writing(village, session_id) as work:
+        member = work.who
+        case = load(work.session, case_id)
+        seat = _seat(work.session, case_id, member.resident_id)
         views.record_view(
-            session,
-            village,
+            work,
             member,
             case.subject_id,
             "hear_appeal",
             reference=case.reference,
             by_lot=True,
         )
-        return _view(session, village, case, seat)
+        return _view(work, case, seat)
 
 
 def vote(
@@ -200,23 +198,21 @@ def vote(
         ExpectedError: ``no_seat``, ``voted_already``, ``reason_missing``, ``sentence_missing``,
             ``words_refused`` (term), ``case_moved_on``, ``not_enrolled`` (name).
     """
-    with village.write() as session:
-        member = sessions.require(session, village, session_id)
-        if (
-            known := answered_requests.answered(session, touch, "vote", member.resident_id, case_id)
-        ) is not None:
-            return VoteOutcome(**known)
-        case = load(session, case_id, to_move=True)
-        seat = _seat(session, case_id, member.resident_id)
-        _check_open(session, village, case, member)
+    with acting.once(village, session_id, touch, "vote", case_id) as work:
+        member = work.who
+        if work.known is not None:
+            return VoteOutcome(**work.known)
+        case = load(work.session, case_id, to_move=True)
+        seat = _seat(work.session, case_id, member.resident_id)
+        _check_open(work, case, member)
         if seat.uphold is not None:
             raise ExpectedError("voted_already")
-        _cast(session, village, case, seat, PanelVote(uphold, reason, sentence), malice)
-        job = _count(session, village, case)
-        votes = sum(each.uphold is not None for each in seats_of(session, case_id))
-        decided = not _is_open(session, village, case)
+        _cast(work, case, seat, PanelVote(uphold, reason, sentence), malice)
+        job = _count(work, case)
+        votes = sum(each.uphold is not None for each in seats_of(work.session, case_id))
+        decided = not _is_open(work, case)
         outcome = VoteOutcome(case.id, case.reference, case.state, votes, decided, job)
-        answered_requests.remember(session, village, touch, asdict(outcome))
+        work.remember(asdict(outcome))
         return outcome
 
 
@@ -226,42 +222,38 @@ def step_aside(village: Village, session_id: str, case_id: int, touch: str) -> V
     Raises:
         ExpectedError: ``no_seat``, ``voted_already``, ``case_moved_on``.
     """
-    with village.write() as session:
-        member = sessions.require(session, village, session_id)
-        if (
-            known := answered_requests.answered(
-                session, touch, "step_aside", member.resident_id, case_id
-            )
-        ) is not None:
-            return VoteOutcome(**known)
-        case = load(session, case_id, to_move=True)
-        seat = _seat(session, case_id, member.resident_id)
+    with acting.once(village, session_id, touch, "step_aside", case_id) as work:
+        member = work.who
+        if work.known is not None:
+            return VoteOutcome(**work.known)
+        case = load(work.session, case_id, to_move=True)
+        seat = _seat(work.session, case_id, member.resident_id)
         if seat.uphold is not None:
             raise ExpectedError("voted_already")
-        if not _is_open(session, village, case):
+        if not _is_open(work, case):
             raise ExpectedError("case_moved_on")
-        replace_member(session, village, case, seat)
-        votes = sum(each.uphold is not None for each in seats_of(session, case_id))
+        replace_member(work, case, seat)
+        votes = sum(each.uphold is not None for each in seats_of(work.session, case_id))
         outcome = VoteOutcome(case.id, case.reference, case.state, votes, False, None)
-        answered_requests.remember(session, village, touch, asdict(outcome))
+        work.remember(asdict(outcome))
         return outcome
 
 
-def replace_member(session: Session, village: Village, case: Case, seat: PanelSeat) -> None:
+def replace_member(work: Work, case: Case, seat: PanelSeat) -> None:
     """Empty a seat and give it to the next in the draw, if there is one."""
-    seat.left_at = village.clock.now()
-    session.flush()
-    following = panel_draw.next_of(session, case.id)
+    seat.left_at = work.now
+    work.session.flush()
+    following = panel_draw.next_of(work.session, case.id)
     content = {
         "case": case.id,
         "reference": case.reference,
         "left": seat.resident_id,
         "follows": following,
     }
-    log.append(session, village, "panel_seat", content)
+    log.append(work, "panel_seat", content)
     if following is not None:
-        session.add(PanelSeat(case_id=case.id, resident_id=following))
-    session.flush()
+        work.session.add(PanelSeat(case_id=case.id, resident_id=following))
+    work.session.flush()
 
 
 def case_to_correct(village: Village, session_id: str, reference: str) -> CorrectionPage:
@@ -271,29 +263,29 @@ def case_to_correct(village: Village, session_id: str, reference: str) -> Correc
         ExpectedError: ``not_allowed``, ``no_such_entry``, ``panel_drawn``, and why this officer
             is involved.
     """
-    with village.write() as session:
-        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
+    with acting.writing(village, session_id, *roles.holders("decide_case")) as work:
+        officer = work.who
         counting = select(Case).where(Case.reference == reference, Case.state == "effective")
-        case = session.scalar(counting)
-        if case is None or sealed_from(session, case, officer):
+        case = work.session.scalar(counting)
+        if case is None or sealed_from(work.session, case, officer):
             raise ExpectedError("no_such_entry")
-        if why := why_involved(session, case, officer.resident_id, officer.household_id):
+        if why := why_involved(work.session, case, officer.resident_id, officer.household_id):
             raise ExpectedError(why)
-        if session.get(PanelDraw, case.id) is not None:
+        if work.session.get(PanelDraw, case.id) is not None:
             raise ExpectedError("panel_drawn")
-        views.record_view(session, village, officer, case.subject_id, "decide_case")
+        views.record_view(work, officer, case.subject_id, "decide_case")
         return CorrectionPage(
             case.id,
             case.reference,
             case.kind,
             case.rule_version.title,
             signed_points(case),
-            name_of(session, case.subject_id),
+            name_of(work.session, case.subject_id),
             case.happened_on,
             case.part_of_day,
             case.place,
             case.words,
-            tuple(_decision(session, each) for each in case.moves if each.move in _DECISIONS),
+            tuple(_decision(work.session, each) for each in case.moves if each.move in _DECISIONS),
         )
 
 
@@ -307,27 +299,25 @@ def ask_to_correct(
             ``panel_drawn`` if a panel hears it or heard it, ``panel_too_small``, and why this
             officer is involved.
     """
-    with village.write() as session:
-        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
-        if (
-            known := answered_requests.answered(
-                session, touch, "ask_to_correct", officer.resident_id, case_id
-            )
-        ) is not None:
-            return str(known["reference"])
-        case = load(session, case_id, to_move=True)
-        if why := why_involved(session, case, officer.resident_id, officer.household_id):
+    with acting.once(
+        village, session_id, touch, "ask_to_correct", case_id, roles=roles.holders("decide_case")
+    ) as work:
+        officer = work.who
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = load(work.session, case_id, to_move=True)
+        if why := why_involved(work.session, case, officer.resident_id, officer.household_id):
             raise ExpectedError(why)
-        if case.state != "effective" or time_is_over(case, village.clock.now()):
+        if case.state != "effective" or time_is_over(case, work.now):
             raise ExpectedError("case_moved_on")
-        if session.get(PanelDraw, case.id) is not None:
+        if work.session.get(PanelDraw, case.id) is not None:
             raise ExpectedError("panel_drawn")
         said = reasons.checked_sentence(sentence)
         content = {"case": case.id, "by": officer.resident_id, "sentence": said}
-        log.append(session, village, "correction_asked", content)
-        if not panel_draw.draw(session, village, case):
+        log.append(work, "correction_asked", content)
+        if not panel_draw.draw(work, case):
             raise ExpectedError("panel_too_small")
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        work.remember({"reference": case.reference})
         return case.reference
 
 
@@ -341,11 +331,11 @@ def draw_missing(village: Village) -> int:
 
 
 def _draw(village: Village, case_id: int) -> bool:
-    with village.write() as session:
-        case = load(session, case_id, to_move=True)
-        if case.state != "appealed" or session.get(PanelDraw, case_id) is not None:
+    with writing(village) as work:
+        case = load(work.session, case_id, to_move=True)
+        if case.state != "appealed" or work.session.get(PanelDraw, case_id) is not None:
             return False
-        return panel_draw.draw(session, village, case)
+        return panel_draw.draw(work, case)
 
 
 def seats_of(session: Session, case_id: int) -> Sequence[PanelSeat]:
@@ -364,29 +354,27 @@ def _seat(session: Session, case_id: int, resident_id: int) -> PanelSeat:
     return seat
 
 
-def _is_open(session: Session, village: Village, case: Case) -> bool:
+def _is_open(work: Work, case: Case) -> bool:
     """True while votes are wanted: nobody decided, and the time is not over."""
-    if case.state not in _HEARD or time_is_over(case, village.clock.now()):
+    if case.state not in _HEARD or time_is_over(case, work.now):
         return False
-    return case.state == "appealed" or not _majority(seats_of(session, case.id))
+    return case.state == "appealed" or not _majority(seats_of(work.session, case.id))
 
 
-def _check_open(session: Session, village: Village, case: Case, member: SignedIn) -> None:
-    if not _is_open(session, village, case):
+def _check_open(work: Work, case: Case, member: SignedIn) -> None:
+    if not _is_open(work, case):
         raise ExpectedError("case_moved_on")
-    if why := why_involved(session, case, member.resident_id, member.household_id):
+    if why := why_involved(work.session, case, member.resident_id, member.household_id):
         raise ExpectedError(why)
 
 
-def _cast(
-    session: Session, village: Village, case: Case, seat: PanelSeat, given: PanelVote, malice: bool
-) -> None:
+def _cast(work: Work, case: Case, seat: PanelSeat, given: PanelVote, malice: bool) -> None:
     if given.reason not in reasons.panel_reasons(case.kind, given.uphold, case.state):
         raise ExpectedError("reason_missing")
     seat.uphold, seat.reason = given.uphold, given.reason
     seat.sentence = reasons.checked_sentence(given.sentence)
     seat.malice = malice and not given.uphold and case.kind == "concern"
-    seat.voted_at = village.clock.now()
+    seat.voted_at = work.now
     content = {
         "case": case.id,
         "reference": case.reference,
@@ -396,8 +384,8 @@ def _cast(
         "reason": seat.reason,
         "sentence": seat.sentence,
     }
-    log.append(session, village, "panel_vote", content)
-    session.flush()
+    log.append(work, "panel_vote", content)
+    work.session.flush()
 
 
 def _majority(seats: Sequence[PanelSeat]) -> tuple[PanelSeat, ...]:
@@ -409,21 +397,20 @@ def _majority(seats: Sequence[PanelSeat]) -> tuple[PanelSeat, ...]:
     return ()
 
 
-def _count(session: Session, village: Village, case: Case) -> int | None:
+def _count(work: Work, case: Case) -> int | None:
     """Decide when two agree; the slip's print job."""
-    deciding = _majority(seats_of(session, case.id))
+    deciding = _majority(seats_of(work.session, case.id))
     if not deciding:
         return None
     uphold = bool(deciding[0].uphold)
     if case.state == "effective" and uphold:
         return None  # nothing to correct: it goes on counting
     move = _move_of(case, uphold)
-    if move == "overturn" and case.kind == "deed" and not enrolled(session, case.subject_id):
-        raise ExpectedError("not_enrolled", name_of(session, case.subject_id))
-    last = max(deciding, key=lambda seat: (seat.voted_at or village.clock.now(), seat.id))
+    if move == "overturn" and case.kind == "deed" and not enrolled(work.session, case.subject_id):
+        raise ExpectedError("not_enrolled", name_of(work.session, case.subject_id))
+    last = max(deciding, key=lambda seat: (seat.voted_at or work.now, seat.id))
     made = advance(
-        session,
-        village,
+        work,
         case,
         move,
         "panel",
@@ -433,7 +420,7 @@ def _count(session: Session, village: Village, case: Case) -> int | None:
         also={"votes": [[seat.resident_id, seat.reason] for seat in deciding]},
     )
     if sum(seat.malice for seat in deciding) >= MAJORITY:
-        _pause(session, village, case)
+        _pause(work, case)
     return made.print_job_id
 
 
@@ -443,21 +430,21 @@ def _move_of(case: Case, uphold: bool) -> str:
     return "uphold" if uphold else "overturn"
 
 
-def _pause(session: Session, village: Village, case: Case) -> None:
-    until = start_of_day(village_day(village.clock.now()) + timedelta(days=PAUSE_DAYS))
+def _pause(work: Work, case: Case) -> None:
+    until = start_of_day(work.today + timedelta(days=PAUSE_DAYS))
     content = {
         "case": case.id,
         "reference": case.reference,
         "resident": case.reporter_id,
         "until": until.isoformat(),
     }
-    index = log.append(session, village, "reporting_paused", content)
-    session.add(
+    index = log.append(work, "reporting_paused", content)
+    work.session.add(
         ReportingPause(
             resident_id=case.reporter_id, case_id=case.id, until=until, ledger_index=index
         )
     )
-    session.flush()
+    work.session.flush()
 
 
 def _line(case: Case, seat: PanelSeat) -> PanelLine:
@@ -477,22 +464,22 @@ def _due_on(case: Case) -> date | None:
     return due_dates.last_day(case.due_at) if case.due_at and case.state == "appealed" else None
 
 
-def _view(session: Session, village: Village, case: Case, seat: PanelSeat) -> PanelView:
-    drawn = session.get_one(PanelDraw, case.id)
+def _view(work: Work, case: Case, seat: PanelSeat) -> PanelView:
+    drawn = work.session.get_one(PanelDraw, case.id)
     appealed = next((each for each in case.moves if each.move == "appeal"), None)
-    day, today = _due_on(case), village_day(village.clock.now())
+    day, today = _due_on(case), work.today
     mine = None
     if seat.uphold is not None:
         mine = PanelVote(seat.uphold, seat.reason, seat.sentence)
-    photos = session.scalars(select(CasePhoto.id).where(CasePhoto.case_id == case.id)).all()
+    photos = work.session.scalars(select(CasePhoto.id).where(CasePhoto.case_id == case.id)).all()
     return PanelView(
         case.id,
         case.reference,
         case.kind,
         case.state,
-        book.rule_version(session, case.rule_version_id),
+        book.rule_version(work.session, case.rule_version_id),
         signed_points(case),
-        name_of(session, case.subject_id),
+        name_of(work.session, case.subject_id),
         case.happened_on,
         case.part_of_day,
         case.place,
@@ -501,9 +488,9 @@ def _view(session: Session, village: Village, case: Case, seat: PanelSeat) -> Pa
         case.reply_words,
         appealed.reason if appealed else "",
         appealed.sentence if appealed else "",
-        _asked(session, drawn),
-        tuple(_decision(session, each) for each in case.moves if each.move in _DECISIONS),
-        tuple(_member(session, each) for each in seats_of(session, case.id)),
+        _asked(work.session, drawn),
+        tuple(_decision(work.session, each) for each in case.moves if each.move in _DECISIONS),
+        tuple(_member(work.session, each) for each in seats_of(work.session, case.id)),
         mine,
         drawn.seed,
         len(drawn.candidates),
@@ -512,7 +499,7 @@ def _view(session: Session, village: Village, case: Case, seat: PanelSeat) -> Pa
         reasons.panel_reasons(case.kind, True, case.state),
         reasons.panel_reasons(case.kind, False, case.state),
         len(photos),
-        reply_taken_by(session, case),
+        reply_taken_by(work.session, case),
     )
 
 

@@ -22,42 +22,41 @@ from kiosk.services.access.roles import holders
 from kiosk.services.cases.conflict_of_interest import why_involved
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION, enrolled
 from kiosk.services.ledger import log
-from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 SEATS = 3
 Candidate = tuple[int, int]
 """Resident and household."""
 
 
-def draw(session: Session, village: Village, case: Case) -> bool:
+def draw(work: Work, case: Case) -> bool:
     """Draw a panel for a case, in the caller's transaction; False when too few can be drawn."""
-    candidates = candidates_of(session, case)
+    candidates = candidates_of(work.session, case)
     if len(_in_order("", candidates)) < SEATS:
         return False
     listed = [list(each) for each in candidates]
     about = {"case": case.id, "reference": case.reference}
-    log.append(session, village, "panel_list", {**about, "candidates": listed})
-    head = log.head(session)
+    log.append(work, "panel_list", {**about, "candidates": listed})
+    head = log.head(work.session)
     seed = seed_of(head.root, case.reference)
     seated = _in_order(seed, candidates)[:SEATS]
     index = log.append(
-        session,
-        village,
+        work,
         "panel",
         {**about, "size": head.size, "seed": seed, "seated": seated},
     )
-    session.add(
+    work.session.add(
         PanelDraw(
             case_id=case.id,
             tree_size=head.size,
             seed=seed,
             candidates=listed,
-            drawn_at=village.clock.now(),
+            drawn_at=work.now,
             ledger_index=index,
         )
     )
-    session.add_all(PanelSeat(case_id=case.id, resident_id=each) for each in seated)
-    session.flush()
+    work.session.add_all(PanelSeat(case_id=case.id, resident_id=each) for each in seated)
+    work.session.flush()
     return True
 
 

@@ -19,7 +19,7 @@ from kiosk.core.houses import House
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case, NoticeSlip
 from kiosk.models.residents import Resident
-from kiosk.services.access import answered_requests, roles, sessions, views
+from kiosk.services.access import acting, roles, views
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases.flow import due_dates, table
 from kiosk.services.cases.flow.advance import advance
@@ -28,6 +28,7 @@ from kiosk.services.cases.flow.standing import house_of, load, time_is_over, tra
 from kiosk.services.cases.notices import checked_reply, write_reply
 from kiosk.services.register.people import related
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 
 @dataclass(frozen=True)
@@ -74,24 +75,22 @@ def print_notice(village: Village, session_id: str, case_id: int, touch: str) ->
         ExpectedError: ``not_allowed``, ``unknown_case``, ``case_moved_on``, ``own_notice`` when
             the clerk is the person or the reporter.
     """
-    with village.write() as session:
-        clerk = _clerk(session, village, session_id)
-        if (
-            known := answered_requests.answered(
-                session, touch, "print_notice", clerk.resident_id, case_id
-            )
-        ) is not None:
-            return int(known["job"])
-        case = _case(session, village, clerk, case_id, "submitted")
-        index = _record_look(session, village, clerk, case)
-        job = print_to_hand_over(session, village, case, "notice", index)
-        slip = session.get(NoticeSlip, case.id)
+    with acting.once(
+        village, session_id, touch, "print_notice", case_id, roles=roles.holders("hand_over_notice")
+    ) as work:
+        clerk = work.who
+        if work.known is not None:
+            return int(work.known["job"])
+        case = _case(work, clerk, case_id, "submitted")
+        index = _record_look(work, clerk, case)
+        job = print_to_hand_over(work, case, "notice", index)
+        slip = work.session.get(NoticeSlip, case.id)
         if slip is None:
-            now = village.clock.now()
-            session.add(NoticeSlip(case_id=case.id, print_job_id=job, printed_at=now))
+            now = work.now
+            work.session.add(NoticeSlip(case_id=case.id, print_job_id=job, printed_at=now))
         else:
             slip.print_job_id = job
-        answered_requests.remember(session, village, touch, {"job": job})
+        work.remember({"job": job})
         return job
 
 
@@ -104,25 +103,23 @@ def handed_over(village: Village, session_id: str, case_id: int, on: date, touch
         ExpectedError: as `print_notice`; ``notice_not_printed``, ``notice_day`` for a day before
             the slip was printed or still to come.
     """
-    with village.write() as session:
-        clerk = _clerk(session, village, session_id)
-        if (
-            known := answered_requests.answered(
-                session, touch, "handed_over", clerk.resident_id, case_id
-            )
-        ) is not None:
-            return str(known["reference"])
-        case = _case(session, village, clerk, case_id, "submitted")
-        slip = session.get(NoticeSlip, case.id)
+    with acting.once(
+        village, session_id, touch, "handed_over", case_id, roles=roles.holders("hand_over_notice")
+    ) as work:
+        clerk = work.who
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = _case(work, clerk, case_id, "submitted")
+        slip = work.session.get(NoticeSlip, case.id)
         if slip is None:
             raise ExpectedError("notice_not_printed")
-        now = village.clock.now()
+        now = work.now
         if not village_day(slip.printed_at) <= on <= village_day(now):
             raise ExpectedError("notice_day")
         also = {"handed_over_on": on.isoformat()}
-        advance(session, village, case, "notice", "clerk", actor_id=clerk.resident_id, also=also)
+        advance(work, case, "notice", "clerk", actor_id=clerk.resident_id, also=also)
         slip.handed_on, slip.handed_by, case.noticed_at = on, clerk.resident_id, now
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        work.remember({"reference": case.reference})
         return case.reference
 
 
@@ -144,21 +141,24 @@ def take_down_reply(
     """
     if not read_back:
         raise ExpectedError("not_read_back")
-    with village.write() as session:
-        clerk = _clerk(session, village, session_id)
-        if (
-            known := answered_requests.answered(
-                session, touch, "take_down_reply", clerk.resident_id, case_id
-            )
-        ) is not None:
-            return str(known["reference"])
-        case = _to_write_down(session, village, clerk, case_id, "reply")
-        said = checked_reply(session, case, choice, words)
-        _record_look(session, village, clerk, case)
+    with acting.once(
+        village,
+        session_id,
+        touch,
+        "take_down_reply",
+        case_id,
+        roles=roles.holders("hand_over_notice"),
+    ) as work:
+        clerk = work.who
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = _to_write_down(work, clerk, case_id, "reply")
+        said = checked_reply(work.session, case, choice, words)
+        _record_look(work, clerk, case)
         also = {"choice": choice, "words": said, "read_back": True}
-        advance(session, village, case, "reply", "clerk", actor_id=clerk.resident_id, also=also)
+        advance(work, case, "reply", "clerk", actor_id=clerk.resident_id, also=also)
         write_reply(village, case, choice, said)
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        work.remember({"reference": case.reference})
         return case.reference
 
 
@@ -173,51 +173,46 @@ def take_down_answer(
     if not read_back:
         raise ExpectedError("not_read_back")
     move = "accept" if accepts else "decline_nomination"
-    with village.write() as session:
-        clerk = _clerk(session, village, session_id)
-        if (
-            known := answered_requests.answered(
-                session, touch, "take_down_answer", clerk.resident_id, case_id
-            )
-        ) is not None:
-            return str(known["reference"])
-        case = _to_write_down(session, village, clerk, case_id, move)
-        _record_look(session, village, clerk, case)
+    with acting.once(
+        village,
+        session_id,
+        touch,
+        "take_down_answer",
+        case_id,
+        roles=roles.holders("hand_over_notice"),
+    ) as work:
+        clerk = work.who
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = _to_write_down(work, clerk, case_id, move)
+        _record_look(work, clerk, case)
         also = {"read_back": True}
-        advance(session, village, case, move, "clerk", actor_id=clerk.resident_id, also=also)
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        advance(work, case, move, "clerk", actor_id=clerk.resident_id, also=also)
+        work.remember({"reference": case.reference})
         return case.reference
 
 
-def _record_look(session: Session, village: Village, clerk: SignedIn, case: Case) -> int:
+def _record_look(work: Work, clerk: SignedIn, case: Case) -> int:
     about, reference = case.subject_id, case.reference
-    return views.record_view(
-        session, village, clerk, about, "hand_over_notice", reference=reference
-    )
+    return views.record_view(work, clerk, about, "hand_over_notice", reference=reference)
 
 
-def _clerk(session: Session, village: Village, session_id: str) -> SignedIn:
-    return sessions.require(session, village, session_id, *roles.holders("hand_over_notice"))
-
-
-def _case(session: Session, village: Village, clerk: SignedIn, case_id: int, state: str) -> Case:
-    case = load(session, case_id, to_move=True)
+def _case(work: Work, clerk: SignedIn, case_id: int, state: str) -> Case:
+    case = load(work.session, case_id, to_move=True)
     if case.subject_id == case.reporter_id:
         raise ExpectedError("unknown_case")
     if clerk.resident_id in (case.subject_id, case.reporter_id):
         raise ExpectedError("own_notice")
-    if case.state != state or time_is_over(case, village.clock.now()):
+    if case.state != state or time_is_over(case, work.now):
         raise ExpectedError("case_moved_on")
     return case
 
 
-def _to_write_down(
-    session: Session, village: Village, clerk: SignedIn, case_id: int, move: str
-) -> Case:
+def _to_write_down(work: Work, clerk: SignedIn, case_id: int, move: str) -> Case:
     """A case of which the person was told, and whose answer this clerk may write down."""
-    case = _case(session, village, clerk, case_id, "noticed")
+    case = _case(work, clerk, case_id, "noticed")
     table.require("noticed", track_of(case), move, "clerk")
-    if _too_near(session, clerk, case):
+    if _too_near(work.session, clerk, case):
         raise ExpectedError("own_household_notice")
     return case
 
@@ -232,10 +227,10 @@ def _too_near(session: Session, clerk: SignedIn, case: Case) -> bool:
 
 
 def _lines(village: Village, session_id: str, state: str) -> tuple[NoticeSlipLine, ...]:
-    with village.read() as session:
-        clerk = _clerk(session, village, session_id)
-        me, now = clerk.resident_id, village.clock.now()
-        found = session.execute(
+    with acting.reading(village, session_id, *roles.holders("hand_over_notice")) as work:
+        clerk = work.who
+        me, now = clerk.resident_id, work.now
+        found = work.session.execute(
             select(Case, Resident, NoticeSlip)
             .join(Resident, Resident.id == Case.subject_id)
             .outerjoin(NoticeSlip, NoticeSlip.case_id == Case.id)
@@ -244,7 +239,7 @@ def _lines(village: Village, session_id: str, state: str) -> tuple[NoticeSlipLin
             .order_by(Case.due_at, Case.id)
         )
         return tuple(
-            _line(case, person, slip, not _too_near(session, clerk, case))
+            _line(case, person, slip, not _too_near(work.session, clerk, case))
             for case, person, slip in found
             if not time_is_over(case, now)
         )

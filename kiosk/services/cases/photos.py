@@ -17,11 +17,12 @@ from kiosk.devices import photo_decoder, removable
 from kiosk.devices.photo_decoder import PictureTooLarge, PictureUnreadable
 from kiosk.devices.removable import Drive, Picture
 from kiosk.models.reports import Case, CasePhoto
-from kiosk.services.access import roles, sessions
+from kiosk.services.access import acting, roles, sessions
 from kiosk.services.cases import panel
 from kiosk.services.cases.conflict_of_interest import why_involved
 from kiosk.services.cases.flow.standing import load
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 MOST_PHOTOS = 3
 LONGEST_FILE = 12 * 1024 * 1024
@@ -121,13 +122,11 @@ def _drawn(raw: bytes, side: int) -> bytes:
         raise ExpectedError("photo_unreadable") from trouble
 
 
-def keep(session: Session, village: Village, case: Case, pictures: tuple[bytes, ...]) -> None:
+def keep(work: Work, case: Case, pictures: tuple[bytes, ...]) -> None:
     """Keep prepared pictures with a case, in the caller's transaction."""
     for each in pictures:
-        session.add(
-            CasePhoto(case_id=case.id, jpeg=each, digest=digest_of(each), at=village.clock.now())
-        )
-    session.flush()
+        work.session.add(CasePhoto(case_id=case.id, jpeg=each, digest=digest_of(each), at=work.now))
+    work.session.flush()
 
 
 def digest_of(picture: bytes) -> str:
@@ -143,13 +142,13 @@ def photos_of(village: Village, session_id: str, case_id: int) -> tuple[bytes, .
     Raises:
         ExpectedError: ``session_over``, ``unknown_case``.
     """
-    with village.read() as session:
-        person = sessions.require(session, village, session_id)
-        case = load(session, case_id)
-        if not _may_see(session, case, person):
+    with acting.reading(village, session_id) as work:
+        person = work.who
+        case = load(work.session, case_id)
+        if not _may_see(work.session, case, person):
             raise ExpectedError("unknown_case")
         found = select(CasePhoto.jpeg).where(CasePhoto.case_id == case.id).order_by(CasePhoto.id)
-        return tuple(session.scalars(found))
+        return tuple(work.session.scalars(found))
 
 
 def _may_see(session: Session, case: Case, person: sessions.SignedIn) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case
-from kiosk.services.access import answered_requests, sessions
+from kiosk.services.access import acting
 from kiosk.services.cases import third_party_names
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.advance import advance
@@ -33,22 +33,20 @@ def say_put_right(
     if way not in WAYS:
         raise ExpectedError("way_missing")
     said = checked_words(words, LONGEST)
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        if (
-            known := answered_requests.answered(session, touch, "say_put_right", me, case_id)
-        ) is not None:
-            return str(known["reference"])
-        case = load(session, case_id, to_move=True)
+    with acting.once(village, session_id, touch, "say_put_right", case_id) as work:
+        me = work.who.resident_id
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = load(work.session, case_id, to_move=True)
         if case.subject_id != me or case.kind != "concern":
             raise ExpectedError("unknown_case")
         _check_open(village, case)
-        third_party_names.refuse(session, said, (me,))
+        third_party_names.refuse(work.session, said, (me,))
         case.put_right_way, case.put_right_words = way, said
-        case.put_right_at = village.clock.now()
+        case.put_right_at = work.now
         content = {"case": case.id, "reference": case.reference, "way": way, "words": said}
-        log.append(session, village, "put_right_said", content)
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        log.append(work, "put_right_said", content)
+        work.remember({"reference": case.reference})
         return case.reference
 
 
@@ -58,19 +56,15 @@ def confirm_put_right(village: Village, session_id: str, case_id: int, touch: st
     Raises:
         ExpectedError: ``unknown_case``, ``case_moved_on``.
     """
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        if (
-            known := answered_requests.answered(session, touch, "confirm_put_right", me, case_id)
-        ) is not None:
-            return str(known["reference"])
-        case = load(session, case_id, to_move=True)
+    with acting.once(village, session_id, touch, "confirm_put_right", case_id) as work:
+        me = work.who.resident_id
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = load(work.session, case_id, to_move=True)
         if case.reporter_id != me or case.kind != "concern":
             raise ExpectedError("unknown_case")
-        advance(
-            session, village, case, "put_right", "reporter", actor_id=me, reason=PUT_RIGHT_REASON
-        )
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        advance(work, case, "put_right", "reporter", actor_id=me, reason=PUT_RIGHT_REASON)
+        work.remember({"reference": case.reference})
         return case.reference
 
 

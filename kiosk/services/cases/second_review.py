@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case, CaseMove, Confirmation, SecondReading
-from kiosk.services.access import answered_requests, roles, sessions, views
+from kiosk.services.access import acting, roles, views
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import reasons
 from kiosk.services.cases.conflict_of_interest import why_involved
@@ -49,12 +49,12 @@ def waiting(village: Village, session_id: str) -> tuple[SecondReadingLine, ...]:
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    with village.read() as session:
-        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
-        found = session.scalars(
-            select(Case).where(Case.id.in_(_candidates(session))).order_by(Case.id)
+    with acting.reading(village, session_id, *roles.holders("decide_case")) as work:
+        officer = work.who
+        found = work.session.scalars(
+            select(Case).where(Case.id.in_(_candidates(work.session))).order_by(Case.id)
         )
-        return tuple(_line(case) for case in found if waits_for(session, case, officer))
+        return tuple(_line(case) for case in found if waits_for(work.session, case, officer))
 
 
 def _candidates(session: Session) -> set[int]:
@@ -102,44 +102,40 @@ def read(village: Village, session_id: str, case_id: int, sentence: str, touch: 
         ExpectedError: ``not_allowed``, ``sentence_missing``, ``case_moved_on`` if it does not wait
             for a second reader, ``second_officer_same_person``, and why the officer is involved.
     """
-    with village.write() as session:
-        officer = sessions.require(session, village, session_id, *roles.holders("decide_case"))
-        if (
-            known := answered_requests.answered(
-                session, touch, "read_again", officer.resident_id, case_id
-            )
-        ) is not None:
-            return str(known["reference"])
-        case = load(session, case_id, to_move=True)
-        if why := why_involved(session, case, officer.resident_id, officer.household_id):
+    with acting.once(
+        village, session_id, touch, "read_again", case_id, roles=roles.holders("decide_case")
+    ) as work:
+        officer = work.who
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = load(work.session, case_id, to_move=True)
+        if why := why_involved(work.session, case, officer.resident_id, officer.household_id):
             raise ExpectedError(why)
         if _decided(case, officer.resident_id):
             raise ExpectedError("second_officer_same_person")
-        if case.state not in _READ or not note_of(session, case):
+        if case.state not in _READ or not note_of(work.session, case):
             raise ExpectedError("case_moved_on")
-        if session.get(SecondReading, case.id) is not None:
+        if work.session.get(SecondReading, case.id) is not None:
             raise ExpectedError("case_moved_on")
         said = reasons.checked_sentence(sentence)
         reference = case.reference
-        views.record_view(
-            session, village, officer, case.subject_id, "read_again", reference=reference
-        )
+        views.record_view(work, officer, case.subject_id, "read_again", reference=reference)
         content = {
             "case": case.id,
             "reference": case.reference,
             "by": officer.resident_id,
             "sentence": said,
         }
-        session.add(
+        work.session.add(
             SecondReading(
                 case_id=case.id,
                 reader_id=officer.resident_id,
                 sentence=said,
-                at=village.clock.now(),
-                ledger_index=log.append(session, village, "second_reading", content),
+                at=work.now,
+                ledger_index=log.append(work, "second_reading", content),
             )
         )
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        work.remember({"reference": case.reference})
         return case.reference
 
 

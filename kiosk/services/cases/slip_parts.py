@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
 from kiosk.core.catalogue import Language
 from kiosk.core.days import plain, said_day
 from kiosk.models.reports import Case
@@ -16,6 +14,7 @@ from kiosk.services.cases.flow.standing import signed_points
 from kiosk.services.check import kinds
 from kiosk.services.printing import addressed, queue
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
     from kiosk.documents.slip import Said, SlipLine
@@ -42,8 +41,7 @@ def points_words(points: int) -> str:
 
 
 def queue_slip(
-    session: Session,
-    village: Village,
+    work: Work,
     case: Case,
     kind: str,
     who: addressed.Reader,
@@ -62,14 +60,14 @@ def queue_slip(
     def say(language: Language) -> Said:
         from kiosk.documents.slip import Said
 
-        told = tuple(_line(village, step, language) for step in steps)
+        told = tuple(_line(work.village, step, language) for step in steps)
         return Said(language, facts(language), told)
 
-    slip = addressed.slip_for(village, who, kind, case.reference, say, folded=folded)
+    slip = addressed.slip_for(work.village, who, kind, case.reference, say, folded=folded)
     lines = kinds.OF_A_CASE.write(
         kind=kind, reference=case.reference, entry=case.moves[-1].ledger_index
     )
-    return queue.enqueue_slip(session, village, slip, covers, lines)
+    return queue.enqueue_slip(work, slip, covers, lines)
 
 
 def case_fact(village: Village, case: Case, language: Language) -> str:

@@ -29,8 +29,9 @@ from kiosk.services.check import kinds
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
-Queue = Callable[[Session, Village, Case, int, Language], int]
+Queue = Callable[[Work, Case, int, Language], int]
 """Queues a slip about an entry of the log; its print job. The language is that of whoever stands
 before the screen; what is for somebody else is in theirs."""
 
@@ -42,21 +43,20 @@ NEXT_KEYS: dict[Track, str] = {
 """What the reporter is told happens next; its %1 is a day."""
 
 
-def receipt(session: Session, village: Village, case: Case, covers: int, language: Language) -> int:
+def receipt(work: Work, case: Case, covers: int, language: Language) -> int:
     """What was handed in and what happens next, for whoever handed it in."""
     track = track_of(case)
     # Nobody's name stands on the receipt of a concern: lost, it would tell who raised it.
     named = None if track == "concern" else case.reporter_id
     return slip_parts.queue_slip(
-        session,
-        village,
+        work,
         case,
         "receipt",
         addressed.Reader((language,), named),
         lambda tongue: (
-            slip_parts.case_fact(village, case, tongue),
-            *slip_parts.points_fact(village, case, tongue),
-            slip_parts.submitted_fact(village, case, tongue),
+            slip_parts.case_fact(work.village, case, tongue),
+            *slip_parts.points_fact(work.village, case, tongue),
+            slip_parts.submitted_fact(work.village, case, tongue),
         ),
         (Step(NEXT_KEYS[track], (told_day(case),)), *_further_steps(track)),
         covers,
@@ -86,14 +86,17 @@ def _further_steps(track: Track) -> tuple[Step, ...]:
     return (Step("reports.next_result_slip"),)
 
 
-def notice(session: Session, village: Village, case: Case, covers: int, _language: Language) -> int:
+def notice(work: Work, case: Case, covers: int, _language: Language) -> int:
     """What somebody is told was reported of them, and what they can do; a clerk hands it over."""
 
     def facts(language: Language) -> tuple[str, ...]:
-        words, day = village.catalogue, slip_parts.day_words(village, case.happened_on, language)
+        words, day = (
+            work.village.catalogue,
+            slip_parts.day_words(work.village, case.happened_on, language),
+        )
         said = [
-            slip_parts.case_fact(village, case, language),
-            *slip_parts.points_fact(village, case, language),
+            slip_parts.case_fact(work.village, case, language),
+            *slip_parts.points_fact(work.village, case, language),
             words.text("reports.slip_happened", language, day),
         ]
         said += [words.text("reports.slip_words", language, case.words)] if case.words else []
@@ -102,12 +105,12 @@ def notice(session: Session, village: Village, case: Case, covers: int, _languag
     steps: tuple[Step, ...] = (Step("reports.next_accept_by", (_accept_by(case),)),)
     if case.kind == "concern":
         steps = (
-            Step("reports.next_reply_by", (_reply_by(village),)),
+            Step("reports.next_reply_by", (_reply_by(work.village),)),
             Step("reports.next_nothing_yet"),
             Step("reports.next_put_right"),
         )
-    who = addressed.reader(session, village, case.subject_id)
-    return slip_parts.queue_slip(session, village, case, "notice", who, facts, steps, covers)
+    who = addressed.reader(work, case.subject_id)
+    return slip_parts.queue_slip(work, case, "notice", who, facts, steps, covers)
 
 
 def _reply_by(village: Village) -> date:
@@ -121,16 +124,15 @@ def _accept_by(case: Case) -> date:
     return due_dates.last_day(case.due_at)
 
 
-def appeal(session: Session, village: Village, case: Case, covers: int, language: Language) -> int:
+def appeal(work: Work, case: Case, covers: int, language: Language) -> int:
     """That an appeal was handed in, and that it suspends the effect, for whoever appealed."""
     day = due_dates.last_day(case.due_at) if case.due_at else None
     return slip_parts.queue_slip(
-        session,
-        village,
+        work,
         case,
         "appeal",
         addressed.Reader((language,), case.subject_id),
-        lambda tongue: (slip_parts.case_fact(village, case, tongue),),
+        lambda tongue: (slip_parts.case_fact(work.village, case, tongue),),
         (Step("reports.next_appeal", (day,)), Step("reports.next_suspended")),
         covers,
     )

@@ -15,7 +15,7 @@ from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, CaseMove, Confirmation, ReportingPause
 from kiosk.models.residents import Resident
-from kiosk.services.access import answered_requests, sessions
+from kiosk.services.access import acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import duplicates, photos, slips, third_party_names
 from kiosk.services.cases.confirmations import ask_witness
@@ -32,6 +32,7 @@ from kiosk.services.consent.consents import enrolled
 from kiosk.services.rulebook import book, whereabouts
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 PARTS_OF_DAY: tuple[str, ...] = ("morning", "afternoon", "evening")
 """Words at ``reports.part_…``; empty when not said."""
@@ -95,15 +96,14 @@ def hand_in(village: Village, form: Submission, language: Language = CHINESE) ->
     if len(form.photos) > photos.MOST_PHOTOS:
         raise ExpectedError("too_many_photos", photos.MOST_PHOTOS)
     pictures = tuple(photos.prepared(each) for each in form.photos)
-    with village.write() as session:
-        reporter = sessions.require(session, village, form.session_id)
-        known = answered_requests.answered(session, form.touch, "hand_in", reporter.resident_id)
-        if known is not None:
-            return _receipt(known)
-        rule, words = _checked(session, village, reporter, form)
-        receipt = _open(session, village, reporter, form, rule, words, pictures, language)
+    with acting.once(village, form.session_id, form.touch, "hand_in") as work:
+        reporter = work.who
+        if work.known is not None:
+            return _receipt(work.known)
+        rule, words = _checked(work, reporter, form)
+        receipt = _open(work, reporter, form, rule, words, pictures, language)
         answer = asdict(receipt) | {"due_on": receipt.due_on.isoformat()}
-        answered_requests.remember(session, village, form.touch, answer)
+        work.remember(answer)
         return receipt
 
 
@@ -114,14 +114,14 @@ def check_neighbour(village: Village, session_id: str, subject_id: int) -> None:
         ExpectedError: ``session_over``, ``resident_unknown``, ``not_own_household``,
             ``subject_under_age``, ``not_enrolled`` (name).
     """
-    with village.read() as session:
-        reporter = sessions.require(session, village, session_id)
-        subject = session.get(Resident, subject_id)
+    with acting.reading(village, session_id) as work:
+        reporter = work.who
+        subject = work.session.get(Resident, subject_id)
         if subject is None or not subject.active:
             raise ExpectedError("resident_unknown")
         if subject.household_id == reporter.household_id:
             raise ExpectedError("not_own_household")
-        _check_subject(session, village, subject)
+        _check_subject(work, subject)
 
 
 def withdraw(village: Village, session_id: str, case_id: int, touch: str) -> str:
@@ -130,47 +130,41 @@ def withdraw(village: Village, session_id: str, case_id: int, touch: str) -> str
     Raises:
         ExpectedError: ``case_moved_on``, ``illegal_move``, ``unknown_case``.
     """
-    with village.write() as session:
-        person = sessions.require(session, village, session_id)
-        if (
-            known := answered_requests.answered(
-                session, touch, "withdraw_report", person.resident_id, case_id
-            )
-        ) is not None:
-            return str(known["reference"])
-        case = load(session, case_id, to_move=True)
+    with acting.once(village, session_id, touch, "withdraw_report", case_id) as work:
+        person = work.who
+        if work.known is not None:
+            return str(work.known["reference"])
+        case = load(work.session, case_id, to_move=True)
         me = person.resident_id
         if me not in (case.reporter_id, case.subject_id):
             raise ExpectedError("unknown_case")
         role: table.Role = "reporter" if me == case.reporter_id else "subject"
-        advance(session, village, case, "withdraw", role, actor_id=me)
-        answered_requests.remember(session, village, touch, {"reference": case.reference})
+        advance(work, case, "withdraw", role, actor_id=me)
+        work.remember({"reference": case.reference})
         return case.reference
 
 
-def _checked(
-    session: Session, village: Village, reporter: SignedIn, form: Submission
-) -> tuple[Rule, str]:
+def _checked(work: Work, reporter: SignedIn, form: Submission) -> tuple[Rule, str]:
     """The rule in force on the day of the deed and the words that may stand, or a refusal."""
     if form.part_of_day not in ("", *PARTS_OF_DAY):
         raise ValueError("the part of day is chosen from a list")
-    if form.place not in ("", *whereabouts.places(village.settings)):
+    if form.place not in ("", *whereabouts.places(work.village.settings)):
         raise ValueError("the place is chosen from a list")
-    hand_in_alone(session)
-    subject = session.get(Resident, form.subject_id)
+    hand_in_alone(work.session)
+    subject = work.session.get(Resident, form.subject_id)
     if subject is None or not subject.active:
         raise ExpectedError("resident_unknown")
-    _check_day(village, form.happened_on)
-    rule = _rule_of_the_day(session, form)
+    _check_day(work.village, form.happened_on)
+    rule = _rule_of_the_day(work.session, form)
     _check_reporter(reporter, subject, rule, form)
-    _check_not_paused(session, village, reporter, subject)
-    _check_subject(session, village, subject)
+    _check_not_paused(work, reporter, subject)
+    _check_subject(work, subject)
     words = checked_words(form.words, LONGEST_WORDS, (subject.name,))
     named = (subject.id, reporter.resident_id, *form.witnesses)
-    third_party_names.refuse(session, words, named)
+    third_party_names.refuse(work.session, words, named)
     about = (form.subject_id, rule.rule, form.happened_on)
-    duplicates.refuse(session, reporter.resident_id, *about, others=form.others)
-    _check_limits(session, village, reporter, subject, rule)
+    duplicates.refuse(work.session, reporter.resident_id, *about, others=form.others)
+    _check_limits(work, reporter, subject, rule)
     return rule, words
 
 
@@ -204,49 +198,45 @@ def _check_reporter(reporter: SignedIn, subject: Resident, rule: Rule, form: Sub
         raise ExpectedError("not_own_household")
 
 
-def _check_not_paused(
-    session: Session, village: Village, reporter: SignedIn, subject: Resident
-) -> None:
+def _check_not_paused(work: Work, reporter: SignedIn, subject: Resident) -> None:
     """A panel's finding of malice: nothing about others for a while; one's own deeds go on."""
     if subject.id == reporter.resident_id:
         return
-    until = session.scalar(
+    until = work.session.scalar(
         select(func.max(ReportingPause.until)).where(
             ReportingPause.resident_id == reporter.resident_id
         )
     )
-    if until is not None and village.clock.now() < until:
+    if until is not None and work.now < until:
         raise ExpectedError("reporting_paused", village_day(until))
 
 
-def _check_subject(session: Session, village: Village, subject: Resident) -> None:
+def _check_subject(work: Work, subject: Resident) -> None:
     born_on = subject.born_on
-    if born_on is not None and not is_adult(born_on, village_day(village.clock.now())):
+    if born_on is not None and not is_adult(born_on, work.today):
         raise ExpectedError("subject_under_age")
-    if not enrolled(session, subject.id):
+    if not enrolled(work.session, subject.id):
         raise ExpectedError("not_enrolled", subject.name)
 
 
-def _check_limits(
-    session: Session, village: Village, reporter: SignedIn, subject: Resident, rule: Rule
-) -> None:
+def _check_limits(work: Work, reporter: SignedIn, subject: Resident, rule: Rule) -> None:
     if rule.kind == "concern":
-        _check_concerns(session, village, reporter)
+        _check_concerns(work, reporter)
     elif subject.id == reporter.resident_id:
         waiting = select(func.count()).where(
             Case.reporter_id == reporter.resident_id,
             Case.subject_id == reporter.resident_id,
             Case.state == "submitted",
         )
-        if (session.scalar(waiting) or 0) >= MOST_PENDING:
+        if (work.session.scalar(waiting) or 0) >= MOST_PENDING:
             raise ExpectedError("too_many_pending", MOST_PENDING)
 
 
-def _check_concerns(session: Session, village: Village, reporter: SignedIn) -> None:
+def _check_concerns(work: Work, reporter: SignedIn) -> None:
     """At most two in thirty days; one taken back counts, or the limit would be no limit."""
-    today = village_day(village.clock.now())
+    today = work.today
     since = today - timedelta(days=CONCERN_WINDOW_DAYS - 1)
-    submitted = session.scalars(
+    submitted = work.session.scalars(
         select(Case.submitted_at)
         .where(
             Case.reporter_id == reporter.resident_id,
@@ -261,8 +251,7 @@ def _check_concerns(session: Session, village: Village, reporter: SignedIn) -> N
 
 
 def _open(
-    session: Session,
-    village: Village,
+    work: Work,
     reporter: SignedIn,
     form: Submission,
     rule: Rule,
@@ -270,9 +259,9 @@ def _open(
     pictures: tuple[bytes, ...],
     language: Language,
 ) -> CaseReceipt:
-    now = village.clock.now()
+    now = work.now
     case = Case(
-        reference=next_reference(session, now),
+        reference=next_reference(work.session, now),
         kind=rule.kind,
         rule_version_id=rule.rule_version_id,
         subject_id=form.subject_id,
@@ -286,8 +275,8 @@ def _open(
         touch_id=form.touch,
         handed_in_session=form.session_id,
     )
-    session.add(case)
-    session.flush()
+    work.session.add(case)
+    work.session.flush()
     about: dict[str, Any] = {
         "subject": form.subject_id,
         "household": reporter.household_id,
@@ -300,10 +289,9 @@ def _open(
     }
     if pictures:
         about["photos"] = [photos.digest_of(each) for each in pictures]
-        photos.keep(session, village, case, pictures)
+        photos.keep(work, case, pictures)
     made = advance(
-        session,
-        village,
+        work,
         case,
         "hand_in",
         "reporter",
@@ -313,9 +301,9 @@ def _open(
     )
     track = track_of(case)
     if track == "nomination":
-        _reporter_confirms(session, case, reporter, made.move)
+        _reporter_confirms(work.session, case, reporter, made.move)
     for witness_id in dict.fromkeys(form.witnesses):
-        ask_witness(session, village, case, witness_id)
+        ask_witness(work, case, witness_id)
     key, day = slips.NEXT_KEYS[track], slips.told_day(case)
     return CaseReceipt(case.id, case.reference, made.print_job_id, key, day)
 

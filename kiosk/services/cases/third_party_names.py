@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.core.text import clean
 from kiosk.models.residents import Resident, SearchTerm
-from kiosk.services.access import sessions
+from kiosk.services.access import acting
 from kiosk.services.register.name_readings import fold, is_han
 from kiosk.services.register.vocabulary import everyday_words, pattern
 from kiosk.services.village import Village
@@ -34,9 +34,9 @@ def third_person_in(village: Village, session_id: str, subject_id: int, words: s
 
     For asking before a form is sent; nothing is written down.
     """
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        return named_in(session, clean(words, _LONGEST), (subject_id, me))
+    with acting.reading(village, session_id) as work:
+        me = work.who.resident_id
+        return named_in(work.session, clean(words, _LONGEST), (subject_id, me))
 
 
 def refuse(session: Session, words: str, may_be_named: Iterable[int]) -> None:

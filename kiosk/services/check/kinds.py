@@ -15,12 +15,10 @@ from string import Formatter
 from typing import Final, Literal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from kiosk.core.clock import village_day
 from kiosk.models.perks import Redemption
 from kiosk.models.stars import DoorSign
-from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 Verdict = Literal[
     "genuine",
@@ -38,7 +36,7 @@ Verdict = Literal[
 Kind = Literal["sign", "slip", "voucher", "card", ""]
 """What people are told that a paper is."""
 Values = Mapping[str, str]
-Standing = Callable[[Session, Village, Values], Verdict]
+Standing = Callable[[Work, Values], Verdict]
 
 _FIELDS: Final = {
     "kind": r"[a-z_]{1,20}",
@@ -56,32 +54,32 @@ _FIELDS: Final = {
 """What can stand in a signed line; days as YYYY-MM-DD."""
 
 
-def _in_force(_session: Session, _village: Village, _values: Values) -> Verdict:
+def _in_force(_work: Work, _values: Values) -> Verdict:
     return "genuine"
 
 
-def _sign_stands(session: Session, village: Village, values: Values) -> Verdict:
+def _sign_stands(work: Work, values: Values) -> Verdict:
     """Signed here, and the machine no longer knows it: it lost what came after."""
-    sign = session.scalar(select(DoorSign).where(DoorSign.serial == values["serial"]))
+    sign = work.session.scalar(select(DoorSign).where(DoorSign.serial == values["serial"]))
     if sign is None:
         return "log_shorter"
     if sign.ended_at is not None:
         return _ENDED.get(sign.ended_why, "replaced")
-    return "expired" if village_day(village.clock.now()) > sign.valid_until else "genuine"
+    return "expired" if work.today > sign.valid_until else "genuine"
 
 
 _ENDED: Final[dict[str, Verdict]] = {"taken_down": "taken_down", "outdated": "outdated"}
 
 
-def _voucher_stands(session: Session, village: Village, values: Values) -> Verdict:
+def _voucher_stands(work: Work, values: Values) -> Verdict:
     """One whose holder left is past its date, like one whose points went back."""
     kept = select(Redemption).where(Redemption.reference == values["voucher"])
-    found = session.scalar(kept)
+    found = work.session.scalar(kept)
     if found is None or found.state in ("cancelled", "refunded"):
         return "expired"
     if found.state == "collected":
         return "used"
-    late = village_day(village.clock.now()) > found.collect_by
+    late = work.today > found.collect_by
     return "expired" if late else "genuine"
 
 

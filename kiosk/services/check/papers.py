@@ -44,6 +44,7 @@ from kiosk.services.signing.signed_note import (
 )
 from kiosk.services.stars.ratings import DIMENSIONS
 from kiosk.services.village import Village
+from kiosk.services.work import Work, reading
 
 SIGNED_VERDICTS = frozenset(
     {
@@ -123,11 +124,11 @@ def check_paper(village: Village, scanned: str) -> PaperCheck:
         return PaperCheck("unreadable")
     if parse_card_token(text) is not None:
         return PaperCheck("not_ours", "card")
-    with village.read() as session:
-        stored = _stored(session, village, text)
-        paper = _signed_paper(session, village, text, stored)
+    with reading(village) as work:
+        stored = _stored(work, text)
+        paper = _signed_paper(work, text, stored)
         if isinstance(paper, str):
-            return _judged(session, village, paper, stored)
+            return _judged(work, paper, stored)
         return paper
 
 
@@ -137,14 +138,14 @@ def _unwrapped(scanned: str) -> str:
     return lines.strip("\n \t\0") + "\n"
 
 
-def _stored(session: Session, village: Village, text: str) -> Checkpoint | None:
+def _stored(work: Work, text: str) -> Checkpoint | None:
     """The note that left this machine with a signature that appears in `text`.
 
     A row that somebody wrote into the table is none: its note must have the village's signature.
     """
     for found in _SIGNATURE.findall(text):
-        stored = session.scalar(select(Checkpoint).where(Checkpoint.signature == found))
-        if stored is not None and _is_signed(village, stored.note):
+        stored = work.session.scalar(select(Checkpoint).where(Checkpoint.signature == found))
+        if stored is not None and _is_signed(work.village, stored.note):
             return stored
     return None
 
@@ -156,16 +157,14 @@ def _is_signed(village: Village, note: str) -> bool:
         return False
 
 
-def _signed_paper(
-    session: Session, village: Village, text: str, stored: Checkpoint | None
-) -> str | PaperCheck:
+def _signed_paper(work: Work, text: str, stored: Checkpoint | None) -> str | PaperCheck:
     """The exact text of a paper, words and note, if this village signed both; else why not."""
     words, bare = take_words(text)
     try:
         note = parse_note(bare)
-        signer = note.signed_by(village.keys.verifiers)
+        signer = note.signed_by(work.village.keys.verifiers)
     except MalformedNote:
-        return _mangled(session, village, text, stored)
+        return _mangled(work, text, stored)
     except UnicodeEncodeError:  # half a surrogate pair: no key signs that
         return PaperCheck("unreadable")
     if signer is None:
@@ -173,22 +172,20 @@ def _signed_paper(
     plain = f"{note.text}\n{_DASH} {signer.name} {note.signatures[0].encoded}\n"
     if bare != plain or (stored is not None and bare != stored.note):
         return PaperCheck("altered")
-    return text if words_fit(words, note.text) else _mangled(session, village, text, stored)
+    return text if words_fit(words, note.text) else _mangled(work, text, stored)
 
 
-def _mangled(
-    session: Session, village: Village, text: str, stored: Checkpoint | None
-) -> str | PaperCheck:
+def _mangled(work: Work, text: str, stored: Checkpoint | None) -> str | PaperCheck:
     """Judge a text that is no good paper as it stands: were letters lost, or changed."""
     if stored is not None:
-        printed = _printed(session, stored)
+        printed = _printed(work.session, stored)
         if any(_same_scan(text, each) for each in (stored.note, *printed)):
             return stored.note
         erased = signs_words(stored.note) and not printed
         return PaperCheck("unreadable" if erased else "altered")
-    if _names_our_key(village, text):
+    if _names_our_key(work.village, text):
         return PaperCheck("altered")
-    if village.settings.origin in text:
+    if work.village.settings.origin in text:
         return PaperCheck("unreadable")
     return PaperCheck("not_ours")
 
@@ -228,22 +225,20 @@ def _without_space(text: str) -> str:
     return "".join(ch for ch in text if not (ch.isspace() or ord(ch) < 0x20 or ord(ch) == 0x7F))
 
 
-def _judged(
-    session: Session, village: Village, paper: str, stored: Checkpoint | None
-) -> PaperCheck:
+def _judged(work: Work, paper: str, stored: Checkpoint | None) -> PaperCheck:
     """The verdict on a note with a good signature, and on the words before it."""
     words, note = take_words(paper)
     try:
         checkpoint = parse_checkpoint(parse_note(note).text)
     except MalformedNote:
         return PaperCheck("unreadable")
-    consistent = _consistent(session, checkpoint)
+    consistent = _consistent(work.session, checkpoint)
     lines = without_words_line(checkpoint.extension)
     kind, values = kinds.read(lines) or (None, {})
-    standing = kind.standing(session, village, values) if kind else "genuine"
+    standing = kind.standing(work, values) if kind else "genuine"
     facts: SignFacts | SlipFacts | None = None
     if kind is kinds.SIGN:
-        facts = _sign_facts(session, village, values["serial"], checkpoint)
+        facts = _sign_facts(work, values["serial"], checkpoint)
     if facts is None:
         printed_on = village_day(stored.at) if stored else None
         facts = SlipFacts(printed_on, lines, tuple(words.splitlines()))
@@ -281,16 +276,14 @@ def _log_verdict(consistent: bool | None) -> Verdict | None:
     return None if consistent else "log_rewritten"
 
 
-def _sign_facts(
-    session: Session, village: Village, serial: str, checkpoint: CheckpointText
-) -> SignFacts | None:
+def _sign_facts(work: Work, serial: str, checkpoint: CheckpointText) -> SignFacts | None:
     """What a sign says; None when the machine no longer knows it."""
-    sign = session.scalar(select(DoorSign).where(DoorSign.serial == serial))
+    sign = work.session.scalar(select(DoorSign).where(DoorSign.serial == serial))
     if sign is None:
         return None
-    household = session.get_one(Household, sign.household_id)
-    star_round = session.get_one(StarRound, sign.round_id)
-    newer = session.scalar(
+    household = work.session.get_one(Household, sign.household_id)
+    star_round = work.session.get_one(StarRound, sign.round_id)
+    newer = work.session.scalar(
         select(DoorSign.serial).where(
             DoorSign.household_id == sign.household_id, DoorSign.ended_at.is_(None)
         )
@@ -300,7 +293,7 @@ def _sign_facts(
         number=household.number,
         year=star_round.year,
         quarter=star_round.quarter,
-        stars=tuple(_signed_stars(village, checkpoint)),
+        stars=tuple(_signed_stars(work.village, checkpoint)),
         valid_until=sign.valid_until,
         ended_on=village_day(sign.ended_at) if sign.ended_at else None,
         newer_serial=newer or "" if sign.ended_at else "",

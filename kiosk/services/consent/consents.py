@@ -20,9 +20,10 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Resident
 from kiosk.models.rights import Consent, Pause
-from kiosk.services.access import sessions
+from kiosk.services.access import acting
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 CONSENT_TEXT_VERSION = 1
 Purpose = Literal["number", "household_sign", "thank_you_wall", "letter", "panel"]
@@ -42,8 +43,7 @@ class ConsentLine:
 
 
 def book_consents(
-    session: Session,
-    village: Village,
+    work: Work,
     clerk_id: int,
     resident_id: int,
     purposes: tuple[Purpose, ...],
@@ -55,11 +55,11 @@ def book_consents(
     """
     if not purposes or not set(purposes) <= set(PURPOSES):
         raise ExpectedError("consent_missing")
-    check_of_age(session, village, resident_id)
-    standing = standing_purposes(session, resident_id)
+    check_of_age(work, resident_id)
+    standing = standing_purposes(work.session, resident_id)
     for purpose in PURPOSES:
         if purpose in purposes and purpose not in standing:
-            give(session, village, clerk_id, resident_id, purpose)
+            give(work, clerk_id, resident_id, purpose)
 
 
 def consents(village: Village, session_id: str) -> tuple[ConsentLine, ...]:
@@ -68,9 +68,9 @@ def consents(village: Village, session_id: str) -> tuple[ConsentLine, ...]:
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.read() as session:
-        person = sessions.require(session, village, session_id)
-        return tuple(line_of(session, person.resident_id, purpose) for purpose in PURPOSES)
+    with acting.reading(village, session_id) as work:
+        person = work.who
+        return tuple(line_of(work.session, person.resident_id, purpose) for purpose in PURPOSES)
 
 
 def enrolled(session: Session, resident_id: int) -> bool:
@@ -108,20 +108,18 @@ def enrolled_since(session: Session, resident_id: int) -> date | None:
     return village_day(joined[0]) if joined else None
 
 
-def check_of_age(session: Session, village: Village, resident_id: int) -> None:
+def check_of_age(work: Work, resident_id: int) -> None:
     """Refuse who is not in the register, or not of age."""
-    resident = session.get(Resident, resident_id)
+    resident = work.session.get(Resident, resident_id)
     if resident is None or not resident.active:
         raise ExpectedError("resident_unknown")
     if resident.born_on is None:
         raise ExpectedError("birth_date_missing")
-    if not is_adult(resident.born_on, village_day(village.clock.now())):
+    if not is_adult(resident.born_on, work.today):
         raise ExpectedError("under_age")
 
 
-def give(
-    session: Session, village: Village, clerk_id: int | None, resident_id: int, purpose: Purpose
-) -> None:
+def give(work: Work, clerk_id: int | None, resident_id: int, purpose: Purpose) -> None:
     """Book a consent in the caller's transaction; without a clerk it is the person's own tap."""
     content = {
         "resident": resident_id,
@@ -133,16 +131,16 @@ def give(
         resident_id=resident_id,
         purpose=purpose,
         text_version=CONSENT_TEXT_VERSION,
-        given_at=village.clock.now(),
-        ledger_index=log.append(session, village, "consent_given", content),
+        given_at=work.now,
+        ledger_index=log.append(work, "consent_given", content),
     )
-    session.add(consent)
-    session.flush()
+    work.session.add(consent)
+    work.session.flush()
 
 
-def withdraw_in(session: Session, village: Village, resident_id: int, purpose: Purpose) -> bool:
+def withdraw_in(work: Work, resident_id: int, purpose: Purpose) -> bool:
     """End a consent in the caller's transaction; False, and harmless, where none stands."""
-    standing = session.scalars(
+    standing = work.session.scalars(
         select(Consent).where(
             Consent.resident_id == resident_id,
             Consent.purpose == purpose,
@@ -152,9 +150,9 @@ def withdraw_in(session: Session, village: Village, resident_id: int, purpose: P
     if not standing:
         return False
     for consent in standing:
-        consent.withdrawn_at = village.clock.now()
+        consent.withdrawn_at = work.now
     content = {"resident": resident_id, "purpose": purpose}
-    log.append(session, village, "consent_withdrawn", content)
+    log.append(work, "consent_withdrawn", content)
     return True
 
 

@@ -28,7 +28,7 @@ def pause(village: Village, session_id: str, touch: str) -> datetime:
             return standing.since
         if work.known is None:
             work.session.add(Pause(resident_id=me, since=work.now))
-            log.append(work.session, village, "paused", {"resident": me})
+            log.append(work, "paused", {"resident": me})
             work.remember({"paused": True})
         return work.now
 
@@ -45,7 +45,7 @@ def resume(village: Village, session_id: str, touch: str) -> None:
         if work.known is not None or standing is None:
             return
         standing.ended_at = work.now
-        log.append(work.session, village, "resumed", {"resident": me})
+        log.append(work, "resumed", {"resident": me})
         work.remember({"paused": False})
 
 

@@ -18,11 +18,12 @@ from kiosk.core.catalogue import CHINESE, Catalogue, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import in_every_language
 from kiosk.models.rights import EnrolmentTalk
-from kiosk.services.access import answered_requests, roles, sessions
+from kiosk.services.access import acting, roles
 from kiosk.services.consent import consents
 from kiosk.services.ledger import log
 from kiosk.services.record.number import BASE, ComingChange, Record, SumLine
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 ANSWERS = MappingProxyType(
     {
@@ -65,27 +66,23 @@ def talk(
             ``questions_missing`` unless each of the three was asked; ``resident_unknown``,
             ``under_age``, ``birth_date_missing``.
     """
-    with village.write() as session:
-        clerk = sessions.require(session, village, session_id, *roles.holders("enrol"))
+    with acting.once(
+        village, session_id, touch, "enrolment_talk", resident_id, roles=roles.holders("enrol")
+    ) as work:
+        clerk = work.who
         explain = to_explain(answers)
-        if (
-            answered_requests.answered(
-                session, touch, "enrolment_talk", clerk.resident_id, resident_id
-            )
-            is not None
-        ):
+        if work.known is not None:
             return Comprehension(not explain, explain)
         if clerk.resident_id == resident_id:
             raise ExpectedError("own_enrolment")
-        consents.check_of_age(session, village, resident_id)
-        record_explanation(session, village, clerk.resident_id, resident_id, read_aloud, answers)
-        answered_requests.remember(session, village, touch, {"understood": not explain})
+        consents.check_of_age(work, resident_id)
+        record_explanation(work, clerk.resident_id, resident_id, read_aloud, answers)
+        work.remember({"understood": not explain})
         return Comprehension(not explain, explain)
 
 
 def record_explanation(
-    session: Session,
-    village: Village,
+    work: Work,
     clerk_id: int,
     resident_id: int,
     read_aloud: bool,
@@ -116,11 +113,11 @@ def record_explanation(
         text_version=consents.CONSENT_TEXT_VERSION,
         read_aloud=read_aloud,
         answers=kept,
-        at=village.clock.now(),
-        ledger_index=log.append(session, village, "enrolment_talk", content),
+        at=work.now,
+        ledger_index=log.append(work, "enrolment_talk", content),
     )
-    session.add(row)
-    session.flush()
+    work.session.add(row)
+    work.session.flush()
 
 
 def to_explain(answers: Iterable[Answer]) -> tuple[str, ...]:

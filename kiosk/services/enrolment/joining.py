@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk.core.catalogue import Language
 from kiosk.core.errors import ExpectedError
-from kiosk.services.access import answered_requests, languages, roles, sessions, views
+from kiosk.services.access import acting, languages, roles, views
 from kiosk.services.consent import consents
 from kiosk.services.consent.consents import Purpose
 from kiosk.services.enrolment import explanation
@@ -45,30 +45,31 @@ def enrol(
             purpose is chosen, ``not_understood`` before the text was read aloud and the three
             questions showed that it was understood.
     """
-    with village.write() as session:
-        clerk = sessions.require(session, village, clerk_session_id, *roles.holders("enrol"))
-        known = answered_requests.answered(session, touch, "enrol", clerk.resident_id, resident_id)
-        if known is not None:
-            return _enrolment(known)
+    with acting.once(
+        village, clerk_session_id, touch, "enrol", resident_id, roles=roles.holders("enrol")
+    ) as work:
+        clerk = work.who
+        if work.known is not None:
+            return _enrolment(work.known)
         if clerk.resident_id == resident_id:
             raise ExpectedError("own_enrolment")
-        consents.check_of_age(session, village, resident_id)
+        consents.check_of_age(work, resident_id)
         if answers:
             explanation.record_explanation(
-                session, village, clerk.resident_id, resident_id, read_aloud, answers
+                work, clerk.resident_id, resident_id, read_aloud, answers
             )
-        if not explanation.understood(session, resident_id):
+        if not explanation.understood(work.session, resident_id):
             raise ExpectedError("not_understood")
-        views.record_view(session, village, clerk, resident_id, "enrol")
-        consents.book_consents(session, village, clerk.resident_id, resident_id, purposes)
+        views.record_view(work, clerk, resident_id, "enrol")
+        consents.book_consents(work, clerk.resident_id, resident_id, purposes)
         if language:
-            languages.set_language(session, resident_id, language)
+            languages.set_language(work.session, resident_id, language)
         answer = {
             "resident_id": resident_id,
-            "purposes": list(consents.standing_purposes(session, resident_id)),
+            "purposes": list(consents.standing_purposes(work.session, resident_id)),
             "text_version": consents.CONSENT_TEXT_VERSION,
         }
-        answered_requests.remember(session, village, touch, answer)
+        work.remember(answer)
         return _enrolment(answer)
 
 

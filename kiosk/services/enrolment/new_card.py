@@ -11,6 +11,7 @@ from kiosk.services.consent import consents
 from kiosk.services.printing import queue
 from kiosk.services.register import people
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,13 @@ def _queue(village: Village, issued: IssuedCard) -> int:
     from kiosk.documents.enrolment_card import EnrolmentCard
 
     name = people.resident(village, issued.resident_id).name
-    with village.write() as session:
+    with writing(village) as work:
         card = EnrolmentCard(
             village=village.settings.name,
             name=name,
             card_number=issued.number,
             qr_text=issued.token_text,
-            enrolled_on=consents.enrolled_since(session, issued.resident_id),
+            enrolled_on=consents.enrolled_since(work.session, issued.resident_id),
             demo=village.settings.demo,
         )
-        return queue.enqueue_card(session, village, card, "A5")
+        return queue.enqueue_card(work, card, "A5")

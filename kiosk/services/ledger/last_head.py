@@ -21,6 +21,7 @@ from kiosk.models.ledger import LedgerEntry
 from kiosk.services.ledger import log
 from kiosk.services.signing.signed_note import CheckpointText, MalformedNote, parse_checkpoint
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 FILE = "last-head"
 
@@ -86,10 +87,10 @@ def note_restore(village: Village) -> int:
     """
     if behind(village) is None:
         raise ExpectedError("nothing_behind")
-    with village.write() as session:
-        log.take_turn(session, village)
-        size = log.log_size(session)
-        log.append(session, village, log.RESTORED, {"from": size, "noted_by": "keeper"})
+    with writing(village) as work:
+        log.take_turn(work)
+        size = log.log_size(work.session)
+        log.append(work, log.RESTORED, {"from": size, "noted_by": "keeper"})
     event_log.record("restored", entries=size, lost=max(_known_size(village) - size, 0))
     remember(village)
     return size

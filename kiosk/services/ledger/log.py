@@ -24,7 +24,7 @@ from kiosk.models.ledger import (
 )
 from kiosk.services.ledger import merkle
 from kiosk.services.signing.signed_note import CheckpointText, parse_note
-from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 SALT_BYTES = 32
 RESTORED = "restored"
@@ -47,34 +47,34 @@ def commitment(salt: bytes, kind: str, at: datetime, content: bytes) -> bytes:
     return hashlib.sha256(canonical([salt, kind, at.astimezone(UTC).isoformat(), content])).digest()
 
 
-def append(session: Session, village: Village, kind: str, content: dict[str, Any]) -> int:
+def append(work: Work, kind: str, content: dict[str, Any]) -> int:
     """Append one entry in the caller's transaction and return its index, counted from 0.
 
     `content` holds what `kiosk.core.encoding.canonical` can encode; ids, never names.
     """
-    take_turn(session, village)
-    index = log_size(session)
-    at, salt, encoded = village.clock.now(), secrets.token_bytes(SALT_BYTES), canonical(content)
+    take_turn(work)
+    index = log_size(work.session)
+    at, salt, encoded = work.now, secrets.token_bytes(SALT_BYTES), canonical(content)
     committed = commitment(salt, kind, at, encoded)
-    session.add(LedgerEntry(index=index, kind=kind, at=at, commitment=committed))
-    session.flush()
-    session.add(LedgerContent(index=index, salt=salt, content=encoded))
+    work.session.add(LedgerEntry(index=index, kind=kind, at=at, commitment=committed))
+    work.session.flush()
+    work.session.add(LedgerContent(index=index, salt=salt, content=encoded))
     leaf = merkle.leaf_hash(committed)
-    for level, position, found in merkle.completed_nodes(index, leaf, node_reader(session)):
-        session.add(LedgerNode(level=level, position=position, hash=found))
-    session.flush()
-    session.info[APPENDED] = (index, committed)
+    for level, position, found in merkle.completed_nodes(index, leaf, node_reader(work.session)):
+        work.session.add(LedgerNode(level=level, position=position, hash=found))
+    work.session.flush()
+    work.session.info[APPENDED] = (index, committed)
     return index
 
 
-def take_turn(session: Session, village: Village) -> None:
+def take_turn(work: Work) -> None:
     """Let nobody else append before this transaction ends; `append` does it by itself.
 
     Call it before reading what every change of which is an entry (a wallet, a stock): what is read
     afterwards stays so until the end. SQLite lets one writer in at a time anyhow.
     """
-    if not village.database.is_sqlite:
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    if not work.village.database.is_sqlite:
+        work.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
 def node_reader(session: Session) -> merkle.NodeReader:
@@ -143,9 +143,7 @@ def _restores(session: Session) -> list[tuple[int, int | None]]:
     return [(index, content.get("until")) for index, content in told]
 
 
-def sign_checkpoint(
-    session: Session, village: Village, reference: str, covers: int, lines: tuple[str, ...]
-) -> str:
+def sign_checkpoint(work: Work, reference: str, covers: int, lines: tuple[str, ...]) -> str:
     """The signed note for a paper: a checkpoint of today's head with the paper's facts.
 
     Call it in a transaction after the one that wrote entry `covers` has ended: the entry is read
@@ -154,16 +152,16 @@ def sign_checkpoint(
     Raises:
         EnvironmentFault: ``log_damaged`` if the entry read back is not what was written.
     """
-    read_back(session, covers)
-    now = head(session)
-    text_to_sign = CheckpointText(village.settings.origin, now.size, now.root, lines).text()
-    note = village.keys.sign(text_to_sign)
+    read_back(work.session, covers)
+    now = head(work.session)
+    text_to_sign = CheckpointText(work.village.settings.origin, now.size, now.root, lines).text()
+    note = work.village.keys.sign(text_to_sign)
     signature = parse_note(note).signatures[0].encoded
-    known = session.scalar(select(Checkpoint.id).where(Checkpoint.signature == signature))
+    known = work.session.scalar(select(Checkpoint.id).where(Checkpoint.signature == signature))
     if known is None:
-        session.add(
+        work.session.add(
             Checkpoint(
-                at=village.clock.now(),
+                at=work.now,
                 tree_size=now.size,
                 reference=reference,
                 signature=signature,
@@ -188,14 +186,14 @@ def read_back(session: Session, index: int) -> None:
         raise EnvironmentFault("log_damaged", index)
 
 
-def erase_content(session: Session, village: Village, index: int) -> None:
+def erase_content(work: Work, index: int) -> None:
     """Erase salt and content of an entry; commitment and proofs stay valid."""
-    if session.get(LedgerContent, index) is None:
+    if work.session.get(LedgerContent, index) is None:
         return
-    session.add(LedgerErasure(index=index, at=village.clock.now()))
-    session.flush()
-    session.execute(delete(LedgerContent).where(LedgerContent.index == index))
-    session.info[ERASED] = True
+    work.session.add(LedgerErasure(index=index, at=work.now))
+    work.session.flush()
+    work.session.execute(delete(LedgerContent).where(LedgerContent.index == index))
+    work.session.info[ERASED] = True
 
 
 def log_size(session: Session) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
-
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Resident
-from kiosk.services.access import answered_requests, sessions
+from kiosk.services.access import acting
 from kiosk.services.consent import consents
 from kiosk.services.consent.consents import ConsentLine, Purpose
 from kiosk.services.enrolment import explanation
 from kiosk.services.stars import door_signs
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 
 def agree(
@@ -28,18 +27,18 @@ def agree(
             ``consent_text_changed`` if it is not the current text, ``consent_at_desk`` for the
             number, and before the talk.
     """
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        if answered_requests.answered(session, touch, "agree", me, purpose) is None:
-            consents.check_of_age(session, village, me)
+    with acting.once(village, session_id, touch, "agree", purpose) as work:
+        me = work.who.resident_id
+        if work.known is None:
+            consents.check_of_age(work, me)
             if text_version != consents.CONSENT_TEXT_VERSION:
                 raise ExpectedError("consent_text_changed")
-            if purpose == "number" or not explanation.understood(session, me):
+            if purpose == "number" or not explanation.understood(work.session, me):
                 raise ExpectedError("consent_at_desk")
-            if consents.standing_consent(session, me, purpose) is None:
-                consents.give(session, village, None, me, purpose)
-            answered_requests.remember(session, village, touch, {"agreed": purpose})
-        return consents.line_of(session, me, purpose)
+            if consents.standing_consent(work.session, me, purpose) is None:
+                consents.give(work, None, me, purpose)
+            work.remember({"agreed": purpose})
+        return consents.line_of(work.session, me, purpose)
 
 
 def withdraw(village: Village, session_id: str, purpose: Purpose, touch: str) -> ConsentLine:
@@ -50,21 +49,16 @@ def withdraw(village: Village, session_id: str, purpose: Purpose, touch: str) ->
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.write() as session:
-        person = sessions.require(session, village, session_id)
-        if (
-            answered_requests.answered(
-                session, touch, "withdraw_consent", person.resident_id, purpose
-            )
-            is None
-        ):
-            take_back(session, village, person.resident_id, purpose)
-            answered_requests.remember(session, village, touch, {"withdrawn": purpose})
-        return consents.line_of(session, person.resident_id, purpose)
+    with acting.once(village, session_id, touch, "withdraw_consent", purpose) as work:
+        person = work.who
+        if work.known is None:
+            take_back(work, person.resident_id, purpose)
+            work.remember({"withdrawn": purpose})
+        return consents.line_of(work.session, person.resident_id, purpose)
 
 
-def take_back(session: Session, village: Village, resident_id: int, purpose: Purpose) -> None:
+def take_back(work: Work, resident_id: int, purpose: Purpose) -> None:
     """End a consent in the caller's transaction, and the sign that cannot hang without it."""
-    if consents.withdraw_in(session, village, resident_id, purpose) and purpose == "household_sign":
-        household_id = session.get_one(Resident, resident_id).household_id
-        door_signs.end_without_consent(session, village, household_id)
+    if consents.withdraw_in(work, resident_id, purpose) and purpose == "household_sign":
+        household_id = work.session.get_one(Resident, resident_id).household_id
+        door_signs.end_without_consent(work, household_id)

@@ -17,7 +17,7 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.devices import removable
 from kiosk.devices.removable import Drive
-from kiosk.services.access import acting, answered_requests, sessions
+from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
 from kiosk.services.cases.slip_parts import day_words
 from kiosk.services.check import kinds
@@ -52,13 +52,13 @@ def print_copy(village: Village, session_id: str, touch: str, language: Language
     """
     copy = data_copy(village, session_id)
     pdf = copy_pdf(village, copy, language)
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        if (known := answered_requests.answered(session, touch, "print_copy", me)) is not None:
-            return int(known["job"])
-        index = log.append(session, village, "copy_taken", {"resident": me, "road": "paper"})
-        job = queue.enqueue_copy(session, village, _reference(index), me, pdf)
-        answered_requests.remember(session, village, touch, {"job": job})
+    with acting.once(village, session_id, touch, "print_copy") as work:
+        me = work.who.resident_id
+        if work.known is not None:
+            return int(work.known["job"])
+        index = log.append(work, "copy_taken", {"resident": me, "road": "paper"})
+        job = queue.enqueue_copy(work, _reference(index), me, pdf)
+        work.remember({"job": job})
         return job
 
 
@@ -68,17 +68,17 @@ def print_slip(village: Village, session_id: str, touch: str, language: Language
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        if (known := answered_requests.answered(session, touch, "print_slip", me)) is not None:
-            return int(known["job"])
-        until = village_day(village.clock.now()) + timedelta(days=SLIP_DAYS)
+    with acting.once(village, session_id, touch, "print_slip") as work:
+        me = work.who.resident_id
+        if work.known is not None:
+            return int(work.known["job"])
+        until = work.today + timedelta(days=SLIP_DAYS)
         content = {"resident": me, "until": until.isoformat()}
-        index = log.append(session, village, "copy_asked", content)
+        index = log.append(work, "copy_asked", content)
         slip = _slip(village, me, index, until, language)
         lines = kinds.COPY.write(entry=index, day=until)
-        job = queue.enqueue_slip(session, village, slip, index, lines)
-        answered_requests.remember(session, village, touch, {"job": job})
+        job = queue.enqueue_slip(work, slip, index, lines)
+        work.remember({"job": job})
         return job
 
 
@@ -119,7 +119,7 @@ def copy_onto_drive(
     with acting.once(village, session_id, *_touch(index)) as work:
         if work.known is None:
             taken = {"resident": work.who.resident_id, "road": "drive", "asked": index}
-            log.append(work.session, village, "copy_taken", taken)
+            log.append(work, "copy_taken", taken)
             work.remember({"taken": index})
     return OnDrive(names, drive.label)
 

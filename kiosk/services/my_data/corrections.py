@@ -10,14 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import CHINESE
-from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
 from kiosk.core.text import clean
 from kiosk.models.access import RecordView
 from kiosk.models.residents import Resident
 from kiosk.models.rights import CorrectionRequest
-from kiosk.services.access import acting, answered_requests, roles, sessions, views
+from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting, Once
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
@@ -27,6 +26,7 @@ from kiosk.services.register.people import related
 from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.rulebook import gate
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 What = Literal["name", "born_on", "phone", "house", "other"]
 CORRECTABLE: tuple[What, ...] = get_args(What)
@@ -93,9 +93,9 @@ def own_entry(village: Village, session_id: str) -> OwnEntry:
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        person = session.get_one(Resident, me)
+    with acting.reading(village, session_id) as work:
+        me = work.who.resident_id
+        person = work.session.get_one(Resident, me)
         return OwnEntry(
             name=person.name,
             born_on=shown_birth(person.born_on, person.born_day_known),
@@ -117,26 +117,26 @@ def ask_correction(village: Village, session_id: str, what: What, words: str, to
     said = _checked(words)
     if not said:
         raise ExpectedError("correction_missing")
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        if (known := answered_requests.answered(session, touch, "ask_correction", me)) is not None:
-            return int(known["request"])
+    with acting.once(village, session_id, touch, "ask_correction") as work:
+        me = work.who.resident_id
+        if work.known is not None:
+            return int(work.known["request"])
         row = CorrectionRequest(
-            resident_id=me, what=what, words=said, state="open", asked_at=village.clock.now()
+            resident_id=me, what=what, words=said, state="open", asked_at=work.now
         )
-        session.add(row)
-        session.flush()
+        work.session.add(row)
+        work.session.flush()
         content = {"request": row.id, "resident": me, "what": what}
-        log.append(session, village, "correction_requested", content)
-        answered_requests.remember(session, village, touch, {"request": row.id})
+        log.append(work, "correction_requested", content)
+        work.remember({"request": row.id})
         return row.id
 
 
 def my_corrections(village: Village, session_id: str) -> tuple[CorrectionLine, ...]:
     """What the signed-in person asked for and what came of it, newest first."""
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        found = session.scalars(
+    with acting.reading(village, session_id) as work:
+        me = work.who.resident_id
+        found = work.session.scalars(
             select(CorrectionRequest)
             .where(CorrectionRequest.resident_id == me)
             .order_by(CorrectionRequest.id.desc())
@@ -150,9 +150,9 @@ def corrections_waiting(village: Village, session_id: str) -> tuple[CorrectionLi
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    with village.read() as session:
-        clerk = sessions.require(session, village, session_id, *MAY_ANSWER)
-        found = session.execute(
+    with acting.reading(village, session_id, *MAY_ANSWER) as work:
+        clerk = work.who
+        found = work.session.execute(
             select(CorrectionRequest, Resident.name)
             .join(Resident, Resident.id == CorrectionRequest.resident_id)
             .where(CorrectionRequest.state.in_(WAITING))
@@ -191,7 +191,7 @@ def correct(
     with acting.once(village, session_id, touch, ANSWER, request_id, MAY_ANSWER) as work:
         if work.known is None:
             found = to_answer(work, request_id)
-            _write(work.session, village, found, value)
+            _write(work, found, value)
             answer_request(work, found, "done", "", sentence)
 
 
@@ -241,7 +241,7 @@ def to_answer(work: Acting, request_id: int) -> CorrectionRequest:
         ExpectedError: ``own_correction``, ``request_unknown`` (or answered).
     """
     found = _open(work.session, work.who, request_id)
-    _record_look(work.session, work.village, work.who, found)
+    _record_look(work, work.who, found)
     return found
 
 
@@ -254,9 +254,7 @@ def _open(session: Session, clerk: SignedIn, request_id: int) -> CorrectionReque
     return found
 
 
-def _record_look(
-    session: Session, village: Village, clerk: SignedIn, request: CorrectionRequest
-) -> None:
+def _record_look(work: Work, clerk: SignedIn, request: CorrectionRequest) -> None:
     """One look of one clerk for one request, however often the page is opened."""
     looked = select(RecordView.id).where(
         RecordView.viewer_id == clerk.resident_id,
@@ -264,8 +262,8 @@ def _record_look(
         RecordView.purpose == "correct_register",
         RecordView.at >= request.asked_at,
     )
-    if session.scalar(looked.limit(1)) is None:
-        views.record_view(session, village, clerk, request.resident_id, "correct_register")
+    if work.session.scalar(looked.limit(1)) is None:
+        views.record_view(work, clerk, request.resident_id, "correct_register")
 
 
 def _held(person: Resident, what: str) -> str:
@@ -279,18 +277,18 @@ def _house(person: Resident) -> House:
     return House(person.household.lane, person.household.number)
 
 
-def _write(session: Session, village: Village, request: CorrectionRequest, value: str) -> None:
-    person = session.get_one(Resident, request.resident_id)
+def _write(work: Work, request: CorrectionRequest, value: str) -> None:
+    person = work.session.get_one(Resident, request.resident_id)
     if request.what == "name":
         person.name = _filled(clean(value, _LONGEST_NAME))
         for column, reading in reading_of(person.name).items():
             setattr(person, column, reading)
-        rekey(session, person)
-        index_residents(session, [person.id])
+        rekey(work.session, person)
+        index_residents(work.session, [person.id])
     elif request.what == "born_on":
-        person.born_on = _day(value, village_day(village.clock.now()))
+        person.born_on = _day(value, work.today)
         person.born_day_known = True
-        rekey(session, person)
+        rekey(work.session, person)
     elif request.what == "phone":
         person.phone = _filled(_checked(clean(value, _LONGEST_PHONE)))
     elif request.what == "house":
@@ -349,7 +347,7 @@ def answer_request(
         "reason": reason,
         "by": by,
     }
-    log.append(work.session, work.village, "correction", content)
+    log.append(work, "correction", content)
     work.remember({"answered": request.id})
 
 

@@ -24,7 +24,7 @@ from kiosk.models.ledger import LedgerEntry
 from kiosk.models.perks import Perk, Redemption
 from kiosk.models.reports import Case, CaseMove, CasePhoto, Confirmation
 from kiosk.models.residents import DeclaredRelative, Resident
-from kiosk.services.access import sessions, views
+from kiosk.services.access import acting, views
 from kiosk.services.cases import slip_parts
 from kiosk.services.ledger import log
 from kiosk.services.ledger.contents import is_about
@@ -32,6 +32,7 @@ from kiosk.services.my_data.copy_wording import CopyWording
 from kiosk.services.record import number
 from kiosk.services.register.importing.dates import shown_birth
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 FORMAT = "village-kiosk/data-copy/1"
 Plain = dict[str, Any]
@@ -52,23 +53,25 @@ def data_copy(village: Village, session_id: str) -> DataCopy:
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        person = session.get_one(Resident, me)
-        now = village.clock.now()
+    with acting.reading(village, session_id) as work:
+        me = work.who.resident_id
+        person = work.session.get_one(Resident, me)
+        now = work.now
         content = {
             "format": FORMAT,
             "taken_at": _plain(now),
             "village": village.settings.name[CHINESE],
-            "person": _person(session, person),
-            "number": _number(session, village, person),
-            "vouchers": _vouchers(session, me),
-            **_told_by_tables(session, me),
-            "looks": [_plain(asdict(each)) for each in views.views_on(session, me)],
-            "cases_about_me": [_about_me(session, each) for each in _cases(session, "subject", me)],
-            "cases_i_reported": [_reported(each) for each in _cases(session, "reporter", me)],
-            "confirmations_i_gave": _confirmed(session, me),
-            "ledger": list(_ledger(session, me)),
+            "person": _person(work.session, person),
+            "number": _number(work, person),
+            "vouchers": _vouchers(work.session, me),
+            **_told_by_tables(work.session, me),
+            "looks": [_plain(asdict(each)) for each in views.views_on(work.session, me)],
+            "cases_about_me": [
+                _about_me(work.session, each) for each in _cases(work.session, "subject", me)
+            ],
+            "cases_i_reported": [_reported(each) for each in _cases(work.session, "reporter", me)],
+            "confirmations_i_gave": _confirmed(work.session, me),
+            "ledger": list(_ledger(work.session, me)),
         }
         return DataCopy(now, person.name, content)
 
@@ -175,8 +178,8 @@ def _person(session: Session, person: Resident) -> Plain:
     }
 
 
-def _number(session: Session, village: Village, person: Resident) -> Plain | None:
-    found = number.number_of(session, village, person.id, village_day(village.clock.now()))
+def _number(work: Work, person: Resident) -> Plain | None:
+    found = number.number_of(work, person.id, work.today)
     return None if found is None else dict(_plain(asdict(found)))
 
 

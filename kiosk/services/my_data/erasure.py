@@ -27,6 +27,7 @@ from kiosk.services.perks import redemptions
 from kiosk.services.printing import queue
 from kiosk.services.register.search_index import index_residents
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 
 @dataclass(frozen=True)
@@ -47,59 +48,59 @@ def leave(village: Village, session_id: str, touch: str) -> Erased:
     with acting.once_for(village, touch, "leave", session_id) as work:
         if work.known is not None:
             return Erased(**work.known)  # the session went with everything else
-        me = sessions.require(work.session, village, session_id).resident_id
+        me = sessions.require(work, session_id).resident_id
         if work.session.scalar(
             select(RoleGrant.id).where(RoleGrant.resident_id == me, RoleGrant.ended_at.is_(None))
         ):
             raise ExpectedError("office_first")
-        left = erase_person(work.session, village, me)
+        left = erase_person(work, me)
         work.remember(asdict(left))
         return left
 
 
-def erase_person(session: Session, village: Village, resident_id: int) -> Erased:
+def erase_person(work: Work, resident_id: int) -> Erased:
     """Erase a person in the caller's transaction."""
     for purpose in PURPOSES:
-        take_back(session, village, resident_id, purpose)
-    _leave_panels(session, village, resident_id)
-    cases = set(session.scalars(select(Case.id).where(Case.subject_id == resident_id)))
-    erased = _erase_content(session, village, resident_id, cases)
-    redemptions.give_back_all(session, village, resident_id)
-    _erase_papers(session, village, resident_id)
-    _erase_cases(session, cases)
-    _erase_rows(session, resident_id)
-    _erase_resident(session, resident_id)
-    log.append(session, village, "left", {"resident": resident_id})
+        take_back(work, resident_id, purpose)
+    _leave_panels(work, resident_id)
+    cases = set(work.session.scalars(select(Case.id).where(Case.subject_id == resident_id)))
+    erased = _erase_content(work, resident_id, cases)
+    redemptions.give_back_all(work, resident_id)
+    _erase_papers(work, resident_id)
+    _erase_cases(work.session, cases)
+    _erase_rows(work.session, resident_id)
+    _erase_resident(work.session, resident_id)
+    log.append(work, "left", {"resident": resident_id})
     return Erased(len(cases), erased)
 
 
-def _leave_panels(session: Session, village: Village, resident_id: int) -> None:
+def _leave_panels(work: Work, resident_id: int) -> None:
     """The next in the draw takes each seat from which no vote was given."""
-    seats = session.execute(
+    seats = work.session.execute(
         select(PanelSeat, Case)
         .join(Case, Case.id == PanelSeat.case_id)
         .where(PanelSeat.resident_id == resident_id, PanelSeat.left_at.is_(None))
         .where(PanelSeat.uphold.is_(None), Case.state.in_(("appealed", "effective")))
     ).all()
     for seat, case in seats:
-        panel.replace_member(session, village, case, seat)
+        panel.replace_member(work, case, seat)
 
 
-def _erase_content(session: Session, village: Village, resident_id: int, cases: set[int]) -> int:
-    found = log.indexes_of(session, lambda content: is_about(content, resident_id, cases))
+def _erase_content(work: Work, resident_id: int, cases: set[int]) -> int:
+    found = log.indexes_of(work.session, lambda content: is_about(content, resident_id, cases))
     for index in found:
-        log.erase_content(session, village, index)
+        log.erase_content(work, index)
     return len(found)
 
 
-def _erase_papers(session: Session, village: Village, resident_id: int) -> None:
+def _erase_papers(work: Work, resident_id: int) -> None:
     for table in Base.tables():
         if table.about.papers:
             column = table.__table__.c[table.about.papers]
-            for reference in session.scalars(select(column).where(_names(table, resident_id))):
-                queue.erase(session, reference)
-    queue.erase_copies(session, village, resident_id)
-    queue.erase_slips(session, resident_id)
+            for reference in work.session.scalars(select(column).where(_names(table, resident_id))):
+                queue.erase(work.session, reference)
+    queue.erase_copies(work, resident_id)
+    queue.erase_slips(work.session, resident_id)
 
 
 def _erase_cases(session: Session, cases: set[int]) -> None:

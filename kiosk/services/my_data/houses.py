@@ -33,6 +33,7 @@ from kiosk.services.register.people import related
 from kiosk.services.register.search_index import index_residents
 from kiosk.services.stars import door_signs
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 Kind = Literal["move", "plate"]
 _LONGEST_LANE, _LONGEST_NUMBER = 40, 20
@@ -68,7 +69,7 @@ def preview_move(
     with acting.writing(village, session_id, *MAY_ANSWER) as work:
         request = _request(work, request_id)
         person, there = _movable(work, request, household_id)
-        return _move_told(work.session, village, person, there)
+        return _move_told(work, person, there)
 
 
 def move_person(
@@ -105,7 +106,7 @@ def move_person(
             "to": there.id,
             "by": work.who.resident_id,
         }
-        log.append(work.session, village, "household_corrected", content)
+        log.append(work, "household_corrected", content)
         answer_request(work, request, "done", "", sentence)
 
 
@@ -157,7 +158,7 @@ def change_plate(
             "household": home.id,
             "by": work.who.resident_id,
         }
-        log.append(work.session, village, "plate_corrected", content)
+        log.append(work, "plate_corrected", content)
         answer_request(work, request, "done", "", sentence)
 
 
@@ -238,30 +239,28 @@ def _settle_signs(work: Acting, person: Resident, before: Household) -> None:
         _end_sign(work, before)
     if _agrees_to_signs(work.village, person):
         _end_sign(work, person.household)
-        withdraw_in(work.session, work.village, person.id, "household_sign")
+        withdraw_in(work, person.id, "household_sign")
 
 
 def _end_sign(work: Acting, home: Household) -> None:
-    door_signs.end_outdated(work.session, work.village, home.id, work.who.resident_id)
+    door_signs.end_outdated(work, home.id, work.who.resident_id)
 
 
 def _agrees_to_signs(village: Village, person: Resident) -> bool:
     return must_agree(person.born_on, village_day(village.clock.now()))
 
 
-def _move_told(
-    session: Session, village: Village, person: Resident, there: Household
-) -> HouseChange:
+def _move_told(work: Work, person: Resident, there: Household) -> HouseChange:
     alone = [each.id for each in _living(person.household)] == [person.id]
-    of_age = _agrees_to_signs(village, person)
+    of_age = _agrees_to_signs(work.village, person)
     return HouseChange(
         kind="move",
         before=_house(person.household),
         after=_house(there),
         name=person.name,
         people=_names(there),
-        ends_sign_before=alone and _has_sign(session, person.household),
-        ends_sign=of_age and _has_sign(session, there),
+        ends_sign_before=alone and _has_sign(work.session, person.household),
+        ends_sign=of_age and _has_sign(work.session, there),
         asks_anew=of_age,
     )
 

@@ -10,17 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import CHINESE, ON_EVERY_PAPER, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.core.text import clean
 from kiosk.core.texts import Texts
 from kiosk.models.perks import Perk
-from kiosk.services.access import answered_requests, roles, sessions
+from kiosk.services.access import acting, roles
 from kiosk.services.ledger import log
 from kiosk.services.rulebook import gate
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 _LONGEST: Mapping[Language, int] = {CHINESE: 40}
 """Characters of a title, 60 in every other language."""
@@ -63,19 +63,18 @@ def offer(
         raise ExpectedError("perk_unclear")
     if found := [each for text in title.values() for each in gate.check_words(text)]:
         raise ExpectedError("words_refused", found[0].term)
-    with village.write() as session:
-        clerk = sessions.require(session, village, session_id, *roles.holders("hand_over_perk"))
-        if (
-            known := answered_requests.answered(session, touch, "offer_perk", clerk.resident_id)
-        ) is not None:
-            return _line(session.get_one(Perk, known["perk"]))
+    with acting.once(
+        village, session_id, touch, "offer_perk", roles=roles.holders("hand_over_perk")
+    ) as work:
+        if work.known is not None:
+            return _line(work.session.get_one(Perk, work.known["perk"]))
         perk = Perk(title=title, price=price, stock=0, ledger_index=0)
-        session.add(perk)
-        session.flush()
+        work.session.add(perk)
+        work.session.flush()
         content = {"perk": perk.id, "price": price, **title.named("title")}
-        perk.ledger_index = log.append(session, village, "perk_offered", content)
-        move_stock(session, village, perk, stock, "offered")
-        answered_requests.remember(session, village, touch, {"perk": perk.id})
+        perk.ledger_index = log.append(work, "perk_offered", content)
+        move_stock(work, perk, stock, "offered")
+        work.remember({"perk": perk.id})
         return _line(perk)
 
 
@@ -86,26 +85,26 @@ def restock(village: Village, session_id: str, perk_id: int, more: int, touch: s
         ExpectedError: ``session_over``, ``not_allowed``, ``perk_unknown``, ``perk_unclear`` if
             less than nothing would be left.
     """
-    with village.write() as session:
-        clerk = sessions.require(session, village, session_id, *roles.holders("hand_over_perk"))
-        known = answered_requests.answered(session, touch, "restock", clerk.resident_id, perk_id)
-        log.take_turn(session, village)
-        perk = session.get(Perk, perk_id)
+    with acting.once(
+        village, session_id, touch, "restock", perk_id, roles=roles.holders("hand_over_perk")
+    ) as work:
+        log.take_turn(work)
+        perk = work.session.get(Perk, perk_id)
         if perk is None:
             raise ExpectedError("perk_unknown")
-        if known is not None:
+        if work.known is not None:
             return _line(perk)
         if not 0 <= perk.stock + more <= _MOST:
             raise ExpectedError("perk_unclear")
-        move_stock(session, village, perk, more, "restocked")
-        answered_requests.remember(session, village, touch, {"perk": perk.id})
+        move_stock(work, perk, more, "restocked")
+        work.remember({"perk": perk.id})
         return _line(perk)
 
 
-def move_stock(session: Session, village: Village, perk: Perk, count: int, why: str) -> None:
+def move_stock(work: Work, perk: Perk, count: int, why: str) -> None:
     """More or fewer are left, in the caller's transaction."""
     perk.stock += count
-    log.append(session, village, "perk_stock", {"perk": perk.id, "count": count, "why": why})
+    log.append(work, "perk_stock", {"perk": perk.id, "count": count, "why": why})
 
 
 def _line(perk: Perk) -> PerkLine:

@@ -22,7 +22,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.perks import Perk, Redemption
 from kiosk.models.residents import Resident
-from kiosk.services.access import answered_requests, roles, sessions, views
+from kiosk.services.access import acting, roles, views
 from kiosk.services.consent import consents
 from kiosk.services.consent.pauses import standing_pause
 from kiosk.services.ledger import log
@@ -30,6 +30,7 @@ from kiosk.services.perks.catalogue import move_stock
 from kiosk.services.perks.voucher import queue_voucher
 from kiosk.services.village import Village
 from kiosk.services.wallet import balance
+from kiosk.services.work import Work, writing
 
 KEPT_DAYS = 14
 State = Literal["reserved", "collected", "cancelled", "refunded"]
@@ -89,24 +90,22 @@ def reserve(
         ExpectedError: ``session_over``, ``perk_while_paused``, ``perk_not_enrolled``,
             ``perk_unknown``, ``perk_gone``, ``wallet_too_small`` with price and what is there.
     """
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        if (
-            known := answered_requests.answered(session, touch, "reserve", me, perk_id)
-        ) is not None:
-            return _reserved(known)
-        _check_enrolled(session, me)
-        log.take_turn(session, village)  # nobody else moves stock or wallets from here on
-        perk = session.get(Perk, perk_id)
+    with acting.once(village, session_id, touch, "reserve", perk_id) as work:
+        me = work.who.resident_id
+        if work.known is not None:
+            return _reserved(work.known)
+        _check_enrolled(work.session, me)
+        log.take_turn(work)  # nobody else moves stock or wallets from here on
+        perk = work.session.get(Perk, perk_id)
         if perk is None:
             raise ExpectedError("perk_unknown")
         if perk.stock < 1:
             raise ExpectedError("perk_gone")
-        if (there := balance.wallet_of(session, me)) < perk.price:
+        if (there := balance.wallet_of(work.session, me)) < perk.price:
             raise ExpectedError("wallet_too_small", perk.price, there)
-        redemption = _book(session, village, me, perk)
+        redemption = _book(work, me, perk)
         left = there - perk.price
-        job = queue_voucher(session, village, redemption, perk, left, language)
+        job = queue_voucher(work, redemption, perk, left, language)
         answer = {
             "redemption_id": redemption.id,
             "reference": redemption.reference,
@@ -114,7 +113,7 @@ def reserve(
             "collect_by": redemption.collect_by.isoformat(),
             "wallet": left,
         }
-        answered_requests.remember(session, village, touch, answer)
+        work.remember(answer)
         return _reserved(answer)
 
 
@@ -125,18 +124,17 @@ def cancel(village: Village, session_id: str, reference: str, touch: str) -> Vou
         ExpectedError: ``session_over``, ``voucher_unknown`` also for somebody else's,
             ``voucher_over``.
     """
-    with village.write() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        known = answered_requests.answered(session, touch, "cancel", me, reference)
-        log.take_turn(session, village)
-        found = _found(session, reference)
+    with acting.once(village, session_id, touch, "cancel", reference) as work:
+        me = work.who.resident_id
+        log.take_turn(work)
+        found = _found(work.session, reference)
         if found.resident_id != me:
             raise ExpectedError("voucher_unknown")
-        if known is None:
+        if work.known is None:
             _check_reserved(found)
-            _give_back(session, village, found, "cancelled")
-            answered_requests.remember(session, village, touch, {"reference": reference})
-        return _line(found, session.get_one(Perk, found.perk_id))
+            _give_back(work, found, "cancelled")
+            work.remember({"reference": reference})
+        return _line(found, work.session.get_one(Perk, found.perk_id))
 
 
 def my_vouchers(village: Village, session_id: str) -> tuple[VoucherLine, ...]:
@@ -145,15 +143,15 @@ def my_vouchers(village: Village, session_id: str) -> tuple[VoucherLine, ...]:
     Raises:
         ExpectedError: ``session_over``.
     """
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
+    with acting.reading(village, session_id) as work:
+        me = work.who.resident_id
         mine = (
             select(Redemption, Perk)
             .join(Perk, Perk.id == Redemption.perk_id)
             .where(Redemption.resident_id == me)
             .order_by(Redemption.id.desc())
         )
-        return tuple(_line(found, perk) for found, perk in session.execute(mine))
+        return tuple(_line(found, perk) for found, perk in work.session.execute(mine))
 
 
 def look(village: Village, session_id: str, reference: str) -> VoucherView:
@@ -162,14 +160,14 @@ def look(village: Village, session_id: str, reference: str) -> VoucherView:
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``, ``voucher_unknown``.
     """
-    with village.write() as session:
-        clerk = sessions.require(session, village, session_id, *roles.holders("hand_over_perk"))
-        found = _found(session, reference)
-        views.record_view(session, village, clerk, found.resident_id, "hand_over_perk")
-        perk = session.get_one(Perk, found.perk_id)
+    with acting.writing(village, session_id, *roles.holders("hand_over_perk")) as work:
+        clerk = work.who
+        found = _found(work.session, reference)
+        views.record_view(work, clerk, found.resident_id, "hand_over_perk")
+        perk = work.session.get_one(Perk, found.perk_id)
         return VoucherView(
             found.reference,
-            session.get_one(Resident, found.resident_id).name,
+            work.session.get_one(Resident, found.resident_id).name,
             perk.title,
             found.collect_by,
             _state(found),
@@ -183,21 +181,22 @@ def collect(village: Village, session_id: str, reference: str, touch: str) -> Ha
         ExpectedError: ``session_over``, ``not_allowed``, ``voucher_unknown``, ``own_voucher`` for
             the clerk's own, ``voucher_over`` if it was collected, cancelled or kept long enough.
     """
-    with village.write() as session:
-        clerk = sessions.require(session, village, session_id, *roles.holders("hand_over_perk"))
-        known = answered_requests.answered(session, touch, "collect", clerk.resident_id, reference)
-        log.take_turn(session, village)
-        found = _found(session, reference)
+    with acting.once(
+        village, session_id, touch, "collect", reference, roles=roles.holders("hand_over_perk")
+    ) as work:
+        clerk = work.who
+        log.take_turn(work)
+        found = _found(work.session, reference)
         if found.resident_id == clerk.resident_id:
             raise ExpectedError("own_voucher")
-        if known is None:
+        if work.known is None:
             _check_reserved(found)
-            if village_day(village.clock.now()) > found.collect_by:
+            if work.today > found.collect_by:
                 raise ExpectedError("voucher_over")
-            _end(session, village, found, "collected", {"by": clerk.resident_id})
-            answered_requests.remember(session, village, touch, {"reference": reference})
-        perk = session.get_one(Perk, found.perk_id)
-        name = session.get_one(Resident, found.resident_id).name
+            _end(work, found, "collected", {"by": clerk.resident_id})
+            work.remember({"reference": reference})
+        perk = work.session.get_one(Perk, found.perk_id)
+        name = work.session.get_one(Resident, found.resident_id).name
         return HandedOver(found.reference, name, perk.title)
 
 
@@ -215,24 +214,24 @@ def refund_overdue(village: Village) -> int:
     return sum(_refund(village, each) for each in references)
 
 
-def give_back_all(session: Session, village: Village, resident_id: int) -> None:
+def give_back_all(work: Work, resident_id: int) -> None:
     """What is kept for a person who leaves goes back on the shelf; erasure deletes the rows."""
-    log.take_turn(session, village)
+    log.take_turn(work)
     kept = select(Redemption).where(
         Redemption.resident_id == resident_id, Redemption.state == "reserved"
     )
-    for each in session.scalars(kept.order_by(Redemption.id)).all():
-        perk = session.get_one(Perk, each.perk_id)
-        move_stock(session, village, perk, 1, "returned")
+    for each in work.session.scalars(kept.order_by(Redemption.id)).all():
+        perk = work.session.get_one(Perk, each.perk_id)
+        move_stock(work, perk, 1, "returned")
 
 
 def _refund(village: Village, reference: str) -> bool:
-    with village.write() as session:
-        log.take_turn(session, village)
-        found = _found(session, reference)
+    with writing(village) as work:
+        log.take_turn(work)
+        found = _found(work.session, reference)
         if found.state != "reserved":
             return False  # somebody was faster
-        _give_back(session, village, found, "refunded")
+        _give_back(work, found, "refunded")
         return True
 
 
@@ -243,10 +242,10 @@ def _check_enrolled(session: Session, resident_id: int) -> None:
     raise ExpectedError("perk_while_paused" if paused else "perk_not_enrolled")
 
 
-def _book(session: Session, village: Village, resident_id: int, perk: Perk) -> Redemption:
-    now = village.clock.now()
+def _book(work: Work, resident_id: int, perk: Perk) -> Redemption:
+    now = work.now
     found = Redemption(
-        reference=_next_reference(session, village_day(now).year),
+        reference=_next_reference(work.session, village_day(now).year),
         perk_id=perk.id,
         resident_id=resident_id,
         price=perk.price,
@@ -255,34 +254,30 @@ def _book(session: Session, village: Village, resident_id: int, perk: Perk) -> R
         state="reserved",
         ledger_index=0,
     )
-    session.add(found)
-    session.flush()
+    work.session.add(found)
+    work.session.flush()
     content = {
         **_about(found),
         "perk": perk.id,
         "price": perk.price,
         "collect_by": found.collect_by.isoformat(),
     }
-    found.ledger_index = log.append(session, village, "perk_reserved", content)
-    move_stock(session, village, perk, -1, "reserved")
-    balance.move(session, village, _about(found), -perk.price, "perk")
+    found.ledger_index = log.append(work, "perk_reserved", content)
+    move_stock(work, perk, -1, "reserved")
+    balance.move(work, _about(found), -perk.price, "perk")
     return found
 
 
-def _give_back(
-    session: Session, village: Village, found: Redemption, state: Literal["cancelled", "refunded"]
-) -> None:
-    _end(session, village, found, state, {})
-    move_stock(session, village, session.get_one(Perk, found.perk_id), 1, "returned")
-    balance.move(session, village, _about(found), found.price, "perk_back")
+def _give_back(work: Work, found: Redemption, state: Literal["cancelled", "refunded"]) -> None:
+    _end(work, found, state, {})
+    move_stock(work, work.session.get_one(Perk, found.perk_id), 1, "returned")
+    balance.move(work, _about(found), found.price, "perk_back")
 
 
-def _end(
-    session: Session, village: Village, found: Redemption, state: State, also: Mapping[str, Any]
-) -> None:
-    found.state, found.ended_at = state, village.clock.now()
-    log.append(session, village, f"perk_{state}", {**_about(found), **also})
-    session.flush()
+def _end(work: Work, found: Redemption, state: State, also: Mapping[str, Any]) -> None:
+    found.state, found.ended_at = state, work.now
+    log.append(work, f"perk_{state}", {**_about(found), **also})
+    work.session.flush()
 
 
 def _about(found: Redemption) -> dict[str, Any]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
 from kiosk.core.catalogue import Language
 from kiosk.core.texts import Texts, same_in_all
 from kiosk.models.perks import Perk, Redemption
@@ -14,6 +12,7 @@ from kiosk.services.cases.slip_parts import day_words
 from kiosk.services.check import kinds
 from kiosk.services.printing import addressed, queue
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
     from kiosk.documents.slip import Said
@@ -29,8 +28,7 @@ class VoucherFacts:
 
 
 def queue_voucher(
-    session: Session,
-    village: Village,
+    work: Work,
     found: Redemption,
     perk: Perk,
     left: int,
@@ -45,20 +43,20 @@ def queue_voucher(
         from kiosk.documents.slip import Said, SlipLine
 
         def say(key: str, *values: object) -> str:
-            return village.catalogue.text(f"perks.{key}", tongue, *values)
+            return work.village.catalogue.text(f"perks.{key}", tongue, *values)
 
-        day = day_words(village, found.collect_by, tongue)
+        day = day_words(work.village, found.collect_by, tongue)
         facts = (say("slip_perk", perk.title.said(tongue), found.price),)
         steps = (say("slip_collect", day), say("slip_back", day), say("slip_number"))
         left_over = say("slip_left", left)
         return Said(tongue, (*facts, left_over), tuple(SlipLine(each) for each in steps))
 
     who = addressed.Reader((language,), found.resident_id)
-    slip = addressed.slip_for(village, who, "voucher", found.reference, told)
+    slip = addressed.slip_for(work.village, who, "voucher", found.reference, told)
     lines = kinds.VOUCHER.write(
         voucher=found.reference, perk=found.perk_id, price=found.price, day=found.collect_by
     )
-    return queue.enqueue_slip(session, village, slip, found.ledger_index, lines)
+    return queue.enqueue_slip(work, slip, found.ledger_index, lines)
 
 
 def told_by(village: Village, lines: tuple[str, ...]) -> VoucherFacts | None:

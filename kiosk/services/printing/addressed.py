@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import VILLAGE_ZONE
 from kiosk.services.access import languages as access_languages
 from kiosk.services.printing.marks import house_mark, name_mark
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 if TYPE_CHECKING:  # drawing is slow to import and not needed to say who reads a slip
     from kiosk.documents.slip import Said, Slip
@@ -26,9 +25,9 @@ class Reader:
     resident_id: int | None = None
 
 
-def reader(session: Session, village: Village, resident_id: int) -> Reader:
+def reader(work: Work, resident_id: int) -> Reader:
     """Somebody who may not be here now, in the language that they are known to read, or in both."""
-    return Reader(access_languages.languages_of(session, village, resident_id), resident_id)
+    return Reader(access_languages.languages_of(work, resident_id), resident_id)
 
 
 def anybody(village: Village) -> Reader:

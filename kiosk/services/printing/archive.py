@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign
-from kiosk.services.access import roles, sessions
+from kiosk.services.access import acting, roles
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.printing import reprints
 from kiosk.services.printing.queue import ACTIVE, NOT_KEPT, JobView, view_of
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 _LISTED: Final = 50
 _READ: Final = 200
@@ -59,10 +60,10 @@ def archive(village: Village, session_id: str) -> tuple[PaperLine, ...]:
     """
     here = PrintJob.terminal == village.settings.terminal
     newest = select(PrintJob).where(here).order_by(PrintJob.id.desc()).limit(_READ)
-    with village.read() as session:
-        person = sessions.require(session, village, session_id, *roles.holders("tend_printer"))
-        papers = _papers(session.scalars(newest))
-        return tuple(_line(session, village, person, prints) for prints in papers[:_LISTED])
+    with acting.reading(village, session_id, *roles.holders("tend_printer")) as work:
+        person = work.who
+        papers = _papers(work.session.scalars(newest))
+        return tuple(_line(work, person, prints) for prints in papers[:_LISTED])
 
 
 def wanting_a_look(village: Village, session_id: str) -> int:
@@ -74,9 +75,8 @@ def wanting_a_look(village: Village, session_id: str) -> int:
     since = village.clock.now() - _RECENT
     here = (PrintJob.terminal == village.settings.terminal) & (PrintJob.created_at >= since)
     newest = select(PrintJob).where(here).order_by(PrintJob.id.desc()).limit(_READ)
-    with village.read() as session:
-        sessions.require(session, village, session_id, *roles.holders("tend_printer"))
-        return sum(_wants_a_look(prints[0]) for prints in _papers(session.scalars(newest)))
+    with acting.reading(village, session_id, *roles.holders("tend_printer")) as work:
+        return sum(_wants_a_look(prints[0]) for prints in _papers(work.session.scalars(newest)))
 
 
 def _wants_a_look(job: PrintJob) -> bool:
@@ -93,15 +93,13 @@ def _papers(jobs: Iterable[PrintJob]) -> list[list[PrintJob]]:
     return list(found.values())
 
 
-def _line(
-    session: Session, village: Village, person: SignedIn, prints: list[PrintJob]
-) -> PaperLine:
+def _line(work: Work, person: SignedIn, prints: list[PrintJob]) -> PaperLine:
     job = prints[0]
-    kind, ended = reprints.kind_of(job), reprints.ended(session, village, job)
+    kind, ended = reprints.kind_of(job), reprints.ended(work, job)
     about = _about(job, kind)
-    lane, number = _house(session, job) if about == "house" else ("", "")
+    lane, number = _house(work.session, job) if about == "house" else ("", "")
     return PaperLine(
-        job=view_of(village, job),
+        job=view_of(work.village, job),
         kind=kind,
         asked_at=job.created_at,
         about=about,

@@ -20,13 +20,14 @@ from kiosk.core.errors import ExpectedError
 from kiosk.devices.printers import REASONS as DEVICE_REASONS
 from kiosk.devices.printers import Media
 from kiosk.models.printing import PrintJob
-from kiosk.services.access import sessions
+from kiosk.services.access import acting, sessions
 from kiosk.services.printing import reprints
 from kiosk.services.printing.code_words import code_words, printed_day
 from kiosk.services.printing.marks import name_mark, named
 from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
 from kiosk.services.signing.signed_note import words_line
 from kiosk.services.village import Village
+from kiosk.services.work import Work, writing
 
 if TYPE_CHECKING:
     from kiosk.documents.enrolment_card import EnrolmentCard
@@ -164,8 +165,7 @@ class JobView:
 
 
 def enqueue(
-    session: Session,
-    village: Village,
+    work: Work,
     *,
     paper: PaperKind,
     reference: str,
@@ -196,15 +196,14 @@ def enqueue(
         note_lines=list(note_lines),
         qr_text=qr_text,
         phase="waiting",
-        terminal=village.settings.terminal,
-        created_at=village.clock.now(),
+        terminal=work.village.settings.terminal,
+        created_at=work.now,
     )
-    return _queued(session, job)
+    return _queued(work.session, job)
 
 
 def enqueue_slip(
-    session: Session,
-    village: Village,
+    work: Work,
     slip: Slip,
     covers: int,
     note_lines: Sequence[str],
@@ -219,14 +218,13 @@ def enqueue_slip(
     """
     lines = tuple(note_lines)
     if slip.printed and not slip.code_words:
-        slip = _with_code_words(session, village, slip)
+        slip = _with_code_words(work, slip)
         lines = (*lines, words_line(slip.code_words))
     return enqueue(
-        session,
-        village,
+        work,
         paper="slip",
         reference=slip.reference,
-        media=slip_media(village),
+        media=slip_media(work.village),
         payload=payload_of(slip),
         covers=covers,
         note_lines=lines,
@@ -234,22 +232,21 @@ def enqueue_slip(
     )
 
 
-def _with_code_words(session: Session, village: Village, slip: Slip) -> Slip:
-    house = named(session, slip.house, slip.language)
+def _with_code_words(work: Work, slip: Slip) -> Slip:
+    house = named(work.session, slip.house, slip.language)
     day = printed_day(slip.printed)
-    said = code_words(village, slip.languages, slip.kind, slip.reference, day, house)
+    said = code_words(work.village, slip.languages, slip.kind, slip.reference, day, house)
     return replace(slip, code_words=said)
 
 
-def enqueue_card(session: Session, village: Village, card: EnrolmentCard, media: Media) -> int:
+def enqueue_card(work: Work, card: EnrolmentCard, media: Media) -> int:
     """Queue a card; its token stays in memory and is forgotten once the card is out.
 
     Raises:
         ExpectedError: ``unprintable``.
     """
     job_id = enqueue(
-        session,
-        village,
+        work,
         paper="enrolment_card",
         reference=card.card_number,
         media=media,
@@ -257,17 +254,14 @@ def enqueue_card(session: Session, village: Village, card: EnrolmentCard, media:
         covers=None,
         note_lines=(),
     )
-    in_hand.keep(village, job_id, card.qr_text.encode())
+    in_hand.keep(work.village, job_id, card.qr_text.encode())
     return job_id
 
 
-def enqueue_copy(
-    session: Session, village: Village, reference: str, resident_id: int, pdf: bytes
-) -> int:
+def enqueue_copy(work: Work, reference: str, resident_id: int, pdf: bytes) -> int:
     """Queue the sheets of a copy of somebody's data: kept for ten minutes, and only in memory."""
     job_id = enqueue(
-        session,
-        village,
+        work,
         paper="data_copy",
         reference=reference,
         media="A4",
@@ -275,7 +269,7 @@ def enqueue_copy(
         covers=None,
         note_lines=(),
     )
-    in_hand.keep(village, job_id, pdf, village.clock.now() + COPY_IS_KEPT)
+    in_hand.keep(work.village, job_id, pdf, work.now + COPY_IS_KEPT)
     return job_id
 
 
@@ -323,20 +317,22 @@ def print_again(village: Village, session_id: str, job_id: int, purpose: str = "
             ``paper_unknown``, ``paper_ended``, ``paper_not_kept``, ``copy_not_kept`` for a copy of
             somebody's data that is out, gone, or another's.
     """
-    with village.write() as session:
-        job = _job(session, job_id)
-        person = sessions.require(session, village, session_id)
+    with writing(village) as work:
+        job = _job(work.session, job_id)
+        person = sessions.require(work, session_id)
         if job.paper == "data_copy" and job.payload.get("resident") != person.resident_id:
             raise ExpectedError("copy_not_kept")
         if job.phase in ACTIVE:
             return job_id
         _require_kept(village, job)
-        reprints.allow(session, village, person, job, purpose)
+        reprints.allow(work, person, job, purpose)
         if job.phase == "failed":
             job.phase, job.reason, job.finished_at = "waiting", "", None
             job.terminal = village.settings.terminal
-            return _queued(session, job)
-        return _duplicate_on_its_way(session, job) or _queued(session, _duplicate(village, job))
+            return _queued(work.session, job)
+        return _duplicate_on_its_way(work.session, job) or _queued(
+            work.session, _duplicate(village, job)
+        )
 
 
 def cancel(village: Village, session_id: str, job_id: int) -> None:
@@ -349,16 +345,16 @@ def cancel(village: Village, session_id: str, job_id: int) -> None:
         ExpectedError: ``session_over``, ``not_allowed`` for a paper of somebody else's session,
             unless by an official; ``paper_unknown``.
     """
-    with village.write() as session:
-        job = _job(session, job_id)
-        person = sessions.require(session, village, session_id)
+    with writing(village) as work:
+        job = _job(work.session, job_id)
+        person = sessions.require(work, session_id)
         if not person.roles and not reprints.asked_for_by(village, person, job):
             raise ExpectedError("not_allowed")
         if job.phase == "waiting":
             finish(village, job, "failed", "called_off")
         elif job.phase in ACTIVE:
             called_off.add(village, job_id)
-            event.listen(session, "after_commit", lambda _: paper_queued.set(), once=True)
+            event.listen(work.session, "after_commit", lambda _: paper_queued.set(), once=True)
 
 
 def came_out(village: Village, session_id: str, job_id: int) -> None:
@@ -367,9 +363,8 @@ def came_out(village: Village, session_id: str, job_id: int) -> None:
     Raises:
         ExpectedError: ``session_over``, ``paper_unknown``.
     """
-    with village.write() as session:
-        sessions.require(session, village, session_id)
-        job = _job(session, job_id)
+    with acting.writing(village, session_id) as work:
+        job = _job(work.session, job_id)
         if job.phase == "unknown":
             finish(village, job, "done", "seen")
 
@@ -389,11 +384,11 @@ def erase(session: Session, reference: str) -> None:
         _erase(job)
 
 
-def erase_copies(session: Session, village: Village, resident_id: int) -> None:
+def erase_copies(work: Work, resident_id: int) -> None:
     """Forget the copies of their own data that somebody's printer still owes them."""
-    for job in session.scalars(select(PrintJob).where(PrintJob.paper == "data_copy")):
+    for job in work.session.scalars(select(PrintJob).where(PrintJob.paper == "data_copy")):
         if job.payload.get("resident") == resident_id:
-            in_hand.drop(village, job.id)
+            in_hand.drop(work.village, job.id)
             _forget_content(job)
 
 

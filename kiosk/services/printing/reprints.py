@@ -23,6 +23,7 @@ from kiosk.services.access.roles import Role
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.register.people import related
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 _OF_CASE: Final = "slip of a case"
 _CASE_NUMBER: Final = re.compile(r"\d{4}-\d{4,}", re.ASCII)
@@ -54,23 +55,21 @@ def is_of_case(job: PrintJob) -> bool:
     return numbered and job.paper == "slip" and kind_of(job) != "slip"
 
 
-def allow(
-    session: Session, village: Village, person: SignedIn, job: PrintJob, purpose: str
-) -> None:
+def allow(work: Work, person: SignedIn, job: PrintJob, purpose: str) -> None:
     """Let `person` have a paper again, or refuse; who is concerned sees that they did.
 
     Raises:
         ExpectedError: ``not_allowed``, ``own_paper`` for a case of the official's own family,
             ``purpose_missing``, ``paper_ended``.
     """
-    waited_for = job.phase != "done" and asked_for_by(village, person, job)
+    waited_for = job.phase != "done" and asked_for_by(work.village, person, job)
     if waited_for or job.paper == "data_copy":  # whose owner alone comes this far
         return
     if not may(person, job):
         raise ExpectedError("not_allowed")
-    if ended(session, village, job):
+    if ended(work, job):
         raise ExpectedError("paper_ended")
-    _look(session, village, person, job, purpose)
+    _look(work, person, job, purpose)
 
 
 def asked_for_by(village: Village, person: SignedIn, job: PrintJob) -> bool:
@@ -84,17 +83,17 @@ def may(person: SignedIn, job: PrintJob) -> bool:
     return not person.roles.isdisjoint(REPRINTS.get(kind, frozenset()))
 
 
-def ended(session: Session, village: Village, job: PrintJob) -> str:
+def ended(work: Work, job: PrintJob) -> str:
     """Why a paper is not in use (``printing.ended_…``); empty while it is."""
     if job.paper == "door_sign":
-        sign = session.scalar(select(DoorSign).where(DoorSign.serial == job.reference))
-        return _sign_ended(village, sign) if sign else ""
+        sign = work.session.scalar(select(DoorSign).where(DoorSign.serial == job.reference))
+        return _sign_ended(work.village, sign) if sign else ""
     if job.paper == "enrolment_card":
-        card = session.scalar(select(Card).where(Card.number == job.reference))
+        card = work.session.scalar(select(Card).where(Card.number == job.reference))
         return "replaced" if card and card.ended_at else ""
     if kind_of(job) == "voucher":
         kept = select(Redemption.state).where(Redemption.reference == job.reference)
-        return _VOUCHER_ENDED.get(session.scalar(kept) or "", "")
+        return _VOUCHER_ENDED.get(work.session.scalar(kept) or "", "")
     return ""
 
 
@@ -107,18 +106,18 @@ def _sign_ended(village: Village, sign: DoorSign) -> str:
     return "expired" if sign.valid_until < village_day(village.clock.now()) else ""
 
 
-def _look(
-    session: Session, village: Village, person: SignedIn, job: PrintJob, purpose: str
-) -> None:
-    about = sorted(set(_concerned(session, job)))
+def _look(work: Work, person: SignedIn, job: PrintJob, purpose: str) -> None:
+    about = sorted(set(_concerned(work.session, job)))
     if not about:
         return
     if purpose not in (*PURPOSES, *([_SIGN_PURPOSE] if job.paper == "door_sign" else [])):
         raise ExpectedError("purpose_missing")
-    if job.paper == "slip" and any(related(session, person.resident_id, each) for each in about):
+    if job.paper == "slip" and any(
+        related(work.session, person.resident_id, each) for each in about
+    ):
         raise ExpectedError("own_paper")
     for each in about:
-        views.record_view(session, village, person, each, purpose)
+        views.record_view(work, person, each, purpose)
 
 
 def _concerned(session: Session, job: PrintJob) -> Iterator[int]:

@@ -41,6 +41,7 @@ from kiosk.services.printing.queue import (
 )
 from kiosk.services.signing.signed_note import with_words
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 Tray = Literal["sign", "slip"]
 TRAYS: Final[dict[Tray, tuple[Media, ...]]] = {"sign": SHEETS, "slip": ROLLS}
@@ -269,7 +270,9 @@ class Spooler:
             return content.decode() if job.paper == "enrolment_card" else ""
         if not job.qr_text and job.covers is not None:
             lines = tuple(job.note_lines)
-            note = log.sign_checkpoint(session, self._village, job.reference, job.covers, lines)
+            note = log.sign_checkpoint(
+                Work(session, self._village), job.reference, job.covers, lines
+            )
             job.qr_text = with_words(job.payload.get("code_words", ()), note)
         return job.qr_text
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core import event_log
 from kiosk.core.catalogue import Language
-from kiosk.core.clock import VILLAGE_ZONE, village_day
+from kiosk.core.clock import VILLAGE_ZONE
 from kiosk.core.days import plain
 from kiosk.models.ledger import LedgerContent
 from kiosk.models.printing import PrintJob
@@ -31,6 +31,7 @@ from kiosk.services.signing.signed_note import (
     words_line,
 )
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 if TYPE_CHECKING:
     from kiosk.documents.slip import Said
@@ -55,7 +56,7 @@ def queue_checkpoint(village: Village) -> int | None:
     with acting.once_for(village, f"checkpoint {day:%Y-%m-%d}", "checkpoint") as work:
         if work.known is not None or not _is_due(work.session, now):
             return None
-        job_id = _queued(work.session, village, f"{_MARK}{day:%G-%V}")
+        job_id = _queued(work, f"{_MARK}{day:%G-%V}")
         work.remember({"job": job_id})
     event_log.record("checkpoint_queued", job=job_id)
     return job_id
@@ -78,21 +79,23 @@ def _newest_whole_entry(session: Session) -> int | None:
     return session.scalar(select(func.max(LedgerContent.index)))
 
 
-def _queued(session: Session, village: Village, reference: str) -> int:
-    covers = _newest_whole_entry(session)
+def _queued(work: Work, reference: str) -> int:
+    covers = _newest_whole_entry(work.session)
     if covers is None:
         raise ValueError("an empty log has no checkpoint")
     # Nothing was appended in this transaction: what is signed here is on disk already, and the
     # slip says in words exactly what its code says.
-    who, day = addressed.anybody(village), village_day(village.clock.now())
-    words = code_words.code_words(village, who.languages, "checkpoint", reference, day)
+    who, day = addressed.anybody(work.village), work.today
+    words = code_words.code_words(work.village, who.languages, "checkpoint", reference, day)
     lines = (reference, words_line(words))
-    note = log.sign_checkpoint(session, village, reference, covers, lines)
+    note = log.sign_checkpoint(work, reference, covers, lines)
     told = parse_checkpoint(parse_note(note).text)
-    say = partial(_said, village, told)
-    slip = replace(addressed.slip_for(village, who, "checkpoint", reference, say), code_words=words)
+    say = partial(_said, work.village, told)
+    slip = replace(
+        addressed.slip_for(work.village, who, "checkpoint", reference, say), code_words=words
+    )
     coded = with_words(words, note)
-    return queue.enqueue_slip(session, village, slip, covers, lines, coded)
+    return queue.enqueue_slip(work, slip, covers, lines, coded)
 
 
 def _said(village: Village, told: CheckpointText, language: Language) -> Said:

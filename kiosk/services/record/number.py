@@ -44,6 +44,7 @@ from kiosk.services.consent.consents import enrolled
 from kiosk.services.stars import ratings
 from kiosk.services.village import Village
 from kiosk.services.wallet.balance import wallet_of
+from kiosk.services.work import Work
 
 BASE = 50
 DEEDS_MOST = 40
@@ -205,13 +206,15 @@ def add_up(entries: Iterable[Entry], star_points: int, today: date) -> Sum:
     )
 
 
-def number_of(session: Session, village: Village, resident_id: int, today: date) -> Sum | None:
+def number_of(work: Work, resident_id: int, today: date) -> Sum | None:
     """One person's sum on `today`; None without a current consent (charter 1)."""
-    if not enrolled(session, resident_id):
+    if not enrolled(work.session, resident_id):
         return None
-    person = session.get_one(Resident, resident_id)
-    star_points = ratings.points(session, village, person.household_id, today)
-    return _titled(add_up(entries_of(session, person), star_points, today), village.catalogue)
+    person = work.session.get_one(Resident, resident_id)
+    star_points = ratings.points(work, person.household_id, today)
+    return _titled(
+        add_up(entries_of(work.session, person), star_points, today), work.village.catalogue
+    )
 
 
 def my_record(village: Village, session_id: str) -> Record:
@@ -227,9 +230,9 @@ def my_record(village: Village, session_id: str) -> Record:
 def record_in(work: Acting) -> Record:
     """As `my_record`, in the caller's unit."""
     me, today = work.who.resident_id, work.today
-    found = number_of(work.session, work.village, me, today)
+    found = number_of(work, me, today)
     shown = found or Sum(BASE, BASE, 0, 0, 0, ())
-    cases = own_view.lines_of(work.session, work.village, me)
+    cases = own_view.lines_of(work, me)
     return Record(
         found.number if found else None,
         shown.base,

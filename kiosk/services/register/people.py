@@ -9,7 +9,6 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.ages import is_adult
-from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import DeclaredRelative, Household, Resident, SearchTerm
 from kiosk.services.consent.consents import enrolled_among
@@ -21,6 +20,7 @@ from kiosk.services.register.search import (
     sought_prefix,
 )
 from kiosk.services.village import Village
+from kiosk.services.work import Work, reading
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ def resident(village: Village, resident_id: int) -> Person:
     Raises:
         ExpectedError: ``resident_unknown``.
     """
-    with village.read() as session:
-        found = session.get(Resident, resident_id)
+    with reading(village) as work:
+        found = work.session.get(Resident, resident_id)
         if found is None or not found.active:
             raise ExpectedError("resident_unknown")
-        return _people(session, village, [found])[0]
+        return _people(work, [found])[0]
 
 
 def household(village: Village, household_id: int) -> HouseholdView:
@@ -70,11 +70,11 @@ def household(village: Village, household_id: int) -> HouseholdView:
     Raises:
         ExpectedError: ``household_unknown``.
     """
-    with village.read() as session:
-        found = session.get(Household, household_id)
+    with reading(village) as work:
+        found = work.session.get(Household, household_id)
         if found is None:
             raise ExpectedError("household_unknown")
-        return _household_view(session, village, found)
+        return _household_view(work, found)
 
 
 def households(village: Village, typed: str) -> tuple[HouseholdView, ...]:
@@ -82,16 +82,16 @@ def households(village: Village, typed: str) -> tuple[HouseholdView, ...]:
     sought = sought_prefix(typed)
     if sought is None:
         return ()
-    with village.read() as session:
+    with reading(village) as work:
         ids = select(Resident.household_id).join(SearchTerm, SearchTerm.resident_id == Resident.id)
-        places = session.execute(
+        places = work.session.execute(
             select(Household.id, Household.lane, Household.number).where(
                 Household.id.in_(ids.where(*matching(sought)))
             )
         )
         first = sorted(places, key=lambda row: house_place(row.lane, row.number))[:MOST_ROWS]
-        houses = (session.get_one(Household, row.id) for row in first)
-        return tuple(_household_view(session, village, each) for each in houses)
+        houses = (work.session.get_one(Household, row.id) for row in first)
+        return tuple(_household_view(work, each) for each in houses)
 
 
 def related(session: Session, a_id: int, b_id: int) -> bool:
@@ -128,17 +128,17 @@ def declare_relative(session: Session, resident_id: int, relative_id: int) -> No
         session.flush()
 
 
-def _household_view(session: Session, village: Village, house: Household) -> HouseholdView:
+def _household_view(work: Work, house: Household) -> HouseholdView:
     active = [each for each in house.residents if each.active]
     active.sort(key=lambda each: (not each.is_head, *name_place(each, house)))
-    people = _people(session, village, active)
+    people = _people(work, active)
     return HouseholdView(house.id, house.code, house.lane, house.number, house.premises, people)
 
 
-def _people(session: Session, village: Village, found: Iterable[Resident]) -> tuple[Person, ...]:
+def _people(work: Work, found: Iterable[Resident]) -> tuple[Person, ...]:
     residents = list(found)
-    enrolled = enrolled_among(session, [each.id for each in residents])
-    today = village_day(village.clock.now())
+    enrolled = enrolled_among(work.session, [each.id for each in residents])
+    today = work.today
     return tuple(
         Person(
             resident_id=each.id,

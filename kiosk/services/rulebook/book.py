@@ -13,13 +13,13 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from kiosk.core.clock import village_day
 from kiosk.core.paths import ASSETS
 from kiosk.core.texts import Texts
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.ledger import log
 from kiosk.services.rulebook.reading import RuleText, read_rulebook
 from kiosk.services.village import Village
+from kiosk.services.work import Work, reading, writing
 
 SHIPPED = ASSETS / "rulebook.toml"
 
@@ -64,9 +64,9 @@ def install(village: Village, file: Path = SHIPPED) -> Installed:
         ExpectedError: as `kiosk.services.rulebook.reading.read_rulebook`.
     """
     texts = read_rulebook(file)
-    with village.write() as session:
-        standing = _standing(session)
-        day = _first_day(session, village)
+    with writing(village) as work:
+        standing = _standing(work.session)
+        day = _first_day(work)
         added = [each for each in texts if each.rule not in standing]
         kept = [each for each in texts if each.rule in standing]
         changed = [each for each in kept if not _same(each, standing[each.rule])]
@@ -74,10 +74,10 @@ def install(village: Village, file: Path = SHIPPED) -> Installed:
         for rule in (*ended, *(each.rule for each in changed)):
             standing[rule].valid_to = day
         for rule in ended:
-            log.append(session, village, "rule_ended", {"rule": rule, "from": day.isoformat()})
+            log.append(work, "rule_ended", {"rule": rule, "from": day.isoformat()})
         for place, each in enumerate(texts, start=1):
             if each in added or each in changed:
-                _write_version(session, village, each, place, day)
+                _write_version(work, each, place, day)
             else:
                 standing[each.rule].place_in_book = place
         return Installed(
@@ -91,8 +91,8 @@ def install(village: Village, file: Path = SHIPPED) -> Installed:
 
 def current(village: Village) -> tuple[Rule, ...]:
     """The rules in force today, in the order of the rule book."""
-    with village.read() as session:
-        return rules_on(session, village_day(village.clock.now()))
+    with reading(village) as work:
+        return rules_on(work.session, work.today)
 
 
 def rules_on(session: Session, day: date) -> tuple[Rule, ...]:
@@ -134,9 +134,9 @@ def _standing(session: Session) -> dict[str, RuleVersion]:
     return {row.rule: row for row in rows}
 
 
-def _first_day(session: Session, village: Village) -> date:
-    today = village_day(village.clock.now())
-    any_before = session.scalar(select(RuleVersion.id).limit(1)) is not None
+def _first_day(work: Work) -> date:
+    today = work.today
+    any_before = work.session.scalar(select(RuleVersion.id).limit(1)) is not None
     return today + timedelta(days=1) if any_before else today
 
 
@@ -144,10 +144,8 @@ def _same(text: RuleText, row: RuleVersion) -> bool:
     return all(getattr(text, name) == getattr(row, name) for name in _CONTENT)
 
 
-def _write_version(
-    session: Session, village: Village, text: RuleText, place: int, day: date
-) -> None:
-    last = session.scalar(
+def _write_version(work: Work, text: RuleText, place: int, day: date) -> None:
+    last = work.session.scalar(
         select(RuleVersion.version)
         .where(RuleVersion.rule == text.rule)
         .order_by(RuleVersion.version.desc())
@@ -162,11 +160,11 @@ def _write_version(
         version=version,
         valid_from=day,
         place_in_book=place,
-        ledger_index=log.append(session, village, "rule_installed", content),
+        ledger_index=log.append(work, "rule_installed", content),
         **columns,
     )
-    session.add(row)
-    session.flush()
+    work.session.add(row)
+    work.session.flush()
 
 
 def _rule(row: RuleVersion) -> Rule:

@@ -15,7 +15,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import CHINESE
-from kiosk.core.clock import village_day
 from kiosk.core.dimensions import Dimension
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import house_words
@@ -25,7 +24,7 @@ from kiosk.models.access import RecordView
 from kiosk.models.printing import PrintJob
 from kiosk.models.residents import Household
 from kiosk.models.stars import DoorSign, SignChoice, StarRound
-from kiosk.services.access import answered_requests, roles, sessions, views
+from kiosk.services.access import acting, roles, sessions, views
 from kiosk.services.consent import agreements
 from kiosk.services.ledger import log
 from kiosk.services.printing import papers, queue
@@ -33,6 +32,7 @@ from kiosk.services.register import people
 from kiosk.services.stars import ratings as star_ratings
 from kiosk.services.stars.ratings import DIMENSIONS, RatingView
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 Media = Literal["A5", "A4"]
 PURPOSE = "print_sign"
@@ -96,14 +96,14 @@ def sign_view(village: Village, session_id: str, household_id: int) -> SignView:
         ExpectedError: ``not_allowed``.
     """
     household = people.household(village, household_id)
-    with village.write() as session:
-        viewer = sessions.require(session, village, session_id, *_MAY_ISSUE)
+    with acting.writing(village, session_id, *_MAY_ISSUE) as work:
+        viewer = work.who
         for person in household.residents:
-            views.record_view(session, village, viewer, person.resident_id, PURPOSE)
-        ratings = star_ratings.current(session, village, household_id)
-        agreed, adults = _agreement(session, village, household_id)
+            views.record_view(work, viewer, person.resident_id, PURPOSE)
+        ratings = star_ratings.current(work, household_id)
+        agreed, adults = _agreement(work, household_id)
         year, quarter = _quarter(ratings)
-        now = _current(session, household_id)
+        now = _current(work.session, household_id)
         return SignView(
             household=household,
             ratings=ratings,
@@ -113,10 +113,10 @@ def sign_view(village: Village, session_id: str, household_id: int) -> SignView:
             quarter=quarter,
             valid_until=_holds_until(ratings, None),
             current_serial=now.serial if now else "",
-            current_job=_job_of(session, now.serial) if now else None,
-            most=_choices(session, household_id),
+            current_job=_job_of(work.session, now.serial) if now else None,
+            most=_choices(work.session, household_id),
             on_the_door=dict(now.shown) if now else {},
-            up_to_date=bool(now) and _quarter_of(session, now) == (year, quarter),
+            up_to_date=bool(now) and _quarter_of(work.session, now) == (year, quarter),
         )
 
 
@@ -135,12 +135,12 @@ def preview_pdf(
     """
     from kiosk.documents.door_sign import door_sign_pdf
 
-    with village.read() as session:
-        viewer = sessions.require(session, village, session_id, *_MAY_ISSUE)
-        _require_a_look(session, viewer, household_id)
-        ratings = star_ratings.current(session, village, household_id)
+    with acting.reading(village, session_id, *_MAY_ISSUE) as work:
+        viewer = work.who
+        _require_a_look(work.session, viewer, household_id)
+        ratings = star_ratings.current(work, household_id)
         chosen = _chosen(ratings, shown)
-        paper = _paper(session, village, household_id, ratings, chosen, serial="")
+        paper = _paper(work, household_id, ratings, chosen, serial="")
     return door_sign_pdf(paper, media)
 
 
@@ -164,16 +164,15 @@ def issue(
     """
     if media not in get_args(Media):
         raise ValueError(media)
-    with village.write() as session:
-        clerk = sessions.require(session, village, session_id, *_MAY_ISSUE)
-        before = answered_requests.answered(
-            session, touch, "issue_sign", clerk.resident_id, household_id
-        )
-        if before is not None:
-            return IssuedSign(**before)
-        _require_agreement(session, village, household_id)
-        issued = _issue(session, village, clerk, household_id, shown, media)
-        answered_requests.remember(session, village, touch, asdict(issued))
+    with acting.once(
+        village, session_id, touch, "issue_sign", household_id, roles=_MAY_ISSUE
+    ) as work:
+        clerk = work.who
+        if work.known is not None:
+            return IssuedSign(**work.known)
+        _require_agreement(work, household_id)
+        issued = _issue(work, clerk, household_id, shown, media)
+        work.remember(asdict(issued))
         return issued
 
 
@@ -182,31 +181,30 @@ def take_down(village: Village, session_id: str, household_id: int, touch: str) 
 
     No reason is asked for, and none is kept.
     """
-    with village.write() as session:
-        clerk = sessions.require(session, village, session_id, *_MAY_ISSUE)
-        before = answered_requests.answered(
-            session, touch, "take_down_sign", clerk.resident_id, household_id
-        )
-        if before is not None:
-            return str(before["serial"])
-        serial = _take_down(session, village, household_id, clerk.resident_id)
-        answered_requests.remember(session, village, touch, {"serial": serial})
+    with acting.once(
+        village, session_id, touch, "take_down_sign", household_id, roles=_MAY_ISSUE
+    ) as work:
+        clerk = work.who
+        if work.known is not None:
+            return str(work.known["serial"])
+        serial = _take_down(work, household_id, clerk.resident_id)
+        work.remember({"serial": serial})
         return serial
 
 
-def end_without_consent(session: Session, village: Village, household_id: int) -> None:
+def end_without_consent(work: Work, household_id: int) -> None:
     """End the household's sign in the transaction in which one of its adults withdrew consent."""
-    _take_down(session, village, household_id, None)
+    _take_down(work, household_id, None)
 
 
-def end_outdated(session: Session, village: Village, household_id: int, by: int) -> None:
+def end_outdated(work: Work, household_id: int, by: int) -> None:
     """End the household's sign when its plate, or who lives there, is another from now on."""
-    sign = _current(session, household_id)
+    sign = _current(work.session, household_id)
     if sign is None:
         return
-    _end(village, sign, "outdated")
+    _end(work.village, sign, "outdated")
     content = {"serial": sign.serial, "household": household_id, "by": by}
-    log.append(session, village, "sign_outdated", content)
+    log.append(work, "sign_outdated", content)
 
 
 def note_lines(village: Village, paper: SignPaper) -> tuple[str, ...]:
@@ -227,20 +225,19 @@ def note_lines(village: Village, paper: SignPaper) -> tuple[str, ...]:
 
 
 def _issue(
-    session: Session,
-    village: Village,
+    work: Work,
     clerk: sessions.SignedIn,
     household_id: int,
     shown: Mapping[str, int | None],
     media: Media,
 ) -> IssuedSign:
-    ratings = star_ratings.current(session, village, household_id)
+    ratings = star_ratings.current(work, household_id)
     chosen = _chosen(ratings, shown)
-    star_round = _round(session, ratings)
-    serial = _next_serial(session, star_round)
-    paper = _paper(session, village, household_id, ratings, chosen, serial)
-    _choose(session, household_id, ratings, chosen)
-    old = _current(session, household_id)
+    star_round = _round(work.session, ratings)
+    serial = _next_serial(work.session, star_round)
+    paper = _paper(work, household_id, ratings, chosen, serial)
+    _choose(work.session, household_id, ratings, chosen)
+    old = _current(work.session, household_id)
     content = {
         "serial": serial,
         "household": household_id,
@@ -249,29 +246,28 @@ def _issue(
         "replaces": old.serial if old else None,
         "by": clerk.resident_id,
     }
-    index = log.append(session, village, "door_sign", content)
+    index = log.append(work, "door_sign", content)
     if old:
-        _end(village, old, "replaced")
-    session.add(
+        _end(work.village, old, "replaced")
+    work.session.add(
         DoorSign(
             serial=serial,
             household_id=household_id,
             round_id=star_round.id,
             shown=dict(chosen),
-            issued_at=village.clock.now(),
+            issued_at=work.now,
             valid_until=paper.valid_until,
             ledger_index=index,
         )
     )
     job = queue.enqueue(
-        session,
-        village,
+        work,
         paper="door_sign",
         reference=serial,
         media=media,
         payload=papers.payload_of(paper),
         covers=index,
-        note_lines=note_lines(village, paper),
+        note_lines=note_lines(work.village, paper),
     )
     return IssuedSign(serial, job)
 
@@ -354,14 +350,14 @@ def _current(session: Session, household_id: int) -> DoorSign | None:
     ).one_or_none()
 
 
-def _take_down(session: Session, village: Village, household_id: int, by: int | None) -> str:
+def _take_down(work: Work, household_id: int, by: int | None) -> str:
     """End the sign in force and give its serial; "" when there is none. `by` is an official."""
-    sign = _current(session, household_id)
+    sign = _current(work.session, household_id)
     if sign is None:
         return ""
-    _end(village, sign, "taken_down")
+    _end(work.village, sign, "taken_down")
     content = {"serial": sign.serial, "household": household_id, "by": by}
-    log.append(session, village, "sign_taken_down", content)
+    log.append(work, "sign_taken_down", content)
     return sign.serial
 
 
@@ -383,17 +379,17 @@ def _job_of(session: Session, serial: str) -> int | None:
     return session.scalars(question.order_by(PrintJob.id)).first()
 
 
-def _require_agreement(session: Session, village: Village, household_id: int) -> None:
-    agreed, adults = _agreement(session, village, household_id)
+def _require_agreement(work: Work, household_id: int) -> None:
+    agreed, adults = _agreement(work, household_id)
     if not 0 < agreed == adults:
         raise ExpectedError("sign_not_agreed", agreed, adults)
 
 
-def _agreement(session: Session, village: Village, household_id: int) -> tuple[int, int]:
+def _agreement(work: Work, household_id: int) -> tuple[int, int]:
     """How many adults of the household agreed to its sign, of how many; no names."""
-    today = village_day(village.clock.now())
-    adults = len(agreements.adults(session, household_id, today))
-    return adults - len(agreements.missing_agreements(session, household_id, today)), adults
+    today = work.today
+    adults = len(agreements.adults(work.session, household_id, today))
+    return adults - len(agreements.missing_agreements(work.session, household_id, today)), adults
 
 
 def _require_a_look(session: Session, viewer: sessions.SignedIn, household_id: int) -> None:
@@ -414,19 +410,18 @@ def _require_a_look(session: Session, viewer: sessions.SignedIn, household_id: i
 
 
 def _paper(
-    session: Session,
-    village: Village,
+    work: Work,
     household_id: int,
     ratings: tuple[RatingView, ...],
     chosen: Mapping[str, int],
     serial: str,
 ) -> SignPaper:
     """The paper's own dataclass; without a serial it is a sample."""
-    household = session.get_one(Household, household_id)
+    household = work.session.get_one(Household, household_id)
     year, quarter = _quarter(ratings)
     until = _holds_until(ratings, chosen)
     return SignPaper(
-        village=village.settings.name,
+        village=work.village.settings.name,
         lane=household.lane,
         number=household.number,
         year=year,
@@ -438,7 +433,7 @@ def _paper(
             )
             for each in ratings
         ),
-        valid_until=until or village_day(village.clock.now()),
+        valid_until=until or work.today,
         serial=serial,
         qr_text="",
         sample=not serial,

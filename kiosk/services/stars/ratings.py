@@ -14,7 +14,7 @@ from typing import get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.clock import start_of_day, village_day
+from kiosk.core.clock import start_of_day
 from kiosk.core.dimensions import Dimension
 from kiosk.core.errors import ExpectedError
 from kiosk.models.residents import Household
@@ -25,6 +25,7 @@ from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.register import people
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 PUT_FORWARD_ONLY = frozenset({"good_faith", "family_spirit"})
@@ -79,11 +80,9 @@ def valid_until(year: int, quarter: int) -> date:
     return date(year + years, month + 1, 1) - timedelta(days=1)
 
 
-def current(
-    session: Session, village: Village, household_id: int, today: date | None = None
-) -> tuple[RatingView, ...]:
+def current(work: Work, household_id: int, today: date | None = None) -> tuple[RatingView, ...]:
     """The five dimensions in their order, each with the newest rating that holds on `today`."""
-    day = today or village_day(village.clock.now())
+    day = today or work.today
     newest: dict[str, RatingView] = {}
     question = (
         select(Rating, StarRound)
@@ -95,14 +94,14 @@ def current(
         )
         .order_by(StarRound.year.desc(), StarRound.quarter.desc())
     )
-    for rating, of in session.execute(question):
+    for rating, of in work.session.execute(question):
         newest.setdefault(rating.dimension, _view(rating, of))
     return tuple(newest.get(name, RatingView(name, None)) for name in DIMENSIONS)
 
 
-def points(session: Session, village: Village, household_id: int, today: date) -> int:
+def points(work: Work, household_id: int, today: date) -> int:
     """What the household's stars add to the number on `today`: 0 to 10."""
-    return sum(each.points for each in current(session, village, household_id, today))
+    return sum(each.points for each in current(work, household_id, today))
 
 
 def publish_round(
@@ -141,11 +140,11 @@ def _published(
 ) -> RoundPublished:
     if work.known is not None:
         return _round_answer(work.session, work.known)
-    star_round = _round(work.session, work.village, year, quarter)
+    star_round = _round(work, year, quarter)
     for each in given:
         _check(each)
         _check_apart(work.session, officer, each.household_id)
-        _publish(work.session, work.village, star_round, each)
+        _publish(work, star_round, each)
     answer = {"round_id": star_round.id, "households": len(given)}
     work.remember(answer)
     return _round_answer(work.session, answer)
@@ -162,20 +161,20 @@ def _round_answer(session: Session, answer: Mapping[str, int]) -> RoundPublished
     return RoundPublished(star_round.id, star_round.valid_until, answer["households"])
 
 
-def _round(session: Session, village: Village, year: int, quarter: int) -> StarRound:
-    if quarter not in (1, 2, 3, 4) or _first_day(year, quarter) > village_day(village.clock.now()):
+def _round(work: Work, year: int, quarter: int) -> StarRound:
+    if quarter not in (1, 2, 3, 4) or _first_day(year, quarter) > work.today:
         raise ExpectedError("quarter_to_come", year, quarter)
-    found = session.scalar(
+    found = work.session.scalar(
         select(StarRound).where(StarRound.year == year, StarRound.quarter == quarter)
     )
     if found is None:
-        now, until = village.clock.now(), valid_until(year, quarter)
+        now, until = work.now, valid_until(year, quarter)
         found = StarRound(
             year=year, quarter=quarter, opened_at=now, published_at=now, valid_until=until
         )
-        session.add(found)
-    found.published_at = found.published_at or village.clock.now()
-    session.flush()
+        work.session.add(found)
+    found.published_at = found.published_at or work.now
+    work.session.flush()
     return found
 
 
@@ -202,10 +201,8 @@ def _check_apart(session: Session, officer: SignedIn | None, household_id: int) 
         raise ExpectedError("relative")
 
 
-def _publish(
-    session: Session, village: Village, star_round: StarRound, given: HouseholdRating
-) -> None:
-    rated = session.scalars(
+def _publish(work: Work, star_round: StarRound, given: HouseholdRating) -> None:
+    rated = work.session.scalars(
         select(Rating.dimension).where(
             Rating.round_id == star_round.id, Rating.household_id == given.household_id
         )
@@ -213,8 +210,7 @@ def _publish(
     if set(rated) & given.stars.keys():
         raise ExpectedError("already_rated")
     index = log.append(
-        session,
-        village,
+        work,
         "rating",
         {
             "household": given.household_id,
@@ -226,7 +222,7 @@ def _publish(
         },
     )
     for dimension, stars in given.stars.items():
-        session.add(
+        work.session.add(
             Rating(
                 round_id=star_round.id,
                 household_id=given.household_id,

@@ -21,6 +21,7 @@ from kiosk.core.paths import write_whole
 from kiosk.models.ledger import LedgerEntry
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 Doubt = Literal["before_log", "before_program", "far_ahead"]
 CONFIRMED = "clock_confirmed"
@@ -57,8 +58,8 @@ def note_trusted(village: Village) -> None:
 
 def confirm(village: Village) -> None:
     """A keeper has looked: the clock is right as it stands."""
-    with village.write() as session:
-        log.append(session, village, CONFIRMED, {"moment": village.clock.now().isoformat()})
+    with writing(village) as work:
+        log.append(work, CONFIRMED, {"moment": work.now.isoformat()})
     write_whole(_file(village), village.clock.now().isoformat().encode())
     event_log.record("clock_confirmed")
 

@@ -26,6 +26,7 @@ from kiosk.services.signing.sealed_file import seal, unseal
 from kiosk.services.signing.signed_note import MalformedNote, parse_verifier
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 FORMAT = "village-kiosk/keys/1"
 
@@ -116,10 +117,10 @@ def _note_pepper(directory: DataDirectory, pepper: bytes, clock: Clock) -> bool:
     if not all(each.exists() for each in parts[: 2 if DATABASE_VARIABLE in os.environ else 3]):
         return False
     opened = open_village(directory, clock, to_examine=True)
-    with opened.closing() as village, village.write() as session:
-        if not peppers.is_another(session, pepper):
+    with opened.closing() as village, writing(village) as work:
+        if not peppers.is_another(work.session, pepper):
             return False
-        peppers.note_changed(session, village, pepper)
+        peppers.note_changed(work, pepper)
     return True
 
 

@@ -26,6 +26,7 @@ from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.roles import Role
 from kiosk.services.consent import consents
 from kiosk.services.village import Village
+from kiosk.services.work import reading
 
 TOLD_FOR = timedelta(days=30)
 CARDS, LETTERS = "card-*.pdf", "pin-*.pdf"
@@ -106,8 +107,8 @@ def require_locked_out(village: Village) -> None:
     Raises:
         ExpectedError: ``officials_can_sign_in``, ``pepper_not_noted``.
     """
-    with village.read() as session:
-        peppers.require_locked_out(session, village)
+    with reading(village) as work:
+        peppers.require_locked_out(work)
 
 
 def reissue(village: Village) -> tuple[PutDown, ...]:
@@ -127,11 +128,11 @@ def reissue(village: Village) -> tuple[PutDown, ...]:
 
 def reissued(village: Village) -> Reissued | None:
     """Cards issued at the machine within the last `TOLD_FOR`, of which every official is told."""
-    with village.read() as session:
-        found = peppers.issued_at_the_machine(session)
-        if found is None or village.clock.now() - found.at > TOLD_FOR:
+    with reading(village) as work:
+        found = peppers.issued_at_the_machine(work.session)
+        if found is None or work.now - found.at > TOLD_FOR:
             return None
-        names = tuple(session.get_one(Resident, each).name for each in found.residents)
+        names = tuple(work.session.get_one(Resident, each).name for each in found.residents)
     return Reissued(found.at, names)
 
 

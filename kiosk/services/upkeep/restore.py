@@ -32,6 +32,7 @@ from kiosk.services.upkeep import private_files
 from kiosk.services.upkeep.backup import BackupHeader, check_copy, read_backup
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,9 @@ def replace_key(village: Village) -> Village:
     """
     keys = replace_signing_key(village.directory.keys, village.keys)
     changed = replace(village, keys=keys)
-    with changed.write() as session:
+    with writing(changed) as work:
         content = {"old": village.keys.verifier.text(), "new": keys.verifier.text()}
-        log.append(session, changed, log.KEY_REPLACED, content)
+        log.append(work, log.KEY_REPLACED, content)
     event_log.record("key_replaced")
     return changed
 
@@ -171,11 +172,11 @@ def _say_restored(
     try:
         migrations.upgrade(database)
         village = Village(directory, settings, clock, database, keys, catalogue())
-        with village.write() as session:
-            log.append(session, village, log.RESTORED, content)
-            locked_out = new_keys or peppers.is_another(session, keys.pepper)
+        with writing(village) as work:
+            log.append(work, log.RESTORED, content)
+            locked_out = new_keys or peppers.is_another(work.session, keys.pepper)
             if locked_out:
-                peppers.note_changed(session, village, keys.pepper)
+                peppers.note_changed(work, keys.pepper)
     finally:
         database.close()
     for side in ("-wal", "-shm"):

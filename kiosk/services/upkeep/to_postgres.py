@@ -22,6 +22,7 @@ from kiosk.services.audit.log import log_report
 from kiosk.services.audit.tables import check_books
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import Work, writing
 
 BATCH = 1_000
 DRIVER = "postgresql+psycopg"
@@ -54,13 +55,13 @@ def copy_to(village: Village, url: str, progress: Progress | None = None) -> Cop
         raise EnvironmentFault("copy_from_sqlite")
     target = Database(_postgres(url))
     try:
-        with village.write() as source, target.write() as copied:
+        with writing(village) as work, target.write() as copied:
             _check_empty(copied.connection())
-            _check_whole(source, village)
+            _check_whole(work)
             migrations.create(copied.connection())
-            moved = _copied(source, copied, progress or (lambda _done, _all: None))
-            _check_whole(copied, village)
-            if log.head(source) != moved.head:
+            moved = _copied(work.session, copied, progress or (lambda _done, _all: None))
+            _check_whole(Work(copied, village))
+            if log.head(work.session) != moved.head:
                 raise EnvironmentFault("copy_differs", "ledger_entry")
     finally:
         target.close()
@@ -83,8 +84,8 @@ def _check_empty(target: Connection) -> None:
         raise ExpectedError("target_not_empty")
 
 
-def _check_whole(session: Session, village: Village) -> None:
-    if log_report(session, village).findings or check_books(session):
+def _check_whole(work: Work) -> None:
+    if log_report(work).findings or check_books(work.session):
         raise EnvironmentFault("copy_not_whole")
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.models.perks import WalletMovement
 from kiosk.services.ledger import log
-from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 
 def wallet_of(session: Session, resident_id: int) -> int:
@@ -23,8 +23,7 @@ def wallet_of(session: Session, resident_id: int) -> int:
 
 
 def move(
-    session: Session,
-    village: Village,
+    work: Work,
     about: dict[str, Any],
     points: int,
     why: str,
@@ -37,14 +36,14 @@ def move(
     `credits_case` is the case whose points come in.
     """
     content = {**about, "points": points, "why": why}
-    session.add(
+    work.session.add(
         WalletMovement(
             resident_id=about["resident"],
             points=points,
             case_id=credits_case,
             why=why,
-            at=village.clock.now(),
-            ledger_index=log.append(session, village, "wallet", content),
+            at=work.now,
+            ledger_index=log.append(work, "wallet", content),
         )
     )
-    session.flush()
+    work.session.flush()

@@ -13,6 +13,7 @@ import pysqlite3
 from kiosk.services.ledger import log
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.benchmarks.harness.bare import connected
 from tests.benchmarks.harness.line import OURS, Goal, Line, Place, Row, Side, Size
 from tests.benchmarks.harness.worlds import MOST_ENROLLED, village_of
@@ -55,8 +56,8 @@ def _in_use(village: Village, copy: Callable[[], object]) -> Mapping[str, float]
         number = 0
         while not done.is_set():
             begun = perf_counter()
-            with village.write() as session:
-                log.append(session, village, "look", {"case": number})
+            with writing(village) as work:
+                log.append(work, "look", {"case": number})
             touches.append(perf_counter() - begun)
             number += 1
             sleep(_PAUSE)

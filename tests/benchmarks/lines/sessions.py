@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kiosk.services.work import reading
 from scripts.house_rules import ROOT
 from tests.benchmarks.harness.line import OURS, Goal, Line, Place, Row, Side, Size
 from tests.benchmarks.harness.worlds import MOST_ENROLLED, village_of
@@ -112,8 +113,8 @@ def _signed_in(village: Any, person: int) -> Any:
     from tests.services.conftest import Street
 
     opened = Street(village).sign_in(person)
-    with village.read() as session:
-        return sessions.require(session, village, opened)
+    with reading(village) as work:
+        return sessions.require(work, opened)
 
 
 def _answered(stage: Any) -> None:

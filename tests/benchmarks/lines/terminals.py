@@ -20,6 +20,7 @@ from kiosk.services.ledger import log
 from kiosk.services.retry import transact
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.benchmarks.bench_ledger import database, deed, postgres_on_disk
 from tests.benchmarks.harness.line import OURS, Goal, Line, Place, Row, Side, Size
 from tests.benchmarks.harness.worlds import SETTINGS
@@ -32,8 +33,8 @@ _SECONDS: dict[Size, float] = {"quick": 0.5, "whole": 8.0}
 
 
 def _append(village: Village, number: int) -> None:
-    with village.write() as session:
-        log.append(session, village, "decision", deed(number))
+    with writing(village) as work:
+        log.append(work, "decision", deed(number))
 
 
 def _at_work(root: Path, seconds: float, ready: Barrier, told: object) -> None:

@@ -16,6 +16,7 @@ from kiosk.services.audit.log import verify_log
 from kiosk.services.check.papers import check_paper
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.benchmarks.harness.line import OURS, Goal, Line, Place, Row, Side, Size
 from tests.benchmarks.harness.timing import milliseconds
 from tests.benchmarks.harness.worlds import A_DEED, MOST_ENROLLED, Deeds, village_of
@@ -76,9 +77,9 @@ def _slips(place: Place) -> Iterator[Mapping[str, Side]]:
 
 def _checking(village: Village) -> Callable[[], Mapping[str, float]]:
     """A slip that was signed a while ago: the log has grown since."""
-    with village.write() as session:
-        newest = log.head(session).size - 1
-        note = log.sign_checkpoint(session, village, "2026-0417", newest, ("2026-0417",))
+    with writing(village) as work:
+        newest = log.head(work.session).size - 1
+        note = log.sign_checkpoint(work, "2026-0417", newest, ("2026-0417",))
     Deeds(village).book(_SINCE // A_DEED)
 
     def check() -> Mapping[str, float]:

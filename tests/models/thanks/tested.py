@@ -23,6 +23,7 @@ from kiosk.services.printing import spooler
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.upkeep.to_postgres import copy_to
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.conftest import PostgresDatabase, postgres
 from tests.faults import hall
 
@@ -52,11 +53,11 @@ def thank(village: Village, resident_id: int, said_by: int) -> int:
     (table,) = (each for each in Base.tables() if each.__tablename__ == "thanks")
     now = village.clock.now()
     about: dict[str, Any] = {"words": WORDS}
-    with village.write() as session:
+    with writing(village) as work:
         content = {"resident": resident_id, "by": said_by, **about}
-        index = log.append(session, village, "thanks", content)
+        index = log.append(work, "thanks", content)
         who = {"resident_id": resident_id, "said_by": said_by}
-        session.add(table(**who, **about, at=now, ledger_index=index))
+        work.session.add(table(**who, **about, at=now, ledger_index=index))
     return index
 
 

@@ -14,6 +14,7 @@ from kiosk.services.access import grants, roles, sessions, views
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.village import Village
+from kiosk.services.work import reading, writing
 from tests.services.access.entries import ledger_of
 from tests.services.conftest import Street
 
@@ -102,9 +103,9 @@ def test_a_village_is_founded_once(village: Village, officials: Officials, stree
 def test_a_village_whose_offices_were_all_laid_down_is_not_founded_again(
     village: Village, officials: Officials, street: Street
 ) -> None:
-    with village.write() as session:
-        for grant in session.query(RoleGrant):
-            grant.ended_at = village.clock.now()
+    with writing(village) as work:
+        for grant in work.session.query(RoleGrant):
+            grant.ended_at = work.now
     with pytest.raises(ExpectedError) as refused:
         grants.founding(village, {street.house().people[0]: frozenset({"officer", "clerk"})})
     assert refused.value.code == "already_founded"
@@ -155,8 +156,8 @@ def test_an_office_that_ended_is_gone_in_the_session_that_is_open(
     person = street.house().people[0]
     session_id = street.sign_in(person, "clerk")
     grants.end_role(village, officer.id, person, "clerk", new_touch_id())
-    with village.read() as session:
-        assert sessions.require(session, village, session_id).roles == frozenset()
+    with reading(village) as work:
+        assert sessions.require(work, session_id).roles == frozenset()
 
 
 def test_the_last_officer_stays_until_there_is_another(

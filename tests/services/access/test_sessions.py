@@ -13,6 +13,7 @@ from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import Work, reading, writing
 from tests.services.access.entries import ledger_of
 
 Officials = tuple[IssuedCard, IssuedCard]
@@ -35,15 +36,15 @@ def asked(
     """What `require` answers: a code, or a welcome."""
     try:
         with village.write() if writing else village.read() as session:
-            sessions.require(session, village, session_id, *roles)
+            sessions.require(Work(session, village), session_id, *roles)
     except ExpectedError as refused:
         return refused.code
     return "welcome"
 
 
 def test_require_says_who_is_signed_in(village: Village, officer: SignedIn) -> None:
-    with village.read() as session:
-        assert sessions.require(session, village, officer.id, "officer") == officer
+    with reading(village) as work:
+        assert sessions.require(work, officer.id, "officer") == officer
 
 
 def test_a_resident_stays_for_the_two_minutes_and_the_countdown(
@@ -152,9 +153,9 @@ def test_a_refused_session_leaves_nothing_of_its_transaction(
     clock.advance(hours=1)
 
     def book_then_ask() -> None:
-        with village.write() as session:
-            log.append(session, village, "trial", {"made": 1})
-            sessions.require(session, village, officer.id)
+        with writing(village) as work:
+            log.append(work, "trial", {"made": 1})
+            sessions.require(work, officer.id)
 
     with pytest.raises(ExpectedError):
         book_then_ask()

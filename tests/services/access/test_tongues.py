@@ -5,12 +5,13 @@ from __future__ import annotations
 from kiosk.core.catalogue import Language
 from kiosk.services.access import languages
 from kiosk.services.village import Village
+from kiosk.services.work import reading
 from tests.services.conftest import Street
 
 
 def of(village: Village, resident_id: int) -> tuple[Language, ...]:
-    with village.read() as session:
-        return languages.languages_of(session, village, resident_id)
+    with reading(village) as work:
+        return languages.languages_of(work, resident_id)
 
 
 def test_of_whom_nothing_is_known_gets_both_and_the_villages_first(

@@ -12,6 +12,7 @@ from kiosk.models.access import AnsweredRequest
 from kiosk.services.access import acting, answered_requests
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 ACT = ("try", 7, "this")
 
@@ -23,7 +24,7 @@ def book(
     with acting.once_for(village, touch, *act) as work:
         if work.known is not None:
             return int(work.known["answer"])
-        log.append(work.session, village, "trial", {"answer": answer})
+        log.append(work, "trial", {"answer": answer})
         work.remember({"answer": answer})
         return answer
 
@@ -53,8 +54,8 @@ def test_a_touch_that_comes_back_for_another_act_is_a_bug_and_books_nothing(
 
 def test_a_touch_that_a_former_version_answered_gets_that_answer(village: Village) -> None:
     touch = new_touch_id()
-    with village.write() as session:
-        session.add(AnsweredRequest(id=touch, at=village.clock.now(), answer={"answer": 4}))
+    with writing(village) as work:
+        work.session.add(AnsweredRequest(id=touch, at=work.now, answer={"answer": 4}))
     assert book(village, touch, 5) == 4
 
 

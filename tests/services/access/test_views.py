@@ -12,14 +12,15 @@ from kiosk.core.errors import ExpectedError
 from kiosk.services.access import roles, sessions, views
 from kiosk.services.access.views import PURPOSES
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.services.access.entries import ledger_of
 from tests.services.conftest import Street
 
 
 def look(village: Village, session_id: str, subject: int, purpose: str) -> int:
-    with village.write() as session:
-        viewer = sessions.require(session, village, session_id)
-        return views.record_view(session, village, viewer, subject, purpose)
+    with writing(village) as work:
+        viewer = sessions.require(work, session_id)
+        return views.record_view(work, viewer, subject, purpose)
 
 
 def test_a_look_is_shown_to_the_person_with_name_office_purpose_and_time(

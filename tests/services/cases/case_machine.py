@@ -50,6 +50,7 @@ from kiosk.services.consent import pauses
 from kiosk.services.record import number as record_number
 from kiosk.services.upkeep.opening import found_village, open_village
 from kiosk.services.wallet.balance import wallet_of
+from kiosk.services.work import Work
 from tests.services.cases.conftest import Hamlet, furnish
 from tests.worlds.names import YANGQIAO
 
@@ -535,7 +536,7 @@ class CaseMachine(RuleBasedStateMachine):
     def _check_number(self, session: Session, resident_id: int) -> None:
         assert wallet_of(session, resident_id) >= 0
         today = self.hamlet.today
-        found = record_number.number_of(session, self.village, resident_id, today)
+        found = record_number.number_of(Work(session, self.village), resident_id, today)
         if found is None:
             return
         assert 0 <= found.number <= 100, "the number stays 0 to 100"

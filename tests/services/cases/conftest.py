@@ -28,6 +28,7 @@ from kiosk.services.cases.submit import CaseReceipt, Submission
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.record import number as record_number
 from kiosk.services.village import Village
+from kiosk.services.work import reading, writing
 from tests.worlds.kept import grown
 
 GROWN_UP = date(1956, 3, 1)
@@ -68,27 +69,27 @@ class Hamlet:
                 self.enrol(letter)
 
     def enrol(self, letter: str) -> None:
-        with self.village.write() as session:
-            session.add(
+        with writing(self.village) as work:
+            work.session.add(
                 Consent(
                     resident_id=self.people[letter],
                     purpose="number",
                     text_version=CONSENT_TEXT_VERSION,
-                    given_at=self.village.clock.now(),
+                    given_at=work.now,
                     ledger_index=0,
                 )
             )
 
     def serve(self, letters: str) -> None:
         """Each of them agrees to sit on panels."""
-        with self.village.write() as session:
+        with writing(self.village) as work:
             for letter in letters:
-                session.add(
+                work.session.add(
                     Consent(
                         resident_id=self.people[letter],
                         purpose="panel",
                         text_version=CONSENT_TEXT_VERSION,
-                        given_at=self.village.clock.now(),
+                        given_at=work.now,
                         ledger_index=0,
                     )
                 )
@@ -121,10 +122,10 @@ class Hamlet:
 
     def leave(self, letter: str) -> None:
         """Withdraw the consent to the number."""
-        with self.village.write() as session:
-            session.query(Consent).filter_by(
+        with writing(self.village) as work:
+            work.session.query(Consent).filter_by(
                 resident_id=self.people[letter]
-            ).one().withdrawn_at = self.village.clock.now()
+            ).one().withdrawn_at = work.now
 
     def install(self, valid_from: date, version: int = 1, points: int = 0) -> None:
         with self.village.write() as session:
@@ -316,8 +317,8 @@ class Hamlet:
             return [each.points for each in session.query(WalletMovement)]
 
     def sum_of(self, letter: str) -> record_number.Sum:
-        with self.village.read() as session:
-            found = record_number.number_of(session, self.village, self.people[letter], self.today)
+        with reading(self.village) as work:
+            found = record_number.number_of(work, self.people[letter], self.today)
         assert found is not None
         return found
 

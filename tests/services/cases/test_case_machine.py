@@ -159,9 +159,9 @@ def no_time_to_reply(patch: Patch) -> None:
 def reversal_that_waits(patch: Patch) -> None:
     honest = effects.reverse
 
-    def later(session: Any, village: Any, case: Any, move: str) -> bool:
-        done = honest(session, village, case, move)
-        for entry in session.query(PointEntry).filter_by(case_id=case.id):
+    def later(work: Any, case: Any, move: str) -> bool:
+        done = honest(work, case, move)
+        for entry in work.session.query(PointEntry).filter_by(case_id=case.id):
             entry.ended_on += timedelta(days=30)
         return done
 

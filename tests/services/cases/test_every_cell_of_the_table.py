@@ -30,6 +30,7 @@ from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.standing import load, signed_points
 from kiosk.services.cases.flow.table import ROLES, STATES, TRACKS, Move, Role, State, Track
 from kiosk.services.cases.slips import SLIPS
+from kiosk.services.work import Work
 from tests.services.cases.conftest import Hamlet
 
 # from, move, who, to, last day (today is 0), log, prints, handed over with it, forgets
@@ -188,8 +189,7 @@ class World:
         carried = self._carried(session, case, move) if role == "clerk" else "-"
         before = session.scalar(select(func.count()).select_from(LedgerEntry))
         advance(
-            session,
-            village,
+            Work(session, village),
             case,
             move,
             role,
@@ -226,7 +226,7 @@ class World:
         """What a clerk prints beforehand to hand it over; it is out when the move is made."""
         covers = case.moves[-1].ledger_index
         try:
-            job = effects.print_to_hand_over(session, self.hamlet.village, case, move, covers)
+            job = effects.print_to_hand_over(Work(session, self.hamlet.village), case, move, covers)
         except ExpectedError:
             return "-"
         printed = session.get_one(PrintJob, job)

@@ -12,6 +12,7 @@ from kiosk.services.cases import decide
 from kiosk.services.cases.flow.timed_moves import tick
 from kiosk.services.record import number
 from kiosk.services.record.number import Record
+from kiosk.services.work import reading, writing
 from tests.services.cases.conftest import Hamlet
 
 
@@ -32,8 +33,8 @@ def test_without_a_current_consent_there_is_no_number_and_no_line(hamlet: Hamlet
     found = record(hamlet, "A")
     assert (found.number, found.lines, found.coming) == (None, (), ())
     assert found.wallet == 3
-    with hamlet.village.read() as session:
-        nothing = number.number_of(session, hamlet.village, hamlet.people["A"], hamlet.today)
+    with reading(hamlet.village) as work:
+        nothing = number.number_of(work, hamlet.people["A"], hamlet.today)
     assert nothing is None
 
 
@@ -153,10 +154,10 @@ def test_a_reversal_restores_the_number_exactly_and_takes_its_credit_back(
     before = record(hamlet, "A")
     wrong = hamlet.approved_deed("A", "docks")
     assert record(hamlet, "A").number == 57
-    with hamlet.village.write() as session:
-        case = load(session, wrong)
-        advance(session, hamlet.village, case, "correct", "panel", actor_id=None)
-        assert not reverse(session, hamlet.village, case, "correct")
+    with writing(hamlet.village) as work:
+        case = load(work.session, wrong)
+        advance(work, case, "correct", "panel", actor_id=None)
+        assert not reverse(work, case, "correct")
     after = record(hamlet, "A")
     assert (after.number, after.lines, after.coming) == (
         before.number,

@@ -16,6 +16,7 @@ from kiosk.services.cases.notices import NoticeLine
 from kiosk.services.cases.views import own_view
 from kiosk.services.ledger import log
 from kiosk.services.printing import marks, spooler
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 
 Refused = Callable[..., str]
@@ -310,7 +311,7 @@ def test_every_telling_is_an_entry_and_the_books_fit_it(hamlet: Hamlet) -> None:
 def test_a_paper_that_an_earlier_version_carried_is_no_move_that_is_missing(
     hamlet: Hamlet,
 ) -> None:
-    with hamlet.village.write() as session:
+    with writing(hamlet.village) as work:
         content = {"case": 1, "reference": "2026-0001", "told": 1, "what": "decision", "of": 3}
-        log.append(session, hamlet.village, "notice", content)
+        log.append(work, "notice", content)
     assert hamlet.misfits() == []

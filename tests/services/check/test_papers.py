@@ -37,6 +37,7 @@ from kiosk.services.ledger import log
 from kiosk.services.signing.signed_note import CheckpointText, sign, with_words, words_line
 from kiosk.services.upkeep.opening import found_village
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.worlds.names import YANGQIAO
 
 SERIAL = "S26Q4-0001"
@@ -52,35 +53,35 @@ SLIP_LINES = ("2026-0417", "记一件好事：陪老人出门办事", "2026-11-2
 
 
 def signed_paper(village: Village, reference: str, lines: tuple[str, ...]) -> str:
-    with village.write() as session:
-        index = log.append(session, village, "test", {"reference": reference})
-    with village.write() as session:
-        return log.sign_checkpoint(session, village, reference, index, lines)
+    with writing(village) as work:
+        index = log.append(work, "test", {"reference": reference})
+    with writing(village) as work:
+        return log.sign_checkpoint(work, reference, index, lines)
 
 
 def hang_sign(village: Village, serial: str = SERIAL) -> None:
     """A household with a sign in force, as the table holds it."""
-    with village.write() as session:
-        household = session.get(Household, 1)
+    with writing(village) as work:
+        household = work.session.get(Household, 1)
         if household is None:
             household = Household(id=1, code="1", lane="东街", number="12")
             star_round = StarRound(
                 id=1,
                 year=2026,
                 quarter=4,
-                opened_at=village.clock.now(),
-                published_at=village.clock.now(),
+                opened_at=work.now,
+                published_at=work.now,
                 valid_until=date(2027, 6, 30),
             )
-            session.add_all([household, star_round])
-            session.flush()
-        session.add(
+            work.session.add_all([household, star_round])
+            work.session.flush()
+        work.session.add(
             DoorSign(
                 serial=serial,
                 household_id=1,
                 round_id=1,
                 shown={"courtyard": 5, "rules": 4, "family_spirit": 3},
-                issued_at=village.clock.now(),
+                issued_at=work.now,
                 valid_until=date(2027, 6, 30),
                 ledger_index=0,
             )
@@ -88,9 +89,9 @@ def hang_sign(village: Village, serial: str = SERIAL) -> None:
 
 
 def end_sign(village: Village, why: str, serial: str = SERIAL) -> None:
-    with village.write() as session:
-        sign = session.query(DoorSign).filter_by(serial=serial).one()
-        sign.ended_at, sign.ended_why = village.clock.now(), why
+    with writing(village) as work:
+        sign = work.session.query(DoorSign).filter_by(serial=serial).one()
+        sign.ended_at, sign.ended_why = work.now, why
 
 
 @pytest.fixture
@@ -247,8 +248,8 @@ def worded(village: Village) -> str:
     """The code of a slip as it is printed now: words for people, then the note that signs them."""
     lines = ("decision 2026-0417", "entry 0", words_line(WORDS))
     coded = with_words(WORDS, signed_paper(village, "2026-0417", lines))
-    with village.write() as session:
-        session.add(
+    with writing(village) as work:
+        work.session.add(
             PrintJob(
                 paper="slip",
                 reference="2026-0417",
@@ -258,7 +259,7 @@ def worded(village: Village) -> str:
                 note_lines=list(lines),
                 qr_text=coded,
                 phase="done",
-                created_at=village.clock.now(),
+                created_at=work.now,
             )
         )
     return coded

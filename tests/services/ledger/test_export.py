@@ -18,6 +18,7 @@ from kiosk.services.ledger import log
 from kiosk.services.ledger.export import export_log
 from kiosk.services.signing.signed_note import CheckpointText, sign, with_words, words_line
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 VERIFIER = Path(__file__).parents[3] / "packaging" / "verifier" / "verify_log.py"
 
@@ -50,11 +51,11 @@ def papers(village: Village, tmp_path: Path) -> list[Path]:
     """Slips signed after 3, 6, 9 and 12 entries."""
     files = []
     for count in (3, 6, 9, 12):
-        with village.write() as session:
+        with writing(village) as work:
             for number in range(3):
-                log.append(session, village, "test", {"number": number})
-        with village.write() as session:
-            note = log.sign_checkpoint(session, village, f"r{count}", count - 1, (f"ref {count}",))
+                log.append(work, "test", {"number": number})
+        with writing(village) as work:
+            note = log.sign_checkpoint(work, f"r{count}", count - 1, (f"ref {count}",))
         files.append(tmp_path / f"slip-{count}.txt")
         files[-1].write_text(note, "utf-8")
     return files
@@ -77,9 +78,9 @@ def test_it_reads_the_words_before_a_note_and_finds_other_ones(
     village: Village, exported: Path, tmp_path: Path
 ) -> None:
     words = ("杨桥村善行存折", "结果 2026-0104", "校验 7K3F92QDZ8MW")
-    with village.write() as session:
+    with writing(village) as work:
         lines = ("decision 2026-0104", words_line(words))
-        coded = with_words(words, log.sign_checkpoint(session, village, "2026-0104", 11, lines))
+        coded = with_words(words, log.sign_checkpoint(work, "2026-0104", 11, lines))
     paper = tmp_path / "worded.txt"
     for text, code, told in (
         (coded, 0, "unchanged"),

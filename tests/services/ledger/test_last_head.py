@@ -19,22 +19,23 @@ from kiosk.services.upkeep.doctor import examine
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.conftest import PostgresDatabase
 
 PutBack = Callable[[], None]
 
 
 def append(village: Village, count: int) -> None:
-    with village.write() as session:
+    with writing(village) as work:
         for number in range(count):
-            log.append(session, village, "test", {"number": number})
+            log.append(work, "test", {"number": number})
 
 
 def slip(village: Village) -> str:
     with village.read() as session:
         covers = log.log_size(session) - 1
-    with village.write() as session:
-        return log.sign_checkpoint(session, village, "2026-0001", covers, ("receipt 2026-0001",))
+    with writing(village) as work:
+        return log.sign_checkpoint(work, "2026-0001", covers, ("receipt 2026-0001",))
 
 
 @contextmanager
@@ -145,8 +146,8 @@ def test_a_restore_noted_long_ago_excuses_no_later_one(
     village: Village, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     append(village, 2)
-    with village.write() as session:
-        log.append(session, village, log.RESTORED, {"from": 2, "noted_by": "keeper"})
+    with writing(village) as work:
+        log.append(work, log.RESTORED, {"from": 2, "noted_by": "keeper"})
     with kept_state(village, monkeypatch) as put_back:
         append(village, 4)
         last_head.remember(village)

@@ -12,12 +12,13 @@ from kiosk.services.audit.log import verify_log
 from kiosk.services.ledger import log, merkle
 from kiosk.services.signing.signed_note import parse_checkpoint, parse_note
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 
 def append(village: Village, count: int) -> None:
-    with village.write() as session:
+    with writing(village) as work:
         for number in range(count):
-            log.append(session, village, "test", {"number": number})
+            log.append(work, "test", {"number": number})
 
 
 def execute(village: Village, statement: str) -> None:
@@ -40,8 +41,8 @@ REWRITES = [
 @pytest.mark.parametrize("statement", REWRITES)
 def test_no_statement_changes_or_deletes_what_was_logged(village: Village, statement: str) -> None:
     append(village, 3)
-    with village.write() as session:
-        log.sign_checkpoint(session, village, "x", 2, ())
+    with writing(village) as work:
+        log.sign_checkpoint(work, "x", 2, ())
     with pytest.raises(DBAPIError, match=r"append-only|announced"):
         execute(village, statement)
     assert verify_log(village).consistent
@@ -52,8 +53,8 @@ def test_insert_or_replace_does_not_go_round_the_triggers(
     sqlite_village: Village, table: str
 ) -> None:
     append(sqlite_village, 3)
-    with sqlite_village.write() as session:
-        log.sign_checkpoint(session, sqlite_village, "x", 2, ())
+    with writing(sqlite_village) as work:
+        log.sign_checkpoint(work, "x", 2, ())
     with pytest.raises(DBAPIError, match=r"append-only|announced"):
         execute(sqlite_village, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
@@ -76,8 +77,8 @@ def test_entries_are_counted_from_nought_without_gaps(village: Village) -> None:
 
 def test_an_entry_of_a_failed_transaction_leaves_no_trace(village: Village) -> None:
     append(village, 2)
-    with pytest.raises(RuntimeError), village.write() as session:  # noqa: PT012
-        log.append(session, village, "test", {"number": 99})
+    with pytest.raises(RuntimeError), writing(village) as work:  # noqa: PT012
+        log.append(work, "test", {"number": 99})
         raise RuntimeError
     append(village, 1)
     with village.read() as session:
@@ -97,9 +98,9 @@ def test_a_stored_entry_can_be_proved_to_be_in_the_root(village: Village) -> Non
 
 def test_a_checkpoint_names_origin_size_root_and_the_papers_facts(village: Village) -> None:
     append(village, 5)
-    with village.write() as session:
-        note = log.sign_checkpoint(session, village, "2026-0001", 4, ("ref 2026-0001", "好事 +6"))
-        now = log.head(session)
+    with writing(village) as work:
+        note = log.sign_checkpoint(work, "2026-0001", 4, ("ref 2026-0001", "好事 +6"))
+        now = log.head(work.session)
     read = parse_note(note)
     assert read.signed_by([village.keys.verifier])
     checkpoint = parse_checkpoint(read.text)
@@ -111,8 +112,8 @@ def test_a_checkpoint_names_origin_size_root_and_the_papers_facts(village: Villa
 def test_signing_the_same_facts_twice_keeps_one_copy(village: Village) -> None:
     append(village, 1)
     for _ in range(2):
-        with village.write() as session:
-            log.sign_checkpoint(session, village, "2026-0001", 0, ("ref 2026-0001",))
+        with writing(village) as work:
+            log.sign_checkpoint(work, "2026-0001", 0, ("ref 2026-0001",))
     with village.read() as session:
         assert len(session.scalars(select(Checkpoint)).all()) == 1
 
@@ -121,8 +122,8 @@ def test_an_erased_entry_keeps_every_proof_valid(village: Village) -> None:
     append(village, 7)
     with village.read() as session:
         before = log.head(session)
-    with village.write() as session:
-        log.erase_content(session, village, 3)
+    with writing(village) as work:
+        log.erase_content(work, 3)
     with village.read() as session:
         assert log.content_of(session, 3) is None
         assert log.content_of(session, 4) == {"number": 4}
@@ -135,8 +136,8 @@ def test_an_erased_entry_keeps_every_proof_valid(village: Village) -> None:
 def test_erasing_twice_is_harmless(village: Village) -> None:
     append(village, 2)
     for _ in range(2):
-        with village.write() as session:
-            log.erase_content(session, village, 1)
+        with writing(village) as work:
+            log.erase_content(work, 1)
     assert verify_log(village).erased == 1
 
 
@@ -167,8 +168,8 @@ def test_an_intruders_rewrite_is_found_and_named(
     sqlite_village: Village, statement: str, code: str, first: int, last: int
 ) -> None:
     append(sqlite_village, 7)
-    with sqlite_village.write() as session:
-        log.sign_checkpoint(session, sqlite_village, "x", 6, ("ref x",))
+    with writing(sqlite_village) as work:
+        log.sign_checkpoint(work, "x", 6, ("ref x",))
     without_triggers(sqlite_village, "PRAGMA foreign_keys = 0")
     without_triggers(sqlite_village, statement)
     findings = verify_log(sqlite_village).findings
@@ -178,13 +179,13 @@ def test_an_intruders_rewrite_is_found_and_named(
 def test_a_leaf_that_was_altered_is_not_signed_again(sqlite_village: Village) -> None:
     append(sqlite_village, 3)
     without_triggers(sqlite_village, "UPDATE ledger_content SET salt = zeroblob(32)")
-    with pytest.raises(EnvironmentFault, match="log_damaged"), sqlite_village.write() as session:
-        log.sign_checkpoint(session, sqlite_village, "x", 2, ())
+    with pytest.raises(EnvironmentFault, match="log_damaged"), writing(sqlite_village) as work:
+        log.sign_checkpoint(work, "x", 2, ())
 
 
 def test_the_content_says_what_was_appended(village: Village) -> None:
-    with village.write() as session:
-        index = log.append(session, village, "points", {"case": 7, "points": -5, "note": "清理"})
+    with writing(village) as work:
+        index = log.append(work, "points", {"case": 7, "points": -5, "note": "清理"})
     with village.read() as session:
         assert log.content_of(session, index) == {"case": 7, "points": -5, "note": "清理"}
         salts = session.scalars(select(LedgerContent.salt)).all()

@@ -33,6 +33,7 @@ from kiosk.services.printing.queue import COPY_IS_KEPT, in_hand
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.register.people import declare_relative
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 from tests.services.my_data.data_copy_schema import SCHEMA, breaches
 from tests.services.my_data.past import NAME, with_a_past
@@ -60,25 +61,25 @@ def _fill(hamlet: Hamlet) -> None:
     explanation.talk(
         village, clerk, hamlet.people["A"], True, explanation.UNDERSTOOD, new_touch_id()
     )
-    with village.write() as session:
-        declare_relative(session, hamlet.people["A"], hamlet.people["C"])
-        session.get_one(Resident, hamlet.people["A"]).sex = "F"
-        session.add(
+    with writing(village) as work:
+        declare_relative(work.session, hamlet.people["A"], hamlet.people["C"])
+        work.session.get_one(Resident, hamlet.people["A"]).sex = "F"
+        work.session.add(
             Card(
                 resident_id=hamlet.people["A"],
                 number="4021-7735",
                 token_hash=b"token",
                 pin_hash="pin",
-                issued_at=village.clock.now(),
+                issued_at=work.now,
             )
         )
-        session.add(
+        work.session.add(
             Consent(
                 resident_id=hamlet.people["A"],
                 purpose="letter",
                 text_version=1,
-                given_at=village.clock.now(),
-                withdrawn_at=village.clock.now(),
+                given_at=work.now,
+                withdrawn_at=work.now,
                 ledger_index=0,
             )
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 from kiosk.core.ids import new_touch_id
 from kiosk.services.ledger import log
 from kiosk.services.my_data import erasure
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 
 SAID = "倒了两袋菜叶在河埠头"
@@ -40,6 +41,6 @@ def test_a_reader_of_an_earlier_state_keeps_the_journal_until_it_ends(
         assert log.log_size(reading) > 0
         erasure.leave(village, session, new_touch_id())
         assert holding(village.directory.root, SAID) != []
-    with village.write() as writing:
-        log.append(writing, village, "test", {})
+    with writing(village) as work:
+        log.append(work, "test", {})
     assert holding(village.directory.root, SAID) == []

@@ -22,6 +22,7 @@ from kiosk.services.register.importing import plan as importing_plan
 from kiosk.services.register.people import declare_relative
 from kiosk.services.register.search import search
 from kiosk.services.stars import door_signs, ratings
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 
 Code = Callable[..., str]
@@ -62,10 +63,8 @@ def sign_for(hamlet: Hamlet, letters: str) -> str:
 
 
 def agree(hamlet: Hamlet, letter: str) -> None:
-    with hamlet.village.write() as session:
-        consents.book_consents(
-            session, hamlet.village, hamlet.people["Z"], hamlet.people[letter], ("household_sign",)
-        )
+    with writing(hamlet.village) as work:
+        consents.book_consents(work, hamlet.people["Z"], hamlet.people[letter], ("household_sign",))
 
 
 def ended(hamlet: Hamlet) -> dict[str, str]:

@@ -25,6 +25,7 @@ from kiosk.services.record import number
 from kiosk.services.retry import transact
 from kiosk.services.signing.signed_note import take_words
 from kiosk.services.upkeep.scheduler import Caretaker
+from kiosk.services.work import writing
 from tests.services.perks.conftest import Shop
 
 Refused = Callable[..., str]
@@ -187,10 +188,10 @@ def test_a_reversed_deed_never_takes_more_than_is_left(shop: Shop) -> None:
     shop.reserve("A", shop.tree)
     assert shop.wallet("A") == 1
     village = shop.hamlet.village
-    with village.write() as session:
-        deed = session.query(Case).filter_by(subject_id=shop.hamlet.people["A"]).first()
+    with writing(village) as work:
+        deed = work.session.query(Case).filter_by(subject_id=shop.hamlet.people["A"]).first()
         assert deed is not None
-        advance(session, village, deed, "correct", "panel", actor_id=None)
+        advance(work, deed, "correct", "panel", actor_id=None)
     assert shop.wallet("A") == 0
 
 

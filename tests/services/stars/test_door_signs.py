@@ -22,6 +22,7 @@ from kiosk.services.my_data import consent_choices
 from kiosk.services.stars import door_signs, sign_batch
 from kiosk.services.stars.ratings import DIMENSIONS
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 if TYPE_CHECKING:
     from tests.services.conftest import Home, Street
@@ -74,9 +75,9 @@ def test_the_printed_note_checks_as_genuine_with_the_stars_shown(
     village: Village, home: Home, clerk: str
 ) -> None:
     serial = issue(village, clerk, home, {**EARNED, "rules": 3, "recycling": None})
-    with village.write() as session:
-        job = session.query(PrintJob).one()
-        note = log.sign_checkpoint(session, village, serial, job.covers or 0, tuple(job.note_lines))
+    with writing(village) as work:
+        job = work.session.query(PrintJob).one()
+        note = log.sign_checkpoint(work, serial, job.covers or 0, tuple(job.note_lines))
     found = check_paper(village, note)
     assert found.verdict == "genuine"
     assert isinstance(found.facts, SignFacts)
@@ -95,8 +96,8 @@ def test_the_note_is_short_says_the_house_and_names_nobody(
         lines = tuple(session.query(PrintJob).one().note_lines)
         names = session.query(Resident.name).all()
         number = session.get_one(Household, home.id).number
-    with village.write() as session:
-        note = log.sign_checkpoint(session, village, "x", 0, lines)
+    with writing(village) as work:
+        note = log.sign_checkpoint(work, "x", 0, lines)
     assert len(note.encode()) <= LONGEST_QR_TEXT
     assert lines[0] == "serial S26Q4-0001"
     assert lines[1] == f"杨桥村 东街{number}号"
@@ -159,9 +160,9 @@ def test_every_adult_must_agree_and_the_refusal_only_counts(
 
 
 def test_a_consent_withdrawn_stops_the_next_sign(village: Village, home: Home, clerk: str) -> None:
-    with village.write() as session:
-        first = session.query(Consent).filter_by(resident_id=home.people[0]).one()
-        first.withdrawn_at = village.clock.now()
+    with writing(village) as work:
+        first = work.session.query(Consent).filter_by(resident_id=home.people[0]).one()
+        first.withdrawn_at = work.now
     assert refusal(village, clerk, home, dict(EARNED)) == "sign_not_agreed"
 
 

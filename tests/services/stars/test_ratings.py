@@ -16,6 +16,7 @@ from kiosk.services.ledger import log
 from kiosk.services.stars import ratings as star_ratings
 from kiosk.services.stars.ratings import HouseholdRating
 from kiosk.services.village import Village
+from kiosk.services.work import reading
 
 if TYPE_CHECKING:
     from tests.services.conftest import Street
@@ -25,13 +26,13 @@ SAMPLE = {"courtyard": 5, "rules": 4, "recycling": 3, "family_spirit": 5}
 
 
 def points(village: Village, household_id: int, on: date = TODAY) -> int:
-    with village.read() as session:
-        return star_ratings.points(session, village, household_id, on)
+    with reading(village) as work:
+        return star_ratings.points(work, household_id, on)
 
 
 def shown(village: Village, household_id: int, on: date = TODAY) -> dict[str, int | None]:
-    with village.read() as session:
-        ratings = star_ratings.current(session, village, household_id, on)
+    with reading(village) as work:
+        ratings = star_ratings.current(work, household_id, on)
         return {each.dimension: each.stars for each in ratings}
 
 

@@ -18,12 +18,13 @@ from kiosk.services.upkeep.backup import KEPT, BackupHeader, back_up, read_backu
 from kiosk.services.upkeep.backup_places import PATTERN
 from kiosk.services.upkeep.recovery_key import key_text, parse_key, sheet_pdf
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 
 def append(village: Village, count: int) -> None:
-    with village.write() as session:
+    with writing(village) as work:
         for number in range(count):
-            log.append(session, village, "test", {"number": number, "word": "readable-word"})
+            log.append(work, "test", {"number": number, "word": "readable-word"})
 
 
 def test_a_backup_holds_the_whole_log(sqlite_village: Village) -> None:

@@ -17,13 +17,14 @@ from kiosk.services.upkeep.key_transfer import export_keys, import_keys
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.upkeep.restore import replace_key
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 
 def slip(village: Village) -> str:
-    with village.write() as session:
-        index = log.append(session, village, "test", {})
-    with village.write() as session:
-        return log.sign_checkpoint(session, village, "2026-0001", index, ("receipt 2026-0001",))
+    with writing(village) as work:
+        index = log.append(work, "test", {})
+    with writing(village) as work:
+        return log.sign_checkpoint(work, "2026-0001", index, ("receipt 2026-0001",))
 
 
 @pytest.fixture

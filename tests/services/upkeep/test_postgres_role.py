@@ -16,6 +16,7 @@ from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.postgres_role import apply_grants, grants
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.services.upkeep.server_role import role
 
 __all__ = ["role"]
@@ -39,17 +40,17 @@ def terminal(
 
 
 def append(village: Village, count: int) -> None:
-    with village.write() as session:
+    with writing(village) as work:
         for number in range(count):
-            log.append(session, village, "test", {"number": number})
+            log.append(work, "test", {"number": number})
 
 
 def test_a_terminal_writes_signs_prints_and_erases_with_its_own_role(terminal: Village) -> None:
     append(terminal, 3)
     assert queue_checkpoint(terminal) is not None
     spooler.print_next(terminal)
-    with terminal.write() as session:
-        log.erase_content(session, terminal, 1)
+    with writing(terminal) as work:
+        log.erase_content(work, 1)
     report = verify_log(terminal)
     assert report.consistent
     assert (report.entries, report.erased, report.checkpoints) == (3, 1, 1)

@@ -19,6 +19,7 @@ from kiosk.services.upkeep.backup import back_up
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.upkeep.restore import restore
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 SAID = "倒了两袋菜叶在河埠头"
 
@@ -55,17 +56,17 @@ def test_what_was_deleted_before_deleting_overwrote_is_gone_after_an_opening(
 def test_a_journal_that_is_taken_away_is_noticed_and_nothing_is_lost(
     sqlite_village: Village, clock: SettableClock
 ) -> None:
-    with sqlite_village.write() as session:
-        log.append(session, sqlite_village, "test", {"number": 1})
+    with writing(sqlite_village) as work:
+        log.append(work, "test", {"number": 1})
     journal = sqlite_village.directory.database.with_name("village.sqlite3-wal")
     journal.unlink()
     with (
         pytest.raises(EnvironmentFault, match="disk_trouble"),
-        sqlite_village.write() as session,
+        writing(sqlite_village) as work,
     ):
-        log.append(session, sqlite_village, "test", {"number": 2})
-    with sqlite_village.write() as session:
-        log.append(session, sqlite_village, "test", {"number": 3})
+        log.append(work, "test", {"number": 2})
+    with writing(sqlite_village) as work:
+        log.append(work, "test", {"number": 3})
     sqlite_village.database.close()
     with open_village(sqlite_village.directory, clock).closing() as again, again.read() as session:
         assert [log.content_of(session, index) for index in range(2)] == [

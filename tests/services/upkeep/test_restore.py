@@ -19,19 +19,20 @@ from kiosk.services.upkeep.backup import back_up
 from kiosk.services.upkeep.opening import found_village, open_village
 from kiosk.services.upkeep.restore import replace_key, restore
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 
 def append(village: Village, count: int) -> None:
-    with village.write() as session:
+    with writing(village) as work:
         for number in range(count):
-            log.append(session, village, "test", {"number": number})
+            log.append(work, "test", {"number": number})
 
 
 def slip(village: Village, reference: str) -> str:
     with village.read() as session:
         last = log.head(session).size - 1
-    with village.write() as session:
-        return log.sign_checkpoint(session, village, reference, last, (f"ref {reference}",))
+    with writing(village) as work:
+        return log.sign_checkpoint(work, reference, last, (f"ref {reference}",))
 
 
 def test_an_older_backup_makes_newer_slips_evidence_of_loss_not_of_forgery(

@@ -9,6 +9,7 @@ from kiosk.core.days import plain
 from kiosk.services.ledger import log
 from kiosk.services.printing.spooler import print_next
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.services.cases.conftest import sqlite_hamlet
 from tests.services.perks.conftest import Shop, sqlite_shop
 from tests.ui.touch import scan, see, tap, texts, until
@@ -19,11 +20,11 @@ __all__ = ["sqlite_hamlet", "sqlite_shop"]
 @pytest.fixture
 def slip(sqlite_village: Village) -> str:
     """The note on a printed slip."""
-    with sqlite_village.write() as session:
-        index = log.append(session, sqlite_village, "test", {"case": 1})
-    with sqlite_village.write() as session:
+    with writing(sqlite_village) as work:
+        index = log.append(work, "test", {"case": 1})
+    with writing(sqlite_village) as work:
         lines = ("2026-0417", "记一件好事：清扫河埠头 +3")
-        return log.sign_checkpoint(session, sqlite_village, "2026-0417", index, lines)
+        return log.sign_checkpoint(work, "2026-0417", index, lines)
 
 
 def verdict(stage: Stage) -> str:

@@ -19,6 +19,7 @@ from kiosk.services.enrolment import new_card
 from kiosk.services.printing import queue, spooler
 from kiosk.services.upkeep import backup, backup_places, doctor, official_cards
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, until
 from tests.worlds.kept import grown
@@ -213,8 +214,8 @@ def test_a_backup_at_a_tap_says_where_it_lies_and_takes_the_line_away(
 def test_every_official_reads_that_cards_were_issued_at_the_machine(
     stage: Stage, lane: Neighbours
 ) -> None:
-    with lane.village.write() as session:
-        peppers.note_changed(session, lane.village, lane.village.keys.pepper)
+    with writing(lane.village) as work:
+        peppers.note_changed(work, lane.village.keys.pepper)
     sheets = official_cards.reissue(lane.village)
     card = next(each.of for each in sheets if each.of.name == CLERK)
     signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=True)

@@ -21,6 +21,7 @@ from kiosk.services.access import sessions
 from kiosk.services.check.papers import SignFacts, check_paper
 from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from kiosk.ui.parts.pdf_preview import picture_of
 from tests.services.conftest import Home, Street
 from tests.ui.touch import see, settle, tap, texts, until, write
@@ -45,8 +46,8 @@ def home(street: Street) -> Home:
 
 def sign_in(stage: Stage, village: Village, street: Street, *roles: str) -> None:
     session_id = street.sign_in(street.house().people[0], *roles)
-    with village.write() as session:
-        stage.kiosk.begin_session(sessions.require(session, village, session_id))
+    with writing(village) as work:
+        stage.kiosk.begin_session(sessions.require(work, session_id))
     stage.kiosk.open("signs")
 
 

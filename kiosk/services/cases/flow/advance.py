@@ -18,7 +18,7 @@ from kiosk.services.cases.flow.standing import state_of, time_is_over, track_of
 from kiosk.services.cases.flow.table import Role, State
 from kiosk.services.cases.slips import SLIPS
 from kiosk.services.ledger import log
-from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,7 @@ class Made:
 
 
 def advance(
-    session: Session,
-    village: Village,
+    work: Work,
     case: Case,
     move: str,
     role: Role,
@@ -51,7 +50,7 @@ def advance(
         ExpectedError: ``case_moved_on`` when somebody else, or time, was faster;
             ``illegal_move``.
     """
-    state, now = state_of(case), village.clock.now()
+    state, now = state_of(case), work.now
     row = table.require(state, track_of(case), move, role)
     if role != "time" and time_is_over(case, now):
         raise ExpectedError("case_moved_on")
@@ -70,7 +69,7 @@ def advance(
         "sentence": sentence,
         **(also or {}),
     }
-    _compare_and_set(session, case, state, reached, ends)
+    _compare_and_set(work.session, case, state, reached, ends)
     made = CaseMove(
         case_id=case.id,
         move=move,
@@ -80,18 +79,18 @@ def advance(
         at=now,
         reason=reason,
         sentence=sentence,
-        ledger_index=log.append(session, village, own, content),
+        ledger_index=log.append(work, own, content),
     )
-    session.add(made)
-    session.flush()
-    session.expire(case, ["moves"])
+    work.session.add(made)
+    work.session.flush()
+    work.session.expire(case, ["moves"])
     for kind in others:
-        effects.WRITES[kind](session, village, case, move)
+        effects.WRITES[kind](work, case, move)
     if row.forgets:  # before the slip, which says how it ended
-        forget(session, village, case)
+        forget(work, case)
     job = None
     if row.prints:
-        job = SLIPS[row.prints](session, village, case, made.ledger_index, language)
+        job = SLIPS[row.prints](work, case, made.ledger_index, language)
     return Made(made, job)
 
 

@@ -11,10 +11,8 @@ from itertools import product
 from typing import Any, Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import CHINESE
-from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.reports import Case, PointEntry
 from kiosk.services.cases.flow import table
@@ -22,10 +20,10 @@ from kiosk.services.cases.flow.standing import signed_points, state_of, track_of
 from kiosk.services.cases.flow.table import CONCERN_DAYS, DEED_DAYS, Move
 from kiosk.services.cases.slips import SLIPS
 from kiosk.services.ledger import log
-from kiosk.services.village import Village
 from kiosk.services.wallet import balance
+from kiosk.services.work import Work
 
-Write = Callable[[Session, Village, Case, str], object]
+Write = Callable[[Work, Case, str], object]
 """What a further word of `writes` does after the move of that name."""
 _WHY: Final = {
     "disown": "not_theirs",
@@ -36,9 +34,9 @@ _WHY: Final = {
 """Why what a case counted for ended, by the move that ends it: words of the log."""
 
 
-def add_points(session: Session, village: Village, case: Case, _move: str) -> None:
+def add_points(work: Work, case: Case, _move: str) -> None:
     """The case's points count from today, with the points of the day of the deed."""
-    today = village_day(village.clock.now())
+    today = work.today
     days = CONCERN_DAYS if case.kind == "concern" else DEED_DAYS
     ends_on = today + timedelta(days=days)
     content = {
@@ -50,7 +48,7 @@ def add_points(session: Session, village: Village, case: Case, _move: str) -> No
         "effective_on": today.isoformat(),
         "ends_on": ends_on.isoformat(),
     }
-    session.add(
+    work.session.add(
         PointEntry(
             resident_id=case.subject_id,
             case_id=case.id,
@@ -58,13 +56,13 @@ def add_points(session: Session, village: Village, case: Case, _move: str) -> No
             happened_on=case.happened_on,
             effective_on=today,
             ends_on=ends_on,
-            ledger_index=log.append(session, village, "points", content),
+            ledger_index=log.append(work, "points", content),
         )
     )
-    session.flush()
+    work.session.flush()
 
 
-def move_wallet(session: Session, village: Village, case: Case, _move: str) -> None:
+def move_wallet(work: Work, case: Case, _move: str) -> None:
     """What counts now is credited once; what does not any more takes what is left of it back.
 
     Once: the case's id is unique among the movements.
@@ -76,14 +74,14 @@ def move_wallet(session: Session, village: Village, case: Case, _move: str) -> N
     if points < 0:
         raise ValueError("a concern moves no wallet")
     if case.state == "effective":
-        balance.move(session, village, _about(case), points, "deed", credits_case=case.id)
+        balance.move(work, _about(case), points, "deed", credits_case=case.id)
         return
-    left = min(points, max(balance.wallet_of(session, case.subject_id), 0))
+    left = min(points, max(balance.wallet_of(work.session, case.subject_id), 0))
     if left > 0:
-        balance.move(session, village, _about(case), -left, "reversal")
+        balance.move(work, _about(case), -left, "reversal")
 
 
-def reverse(session: Session, village: Village, case: Case, move: str) -> bool:
+def reverse(work: Work, case: Case, move: str) -> bool:
     """End the case's line of the sum today.
 
     Nothing is deleted: the reversal is an entry of its own. False when the line was over already.
@@ -91,8 +89,8 @@ def reverse(session: Session, village: Village, case: Case, move: str) -> bool:
     Raises:
         NoResultFound: the case never counted, and the table is wrong.
     """
-    entry = session.scalars(select(PointEntry).where(PointEntry.case_id == case.id)).one()
-    today = village_day(village.clock.now())
+    entry = work.session.scalars(select(PointEntry).where(PointEntry.case_id == case.id)).one()
+    today = work.today
     if entry.ended_on is not None or entry.ends_on <= today:
         return False
     entry.ended_on = today
@@ -103,8 +101,8 @@ def reverse(session: Session, village: Village, case: Case, move: str) -> bool:
         "why": _WHY[move],
         "ended_on": today.isoformat(),
     }
-    log.append(session, village, "reversal", content)
-    session.flush()
+    log.append(work, "reversal", content)
+    work.session.flush()
     return True
 
 
@@ -115,9 +113,7 @@ WRITES: Final[dict[str, Write]] = {
 }
 
 
-def print_to_hand_over(
-    session: Session, village: Village, case: Case, move: str, covers: int
-) -> int:
+def print_to_hand_over(work: Work, case: Case, move: str, covers: int) -> int:
     """Queue the paper that a clerk gives into the person's hand to make `move`; its job.
 
     It is about entry `covers` of the log. Printing it changes nothing, however often.
@@ -129,7 +125,7 @@ def print_to_hand_over(
     row = table.require(state_of(case), track_of(case), move, "clerk")
     if not row.hands_over:
         raise ExpectedError("illegal_move")
-    return SLIPS[row.hands_over](session, village, case, covers, CHINESE)
+    return SLIPS[row.hands_over](work, case, covers, CHINESE)
 
 
 def check(rows: Sequence[Move]) -> None:

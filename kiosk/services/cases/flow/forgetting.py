@@ -11,27 +11,28 @@ from kiosk.services.cases.flow.standing import load
 from kiosk.services.ledger import log
 from kiosk.services.printing import queue
 from kiosk.services.village import Village
+from kiosk.services.work import Work, writing
 
 
-def forget(session: Session, village: Village, case: Case) -> bool:
+def forget(work: Work, case: Case) -> bool:
     """Erase what was said in a concern that ended; commitments and proofs stay.
 
     A paper on its way is printed first: its signature reads back the entry that it covers. The
     entry of the end itself keeps its content, which is no more than that it ended: the slip about
     it is signed after this. False when a paper was on its way; the timer tries again.
     """
-    if queue.on_their_way(session, case.reference):
+    if queue.on_their_way(work.session, case.reference):
         return False
-    case.forgotten_at = village.clock.now()
+    case.forgotten_at = work.now
     last = next(each.ledger_index for each in case.moves if each.to_state == "ended")
     for table in Base.tables():
-        _forget_rows(session, table, case.id, last)
+        _forget_rows(work.session, table, case.id, last)
     first = case.moves[0].ledger_index
-    for index in log.indexes_of(session, lambda found: found.get("case") == case.id, first):
+    for index in log.indexes_of(work.session, lambda found: found.get("case") == case.id, first):
         if index < last:
-            log.erase_content(session, village, index)
-    queue.erase(session, case.reference)
-    session.flush()
+            log.erase_content(work, index)
+    queue.erase(work.session, case.reference)
+    work.session.flush()
     return True
 
 
@@ -58,5 +59,5 @@ def forget_ended(village: Village) -> int:
 
 
 def _forget_later(village: Village, case_id: int) -> bool:
-    with village.write() as session:
-        return forget(session, village, load(session, case_id, to_move=True))
+    with writing(village) as work:
+        return forget(work, load(work.session, case_id, to_move=True))

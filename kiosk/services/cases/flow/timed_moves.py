@@ -14,6 +14,7 @@ from kiosk.services.cases.flow.forgetting import forget_ended
 from kiosk.services.cases.flow.standing import load, state_of, time_is_over, track_of
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.village import Village
+from kiosk.services.work import reading, writing
 
 _BATCH = 200
 
@@ -36,14 +37,14 @@ def tick(village: Village) -> int:
 
 
 def _due(village: Village) -> list[int]:
-    with village.read() as session:
+    with reading(village) as work:
         question = (
             select(Case.id)
-            .where(Case.due_at <= village.clock.now(), _moved_by_time())
+            .where(Case.due_at <= work.now, _moved_by_time())
             .order_by(Case.due_at, Case.id)
             .limit(_BATCH)
         )
-        return list(session.scalars(question))
+        return list(work.session.scalars(question))
 
 
 def _moved_by_time() -> ColumnElement[bool]:
@@ -63,11 +64,11 @@ def _ended_by_time(track: table.Track) -> list[str]:
 
 
 def _move(village: Village, case_id: int) -> bool:
-    with village.write() as session:
-        case = load(session, case_id, to_move=True)
-        if not time_is_over(case, village.clock.now()):
+    with writing(village) as work:
+        case = load(work.session, case_id, to_move=True)
+        if not time_is_over(case, work.now):
             return False  # somebody was faster
-        advance(session, village, case, _name(session, case), "time", actor_id=None)
+        advance(work, case, _name(work.session, case), "time", actor_id=None)
         return True
 
 

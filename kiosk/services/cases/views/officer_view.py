@@ -8,7 +8,6 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.clock import village_day
 from kiosk.core.houses import House
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case, CaseMove, CasePhoto
@@ -30,7 +29,7 @@ from kiosk.services.cases.views.progress import StepView, steps_of
 from kiosk.services.cases.views.related_cases import BetweenLine, SimilarLine
 from kiosk.services.rulebook import book
 from kiosk.services.rulebook.book import Rule
-from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 _WAITING = {
     "submitted": {"nomination": "waiting_for_acceptance", "concern": "waiting_for_notice"},
@@ -152,22 +151,22 @@ class CaseView:
     """Whether the others could still decide, if this officer stepped aside."""
 
 
-def _why_not(session: Session, village: Village, case: Case, officer: SignedIn) -> str:
+def _why_not(work: Work, case: Case, officer: SignedIn) -> str:
     """Why this officer cannot decide now: involved, or the case waits for something else."""
-    if why := involved(session, case, officer):
+    if why := involved(work.session, case, officer):
         return why
     role = deciding_role(case)
-    if role is None or time_is_over(case, village.clock.now()):
+    if role is None or time_is_over(case, work.now):
         return _WAITING.get(case.state, {}).get(track_of(case), "closed")
-    return second_pair_of_eyes(session, case, officer) if role == "second_officer" else ""
+    return second_pair_of_eyes(work.session, case, officer) if role == "second_officer" else ""
 
 
-def queue_line(session: Session, village: Village, case: Case, officer: SignedIn) -> QueueLine:
+def queue_line(work: Work, case: Case, officer: SignedIn) -> QueueLine:
     """One line of the queue."""
-    why = _why_not(session, village, case, officer)
-    sealed = case.kind == "concern" and bool(involved(session, case, officer))
-    subject = session.get_one(Resident, case.subject_id)
-    now = village.clock.now()
+    why = _why_not(work, case, officer)
+    sealed = case.kind == "concern" and bool(involved(work.session, case, officer))
+    subject = work.session.get_one(Resident, case.subject_id)
+    now = work.now
     return QueueLine(
         case.id,
         case.reference,
@@ -198,17 +197,17 @@ def _lapses(case: Case) -> bool:
     return any(row.to_state == "lapsed" for row in usual)
 
 
-def case_view(session: Session, village: Village, case: Case, officer: SignedIn) -> CaseView:
+def case_view(work: Work, case: Case, officer: SignedIn) -> CaseView:
     """The whole case, with names sealed from an officer who is involved."""
-    why = _why_not(session, village, case, officer)
-    subject = session.get_one(Resident, case.subject_id)
-    why_involved = involved(session, case, officer)
+    why = _why_not(work, case, officer)
+    subject = work.session.get_one(Resident, case.subject_id)
+    why_involved = involved(work.session, case, officer)
     known = case.reporter_id in (officer.resident_id, case.subject_id)
     sealed = bool(why_involved) and not known
     hidden = sealed or (case.kind == "concern" and case.reporter_id != officer.resident_id)
     day = _due_on(case)
-    today = village_day(village.clock.now())
-    photos = session.scalars(select(CasePhoto.id).where(CasePhoto.case_id == case.id)).all()
+    today = work.today
+    photos = work.session.scalars(select(CasePhoto.id).where(CasePhoto.case_id == case.id)).all()
     part_of_it = officer.resident_id in (case.subject_id, case.reporter_id)
     return CaseView(
         case.id,
@@ -216,11 +215,11 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
         case.kind,
         case.state,
         steps_of(case),
-        book.rule_version(session, case.rule_version_id),
+        book.rule_version(work.session, case.rule_version_id),
         signed_points(case),
         subject.name,
         house_of(subject),
-        "" if hidden else name_of(session, case.reporter_id),
+        "" if hidden else name_of(work.session, case.reporter_id),
         case.happened_on,
         case.part_of_day,
         case.place,
@@ -228,9 +227,9 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
         case.reply_choice,
         case.reply_words,
         case.replied_at,
-        () if sealed else tuple(name_of(session, c.confirmer_id) for c in case.confirmations),
-        tuple(_move_line(session, case, move, hidden) for move in case.moves),
-        _may(session, village, case, officer),
+        () if sealed else tuple(name_of(work.session, c.confirmer_id) for c in case.confirmations),
+        tuple(_move_line(work.session, case, move, hidden) for move in case.moves),
+        _may(work, case, officer),
         why,
         case.due_at,
         day,
@@ -242,13 +241,13 @@ def case_view(session: Session, village: Village, case: Case, officer: SignedIn)
         case.put_right_way,
         case.put_right_words,
         len(photos) if part_of_it or not why_involved else 0,
-        second_review.note_of(session, case),
-        related_cases.similar_to(session, case, officer) if not why_involved else (),
-        related_cases.between(session, case, officer) if not why_involved else (),
+        second_review.note_of(work.session, case),
+        related_cases.similar_to(work.session, case, officer) if not why_involved else (),
+        related_cases.between(work.session, case, officer) if not why_involved else (),
         case.subject_id == case.reporter_id,
-        reply_taken_by(session, case),
-        _first_word(session, case),
-        bool(why_involved) or stepping_aside.leaves_enough(session, case, officer),
+        reply_taken_by(work.session, case),
+        _first_word(work.session, case),
+        bool(why_involved) or stepping_aside.leaves_enough(work.session, case, officer),
     )
 
 
@@ -278,20 +277,20 @@ def _move_line(session: Session, case: Case, move: CaseMove, sealed: bool) -> Mo
     return MoveLine(move.move, actor, move.at, move.reason, move.sentence, taken)
 
 
-def _may(session: Session, village: Village, case: Case, officer: SignedIn) -> tuple[str, ...]:
+def _may(work: Work, case: Case, officer: SignedIn) -> tuple[str, ...]:
     """The moves that this officer may make now."""
-    if time_is_over(case, village.clock.now()):
+    if time_is_over(case, work.now):
         return ()
-    if involved(session, case, officer):
+    if involved(work.session, case, officer):
         return ("return",) if stepping_aside.may_return(case, officer.resident_id) else ()
     state, track = state_of(case), track_of(case)
     roles: list[table.Role] = ["officer"]
-    if state == "decided" and not second_pair_of_eyes(session, case, officer):
+    if state == "decided" and not second_pair_of_eyes(work.session, case, officer):
         roles.append("second_officer")
     offered = ("approve", "countersign", "decline", "recuse", "put_right", "merge")
     may = tuple(
         move for move in offered if any(table.allowed(state, track, move, role) for role in roles)
     )
-    again = second_review.waits_for(session, case, officer)
+    again = second_review.waits_for(work.session, case, officer)
     asked = case.kind == "concern" and deciding_role(case) is not None
     return (*may, *(("read_again",) if again else ()), *(("unseal",) if asked else ()))

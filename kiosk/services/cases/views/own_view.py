@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case
-from kiosk.services.access import sessions
+from kiosk.services.access import acting
 from kiosk.services.cases import second_review, telling
 from kiosk.services.cases.flow import due_dates, table
 from kiosk.services.cases.flow.standing import (
@@ -21,6 +20,7 @@ from kiosk.services.cases.flow.standing import (
     track_of,
 )
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 CLOSED = frozenset({"ended", "declined", "withdrawn", "upheld", "overturned", "lapsed"})
 """States after which nothing is waited for; an effective case is settled, too."""
@@ -66,12 +66,12 @@ def my_cases(village: Village, session_id: str) -> tuple[CaseLine, ...]:
 
     A concern that ended has vanished from here; only its proof is left in the ledger.
     """
-    with village.read() as session:
-        me = sessions.require(session, village, session_id).resident_id
-        return lines_of(session, village, me)
+    with acting.reading(village, session_id) as work:
+        me = work.who.resident_id
+        return lines_of(work, me)
 
 
-def lines_of(session: Session, village: Village, me: int) -> tuple[CaseLine, ...]:
+def lines_of(work: Work, me: int) -> tuple[CaseLine, ...]:
     """The same in the caller's transaction."""
     question = (
         select(Case)
@@ -79,10 +79,10 @@ def lines_of(session: Session, village: Village, me: int) -> tuple[CaseLine, ...
         .where(or_(Case.kind == "deed", Case.state != "ended"))
         .order_by(Case.submitted_at.desc(), Case.id.desc())
     )
-    return tuple(_line(session, village, case, me) for case in session.scalars(question))
+    return tuple(_line(work, case, me) for case in work.session.scalars(question))
 
 
-def _line(session: Session, village: Village, case: Case, me: int) -> CaseLine:
+def _line(work: Work, case: Case, me: int) -> CaseLine:
     about_me = case.subject_id == me
     is_open = case.state not in _SETTLED
     sealed = case.kind == "concern" and not about_me
@@ -96,14 +96,14 @@ def _line(session: Session, village: Village, case: Case, me: int) -> CaseLine:
         about_me,
         case.rule_version.title,
         signed_points(case),
-        name_of(session, case.subject_id),
+        name_of(work.session, case.subject_id),
         case.happened_on,
         case.submitted_at,
         state,
         due_dates.last_day(case.due_at) if case.due_at and not sealed else None,
         is_open,
-        _moves(village, case, me),
-        second_review.note_of(session, case) if about_me else "",
+        _moves(work.village, case, me),
+        second_review.note_of(work.session, case) if about_me else "",
         about_me and telling.waits_to_be_told(case),
     )
 

@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session
 
 from kiosk.core import event_log
 from kiosk.core.catalogue import CHINESE, ON_EVERY_PAPER, catalogue
-from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.models.residents import Household, ImportRun, Resident
 from kiosk.services.register import search_index
@@ -35,6 +34,7 @@ from kiosk.services.register.importing.register_file import Register, read_regis
 from kiosk.services.register.importing.rows import RefusedRow, RegisterRow
 from kiosk.services.register.name_readings import Address
 from kiosk.services.village import Village
+from kiosk.services.work import Work, reading, writing
 
 __all__ = [
     "ImportOutcome",
@@ -104,8 +104,8 @@ class _Steps:
 
 def plan(village: Village, register: Register) -> ImportPlan:
     """What importing `register` would do; writes nothing."""
-    with village.read() as session:
-        steps = _steps(session, village, register)
+    with reading(village) as work:
+        steps = _steps(work, register)
     return ImportPlan(
         added=len(steps.added),
         updated=len(steps.changes),
@@ -127,19 +127,19 @@ def apply(
     somebody changed it since. `progress` gets the number of people written and of all.
     """
     event_log.record("import_started", rows=len(plan.register.rows))
-    with village.write() as session:
-        steps = _steps(session, village, plan.register)
+    with writing(village) as work:
+        steps = _steps(work, plan.register)
         refused = _in_order(plan.register, steps)
         run = ImportRun(
-            at=village.clock.now(),
+            at=work.now,
             added=len(steps.added),
             updated=len(steps.changes),
             unchanged=steps.unchanged,
             refused=len(refused),
         )
-        session.add(run)
-        session.flush()
-        _write(session, steps, progress)
+        work.session.add(run)
+        work.session.flush()
+        _write(work.session, steps, progress)
         run_id = run.id
     event_log.record("import_ended", added=len(steps.added), updated=len(steps.changes))
     if steps.added or steps.changes:
@@ -210,8 +210,8 @@ def _in_order(register: Register, steps: _Steps) -> tuple[RefusedRow, ...]:
     return tuple(sorted(refused, key=lambda row: (row.sheet, row.line)))
 
 
-def _steps(session: Session, village: Village, register: Register) -> _Steps:
-    matched = match(session, register.rows, village_day(village.clock.now()))
+def _steps(work: Work, register: Register) -> _Steps:
+    matched = match(work.session, register.rows, work.today)
     added: list[Match] = []
     changes: list[_Change] = []
     unchanged = 0

@@ -6,8 +6,8 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import said_day
+from kiosk.services.access import acting
 from kiosk.services.access import roles as access_roles
-from kiosk.services.access import sessions
 from kiosk.services.cases import panel
 from kiosk.services.cases.panel import PanelLine
 from kiosk.services.village import Village
@@ -73,6 +73,6 @@ class PanelModel(ViewModel):
 
 
 def _panels(village: Village, session_id: str) -> tuple[tuple[PanelLine, ...], bool]:
-    with village.read() as session:
-        roles = sessions.require(session, village, session_id).roles
+    with acting.reading(village, session_id) as work:
+        roles = work.who.roles
     return panel.my_panels(village, session_id), access_roles.may("decide_case", roles)

@@ -21,6 +21,7 @@ from kiosk.services.cases import notices, paper_notices, remedy
 from kiosk.services.cases.submit import Submission, hand_in, withdraw
 from kiosk.services.printing import spooler
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER, Neighbours
 from tests.ui.panels import PANELS
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
@@ -44,8 +45,8 @@ def neighbourhood(neighbours: Neighbours) -> None:
 def at_desk(stage: Stage, lane: Neighbours, name: str = OFFICER) -> None:
     stage.kiosk.home()
     session_id = lane.at_work(name)
-    with lane.village.write() as session:
-        stage.kiosk.begin_session(sessions.require(session, lane.village, session_id))
+    with writing(lane.village) as work:
+        stage.kiosk.begin_session(sessions.require(work, session_id))
     stage.kiosk.open("desk")
     settle()
 
@@ -604,8 +605,8 @@ def test_a_paper_that_is_stuck_is_said_at_the_desk(stage: Stage, lane: Neighbour
 
 def test_a_resident_is_asked_to_let_an_official_sign_in(stage: Stage, lane: Neighbours) -> None:
     session_id = lane.at_home("林春生")
-    with lane.village.write() as session:
-        stage.kiosk.begin_session(sessions.require(session, lane.village, session_id))
+    with writing(lane.village) as work:
+        stage.kiosk.begin_session(sessions.require(work, session_id))
     stage.kiosk.open("desk")
     tap(stage.window, "desk.sign_in")
 

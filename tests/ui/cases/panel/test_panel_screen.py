@@ -19,6 +19,7 @@ from kiosk.services.cases import appeal, paper_notices
 from kiosk.services.cases import panel as case_panel
 from kiosk.services.printing import spooler
 from kiosk.services.village import Village
+from kiosk.services.work import reading, writing
 from tests.ui.cases.appeals import LAY, error, on, reference, state_of, whole
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.panels import PANELS
@@ -48,8 +49,8 @@ def appealed(lane: Neighbours, photo: bytes = b"") -> int:
     if photo:
         from kiosk.services.cases import photos
 
-        with lane.village.write() as session:
-            photos.keep(session, lane.village, session.get_one(Case, case_id), (photo,))
+        with writing(lane.village) as work:
+            photos.keep(work, work.session.get_one(Case, case_id), (photo,))
     made = (case_id, "那天我在镇上。", new_touch_id())
     session_id = lane.at_home("林春生")
     appeal.appeal(lane.village, session_id, *made, ground="reports.ground_not_me")
@@ -334,8 +335,8 @@ def number_of(lane: Neighbours) -> int:
     from kiosk.services.record import number as record_number
 
     today = village_day(lane.village.clock.now())
-    with lane.village.read() as session:
-        found = record_number.number_of(session, lane.village, lane.people["林春生"], today)
+    with reading(lane.village) as work:
+        found = record_number.number_of(work, lane.people["林春生"], today)
     assert found is not None
     return found.number
 

@@ -21,6 +21,7 @@ from kiosk.services.cases import confirmations
 from kiosk.services.printing import queue, spooler
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.ui.neighbours import Neighbours
 from tests.ui.panels import PANELS
 from tests.ui.touch import ill_placed, rest, see, settle, tap, texts, until, write
@@ -47,8 +48,8 @@ def neighbourhood(neighbours: Neighbours) -> None:
 
 def begin(stage: Stage, lane: Neighbours, kind: str = "", who: str = ME, **more: object) -> None:
     session_id = lane.at_home(who)
-    with lane.village.write() as session:
-        stage.kiosk.begin_session(sessions.require(session, lane.village, session_id))
+    with writing(lane.village) as work:
+        stage.kiosk.begin_session(sessions.require(work, session_id))
     stage.kiosk.open("reports", {"kind": kind, **more})
     settle()
 
