@@ -1,0 +1,157 @@
+"""What a new slip about a case costs: five files, and none of the other tests notices.
+
+CONTRIBUTING.md tells the same. The drawing of the table in `docs/flow.md` is a command's.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.paths import ASSETS
+from tests.worlds.kept import FOLDER
+
+ROOT = ASSETS.parent
+SLIPS = "kiosk/services/cases/slips.py"
+TABLE = "kiosk/services/cases/flow/table.py"
+WORDS = {
+    "assets/translations/zh/paper.toml": ("复核告知单", "另一位审核员最晚%1再看一遍。"),
+    "assets/translations/en/paper.toml": ("Second look", "A second officer looks at it by %1."),
+}
+STEPS = "tests/services/cases/test_every_cell_of_the_table.py"
+DRAWING = "docs/flow.md"
+
+SLIP = '''
+def second_look(
+    session: Session, village: Village, case: Case, covers: int, _language: Language
+) -> int:
+    """That one officer decided, and that a second one looks at it, for whom it is about."""
+    if case.due_at is None:
+        raise ValueError("a concern that was decided once has a day by which it lapses")
+    return slip_parts.queue_slip(
+        session,
+        village,
+        case,
+        "second_look",
+        addressed.reader(session, village, case.subject_id),
+        lambda tongue: (slip_parts.case_fact(village, case, tongue),),
+        (Step("paper.second_look_by", (due_dates.last_day(case.due_at),)),),
+        covers,
+    )
+
+
+SLIPS: Final'''
+LAST_ROW = '    "appeal": appeal,\n'
+FIRST_DECISION = '"decided",\n        ("officer",),\n        "kept",\n        ("decision",),\n'
+FIRST_STEP = "replied,reply_time_over approve officer decided kept decision"
+TEST = """
+
+def test_who_is_concerned_reads_that_a_second_officer_looks_at_it(sqlite_hamlet: Hamlet) -> None:
+    from kiosk.services.cases import slips
+    from kiosk.services.check.papers import SlipFacts, check_paper
+    from kiosk.services.printing import reprints, spooler
+
+    case_id = sqlite_hamlet.hand_in("B", "A", "litter").case_id
+    sqlite_hamlet.reply("A", case_id)
+    made = sqlite_hamlet.decide("Y", case_id).print_job_id
+    while spooler.print_next(sqlite_hamlet.village):
+        pass
+    (job,) = (each for each in sqlite_hamlet.jobs() if each.id == made)
+    assert (job.payload["kind"], job.payload["folded"]) == ("second_look", True)
+    assert reprints.is_of_case(job)
+    found = check_paper(sqlite_hamlet.village, job.qr_text)
+    assert (found.verdict, found.kind) == ("genuine", "slip")
+    assert isinstance(found.facts, SlipFacts)
+    told = slips.told_by(sqlite_hamlet.village, found.facts.lines)
+    assert told is not None
+    assert (told.kind, told.state) == ("second_look", "decided")
+    said = [each["text"] for each in job.payload["next_steps"]]
+    assert any("2026" in each for each in said)
+"""
+WATCHERS = (
+    "tests/test_house_rules.py::test_keys_used_and_keys_in_the_catalogue_are_the_same",
+    "tests/scripts/test_draw_flow.py",
+    "tests/services/cases/test_flow.py",
+    "tests/services/cases/test_reprints.py",
+)
+"""The tests that a slip which is entered somewhere else than in these files makes fail."""
+
+
+@pytest.mark.long
+def test_a_slip_about_a_case_is_five_files(tmp_path: Path) -> None:
+    copy(tmp_path)
+    change(tmp_path / SLIPS, "\nSLIPS: Final", SLIP)
+    change(tmp_path / SLIPS, LAST_ROW, LAST_ROW + '    "second_look": second_look,\n')
+    change(tmp_path / TABLE, FIRST_DECISION, FIRST_DECISION + '        "second_look",\n')
+    for file, (name, sentence) in WORDS.items():
+        words = f'kind_second_look = "{name}"\nsecond_look_by = "{sentence}"\n'
+        change(tmp_path / file, "", words)
+    written_by_hand(tmp_path / STEPS)
+    change(tmp_path / STEPS, "", TEST)
+    run(tmp_path, "-m", "scripts.draw_flow")
+    changed = {SLIPS, TABLE, *WORDS, STEPS}
+    assert len(changed) == 5
+    assert set(differing(tmp_path)) == changed | {DRAWING}
+    quick = ("-m", "not long and not postgres")
+    run(tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", STEPS, *WATCHERS, *quick)
+
+
+def copy(folder: Path) -> None:
+    """The tree of the project; what is large and stays as it is, by a link."""
+    unneeded = shutil.ignore_patterns("__pycache__")
+    for part in ("kiosk", "tests", "scripts"):
+        shutil.copytree(ROOT / part, folder / part, ignore=unneeded)
+    for part, own in (("assets", "translations"), ("docs", "flow.md")):
+        (folder / part).mkdir()
+        for each in (ROOT / part).iterdir():
+            if each.name != own:
+                (folder / part / each.name).symlink_to(each)
+    shutil.copytree(ROOT / "assets" / "translations", folder / "assets" / "translations")
+    shutil.copy(ROOT / DRAWING, folder / DRAWING)
+    for file in ("pyproject.toml", "CHANGELOG.md", "README.md", "CONTRIBUTING.md"):
+        (folder / file).symlink_to(ROOT / file)
+
+
+def change(file: Path, before: str, after: str) -> None:
+    """Put `after` where `before` stands once; without `before`, at the end."""
+    text = file.read_text("utf-8")
+    assert not before or text.count(before) == 1, (file, before)
+    file.write_text(text.replace(before, after) if before else text + after, "utf-8")
+
+
+def written_by_hand(file: Path) -> None:
+    """The step prints it, in the list of all steps."""
+    lines = file.read_text("utf-8").splitlines()
+    (place,) = (n for n, each in enumerate(lines) if " ".join(each.split()).startswith(FIRST_STEP))
+    lines[place] = f"{FIRST_STEP} second_look - -"
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def differing(copied: Path) -> Iterator[str]:
+    for each in copied.rglob("*"):
+        linked = each.is_symlink() or any(above.is_symlink() for above in each.parents)
+        beside = ROOT / each.relative_to(copied)
+        if each.is_dir() or linked or (beside.exists() and filecmp.cmp(each, beside, False)):
+            continue
+        yield str(each.relative_to(copied))
+
+
+def run(folder: Path, *command: str) -> None:
+    """Run Python in the copy, with worlds of its own: those of this run know no such slip."""
+    around = {name: value for name, value in os.environ.items() if name != FOLDER}
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=folder,
+        env=around | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
