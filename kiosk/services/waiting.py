@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from kiosk.services.access import acting, roles
+from kiosk.services.access.acting import Acting
 from kiosk.services.access.roles import Act
 from kiosk.services.cases import decide, hand_overs, panel, paper_notices, second_review
 from kiosk.services.my_data import corrections
@@ -34,38 +35,36 @@ def waiting(village: Village, session_id: str) -> Mapping[Act, Waiting]:
     """
     with acting.reading(village, session_id) as work:
         held = work.who.roles
-    return {
-        act: count(village, session_id) for act, count in _COUNTED.items() if roles.may(act, held)
-    }
+        return {act: count(work) for act, count in _COUNTED.items() if roles.may(act, held)}
 
 
-def _to_decide(village: Village, session_id: str) -> Waiting:
-    mine = [line.due_on for line in decide.queue(village, session_id) if line.mine_to_decide]
-    again = second_review.waiting(village, session_id)
+def _to_decide(work: Acting) -> Waiting:
+    mine = [line.due_on for line in decide.queue_in(work) if line.mine_to_decide]
+    again = second_review.waiting_in(work)
     return _counted([*mine, *(None for _ in again)])
 
 
-def _to_hand_over(village: Village, session_id: str) -> Waiting:
-    notices = (each.deliver_by for each in paper_notices.waiting(village, session_id))
-    papers = (each.deliver_by for each in hand_overs.waiting(village, session_id))
+def _to_hand_over(work: Acting) -> Waiting:
+    notices = (each.deliver_by for each in paper_notices.waiting_in(work))
+    papers = (each.deliver_by for each in hand_overs.waiting_in(work))
     return _counted([*notices, *papers])
 
 
-def _to_correct(village: Village, session_id: str) -> Waiting:
-    return Waiting(len(corrections.corrections_waiting(village, session_id)))
+def _to_correct(work: Acting) -> Waiting:
+    return Waiting(len(corrections.corrections_waiting_in(work)))
 
 
-def _to_hear(village: Village, session_id: str) -> Waiting:
-    seats = panel.my_panels(village, session_id)
+def _to_hear(work: Acting) -> Waiting:
+    seats = panel.my_panels_in(work)
     return _counted([seat.due_on for seat in seats if not seat.voted])
 
 
-def _to_mend(village: Village, _session_id: str) -> Waiting:
-    return Waiting(doctor.troubles(village))
+def _to_mend(work: Acting) -> Waiting:
+    return Waiting(doctor.troubles(work.village))
 
 
-def _to_look_at(village: Village, session_id: str) -> Waiting:
-    return Waiting(archive.wanting_a_look(village, session_id))
+def _to_look_at(work: Acting) -> Waiting:
+    return Waiting(archive.wanting_a_look(work))
 
 
 def _counted(days: Iterable[date | None]) -> Waiting:
@@ -73,7 +72,7 @@ def _counted(days: Iterable[date | None]) -> Waiting:
     return Waiting(len(listed), min((day for day in listed if day), default=None))
 
 
-_COUNTED: Final[Mapping[Act, Callable[[Village, str], Waiting]]] = {
+_COUNTED: Final[Mapping[Act, Callable[[Acting], Waiting]]] = {
     "decide_case": _to_decide,
     "hand_over_notice": _to_hand_over,
     "correct_register": _to_correct,

@@ -271,9 +271,9 @@ def _seen(work: Work, row: SignInSession, now: datetime) -> None:
     if work.session.get_bind().get_execution_options().get("writes", False):
         row.seen_at = now
         return
-    with work.village.write() as writing:
+    with work.village.write() as apart:
         mine = (SignInSession.id == row.id, SignInSession.seen_at < now)
-        writing.execute(update(SignInSession).where(*mine).values(seen_at=now))
+        apart.execute(update(SignInSession).where(*mine).values(seen_at=now))
 
 
 def _end(village: Village, session_id: str, why: str) -> None:

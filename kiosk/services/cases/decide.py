@@ -89,18 +89,23 @@ def queue(village: Village, session_id: str) -> tuple[QueueLine, ...]:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with acting.reading(village, session_id, *_FOR_OFFICERS) as work:
-        officer = work.who
-        waiting = work.session.scalars(
-            select(Case)
-            .where(Case.state.in_(STATES_FOR_OFFICERS))
-            .order_by(Case.due_at, Case.submitted_at, Case.id)
-        )
-        lines = (
-            queue_line(work, case, officer)
-            for case in waiting
-            if deciding_role(case) is not None and not sealed_from(work.session, case, officer)
-        )
-        return tuple(sorted(lines, key=lambda line: not line.mine_to_decide))
+        return queue_in(work)
+
+
+def queue_in(work: Acting) -> tuple[QueueLine, ...]:
+    """As `queue`, in the caller's unit."""
+    officer = work.who
+    waiting = work.session.scalars(
+        select(Case)
+        .where(Case.state.in_(STATES_FOR_OFFICERS))
+        .order_by(Case.due_at, Case.submitted_at, Case.id)
+    )
+    lines = (
+        queue_line(work, case, officer)
+        for case in waiting
+        if deciding_role(case) is not None and not sealed_from(work.session, case, officer)
+    )
+    return tuple(sorted(lines, key=lambda line: not line.mine_to_decide))
 
 
 def open_case(

@@ -24,6 +24,7 @@ from kiosk.models.access import RecordView, SignInSession
 from kiosk.models.reports import Case, CaseMove, HandOver, PanelDraw, PanelSeat
 from kiosk.models.residents import Resident
 from kiosk.services.access import acting, roles, views
+from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import panel_draw, slip_parts, telling
 from kiosk.services.cases.decision_slip import record
@@ -83,13 +84,18 @@ def waiting(village: Village, session_id: str) -> tuple[HandOverLine, ...]:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with acting.reading(village, session_id, *roles.holders("hand_over_notice")) as work:
-        clerk = work.who
-        lines = [
-            _line(work.session, paper)
-            for paper in _papers(work)
-            if _carried_by(clerk, paper) and not _told(work.session, paper)
-        ]
-        return tuple(sorted(lines, key=lambda each: (each.deliver_by or date.max, each.case_id)))
+        return waiting_in(work)
+
+
+def waiting_in(work: Acting) -> tuple[HandOverLine, ...]:
+    """As `waiting`, in the caller's unit."""
+    clerk = work.who
+    lines = [
+        _line(work.session, paper)
+        for paper in _papers(work)
+        if _carried_by(clerk, paper) and not _told(work.session, paper)
+    ]
+    return tuple(sorted(lines, key=lambda each: (each.deliver_by or date.max, each.case_id)))
 
 
 def print_paper(

@@ -20,6 +20,7 @@ from kiosk.core.texts import Texts
 from kiosk.models.reports import Case, NoticeSlip
 from kiosk.models.residents import Resident
 from kiosk.services.access import acting, roles, views
+from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases.flow import due_dates, table
 from kiosk.services.cases.flow.advance import advance
@@ -56,7 +57,13 @@ def waiting(village: Village, session_id: str) -> tuple[NoticeSlipLine, ...]:
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    return _lines(village, session_id, "submitted")
+    with acting.reading(village, session_id, *roles.holders("hand_over_notice")) as work:
+        return waiting_in(work)
+
+
+def waiting_in(work: Acting) -> tuple[NoticeSlipLine, ...]:
+    """As `waiting`, in the caller's unit."""
+    return _lines(work, "submitted")
 
 
 def to_take_down(village: Village, session_id: str) -> tuple[NoticeSlipLine, ...]:
@@ -65,7 +72,13 @@ def to_take_down(village: Village, session_id: str) -> tuple[NoticeSlipLine, ...
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    return _lines(village, session_id, "noticed")
+    with acting.reading(village, session_id, *roles.holders("hand_over_notice")) as work:
+        return to_take_down_in(work)
+
+
+def to_take_down_in(work: Acting) -> tuple[NoticeSlipLine, ...]:
+    """As `to_take_down`, in the caller's unit."""
+    return _lines(work, "noticed")
 
 
 def print_notice(village: Village, session_id: str, case_id: int, touch: str) -> int:
@@ -226,23 +239,22 @@ def _too_near(session: Session, clerk: SignedIn, case: Case) -> bool:
     return any(related(session, each, clerk.resident_id) for each in people)
 
 
-def _lines(village: Village, session_id: str, state: str) -> tuple[NoticeSlipLine, ...]:
-    with acting.reading(village, session_id, *roles.holders("hand_over_notice")) as work:
-        clerk = work.who
-        me, now = clerk.resident_id, work.now
-        found = work.session.execute(
-            select(Case, Resident, NoticeSlip)
-            .join(Resident, Resident.id == Case.subject_id)
-            .outerjoin(NoticeSlip, NoticeSlip.case_id == Case.id)
-            .where(Case.state == state, Case.subject_id != Case.reporter_id)
-            .where(Case.subject_id != me, Case.reporter_id != me)
-            .order_by(Case.due_at, Case.id)
-        )
-        return tuple(
-            _line(case, person, slip, not _too_near(work.session, clerk, case))
-            for case, person, slip in found
-            if not time_is_over(case, now)
-        )
+def _lines(work: Acting, state: str) -> tuple[NoticeSlipLine, ...]:
+    clerk = work.who
+    me, now = clerk.resident_id, work.now
+    found = work.session.execute(
+        select(Case, Resident, NoticeSlip)
+        .join(Resident, Resident.id == Case.subject_id)
+        .outerjoin(NoticeSlip, NoticeSlip.case_id == Case.id)
+        .where(Case.state == state, Case.subject_id != Case.reporter_id)
+        .where(Case.subject_id != me, Case.reporter_id != me)
+        .order_by(Case.due_at, Case.id)
+    )
+    return tuple(
+        _line(case, person, slip, not _too_near(work.session, clerk, case))
+        for case, person, slip in found
+        if not time_is_over(case, now)
+    )
 
 
 def _line(case: Case, person: Resident, slip: NoticeSlip | None, mine: bool) -> NoticeSlipLine:

@@ -18,6 +18,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.reports import Case, CaseMove, Confirmation, SecondReading
 from kiosk.services.access import acting, roles, views
+from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import reasons
 from kiosk.services.cases.conflict_of_interest import why_involved
@@ -50,11 +51,16 @@ def waiting(village: Village, session_id: str) -> tuple[SecondReadingLine, ...]:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with acting.reading(village, session_id, *roles.holders("decide_case")) as work:
-        officer = work.who
-        found = work.session.scalars(
-            select(Case).where(Case.id.in_(_candidates(work.session))).order_by(Case.id)
-        )
-        return tuple(_line(case) for case in found if waits_for(work.session, case, officer))
+        return waiting_in(work)
+
+
+def waiting_in(work: Acting) -> tuple[SecondReadingLine, ...]:
+    """As `waiting`, in the caller's unit."""
+    officer = work.who
+    found = work.session.scalars(
+        select(Case).where(Case.id.in_(_candidates(work.session))).order_by(Case.id)
+    )
+    return tuple(_line(case) for case in found if waits_for(work.session, case, officer))
 
 
 def _candidates(session: Session) -> set[int]:

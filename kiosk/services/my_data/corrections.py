@@ -151,15 +151,20 @@ def corrections_waiting(village: Village, session_id: str) -> tuple[CorrectionLi
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with acting.reading(village, session_id, *MAY_ANSWER) as work:
-        clerk = work.who
-        found = work.session.execute(
-            select(CorrectionRequest, Resident.name)
-            .join(Resident, Resident.id == CorrectionRequest.resident_id)
-            .where(CorrectionRequest.state.in_(WAITING))
-            .where(CorrectionRequest.resident_id != clerk.resident_id)
-            .order_by(CorrectionRequest.id)
-        )
-        return tuple(_line(each, name) for each, name in found)
+        return corrections_waiting_in(work)
+
+
+def corrections_waiting_in(work: Acting) -> tuple[CorrectionLine, ...]:
+    """As `corrections_waiting`, in the caller's unit."""
+    clerk = work.who
+    found = work.session.execute(
+        select(CorrectionRequest, Resident.name)
+        .join(Resident, Resident.id == CorrectionRequest.resident_id)
+        .where(CorrectionRequest.state.in_(WAITING))
+        .where(CorrectionRequest.resident_id != clerk.resident_id)
+        .order_by(CorrectionRequest.id)
+    )
+    return tuple(_line(each, name) for each, name in found)
 
 
 def open_correction(village: Village, session_id: str, request_id: int) -> CorrectionPage:

@@ -66,17 +66,12 @@ def archive(village: Village, session_id: str) -> tuple[PaperLine, ...]:
         return tuple(_line(work, person, prints) for prints in papers[:_LISTED])
 
 
-def wanting_a_look(village: Village, session_id: str) -> int:
-    """How many of this terminal's papers of the last days are stuck, or may not have come out.
-
-    Raises:
-        ExpectedError: ``session_over``, ``not_allowed``.
-    """
-    since = village.clock.now() - _RECENT
-    here = (PrintJob.terminal == village.settings.terminal) & (PrintJob.created_at >= since)
+def wanting_a_look(work: Work) -> int:
+    """How many of this terminal's papers of the last days are stuck, or may not have come out."""
+    since = work.now - _RECENT
+    here = (PrintJob.terminal == work.village.settings.terminal) & (PrintJob.created_at >= since)
     newest = select(PrintJob).where(here).order_by(PrintJob.id.desc()).limit(_READ)
-    with acting.reading(village, session_id, *roles.holders("tend_printer")) as work:
-        return sum(_wants_a_look(prints[0]) for prints in _papers(work.session.scalars(newest)))
+    return sum(_wants_a_look(prints[0]) for prints in _papers(work.session.scalars(newest)))
 
 
 def _wants_a_look(job: PrintJob) -> bool:
