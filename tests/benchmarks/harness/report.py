@@ -29,7 +29,7 @@ class Report:
         """Put a line in the place of what was measured before under its name, and write both."""
         kept = json.loads(self.json.read_text("utf-8")) if self.json.exists() else {"lines": []}
         lines = {each["name"]: each for each in kept["lines"] if each["name"] in self.order}
-        lines[measured["name"]] = measured
+        lines[measured["name"]] = {**measured, "commit": machine["commit"]}
         told = {"machine": machine, "lines": sorted(lines.values(), key=self._place)}
         self.json.parent.mkdir(parents=True, exist_ok=True)
         write_whole(self.json, json.dumps(told, ensure_ascii=False, indent=1).encode())
@@ -112,5 +112,6 @@ def _how(line: dict[str, Any]) -> str:
     size = "" if line["size"] == "whole" else " Small sizes: these figures say nothing."
     return (
         f"- **{line['name']}**: {line['note']} {runs[0].upper() + runs[1:]};"
-        f" {line['measured_at']}, {line['seconds']} s, load {before} to {after}.{size}"
+        f" {line['measured_at']}, commit {line['commit']}, {line['seconds']} s,"
+        f" load {before} to {after}.{size}"
     )

@@ -98,5 +98,5 @@ def lines(size: Size) -> Iterator[Line]:
         sides=_resting,
         runs=3 if whole else 1,
         note="The same programs, three seconds after their picture stands still, all their"
-        " processes together.",
+        " processes together. What they share with other programs that run counts in part only.",
     )
