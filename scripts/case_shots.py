@@ -93,7 +93,13 @@ def perhaps_the_same(stage: ShotStage) -> None:
         me = sessions.require(work, session_id).resident_id
     rule = book.current(stage.village)[0]
     day = village_day(stage.village.clock.now())
-    form = submit.Submission(new_touch_id(), session_id, me, rule.rule_version_id, day)
+    form = submit.Submission(
+        touch=new_touch_id(),
+        session_id=session_id,
+        subject_id=me,
+        rule_version_id=rule.rule_version_id,
+        happened_on=day,
+    )
     submit.hand_in(stage.village, form)
     _to_photos(stage)
     stage.tap("report.witnesses_done")
@@ -187,14 +193,14 @@ def _evidence(stage: ShotStage) -> int:
     made = []
     for place, reporter in enumerate(_REPORTERS):
         form = submit.Submission(
-            new_touch_id(),
-            _session(stage, reporter),
-            subject_id,
-            rules["littering_docks"].rule_version_id,
-            today - timedelta(days=2 - place),
-            "afternoon",
-            "docks_south",
-            _WORDS[place],
+            touch=new_touch_id(),
+            session_id=_session(stage, reporter),
+            subject_id=subject_id,
+            rule_version_id=rules["littering_docks"].rule_version_id,
+            happened_on=today - timedelta(days=2 - place),
+            part_of_day="afternoon",
+            place="docks_south",
+            words=_WORDS[place],
             photos=tuple(picture(each) for each in range(2 - place)),
         )
         made.append(submit.hand_in(village, form).case_id)
@@ -212,7 +218,13 @@ def _fresh_deed(stage: ShotStage) -> int:
         me = sessions.require(work, session_id).resident_id
     today = village_day(stage.village.clock.now())
     for rule in book.current(stage.village):
-        form = submit.Submission(new_touch_id(), session_id, me, rule.rule_version_id, today)
+        form = submit.Submission(
+            touch=new_touch_id(),
+            session_id=session_id,
+            subject_id=me,
+            rule_version_id=rule.rule_version_id,
+            happened_on=today,
+        )
         with suppress(ExpectedError):
             return submit.hand_in(stage.village, form).case_id
     raise LookupError("every rule was used today")

@@ -70,6 +70,10 @@ def test_a_unit_of_work_is_handed_on_whole() -> None:
     none(service_rules.a_unit_of_work_is_handed_on_whole(KIOSK / "services"))
 
 
+def test_a_long_dataclass_of_a_service_is_filled_by_name() -> None:
+    none(service_rules.long_dataclasses_are_filled_by_name(KIOSK / "services"))
+
+
 def test_python_holds_chinese_only_where_it_is_the_subject() -> None:
     breaches = house_rules.python_holds_no_chinese(sorted(KIOSK.rglob("*.py")), ROOT)
     none(found for found in breaches if found.partition(":")[0] not in CHINESE_IN_CODE)
@@ -461,3 +465,21 @@ def test_a_step_that_takes_a_unit_in_two_pieces_is_found(
 ) -> None:
     (tmp_path / "room.py").write_text(f"def step({given}) -> None: ...", "utf-8")
     assert len(list(service_rules.a_unit_of_work_is_handed_on_whole(tmp_path))) == breaches
+
+
+@pytest.mark.parametrize(
+    ("decorator", "fields", "breaches"),
+    [
+        ("dataclass(frozen=True)", 4, 0),
+        ("dataclass(frozen=True)", 5, 1),
+        ("dataclass", 5, 1),
+        ("dataclass(frozen=True, kw_only=True)", 5, 0),
+        ("final", 5, 0),
+    ],
+)
+def test_a_long_dataclass_that_is_filled_by_position_is_found(
+    decorator: str, fields: int, breaches: int, tmp_path: Path
+) -> None:
+    lines = "".join(f"    field_{number}: int\n" for number in range(fields))
+    (tmp_path / "room.py").write_text(f"@{decorator}\nclass Seen:\n{lines}", "utf-8")
+    assert len(list(service_rules.long_dataclasses_are_filled_by_name(tmp_path))) == breaches

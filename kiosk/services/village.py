@@ -16,7 +16,7 @@ from kiosk.models.database import Database
 from kiosk.services.signing.keys import Keys
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Village:
     """One village's directory, settings, clock, database, keys and words."""
 

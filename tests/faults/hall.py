@@ -104,9 +104,9 @@ def _build(root: Path, perks_offered: bool) -> Hall:
     clock = SettableClock(BEGAN)
     cards: dict[str, tuple[str, str]] = {}
     officials = [
-        Official("林一", BORN, "东街", "1", "officer"),
-        Official("林二", BORN, "东街", "2", "officer"),
-        Official("林三", BORN, "东街", "3", "clerk"),
+        Official(name="林一", born_on=BORN, lane="东街", number="1", role="officer"),
+        Official(name="林二", born_on=BORN, lane="东街", number="2", role="officer"),
+        Official(name="林三", born_on=BORN, lane="东街", number="3", role="clerk"),
     ]
     directory = DataDirectory(root / "village")
     with found(
@@ -286,7 +286,13 @@ class _Builder:
         rule = next(r for r in book.current(self.village) if r.rule == "visit_older_person")
         day = village_day(self.clock.now())
         seat = self._session(person)
-        form = Submission(new_touch_id(), seat, person, rule.rule_version_id, day)
+        form = Submission(
+            touch=new_touch_id(),
+            session_id=seat,
+            subject_id=person,
+            rule_version_id=rule.rule_version_id,
+            happened_on=day,
+        )
         case = case_submit.hand_in(self.village, form).case_id
         said = "当天看过现场。"
         officer = self._official("林一")
@@ -297,11 +303,11 @@ class _Builder:
         about, by = people[place], people[(place + 1) % len(people)]
         rule = next(r for r in book.current(self.village) if r.kind == "concern")
         form = Submission(
-            new_touch_id(),
-            self._session(by),
-            about,
-            rule.rule_version_id,
-            village_day(self.clock.now()),
+            touch=new_touch_id(),
+            session_id=self._session(by),
+            subject_id=about,
+            rule_version_id=rule.rule_version_id,
+            happened_on=village_day(self.clock.now()),
         )
         case = case_submit.hand_in(self.village, form).case_id
         touch = new_touch_id
@@ -433,7 +439,11 @@ class Worker:
         by, about = list(self.hall.residents)[:2]
         rule = next(r for r in book.current(self.village) if r.rule == "clean_docks")
         form = Submission(
-            new_touch_id(), self.hall.residents[by], int(about), rule.rule_version_id, self.today
+            touch=new_touch_id(),
+            session_id=self.hall.residents[by],
+            subject_id=int(about),
+            rule_version_id=rule.rule_version_id,
+            happened_on=self.today,
         )
         case = case_submit.hand_in(self.village, form).case_id
         notices.notices(self.village, self.hall.residents[about])

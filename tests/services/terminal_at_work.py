@@ -62,7 +62,13 @@ class Terminal:
         person, session_id = people[(turn + self.task["number"]) % len(people)]
         day = village_day(self.village.clock.now()) - timedelta(days=turn % 20)
         rules = self.task["rules"]
-        form = Submission(new_touch_id(), session_id, person, rules[turn % len(rules)], day)
+        form = Submission(
+            touch=new_touch_id(),
+            session_id=session_id,
+            subject_id=person,
+            rule_version_id=rules[turn % len(rules)],
+            happened_on=day,
+        )
         receipt = self._call(submit.hand_in, self.village, form)
         if receipt is not None:
             self.references.append(receipt.reference)

@@ -125,14 +125,14 @@ class Neighbours:
     ) -> int:
         """A report of something that happened today."""
         form = Submission(
-            new_touch_id(),
-            self.at_home(by),
-            self.people[about],
-            self.rules[rule],
-            village_day(self.clock.now()),
-            "afternoon",
-            place,
-            words,
+            touch=new_touch_id(),
+            session_id=self.at_home(by),
+            subject_id=self.people[about],
+            rule_version_id=self.rules[rule],
+            happened_on=village_day(self.clock.now()),
+            part_of_day="afternoon",
+            place=place,
+            words=words,
             witnesses=tuple(self.people[each] for each in witnesses),
         )
         return submit.hand_in(self.village, form).case_id

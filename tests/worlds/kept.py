@@ -69,7 +69,14 @@ def founded(folder: Path, settings: Settings, clock: Clock) -> Village:
     if not database.is_sqlite:
         directory.database.unlink()
     keys = read_keys(directory.keys, settings.origin)
-    return Village(directory, settings, clock, database, keys, catalogue())
+    return Village(
+        directory=directory,
+        settings=settings,
+        clock=clock,
+        database=database,
+        keys=keys,
+        catalogue=catalogue(),
+    )
 
 
 def grown(world: W, build: Callable[[W], object]) -> W:

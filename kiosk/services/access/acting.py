@@ -30,7 +30,7 @@ class Acting(Work):
     who: SignedIn
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request(Work):
     """A unit of work that one touch asks for; `known` is what it was answered before, or None."""
 
@@ -129,7 +129,9 @@ def once_for(
     with write_unit(village) as work:
         came_for = _came_for(act, person, about)
         known = answered(work.session, touch, came_for)
-        request = Request(work.session, village, touch, came_for, known)
+        request = Request(
+            session=work.session, village=village, touch=touch, came_for=came_for, known=known
+        )
         yield request
         request.check_booked()
 

@@ -40,7 +40,7 @@ CLOCK_SLACK = timedelta(seconds=5)
 """How far a time server may put the clock back without anybody being signed out."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SignedIn:
     """Somebody who is signed in; `roles` is empty for a resident."""
 
@@ -234,13 +234,13 @@ def _signed_in(session: Session, row: SignInSession) -> SignedIn:
         held = _roles_held(session, row.resident_id)
         roles = frozenset(role for role in held if role in opened_with)
     return SignedIn(
-        row.id,
-        resident.id,
-        resident.household_id,
-        resident.name,
-        roles,
-        row.opened_at,
-        _new_notices(session, resident.id),
+        id=row.id,
+        resident_id=resident.id,
+        household_id=resident.household_id,
+        name=resident.name,
+        roles=roles,
+        opened_at=row.opened_at,
+        new_notices=_new_notices(session, resident.id),
     )
 
 

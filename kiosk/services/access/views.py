@@ -38,7 +38,7 @@ PURPOSES: dict[str, Act] = {
 ``access.purpose_…``."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RecordViewLine:
     """One look: words for `role` and `purpose` at ``access.role_…`` and ``access.purpose_…``."""
 
@@ -110,7 +110,11 @@ def views_on(session: Session, subject_id: int) -> tuple[RecordViewLine, ...]:
     ).all()
     return tuple(
         RecordViewLine(
-            name, _role_then(session, look), look.purpose, look.at, _reference(session, look)
+            viewer_name=name,
+            role=_role_then(session, look),
+            purpose=look.purpose,
+            at=look.at,
+            reference=_reference(session, look),
         )
         for look, name in looks
     )

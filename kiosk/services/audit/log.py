@@ -43,7 +43,7 @@ class Finding:
     last: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LogReport:
     """What `verify_log` found."""
 
@@ -102,7 +102,13 @@ def log_report(work: Work, progress: Progress = unwatched) -> LogReport:
     findings += _nodes(work.session, tree)
     signed, wrong = _checkpoints(work, tree)
     root = merkle.root(tree.size, tree.read)
-    return LogReport(tree.size, erased, signed, root, _ranges(findings + wrong))
+    return LogReport(
+        entries=tree.size,
+        erased=erased,
+        checkpoints=signed,
+        root=root,
+        findings=_ranges(findings + wrong),
+    )
 
 
 def _rows(

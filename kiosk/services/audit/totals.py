@@ -47,7 +47,7 @@ class _Person:
     active: bool
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Projection:
     """What the log says of the present, gathered entry by entry."""
 
@@ -99,13 +99,13 @@ class _Projection:
         days = (told["happened_on"], told["effective_on"], told["ends_on"])
         happened_on, effective_on, ends_on = map(date.fromisoformat, days)
         found = Entry(
-            index,
-            told["case"],
-            told["rule"],
-            told["points"],
-            happened_on,
-            effective_on,
-            ends_on,
+            entry_id=index,
+            case_id=told["case"],
+            rule=told["rule"],
+            points=told["points"],
+            happened_on=happened_on,
+            effective_on=effective_on,
+            ends_on=ends_on,
         )
         self.points[told["resident"]].append(found)
 
@@ -131,7 +131,14 @@ class _Projection:
     def rating(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
         until = date.fromisoformat(told["valid_until"])
         self.ratings[told["household"]] += [
-            RatingView(dimension, given, False, told["year"], told["quarter"], until)
+            RatingView(
+                dimension=dimension,
+                stars=given,
+                contested=False,
+                year=told["year"],
+                quarter=told["quarter"],
+                valid_until=until,
+            )
             for dimension, given in told["stars"].items()
         ]
 
@@ -142,7 +149,10 @@ class _Projection:
         holding = [each for each in self.ratings.get(household_id, ()) if _until(each) >= today]
         holding.sort(key=lambda each: (each.year, each.quarter))
         newest = {each.dimension: each for each in holding}
-        return tuple(newest.get(name, RatingView(name, None)) for name in star_ratings.DIMENSIONS)
+        return tuple(
+            newest.get(name, RatingView(dimension=name, stars=None))
+            for name in star_ratings.DIMENSIONS
+        )
 
     def figures(self, today: date) -> dict[int, Figures]:
         """Who has a number today, and what it is made of."""
@@ -195,7 +205,7 @@ _TAKERS: dict[str, Callable[[_Projection, int, LoggedEntry, Told], None]] = {
 
 def check_totals(work: Work, entries: Entries, progress: Progress) -> Iterator[Finding]:
     """Every total that the program shows and the log does not give."""
-    book = _Projection(_people(work.session))
+    book = _Projection(people=_people(work.session))
     for index, entry in entries.items():
         book.take(index, entry)
     today = work.today

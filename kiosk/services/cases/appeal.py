@@ -52,7 +52,7 @@ GROUNDS: dict[str, tuple[str, ...]] = {
 """Listed grounds by kind of case; the last one says no more than that one does not agree."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AppealPage:
     """A decision about the signed-in person, and whether it can be appealed now.
 
@@ -208,25 +208,25 @@ def _page(work: Work, case: Case) -> AppealPage:
     appealed = case.due_at if case.state == "appealed" else None
     panel_due = appealed or due_dates.due_at(now, "appealed", table.PANEL_DAYS, None) or now
     return AppealPage(
-        case.id,
-        case.reference,
-        case.kind,
-        case.state,
-        case.rule_version.title,
-        signed_points(case),
-        case.happened_on,
-        case.part_of_day,
-        case.place,
-        case.words,
-        tuple(decisions_of(work.session, case)),
-        why_not,
-        due_dates.last_day(until) if until else None,
-        due_dates.last_day(panel_due),
-        GROUNDS[case.kind],
-        may_say_put_right(case),
-        case.reply_choice,
-        case.reply_words,
-        reply_taken_by(work.session, case),
+        case_id=case.id,
+        reference=case.reference,
+        kind=case.kind,
+        state=case.state,
+        title=case.rule_version.title,
+        points=signed_points(case),
+        happened_on=case.happened_on,
+        part_of_day=case.part_of_day,
+        place=case.place,
+        words=case.words,
+        decisions=tuple(decisions_of(work.session, case)),
+        why_not=why_not,
+        open_until=due_dates.last_day(until) if until else None,
+        panel_by=due_dates.last_day(panel_due),
+        grounds=GROUNDS[case.kind],
+        may_put_right=may_say_put_right(case),
+        reply_choice=case.reply_choice,
+        reply_words=case.reply_words,
+        reply_taken_by=reply_taken_by(work.session, case),
     )
 
 

@@ -30,7 +30,7 @@ APART_DAYS = 30
 """One counted entry per confirmer and person in 30 days (design section 3)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ConfirmLine:
     """A good deed that somebody asked the signed-in person to confirm."""
 
@@ -193,12 +193,12 @@ def _book(work: Work, case: Case, person: SignedIn) -> None:
 
 def _line(session: Session, case: Case) -> ConfirmLine:
     return ConfirmLine(
-        case.id,
-        case.reference,
-        case.rule_version.title,
-        name_of(session, case.subject_id),
-        case.happened_on,
-        case.part_of_day,
-        case.place,
-        case.words,
+        case_id=case.id,
+        reference=case.reference,
+        title=case.rule_version.title,
+        subject_name=name_of(session, case.subject_id),
+        happened_on=case.happened_on,
+        part_of_day=case.part_of_day,
+        place=case.place,
+        words=case.words,
     )

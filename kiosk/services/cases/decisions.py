@@ -19,6 +19,18 @@ def decisions_of(session: Session, case: Case) -> Iterator[MoveLine]:
     for made in case.moves:
         if made.move in DECIDED_BY_OFFICERS and made.actor_id is not None:
             name = name_of(session, made.actor_id)
-            yield MoveLine(made.move, name, made.at, made.reason, made.sentence)
+            yield MoveLine(
+                move=made.move,
+                actor_name=name,
+                at=made.at,
+                reason=made.reason,
+                sentence=made.sentence,
+            )
         elif made.move in _DECIDED_BY_PANEL:
-            yield MoveLine(made.move, "", made.at, made.reason, made.sentence)
+            yield MoveLine(
+                move=made.move,
+                actor_name="",
+                at=made.at,
+                reason=made.reason,
+                sentence=made.sentence,
+            )

@@ -31,7 +31,7 @@ TOLD_DAYS = 30
 """How long the officers' start screen tells of a report that was made with somebody else's card."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AskedLine:
     """A report about somebody else that was handed in with this person's card."""
 
@@ -125,10 +125,10 @@ def _disown(work: Work, case: Case, me: int) -> None:
 
 def _line(session: Session, case: Case) -> AskedLine:
     return AskedLine(
-        case.id,
-        case.reference,
-        case.kind,
-        case.rule_version.title,
-        name_of(session, case.subject_id),
-        case.submitted_at,
+        case_id=case.id,
+        reference=case.reference,
+        kind=case.kind,
+        title=case.rule_version.title,
+        subject_name=name_of(session, case.subject_id),
+        submitted_at=case.submitted_at,
     )

@@ -45,7 +45,7 @@ _HEARD = ("appealed", "effective")
 What = Literal["decision", "invitation"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class HandOverLine:
     """A paper that is to be carried to somebody.
 
@@ -66,7 +66,7 @@ class HandOverLine:
     printed_on: date | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Paper:
     """What is to be told to whom: since when, and the entry of the log that it is about."""
 
@@ -191,7 +191,13 @@ def _decisions(work: Work) -> Iterator[_Paper]:
     for case in found:
         made = telling.news_of(case)
         if made and telling.is_fresh(case, made, now) and not time_is_over(case, now):
-            yield _Paper(case, case.subject_id, "decision", made.at, made.ledger_index)
+            yield _Paper(
+                case=case,
+                resident_id=case.subject_id,
+                what="decision",
+                since=made.at,
+                covers=made.ledger_index,
+            )
 
 
 def _invitations(work: Work) -> Iterator[_Paper]:
@@ -207,7 +213,13 @@ def _invitations(work: Work) -> Iterator[_Paper]:
     for case, seat, draw in found:
         if not time_is_over(case, now):
             since = _seated_at(work.session, seat, draw)
-            yield _Paper(case, seat.resident_id, "invitation", since, draw.ledger_index)
+            yield _Paper(
+                case=case,
+                resident_id=seat.resident_id,
+                what="invitation",
+                since=since,
+                covers=draw.ledger_index,
+            )
 
 
 def _seated_at(session: Session, seat: PanelSeat, draw: PanelDraw) -> datetime:
@@ -261,17 +273,17 @@ def _line(session: Session, paper: _Paper) -> HandOverLine:
     secret = paper.what == "invitation"
     dated = case.state == ("appealed" if secret else "countersigned")
     return HandOverLine(
-        case.id,
-        paper.resident_id,
-        paper.what,
-        case.reference,
-        "" if secret else case.kind,
-        NO_TEXT if secret else rule.title,
-        person.name,
-        house_of(person),
-        due_dates.last_day(case.due_at) if dated and case.due_at else None,
-        row.print_job_id if row else None,
-        village_day(row.printed_at) if row else None,
+        case_id=case.id,
+        resident_id=paper.resident_id,
+        what=paper.what,
+        reference=case.reference,
+        kind="" if secret else case.kind,
+        title=NO_TEXT if secret else rule.title,
+        name=person.name,
+        house=house_of(person),
+        deliver_by=due_dates.last_day(case.due_at) if dated and case.due_at else None,
+        print_job_id=row.print_job_id if row else None,
+        printed_on=village_day(row.printed_at) if row else None,
     )
 
 

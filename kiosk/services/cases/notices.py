@@ -36,7 +36,7 @@ LONGEST_REPLY = 400
 _WAITING = ("submitted", "noticed")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NoticeLine:
     """One thing to be told; `points` is signed; `from_whom` is empty when it is sealed."""
 
@@ -241,22 +241,22 @@ def _line(session: Session, case: Case, now: datetime) -> NoticeLine:
     news = telling.news_of(case)
     until = telling.appeal_until(case, now) if news else case.due_at
     return NoticeLine(
-        case.id,
-        case.reference,
-        case.kind,
-        case.rule_version.title,
-        signed_points(case),
-        case.happened_on,
-        case.part_of_day,
-        case.place,
-        case.words,
-        "" if concern or own else name_of(session, case.reporter_id),
-        "read" if news else needs,
-        due_dates.last_day(until) if until else None,
-        case.state,
-        tuple(decisions_of(session, case)) if case.state in _WITH_REASONS else (),
-        telling.outcome_of(case) if news else "",
-        news is not None and until is not None,
+        case_id=case.id,
+        reference=case.reference,
+        kind=case.kind,
+        title=case.rule_version.title,
+        points=signed_points(case),
+        happened_on=case.happened_on,
+        part_of_day=case.part_of_day,
+        place=case.place,
+        words=case.words,
+        from_whom="" if concern or own else name_of(session, case.reporter_id),
+        needs="read" if news else needs,
+        reply_until=due_dates.last_day(until) if until else None,
+        state=case.state,
+        decisions=tuple(decisions_of(session, case)) if case.state in _WITH_REASONS else (),
+        outcome=telling.outcome_of(case) if news else "",
+        may_appeal=news is not None and until is not None,
     )
 
 

@@ -38,7 +38,7 @@ _HEARD = ("appealed", "effective")
 _DECISIONS = ("approve", "decline", "countersign", "put_right")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PanelLine:
     """A case that waits for the signed-in member's vote, or for the others'."""
 
@@ -70,7 +70,7 @@ class PanelVote:
     sentence: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PanelView:
     """A case before its panel, on one page; the reporter's name is not part of it."""
 
@@ -107,7 +107,7 @@ class PanelView:
     """The clerk who wrote the reply down and read it back; empty when the person did it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class VoteOutcome:
     """What a vote led to."""
 
@@ -119,7 +119,7 @@ class VoteOutcome:
     print_job_id: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CorrectionPage:
     """Something that counts, as an officer sees it before asking a panel to correct it."""
 
@@ -211,7 +211,14 @@ def vote(
         job = _count(work, case)
         votes = sum(each.uphold is not None for each in seats_of(work.session, case_id))
         decided = not _is_open(work, case)
-        outcome = VoteOutcome(case.id, case.reference, case.state, votes, decided, job)
+        outcome = VoteOutcome(
+            case_id=case.id,
+            reference=case.reference,
+            state=case.state,
+            votes=votes,
+            decided=decided,
+            print_job_id=job,
+        )
         work.remember(asdict(outcome))
         return outcome
 
@@ -234,7 +241,14 @@ def step_aside(village: Village, session_id: str, case_id: int, touch: str) -> V
             raise ExpectedError("case_moved_on")
         replace_member(work, case, seat)
         votes = sum(each.uphold is not None for each in seats_of(work.session, case_id))
-        outcome = VoteOutcome(case.id, case.reference, case.state, votes, False, None)
+        outcome = VoteOutcome(
+            case_id=case.id,
+            reference=case.reference,
+            state=case.state,
+            votes=votes,
+            decided=False,
+            print_job_id=None,
+        )
         work.remember(asdict(outcome))
         return outcome
 
@@ -275,17 +289,19 @@ def case_to_correct(village: Village, session_id: str, reference: str) -> Correc
             raise ExpectedError("panel_drawn")
         views.record_view(work, officer, case.subject_id, "decide_case")
         return CorrectionPage(
-            case.id,
-            case.reference,
-            case.kind,
-            case.rule_version.title,
-            signed_points(case),
-            name_of(work.session, case.subject_id),
-            case.happened_on,
-            case.part_of_day,
-            case.place,
-            case.words,
-            tuple(_decision(work.session, each) for each in case.moves if each.move in _DECISIONS),
+            case_id=case.id,
+            reference=case.reference,
+            kind=case.kind,
+            title=case.rule_version.title,
+            points=signed_points(case),
+            subject_name=name_of(work.session, case.subject_id),
+            happened_on=case.happened_on,
+            part_of_day=case.part_of_day,
+            place=case.place,
+            words=case.words,
+            decisions=tuple(
+                _decision(work.session, each) for each in case.moves if each.move in _DECISIONS
+            ),
         )
 
 
@@ -449,13 +465,13 @@ def _pause(work: Work, case: Case) -> None:
 
 def _line(case: Case, seat: PanelSeat) -> PanelLine:
     return PanelLine(
-        case.id,
-        case.reference,
-        case.kind,
-        case.rule_version.title,
-        "appeal" if case.state == "appealed" else "correction",
-        _due_on(case),
-        seat.uphold is not None,
+        case_id=case.id,
+        reference=case.reference,
+        kind=case.kind,
+        title=case.rule_version.title,
+        purpose="appeal" if case.state == "appealed" else "correction",
+        due_on=_due_on(case),
+        voted=seat.uphold is not None,
     )
 
 
@@ -473,33 +489,35 @@ def _view(work: Work, case: Case, seat: PanelSeat) -> PanelView:
         mine = PanelVote(seat.uphold, seat.reason, seat.sentence)
     photos = work.session.scalars(select(CasePhoto.id).where(CasePhoto.case_id == case.id)).all()
     return PanelView(
-        case.id,
-        case.reference,
-        case.kind,
-        case.state,
-        book.rule_version(work.session, case.rule_version_id),
-        signed_points(case),
-        name_of(work.session, case.subject_id),
-        case.happened_on,
-        case.part_of_day,
-        case.place,
-        case.words,
-        case.reply_choice,
-        case.reply_words,
-        appealed.reason if appealed else "",
-        appealed.sentence if appealed else "",
-        _asked(work.session, drawn),
-        tuple(_decision(work.session, each) for each in case.moves if each.move in _DECISIONS),
-        tuple(_member(work.session, each) for each in seats_of(work.session, case.id)),
-        mine,
-        drawn.seed,
-        len(drawn.candidates),
-        day,
-        max(0, (day - today).days) if day else None,
-        reasons.panel_reasons(case.kind, True, case.state),
-        reasons.panel_reasons(case.kind, False, case.state),
-        len(photos),
-        reply_taken_by(work.session, case),
+        case_id=case.id,
+        reference=case.reference,
+        kind=case.kind,
+        state=case.state,
+        rule=book.rule_version(work.session, case.rule_version_id),
+        points=signed_points(case),
+        subject_name=name_of(work.session, case.subject_id),
+        happened_on=case.happened_on,
+        part_of_day=case.part_of_day,
+        place=case.place,
+        words=case.words,
+        reply_choice=case.reply_choice,
+        reply_words=case.reply_words,
+        appeal_ground=appealed.reason if appealed else "",
+        appeal_words=appealed.sentence if appealed else "",
+        asked_words=_asked(work.session, drawn),
+        decisions=tuple(
+            _decision(work.session, each) for each in case.moves if each.move in _DECISIONS
+        ),
+        members=tuple(_member(work.session, each) for each in seats_of(work.session, case.id)),
+        my_vote=mine,
+        seed=drawn.seed,
+        candidates=len(drawn.candidates),
+        due_on=day,
+        days_left=max(0, (day - today).days) if day else None,
+        reasons_uphold=reasons.panel_reasons(case.kind, True, case.state),
+        reasons_overturn=reasons.panel_reasons(case.kind, False, case.state),
+        photos=len(photos),
+        reply_taken_by=reply_taken_by(work.session, case),
     )
 
 
@@ -512,7 +530,9 @@ def _asked(session: Session, drawn: PanelDraw) -> str:
 
 def _decision(session: Session, made: CaseMove) -> MoveLine:
     actor = "" if made.actor_id is None else name_of(session, made.actor_id)
-    return MoveLine(made.move, actor, made.at, made.reason, made.sentence)
+    return MoveLine(
+        move=made.move, actor_name=actor, at=made.at, reason=made.reason, sentence=made.sentence
+    )
 
 
 def _member(session: Session, seat: PanelSeat) -> PanelMember:

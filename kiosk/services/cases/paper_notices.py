@@ -32,7 +32,7 @@ from kiosk.services.village import Village
 from kiosk.services.work import Work
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NoticeSlipLine:
     """A person who is to be told, or whose reply is awaited."""
 
@@ -259,14 +259,14 @@ def _lines(work: Acting, state: str) -> tuple[NoticeSlipLine, ...]:
 
 def _line(case: Case, person: Resident, slip: NoticeSlip | None, mine: bool) -> NoticeSlipLine:
     return NoticeSlipLine(
-        case.id,
-        case.reference,
-        case.kind,
-        case.rule_version.title,
-        person.name,
-        house_of(person),
-        due_dates.last_day(case.due_at) if case.due_at else None,
-        slip.print_job_id if slip else None,
-        village_day(slip.printed_at) if slip else None,
-        mine,
+        case_id=case.id,
+        reference=case.reference,
+        kind=case.kind,
+        title=case.rule_version.title,
+        subject_name=person.name,
+        house=house_of(person),
+        deliver_by=due_dates.last_day(case.due_at) if case.due_at else None,
+        print_job_id=slip.print_job_id if slip else None,
+        printed_on=village_day(slip.printed_at) if slip else None,
+        mine_to_write=mine,
     )

@@ -33,7 +33,7 @@ _READ = ("effective",)
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SecondReadingLine:
     """A deed to read a second time."""
 
@@ -189,9 +189,9 @@ def _decided(case: Case, officer_id: int) -> bool:
 
 def _line(case: Case) -> SecondReadingLine:
     return SecondReadingLine(
-        case.id,
-        case.reference,
-        case.rule_version.title,
-        case.happened_on,
-        NOTE_KEY,
+        case_id=case.id,
+        reference=case.reference,
+        title=case.rule_version.title,
+        happened_on=case.happened_on,
+        note_key=NOTE_KEY,
     )

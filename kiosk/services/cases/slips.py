@@ -146,7 +146,7 @@ SLIPS: Final[dict[str, Queue]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CaseSlipFacts:
     """What the signed lines of a slip about a case say; `points` is signed."""
 

@@ -43,7 +43,7 @@ MOST_CONCERNS = 2
 CONCERN_WINDOW_DAYS = 30
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Submission:
     """A form as it was filled in.
 
@@ -68,7 +68,7 @@ class Submission:
     """References of reports that the reporter was asked about, and that are another thing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CaseReceipt:
     """What the reporter is told: `next_key` is a catalogue key whose %1 is the day `due_on`."""
 
@@ -305,7 +305,13 @@ def _open(
     for witness_id in dict.fromkeys(form.witnesses):
         ask_witness(work, case, witness_id)
     key, day = slips.NEXT_KEYS[track], slips.told_day(case)
-    return CaseReceipt(case.id, case.reference, made.print_job_id, key, day)
+    return CaseReceipt(
+        case_id=case.id,
+        reference=case.reference,
+        print_job_id=made.print_job_id,
+        next_key=key,
+        due_on=day,
+    )
 
 
 def _reporter_confirms(session: Session, case: Case, reporter: SignedIn, move: CaseMove) -> None:

@@ -75,7 +75,7 @@ class SignedStars:
     stars: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SignFacts:
     """What a door sign says, and what has become of it."""
 
@@ -101,7 +101,7 @@ class SlipFacts:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PaperCheck:
     """The answer to "is this real?".
 
@@ -121,9 +121,9 @@ def check_paper(village: Village, scanned: str) -> PaperCheck:
     """Say what a scanned text is; no text, however hostile, makes it raise or lie."""
     text = _unwrapped(scanned)
     if not text.strip() or len(text) > LONGEST_NOTE:
-        return PaperCheck("unreadable")
+        return PaperCheck(verdict="unreadable")
     if parse_card_token(text) is not None:
-        return PaperCheck("not_ours", "card")
+        return PaperCheck(verdict="not_ours", kind="card")
     with reading(village) as work:
         stored = _stored(work, text)
         paper = _signed_paper(work, text, stored)
@@ -166,12 +166,12 @@ def _signed_paper(work: Work, text: str, stored: Checkpoint | None) -> str | Pap
     except MalformedNote:
         return _mangled(work, text, stored)
     except UnicodeEncodeError:  # half a surrogate pair: no key signs that
-        return PaperCheck("unreadable")
+        return PaperCheck(verdict="unreadable")
     if signer is None:
-        return PaperCheck("not_ours")
+        return PaperCheck(verdict="not_ours")
     plain = f"{note.text}\n{_DASH} {signer.name} {note.signatures[0].encoded}\n"
     if bare != plain or (stored is not None and bare != stored.note):
-        return PaperCheck("altered")
+        return PaperCheck(verdict="altered")
     return text if words_fit(words, note.text) else _mangled(work, text, stored)
 
 
@@ -182,12 +182,12 @@ def _mangled(work: Work, text: str, stored: Checkpoint | None) -> str | PaperChe
         if any(_same_scan(text, each) for each in (stored.note, *printed)):
             return stored.note
         erased = signs_words(stored.note) and not printed
-        return PaperCheck("unreadable" if erased else "altered")
+        return PaperCheck(verdict="unreadable" if erased else "altered")
     if _names_our_key(work.village, text):
-        return PaperCheck("altered")
+        return PaperCheck(verdict="altered")
     if work.village.settings.origin in text:
-        return PaperCheck("unreadable")
-    return PaperCheck("not_ours")
+        return PaperCheck(verdict="unreadable")
+    return PaperCheck(verdict="not_ours")
 
 
 def _printed(session: Session, stored: Checkpoint) -> list[str]:
@@ -231,7 +231,7 @@ def _judged(work: Work, paper: str, stored: Checkpoint | None) -> PaperCheck:
     try:
         checkpoint = parse_checkpoint(parse_note(note).text)
     except MalformedNote:
-        return PaperCheck("unreadable")
+        return PaperCheck(verdict="unreadable")
     consistent = _consistent(work.session, checkpoint)
     lines = without_words_line(checkpoint.extension)
     kind, values = kinds.read(lines) or (None, {})

@@ -30,7 +30,7 @@ Purpose = Literal["number", "household_sign", "thank_you_wall", "letter", "panel
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ConsentLine:
     """Where one purpose stands for one person; words at ``rights.purpose_…``."""
 
@@ -189,6 +189,14 @@ def line_of(session: Session, resident_id: int, purpose: Purpose) -> ConsentLine
         .limit(1)
     )
     if last is None:
-        return ConsentLine(purpose, False, None, None, None)
+        return ConsentLine(
+            purpose=purpose, given=False, text_version=None, given_at=None, withdrawn_at=None
+        )
     given = last.withdrawn_at is None and last.text_version == CONSENT_TEXT_VERSION
-    return ConsentLine(purpose, given, last.text_version, last.given_at, last.withdrawn_at)
+    return ConsentLine(
+        purpose=purpose,
+        given=given,
+        text_version=last.text_version,
+        given_at=last.given_at,
+        withdrawn_at=last.withdrawn_at,
+    )

@@ -18,7 +18,7 @@ _SHEET = "demo-cards.pdf"
 _OWNER_ONLY = 0o600
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DemoCard:
     """A card to try.
 
@@ -44,7 +44,9 @@ class DemoCard:
 
 def card_of(name: str, story: str, issued: IssuedCard) -> DemoCard:
     """A card that was just issued."""
-    return DemoCard(name, story, issued.number, issued.pin, issued.token_text)
+    return DemoCard(
+        name=name, story=story, number=issued.number, pin=issued.pin, token_text=issued.token_text
+    )
 
 
 def keep_cards(village: Village, cards: tuple[DemoCard, ...], enrolled_on: date) -> None:

@@ -181,7 +181,9 @@ def _write_calendar(hall: Hall, past: Past) -> None:
     main, nominated, concerned, _fresh = map(hall.named, cast["stories"].values())
     friends = [hall.named(name) for name in cast["friends"]]
     _main_residents_year(past, main, nominated, friends)
-    past.nomination(main, nominated, Deed("help_neighbour", 3, 2), accepted=False)
+    past.nomination(
+        main, nominated, Deed(rule="help_neighbour", days_ago=3, words=2), accepted=False
+    )
     past.concern(friends[0], concerned, 2, 1)
     past.concern(friends[1], hall.named(cast["replied"]), 11, 0, "own_words")
     past.concern(friends[2], friends[3], 16, 2, "agree", "first")
@@ -190,9 +192,11 @@ def _write_calendar(hall: Hall, past: Past) -> None:
     # Of the five who serve two are part of it, and every officer has a hand in it: the three who
     # are left hear it, whatever the lot says, and the main one is among them.
     past.concern(friends[3], friends[0], 12, 0, "own_words", "appealed")
-    past.own_deed(friends[0], Deed("mend_shared_things", 1, 0, undecided=True))
-    past.own_deed(friends[1], Deed("sort_waste", 2, 1, undecided=True))
-    past.nomination(friends[2], friends[3], Deed("help_neighbour", 4, 0, undecided=True))
+    past.own_deed(friends[0], Deed(rule="mend_shared_things", days_ago=1, words=0, undecided=True))
+    past.own_deed(friends[1], Deed(rule="sort_waste", days_ago=2, words=1, undecided=True))
+    past.nomination(
+        friends[2], friends[3], Deed(rule="help_neighbour", days_ago=4, words=0, undecided=True)
+    )
     past.many_deeds()
     past.star_round({main.household_id: {"courtyard": 5, "rules": 3, "recycling": 3}})
     past.weekly_ticks()
@@ -202,10 +206,14 @@ def _main_residents_year(
     past: Past, main: Villager, nominated: Villager, friends: list[Villager]
 ) -> None:
     """Four deeds with 15 points, and a house with 2: 50 + 15 + 2 - 0 = 67."""
-    past.own_deed(main, Deed("sort_waste", 143, 0))
-    past.own_deed(main, Deed("clean_docks", 96, 2, tuple(friends[:3])))
-    past.own_deed(main, Deed("dedication", 53, 0, (friends[3],)))
-    past.own_deed(main, Deed("visit_older_person", 41, 0, (nominated,)))
+    past.own_deed(main, Deed(rule="sort_waste", days_ago=143, words=0))
+    past.own_deed(
+        main, Deed(rule="clean_docks", days_ago=96, words=2, witnesses=tuple(friends[:3]))
+    )
+    past.own_deed(main, Deed(rule="dedication", days_ago=53, words=0, witnesses=(friends[3],)))
+    past.own_deed(
+        main, Deed(rule="visit_older_person", days_ago=41, words=0, witnesses=(nominated,))
+    )
 
 
 def _papers_came_out(village: Village) -> None:

@@ -40,7 +40,7 @@ _OWN_RULES = (
 _NEIGHBOURS_RULES = ("help_neighbour", "lost_property", "make_safe", "clean_docks", "festival")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Deed:
     """A good deed that is handed in `days_ago`, about the day before."""
 
@@ -89,12 +89,18 @@ class Past:
             rule = self._random.choice(_OWN_RULES)
             witnesses = tuple(self._strangers(doer, self._random.choice((0, 0, 1, 2))))
             is_declined = self._random.random() < _DECLINED
-            deed = Deed(rule, self._some_day(), None, witnesses, is_declined)
+            deed = Deed(
+                rule=rule,
+                days_ago=self._some_day(),
+                words=None,
+                witnesses=witnesses,
+                decline=is_declined,
+            )
             self.own_deed(doer, deed)
         for doer in doers[DEEDS:]:
             (neighbour,) = self._strangers(doer, 1)
             rule = self._random.choice(_NEIGHBOURS_RULES)
-            self.nomination(neighbour, doer, Deed(rule, self._some_day()))
+            self.nomination(neighbour, doer, Deed(rule=rule, days_ago=self._some_day()))
 
     def _hand_in_own(self, doer: Villager, deed: Deed) -> None:
         case_id = self._hand_in(doer, doer, deed)
@@ -157,7 +163,7 @@ class Past:
         `answer` is the listed reply given two days later, empty when there was none yet; `ends`
         says how far it went: ``cleared``, ``first``, ``put_right``, ``appealed``, or nowhere yet.
         """
-        deed = Deed("littering_docks", days_ago, words)
+        deed = Deed(rule="littering_docks", days_ago=days_ago, words=words)
         begin = partial(self._raise, by, about, deed, answer, ends)
         self.calendar.at(self._moment(days_ago), begin)
 

@@ -22,7 +22,7 @@ _LAST_BIRTH = 2022
 _ENCODING = "gb18030"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Member:
     """One person of a household; `relation` is a key of ``register.relations``."""
 
@@ -33,7 +33,7 @@ class Member:
     phone: str = ""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Door:
     """One household and where it lives."""
 
@@ -113,11 +113,11 @@ class _Founding:
             door.premises = family.get("premises", "home")
             door.members = [
                 Member(
-                    each["name"],
-                    each["sex"],
-                    date.fromisoformat(each["born"]),
-                    each["relation"],
-                    self._phone(),
+                    name=each["name"],
+                    sex=each["sex"],
+                    born_on=date.fromisoformat(each["born"]),
+                    relation=each["relation"],
+                    phone=self._phone(),
                 )
                 for each in family["people"]
             ]
@@ -209,7 +209,7 @@ class _Founding:
     def _member(self, name: str, sex: str, year: int, relation: str) -> Member:
         born_on = date(year, 1, 1) + timedelta(days=self._random.randrange(365))
         phone = self._phone() if year < _YEAR - 14 and self._random.random() < 0.7 else ""
-        return Member(name, sex, born_on, relation, phone)
+        return Member(name=name, sex=sex, born_on=born_on, relation=relation, phone=phone)
 
     def _year(self, youngest: int, oldest: int) -> int:
         return _YEAR - self._random.randint(youngest, oldest)

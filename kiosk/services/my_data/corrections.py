@@ -45,7 +45,7 @@ ANSWER = "answer_correction"
 MAY_ANSWER = roles.holders("correct_register")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CorrectionLine:
     """A request; `state` is ``open``, ``passed_on``, ``done`` or ``declined``."""
 
@@ -358,13 +358,13 @@ def answer_request(
 
 def _line(request: CorrectionRequest, name: str) -> CorrectionLine:
     return CorrectionLine(
-        request.id,
-        name,
-        request.what,
-        request.words,
-        request.state,
-        request.asked_at,
-        request.reason,
-        request.sentence,
-        request.answered_at,
+        request_id=request.id,
+        person_name=name,
+        what=request.what,
+        words=request.words,
+        state=request.state,
+        asked_at=request.asked_at,
+        reason=request.reason,
+        sentence=request.sentence,
+        answered_at=request.answered_at,
     )

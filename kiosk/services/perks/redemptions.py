@@ -39,7 +39,7 @@ _MARK = "P"
 """First letter of a voucher's reference."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reserved:
     """The answer to a reservation: the voucher to wait for, and what is left in the wallet."""
 
@@ -50,7 +50,7 @@ class Reserved:
     wallet: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class VoucherLine:
     """One of a person's own vouchers."""
 
@@ -61,7 +61,7 @@ class VoucherLine:
     state: State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class VoucherView:
     """What the clerk sees of a voucher: whose it is, and what to hand over."""
 
@@ -166,11 +166,11 @@ def look(village: Village, session_id: str, reference: str) -> VoucherView:
         views.record_view(work, clerk, found.resident_id, "hand_over_perk")
         perk = work.session.get_one(Perk, found.perk_id)
         return VoucherView(
-            found.reference,
-            work.session.get_one(Resident, found.resident_id).name,
-            perk.title,
-            found.collect_by,
-            _state(found),
+            reference=found.reference,
+            name=work.session.get_one(Resident, found.resident_id).name,
+            title=perk.title,
+            collect_by=found.collect_by,
+            state=_state(found),
         )
 
 
@@ -318,11 +318,11 @@ def _reserved(answer: Mapping[str, Any]) -> Reserved:
 
 def _line(found: Redemption, perk: Perk) -> VoucherLine:
     return VoucherLine(
-        found.reference,
-        perk.title,
-        found.price,
-        found.collect_by,
-        _state(found),
+        reference=found.reference,
+        title=perk.title,
+        price=found.price,
+        collect_by=found.collect_by,
+        state=_state(found),
     )
 
 

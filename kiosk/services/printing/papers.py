@@ -31,7 +31,7 @@ _NOT_KEPT: Final = ("qr_text", "duplicate", "sample")
 """What the queue knows by itself, or must not write down: a card's QR is its secret."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Order:
     """A paper to be rendered: what stands in the queue, with its QR text.
 

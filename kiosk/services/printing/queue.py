@@ -140,7 +140,7 @@ NOT_KEPT: Final[Mapping[str, str]] = {
 """Papers whose content never enters the database, and what is said when it is gone."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class JobView:
     """A job as a screen shows it.
 
@@ -186,7 +186,7 @@ def enqueue(
     """
     if (covers is None) != (paper in NOT_KEPT):
         raise ValueError("every paper but a card and a copy of one's data is a checkpoint")
-    check_payload(Order(paper, media, payload))
+    check_payload(Order(paper=paper, media=media, payload=payload))
     job = PrintJob(
         paper=paper,
         reference=reference,

@@ -62,7 +62,7 @@ TRY_AGAIN: Final = frozenset(
 """Reasons that a person at the printer puts right, after which the paper is tried again."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Channel:
     """One printer and the paper that it is busy with."""
 
@@ -182,7 +182,7 @@ class Spooler:
             settings = self._village.settings.printers
             setting = settings.sign if tray == "sign" else settings.slip
             printer = self._given.get(tray) or self._named(setting)
-            self._channels[tray] = _Channel(printer)
+            self._channels[tray] = _Channel(printer=printer)
         return self._channels[tray]
 
     def _named(self, setting: str) -> Printer:
@@ -253,7 +253,14 @@ class Spooler:
             paper, media = cast("PaperKind", job.paper), cast("Media", job.media)
             ready = in_hand.content(self._village, job.id) if paper == "data_copy" else b""
             payload = named(session, job.payload, job.payload.get("language", CHINESE))
-            order = Order(paper, media, payload, qr_text, job.duplicate, ready)
+            order = Order(
+                paper=paper,
+                media=media,
+                payload=payload,
+                qr_text=qr_text,
+                duplicate=job.duplicate,
+                ready=ready,
+            )
             return _Claim(job.id, order)
 
     def _qr_text(self, session: Session, job: PrintJob) -> str:

@@ -60,7 +60,7 @@ CAPS: tuple[str, ...] = ("rule", "confirmer", "households", "deeds", "concerns")
 """Why fewer points count than a line has; the sentence is ``numbers.cap_<code>``."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SumLine:
     """One line of the sum: `points` is what counts today, `full_points` what the rule gives.
 
@@ -82,7 +82,7 @@ class SumLine:
     """One of `CAPS`, or empty when every point counts."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sum:
     """``number = base + deeds + stars - concerns``; `concerns` is a magnitude."""
 
@@ -103,7 +103,7 @@ class ComingChange:
     points: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """What “my record” shows; `number` is None without a current consent."""
 
@@ -130,7 +130,7 @@ class Confirmer:
     name: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """A line as it stands in the book; `points` is signed."""
 
@@ -197,12 +197,12 @@ def add_up(entries: Iterable[Entry], star_points: int, today: date) -> Sum:
     concerns = _concern_lines([each for each in standing if each.points < 0])
     good, bad = sum(line.points for line in deeds), -sum(line.points for line in concerns)
     return Sum(
-        BASE + good + star_points - bad,
-        BASE,
-        good,
-        star_points,
-        bad,
-        (*reversed(deeds), *_star_lines(star_points), *reversed(concerns)),
+        number=BASE + good + star_points - bad,
+        base=BASE,
+        deeds=good,
+        stars=star_points,
+        concerns=bad,
+        lines=(*reversed(deeds), *_star_lines(star_points), *reversed(concerns)),
     )
 
 
@@ -231,20 +231,20 @@ def record_in(work: Acting) -> Record:
     """As `my_record`, in the caller's unit."""
     me, today = work.who.resident_id, work.today
     found = number_of(work, me, today)
-    shown = found or Sum(BASE, BASE, 0, 0, 0, ())
+    shown = found or Sum(number=BASE, base=BASE, deeds=0, stars=0, concerns=0, lines=())
     cases = own_view.lines_of(work, me)
     return Record(
-        found.number if found else None,
-        shown.base,
-        shown.deeds,
-        shown.stars,
-        shown.concerns,
-        shown.lines,
-        _coming(work.session, me, today) if found else (),
-        wallet_of(work.session, me),
-        access_views.views_on(work.session, me),
-        cases,
-        sum(case.open for case in cases),
+        number=found.number if found else None,
+        base=shown.base,
+        deeds=shown.deeds,
+        stars=shown.stars,
+        concerns=shown.concerns,
+        lines=shown.lines,
+        coming=_coming(work.session, me, today) if found else (),
+        wallet=wallet_of(work.session, me),
+        views=access_views.views_on(work.session, me),
+        cases=cases,
+        pending=sum(case.open for case in cases),
     )
 
 
@@ -273,17 +273,17 @@ def _entry(
     deciders: Mapping[int, Sequence[str]],
 ) -> Entry:
     return Entry(
-        entry.id,
-        case.id,
-        case.rule_version.rule,
-        entry.points,
-        entry.happened_on,
-        entry.effective_on,
-        entry.ends_on,
-        entry.ended_on,
-        tuple(confirmers.get(case.id, ())),
-        case.rule_version.title,
-        tuple(dict.fromkeys(deciders.get(case.id, ()))),
+        entry_id=entry.id,
+        case_id=case.id,
+        rule=case.rule_version.rule,
+        points=entry.points,
+        happened_on=entry.happened_on,
+        effective_on=entry.effective_on,
+        ends_on=entry.ends_on,
+        ended_on=entry.ended_on,
+        confirmers=tuple(confirmers.get(case.id, ())),
+        title=case.rule_version.title,
+        decided_by=tuple(dict.fromkeys(deciders.get(case.id, ()))),
     )
 
 
@@ -342,21 +342,34 @@ def _concern_lines(concerns: Sequence[Entry]) -> list[SumLine]:
 def _star_lines(points: int) -> tuple[SumLine, ...]:
     if not points:
         return ()
-    return (SumLine(None, "star", NO_TEXT, points, points, None, (), (), None, ""),)
+    return (
+        SumLine(
+            case_id=None,
+            kind="star",
+            title=NO_TEXT,
+            points=points,
+            full_points=points,
+            happened_on=None,
+            confirmed_by=(),
+            decided_by=(),
+            counts_until=None,
+            cap="",
+        ),
+    )
 
 
 def _line(entry: Entry, kind: LineKind, points: int, cap: str) -> SumLine:
     return SumLine(
-        entry.case_id,
-        kind,
-        entry.title,
-        points,
-        entry.points,
-        entry.happened_on,
-        tuple(each.name for each in entry.confirmers),
-        entry.decided_by,
-        entry.ends_on - timedelta(days=1),
-        cap,
+        case_id=entry.case_id,
+        kind=kind,
+        title=entry.title,
+        points=points,
+        full_points=entry.points,
+        happened_on=entry.happened_on,
+        confirmed_by=tuple(each.name for each in entry.confirmers),
+        decided_by=entry.decided_by,
+        counts_until=entry.ends_on - timedelta(days=1),
+        cap=cap,
     )
 
 

@@ -23,7 +23,7 @@ from kiosk.services.village import Village
 from kiosk.services.work import Work, reading
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Person:
     """A resident as the register has them."""
 
@@ -39,7 +39,7 @@ class Person:
     born_on_known: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class HouseholdView:
     """A household and the people in it."""
 
@@ -132,7 +132,14 @@ def _household_view(work: Work, house: Household) -> HouseholdView:
     active = [each for each in house.residents if each.active]
     active.sort(key=lambda each: (not each.is_head, *name_place(each, house)))
     people = _people(work, active)
-    return HouseholdView(house.id, house.code, house.lane, house.number, house.premises, people)
+    return HouseholdView(
+        household_id=house.id,
+        code=house.code,
+        lane=house.lane,
+        number=house.number,
+        premises=house.premises,
+        residents=people,
+    )
 
 
 def _people(work: Work, found: Iterable[Resident]) -> tuple[Person, ...]:

@@ -29,7 +29,7 @@ _LEAST_LETTERS = 2
 _LONGEST_HOUSE_NUMBER = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SearchRow:
     """One row: a neighbour's name and house, and what that neighbour chose to share."""
 

@@ -24,7 +24,7 @@ from kiosk.services.work import Work, reading, writing
 SHIPPED = ASSETS / "rulebook.toml"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """One version of one rule; `points` is a magnitude, which a concern takes away."""
 
@@ -41,7 +41,7 @@ class Rule:
     remedy: Texts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Installed:
     """What installing a rule book changed: rule keys, and from which day on."""
 
@@ -81,11 +81,11 @@ def install(village: Village, file: Path = SHIPPED) -> Installed:
             else:
                 standing[each.rule].place_in_book = place
         return Installed(
-            tuple(each.rule for each in added),
-            tuple(each.rule for each in changed),
-            tuple(ended),
-            tuple(each.rule for each in kept if each not in changed),
-            day,
+            added=tuple(each.rule for each in added),
+            changed=tuple(each.rule for each in changed),
+            ended=tuple(ended),
+            unchanged=tuple(each.rule for each in kept if each not in changed),
+            valid_from=day,
         )
 
 

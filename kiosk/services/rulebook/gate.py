@@ -83,7 +83,7 @@ class _Plain:
         return original[self.places[span[0]] : self.places[span[1] - 1] + 1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Gate:
     """The terms, ready to be searched."""
 

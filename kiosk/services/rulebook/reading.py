@@ -37,7 +37,7 @@ _ICON = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
 _ICONS = ASSETS / "icons"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RuleText:
     """One rule as the file has it."""
 

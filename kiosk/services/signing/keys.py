@@ -23,7 +23,7 @@ EARLIER = "earlier-keys.txt"
 KEY_BYTES = 32
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Keys:
     """What only this machine knows."""
 
@@ -97,7 +97,13 @@ def read_keys(folder: Path, name: str) -> Keys:
         _read_secret(folder / file) for file in (SIGNING_KEY, PEPPER, BACKUP_KEY)
     )
     key = Ed25519PrivateKey.from_private_bytes(signing)
-    return Keys(name, key, pepper, backup, _read_earlier(folder / EARLIER))
+    return Keys(
+        name=name,
+        signing=key,
+        pepper=pepper,
+        backup=backup,
+        earlier=_read_earlier(folder / EARLIER),
+    )
 
 
 def write_keys(folder: Path, files: KeyFiles, verifiers: Iterable[Verifier]) -> None:

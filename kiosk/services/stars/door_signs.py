@@ -39,7 +39,7 @@ PURPOSE = "print_sign"
 _MAY_ISSUE = roles.holders("print_sign")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SignView:
     """What an official sees before printing a household's sign.
 

@@ -35,7 +35,7 @@ _POINTS = {4: 1, 5: 2}
 _QUARTERS_VALID = 3  # the round's own quarter and the two after it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RatingView:
     """What a household holds on one dimension today; `stars` is None when it is not rated."""
 
@@ -96,7 +96,7 @@ def current(work: Work, household_id: int, today: date | None = None) -> tuple[R
     )
     for rating, of in work.session.execute(question):
         newest.setdefault(rating.dimension, _view(rating, of))
-    return tuple(newest.get(name, RatingView(name, None)) for name in DIMENSIONS)
+    return tuple(newest.get(name, RatingView(dimension=name, stars=None)) for name in DIMENSIONS)
 
 
 def points(work: Work, household_id: int, today: date) -> int:
@@ -152,7 +152,12 @@ def _published(
 
 def _view(rating: Rating, of: StarRound) -> RatingView:
     return RatingView(
-        rating.dimension, rating.stars, rating.contested, of.year, of.quarter, of.valid_until
+        dimension=rating.dimension,
+        stars=rating.stars,
+        contested=rating.contested,
+        year=of.year,
+        quarter=of.quarter,
+        valid_until=of.valid_until,
     )
 
 

@@ -37,7 +37,7 @@ _LENGTH = 4
 _LONGEST_HEADER = 100_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Backup:
     """A backup that was made and checked: its file, size in bytes and the log's head in it.
 
@@ -52,7 +52,7 @@ class Backup:
     trouble: EnvironmentFault | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BackupHeader:
     """What a backup says of itself, inside the encryption."""
 
@@ -213,7 +213,12 @@ def _sealed(village: Village, copy: Path, header: BackupHeader, folder: Path) ->
         _discard(draft)
         raise _fault(trouble, folder) from trouble
     _keep_newest(folder, target)
-    return Backup(target, target.stat().st_size, header.entries, bytes.fromhex(header.root))
+    return Backup(
+        file=target,
+        size=target.stat().st_size,
+        entries=header.entries,
+        root=bytes.fromhex(header.root),
+    )
 
 
 def _fault(trouble: OSError, place: Path) -> EnvironmentFault:

@@ -34,7 +34,7 @@ _POLL_SECONDS: Final = 0.5
 _LONGEST_SECONDS: Final = 60.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OfficialCard:
     """One official's new card: `card` and `letter` are the two sheets as PDF, shown once."""
 

@@ -48,7 +48,14 @@ def found_village(directory: DataDirectory, settings: Settings, clock: Clock) ->
         private_files.tighten(directory)
     except OSError as trouble:
         raise EnvironmentFault("no_permission", directory.root) from trouble
-    return Village(directory, settings, clock, database, keys, catalogue())
+    return Village(
+        directory=directory,
+        settings=settings,
+        clock=clock,
+        database=database,
+        keys=keys,
+        catalogue=catalogue(),
+    )
 
 
 def require_no_village(directory: DataDirectory, *, but_a_demo: bool) -> None:
@@ -103,7 +110,14 @@ def open_village(directory: DataDirectory, clock: Clock, *, to_examine: bool = F
     if url.startswith("sqlite") and not directory.database.exists():
         raise EnvironmentFault("database_missing", directory.database)
     database = Database(url)
-    village = Village(directory, settings, clock, database, keys, catalogue())
+    village = Village(
+        directory=directory,
+        settings=settings,
+        clock=clock,
+        database=database,
+        keys=keys,
+        catalogue=catalogue(),
+    )
     try:
         migrations.upgrade(database)
         database.wipe_freed_pages()

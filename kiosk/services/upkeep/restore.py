@@ -35,7 +35,7 @@ from kiosk.services.village import Village
 from kiosk.services.work import writing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RestoreReport:
     """What was put back: entries in the backup, entries that the log it replaced had beyond it.
 
@@ -103,7 +103,9 @@ def _put_back(
     with open_village(directory, clock).closing() as village:
         last_head.remember(village)
     event_log.record("restored", entries=found.size, lost=lost)
-    return RestoreReport(found.size, lost, new_keys, locked_out, aside)
+    return RestoreReport(
+        entries=found.size, lost=lost, new_keys=new_keys, locked_out=locked_out, kept_aside=aside
+    )
 
 
 def replace_key(village: Village) -> Village:
@@ -171,7 +173,14 @@ def _say_restored(
     database = Database(sqlite_url(fresh))
     try:
         migrations.upgrade(database)
-        village = Village(directory, settings, clock, database, keys, catalogue())
+        village = Village(
+            directory=directory,
+            settings=settings,
+            clock=clock,
+            database=database,
+            keys=keys,
+            catalogue=catalogue(),
+        )
         with writing(village) as work:
             log.append(work, log.RESTORED, content)
             locked_out = new_keys or peppers.is_another(work.session, keys.pepper)

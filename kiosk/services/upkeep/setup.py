@@ -29,7 +29,7 @@ from kiosk.services.village import Village
 _PARTS = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Official:
     """One of the first officials, as `kiosk init` was told."""
 
@@ -60,7 +60,7 @@ def official(told: str, today: date) -> Official:
         raise ExpectedError("official_unclear", told) from trouble
     if not is_adult(born_on, today):
         raise ExpectedError("official_under_age", parts[0])
-    return Official(parts[0], born_on, parts[2], parts[3], role)
+    return Official(name=parts[0], born_on=born_on, lane=parts[2], number=parts[3], role=role)
 
 
 def _role(told: str) -> Role | None:

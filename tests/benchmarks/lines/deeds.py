@@ -46,7 +46,12 @@ class Desk:
         """Handed in by the next person, and approved."""
         person = next(self.numbers)
         form = Submission(
-            new_touch_id(), self.sessions[person], person, self.rule, self.day, "afternoon"
+            touch=new_touch_id(),
+            session_id=self.sessions[person],
+            subject_id=person,
+            rule_version_id=self.rule,
+            happened_on=self.day,
+            part_of_day="afternoon",
         )
         receipt = submit.hand_in(self.village, form)
         decide.decide(

@@ -29,7 +29,9 @@ def test_a_look_is_shown_to_the_person_with_name_office_purpose_and_time(
     officer, subject = street.house().people[0], street.house().people[0]
     look(village, street.sign_in(officer, "officer"), subject, "decide_case")
     (line,) = views.views_of(village, street.sign_in(subject))
-    assert line == views.RecordViewLine("林春生", "officer", "decide_case", clock.now())
+    assert line == views.RecordViewLine(
+        viewer_name="林春生", role="officer", purpose="decide_case", at=clock.now()
+    )
 
 
 def test_every_look_counts_and_the_newest_comes_first(

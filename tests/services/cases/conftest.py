@@ -196,16 +196,16 @@ class Hamlet:
         witnesses: str = "",
     ) -> Submission:
         return Submission(
-            touch or new_touch_id(),
-            session_id or self.sign(by),
-            self.people[about],
-            self.rules[rule],
-            self.today - timedelta(days=days_ago),
-            "afternoon",
-            "docks_south",
-            words,
-            concerned,
-            tuple(self.people[each] for each in witnesses),
+            touch=touch or new_touch_id(),
+            session_id=session_id or self.sign(by),
+            subject_id=self.people[about],
+            rule_version_id=self.rules[rule],
+            happened_on=self.today - timedelta(days=days_ago),
+            part_of_day="afternoon",
+            place="docks_south",
+            words=words,
+            concerned=concerned,
+            witnesses=tuple(self.people[each] for each in witnesses),
         )
 
     def hand_in(self, by: str, about: str, rule: str, **more: object) -> CaseReceipt:

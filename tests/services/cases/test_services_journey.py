@@ -42,14 +42,14 @@ class Hall:
     def hand_in(self, who: int, about: int, rule: str, words: str) -> CaseReceipt:
         today = village_day(self.village.clock.now())
         form = Submission(
-            new_touch_id(),
-            self.sign_in(who),
-            self.ids[about],
-            self.rule(rule),
-            today,
-            "afternoon",
-            "docks_south",
-            words,
+            touch=new_touch_id(),
+            session_id=self.sign_in(who),
+            subject_id=self.ids[about],
+            rule_version_id=self.rule(rule),
+            happened_on=today,
+            part_of_day="afternoon",
+            place="docks_south",
+            words=words,
         )
         return submit.hand_in(self.village, form)
 

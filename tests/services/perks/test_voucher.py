@@ -29,7 +29,11 @@ def test_it_can_be_printed_and_read_back(
     while print_next(village):
         pass
     job = next(each for each in sqlite_shop.hamlet.jobs() if each.reference == made.reference)
-    picture = rendered(Order("slip", media, job.payload, job.qr_text), "raster", "voucher").raster
+    picture = rendered(
+        Order(paper="slip", media=media, payload=job.payload, qr_text=job.qr_text),
+        "raster",
+        "voucher",
+    ).raster
     assert picture is not None
     (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)).convert("L"))
     assert code.text == job.qr_text

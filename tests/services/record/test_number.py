@@ -26,13 +26,13 @@ def deed(
     """Deed `number`; by default of a rule of its own, effective on the day of the deed."""
     day = TODAY - timedelta(days=days_ago)
     return Entry(
-        number,
-        number,
-        rule or f"rule{number}",
-        points,
-        day,
-        day,
-        day + timedelta(days=365),
+        entry_id=number,
+        case_id=number,
+        rule=rule or f"rule{number}",
+        points=points,
+        happened_on=day,
+        effective_on=day,
+        ends_on=day + timedelta(days=365),
         confirmers=tuple(Confirmer(*each) for each in confirmers),
         title=Texts({"zh": f"第{number}件"}),
     )
@@ -40,7 +40,15 @@ def deed(
 
 def concern(number: int, points: int = 5, *, days_ago: int = 0) -> Entry:
     day = TODAY - timedelta(days=days_ago)
-    return Entry(number, number, "litter", -points, day, day, day + timedelta(days=180))
+    return Entry(
+        entry_id=number,
+        case_id=number,
+        rule="litter",
+        points=-points,
+        happened_on=day,
+        effective_on=day,
+        ends_on=day + timedelta(days=180),
+    )
 
 
 def total(*entries: Entry, stars: int = 0, today: date = TODAY) -> Sum:
@@ -59,7 +67,7 @@ THREE_HOUSES = ((1, 101), (2, 102), (3, 103))
 
 
 def test_everybody_starts_at_fifty() -> None:
-    assert total() == Sum(50, 50, 0, 0, 0, ())
+    assert total() == Sum(number=50, base=50, deeds=0, stars=0, concerns=0, lines=())
 
 
 def test_the_row_of_the_sketch_adds_up() -> None:
@@ -183,15 +191,15 @@ def an_entry(draw: st.DrawFn) -> Entry:
     if ended is not None and ended > TODAY:
         ended = None  # nobody ends a line ahead of its day
     return Entry(
-        0,
-        0,
-        draw(some_rule),
-        points if is_deed else -points,
-        effective - timedelta(days=draw(days_before)),
-        effective,
-        effective + timedelta(days=365 if is_deed else 180),
-        ended,
-        tuple(draw(some_people)) if is_deed else (),
+        entry_id=0,
+        case_id=0,
+        rule=draw(some_rule),
+        points=points if is_deed else -points,
+        happened_on=effective - timedelta(days=draw(days_before)),
+        effective_on=effective,
+        ends_on=effective + timedelta(days=365 if is_deed else 180),
+        ended_on=ended,
+        confirmers=tuple(draw(some_people)) if is_deed else (),
     )
 
 

@@ -525,11 +525,11 @@ def test_a_concern_is_told_without_the_reporter_s_name_and_time_to_reply_begins(
 
 def with_photo(lane: Neighbours, about: str, rule: str, witnesses: tuple[str, ...] = ()) -> None:
     form = Submission(
-        new_touch_id(),
-        lane.at_home("李秀兰"),
-        lane.people[about],
-        lane.rules[rule],
-        village_day(lane.clock.now()),
+        touch=new_touch_id(),
+        session_id=lane.at_home("李秀兰"),
+        subject_id=lane.people[about],
+        rule_version_id=lane.rules[rule],
+        happened_on=village_day(lane.clock.now()),
         witnesses=tuple(lane.people[each] for each in witnesses),
         photos=(picture((640, 480)),),
     )

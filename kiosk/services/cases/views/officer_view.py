@@ -48,7 +48,7 @@ _BY_MOUTH = ("reply", "accept", "decline_nomination")
 """What a person can say to a clerk, who writes it down and reads it back."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class QueueLine:
     """A case that waits for an officer; `why_not` has words at ``desk.why_<code>``.
 
@@ -77,7 +77,7 @@ class QueueLine:
     """This officer stepped aside, and can take that back."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MoveLine:
     """A move that was made; words at ``reports.move_<move>``; `actor_name` empty for time."""
 
@@ -91,7 +91,7 @@ class MoveLine:
     """What the person said, written down and read back by the actor, who is a clerk."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CaseView:
     """A case on one page. `points` and the names are empty or 0 where they are sealed."""
 
@@ -168,22 +168,22 @@ def queue_line(work: Work, case: Case, officer: SignedIn) -> QueueLine:
     subject = work.session.get_one(Resident, case.subject_id)
     now = work.now
     return QueueLine(
-        case.id,
-        case.reference,
-        case.kind,
-        case.rule_version.title,
-        signed_points(case),
-        "" if sealed else subject.name,
-        House() if sealed else house_of(subject),
-        case.state,
-        case.submitted_at,
-        case.due_at,
-        _due_on(case),
-        _lapses(case),
-        case.due_at is not None and now >= case.due_at,
-        not why,
-        why,
-        stepping_aside.may_return(case, officer.resident_id),
+        case_id=case.id,
+        reference=case.reference,
+        kind=case.kind,
+        title=case.rule_version.title,
+        points=signed_points(case),
+        subject_name="" if sealed else subject.name,
+        house=House() if sealed else house_of(subject),
+        state=case.state,
+        submitted_at=case.submitted_at,
+        due_at=case.due_at,
+        due_on=_due_on(case),
+        lapses=_lapses(case),
+        overdue=case.due_at is not None and now >= case.due_at,
+        mine_to_decide=not why,
+        why_not=why,
+        may_return=stepping_aside.may_return(case, officer.resident_id),
     )
 
 
@@ -210,44 +210,47 @@ def case_view(work: Work, case: Case, officer: SignedIn) -> CaseView:
     photos = work.session.scalars(select(CasePhoto.id).where(CasePhoto.case_id == case.id)).all()
     part_of_it = officer.resident_id in (case.subject_id, case.reporter_id)
     return CaseView(
-        case.id,
-        case.reference,
-        case.kind,
-        case.state,
-        steps_of(case),
-        book.rule_version(work.session, case.rule_version_id),
-        signed_points(case),
-        subject.name,
-        house_of(subject),
-        "" if hidden else name_of(work.session, case.reporter_id),
-        case.happened_on,
-        case.part_of_day,
-        case.place,
-        case.words,
-        case.reply_choice,
-        case.reply_words,
-        case.replied_at,
-        () if sealed else tuple(name_of(work.session, c.confirmer_id) for c in case.confirmations),
-        tuple(_move_line(work.session, case, move, hidden) for move in case.moves),
-        _may(work, case, officer),
-        why,
-        case.due_at,
-        day,
-        max(0, (day - today).days) if day else None,
-        _lapses(case),
-        reasons.REASONS[case.kind, "approve"],
-        reasons.REASONS[case.kind, "decline"],
-        hidden,
-        case.put_right_way,
-        case.put_right_words,
-        len(photos) if part_of_it or not why_involved else 0,
-        second_review.note_of(work.session, case),
-        related_cases.similar_to(work.session, case, officer) if not why_involved else (),
-        related_cases.between(work.session, case, officer) if not why_involved else (),
-        case.subject_id == case.reporter_id,
-        reply_taken_by(work.session, case),
-        _first_word(work.session, case),
-        bool(why_involved) or stepping_aside.leaves_enough(work.session, case, officer),
+        case_id=case.id,
+        reference=case.reference,
+        kind=case.kind,
+        state=case.state,
+        steps=steps_of(case),
+        rule=book.rule_version(work.session, case.rule_version_id),
+        points=signed_points(case),
+        subject_name=subject.name,
+        subject_house=house_of(subject),
+        reporter_name="" if hidden else name_of(work.session, case.reporter_id),
+        happened_on=case.happened_on,
+        part_of_day=case.part_of_day,
+        place=case.place,
+        words=case.words,
+        reply_choice=case.reply_choice,
+        reply_words=case.reply_words,
+        replied_at=case.replied_at,
+        confirmations=()
+        if sealed
+        else tuple(name_of(work.session, c.confirmer_id) for c in case.confirmations),
+        moves=tuple(_move_line(work.session, case, move, hidden) for move in case.moves),
+        may=_may(work, case, officer),
+        why_not=why,
+        due_at=case.due_at,
+        due_on=day,
+        days_left=max(0, (day - today).days) if day else None,
+        lapses=_lapses(case),
+        reasons_approve=reasons.REASONS[case.kind, "approve"],
+        reasons_decline=reasons.REASONS[case.kind, "decline"],
+        reporter_sealed=hidden,
+        put_right_way=case.put_right_way,
+        put_right_words=case.put_right_words,
+        photos=len(photos) if part_of_it or not why_involved else 0,
+        note_key=second_review.note_of(work.session, case),
+        similar=related_cases.similar_to(work.session, case, officer) if not why_involved else (),
+        between=related_cases.between(work.session, case, officer) if not why_involved else (),
+        own_report=case.subject_id == case.reporter_id,
+        reply_taken_by=reply_taken_by(work.session, case),
+        first_word=_first_word(work.session, case),
+        leaves_enough=bool(why_involved)
+        or stepping_aside.leaves_enough(work.session, case, officer),
     )
 
 
@@ -274,7 +277,14 @@ def _move_line(session: Session, case: Case, move: CaseMove, sealed: bool) -> Mo
     hidden = move.actor_id is None or (sealed and move.move in _REPORTERS_OWN)
     actor = "" if hidden or move.actor_id is None else name_of(session, move.actor_id)
     taken = _taken_down(case, move)
-    return MoveLine(move.move, actor, move.at, move.reason, move.sentence, taken)
+    return MoveLine(
+        move=move.move,
+        actor_name=actor,
+        at=move.at,
+        reason=move.reason,
+        sentence=move.sentence,
+        taken_down=taken,
+    )
 
 
 def _may(work: Work, case: Case, officer: SignedIn) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ _ASKED_ELSEWHERE = frozenset({"disown", "tell", "appeal"})
 """At the next sign-in; and an appeal, which `telling` knows to be open."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CaseLine:
     """A case as the signed-in person may see it.
 
@@ -90,21 +90,21 @@ def _line(work: Work, case: Case, me: int) -> CaseLine:
     if sealed:
         state = "in_hand" if is_open else "closed"
     return CaseLine(
-        case.id,
-        case.reference,
-        case.kind,
-        about_me,
-        case.rule_version.title,
-        signed_points(case),
-        name_of(work.session, case.subject_id),
-        case.happened_on,
-        case.submitted_at,
-        state,
-        due_dates.last_day(case.due_at) if case.due_at and not sealed else None,
-        is_open,
-        _moves(work.village, case, me),
-        second_review.note_of(work.session, case) if about_me else "",
-        about_me and telling.waits_to_be_told(case),
+        case_id=case.id,
+        reference=case.reference,
+        kind=case.kind,
+        about_me=about_me,
+        title=case.rule_version.title,
+        points=signed_points(case),
+        subject_name=name_of(work.session, case.subject_id),
+        happened_on=case.happened_on,
+        submitted_at=case.submitted_at,
+        state=state,
+        due_on=due_dates.last_day(case.due_at) if case.due_at and not sealed else None,
+        open=is_open,
+        may=_moves(work.village, case, me),
+        note_key=second_review.note_of(work.session, case) if about_me else "",
+        untold=about_me and telling.waits_to_be_told(case),
     )
 
 

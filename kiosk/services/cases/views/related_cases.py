@@ -31,7 +31,7 @@ Outcome = Literal["open", "stands", "not_upheld", "taken_back"]
 OUTCOMES: Final[tuple[Outcome, ...]] = ("open", "stands", "not_upheld", "taken_back")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SimilarLine:
     """Another case about the same person and rule, within a day: perhaps the same thing."""
 
@@ -97,14 +97,14 @@ def _similar(session: Session, case: Case, other: Case, officer: SignedIn) -> Si
     may = table.allowed(state_of(later), track_of(later), "merge", "officer")
     free = not involved(session, later, officer) and may_be_same(later, earlier)
     return SimilarLine(
-        other.id,
-        other.reference,
-        other.happened_on,
-        other.part_of_day,
-        other.place,
-        other.words,
-        other.state,
-        later.id if may and free else 0,
+        case_id=other.id,
+        reference=other.reference,
+        happened_on=other.happened_on,
+        part_of_day=other.part_of_day,
+        place=other.place,
+        words=other.words,
+        state=other.state,
+        merge_id=later.id if may and free else 0,
     )
 
 

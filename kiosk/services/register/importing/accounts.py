@@ -30,7 +30,7 @@ class AbsentPerson:
     house: House
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RegisterAccount:
     """The account of a register: each line of the file is somebody, refused, or passed over."""
 

@@ -19,7 +19,7 @@ class RowRefusal(Exception):
         self.values = values
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldHouse:
     """What a line says of its house; empty where it says nothing."""
 
@@ -42,7 +42,7 @@ class ToldHouse:
         return self.lane, self.number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """Who stands on a line, as far as it matters for the house."""
 

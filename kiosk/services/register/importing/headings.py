@@ -25,7 +25,7 @@ _WITHOUT_NAMES = ("register_empty", "register_not_a_table", "register_no_name")
 """What a file without a name column is, by the number of its columns."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class HeadedTable:
     """A table whose columns are known: field name to column index."""
 
@@ -89,7 +89,17 @@ def with_headings(tables: list[Table]) -> tuple[list[HeadedTable], list[UnreadSh
         dates = table.counts_from_1904
         _refuse_side_by_side(first[place].cells)
         titles = tuple(str(cell) for line in first[:place] for cell in line.cells if cell)
-        headed.append(HeadedTable(table.sheet, columns, rest, dates, words_, place + 1, titles))
+        headed.append(
+            HeadedTable(
+                sheet=table.sheet,
+                columns=columns,
+                lines=rest,
+                counts_from_1904=dates,
+                headings=words_,
+                above=place + 1,
+                titles=titles,
+            )
+        )
     if not headed:
         aside = [each.sheet for each in unread if each.reason != "other_sheet" and each.lines]
         if aside:

@@ -25,7 +25,7 @@ from kiosk.services.register.importing.households import KnownHousehold, Place, 
 from kiosk.services.register.importing.rows import RefusedRow, RegisterRow, name_as_stored
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """A resident as they stand in the database."""
 
@@ -46,7 +46,7 @@ class Known:
     """The name as a register says it now, where an earlier version stored it otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownHouse:
     """A household as it stands in the database."""
 
@@ -57,7 +57,7 @@ class KnownHouse:
     premises: str
 
 
-@dataclass
+@dataclass(kw_only=True)
 class House:
     """A household as it will be after the import."""
 
@@ -196,7 +196,13 @@ class _Houses:
 
     def __init__(self, known: list[KnownHouse]) -> None:
         self._by_code = {
-            each.code: House(each.code, each.lane, each.number, each.premises, each)
+            each.code: House(
+                code=each.code,
+                lane=each.lane,
+                number=each.number,
+                premises=each.premises,
+                known=each,
+            )
             for each in known
         }
         self._without_code: dict[Place, House] = {}

@@ -56,7 +56,7 @@ _FORMULA_STARTS = tuple("=+-@\t\r\n") + tuple(chr(0xFF00 + ord(sign) - 0x20) for
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ImportPlan:
     """What an import would do."""
 
@@ -72,7 +72,7 @@ class ImportPlan:
     account: RegisterAccount
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ImportOutcome:
     """What an import did."""
 

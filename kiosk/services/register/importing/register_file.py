@@ -78,7 +78,9 @@ def read_register(
         EnvironmentFault: ``register_unreadable``.
     """
     headed, unread = with_headings(read_tables(file))
-    reading = _Reading((today or village_day(SystemClock().now())).year, progress)
+    reading = _Reading(
+        this_year=(today or village_day(SystemClock().now())).year, progress=progress
+    )
     for table in headed:
         reading.read(table)
     reading.sheets += [_unread(each) for each in unread]
@@ -90,7 +92,7 @@ def read_register(
     return _without_old_numbers_as_codes(register)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Reading:
     """The lines of all sheets, read one after another."""
 
@@ -104,7 +106,10 @@ class _Reading:
 
     def read(self, table: HeadedTable) -> None:
         """Read every line of a sheet."""
-        reader, passed = RowReader(table, self.this_year), Counter({"heading": table.above})
+        reader, passed = (
+            RowReader(table=table, this_year=self.this_year),
+            Counter({"heading": table.above}),
+        )
         before = self._lines - table.above
         lines = list(table.lines)
         reader.survey(each.cells for each in lines if not each.hidden)

@@ -56,7 +56,7 @@ _IN_BRACKETS = re.compile(r"[(\uff08].*[)\uff09]")
 _PHONE = re.compile(r"\+?\d[\d\- ]{4,17}\d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterRow:
     """A person as one line of the register has them; empty where it says nothing."""
 
@@ -100,7 +100,7 @@ class RefusedRow:
         return None
 
 
-@dataclass
+@dataclass(kw_only=True)
 class RowReader:
     """Reads the lines of one table, carrying the house down where only its first line has it."""
 
@@ -301,7 +301,9 @@ def _member(line: int, told: dict[str, str], is_same: bool) -> Member:
     answers_only = says(head, "yes") or says(head, "no") or says(head, "head")
     names_head = "" if answers_only or _is_marked(head) else name_as_stored(head)
     belongs = is_same or (bool(relation or names_head) and not is_head)
-    return Member(clean(name, _SHOWN), line, is_head, belongs, names_head)
+    return Member(
+        name=clean(name, _SHOWN), line=line, is_head=is_head, belongs=belongs, head=names_head
+    )
 
 
 def _place(told: dict[str, str], units: dict[str, str]) -> tuple[str, str]:

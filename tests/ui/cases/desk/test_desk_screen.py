@@ -418,11 +418,11 @@ def with_photos(lane: Neighbours, number: int = 2) -> int:
     """A concern with photographs that was answered."""
     lane.join("王小梅", number="20")
     form = Submission(
-        new_touch_id(),
-        lane.at_home("王小梅"),
-        lane.people["林春生"],
-        lane.rules["littering_docks"],
-        village_day(lane.clock.now()),
+        touch=new_touch_id(),
+        session_id=lane.at_home("王小梅"),
+        subject_id=lane.people["林春生"],
+        rule_version_id=lane.rules["littering_docks"],
+        happened_on=village_day(lane.clock.now()),
         photos=tuple(picture((640, 480)) for _ in range(number)),
     )
     case_id = hand_in(lane.village, form).case_id
@@ -453,11 +453,11 @@ def test_an_officer_who_is_part_of_a_deed_does_not_get_its_photographs(
     lane.card_for("周小花")
     lane.enrol("周小花")
     form = Submission(
-        new_touch_id(),
-        lane.at_home("周小花"),
-        lane.people["周小花"],
-        lane.rules["clean_docks"],
-        village_day(lane.clock.now()),
+        touch=new_touch_id(),
+        session_id=lane.at_home("周小花"),
+        subject_id=lane.people["周小花"],
+        rule_version_id=lane.rules["clean_docks"],
+        happened_on=village_day(lane.clock.now()),
         photos=(picture((640, 480)),),
     )
     hand_in(lane.village, form)

@@ -41,7 +41,7 @@ _LAST_SERIAL = 2_958_465
 _SECONDS = 86_400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """How a cell shows its number."""
 

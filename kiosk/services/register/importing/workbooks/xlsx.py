@@ -37,7 +37,7 @@ def read_xlsx(archive: zipfile.ZipFile) -> list[Table]:
     Raises:
         KeyError, ValueError, expat.ExpatError: it is no workbook, or a broken one.
     """
-    book = _Book(archive)
+    book = _Book(archive=archive)
     return [
         Table(
             sheet.name,
@@ -56,7 +56,7 @@ class _Sheet:
     hidden: bool
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Book:
     """The parts of a workbook that its sheets need."""
 
