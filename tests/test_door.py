@@ -133,3 +133,28 @@ def test_a_changed_lock_is_installed(door: Door, tmp_path: Path) -> None:
         "pip",
         "-P -m kiosk run --demo-if-empty",
     ]
+
+
+def test_what_stands_beside_the_kiosk_has_an_environment_of_its_own(
+    door: Door, tmp_path: Path
+) -> None:
+    chmod = shutil.which("chmod")
+    program(
+        tmp_path,
+        "base",
+        'case "$*" in',
+        '  "-m venv --clear "*) mkdir -p "$4/bin"; cat "$0" >"$4/bin/python";',
+        f'     "{chmod}" +x "$4/bin/python";;',
+        f'  "-m pip install"*) echo "$0 ${{*: -1}}" >>{tmp_path}/done;;',
+        "  *version_info*print*|*print*version_info*) echo 3 11;;",
+        f'  "-P -m tests.benchmarks "*) echo "$0 $*" >>{tmp_path}/done;;',
+        "esac",
+    )
+    done = door("bench", "--quick", "deeds", KIOSK_PYTHON=str(tmp_path / "bin" / "base"))
+    assert done.returncode == 0, done.stderr
+    own, beside = tmp_path / ".venv/bin/python", tmp_path / "build/bench-venv/bin/python"
+    assert (tmp_path / "done").read_text().splitlines() == [
+        f"{own} {tmp_path}/requirements/dev.txt",
+        f"{beside} {tmp_path}/requirements/bench.txt",
+        f"{own} -P -m tests.benchmarks --quick deeds",
+    ]

@@ -25,7 +25,7 @@ _AT_WORK = 2 * A_HOUSE
 """People of two more houses, of whom the officer and the clerk are: nobody rates their own."""
 _PAUSE = 0.02
 """Between two touches, in seconds."""
-_PATIENCE = 300
+_PATIENCE = 600
 
 
 @contextmanager
