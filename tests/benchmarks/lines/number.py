@@ -19,7 +19,7 @@ RAW, SHORT = "one raw query", "the same in a short log"
 LOGS: dict[Size, tuple[int, int]] = {"quick": (6_000, 8_000), "whole": (10_000, 1_000_000)}
 _PEOPLE = {"few": 1, "many": 2}
 _QUERY = """
-    SELECT p.points, p.happened_on, p.effective_on, p.ends_on, r.rule, m.move, d.name
+    SELECT p.points, p.happened_on, p.effective_on, p.ends_on, r.rule, r.title, m.move, d.name
     FROM point_entry p
     JOIN "case" c ON c.id = p.case_id
     JOIN rule_version r ON r.id = c.rule_version_id
