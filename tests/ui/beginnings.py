@@ -16,7 +16,7 @@ from kiosk.services.enrolment import new_card as enrolment_new_card
 from kiosk.services.my_data import corrections
 from kiosk.services.printing import spooler
 from tests.ui.enrolment.steps import go_through, pin_under
-from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER
+from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER, Neighbours
 from tests.ui.touch import settle, tap, texts
 from tests.ui.walking import Digits, Walk
 from tests.worlds.pictures import picture
@@ -27,6 +27,15 @@ AT_WORK = (CLERK, OFFICER, SECOND_OFFICER, KEEPER)
 SENTENCE = "当天下午去看过，很干净。"
 
 Before = Callable[[Walk], object]
+
+
+def neighbourhood(neighbours: Neighbours) -> None:
+    """The rules were in force for a while; two neighbours have joined."""
+    neighbours.found()
+    neighbours.clock.advance(days=40)
+    neighbours.join(ME)
+    neighbours.join(NEIGHBOUR, number="8")
+
 
 # --- How people come to the screen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ os.environ["QT_IM_MODULE"] = ""
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import Stage, prepare_environment
-from kiosk.core.catalogue import catalogue
+from kiosk.core.catalogue import CHINESE, Language, catalogue
 from kiosk.services.access import languages, pins, sessions
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
@@ -26,6 +27,13 @@ __all__ = ["open_stage", "pytest_exception_interact", "qapp_cls", "stage"]
 
 TERMINAL = 1920 / 476
 WITH_KEYBOARD = "test_with_keyboard.py"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much is looked at in the made-up language."""
+    parser.addoption(
+        "--every-size", action="store_true", help="every page on every panel, at every size of text"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,9 +68,10 @@ def open_stage(qapp: QGuiApplication, sqlite_village: Village) -> Iterator[Calla
         size: tuple[int, int] = (1920, 1080),
         mm: float = TERMINAL,
         voice: Voice | None = None,
+        language: Language = CHINESE,
     ) -> Stage:
         around = Surroundings(
-            settings=sqlite_village.settings,
+            settings=replace(sqlite_village.settings, language=language),
             catalogue=catalogue(),
             clock=sqlite_village.clock,
             village=lambda: sqlite_village,

@@ -11,7 +11,7 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.services.village import Village
 from kiosk.ui.shell.screens import SCREENS
-from tests.ui.beginnings import ME, NEIGHBOUR, at
+from tests.ui.beginnings import ME, at, neighbourhood
 from tests.ui.flows import FLOWS
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import point_of, see, tap, tap_again, until
@@ -23,13 +23,6 @@ from tests.worlds.kept import grown
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
     """The rules were in force for a while; two neighbours have joined."""
     return grown(Neighbours(sqlite_village, clock), neighbourhood)
-
-
-def neighbourhood(neighbours: Neighbours) -> None:
-    neighbours.found()
-    neighbours.clock.advance(days=40)
-    neighbours.join(ME)
-    neighbours.join(NEIGHBOUR, number="8")
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name.replace(" ", "_"))

@@ -76,11 +76,7 @@ def texts(window: QQuickWindow) -> list[str]:
 
 def tap_clock(window: QQuickWindow) -> QObject:
     """What says when a tap counts (TapClock.qml)."""
-    engine = qmlEngine(window.contentItem().childItems()[0])
-    assert engine is not None
-    clock = engine.singletonInstance("kiosk.ui.controls", "TapClock")
-    assert isinstance(clock, QObject)
-    return clock
+    return _singleton(window, "TapClock")
 
 
 def rest(window: QQuickWindow, milliseconds: int = 1000) -> None:
@@ -201,9 +197,10 @@ def _mouse(window: QQuickWindow, kind: QEvent.Type, point: QPoint, buttons: Qt.M
 
 def ill_placed(window: QQuickWindow) -> list[str]:
     """Every text in sight that is cut off, leaves the window sideways, or lies on another one."""
-    shown = [
-        item for item in items(window) if item.inherits("QQuickText") and item.property("text")
-    ]
+    shown = _to_be_read(
+        window,
+        [each for each in items(window) if each.inherits("QQuickText") and each.property("text")],
+    )
     found = [f"cut off: {_words(item)}" for item in shown if _is_cut(item, window.width())]
     boxes = [(item, _painted(item).adjusted(2, 4, -2, -4)) for item in shown]
     boxes = [(item, box) for item, box in boxes if box.isValid()]
@@ -216,12 +213,9 @@ def ill_placed(window: QQuickWindow) -> list[str]:
 
 def ill_sized(window: QQuickWindow) -> list[str]:
     """Every target in sight that is too small for a finger, or too near to another one."""
-    mm = _theme(window, "mm")
+    mm = theme(window, "mm")
     least, apart = TARGET_MM * mm - 0.5, GAP_MM * mm - 0.5
-    shown = [item for item in items(window) if _takes_taps(item)]
-    card = see(window, "modal.card")
-    if card is not None:  # what lies below it takes no tap
-        shown = [item for item in shown if card in _ancestors(item)]
+    shown = _to_be_read(window, [item for item in items(window) if _takes_taps(item)])
     found = [
         f"too small: {_name(item)} {box.width() / mm:.1f} x {box.height() / mm:.1f} mm"
         for item in shown
@@ -240,6 +234,12 @@ def ill_sized(window: QQuickWindow) -> list[str]:
     return found
 
 
+def _to_be_read(window: QQuickWindow, shown: list[QQuickItem]) -> list[QQuickItem]:
+    """What does not lie below a dialog: that takes no tap and is not there to be read."""
+    card = see(window, "modal.card")
+    return shown if card is None else [item for item in shown if card in _ancestors(item)]
+
+
 def _takes_taps(item: QQuickItem) -> bool:
     kind = item.metaObject()
     if kind.indexOfProperty("weighty") < 0 or not item.isEnabled():
@@ -251,12 +251,22 @@ def _name(item: QQuickItem) -> str:
     return item.objectName() or str(item.property("text")) or item.metaObject().className()
 
 
-def _theme(window: QQuickWindow, name: str) -> float:
+def theme(window: QQuickWindow, name: str) -> float:
+    """A measure of the theme, such as ``mm``: pixels to a millimetre."""
+    return float(_singleton(window, "Theme").property(name))
+
+
+def set_theme(window: QQuickWindow, name: str, value: float) -> None:
+    """Change a measure of the theme."""
+    _singleton(window, "Theme").setProperty(name, value)
+
+
+def _singleton(window: QQuickWindow, name: str) -> QObject:
     engine = qmlEngine(window.contentItem().childItems()[0])
     assert engine is not None
-    theme = engine.singletonInstance("kiosk.ui.controls", "Theme")
-    assert isinstance(theme, QObject)
-    return float(theme.property(name))
+    found = engine.singletonInstance("kiosk.ui.controls", name)
+    assert isinstance(found, QObject)
+    return found
 
 
 def _reach(item: QQuickItem) -> QRectF:

@@ -87,6 +87,9 @@ FocusScope {
         text: root.hint
         color: Theme.colour.inkSoft
         elide: Text.ElideRight
+        // A hint in one line is smaller rather than cut.
+        fontSizeMode: root.several ? Text.FixedSize : Text.HorizontalFit
+        minimumPixelSize: Math.min(font.pixelSize, Math.round(4 * Theme.mm))
         wrapMode: root.several ? Text.Wrap : Text.NoWrap
         Accessible.ignored: true
     }

@@ -14,8 +14,12 @@ Rectangle {
     required property string title
 
     readonly property int inner: width - 2 * Theme.margin
-    // Words of the bar grow with the text as far as a low or narrow window lets them.
-    readonly property int word: Math.max(Math.round(4 * Theme.mm), Math.min(Theme.small, Math.round(0.033 * width), Math.round((Theme.low ? 0.05 : 0.06) * Window.height)))
+    // Words of the bar grow with the text as far as a low or narrow window, and their own length,
+    // let them.
+    readonly property int word: Math.max(Math.round(4 * Theme.mm), Math.min(Theme.small, Math.round(0.033 * width), Math.round((Theme.low ? 0.05 : 0.06) * Window.height), longestWord))
+    readonly property int longestWord: Math.floor((inner - beneath) / (written.advanceWidth / 100 + 1.2 * (written.back / 100 + 1.25) + 4.6))
+    // What does not grow with them: the edges of the buttons, and what lies between.
+    readonly property int beneath: 2 * back.sidePad + 5 * Math.round(3.2 * Theme.mm) + 6 * Theme.gap + 2 * Theme.pad
     readonly property int line: end.implicitHeight
     readonly property int nameRoom: Math.round(4.6 * word)
     // As if somebody were signed in, so that signing in moves nothing.
@@ -33,6 +37,24 @@ Rectangle {
     color: Theme.colour.card
     Accessible.role: Accessible.ToolBar
     Accessible.name: root.title
+
+    TextMetrics {
+        id: written
+
+        readonly property real back: backWord.advanceWidth
+
+        font.family: Theme.reading
+        font.bold: true
+        font.pixelSize: 100
+        text: qsTrId("shell.end_session") + (root.kiosk.reader.there ? qsTrId("shell.read_word") : "") + qsTrId("shell.contrast_word") + qsTrId("shell.text_word") + root.kiosk.languages
+    }
+
+    TextMetrics {
+        id: backWord
+
+        font: written.font
+        text: qsTrId("shell.back")
+    }
 
     SecondaryButton {
         id: back
