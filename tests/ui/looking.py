@@ -1,8 +1,8 @@
 """Walks a flow with a steady hand and looks at each page: cut texts, and texts from nowhere.
 
-The kiosk speaks a made-up language (`scripts.made_up_language`), in which every word has accents and
-every text stands in brackets. What has none was not said by the catalogue: it is what the village
-wrote, a name, a number or a day, or else a text in the code.
+The kiosk speaks a made-up language (`scripts.made_up_language`), in which every word has accents
+and every text stands in brackets. What has none was not said by the catalogue: it is what the
+village wrote, a name, a number or a day, or else a text in the code.
 """
 
 from __future__ import annotations
