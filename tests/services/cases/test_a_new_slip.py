@@ -29,19 +29,16 @@ STEPS = "tests/services/cases/test_every_cell_of_the_table.py"
 DRAWING = "docs/flow.md"
 
 SLIP = '''
-def second_look(
-    session: Session, village: Village, case: Case, covers: int, _language: Language
-) -> int:
+def second_look(work: Work, case: Case, covers: int, _language: Language) -> int:
     """That one officer decided, and that a second one looks at it, for whom it is about."""
     if case.due_at is None:
         raise ValueError("a concern that was decided once has a day by which it lapses")
     return slip_parts.queue_slip(
-        session,
-        village,
+        work,
         case,
         "second_look",
-        addressed.reader(session, village, case.subject_id),
-        lambda tongue: (slip_parts.case_fact(village, case, tongue),),
+        addressed.reader(work, case.subject_id),
+        lambda tongue: (slip_parts.case_fact(work.village, case, tongue),),
         (Step("paper.second_look_by", (due_dates.last_day(case.due_at),)),),
         covers,
     )
@@ -49,7 +46,10 @@ def second_look(
 
 SLIPS: Final'''
 LAST_ROW = '    "appeal": appeal,\n'
-FIRST_DECISION = '"decided",\n        ("officer",),\n        "kept",\n        ("decision",),\n'
+FIRST_DECISION = (
+    '        to_state="decided",\n        who=("officer",),\n        deadline="kept",\n'
+    '        writes=("decision",),\n'
+)
 FIRST_STEP = "replied,reply_time_over approve officer decided kept decision"
 TEST = """
 
@@ -89,7 +89,7 @@ def test_a_slip_about_a_case_is_five_files(tmp_path: Path) -> None:
     copy(tmp_path)
     change(tmp_path / SLIPS, "\nSLIPS: Final", SLIP)
     change(tmp_path / SLIPS, LAST_ROW, LAST_ROW + '    "second_look": second_look,\n')
-    change(tmp_path / TABLE, FIRST_DECISION, FIRST_DECISION + '        "second_look",\n')
+    change(tmp_path / TABLE, FIRST_DECISION, FIRST_DECISION + '        prints="second_look",\n')
     for file, (name, sentence) in WORDS.items():
         words = f'kind_second_look = "{name}"\nsecond_look_by = "{sentence}"\n'
         change(tmp_path / file, "", words)
