@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -81,6 +82,8 @@ class Watch:
     later: list[tuple[float, str]] = field(default_factory=list)
     known: set[tuple[str, str]] = field(default_factory=set)
     frames: int = 0
+    complaints: list[str] = field(default_factory=list)
+    """What QML said of itself on the way, which is nothing when all is well."""
 
     def swapped(self) -> None:
         """A frame is on the screen."""
@@ -137,6 +140,8 @@ class Watch:
         for name in ("blocks", "pressed", "first", "later"):
             slowest = sorted(getattr(self, name), reverse=True)[:_WORST]
             yield f"  {name}: " + "; ".join(f"{took:.0f} ms {where}" for took, where in slowest)
+        if self.complaints:
+            yield f"  QML complained {len(self.complaints)} times, first: {self.complaints[0]}"
 
 
 def walked(folder: Path, flows: int) -> Watch:
@@ -180,6 +185,7 @@ def walked(folder: Path, flows: int) -> Watch:
         stage.window.frameSwapped.connect(watch.swapped)
         stage.show()
         touch.settle()
+        gc.freeze()  # as the program does once its village is open
         watch.blocks.clear()  # the start has a line of its own
         for turn in range(_ROUNDS):
             for number, flow in enumerate(FLOWS[:flows]):
@@ -195,6 +201,7 @@ def walked(folder: Path, flows: int) -> Watch:
                 watch.where = "wipe"
                 stage.kiosk.wipe()
                 touch.settle()
+        watch.complaints = list(stage.complaints)
         stage.close()
     for village in villages:
         village.database.close()
