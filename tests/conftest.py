@@ -17,6 +17,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.settings import Settings
 from kiosk.models import migrations
 from kiosk.models.database import Database
+from kiosk.services.access import pins
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.village import Village
 from tests.worlds.kept import founded, kept
@@ -32,6 +33,13 @@ SETTINGS = Settings(
 def postgres() -> str:
     """The URL of the test server; empty without one."""
     return os.environ.get("KIOSK_TEST_POSTGRES", "")
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same argon2id at a small cost; what is shipped is asserted with the access room."""
+    if "benchmarks" not in request.path.parts:
+        monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import Stage, prepare_environment
 from kiosk.core.catalogue import CHINESE, Language, catalogue
-from kiosk.services.access import languages, pins, sessions
+from kiosk.services.access import languages, sessions
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.reader import Voice
@@ -50,12 +50,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def qapp_cls() -> type[QGuiApplication]:
     """No widgets: the kiosk has none."""
     return QGuiApplication
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shipped is asserted with the access room."""
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

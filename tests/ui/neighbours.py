@@ -6,33 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import select
-
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
-from kiosk.models.residents import Household, Resident
+from kiosk.models.residents import Resident
 from kiosk.services.access import grants, sessions
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.roles import Role
 from kiosk.services.cases import confirmations, decide, notices, submit
-from kiosk.services.cases.submit import Submission
 from kiosk.services.consent.consents import Purpose
 from kiosk.services.enrolment import explanation, joining
-from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.rulebook import book
 from kiosk.services.stars import ratings
-from kiosk.services.village import Village
+from tests.worlds.builder import GROWN_UP, Builder, Person
 
-ELDER = date(1956, 3, 1)
 OFFICER, SECOND_OFFICER = "周根土", "王建国"
 CLERK, OTHER_CLERK = "解小燕", "曾秀英"
 
 
 @dataclass
-class Neighbours:
+class Neighbours(Builder):
     """Everybody by their name; the clock moves only when a test moves it."""
 
-    village: Village
     clock: SettableClock
     people: dict[str, int] = field(default_factory=dict)
     cards: dict[str, IssuedCard] = field(default_factory=dict)
@@ -41,22 +35,13 @@ class Neighbours:
     # --- making the village
 
     def settle(
-        self, name: str, lane: str = "东街", number: str = "12", born_on: date | None = ELDER
+        self, name: str, lane: str = "东街", number: str = "12", born_on: date | None = GROWN_UP
     ) -> int:
         """One more person in a house, which is made if there is none."""
-        with self.village.write() as session:
-            code = f"{lane}{number}"
-            house = session.scalar(select(Household).where(Household.code == code))
-            house = house or Household(code=code, lane=lane, number=number)
-            key = f"{code}|{name}|{len(self.people)}"
-            person = Resident(
-                household=house, name=name, born_on=born_on, register_key=key, **reading_of(name)
-            )
-            session.add(person)
-            session.flush()
-            index_residents(session, [person.id])
-            self.people[name] = person.id
-            return person.id
+        code = f"{lane}{number}"
+        person = Person(f"{code}|{name}|{len(self.people)}", name, born_on)
+        (self.people[name],) = self.home([person], code=code, lane=lane, number=number).people
+        return self.people[name]
 
     def found(self) -> None:
         """Rules, two officers and two clerks, each of a house of their own."""
@@ -124,16 +109,13 @@ class Neighbours:
         witnesses: tuple[str, ...] = (),
     ) -> int:
         """A report of something that happened today."""
-        form = Submission(
-            touch=new_touch_id(),
-            session_id=self.at_home(by),
-            subject_id=self.people[about],
-            rule_version_id=self.rules[rule],
-            happened_on=village_day(self.clock.now()),
-            part_of_day="afternoon",
+        form = self.written(
+            self.at_home(by),
+            self.people[about],
+            self.rules[rule],
+            words,
             place=place,
-            words=words,
-            witnesses=tuple(self.people[each] for each in witnesses),
+            witnesses=[self.people[each] for each in witnesses],
         )
         return submit.hand_in(self.village, form).case_id
 

@@ -1,4 +1,4 @@
-"""Cheap PIN hashes for the tests of this room; what is shipped is asserted in test_pins."""
+"""An officer and a clerk with their cards, for the tests of this room."""
 
 from __future__ import annotations
 
@@ -7,19 +7,11 @@ from datetime import date
 
 import pytest
 
-from kiosk.services.access import pins
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.grants import founding
 from kiosk.services.access.roles import Role
 from kiosk.services.village import Village
 from tests.services.conftest import Street
-
-CHEAP = pins.Cost(memory_kib=64, passes=1)
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pins, "SHIPPED", CHEAP)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kiosk.core.errors import ExpectedError
 from kiosk.services.access import pins
-from tests.services.access.conftest import CHEAP
+
+CHEAP = pins.Cost(memory_kib=64, passes=1)
 
 BIRTHDAY = date(1956, 3, 1)
 DIGIT = st.sampled_from("0123456789")

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from kiosk.core.clock import SettableClock, village_day
+from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
-from kiosk.core.ids import new_session_id, new_touch_id
+from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
-from kiosk.models.access import RoleGrant, SignInSession
 from kiosk.models.perks import WalletMovement
 from kiosk.models.printing import PrintJob
 from kiosk.models.reports import Case, PointEntry
-from kiosk.models.residents import Household, Resident
 from kiosk.models.rights import Consent
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.audit.log import Finding
@@ -25,13 +23,12 @@ from kiosk.services.cases import appeal as case_appeal
 from kiosk.services.cases import confirmations, notices, panel, reasons, submit
 from kiosk.services.cases import decide as case_decide
 from kiosk.services.cases.submit import CaseReceipt, Submission
-from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.record import number as record_number
 from kiosk.services.village import Village
 from kiosk.services.work import reading, writing
+from tests.worlds.builder import GROWN_UP, Builder, Person
 from tests.worlds.kept import grown
 
-GROWN_UP = date(1956, 3, 1)
 RULES = (
     ("help", "deed", 3, "anyone", "助人", "Helping"),
     ("docks", "deed", 4, "anyone", "清理河埠", "Cleaning the docks"),
@@ -42,10 +39,9 @@ RULES = (
 
 
 @dataclass
-class Hamlet:
+class Hamlet(Builder):
     """People by a letter each, their sessions, and the shortest way to every step of a case."""
 
-    village: Village
     clock: SettableClock
     people: dict[str, int] = field(default_factory=dict)
     rules: dict[str, int] = field(default_factory=dict)
@@ -54,45 +50,24 @@ class Hamlet:
 
     def add(self, letters: str, *, born: date | None = GROWN_UP, enrolled: bool = True) -> None:
         """A household with one person per letter."""
-        with self.village.write() as session:
-            household = Household(code=letters, lane="河埠路", number=str(len(self.people) + 1))
-            for letter in letters:
-                household.residents.append(
-                    Resident(register_key=letter, name=f"林{letter}", born_on=born)
-                )
-            session.add(household)
-            session.flush()
-            for letter, person in zip(letters, household.residents, strict=True):
-                self.people[letter] = person.id
+        home = self.home(
+            [Person(letter, f"林{letter}", born) for letter in letters],
+            code=letters,
+            lane="河埠路",
+            number=str(len(self.people) + 1),
+            found_by_name=False,
+        )
+        self.people.update(zip(letters, home.people, strict=True))
         if enrolled:
             for letter in letters:
                 self.enrol(letter)
 
     def enrol(self, letter: str) -> None:
-        with writing(self.village) as work:
-            work.session.add(
-                Consent(
-                    resident_id=self.people[letter],
-                    purpose="number",
-                    text_version=CONSENT_TEXT_VERSION,
-                    given_at=work.now,
-                    ledger_index=0,
-                )
-            )
+        self.consent([self.people[letter]], "number")
 
     def serve(self, letters: str) -> None:
         """Each of them agrees to sit on panels."""
-        with writing(self.village) as work:
-            for letter in letters:
-                work.session.add(
-                    Consent(
-                        resident_id=self.people[letter],
-                        purpose="panel",
-                        text_version=CONSENT_TEXT_VERSION,
-                        given_at=work.now,
-                        ledger_index=0,
-                    )
-                )
+        self.consent([self.people[letter] for letter in letters], "panel")
 
     def seated(self, case_id: int) -> str:
         """The letters of the panel, in the order of the draw."""
@@ -155,32 +130,10 @@ class Hamlet:
 
     def sign(self, letter: str, *roles: str) -> str:
         """A fresh session, as card and PIN would open it."""
-        now = self.village.clock.now()
-        with self.village.write() as session:
-            for role in roles:
-                held = session.query(RoleGrant).filter_by(
-                    resident_id=self.people[letter], role=role
-                )
-                if held.first() is None:
-                    session.add(
-                        RoleGrant(resident_id=self.people[letter], role=role, granted_at=now)
-                    )
-            row = SignInSession(
-                id=new_session_id(),
-                resident_id=self.people[letter],
-                roles=",".join(roles),
-                opened_at=now,
-                seen_at=now,
-            )
-            session.add(row)
-            return row.id
+        return self.open_session(self.people[letter], *roles)
 
     def officer(self, letter: str) -> str:
         return self.sign(letter, "officer")
-
-    @property
-    def today(self) -> date:
-        return village_day(self.village.clock.now())
 
     def form(
         self,
@@ -195,17 +148,15 @@ class Hamlet:
         concerned: bool = False,
         witnesses: str = "",
     ) -> Submission:
-        return Submission(
-            touch=touch or new_touch_id(),
-            session_id=session_id or self.sign(by),
-            subject_id=self.people[about],
-            rule_version_id=self.rules[rule],
-            happened_on=self.today - timedelta(days=days_ago),
-            part_of_day="afternoon",
-            place="docks_south",
-            words=words,
+        return self.written(
+            session_id or self.sign(by),
+            self.people[about],
+            self.rules[rule],
+            words,
+            days_ago=days_ago,
+            touch=touch,
             concerned=concerned,
-            witnesses=tuple(self.people[each] for each in witnesses),
+            witnesses=[self.people[each] for each in witnesses],
         )
 
     def hand_in(self, by: str, about: str, rule: str, **more: object) -> CaseReceipt:

@@ -7,18 +7,18 @@ from datetime import date, timedelta
 
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
-from kiosk.models.residents import Household, Resident
 from kiosk.services.access import grants, sessions
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.audit.log import verify_log
 from kiosk.services.cases import confirmations, decide, notices, submit
 from kiosk.services.cases.flow import timed_moves
-from kiosk.services.cases.submit import CaseReceipt, Submission
+from kiosk.services.cases.submit import CaseReceipt
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.printing import queue, spooler
 from kiosk.services.record import number as record_number
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
+from tests.worlds.builder import Builder, Person
 
 NAMES = ("林春生", "李秀兰", "周根土", "王建国", "沈阿梅")
 SPRING, ORCHID, OFFICER, SECOND, CLERK = range(5)
@@ -40,16 +40,8 @@ class Hall:
         return next(each.rule_version_id for each in book.current(self.village) if each.rule == key)
 
     def hand_in(self, who: int, about: int, rule: str, words: str) -> CaseReceipt:
-        today = village_day(self.village.clock.now())
-        form = Submission(
-            touch=new_touch_id(),
-            session_id=self.sign_in(who),
-            subject_id=self.ids[about],
-            rule_version_id=self.rule(rule),
-            happened_on=today,
-            part_of_day="afternoon",
-            place="docks_south",
-            words=words,
+        form = Builder(self.village).written(
+            self.sign_in(who), self.ids[about], self.rule(rule), words
         )
         return submit.hand_in(self.village, form)
 
@@ -59,16 +51,12 @@ class Hall:
 
 def settle(village: Village) -> Hall:
     """Register, rule book, offices, cards and consents, as a village begins."""
-    with village.write() as session:
-        people = []
-        for number, name in enumerate(NAMES, start=1):
-            household = Household(code=str(number), lane="河埠路", number=str(number))
-            person = Resident(register_key=name, name=name, born_on=date(1956, 3, 1))
-            household.residents = [person]
-            session.add(household)
-            people.append(person)
-        session.flush()
-        ids = tuple(person.id for person in people)
+    builder = Builder(village)
+    homes = [
+        builder.home([Person(name, name)], code=str(n), lane="河埠路", number=str(n))
+        for n, name in enumerate(NAMES, start=1)
+    ]
+    ids = tuple(home.people[0] for home in homes)
     book.install(village)
     founders = grants.founding(
         village,

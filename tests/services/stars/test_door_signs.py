@@ -25,7 +25,8 @@ from kiosk.services.village import Village
 from kiosk.services.work import writing
 
 if TYPE_CHECKING:
-    from tests.services.conftest import Home, Street
+    from tests.services.conftest import Street
+    from tests.worlds.builder import Home
 
 EARNED = {"courtyard": 5, "rules": 4, "recycling": 4, "family_spirit": 5}
 CHILD = date(2015, 6, 1)

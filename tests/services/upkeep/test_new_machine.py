@@ -24,7 +24,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services.access import peppers, pins, sessions
+from kiosk.services.access import peppers, sessions
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.enrolment import joining, new_card
 from kiosk.services.enrolment.explanation import RIGHT_ANSWERS
@@ -55,9 +55,8 @@ SETTINGS = Settings(YANGQIAO, "yangqiao.example/good-deed-book")
 
 
 @pytest.fixture(autouse=True)
-def cheap_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+def on_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KIOSK_DATABASE_URL", raising=False)
-    monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
 
 
 @pytest.fixture

@@ -23,8 +23,9 @@ from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from kiosk.ui.parts.pdf_preview import picture_of
-from tests.services.conftest import Home, Street
+from tests.services.conftest import Street
 from tests.ui.touch import see, settle, tap, texts, until, write
+from tests.worlds.builder import Home
 
 EARNED = {"courtyard": 5, "rules": 4, "family_spirit": 5}
 DPI_200 = round(210 / 25.4 * 200)  # pixels across an A5 sheet
