@@ -29,7 +29,7 @@ from kiosk.services.consent import consents, pauses
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.my_data import consent_choices, copies, corrections, erasure
 from kiosk.services.printing import spooler
-from kiosk.services.record import my_record, number
+from kiosk.services.record import my_record
 from kiosk.services.register.importing import plan, register_file
 from kiosk.services.register.people import households, resident
 from kiosk.services.register.search import search
@@ -148,7 +148,7 @@ def _concern(hamlet: Hamlet) -> int:
     disowned.answer(village, hamlet.sign("B"), case_id, True, new_touch_id())
     for letter in "AB":
         own_view.my_cases(village, hamlet.sign(letter))
-        number.my_record(village, hamlet.sign(letter))
+        my_record.opened(village, hamlet.sign(letter))
     return case_id
 
 

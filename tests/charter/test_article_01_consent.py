@@ -19,7 +19,7 @@ from kiosk.services.access import roles
 from kiosk.services.consent import consents
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.my_data import consent_choices
-from kiosk.services.record import number as record_number
+from kiosk.services.record import my_record
 from kiosk.services.register.importing import plan, register_file
 from tests.services.cases.conftest import Hamlet
 
@@ -27,7 +27,7 @@ TODAY = date(2026, 11, 23)
 
 
 def number(hamlet: Hamlet, letter: str) -> int | None:
-    return record_number.my_record(hamlet.village, hamlet.sign(letter)).number
+    return my_record.opened(hamlet.village, hamlet.sign(letter)).record.number
 
 
 def years_before(years: int, later: int = 0) -> date:
@@ -37,7 +37,7 @@ def years_before(years: int, later: int = 0) -> date:
 def test_without_consent_nobody_has_a_number_not_even_an_officer(sqlite_hamlet: Hamlet) -> None:
     sqlite_hamlet.add("N", enrolled=False)
     assert number(sqlite_hamlet, "N") is None
-    record = record_number.my_record(sqlite_hamlet.village, sqlite_hamlet.officer("N"))
+    record = my_record.opened(sqlite_hamlet.village, sqlite_hamlet.officer("N")).record
     assert record.number is None
 
 
@@ -148,10 +148,10 @@ def test_withdrawing_costs_nothing_and_joining_again_brings_everything_back(
 ) -> None:
     sqlite_hamlet.approved_deed("A")
     village = sqlite_hamlet.village
-    before = record_number.my_record(village, sqlite_hamlet.sign("A"))
+    before = my_record.opened(village, sqlite_hamlet.sign("A")).record
     assert (before.number, before.wallet) == (53, 3)
     consent_choices.withdraw(village, sqlite_hamlet.sign("A"), "number", new_touch_id())
-    without = record_number.my_record(village, sqlite_hamlet.sign("A"))
+    without = my_record.opened(village, sqlite_hamlet.sign("A")).record
     assert (without.number, without.wallet) == (None, before.wallet)
     clerk = sqlite_hamlet.sign("Z", "clerk")
     joining.enrol(
@@ -163,7 +163,7 @@ def test_withdrawing_costs_nothing_and_joining_again_brings_everything_back(
         read_aloud=True,
         answers=explanation.UNDERSTOOD,
     )
-    again = record_number.my_record(village, sqlite_hamlet.sign("A"))
+    again = my_record.opened(village, sqlite_hamlet.sign("A")).record
     assert (again.number, again.lines, again.wallet) == (53, before.lines, before.wallet)
 
 

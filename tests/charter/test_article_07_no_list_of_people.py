@@ -19,7 +19,7 @@ from kiosk.cli.main import commands
 from kiosk.models import Base
 from kiosk.services.cases import decide, panel, paper_notices, submit
 from kiosk.services.cases.views import related_cases
-from kiosk.services.record import number
+from kiosk.services.record import my_record, number
 from kiosk.services.register.people import Person
 from kiosk.services.register.search import SearchRow
 from kiosk.services.village import Village
@@ -153,7 +153,7 @@ def test_no_list_of_people_that_a_service_gives_holds_a_number() -> None:
 def test_a_number_is_worked_out_for_one_person_who_is_named() -> None:
     parameters = list(inspect.signature(number.number_of).parameters)
     assert parameters == ["work", "resident_id", "today"]
-    assert list(inspect.signature(number.my_record).parameters) == ["village", "session_id"]
+    assert list(inspect.signature(my_record.opened).parameters) == ["village", "session_id"]
 
 
 def test_python_does_not_sort_people_by_it_either() -> None:

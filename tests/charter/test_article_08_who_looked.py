@@ -18,7 +18,7 @@ from kiosk.services.cases import decide
 from kiosk.services.consent import consents
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.ledger import log
-from kiosk.services.record import number
+from kiosk.services.record import my_record
 from kiosk.services.stars import door_signs
 from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
@@ -26,7 +26,7 @@ from tests.services.cases.conftest import Hamlet
 
 def looks_at(hamlet: Hamlet, letter: str) -> list[tuple[str, str, str]]:
     """What the person reads: by whom, in which office, for what."""
-    lines = number.my_record(hamlet.village, hamlet.sign(letter)).views
+    lines = my_record.opened(hamlet.village, hamlet.sign(letter)).record.views
     return [(line.viewer_name, line.role, line.purpose) for line in lines]
 
 
@@ -51,7 +51,7 @@ def test_looking_twice_is_seen_twice_with_the_time_of_each(sqlite_hamlet: Hamlet
         sqlite_hamlet.clock.advance(minutes=3)
         times.append(sqlite_hamlet.clock.now())
         decide.open_case(sqlite_hamlet.village, sqlite_hamlet.officer("Y"), case_id, "decide_case")
-    views = number.my_record(sqlite_hamlet.village, sqlite_hamlet.sign("A")).views
+    views = my_record.opened(sqlite_hamlet.village, sqlite_hamlet.sign("A")).record.views
     assert [view.at for view in views] == times[::-1]
 
 
@@ -146,5 +146,5 @@ def test_a_look_whose_transaction_failed_showed_nothing_and_left_nothing(
 
 
 def test_nobody_has_a_door_to_somebody_elses_record(sqlite_hamlet: Hamlet) -> None:
-    for door in (number.my_record, access_views.views_of, consents.consents):
+    for door in (my_record.opened, access_views.views_of, consents.consents):
         assert door.__code__.co_varnames[: door.__code__.co_argcount] == ("village", "session_id")

@@ -18,7 +18,7 @@ from kiosk.services.consent import pauses
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.my_data import consent_choices, corrections, data_copy, erasure
 from kiosk.services.printing import spooler
-from kiosk.services.record import number
+from kiosk.services.record import my_record
 from tests.charter.full_day import WORDS, live_a_full_day
 from tests.services.cases.conftest import Hamlet
 
@@ -56,7 +56,7 @@ def test_nobody_can_copy_pause_or_erase_somebody_else() -> None:
         corrections.own_entry,
         consent_choices.agree,
         consent_choices.withdraw,
-        number.my_record,
+        my_record.opened,
     ):
         assert "resident_id" not in inspect.signature(door).parameters
 

@@ -16,7 +16,7 @@ from kiosk.services.cases.flow import timed_moves
 from kiosk.services.cases.views import own_view
 from kiosk.services.my_data import data_copy
 from kiosk.services.printing import spooler
-from kiosk.services.record import number as record_number
+from kiosk.services.record import my_record
 from kiosk.services.rulebook import book
 from tests.services.cases.conftest import Hamlet
 from tests.services.rulebook.wordings import CONCERN
@@ -25,11 +25,11 @@ from tests.services.rulebook.wordings import CONCERN
 def test_from_report_to_effect_the_reporter_gains_nothing(
     hamlet: Hamlet, clock: SettableClock
 ) -> None:
-    before = record_number.my_record(hamlet.village, hamlet.sign("B"))
+    before = my_record.opened(hamlet.village, hamlet.sign("B")).record
     hamlet.decided_concern("A", "B")
     clock.advance(days=21)
     timed_moves.tick(hamlet.village)
-    after = record_number.my_record(hamlet.village, hamlet.sign("B"))
+    after = my_record.opened(hamlet.village, hamlet.sign("B")).record
     assert hamlet.number("A") == 45
     assert (after.number, after.wallet, after.lines) == (before.number, before.wallet, ())
     assert hamlet.credits() == []
@@ -57,7 +57,7 @@ def test_at_every_step_nobody_but_the_deciding_officer_learns_who_reported(
             (
                 notices.notices(village, hamlet.sign("A")),
                 own_view.my_cases(village, hamlet.sign("A")),
-                record_number.my_record(village, hamlet.sign("A")),
+                my_record.opened(village, hamlet.sign("A")).record,
                 data_copy.data_copy(village, hamlet.sign("A")),
                 paper_notices.waiting(village, clerk),
                 paper_notices.to_take_down(village, clerk),
@@ -92,7 +92,7 @@ def test_the_reporter_sees_when_an_officer_asked_for_their_name(sqlite_hamlet: H
     case_id = hamlet.hand_in("B", "A", "litter").case_id
     hamlet.reply("A", case_id)
     decide.unseal_reporter(hamlet.village, hamlet.officer("Y"), case_id, new_touch_id())
-    (look,) = record_number.my_record(hamlet.village, hamlet.sign("B")).views
+    (look,) = my_record.opened(hamlet.village, hamlet.sign("B")).record.views
     assert (look.viewer_name, look.purpose) == ("林Y", "unseal_reporter")
 
 

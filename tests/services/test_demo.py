@@ -29,7 +29,7 @@ from kiosk.services.demo.cards import DemoCard, demo_cards
 from kiosk.services.demo.making import DemoVillage, make_demo
 from kiosk.services.demo.people import demo_people, write_register
 from kiosk.services.perks import catalogue
-from kiosk.services.record.number import my_record
+from kiosk.services.record import my_record
 from kiosk.services.register.importing.register_file import read_register
 from kiosk.services.register.search import search
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
@@ -126,7 +126,7 @@ def test_they_are_found_as_people_type_them(demo: Village, typed: str, name: str
 def test_the_first_card_opens_the_book_of_the_sketch(made: DemoVillage, demo: Village) -> None:
     first = made.cards[0]
     assert (first.name, first.story) == ("林春生", "main")
-    record = my_record(demo, signed_in(demo, first).id)
+    record = my_record.opened(demo, signed_in(demo, first).id).record
     assert (record.number, record.base, record.deeds, record.stars, record.concerns) == (
         67,
         50,
@@ -190,7 +190,7 @@ def test_no_look_of_the_past_was_while_the_hall_was_closed(demo: Village) -> Non
 
 
 def test_somebody_newly_enrolled_has_no_deeds_yet(made: DemoVillage, demo: Village) -> None:
-    record = my_record(demo, signed_in(demo, card(made, "fresh")).id)
+    record = my_record.opened(demo, signed_in(demo, card(made, "fresh")).id).record
     assert (record.base, record.deeds, record.concerns) == (50, 0, 0)
 
 

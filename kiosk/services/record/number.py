@@ -33,7 +33,6 @@ from kiosk.core.clock import village_day
 from kiosk.core.texts import NO_TEXT, Texts, in_every_language
 from kiosk.models.reports import Case, CaseMove, Confirmation, PointEntry
 from kiosk.models.residents import Resident
-from kiosk.services.access import acting
 from kiosk.services.access import views as access_views
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.views import RecordViewLine
@@ -42,7 +41,6 @@ from kiosk.services.cases.views import own_view
 from kiosk.services.cases.views.own_view import CaseLine
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.stars import ratings
-from kiosk.services.village import Village
 from kiosk.services.wallet.balance import wallet_of
 from kiosk.services.work import Work
 
@@ -217,18 +215,8 @@ def number_of(work: Work, resident_id: int, today: date) -> Sum | None:
     )
 
 
-def my_record(village: Village, session_id: str) -> Record:
-    """The signed-in person's own record.
-
-    Raises:
-        ExpectedError: ``session_over``.
-    """
-    with acting.reading(village, session_id) as work:
-        return record_in(work)
-
-
 def record_in(work: Acting) -> Record:
-    """As `my_record`, in the caller's unit."""
+    """The record of whoever acts in the caller's unit, and nobody else's."""
     me, today = work.who.resident_id, work.today
     found = number_of(work, me, today)
     shown = found or Sum(number=BASE, base=BASE, deeds=0, stars=0, concerns=0, lines=())

@@ -15,7 +15,7 @@ from kiosk.services.access import pins
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.consent import pauses
 from kiosk.services.my_data import erasure
-from kiosk.services.record import number
+from kiosk.services.record import my_record
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.village import Village
 from tests.faults import hall
@@ -84,7 +84,7 @@ def change(village: Village, statement: str) -> None:
 
 def test_what_is_shown_is_what_the_log_gives(furnished: tuple[Village, Hall]) -> None:
     village, found = furnished
-    shown = [number.my_record(village, each) for each in found.residents.values()]
+    shown = [my_record.opened(village, each).record for each in found.residents.values()]
     assert len({record.number for record in shown}) > 2
     assert any(record.wallet for record in shown)
     assert any(record.concerns for record in shown)
@@ -156,8 +156,8 @@ def test_totals_follow_from_the_log_after_somebody_paused_or_left(
     pauses.pause(village, third, new_touch_id())
     pauses.resume(village, third, new_touch_id())
     assert verify_village(village).consistent
-    assert number.my_record(village, first).number is None
-    assert number.my_record(village, third).number is not None
+    assert my_record.opened(village, first).record.number is None
+    assert my_record.opened(village, third).record.number is not None
 
 
 def test_points_that_ended_by_time_are_left_out_on_both_sides(

@@ -10,14 +10,14 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.stars import Rating, StarRound
 from kiosk.services.cases import decide
 from kiosk.services.cases.flow.timed_moves import tick
-from kiosk.services.record import number
+from kiosk.services.record import my_record, number
 from kiosk.services.record.number import Record
 from kiosk.services.work import reading, writing
 from tests.services.cases.conftest import Hamlet
 
 
 def record(hamlet: Hamlet, letter: str) -> Record:
-    return number.my_record(hamlet.village, hamlet.sign(letter))
+    return my_record.opened(hamlet.village, hamlet.sign(letter)).record
 
 
 def test_a_record_without_a_deed_is_fifty_and_nothing_else(sqlite_hamlet: Hamlet) -> None:

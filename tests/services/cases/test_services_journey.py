@@ -15,6 +15,7 @@ from kiosk.services.cases.flow import timed_moves
 from kiosk.services.cases.submit import CaseReceipt
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.printing import queue, spooler
+from kiosk.services.record import my_record
 from kiosk.services.record import number as record_number
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
@@ -46,7 +47,7 @@ class Hall:
         return submit.hand_in(self.village, form)
 
     def record(self, who: int) -> record_number.Record:
-        return record_number.my_record(self.village, self.sign_in(who))
+        return my_record.opened(self.village, self.sign_in(who)).record
 
 
 def settle(village: Village) -> Hall:

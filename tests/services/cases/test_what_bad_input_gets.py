@@ -30,7 +30,7 @@ from kiosk.services.cases import appeal, decide, disowned, notices, submit
 from kiosk.services.cases.flow import table as flow_table
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.cases.views import own_view
-from kiosk.services.record import number as record_number
+from kiosk.services.record import my_record
 from kiosk.services.upkeep.clock_check import confirm
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.upkeep.scheduler import Caretaker
@@ -489,5 +489,5 @@ def test_what_was_put_right_does_not_count_again_when_the_clock_is_set_back(
     for days in (0, -30, -1):
         hamlet.clock.advance(days=days)
         assert hamlet.number("A") == 50
-        record = record_number.my_record(hamlet.village, hamlet.sign("A"))
+        record = my_record.opened(hamlet.village, hamlet.sign("A")).record
         assert (record.lines, record.coming) == ((), ())

@@ -15,7 +15,7 @@ from kiosk.services.check import papers
 from kiosk.services.consent import pauses
 from kiosk.services.ledger import log
 from kiosk.services.my_data import erasure
-from kiosk.services.record import number
+from kiosk.services.record import my_record
 from kiosk.services.village import Village
 from tests.services.cases.conftest import Hamlet
 from tests.services.my_data.past import NAME, PHONE, with_a_past
@@ -61,7 +61,7 @@ def test_who_left_cannot_sign_in_be_found_or_be_reported_on(sqlite_hamlet: Hamle
     village, session_id = hamlet.village, hamlet.sign("A")
     erasure.leave(village, session_id, new_touch_id())
     with pytest.raises(ExpectedError, match="session_over"):
-        number.my_record(village, session_id)
+        my_record.opened(village, session_id)
     with pytest.raises(ExpectedError, match="resident_unknown"):
         hamlet.hand_in("B", "A", "help")
     assert own_view.my_cases(village, hamlet.sign("C")) == ()
@@ -119,7 +119,7 @@ def test_while_somebody_pauses_nothing_is_reported_and_afterwards_all_is_as_befo
     before = hamlet.sum_of("A")
     since = pauses.pause(village, hamlet.sign("A"), new_touch_id())
     assert pauses.paused(village, hamlet.sign("A")) == since
-    assert number.my_record(village, hamlet.sign("A")).number is None
+    assert my_record.opened(village, hamlet.sign("A")).record.number is None
     for rule in ("help", "litter"):
         with pytest.raises(ExpectedError, match="not_enrolled"):
             hamlet.hand_in("B", "A", rule)

@@ -21,7 +21,7 @@ from kiosk.services.consent import pauses
 from kiosk.services.my_data import data_copy, erasure
 from kiosk.services.perks import redemptions
 from kiosk.services.printing.spooler import print_next
-from kiosk.services.record import number
+from kiosk.services.record import my_record
 from kiosk.services.retry import transact
 from kiosk.services.signing.signed_note import take_words
 from kiosk.services.upkeep.scheduler import Caretaker
@@ -254,5 +254,5 @@ def test_the_copy_of_ones_data_names_what_was_reserved(shop: Shop) -> None:
 
 def test_the_record_shows_what_is_left_to_spend(shop: Shop) -> None:
     shop.reserve("A", shop.soap)
-    record = number.my_record(shop.hamlet.village, shop.hamlet.sign("A"))
+    record = my_record.opened(shop.hamlet.village, shop.hamlet.sign("A")).record
     assert record.wallet == 3
