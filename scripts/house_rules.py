@@ -62,6 +62,12 @@ _CAPTION_BINDING = re.compile(
 _OBJECT_NAME = re.compile(r"\b(objectName|named|\w+Named|readName)\s*:\s*$")
 """Names that the tests touch things by look like keys: ``check.verdict``."""
 
+_UNTYPED_ROW = re.compile(r"\bproperty\s+var\s+(modelData\b|words\b(?=: \w))")
+"""A list that stands in the file itself, in brackets, is not a view-model's."""
+
+_UNTYPED_ROW = re.compile(r"\bproperty\s+var\s+(modelData\b|words\b(?=: \w))")
+"""A list that stands in the file itself, in brackets, is not a view-model's."""
+
 _FILE_ENDINGS = {"toml", "qml", "svg", "png", "pdf", "json", "jsonl", "csv", "xlsx", "py", "txt"}
 
 
@@ -179,6 +185,13 @@ def nothing_forbidden(screen: Screen) -> Iterator[str]:
             yield screen.at(line, f"{found[0]}: {reason}")
 
 
+def rows_have_a_type(screen: Screen) -> Iterator[str]:
+    """A delegate says what its row is: qmllint finds a misspelt field of a type, and of no map."""
+    for found in _UNTYPED_ROW.finditer(screen.source.code):
+        line = screen.source.code.count("\n", 0, found.start()) + 1
+        yield screen.at(line, f"{found[1]} has no type")
+
+
 QML_RULES: tuple[Callable[[Screen], Iterator[str]], ...] = (
     text_is_plain,
     words_come_from_the_catalogue,
@@ -188,6 +201,7 @@ QML_RULES: tuple[Callable[[Screen], Iterator[str]], ...] = (
     colours_come_from_the_theme,
     files_begin_alike,
     nothing_forbidden,
+    rows_have_a_type,
 )
 
 
@@ -433,6 +447,25 @@ FORBIDDEN_PYTHON = {
     ),
 }
 """What no Python file of the kiosk says, why, and the files that may."""
+
+
+def qml_sees_no_maps(files: Iterable[Path], root: Path) -> Iterator[str]:
+    """What a view-model shows is ready text, a number, or a typed row: never a map."""
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and _is_a_map(node):
+                yield f"{file.relative_to(root)}:{node.lineno}: QML would see {node.name} as a map"
+
+
+def _is_a_map(shown: ast.FunctionDef) -> bool:
+    properties = [
+        each
+        for each in shown.decorator_list
+        if isinstance(each, ast.Call) and ast.unparse(each.func) == "Property"
+    ]
+    types = [ast.unparse(each.args[0]) for each in properties if each.args]
+    returned = ast.unparse(shown.returns) if shown.returns else ""
+    return bool(properties) and ("'QVariantMap'" in types or "dict[" in returned)
 
 
 def python_says_nothing_forbidden(files: Iterable[Path], root: Path) -> Iterator[str]:

@@ -74,6 +74,17 @@ def test_a_long_dataclass_of_a_service_is_filled_by_name() -> None:
     none(service_rules.long_dataclasses_are_filled_by_name(KIOSK / "services"))
 
 
+def test_view_models_import_services_at_the_top_unless_they_stand_before_the_first_frame() -> None:
+    rooms = [each for each in UI.iterdir() if each.is_dir() and each.name not in ("home", "shell")]
+    none(found for room in rooms for found in import_rules.services_import_at_the_top(room))
+
+
+def test_qml_sees_no_maps() -> None:
+    # What a screen is opened with has as many forms as there are screens.
+    allowed = UI / "shell" / "navigation.py"
+    none(house_rules.qml_sees_no_maps((f for f in UI.rglob("*.py") if f != allowed), ROOT))
+
+
 def test_python_holds_chinese_only_where_it_is_the_subject() -> None:
     breaches = house_rules.python_holds_no_chinese(sorted(KIOSK.rglob("*.py")), ROOT)
     none(found for found in breaches if found.partition(":")[0] not in CHINESE_IN_CODE)
@@ -202,6 +213,20 @@ BAD: list[tuple[Callable[[Screen], Iterator[str]], str, str, str, str]] = [
         "import kiosk.ui.controls",
         'import "../desk"',
         "imports the path",
+    ),
+    (
+        house_rules.rows_have_a_type,
+        "home",
+        "property string icon",
+        "required property var modelData; property string icon",
+        "modelData has no type",
+    ),
+    (
+        house_rules.rows_have_a_type,
+        "home",
+        "property string icon",
+        "readonly property var words: model.words; property string icon",
+        "words has no type",
     ),
     (
         house_rules.touch_goes_through_controls,
@@ -483,3 +508,21 @@ def test_a_long_dataclass_that_is_filled_by_position_is_found(
     lines = "".join(f"    field_{number}: int\n" for number in range(fields))
     (tmp_path / "room.py").write_text(f"@{decorator}\nclass Seen:\n{lines}", "utf-8")
     assert len(list(service_rules.long_dataclasses_are_filled_by_name(tmp_path))) == breaches
+
+
+@pytest.mark.parametrize(
+    ("decorator", "returned", "breaches"),
+    [
+        ("@Property(list, notify=changed)", "list[FoundRow]", 0),
+        ("@Property(PageWords, notify=changed)", "PageWords", 0),
+        ("@property", "dict[str, str]", 0),
+        ("@Property(list, notify=changed)", "list[dict[str, Any]]", 1),
+        ('@Property("QVariantMap", notify=changed)', "Words", 1),
+    ],
+)
+def test_a_map_that_qml_would_see_is_named(
+    decorator: str, returned: str, breaches: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.py"
+    file.write_text(f"class A:\n    {decorator}\n    def rows(self) -> {returned}: ...\n", "utf-8")
+    assert len(list(house_rules.qml_sees_no_maps([file], tmp_path))) == breaches

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.catalogue import Language, catalogue
+from kiosk.core.days import Say
 
 if TYPE_CHECKING:
     from kiosk.services.register.importing.accounts import RegisterAccount
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 SHOWN_ROWS = 20
 _SHOWN_COLUMNS = 12
 _SHOWN_SIZES = 12
-
-Say = Callable[..., str]
 
 
 def as_json(plan: ImportPlan, language: Language, *, dry_run: bool) -> dict[str, Any]:

@@ -79,7 +79,7 @@ Page {
             model: model.works
 
             Tile {
-                required property var modelData
+                required property WorkRow modelData
                 required property int index
 
                 objectName: `staff.${modelData.screen}`
@@ -91,7 +91,7 @@ Page {
                 tone: index === 0 ? "tea" : "plain"
                 text: modelData.title
                 detail: modelData.detail
-                mark: model.waits[modelData.screen] ?? ""
+                mark: model.waits[index] ?? ""
                 onClicked: root.kiosk.open(modelData.screen)
             }
         }

@@ -17,6 +17,7 @@ from kiosk.services.upkeep import doctor, official_cards
 from kiosk.services.upkeep.doctor import Phrase
 from kiosk.services.village import Village
 from kiosk.services.waiting import Waiting, waiting
+from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.screens import SCREENS
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -63,6 +64,16 @@ KEEPERS = frozenset({"machine", "papers"})
 
 
 @QmlElement
+class WorkRow(Row):
+    """The tile of a work."""
+
+    screen: str
+    icon: str
+    title: str
+    detail: str
+
+
+@QmlElement
 class StaffModel(ViewModel):
     """View-model of StaffScreen."""
 
@@ -74,7 +85,8 @@ class StaffModel(ViewModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._allowed: frozenset[str] = frozenset()
-        self._works: list[dict[str, Any]] = []
+        self._offered: list[Work] = []
+        self._works: list[WorkRow] = []
         self._references: tuple[str, ...] = ()
         self._disowned = self._cards_issued = ""
         self._reissued: Phrase | None = None
@@ -88,11 +100,12 @@ class StaffModel(ViewModel):
     def worded(self) -> None:
         """Say the tiles in the language on the screen."""
         there = {entry.name for entry in SCREENS if entry.path.exists()}
-        self._works = [
-            self._tile(work)
+        self._offered = [
+            work
             for work in WORKS
             if work.screen in there and not self._allowed.isdisjoint(work.acts)
         ]
+        self._works = self.renewed(self._works, [self._tile(work) for work in self._offered])
         between = self.text("staff.between_references")
         self._disowned = between.join(self._references)
         self._cards_issued = self._reissued.said(self.text) if self._reissued else ""
@@ -111,20 +124,20 @@ class StaffModel(ViewModel):
         return self._cards_issued
 
     @Property(list, notify=worksChanged)
-    def works(self) -> list[dict[str, Any]]:
-        """``screen``, ``icon``, ``title`` and ``detail`` of each tile."""
+    def works(self) -> list[WorkRow]:
+        """The tiles."""
         return self._works
 
-    @Property(dict, notify=waitsChanged)
-    def waits(self) -> dict[str, str]:
-        """How much waits behind each tile, by its screen; a tile stays when that comes."""
-        return {work.screen: self._said_waiting(work) for work in WORKS}
+    @Property(list, notify=waitsChanged)
+    def waits(self) -> list[str]:
+        """How much waits behind each tile; a tile stays when that comes."""
+        return [self._said_waiting(work) for work in self._offered]
 
     def _show(self, start: Start) -> None:
         self._allowed, self._references = start.allowed, start.disowned
         self._reissued = start.reissued
         self.worded()
-        if {work["screen"] for work in self._works} == KEEPERS:
+        if {work.screen for work in self._offered} == KEEPERS:
             self.onlyKeeps.emit()
             return
         asked = (waiting, self.session_id)  # follows, so that nobody waits for the tiles
@@ -134,13 +147,13 @@ class StaffModel(ViewModel):
         self._waiting = waiting
         self.waitsChanged.emit()
 
-    def _tile(self, work: Work) -> dict[str, Any]:
-        return {
-            "screen": work.screen,
-            "icon": work.icon,
-            "title": self.text(f"staff.{work.screen}"),
-            "detail": self.text(f"staff.{work.detail}"),
-        }
+    def _tile(self, work: Work) -> WorkRow:
+        return WorkRow(
+            screen=work.screen,
+            icon=work.icon,
+            title=self.text(f"staff.{work.screen}"),
+            detail=self.text(f"staff.{work.detail}"),
+        )
 
     def _said_waiting(self, work: Work) -> str:
         """How many, and the last day of the most urgent; empty when nothing waits."""

@@ -8,6 +8,8 @@ from typing import Any, dataclass_transform, get_args, get_origin
 
 from PySide6.QtCore import Property, QObject, QTimer
 
+_TICK_MS = 20
+
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Row(QObject):
@@ -40,23 +42,23 @@ def rows_in(value: object) -> Sequence[Row]:
 
 
 class Leaving(QObject):
-    """Rows that are shown no more: they go in the second turn of the event loop.
+    """Rows that are shown no more: they go at the second tick, in a later turn of the event loop.
 
-    In the first QML deletes the delegates that look at them.
+    Before that, QML has deleted the delegates that look at them.
     """
 
     def __init__(self, rows: Sequence[Row], parent: QObject) -> None:
         super().__init__(parent)
         for row in rows:
             row.setParent(self)
-        self._turns = 0
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._turn)
+        self._ticks = 0
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self._tick)
         self._timer.start()
 
-    def _turn(self) -> None:
-        self._turns += 1
-        if self._turns > 1:
+    def _tick(self) -> None:
+        self._ticks += 1
+        if self._ticks > 1:
             self._timer.stop()
             self.deleteLater()
 

@@ -33,14 +33,13 @@ from kiosk.ui.shell.view_model import ViewModel
 QML_IMPORT_NAME = "kiosk.ui.cases.notices"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_REPLIES = {
+_REPLY_ICONS = {
     "agree": "check",
     "put_right": "check",
     "not_so": "x",
     "not_me": "user",
     "own_words": "pencil",
 }
-"""The listed replies, each with its icon; words at ``reports.reply_…``."""
 _NEW = "submitted"
 _CONFIRM = "confirm"
 _CONCERN = "concern"
@@ -126,8 +125,8 @@ class NoticesModel(ViewModel):
     def worded(self) -> None:
         """Say the notice in the language on the screen."""
         replies = [
-            ChoiceRow(key=each, name=self.text(f"reports.reply_{each}"), icon=icon)
-            for each, icon in _REPLIES.items()
+            ChoiceRow(key=each, name=self.text(f"reports.reply_{each}"), icon=_REPLY_ICONS[each])
+            for each in notices.REPLY_CHOICES
         ]
         told = self._words(self._waiting[0]) if self._waiting else NoticeWords()
         decisions = self._waiting[0].decisions if self._waiting else ()

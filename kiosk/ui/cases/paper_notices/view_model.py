@@ -13,6 +13,7 @@ from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
 from kiosk.services.cases import hand_overs, paper_notices
 from kiosk.services.cases.hand_overs import HandOverLine
+from kiosk.services.cases.notices import REPLY_CHOICES
 from kiosk.services.cases.paper_notices import NoticeSlipLine
 from kiosk.services.village import Village
 from kiosk.ui.parts.rows import ChoiceRow
@@ -23,8 +24,6 @@ from kiosk.ui.shell.view_model import ViewModel
 QML_IMPORT_NAME = "kiosk.ui.cases.paper_notices"
 QML_IMPORT_MAJOR_VERSION = 1
 
-REPLIES = ("agree", "put_right", "not_so", "not_me", "own_words")
-"""To a concern; words at ``reports.reply_…``."""
 ANSWERS = ("accept", "decline")
 """To a nomination; words at ``notices_desk.answer_…``."""
 
@@ -92,7 +91,7 @@ class NoticesDeskModel(ViewModel):
         if self.nomination:
             words = {each: f"notices_desk.answer_{each}" for each in ANSWERS}
         else:
-            words = {each: f"reports.reply_{each}" for each in REPLIES}
+            words = {each: f"reports.reply_{each}" for each in REPLY_CHOICES}
         choices = [ChoiceRow(key=each, name=self.text(key)) for each, key in words.items()]
         self._choices = self.renewed(self._choices, choices)
         self._subject = self._title(self._case) if self._case else ""

@@ -22,8 +22,6 @@ from kiosk.ui.shell.view_model import ViewModel
 QML_IMPORT_NAME = "kiosk.ui.cases.report"
 QML_IMPORT_MAJOR_VERSION = 1
 
-MOST = 3
-"""As many as the service takes with a report."""
 PAGE = 12
 DRIVES = "drives"
 LOOK_MS = 1500
@@ -143,8 +141,8 @@ class PhotosModel(ViewModel):
         if any(each == key for each, _ in self._kept):
             self._kept = [each for each in self._kept if each[0] != key]
             self._kept_changed()
-        elif len(self._kept) >= MOST:
-            self._refuse(ExpectedError("too_many_photos", MOST))
+        elif len(self._kept) >= photos.MOST_PHOTOS:
+            self._refuse(ExpectedError("too_many_photos", photos.MOST_PHOTOS))
         elif not self.busy:
             self.forgiveError()
             ticket = self._read(
@@ -253,7 +251,9 @@ class PhotosModel(ViewModel):
         self._captions = [self._caption(each) for each in shown]
         self._older = self.text("report_screen.photos_older", left) if left else ""
         self._unread = self.text("report_screen.photos_unread", unread) if unread else ""
-        self._kept_words = self.text("report_screen.photos_kept", kept, MOST) if kept else ""
+        self._kept_words = (
+            self.text("report_screen.photos_kept", kept, photos.MOST_PHOTOS) if kept else ""
+        )
         self._loose = self.renewed(self._loose, self._loose_rows())
         self.foundChanged.emit()
         self.thumbsChanged.emit()

@@ -10,6 +10,7 @@ from kiosk.core.catalogue import Language
 from kiosk.core.days import Say, said_day_of_week, said_short_month
 from kiosk.core.houses import house_words
 from kiosk.services.cases.duplicates import PossibleDuplicate
+from kiosk.services.cases.submit import OLDEST_DAYS
 from kiosk.services.rulebook.book import Rule
 from kiosk.ui.cases.report import form as flow
 from kiosk.ui.cases.report.days import calendar
@@ -18,8 +19,6 @@ from kiosk.ui.cases.report.rows import AnswerRow, DayRow, QuickDayRow, RuleRow, 
 from kiosk.ui.parts.rows import ChoiceRow
 from kiosk.ui.parts.wording import in_a_row, said_title
 
-OLDEST_DAYS = 30
-"""How far back the calendar goes; the service refuses what is older."""
 _QUICK_DAYS = ("today", "yesterday", "day_before")
 _PARTS = {"morning": "sunrise", "afternoon": "sun", "evening": "moon"}
 _PHRASES = {
