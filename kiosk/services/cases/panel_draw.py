@@ -40,11 +40,7 @@ def draw(work: Work, case: Case) -> bool:
     head = log.head(work.session)
     seed = seed_of(head.root, case.reference)
     seated = _in_order(seed, candidates)[:SEATS]
-    index = log.append(
-        work,
-        "panel",
-        {**about, "size": head.size, "seed": seed, "seated": seated},
-    )
+    index = log.append(work, "panel", {**about, "size": head.size, "seed": seed, "seated": seated})
     work.session.add(
         PanelDraw(
             case_id=case.id,

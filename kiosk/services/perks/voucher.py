@@ -27,13 +27,7 @@ class VoucherFacts:
     collect_by: str
 
 
-def queue_voucher(
-    work: Work,
-    found: Redemption,
-    perk: Perk,
-    left: int,
-    language: Language,
-) -> int:
+def queue_voucher(work: Work, found: Redemption, perk: Perk, left: int, language: Language) -> int:
     """Queue the voucher in the transaction that reserved the perk; the print job's id.
 
     `left` is what stays in the wallet.
