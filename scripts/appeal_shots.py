@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
+from kiosk.models.cases import Case, PanelSeat
 from kiosk.models.ledger import Checkpoint
-from kiosk.models.reports import Case, PanelSeat
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import grants, sessions
 from kiosk.services.cases import appeal, decide, notices
 from kiosk.services.demo.cards import demo_cards

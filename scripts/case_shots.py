@@ -15,8 +15,8 @@ from sqlalchemy import select
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.models.reports import Case
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case
+from kiosk.models.register import Resident
 from kiosk.services.access import sessions
 from kiosk.services.cases import decide, notices, remedy, submit
 from kiosk.services.cases.views import own_view

@@ -2,12 +2,14 @@
 
 from kiosk.models import (  # noqa: F401  (every table must be known to the metadata)
     access,
+    cases,
+    consent,
+    enrolment,
     ledger,
+    my_data,
     perks,
     printing,
-    reports,
-    residents,
-    rights,
+    register,
     rulebook,
     stars,
 )

@@ -14,7 +14,7 @@ from kiosk.core.card_token import new_card_token
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import grants, languages, sessions
 from kiosk.services.audit import tables
 from kiosk.services.cases import (

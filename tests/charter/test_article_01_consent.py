@@ -13,8 +13,8 @@ import pytest
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.settings import Settings, read_settings
-from kiosk.models.residents import Resident
-from kiosk.models.rights import Consent
+from kiosk.models.consent import Consent
+from kiosk.models.register import Resident
 from kiosk.services.access import roles
 from kiosk.services.consent import consents
 from kiosk.services.enrolment import explanation, joining

@@ -15,7 +15,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import ASSETS
 from kiosk.models import Base
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.cases import decide
 from kiosk.services.cases.flow.standing import checked_words
 from kiosk.services.register.name_readings import is_han

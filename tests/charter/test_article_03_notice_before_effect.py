@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
-from kiosk.models.reports import Case, PointEntry
+from kiosk.models.cases import Case, PointEntry
 from kiosk.services.cases import hand_overs, paper_notices
 from kiosk.services.cases.flow import timed_moves
 from tests.services.cases.conftest import Hamlet

@@ -10,7 +10,7 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.models.residents import DeclaredRelative
+from kiosk.models.register import DeclaredRelative
 from kiosk.services.cases import decide as case_decide
 from kiosk.services.cases.flow import table, timed_moves
 from tests.services.cases.conftest import Hamlet

@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.core.clock import SettableClock, start_of_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.models.reports import PointEntry
-from kiosk.models.residents import Resident
+from kiosk.models.cases import PointEntry
+from kiosk.models.register import Resident
 from kiosk.services.cases import decide
 from kiosk.services.cases.flow import table, timed_moves
 from kiosk.services.rulebook import book

@@ -11,7 +11,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.access import RecordView
 from kiosk.models.ledger import LedgerEntry
-from kiosk.models.residents import Household, Resident
+from kiosk.models.register import Household, Resident
 from kiosk.services.access import grants, roles, sessions
 from kiosk.services.access import views as access_views
 from kiosk.services.cases import decide

@@ -11,10 +11,10 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from kiosk.models.access import AnsweredRequest, Card
+from kiosk.models.cases import Case, PointEntry
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.perks import Redemption, WalletMovement
 from kiosk.models.printing import PrintJob
-from kiosk.models.reports import Case, PointEntry
 from kiosk.models.stars import DoorSign
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.check.papers import SIGNED_VERDICTS, check_paper

@@ -231,7 +231,7 @@ class _Builder:
     def _register(self) -> list[int]:
         from sqlalchemy import select
 
-        from kiosk.models.residents import Resident
+        from kiosk.models.register import Resident
         from kiosk.services.register.importing.rows import RegisterRow
 
         rows = tuple(
@@ -268,7 +268,7 @@ class _Builder:
         return sessions.sign_in(self.village, card.number, card.pin).id
 
     def _stars(self, person: int) -> int:
-        from kiosk.models.residents import Resident
+        from kiosk.models.register import Resident
 
         with self.village.read() as session:
             household = session.get_one(Resident, person).household_id

@@ -47,7 +47,7 @@ def test_a_dropped_guard_is_found(village: Village) -> None:
 
 
 def test_a_credit_that_no_entry_knows_of_is_found(village: Village, clock: SettableClock) -> None:
-    from kiosk.models.residents import Household, Resident
+    from kiosk.models.register import Household, Resident
 
     with village.write() as session:
         house = Household(code=new_touch_id()[:6], lane="东街", number="1")

@@ -20,7 +20,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.printing import PrintJob
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import grants, pins, sessions
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.check.papers import check_paper

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from kiosk.app import Stage
-from kiosk.models.reports import Case, CasePhoto, PanelSeat, PointEntry
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case, CasePhoto, PanelSeat, PointEntry
+from kiosk.models.register import Resident
 from kiosk.services.access import sessions, views
 from kiosk.services.signing.signed_note import take_words
 from tests.journeys.album import Album

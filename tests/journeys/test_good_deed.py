@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from kiosk.app import Stage
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.signing.signed_note import take_words
 from tests.journeys.album import Album
 from tests.journeys.hall import (

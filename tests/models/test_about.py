@@ -12,8 +12,8 @@ from sqlalchemy import LargeBinary
 from kiosk.models import Base
 from kiosk.models.about import NOBODY, About, Logged, NotCopied, Rows, Unchecked, Within
 from kiosk.models.access import Card, RecordView
-from kiosk.models.reports import Case, CasePhoto, PointEntry
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case, CasePhoto, PointEntry
+from kiosk.models.register import Resident
 from kiosk.services.audit import tables
 from kiosk.services.ledger.contents import NAMED_AS
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.base import Moment
 from kiosk.models.database import PRAGMAS, Database, sqlite_url
-from kiosk.models.residents import Household
+from kiosk.models.register import Household
 from kiosk.services.village import Village
 
 

@@ -16,9 +16,9 @@ from kiosk.core.clock import VILLAGE_ZONE, SettableClock
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.paths import DataDirectory
 from kiosk.models.access import RecordView, SignInSession
+from kiosk.models.consent import Consent
 from kiosk.models.printing import PrintJob
-from kiosk.models.residents import Household, Resident
-from kiosk.models.rights import Consent
+from kiosk.models.register import Household, Resident
 from kiosk.models.stars import StarRound
 from kiosk.services.access import sessions
 from kiosk.services.audit.log import verify_log

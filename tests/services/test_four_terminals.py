@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import select
 
 from kiosk.core.clock import SettableClock
+from kiosk.models.cases import Case, PointEntry
 from kiosk.models.ledger import Checkpoint
-from kiosk.models.reports import Case, PointEntry
 from kiosk.models.stars import DoorSign
 from kiosk.services.audit.log import verify_log
 from kiosk.services.check.papers import check_paper

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.models.database import sqlstate
-from kiosk.models.residents import Household
+from kiosk.models.register import Household
 from kiosk.services.ledger import log
 from kiosk.services.retry import TRIES, transact
 from kiosk.services.village import Village

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kiosk.core.catalogue import catalogue
 from kiosk.core.ids import new_touch_id
+from kiosk.models.cases import Case
 from kiosk.models.ledger import Checkpoint
-from kiosk.models.reports import Case
 from kiosk.services.access import grants, sessions
 from kiosk.services.cases import appeal, notices, panel
 from kiosk.services.consent import pauses

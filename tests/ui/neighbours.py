@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import grants, sessions
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.roles import Role

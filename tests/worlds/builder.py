@@ -15,8 +15,8 @@ from sqlalchemy import select
 from kiosk.core.clock import village_day
 from kiosk.core.ids import new_session_id, new_touch_id
 from kiosk.models.access import RoleGrant, SignInSession
-from kiosk.models.residents import Household, Resident
-from kiosk.models.rights import Consent
+from kiosk.models.consent import Consent
+from kiosk.models.register import Household, Resident
 from kiosk.services.cases.submit import Submission
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.register.search_index import index_residents, reading_of

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.card_token import PREFIX, new_card_token, parse_card_token
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import pins
 from kiosk.services.access.peppers import CARD_ISSUED, pepper_id
 from kiosk.services.ledger import log

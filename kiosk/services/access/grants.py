@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card, RoleGrant
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import acting
 from kiosk.services.access.cards import DrawnCard, IssuedCard, draw_card, write_card
 from kiosk.services.access.peppers import in_office, require_locked_out

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language, catalogue
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import acting
 from kiosk.services.village import Village
 from kiosk.services.work import Work

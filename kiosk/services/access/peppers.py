@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card, RoleGrant
 from kiosk.models.ledger import LedgerEntry
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.ledger import log
 from kiosk.services.work import Work
 

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_session_id
 from kiosk.models.access import Card, RoleGrant, SignInSession, UnknownCardAttempts
-from kiosk.models.reports import Case
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case
+from kiosk.models.register import Resident
 from kiosk.services.access import pins
 from kiosk.services.access.cards import CardText, read_card
 from kiosk.services.access.peppers import SIGN_IN

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import RecordView, RoleGrant
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import acting
 from kiosk.services.access.roles import ROLES, Act, may
 from kiosk.services.access.sessions import SignedIn

@@ -21,12 +21,12 @@ from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models import Base
 from kiosk.models.about import Logged
+from kiosk.models.cases import Case, CaseMove, Confirmation, PointEntry
+from kiosk.models.consent import Consent
 from kiosk.models.database import UNREADABLE
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.perks import Perk, Redemption
 from kiosk.models.printing import PrintJob
-from kiosk.models.reports import Case, CaseMove, Confirmation, PointEntry
-from kiosk.models.rights import Consent
 from kiosk.models.rulebook import RuleVersion
 from kiosk.models.schema import trigger_names
 from kiosk.models.stars import DoorSign, Rating, StarRound

@@ -22,9 +22,9 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.ages import is_adult
 from kiosk.core.clock import village_day
+from kiosk.models.consent import Consent
 from kiosk.models.perks import Perk, WalletMovement
-from kiosk.models.residents import Resident
-from kiosk.models.rights import Consent
+from kiosk.models.register import Resident
 from kiosk.models.stars import Rating
 from kiosk.services.audit.log import Finding, Progress
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION

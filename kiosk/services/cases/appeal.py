@@ -10,7 +10,7 @@ from sqlalchemy import select
 from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.access import acting
 from kiosk.services.cases import panel_draw, slips, telling, third_party_names
 from kiosk.services.cases.decisions import DECIDED_BY_OFFICERS, decisions_of

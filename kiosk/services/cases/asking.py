@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from kiosk.core.errors import ExpectedError
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.access import acting, roles
 from kiosk.services.cases.conflict_of_interest import involved, sealed_from
 from kiosk.services.cases.views import related_cases

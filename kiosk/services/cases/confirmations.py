@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
-from kiosk.models.reports import Case, Confirmation, ConfirmationRequest
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case, Confirmation, ConfirmationRequest
+from kiosk.models.register import Resident
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn

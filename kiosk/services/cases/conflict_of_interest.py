@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.models.reports import Case, CaseMove
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case, CaseMove
+from kiosk.models.register import Resident
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.standing import state_of, track_of

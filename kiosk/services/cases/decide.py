@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select
 
 from kiosk.core.errors import ExpectedError
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting, Once
 from kiosk.services.cases import reasons, stepping_aside

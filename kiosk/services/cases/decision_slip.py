@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
-from kiosk.models.reports import Case, CaseMove, HandOver, PanelSeat
+from kiosk.models.cases import Case, CaseMove, HandOver, PanelSeat
 from kiosk.services.cases import slip_parts, telling
 from kiosk.services.cases.flow import due_dates
 from kiosk.services.cases.flow.table import APPEAL_DAYS

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.cases.flow.standing import name_of
 from kiosk.services.cases.views.officer_view import MoveLine
 

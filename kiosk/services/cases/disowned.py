@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.access import acting, roles
 from kiosk.services.access.acting import Acting
 from kiosk.services.cases.flow import table

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access import acting
 from kiosk.services.cases.flow.standing import track_of

@@ -21,8 +21,8 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
 from kiosk.core.texts import NO_TEXT, Texts
 from kiosk.models.access import RecordView, SignInSession
-from kiosk.models.reports import Case, CaseMove, HandOver, PanelDraw, PanelSeat
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case, CaseMove, HandOver, PanelDraw, PanelSeat
+from kiosk.models.register import Resident
 from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn

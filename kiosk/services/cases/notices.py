@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
 from kiosk.services.cases import telling, third_party_names

@@ -13,8 +13,8 @@ from kiosk.core.clock import start_of_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.access import RoleGrant
-from kiosk.models.reports import Case, CaseMove, CasePhoto, PanelDraw, PanelSeat, ReportingPause
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case, CaseMove, CasePhoto, PanelDraw, PanelSeat, ReportingPause
+from kiosk.models.register import Resident
 from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn

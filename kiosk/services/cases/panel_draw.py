@@ -15,9 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.models.access import RoleGrant
-from kiosk.models.reports import Case, PanelDraw, PanelSeat
-from kiosk.models.residents import Resident
-from kiosk.models.rights import Consent
+from kiosk.models.cases import Case, PanelDraw, PanelSeat
+from kiosk.models.consent import Consent
+from kiosk.models.register import Resident
 from kiosk.services.access.roles import holders
 from kiosk.services.cases.conflict_of_interest import why_involved
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION, enrolled

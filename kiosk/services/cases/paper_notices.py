@@ -17,8 +17,8 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
 from kiosk.core.texts import Texts
-from kiosk.models.reports import Case, NoticeSlip
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case, NoticeSlip
+from kiosk.models.register import Resident
 from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn

@@ -16,7 +16,7 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.devices import photo_decoder, removable
 from kiosk.devices.photo_decoder import PictureTooLarge, PictureUnreadable
 from kiosk.devices.removable import Drive, Picture
-from kiosk.models.reports import Case, CasePhoto
+from kiosk.models.cases import Case, CasePhoto
 from kiosk.services.access import acting, roles, sessions
 from kiosk.services.cases import panel
 from kiosk.services.cases.conflict_of_interest import why_involved

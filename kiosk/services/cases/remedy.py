@@ -6,7 +6,7 @@ The person says how they did it; an officer who is not involved, or whoever repo
 from __future__ import annotations
 
 from kiosk.core.errors import ExpectedError
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.access import acting
 from kiosk.services.cases import third_party_names
 from kiosk.services.cases.flow import table

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
-from kiosk.models.reports import Case, CaseMove, Confirmation, SecondReading
+from kiosk.models.cases import Case, CaseMove, Confirmation, SecondReading
 from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.catalogue import Language
 from kiosk.core.days import plain, said_day
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.cases.flow.standing import signed_points
 from kiosk.services.check import kinds
 from kiosk.services.printing import addressed, queue

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.texts import Texts, same_in_all
+from kiosk.models.cases import Case
 from kiosk.models.ledger import LedgerEntry
-from kiosk.models.reports import Case
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.cases import decision_slip, slip_parts
 from kiosk.services.cases.flow import due_dates, table

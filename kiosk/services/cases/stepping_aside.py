@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.models.access import RoleGrant
-from kiosk.models.reports import Case
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case
+from kiosk.models.register import Resident
 from kiosk.services.access import roles
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases.conflict_of_interest import (

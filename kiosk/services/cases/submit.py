@@ -13,8 +13,8 @@ from kiosk.core.ages import is_adult
 from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
-from kiosk.models.reports import Case, CaseMove, Confirmation, ReportingPause
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case, CaseMove, Confirmation, ReportingPause
+from kiosk.models.register import Resident
 from kiosk.services.access import acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import duplicates, photos, slips, third_party_names

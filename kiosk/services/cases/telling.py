@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from kiosk.models.reports import Case, CaseMove
+from kiosk.models.cases import Case, CaseMove
 from kiosk.services.cases.flow import due_dates, table
 from kiosk.services.cases.flow.standing import time_is_over
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.text import clean
-from kiosk.models.residents import Resident, SearchTerm
+from kiosk.models.register import Resident, SearchTerm
 from kiosk.services.access import acting
 from kiosk.services.register.name_readings import fold, is_han
 from kiosk.services.register.vocabulary import everyday_words, pattern

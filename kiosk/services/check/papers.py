@@ -26,7 +26,7 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
-from kiosk.models.residents import Household
+from kiosk.models.register import Household
 from kiosk.models.stars import DoorSign, StarRound
 from kiosk.services.check import kinds
 from kiosk.services.check.kinds import Kind, Verdict

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.ages import is_adult
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.consent.consents import standing_consent
 
 

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 from kiosk.core.ages import is_adult
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
-from kiosk.models.residents import Resident
-from kiosk.models.rights import Consent, Pause
+from kiosk.models.consent import Consent, Pause
+from kiosk.models.register import Resident
 from kiosk.services.access import acting
 from kiosk.services.ledger import log
 from kiosk.services.village import Village

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.models.rights import Pause
+from kiosk.models.consent import Pause
 from kiosk.services.access import acting
 from kiosk.services.ledger import log
 from kiosk.services.village import Village

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from kiosk.core.ids import new_session_id
 from kiosk.models.access import SignInSession
-from kiosk.models.residents import Household, Resident
+from kiosk.models.register import Household, Resident
 from kiosk.services.access.roles import Role
 from kiosk.services.demo.people import Door, Member
 from kiosk.services.village import Village

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import CHINESE, Catalogue, Language
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import in_every_language
-from kiosk.models.rights import EnrolmentTalk
+from kiosk.models.enrolment import EnrolmentTalk
 from kiosk.services.access import acting, roles
 from kiosk.services.consent import consents
 from kiosk.services.ledger import log

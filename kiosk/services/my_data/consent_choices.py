@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.core.errors import ExpectedError
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import acting
 from kiosk.services.consent import consents
 from kiosk.services.consent.consents import ConsentLine, Purpose

@@ -14,8 +14,8 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
 from kiosk.core.text import clean
 from kiosk.models.access import RecordView
-from kiosk.models.residents import Resident
-from kiosk.models.rights import CorrectionRequest
+from kiosk.models.my_data import CorrectionRequest
+from kiosk.models.register import Resident
 from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting, Once
 from kiosk.services.access.sessions import SignedIn

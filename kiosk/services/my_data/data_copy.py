@@ -20,10 +20,10 @@ from kiosk.core.clock import VILLAGE_ZONE, village_day
 from kiosk.core.texts import Texts
 from kiosk.models import Base
 from kiosk.models.about import Rows
+from kiosk.models.cases import Case, CaseMove, CasePhoto, Confirmation
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.perks import Perk, Redemption
-from kiosk.models.reports import Case, CaseMove, CasePhoto, Confirmation
-from kiosk.models.residents import DeclaredRelative, Resident
+from kiosk.models.register import DeclaredRelative, Resident
 from kiosk.services.access import acting, views
 from kiosk.services.cases import slip_parts
 from kiosk.services.ledger import log

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import ExpectedError
 from kiosk.models import Base
 from kiosk.models.access import RoleGrant
-from kiosk.models.reports import Case, PanelSeat
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case, PanelSeat
+from kiosk.models.register import Resident
 from kiosk.services.access import acting, sessions
 from kiosk.services.cases import panel
 from kiosk.services.consent.consents import PURPOSES

@@ -18,8 +18,8 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
 from kiosk.core.text import clean
-from kiosk.models.residents import Household, Resident
-from kiosk.models.rights import CorrectionRequest
+from kiosk.models.my_data import CorrectionRequest
+from kiosk.models.register import Household, Resident
 from kiosk.models.stars import DoorSign
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting

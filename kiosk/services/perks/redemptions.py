@@ -21,7 +21,7 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.perks import Perk, Redemption
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import acting, roles, views
 from kiosk.services.consent import consents
 from kiosk.services.consent.pauses import standing_pause

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.models.printing import PrintJob
-from kiosk.models.residents import Household
+from kiosk.models.register import Household
 from kiosk.models.stars import DoorSign
 from kiosk.services.access import acting, roles
 from kiosk.services.access.sessions import SignedIn

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Language
 from kiosk.core.houses import house_words
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 
 # Code points for private use: what people type is cleaned of them (`kiosk.core.text`).
 _MARK = re.compile("\ue000(?P<what>[nh])(?P<id>[0-9]{1,18})\ue001")

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card
+from kiosk.models.cases import Case
 from kiosk.models.perks import Redemption
 from kiosk.models.printing import PrintJob
-from kiosk.models.reports import Case
-from kiosk.models.residents import Household
+from kiosk.models.register import Household
 from kiosk.models.stars import DoorSign
 from kiosk.services.access import views
 from kiosk.services.access.roles import Role

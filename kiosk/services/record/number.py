@@ -31,8 +31,8 @@ from sqlalchemy.orm import Session, joinedload
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.clock import village_day
 from kiosk.core.texts import NO_TEXT, Texts, in_every_language
-from kiosk.models.reports import Case, CaseMove, Confirmation, PointEntry
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case, CaseMove, Confirmation, PointEntry
+from kiosk.models.register import Resident
 from kiosk.services.access import views as access_views
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.views import RecordViewLine

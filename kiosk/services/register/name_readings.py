@@ -15,7 +15,7 @@ from itertools import product
 
 from kiosk.core.catalogue import CHINESE
 from kiosk.core.houses import number_words
-from kiosk.models.residents import TERM_LENGTH
+from kiosk.models.register import TERM_LENGTH
 from kiosk.services.register.vocabulary import (
     double_surnames,
     house_sign,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.ages import is_adult
 from kiosk.core.errors import ExpectedError
-from kiosk.models.residents import DeclaredRelative, Household, Resident, SearchTerm
+from kiosk.models.register import DeclaredRelative, Household, Resident, SearchTerm
 from kiosk.services.consent.consents import enrolled_among
 from kiosk.services.register.search import (
     MOST_ROWS,

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
-from kiosk.models.residents import Household, Resident, SearchTerm
+from kiosk.models.register import Household, Resident, SearchTerm
 from kiosk.services.consent.consents import enrolled_among
 from kiosk.services.register.name_readings import AFTER_ANY, CODE_MARK, fold, is_han, name_ranges
 from kiosk.services.register.vocabulary import household_sign

@@ -15,7 +15,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kiosk.models.database import Database
-from kiosk.models.residents import Household, Resident, SearchTerm
+from kiosk.models.register import Household, Resident, SearchTerm
 from kiosk.services.register.name_readings import Address, name_order, shown_pinyin, terms
 
 _BATCH = 20_000

@@ -22,7 +22,7 @@ from kiosk.documents.door_sign import DimensionStars, Premises
 from kiosk.documents.door_sign import DoorSign as SignPaper
 from kiosk.models.access import RecordView
 from kiosk.models.printing import PrintJob
-from kiosk.models.residents import Household
+from kiosk.models.register import Household
 from kiosk.models.stars import DoorSign, SignChoice, StarRound
 from kiosk.services.access import acting, roles, sessions, views
 from kiosk.services.consent import agreements

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.clock import start_of_day
 from kiosk.core.dimensions import Dimension
 from kiosk.core.errors import ExpectedError
-from kiosk.models.residents import Household
+from kiosk.models.register import Household
 from kiosk.models.stars import Rating, StarRound
 from kiosk.services.access import acting, roles
 from kiosk.services.access.acting import Request

@@ -20,7 +20,7 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.core.texts import Texts
 from kiosk.devices.printers import PaperJob, Printer, PrinterFault, Reason
 from kiosk.devices.printers.choice import printer_for
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import grants, peppers
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.roles import Role

@@ -15,7 +15,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.core.text import clean
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import grants
 from kiosk.services.access.roles import ROLES, Role
 from kiosk.services.register.importing import plan

@@ -24,11 +24,11 @@ from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.access import RecordView
 from kiosk.models.base import Base
+from kiosk.models.cases import Case, CaseMove, PointEntry
+from kiosk.models.consent import Consent
 from kiosk.models.ledger import LedgerContent, LedgerEntry, LedgerNode
 from kiosk.models.perks import WalletMovement
-from kiosk.models.reports import Case, CaseMove, PointEntry
-from kiosk.models.residents import Household, Resident
-from kiosk.models.rights import Consent
+from kiosk.models.register import Household, Resident
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.demo.names import name_book

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from kiosk.models.residents import Household, Resident
+from kiosk.models.register import Household, Resident
 from kiosk.services.register.name_readings import fold
 from kiosk.services.register.search import search
 from kiosk.services.village import Village

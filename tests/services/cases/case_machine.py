@@ -30,8 +30,8 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
-from kiosk.models.reports import Case, CaseMove, PanelSeat, PointEntry
-from kiosk.models.residents import DeclaredRelative, Resident
+from kiosk.models.cases import Case, CaseMove, PanelSeat, PointEntry
+from kiosk.models.register import DeclaredRelative, Resident
 from kiosk.services.audit.log import verify_log
 from kiosk.services.cases import (
     appeal,

@@ -12,10 +12,10 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
+from kiosk.models.cases import Case, PointEntry
+from kiosk.models.consent import Consent
 from kiosk.models.perks import WalletMovement
 from kiosk.models.printing import PrintJob
-from kiosk.models.reports import Case, PointEntry
-from kiosk.models.rights import Consent
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.audit.log import Finding
 from kiosk.services.audit.tables import check_books

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from kiosk.models.reports import PointEntry
+from kiosk.models.cases import PointEntry
 from kiosk.services.cases import conflict_of_interest, decide
 from kiosk.services.cases.flow import due_dates, effects, table, timed_moves
 from kiosk.services.record import number

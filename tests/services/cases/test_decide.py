@@ -12,7 +12,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
-from kiosk.models.residents import DeclaredRelative
+from kiosk.models.register import DeclaredRelative
 from kiosk.services.access import views
 from kiosk.services.cases import decide as case_decide
 from kiosk.services.cases import reasons

@@ -21,10 +21,10 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
+from kiosk.models.cases import Case, PointEntry
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.perks import WalletMovement
 from kiosk.models.printing import PrintJob
-from kiosk.models.reports import Case, PointEntry
 from kiosk.services.cases.flow import effects, table
 from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.standing import load, signed_points

@@ -86,7 +86,7 @@ def test_stars_of_the_household_are_a_line_with_words_in_both_languages(hamlet: 
             )
         )
         session.flush()
-        from kiosk.models.residents import Resident
+        from kiosk.models.register import Resident
 
         household = session.get_one(Resident, hamlet.people["A"]).household_id
         for dimension, stars in (("courtyard", 5), ("recycling", 4), ("rules", 3)):

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access.views import views_of
 from kiosk.services.cases import notices, paper_notices, submit, third_party_names
 from kiosk.services.cases.flow import timed_moves

@@ -7,9 +7,9 @@ import pytest
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
+from kiosk.models.cases import PanelDraw
 from kiosk.models.ledger import LedgerEntry
-from kiosk.models.reports import PanelDraw
-from kiosk.models.residents import DeclaredRelative
+from kiosk.models.register import DeclaredRelative
 from kiosk.services.access.views import views_of
 from kiosk.services.audit.log import verify_log
 from kiosk.services.cases import appeal, panel_draw

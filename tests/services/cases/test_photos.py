@@ -11,7 +11,7 @@ from PIL import Image
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.models.reports import CasePhoto
+from kiosk.models.cases import CasePhoto
 from kiosk.services.cases import photos, submit
 from kiosk.services.ledger import log
 from kiosk.services.my_data import erasure

@@ -7,8 +7,8 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
+from kiosk.models.cases import CasePhoto
 from kiosk.models.ledger import LedgerContent
-from kiosk.models.reports import CasePhoto
 from kiosk.services.audit.log import verify_log
 from kiosk.services.cases import decide, remedy
 from kiosk.services.cases.flow import timed_moves

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.models.residents import DeclaredRelative, Resident
+from kiosk.models.register import DeclaredRelative, Resident
 from kiosk.services.cases import confirmations, decide, duplicates, submit
 from kiosk.services.cases.views import own_view
 from kiosk.services.ledger import log

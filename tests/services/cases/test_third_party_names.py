@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.core.catalogue import catalogue
-from kiosk.models.residents import Household, Resident
+from kiosk.models.register import Household, Resident
 from kiosk.services.cases import reasons
 from kiosk.services.cases.third_party_names import named_in
 from kiosk.services.demo.people import demo_people

@@ -25,7 +25,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.models import Base
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.cases import appeal, decide, disowned, notices, submit
 from kiosk.services.cases.flow import table as flow_table
 from kiosk.services.cases.flow import timed_moves

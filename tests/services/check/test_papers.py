@@ -24,7 +24,7 @@ from kiosk.devices.scanner import NoteScan, decode
 from kiosk.documents.slip import Slip, slip_pdf, slip_raster
 from kiosk.models.ledger import Checkpoint, LedgerNode
 from kiosk.models.printing import PrintJob
-from kiosk.models.residents import Household
+from kiosk.models.register import Household
 from kiosk.models.stars import DoorSign, StarRound
 from kiosk.services.check.papers import (
     SIGNED_VERDICTS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import sessions
 from kiosk.services.enrolment import new_card
 from kiosk.services.printing import queue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.core.ids import new_touch_id
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.my_data import corrections
 from kiosk.services.printing import spooler

@@ -11,7 +11,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import roles, views
 from kiosk.services.consent import agreements, pauses
 from kiosk.services.consent import consents as room

@@ -19,10 +19,10 @@ from kiosk.devices.printers import PaperJob, PrinterFault, PrinterJobState, Reas
 from kiosk.models import Base
 from kiosk.models.about import Rows
 from kiosk.models.access import Card
+from kiosk.models.consent import Consent
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
-from kiosk.models.residents import Resident
-from kiosk.models.rights import Consent
+from kiosk.models.register import Resident
 from kiosk.services.consent import pauses
 from kiosk.services.enrolment import explanation
 from kiosk.services.ledger import log

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.core.houses import House
 from kiosk.core.ids import new_touch_id
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access.views import views_of
 from kiosk.services.ledger import log
 from kiosk.services.my_data import corrections, data_copy

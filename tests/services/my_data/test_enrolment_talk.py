@@ -7,7 +7,7 @@ import pytest
 from kiosk.core.catalogue import catalogue
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.models.rights import EnrolmentTalk
+from kiosk.models.enrolment import EnrolmentTalk
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.ledger import log
 from tests.services.cases.conftest import Hamlet

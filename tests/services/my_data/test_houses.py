@@ -10,8 +10,8 @@ import pytest
 
 from kiosk.core.houses import House
 from kiosk.core.ids import new_touch_id
-from kiosk.models.residents import Household, Resident
-from kiosk.models.rights import Consent
+from kiosk.models.consent import Consent
+from kiosk.models.register import Household, Resident
 from kiosk.models.stars import DoorSign
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.consent import consents

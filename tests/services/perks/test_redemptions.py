@@ -11,8 +11,8 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
+from kiosk.models.cases import Case
 from kiosk.models.perks import Redemption
-from kiosk.models.reports import Case
 from kiosk.services.access import views
 from kiosk.services.audit.log import verify_log
 from kiosk.services.cases.flow.advance import advance

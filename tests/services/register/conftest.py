@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from kiosk.models.residents import Household, Resident
+from kiosk.models.register import Household, Resident
 from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.village import Village
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.core.houses import house_words
-from kiosk.models.residents import Household, Resident
+from kiosk.models.register import Household, Resident
 from kiosk.services.register.importing import plan
 from kiosk.services.register.importing.addresses import split_address, without_village
 from kiosk.services.register.importing.register_file import Register, read_register

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import house_words
-from kiosk.models.residents import Household, Resident
+from kiosk.models.register import Household, Resident
 from kiosk.services.register.importing import plan
 from kiosk.services.register.importing.register_file import Register, read_register
 from kiosk.services.village import Village

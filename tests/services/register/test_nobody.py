@@ -193,7 +193,7 @@ def test_what_became_of_the_lines_adds_up_to_the_lines_of_the_file(
     assert outcome.added == plan.added
     assert outcome.refused == plan.refused
     with sqlite_village.write() as session:
-        from kiosk.models.residents import Household, ImportRun, Resident
+        from kiosk.models.register import Household, ImportRun, Resident
 
         for table in (Resident, Household, ImportRun):
             session.query(table).delete()

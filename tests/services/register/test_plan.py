@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from kiosk.core import ages
-from kiosk.models.residents import Household, ImportRun, Resident, SearchTerm
+from kiosk.models.register import Household, ImportRun, Resident, SearchTerm
 from kiosk.services.register import people
 from kiosk.services.register.importing import plan as importing_plan
 from kiosk.services.register.importing.plan import ImportOutcome, RefusedRow

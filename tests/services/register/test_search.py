@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, update
 
 from kiosk.core.errors import ExpectedError
-from kiosk.models.residents import Resident, SearchTerm
+from kiosk.models.register import Resident, SearchTerm
 from kiosk.services.demo.names import name_book
 from kiosk.services.register.search import MOST_ROWS, Throttle, search
 from kiosk.services.register.search_index import index_residents

@@ -11,10 +11,10 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.access import RecordView
+from kiosk.models.consent import Consent
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.printing import PrintJob
-from kiosk.models.residents import Household, Resident
-from kiosk.models.rights import Consent
+from kiosk.models.register import Household, Resident
 from kiosk.models.stars import DoorSign
 from kiosk.services.check.papers import SignFacts, check_paper
 from kiosk.services.ledger import log

@@ -11,7 +11,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
-from kiosk.models.residents import DeclaredRelative
+from kiosk.models.register import DeclaredRelative
 from kiosk.services.ledger import log
 from kiosk.services.stars import ratings as star_ratings
 from kiosk.services.stars.ratings import HouseholdRating

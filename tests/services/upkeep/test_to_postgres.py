@@ -12,10 +12,10 @@ from sqlalchemy import inspect, text
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.models import Base
+from kiosk.models.cases import Case
 from kiosk.models.database import Database
 from kiosk.models.ledger import Checkpoint
-from kiosk.models.reports import Case
-from kiosk.models.residents import Household
+from kiosk.models.register import Household
 from kiosk.services.access import pins
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.check.papers import check_paper

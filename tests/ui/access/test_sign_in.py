@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
-from kiosk.models.reports import Case
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case
+from kiosk.models.register import Resident
 from kiosk.services.access import pins
 from kiosk.services.access.cards import IssuedCard, check_digit
 from kiosk.services.village import Village

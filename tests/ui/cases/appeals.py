@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.app import Stage
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import at_rest, ill_placed, see, settle, until
 

@@ -10,7 +10,7 @@ import pytest
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import sessions
 from kiosk.services.access.views import views_of
 from kiosk.services.my_data import corrections

@@ -15,7 +15,7 @@ from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
-from kiosk.models.residents import Resident
+from kiosk.models.register import Resident
 from kiosk.services.access import sessions
 from kiosk.services.audit.log import verify_log
 from kiosk.services.check import papers

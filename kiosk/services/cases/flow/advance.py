@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.errors import ExpectedError
-from kiosk.models.reports import Case, CaseMove
+from kiosk.models.cases import Case, CaseMove
 from kiosk.services.cases.flow import due_dates, effects, table
 from kiosk.services.cases.flow.forgetting import forget
 from kiosk.services.cases.flow.standing import state_of, time_is_over, track_of

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from kiosk.core.catalogue import CHINESE
 from kiosk.core.errors import ExpectedError
-from kiosk.models.reports import Case, PointEntry
+from kiosk.models.cases import Case, PointEntry
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.standing import signed_points, state_of, track_of
 from kiosk.services.cases.flow.table import CONCERN_DAYS, DEED_DAYS, Move

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.models import Base
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.cases.flow.standing import load
 from kiosk.services.ledger import log
 from kiosk.services.printing import queue

@@ -13,8 +13,8 @@ from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
 from kiosk.core.text import clean
-from kiosk.models.reports import Case
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case
+from kiosk.models.register import Resident
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.table import State, Track
 from kiosk.services.rulebook import gate

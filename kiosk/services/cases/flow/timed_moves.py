@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
-from kiosk.models.reports import Case, PointEntry
+from kiosk.models.cases import Case, PointEntry
 from kiosk.services.cases import panel
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.advance import advance

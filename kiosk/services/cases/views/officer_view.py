@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.houses import House
 from kiosk.core.texts import Texts
-from kiosk.models.reports import Case, CaseMove, CasePhoto
-from kiosk.models.residents import Resident
+from kiosk.models.cases import Case, CaseMove, CasePhoto
+from kiosk.models.register import Resident
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import reasons, second_review, stepping_aside
 from kiosk.services.cases.conflict_of_interest import deciding_role, involved, second_pair_of_eyes

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 
 from kiosk.core.texts import Texts
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.access import acting
 from kiosk.services.cases import second_review, telling
 from kiosk.services.cases.flow import due_dates, table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.cases.flow.standing import track_of
 from kiosk.services.cases.flow.table import Track
 

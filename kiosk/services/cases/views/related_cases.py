@@ -15,7 +15,7 @@ from typing import Final, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases.conflict_of_interest import decides, involved, sealed_from

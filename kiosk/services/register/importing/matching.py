@@ -18,7 +18,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.models.residents import Household, Resident
+from kiosk.models.register import Household, Resident
 from kiosk.services.register.importing.cells import tidy
 from kiosk.services.register.importing.dates import shown_birth
 from kiosk.services.register.importing.households import KnownHousehold, Place, told_apart

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from kiosk.core import event_log
 from kiosk.core.catalogue import CHINESE, ON_EVERY_PAPER, catalogue
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.models.residents import Household, ImportRun, Resident
+from kiosk.models.register import Household, ImportRun, Resident
 from kiosk.services.register import search_index
 from kiosk.services.register.importing.accounts import RegisterAccount, account
 from kiosk.services.register.importing.matching import (

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
+from kiosk.models.cases import CaseMove
 from kiosk.models.ledger import Checkpoint
-from kiosk.models.reports import CaseMove
 from kiosk.services.access import sessions
 from kiosk.services.cases import appeal, decide
 from kiosk.services.cases.flow import timed_moves

@@ -13,8 +13,8 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
+from kiosk.models.cases import Case, SecondReading
 from kiosk.models.printing import PrintJob
-from kiosk.models.reports import Case, SecondReading
 from kiosk.services.access import sessions, views
 from kiosk.services.cases import decide as case_decide
 from kiosk.services.cases import notices, paper_notices, remedy

@@ -13,7 +13,7 @@ from kiosk.app import Stage
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
-from kiosk.models.reports import Case, PanelSeat, ReportingPause
+from kiosk.models.cases import Case, PanelSeat, ReportingPause
 from kiosk.services.access import sessions, views
 from kiosk.services.cases import appeal, paper_notices
 from kiosk.services.cases import panel as case_panel

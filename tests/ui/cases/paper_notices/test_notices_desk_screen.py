@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
-from kiosk.models.reports import Case
+from kiosk.models.cases import Case
 from kiosk.services.access import sessions
 from kiosk.services.printing import queue
 from kiosk.services.register.people import declare_relative

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from kiosk.app import Stage
 from kiosk.core.clock import SettableClock
-from kiosk.models.reports import Case, CasePhoto
+from kiosk.models.cases import Case, CasePhoto
 from kiosk.services.access import sessions
 from kiosk.services.cases import confirmations
 from kiosk.services.printing import queue, spooler

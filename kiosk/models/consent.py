@@ -1,0 +1,46 @@
+"""Consents, versioned, and pauses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kiosk.models.about import About, Logged, Rows
+from kiosk.models.base import Base
+
+
+class Consent(Base):
+    """A consent to one purpose: number, household_sign, thank_you_wall, letter or panel."""
+
+    __tablename__ = "consent"
+    about = About(
+        erased=("resident_id",),
+        copied=Rows("consents", ("purpose", "text_version", "given_at", "withdrawn_at")),
+    )
+    logged = Logged(
+        kinds=("consent_given",),
+        told={"resident": "resident_id", "purpose": "purpose", "text_version": "text_version"},
+        at="given_at",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    text_version: Mapped[int]
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    ledger_index: Mapped[int]
+
+
+class Pause(Base):
+    """Somebody wants a rest: while it lasts they count as not enrolled, and nothing is lost."""
+
+    __tablename__ = "pause"
+    about = About(erased=("resident_id",), copied=Rows("pauses", ("since", "ended_at")))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    since: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
