@@ -6,9 +6,7 @@ import inspect
 from collections.abc import Sequence
 from typing import Any, dataclass_transform, get_args, get_origin
 
-from PySide6.QtCore import Property, QObject, QTimer
-
-_TICK_MS = 20
+from PySide6.QtCore import Property, QObject
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -41,26 +39,18 @@ def rows_in(value: object) -> Sequence[Row]:
     return [each for each in held if isinstance(each, Row)]
 
 
-class Leaving(QObject):
-    """Rows that are shown no more: they go at the second tick, in a later turn of the event loop.
+def take_leave(rows: Sequence[Row], owner: QObject) -> None:
+    """Delete rows that are shown no more, after the delegates that look at them.
 
-    Before that, QML has deleted the delegates that look at them.
+    QML deletes its delegates later, as soon as it hears of the change, which follows this call. So
+    they stand in the queue between what is deleted later here and what that deletes later in turn,
+    however long it takes until anything of the queue is done.
     """
-
-    def __init__(self, rows: Sequence[Row], parent: QObject) -> None:
-        super().__init__(parent)
-        for row in rows:
-            row.setParent(self)
-        self._ticks = 0
-        self._timer = QTimer(self, interval=_TICK_MS)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def _tick(self) -> None:
-        self._ticks += 1
-        if self._ticks > 1:
-            self._timer.stop()
-            self.deleteLater()
+    leaving, before = QObject(owner), QObject(owner)
+    for row in rows:
+        row.setParent(leaving)
+    before.destroyed.connect(leaving.deleteLater)
+    before.deleteLater()
 
 
 def _field(name: str, kind: Any, default: object) -> Property:

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, Refusal
 from kiosk.ui.shell.kiosk import Kiosk
-from kiosk.ui.shell.row import Leaving, Row, rows_in
+from kiosk.ui.shell.row import Row, rows_in, take_leave
 from kiosk.ui.shell.runner import Ticket
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class ViewModel(QObject):  # type: ignore[operator]
         for row in rows_in(now):
             row.setParent(self)
         if leaving := rows_in(shown):
-            Leaving(leaving, self)
+            take_leave(leaving, self)
         return now
 
     def ask(

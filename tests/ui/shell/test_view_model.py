@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from kiosk.app import Stage
 from kiosk.core.catalogue import catalogue
 from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
@@ -124,8 +127,6 @@ def test_texts_made_in_python_follow_the_language(asking: Asking, stage: Stage) 
 def test_the_rules_show_every_rule_in_force_with_its_points(
     stage: Stage, sqlite_village: Village
 ) -> None:
-    from kiosk.services.rulebook import book
-
     book.install(sqlite_village)
     rules = book.current(sqlite_village)
     assert rules
@@ -159,6 +160,20 @@ def test_a_row_never_changes() -> None:
     with pytest.raises(AttributeError):
         row.maker = "Wu"  # type: ignore[misc]
     assert row.maker == "Li"
+
+
+def test_a_row_outlives_its_delegate_however_late_the_loop_deletes_it(
+    stage: Stage, sqlite_village: Village
+) -> None:
+    book.install(sqlite_village)
+    stage.kiosk.open("rules")
+    until(lambda: book.current(sqlite_village)[0].title["zh"] in texts(stage.window), "the rules")
+    stage.kiosk.switchLanguage()
+    for _ in range(20):
+        QCoreApplication.processEvents()  # which leaves what is to be deleted to a real loop
+        time.sleep(0.01)
+    settle()
+    assert stage.complaints == []
 
 
 def test_rows_go_when_others_are_shown_but_not_before_the_screen_heard_of_it(
