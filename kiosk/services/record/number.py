@@ -19,10 +19,12 @@ orders or filters people by it (charter 7).
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from heapq import heapify, heappop, heappush
 from typing import Literal
 
 from sqlalchemy import select
@@ -190,7 +192,7 @@ class _Caps:
 def add_up(entries: Iterable[Entry], star_points: int, today: date) -> Sum:
     """The sum of one person's entries on `today`; lines newest first, deeds before concerns."""
     standing = [each for each in entries if each.counts_on(today)]
-    standing.sort(key=lambda each: (each.effective_on, each.entry_id))
+    standing.sort(key=_in_order)
     deeds = _deed_lines([each for each in standing if each.points > 0])
     concerns = _concern_lines([each for each in standing if each.points < 0])
     good, bad = sum(line.points for line in deeds), -sum(line.points for line in concerns)
@@ -313,8 +315,18 @@ def _deciders(session: Session, cases: Sequence[int]) -> Mapping[int, Sequence[s
 
 def _deed_lines(deeds: Sequence[Entry]) -> list[SumLine]:
     households = {each.household_id for deed in deeds for each in deed.confirmers}
-    caps = _Caps(DEEDS_MOST if len(households) >= HOUSEHOLDS_NEEDED else UNCONFIRMED_MOST)
+    caps = _Caps(_limit(len(households)))
     return [_line(deed, "deed", *caps.count(deed)) for deed in deeds]
+
+
+def _limit(households: int) -> int:
+    """How many points good deeds can give, confirmed from so many other households."""
+    return DEEDS_MOST if households >= HOUSEHOLDS_NEEDED else UNCONFIRMED_MOST
+
+
+def _in_order(entry: Entry) -> tuple[date, int]:
+    """By this deeds are counted: the order in which they took effect."""
+    return entry.effective_on, entry.entry_id
 
 
 def _concern_lines(concerns: Sequence[Entry]) -> list[SumLine]:
@@ -383,23 +395,65 @@ def coming_changes(entries: Iterable[Entry], today: date) -> tuple[ComingChange,
     events = [(each.effective_on, 1, each) for each in open_ended if each.effective_on > today]
     events += [(each.ends_on, 0, each) for each in open_ended]
     events.sort(key=lambda event: (event[0], event[1], event[2].entry_id))
-    standing = {each for each in open_ended if each.effective_on <= today}
-    changes, number = [], _number(standing)
+    standing = _Standing()
+    for each in open_ended:
+        if each.effective_on <= today:
+            standing.put(each)
+    changes, number = [], standing.number()
     for day, begins, entry in events:
-        standing = standing | {entry} if begins else standing - {entry}
-        after = _number(standing)
+        if begins:
+            standing.put(entry)
+        else:
+            standing.take(entry)
+        after = standing.number()
         if after != number:
             changes.append(ComingChange(day, entry.title, after - number))
         number = after
     return tuple(changes)
 
 
-def _number(standing: Iterable[Entry]) -> int:
-    """The number that these entries give while all of them count; stars stay as they are."""
-    ordered = sorted(standing, key=lambda each: (each.effective_on, each.entry_id))
-    deeds = _deed_lines([each for each in ordered if each.points > 0])
-    concerns = _concern_lines([each for each in ordered if each.points < 0])
-    return BASE + sum(line.points for line in (*deeds, *concerns))
+@dataclass
+class _Standing:
+    """The entries that count on a day; one more or one less does not add all of them up anew.
+
+    The number is what `add_up` gives, stars left out. Deeds stand in one row for each rule, in
+    their order: a row whose rule has given its most is left, and all of them once the most of all
+    is reached, since what follows counts nothing.
+    """
+
+    concerns: int = 0
+    rows: dict[str, list[Entry]] = field(default_factory=dict)
+    households: Counter[int] = field(default_factory=Counter)
+
+    def put(self, entry: Entry) -> None:
+        """`entry` begins to count."""
+        if entry.points < 0:
+            self.concerns -= entry.points
+            return
+        insort(self.rows.setdefault(entry.rule, []), entry, key=_in_order)
+        self.households.update(each.household_id for each in entry.confirmers)
+
+    def take(self, entry: Entry) -> None:
+        """`entry`, which was put in, counts no more."""
+        if entry.points < 0:
+            self.concerns += entry.points
+            return
+        row = self.rows[entry.rule]
+        del row[bisect_left(row, _in_order(entry), key=_in_order)]
+        self.households.subtract(each.household_id for each in entry.confirmers)
+
+    def number(self) -> int:
+        """The number that these entries give."""
+        caps = _Caps(_limit(sum(times > 0 for times in self.households.values())))
+        heads = [(*_in_order(row[0]), rule, 0) for rule, row in self.rows.items() if row]
+        heapify(heads)
+        while heads and caps.total < caps.limit:
+            _, _, rule, place = heappop(heads)
+            row = self.rows[rule]
+            caps.count(row[place])
+            if caps.per_rule[rule] < PER_RULE_MOST and place + 1 < len(row):
+                heappush(heads, (*_in_order(row[place + 1]), rule, place + 1))
+        return BASE + caps.total - min(self.concerns, CONCERNS_MOST)
 
 
 def _about_to_count(session: Session, person: Resident) -> list[Entry]:

@@ -303,6 +303,57 @@ def test_the_order_in_which_the_database_gives_the_entries_does_not_matter(
     assert add_up(book, 0, TODAY) == add_up(reversed(book), 0, TODAY)
 
 
+def added_up_anew(book: list[Entry], today: date) -> list[tuple[date, Texts, int]]:
+    """The coming changes by their plain definition: all that stands is added up at each event."""
+    lasting = [each for each in book if each.ended_on is None and each.ends_on > today]
+    events = [(each.effective_on, 1, each) for each in lasting if each.effective_on > today]
+    events += [(each.ends_on, 0, each) for each in lasting]
+    events.sort(key=lambda event: (event[0], event[1], event[2].entry_id))
+    standing = [each for each in lasting if each.effective_on <= today]
+    changes, before = [], number_while_all_count(standing)
+    for day, begins, entry in events:
+        if begins:
+            standing.append(entry)
+        else:
+            standing.remove(entry)
+        after = number_while_all_count(standing)
+        if after != before:
+            changes.append((day, entry.title, after - before))
+        before = after
+    return changes
+
+
+def number_while_all_count(standing: list[Entry]) -> int:
+    """The number on a day that lies in the time of every entry, which leaves their order alone."""
+    return add_up(
+        [replace(each, ends_on=date.max) for each in standing], 0, date(9999, 1, 1)
+    ).number
+
+
+# Few days and few confirmers: much begins and ends on one day, and many words are held back.
+crowded = st.lists(
+    st.builds(
+        lambda entry, days: replace(
+            entry,
+            effective_on=TODAY - timedelta(days=days % 40 - 3),
+            happened_on=TODAY - timedelta(days=days % 40 - 3 + days // 40),
+            ends_on=TODAY - timedelta(days=days % 40 - 3) + timedelta(days=180 + days % 7),
+        ),
+        an_entry(),
+        st.integers(0, 400),
+    ),
+    max_size=60,
+).map(lambda found: [replace(each, entry_id=n, case_id=n) for n, each in enumerate(found)])
+
+
+@settings(max_examples=300, deadline=None)
+@given(books | crowded)
+def test_the_coming_changes_are_those_of_adding_everything_up_anew(book: list[Entry]) -> None:
+    named = [replace(each, title=Texts({"zh": str(each.entry_id)})) for each in book]
+    found = [(each.on, each.title, each.points) for each in coming_changes(named, TODAY)]
+    assert found == added_up_anew(named, TODAY)
+
+
 @settings(max_examples=200, deadline=None)
 @given(books)
 def test_the_coming_changes_lead_from_todays_number_back_to_fifty(book: list[Entry]) -> None:
