@@ -11,6 +11,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card, RoleGrant
 from kiosk.models.register import Resident
 from kiosk.services.access import acting
+from kiosk.services.access.acting import Acting
 from kiosk.services.access.cards import DrawnCard, IssuedCard, draw_card, write_card
 from kiosk.services.access.peppers import in_office, require_locked_out
 from kiosk.services.access.roles import ROLES, Role, holders
@@ -30,13 +31,13 @@ def issue_card(village: Village, session_id: str, resident_id: int) -> IssuedCar
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``, ``resident_unknown``, ``own_card``.
     """
-    with reading(village) as work:
-        _clerk_for(work, session_id, resident_id)
+    with acting.reading(village, session_id, *holders("issue_card")) as work:
+        _check_not_own(work, resident_id)
     drawn = draw_card(village, resident_id)
-    with writing(village) as work:
-        clerk = _clerk_for(work, session_id, resident_id)
-        write_card(work, drawn, clerk.resident_id)
-        record_view(work, clerk, resident_id, "print_card")
+    with acting.writing(village, session_id, *holders("issue_card")) as work:
+        _check_not_own(work, resident_id)
+        write_card(work, drawn, work.who.resident_id)
+        record_view(work, work.who, resident_id, "print_card")
     return drawn.issued
 
 
@@ -131,11 +132,9 @@ def end_role(village: Village, session_id: str, resident_id: int, role: Role, to
         work.remember({"ended": role, "of": resident_id})
 
 
-def _clerk_for(work: Work, session_id: str, resident_id: int) -> SignedIn:
-    clerk = require(work, session_id, *holders("issue_card"))
-    if clerk.resident_id == resident_id:
+def _check_not_own(work: Acting, resident_id: int) -> None:
+    if work.who.resident_id == resident_id:
         raise ExpectedError("own_card")
-    return clerk
 
 
 def _write_founders(
