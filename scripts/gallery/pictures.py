@@ -43,7 +43,7 @@ def _drawn(gallery: Gallery, name: str, file: Path) -> Image.Image:
             QCoreApplication.processEvents()
             QTest.qWait(20)
         gallery.window.setHeight(int(gallery.window.property("tall")))
-    QTest.qWait(400 if name == "BusyVeil" else 40)
+    QTest.qWait(40)
     gallery.window.grabWindow().save(str(file))
     with Image.open(file) as picture:
         top = int(gallery.window.property("top"))

@@ -14,10 +14,11 @@ Flow {
 
         Item {
             Layout.fillWidth: true
-            implicitHeight: 80 * Theme.mm
+            implicitHeight: (50 + 30 * Theme.textStep) * Theme.mm
 
             BusyVeil {
                 busy: true
+                long: true
                 text: "请稍候…"
             }
         }
@@ -29,10 +30,11 @@ Flow {
 
         Item {
             Layout.fillWidth: true
-            implicitHeight: 80 * Theme.mm
+            implicitHeight: (50 + 30 * Theme.textStep) * Theme.mm
 
             BusyVeil {
                 busy: true
+                long: true
                 text: "Ask the office to look at it once more, also when the time to reply is over"
             }
         }
