@@ -131,6 +131,7 @@ def test_both_forms_of_a_counted_thing_are_written() -> None:
             assert not set("{}|") & set(plain), f"{key}: {texts[language]}"
 
 
+@pytest.mark.long
 def test_a_screen_chooses_the_form_by_its_number() -> None:
     """``qsTrId(key, n)``: without n a text with two forms would always say the first."""
     counted = {key for key, texts in entries().items() if "{" in texts["en"] + texts["zh"]}

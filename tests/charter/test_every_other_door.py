@@ -219,6 +219,7 @@ def test_a_register_brings_people_and_nothing_that_the_charter_keeps_out(
     assert [word for word in NEVER if any(word in value for value in held)] == []
 
 
+@pytest.mark.long
 def test_what_the_commands_say_names_no_resident(founded: Path, tmp_path: Path) -> None:
     if "林春生" not in set(rows(founded)):
         file = tmp_path / "register.csv"

@@ -20,6 +20,8 @@ from kiosk.devices.photo_decoder import (
     PictureUnreadable,
 )
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def decoder() -> Iterator[PhotoDecoder]:

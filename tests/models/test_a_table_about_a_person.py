@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from kiosk.core.paths import ASSETS
 from kiosk.models.migrations import LATEST
 from tests.worlds.kept import FOLDER
@@ -32,6 +34,7 @@ WATCHERS = (
 """The tests that a table which is entered somewhere else than in these files makes fail."""
 
 
+@pytest.mark.long
 def test_a_table_about_a_person_is_three_files(tmp_path: Path) -> None:
     for folder in ("kiosk", "tests", "scripts"):
         unneeded = shutil.ignore_patterns("__pycache__")

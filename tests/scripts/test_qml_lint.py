@@ -126,5 +126,6 @@ def test_qmllint_finds_a_screen_that_does_not_fit_its_view_model(
     assert "Warning: " in linted(tmp_path, package, screen, monkeypatch)
 
 
+@pytest.mark.long
 def test_every_screen_fits_its_view_model(tmp_path: Path) -> None:
     assert lint(ROOT, PACKAGE, tmp_path / "mirror") == (0, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from PIL import Image
 
 from scripts.house_rules import ROOT
-from scripts.testing.__main__ import cores, read
+from scripts.testing.__main__ import NoSuchTestsError, cores, read
 from scripts.testing.pool import Pool, _Running
 from scripts.with_postgres import VARIABLE
 
@@ -69,6 +70,7 @@ def run(house: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 def test_every_file_is_counted_and_the_slow_ones_are_told(house: Path) -> None:
     tests(house, core__test_one=FINE, ui__test_two=FINE)
     done = run(house, "--quick", "tests/core", "tests/ui", "--jobs", "1")
@@ -80,6 +82,7 @@ def test_every_file_is_counted_and_the_slow_ones_are_told(house: Path) -> None:
     assert done.stdout.splitlines()[-1].startswith("========== 1 passed in ")
 
 
+@pytest.mark.long
 def test_a_failure_and_a_crash_are_named_with_file_and_test(house: Path) -> None:
     tests(house, ui__test_fine=FINE, ui__test_wrong=WRONG, ui__test_crash=CRASHES)
     done = run(house, "tests/ui")
@@ -97,6 +100,7 @@ def test_a_failure_and_a_crash_are_named_with_file_and_test(house: Path) -> None
     }
 
 
+@pytest.mark.long
 def test_a_screen_that_fails_leaves_its_picture(house: Path) -> None:
     tests(house, ui__test_screen=SCREEN, ui__test_fine=FINE)
     (house / "tests" / "ui" / "left.py").write_bytes((ROOT / "tests/ui/left.py").read_bytes())
@@ -109,6 +113,7 @@ def test_a_screen_that_fails_leaves_its_picture(house: Path) -> None:
         assert drawn.size == (90, 60)
 
 
+@pytest.mark.long
 def test_one_file_starts_a_server_only_for_tests_that_want_it(house: Path) -> None:
     tests(house, core__test_asks=ASKS)
     file = "tests/core/test_asks.py"
@@ -134,10 +139,12 @@ def test_what_belongs_to_an_option_of_pytest_names_no_test() -> None:
 @pytest.mark.parametrize("named", ["tests/no_such_file.py", "nothing", "tests/core/test_no.py::it"])
 def test_what_is_not_there_is_one_sentence_and_no_test_runs(house: Path, named: str) -> None:
     tests(house, core__test_one=FINE)
-    for arguments in ((named,), ("tests/core", named), ("-q", named)):
-        done = run(house, *arguments)
-        said = f"There is no {named.partition('::')[0]} here, so nothing was tested.\n"
-        assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+    said = f"There is no {named.partition('::')[0]} here, so nothing was tested."
+    done = run(house, "-q", named)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{said}\n")
+    for arguments in ([named], ["tests", named]):
+        with pytest.raises(NoSuchTestsError, match=re.escape(said)):
+            read(arguments)
     assert read(["--durations", "5", "--tb", "short"]).options == [
         "--durations",
         "5",

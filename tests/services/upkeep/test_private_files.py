@@ -162,6 +162,7 @@ def test_a_folder_that_was_open_is_closed_at_the_next_opening(
         assert open_to_others(directory.root) == []
 
 
+@pytest.mark.long
 def test_whatever_a_command_makes_is_the_kiosks_own(tmp_path: Path) -> None:
     root = tmp_path / "village"
     root.mkdir(mode=0o777)
