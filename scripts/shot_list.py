@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
+from kiosk.services.access.roles import Role, holders
 from kiosk.services.cases import decide, submit
 from kiosk.services.cases.views import own_view
 from kiosk.services.printing import queue, spooler
+from kiosk.ui.shell.screens import SCREENS
 from scripts import appeal_shots, case_shots, rights_shots
 from scripts.shot_stage import ShotStage
 
@@ -161,15 +163,15 @@ def _found_by_number(stage: ShotStage) -> None:
     stage.tap("pad.2")
 
 
-def _at_work(screen: str) -> Callable[[ShotStage], None]:
+def _at_work(screen: str, who: Role = "clerk") -> Callable[[ShotStage], None]:
     def go(stage: ShotStage) -> None:
-        stage.sign_in("clerk")
+        stage.sign_in(who)
         stage.open(screen)
 
     return go
 
 
-SHOTS: tuple[Shot, ...] = (
+_SHOTS: tuple[Shot, ...] = (
     Shot("home", lambda _stage: None),
     Shot("rules", lambda stage: stage.open("rules")),
     Shot("look_up", _neighbour_found),
@@ -213,7 +215,6 @@ SHOTS: tuple[Shot, ...] = (
     Shot("signs", _household_opened),
     Shot("signs_printed", _sign_printed),
     Shot("staff", _at_work("staff")),
-    Shot("enrolment", _at_work("enrolment")),
     Shot("enrolment_listen", rights_shots.enrolment("enrol.begin")),
     Shot("enrolment_sample", rights_shots.enrolment("enrol.begin", "enrol.listened")),
     Shot(
@@ -226,10 +227,8 @@ SHOTS: tuple[Shot, ...] = (
             *("enrol.begin", "enrol.listened", "enrol.looked", "enrol.answer.unsure")
         ),
     ),
-    Shot("notices_desk", _at_work("notices_desk")),
     Shot("machine", _machine_looked_at),
-    Shot("papers", _at_work("papers")),
-    Shot("wrong_data", rights_shots.correction()),
+    Shot("corrections", rights_shots.correction()),
     Shot("wrong_data_page", rights_shots.correction("corrections.row.0")),
     Shot(
         "wrong_data_corrected",
@@ -253,7 +252,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("appeal", appeal_shots.appeal_page),
     Shot("put_right", appeal_shots.put_right),
     Shot("appeal_why", appeal_shots.appeal_why),
-    Shot("panels", appeal_shots.panels_waiting),
+    Shot("panel", appeal_shots.panels_waiting),
     Shot("panel_case", appeal_shots.panel_case),
     Shot("panel_malice", appeal_shots.panel_malice),
     Shot("panel_sentence", appeal_shots.panel_sentence),
@@ -263,3 +262,13 @@ SHOTS: tuple[Shot, ...] = (
     Shot("enrolment_pin", rights_shots.new_pin),
     Shot("enrolment_try", rights_shots.pin_tried),
 )
+
+SHOTS: tuple[Shot, ...] = (
+    *(
+        Shot(entry.name, _at_work(entry.name, holders(entry.tile.acts[0])[0]))
+        for entry in SCREENS
+        if entry.tile and entry.name not in {shot.name for shot in _SHOTS}
+    ),
+    *_SHOTS,
+)
+"""A screen behind a tile of the officials has its picture without being named here."""

@@ -325,6 +325,13 @@ def test_a_qmldir_that_is_wrong_is_named(qmldir: str | None, breach: str, tmp_pa
     assert [line for line in house_rules.qmldir_is_complete(tmp_path) if breach in line]
 
 
+def test_a_screen_stands_in_no_qmldir_since_it_is_opened_by_its_path(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "HomeScreen.qml").write_text(GOOD, "utf-8")
+    (tmp_path / "home" / "qmldir").write_text("module kiosk.ui.home\n", "utf-8")
+    assert list(house_rules.qmldir_is_complete(tmp_path)) == []
+
+
 # --- Each rule for words can fail -----------------------------------------------------------------
 
 
@@ -425,7 +432,12 @@ def test_a_language_that_is_named_in_the_code_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["now = datetime.now(UTC)", "day = date.today()", "context.setContextProperty(a, b)"]
+    "line",
+    [
+        "now = datetime.now(UTC)",
+        "day = date.today()",
+        "context.setContextProperty(a, b)",
+    ],
 )
 def test_a_road_round_clock_or_composition_root_is_named(line: str, tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text(f"\n{line}\n", "utf-8")

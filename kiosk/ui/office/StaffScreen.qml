@@ -76,23 +76,24 @@ Page {
         most: root.most
 
         Repeater {
-            model: model.works
+            // The number alone, so that a tile stays when it is said how much waits behind it.
+            model: model.works.length
 
             Tile {
-                required property WorkRow modelData
                 required property int index
+                readonly property WorkRow work: model.works[index]
 
-                objectName: `staff.${modelData.screen}`
+                objectName: `staff.${work.screen}`
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.minimumHeight: implicitHeight
                 beside: root.low
-                icon: modelData.icon
+                icon: work.icon
                 tone: index === 0 ? "tea" : "plain"
-                text: modelData.title
-                detail: modelData.detail
-                mark: model.waits[index] ?? ""
-                onClicked: root.kiosk.open(modelData.screen)
+                text: work.title
+                detail: work.detail
+                mark: work.waits
+                onClicked: root.kiosk.open(work.screen)
             }
         }
     }

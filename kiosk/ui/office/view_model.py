@@ -18,21 +18,22 @@ from kiosk.services.upkeep.doctor import Phrase
 from kiosk.services.village import Village
 from kiosk.services.waiting import Waiting, waiting
 from kiosk.ui.shell.row import Row
-from kiosk.ui.shell.screens import SCREENS
+from kiosk.ui.shell.screens import SCREENS, Tile
 from kiosk.ui.shell.view_model import ViewModel
 
 QML_IMPORT_NAME = "kiosk.ui.office"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-@dataclass(frozen=True)
-class Work:
-    """A screen for officials, and the acts of which one is enough to see it."""
+@QmlElement
+class WorkRow(Row):
+    """A tile: a screen for officials, and how much of its work waits."""
 
     screen: str
-    detail: str
     icon: str
-    acts: tuple[Act, ...]
+    title: str
+    detail: str
+    waits: str
 
 
 @dataclass(frozen=True)
@@ -47,30 +48,9 @@ class Start:
     reissued: Phrase | None
 
 
-WORKS = (
-    Work("desk", "desk_detail", "clipboard-check", ("decide_case",)),
-    Work("enrolment", "enrolment_detail", "user-plus", ("enrol", "issue_card")),
-    Work("notices_desk", "notices_desk_detail", "mail", ("hand_over_notice",)),
-    Work("corrections", "corrections_detail", "pencil", ("correct_register",)),
-    Work("signs", "signs_detail", "home-star", ("print_sign",)),
-    Work("panel", "panel_detail", "scale", ("hear_appeal",)),
-    Work("machine", "machine_detail", "tools", ("back_up",)),
-    Work("papers", "papers_detail", "printer", ("tend_printer",)),
-)
-"""In the order in which they stand. Words at ``staff.<screen>`` and ``staff.<detail>``."""
-
+TILES = {entry.name: entry.tile for entry in SCREENS if entry.tile and entry.path.exists()}
 KEEPERS = frozenset({"machine", "papers"})
 """What a keeper does. With no other office, how the machine is comes first."""
-
-
-@QmlElement
-class WorkRow(Row):
-    """The tile of a work."""
-
-    screen: str
-    icon: str
-    title: str
-    detail: str
 
 
 @QmlElement
@@ -78,14 +58,12 @@ class StaffModel(ViewModel):
     """View-model of StaffScreen."""
 
     worksChanged = Signal()
-    waitsChanged = Signal()
     disownedChanged = Signal()
     onlyKeeps = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._allowed: frozenset[str] = frozenset()
-        self._offered: list[Work] = []
         self._works: list[WorkRow] = []
         self._references: tuple[str, ...] = ()
         self._disowned = self._cards_issued = ""
@@ -99,18 +77,16 @@ class StaffModel(ViewModel):
 
     def worded(self) -> None:
         """Say the tiles in the language on the screen."""
-        there = {entry.name for entry in SCREENS if entry.path.exists()}
-        self._offered = [
-            work
-            for work in WORKS
-            if work.screen in there and not self._allowed.isdisjoint(work.acts)
+        works = [
+            self._work(screen, tile)
+            for screen, tile in TILES.items()
+            if not self._allowed.isdisjoint(tile.acts)
         ]
-        self._works = self.renewed(self._works, [self._tile(work) for work in self._offered])
+        self._works = self.renewed(self._works, works)
         between = self.text("staff.between_references")
         self._disowned = between.join(self._references)
         self._cards_issued = self._reissued.said(self.text) if self._reissued else ""
         self.worksChanged.emit()
-        self.waitsChanged.emit()
         self.disownedChanged.emit()
 
     @Property(str, notify=disownedChanged)
@@ -125,19 +101,14 @@ class StaffModel(ViewModel):
 
     @Property(list, notify=worksChanged)
     def works(self) -> list[WorkRow]:
-        """The tiles."""
+        """A tile each; how much waits behind them follows."""
         return self._works
-
-    @Property(list, notify=waitsChanged)
-    def waits(self) -> list[str]:
-        """How much waits behind each tile; a tile stays when that comes."""
-        return [self._said_waiting(work) for work in self._offered]
 
     def _show(self, start: Start) -> None:
         self._allowed, self._references = start.allowed, start.disowned
         self._reissued = start.reissued
         self.worded()
-        if {work.screen for work in self._offered} == KEEPERS:
+        if {work.screen for work in self._works} == KEEPERS:
             self.onlyKeeps.emit()
             return
         asked = (waiting, self.session_id)  # follows, so that nobody waits for the tiles
@@ -145,19 +116,20 @@ class StaffModel(ViewModel):
 
     def _show_waiting(self, waiting: Mapping[Act, Waiting]) -> None:
         self._waiting = waiting
-        self.waitsChanged.emit()
+        self.worded()
 
-    def _tile(self, work: Work) -> WorkRow:
+    def _work(self, screen: str, tile: Tile) -> WorkRow:
         return WorkRow(
-            screen=work.screen,
-            icon=work.icon,
-            title=self.text(f"staff.{work.screen}"),
-            detail=self.text(f"staff.{work.detail}"),
+            screen=screen,
+            icon=tile.icon,
+            title=self.text(tile.title),
+            detail=self.text(tile.detail),
+            waits=self._said_waiting(tile),
         )
 
-    def _said_waiting(self, work: Work) -> str:
+    def _said_waiting(self, tile: Tile) -> str:
         """How many, and the last day of the most urgent; empty when nothing waits."""
-        found = next((self._waiting[act] for act in work.acts if act in self._waiting), None)
+        found = next((self._waiting[act] for act in tile.acts if act in self._waiting), None)
         if found is None or not found.count:
             return ""
         said = self.text("staff.waits_one" if found.count == 1 else "staff.waits", found.count)
@@ -167,7 +139,8 @@ class StaffModel(ViewModel):
 
 
 def _start(village: Village, session_id: str, roles: Iterable[Any]) -> Start:
-    allowed = frozenset(act for work in WORKS for act in work.acts if access_roles.may(act, roles))
+    acts = {act for tile in TILES.values() for act in tile.acts}
+    allowed = frozenset(act for act in acts if access_roles.may(act, roles))
     found = case_disowned.not_theirs(village, session_id) if "decide_case" in allowed else ()
     told = official_cards.reissued(village) if roles else None
     reissued = doctor.reissued_phrase(told) if told else None

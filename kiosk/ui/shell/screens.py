@@ -1,12 +1,31 @@
-"""Every screen by its name. A room adds its own lines here; nothing else in the shell knows it."""
+"""Every screen by its name. A room adds its own lines here; nothing else in the shell knows it.
+
+The start of the officials, the pictures of the screens and the walks of the tests follow this list.
+"""
 
 from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.services.access.roles import Act
 
 _UI = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """The way to a screen from the page where officials begin."""
+
+    icon: str
+    title: str
+    detail: str
+    """Keys of the catalogue: what one does there, and what one finds."""
+    acts: tuple[Act, ...]
+    """One of these is enough to see it."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +37,8 @@ class ScreenEntry:
     modules: tuple[str, ...] = ()
     takes_notes: bool = False
     """Whether a slip held to the scanner is for this screen while it is in sight."""
+    tile: Tile | None = None
+    """For officials; the tiles stand in the order of the screens."""
 
     @property
     def path(self) -> Path:
@@ -34,32 +55,17 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("home", "home/HomeScreen.qml", ("kiosk.ui.home.view_model",)),
     ScreenEntry("rules", "rulebook/RulesScreen.qml", ("kiosk.ui.rulebook.view_model",)),
     ScreenEntry("look_up", "register/LookUpScreen.qml", ("kiosk.ui.register.view_model",)),
+    ScreenEntry("check", "check/CheckScreen.qml", ("kiosk.ui.check.view_model",)),
     ScreenEntry("sign_in", "access/SignInScreen.qml", ("kiosk.ui.access.view_model",)),
     ScreenEntry("asked", "access/AskedScreen.qml", ("kiosk.ui.access.asked_model",)),
     ScreenEntry("my_record", "record/MyRecordScreen.qml", ("kiosk.ui.record.view_model",)),
-    ScreenEntry(
-        "notices", "cases/notices/NoticesScreen.qml", ("kiosk.ui.cases.notices.view_model",)
-    ),
     ScreenEntry("record_views", "record/ViewsScreen.qml", ("kiosk.ui.record.view_model",)),
     ScreenEntry("consents", "record/ConsentsScreen.qml", ("kiosk.ui.record.consents_model",)),
     ScreenEntry(
-        "appeal",
-        "cases/appeal/AppealScreen.qml",
-        ("kiosk.ui.cases.appeal.view_model", "kiosk.ui.parts.print_progress"),
-    ),
-    ScreenEntry(
-        "put_right", "cases/notices/PutRightScreen.qml", ("kiosk.ui.cases.notices.put_right_model",)
-    ),
-    ScreenEntry("panel", "cases/panel/PanelScreen.qml", ("kiosk.ui.cases.panel.view_model",)),
-    ScreenEntry(
-        "panel_case",
-        "cases/panel/PanelCaseScreen.qml",
-        ("kiosk.ui.cases.panel.case_model", "kiosk.ui.parts.print_progress"),
-    ),
-    ScreenEntry(
-        "correction",
-        "cases/panel/CorrectionScreen.qml",
-        ("kiosk.ui.cases.panel.correction_model", "kiosk.ui.parts.print_progress"),
+        "my_data",
+        "my_data/MyDataScreen.qml",
+        ("kiosk.ui.my_data.view_model", "kiosk.ui.parts.print_progress"),
+        takes_notes=True,
     ),
     ScreenEntry(
         "reports",
@@ -71,46 +77,30 @@ SCREENS: tuple[ScreenEntry, ...] = (
             "kiosk.ui.parts.print_progress",
         ),
     ),
-    ScreenEntry("desk", "cases/desk/DeskScreen.qml", ("kiosk.ui.cases.desk.view_model",)),
+    ScreenEntry(
+        "notices", "cases/notices/NoticesScreen.qml", ("kiosk.ui.cases.notices.view_model",)
+    ),
+    ScreenEntry(
+        "put_right", "cases/notices/PutRightScreen.qml", ("kiosk.ui.cases.notices.put_right_model",)
+    ),
+    ScreenEntry(
+        "appeal",
+        "cases/appeal/AppealScreen.qml",
+        ("kiosk.ui.cases.appeal.view_model", "kiosk.ui.parts.print_progress"),
+    ),
+    ScreenEntry("staff", "office/StaffScreen.qml", ("kiosk.ui.office.view_model",)),
+    ScreenEntry(
+        "desk",
+        "cases/desk/DeskScreen.qml",
+        ("kiosk.ui.cases.desk.view_model",),
+        tile=Tile("clipboard-check", "staff.desk", "staff.desk_detail", ("decide_case",)),
+    ),
     ScreenEntry("find_case", "cases/desk/FindCaseScreen.qml", ("kiosk.ui.cases.desk.find_model",)),
     ScreenEntry(
         "case",
         "cases/desk/CaseScreen.qml",
         ("kiosk.ui.cases.desk.case_model", "kiosk.ui.parts.print_progress"),
     ),
-    ScreenEntry(
-        "signs",
-        "stars/SignsScreen.qml",
-        (
-            "kiosk.ui.stars.view_model",
-            "kiosk.ui.parts.household_search",
-            "kiosk.ui.parts.print_progress",
-        ),
-    ),
-    ScreenEntry("check", "check/CheckScreen.qml", ("kiosk.ui.check.view_model",)),
-    ScreenEntry("staff", "office/StaffScreen.qml", ("kiosk.ui.office.view_model",)),
-    ScreenEntry(
-        "notices_desk",
-        "cases/paper_notices/NoticesDeskScreen.qml",
-        ("kiosk.ui.cases.paper_notices.view_model", "kiosk.ui.parts.print_progress"),
-    ),
-    ScreenEntry(
-        "corrections",
-        "my_data/CorrectionsScreen.qml",
-        (
-            "kiosk.ui.my_data.corrections_model",
-            "kiosk.ui.my_data.house_model",
-            "kiosk.ui.parts.household_search",
-        ),
-    ),
-    ScreenEntry(
-        "my_data",
-        "my_data/MyDataScreen.qml",
-        ("kiosk.ui.my_data.view_model", "kiosk.ui.parts.print_progress"),
-        takes_notes=True,
-    ),
-    ScreenEntry("machine", "office/MachineScreen.qml", ("kiosk.ui.office.machine_model",)),
-    ScreenEntry("papers", "office/PapersScreen.qml", ("kiosk.ui.office.papers_model",)),
     ScreenEntry(
         "enrolment",
         "enrolment/EnrolmentScreen.qml",
@@ -120,6 +110,63 @@ SCREENS: tuple[ScreenEntry, ...] = (
             "kiosk.ui.parts.person_search",
             "kiosk.ui.parts.print_progress",
         ),
+        tile=Tile(
+            "user-plus", "staff.enrolment", "staff.enrolment_detail", ("enrol", "issue_card")
+        ),
+    ),
+    ScreenEntry(
+        "notices_desk",
+        "cases/paper_notices/NoticesDeskScreen.qml",
+        ("kiosk.ui.cases.paper_notices.view_model", "kiosk.ui.parts.print_progress"),
+        tile=Tile("mail", "staff.notices_desk", "staff.notices_desk_detail", ("hand_over_notice",)),
+    ),
+    ScreenEntry(
+        "corrections",
+        "my_data/CorrectionsScreen.qml",
+        (
+            "kiosk.ui.my_data.corrections_model",
+            "kiosk.ui.my_data.house_model",
+            "kiosk.ui.parts.household_search",
+        ),
+        tile=Tile("pencil", "staff.corrections", "staff.corrections_detail", ("correct_register",)),
+    ),
+    ScreenEntry(
+        "signs",
+        "stars/SignsScreen.qml",
+        (
+            "kiosk.ui.stars.view_model",
+            "kiosk.ui.parts.household_search",
+            "kiosk.ui.parts.print_progress",
+        ),
+        tile=Tile("home-star", "staff.signs", "staff.signs_detail", ("print_sign",)),
+    ),
+    ScreenEntry(
+        "panel",
+        "cases/panel/PanelScreen.qml",
+        ("kiosk.ui.cases.panel.view_model",),
+        tile=Tile("scale", "staff.panel", "staff.panel_detail", ("hear_appeal",)),
+    ),
+    ScreenEntry(
+        "panel_case",
+        "cases/panel/PanelCaseScreen.qml",
+        ("kiosk.ui.cases.panel.case_model", "kiosk.ui.parts.print_progress"),
+    ),
+    ScreenEntry(
+        "correction",
+        "cases/panel/CorrectionScreen.qml",
+        ("kiosk.ui.cases.panel.correction_model", "kiosk.ui.parts.print_progress"),
+    ),
+    ScreenEntry(
+        "machine",
+        "office/MachineScreen.qml",
+        ("kiosk.ui.office.machine_model",),
+        tile=Tile("tools", "staff.machine", "staff.machine_detail", ("back_up",)),
+    ),
+    ScreenEntry(
+        "papers",
+        "office/PapersScreen.qml",
+        ("kiosk.ui.office.papers_model",),
+        tile=Tile("printer", "staff.papers", "staff.papers_detail", ("tend_printer",)),
     ),
 )
 
