@@ -12,6 +12,7 @@ from kiosk.core.days import said_day
 from kiosk.services.enrolment import explanation
 from kiosk.services.record.number import Record, SumLine
 from kiosk.services.village import Village
+from kiosk.ui.parts.wording import in_a_row
 from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -86,7 +87,7 @@ class SampleModel(ViewModel):
         return DeedRow(
             points=line.points,
             text=line.title.said(self.shell.tongue),
-            detail=" · ".join(parts),
+            detail=in_a_row(parts),
         )
 
     def _day(self, day: date | None) -> str:

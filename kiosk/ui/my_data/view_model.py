@@ -20,6 +20,7 @@ from kiosk.services.my_data import corrections as right_corrections
 from kiosk.services.my_data.copies import OnDrive
 from kiosk.services.my_data.corrections import CorrectionLine, OwnEntry
 from kiosk.services.village import Village
+from kiosk.ui.parts.wording import in_a_row
 from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel, followed_by
 
@@ -250,7 +251,7 @@ class MyDataModel(ViewModel):
             text=self.text(f"my_data.{line.what}"),
             state=self.text(f"my_data.correction_{line.state}"),
             words=self.text("my_data.asked_words", line.words),
-            detail=" · ".join(part for part in (asked, reason, line.sentence) if part),
+            detail=in_a_row((asked, reason, line.sentence)),
         )
 
     def _held(self, entry: OwnEntry, what: str) -> str:
@@ -268,7 +269,7 @@ class MyDataModel(ViewModel):
         house = entry.house.words(self.shell.tongue)
         premises = self.text(f"signs.premises_{entry.premises}")
         relation = self.text("my_data.relation", entry.relation) if entry.relation else ""
-        return " · ".join(part for part in (house, premises, relation) if part)
+        return in_a_row((house, premises, relation))
 
     def _said_drive(self, written: OnDrive) -> str:
         files = self.text("my_data.files", *written.files)

@@ -11,6 +11,7 @@ from tests.ui.touch import see, until
 def test_the_rules_in_force_stand_there_by_name_in_both_languages(
     stage: Stage, sqlite_village: Village
 ) -> None:
+    book.install(sqlite_village)
     first = book.current(sqlite_village)[0]
     stage.kiosk.open("in_force")
     row = until(lambda: see(stage.window, "in_force.0"), "the first rule")
