@@ -15,7 +15,7 @@ class Row(QObject):
 
     A field holds an ``int``, ``str``, ``bool`` or ``float``, another row (or None), or a list of
     any of these; it is given by name when the row is made, and never changes. A row is the parent
-    of the rows in its fields; a view-model becomes the parent of its own with
+    of the rows in its fields; a view-model keeps its own with
     `ViewModel.renewed`, so that they go with the screen.
     """
 

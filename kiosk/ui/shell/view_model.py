@@ -51,6 +51,7 @@ class ViewModel(QObject):  # type: ignore[operator]
         self._kiosk: Kiosk | None = None
         self._asked: list[Ticket] = []
         self._refusal: Refusal | None = None
+        self._rows_owner: QObject | None = None
 
     @Property(Kiosk, notify=kioskChanged)
     def kiosk(self) -> Kiosk | None:
@@ -113,10 +114,20 @@ class ViewModel(QObject):  # type: ignore[operator]
         change: a binding would otherwise read from a row that is not there.
         """
         for row in rows_in(now):
-            row.setParent(self)
+            row.setParent(self._keeper())
         if leaving := rows_in(shown):
-            take_leave(leaving, self)
+            take_leave(leaving, self._keeper())
         return now
+
+    def _keeper(self) -> QObject:
+        """The owner of the rows, which goes a turn after the screen.
+
+        Delegates look at their rows to their end, and the view-model may end before them.
+        """
+        if self._rows_owner is None:
+            self._rows_owner = QObject(self.shell)
+            self.destroyed.connect(self._rows_owner.deleteLater)
+        return self._rows_owner
 
     def ask(
         self,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.app import Stage
@@ -189,4 +190,8 @@ def test_rows_go_when_others_are_shown_but_not_before_the_screen_heard_of_it(
     assert gone == []
 
     until(lambda: sorted(gone) == ["bench", "lamp"], "they go together")
-    assert second[0].parent() is asking
+
+    second[0].destroyed.connect(lambda: gone.append("the last"))
+    shiboken6.delete(asking)
+    assert "the last" not in gone, "a delegate may still look at it"
+    until(lambda: "the last" in gone, "it goes with the screen")
