@@ -202,7 +202,8 @@ def ill_placed(window: QQuickWindow) -> list[str]:
         [each for each in items(window) if each.inherits("QQuickText") and each.property("text")],
     )
     found = [f"cut off: {_words(item)}" for item in shown if _is_cut(item, window.width())]
-    boxes = [(item, _painted(item).adjusted(2, 4, -2, -4)) for item in shown]
+    bare = [(item, 4 + _bare(item)) for item in shown]
+    boxes = [(item, _painted(item).adjusted(2, empty, -2, -empty)) for item, empty in bare]
     boxes = [(item, box) for item, box in boxes if box.isValid()]
     for place, (one, box) in enumerate(boxes):
         for other, second in boxes[place + 1 :]:
@@ -273,6 +274,12 @@ def _reach(item: QQuickItem) -> QRectF:
     """Where a finger finds the target."""
     above, below = item.property("spareAbove"), item.property("spare")
     return item.mapRectToScene(QRectF(0, above, item.width(), item.height() - above - below))
+
+
+def _bare(item: QQuickItem) -> float:
+    """How much of a line stays empty above and below digits, which keep to the middle of it."""
+    digits = str(item.property("text")).isdigit()
+    return 0.18 * item.property("font").pixelSize() if digits else 0.0
 
 
 def _words(item: QQuickItem) -> str:

@@ -73,5 +73,6 @@ Card {
         id: ending
 
         Layout.fillWidth: true
+        spacing: Theme.gap
     }
 }

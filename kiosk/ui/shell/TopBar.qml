@@ -82,11 +82,10 @@ Rectangle {
         height: root.beside ? root.line : root.strip
         text: root.title
         verticalAlignment: Text.AlignVCenter
-        // A long title is smaller, and stands in two lines where that makes it larger.
+        // A long title is smaller, and stands in more lines where that makes it larger.
         fontSizeMode: Text.Fit
         font.pixelSize: largest
-        minimumPixelSize: Math.round(0.45 * largest)
-        maximumLineCount: 2
+        minimumPixelSize: Math.round(0.33 * largest)
     }
 
     Row {
