@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
@@ -102,37 +104,42 @@ def views_of(village: Village, session_id: str) -> tuple[RecordViewLine, ...]:
 
 def views_on(session: Session, subject_id: int) -> tuple[RecordViewLine, ...]:
     """Every look at the record of `subject_id`, newest first: for that person's own screen."""
+    mine = RecordView.subject_id == subject_id
     looks = session.execute(
         select(RecordView, Resident.name)
         .join(Resident, Resident.id == RecordView.viewer_id)
-        .where(RecordView.subject_id == subject_id)
+        .where(mine)
         .order_by(RecordView.id.desc())
     ).all()
+    told = log.contents_of(session, select(RecordView.ledger_index).where(mine))
+    offices = _offices(session, select(RecordView.viewer_id).where(mine))
     return tuple(
         RecordViewLine(
             viewer_name=name,
-            role=_role_then(session, look),
+            role=_role_then(offices[look.viewer_id], look),
             purpose=look.purpose,
             at=look.at,
-            reference=_reference(session, look),
+            reference=str(told.get(look.ledger_index, {}).get("reference", "")),
         )
         for look, name in looks
     )
 
 
-def _reference(session: Session, look: RecordView) -> str:
-    told = log.content_of(session, look.ledger_index) or {}
-    return str(told.get("reference", ""))
+def _offices(session: Session, people: Select[int]) -> Mapping[int, Sequence[RoleGrant]]:
+    """Every office that each of `people` ever held."""
+    found: dict[int, list[RoleGrant]] = defaultdict(list)
+    for grant in session.scalars(select(RoleGrant).where(RoleGrant.resident_id.in_(people))):
+        found[grant.resident_id].append(grant)
+    return found
 
 
-def _role_then(session: Session, look: RecordView) -> str:
+def _role_then(grants: Sequence[RoleGrant], look: RecordView) -> str:
     """The office that let the viewer look on that day."""
-    grants = session.scalars(
-        select(RoleGrant).where(
-            RoleGrant.resident_id == look.viewer_id, RoleGrant.granted_at <= look.at
-        )
-    ).all()
-    held = {g.role for g in grants if g.ended_at is None or g.ended_at >= look.at}
+    held = {
+        g.role
+        for g in grants
+        if g.granted_at <= look.at and (g.ended_at is None or g.ended_at >= look.at)
+    }
     without = "panel" if look.purpose == "hear_appeal" else ""
     return next(
         (role for role in ROLES if role in held and may(PURPOSES[look.purpose], (role,))), without

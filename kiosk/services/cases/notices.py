@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
@@ -78,6 +78,7 @@ def notices_in(work: Acting) -> tuple[NoticeLine, ...]:
         select(Case)
         .where(Case.subject_id == me, or_(Case.kind == "concern", Case.state != "effective"))
         .order_by(Case.submitted_at, Case.id)
+        .options(joinedload(Case.rule_version), selectinload(Case.moves))
     )
     found = work.session.scalars(question)
     return tuple(_line(work.session, case, now) for case in found if _is_new(case, now))

@@ -6,12 +6,14 @@ is: within a year each side confirmed the other at least twice, or three people 
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
@@ -158,28 +160,53 @@ def waits_for(session: Session, case: Case, officer: SignedIn) -> bool:
 
 def note_of(session: Session, case: Case) -> str:
     """The neutral note's key if the doer and a confirmer often confirm one another, else empty."""
-    doer = case.subject_id
-    confirmers = {each.confirmer_id for each in case.confirmations}
-    if case.kind != "deed" or not confirmers:
-        return ""
-    since = case.happened_on - _YEAR
-    given = _given(session, {doer, *confirmers}, since, case.happened_on)
-    third = {to for (who, to) in given if who == doer}
-    given |= _given(session, third, since, case.happened_on)
-    ringed = _in_rings({pair for pair, times in given.items() if times >= OFTEN})
-    return NOTE_KEY if any((each, doer) in ringed for each in confirmers) else ""
+    return notes_of(session, (case,)).get(case.id, "")
 
 
-def _given(session: Session, people: set[int], since: date, until: date) -> Counter[Pair]:
-    """How often each of `people` confirmed whom in that time."""
+def notes_of(session: Session, cases: Sequence[Case]) -> Mapping[int, str]:
+    """The note of each of `cases` that has one, by its id; many take no more statements than one.
+
+    What confirmed each is best loaded with `cases`.
+    """
+    deeds = [case for case in cases if case.kind == "deed" and case.confirmations]
+    given = _given(session, deeds) if deeds else {}
+    return {case.id: NOTE_KEY for case in deeds if _is_ringed(given, case)}
+
+
+def _is_ringed(given: Mapping[Pair, Sequence[date]], case: Case) -> bool:
+    """True if the doer and a confirmer often confirmed one another in the year up to the deed."""
+    until = case.happened_on
+    often = {
+        pair
+        for pair, days in given.items()
+        if bisect_right(days, until) - bisect_right(days, until - _YEAR) >= OFTEN
+    }
+    ringed = _in_rings(often)
+    return any((each.confirmer_id, case.subject_id) in ringed for each in case.confirmations)
+
+
+def _given(session: Session, deeds: Sequence[Case]) -> Mapping[Pair, Sequence[date]]:
+    """The days of the deeds that those around `deeds` confirmed one another, oldest first."""
+    doers = {case.subject_id for case in deeds}
+    confirmers = {each.confirmer_id for case in deeds for each in case.confirmations}
+    who, to = Confirmation.confirmer_id, Case.subject_id
+    theirs = _days(session, or_(who.in_(doers), to.in_(doers)))
+    third = {other for (one, other) in theirs if one in doers}
+    return theirs | _days(session, and_(who.in_(third), to.in_(confirmers)))
+
+
+def _days(session: Session, wanted: ColumnElement[bool]) -> dict[Pair, list[date]]:
+    """Who confirmed whom, and the days of those deeds, oldest first."""
+    found: dict[Pair, list[date]] = defaultdict(list)
     rows = session.execute(
-        select(Confirmation.confirmer_id, Case.subject_id)
+        select(Confirmation.confirmer_id, Case.subject_id, Case.happened_on)
         .join(Case, Case.id == Confirmation.case_id)
-        .where(Confirmation.confirmer_id.in_(people))
-        .where(Case.happened_on > since, Case.happened_on <= until)
-        .where(Case.state.not_in(("withdrawn", "declined")))
+        .where(wanted, Case.state.not_in(("withdrawn", "declined")))
+        .order_by(Case.happened_on)
     )
-    return Counter((who, to) for who, to in rows)
+    for who, to, day in rows:
+        found[(who, to)].append(day)
+    return found
 
 
 def _decided(case: Case, officer_id: int) -> bool:

@@ -211,16 +211,21 @@ def number_of(work: Work, resident_id: int, today: date) -> Sum | None:
     if not enrolled(work.session, resident_id):
         return None
     person = work.session.get_one(Resident, resident_id)
+    return _sum_of(work, person, entries_of(work.session, person), today)
+
+
+def _sum_of(work: Work, person: Resident, entries: Iterable[Entry], today: date) -> Sum:
+    """The sum of `entries` and of the stars of the person's household."""
     star_points = ratings.points(work, person.household_id, today)
-    return _titled(
-        add_up(entries_of(work.session, person), star_points, today), work.village.catalogue
-    )
+    return _titled(add_up(entries, star_points, today), work.village.catalogue)
 
 
 def record_in(work: Acting) -> Record:
     """The record of whoever acts in the caller's unit, and nobody else's."""
     me, today = work.who.resident_id, work.today
-    found = number_of(work, me, today)
+    person = work.session.get_one(Resident, me)
+    entries = entries_of(work.session, person) if enrolled(work.session, me) else None
+    found = None if entries is None else _sum_of(work, person, entries, today)
     shown = found or Sum(number=BASE, base=BASE, deeds=0, stars=0, concerns=0, lines=())
     cases = own_view.lines_of(work, me)
     return Record(
@@ -230,7 +235,7 @@ def record_in(work: Acting) -> Record:
         stars=shown.stars,
         concerns=shown.concerns,
         lines=shown.lines,
-        coming=_coming(work.session, me, today) if found else (),
+        coming=() if entries is None else _coming(work.session, person, entries, today),
         wallet=wallet_of(work.session, me),
         views=access_views.views_on(work.session, me),
         cases=cases,
@@ -382,11 +387,11 @@ def _titled(found: Sum, words: Catalogue) -> Sum:
     return replace(found, lines=lines)
 
 
-def _coming(session: Session, me: int, today: date) -> tuple[ComingChange, ...]:
+def _coming(
+    session: Session, person: Resident, entries: Sequence[Entry], today: date
+) -> tuple[ComingChange, ...]:
     """What will change by itself, day by day, and by how much the number then really moves."""
-    person = session.get_one(Resident, me)
-    entries = (*entries_of(session, person), *_about_to_count(session, person))
-    return coming_changes(entries, today)
+    return coming_changes((*entries, *_about_to_count(session, person)), today)
 
 
 def coming_changes(entries: Iterable[Entry], today: date) -> tuple[ComingChange, ...]:
@@ -459,7 +464,9 @@ class _Standing:
 def _about_to_count(session: Session, person: Resident) -> list[Entry]:
     """Concerns whose person was told of the decision: the days to appeal run."""
     decided = session.scalars(
-        select(Case).where(Case.subject_id == person.id, Case.state == "told")
+        select(Case)
+        .where(Case.subject_id == person.id, Case.state == "told")
+        .options(joinedload(Case.rule_version))
     )
     return [_foreseen(case, village_day(case.due_at)) for case in decided if case.due_at]
 

@@ -7,6 +7,8 @@ from datetime import timedelta
 from sqlalchemy import event
 
 from kiosk.core.ids import new_touch_id
+from kiosk.models.cases import Confirmation
+from kiosk.models.register import Resident
 from kiosk.models.stars import Rating, StarRound
 from kiosk.services.cases import decide
 from kiosk.services.cases.flow.timed_moves import tick
@@ -86,8 +88,6 @@ def test_stars_of_the_household_are_a_line_with_words_in_both_languages(hamlet: 
             )
         )
         session.flush()
-        from kiosk.models.register import Resident
-
         household = session.get_one(Resident, hamlet.people["A"]).household_id
         for dimension, stars in (("courtyard", 5), ("recycling", 4), ("rules", 3)):
             session.add(
@@ -192,3 +192,42 @@ def test_no_statement_orders_or_filters_people_by_their_points(sqlite_hamlet: Ha
         tail = statement.partition(" where ")[2] + statement.partition(" order by ")[2]
         assert ".points" not in tail
         assert "stars" not in statement.partition(" order by ")[2]
+
+
+def furnished_with_deeds(hamlet: Hamlet, count: int) -> None:
+    """So many more deeds of A that count, each handed in, looked at, confirmed and approved."""
+    for _ in range(count):
+        case_id = hamlet.hand_in("A", "A", "help", witnesses="BC").case_id
+        with writing(hamlet.village) as work:
+            row = {"case_id": case_id, "at": work.now, "ledger_index": 0}
+            for letter in "BC":
+                house = work.session.get_one(Resident, hamlet.people[letter]).household_id
+                who = {"confirmer_id": hamlet.people[letter], "household_id": house}
+                work.session.add(Confirmation(**row, **who))
+        decide.open_case(hamlet.village, hamlet.officer("Y"), case_id)
+        hamlet.decide("Y", case_id)
+        hamlet.clock.advance(days=1)
+
+
+def test_the_page_asks_the_database_as_often_for_thirty_entries_as_for_two(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet, seen = sqlite_hamlet, list[str]()
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    def asked_for(entries: int) -> list[str]:
+        session_id = hamlet.sign("A")
+        seen.clear()
+        event.listen(hamlet.village.database.engine, "before_cursor_execute", note)
+        found = my_record.opened(hamlet.village, session_id).record
+        event.remove(hamlet.village.database.engine, "before_cursor_execute", note)
+        assert (len(found.lines), len(found.views), len(found.cases)) == (entries,) * 3
+        return list(seen)
+
+    furnished_with_deeds(hamlet, 2)
+    few = asked_for(2)
+    furnished_with_deeds(hamlet, 28)
+    many = asked_for(30)
+    assert len(many) == len(few) < 40

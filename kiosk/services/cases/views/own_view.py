@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from kiosk.core.texts import Texts
 from kiosk.models.cases import Case
@@ -13,7 +14,7 @@ from kiosk.services.access import acting
 from kiosk.services.cases import second_review, telling
 from kiosk.services.cases.flow import due_dates, table
 from kiosk.services.cases.flow.standing import (
-    name_of,
+    names_of,
     signed_points,
     state_of,
     time_is_over,
@@ -78,11 +79,19 @@ def lines_of(work: Work, me: int) -> tuple[CaseLine, ...]:
         .where(or_(Case.subject_id == me, Case.reporter_id == me))
         .where(or_(Case.kind == "deed", Case.state != "ended"))
         .order_by(Case.submitted_at.desc(), Case.id.desc())
+        .options(joinedload(Case.rule_version))
+        .options(selectinload(Case.moves), selectinload(Case.confirmations))
     )
-    return tuple(_line(work, case, me) for case in work.session.scalars(question))
+    found = work.session.scalars(question).all()
+    about_me = [case for case in found if case.subject_id == me]
+    notes = second_review.notes_of(work.session, about_me)
+    names = names_of(work.session, {case.subject_id for case in found})
+    return tuple(
+        _line(work, case, names[case.subject_id], notes.get(case.id, ""), me) for case in found
+    )
 
 
-def _line(work: Work, case: Case, me: int) -> CaseLine:
+def _line(work: Work, case: Case, subject_name: str, note_key: str, me: int) -> CaseLine:
     about_me = case.subject_id == me
     is_open = case.state not in _SETTLED
     sealed = case.kind == "concern" and not about_me
@@ -96,14 +105,14 @@ def _line(work: Work, case: Case, me: int) -> CaseLine:
         about_me=about_me,
         title=case.rule_version.title,
         points=signed_points(case),
-        subject_name=name_of(work.session, case.subject_id),
+        subject_name=subject_name,
         happened_on=case.happened_on,
         submitted_at=case.submitted_at,
         state=state,
         due_on=due_dates.last_day(case.due_at) if case.due_at and not sealed else None,
         open=is_open,
         may=_moves(work.village, case, me),
-        note_key=second_review.note_of(work.session, case) if about_me else "",
+        note_key=note_key,
         untold=about_me and telling.waits_to_be_told(case),
     )
 
