@@ -79,7 +79,8 @@ class Builder:
                 )
                 for each in people
             ]
-            session.add(house)
+            # The people first: a house that is there already would look for its own among them.
+            session.add_all([*residents, house])
             session.flush()
             if found_by_name:
                 index_residents(session, [each.id for each in residents])
