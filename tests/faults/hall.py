@@ -126,6 +126,11 @@ WITHOUT_TEXTS = {
             for name in names
             for language in ("zh", "en")
         ),
+        *(
+            f"UPDATE {table} SET {name}_{language} = {name} ->> '{language}'"
+            for name in names
+            for language in ("zh", "en")
+        ),
         *(f"ALTER TABLE {table} DROP COLUMN {name}" for name in names),
     )
     for table, names in TEXTS.items()

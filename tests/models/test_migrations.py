@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from importlib import import_module
 
 import pytest
@@ -23,7 +22,7 @@ from kiosk.services.perks import catalogue
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 from kiosk.services.work import writing
-from tests.faults.hall import TEXTS, WITHOUT_TEXTS, tables_since, undo
+from tests.faults.hall import WITHOUT_TEXTS, tables_since, undo
 
 FIRST = "be14687d6c5d76d5d5a5b714ec38b76555a425ff5c41a5f3affb29e9fb1e6bfb"
 """SHA-256 of what revision 0001 makes on SQLite."""
@@ -78,19 +77,9 @@ def _with_a_column_for_each_language(village: Village) -> None:
     with village.write() as session:
         for table in tables_since("0008"):
             session.execute(text(f"DROP TABLE {table}"))
-        for table, names in TEXTS.items():
-            columns = ", ".join(names)
-            rows = session.execute(text(f"SELECT id, {columns} FROM {table}")).mappings().all()
-            for statement in WITHOUT_TEXTS[table]:
+        for statements in WITHOUT_TEXTS.values():
+            for statement in statements:
                 session.execute(text(statement))
-            for row in rows:
-                for name in names:
-                    said = row[name] if isinstance(row[name], dict) else json.loads(row[name])
-                    for language in ("zh", "en"):
-                        session.execute(
-                            text(f"UPDATE {table} SET {name}_{language} = :said WHERE id = :id"),
-                            {"said": said[language], "id": row["id"]},
-                        )
         session.execute(text("UPDATE alembic_version SET version_num = '0008'"))
 
 
