@@ -153,6 +153,18 @@ def test_every_state_move_and_role_is_allowed_exactly_where_the_design_says() ->
         assert table.allowed(state, track, move, role) == (wanted is not None)
 
 
+def test_what_is_open_to_somebody_is_every_move_allowed_to_one_of_their_roles() -> None:
+    for track, state, one, other in product(TRACKS, STATES, ROLES, ROLES):
+        roles = (one, other)
+        wanted = [
+            move
+            for move in table.MOVE_NAMES
+            if any(table.allowed(state, track, move, role) for role in roles)
+        ]
+        assert list(table.open_to(state, track, roles)) == wanted
+    assert table.open_to("submitted", "own_deed", ()) == ()
+
+
 def test_every_illegal_move_is_refused_by_a_typed_error() -> None:
     refused = 0
     for track, state, move, role in every_combination():

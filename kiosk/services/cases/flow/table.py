@@ -8,6 +8,7 @@ else in the program decides it. `docs/` draws this table.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -672,6 +673,16 @@ def find(state: State, track: Track, move: str, role: Role) -> Move | None:
 def allowed(state: State, track: Track, move: str, role: Role) -> bool:
     """True when `role` may make `move` from `state`."""
     return find(state, track, move, role) is not None
+
+
+def open_to(state: State, track: Track, roles: Collection[Role]) -> tuple[str, ...]:
+    """The moves that somebody with any of `roles` may make from `state`, in the table's order."""
+    found = {
+        row.name
+        for row in MOVES
+        if track in row.tracks and state in row.from_states and any(r in row.who for r in roles)
+    }
+    return tuple(name for name in MOVE_NAMES if name in found)
 
 
 def require(state: State, track: Track, move: str, role: Role) -> Move:

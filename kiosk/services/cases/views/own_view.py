@@ -123,13 +123,10 @@ def _moves(village: Village, case: Case, me: int) -> tuple[str, ...]:
         return ()
     mine = {"reporter": case.reporter_id == me, "subject": case.subject_id == me}
     roles = [role for role in _OFFERED if mine[role]]
-    state, track = state_of(case), track_of(case)
     return tuple(
         move
-        for move in table.MOVE_NAMES
-        if any(table.allowed(state, track, move, role) for role in roles)
-        and move not in _ASKED_ELSEWHERE
-        and (move != "put_right" or case.put_right_way)
+        for move in table.open_to(state_of(case), track_of(case), roles)
+        if move not in _ASKED_ELSEWHERE and (move != "put_right" or case.put_right_way)
     ) + _of_the_person(village, case, me)
 
 
