@@ -21,7 +21,8 @@ from kiosk.models.enrolment import EnrolmentTalk
 from kiosk.services.access import acting, roles
 from kiosk.services.consent import consents
 from kiosk.services.ledger import log
-from kiosk.services.record.number import BASE, ComingChange, Record, SumLine
+from kiosk.services.record.my_record import ComingChange, Record
+from kiosk.services.record.number import BASE, SumLine
 from kiosk.services.village import Village
 from kiosk.services.work import Work
 

@@ -19,31 +19,21 @@ orders or filters people by it (charter 7).
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from heapq import heapify, heappop, heappush
 from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core.catalogue import Catalogue
-from kiosk.core.clock import village_day
 from kiosk.core.texts import NO_TEXT, Texts, in_every_language
 from kiosk.models.cases import Case, CaseMove, Confirmation, PointEntry
 from kiosk.models.register import Resident
-from kiosk.services.access import views as access_views
-from kiosk.services.access.acting import Acting
-from kiosk.services.access.views import RecordViewLine
-from kiosk.services.cases.flow.table import CONCERN_DAYS
-from kiosk.services.cases.views import own_view
-from kiosk.services.cases.views.own_view import CaseLine
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.stars import ratings
-from kiosk.services.wallet.balance import wallet_of
 from kiosk.services.work import Work
 
 BASE = 50
@@ -95,33 +85,6 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class ComingChange:
-    """What will change by itself: `points` is what the number gains or loses on that day."""
-
-    on: date
-    title: Texts
-    points: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """What “my record” shows; `number` is None without a current consent."""
-
-    number: int | None
-    base: int
-    deeds: int
-    stars: int
-    concerns: int
-    lines: tuple[SumLine, ...]
-    coming: tuple[ComingChange, ...]
-    wallet: int
-    views: tuple[RecordViewLine, ...]
-    cases: tuple[CaseLine, ...]
-    pending: int
-    """How many of the cases are still open."""
-
-
-@dataclass(frozen=True)
 class Confirmer:
     """Who of another household confirmed a deed."""
 
@@ -153,7 +116,7 @@ class Entry:
 
 
 @dataclass
-class _Caps:
+class Counting:
     """What has been counted so far, and therefore what is left."""
 
     limit: int
@@ -192,7 +155,7 @@ class _Caps:
 def add_up(entries: Iterable[Entry], star_points: int, today: date) -> Sum:
     """The sum of one person's entries on `today`; lines newest first, deeds before concerns."""
     standing = [each for each in entries if each.counts_on(today)]
-    standing.sort(key=_in_order)
+    standing.sort(key=in_order)
     deeds = _deed_lines([each for each in standing if each.points > 0])
     concerns = _concern_lines([each for each in standing if each.points < 0])
     good, bad = sum(line.points for line in deeds), -sum(line.points for line in concerns)
@@ -211,36 +174,13 @@ def number_of(work: Work, resident_id: int, today: date) -> Sum | None:
     if not enrolled(work.session, resident_id):
         return None
     person = work.session.get_one(Resident, resident_id)
-    return _sum_of(work, person, entries_of(work.session, person), today)
+    return sum_of(work, person, entries_of(work.session, person), today)
 
 
-def _sum_of(work: Work, person: Resident, entries: Iterable[Entry], today: date) -> Sum:
+def sum_of(work: Work, person: Resident, entries: Iterable[Entry], today: date) -> Sum:
     """The sum of `entries` and of the stars of the person's household."""
     star_points = ratings.points(work, person.household_id, today)
     return _titled(add_up(entries, star_points, today), work.village.catalogue)
-
-
-def record_in(work: Acting) -> Record:
-    """The record of whoever acts in the caller's unit, and nobody else's."""
-    me, today = work.who.resident_id, work.today
-    person = work.session.get_one(Resident, me)
-    entries = entries_of(work.session, person) if enrolled(work.session, me) else None
-    found = None if entries is None else _sum_of(work, person, entries, today)
-    shown = found or Sum(number=BASE, base=BASE, deeds=0, stars=0, concerns=0, lines=())
-    cases = own_view.lines_of(work, me)
-    return Record(
-        number=found.number if found else None,
-        base=shown.base,
-        deeds=shown.deeds,
-        stars=shown.stars,
-        concerns=shown.concerns,
-        lines=shown.lines,
-        coming=() if entries is None else _coming(work.session, person, entries, today),
-        wallet=wallet_of(work.session, me),
-        views=access_views.views_on(work.session, me),
-        cases=cases,
-        pending=sum(case.open for case in cases),
-    )
 
 
 def entries_of(session: Session, person: Resident) -> tuple[Entry, ...]:
@@ -320,16 +260,16 @@ def _deciders(session: Session, cases: Sequence[int]) -> Mapping[int, Sequence[s
 
 def _deed_lines(deeds: Sequence[Entry]) -> list[SumLine]:
     households = {each.household_id for deed in deeds for each in deed.confirmers}
-    caps = _Caps(_limit(len(households)))
+    caps = Counting(limit_of(len(households)))
     return [_line(deed, "deed", *caps.count(deed)) for deed in deeds]
 
 
-def _limit(households: int) -> int:
+def limit_of(households: int) -> int:
     """How many points good deeds can give, confirmed from so many other households."""
     return DEEDS_MOST if households >= HOUSEHOLDS_NEEDED else UNCONFIRMED_MOST
 
 
-def _in_order(entry: Entry) -> tuple[date, int]:
+def in_order(entry: Entry) -> tuple[date, int]:
     """By this deeds are counted: the order in which they took effect."""
     return entry.effective_on, entry.entry_id
 
@@ -385,101 +325,3 @@ def _titled(found: Sum, words: Catalogue) -> Sum:
         replace(line, title=title) if line.kind == "star" else line for line in found.lines
     )
     return replace(found, lines=lines)
-
-
-def _coming(
-    session: Session, person: Resident, entries: Sequence[Entry], today: date
-) -> tuple[ComingChange, ...]:
-    """What will change by itself, day by day, and by how much the number then really moves."""
-    return coming_changes((*entries, *_about_to_count(session, person)), today)
-
-
-def coming_changes(entries: Iterable[Entry], today: date) -> tuple[ComingChange, ...]:
-    """The changes after `today`, first to come first; one that moves nothing is left out."""
-    open_ended = [each for each in entries if each.ended_on is None and each.ends_on > today]
-    events = [(each.effective_on, 1, each) for each in open_ended if each.effective_on > today]
-    events += [(each.ends_on, 0, each) for each in open_ended]
-    events.sort(key=lambda event: (event[0], event[1], event[2].entry_id))
-    standing = _Standing()
-    for each in open_ended:
-        if each.effective_on <= today:
-            standing.put(each)
-    changes, number = [], standing.number()
-    for day, begins, entry in events:
-        if begins:
-            standing.put(entry)
-        else:
-            standing.take(entry)
-        after = standing.number()
-        if after != number:
-            changes.append(ComingChange(day, entry.title, after - number))
-        number = after
-    return tuple(changes)
-
-
-@dataclass
-class _Standing:
-    """The entries that count on a day; one more or one less does not add all of them up anew.
-
-    The number is what `add_up` gives, stars left out. Deeds stand in one row for each rule, in
-    their order: a row whose rule has given its most is left, and all of them once the most of all
-    is reached, since what follows counts nothing.
-    """
-
-    concerns: int = 0
-    rows: dict[str, list[Entry]] = field(default_factory=dict)
-    households: Counter[int] = field(default_factory=Counter)
-
-    def put(self, entry: Entry) -> None:
-        """`entry` begins to count."""
-        if entry.points < 0:
-            self.concerns -= entry.points
-            return
-        insort(self.rows.setdefault(entry.rule, []), entry, key=_in_order)
-        self.households.update(each.household_id for each in entry.confirmers)
-
-    def take(self, entry: Entry) -> None:
-        """`entry`, which was put in, counts no more."""
-        if entry.points < 0:
-            self.concerns += entry.points
-            return
-        row = self.rows[entry.rule]
-        del row[bisect_left(row, _in_order(entry), key=_in_order)]
-        self.households.subtract(each.household_id for each in entry.confirmers)
-
-    def number(self) -> int:
-        """The number that these entries give."""
-        caps = _Caps(_limit(sum(times > 0 for times in self.households.values())))
-        heads = [(*_in_order(row[0]), rule, 0) for rule, row in self.rows.items() if row]
-        heapify(heads)
-        while heads and caps.total < caps.limit:
-            _, _, rule, place = heappop(heads)
-            row = self.rows[rule]
-            caps.count(row[place])
-            if caps.per_rule[rule] < PER_RULE_MOST and place + 1 < len(row):
-                heappush(heads, (*_in_order(row[place + 1]), rule, place + 1))
-        return BASE + caps.total - min(self.concerns, CONCERNS_MOST)
-
-
-def _about_to_count(session: Session, person: Resident) -> list[Entry]:
-    """Concerns whose person was told of the decision: the days to appeal run."""
-    decided = session.scalars(
-        select(Case)
-        .where(Case.subject_id == person.id, Case.state == "told")
-        .options(joinedload(Case.rule_version))
-    )
-    return [_foreseen(case, village_day(case.due_at)) for case in decided if case.due_at]
-
-
-def _foreseen(case: Case, day: date) -> Entry:
-    rule = case.rule_version
-    return Entry(
-        entry_id=1 << 62,
-        case_id=case.id,
-        rule=rule.rule,
-        points=-rule.points,
-        happened_on=case.happened_on,
-        effective_on=day,
-        ends_on=day + timedelta(days=CONCERN_DAYS),
-        title=rule.title,
-    )

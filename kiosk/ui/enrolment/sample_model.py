@@ -10,7 +10,8 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_day
 from kiosk.services.enrolment import explanation
-from kiosk.services.record.number import Record, SumLine
+from kiosk.services.record.my_record import Record
+from kiosk.services.record.number import SumLine
 from kiosk.services.village import Village
 from kiosk.ui.parts.wording import in_a_row
 from kiosk.ui.shell.row import Row

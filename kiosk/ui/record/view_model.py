@@ -17,8 +17,8 @@ from kiosk.services.cases import remedy, submit
 from kiosk.services.cases.views.own_view import CaseLine
 from kiosk.services.consent import pauses
 from kiosk.services.record import my_record
-from kiosk.services.record.my_record import Opened
-from kiosk.services.record.number import ComingChange, SumLine
+from kiosk.services.record.my_record import ComingChange, Opened
+from kiosk.services.record.number import SumLine
 from kiosk.services.village import Village
 from kiosk.ui.parts.wording import in_a_row, said_names, said_points, said_title
 from kiosk.ui.record.rows import EntryRow, LineRow, MatterRow, ViewRow

@@ -9,7 +9,7 @@ from functools import partial
 from kiosk.core.ids import new_session_id
 from kiosk.models.access import SignInSession
 from kiosk.services.access import acting
-from kiosk.services.record.number import Record, record_in
+from kiosk.services.record.my_record import Record, record_in
 from kiosk.services.village import Village
 from tests.benchmarks.harness.bare import connected
 from tests.benchmarks.harness.line import OURS, Goal, Line, Place, Row, Side, Size

@@ -13,7 +13,7 @@ from kiosk.models.stars import Rating, StarRound
 from kiosk.services.cases import decide
 from kiosk.services.cases.flow.timed_moves import tick
 from kiosk.services.record import my_record, number
-from kiosk.services.record.number import Record
+from kiosk.services.record.my_record import Record
 from kiosk.services.work import reading, writing
 from tests.services.cases.conftest import Hamlet
 

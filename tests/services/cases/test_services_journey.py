@@ -16,7 +16,6 @@ from kiosk.services.cases.submit import CaseReceipt
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.printing import queue, spooler
 from kiosk.services.record import my_record
-from kiosk.services.record import number as record_number
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 from tests.worlds.builder import Builder, Person
@@ -46,7 +45,7 @@ class Hall:
         )
         return submit.hand_in(self.village, form)
 
-    def record(self, who: int) -> record_number.Record:
+    def record(self, who: int) -> my_record.Record:
         return my_record.opened(self.village, self.sign_in(who)).record
 
 

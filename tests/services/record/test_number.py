@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.core.texts import Texts
-from kiosk.services.record.number import Confirmer, Entry, Sum, add_up, coming_changes
+from kiosk.services.record.my_record import coming_changes
+from kiosk.services.record.number import Confirmer, Entry, Sum, add_up
 
 TODAY = date(2026, 11, 23)
 RULES = ("help", "docks", "festival", "lost", "sort")
