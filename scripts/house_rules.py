@@ -450,6 +450,23 @@ FORBIDDEN_PYTHON = {
 """What no Python file of the kiosk says, why, and the files that may."""
 
 
+def qml_types_have_names_of_their_own(files: Iterable[Path], root: Path) -> Iterator[str]:
+    """Qt knows a property's type by its name alone: two rows of one name cannot be told apart.
+
+    Each room works by itself, and the second one that is opened shows empty rows.
+    """
+    first: dict[str, str] = {}
+    for file in files:
+        for node in ast.parse(file.read_text("utf-8")).body:
+            if not isinstance(node, ast.ClassDef):
+                continue
+            if "QmlElement" not in map(ast.unparse, node.decorator_list):
+                continue
+            where = f"{file.relative_to(root)}:{node.lineno}"
+            if (before := first.setdefault(node.name, where)) != where:
+                yield f"{where}: QML knows another {node.name} ({before})"
+
+
 def qml_sees_no_maps(files: Iterable[Path], root: Path) -> Iterator[str]:
     """What a view-model shows is ready text, a number, or a typed row: never a map."""
     for file in files:

@@ -85,6 +85,10 @@ def test_qml_sees_no_maps() -> None:
     none(house_rules.qml_sees_no_maps((f for f in UI.rglob("*.py") if f != allowed), ROOT))
 
 
+def test_qml_types_have_names_of_their_own() -> None:
+    none(house_rules.qml_types_have_names_of_their_own(sorted(UI.rglob("*.py")), ROOT))
+
+
 def test_python_holds_chinese_only_where_it_is_the_subject() -> None:
     breaches = house_rules.python_holds_no_chinese(sorted(KIOSK.rglob("*.py")), ROOT)
     none(found for found in breaches if found.partition(":")[0] not in CHINESE_IN_CODE)
@@ -538,3 +542,11 @@ def test_a_map_that_qml_would_see_is_named(
     file = tmp_path / "a.py"
     file.write_text(f"class A:\n    {decorator}\n    def rows(self) -> {returned}: ...\n", "utf-8")
     assert len(list(house_rules.qml_sees_no_maps([file], tmp_path))) == breaches
+
+
+@pytest.mark.parametrize(("second", "breaches"), [("RuleRow", 1), ("OtherRow", 0)])
+def test_two_types_of_one_name_are_found(tmp_path: Path, second: str, breaches: int) -> None:
+    files = [tmp_path / "a.py", tmp_path / "b.py"]
+    for file, name in zip(files, ("RuleRow", second), strict=True):
+        file.write_text(f"@QmlElement\nclass {name}(Row):\n    key: str\n", "utf-8")
+    assert len(list(house_rules.qml_types_have_names_of_their_own(files, tmp_path))) == breaches

@@ -117,7 +117,7 @@ Page {
             model: model.purposes
 
             Tile {
-                required property PurposeRow modelData
+                required property ReprintPurposeRow modelData
 
                 objectName: `paper.why.${modelData.key}`
                 Layout.fillWidth: true

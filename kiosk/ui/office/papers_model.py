@@ -44,7 +44,7 @@ class PaperRow(Row):
 
 
 @QmlElement
-class PurposeRow(Row):
+class ReprintPurposeRow(Row):
     """What a paper can be printed again for."""
 
     key: str
@@ -64,7 +64,7 @@ class PapersModel(ViewModel):
         self._there = False
         self._papers: list[PaperRow] = []
         self._chosen: PaperLine | None = None
-        self._purposes: list[PurposeRow] = []
+        self._purposes: list[ReprintPurposeRow] = []
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._ask_papers)
 
@@ -78,7 +78,7 @@ class PapersModel(ViewModel):
         """Say where each paper stands in the language on the screen."""
         self._papers = self.renewed(self._papers, [self._row(each) for each in self._lines])
         purposes = [
-            PurposeRow(key=each, text=self.text(f"access.purpose_{each}"))
+            ReprintPurposeRow(key=each, text=self.text(f"access.purpose_{each}"))
             for each in reprints.PURPOSES
         ]
         self._purposes = self.renewed(self._purposes, purposes)
@@ -106,7 +106,7 @@ class PapersModel(ViewModel):
         return bool(self._chosen and self._chosen.job.phase != "failed")
 
     @Property(list, notify=chosenChanged)
-    def purposes(self) -> list[PurposeRow]:
+    def purposes(self) -> list[ReprintPurposeRow]:
         """What it can be printed again for; none where nobody is concerned."""
         return self._purposes if self._chosen and self._chosen.asks else []
 

@@ -25,7 +25,7 @@ GridLayout {
 
             CheckLine {
                 required property int index
-                required property AnswerRow modelData
+                required property CheckedLineRow modelData
 
                 objectName: `report.line.${modelData.step}`
                 icon: modelData.icon

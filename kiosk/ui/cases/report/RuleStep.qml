@@ -39,7 +39,7 @@ ColumnLayout {
                 id: rule
 
                 required property int index
-                required property RuleRow modelData
+                required property RuleChoiceRow modelData
                 readonly property int place: root.first + index
 
                 objectName: `report.rule.${place}`
@@ -98,7 +98,7 @@ ColumnLayout {
         id: question
 
         property int place: 0
-        readonly property RuleRow rule: root.form.rules[place] ?? null
+        readonly property RuleChoiceRow rule: root.form.rules[place] ?? null
 
         function ask(index: int) {
             place = index;

@@ -11,7 +11,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class RuleRow(Row):
+class RuleChoiceRow(Row):
     """A rule that may be chosen."""
 
     ruleId: int
@@ -48,7 +48,7 @@ class DayRow(Row):
 
 
 @QmlElement
-class AnswerRow(Row):
+class CheckedLineRow(Row):
     """A line of the whole form."""
 
     step: str

@@ -23,7 +23,13 @@ from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
 from kiosk.ui.cases.report import form as flow
 from kiosk.ui.cases.report.form import CHECK, CONCERN, DEED, DONE, NEIGHBOUR, SAME, SELF, ReportForm
-from kiosk.ui.cases.report.rows import AnswerRow, DayRow, QuickDayRow, RuleRow, WitnessRow
+from kiosk.ui.cases.report.rows import (
+    CheckedLineRow,
+    DayRow,
+    QuickDayRow,
+    RuleChoiceRow,
+    WitnessRow,
+)
 from kiosk.ui.cases.report.wording import FormWords
 from kiosk.ui.parts.photographs import content_of
 from kiosk.ui.parts.rows import ChoiceRow
@@ -65,12 +71,12 @@ class ReportModel(ViewModel):
         self._step_names: list[str] = []
         self._weekdays: list[str] = []
         self._phrases: list[str] = []
-        self._rule_rows: list[RuleRow] = []
+        self._rule_rows: list[RuleChoiceRow] = []
         self._quick_days: list[QuickDayRow] = []
         self._days: list[DayRow] = []
         self._part_rows: list[ChoiceRow] = []
         self._place_rows: list[ChoiceRow] = []
-        self._lines: list[AnswerRow] = []
+        self._lines: list[CheckedLineRow] = []
         self._witnesses: list[WitnessRow] = []
 
     # --- What QML sees: the step ----------------------------------------------------------------
@@ -121,7 +127,7 @@ class ReportModel(ViewModel):
         return self._form.whom
 
     @Property(list, notify=formChanged)
-    def rules(self) -> list[RuleRow]:
+    def rules(self) -> list[RuleChoiceRow]:
         """The rules that are offered."""
         return self._rule_rows
 
@@ -171,7 +177,7 @@ class ReportModel(ViewModel):
         return self._gentle
 
     @Property(list, notify=formChanged)
-    def lines(self) -> list[AnswerRow]:
+    def lines(self) -> list[CheckedLineRow]:
         """The whole form, one line a step."""
         return self._lines
 

@@ -15,7 +15,13 @@ from kiosk.services.rulebook.book import Rule
 from kiosk.ui.cases.report import form as flow
 from kiosk.ui.cases.report.days import calendar
 from kiosk.ui.cases.report.form import CONCERN, DONE, SELF, ReportForm
-from kiosk.ui.cases.report.rows import AnswerRow, DayRow, QuickDayRow, RuleRow, WitnessRow
+from kiosk.ui.cases.report.rows import (
+    CheckedLineRow,
+    DayRow,
+    QuickDayRow,
+    RuleChoiceRow,
+    WitnessRow,
+)
 from kiosk.ui.parts.rows import ChoiceRow
 from kiosk.ui.parts.wording import in_a_row, said_title
 
@@ -74,7 +80,7 @@ class FormWords:
         """The names of the steps."""
         return [self.say(f"report_screen.step_{each}") for each in flow.steps_of(self.form)]
 
-    def rules(self) -> list[RuleRow]:
+    def rules(self) -> list[RuleChoiceRow]:
         """The rules that are offered."""
         return [self._rule(rule) for rule in self.offered]
 
@@ -145,7 +151,7 @@ class FormWords:
         known = in_a_row((self.day(found.happened_on), place))
         return self.say("report_screen.same_text", found.reference, known)
 
-    def lines(self) -> list[AnswerRow]:
+    def lines(self) -> list[CheckedLineRow]:
         """The whole form, one line a step."""
         person = "whom" if self.form.whom == SELF else "neighbour"
         steps = (person, "rule", "when", "where", "words", flow.PHOTO, flow.WITNESS)
@@ -163,8 +169,8 @@ class FormWords:
         """A day with its weekday."""
         return said_day_of_week(self.say, day)
 
-    def _rule(self, rule: Rule) -> RuleRow:
-        return RuleRow(
+    def _rule(self, rule: Rule) -> RuleChoiceRow:
+        return RuleChoiceRow(
             ruleId=rule.rule_version_id,
             icon=rule.icon,
             title=said_title(self.tongue, rule),
@@ -178,10 +184,10 @@ class FormWords:
     def _points(self, rule: Rule) -> int:
         return -rule.points if rule.kind == CONCERN else rule.points
 
-    def _line(self, step: str) -> AnswerRow:
+    def _line(self, step: str) -> CheckedLineRow:
         chosen = next((r for r in self.offered if r.rule_version_id == self.form.rule_id), None)
         rule = chosen if step == "rule" else None
-        return AnswerRow(
+        return CheckedLineRow(
             step=step,
             icon=rule.icon if rule else _LINE_ICONS.get(step, ""),
             name=self.say(f"report_screen.step_{step}"),
