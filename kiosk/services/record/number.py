@@ -26,12 +26,13 @@ from datetime import date, timedelta
 from typing import Literal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.texts import NO_TEXT, Texts, in_every_language
 from kiosk.models.cases import Case, CaseMove, Confirmation, PointEntry
 from kiosk.models.register import Resident
+from kiosk.models.rulebook import RuleVersion
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.stars import ratings
 from kiosk.services.work import Work
@@ -186,39 +187,39 @@ def sum_of(work: Work, person: Resident, entries: Iterable[Entry], today: date) 
 def entries_of(session: Session, person: Resident) -> tuple[Entry, ...]:
     """Every entry of one person, with who confirmed and who decided it."""
     rows = session.execute(
-        select(PointEntry, Case)
+        select(PointEntry, RuleVersion)
         .join(Case, Case.id == PointEntry.case_id)
+        .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
         .where(PointEntry.resident_id == person.id)
         # What was reversed does not come back when the clock is set back, and a row that somebody
         # wrote past the flow counts nothing: its case is not in effect.
         .where(Case.state == "effective")
         .order_by(PointEntry.effective_on, PointEntry.id)
-        .options(joinedload(Case.rule_version))
     ).all()
-    deeds = [case.id for entry, case in rows if entry.points > 0]
+    deeds = [entry.case_id for entry, _ in rows if entry.points > 0]
     confirmers = _confirmers(session, person, deeds)
-    deciders = _deciders(session, [case.id for _, case in rows])
-    return tuple(_entry(entry, case, confirmers, deciders) for entry, case in rows)
+    deciders = _deciders(session, [entry.case_id for entry, _ in rows])
+    return tuple(_entry(entry, rule, confirmers, deciders) for entry, rule in rows)
 
 
 def _entry(
     entry: PointEntry,
-    case: Case,
+    rule: RuleVersion,
     confirmers: Mapping[int, Sequence[Confirmer]],
     deciders: Mapping[int, Sequence[str]],
 ) -> Entry:
     return Entry(
         entry_id=entry.id,
-        case_id=case.id,
-        rule=case.rule_version.rule,
+        case_id=entry.case_id,
+        rule=rule.rule,
         points=entry.points,
         happened_on=entry.happened_on,
         effective_on=entry.effective_on,
         ends_on=entry.ends_on,
         ended_on=entry.ended_on,
-        confirmers=tuple(confirmers.get(case.id, ())),
-        title=case.rule_version.title,
-        decided_by=tuple(dict.fromkeys(deciders.get(case.id, ()))),
+        confirmers=tuple(confirmers.get(entry.case_id, ())),
+        title=rule.title,
+        decided_by=tuple(dict.fromkeys(deciders.get(entry.case_id, ()))),
     )
 
 
