@@ -43,7 +43,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """``--every-size`` walks every flow, and looks at its pages on every panel at every size."""
     if "views" in metafunc.fixturenames:
         every = metafunc.config.getoption("every_size", default=False)
-        flows = FLOWS if every else tuple(through_every_screen())
+        flows = FLOWS if every else sorted(through_every_screen(), key=FLOWS.index)
         metafunc.parametrize("flow", flows, ids=lambda flow: flow.name.replace(" ", "_"))
         views = tuple(product(PANELS, range(4))) if every else TIGHTEST
         metafunc.parametrize("views", [views], ids=[f"{len(views)}_views"])
