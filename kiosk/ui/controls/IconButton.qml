@@ -12,6 +12,7 @@ Tappable {
 
     implicitWidth: Theme.target
     implicitHeight: Theme.target
+    opacity: enabled ? 1 : 0.45
     Accessible.role: root.role
     Accessible.name: root.spoken
 
