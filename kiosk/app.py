@@ -81,7 +81,7 @@ def run(
         note_language=_note_language,
         voice=_voice(),
     )
-    stage = Stage(around, size=window)
+    stage = MainWindow(around, size=window)
     sys.excepthook = lambda _kind, trouble, _trace: stage.kiosk.apologise(trouble)
     line = watchdog()
     stage.show()
@@ -210,7 +210,7 @@ def _background_jobs(village: Village) -> tuple[BackgroundJob, ...]:
     return Spooler(village), Caretaker(village)
 
 
-class Stage(QObject):
+class MainWindow(QObject):
     """The window with everything in it; what the program, the tests and the screenshots share."""
 
     def __init__(

@@ -363,7 +363,7 @@ def _beginning(formatted: ast.JoinedStr) -> str:
 
 
 _CODED = {
-    **dict.fromkeys(("Refusal", "ExpectedError", "EnvironmentFault"), "error"),
+    **dict.fromkeys(("KioskError", "ExpectedError", "EnvironmentFault"), "error"),
     "record": "journal",
 }
 """Calls whose first argument is a code, and the room in which its sentence stands."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.services.access import sessions
 from kiosk.services.village import Village
 from tests.ui.touch import rest
@@ -22,7 +22,9 @@ OFFICES = ("officer", "clerk", "keeper")
 class ShotStage:
     """What a shot may do before it is taken."""
 
-    def __init__(self, stage: Stage, village: Village, cards: dict[str, tuple[str, str]]) -> None:
+    def __init__(
+        self, stage: MainWindow, village: Village, cards: dict[str, tuple[str, str]]
+    ) -> None:
         self.stage = stage
         self.village = village
         self.cards = cards

@@ -21,7 +21,7 @@ os.environ["QT_IM_MODULE"] = ""
 from PIL import Image
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.paths import DataDirectory
@@ -126,7 +126,7 @@ def _take(
         voice=SilentVoice(),
         idle=IdleTimes(resident=3600, official=3600, rest=3600),
     )
-    stage = Stage(around, size=size, mm=size[0] / width_mm, motion=False)
+    stage = MainWindow(around, size=size, mm=size[0] / width_mm, motion=False)
     try:
         stage.show()
         if language != stage.kiosk.tongue:

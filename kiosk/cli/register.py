@@ -33,7 +33,7 @@ def import_register(
     """Import a register of residents."""
     from kiosk.cli import register_report
     from kiosk.services.register.importing import plan as importing_plan
-    from kiosk.services.retry import transact
+    from kiosk.services.retry import retry_on_conflict
 
     if refused:
         importing_plan.check_refused(refused, file)
@@ -44,7 +44,7 @@ def import_register(
             plan = importing_plan.plan(village, register)
         if not dry_run:
             with progress_bar(say("cli.import_progress"), as_json) as progress:
-                transact(importing_plan.apply, village, plan, progress)
+                retry_on_conflict(importing_plan.apply, village, plan, progress)
     if as_json:
         print_json(register_report.as_json(plan, LANGUAGE, dry_run=dry_run))
     else:

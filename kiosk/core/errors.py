@@ -9,7 +9,7 @@ from __future__ import annotations
 from kiosk.core.catalogue import Catalogue, Language
 
 
-class Refusal(Exception):
+class KioskError(Exception):
     """A typed error with a code and the values its sentence needs."""
 
     def __init__(self, code: str, *values: object) -> None:
@@ -22,9 +22,9 @@ class Refusal(Exception):
         return catalogue.text(f"error.{self.code}", language, *self.values)
 
 
-class ExpectedError(Refusal):
+class ExpectedError(KioskError):
     """Something people do every day: wrong PIN, already reported, out of stock."""
 
 
-class EnvironmentFault(Refusal):
+class EnvironmentFault(KioskError):
     """The world around the program: disk full, no paper, database damaged or unreachable."""

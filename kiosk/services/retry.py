@@ -29,7 +29,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def transact(function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+def retry_on_conflict(function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
     """Call a service function, up to six times while it meets others on the same rows.
 
     Raises:

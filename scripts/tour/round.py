@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.cli.base import LANGUAGE
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SystemClock
@@ -80,7 +80,7 @@ def _cards(village: Village) -> dict[str, tuple[str, str]]:
 
 
 @contextmanager
-def _stage(village: Village, album: Album) -> Iterator[Stage]:
+def _stage(village: Village, album: Album) -> Iterator[MainWindow]:
     around = Surroundings(
         settings=village.settings,
         catalogue=catalogue(),
@@ -88,7 +88,7 @@ def _stage(village: Village, album: Album) -> Iterator[Stage]:
         village=lambda: village,
         sign_out=sessions.sign_out,
     )
-    stage = Stage(around, size=SIZE, mm=MM, motion=False)
+    stage = MainWindow(around, size=SIZE, mm=MM, motion=False)
     stage.show()
     if stage.kiosk.tongue != LANGUAGE:
         stage.kiosk.switchLanguage()
@@ -105,7 +105,7 @@ def _stage(village: Village, album: Album) -> Iterator[Stage]:
 class _Round:
     """The steps, in their order."""
 
-    def __init__(self, stage: Stage, hall: Hall, album: Album) -> None:
+    def __init__(self, stage: MainWindow, hall: Hall, album: Album) -> None:
         self._stage, self._window, self._hall, self._album = stage, stage.window, hall, album
 
     def go(self) -> None:

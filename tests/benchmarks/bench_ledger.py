@@ -28,7 +28,7 @@ from kiosk.services.audit.log import verify_log
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.demo.making import make_demo
 from kiosk.services.ledger import log
-from kiosk.services.retry import transact
+from kiosk.services.retry import retry_on_conflict
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
 from kiosk.services.upkeep.to_postgres import copy_to
@@ -69,7 +69,7 @@ def appending(root: Path, url: str, seconds: float) -> list[float]:
     with open_village(DataDirectory(root), SystemClock()).closing() as village:
         until = perf_counter() + seconds
         while (begun := perf_counter()) < until:
-            transact(append_one, village, len(took))
+            retry_on_conflict(append_one, village, len(took))
             took.append(perf_counter() - begun)
     return took
 

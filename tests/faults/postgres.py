@@ -25,7 +25,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.services.cases.submit import Submission
-from kiosk.services.retry import transact
+from kiosk.services.retry import retry_on_conflict
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from scripts import with_postgres
 from tests.faults import audit, hall, trial
@@ -175,7 +175,7 @@ def _steadily(worker: Worker, name: str) -> None:
     worker.tried = {}
     while True:
         try:
-            transact(step)
+            retry_on_conflict(step)
         except ExpectedError as refused:
             worker.tell({"refused": refused.code})
             return

@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.core.errors import Refusal
+from kiosk.core.errors import KioskError
 from tests.faults import audit, hall
 from tests.faults.hall import Ack, Hall, Worker
 
@@ -101,7 +101,7 @@ def _live(work: Callable[[Callable[[Ack], None]], None], line: socket.socket) ->
     line.recv(1)
     try:
         work(tell)
-    except Refusal as refusal:
+    except KioskError as refusal:
         tell({"refused": refusal.code})
     except Exception as bug:
         tell({"bug": f"{type(bug).__name__}: {bug}"[:300]})

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from tests.ui.touch import at_rest, ill_placed, until
 
 ASKED = "KIOSK_JOURNEY_PICTURES"
@@ -31,7 +31,7 @@ class Album:
     folder: Path | None
     taken: int = 0
 
-    def step(self, stage: Stage, name: str) -> None:
+    def step(self, stage: MainWindow, name: str) -> None:
         """The screen as it is now, once in each language."""
         self.taken += 1
         for _ in range(2):
@@ -43,7 +43,7 @@ class Album:
             stage.kiosk.switchLanguage()
         _come_to_rest(stage)
 
-    def _take(self, stage: Stage, name: str) -> None:
+    def _take(self, stage: MainWindow, name: str) -> None:
         assert self.folder is not None
         file = self.folder / stage.kiosk.tongue / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +61,7 @@ def album(request: pytest.FixtureRequest) -> Album:
     return Album(Path(asked) / journey if asked else None)
 
 
-def _come_to_rest(stage: Stage) -> None:
+def _come_to_rest(stage: MainWindow) -> None:
     """What was asked is answered, and every layout has found its place."""
     answered: list[bool] = []
     stage.kiosk.runner.run(lambda: None, done=lambda _none: answered.append(True))

@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image
 from sqlalchemy import select
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
@@ -156,7 +156,7 @@ def sqlite_village(hall: Hall) -> Village:
     return hall.village
 
 
-def tap(stage: Stage, name: str) -> None:
+def tap(stage: MainWindow, name: str) -> None:
     """Tap as a person does: when the screen has answered the tap before."""
     answered: list[bool] = []
     stage.kiosk.runner.run(lambda: None, done=lambda _none: answered.append(True))
@@ -165,12 +165,12 @@ def tap(stage: Stage, name: str) -> None:
     touch.tap(stage.window, name)
 
 
-def enter(stage: Stage, digits: str) -> None:
+def enter(stage: MainWindow, digits: str) -> None:
     for digit in digits.replace("-", ""):
         tap(stage, f"pad.{digit}")
 
 
-def sign_in(stage: Stage, card: tuple[str, str]) -> None:
+def sign_in(stage: MainWindow, card: tuple[str, str]) -> None:
     until(lambda: see(stage.window, "number_pad"), "the number pad")
     enter(stage, card[0])
     until(lambda: see(stage.window, "pin_pad"), "the PIN pad")
@@ -178,16 +178,16 @@ def sign_in(stage: Stage, card: tuple[str, str]) -> None:
     until(lambda: stage.kiosk.property("signedIn"), "being signed in")
 
 
-def screen(stage: Stage, name: str) -> None:
+def screen(stage: MainWindow, name: str) -> None:
     until(lambda: stage.kiosk.property("screenName") == name, f"the screen {name}")
 
 
-def end_session(stage: Stage) -> None:
+def end_session(stage: MainWindow) -> None:
     tap(stage, "end_session")
     screen(stage, "home")
 
 
-def rule_tile(stage: Stage, title: str) -> str:
+def rule_tile(stage: MainWindow, title: str) -> str:
     """The tile of the rule called `title`."""
 
     def found() -> str:
@@ -203,7 +203,7 @@ def rule_tile(stage: Stage, title: str) -> str:
     return str(until(found, f"the rule {title}"))
 
 
-def report(stage: Stage, title: str, words: str = "") -> str:
+def report(stage: MainWindow, title: str, words: str = "") -> str:
     """Answer the questions from which rule on, hand in, and read the reference off the screen."""
     tap(stage, rule_tile(stage, title))
     tap(stage, "report.quick.0")
@@ -222,7 +222,7 @@ def report(stage: Stage, title: str, words: str = "") -> str:
     return str(shown.property("text"))
 
 
-def sum_on_screen(stage: Stage) -> list[int]:
+def sum_on_screen(stage: MainWindow) -> list[int]:
     """The amounts of the sum, from left to right."""
     until(lambda: see(stage.window, "sum"), "the sum")
     kinds = ("base", "deed", "star", "concern", "total")
@@ -243,7 +243,7 @@ def _amount(box: object) -> str:
     return ""
 
 
-def officer_at_desk(stage: Stage, hall: Hall, name: str) -> None:
+def officer_at_desk(stage: MainWindow, hall: Hall, name: str) -> None:
     """Sign in as an officer and open the oldest case."""
     tap(stage, "staff")
     sign_in(stage, hall.cards[name])
@@ -252,7 +252,7 @@ def officer_at_desk(stage: Stage, hall: Hall, name: str) -> None:
     until(lambda: see(stage.window, "case.report"), "the case")
 
 
-def choose(stage: Stage, tile: str, title: str) -> None:
+def choose(stage: MainWindow, tile: str, title: str) -> None:
     """Tap the one of the tiles `tile`.0, `tile`.1, … that says `title`."""
 
     def found() -> str:
@@ -265,12 +265,12 @@ def choose(stage: Stage, tile: str, title: str) -> None:
     tap(stage, str(until(found, title)))
 
 
-def slip_in_sight(stage: Stage) -> None:
+def slip_in_sight(stage: MainWindow) -> None:
     """The printer says that the slip is out, and it is shown."""
     until(lambda: see(stage.window, "paper.picture"), "the slip")
 
 
-def scanned(stage: Stage, text: str) -> str:
+def scanned(stage: MainWindow, text: str) -> str:
     """Hold a code before the scanner; the verdict's words."""
     stage.kiosk.note_scanned(text)
     card = until(lambda: see(stage.window, "check.verdict"), "the verdict")

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.models.cases import Case, CasePhoto, PanelSeat, PointEntry
 from kiosk.models.register import Resident
 from kiosk.services.access import sessions, views
@@ -45,7 +45,7 @@ UNTOUCHED = [50, 0, 3, 0, 53]
 
 
 def test_a_concern_from_report_to_overturned_appeal(
-    hall: Hall, open_stage: Callable[..., Stage], album: Album
+    hall: Hall, open_stage: Callable[..., MainWindow], album: Album
 ) -> None:
     stage = open_stage(**SMALL_SCREEN)
     album.step(stage, "start")
@@ -82,7 +82,7 @@ def test_a_concern_from_report_to_overturned_appeal(
         assert session.scalars(select(PointEntry)).all() == []
 
 
-def report_it(stage: Stage, hall: Hall, album: Album) -> str:
+def report_it(stage: MainWindow, hall: Hall, album: Album) -> str:
     """A neighbour reports it, with a photograph from a stick; the reference."""
     window = stage.window
     bring_photograph(hall)
@@ -142,7 +142,7 @@ def bring_photograph(hall: Hall) -> None:
     os.utime(file, (taken, taken))
 
 
-def reply_to_it(stage: Stage, hall: Hall, album: Album) -> None:
+def reply_to_it(stage: MainWindow, hall: Hall, album: Album) -> None:
     """The person is told at sign-in, before anything counts, and replies."""
     window = stage.window
     tap(stage, "tile.my_record")
@@ -159,7 +159,7 @@ def reply_to_it(stage: Stage, hall: Hall, album: Album) -> None:
     end_session(stage)
 
 
-def decide_first(stage: Stage, hall: Hall, album: Album) -> None:
+def decide_first(stage: MainWindow, hall: Hall, album: Album) -> None:
     window = stage.window
     officer_at_desk(stage, hall, FIRST)
     until(lambda: see(window, "case.photo.0"), "the photograph")
@@ -171,7 +171,7 @@ def decide_first(stage: Stage, hall: Hall, album: Album) -> None:
     end_session(stage)
 
 
-def decide_second(stage: Stage, hall: Hall, album: Album) -> None:
+def decide_second(stage: MainWindow, hall: Hall, album: Album) -> None:
     officer_at_desk(stage, hall, SECOND)
     album.step(stage, "second-officer")
     decide(stage, "case.countersign", "两边都问过，说法一致", "看过照片，也看过他的答复。")
@@ -181,7 +181,7 @@ def decide_second(stage: Stage, hall: Hall, album: Album) -> None:
 
 
 def decide(
-    stage: Stage, button: str, reason: str, sentence: str, album: Album | None = None
+    stage: MainWindow, button: str, reason: str, sentence: str, album: Album | None = None
 ) -> None:
     """A listed reason, a sentence, and the confirmation."""
     tap(stage, button)
@@ -194,7 +194,7 @@ def decide(
     until(lambda: see(stage.window, "case.outcome"), "the outcome")
 
 
-def appeal_it(stage: Stage, hall: Hall, album: Album, slip: str, reference: str) -> None:
+def appeal_it(stage: MainWindow, hall: Hall, album: Album, slip: str, reference: str) -> None:
     """From the slip in one's hand, over the sign-in, to an appeal that stops the effect."""
     window = stage.window
     assert scanned(stage, slip) == "这张单子是真的"
@@ -222,7 +222,7 @@ def appeal_it(stage: Stage, hall: Hall, album: Album, slip: str, reference: str)
     end_session(stage)
 
 
-def vote(stage: Stage, hall: Hall, name: str, album: Album | None = None) -> None:
+def vote(stage: MainWindow, hall: Hall, name: str, album: Album | None = None) -> None:
     """One of the three finds the case on their own record, looks at it, and votes."""
     window = stage.window
     step = album.step if album else lambda _stage, _name: None
@@ -252,7 +252,7 @@ def vote(stage: Stage, hall: Hall, name: str, album: Album | None = None) -> Non
         end_session(stage)
 
 
-def see_the_result(stage: Stage, hall: Hall, album: Album) -> None:
+def see_the_result(stage: MainWindow, hall: Hall, album: Album) -> None:
     """The result is on a slip that holds, and the number is what it always was."""
     result = slips_of(hall)[-1]
     page = PdfReader(newest_slip(hall)).pages[0].extract_text()

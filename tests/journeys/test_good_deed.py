@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.models.cases import Case
 from kiosk.services.signing.signed_note import take_words
 from tests.journeys.album import Album
@@ -38,7 +38,7 @@ DEED, POINTS = "帮邻居一把", 3
 
 
 def test_a_good_deed_from_a_neighbours_word_to_the_number(
-    hall: Hall, open_stage: Callable[..., Stage], album: Album
+    hall: Hall, open_stage: Callable[..., MainWindow], album: Album
 ) -> None:
     stage = open_stage(**SMALL_SCREEN)
     album.step(stage, "start")
@@ -56,7 +56,7 @@ def test_a_good_deed_from_a_neighbours_word_to_the_number(
     every_paper_proves_the_log(hall, slips)
 
 
-def name_it(stage: Stage, hall: Hall, album: Album) -> str:
+def name_it(stage: MainWindow, hall: Hall, album: Album) -> str:
     """A neighbour says what somebody did; the reference."""
     window = stage.window
     tap(stage, "tile.good_deed")
@@ -89,7 +89,7 @@ def name_it(stage: Stage, hall: Hall, album: Album) -> str:
     return reference
 
 
-def accept_it(stage: Stage, hall: Hall, album: Album) -> None:
+def accept_it(stage: MainWindow, hall: Hall, album: Album) -> None:
     """It is the person's to say whether it shall be recorded; until then nothing counts."""
     window = stage.window
     tap(stage, "tile.my_record")
@@ -104,7 +104,7 @@ def accept_it(stage: Stage, hall: Hall, album: Album) -> None:
     end_session(stage)
 
 
-def approve_it(stage: Stage, hall: Hall, album: Album) -> None:
+def approve_it(stage: MainWindow, hall: Hall, album: Album) -> None:
     window = stage.window
     officer_at_desk(stage, hall, OFFICER)
     assert any(NEIGHBOUR in text for text in texts(window))  # who named it confirmed it
@@ -123,7 +123,7 @@ def approve_it(stage: Stage, hall: Hall, album: Album) -> None:
     end_session(stage)
 
 
-def see_it_count(stage: Stage, hall: Hall, album: Album) -> None:
+def see_it_count(stage: MainWindow, hall: Hall, album: Album) -> None:
     """The number has grown by its points, the line says by whom, and the slip proves it."""
     window = stage.window
     assert "成立" in PdfReader(hall.paper("slip")).pages[0].extract_text()

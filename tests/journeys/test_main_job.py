@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from pypdf import PdfReader
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.check.papers import check_paper
 from tests.journeys.hall import Hall, end_session, report, screen, sign_in, sum_on_screen, tap
 from tests.ui.touch import see, texts, until, write
 
 
-def test_the_main_job_from_a_register_to_paper(hall: Hall, stage: Stage) -> None:
+def test_the_main_job_from_a_register_to_paper(hall: Hall, stage: MainWindow) -> None:
     window = stage.window
 
     # Somebody looks a neighbour up; of the number nothing is shown.
@@ -92,7 +92,7 @@ def test_the_main_job_from_a_register_to_paper(hall: Hall, stage: Stage) -> None
     assert verify_village(hall.village).consistent
 
 
-def approve_the_oldest(stage: Stage, card: tuple[str, str]) -> None:
+def approve_the_oldest(stage: MainWindow, card: tuple[str, str]) -> None:
     """Sign in at the desk, take the first case, approve it with a reason and a sentence."""
     window = stage.window
     tap(stage, "staff")
@@ -108,7 +108,7 @@ def approve_the_oldest(stage: Stage, card: tuple[str, str]) -> None:
     end_session(stage)
 
 
-def print_sign(stage: Stage, card: tuple[str, str], house: str) -> None:
+def print_sign(stage: MainWindow, card: tuple[str, str], house: str) -> None:
     """Find a household, look at its sign and print it."""
     window = stage.window
     tap(stage, "staff")

@@ -25,7 +25,7 @@ from kiosk.services.cases import decide, submit
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.cases.submit import Submission
 from kiosk.services.ledger import log
-from kiosk.services.retry import transact
+from kiosk.services.retry import retry_on_conflict
 from kiosk.services.stars import door_signs
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
@@ -104,7 +104,7 @@ class Terminal:
                 raise
 
         try:
-            answer = transact(once)
+            answer = retry_on_conflict(once)
         except ExpectedError as refusal:
             self.counted[f"refused {refusal.code}"] += 1
             return None

@@ -12,7 +12,7 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.models.database import sqlstate
 from kiosk.models.register import Household
 from kiosk.services.ledger import log
-from kiosk.services.retry import TRIES, transact
+from kiosk.services.retry import TRIES, retry_on_conflict
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 
@@ -44,7 +44,7 @@ def rename(village: Village, first: int, second: int, lane: str, both_in: thread
                     both_in.wait(20)
             return log.append(work, "test", {"lane": lane})
 
-    transact(once)
+    retry_on_conflict(once)
     return begun
 
 
@@ -79,14 +79,14 @@ def test_one_that_never_gets_through_ends_with_a_sentence(village: Village) -> N
             session.execute(text("DO $$ BEGIN RAISE deadlock_detected; END $$"))
 
     with pytest.raises(EnvironmentFault, match="database_locked"):
-        transact(conflict)
+        retry_on_conflict(conflict)
     assert len(calls) == TRIES
 
 
 def test_a_number_that_is_taken_each_time_is_a_bug_and_stays_one(village: Village) -> None:
     add_houses(village)
     with pytest.raises(DBAPIError) as bug:
-        transact(add_houses, village)
+        retry_on_conflict(add_houses, village)
     assert sqlstate(bug.value) == ("" if village.database.is_sqlite else "23505")
 
 
@@ -99,5 +99,5 @@ def test_a_refusal_or_a_bug_is_not_tried_again(trouble: Exception) -> None:
         raise trouble
 
     with pytest.raises(type(trouble)):
-        transact(refuse)
+        retry_on_conflict(refuse)
     assert len(calls) == 1

@@ -13,7 +13,7 @@ os.environ["QT_IM_MODULE"] = ""
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.app import Stage, prepare_environment
+from kiosk.app import MainWindow, prepare_environment
 from kiosk.core.catalogue import CHINESE, Language, catalogue
 from kiosk.services.access import languages, sessions
 from kiosk.services.village import Village
@@ -53,9 +53,11 @@ def qapp_cls() -> type[QGuiApplication]:
 
 
 @pytest.fixture
-def open_stage(qapp: QGuiApplication, sqlite_village: Village) -> Iterator[Callable[..., Stage]]:
+def open_stage(
+    qapp: QGuiApplication, sqlite_village: Village
+) -> Iterator[Callable[..., MainWindow]]:
     """Opens the whole window on the test's village; `idle` and the window's size can be chosen."""
-    opened: list[Stage] = []
+    opened: list[MainWindow] = []
 
     def open_one(
         idle: IdleTimes | None = None,
@@ -63,7 +65,7 @@ def open_stage(qapp: QGuiApplication, sqlite_village: Village) -> Iterator[Calla
         mm: float = TERMINAL,
         voice: Voice | None = None,
         language: Language = CHINESE,
-    ) -> Stage:
+    ) -> MainWindow:
         around = Surroundings(
             settings=replace(sqlite_village.settings, language=language),
             catalogue=catalogue(),
@@ -74,7 +76,7 @@ def open_stage(qapp: QGuiApplication, sqlite_village: Village) -> Iterator[Calla
             voice=voice,
             idle=idle or IdleTimes(),
         )
-        stage = Stage(around, size=size, mm=mm, motion=False)
+        stage = MainWindow(around, size=size, mm=mm, motion=False)
         opened.append(stage)
         stage.show()
         settle()
@@ -87,6 +89,6 @@ def open_stage(qapp: QGuiApplication, sqlite_village: Village) -> Iterator[Calla
 
 
 @pytest.fixture
-def stage(open_stage: Callable[..., Stage]) -> Stage:
+def stage(open_stage: Callable[..., MainWindow]) -> MainWindow:
     """The whole window, at the start screen."""
     return open_stage()

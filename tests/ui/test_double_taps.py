@@ -7,7 +7,7 @@ import time
 import pytest
 from PySide6.QtTest import QTest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.services.village import Village
 from kiosk.ui.shell.screens import SCREENS, ScreenEntry
@@ -26,18 +26,20 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name.replace(" ", "_"))
-def test_a_second_tap_does_nothing(stage: Stage, lane: Neighbours, flow: Flow) -> None:
+def test_a_second_tap_does_nothing(stage: MainWindow, lane: Neighbours, flow: Flow) -> None:
     Walk(stage, lane).go(flow)
 
 
 @pytest.mark.parametrize(
     "name", ["a deed of one's own, with a witness", "an acceptance, and then a testimony"]
 )
-def test_a_held_key_counts_once(stage: Stage, lane: Neighbours, name: str) -> None:
+def test_a_held_key_counts_once(stage: MainWindow, lane: Neighbours, name: str) -> None:
     Walk(stage, lane, by_key=True).go(next(flow for flow in FLOWS if flow.name == name))
 
 
-def test_a_page_takes_no_tap_in_its_first_600_milliseconds(stage: Stage, lane: Neighbours) -> None:
+def test_a_page_takes_no_tap_in_its_first_600_milliseconds(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     """With the real clock. What a busy machine does too late says nothing, and is not looked at."""
     at("reports", ME, kind="good")(Walk(stage, lane))
     began = time.monotonic()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core import catalogue as catalogue_module
 from kiosk.core.catalogue import TRANSLATIONS, Catalogue, catalogue
 from kiosk.core.clock import SettableClock
@@ -64,7 +64,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.mark.long
 def test_every_page_is_whole_and_its_words_come_from_the_catalogue(
-    open_stage: Callable[..., Stage],
+    open_stage: Callable[..., MainWindow],
     sqlite_village: Village,
     clock: SettableClock,
     flow: Flow,
@@ -76,7 +76,7 @@ def test_every_page_is_whole_and_its_words_come_from_the_catalogue(
 
 
 def test_a_language_that_is_only_a_folder_is_offered_and_spoken(
-    open_stage: Callable[..., Stage],
+    open_stage: Callable[..., MainWindow],
 ) -> None:
     stage = open_stage()
     seen = [(stage.kiosk.tongue, stage.kiosk.property("languages"))]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.services.access.roles import holders
 from kiosk.services.village import Village
@@ -29,7 +29,7 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
 
 @pytest.mark.parametrize("screen", TILES)
 def test_a_tile_leads_to_its_screen_whose_texts_are_whole(
-    open_stage: Callable[..., Stage], lane: Neighbours, screen: str
+    open_stage: Callable[..., MainWindow], lane: Neighbours, screen: str
 ) -> None:
     stage = open_stage(**SMALL_PANEL)
     begin, steps = way_to(screen)

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.services.village import Village
 from tests.ui import beginnings
@@ -259,7 +259,9 @@ def box(item: QQuickItem) -> QRectF:
 
 
 @pytest.fixture
-def walk(open_stage: Callable[..., Stage], sqlite_village: Village, clock: SettableClock) -> Typing:
+def walk(
+    open_stage: Callable[..., MainWindow], sqlite_village: Village, clock: SettableClock
+) -> Typing:
     """A lane in which several names begin with li; two have joined."""
     lane = Neighbours(sqlite_village, clock)
     lane.found()

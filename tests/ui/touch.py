@@ -12,7 +12,7 @@ from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.days import plain
 
 PATIENCE_SECONDS = 30
@@ -315,7 +315,7 @@ def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
         around = around.parentItem()
 
 
-def at_rest(stage: Stage) -> None:
+def at_rest(stage: MainWindow) -> None:
     """Wait until nothing is asked any more and every layout has found its place."""
     places: list[object] = []
 
@@ -332,7 +332,7 @@ def at_rest(stage: Stage) -> None:
     until(stands)
 
 
-def scan(stage: Stage, text: str) -> None:
+def scan(stage: MainWindow, text: str) -> None:
     """What a keyboard wedge does: every sign a key, one right after the other."""
     for sign in text:
         typed = "\r" if sign == "\n" else sign

@@ -17,7 +17,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from sqlalchemy import func, select, union_all
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.models.base import Base
 from kiosk.services.village import Village
 from tests.ui.neighbours import Neighbours
@@ -82,7 +82,7 @@ class Flow:
 class Walk:
     """One stage, one village, and what the last tap was."""
 
-    stage: Stage
+    stage: MainWindow
     lane: Neighbours
     by_key: bool = False
     """A key that is held too long, in place of a finger."""

@@ -12,7 +12,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.stars import DoorSign, Rating, StarRound
 from kiosk.services.access import sessions
 from kiosk.services.consent import agreements
-from kiosk.services.retry import transact
+from kiosk.services.retry import retry_on_conflict
 from kiosk.services.stars import door_signs
 from kiosk.services.village import Village
 
@@ -37,7 +37,7 @@ def issue_due(
         progress(done, len(households))
         view = door_signs.sign_view(village, session_id, household_id)
         issued.append(
-            transact(
+            retry_on_conflict(
                 door_signs.issue,
                 village,
                 session_id,

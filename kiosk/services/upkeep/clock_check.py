@@ -23,7 +23,7 @@ from kiosk.services.ledger import log
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 
-Doubt = Literal["before_log", "before_program", "far_ahead"]
+ClockFault = Literal["before_log", "before_program", "far_ahead"]
 CONFIRMED = "clock_confirmed"
 """The kind of entry with which a keeper says that the clock is right."""
 BUILD_DATE = datetime(2026, 11, 1, tzinfo=UTC)
@@ -36,7 +36,7 @@ _KEPT_EVERY = timedelta(hours=1)
 _FILE = "last-moment"
 
 
-def doubt(village: Village) -> Doubt | None:
+def doubt(village: Village) -> ClockFault | None:
     """Why the clock cannot be trusted now; None when it can."""
     now = village.clock.now()
     with village.read() as session:

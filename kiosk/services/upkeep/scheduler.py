@@ -13,7 +13,7 @@ from kiosk.services.cases.flow.timed_moves import tick
 from kiosk.services.ledger import last_head
 from kiosk.services.perks.redemptions import refund_overdue
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
-from kiosk.services.retry import transact
+from kiosk.services.retry import retry_on_conflict
 from kiosk.services.upkeep import backup_places, clock_check
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
@@ -31,7 +31,7 @@ class Caretaker:
         self._village = village
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        self._doubt: clock_check.Doubt | None = None
+        self._doubt: clock_check.ClockFault | None = None
 
     def start(self) -> None:
         """Begin: first at once, then each minute."""
@@ -56,7 +56,7 @@ class Caretaker:
         return (
             lambda: last_head.remember(self._village),
             self._move_deadlines,
-            lambda: transact(queue_checkpoint, self._village),
+            lambda: retry_on_conflict(queue_checkpoint, self._village),
             self._back_up_if_due,
         )
 
@@ -69,8 +69,8 @@ class Caretaker:
                 event_log.record("clock_doubted", why=doubt)
         if doubt is None:
             clock_check.note_trusted(self._village)
-            transact(tick, self._village)
-            transact(refund_overdue, self._village)
+            retry_on_conflict(tick, self._village)
+            retry_on_conflict(refund_overdue, self._village)
 
     def _back_up_if_due(self) -> None:
         if self._village.database.is_sqlite and self._backup_is_due():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.core.errors import ExpectedError, Refusal
+from kiosk.core.errors import ExpectedError, KioskError
 from kiosk.services.access import cards, sessions
 from kiosk.services.access.cards import CardShown, read_card
 from kiosk.services.access.sessions import SignedIn
@@ -175,7 +175,7 @@ class SignInModel(ViewModel):
         self.shell.begin_session(opened.signed_in)
         self.signedIn.emit()
 
-    def _refused(self, refusal: Refusal) -> None:
+    def _refused(self, refusal: KioskError) -> None:
         seconds = int(str(refusal.values[0])) if refusal.code == "sign_in_wait" else 0
         self._wait(seconds, stopped=refusal.code == "card_blocked")
         self.pinRefused.emit()

@@ -12,7 +12,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_birth, said_day
-from kiosk.core.errors import Refusal
+from kiosk.core.errors import KioskError
 from kiosk.core.ids import new_touch_id
 from kiosk.services.consent import pauses
 from kiosk.services.my_data import copies, erasure
@@ -211,7 +211,7 @@ class MyDataModel(ViewModel):
             refused=self._not_taken,
         )
 
-    def _not_taken(self, _refusal: Refusal) -> None:
+    def _not_taken(self, _refusal: KioskError) -> None:
         self._slip = ""
 
     def _say(self, done: str, act: str) -> Any:

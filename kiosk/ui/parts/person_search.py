@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.core.errors import Refusal
+from kiosk.core.errors import KioskError
 from kiosk.core.houses import house_words
 from kiosk.services.register import search
 from kiosk.services.register.search import SearchResult, SearchRow, Throttle
@@ -115,7 +115,7 @@ class NeighbourSearch(ViewModel):
         self._found = found
         self.worded()
 
-    def _wait(self, refusal: Refusal) -> None:
+    def _wait(self, refusal: KioskError) -> None:
         """Too many searches: what stood there belongs to other words; search by itself later."""
         self._found = None
         self.worded()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from kiosk.core import event_log
 from kiosk.core.catalogue import Language
-from kiosk.core.errors import EnvironmentFault, Refusal
+from kiosk.core.errors import EnvironmentFault, KioskError
 from kiosk.core.settings import Settings
 from kiosk.ui.shell.reader import Reader
 from kiosk.ui.shell.surroundings import Surroundings
@@ -55,7 +55,7 @@ class Comfort(QObject):
         """The words of `key` in the language on the screen."""
         return self._around.catalogue.text(key, self._language, *values)
 
-    def sentence(self, refusal: Refusal) -> str:
+    def sentence(self, refusal: KioskError) -> str:
         """The sentence of an expected error or of trouble in the environment."""
         return refusal.sentence(self._around.catalogue, self._language)
 

@@ -13,7 +13,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.core import event_log
 from kiosk.core.clock import Clock
-from kiosk.core.errors import Refusal
+from kiosk.core.errors import KioskError
 from kiosk.ui.shell.comfort import GOOD_BYE
 from kiosk.ui.shell.idle import IdleWatch
 from kiosk.ui.shell.navigation import Navigation
@@ -85,7 +85,7 @@ class Kiosk(Navigation):  # type: ignore[operator]
         function: Callable[..., Any],
         *arguments: object,
         done: Callable[[Any], None] | None = None,
-        failed: Callable[[Refusal], None] | None = None,
+        failed: Callable[[KioskError], None] | None = None,
         owner: QObject | None = None,
     ) -> Ticket:
         """Call ``function(village, *arguments)`` of a service on the database thread."""
@@ -285,7 +285,7 @@ class Kiosk(Navigation):  # type: ignore[operator]
         self._told.start(TOLD_MS)
         self.ask(tell, self._session.id, failed=self._session_is_over)
 
-    def _session_is_over(self, refusal: Refusal) -> None:
+    def _session_is_over(self, refusal: KioskError) -> None:
         """The service ended the session; trouble in the environment is told where it matters."""
         if self._session is not None and refusal.code == "session_over":
             self.wipe()

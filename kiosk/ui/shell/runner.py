@@ -16,7 +16,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from kiosk.core.errors import Refusal
+from kiosk.core.errors import KioskError
 
 
 @dataclass(eq=False)
@@ -24,7 +24,7 @@ class Ticket:
     """A question on its way."""
 
     done: Callable[[Any], None] | None
-    failed: Callable[[Refusal], None] | None
+    failed: Callable[[KioskError], None] | None
     owner: QObject | None
     dropped: bool = False
     future: Future[None] | None = field(default=None, repr=False)
@@ -41,11 +41,11 @@ class Ticket:
         return not self.dropped and (self.owner is None or shiboken6.isValid(self.owner))
 
 
-def _transact(function: Callable[..., Any], arguments: tuple[object, ...]) -> Any:
-    """Call it as `transact` does, which is imported here, off the way to the first frame."""
-    from kiosk.services.retry import transact
+def _retried(function: Callable[..., Any], arguments: tuple[object, ...]) -> Any:
+    """Call `retry_on_conflict`, which is imported here, off the way to the first frame."""
+    from kiosk.services.retry import retry_on_conflict
 
-    return transact(function, *arguments)
+    return retry_on_conflict(function, *arguments)
 
 
 class Runner(QObject):
@@ -70,7 +70,7 @@ class Runner(QObject):
         function: Callable[..., Any],
         *arguments: object,
         done: Callable[[Any], None] | None = None,
-        failed: Callable[[Refusal], None] | None = None,
+        failed: Callable[[KioskError], None] | None = None,
         owner: QObject | None = None,
     ) -> Ticket:
         """Call `function` with `arguments` on the database thread.
@@ -92,7 +92,7 @@ class Runner(QObject):
         self, ticket: Ticket, function: Callable[..., Any], arguments: tuple[object, ...]
     ) -> None:
         try:
-            answer = _transact(function, arguments)
+            answer = _retried(function, arguments)
         except Exception as trouble:
             self._answered.emit(ticket, None, trouble)
         else:
@@ -100,7 +100,7 @@ class Runner(QObject):
 
     @Slot(object, object, object)
     def _deliver(self, ticket: Ticket, answer: Any, trouble: Exception | None) -> None:
-        if isinstance(trouble, Refusal) and (ticket.failed is not None or not ticket.awaited):
+        if isinstance(trouble, KioskError) and (ticket.failed is not None or not ticket.awaited):
             if ticket.failed is not None and ticket.awaited:
                 ticket.failed(trouble)
         elif trouble is not None:

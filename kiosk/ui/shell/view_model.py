@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.core import event_log
-from kiosk.core.errors import EnvironmentFault, Refusal
+from kiosk.core.errors import EnvironmentFault, KioskError
 from kiosk.ui.shell.kiosk import Kiosk
 from kiosk.ui.shell.row import Row, rows_in, take_leave
 from kiosk.ui.shell.runner import Ticket
@@ -50,7 +50,7 @@ class ViewModel(QObject):  # type: ignore[operator]
         super().__init__(parent)
         self._kiosk: Kiosk | None = None
         self._asked: list[Ticket] = []
-        self._refusal: Refusal | None = None
+        self._refusal: KioskError | None = None
         self._rows_owner: QObject | None = None
 
     @Property(Kiosk, notify=kioskChanged)
@@ -134,7 +134,7 @@ class ViewModel(QObject):  # type: ignore[operator]
         function: Callable[..., Any],
         *arguments: object,
         then: Callable[[Any], None],
-        refused: Callable[[Refusal], None] | None = None,
+        refused: Callable[[KioskError], None] | None = None,
         newest: bool = False,
     ) -> None:
         """Call ``function(village, *arguments)`` on the database thread; `then` gets the answer.
@@ -152,7 +152,7 @@ class ViewModel(QObject):  # type: ignore[operator]
             self._set_asked([])
             then(answer)
 
-        def failed(refusal: Refusal) -> None:
+        def failed(refusal: KioskError) -> None:
             self._set_asked([])
             if refused is not None:
                 refused(refusal)
@@ -166,7 +166,7 @@ class ViewModel(QObject):  # type: ignore[operator]
         if was_busy != bool(asked):
             self.busyChanged.emit()
 
-    def _refuse(self, refusal: Refusal | None) -> None:
+    def _refuse(self, refusal: KioskError | None) -> None:
         if refusal is self._refusal:
             return
         self._refusal = refusal

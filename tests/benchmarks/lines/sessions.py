@@ -69,7 +69,7 @@ def main() -> None:
     """Use the kiosk, and say the memory after each number of sessions in the last line."""
     from PySide6.QtGui import QGuiApplication
 
-    from kiosk.app import Stage, prepare_environment
+    from kiosk.app import MainWindow, prepare_environment
     from kiosk.core.catalogue import catalogue
     from kiosk.services.access import sessions
     from kiosk.ui.shell.surroundings import Surroundings
@@ -89,7 +89,7 @@ def main() -> None:
             village=lambda: village,
             sign_out=sessions.sign_out,
         )
-        stage = Stage(around, size=(1920, 1080), motion=False)
+        stage = MainWindow(around, size=(1920, 1080), motion=False)
         stage.show()
         for number in range(1, late + 1):
             stage.kiosk.begin_session(_signed_in(village, 3 + number % 900))

@@ -149,7 +149,7 @@ def walked(folder: Path, flows: int) -> Watch:
     import pytest
     from PySide6.QtGui import QGuiApplication
 
-    from kiosk.app import Stage, prepare_environment
+    from kiosk.app import MainWindow, prepare_environment
     from kiosk.core.catalogue import catalogue
     from kiosk.core.clock import SettableClock
     from kiosk.services.access import languages, pins, sessions
@@ -181,7 +181,7 @@ def walked(folder: Path, flows: int) -> Watch:
         # A walk signs in dozens of times; what a hash costs is known.
         instead.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
         villages.append(founded(folder / "home", settings, clock))
-        stage = Stage(around, size=(1920, 1080), motion=False)
+        stage = MainWindow(around, size=(1920, 1080), motion=False)
         stage.window.frameSwapped.connect(watch.swapped)
         stage.show()
         touch.settle()

@@ -17,7 +17,7 @@ import pytest
 from kiosk.core.clock import SystemClock
 from kiosk.core.paths import DataDirectory
 from kiosk.services.ledger import log
-from kiosk.services.retry import transact
+from kiosk.services.retry import retry_on_conflict
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
 from kiosk.services.village import Village
 from kiosk.services.work import writing
@@ -41,11 +41,11 @@ def _at_work(root: Path, seconds: float, ready: Barrier, told: object) -> None:
     """A terminal in a process of its own: an entry, a transaction; how long each took."""
     took: list[float] = []
     with open_village(DataDirectory(root), SystemClock()).closing() as village:
-        transact(_append, village, 0)
+        retry_on_conflict(_append, village, 0)
         ready.wait()
         until = perf_counter() + seconds
         while (begun := perf_counter()) < until:
-            transact(_append, village, len(took))
+            retry_on_conflict(_append, village, len(took))
             took.append(perf_counter() - begun)
     told.put(took)  # type: ignore[attr-defined]
 

@@ -22,7 +22,7 @@ from kiosk.services.my_data import data_copy, erasure
 from kiosk.services.perks import redemptions
 from kiosk.services.printing.spooler import print_next
 from kiosk.services.record import my_record
-from kiosk.services.retry import transact
+from kiosk.services.retry import retry_on_conflict
 from kiosk.services.signing.signed_note import take_words
 from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.work import writing
@@ -174,7 +174,9 @@ def test_of_two_at_once_only_one_gets_what_is_there_for_one(shop: Shop, letters:
 
     def attempt(seat: tuple[str, str]) -> str:
         try:
-            return transact(redemptions.reserve, village, seat[0], one_each, seat[1]).reference
+            return retry_on_conflict(
+                redemptions.reserve, village, seat[0], one_each, seat[1]
+            ).reference
         except ExpectedError as refusal:
             return refusal.code
 

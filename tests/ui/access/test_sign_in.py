@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtTest import QTest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.models.cases import Case
 from kiosk.models.register import Resident
@@ -30,7 +30,7 @@ def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.join("林春生")
 
 
-def enter(stage: Stage, digits: str) -> None:
+def enter(stage: MainWindow, digits: str) -> None:
     for digit in digits.replace("-", ""):
         tap(stage.window, f"pad.{digit}")
 
@@ -39,19 +39,21 @@ def other_pin(card: IssuedCard) -> str:
     return f"{(int(card.pin) + 1) % 10**6:06}"
 
 
-def error(stage: Stage) -> str:
+def error(stage: MainWindow) -> str:
     item = see(stage.window, "error")
     return "" if item is None else str(item.property("text"))
 
 
-def show_card(stage: Stage, number: str) -> None:
+def show_card(stage: MainWindow, number: str) -> None:
     stage.kiosk.open("sign_in")
     until(lambda: see(stage.window, "number_pad"))
     enter(stage, number)
     until(lambda: see(stage.window, "pin_pad"))
 
 
-def test_a_card_number_and_its_pin_open_one_s_own_record(stage: Stage, lane: Neighbours) -> None:
+def test_a_card_number_and_its_pin_open_one_s_own_record(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     card = lane.cards["林春生"]
     tap(stage.window, "tile.my_record")
     until(lambda: see(stage.window, "number_pad"))
@@ -64,7 +66,7 @@ def test_a_card_number_and_its_pin_open_one_s_own_record(stage: Stage, lane: Nei
 
 
 def test_the_language_of_ones_own_session_is_that_of_ones_papers(
-    stage: Stage, lane: Neighbours, sqlite_village: Village
+    stage: MainWindow, lane: Neighbours, sqlite_village: Village
 ) -> None:
     card = lane.cards["林春生"]
 
@@ -84,7 +86,7 @@ def test_the_language_of_ones_own_session_is_that_of_ones_papers(
     assert remembered() == "en"  # the start screen's Chinese is nobody's choice
 
 
-def test_a_scanned_card_leaves_only_the_pin_to_enter(stage: Stage, lane: Neighbours) -> None:
+def test_a_scanned_card_leaves_only_the_pin_to_enter(stage: MainWindow, lane: Neighbours) -> None:
     card = lane.cards["林春生"]
     stage.kiosk.card_scanned(card.token_text)
     until(lambda: see(stage.window, "pin_pad"))
@@ -95,7 +97,7 @@ def test_a_scanned_card_leaves_only_the_pin_to_enter(stage: Stage, lane: Neighbo
 
 
 def test_another_card_scanned_meanwhile_takes_the_place_of_the_first(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.join("李秀兰", number="8")
     stage.kiosk.card_scanned(lane.cards["林春生"].token_text)
@@ -108,7 +110,7 @@ def test_another_card_scanned_meanwhile_takes_the_place_of_the_first(
     until(lambda: stage.kiosk.property("personName") == "李秀兰")
 
 
-def test_a_wrong_pin_says_the_same_as_an_unknown_card(stage: Stage, lane: Neighbours) -> None:
+def test_a_wrong_pin_says_the_same_as_an_unknown_card(stage: MainWindow, lane: Neighbours) -> None:
     card = lane.cards["林春生"]
     show_card(stage, card.number)
     enter(stage, other_pin(card))
@@ -124,7 +126,7 @@ def test_a_wrong_pin_says_the_same_as_an_unknown_card(stage: Stage, lane: Neighb
 
 
 def test_a_wrong_pin_is_wiped_so_that_the_next_one_starts_at_its_first_digit(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     card = lane.cards["林春生"]
     show_card(stage, card.number)
@@ -139,7 +141,7 @@ def test_a_wrong_pin_is_wiped_so_that_the_next_one_starts_at_its_first_digit(
 
 
 def test_a_slip_of_the_finger_in_the_card_number_is_told_before_a_pin_is_asked_for(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     number = lane.cards["林春生"].number
     mistyped = number[:-1] + str((int(number[-1]) + 1) % 10)
@@ -150,7 +152,7 @@ def test_a_slip_of_the_finger_in_the_card_number_is_told_before_a_pin_is_asked_f
     assert see(stage.window, "pin_pad") is None
 
 
-def test_deleting_takes_the_last_digit_back(stage: Stage, lane: Neighbours) -> None:
+def test_deleting_takes_the_last_digit_back(stage: MainWindow, lane: Neighbours) -> None:
     stage.kiosk.open("sign_in")
     enter(stage, "40")
     tap(stage.window, "pad.delete")
@@ -162,7 +164,7 @@ def test_deleting_takes_the_last_digit_back(stage: Stage, lane: Neighbours) -> N
 
 
 def test_after_many_tries_the_seconds_count_down_and_the_keys_rest(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     card = lane.cards["林春生"]
     show_card(stage, card.number)
@@ -180,7 +182,7 @@ def test_after_many_tries_the_seconds_count_down_and_the_keys_rest(
 
 
 def test_a_card_that_was_tried_too_often_is_stopped_and_says_what_to_do(
-    stage: Stage, lane: Neighbours, clock: SettableClock
+    stage: MainWindow, lane: Neighbours, clock: SettableClock
 ) -> None:
     card = lane.cards["林春生"]
     for _ in range(pins.BLOCKED_AT):
@@ -202,7 +204,7 @@ def _try(lane: Neighbours, card: IssuedCard) -> None:
     sessions.sign_in(lane.village, card.number, other_pin(card))
 
 
-def test_an_official_goes_on_to_the_desk(stage: Stage, lane: Neighbours) -> None:
+def test_an_official_goes_on_to_the_desk(stage: MainWindow, lane: Neighbours) -> None:
     card = lane.cards[OFFICER]
     stage.kiosk.open("sign_in", {"official": True})
     enter(stage, card.number)
@@ -213,7 +215,7 @@ def test_an_official_goes_on_to_the_desk(stage: Stage, lane: Neighbours) -> None
     assert stage.kiosk.property("official") is True
 
 
-def test_a_resident_s_card_opens_no_desk(stage: Stage, lane: Neighbours) -> None:
+def test_a_resident_s_card_opens_no_desk(stage: MainWindow, lane: Neighbours) -> None:
     card = lane.cards["林春生"]
     stage.kiosk.open("sign_in", {"official": True})
     enter(stage, card.number)
@@ -225,7 +227,7 @@ def test_a_resident_s_card_opens_no_desk(stage: Stage, lane: Neighbours) -> None
 
 
 def test_what_waits_for_the_person_comes_before_where_they_were_going(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.join("李秀兰", number="8")
     lane.hand_in("李秀兰", "林春生", "help_neighbour", "帮我收稻谷。")
@@ -238,14 +240,14 @@ def test_what_waits_for_the_person_comes_before_where_they_were_going(
     until(lambda: stage.kiosk.property("screenName") == "notices")
 
 
-def sign_in_with(stage: Stage, card: IssuedCard, **opened_with: object) -> None:
+def sign_in_with(stage: MainWindow, card: IssuedCard, **opened_with: object) -> None:
     stage.kiosk.open("sign_in", opened_with)
     enter(stage, card.number)
     until(lambda: see(stage.window, "pin_pad"))
     enter(stage, card.pin)
 
 
-def open_asked(stage: Stage) -> None:
+def open_asked(stage: MainWindow) -> None:
     """From one's own book to the question whether it was oneself."""
     if stage.kiosk.property("screenName") != "my_record":
         until(lambda: stage.kiosk.property("screenName") == "notices")
@@ -271,7 +273,7 @@ def states(lane: Neighbours) -> list[str]:
 
 
 def test_whether_it_was_you_is_asked_beside_ones_own_book_and_never_before_it(
-    stage: Stage, borrowed: Neighbours
+    stage: MainWindow, borrowed: Neighbours
 ) -> None:
     sign_in_with(stage, borrowed.cards["林春生"], then="rules", thenWith={"title": "x"})
     until(lambda: see(stage.window, "notice.accept"))
@@ -293,7 +295,7 @@ def test_whether_it_was_you_is_asked_beside_ones_own_book_and_never_before_it(
 
 
 def test_who_hands_something_in_and_comes_back_at_once_is_not_asked(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.join("李秀兰", number="8")
     lane.hand_in("林春生", "李秀兰", "littering_docks", "两袋菜叶。")
@@ -303,7 +305,7 @@ def test_who_hands_something_in_and_comes_back_at_once_is_not_asked(
 
 
 def test_a_no_takes_the_report_back_and_says_what_to_do_about_the_card(
-    stage: Stage, borrowed: Neighbours
+    stage: MainWindow, borrowed: Neighbours
 ) -> None:
     sign_in_with(stage, borrowed.cards["林春生"])
     open_asked(stage)
@@ -320,7 +322,7 @@ def test_a_no_takes_the_report_back_and_says_what_to_do_about_the_card(
 
 
 def test_who_does_not_answer_is_back_at_their_book_and_can_answer_later(
-    stage: Stage, borrowed: Neighbours
+    stage: MainWindow, borrowed: Neighbours
 ) -> None:
     sign_in_with(stage, borrowed.cards["林春生"])
     open_asked(stage)
@@ -330,7 +332,7 @@ def test_who_does_not_answer_is_back_at_their_book_and_can_answer_later(
 
 
 def test_an_official_is_asked_about_their_own_card_too(
-    stage: Stage, lane: Neighbours, clock: SettableClock
+    stage: MainWindow, lane: Neighbours, clock: SettableClock
 ) -> None:
     lane.hand_in(OFFICER, "林春生", "help_neighbour")
     clock.advance(hours=1)
@@ -340,7 +342,9 @@ def test_an_official_is_asked_about_their_own_card_too(
     until(lambda: stage.kiosk.property("screenName") == "staff")
 
 
-def test_the_question_is_read_aloud_in_whole_sentences(stage: Stage, borrowed: Neighbours) -> None:
+def test_the_question_is_read_aloud_in_whole_sentences(
+    stage: MainWindow, borrowed: Neighbours
+) -> None:
     sign_in_with(stage, borrowed.cards["林春生"])
     open_asked(stage)
     report = until(lambda: see(stage.window, "asked.report"))
@@ -354,7 +358,7 @@ def test_the_question_is_read_aloud_in_whole_sentences(stage: Stage, borrowed: N
     [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
 )
 def test_the_question_and_its_answer_are_whole_at_every_text_size(
-    open_stage: Callable[..., Stage], borrowed: Neighbours, size: tuple[int, int], mm: float
+    open_stage: Callable[..., MainWindow], borrowed: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     stage = open_stage(size=size, mm=mm)
     sign_in_with(stage, borrowed.cards["林春生"])
@@ -366,7 +370,7 @@ def test_the_question_and_its_answer_are_whole_at_every_text_size(
     whole(stage)
 
 
-def whole(stage: Stage) -> None:
+def whole(stage: MainWindow) -> None:
     for text_step in range(4):
         stage.kiosk.set_comfort(text_step, False)
         for _ in range(2):
@@ -379,7 +383,7 @@ def whole(stage: Stage) -> None:
 
 
 def test_the_screen_that_asked_for_a_sign_in_gets_what_it_was_opened_with(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     card = lane.cards["林春生"]
     stage.kiosk.open("sign_in", {"then": "rules", "thenWith": {"title": "x"}})
@@ -394,7 +398,9 @@ def test_the_screen_that_asked_for_a_sign_in_gets_what_it_was_opened_with(
     assert stage.kiosk.property("atHome") is True
 
 
-def test_the_card_to_try_in_a_demo_village_needs_one_tap(stage: Stage, lane: Neighbours) -> None:
+def test_the_card_to_try_in_a_demo_village_needs_one_tap(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     stage.kiosk.demo_card = lane.cards["林春生"]
     stage.kiosk.open("sign_in")
     tap(stage.window, "use_demo_card")
@@ -404,7 +410,7 @@ def test_the_card_to_try_in_a_demo_village_needs_one_tap(stage: Stage, lane: Nei
     until(lambda: stage.kiosk.property("personName") == "林春生")
 
 
-def test_a_real_village_shows_no_card_to_try(stage: Stage, lane: Neighbours) -> None:
+def test_a_real_village_shows_no_card_to_try(stage: MainWindow, lane: Neighbours) -> None:
     stage.kiosk.open("sign_in")
     until(lambda: see(stage.window, "number_pad"))
 

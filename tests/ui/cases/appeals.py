@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.models.cases import Case
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import at_rest, ill_placed, see, settle, until
@@ -10,11 +10,11 @@ from tests.ui.touch import at_rest, ill_placed, see, settle, until
 LAY = {"单小红": "15", "何大山": "16", "陈桂香": "17"}
 
 
-def on(stage: Stage, name: str) -> None:
+def on(stage: MainWindow, name: str) -> None:
     until(lambda: stage.kiosk.property("screenName") == name, f"the screen {name}")
 
 
-def error(stage: Stage) -> str:
+def error(stage: MainWindow) -> str:
     item = see(stage.window, "error")
     return "" if item is None else str(item.property("text"))
 
@@ -29,7 +29,7 @@ def reference(lane: Neighbours, case_id: int) -> str:
         return session.get_one(Case, case_id).reference
 
 
-def whole(stage: Stage) -> None:
+def whole(stage: MainWindow) -> None:
     for step in range(4):
         stage.kiosk.set_comfort(step, False)
         for _ in range(2):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.days import plain
 from kiosk.services.ledger import log
 from kiosk.services.printing.spooler import print_next
@@ -27,12 +27,14 @@ def slip(sqlite_village: Village) -> str:
         return log.sign_checkpoint(work, "2026-0417", index, lines)
 
 
-def verdict(stage: Stage) -> str:
+def verdict(stage: MainWindow) -> str:
     item = until(lambda: see(stage.window, "check.verdict"), "a verdict")
     return str(item.property("heading"))
 
 
-def test_a_slip_held_before_the_scanner_anywhere_opens_the_check(stage: Stage, slip: str) -> None:
+def test_a_slip_held_before_the_scanner_anywhere_opens_the_check(
+    stage: MainWindow, slip: str
+) -> None:
     scan(stage, slip)
 
     assert verdict(stage) == "这张单子是真的"
@@ -42,7 +44,7 @@ def test_a_slip_held_before_the_scanner_anywhere_opens_the_check(stage: Stage, s
     assert "账本和这张纸对得上：第 1 到 1 条，一条没改。" in said
 
 
-def test_the_next_paper_takes_the_place_of_the_one_before(stage: Stage, slip: str) -> None:
+def test_the_next_paper_takes_the_place_of_the_one_before(stage: MainWindow, slip: str) -> None:
     stage.kiosk.open("check")
     scan(stage, slip)
     assert verdict(stage) == "这张单子是真的"
@@ -52,7 +54,7 @@ def test_the_next_paper_takes_the_place_of_the_one_before(stage: Stage, slip: st
     assert see(stage.window, "check.facts") is None
 
 
-def test_check_another_waits_for_the_next_paper(stage: Stage, slip: str) -> None:
+def test_check_another_waits_for_the_next_paper(stage: MainWindow, slip: str) -> None:
     scan(stage, slip)
     verdict(stage)
 
@@ -62,7 +64,7 @@ def test_check_another_waits_for_the_next_paper(stage: Stage, slip: str) -> None
     assert "把二维码对准扫描口" in texts(stage.window)
 
 
-def test_a_code_from_elsewhere_asks_to_try_again_and_shows_nothing_of_it(stage: Stage) -> None:
+def test_a_code_from_elsewhere_asks_to_try_again_and_shows_nothing_of_it(stage: MainWindow) -> None:
     stage.kiosk.open("check")
     scan(stage, "https://example.org/<b>pay</b>")
 
@@ -70,7 +72,7 @@ def test_a_code_from_elsewhere_asks_to_try_again_and_shows_nothing_of_it(stage: 
     assert not any("example.org" in text for text in texts(stage.window))
 
 
-def test_the_verdict_follows_the_language(stage: Stage, slip: str) -> None:
+def test_the_verdict_follows_the_language(stage: MainWindow, slip: str) -> None:
     scan(stage, slip)
     verdict(stage)
 
@@ -82,14 +84,14 @@ def test_the_verdict_follows_the_language(stage: Stage, slip: str) -> None:
     )
 
 
-def test_a_scanner_without_chinese_gets_the_same_answer(stage: Stage, slip: str) -> None:
+def test_a_scanner_without_chinese_gets_the_same_answer(stage: MainWindow, slip: str) -> None:
     scan(stage, slip.encode("ascii", "ignore").decode())
 
     assert verdict(stage) == "这张单子是真的"
 
 
 def test_a_voucher_says_in_words_what_it_is_for_and_that_it_was_used(
-    stage: Stage, sqlite_shop: Shop
+    stage: MainWindow, sqlite_shop: Shop
 ) -> None:
     village = sqlite_shop.hamlet.village
     made = sqlite_shop.reserve("A", sqlite_shop.soap)

@@ -6,14 +6,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from tests.ui.touch import rest, see, until
 
 READING_MS = 400
 """Some looks at what is on the page."""
 
 
-def go_through(stage: Stage) -> None:
+def go_through(stage: MainWindow) -> None:
     """Down to the end, by more than half of what is in sight at a time."""
     button = until(lambda: see(stage.window, "enrol.listened"), "the end of the talk")
     page = page_of(button)
@@ -34,7 +34,7 @@ def page_of(item: QQuickItem) -> QQuickItem:
     return item
 
 
-def pin_under(stage: Stage) -> str:
+def pin_under(stage: MainWindow) -> str:
     """The PIN, which is there as long as a finger holds the button."""
     button = until(lambda: see(stage.window, "enrol.hold"), "the button to hold")
     rest(stage.window)
@@ -47,5 +47,5 @@ def pin_under(stage: Stage) -> str:
     return pin
 
 
-def shown(stage: Stage, name: str) -> str:
+def shown(stage: MainWindow, name: str) -> str:
     return str(until(lambda: see(stage.window, name), name).property("text"))

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Q_ARG, QPointF
 from PySide6.QtTest import QTest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.ledger import LedgerEntry
@@ -42,7 +42,7 @@ def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.settle("林小宝", born_on=date(2015, 6, 1))
 
 
-def at_the_desk(stage: Stage, lane: Neighbours, who: str, clerk: str = CLERK) -> None:
+def at_the_desk(stage: MainWindow, lane: Neighbours, who: str, clerk: str = CLERK) -> None:
     card = lane.cards[clerk]
     signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=True)
     stage.kiosk.begin_session(signed_in)
@@ -52,47 +52,47 @@ def at_the_desk(stage: Stage, lane: Neighbours, who: str, clerk: str = CLERK) ->
     tap(stage.window, "enrol.person.0")
 
 
-def listen(stage: Stage) -> None:
+def listen(stage: MainWindow) -> None:
     """Go through the whole text."""
     tap(stage.window, "enrol.begin")
     go_through(stage)
     tap(stage.window, "enrol.listened")
 
 
-def try_it(stage: Stage, pin: str) -> None:
+def try_it(stage: MainWindow, pin: str) -> None:
     """Type it once, to see whether it is kept in the head."""
     tap(stage.window, "enrol.remembered")
     type_pin(stage, pin)
 
 
-def type_pin(stage: Stage, pin: str) -> None:
+def type_pin(stage: MainWindow, pin: str) -> None:
     pad = until(lambda: see(stage.window, "enrol.try_pad"), "the keys")
     for digit in pin:
         pad.metaObject().invokeMethod(pad, "press", Q_ARG("QString", digit))
     settle()
 
 
-def answer_all(stage: Stage) -> None:
+def answer_all(stage: MainWindow) -> None:
     """Listen, look, and answer the three questions."""
     listen(stage)
     tap(stage.window, "enrol.looked")
     answer_questions(stage)
 
 
-def answer_questions(stage: Stage) -> None:
+def answer_questions(stage: MainWindow) -> None:
     for answer in ("nothing", "me", "any_time"):
         tap(stage.window, f"enrol.answer.{answer}")
         tap(stage.window, "enrol.next")
 
 
-def choose(stage: Stage, *wanted: str) -> None:
+def choose(stage: MainWindow, *wanted: str) -> None:
     for each in PURPOSES:
         tap(stage.window, f"enrol.{'yes' if each in wanted else 'no'}.{each}")
     tap(stage.window, "enrol.write")
 
 
 def test_somebody_listens_decides_and_signs_in_with_the_card_and_pin_they_were_shown(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     at_the_desk(stage, lane, "林春生")
     answer_all(stage)
@@ -109,7 +109,7 @@ def test_somebody_listens_decides_and_signs_in_with_the_card_and_pin_they_were_s
 
 
 def test_the_card_is_printed_with_its_number_and_never_with_its_pin(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     at_the_desk(stage, lane, "林春生")
     answer_all(stage)
@@ -124,7 +124,7 @@ def test_the_card_is_printed_with_its_number_and_never_with_its_pin(
 
 
 def test_nothing_is_chosen_beforehand_and_each_purpose_needs_its_own_answer(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     at_the_desk(stage, lane, "林春生")
     answer_all(stage)
@@ -143,7 +143,7 @@ def test_nothing_is_chosen_beforehand_and_each_purpose_needs_its_own_answer(
 
 
 def test_who_says_no_to_everything_leaves_with_nothing_written_down(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     at_the_desk(stage, lane, "林春生")
     with lane.village.read() as session:
@@ -157,7 +157,7 @@ def test_who_says_no_to_everything_leaves_with_nothing_written_down(
 
 
 def test_another_answer_is_met_with_the_sentence_and_not_with_the_next_question(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     at_the_desk(stage, lane, "林春生")
     listen(stage)
@@ -173,7 +173,7 @@ def test_another_answer_is_met_with_the_sentence_and_not_with_the_next_question(
 
 
 def test_a_child_is_met_with_a_kind_sentence_and_no_button_to_join(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     at_the_desk(stage, lane, "林小宝")
 
@@ -183,7 +183,7 @@ def test_a_child_is_met_with_a_kind_sentence_and_no_button_to_join(
 
 
 def test_an_adult_without_a_date_of_birth_is_not_taken_for_a_child(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.settle("林大海", born_on=None)
     at_the_desk(stage, lane, "林大海")
@@ -195,7 +195,7 @@ def test_an_adult_without_a_date_of_birth_is_not_taken_for_a_child(
 
 
 def test_a_name_that_cannot_be_printed_gets_a_number_and_is_told_before_and_after(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.settle(f"林{UNPRINTABLE}生", "西街", "3")
     at_the_desk(stage, lane, "西街3")
@@ -215,7 +215,9 @@ def test_a_name_that_cannot_be_printed_gets_a_number_and_is_told_before_and_afte
     assert sessions.sign_in(lane.village, number, pin).resident_id
 
 
-def test_the_sample_is_the_practice_record_line_by_line(stage: Stage, lane: Neighbours) -> None:
+def test_the_sample_is_the_practice_record_line_by_line(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     at_the_desk(stage, lane, "林春生")
     listen(stage)
     record = explanation.practice_record(village_day(lane.clock.now()), lane.village.catalogue)
@@ -239,7 +241,7 @@ def test_the_questions_on_the_screen_are_those_that_the_service_keeps() -> None:
 
 
 def test_a_lost_card_is_replaced_and_the_one_before_opens_nothing(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     before = lane.card_for("林春生")
     at_the_desk(stage, lane, "林春生")
@@ -252,7 +254,7 @@ def test_a_lost_card_is_replaced_and_the_one_before_opens_nothing(
         sessions.sign_in(lane.village, before.number, before.pin)
 
 
-def test_number_and_pin_are_not_read_aloud(stage: Stage, lane: Neighbours) -> None:
+def test_number_and_pin_are_not_read_aloud(stage: MainWindow, lane: Neighbours) -> None:
     lane.card_for("林春生")
     at_the_desk(stage, lane, "林春生")
     tap(stage.window, "enrol.card_only")
@@ -265,7 +267,9 @@ def test_number_and_pin_are_not_read_aloud(stage: Stage, lane: Neighbours) -> No
     assert "密码" in read
 
 
-def test_an_officer_without_the_clerks_office_enrols_nobody(stage: Stage, lane: Neighbours) -> None:
+def test_an_officer_without_the_clerks_office_enrols_nobody(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     at_the_desk(stage, lane, "林春生", OFFICER)
 
     until(lambda: any("不归您的职务办" in text for text in texts(stage.window)), "the sentence")
@@ -277,7 +281,7 @@ def test_an_officer_without_the_clerks_office_enrols_nobody(stage: Stage, lane: 
     [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
 )
 def test_every_step_is_whole_in_both_languages_at_every_text_size(
-    open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
+    open_stage: Callable[..., MainWindow], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     stage = open_stage(size=size, mm=mm)
 
@@ -318,7 +322,7 @@ def test_every_step_is_whole_in_both_languages_at_every_text_size(
     [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
 )
 def test_what_is_said_without_a_card_or_a_birthday_is_whole(
-    open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
+    open_stage: Callable[..., MainWindow], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     stage = open_stage(size=size, mm=mm)
 
@@ -352,7 +356,7 @@ def test_what_is_said_without_a_card_or_a_birthday_is_whole(
 
 
 def test_who_mistypes_the_new_pin_looks_again_or_gets_another_card(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     before = lane.card_for("林春生")
     at_the_desk(stage, lane, "林春生")
@@ -374,7 +378,9 @@ def test_who_mistypes_the_new_pin_looks_again_or_gets_another_card(
     assert sessions.sign_in(lane.village, number, pin).resident_id == lane.people["林春生"]
 
 
-def test_who_never_had_a_card_is_offered_none_to_replace(stage: Stage, lane: Neighbours) -> None:
+def test_who_never_had_a_card_is_offered_none_to_replace(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     at_the_desk(stage, lane, "林春生")
     until(lambda: see(stage.window, "enrol.begin"))
     assert see(stage.window, "enrol.card_only") is None
@@ -382,7 +388,7 @@ def test_who_never_had_a_card_is_offered_none_to_replace(stage: Stage, lane: Nei
 
 @pytest.mark.parametrize("text_step", [0, 3])
 def test_the_text_counts_as_heard_once_all_of_it_was_on_the_screen(
-    open_stage: Callable[..., Stage], lane: Neighbours, text_step: int
+    open_stage: Callable[..., MainWindow], lane: Neighbours, text_step: int
 ) -> None:
     stage = open_stage(size=(1280, 800), mm=1280 / 261)
     at_the_desk(stage, lane, "林春生")
@@ -406,7 +412,7 @@ def test_the_text_counts_as_heard_once_all_of_it_was_on_the_screen(
 
 @pytest.mark.parametrize("text_step", [0, 1, 2, 3])
 def test_the_sentence_after_another_answer_is_in_sight(
-    open_stage: Callable[..., Stage], lane: Neighbours, text_step: int
+    open_stage: Callable[..., MainWindow], lane: Neighbours, text_step: int
 ) -> None:
     stage = open_stage(size=(1280, 800), mm=1280 / 261)
     at_the_desk(stage, lane, "林春生")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 from tests.ui.touch import see, until
 
 
 def test_the_rules_in_force_stand_there_by_name_in_both_languages(
-    stage: Stage, sqlite_village: Village
+    stage: MainWindow, sqlite_village: Village
 ) -> None:
     book.install(sqlite_village)
     first = book.current(sqlite_village)[0]

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.register import Resident
@@ -35,7 +35,7 @@ def ask(lane: Neighbours, what: corrections.What, words: str, who: str = "林春
     corrections.ask_correction(lane.village, lane.at_home(who), what, words, new_touch_id())
 
 
-def come_to_work(stage: Stage, lane: Neighbours) -> None:
+def come_to_work(stage: MainWindow, lane: Neighbours) -> None:
     card = lane.cards[CLERK]
     signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=True)
     stage.kiosk.begin_session(signed_in)
@@ -51,12 +51,12 @@ def person(lane: Neighbours) -> Resident:
         return found
 
 
-def answered(stage: Stage, key: str) -> None:
+def answered(stage: MainWindow, key: str) -> None:
     said = stage.kiosk.text(key)
     until(lambda: (item := see(stage.window, "corrections.done")) and item.property("text") == said)
 
 
-def my_corrections(stage: Stage, lane: Neighbours) -> str:
+def my_corrections(stage: MainWindow, lane: Neighbours) -> str:
     """What the person reads under My data."""
     stage.kiosk.endSession()
     card = lane.cards["林春生"]
@@ -67,7 +67,7 @@ def my_corrections(stage: Stage, lane: Neighbours) -> str:
 
 
 def test_a_day_of_birth_is_corrected_beside_what_is_held_and_the_person_reads_it(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     ask(lane, "born_on", "我是三月初二生的，写成三月初一了。")
     come_to_work(stage, lane)
@@ -92,7 +92,7 @@ def test_a_day_of_birth_is_corrected_beside_what_is_held_and_the_person_reads_it
 
 
 def test_a_no_needs_a_listed_reason_and_a_sentence_and_the_person_reads_both(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     ask(lane, "name", "应该是林椿生。")
     come_to_work(stage, lane)
@@ -120,7 +120,7 @@ def house_of(lane: Neighbours) -> tuple[str, str]:
         return home.lane, home.number
 
 
-def open_house(stage: Stage, lane: Neighbours, words: str) -> None:
+def open_house(stage: MainWindow, lane: Neighbours, words: str) -> None:
     ask(lane, "house", words)
     come_to_work(stage, lane)
     tap(stage.window, "corrections.row.0")
@@ -129,7 +129,7 @@ def open_house(stage: Stage, lane: Neighbours, words: str) -> None:
 
 
 def test_a_person_is_written_down_in_the_household_that_a_clerk_finds(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.settle("李秀兰", "桥南", "7")
     open_house(stage, lane, "我住桥南 7 号。")
@@ -153,7 +153,7 @@ def test_a_person_is_written_down_in_the_household_that_a_clerk_finds(
 
 
 def test_a_household_gets_the_plate_on_its_door_and_a_wrong_one_loses_nothing_typed(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     open_house(stage, lane, "我家是 12 号乙。")
     tap(stage.window, "corrections.how.plate")
@@ -174,7 +174,7 @@ def test_a_household_gets_the_plate_on_its_door_and_a_wrong_one_loses_nothing_ty
 
 @pytest.mark.parametrize("what", ["house", "other"])
 def test_what_cannot_be_corrected_yet_stays_on_the_list_and_the_person_reads_what_it_waits_for(
-    stage: Stage, lane: Neighbours, what: corrections.What
+    stage: MainWindow, lane: Neighbours, what: corrections.What
 ) -> None:
     ask(lane, what, "搬到新盖的房子了。")
     come_to_work(stage, lane)
@@ -197,7 +197,7 @@ def test_what_cannot_be_corrected_yet_stays_on_the_list_and_the_person_reads_wha
 
 
 def test_a_day_that_is_none_is_refused_and_nothing_typed_is_lost(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     ask(lane, "born_on", "生日不对。")
     come_to_work(stage, lane)
@@ -214,7 +214,7 @@ def test_a_day_that_is_none_is_refused_and_nothing_typed_is_lost(
 
 
 def test_the_oldest_request_stands_first_and_the_page_is_told_to_the_person_once(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.join("李秀兰", "东街", "8")
     ask(lane, "phone", "电话换了。")
@@ -236,7 +236,7 @@ def test_the_oldest_request_stands_first_and_the_page_is_told_to_the_person_once
     [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
 )
 def test_every_text_is_whole(
-    open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
+    open_stage: Callable[..., MainWindow], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     stage = open_stage(size=size, mm=mm)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
@@ -40,20 +40,22 @@ def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.join("林春生")
 
 
-def open_my_data(stage: Stage, lane: Neighbours) -> None:
+def open_my_data(stage: MainWindow, lane: Neighbours) -> None:
     card = lane.cards["林春生"]
     stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin))
     stage.kiosk.open("my_data")
     settle()
 
 
-def done(stage: Stage, key: str) -> None:
+def done(stage: MainWindow, key: str) -> None:
     """Wait until the screen says the sentence."""
     said = stage.kiosk.text(key)
     until(lambda: (item := see(stage.window, "my_data.done")) and item.property("text") == said)
 
 
-def test_a_rest_is_taken_with_two_taps_and_ended_with_one(stage: Stage, lane: Neighbours) -> None:
+def test_a_rest_is_taken_with_two_taps_and_ended_with_one(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     open_my_data(stage, lane)
     tap(stage.window, "my_data.pause")
     tap(stage.window, "dialog.yes")
@@ -65,7 +67,7 @@ def test_a_rest_is_taken_with_two_taps_and_ended_with_one(stage: Stage, lane: Ne
     assert pauses.paused(lane.village, lane.at_home("林春生")) is None
 
 
-def _find_model(stage: Stage) -> MyDataModel:
+def _find_model(stage: MainWindow) -> MyDataModel:
     found = stage.window.findChildren(MyDataModel)
     assert found
     return found[-1]
@@ -87,7 +89,7 @@ def booked(lane: Neighbours) -> int:
 
 @pytest.mark.parametrize("first", ACTS)
 def test_every_act_goes_through_after_every_other_and_leaving_after_all(
-    stage: Stage, lane: Neighbours, first: str
+    stage: MainWindow, lane: Neighbours, first: str
 ) -> None:
     open_my_data(stage, lane)
     for second in ACTS:
@@ -108,7 +110,7 @@ def test_every_act_goes_through_after_every_other_and_leaving_after_all(
 
 
 def test_what_the_register_holds_is_seen_before_it_is_corrected(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     open_my_data(stage, lane)
     tap(stage.window, "my_data.correct")
@@ -125,7 +127,7 @@ def test_what_the_register_holds_is_seen_before_it_is_corrected(
 
 
 def test_what_was_written_stands_on_the_list_and_the_keyboard_closes(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     open_my_data(stage, lane)
     tap(stage.window, "my_data.correct")
@@ -140,7 +142,7 @@ def test_what_was_written_stands_on_the_list_and_the_keyboard_closes(
     done(stage, "my_data.corrected")
 
 
-def test_leaving_is_never_the_green_button(stage: Stage, lane: Neighbours) -> None:
+def test_leaving_is_never_the_green_button(stage: MainWindow, lane: Neighbours) -> None:
     open_my_data(stage, lane)
     tap(stage.window, "my_data.leave")
     stay = until(lambda: see(stage.window, "my_data.stay"), "the way out")
@@ -156,7 +158,9 @@ def qml_type(item: QQuickItem) -> str:
     return item.metaObject().className()
 
 
-def test_a_correction_is_asked_for_and_seen_on_the_list(stage: Stage, lane: Neighbours) -> None:
+def test_a_correction_is_asked_for_and_seen_on_the_list(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     open_my_data(stage, lane)
     tap(stage.window, "my_data.correct")
     tap(stage.window, "my_data.what.phone")
@@ -169,7 +173,7 @@ def test_a_correction_is_asked_for_and_seen_on_the_list(stage: Stage, lane: Neig
 
 
 def test_a_printed_copy_is_followed_to_its_end_and_nothing_of_it_stays(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     open_my_data(stage, lane)
     tap(stage.window, "my_data.copy")
@@ -186,7 +190,7 @@ def test_a_printed_copy_is_followed_to_its_end_and_nothing_of_it_stays(
     until(lambda: see(stage.window, "my_data.leave"), "the list")
 
 
-def fetch_slip(stage: Stage, lane: Neighbours) -> str:
+def fetch_slip(stage: MainWindow, lane: Neighbours) -> str:
     """Print the slip by touch; the text of its QR."""
     tap(stage.window, "my_data.copy")
     tap(stage.window, "my_data.road.drive")
@@ -207,7 +211,7 @@ def drive_of(lane: Neighbours, label: str = "STICK") -> Path:
 
 
 def test_the_slip_before_the_scanner_and_a_drive_bring_both_files(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     open_my_data(stage, lane)
     note = fetch_slip(stage, lane)
@@ -228,7 +232,7 @@ def test_the_slip_before_the_scanner_and_a_drive_bring_both_files(
     assert not list(lane.village.directory.spool.glob("*.json"))
 
 
-def test_another_persons_slip_gives_nothing_away(stage: Stage, lane: Neighbours) -> None:
+def test_another_persons_slip_gives_nothing_away(stage: MainWindow, lane: Neighbours) -> None:
     lane.join("李秀兰", "东街", "8")
     copies.print_slip(lane.village, lane.at_home("李秀兰"), new_touch_id())
     spooler.print_next(lane.village)
@@ -244,7 +248,7 @@ def test_another_persons_slip_gives_nothing_away(stage: Stage, lane: Neighbours)
 
 
 def test_a_slip_held_to_the_scanner_at_the_start_leads_through_card_and_pin_to_the_drive(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     open_my_data(stage, lane)
     note = fetch_slip(stage, lane)
@@ -260,7 +264,7 @@ def test_a_slip_held_to_the_scanner_at_the_start_leads_through_card_and_pin_to_t
     until(lambda: see(stage.window, "my_data.plug_in"), "the request to plug it in")
 
 
-def test_every_consent_is_withdrawn_in_two_taps(stage: Stage, lane: Neighbours) -> None:
+def test_every_consent_is_withdrawn_in_two_taps(stage: MainWindow, lane: Neighbours) -> None:
     lane.enrol("林春生", *consents.PURPOSES)
     open_my_data(stage, lane)
     tap(stage.window, "my_data.consents")
@@ -279,7 +283,7 @@ def session_of(lane: Neighbours) -> str:
 
 
 def test_leaving_says_first_what_goes_and_then_erases_the_name(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.join("李秀兰", "东街", "8")
     lane.deed("林春生", "clean_docks", "李秀兰")
@@ -309,7 +313,7 @@ def test_leaving_says_first_what_goes_and_then_erases_the_name(
     [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
 )
 def test_every_text_is_whole(
-    open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
+    open_stage: Callable[..., MainWindow], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     stage = open_stage(size=size, mm=mm)
     corrections.ask_correction(
@@ -326,7 +330,7 @@ def test_every_text_is_whole(
             tap(stage.window, "back")
 
 
-def go_to(stage: Stage, lane: Neighbours, opened: str) -> None:
+def go_to(stage: MainWindow, lane: Neighbours, opened: str) -> None:
     """Tap one's way to the next state of the screen."""
     if opened == "slip":
         note = fetch_slip(stage, lane)
@@ -345,7 +349,7 @@ def go_to(stage: Stage, lane: Neighbours, opened: str) -> None:
         until(lambda: see(stage.window, "my_data.written"), "that it is done")
 
 
-def whole(stage: Stage, opened: str) -> None:
+def whole(stage: MainWindow, opened: str) -> None:
     for text_step in range(4):
         stage.kiosk.set_comfort(text_step, False)
         for _ in range(2):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAccessible
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
@@ -35,7 +35,7 @@ def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.settle("林春生")
 
 
-def come_to_work(stage: Stage, lane: Neighbours, who: str, screen: str) -> None:
+def come_to_work(stage: MainWindow, lane: Neighbours, who: str, screen: str) -> None:
     card = lane.cards[who]
     signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=True)
     stage.kiosk.begin_session(signed_in)
@@ -43,7 +43,9 @@ def come_to_work(stage: Stage, lane: Neighbours, who: str, screen: str) -> None:
     settle()
 
 
-def test_a_clerk_sees_the_clerks_works_and_gets_to_them(stage: Stage, lane: Neighbours) -> None:
+def test_a_clerk_sees_the_clerks_works_and_gets_to_them(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     come_to_work(stage, lane, CLERK, "staff")
 
     until(lambda: see(stage.window, "staff.signs"), "the tiles")
@@ -52,7 +54,7 @@ def test_a_clerk_sees_the_clerks_works_and_gets_to_them(stage: Stage, lane: Neig
     assert stage.kiosk.property("screenName") == "enrolment"
 
 
-def test_an_officer_is_offered_no_card_to_issue(stage: Stage, lane: Neighbours) -> None:
+def test_an_officer_is_offered_no_card_to_issue(stage: MainWindow, lane: Neighbours) -> None:
     come_to_work(stage, lane, OFFICER, "staff")
 
     until(lambda: see(stage.window, "staff.signs"), "the tiles")
@@ -61,7 +63,7 @@ def test_an_officer_is_offered_no_card_to_issue(stage: Stage, lane: Neighbours) 
 
 
 def test_an_officer_is_told_of_a_report_that_was_made_with_somebody_elses_card(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     reference = disowned(lane)
     come_to_work(stage, lane, OFFICER, "staff")
@@ -84,7 +86,7 @@ def disowned(lane: Neighbours) -> str:
     return case_disowned.answer(lane.village, session_id, case_id, False, new_touch_id())
 
 
-def test_who_has_not_signed_in_finds_a_way_to(stage: Stage, lane: Neighbours) -> None:
+def test_who_has_not_signed_in_finds_a_way_to(stage: MainWindow, lane: Neighbours) -> None:
     stage.kiosk.open("staff")
     settle()
 
@@ -93,7 +95,9 @@ def test_who_has_not_signed_in_finds_a_way_to(stage: Stage, lane: Neighbours) ->
     assert stage.kiosk.property("screenName") == "sign_in"
 
 
-def test_the_list_of_papers_follows_one_until_it_is_out(stage: Stage, lane: Neighbours) -> None:
+def test_the_list_of_papers_follows_one_until_it_is_out(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     new_card.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
     come_to_work(stage, lane, CLERK, "papers")
     row = until(lambda: see(stage.window, "paper.0"), "the card")
@@ -106,7 +110,7 @@ def test_the_list_of_papers_follows_one_until_it_is_out(stage: Stage, lane: Neig
 
 
 def test_a_receipt_is_printed_again_only_for_a_reason_and_says_no_house(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.card_for("林春生")
     lane.enrol("林春生")
@@ -133,7 +137,7 @@ def test_a_receipt_is_printed_again_only_for_a_reason_and_says_no_house(
 
 
 def test_a_card_is_not_offered_for_another_print_and_a_replaced_one_says_so(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     for _ in range(2):
         new_card.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
@@ -148,7 +152,7 @@ def test_a_card_is_not_offered_for_another_print_and_a_replaced_one_says_so(
         assert see(stage.window, f"paper.again.{place}") is None
 
 
-def test_the_keeper_is_offered_no_paper_of_a_case(stage: Stage, lane: Neighbours) -> None:
+def test_the_keeper_is_offered_no_paper_of_a_case(stage: MainWindow, lane: Neighbours) -> None:
     lane.card_for("林春生")
     lane.enrol("林春生")
     lane.hand_in("林春生", "林春生", "clean_docks")
@@ -169,7 +173,7 @@ def a_keeper(lane: Neighbours) -> None:
 
 
 def test_the_keeper_begins_with_how_the_machine_is_and_what_needs_somebody_first(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     a_keeper(lane)
     come_to_work(stage, lane, "林春生", "staff")
@@ -184,7 +188,7 @@ def test_the_keeper_begins_with_how_the_machine_is_and_what_needs_somebody_first
     until(lambda: height(stage, "machine.backup") < height(stage, "machine.database"), "the order")
 
 
-def height(stage: Stage, name: str) -> float:
+def height(stage: MainWindow, name: str) -> float:
     """How far below the window's top edge the item called `name` stands."""
     item = see(stage.window, name)
     assert item, name
@@ -192,7 +196,7 @@ def height(stage: Stage, name: str) -> float:
 
 
 def test_a_backup_at_a_tap_says_where_it_lies_and_takes_the_line_away(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     a_keeper(lane)
     come_to_work(stage, lane, "林春生", "machine")
@@ -212,7 +216,7 @@ def test_a_backup_at_a_tap_says_where_it_lies_and_takes_the_line_away(
 
 
 def test_every_official_reads_that_cards_were_issued_at_the_machine(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     with writing(lane.village) as work:
         peppers.note_changed(work, lane.village.keys.pepper)
@@ -228,7 +232,7 @@ def test_every_official_reads_that_cards_were_issued_at_the_machine(
     assert CLERK in told.property("text")
 
 
-def test_a_clerk_looks_after_no_machine(stage: Stage, lane: Neighbours) -> None:
+def test_a_clerk_looks_after_no_machine(stage: MainWindow, lane: Neighbours) -> None:
     come_to_work(stage, lane, CLERK, "staff")
     until(lambda: see(stage.window, "staff.signs"), "the tiles")
     assert see(stage.window, "staff.machine") is None
@@ -242,7 +246,7 @@ def test_a_clerk_looks_after_no_machine(stage: Stage, lane: Neighbours) -> None:
 )
 @pytest.mark.parametrize("screen", ["staff", "papers", "machine"])
 def test_every_text_is_whole(
-    open_stage: Callable[..., Stage],
+    open_stage: Callable[..., MainWindow],
     lane: Neighbours,
     screen: str,
     size: tuple[int, int],
@@ -265,7 +269,7 @@ def test_every_text_is_whole(
 
 
 def test_the_tiles_say_how_much_waits_and_what_is_most_urgent(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.card_for("林春生")
     lane.enrol("林春生")

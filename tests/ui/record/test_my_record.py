@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
@@ -40,39 +40,39 @@ def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.clock.moment = today
 
 
-def sign_in(stage: Stage, lane: Neighbours, name: str) -> None:
+def sign_in(stage: MainWindow, lane: Neighbours, name: str) -> None:
     card = lane.cards[name]
     stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin))
 
 
-def open_record(stage: Stage, lane: Neighbours, name: str = "林春生") -> None:
+def open_record(stage: MainWindow, lane: Neighbours, name: str = "林春生") -> None:
     sign_in(stage, lane, name)
     tap(stage.window, "tile.my_record")
     until(lambda: see(stage.window, "rights"))
     at_rest(stage)
 
 
-def open_notices(stage: Stage, lane: Neighbours, needs: str, name: str = "林春生") -> None:
+def open_notices(stage: MainWindow, lane: Neighbours, needs: str, name: str = "林春生") -> None:
     sign_in(stage, lane, name)
     stage.kiosk.open("notices")
     until(lambda: see(stage.window, f"notice.{needs}"))
     at_rest(stage)
 
 
-def amounts(stage: Stage) -> list[int]:
+def amounts(stage: MainWindow) -> list[int]:
     """What stands in the five boxes of the sum, and the large number."""
     boxes = ("base", "deed", "star", "concern", "total")
     found = [see(stage.window, f"sum.{each}") for each in boxes]
     return [int(str(box.property("spoken")).rpartition(" ")[2]) for box in found if box]
 
 
-def lines(stage: Stage) -> list[tuple[int, str]]:
+def lines(stage: MainWindow) -> list[tuple[int, str]]:
     """Points and title of each line in sight."""
     rows = [item for item in items(stage.window) if item.objectName().startswith("line.")]
     return [(int(row.property("points")), str(row.property("title"))) for row in rows]
 
 
-def says(stage: Stage, part: str) -> bool:
+def says(stage: MainWindow, part: str) -> bool:
     """Whether a text in sight has this part; a day may stand in a line of its own."""
     return any(part in text.replace("\n", " · ") for text in texts(stage.window))
 
@@ -87,7 +87,7 @@ def state(lane: Neighbours, name: str, case_id: int) -> str:
 
 
 def test_the_number_is_the_sum_of_its_boxes_and_the_lines_explain_each(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.deed("林春生", "visit_older_person", "李秀兰", days_ago=42)
     lane.deed("林春生", "clean_docks", days_ago=30)
@@ -108,7 +108,7 @@ def test_the_number_is_the_sum_of_its_boxes_and_the_lines_explain_each(
 
 
 def test_a_line_says_when_who_confirmed_who_decided_and_until_when(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.deed("林春生", "visit_older_person", "李秀兰", days_ago=42)
     open_record(stage, lane)
@@ -120,7 +120,7 @@ def test_a_line_says_when_who_confirmed_who_decided_and_until_when(
 
 
 def test_each_box_opens_its_own_lines_and_all_of_them_come_back(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.deed("林春生", "clean_docks")
     lane.rate("林春生", {"courtyard": 5})
@@ -137,7 +137,7 @@ def test_each_box_opens_its_own_lines_and_all_of_them_come_back(
     assert len(lines(stage)) == 2
 
 
-def test_a_line_that_counts_less_says_why(stage: Stage, lane: Neighbours) -> None:
+def test_a_line_that_counts_less_says_why(stage: MainWindow, lane: Neighbours) -> None:
     for days_ago in (50, 40, 30, 20, 10):
         lane.deed("林春生", "sort_waste", days_ago=days_ago)
     open_record(stage, lane)
@@ -150,7 +150,7 @@ def test_a_line_that_counts_less_says_why(stage: Stage, lane: Neighbours) -> Non
 
 
 def test_neighbours_who_often_confirm_one_another_read_that_somebody_looks_again(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     for days_ago in (80, 40):
         lane.deed("李秀兰", "visit_older_person", "林春生", days_ago=days_ago)
@@ -164,7 +164,7 @@ def test_neighbours_who_often_confirm_one_another_read_that_somebody_looks_again
     assert "分数不变" in row.property("remark")
 
 
-def test_what_will_change_is_told_with_its_day(stage: Stage, lane: Neighbours) -> None:
+def test_what_will_change_is_told_with_its_day(stage: MainWindow, lane: Neighbours) -> None:
     lane.deed("林春生", "clean_docks", days_ago=100)
     open_record(stage, lane)
 
@@ -172,7 +172,7 @@ def test_what_will_change_is_told_with_its_day(stage: Stage, lane: Neighbours) -
 
 
 def test_a_concern_that_two_officers_upheld_does_not_count_while_it_can_be_appealed(
-    stage: Stage, lane: Neighbours, clock: SettableClock
+    stage: MainWindow, lane: Neighbours, clock: SettableClock
 ) -> None:
     lane.told_concern("林春生", "李秀兰")
     open_record(stage, lane)
@@ -182,7 +182,7 @@ def test_a_concern_that_two_officers_upheld_does_not_count_while_it_can_be_appea
 
 
 def test_nobody_without_consent_has_a_number_and_it_is_said_kindly(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.settle("曾阿牛", "西街", "2")
     lane.card_for("曾阿牛")
@@ -193,7 +193,7 @@ def test_nobody_without_consent_has_a_number_and_it_is_said_kindly(
     assert see(stage.window, "number") is None
 
 
-def test_the_wallet_stands_apart_from_the_number(stage: Stage, lane: Neighbours) -> None:
+def test_the_wallet_stands_apart_from_the_number(stage: MainWindow, lane: Neighbours) -> None:
     lane.deed("林春生", "clean_docks")
     open_record(stage, lane)
     wallet = see(stage.window, "wallet_points")
@@ -203,7 +203,7 @@ def test_the_wallet_stands_apart_from_the_number(stage: Stage, lane: Neighbours)
 
 
 def test_without_a_session_the_record_asks_for_the_card_first(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     stage.kiosk.open("my_record")
 
@@ -211,7 +211,7 @@ def test_without_a_session_the_record_asks_for_the_card_first(
     assert stage.kiosk.property("screenProperties") == {"then": "my_record"}
 
 
-def test_the_record_speaks_the_other_language_at_once(stage: Stage, lane: Neighbours) -> None:
+def test_the_record_speaks_the_other_language_at_once(stage: MainWindow, lane: Neighbours) -> None:
     lane.deed("林春生", "clean_docks", "李秀兰")
     open_record(stage, lane)
     tap(stage.window, "language")
@@ -224,7 +224,7 @@ def test_the_record_speaks_the_other_language_at_once(stage: Stage, lane: Neighb
 
 
 def test_every_look_of_an_official_is_shown_with_name_day_and_purpose(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.deed("林春生", "clean_docks")
     open_record(stage, lane)
@@ -237,7 +237,9 @@ def test_every_look_of_an_official_is_shown_with_name_day_and_purpose(
     assert see(stage.window, "view.2") is not None  # the card and the enrolment
 
 
-def test_one_s_own_report_can_be_taken_back_in_two_taps(stage: Stage, lane: Neighbours) -> None:
+def test_one_s_own_report_can_be_taken_back_in_two_taps(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     lane.hand_in("林春生", "林春生", "clean_docks")
     open_record(stage, lane)
     assert says(stage, "已交来")
@@ -248,7 +250,7 @@ def test_one_s_own_report_can_be_taken_back_in_two_taps(stage: Stage, lane: Neig
 
 
 def test_a_consent_is_withdrawn_in_two_taps_and_the_number_is_gone(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     open_record(stage, lane)
     tap(stage.window, "open_rights")
@@ -267,7 +269,7 @@ def test_a_consent_is_withdrawn_in_two_taps_and_the_number_is_gone(
 
 
 def test_a_consent_stays_when_the_question_is_answered_with_no(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     sign_in(stage, lane, "林春生")
     stage.kiosk.open("consents")
@@ -280,7 +282,7 @@ def test_a_consent_stays_when_the_question_is_answered_with_no(
 
 
 def test_a_consent_is_given_where_it_is_withdrawn_and_each_dialog_names_it(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     sign_in(stage, lane, "林春生")
     stage.kiosk.open("consents")
@@ -296,7 +298,7 @@ def test_a_consent_is_given_where_it_is_withdrawn_and_each_dialog_names_it(
     assert says(stage, "您的名字不再上感谢墙。")
 
 
-def test_the_text_that_one_agreed_to_can_be_read_again(stage: Stage, lane: Neighbours) -> None:
+def test_the_text_that_one_agreed_to_can_be_read_again(stage: MainWindow, lane: Neighbours) -> None:
     sign_in(stage, lane, "林春生")
     stage.kiosk.open("consents")
     at_rest(stage)
@@ -305,7 +307,7 @@ def test_the_text_that_one_agreed_to_can_be_read_again(stage: Stage, lane: Neigh
     until(lambda: says(stage, stage.kiosk.text("rights.consent_5")), "the text")
 
 
-def test_a_pause_says_pause_and_one_tap_ends_it(stage: Stage, lane: Neighbours) -> None:
+def test_a_pause_says_pause_and_one_tap_ends_it(stage: MainWindow, lane: Neighbours) -> None:
     pauses.pause(lane.village, lane.at_home("林春生"), new_touch_id())
     open_record(stage, lane)
     until(lambda: see(stage.window, "paused"), "the pause")
@@ -318,7 +320,7 @@ def test_a_pause_says_pause_and_one_tap_ends_it(stage: Stage, lane: Neighbours) 
 
 
 def test_what_is_not_decided_yet_stands_under_what_will_change(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
     notices.reply(lane.village, lane.at_home("林春生"), case_id, "not_so", "", new_touch_id())
@@ -330,7 +332,7 @@ def test_what_is_not_decided_yet_stands_under_what_will_change(
 
 
 def test_a_decision_is_told_with_its_reasons_and_what_follows_before_any_button(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.uphold_concern("林春生", "李秀兰")
     open_notices(stage, lane, "read")
@@ -343,7 +345,7 @@ def test_a_decision_is_told_with_its_reasons_and_what_follows_before_any_button(
 
 
 def test_who_taps_that_they_understood_was_told_and_the_days_to_appeal_begin(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     open_record(stage, lane)
@@ -356,7 +358,7 @@ def test_who_taps_that_they_understood_was_told_and_the_days_to_appeal_begin(
     until(lambda: says(stage, "“往河埠头倒垃圾”开始算，分数 −5"), "the day")
 
 
-def test_who_goes_back_from_a_decision_was_not_told(stage: Stage, lane: Neighbours) -> None:
+def test_who_goes_back_from_a_decision_was_not_told(stage: MainWindow, lane: Neighbours) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     open_notices(stage, lane, "read")
     tap(stage.window, "back")
@@ -366,7 +368,7 @@ def test_who_goes_back_from_a_decision_was_not_told(stage: Stage, lane: Neighbou
 
 
 def test_a_deed_that_was_declined_is_told_with_its_reason_and_can_be_appealed(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("林春生", "林春生", "help_neighbour")
     lane.decline(case_id)
@@ -379,7 +381,7 @@ def test_a_deed_that_was_declined_is_told_with_its_reason_and_can_be_appealed(
 
 
 def test_a_decision_is_acknowledged_only_once_its_end_was_in_sight(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("林春生", "林春生", "help_neighbour")
     lane.decline(case_id)
@@ -397,7 +399,7 @@ def test_a_decision_is_acknowledged_only_once_its_end_was_in_sight(
 
 
 def test_a_concern_that_was_taken_back_is_told_and_asks_for_nothing(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
     touch = new_touch_id()
@@ -411,7 +413,7 @@ def test_a_concern_that_was_taken_back_is_told_and_asks_for_nothing(
 
 
 def test_a_reply_from_the_list_opens_that_matter_and_is_acknowledged(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.hand_in("李秀兰", "林春生", "help_neighbour")
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
@@ -432,7 +434,7 @@ def test_a_reply_from_the_list_opens_that_matter_and_is_acknowledged(
 
 @pytest.mark.parametrize("box", ["base", "deed", "star", "concern"])
 def test_each_box_of_the_sum_brings_its_own_lines_to_the_top(
-    stage: Stage, lane: Neighbours, box: str
+    stage: MainWindow, lane: Neighbours, box: str
 ) -> None:
     stage.window.resize(1280, 800)
     for place in range(4):
@@ -451,7 +453,9 @@ def test_each_box_of_the_sum_brings_its_own_lines_to_the_top(
     assert page.property("contentY") == 0
 
 
-def test_the_place_is_kept_while_one_looks_at_a_page_behind(stage: Stage, lane: Neighbours) -> None:
+def test_the_place_is_kept_while_one_looks_at_a_page_behind(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     stage.window.resize(1280, 800)
     for place in range(4):
         lane.deed("林春生", "clean_docks", days_ago=place * 31)
@@ -477,7 +481,7 @@ def page_of(item: QQuickItem) -> QQuickItem:
     return item
 
 
-def show(stage: Stage, name: str) -> None:
+def show(stage: MainWindow, name: str) -> None:
     """Scroll the page until the item lies in it."""
     item = until(lambda: see(stage.window, name), name)
     page = page_of(item)
@@ -491,7 +495,7 @@ def show(stage: Stage, name: str) -> None:
 
 
 def test_a_nomination_that_is_accepted_goes_on_to_an_officer(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "help_neighbour", "帮我收稻谷。")
     open_notices(stage, lane, "accept")
@@ -503,7 +507,7 @@ def test_a_nomination_that_is_accepted_goes_on_to_an_officer(
     assert state(lane, "林春生", case_id) == "accepted"
 
 
-def test_a_nomination_that_is_declined_is_over(stage: Stage, lane: Neighbours) -> None:
+def test_a_nomination_that_is_declined_is_over(stage: MainWindow, lane: Neighbours) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "help_neighbour")
     open_notices(stage, lane, "accept")
     tap(stage.window, "decline")
@@ -513,7 +517,7 @@ def test_a_nomination_that_is_declined_is_over(stage: Stage, lane: Neighbours) -
 
 
 def test_a_concern_is_told_without_the_reporter_s_name_and_time_to_reply_begins(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks", "两袋菜叶。")
     open_notices(stage, lane, "reply")
@@ -537,7 +541,7 @@ def with_photo(lane: Neighbours, about: str, rule: str, witnesses: tuple[str, ..
 
 
 def test_the_photographs_of_a_concern_are_shown_to_the_person_and_grow_by_a_tap(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     with_photo(lane, "林春生", "littering_docks")
     open_notices(stage, lane, "reply")
@@ -547,7 +551,7 @@ def test_the_photographs_of_a_concern_are_shown_to_the_person_and_grow_by_a_tap(
     until(lambda: photo.width() > 2 * small, "the photograph, large")
 
 
-def test_a_witness_sees_the_words_and_no_photograph(stage: Stage, lane: Neighbours) -> None:
+def test_a_witness_sees_the_words_and_no_photograph(stage: MainWindow, lane: Neighbours) -> None:
     with_photo(lane, "李秀兰", "clean_docks", ("林春生",))
     open_notices(stage, lane, "confirm")
     for _ in range(20):
@@ -555,7 +559,7 @@ def test_a_witness_sees_the_words_and_no_photograph(stage: Stage, lane: Neighbou
     assert see(stage.window, "notice.photo.0") is None
 
 
-def test_a_listed_reply_is_chosen_and_handed_in(stage: Stage, lane: Neighbours) -> None:
+def test_a_listed_reply_is_chosen_and_handed_in(stage: MainWindow, lane: Neighbours) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
     open_notices(stage, lane, "reply")
     answer = see(stage.window, "answer")
@@ -568,7 +572,7 @@ def test_a_listed_reply_is_chosen_and_handed_in(stage: Stage, lane: Neighbours) 
     assert state(lane, "林春生", case_id) == "replied"
 
 
-def test_own_words_are_a_reply_once_there_are_any(stage: Stage, lane: Neighbours) -> None:
+def test_own_words_are_a_reply_once_there_are_any(stage: MainWindow, lane: Neighbours) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
     open_notices(stage, lane, "reply")
     tap(stage.window, "reply.own_words")
@@ -583,7 +587,7 @@ def test_own_words_are_a_reply_once_there_are_any(stage: Stage, lane: Neighbours
 
 
 def test_words_that_are_nobody_s_business_are_refused_and_nothing_typed_is_lost(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
     open_notices(stage, lane, "reply")
@@ -599,7 +603,7 @@ def test_words_that_are_nobody_s_business_are_refused_and_nothing_typed_is_lost(
     assert state(lane, "林春生", case_id) == "noticed"
 
 
-def test_a_neighbour_who_was_asked_confirms_a_deed(stage: Stage, lane: Neighbours) -> None:
+def test_a_neighbour_who_was_asked_confirms_a_deed(stage: MainWindow, lane: Neighbours) -> None:
     case_id = lane.hand_in("李秀兰", "李秀兰", "clean_docks", witnesses=("林春生",))
     open_notices(stage, lane, "confirm")
     tap(stage.window, "answer")
@@ -612,7 +616,7 @@ def test_a_neighbour_who_was_asked_confirms_a_deed(stage: Stage, lane: Neighbour
 
 
 def test_later_leaves_a_notice_for_the_next_time_and_goes_where_one_was_going(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.hand_in("李秀兰", "林春生", "help_neighbour")
     lane.hand_in("李秀兰", "林春生", "littering_docks")
@@ -638,7 +642,7 @@ def test_later_leaves_a_notice_for_the_next_time_and_goes_where_one_was_going(
 )
 @pytest.mark.parametrize("step", range(4))
 def test_no_text_of_the_record_is_wider_than_the_screen(
-    open_stage: Callable[..., Stage],
+    open_stage: Callable[..., MainWindow],
     lane: Neighbours,
     size: tuple[int, int],
     mm: float,
@@ -662,7 +666,7 @@ def test_no_text_of_the_record_is_wider_than_the_screen(
 
 
 def test_at_the_largest_text_on_a_small_panel_the_answers_leave_room_for_what_they_answer(
-    open_stage: Callable[..., Stage], lane: Neighbours
+    open_stage: Callable[..., MainWindow], lane: Neighbours
 ) -> None:
     stage = open_stage(size=(1280, 800), mm=1280 / 217)
     case_id = lane.hand_in("李秀兰", "林春生", "help_neighbour")

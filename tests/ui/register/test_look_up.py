@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.services.register import search
 from kiosk.services.village import Village
@@ -30,13 +30,13 @@ def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.settle("单雄信", "西街", "7")
 
 
-def names(stage: Stage) -> list[str]:
+def names(stage: MainWindow) -> list[str]:
     """The people in the rows, from top to bottom."""
     rows = [item for item in items(stage.window) if item.objectName().startswith("person.")]
     return [str(row.property("text")) for row in rows]
 
 
-def slide(stage: Stage, start: QPoint, end: QPoint) -> None:
+def slide(stage: MainWindow, start: QPoint, end: QPoint) -> None:
     """Drag at the pace of a finger, which is what a list scrolls by."""
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QTest.mousePress(stage.window, left, none, start)
@@ -47,7 +47,7 @@ def slide(stage: Stage, start: QPoint, end: QPoint) -> None:
     settle()
 
 
-def look_for(stage: Stage, typed: str) -> None:
+def look_for(stage: MainWindow, typed: str) -> None:
     if see(stage.window, "search") is None:
         tap(stage.window, "tile.look_up")
     write(stage.window, "search", typed)
@@ -55,7 +55,7 @@ def look_for(stage: Stage, typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["lcs", "春生", "linchun", "12"])
 def test_rows_follow_the_typing_in_every_way_of_writing(
-    stage: Stage, lane: Neighbours, typed: str
+    stage: MainWindow, lane: Neighbours, typed: str
 ) -> None:
     look_for(stage, typed)
 
@@ -63,7 +63,7 @@ def test_rows_follow_the_typing_in_every_way_of_writing(
 
 
 def test_a_surname_is_found_under_the_reading_it_has_as_a_surname(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     look_for(stage, "shanx")
 
@@ -71,7 +71,7 @@ def test_a_surname_is_found_under_the_reading_it_has_as_a_surname(
 
 
 def test_a_row_shows_name_pinyin_and_house_and_nothing_else_of_the_person(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     look_for(stage, "春生")
     until(lambda: names(stage))
@@ -84,7 +84,7 @@ def test_a_row_shows_name_pinyin_and_house_and_nothing_else_of_the_person(
 
 
 def test_the_number_of_somebody_enrolled_is_nowhere_in_sight(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.found()
     lane.join("朱阿婆", "西街", "3")
@@ -96,7 +96,7 @@ def test_the_number_of_somebody_enrolled_is_nowhere_in_sight(
 
 
 def test_people_of_the_same_name_are_told_apart_by_their_house(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.settle("林春生", "北巷", "2")
     look_for(stage, "林春生")
@@ -109,7 +109,7 @@ def test_people_of_the_same_name_are_told_apart_by_their_house(
     }
 
 
-def test_the_count_goes_on_where_the_rows_end(stage: Stage, lane: Neighbours) -> None:
+def test_the_count_goes_on_where_the_rows_end(stage: MainWindow, lane: Neighbours) -> None:
     for place in range(23):
         lane.settle(
             f"张{'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英'[place]}", "北巷", str(place)
@@ -121,7 +121,7 @@ def test_the_count_goes_on_where_the_rows_end(stage: Stage, lane: Neighbours) ->
     assert "还有 3 位没有列出来，请接着写名字的下一个字。" in texts(stage.window)
 
 
-def test_one_letter_is_too_little_and_nobody_is_shown(stage: Stage, lane: Neighbours) -> None:
+def test_one_letter_is_too_little_and_nobody_is_shown(stage: MainWindow, lane: Neighbours) -> None:
     look_for(stage, "l")
     settle()
 
@@ -129,7 +129,7 @@ def test_one_letter_is_too_little_and_nobody_is_shown(stage: Stage, lane: Neighb
     assert see(stage.window, "ways") is not None
 
 
-def test_nobody_of_that_name_is_said_kindly(stage: Stage, lane: Neighbours) -> None:
+def test_nobody_of_that_name_is_said_kindly(stage: MainWindow, lane: Neighbours) -> None:
     look_for(stage, "欧阳")
 
     until(lambda: see(stage.window, "nobody"))
@@ -137,7 +137,7 @@ def test_nobody_of_that_name_is_said_kindly(stage: Stage, lane: Neighbours) -> N
 
 
 def test_clearing_takes_the_rows_away_and_leaves_the_field_ready(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     look_for(stage, "lcs")
     until(lambda: names(stage))
@@ -149,7 +149,7 @@ def test_clearing_takes_the_rows_away_and_leaves_the_field_ready(
 
 
 def test_an_answer_that_comes_too_late_is_dropped(
-    stage: Stage, lane: Neighbours, monkeypatch: pytest.MonkeyPatch
+    stage: MainWindow, lane: Neighbours, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, slow, let_go = search.search, threading.Event(), threading.Event()
 
@@ -170,7 +170,7 @@ def test_an_answer_that_comes_too_late_is_dropped(
 
 
 def test_paging_through_the_village_is_slowed_down_and_goes_on_by_itself(
-    stage: Stage, lane: Neighbours, monkeypatch: pytest.MonkeyPatch
+    stage: MainWindow, lane: Neighbours, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "LIMITS", (search.Limit(2, 1.0),))
     for each in "林长生":
@@ -185,7 +185,7 @@ def test_paging_through_the_village_is_slowed_down_and_goes_on_by_itself(
 
 
 def test_leaving_the_screen_does_not_begin_the_count_of_searches_anew(
-    stage: Stage, lane: Neighbours, monkeypatch: pytest.MonkeyPatch
+    stage: MainWindow, lane: Neighbours, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "LIMITS", (search.Limit(1, 60.0),))
     look_for(stage, "林")
@@ -198,7 +198,7 @@ def test_leaving_the_screen_does_not_begin_the_count_of_searches_anew(
 
 @pytest.mark.parametrize(("button", "kind"), [("deed.0", "good"), ("concern.0", "concern")])
 def test_a_report_about_a_neighbour_begins_with_signing_in(
-    stage: Stage, lane: Neighbours, button: str, kind: str
+    stage: MainWindow, lane: Neighbours, button: str, kind: str
 ) -> None:
     look_for(stage, "春生")
     until(lambda: names(stage))
@@ -211,7 +211,7 @@ def test_a_report_about_a_neighbour_begins_with_signing_in(
 
 
 def test_somebody_signed_in_goes_straight_to_the_report_and_finds_the_search_again(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     from kiosk.services.access import sessions
 
@@ -229,7 +229,7 @@ def test_somebody_signed_in_goes_straight_to_the_report_and_finds_the_search_aga
     until(lambda: names(stage) == ["林春生"])
 
 
-def test_a_name_with_markup_is_shown_as_it_is_written(stage: Stage, lane: Neighbours) -> None:
+def test_a_name_with_markup_is_shown_as_it_is_written(stage: MainWindow, lane: Neighbours) -> None:
     lane.settle("<b>林</b>", "西街", "9")
     look_for(stage, "9")
 
@@ -238,7 +238,7 @@ def test_a_name_with_markup_is_shown_as_it_is_written(stage: Stage, lane: Neighb
 
 
 def test_rows_scroll_below_a_field_that_stays(
-    open_stage: Callable[..., Stage], lane: Neighbours
+    open_stage: Callable[..., MainWindow], lane: Neighbours
 ) -> None:
     for place in range(20):
         lane.settle(f"张{'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平'[place]}", "北巷", str(place))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.services.record.number import BASE
 from tests.ui.touch import ill_placed, items, see, settle, texts, until
 
 PICTURES = ("sum", "deed", "stars", "spend", "hear", "yours")
 
 
-def test_each_picture_is_drawn_and_says_one_sentence_which_is_read_aloud(stage: Stage) -> None:
+def test_each_picture_is_drawn_and_says_one_sentence_which_is_read_aloud(stage: MainWindow) -> None:
     stage.kiosk.open("rules")
     for _ in range(2):
         stage.kiosk.switchLanguage()
@@ -23,7 +23,7 @@ def test_each_picture_is_drawn_and_says_one_sentence_which_is_read_aloud(stage: 
             assert len(drawn) > 4, name
 
 
-def test_the_sum_that_is_drawn_is_right(stage: Stage) -> None:
+def test_the_sum_that_is_drawn_is_right(stage: MainWindow) -> None:
     stage.kiosk.open("rules")
     until(lambda: see(stage.window, "rules.picture.sum"))
     figures = [int(text) for text in texts(stage.window)[:20] if text.isdigit()][:5]
@@ -32,7 +32,7 @@ def test_the_sum_that_is_drawn_is_right(stage: Stage) -> None:
     assert start + deeds + stars - concerns == total
 
 
-def test_nothing_of_the_pictures_is_cut_at_any_text_size(stage: Stage) -> None:
+def test_nothing_of_the_pictures_is_cut_at_any_text_size(stage: MainWindow) -> None:
     stage.kiosk.open("rules")
     until(lambda: see(stage.window, "rules.picture.yours"))
     for step in range(4):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Somebody:
     roles: frozenset[str] = field(default_factory=frozenset)
 
 
-def ink_outside_the_card(stage: Stage) -> int:
+def ink_outside_the_card(stage: MainWindow) -> int:
     """How many of some hundred places at the window's edges have another colour than the paper."""
     picture = stage.window.grabWindow()
     paper = picture.pixelColor(2, picture.height() - 2)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from tests.ui.panels import PANELS
 from tests.ui.shell.cards import Somebody
 from tests.ui.touch import ill_placed, ill_sized, see, settle, tap_at, until
@@ -24,7 +24,7 @@ def box(item: QQuickItem | None) -> QRectF:
     return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
 
 
-def sizes(stage: Stage) -> Iterator[str]:
+def sizes(stage: MainWindow) -> Iterator[str]:
     """Every text size in both languages, named."""
     for step in range(4):
         stage.kiosk.set_comfort(step, False)
@@ -37,7 +37,7 @@ def sizes(stage: Stage) -> Iterator[str]:
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_the_bar_stays_where_it_is_whatever_the_title(
-    open_stage: Callable[..., Stage], panel: str
+    open_stage: Callable[..., MainWindow], panel: str
 ) -> None:
     size, mm = PANELS[panel]
     stage = open_stage(size=size, mm=mm)
@@ -56,7 +56,7 @@ def test_the_bar_stays_where_it_is_whatever_the_title(
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_picture_of_the_bar_has_a_word_that_grows_and_room_for_a_finger(
-    open_stage: Callable[..., Stage], panel: str
+    open_stage: Callable[..., MainWindow], panel: str
 ) -> None:
     size, mm = PANELS[panel]
     stage = open_stage(size=size, mm=mm)
@@ -80,7 +80,7 @@ def test_every_picture_of_the_bar_has_a_word_that_grows_and_room_for_a_finger(
 
 @pytest.mark.parametrize("panel", ["15 inches", "10.1 inches", "21.5 inches upright"])
 def test_a_card_over_the_window_is_whole_with_its_answers(
-    open_stage: Callable[..., Stage], panel: str
+    open_stage: Callable[..., MainWindow], panel: str
 ) -> None:
     size, mm = PANELS[panel]
     stage = open_stage(size=size, mm=mm)
@@ -100,7 +100,7 @@ def test_a_card_over_the_window_is_whole_with_its_answers(
             assert abs(seen.red() - BORDER.red()) < 60, f"{name} {at}: {seen.name()}"
 
 
-def test_the_ring_of_a_keyboard_goes_with_the_next_touch(stage: Stage) -> None:
+def test_the_ring_of_a_keyboard_goes_with_the_next_touch(stage: MainWindow) -> None:
     def ringed() -> bool:
         theme = stage.engine.singletonInstance("kiosk.ui.controls", "Theme")
         assert isinstance(theme, QObject)

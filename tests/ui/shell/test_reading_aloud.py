@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.catalogue import Language
 from kiosk.core.errors import EnvironmentFault
 from kiosk.ui.shell.reader import Reader
@@ -30,7 +30,7 @@ def reader_of(voice: Heard) -> Reader:
     return Reader(voice, lambda: "zh", lambda _trouble: None)
 
 
-def test_the_screen_is_read_in_order_and_each_tile_once(stage: Stage) -> None:
+def test_the_screen_is_read_in_order_and_each_tile_once(stage: MainWindow) -> None:
     voice = Heard()
     screen = see(stage.window, "stage")
 
@@ -44,7 +44,7 @@ def test_the_screen_is_read_in_order_and_each_tile_once(stage: Stage) -> None:
     assert lines[-1] == "工作人员"
 
 
-def test_faster_and_louder_begin_again_at_once_and_have_ends(stage: Stage) -> None:
+def test_faster_and_louder_begin_again_at_once_and_have_ends(stage: MainWindow) -> None:
     voice = Heard()
     reader = reader_of(voice)
     reader.read(see(stage.window, "stage"))
@@ -56,7 +56,7 @@ def test_faster_and_louder_begin_again_at_once_and_have_ends(stage: Stage) -> No
     assert voice.said[-1][0] == voice.said[0][0]
 
 
-def test_the_next_person_finds_the_usual_voice(stage: Stage) -> None:
+def test_the_next_person_finds_the_usual_voice(stage: MainWindow) -> None:
     voice = Heard()
     reader = reader_of(voice)
     reader.read(see(stage.window, "stage"))
@@ -69,7 +69,7 @@ def test_the_next_person_finds_the_usual_voice(stage: Stage) -> None:
 
 
 def test_whether_anybody_is_still_there_is_asked_by_ear_of_who_has_used_it(
-    open_stage: Callable[..., Stage],
+    open_stage: Callable[..., MainWindow],
 ) -> None:
     voice = Heard()
     stage = open_stage(voice=voice)
@@ -93,7 +93,7 @@ def test_whether_anybody_is_still_there_is_asked_by_ear_of_who_has_used_it(
     assert voice.speaking is False
 
 
-def test_a_voice_that_is_missing_is_trouble_and_no_bug(stage: Stage) -> None:
+def test_a_voice_that_is_missing_is_trouble_and_no_bug(stage: MainWindow) -> None:
     class Mute(Heard):
         def say(self, text: str, language: Language, rate: int, volume: int) -> None:
             raise EnvironmentFault("speech_missing")
@@ -107,5 +107,5 @@ def test_a_voice_that_is_missing_is_trouble_and_no_bug(stage: Stage) -> None:
     assert reader.property("speaking") is False
 
 
-def test_there_is_no_button_where_nothing_can_speak(stage: Stage) -> None:
+def test_there_is_no_button_where_nothing_can_speak(stage: MainWindow) -> None:
     assert see(stage.window, "read_aloud") is None

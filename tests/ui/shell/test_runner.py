@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.core.errors import EnvironmentFault, ExpectedError, Refusal
+from kiosk.core.errors import EnvironmentFault, ExpectedError, KioskError
 from kiosk.ui.shell.runner import Runner
 from tests.ui.touch import settle, until
 
@@ -60,9 +60,9 @@ def test_questions_are_asked_one_after_the_other(runner: Runner) -> None:
 
 @pytest.mark.parametrize("refusal", [ExpectedError("no_display"), EnvironmentFault("disk_full")])
 def test_a_refusal_comes_back_as_itself_and_is_no_bug(
-    runner: Runner, bugs: list[BaseException], refusal: Refusal
+    runner: Runner, bugs: list[BaseException], refusal: KioskError
 ) -> None:
-    failed: list[Refusal] = []
+    failed: list[KioskError] = []
 
     def ask() -> None:
         raise refusal

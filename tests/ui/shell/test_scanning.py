@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.card_token import new_card_token, parse_card_token
 from kiosk.devices.scanner import CardScan
 from kiosk.ui.shell import navigation
@@ -31,7 +31,7 @@ Page {
 
 
 @pytest.fixture
-def field_stage(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+def field_stage(stage: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     """A screen with a field in which one writes."""
     file = tmp_path / "FieldScreen.qml"
     file.write_text(FIELD_SCREEN, "utf-8")
@@ -47,13 +47,13 @@ def field_stage(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return stage
 
 
-def field(stage: Stage) -> str:
+def field(stage: MainWindow) -> str:
     found = see(stage.window, "field")
     assert found is not None
     return str(found.property("text"))
 
 
-def scan(stage: Stage, text: str) -> None:
+def scan(stage: MainWindow, text: str) -> None:
     for character in text:
         key = Qt.Key.Key_Return if character == "\n" else Qt.Key.Key_A
         typed = "\r" if character == "\n" else character
@@ -61,13 +61,13 @@ def scan(stage: Stage, text: str) -> None:
     QTest.qWait(250)
 
 
-def _key(stage: Stage, key: Qt.Key, text: str) -> None:
+def _key(stage: MainWindow, key: Qt.Key, text: str) -> None:
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
         QGuiApplication.sendEvent(stage.window, event)
 
 
-def test_a_person_s_keys_reach_the_field_whole_and_in_order(field_stage: Stage) -> None:
+def test_a_person_s_keys_reach_the_field_whole_and_in_order(field_stage: MainWindow) -> None:
     for character in "lin chun":
         _key(field_stage, Qt.Key.Key_A, character)
         QTest.qWait(70)
@@ -75,7 +75,9 @@ def test_a_person_s_keys_reach_the_field_whole_and_in_order(field_stage: Stage) 
     until(lambda: field(field_stage) == "lin chun", "the text")
 
 
-def test_a_card_opens_the_sign_in_with_it_and_leaves_the_field_empty(field_stage: Stage) -> None:
+def test_a_card_opens_the_sign_in_with_it_and_leaves_the_field_empty(
+    field_stage: MainWindow,
+) -> None:
     token = new_card_token()
 
     scan(field_stage, token + "\n")
@@ -85,7 +87,7 @@ def test_a_card_opens_the_sign_in_with_it_and_leaves_the_field_empty(field_stage
     assert field(field_stage) == ""
 
 
-def test_a_strange_code_leaves_the_field_alone_and_says_what_to_do(field_stage: Stage) -> None:
+def test_a_strange_code_leaves_the_field_alone_and_says_what_to_do(field_stage: MainWindow) -> None:
     scan(field_stage, "https://example.org/hello?a=b\n")
 
     assert field(field_stage) == ""
@@ -93,7 +95,7 @@ def test_a_strange_code_leaves_the_field_alone_and_says_what_to_do(field_stage: 
 
 
 def test_another_card_while_somebody_is_signed_in_asks_and_then_signs_in_the_new_one(
-    field_stage: Stage,
+    field_stage: MainWindow,
 ) -> None:
     field_stage.kiosk.begin_session(Somebody())
     write(field_stage.window, "field", "still to be sent")
@@ -113,7 +115,7 @@ def test_another_card_while_somebody_is_signed_in_asks_and_then_signs_in_the_new
     assert field_stage.kiosk.property("screenProperties") == {"card": token}
 
 
-def test_finishing_with_something_written_asks_first(field_stage: Stage) -> None:
+def test_finishing_with_something_written_asks_first(field_stage: MainWindow) -> None:
     field_stage.kiosk.begin_session(Somebody())
     write(field_stage.window, "field", "half")
     tap(field_stage.window, "end_session")
@@ -127,7 +129,9 @@ def test_finishing_with_something_written_asks_first(field_stage: Stage) -> None
     assert field_stage.kiosk.property("signedIn") is False
 
 
-def test_back_from_a_slip_never_asks_for_the_pin_of_a_card_held_up_before(stage: Stage) -> None:
+def test_back_from_a_slip_never_asks_for_the_pin_of_a_card_held_up_before(
+    stage: MainWindow,
+) -> None:
     tap(stage.window, "tile.check")
     scan(stage, new_card_token() + "\n")
     assert stage.kiosk.property("screenName") == "sign_in"
@@ -138,7 +142,7 @@ def test_back_from_a_slip_never_asks_for_the_pin_of_a_card_held_up_before(stage:
     assert stage.kiosk.property("screenName") != "sign_in"
 
 
-def test_a_scanner_that_is_no_keyboard_may_speak_from_its_own_thread(stage: Stage) -> None:
+def test_a_scanner_that_is_no_keyboard_may_speak_from_its_own_thread(stage: MainWindow) -> None:
     token = new_card_token()
     bits = parse_card_token(token)
     assert bits is not None

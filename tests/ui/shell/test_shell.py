@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.catalogue import catalogue
 from kiosk.services.access import sessions
 from kiosk.services.village import Village
@@ -24,14 +24,14 @@ from tests.ui.touch import drag, point_of, see, tap, tap_at, texts, until
 SHORT = IdleTimes(resident=0.15, official=0.15, countdown=0.1, rest=0.2, tick=0.05)
 
 
-def title(stage: Stage) -> str:
+def title(stage: MainWindow) -> str:
     item = see(stage.window, "title")
     assert item is not None
     return str(item.property("text"))
 
 
 def test_the_start_screen_has_six_things_to_choose_from_and_the_village_s_name(
-    stage: Stage,
+    stage: MainWindow,
 ) -> None:
     tiles = ("my_record", "good_deed", "concern", "look_up", "check", "rules")
 
@@ -40,7 +40,7 @@ def test_the_start_screen_has_six_things_to_choose_from_and_the_village_s_name(
     assert see(stage.window, "back") is None
 
 
-def test_a_tile_opens_its_screen_and_back_returns(stage: Stage) -> None:
+def test_a_tile_opens_its_screen_and_back_returns(stage: MainWindow) -> None:
     tap(stage.window, "tile.rules")
     assert title(stage) == "分数怎么算"
 
@@ -49,13 +49,13 @@ def test_a_tile_opens_its_screen_and_back_returns(stage: Stage) -> None:
     assert see(stage.window, "tile.rules") is not None
 
 
-def test_what_is_not_built_yet_says_so(stage: Stage) -> None:
+def test_what_is_not_built_yet_says_so(stage: MainWindow) -> None:
     stage.kiosk.open("perks")
 
     assert "这一项还在准备。" in texts(stage.window)
 
 
-def test_every_text_changes_with_the_language_and_back(stage: Stage) -> None:
+def test_every_text_changes_with_the_language_and_back(stage: MainWindow) -> None:
     chinese = texts(stage.window)
     tap(stage.window, "language")
     english = texts(stage.window)
@@ -66,7 +66,7 @@ def test_every_text_changes_with_the_language_and_back(stage: Stage) -> None:
     assert texts(stage.window) == chinese
 
 
-def test_the_text_starts_at_the_second_of_four_steps_and_begins_again(stage: Stage) -> None:
+def test_the_text_starts_at_the_second_of_four_steps_and_begins_again(stage: MainWindow) -> None:
     heights = []
     for _ in range(5):
         item = see(stage.window, "title")
@@ -79,7 +79,7 @@ def test_the_text_starts_at_the_second_of_four_steps_and_begins_again(stage: Sta
     assert heights[4] == heights[0]
 
 
-def test_a_drag_of_thirty_pixels_is_no_tap_and_a_shorter_one_is(stage: Stage) -> None:
+def test_a_drag_of_thirty_pixels_is_no_tap_and_a_shorter_one_is(stage: MainWindow) -> None:
     start = point_of(stage.window, "tile.rules")
 
     drag(stage.window, start, start + QPoint(30, 0))
@@ -90,7 +90,7 @@ def test_a_drag_of_thirty_pixels_is_no_tap_and_a_shorter_one_is(stage: Stage) ->
 
 
 def test_leaving_the_screen_alone_wipes_everything_of_the_person(
-    open_stage: Callable[..., Stage],
+    open_stage: Callable[..., MainWindow],
 ) -> None:
     stage = open_stage(IdleTimes(resident=0.15, countdown=2, tick=0.5))
     clipboard = QGuiApplication.clipboard()
@@ -111,7 +111,7 @@ def test_leaving_the_screen_alone_wipes_everything_of_the_person(
 
 
 def test_only_an_answer_ends_the_countdown_and_nothing_personal_can_be_read_meanwhile(
-    open_stage: Callable[..., Stage],
+    open_stage: Callable[..., MainWindow],
 ) -> None:
     stage = open_stage(IdleTimes(resident=0.2, countdown=20, tick=1))
     stage.kiosk.begin_session(Somebody())
@@ -128,7 +128,9 @@ def test_only_an_answer_ends_the_countdown_and_nothing_personal_can_be_read_mean
     assert ink_outside_the_card(stage) > 0
 
 
-def test_whoever_finds_the_countdown_can_end_the_session(open_stage: Callable[..., Stage]) -> None:
+def test_whoever_finds_the_countdown_can_end_the_session(
+    open_stage: Callable[..., MainWindow],
+) -> None:
     stage = open_stage(IdleTimes(resident=0.2, countdown=20, tick=1))
     stage.kiosk.begin_session(Somebody())
 
@@ -148,7 +150,7 @@ def test_a_resident_has_two_minutes_and_thirty_seconds_and_an_official_five_minu
 
 
 def test_the_start_screen_alone_is_never_wiped_but_rests(
-    open_stage: Callable[..., Stage],
+    open_stage: Callable[..., MainWindow],
 ) -> None:
     stage = open_stage(SHORT)
     wiped: list[bool] = []
@@ -160,7 +162,7 @@ def test_the_start_screen_alone_is_never_wiped_but_rests(
 
 
 def test_the_touch_that_wakes_the_screen_does_nothing_else(
-    open_stage: Callable[..., Stage],
+    open_stage: Callable[..., MainWindow],
 ) -> None:
     stage = open_stage(SHORT)
     until(lambda: stage.kiosk.property("resting"), "the rest")
@@ -173,7 +175,7 @@ def test_the_touch_that_wakes_the_screen_does_nothing_else(
     assert stage.kiosk.property("atHome") is False
 
 
-def test_ending_the_session_by_touch_leaves_nobody_signed_in(stage: Stage) -> None:
+def test_ending_the_session_by_touch_leaves_nobody_signed_in(stage: MainWindow) -> None:
     stage.kiosk.begin_session(Somebody())
     assert "林春生" in texts(stage.window)
 
@@ -185,7 +187,9 @@ def test_ending_the_session_by_touch_leaves_nobody_signed_in(stage: Stage) -> No
 
 
 @pytest.mark.parametrize("roles", [frozenset(), frozenset({"officer"})])
-def test_nobody_is_left_signed_in_on_the_start_screen(stage: Stage, roles: frozenset[str]) -> None:
+def test_nobody_is_left_signed_in_on_the_start_screen(
+    stage: MainWindow, roles: frozenset[str]
+) -> None:
     tap(stage.window, "tile.rules")
     stage.kiosk.begin_session(Somebody(roles=roles))
     tap(stage.window, "back")
@@ -201,7 +205,7 @@ def test_nobody_is_left_signed_in_on_the_start_screen(stage: Stage, roles: froze
     assert any("已经结束使用" in text for text in texts(stage.window))
 
 
-def test_going_home_by_itself_ends_the_session_too(stage: Stage) -> None:
+def test_going_home_by_itself_ends_the_session_too(stage: MainWindow) -> None:
     tap(stage.window, "tile.rules")
     stage.kiosk.begin_session(Somebody())
 
@@ -210,7 +214,9 @@ def test_going_home_by_itself_ends_the_session_too(stage: Stage) -> None:
     assert (stage.kiosk.property("atHome"), stage.kiosk.property("signedIn")) == (True, False)
 
 
-def test_a_bug_apologises_in_the_person_s_language_and_goes_back_to_the_start(stage: Stage) -> None:
+def test_a_bug_apologises_in_the_person_s_language_and_goes_back_to_the_start(
+    stage: MainWindow,
+) -> None:
     tap(stage.window, "tile.rules")
 
     tap(stage.window, "language")
@@ -230,7 +236,7 @@ def test_a_bug_apologises_in_the_person_s_language_and_goes_back_to_the_start(st
 
 
 def test_a_session_that_the_service_ended_is_wiped_with_a_sentence(
-    stage: Stage, sqlite_village: Village
+    stage: MainWindow, sqlite_village: Village
 ) -> None:
     ended = replace(stage.kiosk._around, still_here=sessions.still_here)
     stage.kiosk._around = ended
@@ -244,7 +250,7 @@ def test_a_session_that_the_service_ended_is_wiped_with_a_sentence(
 
 
 def test_a_broken_screen_ends_in_the_apology_at_the_start(
-    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stage: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "BrokenScreen.qml"
     file.write_text("import QtQuick\nItem { nonsense: 3 }", "utf-8")
@@ -260,7 +266,7 @@ def test_a_broken_screen_ends_in_the_apology_at_the_start(
     stage.complaints.clear()
 
 
-def test_a_start_screen_that_fails_apologises_once_and_does_not_loop(stage: Stage) -> None:
+def test_a_start_screen_that_fails_apologises_once_and_does_not_loop(stage: MainWindow) -> None:
     asked: list[int] = []
 
     def fail() -> None:

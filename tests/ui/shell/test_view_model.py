@@ -11,7 +11,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.catalogue import catalogue
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.services.rulebook import book
@@ -33,7 +33,7 @@ class Lamp(Row):
 
 
 class Asking(ViewModel):
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: MainWindow) -> None:
         super().__init__(stage)
         self.answers: list[Any] = []
         self.worded_in: list[str] = []
@@ -47,7 +47,7 @@ class Asking(ViewModel):
 
 
 @pytest.fixture
-def asking(stage: Stage) -> Asking:
+def asking(stage: MainWindow) -> Asking:
     return Asking(stage)
 
 
@@ -92,7 +92,7 @@ def test_while_typing_only_the_newest_question_is_answered(asking: Asking) -> No
 
 @pytest.mark.parametrize("refusal", [ExpectedError("no_display"), EnvironmentFault("disk_full")])
 def test_a_refusal_is_one_sentence_in_the_language_on_the_screen(
-    asking: Asking, stage: Stage, refusal: Exception
+    asking: Asking, stage: MainWindow, refusal: Exception
 ) -> None:
     def refuse(_village: Village) -> None:
         raise refusal
@@ -119,14 +119,14 @@ def test_the_next_question_takes_the_sentence_away(asking: Asking) -> None:
     assert asking.property("error") == ""
 
 
-def test_texts_made_in_python_follow_the_language(asking: Asking, stage: Stage) -> None:
+def test_texts_made_in_python_follow_the_language(asking: Asking, stage: MainWindow) -> None:
     stage.kiosk.switchLanguage()
 
     assert asking.worded_in == ["zh", "en"]
 
 
 def test_the_rules_show_every_rule_in_force_with_its_points(
-    stage: Stage, sqlite_village: Village
+    stage: MainWindow, sqlite_village: Village
 ) -> None:
     book.install(sqlite_village)
     rules = book.current(sqlite_village)
@@ -164,7 +164,7 @@ def test_a_row_never_changes() -> None:
 
 
 def test_a_row_outlives_its_delegate_however_late_the_loop_deletes_it(
-    stage: Stage, sqlite_village: Village
+    stage: MainWindow, sqlite_village: Village
 ) -> None:
     book.install(sqlite_village)
     stage.kiosk.open("rules")

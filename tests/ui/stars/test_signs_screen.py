@@ -13,7 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 from PySide6.QtCore import QPointF
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.models.access import RecordView
 from kiosk.models.printing import PrintJob
 from kiosk.models.stars import DoorSign
@@ -45,14 +45,14 @@ def home(street: Street) -> Home:
     return made
 
 
-def sign_in(stage: Stage, village: Village, street: Street, *roles: str) -> None:
+def sign_in(stage: MainWindow, village: Village, street: Street, *roles: str) -> None:
     session_id = street.sign_in(street.house().people[0], *roles)
     with writing(village) as work:
         stage.kiosk.begin_session(sessions.require(work, session_id))
     stage.kiosk.open("signs")
 
 
-def open_household(stage: Stage, typed: str = "1") -> None:
+def open_household(stage: MainWindow, typed: str = "1") -> None:
     write(stage.window, "signs.search.input", typed)
     tap(stage.window, "signs.household.0")
     preview = until(lambda: see(stage.window, "signs.preview"), "the household")
@@ -60,7 +60,7 @@ def open_household(stage: Stage, typed: str = "1") -> None:
     settle()
 
 
-def printed_file(stage: Stage, village: Village) -> Path:
+def printed_file(stage: MainWindow, village: Village) -> Path:
     """Let the printer print, wait until the screen knows, and give the file."""
     until(lambda: see(stage.window, "signs.progress"), "the progress")
     assert see(stage.window, "signs.again") is None  # nothing is called done before it is
@@ -77,7 +77,7 @@ def qr_text(pdf: bytes) -> str:
 
 
 def test_a_clerk_prints_a_sign_with_one_star_fewer_and_its_code_checks_as_genuine(
-    stage: Stage, sqlite_village: Village, street: Street, home: Home
+    stage: MainWindow, sqlite_village: Village, street: Street, home: Home
 ) -> None:
     sign_in(stage, sqlite_village, street, "clerk")
     open_household(stage)
@@ -96,7 +96,7 @@ def test_a_clerk_prints_a_sign_with_one_star_fewer_and_its_code_checks_as_genuin
 
 
 def test_no_tap_shows_more_than_was_earned_and_none_at_all_is_possible(
-    stage: Stage, sqlite_village: Village, street: Street, home: Home
+    stage: MainWindow, sqlite_village: Village, street: Street, home: Home
 ) -> None:
     sign_in(stage, sqlite_village, street, "clerk")
     open_household(stage)
@@ -116,7 +116,7 @@ def test_no_tap_shows_more_than_was_earned_and_none_at_all_is_possible(
 
 
 def test_without_everybodys_agreement_there_is_nothing_to_print_and_nobody_is_named(
-    stage: Stage, sqlite_village: Village, street: Street
+    stage: MainWindow, sqlite_village: Village, street: Street
 ) -> None:
     home = street.house(date(1956, 3, 1), date(1958, 8, 9))
     street.rate(home.id, EARNED)
@@ -130,7 +130,7 @@ def test_without_everybodys_agreement_there_is_nothing_to_print_and_nobody_is_na
 
 
 def test_opening_a_household_is_written_down_with_its_purpose(
-    stage: Stage, sqlite_village: Village, street: Street, home: Home
+    stage: MainWindow, sqlite_village: Village, street: Street, home: Home
 ) -> None:
     sign_in(stage, sqlite_village, street, "officer")
     write(stage.window, "signs.search.input", "1")
@@ -145,7 +145,7 @@ def test_opening_a_household_is_written_down_with_its_purpose(
 
 
 def test_the_household_has_its_sign_taken_down_with_two_taps(
-    stage: Stage, sqlite_village: Village, street: Street, home: Home
+    stage: MainWindow, sqlite_village: Village, street: Street, home: Home
 ) -> None:
     sign_in(stage, sqlite_village, street, "clerk")
     open_household(stage)
@@ -164,7 +164,7 @@ def test_the_household_has_its_sign_taken_down_with_two_taps(
 
 
 def test_a_second_print_of_the_same_sign_says_duplicate(
-    stage: Stage, sqlite_village: Village, street: Street, home: Home
+    stage: MainWindow, sqlite_village: Village, street: Street, home: Home
 ) -> None:
     sign_in(stage, sqlite_village, street, "clerk")
     open_household(stage)
@@ -180,7 +180,7 @@ def test_a_second_print_of_the_same_sign_says_duplicate(
 
 
 def test_nobody_but_an_official_gets_further_than_the_door(
-    stage: Stage, sqlite_village: Village, street: Street, home: Home
+    stage: MainWindow, sqlite_village: Village, street: Street, home: Home
 ) -> None:
     sign_in(stage, sqlite_village, street)
 
@@ -188,7 +188,7 @@ def test_nobody_but_an_official_gets_further_than_the_door(
     assert see(stage.window, "signs.sign_in") is not None
 
 
-def print_one(stage: Stage, village: Village) -> None:
+def print_one(stage: MainWindow, village: Village) -> None:
     open_household(stage)
     tap(stage.window, "signs.print")
     printed_file(stage, village)
@@ -196,7 +196,7 @@ def print_one(stage: Stage, village: Village) -> None:
 
 
 def test_when_nothing_changed_a_duplicate_is_the_first_choice_and_a_new_sign_asks(
-    stage: Stage, sqlite_village: Village, street: Street, home: Home
+    stage: MainWindow, sqlite_village: Village, street: Street, home: Home
 ) -> None:
     sign_in(stage, sqlite_village, street, "clerk")
     print_one(stage, sqlite_village)
@@ -216,7 +216,7 @@ def test_when_nothing_changed_a_duplicate_is_the_first_choice_and_a_new_sign_ask
 
 
 def test_a_changed_sign_says_that_it_replaces_the_one_on_the_door_before_it_is_printed(
-    stage: Stage, sqlite_village: Village, street: Street, home: Home
+    stage: MainWindow, sqlite_village: Village, street: Street, home: Home
 ) -> None:
     sign_in(stage, sqlite_village, street, "clerk")
     print_one(stage, sqlite_village)
@@ -241,7 +241,7 @@ def test_a_changed_sign_says_that_it_replaces_the_one_on_the_door_before_it_is_p
 
 
 def test_while_the_printer_is_away_the_headline_says_so_and_one_can_go_on_or_call_it_off(
-    stage: Stage, sqlite_village: Village, street: Street, home: Home
+    stage: MainWindow, sqlite_village: Village, street: Street, home: Home
 ) -> None:
     sign_in(stage, sqlite_village, street, "clerk")
     open_household(stage)

@@ -7,7 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_short_day
-from kiosk.core.errors import Refusal
+from kiosk.core.errors import KioskError
 from kiosk.core.ids import new_touch_id
 from kiosk.services.cases import decide, photos, second_review
 from kiosk.services.cases.decide import CaseOutcome, CaseView, Unsealed
@@ -257,7 +257,7 @@ class CaseModel(DecidingModel):
         self._photos = photos
         self.caseChanged.emit()
 
-    def _not_opened(self, _refusal: Refusal) -> None:
+    def _not_opened(self, _refusal: KioskError) -> None:
         self._view = None
         self._go(PAGE)
 
@@ -282,7 +282,7 @@ class CaseModel(DecidingModel):
     def _keep(self, outcome: CaseOutcome) -> None:
         self._outcome = outcome
 
-    def _refused(self, refusal: Refusal) -> None:
+    def _refused(self, refusal: KioskError) -> None:
         if refusal.code in MOVED_ON:
             self._moved_on = True
             self._fetch()

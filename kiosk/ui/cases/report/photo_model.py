@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_short_day
-from kiosk.core.errors import EnvironmentFault, ExpectedError, Refusal
+from kiosk.core.errors import EnvironmentFault, ExpectedError, KioskError
 from kiosk.services.cases import photos
 from kiosk.services.cases.photos import Brought, BroughtPhoto
 from kiosk.ui.cases.report.rows import LoosePhotoRow
@@ -173,7 +173,7 @@ class PhotosModel(ViewModel):
         function: Callable[..., Any],
         *arguments: object,
         done: Callable[[Any], None],
-        failed: Callable[[Refusal], None] | None = None,
+        failed: Callable[[KioskError], None] | None = None,
     ) -> Ticket:
         """Call it on the drives' thread; while one answer is awaited the others wait their turn."""
         if self._reader is None:
@@ -204,7 +204,7 @@ class PhotosModel(ViewModel):
         self.worded()
         self._next_thumb()
 
-    def _trouble(self, refusal: Refusal) -> None:
+    def _trouble(self, refusal: KioskError) -> None:
         self._wanted, self._looking = None, False
         if not (isinstance(refusal, EnvironmentFault) and refusal.code == "drive_gone"):
             self._refuse(refusal)  # one that is gone is seen at the next look
@@ -230,7 +230,7 @@ class PhotosModel(ViewModel):
     def _shown(self) -> tuple[BroughtPhoto, ...]:
         return self._found.photos[: self._pages * PAGE] if self._found else ()
 
-    def _not_taken(self, refusal: Refusal) -> None:
+    def _not_taken(self, refusal: KioskError) -> None:
         self._set_asked([])
         self._refuse(refusal)
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.cases import CaseMove
@@ -53,19 +53,19 @@ def neighbourhood(neighbours: Neighbours) -> None:
         neighbours.enrol(name, "number", "panel")
 
 
-def sign_in(stage: Stage, lane: Neighbours, name: str = "林春生") -> None:
+def sign_in(stage: MainWindow, lane: Neighbours, name: str = "林春生") -> None:
     card = lane.cards[name]
     stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin))
 
 
-def open_record(stage: Stage, lane: Neighbours) -> None:
+def open_record(stage: MainWindow, lane: Neighbours) -> None:
     sign_in(stage, lane)
     stage.kiosk.open("my_record")
     until(lambda: see(stage.window, "rights"), "the record")
     at_rest(stage)
 
 
-def why_not(stage: Stage) -> str:
+def why_not(stage: MainWindow) -> str:
     item = until(lambda: see(stage.window, "appeal.why_not"), "why there is no appeal")
     return str(item.property("text"))
 
@@ -87,7 +87,7 @@ def printed(lane: Neighbours, reference: str) -> str:
         return str(session.scalars(about.order_by(Checkpoint.id.desc()).limit(1)).one())
 
 
-def hand_in(stage: Stage, words: str = "") -> None:
+def hand_in(stage: MainWindow, words: str = "") -> None:
     tap(stage.window, "appeal.begin")
     tap(stage.window, "appeal.ground.0")
     if words:
@@ -95,13 +95,13 @@ def hand_in(stage: Stage, words: str = "") -> None:
     tap(stage.window, "appeal.hand_in")
 
 
-def handed_in(stage: Stage) -> str:
+def handed_in(stage: MainWindow) -> str:
     shown = until(lambda: see(stage.window, "appeal.reference"), "the reference")
     return str(shown.property("text"))
 
 
 def test_a_decided_concern_is_appealed_from_the_record_and_stops_at_once(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     open_record(stage, lane)
@@ -126,7 +126,7 @@ def test_a_decided_concern_is_appealed_from_the_record_and_stops_at_once(
 
 
 def test_one_tap_is_ground_enough_and_a_double_tap_appeals_once(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     sign_in(stage, lane)
@@ -146,7 +146,7 @@ def test_one_tap_is_ground_enough_and_a_double_tap_appeals_once(
 
 
 def test_words_that_name_somebody_come_back_and_what_was_typed_stays(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     sign_in(stage, lane)
@@ -160,7 +160,7 @@ def test_words_that_name_somebody_come_back_and_what_was_typed_stays(
     assert state_of(lane, case_id) == "countersigned"
 
 
-def test_the_news_at_sign_in_lead_to_the_appeal(stage: Stage, lane: Neighbours) -> None:
+def test_the_news_at_sign_in_lead_to_the_appeal(stage: MainWindow, lane: Neighbours) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     sign_in(stage, lane)
     stage.kiosk.open("notices")
@@ -172,7 +172,7 @@ def test_the_news_at_sign_in_lead_to_the_appeal(stage: Stage, lane: Neighbours) 
 
 
 def test_the_slip_in_ones_hand_leads_to_the_appeal_of_whoever_is_signed_in(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     slip = printed(lane, reference(lane, case_id))
@@ -193,7 +193,7 @@ def test_the_slip_in_ones_hand_leads_to_the_appeal_of_whoever_is_signed_in(
 
 
 def test_whoever_is_not_signed_in_signs_in_first_and_goes_on(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     scan(stage, printed(lane, reference(lane, case_id)))
@@ -211,7 +211,7 @@ def test_whoever_is_not_signed_in_signs_in_first_and_goes_on(
     until(lambda: see(stage.window, "appeal.happens"), "the decision")
 
 
-def test_somebody_elses_slip_opens_nothing(stage: Stage, lane: Neighbours) -> None:
+def test_somebody_elses_slip_opens_nothing(stage: MainWindow, lane: Neighbours) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     slip = printed(lane, reference(lane, case_id))
     sign_in(stage, lane, "李秀兰")
@@ -225,7 +225,7 @@ def test_somebody_elses_slip_opens_nothing(stage: Stage, lane: Neighbours) -> No
     on(stage, "check")
 
 
-def test_a_receipt_and_a_good_result_offer_no_appeal(stage: Stage, lane: Neighbours) -> None:
+def test_a_receipt_and_a_good_result_offer_no_appeal(stage: MainWindow, lane: Neighbours) -> None:
     case_id = lane.hand_in("林春生", "林春生", "clean_docks")
     stage.kiosk.open("check")
     scan(stage, printed(lane, reference(lane, case_id)))
@@ -241,7 +241,7 @@ def test_a_receipt_and_a_good_result_offer_no_appeal(stage: Stage, lane: Neighbo
 
 
 def test_too_late_is_said_on_the_line_of_the_number(
-    stage: Stage, lane: Neighbours, clock: SettableClock
+    stage: MainWindow, lane: Neighbours, clock: SettableClock
 ) -> None:
     lane.told_concern("林春生", "李秀兰")
     clock.advance(days=22)
@@ -254,7 +254,7 @@ def test_too_late_is_said_on_the_line_of_the_number(
 
 
 def test_a_second_appeal_and_one_under_way_are_told_apart(
-    stage: Stage, lane: Neighbours, clock: SettableClock
+    stage: MainWindow, lane: Neighbours, clock: SettableClock
 ) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     appeal.appeal(lane.village, lane.at_home("林春生"), case_id, "", new_touch_id())
@@ -272,7 +272,7 @@ def test_a_second_appeal_and_one_under_way_are_told_apart(
 
 
 def test_a_deed_that_was_not_approved_can_be_appealed_from_the_record(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("林春生", "林春生", "clean_docks")
     reason, touch = "desk.reason_unclear", new_touch_id()
@@ -289,7 +289,7 @@ def test_a_deed_that_was_not_approved_can_be_appealed_from_the_record(
     assert made.reason == "reports.ground_done"
 
 
-def test_somebody_elses_case_is_unknown(stage: Stage, lane: Neighbours) -> None:
+def test_somebody_elses_case_is_unknown(stage: MainWindow, lane: Neighbours) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     sign_in(stage, lane, "李秀兰")
     stage.kiosk.open("appeal", {"caseId": case_id})
@@ -298,7 +298,7 @@ def test_somebody_elses_case_is_unknown(stage: Stage, lane: Neighbours) -> None:
 
 
 def test_the_session_that_ends_meanwhile_keeps_nothing_on_the_screen(
-    stage: Stage, lane: Neighbours, clock: SettableClock
+    stage: MainWindow, lane: Neighbours, clock: SettableClock
 ) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     sign_in(stage, lane)
@@ -315,7 +315,7 @@ def test_the_session_that_ends_meanwhile_keeps_nothing_on_the_screen(
 
 
 def test_a_concern_is_put_right_by_its_person_and_ends_when_the_reporter_confirms(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     open_record(stage, lane)
@@ -341,7 +341,7 @@ def test_a_concern_is_put_right_by_its_person_and_ends_when_the_reporter_confirm
 
 
 def test_a_concern_that_counts_can_be_put_right_from_its_line(
-    stage: Stage, lane: Neighbours, clock: SettableClock
+    stage: MainWindow, lane: Neighbours, clock: SettableClock
 ) -> None:
     lane.told_concern("林春生", "李秀兰")
     clock.advance(days=22)
@@ -361,7 +361,7 @@ def test_a_concern_that_counts_can_be_put_right_from_its_line(
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_text_of_putting_right_is_whole(
-    open_stage: Callable[..., Stage], lane: Neighbours, panel: str
+    open_stage: Callable[..., MainWindow], lane: Neighbours, panel: str
 ) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰")
     size, mm = PANELS[panel]
@@ -378,7 +378,7 @@ def test_every_text_of_putting_right_is_whole(
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_text_is_whole(
-    open_stage: Callable[..., Stage], lane: Neighbours, panel: str
+    open_stage: Callable[..., MainWindow], lane: Neighbours, panel: str
 ) -> None:
     case_id = lane.uphold_concern("林春生", "李秀兰", "两袋菜叶，漂在石阶下面。")
     size, mm = PANELS[panel]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from sqlalchemy import select
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
@@ -42,7 +42,7 @@ def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.join("李秀兰", number="8")
 
 
-def at_desk(stage: Stage, lane: Neighbours, name: str = OFFICER) -> None:
+def at_desk(stage: MainWindow, lane: Neighbours, name: str = OFFICER) -> None:
     stage.kiosk.home()
     session_id = lane.at_work(name)
     with writing(lane.village) as work:
@@ -51,12 +51,12 @@ def at_desk(stage: Stage, lane: Neighbours, name: str = OFFICER) -> None:
     settle()
 
 
-def open_case(stage: Stage, place: int = 0) -> None:
+def open_case(stage: MainWindow, place: int = 0) -> None:
     tap(stage.window, f"desk.case.{place}")
     until(lambda: see(stage.window, "case.report"), "the case")
 
 
-def decide(stage: Stage, button: str, sentence: str) -> None:
+def decide(stage: MainWindow, button: str, sentence: str) -> None:
     tap(stage.window, button)
     tap(stage.window, "case.reason.0")
     if sentence:
@@ -65,17 +65,17 @@ def decide(stage: Stage, button: str, sentence: str) -> None:
     tap(stage.window, "dialog.yes")
 
 
-def think_again_about_merging(stage: Stage) -> None:
+def think_again_about_merging(stage: MainWindow) -> None:
     tap(stage.window, "case.merge.0")
     tap(stage.window, "dialog.no")
 
 
-def outcome(stage: Stage) -> str:
+def outcome(stage: MainWindow) -> str:
     item = until(lambda: see(stage.window, "case.outcome"), "the outcome")
     return str(item.property("text"))
 
 
-def error(stage: Stage) -> str:
+def error(stage: MainWindow) -> str:
     item = see(stage.window, "error")
     return "" if item is None else str(item.property("text"))
 
@@ -93,7 +93,9 @@ def replied_concern(lane: Neighbours) -> int:
     return case_id
 
 
-def test_an_officer_approves_a_deed_and_its_slip_comes_out(stage: Stage, lane: Neighbours) -> None:
+def test_an_officer_approves_a_deed_and_its_slip_comes_out(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     case_id = lane.hand_in("林春生", "林春生", "clean_docks", "扫了石阶。")
     at_desk(stage, lane)
     open_case(stage)
@@ -109,7 +111,9 @@ def test_an_officer_approves_a_deed_and_its_slip_comes_out(stage: Stage, lane: N
     until(lambda: see(stage.window, "desk.empty"), "the empty queue")
 
 
-def test_the_person_sees_that_the_case_was_opened_and_why(stage: Stage, lane: Neighbours) -> None:
+def test_the_person_sees_that_the_case_was_opened_and_why(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane)
     before = views.views_of(lane.village, lane.at_home("林春生"))
@@ -122,7 +126,7 @@ def test_the_person_sees_that_the_case_was_opened_and_why(stage: Stage, lane: Ne
 
 
 def test_declining_without_a_sentence_is_refused_and_nothing_is_lost(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane)
@@ -147,7 +151,7 @@ def test_declining_without_a_sentence_is_refused_and_nothing_is_lost(
 
 
 def test_words_that_do_not_belong_there_are_refused_and_stay_to_be_changed(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane)
@@ -162,7 +166,9 @@ def test_words_that_do_not_belong_there_are_refused_and_stay_to_be_changed(
     assert field.property("text") == "那天他去庙里了。"
 
 
-def test_ones_own_case_has_a_reason_in_place_of_buttons(stage: Stage, lane: Neighbours) -> None:
+def test_ones_own_case_has_a_reason_in_place_of_buttons(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     lane.enrol(OFFICER)
     lane.hand_in(OFFICER, OFFICER, "clean_docks")
     at_desk(stage, lane)
@@ -174,7 +180,9 @@ def test_ones_own_case_has_a_reason_in_place_of_buttons(stage: Stage, lane: Neig
         assert see(stage.window, button) is None
 
 
-def test_a_concern_about_oneself_is_not_opened_at_the_desk(stage: Stage, lane: Neighbours) -> None:
+def test_a_concern_about_oneself_is_not_opened_at_the_desk(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     lane.enrol(OFFICER)
     case_id = lane.hand_in("李秀兰", OFFICER, "littering_docks")
     session_id = lane.at_home(OFFICER)
@@ -189,7 +197,9 @@ def test_a_concern_about_oneself_is_not_opened_at_the_desk(stage: Stage, lane: N
     assert "由别的审核员来看" in str(row.property("detail"))
 
 
-def test_a_concern_takes_two_officers_at_the_same_terminal(stage: Stage, lane: Neighbours) -> None:
+def test_a_concern_takes_two_officers_at_the_same_terminal(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     case_id = replied_concern(lane)
     at_desk(stage, lane)
     open_case(stage)
@@ -208,7 +218,7 @@ def test_a_concern_takes_two_officers_at_the_same_terminal(stage: Stage, lane: N
 
 
 def test_who_raised_a_concern_is_said_on_asking_and_that_person_sees_it(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     replied_concern(lane)
     at_desk(stage, lane)
@@ -222,7 +232,9 @@ def test_who_raised_a_concern_is_said_on_asking_and_that_person_sees_it(
     assert (look.viewer_name, look.purpose) == (OFFICER, "unseal_reporter")
 
 
-def test_the_first_officer_is_not_offered_to_be_the_second(stage: Stage, lane: Neighbours) -> None:
+def test_the_first_officer_is_not_offered_to_be_the_second(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     replied_concern(lane)
     at_desk(stage, lane)
     open_case(stage)
@@ -237,7 +249,7 @@ def test_the_first_officer_is_not_offered_to_be_the_second(stage: Stage, lane: N
 
 
 def test_stepping_aside_is_asked_about_and_leaves_the_case_to_others(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane)
@@ -254,13 +266,13 @@ def test_stepping_aside_is_asked_about_and_leaves_the_case_to_others(
     assert see(stage.window, "case.approve") is not None
 
 
-def step_aside(stage: Stage) -> None:
+def step_aside(stage: MainWindow) -> None:
     tap(stage.window, "case.recuse")
     tap(stage.window, "dialog.yes")
 
 
 def test_a_slip_of_the_finger_is_taken_back_at_once_or_from_the_queue(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane)
@@ -281,7 +293,7 @@ def test_a_slip_of_the_finger_is_taken_back_at_once_or_from_the_queue(
     assert shown(stage, "desk.mine") == "等您审核的有 1 件"
 
 
-def test_stepping_aside_says_when_too_few_are_left(stage: Stage, lane: Neighbours) -> None:
+def test_stepping_aside_says_when_too_few_are_left(stage: MainWindow, lane: Neighbours) -> None:
     replied_concern(lane)
     at_desk(stage, lane)
     open_case(stage)
@@ -290,7 +302,7 @@ def test_stepping_aside_says_when_too_few_are_left(stage: Stage, lane: Neighbour
     assert any("能审核的人不够，到期就作废" in text for text in texts(stage.window))
 
 
-def test_a_sentence_can_be_tapped_instead_of_written(stage: Stage, lane: Neighbours) -> None:
+def test_a_sentence_can_be_tapped_instead_of_written(stage: MainWindow, lane: Neighbours) -> None:
     lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane)
     open_case(stage)
@@ -302,7 +314,7 @@ def test_a_sentence_can_be_tapped_instead_of_written(stage: Stage, lane: Neighbo
     assert outcome(stage) == "成立，已经记上"
 
 
-def test_what_a_clerk_wrote_down_says_so(stage: Stage, lane: Neighbours) -> None:
+def test_what_a_clerk_wrote_down_says_so(stage: MainWindow, lane: Neighbours) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks")
     clerk = lane.at_work(CLERK)
     paper_notices.print_notice(lane.village, clerk, case_id, new_touch_id())
@@ -318,7 +330,7 @@ def test_what_a_clerk_wrote_down_says_so(stage: Stage, lane: Neighbours) -> None
 
 
 def test_a_case_that_moved_on_meanwhile_is_not_decided_and_is_shown_as_it_is_now(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane)
@@ -337,7 +349,7 @@ def test_a_case_that_moved_on_meanwhile_is_not_decided_and_is_shown_as_it_is_now
 
 
 def test_of_two_officers_at_the_same_moment_the_second_sees_the_firsts_word_and_may_add_theirs(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = replied_concern(lane)
     at_desk(stage, lane, SECOND_OFFICER)
@@ -362,7 +374,7 @@ def test_of_two_officers_at_the_same_moment_the_second_sees_the_firsts_word_and_
 
 
 def test_a_case_that_vanished_meanwhile_leads_back_to_the_queue(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = replied_concern(lane)
     at_desk(stage, lane)
@@ -381,7 +393,7 @@ def test_a_case_that_vanished_meanwhile_leads_back_to_the_queue(
 
 
 def test_the_second_officer_signs_in_from_the_firsts_word_and_comes_to_the_case(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = replied_concern(lane)
     at_desk(stage, lane)
@@ -409,7 +421,7 @@ def test_the_second_officer_signs_in_from_the_firsts_word_and_comes_to_the_case(
 # --- Everything on one page
 
 
-def shown(stage: Stage, name: str) -> str:
+def shown(stage: MainWindow, name: str) -> str:
     item = until(lambda: see(stage.window, name), name)
     return plain(str(item.property("text")))
 
@@ -432,7 +444,7 @@ def with_photos(lane: Neighbours, number: int = 2) -> int:
 
 
 def test_photographs_stand_on_the_page_and_each_can_be_seen_large(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     with_photos(lane)
     at_desk(stage, lane)
@@ -447,7 +459,7 @@ def test_photographs_stand_on_the_page_and_each_can_be_seen_large(
 
 
 def test_an_officer_who_is_part_of_a_deed_does_not_get_its_photographs(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.settle("周小花", "河埠路", "1")  # of the officer's own house
     lane.card_for("周小花")
@@ -470,7 +482,7 @@ def test_an_officer_who_is_part_of_a_deed_does_not_get_its_photographs(
     assert error(stage) == ""
 
 
-def test_what_lay_between_the_two_is_said_in_counts(stage: Stage, lane: Neighbours) -> None:
+def test_what_lay_between_the_two_is_said_in_counts(stage: MainWindow, lane: Neighbours) -> None:
     earlier = lane.hand_in("李秀兰", "林春生", "littering_docks")
     session_id = lane.at_home("林春生")
     notices.reply(lane.village, session_id, earlier, "not_so", "", new_touch_id())
@@ -487,14 +499,16 @@ def test_what_lay_between_the_two_is_said_in_counts(stage: Stage, lane: Neighbou
     assert "交来的人反映过本人，1 件（您审核的）：1 件不成立。" in texts(stage.window)
 
 
-def test_a_deed_of_ones_own_has_no_two_people(stage: Stage, lane: Neighbours) -> None:
+def test_a_deed_of_ones_own_has_no_two_people(stage: MainWindow, lane: Neighbours) -> None:
     lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane)
     open_case(stage)
     assert see(stage.window, "case.between") is None
 
 
-def test_what_may_be_the_same_is_merged_by_a_tap_and_a_yes(stage: Stage, lane: Neighbours) -> None:
+def test_what_may_be_the_same_is_merged_by_a_tap_and_a_yes(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     first = lane.hand_in("李秀兰", "林春生", "littering_docks", "两袋菜叶。")
     lane.clock.advance(days=1)
     second = with_photos(lane, 1)
@@ -513,7 +527,7 @@ def test_what_may_be_the_same_is_merged_by_a_tap_and_a_yes(stage: Stage, lane: N
 
 
 def test_a_later_double_is_merged_into_the_page_that_one_reads(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     first = replied_concern(lane)
     lane.clock.advance(days=1)
@@ -533,7 +547,7 @@ def test_a_later_double_is_merged_into_the_page_that_one_reads(
 
 
 def test_what_the_person_says_to_have_put_right_stands_on_the_page(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = replied_concern(lane)
     session_id = lane.at_home("林春生")
@@ -544,7 +558,7 @@ def test_what_the_person_says_to_have_put_right_stands_on_the_page(
     assert "收拾干净了\n“第二天捡上来了。”" in texts(stage.window)
 
 
-def test_deadlines_say_what_happens_when(stage: Stage, lane: Neighbours) -> None:
+def test_deadlines_say_what_happens_when(stage: MainWindow, lane: Neighbours) -> None:
     replied_concern(lane)
     at_desk(stage, lane)
     open_case(stage)
@@ -560,7 +574,7 @@ def test_deadlines_say_what_happens_when(stage: Stage, lane: Neighbours) -> None
 
 
 def test_neighbours_who_often_confirm_one_another_are_read_again_in_neutral_words(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.clock.advance(days=80)
     for days_ago in (70, 35):
@@ -584,7 +598,7 @@ def test_neighbours_who_often_confirm_one_another_are_read_again_in_neutral_word
         assert session.scalars(select(SecondReading)).one().sentence == "问过，两家互相帮忙。"
 
 
-def test_a_clerk_finds_the_door_signs_and_no_cases(stage: Stage, lane: Neighbours) -> None:
+def test_a_clerk_finds_the_door_signs_and_no_cases(stage: MainWindow, lane: Neighbours) -> None:
     lane.hand_in("林春生", "林春生", "clean_docks")
     at_desk(stage, lane, CLERK)
     assert see(stage.window, "desk.case.0") is None
@@ -593,7 +607,7 @@ def test_a_clerk_finds_the_door_signs_and_no_cases(stage: Stage, lane: Neighbour
     assert stage.kiosk.property("screenName") == "signs"
 
 
-def test_a_paper_that_is_stuck_is_said_at_the_desk(stage: Stage, lane: Neighbours) -> None:
+def test_a_paper_that_is_stuck_is_said_at_the_desk(stage: MainWindow, lane: Neighbours) -> None:
     lane.hand_in("林春生", "林春生", "clean_docks")
     with lane.village.write() as session:
         session.scalars(select(PrintJob)).one().reason = "out_of_paper"
@@ -603,7 +617,9 @@ def test_a_paper_that_is_stuck_is_said_at_the_desk(stage: Stage, lane: Neighbour
     assert "打印机没有纸了" in str(banner.property("text"))
 
 
-def test_a_resident_is_asked_to_let_an_official_sign_in(stage: Stage, lane: Neighbours) -> None:
+def test_a_resident_is_asked_to_let_an_official_sign_in(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     session_id = lane.at_home("林春生")
     with writing(lane.village) as work:
         stage.kiosk.begin_session(sessions.require(work, session_id))
@@ -615,7 +631,7 @@ def test_a_resident_is_asked_to_let_an_official_sign_in(stage: Stage, lane: Neig
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_text_of_a_case_is_whole_at_the_largest_size(
-    open_stage: Callable[..., Stage], lane: Neighbours, panel: str
+    open_stage: Callable[..., MainWindow], lane: Neighbours, panel: str
 ) -> None:
     case_id = replied_concern(lane)
     said = (case_id, "cleaned_up", "第二天捡上来了。", new_touch_id())
@@ -645,7 +661,7 @@ def test_every_text_of_a_case_is_whole_at_the_largest_size(
         go()
 
 
-def whole(stage: Stage) -> None:
+def whole(stage: MainWindow) -> None:
     """Everything in sight is whole, in both languages."""
     for _ in range(2):
         stage.kiosk.switchLanguage()
@@ -656,7 +672,7 @@ def whole(stage: Stage) -> None:
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_text_after_a_decision_is_whole_at_the_largest_size(
-    open_stage: Callable[..., Stage], lane: Neighbours, panel: str
+    open_stage: Callable[..., MainWindow], lane: Neighbours, panel: str
 ) -> None:
     lane.clock.advance(days=80)
     for days_ago in (70, 35):
@@ -692,7 +708,7 @@ def test_every_text_after_a_decision_is_whole_at_the_largest_size(
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_the_first_officers_outcome_is_whole_at_the_largest_size(
-    open_stage: Callable[..., Stage], lane: Neighbours, panel: str
+    open_stage: Callable[..., MainWindow], lane: Neighbours, panel: str
 ) -> None:
     replied_concern(lane)
     size, mm = PANELS[panel]
@@ -708,13 +724,13 @@ def test_the_first_officers_outcome_is_whole_at_the_largest_size(
     whole(stage)
 
 
-def find_case(stage: Stage, number: str) -> None:
+def find_case(stage: MainWindow, number: str) -> None:
     for digit in number.replace("-", ""):
         tap(stage.window, f"pad.{digit}")
 
 
 def test_a_case_is_found_by_the_number_of_its_slip_and_the_look_says_why(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.deed("林春生", "clean_docks")
     at_desk(stage, lane)
@@ -732,7 +748,7 @@ def test_a_case_is_found_by_the_number_of_its_slip_and_the_look_says_why(
 
 @pytest.mark.parametrize("first", [True, False])
 def test_every_answer_is_in_sight_on_the_smallest_panel_in_both_languages(
-    open_stage: Callable[..., Stage], lane: Neighbours, first: bool
+    open_stage: Callable[..., MainWindow], lane: Neighbours, first: bool
 ) -> None:
     case_id = replied_concern(lane)
     stage = open_stage(size=(1280, 800), mm=1280 / 261)

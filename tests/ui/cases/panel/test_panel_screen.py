@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
@@ -64,14 +64,14 @@ def seated(lane: Neighbours, case_id: int) -> list[str]:
         return [names[seat.resident_id] for seat in case_panel.seats_of(session, case_id)]
 
 
-def sign_in(stage: Stage, lane: Neighbours, name: str, *, official: bool = False) -> None:
+def sign_in(stage: MainWindow, lane: Neighbours, name: str, *, official: bool = False) -> None:
     card = lane.cards[name]
     signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=official)
     stage.kiosk.wipe()
     stage.kiosk.begin_session(signed_in)
 
 
-def open_case(stage: Stage, lane: Neighbours, name: str) -> None:
+def open_case(stage: MainWindow, lane: Neighbours, name: str) -> None:
     sign_in(stage, lane, name)
     stage.kiosk.open("panel")
     tap(stage.window, "panel.case.0")
@@ -79,7 +79,7 @@ def open_case(stage: Stage, lane: Neighbours, name: str) -> None:
     at_rest(stage)
 
 
-def vote(stage: Stage, lane: Neighbours, name: str, choice: str, malice: str = "0") -> str:
+def vote(stage: MainWindow, lane: Neighbours, name: str, choice: str, malice: str = "0") -> str:
     """A whole vote by touch; what the screen says of it."""
     open_case(stage, lane, name)
     tap(stage.window, f"panel.{choice}")
@@ -92,19 +92,19 @@ def vote(stage: Stage, lane: Neighbours, name: str, choice: str, malice: str = "
     return outcome(stage)
 
 
-def cast(stage: Stage) -> None:
+def cast(stage: MainWindow) -> None:
     at_rest(stage)  # what came last may still move the button that stands at the foot
     tap(stage.window, "panel.confirm")
     tap(stage.window, "dialog.yes")
 
 
-def outcome(stage: Stage) -> str:
+def outcome(stage: MainWindow) -> str:
     shown = until(lambda: see(stage.window, "panel.outcome"), "the outcome")
     return str(shown.property("text"))
 
 
 def test_the_three_read_that_a_clerk_wrote_the_reply_down_and_read_it_back(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.hand_in("李秀兰", "林春生", "littering_docks", "两袋菜叶，漂在石阶下面。")
     clerk, today = lane.at_work(CLERK), village_day(lane.clock.now())
@@ -123,7 +123,9 @@ def test_the_three_read_that_a_clerk_wrote_the_reply_down_and_read_it_back(
     assert any(f"由办事员 {CLERK} 记下并念过" in text for text in texts(stage.window))
 
 
-def test_nobody_sees_an_entry_until_the_lot_falls_on_them(stage: Stage, lane: Neighbours) -> None:
+def test_nobody_sees_an_entry_until_the_lot_falls_on_them(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     case_id = appealed(lane)
     drawn = seated(lane, case_id)
     (other,) = {*LAY, "方志强"} - set(drawn)
@@ -139,7 +141,7 @@ def test_nobody_sees_an_entry_until_the_lot_falls_on_them(stage: Stage, lane: Ne
     assert "最迟2026年12月7日" in plain(row.property("detail"))
 
 
-def test_the_page_has_everything_but_the_reporter(stage: Stage, lane: Neighbours) -> None:
+def test_the_page_has_everything_but_the_reporter(stage: MainWindow, lane: Neighbours) -> None:
     case_id = appealed(lane)
     open_case(stage, lane, seated(lane, case_id)[0])
 
@@ -150,7 +152,9 @@ def test_the_page_has_everything_but_the_reporter(stage: Stage, lane: Neighbours
     assert "李秀兰" not in said
 
 
-def test_photographs_are_shown_and_one_is_enlarged_by_a_tap(stage: Stage, lane: Neighbours) -> None:
+def test_photographs_are_shown_and_one_is_enlarged_by_a_tap(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     drawn = io.BytesIO()
     Image.new("RGB", (320, 240), "teal").save(drawn, "JPEG")
     case_id = appealed(lane, drawn.getvalue())
@@ -162,7 +166,9 @@ def test_photographs_are_shown_and_one_is_enlarged_by_a_tap(stage: Stage, lane: 
     until(lambda: see(stage.window, "panel.photo_large") is None, "it to close")
 
 
-def test_the_person_sees_that_a_member_of_the_panel_looked(stage: Stage, lane: Neighbours) -> None:
+def test_the_person_sees_that_a_member_of_the_panel_looked(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     case_id = appealed(lane)
     name = seated(lane, case_id)[0]
     open_case(stage, lane, name)
@@ -170,7 +176,7 @@ def test_the_person_sees_that_a_member_of_the_panel_looked(stage: Stage, lane: N
     assert (look.viewer_name, look.role, look.purpose) == (name, "panel", "hear_appeal")
 
 
-def test_two_votes_overturn_and_the_slip_comes_out(stage: Stage, lane: Neighbours) -> None:
+def test_two_votes_overturn_and_the_slip_comes_out(stage: MainWindow, lane: Neighbours) -> None:
     case_id = appealed(lane)
     first, second, third = seated(lane, case_id)
     assert vote(stage, lane, first, "overturn") == "您的一票记下了"
@@ -189,7 +195,7 @@ def test_two_votes_overturn_and_the_slip_comes_out(stage: Stage, lane: Neighbour
 
 
 def test_two_votes_uphold_and_no_question_of_malice_is_asked(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = appealed(lane)
     first, second, _third = seated(lane, case_id)
@@ -199,7 +205,7 @@ def test_two_votes_uphold_and_no_question_of_malice_is_asked(
 
 
 def test_malice_found_by_two_pauses_the_reporter_and_by_one_does_not(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = appealed(lane)
     first, second, _third = seated(lane, case_id)
@@ -211,7 +217,7 @@ def test_malice_found_by_two_pauses_the_reporter_and_by_one_does_not(
 
 
 def test_a_vote_without_a_sentence_comes_back_and_what_was_chosen_stays(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = appealed(lane)
     open_case(stage, lane, seated(lane, case_id)[0])
@@ -230,7 +236,9 @@ def test_a_vote_without_a_sentence_comes_back_and_what_was_chosen_stays(
     assert outcome(stage) == "您的一票记下了"
 
 
-def test_whoever_voted_sees_that_and_can_not_vote_again(stage: Stage, lane: Neighbours) -> None:
+def test_whoever_voted_sees_that_and_can_not_vote_again(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     case_id = appealed(lane)
     first = seated(lane, case_id)[0]
     vote(stage, lane, first, "uphold")
@@ -240,7 +248,7 @@ def test_whoever_voted_sees_that_and_can_not_vote_again(stage: Stage, lane: Neig
 
 
 def test_stepping_aside_takes_one_tap_and_a_confirmation_and_the_next_sits(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = appealed(lane)
     before = seated(lane, case_id)
@@ -256,7 +264,7 @@ def test_stepping_aside_takes_one_tap_and_a_confirmation_and_the_next_sits(
     assert len(after) == 3
 
 
-def test_an_officer_finds_the_room_among_the_works(stage: Stage, lane: Neighbours) -> None:
+def test_an_officer_finds_the_room_among_the_works(stage: MainWindow, lane: Neighbours) -> None:
     sign_in(stage, lane, OFFICER, official=True)
     stage.kiosk.open("staff")
     tap(stage.window, "staff.panel")
@@ -264,7 +272,7 @@ def test_an_officer_finds_the_room_among_the_works(stage: Stage, lane: Neighbour
     until(lambda: see(stage.window, "panel.empty"), "the empty list")
 
 
-def test_a_clerk_is_not_led_to_it(stage: Stage, lane: Neighbours) -> None:
+def test_a_clerk_is_not_led_to_it(stage: MainWindow, lane: Neighbours) -> None:
     sign_in(stage, lane, CLERK, official=True)
     stage.kiosk.open("staff")
     until(lambda: see(stage.window, "staff.signs"), "the works")
@@ -272,7 +280,7 @@ def test_a_clerk_is_not_led_to_it(stage: Stage, lane: Neighbours) -> None:
 
 
 def test_an_empty_sentence_is_refused_before_the_question_whether_one_is_sure(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = appealed(lane)
     open_case(stage, lane, seated(lane, case_id)[0])
@@ -292,13 +300,13 @@ def test_an_empty_sentence_is_refused_before_the_question_whether_one_is_sure(
         assert wanted.strip() in asked, wanted
 
 
-def enter_number(stage: Stage, number: str) -> None:
+def enter_number(stage: MainWindow, number: str) -> None:
     for digit in number.replace("-", ""):
         tap(stage.window, f"pad.{digit}")
 
 
 def test_an_officer_asks_a_panel_to_correct_what_counts_and_it_is_taken_out(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     case_id = lane.deed("林春生", "clean_docks")
     sign_in(stage, lane, OFFICER, official=True)
@@ -342,7 +350,7 @@ def number_of(lane: Neighbours) -> int:
 
 
 def test_a_number_under_which_nothing_counts_is_asked_for_again(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     sign_in(stage, lane, OFFICER, official=True)
     stage.kiosk.open("correction")
@@ -351,14 +359,14 @@ def test_a_number_under_which_nothing_counts_is_asked_for_again(
     assert see(stage.window, "number_pad") is not None
 
 
-def test_a_resident_is_offered_no_correction(stage: Stage, lane: Neighbours) -> None:
+def test_a_resident_is_offered_no_correction(stage: MainWindow, lane: Neighbours) -> None:
     sign_in(stage, lane, "单小红")
     stage.kiosk.open("panel")
     until(lambda: see(stage.window, "panel.empty"), "the empty list")
     assert see(stage.window, "panel.correct") is None
 
 
-def test_no_seat_no_look(stage: Stage, lane: Neighbours) -> None:
+def test_no_seat_no_look(stage: MainWindow, lane: Neighbours) -> None:
     case_id = appealed(lane)
     sign_in(stage, lane, "李秀兰")
     stage.kiosk.open("panel_case", {"caseId": case_id})
@@ -370,7 +378,7 @@ def test_no_seat_no_look(stage: Stage, lane: Neighbours) -> None:
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_text_is_whole(
-    open_stage: Callable[..., Stage], lane: Neighbours, panel: str
+    open_stage: Callable[..., MainWindow], lane: Neighbours, panel: str
 ) -> None:
     case_id = appealed(lane)
     name = seated(lane, case_id)[0]
@@ -394,7 +402,7 @@ def test_every_text_is_whole(
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_text_of_a_correction_is_whole(
-    open_stage: Callable[..., Stage], lane: Neighbours, panel: str
+    open_stage: Callable[..., MainWindow], lane: Neighbours, panel: str
 ) -> None:
     case_id = lane.deed("林春生", "clean_docks")
     size, mm = PANELS[panel]

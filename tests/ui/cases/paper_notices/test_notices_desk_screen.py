@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.models.cases import Case
 from kiosk.services.access import sessions
@@ -31,7 +31,7 @@ def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.hand_in("李秀兰", "林春生", "littering_docks", "两袋菜叶。")
 
 
-def come_to_work(stage: Stage, lane: Neighbours) -> None:
+def come_to_work(stage: MainWindow, lane: Neighbours) -> None:
     card = lane.cards[CLERK]
     signed_in = sessions.sign_in(lane.village, card.number, card.pin, official=True)
     stage.kiosk.begin_session(signed_in)
@@ -40,7 +40,7 @@ def come_to_work(stage: Stage, lane: Neighbours) -> None:
     until(lambda: see(stage.window, "notice.0"), "the notice")
 
 
-def hand_over(stage: Stage) -> None:
+def hand_over(stage: MainWindow) -> None:
     tap(stage.window, "notice.print.0")
     tap(stage.window, "notice.handed.0")
     tap(stage.window, "dialog.yes")
@@ -48,7 +48,7 @@ def hand_over(stage: Stage) -> None:
 
 
 def test_a_notice_is_printed_handed_over_and_its_reply_taken_down_and_read_back(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     come_to_work(stage, lane)
     hand_over(stage)
@@ -69,7 +69,7 @@ def test_a_notice_is_printed_handed_over_and_its_reply_taken_down_and_read_back(
 
 @pytest.mark.parametrize(("said", "state"), [("accept", "accepted"), ("decline", "withdrawn")])
 def test_a_nomination_is_answered_at_the_desk_in_words_that_are_read_back(
-    stage: Stage, lane: Neighbours, said: str, state: str
+    stage: MainWindow, lane: Neighbours, said: str, state: str
 ) -> None:
     lane.hand_in("林春生", "李秀兰", "lost_property")
     come_to_work(stage, lane)
@@ -90,7 +90,7 @@ def test_a_nomination_is_answered_at_the_desk_in_words_that_are_read_back(
         assert session.query(Case).order_by(Case.id.desc()).limit(1).one().state == state
 
 
-def test_a_clerk_is_not_offered_to_write_for_family(stage: Stage, lane: Neighbours) -> None:
+def test_a_clerk_is_not_offered_to_write_for_family(stage: MainWindow, lane: Neighbours) -> None:
     with lane.village.write() as session:
         declare_relative(session, lane.people["林春生"], lane.people[CLERK])
     come_to_work(stage, lane)
@@ -101,7 +101,7 @@ def test_a_clerk_is_not_offered_to_write_for_family(stage: Stage, lane: Neighbou
 
 
 def test_nobody_is_called_told_before_the_notice_was_printed(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     come_to_work(stage, lane)
 
@@ -111,7 +111,7 @@ def test_nobody_is_called_told_before_the_notice_was_printed(
 
 
 def test_who_reported_it_stands_nowhere_on_the_clerks_screen(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     come_to_work(stage, lane)
 
@@ -124,7 +124,7 @@ def test_who_reported_it_stands_nowhere_on_the_clerks_screen(
     [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
 )
 def test_every_text_is_whole(
-    open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
+    open_stage: Callable[..., MainWindow], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     stage = open_stage(size=size, mm=mm)
 
@@ -153,7 +153,7 @@ def test_every_text_is_whole(
     [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
 )
 def test_the_row_left_to_another_clerk_is_whole(
-    open_stage: Callable[..., Stage], lane: Neighbours, size: tuple[int, int], mm: float
+    open_stage: Callable[..., MainWindow], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     with lane.village.write() as session:
         declare_relative(session, lane.people["林春生"], lane.people[CLERK])

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtQml import QQmlExpression, qmlContext
 from sqlalchemy import select
 
-from kiosk.app import Stage
+from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.models.cases import Case, CasePhoto
 from kiosk.services.access import sessions
@@ -46,7 +46,9 @@ def neighbourhood(neighbours: Neighbours) -> None:
     neighbours.settle("林小燕")
 
 
-def begin(stage: Stage, lane: Neighbours, kind: str = "", who: str = ME, **more: object) -> None:
+def begin(
+    stage: MainWindow, lane: Neighbours, kind: str = "", who: str = ME, **more: object
+) -> None:
     session_id = lane.at_home(who)
     with writing(lane.village) as work:
         stage.kiosk.begin_session(sessions.require(work, session_id))
@@ -54,12 +56,12 @@ def begin(stage: Stage, lane: Neighbours, kind: str = "", who: str = ME, **more:
     settle()
 
 
-def choose_rule(stage: Stage, title: str) -> None:
+def choose_rule(stage: MainWindow, title: str) -> None:
     """Tap the tile of the rule."""
     tap(stage.window, str(until(lambda: rule_in_sight(stage, title), f"the rule {title}")))
 
 
-def rule_in_sight(stage: Stage, title: str) -> str:
+def rule_in_sight(stage: MainWindow, title: str) -> str:
     """The tile of the rule, looked for page after page."""
     for place in range(40):
         item = see(stage.window, f"report.rule.{place}")
@@ -71,14 +73,14 @@ def rule_in_sight(stage: Stage, title: str) -> str:
     return ""
 
 
-def come_to_words(stage: Stage) -> None:
+def come_to_words(stage: MainWindow) -> None:
     """Yesterday afternoon, at the south docks."""
     tap(stage.window, "report.quick.1")
     tap(stage.window, "report.part.afternoon")
     tap(stage.window, "report.place.docks_south")
 
 
-def past_photos(stage: Stage) -> None:
+def past_photos(stage: MainWindow) -> None:
     """On to the whole: past the photographs of a drive, and with nobody asked to confirm it."""
     ahead = ("report.photos_done", "report.witnesses_done", "report.line.words")
     for button in ahead[:2]:
@@ -88,7 +90,7 @@ def past_photos(stage: Stage) -> None:
             until(lambda name=button: see(stage.window, name) is None, "what follows")  # type: ignore[misc]
 
 
-def answer_the_rest(stage: Stage, words: str = "") -> None:
+def answer_the_rest(stage: MainWindow, words: str = "") -> None:
     """When and where, a few words, and no photograph."""
     come_to_words(stage)
     if words:
@@ -97,37 +99,37 @@ def answer_the_rest(stage: Stage, words: str = "") -> None:
     past_photos(stage)
 
 
-def choose_neighbour(stage: Stage, typed: str) -> None:
+def choose_neighbour(stage: MainWindow, typed: str) -> None:
     write(stage.window, "report.search.input", typed)
     until(lambda: see(stage.window, "report.person.0"), "the rows")
     tap(stage.window, "report.person.0")
 
 
-def hand_in(stage: Stage) -> None:
+def hand_in(stage: MainWindow) -> None:
     until(lambda: see(stage.window, "report.next"), "what happens next")
     tap(stage.window, "report.hand_in")
 
 
-def finish_words(stage: Stage) -> None:
+def finish_words(stage: MainWindow) -> None:
     """Write nothing, add no photograph, and wait for all that the look at the whole says."""
     tap(stage.window, "report.words_done")
     past_photos(stage)
     until(lambda: see(stage.window, "report.next"), "what happens next")
 
 
-def drawn(stage: Stage) -> None:
+def drawn(stage: MainWindow) -> None:
     """Let the screen be laid out and drawn."""
     for _ in range(2):
         stage.window.grabWindow()
         settle()
 
 
-def reference(stage: Stage) -> str:
+def reference(stage: MainWindow) -> str:
     item = until(lambda: see(stage.window, "report.reference"), "the reference")
     return str(item.property("text"))
 
 
-def error(stage: Stage) -> str:
+def error(stage: MainWindow) -> str:
     item = see(stage.window, "error")
     return "" if item is None else str(item.property("text"))
 
@@ -145,7 +147,7 @@ def cases(village: Village) -> int:
 
 
 def test_a_deed_of_ones_own_is_handed_in_and_its_receipt_followed_out_of_the_printer(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
@@ -172,7 +174,9 @@ def test_a_deed_of_ones_own_is_handed_in_and_its_receipt_followed_out_of_the_pri
     assert stage.kiosk.property("screenName") == "home"
 
 
-def test_a_deed_of_a_neighbour_waits_for_that_neighbour(stage: Stage, lane: Neighbours) -> None:
+def test_a_deed_of_a_neighbour_waits_for_that_neighbour(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.neighbour")
     choose_neighbour(stage, NEIGHBOUR)
@@ -187,7 +191,7 @@ def test_a_deed_of_a_neighbour_waits_for_that_neighbour(stage: Stage, lane: Neig
 
 
 def test_a_concern_begins_with_what_it_means_and_is_handed_in(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     begin(stage, lane, "concern")
     until(lambda: "反映不得分" in texts(stage.window), "the three sentences")
@@ -203,7 +207,7 @@ def test_a_concern_begins_with_what_it_means_and_is_handed_in(
 
 
 def test_a_matter_of_the_person_concerned_is_asked_for_before_it_is_taken(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     begin(stage, lane, "concern", subjectId=lane.people[NEIGHBOUR])
     tap(stage.window, "report.understood")
@@ -218,7 +222,9 @@ def test_a_matter_of_the_person_concerned_is_asked_for_before_it_is_taken(
     assert reference(stage)
 
 
-def test_who_comes_from_the_look_up_is_not_asked_about_whom(stage: Stage, lane: Neighbours) -> None:
+def test_who_comes_from_the_look_up_is_not_asked_about_whom(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     begin(stage, lane, "deed", subjectId=lane.people[NEIGHBOUR])
     choose_rule(stage, "帮邻居一把")
     answer_the_rest(stage)
@@ -235,7 +241,7 @@ def test_who_comes_from_the_look_up_is_not_asked_about_whom(stage: Stage, lane: 
     ids=["who did not join", "of one's own house"],
 )
 def test_a_neighbour_of_whom_nothing_can_be_written_down_is_told_before_the_form(
-    stage: Stage, lane: Neighbours, name: str, said: str
+    stage: MainWindow, lane: Neighbours, name: str, said: str
 ) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.neighbour")
@@ -247,7 +253,7 @@ def test_a_neighbour_of_whom_nothing_can_be_written_down_is_told_before_the_form
 
 @pytest.mark.parametrize("words", ["从庙里回来，扫了石阶。", "和李秀兰一起扫了石阶。"])
 def test_words_that_do_not_belong_here_are_refused_gently_and_stay_to_be_changed(
-    stage: Stage, lane: Neighbours, words: str
+    stage: MainWindow, lane: Neighbours, words: str
 ) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
@@ -267,7 +273,7 @@ def test_words_that_do_not_belong_here_are_refused_gently_and_stay_to_be_changed
 
 
 def test_the_same_deed_again_is_asked_about_and_not_handed_in(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     for _ in range(2):
         begin(stage, lane, "good")
@@ -288,7 +294,7 @@ def test_the_same_deed_again_is_asked_about_and_not_handed_in(
 
 
 def test_the_day_beside_is_asked_about_and_handed_in_when_it_is_another(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.hand_in(ME, ME, "clean_docks")
     begin(stage, lane, "good")
@@ -305,7 +311,7 @@ def test_the_day_beside_is_asked_about_and_handed_in_when_it_is_another(
 
 
 def test_what_is_the_same_is_not_handed_in_twice_and_its_number_is_said(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.hand_in(ME, ME, "clean_docks")
     begin(stage, lane, "good")
@@ -321,7 +327,9 @@ def test_what_is_the_same_is_not_handed_in_twice_and_its_number_is_said(
     assert cases(lane.village) == 1
 
 
-def test_what_a_neighbour_nominated_leads_to_ones_own_yes(stage: Stage, lane: Neighbours) -> None:
+def test_what_a_neighbour_nominated_leads_to_ones_own_yes(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     lane.hand_in(NEIGHBOUR, ME, "clean_docks")
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
@@ -353,7 +361,7 @@ def snap(stick: Path, name: str, at: float = 1_780_000_000) -> None:
     os.utime(stick / name, (at, at))
 
 
-def come_to_photos(stage: Stage, lane: Neighbours, words: str = "扫了两段石阶。") -> None:
+def come_to_photos(stage: MainWindow, lane: Neighbours, words: str = "扫了两段石阶。") -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
     choose_rule(stage, "清理河埠头")
@@ -364,7 +372,7 @@ def come_to_photos(stage: Stage, lane: Neighbours, words: str = "扫了两段石
     until(lambda: see(stage.window, "report.photos_done"), "the question")
 
 
-def drive_seen(stage: Stage) -> None:
+def drive_seen(stage: MainWindow) -> None:
     """The form knows of the drive, so that it asks for photographs."""
     field = see(stage.window, "report.words")
     assert field is not None
@@ -376,7 +384,7 @@ def drive_seen(stage: Stage) -> None:
     until(lambda: asked.evaluate()[0], "the question about photographs")
 
 
-def kept(stage: Stage) -> int:
+def kept(stage: MainWindow) -> int:
     """How many photographs the screen says it has."""
     chip = see(stage.window, "report.photos.kept")
     return 0 if chip is None else int(str(chip.property("text")).split()[1])
@@ -387,13 +395,13 @@ def pictures_of(village: Village) -> list[bytes]:
         return [each.jpeg for each in session.scalars(select(CasePhoto).order_by(CasePhoto.id))]
 
 
-def photo_error(stage: Stage) -> str:
+def photo_error(stage: MainWindow) -> str:
     item = see(stage.window, "report.photos.error")
     return "" if item is None else str(item.property("text"))
 
 
 def test_photographs_from_a_stick_go_with_the_report_without_what_they_told(
-    stage: Stage, lane: Neighbours, stick: Path
+    stage: MainWindow, lane: Neighbours, stick: Path
 ) -> None:
     for number in range(3):
         snap(stick, f"{number}.jpg", at=1_780_000_000 + number)
@@ -417,7 +425,7 @@ def test_photographs_from_a_stick_go_with_the_report_without_what_they_told(
     until(lambda: see(stage.window, "report.take_along") is None, "the stick to be gone")
 
 
-def come_to_whole(stage: Stage, lane: Neighbours) -> None:
+def come_to_whole(stage: MainWindow, lane: Neighbours) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
     choose_rule(stage, "清理河埠头")
@@ -426,7 +434,7 @@ def come_to_whole(stage: Stage, lane: Neighbours) -> None:
 
 
 def test_without_a_stick_photographs_are_not_asked_about_and_their_line_says_how(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
@@ -445,7 +453,7 @@ def test_without_a_stick_photographs_are_not_asked_about_and_their_line_says_how
 
 
 def test_a_stick_put_in_later_is_seen_and_one_pulled_out_leaves_what_was_taken(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     come_to_whole(stage, lane)
     tap(stage.window, "report.line.photo")
@@ -476,7 +484,7 @@ def test_a_stick_put_in_later_is_seen_and_one_pulled_out_leaves_what_was_taken(
     ids=["40 MB", "no photograph", "bomb"],
 )
 def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(
-    stage: Stage, lane: Neighbours, stick: Path, content: bytes, said: str
+    stage: MainWindow, lane: Neighbours, stick: Path, content: bytes, said: str
 ) -> None:
     (stick / "a.jpg").write_bytes(content)
     come_to_photos(stage, lane)
@@ -492,7 +500,7 @@ def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(
 
 
 def test_a_stick_pulled_out_while_a_picture_is_taken_is_said(
-    stage: Stage, lane: Neighbours, stick: Path
+    stage: MainWindow, lane: Neighbours, stick: Path
 ) -> None:
     snap(stick, "a.jpg")
     come_to_photos(stage, lane)
@@ -507,7 +515,7 @@ def test_a_stick_pulled_out_while_a_picture_is_taken_is_said(
     until(lambda: "扫了两段石阶。" in texts(stage.window), "the whole")
 
 
-def test_a_fourth_photograph_is_not_taken(stage: Stage, lane: Neighbours, stick: Path) -> None:
+def test_a_fourth_photograph_is_not_taken(stage: MainWindow, lane: Neighbours, stick: Path) -> None:
     for number in range(4):
         snap(stick, f"{number}.jpg")
     come_to_photos(stage, lane)
@@ -519,7 +527,7 @@ def test_a_fourth_photograph_is_not_taken(stage: Stage, lane: Neighbours, stick:
 
 
 def test_a_look_at_another_screen_keeps_the_photographs(
-    stage: Stage, lane: Neighbours, stick: Path
+    stage: MainWindow, lane: Neighbours, stick: Path
 ) -> None:
     snap(stick, "a.jpg")
     come_to_photos(stage, lane)
@@ -537,7 +545,7 @@ def test_a_look_at_another_screen_keeps_the_photographs(
 
 
 def test_older_pictures_and_other_kinds_are_told_of(
-    stage: Stage, lane: Neighbours, stick: Path
+    stage: MainWindow, lane: Neighbours, stick: Path
 ) -> None:
     for number in range(14):
         snap(stick, f"{number}.jpg", at=1_780_000_000 + number)
@@ -553,7 +561,7 @@ def test_older_pictures_and_other_kinds_are_told_of(
 
 
 def test_each_line_of_the_whole_leads_to_its_question_and_straight_back(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
@@ -569,7 +577,7 @@ def test_each_line_of_the_whole_leads_to_its_question_and_straight_back(
     assert (case.place, case.words) == ("hall", "扫了两段石阶。")
 
 
-def test_going_back_keeps_every_answer(stage: Stage, lane: Neighbours) -> None:
+def test_going_back_keeps_every_answer(stage: MainWindow, lane: Neighbours) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
     choose_rule(stage, "清理河埠头")
@@ -591,7 +599,7 @@ def test_going_back_keeps_every_answer(stage: Stage, lane: Neighbours) -> None:
     assert place.property("checked")
 
 
-def test_a_look_at_another_screen_loses_nothing(stage: Stage, lane: Neighbours) -> None:
+def test_a_look_at_another_screen_loses_nothing(stage: MainWindow, lane: Neighbours) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
     choose_rule(stage, "清理河埠头")
@@ -605,7 +613,9 @@ def test_a_look_at_another_screen_loses_nothing(stage: Stage, lane: Neighbours) 
     assert "扫了两段石阶。" in texts(stage.window)
 
 
-def test_a_day_of_three_weeks_ago_is_found_in_the_calendar(stage: Stage, lane: Neighbours) -> None:
+def test_a_day_of_three_weeks_ago_is_found_in_the_calendar(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
     choose_rule(stage, "清理河埠头")
@@ -621,7 +631,7 @@ def test_a_day_of_three_weeks_ago_is_found_in_the_calendar(stage: Stage, lane: N
 
 
 def test_a_day_of_the_calendar_and_one_of_the_last_are_never_both_marked(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
@@ -639,12 +649,12 @@ def test_a_day_of_the_calendar_and_one_of_the_last_are_never_both_marked(
     assert not any(checked(stage, name) for name in marks)
 
 
-def checked(stage: Stage, name: str) -> bool:
+def checked(stage: MainWindow, name: str) -> bool:
     return bool(until(lambda: see(stage.window, name), name).property("checked"))
 
 
 def test_a_sentence_that_is_ready_is_taken_with_a_tap_and_taken_once(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
@@ -661,7 +671,7 @@ def test_a_sentence_that_is_ready_is_taken_with_a_tap_and_taken_once(
 
 
 def test_six_rules_are_offered_at_a_time_and_each_is_on_one_page(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
@@ -682,7 +692,7 @@ def test_six_rules_are_offered_at_a_time_and_each_is_on_one_page(
 
 
 def test_the_fourth_deed_that_would_wait_is_refused_on_the_same_screen(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     for rule in ("clean_docks", "sort_waste", "volunteering"):
         lane.hand_in(ME, ME, rule)
@@ -697,7 +707,7 @@ def test_the_fourth_deed_that_would_wait_is_refused_on_the_same_screen(
     assert cases(lane.village) == 3
 
 
-def test_a_second_tap_hands_in_once(stage: Stage, lane: Neighbours) -> None:
+def test_a_second_tap_hands_in_once(stage: MainWindow, lane: Neighbours) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
     choose_rule(stage, "清理河埠头")
@@ -713,7 +723,7 @@ def test_a_second_tap_hands_in_once(stage: Stage, lane: Neighbours) -> None:
 
 
 def test_somebody_not_signed_in_signs_in_first_and_comes_to_the_question(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     stage.kiosk.open("reports", {"kind": "good"})
     until(lambda: stage.kiosk.property("screenName") == "sign_in", "the sign-in")
@@ -728,7 +738,7 @@ def test_somebody_not_signed_in_signs_in_first_and_comes_to_the_question(
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_text_of_every_step_is_whole_at_the_largest_size(
-    open_stage: Callable[..., Stage], lane: Neighbours, stick: Path, panel: str
+    open_stage: Callable[..., MainWindow], lane: Neighbours, stick: Path, panel: str
 ) -> None:
     for number in range(14):
         snap(stick, f"{number}.jpg")
@@ -767,7 +777,7 @@ def test_every_text_of_every_step_is_whole_at_the_largest_size(
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_text_about_what_may_be_the_same_is_whole_at_the_largest_size(
-    open_stage: Callable[..., Stage], lane: Neighbours, stick: Path, panel: str
+    open_stage: Callable[..., MainWindow], lane: Neighbours, stick: Path, panel: str
 ) -> None:
     lane.hand_in(NEIGHBOUR, ME, "clean_docks")
     snap(stick, "a.jpg")
@@ -802,7 +812,7 @@ def test_every_text_about_what_may_be_the_same_is_whole_at_the_largest_size(
 
 
 def test_a_neighbour_who_saw_a_deed_is_asked_and_confirms_it(
-    stage: Stage, lane: Neighbours
+    stage: MainWindow, lane: Neighbours
 ) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
@@ -826,7 +836,7 @@ def test_a_neighbour_who_saw_a_deed_is_asked_and_confirms_it(
     assert asked.reference == number
 
 
-def test_nobody_of_ones_own_house_is_asked_to_confirm(stage: Stage, lane: Neighbours) -> None:
+def test_nobody_of_ones_own_house_is_asked_to_confirm(stage: MainWindow, lane: Neighbours) -> None:
     begin(stage, lane, "good")
     tap(stage.window, "report.whom.self")
     choose_rule(stage, "清理河埠头")
