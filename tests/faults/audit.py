@@ -22,7 +22,7 @@ from kiosk.services.village import Village
 from kiosk.services.work import Work, reading
 from tests.faults.hall import Ack
 
-GENUINE = SIGNED_VERDICTS - {"log_shorter", "log_rewritten"}
+GENUINE = SIGNED_VERDICTS - {"log_shorter", "log_rewritten", "key_ended"}
 
 
 def broken(village: Village, acks: Iterable[Ack] = ()) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from kiosk.models.ledger import (
     LedgerNode,
 )
 from kiosk.services.ledger import merkle
-from kiosk.services.ledger.log import commitment, log_size
+from kiosk.services.ledger.log import commitment, key_ends, log_size
 from kiosk.services.signing.signed_note import MalformedNote, parse_checkpoint, parse_note
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading
@@ -150,15 +150,17 @@ def _nodes(session: Session, tree: _Tree) -> list[Finding]:
 
 
 def _checkpoints(work: Work, tree: _Tree) -> tuple[int, list[Finding]]:
-    signed, findings = 0, []
+    signed, findings, ends = 0, [], key_ends(work.session)
     for row in work.session.scalars(select(Checkpoint).execution_options(yield_per=BATCH)):
         signed += 1
-        if code := _checkpoint_trouble(row, work.village, tree):
+        if code := _checkpoint_trouble(row, work.village, tree, ends):
             findings.append(Finding(code, 0, row.tree_size - 1))
     return signed, findings
 
 
-def _checkpoint_trouble(row: Checkpoint, village: Village, tree: _Tree) -> str:
+def _checkpoint_trouble(
+    row: Checkpoint, village: Village, tree: _Tree, ends: Mapping[str, int]
+) -> str:
     try:
         note = parse_note(row.note)
         known = note.signed_by(village.keys.verifiers)
@@ -167,6 +169,8 @@ def _checkpoint_trouble(row: Checkpoint, village: Village, tree: _Tree) -> str:
         return "paper_altered"
     if known is None:
         return "paper_unknown_key"
+    if checkpoint.size > ends.get(known.text(), checkpoint.size):
+        return "paper_key_ended"
     if checkpoint.size > tree.size:
         return "log_shorter"
     if (row.tree_size, row.signature) != (checkpoint.size, note.signatures[0].encoded):

@@ -31,6 +31,7 @@ Verdict = Literal[
     "altered",
     "log_shorter",
     "log_rewritten",
+    "key_ended",
     "unreadable",
 ]
 Kind = Literal["sign", "slip", "voucher", "card", ""]

@@ -35,6 +35,7 @@ from kiosk.services.signing.signed_note import (
     LONGEST_NOTE,
     CheckpointText,
     MalformedNote,
+    Verifier,
     parse_checkpoint,
     parse_note,
     signs_words,
@@ -56,6 +57,7 @@ SIGNED_VERDICTS = frozenset(
         "used",
         "log_shorter",
         "log_rewritten",
+        "key_ended",
     }
 )
 """The verdicts that only a good signature of this village can bring about."""
@@ -229,10 +231,16 @@ def _judged(work: Work, paper: str, stored: Checkpoint | None) -> PaperCheck:
     """The verdict on a note with a good signature, and on the words before it."""
     words, note = take_words(paper)
     try:
-        checkpoint = parse_checkpoint(parse_note(note).text)
+        parsed = parse_note(note)
+        checkpoint = parse_checkpoint(parsed.text)
+        signer = parsed.signed_by(work.village.keys.verifiers)
     except MalformedNote:
         return PaperCheck(verdict="unreadable")
+    if signer is None:
+        return PaperCheck(verdict="not_ours")
     consistent = _consistent(work.session, checkpoint)
+    if _key_ended(work.session, signer, checkpoint.size, consistent):
+        return PaperCheck(verdict="key_ended", tree_size=checkpoint.size)
     lines = without_words_line(checkpoint.extension)
     kind, values = kinds.read(lines) or (None, {})
     standing = kind.standing(work, values) if kind else "genuine"
@@ -268,6 +276,18 @@ def _consistent(session: Session, checkpoint: CheckpointText) -> bool | None:
     if log.root_at(session, checkpoint.size) == checkpoint.root:
         return True
     return None if log.was_restored_below(session, checkpoint.size) else False
+
+
+def _key_ended(session: Session, signer: Verifier, size: int, consistent: bool | None) -> bool:
+    """True if a paper for `size` entries was signed with a key that was out of use by then.
+
+    A restore that was followed by the key's end may have lost the entries that an honest paper is
+    for. Whether that paper was signed before, nobody can tell; it is genuine in no case.
+    """
+    end = log.key_ends(session).get(signer.text())
+    if end is None or size <= end:
+        return False
+    return consistent is True or not log.was_restored_below(session, size, before=end)
 
 
 def _log_verdict(consistent: bool | None) -> Verdict | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -127,15 +128,36 @@ def indexes_of(
     return [index for index, content in rows if wanted(dict(decoded(content)))]
 
 
-def was_restored_below(session: Session, size: int) -> bool:
+def was_restored_below(session: Session, size: int, before: int | None = None) -> bool:
     """True if a log of `size` entries can be one that a restore from a backup cut short.
 
     A restore says how long the log was that it replaced, where that could still be read: what is
-    signed for a longer one was signed afterwards.
+    signed for a longer one was signed afterwards. With `before`, restores from that entry on do not
+    count.
     """
+    below = size if before is None else min(size, before)
     return any(
-        until is None or size <= until for index, until in _restores(session) if index < size
+        until is None or size <= until for index, until in _restores(session) if index < below
     )
+
+
+def key_ends(session: Session) -> dict[str, int]:
+    """Each verifier key that was replaced, with the index of the entry that says so.
+
+    The key signs for logs of at most so many entries: a longer one holds its end. What such an
+    entry says is never erased; one that was made unreadable is `kiosk verify`'s to name.
+    """
+    query = (
+        select(LedgerEntry.index, LedgerContent.content)
+        .join(LedgerContent, LedgerContent.index == LedgerEntry.index)
+        .where(LedgerEntry.kind == KEY_REPLACED)
+        .order_by(LedgerEntry.index.desc())
+    )
+    ends: dict[str, int] = {}
+    for index, content in session.execute(query):
+        with suppress(Exception):
+            ends[decoded(content)["old"]] = index
+    return ends
 
 
 def longest(session: Session) -> int | None:
@@ -158,9 +180,12 @@ def sign_checkpoint(work: Work, reference: str, covers: int, lines: tuple[str, .
     back and its commitment recomputed before the root that covers it is signed.
 
     Raises:
-        EnvironmentFault: ``log_damaged`` if the entry read back is not what was written.
+        EnvironmentFault: ``log_damaged`` if the entry read back is not what was written;
+            ``keys_other`` if this terminal's key was replaced, on another terminal.
     """
     read_back(work.session, covers)
+    if work.village.keys.verifier.text() in key_ends(work.session):
+        raise EnvironmentFault("keys_other", work.village.directory.keys)
     now = head(work.session)
     text_to_sign = CheckpointText(work.village.settings.origin, now.size, now.root, lines).text()
     note = work.village.keys.sign(text_to_sign)

@@ -87,6 +87,7 @@ _FACES = {
     "altered": Face("care", "alert-circle"),
     "log_shorter": Face("gold", "books"),
     "log_rewritten": Face("care", "books"),
+    "key_ended": Face("care", "alert-circle"),
     "unreadable": Face("voice", "scan"),
 }
 _CARD = Face("voice", "id")

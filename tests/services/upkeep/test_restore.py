@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.clock import SettableClock
-from kiosk.core.errors import ExpectedError
+from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.core.texts import Texts
+from kiosk.models.ledger import Checkpoint
 from kiosk.services.audit.log import verify_log
 from kiosk.services.check.papers import check_paper
 from kiosk.services.ledger import log
+from kiosk.services.signing.signed_note import CheckpointText, parse_note
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.upkeep.opening import found_village, open_village
 from kiosk.services.upkeep.restore import replace_key, restore
@@ -170,3 +172,72 @@ def test_a_rewritten_log_is_still_found_after_a_key_was_replaced(
     with open_village(other, clock).closing() as rewritten:
         replace_key(rewritten)
         assert check_paper(rewritten, paper).verdict == "log_rewritten"
+
+
+def stolen(village: Village, size: int, root: bytes) -> str:
+    """What whoever copied the signing key signs without the kiosk."""
+    lines = ("ref stolen",)
+    return village.keys.sign(CheckpointText(village.settings.origin, size, root, lines).text())
+
+
+def test_a_stolen_key_signs_nothing_after_it_was_replaced(sqlite_village: Village) -> None:
+    append(sqlite_village, 3)
+    before = slip(sqlite_village, "2026-0001")
+    changed = replace_key(sqlite_village)
+    append(changed, 2)
+    with changed.read() as session:
+        assert log.key_ends(session) == {sqlite_village.keys.verifier.text(): 3}
+        roots = [log.root_at(session, size) for size in range(7)]
+    verdicts = [
+        check_paper(changed, stolen(sqlite_village, size, roots[size])).verdict for size in range(7)
+    ]
+    assert verdicts == ["genuine"] * 4 + ["key_ended"] * 3
+    for size, root in ((5, bytes(32)), (9, roots[6])):
+        found = check_paper(changed, stolen(sqlite_village, size, root))
+        assert (found.verdict, found.facts) == ("key_ended", None)
+    assert check_paper(changed, before).verdict == "genuine"
+    assert check_paper(changed, slip(changed, "2026-0002")).verdict == "genuine"
+
+
+def test_a_kept_paper_of_a_key_that_had_ended_is_found(sqlite_village: Village) -> None:
+    append(sqlite_village, 3)
+    slip(sqlite_village, "2026-0001")
+    changed = replace_key(sqlite_village)
+    with writing(changed) as work:
+        now = log.head(work.session)
+        note = stolen(sqlite_village, now.size, now.root)
+        signature = parse_note(note).signatures[0].encoded
+        work.session.add(
+            Checkpoint(
+                at=work.now, tree_size=now.size, reference="x", signature=signature, note=note
+            )
+        )
+    assert [each.code for each in verify_log(changed).findings] == ["paper_key_ended"]
+
+
+def test_a_terminal_whose_key_was_replaced_elsewhere_signs_no_more(
+    sqlite_village: Village,
+) -> None:
+    append(sqlite_village, 3)
+    replace_key(sqlite_village)
+    with pytest.raises(EnvironmentFault, match="keys_other"):
+        slip(sqlite_village, "2026-0001")
+
+
+def test_an_honest_paper_that_a_restore_lost_is_no_stolen_one_after_the_key_was_replaced(
+    sqlite_village: Village, clock: SettableClock
+) -> None:
+    append(sqlite_village, 3)
+    made = back_up(sqlite_village)
+    append(sqlite_village, 9)
+    lost = slip(sqlite_village, "2026-0001")
+    sqlite_village.database.close()
+    restore(sqlite_village.directory, made.file, sqlite_village.keys.backup, clock)
+    with open_village(sqlite_village.directory, clock).closing() as village:
+        changed = replace_key(village)
+        append(changed, 20)
+        assert check_paper(changed, lost).verdict == "log_shorter"
+        with changed.read() as session:
+            root = log.root_at(session, 12)
+        assert check_paper(changed, stolen(village, 12, root)).verdict == "key_ended"
+        assert check_paper(changed, stolen(village, 13, root)).verdict == "key_ended"
