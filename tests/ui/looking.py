@@ -35,6 +35,7 @@ NO_WORDS = re.compile(
     r"|STICK"  # what a drive of these tests calls itself
     r"|SQLite"
     r"|\b[0-9a-f]{8}\b"  # the beginning of a digest
+    r"|\b[0-9a-f]{16}\.pdf\b"  # a paper in the spool
     r"|(/[\w.-]+)+"  # where something lies
 )
 """What has letters in every language."""
