@@ -1,10 +1,15 @@
 #!/usr/bin/env python3
 """Check slips and signs against an exported village log. One file, standard library only.
 
-Usage: verify_log.py LOG.jsonl [PAPER.txt ...]
+Usage: verify_log.py [--key VERIFIER ...] LOG.jsonl [PAPER.txt ...]
 
-LOG.jsonl is what `kiosk export-log` writes: a first line with the log's origin and public keys,
-then one commitment (base64, 32 bytes) a line. PAPER.txt is the text of a slip's or sign's QR code.
+VERIFIER is a public key of the village as its weekly checkpoint on the notice board and its
+recovery sheet print it: ``name+id+base64``. With ``--key``, once or more often, only these keys are
+believed; without, those that LOG.jsonl names, so that whoever made that file is believed as well.
+LOG.jsonl is what `kiosk export-log` writes: a first line with the log's origin, its public keys
+and, of each that was replaced, for how many entries at most it signed (``until``), then one
+commitment (base64, 32 bytes) a line. A paper that a replaced key signed for more is refused.
+PAPER.txt is the text of a slip's or sign's QR code.
 A slip's code begins with words for people and an empty line; what follows is the signed checkpoint,
 whose last line ``words …`` holds the first 18 bytes of the SHA-256 of those words. Words that are
 not the ones that were signed are refused.
@@ -22,12 +27,22 @@ import binascii
 import hashlib
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
 class Unusable(Exception):
     """A file that is not what it should be."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A public key; one that was replaced signs for logs of at most `until` entries."""
+
+    name: str
+    key_id: bytes
+    public: bytes
+    until: int | None = None
 
 
 @dataclass(frozen=True)
@@ -145,37 +160,55 @@ def strict_base64(text: str) -> bytes:
     return raw
 
 
-def key_of(verifier: str) -> tuple[str, bytes, bytes]:
-    """Name, key id and public key of a C2SP verifier key."""
+def key_of(verifier: object, until: object = None) -> Key:
+    """The key behind a C2SP verifier key."""
+    if not isinstance(verifier, str) or verifier.count("+") < 2:
+        raise Unusable("a public key that is not name+id+base64")
     name, shown_id, encoded = verifier.split("+", 2)
     material = strict_base64(encoded)
+    if not name.isprintable() or not name or " " in name:
+        raise Unusable("a public key whose name is none")
     found_id = hashlib.sha256(name.encode() + b"\n" + material).digest()[:4]
     if len(material) != 33 or material[0] != 1 or found_id.hex() != shown_id:
         raise Unusable("a public key that does not fit its own id")
-    return name, found_id, material[1:]
+    if until is not None and (type(until) is not int or until < 0):
+        raise Unusable("a public key whose end is not a number of entries")
+    return Key(name, found_id, material[1:], until)
 
 
-def read_paper(name: str, note: str, origin: str, keys: list[tuple[str, bytes, bytes]]) -> Paper:
+def read_paper(name: str, note: str, origin: str, keys: list[Key]) -> Paper:
     """Read a signed checkpoint, believing none of it before its signature fits."""
+    if any(ord(sign) < 0x20 and sign != "\n" for sign in note):
+        raise Unusable("a control character")
     body, gap, signatures = note.rpartition("\n\n")
     if not gap or not signatures.endswith("\n"):
         raise Unusable("no signature block")
     words, between, rest = body.partition("\n\n")
     text = (rest if between else body) + "\n"
-    if not any(signed_by(key, text, line) for key in keys for line in signatures[:-1].split("\n")):
+    signers = [signer_of(text, line, keys) for line in signatures[:-1].split("\n")]
+    known = [signer for signer in signers if signer]
+    if not known:
         raise Unusable("not signed with a key of this log")
     lines = text[:-1].split("\n")
     if len(lines) < 3 or not all(lines) or lines[0] != origin:
         raise Unusable("not a checkpoint of this log")
-    digits = lines[1]
-    if not (digits.isascii() and digits.isdigit()) or (digits[0] == "0" and digits != "0"):
-        raise Unusable("the tree size is not a number")
-    root = strict_base64(lines[2])
+    size, root = number_of(lines[1]), strict_base64(lines[2])
     if len(root) != 32:
         raise Unusable("the root is not 32 bytes")
+    if all(signer.until is not None and size > signer.until for signer in known):
+        raise Unusable("signed with a key that was no longer in use")
     if between and lines[3:][-1:] != [words_line(words)]:
         raise Unusable("the words before it are not those that were signed")
-    return Paper(name, int(digits), root, tuple(lines[3:]))
+    return Paper(name, size, root, tuple(lines[3:]))
+
+
+def number_of(digits: str) -> int:
+    """A tree size as a checkpoint writes it."""
+    if not (digits.isascii() and digits.isdigit()) or (digits[0] == "0" and digits != "0"):
+        raise Unusable("the tree size is not a number")
+    if len(digits) > 18:
+        raise Unusable("the tree size is larger than any log")
+    return int(digits)
 
 
 def words_line(words: str) -> str:
@@ -183,30 +216,55 @@ def words_line(words: str) -> str:
     return "words " + base64.b64encode(hashlib.sha256(words.encode()).digest()[:18]).decode()
 
 
-def signed_by(key: tuple[str, bytes, bytes], text: str, line: str) -> bool:
-    """True if the signature line is `key`'s and good."""
-    name, key_id, public = key
-    if not line.startswith(f"— {name} "):
-        return False
-    raw = strict_base64(line.removeprefix(f"— {name} "))
-    return raw[:4] == key_id and signature_fits(public, text.encode(), raw[4:])
+def signer_of(text: str, line: str, keys: list[Key]) -> Key | None:
+    """Whose good signature `line` is; None for one of a key that is not among `keys`."""
+    name, space, encoded = line.removeprefix("— ").partition(" ")
+    if not line.startswith("— ") or not name or not space or "+" in name:
+        raise Unusable("not signed: a line that is no signature")
+    raw = strict_base64(encoded)
+    if len(raw) < 5:
+        raise Unusable("not signed: a signature that is too short")
+    for key in keys:
+        if (key.name, key.key_id) == (name, raw[:4]):
+            if not signature_fits(key.public, text.encode(), raw[4:]):
+                raise Unusable("not signed with the key that it names")
+            return key
+    return None
 
 
 # --- the answer -----------------------------------------------------------------------------------
 
 
-def read_log(file: Path) -> tuple[str, list[tuple[str, bytes, bytes]], list[bytes]]:
+def read_log(file: Path) -> tuple[str, list[Key], list[bytes]]:
     """Origin, keys and commitments of an exported log."""
     lines = file.read_text("utf-8").splitlines()
     try:
         header = json.loads(lines[0])
-        origin, keys = header["origin"], [key_of(each) for each in header["keys"]]
-    except (IndexError, KeyError, TypeError, ValueError) as trouble:
+        origin, named, until = header["origin"], header["keys"], header.get("until", {})
+        keys = [key_of(each, until.get(each)) for each in named]
+    except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as trouble:
         raise Unusable("the first line is not the header of an exported log") from trouble
+    if not isinstance(origin, str) or not origin.isprintable() or not isinstance(until, dict):
+        raise Unusable("the first line names no log")
     commitments = [strict_base64(line) for line in lines[1:]]
     if any(len(each) != 32 for each in commitments):
         raise Unusable("a commitment is not 32 bytes")
     return origin, keys, commitments
+
+
+def believed(named: list[Key], given: list[Key]) -> list[Key]:
+    """The keys that papers are held against: those that were `given`, if any were.
+
+    The file says of a given key, too, when it was replaced.
+    """
+    if not given:
+        print("the keys are those that the file names; --key takes the village's from a paper")
+        return named
+    others = [key.key_id.hex() for key in named if key.key_id not in {own.key_id for own in given}]
+    if others:
+        print(f"the file names other keys, which are not believed: {', '.join(others)}")
+    until = {(key.name, key.public): key.until for key in named}
+    return [replace(key, until=until.get((key.name, key.public))) for key in given]
 
 
 def altered_range(commitments: list[bytes], papers: list[Paper]) -> tuple[int, int] | None:
@@ -228,10 +286,11 @@ def altered_range(commitments: list[bytes], papers: list[Paper]) -> tuple[int, i
     ) - 1
 
 
-def report(log: Path, files: list[Path]) -> int:
+def report(log: Path, files: list[Path], given: list[Key]) -> int:
     """Print what fits and what does not; the exit code."""
-    origin, keys, commitments = read_log(log)
+    origin, named, commitments = read_log(log)
     print(f"{origin}: {len(commitments)} entries, root {root_of(commitments).hex()}")
+    keys = believed(named, given)
     papers, refused = [], 0
     for file in files:
         try:
@@ -256,11 +315,15 @@ def report(log: Path, files: list[Path]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Run with the command line's arguments."""
-    if not arguments or arguments[0] in ("-h", "--help"):
-        print(__doc__)
-        return 2
+    rest, given = list(arguments), []
     try:
-        return report(Path(arguments[0]), [Path(each) for each in arguments[1:]])
+        while rest[:1] == ["--key"]:
+            given.append(key_of(rest[1] if len(rest) > 1 else None))
+            del rest[:2]
+        if not rest or rest[0].startswith("-"):
+            print(__doc__)
+            return 2
+        return report(Path(rest[0]), [Path(each) for each in rest[1:]], given)
     except (OSError, Unusable, UnicodeDecodeError) as trouble:
         print(f"cannot be used: {trouble}", file=sys.stderr)
         return 2

@@ -12,14 +12,16 @@ from sqlalchemy import select
 
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.ledger import LedgerEntry
+from kiosk.services.ledger import log
 from kiosk.services.village import Village
 
 
 def export_log(village: Village, file: Path) -> int:
     """Write the log's commitments to `file` and return how many there are.
 
-    The first line is a JSON header with ``origin`` and ``keys`` (C2SP verifier keys), each further
-    line one commitment in base64. A commitment is salted: it says nothing about anybody.
+    The first line is a JSON header with ``origin``, ``keys`` (C2SP verifier keys) and ``until``:
+    for how many entries at most each replaced one of them signed. Each further line is one
+    commitment in base64. A commitment is salted: it says nothing about anybody.
     `packaging/verifier/verify_log.py` reads it.
 
     Raises:
@@ -30,7 +32,9 @@ def export_log(village: Village, file: Path) -> int:
     try:
         with draft.open("w", encoding="utf-8") as stream:
             keys = [each.text() for each in village.keys.verifiers]
-            header = {"origin": village.settings.origin, "keys": keys}
+            with village.read() as session:
+                until = {key: end for key, end in log.key_ends(session).items() if key in keys}
+            header = {"origin": village.settings.origin, "keys": keys, "until": until}
             stream.write(json.dumps(header) + "\n")
             for commitment in _commitments(village):
                 stream.write(base64.b64encode(commitment).decode() + "\n")

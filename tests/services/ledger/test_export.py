@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -16,7 +18,16 @@ from hypothesis import strategies as st
 
 from kiosk.services.ledger import log
 from kiosk.services.ledger.export import export_log
-from kiosk.services.signing.signed_note import CheckpointText, sign, with_words, words_line
+from kiosk.services.signing.signed_note import (
+    CheckpointText,
+    Verifier,
+    parse_checkpoint,
+    parse_note,
+    sign,
+    with_words,
+    words_line,
+)
+from kiosk.services.upkeep.restore import replace_key
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 
@@ -36,9 +47,10 @@ def _verifier() -> ModuleType:
 alone = _verifier()
 
 
-def verify(exported: Path, *papers: Path) -> tuple[int, str]:
+def verify(exported: Path, *papers: Path, keys: Sequence[str] = ()) -> tuple[int, str]:
+    given = [part for key in keys for part in ("--key", key)]
     answer = subprocess.run(
-        [sys.executable, "-I", VERIFIER, exported, *papers],
+        [sys.executable, "-I", VERIFIER, *given, exported, *papers],
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -160,6 +172,116 @@ def test_a_file_that_is_no_log_gets_a_sentence(tmp_path: Path) -> None:
     code, said = verify(file)
     assert code == 2
     assert "Traceback" not in said
+
+
+def test_a_paper_that_a_replaced_key_signed_after_its_end_is_refused(
+    village: Village, exported: Path, papers: list[Path], tmp_path: Path
+) -> None:
+    changed = replace_key(village)
+    with writing(changed) as work:
+        head = log.head(work.session)
+        log.sign_checkpoint(work, "new", head.size - 1, ("ref new",))
+    export_log(changed, exported)
+    old, new = village.keys.verifier.text(), changed.keys.verifier.text()
+    assert json.loads(exported.read_text("utf-8").splitlines()[0])["until"] == {old: 12}
+    stolen = tmp_path / "stolen.txt"
+    text = CheckpointText(village.settings.origin, head.size, head.root, ("ref stolen",)).text()
+    stolen.write_text(village.keys.sign(text), "utf-8")
+    for keys in ((), (old, new)):
+        code, said = verify(exported, *papers, stolen, keys=keys)
+        assert code == 1
+        assert "stolen.txt: refused (signed with a key that was no longer in use)" in said
+        assert said.count("unchanged") == 4
+    stolen.write_text(changed.keys.sign(text), "utf-8")
+    assert verify(exported, stolen, keys=(new,))[0] == 0
+    code, said = verify(exported, *papers, keys=(new,))
+    assert (code, said.count("refused (not signed with a key")) == (1, 4)
+
+
+def test_a_key_that_was_slipped_into_the_file_is_not_believed_where_keys_are_given(
+    village: Village, exported: Path, papers: list[Path], tmp_path: Path
+) -> None:
+    foreign = Ed25519PrivateKey.generate()
+    origin = village.settings.origin
+    slipped = Verifier(origin, foreign.public_key().public_bytes_raw())
+    header, *rest = exported.read_text("utf-8").splitlines()
+    told = json.loads(header)
+    told["keys"].append(slipped.text())
+    exported.write_text("\n".join([json.dumps(told), *rest]) + "\n", "utf-8")
+    forged = tmp_path / "forged.txt"
+    root = parse_checkpoint(parse_note(papers[-1].read_text("utf-8")).text).root
+    forged.write_text(sign(CheckpointText(origin, 12, root).text(), origin, foreign), "utf-8")
+    assert verify(exported, forged)[0] == 0
+    code, said = verify(exported, forged, *papers, keys=[village.keys.verifier.text()])
+    assert code == 1
+    assert f"other keys, which are not believed: {slipped.key_id.hex()}" in said
+    assert "forged.txt: refused" in said
+    assert said.count("unchanged") == 4
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        '{"origin": "x", "keys": [5]}',
+        '{"origin": "x", "keys": [[]]}',
+        '{"origin": "x", "keys": ["a+b+c"]}',
+        '{"origin": "x", "keys": 5}',
+        '{"origin": 5, "keys": []}',
+        '{"origin": "\\u001b[2J", "keys": []}',
+        '{"origin": "\\ud800", "keys": []}',
+        '{"origin": "x", "keys": [], "until": []}',
+        '{"origin": ' + "9" * 5_000 + ', "keys": []}',
+        "[" * 100_000,
+        "[]",
+        "",
+    ],
+)
+def test_a_header_that_is_none_gets_a_sentence(header: str, tmp_path: Path) -> None:
+    file = tmp_path / "log.jsonl"
+    file.write_text(header + "\n", "utf-8")
+    code, said = verify(file)
+    assert code == 2
+    assert said.startswith("cannot be used: ")
+    assert "Traceback" not in said
+
+
+def test_an_end_that_is_no_number_and_a_key_that_is_none_get_a_sentence(
+    village: Village, exported: Path
+) -> None:
+    key = village.keys.verifier.text()
+    for broken in ("", "x", key[:-1], key + "="):
+        assert verify(exported, keys=[broken])[0] == 2
+    ends: list[object] = [-1, 1.5, True, "12", []]
+    for until in ends:
+        header = {"origin": village.settings.origin, "keys": [key], "until": {key: until}}
+        exported.write_text(json.dumps(header) + "\n", "utf-8")
+        code, said = verify(exported)
+        assert (code, "Traceback" in said) == (2, False), until
+
+
+def test_signed_papers_that_are_no_checkpoints_are_refused_in_a_sentence(
+    village: Village, exported: Path, papers: list[Path], tmp_path: Path
+) -> None:
+    """Nobody but the village can sign these; the verifier stands up to it all the same."""
+    origin, good = village.settings.origin, papers[0].read_text("utf-8")
+    root = good.split("\n")[2]
+    other = sign(good.partition("\n\n")[0] + "\n", "elsewhere", Ed25519PrivateKey.generate())
+    line = good.rpartition("\n\n")[2]
+    wrong = village.keys.sign("something else\n").rpartition("\n\n")[2]
+    paper = tmp_path / "odd.txt"
+    for note, told in (
+        (village.keys.sign(f"{origin}\n{'9' * 5_000}\n{root}\n"), "larger than any log"),
+        (village.keys.sign(f"{origin}\n3\n{root}\nref \x1b[2J\n"), "a control character"),
+        (village.keys.sign(f"{origin}\n3\n{root}\nref \0\n"), "a control character"),
+        (good + "junk\n", "a line that is no signature"),
+        (good + wrong, "not signed with the key that it names"),
+        (good.replace(line, wrong + line), "not signed with the key that it names"),
+    ):
+        paper.write_text(note, "utf-8")
+        code, said = verify(exported, paper)
+        assert (code, "odd.txt: refused (" in said, told in said) == (1, True, True), said
+    paper.write_text(good + other.rpartition("\n\n")[2], "utf-8")
+    assert verify(exported, paper)[0] == 0, "a key that nobody knows says nothing"
 
 
 # RFC 8032 section 7.1, tests 1 to 3: public key, message, signature.
