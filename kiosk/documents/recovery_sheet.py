@@ -29,20 +29,25 @@ _GROUP_LEFT = 6.5  # from the group's number to its first letter
 _QR_SIDE, _LEAST_MODULE = 27.0, 0.5
 _QR_Y = _KEY_Y + 3 * _ROW - 3
 _LETTERS_Y = _KEY_Y + 4 * _ROW - 2
-_SIGN_Y, _SIGN_ROW = 178.0, 12.0
+_SIGN_Y, _SIGN_ROW = 178.0, 9.5
+_VERIFIER_Y = 192.8
 _STEPS = 4
 _LABELS = ("recovery_by", "recovery_on", "recovery_where", "recovery_sign")
 
 
 @dataclass(frozen=True)
 class RecoverySheet:
-    """What the sheet shows: the key in the groups that are typed, and as `qr_text` for a camera."""
+    """What the sheet shows: the key in the groups that are typed, and as `qr_text` for a camera.
+
+    `verifier` is what the village's papers are checked with: C2SP's ``name+id+base64``.
+    """
 
     village: Texts
     language: Language
     groups: tuple[str, ...]
     qr_text: str
     key_id: str
+    verifier: str
     made_on: date
 
     @property
@@ -64,6 +69,7 @@ def recovery_sheet_pdf(key: RecoverySheet) -> bytes:
     _code(sheet, key)
     _steps(sheet, key)
     _signature(sheet, key)
+    _verifier(sheet, key)
     return sheet.pdf()
 
 
@@ -123,7 +129,7 @@ def _written(sheet: Sheet, y: float, text: str, size: float, left: float, room: 
 
 
 def _signature(sheet: Sheet, key: RecoverySheet) -> None:
-    """Room for who keeps it, since when and where; then the day and the key that it belongs to."""
+    """Room for who keeps it, since when and where."""
     across = _ROOM / 2
     for place, name in enumerate(_LABELS):
         row, column = divmod(place, 2)
@@ -131,6 +137,15 @@ def _signature(sheet: Sheet, key: RecoverySheet) -> None:
         label = " ".join(words(name, language) for language in key.languages)
         width = sheet.text(left, baseline, label, "text", 3.2)
         sheet.line(left + width + 2, baseline + 1, left + across - 3, baseline + 1, colour=INK)
+
+
+def _verifier(sheet: Sheet, key: RecoverySheet) -> None:
+    """The village's public key, for whoever checks papers without a kiosk; and the day."""
+    told = " · ".join(words("recovery_verifier", language) for language in key.languages)
+    sheet.fitted(_MARGIN, _VERIFIER_Y, told, "text", 2.8, _ROOM)
+    name, key_id, encoded = key.verifier.split("+", 2)  # base64 has plus signs of its own
+    for row, part in enumerate((f"{name}+{key_id}+", encoded), start=1):
+        sheet.fitted(_MARGIN, _VERIFIER_Y + row * 3.6, part, "text", 2.9, _ROOM)
     made = " · ".join(_made(key, language) for language in key.languages)
     sheet.fitted(_MARGIN, 203.5, made, "text", 2.8, _ROOM, colour=SOFT_INK)
 

@@ -11,16 +11,19 @@ from pypdf import PdfReader
 
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.documents.recovery_sheet import RecoverySheet, recovery_sheet_pdf
+from kiosk.services.signing.signed_note import Verifier
 from kiosk.services.upkeep.recovery_key import key_text
 from tests.worlds.names import YANGQIAO
 
 TEXT = key_text(bytes(range(32)))
+VERIFIER = Verifier("yangqiao.example/village-log", bytes(range(32))).text()
 SHEET = RecoverySheet(
     village=YANGQIAO,
     language="zh",
     groups=tuple(TEXT.split("-")),
     qr_text=TEXT,
     key_id="CA1D3AC1",
+    verifier=VERIFIER,
     made_on=date(2026, 11, 29),
 )
 
@@ -44,8 +47,17 @@ def test_it_is_one_a5_page_in_both_languages(language: Language) -> None:
         "kioskrestore",
         "保管人",
         "Signature",
+        "(--key)",
+        VERIFIER,
     ):
         assert words in said, words
+
+
+def test_a_public_key_with_plus_signs_of_its_own_stands_there_whole() -> None:
+    odd = Verifier("yangqiao.example/village-log", b"\xfb\xef" + b"\xfb\xef\xbe" * 10).text()
+    assert odd.count("+") > 10
+    text, _ = page_of(recovery_sheet_pdf(replace(SHEET, verifier=odd)))
+    assert odd in "".join(text.split())
 
 
 def test_every_group_stands_behind_its_number_in_the_order_of_the_key() -> None:

@@ -64,6 +64,7 @@ def test_the_slip_says_what_its_code_proves(village: Village, clock: SettableClo
     assert "5" in job.payload["facts"][0]
     assert "2026年11月23日 09:00" in said
     assert root in said.replace(" ", "")
+    assert job.payload["facts"][-1] == village.keys.verifier.text()
     answer = check_paper(village, job.qr_text)
     assert (answer.verdict, answer.tree_size, answer.reference) == ("genuine", 5, "W2026-48")
     words = tuple(job.payload["code_words"])

@@ -112,6 +112,8 @@ def _said(village: Village, told: CheckpointText, language: Language) -> Said:
             words("entries", told.size),
             plain(words("at", village.clock.now())),
             words("root", root),
+            words("key"),
+            village.keys.verifier.text(),
         ),
         (
             SlipLine(words("pin"), words("pin_lead")),

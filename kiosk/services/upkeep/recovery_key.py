@@ -55,6 +55,7 @@ def sheet_pdf(village: Village, language: Language) -> bytes:
             groups=tuple(text.split("-")),
             qr_text=text,
             key_id=village.keys.verifier.key_id.hex().upper(),
+            verifier=village.keys.verifier.text(),
             made_on=village_day(village.clock.now()),
         )
     )
