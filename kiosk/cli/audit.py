@@ -36,7 +36,9 @@ def _verify_log(village: Village, as_json: bool) -> int:
     with progress_bar(say("cli.verify_progress"), as_json) as progress:
         report = verify_village(village, progress)
     found = [
-        {"code": each.code, "first": each.first, "last": each.last} for each in report.findings
+        {"code": each.code, "first": each.first, "last": each.last}
+        | ({"name": each.name} if each.name else {})
+        for each in report.findings
     ]
     if as_json:
         print_json(
@@ -56,7 +58,8 @@ def _verify_log(village: Village, as_json: bool) -> int:
     if report.erased:
         click.echo(say("verify.erased", report.erased))
     for each in report.findings:
-        click.echo(say(f"verify.{each.code}", each.first, each.last))
+        concerned = (each.name,) if each.name else (each.first, each.last)
+        click.echo(say(f"verify.{each.code}", *concerned))
     return 0 if report.consistent else EXIT_NO
 
 

@@ -197,5 +197,5 @@ def test_a_guard_taken_off_the_file_is_named(sqlite_hamlet: Hamlet) -> None:
         question = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name LIMIT 1"
         trigger = connection.exec_driver_sql(question).scalar_one()
         connection.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
-    found = {each.code for each in verify_village(sqlite_hamlet.village).findings}
-    assert "guard_missing" in found
+    found = {(each.code, each.name) for each in verify_village(sqlite_hamlet.village).findings}
+    assert ("schema_missing", trigger) in found

@@ -9,7 +9,13 @@ from sqlalchemy import Connection, inspect, text
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.database import Database
 
-LATEST = max(each.name[:4] for each in Path(__file__).parent.glob("versions/[0-9]*.py"))
+
+def files() -> tuple[Path, ...]:
+    """The files of all migrations, in their order."""
+    return tuple(sorted(Path(__file__).parent.glob("versions/[0-9]*.py")))
+
+
+LATEST = files()[-1].name[:4]
 """The revision this program was written for; equal to Alembic's head, which a test holds."""
 
 

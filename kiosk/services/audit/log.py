@@ -35,12 +35,14 @@ def unwatched(_done: int, _of: int) -> None:
 class Finding:
     """What does not fit: a code (sentence ``verify.<code>``) and the entries concerned.
 
-    Of a total (``total_…``) `first` is the number of a person or household in the register.
+    Of a total (``total_…``) `first` is the number of a person or household in the register. Of
+    the schema (``schema_…``) `name` is the object's, and no entry is concerned.
     """
 
     code: str
     first: int
     last: int
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

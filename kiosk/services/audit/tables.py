@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core import event_log
@@ -28,8 +28,8 @@ from kiosk.models.ledger import Checkpoint
 from kiosk.models.perks import Perk, Redemption
 from kiosk.models.printing import PrintJob
 from kiosk.models.rulebook import RuleVersion
-from kiosk.models.schema import trigger_names
 from kiosk.models.stars import DoorSign, Rating, StarRound
+from kiosk.models.whole_schema import differences
 from kiosk.services.audit.log import Finding, LogReport, Progress, unwatched, verify_log
 from kiosk.services.audit.totals import check_totals
 from kiosk.services.cases.flow import table
@@ -73,7 +73,7 @@ _VOUCHER_ENDS = frozenset({"perk_collected", "perk_cancelled", "perk_refunded"})
 
 
 def verify_village(village: Village, progress: Progress = unwatched) -> LogReport:
-    """`verify_log`; every table that the log gave rise to; every total; and the triggers.
+    """`verify_log`; every table that the log gave rise to; every total; and the schema.
 
     `progress` sees the log as the first half, the totals as the second.
 
@@ -92,8 +92,8 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
             found = (*found, *check_totals(work, entries, second_half))
             if (lost := last_head.behind(village)) is not None:
                 found = (*found, Finding("log_behind", lost.known, lost.there))
-            if missing_guards(work.session):
-                found = (*found, Finding("guard_missing", 0, max(report.entries - 1, 0)))
+            schema = differences(work.session.connection())
+            found = (*found, *(Finding(each.code, 0, 0, each.name) for each in schema))
     except UNREADABLE as trouble:
         event_log.record_bug(trouble)
         raise EnvironmentFault("database_damaged") from trouble
@@ -117,23 +117,6 @@ def _check_books(session: Session, entries: Entries) -> tuple[Finding, ...]:
     found += _endings(session, entries)
     found += _papers(session)
     return tuple(Finding(code, index, index) for code, index in dict.fromkeys(sorted(found)))
-
-
-def missing_guards(session: Session) -> list[str]:
-    """The triggers that keep the log append-only and are not there, or not as they were made."""
-    dialect = session.get_bind().dialect.name
-    wanted = trigger_names(dialect)
-    if dialect == "sqlite":
-        question = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        there = {str(name): str(sql).strip() for name, sql in session.execute(text(question))}
-        return [name for name, sql in wanted.items() if there.get(name) != sql]
-    question = (
-        "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-        "JOIN pg_namespace ON pg_namespace.oid = relnamespace "
-        "WHERE nspname = current_schema() AND NOT tgisinternal AND tgenabled IN ('O', 'A')"
-    )
-    enabled = set(session.scalars(text(question)))
-    return [name for name in wanted if name not in enabled]
 
 
 def _check(session: Session, model: type[Base], logged: Logged, entries: Entries) -> Iterator[Code]:

@@ -18,6 +18,7 @@ from kiosk.core.settings import Settings, read_settings, write_settings
 from kiosk.models import migrations
 from kiosk.models.database import UNREADABLE, Database, sqlite_url
 from kiosk.models.ledger import Checkpoint, LedgerEntry
+from kiosk.models.whole_schema import differences
 from kiosk.services.ledger import last_head, log
 from kiosk.services.signing.keys import make_keys, read_keys
 from kiosk.services.signing.signed_note import MalformedNote, parse_note
@@ -95,12 +96,12 @@ def open_village(directory: DataDirectory, clock: Clock, *, to_examine: bool = F
     """Open the village in `directory`, bringing its schema up to date.
 
     `to_examine` opens it also where nobody may work on it: a log that is not the one that this
-    terminal knew, or keys that are not the village's.
+    terminal knew, keys that are not the village's, or a schema that somebody changed.
 
     Raises:
         EnvironmentFault: ``no_village``, ``settings_damaged``, ``keys_missing``, ``keys_open``,
             ``no_permission``, ``database_missing``, ``database_damaged``, ``database_newer``,
-            ``database_locked``, ``log_behind``, ``keys_other``.
+            ``database_locked``, ``log_behind``, ``keys_other``, ``schema_foreign``.
     """
     settings = read_settings(directory.settings)
     if not os.access(directory.root, os.W_OK):
@@ -132,13 +133,23 @@ def open_village(directory: DataDirectory, clock: Clock, *, to_examine: bool = F
 
 
 def _check_fit_to_work(village: Village) -> None:
-    """The keys are the village's, and the log is the one that this terminal knew."""
+    """The schema and the keys are the village's, and the log is the one this terminal knew."""
     try:
+        _check_schema(village)
         _check_keys(village)
         last_head.check(village)
     except UNREADABLE as trouble:
         event_log.record_bug(trouble)
         raise EnvironmentFault("database_damaged") from trouble
+
+
+def _check_schema(village: Village) -> None:
+    """Refuse a database in which somebody's trigger, view or changed table would take part."""
+    with village.read() as session:
+        found = differences(session.connection())
+    if found:
+        names = dict.fromkeys(each.name for each in found)
+        raise EnvironmentFault("schema_foreign", ", ".join(names))
 
 
 def _check_keys(village: Village) -> None:

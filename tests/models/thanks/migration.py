@@ -9,6 +9,7 @@ revision = "REVISION"
 down_revision = "LATEST"
 branch_labels = None
 depends_on = None
+SCHEMA = "DIGEST"
 
 
 def upgrade() -> None:

@@ -9,6 +9,8 @@ revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
+SCHEMA = "fd0528822401880bb2849d4de1b52e358ee8a1b295f51c284068af1f63ce57f6"
+"""SHA-256 of the schema after this revision, which is asked for at every opening."""
 
 _TEXTS = {"rule_version": ("title", "text", "remedy"), "perk": ("title",)}
 _LANGUAGES = ("zh", "en")
