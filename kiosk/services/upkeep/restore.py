@@ -32,7 +32,7 @@ from kiosk.services.upkeep import private_files
 from kiosk.services.upkeep.backup import BackupHeader, check_copy, read_backup
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
-from kiosk.services.work import writing
+from kiosk.services.work import Work, writing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +183,7 @@ def _say_restored(
         )
         with writing(village) as work:
             log.append(work, log.RESTORED, content)
+            _end_earlier_keys(work)
             locked_out = new_keys or peppers.is_another(work.session, keys.pepper)
             if locked_out:
                 peppers.note_changed(work, keys.pepper)
@@ -191,6 +192,15 @@ def _say_restored(
     for side in ("-wal", "-shm"):
         Path(f"{fresh}{side}").unlink(missing_ok=True)
     return locked_out
+
+
+def _end_earlier_keys(work: Work) -> None:
+    """Say again that a key was replaced, where the entry that said so was lost or never written."""
+    keys, ended = work.village.keys, log.key_ends(work.session)
+    for old in keys.earlier:
+        if old != keys.verifier and old.text() not in ended:
+            content = {"old": old.text(), "new": keys.verifier.text()}
+            log.append(work, log.KEY_REPLACED, content)
 
 
 def _keep_aside(directory: DataDirectory, clock: Clock) -> Path | None:

@@ -241,3 +241,25 @@ def test_an_honest_paper_that_a_restore_lost_is_no_stolen_one_after_the_key_was_
             root = log.root_at(session, 12)
         assert check_paper(changed, stolen(village, 12, root)).verdict == "key_ended"
         assert check_paper(changed, stolen(village, 13, root)).verdict == "key_ended"
+
+
+def test_a_restore_that_lost_the_end_of_a_key_ends_it_again(
+    sqlite_village: Village, clock: SettableClock
+) -> None:
+    append(sqlite_village, 3)
+    before = slip(sqlite_village, "2026-0001")
+    made = back_up(sqlite_village)
+    changed = replace_key(sqlite_village)
+    append(changed, 2)
+    changed.database.close()
+    restore(changed.directory, made.file, changed.keys.backup, clock)
+    with open_village(changed.directory, clock).closing() as village:
+        append(village, 9)
+        with village.read() as session:
+            assert log.key_ends(session) == {sqlite_village.keys.verifier.text(): 4}
+            head = log.head(session)
+        paper = stolen(sqlite_village, head.size, head.root)
+        assert check_paper(village, paper).verdict == "key_ended"
+        assert check_paper(village, before).verdict == "genuine"
+        assert check_paper(village, slip(village, "2026-0002")).verdict == "genuine"
+        assert verify_log(village).consistent

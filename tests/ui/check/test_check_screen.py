@@ -8,6 +8,7 @@ from kiosk.app import MainWindow
 from kiosk.core.days import plain
 from kiosk.services.ledger import log
 from kiosk.services.printing.spooler import print_next
+from kiosk.services.signing.signed_note import CheckpointText
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.services.cases.conftest import sqlite_hamlet
@@ -52,6 +53,25 @@ def test_the_next_paper_takes_the_place_of_the_one_before(stage: MainWindow, sli
     scan(stage, slip.replace("+3", "+9"))
     until(lambda: verdict(stage) == "内容对不上", "the second verdict")
     assert see(stage.window, "check.facts") is None
+
+
+def test_a_paper_of_a_key_that_was_no_longer_in_use_says_so_and_shows_nothing_of_itself(
+    stage: MainWindow, sqlite_village: Village, slip: str
+) -> None:
+    with writing(sqlite_village) as work:
+        ended = {"old": sqlite_village.keys.verifier.text(), "new": "another terminal's"}
+        log.append(work, log.KEY_REPLACED, ended)
+        head = log.head(work.session)
+    origin, lines = sqlite_village.settings.origin, ("2026-0417", "记一件好事 +9")
+    stolen = sqlite_village.keys.sign(CheckpointText(origin, head.size, head.root, lines).text())
+    scan(stage, stolen)
+
+    assert verdict(stage) == "签名用的密钥，村里已经不用了"
+    assert see(stage.window, "check.facts") is None
+    assert not any("+9" in each or "对得上" in each for each in texts(stage.window))
+
+    scan(stage, slip)
+    until(lambda: verdict(stage) == "这张单子是真的", "the paper of before")
 
 
 def test_check_another_waits_for_the_next_paper(stage: MainWindow, slip: str) -> None:
