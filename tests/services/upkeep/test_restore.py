@@ -183,6 +183,7 @@ def stolen(village: Village, size: int, root: bytes) -> str:
 def test_a_stolen_key_signs_nothing_after_it_was_replaced(sqlite_village: Village) -> None:
     append(sqlite_village, 3)
     before = slip(sqlite_village, "2026-0001")
+    assert check_paper(sqlite_village, before).verdict == "genuine"
     changed = replace_key(sqlite_village)
     append(changed, 2)
     with changed.read() as session:
