@@ -6,7 +6,7 @@ Qt chooses its keyboard once, when a program starts: these have a process of the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -359,10 +359,25 @@ def test_the_keyboard_goes_on_the_way_back(walk: Typing) -> None:
 
 
 def test_every_field_of_the_screens_is_among_these() -> None:
-    named = re.compile(r"(?:TextEntry|SearchField) \{\s+(?:id: \w+\s+)?objectName: \"([\w.]+)\"")
-    prefixed = re.compile(r"SearchBar \{\s+(?:id: \w+\s+)?(?:prefix: \"([\w.]+)\")?")
-    found: set[str] = set()
-    for file in UI.rglob("*.qml"):
-        text = file.read_text("utf-8")
-        found |= set(named.findall(text)) | {f"{each}search" for each in prefixed.findall(text)}
+    found = {field for file in UI.rglob("*.qml") for field in fields_of(file.read_text("utf-8"))}
     assert found == {place.field for place in (*SEARCHES, *HOUSES, *FIELDS, *AT_THE_DESK)}
+
+
+SAYS = {
+    **dict.fromkeys(("TextEntry", "SearchField"), ("objectName", "")),
+    **dict.fromkeys(("SearchBar", "FindPerson", "FindHousehold"), ("prefix", "search")),
+    **dict.fromkeys(("SentenceStep", "DecidingPage"), ("named", ".sentence")),
+}
+"""What has a field: the property that names it, and what the part adds to that."""
+
+
+def fields_of(text: str) -> Iterator[str]:
+    """The names of the fields that a file has, but for those that its user names."""
+    pieces = re.split(rf"(?m)^ *({'|'.join(SAYS)}) {{$", text)
+    for item, body in zip(pieces[1::2], pieces[2::2], strict=True):
+        says, ending = SAYS[item]
+        told = re.search(rf"\b{says}: (.*)", body)
+        if told is None and ending:
+            yield ending
+        elif told and (quoted := re.fullmatch(r'"([\w.]+)"', told[1])):
+            yield quoted[1] + ending
