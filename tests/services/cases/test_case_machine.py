@@ -79,6 +79,14 @@ def effective_and_put_right(machine: CaseMachine) -> None:
     hold(machine)
 
 
+def countersigned_and_untold(machine: CaseMachine) -> None:
+    """Two officers uphold a concern, and in thirty days nobody tells the person of it."""
+    machine.a_concern_goes_its_way("B", "C", ["Y", "Z", "y", "X"], 5, "", True)
+    hold(machine)
+    machine.time_goes_by(days=31, tick=True)
+    hold(machine)
+
+
 def hold(machine: CaseMachine) -> None:
     """Everything that must hold after each step."""
     machine.every_move_was_the_right_ones_to_make()
@@ -216,6 +224,7 @@ BROKEN: dict[str, tuple[Callable[[Patch], None], str]] = {
 
 WAYS: dict[str, Way] = {
     "it counts while it is appealed": appealed_and_silent,
+    "it counts though nobody told the person": countersigned_and_untold,
     "silence upholds": appealed_and_silent,
     "a reversal waits a month": effective_and_put_right,
 }
@@ -226,6 +235,7 @@ WAYS: dict[str, Way] = {
     ("way", "moves"),
     [
         (appealed_and_silent, {"countersign", "tell", "appeal", "lapse"}),
+        (countersigned_and_untold, {"countersign", "lapse"}),
         (effective_and_put_right, {"appeal", "uphold", "take_effect", "put_right"}),
     ],
 )
