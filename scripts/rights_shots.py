@@ -76,7 +76,7 @@ def slip_held(stage: ShotStage) -> None:
 def copy_on_drive(stage: ShotStage) -> None:
     """Both files are on the drive."""
     drives = Path(stage.village.settings.drives)
-    if not drives.exists():  # else a picture of photographs has one in
+    if not list(drives.glob("*")):  # else a picture of photographs has one in
         (drives / "CHUNSHENG").mkdir(parents=True)
     slip_held(stage)
     stage.tap("my_data.write")
