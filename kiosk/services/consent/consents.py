@@ -170,7 +170,7 @@ def standing_consent(session: Session, resident_id: int, purpose: Purpose) -> Co
     return session.scalar(
         select(Consent)
         .where(Consent.resident_id == resident_id, *_standing_for(purpose))
-        .order_by(Consent.id.desc())
+        .order_by(Consent.ledger_index.desc(), Consent.id.desc())
         .limit(1)
     )
 
@@ -185,7 +185,7 @@ def line_of(session: Session, resident_id: int, purpose: Purpose) -> ConsentLine
     last = session.scalar(
         select(Consent)
         .where(Consent.resident_id == resident_id, Consent.purpose == purpose)
-        .order_by(Consent.id.desc())
+        .order_by(Consent.ledger_index.desc(), Consent.id.desc())
         .limit(1)
     )
     if last is None:

@@ -27,8 +27,10 @@ def pause(village: Village, session_id: str, touch: str) -> datetime:
         if standing is not None:
             return standing.since
         if work.known is None:
-            work.session.add(Pause(resident_id=me, since=work.now))
-            log.append(work, "paused", {"resident": me})
+            begun = Pause(resident_id=me, since=work.now)
+            work.session.add(begun)
+            work.session.flush()
+            log.append(work, "paused", {"pause": begun.id, "resident": me})
             work.remember({"paused": True})
         return work.now
 
@@ -45,7 +47,7 @@ def resume(village: Village, session_id: str, touch: str) -> None:
         if work.known is not None or standing is None:
             return
         standing.ended_at = work.now
-        log.append(work, "resumed", {"resident": me})
+        log.append(work, "resumed", {"pause": standing.id, "resident": me})
         work.remember({"paused": False})
 
 

@@ -133,7 +133,7 @@ def understood(session: Session, resident_id: int) -> bool:
         select(EnrolmentTalk)
         .where(EnrolmentTalk.resident_id == resident_id)
         .where(EnrolmentTalk.text_version == consents.CONSENT_TEXT_VERSION)
-        .order_by(EnrolmentTalk.id.desc())
+        .order_by(EnrolmentTalk.ledger_index.desc(), EnrolmentTalk.id.desc())
         .limit(1)
     )
     return row is not None and not to_explain((each[0], each[1]) for each in row.answers)

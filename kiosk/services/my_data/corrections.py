@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import CHINESE
+from kiosk.core.encoding import digest_of
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
 from kiosk.core.text import clean
@@ -126,7 +127,12 @@ def ask_correction(village: Village, session_id: str, what: What, words: str, to
         )
         work.session.add(row)
         work.session.flush()
-        content = {"request": row.id, "resident": me, "what": what}
+        content = {
+            "request": row.id,
+            "resident": me,
+            "what": what,
+            "words_digest": digest_of(said),
+        }
         log.append(work, "correction_requested", content)
         work.remember({"request": row.id})
         return row.id
@@ -350,6 +356,7 @@ def answer_request(
         "what": request.what,
         "state": state,
         "reason": reason,
+        "sentence_digest": digest_of(said),
         "by": by,
     }
     log.append(work, "correction", content)

@@ -75,11 +75,15 @@ def install(village: Village, file: Path = SHIPPED) -> Installed:
             standing[rule].valid_to = day
         for rule in ended:
             log.append(work, "rule_ended", {"rule": rule, "from": day.isoformat()})
-        for place, each in enumerate(texts, start=1):
+        before = {rule: row.place_in_book for rule, row in standing.items()}
+        places = {each.rule: place for place, each in enumerate(texts, start=1)}
+        for each in texts:
             if each in added or each in changed:
-                _write_version(work, each, place, day)
+                _write_version(work, each, places[each.rule], day)
             else:
-                standing[each.rule].place_in_book = place
+                standing[each.rule].place_in_book = places[each.rule]
+        if places != before:
+            log.append(work, "rulebook_ordered", {"rules": list(places)})
         return Installed(
             added=tuple(each.rule for each in added),
             changed=tuple(each.rule for each in changed),
@@ -157,14 +161,11 @@ def _write_version(work: Work, text: RuleText, place: int, day: date) -> None:
     for name, value in columns.items():
         content |= value.named(name) if isinstance(value, Texts) else {name: value}
     row = RuleVersion(
-        version=version,
-        valid_from=day,
-        place_in_book=place,
-        ledger_index=log.append(work, "rule_installed", content),
-        **columns,
+        version=version, valid_from=day, place_in_book=place, ledger_index=0, **columns
     )
     work.session.add(row)
     work.session.flush()
+    row.ledger_index = log.append(work, "rule_installed", {"rule_version": row.id, **content})
 
 
 def _rule(row: RuleVersion) -> Rule:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import get_args
+from typing import Any, get_args
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -144,7 +144,7 @@ def _published(
     for each in given:
         _check(each)
         _check_apart(work.session, officer, each.household_id)
-        _publish(work, star_round, each)
+        _publish(work, officer, star_round, each)
     answer = {"round_id": star_round.id, "households": len(given)}
     work.remember(answer)
     return _round_answer(work.session, answer)
@@ -178,9 +178,19 @@ def _round(work: Work, year: int, quarter: int) -> StarRound:
             year=year, quarter=quarter, opened_at=now, published_at=now, valid_until=until
         )
         work.session.add(found)
-    found.published_at = found.published_at or work.now
-    work.session.flush()
+        work.session.flush()
+        log.append(work, "round_published", _told(found))
     return found
+
+
+def _told(of: StarRound) -> dict[str, Any]:
+    """What the log says of a round."""
+    return {
+        "round": of.id,
+        "year": of.year,
+        "quarter": of.quarter,
+        "valid_until": of.valid_until.isoformat(),
+    }
 
 
 def _first_day(year: int, quarter: int) -> date:
@@ -206,7 +216,9 @@ def _check_apart(session: Session, officer: SignedIn | None, household_id: int) 
         raise ExpectedError("relative")
 
 
-def _publish(work: Work, star_round: StarRound, given: HouseholdRating) -> None:
+def _publish(
+    work: Work, officer: SignedIn | None, star_round: StarRound, given: HouseholdRating
+) -> None:
     rated = work.session.scalars(
         select(Rating.dimension).where(
             Rating.round_id == star_round.id, Rating.household_id == given.household_id
@@ -218,12 +230,11 @@ def _publish(work: Work, star_round: StarRound, given: HouseholdRating) -> None:
         work,
         "rating",
         {
+            **_told(star_round),
             "household": given.household_id,
-            "year": star_round.year,
-            "quarter": star_round.quarter,
             "stars": dict(given.stars),
             "put_forward": sorted(given.put_forward),
-            "valid_until": star_round.valid_until.isoformat(),
+            "by": officer.resident_id if officer else None,
         },
     )
     for dimension, stars in given.stars.items():

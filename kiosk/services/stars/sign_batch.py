@@ -80,5 +80,6 @@ def _due(village: Village) -> list[int]:
 
 def _took_down(session: Session, household_id: int) -> bool:
     """Whether the household's last sign ended because it wished so."""
+    newest = DoorSign.ledger_index.desc(), DoorSign.id.desc()
     last = select(DoorSign.ended_why).where(DoorSign.household_id == household_id)
-    return session.scalar(last.order_by(DoorSign.id.desc()).limit(1)) == "taken_down"
+    return session.scalar(last.order_by(*newest).limit(1)) == "taken_down"

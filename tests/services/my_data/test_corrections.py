@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from kiosk.core.houses import House
 from kiosk.core.ids import new_touch_id
+from kiosk.models.ledger import LedgerEntry
 from kiosk.models.register import Resident
 from kiosk.services.access.views import views_of
 from kiosk.services.ledger import log
@@ -53,6 +56,23 @@ def test_a_clerk_corrects_what_was_asked_for_and_the_person_reads_it(hamlet: Ham
     assert (mine.state, mine.reason, mine.sentence) == ("done", "", "照身份证改过来了。")
     assert (person(hamlet, "A").name, person(hamlet, "A").pinyin) == ("林爱", "lín ài")
     assert corrections.corrections_waiting(hamlet.village, clerk) == ()
+
+
+def test_the_log_has_of_a_request_and_its_answer_all_but_the_words(hamlet: Hamlet) -> None:
+    request = ask(hamlet, "A", "name", "名字写错了")
+    decline(hamlet, hamlet.sign("Z", "clerk"), request, "not_shown", SAID)
+    with hamlet.village.read() as session:
+        kinds = ("correction_requested", "correction")
+        indexes = select(LedgerEntry.index).where(LedgerEntry.kind.in_(kinds))
+        asked, answered = log.contents_of(session, indexes).values()
+    about = {"request": request, "resident": hamlet.people["A"], "what": "name"}
+    assert asked == about | {"words_digest": hashlib.sha256("名字写错了".encode()).hexdigest()}
+    assert answered == about | {
+        "state": "declined",
+        "reason": "not_shown",
+        "sentence_digest": hashlib.sha256(SAID.encode()).hexdigest(),
+        "by": hamlet.people["Z"],
+    }
 
 
 def test_a_no_carries_a_listed_reason_and_a_sentence_and_changes_nothing(

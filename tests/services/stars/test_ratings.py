@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +12,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.register import DeclaredRelative
+from kiosk.models.stars import StarRound
 from kiosk.services.ledger import log
 from kiosk.services.stars import ratings as star_ratings
 from kiosk.services.stars.ratings import HouseholdRating
@@ -111,13 +112,24 @@ def test_a_day_before_the_round_was_published_knows_nothing_of_it(
 
 
 def test_every_published_household_stands_in_the_ledger(village: Village, street: Street) -> None:
-    home = street.house()
-    street.rate(home.id, SAMPLE)
+    home, officer = street.house(), street.house().people[0]
+    rating = HouseholdRating(home.id, SAMPLE, frozenset({"family_spirit"}))
+    session_id = street.sign_in(officer, "officer")
+    star_ratings.publish_round(village, session_id, 2026, 4, [rating], new_touch_id())
     with village.read() as session:
-        entry = session.query(LedgerEntry).filter_by(kind="rating").one()
-        content = log.content_of(session, entry.index)
-    assert content is not None
-    assert (content["household"], content["stars"]) == (home.id, SAMPLE)
+        of = session.query(StarRound).one()
+        round_told = {"round": of.id, "year": 2026, "quarter": 4, "valid_until": "2027-06-30"}
+        first, second = session.query(LedgerEntry).order_by(LedgerEntry.index)
+        assert (first.kind, second.kind) == ("round_published", "rating")
+        assert abs(of.opened_at - first.at) == abs(of.published_at - first.at) == timedelta()
+        assert log.content_of(session, first.index) == round_told
+        assert log.content_of(session, second.index) == {
+            **round_told,
+            "household": home.id,
+            "stars": SAMPLE,
+            "put_forward": ["family_spirit"],
+            "by": officer,
+        }
 
 
 def test_the_same_touch_publishes_once(village: Village, street: Street) -> None:
