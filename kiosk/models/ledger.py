@@ -1,4 +1,4 @@
-"""The append-only log: commitments, content that may be erased, Merkle nodes, checkpoints.
+"""The append-only log: commitments, content that may be erased, rows, Merkle nodes, checkpoints.
 
 Only `kiosk.services.ledger` writes these tables; triggers refuse UPDATE and DELETE.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.models.about import NOBODY, About, NotCopied, Within
@@ -50,6 +50,50 @@ class LedgerErasure(Base):
     at: Mapped[datetime]
 
 
+class LedgerRow(Base):
+    """One of many facts that an entry tells together, such as a person of a register.
+
+    The entry's content holds how many rows it has and the root of a tree over their hashes
+    (`kiosk.services.ledger.rows`), so each row is proved, and erased, by itself.
+    """
+
+    __tablename__ = "ledger_row"
+    about = About(erased_by="log", copied=NotCopied("a row's content says what the tables say"))
+
+    index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """The entry's; the rows are written before it, since it holds their root."""
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Counted from 0 without gaps: the leaf index in the entry's own tree."""
+    hash: Mapped[bytes]
+    """The salted commitment to the content, 32 bytes, which is kept for ever."""
+    salt: Mapped[bytes | None]
+    content: Mapped[bytes | None]
+    """Deterministic CBOR; None, as the salt, once it was erased."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["index"], ["ledger_entry.index"], deferrable=True, initially="DEFERRED"
+        ),
+        CheckConstraint("(salt IS NULL) = (content IS NULL)", name="erased_whole"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class LedgerRowErasure(Base):
+    """Announces that a row's content was erased: without it no content can be blanked."""
+
+    __tablename__ = "ledger_row_erasure"
+    about = NOBODY
+
+    index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["index", "position"], ["ledger_row.index", "ledger_row.position"]),
+    )
+
+
 class LedgerNode(Base):
     """The hash of one complete subtree: level 0 are leaf hashes, level k covers 2**k leaves."""
 
@@ -76,5 +120,11 @@ class Checkpoint(Base):
     note: Mapped[str] = mapped_column(String(2000))
 
 
-APPEND_ONLY = ("ledger_entry", "ledger_erasure", "ledger_node", "checkpoint")
+APPEND_ONLY = (
+    "ledger_entry",
+    "ledger_erasure",
+    "ledger_row_erasure",
+    "ledger_node",
+    "checkpoint",
+)
 """Tables in which a row, once written, can be neither changed nor deleted."""

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from kiosk.models.ledger import APPEND_ONLY
-
 _SQLITE_REFUSE = """
 CREATE TRIGGER {table}_{verb}_refused BEFORE {verb} ON "{table}"
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
@@ -20,6 +18,17 @@ _SQLITE_CONTENT_DELETE = """
 CREATE TRIGGER ledger_content_delete_announced BEFORE DELETE ON ledger_content
 WHEN NOT EXISTS (SELECT 1 FROM ledger_erasure WHERE "index" = OLD."index")
 BEGIN SELECT RAISE(ABORT, 'erasure was not announced'); END
+"""
+_SQLITE_ROW_UPDATE = """
+CREATE TRIGGER ledger_row_update_announced BEFORE UPDATE ON ledger_row
+WHEN NOT (
+  NEW."index" IS OLD."index" AND NEW.position IS OLD.position AND NEW.hash IS OLD.hash
+  AND NEW.salt IS NULL AND NEW.content IS NULL
+  AND EXISTS (
+    SELECT 1 FROM ledger_row_erasure WHERE "index" = OLD."index" AND position = OLD.position
+  )
+)
+BEGIN SELECT RAISE(ABORT, 'erasure of a row was not announced'); END
 """
 
 _POSTGRES_FUNCTIONS = (
@@ -37,6 +46,19 @@ BEGIN
 END $$
 """,
 )
+_POSTGRES_ROW_FUNCTION = """
+CREATE OR REPLACE FUNCTION announced_row_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW."index" IS DISTINCT FROM OLD."index" OR NEW.position IS DISTINCT FROM OLD.position
+     OR NEW.hash IS DISTINCT FROM OLD.hash OR NEW.salt IS NOT NULL OR NEW.content IS NOT NULL
+     OR NOT EXISTS (
+       SELECT 1 FROM ledger_row_erasure WHERE "index" = OLD."index" AND position = OLD.position
+     ) THEN
+    RAISE EXCEPTION 'erasure of a row was not announced';
+  END IF;
+  RETURN NEW;
+END $$
+"""
 _POSTGRES_REFUSE = """
 CREATE TRIGGER {table}_refused BEFORE UPDATE OR DELETE ON "{table}"
 FOR EACH ROW EXECUTE FUNCTION append_only()
@@ -47,12 +69,15 @@ FOR EACH STATEMENT EXECUTE FUNCTION append_only()
 """
 
 
-def trigger_statements(dialect: str, tables: Sequence[str] = APPEND_ONLY) -> Iterator[str]:
+_OF_THE_FIRST = ("ledger_entry", "ledger_erasure", "ledger_node", "checkpoint")
+"""Append-only since the first schema, which can make no guards for tables that came later."""
+_ROW_ERASURES = ("ledger_row_erasure",)
+
+
+def trigger_statements(dialect: str, tables: Sequence[str] = _OF_THE_FIRST) -> Iterator[str]:
     """The DDL that makes `tables` append-only on `dialect` (``sqlite`` or ``postgresql``)."""
     if dialect == "sqlite":
-        for table in tables:
-            for verb in ("UPDATE", "DELETE"):
-                yield _SQLITE_REFUSE.format(table=table, verb=verb)
+        yield from _refusals(tables)
         yield _SQLITE_CONTENT_UPDATE
         yield _SQLITE_CONTENT_DELETE
         return
@@ -71,9 +96,37 @@ def trigger_statements(dialect: str, tables: Sequence[str] = APPEND_ONLY) -> Ite
     )
 
 
+def row_trigger_statements(dialect: str) -> Iterator[str]:
+    """The DDL that lets rows of an entry be blanked, once that was announced, and nothing else."""
+    if dialect == "sqlite":
+        yield from _refusals(_ROW_ERASURES)
+        yield _SQLITE_REFUSE.format(table="ledger_row", verb="DELETE")
+        yield _SQLITE_ROW_UPDATE
+        return
+    yield _POSTGRES_ROW_FUNCTION
+    for table in (*_ROW_ERASURES, "ledger_row"):
+        yield _POSTGRES_TRUNCATE.format(table=table)
+    for table in _ROW_ERASURES:
+        yield _POSTGRES_REFUSE.format(table=table)
+    yield (
+        "CREATE TRIGGER ledger_row_delete_refused BEFORE DELETE ON ledger_row "
+        "FOR EACH ROW EXECUTE FUNCTION append_only()"
+    )
+    yield (
+        "CREATE TRIGGER ledger_row_update_announced BEFORE UPDATE ON ledger_row "
+        "FOR EACH ROW EXECUTE FUNCTION announced_row_erasure()"
+    )
+
+
+def every_statement(dialect: str) -> Iterator[str]:
+    """All triggers, and the functions they call, that the migrations make."""
+    yield from trigger_statements(dialect)
+    yield from row_trigger_statements(dialect)
+
+
 def trigger_names(dialect: str) -> dict[str, str]:
     """The triggers by their names, each with the statement that makes it."""
-    made = (statement.strip() for statement in trigger_statements(dialect))
+    made = (statement.strip() for statement in every_statement(dialect))
     return {each.split()[2]: each for each in made if each.startswith("CREATE TRIGGER")}
 
 
@@ -81,3 +134,15 @@ def create_triggers(connection: Connection, tables: Sequence[str]) -> None:
     """Run `trigger_statements` on `connection`."""
     for statement in trigger_statements(connection.dialect.name, tables):
         connection.exec_driver_sql(statement)
+
+
+def create_row_triggers(connection: Connection) -> None:
+    """Run `row_trigger_statements` on `connection`."""
+    for statement in row_trigger_statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+def _refusals(tables: Sequence[str]) -> Iterator[str]:
+    for table in tables:
+        for verb in ("UPDATE", "DELETE"):
+            yield _SQLITE_REFUSE.format(table=table, verb=verb)

@@ -18,7 +18,7 @@ from functools import cache
 from sqlalchemy import Connection, create_engine, text
 
 from kiosk.models import Base, migrations
-from kiosk.models.schema import trigger_names, trigger_statements
+from kiosk.models.schema import every_statement, trigger_names
 
 _SQLITE = "SELECT type, name, tbl_name, sql FROM sqlite_master"
 _SQLITES_OWN = ("sqlite_stat1", "sqlite_stat4", "sqlite_sequence")
@@ -128,7 +128,7 @@ def _wanted_on_postgres() -> _Objects:
     wanted = {("table", name): "" for name in tables}
     for name, statement in trigger_names("postgresql").items():
         wanted["trigger", name] = statement.partition(" ON ")[2].split()[0].strip('"')
-    for statement in trigger_statements("postgresql"):
+    for statement in every_statement("postgresql"):
         if statement.strip().startswith("CREATE OR REPLACE FUNCTION"):
             head, body, _ = statement.split("$$")
             name = head.partition("FUNCTION ")[2].partition("(")[0]

@@ -31,6 +31,7 @@ from kiosk.models.rulebook import RuleVersion
 from kiosk.models.stars import DoorSign, Rating, StarRound
 from kiosk.models.whole_schema import differences
 from kiosk.services.audit.log import Finding, LogReport, Progress, unwatched, verify_log
+from kiosk.services.audit.rows import check_rows
 from kiosk.services.audit.totals import check_totals
 from kiosk.services.cases.flow import table
 from kiosk.services.ledger import last_head
@@ -116,6 +117,7 @@ def _check_books(session: Session, entries: Entries) -> tuple[Finding, ...]:
     found += _ratings(session, entries)
     found += _endings(session, entries)
     found += _papers(session)
+    found += check_rows(session, entries)
     return tuple(Finding(code, index, index) for code, index in dict.fromkeys(sorted(found)))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 
 NodeReader = Callable[[int, int], bytes]
 """``(level, position) -> hash`` of the complete subtree over leaves [position << level, …)."""
@@ -48,6 +49,39 @@ def subtree(start: int, end: int, read: NodeReader) -> bytes:
 def root(size: int, read: NodeReader) -> bytes:
     """The root of the first `size` leaves."""
     return subtree(0, size, read) if size else EMPTY_ROOT
+
+
+class Frontier:
+    """A tree that leaves are only added to: it keeps the roots of its O(log n) complete parts."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._parts: list[bytes] = []
+        """Widest first: one for each bit of `size` that is set."""
+
+    def add(self, leaf: bytes) -> None:
+        """Add a leaf hash behind the others."""
+        found, width = leaf, self.size
+        while width & 1:
+            found, width = node_hash(self._parts.pop(), found), width >> 1
+        self._parts.append(found)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """The root of the leaves added so far, as `root` says it."""
+        if not self._parts:
+            return EMPTY_ROOT
+        return reduce(lambda right, left: node_hash(left, right), reversed(self._parts))
+
+
+def tree_over(leaves: Sequence[bytes]) -> NodeReader:
+    """Every complete subtree over `leaves` (leaf hashes), all kept: for a proof of one of them."""
+    levels = [list(leaves)]
+    while len(levels[-1]) > 1:
+        below = levels[-1]
+        pairs = zip(below[::2], below[1::2], strict=False)
+        levels.append([node_hash(left, right) for left, right in pairs])
+    return lambda level, position: levels[level][position]
 
 
 def inclusion_proof(index: int, size: int, read: NodeReader) -> list[bytes]:

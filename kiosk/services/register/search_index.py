@@ -14,13 +14,12 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from kiosk.models.bulk import insert_many
 from kiosk.models.database import Database
 from kiosk.models.register import Household, Resident, SearchTerm
 from kiosk.services.register.name_readings import Address, name_order, shown_pinyin, terms
 
-_BATCH = 20_000
 _COLUMNS = ("resident_id", "term", "shared", "name_order")
-_INSERT = f"INSERT INTO search_term ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?)"  # noqa: S608
 
 TermRow = tuple[int, str, int, int]
 
@@ -70,11 +69,7 @@ def index_residents(session: Session, resident_ids: Sequence[int]) -> None:
 
 def insert_terms(session: Session, rows: Iterable[TermRow]) -> None:
     """Insert `rows` by the quickest road the database has."""
-    if session.get_bind().dialect.name == "postgresql":
-        _copy(session, rows)
-        return
-    for some in _batches(rows, _BATCH):
-        session.connection().exec_driver_sql(_INSERT, some)
+    insert_many(session, SearchTerm, _COLUMNS, rows)
 
 
 @contextmanager
@@ -84,14 +79,6 @@ def without_prefix_index(session: Session) -> Iterator[None]:
     index.drop(session.connection())
     yield
     index.create(session.connection())
-
-
-def _copy(session: Session, rows: Iterable[TermRow]) -> None:
-    connection = session.connection().connection.driver_connection
-    assert connection is not None
-    with connection.cursor().copy(f"COPY search_term ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
 
 
 def settle(database: Database) -> None:

@@ -2,8 +2,8 @@
 
 The owner of the tables could drop the triggers that keep the log append-only. So the owner founds
 and updates, and the terminals come as another role, which has no right to UPDATE, DELETE or
-TRUNCATE the log at all. Content may be deleted, which a trigger allows once its erasure stands in
-the log.
+TRUNCATE the log at all. Content may be deleted, and a row's be blanked, which triggers allow once
+the erasure stands in the log.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
 _NARROWER = {
     **dict.fromkeys(APPEND_ONLY, "SELECT, INSERT"),
     "ledger_content": "SELECT, INSERT, DELETE",
+    "ledger_row": "SELECT, INSERT, UPDATE (salt, content)",
     "alembic_version": "SELECT",
 }
 

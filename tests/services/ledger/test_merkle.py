@@ -129,3 +129,21 @@ def test_an_inclusion_proof_for_a_leaf_beyond_the_tree_is_refused() -> None:
     with pytest.raises(ValueError, match="no leaf"):
         merkle.inclusion_proof(8, 8, Tree(LEAVES).read)
     assert not merkle.verify_inclusion(bytes(32), 8, 8, [], bytes(32))
+
+
+@given(st.lists(st.binary(max_size=8), max_size=40))
+def test_a_frontier_has_the_root_of_the_tree_whose_inner_nodes_it_forgot(
+    leaves: list[bytes],
+) -> None:
+    frontier = merkle.Frontier()
+    for leaf in leaves:
+        frontier.add(merkle.leaf_hash(leaf))
+    assert frontier.size == len(leaves)
+    assert frontier.root() == merkle.root(len(leaves), Tree(leaves).read)
+
+
+@given(st.lists(st.binary(max_size=8), min_size=1, max_size=40))
+def test_a_tree_kept_whole_has_every_subtree_that_growing_it_completes(leaves: list[bytes]) -> None:
+    read = merkle.tree_over([merkle.leaf_hash(each) for each in leaves])
+    for (level, position), node in Tree(leaves).nodes.items():
+        assert read(level, position) == node

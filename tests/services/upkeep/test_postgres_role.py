@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.services.audit.log import verify_log
-from kiosk.services.ledger import log
+from kiosk.services.audit.tables import verify_village
+from kiosk.services.ledger import log, rows
 from kiosk.services.printing import spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
@@ -56,7 +57,21 @@ def test_a_terminal_writes_signs_prints_and_erases_with_its_own_role(terminal: V
     assert (report.entries, report.erased, report.checkpoints) == (3, 1, 1)
 
 
-LOG_TABLES = ("ledger_entry", "ledger_content", "ledger_erasure", "ledger_node", "checkpoint")
+def test_a_terminal_writes_rows_under_an_entry_and_erases_them(terminal: Village) -> None:
+    with writing(terminal) as work:
+        index = rows.append(work, "test", {}, [["person", number] for number in range(3)])
+    with writing(terminal) as work:
+        rows.erase(work, index, 1)
+    with terminal.read() as session:
+        said = [each.content for each in rows.rows_of(session, index)]
+    assert said == [["person", 0], None, ["person", 2]]
+    assert verify_village(terminal).consistent
+
+
+LOG_TABLES = (
+    *("ledger_entry", "ledger_content", "ledger_erasure", "ledger_node", "checkpoint"),
+    *("ledger_row", "ledger_row_erasure"),
+)
 
 
 REFUSED = (
@@ -65,6 +80,8 @@ REFUSED = (
     "UPDATE ledger_entry SET kind = 'other'",
     "UPDATE ledger_content SET content = salt",
     "UPDATE ledger_erasure SET at = now()",
+    "UPDATE ledger_row SET hash = salt",
+    "UPDATE ledger_row_erasure SET at = now()",
     "UPDATE ledger_node SET hash = hash",
     "UPDATE checkpoint SET note = ''",
     "ALTER TABLE ledger_entry DISABLE TRIGGER ALL",
@@ -92,6 +109,11 @@ def test_content_goes_only_after_its_erasure_was_announced(terminal: Village) ->
     append(terminal, 2)
     with pytest.raises(DBAPIError, match="not announced"), terminal.write() as session:
         session.connection().exec_driver_sql("DELETE FROM ledger_content")
+    with writing(terminal) as work:
+        rows.append(work, "test", {}, [1])
+    blank = "UPDATE ledger_row SET salt = NULL, content = NULL"
+    with pytest.raises(DBAPIError, match="not announced"), terminal.write() as session:
+        session.connection().exec_driver_sql(blank)
 
 
 def test_grants_can_be_given_again(terminal: Village, village: Village) -> None:
