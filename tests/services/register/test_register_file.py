@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import MAC_EPOCH
 
 from kiosk.core.errors import ExpectedError
+from kiosk.services.register.importing import tables
 from kiosk.services.register.importing.register_file import Register, read_register
 from tests.services.register.registers import (
     CHEN,
@@ -338,6 +339,7 @@ def archive_of(*names: str) -> bytes:
         (encrypted_workbook(), "register_encrypted"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "register_not_a_table"),
         (bomb(), "register_too_large"),
+        (("姓名,门牌号\n" + "," * 1_000_000).encode(), "register_too_large"),
         (("姓名,门牌号\n" + '"林春生,12\n' + "王伟,13\n" * 50).encode(), "register_quotes"),
     ],
 )
@@ -349,6 +351,18 @@ def test_a_file_that_is_no_register_is_one_clear_refusal(
     with pytest.raises(ExpectedError) as refusal:
         read_register(file)
     assert refusal.value.code == code
+
+
+def test_a_text_of_more_lines_than_a_register_has_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MOST_RECORDS", 20)
+    file = tmp_path / "r.csv"
+    file.write_text("姓名,门牌号\n" + "林春生,12\n" * 19, "utf-8")
+    assert len(read_register(file).rows) == 19
+    file.write_text("姓名,门牌号\n" + "\n" * 20, "utf-8")
+    with pytest.raises(ExpectedError, match="register_too_large"):
+        read_register(file)
 
 
 def test_a_file_that_is_not_there_is_one_clear_refusal(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import ExpectedError
-from kiosk.services.register.importing.cells import Cell, Line, ShownDate
+from kiosk.services.register.importing import cells
+from kiosk.services.register.importing.cells import LAST_COLUMN, LAST_LINE, Cell, Line, ShownDate
 from kiosk.services.register.importing.tables import read_tables
 from tests.services.register.workbook_files import (
     Number,
@@ -45,8 +46,8 @@ def lines(file: Path) -> list[Line]:
 def shown(tmp_path: Path, value: Number | Raw | str, writer: Writer | None = None) -> Cell:
     """What is read of one cell, which stands beside a name."""
     file = (writer or Writer()).write(tmp_path / "r.xlsx", Sheet([("林春生", value)]))
-    cells = lines(file)[0].cells
-    return cells[1] if len(cells) > 1 else None
+    read = lines(file)[0].cells
+    return read[1] if len(read) > 1 else None
 
 
 @pytest.mark.parametrize("writer", WRITERS.values(), ids=WRITERS)
@@ -77,6 +78,88 @@ def test_a_column_that_no_spreadsheet_has_is_no_table(tmp_path: Path) -> None:
     file = Writer().write(tmp_path / "r.xlsx", Sheet([[*[None] * 16_384, "x"]]))
     with pytest.raises(ExpectedError, match="register_not_a_table"):
         lines(file)
+
+
+@pytest.mark.parametrize("line", [0, LAST_LINE + 1, 10_000_000])
+def test_a_line_that_no_spreadsheet_has_is_no_table(tmp_path: Path, line: int) -> None:
+    file = Writer().write(tmp_path / "r.xlsx", Sheet([HEADINGS, LIN]))
+    changed(file, "xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="%d"' % line)
+    with pytest.raises(ExpectedError, match="register_not_a_table"):
+        lines(file)
+
+
+FAR = '<row><c r="XFD{0}" t="inlineStr"><is><t>x</t></is></c></row>'
+
+
+def test_cells_that_a_workbook_implies_are_counted_before_they_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(map(FAR.format, range(3, 23))).encode()
+    file = Writer().write(tmp_path / "r.xlsx", Sheet([HEADINGS, LIN]))
+    changed(file, "xl/worksheets/sheet1.xml", b"</sheetData>", rows + b"</sheetData>")
+    assert lines(file)[-1].cells[LAST_COLUMN - 1] == "x"
+    monkeypatch.setattr(cells, "MOST_UNFOLDED", 19 * LAST_COLUMN)
+    with pytest.raises(ExpectedError, match="register_too_large"):
+        lines(file)
+
+
+def test_merged_cells_beside_each_other_are_counted_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merges = tuple(f"{letters(at)}1:{letters(at)}1048576" for at in range(100))
+    file = Writer().write(tmp_path / "r.xlsx", Sheet([["x"] * 100, *[LIN] * 50], merges=merges))
+    assert lines(file)[-1].cells == ["x"] * 100
+    monkeypatch.setattr(cells, "MOST_UNFOLDED", 49 * 100)
+    with pytest.raises(ExpectedError, match="register_too_large"):
+        lines(file)
+
+
+PARAGRAPH_OF_BLANKS = '<text:p>林<text:s text:c="1000000000"/></text:p>'
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (
+            ods_row("林春生", attributes='table:number-rows-repeated="1048570"'),
+            "register_too_large",
+        ),
+        (
+            ods_row("林春生", attributes='table:number-rows-repeated="1048577"'),
+            "register_not_a_table",
+        ),
+        (ods_row("林春生", attributes='table:number-rows-repeated="-7"'), "register_not_a_table"),
+        (
+            ods_row(ods_cell("float", "1", "1", 'table:number-columns-repeated="16385"')),
+            "register_not_a_table",
+        ),
+        (
+            ods_row(ods_cell("float", "1", "1", 'table:number-columns-repeated="16384"')) * 2_000,
+            "register_too_large",
+        ),
+        (
+            ods_row(f"<table:table-cell>{PARAGRAPH_OF_BLANKS}</table:table-cell>"),
+            "register_too_large",
+        ),
+    ],
+)
+def test_what_an_opendocument_workbook_repeats_is_counted_before_it_is_made(
+    tmp_path: Path, row: str, code: str
+) -> None:
+    file = write_ods(tmp_path / "r.ods", ods_row("姓名", "户号") + row)
+    with pytest.raises(ExpectedError, match=code):
+        lines(file)
+
+
+def changed(file: Path, part: str, before: bytes, after: bytes) -> None:
+    """Write `after` for `before` in one part of a workbook."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert before in parts[part]
+    parts[part] = parts[part].replace(before, after)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
 
 
 def test_lines_keep_their_numbers_where_rows_are_left_out(tmp_path: Path) -> None:

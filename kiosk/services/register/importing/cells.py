@@ -10,7 +10,15 @@ from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
+from kiosk.core.errors import ExpectedError
 from kiosk.services.register.vocabulary import unified_radicals
+
+LAST_COLUMN = 16_384
+"""As many as a spreadsheet can have."""
+LAST_LINE = 1_048_576
+"""As many as a sheet can have."""
+MOST_UNFOLDED = 32_000_000
+"""So many blank cells, repeats and blanks a file may imply; they take some seconds, and 0.3 GB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,27 @@ class Table:
     counts_from_1904: bool = False
     hidden: bool = False
     """Whether the office hid the whole sheet."""
+
+
+class Unfolding:
+    """How much of what a file only implies may still be made: blank cells, repeated ones, blanks.
+
+    A few bytes can imply a million lines of sixteen thousand cells. So whoever makes such cells
+    asks here before they are made.
+    """
+
+    def __init__(self) -> None:
+        self._left = MOST_UNFOLDED
+
+    def make(self, count: int) -> None:
+        """Make `count` cells more.
+
+        Raises:
+            ExpectedError: ``register_too_large``.
+        """
+        self._left -= max(0, count)
+        if self._left < 0:
+            raise ExpectedError("register_too_large")
 
 
 _ERRORS = re.compile(r"#{3,}|#(?:N/A|NV|GETTING_DATA)|#[A-Z0/]+[!?]|Err:\d{3}", re.IGNORECASE)

@@ -8,10 +8,11 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.services.register.importing.cells import Line, Table, tidied
+from kiosk.services.register.importing.cells import LAST_COLUMN, LAST_LINE, Line, Table, tidied
 from kiosk.services.register.importing.workbooks.ods import is_ods, read_ods
 from kiosk.services.register.importing.workbooks.xls import read_xls
 from kiosk.services.register.importing.workbooks.xlsx import read_xlsx
@@ -22,9 +23,12 @@ LARGEST_UNPACKED = 2**30
 _SUSPECT_UNPACKED = 64 * 2**20
 _SUSPECT_RATIO = 200
 """A sheet of names packs about 10 to 1, an empty one that was formatted through about 100 to 1."""
-MOST_COLUMNS = 16_384
-"""As many as a spreadsheet can have."""
+MOST_RECORDS = 2 * LAST_LINE
+"""Lines of a text; twice those of a sheet, for a county's register."""
+_MOST_CELLS = 1_000_000
+"""A line of a text with more is none of a register; what is beyond a sheet's width is left out."""
 _SNIFFED_LINES = 30
+_SNIFFED_CHARACTERS = 10_000
 _DELIMITERS = ",;\t|"
 _LONGEST_RECORD = 10
 """More line breaks than this within one record mean a quotation mark that was never closed."""
@@ -132,7 +136,8 @@ def _encodings(content: bytes) -> tuple[str, ...]:
 
 def _delimiter(text: str) -> str:
     """The delimiter with which the first lines show most headings, then most cells."""
-    first = text.splitlines()[:_SNIFFED_LINES]
+    lines = islice(io.StringIO(text, newline=""), _SNIFFED_LINES)
+    first = [line[:_SNIFFED_CHARACTERS].rstrip("\r\n") for line in lines]
     known = meanings("headings")
 
     def quality(delimiter: str) -> tuple[int, int]:
@@ -147,9 +152,10 @@ def _records(text: str, delimiter: str) -> Iterator[Line]:
     """The records of `text`, each under the number of the line on which it begins.
 
     Raises:
-        ExpectedError: ``register_quotes`` with the line of a quotation mark without a partner.
+        ExpectedError: ``register_quotes`` with the line of a quotation mark without a partner;
+            ``register_too_large`` for more lines, or more cells in one, than a register has.
     """
-    told = _Told(text)
+    told = _Told(text, delimiter)
     reader = csv.reader(told, delimiter=delimiter)
     widest = 0
     while True:
@@ -164,18 +170,21 @@ def _records(text: str, delimiter: str) -> Iterator[Line]:
         if len(lines) >= _LONGEST_RECORD or _swallows(lines, delimiter, widest):
             raise ExpectedError("register_quotes", line)
         widest = max(widest, len(cells))
-        yield Line(line, tidied(cells[:MOST_COLUMNS]))
+        yield Line(line, tidied(cells[:LAST_COLUMN]))
 
 
 class _Told:
     """The lines of a text, and those that the last record took."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, delimiter: str) -> None:
         self._lines = io.StringIO(text, newline="")
+        self._delimiter = delimiter
         self._taken: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
-        for line in self._lines:
+        for number, line in enumerate(self._lines):
+            if number >= MOST_RECORDS or line.count(self._delimiter) >= _MOST_CELLS:
+                raise ExpectedError("register_too_large")
             self._taken.append(line)
             yield line
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kiosk.services.register.importing.cells import Cell, Line
+from kiosk.services.register.importing.cells import Cell, Line, Unfolding
 
 
 @dataclass(frozen=True)
@@ -26,20 +26,26 @@ def new_merges() -> defaultdict[int, list[Merge]]:
     return defaultdict(list)
 
 
-def filled(lines: Iterator[Line], merges: Merges) -> Iterator[Line]:
+def filled(lines: Iterator[Line], merges: Merges, unfolding: Unfolding) -> Iterator[Line]:
     """`lines` with the value of merged cells in each of their rows.
 
     Those of a line must be in `merges` when the line comes.
+
+    Raises:
+        ExpectedError: ``register_too_large``.
     """
     running: dict[int, tuple[int, Cell]] = {}
     for line in lines:
         for merge in merges.get(line.number, ()):
             if merge.column < len(line.cells):
                 running[merge.column] = (merge.last, line.cells[merge.column])
+        unfolding.make(len(running))
         for column, (last, value) in list(running.items()):
             if line.number > last:
                 del running[column]
             else:
-                line.cells.extend([None] * (column + 1 - len(line.cells)))
+                missing = column + 1 - len(line.cells)
+                unfolding.make(missing)
+                line.cells.extend([None] * missing)
                 line.cells[column] = value
         yield line

@@ -11,7 +11,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import ExpectedError
-from kiosk.services.register.importing.cells import Cell, Line, ShownDate, Table, tidied
+from kiosk.services.register.importing.cells import (
+    LAST_COLUMN,
+    LAST_LINE,
+    Cell,
+    Line,
+    ShownDate,
+    Table,
+    Unfolding,
+    tidied,
+)
 from kiosk.services.register.importing.workbooks.merges import Merge, filled, new_merges
 from kiosk.services.register.importing.workbooks.xml_parts import Attributes, elements, parse
 from kiosk.services.register.vocabulary import pattern
@@ -26,8 +35,8 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _SPACES = (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break")
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
-_LAST_COLUMN = 16_384
-_LAST_LINE = 1_048_576
+_LINE = 300
+"""As what a line counts that only a repeat makes: reading it takes as long as so many blanks."""
 _ZERO_DAYS = ("1899-12-30", "1904-01-01")
 """What a formula leaves that points at a blank cell."""
 _NUMBERS = ("float", "currency", "percentage")
@@ -46,14 +55,16 @@ def read_ods(archive: zipfile.ZipFile) -> list[Table]:
 
     Raises:
         ExpectedError: ``register_encrypted``.
-        ValueError, expat.ExpatError: it is no workbook, or a broken one.
+        ValueError, expat.ExpatError: it is no workbook, or a broken one. Reading its rows may also
+            raise ``register_too_large``.
     """
     if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
         raise ExpectedError("register_encrypted")
     tables = []
+    unfolding = Unfolding()
     for place, (name, hidden) in enumerate(_sheets(archive)):
-        reader = _RowReader(place)
-        lines = filled(_lines(archive, reader), reader.merges)
+        reader = _RowReader(place, unfolding)
+        lines = filled(_lines(archive, reader), reader.merges, unfolding)
         tables.append(Table(name, lines, hidden=hidden))
     if not tables:
         raise ValueError("no sheet")
@@ -85,6 +96,7 @@ class _RowReader:
     """Hears the elements of the content and puts the rows of one sheet into `lines`."""
 
     sheet: int
+    unfolding: Unfolding
     lines: deque[Line] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
@@ -127,7 +139,9 @@ class _RowReader:
             self._text += ["\n"] if self._text else []
             self._in_paragraph = True
         elif self._in_paragraph and name in _SPACES:
-            self._text.append(" " * int(attributes.get(f"{_TEXT}c", 1)))
+            blanks = _times(attributes, f"{_TEXT}c", least=0)
+            self.unfolding.make(blanks)
+            self._text.append(" " * blanks)
 
     def _hear(self, piece: str) -> None:
         if self._in_paragraph:
@@ -152,26 +166,42 @@ class _RowReader:
     def _end_cell(self, name: str) -> None:
         cell, self._cell = self._cell or {}, None
         value = _value(cell, "".join(self._text)) if name == f"{_TABLE}table-cell" else None
-        times = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+        times = _times(cell, f"{_TABLE}number-columns-repeated")
         if value is not None and value != "":
-            if self._column + times > _LAST_COLUMN:
+            if self._column + times > LAST_COLUMN:
                 raise ValueError("no such column")
-            self._cells.extend([None] * (self._column - len(self._cells)))
+            missing = self._column - len(self._cells)
+            self.unfolding.make(missing + times - 1)
+            self._cells.extend([None] * missing)
             self._cells.extend([value] * times)
-        rows = int(cell.get(f"{_TABLE}number-rows-spanned", 1))
+        rows = _times(cell, f"{_TABLE}number-rows-spanned")
         if rows > 1:
             self.merges[self._number + 1].append(Merge(self._column, self._number + rows))
         self._column += times
 
     def _end_row(self) -> None:
-        times = int(self._row.get(f"{_TABLE}number-rows-repeated", 1))
+        times = _times(self._row, f"{_TABLE}number-rows-repeated")
         hidden = self._row.get(f"{_TABLE}visibility", "visible") != "visible"
-        if self._cells and self._number + times > _LAST_LINE:
+        if self._number + (times if self._cells else 1) > LAST_LINE:
             raise ValueError("no such line")
+        if self._cells:
+            self.unfolding.make((times - 1) * (_LINE + len(self._cells)))
         for _ in range(times if self._cells else 1):
             self._number += 1
             self.lines.append(Line(self._number, tidied(self._cells), hidden))
         self._number += 0 if self._cells else times - 1
+
+
+def _times(attributes: Attributes, name: str, least: int = 1) -> int:
+    """How often something stands there; once where nothing is said.
+
+    Raises:
+        ValueError: less often than `least`.
+    """
+    times = int(attributes.get(name, 1))
+    if times < least:
+        raise ValueError("less often than can be")
+    return times
 
 
 def _value(cell: Attributes, text: str) -> Cell:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import ExpectedError
-from kiosk.services.register.importing.cells import Cell, Line, Table, tidied
+from kiosk.services.register.importing.cells import Cell, Line, Table, Unfolding, tidied
 from kiosk.services.register.importing.workbooks.formats import format_of
 from kiosk.services.register.importing.workbooks.merges import Merge, filled, new_merges
 
@@ -26,22 +26,23 @@ def read_xls(content: bytes) -> list[Table]:
 
     try:
         book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, logfile=io.StringIO()
+            file_contents=content, formatting_info=True, logfile=io.StringIO(), ragged_rows=True
         )
-        return [_table(book, sheet) for sheet in book.sheets()]
+        unfolding = Unfolding()
+        return [_table(book, sheet, unfolding) for sheet in book.sheets()]
     except Exception as trouble:  # whatever a broken one brings up
         is_encrypted = "encrypted" in str(trouble)
         code = "register_encrypted" if is_encrypted else "register_not_a_table"
         raise ExpectedError(code) from trouble
 
 
-def _table(book: Book, sheet: Sheet) -> Table:
+def _table(book: Book, sheet: Sheet, unfolding: Unfolding) -> Table:
     merges = new_merges()
     for top, bottom, left, _ in sheet.merged_cells:
         merges[top + 1].append(Merge(left, bottom))
     return Table(
         sheet.name,
-        filled(_lines(book, sheet), merges),
+        filled(_lines(book, sheet), merges, unfolding),
         counts_from_1904=book.datemode == 1,
         hidden=sheet.visibility != 0,
     )

@@ -16,7 +16,16 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kiosk.services.register.importing.cells import Cell, Line, ShownDate, Table, tidied
+from kiosk.services.register.importing.cells import (
+    LAST_COLUMN,
+    LAST_LINE,
+    Cell,
+    Line,
+    ShownDate,
+    Table,
+    Unfolding,
+    tidied,
+)
 from kiosk.services.register.importing.workbooks.formats import BUILT_IN, Format, format_of
 from kiosk.services.register.importing.workbooks.merges import Merge, Merges, filled, new_merges
 from kiosk.services.register.importing.workbooks.xml_parts import Attributes, elements, local, parse
@@ -24,7 +33,6 @@ from kiosk.services.register.importing.workbooks.xml_parts import Attributes, el
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
 
-_LAST_COLUMN = 16_384
 _TRUE = ("1", "true", "on")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _DIGITS = "0123456789"
@@ -35,13 +43,14 @@ def read_xlsx(archive: zipfile.ZipFile) -> list[Table]:
     """The sheets of a workbook, hidden ones too; rows are read when they are asked for.
 
     Raises:
-        KeyError, ValueError, expat.ExpatError: it is no workbook, or a broken one.
+        KeyError, ValueError, expat.ExpatError: it is no workbook, or a broken one. Reading its
+            rows may also raise ``register_too_large``.
     """
     book = _Book(archive=archive)
     return [
         Table(
             sheet.name,
-            filled(book.lines(sheet.part), book.merges(sheet.part)),
+            filled(book.lines(sheet.part), book.merges(sheet.part), book.unfolding),
             counts_from_1904=book.counts_from_1904,
             hidden=sheet.hidden,
         )
@@ -67,6 +76,7 @@ class _Book:
     """Whether its writer left all formulas to be calculated when it is opened."""
     strings: list[str] = field(default_factory=list)
     formats: list[Format] = field(default_factory=list)
+    unfolding: Unfolding = field(default_factory=Unfolding)
 
     def __post_init__(self) -> None:
         self._parts = {_part_name(name): name for name in self.archive.namelist()}
@@ -225,6 +235,8 @@ class _RowReader:
             self._begin_cell(attributes)
         elif name == "row":
             self._number = int(attributes.get("r", self._number + 1))
+            if not 0 < self._number <= LAST_LINE:
+                raise ValueError("no such line")
             self._hidden = attributes.get("hidden") in _TRUE
             self._row, self._column = [], -1
         elif self._cell is not None:
@@ -234,7 +246,7 @@ class _RowReader:
         self._cell = attributes
         reference = attributes.get("r")
         self._column = _column(reference.rstrip(_DIGITS)) if reference else self._column + 1
-        if self._column >= _LAST_COLUMN:
+        if self._column >= LAST_COLUMN:
             raise ValueError("no such column")
         self._value, self._formula, self._has_value = [], None, False
         self._text.clear()
@@ -270,7 +282,9 @@ class _RowReader:
         cell, self._cell = self._cell or {}, None
         value = self._content(cell, "".join(self._value))
         if value is not None and value != "":
-            self._row.extend([None] * (self._column - len(self._row)))
+            missing = self._column - len(self._row)
+            self.book.unfolding.make(missing)
+            self._row.extend([None] * missing)
             self._row.append(value)
 
     def _content(self, cell: Attributes, value: str) -> Cell:
