@@ -7,6 +7,7 @@ officers) is code, so that no file can switch it off.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
@@ -17,6 +18,10 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.core.paths import write_whole
 from kiosk.core.texts import Texts
 
+_ORIGIN = re.compile(r"[^\s+]+")
+"""The name of a key of a signed note (C2SP signed-note)."""
+_WIDEST_MM = 5_000
+_ROLLS_MM = (58, 80)
 _SAID: dict[type, str] = {str: "a text", int: "a whole number", bool: "true or false"}
 
 
@@ -56,6 +61,10 @@ class Settings:
     printers: PrinterSettings = field(default_factory=PrinterSettings)
 
 
+class UnreadableSettings(ValueError):
+    """What is amiss with a text that was to be settings."""
+
+
 def read_settings(file: Path) -> Settings:
     """Read a settings file.
 
@@ -65,18 +74,56 @@ def read_settings(file: Path) -> Settings:
     if not file.exists():
         raise EnvironmentFault("no_village", file.parent)
     try:
-        table = tomllib.loads(file.read_text("utf-8"))
+        return parse_settings(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, UnreadableSettings) as trouble:
+        raise EnvironmentFault("settings_damaged", file, trouble) from trouble
+
+
+def parse_settings(text: str) -> Settings:
+    """The settings that stand in a text, each of the type that it must have.
+
+    Raises:
+        UnreadableSettings: with what is amiss.
+    """
+    try:
+        table = tomllib.loads(text)
         printers = PrinterSettings(**_known(PrinterSettings, table.pop("printers", {})))
         name = _name(table)
         places = _texts("places", table.pop("places", []))
         known = _known(Settings, table)
         if known.get("language", CHINESE) not in (there := catalogue().languages):
             raise TypeError(f"language is one of {', '.join(there)}")
-        return Settings(name=name, printers=printers, places=places, **known)
+        settings = Settings(name=name, printers=printers, places=places, **known)
+        _check_values(settings)
+        return settings
     except RecursionError as trouble:  # brackets within brackets, thousands deep
-        raise EnvironmentFault("settings_damaged", file, "[[[") from trouble
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as trouble:
-        raise EnvironmentFault("settings_damaged", file, trouble) from trouble
+        raise UnreadableSettings("[[[") from trouble
+    except (tomllib.TOMLDecodeError, TypeError) as trouble:
+        raise UnreadableSettings(str(trouble)) from trouble
+
+
+def _check_values(settings: Settings) -> None:
+    """Refuse values of the right type that no hall can mean.
+
+    Raises:
+        TypeError: with what is amiss.
+    """
+    texts = {
+        **{each.name: getattr(settings, each.name) for each in fields(Settings)},
+        **asdict(settings.printers),
+    }
+    said = [(key, value) for key, value in texts.items() if isinstance(value, str)]
+    said += [("name", each) for each in settings.name.values()]
+    said += [("places", each) for each in settings.places]
+    for key, value in said:
+        if not value.isprintable():
+            raise TypeError(f"{key} holds a sign that cannot be printed")
+    if not _ORIGIN.fullmatch(settings.origin):
+        raise TypeError("origin is a text without blanks and +")
+    if not 0 <= settings.screen_width_mm <= _WIDEST_MM:
+        raise TypeError(f"screen_width_mm is 0 to {_WIDEST_MM}")
+    if settings.printers.slip_width_mm not in _ROLLS_MM:
+        raise TypeError("slip_width_mm is 58 or 80")
 
 
 def write_settings(file: Path, settings: Settings) -> None:

@@ -50,7 +50,9 @@ def _opened(raw: bytes) -> Image:
         if picture.width * picture.height > LARGEST_PICTURE:
             raise NoPictureError("too large")
         return ImageOps.exif_transpose(picture).convert("L")
-    except (OSError, SyntaxError, Image.DecompressionBombError) as trouble:
+    except NoPictureError:
+        raise
+    except Exception as trouble:  # the decoders of a damaged file raise anything
         raise NoPictureError("no picture") from trouble
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.core.catalogue import catalogue
 from kiosk.core.errors import EnvironmentFault
-from kiosk.core.settings import PrinterSettings, Settings, read_settings, write_settings
+from kiosk.core.settings import (
+    PrinterSettings,
+    Settings,
+    UnreadableSettings,
+    parse_settings,
+    read_settings,
+    write_settings,
+)
 from kiosk.core.texts import Texts
 
 SETTINGS = Settings(
@@ -98,3 +106,58 @@ def test_a_value_of_another_kind_is_named_with_what_it_should_be(
     with pytest.raises(EnvironmentFault, match="settings_damaged") as refused:
         read_settings(file)
     assert said in refused.value.sentence(catalogue(), "en")
+
+
+VALUES: tuple[object, ...] = ("x", "", 5, -1, 2.5, True, [], ["x"], [5], {}, {"zh": "x"}, {"zh": 5})
+EVERY_KEY = [each.name for each in fields(Settings)]
+EVERY_PRINTER_KEY = [each.name for each in fields(PrinterSettings)]
+
+
+@pytest.mark.parametrize("key", [*EVERY_KEY, *(f"printers.{each}" for each in EVERY_PRINTER_KEY)])
+@pytest.mark.parametrize("value", VALUES, ids=str)
+def test_each_key_takes_values_of_its_own_type_and_refuses_every_other(
+    key: str, value: object
+) -> None:
+    table = {"name": {"zh": "杨桥", "en": "Yangqiao"}, "origin": "v.example/book"}
+    printers: dict[str, object] = {}
+    (printers if key.startswith("printers.") else table)[key.removeprefix("printers.")] = value  # type: ignore[assignment]
+    lines = [f"{each} = {toml(it)}" for each, it in table.items()]
+    lines += ["[printers]"] if "printers" not in table else []
+    lines += [f"{each} = {toml(it)}" for each, it in printers.items()]
+    try:
+        read = parse_settings("\n".join(lines))
+    except UnreadableSettings:
+        return
+    usual = Settings(SETTINGS.name, "v.example/book")
+    room = (read.printers, usual.printers) if printers else (read, usual)
+    found, wanted = (getattr(each, key.removeprefix("printers.")) for each in room)
+    assert type(found) is type(wanted)
+    assert found == (tuple(value) if isinstance(value, list) else value) or key == "printers"
+
+
+def toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {toml(each)}" for key, each in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'origin = ""',
+        'origin = "a b"',
+        'origin = "a+b"',
+        'origin = "a\\nb"',
+        'backup_to = "/media/\\u0000"',
+        'places = ["桥\\n头 / Bridge"]',
+        "screen_width_mm = -1",
+        "screen_width_mm = 100000",
+        "printers.slip_width_mm = 70",
+        'printers.sign = "file\\u0007"',
+    ],
+)
+def test_a_value_that_no_hall_can_mean_is_refused(line: str) -> None:
+    lines = ['name = {zh = "杨桥", en = "Yangqiao"}', line]
+    lines += [] if line.startswith("origin") else ['origin = "v.example/book"']
+    with pytest.raises(UnreadableSettings, match=line.partition(" ")[0].rpartition(".")[2]):
+        parse_settings("\n".join(lines))

@@ -73,12 +73,22 @@ def cut(picture: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"\0\1\2", b"%PDF-1.7\nno pages", b"\x89PNG\r\n\x1a\n", b"GIF89a"]
+    "raw",
+    [
+        *(b"", b"\0\1\2", b"%PDF-1.7\nno pages", b"\x89PNG\r\n\x1a\n", b"GIF89a"),
+        *(b"P%d\n" % kind + bytes(range(128, 256)) * 40 for kind in range(1, 8)),
+    ],
 )
 def test_what_is_no_picture_is_refused(raw: bytes, tmp_path: Path) -> None:
     (tmp_path / "slip").write_bytes(raw)
     with pytest.raises(NoPictureError):
         codes_on(tmp_path / "slip")
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 5_000), (5_000, 1), (2, 3)])
+def test_a_picture_as_thin_as_can_be_has_no_code(size: tuple[int, int], tmp_path: Path) -> None:
+    Image.new("RGB", size, "white").save(tmp_path / "line.png")
+    assert codes_on(tmp_path / "line.png") == []
 
 
 def test_a_torn_or_far_too_large_picture_is_refused(tmp_path: Path) -> None:

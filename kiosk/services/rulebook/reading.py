@@ -84,6 +84,8 @@ def _table(file: Path) -> dict[str, Any]:
         if file.stat().st_size > LARGEST_FILE:
             raise ExpectedError("rulebook_unreadable", file.name, "> 1 MB")
         return tomllib.loads(file.read_text("utf-8-sig"))
+    except RecursionError as trouble:  # brackets within brackets, thousands deep
+        raise ExpectedError("rulebook_unreadable", file.name, "[[[") from trouble
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
         raise ExpectedError("rulebook_unreadable", file.name, trouble) from trouble
 

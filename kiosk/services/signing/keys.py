@@ -21,6 +21,7 @@ BACKUP_KEY = "backup.key"
 EARLIER = "earlier-keys.txt"
 """Public keys that were in use before, one C2SP verifier key a line: their papers stay genuine."""
 KEY_BYTES = 32
+_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +92,9 @@ def read_keys(folder: Path, name: str) -> Keys:
 
     Raises:
         EnvironmentFault: ``keys_missing``, ``keys_damaged``, or ``keys_open`` if others may read
-            them.
+            them, or put other ones in their place.
     """
+    _refuse_others(folder, _WRITE)
     signing, pepper, backup = (
         _read_secret(folder / file) for file in (SIGNING_KEY, PEPPER, BACKUP_KEY)
     )
@@ -145,6 +147,7 @@ def keep_earlier(folder: Path, verifiers: Iterable[Verifier]) -> None:
 def _read_earlier(file: Path) -> tuple[Verifier, ...]:
     if not file.exists():
         return ()
+    _refuse_others(file, _WRITE)
     try:
         return tuple(parse_verifier(line) for line in file.read_text("utf-8").splitlines())
     except (OSError, UnicodeDecodeError, MalformedNote) as trouble:
@@ -162,14 +165,26 @@ def _write_secret(file: Path, secret: bytes) -> None:
         os.fsync(stream.fileno())
 
 
+def _refuse_others(path: Path, may: int) -> None:
+    """Refuse a path with which others may do what the bits of `may` say.
+
+    Raises:
+        EnvironmentFault: ``keys_open``, ``keys_missing``.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError as trouble:
+        raise EnvironmentFault("keys_missing", path) from trouble
+    if mode & may:
+        raise EnvironmentFault("keys_open", path)
+
+
 def _read_secret(file: Path) -> bytes:
+    _refuse_others(file, stat.S_IRWXG | stat.S_IRWXO)
     try:
         secret = file.read_bytes()
-        mode = file.stat().st_mode
     except OSError as trouble:
         raise EnvironmentFault("keys_missing", file) from trouble
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise EnvironmentFault("keys_open", file)
     if len(secret) != KEY_BYTES:
         raise EnvironmentFault("keys_missing", file)
     return secret

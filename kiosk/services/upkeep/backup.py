@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,6 +21,7 @@ from kiosk.models.database import Database, sqlite_url
 from kiosk.services.access import sessions
 from kiosk.services.ledger import log
 from kiosk.services.signing.sealed_file import seal, unseal
+from kiosk.services.signing.signed_note import parse_verifier
 from kiosk.services.upkeep import backup_places, private_files
 from kiosk.services.upkeep.backup_places import NAME
 from kiosk.services.village import Village
@@ -34,6 +36,7 @@ _AT_THE_SECOND = {
 }
 """What a fault is called when it is the second place's: the keeper looks at the stick then."""
 _LENGTH = 4
+_ROOT = 32
 _LONGEST_HEADER = 100_000
 
 
@@ -118,10 +121,30 @@ def read_backup(file: Path, key: bytes) -> Iterator[BackupHeader | bytes]:
         length = int.from_bytes(first[:_LENGTH], "big")
         if length > min(_LONGEST_HEADER, len(first) - _LENGTH):
             raise ExpectedError("backup_unreadable")
-        told: dict[str, Any] = json.loads(first[_LENGTH : _LENGTH + length])
-        yield BackupHeader(**{**told, "verifiers": tuple(told["verifiers"])})
+        yield _header(first[_LENGTH : _LENGTH + length])
         yield first[_LENGTH + length :]
         yield from pieces
+
+
+def _header(told: bytes) -> BackupHeader:
+    """What stands in a header, each of the type that it must have.
+
+    Raises:
+        ExpectedError: ``backup_unreadable``: sealed with the right key, and something else.
+    """
+    try:
+        known: dict[str, Any] = json.loads(told)
+        header = BackupHeader(**{**known, "verifiers": tuple(known["verifiers"])})
+        datetime.fromisoformat(header.made_at)
+        if not isinstance(header.settings, str) or not header.verifiers:
+            raise ExpectedError("backup_unreadable")
+        for each in header.verifiers:
+            parse_verifier(each)
+        if type(header.entries) is not int or len(bytes.fromhex(header.root)) != _ROOT:
+            raise ExpectedError("backup_unreadable")
+    except (ValueError, AttributeError, LookupError, TypeError, RecursionError) as trouble:
+        raise ExpectedError("backup_unreadable") from trouble
+    return header
 
 
 def _made(village: Village, folder: Path | None) -> Backup:

@@ -122,7 +122,7 @@ def last_try(village: Village) -> LastTry | None:
         told = json.loads((village.directory.root / _STATE).read_text("utf-8"))
         moment = datetime.fromisoformat(told["at"])
         return LastTry(moment, str(told["trouble"]), tuple(map(str, told["values"])))
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 

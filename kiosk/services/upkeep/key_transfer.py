@@ -10,25 +10,28 @@ from __future__ import annotations
 import io
 import json
 import os
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.core import event_log
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.paths import DataDirectory, write_whole
-from kiosk.core.settings import read_settings
+from kiosk.core.settings import parse_settings, read_settings
 from kiosk.services.access import peppers
 from kiosk.services.signing.keys import KEY_BYTES, SIGNING_KEY, KeyFiles, read_keys, write_keys
 from kiosk.services.signing.sealed_file import seal, unseal
-from kiosk.services.signing.signed_note import MalformedNote, parse_verifier
+from kiosk.services.signing.signed_note import parse_verifier
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 
 FORMAT = "village-kiosk/keys/1"
+_NO_KEYS = (ExpectedError, ValueError, AttributeError, LookupError, TypeError, RecursionError)
+"""What a file brings up that was sealed with the right key, and holds something else."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def import_keys(
         EnvironmentFault: ``keys_exist``, ``no_permission``.
     """
     told = _read(file, key)
-    origin = str(tomllib.loads(told["settings"])["origin"])
+    origin = parse_settings(told["settings"]).origin
     has_settings = directory.settings.exists()
     if has_settings and read_settings(directory.settings).origin != origin:
         raise ExpectedError("backup_other_village", origin)
@@ -131,10 +134,13 @@ def _read(file: Path, key: bytes) -> dict[str, Any]:
         lengths = {len(bytes.fromhex(told[name])) for name in ("signing", "pepper")}
         if told["format"] != FORMAT or lengths != {KEY_BYTES}:
             raise ExpectedError("keys_unreadable")
-        for each in told["verifiers"]:
-            parse_verifier(each)
+        parse_settings(told["settings"])
+        first, *_ = [parse_verifier(each) for each in list(told["verifiers"])]
+        signing = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(told["signing"]))
+        if first.public_key != signing.public_key().public_bytes_raw():
+            raise ExpectedError("keys_unreadable")
     except OSError as trouble:
         raise EnvironmentFault("no_permission", file) from trouble
-    except (ExpectedError, MalformedNote, ValueError, LookupError, TypeError) as trouble:
+    except _NO_KEYS as trouble:
         raise ExpectedError("keys_unreadable") from trouble
     return told

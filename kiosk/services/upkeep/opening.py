@@ -120,7 +120,7 @@ def open_village(directory: DataDirectory, clock: Clock, *, to_examine: bool = F
         catalogue=catalogue(),
     )
     try:
-        migrations.upgrade(database)
+        bring_up_to_date(database)
         database.wipe_freed_pages()
         private_files.sweep(directory)
         private_files.tighten(directory)
@@ -130,6 +130,20 @@ def open_village(directory: DataDirectory, clock: Clock, *, to_examine: bool = F
         database.close()
         raise
     return village
+
+
+def bring_up_to_date(database: Database) -> None:
+    """Run the migrations that are missing, or leave everything as it was.
+
+    Raises:
+        EnvironmentFault: ``database_newer``, ``database_damaged`` where the version that the
+            database says is not that of its tables, and the database's own troubles.
+    """
+    try:
+        migrations.upgrade(database)
+    except UNREADABLE as trouble:
+        event_log.record_bug(trouble)
+        raise EnvironmentFault("database_damaged") from trouble
 
 
 def _check_fit_to_work(village: Village) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tomllib
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +15,6 @@ from kiosk.core.clock import Clock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.paths import DataDirectory, sync_folder, write_whole
 from kiosk.core.settings import read_settings
-from kiosk.models import migrations
 from kiosk.models.database import Database, sqlite_url
 from kiosk.services.access import peppers
 from kiosk.services.ledger import last_head, log
@@ -30,7 +28,7 @@ from kiosk.services.signing.keys import (
 from kiosk.services.signing.signed_note import parse_verifier
 from kiosk.services.upkeep import private_files
 from kiosk.services.upkeep.backup import BackupHeader, check_copy, read_backup
-from kiosk.services.upkeep.opening import open_village
+from kiosk.services.upkeep.opening import bring_up_to_date, open_village
 from kiosk.services.village import Village
 from kiosk.services.work import Work, writing
 
@@ -140,7 +138,7 @@ def _unpack(file: Path, key: bytes, target: Path) -> BackupHeader:
 def _check_same_village(directory: DataDirectory, header: BackupHeader) -> None:
     if not directory.settings.exists():
         return
-    origin = tomllib.loads(header.settings)["origin"]
+    origin = parse_verifier(header.verifiers[0]).name  # a key is named for its village
     if read_settings(directory.settings).origin != origin:
         raise ExpectedError("backup_other_village", origin)
 
@@ -172,7 +170,7 @@ def _say_restored(
     keys = read_keys(directory.keys, settings.origin)
     database = Database(sqlite_url(fresh))
     try:
-        migrations.upgrade(database)
+        bring_up_to_date(database)
         village = Village(
             directory=directory,
             settings=settings,

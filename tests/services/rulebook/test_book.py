@@ -220,6 +220,7 @@ def test_a_bad_rule_is_refused_by_name_and_the_rules_stay_as_they_were(
         ("rule = 5", "rulebook_empty"),
         ("rule = [1, 2]", "rulebook_key"),
         ("[[rule]\n", "rulebook_unreadable"),
+        ("a = " + "[" * 50_000, "rulebook_unreadable"),
         ("[settings]\ncharter = false\n" + RULE, "rulebook_unknown"),
         ("allow_everything = true\n" + RULE, "rulebook_unknown"),
         (RULE.replace('"clean_docks"', '"Clean Docks"'), "rulebook_key"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from sqlalchemy import text
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.services.ledger import log
+from kiosk.services.signing.sealed_file import seal
 from kiosk.services.upkeep import backup as room
 from kiosk.services.upkeep.backup import KEPT, BackupHeader, back_up, read_backup
 from kiosk.services.upkeep.backup_places import PATTERN
@@ -89,6 +92,41 @@ def test_a_backup_that_was_changed_is_refused(
     made.file.write_bytes(harmed[harm])
     with pytest.raises(ExpectedError, match="backup_unreadable"):
         list(read_backup(made.file, sqlite_village.keys.backup))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"[]",
+        b"[" * 90_000,
+        b"\xff",
+        b"{}",
+        {"verifiers": None},
+        {"verifiers": []},
+        {"verifiers": [5]},
+        {"verifiers": ["abc"]},
+        {"made_at": 5},
+        {"made_at": "now"},
+        {"entries": "5"},
+        {"root": 5},
+        {"root": "00"},
+        {"settings": None},
+        {"more": 1},
+    ],
+    ids=lambda told: str(told)[:40],
+)
+def test_something_else_that_is_sealed_with_the_right_key_is_no_backup(
+    sqlite_village: Village, tmp_path: Path, told: bytes | dict[str, object]
+) -> None:
+    key = sqlite_village.keys.backup
+    header = next(iter(read_backup(back_up(sqlite_village).file, key)))
+    if isinstance(told, dict):
+        told = json.dumps(vars(header) | told).encode()
+    file = tmp_path / "other.backup"
+    with file.open("wb") as sealed:
+        seal(io.BytesIO(len(told).to_bytes(4, "big") + told), sealed, key)
+    with pytest.raises(ExpectedError, match="backup_unreadable"):
+        list(read_backup(file, key))
 
 
 def test_a_second_place_gets_its_own_copy_and_may_be_missing(

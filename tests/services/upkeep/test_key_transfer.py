@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import shutil
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from kiosk.core.paths import DataDirectory
 from kiosk.services.check.papers import check_paper
 from kiosk.services.ledger import log
 from kiosk.services.signing.keys import PEPPER, SIGNING_KEY, make_keys, read_keys
+from kiosk.services.signing.sealed_file import seal, unseal
 from kiosk.services.upkeep.key_transfer import export_keys, import_keys
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.upkeep.restore import replace_key
@@ -70,6 +73,47 @@ def test_another_recovery_key_or_file_opens_nothing(
     for wrong, key in ((file, bytes(32)), (cut, village.keys.backup)):
         with pytest.raises(ExpectedError, match="keys_unreadable"):
             import_keys(second, wrong, key)
+    assert not second.keys.exists()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"[]",
+        b"5",
+        b"null",
+        b"[" * 100_000,
+        b'{"format": "village-kiosk/keys/1"}',
+        b"\xff",
+        {"settings": 5},
+        {"settings": "name = 5"},
+        {"settings": "a = " + "[" * 50_000},
+        {"settings": 'name = {zh = "a", en = "b"}'},
+        {"signing": 5},
+        {"signing": "00" * 32},
+        {"pepper": None},
+        {"pepper": "00"},
+        {"verifiers": 5},
+        {"verifiers": []},
+        {"verifiers": {"a": 1}},
+        {"verifiers": "abc"},
+        {"verifiers": [5]},
+    ],
+    ids=lambda told: str(told)[:40],
+)
+def test_something_else_that_is_sealed_with_the_right_key_opens_nothing(
+    village: Village, second: DataDirectory, tmp_path: Path, told: bytes | dict[str, object]
+) -> None:
+    file, key = tmp_path / "keys.sealed", village.keys.backup
+    export_keys(village, file)
+    if isinstance(told, dict):
+        with file.open("rb") as sealed:
+            whole = json.loads(b"".join(unseal(sealed, key)))
+        told = json.dumps(whole | told).encode()
+    with file.open("wb") as sealed:
+        seal(io.BytesIO(told), sealed, key)
+    with pytest.raises(ExpectedError, match="keys_unreadable"):
+        import_keys(second, file, key)
     assert not second.keys.exists()
 
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
+from kiosk.services.signing.keys import keep_earlier
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
 from kiosk.services.village import Village
 from tests.worlds.names import YANGQIAO
@@ -61,6 +64,36 @@ def test_a_key_that_others_can_read_is_refused(sqlite_village: Village) -> None:
     (sqlite_village.directory.keys / "signing.key").chmod(0o644)
     with pytest.raises(EnvironmentFault, match="keys_open"):
         open_village(sqlite_village.directory, SettableClock())
+
+
+@pytest.mark.parametrize(("name", "mode"), [("", 0o777), ("", 0o720), ("earlier-keys.txt", 0o666)])
+def test_keys_that_others_can_replace_are_refused(
+    sqlite_village: Village, name: str, mode: int
+) -> None:
+    keep_earlier(sqlite_village.directory.keys, [sqlite_village.keys.verifier])
+    (sqlite_village.directory.keys / name).chmod(mode)
+    with pytest.raises(EnvironmentFault, match="keys_open"):
+        open_village(sqlite_village.directory, SettableClock())
+
+
+@pytest.mark.parametrize("version", ["0001", "0002", "0007", None])
+def test_a_database_that_says_another_version_than_its_tables_have_is_refused_with_a_sentence(
+    sqlite_village: Village, version: str | None
+) -> None:
+    with sqlite_village.write() as session:
+        session.execute(text("DELETE FROM alembic_version"))
+        if version is not None:
+            session.execute(text("INSERT INTO alembic_version VALUES (:it)"), {"it": version})
+    with sqlite_village.read() as session:
+        before = schema(session)
+    with pytest.raises(EnvironmentFault, match="database_damaged"):
+        open_village(sqlite_village.directory, SettableClock())
+    with sqlite_village.read() as session:
+        assert schema(session) == before
+
+
+def schema(session: Session) -> list[str]:
+    return list(session.scalars(text("SELECT coalesce(sql, name) FROM sqlite_master ORDER BY 1")))
 
 
 def test_a_lost_key_is_named(sqlite_village: Village) -> None:
