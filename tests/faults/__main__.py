@@ -1,8 +1,8 @@
 """Run one harness: ``python -m tests.faults NAME [--brief | --long | --defect] [--json]``.
 
 ``--defect`` runs it on a program with a known defect, which it has to find; ``--every`` flips
-every bit in tampering. ``nightly`` runs them all, and each on its defect, against what each has to
-reach; ``nightly --long`` in their long form."""
+every bit in tampering, ``--table=NAME`` tampers with one table alone. ``nightly`` runs them all,
+and each on its defect, against what each has to reach; ``nightly --long`` in their long form."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ def main(arguments: list[str]) -> int:
         print(f"{__doc__}\n\nThere are: {', '.join(HARNESSES)}.", file=sys.stderr)
         return 2
     harness = importlib.import_module(f"tests.faults.{names[0]}")
-    options = {name: True for name in ("defect", "every") if f"--{name}" in arguments}
+    options: dict[str, bool | str] = {
+        name: True for name in ("defect", "every") if f"--{name}" in arguments
+    }
+    for each in arguments:
+        if each.startswith("--table="):
+            options["table"] = each.removeprefix("--table=")
     report = harness.run(form=form, **options)
     return int(report.show("--json" in arguments))
 

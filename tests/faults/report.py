@@ -38,6 +38,8 @@ class Report:
     counts: Counter[str] = field(default_factory=Counter)
     figures: dict[str, float] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    """What is to be read line by line, whatever its length."""
     began: float = field(default_factory=time.monotonic)
 
     def count(self, name: str, by: int = 1) -> None:
@@ -52,9 +54,15 @@ class Report:
         """Promises that did not hold, and where."""
         self.broken += [f"{where}: {each}" for each in promises]
 
+    def list(self, name: str, lines: list[str]) -> None:
+        """More lines of a list."""
+        self.lists.setdefault(name, []).extend(lines)
+
     def add(self, other: Report) -> None:
         """Take in what another process counted."""
         self.counts += other.counts
+        for name, lines in other.lists.items():
+            self.list(name, lines)
         self.broken += other.broken
         for name, value in other.figures.items():
             self.slowest(name, value)
@@ -64,10 +72,22 @@ class Report:
         self.figures["seconds"] = round(time.monotonic() - self.began, 1)
         if as_json:
             told = {"harness": self.harness, **self.counts, **self.figures}
-            print(json.dumps(told | {"broken": self.broken[:_SHOWN], "breaches": len(self.broken)}))
+            print(
+                json.dumps(
+                    told
+                    | {
+                        "lists": self.lists,
+                        "broken": self.broken[:_SHOWN],
+                        "breaches": len(self.broken),
+                    }
+                )
+            )
             return 1 if self.broken else 0
         for name, value in (*sorted(self.counts.items()), *self.figures.items()):
             print(f"{name:<58}{value:>12,}")
+        for name, lines in self.lists.items():
+            for line in lines:
+                print(f"{name}: {line}")
         for each in self.broken[:_SHOWN]:
             print(f"BROKEN {each}")
         print(f"{self.harness}: {len(self.broken)} promises broken")

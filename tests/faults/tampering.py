@@ -1,7 +1,9 @@
 """Tampering: somebody has the database file in their hands, but neither the key nor the papers.
 
-Bits are flipped; rows are edited, deleted, slipped in and put in another order, with every hash
-recomputed; proofs and slips are forged, cut, replayed and mixed.
+Every column, row and object of the schema is changed by the program's own list of tables
+(`matrix.py`; ``--table=NAME`` does one table alone). Bits are flipped; rows are edited, deleted,
+slipped in and put in another order, with every hash recomputed; proofs and slips are forged, cut,
+replayed and mixed.
 
 What is claimed: a change to any row of the log, or of a table that the log bears out, is found by
 `kiosk verify`, or the file does not open, or SQLite's own check finds it. The register itself
@@ -37,7 +39,8 @@ from kiosk.services.ledger import log, merkle
 from kiosk.services.ledger.export import export_log
 from kiosk.services.signing.signed_note import take_words
 from kiosk.services.village import Village
-from tests.faults import hall
+from tests.faults import hall, matrix
+from tests.faults.everything import everything
 from tests.faults.report import Form, Report, shared
 
 ROOT = Path(__file__).parents[2]
@@ -71,16 +74,32 @@ FLIPS: dict[Form, int] = {"brief": 500, "usual": 500, "long": 40_000}
 FORGERIES: dict[Form, int] = {"brief": 200, "usual": 1_100, "long": 11_000}
 
 
-def run(form: Form = "usual", defect: bool = False, every: bool = False) -> Report:
+def run(form: Form = "usual", defect: bool = False, every: bool = False, table: str = "") -> Report:
     """Every kind of tampering; `every` flips each bit of the file, which takes hours.
+
+    `table` runs the matrix alone, and of it what is done to that table.
 
     The defect: a verify that looks at the log alone and not at what came of it.
     """
     if defect:
         vars(sys.modules[__name__])["verify_village"] = verify_log
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder:
+        tampered = partial(_matrix, Path(folder), form, table)
+        if table:
+            return shared(tampered)
         scene = make_scene(Path(folder))
-        return shared(partial(_share, scene, form, defect, every))
+        report = shared(partial(_share, scene, form, defect, every))
+        if not defect:
+            report.add(shared(tampered))
+        return report
+
+
+def _matrix(folder: Path, form: Form, table: str, share: int, of: int) -> Report:
+    report = Report("tampering")
+    with everything(folder / f"matrix-{share}").closing() as village:
+        only = (table,) if table else ()
+        matrix.drive(village, report, form, tables=only, share=share, of=of)
+    return report
 
 
 def _share(scene: Scene, form: Form, defect: bool, every: bool, share: int, of: int) -> Report:
