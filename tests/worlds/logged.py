@@ -22,6 +22,7 @@ from kiosk.models.register import Household, Resident
 from kiosk.services.access import grants, sessions
 from kiosk.services.access.roles import Role
 from kiosk.services.enrolment import explanation, joining
+from kiosk.services.my_data import erasure
 from kiosk.services.register.importing import plan
 from kiosk.services.register.importing.rows import RegisterRow
 from kiosk.services.rulebook import book
@@ -125,6 +126,15 @@ class LoggedHamlet(Hamlet):
                 return
         grants.grant_role(self.village, self.officer("Y"), resident_id, role, new_touch_id())  # type: ignore[arg-type]
 
+    def end_office(self, letter: str, role: Role) -> None:
+        """An officer of another household ends an office."""
+        person = self.people[letter]
+        grants.end_role(self.village, self.officer("Y"), person, role, new_touch_id())
+
+    def leave_for_good(self, letter: str) -> None:
+        """Everything about somebody is erased, at their own wish."""
+        erasure.leave(self.village, self.sign(letter), new_touch_id())
+
     def _card(self, resident_id: int) -> tuple[str, str]:
         if resident_id not in self.cards:
             made = grants.issue_card(self.village, self.sign("Z", "clerk"), resident_id)
@@ -150,8 +160,18 @@ class LoggedHamlet(Hamlet):
         raise NotImplementedError
 
 
+def furnish(hamlet: LoggedHamlet) -> LoggedHamlet:
+    """The houses of the hamlet, and everybody in them a member, since two months ago."""
+    hamlet.clock.moment = FOUNDED
+    hamlet.found()
+    for letters in ("Aa", "B", "C", "D", "E"):
+        hamlet.add(letters)
+    hamlet.clock.moment = BEGINS
+    return hamlet
+
+
 def logged_hamlet(directory: DataDirectory, drives: str = "") -> LoggedHamlet:
-    """Founded in `directory`: the houses of the hamlet, and everybody in them a member."""
+    """A hamlet that is founded in `directory`."""
     settings = Settings(
         YANGQIAO,
         "yangqiao.example/good-deed-book",
@@ -160,9 +180,4 @@ def logged_hamlet(directory: DataDirectory, drives: str = "") -> LoggedHamlet:
     )
     clock = SettableClock(FOUNDED)
     village: Village = found_village(directory, settings, clock)
-    hamlet = LoggedHamlet(village, clock)
-    hamlet.found()
-    for letters in ("Aa", "B", "C", "D", "E"):
-        hamlet.add(letters)
-    clock.moment = BEGINS
-    return hamlet
+    return furnish(LoggedHamlet(village, clock))
