@@ -312,8 +312,8 @@ def test_a_rewritten_log_makes_verify_say_no(village: Path, tmp_path: Path) -> N
     assert code == 1
     found = json.loads(said)["findings"]
     assert {"code": "entry_altered", "first": 1, "last": 1} in found
-    assert [each["code"] for each in found] == ["entry_altered", "schema_missing"]
-    assert found[1]["name"] == "ledger_entry_UPDATE_refused"
+    assert [each["code"] for each in found] == ["entry_altered", "kind_unknown", "schema_missing"]
+    assert found[2]["name"] == "ledger_entry_UPDATE_refused"
 
 
 def test_the_exported_log_can_be_checked_without_the_kiosk(village: Path, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def founded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "village"
     village = found_village(DataDirectory(root), SETTINGS, SystemClock())
     with village.closing(), writing(village) as work:
-        log.append(work, "test", {"number": 1})
+        log.append(work, "clock_confirmed", {"number": 1})
     return root
 
 

@@ -58,7 +58,8 @@ def _verify_log(village: Village, as_json: bool) -> int:
     if report.erased:
         click.echo(say("verify.erased", report.erased))
     for each in report.findings:
-        concerned = (each.name,) if each.name else (each.first, each.last)
+        entries = (each.first, each.last)
+        concerned = (each.name, *entries) if each.name else entries
         click.echo(say(f"verify.{each.code}", *concerned))
     return 0 if report.consistent else EXIT_NO
 

@@ -6,7 +6,7 @@ The copy of one's data, erasure and audit read it, so a table is entered nowhere
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -81,6 +81,41 @@ class Logged:
     """The column with the moment of the entry; empty where the row has none."""
     several: bool = False
     """An entry has at least one row instead of exactly one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Projected:
+    """The log gives every row: `kiosk.services.audit.fold` makes them anew and compares them all.
+
+    A column is compared unless `unproved` says why nothing is decided by it. A moment may be some
+    seconds from the entry's.
+    """
+
+    key: tuple[str, ...]
+    """What tells the rows apart, in what the log says of them: often not the primary key."""
+    unproved: Mapping[str, str] = field(default_factory=dict)
+    """Columns that the log does not give, each with the reason why nobody is decided on by it."""
+    counted: str = ""
+    """The column that the database counts up. Its numbers may be any, in the order of the log;
+    several rows of one `key` are told apart by it."""
+
+    def compared(self, columns: Iterable[str]) -> tuple[str, ...]:
+        """Those of `columns` that are the same in the table and in what the log gives."""
+        return tuple(each for each in columns if each not in (*self.unproved, self.counted))
+
+
+@dataclass(frozen=True)
+class Proved:
+    """No entry gives the rows, and audit holds them to account in another way: the log itself."""
+
+    how: str
+
+
+@dataclass(frozen=True)
+class NotInLog:
+    """The log gives no row of it, and nobody is decided on by what stands in it."""
+
+    why: str
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from kiosk.core.texts import Texts
-from kiosk.models.about import About, Logged, Unchecked
+from kiosk.models.about import About, Logged, NotInLog, Projected, Proved, Unchecked
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -72,8 +72,8 @@ class Base(DeclarativeBase):
         list[Any]: JSON,
     }
     about: ClassVar[About]
-    logged: ClassVar[Logged | Unchecked | None] = None
-    """What audit compares; a table whose rows point to an entry says so."""
+    logged: ClassVar[Projected | Proved | NotInLog | Logged | Unchecked | None] = None
+    """How the log gives the rows, which is what audit compares."""
 
     @classmethod
     def tables(cls) -> tuple[type[Base], ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.models.about import About, Logged, Rows
+from kiosk.models.about import About, Projected, Rows
 from kiosk.models.base import Base
 
 
@@ -19,11 +19,7 @@ class Consent(Base):
         erased=("resident_id",),
         copied=Rows("consents", ("purpose", "text_version", "given_at", "withdrawn_at")),
     )
-    logged = Logged(
-        kinds=("consent_given",),
-        told={"resident": "resident_id", "purpose": "purpose", "text_version": "text_version"},
-        at="given_at",
-    )
+    logged = Projected(key=("ledger_index",), counted="id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -39,6 +35,7 @@ class Pause(Base):
 
     __tablename__ = "pause"
     about = About(erased=("resident_id",), copied=Rows("pauses", ("since", "ended_at")))
+    logged = Projected(key=("resident_id",), counted="id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)

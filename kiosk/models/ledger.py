@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.models.about import NOBODY, About, NotCopied, Within
+from kiosk.models.about import NOBODY, About, NotCopied, Proved, Within
 from kiosk.models.base import Base
 
 
@@ -19,6 +19,7 @@ class LedgerEntry(Base):
 
     __tablename__ = "ledger_entry"
     about = About(copied=Within(("ledger",)))
+    logged = Proved("counted without gaps, and each a leaf of the tree under every signed root")
 
     index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Counted from 0 without gaps: the leaf index of RFC 9162."""
@@ -33,6 +34,7 @@ class LedgerContent(Base):
 
     __tablename__ = "ledger_content"
     about = About(erased_by="log", copied=NotCopied("an entry's content says what the tables say"))
+    logged = Proved("the commitment of its entry is over salt and content")
 
     index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), primary_key=True)
     salt: Mapped[bytes]
@@ -45,6 +47,7 @@ class LedgerErasure(Base):
 
     __tablename__ = "ledger_erasure"
     about = NOBODY
+    logged = Proved("an erased entry has one, and no other")
 
     index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), primary_key=True)
     at: Mapped[datetime]
@@ -59,6 +62,7 @@ class LedgerRow(Base):
 
     __tablename__ = "ledger_row"
     about = About(erased_by="log", copied=NotCopied("a row's content says what the tables say"))
+    logged = Proved("a leaf of the tree whose root its entry says")
 
     index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """The entry's; the rows are written before it, since it holds their root."""
@@ -84,6 +88,7 @@ class LedgerRowErasure(Base):
 
     __tablename__ = "ledger_row_erasure"
     about = NOBODY
+    logged = Proved("an erased row has one, and no other")
 
     index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -99,6 +104,7 @@ class LedgerNode(Base):
 
     __tablename__ = "ledger_node"
     about = NOBODY
+    logged = Proved("made anew from the leaves and compared")
 
     level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -110,6 +116,7 @@ class Checkpoint(Base):
 
     __tablename__ = "checkpoint"
     about = NOBODY
+    logged = Proved("its signature, and the root that it names, are recomputed")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

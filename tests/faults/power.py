@@ -273,7 +273,7 @@ def founding(place: Path, report: Report, count: int, seed: int, every: int) -> 
     def work(tell: Tell) -> None:
         village = opening.found_village(DataDirectory(root), hall.SETTINGS, SystemClock())
         with village.closing(), writing(village) as work:
-            log.append(work, "test", {"founded": True})
+            log.append(work, "clock_confirmed", {"founded": True})
         tell({"op": "founded"})
 
     def hold(laid: Path, told: list[Ack]) -> list[str]:

@@ -39,7 +39,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(village: Village) 
 def test_a_village_of_the_first_schema_is_brought_up_to_date_with_its_log(village: Village) -> None:
     with writing(village) as work:
         for number in range(3):
-            log.append(work, "test", {"number": number})
+            log.append(work, "clock_confirmed", {"number": number})
         for statement in undo():
             work.session.execute(text(statement))
     migrations.upgrade(village.database)

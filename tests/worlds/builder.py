@@ -15,10 +15,9 @@ from sqlalchemy import select
 from kiosk.core.clock import village_day
 from kiosk.core.ids import new_session_id, new_touch_id
 from kiosk.models.access import RoleGrant, SignInSession
-from kiosk.models.consent import Consent
 from kiosk.models.register import Household, Resident
 from kiosk.services.cases.submit import Submission
-from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
+from kiosk.services.consent.consents import Purpose, give
 from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.village import Village
 from kiosk.services.work import writing
@@ -45,7 +44,7 @@ class Home:
 
 @dataclass
 class Builder:
-    """Builds in `village`. Nothing of it has an entry in the log: each index is 0."""
+    """Builds in `village`. Of the register and of offices nothing has an entry in the log."""
 
     village: Village
 
@@ -104,19 +103,11 @@ class Builder:
             session.add(row)
             return row.id
 
-    def consent(self, resident_ids: Iterable[int], purpose: str) -> None:
+    def consent(self, resident_ids: Iterable[int], purpose: Purpose) -> None:
         """Each of them consents to `purpose`."""
         with writing(self.village) as work:
             for each in resident_ids:
-                work.session.add(
-                    Consent(
-                        resident_id=each,
-                        purpose=purpose,
-                        text_version=CONSENT_TEXT_VERSION,
-                        given_at=work.now,
-                        ledger_index=0,
-                    )
-                )
+                give(work, None, each, purpose)
 
     def written(
         self,

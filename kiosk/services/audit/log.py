@@ -36,7 +36,8 @@ class Finding:
     """What does not fit: a code (sentence ``verify.<code>``) and the entries concerned.
 
     Of a total (``total_…``) `first` is the number of a person or household in the register. Of
-    the schema (``schema_…``) `name` is the object's, and no entry is concerned.
+    the schema (``schema_…``) `name` is the object's, and no entry is concerned. Of what the log
+    gives (``row_…``) `name` is the table's, with the column.
     """
 
     code: str

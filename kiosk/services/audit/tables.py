@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -22,14 +22,15 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.models import Base
 from kiosk.models.about import Logged
 from kiosk.models.cases import Case, CaseMove, Confirmation, PointEntry
-from kiosk.models.consent import Consent
 from kiosk.models.database import UNREADABLE
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.perks import Perk, Redemption
 from kiosk.models.printing import PrintJob
 from kiosk.models.rulebook import RuleVersion
 from kiosk.models.stars import DoorSign, Rating, StarRound
-from kiosk.models.whole_schema import differences
+from kiosk.models.whole_schema import differences as schema_differences
+from kiosk.services.audit.fold import replay
+from kiosk.services.audit.fold.compare import SLACK, differences
 from kiosk.services.audit.log import Finding, LogReport, Progress, unwatched, verify_log
 from kiosk.services.audit.rows import check_rows
 from kiosk.services.audit.totals import check_totals
@@ -40,8 +41,6 @@ from kiosk.services.signing.signed_note import take_words, words_fit
 from kiosk.services.village import Village
 from kiosk.services.work import reading
 
-SLACK = timedelta(seconds=5)
-"""A row and its entry take the time one after the other, in one transaction."""
 _BATCH = 1_000
 
 Code = tuple[str, int]
@@ -90,10 +89,11 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
         with reading(village) as work:
             entries = entries_of(work.session)
             found = (*report.findings, *_check_books(work.session, entries))
+            found = (*found, *_folded(work.session, entries))
             found = (*found, *check_totals(work, entries, second_half))
             if (lost := last_head.behind(village)) is not None:
                 found = (*found, Finding("log_behind", lost.known, lost.there))
-            schema = differences(work.session.connection())
+            schema = schema_differences(work.session.connection())
             found = (*found, *(Finding(each.code, 0, 0, each.name) for each in schema))
     except UNREADABLE as trouble:
         event_log.record_bug(trouble)
@@ -104,6 +104,13 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
 def check_books(session: Session) -> tuple[Finding, ...]:
     """Every row that does not fit its entry, and every entry without its row."""
     return _check_books(session, entries_of(session))
+
+
+def _folded(session: Session, entries: Entries) -> tuple[Finding, ...]:
+    """What the log gives does not allow, and every table that is not as it gives it."""
+    state = replay.folded(entries)
+    with state.closing():
+        return (*state.findings, *differences(session, state))
 
 
 def _check_books(session: Session, entries: Entries) -> tuple[Finding, ...]:
@@ -242,7 +249,6 @@ def _endings(session: Session, entries: Entries) -> Iterator[Code]:
         ended = row.ended_on.isoformat() if row.ended_on else None
         if said != ended and not _is_erased(entries, row.ledger_index):
             yield "book_altered", row.ledger_index
-    yield from _ended_consents(session, entries)
     yield from _ended_signs(session, entries)
     yield from _ended_vouchers(session, entries)
 
@@ -272,22 +278,6 @@ def _papers(session: Session) -> Iterator[Code]:
             yield "paper_missing", job.covers or 0
         elif reference != job.reference:
             yield "book_altered", job.covers or 0
-
-
-def _ended_consents(session: Session, entries: Entries) -> Iterator[Code]:
-    withdrawn = {
-        (entry.content.get("resident"), entry.content.get("purpose"), index)
-        for index, entry in entries.items()
-        if entry.kind == "consent_withdrawn" and entry.content
-    }
-    for row in session.scalars(select(Consent)):
-        said = any(
-            (who, what) == (row.resident_id, row.purpose) and index > row.ledger_index
-            for who, what, index in withdrawn
-        )
-        fits = said == (row.withdrawn_at is not None)
-        if not fits and not _is_erased(entries, row.ledger_index):
-            yield "book_altered", row.ledger_index
 
 
 def _ended_signs(session: Session, entries: Entries) -> Iterator[Code]:

@@ -28,7 +28,7 @@ PutBack = Callable[[], None]
 def append(village: Village, count: int) -> None:
     with writing(village) as work:
         for number in range(count):
-            log.append(work, "test", {"number": number})
+            log.append(work, "clock_confirmed", {"number": number})
 
 
 def slip(village: Village) -> str:

@@ -42,5 +42,5 @@ def test_a_reader_of_an_earlier_state_keeps_the_journal_until_it_ends(
         erasure.leave(village, session, new_touch_id())
         assert holding(village.directory.root, SAID) != []
     with writing(village) as work:
-        log.append(work, "test", {})
+        log.append(work, "clock_confirmed", {})
     assert holding(village.directory.root, SAID) == []

@@ -27,7 +27,7 @@ from kiosk.services.work import writing
 def append(village: Village, count: int) -> None:
     with writing(village) as work:
         for number in range(count):
-            log.append(work, "test", {"number": number, "word": "readable-word"})
+            log.append(work, "clock_confirmed", {"number": number, "word": "readable-word"})
 
 
 def test_a_backup_holds_the_whole_log(sqlite_village: Village) -> None:

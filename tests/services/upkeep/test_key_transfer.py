@@ -25,7 +25,7 @@ from kiosk.services.work import writing
 
 def slip(village: Village) -> str:
     with writing(village) as work:
-        index = log.append(work, "test", {})
+        index = log.append(work, "clock_confirmed", {})
     with writing(village) as work:
         return log.sign_checkpoint(work, "2026-0001", index, ("receipt 2026-0001",))
 

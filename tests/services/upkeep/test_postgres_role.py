@@ -43,7 +43,7 @@ def terminal(
 def append(village: Village, count: int) -> None:
     with writing(village) as work:
         for number in range(count):
-            log.append(work, "test", {"number": number})
+            log.append(work, "clock_confirmed", {"number": number})
 
 
 def test_a_terminal_writes_signs_prints_and_erases_with_its_own_role(terminal: Village) -> None:
@@ -59,7 +59,9 @@ def test_a_terminal_writes_signs_prints_and_erases_with_its_own_role(terminal: V
 
 def test_a_terminal_writes_rows_under_an_entry_and_erases_them(terminal: Village) -> None:
     with writing(terminal) as work:
-        index = rows.append(work, "test", {}, [["person", number] for number in range(3)])
+        index = rows.append(
+            work, "clock_confirmed", {}, [["person", number] for number in range(3)]
+        )
     with writing(terminal) as work:
         rows.erase(work, index, 1)
     with terminal.read() as session:
@@ -110,7 +112,7 @@ def test_content_goes_only_after_its_erasure_was_announced(terminal: Village) ->
     with pytest.raises(DBAPIError, match="not announced"), terminal.write() as session:
         session.connection().exec_driver_sql("DELETE FROM ledger_content")
     with writing(terminal) as work:
-        rows.append(work, "test", {}, [1])
+        rows.append(work, "clock_confirmed", {}, [1])
     blank = "UPDATE ledger_row SET salt = NULL, content = NULL"
     with pytest.raises(DBAPIError, match="not announced"), terminal.write() as session:
         session.connection().exec_driver_sql(blank)

@@ -57,16 +57,16 @@ def test_a_journal_that_is_taken_away_is_noticed_and_nothing_is_lost(
     sqlite_village: Village, clock: SettableClock
 ) -> None:
     with writing(sqlite_village) as work:
-        log.append(work, "test", {"number": 1})
+        log.append(work, "clock_confirmed", {"number": 1})
     journal = sqlite_village.directory.database.with_name("village.sqlite3-wal")
     journal.unlink()
     with (
         pytest.raises(EnvironmentFault, match="disk_trouble"),
         writing(sqlite_village) as work,
     ):
-        log.append(work, "test", {"number": 2})
+        log.append(work, "clock_confirmed", {"number": 2})
     with writing(sqlite_village) as work:
-        log.append(work, "test", {"number": 3})
+        log.append(work, "clock_confirmed", {"number": 3})
     sqlite_village.database.close()
     with open_village(sqlite_village.directory, clock).closing() as again, again.read() as session:
         assert [log.content_of(session, index) for index in range(2)] == [

@@ -27,7 +27,7 @@ from kiosk.services.work import writing
 def append(village: Village, count: int) -> None:
     with writing(village) as work:
         for number in range(count):
-            log.append(work, "test", {"number": number})
+            log.append(work, "clock_confirmed", {"number": number})
 
 
 def slip(village: Village, reference: str) -> str:

@@ -1,0 +1,49 @@
+"""Consents and pauses, as the log gives them."""
+
+from __future__ import annotations
+
+from kiosk.models.consent import Consent, Pause
+from kiosk.services.audit.fold.state import Entry, State
+from kiosk.services.audit.fold.takers import takes
+from kiosk.services.ledger.contents import Told
+
+
+@takes("consent_given")
+def consent_given(state: State, entry: Entry, told: Told) -> None:
+    """One more consent of a person to a purpose."""
+    state.put(
+        Consent,
+        resident_id=told["resident"],
+        purpose=told["purpose"],
+        text_version=told["text_version"],
+        given_at=entry.at,
+        ledger_index=entry.index,
+    )
+
+
+@takes("consent_withdrawn")
+def consent_withdrawn(state: State, entry: Entry, told: Told) -> None:
+    """What stands of it, of whatever version of the text, stands no longer."""
+    standing = {
+        "resident_id": told["resident"],
+        "purpose": told["purpose"],
+        "withdrawn_at": None,
+    }
+    if not state.change(Consent, standing, withdrawn_at=entry.at):
+        state.not_allowed("no consent stood")
+
+
+@takes("paused")
+def paused(state: State, entry: Entry, told: Told) -> None:
+    """A rest begins, unless one lasts already."""
+    if state.get(Pause, resident_id=told["resident"], ended_at=None):
+        state.not_allowed("a pause stood")
+    state.put(Pause, resident_id=told["resident"], since=entry.at)
+
+
+@takes("resumed")
+def resumed(state: State, entry: Entry, told: Told) -> None:
+    """The rest ends."""
+    standing = {"resident_id": told["resident"], "ended_at": None}
+    if not state.change(Pause, standing, ended_at=entry.at):
+        state.not_allowed("no pause stood")

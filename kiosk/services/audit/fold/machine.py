@@ -1,0 +1,13 @@
+"""Entries about the machine, which no row of a table comes of."""
+
+from __future__ import annotations
+
+from kiosk.services.audit.fold.state import Entry, State
+from kiosk.services.audit.fold.takers import takes
+from kiosk.services.ledger.contents import Told
+from kiosk.services.ledger.log import KEY_REPLACED, RESTORED
+
+
+@takes(RESTORED, KEY_REPLACED, "clock_confirmed")
+def no_row(_state: State, _entry: Entry, _told: Told) -> None:
+    """The log's own proofs, and whoever signs, read it."""

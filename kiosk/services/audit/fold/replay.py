@@ -1,0 +1,58 @@
+"""The pass over the log: each entry, in their order, is taken in by the one taker of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Final
+
+from kiosk.services.audit.fold import consent, leaving, machine
+from kiosk.services.audit.fold.state import Entry, State
+from kiosk.services.audit.fold.takers import TAKERS
+from kiosk.services.audit.log import Finding
+from kiosk.services.ledger.contents import Entries, Told
+
+ROOMS: Final[tuple[ModuleType, ...]] = (consent, leaving, machine)
+"""The rooms of the fold; importing them is what enters their takers."""
+NOT_YET: Final = frozenset(
+    {
+        *("card_issued", "pepper_changed", "role_ended", "role_granted", "sign_in", "sign_out"),
+        *("appeal", "confirmation", "correction_asked", "decision", "effect", "end", "invitation"),
+        *("lapse", "merge", "acceptance", "notice", "panel", "panel_list", "panel_seat"),
+        *("panel_vote", "points", "put_right_said", "recusal", "reply", "report"),
+        *("reporter_asked", "reporting_paused", "reversal", "second_reading", "tell"),
+        *("unsealing", "withdrawal"),
+        *("copy_asked", "copy_taken", "correction", "correction_requested", "enrolment_talk"),
+        *("household_corrected", "plate_corrected", "record_view"),
+        *("perk_cancelled", "perk_collected", "perk_offered", "perk_refunded", "perk_reserved"),
+        *("perk_stock", "wallet", "rule_ended", "rule_installed", "rulebook_ordered"),
+        *("door_sign", "rating", "round_published", "sign_outdated", "sign_taken_down"),
+    }
+)
+"""Kinds of rooms that have not moved to the fold."""
+EARLIER: Final[Mapping[str, str]] = {}
+"""Kinds that nobody writes any more, with the last version that did."""
+
+
+def folded(entries: Entries) -> State:
+    """The state that the whole log gives, and what in it is not allowed."""
+    state = State()
+    for index, entry in entries.items():
+        take(state, Entry(index, entry.kind, entry.at), entry.content)
+    return state
+
+
+def take(state: State, entry: Entry, told: Told | None) -> None:
+    """Take in one entry; what was erased says nothing any more."""
+    if told is None:
+        return
+    state.entry = entry
+    taker = TAKERS.get(entry.kind)
+    if taker is None:
+        if entry.kind not in NOT_YET:
+            state.findings.append(Finding("kind_unknown", entry.index, entry.index, entry.kind))
+        return
+    try:
+        taker(state, entry, told)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        state.not_allowed("cannot be read")
