@@ -18,17 +18,18 @@ def insert_many(
 ) -> None:
     """Insert `rows`, whose values stand in the order of `columns`, in the caller's transaction.
 
-    The values go to the driver as they are: numbers, texts, bytes or None.
+    The values go to the driver as they are: numbers, texts, bytes or None. `rows` may read from
+    the same session.
     """
     quote = session.get_bind().dialect.identifier_preparer.quote
     into = f"{quote(model.__tablename__)} ({', '.join(map(quote, columns))})"
-    if session.get_bind().dialect.name == "postgresql":
-        _copy(session, into, rows)
-        return
     statement = f"INSERT INTO {into} VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
     waiting = iter(rows)
     while some := list(islice(waiting, _BATCH)):
-        session.connection().exec_driver_sql(statement, some)
+        if session.get_bind().dialect.name == "postgresql":
+            _copy(session, into, some)
+        else:
+            session.connection().exec_driver_sql(statement, some)
 
 
 def _copy(session: Session, into: str, rows: Iterable[Sequence[Any]]) -> None:

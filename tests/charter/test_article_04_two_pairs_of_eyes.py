@@ -10,9 +10,10 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.models.register import DeclaredRelative
 from kiosk.services.cases import decide as case_decide
 from kiosk.services.cases.flow import table, timed_moves
+from kiosk.services.register.people import declare_relative
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 
 Code = Callable[..., str]
@@ -44,9 +45,8 @@ def test_nobody_decides_on_a_declared_relative_of_either_side(
     hamlet = sqlite_hamlet
     case_id = replied(hamlet)
     for one, other in (("A", "Y"), ("B", "Z")):
-        low, high = sorted((hamlet.people[one], hamlet.people[other]))
-        with hamlet.village.write() as session:
-            session.add(DeclaredRelative(resident_id=low, relative_id=high))
+        with writing(hamlet.village) as work:
+            declare_relative(work, hamlet.people[one], hamlet.people[other])
         assert refused(hamlet.decide, other, case_id) == "relative"
 
 

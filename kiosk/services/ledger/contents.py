@@ -45,7 +45,7 @@ def entries_of(session: Session) -> Entries:
     }
 
 
-NAMED_AS = ("resident", "subject")
+NAMED_AS = ("resident", "subject", "relative")
 """What the content of an entry calls the person whom it is about."""
 
 

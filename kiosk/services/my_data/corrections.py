@@ -21,6 +21,7 @@ from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting, Once
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.ledger import log
+from kiosk.services.register.entries import person_changed
 from kiosk.services.register.importing.dates import read_date, shown_birth
 from kiosk.services.register.importing.matching import register_key
 from kiosk.services.register.people import related
@@ -288,7 +289,7 @@ def _house(person: Resident) -> House:
     return House(person.household.lane, person.household.number)
 
 
-def _write(work: Work, request: CorrectionRequest, value: str) -> None:
+def _write(work: Acting, request: CorrectionRequest, value: str) -> None:
     person = work.session.get_one(Resident, request.resident_id)
     if request.what == "name":
         person.name = _filled(clean(value, _LONGEST_NAME))
@@ -296,10 +297,12 @@ def _write(work: Work, request: CorrectionRequest, value: str) -> None:
             setattr(person, column, reading)
         rekey(work.session, person)
         index_residents(work.session, [person.id])
+        person_changed(work, person, work.who.resident_id)
     elif request.what == "born_on":
         person.born_on = _day(value, work.today)
         person.born_day_known = True
         rekey(work.session, person)
+        person_changed(work, person, work.who.resident_id)
     elif request.what == "phone":
         person.phone = _filled(_checked(clean(value, _LONGEST_PHONE)))
     elif request.what == "house":

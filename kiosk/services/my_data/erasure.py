@@ -20,11 +20,12 @@ from kiosk.models.register import Resident
 from kiosk.services.access import acting, sessions
 from kiosk.services.cases import panel
 from kiosk.services.consent.consents import PURPOSES
-from kiosk.services.ledger import log
+from kiosk.services.ledger import log, rows
 from kiosk.services.ledger.contents import is_about
 from kiosk.services.my_data.consent_choices import take_back
 from kiosk.services.perks import redemptions
 from kiosk.services.printing import queue
+from kiosk.services.register.entries import PERSON
 from kiosk.services.register.search_index import index_residents
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -90,6 +91,8 @@ def _erase_content(work: Work, resident_id: int, cases: set[int]) -> int:
     found = log.indexes_of(work.session, lambda content: is_about(content, resident_id, cases))
     for index in found:
         log.erase_content(work, index)
+    for index, position in rows.places_about(work.session, PERSON, resident_id):
+        rows.erase(work, index, position)
     return len(found)
 
 

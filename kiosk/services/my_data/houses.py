@@ -27,6 +27,7 @@ from kiosk.services.consent.agreements import must_agree
 from kiosk.services.consent.consents import withdraw_in
 from kiosk.services.ledger import log
 from kiosk.services.my_data.corrections import ANSWER, MAY_ANSWER, answer_request, rekey, to_answer
+from kiosk.services.register.entries import household_changed, person_changed
 from kiosk.services.register.importing.addresses import split_address
 from kiosk.services.register.importing.matching import own_code
 from kiosk.services.register.people import related
@@ -97,7 +98,7 @@ def move_person(
         request = to_answer(work, request_id)
         person, there = _movable(work, request, household_id)
         before = person.household
-        _move(work.session, person, there)
+        _move(work, person, there)
         _settle_signs(work, person, before)
         content = {
             "request": request.id,
@@ -150,7 +151,7 @@ def change_plate(
             return
         request = to_answer(work, request_id)
         home, plate = _plated(work, request, written)
-        _put_up(work.session, home, plate)
+        _put_up(work, home, plate)
         _end_sign(work, home)
         content = {
             "request": request.id,
@@ -213,24 +214,26 @@ def _apart(work: Acting, home: Household) -> None:
         raise ExpectedError("own_correction")
 
 
-def _move(session: Session, person: Resident, there: Household) -> None:
+def _move(work: Acting, person: Resident, there: Household) -> None:
     """What was said of them in the other household, head or whose child, does not hold here."""
     person.is_head, person.relation = not _living(there), ""
     person.household = there
-    session.flush()
-    rekey(session, person)
-    index_residents(session, [person.id])
+    work.session.flush()
+    rekey(work.session, person)
+    index_residents(work.session, [person.id])
+    person_changed(work, person, work.who.resident_id)
 
 
-def _put_up(session: Session, home: Household, plate: House) -> None:
+def _put_up(work: Acting, home: Household, plate: House) -> None:
     """A household that the register gives no code is known by its plate, and so are its people."""
     if home.code == own_code(home.lane, home.number):
         home.code = own_code(plate.lane, plate.number)
     home.lane, home.number = plate.lane, plate.number
-    session.flush()
+    work.session.flush()
     for each in _living(home):
-        rekey(session, each)
-    index_residents(session, [each.id for each in home.residents])
+        rekey(work.session, each)
+    index_residents(work.session, [each.id for each in home.residents])
+    household_changed(work, home, work.who.resident_id)
 
 
 def _settle_signs(work: Acting, person: Resident, before: Household) -> None:

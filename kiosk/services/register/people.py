@@ -12,6 +12,8 @@ from kiosk.core.ages import is_adult
 from kiosk.core.errors import ExpectedError
 from kiosk.models.register import DeclaredRelative, Household, Resident, SearchTerm
 from kiosk.services.consent.consents import enrolled_among
+from kiosk.services.ledger import log
+from kiosk.services.register.entries import RELATIVE_DECLARED, RELATIVE_ENDED
 from kiosk.services.register.search import (
     MOST_ROWS,
     house_place,
@@ -110,7 +112,7 @@ def related(session: Session, a_id: int, b_id: int) -> bool:
     return bool(session.scalar(declared))
 
 
-def declare_relative(session: Session, resident_id: int, relative_id: int) -> None:
+def declare_relative(work: Work, resident_id: int, relative_id: int) -> None:
     """Keep that two people are related; saying it again, or the other way round, changes nothing.
 
     Raises:
@@ -119,13 +121,24 @@ def declare_relative(session: Session, resident_id: int, relative_id: int) -> No
     if resident_id == relative_id:
         raise ExpectedError("relative_is_self")
     for each in (resident_id, relative_id):
-        found = session.get(Resident, each)
+        found = work.session.get(Resident, each)
         if found is None or not found.active:
             raise ExpectedError("resident_unknown")
     first, second = sorted((resident_id, relative_id))
-    if session.get(DeclaredRelative, (first, second)) is None:
-        session.add(DeclaredRelative(resident_id=first, relative_id=second))
-        session.flush()
+    if work.session.get(DeclaredRelative, (first, second)) is None:
+        work.session.add(DeclaredRelative(resident_id=first, relative_id=second))
+        work.session.flush()
+        log.append(work, RELATIVE_DECLARED, {"resident": first, "relative": second})
+
+
+def end_relative(work: Work, resident_id: int, relative_id: int) -> None:
+    """Forget that two people are related, in whichever order; harmless if nobody said so."""
+    first, second = sorted((resident_id, relative_id))
+    found = work.session.get(DeclaredRelative, (first, second))
+    if found is not None:
+        work.session.delete(found)
+        work.session.flush()
+        log.append(work, RELATIVE_ENDED, {"resident": first, "relative": second})
 
 
 def _household_view(work: Work, house: Household) -> HouseholdView:

@@ -31,7 +31,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.cases import Case, CaseMove, PanelSeat, PointEntry
-from kiosk.models.register import DeclaredRelative, Resident
+from kiosk.models.register import Resident
 from kiosk.services.audit.log import verify_log
 from kiosk.services.cases import (
     appeal,
@@ -48,9 +48,10 @@ from kiosk.services.cases import (
 from kiosk.services.cases.flow import standing, table, timed_moves
 from kiosk.services.consent import pauses
 from kiosk.services.record import number as record_number
+from kiosk.services.register.people import declare_relative
 from kiosk.services.upkeep.opening import found_village, open_village
 from kiosk.services.wallet.balance import wallet_of
-from kiosk.services.work import Work
+from kiosk.services.work import Work, writing
 from tests.services.cases.conftest import Hamlet, furnish
 from tests.worlds.names import YANGQIAO
 
@@ -126,9 +127,8 @@ class Template:
                 for letter in OFFICERS:
                     cls.hamlet.officer(letter)
                 cls.hamlet.sign("K", "clerk")
-                low, high = sorted((cls.hamlet.people["A"], cls.hamlet.people["X"]))
-                with village.write() as session:
-                    session.add(DeclaredRelative(resident_id=low, relative_id=high))
+                with writing(village) as work:
+                    declare_relative(work, cls.hamlet.people["A"], cls.hamlet.people["X"])
         target = Path(tempfile.mkdtemp(prefix="cases-", dir=MEMORY))
         shutil.copytree(cls.folder / "village", target / "village")
         clock = SettableClock(START)

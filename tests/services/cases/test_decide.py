@@ -12,7 +12,6 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
-from kiosk.models.register import DeclaredRelative
 from kiosk.services.access import views
 from kiosk.services.cases import decide as case_decide
 from kiosk.services.cases import reasons
@@ -20,6 +19,8 @@ from kiosk.services.cases.confirmations import ask_to_confirm
 from kiosk.services.cases.notices import mark_noticed
 from kiosk.services.ledger import log
 from kiosk.services.printing import marks
+from kiosk.services.register.people import declare_relative
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 
 Refused = Callable[..., str]
@@ -31,9 +32,8 @@ def kinds(hamlet: Hamlet) -> list[str]:
 
 
 def relatives(hamlet: Hamlet, one: str, other: str) -> None:
-    with hamlet.village.write() as session:
-        first, second = sorted((hamlet.people[one], hamlet.people[other]))
-        session.add(DeclaredRelative(resident_id=first, relative_id=second))
+    with writing(hamlet.village) as work:
+        declare_relative(work, hamlet.people[one], hamlet.people[other])
 
 
 def why_not(hamlet: Hamlet, officer: str) -> list[str]:

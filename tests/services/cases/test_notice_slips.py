@@ -14,6 +14,7 @@ from kiosk.services.cases.flow import timed_moves
 from kiosk.services.ledger import log
 from kiosk.services.register.people import declare_relative
 from kiosk.services.register.search_index import index_residents
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 
 Code = Callable[..., str]
@@ -233,8 +234,8 @@ def test_no_clerk_writes_an_answer_down_for_themselves_their_household_or_a_rela
     hamlet: Hamlet, clerk: str, refused: Code
 ) -> None:
     case_id = nominated(hamlet, clerk, "C", "A")
-    with hamlet.village.write() as session:
-        declare_relative(session, hamlet.people["A"], hamlet.people["E"])
+    with writing(hamlet.village) as work:
+        declare_relative(work, hamlet.people["A"], hamlet.people["E"])
     for letter, roles, code in (
         ("D", (), "not_allowed"),
         ("Y", ("officer",), "not_allowed"),

@@ -11,11 +11,13 @@ import pytest
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.models.register import DeclaredRelative, Resident
+from kiosk.models.register import Resident
 from kiosk.services.cases import confirmations, decide, duplicates, submit
 from kiosk.services.cases.views import own_view
 from kiosk.services.ledger import log
 from kiosk.services.printing import queue
+from kiosk.services.register.people import declare_relative
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 
 Refused = Callable[..., str]
@@ -438,7 +440,6 @@ def test_two_forms_of_one_deed_at_the_same_moment_leave_one_case(hamlet: Hamlet)
 
 def test_a_declared_relative_may_nominate(sqlite_hamlet: Hamlet) -> None:
     hamlet = sqlite_hamlet
-    with hamlet.village.write() as session:
-        first, second = sorted((hamlet.people["A"], hamlet.people["B"]))
-        session.add(DeclaredRelative(resident_id=first, relative_id=second))
+    with writing(hamlet.village) as work:
+        declare_relative(work, hamlet.people["A"], hamlet.people["B"])
     assert hamlet.hand_in("B", "A", "help").case_id

@@ -62,7 +62,7 @@ def _fill(hamlet: Hamlet) -> None:
         village, clerk, hamlet.people["A"], True, explanation.UNDERSTOOD, new_touch_id()
     )
     with writing(village) as work:
-        declare_relative(work.session, hamlet.people["A"], hamlet.people["C"])
+        declare_relative(work, hamlet.people["A"], hamlet.people["C"])
         work.session.get_one(Resident, hamlet.people["A"]).sex = "F"
         work.session.add(
             Card(

@@ -16,6 +16,7 @@ from kiosk.services.access.views import views_of
 from kiosk.services.ledger import log
 from kiosk.services.my_data import corrections, data_copy
 from kiosk.services.register.people import declare_relative
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 from tests.services.my_data.data_copy_schema import breaches
 
@@ -162,8 +163,8 @@ def test_a_wrong_value_a_second_answer_and_ones_own_or_familys_request_are_refus
 ) -> None:
     hamlet = sqlite_hamlet
     clerk = hamlet.sign("Z", "clerk")
-    with hamlet.village.write() as session:
-        declare_relative(session, hamlet.people["C"], hamlet.people["Z"])
+    with writing(hamlet.village) as work:
+        declare_relative(work, hamlet.people["C"], hamlet.people["Z"])
     request = ask(hamlet, "A", "born_on", "生日不对")
     phone = ask(hamlet, "A", "phone", "电话换了")
     own = ask(hamlet, "Z", "born_on", "生日不对")

@@ -207,11 +207,11 @@ def test_nobody_moves_their_own_family_or_somebody_into_it(
     request = ask(hamlet)
     assert refused(move, hamlet, hamlet.sign("a", "clerk"), request, "B") == "own_correction"
     assert refused(move, hamlet, hamlet.sign("B", "clerk"), request, "B") == "own_correction"
-    with hamlet.village.write() as session:
-        declare_relative(session, hamlet.people["C"], hamlet.people["B"])
+    with writing(hamlet.village) as work:
+        declare_relative(work, hamlet.people["C"], hamlet.people["B"])
     assert refused(move, hamlet, hamlet.sign("C", "clerk"), request, "B") == "own_correction"
-    with hamlet.village.write() as session:
-        declare_relative(session, hamlet.people["D"], hamlet.people["a"])
+    with writing(hamlet.village) as work:
+        declare_relative(work, hamlet.people["D"], hamlet.people["a"])
     assert refused(plate, hamlet, hamlet.sign("D", "clerk"), request, "东街9号") == "own_correction"
     assert refused(move, hamlet, hamlet.sign("Z", "officer"), request, "B") == "not_allowed"
     assert home_of(hamlet, "A") == home_of(hamlet, "a")

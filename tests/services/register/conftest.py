@@ -11,6 +11,9 @@ from sqlalchemy import select
 from kiosk.models.register import Household, Resident
 from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.village import Village
+from tests.services.cases.conftest import hamlet
+
+__all__ = ["hamlet"]
 
 Settle = Callable[..., int]
 

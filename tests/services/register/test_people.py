@@ -13,6 +13,7 @@ from kiosk.core import ages
 from kiosk.core.errors import ExpectedError
 from kiosk.services.register import people
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 
 Settle = Callable[..., int]
 
@@ -64,9 +65,9 @@ def test_declared_relatives_are_related_both_ways_and_once(
     village: Village, settle: Settle
 ) -> None:
     one, other = settle("林春生"), settle("林建国", number="13")
-    with village.write() as session:
-        people.declare_relative(session, one, other)
-        people.declare_relative(session, other, one)
+    with writing(village) as work:
+        people.declare_relative(work, one, other)
+        people.declare_relative(work, other, one)
     with village.read() as session:
         assert people.related(session, one, other)
         assert people.related(session, other, one)
@@ -76,11 +77,11 @@ def test_nobody_declares_themselves_or_a_stranger_a_relative(
     village: Village, settle: Settle
 ) -> None:
     one = settle("林春生")
-    with village.write() as session:
+    with writing(village) as work:
         with pytest.raises(ExpectedError, match="relative_is_self"):
-            people.declare_relative(session, one, one)
+            people.declare_relative(work, one, one)
         with pytest.raises(ExpectedError, match="resident_unknown"):
-            people.declare_relative(session, one, 404)
+            people.declare_relative(work, one, 404)
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))

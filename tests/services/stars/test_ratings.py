@@ -11,13 +11,13 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
-from kiosk.models.register import DeclaredRelative
 from kiosk.models.stars import StarRound
 from kiosk.services.ledger import log
+from kiosk.services.register.people import declare_relative
 from kiosk.services.stars import ratings as star_ratings
 from kiosk.services.stars.ratings import HouseholdRating
 from kiosk.services.village import Village
-from kiosk.services.work import reading
+from kiosk.services.work import reading, writing
 
 if TYPE_CHECKING:
     from tests.services.conftest import Street
@@ -191,9 +191,8 @@ def test_nobody_rates_their_own_household(village: Village, street: Street) -> N
 def test_nobody_rates_a_relatives_household(village: Village, street: Street) -> None:
     home, other = street.house(), street.house()
     officer = street.sign_in(other.people[0], "officer")
-    with village.write() as session:
-        first, second = sorted((home.people[0], other.people[0]))
-        session.add(DeclaredRelative(resident_id=first, relative_id=second))
+    with writing(village) as work:
+        declare_relative(work, home.people[0], other.people[0])
     with pytest.raises(ExpectedError) as refused:
         star_ratings.publish_round(
             village, officer, 2026, 4, [HouseholdRating(home.id, {"rules": 5})], new_touch_id()

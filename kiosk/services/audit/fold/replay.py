@@ -22,6 +22,8 @@ NOT_YET: Final = frozenset(
         *("panel_vote", "points", "put_right_said", "recusal", "reply", "report"),
         *("reporter_asked", "reporting_paused", "reversal", "second_reading", "tell"),
         *("unsealing", "withdrawal"),
+        *("register_imported", "person_changed", "household_changed"),
+        *("relative_declared", "relative_ended"),
         *("copy_asked", "copy_taken", "correction", "correction_requested", "enrolment_talk"),
         *("household_corrected", "plate_corrected", "record_view"),
         *("perk_cancelled", "perk_collected", "perk_offered", "perk_refunded", "perk_reserved"),

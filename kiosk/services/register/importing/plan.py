@@ -21,6 +21,13 @@ from kiosk.core.catalogue import CHINESE, ON_EVERY_PAPER, catalogue
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.models.register import Household, ImportRun, Resident
 from kiosk.services.register import search_index
+from kiosk.services.register.entries import (
+    PERSON_COLUMNS,
+    Facts,
+    HouseholdFacts,
+    PersonFacts,
+    register_imported,
+)
 from kiosk.services.register.importing.accounts import RegisterAccount, account
 from kiosk.services.register.importing.matching import (
     House,
@@ -52,6 +59,9 @@ _BATCH = 2_000
 _MANY = 20_000
 """From so many new people on, the prefix index is built anew rather than grown."""
 _FORMULA_STARTS = tuple("=+-@\t\r\n") + tuple(chr(0xFF00 + ord(sign) - 0x20) for sign in "=+-@")
+
+_SAID = ("household_id", "born_on", "born_day_known", "active", "is_head", "name")
+"""Columns of a new person that the log is told, beside the number."""
 
 Progress = Callable[[int, int], None]
 
@@ -139,7 +149,8 @@ def apply(
         )
         work.session.add(run)
         work.session.flush()
-        _write(work.session, steps, progress)
+        written = _write(work.session, steps, progress)
+        register_imported(work, run, written)
         run_id = run.id
     event_log.record("import_ended", added=len(steps.added), updated=len(steps.changes))
     if steps.added or steps.changes:
@@ -269,20 +280,23 @@ def _birth(row: RegisterRow, known: Known | None) -> tuple[date | None, bool]:
     return row.born_on, row.born_day_known
 
 
-def _write(session: Session, steps: _Steps, progress: Progress) -> None:
+def _write(session: Session, steps: _Steps, progress: Progress) -> list[Facts]:
+    """Write everything; what the log is told of it."""
     house_ids = _write_houses(session, steps.matched.houses)
+    written: list[Facts] = [*_houses_written(steps.matched.houses, house_ids)]
     moved = _changed_people(session, steps)
     total = len(steps.added) + len(moved)
     progress(0, total)
-    _write_changes(session, steps, house_ids)
+    written += _write_changes(session, steps, house_ids)
     search_index.index_residents(session, moved)
     progress(len(moved), total)
     if len(steps.added) < _MANY:
-        _write_added(session, steps.added, house_ids, len(moved), progress)
+        written += _write_added(session, steps.added, house_ids, len(moved), progress)
     else:
         with search_index.without_prefix_index(session):
-            _write_added(session, steps.added, house_ids, len(moved), progress)
+            written += _write_added(session, steps.added, house_ids, len(moved), progress)
     progress(total, total)
+    return written
 
 
 def _write_houses(session: Session, houses: Sequence[House]) -> dict[str, int]:
@@ -298,6 +312,12 @@ def _write_houses(session: Session, houses: Sequence[House]) -> dict[str, int]:
     for some in _batches(new):
         session.execute(insert(Household), some)
     return dict(session.execute(select(Household.code, Household.id)).all())
+
+
+def _houses_written(houses: Sequence[House], house_ids: dict[str, int]) -> Iterator[Facts]:
+    for house in houses:
+        if house.known is None or house.is_changed:
+            yield HouseholdFacts(household_id=house_ids[house.code], **_house_columns(house))
 
 
 def _house_columns(house: House) -> dict[str, Any]:
@@ -320,7 +340,7 @@ def _changed_people(session: Session, steps: _Steps) -> list[int]:
     return sorted(living_there | {change.resident_id for change in steps.changes})
 
 
-def _write_changes(session: Session, steps: _Steps, house_ids: dict[str, int]) -> None:
+def _write_changes(session: Session, steps: _Steps, house_ids: dict[str, int]) -> Iterator[Facts]:
     for change in steps.changes:
         columns = dict(change.columns)
         if "household" in columns:
@@ -332,6 +352,14 @@ def _write_changes(session: Session, steps: _Steps, house_ids: dict[str, int]) -
                 update(Resident).where(Resident.id == change.resident_id).values(**columns)
             )
     _rekey_absent(session, steps)
+    yield from _people_written(session, [each.resident_id for each in steps.changes])
+
+
+def _people_written(session: Session, resident_ids: Sequence[int]) -> Iterator[Facts]:
+    for some in _batches(resident_ids):
+        question = select(*PERSON_COLUMNS).where(Resident.id.in_(some)).order_by(Resident.id)
+        for row in session.execute(question):
+            yield PersonFacts(**row._mapping)
 
 
 def _rekey_absent(session: Session, steps: _Steps) -> None:
@@ -353,7 +381,7 @@ def _write_added(
     house_ids: dict[str, int],
     done: int,
     progress: Progress,
-) -> None:
+) -> Iterator[Facts]:
     total = done + len(added)
     for some in _batches(added):
         columns = [_new_columns(each, house_ids) for each in some]
@@ -374,6 +402,11 @@ def _write_added(
                 )
             ),
         )
+        for written in columns:
+            yield PersonFacts(
+                resident_id=ids[written["register_key"]],
+                **{name: written[name] for name in _SAID},
+            )
         done += len(some)
         progress(done, total)
 

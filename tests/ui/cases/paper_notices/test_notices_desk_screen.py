@@ -13,6 +13,7 @@ from kiosk.services.access import sessions
 from kiosk.services.printing import queue
 from kiosk.services.register.people import declare_relative
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
@@ -91,8 +92,8 @@ def test_a_nomination_is_answered_at_the_desk_in_words_that_are_read_back(
 
 
 def test_a_clerk_is_not_offered_to_write_for_family(stage: MainWindow, lane: Neighbours) -> None:
-    with lane.village.write() as session:
-        declare_relative(session, lane.people["林春生"], lane.people[CLERK])
+    with writing(lane.village) as work:
+        declare_relative(work, lane.people["林春生"], lane.people[CLERK])
     come_to_work(stage, lane)
     hand_over(stage)
 
@@ -155,8 +156,8 @@ def test_every_text_is_whole(
 def test_the_row_left_to_another_clerk_is_whole(
     open_stage: Callable[..., MainWindow], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
-    with lane.village.write() as session:
-        declare_relative(session, lane.people["林春生"], lane.people[CLERK])
+    with writing(lane.village) as work:
+        declare_relative(work, lane.people["林春生"], lane.people[CLERK])
     stage = open_stage(size=size, mm=mm)
     come_to_work(stage, lane)
     hand_over(stage)
