@@ -254,7 +254,7 @@ def _printed(village: Village, hamlet: Hamlet) -> None:
     queue.jobs(village)
     done = [job for job in hamlet.jobs() if job.qr_text]
     queue.state(village, done[0].id)
-    queue.came_out(village, hamlet.sign("A"), done[0].id)
+    queue.came_out(village, hamlet.sign("Z", "clerk"), done[0].id)
     again = queue.print_again(village, hamlet.officer("Y"), done[0].id, "reprint_lost")
     queue.cancel(village, hamlet.sign("A"), again)
     archive.archive(village, hamlet.sign("Z", "clerk"))

@@ -3,7 +3,10 @@ name, time and purpose, on that person's own screen."""
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 from sqlalchemy import delete
 from sqlalchemy.exc import DBAPIError
 
@@ -14,10 +17,11 @@ from kiosk.models.ledger import LedgerEntry
 from kiosk.models.register import Household, Resident
 from kiosk.services.access import grants, roles, sessions
 from kiosk.services.access import views as access_views
-from kiosk.services.cases import decide
+from kiosk.services.cases import decide, photos, submit
 from kiosk.services.consent import consents
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.ledger import log
+from kiosk.services.my_data import corrections
 from kiosk.services.record import my_record
 from kiosk.services.stars import door_signs
 from kiosk.services.work import writing
@@ -42,6 +46,62 @@ def test_opening_a_case_is_seen_by_the_person_it_is_about(hamlet: Hamlet) -> Non
     decide.open_case(hamlet.village, hamlet.officer("Y"), case_id, "decide_case")
     assert looks_at(hamlet, "A") == [("林Y", "officer", "decide_case")]
     assert looks_at(hamlet, "B") == []
+
+
+def with_a_photograph(hamlet: Hamlet) -> int:
+    picture = io.BytesIO()
+    Image.new("RGB", (80, 60), "green").save(picture, "JPEG")
+    form = submit.Submission(
+        **(vars(hamlet.form("B", "A", "litter")) | {"photos": (picture.getvalue(),)})
+    )
+    return submit.hand_in(hamlet.village, form).case_id
+
+
+def test_the_photographs_of_a_case_are_a_look_of_their_own_or_part_of_opening_it(
+    hamlet: Hamlet,
+) -> None:
+    case_id = with_a_photograph(hamlet)
+    officer = hamlet.officer("Y")
+    for _ in range(2):
+        assert len(photos.photos_of(hamlet.village, officer, case_id)) == 1
+    assert looks_at(hamlet, "A") == [("林Y", "officer", "decide_case")]
+    (look,) = ledger_looks(hamlet)
+    assert look["reference"] == hamlet.case(case_id).reference
+    hamlet.clock.advance(seconds=1)
+    opening = hamlet.officer("Z")
+    decide.open_case(hamlet.village, opening, case_id)
+    photos.photos_of(hamlet.village, opening, case_id)
+    assert len(looks_at(hamlet, "A")) == 2
+    hamlet.clock.advance(seconds=1)  # another session is another look
+    photos.photos_of(hamlet.village, hamlet.officer("Z"), case_id)
+    assert len(looks_at(hamlet, "A")) == 3
+    for letter in "AB":  # whose it is, and who took them
+        photos.photos_of(hamlet.village, hamlet.sign(letter), case_id)
+    assert len(looks_at(hamlet, "A")) == 3
+
+
+def test_having_looked_at_one_case_of_a_person_is_no_look_at_the_photographs_of_another(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    other = sqlite_hamlet.hand_in("A", "A", "help").case_id
+    case_id = with_a_photograph(sqlite_hamlet)
+    officer = sqlite_hamlet.officer("Y")
+    decide.open_case(sqlite_hamlet.village, officer, other)
+    photos.photos_of(sqlite_hamlet.village, officer, case_id)
+    assert len(looks_at(sqlite_hamlet, "A")) == 2
+
+
+def test_the_lists_of_what_waits_say_nothing_that_would_be_a_look(hamlet: Hamlet) -> None:
+    hamlet.hand_in("A", "A", "help")
+    corrections.ask_correction(
+        hamlet.village, hamlet.sign("A"), "phone", "我的号码变了", new_touch_id()
+    )
+    waiting = decide.queue(hamlet.village, hamlet.officer("Y"))
+    asked = corrections.corrections_waiting(hamlet.village, hamlet.sign("Z", "clerk"))
+    assert (len(waiting), len(asked)) == (1, 1)
+    assert not any(word in repr(waiting) for word in ("林A", "河埠路"))
+    assert "号码变了" not in repr(asked)
+    assert looks_at(hamlet, "A") == []
 
 
 def test_looking_twice_is_seen_twice_with_the_time_of_each(sqlite_hamlet: Hamlet) -> None:

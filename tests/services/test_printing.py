@@ -361,6 +361,27 @@ def test_nobody_takes_back_what_somebody_else_waits_for(
     assert queue.state(village, job_id).reason == "called_off"
 
 
+@pytest.mark.parametrize("act", [queue.print_again, queue.came_out, queue.cancel])
+@pytest.mark.parametrize("phase", PHASES)
+def test_of_others_papers_a_resident_learns_no_more_than_of_none(
+    village: Village,
+    street: Street,
+    clock: SettableClock,
+    act: Callable[[Village, str, int], object],
+    phase: str,
+) -> None:
+    job_id = queue_slip(village)
+    set_phase(village, job_id, phase)
+    clock.advance(seconds=1)
+    another = street.sign_in(street.house().people[0])
+    for number in (job_id, job_id + 1_000, 0, -1):
+        with pytest.raises(ExpectedError, match="not_allowed"):
+            act(village, another, number)
+        with pytest.raises(ExpectedError, match="session_over"):
+            act(village, "no session", number)
+    assert queue.state(village, job_id).phase == phase
+
+
 def test_a_paper_behind_one_that_waits_says_what_both_wait_for(
     village: Village, slip_printer: EscposSimulator
 ) -> None:

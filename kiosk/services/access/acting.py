@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from kiosk.core.ids import Touch, touch_id
 from kiosk.models.database import APPENDED
 from kiosk.services.access.answered_requests import answered, remember
 from kiosk.services.access.roles import Role
@@ -87,7 +88,7 @@ def writing(village: Village, session_id: str, *roles: Role) -> Iterator[Acting]
 def once(
     village: Village,
     session_id: str,
-    touch: str,
+    touch: Touch,
     act: str,
     about: int | str = "",
     roles: tuple[Role, ...] = (),
@@ -104,12 +105,13 @@ def once(
     with write_unit(village) as work:
         who = require(work, session_id, *roles)
         came_for = _came_for(act, who.resident_id, about)
-        known = answered(work.session, touch, came_for)
+        key = touch_id(touch)
+        known = answered(work.session, key, came_for)
         request = Once(
             session=work.session,
             village=village,
             who=who,
-            touch=touch,
+            touch=key,
             came_for=came_for,
             known=known,
         )
@@ -119,7 +121,7 @@ def once(
 
 @contextmanager
 def once_for(
-    village: Village, touch: str, act: str, person: int | str = "", about: int | str = ""
+    village: Village, touch: Touch, act: str, person: int | str = "", about: int | str = ""
 ) -> Iterator[Request]:
     """As `once`, where nobody need be signed in: the timer's, or whose session ended with it.
 
@@ -128,17 +130,21 @@ def once_for(
     """
     with write_unit(village) as work:
         came_for = _came_for(act, person, about)
-        known = answered(work.session, touch, came_for)
+        key = touch_id(touch)
+        known = answered(work.session, key, came_for)
         request = Request(
-            session=work.session, village=village, touch=touch, came_for=came_for, known=known
+            session=work.session, village=village, touch=key, came_for=came_for, known=known
         )
         yield request
         request.check_booked()
 
 
-def is_answered(work: Acting, touch: str, act: str, about: int | str = "") -> bool:
+def is_answered(work: Acting, touch: Touch, act: str, about: int | str = "") -> bool:
     """Whether this person's `touch` was answered, before anything is done for it."""
-    return answered(work.session, touch, _came_for(act, work.who.resident_id, about)) is not None
+    return (
+        answered(work.session, touch_id(touch), _came_for(act, work.who.resident_id, about))
+        is not None
+    )
 
 
 def _came_for(act: str, person: int | str, about: int | str) -> str:

@@ -91,6 +91,17 @@ def record_view(
     return index
 
 
+def has_looked(work: Work, viewer: SignedIn, subject_id: int, reference: str) -> bool:
+    """Whether this session has written down that it looks at the case of `reference`."""
+    looks = select(RecordView.ledger_index).where(
+        RecordView.viewer_id == viewer.resident_id,
+        RecordView.subject_id == subject_id,
+        RecordView.at >= viewer.opened_at,
+    )
+    told = log.contents_of(work.session, looks)
+    return any(each.get("reference") == reference for each in told.values())
+
+
 def views_of(village: Village, session_id: str) -> tuple[RecordViewLine, ...]:
     """Every look at the signed-in person's record, newest first.
 

@@ -10,16 +10,16 @@ import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.devices import photo_decoder, removable
 from kiosk.devices.photo_decoder import PictureTooLarge, PictureUnreadable
 from kiosk.devices.removable import Drive, Picture
 from kiosk.models.cases import Case, CasePhoto
-from kiosk.services.access import acting, roles, sessions
+from kiosk.services.access import acting, roles, views
+from kiosk.services.access.acting import Acting
 from kiosk.services.cases import panel
-from kiosk.services.cases.conflict_of_interest import why_involved
+from kiosk.services.cases.conflict_of_interest import involved
 from kiosk.services.cases.flow.standing import load
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -138,22 +138,44 @@ def photos_of(village: Village, session_id: str, case_id: int) -> tuple[bytes, .
     """The pictures of a case, for those who may see it.
 
     They are the person concerned, the reporter, an officer who may handle the case, and its panel.
+    For these two it is a look, which the person reads, unless they opened the case in this session.
 
     Raises:
         ExpectedError: ``session_over``, ``unknown_case``.
     """
-    with acting.reading(village, session_id) as work:
-        person = work.who
+    with acting.writing(village, session_id) as work:
         case = load(work.session, case_id)
-        if not _may_see(work.session, case, person):
-            raise ExpectedError("unknown_case")
+        if work.who.resident_id not in (case.subject_id, case.reporter_id):
+            _look(work, case)
         found = select(CasePhoto.jpeg).where(CasePhoto.case_id == case.id).order_by(CasePhoto.id)
         return tuple(work.session.scalars(found))
 
 
-def _may_see(session: Session, case: Case, person: sessions.SignedIn) -> bool:
-    if person.resident_id in (case.subject_id, case.reporter_id):
-        return True
-    if roles.may("decide_case", person.roles):
-        return not why_involved(session, case, person.resident_id, person.household_id)
-    return any(s.resident_id == person.resident_id for s in panel.seats_of(session, case.id))
+def _look(work: Acting, case: Case) -> None:
+    """Let an officer or the panel look; it is written down once for a case and a session.
+
+    Raises:
+        ExpectedError: ``unknown_case``.
+    """
+    person = work.who
+    by_lot = not _may_handle(work, case)
+    if by_lot and not _has_a_seat(work, case):
+        raise ExpectedError("unknown_case")
+    if not views.has_looked(work, person, case.subject_id, case.reference):
+        purpose = "hear_appeal" if by_lot else "decide_case"
+        views.record_view(
+            work, person, case.subject_id, purpose, reference=case.reference, by_lot=by_lot
+        )
+
+
+def _may_handle(work: Acting, case: Case) -> bool:
+    if case.kind == "concern" and case.state == "ended":
+        return False  # it vanished from view
+    if not roles.may("decide_case", work.who.roles):
+        return False
+    return not involved(work.session, case, work.who)
+
+
+def _has_a_seat(work: Acting, case: Case) -> bool:
+    seats = panel.seats_of(work.session, case.id)
+    return any(each.resident_id == work.who.resident_id for each in seats)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.core.ids import VillageTouch
 from kiosk.devices import removable
 from kiosk.devices.removable import Drive
 from kiosk.services.access import acting
@@ -170,9 +171,9 @@ def _until(work: Acting, index: int) -> date:
     return until
 
 
-def _touch(index: int) -> tuple[str, str, int]:
-    """One slip is one touch, whoever holds it to which terminal: its id, act and entry."""
-    return f"copy {index}", "copy_onto_drive", index
+def _touch(index: int) -> tuple[VillageTouch, str, int]:
+    """One slip is one touch, whoever holds it to which terminal: its act and entry."""
+    return VillageTouch("copy", index), "copy_onto_drive", index
 
 
 def _reference(index: int) -> str:

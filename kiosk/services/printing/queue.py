@@ -20,14 +20,15 @@ from kiosk.core.errors import ExpectedError
 from kiosk.devices.printers import REASONS as DEVICE_REASONS
 from kiosk.devices.printers import Media
 from kiosk.models.printing import PrintJob
-from kiosk.services.access import acting, sessions
+from kiosk.services.access import acting
+from kiosk.services.access.acting import Acting
 from kiosk.services.printing import reprints
 from kiosk.services.printing.code_words import code_words, printed_day
 from kiosk.services.printing.marks import name_mark, named
 from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
 from kiosk.services.signing.signed_note import words_line
 from kiosk.services.village import Village
-from kiosk.services.work import Work, writing
+from kiosk.services.work import Work
 
 if TYPE_CHECKING:
     from kiosk.documents.enrolment_card import EnrolmentCard
@@ -314,12 +315,11 @@ def print_again(village: Village, session_id: str, job_id: int, purpose: str = "
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``, ``purpose_missing``, ``own_paper``,
-            ``paper_unknown``, ``paper_ended``, ``paper_not_kept``, ``copy_not_kept`` for a copy of
-            somebody's data that is out, gone, or another's.
+            ``paper_unknown`` (told to an official alone), ``paper_ended``, ``paper_not_kept``,
+            ``copy_not_kept`` for a copy of somebody's data that is out, gone, or another's.
     """
-    with writing(village) as work:
-        job = _job(work.session, job_id)
-        person = sessions.require(work, session_id)
+    with acting.writing(village, session_id) as work:
+        person, job = work.who, _job_of(work, job_id)
         if job.paper == "data_copy" and job.payload.get("resident") != person.resident_id:
             raise ExpectedError("copy_not_kept")
         if job.phase in ACTIVE:
@@ -342,14 +342,11 @@ def cancel(village: Village, session_id: str, job_id: int) -> None:
     tells.
 
     Raises:
-        ExpectedError: ``session_over``, ``not_allowed`` for a paper of somebody else's session,
-            unless by an official; ``paper_unknown``.
+        ExpectedError: ``session_over``, ``not_allowed`` for what is no paper of this person's
+            session; an official is told ``paper_unknown`` where there is none.
     """
-    with writing(village) as work:
-        job = _job(work.session, job_id)
-        person = sessions.require(work, session_id)
-        if not person.roles and not reprints.asked_for_by(village, person, job):
-            raise ExpectedError("not_allowed")
+    with acting.writing(village, session_id) as work:
+        job = _job_of(work, job_id)
         if job.phase == "waiting":
             finish(village, job, "failed", "called_off")
         elif job.phase in ACTIVE:
@@ -361,10 +358,11 @@ def came_out(village: Village, session_id: str, job_id: int) -> None:
     """Say that a paper of which nobody knew is there: a person has seen it.
 
     Raises:
-        ExpectedError: ``session_over``, ``paper_unknown``.
+        ExpectedError: ``session_over``, ``not_allowed`` for what is no paper of this person's
+            session; an official is told ``paper_unknown`` where there is none.
     """
     with acting.writing(village, session_id) as work:
-        job = _job(work.session, job_id)
+        job = _job_of(work, job_id)
         if job.phase == "unknown":
             finish(village, job, "done", "seen")
 
@@ -423,6 +421,30 @@ def _job(session: Session, job_id: int) -> PrintJob:
     if job is None:
         raise ExpectedError("paper_unknown")
     return job
+
+
+def _job_of(work: Acting, job_id: int) -> PrintJob:
+    """A paper about which somebody may do something: an official any, everybody else their own.
+
+    Numbers of papers are counted: a paper of somebody else and one that is not there are refused
+    alike.
+
+    Raises:
+        ExpectedError: ``not_allowed``; ``paper_unknown`` for an official.
+    """
+    if work.who.roles:
+        return _job(work.session, job_id)
+    job = work.session.get(PrintJob, job_id)
+    if job is None or not _is_theirs(work, job):
+        raise ExpectedError("not_allowed")
+    return job
+
+
+def _is_theirs(work: Acting, job: PrintJob) -> bool:
+    """Whether a paper was asked for in this session, or is the copy of this person's own data."""
+    if job.paper == "data_copy" and job.payload.get("resident") == work.who.resident_id:
+        return True
+    return reprints.asked_for_by(work.village, work.who, job)
 
 
 def _require_kept(village: Village, job: PrintJob) -> None:

@@ -17,6 +17,7 @@ from kiosk.core import event_log
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import VILLAGE_ZONE
 from kiosk.core.days import plain
+from kiosk.core.ids import VillageTouch
 from kiosk.models.ledger import LedgerContent
 from kiosk.models.printing import PrintJob
 from kiosk.services.access import acting
@@ -53,7 +54,9 @@ def queue_checkpoint(village: Village) -> int | None:
         if not _is_due(session, now):
             return None
     day = now.astimezone(VILLAGE_ZONE)
-    with acting.once_for(village, f"checkpoint {day:%Y-%m-%d}", "checkpoint") as work:
+    with acting.once_for(
+        village, VillageTouch("checkpoint", f"{day:%Y-%m-%d}"), "checkpoint"
+    ) as work:
         if work.known is not None or not _is_due(work.session, now):
             return None
         job_id = _queued(work, f"{_MARK}{day:%G-%V}")

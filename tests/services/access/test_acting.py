@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
-from kiosk.core.ids import new_touch_id
+from kiosk.core.ids import VillageTouch, new_touch_id
 from kiosk.models.access import AnsweredRequest
 from kiosk.services.access import acting, answered_requests, sessions
 from kiosk.services.access.acting import Once, Request
@@ -153,10 +153,13 @@ def test_whoever_may_not_is_refused_before_what_is_known_is_looked_at(
 def test_a_touch_that_nobody_signed_in_made_is_answered_once_too(village: Village) -> None:
     before = entries(village)
     for _ in range(2):
-        with acting.once_for(village, "every day", "timer") as work:
+        with acting.once_for(village, VillageTouch("every", "day"), "timer") as work:
             assert whole(work) == "every day"
     assert entries(village) == before + 1
-    with pytest.raises(AssertionError), acting.once_for(village, "every day", "timer") as work:
+    with (
+        pytest.raises(AssertionError),
+        acting.once_for(village, VillageTouch("every", "day"), "timer") as work,
+    ):
         blind(work)
     assert entries(village) == before + 1
 

@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from kiosk.core.ids import new_touch_id
+from kiosk.core.ids import VillageTouch, new_touch_id, touch_id
 from kiosk.models.access import AnsweredRequest
 from kiosk.services.access import acting, answered_requests
 from kiosk.services.ledger import log
@@ -89,7 +89,24 @@ def test_two_terminals_with_the_same_touch_at_once_get_one_answer(village: Villa
     assert entries(village) == 1
 
 
-@pytest.mark.parametrize("touch", ["", "x" * 33])
+@pytest.mark.parametrize(
+    "touch",
+    ["", "x" * 33, "x" * 32, "A" * 32, "a" * 31, "copy 17", "checkpoint 2026-11-30", "１" * 32],
+)
 def test_a_write_without_a_proper_touch_is_a_bug(village: Village, touch: str) -> None:
     with pytest.raises(ValueError, match="touch"):
         book(village, touch, 1)
+
+
+def test_what_a_village_does_once_is_answered_once_whoever_asks_and_by_no_form(
+    village: Village,
+) -> None:
+    own = VillageTouch("checkpoint", "2026-11-30")
+    for answer in (1, 2):
+        with acting.once_for(village, own, "checkpoint") as work:
+            if work.known is None:
+                log.append(work, "trial", {"answer": answer})
+                work.remember({"answer": answer})
+    with pytest.raises(ValueError, match="touch"):
+        book(village, touch_id(own), 3)
+    assert entries(village) == 1

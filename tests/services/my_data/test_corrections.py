@@ -51,6 +51,8 @@ def test_a_clerk_corrects_what_was_asked_for_and_the_person_reads_it(hamlet: Ham
     request = ask(hamlet, "A", "name", "名字写错了")
     clerk = hamlet.sign("Z", "clerk")
     (line,) = corrections.corrections_waiting(hamlet.village, clerk)
+    assert (line.person_name, line.words) == ("林A", "")
+    line = corrections.open_correction(hamlet.village, clerk, request).line
     assert (line.person_name, line.words) == ("林A", "名字写错了")
     correct(hamlet, clerk, request, "林爱", "照身份证改过来了。")
     (mine,) = corrections.my_corrections(hamlet.village, hamlet.sign("A"))

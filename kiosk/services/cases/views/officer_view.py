@@ -52,8 +52,8 @@ _BY_MOUTH = ("reply", "accept", "decline_nomination")
 class QueueLine:
     """A case that waits for an officer; `why_not` has words at ``desk.why_<code>``.
 
-    The name and house are empty for a concern that this officer may not handle; one that would
-    tell them of their household or a relative is no line at all.
+    Whom it is about is not said: that is a look (charter 8), and comes with opening it. A concern
+    that would tell this officer of their household or a relative is no line at all.
     """
 
     case_id: int
@@ -62,8 +62,6 @@ class QueueLine:
     title: Texts
     points: int
     """Signed."""
-    subject_name: str
-    house: House
     state: str
     submitted_at: datetime
     due_at: datetime | None
@@ -73,6 +71,8 @@ class QueueLine:
     overdue: bool
     mine_to_decide: bool
     why_not: str
+    opens: bool
+    """False for a concern that this officer may not handle."""
     may_return: bool
     """This officer stepped aside, and can take that back."""
 
@@ -165,7 +165,6 @@ def queue_line(work: Work, case: Case, officer: SignedIn) -> QueueLine:
     """One line of the queue."""
     why = _why_not(work, case, officer)
     sealed = case.kind == "concern" and bool(involved(work.session, case, officer))
-    subject = work.session.get_one(Resident, case.subject_id)
     now = work.now
     return QueueLine(
         case_id=case.id,
@@ -173,8 +172,6 @@ def queue_line(work: Work, case: Case, officer: SignedIn) -> QueueLine:
         kind=case.kind,
         title=case.rule_version.title,
         points=signed_points(case),
-        subject_name="" if sealed else subject.name,
-        house=House() if sealed else house_of(subject),
         state=case.state,
         submitted_at=case.submitted_at,
         due_at=case.due_at,
@@ -183,6 +180,7 @@ def queue_line(work: Work, case: Case, officer: SignedIn) -> QueueLine:
         overdue=case.due_at is not None and now >= case.due_at,
         mine_to_decide=not why,
         why_not=why,
+        opens=not sealed,
         may_return=stepping_aside.may_return(case, officer.resident_id),
     )
 

@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import kiosk.ui.controls
 
-// One case of the queue: what, about whom, where it stands, and whose it is to decide.
+// One case of the queue: what, where it stands, and whose it is to decide.
 ListRow {
     id: root
 
@@ -13,9 +13,9 @@ ListRow {
 
     text: line.title
     aside: line.reference
-    detail: [line.about, line.state, line.why].filter(part => part !== "").join("\n")
+    detail: [line.state, line.why].filter(part => part !== "").join("\n")
     tappable: line.opens
-    spoken: qsTrId("desk_screen.row_spoken", Math.abs(line.points)).arg(line.title).arg(line.points).arg(line.about).arg(line.state).arg(line.mine ? qsTrId("desk_screen.yours") : line.why)
+    spoken: qsTrId("desk_screen.row_spoken", Math.abs(line.points)).arg(line.title).arg(line.points).arg(line.reference).arg(line.state).arg(line.mine ? qsTrId("desk_screen.yours") : line.why)
     leading: PointsBadge {
         points: root.line.points
     }

@@ -12,13 +12,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class QueueRow(Row):
-    """A case of the queue: what, about whom, where it stands, and whose it is to decide."""
+    """A case of the queue: what, where it stands, and whose it is to decide."""
 
     caseId: int
     title: str
     reference: str
     points: int
-    about: str
     state: str
     mine: bool
     why: str

@@ -132,7 +132,6 @@ class DeskModel(ViewModel):
         )
 
     def _row(self, line: QueueLine) -> QueueRow:
-        name = line.subject_name or self.text("desk_screen.name_sealed")
         came = said_short_day(self.text, village_day(line.submitted_at))
         state = self.text(f"reports.state_{line.state}") if line.state != "submitted" else ""
         standing = (self.text("desk_screen.came", came), state, said_due(self.text, line))
@@ -141,12 +140,11 @@ class DeskModel(ViewModel):
             title=said_title(self.shell.tongue, line),
             reference=line.reference,
             points=line.points,
-            about=in_a_row((name, line.house.words(self.shell.tongue))),
             state=in_a_row(standing),
             mine=line.mine_to_decide,
             why=self.text(f"desk.why_{line.why_not}") if line.why_not else "",
             back=line.may_return,
-            opens=line.subject_name != "",
+            opens=line.opens,
         )
 
     def _holds(self, role: str) -> bool:
