@@ -35,12 +35,15 @@ CARD_GAP_MS: Final = 1000
 IDLE_MS: Final = 120
 """A scan is over after this long without a key; Enter does not end it, for a note has lines."""
 
-_SHORTEST_SCAN: Final = 8
+_SHORTEST_SCAN: Final = 4
 _CERTAIN_BURST: Final = 4
 """After so many quick keys nobody is typing, and a slower key in between is a scanner's pause."""
 
 _QUICKEST_HAND_MS: Final = 45
 """A mean of fewer milliseconds a key, 260 words a minute, is no person's typing."""
+
+_QUICKEST_THREE_MS: Final = 25
+"""The same of three keys, which a hand may roll over; two may be pressed at once."""
 
 _LONGEST_BURST_OF_A_HAND: Final = 64
 """Keys: nobody types more without a moment's pause."""
@@ -178,8 +181,9 @@ class WedgeDecoder:
         count = len(self._keys)
         if PREFIX in "".join(self._keys).upper() or count > _LONGEST_BURST_OF_A_HAND:
             return False
-        quick = self._last_ms - self._first_ms < _QUICKEST_HAND_MS * (count - 1)
-        return count < _SHORTEST_SCAN or not quick
+        quickest = _QUICKEST_HAND_MS if count >= _SHORTEST_SCAN else _QUICKEST_THREE_MS
+        quick = self._last_ms - self._first_ms < quickest * (count - 1)
+        return count < _SHORTEST_SCAN - 1 or not quick
 
 
 def _is_part_of_a_card(held: str) -> bool:

@@ -155,6 +155,19 @@ def test_letters_typed_at_once_before_a_card_do_not_let_it_through() -> None:
     assert not any(isinstance(each, Typed) for each in found)
 
 
+@pytest.mark.parametrize("gap_ms", [1, 8, 20, 24])
+@pytest.mark.parametrize("text", ["123", "12\r", "0042", "A-17", "12345", "6901234", "69012345"])
+def test_a_short_code_of_something_else_is_never_typed(gap_ms: int, text: str) -> None:
+    assert fed(WedgeDecoder(), paced(text, gap_ms)) == [Unrecognised()]
+
+
+@pytest.mark.parametrize("text", ["wan", "li n", "chunsheng"])
+def test_a_hand_that_rolls_over_the_keys_is_still_typing(text: str) -> None:
+    assert fed(WedgeDecoder(), paced(text, 46)) == [Typed(text)]
+    rolled = fed(WedgeDecoder(), [("l", 0), ("i", 10), ("n", 60)])
+    assert rolled == [Typed("lin")]
+
+
 @pytest.mark.parametrize("gap_ms", [60, 85])
 def test_quick_typing_is_given_back_whole(gap_ms: int) -> None:
     assert fed(WedgeDecoder(), paced("wang xiu ying", gap_ms)) == [Typed("wang xiu ying")]

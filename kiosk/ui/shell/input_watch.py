@@ -14,6 +14,8 @@ _RELEASES = {QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.T
 _MOVES = {QEvent.Type.MouseMove, QEvent.Type.TouchUpdate, QEvent.Type.MouseButtonDblClick}
 _KEYS = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
 _ENTER = ("\r", "\n")
+_MOST_HELD = 1_000
+"""Events of one burst that are held for a field: a hand never makes so many without a pause."""
 
 
 class KeyParting(Protocol):
@@ -59,6 +61,8 @@ class InputWatch(QObject):
         self._parting = parting
         self._is_typing = is_typing
         self._held: list[QKeyEvent] = []
+        self._too_many = False
+        """Whether the burst under way has more than are held: then no field gets it."""
         self._replaying = False
         self._resting = False
         self._swallowing = False
@@ -85,6 +89,7 @@ class InputWatch(QObject):
     def clear(self) -> None:
         """Forget every key that is held."""
         self._held.clear()
+        self._too_many = False
         if self._parting:
             self._parting.clear()
 
@@ -122,6 +127,9 @@ class InputWatch(QObject):
         begins = event.type() == QEvent.Type.KeyPress and event.text()
         if self._parting is None or not (begins or self._held):
             return False
+        if len(self._held) >= _MOST_HELD:
+            self._held.clear()
+            self._too_many = True
         self._held.append(event.clone())
         if event.type() == QEvent.Type.KeyPress:
             text = "\n" if event.text() in _ENTER else event.text()
@@ -137,10 +145,11 @@ class InputWatch(QObject):
         for outcome in certain:
             end = len(self._held) - keep
             ready, self._held = self._held[:end], self._held[end:]
-            if self._is_typing(outcome):
-                self._replay(ready)
-            else:
+            too_many, self._too_many = self._too_many, False
+            if not self._is_typing(outcome):
                 self.scanned.emit(outcome)
+            elif not too_many:
+                self._replay(ready)
         deadline = self._parting.deadline if self._parting else None
         if deadline is None:
             self._held.clear()

@@ -94,6 +94,25 @@ def test_a_strange_code_leaves_the_field_alone_and_says_what_to_do(field_stage: 
     assert any("没有认出这个码" in text for text in texts(field_stage.window))
 
 
+def test_a_short_code_of_something_else_leaves_the_field_alone(field_stage: MainWindow) -> None:
+    scan(field_stage, "0042\n")
+    scan(field_stage, "123")
+    assert field(field_stage) == ""
+
+
+def test_no_more_of_an_endless_burst_is_held_than_a_hand_can_make(field_stage: MainWindow) -> None:
+    watch, held = field_stage.input, list[int]()
+    _key(field_stage, Qt.Key.Key_A, "a")
+    for _ in range(3_000):  # a shift key that is held: it has no text, and ends no burst
+        _key(field_stage, Qt.Key.Key_Shift, "")
+        held.append(len(watch._held))
+    assert max(held) <= 1_000
+    QTest.qWait(250)
+    assert field(field_stage) == ""
+    _key(field_stage, Qt.Key.Key_A, "b")
+    until(lambda: field(field_stage) == "b", "what is typed afterwards")
+
+
 def test_another_card_while_somebody_is_signed_in_asks_and_then_signs_in_the_new_one(
     field_stage: MainWindow,
 ) -> None:
