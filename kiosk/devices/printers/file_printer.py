@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from kiosk.devices.printers import Form, PaperJob, PrinterFault, PrinterJobState, Reason
+
+_PAPER = re.compile(r"[0-9a-f]{16}\.(?:pdf|png)|\.[0-9a-f]{16}\.(?:pdf|png)\.part")
+"""A paper, or the draft of one that a power cut left."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,23 @@ class FilePrinter:
         if self.path(device_job).is_file():
             return PrinterJobState("done")
         return PrinterJobState("failed", "lost")
+
+    def clear(self, before: datetime) -> int:
+        """Remove the papers that were written before a moment; how many there were.
+
+        What else lies in the folder is left alone.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        old = [
+            each
+            for each in self.folder.glob("*")
+            if _PAPER.fullmatch(each.name) and each.stat().st_mtime < before.timestamp()
+        ]
+        for each in old:
+            each.unlink(missing_ok=True)
+        return len(old)
 
     def cancel(self, device_job: str) -> None:
         """The paper was done at once; taken back, it is gone from the folder."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault
+from kiosk.devices.printers.file_printer import FilePrinter
 from kiosk.services.cases.flow.timed_moves import tick
 from kiosk.services.ledger import last_head
 from kiosk.services.perks.redemptions import refund_overdue
@@ -20,6 +22,8 @@ from kiosk.services.village import Village
 
 TICK_SECONDS = 60
 BACKUP_EVERY = timedelta(days=1)
+PAPERS_KEPT = timedelta(days=14)
+"""How long the file printer's papers lie in the spool; they can be printed again from the queue."""
 SECOND_TRY_EVERY = timedelta(hours=1)
 """How often a stick that was missing is looked for, and only then."""
 
@@ -56,6 +60,7 @@ class Caretaker:
         return (
             lambda: last_head.remember(self._village),
             self._move_deadlines,
+            self._clear_spool,
             lambda: retry_on_conflict(queue_checkpoint, self._village),
             self._back_up_if_due,
         )
@@ -71,6 +76,13 @@ class Caretaker:
             clock_check.note_trusted(self._village)
             retry_on_conflict(tick, self._village)
             retry_on_conflict(refund_overdue, self._village)
+
+    def _clear_spool(self) -> None:
+        """Papers that the file printer wrote are somebody's: they do not lie there for ever."""
+        if self._doubt is None:
+            oldest = self._village.clock.now() - PAPERS_KEPT
+            with suppress(OSError):  # a folder that cannot be written is the printer's trouble
+                FilePrinter(self._village.directory.spool).clear(oldest)
 
     def _back_up_if_due(self) -> None:
         if self._village.database.is_sqlite and self._backup_is_due():
