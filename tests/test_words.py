@@ -67,9 +67,10 @@ A_NAME = re.compile(r"[a-z]+\.example/good-deed-book")
 
 
 def entries(folder: Path = TRANSLATIONS) -> dict[str, dict[str, str]]:
+    words = Catalogue(folder)
     return {
-        key: {language: Catalogue(folder).template(key, language) for language in NOT_SAID}
-        for key in sorted(Catalogue(folder).keys())
+        key: {language: words.template(key, language) for language in NOT_SAID}
+        for key in sorted(words.keys())
     }
 
 

@@ -5,21 +5,13 @@ The example stands in `tests/models/thanks`; CONTRIBUTING.md points to it.
 
 from __future__ import annotations
 
-import filecmp
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kiosk.core.paths import ASSETS
 from kiosk.models.migrations import LATEST
-from tests.worlds.kept import FOLDER
+from tests.worlds.copied import copy_program, differing, run_in
 
-ROOT = ASSETS.parent
 EXAMPLE = Path(__file__).parent / "thanks"
 NEW = f"{int(LATEST) + 1:04d}"
 TABLE = "kiosk/models/perks.py"
@@ -42,44 +34,19 @@ WATCHERS = (
 
 @pytest.mark.long
 def test_a_table_about_a_person_is_three_files(tmp_path: Path) -> None:
-    for folder in ("kiosk", "tests", "scripts"):
-        unneeded = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=unneeded)
-    for beside in ("assets", "docs", "pyproject.toml"):
-        (tmp_path / beside).symlink_to(ROOT / beside)
+    copy_program(tmp_path)
     with (tmp_path / TABLE).open("a") as model:
         model.write("\n\n" + _part("table.py", "class Thanks"))
     numbered = _part("migration.py").replace("REVISION", NEW).replace("LATEST", LATEST)
     (tmp_path / MIGRATION).write_text(numbered)
     (tmp_path / TEST).write_text(_part("tested.py"))
-    assert sorted(_differing(tmp_path)) == sorted((TABLE, MIGRATION, TEST))
+    assert sorted(differing(tmp_path)) == sorted((TABLE, MIGRATION, TEST))
 
-    # Worlds of this run have no such table in them.
-    around = {name: value for name, value in os.environ.items() if name != FOLDER}
-    around |= {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
-    made = subprocess.run(
-        [sys.executable, "-c", MADE], cwd=tmp_path, env=around, stdout=subprocess.PIPE, check=True
-    )
-    (tmp_path / MIGRATION).write_text(numbered.replace("DIGEST", made.stdout.decode().strip()))
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", TEST, *WATCHERS],
-        cwd=tmp_path,
-        env=around,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    digest = run_in(tmp_path, "-c", MADE).strip()
+    (tmp_path / MIGRATION).write_text(numbered.replace("DIGEST", digest))
+    run_in(tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", TEST, *WATCHERS)
 
 
 def _part(name: str, begins: str = "") -> str:
     text = (EXAMPLE / name).read_text("utf-8")
     return text[text.index(begins) :]
-
-
-def _differing(copied: Path) -> Iterator[str]:
-    for each in copied.rglob("*"):
-        beside = ROOT / each.relative_to(copied)
-        told = each.is_file() and not each.is_symlink() and "assets" not in each.parts
-        if told and not (beside.exists() and filecmp.cmp(each, beside, shallow=False)):
-            yield str(each.relative_to(copied))

@@ -5,20 +5,12 @@ The example stands in `tests/ui/in_force`; CONTRIBUTING.md points to it.
 
 from __future__ import annotations
 
-import filecmp
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kiosk.core.paths import ASSETS
-from tests.worlds.kept import FOLDER
+from tests.worlds.copied import copy_program, differing, run_in
 
-ROOT = ASSETS.parent
 EXAMPLE = Path(__file__).parent / "in_force"
 TEST = "tests/ui/rulebook/test_in_force_screen.py"
 WHOLE = {
@@ -48,19 +40,9 @@ def test_a_screen_is_six_files(tmp_path: Path) -> None:
     enter_screen(tmp_path / SCREENS)
     assert sorted(differing(tmp_path)) == sorted((*WHOLE, *WORDS, SCREENS))
 
-    run(tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", TEST, *WATCHERS)
-    run(tmp_path, "-m", "scripts.qml_lint")
-    run(tmp_path, "-c", DRAWN)
-
-
-def copy_program(folder: Path) -> None:
-    unneeded = shutil.ignore_patterns("__pycache__")
-    for each in ("kiosk", "tests", "scripts", "assets/translations"):
-        shutil.copytree(ROOT / each, folder / each, ignore=unneeded)
-    for kept in (*(ROOT / "assets").iterdir(), ROOT / "docs", ROOT / "pyproject.toml"):
-        beside = folder / kept.relative_to(ROOT)
-        if not beside.exists():
-            beside.symlink_to(kept)
+    run_in(tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", TEST, *WATCHERS)
+    run_in(tmp_path, "-m", "scripts.qml_lint")
+    run_in(tmp_path, "-c", DRAWN)
 
 
 def enter_screen(screens: Path) -> None:
@@ -68,24 +50,3 @@ def enter_screen(screens: Path) -> None:
     entry = (EXAMPLE / "entry.py").read_text("utf-8").partition("NEW = (\n")[2]
     listed = screens.read_text("utf-8")
     screens.write_text(listed.replace(")\n\nNOT_YET", f"{entry}\nNOT_YET"), "utf-8")
-
-
-def run(folder: Path, *command: str) -> None:
-    # Worlds of this run are of the program as it is.
-    around = {name: value for name, value in os.environ.items() if name != FOLDER}
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=folder,
-        env=around | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def differing(copied: Path) -> Iterator[str]:
-    for each in copied.rglob("*"):
-        beside = ROOT / each.relative_to(copied)
-        if each.is_file() and not (beside.exists() and filecmp.cmp(each, beside, shallow=False)):
-            yield str(each.relative_to(copied))

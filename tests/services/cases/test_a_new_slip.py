@@ -5,20 +5,12 @@ CONTRIBUTING.md tells the same. The drawing of the table in `docs/flow.md` is a 
 
 from __future__ import annotations
 
-import filecmp
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kiosk.core.paths import ASSETS
-from tests.worlds.kept import FOLDER
+from tests.worlds.copied import copy_program, differing, run_in
 
-ROOT = ASSETS.parent
 SLIPS = "kiosk/services/cases/slips.py"
 TABLE = "kiosk/services/cases/flow/table.py"
 WORDS = {
@@ -86,7 +78,7 @@ WATCHERS = (
 
 @pytest.mark.long
 def test_a_slip_about_a_case_is_five_files(tmp_path: Path) -> None:
-    copy(tmp_path)
+    copy_program(tmp_path)
     change(tmp_path / SLIPS, "\nSLIPS: Final", SLIP)
     change(tmp_path / SLIPS, LAST_ROW, LAST_ROW + '    "second_look": second_look,\n')
     change(tmp_path / TABLE, FIRST_DECISION, FIRST_DECISION + '        prints="second_look",\n')
@@ -95,28 +87,12 @@ def test_a_slip_about_a_case_is_five_files(tmp_path: Path) -> None:
         change(tmp_path / file, "", words)
     written_by_hand(tmp_path / STEPS)
     change(tmp_path / STEPS, "", TEST)
-    run(tmp_path, "-m", "scripts.draw_flow")
+    run_in(tmp_path, "-m", "scripts.draw_flow")
     changed = {SLIPS, TABLE, *WORDS, STEPS}
     assert len(changed) == 5
     assert set(differing(tmp_path)) == changed | {DRAWING}
     quick = ("-m", "not long and not postgres")
-    run(tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", STEPS, *WATCHERS, *quick)
-
-
-def copy(folder: Path) -> None:
-    """The tree of the project; what is large and stays as it is, by a link."""
-    unneeded = shutil.ignore_patterns("__pycache__")
-    for part in ("kiosk", "tests", "scripts"):
-        shutil.copytree(ROOT / part, folder / part, ignore=unneeded)
-    for part, own in (("assets", "translations"), ("docs", "flow.md")):
-        (folder / part).mkdir()
-        for each in (ROOT / part).iterdir():
-            if each.name != own:
-                (folder / part / each.name).symlink_to(each)
-    shutil.copytree(ROOT / "assets" / "translations", folder / "assets" / "translations")
-    shutil.copy(ROOT / DRAWING, folder / DRAWING)
-    for file in ("pyproject.toml", "CHANGELOG.md", "README.md", "CONTRIBUTING.md"):
-        (folder / file).symlink_to(ROOT / file)
+    run_in(tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", STEPS, *WATCHERS, *quick)
 
 
 def change(file: Path, before: str, after: str) -> None:
@@ -132,26 +108,3 @@ def written_by_hand(file: Path) -> None:
     (place,) = (n for n, each in enumerate(lines) if " ".join(each.split()).startswith(FIRST_STEP))
     lines[place] = f"{FIRST_STEP} second_look - -"
     file.write_text("\n".join(lines) + "\n", "utf-8")
-
-
-def differing(copied: Path) -> Iterator[str]:
-    for each in copied.rglob("*"):
-        linked = each.is_symlink() or any(above.is_symlink() for above in each.parents)
-        beside = ROOT / each.relative_to(copied)
-        if each.is_dir() or linked or (beside.exists() and filecmp.cmp(each, beside, False)):
-            continue
-        yield str(each.relative_to(copied))
-
-
-def run(folder: Path, *command: str) -> None:
-    """Run Python in the copy, with worlds of its own: those of this run know no such slip."""
-    around = {name: value for name, value in os.environ.items() if name != FOLDER}
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=folder,
-        env=around | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
