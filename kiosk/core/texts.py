@@ -8,7 +8,7 @@ language reads them in the first of these.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from kiosk.core.catalogue import ON_EVERY_PAPER, Catalogue, Language
 
@@ -47,6 +47,14 @@ class Texts(Mapping[Language, str]):
     def named(self, name: str) -> dict[str, str]:
         """Each text under its own name: ``title_zh``, ``title_en``."""
         return {f"{name}_{language}": text for language, text in self._texts.items()}
+
+
+def named_in(content: Mapping[str, Any], name: str) -> Texts:
+    """The text whose languages `Texts.named` wrote into `content`."""
+    begins = f"{name}_"
+    return Texts(
+        {key.removeprefix(begins): text for key, text in content.items() if key.startswith(begins)}
+    )
 
 
 NO_TEXT: Final = Texts({})

@@ -70,11 +70,8 @@ class Logged:
 
     kinds: tuple[str, ...] | None
     """Kinds of entries that have exactly one row each; None where `audit.tables` says which."""
-    told: Mapping[str, str] | None
-    """What the entry says under a name, and the column that says it too; days as YYYY-MM-DD.
-
-    None where `audit.tables` puts it together.
-    """
+    told: Mapping[str, str]
+    """What the entry says under a name, and the column that says it too; days as YYYY-MM-DD."""
     only_if_set: tuple[str, ...] = ()
     """Names of `told` that the entry leaves out where the column is empty or false."""
     at: str = ""
@@ -98,6 +95,9 @@ class Projected:
     counted: str = ""
     """The column that the database counts up. Its numbers may be any, in the order of the log;
     several rows of one `key` are told apart by it."""
+
+    digested: tuple[str, ...] = ()
+    """Columns of which the log has the digest alone (`core.encoding.digest_of`)."""
 
     def compared(self, columns: Iterable[str]) -> tuple[str, ...]:
         """Those of `columns` that are the same in the table and in what the log gives."""

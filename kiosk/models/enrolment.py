@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.models.about import About, Rows, Unchecked
+from kiosk.models.about import About, Projected, Rows
 from kiosk.models.base import Base
 
 
@@ -21,7 +21,7 @@ class EnrolmentTalk(Base):
         kept={"clerk_id": "the talk was somebody else's"},
         copied=Rows("enrolment_talks", ("text_version", "read_aloud", "answers", "at")),
     )
-    logged = Unchecked("it gives and takes no points; the consents themselves are compared")
+    logged = Projected(key=("ledger_index",), counted="id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)

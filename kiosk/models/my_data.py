@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.models.about import About, Rows
+from kiosk.models.about import About, Projected, Rows
 from kiosk.models.base import Base
 
 
@@ -23,6 +23,7 @@ class CorrectionRequest(Base):
             ("what", "words", "state", "asked_at", "reason", "sentence", "answered_at"),
         ),
     )
+    logged = Projected(key=("id",), digested=("words", "sentence"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.core.texts import Texts
-from kiosk.models.about import NOBODY, About, Logged, Rows, Within
+from kiosk.models.about import NOBODY, About, Projected, Rows, Within
 from kiosk.models.base import Base
 
 
@@ -17,12 +17,7 @@ class WalletMovement(Base):
 
     __tablename__ = "wallet_movement"
     about = About(erased=("resident_id",), copied=Rows("wallet", ("points", "why", "at")))
-    logged = Logged(
-        kinds=("wallet",),
-        told={"resident": "resident_id", "points": "points", "why": "why", "case": "case_id"},
-        only_if_set=("case",),
-        at="at",
-    )
+    logged = Projected(key=("ledger_index",), counted="id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -44,7 +39,7 @@ class Perk(Base):
         CheckConstraint("stock >= 0", name="stock"),
     )
     about = NOBODY
-    logged = Logged(kinds=("perk_offered",), told=None)
+    logged = Projected(key=("id",))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[Texts]
@@ -60,18 +55,7 @@ class Redemption(Base):
 
     __tablename__ = "redemption"
     about = About(erased=("resident_id",), copied=Within(("vouchers",)), papers="reference")
-    logged = Logged(
-        kinds=("perk_reserved",),
-        told={
-            "redemption": "id",
-            "reference": "reference",
-            "resident": "resident_id",
-            "perk": "perk_id",
-            "price": "price",
-            "collect_by": "collect_by",
-        },
-        at="reserved_at",
-    )
+    logged = Projected(key=("id",))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)

@@ -8,7 +8,7 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.core.texts import Texts
-from kiosk.models.about import NOBODY, Logged
+from kiosk.models.about import NOBODY, Projected
 from kiosk.models.base import Base
 
 
@@ -18,7 +18,7 @@ class RuleVersion(Base):
     __tablename__ = "rule_version"
     __table_args__ = (UniqueConstraint("rule", "version"),)
     about = NOBODY
-    logged = Logged(kinds=("rule_installed",), told=None)
+    logged = Projected(key=("rule", "version"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     rule: Mapped[str] = mapped_column(String(40), index=True)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.models.about import NOBODY, Logged
+from kiosk.models.about import NOBODY, Projected
 from kiosk.models.base import Base
 
 
@@ -18,6 +18,7 @@ class StarRound(Base):
     __tablename__ = "star_round"
     __table_args__ = (UniqueConstraint("year", "quarter"),)
     about = NOBODY
+    logged = Projected(key=("year", "quarter"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int]
@@ -33,12 +34,9 @@ class Rating(Base):
     __tablename__ = "rating"
     __table_args__ = (UniqueConstraint("round_id", "household_id", "dimension"),)
     about = NOBODY
-    # Nothing marks stars as contested yet: a mark was made by somebody else.
-    logged = Logged(
-        kinds=("rating",),
-        told={"household": "household_id", "contested": "contested"},
-        only_if_set=("contested",),
-        several=True,
+    logged = Projected(
+        key=("ledger_index", "dimension"),
+        unproved={"id": "the order in which the stars of one entry were written; nothing reads it"},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -48,6 +46,7 @@ class Rating(Base):
     """courtyard, rules, recycling, good_faith or family_spirit."""
     stars: Mapped[int]
     contested: Mapped[bool] = mapped_column(default=False)
+    """Nothing marks stars as contested yet."""
     ledger_index: Mapped[int]
 
 
@@ -56,16 +55,7 @@ class DoorSign(Base):
 
     __tablename__ = "door_sign"
     about = NOBODY
-    logged = Logged(
-        kinds=("door_sign",),
-        told={
-            "serial": "serial",
-            "household": "household_id",
-            "shown": "shown",
-            "valid_until": "valid_until",
-        },
-        at="issued_at",
-    )
+    logged = Projected(key=("serial",), counted="id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     serial: Mapped[str] = mapped_column(String(16), unique=True)
@@ -84,13 +74,14 @@ class DoorSign(Base):
 class SignChoice(Base):
     """A household wants at most so many stars of a dimension shown, 0 for none, until it says else.
 
-    Nothing else follows from it, and the log knows nothing of it: a sign may show fewer stars than
-    were earned, and nobody may hold that against anyone.
+    Nothing else follows from it, and no entry of the log says it: a sign may show fewer stars than
+    were earned, and nobody may hold that against anyone. It follows from the last sign's entry.
     """
 
     __tablename__ = "sign_choice"
     __table_args__ = (CheckConstraint("most >= 0", name="most"),)
     about = NOBODY
+    logged = Projected(key=("household_id", "dimension"))
 
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), primary_key=True)
     dimension: Mapped[str] = mapped_column(String(16), primary_key=True)

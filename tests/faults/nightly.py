@@ -15,6 +15,13 @@ HARNESSES: dict[str, dict[str, int]] = {
         "chains rewritten": 51,
         "proofs forged and refused": 1_000,
         "slips refused by both": 901,
+        "matrix: cells": 600,
+    },
+    "village": {
+        "village: steps": 20_000,
+        "village: steps done": 12_000,
+        "village: kinds of steps done": 60,
+        "village: times that the log was held against the tables": 200,
     },
     "killing": {"reopened and held to every promise": 300, "acknowledged operations": 501},
     "failing": {"reopened and held to every promise": 400, "next tries that worked": 51},

@@ -8,8 +8,8 @@ Where an entry's content was erased there is nothing to hold a row against, and 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,10 +24,7 @@ from kiosk.models.about import Logged
 from kiosk.models.cases import Case, CaseMove, Confirmation, PointEntry
 from kiosk.models.database import UNREADABLE
 from kiosk.models.ledger import Checkpoint
-from kiosk.models.perks import Perk, Redemption
 from kiosk.models.printing import PrintJob
-from kiosk.models.rulebook import RuleVersion
-from kiosk.models.stars import DoorSign, Rating, StarRound
 from kiosk.models.whole_schema import differences as schema_differences
 from kiosk.services.audit.fold import replay
 from kiosk.services.audit.fold.compare import SLACK, differences
@@ -50,26 +47,10 @@ Code = tuple[str, int]
 _SAID_SINCE = {"confirmation": ("household",), "report": ("household",)}
 """What the entries of a kind say today, and did not when the first villages were founded."""
 
-_RULE = ("rule", "version", "kind", "area", "points", "reporters", "icon")
-
-
-def _rule(row: RuleVersion) -> Told:
-    words = row.title.named("title") | row.text.named("text") | row.remedy.named("remedy")
-    plain = {name: getattr(row, name) for name in _RULE}
-    return plain | words | {"valid_from": row.valid_from.isoformat()}
-
-
-def _perk(row: Perk) -> Told:
-    return {"perk": row.id, "price": row.price, **row.title.named("title")}
-
-
-TOLD: Mapping[type[Base], Callable[[Any], Told]] = {RuleVersion: _rule, Perk: _perk}
-"""What of a row its entry says too, where no column says it by itself."""
 KINDS: Mapping[type[Base], tuple[str, ...]] = {
     CaseMove: tuple(sorted({move.writes[0] for move in table.MOVES}))
 }
 """The entries that have one row each, where they are not the table's own to say."""
-_VOUCHER_ENDS = frozenset({"perk_collected", "perk_cancelled", "perk_refunded"})
 
 
 def verify_village(village: Village, progress: Progress = unwatched) -> LogReport:
@@ -89,8 +70,10 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
         with reading(village) as work:
             entries = entries_of(work.session)
             found = (*report.findings, *_check_books(work.session, entries))
-            found = (*found, *_folded(work.session, entries))
-            found = (*found, *check_totals(work, entries, second_half))
+            state = replay.folded(entries)
+            with state.closing():
+                found = (*found, *state.findings, *differences(work.session, state))
+                found = (*found, *check_totals(work, entries, state, second_half))
             if (lost := last_head.behind(village)) is not None:
                 found = (*found, Finding("log_behind", lost.known, lost.there))
             schema = schema_differences(work.session.connection())
@@ -106,13 +89,6 @@ def check_books(session: Session) -> tuple[Finding, ...]:
     return _check_books(session, entries_of(session))
 
 
-def _folded(session: Session, entries: Entries) -> tuple[Finding, ...]:
-    """What the log gives does not allow, and every table that is not as it gives it."""
-    state = replay.folded(entries)
-    with state.closing():
-        return (*state.findings, *differences(session, state))
-
-
 def _check_books(session: Session, entries: Entries) -> tuple[Finding, ...]:
     found = [
         code
@@ -121,7 +97,6 @@ def _check_books(session: Session, entries: Entries) -> tuple[Finding, ...]:
         for code in _check(session, model, model.logged, entries)
     ]
     found += _cases(session, entries)
-    found += _ratings(session, entries)
     found += _endings(session, entries)
     found += _papers(session)
     found += check_rows(session, entries)
@@ -140,7 +115,7 @@ def _check(session: Session, model: type[Base], logged: Logged, entries: Entries
         entry = entries.get(row.ledger_index)
         if entry is None:
             yield "book_extra", row.ledger_index
-        elif not _fits(model, logged, row, entry):
+        elif not _fits(logged, row, entry):
             yield "book_altered", row.ledger_index
     kinds = KINDS[model] if logged.kinds is None else logged.kinds
     for index, entry in entries.items():
@@ -156,20 +131,20 @@ def _wants_a_row(model: type[Base], entry: LoggedEntry) -> bool:
     return entry.content is not None and not carried
 
 
-def _fits(model: type[Base], logged: Logged, row: Any, entry: LoggedEntry) -> bool:
+def _fits(logged: Logged, row: Any, entry: LoggedEntry) -> bool:
     if entry.content is None:
         return True
     if logged.at and abs(getattr(row, logged.at) - entry.at) > SLACK:
         return False
-    told = TOLD[model](row) if logged.told is None else _told(logged, logged.told, row)
+    told = _told(logged, row)
     for later in _SAID_SINCE.get(entry.kind, ()):
         if later not in entry.content:
             told.pop(later, None)
     return _says(entry.content, told)
 
 
-def _told(logged: Logged, columns: Mapping[str, str], row: Any) -> Told:
-    told = {name: getattr(row, column) for name, column in columns.items()}
+def _told(logged: Logged, row: Any) -> Told:
+    told = {name: getattr(row, column) for name, column in logged.told.items()}
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in told.items()
@@ -222,21 +197,6 @@ def _handed_in(case: Case) -> Told:
     }
 
 
-def _ratings(session: Session, entries: Entries) -> Iterator[Code]:
-    """The stars of a household in a round are those that were published, all of them."""
-    stars: dict[int, dict[str, int]] = defaultdict(dict)
-    rounds: dict[int, Told] = {}
-    rows = select(Rating, StarRound).join(StarRound, StarRound.id == Rating.round_id)
-    for rating, of in session.execute(rows):
-        stars[rating.ledger_index][rating.dimension] = rating.stars
-        until = of.valid_until.isoformat()
-        rounds[rating.ledger_index] = {"year": of.year, "quarter": of.quarter, "valid_until": until}
-    for index, given in stars.items():
-        content = entries[index].content if index in entries else None
-        if content is not None and not _says(content, {"stars": given} | rounds[index]):
-            yield "book_altered", index
-
-
 def _endings(session: Session, entries: Entries) -> Iterator[Code]:
     """What ended early ended by an entry that says so, and the other way round."""
     reversals = {
@@ -249,8 +209,6 @@ def _endings(session: Session, entries: Entries) -> Iterator[Code]:
         ended = row.ended_on.isoformat() if row.ended_on else None
         if said != ended and not _is_erased(entries, row.ledger_index):
             yield "book_altered", row.ledger_index
-    yield from _ended_signs(session, entries)
-    yield from _ended_vouchers(session, entries)
 
 
 def _is_erased(entries: Entries, index: int) -> bool:
@@ -278,36 +236,3 @@ def _papers(session: Session) -> Iterator[Code]:
             yield "paper_missing", job.covers or 0
         elif reference != job.reference:
             yield "book_altered", job.covers or 0
-
-
-def _ended_signs(session: Session, entries: Entries) -> Iterator[Code]:
-    ended: dict[Any, str] = {}
-    for entry in entries.values():
-        if entry.kind == "door_sign" and entry.content and entry.content.get("replaces"):
-            ended[entry.content["replaces"]] = "replaced"
-        if entry.kind == "sign_taken_down" and entry.content:
-            ended[entry.content.get("serial")] = "taken_down"
-        if entry.kind == "sign_outdated" and entry.content:
-            ended[entry.content.get("serial")] = "outdated"
-    for row in session.scalars(select(DoorSign)):
-        said = ended.get(row.serial, "")
-        fits = (said, bool(said)) == (row.ended_why, row.ended_at is not None)
-        if not fits:
-            yield "book_altered", row.ledger_index
-
-
-def _ended_vouchers(session: Session, entries: Entries) -> Iterator[Code]:
-    ended = {
-        entry.content.get("redemption"): entry
-        for entry in entries.values()
-        if entry.kind in _VOUCHER_ENDS and entry.content
-    }
-    for row in session.scalars(select(Redemption)):
-        entry = ended.get(row.id)
-        if entry is None:
-            fits = (row.state, row.ended_at) == ("reserved", None)
-        else:
-            soon = row.ended_at is not None and abs(row.ended_at - entry.at) <= SLACK
-            fits = soon and row.state == entry.kind.removeprefix("perk_")
-        if not fits:
-            yield "book_altered", row.ledger_index

@@ -1,8 +1,8 @@
 """What people are shown, reckoned once more from the log alone, and held against what is shown.
 
-A person's number with its caps and windows, what is in a wallet, a household's stars, and the
-perks that are left. Of the tables only the register is read, which is not in the log: who lives in
-which house, and who is of age. Whoever changes points, wallet, stars, consents, confirmations or
+A person's number with its caps and windows, what is in a wallet, and a household's stars. Of the
+tables only the register is read, which is not in the log: who lives in which house, and who is of
+age. Whoever changes points, wallet, stars, consents, confirmations or
 cases in the database, or the way from them to a screen, is found by what comes of it.
 
 No figure is said: what somebody's number is, is theirs. Named are the person or household, by
@@ -23,16 +23,17 @@ from sqlalchemy.orm import Session
 from kiosk.core.ages import is_adult
 from kiosk.core.clock import village_day
 from kiosk.models.consent import Consent
-from kiosk.models.perks import Perk, WalletMovement
+from kiosk.models.perks import WalletMovement
 from kiosk.models.register import Resident
 from kiosk.models.stars import Rating
+from kiosk.services.audit.fold.stars import stars_of
+from kiosk.services.audit.fold.state import State
 from kiosk.services.audit.log import Finding, Progress
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.ledger.contents import Entries, LoggedEntry, Told
 from kiosk.services.record import number
 from kiosk.services.record.number import Confirmer, Entry
 from kiosk.services.stars import ratings as star_ratings
-from kiosk.services.stars.ratings import RatingView
 from kiosk.services.wallet.balance import wallet_of
 from kiosk.services.work import Work
 
@@ -52,15 +53,13 @@ class _Projection:
     """What the log says of the present, gathered entry by entry."""
 
     people: dict[int, _Person]
-    wallets: Counter[int] = field(default_factory=Counter)
-    stock: Counter[int] = field(default_factory=Counter)
+    state: State
     consented: dict[int, date] = field(default_factory=dict)
     paused: set[int] = field(default_factory=set)
     points: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     ended: dict[int, date] = field(default_factory=dict)
     states: dict[int, str] = field(default_factory=dict)
     confirmers: dict[int, list[Confirmer]] = field(default_factory=lambda: defaultdict(list))
-    ratings: dict[int, list[RatingView]] = field(default_factory=lambda: defaultdict(list))
     concerns: set[tuple[str, int]] = field(default_factory=set)
     """Rules, with their versions, that are about concerns."""
 
@@ -112,12 +111,6 @@ class _Projection:
     def reversal(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
         self.ended[told["reverses"]] = date.fromisoformat(told["ended_on"])
 
-    def wallet(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
-        self.wallets[told["resident"]] += told["points"]
-
-    def perk_stock(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
-        self.stock[told["perk"]] += told["count"]
-
     def confirmation(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
         home = told.get("household") or self.people[told["by"]].household_id
         self.confirmers[told["case"]].append(Confirmer(told["by"], home))
@@ -128,31 +121,7 @@ class _Projection:
         if told["subject"] != told["by"] and not is_concern:
             self.confirmation(index, entry, told)
 
-    def rating(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
-        until = date.fromisoformat(told["valid_until"])
-        self.ratings[told["household"]] += [
-            RatingView(
-                dimension=dimension,
-                stars=given,
-                contested=False,
-                year=told["year"],
-                quarter=told["quarter"],
-                valid_until=until,
-            )
-            for dimension, given in told["stars"].items()
-        ]
-
     # --- what comes of them
-
-    def stars_of(self, household_id: int, today: date) -> tuple[RatingView, ...]:
-        """The five dimensions, each with the newest rating that holds."""
-        holding = [each for each in self.ratings.get(household_id, ()) if _until(each) >= today]
-        holding.sort(key=lambda each: (each.year, each.quarter))
-        newest = {each.dimension: each for each in holding}
-        return tuple(
-            newest.get(name, RatingView(dimension=name, stars=None))
-            for name in star_ratings.DIMENSIONS
-        )
 
     def figures(self, today: date) -> dict[int, Figures]:
         """Who has a number today, and what it is made of."""
@@ -173,7 +142,7 @@ class _Projection:
             for each in self.points.get(who, ())
             if self.states.get(each.case_id) == "effective"
         ]
-        from_stars = sum(each.points for each in self.stars_of(home, today))
+        from_stars = sum(each.points for each in stars_of(self.state, home, today))
         found = number.add_up(entries, from_stars, today)
         return found.number, found.deeds, found.stars, found.concerns
 
@@ -195,24 +164,22 @@ _TAKERS: dict[str, Callable[[_Projection, int, LoggedEntry, Told], None]] = {
     "resumed": _Projection.resume,
     "points": _Projection.point,
     "reversal": _Projection.reversal,
-    "wallet": _Projection.wallet,
-    "perk_stock": _Projection.perk_stock,
     "confirmation": _Projection.confirmation,
     "report": _Projection.report,
-    "rating": _Projection.rating,
 }
 
 
-def check_totals(work: Work, entries: Entries, progress: Progress) -> Iterator[Finding]:
+def check_totals(
+    work: Work, entries: Entries, state: State, progress: Progress
+) -> Iterator[Finding]:
     """Every total that the program shows and the log does not give."""
-    book = _Projection(people=_people(work.session))
+    book = _Projection(people=_people(work.session), state=state)
     for index, entry in entries.items():
         book.take(index, entry)
     today = work.today
     yield from _numbers(work, book, today, progress)
-    yield from _wallets(work.session, book)
-    yield from _stars(work, book, today)
-    yield from _perks(work.session, book)
+    yield from _wallets(work.session, state)
+    yield from _stars(work, state, today)
 
 
 def _numbers(work: Work, book: _Projection, today: date, progress: Progress) -> Iterator[Finding]:
@@ -224,22 +191,20 @@ def _numbers(work: Work, book: _Projection, today: date, progress: Progress) -> 
             yield Finding("total_number", who, who)
 
 
-def _wallets(session: Session, book: _Projection) -> Iterator[Finding]:
-    for who in sorted({*book.wallets, *_ids(session, WalletMovement.resident_id)}):
-        if wallet_of(session, who) != book.wallets[who]:
+def _wallets(session: Session, state: State) -> Iterator[Finding]:
+    wallets: Counter[int] = Counter()
+    for row in state.rows(WalletMovement):
+        wallets[row.resident_id] += row.points
+    for who in sorted({*wallets, *_ids(session, WalletMovement.resident_id)}):
+        if wallet_of(session, who) != wallets[who]:
             yield Finding("total_wallet", who, who)
 
 
-def _stars(work: Work, book: _Projection, today: date) -> Iterator[Finding]:
-    for house in sorted({*book.ratings, *_ids(work.session, Rating.household_id)}):
-        if star_ratings.current(work, house, today) != book.stars_of(house, today):
+def _stars(work: Work, state: State, today: date) -> Iterator[Finding]:
+    rated = {row.household_id for row in state.rows(Rating)}
+    for house in sorted({*rated, *_ids(work.session, Rating.household_id)}):
+        if star_ratings.current(work, house, today) != stars_of(state, house, today):
             yield Finding("total_stars", house, house)
-
-
-def _perks(session: Session, book: _Projection) -> Iterator[Finding]:
-    for perk, stock in session.execute(select(Perk.id, Perk.stock).order_by(Perk.id)):
-        if stock != book.stock[perk]:
-            yield Finding("total_perk", perk, perk)
 
 
 def _people(session: Session) -> dict[int, _Person]:
@@ -256,7 +221,3 @@ def _ids(session: Session, column: object) -> set[int]:
 def _shown(work: Work, who: int, today: date) -> Figures | None:
     found = number.number_of(work, who, today)
     return None if found is None else (found.number, found.deeds, found.stars, found.concerns)
-
-
-def _until(rating: RatingView) -> date:
-    return rating.valid_until or date.min

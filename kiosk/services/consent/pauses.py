@@ -27,10 +27,9 @@ def pause(village: Village, session_id: str, touch: str) -> datetime:
         if standing is not None:
             return standing.since
         if work.known is None:
-            begun = Pause(resident_id=me, since=work.now)
-            work.session.add(begun)
-            work.session.flush()
-            log.append(work, "paused", {"pause": begun.id, "resident": me})
+            # The entry first: it waits for the log's turn, so the rows come in its order.
+            log.append(work, "paused", {"resident": me})
+            work.session.add(Pause(resident_id=me, since=work.now))
             work.remember({"paused": True})
         return work.now
 
@@ -47,7 +46,7 @@ def resume(village: Village, session_id: str, touch: str) -> None:
         if work.known is not None or standing is None:
             return
         standing.ended_at = work.now
-        log.append(work, "resumed", {"pause": standing.id, "resident": me})
+        log.append(work, "resumed", {"resident": me})
         work.remember({"paused": False})
 
 

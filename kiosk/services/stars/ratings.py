@@ -167,7 +167,7 @@ def _round_answer(session: Session, answer: Mapping[str, int]) -> RoundPublished
 
 
 def _round(work: Work, year: int, quarter: int) -> StarRound:
-    if quarter not in (1, 2, 3, 4) or _first_day(year, quarter) > work.today:
+    if quarter not in (1, 2, 3, 4) or first_day(year, quarter) > work.today:
         raise ExpectedError("quarter_to_come", year, quarter)
     found = work.session.scalar(
         select(StarRound).where(StarRound.year == year, StarRound.quarter == quarter)
@@ -193,7 +193,8 @@ def _told(of: StarRound) -> dict[str, Any]:
     }
 
 
-def _first_day(year: int, quarter: int) -> date:
+def first_day(year: int, quarter: int) -> date:
+    """The day on which a quarter begins."""
     return date(year, 3 * quarter - 2, 1)
 
 

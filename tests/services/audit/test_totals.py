@@ -101,8 +101,7 @@ def test_what_is_shown_is_what_the_log_gives(furnished: tuple[Village, Hall]) ->
         ("UPDATE wallet_movement SET points = points + 6", "total_wallet"),
         ("UPDATE rating SET stars = 5", "total_stars"),
         ("UPDATE rating SET contested = true WHERE dimension = 'courtyard'", "total_stars"),
-        ("UPDATE perk SET stock = stock + 1", "total_perk"),
-        # No entry points to these rows, and nothing but the totals holds them to account.
+        # No entry points to these rows.
         ("UPDATE star_round SET published_at = '2027-11-01 00:00:00+00'", "total_stars"),
         (
             "INSERT INTO pause (resident_id, since) "
@@ -128,22 +127,22 @@ def test_the_person_is_named_and_the_figure_is_not(copied: tuple[Village, Hall])
 
 
 @pytest.mark.parametrize(
-    "statement",
+    ("statement", "code"),
     [
-        "UPDATE rating SET contested = true WHERE dimension = 'courtyard'",
-        "UPDATE confirmation SET household_id = (SELECT max(id) FROM household)",
-        "UPDATE redemption SET state = 'reserved'",
-        "UPDATE redemption SET ended_at = NULL",
-        "UPDATE perk SET price = 1",
+        ("UPDATE rating SET contested = true WHERE dimension = 'courtyard'", "row_altered"),
+        ("UPDATE confirmation SET household_id = (SELECT max(id) FROM household)", "book_altered"),
+        ("UPDATE redemption SET state = 'reserved'", "row_altered"),
+        ("UPDATE redemption SET ended_at = NULL", "row_altered"),
+        ("UPDATE perk SET price = 1", "row_altered"),
     ],
 )
 def test_a_mark_a_house_or_a_voucher_of_which_the_log_says_nothing_is_found(
-    copied: tuple[Village, Hall], statement: str
+    copied: tuple[Village, Hall], statement: str, code: str
 ) -> None:
     village, _ = copied
     assert verify_village(village).consistent
     change(village, statement)
-    assert "book_altered" in found_by_verify(village)
+    assert code in found_by_verify(village)
 
 
 def test_totals_follow_from_the_log_after_somebody_paused_or_left(

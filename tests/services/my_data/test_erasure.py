@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models import Base
-from kiosk.models.consent import Pause
-from kiosk.models.ledger import Checkpoint, LedgerEntry
+from kiosk.models.ledger import Checkpoint
 from kiosk.services.audit.log import verify_log
 from kiosk.services.cases import confirmations
 from kiosk.services.cases.views import own_view
@@ -129,18 +128,6 @@ def test_while_somebody_pauses_nothing_is_reported_and_afterwards_all_is_as_befo
     assert pauses.paused(village, hamlet.sign("A")) is None
     assert hamlet.sum_of("A") == before
     assert hamlet.hand_in("B", "A", "help").case_id
-
-
-def test_the_log_says_which_pause_ended(sqlite_hamlet: Hamlet) -> None:
-    village, me = sqlite_hamlet.village, sqlite_hamlet.people["A"]
-    for step in (pauses.pause, pauses.resume, pauses.pause):
-        step(village, sqlite_hamlet.sign("A"), new_touch_id())
-    with village.read() as session:
-        ids = session.scalars(select(Pause.id).order_by(Pause.id)).all()
-        pausing = LedgerEntry.kind.in_(("paused", "resumed"))
-        told = log.contents_of(session, select(LedgerEntry.index).where(pausing))
-    assert len(ids) == 2
-    assert list(told.values()) == [{"pause": each, "resident": me} for each in (ids[0], *ids)]
 
 
 def test_pausing_or_resuming_twice_is_harmless(sqlite_hamlet: Hamlet) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import JSON, Column, ColumnElement, String, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
+from kiosk.core.encoding import digest_of
 from kiosk.models import Base
 from kiosk.models.about import Projected
 from kiosk.models.base import Moment, TextsColumn
@@ -134,10 +135,13 @@ def _actual(session: Session, table: _Table) -> Iterator[_Row]:
     question = select(*map(_raw, (*table.key, *table.columns, *counted))).order_by(*order)
     place = table.names.index(_INDEX) if _INDEX in table.names else 0
     as_json = [n for n, each in enumerate(table.names) if _is_json(columns[each])]
+    digested = [n for n, each in enumerate(table.names) if each in table.logged.digested]
     for found in session.execute(question.execution_options(yield_per=_BATCH)):
         values = [stored(each) for each in found]
         for each in as_json:
             values[each] = same_json(values[each])
+        for each in digested:
+            values[each] = _digest(values[each])
         number = values[place]
         entry = number if isinstance(number, int) else 0
         yield _Row(entry, _rank(values[:size]), tuple(values[: len(table.names)]))
@@ -166,6 +170,11 @@ def _soon(column: Column[Any], found: Stored, ought: Stored) -> bool:
         return False
     one, other = moment(found), moment(ought)
     return one is not None and other is not None and abs(one - other) <= SLACK
+
+
+def _digest(value: Stored) -> Stored:
+    """What the log says of words that somebody wrote; nothing of none."""
+    return digest_of(value) if isinstance(value, str) and value else value
 
 
 def _rank(values: list[Stored]) -> Rank:

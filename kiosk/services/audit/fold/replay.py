@@ -6,13 +6,21 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Final
 
-from kiosk.services.audit.fold import consent, leaving, machine
+from kiosk.services.audit.fold import consent, leaving, machine, my_data, perks, rulebook, stars
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import TAKERS
 from kiosk.services.audit.log import Finding
 from kiosk.services.ledger.contents import Entries, Told
 
-ROOMS: Final[tuple[ModuleType, ...]] = (consent, leaving, machine)
+ROOMS: Final[tuple[ModuleType, ...]] = (
+    consent,
+    leaving,
+    machine,
+    my_data,
+    perks,
+    rulebook,
+    stars,
+)
 """The rooms of the fold; importing them is what enters their takers."""
 NOT_YET: Final = frozenset(
     {
@@ -24,11 +32,7 @@ NOT_YET: Final = frozenset(
         *("unsealing", "withdrawal"),
         *("register_imported", "person_changed", "household_changed"),
         *("relative_declared", "relative_ended"),
-        *("copy_asked", "copy_taken", "correction", "correction_requested", "enrolment_talk"),
         *("household_corrected", "plate_corrected", "record_view"),
-        *("perk_cancelled", "perk_collected", "perk_offered", "perk_refunded", "perk_reserved"),
-        *("perk_stock", "wallet", "rule_ended", "rule_installed", "rulebook_ordered"),
-        *("door_sign", "rating", "round_published", "sign_outdated", "sign_taken_down"),
     }
 )
 """Kinds of rooms that have not moved to the fold."""
