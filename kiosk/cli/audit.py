@@ -100,9 +100,12 @@ def note_restore(directory: DataDirectory, yes: bool) -> None:
 
     with opened(directory, to_examine=True) as village:
         found = last_head.behind(village)
-        if found is None:
+        if found is not None:
+            click.echo(say("verify.log_behind", found.known, found.there))
+        elif last_head.is_unknown(village):
+            click.echo(say("verify.log_head_unknown"))
+        else:
             raise ExpectedError("nothing_behind")
-        click.echo(say("verify.log_behind", found.known, found.there))
         if not yes:
             sure(say("cli.note_restore_sure"))
         click.echo(say("cli.note_restore_done", last_head.note_restore(village)))

@@ -65,9 +65,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all: on disk, under its name, when this returns."""
+    """Write a file whole or not at all: on disk, under its name, when this returns.
+
+    Nobody else may read it.
+    """
     draft = file.with_suffix(".new")
-    with draft.open("wb") as stream:
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())

@@ -43,7 +43,10 @@ class LedgerContent(Base):
 
 
 class LedgerErasure(Base):
-    """Announces that an entry's content was erased: without it no content can be deleted."""
+    """That an entry's content was erased, and by which entry: without it none can be deleted.
+
+    The entry `by` lists what it erases; `kiosk verify` holds these rows against all such lists.
+    """
 
     __tablename__ = "ledger_erasure"
     about = NOBODY
@@ -51,6 +54,8 @@ class LedgerErasure(Base):
 
     index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), primary_key=True)
     at: Mapped[datetime]
+    by: Mapped[int | None]
+    """One of `ANNOUNCERS`; None for what version 0.1 erased, which `carried_over` lists."""
 
 
 class LedgerRow(Base):
@@ -84,7 +89,7 @@ class LedgerRow(Base):
 
 
 class LedgerRowErasure(Base):
-    """Announces that a row's content was erased: without it no content can be blanked."""
+    """That a row's content was erased, and by which entry: without it none can be blanked."""
 
     __tablename__ = "ledger_row_erasure"
     about = NOBODY
@@ -93,6 +98,8 @@ class LedgerRowErasure(Base):
     index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
+    by: Mapped[int | None]
+    """One of `ANNOUNCERS`, which lists it; without one a trigger lets nothing be blanked."""
 
     __table_args__ = (
         ForeignKeyConstraint(["index", "position"], ["ledger_row.index", "ledger_row.position"]),
@@ -135,3 +142,7 @@ APPEND_ONLY = (
     "checkpoint",
 )
 """Tables in which a row, once written, can be neither changed nor deleted."""
+ANNOUNCERS = ("forgotten", "left")
+"""Kinds of entries that list what they erase; a trigger lets nothing else go."""
+NEVER_ERASED = (*ANNOUNCERS, "carried_over", "founded", "key_replaced", "restored")
+"""Kinds of entries whose content stays for ever: what proves the others would go with it."""

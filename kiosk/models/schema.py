@@ -30,6 +30,58 @@ WHEN NOT (
 )
 BEGIN SELECT RAISE(ABORT, 'erasure of a row was not announced'); END
 """
+_ITS_ENTRY = """
+  SELECT 1 FROM {erasure} AS erasure
+  JOIN ledger_entry AS announcer ON announcer."index" = erasure."by"
+  WHERE erasure."index" = OLD."index" AND erasure."index" < announcer."index"
+  AND announcer.kind IN ('forgotten', 'left')"""
+_STAYS = """ AND NOT EXISTS (
+    SELECT 1 FROM ledger_entry WHERE "index" = OLD."index" AND kind IN
+    ('forgotten', 'left', 'carried_over', 'founded', 'key_replaced', 'restored')
+  )
+"""
+_ENTRYS = _ITS_ENTRY.format(erasure="ledger_erasure") + _STAYS
+_ROWS = _ITS_ENTRY.format(erasure="ledger_row_erasure") + " AND erasure.position = OLD.position\n"
+"""The erasure of what is about to go, if a later entry is named as the one that lists it."""
+_NOTHING_ELSE = """
+  NEW."index" = OLD."index" AND NEW.position = OLD.position
+  AND NEW.hash IS NOT DISTINCT FROM OLD.hash AND NEW.salt IS NULL AND NEW.content IS NULL"""
+_GUARDS = {
+    "sqlite": (
+        "DROP TRIGGER ledger_content_delete_announced",
+        f"""
+CREATE TRIGGER ledger_content_delete_announced BEFORE DELETE ON ledger_content
+WHEN NOT EXISTS ({_ENTRYS})
+BEGIN SELECT RAISE(ABORT, 'erasure was not announced'); END
+""",
+        "DROP TRIGGER ledger_row_update_announced",
+        f"""
+CREATE TRIGGER ledger_row_update_announced BEFORE UPDATE ON ledger_row
+WHEN NOT ({_NOTHING_ELSE} AND EXISTS ({_ROWS}))
+BEGIN SELECT RAISE(ABORT, 'erasure of a row was not announced'); END
+""",
+    ),
+    "postgresql": (
+        f"""
+CREATE OR REPLACE FUNCTION announced_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS ({_ENTRYS}) THEN
+    RAISE EXCEPTION 'erasure was not announced';
+  END IF;
+  RETURN OLD;
+END $$
+""",
+        f"""
+CREATE OR REPLACE FUNCTION announced_row_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT ({_NOTHING_ELSE} AND EXISTS ({_ROWS})) THEN
+    RAISE EXCEPTION 'erasure of a row was not announced';
+  END IF;
+  RETURN NEW;
+END $$
+""",
+    ),
+}
 
 _POSTGRES_FUNCTIONS = (
     """
@@ -119,9 +171,10 @@ def row_trigger_statements(dialect: str) -> Iterator[str]:
 
 
 def every_statement(dialect: str) -> Iterator[str]:
-    """All triggers, and the functions they call, that the migrations make."""
+    """All triggers, and the functions they call, as the migrations make them, the last counting."""
     yield from trigger_statements(dialect)
     yield from row_trigger_statements(dialect)
+    yield from _GUARDS[dialect]
 
 
 def trigger_names(dialect: str) -> dict[str, str]:
@@ -139,6 +192,12 @@ def create_triggers(connection: Connection, tables: Sequence[str]) -> None:
 def create_row_triggers(connection: Connection) -> None:
     """Run `row_trigger_statements` on `connection`."""
     for statement in row_trigger_statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+def create_erasure_guards(connection: Connection) -> None:
+    """Let content and rows go only when a later entry is named that lists them."""
+    for statement in _GUARDS[connection.dialect.name]:
         connection.exec_driver_sql(statement)
 
 

@@ -25,6 +25,7 @@ from kiosk.core.settings import Settings
 from kiosk.core.texts import Texts
 from kiosk.devices.printers import Form, PaperJob, PrinterJobState, Reason
 from kiosk.models import Base, migrations
+from kiosk.models.schema import trigger_statements
 from kiosk.services.access import grants, pins, sessions
 from kiosk.services.cases import decide, notices
 from kiosk.services.cases import submit as case_submit
@@ -153,11 +154,19 @@ def tables_since(revision: str) -> tuple[str, ...]:
     )
 
 
-def undo() -> tuple[str, ...]:
+def unannounced(dialect: str) -> tuple[str, ...]:
+    """What leads back to erasures that name no entry, and to the guard of that time."""
+    made = tuple(each for each in trigger_statements(dialect) if "was not announced" in each)
+    guard = ("DROP TRIGGER ledger_content_delete_announced",) if dialect == "sqlite" else ()
+    return (*guard, 'ALTER TABLE ledger_erasure DROP COLUMN "by"', *made)
+
+
+def undo(dialect: str = "sqlite") -> tuple[str, ...]:
     """What leads from today's schema back to the first one, in a village without perks."""
     return (
         *WITHOUT_TEXTS["rule_version"],
         *(f"DROP TABLE {each}" for each in tables_since("0001")),
+        *unannounced(dialect),
         "ALTER TABLE resident DROP COLUMN born_day_known",
         "ALTER TABLE resident DROP COLUMN language",
         "ALTER TABLE correction_request DROP COLUMN reason",

@@ -47,7 +47,7 @@ ROOT = Path(__file__).parents[2]
 CLAIMED = {
     "ledger_entry": '"index", kind, at, "commitment"',
     "ledger_content": '"index", salt, content',
-    "ledger_erasure": '"index", at',
+    "ledger_erasure": '"index", "by"',
     "ledger_node": "level, position, hash",
     "checkpoint": "tree_size, reference, signature, note",
     "point_entry": "resident_id, case_id, points, happened_on, effective_on, ends_on, ended_on",

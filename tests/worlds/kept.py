@@ -25,9 +25,11 @@ from kiosk.core.clock import Clock, SettableClock
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings, write_settings
 from kiosk.models.database import Database, sqlite_url
+from kiosk.services.ledger import founding, last_head
 from kiosk.services.signing.keys import read_keys
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, database_url, found_village
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.worlds.statements import remembering
 
 FOLDER = "KIOSK_TEST_WORLDS"
@@ -69,7 +71,7 @@ def founded(folder: Path, settings: Settings, clock: Clock) -> Village:
     if not database.is_sqlite:
         directory.database.unlink()
     keys = read_keys(directory.keys, settings.origin)
-    return Village(
+    village = Village(
         directory=directory,
         settings=settings,
         clock=clock,
@@ -77,6 +79,11 @@ def founded(folder: Path, settings: Settings, clock: Clock) -> Village:
         keys=keys,
         catalogue=catalogue(),
     )
+    if not database.is_sqlite:
+        with writing(village) as work:
+            founding.found(work)
+        last_head.begin(village)
+    return village
 
 
 def grown(world: W, build: Callable[[W], object]) -> W:

@@ -1,23 +1,25 @@
-"""Recompute the whole log and hold every paper that was signed against it."""
+"""Recompute the whole log and hold every paper that was signed against it.
+
+One pass over the entries in their order. Of the tree only its frontier is kept; stored hashes and
+signed papers are read beside it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select
 
-from kiosk.models.ledger import (
-    Checkpoint,
-    LedgerContent,
-    LedgerEntry,
-    LedgerErasure,
-    LedgerNode,
-)
-from kiosk.services.ledger import merkle
-from kiosk.services.ledger.log import commitment, key_ends, log_size
-from kiosk.services.signing.signed_note import MalformedNote, parse_checkpoint, parse_note
+from kiosk.models.ledger import LedgerContent, LedgerEntry, LedgerErasure
+from kiosk.services.audit.checkpoints import SignedPapers
+from kiosk.services.audit.erasures import Erasures
+from kiosk.services.audit.tree import CheckedTree, Span
+from kiosk.services.ledger import founding, merkle
+from kiosk.services.ledger.log import commitment, log_size
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading
 
@@ -25,6 +27,14 @@ BATCH = 1_000
 
 Progress = Callable[[int, int], None]
 """Called with how much of what is being done is done."""
+
+
+Taker = Callable[[int, str, datetime, bytes | None], object]
+"""Given an entry as it stands: index, kind, moment, and the encoded content unless it is erased."""
+
+
+def _nobody(_index: int, _kind: str, _at: datetime, _content: bytes | None) -> None:
+    """Nobody else reads the log in this pass."""
 
 
 def unwatched(_done: int, _of: int) -> None:
@@ -62,22 +72,6 @@ class LogReport:
         return not self.findings
 
 
-class _Tree:
-    """A Merkle tree that remembers the nodes it completed, to answer any earlier root."""
-
-    def __init__(self) -> None:
-        self.size = 0
-        self.nodes: dict[tuple[int, int], bytes] = {}
-
-    def read(self, level: int, position: int) -> bytes:
-        return self.nodes[level, position]
-
-    def add(self, leaf: bytes) -> None:
-        for level, position, found in list(merkle.completed_nodes(self.size, leaf, self.read)):
-            self.nodes[level, position] = found
-        self.size += 1
-
-
 def verify_log(village: Village, progress: Progress = unwatched) -> LogReport:
     """Recompute every commitment, leaf, node and signed root from the rows as they are now.
 
@@ -87,108 +81,82 @@ def verify_log(village: Village, progress: Progress = unwatched) -> LogReport:
         return log_report(work, progress)
 
 
-def log_report(work: Work, progress: Progress = unwatched) -> LogReport:
-    """`verify_log` in a session that is open already."""
-    tree, erased, size = _Tree(), 0, log_size(work.session)
-    findings: list[Finding] = []
-    for entry, content, erasure in _rows(work.session):
-        if entry.index % BATCH == 0:
-            progress(entry.index, size)
-        if entry.index != tree.size:
-            findings.append(Finding("gap", tree.size, entry.index))
+def log_report(work: Work, progress: Progress = unwatched, take: Taker = _nobody) -> LogReport:
+    """`verify_log` in a session that is open already; `take` is given each entry as it is read.
+
+    One pass in the order of the log, in memory that does not grow with it.
+    """
+    connection, size = work.session.connection(), log_size(work.session)
+    tree, papers, erasures = CheckedTree(connection), SignedPapers(work), Erasures(connection)
+    findings = _Findings(erasures.findings)
+    erased = 0
+    findings.add(papers.signed_for(0, tree.root))
+    for index, kind, at, committed, salt, content, noted, by in _rows(connection):
+        if index % BATCH == 0:
+            progress(index, size)
+        if index != tree.size:
+            findings.add([("gap", tree.size, index)])
             break
-        erased += content is None
-        code = _trouble(entry, content, erasure)
-        if code:
-            findings.append(Finding(code, entry.index, entry.index))
-        tree.add(merkle.leaf_hash(entry.commitment))
-    findings += _nodes(work.session, tree)
-    signed, wrong = _checkpoints(work, tree)
-    root = merkle.root(tree.size, tree.read)
+        there = content is not None
+        erased += not there
+        if there and commitment(salt, kind, at, content) != committed:
+            findings.add([("entry_altered", index, index)])
+        if code := erasures.trouble(index, kind, there=there, noted=noted is not None, by=by):
+            findings.add([(code, index, index)])
+        findings.add(tree.add(merkle.leaf_hash(committed)))
+        findings.add(papers.signed_for(tree.size, tree.root))
+        take(index, kind, at, content)
+    findings.add(tree.end())
+    findings.add(papers.longer_than_the_log())
+    findings.add(erasures.end(tree.size))
+    if code := founding.trouble(work):
+        findings.add([(code, 0, 0)])
     return LogReport(
         entries=tree.size,
         erased=erased,
-        checkpoints=signed,
-        root=root,
-        findings=_ranges(findings + wrong),
+        checkpoints=papers.count,
+        root=tree.root(),
+        findings=findings.joined(),
     )
 
 
-def _rows(
-    session: Session,
-) -> Iterator[tuple[LedgerEntry, LedgerContent | None, LedgerErasure | None]]:
+def _rows(connection: Connection) -> Iterator[Any]:
     query = (
-        select(LedgerEntry, LedgerContent, LedgerErasure)
+        select(
+            LedgerEntry.index,
+            LedgerEntry.kind,
+            LedgerEntry.at,
+            LedgerEntry.commitment,
+            LedgerContent.salt,
+            LedgerContent.content,
+            LedgerErasure.index,
+            LedgerErasure.by,
+        )
         .outerjoin(LedgerContent, LedgerContent.index == LedgerEntry.index)
         .outerjoin(LedgerErasure, LedgerErasure.index == LedgerEntry.index)
         .order_by(LedgerEntry.index)
-        .execution_options(yield_per=BATCH)
     )
-    for row in session.execute(query):
-        yield row[0], row[1], row[2]
+    yield from connection.execute(query.execution_options(yield_per=BATCH))
 
 
-def _trouble(
-    entry: LedgerEntry, content: LedgerContent | None, erasure: LedgerErasure | None
-) -> str:
-    if content is None:
-        return "" if erasure else "content_missing"
-    found = commitment(content.salt, entry.kind, entry.at, content.content)
-    return "" if found == entry.commitment else "entry_altered"
+class _Findings:
+    """What does not fit, neighbours of one code joined as they come: a report stays readable."""
 
+    def __init__(self, first: Iterable[Span] = ()) -> None:
+        self._spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self.add(first)
 
-def _nodes(session: Session, tree: _Tree) -> list[Finding]:
-    findings, seen = [], 0
-    for node in session.scalars(select(LedgerNode).execution_options(yield_per=BATCH)):
-        seen += 1
-        known = tree.nodes.get((node.level, node.position))
-        if known is None:  # its place is no place in this tree, so it covers nothing
-            findings.append(Finding("node_altered", 0, tree.size - 1))
-        elif known != node.hash:
-            first = node.position << node.level
-            findings.append(Finding("node_altered", first, first + (1 << node.level) - 1))
-    if seen < len(tree.nodes):
-        findings.append(Finding("node_missing", 0, tree.size - 1))
-    return findings
+    def add(self, found: Iterable[Span]) -> None:
+        for code, first, last in found:
+            spans = self._spans[code]
+            if spans and spans[-1][0] <= first <= spans[-1][1] + 1:
+                spans[-1] = spans[-1][0], max(spans[-1][1], last)
+            else:
+                spans.append((first, last))
 
-
-def _checkpoints(work: Work, tree: _Tree) -> tuple[int, list[Finding]]:
-    signed, findings, ends = 0, [], key_ends(work.session)
-    for row in work.session.scalars(select(Checkpoint).execution_options(yield_per=BATCH)):
-        signed += 1
-        if code := _checkpoint_trouble(row, work.village, tree, ends):
-            findings.append(Finding(code, 0, row.tree_size - 1))
-    return signed, findings
-
-
-def _checkpoint_trouble(
-    row: Checkpoint, village: Village, tree: _Tree, ends: Mapping[str, int]
-) -> str:
-    try:
-        note = parse_note(row.note)
-        known = note.signed_by(village.keys.verifiers)
-        checkpoint = parse_checkpoint(note.text)
-    except MalformedNote:
-        return "paper_altered"
-    if known is None:
-        return "paper_unknown_key"
-    if checkpoint.size > ends.get(known.text(), checkpoint.size):
-        return "paper_key_ended"
-    if checkpoint.size > tree.size:
-        return "log_shorter"
-    if (row.tree_size, row.signature) != (checkpoint.size, note.signatures[0].encoded):
-        return "paper_altered"
-    same = merkle.root(checkpoint.size, tree.read) == checkpoint.root
-    return "" if same else "log_rewritten"
-
-
-def _ranges(findings: list[Finding]) -> tuple[Finding, ...]:
-    """Join neighbouring findings of one code, so that a report stays readable."""
-    joined: list[Finding] = []
-    for each in sorted(findings, key=lambda f: (f.code, f.first)):
-        last = joined[-1] if joined else None
-        if last and last.code == each.code and each.first <= last.last + 1:
-            joined[-1] = Finding(each.code, last.first, max(last.last, each.last))
-        else:
-            joined.append(each)
-    return tuple(joined)
+    def joined(self) -> tuple[Finding, ...]:
+        """By code, then by entry, again joined where they came in another order."""
+        whole = _Findings()
+        for code, spans in sorted(self._spans.items()):
+            whole.add((code, *span) for span in sorted(spans))
+        return tuple(Finding(code, *span) for code, spans in whole._spans.items() for span in spans)

@@ -76,6 +76,8 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
                 found = (*found, *check_totals(work, entries, state, second_half))
             if (lost := last_head.behind(village)) is not None:
                 found = (*found, Finding("log_behind", lost.known, lost.there))
+            if last_head.is_unknown(village):
+                found = (*found, Finding("log_head_unknown", 0, report.entries - 1))
             schema = schema_differences(work.session.connection())
             found = (*found, *(Finding(each.code, 0, 0, each.name) for each in schema))
     except UNREADABLE as trouble:

@@ -40,7 +40,7 @@ def entries_of(session: Session) -> Entries:
         .execution_options(yield_per=_BATCH)
     )
     return {
-        index: LoggedEntry(kind, at, _content(content))
+        index: LoggedEntry(kind, at, told_in(content))
         for index, kind, at, content in session.execute(question)
     }
 
@@ -55,7 +55,7 @@ def is_about(content: Told, resident_id: int, cases: Collection[int]) -> bool:
     return named or content.get("case") in cases
 
 
-def _content(encoded: bytes | None) -> Told | None:
+def told_in(encoded: bytes | None) -> Told | None:
     """The content; bytes that are none any more say nothing, and the log's own check names them."""
     if encoded is None:
         return None

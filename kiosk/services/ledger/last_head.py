@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -51,6 +52,18 @@ def behind(village: Village) -> Rollback | None:
         return Rollback(known.size, there)
 
 
+def is_unknown(village: Village) -> bool:
+    """Whether this terminal should know where the log stood and does not: the file is gone.
+
+    Whoever puts an older database, or another village's, in the place of this one takes the file
+    away first. So it is not begun anew by itself; `note_restore` does it.
+    """
+    if _kept(village) is not None:
+        return False
+    with village.read() as session:
+        return log.log_size(session) > 0
+
+
 def check(village: Village) -> None:
     """Refuse to work on a log that is not the one that this terminal knew.
 
@@ -62,18 +75,39 @@ def check(village: Village) -> None:
 
 
 def remember(village: Village) -> None:
-    """Keep where the log stands now; all of it is on disk.
+    """Keep where the log stands now, unless this terminal forgot where it stood before.
 
     Raises:
         EnvironmentFault: ``log_behind``.
     """
     check(village)
+    if not is_unknown(village):
+        begin(village)
+
+
+def begin(village: Village) -> None:
+    """Keep where the log stands now, all of it being on disk: at the founding, after a restore."""
+    now = standing(village)
+    if now != _kept(village):
+        write_whole(village.directory.keys / FILE, now.text().encode())
+
+
+def standing(village: Village) -> CheckpointText:
+    """Where the log stands now, and what restores it tells of."""
     with village.read() as session:
         head = log.head(session)
         restores = tuple(_restores(session))
-    now = CheckpointText(village.settings.origin, head.size, head.root, restores)
-    if now != _kept(village):
-        write_whole(village.directory.keys / FILE, now.text().encode())
+    return CheckpointText(village.settings.origin, head.size, head.root, restores)
+
+
+def hand_on(keys: Path, standing_elsewhere: str) -> None:
+    """Let a new terminal know from its first minute what another one knows; `keys` is its folder.
+
+    Raises:
+        MalformedNote: what came is no checkpoint.
+    """
+    if not (keys / FILE).exists():
+        write_whole(keys / FILE, parse_checkpoint(standing_elsewhere).text().encode())
 
 
 def note_restore(village: Village) -> int:
@@ -83,16 +117,17 @@ def note_restore(village: Village) -> int:
     before anybody works on: only what comes after it can be told from what was lost.
 
     Raises:
-        ExpectedError: ``nothing_behind`` where the log goes on from what this terminal knew.
+        ExpectedError: ``nothing_behind`` where the log goes on from what this terminal knew. One
+            that forgot it cannot say so, and what it notes stands for the keeper's own look.
     """
-    if behind(village) is None:
+    if behind(village) is None and not is_unknown(village):
         raise ExpectedError("nothing_behind")
     with writing(village) as work:
         log.take_turn(work)
         size = log.log_size(work.session)
         log.append(work, log.RESTORED, {"from": size, "noted_by": "keeper"})
     event_log.record("restored", entries=size, lost=max(_known_size(village) - size, 0))
-    remember(village)
+    begin(village)
     return size
 
 

@@ -1,4 +1,4 @@
-"""The one door to the log: append, prove, sign, erase."""
+"""The one door to the log: append, prove, sign. What is erased goes through `erasing`."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, text
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import Session
 
 from kiosk.core.encoding import canonical, decoded
 from kiosk.core.errors import EnvironmentFault
-from kiosk.models.database import APPENDED, ERASED
+from kiosk.models.database import APPENDED
 from kiosk.models.ledger import (
     Checkpoint,
     LedgerContent,
     LedgerEntry,
-    LedgerErasure,
     LedgerNode,
 )
 from kiosk.services.ledger import merkle
@@ -32,6 +31,7 @@ RESTORED = "restored"
 """The kind of entry that says: what followed here was lost, and a backup was put back."""
 KEY_REPLACED = "key_replaced"
 """The kind of entry that says which key papers are signed with from here on."""
+_BATCH = 1_000
 _LOCK = 0x6B696F736B  # "kiosk": the advisory lock that serialises appends on PostgreSQL
 
 
@@ -123,7 +123,7 @@ def indexes_of(
         select(LedgerContent.index, LedgerContent.content)
         .where(LedgerContent.index >= since)
         .order_by(LedgerContent.index)
-        .execution_options(yield_per=1_000)
+        .execution_options(yield_per=_BATCH)
     )
     return [index for index, content in rows if wanted(dict(decoded(content)))]
 
@@ -219,16 +219,6 @@ def read_back(session: Session, index: int) -> None:
     leaf = merkle.leaf_hash(entry.commitment)
     if found != entry.commitment or node_reader(session)(0, index) != leaf:
         raise EnvironmentFault("log_damaged", index)
-
-
-def erase_content(work: Work, index: int) -> None:
-    """Erase salt and content of an entry; commitment and proofs stay valid."""
-    if work.session.get(LedgerContent, index) is None:
-        return
-    work.session.add(LedgerErasure(index=index, at=work.now))
-    work.session.flush()
-    work.session.execute(delete(LedgerContent).where(LedgerContent.index == index))
-    work.session.info[ERASED] = True
 
 
 def log_size(session: Session) -> int:

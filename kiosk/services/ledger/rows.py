@@ -2,7 +2,7 @@
 
 The entry's content says how many rows it has (`ROWS`) and the root (`ROOT`) of a tree over their
 salted commitments, built as the log's own (RFC 9162). A row's commitment is kept for ever; its salt
-and content go when they are erased, and every other row, and the entry, stay proved.
+and content go when they are erased (`erasing`), and every other row, and the entry, stay proved.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.encoding import canonical, decoded
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.bulk import insert_many
-from kiosk.models.database import ERASED
-from kiosk.models.ledger import LedgerRow, LedgerRowErasure
+from kiosk.models.ledger import LedgerRow
 from kiosk.services.ledger import log, merkle
 from kiosk.services.work import Work
 
@@ -128,18 +127,6 @@ def proof_of(session: Session, index: int, position: int) -> RowProof:
     read = merkle.tree_over([merkle.leaf_hash(each) for each in hashes])
     path = tuple(merkle.inclusion_proof(position, len(hashes), read))
     return RowProof(hashes[position], position, len(hashes), path)
-
-
-def erase(work: Work, index: int, position: int) -> None:
-    """Erase salt and content of a row; its commitment and all proofs stay valid."""
-    row = work.session.get(LedgerRow, (index, position))
-    if row is None or row.content is None:
-        return
-    work.session.add(LedgerRowErasure(index=index, position=position, at=work.now))
-    work.session.flush()
-    place = (LedgerRow.index == index, LedgerRow.position == position)
-    work.session.execute(update(LedgerRow).where(*place).values(salt=None, content=None))
-    work.session.info[ERASED] = True
 
 
 def _hashes(session: Session, index: int) -> Iterator[bytes]:

@@ -20,7 +20,7 @@ from kiosk.models.register import Resident
 from kiosk.services.access import acting, sessions
 from kiosk.services.cases import panel
 from kiosk.services.consent.consents import PURPOSES
-from kiosk.services.ledger import log, rows
+from kiosk.services.ledger import erasing, log, rows
 from kiosk.services.ledger.contents import is_about
 from kiosk.services.my_data.consent_choices import take_back
 from kiosk.services.perks import redemptions
@@ -65,13 +65,12 @@ def erase_person(work: Work, resident_id: int) -> Erased:
         take_back(work, resident_id, purpose)
     _leave_panels(work, resident_id)
     cases = set(work.session.scalars(select(Case.id).where(Case.subject_id == resident_id)))
-    erased = _erase_content(work, resident_id, cases)
     redemptions.give_back_all(work, resident_id)
+    erased = _erase_content(work, resident_id, cases)
     _erase_papers(work, resident_id)
     _erase_cases(work.session, cases)
     _erase_rows(work.session, resident_id)
     _erase_resident(work.session, resident_id)
-    log.append(work, "left", {"resident": resident_id})
     return Erased(len(cases), erased)
 
 
@@ -89,11 +88,8 @@ def _leave_panels(work: Work, resident_id: int) -> None:
 
 def _erase_content(work: Work, resident_id: int, cases: set[int]) -> int:
     found = log.indexes_of(work.session, lambda content: is_about(content, resident_id, cases))
-    for index in found:
-        log.erase_content(work, index)
-    for index, position in rows.places_about(work.session, PERSON, resident_id):
-        rows.erase(work, index, position)
-    return len(found)
+    places = rows.places_about(work.session, PERSON, resident_id)
+    return erasing.erase(work, "left", {"resident": resident_id}, found, places)
 
 
 def _erase_papers(work: Work, resident_id: int) -> None:

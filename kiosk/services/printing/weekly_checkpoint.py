@@ -66,7 +66,7 @@ def queue_checkpoint(village: Village) -> int | None:
 
 
 def _is_due(session: Session, now: datetime) -> bool:
-    if _newest_whole_entry(session) is None:
+    if not _newest_whole_entry(session):
         return False
     under_way_or_lately = select(PrintJob.id).where(
         PrintJob.paper == "slip",
@@ -78,7 +78,10 @@ def _is_due(session: Session, now: datetime) -> bool:
 
 
 def _newest_whole_entry(session: Session) -> int | None:
-    """The newest entry whose content is there to be read back; None while the log is empty."""
+    """The newest entry whose content is there to be read back; None while the log is empty.
+
+    0 is the entry that founds the village, of which alone nobody needs a paper.
+    """
     return session.scalar(select(func.max(LedgerContent.index)))
 
 

@@ -233,6 +233,8 @@ def _log(village: Village) -> Check:
         return Check("log", Phrase("error.log_damaged", trouble.values), False)
     if found is not None:
         return Check("log", Phrase("error.log_behind", (found.known, found.there)), False)
+    if last_head.is_unknown(village):
+        return Check("log", Phrase("machine.log_head_unknown"), False)
     return Check("log", Phrase("machine.log", (size,)), True)
 
 

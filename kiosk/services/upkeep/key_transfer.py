@@ -1,8 +1,8 @@
 """The keys of a village for another terminal of it, in a file that the recovery sheet opens.
 
-What makes a further terminal one of this village: the settings, the signing key, the pepper and
-the earlier public keys. They travel sealed with the key on the recovery sheet, so that whoever
-finds the stick has nothing.
+What makes a further terminal one of this village: the settings, the signing key, the pepper,
+the earlier public keys, and where the log stands. They travel sealed with the key on the recovery
+sheet, so that whoever finds the stick has nothing.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.paths import DataDirectory, write_whole
 from kiosk.core.settings import parse_settings, read_settings
 from kiosk.services.access import peppers
+from kiosk.services.ledger import last_head
 from kiosk.services.signing.keys import KEY_BYTES, SIGNING_KEY, KeyFiles, read_keys, write_keys
 from kiosk.services.signing.sealed_file import seal, unseal
-from kiosk.services.signing.signed_note import parse_verifier
+from kiosk.services.signing.signed_note import parse_checkpoint, parse_verifier
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.village import Village
 from kiosk.services.work import writing
@@ -59,6 +60,7 @@ def export_keys(village: Village, file: Path) -> None:
         "signing": files.signing.hex(),
         "pepper": files.pepper.hex(),
         "verifiers": [each.text() for each in village.keys.verifiers],
+        "head": last_head.standing(village).text(),
     }
     try:
         file.touch(mode=0o600)
@@ -102,6 +104,8 @@ def import_keys(
             KeyFiles(bytes.fromhex(told["signing"]), pepper, key),
             [parse_verifier(each) for each in told["verifiers"][1:]],
         )
+        if "head" in told:  # a file of version 0.1 has none
+            last_head.hand_on(directory.keys, told["head"])
         if not has_settings:
             write_whole(directory.settings, told["settings"].encode())
     except OSError as trouble:
@@ -139,6 +143,8 @@ def _read(file: Path, key: bytes) -> dict[str, Any]:
         signing = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(told["signing"]))
         if first.public_key != signing.public_key().public_bytes_raw():
             raise ExpectedError("keys_unreadable")
+        if "head" in told:
+            parse_checkpoint(told["head"])
     except OSError as trouble:
         raise EnvironmentFault("no_permission", file) from trouble
     except _NO_KEYS as trouble:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from sqlalchemy import func, inspect, select
@@ -19,11 +19,13 @@ from kiosk.models import migrations
 from kiosk.models.database import UNREADABLE, Database, sqlite_url
 from kiosk.models.ledger import Checkpoint, LedgerEntry
 from kiosk.models.whole_schema import differences
-from kiosk.services.ledger import last_head, log
+from kiosk.services.ledger import founding, last_head, log
 from kiosk.services.signing.keys import make_keys, read_keys
 from kiosk.services.signing.signed_note import MalformedNote, parse_note
 from kiosk.services.upkeep import private_files
+from kiosk.services.upkeep.carry_over import carry_over
 from kiosk.services.village import Village
+from kiosk.services.work import reading, writing
 
 DATABASE_VARIABLE = "KIOSK_DATABASE_URL"
 LEAST_ROOM = 4_000_000
@@ -31,7 +33,7 @@ LEAST_ROOM = 4_000_000
 
 
 def found_village(directory: DataDirectory, settings: Settings, clock: Clock) -> Village:
-    """Make a new village in `directory`: settings, keys, an empty database.
+    """Make a new village in `directory`: settings, keys, a log with the entry that founds it.
 
     Raises:
         EnvironmentFault: ``village_exists``, ``no_permission``.
@@ -49,7 +51,7 @@ def found_village(directory: DataDirectory, settings: Settings, clock: Clock) ->
         private_files.tighten(directory)
     except OSError as trouble:
         raise EnvironmentFault("no_permission", directory.root) from trouble
-    return Village(
+    village = Village(
         directory=directory,
         settings=settings,
         clock=clock,
@@ -57,6 +59,10 @@ def found_village(directory: DataDirectory, settings: Settings, clock: Clock) ->
         keys=keys,
         catalogue=catalogue(),
     )
+    with writing(village) as work:
+        founding.found(work)
+    last_head.begin(village)
+    return village
 
 
 def require_no_village(directory: DataDirectory, *, but_a_demo: bool) -> None:
@@ -101,7 +107,8 @@ def open_village(directory: DataDirectory, clock: Clock, *, to_examine: bool = F
     Raises:
         EnvironmentFault: ``no_village``, ``settings_damaged``, ``keys_missing``, ``keys_open``,
             ``no_permission``, ``database_missing``, ``database_damaged``, ``database_newer``,
-            ``database_locked``, ``log_behind``, ``keys_other``, ``schema_foreign``.
+            ``database_locked``, ``log_behind``, ``log_other_village``, ``keys_other``,
+            ``schema_foreign``.
     """
     settings = read_settings(directory.settings)
     if not os.access(directory.root, os.W_OK):
@@ -124,7 +131,7 @@ def open_village(directory: DataDirectory, clock: Clock, *, to_examine: bool = F
         database.wipe_freed_pages()
         private_files.sweep(directory)
         private_files.tighten(directory)
-        if not to_examine:
+        with suppress(EnvironmentFault) if to_examine else nullcontext():
             _check_fit_to_work(village)
     except BaseException:
         database.close()
@@ -147,11 +154,13 @@ def bring_up_to_date(database: Database) -> None:
 
 
 def _check_fit_to_work(village: Village) -> None:
-    """The schema and the keys are the village's, and the log is the one this terminal knew."""
+    """The schema, the keys and the log are the village's, the log the one this terminal knew."""
     try:
         _check_schema(village)
         _check_keys(village)
         last_head.check(village)
+        carry_over(village)
+        _check_foundation(village)
     except UNREADABLE as trouble:
         event_log.record_bug(trouble)
         raise EnvironmentFault("database_damaged") from trouble
@@ -164,6 +173,16 @@ def _check_schema(village: Village) -> None:
     if found:
         names = dict.fromkeys(each.name for each in found)
         raise EnvironmentFault("schema_foreign", ", ".join(names))
+
+
+def _check_foundation(village: Village) -> None:
+    """Refuse the log of another village, and keys that the village was not founded with."""
+    with reading(village) as work:
+        trouble = founding.trouble(work)
+    if trouble == "log_other_village":
+        raise EnvironmentFault(trouble, village.settings.origin)
+    if trouble:
+        raise EnvironmentFault("keys_other", village.directory.keys)
 
 
 def _check_keys(village: Village) -> None:

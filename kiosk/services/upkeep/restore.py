@@ -99,7 +99,7 @@ def _put_back(
     fresh.replace(directory.database)
     sync_folder(directory.root)
     with open_village(directory, clock).closing() as village:
-        last_head.remember(village)
+        last_head.begin(village)
     event_log.record("restored", entries=found.size, lost=lost)
     return RestoreReport(
         entries=found.size, lost=lost, new_keys=new_keys, locked_out=locked_out, kept_aside=aside

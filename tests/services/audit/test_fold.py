@@ -27,7 +27,7 @@ from kiosk.services.work import writing
 from tests.services.conftest import Street
 
 SERVICES = Path(__file__).parents[3] / "kiosk" / "services"
-APPENDS = ("log.append", "rows.append")
+APPENDS = ("erasing.erase", "log.append", "rows.append")
 CHOSEN = {
     "kind": set(),  # `rows.append` hands on what it is called with
     "own": {row.writes[0] for row in table.MOVES},

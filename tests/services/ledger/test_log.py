@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
 from kiosk.services.audit.log import verify_log
-from kiosk.services.ledger import log, merkle
+from kiosk.services.ledger import erasing, log, merkle
 from kiosk.services.signing.signed_note import parse_checkpoint, parse_note
 from kiosk.services.village import Village
 from kiosk.services.work import writing
@@ -42,7 +42,7 @@ REWRITES = [
 def test_no_statement_changes_or_deletes_what_was_logged(village: Village, statement: str) -> None:
     append(village, 3)
     with writing(village) as work:
-        log.sign_checkpoint(work, "x", 2, ())
+        log.sign_checkpoint(work, "x", 3, ())
     with pytest.raises(DBAPIError, match=r"append-only|announced"):
         execute(village, statement)
     assert verify_log(village).consistent
@@ -54,7 +54,7 @@ def test_insert_or_replace_does_not_go_round_the_triggers(
 ) -> None:
     append(sqlite_village, 3)
     with writing(sqlite_village) as work:
-        log.sign_checkpoint(work, "x", 2, ())
+        log.sign_checkpoint(work, "x", 3, ())
     with pytest.raises(DBAPIError, match=r"append-only|announced"):
         execute(sqlite_village, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
@@ -72,7 +72,7 @@ def test_entries_are_counted_from_nought_without_gaps(village: Village) -> None:
     append(village, 4)
     with village.read() as session:
         found = session.scalars(select(LedgerEntry.index).order_by(LedgerEntry.index)).all()
-    assert list(found) == list(range(9))
+    assert list(found) == list(range(1 + 9))
 
 
 def test_an_entry_of_a_failed_transaction_leaves_no_trace(village: Village) -> None:
@@ -82,7 +82,7 @@ def test_an_entry_of_a_failed_transaction_leaves_no_trace(village: Village) -> N
         raise RuntimeError
     append(village, 1)
     with village.read() as session:
-        assert log.head(session).size == 3
+        assert log.head(session).size == 1 + 3
     assert verify_log(village).consistent
 
 
@@ -99,12 +99,12 @@ def test_a_stored_entry_can_be_proved_to_be_in_the_root(village: Village) -> Non
 def test_a_checkpoint_names_origin_size_root_and_the_papers_facts(village: Village) -> None:
     append(village, 5)
     with writing(village) as work:
-        note = log.sign_checkpoint(work, "2026-0001", 4, ("ref 2026-0001", "好事 +6"))
+        note = log.sign_checkpoint(work, "2026-0001", 5, ("ref 2026-0001", "好事 +6"))
         now = log.head(work.session)
     read = parse_note(note)
     assert read.signed_by([village.keys.verifier])
     checkpoint = parse_checkpoint(read.text)
-    assert (checkpoint.origin, checkpoint.size) == (village.settings.origin, 5)
+    assert (checkpoint.origin, checkpoint.size) == (village.settings.origin, 1 + 5)
     assert checkpoint.root == now.root
     assert checkpoint.extension == ("ref 2026-0001", "好事 +6")
 
@@ -113,7 +113,7 @@ def test_signing_the_same_facts_twice_keeps_one_copy(village: Village) -> None:
     append(village, 1)
     for _ in range(2):
         with writing(village) as work:
-            log.sign_checkpoint(work, "2026-0001", 0, ("ref 2026-0001",))
+            log.sign_checkpoint(work, "2026-0001", 1, ("ref 2026-0001",))
     with village.read() as session:
         assert len(session.scalars(select(Checkpoint)).all()) == 1
 
@@ -123,11 +123,11 @@ def test_an_erased_entry_keeps_every_proof_valid(village: Village) -> None:
     with village.read() as session:
         before = log.head(session)
     with writing(village) as work:
-        log.erase_content(work, 3)
+        erasing.erase(work, "forgotten", {}, [3])
     with village.read() as session:
         assert log.content_of(session, 3) is None
-        assert log.content_of(session, 4) == {"number": 4}
-        assert log.root_at(session, 7) == before.root
+        assert log.content_of(session, 4) == {"number": 3}
+        assert log.root_at(session, 8) == before.root
     report = verify_log(village)
     assert report.consistent
     assert report.erased == 1
@@ -137,7 +137,7 @@ def test_erasing_twice_is_harmless(village: Village) -> None:
     append(village, 2)
     for _ in range(2):
         with writing(village) as work:
-            log.erase_content(work, 1)
+            erasing.erase(work, "forgotten", {}, [1])
     assert verify_log(village).erased == 1
 
 
@@ -157,11 +157,11 @@ def without_triggers(village: Village, statement: str) -> None:
     ("statement", "code", "first", "last"),
     [
         ("UPDATE ledger_entry SET kind = 'other' WHERE \"index\" = 4", "entry_altered", 4, 4),
-        ("UPDATE ledger_content SET salt = zeroblob(32)", "entry_altered", 0, 6),
+        ("UPDATE ledger_content SET salt = zeroblob(32)", "entry_altered", 0, 7),
         ('DELETE FROM ledger_content WHERE "index" = 2', "content_missing", 2, 2),
-        ("DELETE FROM ledger_node WHERE level = 1", "node_missing", 0, 6),
-        ("UPDATE ledger_node SET hash = zeroblob(32) WHERE level = 2", "node_altered", 0, 3),
-        ("UPDATE checkpoint SET note = replace(note, 'ref', 'rex')", "paper_altered", 0, 6),
+        ("DELETE FROM ledger_node WHERE level = 1", "node_missing", 0, 7),
+        ("UPDATE ledger_node SET hash = zeroblob(32) WHERE level = 2", "node_altered", 0, 7),
+        ("UPDATE checkpoint SET note = replace(note, 'ref', 'rex')", "paper_altered", 0, 7),
     ],
 )
 def test_an_intruders_rewrite_is_found_and_named(
@@ -169,7 +169,7 @@ def test_an_intruders_rewrite_is_found_and_named(
 ) -> None:
     append(sqlite_village, 7)
     with writing(sqlite_village) as work:
-        log.sign_checkpoint(work, "x", 6, ("ref x",))
+        log.sign_checkpoint(work, "x", 7, ("ref x",))
     without_triggers(sqlite_village, "PRAGMA foreign_keys = 0")
     without_triggers(sqlite_village, statement)
     findings = verify_log(sqlite_village).findings
@@ -180,7 +180,7 @@ def test_a_leaf_that_was_altered_is_not_signed_again(sqlite_village: Village) ->
     append(sqlite_village, 3)
     without_triggers(sqlite_village, "UPDATE ledger_content SET salt = zeroblob(32)")
     with pytest.raises(EnvironmentFault, match="log_damaged"), writing(sqlite_village) as work:
-        log.sign_checkpoint(work, "x", 2, ())
+        log.sign_checkpoint(work, "x", 3, ())
 
 
 def test_the_content_says_what_was_appended(village: Village) -> None:

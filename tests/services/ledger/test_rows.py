@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault
 from kiosk.services.audit.tables import check_books, verify_village
-from kiosk.services.ledger import log, merkle, rows
+from kiosk.services.ledger import erasing, log, merkle, rows
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 
@@ -24,7 +24,7 @@ def people(count: int) -> list[list[Any]]:
 
 def append(village: Village, count: int) -> int:
     with writing(village) as work:
-        return rows.append(work, "test", {"run": 1}, people(count))
+        return rows.append(work, "clock_confirmed", {"run": 1}, people(count))
 
 
 def execute(village: Village, *statements: str) -> None:
@@ -82,19 +82,19 @@ def test_an_entry_holds_how_many_rows_it_has_and_their_root(village: Village, co
 
 def test_rows_of_a_transaction_that_failed_leave_no_trace(village: Village) -> None:
     with pytest.raises(RuntimeError), writing(village) as work:  # noqa: PT012
-        rows.append(work, "test", {}, people(3))
+        rows.append(work, "clock_confirmed", {}, people(3))
         raise RuntimeError
     append(village, 2)
     with village.read() as session:
-        assert [each.content for each in rows.rows_of(session, 0)] == people(2)
+        assert [each.content for each in rows.rows_of(session, 1)] == people(2)
     assert verify_village(village).consistent
 
 
 def test_a_row_is_erased_alone_and_every_proof_stays(village: Village) -> None:
     index = append(village, 5)
     with writing(village) as work:
-        rows.erase(work, index, 3)
-        rows.erase(work, index, 3)
+        erasing.erase(work, "forgotten", {}, [], [(index, 3)])
+        erasing.erase(work, "forgotten", {}, [], [(index, 3)])
     with village.read() as session:
         content = log.content_of(session, index) or {}
         said = [each.content for each in rows.rows_of(session, index)]
@@ -122,15 +122,18 @@ def test_no_statement_changes_or_erases_a_row_unannounced(village: Village, stat
         pytest.skip("PostgreSQL has no such statement")
     index = append(village, 3)
     with writing(village) as work:
-        rows.erase(work, index, 0)
+        erasing.erase(work, "forgotten", {}, [], [(index, 0)])
     with pytest.raises((DBAPIError, EnvironmentFault), match=r"append-only|announced"):
         execute(village, statement)
     assert verify_village(village).consistent
 
 
 def test_what_was_announced_is_blanked_and_not_written_anew(village: Village) -> None:
-    append(village, 2)
-    execute(village, "INSERT INTO ledger_row_erasure VALUES (0, 1, '2026-11-01 00:00:00')")
+    index = append(village, 2)
+    with writing(village) as work:
+        log.append(work, "forgotten", {"erases": [], "erases_rows": [[index, 1]]})
+    noted = f"({index}, 1, '2026-11-01 00:00:00', {index + 1})"
+    execute(village, f"INSERT INTO ledger_row_erasure VALUES {noted}")
     for change in ("content = salt", "salt = NULL, content = NULL, hash = salt"):
         with pytest.raises(DBAPIError, match="announced"):
             execute(village, f"UPDATE ledger_row SET {change} WHERE position = 1")
@@ -180,7 +183,7 @@ ATTACKS: dict[str, tuple[str, str]] = {
         "rows_altered",
     ),
     "rows under an entry that has none": (
-        "INSERT INTO ledger_row SELECT 1, position, hash, salt, content FROM ledger_row",
+        "INSERT INTO ledger_row SELECT 2, position, hash, salt, content FROM ledger_row",
         "rows_altered",
     ),
 }
@@ -190,7 +193,7 @@ ATTACKS: dict[str, tuple[str, str]] = {
 def test_whatever_is_done_to_rows_in_the_file_is_named(sqlite_village: Village, what: str) -> None:
     append(sqlite_village, 4)
     with writing(sqlite_village) as work:
-        log.append(work, "test", {"number": 1})
+        log.append(work, "clock_confirmed", {"number": 1})
     assert named(sqlite_village) == set()
     statements, code = ATTACKS[what]
     without_guards(sqlite_village, *statements.split("; "))

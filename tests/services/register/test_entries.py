@@ -81,7 +81,7 @@ def test_an_import_is_an_entry_with_a_row_for_everybody_and_every_household(
     assert_told(village)
     with village.read() as session:
         run = session.scalars(select(ImportRun.id)).one()
-        (content,) = log.contents_of(session, select(LedgerEntry.index)).values()
+        _founded, content = log.contents_of(session, select(LedgerEntry.index)).values()
         homes = len(session.scalars(select(Household.id)).all())
     assert content["run"] == run
     assert content["added"] == len(PEOPLE)
@@ -100,7 +100,7 @@ def test_the_same_register_again_has_no_row_and_another_one_the_rows_of_what_cha
     assert_told(village)
     with village.read() as session:
         contents = log.contents_of(session, select(LedgerEntry.index))
-    _, again, other = (contents[index][rows.ROWS] for index in sorted(contents))
+    _, again, other = (contents[index][rows.ROWS] for index in sorted(contents)[1:])
     assert again == 0
     assert other > 0
     assert verify_village(village).consistent
@@ -208,7 +208,7 @@ def test_an_import_that_fails_says_nothing(village: Village, tmp_path: Path) -> 
     with pytest.raises(RuntimeError):
         plan.apply(village, plan.plan(village, plan.read_register(file)), stop)
     with village.read() as session:
-        assert log.log_size(session) == 0
+        assert log.log_size(session) == 1, "what founds the village"
         assert session.query(LedgerRow).count() == 0
 
 

@@ -31,7 +31,7 @@ def append(village: Village, count: int) -> None:
 
 
 def test_a_backup_holds_the_whole_log(sqlite_village: Village) -> None:
-    append(sqlite_village, 9)
+    append(sqlite_village, 8)
     made = back_up(sqlite_village)
     with sqlite_village.read() as session:
         assert (made.entries, made.root) == (9, log.head(session).root)
@@ -42,7 +42,7 @@ def test_a_backup_holds_the_whole_log(sqlite_village: Village) -> None:
 
 
 def test_nothing_in_a_backup_can_be_read_without_the_key(sqlite_village: Village) -> None:
-    append(sqlite_village, 9)
+    append(sqlite_village, 8)
     sealed = back_up(sqlite_village).file.read_bytes()
     for readable in (b"readable-word", b"SQLite", "杨桥村".encode(), b"good-deed-book"):
         assert readable not in sealed
@@ -77,7 +77,7 @@ def test_a_backup_that_was_changed_is_refused(
     sqlite_village: Village, monkeypatch: pytest.MonkeyPatch, harm: str
 ) -> None:
     monkeypatch.setattr("kiosk.services.signing.sealed_file.CHUNK", 8192)
-    append(sqlite_village, 50)
+    append(sqlite_village, 49)
     made = back_up(sqlite_village)
     whole, head, piece = made.file.read_bytes(), 15, 8192 + 16
     chunks = [whole[at : at + piece] for at in range(head, len(whole), piece)]
@@ -146,7 +146,7 @@ def test_a_second_place_gets_its_own_copy_and_may_be_missing(
 def test_a_backup_that_differs_from_the_log_is_thrown_away(
     sqlite_village: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    append(sqlite_village, 3)
+    append(sqlite_village, 2)
 
     def of_a_bad_disk(_copy: Path) -> log.Head:
         return log.Head(3, bytes(32))

@@ -40,7 +40,7 @@ def test_a_founded_village_opens_again_with_the_same_keys(sqlite_village: Villag
 
 def test_keys_and_database_are_apart_and_the_keys_are_ours_alone(sqlite_village: Village) -> None:
     keys = list(sqlite_village.directory.keys.iterdir())
-    assert len(keys) == 3
+    assert len(keys) == 4
     assert {stat.S_IMODE(file.stat().st_mode) for file in keys} == {0o600}
     assert stat.S_IMODE(sqlite_village.directory.keys.stat().st_mode) == 0o700
     assert sqlite_village.directory.database.parent not in {file.parent for file in keys}

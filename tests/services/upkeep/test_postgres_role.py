@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.services.audit.log import verify_log
 from kiosk.services.audit.tables import verify_village
-from kiosk.services.ledger import log, rows
+from kiosk.services.ledger import erasing, log, rows
 from kiosk.services.printing import spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
@@ -51,10 +51,10 @@ def test_a_terminal_writes_signs_prints_and_erases_with_its_own_role(terminal: V
     assert queue_checkpoint(terminal) is not None
     spooler.print_next(terminal)
     with writing(terminal) as work:
-        log.erase_content(work, 1)
+        erasing.erase(work, "forgotten", {}, [1])
     report = verify_log(terminal)
     assert report.consistent
-    assert (report.entries, report.erased, report.checkpoints) == (3, 1, 1)
+    assert (report.entries, report.erased, report.checkpoints) == (1 + 3 + 1, 1, 1)
 
 
 def test_a_terminal_writes_rows_under_an_entry_and_erases_them(terminal: Village) -> None:
@@ -63,7 +63,7 @@ def test_a_terminal_writes_rows_under_an_entry_and_erases_them(terminal: Village
             work, "clock_confirmed", {}, [["person", number] for number in range(3)]
         )
     with writing(terminal) as work:
-        rows.erase(work, index, 1)
+        erasing.erase(work, "forgotten", {}, [], [(index, 1)])
     with terminal.read() as session:
         said = [each.content for each in rows.rows_of(session, index)]
     assert said == [["person", 0], None, ["person", 2]]
@@ -104,7 +104,7 @@ def test_the_role_may_not_touch_the_log_or_its_guards(terminal: Village) -> None
             session.connection().exec_driver_sql(statement)
         said = str(refused.value.__cause__ or refused.value)
         assert "permission denied" in said or "must be owner" in said, statement
-    assert verify_log(terminal).entries == 2
+    assert verify_log(terminal).entries == 1 + 2
 
 
 def test_content_goes_only_after_its_erasure_was_announced(terminal: Village) -> None:

@@ -40,7 +40,7 @@ def slip(village: Village, reference: str) -> str:
 def test_an_older_backup_makes_newer_slips_evidence_of_loss_not_of_forgery(
     sqlite_village: Village, clock: SettableClock
 ) -> None:
-    append(sqlite_village, 5)
+    append(sqlite_village, 4)
     before = slip(sqlite_village, "2026-0001")
     made = back_up(sqlite_village)
     append(sqlite_village, 4)
@@ -62,7 +62,7 @@ def test_an_older_backup_makes_newer_slips_evidence_of_loss_not_of_forgery(
 def test_a_lost_machine_is_replaced_from_a_stick_and_a_sheet_of_paper(
     sqlite_village: Village, clock: SettableClock, tmp_path: Path
 ) -> None:
-    append(sqlite_village, 5)
+    append(sqlite_village, 4)
     old_slip = slip(sqlite_village, "2026-0001")
     made = back_up(sqlite_village, tmp_path / "stick")
     sqlite_village.database.close()
@@ -82,7 +82,7 @@ def test_a_lost_machine_is_replaced_from_a_stick_and_a_sheet_of_paper(
 def test_a_wrong_recovery_key_changes_nothing(
     sqlite_village: Village, clock: SettableClock
 ) -> None:
-    append(sqlite_village, 2)
+    append(sqlite_village, 1)
     made = back_up(sqlite_village)
     append(sqlite_village, 2)
     with pytest.raises(ExpectedError, match="backup_unreadable"):
@@ -94,7 +94,7 @@ def test_a_wrong_recovery_key_changes_nothing(
 def test_another_villages_backup_is_refused(
     sqlite_village: Village, clock: SettableClock, tmp_path: Path
 ) -> None:
-    append(sqlite_village, 2)
+    append(sqlite_village, 1)
     settings = Settings(Texts({"zh": "新村", "en": "Xin"}), "xin.example/good-deed-book")
     with found_village(DataDirectory(tmp_path / "xin"), settings, clock).closing() as other:
         made, key = back_up(other), other.keys.backup
@@ -107,7 +107,7 @@ def test_another_villages_backup_is_refused(
 def test_a_damaged_database_is_kept_aside_and_replaced(
     sqlite_village: Village, clock: SettableClock
 ) -> None:
-    append(sqlite_village, 3)
+    append(sqlite_village, 2)
     made = back_up(sqlite_village)
     sqlite_village.database.close()
     sqlite_village.directory.database.write_bytes(b"nothing of a database" * 999)
@@ -118,7 +118,7 @@ def test_a_damaged_database_is_kept_aside_and_replaced(
 
 
 def test_a_restore_can_be_repeated(sqlite_village: Village, clock: SettableClock) -> None:
-    append(sqlite_village, 3)
+    append(sqlite_village, 2)
     made = back_up(sqlite_village)
     sqlite_village.database.close()
     for _ in range(2):
@@ -132,7 +132,7 @@ def test_a_restore_excuses_the_slips_that_it_lost_and_no_longer_log(
     sqlite_village: Village, clock: SettableClock
 ) -> None:
     """Who rewrites the log after a restore is not told as "the machine lost entries"."""
-    append(sqlite_village, 3)
+    append(sqlite_village, 2)
     made = back_up(sqlite_village)
     append(sqlite_village, 9)
     lost = slip(sqlite_village, "2026-0001")
@@ -149,7 +149,7 @@ def test_a_restore_excuses_the_slips_that_it_lost_and_no_longer_log(
 
 
 def test_a_replaced_key_leaves_old_papers_genuine(sqlite_village: Village) -> None:
-    append(sqlite_village, 3)
+    append(sqlite_village, 2)
     old = slip(sqlite_village, "2026-0001")
     changed = replace_key(sqlite_village)
     new = slip(changed, "2026-0002")
@@ -162,14 +162,14 @@ def test_a_replaced_key_leaves_old_papers_genuine(sqlite_village: Village) -> No
 def test_a_rewritten_log_is_still_found_after_a_key_was_replaced(
     sqlite_village: Village, clock: SettableClock, tmp_path: Path
 ) -> None:
-    append(sqlite_village, 3)
+    append(sqlite_village, 2)
     paper = slip(sqlite_village, "2026-0001")
     other = DataDirectory(tmp_path / "rewritten")
     with found_village(other, sqlite_village.settings, clock).closing() as made:
         append(made, 6)
     shutil.rmtree(other.keys)
     shutil.copytree(sqlite_village.directory.keys, other.keys)
-    with open_village(other, clock).closing() as rewritten:
+    with open_village(other, clock, to_examine=True).closing() as rewritten:
         replace_key(rewritten)
         assert check_paper(rewritten, paper).verdict == "log_rewritten"
 
@@ -181,7 +181,7 @@ def stolen(village: Village, size: int, root: bytes) -> str:
 
 
 def test_a_stolen_key_signs_nothing_after_it_was_replaced(sqlite_village: Village) -> None:
-    append(sqlite_village, 3)
+    append(sqlite_village, 2)
     before = slip(sqlite_village, "2026-0001")
     assert check_paper(sqlite_village, before).verdict == "genuine"
     changed = replace_key(sqlite_village)
@@ -201,7 +201,7 @@ def test_a_stolen_key_signs_nothing_after_it_was_replaced(sqlite_village: Villag
 
 
 def test_a_kept_paper_of_a_key_that_had_ended_is_found(sqlite_village: Village) -> None:
-    append(sqlite_village, 3)
+    append(sqlite_village, 2)
     slip(sqlite_village, "2026-0001")
     changed = replace_key(sqlite_village)
     with writing(changed) as work:
@@ -219,7 +219,7 @@ def test_a_kept_paper_of_a_key_that_had_ended_is_found(sqlite_village: Village) 
 def test_a_terminal_whose_key_was_replaced_elsewhere_signs_no_more(
     sqlite_village: Village,
 ) -> None:
-    append(sqlite_village, 3)
+    append(sqlite_village, 2)
     replace_key(sqlite_village)
     with pytest.raises(EnvironmentFault, match="keys_other"):
         slip(sqlite_village, "2026-0001")
@@ -228,7 +228,7 @@ def test_a_terminal_whose_key_was_replaced_elsewhere_signs_no_more(
 def test_an_honest_paper_that_a_restore_lost_is_no_stolen_one_after_the_key_was_replaced(
     sqlite_village: Village, clock: SettableClock
 ) -> None:
-    append(sqlite_village, 3)
+    append(sqlite_village, 2)
     made = back_up(sqlite_village)
     append(sqlite_village, 9)
     lost = slip(sqlite_village, "2026-0001")
@@ -247,7 +247,7 @@ def test_an_honest_paper_that_a_restore_lost_is_no_stolen_one_after_the_key_was_
 def test_a_restore_that_lost_the_end_of_a_key_ends_it_again(
     sqlite_village: Village, clock: SettableClock
 ) -> None:
-    append(sqlite_village, 3)
+    append(sqlite_village, 2)
     before = slip(sqlite_village, "2026-0001")
     made = back_up(sqlite_village)
     changed = replace_key(sqlite_village)

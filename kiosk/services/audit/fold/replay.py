@@ -25,7 +25,16 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
 NOT_YET: Final = frozenset(
     {
         *("card_issued", "pepper_changed", "role_ended", "role_granted", "sign_in", "sign_out"),
-        *("appeal", "confirmation", "correction_asked", "decision", "effect", "end", "invitation"),
+        *(
+            "appeal",
+            "confirmation",
+            "correction_asked",
+            "decision",
+            "effect",
+            "end",
+            "forgotten",
+            "invitation",
+        ),
         *("lapse", "merge", "acceptance", "notice", "panel", "panel_list", "panel_seat"),
         *("panel_vote", "points", "put_right_said", "recusal", "reply", "report"),
         *("reporter_asked", "reporting_paused", "reversal", "second_reading", "tell"),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from kiosk.models import Base
 from kiosk.models.cases import Case
 from kiosk.services.cases.flow.standing import load
-from kiosk.services.ledger import log
+from kiosk.services.ledger import erasing, log
 from kiosk.services.printing import queue
 from kiosk.services.village import Village
 from kiosk.services.work import Work, writing
@@ -28,9 +28,9 @@ def forget(work: Work, case: Case) -> bool:
     for table in Base.tables():
         _forget_rows(work.session, table, case.id, last)
     first = case.moves[0].ledger_index
-    for index in log.indexes_of(work.session, lambda found: found.get("case") == case.id, first):
-        if index < last:
-            log.erase_content(work, index)
+    theirs = log.indexes_of(work.session, lambda found: found.get("case") == case.id, first)
+    said = [index for index in theirs if index < last]
+    erasing.erase(work, "forgotten", {"case": case.id}, said)
     queue.erase(work.session, case.reference)
     work.session.flush()
     return True

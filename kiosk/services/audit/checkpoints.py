@@ -1,0 +1,76 @@
+"""Every paper that was signed, held against the tree as it stood when the paper was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from kiosk.models.ledger import Checkpoint
+from kiosk.services.audit.tree import Span
+from kiosk.services.ledger import log
+from kiosk.services.signing.signed_note import (
+    CheckpointText,
+    MalformedNote,
+    parse_checkpoint,
+    parse_note,
+)
+from kiosk.services.village import Village
+from kiosk.services.work import Work
+
+_BATCH: Final = 1_000
+
+
+class SignedPapers:
+    """The kept copies of signed papers, in the order of the sizes that they were signed for."""
+
+    def __init__(self, work: Work) -> None:
+        self.count = 0
+        self._village: Village = work.village
+        self._ends: Mapping[str, int] = log.key_ends(work.session)
+        question = select(Checkpoint.tree_size, Checkpoint.signature, Checkpoint.note)
+        ordered = question.order_by(Checkpoint.tree_size).execution_options(yield_per=_BATCH)
+        self._rows = iter(work.session.connection().execute(ordered))
+        self._next = next(self._rows, None)
+
+    def signed_for(self, size: int, root: Callable[[], bytes]) -> Iterator[Span]:
+        """What is wrong with the papers for a log of `size` entries, which then had `root`.
+
+        Asked for each size, from none on.
+        """
+        while self._next is not None and self._next.tree_size <= size:
+            yield from self._checked(self._next, root)
+
+    def longer_than_the_log(self) -> Iterator[Span]:
+        """What is wrong with those that are left: the log is shorter than they say."""
+        while self._next is not None:
+            yield from self._checked(self._next, None)
+
+    def _checked(self, row: Any, root: Callable[[], bytes] | None) -> Iterator[Span]:
+        self.count += 1
+        if code := self._trouble(row, root):
+            yield code, 0, row.tree_size - 1
+        self._next = next(self._rows, None)
+
+    def _trouble(self, row: Any, root: Callable[[], bytes] | None) -> str:
+        try:
+            note = parse_note(row.note)
+            known = note.signed_by(self._village.keys.verifiers)
+            told = parse_checkpoint(note.text)
+        except MalformedNote:
+            return "paper_altered"
+        if known is None:
+            return "paper_unknown_key"
+        if told.size > self._ends.get(known.text(), told.size):
+            return "paper_key_ended"
+        if (row.tree_size, row.signature) != (told.size, note.signatures[0].encoded):
+            return "paper_altered"
+        if root is None:
+            return "log_shorter"
+        return self._of_this_log(told, root())
+
+    def _of_this_log(self, told: CheckpointText, root: bytes) -> str:
+        if told.origin != self._village.settings.origin:
+            return "paper_other_village"
+        return "" if told.root == root else "log_rewritten"

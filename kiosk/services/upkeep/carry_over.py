@@ -1,0 +1,47 @@
+"""What the log of a village of version 0.1 did not say, said by one entry, once.
+
+Its entries name neither the village nor what was erased. At the first opening by a program that
+knows better one entry says what stands in the tables at that moment; from there on the log alone
+decides.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from kiosk.core import event_log
+from kiosk.models.ledger import LedgerErasure
+from kiosk.services.ledger import erasing, founding, last_head, log
+from kiosk.services.village import Village
+from kiosk.services.work import Work, reading, writing
+
+
+def carry_over(village: Village) -> int | None:
+    """Write the entry where one is wanted, and return its index; None where none is.
+
+    Wanted is one where the log has entries and none of them says whose it is. Several terminals of
+    one server write one between them.
+    """
+    with reading(village) as work:
+        if not _is_wanted(work):
+            return None
+    with writing(village) as work:
+        log.take_turn(work)
+        if not _is_wanted(work):
+            return None
+        content = {**founding.told(village), erasing.ERASES: _erased_before(work)}
+        index = log.append(work, founding.CARRIED_OVER, content)
+    event_log.record("carried_over", entry=index)
+    if last_head.is_unknown(village):
+        last_head.begin(village)
+    return index
+
+
+def _is_wanted(work: Work) -> bool:
+    return founding.trouble(work) == "log_not_founded"
+
+
+def _erased_before(work: Work) -> list[int]:
+    """The entries whose erasure no entry announced, since version 0.1 wrote none."""
+    before = select(LedgerErasure.index).where(LedgerErasure.by.is_(None))
+    return list(work.session.scalars(before.order_by(LedgerErasure.index)))
