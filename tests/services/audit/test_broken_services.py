@@ -311,7 +311,7 @@ def _expected(name: str) -> Any:
     return name if name in FOUND else pytest.param(name, marks=pytest.mark.xfail(reason=why))
 
 
-@pytest.mark.parametrize("name", map(_expected, BROKEN))
+@pytest.mark.parametrize("name", [*map(_expected, BROKEN)])
 def test_a_broken_service_is_found_by_the_log_alone(
     name: str, hamlet: LoggedHamlet, monkeypatch: Patch
 ) -> None:
