@@ -15,6 +15,7 @@ from kiosk.cli.main import commands
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SystemClock
 from kiosk.core.paths import DataDirectory
+from kiosk.services.audit.fold.coverage import not_covered
 from kiosk.services.ledger import last_head
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.recovery_key import key_text
@@ -77,6 +78,16 @@ def test_a_founded_village_is_healthy_and_its_log_whole(village: Path) -> None:
     assert wells["database"]
     assert wells["log"]
     assert not wells["backup"]
+
+
+def test_what_verify_does_not_cover_is_listed_with_its_reasons(tmp_path: Path) -> None:
+    code, said = kiosk("verify", "--not-covered", data=tmp_path / "no village")
+    assert code == 0
+    listed = {each.name: each.why for each in not_covered()}
+    assert listed
+    assert said.splitlines() == [f"{name}: {why}" for name, why in listed.items()]
+    as_json = kiosk("verify", "--not-covered", "--json", data=tmp_path / "no village")[1]
+    assert json.loads(as_json) == listed
 
 
 def test_the_directory_may_be_named_before_or_after_the_command(
@@ -312,8 +323,14 @@ def test_a_rewritten_log_makes_verify_say_no(village: Path, tmp_path: Path) -> N
     assert code == 1
     found = json.loads(said)["findings"]
     assert {"code": "entry_altered", "first": 1, "last": 1} in found
-    assert [each["code"] for each in found] == ["entry_altered", "kind_unknown", "schema_missing"]
-    assert found[2]["name"] == "ledger_entry_UPDATE_refused"
+    names = {each["code"]: each.get("name") for each in found}
+    assert names == {
+        "entry_altered": None,
+        "kind_unknown": "other",
+        "not_allowed": "rulebook_ordered: no rule stood",
+        "row_extra": "rule_version",
+        "schema_missing": "ledger_entry_UPDATE_refused",
+    }
 
 
 def test_the_exported_log_can_be_checked_without_the_kiosk(village: Path, tmp_path: Path) -> None:

@@ -22,12 +22,28 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=say("cli.help_slip"),
 )
+@click.option("--not-covered", is_flag=True, help=say("cli.help_not_covered"))
 @json_option
 @click.pass_obj
-def verify(directory: DataDirectory, slip: Path | None, as_json: bool) -> None:
+def verify(directory: DataDirectory, slip: Path | None, not_covered: bool, as_json: bool) -> None:
     """Recompute the log, or hold one slip against it."""
+    if not_covered:
+        _list_not_covered(as_json)
+        return
     with opened(directory, to_examine=True) as village:
         sys.exit(_verify_slip(village, slip, as_json) if slip else _verify_log(village, as_json))
+
+
+def _list_not_covered(as_json: bool) -> None:
+    """What nothing is held against, in the words of the program's own tables."""
+    from kiosk.services.audit.fold.coverage import not_covered
+
+    lines = {each.name: each.why for each in not_covered()}
+    if as_json:
+        print_json(lines)
+        return
+    for name, why in lines.items():
+        click.echo(f"{name}: {why}")
 
 
 def _verify_log(village: Village, as_json: bool) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kiosk.core.clock import village_day
 from kiosk.core.texts import named_in
 from kiosk.models.perks import Perk, Redemption, WalletMovement
+from kiosk.services.audit.fold.days import days_of
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.ledger.contents import Told
@@ -46,7 +46,7 @@ def perk_reserved(state: State, entry: Entry, told: Told) -> None:
     perk, collect_by = state.get(Perk, id=told["perk"]), date.fromisoformat(told["collect_by"])
     if told["price"] != perk.price:
         state.not_allowed("not the price of the perk")
-    if collect_by != village_day(entry.at) + timedelta(days=KEPT_DAYS):
+    if collect_by - timedelta(days=KEPT_DAYS) not in days_of(entry):
         state.not_allowed("not kept as long as each is")
     if perk.stock < 1:
         state.not_allowed("nothing was left")
@@ -68,12 +68,12 @@ def perk_reserved(state: State, entry: Entry, told: Told) -> None:
 def perk_ended(state: State, entry: Entry, told: Told) -> None:
     """What was kept is handed over, or goes back on the shelf; not both, and not twice."""
     ends_as, kept = entry.kind.removeprefix("perk_"), state.get(Redemption, id=told["redemption"])
-    late = village_day(entry.at) > kept.collect_by
+    late = [day > kept.collect_by for day in days_of(entry)]
     if kept.state != "reserved":
         state.not_allowed("was over")
-    if ends_as == "collected" and (late or told["by"] == kept.resident_id):
+    if ends_as == "collected" and (all(late) or told["by"] == kept.resident_id):
         state.not_allowed("not to be handed over")
-    if ends_as == "refunded" and not late:
+    if ends_as == "refunded" and not any(late):
         state.not_allowed("not overdue")
     state.change(Redemption, {"id": kept.id}, state=ends_as, ended_at=entry.at)
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kiosk.core.clock import village_day
 from kiosk.models.stars import DoorSign, Rating, SignChoice, StarRound
+from kiosk.services.audit.fold.days import days_of
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.ledger.contents import Told
@@ -29,7 +29,7 @@ def round_published(state: State, entry: Entry, told: Told) -> None:
         state.not_allowed("was published")
     if date.fromisoformat(told["valid_until"]) != ratings.valid_until(year, quarter):
         state.not_allowed("not valid as long as each is")
-    if ratings.first_day(year, quarter) > village_day(entry.at):
+    if ratings.first_day(year, quarter) > max(days_of(entry)):
         state.not_allowed("a quarter to come")
     _publish(state, entry, told, told["round"])
 
@@ -100,8 +100,9 @@ def _quarter(view: RatingView) -> tuple[int, int]:
 def door_sign(state: State, entry: Entry, told: Told) -> None:
     """A sign takes the place of the one before it, and shows at most what was earned."""
     house, shown, until = told["household"], told["shown"], date.fromisoformat(told["valid_until"])
-    earned = _earned(state, house, village_day(entry.at))
-    if not _is_earned(shown, earned) or until != _holds_until(shown, earned):
+    by_day = [_earned(state, house, day) for day in days_of(entry)]
+    earned = next((each for each in by_day if _is_earned(shown, until, each)), by_day[0])
+    if not _is_earned(shown, until, earned):
         state.not_allowed("not what was earned")
     old = state.get(DoorSign, household_id=house, ended_at=None)
     if told["replaces"] != (old.serial if old else None):
@@ -141,8 +142,11 @@ def _earned(state: State, household_id: int, day: date) -> dict[str, RatingView]
     return {each.dimension: each for each in views if each.stars is not None}
 
 
-def _is_earned(shown: Mapping[str, int], earned: Mapping[str, RatingView]) -> bool:
-    return all(1 <= stars <= (earned[each].stars or 0) for each, stars in shown.items())
+def _is_earned(shown: Mapping[str, int], until: date, earned: Mapping[str, RatingView]) -> bool:
+    """Whether a sign may show this, so long."""
+    most = {each: view.stars or 0 for each, view in earned.items()}
+    at_most = all(1 <= stars <= most.get(each, 0) for each, stars in shown.items())
+    return bool(earned) and at_most and until == _holds_until(shown, earned)
 
 
 def _holds_until(shown: Mapping[str, int], earned: Mapping[str, RatingView]) -> date | None:
