@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 from collections import Counter
@@ -56,6 +57,10 @@ class Recorder:
     def __init__(self, place: Path) -> None:
         self._place = place
         self._tests: Counter[str] = Counter()
+
+    def pytest_collection_finish(self) -> None:
+        """What is there by now stays: no later search for garbage goes through it."""
+        gc.freeze()
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Leave a name, in case that this is the last thing heard."""

@@ -29,10 +29,18 @@ def warm_up() -> None:
     from sqlalchemy.orm import configure_mappers
 
     configure_mappers()
-    catalogue()
+    _read_the_words()
     _read_the_fonts()
     gc.collect()
     gc.freeze()
+
+
+def _read_the_words() -> None:
+    """Every file of every language, and what Qt is given of them."""
+    from kiosk.ui.shell.translator import compiled_catalogue
+
+    for language in catalogue().languages:
+        compiled_catalogue(catalogue(), language)
 
 
 def _read_the_fonts() -> None:

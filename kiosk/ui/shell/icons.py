@@ -26,15 +26,20 @@ class IconProvider(QQuickImageProvider):
 
     def requestImage(self, name: str, size: QSize, wanted: QSize) -> QImage:  # noqa: ARG002
         """Called by Qt with ``name/colour``; an icon that is not there is an empty square."""
-        icon, _, colour = name.partition("/")
-        side = max(wanted.width(), wanted.height(), 1)
-        image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
-        if drawing := _drawing(self._folder, icon):
-            painter = QPainter(image)
-            QSvgRenderer(QByteArray(_coloured(drawing, icon, colour))).render(painter)
-            painter.end()
-        return image
+        return _drawn(self._folder, name, max(wanted.width(), wanted.height(), 1))
+
+
+@lru_cache(maxsize=512)
+def _drawn(folder: Path, name: str, side: int) -> QImage:
+    """Drawn once: a page that comes again, or a size of text, asks for the same ones."""
+    icon, _, colour = name.partition("/")
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    if drawing := _drawing(folder, icon):
+        painter = QPainter(image)
+        QSvgRenderer(QByteArray(_coloured(drawing, icon, colour))).render(painter)
+        painter.end()
+    return image
 
 
 def _coloured(drawing: str, icon: str, colour: str) -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, QTranslator
 
@@ -29,11 +30,16 @@ class CatalogueTranslator(QTranslator):
         self, catalogue: Catalogue, language: Language, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        texts = {key: catalogue.forms(key, language) for key in catalogue.keys()}
         # Qt reads from these bytes as long as the translator lives.
-        self._messages = compiled(texts)
+        self._messages = compiled_catalogue(catalogue, language)
         if not self.load(self._messages):
             raise ValueError("Qt does not read the compiled catalogue")
+
+
+@lru_cache(maxsize=8)
+def compiled_catalogue(catalogue: Catalogue, language: Language) -> bytes:
+    """Every text of the catalogue in `language` as a .qm file, compiled once."""
+    return compiled({key: catalogue.forms(key, language) for key in catalogue.keys()})
 
 
 def compiled(texts: Mapping[str, Sequence[str]]) -> bytes:
