@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
+from kiosk.core.clock import village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.services.access.roles import Role, holders
@@ -163,6 +165,28 @@ def _found_by_number(stage: ShotStage) -> None:
     stage.tap("pad.2")
 
 
+def _office_given(*taps: str) -> Callable[[ShotStage], None]:
+    """Somebody is found and chosen for an office, and what is tapped then."""
+
+    def go(stage: ShotStage) -> None:
+        stage.sign_in("officer")
+        stage.open("offices")
+        stage.tap("offices.appoint")
+        stage.type("offices.search.input", "李秀兰")
+        stage.tap("offices.person.0")
+        for name in taps:
+            stage.tap(name)
+
+    return go
+
+
+def _a_second_officer_asked(stage: ShotStage) -> None:
+    _office_given("offices.role.1", "offices.reason.0")(stage)
+    day = village_day(stage.village.clock.now()) - timedelta(days=3)
+    stage.tap(f"offices.day.{day}")
+    stage.item("offices.summary")
+
+
 def _at_work(screen: str, who: Role = "clerk") -> Callable[[ShotStage], None]:
     def go(stage: ShotStage) -> None:
         stage.sign_in(who)
@@ -215,6 +239,9 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("signs", _household_opened),
     Shot("signs_printed", _sign_printed),
     Shot("staff", _at_work("staff")),
+    Shot("office_reason", _office_given("offices.role.1")),
+    Shot("office_day", _office_given("offices.role.1", "offices.reason.0")),
+    Shot("office_second", _a_second_officer_asked),
     Shot("enrolment_listen", rights_shots.enrolment("enrol.begin")),
     Shot("enrolment_sample", rights_shots.enrolment("enrol.begin", "enrol.listened")),
     Shot(

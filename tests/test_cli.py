@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from kiosk.cli.main import commands
 from kiosk.core.catalogue import catalogue
-from kiosk.core.clock import SystemClock
+from kiosk.core.clock import SystemClock, village_day
 from kiosk.core.paths import DataDirectory
 from kiosk.services.audit.fold.coverage import not_covered
 from kiosk.services.ledger import last_head
@@ -397,3 +397,22 @@ def test_a_clerk_puts_perks_on_the_shelf(tmp_path: Path) -> None:
     code, said = kiosk(*soap, officers_card, data=data, KIOSK_PIN=officers_pin)
     assert (code, "not part of your office" in said) == (2, True), said
     assert kiosk("verify", data=data)[0] == 0
+
+
+def test_an_office_is_given_at_the_machine_only_where_two_officers_are_no_longer_left(
+    village: Path, tmp_path: Path
+) -> None:
+    today = village_day(SystemClock().now()).isoformat()
+    asked = ("appoint", "李秀兰", "1970-02-14", "officer", "--assembly", today, "--yes")
+    code, said = kiosk(*asked, data=village)
+    assert (code, "officers of two households" in said) == (2, True), said
+    alone = tmp_path / "alone"
+    official = [part for told in OFFICIALS[1:] for part in ("--official", told)]
+    founded = ("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official)
+    assert kiosk(*founded, data=alone)[0] == 0
+    code, said = kiosk(*asked, data=alone)
+    assert (code, "The letter with the PIN" in said) == (0, True), said
+    card, pin = card_and_pin("李秀兰", alone)
+    soap = ("offer-perk", "肥皂", "Soap", "--price", 3, "--stock", 9, "--card", card)
+    assert kiosk(*soap, data=alone, KIOSK_PIN=pin)[0] == 0
+    assert kiosk("verify", data=alone)[0] == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ from kiosk.cli.base import LANGUAGE, opened, say, show_pins_option, sure
 from kiosk.core.paths import DataDirectory
 
 if TYPE_CHECKING:
+    from kiosk.services.access.roles import Role
     from kiosk.services.upkeep import official_cards
     from kiosk.services.village import Village
 
@@ -57,3 +59,34 @@ def new_cards(directory: DataDirectory, yes: bool, show_pins: bool) -> None:
         if not yes:
             sure(say("cli.new_cards_sure"))
         issue_anew(village, show_pins)
+
+
+@click.command("appoint", help=say("cli.help_appoint"))
+@click.argument("name")
+@click.argument("born_on", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("role", type=click.Choice(["officer", "clerk", "keeper"]))
+@click.option(
+    "--assembly", type=click.DateTime(["%Y-%m-%d"]), required=True, help=say("cli.help_assembly")
+)
+@click.option("--yes", is_flag=True, help=say("cli.help_yes"))
+@show_pins_option
+@click.pass_obj
+def appoint(
+    directory: DataDirectory,
+    name: str,
+    born_on: datetime,
+    role: Role,
+    assembly: datetime,
+    yes: bool,
+    show_pins: bool,
+) -> None:
+    """Give an office in an emergency: where officers of two households are no longer left."""
+    from kiosk.services.access import offices
+    from kiosk.services.upkeep import official_cards
+
+    with opened(directory) as village:
+        offices.require_emergency(village)
+        if not yes:
+            sure(say("cli.appoint_sure"))
+        given = (name, born_on.date(), role, assembly.date())
+        hand_out(village, [official_cards.appoint(village, *given)], show_pins)

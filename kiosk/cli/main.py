@@ -85,6 +85,7 @@ _COMMANDS = (
     backup.recovery_sheet,
     backup.restore,
     cards.new_cards,
+    cards.appoint,
     audit.note_restore,
     keys.replace_key,
     keys.export_keys,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 import uuid
@@ -46,6 +47,14 @@ def touch_id(touch: Touch) -> str:
 def new_session_id() -> str:
     """An unguessable session id: 128 random bits in hexadecimal."""
     return secrets.token_hex(16)
+
+
+def session_digest(session_id: str) -> str:
+    """What is kept of a session id: the first 128 bits of its SHA-256, in hexadecimal.
+
+    The id has 128 random bits and needs no salt. Who reads the database can open no session.
+    """
+    return hashlib.sha256(b"session\x00" + session_id.encode()).hexdigest()[:32]
 
 
 def new_trouble_number() -> str:

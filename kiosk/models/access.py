@@ -20,10 +20,13 @@ class Card(Base):
         erased=("resident_id",),
         copied=Rows(
             "cards",
-            ("number", "issued_at", "ended_at"),
+            ("number", "issued_at", "ended_at", "vouched_at"),
             left_out=("token_hash", "pin_hash", "failures", "wait_until"),
         ),
         papers="number",
+    )
+    logged = Logged(
+        kinds=("card_issued",), told={"card": "id", "resident": "resident_id"}, at="issued_at"
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,7 +39,10 @@ class Card(Base):
     wait_until: Mapped[datetime | None]
     issued_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    """Set once the card is blocked for good or replaced."""
+    """Set once the card is replaced."""
+    vouched_at: Mapped[datetime | None]
+    """Since when it opens its holder's office: an officer of another household vouched for it."""
+    ledger_index: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class UnknownCardAttempts(Base):
@@ -69,7 +75,10 @@ class RoleGrant(Base):
 
 
 class SignInSession(Base):
-    """One sign-in at the terminal, from card and PIN to end, idle or restart."""
+    """One sign-in at the terminal, from card and PIN to end, idle or restart.
+
+    Its id is kept as a digest: who reads the table can act for nobody.
+    """
 
     __tablename__ = "sign_in_session"
     about = About(

@@ -15,7 +15,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
 from kiosk.models.register import Resident
-from kiosk.services.access import grants, languages, sessions
+from kiosk.services.access import languages, offices, sessions
 from kiosk.services.audit import tables
 from kiosk.services.cases import (
     appeal,
@@ -66,9 +66,23 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
 
 def _offices(hamlet: Hamlet) -> tuple[str, ...]:
     village, officer = hamlet.village, hamlet.officer("Y")
-    grants.grant_role(village, officer, hamlet.people["F"], "clerk", new_touch_id())
-    grants.end_role(village, officer, hamlet.people["F"], "clerk", new_touch_id())
     made = new_card.issue_and_print(village, hamlet.sign("Z", "clerk"), hamlet.people["H"])
+    second = hamlet.signature("Z")
+    person = hamlet.people["F"]
+    offices.may_be_appointed(village, officer, person)
+    appointed = offices.Change(person, "clerk", "elected", hamlet.today)
+    offices.appoint(village, officer, appointed, second, new_touch_id())
+    offices.vouch(village, officer, hamlet.people["H"], hamlet.signature("Y"), new_touch_id())
+    offices.end(
+        village,
+        officer,
+        offices.Change(person, "clerk", "term_over", hamlet.today),
+        second,
+        new_touch_id(),
+    )
+    offices.offices(village, officer)
+    with suppress(ExpectedError):  # officers of two houses are there
+        offices.require_emergency(village)
     sessions.still_here(village, officer)
     languages.note_language(village, hamlet.sign("A"), "zh", chosen=True)
     for card, pin in ((new_card_token(), made.issued.pin), (made.issued.number, "924713")):

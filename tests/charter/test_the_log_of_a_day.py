@@ -23,6 +23,7 @@ from tests.services.cases.conftest import Hamlet
 
 NOT_OF_A_DAY = {
     "access.cards.card_by_token": "only looks at what is printed on a card; see test_sign_in",
+    "access.grants.appoint_in_an_emergency": "where two officers are no longer left",
     "access.grants.founding": "once, before there is a day",
     "access.grants.reissue": "on a new machine, before there is a day",
     "rulebook.book.install": "when there are new rules; the hamlet brings its own",

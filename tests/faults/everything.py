@@ -26,6 +26,7 @@ from kiosk.services.register.people import declare_relative
 from kiosk.services.stars import door_signs
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.charter.full_day import live_a_full_day
 from tests.faults import hall
 from tests.worlds.kept import kept
@@ -81,8 +82,8 @@ def _live_what_it_leaves_out(hamlet: LoggedHamlet) -> None:
     hamlet.acknowledge("H", harmful)
     for letter in hamlet.appeal("H", harmful)[:2]:
         hamlet.vote(letter, harmful, uphold=False, malice=True)
-    with village.write() as session:
-        declare_relative(session, hamlet.people["A"], hamlet.people["B"])
+    with writing(village) as work:
+        declare_relative(work, hamlet.people["A"], hamlet.people["B"])
     _show_fewer_stars(hamlet)
 
 

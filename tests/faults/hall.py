@@ -170,6 +170,8 @@ def undo(dialect: str = "sqlite") -> tuple[str, ...]:
         "ALTER TABLE resident DROP COLUMN born_day_known",
         "ALTER TABLE resident DROP COLUMN language",
         "ALTER TABLE correction_request DROP COLUMN reason",
+        "ALTER TABLE card DROP COLUMN vouched_at",
+        "ALTER TABLE card DROP COLUMN ledger_index",
         "UPDATE alembic_version SET version_num = '0001'",
     )
 

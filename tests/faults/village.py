@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.worlds.life import cases, desk, people
-from tests.worlds.life.frame import STEPS, Life
 
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
@@ -29,6 +27,8 @@ from kiosk.services.wallet import balance
 from kiosk.services.work import Work
 from tests.faults import hall
 from tests.faults.report import Form, Report
+from tests.worlds.life import cases, desk, people
+from tests.worlds.life.frame import STEPS, Life
 from tests.worlds.logged import logged_hamlet
 
 __all__ = ["cases", "desk", "people", "run"]

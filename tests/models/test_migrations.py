@@ -12,18 +12,23 @@ from alembic.operations import Operations
 from sqlalchemy import create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from kiosk.core.card_token import new_card_token
 from kiosk.core.errors import EnvironmentFault
+from kiosk.core.ids import session_digest
 from kiosk.core.texts import Texts
 from kiosk.models import Base, migrations
+from kiosk.models.access import Card, SignInSession
 from kiosk.models.perks import Perk
+from kiosk.services.access import cards, sessions
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log
 from kiosk.services.perks import catalogue
 from kiosk.services.rulebook import book
 from kiosk.services.upkeep.carry_over import carry_over
 from kiosk.services.village import Village
-from kiosk.services.work import writing
+from kiosk.services.work import reading, writing
 from tests.faults.hall import WITHOUT_TEXTS, tables_since, unannounced, undo
+from tests.worlds.builder import Builder, Person
 from tests.worlds.first_version import first_schema, unfounded
 
 FIRST = "be14687d6c5d76d5d5a5b714ec38b76555a425ff5c41a5f3affb29e9fb1e6bfb"
@@ -80,6 +85,46 @@ def test_the_words_of_rules_and_perks_stay_what_they_were_and_what_the_log_says(
         assert compare_metadata(context, Base.metadata) == []
 
 
+def test_cards_of_before_open_the_office_of_who_holds_one_and_sessions_become_digests(
+    village: Village,
+) -> None:
+    build = Builder(village)
+    people = build.home(
+        [Person("a", "林春生"), Person("b", "李秀兰")], code="E1", lane="东街", number="1"
+    ).people
+    session_id = build.open_session(people[0], "officer")
+    with writing(village) as work:
+        for person in people:
+            cards.write_card(work, _drawn(person), None)
+    _before_cards_were_vouched_for(village, session_id)
+    migrations.upgrade(village.database)
+    with reading(village) as work:
+        official, resident = work.session.query(Card).order_by(Card.id)
+        assert (official.vouched_at, resident.vouched_at) == (official.issued_at, None)
+        assert (official.ledger_index, resident.ledger_index) == (1, 2)
+        assert sessions.require(work, session_id).roles == {"officer"}
+    assert verify_village(village).findings == ()
+
+
+def _drawn(person: int) -> cards.DrawnCard:
+    number = cards.new_card_number()
+    issued = cards.IssuedCard(person, number, new_card_token(), "482915")
+    return cards.DrawnCard(issued, "$argon2id$of-a-version-before")
+
+
+def _before_cards_were_vouched_for(village: Village, session_id: str) -> None:
+    """As revision 0011 has them."""
+    with village.write() as session:
+        row = session.get_one(SignInSession, session_digest(session_id))
+        row.id = session_id
+        session.flush()
+        for table in tables_since("0011"):
+            session.execute(text(f"DROP TABLE {table}"))
+        for column in ("vouched_at", "ledger_index"):
+            session.execute(text(f"ALTER TABLE card DROP COLUMN {column}"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0011'"))
+
+
 def _with_a_column_for_each_language(village: Village) -> None:
     """As revision 0008 has them."""
     with village.write() as session:
@@ -90,6 +135,8 @@ def _with_a_column_for_each_language(village: Village) -> None:
         for statements in WITHOUT_TEXTS.values():
             for statement in statements:
                 session.execute(text(statement))
+        for column in ("vouched_at", "ledger_index"):
+            session.execute(text(f"ALTER TABLE card DROP COLUMN {column}"))
         session.execute(text("UPDATE alembic_version SET version_num = '0008'"))
 
 

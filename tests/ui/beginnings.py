@@ -9,7 +9,7 @@ from kiosk.core.catalogue import catalogue
 from kiosk.core.ids import new_touch_id
 from kiosk.models.cases import Case
 from kiosk.models.ledger import Checkpoint
-from kiosk.services.access import grants, sessions
+from kiosk.services.access import sessions
 from kiosk.services.cases import appeal, notices, panel
 from kiosk.services.consent import pauses
 from kiosk.services.enrolment import new_card as enrolment_new_card
@@ -180,9 +180,7 @@ def starred(walk: Walk) -> None:
 def a_keeper(walk: Walk) -> None:
     walk.lane.settle(KEEPER, "西巷", "21")
     walk.lane.card_for(KEEPER)
-    officer = walk.lane.at_work(OFFICER)
-    person = walk.lane.people[KEEPER]
-    grants.grant_role(walk.village, officer, person, "keeper", new_touch_id())
+    walk.lane.appoint(KEEPER, "keeper")
 
 
 def new_card(walk: Walk) -> None:
@@ -222,6 +220,11 @@ def heard(walk: Walk) -> None:
 def learn(walk: Walk) -> None:
     """The person holds the button and looks at the new PIN."""
     walk.learned = pin_under(walk.stage)
+
+
+def of_this_day(walk: Walk) -> None:
+    """The assembly met today."""
+    tap(walk.stage.window, f"offices.day.{walk.lane.today}")
 
 
 def half_way(walk: Walk) -> None:

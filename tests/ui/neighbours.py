@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.register import Resident
-from kiosk.services.access import grants, sessions
+from kiosk.services.access import grants, offices, sessions
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.roles import Role
 from kiosk.services.cases import confirmations, decide, notices, submit
@@ -47,17 +47,17 @@ class Neighbours(Builder):
         """Rules, two officers and two clerks, each of a house of their own."""
         for rule in (book.install(self.village), book.current(self.village))[1]:
             self.rules[rule.rule] = rule.rule_version_id
-        offices: Mapping[str, Role] = {
+        held: Mapping[str, Role] = {
             OFFICER: "officer",
             SECOND_OFFICER: "officer",
             CLERK: "clerk",
             OTHER_CLERK: "clerk",
         }
-        for place, name in enumerate(offices, start=1):
+        for place, name in enumerate(held, start=1):
             self.settle(name, "河埠路", str(place))
-        roles = {self.people[name]: frozenset({role}) for name, role in offices.items()}
+        roles = {self.people[name]: frozenset({role}) for name, role in held.items()}
         issued = grants.founding(self.village, roles)
-        self.cards.update(zip(offices, issued, strict=True))
+        self.cards.update(zip(held, issued, strict=True))
 
     def card_for(self, name: str) -> IssuedCard:
         """A clerk issues a card."""
@@ -65,6 +65,14 @@ class Neighbours(Builder):
         card = grants.issue_card(self.village, self.at_work(issuer), self.people[name])
         self.cards[name] = card
         return card
+
+    def appoint(self, name: str, role: Role) -> None:
+        """Two officers give an office to somebody with a card, and vouch for that card."""
+        officer, second = self.at_work(OFFICER), self.cards[SECOND_OFFICER]
+        signature = offices.Signature(second.number, second.pin)
+        change = offices.Change(self.people[name], role, "elected", self.today)
+        offices.appoint(self.village, officer, change, signature, new_touch_id())
+        offices.vouch(self.village, officer, self.people[name], signature, new_touch_id())
 
     def enrol(self, name: str, *purposes: Purpose) -> None:
         """A clerk writes down what somebody consents to: the number, unless said otherwise."""

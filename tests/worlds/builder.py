@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from kiosk.core.clock import village_day
-from kiosk.core.ids import new_session_id, new_touch_id
+from kiosk.core.ids import new_session_id, new_touch_id, session_digest
 from kiosk.models.access import RoleGrant, SignInSession
 from kiosk.models.register import Household, Resident
 from kiosk.services.cases.submit import Submission
@@ -88,20 +88,20 @@ class Builder:
     def open_session(self, resident_id: int, *roles: str) -> str:
         """A session of somebody who holds `roles`, as card and PIN would open it."""
         with writing(self.village) as work:
-            session, now = work.session, work.now
+            session, now, session_id = work.session, work.now, new_session_id()
             for role in roles:
                 held = session.query(RoleGrant).filter_by(resident_id=resident_id, role=role)
                 if held.first() is None:
                     session.add(RoleGrant(resident_id=resident_id, role=role, granted_at=now))
             row = SignInSession(
-                id=new_session_id(),
+                id=session_digest(session_id),
                 resident_id=resident_id,
                 roles=",".join(roles),
                 opened_at=now,
                 seen_at=now,
             )
             session.add(row)
-            return row.id
+            return session_id
 
     def consent(self, resident_ids: Iterable[int], purpose: Purpose) -> None:
         """Each of them consents to `purpose`."""

@@ -19,7 +19,8 @@ from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.access import RoleGrant
 from kiosk.models.register import Household, Resident
-from kiosk.services.access import grants, sessions
+from kiosk.services.access import grants, offices, sessions
+from kiosk.services.access.offices import Change, Signature
 from kiosk.services.access.roles import Role
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.my_data import erasure
@@ -113,6 +114,8 @@ class LoggedHamlet(Hamlet):
         for role in roles:
             self._appoint(resident_id, role)
         number, pin = self._card(resident_id)
+        if roles:
+            self._vouch(resident_id)
         return sessions.sign_in(self.village, number, pin, official=bool(roles)).id
 
     def _appoint(self, resident_id: int, role: str) -> None:
@@ -124,12 +127,29 @@ class LoggedHamlet(Hamlet):
             )
             if session.scalar(held) is not None:
                 return
-        grants.grant_role(self.village, self.officer("Y"), resident_id, role, new_touch_id())  # type: ignore[arg-type]
+        change = Change(resident_id, role, "elected", self.today)  # type: ignore[arg-type]
+        second = self.signature("Z")
+        offices.appoint(self.village, self.officer("Y"), change, second, new_touch_id())
+
+    def signature(self, letter: str) -> Signature:
+        """Card and PIN of somebody who agrees."""
+        return Signature(*self._card(self.people[letter]))
+
+    def _vouch(self, resident_id: int) -> None:
+        """By an officer of another household, where nobody did before."""
+        with self.village.read() as session:
+            card = offices.card_of(session, resident_id)
+            if card is None or card.vouched_at is not None:
+                return
+        by = self.signature("Z" if resident_id == self.people["y"] else "Y")
+        seat = self.officer("Y")
+        offices.vouch(self.village, seat, resident_id, by, new_touch_id())
 
     def end_office(self, letter: str, role: Role) -> None:
         """An officer of another household ends an office."""
-        person = self.people[letter]
-        grants.end_role(self.village, self.officer("Y"), person, role, new_touch_id())
+        change = Change(self.people[letter], role, "term_over", self.today)
+        second = self.signature("Z")
+        offices.end(self.village, self.officer("Y"), change, second, new_touch_id())
 
     def leave_for_good(self, letter: str) -> None:
         """Everything about somebody is erased, at their own wish."""
@@ -137,7 +157,7 @@ class LoggedHamlet(Hamlet):
 
     def _card(self, resident_id: int) -> tuple[str, str]:
         if resident_id not in self.cards:
-            made = grants.issue_card(self.village, self.sign("Z", "clerk"), resident_id)
+            made = grants.issue_card(self.village, self.sign("K", "clerk"), resident_id)
             self.cards[resident_id] = (made.number, made.pin)
         return self.cards[resident_id]
 

@@ -25,6 +25,8 @@ from kiosk.services.work import Work
 NUMBER_DIGITS = 8
 """Seven drawn at random and a check digit: enough for a million residents."""
 _LONGEST_SHOWN = 64
+PIN_BOUND = "pin_bound"
+"""The kind of entry that says: the PIN stayed, and its hash is one for this card and person."""
 
 
 @dataclass(frozen=True)
@@ -140,11 +142,14 @@ def draw_card(village: Village, resident_id: int) -> DrawnCard:
             number = new_card_number()
     pin = pins.draw_pin(born_on, (phone, number))
     issued = IssuedCard(resident_id, number, new_card_token(), pin)
-    return DrawnCard(issued, pins.hasher_of(village).hash(pin))
+    return DrawnCard(issued, pins.hasher_of(village).hash(pin, pins.Bearer(number, resident_id)))
 
 
 def write_card(work: Work, drawn: DrawnCard, clerk_id: int | None) -> None:
-    """Write a drawn card down; the cards its holder had before end."""
+    """Write a drawn card down; the cards its holder had before end.
+
+    What the machine issues, without a clerk, opens the office of its holder at once.
+    """
     issued, now = drawn.issued, work.now
     bits = parse_card_token(issued.token_text)
     if bits is None:
@@ -157,6 +162,7 @@ def write_card(work: Work, drawn: DrawnCard, clerk_id: int | None) -> None:
         token_hash=token_hash(bits),
         pin_hash=drawn.pin_hash,
         issued_at=now,
+        vouched_at=now if clerk_id is None else None,
     )
     work.session.add(card)
     work.session.flush()
@@ -165,8 +171,32 @@ def write_card(work: Work, drawn: DrawnCard, clerk_id: int | None) -> None:
         "resident": issued.resident_id,
         "clerk": clerk_id,
         "pepper": pepper_id(work.village.keys.pepper),
+        "digest": card_digest(card),
     }
-    log.append(work, CARD_ISSUED, content)
+    card.ledger_index = log.append(work, CARD_ISSUED, content)
+
+
+def card_digest(card: Card) -> str:
+    """What the log keeps of what opens a card: who copies one part of it elsewhere is found out.
+
+    SHA-256 over the token's hash, the number, the holder and the PIN's hash, each with its length
+    before it, in hexadecimal.
+    """
+    parts = (
+        card.token_hash,
+        card.number.encode(),
+        b"%d" % card.resident_id,
+        card.pin_hash.encode(),
+    )
+    said = b"".join(len(part).to_bytes(2) + part for part in parts)
+    return hashlib.sha256(said).hexdigest()
+
+
+def bind_pin(work: Work, card: Card, pin_hash: str) -> None:
+    """Put a hash that is bound to card and person in the place of one from before."""
+    card.pin_hash = pin_hash
+    content = {"card": card.id, "resident": card.resident_id, "digest": card_digest(card)}
+    log.append(work, PIN_BOUND, content)
 
 
 def _known_numbers(session: Session, resident_id: int) -> tuple[date | None, str]:

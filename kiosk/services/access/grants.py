@@ -1,4 +1,4 @@
-"""Giving out cards and offices: by a clerk, by an officer, and once at the founding."""
+"""Giving out cards: by a clerk, and once at the founding, with the first offices."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card, RoleGrant
-from kiosk.models.register import Resident
-from kiosk.services.access import acting
+from kiosk.services.access import acting, offices
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.cards import DrawnCard, IssuedCard, draw_card, write_card
 from kiosk.services.access.peppers import in_office, require_locked_out
 from kiosk.services.access.roles import ROLES, Role, holders
-from kiosk.services.access.sessions import SignedIn, require
 from kiosk.services.access.views import record_view
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
@@ -92,44 +90,28 @@ def reissue(
     return issued
 
 
+def appoint_in_an_emergency(
+    village: Village, change: offices.Change, keep: Callable[[tuple[IssuedCard, ...]], object]
+) -> IssuedCard:
+    """Give an office and the card that opens it, where two officers are no longer left.
+
+    `keep` as in `reissue`. The card opens the office at once, since nobody may be left to vouch.
+
+    Raises:
+        ExpectedError: as `offices.grant_in_an_emergency`.
+    """
+    offices.require_emergency(village)
+    drawn = draw_card(village, change.resident_id)
+    keep((drawn.issued,))
+    with writing(village) as work:
+        offices.grant_in_an_emergency(work, change)
+        write_card(work, drawn, None)
+    return drawn.issued
+
+
 def roles_of(session: Session, resident_id: int) -> tuple[Role, ...]:
     """The offices that somebody holds, in a fixed order."""
-    return tuple(role for role in ROLES if _held(session, resident_id, role) is not None)
-
-
-def grant_role(village: Village, session_id: str, resident_id: int, role: Role, touch: str) -> None:
-    """Give `resident_id` an office; harmless if they hold it already.
-
-    Raises:
-        ExpectedError: ``session_over``, ``not_allowed``, ``own_office`` for oneself or one's own
-            household, ``resident_unknown``.
-    """
-    about, may = f"{role} {resident_id}", holders("grant_role")
-    with acting.once(village, session_id, touch, "grant_role", about, may) as work:
-        if work.known is not None:
-            return
-        _not_at_home(work.session, work.who, resident_id)
-        if _held(work.session, resident_id, role) is None:
-            _grant(work, resident_id, role, work.who.resident_id)
-        work.remember({"granted": role, "to": resident_id})
-
-
-def end_role(village: Village, session_id: str, resident_id: int, role: Role, touch: str) -> None:
-    """End an office. Anybody may lay down their own; the last officer and clerk stay.
-
-    Raises:
-        ExpectedError: ``session_over``, ``not_allowed``, ``own_office``, ``last_in_office``.
-    """
-    with acting.once(village, session_id, touch, "end_role", f"{role} {resident_id}") as work:
-        own = work.who.resident_id == resident_id
-        if not own:
-            require(work, session_id, *holders("grant_role"))
-        if work.known is not None:
-            return
-        if not own:
-            _not_at_home(work.session, work.who, resident_id)
-        _end_office(work, resident_id, role, work.who.resident_id)
-        work.remember({"ended": role, "of": resident_id})
+    return tuple(role for role in ROLES if offices.held(session, resident_id, role) is not None)
 
 
 def _check_not_own(work: Acting, resident_id: int) -> None:
@@ -147,49 +129,5 @@ def _write_founders(
     for card in drawn:
         write_card(work, card, None)
         for role in sorted(founders[card.issued.resident_id]):
-            _grant(work, card.issued.resident_id, role, None)
-
-
-def _grant(work: Work, resident_id: int, role: Role, by: int | None) -> None:
-    if role not in ROLES:
-        raise ValueError(f"no office {role}")
-    grant = RoleGrant(resident_id=resident_id, role=role, granted_at=work.now)
-    work.session.add(grant)
-    work.session.flush()
-    content = {"resident": resident_id, "role": role, "by": by}
-    log.append(work, "role_granted", content)
-
-
-def _end_office(work: Work, resident_id: int, role: Role, by: int) -> None:
-    grant = _held(work.session, resident_id, role)
-    if grant is None:
-        return
-    if role != "keeper" and _number_in_office(work.session, role) == 1:
-        raise ExpectedError("last_in_office")
-    grant.ended_at = work.now
-    content = {"resident": resident_id, "role": role, "by": by}
-    log.append(work, "role_ended", content)
-
-
-def _held(session: Session, resident_id: int, role: Role) -> RoleGrant | None:
-    return session.scalar(
-        select(RoleGrant).where(
-            RoleGrant.resident_id == resident_id,
-            RoleGrant.role == role,
-            RoleGrant.ended_at.is_(None),
-        )
-    )
-
-
-def _number_in_office(session: Session, role: Role) -> int:
-    living = (RoleGrant.role == role, RoleGrant.ended_at.is_(None))
-    return session.scalar(select(func.count()).where(*living)) or 0
-
-
-def _not_at_home(session: Session, officer: SignedIn, resident_id: int) -> None:
-    """Offices are not handed out within a household."""
-    resident = session.get(Resident, resident_id)
-    if resident is None or not resident.active:
-        raise ExpectedError("resident_unknown")
-    if resident.household_id == officer.household_id:
-        raise ExpectedError("own_office")
+            given = {"by": None, "reason": offices.AT_THE_FOUNDING}
+            offices.grant(work, card.issued.resident_id, role, given)

@@ -1,7 +1,8 @@
 """PINs: drawn by the machine, weak ones refused, stored as argon2id over an HMAC with the pepper.
 
 The pepper lies outside the database and its backups, so that a stolen database alone cannot be
-searched for six digits.
+searched for six digits. The HMAC takes in the card's number and its holder too: a hash that was
+copied to another card, or a card that was given to another person, opens nothing.
 """
 
 from __future__ import annotations
@@ -36,6 +37,19 @@ SHIPPED = Cost()
 """64 MiB and three passes (design section 5): about a tenth of a second on the terminal."""
 
 
+@dataclass(frozen=True)
+class Bearer:
+    """What a PIN is bound to: the card's number as it is printed, and the resident it is for."""
+
+    number: str
+    resident_id: int
+
+
+_NO_BEARER = Bearer("", 0)
+_BOUND = "bound:"
+"""Before every hash that was made with its bearer; earlier versions made them without."""
+
+
 class PinHasher:
     """Makes and checks PIN hashes with one village's pepper."""
 
@@ -43,22 +57,25 @@ class PinHasher:
         self._pepper = pepper
         self.cost = cost
 
-    def hash(self, pin: str) -> str:
-        """The encoded argon2id hash to store."""
+    def hash(self, pin: str, bearer: Bearer) -> str:
+        """The encoded argon2id hash to store for the PIN of a card."""
         from argon2.low_level import Type, hash_secret
 
-        return hash_secret(
-            self._peppered(pin),
-            secrets.token_bytes(16),
-            time_cost=self.cost.passes,
-            memory_cost=self.cost.memory_kib,
-            parallelism=self.cost.lanes,
-            hash_len=32,
-            type=Type.ID,
-        ).decode()
+        return (
+            _BOUND
+            + hash_secret(
+                self._peppered(pin, bearer),
+                secrets.token_bytes(16),
+                time_cost=self.cost.passes,
+                memory_cost=self.cost.memory_kib,
+                parallelism=self.cost.lanes,
+                hash_len=32,
+                type=Type.ID,
+            ).decode()
+        )
 
-    def matches(self, stored: str | None, pin: str) -> bool:
-        """True when `pin` is the one behind `stored`.
+    def matches(self, stored: str | None, pin: str, bearer: Bearer = _NO_BEARER) -> bool:
+        """True when `pin` is the one behind `stored`, which is a hash for `bearer`.
 
         Costs one argon2id computation in any case: where nothing is stored (an unknown card) a
         decoy is computed, so that the time tells nothing.
@@ -67,15 +84,24 @@ class PinHasher:
         from argon2.low_level import Type, verify_secret
 
         if stored is None:
-            self.hash(pin)
+            self.hash(pin, bearer)
             return False
+        made_for = bearer if is_bound(stored) else None
         try:
-            return verify_secret(stored.encode(), self._peppered(pin), Type.ID)
+            encoded = stored.removeprefix(_BOUND).encode()
+            return verify_secret(encoded, self._peppered(pin, made_for), Type.ID)
         except VerifyMismatchError:
             return False
 
-    def _peppered(self, pin: str) -> bytes:
-        return hmac.new(self._pepper, b"pin\x00" + pin.encode(), hashlib.sha256).digest()
+    def _peppered(self, pin: str, bearer: Bearer | None) -> bytes:
+        bound_to = f"{bearer.number}\x00{bearer.resident_id}\x00" if bearer else ""
+        said = b"pin\x00" + bound_to.encode() + pin.encode()
+        return hmac.new(self._pepper, said, hashlib.sha256).digest()
+
+
+def is_bound(stored: str) -> bool:
+    """Whether a hash was made for its card and person, and not by an earlier version."""
+    return stored.startswith(_BOUND)
 
 
 def hasher_of(village: Village) -> PinHasher:

@@ -16,12 +16,12 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
-from kiosk.core.ids import new_session_id
+from kiosk.core.ids import new_session_id, session_digest
 from kiosk.models.access import Card, RoleGrant, SignInSession, UnknownCardAttempts
 from kiosk.models.cases import Case
 from kiosk.models.register import Resident
 from kiosk.services.access import pins
-from kiosk.services.access.cards import CardText, read_card
+from kiosk.services.access.cards import CardText, bind_pin, read_card
 from kiosk.services.access.peppers import SIGN_IN
 from kiosk.services.access.roles import ROLES, Act, Role, holders
 from kiosk.services.ledger import log
@@ -55,11 +55,21 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class _Try:
-    """One counted try; `card_id` and `pin_hash` are None for a card the village does not know."""
+    """One counted try; the rest is None for a card the village does not know."""
 
     failures: int
     card_id: int | None = None
     pin_hash: str | None = field(default=None, repr=False)
+    bearer: pins.Bearer | None = None
+
+
+@dataclass(frozen=True)
+class Proven:
+    """A card whose PIN was right."""
+
+    card_id: int
+    bound_hash: str | None = field(repr=False)
+    """The hash to keep from now on, where what is kept is of an earlier version."""
 
 
 def sign_in(village: Village, card: str, pin: str, *, official: bool = False) -> SignedIn:
@@ -68,15 +78,44 @@ def sign_in(village: Village, card: str, pin: str, *, official: bool = False) ->
     Raises:
         ExpectedError: ``card_unreadable``, ``card_number_mistyped``, ``pin_form`` before anything
             is counted; then ``sign_in_refused``, ``sign_in_wait`` (seconds), ``card_blocked``, and
-            ``no_office`` when `official` is asked for by somebody who holds none.
+            ``no_office`` when `official` is asked for by somebody who holds none, and
+            ``card_not_vouched`` when no other officer vouched for the card that should open it.
+    """
+    return _open(village, prove(village, card, pin), official)
+
+
+def prove(village: Village, card: str, pin: str) -> Proven:
+    """A card and its PIN, held against each other; the try is counted as one of a sign-in.
+
+    `accept` it in the unit of work that it is for.
+
+    Raises:
+        ExpectedError: as `sign_in`, but for ``no_office``.
     """
     text = read_card(card)
     pins.check_form(pin)
-    counted = _count(village, text)
-    good = pins.hasher_of(village).matches(counted.pin_hash, pin)
-    if not good or counted.card_id is None:
+    counted, hasher = _count(village, text), pins.hasher_of(village)
+    bearer = counted.bearer or pins.Bearer("", 0)
+    good = hasher.matches(counted.pin_hash, pin, bearer)
+    if not good or counted.card_id is None or counted.pin_hash is None:
         raise _refused(counted.failures)
-    return _open(village, counted.card_id, official)
+    bound = None if pins.is_bound(counted.pin_hash) else hasher.hash(pin, bearer)
+    return Proven(counted.card_id, bound)
+
+
+def accept(work: Work, proven: Proven) -> Card:
+    """The card that was proven, with its failures forgotten.
+
+    Raises:
+        ExpectedError: ``sign_in_refused`` if it was replaced meanwhile.
+    """
+    card = work.session.get_one(Card, proven.card_id, with_for_update=True)
+    if card.ended_at is not None:
+        raise ExpectedError("sign_in_refused")
+    card.failures, card.wait_until = 0, None
+    if proven.bound_hash is not None and not pins.is_bound(card.pin_hash):
+        bind_pin(work, card, proven.bound_hash)
+    return card
 
 
 def _refused(failures: int) -> ExpectedError:
@@ -111,7 +150,7 @@ def require(work: Work, session_id: str, *roles: Role) -> SignedIn:
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    row = work.session.get(SignInSession, session_id)
+    row = work.session.get(SignInSession, session_digest(session_id))
     if row is None or row.ended_at is not None:
         raise ExpectedError("session_over")
     now = work.now
@@ -121,7 +160,7 @@ def require(work: Work, session_id: str, *roles: Role) -> SignedIn:
         raise ExpectedError("session_over")
     if now - row.seen_at >= SEEN_EVERY:
         _seen(work, row, now)
-    person = _signed_in(work.session, row)
+    person = _signed_in(work.session, row, session_id)
     if roles and person.roles.isdisjoint(roles):
         raise ExpectedError("not_allowed")
     return person
@@ -147,10 +186,15 @@ def _count(village: Village, text: CardText) -> _Try:
         if refusal is None:
             row.failures += 1
             row.wait_until = now + pins.wait_after(row.failures)
-        counted = _Try(row.failures, known.id, known.pin_hash) if known else _Try(row.failures)
+        counted = _try_of(known) if known else _Try(row.failures)
     if refusal is not None:
         raise refusal
     return counted
+
+
+def _try_of(card: Card) -> _Try:
+    bearer = pins.Bearer(card.number, card.resident_id)
+    return _Try(card.failures, card.id, card.pin_hash, bearer)
 
 
 def _refusal(row: Card | UnknownCardAttempts, now: datetime) -> ExpectedError | None:
@@ -192,17 +236,15 @@ def _still_to_wait(row: Card | UnknownCardAttempts, now: datetime) -> int:
     return math.ceil((row.wait_until - now).total_seconds())
 
 
-def _open(village: Village, card_id: int, official: bool) -> SignedIn:
-    now = village.clock.now()
+def _open(village: Village, proven: Proven, official: bool) -> SignedIn:
+    now, session_id = village.clock.now(), new_session_id()
     with writing(village) as work:
-        card = work.session.get_one(Card, card_id, with_for_update=True)
-        if card.ended_at is not None:
-            raise ExpectedError("sign_in_refused")
-        card.failures, card.wait_until = 0, None
+        card = accept(work, proven)
         roles = _roles_held(work.session, card.resident_id) if official else frozenset[Role]()
-        if not official or roles:
+        opens = not roles or card.vouched_at is not None
+        if opens and (roles or not official):
             row = SignInSession(
-                id=new_session_id(),
+                id=session_digest(session_id),
                 resident_id=card.resident_id,
                 roles=",".join(sorted(roles)),
                 opened_at=now,
@@ -213,8 +255,8 @@ def _open(village: Village, card_id: int, official: bool) -> SignedIn:
             if roles:
                 who = {"official": card.resident_id, "roles": sorted(roles)}
                 log.append(work, SIGN_IN, who)
-            return _signed_in(work.session, row)
-    raise ExpectedError("no_office")
+            return _signed_in(work.session, row, session_id)
+    raise ExpectedError("no_office" if opens else "card_not_vouched")
 
 
 def _roles_held(session: Session, resident_id: int) -> frozenset[Role]:
@@ -226,7 +268,7 @@ def _roles_held(session: Session, resident_id: int) -> frozenset[Role]:
     return frozenset(role for role in ROLES if role in held)
 
 
-def _signed_in(session: Session, row: SignInSession) -> SignedIn:
+def _signed_in(session: Session, row: SignInSession, session_id: str) -> SignedIn:
     resident = session.get_one(Resident, row.resident_id)
     roles = frozenset[Role]()
     if row.roles:
@@ -234,7 +276,7 @@ def _signed_in(session: Session, row: SignInSession) -> SignedIn:
         held = _roles_held(session, row.resident_id)
         roles = frozenset(role for role in held if role in opened_with)
     return SignedIn(
-        id=row.id,
+        id=session_id,
         resident_id=resident.id,
         household_id=resident.household_id,
         name=resident.name,
@@ -278,7 +320,8 @@ def _seen(work: Work, row: SignInSession, now: datetime) -> None:
 
 def _end(village: Village, session_id: str, why: str) -> None:
     with writing(village) as work:
-        row = work.session.get(SignInSession, session_id, with_for_update=True)
+        key = session_digest(session_id)
+        row = work.session.get(SignInSession, key, with_for_update=True)
         if row is None or row.ended_at is not None:
             return
         row.ended_at = work.now

@@ -11,7 +11,7 @@ from random import Random
 
 from sqlalchemy import select, update
 
-from kiosk.core.ids import new_session_id
+from kiosk.core.ids import new_session_id, session_digest
 from kiosk.models.access import SignInSession
 from kiosk.models.register import Household, Resident
 from kiosk.services.access.roles import Role
@@ -49,9 +49,9 @@ class Hall:
 
     def seat(self, villager: Villager, *roles: Role) -> str:
         """A session of this villager, opened now."""
-        now = self.village.clock.now()
+        now, session_id = self.village.clock.now(), new_session_id()
         row = SignInSession(
-            id=new_session_id(),
+            id=session_digest(session_id),
             resident_id=villager.id,
             roles=",".join(sorted(roles)),
             opened_at=now,
@@ -59,7 +59,7 @@ class Hall:
         )
         with self.village.write() as session:
             session.add(row)
-            return row.id
+        return session_id
 
     def close(self) -> None:
         """End every session that is still open."""

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
+from kiosk.core.ids import session_digest
 from kiosk.models import Base
 from kiosk.models.access import RoleGrant
 from kiosk.models.cases import Case, PanelSeat
@@ -46,7 +47,7 @@ def leave(village: Village, session_id: str, touch: str) -> Erased:
         ExpectedError: ``session_over``, ``office_first`` while they hold an office: it is laid
             down first, so that cases do not lose their officer unseen.
     """
-    with acting.once_for(village, touch, "leave", session_id) as work:
+    with acting.once_for(village, touch, "leave", session_digest(session_id)) as work:
         if work.known is not None:
             return Erased(**work.known)  # the session went with everything else
         me = sessions.require(work, session_id).resident_id

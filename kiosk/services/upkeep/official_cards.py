@@ -10,20 +10,22 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import select
+
 from kiosk.core.catalogue import ON_EVERY_PAPER, Language
 from kiosk.core.clock import village_day
-from kiosk.core.errors import EnvironmentFault
+from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.devices.printers import PaperJob, Printer, PrinterFault, Reason
 from kiosk.devices.printers.choice import printer_for
 from kiosk.models.register import Resident
-from kiosk.services.access import grants, peppers
+from kiosk.services.access import grants, offices, peppers
 from kiosk.services.access.cards import IssuedCard
-from kiosk.services.access.roles import Role
+from kiosk.services.access.roles import ROLES, Role
 from kiosk.services.consent import consents
 from kiosk.services.village import Village
 from kiosk.services.work import reading
@@ -63,15 +65,19 @@ class Reissued:
     names: tuple[str, ...]
 
 
-def on_paper(village: Village, issued: IssuedCard) -> OfficialCard:
-    """The sheets of a card; a character that no font has is printed as 〓."""
+def on_paper(village: Village, issued: IssuedCard, coming: Role | None = None) -> OfficialCard:
+    """The sheets of a card; a character that no font has is printed as 〓.
+
+    `coming` is an office that its holder is about to be given.
+    """
     from kiosk.documents.enrolment_card import EnrolmentCard, enrolment_card_pdf
     from kiosk.documents.fonts import with_geta
     from kiosk.documents.pin_letter import PinLetter, pin_letter_pdf
 
     with village.read() as session:
         name = session.get_one(Resident, issued.resident_id).name
-        roles = grants.roles_of(session, issued.resident_id)
+        held = grants.roles_of(session, issued.resident_id)
+        roles = tuple(each for each in ROLES if each in held or each == coming)
         joined = consents.enrolled_since(session, issued.resident_id)
     today = village_day(village.clock.now())
     head = (village.settings.name, with_geta(name))
@@ -124,6 +130,28 @@ def reissue(village: Village) -> tuple[PutDown, ...]:
 
     grants.reissue(village, keep)
     return tuple(ready)
+
+
+def appoint(village: Village, name: str, born_on: date, role: Role, assembly: date) -> PutDown:
+    """Give somebody an office where two officers are no longer left; their sheets lie ready.
+
+    Raises:
+        ExpectedError: ``officers_can_appoint``; ``resident_unknown`` unless exactly one adult of
+            that name was born on that day; ``assembly_day``.
+    """
+    same = (Resident.name == name, Resident.born_on == born_on, Resident.active)
+    with reading(village) as work:
+        found = work.session.scalars(select(Resident.id).where(*same)).all()
+    if len(found) != 1:
+        raise ExpectedError("resident_unknown")
+    change = offices.Change(found[0], role, offices.IN_AN_EMERGENCY, assembly)
+    ready: list[PutDown] = []
+
+    def keep(issued: tuple[IssuedCard, ...]) -> None:
+        ready.extend(put_down(village, [on_paper(village, each, role) for each in issued]))
+
+    grants.appoint_in_an_emergency(village, change, keep)
+    return ready[0]
 
 
 def reissued(village: Village) -> Reissued | None:

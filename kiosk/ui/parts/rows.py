@@ -27,3 +27,15 @@ class DecisionRow(Row):
     what: str
     why: str
     said: str
+
+
+@QmlElement
+class DayRow(Row):
+    """A field of the calendar."""
+
+    iso: str
+    number: str
+    month: str
+    free: bool
+    chosen: bool
+    spoken: str

@@ -314,7 +314,9 @@ class Kiosk(Navigation):  # type: ignore[operator]
         self.wake()
         self.idle.touched()
         here = self._visits[-1].name
-        if here == name or (name == "check" and screen_entry(here).takes_notes):
+        entry = screen_entry(here)
+        takes = {"check": entry.takes_notes, "sign_in": entry.takes_cards}
+        if here == name or takes[name]:
             signal.emit(text)
         elif name == "sign_in" and self._session is not None:
             self._ask_first("other_card", lambda: self._give_way(properties))

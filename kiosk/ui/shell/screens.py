@@ -37,6 +37,8 @@ class ScreenEntry:
     modules: tuple[str, ...] = ()
     takes_notes: bool = False
     """Whether a slip held to the scanner is for this screen while it is in sight."""
+    takes_cards: bool = False
+    """Whether a card held to the scanner is for this screen, where another officer agrees."""
     tile: Tile | None = None
     """For officials; the tiles stand in the order of the screens."""
 
@@ -155,6 +157,13 @@ SCREENS: tuple[ScreenEntry, ...] = (
         "correction",
         "cases/panel/CorrectionScreen.qml",
         ("kiosk.ui.cases.panel.correction_model", "kiosk.ui.parts.print_progress"),
+    ),
+    ScreenEntry(
+        "offices",
+        "office/OfficesScreen.qml",
+        ("kiosk.ui.office.offices_model", "kiosk.ui.parts.person_search"),
+        takes_cards=True,
+        tile=Tile("users", "staff.offices", "staff.offices_detail", ("grant_role",)),
     ),
     ScreenEntry(
         "machine",

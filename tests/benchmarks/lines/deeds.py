@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 
 from kiosk.core.clock import village_day
-from kiosk.core.ids import new_session_id, new_touch_id
+from kiosk.core.ids import new_session_id, new_touch_id, session_digest
 from kiosk.core.paths import DataDirectory
 from kiosk.models.access import RoleGrant, SignInSession
 from kiosk.models.database import Database, sqlite_url
@@ -75,7 +75,8 @@ def desk_in(village: Village) -> Desk:
         session.add(RoleGrant(resident_id=officer, role="officer", granted_at=now))
         for person, name in sessions.items():
             roles = "officer" if person == officer else ""
-            session.add(SignInSession(id=name, resident_id=person, roles=roles, **opened))
+            key = session_digest(name)
+            session.add(SignInSession(id=key, resident_id=person, roles=roles, **opened))
     return Desk(
         village,
         village_day(now) - timedelta(days=1),

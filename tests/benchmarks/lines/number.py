@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
-from kiosk.core.ids import new_session_id
+from kiosk.core.ids import new_session_id, session_digest
 from kiosk.models.access import SignInSession
 from kiosk.services.access import acting
 from kiosk.services.record.my_record import Record, record_in
@@ -67,11 +67,11 @@ def _my_record(village: Village, session_id: str) -> Record:
 
 
 def _session(village: Village, person: int) -> str:
-    now = village.clock.now()
+    now, session_id = village.clock.now(), new_session_id()
+    key = session_digest(session_id)
     with village.write() as session:
-        row = SignInSession(id=new_session_id(), resident_id=person, opened_at=now, seen_at=now)
-        session.add(row)
-        return row.id
+        session.add(SignInSession(id=key, resident_id=person, opened_at=now, seen_at=now))
+    return session_id
 
 
 def lines(size: Size) -> Iterator[Line]:

@@ -14,29 +14,38 @@ from kiosk.services.access import pins
 CHEAP = pins.Cost(memory_kib=64, passes=1)
 
 BIRTHDAY = date(1956, 3, 1)
+MINE = pins.Bearer("4021-7735", 7)
 DIGIT = st.sampled_from("0123456789")
 
 
 def test_the_shipped_cost_is_argon2id_with_64_mib_three_passes_and_one_lane() -> None:
-    stored = pins.PinHasher(b"p" * 32).hash("482915")
-    assert stored.startswith("$argon2id$v=19$m=65536,t=3,p=1$")
+    stored = pins.PinHasher(b"p" * 32).hash("482915", MINE)
+    assert stored.startswith("bound:$argon2id$v=19$m=65536,t=3,p=1$")
 
 
 def test_a_pin_fits_its_hash_and_no_other_does() -> None:
     hasher = pins.PinHasher(b"p" * 32, CHEAP)
-    stored = hasher.hash("482915")
-    assert hasher.matches(stored, "482915")
-    assert not hasher.matches(stored, "482916")
+    stored = hasher.hash("482915", MINE)
+    assert hasher.matches(stored, "482915", MINE)
+    assert not hasher.matches(stored, "482916", MINE)
 
 
 def test_a_hash_from_a_stolen_database_is_useless_without_the_pepper() -> None:
-    stored = pins.PinHasher(b"p" * 32, CHEAP).hash("482915")
-    assert not pins.PinHasher(b"q" * 32, CHEAP).matches(stored, "482915")
+    stored = pins.PinHasher(b"p" * 32, CHEAP).hash("482915", MINE)
+    assert not pins.PinHasher(b"q" * 32, CHEAP).matches(stored, "482915", MINE)
+
+
+@pytest.mark.parametrize("other", [pins.Bearer("4021-7736", 7), pins.Bearer("4021-7735", 8)])
+def test_a_hash_that_was_copied_to_another_card_or_person_opens_nothing(
+    other: pins.Bearer,
+) -> None:
+    hasher = pins.PinHasher(b"p" * 32, CHEAP)
+    assert not hasher.matches(hasher.hash("482915", MINE), "482915", other)
 
 
 def test_the_same_pin_is_stored_differently_each_time() -> None:
     hasher = pins.PinHasher(b"p" * 32, CHEAP)
-    assert hasher.hash("482915") != hasher.hash("482915")
+    assert hasher.hash("482915", MINE) != hasher.hash("482915", MINE)
 
 
 def test_nothing_fits_an_unknown_card() -> None:

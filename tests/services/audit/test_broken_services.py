@@ -25,7 +25,7 @@ from kiosk.models.cases import CasePhoto, PointEntry
 from kiosk.models.consent import Consent
 from kiosk.models.register import Resident
 from kiosk.models.stars import Rating
-from kiosk.services.access import grants, views
+from kiosk.services.access import offices, views
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.cases import decide, notices, panel_draw, photos, submit
 from kiosk.services.cases.flow import advance, effects, standing, timed_moves
@@ -272,7 +272,7 @@ BROKEN: dict[str, tuple[Callable[[Patch], None], Way, set[str]]] = {
         {"row_altered point_entry.ended_on"},
     ),
     "an office that ends late": (
-        then(grants, "_end_office", office_kept),
+        then(offices, "_end", office_kept),
         an_office_ends,
         {"row_altered role_grant.ended_at"},
     ),

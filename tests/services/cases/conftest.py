@@ -17,6 +17,8 @@ from kiosk.models.consent import Consent
 from kiosk.models.perks import WalletMovement
 from kiosk.models.printing import PrintJob
 from kiosk.models.rulebook import RuleVersion
+from kiosk.services.access import cards
+from kiosk.services.access.offices import Signature
 from kiosk.services.audit.log import Finding
 from kiosk.services.audit.tables import check_books
 from kiosk.services.cases import appeal as case_appeal
@@ -134,6 +136,14 @@ class Hamlet(Builder):
 
     def officer(self, letter: str) -> str:
         return self.sign(letter, "officer")
+
+    def signature(self, letter: str) -> Signature:
+        """Card and PIN of an officer who agrees; the card is as one of the founding."""
+        self.officer(letter)
+        drawn = cards.draw_card(self.village, self.people[letter])
+        with writing(self.village) as work:
+            cards.write_card(work, drawn, None)
+        return Signature(drawn.issued.number, drawn.issued.pin)
 
     def form(
         self,

@@ -13,7 +13,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.text import unbroken_path
-from kiosk.services.access import grants, peppers, sessions, views
+from kiosk.services.access import peppers, sessions, views
 from kiosk.services.cases import disowned as case_disowned
 from kiosk.services.enrolment import new_card
 from kiosk.services.printing import queue, spooler
@@ -157,9 +157,7 @@ def test_the_keeper_is_offered_no_paper_of_a_case(stage: MainWindow, lane: Neigh
     lane.enrol("林春生")
     lane.hand_in("林春生", "林春生", "clean_docks")
     spooler.print_next(lane.village)
-    grants.grant_role(
-        lane.village, lane.at_work(OFFICER), lane.people["林春生"], "keeper", new_touch_id()
-    )
+    lane.appoint("林春生", "keeper")
     come_to_work(stage, lane, "林春生", "papers")
     until(lambda: see(stage.window, "paper.0"), "the receipt")
     assert see(stage.window, "paper.again.0") is None
@@ -168,8 +166,7 @@ def test_the_keeper_is_offered_no_paper_of_a_case(stage: MainWindow, lane: Neigh
 def a_keeper(lane: Neighbours) -> None:
     """林春生 keeps the machine, and nothing else."""
     lane.card_for("林春生")
-    officer = lane.at_work(OFFICER)
-    grants.grant_role(lane.village, officer, lane.people["林春生"], "keeper", new_touch_id())
+    lane.appoint("林春生", "keeper")
 
 
 def test_the_keeper_begins_with_how_the_machine_is_and_what_needs_somebody_first(

@@ -24,7 +24,16 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
 """The rooms of the fold; importing them is what enters their takers."""
 NOT_YET: Final = frozenset(
     {
-        *("card_issued", "pepper_changed", "role_ended", "role_granted", "sign_in", "sign_out"),
+        *(
+            "card_issued",
+            "card_vouched",
+            "pin_bound",
+            "pepper_changed",
+            "role_ended",
+            "role_granted",
+            "sign_in",
+            "sign_out",
+        ),
         *(
             "appeal",
             "confirmation",

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 
 // The day: one of the last three, or one of the calendar, which stands in their place.
 ColumnLayout {
@@ -64,6 +65,7 @@ ColumnLayout {
     DayGrid {
         Layout.fillWidth: true
         visible: root.open
+        named: "report"
         weekdays: root.form.weekdays
         days: root.form.days
         onChosen: iso => root.form.chooseDay(iso)

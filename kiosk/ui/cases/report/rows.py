@@ -36,18 +36,6 @@ class QuickDayRow(Row):
 
 
 @QmlElement
-class DayRow(Row):
-    """A field of the calendar."""
-
-    iso: str
-    number: str
-    month: str
-    free: bool
-    chosen: bool
-    spoken: str
-
-
-@QmlElement
 class CheckedLineRow(Row):
     """A line of the whole form."""
 

@@ -25,14 +25,14 @@ from kiosk.ui.cases.report import form as flow
 from kiosk.ui.cases.report.form import CHECK, CONCERN, DEED, DONE, NEIGHBOUR, SAME, SELF, ReportForm
 from kiosk.ui.cases.report.rows import (
     CheckedLineRow,
-    DayRow,
     QuickDayRow,
     RuleChoiceRow,
     WitnessRow,
 )
 from kiosk.ui.cases.report.wording import FormWords
+from kiosk.ui.parts.days import weekdays
 from kiosk.ui.parts.photographs import content_of
-from kiosk.ui.parts.rows import ChoiceRow
+from kiosk.ui.parts.rows import ChoiceRow, DayRow
 from kiosk.ui.shell.view_model import ViewModel
 
 QML_IMPORT_NAME = "kiosk.ui.cases.report"
@@ -441,7 +441,7 @@ class ReportModel(ViewModel):
         )
         self._step_names, self._weekdays, self._phrases = (
             said.steps(),
-            said.weekdays(),
+            weekdays(self.text),
             said.phrases(),
         )
         self._rule_rows = self.renewed(self._rule_rows, said.rules())

@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kiosk.core.catalogue import Language
-from kiosk.core.days import Say, said_day_of_week, said_short_month
+from kiosk.core.days import Say, said_day_of_week
 from kiosk.core.houses import house_words
 from kiosk.services.cases.duplicates import PossibleDuplicate
 from kiosk.services.cases.submit import OLDEST_DAYS
 from kiosk.services.rulebook.book import Rule
 from kiosk.ui.cases.report import form as flow
-from kiosk.ui.cases.report.days import calendar
 from kiosk.ui.cases.report.form import CONCERN, DONE, SELF, ReportForm
 from kiosk.ui.cases.report.rows import (
     CheckedLineRow,
-    DayRow,
     QuickDayRow,
     RuleChoiceRow,
     WitnessRow,
 )
-from kiosk.ui.parts.rows import ChoiceRow
+from kiosk.ui.parts.days import day_rows
+from kiosk.ui.parts.rows import ChoiceRow, DayRow
 from kiosk.ui.parts.wording import in_a_row, said_title
 
 _QUICK_DAYS = ("today", "yesterday", "day_before")
@@ -114,10 +113,6 @@ class FormWords:
             for place in self.where
         ]
 
-    def weekdays(self) -> list[str]:
-        """The headings of the calendar."""
-        return [self.say(f"report_screen.weekday_{number}") for number in range(1, 8)]
-
     def quick_days(self) -> list[QuickDayRow]:
         """Today, yesterday, the day before."""
         days = {name: self.today - timedelta(days=ago) for ago, name in enumerate(_QUICK_DAYS)}
@@ -133,17 +128,7 @@ class FormWords:
 
     def days(self) -> list[DayRow]:
         """The calendar, whole weeks."""
-        return [
-            DayRow(
-                iso=each.day.isoformat(),
-                number=str(each.day.day),
-                month=said_short_month(self.say, each.day),
-                free=each.free,
-                chosen=each.day == self.form.happened_on,
-                spoken=self.day(each.day),
-            )
-            for each in calendar(self.today, OLDEST_DAYS)
-        ]
+        return day_rows(self.say, self.today, OLDEST_DAYS, self.form.happened_on)
 
     def same(self, found: PossibleDuplicate) -> str:
         """What is known of a report that may be the same thing."""

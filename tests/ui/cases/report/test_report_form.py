@@ -8,8 +8,8 @@ from datetime import date
 from kiosk.services.rulebook.book import SHIPPED, Rule
 from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.ui.cases.report import form as flow
-from kiosk.ui.cases.report.days import calendar
 from kiosk.ui.cases.report.form import ReportForm
+from kiosk.ui.parts.days import calendar
 
 EMPTY = ReportForm("touch")
 

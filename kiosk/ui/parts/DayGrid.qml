@@ -8,6 +8,8 @@ import kiosk.ui.controls
 Card {
     id: root
 
+    // Before the days: the name by which tests find them.
+    required property string named
     required property var weekdays
     required property var days
 
@@ -53,7 +55,7 @@ Card {
                 readonly property bool beside: width > 1.2 * (month.implicitWidth + number.implicitWidth)
                 readonly property bool tellsMonth: modelData.number === "1" || (modelData.free && (index === 0 || !root.days[index - 1].free))
 
-                objectName: `report.day.${modelData.iso}`
+                objectName: `${root.named}.day.${modelData.iso}`
                 Layout.fillWidth: true
                 Layout.minimumWidth: Theme.target
                 Layout.fillHeight: true

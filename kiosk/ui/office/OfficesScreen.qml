@@ -1,0 +1,251 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.parts
+import kiosk.ui.shell
+
+// Who holds which office; giving one, ending one, vouching for a card, with a second officer.
+Page {
+    id: root
+
+    readonly property string stage: model.stage
+    // The keys beside what is to be done.
+    readonly property bool beside: width > height && room > (170 + 20 * Theme.textStep) * Theme.mm
+    readonly property int infoHeight: Math.max(cardStep.infoNeeds, pinStep.infoNeeds)
+    readonly property var titles: ({
+            "page": qsTrId("offices.title"),
+            "who": qsTrId("offices.who_title"),
+            "role": qsTrId("offices.role_title"),
+            "reason": qsTrId("offices.reason_title"),
+            "day": qsTrId("offices.day_title"),
+            "card": model.hasCard ? qsTrId("offices.pin_title") : model.vouching ? qsTrId("offices.vouch_title") : qsTrId("offices.card_title"),
+            "done": qsTrId("offices.done_title")
+        })
+
+    title: titles[stage] ?? ""
+    filling: stage !== "page" && stage !== "who"
+    ownBack: stage !== "page" && !model.laidDown
+    unfinished: stage !== "page" && stage !== "done"
+    onBackPressed: model.back()
+
+    OfficesModel {
+        id: model
+
+        kiosk: root.kiosk
+        onStageChanged: {
+            cardStep.clear();
+            pinStep.clear();
+            root.scrollUp();
+        }
+        onPinRefused: {
+            cardStep.clear();
+            pinStep.clear();
+        }
+        onCardChanged: {
+            cardStep.clear();
+            pinStep.clear();
+            root.scrollUp();
+        }
+    }
+
+    Connections {
+        target: root.kiosk
+
+        function onCardScanned(card: string) {
+            if (root.stage === "card")
+                model.takeScan(card);
+        }
+    }
+
+    EmptyState {
+        visible: !root.kiosk.official
+        icon: "id"
+        text: qsTrId("staff.officials_only")
+        detail: qsTrId("staff.officials_only_detail")
+    }
+
+    ErrorBanner {
+        visible: text !== "" && !(root.stage === "card" && model.hasCard)
+        text: model.error
+    }
+
+    RowCard {
+        Layout.fillWidth: true
+        visible: root.stage === "page" && model.rows.length > 0
+
+        Repeater {
+            model: model.rows
+
+            ListRow {
+                id: row
+
+                required property int index
+                required property OfficeRow modelData
+
+                objectName: `offices.${index}`
+                text: modelData.name
+                aside: modelData.role
+                detail: modelData.detail
+                last: index === model.rows.length - 1
+                leading: AppIcon {
+                    name: row.modelData.icon
+                    colour: row.modelData.held ? Theme.colour.tea : Theme.colour.inkSoft
+                    size: Math.round(1.3 * Theme.large)
+                }
+
+                SecondaryButton {
+                    objectName: `offices.vouch.${row.index}`
+                    visible: row.modelData.vouches
+                    enabled: !model.busy
+                    icon: "shield-check"
+                    text: qsTrId("offices.vouch")
+                    onClicked: model.vouchFor(row.modelData.place)
+                }
+
+                QuietButton {
+                    objectName: `offices.end.${row.index}`
+                    visible: row.modelData.ends
+                    enabled: !model.busy
+                    icon: "door-exit"
+                    text: row.modelData.endText
+                    onClicked: model.endOffice(row.modelData.place)
+                }
+            }
+        }
+    }
+
+    Notice {
+        visible: root.stage === "page" && root.kiosk.official
+        tone: "voice"
+        icon: "users"
+        text: qsTrId("offices.two")
+    }
+
+    FindPerson {
+        id: finding
+
+        Layout.fillWidth: true
+        visible: root.stage === "who"
+        kiosk: root.kiosk
+        prefix: "offices."
+        label: qsTrId("enrolment.search")
+        hint: qsTrId("enrolment.search_hint")
+        begin: qsTrId("offices.begin")
+        beginDetail: qsTrId("offices.begin_detail")
+        nobody: qsTrId("enrolment.nobody")
+        nobodyDetail: qsTrId("enrolment.nobody_detail")
+        onChosen: id => model.choosePerson(id)
+    }
+
+    ChoiceStep {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: root.stage === "role" || root.stage === "reason"
+        choices: model.choices
+        named: `offices.${root.stage}`
+        icon: "user"
+        before: model.person
+        onChosen: key => model.choose(key)
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        visible: root.stage === "day"
+        text: qsTrId("offices.day_detail")
+        font.pixelSize: Theme.large
+    }
+
+    DayGrid {
+        Layout.fillWidth: true
+        visible: root.stage === "day"
+        named: "offices"
+        weekdays: model.weekdays
+        days: model.days
+        onChosen: iso => model.chooseDay(iso)
+    }
+
+    Notice {
+        objectName: "offices.summary"
+        visible: root.stage === "card"
+        slim: true
+        tone: "gold"
+        icon: model.vouching ? "shield-check" : "users"
+        text: model.summary
+    }
+
+    CardStep {
+        id: cardStep
+
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: root.stage === "card" && !model.hasCard
+        wide: root.beside
+        upright: root.upright
+        infoHeight: root.infoHeight
+        tallest: root.free - y - 2 * root.edge
+        roomy: !root.overlong
+        onNumberEntered: digits => model.takeNumber(digits)
+    }
+
+    PinStep {
+        id: pinStep
+
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: root.stage === "card" && model.hasCard
+        wide: root.beside
+        upright: root.upright
+        infoHeight: root.infoHeight
+        headingLeast: cardStep.headingHeight
+        slotsHeight: cardStep.slotsHeight
+        tallest: root.free - y - 2 * root.edge
+        roomy: !root.overlong
+        cardLabel: model.cardLabel
+        demo: ""
+        error: model.error
+        waiting: model.waiting
+        tries: model.waiting === 0 && !model.stopped
+        onPinEntered: pin => model.enterPin(pin)
+        onOtherCard: model.otherCard()
+    }
+
+    EmptyState {
+        objectName: "offices.done"
+        visible: root.stage === "done"
+        icon: "circle-check"
+        text: model.summary
+        detail: model.vouching ? qsTrId("offices.done_vouched") : qsTrId("offices.done_detail")
+    }
+
+    foot: [
+        PrimaryButton {
+            objectName: "offices.appoint"
+            Layout.fillWidth: true
+            visible: root.stage === "page" && root.kiosk.official
+            enabled: !model.busy
+            icon: "user-plus"
+            text: qsTrId("offices.appoint")
+            onClicked: {
+                finding.clear();
+                model.begin();
+            }
+        },
+        PrimaryButton {
+            objectName: "offices.to_list"
+            Layout.fillWidth: true
+            visible: root.stage === "done"
+            icon: "arrow-right"
+            text: model.laidDown ? qsTrId("offices.to_start") : qsTrId("offices.to_list")
+            onClicked: model.laidDown ? root.kiosk.endSession() : model.back()
+        }
+    ]
+
+    BusyVeil {
+        objectName: "busy"
+        parent: root
+        busy: model.busy
+        text: qsTrId("shell.wait")
+    }
+}

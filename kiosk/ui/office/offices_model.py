@@ -1,0 +1,295 @@
+"""Offices as they stand: giving and ending one, and vouching for a card, with a second officer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.clock import village_day
+from kiosk.core.days import said_day, said_day_of_week
+from kiosk.core.errors import KioskError
+from kiosk.core.ids import new_touch_id
+from kiosk.services.access import offices
+from kiosk.services.access.offices import Change, OfficeLine, Signature
+from kiosk.services.access.roles import ROLES, Role
+from kiosk.services.register import people
+from kiosk.services.village import Village
+from kiosk.ui.parts.card_asking import CardModel
+from kiosk.ui.parts.days import day_rows, weekdays
+from kiosk.ui.parts.rows import ChoiceRow, DayRow
+from kiosk.ui.parts.staged import PAGE
+from kiosk.ui.parts.wording import in_a_row
+from kiosk.ui.shell.row import Row
+from kiosk.ui.shell.view_model import followed_by
+
+QML_IMPORT_NAME = "kiosk.ui.office"
+QML_IMPORT_MAJOR_VERSION = 1
+
+WHO, ROLE, REASON, DAY, CARD, DONE = "who", "role", "reason", "day", "card", "done"
+"""The steps after the page with the offices; the last one says what was done."""
+BACK = {WHO: PAGE, ROLE: WHO, REASON: PAGE, DAY: REASON, CARD: PAGE, DONE: PAGE}
+APPOINT, END, VOUCH = "appoint", "end", "vouch"
+_ICONS: dict[Role, str] = {"officer": "scale", "clerk": "clipboard-check", "keeper": "tools"}
+_APPOINT = followed_by(offices.appoint, offices.offices)
+_END = followed_by(offices.end, offices.offices)
+_VOUCH = followed_by(offices.vouch, offices.offices)
+
+
+@QmlElement
+class OfficeRow(Row):
+    """An office of somebody, from when to when, and what can be done about it."""
+
+    place: int
+    name: str
+    role: str
+    icon: str
+    detail: str
+    held: bool
+    ends: bool
+    endText: str
+    vouches: bool
+
+
+@dataclass
+class Wish:
+    """What is being done: about whom, and what was chosen so far."""
+
+    act: str = ""
+    resident_id: int = 0
+    name: str = ""
+    open_roles: tuple[Role, ...] = ()
+    role: Role | None = None
+    reason: str = ""
+    day: date | None = None
+    own: bool = False
+    touch: str = ""
+
+
+@QmlElement
+class OfficesModel(CardModel):
+    """View-model of OfficesScreen."""
+
+    officesChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[OfficeLine, ...] = ()
+        self._rows: list[OfficeRow] = []
+        self._wish = Wish()
+        self._choices: list[ChoiceRow] = []
+        self._days: list[DayRow] = []
+        self._weekdays: list[str] = []
+        self._summary = ""
+
+    def started(self) -> None:
+        """Ask for the offices as they stand."""
+        if self.shell.session and self.shell.session.roles:
+            self.ask(offices.offices, self.session_id, then=self._show)
+
+    def worded(self) -> None:
+        """Say everything in the language on the screen."""
+        super().worded()
+        rows = [self._row(place, line) for place, line in enumerate(self._lines)]
+        self._rows = self.renewed(self._rows, rows)
+        self._choices = self.renewed(self._choices, self._said_choices())
+        today = village_day(self.shell.clock.now())
+        days = day_rows(self.text, today, offices.ASSEMBLY_WITHIN.days, self._wish.day)
+        self._days = self.renewed(self._days, days)
+        self._weekdays = weekdays(self.text)
+        self._summary = self._said_wish()
+        self.officesChanged.emit()
+
+    @Property(list, notify=officesChanged)
+    def rows(self) -> list[OfficeRow]:
+        """Every office: those that are held, then those that ended."""
+        return self._rows
+
+    @Property(list, notify=officesChanged)
+    def choices(self) -> list[ChoiceRow]:
+        """Offices or reasons to choose from."""
+        return self._choices
+
+    @Property(list, notify=officesChanged)
+    def weekdays(self) -> list[str]:
+        """The headings of the calendar."""
+        return self._weekdays
+
+    @Property(list, notify=officesChanged)
+    def days(self) -> list[DayRow]:
+        """The days on which the assembly may have met."""
+        return self._days
+
+    @Property(str, notify=officesChanged)
+    def person(self) -> str:
+        """About whose office it is."""
+        return self._wish.name
+
+    @Property(str, notify=officesChanged)
+    def summary(self) -> str:
+        """What the second officer agrees to, all of it; afterwards what was done."""
+        return self._summary
+
+    @Property(bool, notify=officesChanged)
+    def vouching(self) -> bool:
+        """Whether it is about a card and not about an office."""
+        return self._wish.act == VOUCH
+
+    @Property(bool, notify=officesChanged)
+    def laidDown(self) -> bool:
+        """Whether who is signed in laid down their own office just now."""
+        return self._wish.own and self._wish.act == END and self._stage == DONE
+
+    @Slot()
+    def begin(self) -> None:
+        """Somebody is to be given an office."""
+        self._wish = Wish(act=APPOINT, touch=new_touch_id())
+        self._go(WHO)
+
+    @Slot(int)
+    def choosePerson(self, resident_id: int) -> None:
+        """Who is to have it."""
+        self.ask(_who, self.session_id, resident_id, then=self._met)
+
+    @Slot(int)
+    def endOffice(self, place: int) -> None:
+        """An office is to end."""
+        self._begin_about(END, self._lines[place])
+        self._go(DAY if self._wish.reason else REASON)
+
+    @Slot(int)
+    def vouchFor(self, place: int) -> None:
+        """The card of an official is to open the office."""
+        self._begin_about(VOUCH, self._lines[place])
+        self._go(CARD)
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """An office, then a reason."""
+        if self._stage == ROLE:
+            self._wish.role = next(each for each in ROLES if each == key)
+            self._go(REASON)
+        else:
+            self._wish.reason = key
+            self._go(DAY)
+
+    @Slot(str)
+    def chooseDay(self, iso: str) -> None:
+        """The day of the assembly; the second officer is asked next."""
+        self._wish.day = date.fromisoformat(iso)
+        self._go(CARD)
+
+    @Slot(str)
+    def enterPin(self, pin: str) -> None:
+        """The other officer agrees."""
+        wish, signature = self._wish, Signature(self._card, pin)
+        if wish.act == VOUCH:
+            self._ask_signed(_VOUCH, wish.resident_id, signature, wish.touch)
+        elif wish.role is not None and wish.day is not None:
+            change = Change(wish.resident_id, wish.role, wish.reason, wish.day)
+            act = _APPOINT if wish.act == APPOINT else offices.end if wish.own else _END
+            self._ask_signed(act, change, signature, wish.touch)
+
+    @Slot()
+    def back(self) -> None:
+        """One step back; from a PIN to the card."""
+        if self._stage == CARD and self.hasCard:
+            self.otherCard()
+            return
+        self._go(self._step_before())
+
+    def _ask_signed(self, act: Callable[..., object], *said: object) -> None:
+        self.ask(act, self.session_id, *said, then=self._done, refused=self._refused)
+
+    def _step_before(self) -> str:
+        if self._stage == CARD and self._wish.act != VOUCH:
+            return DAY
+        if self._stage == REASON and self._wish.act == APPOINT:
+            return ROLE
+        if self._stage == DAY and self._wish.own:
+            return PAGE
+        return BACK[self._stage]
+
+    def _begin_about(self, act: str, line: OfficeLine) -> None:
+        self._wish = Wish(
+            act=act,
+            resident_id=line.resident_id,
+            name=line.name,
+            role=line.role,
+            reason="resigned" if line.own and act == END else "",
+            own=line.own,
+            touch=new_touch_id(),
+        )
+
+    def _met(self, found: tuple[int, str, tuple[Role, ...]]) -> None:
+        self._wish.resident_id, self._wish.name, self._wish.open_roles = found
+        self._go(ROLE)
+
+    def _show(self, lines: tuple[OfficeLine, ...]) -> None:
+        self._lines = lines
+        self.worded()
+
+    def _done(self, lines: tuple[OfficeLine, ...] | None) -> None:
+        self._lines = lines or ()  # who laid down their office sees no list of them any more
+        self._take("", "", scanned=False)
+        self._go(DONE)
+
+    def _refused(self, refusal: KioskError) -> None:
+        super()._refused(refusal)
+        if refusal.code in _TRY_ANOTHER_CARD:
+            self._card = ""
+            self.worded()
+            self.cardChanged.emit()
+
+    def _said_choices(self) -> list[ChoiceRow]:
+        if self._stage == ROLE:
+            return [
+                ChoiceRow(key=each, name=self.text(f"access.role_{each}"), icon=_ICONS[each])
+                for each in self._wish.open_roles
+            ]
+        listed = offices.GRANT_REASONS if self._wish.act == APPOINT else offices.END_REASONS
+        return [ChoiceRow(key=each, name=self.text(f"offices.reason_{each}")) for each in listed]
+
+    def _said_wish(self) -> str:
+        wish = self._wish
+        if wish.act == VOUCH:
+            return self.text("offices.sum_vouch", wish.name)
+        if wish.role is None or wish.day is None or not wish.act:
+            return ""
+        day = said_day_of_week(self.text, wish.day)
+        role = self.text(f"access.role_{wish.role}")
+        why = self.text(f"offices.reason_{wish.reason}")
+        return self.text(f"offices.sum_{wish.act}", wish.name, role, why, day)
+
+    def _row(self, place: int, line: OfficeLine) -> OfficeRow:
+        held = line.last_day is None
+        return OfficeRow(
+            place=place,
+            name=line.name,
+            role=self.text(f"access.role_{line.role}"),
+            icon=_ICONS[line.role],
+            detail=self._said_days(line),
+            held=held,
+            ends=held and (line.own or not line.at_home),
+            endText=self.text("offices.lay_down" if line.own else "offices.end"),
+            vouches=held and line.card == "waits",
+        )
+
+    def _said_days(self, line: OfficeLine) -> str:
+        first = said_day(self.text, line.first_day)
+        if line.last_day is not None:
+            return self.text("offices.from_to", first, said_day(self.text, line.last_day))
+        card = "" if line.card == "vouched" else self.text(f"offices.card_{line.card}")
+        return in_a_row((self.text("offices.since", first), card))
+
+
+_TRY_ANOTHER_CARD = frozenset({"second_officer", "second_household", "issued_it_too"})
+"""Refusals that another PIN does not mend."""
+
+
+def _who(village: Village, session_id: str, resident_id: int) -> tuple[int, str, tuple[Role, ...]]:
+    roles = offices.may_be_appointed(village, session_id, resident_id)
+    return resident_id, people.resident(village, resident_id).name, roles
