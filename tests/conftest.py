@@ -49,24 +49,25 @@ def clock() -> SettableClock:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def village(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    clock: SettableClock,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Village]:
-    """An empty village on a real database of each kind."""
+def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Whoever founds a village has an empty database of each kind for it."""
     if request.param == "sqlite":
         monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
-        with _founded(tmp_path, clock) as village:
-            yield village
+        yield "sqlite"
         return
     if not postgres():
         pytest.skip("KIOSK_TEST_POSTGRES names no server; ./kiosk.sh test starts one")
     with PostgresDatabase(_template()) as url:
         monkeypatch.setenv(DATABASE_VARIABLE, url)
-        with _founded(tmp_path, clock) as village:
-            yield village
+        yield "postgresql"
+
+
+@pytest.fixture
+def village(each_database: str, tmp_path: Path, clock: SettableClock) -> Iterator[Village]:
+    """An empty village on a real database of each kind."""
+    assert each_database
+    with _founded(tmp_path, clock) as village:
+        yield village
 
 
 @pytest.fixture

@@ -122,7 +122,7 @@ def test_what_sqlite_keeps_for_itself_is_nobodys_change(sqlite_village: Village)
 
 
 @pytest.mark.parametrize(
-    "village", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+    "each_database", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
 @pytest.mark.parametrize(
     ("statement", "named"),

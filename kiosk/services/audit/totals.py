@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -192,16 +193,16 @@ def _numbers(work: Work, book: _Projection, today: date, progress: Progress) -> 
 
 
 def _wallets(session: Session, state: State) -> Iterator[Finding]:
-    wallets: Counter[int] = Counter()
-    for row in state.rows(WalletMovement):
-        wallets[row.resident_id] += row.points
+    wallets: Counter[Any] = Counter()
+    for _, who, points in state.stream(WalletMovement, ("resident_id", "points"), ("rowid",)):
+        wallets[who] += cast("int", points)
     for who in sorted({*wallets, *_ids(session, WalletMovement.resident_id)}):
         if wallet_of(session, who) != wallets[who]:
             yield Finding("total_wallet", who, who)
 
 
 def _stars(work: Work, state: State, today: date) -> Iterator[Finding]:
-    rated = {row.household_id for row in state.rows(Rating)}
+    rated: set[Any] = {house for _, house in state.stream(Rating, ("household_id",), ("rowid",))}
     for house in sorted({*rated, *_ids(work.session, Rating.household_id)}):
         if star_ratings.current(work, house, today) != stars_of(state, house, today):
             yield Finding("total_stars", house, house)

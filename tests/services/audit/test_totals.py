@@ -24,11 +24,11 @@ from tests.faults.hall import Hall, Worker
 
 @pytest.fixture
 def furnished(
-    village: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    each_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Village, Hall]]:
     """A village in which people enrolled, deeds were approved, and a concern was put right."""
     monkeypatch.setattr(pins, "SHIPPED", pins.SHIPPED)
-    assert not village.settings.demo  # on PostgreSQL it made the empty database that is used here
+    assert each_database
     with _opened(_furnish(tmp_path / "hall")) as both:
         yield both
 
