@@ -28,7 +28,9 @@ from sqlalchemy.orm import Session
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.texts import Texts
 from kiosk.models import Base
+from kiosk.models.about import NotInLog, Projected
 from kiosk.models.database import Database
+from kiosk.models.ledger import LedgerContent, LedgerErasure
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.village import Village
 from tests.faults.report import Form, Report
@@ -152,7 +154,7 @@ def _cells(tampered: Tampering, tables: Sequence[str]) -> Iterator[list[Change]]
     schema = list(_schema_cells(tampered))
     if tampered.form == "brief":
         places = [tampered.dice.sample(cells, 1) for cells in places]
-        schema = tampered.dice.sample(schema, SCHEMA_DRAWN)
+        schema = tampered.dice.sample(schema, min(SCHEMA_DRAWN, len(schema)))
     for changes in (*(cell for cells in places for cell in cells), *schema):
         if changes and (not tables or changes[0].cell.table in tables):
             yield changes
@@ -168,6 +170,8 @@ def _cells_of(tampered: Tampering, model: type[Base]) -> Iterator[list[Change]]:
     rows = tampered.rows(model)
     yield [_deletion(model, row) for row in rows]
     yield [_insertion(tampered, model, row) for row in rows]
+    if "ledger_index" in _table(model).columns:
+        yield [_erasure(tampered, model, row) for row in rows]
 
 
 # --- the program's own list
@@ -175,17 +179,17 @@ def _cells_of(tampered: Tampering, model: type[Base]) -> Iterator[list[Change]]:
 
 def row_excuse(model: type[Base]) -> str:
     """Why no row of the table is held against the log; empty where they are."""
-    return str(getattr(model.logged, "why", "")) if _is(model.logged, "NotInLog") else ""
+    return model.logged.why if isinstance(model.logged, NotInLog) else ""
 
 
 def excuse(model: type[Base], column: str) -> str:
     """Why the column is not held against the log; empty where it is."""
-    unproved: Mapping[str, str] = getattr(model.logged, "unproved", {})
-    return row_excuse(model) or unproved.get(column, "")
-
-
-def _is(logged: object, name: str) -> bool:
-    return type(logged).__name__ == name
+    logged = model.logged
+    if not isinstance(logged, Projected):
+        return row_excuse(model)
+    if column == logged.counted:
+        return "its numbers may be any, in the order of the log"
+    return logged.unproved.get(column, "")
 
 
 # --- values that could stand there
@@ -318,6 +322,23 @@ def _deletion(model: type[Base], row: Row) -> Change:
         cell=Cell(model.__tablename__, "row deleted"),
         told=f"{_key(model, row)}",
         make=lambda connection: connection.execute(statement),
+        row=str(_key(model, row)),
+        excuse=row_excuse(model),
+    )
+
+
+def _erasure(tampered: Tampering, model: type[Base], row: Row) -> Change:
+    """The row goes, and its entry's content as if the person had wished it."""
+    index, content, erasure = row["ledger_index"], _table(LedgerContent), _table(LedgerErasure)
+    statements = (
+        erasure.insert().values(index=index, at=tampered.now, by=tampered.last_announcer()),
+        content.delete().where(content.c.index == index),
+        _table(model).delete().where(_where(model, row)),
+    )
+    return Change(
+        cell=Cell(model.__tablename__, "row and its entry erased"),
+        told=f"{_key(model, row)}",
+        make=lambda connection: [connection.execute(each) for each in statements],
         row=str(_key(model, row)),
         excuse=row_excuse(model),
     )
@@ -514,6 +535,10 @@ class Tampering:
         if isinstance(value, bytes):
             return bytes([value[0] ^ 0x55, *value[1:]])
         return value
+
+    def last_announcer(self) -> int | None:
+        """The newest entry that erased something."""
+        return max((row["by"] for row in self._rows[LedgerErasure] if row["by"]), default=None)
 
     # --- trying
 

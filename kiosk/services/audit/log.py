@@ -136,7 +136,8 @@ def _rows(connection: Connection) -> Iterator[Any]:
         .outerjoin(LedgerErasure, LedgerErasure.index == LedgerEntry.index)
         .order_by(LedgerEntry.index)
     )
-    yield from connection.execute(query.execution_options(yield_per=BATCH))
+    with connection.execute(query.execution_options(yield_per=BATCH)) as rows:
+        yield from rows
 
 
 class _Findings:

@@ -29,7 +29,8 @@ class _Level:
             .where(LedgerNode.level == level)
             .order_by(LedgerNode.position)
         )
-        self._rows = iter(connection.execute(question.execution_options(yield_per=_BATCH)))
+        self._result = connection.execute(question.execution_options(yield_per=_BATCH))
+        self._rows = iter(self._result)
         self._next = next(self._rows, None)
 
     def at(self, position: int) -> bytes | None:
@@ -40,9 +41,9 @@ class _Level:
         self._next = next(self._rows, None)
         return found
 
-    @property
-    def is_read(self) -> bool:
-        """Whether no hash is left that nobody asked for."""
+    def close(self) -> bool:
+        """Read no further; whether no hash is left that nobody asked for."""
+        self._result.close()
         return self._next is None
 
 
@@ -79,8 +80,10 @@ class CheckedTree:
         above = select(func.count()).where(
             (LedgerNode.level < 0) | (LedgerNode.level >= len(self._levels))
         )
-        beyond = self._connection.scalar(above) or not all(each.is_read for each in self._levels)
-        if beyond:  # its place is no place in this tree, so it covers nothing
+        is_read = [each.close() for each in self._levels]
+        if self._connection.scalar(above) or not all(
+            is_read
+        ):  # its place is no place in this tree, so it covers nothing
             yield "node_altered", 0, self.size - 1
         if self._misses:
             yield "node_missing", 0, self.size - 1
