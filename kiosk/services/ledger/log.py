@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, insert, select, text, tuple_
+from sqlalchemy.orm import Session, SessionTransaction
 
 from kiosk.core.encoding import canonical, decoded
 from kiosk.core.errors import EnvironmentFault
@@ -32,6 +32,9 @@ RESTORED = "restored"
 KEY_REPLACED = "key_replaced"
 """The kind of entry that says which key papers are signed with from here on."""
 _BATCH = 1_000
+_ENTRY, _CONTENT, _NODE = (insert(each) for each in (LedgerEntry, LedgerContent, LedgerNode))
+_GROWN = "grown"
+"""What a session's `info` holds under this: the log as its transaction has it."""
 _LOCK = 0x6B696F736B  # "kiosk": the advisory lock that serialises appends on PostgreSQL
 
 
@@ -41,6 +44,59 @@ class Head:
 
     size: int
     root: bytes
+
+
+@dataclass
+class _Grown:
+    """The log as a transaction has it: its size, and its complete subtrees without a parent.
+
+    Nobody else appends before the transaction ends, so that they are read once in it.
+    """
+
+    transaction: SessionTransaction | None
+    size: int
+    parts: dict[int, bytes]
+    """By level: one for each bit of `size` that is set."""
+
+    def completed(self, leaf: bytes) -> tuple[tuple[int, int, bytes], ...]:
+        """The subtrees that another leaf hash completes: level, position, hash.
+
+        Raises:
+            EnvironmentFault: ``log_damaged`` if one that it stands beside is not there.
+        """
+        return tuple(merkle.completed_nodes(self.size, leaf, self._part))
+
+    def add(self, completed: tuple[tuple[int, int, bytes], ...]) -> None:
+        """Take note of a leaf that was written, with what it completed."""
+        for level, _, _ in completed[:-1]:
+            del self.parts[level]
+        top, _, found = completed[-1]
+        self.parts[top] = found
+        self.size += 1
+
+    def _part(self, level: int, position: int) -> bytes:
+        if level not in self.parts:
+            raise EnvironmentFault("log_damaged", position << level)
+        return self.parts[level]
+
+
+def _grown(session: Session) -> _Grown:
+    """The log of this transaction; read at the first entry, and kept for the others."""
+    kept: _Grown | None = session.info.get(_GROWN)
+    if kept is not None and kept.transaction is session.get_transaction():
+        return kept
+    size = log_size(session)
+    levels = [level for level in range(size.bit_length()) if size >> level & 1]
+    places = [(level, (size >> level) - 1) for level in levels]
+    found = session.execute(
+        select(LedgerNode.level, LedgerNode.hash).where(
+            tuple_(LedgerNode.level, LedgerNode.position).in_(places)
+        )
+    )
+    parts = {each.level: each.hash for each in found}
+    grown = _Grown(session.get_transaction(), size, parts)
+    session.info[_GROWN] = grown
+    return grown
 
 
 def commitment(salt: bytes, kind: str, at: datetime, content: bytes) -> bytes:
@@ -54,16 +110,19 @@ def append(work: Work, kind: str, content: dict[str, Any]) -> int:
     `content` holds what `kiosk.core.encoding.canonical` can encode; ids, never names.
     """
     take_turn(work)
-    index = log_size(work.session)
+    work.session.flush()  # what was added before the entry is written before it
+    grown = _grown(work.session)
+    index = grown.size
     at, salt, encoded = work.now, secrets.token_bytes(SALT_BYTES), canonical(content)
     committed = commitment(salt, kind, at, encoded)
-    work.session.add(LedgerEntry(index=index, kind=kind, at=at, commitment=committed))
-    work.session.flush()
-    work.session.add(LedgerContent(index=index, salt=salt, content=encoded))
-    leaf = merkle.leaf_hash(committed)
-    for level, position, found in merkle.completed_nodes(index, leaf, node_reader(work.session)):
-        work.session.add(LedgerNode(level=level, position=position, hash=found))
-    work.session.flush()
+    nodes = grown.completed(merkle.leaf_hash(committed))
+    rows = work.session.connection()
+    rows.execute(_ENTRY, {"index": index, "kind": kind, "at": at, "commitment": committed})
+    rows.execute(_CONTENT, {"index": index, "salt": salt, "content": encoded})
+    rows.execute(
+        _NODE, [{"level": each[0], "position": each[1], "hash": each[2]} for each in nodes]
+    )
+    grown.add(nodes)
     work.session.info[APPENDED] = (index, committed)
     return index
 

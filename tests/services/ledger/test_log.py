@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from kiosk.core.errors import EnvironmentFault
-from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
+from kiosk.models.access import AnsweredRequest
+from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry, LedgerNode
 from kiosk.services.audit.log import verify_log
 from kiosk.services.ledger import erasing, log, merkle
 from kiosk.services.signing.signed_note import parse_checkpoint, parse_note
 from kiosk.services.village import Village
-from kiosk.services.work import writing
+from kiosk.services.work import Work, writing
 
 
 def append(village: Village, count: int) -> None:
     with writing(village) as work:
         for number in range(count):
             log.append(work, "test", {"number": number})
+
+
+def entries(village: Village) -> int:
+    with village.read() as session:
+        return log.log_size(session)
 
 
 def execute(village: Village, statement: str) -> None:
@@ -84,6 +93,58 @@ def test_an_entry_of_a_failed_transaction_leaves_no_trace(village: Village) -> N
     with village.read() as session:
         assert log.head(session).size == 1 + 3
     assert verify_log(village).consistent
+
+
+def test_entries_of_one_transaction_and_of_many_grow_the_same_tree(village: Village) -> None:
+    size = entries(village) + 34
+    for together in (1, 2, 3, 1, 5, 8, 13, 1):
+        with writing(village) as work:
+            for _ in range(together):
+                log.append(work, "test", {})
+        with suppress(ZeroDivisionError), writing(village) as work:
+            log.append(work, "test", {})
+            _ = 1 // 0  # what a transaction that failed had grown is forgotten with it
+    with village.read() as session:
+        found = session.query(LedgerEntry).order_by(LedgerEntry.index).all()
+        tree = merkle.tree_over([merkle.leaf_hash(each.commitment) for each in found])
+        stored = {(n.level, n.position): n.hash for n in session.query(LedgerNode)}
+        assert log.head(session) == log.Head(size, merkle.root(size, tree))
+    assert stored == {place: tree(*place) for place in stored}
+    assert len(stored) == sum(size >> level for level in range(size.bit_length()))
+
+
+def test_a_rollback_within_a_session_starts_the_log_anew(village: Village) -> None:
+    size = entries(village) + 2
+    with Session(village.database.engine) as session:
+        work = Work(session, village)
+        for end in (session.rollback, session.commit, session.rollback):
+            before = log.log_size(session)
+            assert log.append(work, "test", {}) == before
+            assert log.append(work, "test", {}) == before + 1
+            end()
+    assert entries(village) == size
+    assert verify_log(village).consistent
+
+
+def test_an_entry_beside_a_part_of_the_tree_that_is_gone_is_not_appended(
+    sqlite_village: Village,
+) -> None:
+    append(sqlite_village, (3 - entries(sqlite_village)) % 4)
+    size = entries(sqlite_village)
+    with sqlite_village.write() as session:
+        session.execute(text("DROP TRIGGER ledger_node_delete_refused"))
+        session.execute(text("DELETE FROM ledger_node WHERE level = 1"))
+    with pytest.raises(EnvironmentFault, match="log_damaged"):
+        append(sqlite_village, 1)
+    assert entries(sqlite_village) == size
+
+
+def test_what_waits_to_be_written_is_written_before_an_entry(village: Village) -> None:
+    with writing(village) as work:
+        kept = AnsweredRequest(id="0" * 32, at=work.now, answer={})
+        work.session.add(kept)
+        log.append(work, "test", {})
+        assert inspect(kept).persistent
 
 
 def test_a_stored_entry_can_be_proved_to_be_in_the_root(village: Village) -> None:

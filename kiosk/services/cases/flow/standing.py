@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
@@ -70,7 +70,7 @@ def next_reference(session: Session, now: datetime) -> str:
     last = session.scalar(
         select(Case.reference)
         .where(Case.reference.like(f"{year}-%"))
-        .order_by(func.length(Case.reference).desc(), Case.reference.desc())
+        .order_by(Case.id.desc())  # numbers are given in the order of the ids
         .limit(1)
     )
     return f"{year}-{int(last.partition('-')[2]) + 1 if last else 1:04d}"
