@@ -22,12 +22,12 @@ def decoded(encoded: bytes) -> Any:
     return cbor2.loads(encoded)
 
 
-def digest_of(words: str) -> str:
-    """SHA-256 of a text in UTF-8, in hex: what an entry of the log says of words it does not hold.
+def digest_of(words: str | bytes) -> str:
+    """SHA-256 of a text in UTF-8, or of a picture, in hex: what the log says of what it lacks.
 
     Short words can be guessed from it; it stands in an entry's content, which is erased with them.
     """
-    return hashlib.sha256(words.encode()).hexdigest()
+    return hashlib.sha256(words.encode() if isinstance(words, str) else words).hexdigest()
 
 
 _SALT_BYTES = 16

@@ -95,7 +95,6 @@ class Projected:
     counted: str = ""
     """The column that the database counts up. Its numbers may be any, in the order of the log;
     several rows of one `key` are told apart by it."""
-
     digested: tuple[str, ...] = ()
     """Columns of which the log has the digest alone (`core.encoding.digest_of`)."""
 

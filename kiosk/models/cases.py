@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kiosk.models.about import About, Logged, NotCopied, Rows, Unchecked, Within
+from kiosk.models.about import About, NotCopied, Projected, Rows, Within
 from kiosk.models.base import Base
 from kiosk.models.rulebook import RuleVersion
 
@@ -29,6 +29,11 @@ class Case(Base):
             *("words", "reply_choice", "reply_words", "put_right_words", "part_of_day", "place"),
         ),
         papers="reference",
+    )
+    logged = Projected(
+        key=("id",),
+        digested=("handed_in_session",),
+        unproved={"touch_id": "a tap that comes twice is booked once: it says nothing of the case"},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,19 +84,7 @@ class CaseMove(Base):
         copied=Within(("cases_about_me",)),
         forgets=("reason", "sentence"),
     )
-    logged = Logged(
-        kinds=None,
-        told={
-            "case": "case_id",
-            "move": "move",
-            "from": "from_state",
-            "to": "to_state",
-            "by": "actor_id",
-            "reason": "reason",
-            "sentence": "sentence",
-        },
-        at="at",
-    )
+    logged = Projected(key=("ledger_index",), counted="id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -113,6 +106,7 @@ class ConfirmationRequest(Base):
     about = About(
         erased=("witness_id",), copied=NotCopied("asked on behalf of the person of the case")
     )
+    logged = Projected(key=("case_id", "witness_id"))
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     witness_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True, index=True)
@@ -128,11 +122,7 @@ class Confirmation(Base):
         kept={"confirmer_id": "a confirmed deed stays confirmed"},
         copied=Within(("cases_about_me", "confirmations_i_gave")),
     )
-    logged = Logged(
-        kinds=("confirmation",),
-        told={"case": "case_id", "by": "confirmer_id", "household": "household_id"},
-        at="at",
-    )
+    logged = Projected(key=("ledger_index",), counted="id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -151,17 +141,7 @@ class PointEntry(Base):
         CheckConstraint("ends_on > effective_on", name="ends_after_effect"),
     )
     about = About(erased=("resident_id",), copied=Within(("number",)))
-    logged = Logged(
-        kinds=("points",),
-        told={
-            "case": "case_id",
-            "resident": "resident_id",
-            "points": "points",
-            "happened_on": "happened_on",
-            "effective_on": "effective_on",
-            "ends_on": "ends_on",
-        },
-    )
+    logged = Projected(key=("ledger_index",), counted="id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -182,6 +162,7 @@ class CasePhoto(Base):
 
     __tablename__ = "case_photo"
     about = About(copied=Within(("cases_about_me",)), forgets="row")
+    logged = Projected(key=("case_id", "digest"), digested=("jpeg",), counted="id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -196,7 +177,7 @@ class PanelDraw(Base):
 
     __tablename__ = "panel_draw"
     about = About(copied=NotCopied("who could be drawn was no decision about anyone"))
-    logged = Unchecked("whoever doubts a draw draws it again from the log")
+    logged = Projected(key=("case_id",))
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     tree_size: Mapped[int]
@@ -219,6 +200,7 @@ class PanelSeat(Base):
         copied=NotCopied("a seat is held for the village"),
         forgets=("reason", "sentence"),
     )
+    logged = Projected(key=("case_id", "resident_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -241,6 +223,7 @@ class NoticeSlip(Base):
         kept={"handed_by": "the paper was about the person of the case"},
         copied=NotCopied("the case says when the person was told"),
     )
+    logged = Projected(key=("case_id",))
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     print_job_id: Mapped[int]
@@ -258,6 +241,7 @@ class HandOver(Base):
         kept={"handed_by": "the paper was for somebody else"},
         copied=NotCopied("the case, or the seat on a panel, says what the paper said"),
     )
+    logged = Projected(key=("case_id", "resident_id", "covers"))
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True)
@@ -275,7 +259,7 @@ class ReportingPause(Base):
 
     __tablename__ = "reporting_pause"
     about = About(erased=("resident_id",), copied=Rows("reporting_pauses", ("until",)))
-    logged = Unchecked("it gives and takes no points")
+    logged = Projected(key=("ledger_index",), counted="id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -292,7 +276,7 @@ class SecondReading(Base):
         kept={"reader_id": "the deed that was read again is somebody else's"},
         copied=NotCopied("who may read it is the officers' matter"),
     )
-    logged = Unchecked("it gives and takes no points")
+    logged = Projected(key=("case_id",))
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     reader_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))

@@ -9,19 +9,19 @@ Where an entry's content was erased there is nothing to hold a row against, and 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models import Base
 from kiosk.models.about import Logged
-from kiosk.models.cases import Case, CaseMove, Confirmation, PointEntry
 from kiosk.models.database import UNREADABLE
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
@@ -31,9 +31,9 @@ from kiosk.services.audit.fold.compare import SLACK, differences
 from kiosk.services.audit.log import Finding, LogReport, Progress, unwatched, verify_log
 from kiosk.services.audit.rows import check_rows
 from kiosk.services.audit.totals import check_totals
-from kiosk.services.cases.flow import table
 from kiosk.services.ledger import last_head
 from kiosk.services.ledger.contents import Entries, LoggedEntry, Told, entries_of
+from kiosk.services.ledger.log import root_at
 from kiosk.services.signing.signed_note import take_words, words_fit
 from kiosk.services.village import Village
 from kiosk.services.work import reading
@@ -42,15 +42,6 @@ _BATCH = 1_000
 
 Code = tuple[str, int]
 """What is wrong (sentence ``verify.<code>``), and the entry concerned."""
-
-
-_SAID_SINCE = {"confirmation": ("household",), "report": ("household",)}
-"""What the entries of a kind say today, and did not when the first villages were founded."""
-
-KINDS: Mapping[type[Base], tuple[str, ...]] = {
-    CaseMove: tuple(sorted({move.writes[0] for move in table.MOVES}))
-}
-"""The entries that have one row each, where they are not the table's own to say."""
 
 
 def verify_village(village: Village, progress: Progress = unwatched) -> LogReport:
@@ -70,7 +61,7 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
         with reading(village) as work:
             entries = entries_of(work.session)
             found = (*report.findings, *_check_books(work.session, entries))
-            state = replay.folded(entries)
+            state = replay.folded(entries, partial(_root_at, work.session))
             with state.closing():
                 found = (*found, *state.findings, *differences(work.session, state))
                 found = (*found, *check_totals(work, entries, state, second_half))
@@ -86,6 +77,14 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
     return replace(report, findings=found)
 
 
+def _root_at(session: Session, size: int) -> bytes | None:
+    """From the stored hashes, which the log's own check holds to account."""
+    try:
+        return root_at(session, size)
+    except EnvironmentFault:
+        return None
+
+
 def check_books(session: Session) -> tuple[Finding, ...]:
     """Every row that does not fit its entry, and every entry without its row."""
     return _check_books(session, entries_of(session))
@@ -98,8 +97,6 @@ def _check_books(session: Session, entries: Entries) -> tuple[Finding, ...]:
         if isinstance(model.logged, Logged)
         for code in _check(session, model, model.logged, entries)
     ]
-    found += _cases(session, entries)
-    found += _endings(session, entries)
     found += _papers(session)
     found += check_rows(session, entries)
     return tuple(Finding(code, index, index) for code, index in dict.fromkeys(sorted(found)))
@@ -119,18 +116,12 @@ def _check(session: Session, model: type[Base], logged: Logged, entries: Entries
             yield "book_extra", row.ledger_index
         elif not _fits(logged, row, entry):
             yield "book_altered", row.ledger_index
-    kinds = KINDS[model] if logged.kinds is None else logged.kinds
+    kinds = logged.kinds or ()
     for index, entry in entries.items():
-        if entry.kind in kinds and _wants_a_row(model, entry) and not rows[index]:
+        if entry.kind in kinds and entry.content is not None and not rows[index]:
             yield "book_missing", index
         if rows[index] > 1 and not logged.several:
             yield "book_extra", index
-
-
-def _wants_a_row(model: type[Base], entry: LoggedEntry) -> bool:
-    """Not what was erased, nor a paper carried in an earlier version: that was no move."""
-    carried = model is CaseMove and entry.content is not None and "move" not in entry.content
-    return entry.content is not None and not carried
 
 
 def _fits(logged: Logged, row: Any, entry: LoggedEntry) -> bool:
@@ -139,9 +130,6 @@ def _fits(logged: Logged, row: Any, entry: LoggedEntry) -> bool:
     if logged.at and abs(getattr(row, logged.at) - entry.at) > SLACK:
         return False
     told = _told(logged, row)
-    for later in _SAID_SINCE.get(entry.kind, ()):
-        if later not in entry.content:
-            told.pop(later, None)
     return _says(entry.content, told)
 
 
@@ -156,66 +144,6 @@ def _told(logged: Logged, row: Any) -> Told:
 
 def _says(content: Told, told: Told) -> bool:
     return all(name in content and content[name] == value for name, value in told.items())
-
-
-def _cases(session: Session, entries: Entries) -> Iterator[Code]:
-    """A case is what was handed in, and stands where its last move left it."""
-    handed_in = {
-        entry.content["case"]: (index, entry.content)
-        for index, entry in entries.items()
-        if entry.kind == "report" and entry.content and "case" in entry.content
-    }
-    moves = select(CaseMove.case_id, CaseMove.to_state).order_by(CaseMove.id)
-    last_moves = {row.case_id: row.to_state for row in session.execute(moves)}
-    confirmed = set(session.scalars(select(Confirmation.ledger_index)))
-    for case in session.scalars(select(Case).options(joinedload(Case.rule_version))):
-        index, content = handed_in.pop(case.id, (-1, None))
-        if case.state != last_moves.get(case.id):
-            yield "book_altered", index
-        if content is not None and not _says(content, _handed_in(case)):
-            yield "book_altered", index
-        if content is not None and _is_nomination(case) and index not in confirmed:
-            yield "book_missing", index
-    for index, _ in handed_in.values():
-        yield "book_missing", index
-
-
-def _is_nomination(case: Case) -> bool:
-    """Who nominates a neighbour has thereby confirmed the deed, by the same entry."""
-    return case.kind == "deed" and case.reporter_id != case.subject_id
-
-
-def _handed_in(case: Case) -> Told:
-    return {
-        "reference": case.reference,
-        "by": case.reporter_id,
-        "subject": case.subject_id,
-        "rule": case.rule_version.rule,
-        "version": case.rule_version.version,
-        "happened_on": case.happened_on.isoformat(),
-        "part_of_day": case.part_of_day,
-        "place": case.place,
-        "words": case.words,
-    }
-
-
-def _endings(session: Session, entries: Entries) -> Iterator[Code]:
-    """What ended early ended by an entry that says so, and the other way round."""
-    reversals = {
-        entry.content.get("reverses"): entry.content.get("ended_on")
-        for entry in entries.values()
-        if entry.kind == "reversal" and entry.content
-    }
-    for row in session.scalars(select(PointEntry)):
-        said = reversals.get(row.ledger_index)
-        ended = row.ended_on.isoformat() if row.ended_on else None
-        if said != ended and not _is_erased(entries, row.ledger_index):
-            yield "book_altered", row.ledger_index
-
-
-def _is_erased(entries: Entries, index: int) -> bool:
-    """Whether the entry said something about a person who left, and with it what ended it."""
-    return index in entries and entries[index].content is None
 
 
 _SIGNED = 92

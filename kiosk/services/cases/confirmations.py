@@ -87,7 +87,9 @@ def ask_to_confirm(
             raise ExpectedError("unknown_case")
         if case.state not in CONFIRMABLE:
             raise ExpectedError("case_moved_on")
-        ask_witness(work, case, witness_id)
+        if ask_witness(work, case, witness_id):
+            content = {"case": case.id, "reference": case.reference, "witness": witness_id}
+            log.append(work, "confirmation_asked", content)
         work.remember({"reference": case.reference})
         return case.reference
 
@@ -111,14 +113,18 @@ def _check_witness(session: Session, witness_id: int, household_id: int) -> None
         raise ExpectedError("confirm_own_household")
 
 
-def ask_witness(work: Work, case: Case, witness_id: int) -> None:
-    """Note that `witness_id` is asked; asking the same person again changes nothing."""
+def ask_witness(work: Work, case: Case, witness_id: int) -> bool:
+    """Note that `witness_id` is asked; False, and harmless, where they were asked before.
+
+    Whoever calls it writes it into the log.
+    """
     household_id = work.session.get_one(Resident, case.subject_id).household_id
     _check_witness(work.session, witness_id, household_id)
-    if work.session.get(ConfirmationRequest, (case.id, witness_id)) is None:
-        at = work.now
-        work.session.add(ConfirmationRequest(case_id=case.id, witness_id=witness_id, at=at))
-        work.session.flush()
+    if work.session.get(ConfirmationRequest, (case.id, witness_id)) is not None:
+        return False
+    work.session.add(ConfirmationRequest(case_id=case.id, witness_id=witness_id, at=work.now))
+    work.session.flush()
+    return True
 
 
 def confirm(village: Village, session_id: str, case_id: int, touch: str) -> str:

@@ -264,7 +264,7 @@ def merge(
             "merge",
             "officer",
             actor_id=work.who.resident_id,
-            also={"into": into.reference},
+            also={"into": into.reference, "into_case": into.id},
         )
         case.merged_into_id = into.id
         return _remember(work, case, None)

@@ -13,6 +13,7 @@ from kiosk.services.cases import slip_parts, telling
 from kiosk.services.cases.flow import due_dates
 from kiosk.services.cases.flow.table import APPEAL_DAYS
 from kiosk.services.cases.slip_parts import Step
+from kiosk.services.ledger import log
 from kiosk.services.printing import addressed, marks
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -50,6 +51,8 @@ def record(work: Work, case: Case, resident_id: int, covers: int, job: int) -> N
         row = HandOver(case_id=case.id, resident_id=resident_id, covers=covers, printed_at=now)
         work.session.add(row)
     row.print_job_id = job
+    content = {"case": case.id, "reference": case.reference, "to": resident_id}
+    log.append(work, "to_hand_over", {**content, "of": covers, "job": job})
     work.session.flush()
 
 

@@ -264,10 +264,12 @@ def replace_member(work: Work, case: Case, seat: PanelSeat) -> None:
         "left": seat.resident_id,
         "follows": following,
     }
-    log.append(work, "panel_seat", content)
     if following is not None:
-        work.session.add(PanelSeat(case_id=case.id, resident_id=following))
-    work.session.flush()
+        taken = PanelSeat(case_id=case.id, resident_id=following)
+        work.session.add(taken)
+        work.session.flush()
+        content["seat"] = taken.id
+    log.append(work, "panel_seat", content)
 
 
 def case_to_correct(village: Village, session_id: str, reference: str) -> CorrectionPage:

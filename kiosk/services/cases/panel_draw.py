@@ -9,7 +9,7 @@ three of different households sit, and who steps aside is followed by the next.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -39,8 +39,12 @@ def draw(work: Work, case: Case) -> bool:
     log.append(work, "panel_list", {**about, "candidates": listed})
     head = log.head(work.session)
     seed = seed_of(head.root, case.reference)
-    seated = _in_order(seed, candidates)[:SEATS]
-    index = log.append(work, "panel", {**about, "size": head.size, "seed": seed, "seated": seated})
+    seated = seated_by(seed, candidates)
+    seats = [PanelSeat(case_id=case.id, resident_id=each) for each in seated]
+    work.session.add_all(seats)
+    work.session.flush()
+    drawn = {"size": head.size, "seed": seed, "seated": seated}
+    index = log.append(work, "panel", {**about, **drawn, "seats": [each.id for each in seats]})
     work.session.add(
         PanelDraw(
             case_id=case.id,
@@ -51,7 +55,6 @@ def draw(work: Work, case: Case) -> bool:
             ledger_index=index,
         )
     )
-    work.session.add_all(PanelSeat(case_id=case.id, resident_id=each) for each in seated)
     work.session.flush()
     return True
 
@@ -91,16 +94,20 @@ def next_of(session: Session, case_id: int) -> int | None:
     """Who follows when a member steps aside: the next in the draw that is still uninvolved."""
     drawn = session.get_one(PanelDraw, case_id)
     seats = session.scalars(select(PanelSeat).where(PanelSeat.case_id == case_id)).all()
-    had, sitting = {seat.resident_id for seat in seats}, [s for s in seats if s.left_at is None]
-    households = dict(_pairs(drawn.candidates))
-    taken = {households[seat.resident_id] for seat in sitting}
+    sitting = {seat.resident_id for seat in seats if seat.left_at is None}
+    had = {seat.resident_id for seat in seats}
+    return following(drawn.seed, pairs(drawn.candidates), had, sitting)
+
+
+def following(
+    seed: str, candidates: Sequence[Candidate], had: Collection[int], sitting: Collection[int]
+) -> int | None:
+    """The next in the draw who had no seat, and of whose household nobody sits."""
+    households = dict(candidates)
+    taken = {households[each] for each in sitting}
+    ranked = _ranked(seed, candidates)
     return next(
-        (
-            resident_id
-            for resident_id in _ranked(drawn.seed, _pairs(drawn.candidates))
-            if resident_id not in had and households[resident_id] not in taken
-        ),
-        None,
+        (each for each in ranked if each not in had and households[each] not in taken), None
     )
 
 
@@ -114,7 +121,12 @@ def drawn_again(session: Session, case_id: int) -> tuple[int, ...]:
     seed = seed_of(log.root_at(session, drawn.tree_size), case.reference)
     if seed != drawn.seed:
         raise ValueError("the seed is not that of the log")
-    return tuple(_in_order(seed, _pairs(drawn.candidates))[:SEATS])
+    return tuple(seated_by(seed, pairs(drawn.candidates)))
+
+
+def seated_by(seed: str, candidates: Sequence[Candidate]) -> list[int]:
+    """The three whom the seed seats."""
+    return _in_order(seed, candidates)[:SEATS]
 
 
 def _had_a_hand_in(case: Case, resident_id: int) -> bool:
@@ -138,5 +150,6 @@ def _ranked(seed: str, candidates: Sequence[Candidate]) -> Iterator[int]:
     yield from sorted((resident_id for resident_id, _ in candidates), key=place)
 
 
-def _pairs(listed: Sequence[Sequence[int]]) -> list[Candidate]:
+def pairs(listed: Sequence[Sequence[int]]) -> list[Candidate]:
+    """The list of candidates as it is kept: an id of a resident and one of a household each."""
     return [(each[0], each[1]) for each in listed]

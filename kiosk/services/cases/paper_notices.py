@@ -27,6 +27,7 @@ from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.effects import print_to_hand_over
 from kiosk.services.cases.flow.standing import house_of, load, time_is_over, track_of
 from kiosk.services.cases.notices import checked_reply, write_reply
+from kiosk.services.ledger import log
 from kiosk.services.register.people import related
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -103,6 +104,8 @@ def print_notice(village: Village, session_id: str, case_id: int, touch: str) ->
             work.session.add(NoticeSlip(case_id=case.id, print_job_id=job, printed_at=now))
         else:
             slip.print_job_id = job
+        content = {"case": case.id, "reference": case.reference, "job": job}
+        log.append(work, "notice_printed", {**content, "by": clerk.resident_id})
         work.remember({"job": job})
         return job
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.ages import is_adult
 from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.clock import start_of_day, village_day
+from kiosk.core.encoding import digest_of
 from kiosk.core.errors import ExpectedError
 from kiosk.models.cases import Case, CaseMove, Confirmation, ReportingPause
 from kiosk.models.register import Resident
@@ -286,7 +287,11 @@ def _open(
         "part_of_day": form.part_of_day,
         "place": form.place,
         "words": words,
+        "session": digest_of(case.handed_in_session),
     }
+    witnesses = list(dict.fromkeys(form.witnesses))
+    if witnesses:
+        about["witnesses"] = witnesses
     if pictures:
         about["photos"] = [photos.digest_of(each) for each in pictures]
         photos.keep(work, case, pictures)
@@ -302,7 +307,7 @@ def _open(
     track = track_of(case)
     if track == "nomination":
         _reporter_confirms(work.session, case, reporter, made.move)
-    for witness_id in dict.fromkeys(form.witnesses):
+    for witness_id in witnesses:
         ask_witness(work, case, witness_id)
     key, day = slips.NEXT_KEYS[track], slips.told_day(case)
     return CaseReceipt(

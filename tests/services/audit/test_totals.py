@@ -130,7 +130,7 @@ def test_the_person_is_named_and_the_figure_is_not(copied: tuple[Village, Hall])
     ("statement", "code"),
     [
         ("UPDATE rating SET contested = true WHERE dimension = 'courtyard'", "row_altered"),
-        ("UPDATE confirmation SET household_id = (SELECT max(id) FROM household)", "book_altered"),
+        ("UPDATE confirmation SET household_id = (SELECT max(id) FROM household)", "row_altered"),
         ("UPDATE redemption SET state = 'reserved'", "row_altered"),
         ("UPDATE redemption SET ended_at = NULL", "row_altered"),
         ("UPDATE perk SET price = 1", "row_altered"),

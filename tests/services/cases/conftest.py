@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.core.clock import SettableClock
+from kiosk.core.clock import SettableClock, start_of_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
@@ -25,7 +25,10 @@ from kiosk.services.cases import appeal as case_appeal
 from kiosk.services.cases import confirmations, notices, panel, reasons, submit
 from kiosk.services.cases import decide as case_decide
 from kiosk.services.cases.submit import CaseReceipt, Submission
+from kiosk.services.ledger import log
 from kiosk.services.record import number as record_number
+from kiosk.services.rulebook import book
+from kiosk.services.rulebook.reading import RuleText
 from kiosk.services.village import Village
 from kiosk.services.work import reading, writing
 from tests.worlds.builder import GROWN_UP, Builder, Person
@@ -105,14 +108,13 @@ class Hamlet(Builder):
             ).one().withdrawn_at = work.now
 
     def install(self, valid_from: date, version: int = 1, points: int = 0) -> None:
-        with self.village.write() as session:
+        now, self.clock.moment = self.clock.moment, start_of_day(valid_from)
+        with writing(self.village) as work:
             for place, (rule, kind, usual, reporters, zh, en) in enumerate(RULES, start=1):
-                for old in session.query(RuleVersion).filter_by(rule=rule, valid_to=None):
+                for old in work.session.query(RuleVersion).filter_by(rule=rule, valid_to=None):
                     old.valid_to = valid_from
-                row = RuleVersion(
+                text = RuleText(
                     rule=rule,
-                    version=version,
-                    valid_from=valid_from,
                     kind=kind,
                     area="helping_others",
                     points=points or usual,
@@ -121,12 +123,12 @@ class Hamlet(Builder):
                     title=Texts({"zh": zh, "en": en}),
                     text=Texts({"zh": zh, "en": en}),
                     remedy=Texts({"zh": "", "en": ""}),
-                    place_in_book=place,
-                    ledger_index=0,
                 )
-                session.add(row)
-                session.flush()
-                self.rules[rule] = row.id
+                book._write_version(work, text, place, valid_from)
+            log.append(work, "rulebook_ordered", {"rules": [each[0] for each in RULES]})
+            for row in work.session.query(RuleVersion).filter_by(version=version):
+                self.rules[row.rule] = row.id
+        self.clock.moment = now
 
     # --- people at the screen
 

@@ -148,6 +148,8 @@ def written_by_hand() -> dict[Step, Outcome]:
 
 
 EXPECTED = written_by_hand()
+OF_OTHER_CELLS = ("to_hand_over", "remains", "forgotten")
+"""What a slip that is carried to somebody writes, and what forgetting writes."""
 
 
 class Enough(Exception):
@@ -197,7 +199,9 @@ class World:
             reason="desk.reason_no_rule",
             sentence="当天看过现场。",
         )
-        written = select(LedgerEntry.kind).where(LedgerEntry.index >= before)
+        written = select(LedgerEntry.kind).where(
+            LedgerEntry.index >= before, LedgerEntry.kind.not_in(OF_OTHER_CELLS)
+        )
         jobs = session.scalars(select(PrintJob).where(PrintJob.phase == "waiting"))
         return (
             case.state,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import JSON, Column, ColumnElement, String, select, type_coerce
+from sqlalchemy import JSON, Column, ColumnElement, LargeBinary, String, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
@@ -23,6 +23,8 @@ from kiosk.services.audit.log import Finding
 SLACK: Final = timedelta(seconds=5)
 """A row and its entry take the time one after the other, in one transaction."""
 _BATCH: Final = 1_000
+_FEW: Final = 10
+"""Rows at a time of a table that holds photographs."""
 _INDEX: Final = "ledger_index"
 
 Values = tuple[Stored, ...]
@@ -100,7 +102,8 @@ def _order(session: Session, state: State, table: _Table) -> Iterator[Finding]:
     """The first row, if any, that was not written where its number says."""
     columns = table_of(table.model).c
     question = select(*map(_raw, table.key)).order_by(columns[table.logged.counted])
-    given = state.stream(table.model, table.logged.key, ("rowid",))
+    in_order = (_INDEX,) if _INDEX in table.logged.key else ("rowid",)
+    given = state.stream(table.model, table.logged.key, in_order)
     with session.execute(question.execution_options(yield_per=_BATCH)) as written:
         for row, (entry, *key) in zip(written, given, strict=True):
             if [stored(each) for each in row] != key:
@@ -136,7 +139,8 @@ def _actual(session: Session, table: _Table) -> Iterator[_Row]:
     place = table.names.index(_INDEX) if _INDEX in table.names else 0
     as_json = [n for n, each in enumerate(table.names) if _is_json(columns[each])]
     digested = [n for n, each in enumerate(table.names) if each in table.logged.digested]
-    for found in session.execute(question.execution_options(yield_per=_BATCH)):
+    batch = _FEW if any(_is_large(each) for each in table.columns) else _BATCH
+    for found in session.execute(question.execution_options(yield_per=batch)):
         values = [stored(each) for each in found]
         for each in as_json:
             values[each] = same_json(values[each])
@@ -173,8 +177,8 @@ def _soon(column: Column[Any], found: Stored, ought: Stored) -> bool:
 
 
 def _digest(value: Stored) -> Stored:
-    """What the log says of words that somebody wrote; nothing of none."""
-    return digest_of(value) if isinstance(value, str) and value else value
+    """What the log says of words that somebody wrote, or of a picture; nothing of none."""
+    return digest_of(value) if isinstance(value, str | bytes) and value else value
 
 
 def _rank(values: list[Stored]) -> Rank:
@@ -205,3 +209,7 @@ def _ordered(column: Column[Any], on_postgresql: bool) -> ColumnElement[Any]:
 
 def _is_json(column: Column[Any]) -> bool:
     return isinstance(column.type, JSON | TextsColumn)
+
+
+def _is_large(column: Column[Any]) -> bool:
+    return isinstance(column.type, LargeBinary) and column.type.length is None

@@ -6,17 +6,31 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Final
 
-from kiosk.services.audit.fold import consent, leaving, machine, my_data, perks, rulebook, stars
-from kiosk.services.audit.fold.state import Entry, State
+from kiosk.services.audit.fold import (
+    cases,
+    consent,
+    leaving,
+    machine,
+    my_data,
+    panel,
+    papers,
+    perks,
+    rulebook,
+    stars,
+)
+from kiosk.services.audit.fold.state import Entry, RootAt, State
 from kiosk.services.audit.fold.takers import TAKERS
 from kiosk.services.audit.log import Finding
 from kiosk.services.ledger.contents import Entries, Told
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
+    cases,
     consent,
     leaving,
     machine,
     my_data,
+    panel,
+    papers,
     perks,
     rulebook,
     stars,
@@ -24,30 +38,8 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
 """The rooms of the fold; importing them is what enters their takers."""
 NOT_YET: Final = frozenset(
     {
-        *(
-            "card_issued",
-            "card_vouched",
-            "pin_bound",
-            "pepper_changed",
-            "role_ended",
-            "role_granted",
-            "sign_in",
-            "sign_out",
-        ),
-        *(
-            "appeal",
-            "confirmation",
-            "correction_asked",
-            "decision",
-            "effect",
-            "end",
-            "forgotten",
-            "invitation",
-        ),
-        *("lapse", "merge", "acceptance", "notice", "panel", "panel_list", "panel_seat"),
-        *("panel_vote", "points", "put_right_said", "recusal", "reply", "report"),
-        *("reporter_asked", "reporting_paused", "reversal", "second_reading", "tell"),
-        *("unsealing", "withdrawal"),
+        *("card_issued", "card_vouched", "pin_bound", "pepper_changed", "role_ended"),
+        *("role_granted", "sign_in", "sign_out"),
         *("register_imported", "person_changed", "household_changed"),
         *("relative_declared", "relative_ended"),
         *("household_corrected", "plate_corrected", "record_view"),
@@ -58,16 +50,22 @@ EARLIER: Final[Mapping[str, str]] = {}
 """Kinds that nobody writes any more, with the last version that did."""
 
 
-def folded(entries: Entries) -> State:
-    """The state that the whole log gives, and what in it is not allowed."""
+def folded(entries: Entries, root_at: RootAt | None = None) -> State:
+    """The state that the whole log gives, and what in it is not allowed.
+
+    `root_at` says the log's root at each size: what was drawn by lot is drawn again from it.
+    """
     state = State()
+    state.root_at = root_at or state.root_at
     for index, entry in entries.items():
         take(state, Entry(index, entry.kind, entry.at), entry.content)
+    state.end()
     return state
 
 
 def take(state: State, entry: Entry, told: Told | None) -> None:
     """Take in one entry; what was erased says nothing any more."""
+    state.settle(entry.kind)
     if told is None:
         return
     state.entry = entry

@@ -7,7 +7,7 @@ that a log of any length is folded in bounded memory.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,6 +40,8 @@ class Entry:
     at: datetime
 
 
+RootAt = Callable[[int], bytes | None]
+"""The root that the log had when it held so many entries; None where nobody can say."""
 BEFORE: Final = Entry(-1, "", datetime.min.replace(tzinfo=UTC))
 """No entry was taken in yet."""
 
@@ -68,6 +70,9 @@ class State:
     def __init__(self) -> None:
         self.entry = BEFORE
         self.findings: list[Finding] = []
+        self.root_at: RootAt = lambda _size: None
+        self._owed: list[str] = []
+        self._unknown: dict[int, int] = {}
         # The connection never leaves the verification, which may run on another thread.
         self._database = sqlite3.connect(
             "", isolation_level=None, cached_statements=_STATEMENTS, check_same_thread=False
@@ -90,6 +95,31 @@ class State:
         """
         index = self.entry.index
         self.findings.append(Finding("not_allowed", index, index, f"{self.entry.kind}: {what}"))
+
+    def owe(self, *kinds: str) -> None:
+        """Note that the very next entries must be of these kinds: one transaction writes them."""
+        self._owed += kinds
+
+    def settle(self, kind: str) -> None:
+        """The next entry is of this kind; note what was owed before it, if anything was."""
+        if self._owed and self._owed.pop(0) != kind:
+            self._owed.clear()
+            self.not_allowed("without what goes with it")
+
+    def unknown_case(self, case_id: int) -> None:
+        """Note that an entry is about a case that is not known yet: it may have been forgotten."""
+        self._unknown.setdefault(case_id, self.entry.index)
+
+    def known_again(self, case_id: int) -> None:
+        """An entry says what remains of a case that was forgotten."""
+        self._unknown.pop(case_id, None)
+
+    def end(self) -> None:
+        """Every entry was taken in: note what is still owed, and cases that nothing is known of."""
+        if self._owed:
+            self.not_allowed("without what goes with it")
+        for index in self._unknown.values():
+            self.findings.append(Finding("not_allowed", index, index, "no such case"))
 
     def put(self, table: type[Base], **columns: Any) -> None:
         """A new row; what is not named stands as the table has it by default, or empty.

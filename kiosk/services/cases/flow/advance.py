@@ -50,6 +50,7 @@ def advance(
         ExpectedError: ``case_moved_on`` when somebody else, or time, was faster;
             ``illegal_move``.
     """
+    log.take_turn(work)  # what follows is of the moment at which it was this move's turn
     state, now = state_of(case), work.now
     row = table.require(state, track_of(case), move, role)
     if role != "time" and time_is_over(case, now):
@@ -67,6 +68,7 @@ def advance(
         "by": actor_id,
         "reason": reason,
         "sentence": sentence,
+        "due": None if ends is None else ends.isoformat(),
         **(also or {}),
     }
     _compare_and_set(work.session, case, state, reached, ends)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.models import Base
+from kiosk.models.about import Projected
 from kiosk.models.cases import Case
+from kiosk.models.told_rows import told
 from kiosk.services.cases.flow.standing import load
 from kiosk.services.ledger import erasing, log
 from kiosk.services.printing import queue
@@ -33,7 +37,31 @@ def forget(work: Work, case: Case) -> bool:
     erasing.erase(work, "forgotten", {"case": case.id}, said)
     queue.erase(work.session, case.reference)
     work.session.flush()
+    _say_what_remains(work, case)
     return True
+
+
+def _say_what_remains(work: Work, case: Case) -> None:
+    """What the tables still say of the case stands in no other entry from now on."""
+    rows = {
+        table.__tablename__: [told(row) for row in _rows(work.session, table, case.id)]
+        for table in Base.tables()
+        if isinstance(table.logged, Projected) and _is_of_case(table)
+    }
+    content = {"case": case.id, "reference": case.reference, "rows": rows}
+    log.append(work, "remains", content)
+
+
+def _is_of_case(table: type[Base]) -> bool:
+    columns = table.__table__.c
+    return table is Case or ("case_id" in columns and not columns["case_id"].nullable)
+
+
+def _rows(session: Session, table: type[Base], case_id: int) -> Sequence[Base]:
+    column = table.__table__.c["id" if table is Case else "case_id"]
+    order = [*table.__mapper__.primary_key]
+    rows = select(table).where(column == case_id).order_by(*order)
+    return session.scalars(rows.execution_options(populate_existing=True)).all()
 
 
 def _forget_rows(session: Session, table: type[Base], case_id: int, last: int) -> None:
