@@ -1,0 +1,236 @@
+"""Whoever changes in the database what became of a case is found by the log alone."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+from sqlalchemy import text
+
+from kiosk.core.clock import SettableClock
+from kiosk.core.ids import new_touch_id
+from kiosk.models.cases import CasePhoto
+from kiosk.services.audit.tables import verify_village
+from kiosk.services.cases import confirmations, paper_notices, photos, submit
+from kiosk.services.cases.flow.timed_moves import tick
+from kiosk.services.printing import spooler
+from kiosk.services.village import Village
+from tests.services.cases.conftest import Hamlet
+from tests.worlds.kept import grown
+from tests.worlds.logged import LoggedHamlet, furnish
+
+DENIAL = "那天我在县城，不是我。"
+
+
+@pytest.fixture
+def hamlet(sqlite_village: Village, clock: SettableClock) -> LoggedHamlet:
+    """A hamlet of which the log knows everything."""
+    return grown(LoggedHamlet(sqlite_village, clock), furnish)
+
+
+def found(hamlet: Hamlet) -> set[str]:
+    """What verify names, each by code and name."""
+    return {f"{each.code} {each.name}" for each in verify_village(hamlet.village).findings}
+
+
+def change(hamlet: Hamlet, *statements: str) -> None:
+    """What somebody does who has the database in their hands."""
+    with hamlet.village.write() as session:
+        for statement in statements:
+            session.execute(text(statement))
+
+
+def denied(hamlet: Hamlet) -> None:
+    """A concern with a photograph, which the person says was not them."""
+    raw = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(raw, "JPEG")
+    form = dataclasses.replace(hamlet.form("B", "A", "litter"), photos=(raw.getvalue(),))
+    case_id = submit.hand_in(hamlet.village, form).case_id
+    hamlet.reply("A", case_id, "own_words", DENIAL)
+
+
+def told(hamlet: Hamlet) -> None:
+    """A concern that two officers upheld, open to appeal."""
+    hamlet.decided_concern()
+
+
+def counting(hamlet: Hamlet) -> None:
+    """A concern that counts."""
+    hamlet.decided_concern()
+    hamlet.clock.advance(days=21)
+    tick(hamlet.village)
+
+
+def heard(hamlet: Hamlet) -> None:
+    """A concern before its panel, of which nobody voted yet."""
+    hamlet.serve("CDE")
+    hamlet.appeal("A", hamlet.decided_concern())
+
+
+def confirmed(hamlet: Hamlet) -> None:
+    """A deed that somebody was asked to confirm."""
+    case_id = hamlet.hand_in("A", "A", "help").case_id
+    person, witness = hamlet.sign("A"), hamlet.people["B"]
+    confirmations.ask_to_confirm(hamlet.village, person, case_id, witness, new_touch_id())
+    confirmations.confirm(hamlet.village, hamlet.sign("B"), case_id, new_touch_id())
+
+
+def carried(hamlet: Hamlet) -> None:
+    """A notice was printed, to be handed over."""
+    case_id = hamlet.hand_in("B", "A", "litter").case_id
+    paper_notices.print_notice(hamlet.village, hamlet.sign("K", "clerk"), case_id, new_touch_id())
+
+
+Way = Callable[[Hamlet], None]
+ATTACKS: dict[str, tuple[Way, tuple[str, ...], set[str]]] = {
+    "a concern is wiped": (
+        counting,
+        (
+            "DELETE FROM hand_over",
+            "DELETE FROM point_entry",
+            "DELETE FROM case_move",
+            'DELETE FROM "case"',
+        ),
+        {
+            "row_missing hand_over",
+            "row_missing point_entry",
+            "row_missing case_move",
+            "row_missing case",
+        },
+    ),
+    "a concern ends early": (
+        counting,
+        ("UPDATE point_entry SET ended_on = effective_on",),
+        {"row_altered point_entry.ended_on"},
+    ),
+    "an appeal is cut short": (
+        told,
+        ("UPDATE \"case\" SET due_at = '2026-11-24 00:00:00.000000'",),
+        {"row_altered case.due_at"},
+    ),
+    "a denial becomes an admission": (
+        denied,
+        ("UPDATE \"case\" SET reply_choice = 'was_me', reply_words = ''",),
+        {"row_altered case.reply_choice", "row_altered case.reply_words"},
+    ),
+    "a concern becomes a deed": (
+        denied,
+        ("UPDATE \"case\" SET kind = 'deed'",),
+        {"row_altered case.kind"},
+    ),
+    "the reporter is never asked whether it was them": (
+        denied,
+        ("UPDATE \"case\" SET handed_in_session = '', reporter_answer = 'mine'",),
+        {"row_altered case.handed_in_session", "row_altered case.reporter_answer"},
+    ),
+    "what was never said was put right": (
+        denied,
+        ("UPDATE \"case\" SET put_right_way = 'cleaned_up', put_right_at = submitted_at",),
+        {"row_altered case.put_right_way", "row_altered case.put_right_at"},
+    ),
+    "evidence is replaced": (
+        denied,
+        ("UPDATE case_photo SET jpeg = x'ffd8ffd9'",),
+        {"row_altered case_photo.jpeg"},
+    ),
+    "evidence is taken away": (
+        denied,
+        ("DELETE FROM case_photo",),
+        {"row_missing case_photo"},
+    ),
+    "a seat is slipped in": (
+        heard,
+        (
+            "INSERT INTO panel_seat (case_id, resident_id, malice, reason, sentence)"
+            " SELECT case_id, (SELECT subject_id FROM \"case\"), 0, '', ''"
+            " FROM panel_seat LIMIT 1",
+        ),
+        {"row_extra panel_seat"},
+    ),
+    "a seat is given to somebody else": (
+        heard,
+        ('UPDATE panel_seat SET resident_id = (SELECT subject_id FROM "case") WHERE id = 1',),
+        {"row_extra panel_seat", "row_missing panel_seat"},
+    ),
+    "votes are slipped in": (
+        heard,
+        ("UPDATE panel_seat SET uphold = 1, voted_at = '2026-11-23 02:00:00.000000'",),
+        {"row_altered panel_seat.uphold", "row_altered panel_seat.voted_at"},
+    ),
+    "the draw is another": (
+        heard,
+        ("UPDATE panel_draw SET candidates = '[[1, 1]]', seed = '00'",),
+        {"row_altered panel_draw.candidates", "row_altered panel_draw.seed"},
+    ),
+    "somebody else confirmed": (
+        confirmed,
+        (
+            "UPDATE confirmation_request SET witness_id = witness_id + 1",
+            "UPDATE confirmation SET confirmer_id = confirmer_id + 1",
+        ),
+        {
+            "row_missing confirmation_request",
+            "row_extra confirmation_request",
+            "row_altered confirmation.confirmer_id",
+        },
+    ),
+    "a notice is said to be handed over": (
+        carried,
+        ("UPDATE notice_slip SET handed_on = '2026-11-23', handed_by = 1",),
+        {"row_altered notice_slip.handed_on", "row_altered notice_slip.handed_by"},
+    ),
+}
+"""What somebody does with the database in their hands, to which village, and what names it."""
+
+
+@pytest.mark.parametrize("way", sorted({way for way, _, _ in ATTACKS.values()}, key=str))
+def test_a_village_that_only_lived_has_no_finding(way: Way, hamlet: LoggedHamlet) -> None:
+    way(hamlet)
+    assert found(hamlet) == set()
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_what_is_done_to_a_case_is_named(name: str, hamlet: LoggedHamlet) -> None:
+    way, statements, named = ATTACKS[name]
+    way(hamlet)
+    change(hamlet, *statements)
+    assert named <= found(hamlet)
+
+
+def test_evidence_whose_digest_is_replaced_with_it_is_named(hamlet: LoggedHamlet) -> None:
+    denied(hamlet)
+    with hamlet.village.write() as session:
+        photo = session.query(CasePhoto).one()
+        photo.jpeg = b"another picture"
+        photo.digest = photos.digest_of(photo.jpeg)
+    assert {"row_missing case_photo", "row_extra case_photo"} <= found(hamlet)
+
+
+def test_what_the_timer_makes_of_an_appeal_that_was_cut_short_is_not_allowed(
+    hamlet: LoggedHamlet,
+) -> None:
+    told(hamlet)
+    change(hamlet, "UPDATE \"case\" SET due_at = '2026-11-23 00:00:00.000000'")
+    hamlet.clock.advance(days=1)
+    tick(hamlet.village)
+    assert "not_allowed effect: not in its time" in found(hamlet)
+
+
+def test_what_remains_of_a_concern_that_was_forgotten_is_held_to_account(
+    hamlet: LoggedHamlet,
+) -> None:
+    counting(hamlet)
+    while spooler.print_next(hamlet.village):
+        pass
+    hamlet.clock.moment += timedelta(days=200)
+    tick(hamlet.village)
+    with hamlet.village.read() as session:
+        forgotten = session.execute(text('SELECT forgotten_at FROM "case"')).scalar()
+    assert forgotten is not None
+    assert found(hamlet) == set()
+    change(hamlet, 'UPDATE "case" SET reporter_id = subject_id')
+    assert found(hamlet) == {"row_altered case.reporter_id"}
