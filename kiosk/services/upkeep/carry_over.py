@@ -10,7 +10,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from kiosk.core import event_log
+from kiosk.models.cases import Case
 from kiosk.models.ledger import LedgerErasure
+from kiosk.services.cases.flow import forgetting
 from kiosk.services.ledger import erasing, founding, last_head, log
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
@@ -31,6 +33,8 @@ def carry_over(village: Village) -> int | None:
             return None
         content = {**founding.told(village), erasing.ERASES: _erased_before(work)}
         index = log.append(work, founding.CARRIED_OVER, content)
+        for case in work.session.scalars(select(Case).order_by(Case.id)).all():
+            forgetting.say_what_remains(work, case)
     event_log.record("carried_over", entry=index)
     if last_head.is_unknown(village):
         last_head.begin(village)

@@ -13,13 +13,18 @@ from sqlalchemy import text
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
-from kiosk.models.cases import CasePhoto
+from kiosk.models.cases import Case, CasePhoto
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.cases import confirmations, paper_notices, photos, submit
+from kiosk.services.cases.flow import forgetting
 from kiosk.services.cases.flow.timed_moves import tick
 from kiosk.services.printing import spooler
+from kiosk.services.upkeep.carry_over import carry_over
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
+from tests.services.cases.conftest import furnish as furnish_by_hand
+from tests.worlds.first_version import unfounded
 from tests.worlds.kept import grown
 from tests.worlds.logged import LoggedHamlet, furnish
 
@@ -85,6 +90,7 @@ def carried(hamlet: Hamlet) -> None:
     paper_notices.print_notice(hamlet.village, hamlet.sign("K", "clerk"), case_id, new_touch_id())
 
 
+OF_CASES = ("case", "panel", "point_entry", "confirmation", "notice_slip", "hand_over")
 Way = Callable[[Hamlet], None]
 ATTACKS: dict[str, tuple[Way, tuple[str, ...], set[str]]] = {
     "a concern is wiped": (
@@ -234,3 +240,47 @@ def test_what_remains_of_a_concern_that_was_forgotten_is_held_to_account(
     assert found(hamlet) == set()
     change(hamlet, 'UPDATE "case" SET reporter_id = subject_id')
     assert found(hamlet) == {"row_altered case.reporter_id"}
+
+
+def test_cases_of_version_0_1_are_carried_over_as_they_stand(
+    sqlite_village: Village, clock: SettableClock
+) -> None:
+    hamlet = furnish_by_hand(Hamlet(unfounded(sqlite_village), clock))
+    heard(hamlet)
+    hamlet.hand_in("C", "B", "litter")
+    change(
+        hamlet,  # version 0.1 said nothing of these in any entry
+        "INSERT INTO notice_slip (case_id, print_job_id, printed_at)"
+        " VALUES (2, 7, '2026-11-23 02:00:00.000000')",
+        "UPDATE panel_seat SET id = id + 100",
+    )
+    of_cases = {"row_extra notice_slip", "row_altered panel_seat.id"}
+    assert of_cases <= found(hamlet)
+    assert carry_over(hamlet.village) is not None
+    assert not {each for each in found(hamlet) if each.partition(" ")[2].startswith(OF_CASES)}
+    change(hamlet, "DELETE FROM notice_slip")
+    assert "row_missing notice_slip" in found(hamlet)
+
+
+def test_a_concern_that_is_forgotten_after_the_carry_over_leaves_nothing_of_it(
+    sqlite_village: Village, clock: SettableClock
+) -> None:
+    hamlet = furnish_by_hand(Hamlet(unfounded(sqlite_village), clock))
+    counting(hamlet)
+    hamlet.clock.advance(days=200)
+    carry_over(hamlet.village)
+    while spooler.print_next(hamlet.village):
+        pass
+    tick(hamlet.village)
+    with hamlet.village.read() as session:
+        assert session.execute(text('SELECT forgotten_at FROM "case"')).scalar() is not None
+    assert not {each for each in found(hamlet) if each.startswith("not_allowed")}
+    assert not {each for each in found(hamlet) if each.partition(" ")[2].startswith(OF_CASES)}
+
+
+def test_what_remains_is_said_only_of_what_was_forgotten(hamlet: LoggedHamlet) -> None:
+    counting(hamlet)
+    change(hamlet, "UPDATE point_entry SET ended_on = effective_on")
+    with writing(hamlet.village) as work:
+        forgetting.say_what_remains(work, work.session.query(Case).one())
+    assert "not_allowed remains: was not forgotten" in found(hamlet)

@@ -362,6 +362,8 @@ def forgotten(_state: State, _entry: Entry, _told: Told) -> None:
 @takes("remains")
 def remains(state: State, _entry: Entry, told: Told) -> None:
     """What was said in it was erased; its rows are what this entry says of them."""
+    if state.get(Case, id=told["case"]) and not state.carries_over:
+        state.not_allowed("was not forgotten")
     tables = {each.__tablename__: each for each in projected()}
     state.known_again(told["case"])
     for name, rows in told["rows"].items():

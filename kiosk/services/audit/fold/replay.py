@@ -22,6 +22,7 @@ from kiosk.services.audit.fold.state import Entry, RootAt, State
 from kiosk.services.audit.fold.takers import TAKERS
 from kiosk.services.audit.log import Finding
 from kiosk.services.ledger.contents import Entries, Told
+from kiosk.services.ledger.founding import CARRIED_OVER, FOUNDED
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
     cases,
@@ -69,6 +70,7 @@ def take(state: State, entry: Entry, told: Told | None) -> None:
     if told is None:
         return
     state.entry = entry
+    state.carries_over = state.carries_over and entry.kind == "remains"
     taker = TAKERS.get(entry.kind)
     if taker is None:
         if entry.kind not in NOT_YET:
@@ -78,3 +80,5 @@ def take(state: State, entry: Entry, told: Told | None) -> None:
         taker(state, entry, told)
     except (LookupError, TypeError, ValueError, AttributeError):
         state.not_allowed("cannot be read")
+    if entry.kind in (FOUNDED, CARRIED_OVER):
+        state.begin(carried_over=entry.kind == CARRIED_OVER)

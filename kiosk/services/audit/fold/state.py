@@ -71,6 +71,9 @@ class State:
         self.entry = BEFORE
         self.findings: list[Finding] = []
         self.root_at: RootAt = lambda _size: None
+        self.carries_over = False
+        """Whether entries say what the log of version 0.1 did not, right after the carry-over."""
+        self._begun = False
         self._owed: list[str] = []
         self._unknown: dict[int, int] = {}
         # The connection never leaves the verification, which may run on another thread.
@@ -105,6 +108,15 @@ class State:
         if self._owed and self._owed.pop(0) != kind:
             self._owed.clear()
             self.not_allowed("without what goes with it")
+
+    def begin(self, *, carried_over: bool) -> None:
+        """The log says whose it is, once; what version 0.1 allowed before is not judged."""
+        if self._begun:
+            self.not_allowed("not for the first time")
+        elif carried_over:
+            self.findings.clear()
+            self.carries_over = True
+        self._begun = True
 
     def unknown_case(self, case_id: int) -> None:
         """Note that an entry is about a case that is not known yet: it may have been forgotten."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -34,15 +35,21 @@ def forget(work: Work, case: Case) -> bool:
     first = case.moves[0].ledger_index
     theirs = log.indexes_of(work.session, lambda found: found.get("case") == case.id, first)
     said = [index for index in theirs if index < last]
+    said += log.indexes_of(work.session, lambda found: _says_all(found, case.id), last)
     erasing.erase(work, "forgotten", {"case": case.id}, said)
     queue.erase(work.session, case.reference)
     work.session.flush()
-    _say_what_remains(work, case)
+    say_what_remains(work, case)
     return True
 
 
-def _say_what_remains(work: Work, case: Case) -> None:
-    """What the tables still say of the case stands in no other entry from now on."""
+def _says_all(content: dict[str, Any], case_id: int) -> bool:
+    """Whether an entry of the carry-over says everything of the case, also what is forgotten."""
+    return content.get("case") == case_id and "rows" in content
+
+
+def say_what_remains(work: Work, case: Case) -> None:
+    """What the tables say of a case that no other entry says: any more, or in version 0.1 ever."""
     rows = {
         table.__tablename__: [told(row) for row in _rows(work.session, table, case.id)]
         for table in Base.tables()
