@@ -64,7 +64,7 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
             state = replay.folded(entries, partial(_root_at, work.session))
             with state.closing():
                 found = (*found, *state.findings, *differences(work.session, state))
-                found = (*found, *check_totals(work, entries, state, second_half))
+                found = (*found, *check_totals(work, state, second_half))
             if (lost := last_head.behind(village)) is not None:
                 found = (*found, Finding("log_behind", lost.known, lost.there))
             if last_head.is_unknown(village):

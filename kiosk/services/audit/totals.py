@@ -1,9 +1,9 @@
-"""What people are shown, reckoned once more from the log alone, and held against what is shown.
+"""What people are shown, reckoned once more from the state that the log gives.
 
 A person's number with its caps and windows, what is in a wallet, and a household's stars. Of the
-tables only the register is read, which is not in the log: who lives in which house, and who is of
-age. Whoever changes points, wallet, stars, consents, confirmations or
-cases in the database, or the way from them to a screen, is found by what comes of it.
+tables only the register is read: who lives in which house, and who is of age. The rows are held to
+the log by the fold; whoever changes the way from them to a screen, in the database or
+in the program, is found by what comes of it.
 
 No figure is said: what somebody's number is, is theirs. Named are the person or household, by
 their numbers in the register.
@@ -11,10 +11,8 @@ their numbers in the register.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -23,15 +21,16 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.ages import is_adult
 from kiosk.core.clock import village_day
-from kiosk.models.consent import Consent
+from kiosk.models.cases import Case, Confirmation, PointEntry
+from kiosk.models.consent import Consent, Pause
 from kiosk.models.perks import WalletMovement
 from kiosk.models.register import Resident
+from kiosk.models.rulebook import RuleVersion
 from kiosk.models.stars import Rating
 from kiosk.services.audit.fold.stars import stars_of
 from kiosk.services.audit.fold.state import State
 from kiosk.services.audit.log import Finding, Progress
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
-from kiosk.services.ledger.contents import Entries, LoggedEntry, Told
 from kiosk.services.record import number
 from kiosk.services.record.number import Confirmer, Entry
 from kiosk.services.stars import ratings as star_ratings
@@ -42,153 +41,21 @@ Figures = tuple[int, int, int, int]
 """Number, deeds, stars, concerns."""
 
 
-@dataclass(frozen=True)
-class _Person:
-    household_id: int
-    born_on: date | None
-    active: bool
-
-
-@dataclass(kw_only=True)
-class _Projection:
-    """What the log says of the present, gathered entry by entry."""
-
-    people: dict[int, _Person]
-    state: State
-    consented: dict[int, date] = field(default_factory=dict)
-    paused: set[int] = field(default_factory=set)
-    points: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    ended: dict[int, date] = field(default_factory=dict)
-    states: dict[int, str] = field(default_factory=dict)
-    confirmers: dict[int, list[Confirmer]] = field(default_factory=lambda: defaultdict(list))
-    concerns: set[tuple[str, int]] = field(default_factory=set)
-    """Rules, with their versions, that are about concerns."""
-
-    def take(self, index: int, entry: LoggedEntry) -> None:
-        """Take in one entry, in the order of the log."""
-        told = entry.content
-        if told is None:
-            return
-        with suppress(LookupError, TypeError, ValueError):  # which the log's own check names
-            if "move" in told:
-                self.states[told["case"]] = told["to"]
-            if entry.kind in _TAKERS:
-                _TAKERS[entry.kind](self, index, entry, told)
-
-    # --- kinds of entries
-
-    def rule_installed(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
-        if told["kind"] == "concern":
-            self.concerns.add((told["rule"], told["version"]))
-
-    def consent_given(self, _index: int, entry: LoggedEntry, told: Told) -> None:
-        if (told["purpose"], told["text_version"]) == ("number", CONSENT_TEXT_VERSION):
-            self.consented[told["resident"]] = village_day(entry.at)
-
-    def consent_withdrawn(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
-        if told["purpose"] == "number":
-            self.consented.pop(told["resident"], None)
-
-    def pause(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
-        self.paused.add(told["resident"])
-
-    def resume(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
-        self.paused.discard(told["resident"])
-
-    def point(self, index: int, _entry: LoggedEntry, told: Told) -> None:
-        days = (told["happened_on"], told["effective_on"], told["ends_on"])
-        happened_on, effective_on, ends_on = map(date.fromisoformat, days)
-        found = Entry(
-            entry_id=index,
-            case_id=told["case"],
-            rule=told["rule"],
-            points=told["points"],
-            happened_on=happened_on,
-            effective_on=effective_on,
-            ends_on=ends_on,
-        )
-        self.points[told["resident"]].append(found)
-
-    def reversal(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
-        self.ended[told["reverses"]] = date.fromisoformat(told["ended_on"])
-
-    def confirmation(self, _index: int, _entry: LoggedEntry, told: Told) -> None:
-        home = told.get("household") or self.people[told["by"]].household_id
-        self.confirmers[told["case"]].append(Confirmer(told["by"], home))
-
-    def report(self, index: int, entry: LoggedEntry, told: Told) -> None:
-        """Who nominates a neighbour has thereby confirmed the deed."""
-        is_concern = (told["rule"], told["version"]) in self.concerns
-        if told["subject"] != told["by"] and not is_concern:
-            self.confirmation(index, entry, told)
-
-    # --- what comes of them
-
-    def figures(self, today: date) -> dict[int, Figures]:
-        """Who has a number today, and what it is made of."""
-        return {
-            who: self._figures(who, today)
-            for who, since in self.consented.items()
-            if who not in self.paused and self._may_have_a_number(who, since)
-        }
-
-    def _may_have_a_number(self, who: int, since: date) -> bool:
-        person = self.people.get(who)
-        return person is not None and person.active and is_adult(person.born_on, since)
-
-    def _figures(self, who: int, today: date) -> Figures:
-        home = self.people[who].household_id
-        entries = [
-            self._complete(each, home)
-            for each in self.points.get(who, ())
-            if self.states.get(each.case_id) == "effective"
-        ]
-        from_stars = sum(each.points for each in stars_of(self.state, home, today))
-        found = number.add_up(entries, from_stars, today)
-        return found.number, found.deeds, found.stars, found.concerns
-
-    def _complete(self, entry: Entry, home: int) -> Entry:
-        """The entry with its early end, and a deed's with who confirmed it from another house."""
-        confirmers = self.confirmers.get(entry.case_id, ()) if entry.points > 0 else ()
-        return replace(
-            entry,
-            ended_on=self.ended.get(entry.entry_id),
-            confirmers=tuple(each for each in confirmers if each.household_id != home),
-        )
-
-
-_TAKERS: dict[str, Callable[[_Projection, int, LoggedEntry, Told], None]] = {
-    "rule_installed": _Projection.rule_installed,
-    "consent_given": _Projection.consent_given,
-    "consent_withdrawn": _Projection.consent_withdrawn,
-    "paused": _Projection.pause,
-    "resumed": _Projection.resume,
-    "points": _Projection.point,
-    "reversal": _Projection.reversal,
-    "confirmation": _Projection.confirmation,
-    "report": _Projection.report,
-}
-
-
-def check_totals(
-    work: Work, entries: Entries, state: State, progress: Progress
-) -> Iterator[Finding]:
+def check_totals(work: Work, state: State, progress: Progress) -> Iterator[Finding]:
     """Every total that the program shows and the log does not give."""
-    book = _Projection(people=_people(work.session), state=state)
-    for index, entry in entries.items():
-        book.take(index, entry)
     today = work.today
-    yield from _numbers(work, book, today, progress)
+    yield from _numbers(work, state, today, progress)
     yield from _wallets(work.session, state)
     yield from _stars(work, state, today)
 
 
-def _numbers(work: Work, book: _Projection, today: date, progress: Progress) -> Iterator[Finding]:
-    by_log = book.figures(today)
-    people = sorted({*by_log, *_ids(work.session, Consent.resident_id)})
+def _numbers(work: Work, state: State, today: date, progress: Progress) -> Iterator[Finding]:
+    joined = {cast("int", who) for _, who in state.stream(Consent, ("resident_id",), ("rowid",))}
+    rules = {row.id: row.rule for row in state.rows(RuleVersion)}
+    people = sorted(joined | _ids(work.session, Consent.resident_id))
     for done, who in enumerate(people):
         progress(done, len(people))
-        if _shown(work, who, today) != by_log.get(who):
+        if _shown(work, who, today) != figures(work, state, rules, who, today):
             yield Finding("total_number", who, who)
 
 
@@ -208,11 +75,61 @@ def _stars(work: Work, state: State, today: date) -> Iterator[Finding]:
             yield Finding("total_stars", house, house)
 
 
-def _people(session: Session) -> dict[int, _Person]:
-    rows = session.execute(
-        select(Resident.id, Resident.household_id, Resident.born_on, Resident.active)
-    )
-    return {who: _Person(home, born_on, active) for who, home, born_on, active in rows}
+# --- a number
+
+
+def figures(
+    work: Work, state: State, rules: Mapping[int, str], who: int, today: date
+) -> Figures | None:
+    """A person's number and what it is made of; None for who has none.
+
+    `rules` names the rule of each version, by the version's number.
+    """
+    person = work.session.get(Resident, who)
+    if person is None or not _has_a_number(state, person):
+        return None
+    counting = _counting(state, rules, person)
+    from_stars = sum(each.points for each in stars_of(state, person.household_id, today))
+    found = number.add_up(list(counting), from_stars, today)
+    return found.number, found.deeds, found.stars, found.concerns
+
+
+def _has_a_number(state: State, person: Any) -> bool:
+    """Who is here, does not pause, and consented of age to the text of today."""
+    standing = {"purpose": "number", "text_version": CONSENT_TEXT_VERSION, "withdrawn_at": None}
+    given = state.rows(Consent, resident_id=person.id, **standing)
+    paused = state.rows(Pause, resident_id=person.id, ended_at=None)
+    of_age = any(is_adult(person.born_on, village_day(each.given_at)) for each in given)
+    return person.active and not paused and of_age
+
+
+def _counting(state: State, rules: Mapping[int, str], person: Any) -> Iterator[Entry]:
+    """The lines of the sum, with who confirmed a deed from another house."""
+    for line in state.rows(PointEntry, resident_id=person.id):
+        case = state.get(Case, id=line.case_id)
+        if case.state == "effective":
+            yield Entry(
+                entry_id=line.ledger_index,
+                case_id=line.case_id,
+                rule=rules[case.rule_version_id],
+                points=line.points,
+                happened_on=line.happened_on,
+                effective_on=line.effective_on,
+                ends_on=line.ends_on,
+                ended_on=line.ended_on,
+                confirmers=_confirmers(state, line, person.household_id),
+            )
+
+
+def _confirmers(state: State, line: Any, home: int) -> tuple[Confirmer, ...]:
+    if line.points < 0:
+        return ()
+    rows = state.rows(Confirmation, case_id=line.case_id)
+    found = (Confirmer(each.confirmer_id, each.household_id) for each in rows)
+    return tuple(each for each in found if each.household_id != home)
+
+
+# --- what is shown
 
 
 def _ids(session: Session, column: object) -> set[int]:
