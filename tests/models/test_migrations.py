@@ -101,7 +101,7 @@ def test_cards_of_before_open_the_office_of_who_holds_one_and_sessions_become_di
     with reading(village) as work:
         official, resident = work.session.query(Card).order_by(Card.id)
         assert (official.vouched_at, resident.vouched_at) == (official.issued_at, None)
-        assert (official.ledger_index, resident.ledger_index) == (1, 2)
+        assert (official.ledger_index, resident.ledger_index) == (2, 3)
         assert sessions.require(work, session_id).roles == {"officer"}
     assert verify_village(village).findings == ()
 

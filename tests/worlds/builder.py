@@ -18,6 +18,7 @@ from kiosk.models.access import RoleGrant, SignInSession
 from kiosk.models.register import Household, Resident
 from kiosk.services.cases.submit import Submission
 from kiosk.services.consent.consents import Purpose, give
+from kiosk.services.register import entries
 from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.village import Village
 from kiosk.services.work import writing
@@ -44,7 +45,7 @@ class Home:
 
 @dataclass
 class Builder:
-    """Builds in `village`. Of the register and of offices nothing has an entry in the log."""
+    """Builds in `village`. Of offices nothing has an entry in the log."""
 
     village: Village
 
@@ -83,6 +84,11 @@ class Builder:
             session.flush()
             if found_by_name:
                 index_residents(session, [each.id for each in residents])
+            said: list[entries.Facts] = [
+                entries.of_household(house),
+                *map(entries.of_person, residents),
+            ]
+            entries.imported(work, said, added=len(residents))
             return Home(house.id, tuple(each.id for each in residents))
 
     def open_session(self, resident_id: int, *roles: str) -> str:

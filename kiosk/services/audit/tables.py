@@ -29,11 +29,13 @@ from kiosk.models.whole_schema import differences as schema_differences
 from kiosk.services.audit.fold import replay
 from kiosk.services.audit.fold.compare import SLACK, differences
 from kiosk.services.audit.log import Finding, LogReport, Progress, unwatched, verify_log
+from kiosk.services.audit.register import check_register
 from kiosk.services.audit.rows import check_rows
 from kiosk.services.audit.totals import check_totals
 from kiosk.services.ledger import last_head
 from kiosk.services.ledger.contents import Entries, LoggedEntry, Told, entries_of
 from kiosk.services.ledger.log import root_at
+from kiosk.services.ledger.rows import contents_under
 from kiosk.services.signing.signed_note import take_words, words_fit
 from kiosk.services.village import Village
 from kiosk.services.work import reading
@@ -61,9 +63,14 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
         with reading(village) as work:
             entries = entries_of(work.session)
             found = (*report.findings, *_check_books(work.session, entries))
-            state = replay.folded(entries, partial(_root_at, work.session))
+            state = replay.folded(
+                entries,
+                partial(_root_at, work.session),
+                partial(contents_under, work.session),
+            )
             with state.closing():
                 found = (*found, *state.findings, *differences(work.session, state))
+                found = (*found, *check_register(work.session))
                 found = (*found, *check_totals(work, state, second_half))
             if (lost := last_head.behind(village)) is not None:
                 found = (*found, Finding("log_behind", lost.known, lost.there))

@@ -91,6 +91,11 @@ def rows_of(session: Session, index: int) -> Iterator[Row]:
         yield Row(position, committed, None if content is None else decoded(content))
 
 
+def contents_under(session: Session, index: int) -> Iterator[Any]:
+    """What the rows of an entry say that were not erased, in their order."""
+    return (row.content for row in rows_of(session, index) if row.content is not None)
+
+
 def places_about(session: Session, what: str, number: int) -> list[tuple[int, int]]:
     """Where the rows are, as (index, position), that are lists beginning with `what` and `number`.
 

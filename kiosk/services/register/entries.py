@@ -17,12 +17,14 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.encoding import salted_digest
-from kiosk.models.register import Household, ImportRun, Resident
+from kiosk.models.register import DeclaredRelative, Household, ImportRun, Resident
 from kiosk.services.ledger import log, rows
 from kiosk.services.work import Work
 
 PERSON, HOUSEHOLD = "person", "household"
 """What a row under an entry is about; its number follows, then its facts, in their order."""
+RELATIVES, IMPORT = "relatives", "import"
+"""What of a village of an earlier version stands in rows beside these (`carried`)."""
 REGISTER_IMPORTED = "register_imported"
 PERSON_CHANGED = "person_changed"
 HOUSEHOLD_CHANGED = "household_changed"
@@ -41,6 +43,7 @@ class PersonFacts:
     active: bool
     is_head: bool
     name: str
+    pinyin: str
 
     def told(self) -> dict[str, Any]:
         """The facts as an entry says them; the order is that of a row."""
@@ -52,6 +55,7 @@ class PersonFacts:
             "active": self.active,
             "is_head": self.is_head,
             "name": salted_digest(self.name),
+            "pinyin": salted_digest(self.pinyin),
         }
 
 
@@ -80,7 +84,7 @@ Facts = PersonFacts | HouseholdFacts
 PERSON_COLUMNS = (
     Resident.id.label("resident_id"),
     *(Resident.household_id, Resident.born_on, Resident.born_day_known),
-    *(Resident.active, Resident.is_head, Resident.name),
+    *(Resident.active, Resident.is_head, Resident.name, Resident.pinyin),
 )
 """What is read of the register to say `PersonFacts`."""
 HOUSEHOLD_COLUMNS = (
@@ -99,7 +103,10 @@ def as_rows(facts: Iterable[Facts]) -> Iterator[list[Any]]:
 
 
 _TOLD = {
-    PERSON: ("resident", "household", "born_on", "born_day_known", "active", "is_head", "name"),
+    PERSON: (
+        *("resident", "household", "born_on", "born_day_known", "active", "is_head"),
+        *("name", "pinyin"),
+    ),
     HOUSEHOLD: ("household", "code", "lane", "number", "premises"),
 }
 """What an entry calls the facts; in a row their values stand in this order."""
@@ -125,6 +132,7 @@ def of_person(person: Resident) -> PersonFacts:
         active=person.active,
         is_head=person.is_head,
         name=person.name,
+        pinyin=person.pinyin,
     )
 
 
@@ -147,6 +155,16 @@ def whole_register(session: Session) -> Iterator[Facts]:
         yield PersonFacts(**row._mapping)
 
 
+def carried(session: Session) -> Iterator[list[Any]]:
+    """The rows that say the whole register, its imports and relatives, of an earlier version."""
+    yield from as_rows(whole_register(session))
+    for pair in session.scalars(select(DeclaredRelative)):
+        yield [RELATIVES, pair.resident_id, pair.relative_id]
+    for run in session.scalars(select(ImportRun).order_by(ImportRun.id)):
+        counts = (run.added, run.updated, run.unchanged, run.refused)
+        yield [IMPORT, run.id, run.at.isoformat(), *counts]
+
+
 def _slowly(columns: tuple[Any, ...], by: Any) -> Select[Any]:
     return select(*columns).order_by(by).execution_options(yield_per=_BATCH)
 
@@ -163,13 +181,19 @@ def household_changed(work: Work, home: Household, by: int) -> None:
     log.append(work, HOUSEHOLD_CHANGED, {**of_household(home).told(), "by": by})
 
 
-def register_imported(work: Work, run: ImportRun, facts: Iterable[Facts]) -> None:
-    """Say in the log what an import counted, and the people and households that it wrote."""
-    content = {
-        "run": run.id,
-        "added": run.added,
-        "updated": run.updated,
-        "unchanged": run.unchanged,
-        "refused": run.refused,
-    }
-    rows.append(work, REGISTER_IMPORTED, content, as_rows(facts))
+def imported(
+    work: Work,
+    facts: Iterable[Facts],
+    *,
+    added: int,
+    updated: int = 0,
+    unchanged: int = 0,
+    refused: int = 0,
+) -> int:
+    """Say of an import what it counted, and the people and households that it wrote; its number."""
+    counts = {"added": added, "updated": updated, "unchanged": unchanged, "refused": refused}
+    run = ImportRun(at=work.now, **counts)
+    work.session.add(run)
+    work.session.flush()
+    rows.append(work, REGISTER_IMPORTED, {"run": run.id, **counts}, as_rows(facts))
+    return run.id

@@ -88,7 +88,12 @@ def name_order(name: str) -> int:
 
     It holds the first twelve letters and gaps (60 bits); equal numbers need a second look.
     """
-    spelled = " ".join(toneless(readings[0]) for _, readings in _units(name))[:_ORDER_SYMBOLS]
+    return pinyin_order(shown_pinyin(name))
+
+
+def pinyin_order(pinyin: str) -> int:
+    """`name_order` of the name that is shown so, without the dictionary."""
+    spelled = " ".join(map(toneless, pinyin.split(" ")))[:_ORDER_SYMBOLS]
     order = 0
     for symbol in spelled.ljust(_ORDER_SYMBOLS, "\0"):
         order = order << 5 | _symbol(symbol)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from kiosk.models.bulk import insert_many
 from kiosk.models.database import Database
 from kiosk.models.register import Household, Resident, SearchTerm
-from kiosk.services.register.name_readings import Address, name_order, shown_pinyin, terms
+from kiosk.services.register.name_readings import Address, pinyin_order, shown_pinyin, terms
 
 _COLUMNS = ("resident_id", "term", "shared", "name_order")
 
@@ -44,7 +44,8 @@ def _shared(one: str, other: str) -> int:
 
 def reading_of(name: str) -> dict[str, Any]:
     """The columns of a resident that follow from the name."""
-    return {"pinyin": shown_pinyin(name), "name_order": name_order(name)}
+    pinyin = shown_pinyin(name)
+    return {"pinyin": pinyin, "name_order": pinyin_order(pinyin)}
 
 
 def index_residents(session: Session, resident_ids: Sequence[int]) -> None:

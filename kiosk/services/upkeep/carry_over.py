@@ -1,8 +1,8 @@
 """What the log of a village of version 0.1 did not say, said by one entry, once.
 
-Its entries name neither the village nor what was erased. At the first opening by a program that
-knows better one entry says what stands in the tables at that moment; from there on the log alone
-decides.
+Its entries name neither the village nor what was erased, and tell nothing of the register. At the
+first opening by a program that knows better one entry says what stands in the tables at that
+moment; from there on the log alone decides.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from kiosk.core import event_log
 from kiosk.models.cases import Case
 from kiosk.models.ledger import LedgerErasure
 from kiosk.services.cases.flow import forgetting
-from kiosk.services.ledger import erasing, founding, last_head, log
+from kiosk.services.ledger import erasing, founding, last_head, log, rows
+from kiosk.services.register import entries
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
 
@@ -32,7 +33,7 @@ def carry_over(village: Village) -> int | None:
         if not _is_wanted(work):
             return None
         content = {**founding.told(village), erasing.ERASES: _erased_before(work)}
-        index = log.append(work, founding.CARRIED_OVER, content)
+        index = rows.append(work, founding.CARRIED_OVER, content, entries.carried(work.session))
         for case in work.session.scalars(select(Case).order_by(Case.id)).all():
             forgetting.say_what_remains(work, case)
     event_log.record("carried_over", entry=index)

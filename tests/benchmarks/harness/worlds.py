@@ -28,13 +28,13 @@ from kiosk.models.cases import Case, CaseMove, PointEntry
 from kiosk.models.consent import Consent
 from kiosk.models.ledger import LedgerContent, LedgerEntry, LedgerNode
 from kiosk.models.perks import WalletMovement
-from kiosk.models.register import Household, ImportRun, Resident
+from kiosk.models.register import Household, Resident
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.demo.names import name_book
 from kiosk.services.ledger import merkle
 from kiosk.services.ledger.log import SALT_BYTES, commitment, log_size
-from kiosk.services.register.entries import register_imported, whole_register
+from kiosk.services.register import entries
 from kiosk.services.register.name_readings import Address
 from kiosk.services.register.search_index import (
     TermRow,
@@ -97,10 +97,7 @@ def settle(village: Village, people: int) -> None:
         for start in range(0, people, _BATCH):
             _settle_some(session, random, pool, range(start, min(start + _BATCH, people)))
     with writing(village) as work:
-        run = ImportRun(at=work.now, added=people, updated=0, unchanged=0, refused=0)
-        work.session.add(run)
-        work.session.flush()
-        register_imported(work, run, whole_register(work.session))
+        entries.imported(work, entries.whole_register(work.session), added=people)
     now, purpose = village.clock.now(), "number"
     with village.write() as session:
         book = Book(session)

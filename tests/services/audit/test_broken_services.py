@@ -306,6 +306,7 @@ FOUND = {
     "a credit that the wallet never gets",
     "a seat on a panel without the lot",
     "a reversal that forgets its end",
+    "an import that moves somebody silently",
     "a consent kept after its withdrawal",
     "stars for another household",
     "a leaving that forgets a table",

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.models.register import Household, Resident
+from kiosk.services.register import entries
 from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.village import Village
+from kiosk.services.work import writing
 from tests.services.cases.conftest import hamlet
 
 __all__ = ["hamlet"]
@@ -30,7 +32,8 @@ def settle(village: Village) -> Settle:
         born_on: date | None = date(1960, 5, 1),
     ) -> int:
         code = code or f"{lane}{number}"
-        with village.write() as session:
+        with writing(village) as work:
+            session = work.session
             house = session.scalar(select(Household).where(Household.code == code))
             house = house or Household(code=code, lane=lane, number=number)
             person = Resident(
@@ -43,6 +46,8 @@ def settle(village: Village) -> Settle:
             session.add(person)
             session.flush()
             index_residents(session, [person.id])
+            said = (entries.of_household(house), entries.of_person(person))
+            entries.imported(work, said, added=1)
             return person.id
 
     return put

@@ -71,6 +71,7 @@ def assert_told(village: Village) -> None:
             for name in ("born_day_known", "active", "is_head"):
                 assert facts[name] is getattr(person, name), name
             assert is_digest_of(facts["name"], person.name)
+            assert is_digest_of(facts["pinyin"], person.pinyin)
     assert (persons, homes) == ({}, {})
 
 
@@ -134,10 +135,7 @@ def test_a_correction_of_name_birth_or_house_says_the_new_facts(
     hamlet: Hamlet,
 ) -> None:
     with writing(hamlet.village) as work:
-        run = ImportRun(at=work.now, added=0, updated=0, unchanged=0, refused=0)
-        work.session.add(run)
-        work.session.flush()
-        entries.register_imported(work, run, entries.whole_register(work.session))
+        entries.imported(work, entries.whole_register(work.session), added=0)
     assert_told(hamlet.village)
     for what, value in (("name", "王改名"), ("born_on", "1951-02-03"), ("phone", "3344")):
         answered(hamlet, "A", what, corrections.correct, value)

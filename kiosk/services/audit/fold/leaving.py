@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kiosk.services.audit.fold import register
 from kiosk.services.audit.fold.state import Entry, State, projected
+from kiosk.services.audit.fold.stored import UNSAID
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.ledger.contents import Told
 
@@ -13,3 +15,4 @@ def left(state: State, _entry: Entry, told: Told) -> None:
     for table in projected():
         for column in table.about.erased:
             state.drop(table, **{column: told["resident"]})
+    register.blank(state, told["resident"], told.get("household", UNSAID))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.ledger.contents import Told
-from kiosk.services.ledger.founding import CARRIED_OVER, FOUNDED
+from kiosk.services.ledger.founding import FOUNDED
 from kiosk.services.ledger.log import KEY_REPLACED, RESTORED
 
 
-@takes(CARRIED_OVER, FOUNDED, KEY_REPLACED, RESTORED, "clock_confirmed")
+@takes(FOUNDED, KEY_REPLACED, RESTORED, "clock_confirmed")
 def no_row(_state: State, _entry: Entry, _told: Told) -> None:
     """The log's own proofs, and whoever signs, read it."""

@@ -15,10 +15,11 @@ from kiosk.services.audit.fold import (
     panel,
     papers,
     perks,
+    register,
     rulebook,
     stars,
 )
-from kiosk.services.audit.fold.state import Entry, RootAt, State
+from kiosk.services.audit.fold.state import Entry, RootAt, RowsUnder, State, no_rows
 from kiosk.services.audit.fold.takers import TAKERS
 from kiosk.services.audit.log import Finding
 from kiosk.services.ledger.contents import Entries, Told
@@ -33,6 +34,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     panel,
     papers,
     perks,
+    register,
     rulebook,
     stars,
 )
@@ -41,8 +43,6 @@ NOT_YET: Final = frozenset(
     {
         *("card_issued", "card_vouched", "pin_bound", "pepper_changed", "role_ended"),
         *("role_granted", "sign_in", "sign_out"),
-        *("register_imported", "person_changed", "household_changed"),
-        *("relative_declared", "relative_ended"),
         *("household_corrected", "plate_corrected", "record_view"),
     }
 )
@@ -51,12 +51,15 @@ EARLIER: Final[Mapping[str, str]] = {}
 """Kinds that nobody writes any more, with the last version that did."""
 
 
-def folded(entries: Entries, root_at: RootAt | None = None) -> State:
+def folded(
+    entries: Entries, root_at: RootAt | None = None, rows_under: RowsUnder = no_rows
+) -> State:
     """The state that the whole log gives, and what in it is not allowed.
 
     `root_at` says the log's root at each size: what was drawn by lot is drawn again from it.
+    `rows_under` says what stands under an entry.
     """
-    state = State()
+    state = State(rows_under)
     state.root_at = root_at or state.root_at
     for index, entry in entries.items():
         take(state, Entry(index, entry.kind, entry.at), entry.content)

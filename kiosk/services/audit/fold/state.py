@@ -64,11 +64,21 @@ def projected() -> tuple[type[Base], ...]:
     return tuple(each for each in Base.tables() if isinstance(each.logged, Projected))
 
 
+RowsUnder = Callable[[int], Iterable[Any]]
+"""What the rows under an entry say that were not erased, in their order, by the entry's index."""
+
+
+def no_rows(_index: int) -> Iterable[Any]:
+    """Nothing stands under any entry."""
+    return ()
+
+
 class State:
     """Rows by table, as the entries taken in so far give them, and what these do not allow."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows_under: RowsUnder = no_rows) -> None:
         self.entry = BEFORE
+        self.rows_under = rows_under
         self.findings: list[Finding] = []
         self.root_at: RootAt = lambda _size: None
         self.carries_over = False

@@ -19,15 +19,9 @@ from sqlalchemy.orm import Session
 from kiosk.core import event_log
 from kiosk.core.catalogue import CHINESE, ON_EVERY_PAPER, catalogue
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.models.register import Household, ImportRun, Resident
-from kiosk.services.register import search_index
-from kiosk.services.register.entries import (
-    PERSON_COLUMNS,
-    Facts,
-    HouseholdFacts,
-    PersonFacts,
-    register_imported,
-)
+from kiosk.models.register import Household, Resident
+from kiosk.services.register import entries, search_index
+from kiosk.services.register.entries import PERSON_COLUMNS, Facts, HouseholdFacts, PersonFacts
 from kiosk.services.register.importing.accounts import RegisterAccount, account
 from kiosk.services.register.importing.matching import (
     House,
@@ -60,7 +54,7 @@ _MANY = 20_000
 """From so many new people on, the prefix index is built anew rather than grown."""
 _FORMULA_STARTS = tuple("=+-@\t\r\n") + tuple(chr(0xFF00 + ord(sign) - 0x20) for sign in "=+-@")
 
-_SAID = ("household_id", "born_on", "born_day_known", "active", "is_head", "name")
+_SAID = ("household_id", "born_on", "born_day_known", "active", "is_head", "name", "pinyin")
 """Columns of a new person that the log is told, beside the number."""
 
 Progress = Callable[[int, int], None]
@@ -140,18 +134,15 @@ def apply(
     with writing(village) as work:
         steps = _steps(work, plan.register)
         refused = _in_order(plan.register, steps)
-        run = ImportRun(
-            at=work.now,
+        written = _write(work.session, steps, progress)
+        run_id = entries.imported(
+            work,
+            written,
             added=len(steps.added),
             updated=len(steps.changes),
             unchanged=steps.unchanged,
             refused=len(refused),
         )
-        work.session.add(run)
-        work.session.flush()
-        written = _write(work.session, steps, progress)
-        register_imported(work, run, written)
-        run_id = run.id
     event_log.record("import_ended", added=len(steps.added), updated=len(steps.changes))
     if steps.added or steps.changes:
         search_index.settle(village.database)
