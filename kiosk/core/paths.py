@@ -48,6 +48,11 @@ class DataDirectory:
         """The log, as JSON lines."""
         return self.root / "log"
 
+    @property
+    def searches(self) -> Path:
+        """When this terminal was last used to look somebody up; not for whom."""
+        return self.root / "searches.json"
+
 
 def data_directory(chosen: Path | None = None) -> DataDirectory:
     """The directory named by `chosen`, else by ``KIOSK_DATA``, else the user's data folder."""

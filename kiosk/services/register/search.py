@@ -7,11 +7,14 @@ never by anything else (charter 7).
 
 from __future__ import annotations
 
+import json
 import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
@@ -185,14 +188,16 @@ while typing every pair of letters would take more than an hour in front of ever
 
 
 class Throttle:
-    """Keeps a terminal from being used to page through the village; in memory, for one terminal.
+    """Keeps a terminal from being used to page through the village.
 
-    The same text again is free, so that deleting letters and a second look cost nothing.
+    The same text again is free, so that deleting letters and a second look cost nothing. When each
+    search was made, not what was looked for, is kept in `file`: whoever starts the kiosk anew waits
+    as long as before. Where the file cannot be read or written, it is kept in memory alone.
     """
 
-    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._seconds = seconds
-        self._made: OrderedDict[str, float] = OrderedDict()
+    def __init__(self, seconds: Callable[[], float] = time.time, file: Path | None = None) -> None:
+        self._seconds, self._file = seconds, file
+        self._made = OrderedDict((f"{n} before", at) for n, at in enumerate(_kept(file, seconds())))
 
     def admit(self, typed: str) -> None:
         """Let a search for `typed` pass, and count it.
@@ -211,11 +216,21 @@ class Throttle:
         if wait > 0:
             raise ExpectedError("search_throttled", math.ceil(wait))
         self._made[sought] = now
+        self._keep()
 
     def _forget(self, now: float) -> None:
         longest = max(limit.seconds for limit in LIMITS)
         while self._made and next(iter(self._made.values())) <= now - longest:
             self._made.popitem(last=False)
+        if self._made and next(reversed(self._made.values())) > now:  # the clock was set back
+            self._made = OrderedDict((text, min(at, now)) for text, at in self._made.items())
+
+    def _keep(self) -> None:
+        if self._file is None:
+            return
+        with suppress(OSError):
+            self._file.touch(mode=0o600)
+            self._file.write_text(json.dumps([*self._made.values()]), "utf-8")
 
     def _wait(self, limit: Limit, now: float) -> float:
         """Seconds until `limit` has room again; 0 or less if it has room now."""
@@ -223,3 +238,19 @@ class Throttle:
             return 0
         made = list(self._made.values())[-limit.searches]
         return made + limit.seconds - now
+
+
+def _kept(file: Path | None, now: float) -> list[float]:
+    """The moments in a file that a `Throttle` kept, none of them later than `now`.
+
+    A file that says something else was spoilt by hand: then every search that there may be counts
+    as made just now, and spoiling it gains nothing.
+    """
+    if file is None or not file.exists():
+        return []
+    most = max(limit.searches for limit in LIMITS)
+    try:
+        told = json.loads(file.read_text("utf-8"))
+        return sorted(min(float(each), now) for each in told)[-most:]
+    except (OSError, ValueError, TypeError):
+        return [now] * most

@@ -124,5 +124,7 @@ class NeighbourSearch(ViewModel):
 
 
 def _search(village: Village, terminal: Kiosk, typed: str) -> SearchResult:
-    _throttles.setdefault(terminal, Throttle()).admit(typed)
+    if terminal not in _throttles:
+        _throttles[terminal] = Throttle(file=village.directory.searches)
+    _throttles[terminal].admit(typed)
     return search.search(village, typed)

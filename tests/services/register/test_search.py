@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
 from itertools import product
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -226,6 +228,59 @@ def test_the_thirty_first_search_of_a_minute_has_to_wait_and_is_told_how_long() 
     assert refusal.value.values == (40,)
     seconds.now += 40
     throttle.admit("999")
+
+
+def spent(file: Path, seconds: Seconds) -> Throttle:
+    """All that a minute has room for was looked up."""
+    throttle = Throttle(seconds, file)
+    for number in range(30):
+        throttle.admit(str(number + 100))
+    return throttle
+
+
+def test_whoever_starts_the_kiosk_anew_waits_as_long_as_before(tmp_path: Path) -> None:
+    seconds, file = Seconds(), tmp_path / "searches.json"
+    spent(file, seconds)
+    seconds.now += 20
+    with pytest.raises(ExpectedError) as refusal:
+        Throttle(seconds, file).admit("999")
+    assert refusal.value.values == (40,)
+    seconds.now += 40
+    Throttle(seconds, file).admit("999")
+
+
+def test_what_was_looked_for_is_not_kept_and_nobody_else_may_read_when(tmp_path: Path) -> None:
+    file = tmp_path / "searches.json"
+    throttle = Throttle(Seconds(), file)
+    throttle.admit("linchunsheng")
+    assert json.loads(file.read_text("utf-8")) == [1000.0]
+    assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("written", ["", "{}}", "[null]", "7", '["soon"]', "[1, 2"])
+def test_a_spoilt_file_of_searches_frees_nobody(tmp_path: Path, written: str) -> None:
+    seconds, file = Seconds(), tmp_path / "searches.json"
+    file.write_text(written, "utf-8")
+    throttle = Throttle(seconds, file)
+    assert not admitted(throttle, "lin")
+    seconds.now += 900
+    assert admitted(throttle, "lin")
+
+
+def test_a_clock_that_is_set_back_lets_nobody_wait_longer_than_a_window(tmp_path: Path) -> None:
+    seconds, file = Seconds(), tmp_path / "searches.json"
+    seconds.now = 1_000_000
+    throttle = spent(file, seconds)
+    seconds.now = 0
+    for each in (throttle, Throttle(seconds, file)):
+        with pytest.raises(ExpectedError) as refusal:
+            each.admit("999")
+        assert refusal.value.values == (60,)
+
+
+def test_a_folder_that_takes_no_file_still_has_a_throttle(tmp_path: Path) -> None:
+    throttle = spent(tmp_path / "nowhere" / "searches.json", Seconds())
+    assert not admitted(throttle, "999")
 
 
 def test_typing_every_pair_of_letters_takes_more_than_an_hour() -> None:
