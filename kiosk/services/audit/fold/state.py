@@ -20,7 +20,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault as ScalarDefault
 
 from kiosk.models import Base
 from kiosk.models.about import Projected
-from kiosk.services.audit.fold.stored import Stored, parsed, stored
+from kiosk.services.audit.fold.stored import UNSAID, UNSAID_STORED, Stored, parser, stored
 from kiosk.services.audit.log import Finding
 
 PRAGMAS: Final = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-65536")
@@ -188,10 +188,21 @@ class State:
 def _row(table: type[Base], values: Iterable[Stored]) -> SimpleNamespace:
     return SimpleNamespace(
         **{
-            column.key: parsed(column, value)
-            for column, value in zip(table_of(table).c, values, strict=True)
+            name: _parsed(convert, value)
+            for (name, convert), value in zip(_parsers(table), values, strict=True)
         }
     )
+
+
+def _parsed(convert: Callable[[Any], Any] | None, value: Stored) -> Any:
+    if value == UNSAID_STORED:
+        return UNSAID
+    return value if value is None or convert is None else convert(value)
+
+
+@cache
+def _parsers(table: type[Base]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    return tuple((column.key, parser(column)) for column in table_of(table).c)
 
 
 def _values(values: Iterable[Any]) -> list[Stored]:

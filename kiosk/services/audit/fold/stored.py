@@ -35,18 +35,15 @@ def stored(value: Any) -> Stored:
     return value if convert is None else convert(value)
 
 
-def parsed(column: Column[Any], value: Stored) -> Any:
-    """The Python value of `column` that `stored` made `value` of."""
-    if value == UNSAID_STORED:
-        return UNSAID
-    convert = next((to for kind, to in _PARSERS if isinstance(column.type, kind)), None)
-    return value if value is None or convert is None else convert(value)
+def parser(column: Column[Any]) -> Callable[[Any], Any] | None:
+    """What makes the Python value of `column` of what `stored` made of it; None for the same."""
+    return next((to for kind, to in _PARSERS if isinstance(column.type, kind)), None)
 
 
 def moment(value: Stored) -> datetime | None:
     """The moment that a stored value is; None where it is none."""
     try:
-        return datetime.strptime(str(value), _MOMENT).replace(tzinfo=UTC)
+        return datetime.fromisoformat(str(value)).replace(tzinfo=UTC)
     except ValueError:
         return None
 
