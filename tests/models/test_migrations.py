@@ -9,15 +9,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import create_engine, event, inspect, text
+from sqlalchemy import create_engine, event, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.core.card_token import new_card_token
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.ids import session_digest
 from kiosk.core.texts import Texts
 from kiosk.models import Base, migrations
 from kiosk.models.access import Card, SignInSession
+from kiosk.models.ledger import LedgerEntry
 from kiosk.models.perks import Perk
 from kiosk.services.access import cards, sessions
 from kiosk.services.audit.tables import verify_village
@@ -26,7 +26,7 @@ from kiosk.services.perks import catalogue
 from kiosk.services.rulebook import book
 from kiosk.services.upkeep.carry_over import carry_over
 from kiosk.services.village import Village
-from kiosk.services.work import reading, writing
+from kiosk.services.work import Work, reading, writing
 from tests.faults.hall import WITHOUT_TEXTS, tables_since, unannounced, undo
 from tests.worlds.builder import Builder, Person
 from tests.worlds.first_version import first_schema, unfounded
@@ -95,21 +95,32 @@ def test_cards_of_before_open_the_office_of_who_holds_one_and_sessions_become_di
     session_id = build.open_session(people[0], "officer")
     with writing(village) as work:
         for person in people:
-            cards.write_card(work, _drawn(person), None)
+            _card_of_the_first_version(work, person)
     _before_cards_were_vouched_for(village, session_id)
     migrations.upgrade(village.database)
     with reading(village) as work:
         official, resident = work.session.query(Card).order_by(Card.id)
         assert (official.vouched_at, resident.vouched_at) == (official.issued_at, None)
-        assert (official.ledger_index, resident.ledger_index) == (2, 3)
+        issued = select(LedgerEntry.index).where(LedgerEntry.kind == "card_issued")
+        entries = work.session.scalars(issued.order_by(LedgerEntry.index)).all()
+        assert [official.ledger_index, resident.ledger_index] == entries
         assert sessions.require(work, session_id).roles == {"officer"}
     assert verify_village(village).findings == ()
 
 
-def _drawn(person: int) -> cards.DrawnCard:
-    number = cards.new_card_number()
-    issued = cards.IssuedCard(person, number, new_card_token(), "482915")
-    return cards.DrawnCard(issued, "$argon2id$of-a-version-before")
+def _card_of_the_first_version(work: Work, person: int) -> None:
+    """Its entry says neither what opens it nor which office it opens."""
+    card = Card(
+        resident_id=person,
+        number=cards.new_card_number(),
+        token_hash=bytes([person]) * 32,
+        pin_hash="$argon2id$of-a-version-before",
+        issued_at=work.now,
+    )
+    work.session.add(card)
+    work.session.flush()
+    said = {"card": card.id, "resident": person, "clerk": None, "pepper": ""}
+    log.append(work, "card_issued", said)
 
 
 def _before_cards_were_vouched_for(village: Village, session_id: str) -> None:

@@ -16,6 +16,7 @@ from kiosk.core.clock import village_day
 from kiosk.core.ids import new_session_id, new_touch_id, session_digest
 from kiosk.models.access import RoleGrant, SignInSession
 from kiosk.models.register import Household, Resident
+from kiosk.services.access import offices
 from kiosk.services.cases.submit import Submission
 from kiosk.services.consent.consents import Purpose, give
 from kiosk.services.register import entries
@@ -98,7 +99,8 @@ class Builder:
             for role in roles:
                 held = session.query(RoleGrant).filter_by(resident_id=resident_id, role=role)
                 if held.first() is None:
-                    session.add(RoleGrant(resident_id=resident_id, role=role, granted_at=now))
+                    said = {"by": None, "reason": offices.IN_AN_EMERGENCY}
+                    offices.grant(work, resident_id, role, said)  # type: ignore[arg-type]
             row = SignInSession(
                 id=session_digest(session_id),
                 resident_id=resident_id,

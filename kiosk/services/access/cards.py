@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from kiosk.core.card_token import PREFIX, new_card_token, parse_card_token
+from kiosk.core.encoding import digest_of
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card
 from kiosk.models.register import Resident
@@ -171,32 +172,25 @@ def write_card(work: Work, drawn: DrawnCard, clerk_id: int | None) -> None:
         "resident": issued.resident_id,
         "clerk": clerk_id,
         "pepper": pepper_id(work.village.keys.pepper),
-        "digest": card_digest(card),
+        **_what_opens(card),
     }
     card.ledger_index = log.append(work, CARD_ISSUED, content)
 
 
-def card_digest(card: Card) -> str:
-    """What the log keeps of what opens a card: who copies one part of it elsewhere is found out.
-
-    SHA-256 over the token's hash, the number, the holder and the PIN's hash, each with its length
-    before it, in hexadecimal.
-    """
-    parts = (
-        card.token_hash,
-        card.number.encode(),
-        b"%d" % card.resident_id,
-        card.pin_hash.encode(),
-    )
-    said = b"".join(len(part).to_bytes(2) + part for part in parts)
-    return hashlib.sha256(said).hexdigest()
+def _what_opens(card: Card) -> dict[str, object]:
+    """What the log keeps of what opens a card: who puts another hash in its place is found out."""
+    return {
+        "token": card.token_hash,
+        "number_digest": digest_of(card.number),
+        "pin_digest": digest_of(card.pin_hash),
+    }
 
 
 def bind_pin(work: Work, card: Card, pin_hash: str) -> None:
     """Put a hash that is bound to card and person in the place of one from before."""
     card.pin_hash = pin_hash
-    content = {"card": card.id, "resident": card.resident_id, "digest": card_digest(card)}
-    log.append(work, PIN_BOUND, content)
+    content = {"card": card.id, "resident": card.resident_id}
+    log.append(work, PIN_BOUND, content | _what_opens(card))
 
 
 def _known_numbers(session: Session, resident_id: int) -> tuple[date | None, str]:

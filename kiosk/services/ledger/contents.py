@@ -64,3 +64,11 @@ def told_in(encoded: bytes | None) -> Told | None:
     except Exception:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def is_of_an_office(content: Told) -> bool:
+    """Whether an entry gives somebody an office, or ends it.
+
+    It stays when that person leaves: what they did for others then rests on it.
+    """
+    return "role" in content and "case" not in content

@@ -22,7 +22,7 @@ from kiosk.services.access import acting, sessions
 from kiosk.services.cases import panel
 from kiosk.services.consent.consents import PURPOSES
 from kiosk.services.ledger import erasing, log, rows
-from kiosk.services.ledger.contents import is_about
+from kiosk.services.ledger.contents import is_about, is_of_an_office
 from kiosk.services.my_data.consent_choices import take_back
 from kiosk.services.perks import redemptions
 from kiosk.services.printing import queue
@@ -88,7 +88,10 @@ def _leave_panels(work: Work, resident_id: int) -> None:
 
 
 def _erase_content(work: Work, resident_id: int, cases: set[int]) -> int:
-    found = log.indexes_of(work.session, lambda content: is_about(content, resident_id, cases))
+    found = log.indexes_of(
+        work.session,
+        lambda content: is_about(content, resident_id, cases) and not is_of_an_office(content),
+    )
     places = rows.places_about(work.session, PERSON, resident_id)
     return erasing.erase(work, "left", {"resident": resident_id}, found, places)
 

@@ -43,6 +43,7 @@ def test_an_approved_deed_counts_credits_the_wallet_once_and_prints_its_slip(
     hamlet: Hamlet,
 ) -> None:
     case_id = hamlet.hand_in("A", "A", "help").case_id
+    hamlet.officer("Y")
     before = kinds(hamlet)
     outcome = hamlet.decide("Y", case_id)
     assert outcome.state == "effective"

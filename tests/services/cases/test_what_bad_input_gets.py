@@ -204,6 +204,7 @@ def test_a_second_officer_who_is_on_leave_lets_it_lapse_and_harms_nobody(hamlet:
     case_id = hamlet.hand_in("B", "A", "litter").case_id
     hamlet.reply("A", case_id)
     hamlet.decide("Y", case_id)
+    hamlet.officer("Z")
     hamlet.clock.advance(days=flow_table.DECISION_DAYS)
     timed_moves.tick(hamlet.village)
     assert hamlet.state(case_id) == "decided"

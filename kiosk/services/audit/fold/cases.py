@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -18,7 +18,8 @@ from kiosk.models.cases import (
 )
 from kiosk.models.rulebook import RuleVersion
 from kiosk.models.told_rows import parsed
-from kiosk.services.audit.fold import panel, papers
+from kiosk.services.access.roles import Role
+from kiosk.services.audit.fold import access, panel, papers
 from kiosk.services.audit.fold.compare import SLACK
 from kiosk.services.audit.fold.known import known
 from kiosk.services.audit.fold.state import Entry, State, projected
@@ -177,6 +178,14 @@ def _in_time(entry: Entry, told: Told, case: Any) -> bool:
     return not ends or entry.at - SLACK < case.due_at
 
 
+_OFFICES: Final[Mapping[str, Role]] = {
+    "officer": "officer",
+    table.SECOND: "officer",
+    "clerk": "clerk",
+}
+"""Who moves a case in an office, and in which."""
+
+
 def _by_whom_it_may(state: State, told: Told, case: Any) -> bool:
     by, role = told["by"], told["role"]
     if role in ("reporter", "subject", "time"):
@@ -185,6 +194,8 @@ def _by_whom_it_may(state: State, told: Told, case: Any) -> bool:
     if role == "panel":
         return panel.has_decided(state, told, case)
     if role == table.SECOND and by == _first_officer(state, case):
+        return False
+    if role in _OFFICES and _OFFICES[role] not in access.held(state, by):
         return False
     near = role == "clerk" or told["move"] in _JUDGED
     return not near or by not in (case.subject_id, case.reporter_id)

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Final
 
 from kiosk.services.audit.fold import (
+    access,
     cases,
     consent,
     leaving,
@@ -26,6 +27,7 @@ from kiosk.services.ledger.contents import Entries, Told
 from kiosk.services.ledger.founding import CARRIED_OVER, FOUNDED
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
+    access,
     cases,
     consent,
     leaving,
@@ -41,9 +43,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
 """The rooms of the fold; importing them is what enters their takers."""
 NOT_YET: Final = frozenset(
     {
-        *("card_issued", "card_vouched", "pin_bound", "pepper_changed", "role_ended"),
-        *("role_granted", "sign_in", "sign_out"),
-        *("household_corrected", "plate_corrected", "record_view"),
+        *("household_corrected", "plate_corrected"),
     }
 )
 """Kinds of rooms that have not moved to the fold."""

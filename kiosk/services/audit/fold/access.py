@@ -1,0 +1,152 @@
+"""Cards, offices, and who looked at whom, as the log gives them; who held an office at an entry."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from kiosk.models.access import Card, RecordView, RoleGrant
+from kiosk.services.access import offices
+from kiosk.services.access.cards import PIN_BOUND
+from kiosk.services.access.peppers import CARD_ISSUED, PEPPER_CHANGED, SIGN_IN
+from kiosk.services.access.roles import ROLES, Role, may
+from kiosk.services.access.views import PURPOSES
+from kiosk.services.audit.fold.state import Entry, State
+from kiosk.services.audit.fold.stored import UNSAID
+from kiosk.services.audit.fold.takers import takes
+from kiosk.services.ledger.contents import Told
+
+_FOUNDING: Final = timedelta(minutes=1)
+"""The first offices are given in one transaction."""
+_LEAST_OFFICERS: Final = 2
+
+
+def held(state: State, resident_id: int) -> frozenset[Role]:
+    """The offices that somebody holds at the entry that is being taken in."""
+    rows = state.rows(RoleGrant, resident_id=resident_id, ended_at=None)
+    return frozenset(role for role in ROLES if role in {each.role for each in rows})
+
+
+@takes(CARD_ISSUED)
+def card_issued(state: State, entry: Entry, told: Told) -> None:
+    """A card, in whose place the ones before end; what the machine issues opens an office.
+
+    Entries of 0.1 do not say what opens the card, nor since when it opens an office.
+    """
+    if told["clerk"] == told["resident"]:
+        state.not_allowed("one's own")
+    said = "token" in told
+    state.change(Card, {"resident_id": told["resident"], "ended_at": None}, ended_at=entry.at)
+    by_machine = entry.at if told["clerk"] is None else None
+    state.put(
+        Card,
+        id=told["card"],
+        resident_id=told["resident"],
+        number=told.get("number_digest", UNSAID),
+        token_hash=told.get("token", UNSAID),
+        pin_hash=told.get("pin_digest", UNSAID),
+        issued_at=entry.at,
+        vouched_at=by_machine if said else UNSAID,
+        ledger_index=entry.index,
+    )
+
+
+@takes(PIN_BOUND)
+def pin_bound(state: State, _entry: Entry, told: Told) -> None:
+    """The hash of a PIN is made anew, once."""
+    card = state.get(Card, id=told["card"], resident_id=told["resident"])
+    if card.pin_hash is not UNSAID:
+        state.not_allowed("was bound")
+    opens = {"number": told["number_digest"], "token_hash": told["token"]}
+    state.change(Card, {"id": told["card"]}, pin_hash=told["pin_digest"], **opens)
+
+
+@takes(offices.CARD_VOUCHED)
+def card_vouched(state: State, entry: Entry, told: Told) -> None:
+    """An officer who is somebody else says that a card is in the right hands."""
+    card = state.get(Card, id=told["card"], resident_id=told["resident"])
+    if told["by"] == told["resident"] or "officer" not in held(state, told["by"]):
+        state.not_allowed("no other officer")
+    if card.ended_at is not None:
+        state.not_allowed("the card has ended")
+    state.change(Card, {"id": told["card"]}, vouched_at=entry.at)
+
+
+@takes(offices.ROLE_GRANTED)
+def role_granted(state: State, entry: Entry, told: Told) -> None:
+    """An office begins: at the founding, by two officers, or where two are no longer left."""
+    if told["role"] not in ROLES or told["role"] in held(state, told["resident"]):
+        state.not_allowed("no office that is free")
+    if told["by"] is not None:
+        _two_officers(state, told, told["by"] != told["resident"])
+    elif told.get("reason") == offices.IN_AN_EMERGENCY:
+        if _officers(state) >= _LEAST_OFFICERS:
+            state.not_allowed("officers were left")
+    elif any(entry.at - each.granted_at > _FOUNDING for each in state.rows(RoleGrant)):
+        state.not_allowed("founded before")
+    state.put(RoleGrant, resident_id=told["resident"], role=told["role"], granted_at=entry.at)
+
+
+@takes(offices.ROLE_ENDED)
+def role_ended(state: State, entry: Entry, told: Told) -> None:
+    """An office ends; one's own, too, where another officer agrees."""
+    standing = {"resident_id": told["resident"], "role": told["role"], "ended_at": None}
+    own = told["by"] == told["resident"]
+    _two_officers(state, told, not own or told.get("reason", "resigned") == "resigned")
+    if not state.change(RoleGrant, standing, ended_at=entry.at):
+        state.not_allowed("no office stood")
+
+
+@takes(SIGN_IN)
+def sign_in(state: State, _entry: Entry, told: Told) -> None:
+    """Somebody comes to work, in offices that they hold, with a card that opens them.
+
+    The entries of the cards of who left are erased; those of their work stay.
+    """
+    if not {*told["roles"]} <= held(state, told["official"]):
+        state.not_allowed("without the office")
+    had_card = state.rows(Card, resident_id=told["official"])
+    if had_card and not _has_card_that_opens(state, told["official"]):
+        state.not_allowed("with a card that opens no office")
+
+
+@takes("record_view")
+def record_view(state: State, entry: Entry, told: Told) -> None:
+    """A look, by somebody whose office allows it; a seat on a panel does, too, to hear a case."""
+    roles, purpose = held(state, told["viewer"]), told["purpose"]
+    if not may(PURPOSES[purpose], roles) and purpose != "hear_appeal":
+        state.not_allowed("without the office")
+    state.put(
+        RecordView,
+        viewer_id=told["viewer"],
+        subject_id=told["subject"],
+        purpose=purpose,
+        at=entry.at,
+        ledger_index=entry.index,
+    )
+
+
+@takes("sign_out", PEPPER_CHANGED)
+def no_row(_state: State, _entry: Entry, _told: Told) -> None:
+    """Sessions are no table of the log; the pepper's name is read from its entry."""
+
+
+def _two_officers(state: State, told: Told, may_be: bool) -> None:
+    """Note what is not by two officers; entries of 0.1 name the one who was enough then."""
+    by, second = told["by"], told.get("second")
+    wanted = [by] if second is None else [by, second]
+    if not may_be or by == second or second == told["resident"]:
+        state.not_allowed("one's own")
+    if any("officer" not in held(state, each) for each in wanted):
+        state.not_allowed("without the office")
+
+
+def _officers(state: State) -> int:
+    """How many hold the office with a card that opens it."""
+    held_by = {each.resident_id for each in state.rows(RoleGrant, role="officer", ended_at=None)}
+    return sum(_has_card_that_opens(state, each) for each in held_by)
+
+
+def _has_card_that_opens(state: State, resident_id: int) -> bool:
+    cards = state.rows(Card, resident_id=resident_id, ended_at=None)
+    return any(each.vouched_at is not None for each in cards)
