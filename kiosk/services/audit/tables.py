@@ -28,6 +28,7 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.whole_schema import differences as schema_differences
 from kiosk.services.audit.fold import replay
 from kiosk.services.audit.fold.compare import SLACK, differences
+from kiosk.services.audit.fold.state import State
 from kiosk.services.audit.log import Finding, LogReport, Progress, unwatched, verify_log
 from kiosk.services.audit.register import check_register
 from kiosk.services.audit.rows import check_rows
@@ -63,14 +64,9 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
         with reading(village) as work:
             entries = entries_of(work.session)
             found = (*report.findings, *_check_books(work.session, entries))
-            state = replay.folded(
-                entries,
-                partial(_root_at, work.session),
-                partial(contents_under, work.session),
-            )
+            state = _folded(work.session, entries)
             with state.closing():
-                found = (*found, *state.findings, *differences(work.session, state))
-                found = (*found, *check_register(work.session))
+                found = (*found, *_held_against(work.session, state))
                 found = (*found, *check_totals(work, state, second_half))
             if (lost := last_head.behind(village)) is not None:
                 found = (*found, Finding("log_behind", lost.known, lost.there))
@@ -90,6 +86,25 @@ def _root_at(session: Session, size: int) -> bytes | None:
         return root_at(session, size)
     except EnvironmentFault:
         return None
+
+
+def check_tables(session: Session) -> tuple[Finding, ...]:
+    """Everything of `verify_village` that the log says of the tables."""
+    entries = entries_of(session)
+    state = _folded(session, entries)
+    with state.closing():
+        return (*_check_books(session, entries), *_held_against(session, state))
+
+
+def _folded(session: Session, entries: Entries) -> State:
+    return replay.folded(entries, partial(_root_at, session), partial(contents_under, session))
+
+
+def _held_against(session: Session, state: State) -> Iterator[Finding]:
+    """What the entries say and may not, and every table that is not as they give it."""
+    yield from state.findings
+    yield from differences(session, state)
+    yield from check_register(session)
 
 
 def check_books(session: Session) -> tuple[Finding, ...]:

@@ -11,13 +11,15 @@ from sqlalchemy import inspect, text
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.core.ids import new_touch_id
 from kiosk.models import Base
-from kiosk.models.cases import Case
+from kiosk.models.access import AnsweredRequest
 from kiosk.models.database import Database
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.register import Household
 from kiosk.services.access import pins
 from kiosk.services.audit.tables import verify_village
+from kiosk.services.cases import decide, notices
 from kiosk.services.check.papers import check_paper
 from kiosk.services.ledger import log
 from kiosk.services.printing import spooler
@@ -26,6 +28,7 @@ from kiosk.services.upkeep.to_postgres import copy_to
 from kiosk.services.village import Village
 from tests.conftest import PostgresDatabase, postgres
 from tests.faults import hall
+from tests.worlds.logged import LoggedHamlet, furnish
 
 pytestmark = pytest.mark.postgres
 
@@ -102,16 +105,24 @@ def go_on(there: Village) -> None:
     for each in (worker.card, worker.sign, worker.print):
         each()
     with there.write() as session:
-        session.add(Household(code="new", lane="新街", number="1"))
+        house = Household(code="new", lane="新街", number="1")
+        session.add(house)
+        session.flush()
+        session.delete(house)  # no entry of the log says so
     with pytest.raises(Exception, match="append-only"), there.write() as session:
         session.execute(text("DELETE FROM checkpoint"))
 
 
-def test_a_case_that_points_to_a_later_one_moves_too(here: Village, url: str) -> None:
-    with here.write() as session:
-        first, *_, last = session.query(Case).order_by(Case.id)
-        first.merged_into_id = last.id
-    assert copy_to(here, url).rows
+def test_a_case_that_points_to_a_later_one_moves_too(
+    sqlite_village: Village, clock: SettableClock, url: str
+) -> None:
+    hamlet = furnish(LoggedHamlet(sqlite_village, clock))
+    first, last = (hamlet.hand_in(by, "A", "help").case_id for by in "BC")
+    for case_id in (first, last):
+        notices.accept_nomination(hamlet.village, hamlet.sign("A"), case_id, new_touch_id())
+    decide.merge(hamlet.village, hamlet.officer("Y"), first, last, new_touch_id())
+    assert hamlet.case(first).merged_into_id == last
+    assert copy_to(hamlet.village, url).rows
 
 
 def test_a_target_with_tables_is_refused_and_left_alone(here: Village, url: str) -> None:
@@ -142,10 +153,10 @@ def test_a_village_whose_log_does_not_fit_stays_where_it_is(here: Village, url: 
 
 def test_a_row_that_postgresql_refuses_leaves_nothing_behind(here: Village, url: str) -> None:
     with here.write() as session:
-        session.add(Household(code="x", lane="长" * 500, number="1"))
+        session.add(AnsweredRequest(id="x" * 500, at=here.clock.now(), answer={}))
     with pytest.raises(EnvironmentFault, match="copy_refused") as refused:
         copy_to(here, url)
-    assert refused.value.values == ("household",)
+    assert refused.value.values == ("touch",)
     assert tables_at(url) == []
 
 
