@@ -1,9 +1,9 @@
 """What people are shown, reckoned once more from the state that the log gives.
 
-A person's number with its caps and windows, what is in a wallet, and a household's stars. Of the
-tables only the register is read: who lives in which house, and who is of age. The rows are held to
-the log by the fold; whoever changes the way from them to a screen, in the database or
-in the program, is found by what comes of it.
+A person's number with its caps and windows, what is in a wallet, and a household's stars; who
+lives in which house, and who is of age, are of the state, too. The rows are held to the log by the
+fold; whoever changes the way from them to a screen, in the database or in the program, is found by
+what comes of it.
 
 No figure is said: what somebody's number is, is theirs. Named are the person or household, by
 their numbers in the register.
@@ -55,7 +55,7 @@ def _numbers(work: Work, state: State, today: date, progress: Progress) -> Itera
     people = sorted(joined | _ids(work.session, Consent.resident_id))
     for done, who in enumerate(people):
         progress(done, len(people))
-        if _shown(work, who, today) != figures(work, state, rules, who, today):
+        if _shown(work, who, today) != figures(state, rules, who, today):
             yield Finding("total_number", who, who)
 
 
@@ -78,14 +78,12 @@ def _stars(work: Work, state: State, today: date) -> Iterator[Finding]:
 # --- a number
 
 
-def figures(
-    work: Work, state: State, rules: Mapping[int, str], who: int, today: date
-) -> Figures | None:
+def figures(state: State, rules: Mapping[int, str], who: int, today: date) -> Figures | None:
     """A person's number and what it is made of; None for who has none.
 
     `rules` names the rule of each version, by the version's number.
     """
-    person = work.session.get(Resident, who)
+    person = state.get(Resident, id=who)
     if person is None or not _has_a_number(state, person):
         return None
     counting = _counting(state, rules, person)
