@@ -32,6 +32,8 @@ from kiosk.services.ledger import log
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading
 
+VOUCHED = "vouched"
+"""What the entry that carries a village over calls the cards that open an office from before."""
 ROLE_GRANTED, ROLE_ENDED, CARD_VOUCHED = "role_granted", "role_ended", "card_vouched"
 
 GRANT_REASONS = ("elected", "vacant", "stand_in")

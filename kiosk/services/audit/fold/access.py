@@ -51,6 +51,13 @@ def card_issued(state: State, entry: Entry, told: Told) -> None:
     )
 
 
+def cards_carried_over(state: State, told: Told) -> None:
+    """Which cards of before open an office, since they were issued."""
+    for card in state.rows(Card, vouched_at=UNSAID) if offices.VOUCHED in told else ():
+        opens = card.issued_at if card.id in told[offices.VOUCHED] else None
+        state.change(Card, {"id": card.id}, vouched_at=opens)
+
+
 @takes(PIN_BOUND)
 def pin_bound(state: State, _entry: Entry, told: Told) -> None:
     """The hash of a PIN is made anew, once."""

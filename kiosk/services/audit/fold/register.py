@@ -7,6 +7,7 @@ from typing import Any
 
 from kiosk.models import Base
 from kiosk.models.register import DeclaredRelative, Household, ImportRun, Resident
+from kiosk.services.audit.fold import access
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.ledger.contents import Told
@@ -34,8 +35,9 @@ def register_imported(state: State, entry: Entry, told: Told) -> None:
 
 
 @takes(CARRIED_OVER)
-def carried_over(state: State, entry: Entry, _told: Told) -> None:
-    """The register as it stood when a program first wrote it down in the log."""
+def carried_over(state: State, entry: Entry, told: Told) -> None:
+    """The register as it stood when a program first wrote it down in the log; and the cards."""
+    access.cards_carried_over(state, told)
     for row in state.rows_under(entry.index):
         take_row(state, row)
 
