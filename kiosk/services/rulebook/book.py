@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -118,6 +119,12 @@ def rule_on(session: Session, rule: str, day: date) -> Rule | None:
 def rule_version(session: Session, rule_version_id: int) -> Rule:
     """One version, by its id."""
     return _rule(session.get_one(RuleVersion, rule_version_id))
+
+
+def numbers(session: Session) -> list[list[Any]]:
+    """Rule, version, number and place of every version: what entries of version 0.1 lack."""
+    columns = (RuleVersion.rule, RuleVersion.version, RuleVersion.id, RuleVersion.place_in_book)
+    return [list(row) for row in session.execute(select(*columns).order_by(RuleVersion.id))]
 
 
 def _in_force(day: date) -> tuple[ColumnElement[bool], ...]:

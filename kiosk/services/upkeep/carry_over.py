@@ -17,6 +17,8 @@ from kiosk.services.access.offices import VOUCHED
 from kiosk.services.cases.flow import forgetting
 from kiosk.services.ledger import erasing, founding, last_head, log, rows
 from kiosk.services.register import entries
+from kiosk.services.rulebook import book
+from kiosk.services.stars import ratings
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
 
@@ -40,6 +42,7 @@ def carry_over(village: Village) -> int | None:
             VOUCHED: _cards_that_open(work),
         }
         index = rows.append(work, founding.CARRIED_OVER, content, entries.carried(work.session))
+        _say_numbers(work)
         for case in work.session.scalars(select(Case).order_by(Case.id)).all():
             forgetting.say_what_remains(work, case)
     event_log.record("carried_over", entry=index)
@@ -52,6 +55,12 @@ def _cards_that_open(work: Work) -> list[int]:
     """The cards that open an office, for which nobody had to vouch in version 0.1."""
     vouched = select(Card.id).where(Card.vouched_at.is_not(None))
     return list(work.session.scalars(vouched.order_by(Card.id)))
+
+
+def _say_numbers(work: Work) -> None:
+    """Append what entries of version 0.1 do not say of rules and rounds."""
+    told = {"rules": book.numbers(work.session), "rounds": ratings.numbers(work.session)}
+    log.append(work, "numbered", told)
 
 
 def _is_wanted(work: Work) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from sqlalchemy import text
 
 from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
+from kiosk.models.register import Household
+from kiosk.models.rulebook import RuleVersion
+from kiosk.models.stars import Rating, StarRound
 from kiosk.services.access import pins
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.enrolment import explanation
@@ -21,11 +25,13 @@ from kiosk.services.my_data import corrections, erasure
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.rulebook import book
 from kiosk.services.stars import door_signs, ratings
+from kiosk.services.upkeep.carry_over import carry_over
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.village import Village
-from kiosk.services.work import writing
+from kiosk.services.work import Work, writing
 from tests.faults import hall
 from tests.faults.hall import Hall
+from tests.worlds.first_version import unfounded
 
 SAID = "看过户口本了。"
 LESS = {"courtyard": 3}
@@ -137,6 +143,58 @@ def test_what_the_rooms_did_is_what_the_log_gives(
     with opened(lived(tmp_path / "hall")) as found:
         assert found.database.is_sqlite == (each_database == "sqlite")
         assert told(found) == set()
+
+
+CARRIED = ("rule_version", "star_round", "rating")
+
+
+def test_what_version_0_1_did_not_say_is_carried_over(sqlite_village: Village) -> None:
+    village = unfounded(sqlite_village)
+    with writing(village) as work:
+        _as_in_version_0_1(work)
+    assert carry_over(village) is not None
+    assert {each for each in told(village) if each[1].startswith(CARRIED)} == set()
+    with writing(village) as work:
+        work.session.execute(text("UPDATE rule_version SET place_in_book = 2, id = 900"))
+        work.session.execute(text("UPDATE star_round SET valid_until = '2030-01-01'"))
+    assert told(village) >= {
+        ("row_altered", "rule_version.id"),
+        ("row_altered", "rule_version.place_in_book"),
+        ("row_altered", "star_round.valid_until"),
+    }
+
+
+def _as_in_version_0_1(work: Work) -> None:
+    """A rule and the stars of a house, with entries that name neither version nor round."""
+    session, now = work.session, work.now
+    rule = {"rule": "docks", "version": 1, "kind": "deed", "area": "safety", "points": 3}
+    rule |= {"reporters": "anyone", "icon": "heart"}
+    said = {each: {"zh": "扫", "en": "Swept"} for each in ("title", "text", "remedy")}
+    named = {f"{each}_{tongue}": words for each, by in said.items() for tongue, words in by.items()}
+    index = log.append(work, "rule_installed", rule | named | {"valid_from": str(work.today)})
+    words = {each: Texts(by) for each, by in said.items()}
+    session.add(
+        RuleVersion(
+            id=40, valid_from=work.today, place_in_book=7, ledger_index=index, **rule, **words
+        )
+    )
+    until = date(2027, 6, 30)
+    home = Household(code="1", lane="东街", number="1")
+    session.add_all(
+        [
+            home,
+            StarRound(
+                id=70, year=2026, quarter=4, opened_at=now, published_at=now, valid_until=until
+            ),
+        ]
+    )
+    session.flush()
+    content = {"household": home.id, "year": 2026, "quarter": 4, "stars": {"rules": 4}}
+    content |= {"put_forward": [], "valid_until": until.isoformat()}
+    index = log.append(work, "rating", content)
+    session.add(
+        Rating(round_id=70, household_id=home.id, dimension="rules", stars=4, ledger_index=index)
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from kiosk.services.audit.fold import (
     leaving,
     machine,
     my_data,
+    numbered,
     panel,
     papers,
     perks,
@@ -33,6 +34,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     leaving,
     machine,
     my_data,
+    numbered,
     panel,
     papers,
     perks,
@@ -47,6 +49,8 @@ NOT_YET: Final = frozenset(
     }
 )
 """Kinds of rooms that have not moved to the fold."""
+CARRIED: Final = ("numbered", "remains")
+"""Kinds that say, right after a carry-over, what the entries of version 0.1 did not."""
 EARLIER: Final[Mapping[str, str]] = {}
 """Kinds that nobody writes any more, with the last version that did."""
 
@@ -73,7 +77,7 @@ def take(state: State, entry: Entry, told: Told | None) -> None:
     if told is None:
         return
     state.entry = entry
-    state.carries_over = state.carries_over and entry.kind == "remains"
+    state.carries_over = state.carries_over and entry.kind in CARRIED
     taker = TAKERS.get(entry.kind)
     if taker is None:
         if entry.kind not in NOT_YET:

@@ -20,7 +20,8 @@ _PLAIN = ("rule", "version", "kind", "area", "points", "reporters", "icon")
 def rule_installed(state: State, entry: Entry, told: Told) -> None:
     """A version follows the one before, which ends on the day on which this one begins.
 
-    Its number, and the place of a rule that is new, stand in no entry of version 0.1.
+    Its number, and the place of a rule that is new, stand in no entry of version 0.1 but in the one
+    that carries them over.
     """
     begins = date.fromisoformat(told["valid_from"])
     earlier = state.rows(RuleVersion, rule=told["rule"])
