@@ -56,7 +56,7 @@ class CorrectionLine:
     """Empty on the person's own screen."""
     what: str
     words: str
-    """What they said, as `sentence` only on one's own screen and where a clerk opened it."""
+    """What they said: on their own screen, and where a clerk opened it; else empty."""
     state: str
     asked_at: datetime
     reason: str
@@ -155,7 +155,8 @@ def my_corrections(village: Village, session_id: str) -> tuple[CorrectionLine, .
 def corrections_waiting(village: Village, session_id: str) -> tuple[CorrectionLine, ...]:
     """The requests that wait, also those that were passed on, oldest first; not the clerk's own.
 
-    Of whom, about what and since when: what they wrote is read by opening it, which is a look.
+    Of whom, about what, since when, and what a clerk said so far: what they wrote themselves is
+    read by opening it, which is a look.
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
@@ -174,7 +175,7 @@ def corrections_waiting_in(work: Acting) -> tuple[CorrectionLine, ...]:
         .where(CorrectionRequest.resident_id != clerk.resident_id)
         .order_by(CorrectionRequest.id)
     )
-    return tuple(replace(_line(each, name), words="", sentence="") for each, name in found)
+    return tuple(replace(_line(each, name), words="") for each, name in found)
 
 
 def open_correction(village: Village, session_id: str, request_id: int) -> CorrectionPage:
