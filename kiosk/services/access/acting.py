@@ -13,8 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
 from kiosk.core.ids import Touch, touch_id
 from kiosk.models.database import APPENDED
+from kiosk.models.register import Resident
+from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access.answered_requests import answered, remember
 from kiosk.services.access.roles import Role
 from kiosk.services.access.sessions import SignedIn, require
@@ -102,7 +107,7 @@ def once(
         ExpectedError: ``session_over``, ``not_allowed``.
         TouchOfAnotherAct: the id was made for another act, or for another person's.
     """
-    with write_unit(village) as work:
+    with write_unit(village) as work, _read_once(work):
         who = require(work, session_id, *roles)
         came_for = _came_for(act, who.resident_id, about)
         key = touch_id(touch)
@@ -117,6 +122,26 @@ def once(
         )
         yield request
         request.check_booked()
+
+
+@contextmanager
+def _read_once(work: Work) -> Iterator[None]:
+    """Hold the people and rules that a touch reads until it ends, so that each is read once.
+
+    A session asks the database again for a row that nobody holds. SQLite has one writer, so that
+    no other can have changed it meanwhile; on PostgreSQL, where one may, it is asked again.
+    """
+    held: list[object] = []
+
+    def hold(_session: Session, row: object) -> None:
+        if isinstance(row, Resident | RuleVersion):
+            held.append(row)
+
+    if not work.village.database.is_sqlite:
+        yield
+        return
+    event.listen(work.session, "loaded_as_persistent", hold)
+    yield
 
 
 @contextmanager

@@ -45,7 +45,8 @@ def involved(session: Session, case: Case, officer: SignedIn) -> str:
 
 def why_involved(session: Session, case: Case, me: int, household_id: int) -> str:
     """The same of anybody: resident `me` of household `household_id`."""
-    people = (case.subject_id, case.reporter_id, *_merged_reporters(session, case))
+    concerned = (case.subject_id, case.reporter_id, *_merged_reporters(session, case))
+    people = tuple(dict.fromkeys(concerned))
     if case.subject_id == me:
         return "own_case"
     if case.reporter_id == me:
@@ -58,8 +59,8 @@ def why_involved(session: Session, case: Case, me: int, household_id: int) -> st
         return "own_confirmation"
     if stepped_aside(case, me):
         return "recused"
-    back = case.state in _BACK_AT_THE_DESK and _made(session, case, me, "decline")
-    return "decided_before" if back else ""
+    declined = any(each.move == "decline" and each.actor_id == me for each in case.moves)
+    return "decided_before" if declined and case.state in _BACK_AT_THE_DESK else ""
 
 
 def stepped_aside(case: Case, officer_id: int) -> bool:
@@ -122,13 +123,3 @@ def _merged_reporters(session: Session, case: Case) -> tuple[int, ...]:
 
 def _households(session: Session, people: tuple[int, ...]) -> set[int]:
     return set(session.scalars(select(Resident.household_id).where(Resident.id.in_(people))))
-
-
-def _made(session: Session, case: Case, officer_id: int, move: str) -> bool:
-    found = session.scalar(
-        select(CaseMove.id)
-        .where(CaseMove.case_id == case.id, CaseMove.actor_id == officer_id)
-        .where(CaseMove.move == move)
-        .limit(1)
-    )
-    return found is not None

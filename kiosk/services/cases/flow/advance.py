@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.errors import ExpectedError
@@ -107,4 +108,5 @@ def _compare_and_set(
     )
     if cast("CursorResult[Any]", changed).rowcount != 1:
         raise ExpectedError("case_moved_on")
-    session.refresh(case, ["state", "due_at"])
+    set_committed_value(case, "state", reached)
+    set_committed_value(case, "due_at", ends)
