@@ -132,6 +132,8 @@ class Checkpoint(Base):
     signature: Mapped[str] = mapped_column(String(100), unique=True)
     """Base64 of key id and signature, as in the note's last line."""
     note: Mapped[str] = mapped_column(String(2000))
+    paper: Mapped[int | None]
+    """The entry that says what was to be signed; none for version 0.1 and the weekly checkpoint."""
 
 
 APPEND_ONLY = (

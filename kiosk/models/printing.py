@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.models.about import About, NotCopied
+from kiosk.models.about import About, NotCopied, Unchecked
 from kiosk.models.base import Base
 
 
@@ -17,6 +17,7 @@ class PrintJob(Base):
 
     __tablename__ = "print_job"
     about = About(erased_by="papers", copied=NotCopied("a paper says what is written elsewhere"))
+    logged = Unchecked("audit holds all that a paper says against its entry")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     paper: Mapped[str] = mapped_column(String(20))
@@ -28,6 +29,8 @@ class PrintJob(Base):
     """The paper's dataclass as plain values, without its QR text."""
     covers: Mapped[int | None]
     """The ledger entry that the paper's checkpoint must cover; None for a paper without one."""
+    ledger_index: Mapped[int | None]
+    """The entry that says what the paper says; None for one that is not signed."""
     note_lines: Mapped[list[Any]]
     """The extension lines of the checkpoint in the paper's QR."""
     qr_text: Mapped[str] = mapped_column(String(2000), default="")

@@ -154,6 +154,13 @@ def tables_since(revision: str) -> tuple[str, ...]:
     )
 
 
+UNRECORDED = (
+    "ALTER TABLE print_job DROP COLUMN ledger_index",
+    "ALTER TABLE checkpoint DROP COLUMN paper",
+)
+"""What leads back to papers that have no entry of their own."""
+
+
 def unannounced(dialect: str) -> tuple[str, ...]:
     """What leads back to erasures that name no entry, and to the guard of that time."""
     made = tuple(each for each in trigger_statements(dialect) if "was not announced" in each)
@@ -166,6 +173,7 @@ def undo(dialect: str = "sqlite") -> tuple[str, ...]:
     return (
         *WITHOUT_TEXTS["rule_version"],
         *(f"DROP TABLE {each}" for each in tables_since("0001")),
+        *UNRECORDED,
         *unannounced(dialect),
         "ALTER TABLE resident DROP COLUMN born_day_known",
         "ALTER TABLE resident DROP COLUMN language",

@@ -161,7 +161,7 @@ def test_a_slip_is_printed_with_a_checkpoint_that_covers_its_entry(
     note = parse_note(zxingcpp.read_barcodes(paper.convert("L"))[0].text)
     assert note.signed_by([village.keys.verifier]) is not None
     checkpoint = parse_checkpoint(note.text)
-    assert (checkpoint.size, checkpoint.extension) == (1 + 2, NOTE_LINES)
+    assert (checkpoint.size, checkpoint.extension) == (1 + 3, NOTE_LINES)
     with village.read() as session:
         assert checkpoint.root == log.head(session).root
 

@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from kiosk.models.ledger import Checkpoint
+from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
 from kiosk.services.audit.tree import Span
 from kiosk.services.ledger import log
+from kiosk.services.ledger.contents import told_in
+from kiosk.services.printing import recorded
 from kiosk.services.signing.signed_note import (
     CheckpointText,
     MalformedNote,
@@ -29,7 +31,19 @@ class SignedPapers:
         self.count = 0
         self._village: Village = work.village
         self._ends: Mapping[str, int] = log.key_ends(work.session)
-        question = select(Checkpoint.tree_size, Checkpoint.signature, Checkpoint.note)
+        question = (
+            select(
+                Checkpoint.tree_size,
+                Checkpoint.signature,
+                Checkpoint.note,
+                Checkpoint.reference,
+                Checkpoint.paper,
+                LedgerEntry.kind,
+                LedgerContent.content,
+            )
+            .outerjoin(LedgerEntry, LedgerEntry.index == Checkpoint.paper)
+            .outerjoin(LedgerContent, LedgerContent.index == Checkpoint.paper)
+        )
         ordered = question.order_by(Checkpoint.tree_size).execution_options(yield_per=_BATCH)
         self._rows = iter(work.session.connection().execute(ordered))
         self._next = next(self._rows, None)
@@ -68,9 +82,28 @@ class SignedPapers:
             return "paper_altered"
         if root is None:
             return "log_shorter"
+        if not _is_told(row, told):
+            return "paper_unrecorded"
         return self._of_this_log(told, root())
 
     def _of_this_log(self, told: CheckpointText, root: bytes) -> str:
         if told.origin != self._village.settings.origin:
             return "paper_other_village"
         return "" if told.root == root else "log_rewritten"
+
+
+def _is_told(row: Any, told: CheckpointText) -> bool:
+    """Whether the entry of a paper tells of the lines that were signed; an erased one says nothing.
+
+    Version 0.1 wrote none, and the checkpoint of the week needs none: its lines come from no table.
+    """
+    if row.paper is None:
+        return True
+    if row.kind != recorded.PAPER:
+        return False
+    content = told_in(row.content)
+    lines = recorded.lines_digest(told.extension)
+    return content is None or (content.get("reference"), content.get("lines")) == (
+        row.reference,
+        lines,
+    )

@@ -30,6 +30,7 @@ from kiosk.services.audit.fold import replay
 from kiosk.services.audit.fold.compare import SLACK, differences
 from kiosk.services.audit.fold.state import State
 from kiosk.services.audit.log import Finding, LogReport, Progress, unwatched, verify_log
+from kiosk.services.audit.papers import check_papers
 from kiosk.services.audit.register import check_register
 from kiosk.services.audit.rows import check_rows
 from kiosk.services.audit.totals import check_totals
@@ -120,6 +121,7 @@ def _check_books(session: Session, entries: Entries) -> tuple[Finding, ...]:
         for code in _check(session, model, model.logged, entries)
     ]
     found += _papers(session)
+    found += check_papers(session, entries)
     found += check_rows(session, entries)
     return tuple(Finding(code, index, index) for code, index in dict.fromkeys(sorted(found)))
 

@@ -328,6 +328,6 @@ def _queue_invitation(work: Work, paper: _Paper) -> int:
     who = addressed.reader(work, paper.resident_id)
     slip = addressed.slip_for(work.village, who, "notice", case.reference, say)
     signed = kinds.INVITATION.write(reference=case.reference)
-    job = queue.enqueue_slip(work, slip, paper.covers, signed)
+    job = queue.enqueue_slip(work, slip, paper.covers, signed, case_id=case.id)
     record(work, case, paper.resident_id, paper.covers, job)
     return job

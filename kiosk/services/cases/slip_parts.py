@@ -67,7 +67,7 @@ def queue_slip(
     lines = kinds.OF_A_CASE.write(
         kind=kind, reference=case.reference, entry=case.moves[-1].ledger_index
     )
-    return queue.enqueue_slip(work, slip, covers, lines)
+    return queue.enqueue_slip(work, slip, covers, lines, case_id=case.id)
 
 
 def case_fact(village: Village, case: Case, language: Language) -> str:

@@ -234,17 +234,22 @@ def _restores(session: Session) -> list[tuple[int, int | None]]:
     return [(index, content.get("until")) for index, content in told]
 
 
-def sign_checkpoint(work: Work, reference: str, covers: int, lines: tuple[str, ...]) -> str:
+def sign_checkpoint(
+    work: Work, reference: str, covers: int, lines: tuple[str, ...], *, paper: int | None = None
+) -> str:
     """The signed note for a paper: a checkpoint of today's head with the paper's facts.
 
     Call it in a transaction after the one that wrote entry `covers` has ended: the entry is read
-    back and its commitment recomputed before the root that covers it is signed.
+    back and its commitment recomputed before the root that covers it is signed. `paper` is the
+    entry that tells of the lines, which whoever takes them from a table has held against it.
 
     Raises:
         EnvironmentFault: ``log_damaged`` if the entry read back is not what was written;
             ``keys_other`` if this terminal's key was replaced, on another terminal.
     """
     read_back(work.session, covers)
+    if paper is not None:
+        read_back(work.session, paper)
     if work.village.keys.verifier.text() in key_ends(work.session):
         raise EnvironmentFault("keys_other", work.village.directory.keys)
     now = head(work.session)
@@ -260,6 +265,7 @@ def sign_checkpoint(work: Work, reference: str, covers: int, lines: tuple[str, .
                 reference=reference,
                 signature=signature,
                 note=note,
+                paper=paper,
             )
         )
     return note

@@ -30,6 +30,12 @@ def house_mark(resident_id: int) -> str:
     return f"\ue000h{resident_id}\ue001"
 
 
+def marked_resident(mark: str) -> int | None:
+    """Whom a mark stands for; None for what is no mark."""
+    found = _MARK.fullmatch(mark)
+    return int(found["id"]) if found else None
+
+
 def without_marks(text: str) -> str:
     """The words that are there already."""
     return _MARK.sub("", text)

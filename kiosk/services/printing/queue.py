@@ -22,7 +22,7 @@ from kiosk.devices.printers import Media
 from kiosk.models.printing import PrintJob
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
-from kiosk.services.printing import reprints
+from kiosk.services.printing import recorded, reprints
 from kiosk.services.printing.code_words import code_words, printed_day
 from kiosk.services.printing.marks import name_mark, named
 from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
@@ -48,6 +48,8 @@ REASONS: Final[tuple[str, ...]] = (
     "seen",
     "erased",
     "log_damaged",
+    "paper_not_recorded",
+    "keys_other",
     "card_not_kept",
     "copy_not_kept",
     "unprintable",
@@ -175,12 +177,14 @@ def enqueue(
     covers: int | None,
     note_lines: Sequence[str],
     qr_text: str = "",
+    case_id: int | None = None,
 ) -> int:
     """Queue a paper in the caller's transaction and return its job's id.
 
     `payload` is the paper's dataclass as plain values (`papers.payload_of`); `covers` the ledger
     entry that the checkpoint in its QR has to cover; `note_lines` that checkpoint's extension;
-    `qr_text` that checkpoint, if it is signed already.
+    `qr_text` that checkpoint, if it is signed already; `case_id` the case that it is about, with
+    which its entry of the log is erased.
 
     Raises:
         ExpectedError: ``unprintable`` names the characters that no shipped font has.
@@ -200,6 +204,8 @@ def enqueue(
         terminal=work.village.settings.terminal,
         created_at=work.now,
     )
+    if covers is not None:
+        recorded.record(work, job, case_id)
     return _queued(work.session, job)
 
 
@@ -209,6 +215,7 @@ def enqueue_slip(
     covers: int,
     note_lines: Sequence[str],
     qr_text: str = "",
+    case_id: int | None = None,
 ) -> int:
     """Queue a slip for the hall's slip printer, in the width of its paper.
 
@@ -230,6 +237,7 @@ def enqueue_slip(
         covers=covers,
         note_lines=lines,
         qr_text=qr_text,
+        case_id=case_id,
     )
 
 
@@ -475,6 +483,7 @@ def _duplicate(village: Village, job: PrintJob) -> PrintJob:
         media=job.media,
         payload=job.payload,
         covers=job.covers,
+        ledger_index=job.ledger_index,
         note_lines=job.note_lines,
         qr_text=job.qr_text,
         phase="waiting",

@@ -25,6 +25,7 @@ from kiosk.devices.printers import Media, PaperJob, Printer, PrinterFault, Print
 from kiosk.devices.printers.choice import NoPrinter, printer_for
 from kiosk.models.printing import PrintJob
 from kiosk.services.ledger import log
+from kiosk.services.printing import recorded
 from kiosk.services.printing.marks import named
 from kiosk.services.printing.papers import Order, PaperKind, rendered
 from kiosk.services.printing.queue import (
@@ -248,6 +249,7 @@ class Spooler:
                 qr_text = self._qr_text(session, job)
             except EnvironmentFault as fault:
                 finish(self._village, job, "failed", fault.code)
+                event_log.record("paper_ended", job=job.id, phase="failed", reason=fault.code)
                 self._on_change(job.id)
                 return None
             paper, media = cast("PaperKind", job.paper), cast("Media", job.media)
@@ -267,8 +269,8 @@ class Spooler:
         """The signed checkpoint, made once, or a card's token; a copy of one's data has none.
 
         Raises:
-            EnvironmentFault: ``log_damaged``; ``card_not_kept`` and ``copy_not_kept`` when the
-                program ended meanwhile, or its time was over.
+            EnvironmentFault: ``log_damaged``; ``paper_not_recorded``; ``card_not_kept`` and
+                ``copy_not_kept`` when the program ended meanwhile, or its time was over.
         """
         if job.paper in NOT_KEPT:
             content = in_hand.content(self._village, job.id)
@@ -276,9 +278,10 @@ class Spooler:
                 raise EnvironmentFault(NOT_KEPT[job.paper])
             return content.decode() if job.paper == "enrolment_card" else ""
         if not job.qr_text and job.covers is not None:
-            lines = tuple(job.note_lines)
+            recorded.require(session, job)
+            lines, work = tuple(job.note_lines), Work(session, self._village)
             note = log.sign_checkpoint(
-                Work(session, self._village), job.reference, job.covers, lines
+                work, job.reference, job.covers, lines, paper=job.ledger_index
             )
             job.qr_text = with_words(job.payload.get("code_words", ()), note)
         return job.qr_text

@@ -13,9 +13,11 @@ from kiosk.core import event_log
 from kiosk.models.access import Card
 from kiosk.models.cases import Case
 from kiosk.models.ledger import LedgerErasure
+from kiosk.models.printing import PrintJob
 from kiosk.services.access.offices import VOUCHED
 from kiosk.services.cases.flow import forgetting
 from kiosk.services.ledger import erasing, founding, last_head, log, rows
+from kiosk.services.printing import recorded
 from kiosk.services.register import entries
 from kiosk.services.rulebook import book
 from kiosk.services.stars import ratings
@@ -45,6 +47,7 @@ def carry_over(village: Village) -> int | None:
         _say_numbers(work)
         for case in work.session.scalars(select(Case).order_by(Case.id)).all():
             forgetting.say_what_remains(work, case)
+        _record_papers(work)
     event_log.record("carried_over", entry=index)
     if last_head.is_unknown(village):
         last_head.begin(village)
@@ -71,3 +74,15 @@ def _erased_before(work: Work) -> list[int]:
     """The entries whose erasure no entry announced, since version 0.1 wrote none."""
     before = select(LedgerErasure.index).where(LedgerErasure.by.is_(None))
     return list(work.session.scalars(before.order_by(LedgerErasure.index)))
+
+
+def _record_papers(work: Work) -> None:
+    """An entry for each paper that may still be signed, as for those that are queued today."""
+    unsigned = select(PrintJob).where(
+        PrintJob.covers.is_not(None), PrintJob.qr_text == "", PrintJob.ledger_index.is_(None)
+    )
+    for job in work.session.scalars(unsigned.order_by(PrintJob.id)).all():
+        if job.payload:
+            case = select(Case.id).where(Case.reference == job.reference)
+            recorded.record(work, job, work.session.scalar(case))
+    work.session.flush()

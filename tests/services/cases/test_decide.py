@@ -52,6 +52,7 @@ def test_an_approved_deed_counts_credits_the_wallet_once_and_prints_its_slip(
         "decision",
         "points",
         "wallet",
+        "paper",
         "to_hand_over",
     ]
     (entry,) = hamlet.entries()

@@ -30,6 +30,7 @@ from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.standing import load, signed_points
 from kiosk.services.cases.flow.table import ROLES, STATES, TRACKS, Move, Role, State, Track
 from kiosk.services.cases.slips import SLIPS
+from kiosk.services.printing.recorded import PAPER
 from kiosk.services.work import Work
 from tests.services.cases.conftest import Hamlet
 
@@ -148,8 +149,8 @@ def written_by_hand() -> dict[Step, Outcome]:
 
 
 EXPECTED = written_by_hand()
-OF_OTHER_CELLS = ("to_hand_over", "remains", "forgotten")
-"""What a slip that is carried to somebody writes, and what forgetting writes."""
+OF_OTHER_CELLS = (PAPER, "to_hand_over", "remains", "forgotten")
+"""What a slip writes, one that is carried to somebody too, and what forgetting writes."""
 
 
 class Enough(Exception):

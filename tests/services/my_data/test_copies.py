@@ -462,7 +462,7 @@ def test_a_slip_and_what_it_fetched_stand_in_the_log(sqlite_hamlet: Hamlet) -> N
     fetch(hamlet, "A", slip(hamlet))
     with hamlet.village.read() as session:
         last = log.content_of(session, log.head(session).size - 1)
-        asked = log.content_of(session, log.head(session).size - 2)
+        asked = log.content_of(session, log.head(session).size - 3)
     assert (last, asked) == (
         {"resident": hamlet.people["A"], "road": "drive", "asked": log_index(last)},
         {"resident": hamlet.people["A"], "until": "2026-11-30"},

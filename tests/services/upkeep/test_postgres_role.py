@@ -54,7 +54,7 @@ def test_a_terminal_writes_signs_prints_and_erases_with_its_own_role(terminal: V
         erasing.erase(work, "forgotten", {}, [1])
     report = verify_log(terminal)
     assert report.consistent
-    assert (report.entries, report.erased, report.checkpoints) == (1 + 3 + 1, 1, 1)
+    assert (report.entries, report.erased, report.checkpoints) == (1 + 3 + 1 + 1, 1, 1)
 
 
 def test_a_terminal_writes_rows_under_an_entry_and_erases_them(terminal: Village) -> None:
