@@ -47,21 +47,22 @@ def found_village(directory: DataDirectory, settings: Settings, clock: Clock) ->
         database = Database(database_url(directory))
         migrations.upgrade(database)
         database.wipe_freed_pages()
+        village = Village(
+            directory=directory,
+            settings=settings,
+            clock=clock,
+            database=database,
+            keys=keys,
+            catalogue=catalogue(),
+        )
+        with writing(village) as work:
+            founding.found(work)
+        last_head.begin(village)
+        # Last, since it is what makes a village: one that the power cut short is none.
         write_settings(directory.settings, settings)
         private_files.tighten(directory)
     except OSError as trouble:
         raise EnvironmentFault("no_permission", directory.root) from trouble
-    village = Village(
-        directory=directory,
-        settings=settings,
-        clock=clock,
-        database=database,
-        keys=keys,
-        catalogue=catalogue(),
-    )
-    with writing(village) as work:
-        founding.found(work)
-    last_head.begin(village)
     return village
 
 

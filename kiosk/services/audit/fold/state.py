@@ -182,7 +182,9 @@ class State:
         """Each row's entry and `columns`, in the order of `key`."""
         names, order = _listed((ENTRY, *columns)), _listed(key)
         statement = f'SELECT {names} FROM "{table.__tablename__}" ORDER BY {order}'  # noqa: S608
-        yield from self._database.execute(statement)
+        # Not from: that would close the cursor again, after the database.
+        for row in self._database.execute(statement):  # noqa: UP028
+            yield row
 
 
 def _row(table: type[Base], values: Iterable[Stored]) -> SimpleNamespace:
