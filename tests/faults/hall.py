@@ -90,18 +90,18 @@ def cheap_pins() -> None:
     pins.SHIPPED = pins.Cost(8, 1, 1)
 
 
-def build(root: Path, *, perks_offered: bool = True) -> Hall:
+def build(root: Path) -> Hall:
     """The village in `root`, and what a worker has to know beside it: founded once and copied."""
     cheap_pins()
     if os.environ.get(DATABASE_VARIABLE):
-        return _build(root, perks_offered)
-    name = f"hall-{RESIDENTS}-{CONCERNS}-{perks_offered}"
-    template = kept(name, lambda draft: _build(draft, perks_offered))
+        return _build(root)
+    name = f"hall-{RESIDENTS}-{CONCERNS}"
+    template = kept(name, _build)
     shutil.copytree(template, root, dirs_exist_ok=True)
     return read_hall(root)
 
 
-def _build(root: Path, perks_offered: bool) -> Hall:
+def _build(root: Path) -> Hall:
     clock = SettableClock(BEGAN)
     cards: dict[str, tuple[str, str]] = {}
     officials = [
@@ -113,7 +113,7 @@ def _build(root: Path, perks_offered: bool) -> Hall:
     with found(
         directory, SETTINGS, clock, officials, lambda c: cards.update({c.name: (c.number, c.pin)})
     ).closing() as village:
-        hall = _Builder(village, clock, cards, perks_offered).furnish()
+        hall = _Builder(village, clock, cards).furnish()
     (root / META).write_text(json.dumps(vars(hall)), "utf-8")
     return hall
 
@@ -224,7 +224,6 @@ class _Builder:
     village: Village
     clock: SettableClock
     cards: dict[str, tuple[str, str]]
-    perks_offered: bool
 
     def furnish(self) -> Hall:
         people = self._register()
@@ -235,7 +234,7 @@ class _Builder:
             for person in people:
                 consents.book_consents(work, by, person, purposes)
         household = self._stars(people[0])
-        perk = self._perk(clerk) if self.perks_offered else 0
+        perk = self._perk(clerk)
         for person in people[:PAYERS]:
             self._deed(person)
         open_cases = [self._concern(people, place) for place in range(CONCERNS)]

@@ -32,6 +32,7 @@ from tests.faults.hall import Ack, Hall, Tell, Worker
 from tests.faults.recording import CALLS, Disk, read_calls
 from tests.faults.report import Form, Report, shared
 from tests.faults.trial import Child, Strace
+from tests.worlds import first_version
 
 DEFECT = 1_000
 FORMS: dict[Form, int] = {"brief": 3_000, "usual": 50_000, "long": 500_000}
@@ -374,9 +375,7 @@ def restoring(
 def migrating(place: Path, report: Report, count: int, seed: int, every: int) -> None:
     """A filled village of the first schema is brought up to date: wholly or not at all."""
     root, before = place / "migrated", place / "migrated-before"
-    root.mkdir()
-    found = hall.build(root, perks_offered=False)
-    _undo(root / "village" / "village.sqlite3")
+    found = first_version.unpacked(root)
     hall.copy(root, before)
     with hall.opened(root, found.clock).closing() as village:
         entries = verify_village(village).entries
@@ -400,13 +399,6 @@ def migrating(place: Path, report: Report, count: int, seed: int, every: int) ->
 
     calls = record(root, trial.start_bare(work))
     _few(root / "village", before / "village", calls, report, count, seed, "migration", every, hold)
-
-
-def _undo(file: Path) -> None:
-    connection = pysqlite3.connect(str(file), isolation_level=None)
-    for statement in hall.undo():
-        connection.execute(statement)
-    connection.close()
 
 
 def _schema(file: Path) -> tuple[str, bool]:

@@ -67,6 +67,7 @@ SEARCHES = (
     ),
     Place((*TO_WORDS, "report.words_done"), "report.search", "report.person."),
     Place((opened(CLERK, "enrolment"),), "enrol.search", "enrol.person."),
+    Place((opened(OFFICER, "offices"), "offices.appoint"), "offices.search", "offices.person."),
 )
 HOUSES = (
     Place((opened(CLERK, "signs"),), "signs.search", "signs.household."),

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from sqlalchemy import Connection, text
 
 from kiosk.services.ledger import last_head
 from kiosk.services.village import Village
-from tests.faults.hall import undo
+from tests.faults.hall import Hall, read_hall, undo
 
+_ARCHIVE = Path(__file__).with_name("version-0.1.tar.xz")
+"""The village of `tests.faults.hall`, founded and furnished by version 0.1 itself.
+
+Its keys are in it: they are nobody's. Its database has the schema of revision 0001.
+"""
 _LOG = ("ledger_node", "ledger_content", "ledger_entry")
+
+
+def unpacked(root: Path) -> Hall:
+    """Lay the village that version 0.1 made into the new folder `root`."""
+    root.mkdir()
+    shutil.unpack_archive(_ARCHIVE, root)
+    return read_hall(root)
 
 
 def unfounded(village: Village) -> Village:

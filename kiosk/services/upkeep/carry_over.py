@@ -34,6 +34,8 @@ def carry_over(village: Village) -> int | None:
     with reading(village) as work:
         if not _is_wanted(work):
             return None
+    if last_head.is_unknown(village):
+        last_head.begin(village)  # before the entry: afterwards nobody would come here again
     with writing(village) as work:
         log.take_turn(work)
         if not _is_wanted(work):
@@ -49,8 +51,6 @@ def carry_over(village: Village) -> int | None:
             forgetting.say_what_remains(work, case)
         _record_papers(work)
     event_log.record("carried_over", entry=index)
-    if last_head.is_unknown(village):
-        last_head.begin(village)
     return index
 
 
