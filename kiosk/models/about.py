@@ -65,22 +65,6 @@ NOBODY = About()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Logged:
-    """The entry of the log at a row's `ledger_index` says the same as the row; audit compares."""
-
-    kinds: tuple[str, ...] | None
-    """Kinds of entries that have exactly one row each; None where `audit.tables` says which."""
-    told: Mapping[str, str]
-    """What the entry says under a name, and the column that says it too; days as YYYY-MM-DD."""
-    only_if_set: tuple[str, ...] = ()
-    """Names of `told` that the entry leaves out where the column is empty or false."""
-    at: str = ""
-    """The column with the moment of the entry; empty where the row has none."""
-    several: bool = False
-    """An entry has at least one row instead of exactly one."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Projected:
     """The log gives every row: `kiosk.services.audit.fold` makes them anew and compares them all.
 
@@ -97,6 +81,12 @@ class Projected:
     several rows of one `key` are told apart by it."""
     digested: tuple[str, ...] = ()
     """Columns of which the log has the digest alone (`core.encoding.digest_of`)."""
+    entry: str = ""
+    """The kind of entry that puts one row each; empty where a taker of the fold says more."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What such an entry says under a name, and the column that says it too; days as YYYY-MM-DD."""
+    at: str = ""
+    """The column with the moment of such an entry; empty where the row has none."""
 
     def compared(self, columns: Iterable[str]) -> tuple[str, ...]:
         """Those of `columns` that are the same in the table and in what the log gives."""
@@ -113,12 +103,5 @@ class Proved:
 @dataclass(frozen=True)
 class NotInLog:
     """The log gives no row of it, and nobody is decided on by what stands in it."""
-
-    why: str
-
-
-@dataclass(frozen=True)
-class Unchecked:
-    """Audit does not hold the row's columns against its entry."""
 
     why: str

@@ -10,7 +10,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from kiosk.core.texts import Texts
-from kiosk.models.about import About, Logged, NotInLog, Projected, Proved, Unchecked
+from kiosk.models.about import About, NotInLog, Projected, Proved
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -72,7 +72,7 @@ class Base(DeclarativeBase):
         list[Any]: JSON,
     }
     about: ClassVar[About]
-    logged: ClassVar[Projected | Proved | NotInLog | Logged | Unchecked | None] = None
+    logged: ClassVar[Projected | Proved | NotInLog | None] = None
     """How the log gives the rows, which is what audit compares."""
 
     @classmethod

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.models.about import About, NotCopied, Unchecked
+from kiosk.models.about import About, NotCopied, Proved
 from kiosk.models.base import Base
 
 
@@ -17,7 +17,7 @@ class PrintJob(Base):
 
     __tablename__ = "print_job"
     about = About(erased_by="papers", copied=NotCopied("a paper says what is written elsewhere"))
-    logged = Unchecked("audit holds all that a paper says against its entry")
+    logged = Proved("all that a paper says is held against its entry")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     paper: Mapped[str] = mapped_column(String(20))

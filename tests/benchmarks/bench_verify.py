@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 
 from kiosk.services.audit.log import verify_log
-from kiosk.services.audit.tables import check_books, verify_village
+from kiosk.services.audit.tables import check_tables, verify_village
 from kiosk.services.record.number import number_of
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.village import Village
@@ -37,7 +37,7 @@ def measure(village: Village) -> None:
     print(f"log alone: {verify_log(village).entries} entries, {perf_counter() - begun:.1f} s")
     begun = perf_counter()
     with village.read() as session:
-        found = check_books(session)
+        found = check_tables(session)
     print(f"tables: {len(found)} findings, {perf_counter() - begun:.1f} s")
     begun = perf_counter()
     with reading(village) as work:

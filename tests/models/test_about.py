@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import LargeBinary
 
 from kiosk.models import Base
-from kiosk.models.about import NOBODY, About, Logged, NotCopied, Rows, Unchecked, Within
+from kiosk.models.about import NOBODY, About, NotCopied, NotInLog, Projected, Rows, Within
 from kiosk.models.access import Card, RecordView
 from kiosk.models.cases import Case, CasePhoto, PointEntry
 from kiosk.models.register import Resident
@@ -75,7 +75,7 @@ def _logged(table: type[Base]) -> Iterator[str]:
     logged, columns = table.logged, table.__table__.c
     if "ledger_index" in columns and logged is None:
         yield "what of a row its entry says too"
-    if not isinstance(logged, Logged) or logged.told is None:
+    if not isinstance(logged, Projected) or not logged.entry:
         return
     for name in (*logged.told.values(), *filter(None, [logged.at])):
         if name not in columns:
@@ -99,7 +99,7 @@ def test_a_reason_is_a_sentence() -> None:
     for table in Base.tables():
         about = table.about
         said = (about.copied, table.logged)
-        reasons = [each.why for each in said if isinstance(each, NotCopied | Unchecked)]
+        reasons = [each.why for each in said if isinstance(each, NotCopied | NotInLog)]
         assert all(len(each) > 10 for each in (*reasons, *about.kept.values())), table
 
 
@@ -121,12 +121,6 @@ def test_free_words_and_pictures_of_a_case_are_forgotten_when_a_concern_ends() -
                 assert forgets == "row" or column.key in forgets, column
         if forgets != "row":
             assert {*forgets} <= {*table.__table__.c.keys()}, table
-
-
-def test_what_a_table_leaves_to_audit_is_known_there() -> None:
-    logged = {each: each.logged for each in Base.tables() if isinstance(each.logged, Logged)}
-    assert all(said.told for said in logged.values())
-    assert all(said.kinds for said in logged.values())
 
 
 # --- The rule notices what is missing
@@ -158,12 +152,12 @@ def test_a_table_that_leaves_something_out_is_found(
     ("logged", "missing"),
     [
         (None, "its entry says too"),
-        (Logged(kinds=("points",), told={"case": "cases"}), "no column cases"),
-        (Logged(kinds=("points",), told={"whose": "resident_id"}), "calls whose"),
+        (Projected(key=("id",), entry="points", told={"case": "cases"}), "no column cases"),
+        (Projected(key=("id",), entry="points", told={"whose": "resident_id"}), "calls whose"),
     ],
 )
 def test_a_row_with_an_entry_that_says_nothing_of_it_is_found(
-    logged: Logged | None, missing: str, monkeypatch: pytest.MonkeyPatch
+    logged: Projected | None, missing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(PointEntry, "logged", logged)
     assert missing in " ".join(silent(PointEntry))

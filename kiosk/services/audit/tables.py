@@ -1,33 +1,27 @@
-"""Hold every row that the log gave rise to against the entry that it points to, and back.
+"""The whole of `kiosk verify`: the log by its proofs, and every table by what the log gives.
 
 The log proves itself; this proves that the tables people are shown still say what the log says,
-each as it declares beside its columns (`kiosk.models.about.Logged`). A row that was changed,
-deleted or slipped in by somebody with the database file in their hands is named by its entry.
-Where an entry's content was erased there is nothing to hold a row against, and none is asked for.
+each as it declares beside its columns (`kiosk.models.about`). A row that was changed, deleted or
+slipped in by somebody with the database file in their hands is named by its entry.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from functools import partial
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault
-from kiosk.models import Base
-from kiosk.models.about import Logged
 from kiosk.models.database import UNREADABLE
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
 from kiosk.models.whole_schema import differences as schema_differences
 from kiosk.services.audit.fold import replay
-from kiosk.services.audit.fold.compare import SLACK, differences
+from kiosk.services.audit.fold.compare import differences
 from kiosk.services.audit.fold.state import State
 from kiosk.services.audit.log import Finding, LogReport, Progress, unwatched, verify_log
 from kiosk.services.audit.papers import check_papers
@@ -35,7 +29,7 @@ from kiosk.services.audit.register import check_register
 from kiosk.services.audit.rows import check_rows
 from kiosk.services.audit.totals import check_totals
 from kiosk.services.ledger import last_head
-from kiosk.services.ledger.contents import Entries, LoggedEntry, Told, entries_of
+from kiosk.services.ledger.contents import Entries, entries_of
 from kiosk.services.ledger.log import root_at
 from kiosk.services.ledger.rows import contents_under
 from kiosk.services.signing.signed_note import take_words, words_fit
@@ -64,7 +58,7 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
         report = verify_log(village, lambda done, of: progress(done, 2 * of))
         with reading(village) as work:
             entries = entries_of(work.session)
-            found = (*report.findings, *_check_books(work.session, entries))
+            found = (*report.findings, *check_proved(work.session, entries))
             state = _folded(work.session, entries)
             with state.closing():
                 found = (*found, *_held_against(work.session, state))
@@ -94,7 +88,7 @@ def check_tables(session: Session) -> tuple[Finding, ...]:
     entries = entries_of(session)
     state = _folded(session, entries)
     with state.closing():
-        return (*_check_books(session, entries), *_held_against(session, state))
+        return (*check_proved(session, entries), *_held_against(session, state))
 
 
 def _folded(session: Session, entries: Entries) -> State:
@@ -108,66 +102,14 @@ def _held_against(session: Session, state: State) -> Iterator[Finding]:
     yield from check_register(session)
 
 
-def check_books(session: Session) -> tuple[Finding, ...]:
-    """Every row that does not fit its entry, and every entry without its row."""
-    return _check_books(session, entries_of(session))
-
-
-def _check_books(session: Session, entries: Entries) -> tuple[Finding, ...]:
+def check_proved(session: Session, entries: Entries) -> tuple[Finding, ...]:
+    """What is `Proved` another way than by the fold: papers, and rows under an entry."""
     found = [
-        code
-        for model in Base.tables()
-        if isinstance(model.logged, Logged)
-        for code in _check(session, model, model.logged, entries)
+        *_papers(session),
+        *check_papers(session, entries),
+        *check_rows(session, entries),
     ]
-    found += _papers(session)
-    found += check_papers(session, entries)
-    found += check_rows(session, entries)
     return tuple(Finding(code, index, index) for code, index in dict.fromkeys(sorted(found)))
-
-
-def _check(session: Session, model: type[Base], logged: Logged, entries: Entries) -> Iterator[Code]:
-    """A row may point to an entry of another kind that says the same.
-
-    Who nominates a neighbour, for one, has thereby confirmed the deed.
-    """
-    rows: Counter[int] = Counter()
-    found: Iterable[Any] = session.scalars(select(model).execution_options(yield_per=_BATCH))
-    for row in found:
-        rows[row.ledger_index] += 1
-        entry = entries.get(row.ledger_index)
-        if entry is None:
-            yield "book_extra", row.ledger_index
-        elif not _fits(logged, row, entry):
-            yield "book_altered", row.ledger_index
-    kinds = logged.kinds or ()
-    for index, entry in entries.items():
-        if entry.kind in kinds and entry.content is not None and not rows[index]:
-            yield "book_missing", index
-        if rows[index] > 1 and not logged.several:
-            yield "book_extra", index
-
-
-def _fits(logged: Logged, row: Any, entry: LoggedEntry) -> bool:
-    if entry.content is None:
-        return True
-    if logged.at and abs(getattr(row, logged.at) - entry.at) > SLACK:
-        return False
-    told = _told(logged, row)
-    return _says(entry.content, told)
-
-
-def _told(logged: Logged, row: Any) -> Told:
-    told = {name: getattr(row, column) for name, column in logged.told.items()}
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in told.items()
-        if value or name not in logged.only_if_set
-    }
-
-
-def _says(content: Told, told: Told) -> bool:
-    return all(name in content and content[name] == value for name, value in told.items())
 
 
 _SIGNED = 92

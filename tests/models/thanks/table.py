@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.models.about import About, Logged, Rows
+from kiosk.models.about import About, Projected, Rows
 from kiosk.models.base import Base
 
 
@@ -20,8 +20,12 @@ class Thanks(Base):
         kept={"said_by": "what somebody was thanked for stays theirs"},
         copied=Rows("thanks", ("words", "at")),
     )
-    logged = Logged(
-        kinds=("thanks",), told={"resident": "resident_id", "by": "said_by", "words": "words"}
+    logged = Projected(
+        key=("ledger_index",),
+        counted="id",
+        entry="thanks",
+        told={"resident": "resident_id", "by": "said_by", "words": "words"},
+        at="at",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -81,9 +81,9 @@ def test_thanks_stand_in_the_copy_on_paper_and_for_programs(thanked: Thanked) ->
 def test_thanks_that_were_changed_or_deleted_are_found(thanked: Thanked) -> None:
     assert changed(thanked.village, "SELECT 1") == []
     altered = changed(thanked.village, "UPDATE thanks SET words = 'nothing'")
-    assert altered == [("book_altered", thanked.entry)]
+    assert altered == [("row_altered", thanked.entry)]
     deleted = changed(thanked.village, "DELETE FROM thanks")
-    assert deleted == [("book_missing", thanked.entry)]
+    assert deleted == [("row_missing", thanked.entry)]
 
 
 def test_thanks_go_with_who_was_thanked(thanked: Thanked) -> None:
