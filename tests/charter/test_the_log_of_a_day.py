@@ -26,6 +26,8 @@ NOT_OF_A_DAY = {
     "access.grants.appoint_in_an_emergency": "where two officers are no longer left",
     "access.grants.founding": "once, before there is a day",
     "access.grants.reissue": "on a new machine, before there is a day",
+    "ledger.founding.told": "what the first entry says, before there is a day",
+    "upkeep.carry_over.carry_over": "once, in a village of version 0.1",
     "rulebook.book.install": "when there are new rules; the hamlet brings its own",
 }
 """The doors that no full day opens, and why."""
