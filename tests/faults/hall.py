@@ -195,15 +195,15 @@ def copy(template: Path, target: Path) -> None:
     shutil.copytree(template, target)
 
 
-def opened(root: Path, clock: SettableClock | None = None) -> Village:
-    """The village in `root`, opened as the program opens it.
+def opened(root: Path, clock: SettableClock | None = None, *, to_examine: bool = False) -> Village:
+    """The village in `root`, opened as the program opens it; `to_examine`: also a doubtful one.
 
     The second opening of a folder goes on with the first one's engine, which has no connection
     left but knows how every statement is compiled: that is half of a trial's time.
     """
     clock = clock or read_hall(root).clock
     if root not in _engines:
-        village = open_village(DataDirectory(root / "village"), clock)
+        village = open_village(DataDirectory(root / "village"), clock, to_examine=to_examine)
         _engines[root] = village
         return village
     village = replace(_engines[root], clock=clock)

@@ -443,11 +443,15 @@ def _alter_and_pretend_a_restore(rows: list[Row], at: int) -> list[Row]:
 
 
 def _judge_rewrite(scene: Scene, report: Report, trial: Path, how: str, at: int) -> None:
-    """Every slip that covers the altered place has to find it: the kiosk's check and the other."""
+    """Every slip that covers the altered place has to find it: the kiosk's check and the other.
+
+    What the terminal remembers of the log stops nobody here: whoever holds the machine changes it
+    along with the log, and the slips have to find it alone.
+    """
     root = scene.root.parent / "rewritten"
     hall.copy(scene.root, root)
     shutil.copy(trial, root / "village" / "village.sqlite3")
-    with hall.opened(root).closing() as village:
+    with hall.opened(root, to_examine=True).closing() as village:
         exported = root / "log.jsonl"
         export_log(village, exported)
         origin, keys, commitments = alone().read_log(exported)
