@@ -64,8 +64,13 @@ def test_a_credit_that_no_entry_knows_of_is_found(village: Village, clock: Setta
             ledger_index=7,
         )
         session.add(credit)
-    found = [(each.code, each.first) for each in verify_village(village).findings]
-    assert found == [("book_extra", 7), ("total_wallet", credit.resident_id)]
+    found = [(each.code, each.first, each.name) for each in verify_village(village).findings]
+    assert found == [
+        ("row_extra", house.id, "household"),
+        ("row_extra", credit.resident_id, "resident"),
+        ("row_extra", 7, "wallet_movement"),
+        ("total_wallet", credit.resident_id, ""),
+    ]
 
 
 def test_who_leaves_leaves_the_books_in_order_and_every_slip_genuine(
