@@ -188,7 +188,7 @@ def test_an_officers_sentence_goes_through_the_gate(sqlite_hamlet: Hamlet) -> No
     with pytest.raises(ExpectedError, match="words_refused"):
         decide.decide(
             sqlite_hamlet.village, sqlite_hamlet.officer("Y"), case_id, True,
-            "desk.reason_seen", "他是党员，应当肯定。", "t" * 32,
+            "desk.reason_seen", "他是党员，应当肯定。", new_touch_id(),
         )  # fmt: skip
 
 

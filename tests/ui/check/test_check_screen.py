@@ -42,7 +42,7 @@ def test_a_slip_held_before_the_scanner_anywhere_opens_the_check(
     said = texts(stage.window)
     assert "记一件好事：清扫河埠头 +3" in said
     assert "2026-0417" in said
-    assert "账本和这张纸对得上：第 1 到 1 条，一条没改。" in said
+    assert "账本和这张纸对得上：第 1 到 2 条，一条没改。" in said
 
 
 def test_the_next_paper_takes_the_place_of_the_one_before(stage: MainWindow, slip: str) -> None:
@@ -99,7 +99,7 @@ def test_the_verdict_follows_the_language(stage: MainWindow, slip: str) -> None:
     tap(stage.window, "language")
 
     assert verdict(stage) == "This slip is genuine"
-    assert "The village log still fits this paper: entries 1 to 1 are unchanged." in texts(
+    assert "The village log still fits this paper: entries 1 to 2 are unchanged." in texts(
         stage.window
     )
 
