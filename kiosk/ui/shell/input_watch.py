@@ -124,14 +124,16 @@ class InputWatch(QObject):
         if self._wakes():
             self._swallowing = False
             return True
-        begins = event.type() == QEvent.Type.KeyPress and event.text()
+        # A key that is held down repeats itself: one stroke of a hand, which no scanner makes.
+        struck = event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat()
+        begins = struck and event.text()
         if self._parting is None or not (begins or self._held):
             return False
         if len(self._held) >= _MOST_HELD:
             self._held.clear()
             self._too_many = True
         self._held.append(event.clone())
-        if event.type() == QEvent.Type.KeyPress:
+        if struck:
             text = "\n" if event.text() in _ENTER else event.text()
             self._settle(self._parting.key(text, _now_ms()), keep=1)
         return True

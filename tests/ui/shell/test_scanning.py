@@ -67,6 +67,16 @@ def _key(stage: MainWindow, key: Qt.Key, text: str) -> None:
         QGuiApplication.sendEvent(stage.window, event)
 
 
+def _repeated(stage: MainWindow, key: Qt.Key, text: str, times: int, *, every_ms: int) -> None:
+    """The key is held down: the system says it again, each time as an automatic repetition."""
+    for _ in range(times):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, autorep=True
+        )
+        QGuiApplication.sendEvent(stage.window, event)
+        QTest.qWait(every_ms)
+
+
 def test_a_person_s_keys_reach_the_field_whole_and_in_order(field_stage: MainWindow) -> None:
     for character in "lin chun":
         _key(field_stage, Qt.Key.Key_A, character)
@@ -97,6 +107,30 @@ def test_a_strange_code_leaves_the_field_alone_and_says_what_to_do(field_stage: 
 def test_a_short_code_of_something_else_leaves_the_field_alone(field_stage: MainWindow) -> None:
     scan(field_stage, "0042\n")
     scan(field_stage, "123")
+    assert field(field_stage) == ""
+
+
+@pytest.mark.parametrize("delay_ms", [0, 250])
+def test_a_key_that_is_held_down_is_no_scan(field_stage: MainWindow, delay_ms: int) -> None:
+    write(field_stage.window, "field", "chunsheng")
+    _key(field_stage, Qt.Key.Key_Backspace, "\b")
+    QTest.qWait(delay_ms)
+    _repeated(field_stage, Qt.Key.Key_Backspace, "\b", times=6, every_ms=30)
+    until(lambda: field(field_stage) == "ch", "seven letters to go")
+    QTest.qWait(250)
+    assert field(field_stage) == "ch"
+    assert not any("没有认出这个码" in text for text in texts(field_stage.window))
+
+
+def test_a_repetition_within_a_scan_reaches_no_field_and_spoils_no_card(
+    field_stage: MainWindow,
+) -> None:
+    token = new_card_token()
+    for sign in token:
+        _key(field_stage, Qt.Key.Key_A, sign)
+        _repeated(field_stage, Qt.Key.Key_A, sign, times=1, every_ms=0)
+    until(lambda: field_stage.kiosk.property("screenName") == "sign_in", "the sign-in")
+    assert field_stage.kiosk.property("screenProperties") == {"card": token}
     assert field(field_stage) == ""
 
 
