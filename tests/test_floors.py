@@ -13,6 +13,8 @@ import pytest
 from scripts import checks
 from scripts.house_rules import ROOT
 
+pytestmark = pytest.mark.long
+
 ROOMS = ("controls", "shell", "parts", "home", "cases", "cases/desk", "cases/panel")
 SERVICE_ROOMS = ("signing", "ledger", "access", "consent", "cases")
 

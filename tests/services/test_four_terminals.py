@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from kiosk.core.clock import SettableClock
@@ -67,6 +68,7 @@ def at_work(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [json.loads(said) for said, _ in answers]
 
 
+@pytest.mark.long
 def test_four_terminals_at_once_keep_one_log(village: Village, clock: SettableClock) -> None:
     done = at_work(tasks(village, clock))
     counted = sum((Counter(each["counted"]) for each in done), Counter[str]())

@@ -61,8 +61,17 @@ def items(window: QQuickWindow) -> Iterator[QQuickItem]:
 
 def see(window: QQuickWindow, name: str) -> QQuickItem | None:
     """The visible item called `name`, the front one when there are several."""
-    found = [item for item in items(window) if item.objectName() == name]
-    return found[-1] if found else None
+    return _front(window.contentItem(), name)
+
+
+def _front(item: QQuickItem, name: str) -> QQuickItem | None:
+    """The last one that `items` would come to, found from there."""
+    if not item.isVisible():
+        return None
+    for child in reversed(item.childItems()):
+        if (found := _front(child, name)) is not None:
+            return found
+    return item if item.objectName() == name else None
 
 
 def texts(window: QQuickWindow) -> list[str]:

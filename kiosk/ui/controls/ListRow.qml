@@ -19,6 +19,8 @@ Tappable {
     property bool slim: false
 
     readonly property int inset: Math.round(1.2 * Theme.pad)
+    // The widest that what stands at the end may be.
+    readonly property int within: width - 2 * inset
     readonly property bool turned: tappable && Theme.highContrast && down
     readonly property color ink: turned ? Theme.colour.card : Theme.colour.ink
     readonly property bool narrow: ending.implicitWidth > 0 && width < ending.implicitWidth + Theme.mm * (75 + 20 * Theme.textStep)
@@ -125,7 +127,7 @@ Tappable {
             readonly property bool used: children.length > 0
 
             Layout.fillWidth: root.narrow
-            Layout.maximumWidth: root.width - 2 * root.inset
+            Layout.maximumWidth: root.within
             visible: used && !root.slim
             spacing: Theme.gap
         }

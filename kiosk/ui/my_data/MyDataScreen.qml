@@ -312,6 +312,7 @@ Page {
         QuietButton {
             objectName: "my_data.go"
             Layout.alignment: Qt.AlignHCenter
+            Layout.maximumWidth: root.room
             visible: root.step === "leave"
             enabled: !model.busy
             icon: "door-exit"

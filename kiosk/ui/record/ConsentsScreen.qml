@@ -57,6 +57,7 @@ Page {
                 }
 
                 AppText {
+                    width: Math.min(Math.ceil(implicitWidth), consent.within)
                     visible: consent.modelData.atDesk
                     text: qsTrId("rights.number_at_desk")
                     color: Theme.colour.inkSoft
@@ -64,6 +65,7 @@ Page {
 
                 SecondaryButton {
                     objectName: `agree.${consent.modelData.purpose}`
+                    width: Math.min(implicitWidth, consent.within)
                     visible: consent.modelData.mayAgree
                     icon: "check"
                     text: qsTrId("rights.agree")
@@ -75,6 +77,7 @@ Page {
 
                 SecondaryButton {
                     objectName: `withdraw.${consent.modelData.purpose}`
+                    width: Math.min(implicitWidth, consent.within)
                     visible: consent.modelData.given
                     text: qsTrId("rights.withdraw")
                     onClicked: {

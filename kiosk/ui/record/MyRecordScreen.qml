@@ -210,6 +210,8 @@ Page {
                 }
 
                 ShortList {
+                    id: looks
+
                     objectName: "looked"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
@@ -220,7 +222,7 @@ Page {
 
                     SecondaryButton {
                         objectName: "all_views"
-                        Layout.maximumWidth: root.room
+                        Layout.maximumWidth: looks.within
                         visible: model.views.length > 0
                         icon: "chevron-right"
                         text: qsTrId("my_record.all_views").arg(model.views.length)
@@ -432,6 +434,8 @@ Page {
         }
 
         ShortList {
+            id: agreed
+
             objectName: "rights"
             Layout.fillWidth: true
             Layout.fillHeight: true
@@ -442,7 +446,7 @@ Page {
 
             SecondaryButton {
                 objectName: "open_rights"
-                Layout.maximumWidth: root.room
+                Layout.maximumWidth: agreed.within
                 icon: "chevron-right"
                 text: qsTrId("my_record.rights_open")
                 onClicked: root.openPage("consents", {})
@@ -450,7 +454,7 @@ Page {
 
             SecondaryButton {
                 objectName: "open_my_data"
-                Layout.maximumWidth: root.room
+                Layout.maximumWidth: agreed.within
                 icon: "chevron-right"
                 text: qsTrId("my_record.data_open")
                 onClicked: root.openPage("my_data", {})

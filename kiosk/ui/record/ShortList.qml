@@ -16,6 +16,8 @@ Card {
     property int most: 3
     property string note
     readonly property bool slim: width < (135 + 40 * Theme.textStep) * Theme.mm
+    // The widest that a button at its end may be.
+    readonly property int within: width - 2 * padding
     default property alias more: ending.data
 
     padding: Math.round(1.2 * Theme.pad)

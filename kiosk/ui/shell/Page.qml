@@ -123,8 +123,11 @@ FocusScope {
         Qt.callLater(root.holdOn);
     }
     function holdOn() {
-        if (held === null)
+        if (held === null) {
+            // A Flickable that grows shorter while something else scrolls it can stay beyond its end.
+            page.contentY = Math.max(0, Math.min(page.contentY, page.contentHeight - page.height));
             return;
+        }
         const item = held as Item;
         const top = item ? item.mapToItem(column, 0, 0).y + column.y - Theme.gap : held;
         page.contentY = Math.max(0, Math.min(top, page.contentHeight - page.height));

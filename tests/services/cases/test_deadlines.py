@@ -63,6 +63,7 @@ def test_a_concern_ends_by_itself_after_a_hundred_and_eighty_days(hamlet: Hamlet
     assert own_view.my_cases(hamlet.village, hamlet.sign("A")) == ()
 
 
+@pytest.mark.long
 def test_a_good_deed_counts_for_exactly_three_hundred_and_sixty_five_days(
     sqlite_hamlet: Hamlet,
 ) -> None:

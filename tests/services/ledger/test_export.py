@@ -141,6 +141,7 @@ def test_a_slip_of_another_key_is_refused(exported: Path, tmp_path: Path, villag
     assert "refused" in said
 
 
+@pytest.mark.long
 def test_a_thousand_forged_slips_are_refused(
     exported: Path, papers: list[Path], village: Village
 ) -> None:
