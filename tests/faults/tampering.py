@@ -31,7 +31,7 @@ import pysqlite3
 
 from kiosk.core.encoding import canonical
 from kiosk.core.errors import EnvironmentFault
-from kiosk.models.base import Moment
+from kiosk.models.base import Base, Moment
 from kiosk.services.audit.log import verify_log
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.check.papers import SIGNED_VERDICTS, check_paper
@@ -80,7 +80,12 @@ def run(form: Form = "usual", defect: bool = False, every: bool = False, table: 
     `table` runs the matrix alone, and of it what is done to that table.
 
     The defect: a verify that looks at the log alone and not at what came of it.
+
+    Raises:
+        ValueError: there is no such table; nothing would be tried, and nothing found.
     """
+    if table and table not in Base.metadata.tables:
+        raise ValueError(f"no table {table}")
     if defect:
         vars(sys.modules[__name__])["verify_village"] = verify_log
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder:
