@@ -17,8 +17,22 @@ Card {
 
     padding: Theme.pad
 
+    // As wide as the longest name of a day or a month at the size of text that was chosen.
+    AppText {
+        id: longest
+
+        visible: false
+        text: root.weekdays.concat(root.days.map(day => day.month)).join("\n")
+        wrapMode: Text.NoWrap
+        font.pixelSize: Theme.small
+    }
+
     GridLayout {
         id: grid
+
+        readonly property real field: (width - (columns - 1) * columnSpacing) / columns - 2 * Theme.hairline
+        // Seven columns have no more room to give: names too long for them are all a little smaller.
+        readonly property int nameSize: Math.min(Theme.small, Math.max(Math.round(4 * Theme.mm), Math.floor(Theme.small * field / longest.implicitWidth)))
 
         Layout.fillWidth: true
         columns: 7
@@ -37,7 +51,7 @@ Card {
                 wrapMode: Text.NoWrap
                 text: modelData
                 color: Theme.colour.inkSoft
-                font.pixelSize: Theme.small
+                font.pixelSize: grid.nameSize
             }
         }
 
@@ -90,7 +104,7 @@ Card {
                         text: field.modelData.month
                         wrapMode: Text.NoWrap
                         color: field.checked ? field.ink : Theme.colour.inkSoft
-                        font.pixelSize: Theme.small
+                        font.pixelSize: grid.nameSize
                         Accessible.ignored: true
                     }
 
