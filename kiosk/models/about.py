@@ -98,6 +98,8 @@ class Proved:
     """No entry gives the rows, and audit holds them to account in another way: the log itself."""
 
     how: str
+    unproved: Mapping[str, str] = field(default_factory=dict)
+    """Columns that this leaves out, each with the reason why nobody is decided on by it."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kiosk.models.about import NOBODY, About, NotCopied, Proved, Within
 from kiosk.models.base import Base
 
+ERASED_AT = "the entry that lists what was erased has its own moment"
+
 
 class LedgerEntry(Base):
     """A leaf: what kind of thing happened when, and the salted commitment to its content."""
@@ -50,7 +52,7 @@ class LedgerErasure(Base):
 
     __tablename__ = "ledger_erasure"
     about = NOBODY
-    logged = Proved("an erased entry has one, and no other")
+    logged = Proved("an erased entry has one, and no other", {"at": ERASED_AT})
 
     index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), primary_key=True)
     at: Mapped[datetime]
@@ -93,7 +95,7 @@ class LedgerRowErasure(Base):
 
     __tablename__ = "ledger_row_erasure"
     about = NOBODY
-    logged = Proved("an erased row has one, and no other")
+    logged = Proved("an erased row has one, and no other", {"at": ERASED_AT})
 
     index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -123,7 +125,13 @@ class Checkpoint(Base):
 
     __tablename__ = "checkpoint"
     about = NOBODY
-    logged = Proved("its signature, and the root that it names, are recomputed")
+    logged = Proved(
+        "its signature, and the root that it names, are recomputed",
+        {
+            "id": "a number that the database counts up, and nothing points to",
+            "at": "the slip in a pocket has its own moment, which is signed",
+        },
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

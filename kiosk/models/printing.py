@@ -17,7 +17,17 @@ class PrintJob(Base):
 
     __tablename__ = "print_job"
     about = About(erased_by="papers", copied=NotCopied("a paper says what is written elsewhere"))
-    logged = Proved("all that a paper says is held against its entry")
+    logged = Proved(
+        "all that a paper says is held against its entry",
+        {
+            "id": "a number that the database counts up; what it prints is held to its entry",
+            **dict.fromkeys(
+                ("phase", "reason", "device_job", "terminal", "created_at", "finished_at"),
+                "where a paper comes out, and when, gives and takes nothing",
+            ),
+            "duplicate": "a second print says so on the paper, and is the same paper",
+        },
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     paper: Mapped[str] = mapped_column(String(20))

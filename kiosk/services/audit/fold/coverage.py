@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.models import Base
-from kiosk.models.about import NotInLog, Projected
+from kiosk.models.about import NotInLog, Projected, Proved
 
 COUNTED: Final = "a number that the database counts up: it may be any, in the order of the log"
 
@@ -30,8 +30,8 @@ def _of(table: type[Base]) -> Iterator[NotCovered]:
     name, logged = table.__tablename__, table.logged
     if isinstance(logged, NotInLog):
         yield NotCovered(name, logged.why)
-    if isinstance(logged, Projected):
+    if isinstance(logged, Projected | Proved):
         for column, why in logged.unproved.items():
             yield NotCovered(f"{name}.{column}", why)
-        if logged.counted:
-            yield NotCovered(f"{name}.{logged.counted}", COUNTED)
+    if isinstance(logged, Projected) and logged.counted:
+        yield NotCovered(f"{name}.{logged.counted}", COUNTED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.models.enrolment import EnrolmentTalk
 from kiosk.models.my_data import CorrectionRequest
+from kiosk.models.register import Household, Resident
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.stored import UNSAID
 from kiosk.services.audit.fold.takers import takes
@@ -72,3 +73,18 @@ def correction(state: State, entry: Entry, told: Told) -> None:
 @takes("copy_asked", "copy_taken")
 def copy(_state: State, _entry: Entry, _told: Told) -> None:
     """A copy of one's data is one's own; no row of a table comes of it."""
+
+
+@takes("household_corrected")
+def household_corrected(state: State, _entry: Entry, told: Told) -> None:
+    """Somebody was moved; the entry before it says what of them changed."""
+    person = state.get(Resident, id=told["resident"])
+    if person is None or person.household_id != told["to"]:
+        state.not_allowed("the person was not moved")
+
+
+@takes("plate_corrected")
+def plate_corrected(state: State, _entry: Entry, told: Told) -> None:
+    """A house got another plate; the entry before it says which, by digests."""
+    if state.get(Household, id=told["household"]) is None:
+        state.not_allowed("no such household")

@@ -45,12 +45,6 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     stars,
 )
 """The rooms of the fold; importing them is what enters their takers."""
-NOT_YET: Final = frozenset(
-    {
-        *("household_corrected", "plate_corrected"),
-    }
-)
-"""Kinds of rooms that have not moved to the fold."""
 CARRIED: Final = ("numbered", "remains")
 """Kinds that say, right after a carry-over, what the entries of version 0.1 did not."""
 EARLIER: Final[Mapping[str, str]] = {}
@@ -82,8 +76,7 @@ def take(state: State, entry: Entry, told: Told | None) -> None:
     state.carries_over = state.carries_over and entry.kind in CARRIED
     taker = TAKERS.get(entry.kind)
     if taker is None:
-        if entry.kind not in NOT_YET:
-            state.findings.append(Finding("kind_unknown", entry.index, entry.index, entry.kind))
+        state.findings.append(Finding("kind_unknown", entry.index, entry.index, entry.kind))
         return
     try:
         taker(state, entry, told)
