@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.clock import SettableClock, village_day
-from kiosk.core.errors import ExpectedError
+from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.models.database import sqlstate
@@ -94,7 +94,11 @@ class Terminal:
         self._call(door_signs.take_down, self.village, clerk, down, new_touch_id())
 
     def _call(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        """As a screen calls: made again after a conflict; a refusal is an answer, too."""
+        """As a screen calls: made again after a conflict; a refusal is an answer, too.
+
+        SQLite lets one writer in at a time, and not in turn: on a busy machine one may wait in
+        vain. The screen says so, nothing was written, and the same touch is tried again.
+        """
 
         def once() -> Any:
             try:
@@ -103,11 +107,16 @@ class Terminal:
                 self.counted[f"conflict {sqlstate(trouble)} {function.__name__}"] += 1
                 raise
 
-        try:
-            answer = retry_on_conflict(once)
-        except ExpectedError as refusal:
-            self.counted[f"refused {refusal.code}"] += 1
-            return None
+        while True:
+            try:
+                answer = retry_on_conflict(once)
+                break
+            except ExpectedError as refusal:
+                self.counted[f"refused {refusal.code}"] += 1
+                return None
+            except EnvironmentFault as fault:
+                if fault.code != "database_locked":
+                    raise
         self.counted[f"done {function.__name__}"] += 1
         return answer
 

@@ -64,7 +64,8 @@ def at_work(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
         process.stdin.close()
         process.stdin = None
     answers = [process.communicate(timeout=100) for process in running]
-    assert [process.returncode for process in running] == [0] * len(running), answers
+    ended = [process.returncode for process in running]
+    assert ended == [0] * len(running), "\n".join(trouble[-2000:] for _, trouble in answers)
     return [json.loads(said) for said, _ in answers]
 
 
