@@ -7,6 +7,7 @@ clear of the 5 mm that office printers cannot reach.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -83,14 +84,33 @@ def door_sign_pdf(sign: DoorSign, size: Size) -> bytes:
     Raises:
         ExpectedError: ``unprintable`` or ``qr_too_long``.
     """
+    return door_signs_pdf([sign], size)
+
+
+def door_signs_pdf(signs: Sequence[DoorSign], size: Size) -> bytes:
+    """One sign a page, at least one; the pages share their fonts.
+
+    Raises:
+        ExpectedError: as `door_sign_pdf`.
+    """
+    first = signs[0]
+    serials = first.serial if len(signs) == 1 else f"{first.serial}–{signs[-1].serial}"
     sheet = Sheet(
         _WIDTH,
         _HEIGHT,
-        title=f"{words('sign_title', CHINESE)} {sign.serial}",
-        author=sign.village[CHINESE],
+        title=f"{words('sign_title', CHINESE)} {serials}",
+        author=first.village[CHINESE],
         scale=_SCALE[size],
     )
-    _frame(sheet)
+    for place, sign in enumerate(signs):
+        if place:
+            sheet.next_page()
+        _draw(sheet, sign)
+    return sheet.pdf()
+
+
+def _draw(sheet: Sheet, sign: DoorSign) -> None:
+    sheet.kept(_frame)
     _plate(sheet, sign)
     _title(sheet, sign)
     for row, dimension in enumerate(sign.dimensions):
@@ -99,7 +119,6 @@ def door_sign_pdf(sign: DoorSign, size: Size) -> bytes:
     _foot(sheet)
     if sign.duplicate:
         _duplicate(sheet)
-    return sheet.pdf()
 
 
 def _frame(sheet: Sheet) -> None:
@@ -162,7 +181,7 @@ def _title(sheet: Sheet, sign: DoorSign) -> None:
     chinese, english = (words(quarter, lang, sign.year) for lang in ON_EVERY_PAPER)
     sheet.text(_RIGHT, 32.8, chinese, "text", 4.8, align="right")
     sheet.text(_RIGHT, 38.4, english, "text", 3.8, align="right", colour=SOFT_INK)
-    draw_branch(sheet, _WIDTH - 7.9 - 28.5, 41.4, 28.5)
+    sheet.kept(draw_branch, _WIDTH - 7.9 - 28.5, 41.4, 28.5)
 
 
 def _row(sheet: Sheet, centre: float, dimension: DimensionStars) -> None:
@@ -173,8 +192,12 @@ def _row(sheet: Sheet, centre: float, dimension: DimensionStars) -> None:
     if dimension.stars is None:
         _no_stars(sheet, centre, "sign_not_shown" if dimension.rated else "sign_unrated")
         return
+    sheet.kept(_stars, dimension.stars, centre)
+
+
+def _stars(sheet: Sheet, stars: int, centre: float) -> None:
     for place in range(5):
-        filled = place < dimension.stars
+        filled = place < stars
         sheet.star(
             _FIRST_STAR + place * _STAR_PITCH,
             centre + 0.5,

@@ -7,6 +7,8 @@ is named before printing (`unprintable`); a renderer that meets it refuses rathe
 from __future__ import annotations
 
 import re
+import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -15,7 +17,7 @@ from threading import Lock
 from typing import Literal
 
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
 
 from kiosk.core.days import JOINER
 from kiosk.core.errors import ExpectedError
@@ -80,9 +82,23 @@ def loaded(font: FontName) -> ttfonts.TTFont:
     """The font, read and registered with reportlab once (about 0.15 s each)."""
     with _LOADING:
         ttfonts.makeToUnicodeCMap = _to_unicode
+        pdfdoc.PDFZCompress.encode = _deflated  # type: ignore[method-assign]
         read = ttfonts.TTFont(font, str(font_file(font)))
+        read.face.makeSubset = _keeping(read.face.makeSubset)  # type: ignore[assignment]
         pdfmetrics.registerFont(read)
         return read
+
+
+@lru_cache(maxsize=32)
+def _deflated(stream: str | bytes) -> bytes:
+    """As reportlab does it, with what was made last: the fonts of a paper are those of the next."""
+    return zlib.compress(stream.encode() if isinstance(stream, str) else stream)
+
+
+def _keeping(make: Callable[[tuple[int, ...]], bytes]) -> Callable[[Sequence[int]], bytes]:
+    """`make`, with what it made last: papers of a kind differ by names, seldom by characters."""
+    kept = lru_cache(maxsize=16)(make)
+    return lambda characters: kept(tuple(characters))
 
 
 def _covers(font: FontName, character: str) -> bool:
@@ -118,6 +134,7 @@ def typeset(text: str) -> str:
     return _LATIN_MARK.sub(lambda mark: _STRAIGHT[mark[0]], text)
 
 
+@lru_cache(maxsize=1024)
 def runs(text: str, face: Face) -> tuple[Run, ...]:
     """`text` split by the font that draws it.
 

@@ -6,9 +6,9 @@ Every file is reproducible: no date, no random identifier, so a second rendering
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Literal
 from xml.etree import ElementTree
@@ -58,15 +58,33 @@ class _PathPen(BasePen):  # type: ignore[misc]
         self._path.close()
 
 
+def _operators(outline: RecordingPen) -> str:
+    path = PDFPathObject()
+    outline.replay(_PathPen(path))
+    return path.getCode()
+
+
+@lru_cache(maxsize=512)
+def _path(svg: str) -> str:
+    """An SVG path as the operators of PDF: the same shapes stand on every paper of a kind."""
+    outline = RecordingPen()
+    parse_path(svg, outline)
+    return _operators(outline)
+
+
 @cache
-def _icon(name: str) -> RecordingPen:
+def _icon(name: str) -> str:
     """The outline of a Tabler icon, without the invisible square that each file begins with."""
     outline = RecordingPen()
     drawing = ElementTree.parse(ASSETS / "icons" / f"{name}.svg")  # noqa: S314 - a shipped file
     for path in drawing.iter("{http://www.w3.org/2000/svg}path"):
         if path.get("stroke") != "none":
             parse_path(path.attrib["d"], outline)
-    return outline
+    return _operators(outline)
+
+
+_kept: dict[tuple[object, ...], list[str]] = {}
+"""What `Sheet.kept` drew: the few ornaments of the papers."""
 
 
 class Sheet:
@@ -106,6 +124,20 @@ class Sheet:
         """The finished file."""
         self._canvas.save()
         return self._bytes.getvalue()
+
+    def kept(self, draw: Callable[..., None], *told: Hashable) -> None:
+        """What ``draw(sheet, *told)`` draws, in fact drawn once and for every later paper.
+
+        `draw` writes no text, whose fonts have other names in each file.
+        """
+        code: list[str] = self._canvas._code  # type: ignore[attr-defined]
+        key = (draw, told, self.height)
+        if key not in _kept:
+            start = len(code)
+            draw(self, *told)
+            _kept[key] = code[start:]
+        else:
+            code.extend(_kept[key])
 
     @contextmanager
     def moved(self, x: float, y: float, *, scale: float = 1.0, turn: float = 0) -> Iterator[None]:
@@ -224,21 +256,24 @@ class Sheet:
         line: float = 0.25,
     ) -> None:
         """An SVG path in the sheet's own coordinates (y downward)."""
-        outline = RecordingPen()
-        parse_path(svg, outline)
-        self._outline(outline, fill=fill, stroke=stroke, line=line)
+        self._outline(_path(svg), fill=fill, stroke=stroke, line=line)
 
     def _outline(
-        self, outline: RecordingPen, *, fill: Color | None, stroke: Color | None, line: float
+        self,
+        operators: str,
+        x: float = 0,
+        y: float = 0,
+        *,
+        fill: Color | None,
+        stroke: Color | None,
+        line: float,
     ) -> None:
         self._canvas.saveState()
-        self._canvas.translate(0, self.height)
-        self._canvas.scale(1, -1)
+        self._canvas.transform(1, 0, 0, -1, x, self.height - y)
         self._pen(stroke, line)
         if fill is not None:
             self._canvas.setFillColor(fill)
-        drawn = self._canvas.beginPath()
-        outline.replay(_PathPen(drawn))
+        drawn = PDFPathObject([operators])
         self._canvas.drawPath(drawn, stroke=int(stroke is not None), fill=int(fill is not None))
         self._canvas.restoreState()
 
@@ -256,9 +291,8 @@ class Sheet:
         self, x: float, y: float, radius: float, *, colour: Color, filled: bool, line: float
     ) -> None:
         """A five-pointed star around (`x`, `y`) that ends at `radius`, stroke included."""
-        points = _star_points(x, y, radius - line / 2)
-        svg = "M" + "L".join(f"{px:.4f} {py:.4f}" for px, py in points) + "Z"
-        self.path(svg, fill=colour if filled else None, stroke=colour, line=line)
+        fill = colour if filled else None
+        self._outline(_star(radius - line / 2), x, y, fill=fill, stroke=colour, line=line)
 
     def qr(self, code: QrCode, x: float, y: float, module: float, colour: Color = BLACK) -> None:
         """The symbol with its quiet zone; (`x`, `y`) is the outer corner of the zone.
@@ -282,12 +316,11 @@ class Sheet:
 _INNER_RADIUS = 0.46  # of the outer; plumper than a geometric pentagram (0.382), to read from afar
 
 
-def _star_points(x: float, y: float, radius: float) -> list[tuple[float, float]]:
-    return [
-        (
-            x + reach * math.sin(math.pi * corner / 5),
-            y - reach * math.cos(math.pi * corner / 5),
-        )
+@cache
+def _star(radius: float) -> str:
+    points = [
+        (reach * math.sin(math.pi * corner / 5), -reach * math.cos(math.pi * corner / 5))
         for corner in range(10)
         for reach in [radius if corner % 2 == 0 else radius * _INNER_RADIUS]
     ]
+    return _path("M" + "L".join(f"{x:.4f} {y:.4f}" for x, y in points) + "Z")

@@ -7,29 +7,35 @@ symbol size). ``QUIET`` modules of white belong to every symbol.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isqrt
+from typing import Any
 
 from kiosk.core.errors import ExpectedError
 
 QUIET = 4  # modules, ISO/IEC 18004
-# qrcode.constants by name, strongest first: 25 %, 15 %, 7 % of the symbol may be lost
-_LEVELS = {"Q": 3, "M": 0, "L": 1}
-_LARGEST_VERSION = 40
+_LEVELS = ("Q", "M", "L")
+"""Strongest first: 25 %, 15 %, 7 % of the symbol may be lost."""
 _MASK = 4
 """One mask for all. The standard asks an encoder to draw the symbol under each of eight and to keep
 the one with the fewest lookalikes of its own marks, which was most of the time that a sign took.
 What stands in our codes is mostly random, and worn pictures of them were read as often without the
 search as with it (docs/decisions/one-mask-for-all-codes.md)."""
+_DARK = re.compile(b"\1+")
+_FROM_GREY = bytes([1, *[0] * 255])  # black is 0, white 255
+_OCTETS = "Unknown"
+"""The name of no character set: none is written into the symbol, as every phone takes UTF-8 for
+what it is and not every phone knows the marks that would say so."""
 
 
 @dataclass(frozen=True)
 class QrCode:
-    """The modules of a symbol, without its quiet zone; True is dark."""
+    """The modules of a symbol, without its quiet zone; an octet each, 1 is dark and 0 light."""
 
-    rows: tuple[tuple[bool, ...], ...]
+    rows: tuple[bytes, ...]
     level: str
 
     @property
@@ -45,23 +51,13 @@ class QrCode:
     def bars(self) -> Iterator[tuple[int, int, int, int]]:
         """The dark modules as few rectangles (column, row, width, height), in modules."""
         open_bars: dict[tuple[int, int], int] = {}
-        for row, modules in enumerate((*self.rows, ())):
-            present = set(_dark_runs(modules))
-            for bar in [bar for bar in open_bars if bar not in present]:
+        for row, modules in enumerate((*self.rows, b"")):
+            present = {run.span() for run in _DARK.finditer(modules)}
+            for bar in open_bars.keys() - present:
                 top = open_bars.pop(bar)
-                yield bar[0], top, bar[1], row - top
+                yield bar[0], top, bar[1] - bar[0], row - top
             for bar in present:
                 open_bars.setdefault(bar, row)
-
-
-def _dark_runs(modules: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
-    start: int | None = None
-    for column, dark in enumerate((*modules, False)):
-        if dark and start is None:
-            start = column
-        elif not dark and start is not None:
-            yield start, column - start
-            start = None
 
 
 def fitting_code(text: str, most: int, wished: int | None = None) -> QrCode:
@@ -75,38 +71,24 @@ def fitting_code(text: str, most: int, wished: int | None = None) -> QrCode:
     content = text.encode("utf-8")
     for side in (wished or most, most):
         for level in _LEVELS:
-            version = _version(len(content), level)
-            if version and _modules(version) + 2 * QUIET <= side:
-                return _encoded(content, level, version)
+            code = _encoded(content, level)
+            if code is not None and code.side <= side:
+                return code
     raise ExpectedError("qr_too_long", len(content))
 
 
-def _modules(version: int) -> int:
-    return 17 + 4 * version
-
-
-def _version(octets: int, level: str) -> int | None:
-    """The smallest version that holds so many octets; None when there is none.
-
-    A symbol in byte mode has 4 bits of mode, 8 or from version 10 on 16 bits of length, then the
-    octets (ISO/IEC 18004, tables 3 and 7).
-    """
-    from qrcode.util import BIT_LIMIT_TABLE
-
-    room = BIT_LIMIT_TABLE[_LEVELS[level]]
-    for first, last, bits_of_length in ((1, 9, 8), (10, _LARGEST_VERSION, 16)):
-        found = bisect_left(room, 4 + bits_of_length + 8 * octets, first, last + 1)
-        if found <= last:
-            return found
-    return None
-
-
 @lru_cache(maxsize=32)
-def _encoded(content: bytes, level: str, version: int) -> QrCode:
-    from qrcode import QRCode
+def _encoded(content: bytes, level: str) -> QrCode | None:
+    """The smallest symbol of this correction; None when not even the largest holds `content`."""
+    import zxingcpp
 
-    symbol = QRCode(version, _LEVELS[level], border=0, mask_pattern=_MASK)
-    symbol.add_data(content, optimize=0)
-    symbol.make(fit=False)
-    rows = tuple(tuple(bool(module) for module in row) for row in symbol.get_matrix())
+    how = {"ec_level": level, "data_mask": _MASK, "eci": _OCTETS}
+    try:
+        symbol = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, **how)
+    except ValueError:
+        return None
+    picture: Any = symbol.to_image(scale=1, add_quiet_zones=False)
+    modules = bytes(memoryview(picture)).translate(_FROM_GREY)
+    side = isqrt(len(modules))
+    rows = tuple(modules[row * side : (row + 1) * side] for row in range(side))
     return QrCode(rows, level)

@@ -15,7 +15,7 @@ _OTHERS = (
     "PIL.Image", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSvg", "PySide6.QtTest",
     "alembic.command", "alembic.config", "alembic.script", "argon2", "cryptography", "escpos",
     "hypothesis", "hypothesis.stateful", "openpyxl", "psycopg", "pypdf", "pypinyin", "pysqlite3",
-    "qrcode", "reportlab.pdfgen.canvas", "sqlalchemy.dialects.postgresql.psycopg",
+    "reportlab.pdfgen.canvas", "sqlalchemy.dialects.postgresql.psycopg",
     "sqlalchemy.dialects.sqlite", "xlrd", "zxingcpp",
 )  # fmt: skip
 

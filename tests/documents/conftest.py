@@ -26,17 +26,17 @@ NOTE = (
 )
 LONG_NOTE = NOTE.replace("+6\n", "+6\n" + "河埠头清理，三户确认，两位审核员签字。" * 2 + "\n")
 
-Rendered = Callable[[bytes, int], Image.Image]
+Rendered = Callable[..., Image.Image]
 
 
 @pytest.fixture
 def rendered(tmp_path: Path) -> Rendered:
-    """Renders the first page of a PDF at so many dots per inch, in grey."""
+    """Renders a page of a PDF, by default the first, at so many dots per inch, in grey."""
 
-    def render(pdf: bytes, dpi: int) -> Image.Image:
+    def render(pdf: bytes, dpi: int, page: int = 1) -> Image.Image:
         file = tmp_path / "page.pdf"
         file.write_bytes(pdf)
-        command = ["pdftoppm", "-gray", "-r", str(dpi), "-singlefile", str(file)]
+        command = ["pdftoppm", "-gray", "-r", str(dpi), "-f", str(page), "-singlefile", str(file)]
         return Image.open(
             io.BytesIO(subprocess.run(command, capture_output=True, check=True).stdout)
         )

@@ -17,7 +17,7 @@ from pypdf.generic import DictionaryObject
 from kiosk.core.dimensions import Dimension
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
-from kiosk.documents.door_sign import DimensionStars, DoorSign, Size, door_sign_pdf
+from kiosk.documents.door_sign import DimensionStars, DoorSign, Size, door_sign_pdf, door_signs_pdf
 
 RATED = dict(zip(get_args(Dimension), (5, 4, 1, None, 3), strict=True))
 
@@ -98,6 +98,28 @@ def test_the_code_on_the_printed_page_holds_the_note_byte_for_byte(
     for text in (sign.qr_text, long_note):
         page = rendered(door_sign_pdf(replace(sign, qr_text=text), size), 200)
         assert read_code(page) == text.encode()
+
+
+def test_signs_in_one_file_are_as_they_are_alone_and_share_their_fonts(
+    sign: DoorSign,
+    rendered: Callable[..., Image.Image],
+    read_code: Callable[[Image.Image], bytes],
+    read_text: Callable[[bytes], str],
+    fonts_of: Callable[[bytes], list[DictionaryObject]],
+) -> None:
+    signs = [
+        replace(sign, number=str(number), lane=f"{lane}街", qr_text=f"{sign.qr_text}{number}")
+        for number, lane in enumerate("东南西北中", 1)
+    ]
+    pdf = door_signs_pdf(signs, "A5")
+    assert len(fonts_of(pdf)) == len(fonts_of(door_sign_pdf(sign, "A5")))
+    for number, (each, page) in enumerate(
+        zip(signs, PdfReader(io.BytesIO(pdf)).pages, strict=True), 1
+    ):
+        alone = door_sign_pdf(each, "A5")
+        assert page.extract_text() == read_text(alone).rstrip("\n")
+        assert rendered(pdf, 150, number).tobytes() == rendered(alone, 150).tobytes()
+        assert read_code(rendered(pdf, 200, number)) == each.qr_text.encode()
 
 
 def test_what_was_not_rated_and_what_is_not_shown_are_two_words(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 from qrcode import QRCode
-from qrcode.constants import ERROR_CORRECT_L
+from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_Q
 
 from kiosk.core.errors import ExpectedError
 from kiosk.documents.qr import QUIET, QrCode, fitting_code
@@ -19,6 +19,15 @@ def painted(code: QrCode) -> list[list[int]]:
             for x in range(column, column + width):
                 cover[y][x] += 1
     return cover
+
+
+def drawn(code: QrCode) -> Image.Image:
+    """The symbol on white, three pixels a module."""
+    image = Image.new("L", (code.side * 3, code.side * 3), 255)
+    for column, row, width, height in code.bars():
+        left, top = 3 * (column + QUIET), 3 * (row + QUIET)
+        image.paste(0, (left, top, left + 3 * width, top + 3 * height))
+    return image
 
 
 def test_the_bars_cover_each_dark_module_once_and_no_light_one(note: str) -> None:
@@ -54,11 +63,25 @@ def test_the_symbol_holds_the_text_byte_for_byte(
     long_note: str, read_code: Callable[[Image.Image], bytes]
 ) -> None:
     code = fitting_code(long_note, 200)
-    image = Image.new("L", (code.side * 3, code.side * 3), 255)
-    for column, row, width, height in code.bars():
-        left, top = 3 * (column + QUIET), 3 * (row + QUIET)
-        image.paste(0, (left, top, left + 3 * width, top + 3 * height))
-    assert read_code(image) == long_note.encode()
+    assert read_code(drawn(code)) == long_note.encode()
+
+
+@pytest.mark.parametrize("content", ["a", "杨桥村的一件好事", "é" * 40, "abc=" * 300])
+def test_another_encoder_draws_the_same_symbol(content: str) -> None:
+    code = fitting_code(content, 200)
+    symbol = QRCode(error_correction=ERROR_CORRECT_Q, border=0, mask_pattern=4)
+    symbol.add_data(content.encode(), optimize=0)
+    assert [[*map(bool, row)] for row in code.rows] == symbol.get_matrix()
+
+
+@pytest.mark.parametrize(
+    "content", ["12345678901234é", "HTTPS://A.EXAMPLE/村0042", "ﾊﾝ日本語\n= 1"]
+)
+def test_digits_and_capitals_among_others_are_read_back_as_they_were(
+    content: str, read_code: Callable[[Image.Image], bytes]
+) -> None:
+    code = fitting_code(content, 200)
+    assert read_code(drawn(code)) == content.encode()
 
 
 @pytest.mark.parametrize("octets", [1, 11, 12, 180, 181, 230, 231, 232, 271, 272, 500, 2331, 2953])
