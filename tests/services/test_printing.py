@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from kiosk.core.card_token import new_card_token
 from kiosk.core.catalogue import catalogue
@@ -498,15 +499,30 @@ def test_erasing_a_persons_papers_leaves_nothing_to_print(village: Village, stre
     clerk = street.sign_in(street.house().people[0], "clerk")
     printed, waiting = queue_slip(village), queue_slip(village)
     set_phase(village, printed, "done")
-    with village.write() as session:
-        queue.erase(session, SLIP.reference)
+    other = queue_sign(village)
+    with writing(village) as work:
+        queue.erase(work, queue.under(work.session, SLIP.reference))
     assert queue.state(village, waiting).reason == "erased"
-    assert printing_spooler.print_next(village) == 0
     with village.read() as session:
-        assert session.get_one(PrintJob, printed).payload == {}
+        assert session.scalars(select(PrintJob.id)).all() == [other]
+    assert printing_spooler.print_next(village) == 1
     with pytest.raises(ExpectedError) as refusal:
         queue.print_again(village, clerk, printed)
-    assert refusal.value.code == "paper_not_kept"
+    assert refusal.value.code == "paper_unknown"
+
+
+def test_a_paper_that_is_erased_while_a_printer_has_it_is_followed_to_its_end(
+    village: Village, slip_printer: EscposSimulator
+) -> None:
+    first = queue_slip(village)
+    spooler = spooler_for(village, slip_printer)
+    spooler.step()
+    with writing(village) as work:
+        queue.erase(work, queue.under(work.session, SLIP.reference))
+    after = queue_slip(village)
+    assert run(village, spooler, after).phase == "done"
+    assert queue.state(village, first).reason == "erased"
+    assert after > first
 
 
 def test_a_printer_that_the_settings_misname_does_not_hold_up_the_other(

@@ -11,6 +11,7 @@ from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
 from kiosk.services.audit.tree import Span
 from kiosk.services.ledger import log
 from kiosk.services.ledger.contents import told_in
+from kiosk.services.ledger.erasing import signed_digest
 from kiosk.services.printing import recorded
 from kiosk.services.signing.signed_note import (
     CheckpointText,
@@ -27,8 +28,10 @@ _BATCH: Final = 1_000
 class SignedPapers:
     """The kept copies of signed papers, in the order of the sizes that they were signed for."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, told: Mapping[bytes, int | None]) -> None:
+        """`told`: what the log still says of papers whose entry was erased, or that have none."""
         self.count = 0
+        self._told, self._seen = told, set[bytes]()
         self._village: Village = work.village
         self._ends: Mapping[str, int] = log.key_ends(work.session)
         question = (
@@ -60,6 +63,8 @@ class SignedPapers:
         """What is wrong with those that are left: the log is shorter than they say."""
         while self._next is not None:
             yield from self._checked(self._next, None)
+        if self._told.keys() - self._seen:
+            yield "paper_missing", 0, 0
 
     def _checked(self, row: Any, root: Callable[[], bytes] | None) -> Iterator[Span]:
         self.count += 1
@@ -82,28 +87,29 @@ class SignedPapers:
             return "paper_altered"
         if root is None:
             return "log_shorter"
-        if not _is_told(row, told):
+        if not self._is_told(row, told):
             return "paper_unrecorded"
         return self._of_this_log(told, root())
+
+    def _is_told(self, row: Any, told: CheckpointText) -> bool:
+        """Whether the entry of a paper tells of the lines that were signed.
+
+        Of an entry that was erased, and of papers of earlier versions that have none, another entry
+        says which paper it was.
+        """
+        content = told_in(row.content)
+        if content is None:
+            digest = signed_digest(row.reference, row.signature)
+            self._seen.add(digest)
+            return digest in self._told and self._told[digest] == row.paper
+        lines = recorded.lines_digest(told.extension)
+        return (
+            row.kind == recorded.PAPER
+            and "again" not in content
+            and (content.get("reference"), content.get("lines")) == (row.reference, lines)
+        )
 
     def _of_this_log(self, told: CheckpointText, root: bytes) -> str:
         if told.origin != self._village.settings.origin:
             return "paper_other_village"
         return "" if told.root == root else "log_rewritten"
-
-
-def _is_told(row: Any, told: CheckpointText) -> bool:
-    """Whether the entry of a paper tells of the lines that were signed; an erased one says nothing.
-
-    Version 0.1 wrote none, and the checkpoint of the week needs none: its lines come from no table.
-    """
-    if row.paper is None:
-        return True
-    if row.kind != recorded.PAPER:
-        return False
-    content = told_in(row.content)
-    lines = recorded.lines_digest(told.extension)
-    return content is None or (content.get("reference"), content.get("lines")) == (
-        row.reference,
-        lines,
-    )

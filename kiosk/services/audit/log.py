@@ -87,7 +87,8 @@ def log_report(work: Work, progress: Progress = unwatched, take: Taker = _nobody
     One pass in the order of the log, in memory that does not grow with it.
     """
     connection, size = work.session.connection(), log_size(work.session)
-    tree, papers, erasures = CheckedTree(connection), SignedPapers(work), Erasures(connection)
+    tree, erasures = CheckedTree(connection), Erasures(connection)
+    papers = SignedPapers(work, erasures.signed)
     findings = _Findings(erasures.findings)
     erased = 0
     findings.add(papers.signed_for(0, tree.root))
@@ -101,7 +102,8 @@ def log_report(work: Work, progress: Progress = unwatched, take: Taker = _nobody
         erased += not there
         if there and commitment(salt, kind, at, content) != committed:
             findings.add([("entry_altered", index, index)])
-        if code := erasures.trouble(index, kind, there=there, noted=noted is not None, by=by):
+        entry = index, kind, at
+        if code := erasures.trouble(entry, there=there, noted=noted is not None, by=by):
             findings.add([(code, index, index)])
         findings.add(tree.add(merkle.leaf_hash(committed)))
         findings.add(papers.signed_for(tree.size, tree.root))

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from kiosk import __version__
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services.ledger import log
+from kiosk.services.ledger import erasing, log
 from kiosk.services.village import Village
 from kiosk.services.work import Work
 
@@ -35,7 +35,7 @@ def found(work: Work) -> None:
     """Append the first entry, unless there is one already: another terminal's, on one server."""
     log.take_turn(work)
     if log.log_size(work.session) == 0:
-        log.append(work, FOUNDED, told(work.village))
+        log.append(work, FOUNDED, {**told(work.village), erasing.SIGNED: []})
 
 
 def told(village: Village) -> dict[str, Any]:
@@ -53,6 +53,12 @@ def foundation(session: Session) -> Foundation | None:
     if index is None or content is None:
         return None
     return Foundation(index, str(content.get("origin")), str(content.get("key")))
+
+
+def tells_of_papers(session: Session) -> bool:
+    """Whether the log says which papers it does not tell of, as it does since 0.1.0."""
+    kinds = select(LedgerEntry.index).where(LedgerEntry.kind.in_((FOUNDED, CARRIED_OVER)))
+    return any(erasing.SIGNED in told for told in log.contents_of(session, kinds).values())
 
 
 def trouble(work: Work) -> str:

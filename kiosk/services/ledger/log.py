@@ -23,7 +23,7 @@ from kiosk.models.ledger import (
     LedgerNode,
 )
 from kiosk.services.ledger import merkle
-from kiosk.services.signing.signed_note import CheckpointText, parse_note
+from kiosk.services.signing.signed_note import CheckpointText, parse_checkpoint, parse_note
 from kiosk.services.work import Work
 
 SALT_BYTES = 32
@@ -237,6 +237,13 @@ def _restores(session: Session) -> list[tuple[int, int | None]]:
 def sign_checkpoint(
     work: Work, reference: str, covers: int, lines: tuple[str, ...], *, paper: int | None = None
 ) -> str:
+    """`sign` for a paper that has its entry, and keep a copy of what was signed."""
+    note = sign(work, covers, lines, paper=paper)
+    keep(work, note, reference, paper)
+    return note
+
+
+def sign(work: Work, covers: int, lines: tuple[str, ...], *, paper: int | None = None) -> str:
     """The signed note for a paper: a checkpoint of today's head with the paper's facts.
 
     Call it in a transaction after the one that wrote entry `covers` has ended: the entry is read
@@ -254,21 +261,28 @@ def sign_checkpoint(
         raise EnvironmentFault("keys_other", work.village.directory.keys)
     now = head(work.session)
     text_to_sign = CheckpointText(work.village.settings.origin, now.size, now.root, lines).text()
-    note = work.village.keys.sign(text_to_sign)
-    signature = parse_note(note).signatures[0].encoded
+    return work.village.keys.sign(text_to_sign)
+
+
+def keep(work: Work, note: str, reference: str, paper: int | None) -> None:
+    """Keep a copy of a signed note, for the slip in a pocket to be held against.
+
+    `paper` is the entry that tells of it, which may come after what the note covers.
+    """
+    signed = parse_note(note)
+    signature = signed.signatures[0].encoded
     known = work.session.scalar(select(Checkpoint.id).where(Checkpoint.signature == signature))
     if known is None:
         work.session.add(
             Checkpoint(
                 at=work.now,
-                tree_size=now.size,
+                tree_size=parse_checkpoint(signed.text).size,
                 reference=reference,
                 signature=signature,
                 note=note,
                 paper=paper,
             )
         )
-    return note
 
 
 def read_back(session: Session, index: int) -> None:

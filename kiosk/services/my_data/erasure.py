@@ -68,7 +68,6 @@ def erase_person(work: Work, resident_id: int) -> Erased:
     cases = set(work.session.scalars(select(Case.id).where(Case.subject_id == resident_id)))
     redemptions.give_back_all(work, resident_id)
     erased = _erase_content(work, resident_id, cases)
-    _erase_papers(work, resident_id)
     _erase_cases(work.session, cases)
     _erase_rows(work.session, resident_id)
     _erase_resident(work.session, resident_id)
@@ -92,18 +91,21 @@ def _erase_content(work: Work, resident_id: int, cases: set[int]) -> int:
         work.session,
         lambda content: is_about(content, resident_id, cases) and not is_of_an_office(content),
     )
+    found += _papers(work.session, resident_id)
     places = rows.places_about(work.session, PERSON, resident_id)
+    queue.erase(work, found)
     return erasing.erase(work, "left", {"resident": resident_id}, found, places)
 
 
-def _erase_papers(work: Work, resident_id: int) -> None:
+def _papers(session: Session, resident_id: int) -> list[int]:
+    """The entries of papers that are the person's, whatever they say of themselves."""
+    found = queue.made_for(session, resident_id)
     for table in Base.tables():
         if table.about.papers:
             column = table.__table__.c[table.about.papers]
-            for reference in work.session.scalars(select(column).where(_names(table, resident_id))):
-                queue.erase(work.session, reference)
-    queue.erase_copies(work, resident_id)
-    queue.erase_slips(work.session, resident_id)
+            for reference in session.scalars(select(column).where(_names(table, resident_id))):
+                found += queue.under(session, reference)
+    return found
 
 
 def _erase_cases(session: Session, cases: set[int]) -> None:

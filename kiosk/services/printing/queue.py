@@ -13,19 +13,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 
-from sqlalchemy import event, select
+from sqlalchemy import ColumnElement, delete, event, func, select
 from sqlalchemy.orm import Session, object_session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.devices.printers import REASONS as DEVICE_REASONS
 from kiosk.devices.printers import Media
+from kiosk.models.ledger import LedgerEntry
 from kiosk.models.printing import PrintJob
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
+from kiosk.services.ledger import erasing
 from kiosk.services.printing import recorded, reprints
 from kiosk.services.printing.code_words import code_words, printed_day
 from kiosk.services.printing.marks import name_mark, named
 from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
+from kiosk.services.printing.recorded import NOT_KEPT
 from kiosk.services.signing.signed_note import words_line
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -136,11 +139,6 @@ class _CalledOff:
 called_off = _CalledOff()
 COPY_IS_KEPT: Final = timedelta(minutes=10)
 """So long a copy of somebody's data waits for the printer: they are there to take it."""
-NOT_KEPT: Final[Mapping[str, str]] = {
-    "enrolment_card": "card_not_kept",
-    "data_copy": "copy_not_kept",
-}
-"""Papers whose content never enters the database, and what is said when it is gone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,8 +202,7 @@ def enqueue(
         terminal=work.village.settings.terminal,
         created_at=work.now,
     )
-    if covers is not None:
-        recorded.record(work, job, case_id)
+    recorded.record(work, job, case_id)
     return _queued(work.session, job)
 
 
@@ -288,20 +285,49 @@ def slip_media(village: Village) -> Media:
 
 
 def _queued(session: Session, job: PrintJob) -> int:
-    session.add(job)
+    if job not in session:
+        job.id = _number(session, job)
+        session.add(job)
     session.flush()
     event.listen(session, "after_commit", lambda _: paper_queued.set(), once=True)
     return job.id
 
 
+def _number(session: Session, job: PrintJob) -> int:
+    """That of its entry, which no other job ever has: nobody comes to follow somebody else's.
+
+    Earlier versions counted jobs up by themselves.
+    """
+    newest = session.scalar(select(func.max(PrintJob.id))) or 0
+    return max(job.ledger_index or 0, newest + 1)
+
+
 def state(village: Village, job_id: int) -> JobView:
-    """Where a paper stands.
+    """Where a paper stands; one that was erased failed, and nothing else is known of it.
 
     Raises:
         ExpectedError: ``paper_unknown``.
     """
     with village.read() as session:
+        if _was_erased(session, job_id):
+            return JobView(
+                job_id=job_id,
+                paper="slip",
+                reference="",
+                phase="failed",
+                reason="erased",
+                file=None,
+                duplicate=False,
+            )
         return view_of(village, _job(session, job_id))
+
+
+def _was_erased(session: Session, job_id: int) -> bool:
+    """Whether there was a paper of that number: its entry is still there."""
+    if session.get(PrintJob, job_id) is not None:
+        return False
+    entry = session.get(LedgerEntry, job_id)
+    return entry is not None and entry.kind == recorded.PAPER
 
 
 def jobs(village: Village) -> tuple[JobView, ...]:
@@ -338,9 +364,12 @@ def print_again(village: Village, session_id: str, job_id: int, purpose: str = "
             job.phase, job.reason, job.finished_at = "waiting", "", None
             job.terminal = village.settings.terminal
             return _queued(work.session, job)
-        return _duplicate_on_its_way(work.session, job) or _queued(
-            work.session, _duplicate(village, job)
-        )
+        known = _duplicate_on_its_way(work.session, job)
+        if known is not None:
+            return known
+        more = _duplicate(village, job)
+        recorded.record_again(work, more, job)
+        return _queued(work.session, more)
 
 
 def cancel(village: Village, session_id: str, job_id: int) -> None:
@@ -381,28 +410,32 @@ def on_their_way(session: Session, reference: str) -> bool:
     return session.scalar(select(PrintJob.id).where(*active).limit(1)) is not None
 
 
-def erase(session: Session, reference: str) -> None:
-    """Forget what the papers of `reference` say, in the caller's transaction.
-
-    None of them can be printed again.
-    """
-    for job in session.scalars(select(PrintJob).where(PrintJob.reference == reference)):
-        _erase(job)
+def under(session: Session, reference: str) -> list[int]:
+    """The entries of the papers of `reference`."""
+    return _entries(session, PrintJob.reference == reference)
 
 
-def erase_copies(work: Work, resident_id: int) -> None:
-    """Forget the copies of their own data that somebody's printer still owes them."""
-    for job in work.session.scalars(select(PrintJob).where(PrintJob.paper == "data_copy")):
-        if job.payload.get("resident") == resident_id:
-            in_hand.drop(work.village, job.id)
-            _forget_content(job)
-
-
-def erase_slips(session: Session, resident_id: int) -> None:
-    """Forget what every slip says that was printed for somebody."""
+def made_for(session: Session, resident_id: int) -> list[int]:
+    """The entries of every slip that was printed for somebody."""
     theirs = PrintJob.payload["person"].as_string() == name_mark(resident_id)
-    for job in session.scalars(select(PrintJob).where(PrintJob.paper == "slip", theirs)):
-        _erase(job)
+    return _entries(session, (PrintJob.paper == "slip") & theirs)
+
+
+def _entries(session: Session, which: ColumnElement[bool]) -> list[int]:
+    found = select(PrintJob.ledger_index).where(which, PrintJob.ledger_index.is_not(None))
+    return [index for index in session.scalars(found) if index is not None]
+
+
+def erase(work: Work, indexes: Sequence[int]) -> None:
+    """Take out the papers whose entries are among `indexes`, in the transaction that erases these.
+
+    None of them is printed any more, but for one that a printer has already.
+    """
+    for some in erasing.in_batches(indexes):
+        theirs = PrintJob.ledger_index.in_(some)
+        for job_id in work.session.scalars(select(PrintJob.id).where(theirs)):
+            in_hand.drop(work.village, job_id)
+        work.session.execute(delete(PrintJob).where(theirs))
 
 
 def finish(village: Village, job: PrintJob, phase: Phase, reason: str) -> None:
@@ -412,12 +445,6 @@ def finish(village: Village, job: PrintJob, phase: Phase, reason: str) -> None:
     if job.paper in NOT_KEPT and phase != "failed":
         _forget_content(job)
         in_hand.drop(village, job.id)
-
-
-def _erase(job: PrintJob) -> None:
-    _forget_content(job)
-    if job.phase == "waiting":
-        job.phase, job.reason = "failed", "erased"
 
 
 def _forget_content(job: PrintJob) -> None:
@@ -483,7 +510,6 @@ def _duplicate(village: Village, job: PrintJob) -> PrintJob:
         media=job.media,
         payload=job.payload,
         covers=job.covers,
-        ledger_index=job.ledger_index,
         note_lines=job.note_lines,
         qr_text=job.qr_text,
         phase="waiting",

@@ -30,7 +30,6 @@ from kiosk.services.printing.marks import named
 from kiosk.services.printing.papers import Order, PaperKind, rendered
 from kiosk.services.printing.queue import (
     COPY_IS_KEPT,
-    NOT_KEPT,
     ROLLS,
     SHEETS,
     Phase,
@@ -40,6 +39,7 @@ from kiosk.services.printing.queue import (
     paper_queued,
     state,
 )
+from kiosk.services.printing.recorded import NOT_KEPT
 from kiosk.services.signing.signed_note import with_words
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -391,7 +391,8 @@ class Spooler:
             until = self._village.clock.now() + COPY_IS_KEPT
             self._to_clear.append((until, channel.printer, channel.device_job))
         with self._village.write() as session:
-            finish(self._village, session.get_one(PrintJob, job_id), phase, reason)
+            if (job := session.get(PrintJob, job_id)) is not None:  # else it was erased meanwhile
+                finish(self._village, job, phase, reason)
         channel.job_id = None
         channel.tries.pop(job_id, None)
         event_log.record("paper_ended", job=job_id, phase=phase, reason=reason)
@@ -399,9 +400,9 @@ class Spooler:
 
     def _note(self, job_id: int, phase: Phase, reason: str, device_job: str | None = None) -> None:
         with self._village.write() as session:
-            job = session.get_one(PrintJob, job_id)
-            job.phase, job.reason = phase, reason
-            job.device_job = job.device_job if device_job is None else device_job
+            if (job := session.get(PrintJob, job_id)) is not None:  # else it was erased meanwhile
+                job.phase, job.reason = phase, reason
+                job.device_job = job.device_job if device_job is None else device_job
         self._on_change(job_id)
 
 

@@ -94,14 +94,16 @@ def _queued(work: Work, reference: str) -> int:
     who, day = addressed.anybody(work.village), work.today
     words = code_words.code_words(work.village, who.languages, "checkpoint", reference, day)
     lines = (reference, words_line(words))
-    note = log.sign_checkpoint(work, reference, covers, lines)
+    note = log.sign(work, covers, lines)
     told = parse_checkpoint(parse_note(note).text)
     say = partial(_said, work.village, told)
     slip = replace(
         addressed.slip_for(work.village, who, "checkpoint", reference, say), code_words=words
     )
     coded = with_words(words, note)
-    return queue.enqueue_slip(work, slip, covers, lines, coded)
+    job_id = queue.enqueue_slip(work, slip, covers, lines, coded)
+    log.keep(work, note, reference, work.session.get_one(PrintJob, job_id).ledger_index)
+    return job_id
 
 
 def _said(village: Village, told: CheckpointText, language: Language) -> Said:

@@ -1,18 +1,21 @@
-"""What the log of a village of version 0.1 did not say, said by one entry, once.
+"""What the log of an earlier version did not say, said by one entry, once.
 
-Its entries name neither the village nor what was erased, and tell nothing of the register. At the
-first opening by a program that knows better one entry says what stands in the tables at that
-moment; from there on the log alone decides.
+The entries of version 0.1 name neither the village nor what was erased, and tell nothing of the
+register. At the first opening by a program that knows better one entry says what stands in the
+tables at that moment; from there on the log alone decides. A village that was carried over, or
+founded, before every paper had an entry of its own is carried over once more, for its papers.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from sqlalchemy import select
 
 from kiosk.core import event_log
 from kiosk.models.access import Card
 from kiosk.models.cases import Case
-from kiosk.models.ledger import LedgerErasure
+from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerErasure
 from kiosk.models.printing import PrintJob
 from kiosk.services.access.offices import VOUCHED
 from kiosk.services.cases.flow import forgetting
@@ -28,8 +31,8 @@ from kiosk.services.work import Work, reading, writing
 def carry_over(village: Village) -> int | None:
     """Write the entry where one is wanted, and return its index; None where none is.
 
-    Wanted is one where the log has entries and none of them says whose it is. Several terminals of
-    one server write one between them.
+    Wanted is one where the log has entries and none of them says whose it is, or of which papers it
+    does not tell. Several terminals of one server write one between them.
     """
     with reading(village) as work:
         if not _is_wanted(work):
@@ -40,17 +43,26 @@ def carry_over(village: Village) -> int | None:
         log.take_turn(work)
         if not _is_wanted(work):
             return None
-        content = {
-            **founding.told(village),
-            erasing.ERASES: _erased_before(work),
-            VOUCHED: _cards_that_open(work),
-        }
-        index = rows.append(work, founding.CARRIED_OVER, content, entries.carried(work.session))
-        _say_numbers(work)
-        for case in work.session.scalars(select(Case).order_by(Case.id)).all():
-            forgetting.say_what_remains(work, case)
+        if founding.trouble(work):
+            index = _carry_all(work)
+        else:
+            once_more = {**_listed(work), erasing.ERASES: []}
+            index = log.append(work, founding.CARRIED_OVER, once_more)
         _record_papers(work)
     event_log.record("carried_over", entry=index)
+    return index
+
+
+def _carry_all(work: Work) -> int:
+    content = {
+        **founding.told(work.village),
+        **_listed(work),
+        VOUCHED: _cards_that_open(work),
+    }
+    index = rows.append(work, founding.CARRIED_OVER, content, entries.carried(work.session))
+    _say_numbers(work)
+    for case in work.session.scalars(select(Case).order_by(Case.id)).all():
+        forgetting.say_what_remains(work, case)
     return index
 
 
@@ -67,22 +79,41 @@ def _say_numbers(work: Work) -> None:
 
 
 def _is_wanted(work: Work) -> bool:
-    return founding.trouble(work) == "log_not_founded"
+    why = founding.trouble(work)
+    return why == "log_not_founded" or (
+        not why and log.log_size(work.session) > 0 and not founding.tells_of_papers(work.session)
+    )
 
 
-def _erased_before(work: Work) -> list[int]:
-    """The entries whose erasure no entry announced, since version 0.1 wrote none."""
-    before = select(LedgerErasure.index).where(LedgerErasure.by.is_(None))
-    return list(work.session.scalars(before.order_by(LedgerErasure.index)))
+def _listed(work: Work) -> dict[str, Any]:
+    """What was erased and announced by nobody, as in version 0.1, and signed papers without entry.
+
+    The kinds and moments are those of all that was erased before, whoever announced it.
+    """
+    erased = select(LedgerErasure.index).order_by(LedgerErasure.index)
+    unannounced = erased.where(LedgerErasure.by.is_(None))
+    papers = (
+        select(Checkpoint.paper, Checkpoint.reference, Checkpoint.signature)
+        .outerjoin(LedgerContent, LedgerContent.index == Checkpoint.paper)
+        .where(LedgerContent.index.is_(None))
+        .order_by(Checkpoint.id)
+    )
+    return {
+        **erasing.listing(work.session, work.session.scalars(erased).all()),
+        erasing.ERASES: list(work.session.scalars(unannounced)),
+        erasing.SIGNED: erasing.told_signed(work.session.execute(papers)),
+    }
 
 
 def _record_papers(work: Work) -> None:
-    """An entry for each paper that may still be signed, as for those that are queued today."""
-    unsigned = select(PrintJob).where(
-        PrintJob.covers.is_not(None), PrintJob.qr_text == "", PrintJob.ledger_index.is_(None)
-    )
-    for job in work.session.scalars(unsigned.order_by(PrintJob.id)).all():
-        if job.payload:
+    """An entry for each paper that has none of its own; of one that was erased nothing is left."""
+    told: set[int | None] = {None}
+    for job in work.session.scalars(select(PrintJob).order_by(PrintJob.id)).all():
+        if not job.payload and job.paper not in recorded.NOT_KEPT:
+            work.session.delete(job)
+            continue
+        if job.ledger_index in told:
             case = select(Case.id).where(Case.reference == job.reference)
             recorded.record(work, job, work.session.scalar(case))
+        told.add(job.ledger_index)
     work.session.flush()

@@ -150,12 +150,11 @@ def test_what_a_paper_says_goes_with_its_case(hamlet: Hamlet) -> None:
     spooler.print_next(hamlet.village)
     with writing(hamlet.village) as work:
         reference = work.session.get_one(Case, case_id).reference
+        entries = queue.under(work.session, reference)
+        assert entries
         erasure.erase_person(work, hamlet.people["A"])
     with hamlet.village.read() as session:
-        jobs = session.scalars(select(PrintJob).where(PrintJob.reference == reference)).all()
-        assert jobs
-        for job in jobs:
-            assert job.payload == {}
-            assert log.content_of(session, job.ledger_index or 0) is None
+        assert not queue.under(session, reference)
+        assert all(log.content_of(session, each) is None for each in entries)
     found = {each.code for each in verify_village(hamlet.village).findings}
     assert not found & {"paper_unrecorded", "erasure_unannounced", "book_missing"}

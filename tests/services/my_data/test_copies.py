@@ -334,8 +334,10 @@ def test_who_leaves_takes_a_waiting_copy_with_them(sqlite_hamlet: Hamlet) -> Non
     job_id = print_copy(sqlite_hamlet)
     erasure.leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"), new_touch_id())
     printing_spooler.print_next(sqlite_hamlet.village)
-    assert queue.state(sqlite_hamlet.village, job_id).phase == "failed"
-    assert row(sqlite_hamlet, job_id).payload == {}
+    view = queue.state(sqlite_hamlet.village, job_id)
+    assert (view.phase, view.reason) == ("failed", "erased")
+    with sqlite_hamlet.village.read() as session:
+        assert session.get(PrintJob, job_id) is None
 
 
 # --- Onto a drive

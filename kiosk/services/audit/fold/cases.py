@@ -17,12 +17,11 @@ from kiosk.models.cases import (
     SecondReading,
 )
 from kiosk.models.rulebook import RuleVersion
-from kiosk.models.told_rows import parsed
 from kiosk.services.access.roles import Role
 from kiosk.services.audit.fold import access, panel, papers
 from kiosk.services.audit.fold.compare import SLACK
 from kiosk.services.audit.fold.known import known
-from kiosk.services.audit.fold.state import Entry, State, projected
+from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.stored import UNSAID
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.cases import reasons
@@ -48,12 +47,14 @@ def moved(state: State, entry: Entry, told: Told) -> None:
         return
     if told["move"] == "hand_in":
         _open(state, entry, told)
+    if told["to"] == "ended" != told["from"]:
+        state.ends[told["case"]] = entry, told
     case = known(state, told)
     if case is None:
         return
     row = table.find(told["from"], track_of(case), told["move"], told["role"])
-    due = _due(entry, told, row, case)
-    for what in _refused(state, entry, told, case, row, due):
+    due = due_of(entry, told, row, case)
+    for what in refused(state, entry, told, case, row, due):
         state.not_allowed(what)
     state.put(
         CaseMove,
@@ -125,7 +126,7 @@ def _also(state: State, entry: Entry, told: Told) -> dict[str, Any]:
     return {}
 
 
-def _due(entry: Entry, told: Told, row: table.Move | None, case: Any) -> Any:
+def due_of(entry: Entry, told: Told, row: table.Move | None, case: Any) -> Any:
     """When the state reached ends by itself, as the entry says; or, in version 0.1, the table."""
     if "due" in told:
         return told["due"] and datetime.fromisoformat(told["due"])
@@ -137,9 +138,10 @@ def _due(entry: Entry, told: Told, row: table.Move | None, case: Any) -> Any:
 # --- what the rules say of a move
 
 
-def _refused(
+def refused(
     state: State, entry: Entry, told: Told, case: Any, row: table.Move | None, due: Any
 ) -> Iterator[str]:
+    """What the rules do not allow of a move of `case` as it stands, after which it is `due`."""
     if told["from"] != case.state:
         yield "not where the case stood"
     if row is None:
@@ -360,25 +362,3 @@ def unsealing(state: State, _entry: Entry, told: Told) -> None:
     case = known(state, told)
     if case is not None and told["by"] in (case.subject_id, case.reporter_id):
         state.not_allowed("not theirs to ask")
-
-
-# --- what remains of a concern that ended
-
-
-@takes("forgotten")
-def forgotten(_state: State, _entry: Entry, _told: Told) -> None:
-    """What was said in it is erased, and so was taken in by nobody; the next entry goes on."""
-
-
-@takes("remains")
-def remains(state: State, _entry: Entry, told: Told) -> None:
-    """What was said in it was erased; its rows are what this entry says of them."""
-    if state.get(Case, id=told["case"]) and not state.carries_over:
-        state.not_allowed("was not forgotten")
-    tables = {each.__tablename__: each for each in projected()}
-    state.known_again(told["case"])
-    for name, rows in told["rows"].items():
-        of = tables[name]
-        state.drop(of, **{"id" if of is Case else "case_id": told["case"]})
-        for row in rows:
-            state.put(of, **parsed(of, row))

@@ -10,6 +10,7 @@ from kiosk.services.audit.fold import (
     access,
     cases,
     consent,
+    forgetting,
     leaving,
     machine,
     my_data,
@@ -26,12 +27,14 @@ from kiosk.services.audit.fold.state import Entry, RootAt, RowsUnder, State, no_
 from kiosk.services.audit.fold.takers import TAKERS
 from kiosk.services.audit.log import Finding
 from kiosk.services.ledger.contents import Entries, Told
+from kiosk.services.ledger.erasing import SIGNED
 from kiosk.services.ledger.founding import CARRIED_OVER, FOUNDED
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
     access,
     cases,
     consent,
+    forgetting,
     leaving,
     machine,
     my_data,
@@ -71,6 +74,7 @@ def take(state: State, entry: Entry, told: Told | None) -> None:
     """Take in one entry; what was erased says nothing any more."""
     state.settle(entry.kind)
     if told is None:
+        state.erased[entry.index] = entry
         return
     state.entry = entry
     state.carries_over = state.carries_over and entry.kind in CARRIED
@@ -83,4 +87,6 @@ def take(state: State, entry: Entry, told: Told | None) -> None:
     except (LookupError, TypeError, ValueError, AttributeError):
         state.not_allowed("cannot be read")
     if entry.kind in (FOUNDED, CARRIED_OVER):
-        state.begin(carried_over=entry.kind == CARRIED_OVER)
+        state.begin(carried_over=entry.kind == CARRIED_OVER, tells_of_papers=SIGNED in told)
+        if entry.kind == FOUNDED and told.get(SIGNED):
+            state.not_allowed("signed before it was founded")

@@ -83,7 +83,14 @@ class State:
         self.root_at: RootAt = lambda _size: None
         self.carries_over = False
         """Whether entries say what the log of version 0.1 did not, right after the carry-over."""
-        self._begun = False
+        self.began = -1
+        """The entry that says whose log it is; not yet one."""
+        self.erased: dict[int, Entry] = {}
+        self.ends: dict[int, tuple[Entry, dict[str, Any]]] = {}
+        """How each case ended, by its number."""
+        self.forgotten: tuple[int, int] = (0, -1)
+        """The case that was forgotten last, and by which entry."""
+        self._tells_of_papers = False
         self._owed: list[str] = []
         self._unknown: dict[int, int] = {}
         # The connection never leaves the verification, which may run on another thread.
@@ -119,14 +126,19 @@ class State:
             self._owed.clear()
             self.not_allowed("without what goes with it")
 
-    def begin(self, *, carried_over: bool) -> None:
-        """The log says whose it is, once; what version 0.1 allowed before is not judged."""
-        if self._begun:
+    def begin(self, *, carried_over: bool, tells_of_papers: bool) -> None:
+        """The log says whose it is, once; what version 0.1 allowed before is not judged.
+
+        Where an earlier version began it, another entry says once which papers had none.
+        """
+        is_first = self.began < 0
+        if not is_first and (self._tells_of_papers or not (carried_over and tells_of_papers)):
             self.not_allowed("not for the first time")
-        elif carried_over:
+        elif carried_over and is_first:
             self.findings.clear()
             self.carries_over = True
-        self._begun = True
+        self.began = self.entry.index if is_first else self.began
+        self._tells_of_papers |= tells_of_papers
 
     def unknown_case(self, case_id: int) -> None:
         """Note that an entry is about a case that is not known yet: it may have been forgotten."""

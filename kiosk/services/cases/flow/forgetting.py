@@ -36,8 +36,9 @@ def forget(work: Work, case: Case) -> bool:
     theirs = log.indexes_of(work.session, lambda found: found.get("case") == case.id, first)
     said = [index for index in theirs if index < last]
     said += log.indexes_of(work.session, lambda found: _says_all(found, case.id), last)
+    said += queue.under(work.session, case.reference)
     erasing.erase(work, "forgotten", {"case": case.id}, said)
-    queue.erase(work.session, case.reference)
+    queue.erase(work, said)
     work.session.flush()
     say_what_remains(work, case)
     return True
