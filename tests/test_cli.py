@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -147,8 +150,6 @@ def test_founding_again_changes_nothing(village: Path) -> None:
 def test_from_trying_out_to_the_real_thing_the_demo_is_moved_and_not_lost(
     village: Path, tmp_path: Path
 ) -> None:
-    import shutil
-
     data = tmp_path / "village"
     shutil.copytree(village, data)
     settings = (data / "village.toml").read_text("utf-8")
@@ -287,8 +288,6 @@ def test_a_wrong_window_size_is_explained(village: Path) -> None:
 
 
 def test_a_damaged_database_is_named_and_left_as_it_is(village: Path, tmp_path: Path) -> None:
-    import shutil
-
     damaged = tmp_path / "damaged"
     shutil.copytree(village, damaged)
     file = damaged / "village.sqlite3"
@@ -308,8 +307,6 @@ def test_a_wrong_pin_makes_no_signs(village: Path) -> None:
 
 
 def test_a_rewritten_log_makes_verify_say_no(village: Path, tmp_path: Path) -> None:
-    import shutil
-
     import pysqlite3
 
     altered = tmp_path / "altered"
@@ -331,6 +328,42 @@ def test_a_rewritten_log_makes_verify_say_no(village: Path, tmp_path: Path) -> N
         "row_extra": "rule_version",
         "schema_missing": "ledger_entry_UPDATE_refused",
     }
+
+
+def another_origin(data: Path) -> None:
+    settings = DataDirectory(data).settings
+    told = settings.read_text("utf-8")
+    settings.write_text(told.replace("yangqiao.example", "lindu.example"), "utf-8")
+
+
+def another_key(data: Path) -> None:
+    key = data / "keys" / "signing.key"
+    key.write_bytes(secrets.token_bytes(32))
+
+
+def no_last_head(data: Path) -> None:
+    (data / "keys" / last_head.FILE).unlink()
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        (another_origin, {"log_other_village"}),
+        (another_key, {"log_other_key"}),
+        (no_last_head, {"log_head_unknown"}),
+    ],
+)
+def test_verify_says_that_the_log_is_not_that_of_this_machine(
+    village: Path, tmp_path: Path, change: Callable[[Path], None], codes: set[str]
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(village, other)
+    change(other)
+    code, said = kiosk("verify", "--json", data=other)
+    assert {each["code"] for each in json.loads(said)["findings"]} == codes, said
+    assert code == 1
+    code, said = kiosk("verify", data=other)
+    assert (code, len(said.splitlines())) == (1, len(codes)), said
 
 
 def test_the_exported_log_can_be_checked_without_the_kiosk(village: Path, tmp_path: Path) -> None:
