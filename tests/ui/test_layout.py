@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.app import MainWindow
-from kiosk.core.catalogue import catalogue
+from tests.ui.looks import every_look
 from tests.ui.panels import PANELS
-from tests.ui.touch import ill_placed, ill_sized, settle
+from tests.ui.touch import ill_placed, ill_sized
 
 
 @pytest.mark.parametrize("panel", PANELS)
@@ -21,14 +21,9 @@ def test_every_text_of_the_screen_is_whole(
     stage = open_stage(size=size, mm=mm)
     if screen != "home":
         stage.kiosk.open(screen)
-    for step in range(4):
-        stage.kiosk.set_comfort(step, False)
-        for _ in catalogue().languages:
-            stage.kiosk.switchLanguage()
-            stage.window.grabWindow()
-            settle()
-            assert ill_placed(stage.window) == [], f"step {step}, {stage.kiosk.tongue}"
-            assert ill_sized(stage.window) == [], f"step {step}, {stage.kiosk.tongue}"
+    for look in every_look(stage):
+        assert ill_placed(stage.window) == [], look
+        assert ill_sized(stage.window) == [], look
 
 
 def test_a_screen_that_has_too_little_room_is_noticed(

@@ -12,8 +12,9 @@ from kiosk.services.access.roles import holders
 from kiosk.services.village import Village
 from kiosk.ui.shell.screens import SCREENS
 from tests.ui.beginnings import KEEPER, Before, a_keeper, at
+from tests.ui.looks import every_look
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
-from tests.ui.touch import ill_placed, ill_sized, settle
+from tests.ui.touch import ill_placed, ill_sized
 from tests.ui.walking import Flow, Walk
 from tests.worlds.kept import grown
 
@@ -35,14 +36,9 @@ def test_a_tile_leads_to_its_screen_whose_texts_are_whole(
     begin, steps = way_to(screen)
     Walk(stage, lane).go(Flow(f"to {screen}", begin, steps, {screen}))
 
-    for step in (0, 3):
-        stage.kiosk.set_comfort(step, False)
-        for _ in range(2):
-            stage.kiosk.switchLanguage()
-            stage.window.grabWindow()
-            settle()
-            assert ill_placed(stage.window) == [], f"step {step}, {stage.kiosk.tongue}"
-            assert ill_sized(stage.window) == [], f"step {step}, {stage.kiosk.tongue}"
+    for look in every_look(stage, sizes=(3, 0)):
+        assert ill_placed(stage.window) == [], look
+        assert ill_sized(stage.window) == [], look
 
 
 def way_to(screen: str) -> tuple[Before, tuple[str, ...]]:

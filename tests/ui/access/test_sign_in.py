@@ -15,8 +15,9 @@ from kiosk.services.access import pins
 from kiosk.services.access.cards import IssuedCard, check_digit
 from kiosk.services.village import Village
 from kiosk.ui.shell.reader import words_of
+from tests.ui.looks import whole_at_every_look
 from tests.ui.neighbours import OFFICER, Neighbours
-from tests.ui.touch import ill_placed, see, settle, tap, texts, until
+from tests.ui.touch import see, settle, tap, texts, until
 from tests.worlds.kept import grown
 
 
@@ -363,23 +364,11 @@ def test_the_question_and_its_answer_are_whole_at_every_text_size(
     stage = open_stage(size=size, mm=mm)
     sign_in_with(stage, borrowed.cards["林春生"])
     open_asked(stage)
-    whole(stage)
+    whole_at_every_look(stage)
     tap(stage.window, "asked.not_mine")
     tap(stage.window, "dialog.yes")
     until(lambda: see(stage.window, "asked.disowned"))
-    whole(stage)
-
-
-def whole(stage: MainWindow) -> None:
-    for text_step in range(4):
-        stage.kiosk.set_comfort(text_step, False)
-        for _ in range(2):
-            stage.kiosk.switchLanguage()
-            stage.window.grabWindow()
-            settle()
-            assert ill_placed(stage.window) == [], f"{text_step} {stage.kiosk.tongue}"
-    stage.kiosk.set_comfort(0, False)
-    settle()
+    whole_at_every_look(stage)
 
 
 def test_the_screen_that_asked_for_a_sign_in_gets_what_it_was_opened_with(

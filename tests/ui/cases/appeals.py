@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kiosk.app import MainWindow
 from kiosk.models.cases import Case
+from tests.ui.looks import whole_at_every_look
 from tests.ui.neighbours import Neighbours
-from tests.ui.touch import at_rest, ill_placed, see, settle, until
+from tests.ui.touch import at_rest, see, until
 
 LAY = {"单小红": "15", "何大山": "16", "陈桂香": "17"}
 
@@ -30,12 +31,5 @@ def reference(lane: Neighbours, case_id: int) -> str:
 
 
 def whole(stage: MainWindow) -> None:
-    for step in range(4):
-        stage.kiosk.set_comfort(step, False)
-        for _ in range(2):
-            stage.kiosk.switchLanguage()
-            stage.window.grabWindow()
-            settle()
-            assert ill_placed(stage.window) == [], f"{step} {stage.kiosk.tongue}"
-    stage.kiosk.set_comfort(0, False)
+    whole_at_every_look(stage)
     at_rest(stage)

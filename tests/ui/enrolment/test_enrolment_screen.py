@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Q_ARG, QPointF
@@ -21,8 +22,9 @@ from kiosk.services.village import Village
 from kiosk.ui.enrolment import flow
 from kiosk.ui.shell.reader import words_of
 from tests.ui.enrolment.steps import go_through, page_of, pin_under, shown
+from tests.ui.looks import whole_at_every_look
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
-from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+from tests.ui.touch import see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
 
 UNPRINTABLE = "\U000323ae"
@@ -284,17 +286,7 @@ def test_every_step_is_whole_in_both_languages_at_every_text_size(
     open_stage: Callable[..., MainWindow], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     stage = open_stage(size=size, mm=mm)
-
-    def whole(step: str) -> None:
-        for text_step in (0, 1, 2, 3):
-            stage.kiosk.set_comfort(text_step, False)
-            for _ in range(2):
-                stage.kiosk.switchLanguage()
-                stage.window.grabWindow()
-                settle()
-                assert ill_placed(stage.window) == [], f"{step} {text_step} {stage.kiosk.tongue}"
-        stage.kiosk.set_comfort(0, False)
-        settle()
+    whole = partial(whole_at_every_look, stage)
 
     at_the_desk(stage, lane, "林春生")
     until(lambda: see(stage.window, "enrol.begin"))
@@ -325,17 +317,7 @@ def test_what_is_said_without_a_card_or_a_birthday_is_whole(
     open_stage: Callable[..., MainWindow], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     stage = open_stage(size=size, mm=mm)
-
-    def whole(step: str) -> None:
-        for text_step in (0, 1, 2, 3):
-            stage.kiosk.set_comfort(text_step, False)
-            for _ in range(2):
-                stage.kiosk.switchLanguage()
-                stage.window.grabWindow()
-                settle()
-                assert ill_placed(stage.window) == [], f"{step} {text_step} {stage.kiosk.tongue}"
-        stage.kiosk.set_comfort(0, False)
-        settle()
+    whole = partial(whole_at_every_look, stage)
 
     lane.settle("林大海", "北街", "9", born_on=None)
     lane.settle(f"林{UNPRINTABLE}生", "西街", "3")

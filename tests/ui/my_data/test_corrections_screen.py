@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -15,8 +16,9 @@ from kiosk.services.access import sessions
 from kiosk.services.access.views import views_of
 from kiosk.services.my_data import corrections
 from kiosk.services.village import Village
+from tests.ui.looks import whole_at_every_look
 from tests.ui.neighbours import CLERK, Neighbours
-from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+from tests.ui.touch import see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
 
 
@@ -239,17 +241,7 @@ def test_every_text_is_whole(
     open_stage: Callable[..., MainWindow], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     stage = open_stage(size=size, mm=mm)
-
-    def whole(step: str) -> None:
-        for text_step in range(4):
-            stage.kiosk.set_comfort(text_step, False)
-            for _ in range(2):
-                stage.kiosk.switchLanguage()
-                stage.window.grabWindow()
-                settle()
-                assert ill_placed(stage.window) == [], f"{step} {text_step} {stage.kiosk.tongue}"
-        stage.kiosk.set_comfort(0, False)
-        settle()
+    whole = partial(whole_at_every_look, stage)
 
     ask(lane, "house", "我们搬到西街 5 号了，门口的牌子还是老地方的。")
     ask(lane, "born_on", "生日不对。")

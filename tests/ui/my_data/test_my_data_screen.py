@@ -25,8 +25,9 @@ from kiosk.services.my_data import copies, corrections
 from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
 from kiosk.ui.my_data.view_model import MyDataModel
+from tests.ui.looks import whole_at_every_look
 from tests.ui.neighbours import Neighbours
-from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+from tests.ui.touch import see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
 
 
@@ -325,7 +326,7 @@ def test_every_text_is_whole(
         *("my_data.copy", "my_data.road.print", "my_data.copied", "slip", "my_data.write"),
     ):
         go_to(stage, lane, opened)
-        whole(stage, opened)
+        whole_at_every_look(stage, opened)
         if opened in ("my_data.correct", "my_data.leave"):
             tap(stage.window, "back")
 
@@ -347,15 +348,3 @@ def go_to(stage: MainWindow, lane: Neighbours, opened: str) -> None:
         until(lambda: see(stage.window, "paper.picture"), "the sheet")
     if opened == "my_data.write":
         until(lambda: see(stage.window, "my_data.written"), "that it is done")
-
-
-def whole(stage: MainWindow, opened: str) -> None:
-    for text_step in range(4):
-        stage.kiosk.set_comfort(text_step, False)
-        for _ in range(2):
-            stage.kiosk.switchLanguage()
-            stage.window.grabWindow()
-            settle()
-            assert ill_placed(stage.window) == [], f"{opened} {text_step}"
-    stage.kiosk.set_comfort(0, False)
-    settle()

@@ -20,8 +20,9 @@ from kiosk.services.printing import queue, spooler
 from kiosk.services.upkeep import backup, backup_places, doctor, official_cards
 from kiosk.services.village import Village
 from kiosk.services.work import writing
+from tests.ui.looks import whole_at_every_look
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
-from tests.ui.touch import ill_placed, see, settle, tap, until
+from tests.ui.touch import see, settle, tap, until
 from tests.worlds.kept import grown
 
 
@@ -256,13 +257,7 @@ def test_every_text_is_whole(
     come_to_work(stage, lane, "林春生" if screen == "machine" else CLERK, screen)
     sign = {"staff": "staff.signs", "papers": "paper.0", "machine": "machine.printer_slip"}
     until(lambda: see(stage.window, sign[screen]))
-    for text_step in range(4):
-        stage.kiosk.set_comfort(text_step, False)
-        for _ in range(2):
-            stage.kiosk.switchLanguage()
-            stage.window.grabWindow()
-            settle()
-            assert ill_placed(stage.window) == [], f"{text_step} {stage.kiosk.tongue}"
+    whole_at_every_look(stage)
 
 
 def test_the_tiles_say_how_much_waits_and_what_is_most_urgent(

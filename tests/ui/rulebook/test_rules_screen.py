@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kiosk.app import MainWindow
 from kiosk.services.record.number import BASE
-from tests.ui.touch import ill_placed, items, see, settle, texts, until
+from tests.ui.looks import whole_at_every_look
+from tests.ui.touch import items, see, texts, until
 
 PICTURES = ("sum", "deed", "stars", "spend", "hear", "yours")
 
@@ -35,10 +36,4 @@ def test_the_sum_that_is_drawn_is_right(stage: MainWindow) -> None:
 def test_nothing_of_the_pictures_is_cut_at_any_text_size(stage: MainWindow) -> None:
     stage.kiosk.open("rules")
     until(lambda: see(stage.window, "rules.picture.yours"))
-    for step in range(4):
-        stage.kiosk.set_comfort(step, False)
-        for _ in range(2):
-            stage.kiosk.switchLanguage()
-            stage.window.grabWindow()
-            settle()
-            assert ill_placed(stage.window) == [], f"{step} {stage.kiosk.tongue}"
+    whole_at_every_look(stage)

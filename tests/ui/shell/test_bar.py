@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QRectF, Qt
@@ -11,9 +11,10 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app import MainWindow
+from tests.ui.looks import every_look
 from tests.ui.panels import PANELS
 from tests.ui.shell.cards import Somebody
-from tests.ui.touch import ill_placed, ill_sized, see, settle, tap_at, until
+from tests.ui.touch import ill_placed, ill_sized, see, tap_at, until
 
 BAR = ("end_session", "contrast", "text_size", "language")
 BORDER = QColor("#1E5E49")
@@ -22,17 +23,6 @@ BORDER = QColor("#1E5E49")
 def box(item: QQuickItem | None) -> QRectF:
     assert item is not None
     return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
-
-
-def sizes(stage: MainWindow) -> Iterator[str]:
-    """Every text size in both languages, named."""
-    for step in range(4):
-        stage.kiosk.set_comfort(step, False)
-        for _ in range(2):
-            stage.kiosk.switchLanguage()
-            stage.window.grabWindow()
-            settle()
-            yield f"step {step}, {stage.kiosk.tongue}"
 
 
 @pytest.mark.parametrize("panel", PANELS)
@@ -45,7 +35,7 @@ def test_the_bar_stays_where_it_is_whatever_the_title(
     for screen in ("rules", "look_up", "check"):
         stage.kiosk.begin_session(Somebody())
         stage.kiosk.open(screen)
-        for at in sizes(stage):
+        for at in every_look(stage):
             boxes = [box(see(stage.window, name)) for name in ("stage", "back", *BAR)]
             places.setdefault(at, []).append(boxes)
 
@@ -63,7 +53,7 @@ def test_every_picture_of_the_bar_has_a_word_that_grows_and_room_for_a_finger(
     stage.kiosk.begin_session(Somebody("no such", name="买买提·艾合买提江"))
     stage.kiosk.open("rules")
     words: list[int] = []
-    for at in sizes(stage):
+    for at in every_look(stage):
         assert ill_placed(stage.window) == [], at
         boxes = [box(see(stage.window, name)) for name in BAR]
         assert ill_sized(stage.window) == [], at
@@ -88,7 +78,7 @@ def test_a_card_over_the_window_is_whole_with_its_answers(
     stage.kiosk.open("rules")
     stage.kiosk.finish(True)
     until(lambda: see(stage.window, "ending.no"), "the question")
-    for at in sizes(stage):
+    for at in every_look(stage):
         picture = stage.window.grabWindow()
         card = box(see(stage.window, "modal.card"))
         assert box(stage.window.contentItem()).contains(card), at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -14,8 +15,9 @@ from kiosk.services.printing import queue
 from kiosk.services.register.people import declare_relative
 from kiosk.services.village import Village
 from kiosk.services.work import writing
+from tests.ui.looks import whole_at_every_look
 from tests.ui.neighbours import CLERK, Neighbours
-from tests.ui.touch import ill_placed, see, settle, tap, texts, until, write
+from tests.ui.touch import see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
 
 
@@ -128,17 +130,7 @@ def test_every_text_is_whole(
     open_stage: Callable[..., MainWindow], lane: Neighbours, size: tuple[int, int], mm: float
 ) -> None:
     stage = open_stage(size=size, mm=mm)
-
-    def whole() -> None:
-        for text_step in range(4):
-            stage.kiosk.set_comfort(text_step, False)
-            for _ in range(2):
-                stage.kiosk.switchLanguage()
-                stage.window.grabWindow()
-                settle()
-                assert ill_placed(stage.window) == [], f"{text_step} {stage.kiosk.tongue}"
-        stage.kiosk.set_comfort(0, False)
-        settle()
+    whole = partial(whole_at_every_look, stage)
 
     come_to_work(stage, lane)
     whole()
@@ -161,10 +153,4 @@ def test_the_row_left_to_another_clerk_is_whole(
     stage = open_stage(size=size, mm=mm)
     come_to_work(stage, lane)
     hand_over(stage)
-    for text_step in range(4):
-        stage.kiosk.set_comfort(text_step, False)
-        for _ in range(2):
-            stage.kiosk.switchLanguage()
-            stage.window.grabWindow()
-            settle()
-            assert ill_placed(stage.window) == [], f"{text_step} {stage.kiosk.tongue}"
+    whole_at_every_look(stage)
