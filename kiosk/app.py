@@ -237,6 +237,7 @@ class MainWindow(QObject):
         self.engine.addImportPath(str(ROOT))
         self.engine.addImportPath(str(_KEYBOARD / "style"))
         self.engine.addImageProvider("icon", IconProvider())
+        self._theme = self._load_theme()
         scale = mm or pixels_per_mm(app.primaryScreen(), around.settings.screen_width_mm)
         self._set_theme({"mm": scale, "capHeight": cap_height(), "motion": motion})
         self.kiosk.languageChanged.connect(self._change_language)
@@ -260,12 +261,15 @@ class MainWindow(QObject):
         shiboken6.delete(self.engine)
         self._collector.close()
 
-    def _set_theme(self, values: dict[str, float | bool]) -> None:
+    def _load_theme(self) -> QObject:
         theme = self.engine.singletonInstance("kiosk.ui.controls", "Theme")
         if not isinstance(theme, QObject):
             raise TypeError("the theme's QML does not load")
+        return theme
+
+    def _set_theme(self, values: dict[str, float | bool]) -> None:
         for name, value in values.items():
-            theme.setProperty(name, value)
+            self._theme.setProperty(name, value)
 
     def _show_keys(self, keys: bool) -> None:
         self._set_theme({"keys": keys})

@@ -19,6 +19,7 @@ from tests.ui.enrolment.steps import go_through, pin_under
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER, Neighbours
 from tests.ui.touch import settle, tap, texts
 from tests.ui.walking import Digits, Walk
+from tests.worlds.kept import grown
 from tests.worlds.pictures import picture
 
 ME, NEIGHBOUR, THIRD, KEEPER = "林春生", "李秀兰", "何大山", "方志强"
@@ -120,10 +121,14 @@ def two_alike(walk: Walk) -> None:
 
 def lay_people(walk: Walk) -> None:
     """Three who agreed to sit on panels, and one to spare."""
+    walk.lane = grown(walk.lane, _four_who_agreed)
+
+
+def _four_who_agreed(lane: Neighbours) -> None:
     for name, number in {**LAY, "杨二妹": "18"}.items():
-        walk.lane.settle(name, "西巷", number)
-        walk.lane.card_for(name)
-        walk.lane.enrol(name, "number", "panel")
+        lane.settle(name, "西巷", number)
+        lane.card_for(name)
+        lane.enrol(name, "number", "panel")
 
 
 def upheld(walk: Walk) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtQml import qmlEngine
+from PySide6.QtQml import QQmlEngine, qmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -274,9 +275,16 @@ def set_theme(window: QQuickWindow, name: str, value: float) -> None:
 def _singleton(window: QQuickWindow, name: str) -> QObject:
     engine = qmlEngine(window.contentItem().childItems()[0])
     assert engine is not None
-    found = engine.singletonInstance("kiosk.ui.controls", name)
-    assert isinstance(found, QObject)
-    return found
+    known = _SINGLETONS.setdefault(engine, {})
+    if name not in known:
+        found = engine.singletonInstance("kiosk.ui.controls", name)
+        assert isinstance(found, QObject)
+        known[name] = found
+    return known[name]
+
+
+_SINGLETONS: WeakKeyDictionary[QQmlEngine, dict[str, QObject]] = WeakKeyDictionary()
+"""Those that were asked for: an engine goes through its imports at every question."""
 
 
 def _reach(item: QQuickItem) -> QRectF:

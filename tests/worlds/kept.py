@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -89,10 +90,12 @@ def founded(folder: Path, settings: Settings, clock: Clock) -> Village:
 def grown(world: W, build: Callable[[W], object]) -> W:
     """`world` after `build(world)`, on SQLite copied from where that was done before.
 
-    `world` is a dataclass with an untouched `village` and its `clock`; its other fields are what
-    `build` may change. `build` does the same for every test of a run, so it is told by its name.
+    `world` is a dataclass with a `village` and its `clock`; its other fields are what `build` may
+    change. `build` does the same for every test of a run, so it is told by its name, and the world
+    before it by its database and the time on its clock.
     """
     village: Village = world.village  # type: ignore[attr-defined]
+    clock: SettableClock = world.clock  # type: ignore[attr-defined]
     if not village.database.is_sqlite:
         build(world)
         return world
@@ -100,18 +103,20 @@ def grown(world: W, build: Callable[[W], object]) -> W:
     def grow(draft: Path) -> None:
         directory = DataDirectory(draft / _VILLAGE)
         shutil.copytree(village.directory.root, directory.root)
-        clock = SettableClock(world.clock.moment)  # type: ignore[attr-defined]
+        its_clock = SettableClock(clock.moment)
         database = Database(sqlite_url(directory.database))
-        home = replace(village, directory=directory, database=database, clock=clock)
-        first: Any = replace(world, village=home, clock=clock)  # type: ignore[type-var]
+        home = replace(village, directory=directory, database=database, clock=its_clock)
+        first: Any = replace(world, village=home, clock=its_clock)  # type: ignore[type-var]
         build(first)
         database.close()
         state = {each.name: getattr(first, each.name) for each in fields(first)}
-        state |= {"village": None, "clock": clock.moment}
+        state |= {"village": None, "clock": its_clock.moment}
         (draft / _STATE).write_bytes(pickle.dumps(state))
 
     village.database.close()
-    template = kept(f"{build.__module__}.{build.__qualname__}", grow)
+    before = sha256(village.directory.database.read_bytes() + str(clock.moment).encode())
+    name = f"{build.__module__}.{build.__qualname__}.{before.hexdigest()[:16]}"
+    template = kept(name, grow)
     settings = village.directory.settings.name
     shutil.copytree(
         template / _VILLAGE,
@@ -120,7 +125,6 @@ def grown(world: W, build: Callable[[W], object]) -> W:
         dirs_exist_ok=True,
     )
     state = pickle.loads((template / _STATE).read_bytes())
-    clock: SettableClock = world.clock  # type: ignore[attr-defined]
     clock.moment = state["clock"]
     return replace(world, **state | {"village": village, "clock": clock})  # type: ignore[type-var]
 
