@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Dialect, Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import CompiledCacheType, DBAPIConnection
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
+from sqlalchemy.util import LRUCache
 
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.faulty_versions import JOURNAL_MODE
@@ -49,6 +51,10 @@ _WIPED = 1
 """SQLite's ``user_version`` of a file whose free pages hold nothing that was deleted."""
 _WAIT_TO_EMPTY = 200
 """Milliseconds that emptying the journal waits for readers of an earlier state."""
+_STATEMENTS = 2_000
+"""About how many compiled statements are kept: more than the kiosk has."""
+_COMPILED: CompiledCacheType = LRUCache(_STATEMENTS)
+"""Statements compiled for any SQLite file: a backup that is opened compiles none of them anew."""
 
 
 def sqlite_url(file: Path) -> str:
@@ -200,12 +206,27 @@ def _engine(url: str) -> Engine:
         # Appends are put in order by a lock, which READ COMMITTED sees through: pinned here, so
         # that no server's or role's default is another.
         return create_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED")
-    import pysqlite3
-
-    engine = create_engine(url, module=pysqlite3, connect_args={"isolation_level": None})
+    engine = _on_sqlite(url)
+    # A statement is compiled for a dialect, and kept by it.
+    engine.dialect = _sqlite()
+    engine.update_execution_options(compiled_cache=_COMPILED)
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _on_sqlite(url: str) -> Engine:
+    import pysqlite3
+
+    return create_engine(url, module=pysqlite3, connect_args={"isolation_level": None})
+
+
+@cache
+def _sqlite() -> Dialect:
+    """The one dialect of the one library that all SQLite files of this process are read by."""
+    engine = _on_sqlite("sqlite://")
+    with engine.connect():  # a dialect asks the first that it speaks with what it is
+        return engine.dialect
 
 
 def _settle(connection: DBAPIConnection, _record: Any) -> None:

@@ -1,7 +1,8 @@
-"""One memory of compiled statements for all databases of a process.
+"""One memory of compiled statements for all databases on the test server.
 
 An engine compiles a statement once and keeps it. Each test opens an engine of its own, so that
-without this each test would compile all its statements anew: a third of a services test.
+without this each test would compile all its statements anew: a third of a services test. On SQLite
+the kiosk does so itself.
 """
 
 from __future__ import annotations
@@ -11,18 +12,19 @@ from sqlalchemy.engine.interfaces import CompiledCacheType
 
 from kiosk.models.database import Database
 
-_dialects: dict[str, Dialect] = {}
-_compiled: dict[str, CompiledCacheType] = {}
+_dialects: list[Dialect] = []
+_compiled: CompiledCacheType = {}
 
 
 def remembering(database: Database) -> Database:
     """`database`, of which the schema is there, with what those before it had compiled."""
+    if database.is_sqlite:
+        return database
     engine = database.engine
-    name = engine.dialect.name
-    if name not in _dialects:
+    if not _dialects:
         engine.connect().close()  # a dialect asks its first server what it is
-        _dialects[name] = engine.dialect
+        _dialects.append(engine.dialect)
     # What is compiled is kept by dialect, and mappers keep some of it themselves.
-    engine.dialect = _dialects[name]
-    engine.update_execution_options(compiled_cache=_compiled.setdefault(name, {}))
+    engine.dialect = _dialects[0]
+    engine.update_execution_options(compiled_cache=_compiled)
     return database
