@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
 from kiosk.core.clock import SettableClock
@@ -107,14 +107,17 @@ class PostgresDatabase:
         self._template = template
 
     def __enter__(self) -> str:
-        self._server(f'CREATE DATABASE "{self.name}" TEMPLATE "{self._template}"')
+        # File by file: to write every page of it into the server's log takes twice as long.
+        copied = f'TEMPLATE "{self._template}" STRATEGY FILE_COPY'
+        _on_server(f'CREATE DATABASE "{self.name}" {copied}')
         return make_url(postgres()).set(database=self.name).render_as_string(hide_password=False)
 
     def __exit__(self, *_: object) -> None:
-        self._server(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+        _on_server(f'DROP DATABASE "{self.name}" WITH (FORCE)')
 
-    def _server(self, statement: str) -> None:
-        engine = create_engine(postgres(), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.exec_driver_sql(statement)
-        engine.dispose()
+
+def _on_server(statement: str) -> None:
+    url = make_url(postgres()).set(drivername="postgresql")
+    named = url.render_as_string(hide_password=False)
+    with psycopg.connect(named, autocommit=True) as connection:
+        connection.execute(statement.encode())
