@@ -14,6 +14,7 @@ from kiosk.models.access import AnsweredRequest
 from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry, LedgerNode
 from kiosk.services.audit.log import verify_log
 from kiosk.services.ledger import erasing, log, merkle
+from kiosk.services.printing import recorded
 from kiosk.services.signing.signed_note import parse_checkpoint, parse_note
 from kiosk.services.village import Village
 from kiosk.services.work import Work, writing
@@ -51,7 +52,10 @@ REWRITES = [
 def test_no_statement_changes_or_deletes_what_was_logged(village: Village, statement: str) -> None:
     append(village, 3)
     with writing(village) as work:
-        log.sign_checkpoint(work, "x", 3, ())
+        told = {"reference": "x", "lines": recorded.lines_digest(())}
+        paper = log.append(work, recorded.PAPER, told)
+    with writing(village) as work:
+        log.sign_checkpoint(work, "x", 3, (), paper=paper)
     with pytest.raises(DBAPIError, match=r"append-only|announced"):
         execute(village, statement)
     assert verify_log(village).consistent

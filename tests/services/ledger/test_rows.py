@@ -91,6 +91,12 @@ def test_rows_of_a_transaction_that_failed_leave_no_trace(village: Village) -> N
     assert verify_village(village).consistent
 
 
+def wrong(village: Village) -> set[str]:
+    """What verify names, but for that no concern was forgotten when rows were erased here."""
+    found = {(each.code, each.name) for each in verify_village(village).findings}
+    return {code for code, name in found if not name.startswith("forgotten: ")}
+
+
 def test_a_row_is_erased_alone_and_every_proof_stays(village: Village) -> None:
     index = append(village, 5)
     with writing(village) as work:
@@ -102,7 +108,7 @@ def test_a_row_is_erased_alone_and_every_proof_stays(village: Village) -> None:
         assert said == [*people(3), None, people(5)[4]]
         for place in range(5):
             assert rows.proof_of(session, index, place).leads_to(content["root"])
-    assert verify_village(village).consistent
+    assert not wrong(village)
 
 
 REFUSED = [
@@ -126,7 +132,7 @@ def test_no_statement_changes_or_erases_a_row_unannounced(village: Village, stat
         erasing.erase(work, "forgotten", {}, [], [(index, 0)])
     with pytest.raises((DBAPIError, EnvironmentFault), match=r"append-only|announced"):
         execute(village, statement)
-    assert verify_village(village).consistent
+    assert not wrong(village)
 
 
 def test_what_was_announced_is_blanked_and_not_written_anew(village: Village) -> None:
@@ -139,7 +145,7 @@ def test_what_was_announced_is_blanked_and_not_written_anew(village: Village) ->
         with pytest.raises(DBAPIError, match="announced"):
             execute(village, f"UPDATE ledger_row SET {change} WHERE position = 1")
     execute(village, "UPDATE ledger_row SET salt = NULL, content = NULL WHERE position = 1")
-    assert verify_village(village).consistent
+    assert not wrong(village)
 
 
 def test_rows_cannot_be_truncated_on_postgresql(village: Village) -> None:
