@@ -12,13 +12,12 @@ import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_session_id, session_digest
 from kiosk.models.access import Card, RoleGrant, SignInSession, UnknownCardAttempts
-from kiosk.models.cases import Case
 from kiosk.models.register import Resident
 from kiosk.services.access import pins
 from kiosk.services.access.cards import CardText, bind_pin, read_card
@@ -50,7 +49,6 @@ class SignedIn:
     name: str
     roles: frozenset[Role]
     opened_at: datetime
-    new_notices: int
 
 
 @dataclass(frozen=True)
@@ -131,6 +129,14 @@ def sign_out(village: Village, session_id: str) -> None:
     _end(village, session_id, "signed_out")
 
 
+_OPENED = (
+    select(SignInSession, Resident)
+    .join(Resident, Resident.id == SignInSession.resident_id)
+    .where(SignInSession.id == bindparam("digest"))
+)
+"""A session and whose it is: the first read of every touch."""
+
+
 def still_here(village: Village, session_id: str) -> SignedIn:
     """Somebody touched the screen: the idle time starts anew.
 
@@ -150,17 +156,17 @@ def require(work: Work, session_id: str, *roles: Role) -> SignedIn:
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
-    row = work.session.get(SignInSession, session_digest(session_id))
-    if row is None or row.ended_at is not None:
+    found = work.session.execute(_OPENED, {"digest": session_digest(session_id)}).one_or_none()
+    if found is None or found[0].ended_at is not None:
         raise ExpectedError("session_over")
-    now = work.now
+    (row, resident), now = found, work.now
     if why := _over(row, now):
         work.session.rollback()
         _end(work.village, session_id, why)
         raise ExpectedError("session_over")
     if now - row.seen_at >= SEEN_EVERY:
         _seen(work, row, now)
-    person = _signed_in(work.session, row, session_id)
+    person = _signed_in(work.session, row, resident, session_id)
     if roles and person.roles.isdisjoint(roles):
         raise ExpectedError("not_allowed")
     return person
@@ -255,7 +261,8 @@ def _open(village: Village, proven: Proven, official: bool) -> SignedIn:
             if roles:
                 who = {"official": card.resident_id, "roles": sorted(roles)}
                 log.append(work, SIGN_IN, who)
-            return _signed_in(work.session, row, session_id)
+            resident = work.session.get_one(Resident, row.resident_id)
+            return _signed_in(work.session, row, resident, session_id)
     raise ExpectedError("no_office" if opens else "card_not_vouched")
 
 
@@ -268,8 +275,9 @@ def _roles_held(session: Session, resident_id: int) -> frozenset[Role]:
     return frozenset(role for role in ROLES if role in held)
 
 
-def _signed_in(session: Session, row: SignInSession, session_id: str) -> SignedIn:
-    resident = session.get_one(Resident, row.resident_id)
+def _signed_in(
+    session: Session, row: SignInSession, resident: Resident, session_id: str
+) -> SignedIn:
     roles = frozenset[Role]()
     if row.roles:
         opened_with = row.roles.split(",")
@@ -282,18 +290,7 @@ def _signed_in(session: Session, row: SignInSession, session_id: str) -> SignedI
         name=resident.name,
         roles=roles,
         opened_at=row.opened_at,
-        new_notices=_new_notices(session, resident.id),
     )
-
-
-def _new_notices(session: Session, resident_id: int) -> int:
-    """Reports and decisions about this person that wait to be told to them."""
-    counted = select(func.count()).where(
-        Case.subject_id == resident_id,
-        Case.reporter_id != resident_id,
-        Case.state.in_(("submitted", "countersigned")),
-    )
-    return session.scalar(counted) or 0
 
 
 def _over(row: SignInSession, now: datetime) -> str:

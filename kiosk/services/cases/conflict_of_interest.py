@@ -12,7 +12,7 @@ from kiosk.models.register import Resident
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.standing import state_of, track_of
-from kiosk.services.register.people import related
+from kiosk.services.register.people import declared_among
 
 _BACK_AT_THE_DESK = ("submitted", "accepted")
 DECISIONS: Final = ("approve", "decline", "countersign")
@@ -53,7 +53,7 @@ def why_involved(session: Session, case: Case, me: int, household_id: int) -> st
         return "own_report"
     if household_id in _households(session, people):
         return "own_household"
-    if any(related(session, each, me) for each in people):
+    if declared_among(session, me, people):
         return "relative"
     if any(each.confirmer_id == me for each in case.confirmations):
         return "own_confirmation"

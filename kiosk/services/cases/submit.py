@@ -16,6 +16,7 @@ from kiosk.core.encoding import digest_of
 from kiosk.core.errors import ExpectedError
 from kiosk.models.cases import Case, CaseMove, Confirmation, ReportingPause
 from kiosk.models.register import Resident
+from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access import acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import duplicates, photos, slips, third_party_names
@@ -178,8 +179,8 @@ def _check_day(village: Village, happened_on: date) -> None:
 
 
 def _rule_of_the_day(session: Session, form: Submission) -> Rule:
-    chosen = book.rule_version(session, form.rule_version_id)
-    found = book.rule_on(session, chosen.rule, form.happened_on)
+    chosen = session.get_one(RuleVersion, form.rule_version_id)
+    found = book.version_on(session, chosen, form.happened_on)
     if found is None:
         raise ExpectedError("rule_not_yet")
     return found
@@ -275,6 +276,7 @@ def _open(
         submitted_at=now,
         touch_id=form.touch,
         handed_in_session=form.session_id,
+        moves=[],
     )
     work.session.add(case)
     work.session.flush()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.ages import is_adult
@@ -103,13 +103,14 @@ def related(session: Session, a_id: int, b_id: int) -> bool:
     homes = [session.get_one(Resident, each).household_id for each in (a_id, b_id)]
     if homes[0] == homes[1]:
         return True
-    declared = select(func.count()).where(
-        or_(
-            (DeclaredRelative.resident_id == a_id) & (DeclaredRelative.relative_id == b_id),
-            (DeclaredRelative.resident_id == b_id) & (DeclaredRelative.relative_id == a_id),
-        )
-    )
-    return bool(session.scalar(declared))
+    return declared_among(session, a_id, (b_id,))
+
+
+def declared_among(session: Session, a_id: int, others: Collection[int]) -> bool:
+    """Whether this person and one of `others` declared that they are related."""
+    one, other = DeclaredRelative.resident_id, DeclaredRelative.relative_id
+    declared = or_((one == a_id) & other.in_(others), (other == a_id) & one.in_(others))
+    return session.scalar(select(one).where(declared).limit(1)) is not None
 
 
 def declare_relative(work: Work, resident_id: int, relative_id: int) -> None:

@@ -116,6 +116,13 @@ def rule_on(session: Session, rule: str, day: date) -> Rule | None:
     return None if row is None else _rule(row)
 
 
+def version_on(session: Session, chosen: RuleVersion, day: date) -> Rule | None:
+    """The version of the same rule in force on `day`, most often the chosen one itself."""
+    if chosen.valid_from <= day and (chosen.valid_to is None or day < chosen.valid_to):
+        return _rule(chosen)
+    return rule_on(session, chosen.rule, day)
+
+
 def rule_version(session: Session, rule_version_id: int) -> Rule:
     """One version, by its id."""
     return _rule(session.get_one(RuleVersion, rule_version_id))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from kiosk.core.ids import new_touch_id
-from kiosk.services.access import sessions
 from kiosk.services.cases import notices
 from kiosk.services.cases.views import own_view
 from tests.services.cases.conftest import Hamlet
@@ -48,11 +47,13 @@ def test_the_time_to_reply_runs_from_the_moment_the_person_was_told(hamlet: Haml
     assert again == other == line
 
 
-def test_new_notices_are_counted_at_sign_in_until_they_were_seen(hamlet: Hamlet) -> None:
+def test_a_notice_is_new_until_it_was_seen(hamlet: Hamlet) -> None:
     case_id = hamlet.hand_in("B", "A", "litter").case_id
-    assert sessions.still_here(hamlet.village, hamlet.sign("A")).new_notices == 1
+    (new,) = notices.notices(hamlet.village, hamlet.sign("A"))
+    assert (new.case_id, new.state) == (case_id, "submitted")
     notices.mark_noticed(hamlet.village, hamlet.sign("A"), case_id, new_touch_id())
-    assert sessions.still_here(hamlet.village, hamlet.sign("A")).new_notices == 0
+    (seen,) = notices.notices(hamlet.village, hamlet.sign("A"))
+    assert (seen.case_id, seen.state) == (case_id, "noticed")
 
 
 def test_nobody_answers_for_another_person(sqlite_hamlet: Hamlet, refused: Refused) -> None:

@@ -84,9 +84,8 @@ def advance(
         sentence=sentence,
         ledger_index=log.append(work, own, content),
     )
-    work.session.add(made)
+    case.moves.append(made)
     work.session.flush()
-    work.session.expire(case, ["moves"])
     for kind in others:
         effects.WRITES[kind](work, case, move)
     if row.forgets:  # before the slip, which says how it ended

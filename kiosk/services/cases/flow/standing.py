@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
@@ -46,9 +46,9 @@ def load(session: Session, case_id: int, *, to_move: bool = False) -> Case:
     Raises:
         ExpectedError: ``unknown_case``.
     """
-    question = select(Case).where(Case.id == case_id)
+    question = select(Case).where(Case.id == case_id).options(joinedload(Case.rule_version))
     if to_move:
-        question = question.with_for_update()
+        question = question.with_for_update(of=Case)
     case = session.scalar(question)
     if case is None:
         raise ExpectedError("unknown_case")
