@@ -58,6 +58,45 @@ def _sign_checked(stage: ShotStage) -> None:
     stage.item("check.verdict")
 
 
+def _register_opened(stage: ShotStage) -> None:
+    stage.sign_in("clerk")
+    stage.open("register")
+    if stage.shows("register.take_back.0"):  # of the picture before
+        stage.tap("register.take_back.0")
+    stage.type("register.search.input", "林春生")
+    stage.tap("register.household.0")
+    stage.tap("register.purpose.0")
+    stage.item("register.member.0")
+
+
+def _life_event(*taps: str) -> Callable[[ShotStage], None]:
+    """Something that happens in a household, as far as these taps lead."""
+
+    def go(stage: ShotStage) -> None:
+        _register_opened(stage)
+        for name in taps:
+            stage.tap(name)
+
+    return go
+
+
+def _move_shown(stage: ShotStage) -> None:
+    _life_event("register.happens.move", "register.who.0", "register.next", "register.to_door")(
+        stage
+    )
+    stage.type("register.door.input", "新街99号")
+    stage.tap("register.next")
+    if stage.shows("register.head.0"):
+        stage.tap("register.head.0")
+    stage.item("register.changes")
+
+
+def _move_written(stage: ShotStage) -> None:
+    _move_shown(stage)
+    stage.tap("register.write")
+    stage.item("register.done")
+
+
 def _machine_looked_at(stage: ShotStage) -> None:
     stage.sign_in("keeper")
     stage.open("machine")
@@ -239,6 +278,12 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("signs", _household_opened),
     Shot("signs_printed", _sign_printed),
     Shot("staff", _at_work("staff")),
+    Shot("register_household", _register_opened),
+    Shot("register_who", _life_event("register.happens.move")),
+    Shot("register_newcomer", _life_event("register.happens.birth")),
+    Shot("register_move", _move_shown),
+    Shot("register_done", _move_written),
+    Shot("register_death", _life_event("register.happens.death", "register.who.0")),
     Shot("office_reason", _office_given("offices.role.1")),
     Shot("office_day", _office_given("offices.role.1", "offices.reason.0")),
     Shot("office_second", _a_second_officer_asked),

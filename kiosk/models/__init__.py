@@ -5,6 +5,7 @@ from kiosk.models import (  # noqa: F401  (every table must be known to the meta
     cases,
     consent,
     enrolment,
+    households,
     ledger,
     my_data,
     perks,

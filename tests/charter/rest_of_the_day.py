@@ -34,6 +34,8 @@ from kiosk.services.cases.flow import timed_moves
 from kiosk.services.check import papers
 from kiosk.services.consent import consents, pauses
 from kiosk.services.enrolment import explanation, new_card
+from kiosk.services.households import desk, events
+from kiosk.services.households.plans import Plan
 from kiosk.services.ledger.export import export_log
 from kiosk.services.my_data import consent_choices, corrections, houses
 from kiosk.services.perks import catalogue, redemptions, voucher
@@ -58,6 +60,7 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     _panels(hamlet)
     _second_reading(hamlet)
     _rights(hamlet)
+    _families(hamlet)
     _perks(hamlet)
     _signs(hamlet)
     _the_keepers_round(hamlet, folder)
@@ -210,6 +213,28 @@ def _houses(hamlet: Hamlet) -> None:
         there = session.get_one(Resident, hamlet.people["D"]).household_id
     houses.preview_move(village, clerk, other, there)
     houses.move_person(village, clerk, other, there, "照户口本改好了。", new_touch_id())
+
+
+def _families(hamlet: Hamlet) -> None:
+    """The register desk: a birth taken back and written down again, and relatives."""
+    village, officer = hamlet.village, hamlet.officer("Y")
+    with village.read() as session:
+        home = session.get_one(Resident, hamlet.people["H"]).household_id
+    desk.open_household(village, officer, home, "life_event")
+    today = hamlet.today.isoformat()
+    born = Plan(kind="birth", household_id=home, name="林小满", born_on=today)
+    for kept in (False, True):
+        plan = events.preview(village, officer, born).plan
+        line = events.write_down(village, officer, plan, new_touch_id())
+        assert events.waiting(village, officer)[0] == line
+        if not kept:
+            events.take_back(village, officer, line.event_id, new_touch_id())
+    hamlet.clock.advance(minutes=10)
+    assert events.carry_out_due(village) == 1
+    officer = hamlet.officer("Y")
+    pair = hamlet.people["H"], hamlet.people["B"]
+    desk.declare(village, officer, *pair, new_touch_id())
+    desk.end(village, officer, *pair, new_touch_id())
 
 
 def _perks(hamlet: Hamlet) -> None:

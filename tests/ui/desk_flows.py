@@ -43,6 +43,10 @@ ANSWERS = tuple(
 )
 CHOSEN = tuple(Choice(f"enrol.yes.{each}") for each in PURPOSES)
 FIND_ME = Words("signs.search.input", "东街12")
+AT_HOME = (
+    Words("register.search.input", "东街12"),
+    "register.household.0 register.purpose.0",
+)
 SAID = Words("corrections.sentence.input", "照户口本改好了。")
 
 AT_THE_DESK: tuple[Flow, ...] = (
@@ -250,6 +254,42 @@ AT_THE_DESK: tuple[Flow, ...] = (
             "offices.to_list back",
         ),
         {"staff", "offices"},
+    ),
+    Flow(
+        "a birth taken back, a move and a death at the register desk",
+        at("staff", CLERK),
+        (
+            "staff.register",
+            *AT_HOME,
+            "register.happens.birth",
+            Words("register.name.input", "林小满"),
+            Words("register.born.input", "2026-11-20"),
+            half_way,
+            "register.next register.write register.take_back",
+            *AT_HOME,
+            "register.happens.move",
+            Choice("register.who.0"),
+            "register.next register.to_door",
+            Words("register.door.input", "新街9号"),
+            "register.next register.write register.to_list register.take_back.0",
+            *AT_HOME,
+            "register.happens.death register.who.0 register.write",
+            *sign_in(SECOND_OFFICER),
+            "register.to_list back",
+        ),
+        {"staff", "register"},
+    ),
+    Flow(
+        "a relative written down, who is none any more",
+        at("staff", OFFICER),
+        (
+            "staff.register",
+            *AT_HOME,
+            "register.add_kin register.kin_who.0",
+            Words("whom.search.input", CLERK),
+            "whom.person.0 register.end_kin.0 dialog.yes back back",
+        ),
+        {"staff", "register"},
     ),
     Flow(
         "a paper printed again",

@@ -57,6 +57,21 @@ def about_me(screen: str) -> Callable[[Walk], object]:
 
 
 TO_WORDS = (opened(ME, "reports", kind="good"), "report.whom.self", *WHEN_AND_WHERE)
+
+
+def at_home(who: str) -> Callable[[Walk], object]:
+    """The household of whoever is signed in at the register desk's first page."""
+
+    def find(walk: Walk) -> None:
+        beginnings.come(walk, who, "register")
+        write(walk.stage.window, "register.search.input", ME)
+        until(lambda: see(walk.stage.window, "register.household.0"), "the household")
+        walk.stage.kiosk.putKeyboardAway()
+
+    return find
+
+
+AT_HOME = (at_home(CLERK), "register.household.0 register.purpose.0")
 REQUEST = (opened(CLERK, "corrections"), "corrections.row.0", "corrections.to_correct")
 SEARCHES = (
     Place((nobody_at("look_up"),), "search", "person."),
@@ -68,10 +83,17 @@ SEARCHES = (
     Place((*TO_WORDS, "report.words_done"), "report.search", "report.person."),
     Place((opened(CLERK, "enrolment"),), "enrol.search", "enrol.person."),
     Place((opened(OFFICER, "offices"), "offices.appoint"), "offices.search", "offices.person."),
+    Place((*AT_HOME, "register.happens.marriage register.from.0"), "whom.search", "whom.person."),
 )
 HOUSES = (
     Place((opened(CLERK, "signs"),), "signs.search", "signs.household."),
     Place((*REQUEST, "corrections.how.find"), "corrections.search", "corrections.household."),
+    Place((opened(CLERK, "register"),), "register.search", "register.household."),
+    Place(
+        (*AT_HOME, "register.happens.move register.who.0 register.next"),
+        "there.search",
+        "there.household.",
+    ),
 )
 """Searches that begin with digits."""
 FIELDS = (
@@ -91,6 +113,9 @@ FIELDS = (
         on="my_data.ask",
     ),
     Place((*REQUEST, "corrections.how.plate"), "corrections.plate"),
+    Place((*AT_HOME, "register.happens.birth"), "register.name"),
+    Place((*AT_HOME, "register.happens.birth"), "register.born"),
+    Place((*AT_HOME, "register.happens.split register.who.0 register.next"), "register.door"),
     Place(
         (opened(OFFICER, "correction"), Digits(beginnings.number_of_the_deed)),
         "panel.sentence",

@@ -135,7 +135,7 @@ def appoint(
         _check_assembly(work, change.assembly)
         _check_may_serve(work, change.resident_id)
         _check_not_at_home(work, change.resident_id)
-        agreed = _second_officer(work, second, change.resident_id)
+        agreed = second_officer(work, second, change.resident_id)
         if held(work.session, change.resident_id, change.role) is None:
             grant(work, change.resident_id, change.role, _said(work, change, agreed))
         work.remember({"appointed": change.role, "to": change.resident_id})
@@ -161,7 +161,7 @@ def end(
         own = change.resident_id == work.who.resident_id
         if not (own and change.reason == "resigned"):
             _check_not_at_home(work, change.resident_id)
-        agreed = _second_officer(work, second, change.resident_id)
+        agreed = second_officer(work, second, change.resident_id)
         _end(work, change, agreed)
         work.remember({"ended": change.role, "of": change.resident_id})
 
@@ -354,8 +354,12 @@ def _officer(work: Work, proven: Proven) -> Resident:
     return work.session.get_one(Resident, card.resident_id)
 
 
-def _second_officer(work: Acting, proven: Proven, resident_id: int) -> int:
-    """The other officer: of another house than the first, and than who it is about."""
+def second_officer(work: Acting, proven: Proven, resident_id: int) -> int:
+    """The other officer: of another house than the first, and than who it is about.
+
+    Raises:
+        ExpectedError: as `sessions.accept`; ``second_officer``, ``second_household``.
+    """
     second = _officer(work, proven)
     if second.id == work.who.resident_id:
         raise ExpectedError("second_officer")

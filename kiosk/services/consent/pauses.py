@@ -11,6 +11,7 @@ from kiosk.models.consent import Pause
 from kiosk.services.access import acting
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
+from kiosk.services.work import Work
 
 
 def pause(village: Village, session_id: str, touch: str) -> datetime:
@@ -27,9 +28,7 @@ def pause(village: Village, session_id: str, touch: str) -> datetime:
         if standing is not None:
             return standing.since
         if work.known is None:
-            # The entry first: it waits for the log's turn, so the rows come in its order.
-            log.append(work, "paused", {"resident": me})
-            work.session.add(Pause(resident_id=me, since=work.now))
+            begin(work, me)
             work.remember({"paused": True})
         return work.now
 
@@ -45,9 +44,27 @@ def resume(village: Village, session_id: str, touch: str) -> None:
         standing = standing_pause(work.session, me)
         if work.known is not None or standing is None:
             return
-        standing.ended_at = work.now
-        log.append(work, "resumed", {"resident": me})
+        end(work, me)
         work.remember({"paused": False})
+
+
+def begin(work: Work, resident_id: int, by: int | None = None) -> None:
+    """Let somebody rest, in the caller's transaction; `by` is who wrote it down at the desk."""
+    # The entry first: it waits for the log's turn, so the rows come in its order.
+    log.append(work, "paused", _said(resident_id, by))
+    work.session.add(Pause(resident_id=resident_id, since=work.now))
+
+
+def end(work: Work, resident_id: int, by: int | None = None) -> None:
+    """End the rest that somebody takes, in the caller's transaction; harmless where none stands."""
+    standing = standing_pause(work.session, resident_id)
+    if standing is not None:
+        standing.ended_at = work.now
+        log.append(work, "resumed", _said(resident_id, by))
+
+
+def _said(resident_id: int, by: int | None) -> dict[str, int]:
+    return {"resident": resident_id} if by is None else {"resident": resident_id, "by": by}
 
 
 def paused(village: Village, session_id: str) -> datetime | None:

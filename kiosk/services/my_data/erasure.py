@@ -8,6 +8,7 @@ others, belongs to those others and keeps a number behind which no name stands.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -30,6 +31,9 @@ from kiosk.services.register.entries import PERSON
 from kiosk.services.register.search_index import index_residents
 from kiosk.services.village import Village
 from kiosk.services.work import Work
+
+DIED: Final = "died"
+"""Why somebody is gone who did not leave by themselves."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,27 @@ def leave(village: Village, session_id: str, touch: str) -> Erased:
 
 
 def erase_person(work: Work, resident_id: int) -> Erased:
-    """Erase a person in the caller's transaction."""
+    """Erase a person in the caller's transaction, and the sign that they agreed to."""
     for purpose in PURPOSES:
         take_back(work, resident_id, purpose)
+    return _erase(work, resident_id, {})
+
+
+def erase_the_dead(work: Work, resident_id: int, by: int) -> Erased:
+    """Erase a person who died: offices end, and the sign of the household is the living's."""
+    held = select(RoleGrant).where(
+        RoleGrant.resident_id == resident_id, RoleGrant.ended_at.is_(None)
+    )
+    for office in work.session.scalars(held):
+        office.ended_at = work.now
+    return _erase(work, resident_id, {"why": DIED, "by": by})
+
+
+def _erase(work: Work, resident_id: int, said: dict[str, Any]) -> Erased:
     _leave_panels(work, resident_id)
     cases = set(work.session.scalars(select(Case.id).where(Case.subject_id == resident_id)))
     redemptions.give_back_all(work, resident_id)
-    erased = _erase_content(work, resident_id, cases)
+    erased = _erase_content(work, resident_id, cases, said)
     _erase_cases(work.session, cases)
     _erase_rows(work.session, resident_id)
     _erase_resident(work.session, resident_id)
@@ -86,7 +104,7 @@ def _leave_panels(work: Work, resident_id: int) -> None:
         panel.replace_member(work, case, seat)
 
 
-def _erase_content(work: Work, resident_id: int, cases: set[int]) -> int:
+def _erase_content(work: Work, resident_id: int, cases: set[int], said: dict[str, Any]) -> int:
     found = log.indexes_of(
         work.session,
         lambda content: is_about(content, resident_id, cases) and not is_of_an_office(content),
@@ -94,7 +112,7 @@ def _erase_content(work: Work, resident_id: int, cases: set[int]) -> int:
     found += _papers(work.session, resident_id)
     places = rows.places_about(work.session, PERSON, resident_id)
     queue.erase(work, found)
-    return erasing.erase(work, "left", {"resident": resident_id}, found, places)
+    return erasing.erase(work, "left", {"resident": resident_id, **said}, found, places)
 
 
 def _papers(session: Session, resident_id: int) -> list[int]:

@@ -98,8 +98,8 @@ def move_person(
         request = to_answer(work, request_id)
         person, there = _movable(work, request, household_id)
         before = person.household
-        _move(work, person, there)
-        _settle_signs(work, person, before)
+        settle_in(work, person, there, work.who.resident_id)
+        settle_signs(work, person, before, work.who.resident_id)
         content = {
             "request": request.id,
             "resident": person.id,
@@ -128,7 +128,7 @@ def preview_plate(village: Village, session_id: str, request_id: int, written: s
             name=person.name,
             people=_names(home),
             ends_sign_before=False,
-            ends_sign=_has_sign(work.session, home),
+            ends_sign=has_sign(work.session, home),
             asks_anew=False,
         )
 
@@ -180,7 +180,7 @@ def _movable(
     person = work.session.get_one(Resident, request.resident_id)
     if person.household_id == there.id:
         raise ExpectedError("same_house")
-    if any(each.name == person.name and _same_birth(each, person) for each in _living(there)):
+    if any(each.name == person.name and _same_birth(each, person) for each in living(there)):
         raise ExpectedError("namesake_there")
     return person, there
 
@@ -209,19 +209,25 @@ def _plated(work: Acting, request: CorrectionRequest, written: str) -> tuple[Hou
 def _apart(work: Acting, home: Household) -> None:
     """Nobody changes their own household, or a declared relative's (charter 4)."""
     if home.id == work.who.household_id or any(
-        related(work.session, each.id, work.who.resident_id) for each in _living(home)
+        related(work.session, each.id, work.who.resident_id) for each in living(home)
     ):
         raise ExpectedError("own_correction")
 
 
-def _move(work: Acting, person: Resident, there: Household) -> None:
-    """What was said of them in the other household, head or whose child, does not hold here."""
-    person.is_head, person.relation = not _living(there), ""
+def settle_in(work: Work, person: Resident, there: Household, by: int) -> None:
+    """Write a person down in another household, in the caller's transaction.
+
+    What was said of them in the other one, head or whose child, does not hold here.
+
+    Raises:
+        ExpectedError: ``namesake_there``.
+    """
+    person.is_head, person.relation = not living(there), ""
     person.household = there
     work.session.flush()
     rekey(work.session, person)
     index_residents(work.session, [person.id])
-    person_changed(work, person, work.who.resident_id)
+    person_changed(work, person, by)
 
 
 def _put_up(work: Acting, home: Household, plate: House) -> None:
@@ -230,18 +236,22 @@ def _put_up(work: Acting, home: Household, plate: House) -> None:
         home.code = own_code(plate.lane, plate.number)
     home.lane, home.number = plate.lane, plate.number
     work.session.flush()
-    for each in _living(home):
+    for each in living(home):
         rekey(work.session, each)
     index_residents(work.session, [each.id for each in home.residents])
     household_changed(work, home, work.who.resident_id)
 
 
-def _settle_signs(work: Acting, person: Resident, before: Household) -> None:
+def settle_signs(work: Work, person: Resident, before: Household, by: int) -> None:
+    """End the sign of a household that is empty now, and of one with an adult more.
+
+    Who is of age agreed to a sign for another door, and is asked anew.
+    """
     work.session.refresh(before)
-    if not _living(before):
-        _end_sign(work, before)
+    if not living(before):
+        door_signs.end_outdated(work, before.id, by)
     if _agrees_to_signs(work.village, person):
-        _end_sign(work, person.household)
+        door_signs.end_outdated(work, person.household.id, by)
         withdraw_in(work, person.id, "household_sign")
 
 
@@ -254,7 +264,7 @@ def _agrees_to_signs(village: Village, person: Resident) -> bool:
 
 
 def _move_told(work: Work, person: Resident, there: Household) -> HouseChange:
-    alone = [each.id for each in _living(person.household)] == [person.id]
+    alone = [each.id for each in living(person.household)] == [person.id]
     of_age = _agrees_to_signs(work.village, person)
     return HouseChange(
         kind="move",
@@ -262,18 +272,19 @@ def _move_told(work: Work, person: Resident, there: Household) -> HouseChange:
         after=_house(there),
         name=person.name,
         people=_names(there),
-        ends_sign_before=alone and _has_sign(work.session, person.household),
-        ends_sign=of_age and _has_sign(work.session, there),
+        ends_sign_before=alone and has_sign(work.session, person.household),
+        ends_sign=of_age and has_sign(work.session, there),
         asks_anew=of_age,
     )
 
 
-def _living(home: Household) -> list[Resident]:
+def living(home: Household) -> list[Resident]:
+    """Who lives there."""
     return [each for each in home.residents if each.active]
 
 
 def _names(home: Household) -> tuple[str, ...]:
-    return tuple(each.name for each in sorted(_living(home), key=lambda each: each.name_order))
+    return tuple(each.name for each in sorted(living(home), key=lambda each: each.name_order))
 
 
 def _house(home: Household) -> House:
@@ -284,6 +295,7 @@ def _same_birth(one: Resident, other: Resident) -> bool:
     return (one.born_on, one.born_day_known) == (other.born_on, other.born_day_known)
 
 
-def _has_sign(session: Session, home: Household) -> bool:
+def has_sign(session: Session, home: Household) -> bool:
+    """Whether a sign of the household is in force."""
     current = DoorSign.household_id == home.id, DoorSign.ended_at.is_(None)
     return session.scalar(select(DoorSign.id).where(*current)) is not None

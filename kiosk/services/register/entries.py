@@ -175,6 +175,12 @@ def person_changed(work: Work, person: Resident, by: int) -> None:
     log.append(work, PERSON_CHANGED, {**of_person(person).told(), "by": by})
 
 
+def newcomer(work: Work, person: Resident, by: int) -> None:
+    """Say in the log what the register has of somebody who is new in it, and who wrote it."""
+    work.session.flush()
+    log.append(work, PERSON_CHANGED, {**of_person(person).told(), "by": by, "came": True})
+
+
 def household_changed(work: Work, home: Household, by: int) -> None:
     """Say in the log what the register has of a household from now on, and who wrote it."""
     work.session.flush()

@@ -113,8 +113,10 @@ def declared_among(session: Session, a_id: int, others: Collection[int]) -> bool
     return session.scalar(select(one).where(declared).limit(1)) is not None
 
 
-def declare_relative(work: Work, resident_id: int, relative_id: int) -> None:
+def declare_relative(work: Work, resident_id: int, relative_id: int, by: int | None = None) -> None:
     """Keep that two people are related; saying it again, or the other way round, changes nothing.
+
+    `by` is who wrote it down at the desk.
 
     Raises:
         ExpectedError: ``resident_unknown``, ``relative_is_self``.
@@ -129,17 +131,22 @@ def declare_relative(work: Work, resident_id: int, relative_id: int) -> None:
     if work.session.get(DeclaredRelative, (first, second)) is None:
         work.session.add(DeclaredRelative(resident_id=first, relative_id=second))
         work.session.flush()
-        log.append(work, RELATIVE_DECLARED, {"resident": first, "relative": second})
+        log.append(work, RELATIVE_DECLARED, _pair(first, second, by))
 
 
-def end_relative(work: Work, resident_id: int, relative_id: int) -> None:
+def end_relative(work: Work, resident_id: int, relative_id: int, by: int | None = None) -> None:
     """Forget that two people are related, in whichever order; harmless if nobody said so."""
     first, second = sorted((resident_id, relative_id))
     found = work.session.get(DeclaredRelative, (first, second))
     if found is not None:
         work.session.delete(found)
         work.session.flush()
-        log.append(work, RELATIVE_ENDED, {"resident": first, "relative": second})
+        log.append(work, RELATIVE_ENDED, _pair(first, second, by))
+
+
+def _pair(first: int, second: int, by: int | None) -> dict[str, int]:
+    said = {"resident": first, "relative": second}
+    return said if by is None else {**said, "by": by}
 
 
 def _household_view(work: Work, house: Household) -> HouseholdView:

@@ -12,6 +12,7 @@ from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault
 from kiosk.devices.printers.file_printer import FilePrinter
 from kiosk.services.cases.flow.timed_moves import tick
+from kiosk.services.households.events import carry_out_due
 from kiosk.services.ledger import last_head
 from kiosk.services.perks.redemptions import refund_overdue
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
@@ -74,6 +75,7 @@ class Caretaker:
                 event_log.record("clock_doubted", why=doubt)
         if doubt is None:
             clock_check.note_trusted(self._village)
+            retry_on_conflict(carry_out_due, self._village)
             retry_on_conflict(tick, self._village)
             retry_on_conflict(refund_overdue, self._village)
 

@@ -117,6 +117,17 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ),
     ),
     ScreenEntry(
+        "register",
+        "register/RegisterScreen.qml",
+        (
+            "kiosk.ui.register.register_model",
+            "kiosk.ui.parts.household_search",
+            "kiosk.ui.parts.person_search",
+        ),
+        takes_cards=True,
+        tile=Tile("notebook", "staff.register", "staff.register_detail", ("keep_register",)),
+    ),
+    ScreenEntry(
         "notices_desk",
         "cases/paper_notices/NoticesDeskScreen.qml",
         ("kiosk.ui.cases.paper_notices.view_model", "kiosk.ui.parts.print_progress"),

@@ -61,11 +61,12 @@ def take_row(state: State, row: Any) -> None:
 
 @takes(PERSON_CHANGED)
 def person_changed(state: State, _entry: Entry, told: Told) -> None:
-    """A clerk corrected what is written of somebody, not of their own family."""
+    """What is written of somebody changed, or begins, by who is not of their family."""
     was = state.get(Resident, id=told["resident"])
-    if was is None:
-        state.not_allowed("nobody")
-    elif _is_near(state, told["by"], told["resident"], {was.household_id, told["household"]}):
+    if (was is None) != ("came" in told):
+        state.not_allowed("nobody" if was is None else "was there")
+    homes = {told["household"]} if was is None else {was.household_id, told["household"]}
+    if _is_near(state, told["by"], told["resident"], homes):
         state.not_allowed("one's own")
     _person(state, told)
 

@@ -1,0 +1,380 @@
+"""The register desk: a household is opened for a purpose, and what happens in it written down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.core.ids import new_touch_id
+from kiosk.services.access.offices import Signature
+from kiosk.services.access.roles import may
+from kiosk.services.households import desk, events
+from kiosk.services.households.desk import OpenedHousehold, Relative
+from kiosk.services.households.events import EventLine, Preview
+from kiosk.services.households.plans import Kind
+from kiosk.ui.parts.card_asking import CardModel
+from kiosk.ui.parts.rows import ChoiceRow
+from kiosk.ui.parts.staged import PAGE
+from kiosk.ui.register import steps
+from kiosk.ui.register.rows import AtHomeRow, HouseholdPage, LifeRow, RelativeRow
+from kiosk.ui.register.said import Said
+from kiosk.ui.register.steps import Draft
+from kiosk.ui.shell.view_model import followed_by
+
+QML_IMPORT_NAME = "kiosk.ui.register"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_TAKE_BACK = followed_by(events.take_back, events.waiting)
+
+
+@QmlElement
+class RegisterModel(CardModel):
+    """View-model of RegisterScreen: nothing is written down before it was shown."""
+
+    deskChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._trail: list[str] = []
+        self._lines: tuple[EventLine, ...] = ()
+        self._household_id = 0
+        self._purpose = ""
+        self._opened: OpenedHousehold | None = None
+        self._draft: Draft | None = None
+        self._preview: Preview | None = None
+        self._kin = 0
+        self._written: EventLine | None = None
+        self._pending: list[LifeRow] = []
+        self._members: list[AtHomeRow] = []
+        self._relatives: list[RelativeRow] = []
+        self._choices: list[ChoiceRow] = []
+        self._page = HouseholdPage()
+        self._changes: list[str] = []
+        self._stays: list[str] = []
+        self._summary = ""
+
+    def started(self) -> None:
+        """Ask what waits at the desk."""
+        if self.shell.session and self.shell.session.roles:
+            self.ask(events.waiting, self.session_id, then=self._show_waiting)
+
+    def worded(self) -> None:
+        """Say everything in the language on the screen."""
+        super().worded()
+        said = Said(self.text, self.shell.tongue)
+        self._pending = self.renewed(self._pending, [said.life(each) for each in self._lines])
+        if self._opened is not None:
+            members = [said.member(each) for each in self._opened.members]
+            self._members = self.renewed(self._members, members)
+            relatives = [said.relative(each) for each in self._opened.relatives]
+            self._relatives = self.renewed(self._relatives, relatives)
+            self._page = self.renewed(self._page, said.page(self._opened))
+        self._choices = self.renewed(self._choices, self._said_choices(said))
+        if self._preview is not None:
+            told = self._preview.consequences
+            self._changes = [said.line(each) for each in told.changes]
+            self._stays = [said.line(each) for each in told.stays]
+        self._summary = said.written(self._written) if self._written else ""
+        self.deskChanged.emit()
+
+    # --- What is shown
+
+    @Property(list, notify=deskChanged)
+    def pending(self) -> list[LifeRow]:
+        """What waits its ten minutes, and what could not be done."""
+        return self._pending
+
+    @Property(list, notify=deskChanged)
+    def members(self) -> list[AtHomeRow]:
+        """Everybody of the household, its head first."""
+        return self._members
+
+    @Property(list, notify=deskChanged)
+    def relatives(self) -> list[RelativeRow]:
+        """Who of the household is related to somebody of another."""
+        return self._relatives
+
+    @Property(HouseholdPage, notify=deskChanged)
+    def page(self) -> HouseholdPage:
+        """The texts of the household."""
+        return self._page
+
+    @Property(list, notify=deskChanged)
+    def choices(self) -> list[ChoiceRow]:
+        """What there is to choose from in this step."""
+        return self._choices
+
+    @Property(list, notify=deskChanged)
+    def changes(self) -> list[str]:
+        """What would change, and for whom."""
+        return self._changes
+
+    @Property(list, notify=deskChanged)
+    def stays(self) -> list[str]:
+        """What would not."""
+        return self._stays
+
+    @Property(str, notify=deskChanged)
+    def summary(self) -> str:
+        """What was written down, and when it takes effect."""
+        return self._summary
+
+    @Property(str, notify=deskChanged)
+    def kind(self) -> str:
+        """What happens, in a few words."""
+        return self.text(f"register.kind_{self._draft.kind}") if self._draft else ""
+
+    @Property(str, notify=deskChanged)
+    def note(self) -> str:
+        """What is to be known before one chooses; empty where that is nothing."""
+        if self._stage == steps.PURPOSE:
+            return self.text("register.look")
+        if self._stage == steps.WHO and self._draft is not None:
+            word = "who_note" if self.several else "who_death"
+            return self.text(f"register.{word}")
+        return ""
+
+    @Property(bool, notify=deskChanged)
+    def newborn(self) -> bool:
+        """Whether it is a child that comes."""
+        return self._draft is not None and self._draft.kind == "birth"
+
+    @Property(bool, notify=deskChanged)
+    def mayStay(self) -> bool:
+        """Whether the new household may stay behind the same door."""
+        return self._draft is not None and self._draft.kind == "split"
+
+    @Property(bool, notify=deskChanged)
+    def several(self) -> bool:
+        """Whether several people can be chosen, so that a button goes on."""
+        return bool(
+            self._stage == steps.WHO and self._draft and self._draft.kind not in steps.ONE_ALONE
+        )
+
+    @Property(bool, notify=deskChanged)
+    def chosen(self) -> bool:
+        """Whether somebody is chosen."""
+        return bool(self._draft and self._draft.people)
+
+    @Property(bool, notify=deskChanged)
+    def officer(self) -> bool:
+        """Whether who is signed in may write relatives down."""
+        session = self.shell.session if self._kiosk else None
+        return bool(session and may("grant_role", session.roles))
+
+    # --- What is done
+
+    @Slot(int)
+    def find(self, household_id: int) -> None:
+        """A household was found: it is opened for a purpose."""
+        self._household_id = household_id
+        self._step(steps.PURPOSE)
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """One of the choices of this step."""
+        if self._stage == steps.PURPOSE:
+            self._purpose = key
+            self._open_again()
+        elif self._stage == steps.HOME:
+            self._begin(key)
+        elif self._stage == steps.FROM:
+            self._step(steps.PERSON if key == steps.HERE else steps.NEWCOMER)
+        elif self._stage == steps.KIN_WHO:
+            self._kin = int(key)
+            self._step(steps.KIN)
+        else:
+            self._choose_person(int(key))
+
+    @Slot()
+    def goOn(self) -> None:
+        """Everybody whom it is about is chosen."""
+        if self._draft is not None:
+            self._ask_or_show(steps.AFTER_WHO.get(self._draft.kind, steps.SHOWN))
+
+    @Slot(str, str)
+    def newcomer(self, name: str, born_on: str) -> None:
+        """Who is new in the register."""
+        if self._draft is not None:
+            self._draft.name, self._draft.born_on, self._draft.people = name, born_on, []
+            self._show_plan()
+
+    @Slot(int)
+    def takePerson(self, resident_id: int) -> None:
+        """Somebody of the village: who marries in, or a relative."""
+        if self._stage == steps.KIN:
+            said = (self._kin, resident_id, new_touch_id())
+            self.ask(desk.declare, self.session_id, *said, then=self._show_relatives)
+        elif self._draft is not None:
+            self._draft.people = [resident_id]
+            self._show_plan()
+
+    @Slot(int)
+    def comeTo(self, household_id: int) -> None:
+        """The household that they come to."""
+        if self._draft is not None:
+            self._draft.to, self._draft.plate = household_id, ""
+            self._show_plan()
+
+    @Slot()
+    def toDoor(self) -> None:
+        """They come to a door behind which nobody lives."""
+        self._step(steps.DOOR)
+
+    @Slot(str)
+    def behind(self, plate: str) -> None:
+        """The door of the new household."""
+        if self._draft is not None:
+            self._draft.to, self._draft.plate = 0, plate
+            self._show_plan()
+
+    @Slot()
+    def writeDown(self) -> None:
+        """As it was shown; what cannot be undone asks a second officer first."""
+        if self._draft is not None and self._draft.kind in events.NEEDS_TWO:
+            self._step(steps.CARD)
+        else:
+            self._write(None)
+
+    @Slot(str)
+    def enterPin(self, pin: str) -> None:
+        """The other officer agrees."""
+        self._write(Signature(self._card, pin))
+
+    @Slot(int)
+    def takeBack(self, place: int) -> None:
+        """What waits is taken back; nothing changed by it."""
+        said = (self._lines[place].event_id, new_touch_id())
+        self.ask(_TAKE_BACK, self.session_id, *said, then=self._show_waiting)
+
+    @Slot()
+    def takeBackThis(self) -> None:
+        """What was written down just now is taken back."""
+        if self._written is not None:
+            said = (self._written.event_id, new_touch_id())
+            self.ask(_TAKE_BACK, self.session_id, *said, then=self._taken_back)
+
+    @Slot()
+    def beginKin(self) -> None:
+        """Somebody of the household is related to somebody of another."""
+        self._step(steps.KIN_WHO)
+
+    @Slot(int)
+    def endKin(self, place: int) -> None:
+        """Two people are not related any more."""
+        if self._opened is not None:
+            pair = self._opened.relatives[place]
+            said = (pair.resident_id, pair.relative_id, new_touch_id())
+            self.ask(desk.end, self.session_id, *said, then=self._show_relatives)
+
+    @Slot()
+    def back(self) -> None:
+        """One step back; from a PIN to the card, and from what is done to the list."""
+        if self._stage == steps.CARD and self.hasCard:
+            self.otherCard()
+            return
+        if self._draft is not None:
+            self._draft.head = self._draft.head_left = 0
+        if self._stage in (steps.DONE, steps.HOME, steps.PURPOSE):
+            self._trail.clear()
+        self._go(self._trail.pop() if self._trail else PAGE)
+        if self._stage == PAGE:
+            self.started()
+
+    # --- How it goes on
+
+    def _step(self, stage: str) -> None:
+        self._trail.append(self._stage)
+        self._go(stage)
+
+    def _begin(self, key: str) -> None:
+        kind: Kind = next(each for each in steps.ICONS if each == key)
+        self._draft = Draft(kind, self._household_id)
+        self._preview = None
+        self._step(steps.FIRST[kind])
+
+    def _choose_person(self, resident_id: int) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        if self._stage == steps.HEAD and self._preview is not None:
+            setattr(draft, self._preview.ask, resident_id)
+            self._show_plan()
+        elif draft.kind in steps.ONE_ALONE:
+            draft.people = [resident_id]
+            self.goOn()
+        else:
+            draft.toggle(resident_id)
+            self.worded()
+
+    def _ask_or_show(self, stage: str) -> None:
+        if stage == steps.SHOWN:
+            self._show_plan()
+        else:
+            self._step(stage)
+
+    def _show_plan(self) -> None:
+        if self._draft is not None:
+            plan = self._draft.plan()
+            self.ask(events.preview, self.session_id, plan, then=self._show_preview)
+
+    def _show_preview(self, preview: Preview) -> None:
+        self._preview = preview
+        if self._stage == steps.HEAD:
+            self._go(steps.HEAD if preview.ask else steps.SURE)
+        else:
+            self._step(steps.HEAD if preview.ask else steps.SURE)
+
+    def _write(self, signature: Signature | None) -> None:
+        if self._preview is not None and self._draft is not None:
+            said = (self._preview.plan, self._draft.touch, signature)
+            self.ask(
+                events.write_down, self.session_id, *said, then=self._done, refused=self._refused
+            )
+
+    def _done(self, line: EventLine) -> None:
+        self._written = line
+        self._trail.clear()
+        self._take("", "", scanned=False)
+        self._go(steps.DONE)
+
+    def _taken_back(self, lines: tuple[EventLine, ...]) -> None:
+        self._lines, self._written = lines, None
+        self._go(PAGE)
+
+    def _open_again(self) -> None:
+        said = (self._household_id, self._purpose)
+        self.ask(desk.open_household, self.session_id, *said, then=self._show_household)
+
+    def _show_household(self, opened: OpenedHousehold) -> None:
+        self._opened = opened
+        self._trail.clear()
+        self._go(steps.HOME)
+
+    def _show_relatives(self, relatives: tuple[Relative, ...]) -> None:
+        if self._opened is not None:
+            self._show_household(replace(self._opened, relatives=relatives))
+
+    def _show_waiting(self, lines: tuple[EventLine, ...]) -> None:
+        self._lines = lines
+        self.worded()
+
+    # --- How it is said
+
+    def _said_choices(self, said: Said) -> list[ChoiceRow]:
+        if self._stage == steps.PURPOSE:
+            return said.purposes()
+        if self._stage == steps.FROM:
+            return said.origins()
+        members = self._opened.members if self._opened else ()
+        if self._stage == steps.HOME:
+            return said.kinds(any(each.away for each in members))
+        if self._stage == steps.HEAD and self._preview is not None:
+            return said.people(self._preview.candidates, ())
+        draft = self._draft if self._stage == steps.WHO else None
+        whom = steps.whom(draft.kind, members) if draft else members
+        return said.people(
+            [(each.resident_id, each.name) for each in whom], draft.people if draft else ()
+        )

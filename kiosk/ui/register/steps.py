@@ -1,0 +1,91 @@
+"""Which questions a life event asks, one decision at a time, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from kiosk.core.ids import new_touch_id
+from kiosk.services.households.desk import Member
+from kiosk.services.households.plans import Kind, Plan
+
+PURPOSE, HOME, FROM, WHO, NEWCOMER = "purpose", "home", "from", "who", "newcomer"
+PERSON, WHERE, DOOR, HEAD, SURE = "person", "where", "door", "head", "sure"
+CARD, DONE, KIN_WHO, KIN = "card", "done", "kin_who", "kin"
+SHOWN: Final = "shown"
+"""No step of its own: what would change is asked for, and a head where one has to be chosen."""
+
+ICONS: Final[Mapping[Kind, str]] = {
+    "birth": "mood-smile",
+    "arrival": "user-plus",
+    "marriage": "heart-handshake",
+    "move": "home",
+    "split": "users-group",
+    "away": "walk",
+    "back": "door-exit",
+    "death": "leaf",
+}
+"""In the order of the tiles."""
+FIRST: Final[Mapping[Kind, str]] = {
+    "birth": NEWCOMER,
+    "arrival": NEWCOMER,
+    "marriage": FROM,
+    "move": WHO,
+    "split": WHO,
+    "away": WHO,
+    "back": WHO,
+    "death": WHO,
+}
+AFTER_WHO: Final[Mapping[Kind, str]] = {"move": WHERE, "split": DOOR}
+"""What is asked once it is known who; of the others nothing."""
+ONE_ALONE: Final[frozenset[Kind]] = frozenset({"death"})
+"""What happens to one person; of the others several can be chosen."""
+HERE, ELSEWHERE = "here", "elsewhere"
+"""Where somebody comes from who marries in."""
+
+
+@dataclass
+class Draft:
+    """What was chosen so far."""
+
+    kind: Kind
+    household_id: int
+    people: list[int] = field(default_factory=list)
+    name: str = ""
+    born_on: str = ""
+    to: int = 0
+    plate: str = ""
+    head: int = 0
+    head_left: int = 0
+    touch: str = field(default_factory=new_touch_id)
+
+    def plan(self) -> Plan:
+        """As the service takes it."""
+        return Plan(
+            kind=self.kind,
+            household_id=self.household_id,
+            people=tuple(self.people),
+            name=self.name.strip(),
+            born_on=self.born_on.strip(),
+            to=self.to,
+            plate=self.plate.strip(),
+            head=self.head,
+            head_left=self.head_left,
+        )
+
+    def toggle(self, resident_id: int) -> None:
+        """Somebody is one of those whom it is about, or is not any more."""
+        if resident_id in self.people:
+            self.people.remove(resident_id)
+        else:
+            self.people.append(resident_id)
+
+
+def whom(kind: Kind, members: Iterable[Member]) -> list[Member]:
+    """Whom of the household it can be about."""
+    if kind == "away":
+        return [each for each in members if each.takes_part]
+    if kind == "back":
+        return [each for each in members if each.away]
+    return list(members)
