@@ -50,7 +50,7 @@ class DataDirectory:
 
     @property
     def searches(self) -> Path:
-        """When this terminal was last used to look somebody up; not for whom."""
+        """How many names this terminal may still show; not whose were shown."""
         return self.root / "searches.json"
 
 

@@ -1,5 +1,8 @@
 """Finding a neighbour while typing: by name, pinyin, initials or house number.
 
+Where many match, how many is said and nobody is shown: there are no pages to turn, and one more
+letter is a smaller matter than a village that can be copied off a screen (`throttle`).
+
 Rows come in the order of a dictionary: first the surnames that were typed (li: 李, 黎), then
 the names that begin with it (梁, 林), then those that have it further on; each by name and house,
 never by anything else (charter 7).
@@ -7,27 +10,21 @@ never by anything else (charter 7).
 
 from __future__ import annotations
 
-import json
-import math
-import time
-from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from kiosk.core.errors import ExpectedError
 from kiosk.models.register import Household, Resident, SearchTerm
-from kiosk.services.consent.consents import enrolled_among
 from kiosk.services.register.name_readings import AFTER_ANY, CODE_MARK, fold, is_han, name_ranges
 from kiosk.services.register.vocabulary import household_sign
 from kiosk.services.village import Village
 
 MOST_ROWS = 20
-_MORE = 3 * MOST_ROWS
+"""So many of one whole name are shown, and so many households."""
+FEW = 8
+"""So many people are shown who are found by a part of a name or by a house."""
 _LEAST_LETTERS = 2
 _LONGEST_HOUSE_NUMBER = 4
 
@@ -42,13 +39,14 @@ class SearchRow:
     lane: str
     number: str
     premises: str
-    enrolled: bool
+    called_so: bool
+    """The whole name was typed, and not a part of it."""
     shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """At most twenty rows, and how many people there are in all."""
+    """Who is shown, and how many people there are in all."""
 
     typed: str
     rows: tuple[SearchRow, ...]
@@ -60,15 +58,17 @@ def search(village: Village, typed: str) -> SearchResult:
     """Find active residents by what was `typed` so far.
 
     From two letters, one Chinese character or one digit on; spaces, case, tone marks and
-    full-width forms do not matter. `total` is exact.
+    full-width forms do not matter. `total` is exact; of more than `FEW` nobody is shown but those
+    whose whole name it is.
     """
     sought = sought_prefix(typed)
     if sought is None:
         return SearchResult(typed, (), 0, too_short=True)
     with village.read() as session:
-        total, first = _first_ids(session, sought)
-        rows = _rows(session, first, name_ranges(sought))
-        return SearchResult(typed, rows, total, too_short=False)
+        total, found = _found(session, sought)
+        rows = _rows(session, found, sought)
+        shown = rows if total <= FEW else tuple(row for row in rows if row.called_so)
+        return SearchResult(typed, shown, total, too_short=False)
 
 
 def sought_prefix(typed: str) -> str | None:
@@ -95,53 +95,39 @@ def matching(sought: str) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _first_ids(session: Session, sought: str) -> tuple[int, list[int]]:
-    """How many match, and the ids among which the first rows are.
+def _found(session: Session, sought: str) -> tuple[int, Sequence[int]]:
+    """How many match, and who of them is shown: all, if they are few; else who is called so.
 
-    `name_order` holds only the start of a name, so everybody level with the last row comes along.
+    The term of a whole name is exact; there are as few of one name as there are rows, or nobody is
+    shown.
     """
     found = matching(sought)
-    near = _nearness(name_ranges(sought))
-    by_name = (near, SearchTerm.name_order)
-    ordered = select(*by_name, SearchTerm.resident_id).where(*found)
-    some = session.execute(ordered.order_by(*by_name).limit(_MORE)).all()
-    if len(some) < _MORE:
-        return len(some), [row.resident_id for row in some]
+    few = session.scalars(select(SearchTerm.resident_id).where(*found).limit(FEW + 1)).all()
+    if len(few) <= FEW:
+        return len(few), few
     total = session.scalar(select(func.count()).select_from(SearchTerm).where(*found)) or 0
-    last = tuple(some[MOST_ROWS - 1][:2])
-    if tuple(some[-1][:2]) == last:
-        level = (near == last[0]) & (SearchTerm.name_order <= last[1])
-        some = session.execute(ordered.where((near < last[0]) | level)).all()
-    return total, [row.resident_id for row in some if tuple(row[:2]) <= last]
-
-
-def _nearness(ranges: tuple[range, ...]) -> ColumnElement[int]:
-    """Which of `ranges` holds a name first, as `_place_among` says it."""
-    cases = [
-        (SearchTerm.name_order.between(each.start, each.stop - 1), place)
-        for place, each in enumerate(ranges)
-    ]
-    nearness = case(*cases, else_=len(ranges)) if cases else literal(0)
-    return nearness.label("nearness")
+    exact = select(SearchTerm.resident_id).where(SearchTerm.term == sought).limit(MOST_ROWS + 1)
+    called_so = session.scalars(exact).all()
+    return total, called_so if len(called_so) <= MOST_ROWS else ()
 
 
 def _place_among(ranges: tuple[range, ...], order: int) -> int:
     return next((place for place, each in enumerate(ranges) if order in each), len(ranges))
 
 
-def _rows(
-    session: Session, resident_ids: list[int], ranges: tuple[range, ...]
-) -> tuple[SearchRow, ...]:
+def _rows(session: Session, resident_ids: Sequence[int], sought: str) -> tuple[SearchRow, ...]:
+    if not resident_ids:
+        return ()
     people = session.execute(
         select(Resident, Household)
         .join(Household)
         .where(Resident.id.in_(resident_ids), Resident.active)
     ).all()
+    ranges = name_ranges(sought)
     ordered = sorted(
         people,
         key=lambda row: (_place_among(ranges, row[0].name_order), *name_place(row[0], row[1])),
-    )[:MOST_ROWS]
-    enrolled = enrolled_among(session, [resident.id for resident, _ in ordered])
+    )
     return tuple(
         SearchRow(
             resident_id=resident.id,
@@ -150,7 +136,7 @@ def _rows(
             lane=house.lane,
             number=house.number,
             premises=house.premises,
-            enrolled=resident.id in enrolled,
+            called_so=sought in (fold(resident.name), fold(resident.pinyin)),
         )
         for resident, house in ordered
     )
@@ -171,86 +157,3 @@ def house_place(lane: str, number: str) -> tuple[object, ...]:
     """Where a house stands in its village: by lane, then number 2 before number 10."""
     digits = "".join(ch if ch.isdecimal() else " " for ch in number).split()
     return lane, [int(each) for each in digits], number
-
-
-@dataclass(frozen=True)
-class Limit:
-    """So many different searches within so many seconds."""
-
-    searches: int
-    seconds: float
-
-
-LIMITS = (Limit(30, 60), Limit(150, 900))
-"""A name typed in pinyin is about ten searches, one more with each letter. Thirty a minute let a
-person look up three neighbours in a row; 150 in a quarter of an hour let a queue of villagers pass,
-while typing every pair of letters would take more than an hour in front of everybody's eyes."""
-
-
-class Throttle:
-    """Keeps a terminal from being used to page through the village.
-
-    The same text again is free, so that deleting letters and a second look cost nothing. When each
-    search was made, not what was looked for, is kept in `file`: whoever starts the kiosk anew waits
-    as long as before. Where the file cannot be read or written, it is kept in memory alone.
-    """
-
-    def __init__(self, seconds: Callable[[], float] = time.time, file: Path | None = None) -> None:
-        self._seconds, self._file = seconds, file
-        self._made = OrderedDict((f"{n} before", at) for n, at in enumerate(_kept(file, seconds())))
-
-    def admit(self, typed: str) -> None:
-        """Let a search for `typed` pass, and count it.
-
-        Raises:
-            ExpectedError: ``search_throttled`` with the seconds to wait.
-        """
-        sought = sought_prefix(typed)
-        if sought is None:
-            return
-        now = self._seconds()
-        self._forget(now)
-        if sought in self._made:
-            return
-        wait = max(self._wait(limit, now) for limit in LIMITS)
-        if wait > 0:
-            raise ExpectedError("search_throttled", math.ceil(wait))
-        self._made[sought] = now
-        self._keep()
-
-    def _forget(self, now: float) -> None:
-        longest = max(limit.seconds for limit in LIMITS)
-        while self._made and next(iter(self._made.values())) <= now - longest:
-            self._made.popitem(last=False)
-        if self._made and next(reversed(self._made.values())) > now:  # the clock was set back
-            self._made = OrderedDict((text, min(at, now)) for text, at in self._made.items())
-
-    def _keep(self) -> None:
-        if self._file is None:
-            return
-        with suppress(OSError):
-            self._file.touch(mode=0o600)
-            self._file.write_text(json.dumps([*self._made.values()]), "utf-8")
-
-    def _wait(self, limit: Limit, now: float) -> float:
-        """Seconds until `limit` has room again; 0 or less if it has room now."""
-        if len(self._made) < limit.searches:
-            return 0
-        made = list(self._made.values())[-limit.searches]
-        return made + limit.seconds - now
-
-
-def _kept(file: Path | None, now: float) -> list[float]:
-    """The moments in a file that a `Throttle` kept, none of them later than `now`.
-
-    A file that says something else was spoilt by hand: then every search that there may be counts
-    as made just now, and spoiling it gains nothing.
-    """
-    if file is None or not file.exists():
-        return []
-    most = max(limit.searches for limit in LIMITS)
-    try:
-        told = json.loads(file.read_text("utf-8"))
-        return sorted(min(float(each), now) for each in told)[-most:]
-    except (OSError, ValueError, TypeError):
-        return [now] * most

@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import kiosk.ui.controls
 import kiosk.ui.shell
 
-// A field, and at most twenty people below it; a tap chooses one.
+// A field, and a few people below it; a tap chooses one.
 ColumnLayout {
     id: root
 
@@ -92,7 +92,7 @@ ColumnLayout {
     }
 
     EmptyState {
-        visible: model.rows.length === 0 && (model.nobody || root.begin !== "")
+        visible: model.rows.length === 0 && model.more === "" && (model.nobody || root.begin !== "")
         icon: model.nobody ? "search" : root.beginIcon
         text: model.nobody ? root.nobody : root.begin
         detail: model.nobody ? root.nobodyDetail : root.beginDetail

@@ -10,10 +10,12 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.errors import KioskError
 from kiosk.core.houses import house_words
 from kiosk.services.register import search
-from kiosk.services.register.search import SearchResult, SearchRow, Throttle
+from kiosk.services.register.search import SearchResult, SearchRow
+from kiosk.services.register.throttle import Throttle
 from kiosk.services.village import Village
 from kiosk.ui.shell.kiosk import Kiosk
 from kiosk.ui.shell.row import Row
+from kiosk.ui.shell.surroundings import Session
 from kiosk.ui.shell.view_model import ViewModel
 
 QML_IMPORT_NAME = "kiosk.ui.parts"
@@ -37,7 +39,7 @@ class PersonRow(Row):
 
 @QmlElement
 class NeighbourSearch(ViewModel):
-    """At most twenty people while one types: the newest answer counts, an older one is dropped."""
+    """A few people while one types: the newest answer counts, an older one is dropped."""
 
     foundChanged = Signal()
 
@@ -62,7 +64,7 @@ class NeighbourSearch(ViewModel):
 
     @Property(str, notify=foundChanged)
     def more(self) -> str:
-        """How many are not listed; empty when all are."""
+        """What to write further, as more people are found than are listed; empty when all are."""
         return self._more
 
     @Property(str, notify=foundChanged)
@@ -73,14 +75,14 @@ class NeighbourSearch(ViewModel):
     @Property(bool, notify=foundChanged)
     def nobody(self) -> bool:
         """Whether enough was typed and nobody is called so."""
-        return self._found is not None and not self._found.too_short and not self._rows
+        return self._found is not None and not self._found.too_short and not self._found.total
 
     @Slot(str)
     def find(self, typed: str) -> None:
         """Look for what was typed so far."""
         self._typed = typed
         self._again.stop()
-        asked = (_search, self.shell, typed)
+        asked = (_search, self.shell, self.shell.session, typed)
         self.ask(*asked, then=self._show, refused=self._wait, newest=True)
 
     def worded(self) -> None:
@@ -88,12 +90,12 @@ class NeighbourSearch(ViewModel):
         found = self._found
         rows = [self._row(each) for each in found.rows] if found else []
         self._rows = self.renewed(self._rows, rows)
-        total = found.total if found and self._rows else 0
-        left = total - len(self._rows)
+        total = found.total if found else 0
+        left = total - len(rows)
         self._count = self.text("searching.found", total) if total else ""
         by_house = self._typed.strip()[:1].isdigit()
-        more = "searching.more_houses" if by_house else "searching.more"
-        self._more = self.text(more, left) if left else ""
+        many = "searching.many_houses" if by_house else "searching.many"
+        self._more = self.text("searching.more" if rows else many, left) if left else ""
         too_short = bool(found and found.too_short and self._typed.strip())
         self._wanted = self.text("searching.one_more_letter") if too_short else ""
         self.foundChanged.emit()
@@ -123,8 +125,12 @@ class NeighbourSearch(ViewModel):
             self._again.start(1000 * int(str(refusal.values[0])))
 
 
-def _search(village: Village, terminal: Kiosk, typed: str) -> SearchResult:
+def _search(village: Village, terminal: Kiosk, who: Session | None, typed: str) -> SearchResult:
     if terminal not in _throttles:
         _throttles[terminal] = Throttle(file=village.directory.searches)
-    _throttles[terminal].admit(typed)
-    return search.search(village, typed)
+    throttle = _throttles[terminal]
+    throttle.admit(typed)
+    found = search.search(village, typed)
+    if who is None:
+        return throttle.shown(found)
+    return throttle.shown(found, who.resident_id, official=bool(who.roles))

@@ -86,7 +86,7 @@ Page {
             WaysToSearch {
                 objectName: "ways"
                 Layout.fillWidth: true
-                visible: model.rows.length === 0 && !model.nobody && model.error === ""
+                visible: model.rows.length === 0 && !model.nobody && model.more === "" && model.error === ""
             }
 
             Card {

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
-from kiosk.services.register import search
+from kiosk.services.register import search, throttle
 from kiosk.services.village import Village
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import items, see, settle, tap, texts, until, write
@@ -109,16 +109,36 @@ def test_people_of_the_same_name_are_told_apart_by_their_house(
     }
 
 
-def test_the_count_goes_on_where_the_rows_end(stage: MainWindow, lane: Neighbours) -> None:
+def test_of_many_the_count_is_told_and_nobody_is_listed(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     for place in range(23):
         lane.settle(
             f"张{'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英'[place]}", "北巷", str(place)
         )
     look_for(stage, "张")
-    until(lambda: len(names(stage)) == search.MOST_ROWS)
+    until(lambda: see(stage.window, "more_people"))
 
     assert "找到 23 位" in texts(stage.window)
-    assert "还有 3 位没有列出来，请接着写名字的下一个字。" in texts(stage.window)
+    assert "这样写的有 23 位，人多就不列出来了。请接着写名字的下一个字。" in texts(stage.window)
+    assert names(stage) == []
+    assert see(stage.window, "nobody") is None
+    assert see(stage.window, "ways") is None
+    write(stage.window, "search", "芳")
+    until(lambda: names(stage) == ["张芳"])
+    assert see(stage.window, "more_people") is None
+
+
+def test_of_a_whole_name_there_may_be_more_whose_name_goes_on(
+    stage: MainWindow, lane: Neighbours
+) -> None:
+    lane.settle("张伟", "北巷", "1")
+    for place in range(8):
+        lane.settle("张伟民", "西街", str(place + 1))
+    look_for(stage, "张伟")
+
+    until(lambda: names(stage) == ["张伟"])
+    assert "还有 8 位没有列出来，请接着写名字的下一个字。" in texts(stage.window)
 
 
 def test_one_letter_is_too_little_and_nobody_is_shown(stage: MainWindow, lane: Neighbours) -> None:
@@ -172,7 +192,7 @@ def test_an_answer_that_comes_too_late_is_dropped(
 def test_paging_through_the_village_is_slowed_down_and_goes_on_by_itself(
     stage: MainWindow, lane: Neighbours, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "LIMITS", (search.Limit(2, 1.0),))
+    monkeypatch.setattr(throttle, "SEARCHES", throttle.Allowance(2, 3600))
     for each in "林长生":
         look_for(stage, each)
         settle()
@@ -187,13 +207,36 @@ def test_paging_through_the_village_is_slowed_down_and_goes_on_by_itself(
 def test_leaving_the_screen_does_not_begin_the_count_of_searches_anew(
     stage: MainWindow, lane: Neighbours, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "LIMITS", (search.Limit(1, 60.0),))
+    monkeypatch.setattr(throttle, "SEARCHES", throttle.Allowance(1, 60))
     look_for(stage, "林")
     until(lambda: names(stage))
     tap(stage.window, "back")
     look_for(stage, "黎")
 
     until(lambda: see(stage.window, "error"))
+
+
+def test_when_the_names_are_spent_a_whole_name_is_found_and_so_is_a_part_by_who_signs_in(
+    stage: MainWindow, lane: Neighbours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.services.access import sessions
+
+    monkeypatch.setattr(throttle, "OF_ALL", throttle.Allowance(1, 16))
+    look_for(stage, "林")
+    error = until(lambda: see(stage.window, "error"))
+    assert "现在要写全姓名才查得到" in str(error.property("text"))
+    assert names(stage) == []
+    write(stage.window, "search", "春生")
+    until(lambda: names(stage) == ["林春生"])
+    assert see(stage.window, "error") is None
+    tap(stage.window, "back")
+
+    lane.found()
+    lane.join("朱阿婆", "西街", "3")
+    card = lane.cards["朱阿婆"]
+    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin))
+    look_for(stage, "林")
+    until(lambda: sorted(names(stage)) == ["林春生", "林长生"])
 
 
 @pytest.mark.parametrize(("button", "kind"), [("deed.0", "good"), ("concern.0", "concern")])
@@ -240,10 +283,10 @@ def test_a_name_with_markup_is_shown_as_it_is_written(stage: MainWindow, lane: N
 def test_rows_scroll_below_a_field_that_stays(
     open_stage: Callable[..., MainWindow], lane: Neighbours
 ) -> None:
-    for place in range(20):
-        lane.settle(f"张{'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平'[place]}", "北巷", str(place))
+    for place in range(search.MOST_ROWS):
+        lane.settle("张伟", "北巷", str(place))
     stage = open_stage(size=(1280, 800), mm=1280 / 261)
-    look_for(stage, "张")
+    look_for(stage, "张伟")
     until(lambda: len(names(stage)) == search.MOST_ROWS)
     field = see(stage.window, "search")
     assert field is not None
