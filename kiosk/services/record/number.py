@@ -228,6 +228,8 @@ def _confirmers(
 ) -> Mapping[int, Sequence[Confirmer]]:
     """Who of other households confirmed each of `cases`."""
     found: dict[int, list[Confirmer]] = defaultdict(list)
+    if not cases:
+        return found
     rows = session.execute(
         select(
             Confirmation.case_id,
@@ -247,6 +249,8 @@ def _confirmers(
 def _deciders(session: Session, cases: Sequence[int]) -> Mapping[int, Sequence[str]]:
     """The names of those who decided each of `cases`."""
     found: dict[int, list[str]] = defaultdict(list)
+    if not cases:
+        return found
     rows = session.execute(
         select(CaseMove.case_id, Resident.name)
         .join(Resident, CaseMove.actor_id == Resident.id)
