@@ -23,8 +23,8 @@ from kiosk.services.record import my_record, number
 from kiosk.services.register.people import Person
 from kiosk.services.register.search import SearchRow
 from kiosk.services.village import Village
-from tests.charter.full_day import live_a_full_day
 from tests.services.cases.conftest import Hamlet
+from tests.worlds.full_day import live_a_full_day
 
 FIGURES = {
     column.name

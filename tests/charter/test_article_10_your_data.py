@@ -19,8 +19,8 @@ from kiosk.services.enrolment import explanation, joining
 from kiosk.services.my_data import consent_choices, corrections, data_copy, erasure
 from kiosk.services.printing import spooler
 from kiosk.services.record import my_record
-from tests.charter.full_day import WORDS, live_a_full_day
 from tests.services.cases.conftest import Hamlet
+from tests.worlds.full_day import WORDS, live_a_full_day
 
 
 @pytest.mark.long

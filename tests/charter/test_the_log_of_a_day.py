@@ -18,8 +18,8 @@ from kiosk import services
 from kiosk.core import event_log
 from kiosk.models.ledger import Checkpoint, LedgerContent
 from kiosk.services.ledger import log
-from tests.charter.full_day import WORDS, live_a_full_day
 from tests.services.cases.conftest import Hamlet
+from tests.worlds.full_day import WORDS, live_a_full_day
 
 NOT_OF_A_DAY = {
     "access.cards.card_by_token": "only looks at what is printed on a card; see test_sign_in",

@@ -27,8 +27,8 @@ from kiosk.services.stars import door_signs
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
 from kiosk.services.work import writing
-from tests.charter.full_day import live_a_full_day
 from tests.faults import hall
+from tests.worlds.full_day import live_a_full_day
 from tests.worlds.kept import kept
 from tests.worlds.logged import LoggedHamlet, logged_hamlet
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kiosk.core.catalogue import catalogue
-from kiosk.models.register import Household, Resident
 from kiosk.services.cases import reasons
 from kiosk.services.cases.third_party_names import named_in
 from kiosk.services.demo.people import demo_people
-from kiosk.services.register.search_index import index_residents
 from kiosk.services.rulebook import book
 from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.services.village import Village
+from tests.worlds.builder import Builder, Person
 
 LIKE_WORDS = (
     "高兴", "方向", "马上", "石头", "李子", "安全", "张贴", "白天", "和平", "向阳", "张开", "黄瓜",
@@ -36,12 +35,8 @@ HARMLESS = (
 
 
 def settle(village: Village, names: tuple[str, ...]) -> None:
-    with village.write() as session:
-        home = Household(code="1", lane="东街", number="1")
-        home.residents = [Resident(register_key=str(at), name=n) for at, n in enumerate(names)]
-        session.add(home)
-        session.flush()
-        index_residents(session, [each.id for each in home.residents])
+    people = [Person(str(place), name) for place, name in enumerate(names)]
+    Builder(village).home(people, code="1", lane="东街", number="1")
 
 
 def named(village: Village, words: str) -> str | None:

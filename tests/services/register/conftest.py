@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 
 import pytest
-from sqlalchemy import select
 
-from kiosk.models.register import Household, Resident
-from kiosk.services.register import entries
-from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.village import Village
-from kiosk.services.work import writing
 from tests.services.cases.conftest import hamlet
+from tests.worlds.builder import Builder, Person
 
 __all__ = ["hamlet"]
 
@@ -23,6 +20,7 @@ Settle = Callable[..., int]
 @pytest.fixture
 def settle(village: Village) -> Settle:
     """Put one person into a house, which is made if there is none; returns the resident's id."""
+    builder, numbers = Builder(village), count(1)
 
     def put(
         name: str,
@@ -31,23 +29,8 @@ def settle(village: Village) -> Settle:
         code: str = "",
         born_on: date | None = date(1960, 5, 1),
     ) -> int:
-        code = code or f"{lane}{number}"
-        with writing(village) as work:
-            session = work.session
-            house = session.scalar(select(Household).where(Household.code == code))
-            house = house or Household(code=code, lane=lane, number=number)
-            person = Resident(
-                household=house,
-                name=name,
-                born_on=born_on,
-                register_key=f"{code}|{name}|{born_on}|{session.query(Resident).count()}",
-                **reading_of(name),
-            )
-            session.add(person)
-            session.flush()
-            index_residents(session, [person.id])
-            said = (entries.of_household(house), entries.of_person(person))
-            entries.imported(work, said, added=1)
-            return person.id
+        person = Person(f"R{next(numbers)}", name, born_on)
+        home = builder.home([person], code=code or f"{lane}{number}", lane=lane, number=number)
+        return home.people[0]
 
     return put

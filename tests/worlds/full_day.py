@@ -35,8 +35,8 @@ from kiosk.services.register.people import households, resident
 from kiosk.services.register.search import search
 from kiosk.services.register.search_index import index_residents
 from kiosk.services.stars import door_signs, ratings
-from tests.charter.rest_of_the_day import live_the_rest_of_it
 from tests.services.cases.conftest import Hamlet
+from tests.worlds.rest_of_the_day import live_the_rest_of_it
 
 WORDS = {
     "deed": "帮隔壁挑了两担水",
