@@ -27,11 +27,11 @@ from kiosk.services.wallet import balance
 from kiosk.services.work import Work
 from tests.faults import hall
 from tests.faults.report import Form, Report
-from tests.worlds.life import cases, desk, people
+from tests.worlds.life import cases, desk, families, people
 from tests.worlds.life.frame import STEPS, Life
 from tests.worlds.logged import logged_hamlet
 
-__all__ = ["cases", "desk", "people", "run"]
+__all__ = ["cases", "desk", "families", "people", "run"]
 
 STEPS_OF: dict[Form, int] = {"brief": 200, "usual": 20_000, "long": 60_000}
 EVERY = 100

@@ -91,18 +91,24 @@ def seed_of(root: bytes, reference: str) -> str:
 
 
 def next_of(session: Session, case_id: int) -> int | None:
-    """Who follows when a member steps aside: the next in the draw that is still uninvolved."""
+    """Who follows when a member steps aside: the next in the draw who is still here."""
     drawn = session.get_one(PanelDraw, case_id)
+    candidates = pairs(drawn.candidates)
     seats = session.scalars(select(PanelSeat).where(PanelSeat.case_id == case_id)).all()
     sitting = {seat.resident_id for seat in seats if seat.left_at is None}
     had = {seat.resident_id for seat in seats}
-    return following(drawn.seed, pairs(drawn.candidates), had, sitting)
+    listed = Resident.id.in_([each for each, _ in candidates])
+    gone = set(session.scalars(select(Resident.id).where(listed, Resident.active.is_(False))))
+    return following(drawn.seed, candidates, had | gone, sitting)
 
 
 def following(
     seed: str, candidates: Sequence[Candidate], had: Collection[int], sitting: Collection[int]
 ) -> int | None:
-    """The next in the draw who had no seat, and of whose household nobody sits."""
+    """The next in the draw who had no seat, and of whose household nobody sits.
+
+    `had` are also those who are gone.
+    """
     households = dict(candidates)
     taken = {households[each] for each in sitting}
     ranked = _ranked(seed, candidates)

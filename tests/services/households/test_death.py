@@ -13,7 +13,7 @@ from kiosk.models.consent import Consent
 from kiosk.models.register import Resident
 from kiosk.models.stars import DoorSign
 from kiosk.services.access import offices
-from kiosk.services.cases import panel_draw
+from kiosk.services.cases import panel, panel_draw
 from kiosk.services.consent import agreements
 from kiosk.services.households import events
 from kiosk.services.my_data import erasure
@@ -151,6 +151,23 @@ def test_the_next_in_the_draw_takes_the_seat_of_a_panel_member_who_died(hamlet: 
         draw = session.get_one(PanelDraw, case)
         assert hamlet.people[gone] in [number for number, _ in panel_draw.pairs(draw.candidates)]
         assert panel_draw.next_of(session, case) != hamlet.people[gone]
+    assert misfits(hamlet) == []
+
+
+def test_who_died_before_a_seat_falls_free_does_not_get_it(hamlet: Hamlet) -> None:
+    for letter in "MN":
+        hamlet.add(letter)
+    hamlet.serve("CDEMN")
+    case = hamlet.decided_concern()
+    seated = hamlet.appeal("A", case)
+    with hamlet.village.read() as session:
+        follows = panel_draw.next_of(session, case)
+    by_number = {number: letter for letter, number in hamlet.people.items()}
+    assert follows is not None
+    next_one = by_number[follows]
+    dies(hamlet, next_one, "Z" if next_one in "Yy" else "Y")
+    panel.step_aside(hamlet.village, hamlet.sign(seated[0]), case, new_touch_id())
+    assert next_one not in hamlet.seated(case)
     assert misfits(hamlet) == []
 
 

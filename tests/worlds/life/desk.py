@@ -30,6 +30,7 @@ from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.rulebook import book
 from kiosk.services.stars import door_signs, ratings, sign_batch
 from kiosk.services.upkeep import clock_check
+from tests.worlds.life import families
 from tests.worlds.life.frame import SENTENCE, Life, number_of_rows, step
 
 NEWCOMERS = "梅兰竹菊松柏桃李杏桂莲荷枫桐柳榆槐樟杉桑麻葵蓉薇芹茶稻麦粟豆"
@@ -293,6 +294,7 @@ def the_timer(life: Life) -> None:
     """What the program does each minute."""
     last_head.remember(life.village)
     clock_check.note_trusted(life.village)
+    families.carry_out(life)
     timed_moves.tick(life.village)
     forgetting.forget_ended(life.village)
     redemptions.refund_overdue(life.village)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import traceback
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -77,9 +77,9 @@ class Life:
         """Its clock, which steps move on."""
         return self.hamlet.clock
 
-    def live(self, steps: int) -> None:
-        """So many steps more."""
-        names = list(STEPS)
+    def live(self, steps: int, only: Collection[str] = ()) -> None:
+        """So many steps more; `only` some of them, if any are named."""
+        names = [each for each in STEPS if not only or each in only]
         weights = [STEPS[name][0] for name in names]
         for _ in range(steps):
             for name in self.dice.choices(names, weights, k=_TRIES):

@@ -8,6 +8,7 @@ from typing import Any
 
 from kiosk.core.clock import start_of_day, village_day
 from kiosk.models.cases import PanelDraw, PanelSeat, ReportingPause
+from kiosk.models.register import Resident
 from kiosk.services.audit.fold.compare import SLACK
 from kiosk.services.audit.fold.known import known
 from kiosk.services.audit.fold.state import Entry, State
@@ -93,7 +94,9 @@ def _following(state: State, case_id: int) -> int | None:
     draw, seats = state.get(PanelDraw, case_id=case_id), state.rows(PanelSeat, case_id=case_id)
     sitting = {each.resident_id for each in seats if each.left_at is None}
     had = {each.resident_id for each in seats}
-    return panel_draw.following(draw.seed, panel_draw.pairs(draw.candidates), had, sitting)
+    candidates = panel_draw.pairs(draw.candidates)
+    gone = {each for each, _ in candidates if state.get(Resident, id=each, active=False)}
+    return panel_draw.following(draw.seed, candidates, had | gone, sitting)
 
 
 @takes("panel_vote")
