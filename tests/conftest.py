@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
-from sqlalchemy.engine import make_url
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.settings import Settings
-from kiosk.models import migrations
-from kiosk.models.database import Database
 from kiosk.services.access import pins
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.village import Village
-from tests.worlds.kept import founded, kept
+from tests.worlds.kept import founded, schema_on_server
 from tests.worlds.names import YANGQIAO
+from tests.worlds.server import postgres
 
 SETTINGS = Settings(
     YANGQIAO,
     "yangqiao.example/good-deed-book",
     places=("docks_south", "docks_north"),
 )
-
-
-def postgres() -> str:
-    """The URL of the test server; empty without one."""
-    return os.environ.get("KIOSK_TEST_POSTGRES", "")
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +47,7 @@ def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         return
     if not postgres():
         pytest.skip("KIOSK_TEST_POSTGRES names no server; ./kiosk.sh test starts one")
-    with PostgresDatabase(_template()) as url:
+    with schema_on_server().when_wanted() as url:
         monkeypatch.setenv(DATABASE_VARIABLE, url)
         yield "postgresql"
 
@@ -84,40 +74,3 @@ def _founded(folder: Path, clock: SettableClock):  # type: ignore[no-untyped-def
     # Not what happens to be plugged into the machine that runs the tests.
     settings = replace(SETTINGS, drives=str(folder / "drives"))
     return founded(folder / "village", settings, clock).closing()
-
-
-def _template() -> str:
-    """A database with the schema in it, made once: copying it is quicker than migrating anew."""
-
-    def make(draft: Path) -> None:
-        made = PostgresDatabase()
-        database = Database(made.__enter__())
-        migrations.upgrade(database)
-        database.close()
-        (draft / "name").write_text(made.name)
-
-    return (kept("postgres", make) / "name").read_text()
-
-
-class PostgresDatabase:
-    """A fresh database on the test server, a copy of `template`, dropped at the end."""
-
-    def __init__(self, template: str = "template1") -> None:
-        self.name = f"kiosk_{uuid.uuid4().hex}"
-        self._template = template
-
-    def __enter__(self) -> str:
-        # File by file: to write every page of it into the server's log takes twice as long.
-        copied = f'TEMPLATE "{self._template}" STRATEGY FILE_COPY'
-        _on_server(f'CREATE DATABASE "{self.name}" {copied}')
-        return make_url(postgres()).set(database=self.name).render_as_string(hide_password=False)
-
-    def __exit__(self, *_: object) -> None:
-        _on_server(f'DROP DATABASE "{self.name}" WITH (FORCE)')
-
-
-def _on_server(statement: str) -> None:
-    url = make_url(postgres()).set(drivername="postgresql")
-    named = url.render_as_string(hide_password=False)
-    with psycopg.connect(named, autocommit=True) as connection:
-        connection.execute(statement.encode())

@@ -15,8 +15,9 @@ from kiosk.services.ledger import log
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, found_village, open_village
 from kiosk.services.work import writing
 from tests.command_line import kiosk
-from tests.conftest import SETTINGS, PostgresDatabase, postgres
+from tests.conftest import SETTINGS
 from tests.worlds.names import YANGQIAO
+from tests.worlds.server import PostgresDatabase, postgres
 
 
 @pytest.fixture

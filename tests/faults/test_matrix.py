@@ -13,10 +13,10 @@ from kiosk.models.database import Database
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.upkeep.to_postgres import copy_to
 from kiosk.services.village import Village
-from tests.conftest import PostgresDatabase, postgres
 from tests.faults import matrix
 from tests.faults.everything import empty_tables, everything
 from tests.faults.report import Report
+from tests.worlds.server import PostgresDatabase, postgres
 
 pytestmark = pytest.mark.long
 

@@ -15,7 +15,6 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,12 +24,15 @@ from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import Clock, SettableClock
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings, write_settings
+from kiosk.models import migrations
 from kiosk.models.database import Database, sqlite_url
 from kiosk.services.ledger import founding, last_head
 from kiosk.services.signing.keys import read_keys
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, database_url, found_village
 from kiosk.services.village import Village
 from kiosk.services.work import writing
+from tests.worlds import server
+from tests.worlds.server import PostgresDatabase
 from tests.worlds.statements import remembering
 
 FOLDER = "KIOSK_TEST_WORLDS"
@@ -53,6 +55,17 @@ def kept(name: str, make: Callable[[Path], object]) -> Path:
     return place
 
 
+def schema_on_server() -> PostgresDatabase:
+    """A database with the schema in it: to copy one is quicker than to migrate anew."""
+
+    def make(draft: Path) -> None:
+        database = Database(server.left_in(draft, "template1"))
+        migrations.upgrade(database)
+        database.close()
+
+    return PostgresDatabase(server.name_in(kept("schema-on-server", make)))
+
+
 def founded(folder: Path, settings: Settings, clock: Clock) -> Village:
     """A village in `folder` as `found_village` leaves it, copied from one that it founded.
 
@@ -69,8 +82,6 @@ def founded(folder: Path, settings: Settings, clock: Clock) -> Village:
     directory = DataDirectory(folder)
     write_settings(directory.settings, settings)
     database = remembering(Database(database_url(directory)))
-    if not database.is_sqlite:
-        directory.database.unlink()
     keys = read_keys(directory.keys, settings.origin)
     village = Village(
         directory=directory,
@@ -81,42 +92,64 @@ def founded(folder: Path, settings: Settings, clock: Clock) -> Village:
         catalogue=catalogue(),
     )
     if not database.is_sqlite:
-        with writing(village) as work:
-            founding.found(work)
-        last_head.begin(village)
+        directory.database.unlink()
+        if _copied(village, template.name, _found) is None:
+            _found(village, folder)
     return village
 
 
-def grown(world: W, build: Callable[[W], object]) -> W:
-    """`world` after `build(world)`, on SQLite copied from where that was done before.
+def _found(home: Village, _folder: Path) -> None:
+    with writing(home) as work:
+        founding.found(work)
+    last_head.begin(home)
 
-    `world` is a dataclass with a `village` and its `clock`; its other fields are what `build` may
-    change. `build` does the same for every test of a run, so it is told by its name, and the world
-    before it by its database and the time on its clock.
+
+def grown(world: W, build: Callable[[W], object]) -> W:
+    """`world` after `build(world)`, copied from where that was done before.
+
+    `world` is a dataclass with an untouched `village` and its `clock`; its other fields are what
+    `build` may change. `build` does the same for every test of a run, so it is told by its name.
     """
     village: Village = world.village  # type: ignore[attr-defined]
     clock: SettableClock = world.clock  # type: ignore[attr-defined]
-    if not village.database.is_sqlite:
-        build(world)
-        return world
 
-    def grow(draft: Path) -> None:
-        directory = DataDirectory(draft / _VILLAGE)
-        shutil.copytree(village.directory.root, directory.root)
-        its_clock = SettableClock(clock.moment)
-        database = Database(sqlite_url(directory.database))
-        home = replace(village, directory=directory, database=database, clock=its_clock)
-        first: Any = replace(world, village=home, clock=its_clock)  # type: ignore[type-var]
+    def grow(home: Village, draft: Path) -> None:
+        then = SettableClock(clock.moment)
+        first: Any = replace(world, village=replace(home, clock=then), clock=then)  # type: ignore[type-var]
         build(first)
-        database.close()
         state = {each.name: getattr(first, each.name) for each in fields(first)}
-        state |= {"village": None, "clock": its_clock.moment}
+        state |= {"village": None, "clock": then.moment}
         (draft / _STATE).write_bytes(pickle.dumps(state))
 
+    template = _copied(village, f"{build.__module__}.{build.__qualname__}", grow)
+    if template is None:
+        build(world)
+        return world
+    state = pickle.loads((template / _STATE).read_bytes())
+    clock.moment = state["clock"]
+    return replace(world, **state | {"village": village, "clock": clock})  # type: ignore[type-var]
+
+
+def _copied(village: Village, name: str, grow: Callable[[Village, Path], object]) -> Path | None:
+    """Make `village` what `grow` once made of its like; the folder in which that left its state.
+
+    None, and nothing done, where somebody looked already into a database on a server.
+    """
+    on_server = not village.database.is_sqlite
+    beginning = server.beginning(village.database) if on_server else ""
+    if on_server and not beginning:
+        return None
+
+    def make(draft: Path) -> None:
+        directory = DataDirectory(draft / _VILLAGE)
+        shutil.copytree(village.directory.root, directory.root)
+        file = sqlite_url(directory.database)
+        database = Database(server.left_in(draft, beginning) if on_server else file)
+        grow(replace(village, directory=directory, database=database), draft)
+        database.close()
+
     village.database.close()
-    before = sha256(village.directory.database.read_bytes() + str(clock.moment).encode())
-    name = f"{build.__module__}.{build.__qualname__}.{before.hexdigest()[:16]}"
-    template = kept(name, grow)
+    template = kept(f"{name}-on-server" if on_server else name, make)
     settings = village.directory.settings.name
     shutil.copytree(
         template / _VILLAGE,
@@ -124,9 +157,9 @@ def grown(world: W, build: Callable[[W], object]) -> W:
         ignore=shutil.ignore_patterns(settings),
         dirs_exist_ok=True,
     )
-    state = pickle.loads((template / _STATE).read_bytes())
-    clock.moment = state["clock"]
-    return replace(world, **state | {"village": village, "clock": clock})  # type: ignore[type-var]
+    if on_server:
+        server.become(village.database, template)
+    return template
 
 
 @cache

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import CompiledCacheType
 
 from kiosk.models.database import Database
+from tests.worlds.server import postgres
 
 _dialects: list[Dialect] = []
 _compiled: CompiledCacheType = {}
@@ -20,10 +21,12 @@ def remembering(database: Database) -> Database:
     """`database`, of which the schema is there, with what those before it had compiled."""
     if database.is_sqlite:
         return database
-    engine = database.engine
     if not _dialects:
-        engine.connect().close()  # a dialect asks its first server what it is
-        _dialects.append(engine.dialect)
+        first = Database(postgres())
+        first.engine.connect().close()  # a dialect asks its first server what it is
+        first.close()
+        _dialects.append(first.engine.dialect)
+    engine = database.engine
     # What is compiled is kept by dialect, and mappers keep some of it themselves.
     engine.dialect = _dialects[0]
     engine.update_execution_options(compiled_cache=_compiled)

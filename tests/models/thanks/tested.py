@@ -24,8 +24,8 @@ from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.upkeep.to_postgres import copy_to
 from kiosk.services.village import Village
 from kiosk.services.work import writing
-from tests.conftest import PostgresDatabase, postgres
 from tests.faults import hall
+from tests.worlds.server import PostgresDatabase, postgres
 
 WORDS = "谢谢您送我去看医生"
 

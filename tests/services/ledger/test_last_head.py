@@ -20,7 +20,7 @@ from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.village import Village
 from kiosk.services.work import writing
-from tests.conftest import PostgresDatabase
+from tests.worlds.server import PostgresDatabase
 
 PutBack = Callable[[], None]
 

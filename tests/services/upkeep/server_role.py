@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import create_engine
 
-from tests.conftest import postgres
+from tests.worlds.server import postgres
 
 
 @pytest.fixture

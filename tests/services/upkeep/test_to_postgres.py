@@ -26,9 +26,9 @@ from kiosk.services.printing import spooler
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.to_postgres import copy_to
 from kiosk.services.village import Village
-from tests.conftest import PostgresDatabase, postgres
 from tests.faults import hall
 from tests.worlds.logged import LoggedHamlet, furnish
+from tests.worlds.server import PostgresDatabase, postgres
 
 pytestmark = pytest.mark.postgres
 
