@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -57,6 +58,7 @@ def open_stage(
     qapp: QGuiApplication, sqlite_village: Village
 ) -> Iterator[Callable[..., MainWindow]]:
     """Opens the whole window on the test's village; `idle` and the window's size can be chosen."""
+    _forget_tests_before()
     opened: list[MainWindow] = []
 
     def open_one(
@@ -86,6 +88,12 @@ def open_stage(
     for stage in opened:
         stage.close()
         assert stage.complaints == []
+
+
+def _forget_tests_before() -> None:
+    """Collect what they left; what still stands is not gone through when this window closes."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
