@@ -21,7 +21,10 @@ class LedgerEntry(Base):
 
     __tablename__ = "ledger_entry"
     about = About(copied=Within(("ledger",)))
-    logged = Proved("counted without gaps, and each a leaf of the tree under every signed root")
+    logged = Proved(
+        "counted without gaps, each a leaf of the tree under every signed root; kind and moment of"
+        " what was erased by a digest that the entry which lists it says"
+    )
 
     index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Counted from 0 without gaps: the leaf index of RFC 9162."""
@@ -141,7 +144,7 @@ class Checkpoint(Base):
     """Base64 of key id and signature, as in the note's last line."""
     note: Mapped[str] = mapped_column(String(2000))
     paper: Mapped[int | None]
-    """The entry that says what was to be signed; none for version 0.1 and the weekly checkpoint."""
+    """The entry that says what was to be signed; None where an earlier version wrote none."""
 
 
 APPEND_ONLY = (

@@ -1,4 +1,7 @@
-"""The print queue: a paper is queued in the transaction that made it necessary."""
+"""The print queue: a paper is queued in the transaction that made it necessary.
+
+What is erased takes its row along.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ class PrintJob(Base):
     logged = Proved(
         "all that a paper says is held against its entry",
         {
-            "id": "a number that the database counts up; what it prints is held to its entry",
+            "id": "a number, mostly that of its entry, to which what it prints is held",
             **dict.fromkeys(
                 ("phase", "reason", "device_job", "terminal", "created_at", "finished_at"),
                 "where a paper comes out, and when, gives and takes nothing",
@@ -40,7 +43,7 @@ class PrintJob(Base):
     covers: Mapped[int | None]
     """The ledger entry that the paper's checkpoint must cover; None for a paper without one."""
     ledger_index: Mapped[int | None]
-    """The entry that says what the paper says; None for one that is not signed."""
+    """The entry that says what the paper says, its own; None for one that was never told."""
     note_lines: Mapped[list[Any]]
     """The extension lines of the checkpoint in the paper's QR."""
     qr_text: Mapped[str] = mapped_column(String(2000), default="")

@@ -6,9 +6,8 @@ slipped in and put in another order, with every hash recomputed; proofs and slip
 replayed and mixed.
 
 What is claimed: a change to any row of the log, or of a table that the log bears out, is found by
-`kiosk verify`, or the file does not open, or SQLite's own check finds it. The register itself
-(names, houses), cards, sessions and the print queue are not in the log; a change there that leaves
-the file well-formed is not claimed to be found, and is counted apart.
+`kiosk verify`, or the file does not open, or SQLite's own check finds it. What is done to a table
+or column that the program lists as not covered is not claimed to be found, and is counted apart.
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ from kiosk.models.printing import PrintJob
 from kiosk.services.ledger import log
 from kiosk.services.printing import papers, queue, reprints
 from kiosk.services.printing import spooler as printing_spooler
-from kiosk.services.printing.queue import PHASES, REASONS, in_hand
+from kiosk.services.printing.in_hand import in_hand
+from kiosk.services.printing.queue import PHASES, REASONS
 from kiosk.services.printing.spooler import TRY_AGAIN, Spooler
 from kiosk.services.signing.signed_note import parse_checkpoint, parse_note
 from kiosk.services.village import Village

@@ -16,8 +16,8 @@ from kiosk.models.stars import DoorSign
 from kiosk.services.access import acting, roles
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.printing import reprints
+from kiosk.services.printing.in_hand import NOT_KEPT
 from kiosk.services.printing.queue import ACTIVE, JobView, view_of
-from kiosk.services.printing.recorded import NOT_KEPT
 from kiosk.services.village import Village
 from kiosk.services.work import Work
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 
 from sqlalchemy import ColumnElement, delete, event, func, select
@@ -26,9 +26,9 @@ from kiosk.services.access.acting import Acting
 from kiosk.services.ledger import erasing
 from kiosk.services.printing import recorded, reprints
 from kiosk.services.printing.code_words import code_words, printed_day
+from kiosk.services.printing.in_hand import NOT_KEPT, called_off, in_hand
 from kiosk.services.printing.marks import name_mark, named
 from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
-from kiosk.services.printing.recorded import NOT_KEPT
 from kiosk.services.signing.signed_note import words_line
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -65,78 +65,6 @@ paper_queued = threading.Event()
 """Set when a paper was committed to a queue of this process, so that the spooler need not ask."""
 
 
-@dataclass(frozen=True)
-class _Held:
-    content: bytes
-    until: datetime | None
-
-
-class _InHand:
-    """What is kept between asking and printing in memory, and nowhere else.
-
-    A card's QR text, whose token is stored as a hash; the sheets of a copy of one's data. When the
-    program ends before they came out, the clerk draws another card, and the person asks for
-    another copy.
-    """
-
-    def __init__(self) -> None:
-        self._held: dict[tuple[str, int], _Held] = {}
-        self._lock = threading.Lock()
-
-    def keep(
-        self, village: Village, job_id: int, content: bytes, until: datetime | None = None
-    ) -> None:
-        """Hold the content of a queued paper, for ever or until a moment."""
-        with self._lock:
-            self._held[village.database.url, job_id] = _Held(content, until)
-
-    def content(self, village: Village, job_id: int) -> bytes:
-        """The content of a queued paper; empty when this process does not hold it any more."""
-        with self._lock:
-            held = self._held.get((village.database.url, job_id))
-            if held is None:
-                return b""
-            if held.until is not None and village.clock.now() >= held.until:
-                del self._held[village.database.url, job_id]
-                return b""
-            return held.content
-
-    def drop(self, village: Village, job_id: int) -> None:
-        """Forget the content."""
-        with self._lock:
-            self._held.pop((village.database.url, job_id), None)
-
-
-in_hand = _InHand()
-
-
-class _CalledOff:
-    """Papers that a person wants back while a printer has them: told to the spooler in memory.
-
-    When the program ends meanwhile, the printer goes on with the paper, and the list says so.
-    """
-
-    def __init__(self) -> None:
-        self._jobs: set[tuple[str, int]] = set()
-        self._lock = threading.Lock()
-
-    def add(self, village: Village, job_id: int) -> None:
-        """Ask for a paper back."""
-        with self._lock:
-            self._jobs.add((village.database.url, job_id))
-
-    def has(self, village: Village, job_id: int) -> bool:
-        """Whether a paper is wanted back."""
-        with self._lock:
-            return (village.database.url, job_id) in self._jobs
-
-    def drop(self, village: Village, job_id: int) -> None:
-        """The paper ended, one way or the other."""
-        with self._lock:
-            self._jobs.discard((village.database.url, job_id))
-
-
-called_off = _CalledOff()
 COPY_IS_KEPT: Final = timedelta(minutes=10)
 """So long a copy of somebody's data waits for the printer: they are there to take it."""
 

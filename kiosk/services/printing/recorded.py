@@ -18,16 +18,12 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.printing import PrintJob
 from kiosk.services.ledger import erasing, log
+from kiosk.services.printing.in_hand import NOT_KEPT
 from kiosk.services.printing.marks import marked_resident
 from kiosk.services.work import Work
 
 PAPER: Final = "paper"
 """The kind of entry that says what a paper says."""
-NOT_KEPT: Final[Mapping[str, str]] = {
-    "enrolment_card": "card_not_kept",
-    "data_copy": "copy_not_kept",
-}
-"""Papers whose content never enters the database, and what is said when it is gone."""
 Told = Mapping[str, Any]
 
 

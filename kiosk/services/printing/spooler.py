@@ -26,6 +26,7 @@ from kiosk.devices.printers.choice import NoPrinter, printer_for
 from kiosk.models.printing import PrintJob
 from kiosk.services.ledger import log
 from kiosk.services.printing import recorded
+from kiosk.services.printing.in_hand import NOT_KEPT, called_off, in_hand
 from kiosk.services.printing.marks import named
 from kiosk.services.printing.papers import Order, PaperKind, rendered
 from kiosk.services.printing.queue import (
@@ -33,13 +34,10 @@ from kiosk.services.printing.queue import (
     ROLLS,
     SHEETS,
     Phase,
-    called_off,
     finish,
-    in_hand,
     paper_queued,
     state,
 )
-from kiosk.services.printing.recorded import NOT_KEPT
 from kiosk.services.signing.signed_note import with_words
 from kiosk.services.village import Village
 from kiosk.services.work import Work

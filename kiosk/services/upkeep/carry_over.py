@@ -21,6 +21,7 @@ from kiosk.services.access.offices import VOUCHED
 from kiosk.services.cases.flow import forgetting
 from kiosk.services.ledger import erasing, founding, last_head, log, rows
 from kiosk.services.printing import recorded
+from kiosk.services.printing.in_hand import NOT_KEPT
 from kiosk.services.register import entries
 from kiosk.services.rulebook import book
 from kiosk.services.stars import ratings
@@ -109,7 +110,7 @@ def _record_papers(work: Work) -> None:
     """An entry for each paper that has none of its own; of one that was erased nothing is left."""
     told: set[int | None] = {None}
     for job in work.session.scalars(select(PrintJob).order_by(PrintJob.id)).all():
-        if not job.payload and job.paper not in recorded.NOT_KEPT:
+        if not job.payload and job.paper not in NOT_KEPT:
             work.session.delete(job)
             continue
         if job.ledger_index in told:

@@ -29,7 +29,8 @@ from kiosk.services.ledger import log
 from kiosk.services.my_data import copies, corrections, data_copy, erasure
 from kiosk.services.printing import queue
 from kiosk.services.printing import spooler as printing_spooler
-from kiosk.services.printing.queue import COPY_IS_KEPT, in_hand
+from kiosk.services.printing.in_hand import in_hand
+from kiosk.services.printing.queue import COPY_IS_KEPT
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.register.people import declare_relative
 from kiosk.services.village import Village
