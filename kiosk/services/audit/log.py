@@ -84,20 +84,23 @@ def verify_log(village: Village, progress: Progress = unwatched) -> LogReport:
 def log_report(work: Work, progress: Progress = unwatched, take: Taker = _nobody) -> LogReport:
     """`verify_log` in a session that is open already; `take` is given each entry as it is read.
 
-    One pass in the order of the log, in memory that does not grow with it.
+    One pass in the order of the log, in memory that does not grow with it. What stands behind a
+    gap is in no tree; it is taken all the same.
     """
     connection, size = work.session.connection(), log_size(work.session)
     tree, erasures = CheckedTree(connection), Erasures(connection)
     papers = SignedPapers(work, erasures.signed)
     findings = _Findings(erasures.findings)
-    erased = 0
+    erased, gap = 0, False
     findings.add(papers.signed_for(0, tree.root))
     for index, kind, at, committed, salt, content, noted, by in _rows(connection):
         if index % BATCH == 0:
             progress(index, size)
-        if index != tree.size:
-            findings.add([("gap", tree.size, index)])
-            break
+        take(index, kind, at, content)
+        if index != tree.size:  # so is every entry behind the first gap
+            findings.add([] if gap else [("gap", tree.size, index)])
+            gap = True
+            continue
         there = content is not None
         erased += not there
         if there and commitment(salt, kind, at, content) != committed:
@@ -107,7 +110,6 @@ def log_report(work: Work, progress: Progress = unwatched, take: Taker = _nobody
             findings.add([(code, index, index)])
         findings.add(tree.add(merkle.leaf_hash(committed)))
         findings.add(papers.signed_for(tree.size, tree.root))
-        take(index, kind, at, content)
     findings.add(tree.end())
     findings.add(papers.longer_than_the_log())
     findings.add(erasures.end(tree.size))
@@ -138,8 +140,9 @@ def _rows(connection: Connection) -> Iterator[Any]:
         .outerjoin(LedgerErasure, LedgerErasure.index == LedgerEntry.index)
         .order_by(LedgerEntry.index)
     )
-    with connection.execute(query.execution_options(yield_per=BATCH)) as rows:
-        yield from rows
+    with connection.execute(query.execution_options(yield_per=BATCH)) as found:
+        for rows in found.partitions():
+            yield from rows
 
 
 class _Findings:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from kiosk.models.ledger import Checkpoint
+from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
 from kiosk.models.printing import PrintJob
 from kiosk.services.ledger import erasing
-from kiosk.services.ledger.contents import Entries
+from kiosk.services.ledger.contents import Told, told_in
 from kiosk.services.ledger.founding import CARRIED_OVER
 from kiosk.services.printing import recorded
 
@@ -20,54 +20,72 @@ Code = tuple[str, int]
 _BATCH: Final = 1_000
 
 
-def check_papers(session: Session, entries: Entries) -> Iterator[Code]:
+def check_papers(session: Session) -> Iterator[Code]:
     """Each job that is not the paper its entry tells of, and each paper without its job.
 
     There is one job for each such entry, and none for one that was erased.
     """
-    papers = {
-        index: each.content
-        for index, each in entries.items()
-        if each.kind == recorded.PAPER and each.content is not None
-    }
-    forgotten, before = _forgotten(entries), _signed_before(entries)
-    printed: set[int | None] = {None}
-    jobs = select(PrintJob, Checkpoint.signature).outerjoin(
-        Checkpoint, Checkpoint.paper == PrintJob.ledger_index
+    before, last = _signed_before(session), None
+    jobs = (
+        select(PrintJob, Checkpoint.signature, LedgerEntry.kind, LedgerContent.content)
+        .outerjoin(Checkpoint, Checkpoint.paper == PrintJob.ledger_index)
+        .outerjoin(LedgerEntry, LedgerEntry.index == PrintJob.ledger_index)
+        .outerjoin(LedgerContent, LedgerContent.index == PrintJob.ledger_index)
+        .order_by(PrintJob.ledger_index)
     )
-    for job, signature in session.execute(jobs.execution_options(yield_per=_BATCH)):
-        told = papers.get(job.ledger_index or 0)
+    found = session.execute(jobs.execution_options(yield_per=_BATCH))
+    for job, signature, kind, content in found:
+        told = told_in(content) if kind == recorded.PAPER else None
         if (
-            job.ledger_index in printed
+            job.ledger_index == last
             or told is None
             or not recorded.fits(job, told)
             or not recorded.has_its_code(job, told, signature, before)
         ):
             yield "paper_unrecorded", job.ledger_index or 0
-        printed.add(job.ledger_index)
-    for index, told in papers.items():
-        if index not in printed and forgotten.get(told.get("case"), -1) < index:
+        last = job.ledger_index
+    yield from _without_a_job(session)
+
+
+def _without_a_job(session: Session) -> Iterator[Code]:
+    """The papers that are not erased, and that no job is.
+
+    What an earlier version forgot later than the case's last paper has its entry still.
+    """
+    forgotten = _forgotten(session)
+    papers = _of_kind(recorded.PAPER).outerjoin(
+        PrintJob, PrintJob.ledger_index == LedgerEntry.index
+    )
+    for index, told in _told(session, papers.where(PrintJob.id.is_(None))):
+        if forgotten.get(told.get("case"), -1) < index:
             yield "book_missing", index
 
 
-def _signed_before(entries: Entries) -> Set[bytes]:
+def _signed_before(session: Session) -> Set[bytes]:
     """The papers of earlier versions that were signed for no entry."""
     return {
         digest
-        for entry in entries.values()
-        if entry.kind == CARRIED_OVER and entry.content
-        for paper, digest in entry.content.get(erasing.SIGNED, ())
+        for _, told in _told(session, _of_kind(CARRIED_OVER))
+        for paper, digest in told.get(erasing.SIGNED, ())
         if paper is None
     }
 
 
-def _forgotten(entries: Entries) -> Mapping[Any, int]:
-    """The cases of which nothing is said any more, each with the entry that says so.
+def _forgotten(session: Session) -> Mapping[Any, int]:
+    """The cases of which nothing is said any more, each with the entry that says so."""
+    return {told.get("case"): index for index, told in _told(session, _of_kind("forgotten"))}
 
-    What an earlier version forgot later than the case's last paper has its entry still.
-    """
-    return {
-        entry.content.get("case"): index
-        for index, entry in entries.items()
-        if entry.kind == "forgotten" and entry.content
-    }
+
+def _of_kind(kind: str) -> Select[Any]:
+    """The entries of a kind that are not erased, with what they say, in their order."""
+    return (
+        select(LedgerEntry.index, LedgerContent.content)
+        .join(LedgerContent, LedgerContent.index == LedgerEntry.index)
+        .where(LedgerEntry.kind == kind)
+        .order_by(LedgerEntry.index)
+    )
+
+
+def _told(session: Session, entries: Select[Any]) -> Iterator[tuple[int, Told]]:
+    for index, content in session.execute(entries.execution_options(yield_per=_BATCH)):
+        yield index, told_in(content) or {}

@@ -91,6 +91,6 @@ def _residents(session: Session) -> Iterator[Any]:
 def _by_resident(session: Session) -> Iterator[list[TermRow]]:
     columns = (SearchTerm.resident_id, SearchTerm.term, SearchTerm.shared, SearchTerm.name_order)
     question = select(*columns).order_by(SearchTerm.resident_id, SearchTerm.term)
-    found = session.execute(question.execution_options(yield_per=20 * _BATCH))
+    found = session.execute(question.execution_options(yield_per=5 * _BATCH))
     for _, rows in groupby(found, key=itemgetter(0)):
         yield [(number, term, shared, order) for number, term, shared, order in rows]

@@ -8,7 +8,9 @@ slipped in by somebody with the database file in their hands is named by its ent
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import func, select
@@ -22,19 +24,19 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.whole_schema import differences as schema_differences
 from kiosk.services.audit.fold import replay
 from kiosk.services.audit.fold.compare import differences
-from kiosk.services.audit.fold.state import State
-from kiosk.services.audit.log import Finding, LogReport, Progress, unwatched, verify_log
+from kiosk.services.audit.fold.state import Entry, State
+from kiosk.services.audit.log import Finding, LogReport, Progress, log_report, unwatched
 from kiosk.services.audit.papers import check_papers
 from kiosk.services.audit.register import check_register
-from kiosk.services.audit.rows import check_rows
+from kiosk.services.audit.rows import RowsUnder
 from kiosk.services.audit.totals import check_totals
 from kiosk.services.ledger import last_head
-from kiosk.services.ledger.contents import Entries, entries_of
+from kiosk.services.ledger.contents import told_in
 from kiosk.services.ledger.log import root_at
 from kiosk.services.ledger.rows import contents_under
 from kiosk.services.signing.signed_note import take_words, words_fit
 from kiosk.services.village import Village
-from kiosk.services.work import reading
+from kiosk.services.work import Work, reading
 
 _BATCH = 1_000
 
@@ -51,18 +53,16 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
         EnvironmentFault: ``database_damaged`` where a value can no longer be read at all.
     """
 
+    def first_half(done: int, of: int) -> None:
+        progress(done, 2 * of)
+
     def second_half(done: int, of: int) -> None:
         progress(of + done, 2 * of)
 
     try:
-        report = verify_log(village, lambda done, of: progress(done, 2 * of))
-        with reading(village) as work:
-            entries = entries_of(work.session)
-            found = (*report.findings, *check_proved(work.session, entries))
-            state = _folded(work.session, entries)
-            with state.closing():
-                found = (*found, *_held_against(work.session, state))
-                found = (*found, *check_totals(work, state, second_half))
+        with reading(village) as work, _state(work.session) as state:
+            report = _checked(work, state, first_half)
+            found = (*report.findings, *check_totals(work, state, second_half))
             if (lost := last_head.behind(village)) is not None:
                 found = (*found, Finding("log_behind", lost.known, lost.there))
             if last_head.is_unknown(village):
@@ -75,6 +75,20 @@ def verify_village(village: Village, progress: Progress = unwatched) -> LogRepor
     return replace(report, findings=found)
 
 
+def check_tables(work: Work) -> LogReport:
+    """What `verify_village` says of the log and the tables alone."""
+    with _state(work.session) as state:
+        return _checked(work, state, unwatched)
+
+
+@contextmanager
+def _state(session: Session) -> Iterator[State]:
+    """A state in which nothing stands yet, thrown away at the end of the block."""
+    state = State(partial(_root_at, session), partial(contents_under, session))
+    with state.closing():
+        yield state
+
+
 def _root_at(session: Session, size: int) -> bytes | None:
     """From the stored hashes, which the log's own check holds to account."""
     try:
@@ -83,33 +97,26 @@ def _root_at(session: Session, size: int) -> bytes | None:
         return None
 
 
-def check_tables(session: Session) -> tuple[Finding, ...]:
-    """Everything of `verify_village` that the log says of the tables."""
-    entries = entries_of(session)
-    state = _folded(session, entries)
-    with state.closing():
-        return (*check_proved(session, entries), *_held_against(session, state))
+def _checked(work: Work, state: State, progress: Progress) -> LogReport:
+    """Read the log once: for its own proofs, into the state, and for what says how rows stand."""
+    session, rows = work.session, RowsUnder()
 
+    def take(index: int, kind: str, at: datetime, content: bytes | None) -> None:
+        told = told_in(content)
+        replay.take(state, Entry(index, kind, at), told)
+        rows.take(index, told)
 
-def _folded(session: Session, entries: Entries) -> State:
-    return replay.folded(entries, partial(_root_at, session), partial(contents_under, session))
-
-
-def _held_against(session: Session, state: State) -> Iterator[Finding]:
-    """What the entries say and may not, and every table that is not as they give it."""
-    yield from state.findings
-    yield from differences(session, state)
-    yield from check_register(session)
-
-
-def check_proved(session: Session, entries: Entries) -> tuple[Finding, ...]:
-    """What is `Proved` another way than by the fold: papers, and rows under an entry."""
-    found = [
-        *_papers(session),
-        *check_papers(session, entries),
-        *check_rows(session, entries),
-    ]
-    return tuple(Finding(code, index, index) for code, index in dict.fromkeys(sorted(found)))
+    report = log_report(work, progress, take)
+    state.end()
+    proved = sorted({*_papers(session), *check_papers(session), *rows.check(session)})
+    found = (
+        *report.findings,
+        *(Finding(code, index, index) for code, index in proved),
+        *state.findings,
+        *differences(session, state),
+        *check_register(session),
+    )
+    return replace(report, findings=found)
 
 
 _SIGNED = 92

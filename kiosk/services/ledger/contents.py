@@ -1,48 +1,13 @@
-"""What the entries of the log say, read at once for whoever holds something against them."""
+"""What an entry of the log says, for whoever holds something against it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from kiosk.core.encoding import decoded
-from kiosk.models.ledger import LedgerContent, LedgerEntry
-
-_BATCH = 1_000
 
 Told = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class LoggedEntry:
-    """An entry of the log; its content is None once it was erased."""
-
-    kind: str
-    at: datetime
-    content: Told | None
-
-
-Entries = Mapping[int, LoggedEntry]
-"""By index, in the order of the log."""
-
-
-def entries_of(session: Session) -> Entries:
-    """Every entry of the log."""
-    question = (
-        select(LedgerEntry.index, LedgerEntry.kind, LedgerEntry.at, LedgerContent.content)
-        .outerjoin(LedgerContent, LedgerContent.index == LedgerEntry.index)
-        .order_by(LedgerEntry.index)
-        .execution_options(yield_per=_BATCH)
-    )
-    return {
-        index: LoggedEntry(kind, at, told_in(content))
-        for index, kind, at, content in session.execute(question)
-    }
 
 
 NAMED_AS = ("resident", "subject", "relative")

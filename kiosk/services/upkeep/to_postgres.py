@@ -18,7 +18,6 @@ from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.models import Base, migrations
 from kiosk.models.database import Database
-from kiosk.services.audit.log import log_report
 from kiosk.services.audit.tables import check_tables
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
@@ -85,7 +84,7 @@ def _check_empty(target: Connection) -> None:
 
 
 def _check_whole(work: Work) -> None:
-    if log_report(work).findings or check_tables(work.session):
+    if not check_tables(work).consistent:
         raise EnvironmentFault("copy_not_whole")
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import SettableClock, village_day
-from kiosk.core.encoding import canonical
+from kiosk.core.encoding import canonical, digest_of
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.access import RecordView
@@ -30,6 +30,10 @@ from kiosk.models.ledger import LedgerContent, LedgerEntry, LedgerNode
 from kiosk.models.perks import WalletMovement
 from kiosk.models.register import Household, Resident
 from kiosk.models.rulebook import RuleVersion
+from kiosk.services.access import grants
+from kiosk.services.access.roles import Role
+from kiosk.services.cases.flow.due_dates import due_at
+from kiosk.services.cases.flow.table import DEED_DAYS, REVIEW_DAYS
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.demo.names import name_book
 from kiosk.services.ledger import merkle
@@ -59,6 +63,8 @@ _LANES = ("东街", "西街", "桥南", "桥北", "茶山路", "石榴巷", "河
 _GROUPS, _NAMES, _BATCH = 40, 20_000, 20_000
 _DAYS = 360
 MOST_ENROLLED = 1_200
+SEEN = {"reason": "desk.reason_seen", "sentence": "当天看过现场，河埠头已经打扫干净。"}
+"""Why a deed is approved."""
 FEW, MANY = 10, 1_000
 """Deeds of the first person and of the second."""
 
@@ -75,9 +81,10 @@ def village_of(people: int, entries: int, folder: Path) -> Village:
         with found_village(directory, SETTINGS, clock).closing() as village:
             rulebook_book.install(village)
             settle(village, people)
+            take_office(village, officers_of(people))
             clock.moment = NOW
             if entries:
-                Deeds(village).book(entries // A_DEED)
+                Deeds(village).book(entries // A_DEED, over=timedelta(days=_DAYS))
 
     template = kept(f"bench-{people}-{entries}", make) / "village"
     shutil.copytree(template, folder)
@@ -149,6 +156,17 @@ def address(house: int) -> Address:
     return Address(f"{group}组{_LANES[house % len(_LANES)]}", str(number), f"{house:06}")
 
 
+def officers_of(people: int) -> tuple[int, int]:
+    """Who decides in a village of so many: the last who is enrolled, and a neighbour of theirs."""
+    last = min(people, MOST_ENROLLED)
+    return last, last - A_HOUSE
+
+
+def take_office(village: Village, officers: Sequence[int]) -> None:
+    """Both become officers as at a founding, with their cards."""
+    grants.founding(village, dict.fromkeys(officers, frozenset[Role]({"officer", "clerk"})))
+
+
 @dataclass
 class Book:
     """Appends to the log in bulk. Of the tree it remembers what the next node is made with."""
@@ -196,37 +214,39 @@ def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> 
 
 
 class Deeds:
-    """Deeds as they stand in log and tables once they are approved."""
+    """Deeds as they stand in log and tables once they are approved, each on the day of it."""
 
     def __init__(self, village: Village) -> None:
         self.village, self.now = village, village.clock.now()
-        self.today = village_day(self.now)
         with village.read() as session:
             rules = session.scalars(select(RuleVersion).where(RuleVersion.kind == "deed")).all()
             self.rules = [(each.id, each.rule, each.version, each.points) for each in rules]
-            self.people = min(session.scalar(select(func.count(Resident.id))) or 0, MOST_ENROLLED)
+            everybody = session.scalar(select(func.count(Resident.id))) or 0
             self.case = session.scalar(select(func.max(Case.id))) or 0
+        self.people, self.officers = min(everybody, MOST_ENROLLED), officers_of(everybody)
 
-    def book(self, count: int) -> None:
-        """So many deeds: a thousand of the second person's, ten of the first's, others' the rest.
-
-        A log with less than 1,010 deeds has one of the first's and the others' alone.
-        """
+    def book(self, count: int, over: timedelta = timedelta()) -> None:
+        """So many deeds, evenly over the time before now: whose, says `whose`."""
         for start in range(0, count, _BATCH // A_DEED):
             with self.village.write() as session:
                 book = Book(session)
                 for number in range(start, min(start + _BATCH // A_DEED, count)):
-                    self._book(book, number, whose(number, count, self.people))
+                    at = self.now - over + over * (number + 1) / count
+                    self._book(book, number, whose(number, count, self.people), at)
                 book.write()
 
-    def _book(self, book: Book, number: int, person: int) -> None:
+    def _book(self, book: Book, number: int, person: int, at: datetime) -> None:
         self.case += 1
-        officer = person % self.people + 1
+        first, second = self.officers
+        officer = second if person == first else first
         rule_id, rule, version, points = self.rules[number % len(self.rules)]
-        day = self.today - timedelta(days=number % _DAYS)
-        ends = day + timedelta(days=365)
+        today = village_day(at)
+        ends = today + timedelta(days=DEED_DAYS)
         about = {"case": self.case, "reference": f"B-{self.case}"}
-        told = {"rule": rule, "version": version, "happened_on": day.isoformat()}
+        told = {"rule": rule, "version": version, "happened_on": today.isoformat()}
+        session = f"{self.case:032}"
+        said = {"part_of_day": "", "place": "", "words": "", "session": digest_of(session)}
+        approved = due_at(at, "effective", DEED_DAYS, None)
         book.rows[Case].append(
             {
                 "id": self.case,
@@ -235,45 +255,66 @@ class Deeds:
                 "rule_version_id": rule_id,
                 "subject_id": person,
                 "reporter_id": person,
-                "happened_on": day,
+                "happened_on": today,
                 "state": "effective",
-                "submitted_at": self.now,
-                "touch_id": f"{self.case:032}",
+                "submitted_at": at,
+                "due_at": approved,
+                "touch_id": session,
+                "handed_in_session": session,
             }
         )
-        blank = {"part_of_day": "", "place": "", "words": "", "subject": person}
-        self._move(book, about, "hand_in", person, told | blank)
-        self._look(book, officer, person)
-        self._move(book, about, "approve", officer, {})
-        counts = {"effective_on": day.isoformat(), "ends_on": ends.isoformat()}
+        move = Move(about, at)
+        home = {"subject": person, "household": (person - 1) // A_HOUSE + 1}
+        review = due_at(at, "submitted", REVIEW_DAYS, None)
+        move.write(book, "hand_in", "reporter", person, review, home | told | said)
+        self._look(book, officer, person, at)
+        move.write(book, "approve", "officer", officer, approved, {})
+        counts = {"effective_on": today.isoformat(), "ends_on": ends.isoformat()}
         content = {**about, **told, **counts, "resident": person, "points": points}
-        index = book.append("points", self.now, content)
+        index = book.append("points", at, content)
         line = {"resident_id": person, "case_id": self.case, "points": points}
-        days = {"happened_on": day, "effective_on": day, "ends_on": ends}
+        days = {"happened_on": today, "effective_on": today, "ends_on": ends}
         book.rows[PointEntry].append({**line, **days, "ledger_index": index})
         content = {**about, "resident": person, "points": points, "why": "deed"}
-        index = book.append("wallet", self.now, content)
-        book.rows[WalletMovement].append(
-            {**line, "why": "deed", "at": self.now, "ledger_index": index}
-        )
+        index = book.append("wallet", at, content)
+        book.rows[WalletMovement].append({**line, "why": "deed", "at": at, "ledger_index": index})
 
-    def _move(
-        self, book: Book, about: dict[str, Any], move: str, by: int, also: dict[str, Any]
-    ) -> None:
-        handed_in = move == "hand_in"
-        of, to = ("draft", "submitted") if handed_in else ("submitted", "effective")
-        why = {"reason": "", "sentence": ""}
-        content = {**about, "move": move, "from": of, "to": to, "by": by, **why, **also}
-        index = book.append("report" if handed_in else "decision", self.now, content)
-        row = {"case_id": about["case"], "move": move, "from_state": of, "to_state": to}
-        book.rows[CaseMove].append({**row, "actor_id": by, "at": self.now, "ledger_index": index})
-
-    def _look(self, book: Book, viewer: int, subject: int) -> None:
+    def _look(self, book: Book, viewer: int, subject: int, at: datetime) -> None:
         about = {"viewer": viewer, "subject": subject, "purpose": "decide_case"}
-        index = book.append("record_view", self.now, about)
+        index = book.append("record_view", at, about)
         row = {f"{key}_id": about[key] for key in ("viewer", "subject")}
         book.rows[RecordView].append(
-            {**row, "purpose": "decide_case", "at": self.now, "ledger_index": index}
+            {**row, "purpose": "decide_case", "at": at, "ledger_index": index}
+        )
+
+
+@dataclass(frozen=True)
+class Move:
+    """The moves of a deed: which case, and when."""
+
+    about: dict[str, Any]
+    at: datetime
+
+    def write(
+        self,
+        book: Book,
+        move: str,
+        role: str,
+        by: int,
+        due: datetime | None,
+        also: dict[str, Any],
+    ) -> None:
+        """One of them, as `flow.advance` makes it."""
+        handed_in = move == "hand_in"
+        of, to = ("draft", "submitted") if handed_in else ("submitted", "effective")
+        why = {"reason": "", "sentence": ""} if handed_in else SEEN
+        made = {"move": move, "from": of, "to": to, "role": role, "by": by}
+        ends = {"due": due and due.isoformat()}
+        content = {**self.about, **made, **why, **ends, **also}
+        index = book.append("report" if handed_in else "decision", self.at, content)
+        row = {"case_id": self.about["case"], "move": move, "from_state": of, "to_state": to}
+        book.rows[CaseMove].append(
+            {**row, **why, "actor_id": by, "at": self.at, "ledger_index": index}
         )
 
 

@@ -15,7 +15,7 @@ from time import perf_counter
 from kiosk.core.clock import village_day
 from kiosk.core.ids import new_session_id, new_touch_id, session_digest
 from kiosk.core.paths import DataDirectory
-from kiosk.models.access import RoleGrant, SignInSession
+from kiosk.models.access import SignInSession
 from kiosk.models.database import Database, sqlite_url
 from kiosk.services.cases import decide, submit
 from kiosk.services.cases.submit import Submission
@@ -72,7 +72,6 @@ def desk_in(village: Village) -> Desk:
     opened = {"opened_at": now, "seen_at": now}
     sessions = {person: new_session_id() for person in range(1, officer + 1)}
     with village.write() as session:
-        session.add(RoleGrant(resident_id=officer, role="officer", granted_at=now))
         for person, name in sessions.items():
             roles = "officer" if person == officer else ""
             key = session_digest(name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import importlib
-from functools import partial
+import stat
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +15,17 @@ from sqlalchemy import text
 from kiosk.core.ids import new_touch_id
 from kiosk.models import Base
 from kiosk.models.about import NotInLog, Projected, Proved
-from kiosk.models.consent import Consent
+from kiosk.models.consent import Consent, Pause
 from kiosk.services.audit.fold import replay
-from kiosk.services.audit.fold.compare import differences
+from kiosk.services.audit.fold import state as state_module
+from kiosk.services.audit.fold.state import State
 from kiosk.services.audit.fold.takers import TAKERS, takes
-from kiosk.services.audit.tables import verify_village
+from kiosk.services.audit.tables import check_tables, verify_village
 from kiosk.services.cases.flow import table
 from kiosk.services.consent import consents, pauses
 from kiosk.services.ledger import log
-from kiosk.services.ledger.contents import entries_of
-from kiosk.services.ledger.rows import contents_under
 from kiosk.services.village import Village
-from kiosk.services.work import writing
+from kiosk.services.work import reading, writing
 from tests.services.conftest import Street
 
 SERVICES = Path(__file__).parents[3] / "kiosk" / "services"
@@ -112,11 +112,8 @@ def who(street: Street) -> int:
 
 def found(village: Village) -> list[tuple[str, str]]:
     """What of the tables differs from the log, by code and name."""
-    with village.read() as session:
-        state = replay.folded(entries_of(session), rows_under=partial(contents_under, session))
-        with state.closing():
-            every = (*state.findings, *differences(session, state))
-    return [(each.code, each.name) for each in every]
+    with reading(village) as work:
+        return [(each.code, each.name) for each in check_tables(work).findings]
 
 
 def change(village: Village, statement: str) -> None:
@@ -181,6 +178,39 @@ def test_an_entry_that_the_rules_do_not_allow_is_named(who: int, village: Villag
 
 
 def test_a_table_says_all_that_must_be_said_of_a_row() -> None:
-    state = replay.folded({})
+    state = State(lambda _size: None, lambda _index: ())
     with state.closing(), pytest.raises(LookupError, match="consent"):
         state.put(Consent, resident_id=1)
+
+
+def test_a_state_too_large_for_memory_stands_in_a_private_file_that_has_no_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(state_module, "PRAGMAS", ("journal_mode=OFF", "cache_size=-64"))
+    state, at = State(lambda _size: None, lambda _index: ()), datetime(2026, 11, 23, tzinfo=UTC)
+    with state.closing():
+        for each in range(5_000):
+            state.put(Pause, resident_id=each, since=at)
+        opened = [each for each in Path("/proc/self/fd").iterdir() if each.is_symlink()]
+        files = [each.stat() for each in opened if "etilqs" in str(each.readlink())]
+        assert {(each.st_nlink, stat.S_IMODE(each.st_mode)) for each in files} == {(0, 0o600)}
+        assert len(state.rows(Pause)) == 5_000
+
+
+def test_what_stands_behind_a_gap_is_taken_in_all_the_same(who: int, village: Village) -> None:
+    if not village.database.is_sqlite:
+        pytest.skip("the guards are taken off in SQLite's way")
+    with writing(village) as work:
+        log.append(work, "clock_confirmed", {})
+        log.append(work, "paused", {"resident": who})
+        work.session.add(Pause(resident_id=who, since=work.now))
+    with village.write() as session:
+        triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        for name in session.scalars(text(triggers)).all():
+            session.execute(text(f'DROP TRIGGER "{name}"'))
+        lost = session.scalar(text('SELECT max("index") - 1 FROM ledger_entry'))
+        for name in ("ledger_content", "ledger_entry"):
+            session.execute(text(f'DELETE FROM {name} WHERE "index" = {lost}'))
+    codes = {code for code, _ in found(village)}
+    assert "gap" in codes
+    assert not {code for code in codes if code.startswith("row_")}

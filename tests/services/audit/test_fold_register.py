@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +12,13 @@ from sqlalchemy import select, text
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.register import Resident
-from kiosk.services.audit.fold import replay
-from kiosk.services.audit.fold.compare import differences
-from kiosk.services.audit.register import check_register
-from kiosk.services.audit.tables import verify_village
-from kiosk.services.ledger import log, rows
-from kiosk.services.ledger.contents import entries_of
+from kiosk.services.audit.tables import check_tables, verify_village
+from kiosk.services.ledger import log
 from kiosk.services.my_data import corrections, erasure, houses
 from kiosk.services.register import entries, people
 from kiosk.services.register.importing import plan
 from kiosk.services.village import Village
-from kiosk.services.work import writing
+from kiosk.services.work import reading, writing
 from tests.benchmarks.harness.bare import connected
 from tests.services.cases.conftest import Hamlet, hamlet
 from tests.services.register.registers import HEADINGS, write_csv
@@ -60,12 +55,8 @@ def lived(village: Village, tmp_path: Path) -> Village:
 
 def found(village: Village) -> Found:
     """What of the register is not as the log gives it, by code and name."""
-    with village.read() as session:
-        under = partial(rows.contents_under, session)
-        state = replay.folded(entries_of(session), rows_under=under)
-        with state.closing():
-            every = [*state.findings, *differences(session, state), *check_register(session)]
-    return {(each.code, each.name) for each in every}
+    with reading(village) as work:
+        return {(each.code, each.name) for each in check_tables(work).findings}
 
 
 def change(village: Village, *statements: str) -> None:

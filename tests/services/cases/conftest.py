@@ -249,8 +249,9 @@ class Hamlet(Builder):
 
     def misfits(self) -> list[Finding]:
         """What of the cases is not as the log gives it: people and offices are in no entry here."""
-        with self.village.read() as session:
-            return [each for each in check_tables(session) if each.name.startswith(OF_CASES)]
+        with reading(self.village) as work:
+            findings = check_tables(work).findings
+        return [each for each in findings if each.name.startswith(OF_CASES)]
 
     def case(self, case_id: int) -> Case:
         with self.village.read() as session:

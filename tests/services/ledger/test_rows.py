@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.errors import EnvironmentFault
-from kiosk.services.audit.tables import check_proved, verify_village
+from kiosk.services.audit.tables import check_tables, verify_village
 from kiosk.services.ledger import erasing, log, merkle, rows
-from kiosk.services.ledger.contents import entries_of
 from kiosk.services.village import Village
-from kiosk.services.work import writing
+from kiosk.services.work import reading, writing
 
 GUARDS = ("ledger_row_DELETE_refused", "ledger_row_update_announced")
 
@@ -41,8 +40,8 @@ def without_guards(village: Village, *statements: str) -> None:
 
 def named(village: Village) -> set[str]:
     """What the books and rows say, apart from the guards that were taken off."""
-    with village.read() as session:
-        return {each.code for each in check_proved(session, entries_of(session))}
+    with reading(village) as work:
+        return {each.code for each in check_tables(work).findings}
 
 
 @given(st.integers(1, 70), st.data())

@@ -47,10 +47,10 @@ def moved(state: State, entry: Entry, told: Told) -> None:
         return
     if told["move"] == "hand_in":
         _open(state, entry, told)
-    if told["to"] == "ended" != told["from"]:
-        state.ends[told["case"]] = entry, told
     case = known(state, told)
     if case is None:
+        if told["to"] == "ended" != told["from"]:
+            state.ends[told["case"]] = entry, told
         return
     row = table.find(told["from"], track_of(case), told["move"], told["role"])
     due = due_of(entry, told, row, case)

@@ -17,7 +17,7 @@ from kiosk.models import Base
 from kiosk.models.about import Projected
 from kiosk.models.base import Moment, TextsColumn
 from kiosk.services.audit.fold.state import State, logged_of, projected, table_of
-from kiosk.services.audit.fold.stored import UNSAID_STORED, Stored, moment, same_json, stored
+from kiosk.services.audit.fold.stored import UNSAID_STORED, Stored, all_stored, moment, same_json
 from kiosk.services.audit.log import Finding
 
 SLACK: Final = timedelta(seconds=5)
@@ -106,7 +106,7 @@ def _order(session: Session, state: State, table: _Table) -> Iterator[Finding]:
     given = state.stream(table.model, table.logged.key, in_order)
     with session.execute(question.execution_options(yield_per=_BATCH)) as written:
         for row, (entry, *key) in zip(written, given, strict=True):
-            if [stored(each) for each in row] != key:
+            if all_stored(row) != key:
                 assert isinstance(entry, int)
                 yield Finding("row_altered", entry, entry, table.named(table.logged.counted))
                 return
@@ -141,7 +141,7 @@ def _actual(session: Session, table: _Table) -> Iterator[_Row]:
     digested = [n for n, each in enumerate(table.names) if each in table.logged.digested]
     batch = _FEW if any(_is_large(each) for each in table.columns) else _BATCH
     for found in session.execute(question.execution_options(yield_per=batch)):
-        values = [stored(each) for each in found]
+        values = all_stored(found) if on_postgresql else list(found)
         for each in as_json:
             values[each] = same_json(values[each])
         for each in digested:

@@ -38,6 +38,7 @@ def remains(state: State, entry: Entry, told: Told) -> None:
         for what in _refused(state, entry, told, rows):
             state.not_allowed(what)
     state.known_again(told["case"])
+    state.ends.pop(told["case"], None)
     for name, said in rows.items():
         of = tables[name]
         state.drop(of, **{"id" if of is Case else "case_id": told["case"]})

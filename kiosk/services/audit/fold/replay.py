@@ -24,10 +24,10 @@ from kiosk.services.audit.fold import (
     rulebook,
     stars,
 )
-from kiosk.services.audit.fold.state import Entry, RootAt, RowsUnder, State, no_rows
+from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import TAKERS
 from kiosk.services.audit.log import Finding
-from kiosk.services.ledger.contents import Entries, Told
+from kiosk.services.ledger.contents import Told
 from kiosk.services.ledger.erasing import SIGNED
 from kiosk.services.ledger.founding import CARRIED_OVER, FOUNDED
 
@@ -54,22 +54,6 @@ CARRIED: Final = ("numbered", "remains")
 """Kinds that say, right after a carry-over, what the entries of version 0.1 did not."""
 EARLIER: Final[Mapping[str, str]] = {}
 """Kinds that nobody writes any more, with the last version that did."""
-
-
-def folded(
-    entries: Entries, root_at: RootAt | None = None, rows_under: RowsUnder = no_rows
-) -> State:
-    """The state that the whole log gives, and what in it is not allowed.
-
-    `root_at` says the log's root at each size: what was drawn by lot is drawn again from it.
-    `rows_under` says what stands under an entry.
-    """
-    state = State(rows_under)
-    state.root_at = root_at or state.root_at
-    for index, entry in entries.items():
-        take(state, Entry(index, entry.kind, entry.at), entry.content)
-    state.end()
-    return state
 
 
 def take(state: State, entry: Entry, told: Told | None) -> None:

@@ -49,7 +49,7 @@ def rating(state: State, entry: Entry, told: Told) -> None:
             state.not_allowed("no such stars")
         if dimension in ratings.PUT_FORWARD_ONLY - set(told["put_forward"]):
             state.not_allowed("not put forward")
-        about = {"round_id": of.id, "household_id": told["household"], "dimension": dimension}
+        about = {"household_id": told["household"], "round_id": of.id, "dimension": dimension}
         if state.rows(Rating, **about):
             state.not_allowed("was rated")
         state.put(Rating, stars=stars, ledger_index=entry.index, **about)

@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from types import SimpleNamespace
 from typing import Any, Final
 
 from sqlalchemy import Table
@@ -20,11 +19,11 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault as ScalarDefault
 
 from kiosk.models import Base
 from kiosk.models.about import Projected
-from kiosk.services.audit.fold.stored import UNSAID, UNSAID_STORED, Stored, parser, stored
+from kiosk.services.audit.fold.stored import UNSAID, UNSAID_STORED, Stored, all_stored, parser
 from kiosk.services.audit.log import Finding
 
-PRAGMAS: Final = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-65536")
-"""64 MiB in memory; nothing of it outlives the process."""
+PRAGMAS: Final = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-16384")
+"""16 MiB in memory; nothing of it outlives the process."""
 _STATEMENTS: Final = 512
 """How many prepared statements are kept."""
 ENTRY: Final = "_entry"
@@ -41,7 +40,10 @@ class Entry:
 
 
 RootAt = Callable[[int], bytes | None]
-"""The root that the log had when it held so many entries; None where nobody can say."""
+"""The root that the log had when it held so many entries; None where nobody can say.
+
+What was drawn by lot is drawn again from it.
+"""
 BEFORE: Final = Entry(-1, "", datetime.min.replace(tzinfo=UTC))
 """No entry was taken in yet."""
 
@@ -68,26 +70,20 @@ RowsUnder = Callable[[int], Iterable[Any]]
 """What the rows under an entry say that were not erased, in their order, by the entry's index."""
 
 
-def no_rows(_index: int) -> Iterable[Any]:
-    """Nothing stands under any entry."""
-    return ()
-
-
 class State:
     """Rows by table, as the entries taken in so far give them, and what these do not allow."""
 
-    def __init__(self, rows_under: RowsUnder = no_rows) -> None:
+    def __init__(self, root_at: RootAt, rows_under: RowsUnder) -> None:
         self.entry = BEFORE
-        self.rows_under = rows_under
+        self.root_at, self.rows_under = root_at, rows_under
         self.findings: list[Finding] = []
-        self.root_at: RootAt = lambda _size: None
         self.carries_over = False
         """Whether entries say what the log of version 0.1 did not, right after the carry-over."""
         self.began = -1
         """The entry that says whose log it is; not yet one."""
         self.erased: dict[int, Entry] = {}
         self.ends: dict[int, tuple[Entry, dict[str, Any]]] = {}
-        """How each case ended, by its number."""
+        """How each case ended that is not known, by its number: it may have been forgotten."""
         self.forgotten: tuple[int, int] = (0, -1)
         """The case that was forgotten last, and by which entry."""
         self._tells_of_papers = False
@@ -100,8 +96,8 @@ class State:
         for pragma in PRAGMAS:
             self._database.execute(f"PRAGMA {pragma}")
         for table in projected():
-            for statement in _made(table_of(table), logged_of(table)):
-                self._database.execute(statement)
+            self._database.execute(_made(table))
+        self._indexed: set[tuple[type[Base], str]] = set()
         self._database.execute("BEGIN")
 
     def closing(self) -> AbstractContextManager[object]:
@@ -159,34 +155,43 @@ class State:
         """A new row; what is not named stands as the table has it by default, or empty.
 
         Raises:
-            LookupError: a column that must say something is not named.
+            LookupError: a column that must say something is not named, or there is no such column.
         """
-        row = {ENTRY: self.entry.index, **_defaults(table), **columns}
-        if missing := _required(table) - row.keys():
-            raise LookupError(f"{table.__tablename__}: {sorted(missing)}")
-        self._database.execute(_insert(table.__tablename__, tuple(row)), _values(row.values()))
+        shape = _shape(table)
+        if wrong := (shape.required - columns.keys()) | (columns.keys() - shape.blank.keys()):
+            raise LookupError(f"{table.__tablename__}: {sorted(wrong)}")
+        row = {**shape.blank, **columns}
+        self._database.execute(shape.insert, (self.entry.index, *all_stored(row.values())))
 
     def change(self, table: type[Base], where: Mapping[str, Any], **columns: Any) -> int:
         """Change the rows in which each column of `where` is as it says; how many there were."""
+        self._index(table, where)
         row = {ENTRY: self.entry.index, **columns}
         statement = _update(table.__tablename__, tuple(row), tuple(where))
-        return self._database.execute(statement, _values((*row.values(), *where.values()))).rowcount
+        return self._database.execute(
+            statement, all_stored((*row.values(), *where.values()))
+        ).rowcount
 
     def drop(self, table: type[Base], **where: Any) -> int:
         """Take out the rows that are so; how many there were."""
+        self._index(table, where)
         statement = _delete(table.__tablename__, tuple(where))
-        return self._database.execute(statement, _values(where.values())).rowcount
+        return self._database.execute(statement, all_stored(where.values())).rowcount
 
     def get(self, table: type[Base], **where: Any) -> Any:
-        """The row that is so, its columns as attributes; None where none is, or several are."""
+        """The row that is so; None where none is, or several are."""
         found = self.rows(table, **where)
         return found[0] if len(found) == 1 else None
 
     def rows(self, table: type[Base], **where: Any) -> list[Any]:
-        """The rows that are so, in the order in which they were put."""
-        statement = _select(table.__tablename__, tuple(table_of(table).c.keys()), tuple(where))
-        found = self._database.execute(statement, _values(where.values())).fetchall()
-        return [_row(table, each) for each in found]
+        """The rows that are so, in the order in which they were put, each a `_Row`.
+
+        The first column named is the one that they are looked up by.
+        """
+        self._index(table, where)
+        statement = _select(table, tuple(where))
+        found = self._database.execute(statement, all_stored(where.values()))
+        return [_Row(table, each) for each in found]
 
     def stream(
         self, table: type[Base], columns: tuple[str, ...], key: tuple[str, ...]
@@ -198,61 +203,79 @@ class State:
         for row in self._database.execute(statement):  # noqa: UP028
             yield row
 
+    def _index(self, table: type[Base], where: Mapping[str, Any]) -> None:
+        """The first question by a column makes the index that answers all of them."""
+        for column in where:
+            if (table, column) not in self._indexed:
+                self._indexed.add((table, column))
+                name = table.__tablename__
+                self._database.execute(f'CREATE INDEX "{name}.{column}" ON "{name}" ("{column}")')
+            return
 
-def _row(table: type[Base], values: Iterable[Stored]) -> SimpleNamespace:
-    return SimpleNamespace(
-        **{
-            name: _parsed(convert, value)
-            for (name, convert), value in zip(_parsers(table), values, strict=True)
-        }
+
+class _Row:
+    """A row as it stood when it was asked for, its columns as attributes.
+
+    Few of them are looked at: each is parsed when it is, and kept.
+    """
+
+    def __init__(self, table: type[Base], values: tuple[Stored, ...]) -> None:
+        self._table, self._values = table, values
+
+    def __getattr__(self, name: str) -> Any:
+        """What stands in a column that was not looked at yet.
+
+        Raises:
+            AttributeError: there is no such column.
+        """
+        place, convert = _shape(self._table).columns.get(name, (None, None))
+        if place is None:
+            raise AttributeError(name)
+        value: Any = self._values[place]
+        if value == UNSAID_STORED:
+            value = UNSAID
+        elif value is not None and convert is not None:
+            value = convert(value)
+        self.__dict__[name] = value
+        return value
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What is asked of a table again and again."""
+
+    columns: Mapping[str, tuple[int, Callable[[Any], Any] | None]]
+    """Where each stands in a row, and what parses it."""
+    blank: Mapping[str, Any]
+    """What a row says in the columns that are not named."""
+    required: frozenset[str]
+    """Those that must be."""
+    insert: str
+
+
+@cache
+def _shape(table: type[Base]) -> _Shape:
+    logged, columns = logged_of(table), table_of(table).c
+    said = {*logged.key, *logged.compared(columns.keys())}
+    defaults = {name: columns[name].default for name in said}
+    blank = dict.fromkeys(columns.keys())
+    blank |= {name: each.arg for name, each in defaults.items() if isinstance(each, ScalarDefault)}
+    must = {each for each in said if not columns[each].nullable and blank[each] is None}
+    places = ", ".join("?" * (1 + len(blank)))
+    return _Shape(
+        columns={each.key: (place, parser(each)) for place, each in enumerate(columns)},
+        blank=blank,
+        required=frozenset(must),
+        insert=f'INSERT INTO "{table.__tablename__}" VALUES ({places})',  # noqa: S608
     )
 
 
-def _parsed(convert: Callable[[Any], Any] | None, value: Stored) -> Any:
-    if value == UNSAID_STORED:
-        return UNSAID
-    return value if value is None or convert is None else convert(value)
+def _made(table: type[Base]) -> str:
+    """The statement that makes a table of the scratch database: columns without types or rules.
 
-
-@cache
-def _parsers(table: type[Base]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
-    return tuple((column.key, parser(column)) for column in table_of(table).c)
-
-
-def _values(values: Iterable[Any]) -> list[Stored]:
-    return [stored(each) for each in values]
-
-
-@cache
-def _defaults(table: type[Base]) -> Mapping[str, Any]:
-    """What a row says in the columns that are not named; nothing for those that must be."""
-    compared = logged_of(table).compared(table_of(table).c.keys())
-    defaults = {name: table_of(table).c[name].default for name in compared}
-    return {name: each.arg for name, each in defaults.items() if isinstance(each, ScalarDefault)}
-
-
-@cache
-def _required(table: type[Base]) -> frozenset[str]:
-    logged = logged_of(table)
-    columns = table_of(table).c
-    said = {*logged.key, *logged.compared(columns.keys())}
-    return frozenset(each for each in said if not columns[each].nullable)
-
-
-def _made(table: Table, logged: Projected) -> Iterator[str]:
-    """The statements that make a table of the scratch database: columns without types or rules."""
-    yield f'CREATE TABLE "{table.name}" ({_listed((ENTRY, *table.c.keys()))})'
-    looked_up = {tuple(each.columns.keys()) for each in table.indexes}
-    looked_up |= {(each.key,) for each in table.c if each.foreign_keys}
-    for place, names in enumerate(sorted({logged.key, *looked_up})):
-        yield f'CREATE INDEX "{table.name}_{place}" ON "{table.name}" ({_listed(names)})'
-
-
-@cache
-def _insert(table: str, columns: tuple[str, ...]) -> str:
-    """Names are those of the models, never what somebody wrote."""
-    places = ", ".join("?" for _ in columns)
-    return f'INSERT INTO "{table}" ({_listed(columns)}) VALUES ({places})'  # noqa: S608
+    Names are those of the models, never what somebody wrote.
+    """
+    return f'CREATE TABLE "{table.__tablename__}" ({_listed((ENTRY, *table_of(table).c.keys()))})'
 
 
 @cache
@@ -267,8 +290,9 @@ def _delete(table: str, where: tuple[str, ...]) -> str:
 
 
 @cache
-def _select(table: str, columns: tuple[str, ...], where: tuple[str, ...]) -> str:
-    return f'SELECT {_listed(columns)} FROM "{table}"{_where(where)} ORDER BY rowid'  # noqa: S608
+def _select(table: type[Base], where: tuple[str, ...]) -> str:
+    names = _listed(table_of(table).c.keys())
+    return f'SELECT {names} FROM "{table.__tablename__}"{_where(where)} ORDER BY rowid'  # noqa: S608
 
 
 def _listed(columns: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -33,6 +33,12 @@ def stored(value: Any) -> Stored:
     """What stands for a Python value, or for what a database driver gave."""
     convert = _CONVERTERS.get(type(value))
     return value if convert is None else convert(value)
+
+
+def all_stored(values: Iterable[Any]) -> list[Stored]:
+    """`stored` for each of the values of a row."""
+    of = _CONVERTERS.get
+    return [each if (convert := of(type(each))) is None else convert(each) for each in values]
 
 
 def parser(column: Column[Any]) -> Callable[[Any], Any] | None:
