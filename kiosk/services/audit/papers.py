@@ -76,7 +76,7 @@ def _forgotten(session: Session) -> Mapping[Any, int]:
     return {told.get("case"): index for index, told in _told(session, _of_kind("forgotten"))}
 
 
-def _of_kind(kind: str) -> Select[Any]:
+def _of_kind(kind: str) -> Select[int, bytes]:
     """The entries of a kind that are not erased, with what they say, in their order."""
     return (
         select(LedgerEntry.index, LedgerContent.content)
@@ -86,6 +86,6 @@ def _of_kind(kind: str) -> Select[Any]:
     )
 
 
-def _told(session: Session, entries: Select[Any]) -> Iterator[tuple[int, Told]]:
+def _told(session: Session, entries: Select[int, bytes]) -> Iterator[tuple[int, Told]]:
     for index, content in session.execute(entries.execution_options(yield_per=_BATCH)):
         yield index, told_in(content) or {}

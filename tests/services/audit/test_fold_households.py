@@ -12,7 +12,7 @@ from kiosk.models.households import LifeEvent
 from kiosk.services.audit.log import Finding
 from kiosk.services.audit.tables import check_tables
 from kiosk.services.ledger import log
-from kiosk.services.work import writing
+from kiosk.services.work import reading, writing
 from tests.services.cases.conftest import Hamlet, sqlite_hamlet
 from tests.services.households.family import CLERK, clerk, happens, home_of, plan, write
 
@@ -74,5 +74,5 @@ def test_whatever_is_changed_in_a_life_event_is_named(sqlite_hamlet: Hamlet, col
 
 
 def found(hamlet: Hamlet) -> list[Finding]:
-    with hamlet.village.read() as session:
-        return list(check_tables(session))
+    with reading(hamlet.village) as work:
+        return list(check_tables(work).findings)

@@ -14,6 +14,7 @@ from kiosk.services.audit.tables import check_tables
 from kiosk.services.households import events
 from kiosk.services.households.plans import Kind, Plan
 from kiosk.services.register.search import search
+from kiosk.services.work import reading
 from tests.services.cases.conftest import Hamlet
 
 OF_FAMILIES = ("household", "life_event", "resident", "declared_relative", "pause", "card")
@@ -90,6 +91,6 @@ def found(hamlet: Hamlet, typed: str) -> list[str]:
 
 def misfits(hamlet: Hamlet) -> list[Finding]:
     """What of families and cases is not as the log gives it."""
-    with hamlet.village.read() as session:
-        every = check_tables(session)
+    with reading(hamlet.village) as work:
+        every = check_tables(work).findings
     return [*hamlet.misfits(), *(each for each in every if each.name.startswith(OF_FAMILIES))]
