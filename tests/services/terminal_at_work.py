@@ -21,10 +21,12 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.models.database import sqlstate
+from kiosk.models.printing import PrintJob
 from kiosk.services.cases import decide, submit
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.cases.submit import Submission
 from kiosk.services.ledger import log
+from kiosk.services.printing import recorded
 from kiosk.services.retry import retry_on_conflict
 from kiosk.services.stars import door_signs
 from kiosk.services.upkeep.opening import open_village
@@ -35,8 +37,11 @@ from kiosk.services.work import writing
 def sign_paper(village: Village, reference: str) -> None:
     """What the spooler does when a paper's turn comes: sign the log as it stands."""
     with writing(village) as work:
-        newest = log.head(work.session).size - 1
-        log.sign_checkpoint(work, reference, newest, (reference,))
+        slips = work.session.query(PrintJob).filter_by(reference=reference).order_by(PrintJob.id)
+        job = slips.limit(1).one()  # the receipt, before all that comes of the report
+        recorded.require(work.session, job)
+        newest, lines = log.head(work.session).size - 1, tuple(job.note_lines)
+        log.sign_checkpoint(work, reference, newest, lines, paper=job.ledger_index)
 
 
 class Terminal:
