@@ -32,6 +32,7 @@ from kiosk.ui.shell.icons import IconProvider
 from kiosk.ui.shell.input_watch import InputWatch
 from kiosk.ui.shell.kiosk import Kiosk
 from kiosk.ui.shell.pixels_per_mm import cap_height, pixels_per_mm
+from kiosk.ui.shell.preparing import Preparing
 from kiosk.ui.shell.reader import Voice
 from kiosk.ui.shell.surroundings import Surroundings
 from kiosk.ui.shell.translator import CatalogueTranslator
@@ -84,6 +85,7 @@ def run(
     stage = MainWindow(around, size=window)
     sys.excepthook = lambda _kind, trouble, _trace: stage.kiosk.apologise(trouble)
     line = watchdog()
+    stage.window.frameSwapped.connect(stage.preparing.begin)
     stage.show()
     QTimer.singleShot(0, line.ready)
     event_log.record("started")
@@ -242,6 +244,7 @@ class MainWindow(QObject):
         self._set_theme({"mm": scale, "capHeight": cap_height(), "motion": motion})
         self.kiosk.languageChanged.connect(self._change_language)
         self.window = self._window(size)
+        self.preparing = Preparing(self.kiosk.runner, self)
         self.input = _watch_input(self.window, self.kiosk, self._show_keys)
         self._size = size
 

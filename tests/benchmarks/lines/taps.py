@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import shutil
@@ -184,8 +183,11 @@ def walked(folder: Path, flows: int) -> Watch:
         stage = MainWindow(around, size=(1920, 1080), motion=False)
         stage.window.frameSwapped.connect(watch.swapped)
         stage.show()
+        made_ready: list[bool] = []
+        stage.preparing.ready.connect(lambda: made_ready.append(True))
+        stage.preparing.begin()  # as the program does behind its first frame
+        touch.until(lambda: made_ready, "screens")
         touch.settle()
-        gc.freeze()  # as the program does once its village is open
         watch.blocks.clear()  # the start has a line of its own
         for turn in range(_ROUNDS):
             for number, flow in enumerate(FLOWS[:flows]):
