@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, bindparam, func, select
 
 from kiosk.models.register import Household, Resident, SearchTerm
 from kiosk.services.register.name_readings import AFTER_ANY, CODE_MARK, fold, is_han, name_ranges
@@ -25,6 +25,9 @@ MOST_ROWS = 20
 """So many of one whole name are shown, and so many households."""
 FEW = 8
 """So many people are shown who are found by a part of a name or by a house."""
+MOST_COUNTED = 10_000
+"""So many people are counted exactly: more than any village has, and a city does not wait for it.
+"""
 _LEAST_LETTERS = 2
 _LONGEST_HOUSE_NUMBER = 4
 
@@ -52,23 +55,32 @@ class SearchResult:
     rows: tuple[SearchRow, ...]
     total: int
     too_short: bool
+    uncounted: bool = False
+    """There are more than `total`, which is `MOST_COUNTED` then."""
 
 
 def search(village: Village, typed: str) -> SearchResult:
     """Find active residents by what was `typed` so far.
 
     From two letters, one Chinese character or one digit on; spaces, case, tone marks and
-    full-width forms do not matter. `total` is exact; of more than `FEW` nobody is shown but those
-    whose whole name it is.
+    full-width forms do not matter. `total` is exact up to `MOST_COUNTED`; of more than `FEW` nobody
+    is shown but those whose whole name it is.
     """
     sought = sought_prefix(typed)
     if sought is None:
         return SearchResult(typed, (), 0, too_short=True)
+    prefix = _prefix(sought)
     with village.read() as session:
-        total, found = _found(session, sought)
-        rows = _rows(session, found, sought)
-        shown = rows if total <= FEW else tuple(row for row in rows if row.called_so)
-        return SearchResult(typed, shown, total, too_short=False)
+        database = session.connection()
+        people = database.execute(_FIRST, prefix).all()
+        if len(people) <= FEW:
+            return SearchResult(typed, _rows(people, sought), len(people), too_short=False)
+        people = database.execute(_CALLED_SO, {"sought": sought}).all()
+        total = database.execute(_COUNT, prefix).scalar_one()
+    rows = _rows(people, sought) if len(people) <= MOST_ROWS else ()
+    shown = tuple(row for row in rows if row.called_so)
+    over = total > MOST_COUNTED
+    return SearchResult(typed, shown, min(total, MOST_COUNTED), too_short=False, uncounted=over)
 
 
 def sought_prefix(typed: str) -> str | None:
@@ -88,61 +100,69 @@ def sought_prefix(typed: str) -> str | None:
 
 def matching(sought: str) -> tuple[ColumnElement[bool], ...]:
     """The conditions on `SearchTerm` that hold for one row of each resident behind a prefix."""
-    return (
-        SearchTerm.term >= sought,
-        SearchTerm.term < sought + AFTER_ANY,
-        SearchTerm.shared < len(sought),
+    return _matching(**_prefix(sought))
+
+
+def _prefix(sought: str) -> dict[str, Any]:
+    return {"first": sought, "after": sought + AFTER_ANY, "length": len(sought)}
+
+
+def _matching(first: Any, after: Any, length: Any) -> tuple[ColumnElement[bool], ...]:
+    return SearchTerm.term >= first, SearchTerm.term < after, SearchTerm.shared < length
+
+
+# What is asked with each key is put together once.
+_BEHIND = _matching(*map(bindparam, ("first", "after", "length")))
+_PEOPLE = (
+    select(
+        Resident.id,
+        Resident.name,
+        Resident.pinyin,
+        Resident.name_order,
+        Household.lane,
+        Household.number,
+        Household.premises,
     )
+    .select_from(SearchTerm)
+    .join(Resident, Resident.id == SearchTerm.resident_id)
+    .join(Household, Household.id == Resident.household_id)
+    .where(Resident.active)
+)
+_FIRST = _PEOPLE.where(*_BEHIND).limit(FEW + 1)
+_COUNT = select(func.count()).select_from(
+    select(SearchTerm.resident_id).where(*_BEHIND).limit(MOST_COUNTED + 1).subquery()
+)
+_CALLED_SO = _PEOPLE.where(SearchTerm.term == bindparam("sought")).limit(MOST_ROWS + 1)
+"""The term of a whole name is exact; there are as few of one name as there are rows, or nobody is
+shown."""
 
 
-def _found(session: Session, sought: str) -> tuple[int, Sequence[int]]:
-    """How many match, and who of them is shown: all, if they are few; else who is called so.
-
-    The term of a whole name is exact; there are as few of one name as there are rows, or nobody is
-    shown.
-    """
-    found = matching(sought)
-    few = session.scalars(select(SearchTerm.resident_id).where(*found).limit(FEW + 1)).all()
-    if len(few) <= FEW:
-        return len(few), few
-    total = session.scalar(select(func.count()).select_from(SearchTerm).where(*found)) or 0
-    exact = select(SearchTerm.resident_id).where(SearchTerm.term == sought).limit(MOST_ROWS + 1)
-    called_so = session.scalars(exact).all()
-    return total, called_so if len(called_so) <= MOST_ROWS else ()
+def _rows(people: Sequence[Any], sought: str) -> tuple[SearchRow, ...]:
+    if len(people) > 1:
+        ranges = name_ranges(sought)
+        people = sorted(
+            people,
+            key=lambda each: (_place_among(ranges, each.name_order), *name_place(each, each)),
+        )
+    return tuple(
+        SearchRow(
+            resident_id=each.id,
+            name=each.name,
+            pinyin=each.pinyin,
+            lane=each.lane,
+            number=each.number,
+            premises=each.premises,
+            called_so=sought in (fold(each.name), fold(each.pinyin)),
+        )
+        for each in people
+    )
 
 
 def _place_among(ranges: tuple[range, ...], order: int) -> int:
     return next((place for place, each in enumerate(ranges) if order in each), len(ranges))
 
 
-def _rows(session: Session, resident_ids: Sequence[int], sought: str) -> tuple[SearchRow, ...]:
-    if not resident_ids:
-        return ()
-    people = session.execute(
-        select(Resident, Household)
-        .join(Household)
-        .where(Resident.id.in_(resident_ids), Resident.active)
-    ).all()
-    ranges = name_ranges(sought)
-    ordered = sorted(
-        people,
-        key=lambda row: (_place_among(ranges, row[0].name_order), *name_place(row[0], row[1])),
-    )
-    return tuple(
-        SearchRow(
-            resident_id=resident.id,
-            name=resident.name,
-            pinyin=resident.pinyin,
-            lane=house.lane,
-            number=house.number,
-            premises=house.premises,
-            called_so=sought in (fold(resident.name), fold(resident.pinyin)),
-        )
-        for resident, house in ordered
-    )
-
-
-def name_place(resident: Resident, house: Household) -> tuple[object, ...]:
+def name_place(resident: Resident | Row[Any], house: Household | Row[Any]) -> tuple[object, ...]:
     """Where a row stands in a list of people: by name, then by house."""
     return (
         resident.name_order,

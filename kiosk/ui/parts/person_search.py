@@ -92,10 +92,11 @@ class NeighbourSearch(ViewModel):
         self._rows = self.renewed(self._rows, rows)
         total = found.total if found else 0
         left = total - len(rows)
-        self._count = self.text("searching.found", total) if total else ""
+        over = "+" if found and found.uncounted else ""
+        self._count = self.text("searching.found", f"{total}{over}") if total else ""
         by_house = self._typed.strip()[:1].isdigit()
         many = "searching.many_houses" if by_house else "searching.many"
-        self._more = self.text("searching.more" if rows else many, left) if left else ""
+        self._more = self.text("searching.more" if rows else many, f"{left}{over}") if left else ""
         too_short = bool(found and found.too_short and self._typed.strip())
         self._wanted = self.text("searching.one_more_letter") if too_short else ""
         self.foundChanged.emit()

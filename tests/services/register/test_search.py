@@ -10,12 +10,12 @@ from itertools import product
 from random import Random
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from kiosk.models.register import Resident, SearchTerm
 from kiosk.services.demo.names import name_book
-from kiosk.services.register.search import FEW, MOST_ROWS, search
-from kiosk.services.register.search_index import index_residents
+from kiosk.services.register.search import FEW, MOST_COUNTED, MOST_ROWS, search
+from kiosk.services.register.search_index import index_residents, insert_terms
 from kiosk.services.village import Village
 
 Settle = Callable[..., int]
@@ -143,6 +143,27 @@ def test_someone_found_in_two_ways_is_one_row_and_counts_once(
     settle("李丽莉", "李街", "1")
     result = search(village, "li")
     assert (len(result.rows), result.total) == (1, 1)
+
+
+def test_more_than_any_village_has_are_not_counted_one_by_one(
+    village: Village, settle: Settle
+) -> None:
+    home = settle("林春生")
+    with village.write() as session:
+        house = session.get_one(Resident, home).household_id
+        people = [
+            {"household_id": house, "register_key": f"{n}", "name": "王", "name_order": 0}
+            for n in range(MOST_COUNTED)
+        ]
+        session.execute(insert(Resident), people)
+        made = session.scalars(select(Resident.id).where(Resident.name == "王")).all()
+        insert_terms(session, [(each, "wq", 0, 0) for each in made])
+    counted = search(village, "wq")
+    assert (counted.rows, counted.total, counted.uncounted) == ((), MOST_COUNTED, False)
+    with village.write() as session:
+        insert_terms(session, [(home, "wq", 0, 0)])
+    over = search(village, "wq")
+    assert (over.rows, over.total, over.uncounted) == ((), MOST_COUNTED, True)
 
 
 def test_a_house_is_found_by_number_lane_and_household_code(
