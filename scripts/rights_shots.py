@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
-from kiosk.services.my_data import corrections
+from kiosk.services.my_data import corrections, erasure
 from kiosk.services.printing import queue, spooler
 from scripts.shot_stage import ShotStage
 
@@ -27,6 +27,34 @@ def my_data(*taps: str) -> Go:
             stage.tap(name)
 
     return go
+
+
+def asked_to_leave(stage: ShotStage) -> None:
+    """What whoever asked to leave is told at once."""
+    _want_to_leave(stage, False)
+    my_data("my_data.leave", "my_data.go", "dialog.yes")(stage)
+    stage.item("my_data.left")
+
+
+def told_to_leave(stage: ShotStage) -> None:
+    """What they are told at each sign-in."""
+    _want_to_leave(stage, True)
+    stage.open("leaving")
+    stage.item("leaving.wish")
+
+
+def stays(stage: ShotStage) -> None:
+    """They took it back."""
+    told_to_leave(stage)
+    stage.tap("leaving.stay")
+    stage.item("leaving.stays")
+
+
+def _want_to_leave(stage: ShotStage, wanted: bool) -> None:
+    stage.sign_in("main")
+    session = stage.stage.kiosk.session
+    mine = session.id if session else ""
+    (erasure.ask if wanted else erasure.stay)(stage.village, mine, new_touch_id())
 
 
 def correction(*taps: str) -> Go:

@@ -329,6 +329,9 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("panel_malice", appeal_shots.panel_malice),
     Shot("panel_sentence", appeal_shots.panel_sentence),
     Shot("correction", appeal_shots.correction),
+    Shot("my_data_left", rights_shots.asked_to_leave),
+    Shot("leaving", rights_shots.told_to_leave),
+    Shot("leaving_stays", rights_shots.stays),
     Shot("still_here", lambda stage: stage.count_down()),
     # Last, since they end the card of the first story.
     Shot("enrolment_pin", rights_shots.new_pin),

@@ -1,4 +1,4 @@
-"""Consents, versioned, and pauses."""
+"""Consents, versioned; pauses; wishes to leave."""
 
 from __future__ import annotations
 
@@ -41,3 +41,24 @@ class Pause(Base):
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     since: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class Leaving(Base):
+    """Somebody wants everything about them erased; it is, unless they take the wish back."""
+
+    __tablename__ = "leaving"
+    about = About(
+        erased=("resident_id",),
+        kept={"issued_by": "the wish to leave was somebody else's"},
+        copied=Rows("leavings", ("asked_at", "ended_at"), left_out=("issued_by",)),
+    )
+    logged = Projected(key=("ledger_index",), counted="id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    asked_at: Mapped[datetime]
+    issued_by: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    """The clerk who issued the card it was asked with; None for a card of the machine."""
+    ended_at: Mapped[datetime | None]
+    """When it was taken back."""
+    ledger_index: Mapped[int]

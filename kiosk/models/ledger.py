@@ -157,5 +157,13 @@ APPEND_ONLY = (
 """Tables in which a row, once written, can be neither changed nor deleted."""
 ANNOUNCERS = ("forgotten", "left")
 """Kinds of entries that list what they erase; a trigger lets nothing else go."""
-NEVER_ERASED = (*ANNOUNCERS, "carried_over", "founded", "key_replaced", "restored")
+NEVER_ERASED = (
+    *ANNOUNCERS,
+    "carried_over",
+    "founded",
+    "key_replaced",
+    "leaving_asked",
+    "leaving_taken_back",
+    "restored",
+)
 """Kinds of entries whose content stays for ever: what proves the others would go with it."""

@@ -37,7 +37,8 @@ _ITS_ENTRY = """
   AND announcer.kind IN ('forgotten', 'left')"""
 _STAYS = """ AND NOT EXISTS (
     SELECT 1 FROM ledger_entry WHERE "index" = OLD."index" AND kind IN
-    ('forgotten', 'left', 'carried_over', 'founded', 'key_replaced', 'restored')
+    ('forgotten', 'left', 'carried_over', 'founded', 'key_replaced', 'restored',
+     'leaving_asked', 'leaving_taken_back')
   )
 """
 _ENTRYS = _ITS_ENTRY.format(erasure="ledger_erasure") + _STAYS

@@ -21,6 +21,7 @@ from kiosk.services.printing import spooler
 from kiosk.services.record import my_record
 from tests.services.cases.conftest import Hamlet
 from tests.worlds.full_day import WORDS, live_a_full_day
+from tests.worlds.leaving import leave
 
 
 @pytest.mark.long
@@ -32,7 +33,7 @@ def test_after_a_full_day_one_can_leave_and_every_slip_before_is_still_genuine(
     spooler.print_next(village)
     with village.read() as session:
         slips = [note for (note,) in session.query(Checkpoint.note)]
-    erasure.leave(village, hamlet.sign("A"), new_touch_id())
+    leave(village, hamlet.sign("A"))
     report = verify_log(village)
     assert report.consistent
     assert report.checkpoints == len(slips)
@@ -47,7 +48,9 @@ def test_after_a_full_day_one_can_leave_and_every_slip_before_is_still_genuine(
 
 def test_nobody_can_copy_pause_or_erase_somebody_else() -> None:
     for door in (
-        erasure.leave,
+        erasure.ask,
+        erasure.stay,
+        erasure.wish,
         pauses.pause,
         pauses.resume,
         data_copy.data_copy,
@@ -81,7 +84,7 @@ def test_erasing_is_announced_in_the_log_and_cannot_be_done_silently(hamlet: Ham
 
 
 def test_leaving_costs_nothing_and_one_can_join_again(sqlite_hamlet: Hamlet) -> None:
-    left = erasure.leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"), new_touch_id())
+    left = leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"))
     assert left.erased_cases == 0
     sqlite_hamlet.add("N", enrolled=False)  # as the next register has them
     enrolment = joining.enrol(

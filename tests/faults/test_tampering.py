@@ -13,12 +13,12 @@ from kiosk.models.perks import WalletMovement
 from kiosk.models.whole_schema import differences
 from kiosk.services.access import pins
 from kiosk.services.audit.tables import verify_village
-from kiosk.services.my_data import erasure
 from kiosk.services.printing import spooler
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 from tests.faults import audit, hall
 from tests.faults.command import harness
+from tests.worlds.leaving import leave
 
 
 @pytest.mark.timeout(400)
@@ -83,7 +83,7 @@ def test_who_leaves_leaves_the_books_in_order_and_every_slip_genuine(
     with hall.opened(tmp_path).closing() as village:
         worker = hall.Worker(village, found, told.append, seed=2)
         worker.run(12)
-        erasure.leave(village, next(iter(found.residents.values())), new_touch_id())
+        leave(village, next(iter(found.residents.values())))
         assert verify_village(village).erased > 0
         assert audit.broken(village) == []
         assert audit.without_entry(village, told) == []

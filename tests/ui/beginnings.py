@@ -13,7 +13,7 @@ from kiosk.services.access import sessions
 from kiosk.services.cases import appeal, notices, panel
 from kiosk.services.consent import pauses
 from kiosk.services.enrolment import new_card as enrolment_new_card
-from kiosk.services.my_data import corrections
+from kiosk.services.my_data import corrections, erasure
 from kiosk.services.printing import spooler
 from tests.ui.enrolment.steps import go_through, pin_under
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER, Neighbours
@@ -102,6 +102,11 @@ def my_concern(walk: Walk) -> None:
     """By my card, in a visit before this one."""
     walk.lane.hand_in(ME, NEIGHBOUR, "littering_docks", "两袋菜叶。")
     walk.lane.clock.advance(hours=2)
+
+
+def wants_to_leave(walk: Walk) -> None:
+    """I said so in a visit before this one."""
+    erasure.ask(walk.lane.village, walk.lane.at_home(ME), new_touch_id())
 
 
 def replied_concern(walk: Walk) -> int:

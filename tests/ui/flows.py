@@ -24,6 +24,7 @@ from tests.ui.beginnings import (
     printed,
     sign_in,
     upheld,
+    wants_to_leave,
 )
 from tests.ui.desk_flows import AT_THE_DESK
 from tests.ui.walking import Choice, Flow, Words
@@ -199,7 +200,8 @@ FLOWS: tuple[Flow, ...] = (
         "leaving",
         at("my_data", ME),
         (
-            "my_data.leave my_data.go dialog.no my_data.stay",
+            "my_data.leave my_data.go dialog.yes back my_data.leave",
+            "my_data.leave my_data.go dialog.yes my_data.end",
             "my_data.leave my_data.go dialog.yes my_data.end",
         ),
         {"my_data"},
@@ -235,6 +237,12 @@ FLOWS: tuple[Flow, ...] = (
         home(my_concern),
         ("tile.my_record", *sign_in(ME), "open_asked asked.not_mine dialog.yes asked.go_on"),
         {"home", "sign_in", "asked", "my_record"},
+    ),
+    Flow(
+        "asked to leave, and staying",
+        home(wants_to_leave),
+        ("tile.my_record", *sign_in(ME), "leaving.stay leaving.go_on"),
+        {"home", "sign_in", "leaving", "my_record"},
     ),
     Flow(
         "a vote of the panel",

@@ -27,7 +27,7 @@ from kiosk.services.cases.views import own_view
 from kiosk.services.check import papers
 from kiosk.services.consent import consents, pauses
 from kiosk.services.enrolment import explanation, joining
-from kiosk.services.my_data import consent_choices, copies, corrections, erasure
+from kiosk.services.my_data import consent_choices, copies, corrections
 from kiosk.services.printing import spooler
 from kiosk.services.record import my_record
 from kiosk.services.register.importing import plan, register_file
@@ -36,6 +36,7 @@ from kiosk.services.register.search import search
 from kiosk.services.register.search_index import index_residents
 from kiosk.services.stars import door_signs, ratings
 from tests.services.cases.conftest import Hamlet
+from tests.worlds.leaving import leave
 from tests.worlds.rest_of_the_day import live_the_rest_of_it
 
 WORDS = {
@@ -69,7 +70,7 @@ def live_a_full_day(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     secrets += live_the_rest_of_it(hamlet, folder)
     village = hamlet.village
     assert verify_log(village).consistent
-    erasure.leave(village, hamlet.sign("D"), new_touch_id())
+    leave(village, hamlet.sign("D"))
     return secrets
 
 

@@ -23,7 +23,6 @@ from kiosk.services.access import grants, offices, sessions
 from kiosk.services.access.offices import Change, Signature
 from kiosk.services.access.roles import Role
 from kiosk.services.enrolment import explanation, joining
-from kiosk.services.my_data import erasure
 from kiosk.services.register.importing import plan
 from kiosk.services.register.importing.rows import RegisterRow
 from kiosk.services.rulebook import book
@@ -31,6 +30,7 @@ from kiosk.services.upkeep.opening import found_village
 from kiosk.services.village import Village
 from tests.services.cases.conftest import Hamlet
 from tests.worlds.builder import Home, Person
+from tests.worlds.leaving import leave
 from tests.worlds.names import YANGQIAO
 
 FOUNDED = datetime(2026, 9, 21, 1, 0, tzinfo=UTC)
@@ -153,7 +153,7 @@ class LoggedHamlet(Hamlet):
 
     def leave_for_good(self, letter: str) -> None:
         """Everything about somebody is erased, at their own wish."""
-        erasure.leave(self.village, self.sign(letter), new_touch_id())
+        leave(self.village, self.sign(letter))
 
     def _card(self, resident_id: int) -> tuple[str, str]:
         if resident_id not in self.cards:

@@ -37,7 +37,7 @@ from kiosk.services.enrolment import explanation, new_card
 from kiosk.services.households import desk, events
 from kiosk.services.households.plans import Plan
 from kiosk.services.ledger.export import export_log
-from kiosk.services.my_data import consent_choices, corrections, houses
+from kiosk.services.my_data import consent_choices, corrections, erasure, houses
 from kiosk.services.perks import catalogue, redemptions, voucher
 from kiosk.services.printing import archive, queue, spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
@@ -254,6 +254,9 @@ def _perks(hamlet: Hamlet) -> None:
     redemptions.collect(village, clerk, kept.reference, new_touch_id())
     redemptions.cancel(village, hamlet.sign("A"), dropped.reference, new_touch_id())
     redemptions.refund_overdue(village)
+    erasure.ask(village, hamlet.sign("A"), new_touch_id())
+    erasure.wish(village, hamlet.sign("A"))
+    erasure.stay(village, hamlet.sign("A"), new_touch_id())
 
 
 def _signs(hamlet: Hamlet) -> None:

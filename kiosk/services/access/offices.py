@@ -23,6 +23,7 @@ from kiosk.core.ages import is_adult
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card, RoleGrant
+from kiosk.models.consent import Leaving
 from kiosk.models.register import Resident
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
@@ -327,7 +328,7 @@ def _check_assembly(work: Work, day: date) -> None:
 
 
 def _check_may_serve(work: Work, resident_id: int) -> None:
-    """An office takes an adult of the register."""
+    """An office takes an adult of the register who does not want to leave."""
     resident = work.session.get(Resident, resident_id)
     if resident is None or not resident.active:
         raise ExpectedError("resident_unknown")
@@ -335,6 +336,9 @@ def _check_may_serve(work: Work, resident_id: int) -> None:
         raise ExpectedError("birth_date_missing")
     if not is_adult(resident.born_on, work.today):
         raise ExpectedError("office_under_age")
+    leaving = (Leaving.resident_id == resident_id, Leaving.ended_at.is_(None))
+    if work.session.scalar(select(Leaving.id).where(*leaving)):
+        raise ExpectedError("office_leaving")
 
 
 def _check_not_at_home(work: Acting, resident_id: int) -> None:

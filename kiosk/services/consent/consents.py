@@ -21,6 +21,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.consent import Consent, Pause
 from kiosk.models.register import Resident
 from kiosk.services.access import acting
+from kiosk.services.consent.leaving import standing_wish
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -120,7 +121,13 @@ def check_of_age(work: Work, resident_id: int) -> None:
 
 
 def give(work: Work, clerk_id: int | None, resident_id: int, purpose: Purpose) -> None:
-    """Book a consent in the caller's transaction; without a clerk it is the person's own tap."""
+    """Book a consent in the caller's transaction; without a clerk it is the person's own tap.
+
+    Raises:
+        ExpectedError: ``leaving_stands`` for who asked to leave and has not taken that back.
+    """
+    if standing_wish(work.session, resident_id):
+        raise ExpectedError("leaving_stands")
     content = {
         "resident": resident_id,
         "purpose": purpose,

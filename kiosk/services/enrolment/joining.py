@@ -42,8 +42,8 @@ def enrol(
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``, ``resident_unknown``, ``own_enrolment``
             for the clerk's own, ``birth_date_missing``, ``under_age``, ``consent_missing`` if no
-            purpose is chosen, ``not_understood`` before the text was read aloud and the three
-            questions showed that it was understood.
+            purpose is chosen, ``leaving_stands`` for who asked to leave, ``not_understood`` before
+            the text was read aloud and the three questions showed that it was understood.
     """
     with acting.once(
         village, clerk_session_id, touch, "enrol", resident_id, roles=roles.holders("enrol")

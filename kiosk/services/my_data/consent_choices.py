@@ -25,7 +25,7 @@ def agree(
     Raises:
         ExpectedError: ``session_over``, ``birth_date_missing``, ``under_age``,
             ``consent_text_changed`` if it is not the current text, ``consent_at_desk`` for the
-            number, and before the talk.
+            number, and before the talk, ``leaving_stands``.
     """
     with acting.once(village, session_id, touch, "agree", purpose) as work:
         me = work.who.resident_id

@@ -52,6 +52,7 @@ _NAMED_IN: Final[Mapping[tuple[str, str], str]] = {
     ("number", "number"): "rights.copy_key_today",
     ("cards", "number"): "rights.copy_key_card_number",
     ("looks", "purpose"): "rights.copy_key_why",
+    ("leavings", "ended_at"): "rights.copy_key_taken_back",
 }
 """Facts that have another name in a section."""
 
@@ -64,6 +65,7 @@ _TABLES: Final[Mapping[str, tuple[tuple[str, float], ...]]] = {
     ),
     "consents": (("purpose", 4), ("given_at", 3), ("withdrawn_at", 3)),
     "pauses": (("since", 1), ("ended_at", 1)),
+    "leavings": (("asked_at", 1), ("ended_at", 1)),
     "reporting_pauses": (("until", 1),),
     "cards": (("number", 2), ("issued_at", 3), ("ended_at", 3)),
     "sign_ins": (("opened_at", 1), ("ended_at", 1)),

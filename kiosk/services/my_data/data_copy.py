@@ -117,6 +117,7 @@ _FIRST = (
     "consents",
     "enrolment_talks",
     "pauses",
+    "leavings",
     "reporting_pauses",
     "corrections",
     "looks",

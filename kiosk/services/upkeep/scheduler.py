@@ -14,6 +14,7 @@ from kiosk.devices.printers.file_printer import FilePrinter
 from kiosk.services.cases.flow.timed_moves import tick
 from kiosk.services.households.events import carry_out_due
 from kiosk.services.ledger import last_head
+from kiosk.services.my_data.erasure import carry_out_wishes
 from kiosk.services.perks.redemptions import refund_overdue
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.retry import retry_on_conflict
@@ -78,6 +79,7 @@ class Caretaker:
             retry_on_conflict(carry_out_due, self._village)
             retry_on_conflict(tick, self._village)
             retry_on_conflict(refund_overdue, self._village)
+            retry_on_conflict(carry_out_wishes, self._village)
 
     def _clear_spool(self) -> None:
         """Papers that the file printer wrote are somebody's: they do not lie there for ever."""

@@ -27,6 +27,8 @@ Page {
 
     function goOn() {
         const before = [];
+        if (model.leaving)
+            before.push("leaving");
         if (model.asked > 0)
             before.push("asked");
         if (model.news > 0)

@@ -11,6 +11,7 @@ from kiosk.services.access import sessions
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import confirmations, disowned, notices
 from kiosk.services.demo.cards import demo_cards
+from kiosk.services.my_data import erasure
 from kiosk.services.village import Village
 from kiosk.ui.parts.card_asking import CardModel
 from kiosk.ui.shell.surroundings import CardToTry
@@ -21,11 +22,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True)
 class Opened:
-    """A session; how many reports to ask about, and how many things to tell this person."""
+    """A session; how many reports to ask about, how many things to tell, and a wish to leave."""
 
     signed_in: SignedIn
-    asked: int
-    news: int
+    asked: int = 0
+    news: int = 0
+    leaving: bool = False
 
 
 @QmlElement
@@ -43,6 +45,7 @@ class SignInModel(CardModel):
         self._to_try: CardToTry | None = None
         self._official = False
         self._asked_about = self._news = 0
+        self._leaving = False
 
     def started(self) -> None:
         """The start screen has found the card to try, if this is a demo village."""
@@ -77,6 +80,11 @@ class SignInModel(CardModel):
         """How many things are to be told to the person who just signed in."""
         return self._news
 
+    @Property(bool, notify=newsChanged)
+    def leaving(self) -> bool:
+        """Whether this person asked to leave, and has not taken it back."""
+        return self._leaving
+
     @Slot()
     def takeDemo(self) -> None:
         """Use the card to try."""
@@ -102,6 +110,7 @@ class SignInModel(CardModel):
 
     def _opened(self, opened: Opened) -> None:
         self._asked_about, self._news = opened.asked, opened.news
+        self._leaving = opened.leaving
         self._card = ""
         self.newsChanged.emit()
         self.shell.begin_session(opened.signed_in)
@@ -118,7 +127,8 @@ def _open(village: Village, card: str, pin: str, official: bool, before: str) ->
     if before:
         sessions.sign_out(village, before)
     if official:
-        return Opened(signed_in, len(disowned.asked(village, signed_in.id)), 0)
+        return Opened(signed_in, asked=len(disowned.asked(village, signed_in.id)))
     told = notices.notices(village, signed_in.id)
     to_confirm = confirmations.confirmable(village, signed_in.id)
-    return Opened(signed_in, 0, len(told) + len(to_confirm))
+    leaving = erasure.wish(village, signed_in.id) is not None
+    return Opened(signed_in, news=len(told) + len(to_confirm), leaving=leaving)

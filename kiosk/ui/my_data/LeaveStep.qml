@@ -23,7 +23,7 @@ TileGrid {
         Part {
             icon: "lock"
             heading: qsTrId("my_data.stays")
-            lines: [qsTrId("my_data.stays_1"), qsTrId("my_data.stays_2"), qsTrId("my_data.stays_3")]
+            lines: [qsTrId("my_data.stays_1"), qsTrId("my_data.stays_2"), qsTrId("my_data.stays_3"), qsTrId("my_data.stays_4")]
         }
     ]
 

@@ -50,9 +50,9 @@ Page {
         },
         Right {
             name: "leave"
-            icon: "door-exit"
-            text: qsTrId("my_data.leave")
-            detail: qsTrId("my_data.leave_detail")
+            icon: root.leaving ? "arrow-back-up" : "door-exit"
+            text: root.leaving ? qsTrId("my_data.remain") : qsTrId("my_data.leave")
+            detail: root.leaving ? qsTrId("my_data.remain_detail").arg(model.leavingUntil) : qsTrId("my_data.leave_detail")
         }
     ]
 
@@ -68,6 +68,7 @@ Page {
             "leave": qsTrId("my_data.leave_title"),
             "left": qsTrId("my_data.left_title")
         })
+    readonly property bool leaving: model.leavingUntil !== ""
     readonly property bool low: free < (150 + 12 * Theme.textStep) * Theme.mm
 
     function goTo(next: string) {
@@ -87,10 +88,7 @@ Page {
     ownBack: step !== "list"
     unfinished: step === "correct" && correction.what !== ""
     onBackPressed: {
-        if (step === "left")
-            kiosk.endSession();
-        else
-            root.goTo(step === "print" || step === "drive" ? "copy" : "list");
+        root.goTo(step === "print" || step === "drive" ? "copy" : "list");
     }
     Component.onCompleted: {
         if (!kiosk.signedIn)
@@ -123,8 +121,7 @@ Page {
         target: root.kiosk
 
         function onNoteScanned(note: string) {
-            if (root.step !== "left")
-                root.takeSlip(note);
+            root.takeSlip(note);
         }
     }
 
@@ -169,6 +166,8 @@ Page {
                         model.resume();
                     else if (modelData.name === "pause")
                         resting.open();
+                    else if (modelData.name === "leave" && root.leaving)
+                        model.stay();
                     else
                         root.goTo(modelData.name);
                 }
@@ -244,6 +243,12 @@ Page {
         form: model
     }
 
+    Notice {
+        visible: root.step === "leave"
+        icon: "info-circle"
+        text: qsTrId("my_data.leave_at_once")
+    }
+
     LeaveStep {
         Layout.fillWidth: true
         visible: root.step === "leave"
@@ -253,7 +258,7 @@ Page {
         objectName: "my_data.left"
         visible: root.step === "left"
         icon: "circle-check"
-        text: qsTrId("my_data.left")
+        text: qsTrId("my_data.left").arg(model.leavingUntil)
         detail: qsTrId("my_data.left_detail")
     }
 

@@ -19,6 +19,7 @@ from kiosk.services.my_data import copies, erasure
 from kiosk.services.my_data import corrections as right_corrections
 from kiosk.services.my_data.copies import OnDrive
 from kiosk.services.my_data.corrections import CorrectionLine, OwnEntry
+from kiosk.services.my_data.erasure import Wish
 from kiosk.services.village import Village
 from kiosk.ui.parts.wording import in_a_row
 from kiosk.ui.shell.row import Row
@@ -30,11 +31,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True)
 class Standing:
-    """Since when the person pauses, what the register holds, and what they asked to correct."""
+    """A pause or a wish to leave, what the register holds, and what they asked to correct."""
 
-    paused: datetime | None
-    entry: OwnEntry | None
-    corrections: tuple[CorrectionLine, ...]
+    paused: datetime | None = None
+    wish: Wish | None = None
+    entry: OwnEntry | None = None
+    corrections: tuple[CorrectionLine, ...] = ()
 
 
 @QmlElement
@@ -69,10 +71,10 @@ class MyDataModel(ViewModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._standing = Standing(None, None, ())
+        self._standing = Standing()
         self._corrections: list[AskedRow] = []
         self._whats: list[WhatRow] = []
-        self._done = self._slip = self._slip_until = self._said_written = ""
+        self._done = self._slip = self._slip_until = self._said_written = self._leaving_until = ""
         self._until: date | None = None
         self._written: OnDrive | None = None
         self._touches: dict[str, str] = {}
@@ -96,7 +98,8 @@ class MyDataModel(ViewModel):
         self._whats = self.renewed(self._whats, whats)
         asked = [self._row(each) for each in self._standing.corrections]
         self._corrections = self.renewed(self._corrections, asked)
-        until, written = self._until, self._written
+        wish, until, written = self._standing.wish, self._until, self._written
+        self._leaving_until = said_day(self.text, wish.last_day) if wish else ""
         self._slip_until = (
             self.text("my_data.slip_until", said_day(self.text, until)) if until else ""
         )
@@ -109,6 +112,11 @@ class MyDataModel(ViewModel):
     def paused(self) -> bool:
         """Whether the person takes a rest."""
         return self._standing.paused is not None
+
+    @Property(str, notify=standingChanged)
+    def leavingUntil(self) -> str:
+        """Until when a wish to leave can be taken back; empty where none stands."""
+        return self._leaving_until
 
     @Property(list, notify=standingChanged)
     def corrections(self) -> list[AskedRow]:
@@ -185,8 +193,14 @@ class MyDataModel(ViewModel):
 
     @Slot()
     def leave(self) -> None:
-        """Leave for good."""
-        self.ask(erasure.leave, self.session_id, self._touch("leave"), then=self._gone)
+        """Ask to leave for good."""
+        leave = followed_by(erasure.ask, _standing)
+        self.ask(leave, self.session_id, self._touch("leave"), then=self._leaving)
+
+    @Slot()
+    def stay(self) -> None:
+        """Take it back."""
+        self._do(erasure.stay, done="stayed", act="stay")
 
     def _do(self, function: Callable[..., object], *, done: str, act: str) -> None:
         asked = (followed_by(function, _standing), self.session_id, self._touch(act))
@@ -241,7 +255,8 @@ class MyDataModel(ViewModel):
         self._say("corrected", "correct")(standing)
         self.asked.emit()
 
-    def _gone(self, _left: object) -> None:
+    def _leaving(self, standing: Standing) -> None:
+        self._say("", "leave")(standing)
         self.left.emit()
 
     def _row(self, line: CorrectionLine) -> AskedRow:
@@ -279,6 +294,7 @@ class MyDataModel(ViewModel):
 def _standing(village: Village, session_id: str) -> Standing:
     return Standing(
         pauses.paused(village, session_id),
+        erasure.wish(village, session_id),
         right_corrections.own_entry(village, session_id),
         right_corrections.my_corrections(village, session_id),
     )

@@ -60,6 +60,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("check", "check/CheckScreen.qml", ("kiosk.ui.check.view_model",)),
     ScreenEntry("sign_in", "access/SignInScreen.qml", ("kiosk.ui.access.view_model",)),
     ScreenEntry("asked", "access/AskedScreen.qml", ("kiosk.ui.access.asked_model",)),
+    ScreenEntry("leaving", "access/LeavingScreen.qml", ("kiosk.ui.access.leaving_model",)),
     ScreenEntry("my_record", "record/MyRecordScreen.qml", ("kiosk.ui.record.view_model",)),
     ScreenEntry("record_views", "record/ViewsScreen.qml", ("kiosk.ui.record.view_model",)),
     ScreenEntry("consents", "record/ConsentsScreen.qml", ("kiosk.ui.record.consents_model",)),

@@ -12,19 +12,19 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import text
 
-from kiosk.core.ids import new_touch_id
 from kiosk.models import Base
 from kiosk.models.database import Database
 from kiosk.services.access import pins
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log
-from kiosk.services.my_data import data_copy, erasure
+from kiosk.services.my_data import data_copy
 from kiosk.services.printing import spooler
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.upkeep.to_postgres import copy_to
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.faults import hall
+from tests.worlds.leaving import leave
 from tests.worlds.server import PostgresDatabase, postgres
 
 WORDS = "谢谢您送我去看医生"
@@ -87,7 +87,7 @@ def test_thanks_that_were_changed_or_deleted_are_found(thanked: Thanked) -> None
 
 
 def test_thanks_go_with_who_was_thanked(thanked: Thanked) -> None:
-    erasure.leave(thanked.village, thanked.session_id, new_touch_id())
+    leave(thanked.village, thanked.session_id)
     assert changed(thanked.village, "SELECT 1") == []
     with thanked.village.read() as session:
         assert session.execute(text("SELECT count(*) FROM thanks")).scalar() == 0

@@ -18,12 +18,12 @@ from kiosk.services.audit.tables import verify_village
 from kiosk.services.cases import decide
 from kiosk.services.consent import consents
 from kiosk.services.ledger import erasing, log
-from kiosk.services.my_data import erasure
 from kiosk.services.upkeep.postgres_role import apply_grants
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet, hamlet
 from tests.services.upkeep.server_role import role
+from tests.worlds.leaving import erase
 
 __all__ = ["hamlet", "role"]
 
@@ -73,8 +73,7 @@ def about_erasures(village: Village) -> set[tuple[str, int]]:
 
 
 def leave(hamlet: Hamlet, letter: str) -> None:
-    with writing(hamlet.village) as work:
-        erasure.erase_person(work, hamlet.people[letter])
+    erase(hamlet.village, hamlet.people[letter])
 
 
 def a_look(hamlet: Hamlet) -> tuple[str, str]:

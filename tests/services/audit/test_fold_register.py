@@ -14,7 +14,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.register import Resident
 from kiosk.services.audit.tables import check_tables, verify_village
 from kiosk.services.ledger import log
-from kiosk.services.my_data import corrections, erasure, houses
+from kiosk.services.my_data import corrections, houses
 from kiosk.services.register import entries, people
 from kiosk.services.register.importing import plan
 from kiosk.services.village import Village
@@ -22,6 +22,7 @@ from kiosk.services.work import reading, writing
 from tests.benchmarks.harness.bare import connected
 from tests.services.cases.conftest import Hamlet, hamlet
 from tests.services.register.registers import HEADINGS, write_csv
+from tests.worlds.leaving import erase
 
 __all__ = ["hamlet"]
 
@@ -49,7 +50,7 @@ def lived(village: Village, tmp_path: Path) -> Village:
         person = work.session.get_one(Resident, CHEN)
         person.is_head = True
         entries.person_changed(work, person, WANG)
-        erasure.erase_person(work, SHAN)
+    erase(village, SHAN)
     return village
 
 

@@ -21,7 +21,7 @@ from kiosk.services.access import pins
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.enrolment import explanation
 from kiosk.services.ledger import log
-from kiosk.services.my_data import corrections, erasure
+from kiosk.services.my_data import corrections
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.rulebook import book
 from kiosk.services.stars import door_signs, ratings
@@ -32,6 +32,7 @@ from kiosk.services.work import Work, writing
 from tests.faults import hall
 from tests.faults.hall import Hall
 from tests.worlds.first_version import unfounded
+from tests.worlds.leaving import erase
 
 SAID = "看过户口本了。"
 LESS = {"courtyard": 3}
@@ -313,8 +314,7 @@ def test_an_entry_that_no_service_would_write_is_named(
 
 def test_who_left_is_missed_in_no_table(copied: Village) -> None:
     found = hall.read_hall(Path(copied.directory.root).parent)
-    with writing(copied) as work:
-        erasure.erase_person(work, int(next(iter(found.residents))))
+    erase(copied, int(next(iter(found.residents))))
     assert told(copied) == set()
 
 

@@ -16,11 +16,11 @@ from kiosk.services.audit.log import verify_log
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.check.papers import check_paper
 from kiosk.services.ledger import log
-from kiosk.services.my_data import erasure
 from kiosk.services.printing import queue, recorded, spooler
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet, hamlet
+from tests.worlds.leaving import erase
 from tests.worlds.names import YANGQIAO
 
 __all__ = ["hamlet"]
@@ -152,7 +152,7 @@ def test_what_a_paper_says_goes_with_its_case(hamlet: Hamlet) -> None:
         reference = work.session.get_one(Case, case_id).reference
         entries = queue.under(work.session, reference)
         assert entries
-        erasure.erase_person(work, hamlet.people["A"])
+    erase(hamlet.village, hamlet.people["A"])
     with hamlet.village.read() as session:
         assert not queue.under(session, reference)
         assert all(log.content_of(session, each) is None for each in entries)

@@ -10,12 +10,11 @@ import pytest
 from PIL import Image
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.core.ids import new_touch_id
 from kiosk.models.cases import CasePhoto
 from kiosk.services.cases import photos, submit
 from kiosk.services.ledger import log
-from kiosk.services.my_data import erasure
 from tests.services.cases.conftest import Hamlet
+from tests.worlds.leaving import leave
 from tests.worlds.pictures import SECRET, bomb, picture
 
 Code = Callable[..., str]
@@ -100,7 +99,7 @@ def test_a_fourth_or_a_broken_one_hands_in_nothing(sqlite_hamlet: Hamlet, refuse
 def test_they_go_when_the_person_leaves(sqlite_hamlet: Hamlet) -> None:
     hamlet = sqlite_hamlet
     submit.hand_in(hamlet.village, form(hamlet, picture((40, 40))))
-    erasure.leave(hamlet.village, hamlet.sign("A"), new_touch_id())
+    leave(hamlet.village, hamlet.sign("A"))
     with hamlet.village.read() as session:
         assert session.query(CasePhoto).count() == 0
 

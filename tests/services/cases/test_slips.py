@@ -11,10 +11,10 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
 from kiosk.services.access import languages
 from kiosk.services.cases import paper_notices, slips
-from kiosk.services.my_data import erasure
 from kiosk.services.printing import queue, spooler
 from kiosk.services.signing.signed_note import take_words
 from tests.services.cases.conftest import Hamlet
+from tests.worlds.leaving import leave
 
 
 def reads(hamlet: Hamlet, letter: str, language: Language) -> None:
@@ -146,7 +146,7 @@ def test_who_leaves_takes_the_words_of_every_slip_of_theirs_along(sqlite_hamlet:
     on_paper(hamlet, hamlet.hand_in("B", "A", "help").print_job_id)  # the case of A stays
     waiting = hamlet.hand_in("B", "C", "help").print_job_id
     assert waiting is not None
-    erasure.leave(hamlet.village, hamlet.sign("B"), new_touch_id())
+    leave(hamlet.village, hamlet.sign("B"))
     assert spooler.print_next(hamlet.village) == 0
     assert queue.state(hamlet.village, waiting).reason == "erased"
     assert not [job for job in hamlet.jobs() if job.reference in ("2026-0001", "2026-0002")]

@@ -16,7 +16,6 @@ from kiosk.services.access import offices
 from kiosk.services.cases import panel, panel_draw
 from kiosk.services.consent import agreements
 from kiosk.services.households import events
-from kiosk.services.my_data import erasure
 from kiosk.services.stars import door_signs, ratings
 from tests.services.cases.conftest import Hamlet
 from tests.services.households.family import (
@@ -30,6 +29,7 @@ from tests.services.households.family import (
     shown,
     write,
 )
+from tests.worlds.leaving import leave
 
 Code = Callable[..., str]
 
@@ -184,7 +184,7 @@ def test_one_of_the_others_of_age_becomes_head_and_a_child_alone_does_not(hamlet
 
 def test_what_waits_about_somebody_who_left_meanwhile_is_dropped(hamlet: Hamlet) -> None:
     write(hamlet, plan(hamlet, "move", "A", "A", to=home_of(hamlet, "B")))
-    erasure.leave(hamlet.village, hamlet.sign("A"), new_touch_id())
+    leave(hamlet.village, hamlet.sign("A"))
     hamlet.clock.advance(minutes=10)
     assert events.carry_out_due(hamlet.village) == 0
     assert [each.state for each in events.waiting(hamlet.village, clerk(hamlet))] == ["dropped"]

@@ -39,6 +39,7 @@ from tests.services.cases.conftest import Hamlet
 from tests.services.my_data.data_copy_schema import SCHEMA, breaches
 from tests.services.my_data.past import NAME, with_a_past
 from tests.worlds.kept import grown
+from tests.worlds.leaving import leave
 
 Code = Callable[..., str]
 DOCS = ASSETS.parent / "docs"
@@ -53,6 +54,8 @@ def _fill(hamlet: Hamlet) -> None:
     village = hamlet.village
     pauses.pause(village, hamlet.sign("A"), new_touch_id())
     pauses.resume(village, hamlet.sign("A"), new_touch_id())
+    erasure.ask(village, hamlet.sign("A"), new_touch_id())
+    erasure.stay(village, hamlet.sign("A"), new_touch_id())
     request = corrections.ask_correction(
         village, hamlet.sign("A"), "other", "别的事", new_touch_id()
     )
@@ -333,7 +336,7 @@ def test_nobody_prints_somebody_elses_copy_again(sqlite_hamlet: Hamlet) -> None:
 
 def test_who_leaves_takes_a_waiting_copy_with_them(sqlite_hamlet: Hamlet) -> None:
     job_id = print_copy(sqlite_hamlet)
-    erasure.leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"), new_touch_id())
+    leave(sqlite_hamlet.village, sqlite_hamlet.sign("A"))
     printing_spooler.print_next(sqlite_hamlet.village)
     view = queue.state(sqlite_hamlet.village, job_id)
     assert (view.phase, view.reason) == ("failed", "erased")
@@ -437,7 +440,7 @@ def test_other_papers_and_forged_slips_fetch_nothing(sqlite_hamlet: Hamlet, refu
 
 def test_a_slip_of_somebody_who_left_fetches_nothing(sqlite_hamlet: Hamlet, refused: Code) -> None:
     hamlet, scanned = sqlite_hamlet, slip(sqlite_hamlet)
-    erasure.leave(hamlet.village, hamlet.sign("A"), new_touch_id())
+    leave(hamlet.village, hamlet.sign("A"))
     assert refused(fetch, hamlet, "B", scanned) == "copy_slip_other"
 
 

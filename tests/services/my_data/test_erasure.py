@@ -1,24 +1,30 @@
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import text
+from datetime import date, timedelta
 
-from kiosk.core.clock import SettableClock
+import pytest
+from sqlalchemy import select, text
+
+from kiosk.core.clock import SettableClock, start_of_day, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models import Base
-from kiosk.models.ledger import Checkpoint
+from kiosk.models.ledger import Checkpoint, LedgerEntry
+from kiosk.services.access import grants, offices
 from kiosk.services.audit.log import verify_log
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.cases import confirmations
 from kiosk.services.cases.views import own_view
 from kiosk.services.check import papers
-from kiosk.services.consent import pauses
+from kiosk.services.consent import consents, pauses
+from kiosk.services.enrolment import explanation, joining
 from kiosk.services.ledger import log
 from kiosk.services.my_data import erasure
 from kiosk.services.record import my_record
 from kiosk.services.village import Village
 from tests.services.cases.conftest import Hamlet
 from tests.services.my_data.past import NAME, PHONE, with_a_past
+from tests.worlds.leaving import leave, let_the_days_pass
 
 
 def everything(village: Village) -> str:
@@ -41,7 +47,7 @@ def test_leaving_erases_the_person_and_every_proof_stays_valid(hamlet: Hamlet) -
         slips = [note for (note,) in session.query(Checkpoint.note)]
         before = log.head(session)
     assert len(slips) >= 5
-    left = erasure.leave(village, hamlet.sign("A"), new_touch_id())
+    left = leave(village, hamlet.sign("A"))
     assert left.erased_cases == 2
     assert left.erased_entries > 15
     report = verify_log(village)
@@ -59,7 +65,7 @@ def test_leaving_erases_the_person_and_every_proof_stays_valid(hamlet: Hamlet) -
 def test_who_left_cannot_sign_in_be_found_or_be_reported_on(sqlite_hamlet: Hamlet) -> None:
     hamlet = with_a_past(sqlite_hamlet)
     village, session_id = hamlet.village, hamlet.sign("A")
-    erasure.leave(village, session_id, new_touch_id())
+    leave(village, session_id)
     with pytest.raises(ExpectedError, match="session_over"):
         my_record.opened(village, session_id)
     with pytest.raises(ExpectedError, match="resident_unknown"):
@@ -70,18 +76,128 @@ def test_who_left_cannot_sign_in_be_found_or_be_reported_on(sqlite_hamlet: Hamle
     assert line.about_me
 
 
-def test_the_same_touch_again_says_the_same_after_the_session_is_gone(
+def test_who_asks_to_leave_is_erased_after_seven_days_and_not_before(
+    sqlite_hamlet: Hamlet, clock: SettableClock
+) -> None:
+    hamlet = sqlite_hamlet
+    village = hamlet.village
+    hamlet.approved_deed("A")
+    wish = erasure.ask(village, hamlet.sign("A"), new_touch_id())
+    assert wish.last_day == village_day(clock.now()) + timedelta(days=7)
+    for _ in range(7):
+        clock.advance(days=1)
+        assert erasure.carry_out_wishes(village) == ()
+        assert erasure.wish(village, hamlet.sign("A")) == wish
+    clock.advance(days=1)
+    (erased,) = erasure.carry_out_wishes(village)
+    assert erased.erased_cases == 1
+    assert erasure.carry_out_wishes(village) == ()
+    assert verify_village(village).consistent
+
+
+def test_the_last_day_ends_at_midnight_in_the_village(
+    sqlite_hamlet: Hamlet, clock: SettableClock
+) -> None:
+    village = sqlite_hamlet.village
+    clock.moment = start_of_day(date(2026, 11, 24)) - timedelta(seconds=1)
+    wish = erasure.ask(village, sqlite_hamlet.sign("A"), new_touch_id())
+    assert wish.last_day == date(2026, 11, 30)
+    clock.moment = start_of_day(date(2026, 12, 1)) - timedelta(seconds=1)
+    assert erasure.carry_out_wishes(village) == ()
+    clock.advance(seconds=1)
+    assert len(erasure.carry_out_wishes(village)) == 1
+
+
+def test_consents_end_at_once_and_come_back_with_one_tap(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
+    village = hamlet.village
+    hamlet.approved_deed("A")
+    before = hamlet.sum_of("A")
+    given = [each.given for each in consents.consents(village, hamlet.sign("A"))]
+    erasure.ask(village, hamlet.sign("A"), new_touch_id())
+    assert not any(each.given for each in consents.consents(village, hamlet.sign("A")))
+    assert my_record.opened(village, hamlet.sign("A")).record.number is None
+    with pytest.raises(ExpectedError, match="not_enrolled"):
+        hamlet.hand_in("B", "A", "litter")
+    erasure.stay(village, hamlet.sign("A"), new_touch_id())
+    assert erasure.wish(village, hamlet.sign("A")) is None
+    assert [each.given for each in consents.consents(village, hamlet.sign("A"))] == given
+    assert hamlet.sum_of("A") == before
+    assert let_the_days_pass(village) == ()
+    assert verify_village(village).consistent
+
+
+def test_a_consent_to_a_text_that_was_changed_meanwhile_is_not_given_again(
+    sqlite_hamlet: Hamlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    village = sqlite_hamlet.village
+    erasure.ask(village, sqlite_hamlet.sign("A"), new_touch_id())
+    for room in (consents, erasure):
+        monkeypatch.setattr(room, "CONSENT_TEXT_VERSION", 2)
+    erasure.stay(village, sqlite_hamlet.sign("A"), new_touch_id())
+    assert not any(each.given for each in consents.consents(village, sqlite_hamlet.sign("A")))
+
+
+def test_who_asked_to_leave_agrees_to_nothing_before_they_take_it_back(
     sqlite_hamlet: Hamlet,
 ) -> None:
-    session_id, touch = sqlite_hamlet.sign("A"), new_touch_id()
-    first = erasure.leave(sqlite_hamlet.village, session_id, touch)
-    assert erasure.leave(sqlite_hamlet.village, session_id, touch) == first
+    hamlet = sqlite_hamlet
+    erasure.ask(hamlet.village, hamlet.sign("A"), new_touch_id())
+    with pytest.raises(ExpectedError, match="leaving_stands"):
+        joining.enrol(
+            hamlet.village,
+            hamlet.sign("Z", "clerk"),
+            hamlet.people["A"],
+            ("number",),
+            new_touch_id(),
+            read_aloud=True,
+            answers=explanation.UNDERSTOOD,
+        )
+
+
+def test_the_wish_names_who_issued_the_card_it_was_asked_with(
+    sqlite_hamlet: Hamlet, clock: SettableClock
+) -> None:
+    hamlet = sqlite_hamlet
+    village, me = hamlet.village, hamlet.people["A"]
+    grants.issue_card(village, hamlet.sign("Z", "clerk"), me)
+    clock.advance(minutes=1)
+    mine = hamlet.sign("A")
+    clock.advance(minutes=1)
+    grants.issue_card(village, hamlet.sign("Y", "clerk"), me)
+    asked = erasure.ask(village, mine, new_touch_id())
+    assert asked.issued_by == "林Z"
+    assert let_the_days_pass(village)
+    with village.read() as session:
+        left = select(LedgerEntry.index).where(LedgerEntry.kind == "left")
+        told = log.content_of(session, session.scalars(left).one()) or {}
+    assert told["issued_by"] == hamlet.people["Z"]
+    assert verify_village(village).consistent
+
+
+def test_asking_and_staying_twice_are_harmless(sqlite_hamlet: Hamlet) -> None:
+    village, mine, touch = sqlite_hamlet.village, sqlite_hamlet.sign("A"), new_touch_id()
+    first = erasure.ask(village, mine, touch)
+    assert erasure.ask(village, mine, touch) == erasure.ask(village, mine, new_touch_id()) == first
+    stays = new_touch_id()
+    for each in (stays, stays, new_touch_id()):
+        erasure.stay(village, mine, each)
+    with pytest.raises(ExpectedError, match="leaving_taken_back"):
+        erasure.ask(village, mine, touch)
+    assert verify_village(village).consistent
 
 
 def test_an_official_lays_down_the_office_first(sqlite_hamlet: Hamlet) -> None:
     session_id = sqlite_hamlet.officer("Y")
     with pytest.raises(ExpectedError, match="office_first"):
-        erasure.leave(sqlite_hamlet.village, session_id, new_touch_id())
+        erasure.ask(sqlite_hamlet.village, session_id, new_touch_id())
+
+
+def test_nobody_is_given_an_office_who_asked_to_leave(sqlite_hamlet: Hamlet) -> None:
+    hamlet = sqlite_hamlet
+    erasure.ask(hamlet.village, hamlet.sign("A"), new_touch_id())
+    with pytest.raises(ExpectedError, match="office_leaving"):
+        offices.may_be_appointed(hamlet.village, hamlet.officer("Y"), hamlet.people["A"])
 
 
 def test_the_seat_of_a_panel_member_who_leaves_goes_to_the_next(sqlite_hamlet: Hamlet) -> None:
@@ -90,7 +206,7 @@ def test_the_seat_of_a_panel_member_who_leaves_goes_to_the_next(sqlite_hamlet: H
     hamlet.serve("CDEF")
     case_id = hamlet.decided_concern()
     panel = hamlet.appeal("A", case_id)
-    erasure.leave(hamlet.village, hamlet.sign(panel[0]), new_touch_id())
+    leave(hamlet.village, hamlet.sign(panel[0]))
     now = hamlet.seated(case_id)
     assert panel[0] not in now
     assert len(now) == 3
@@ -103,7 +219,7 @@ def test_what_somebody_confirmed_for_others_stands_after_they_left(
     case_id = hamlet.hand_in("A", "A", "help", witnesses="C").case_id
     hamlet.confirm("C", case_id)
     hamlet.decide("Y", case_id)
-    erasure.leave(hamlet.village, hamlet.sign("C"), new_touch_id())
+    leave(hamlet.village, hamlet.sign("C"))
     assert hamlet.number("A") == 53
     assert confirmations.confirmable(hamlet.village, hamlet.sign("D")) == ()
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.core.ids import new_touch_id
 from kiosk.services.ledger import log
-from kiosk.services.my_data import erasure
 from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
+from tests.worlds.leaving import leave
 
 SAID = "倒了两袋菜叶在河埠头"
 
@@ -26,7 +25,7 @@ def test_who_left_can_be_read_in_no_file_while_the_kiosk_runs(sqlite_hamlet: Ham
     hamlet.hand_in("A", "A", "help", words=SAID)
     root = village.directory.root
     assert {"village.sqlite3-wal"} <= set(holding(root, SAID))
-    erasure.leave(village, hamlet.sign("A"), new_touch_id())
+    leave(village, hamlet.sign("A"))
     assert holding(root, SAID) == []
 
 
@@ -39,7 +38,7 @@ def test_a_reader_of_an_earlier_state_keeps_the_journal_until_it_ends(
     session = hamlet.sign("A")
     with village.read() as reading:
         assert log.log_size(reading) > 0
-        erasure.leave(village, session, new_touch_id())
+        leave(village, session)
         assert holding(village.directory.root, SAID) != []
     with writing(village) as work:
         log.append(work, "clock_confirmed", {})

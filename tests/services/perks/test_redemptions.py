@@ -18,7 +18,7 @@ from kiosk.services.audit.log import verify_log
 from kiosk.services.cases.flow.advance import advance
 from kiosk.services.check.papers import check_paper
 from kiosk.services.consent import pauses
-from kiosk.services.my_data import data_copy, erasure
+from kiosk.services.my_data import data_copy
 from kiosk.services.perks import redemptions
 from kiosk.services.printing.spooler import print_next
 from kiosk.services.record import my_record
@@ -27,6 +27,7 @@ from kiosk.services.signing.signed_note import take_words
 from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.work import writing
 from tests.services.perks.conftest import Shop
+from tests.worlds.leaving import leave
 
 Refused = Callable[..., str]
 
@@ -85,7 +86,7 @@ def test_who_is_not_enrolled_or_takes_a_rest_reserves_nothing_new(
     shop.hamlet.leave("B")
     assert refused(shop.reserve, "B", shop.soap) == "perk_not_enrolled"
     session_id = shop.hamlet.sign("C")
-    erasure.leave(shop.hamlet.village, session_id, new_touch_id())
+    leave(shop.hamlet.village, session_id)
     left = refused(redemptions.reserve, shop.hamlet.village, session_id, shop.soap, new_touch_id())
     assert left == "session_over"
 
@@ -229,7 +230,7 @@ def test_who_leaves_takes_their_vouchers_along_and_the_shelf_is_full_again(shop:
     while print_next(village):
         pass
     note = next(j.qr_text for j in shop.hamlet.jobs() if j.reference == kept.reference)
-    erasure.leave(village, shop.hamlet.sign("A"), new_touch_id())
+    leave(village, shop.hamlet.sign("A"))
     with village.read() as session:
         assert session.query(Redemption).count() == 0
     assert shop.left(shop.soap) == 1

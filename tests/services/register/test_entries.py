@@ -15,13 +15,14 @@ from kiosk.models.ledger import LedgerEntry, LedgerRow
 from kiosk.models.register import DeclaredRelative, Household, ImportRun, Resident
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log, rows
-from kiosk.services.my_data import corrections, erasure, houses
+from kiosk.services.my_data import corrections, houses
 from kiosk.services.register import entries, people
 from kiosk.services.register.importing import plan
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 from tests.services.register.registers import CHEN, HEADINGS, LIN, PEOPLE, write_csv
+from tests.worlds.leaving import erase
 
 Told = dict[int, dict[str, Any]]
 
@@ -184,7 +185,7 @@ def test_what_is_about_a_person_is_erased_when_they_leave_and_the_proofs_stay(
         people.declare_relative(work, first, second)
         entries.person_changed(work, work.session.get_one(Resident, first), third)
         gone = first if who == "first" else second
-        erasure.erase_person(work, gone)
+    erase(village, gone)
     assert_told(village)
     with village.read() as session:
         assert rows.places_about(session, entries.PERSON, gone) == []

@@ -9,10 +9,13 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
+from kiosk.core.days import plain
+from kiosk.core.ids import new_touch_id
 from kiosk.models.cases import Case
 from kiosk.models.register import Resident
-from kiosk.services.access import pins
+from kiosk.services.access import pins, sessions
 from kiosk.services.access.cards import IssuedCard, check_digit
+from kiosk.services.my_data import erasure
 from kiosk.services.village import Village
 from kiosk.ui.shell.reader import words_of
 from tests.ui.looks import whole_at_every_look
@@ -330,6 +333,32 @@ def test_who_does_not_answer_is_back_at_their_book_and_can_answer_later(
     tap(stage.window, "back")
     until(lambda: stage.kiosk.property("screenName") == "my_record")
     open_asked(stage)
+
+
+def test_who_asked_to_leave_is_told_each_time_with_whose_card_and_stays_with_one_tap(
+    stage: MainWindow, lane: Neighbours
+) -> None:
+    card = lane.cards["林春生"]
+    mine = sessions.sign_in(lane.village, card.number, card.pin).id
+    asked = erasure.ask(lane.village, mine, new_touch_id())
+    for _ in range(2):
+        sign_in_with(stage, card)
+        until(lambda: see(stage.window, "leaving.wish"), "the wish")
+        said = plain("".join(texts(stage.window)))
+        assert "过了2026年11月30日" in said
+        assert asked.issued_by
+        assert asked.issued_by in said
+        tap(stage.window, "leaving.go_on")
+        until(lambda: stage.kiosk.property("screenName") == "my_record")
+        stage.kiosk.endSession()
+        until(lambda: not stage.kiosk.property("signedIn"))
+    sign_in_with(stage, card, then="rules")
+    until(lambda: see(stage.window, "leaving.wish"), "the wish")
+    tap(stage.window, "leaving.stay")
+    until(lambda: see(stage.window, "leaving.stays"), "that nothing is erased")
+    assert erasure.wish(lane.village, lane.at_home("林春生")) is None
+    tap(stage.window, "leaving.go_on")
+    until(lambda: stage.kiosk.property("screenName") == "rules")
 
 
 def test_an_official_is_asked_about_their_own_card_too(

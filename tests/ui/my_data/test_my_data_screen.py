@@ -21,7 +21,7 @@ from kiosk.services.audit.log import verify_log
 from kiosk.services.check import papers
 from kiosk.services.consent import consents, pauses
 from kiosk.services.ledger import log
-from kiosk.services.my_data import copies, corrections
+from kiosk.services.my_data import copies, corrections, erasure
 from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
 from kiosk.ui.my_data.view_model import MyDataModel
@@ -29,6 +29,7 @@ from tests.ui.looks import whole_at_every_look
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
+from tests.worlds.leaving import let_the_days_pass
 
 
 @pytest.fixture
@@ -105,6 +106,7 @@ def test_every_act_goes_through_after_every_other_and_leaving_after_all(
     _find_model(stage).leave()
     until(lambda: see(stage.window, "my_data.left"), "that one has left")
     assert booked(lane) > before
+    assert let_the_days_pass(lane.village)
     with lane.village.read() as session:
         assert not session.query(Resident).filter_by(name="林春生").all()
     assert verify_log(lane.village).consistent
@@ -283,7 +285,7 @@ def session_of(lane: Neighbours) -> str:
     return lane.at_home("林春生")
 
 
-def test_leaving_says_first_what_goes_and_then_erases_the_name(
+def test_leaving_says_first_what_goes_and_erases_the_name_after_seven_days(
     stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.join("李秀兰", "东街", "8")
@@ -293,8 +295,14 @@ def test_leaving_says_first_what_goes_and_then_erases_the_name(
     tap(stage.window, "my_data.leave")
     tap(stage.window, "my_data.go")
     tap(stage.window, "dialog.yes")
-    until(lambda: see(stage.window, "my_data.left"), "the last word")
+    last = until(lambda: see(stage.window, "my_data.left"), "the last word")
+    assert "2026年11月30日" in plain(str(last.property("text")))
+    tap(stage.window, "my_data.end")
+    until(lambda: not stage.kiosk.property("signedIn"), "the end of the session")
+    with lane.village.read() as session:
+        assert session.get_one(Resident, lane.people["林春生"]).name == "林春生"
 
+    assert let_the_days_pass(lane.village)
     with lane.village.read() as session:
         person = session.get_one(Resident, lane.people["林春生"])
         assert not person.active
@@ -305,8 +313,18 @@ def test_leaving_says_first_what_goes_and_then_erases_the_name(
     assert report.erased > 0
     assert len(slips) >= 1
     assert {papers.check_paper(lane.village, note).verdict for note in slips} == {"genuine"}
-    tap(stage.window, "my_data.end")
-    until(lambda: not stage.kiosk.property("signedIn"), "the end of the session")
+
+
+def test_a_wish_to_leave_is_taken_back_with_one_tap(stage: MainWindow, lane: Neighbours) -> None:
+    erasure.ask(lane.village, lane.at_home("林春生"), new_touch_id())
+    open_my_data(stage, lane)
+    tile = until(lambda: see(stage.window, "my_data.leave"), "the way back")
+    assert tile.property("text") == stage.kiosk.text("my_data.remain")
+    assert "11月30日" in plain(str(tile.property("detail")))
+    tap(stage.window, "my_data.leave")
+    done(stage, "my_data.stayed")
+    assert tile.property("text") == stage.kiosk.text("my_data.leave")
+    assert let_the_days_pass(lane.village) == ()
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from kiosk.services.check import papers
 from kiosk.services.consent import consents
 from kiosk.services.enrolment import explanation, joining, new_card
 from kiosk.services.ledger import last_head
-from kiosk.services.my_data import corrections, houses
+from kiosk.services.my_data import corrections, erasure, houses
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.printing import archive, queue, reprints, spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
@@ -298,4 +298,5 @@ def the_timer(life: Life) -> None:
     timed_moves.tick(life.village)
     forgetting.forget_ended(life.village)
     redemptions.refund_overdue(life.village)
+    erasure.carry_out_wishes(life.village)
     queue_checkpoint(life.village)

@@ -7,6 +7,7 @@ from typing import get_args
 from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
+from kiosk.models.consent import Leaving
 from kiosk.models.perks import Perk, Redemption
 from kiosk.services.access import languages, sessions, views
 from kiosk.services.consent import consents, pauses
@@ -101,12 +102,20 @@ def a_copy(life: Life) -> None:
     door(life.village, seat, new_touch_id())
 
 
-@step(0.12)
-def leaving(life: Life) -> None:
+@step(0.2)
+def wanting_to_leave(life: Life) -> None:
     people = life.ids()
     who = life.one(people if len(people) >= LEAST_PEOPLE else [])
-    erasure.leave(life.village, life.seat(who), new_touch_id())
-    life.hamlet.cards.pop(who, None)
+    erasure.ask(life.village, life.seat(who), new_touch_id())
+
+
+@step(0.2)
+def staying(life: Life) -> None:
+    wishes = select(Leaving.resident_id).where(Leaving.ended_at.is_(None))
+    who = life.one(life.look(lambda session: list(session.scalars(wishes))))
+    seat = life.seat(life.mine_or_not(who))
+    erasure.wish(life.village, seat)
+    erasure.stay(life.village, seat, new_touch_id())
 
 
 # --- perks

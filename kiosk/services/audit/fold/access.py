@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from kiosk.models.access import Card, RecordView, RoleGrant
+from kiosk.models.consent import Leaving
 from kiosk.services.access import offices
 from kiosk.services.access.cards import PIN_BOUND
 from kiosk.services.access.peppers import CARD_ISSUED, PEPPER_CHANGED, SIGN_IN
@@ -84,6 +85,8 @@ def role_granted(state: State, entry: Entry, told: Told) -> None:
     """An office begins: at the founding, by two officers, or where two are no longer left."""
     if told["role"] not in ROLES or told["role"] in held(state, told["resident"]):
         state.not_allowed("no office that is free")
+    if state.rows(Leaving, resident_id=told["resident"], ended_at=None):
+        state.not_allowed("wants to leave")
     if told["by"] is not None:
         _two_officers(state, told, told["by"] != told["resident"])
     elif told.get("reason") == offices.IN_AN_EMERGENCY:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.models.consent import Consent, Pause
+from kiosk.models.consent import Consent, Leaving, Pause
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.ledger.contents import Told
@@ -10,7 +10,9 @@ from kiosk.services.ledger.contents import Told
 
 @takes("consent_given")
 def consent_given(state: State, entry: Entry, told: Told) -> None:
-    """One more consent of a person to a purpose."""
+    """One more consent of a person to a purpose; who wants to leave gives none."""
+    if state.rows(Leaving, resident_id=told["resident"], ended_at=None):
+        state.not_allowed("wants to leave")
     state.put(
         Consent,
         resident_id=told["resident"],
