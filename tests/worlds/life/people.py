@@ -102,14 +102,14 @@ def a_copy(life: Life) -> None:
     door(life.village, seat, new_touch_id())
 
 
-@step(0.2)
+@step(0.25)
 def wanting_to_leave(life: Life) -> None:
     people = life.ids()
     who = life.one(people if len(people) >= LEAST_PEOPLE else [])
     erasure.ask(life.village, life.seat(who), new_touch_id())
 
 
-@step(0.2)
+@step(2)
 def staying(life: Life) -> None:
     wishes = select(Leaving.resident_id).where(Leaving.ended_at.is_(None))
     who = life.one(life.look(lambda session: list(session.scalars(wishes))))
