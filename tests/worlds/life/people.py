@@ -55,7 +55,7 @@ def looking_up(life: Life) -> None:
 # --- consents
 
 
-@step(2)
+@step(0.8)
 def agreeing(life: Life) -> None:
     seat = life.seat(life.person())
     purpose = life.dice.choice(consents.PURPOSES)
@@ -109,7 +109,7 @@ def wanting_to_leave(life: Life) -> None:
     erasure.ask(life.village, life.seat(who), new_touch_id())
 
 
-@step(2)
+@step(0.8)
 def staying(life: Life) -> None:
     wishes = select(Leaving.resident_id).where(Leaving.ended_at.is_(None))
     who = life.one(life.look(lambda session: list(session.scalars(wishes))))
