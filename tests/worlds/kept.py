@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -107,8 +108,9 @@ def _found(home: Village, _folder: Path) -> None:
 def grown(world: W, build: Callable[[W], object]) -> W:
     """`world` after `build(world)`, copied from where that was done before.
 
-    `world` is a dataclass with an untouched `village` and its `clock`; its other fields are what
-    `build` may change. `build` does the same for every test of a run, so it is told by its name.
+    `world` is a dataclass with a `village` and its `clock`; its other fields are what `build` may
+    change. `build` does the same for every test of a run, so it is told by its name, and the world
+    before it by the time on its clock and by its database.
     """
     village: Village = world.village  # type: ignore[attr-defined]
     clock: SettableClock = world.clock  # type: ignore[attr-defined]
@@ -121,7 +123,8 @@ def grown(world: W, build: Callable[[W], object]) -> W:
         state |= {"village": None, "clock": then.moment}
         (draft / _STATE).write_bytes(pickle.dumps(state))
 
-    template = _copied(village, f"{build.__module__}.{build.__qualname__}", grow)
+    name = f"{build.__module__}.{build.__qualname__}-{clock.moment:%Y%m%dT%H%M%S}"
+    template = _copied(village, name, grow)
     if template is None:
         build(world)
         return world
@@ -149,7 +152,8 @@ def _copied(village: Village, name: str, grow: Callable[[Village, Path], object]
         database.close()
 
     village.database.close()
-    template = kept(f"{name}-on-server" if on_server else name, make)
+    before = beginning.encode() if on_server else village.directory.database.read_bytes()
+    template = kept(f"{name}-{sha256(before).hexdigest()[:16]}", make)
     settings = village.directory.settings.name
     shutil.copytree(
         template / _VILLAGE,
