@@ -17,8 +17,9 @@ from kiosk.models.register import DeclaredRelative, Household, Resident
 from kiosk.models.stars import DoorSign
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
-from kiosk.services.access.offices import card_of
-from kiosk.services.access.roles import holders
+from kiosk.services.access.offices import Signature, card_of
+from kiosk.services.access.roles import holders, may
+from kiosk.services.access.sessions import Proven, accept, prove
 from kiosk.services.access.views import record_view
 from kiosk.services.consent.agreements import adults, missing_agreements
 from kiosk.services.consent.consents import enrolled_among
@@ -33,7 +34,6 @@ from kiosk.services.work import Work
 PURPOSES = ("life_event", "household_asks", "keep_in_order")
 """For what a household is opened; words at ``access.purpose_<purpose>``."""
 _MAY = holders("keep_register")
-_OFFICER_ALONE = holders("grant_role")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,20 +108,29 @@ def open_household(
 
 
 def declare(
-    village: Village, session_id: str, resident_id: int, relative_id: int, touch: str
+    village: Village,
+    session_id: str,
+    resident_id: int,
+    relative_id: int,
+    touch: str,
+    signature: Signature | None = None,
 ) -> tuple[Relative, ...]:
-    """An officer writes down that two people are related: neither decides on the other from now on.
+    """Write down that two people are related: neither decides on the other from now on.
 
-    The answer is who is related to the household of the first of them.
+    An officer does so alone; a clerk with the card and PIN of one of the two. The answer is who is
+    related to the household of the first of them.
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``, ``resident_unknown``,
-            ``relative_is_self``, ``relative_at_home`` for two people of one household.
+            ``relative_is_self``, ``relative_at_home`` for two people of one household; of a clerk
+            as `sessions.prove`, ``relative_card`` where it is the card of neither.
     """
     about = f"{resident_id} {relative_id}"
-    with acting.once(village, session_id, touch, "declare", about, _OFFICER_ALONE) as work:
+    proven = prove(village, signature.card, signature.pin) if signature else None
+    with acting.once(village, session_id, touch, "declare", about, _MAY) as work:
         if work.known is not None:
             return _relatives_at(work, resident_id)
+        _check_asked_for(work, proven, {resident_id, relative_id})
         homes = {
             each.household_id
             for each in (work.session.get(Resident, i) for i in (resident_id, relative_id))
@@ -135,25 +144,43 @@ def declare(
 
 
 def end(
-    village: Village, session_id: str, resident_id: int, relative_id: int, touch: str
+    village: Village,
+    session_id: str,
+    resident_id: int,
+    relative_id: int,
+    touch: str,
+    signature: Signature | None = None,
 ) -> tuple[Relative, ...]:
-    """An officer writes down that two people are not related; never of the officer's own family.
+    """Write down that two people are not related any more; never of one's own family.
 
-    The answer is who is still related to the household of the first of them.
+    As with `declare`, an officer alone, or a clerk with the card and PIN of one of the two. The
+    answer is who is still related to the household of the first of them.
 
     Raises:
-        ExpectedError: ``session_over``, ``not_allowed``, ``life_own_family``.
+        ExpectedError: ``session_over``, ``not_allowed``, ``life_own_family``; of a clerk as
+            `declare`.
     """
     about = f"{resident_id} {relative_id}"
-    with acting.once(village, session_id, touch, "end_relative", about, _OFFICER_ALONE) as work:
+    proven = prove(village, signature.card, signature.pin) if signature else None
+    with acting.once(village, session_id, touch, "end_relative", about, _MAY) as work:
         if work.known is not None:
             return _relatives_at(work, resident_id)
+        _check_asked_for(work, proven, {resident_id, relative_id})
         by = work.who.resident_id
         if any(related(work.session, each, by) for each in (resident_id, relative_id)):
             raise ExpectedError("life_own_family")
         end_relative(work, resident_id, relative_id, by)
         work.remember({"ended": resident_id})
         return _relatives_at(work, resident_id)
+
+
+def _check_asked_for(work: Acting, proven: Proven | None, pair: set[int]) -> None:
+    """An officer may, and who of the two holds up their card."""
+    if proven is not None:
+        if accept(work, proven).resident_id not in pair:
+            raise ExpectedError("relative_card")
+    elif not may("grant_role", work.who.roles):
+        raise ExpectedError("relative_card")
 
 
 def _opened(work: Acting, home: Household, people: list[Resident]) -> OpenedHousehold:

@@ -122,7 +122,6 @@ ColumnLayout {
 
                 QuietButton {
                     objectName: `register.end_kin.${pair.index}`
-                    visible: root.desk.officer
                     enabled: !root.desk.busy
                     icon: "x"
                     text: qsTrId("register.end_kin")
@@ -138,7 +137,6 @@ ColumnLayout {
 
     SecondaryButton {
         objectName: "register.add_kin"
-        visible: root.desk.officer
         icon: "plus"
         text: qsTrId("register.add_kin")
         onClicked: root.desk.beginKin()

@@ -27,7 +27,7 @@ Page {
             "door": qsTrId("register.door_title"),
             "head": qsTrId("register.head_title"),
             "sure": qsTrId("register.sure_title"),
-            "card": model.hasCard ? qsTrId("register.pin_title") : qsTrId("register.card_title"),
+            "card": model.relating ? qsTrId("register.kin_card_title") : model.hasCard ? qsTrId("register.pin_title") : qsTrId("register.card_title"),
             "done": qsTrId("register.done_title"),
             "kin_who": qsTrId("register.kin_who_title"),
             "kin": qsTrId("register.kin_title")
@@ -210,7 +210,7 @@ Page {
         slim: true
         tone: "gold"
         icon: "users"
-        text: qsTrId("register.card_note")
+        text: model.relating ? qsTrId("register.kin_card_note") : qsTrId("register.card_note")
     }
 
     CardStep {

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.errors import KioskError
 from kiosk.core.ids import new_touch_id
 from kiosk.services.access.offices import Signature
 from kiosk.services.access.roles import may
@@ -20,12 +21,14 @@ from kiosk.ui.parts.staged import PAGE
 from kiosk.ui.register import steps
 from kiosk.ui.register.rows import AtHomeRow, HouseholdPage, LifeRow, RelativeRow
 from kiosk.ui.register.said import Said
-from kiosk.ui.register.steps import Draft
+from kiosk.ui.register.steps import Draft, Pair
 from kiosk.ui.shell.view_model import followed_by
 
 QML_IMPORT_NAME = "kiosk.ui.register"
 QML_IMPORT_MAJOR_VERSION = 1
 
+_TRY_ANOTHER_CARD = frozenset({"second_officer", "second_household", "relative_card"})
+"""Refusals that another PIN does not mend."""
 _TAKE_BACK = followed_by(events.take_back, events.waiting)
 
 
@@ -45,6 +48,7 @@ class RegisterModel(CardModel):
         self._draft: Draft | None = None
         self._preview: Preview | None = None
         self._kin = 0
+        self._pair: Pair | None = None
         self._written: EventLine | None = None
         self._pending: list[LifeRow] = []
         self._members: list[AtHomeRow] = []
@@ -63,7 +67,8 @@ class RegisterModel(CardModel):
     def worded(self) -> None:
         """Say everything in the language on the screen."""
         super().worded()
-        said = Said(self.text, self.shell.tongue)
+        roles = self.shell.session.roles if self.shell.session else frozenset()
+        said = Said(self.text, self.shell.tongue, may("enrol", roles))
         self._pending = self.renewed(self._pending, [said.life(each) for each in self._lines])
         if self._opened is not None:
             members = [said.member(each) for each in self._opened.members]
@@ -159,10 +164,9 @@ class RegisterModel(CardModel):
         return bool(self._draft and self._draft.people)
 
     @Property(bool, notify=deskChanged)
-    def officer(self) -> bool:
-        """Whether who is signed in may write relatives down."""
-        session = self.shell.session if self._kiosk else None
-        return bool(session and may("grant_role", session.roles))
+    def relating(self) -> bool:
+        """Whether the card that is asked for is that of one of two relatives."""
+        return self._stage == steps.CARD and self._pair is not None
 
     # --- What is done
 
@@ -205,8 +209,7 @@ class RegisterModel(CardModel):
     def takePerson(self, resident_id: int) -> None:
         """Somebody of the village: who marries in, or a relative."""
         if self._stage == steps.KIN:
-            said = (self._kin, resident_id, new_touch_id())
-            self.ask(desk.declare, self.session_id, *said, then=self._show_relatives)
+            self._relate(Pair(desk.declare, self._kin, resident_id))
         elif self._draft is not None:
             self._draft.people = [resident_id]
             self._show_plan()
@@ -240,8 +243,12 @@ class RegisterModel(CardModel):
 
     @Slot(str)
     def enterPin(self, pin: str) -> None:
-        """The other officer agrees."""
-        self._write(Signature(self._card, pin))
+        """The other officer agrees, or one of two relatives."""
+        signature = Signature(self._card, pin)
+        if self._pair is not None:
+            self._write_pair(self._pair, signature)
+        else:
+            self._write(signature)
 
     @Slot(int)
     def takeBack(self, place: int) -> None:
@@ -265,9 +272,8 @@ class RegisterModel(CardModel):
     def endKin(self, place: int) -> None:
         """Two people are not related any more."""
         if self._opened is not None:
-            pair = self._opened.relatives[place]
-            said = (pair.resident_id, pair.relative_id, new_touch_id())
-            self.ask(desk.end, self.session_id, *said, then=self._show_relatives)
+            line = self._opened.relatives[place]
+            self._relate(Pair(desk.end, line.resident_id, line.relative_id))
 
     @Slot()
     def back(self) -> None:
@@ -277,6 +283,7 @@ class RegisterModel(CardModel):
             return
         if self._draft is not None:
             self._draft.head = self._draft.head_left = 0
+        self._pair = None
         if self._stage in (steps.DONE, steps.HOME, steps.PURPOSE):
             self._trail.clear()
         self._go(self._trail.pop() if self._trail else PAGE)
@@ -349,9 +356,31 @@ class RegisterModel(CardModel):
         self.ask(desk.open_household, self.session_id, *said, then=self._show_household)
 
     def _show_household(self, opened: OpenedHousehold) -> None:
-        self._opened = opened
+        self._opened, self._pair = opened, None
+        self._take("", "", scanned=False)
         self._trail.clear()
         self._go(steps.HOME)
+
+    def _relate(self, pair: Pair) -> None:
+        """An officer writes it down alone; a clerk asks one of the two for their card."""
+        session = self.shell.session
+        if session is not None and may("grant_role", session.roles):
+            self._write_pair(pair, None)
+        else:
+            self._pair = pair
+            self._step(steps.CARD)
+
+    def _write_pair(self, pair: Pair, signature: Signature | None) -> None:
+        said = (pair.resident_id, pair.relative_id, pair.touch, signature)
+        then, refused = self._show_relatives, self._refused
+        self.ask(pair.act, self.session_id, *said, then=then, refused=refused)
+
+    def _refused(self, refusal: KioskError) -> None:
+        super()._refused(refusal)
+        if refusal.code in _TRY_ANOTHER_CARD:
+            self._card = ""
+            self.worded()
+            self.cardChanged.emit()
 
     def _show_relatives(self, relatives: tuple[Relative, ...]) -> None:
         if self._opened is not None:

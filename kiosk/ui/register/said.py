@@ -24,6 +24,8 @@ class Said:
 
     text: Say
     tongue: Language
+    enrols: bool
+    """Whether who is signed in may ask people to take part."""
 
     def purposes(self) -> list[ChoiceRow]:
         """For what a household is opened."""
@@ -105,7 +107,7 @@ class Said:
                     *(self.text(f"register.{word}") for word, holds in said.items() if holds),
                 )
             ),
-            mayAsk=each.came_of_age,
+            mayAsk=self.enrols and each.came_of_age,
         )
 
     def page(self, opened: OpenedHousehold) -> HouseholdPage:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from kiosk.core.ids import new_touch_id
-from kiosk.services.households.desk import Member
+from kiosk.services.households.desk import Member, Relative
 from kiosk.services.households.plans import Kind, Plan
 
 PURPOSE, HOME, FROM, WHO, NEWCOMER = "purpose", "home", "from", "who", "newcomer"
@@ -43,6 +43,16 @@ ONE_ALONE: Final[frozenset[Kind]] = frozenset({"death"})
 """What happens to one person; of the others several can be chosen."""
 HERE, ELSEWHERE = "here", "elsewhere"
 """Where somebody comes from who marries in."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two people who are related, or no longer, and what writes it down."""
+
+    act: Callable[..., tuple[Relative, ...]]
+    resident_id: int
+    relative_id: int
+    touch: str = field(default_factory=new_touch_id)
 
 
 @dataclass

@@ -10,12 +10,15 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.access import Card, RoleGrant
 from kiosk.models.cases import ConfirmationRequest, PanelDraw
 from kiosk.models.consent import Consent
+from kiosk.models.ledger import Checkpoint
 from kiosk.models.register import Resident
 from kiosk.models.stars import DoorSign
 from kiosk.services.access import offices
 from kiosk.services.cases import panel, panel_draw
+from kiosk.services.check.papers import check_paper
 from kiosk.services.consent import agreements
 from kiosk.services.households import events
+from kiosk.services.printing import spooler
 from kiosk.services.stars import door_signs, ratings
 from tests.services.cases.conftest import Hamlet
 from tests.services.households.family import (
@@ -169,6 +172,24 @@ def test_who_died_before_a_seat_falls_free_does_not_get_it(hamlet: Hamlet) -> No
     panel.step_aside(hamlet.village, hamlet.sign(seated[0]), case, new_touch_id())
     assert next_one not in hamlet.seated(case)
     assert misfits(hamlet) == []
+
+
+def test_a_death_written_down_late_changes_no_paper_that_was_printed(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    sign_of(hamlet, "B")
+    hamlet.approved_deed("B")
+    hamlet.decided_concern("C", "A")
+    while spooler.print_next(hamlet.village):
+        pass
+    with hamlet.village.read() as session:
+        notes = [note for (note,) in session.query(Checkpoint.note)]
+    assert len(notes) > 3
+    hamlet.clock.advance(days=31)
+    before = [check_paper(hamlet.village, note) for note in notes]
+    dies(hamlet, "A")
+    assert [check_paper(hamlet.village, note) for note in notes] == before
 
 
 def test_one_of_the_others_of_age_becomes_head_and_a_child_alone_does_not(hamlet: Hamlet) -> None:

@@ -61,6 +61,11 @@ def write_down(stage: MainWindow) -> None:
     until(lambda: see(stage.window, "register.done"), "that it is written down")
 
 
+def is_said(stage: MainWindow, code: str) -> None:
+    said = stage.kiosk.text(f"error.{code}")
+    until(lambda: said in texts(stage.window), f"the sentence of {code}")
+
+
 def household_of(lane: Neighbours, name: str) -> int:
     with lane.village.read() as session:
         return session.get_one(Resident, lane.people[name]).household_id
@@ -166,8 +171,7 @@ def test_a_birth_that_lies_ahead_is_said_on_the_page_and_nothing_typed_is_lost(
     write(stage.window, "register.name.input", SON)
     write(stage.window, "register.born.input", "2099-01-01")
     tap(stage.window, "register.next")
-    said = stage.kiosk.text("error.life_birth_future")
-    until(lambda: said in texts(stage.window), "the sentence")
+    is_said(stage, "life_birth_future")
     name = see(stage.window, "register.name.input")
     assert name is not None
     assert name.property("text") == SON
@@ -195,6 +199,33 @@ def test_an_officer_writes_relatives_down_and_they_do_not_decide_from_then_on(
     until(lambda: not see(stage.window, "register.relative.0"), "that it ended")
     with lane.village.read() as session:
         assert not people.related(session, lane.people[FATHER], lane.people[AUNT])
+
+
+def test_a_clerk_asks_one_of_two_relatives_for_card_and_pin(
+    stage: MainWindow, lane: Neighbours
+) -> None:
+    come_to_the_desk(stage, lane)
+    open_household(stage)
+    tap(stage.window, "register.add_kin")
+    until(lambda: see(stage.window, "register.kin_who.0"), "who lives there")
+    tap(stage.window, "register.kin_who.0")
+    until(lambda: see(stage.window, "whom.search.input"), "the field")
+    write(stage.window, "whom.search.input", AUNT)
+    until(lambda: see(stage.window, "whom.person.0"), "who was found")
+    tap(stage.window, "whom.person.0")
+    for who, code in ((OFFICER, "relative_card"), (FATHER, "")):
+        until(lambda: see(stage.window, "card_number"), "the card's page")
+        at_rest(stage)
+        card = lane.cards[who]
+        stage.kiosk.card_scanned(card.token_text)
+        until(lambda: see(stage.window, "card_label"), "the PIN's page")
+        for digit in card.pin:
+            tap(stage.window, f"pad.{digit}")
+        if code:
+            is_said(stage, code)
+    until(lambda: see(stage.window, "register.relative.0"), "the relatives")
+    with lane.village.read() as session:
+        assert people.related(session, lane.people[FATHER], lane.people[AUNT])
 
 
 def test_what_waits_at_the_desk_is_taken_back_from_the_list(
