@@ -32,7 +32,9 @@ def home_of(life: Life, resident_id: int) -> int:
 
 def write_down(life: Life, plan: Plan) -> None:
     """Open the household, see what would change, and write it down at the desk."""
-    role: Role = life.dice.choice(("clerk", "officer"))
+    role: Role = (
+        "clerk" if plan.kind in events.NEEDS_TWO else life.dice.choice(("clerk", "officer"))
+    )
     seat = life.desk(role)
     desk.open_household(life.village, seat, plan.household_id, life.dice.choice(desk.PURPOSES))
     preview = events.preview(life.village, seat, plan)
