@@ -47,7 +47,7 @@ class SearchRow:
     shared: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SearchResult:
     """Who is shown, and how many people there are in all."""
 
@@ -68,19 +68,21 @@ def search(village: Village, typed: str) -> SearchResult:
     """
     sought = sought_prefix(typed)
     if sought is None:
-        return SearchResult(typed, (), 0, too_short=True)
+        return SearchResult(typed=typed, rows=(), total=0, too_short=True)
     prefix = _prefix(sought)
     with village.read() as session:
         database = session.connection()
         people = database.execute(_FIRST, prefix).all()
         if len(people) <= FEW:
-            return SearchResult(typed, _rows(people, sought), len(people), too_short=False)
+            rows = _rows(people, sought)
+            return SearchResult(typed=typed, rows=rows, total=len(rows), too_short=False)
         people = database.execute(_CALLED_SO, {"sought": sought}).all()
         total = database.execute(_COUNT, prefix).scalar_one()
     rows = _rows(people, sought) if len(people) <= MOST_ROWS else ()
     shown = tuple(row for row in rows if row.called_so)
     over = total > MOST_COUNTED
-    return SearchResult(typed, shown, min(total, MOST_COUNTED), too_short=False, uncounted=over)
+    counted = min(total, MOST_COUNTED)
+    return SearchResult(typed=typed, rows=shown, total=counted, too_short=False, uncounted=over)
 
 
 def sought_prefix(typed: str) -> str | None:
