@@ -45,7 +45,8 @@ def row(number: int, *, called_so: bool = False) -> SearchRow:
 
 
 def found(*rows: SearchRow, total: int | None = None) -> SearchResult:
-    return SearchResult("林", rows, len(rows) if total is None else total, too_short=False)
+    people = len(rows) if total is None else total
+    return SearchResult(typed="林", rows=rows, total=people, too_short=False)
 
 
 def refusal(throttle: Throttle, answer: SearchResult, who: int | None = None) -> ExpectedError:
@@ -143,7 +144,7 @@ def test_somebody_shown_before_is_found_the_whole_day_and_costs_nothing() -> Non
 
 
 def test_what_is_too_short_shows_nobody_and_is_never_refused() -> None:
-    too_short = SearchResult("l", (), 0, too_short=True)
+    too_short = SearchResult(typed="l", rows=(), total=0, too_short=True)
     assert spent(Seconds()).shown(too_short) is too_short
 
 
