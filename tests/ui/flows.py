@@ -200,11 +200,11 @@ FLOWS: tuple[Flow, ...] = (
         "leaving",
         at("my_data", ME),
         (
-            "my_data.leave my_data.go dialog.yes back my_data.leave",
-            "my_data.leave my_data.go dialog.yes my_data.end",
+            "my_data.leave my_data.go dialog.no my_data.stay",
+            "my_data.leave my_data.go dialog.yes back my_data.leave leaving.stay leaving.go_on",
             "my_data.leave my_data.go dialog.yes my_data.end",
         ),
-        {"my_data"},
+        {"my_data", "leaving"},
     ),
     Flow(
         "somebody looked up, and praised",

@@ -51,7 +51,7 @@ Page {
         Right {
             name: "leave"
             icon: root.leaving ? "arrow-back-up" : "door-exit"
-            text: root.leaving ? qsTrId("my_data.remain") : qsTrId("my_data.leave")
+            text: root.leaving ? qsTrId("my_data.left_title") : qsTrId("my_data.leave")
             detail: root.leaving ? qsTrId("my_data.remain_detail").arg(model.leavingUntil) : qsTrId("my_data.leave_detail")
         }
     ]
@@ -167,7 +167,9 @@ Page {
                     else if (modelData.name === "pause")
                         resting.open();
                     else if (modelData.name === "leave" && root.leaving)
-                        model.stay();
+                        root.kiosk.replace("leaving", {
+                            "then": "my_data"
+                        });
                     else
                         root.goTo(modelData.name);
                 }

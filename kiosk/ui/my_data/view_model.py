@@ -197,11 +197,6 @@ class MyDataModel(ViewModel):
         leave = followed_by(erasure.ask, _standing)
         self.ask(leave, self.session_id, self._touch("leave"), then=self._leaving)
 
-    @Slot()
-    def stay(self) -> None:
-        """Take it back."""
-        self._do(erasure.stay, done="stayed", act="stay")
-
     def _do(self, function: Callable[..., object], *, done: str, act: str) -> None:
         asked = (followed_by(function, _standing), self.session_id, self._touch(act))
         self.ask(*asked, then=self._say(done, act))

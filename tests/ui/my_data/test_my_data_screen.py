@@ -315,14 +315,20 @@ def test_leaving_says_first_what_goes_and_erases_the_name_after_seven_days(
     assert {papers.check_paper(lane.village, note).verdict for note in slips} == {"genuine"}
 
 
-def test_a_wish_to_leave_is_taken_back_with_one_tap(stage: MainWindow, lane: Neighbours) -> None:
+def test_the_tile_of_who_asked_to_leave_leads_to_the_way_back(
+    stage: MainWindow, lane: Neighbours
+) -> None:
     erasure.ask(lane.village, lane.at_home("林春生"), new_touch_id())
     open_my_data(stage, lane)
     tile = until(lambda: see(stage.window, "my_data.leave"), "the way back")
-    assert tile.property("text") == stage.kiosk.text("my_data.remain")
+    until(lambda: tile.property("text") == stage.kiosk.text("my_data.left_title"), "the wish")
     assert "11月30日" in plain(str(tile.property("detail")))
     tap(stage.window, "my_data.leave")
-    done(stage, "my_data.stayed")
+    until(lambda: see(stage.window, "leaving.wish"), "the wish")
+    tap(stage.window, "leaving.stay")
+    until(lambda: see(stage.window, "leaving.stays"), "that nothing is erased")
+    tap(stage.window, "leaving.go_on")
+    tile = until(lambda: see(stage.window, "my_data.leave"), "the list")
     assert tile.property("text") == stage.kiosk.text("my_data.leave")
     assert let_the_days_pass(lane.village) == ()
 
