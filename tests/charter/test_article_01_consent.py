@@ -16,6 +16,8 @@ from kiosk.core.settings import Settings, read_settings
 from kiosk.models.consent import Consent
 from kiosk.models.register import Resident
 from kiosk.services.access import roles
+from kiosk.services.cases import decide, notices, paper_notices
+from kiosk.services.cases.flow import timed_moves
 from kiosk.services.consent import consents
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.my_data import consent_choices
@@ -112,11 +114,21 @@ def test_no_other_office_can_consent_for_somebody(sqlite_hamlet: Hamlet, role: r
 
 
 def test_nobody_is_reported_on_who_did_not_join(sqlite_hamlet: Hamlet) -> None:
-    sqlite_hamlet.add("N", enrolled=False)
-    for rule in ("help", "litter"):
-        with pytest.raises(ExpectedError, match="not_enrolled"):
-            sqlite_hamlet.hand_in("B", "N", rule)
-    assert sqlite_hamlet.cases() == 0
+    """It is taken, so that nobody learns who joined, and reaches nobody until it lapses."""
+    hamlet = sqlite_hamlet
+    hamlet.add("N", enrolled=False)
+    taken = [hamlet.hand_in("B", "N", rule).case_id for rule in ("help", "litter")]
+    hamlet.clock.advance(minutes=1)
+    hamlet.enrol("N")
+    village = hamlet.village
+    for day in range(62):
+        assert notices.notices(village, hamlet.sign("N")) == (), day
+        assert paper_notices.waiting(village, hamlet.sign("Z", "clerk")) == ()
+        assert decide.queue(village, hamlet.officer("Y")) == ()
+        hamlet.clock.advance(days=1)
+        timed_moves.tick(village)
+    assert [hamlet.state(each) for each in taken] == ["lapsed", "lapsed"]
+    assert (hamlet.entries(), hamlet.number("N")) == ([], 50)
 
 
 def test_importing_a_register_enrols_nobody(sqlite_hamlet: Hamlet, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.cases import Case
 from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting, Once
-from kiosk.services.cases import reasons, stepping_aside
+from kiosk.services.cases import reaching, reasons, stepping_aside
 from kiosk.services.cases.conflict_of_interest import (
     STATES_FOR_OFFICERS,
     deciding_role,
@@ -126,6 +126,7 @@ def open_case(
             raise ExpectedError("unknown_case")  # it vanished from view; its proof is left
         if sealed_from(work.session, case, officer):
             raise ExpectedError("unknown_case")
+        reaching.check(work.session, case)
         why = involved(work.session, case, officer)
         if why and case.kind == "concern":
             raise ExpectedError(why)

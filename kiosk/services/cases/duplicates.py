@@ -6,13 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.cases import Case
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access import acting
+from kiosk.services.cases import reaching
 from kiosk.services.cases.flow.standing import track_of
 from kiosk.services.cases.views import related_cases
 from kiosk.services.village import Village
@@ -91,13 +92,15 @@ def _known_to(
     """What the asking person may know of what was reported near that day, without `others`."""
     return [
         case
-        for case in _near(session, subject_id, rule, happened_on)
-        if asking_id in (case.subject_id, case.reporter_id) and case.reference not in others
+        for case in _near(session, asking_id, subject_id, rule, happened_on)
+        if case.reference not in others
     ]
 
 
-def _near(session: Session, subject_id: int, rule: str, happened_on: date) -> list[Case]:
-    """Cases about the same person and rule, of that day, or still open or counting beside it."""
+def _near(
+    session: Session, asking_id: int, subject_id: int, rule: str, happened_on: date
+) -> list[Case]:
+    """The asking person's of the same person and rule: of that day, or open or counting near it."""
     near = (
         happened_on - related_cases.SAME_DEED_WITHIN,
         happened_on + related_cases.SAME_DEED_WITHIN,
@@ -107,6 +110,10 @@ def _near(session: Session, subject_id: int, rule: str, happened_on: date) -> li
         .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
         .where(
             Case.subject_id == subject_id,
+            or_(
+                Case.reporter_id == asking_id,
+                (Case.subject_id == asking_id) & reaching.reaches_somebody(),
+            ),
             Case.happened_on.between(*near),
             RuleVersion.rule == rule,
             Case.merged_into_id.is_(None),

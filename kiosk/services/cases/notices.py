@@ -14,7 +14,7 @@ from kiosk.core.texts import Texts
 from kiosk.models.cases import Case
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
-from kiosk.services.cases import telling, third_party_names
+from kiosk.services.cases import reaching, telling, third_party_names
 from kiosk.services.cases.decisions import decisions_of
 from kiosk.services.cases.flow import due_dates
 from kiosk.services.cases.flow.advance import advance
@@ -77,6 +77,7 @@ def notices_in(work: Acting) -> tuple[NoticeLine, ...]:
     question = (
         select(Case)
         .where(Case.subject_id == me, or_(Case.kind == "concern", Case.state != "effective"))
+        .where(reaching.reaches_somebody())
         .order_by(Case.submitted_at, Case.id)
         .options(joinedload(Case.rule_version), selectinload(Case.moves))
     )
@@ -224,6 +225,7 @@ def _about(session: Session, case_id: int, me: int, *, to_move: bool) -> Case:
     case = load(session, case_id, to_move=to_move)
     if case.subject_id != me or case.reporter_id == me:
         raise ExpectedError("unknown_case")
+    reaching.check(session, case)
     return case
 
 

@@ -22,6 +22,7 @@ from kiosk.models.register import Resident
 from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn
+from kiosk.services.cases import reaching
 from kiosk.services.cases.flow import due_dates, table
 from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.effects import print_to_hand_over
@@ -217,6 +218,7 @@ def _case(work: Work, clerk: SignedIn, case_id: int, state: str) -> Case:
     case = load(work.session, case_id, to_move=True)
     if case.subject_id == case.reporter_id:
         raise ExpectedError("unknown_case")
+    reaching.check(work.session, case)
     if clerk.resident_id in (case.subject_id, case.reporter_id):
         raise ExpectedError("own_notice")
     if case.state != state or time_is_over(case, work.now):
@@ -250,7 +252,7 @@ def _lines(work: Acting, state: str) -> tuple[NoticeSlipLine, ...]:
         .join(Resident, Resident.id == Case.subject_id)
         .outerjoin(NoticeSlip, NoticeSlip.case_id == Case.id)
         .where(Case.state == state, Case.subject_id != Case.reporter_id)
-        .where(Case.subject_id != me, Case.reporter_id != me)
+        .where(Case.subject_id != me, Case.reporter_id != me, reaching.reaches_somebody())
         .order_by(Case.due_at, Case.id)
     )
     return tuple(

@@ -84,12 +84,13 @@ class CaseReceipt:
 def hand_in(village: Village, form: Submission, language: Language = CHINESE) -> CaseReceipt:
     """Open a case, write it to the ledger and queue its receipt, in one transaction.
 
-    The same touch again gets the same receipt and books nothing.
+    The same touch again gets the same receipt and books nothing. Whether a neighbour has joined is
+    not told: the case of one who has not reaches nobody (`reaching`).
 
     Raises:
         ExpectedError: ``deed_in_future``, ``deed_too_old``, ``rule_not_yet`` (the rule was not in
             force that day), ``reporting_paused`` (day), ``already_reported`` (reference),
-            ``resident_unknown``, ``not_enrolled`` (name), ``subject_under_age``,
+            ``resident_unknown``, ``not_enrolled`` (one's own name), ``subject_under_age``,
             ``too_many_pending``, ``too_many_concerns`` (day), ``reporter_not_allowed``,
             ``concern_about_oneself``, ``not_own_household``, ``words_refused`` (term),
             ``words_name_somebody`` (name), ``confirm_own_household``, ``too_many_photos``,
@@ -112,9 +113,11 @@ def hand_in(village: Village, form: Submission, language: Language = CHINESE) ->
 def check_neighbour(village: Village, session_id: str, subject_id: int) -> None:
     """Refuse somebody of whom nothing can be written down, before a form is filled in for nothing.
 
+    Whether they joined is nobody's business, and is not among the reasons.
+
     Raises:
         ExpectedError: ``session_over``, ``resident_unknown``, ``not_own_household``,
-            ``subject_under_age``, ``not_enrolled`` (name).
+            ``subject_under_age``.
     """
     with acting.reading(village, session_id) as work:
         reporter = work.who
@@ -123,7 +126,7 @@ def check_neighbour(village: Village, session_id: str, subject_id: int) -> None:
             raise ExpectedError("resident_unknown")
         if subject.household_id == reporter.household_id:
             raise ExpectedError("not_own_household")
-        _check_subject(work, subject)
+        _check_of_age(work, subject)
 
 
 def withdraw(village: Village, session_id: str, case_id: int, touch: str) -> str:
@@ -160,7 +163,9 @@ def _checked(work: Work, reporter: SignedIn, form: Submission) -> tuple[Rule, st
     rule = _rule_of_the_day(work.session, form)
     _check_reporter(reporter, subject, rule, form)
     _check_not_paused(work, reporter, subject)
-    _check_subject(work, subject)
+    _check_of_age(work, subject)
+    if subject.id == reporter.resident_id and not enrolled(work.session, subject.id):
+        raise ExpectedError("not_enrolled", subject.name)
     words = checked_words(form.words, LONGEST_WORDS, (subject.name,))
     named = (subject.id, reporter.resident_id, *form.witnesses)
     third_party_names.refuse(work.session, words, named)
@@ -213,12 +218,10 @@ def _check_not_paused(work: Work, reporter: SignedIn, subject: Resident) -> None
         raise ExpectedError("reporting_paused", village_day(until))
 
 
-def _check_subject(work: Work, subject: Resident) -> None:
+def _check_of_age(work: Work, subject: Resident) -> None:
     born_on = subject.born_on
     if born_on is not None and not is_adult(born_on, work.today):
         raise ExpectedError("subject_under_age")
-    if not enrolled(work.session, subject.id):
-        raise ExpectedError("not_enrolled", subject.name)
 
 
 def _check_limits(work: Work, reporter: SignedIn, subject: Resident, rule: Rule) -> None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kiosk.core.ages import is_adult
 from kiosk.core.clock import village_day
@@ -95,6 +95,25 @@ def enrolled_among(session: Session, resident_ids: Collection[int]) -> frozenset
     return frozenset(
         row.id for row in session.execute(given) if is_adult(row.born_on, village_day(row.given_at))
     )
+
+
+def enrolled_when(
+    who: InstrumentedAttribute[int], moment: InstrumentedAttribute[datetime]
+) -> ColumnElement[bool]:
+    """The condition that somebody was enrolled at a moment, by a consent to the text of today."""
+    gave = select(Consent.id).where(
+        Consent.resident_id == who,
+        Consent.purpose == "number",
+        Consent.text_version == CONSENT_TEXT_VERSION,
+        Consent.given_at <= moment,
+        or_(Consent.withdrawn_at.is_(None), Consent.withdrawn_at > moment),
+    )
+    paused = select(Pause.id).where(
+        Pause.resident_id == who,
+        Pause.since <= moment,
+        or_(Pause.ended_at.is_(None), Pause.ended_at > moment),
+    )
+    return and_(gave.exists(), ~paused.exists())
 
 
 def enrolled_since(session: Session, resident_id: int) -> date | None:

@@ -92,28 +92,18 @@ def test_the_day_is_the_villages_day_and_not_that_of_utc(sqlite_hamlet: Hamlet) 
     assert hamlet.today == date(2026, 11, 24)
 
 
-def test_who_is_not_enrolled_gets_nothing_written_down(hamlet: Hamlet) -> None:
+def test_who_is_not_enrolled_writes_down_no_deed_of_their_own(
+    hamlet: Hamlet, refused: Refused
+) -> None:
     hamlet.add("N", enrolled=False)
+    hamlet.leave("A")
     with hamlet.village.read() as session:
         before = log.head(session)
-    with pytest.raises(ExpectedError) as refusal:
-        hamlet.hand_in("B", "N", "litter")
-    assert refusal.value.code == "not_enrolled"
-    assert refusal.value.values == ("林N",)
-    said = refusal.value.sentence(hamlet.village.catalogue, "zh")
-    assert said == ExpectedError("subject_under_age").sentence(hamlet.village.catalogue, "zh")
+    assert refused(hamlet.hand_in, "N", "N", "help") == "not_enrolled"
+    assert refused(hamlet.hand_in, "A", "A", "help") == "not_enrolled"
     with hamlet.village.read() as session:
         assert hamlet.cases() == 0
         assert log.head(session) == before
-
-
-def test_who_withdrew_their_consent_gets_nothing_written_down(
-    sqlite_hamlet: Hamlet, refused: Refused
-) -> None:
-    hamlet = sqlite_hamlet
-    hamlet.leave("A")
-    assert refused(hamlet.hand_in, "B", "A", "litter") == "not_enrolled"
-    assert refused(hamlet.hand_in, "A", "A", "help") == "not_enrolled"
 
 
 def test_a_child_is_refused_with_a_kind_sentence(sqlite_hamlet: Hamlet, refused: Refused) -> None:
@@ -121,7 +111,8 @@ def test_a_child_is_refused_with_a_kind_sentence(sqlite_hamlet: Hamlet, refused:
     hamlet.add("K", born=date(2008, 11, 24), enrolled=False)
     assert refused(hamlet.hand_in, "B", "K", "help") == "subject_under_age"
     hamlet.clock.advance(days=1)  # the eighteenth birthday
-    assert refused(hamlet.hand_in, "B", "K", "help") == "not_enrolled"
+    assert hamlet.hand_in("B", "K", "help").case_id
+    assert refused(hamlet.hand_in, "K", "K", "help") == "not_enrolled"
 
 
 def test_somebody_who_left_the_register_is_unknown(sqlite_hamlet: Hamlet, refused: Refused) -> None:

@@ -13,7 +13,7 @@ from kiosk.models.ledger import Checkpoint, LedgerEntry
 from kiosk.services.access import grants, offices
 from kiosk.services.audit.log import verify_log
 from kiosk.services.audit.tables import verify_village
-from kiosk.services.cases import confirmations
+from kiosk.services.cases import confirmations, notices
 from kiosk.services.cases.views import own_view
 from kiosk.services.check import papers
 from kiosk.services.consent import consents, pauses
@@ -227,7 +227,7 @@ def test_what_somebody_confirmed_for_others_stands_after_they_left(
 # --- Pausing
 
 
-def test_while_somebody_pauses_nothing_is_reported_and_afterwards_all_is_as_before(
+def test_while_somebody_pauses_nothing_reaches_anybody_and_afterwards_all_is_as_before(
     hamlet: Hamlet, clock: SettableClock
 ) -> None:
     village = hamlet.village
@@ -237,13 +237,14 @@ def test_while_somebody_pauses_nothing_is_reported_and_afterwards_all_is_as_befo
     assert pauses.paused(village, hamlet.sign("A")) == since
     assert my_record.opened(village, hamlet.sign("A")).record.number is None
     for rule in ("help", "litter"):
-        with pytest.raises(ExpectedError, match="not_enrolled"):
-            hamlet.hand_in("B", "A", rule)
+        hamlet.hand_in("B", "A", rule)  # it reaches nobody, and B does not learn of the pause
     clock.advance(days=40)
     pauses.resume(village, hamlet.sign("A"), new_touch_id())
     assert pauses.paused(village, hamlet.sign("A")) is None
     assert hamlet.sum_of("A") == before
-    assert hamlet.hand_in("B", "A", "help").case_id
+    assert notices.notices(village, hamlet.sign("A")) == ()
+    later = hamlet.hand_in("B", "A", "help", days_ago=1).case_id
+    assert [each.case_id for each in notices.notices(village, hamlet.sign("A"))] == [later]
 
 
 def test_pausing_or_resuming_twice_is_harmless(sqlite_hamlet: Hamlet) -> None:

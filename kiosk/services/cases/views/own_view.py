@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from kiosk.core.texts import Texts
 from kiosk.models.cases import Case
 from kiosk.services.access import acting
-from kiosk.services.cases import second_review, telling
+from kiosk.services.cases import reaching, second_review, telling
 from kiosk.services.cases.flow import due_dates, table
 from kiosk.services.cases.flow.standing import (
     names_of,
@@ -76,7 +76,7 @@ def lines_of(work: Work, me: int) -> tuple[CaseLine, ...]:
     """The same in the caller's transaction."""
     question = (
         select(Case)
-        .where(or_(Case.subject_id == me, Case.reporter_id == me))
+        .where(or_(Case.reporter_id == me, (Case.subject_id == me) & reaching.reaches_somebody()))
         .where(or_(Case.kind == "deed", Case.state != "ended"))
         .order_by(Case.submitted_at.desc(), Case.id.desc())
         .options(joinedload(Case.rule_version))

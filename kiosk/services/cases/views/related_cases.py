@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from kiosk.models.cases import Case
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access.sessions import SignedIn
+from kiosk.services.cases import reaching
 from kiosk.services.cases.conflict_of_interest import decides, involved, sealed_from
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.standing import state_of, track_of
@@ -74,6 +75,7 @@ def similar_to(session: Session, case: Case, officer: SignedIn) -> tuple[Similar
         select(Case)
         .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
         .where(Case.subject_id == case.subject_id, Case.id != case.id)
+        .where(reaching.reaches_somebody())
         .where(RuleVersion.rule == case.rule_version.rule)
         .where(
             Case.happened_on.between(
@@ -123,6 +125,7 @@ def between(
         select(Case)
         .where(Case.subject_id.in_(pair), Case.reporter_id.in_(pair), Case.id != case.id)
         .where(Case.subject_id != Case.reporter_id, Case.merged_into_id.is_(None))
+        .where(reaching.reaches_somebody())
         .where((Case.kind == "deed") | (Case.state != "ended"))
         .order_by(Case.id)
     )
