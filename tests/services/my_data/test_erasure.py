@@ -118,8 +118,11 @@ def test_consents_end_at_once_and_come_back_with_one_tap(sqlite_hamlet: Hamlet) 
     assert not any(each.given for each in consents.consents(village, hamlet.sign("A")))
     assert my_record.opened(village, hamlet.sign("A")).record.number is None
     with pytest.raises(ExpectedError, match="not_enrolled"):
-        hamlet.hand_in("B", "A", "litter")
+        hamlet.hand_in("A", "A", "help")
+    hamlet.hand_in("B", "A", "litter")  # it reaches nobody
+    hamlet.clock.advance(minutes=1)
     erasure.stay(village, hamlet.sign("A"), new_touch_id())
+    assert notices.notices(village, hamlet.sign("A")) == ()
     assert erasure.wish(village, hamlet.sign("A")) is None
     assert [each.given for each in consents.consents(village, hamlet.sign("A"))] == given
     assert hamlet.sum_of("A") == before
