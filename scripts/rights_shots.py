@@ -150,21 +150,37 @@ def _go_through(stage: ShotStage) -> None:
     stage.wait()
 
 
-def new_pin(stage: ShotStage) -> None:
-    """A new PIN under its cover."""
+def card_handed_over(stage: ShotStage) -> None:
+    """A new card, and what the clerk does with it."""
     stage.sign_in("clerk")
     stage.open("enrolment")
     stage.type("enrol.search.input", "林春生")
     for name in ("enrol.person.0", "enrol.card_only", "dialog.yes"):
         stage.tap(name)
-    stage.item("enrol.hold")
+    stage.item("enrol.to_person")
+
+
+def first_pin(stage: ShotStage) -> None:
+    """The card is held up, and nobody of the desk is signed in."""
+    card_handed_over(stage)
+    number = queue.jobs(stage.village)[0].reference
+    stage.stage.kiosk.endSession()
+    stage.stage.kiosk.open("first_pin", {"card": number})
+    stage.item("first_pin.show")
+
+
+def new_pin(stage: ShotStage) -> None:
+    """A new PIN under its cover."""
+    first_pin(stage)
+    stage.tap("first_pin.show")
+    stage.item("first_pin.hold")
 
 
 def pin_tried(stage: ShotStage) -> None:
     """Another one was typed."""
     new_pin(stage)
-    stage.tap("enrol.remembered")
-    stage.item("enrol.try_pad").setProperty("typed", "")
+    stage.tap("first_pin.remembered")
+    stage.item("first_pin.try_pad").setProperty("typed", "")
     for digit in "000000":
         stage.tap(f"pad.{digit}")
-    stage.item("enrol.another_pin")
+    stage.item("first_pin.look_again")

@@ -334,8 +334,10 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("leaving_stays", rights_shots.stays),
     Shot("still_here", lambda stage: stage.count_down()),
     # Last, since they end the card of the first story.
-    Shot("enrolment_pin", rights_shots.new_pin),
-    Shot("enrolment_try", rights_shots.pin_tried),
+    Shot("enrolment_card", rights_shots.card_handed_over),
+    Shot("first_pin", rights_shots.first_pin),
+    Shot("first_pin_seen", rights_shots.new_pin),
+    Shot("first_pin_try", rights_shots.pin_tried),
 )
 
 SHOTS: tuple[Shot, ...] = (

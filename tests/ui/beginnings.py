@@ -227,6 +227,13 @@ def heard(walk: Walk) -> None:
     go_through(walk.stage)
 
 
+def without_a_pin(walk: Walk) -> None:
+    """A card from the desk, whose number is typed."""
+    clerk, me = walk.lane.at_work(CLERK), walk.lane.people[ME]
+    issued = enrolment_new_card.issue_and_print(walk.village, clerk, me).issued
+    walk.lane.cards[ME] = issued
+
+
 def learn(walk: Walk) -> None:
     """The person holds the button and looks at the new PIN."""
     walk.learned = pin_under(walk.stage)

@@ -16,7 +16,6 @@ from tests.ui.beginnings import (
     heard,
     home,
     lay_people,
-    learn,
     new_card,
     newcomer,
     number_of_the_deed,
@@ -35,7 +34,6 @@ from tests.ui.walking import Choice, Digits, Flow, Words
 
 REASONED = ("case.reason.0", half_way, Choice("case.starter.0"), "case.confirm dialog.yes")
 ENROLMENT = ("enrol.begin", heard, "enrol.listened", half_way, "enrol.looked")
-NEW_PIN = (learn, "enrol.remembered", Digits(lambda walk: walk.learned), "enrol.another")
 ANSWERS = tuple(
     step
     for each in ("nothing", "me", "any_time")
@@ -135,7 +133,7 @@ AT_THE_DESK: tuple[Flow, ...] = (
             *ANSWERS,
             *CHOSEN,
             "enrol.write",
-            *NEW_PIN,
+            "enrol.to_person",
         ),
         {"staff", "enrolment"},
     ),
@@ -145,7 +143,7 @@ AT_THE_DESK: tuple[Flow, ...] = (
         (
             Words("enrol.search.input", ME),
             "enrol.person.0 enrol.card_only dialog.yes",
-            *NEW_PIN,
+            "enrol.to_person",
         ),
         {"enrolment"},
     ),

@@ -12,12 +12,14 @@ from tests.ui.beginnings import (
     appealed,
     asks_me,
     at,
+    card,
     concern,
     deed,
     half_way,
     hold_slip,
     home,
     lay_people,
+    learn,
     my_concern,
     paused,
     praise,
@@ -25,9 +27,10 @@ from tests.ui.beginnings import (
     sign_in,
     upheld,
     wants_to_leave,
+    without_a_pin,
 )
 from tests.ui.desk_flows import AT_THE_DESK
-from tests.ui.walking import Choice, Flow, Words
+from tests.ui.walking import Choice, Digits, Flow, Words
 
 WHEN_AND_WHERE = ("report.rule.0 report.quick.1 report.part.afternoon report.place.docks_south",)
 NOTHING_MORE = "report.words_done report.witnesses_done"
@@ -237,6 +240,20 @@ FLOWS: tuple[Flow, ...] = (
         home(my_concern),
         ("tile.my_record", *sign_in(ME), "open_asked asked.not_mine dialog.yes asked.go_on"),
         {"home", "sign_in", "asked", "my_record"},
+    ),
+    Flow(
+        "the first PIN of a card from the desk",
+        home(without_a_pin),
+        (
+            "tile.my_record",
+            card(ME),
+            "first_pin.show",
+            learn,
+            "first_pin.remembered first_pin.look_again first_pin.remembered",
+            Digits(lambda walk: walk.learned),
+            "first_pin.to_start",
+        ),
+        {"home", "sign_in", "first_pin"},
     ),
     Flow(
         "asked to leave, and staying",

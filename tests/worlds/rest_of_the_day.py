@@ -15,7 +15,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
 from kiosk.models.register import Resident
-from kiosk.services.access import languages, offices, sessions
+from kiosk.services.access import first_pin, languages, offices, sessions
 from kiosk.services.audit import tables
 from kiosk.services.cases import (
     appeal,
@@ -70,6 +70,9 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
 def _offices(hamlet: Hamlet) -> tuple[str, ...]:
     village, officer = hamlet.village, hamlet.officer("Y")
     made = new_card.issue_and_print(village, hamlet.sign("Z", "clerk"), hamlet.people["H"])
+    first_pin.awaits(village, made.issued.number)
+    drawn = first_pin.draw(village, made.issued.token_text)
+    first_pin.try_once(village, drawn, drawn.pin)
     second = hamlet.signature("Z")
     person = hamlet.people["F"]
     offices.may_be_appointed(village, officer, person)
@@ -88,11 +91,11 @@ def _offices(hamlet: Hamlet) -> tuple[str, ...]:
         offices.require_emergency(village)
     sessions.still_here(village, officer)
     languages.note_language(village, hamlet.sign("A"), "zh", chosen=True)
-    for card, pin in ((new_card_token(), made.issued.pin), (made.issued.number, "924713")):
+    for card, pin in ((new_card_token(), drawn.pin), (made.issued.number, "924713")):
         with suppress(ExpectedError):  # a strange card, and a wrong PIN
             sessions.sign_in(village, card, pin)
     book.current(village)
-    return (made.issued.pin, made.issued.token_text)
+    return (drawn.pin, made.issued.token_text)
 
 
 def _own_ways_out(hamlet: Hamlet) -> None:

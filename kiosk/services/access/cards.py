@@ -27,7 +27,9 @@ NUMBER_DIGITS = 8
 """Seven drawn at random and a check digit: enough for a million residents."""
 _LONGEST_SHOWN = 64
 PIN_BOUND = "pin_bound"
-"""The kind of entry that says: the PIN stayed, and its hash is one for this card and person."""
+"""The kind of entry that says: what is kept of the PIN is now a hash for this card and person."""
+PIN_DRAWN = "pin_drawn"
+"""The kind of entry that says: the PIN of a card from the desk was shown, and is not tried yet."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class IssuedCard:
     number: str
     token_text: str = field(repr=False)
     pin: str = field(repr=False)
+    """Empty for a card whose PIN is drawn later, by its holder."""
 
 
 @dataclass(frozen=True)
@@ -130,17 +133,21 @@ def _as_printed(digits: str) -> str:
     return f"{digits[:4]}-{digits[4:]}"
 
 
-def draw_card(village: Village, resident_id: int) -> DrawnCard:
+def draw_card(village: Village, resident_id: int, *, with_pin: bool = True) -> DrawnCard:
     """Draw number, token and PIN for a resident; computes one PIN hash and writes nothing.
+
+    Without a PIN the card opens nothing until its holder has drawn one (`first_pin`).
 
     Raises:
         ExpectedError: ``resident_unknown``.
     """
     with village.read() as session:
-        born_on, phone = _known_numbers(session, resident_id)
+        born_on, phone = known_numbers(session, resident_id)
         number = new_card_number()
         while session.scalar(select(Card.id).where(Card.number == number)) is not None:
             number = new_card_number()
+    if not with_pin:
+        return DrawnCard(IssuedCard(resident_id, number, new_card_token(), ""), pins.NOT_DRAWN)
     pin = pins.draw_pin(born_on, (phone, number))
     issued = IssuedCard(resident_id, number, new_card_token(), pin)
     return DrawnCard(issued, pins.hasher_of(village).hash(pin, pins.Bearer(number, resident_id)))
@@ -187,13 +194,18 @@ def _what_opens(card: Card) -> dict[str, object]:
 
 
 def bind_pin(work: Work, card: Card, pin_hash: str) -> None:
-    """Put a hash that is bound to card and person in the place of one from before."""
+    """Put a hash that is bound to card and person in the place of what was kept before."""
     card.pin_hash = pin_hash
     content = {"card": card.id, "resident": card.resident_id}
     log.append(work, PIN_BOUND, content | _what_opens(card))
 
 
-def _known_numbers(session: Session, resident_id: int) -> tuple[date | None, str]:
+def known_numbers(session: Session, resident_id: int) -> tuple[date | None, str]:
+    """Birthday and telephone number of a resident, of which a PIN must have nothing.
+
+    Raises:
+        ExpectedError: ``resident_unknown``.
+    """
     resident = session.get(Resident, resident_id)
     if resident is None or not resident.active:
         raise ExpectedError("resident_unknown")

@@ -20,8 +20,12 @@ from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
 
 
-def issue_card(village: Village, session_id: str, resident_id: int) -> IssuedCard:
+def issue_card(
+    village: Village, session_id: str, resident_id: int, *, with_pin: bool = True
+) -> IssuedCard:
     """Draw a new card and PIN for a resident; the card they had before ends.
+
+    Without a PIN, which is how the desk does it, the holder draws one alone (`first_pin`).
 
     It has no touch: the PIN is kept nowhere, so a second try draws another card and ends the
     first. The person sees on their own screen who issued it.
@@ -31,7 +35,7 @@ def issue_card(village: Village, session_id: str, resident_id: int) -> IssuedCar
     """
     with acting.reading(village, session_id, *holders("issue_card")) as work:
         _check_not_own(work, resident_id)
-    drawn = draw_card(village, resident_id)
+    drawn = draw_card(village, resident_id, with_pin=with_pin)
     with acting.writing(village, session_id, *holders("issue_card")) as work:
         _check_not_own(work, resident_id)
         write_card(work, drawn, work.who.resident_id)

@@ -48,6 +48,8 @@ class Bearer:
 _NO_BEARER = Bearer("", 0)
 _BOUND = "bound:"
 """Before every hash that was made with its bearer; earlier versions made them without."""
+NOT_DRAWN, NOT_TRIED = "not drawn", "not tried"
+"""In the place of a hash: a card from the desk, before its PIN is drawn, and before it is tried."""
 
 
 class PinHasher:
@@ -102,6 +104,11 @@ class PinHasher:
 def is_bound(stored: str) -> bool:
     """Whether a hash was made for its card and person, and not by an earlier version."""
     return stored.startswith(_BOUND)
+
+
+def is_hash(stored: str) -> bool:
+    """Whether there is a PIN that opens the card."""
+    return stored not in (NOT_DRAWN, NOT_TRIED)
 
 
 def hasher_of(village: Village) -> PinHasher:

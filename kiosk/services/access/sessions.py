@@ -53,7 +53,10 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class _Try:
-    """One counted try; the rest is None for a card the village does not know."""
+    """One counted try; the rest is None for a card the village does not know.
+
+    A card without a PIN has no hash, which costs and answers the same.
+    """
 
     failures: int
     card_id: int | None = None
@@ -186,7 +189,7 @@ def _count(village: Village, text: CardText) -> _Try:
     """Count a try as failed, on disk, before the PIN is looked at."""
     now = village.clock.now()
     with writing(village) as work:
-        known = _live_card(work.session, text)
+        known = live_card(work.session, text)
         row = known or _strange_card(work, text, now)
         refusal = _refusal(row, now)
         if refusal is None:
@@ -200,7 +203,8 @@ def _count(village: Village, text: CardText) -> _Try:
 
 def _try_of(card: Card) -> _Try:
     bearer = pins.Bearer(card.number, card.resident_id)
-    return _Try(card.failures, card.id, card.pin_hash, bearer)
+    stored = card.pin_hash if pins.is_hash(card.pin_hash) else None
+    return _Try(card.failures, card.id, stored, bearer)
 
 
 def _refusal(row: Card | UnknownCardAttempts, now: datetime) -> ExpectedError | None:
@@ -210,15 +214,16 @@ def _refusal(row: Card | UnknownCardAttempts, now: datetime) -> ExpectedError | 
     return ExpectedError("sign_in_wait", seconds) if seconds else None
 
 
-def _live_card(session: Session, text: CardText) -> Card | None:
+def live_card(session: Session, text: CardText, *, for_update: bool = True) -> Card | None:
+    """The card that was shown or typed, unless it was replaced or its holder left."""
     column = Card.number if text.token_hash is None else Card.token_hash
     wanted = text.number if text.token_hash is None else text.token_hash
-    return session.scalar(
+    found = (
         select(Card)
         .join(Resident, Resident.id == Card.resident_id)
         .where(column == wanted, Card.ended_at.is_(None), Resident.active)
-        .with_for_update(of=Card)
     )
+    return session.scalar(found.with_for_update(of=Card) if for_update else found)
 
 
 def _strange_card(work: Work, text: CardText, now: datetime) -> UnknownCardAttempts:

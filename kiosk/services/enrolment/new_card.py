@@ -16,7 +16,7 @@ from kiosk.services.work import writing
 
 @dataclass(frozen=True)
 class NewCard:
-    """The card with its PIN, and the job that prints it."""
+    """The card, which has no PIN yet, and the job that prints it."""
 
     issued: IssuedCard
     print_job_id: int | None
@@ -28,10 +28,12 @@ class NewCard:
 def issue_and_print(village: Village, session_id: str, resident_id: int) -> NewCard:
     """Issue a card to a resident and queue its paper; the card they had before ends.
 
+    Its PIN is drawn by its holder, once nobody of the desk is signed in (`access.first_pin`).
+
     Raises:
         ExpectedError: as `access.grants.issue_card`.
     """
-    issued = grants.issue_card(village, session_id, resident_id)
+    issued = grants.issue_card(village, session_id, resident_id, with_pin=False)
     try:
         return NewCard(issued, _queue(village, issued))
     except ExpectedError as refusal:

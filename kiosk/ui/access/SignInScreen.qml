@@ -59,6 +59,9 @@ Page {
 
         kiosk: root.kiosk
         onSignedIn: root.goOn()
+        onFirstPinAwaited: card => root.kiosk.replace("first_pin", {
+                "card": card
+            })
         onPinRefused: {
             cardStep.clear();
             pinStep.clear();

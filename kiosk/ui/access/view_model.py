@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.services.access import sessions
+from kiosk.services.access import first_pin, sessions
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import confirmations, disowned, notices
 from kiosk.services.demo.cards import demo_cards
@@ -36,6 +36,7 @@ class SignInModel(CardModel):
 
     wordsChanged = Signal()
     signedIn = Signal()
+    firstPinAwaited = Signal(str, arguments=["card"])
     newsChanged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -103,6 +104,15 @@ class SignInModel(CardModel):
         self._official = True
         if self.shell.settings.demo:
             self.shell.ask(_officer_to_try, done=self._show_card_to_try, owner=self)
+
+    def _take(self, card: str, number: str, *, scanned: bool) -> None:
+        super()._take(card, number, scanned=scanned)
+        if card and self.shell.session is None:
+            self.ask(first_pin.awaits, card, then=self._offer_first_pin, newest=True)
+
+    def _offer_first_pin(self, awaited: bool) -> None:
+        if awaited and self._card:
+            self.firstPinAwaited.emit(self._card)
 
     def _show_card_to_try(self, card: CardToTry | None) -> None:
         self._to_try = card

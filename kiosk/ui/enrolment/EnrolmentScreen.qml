@@ -11,11 +11,8 @@ Page {
     id: root
 
     readonly property bool wide: width > height && room > (190 + 70 * Theme.textStep) * Theme.mm
-    // The card's number beside its PIN, and the keys beside what is said of them.
-    readonly property bool paired: width > height && room > (150 + 35 * Theme.textStep) * Theme.mm
     readonly property bool low: free < (125 + 20 * Theme.textStep) * Theme.mm
     readonly property string step: model.step
-    readonly property bool seeing: step === "secret"
     readonly property bool closing: step === "child" || step === "birthday" || step === "nothing" || step === "done"
     readonly property var titles: ({
             "find": qsTrId("enrolment.title"),
@@ -27,8 +24,6 @@ Page {
             "question": qsTrId("enrolment.question_title"),
             "choose": qsTrId("enrolment.choose_title"),
             "nothing": qsTrId("enrolment.nothing_title"),
-            "secret": qsTrId("enrolment.secret_title"),
-            "try": qsTrId("enrolment.try_title"),
             "done": model.joined ? qsTrId("rights.enrolled") : qsTrId("access.card_ready")
         })
 
@@ -36,12 +31,7 @@ Page {
     filling: step !== "find"
     ownBack: !model.leaves
     unfinished: ["sample", "question", "choose"].indexOf(step) >= 0
-    onBackPressed: {
-        if (step === "secret")
-            unseen.open();
-        else
-            model.back();
-    }
+    onBackPressed: model.back()
 
     EnrolmentModel {
         id: model
@@ -173,44 +163,49 @@ Page {
         detail: qsTrId("enrolment.nothing_detail")
     }
 
-    SecretStep {
-        Layout.fillWidth: true
-        visible: root.step === "secret"
-        form: model
-        wide: root.paired
-    }
-
-    Notice {
-        visible: root.step === "secret"
-        tone: "gold"
-        icon: "lock"
-        text: qsTrId("access.card_pin_once")
-    }
-
-    TryStep {
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        visible: root.step === "try"
-        form: model
-        wide: root.paired
-        tallest: root.free - y - 2 * root.edge
-        onAnother: anotherPin.open()
-    }
-
     Notice {
         objectName: "enrol.no_card"
-        visible: model.unprintable !== "" && (root.seeing || root.step === "done")
+        visible: root.step === "done" && model.unprintable !== ""
         tone: "gold"
         icon: "printer"
         heading: qsTrId("enrolment.no_card")
-        text: (root.seeing ? qsTrId("enrolment.no_card_now") : qsTrId("enrolment.no_card_done")).arg(model.unprintable)
+        text: qsTrId("enrolment.no_card_done").arg(model.unprintable)
+    }
+
+    // There is no paper with it.
+    Card {
+        Layout.fillWidth: true
+        visible: root.step === "done" && model.cardNumber !== ""
+
+        AppText {
+            Layout.fillWidth: true
+            text: qsTrId("enrolment.card_number")
+            color: Theme.colour.inkSoft
+        }
+
+        AppText {
+            objectName: "enrol.number"
+            Layout.fillWidth: true
+            text: model.cardNumber
+            font.pixelSize: Theme.title
+            font.bold: true
+            Accessible.ignored: true
+        }
     }
 
     Notice {
         objectName: "enrol.done"
-        visible: root.step === "done" && model.joined && model.unprintable === ""
+        visible: root.step === "done" && !model.carded
         icon: "circle-check"
         text: qsTrId("enrolment.done")
+    }
+
+    Notice {
+        objectName: "enrol.hand_over"
+        visible: root.step === "done" && model.carded
+        icon: "lock"
+        heading: qsTrId("enrolment.hand_over")
+        text: qsTrId("enrolment.hand_over_detail")
     }
 
     PaperProgress {
@@ -279,17 +274,17 @@ Page {
             onClicked: model.enrol()
         },
         PrimaryButton {
-            objectName: "enrol.remembered"
+            objectName: "enrol.to_person"
             Layout.fillWidth: true
-            visible: root.step === "secret"
+            visible: root.step === "done" && model.carded
             icon: "arrow-right"
-            text: qsTrId("enrolment.remembered")
-            onClicked: model.goOn()
+            text: qsTrId("enrolment.to_person")
+            onClicked: root.kiosk.endSession()
         },
         PrimaryButton {
             objectName: "enrol.another"
             Layout.fillWidth: true
-            visible: root.closing
+            visible: root.closing && !model.carded
             icon: "arrow-right"
             text: qsTrId("enrolment.another")
             onClicked: {
@@ -306,29 +301,6 @@ Page {
         explanation: qsTrId("access.card_before_ends")
         yes: qsTrId("enrolment.card_yes")
         no: qsTrId("enrolment.card_no")
-        icon: "id"
-        onConfirmed: model.newCard()
-    }
-
-    ConfirmDialog {
-        id: unseen
-
-        careful: true
-        question: qsTrId("enrolment.unseen_question")
-        explanation: qsTrId("enrolment.unseen_detail")
-        yes: qsTrId("enrolment.unseen_yes")
-        no: qsTrId("enrolment.unseen_no")
-        icon: "eye-off"
-        onConfirmed: model.putAway()
-    }
-
-    ConfirmDialog {
-        id: anotherPin
-
-        question: qsTrId("enrolment.another_pin_question")
-        explanation: qsTrId("enrolment.another_pin_detail")
-        yes: qsTrId("enrolment.another_pin_yes")
-        no: qsTrId("enrolment.another_pin_no")
         icon: "id"
         onConfirmed: model.newCard()
     }

@@ -1,1 +1,1 @@
-"""Enrolment at the desk: listen, look at a sample, three questions, decide, a card and its PIN."""
+"""Enrolment at the desk: listen, look at a sample, three questions, decide, a card."""

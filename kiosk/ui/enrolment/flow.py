@@ -9,11 +9,11 @@ from kiosk.services.enrolment.explanation import ANSWERS, RIGHT_ANSWERS
 
 Step = Literal[
     "find", "who", "child", "birthday", "listen", "sample", "question", "choose", "nothing",
-    "secret", "try", "done",
+    "done",
 ]  # fmt: skip
 STEPS: tuple[Step, ...] = get_args(Step)
 
-DOTS: tuple[Step, ...] = ("listen", "sample", "question", "choose", "secret")
+DOTS: tuple[Step, ...] = ("listen", "sample", "question", "choose", "done")
 """The steps that are shown as a row; words at ``enrolment.step_<step>``."""
 
 BACK: dict[Step, Step] = {
@@ -25,7 +25,6 @@ BACK: dict[Step, Step] = {
     "question": "sample",
     "choose": "sample",
     "nothing": "choose",
-    "try": "secret",
 }
 """Where back leads; from the others it leaves the screen."""
 

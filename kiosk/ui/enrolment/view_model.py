@@ -1,4 +1,4 @@
-"""One enrolment at the desk, from the person to the card in their hand."""
+"""One enrolment at the desk, from the person to the card in their hand; its PIN is theirs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import house_words
 from kiosk.core.ids import new_touch_id
-from kiosk.services.access.cards import IssuedCard
 from kiosk.services.consent.consents import PURPOSES
 from kiosk.services.enrolment.new_card import NewCard, issue_and_print
 from kiosk.services.register.people import Person
@@ -70,7 +69,6 @@ class EnrolmentModel(ViewModel):
     choiceChanged = Signal()
     cardChanged = Signal()
     cardQueued = Signal(int, arguments=["job"])
-    pinMistyped = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,10 +83,8 @@ class EnrolmentModel(ViewModel):
         self._question = QuestionWords()
         self._sentences: list[SentenceRow] = []
         self._dots: list[str] = []
-        self._card: IssuedCard | None = None
-        self._prints = False
-        self._unprintable = ""
-        self._joined = self._had_card = self._mistyped = False
+        self._card: NewCard | None = None
+        self._joined = self._had_card = False
         self._seen: set[int] = set()
         self._read_out = False
         self._touch = ""
@@ -103,8 +99,8 @@ class EnrolmentModel(ViewModel):
     @Property(int, notify=stepChanged)
     def dot(self) -> int:
         """The place of this step in the row of dots; -1 when it is not among them."""
-        shown: Step = "secret" if self._step == "try" else self._step
-        return DOTS.index(shown) if shown in DOTS and self._touch else -1
+        without = not self._touch or (self._step == "done" and self._card is None)
+        return -1 if without or self._step not in DOTS else DOTS.index(self._step)
 
     @Property(list, notify=wordsChanged)
     def dots(self) -> list[str]:
@@ -114,7 +110,7 @@ class EnrolmentModel(ViewModel):
     @Property(bool, notify=stepChanged)
     def leaves(self) -> bool:
         """Whether back leaves this screen."""
-        return self._step not in BACK and self._step != "secret"
+        return self._step not in BACK
 
     @Property(str, notify=stepChanged)
     def name(self) -> str:
@@ -161,31 +157,25 @@ class EnrolmentModel(ViewModel):
         """Whether each purpose has its yes or no."""
         return len(self._chosen) == len(PURPOSES)
 
+    @Property(bool, notify=cardChanged)
+    def carded(self) -> bool:
+        """Whether a card was issued, whose PIN is now for its holder to draw."""
+        return self._card is not None
+
     @Property(str, notify=cardChanged)
     def cardNumber(self) -> str:
-        """The new card's number, until its owner has seen it."""
-        return self._card.number if self._card else ""
-
-    @Property(str, notify=cardChanged)
-    def pin(self) -> str:
-        """The new PIN, until its owner has typed it once; the screen covers it."""
-        pin = self._card.pin if self._card and self._step == "secret" else ""
-        return f"{pin[:3]} {pin[3:]}".strip()
-
-    @Property(bool, notify=cardChanged)
-    def mistyped(self) -> bool:
-        """Whether what was typed to try the new PIN was something else."""
-        return self._mistyped
+        """The new card's number, where no paper carries it; else empty."""
+        return self._card.issued.number if self._card and self._card.unprintable else ""
 
     @Property(bool, notify=cardChanged)
     def prints(self) -> bool:
         """Whether a card comes out of the printer."""
-        return self._prints
+        return self._card is not None and self._card.print_job_id is not None
 
     @Property(str, notify=cardChanged)
     def unprintable(self) -> str:
         """Characters of the name for which there is no card; empty when it comes out."""
-        return self._unprintable
+        return self._card.unprintable if self._card else ""
 
     @Property(bool, notify=cardChanged)
     def joined(self) -> bool:
@@ -234,9 +224,6 @@ class EnrolmentModel(ViewModel):
             self._go("question")
         elif self._step == "question" and self._understood:
             self._next_question()
-        elif self._step == "secret":
-            self._mistyped = False
-            self._go("try")
 
     @Slot(str)
     def answer(self, key: str) -> None:
@@ -278,22 +265,6 @@ class EnrolmentModel(ViewModel):
         if self._person is not None:
             self.ask(issue_and_print, self.session_id, self._person.resident_id, then=self._carded)
 
-    @Slot(str)
-    def tryPin(self, pin: str) -> None:
-        """Its owner types the PIN from memory; once it is right, it is kept nowhere any more."""
-        if self._card is not None and pin == self._card.pin:
-            self.putAway()
-        else:
-            self._mistyped = True
-            self.cardChanged.emit()
-            self.pinMistyped.emit()
-
-    @Slot()
-    def putAway(self) -> None:
-        """From here on number and PIN are nowhere."""
-        self._card = None
-        self._go("done")
-
     @Slot()
     def back(self) -> None:
         """One step back."""
@@ -307,8 +278,7 @@ class EnrolmentModel(ViewModel):
     def another(self) -> None:
         """The next person; nothing of this one stays."""
         self._person, self._card, self._touch = None, None, ""
-        self._prints = self._joined = False
-        self._unprintable, self._mistyped = "", False
+        self._joined = False
         self._answers, self._chosen = [], {}
         self._go("find")
 
@@ -367,10 +337,8 @@ class EnrolmentModel(ViewModel):
             self._carded(card)
 
     def _carded(self, card: NewCard) -> None:
-        self._card, self._prints = card.issued, card.print_job_id is not None
-        self._unprintable = card.unprintable
-        self._mistyped = False
-        self._go("secret")
+        self._card = card
+        self._go("done")
         if card.print_job_id is not None:
             self.cardQueued.emit(card.print_job_id)
 

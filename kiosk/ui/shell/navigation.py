@@ -12,7 +12,7 @@ from kiosk.ui.shell.screens import screen_entry
 from kiosk.ui.shell.surroundings import Surroundings
 
 HOME = "home"
-_PASSED_BY = frozenset({"sign_in"})
+_PASSED_BY = frozenset({"sign_in", "first_pin"})
 """Screens that back never leads to: the PIN of a card that was held up is not asked for again."""
 
 

@@ -59,6 +59,14 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("look_up", "register/LookUpScreen.qml", ("kiosk.ui.register.view_model",)),
     ScreenEntry("check", "check/CheckScreen.qml", ("kiosk.ui.check.view_model",)),
     ScreenEntry("sign_in", "access/SignInScreen.qml", ("kiosk.ui.access.view_model",)),
+    # A card that is still before the scanner, or a slip, takes nobody away from their new PIN.
+    ScreenEntry(
+        "first_pin",
+        "access/FirstPinScreen.qml",
+        ("kiosk.ui.access.first_pin_model",),
+        takes_notes=True,
+        takes_cards=True,
+    ),
     ScreenEntry("asked", "access/AskedScreen.qml", ("kiosk.ui.access.asked_model",)),
     ScreenEntry("leaving", "access/LeavingScreen.qml", ("kiosk.ui.access.leaving_model",)),
     ScreenEntry("my_record", "record/MyRecordScreen.qml", ("kiosk.ui.record.view_model",)),

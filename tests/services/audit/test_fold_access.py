@@ -8,6 +8,8 @@ from sqlalchemy import text
 from kiosk.core.clock import SettableClock
 from kiosk.models.access import Card
 from kiosk.models.register import Resident
+from kiosk.services.access import first_pin, grants, pins, sessions
+from kiosk.services.access.cards import PIN_DRAWN, IssuedCard, bind_pin
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
@@ -58,6 +60,42 @@ def test_what_opens_an_office_and_who_looked_are_held_against_the_log(
     with hamlet.village.write() as session:
         session.execute(text(statement))
     assert name in {each for _, each in found(hamlet.village)}
+
+
+def from_the_desk(hamlet: LoggedHamlet) -> IssuedCard:
+    """A card without a PIN, for A."""
+    clerk = hamlet.sign("K", "clerk")
+    return grants.issue_card(hamlet.village, clerk, hamlet.people["A"], with_pin=False)
+
+
+def test_a_card_from_the_desk_fits_its_log_before_and_after_its_pin(hamlet: LoggedHamlet) -> None:
+    card = from_the_desk(hamlet)
+    assert found(hamlet.village) == set()
+    drawn = first_pin.draw(hamlet.village, card.token_text)
+    assert found(hamlet.village) == set()
+    assert first_pin.try_once(hamlet.village, drawn, drawn.pin)
+    assert found(hamlet.village) == set()
+
+
+def test_a_pin_that_nobody_drew_is_found_beside_the_log_and_in_it(hamlet: LoggedHamlet) -> None:
+    card, mine = from_the_desk(hamlet), "924713"
+    made = pins.hasher_of(hamlet.village).hash(mine, pins.Bearer(card.number, card.resident_id))
+    with hamlet.village.write() as session:
+        session.query(Card).filter_by(number=card.number).one().pin_hash = made
+    assert sessions.sign_in(hamlet.village, card.number, mine)
+    assert found(hamlet.village) == {("row_altered", "card.pin_hash")}
+    with writing(hamlet.village) as work:
+        bind_pin(work, work.session.query(Card).filter_by(number=card.number).one(), made)
+    assert ("not_allowed", "pin_bound: was bound") in found(hamlet.village)
+
+
+def test_a_pin_that_was_drawn_twice_is_found(hamlet: LoggedHamlet) -> None:
+    card = from_the_desk(hamlet)
+    first_pin.draw(hamlet.village, card.token_text)
+    with writing(hamlet.village) as work:
+        row = work.session.query(Card).filter_by(number=card.number).one()
+        log.append(work, PIN_DRAWN, {"card": row.id, "resident": row.resident_id})
+    assert found(hamlet.village) == {("not_allowed", "pin_drawn: was drawn")}
 
 
 def test_an_officer_by_one_row_is_found_with_all_that_they_do(hamlet: LoggedHamlet) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.models.register import Resident
-from kiosk.services.access import sessions
+from kiosk.services.access import first_pin, sessions
 from kiosk.services.enrolment import new_card
 from kiosk.services.printing import queue
 from kiosk.services.village import Village
@@ -33,5 +33,7 @@ def test_a_name_that_cannot_be_printed_gets_a_card_number_and_says_which_charact
     card = new_card.issue_and_print(village, clerk, person)
     assert (card.print_job_id, card.unprintable) == (None, UNPRINTABLE)
     assert queue.jobs(village) == ()
-    signed_in = sessions.sign_in(village, card.issued.number, card.issued.pin)
+    drawn = first_pin.draw(village, card.issued.number)
+    assert first_pin.try_once(village, drawn, drawn.pin)
+    signed_in = sessions.sign_in(village, card.issued.number, drawn.pin)
     assert signed_in.resident_id == person

@@ -1,4 +1,4 @@
-"""Joining at the desk by touch: listen, a sample, three questions, each consent, card and PIN."""
+"""Joining at the desk by touch: listen, a sample, three questions, each consent, and a card."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from datetime import date
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Q_ARG, QPointF
+from PySide6.QtCore import QPointF
 from PySide6.QtTest import QTest
 
 from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.errors import ExpectedError
+from kiosk.models.access import Card
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services.access import sessions
+from kiosk.services.access import pins, sessions
 from kiosk.services.consent import consents
 from kiosk.services.enrolment import explanation
 from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
 from kiosk.ui.enrolment import flow
-from kiosk.ui.shell.reader import words_of
-from tests.ui.enrolment.steps import go_through, page_of, pin_under, shown
+from tests.ui.enrolment.steps import first_pin_of, go_through, page_of, shown
 from tests.ui.looks import whole_at_every_look
 from tests.ui.neighbours import CLERK, OFFICER, Neighbours
 from tests.ui.touch import see, settle, tap, texts, until, write
@@ -61,17 +61,16 @@ def listen(stage: MainWindow) -> None:
     tap(stage.window, "enrol.listened")
 
 
-def try_it(stage: MainWindow, pin: str) -> None:
-    """Type it once, to see whether it is kept in the head."""
-    tap(stage.window, "enrol.remembered")
-    type_pin(stage, pin)
+def new_number(lane: Neighbours) -> str:
+    """The number on the card that is printed."""
+    return queue.jobs(lane.village)[0].reference
 
 
-def type_pin(stage: MainWindow, pin: str) -> None:
-    pad = until(lambda: see(stage.window, "enrol.try_pad"), "the keys")
-    for digit in pin:
-        pad.metaObject().invokeMethod(pad, "press", Q_ARG("QString", digit))
-    settle()
+def handed_over(stage: MainWindow) -> None:
+    """The clerk signs out, so that the person gets their PIN."""
+    until(lambda: see(stage.window, "enrol.hand_over"), "what to do with the card")
+    tap(stage.window, "enrol.to_person")
+    until(lambda: not stage.kiosk.property("signedIn"), "the clerk is signed out")
 
 
 def answer_all(stage: MainWindow) -> None:
@@ -93,15 +92,15 @@ def choose(stage: MainWindow, *wanted: str) -> None:
     tap(stage.window, "enrol.write")
 
 
-def test_somebody_listens_decides_and_signs_in_with_the_card_and_pin_they_were_shown(
+def test_somebody_listens_decides_and_signs_in_with_the_pin_that_only_they_saw(
     stage: MainWindow, lane: Neighbours
 ) -> None:
     at_the_desk(stage, lane, "林春生")
     answer_all(stage)
     choose(stage, "number", "letter")
-    number, pin = shown(stage, "enrol.number"), pin_under(stage)
-    try_it(stage, pin)
-    until(lambda: see(stage.window, "enrol.done"), "the end")
+    handed_over(stage)
+    number = new_number(lane)
+    pin = first_pin_of(stage, number)
 
     session = sessions.sign_in(lane.village, number, pin)
     assert session.resident_id == lane.people["林春生"]
@@ -110,19 +109,22 @@ def test_somebody_listens_decides_and_signs_in_with_the_card_and_pin_they_were_s
     assert not any(pin in text.replace(" ", "") for text in texts(stage.window))
 
 
-def test_the_card_is_printed_with_its_number_and_never_with_its_pin(
+def test_the_card_is_printed_with_its_number_and_its_pin_is_nowhere_at_the_desk(
     stage: MainWindow, lane: Neighbours
 ) -> None:
     at_the_desk(stage, lane, "林春生")
     answer_all(stage)
     choose(stage, "number")
-    number = shown(stage, "enrol.number")
-    try_it(stage, pin_under(stage))
+    until(lambda: see(stage.window, "enrol.hand_over"))
+    number = new_number(lane)
     spooler.print_next(lane.village)
     until(lambda: see(stage.window, "paper.picture"), "the printed card")
 
     job = queue.jobs(lane.village)[0]
     assert (job.paper, job.reference, job.phase) == ("enrolment_card", number, "done")
+    assert see(stage.window, "first_pin.hold") is None
+    with lane.village.read() as session:
+        assert session.query(Card).filter_by(number=number).one().pin_hash == pins.NOT_DRAWN
 
 
 def test_nothing_is_chosen_beforehand_and_each_purpose_needs_its_own_answer(
@@ -196,24 +198,22 @@ def test_an_adult_without_a_date_of_birth_is_not_taken_for_a_child(
     assert see(stage.window, "enrol.begin") is None
 
 
-def test_a_name_that_cannot_be_printed_gets_a_number_and_is_told_before_and_after(
+def test_a_name_that_cannot_be_printed_gets_a_number_and_is_told_so(
     stage: MainWindow, lane: Neighbours
 ) -> None:
     lane.settle(f"林{UNPRINTABLE}生", "西街", "3")
     at_the_desk(stage, lane, "西街3")
     answer_all(stage)
     choose(stage, "number")
-    number, pin = shown(stage, "enrol.number"), pin_under(stage)
-    before = shown(stage, "enrol.no_card")
-    try_it(stage, pin)
-    until(lambda: see(stage.window, "enrol.pin") is None)
-    after = shown(stage, "enrol.no_card")
+    number, told = shown(stage, "enrol.number"), shown(stage, "enrol.no_card")
 
-    assert UNPRINTABLE in before
-    assert "抄在纸上" in before
-    assert "换一个能打印的写法" in after
+    assert UNPRINTABLE in told
+    assert "抄在纸上" in told
+    assert "换一个能打印的写法" in told
     assert see(stage.window, "enrol.paper") is None
     assert queue.jobs(lane.village) == ()
+    handed_over(stage)
+    pin = first_pin_of(stage, number)
     assert sessions.sign_in(lane.village, number, pin).resident_id
 
 
@@ -249,24 +249,13 @@ def test_a_lost_card_is_replaced_and_the_one_before_opens_nothing(
     at_the_desk(stage, lane, "林春生")
     tap(stage.window, "enrol.card_only")
     tap(stage.window, "dialog.yes")
-    number, pin = shown(stage, "enrol.number"), pin_under(stage)
+    handed_over(stage)
+    number = new_number(lane)
+    pin = first_pin_of(stage, number)
 
     assert sessions.sign_in(lane.village, number, pin).resident_id == lane.people["林春生"]
     with pytest.raises(ExpectedError, match="sign_in_refused"):
         sessions.sign_in(lane.village, before.number, before.pin)
-
-
-def test_number_and_pin_are_not_read_aloud(stage: MainWindow, lane: Neighbours) -> None:
-    lane.card_for("林春生")
-    at_the_desk(stage, lane, "林春生")
-    tap(stage.window, "enrol.card_only")
-    tap(stage.window, "dialog.yes")
-    number, pin = shown(stage, "enrol.number"), pin_under(stage)
-
-    read = words_of(stage.window.contentItem())
-    assert pin not in read
-    assert number not in read
-    assert "密码" in read
 
 
 def test_an_officer_without_the_clerks_office_enrols_nobody(
@@ -302,11 +291,8 @@ def test_every_step_is_whole_in_both_languages_at_every_text_size(
     answer_questions(stage)
     whole("choose")
     choose(stage, "number")
-    until(lambda: see(stage.window, "enrol.hold"))
-    whole("secret")
-    try_it(stage, "000000")
-    until(lambda: see(stage.window, "enrol.another_pin"))
-    whole("try")
+    until(lambda: see(stage.window, "enrol.to_person"))
+    whole("done")
 
 
 @pytest.mark.parametrize(
@@ -331,33 +317,7 @@ def test_what_is_said_without_a_card_or_a_birthday_is_whole(
     tap(stage.window, "enrol.card_only")
     tap(stage.window, "dialog.yes")
     until(lambda: see(stage.window, "enrol.no_card"))
-    whole("secret")
-    try_it(stage, pin_under(stage))
-    until(lambda: see(stage.window, "enrol.pin") is None)
     whole("done")
-
-
-def test_who_mistypes_the_new_pin_looks_again_or_gets_another_card(
-    stage: MainWindow, lane: Neighbours
-) -> None:
-    before = lane.card_for("林春生")
-    at_the_desk(stage, lane, "林春生")
-    tap(stage.window, "enrol.card_only")
-    tap(stage.window, "dialog.yes")
-    first = pin_under(stage)
-    try_it(stage, "010203" if first != "010203" else "010204")
-    assert see(stage.window, "enrol.another_pin") is not None
-    tap(stage.window, "enrol.look_again")
-    assert pin_under(stage) == first
-
-    try_it(stage, before.pin)
-    tap(stage.window, "enrol.another_pin")
-    tap(stage.window, "dialog.yes")
-    until(lambda: see(stage.window, "enrol.hold"), "another PIN")
-    number, pin = shown(stage, "enrol.number"), pin_under(stage)
-    try_it(stage, pin)
-    until(lambda: see(stage.window, "enrol.another"), "the end")
-    assert sessions.sign_in(lane.village, number, pin).resident_id == lane.people["林春生"]
 
 
 def test_who_never_had_a_card_is_offered_none_to_replace(

@@ -15,7 +15,7 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.register import Resident
 from kiosk.models.stars import DoorSign
 from kiosk.services import waiting
-from kiosk.services.access import grants, offices
+from kiosk.services.access import first_pin, grants, offices
 from kiosk.services.access.offices import END_REASONS, GRANT_REASONS, Change
 from kiosk.services.access.roles import ROLES, Role
 from kiosk.services.cases.flow import forgetting, timed_moves
@@ -78,7 +78,9 @@ def another_card(life: Life) -> None:
     who, clerk = life.person(), life.desk("clerk")
     grants.had_card(life.village, clerk, who)
     made = new_card.issue_and_print(life.village, clerk, who).issued
-    life.hamlet.cards[who] = (made.number, made.pin)
+    drawn = first_pin.draw(life.village, made.token_text)
+    first_pin.try_once(life.village, drawn, drawn.pin)
+    life.hamlet.cards[who] = (made.number, drawn.pin)
 
 
 @step(0.3)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from kiosk.core.encoding import digest_of
 from kiosk.models.access import Card, RecordView, RoleGrant
 from kiosk.models.consent import Leaving
-from kiosk.services.access import offices
-from kiosk.services.access.cards import PIN_BOUND
+from kiosk.services.access import offices, pins
+from kiosk.services.access.cards import PIN_BOUND, PIN_DRAWN
 from kiosk.services.access.peppers import CARD_ISSUED, PEPPER_CHANGED, SIGN_IN
 from kiosk.services.access.roles import ROLES, Role, may
 from kiosk.services.access.views import PURPOSES
@@ -20,6 +21,8 @@ from kiosk.services.ledger.contents import Told
 _FOUNDING: Final = timedelta(minutes=1)
 """The first offices are given in one transaction."""
 _LEAST_OFFICERS: Final = 2
+_NOT_DRAWN, _NOT_TRIED = digest_of(pins.NOT_DRAWN), digest_of(pins.NOT_TRIED)
+"""What the log keeps of a PIN that is none yet."""
 
 
 def held(state: State, resident_id: int) -> frozenset[Role]:
@@ -59,11 +62,20 @@ def cards_carried_over(state: State, told: Told) -> None:
         state.change(Card, {"id": card.id}, vouched_at=opens)
 
 
+@takes(PIN_DRAWN)
+def pin_drawn(state: State, _entry: Entry, told: Told) -> None:
+    """The holder of a card from the desk has seen its PIN; only once, and not of an ended card."""
+    card = state.get(Card, id=told["card"], resident_id=told["resident"])
+    if card.pin_hash != _NOT_DRAWN or card.ended_at is not None:
+        state.not_allowed("was drawn")
+    state.change(Card, {"id": told["card"]}, pin_hash=_NOT_TRIED)
+
+
 @takes(PIN_BOUND)
 def pin_bound(state: State, _entry: Entry, told: Told) -> None:
-    """The hash of a PIN is made anew, once."""
+    """The hash of a PIN is made anew, once; or made at last, when its holder has tried it."""
     card = state.get(Card, id=told["card"], resident_id=told["resident"])
-    if card.pin_hash is not UNSAID:
+    if card.pin_hash not in (UNSAID, _NOT_TRIED):
         state.not_allowed("was bound")
     opens = {"number": told["number_digest"], "token_hash": told["token"]}
     state.change(Card, {"id": told["card"]}, pin_hash=told["pin_digest"], **opens)

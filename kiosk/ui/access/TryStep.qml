@@ -4,16 +4,14 @@ import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
 
-// The new PIN, typed once from memory; whoever has not kept it looks again, or gets another one.
+// The new PIN, typed once from memory; whoever has not kept it looks again, as often as they like.
 GridLayout {
     id: root
 
-    required property EnrolmentModel form
+    required property FirstPinModel form
     required property bool wide
     // The height there is.
     required property int tallest
-
-    signal another
 
     columns: wide ? 2 : 1
     columnSpacing: Theme.pad
@@ -41,28 +39,19 @@ GridLayout {
         spacing: Theme.pad
 
         Notice {
-            objectName: "enrol.try_note"
+            objectName: "first_pin.try_note"
             tone: root.form.mistyped ? "voice" : "tea"
             icon: root.form.mistyped ? "message-2" : "lock"
-            heading: root.form.mistyped ? qsTrId("enrolment.try_again") : ""
-            text: root.form.mistyped ? qsTrId("enrolment.try_again_detail") : qsTrId("enrolment.try_detail")
+            heading: root.form.mistyped ? qsTrId("first_pin.try_again") : ""
+            text: root.form.mistyped ? qsTrId("first_pin.try_again_detail") : qsTrId("first_pin.try_detail")
         }
 
         SecondaryButton {
-            objectName: "enrol.look_again"
+            objectName: "first_pin.look_again"
             Layout.fillWidth: true
             icon: "eye"
-            text: qsTrId("enrolment.look_again")
-            onClicked: root.form.back()
-        }
-
-        QuietButton {
-            objectName: "enrol.another_pin"
-            Layout.fillWidth: true
-            visible: root.form.mistyped
-            icon: "id"
-            text: qsTrId("enrolment.another_pin")
-            onClicked: root.another()
+            text: qsTrId("first_pin.look_again")
+            onClicked: root.form.lookAgain()
         }
     }
 
@@ -78,10 +67,10 @@ GridLayout {
         NumberPad {
             id: pad
 
-            objectName: "enrol.try_pad"
+            objectName: "first_pin.try_pad"
             Layout.alignment: Qt.AlignHCenter
             tallest: root.wide ? root.tallest - 2 * keys.padding - 2 * keys.spacing : 0
-            label: qsTrId("enrolment.pin")
+            label: qsTrId("first_pin.pin")
             deleteText: qsTrId("sign_in.delete")
             onEntered: pin => root.form.tryPin(pin)
         }
