@@ -13,12 +13,6 @@ Card {
     readonly property string spoken: qsTrId("first_pin.not_read")
 
     AppText {
-        Layout.fillWidth: true
-        text: qsTrId("first_pin.pin")
-        color: Theme.colour.inkSoft
-    }
-
-    AppText {
         objectName: "first_pin.pin"
         Layout.fillWidth: true
         horizontalAlignment: Text.AlignHCenter
@@ -36,11 +30,5 @@ Card {
         size: Theme.large
         icon: "eye"
         text: qsTrId("first_pin.hold")
-    }
-
-    AppText {
-        Layout.fillWidth: true
-        text: qsTrId("first_pin.hold_detail")
-        color: Theme.colour.inkSoft
     }
 }

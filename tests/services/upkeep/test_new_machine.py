@@ -24,7 +24,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.ledger import LedgerEntry
-from kiosk.services.access import peppers, sessions
+from kiosk.services.access import first_pin, peppers, sessions
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.enrolment import joining, new_card
 from kiosk.services.enrolment.explanation import RIGHT_ANSWERS
@@ -148,7 +148,9 @@ def test_from_a_backup_and_the_sheet_alone_up_to_a_residents_new_card(
             answers=tuple(RIGHT_ANSWERS.items()),
         )
         card = new_card.issue_and_print(village, clerk.id, found.resident_id).issued
-        resident = sessions.sign_in(village, card.token_text, card.pin)
+        drawn = first_pin.draw(village, card.token_text)
+        assert first_pin.try_once(village, drawn, drawn.pin)
+        resident = sessions.sign_in(village, card.token_text, drawn.pin)
         assert resident.name == "周根土"
         assert verify_village(village).consistent
 
