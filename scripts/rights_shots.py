@@ -10,6 +10,9 @@ from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
+from kiosk.models.register import Resident
+from kiosk.services.access import sessions
+from kiosk.services.enrolment import new_card
 from kiosk.services.my_data import corrections, erasure
 from kiosk.services.printing import queue, spooler
 from scripts.shot_stage import ShotStage
@@ -162,10 +165,11 @@ def card_handed_over(stage: ShotStage) -> None:
 
 def first_pin(stage: ShotStage) -> None:
     """The card is held up, and nobody of the desk is signed in."""
-    card_handed_over(stage)
-    number = queue.jobs(stage.village)[0].reference
-    stage.stage.kiosk.endSession()
-    stage.stage.kiosk.open("first_pin", {"card": number})
+    clerk = sessions.sign_in(stage.village, *stage.cards["clerk"], official=True)
+    with stage.village.read() as session:
+        holder = session.scalars(select(Resident.id).where(Resident.name == "林春生")).one()
+    card = new_card.issue_and_print(stage.village, clerk.id, holder).issued
+    stage.open("first_pin", card=card.number)
     stage.item("first_pin.show")
 
 

@@ -202,7 +202,7 @@ Page {
 
     Notice {
         objectName: "enrol.hand_over"
-        visible: root.step === "done" && model.carded
+        visible: root.step === "done" && model.carded && model.unprintable === ""
         icon: "lock"
         heading: qsTrId("enrolment.hand_over")
         text: qsTrId("enrolment.hand_over_detail")

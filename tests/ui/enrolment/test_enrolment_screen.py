@@ -68,7 +68,6 @@ def new_number(lane: Neighbours) -> str:
 
 def handed_over(stage: MainWindow) -> None:
     """The clerk signs out, so that the person gets their PIN."""
-    until(lambda: see(stage.window, "enrol.hand_over"), "what to do with the card")
     tap(stage.window, "enrol.to_person")
     until(lambda: not stage.kiosk.property("signedIn"), "the clerk is signed out")
 
