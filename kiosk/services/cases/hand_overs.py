@@ -32,6 +32,7 @@ from kiosk.services.cases.flow import due_dates
 from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.effects import print_to_hand_over
 from kiosk.services.cases.flow.standing import house_of, load, time_is_over
+from kiosk.services.cases.panel import HEARD, is_open
 from kiosk.services.check import kinds
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed, queue
@@ -41,7 +42,6 @@ from kiosk.services.work import Work
 if TYPE_CHECKING:  # drawing is slow to import and not needed to queue a slip's words
     from kiosk.documents.slip import Said
 
-_HEARD = ("appealed", "effective")
 What = Literal["decision", "invitation"]
 
 
@@ -202,16 +202,15 @@ def _decisions(work: Work) -> Iterator[_Paper]:
 
 def _invitations(work: Work) -> Iterator[_Paper]:
     """The seats of panels that are still to vote."""
-    now = work.now
     found = work.session.execute(
         select(Case, PanelSeat, PanelDraw)
         .join(PanelSeat, PanelSeat.case_id == Case.id)
         .join(PanelDraw, PanelDraw.case_id == Case.id)
-        .where(PanelSeat.left_at.is_(None), PanelSeat.uphold.is_(None), Case.state.in_(_HEARD))
+        .where(PanelSeat.left_at.is_(None), PanelSeat.uphold.is_(None), Case.state.in_(HEARD))
         .order_by(PanelSeat.id)
     )
     for case, seat, draw in found:
-        if not time_is_over(case, now):
+        if is_open(work, case):
             since = _seated_at(work.session, seat, draw)
             yield _Paper(
                 case=case,

@@ -34,7 +34,8 @@ from kiosk.services.work import Work, writing
 MAJORITY = 2
 PAUSE_DAYS = 90
 """How long a panel's finding of malice keeps somebody from reporting about others."""
-_HEARD = ("appealed", "effective")
+HEARD = ("appealed", "effective")
+"""The states in which a panel may be asked: an appeal, and what is in effect to be corrected."""
 _DECISIONS = ("approve", "decline", "countersign", "put_right")
 
 
@@ -149,11 +150,11 @@ def my_panels_in(work: Acting) -> tuple[PanelLine, ...]:
         select(Case, PanelSeat)
         .join(PanelSeat, PanelSeat.case_id == Case.id)
         .where(PanelSeat.resident_id == work.who.resident_id, PanelSeat.left_at.is_(None))
-        .where(Case.state.in_(_HEARD))
+        .where(Case.state.in_(HEARD))
         .order_by(PanelSeat.id)
     )
     return tuple(
-        _line(case, seat) for case, seat in work.session.execute(question) if _is_open(work, case)
+        _line(case, seat) for case, seat in work.session.execute(question) if is_open(work, case)
     )
 
 
@@ -210,7 +211,7 @@ def vote(
         _cast(work, case, seat, PanelVote(uphold, reason, sentence), malice)
         job = _count(work, case)
         votes = sum(each.uphold is not None for each in seats_of(work.session, case_id))
-        decided = not _is_open(work, case)
+        decided = not is_open(work, case)
         outcome = VoteOutcome(
             case_id=case.id,
             reference=case.reference,
@@ -237,7 +238,7 @@ def step_aside(village: Village, session_id: str, case_id: int, touch: str) -> V
         seat = _seat(work.session, case_id, member.resident_id)
         if seat.uphold is not None:
             raise ExpectedError("voted_already")
-        if not _is_open(work, case):
+        if not is_open(work, case):
             raise ExpectedError("case_moved_on")
         replace_member(work, case, seat)
         votes = sum(each.uphold is not None for each in seats_of(work.session, case_id))
@@ -372,15 +373,18 @@ def _seat(session: Session, case_id: int, resident_id: int) -> PanelSeat:
     return seat
 
 
-def _is_open(work: Work, case: Case) -> bool:
-    """True while votes are wanted: nobody decided, and the time is not over."""
-    if case.state not in _HEARD or time_is_over(case, work.now):
+def is_open(work: Work, case: Case) -> bool:
+    """True while votes are wanted: the panel has not decided, and the time is not over.
+
+    A concern that two of three upheld is in effect again afterwards: the third is not asked.
+    """
+    if case.state not in HEARD or time_is_over(case, work.now):
         return False
     return case.state == "appealed" or not _majority(seats_of(work.session, case.id))
 
 
 def _check_open(work: Work, case: Case, member: SignedIn) -> None:
-    if not _is_open(work, case):
+    if not is_open(work, case):
         raise ExpectedError("case_moved_on")
     if why := why_involved(work.session, case, member.resident_id, member.household_id):
         raise ExpectedError(why)

@@ -218,15 +218,16 @@ def _erase(work: Work, resident_id: int, said: dict[str, Any]) -> Erased:
 
 
 def _leave_panels(work: Work, resident_id: int) -> None:
-    """The next in the draw takes each seat from which no vote was given."""
+    """The next in the draw takes each seat from which a vote is still wanted."""
     seats = work.session.execute(
         select(PanelSeat, Case)
         .join(Case, Case.id == PanelSeat.case_id)
         .where(PanelSeat.resident_id == resident_id, PanelSeat.left_at.is_(None))
-        .where(PanelSeat.uphold.is_(None), Case.state.in_(("appealed", "effective")))
+        .where(PanelSeat.uphold.is_(None), Case.state.in_(panel.HEARD))
     ).all()
     for seat, case in seats:
-        panel.replace_member(work, case, seat)
+        if panel.is_open(work, case):
+            panel.replace_member(work, case, seat)
 
 
 def _erase_content(work: Work, resident_id: int, cases: set[int], said: dict[str, Any]) -> int:

@@ -12,6 +12,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import LedgerEntry
 from kiosk.services.access import views
 from kiosk.services.cases import appeal, hand_overs, panel
+from kiosk.services.cases.flow import timed_moves
 from kiosk.services.cases.hand_overs import HandOverLine
 from kiosk.services.printing import spooler
 from tests.services.cases.conftest import Hamlet
@@ -153,3 +154,19 @@ def test_a_clerk_carries_nothing_to_themselves_and_residents_see_no_list(
     assert listed(hamlet, "B") != ()
     assert refused(hand_overs.waiting, hamlet.village, hamlet.officer("Y")) == "not_allowed"
     assert listed(hamlet, "A") == ()
+
+
+def test_who_need_not_vote_any_more_is_not_invited(hamlet: Hamlet) -> None:
+    hamlet.serve("DE")
+    hamlet.add("W")
+    hamlet.serve("W")
+    case_id = hamlet.decided_concern("A", "B")
+    drawn = hamlet.appeal("A", case_id)
+    for letter in drawn[:2]:
+        later(hamlet)
+        hamlet.vote(letter, case_id, uphold=True)
+    hamlet.clock.advance(days=1)
+    timed_moves.tick(hamlet.village)
+    assert hamlet.case(case_id).state == "effective"
+    assert (f"林{drawn[2]}", "invitation") not in names(hamlet)
+    assert panel.my_panels(hamlet.village, hamlet.sign(drawn[2])) == ()

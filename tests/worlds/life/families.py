@@ -13,6 +13,7 @@ from kiosk.models.households import LifeEvent
 from kiosk.models.register import Resident, SearchTerm
 from kiosk.services.access.offices import Signature
 from kiosk.services.access.roles import Role
+from kiosk.services.cases import panel
 from kiosk.services.consent import consents
 from kiosk.services.households import desk, events
 from kiosk.services.households.plans import Kind, Plan, read_plan
@@ -158,16 +159,20 @@ def assert_nobody_gone_is_waited_for(life: Life) -> None:
         "asked": select(ConfirmationRequest.case_id).where(
             ConfirmationRequest.witness_id.in_(gone)
         ),
-        "seated": select(PanelSeat.id)
-        .join(Case, Case.id == PanelSeat.case_id)
-        .where(PanelSeat.resident_id.in_(gone), PanelSeat.left_at.is_(None))
-        .where(PanelSeat.uphold.is_(None), Case.state.in_(("appealed", "effective"))),
         "in office": select(RoleGrant.id).where(
             RoleGrant.resident_id.in_(gone), RoleGrant.ended_at.is_(None)
         ),
         "with a card": select(Card.id).where(Card.resident_id.in_(gone), Card.ended_at.is_(None)),
         "with a case": select(Case.id).where(Case.subject_id.in_(gone)),
     }
-    with life.village.read() as session:
+    seats = (
+        select(Case)
+        .join(PanelSeat, PanelSeat.case_id == Case.id)
+        .where(PanelSeat.resident_id.in_(gone), PanelSeat.left_at.is_(None))
+        .where(PanelSeat.uphold.is_(None))
+    )
+    with reading(life.village) as work:
         for how, question in waiting.items():
-            assert session.execute(question).first() is None, how
+            assert work.session.execute(question).first() is None, how
+        heard = [panel.is_open(work, case) for case in work.session.scalars(seats)]
+        assert not any(heard), "seated"
