@@ -376,11 +376,16 @@ def _seat(session: Session, case_id: int, resident_id: int) -> PanelSeat:
 def is_open(work: Work, case: Case) -> bool:
     """True while votes are wanted: the panel has not decided, and the time is not over.
 
-    A concern that two of three upheld is in effect again afterwards: the third is not asked.
+    A panel that was drawn for an appeal hears what is in effect no more, whether it decided or let
+    its time run out, so that the deed was looked at anew.
     """
     if case.state not in HEARD or time_is_over(case, work.now):
         return False
-    return case.state == "appealed" or not _majority(seats_of(work.session, case.id))
+    if case.state == "appealed":
+        return True
+    drawn = work.session.get(PanelDraw, case.id)
+    to_correct = drawn is not None and _asked(work.session, drawn) != ""
+    return to_correct and not _majority(seats_of(work.session, case.id))
 
 
 def _check_open(work: Work, case: Case, member: SignedIn) -> None:

@@ -240,6 +240,22 @@ def test_after_the_panels_silence_a_deed_declined_again_cannot_be_appealed_again
     assert "appeal" not in line.may
 
 
+def test_a_deed_that_is_approved_after_the_panels_silence_is_heard_by_nobody(
+    hamlet: Hamlet, clock: SettableClock, refused: Code
+) -> None:
+    hamlet.serve("CDE")
+    case_id = hamlet.hand_in("A", "A", "help").case_id
+    hamlet.decide("Y", case_id, approve=False)
+    drawn = hamlet.appeal("A", case_id)
+    clock.advance(days=15)
+    timed_moves.tick(hamlet.village)
+    hamlet.decide("Z", case_id)
+    assert hamlet.state(case_id) == "effective"
+    for letter in drawn:
+        assert case_panel.my_panels(hamlet.village, hamlet.sign(letter)) == ()
+        assert refused(hamlet.vote, letter, case_id, uphold=False) == "case_moved_on"
+
+
 def test_an_overturned_refusal_of_a_deed_counts_and_credits_once(hamlet: Hamlet) -> None:
     hamlet.serve("CDE")
     case_id = hamlet.hand_in("A", "A", "help").case_id
