@@ -13,6 +13,7 @@ from kiosk.documents.colours import INK, LINE, SOFT_INK, TEA
 from kiosk.documents.fonts import Face, measure, with_geta
 from kiosk.documents.line_breaking import Span, lines
 from kiosk.documents.page_layout import Sheet
+from kiosk.documents.paging import Row, draw_page, on_pages
 
 _WIDTH, _HEIGHT = 210.0, 297.0
 _LEFT, _TOP, _BOTTOM = 17.0, 16.0, 280.0
@@ -73,14 +74,11 @@ class CopySheet:
 def data_copy_pdf(copy: CopySheet) -> bytes:
     """As many pages as it takes; a character that no font has is a 〓, never a missing line."""
     sheet = Sheet(_WIDTH, _HEIGHT, title=copy.title, author=copy.village)
-    pages = _pages(list(_Rows(sheet).of(copy)))
+    pages = on_pages(list(_Rows(sheet).of(copy)), _TOP, _BOTTOM)
     for number, rows in enumerate(pages, start=1):
         if number > 1:
             sheet.next_page()
-        y = _TOP
-        for row in rows:
-            row.draw(y)
-            y += row.height
+        draw_page(rows, _TOP)
         _foot(sheet, copy, copy.page(number, len(pages)))
     return sheet.pdf()
 
@@ -94,41 +92,6 @@ def _foot(sheet: Sheet, copy: CopySheet, page: str) -> None:
     sheet.text(right, baseline, page, "text", 3.2, align="right", colour=SOFT_INK)
 
 
-@dataclass(frozen=True)
-class _Row:
-    """What takes `height` of a page and is never parted; `keeps` what follows with it."""
-
-    height: float
-    draw: Callable[[float], None]
-    keeps: bool = False
-    head: _Row | None = None
-    """The head of the table that this row belongs to."""
-
-
-def _pages(rows: list[_Row]) -> list[list[_Row]]:
-    """The rows on as few pages as they need."""
-    pages: list[list[_Row]] = [[]]
-    y = _TOP
-    for together in _kept_together(rows):
-        if pages[-1] and y + sum(row.height for row in together) > _BOTTOM:
-            pages.append([together[0].head] if together[0].head else [])
-            y = _TOP + sum(row.height for row in pages[-1])
-        pages[-1] += together
-        y += sum(row.height for row in together)
-    return pages
-
-
-def _kept_together(rows: list[_Row]) -> Iterator[list[_Row]]:
-    together: list[_Row] = []
-    for row in rows:
-        together.append(row)
-        if not row.keeps:
-            yield together
-            together = []
-    if together:
-        yield together
-
-
 class _Rows:
     """Makes the rows of a copy, each of which knows how to draw itself."""
 
@@ -136,7 +99,7 @@ class _Rows:
         self._sheet = sheet
         self._indent = 0.0
 
-    def of(self, copy: CopySheet) -> Iterator[_Row]:
+    def of(self, copy: CopySheet) -> Iterator[Row]:
         """All rows, from the title down."""
         yield self._line(copy.village, "brush", 5.6, keeps=True)
         yield self._line(copy.title, "strong", _TITLE, keeps=True)
@@ -147,7 +110,7 @@ class _Rows:
             for block in section.blocks:
                 yield from self._block(block)
 
-    def _block(self, block: Block) -> Iterator[_Row]:
+    def _block(self, block: Block) -> Iterator[Row]:
         match block:
             case Headline():
                 self._indent = _INDENT
@@ -157,21 +120,21 @@ class _Rows:
             case Table():
                 yield from self._table(block)
 
-    def _line(self, text: str, face: Face, size: float, *, keeps: bool) -> _Row:
+    def _line(self, text: str, face: Face, size: float, *, keeps: bool) -> Row:
         def draw(y: float) -> None:
             self._sheet.fitted(_LEFT, y + size, with_geta(text), face, size, _ROOM)
 
-        return _Row(size * _LEADING, draw, keeps)
+        return Row(size * _LEADING, draw, keeps)
 
-    def _heading(self, text: str) -> _Row:
+    def _heading(self, text: str) -> Row:
         def draw(y: float) -> None:
             baseline = y + 6 + _HEAD
             self._sheet.fitted(_LEFT, baseline, text, "strong", _HEAD, _ROOM, colour=TEA)
             self._sheet.line(_LEFT, baseline + 2, _LEFT + _ROOM, baseline + 2, colour=TEA, line=0.4)
 
-        return _Row(6 + _HEAD + 4, draw, keeps=True)
+        return Row(6 + _HEAD + 4, draw, keeps=True)
 
-    def _headline(self, headline: Headline) -> _Row:
+    def _headline(self, headline: Headline) -> Row:
         room = _ROOM - measure(with_geta(headline.state), "text", _TEXT) - _GAP
         broken = _broken(headline.text, "strong", _LEAD, room)
 
@@ -180,9 +143,9 @@ class _Rows:
             right, state = _LEFT + _ROOM, with_geta(headline.state)
             self._sheet.text(right, y + 2 + _LEAD, state, "text", _TEXT, align="right")
 
-        return _Row(2 + len(broken) * _LEAD * _LEADING, draw, keeps=True)
+        return Row(2 + len(broken) * _LEAD * _LEADING, draw, keeps=True)
 
-    def _pairs(self, pairs: Pairs) -> Iterator[_Row]:
+    def _pairs(self, pairs: Pairs) -> Iterator[Row]:
         """Two short facts beside each other; a long one has the whole width."""
         room = _ROOM - self._indent
         half = (room - _GAP) / 2
@@ -199,7 +162,7 @@ class _Rows:
         if waiting:
             yield self._beside(waiting, half)
 
-    def _beside(self, facts: list[tuple[str, str]], width: float) -> _Row:
+    def _beside(self, facts: list[tuple[str, str]], width: float) -> Row:
         left, facts = _LEFT + self._indent, list(facts)
         columns = [_broken("".join(fact), "text", _TEXT, width) for fact in facts]
 
@@ -207,9 +170,9 @@ class _Rows:
             for place, column in enumerate(columns):
                 self._column(left + place * (width + _GAP), y, column, "text", _TEXT)
 
-        return _Row(_height(columns, _TEXT) + 0.6, draw)
+        return Row(_height(columns, _TEXT) + 0.6, draw)
 
-    def _table(self, table: Table) -> Iterator[_Row]:
+    def _table(self, table: Table) -> Iterator[Row]:
         head = self._cells(table, table.head, "text", _NAME, keeps=True)
         yield head
         for row in table.rows:
@@ -223,8 +186,8 @@ class _Rows:
         size: float,
         *,
         keeps: bool = False,
-        head: _Row | None = None,
-    ) -> _Row:
+        head: Row | None = None,
+    ) -> Row:
         left, room = _LEFT + self._indent, _ROOM - self._indent
         room -= _GAP * (len(table.shares) - 1)
         widths = [room * share / sum(table.shares) for share in table.shares]
@@ -241,7 +204,7 @@ class _Rows:
             line = 0.35 if keeps else 0.15
             self._sheet.line(left, y + height, _LEFT + _ROOM, y + height, colour=LINE, line=line)
 
-        return _Row(height, draw, keeps, head)
+        return Row(height, draw, keeps, head)
 
     def _column(
         self, x: float, y: float, broken: list[str], face: Face, size: float, *, soft: bool = False
