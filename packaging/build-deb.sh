@@ -19,7 +19,13 @@ say() { printf 'package: %s\n' "$*" >&2; }
 copy_program() {
     rm -rf "$STAGE"
     mkdir -p "$PROGRAM" "$HERE/dist"
-    (cd "$HERE" && find kiosk assets -type f ! -name '*.pyc' -print0 | tar -c --null -T -) | tar -x -C "$PROGRAM"
+    (cd "$HERE" && { find kiosk assets docs/manual -type f ! -name '*.pyc' -print0; manual_pictures; } |
+        tar -c --null -T -) | tar -x -C "$PROGRAM"
+}
+
+# The pictures that the manuals show: a fifth of those that the documentation has.
+manual_pictures() {
+    grep -rhoE '\.\./\.\./screenshots/[^)]+\.png' docs/manual | sort -u | sed 's|^\.\./\.\./|docs/|' | tr '\n' '\0'
 }
 
 vendor_dependencies() {

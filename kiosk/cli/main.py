@@ -19,6 +19,7 @@ from kiosk.cli import (
     cards,
     keys,
     machine,
+    manual,
     perks,
     postgres,
     printing,
@@ -94,6 +95,7 @@ _COMMANDS = (
     postgres.grants,
     machine.confirm_clock,
     machine.doctor,
+    manual.manual,
 )
 for _command in _COMMANDS:
     commands.add_command(_command)

@@ -9,6 +9,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
+MANUAL = ASSETS.parent / "docs" / "manual"
+"""The manual for each office, a folder for each language."""
 DATA_VARIABLE = "KIOSK_DATA"
 
 

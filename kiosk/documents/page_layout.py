@@ -19,6 +19,7 @@ from fontTools.svgLib.path import parse_path
 from reportlab import rl_config
 from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
@@ -246,6 +247,10 @@ class Sheet:
         """A filled rectangle."""
         self._canvas.setFillColor(colour)
         self._canvas.rect(x, self.height - y - height, width, height, stroke=0, fill=1)
+
+    def image(self, image: ImageReader, x: float, y: float, width: float, height: float) -> None:
+        """A picture, stretched into a rectangle."""
+        self._canvas.drawImage(image, x, self.height - y - height, width, height)
 
     def path(
         self,
