@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.models import server_schema
+from kiosk.models.migrations import LATEST
 from scripts import house_rules, import_rules, service_rules
 from scripts.house_rules import ROOT, Screen
 from scripts.qml_source import read_qml
@@ -43,6 +45,11 @@ def test_every_screen_keeps(rule: Callable[[Screen], Iterator[str]]) -> None:
 
 def test_there_are_screens_to_check() -> None:
     assert len(house_rules.screens(UI)) > 10
+
+
+def test_what_the_migrations_make_on_a_server_was_written_after_the_newest_of_them() -> None:
+    told = "run python -m scripts.server_schema and commit kiosk/models/migrations/postgresql.txt"
+    assert server_schema.FILE.read_text("utf-8").partition("\n")[0] == LATEST, told
 
 
 def test_every_qmldir_is_complete() -> None:

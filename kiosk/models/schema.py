@@ -171,19 +171,6 @@ def row_trigger_statements(dialect: str) -> Iterator[str]:
     )
 
 
-def every_statement(dialect: str) -> Iterator[str]:
-    """All triggers, and the functions they call, as the migrations make them, the last counting."""
-    yield from trigger_statements(dialect)
-    yield from row_trigger_statements(dialect)
-    yield from _GUARDS[dialect]
-
-
-def trigger_names(dialect: str) -> dict[str, str]:
-    """The triggers by their names, each with the statement that makes it."""
-    made = (statement.strip() for statement in every_statement(dialect))
-    return {each.split()[2]: each for each in made if each.startswith("CREATE TRIGGER")}
-
-
 def create_triggers(connection: Connection, tables: Sequence[str]) -> None:
     """Run `trigger_statements` on `connection`."""
     for statement in trigger_statements(connection.dialect.name, tables):

@@ -386,7 +386,10 @@ def _has_to_differ(model: type[Base], column: sa.Column[Any]) -> bool:
 
 
 def _schema_cells(tampered: Tampering) -> Iterator[list[Change]]:
-    """Each object dropped and changed, and one of each kind added to each table; on SQLite."""
+    """Each object dropped and changed, and one of each kind added to each table.
+
+    On SQLite; what is done to a server's schema stands in `server_schema`.
+    """
     if tampered.village.database.is_sqlite:
         for cell, statements in _schema_changes(tampered):
             yield [Change(cell=cell, told=statements[-1], make=_run(statements))]
@@ -588,6 +591,7 @@ class Tampering:
             self._connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
             with self._connection.begin_nested():
                 yield
+            self._connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
             return
         triggers = self._triggers.get(table, [])
         for name, _ in triggers:

@@ -16,6 +16,7 @@ HARNESSES: dict[str, dict[str, int]] = {
         "proofs forged and refused": 1_000,
         "slips refused by both": 901,
         "matrix: cells": 600,
+        "server's schema: changes found": 2_000,
     },
     "village": {
         "village: steps": 20_000,

@@ -1,7 +1,8 @@
 """Tampering: somebody has the database file in their hands, but neither the key nor the papers.
 
 Every column, row and object of the schema is changed by the program's own list of tables
-(`matrix.py`; ``--table=NAME`` does one table alone). Bits are flipped; rows are edited, deleted,
+(`matrix.py`; ``--table=NAME`` does one table alone), and so is each object of a server's schema
+(`server_schema.py`). Bits are flipped; rows are edited, deleted,
 slipped in and put in another order, with every hash recomputed; proofs and slips are forged, cut,
 replayed and mixed.
 
@@ -38,7 +39,7 @@ from kiosk.services.ledger import log, merkle
 from kiosk.services.ledger.export import export_log
 from kiosk.services.signing.signed_note import take_words
 from kiosk.services.village import Village
-from tests.faults import hall, matrix
+from tests.faults import hall, matrix, server_schema
 from tests.faults.everything import everything
 from tests.faults.report import Form, Report, shared
 
@@ -70,6 +71,8 @@ CLAIMED = {
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d.\d\d:\d\d:\d\d[.,]\d{6}", re.ASCII | re.DOTALL)
 
 FLIPS: dict[Form, int] = {"brief": 500, "usual": 500, "long": 40_000}
+SERVERS: dict[Form, int] = {"brief": 97, "usual": 1, "long": 1}
+"""One change of a server's schema in so many."""
 FORGERIES: dict[Form, int] = {"brief": 200, "usual": 1_100, "long": 11_000}
 
 
@@ -95,6 +98,7 @@ def run(form: Form = "usual", defect: bool = False, every: bool = False, table: 
         report = shared(partial(_share, scene, form, defect, every))
         if not defect:
             report.add(shared(tampered))
+            server_schema.drive(report, one_in=SERVERS[form])
         return report
 
 

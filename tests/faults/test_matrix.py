@@ -13,7 +13,7 @@ from kiosk.models.database import Database
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.upkeep.to_postgres import copy_to
 from kiosk.services.village import Village
-from tests.faults import matrix
+from tests.faults import matrix, server_schema
 from tests.faults.everything import empty_tables, everything
 from tests.faults.report import Report
 from tests.worlds.server import PostgresDatabase, postgres
@@ -51,6 +51,17 @@ def test_on_a_server_the_rows_are_judged_alike(full_village: Village) -> None:
         moved = replace(full_village, database=Database(url))
         with moved.closing():
             assert judged(moved) == len(Base.tables())
+
+
+@pytest.mark.postgres
+@pytest.mark.timeout(300)
+def test_changes_of_a_servers_schema_are_found_whatever_they_are() -> None:
+    if not postgres():
+        pytest.skip("KIOSK_TEST_POSTGRES names no server; ./kiosk.sh test starts one")
+    report = Report("server's schema")
+    server_schema.drive(report, one_in=37)
+    assert report.broken == []
+    assert report.counts["server's schema: changes found"] > 50
 
 
 def judged(village: Village) -> int:

@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.models.migrations import LATEST
 from tests.worlds.copied import copy_program, differing, run_in
+from tests.worlds.server import postgres
 
 EXAMPLE = Path(__file__).parent / "thanks"
 NEW = f"{int(LATEST) + 1:04d}"
@@ -44,6 +45,8 @@ def test_a_table_about_a_person_is_three_files(tmp_path: Path) -> None:
 
     digest = run_in(tmp_path, "-c", MADE).strip()
     (tmp_path / MIGRATION).write_text(numbered.replace("DIGEST", digest))
+    if postgres():
+        run_in(tmp_path, "-m", "scripts.server_schema")
     run_in(tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", TEST, *WATCHERS)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+import scripts.server_schema
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault
-from kiosk.models import migrations, whole_schema
+from kiosk.models import migrations, server_schema, whole_schema
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
 from tests.faults.hall import undo
+from tests.worlds.server import PostgresDatabase, postgres
 
 WRITABLE = "PRAGMA writable_schema = 1"
 CHANGES = {
@@ -121,47 +123,107 @@ def test_what_sqlite_keeps_for_itself_is_nobodys_change(sqlite_village: Village)
     assert verify_village(sqlite_village).consistent
 
 
+ON_A_SERVER = {
+    "a view is put in": ("CREATE VIEW worst AS SELECT 1 AS x", {("schema_foreign", "worst")}),
+    "a table is put in": ("CREATE TABLE people ()", {("schema_foreign", "people")}),
+    "a trigger is taken off": (
+        "DROP TRIGGER ledger_entry_refused ON ledger_entry",
+        {("schema_missing", "ledger_entry_refused")},
+    ),
+    "a trigger is switched off": (
+        "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_refused",
+        {("schema_altered", "ledger_entry_refused")},
+    ),
+    "a trigger is put in": (
+        "CREATE TRIGGER mine BEFORE UPDATE ON card FOR EACH ROW EXECUTE FUNCTION append_only()",
+        {("schema_foreign", "mine")},
+    ),
+    "a rule is put in": (
+        "CREATE RULE mine AS ON DELETE TO card DO INSTEAD NOTHING",
+        {("schema_foreign", "mine")},
+    ),
+    "a policy is put in": (
+        "CREATE POLICY mine ON card USING (true)",
+        {("schema_foreign", "mine")},
+    ),
+    "a function does something else": (
+        "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql "
+        "AS $$ BEGIN RETURN NEW; END $$",
+        {("schema_altered", "append_only")},
+    ),
+    "a function is put in": (
+        "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        {("schema_foreign", "mine")},
+    ),
+    "a column is put in": (
+        "ALTER TABLE card ADD COLUMN remarks text",
+        {("schema_foreign", "card.remarks")},
+    ),
+    "a column is of another type": (
+        "ALTER TABLE card ALTER COLUMN number TYPE text",
+        {("schema_altered", "card.number")},
+    ),
+    "a column may be empty": (
+        "ALTER TABLE card ALTER COLUMN pin_hash DROP NOT NULL",
+        {("schema_altered", "card.pin_hash")},
+    ),
+    "a column has a value of its own": (
+        "ALTER TABLE card ALTER COLUMN vouched_at SET DEFAULT now()",
+        {("schema_altered", "card.vouched_at")},
+    ),
+    "a check is taken off": (
+        "ALTER TABLE perk DROP CONSTRAINT ck_perk_price",
+        {("schema_missing", "ck_perk_price")},
+    ),
+    "a check says something else": (
+        "ALTER TABLE perk DROP CONSTRAINT ck_perk_price, "
+        "ADD CONSTRAINT ck_perk_price CHECK (price >= 0)",
+        {("schema_altered", "ck_perk_price")},
+    ),
+    "a foreign key is taken off": (
+        "ALTER TABLE wallet_movement DROP CONSTRAINT fk_wallet_movement_resident_id",
+        {("schema_missing", "fk_wallet_movement_resident_id")},
+    ),
+    "what is unique need not be": (
+        "ALTER TABLE card DROP CONSTRAINT uq_card_token_hash",
+        {("schema_missing", "uq_card_token_hash")},
+    ),
+    "an index is taken off": (
+        "DROP INDEX ix_card_resident_id",
+        {("schema_missing", "ix_card_resident_id")},
+    ),
+    "an index is put in": (
+        "CREATE UNIQUE INDEX ix_mine ON card (resident_id)",
+        {("schema_foreign", "ix_mine")},
+    ),
+    "a sequence counts otherwise": (
+        "ALTER SEQUENCE card_id_seq INCREMENT BY 2",
+        {("schema_altered", "card_id_seq")},
+    ),
+}
+
+
 @pytest.mark.parametrize(
     "each_database", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
-@pytest.mark.parametrize(
-    ("statement", "named"),
-    [
-        ("CREATE VIEW worst AS SELECT 1 AS x", ("schema_foreign", "worst")),
-        ("CREATE TABLE people (number text)", ("schema_foreign", "people")),
-        (
-            "DROP TRIGGER ledger_entry_refused ON ledger_entry",
-            ("schema_missing", "ledger_entry_refused"),
-        ),
-        (
-            "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_refused",
-            ("schema_altered", "ledger_entry_refused"),
-        ),
-        (
-            "CREATE TRIGGER mine BEFORE UPDATE ON card FOR EACH ROW EXECUTE FUNCTION append_only()",
-            ("schema_foreign", "mine"),
-        ),
-        ("CREATE RULE mine AS ON DELETE TO card DO INSTEAD NOTHING", ("schema_foreign", "mine")),
-        ("CREATE POLICY mine ON card USING (true)", ("schema_foreign", "mine")),
-        (
-            "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql "
-            "AS $$ BEGIN RETURN NEW; END $$",
-            ("schema_altered", "append_only"),
-        ),
-        (
-            "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
-            ("schema_foreign", "mine"),
-        ),
-    ],
-)
-def test_a_change_on_a_server_is_named(
-    village: Village, clock: SettableClock, statement: str, named: tuple[str, str]
-) -> None:
+@pytest.mark.parametrize("change", ON_A_SERVER)
+def test_a_change_on_a_server_is_named(village: Village, clock: SettableClock, change: str) -> None:
+    statement, named = ON_A_SERVER[change]
     with village.write() as session:
         session.execute(text(statement))
     found = verify_village(village).findings
-    assert {(each.code, each.name) for each in found} == {named}
-    _refused(village, clock, named[1])
+    assert {(each.code, each.name) for each in found} == named
+    for _, name in named:
+        _refused(village, clock, name)
+
+
+@pytest.mark.postgres
+def test_the_file_beside_the_migrations_says_what_they_make_on_a_server() -> None:
+    if not postgres():
+        pytest.skip("KIOSK_TEST_POSTGRES names no server; ./kiosk.sh test starts one")
+    told = "run python -m scripts.server_schema and commit kiosk/models/migrations/postgresql.txt"
+    with PostgresDatabase() as url:
+        assert scripts.server_schema.page(url) == server_schema.FILE.read_text("utf-8"), told
 
 
 def _refused(village: Village, clock: SettableClock, name: str) -> None:
