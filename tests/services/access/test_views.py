@@ -91,3 +91,9 @@ def test_nobody_sees_who_looked_at_somebody_else(village: Village, street: Stree
 def test_every_purpose_and_office_has_words_in_both_languages() -> None:
     for key in [*(f"purpose_{each}" for each in PURPOSES), *(f"role_{r}" for r in roles.ROLES)]:
         assert catalogue().text(f"access.{key}", "zh") != catalogue().text(f"access.{key}", "en")
+
+
+def test_every_purpose_has_words_on_the_screen_of_who_was_looked_at() -> None:
+    for language in catalogue().languages:
+        for purpose in PURPOSES:
+            assert catalogue().text(f"my_record.why_{purpose}", language)
