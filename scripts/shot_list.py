@@ -15,6 +15,7 @@ from kiosk.services.access.roles import Role, holders
 from kiosk.services.cases import decide, submit
 from kiosk.services.cases.views import own_view
 from kiosk.services.printing import queue, spooler
+from kiosk.services.rule_changes import changes
 from kiosk.ui.shell.screens import SCREENS
 from scripts import appeal_shots, case_shots, rights_shots
 from scripts.shot_stage import ShotStage
@@ -226,6 +227,42 @@ def _a_second_officer_asked(stage: ShotStage) -> None:
     stage.item("offices.summary")
 
 
+def _rule_put_together(stage: ShotStage) -> None:
+    """A new rule, up to where it is looked over; or it is under way already."""
+    stage.sign_in("officer")
+    stage.open("rule_book")
+    for name in ("rule_book.new", "rule_book.kind.deed", "rule_book.area.helping_others"):
+        stage.tap(name)
+    for words in ("借出小三轮", "把小三轮借给邻居运东西，不收钱。"):
+        stage.type("rule.zh.input", words)
+        stage.tap("rule_book.go_on")
+    for name in ("reporters.anyone", "icon.tools", "points.4"):
+        stage.tap(f"rule_book.{name}")
+    stage.item("rule_book.propose")
+
+
+def _points_proposed(stage: ShotStage) -> None:
+    """Other points for a rule, proposed once, and its poster."""
+    stage.sign_in("officer")
+    stage.open("rule_book")
+    stage.item("rule_book.clean_docks")
+    if not changes.shown(stage.village):
+        for name in ("clean_docks", "rule.changed", "field.points", "points.5", "propose"):
+            stage.tap(f"rule_book.{name}")
+        spooler.print_next(stage.village)
+        stage.item("paper.picture")
+
+
+def _rules_changing(screen: str) -> Callable[[ShotStage], None]:
+    def go(stage: ShotStage) -> None:
+        _points_proposed(stage)
+        stage.stage.kiosk.endSession()
+        if screen:
+            stage.open(screen)
+
+    return go
+
+
 def _at_work(screen: str, who: Role = "clerk") -> Callable[[ShotStage], None]:
     def go(stage: ShotStage) -> None:
         stage.sign_in(who)
@@ -299,6 +336,10 @@ _SHOTS: tuple[Shot, ...] = (
             *("enrol.begin", "enrol.listened", "enrol.looked", "enrol.answer.unsure")
         ),
     ),
+    Shot("rule_check", _rule_put_together),
+    Shot("rule_proposed", _points_proposed),
+    Shot("rules_changing", _rules_changing("rules")),
+    Shot("home_changing", _rules_changing("")),
     Shot("machine", _machine_looked_at),
     Shot("corrections", rights_shots.correction()),
     Shot("wrong_data_page", rights_shots.correction("corrections.row.0")),

@@ -34,7 +34,7 @@ class PrintJob(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     paper: Mapped[str] = mapped_column(String(20))
-    """door_sign, slip, enrolment_card or data_copy."""
+    """One of `services.printing.papers.PaperKind`."""
     reference: Mapped[str] = mapped_column(String(20), index=True)
     media: Mapped[str] = mapped_column(String(4))
     """A4, A5, 58 or 80."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.core.texts import Texts
-from kiosk.models.about import NOBODY, Projected
+from kiosk.models.about import NOBODY, About, NotCopied, Projected
 from kiosk.models.base import Base
 
 
@@ -40,3 +40,38 @@ class RuleVersion(Base):
     place_in_book: Mapped[int]
     """The order of the rule book, counted from 1; the newest version's place is the rule's."""
     ledger_index: Mapped[int]
+
+
+class RuleChange(Base):
+    """A change of one rule: proposed, shown, adopted, and then a version of its own."""
+
+    __tablename__ = "rule_change"
+    about = About(
+        kept={
+            "by_id": "who proposed it did so in an office, for the village",
+            "first_id": "who adopted it did so in an office, for the village",
+            "second_id": "who adopted it did so in an office, for the village",
+        },
+        copied=NotCopied("it is the village's; nothing in it is about a person"),
+    )
+    logged = Projected(key=("id",))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(String(8))
+    """One of `services.rule_changes.drafts.KINDS`."""
+    rule: Mapped[str] = mapped_column(String(40), index=True)
+    base: Mapped[int]
+    """The version that it changes; 0 for a new rule."""
+    text: Mapped[str] = mapped_column(Text)
+    """The rule as it is to be, as JSON; empty where it is to end."""
+    by_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10), default="waiting", index=True)
+    """waiting, adopted, done, withdrawn, or lapsed where nobody adopted it in time."""
+    assembly: Mapped[date | None]
+    begins: Mapped[date | None]
+    """The day from which it is to hold."""
+    first_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    second_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    adopted_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]

@@ -41,6 +41,8 @@ from kiosk.services.my_data import consent_choices, corrections, erasure, houses
 from kiosk.services.perks import catalogue, redemptions, voucher
 from kiosk.services.printing import archive, queue, spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
+from kiosk.services.rule_changes import changes, poster
+from kiosk.services.rule_changes.drafts import Draft
 from kiosk.services.rulebook import book
 from kiosk.services.stars import door_signs, ratings, sign_batch
 from kiosk.services.upkeep import clock_check, doctor, opening, recovery_key, restore
@@ -63,6 +65,7 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     _families(hamlet)
     _perks(hamlet)
     _signs(hamlet)
+    _rules(hamlet)
     _the_keepers_round(hamlet, folder)
     return secrets
 
@@ -238,6 +241,38 @@ def _families(hamlet: Hamlet) -> None:
     pair = hamlet.people["H"], hamlet.people["B"]
     desk.declare(village, officer, *pair, new_touch_id())
     desk.end(village, officer, *pair, new_touch_id())
+
+
+def _rules(hamlet: Hamlet) -> None:
+    """A rule proposed and taken back, proposed again, adopted, undone, and adopted for good."""
+    village, day = hamlet.village, hamlet.today
+    draft = Draft(
+        what="new",
+        area="helping_others",
+        points=3,
+        icon="tools",
+        title=Texts({"zh": "借出小三轮", "en": "Lent a cart"}),
+        text=Texts({"zh": "把小三轮借给邻居运东西。", "en": "Lent a neighbour a cart."}),
+    )
+    changes.preview(village, hamlet.officer("Y"), draft)
+    first = changes.propose(village, hamlet.officer("Y"), draft, new_touch_id())
+    changes.withdraw(village, hamlet.officer("Y"), first.change_id, new_touch_id())
+    change = changes.propose(village, hamlet.officer("Y"), draft, new_touch_id()).change_id
+    assert [each.change_id for each in changes.shown(village)] == [change]
+    hamlet.clock.advance(days=14)
+    adoption = changes.Adoption(hamlet.today, hamlet.today + timedelta(days=1))
+    for kept in (False, True):
+        signature = hamlet.signature("Z")
+        asked = (hamlet.officer("Y"), change, adoption, signature, new_touch_id())
+        changes.adopt(village, *asked)
+        if not kept:
+            changes.take_back(village, hamlet.officer("Y"), change, new_touch_id())
+    hamlet.clock.advance(minutes=10)
+    assert changes.move_due(village) == 1
+    officer = hamlet.officer("Y")
+    assert changes.under_way(village, officer)
+    poster.print_book(village, officer, poster.days(village, officer)[-1], new_touch_id(), "zh")
+    assert day < hamlet.today
 
 
 def _perks(hamlet: Hamlet) -> None:

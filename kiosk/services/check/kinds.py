@@ -147,7 +147,9 @@ OF_A_CASE_0_1: Final = PaperKind(
 )
 INVITATION: Final = PaperKind(name="invitation", lines=("invitation {reference}",))
 COPY: Final = PaperKind(name="copy", lines=("copy {entry}", "until {day}"))
-KINDS: Final = (SIGN, VOUCHER, OF_A_CASE, OF_A_CASE_0_1, INVITATION, COPY)
+RULES: Final = PaperKind(name="rules", lines=("rules {entry}",))
+"""A poster of a change, or the book: the entry that it was proposed with, or its newest."""
+KINDS: Final = (SIGN, VOUCHER, OF_A_CASE, OF_A_CASE_0_1, INVITATION, COPY, RULES)
 
 
 def read(lines: tuple[str, ...]) -> tuple[PaperKind, Values] | None:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from kiosk.documents.door_sign import DoorSign
     from kiosk.documents.enrolment_card import EnrolmentCard
+    from kiosk.documents.rule_poster import RulePoster
     from kiosk.documents.slip import Slip
 
-PaperKind = Literal["door_sign", "slip", "enrolment_card", "data_copy"]
+PaperKind = Literal["door_sign", "slip", "enrolment_card", "data_copy", "rule_poster"]
 
 _VILLAGE: Final = "village_"
 _NOT_KEPT: Final = ("qr_text", "duplicate", "sample")
@@ -53,7 +54,7 @@ class Order:
         return 58 if self.media == "58" else 80
 
 
-def payload_of(document: DoorSign | Slip | EnrolmentCard) -> dict[str, Any]:
+def payload_of(document: DoorSign | Slip | EnrolmentCard | RulePoster) -> dict[str, Any]:
     """The plain values of a paper, as they are kept in the queue."""
     plain: dict[str, Any] = {}
     for name, value in asdict(document).items():
@@ -159,6 +160,22 @@ def _enrolment_card(order: Order) -> EnrolmentCard:
     return EnrolmentCard(**values)
 
 
+def _rule_poster(order: Order) -> RulePoster:
+    from kiosk.documents.rule_poster import RulePart, RulePoster
+
+    values = _values(order)
+    parts = (each | {"lines": tuple(each["lines"])} for each in values["parts"])
+    values["parts"] = tuple(RulePart(**each) for each in parts)
+    values["lead"] = tuple(values["lead"])
+    return RulePoster(**values)
+
+
+def _rule_poster_pdf(order: Order) -> bytes:
+    from kiosk.documents.rule_poster import rule_poster_pdf
+
+    return rule_poster_pdf(_rule_poster(order))
+
+
 def _data_copy(order: Order) -> object:
     return order.payload["resident"]
 
@@ -207,6 +224,7 @@ _SIZES: Final[frozenset[tuple[PaperKind, Media]]] = frozenset(
         ("enrolment_card", "58"),
         ("enrolment_card", "80"),
         ("data_copy", "A4"),
+        ("rule_poster", "A4"),
     }
 )
 _DOCUMENTS: Final[Mapping[PaperKind, Callable[[Order], object]]] = {
@@ -214,12 +232,14 @@ _DOCUMENTS: Final[Mapping[PaperKind, Callable[[Order], object]]] = {
     "slip": _slip,
     "enrolment_card": _enrolment_card,
     "data_copy": _data_copy,
+    "rule_poster": _rule_poster,
 }
 _PDFS: Final[Mapping[PaperKind, Callable[[Order], bytes]]] = {
     "door_sign": _door_sign_pdf,
     "slip": _slip_pdf,
     "enrolment_card": _card_pdf,
     "data_copy": _data_copy_pdf,
+    "rule_poster": _rule_poster_pdf,
 }
 _PICTURES: Final[Mapping[PaperKind, Callable[[Order], Image]]] = {
     "slip": _slip_picture,

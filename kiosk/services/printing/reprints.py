@@ -33,6 +33,7 @@ REPRINTS: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "door_sign": frozenset({"officer", "clerk"}),
         "voucher": frozenset({"clerk"}),
         "checkpoint": frozenset({"officer", "clerk", "keeper"}),
+        "rule_poster": frozenset({"officer", "clerk", "keeper"}),
     }
 )
 """Which offices may print a paper of a kind again. The keeper, who has no look into cases, has

@@ -6,10 +6,11 @@ from the next day on, so that no rule reaches back to what was done before it wa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -23,6 +24,8 @@ from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
 
 SHIPPED = ASSETS / "rulebook.toml"
+NOTHING_MORE: Final[Mapping[str, object]] = {}
+"""What the entry of a rule says that stood in a file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +75,10 @@ def install(village: Village, file: Path = SHIPPED) -> Installed:
         kept = [each for each in texts if each.rule in standing]
         changed = [each for each in kept if not _same(each, standing[each.rule])]
         ended = [rule for rule in standing if rule not in {each.rule for each in texts}]
-        for rule in (*ended, *(each.rule for each in changed)):
-            standing[rule].valid_to = day
+        for each in changed:
+            standing[each.rule].valid_to = day
         for rule in ended:
-            log.append(work, "rule_ended", {"rule": rule, "from": day.isoformat()})
+            _end(work, standing[rule], day, {})
         before = {rule: row.place_in_book for rule, row in standing.items()}
         places = {each.rule: place for place, each in enumerate(texts, start=1)}
         for each in texts:
@@ -92,6 +95,33 @@ def install(village: Village, file: Path = SHIPPED) -> Installed:
             unchanged=tuple(each.rule for each in kept if each not in changed),
             valid_from=day,
         )
+
+
+def take_over(work: Work, text: RuleText, day: date, said: Mapping[str, object]) -> None:
+    """A version that the village adopted is in force from `day`; `said` stands in its entry too."""
+    standing = _standing(work.session)
+    known = standing.get(text.rule)
+    if known is not None:
+        known.valid_to = day
+    place = len(standing) + 1 if known is None else known.place_in_book
+    _write_version(work, text, place, day, said)
+    if known is None:
+        log.append(work, "rulebook_ordered", {"rules": list(_standing(work.session))})
+
+
+def end(work: Work, rule: str, day: date, said: Mapping[str, object]) -> None:
+    """A rule that stands is in force no more from `day` on."""
+    standing = _standing(work.session)
+    _end(work, standing[rule], day, said)
+    left = [each for each in standing if each != rule]
+    for place, each in enumerate(left, start=1):
+        standing[each].place_in_book = place
+    log.append(work, "rulebook_ordered", {"rules": left})
+
+
+def standing_version(session: Session, rule: str) -> RuleVersion | None:
+    """The newest version of a rule that was not ended, in force already or from a later day on."""
+    return _standing(session).get(rule)
 
 
 def current(village: Village) -> tuple[Rule, ...]:
@@ -162,7 +192,14 @@ def _same(text: RuleText, row: RuleVersion) -> bool:
     return all(getattr(text, name) == getattr(row, name) for name in _CONTENT)
 
 
-def _write_version(work: Work, text: RuleText, place: int, day: date) -> None:
+def _end(work: Work, row: RuleVersion, day: date, said: Mapping[str, object]) -> None:
+    row.valid_to = day
+    log.append(work, "rule_ended", {"rule": row.rule, "from": day.isoformat(), **said})
+
+
+def _write_version(
+    work: Work, text: RuleText, place: int, day: date, said: Mapping[str, object] = NOTHING_MORE
+) -> None:
     last = work.session.scalar(
         select(RuleVersion.version)
         .where(RuleVersion.rule == text.rule)
@@ -179,7 +216,8 @@ def _write_version(work: Work, text: RuleText, place: int, day: date) -> None:
     )
     work.session.add(row)
     work.session.flush()
-    row.ledger_index = log.append(work, "rule_installed", {"rule_version": row.id, **content})
+    entry = {"rule_version": row.id, **content, **said}
+    row.ledger_index = log.append(work, "rule_installed", entry)
 
 
 def _rule(row: RuleVersion) -> Rule:

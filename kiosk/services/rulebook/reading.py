@@ -32,6 +32,7 @@ LARGEST_FILE = 1_000_000
 
 _PLAIN = ("key", "kind", "area", "points", "reporters", "icon")
 _WORDS = ("title", "text", "remedy")
+_FIELDS = ("rule", *_PLAIN[1:])
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _ICON = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
 _ICONS = ASSETS / "icons"
@@ -39,7 +40,7 @@ _ICONS = ASSETS / "icons"
 
 @dataclass(frozen=True, kw_only=True)
 class RuleText:
-    """One rule as the file has it."""
+    """One rule as the file, or a change of the village, has it."""
 
     rule: str
     kind: str
@@ -50,6 +51,12 @@ class RuleText:
     title: Texts
     text: Texts
     remedy: Texts
+
+    def entry(self) -> dict[str, Any]:
+        """The plain values that `read_rule` reads."""
+        plain = {"key" if name == "rule" else name: getattr(self, name) for name in _FIELDS}
+        words = {name: dict(getattr(self, name)) for name in _WORDS}
+        return plain | {name: said for name, said in words.items() if any(said.values())}
 
 
 def read_rulebook(file: Path) -> tuple[RuleText, ...]:
@@ -70,7 +77,7 @@ def read_rulebook(file: Path) -> tuple[RuleText, ...]:
     entries = table.get("rule")
     if not isinstance(entries, list) or not entries:
         raise ExpectedError("rulebook_empty", file.name)
-    rules = tuple(_rule(place, entry) for place, entry in enumerate(entries, start=1))
+    rules = tuple(read_rule(entry, place) for place, entry in enumerate(entries, start=1))
     seen: set[str] = set()
     for rule in rules:
         if rule.rule in seen:
@@ -90,7 +97,12 @@ def _table(file: Path) -> dict[str, Any]:
         raise ExpectedError("rulebook_unreadable", file.name, trouble) from trouble
 
 
-def _rule(place: int, entry: object) -> RuleText:
+def read_rule(entry: object, place: int = 1) -> RuleText:
+    """One rule as a table of plain values; `place` names it where it has no key.
+
+    Raises:
+        ExpectedError: as `read_rulebook`, for the rule.
+    """
     if not isinstance(entry, dict):
         raise ExpectedError("rulebook_key", f"#{place}")
     name = entry.get("key")

@@ -67,8 +67,9 @@ Page {
             name: "rules"
             icon: "info-circle"
             screen: "rules"
-            title: qsTrId("home.rules")
-            detail: qsTrId("home.rules_detail")
+            // Whoever stands before the hall's screen learns here that the rules are to change.
+            title: model.changing === "" ? qsTrId("home.rules") : qsTrId("home.rules_changing")
+            detail: model.changing === "" ? qsTrId("home.rules_detail") : model.changing
         }
     ]
 

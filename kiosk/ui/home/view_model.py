@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
-from kiosk.core.days import said_day_of_week
+from kiosk.core.days import said_day_of_week, said_short_day
 from kiosk.ui.home.solar_terms import solar_term
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.services.demo.cards import DemoCard
+    from kiosk.services.rule_changes.changes import ChangeLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.home"
@@ -31,6 +33,8 @@ class HomeModel(ViewModel):
         self._today = ""
         self._season = ""
         self._demo = ""
+        self._changes: tuple[ChangeLine, ...] = ()
+        self._changing = ""
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self.worded)
 
@@ -49,10 +53,15 @@ class HomeModel(ViewModel):
         """That this is a village to try things in, and a card to try; empty in a real village."""
         return self._demo
 
+    @Property(str, notify=dayChanged)
+    def changing(self) -> str:
+        """That the rules are about to change, and until when everybody reads how; else empty."""
+        return self._changing
+
     def started(self) -> None:
         """Follow the clock; open the village, so that trouble with it is seen at the start."""
         self._minute.start()
-        self.ask(_card_to_try, then=self._show_card)
+        self.ask(_to_be_seen, then=self._show)
 
     def worded(self) -> None:
         """Say the day anew."""
@@ -62,17 +71,36 @@ class HomeModel(ViewModel):
         name = self.text(f"home.term_{term.number}")
         self._season = self.text("home.since", name, term.days_since) if term.days_since else name
         self._demo = self._demo_words() if self.shell.settings.demo else ""
+        self._changing = self._said_changes()
         self.dayChanged.emit()
 
-    def _show_card(self, card: DemoCard | None) -> None:
-        self.shell.demo_card = card
+    def _show(self, seen: tuple[DemoCard | None, tuple[ChangeLine, ...]]) -> None:
+        self.shell.demo_card, self._changes = seen
         self.worded()
+
+    def _said_changes(self) -> str:
+        """By the last day on which the newest of them can be read before the assembly."""
+        if not self._changes:
+            return ""
+        newest = self._changes[-1]
+        if newest.state == "waiting":
+            last = newest.days.decided_from - timedelta(days=1)
+            return self.text("home.changing_until", said_short_day(self.text, last))
+        begins = newest.begins or newest.days.decided_from
+        return self.text("home.changing_from", said_short_day(self.text, begins))
 
     def _demo_words(self) -> str:
         card = self.shell.demo_card
         if card is None:
             return self.text("home.demo")
         return self.text("home.demo_with_card", card.number, card.pin)
+
+
+def _to_be_seen(village: Village) -> tuple[DemoCard | None, tuple[ChangeLine, ...]]:
+    """The services are imported on the database thread."""
+    from kiosk.services.rule_changes import changes
+
+    return _card_to_try(village), changes.on_the_start_screen(village)
 
 
 def _card_to_try(village: Village) -> DemoCard | None:

@@ -18,12 +18,18 @@ Page {
         kiosk: root.kiosk
     }
 
-    SixPictures {
-        Layout.fillWidth: true
-    }
-
     ErrorBanner {
         text: model.error
+    }
+
+    Changes {
+        Layout.fillWidth: true
+        heading: qsTrId("rules.changing")
+        changes: model.changes
+    }
+
+    SixPictures {
+        Layout.fillWidth: true
     }
 
     component RuleList: ColumnLayout {

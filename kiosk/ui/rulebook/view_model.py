@@ -5,23 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.clock import village_day
+from kiosk.services.rule_changes import changes
+from kiosk.services.rule_changes.changes import ChangeLine
 from kiosk.services.rulebook import book
 from kiosk.services.rulebook.book import Rule
-from kiosk.ui.shell.row import Row
+from kiosk.services.village import Village
+from kiosk.ui.rulebook.rows import ChangeRow, RuleRow, change_row
+from kiosk.ui.rulebook.said import rule_row
 from kiosk.ui.shell.view_model import ViewModel
 
 QML_IMPORT_NAME = "kiosk.ui.rulebook"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@QmlElement
-class RuleRow(Row):
-    """A rule with its points; of a concern it says what ends one."""
-
-    title: str
-    text: str
-    points: int
-    icon: str
 
 
 @QmlElement
@@ -35,17 +30,25 @@ class RulesModel(ViewModel):
         self._rules: tuple[Rule, ...] = ()
         self._good: list[RuleRow] = []
         self._concerns: list[RuleRow] = []
+        self._lines: tuple[ChangeLine, ...] = ()
+        self._changes: list[ChangeRow] = []
 
     def started(self) -> None:
         """Ask for the rule book."""
-        self.ask(book.current, then=self._show)
+        self.ask(_read, then=self._show)
 
     def worded(self) -> None:
         """Say the rules in the language on the screen."""
-        good = [self._row(rule, 1) for rule in self._rules if rule.kind == "deed"]
-        concerns = [self._row(rule, -1) for rule in self._rules if rule.kind == "concern"]
+        tongue, today = self.shell.tongue, village_day(self.shell.clock.now())
+        good = [rule_row(each, tongue) for each in self._rules if each.kind == "deed"]
+        concerns = [rule_row(each, tongue) for each in self._rules if each.kind == "concern"]
+        changing = [
+            change_row(self.text, each, tongue, ready=each.days.decided_from <= today)
+            for each in self._lines
+        ]
         self._good = self.renewed(self._good, good)
         self._concerns = self.renewed(self._concerns, concerns)
+        self._changes = self.renewed(self._changes, changing)
         self.rulesChanged.emit()
 
     @Property(list, notify=rulesChanged)
@@ -58,18 +61,15 @@ class RulesModel(ViewModel):
         """Rules for concerns."""
         return self._concerns
 
-    def _show(self, rules: tuple[Rule, ...]) -> None:
-        self._rules = rules
+    @Property(list, notify=rulesChanged)
+    def changes(self) -> list[ChangeRow]:
+        """What is proposed, and what was adopted and does not hold yet."""
+        return self._changes
+
+    def _show(self, read: tuple[tuple[Rule, ...], tuple[ChangeLine, ...]]) -> None:
+        self._rules, self._lines = read
         self.worded()
 
-    def _row(self, rule: Rule, sign: int) -> RuleRow:
-        tongue = self.shell.tongue
-        title = rule.title.said(tongue)
-        remedy = rule.remedy.said(tongue)
-        text = rule.text.said(tongue)
-        return RuleRow(
-            title=title,
-            text=remedy if sign < 0 and remedy else text,
-            points=sign * rule.points,
-            icon=rule.icon,
-        )
+
+def _read(village: Village) -> tuple[tuple[Rule, ...], tuple[ChangeLine, ...]]:
+    return book.current(village), changes.shown(village)

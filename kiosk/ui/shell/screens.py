@@ -186,6 +186,13 @@ SCREENS: tuple[ScreenEntry, ...] = (
         tile=Tile("users", "staff.offices", "staff.offices_detail", ("grant_role",)),
     ),
     ScreenEntry(
+        "rule_book",
+        "rulebook/RuleBookScreen.qml",
+        ("kiosk.ui.rulebook.rule_book_model", "kiosk.ui.parts.print_progress"),
+        takes_cards=True,
+        tile=Tile("books", "staff.rule_book", "staff.rule_book_detail", ("install_rulebook",)),
+    ),
+    ScreenEntry(
         "machine",
         "office/MachineScreen.qml",
         ("kiosk.ui.office.machine_model",),

@@ -124,7 +124,7 @@ class Hamlet(Builder):
                     area="helping_others",
                     points=points or usual,
                     reporters=reporters,
-                    icon="heart",
+                    icon="heart-handshake",
                     title=Texts({"zh": zh, "en": en}),
                     text=Texts({"zh": zh, "en": en}),
                     remedy=Texts({"zh": "", "en": ""}),

@@ -1,0 +1,359 @@
+"""A change of a rule: proposed by an officer, shown, adopted by two, in force from a later day.
+
+Everybody can read it for 14 days on the start screen and as a poster. Then the assembly decides,
+and two officers of two households write that down: never its proposer alone. For ten minutes it can
+be taken back; then the new version is written, in force from the day that was named. What nobody
+adopted lapses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
+from kiosk.core.texts import Texts
+from kiosk.models.rulebook import RuleChange, RuleVersion
+from kiosk.services.access import acting
+from kiosk.services.access.offices import ASSEMBLY_WITHIN, Signature, second_officer
+from kiosk.services.access.roles import holders
+from kiosk.services.access.sessions import prove
+from kiosk.services.ledger import log
+from kiosk.services.rule_changes import drafts, poster
+from kiosk.services.rule_changes.drafts import KINDS, Days, Difference, Draft, What
+from kiosk.services.rulebook import book
+from kiosk.services.village import Village
+from kiosk.services.work import Work, reading, writing
+
+SHOWN_FOR: Final = timedelta(days=14)
+"""How long everybody can read a change before the assembly decides on it."""
+LAPSES_AFTER: Final = timedelta(days=60)
+"""After so many days since it was proposed nobody can adopt it any more."""
+BEGINS_WITHIN: Final = timedelta(days=60)
+"""How far ahead the first day of a change may lie."""
+TAKEN_BACK_WITHIN: Final = timedelta(minutes=10)
+
+RULE_PROPOSED, RULE_ADOPTED = "rule_proposed", "rule_adopted"
+ADOPTION_UNDONE, RULE_CHANGE_OVER = "rule_adoption_undone", "rule_change_over"
+WAITING, ADOPTED, DONE, WITHDRAWN, LAPSED = "waiting", "adopted", "done", "withdrawn", "lapsed"
+"""How a change stands; words at ``rule_changes.state_<state>``."""
+MAY: Final = holders("install_rulebook")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeLine:
+    """A change as everybody may read it; who proposed it stands in the log."""
+
+    change_id: int
+    what: What
+    rule: str
+    state: str
+    title: Texts
+    difference: Difference
+    days: Days
+    begins: date | None
+    own: bool = False
+    """Whether who asks proposed it."""
+    undone: bool = False
+    """Whether its adoption can still be taken back."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A change that was proposed, and the print job of its poster."""
+
+    change_id: int
+    print_job_id: int
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """What two officers write down: the day of the assembly, and from which day it holds."""
+
+    assembly: date
+    begins: date
+
+
+def shown(village: Village) -> tuple[ChangeLine, ...]:
+    """What is proposed, or adopted and not yet in force, the oldest first; for everybody."""
+    with reading(village) as work:
+        return tuple(_line(work, each) for each in _to_show(work))
+
+
+def on_the_start_screen(village: Village) -> tuple[ChangeLine, ...]:
+    """Of these, what was proposed within 14 days, and what was adopted and does not hold yet."""
+    today = village_day(village.clock.now())
+    found = shown(village)
+    return tuple(each for each in found if each.state != WAITING or today < each.days.decided_from)
+
+
+def under_way(village: Village, session_id: str) -> tuple[ChangeLine, ...]:
+    """The same for an officer, who may have proposed one or taken part in adopting it.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with acting.reading(village, session_id, *MAY) as work:
+        who = work.who.resident_id
+        return tuple(_line(work, each, who) for each in _to_show(work))
+
+
+def preview(village: Village, session_id: str, draft: Draft) -> Difference:
+    """What a draft would change, once it has gone through the gate; nothing is written.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``; as `drafts.checked`;
+            ``rule_change_waits`` where another change of this rule is under way,
+            ``rule_change_twin`` where another rule is called so.
+    """
+    with acting.reading(village, session_id, *MAY) as work:
+        return _checked(work, draft)
+
+
+def propose(village: Village, session_id: str, draft: Draft, touch: str) -> Proposed:
+    """Propose a change, and print its poster. From now on everybody can read it.
+
+    Raises:
+        ExpectedError: as `preview`; ``unprintable``.
+    """
+    with acting.once(village, session_id, touch, "propose_rule", draft.rule, MAY) as work:
+        if work.known is not None:
+            return Proposed(**work.known)
+        log.take_turn(work)
+        change, entry = _keep(work, draft, _checked(work, draft), work.who.resident_id)
+        proposed = Proposed(change.id, poster.queue_poster(work, change, entry, _days(change)))
+        work.remember(asdict(proposed))
+        return proposed
+
+
+def withdraw(village: Village, session_id: str, change_id: int, touch: str) -> None:
+    """Take back what one proposed oneself, at any time before it is adopted.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``rule_change_over``,
+            ``rule_change_not_own``.
+    """
+    with acting.once(village, session_id, touch, "withdraw_rule", change_id, MAY) as work:
+        if work.known is not None:
+            return
+        change = _open(work, change_id)
+        if change.by_id != work.who.resident_id:
+            raise ExpectedError("rule_change_not_own")
+        _end(work, change, WITHDRAWN)
+        work.remember({"withdrawn": change_id})
+
+
+def adopt(
+    village: Village,
+    session_id: str,
+    change_id: int,
+    adoption: Adoption,
+    signature: Signature,
+    touch: str,
+) -> None:
+    """Write down that the assembly adopted a change, with another officer's card and PIN.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``rule_change_over``;
+            ``rule_change_shown`` with the day until which it is shown, ``rule_change_assembly``
+            with the first day on which the assembly could decide, ``rule_change_begins``; as
+            `sessions.prove` and `offices.second_officer`; as `drafts.checked` where the gate has
+            become stricter.
+    """
+    second = prove(village, signature.card, signature.pin)
+    with acting.once(village, session_id, touch, "adopt_rule", change_id, MAY) as work:
+        if work.known is not None:
+            return
+        change = _open(work, change_id)
+        _check_days(work, change, adoption)
+        if change.text:
+            drafts.check_again(change.text)
+        agreed = second_officer(work, second, work.who.resident_id)
+        _adopt(work, change, adoption, (work.who.resident_id, agreed))
+        work.remember({"adopted": change_id})
+
+
+def take_back(village: Village, session_id: str, change_id: int, touch: str) -> None:
+    """Take back within ten minutes that a change was adopted, as one of the two who did.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``rule_change_over``.
+    """
+    with acting.once(village, session_id, touch, "undo_adoption", change_id, MAY) as work:
+        if work.known is not None:
+            return
+        log.take_turn(work)
+        change = work.session.get(RuleChange, change_id, with_for_update=True)
+        if change is None or not _may_take_back(work, change, work.who.resident_id):
+            raise ExpectedError("rule_change_over")
+        change.state, change.adopted_at = WAITING, None
+        change.assembly = change.begins = change.first_id = change.second_id = None
+        log.append(work, ADOPTION_UNDONE, {"change": change.id, "by": work.who.resident_id})
+        work.remember({"undone": change_id})
+
+
+def move_due(village: Village) -> int:
+    """Write the versions whose ten minutes are over, and end what nobody adopted; how many.
+
+    Called by the timer; calling it again changes nothing.
+    """
+    with reading(village) as work:
+        under_way = select(RuleChange).where(RuleChange.state.in_((WAITING, ADOPTED)))
+        due = [each.id for each in work.session.scalars(under_way) if _is_due(work, each)]
+    return sum(_move(village, each) for each in due)
+
+
+def open_changes(session: Session) -> Iterable[RuleChange]:
+    """What is proposed or adopted, and not over."""
+    under_way = RuleChange.state.in_((WAITING, ADOPTED))
+    return session.scalars(select(RuleChange).where(under_way).order_by(RuleChange.id))
+
+
+def _move(village: Village, change_id: int) -> bool:
+    with writing(village) as work:
+        log.take_turn(work)
+        change = work.session.get_one(RuleChange, change_id, with_for_update=True)
+        if not _is_due(work, change):
+            return False  # somebody was faster
+        if change.state == WAITING:
+            _end(work, change, LAPSED)
+            return True
+        _write(work, change)
+        return True
+
+
+def _is_due(work: Work, change: RuleChange) -> bool:
+    if change.state == ADOPTED and change.adopted_at is not None:
+        return work.now >= change.adopted_at + TAKEN_BACK_WITHIN
+    return change.state == WAITING and work.today > _proposed(change) + LAPSES_AFTER
+
+
+def _write(work: Work, change: RuleChange) -> None:
+    """The version; where the machine was off on its first day, it is in force from today."""
+    day = max(change.begins or work.today, work.today)
+    said = {"change": change.id}
+    if change.text:
+        book.take_over(work, drafts.read_text(change.text), day, said)
+    else:
+        book.end(work, change.rule, day, said)
+    _end(work, change, DONE)
+
+
+def _end(work: Work, change: RuleChange, state: str) -> None:
+    change.state, change.ended_at = state, work.now
+    log.append(work, RULE_CHANGE_OVER, {"change": change.id, "state": state})
+
+
+def _open(work: Work, change_id: int) -> RuleChange:
+    log.take_turn(work)
+    change = work.session.get(RuleChange, change_id, with_for_update=True)
+    if change is None or change.state != WAITING:
+        raise ExpectedError("rule_change_over")
+    return change
+
+
+def _checked(work: Work, draft: Draft) -> Difference:
+    found = drafts.checked(work.session, draft)
+    under_way = list(open_changes(work.session))
+    stands = book.standing_version(work.session, draft.rule)
+    not_yet = stands is not None and stands.valid_from > work.today
+    if not_yet or any(each.rule == draft.rule for each in under_way):
+        raise ExpectedError("rule_change_waits")
+    if found.after is not None:
+        others = [each for each in _titles(work, under_way) if each[0] != draft.rule]
+        if any({*found.after.title.values()} & {*title.values()} for _, title in others):
+            raise ExpectedError("rule_change_twin")
+    return found
+
+
+def _titles(work: Work, under_way: Iterable[RuleChange]) -> list[tuple[str, Texts]]:
+    """What rules are called, those that stand and those that are proposed."""
+    standing = work.session.scalars(select(RuleVersion).where(RuleVersion.valid_to.is_(None)))
+    proposed = [(each.rule, drafts.read_text(each.text).title) for each in under_way if each.text]
+    return [*((each.rule, each.title) for each in standing), *proposed]
+
+
+def _check_days(work: Work, change: RuleChange, adoption: Adoption) -> None:
+    first = _proposed(change) + SHOWN_FOR
+    if work.today < first:
+        raise ExpectedError("rule_change_shown", first)
+    earliest = max(first, work.today - ASSEMBLY_WITHIN)
+    if not earliest <= adoption.assembly <= work.today:
+        raise ExpectedError("rule_change_assembly", earliest)
+    if not work.today < adoption.begins <= work.today + BEGINS_WITHIN:
+        raise ExpectedError("rule_change_begins")
+
+
+def _keep(work: Work, draft: Draft, found: Difference, by: int) -> tuple[RuleChange, int]:
+    """The change, and the entry that says it."""
+    base = book.standing_version(work.session, draft.rule)
+    change = RuleChange(
+        what=draft.what,
+        rule=draft.rule,
+        base=0 if base is None else base.version,
+        text="",
+        by_id=by,
+        at=work.now,
+        state=WAITING,
+    )
+    work.session.add(change)
+    work.session.flush()
+    if found.after is not None:
+        change.rule = draft.rule or f"own_{change.id}"
+        change.text = drafts.written(drafts.called(found.after, change.rule))
+    content = {"change": change.id, "what": change.what, "rule": change.rule}
+    more = {"base": change.base, "text": change.text, "by": by}
+    return change, log.append(work, RULE_PROPOSED, content | more)
+
+
+def _adopt(work: Work, change: RuleChange, adoption: Adoption, both: tuple[int, int]) -> None:
+    change.state, change.adopted_at = ADOPTED, work.now
+    change.assembly, change.begins = adoption.assembly, adoption.begins
+    change.first_id, change.second_id = both
+    content: dict[str, object] = {"change": change.id, "by": both[0], "second": both[1]}
+    days = {"assembly": adoption.assembly.isoformat(), "begins": adoption.begins.isoformat()}
+    log.append(work, RULE_ADOPTED, content | days)
+
+
+def _may_take_back(work: Work, change: RuleChange, who: int) -> bool:
+    since = change.adopted_at if change.state == ADOPTED else None
+    in_time = since is not None and work.now < since + TAKEN_BACK_WITHIN
+    return in_time and who in (change.first_id, change.second_id)
+
+
+def _to_show(work: Work) -> Iterable[RuleChange]:
+    ahead = (RuleChange.state == DONE) & (RuleChange.begins > work.today)
+    under_way = RuleChange.state.in_((WAITING, ADOPTED)) | ahead
+    return work.session.scalars(select(RuleChange).where(under_way).order_by(RuleChange.id)).all()
+
+
+def _proposed(change: RuleChange) -> date:
+    return village_day(change.at)
+
+
+def _days(change: RuleChange) -> Days:
+    proposed = _proposed(change)
+    return Days(proposed, proposed + SHOWN_FOR, proposed + LAPSES_AFTER)
+
+
+def _line(work: Work, change: RuleChange, who: int | None = None) -> ChangeLine:
+    found = drafts.difference(work.session, change)
+    named = found.after or found.before
+    return ChangeLine(
+        change_id=change.id,
+        what=next(each for each in KINDS if each == change.what),
+        rule=change.rule,
+        state=change.state,
+        title=named.title if named else Texts({}),
+        difference=found,
+        days=_days(change),
+        begins=change.begins,
+        own=who == change.by_id,
+        undone=who is not None and _may_take_back(work, change, who),
+    )

@@ -1,0 +1,63 @@
+"""How a rule, and what would be another about it, is said: on the screen and on the poster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.core.catalogue import Language
+from kiosk.core.days import Say
+from kiosk.services.rule_changes.drafts import Difference
+from kiosk.services.rulebook.reading import RuleText
+
+_WORDS = ("title", "text", "remedy")
+MINUS = "\u2212"
+"""As wide as the plus sign."""
+
+
+@dataclass(frozen=True)
+class SaidDifference:
+    """One thing that would be another: what it is, as it is, and as it would be."""
+
+    name: str
+    before: str
+    after: str
+
+
+def signed(rule: RuleText) -> str:
+    """The points as they count: ``+3``, ``−5``."""
+    return f"{MINUS if rule.kind == 'concern' else '+'}{rule.points}"
+
+
+def sentences(say: Say, rule: RuleText, language: Language) -> tuple[str, ...]:
+    """All that a rule says: what it is, who may report it, what it belongs to, and how it ends."""
+    ends = rule.remedy.said(language) or say("rule_changes.ends_deed")
+    return (
+        rule.text.said(language),
+        say(f"rule_changes.reporters_{rule.reporters}"),
+        ends,
+        say("rule_changes.belongs_to", say(f"rule_changes.area_{rule.area}")),
+    )
+
+
+def differences(say: Say, difference: Difference, language: Language) -> tuple[SaidDifference, ...]:
+    """What would be another; nothing for a rule that is new or ends."""
+    before, after = difference.before, difference.after
+    if before is None or after is None:
+        return ()
+    return tuple(
+        SaidDifference(
+            say(f"rule_changes.field_{name}"),
+            _value(say, before, name, language),
+            _value(say, after, name, language),
+        )
+        for name in difference.fields
+        if name != "icon"
+    )
+
+
+def _value(say: Say, rule: RuleText, name: str, language: Language) -> str:
+    if name in _WORDS:
+        return str(getattr(rule, name).said(language))
+    if name == "points":
+        return signed(rule)
+    return say(f"rule_changes.{name}_{getattr(rule, name)}")
