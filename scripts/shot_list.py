@@ -15,7 +15,7 @@ from kiosk.services.access.roles import Role, holders
 from kiosk.services.cases import decide, submit
 from kiosk.services.cases.views import own_view
 from kiosk.services.printing import queue, spooler
-from kiosk.services.rule_changes import changes
+from kiosk.services.rule_changes import showing
 from kiosk.ui.shell.screens import SCREENS
 from scripts import appeal_shots, case_shots, rights_shots
 from scripts.shot_stage import ShotStage
@@ -246,7 +246,7 @@ def _points_proposed(stage: ShotStage) -> None:
     stage.sign_in("officer")
     stage.open("rule_book")
     stage.item("rule_book.clean_docks")
-    if not changes.shown(stage.village):
+    if not showing.shown(stage.village):
         for name in ("clean_docks", "rule.changed", "field.points", "points.5", "propose"):
             stage.tap(f"rule_book.{name}")
         spooler.print_next(stage.village)

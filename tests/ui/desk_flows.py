@@ -254,6 +254,24 @@ AT_THE_DESK: tuple[Flow, ...] = (
         {"staff", "offices"},
     ),
     Flow(
+        "a rule proposed, taken back, and the rule book printed",
+        at("staff", OFFICER),
+        (
+            "staff.rule_book rule_book.new rule_book.kind.concern rule_book.area.safety",
+            Words("rule.zh.input", "车停在桥上"),
+            "rule_book.go_on",
+            Words("rule.zh.input", "把车停在桥上，别人过不去。"),
+            "rule_book.go_on",
+            Words("rule.zh.input", "车开走了就了结。"),
+            "rule_book.go_on rule_book.reporters.anyone rule_book.icon.road rule_book.points.2",
+            "rule_book.propose rule_book.to_list changes.withdraw.0 dialog.yes",
+            "rule_book.clean_docks rule_book.rule.changed rule_book.field.points",
+            "rule_book.points.5 rule_book.propose rule_book.to_list",
+            "rule_book.print rule_book.days.0 rule_book.to_list back",
+        ),
+        {"staff", "rule_book"},
+    ),
+    Flow(
         "a birth taken back, a move and a death at the register desk",
         at("staff", CLERK),
         (

@@ -73,6 +73,10 @@ def at_home(who: str) -> Callable[[Walk], object]:
 
 AT_HOME = (at_home(CLERK), "register.household.0 register.purpose.0")
 REQUEST = (opened(CLERK, "corrections"), "corrections.row.0", "corrections.to_correct")
+NEW_RULE = (
+    opened(OFFICER, "rule_book"),
+    "rule_book.new rule_book.kind.deed rule_book.area.safety",
+)
 SEARCHES = (
     Place((nobody_at("look_up"),), "search", "person."),
     Place(
@@ -114,6 +118,8 @@ FIELDS = (
     ),
     Place((*REQUEST, "corrections.how.plate"), "corrections.plate"),
     Place((*AT_HOME, "register.happens.birth"), "register.name"),
+    Place((*NEW_RULE,), "rule.zh", on="rule_book.go_on"),
+    Place((*NEW_RULE,), "rule.en", on="rule_book.go_on"),
     Place((*AT_HOME, "register.happens.birth"), "register.born"),
     Place((*AT_HOME, "register.happens.split register.who.0 register.next"), "register.door"),
     Place(

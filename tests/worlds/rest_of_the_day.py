@@ -41,7 +41,7 @@ from kiosk.services.my_data import consent_choices, corrections, erasure, houses
 from kiosk.services.perks import catalogue, redemptions, voucher
 from kiosk.services.printing import archive, queue, spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
-from kiosk.services.rule_changes import changes, poster
+from kiosk.services.rule_changes import changes, poster, showing
 from kiosk.services.rule_changes.drafts import Draft
 from kiosk.services.rulebook import book
 from kiosk.services.stars import door_signs, ratings, sign_batch
@@ -258,7 +258,8 @@ def _rules(hamlet: Hamlet) -> None:
     first = changes.propose(village, hamlet.officer("Y"), draft, new_touch_id())
     changes.withdraw(village, hamlet.officer("Y"), first.change_id, new_touch_id())
     change = changes.propose(village, hamlet.officer("Y"), draft, new_touch_id()).change_id
-    assert [each.change_id for each in changes.shown(village)] == [change]
+    assert showing.on_the_start_screen(village) == showing.shown(village)
+    assert [each.change_id for each in showing.shown(village)] == [change]
     hamlet.clock.advance(days=14)
     adoption = changes.Adoption(hamlet.today, hamlet.today + timedelta(days=1))
     for kept in (False, True):
@@ -270,7 +271,7 @@ def _rules(hamlet: Hamlet) -> None:
     hamlet.clock.advance(minutes=10)
     assert changes.move_due(village) == 1
     officer = hamlet.officer("Y")
-    assert changes.under_way(village, officer)
+    assert showing.under_way(village, officer)
     poster.print_book(village, officer, poster.days(village, officer)[-1], new_touch_id(), "zh")
     assert day < hamlet.today
 

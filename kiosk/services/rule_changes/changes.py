@@ -10,58 +10,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.rulebook import RuleChange, RuleVersion
 from kiosk.services.access import acting
 from kiosk.services.access.offices import ASSEMBLY_WITHIN, Signature, second_officer
-from kiosk.services.access.roles import holders
 from kiosk.services.access.sessions import prove
 from kiosk.services.ledger import log
 from kiosk.services.rule_changes import drafts, poster
-from kiosk.services.rule_changes.drafts import KINDS, Days, Difference, Draft, What
+from kiosk.services.rule_changes.drafts import Difference, Draft
+from kiosk.services.rule_changes.terms import (
+    ADOPTED,
+    ADOPTION_UNDONE,
+    BEGINS_WITHIN,
+    DONE,
+    LAPSED,
+    LAPSES_AFTER,
+    MAY,
+    RULE_ADOPTED,
+    RULE_CHANGE_OVER,
+    RULE_PROPOSED,
+    SHOWN_FOR,
+    TAKEN_BACK_WITHIN,
+    WAITING,
+    WITHDRAWN,
+    days_of,
+    may_take_back,
+    proposed_on,
+)
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
-
-SHOWN_FOR: Final = timedelta(days=14)
-"""How long everybody can read a change before the assembly decides on it."""
-LAPSES_AFTER: Final = timedelta(days=60)
-"""After so many days since it was proposed nobody can adopt it any more."""
-BEGINS_WITHIN: Final = timedelta(days=60)
-"""How far ahead the first day of a change may lie."""
-TAKEN_BACK_WITHIN: Final = timedelta(minutes=10)
-
-RULE_PROPOSED, RULE_ADOPTED = "rule_proposed", "rule_adopted"
-ADOPTION_UNDONE, RULE_CHANGE_OVER = "rule_adoption_undone", "rule_change_over"
-WAITING, ADOPTED, DONE, WITHDRAWN, LAPSED = "waiting", "adopted", "done", "withdrawn", "lapsed"
-"""How a change stands; words at ``rule_changes.state_<state>``."""
-MAY: Final = holders("install_rulebook")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChangeLine:
-    """A change as everybody may read it; who proposed it stands in the log."""
-
-    change_id: int
-    what: What
-    rule: str
-    state: str
-    title: Texts
-    difference: Difference
-    days: Days
-    begins: date | None
-    own: bool = False
-    """Whether who asks proposed it."""
-    undone: bool = False
-    """Whether its adoption can still be taken back."""
 
 
 @dataclass(frozen=True)
@@ -78,30 +62,6 @@ class Adoption:
 
     assembly: date
     begins: date
-
-
-def shown(village: Village) -> tuple[ChangeLine, ...]:
-    """What is proposed, or adopted and not yet in force, the oldest first; for everybody."""
-    with reading(village) as work:
-        return tuple(_line(work, each) for each in _to_show(work))
-
-
-def on_the_start_screen(village: Village) -> tuple[ChangeLine, ...]:
-    """Of these, what was proposed within 14 days, and what was adopted and does not hold yet."""
-    today = village_day(village.clock.now())
-    found = shown(village)
-    return tuple(each for each in found if each.state != WAITING or today < each.days.decided_from)
-
-
-def under_way(village: Village, session_id: str) -> tuple[ChangeLine, ...]:
-    """The same for an officer, who may have proposed one or taken part in adopting it.
-
-    Raises:
-        ExpectedError: ``session_over``, ``not_allowed``.
-    """
-    with acting.reading(village, session_id, *MAY) as work:
-        who = work.who.resident_id
-        return tuple(_line(work, each, who) for each in _to_show(work))
 
 
 def preview(village: Village, session_id: str, draft: Draft) -> Difference:
@@ -127,7 +87,7 @@ def propose(village: Village, session_id: str, draft: Draft, touch: str) -> Prop
             return Proposed(**work.known)
         log.take_turn(work)
         change, entry = _keep(work, draft, _checked(work, draft), work.who.resident_id)
-        proposed = Proposed(change.id, poster.queue_poster(work, change, entry, _days(change)))
+        proposed = Proposed(change.id, poster.queue_poster(work, change, entry, days_of(change)))
         work.remember(asdict(proposed))
         return proposed
 
@@ -190,7 +150,7 @@ def take_back(village: Village, session_id: str, change_id: int, touch: str) -> 
             return
         log.take_turn(work)
         change = work.session.get(RuleChange, change_id, with_for_update=True)
-        if change is None or not _may_take_back(work, change, work.who.resident_id):
+        if change is None or not may_take_back(work, change, work.who.resident_id):
             raise ExpectedError("rule_change_over")
         change.state, change.adopted_at = WAITING, None
         change.assembly = change.begins = change.first_id = change.second_id = None
@@ -231,7 +191,7 @@ def _move(village: Village, change_id: int) -> bool:
 def _is_due(work: Work, change: RuleChange) -> bool:
     if change.state == ADOPTED and change.adopted_at is not None:
         return work.now >= change.adopted_at + TAKEN_BACK_WITHIN
-    return change.state == WAITING and work.today > _proposed(change) + LAPSES_AFTER
+    return change.state == WAITING and work.today > proposed_on(change) + LAPSES_AFTER
 
 
 def _write(work: Work, change: RuleChange) -> None:
@@ -280,7 +240,7 @@ def _titles(work: Work, under_way: Iterable[RuleChange]) -> list[tuple[str, Text
 
 
 def _check_days(work: Work, change: RuleChange, adoption: Adoption) -> None:
-    first = _proposed(change) + SHOWN_FOR
+    first = proposed_on(change) + SHOWN_FOR
     if work.today < first:
         raise ExpectedError("rule_change_shown", first)
     earliest = max(first, work.today - ASSEMBLY_WITHIN)
@@ -319,41 +279,3 @@ def _adopt(work: Work, change: RuleChange, adoption: Adoption, both: tuple[int, 
     content: dict[str, object] = {"change": change.id, "by": both[0], "second": both[1]}
     days = {"assembly": adoption.assembly.isoformat(), "begins": adoption.begins.isoformat()}
     log.append(work, RULE_ADOPTED, content | days)
-
-
-def _may_take_back(work: Work, change: RuleChange, who: int) -> bool:
-    since = change.adopted_at if change.state == ADOPTED else None
-    in_time = since is not None and work.now < since + TAKEN_BACK_WITHIN
-    return in_time and who in (change.first_id, change.second_id)
-
-
-def _to_show(work: Work) -> Iterable[RuleChange]:
-    ahead = (RuleChange.state == DONE) & (RuleChange.begins > work.today)
-    under_way = RuleChange.state.in_((WAITING, ADOPTED)) | ahead
-    return work.session.scalars(select(RuleChange).where(under_way).order_by(RuleChange.id)).all()
-
-
-def _proposed(change: RuleChange) -> date:
-    return village_day(change.at)
-
-
-def _days(change: RuleChange) -> Days:
-    proposed = _proposed(change)
-    return Days(proposed, proposed + SHOWN_FOR, proposed + LAPSES_AFTER)
-
-
-def _line(work: Work, change: RuleChange, who: int | None = None) -> ChangeLine:
-    found = drafts.difference(work.session, change)
-    named = found.after or found.before
-    return ChangeLine(
-        change_id=change.id,
-        what=next(each for each in KINDS if each == change.what),
-        rule=change.rule,
-        state=change.state,
-        title=named.title if named else Texts({}),
-        difference=found,
-        days=_days(change),
-        begins=change.begins,
-        own=who == change.by_id,
-        undone=who is not None and _may_take_back(work, change, who),
-    )

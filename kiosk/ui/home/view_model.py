@@ -15,7 +15,7 @@ from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:
     from kiosk.services.demo.cards import DemoCard
-    from kiosk.services.rule_changes.changes import ChangeLine
+    from kiosk.services.rule_changes.showing import ChangeLine
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.home"
@@ -98,9 +98,9 @@ class HomeModel(ViewModel):
 
 def _to_be_seen(village: Village) -> tuple[DemoCard | None, tuple[ChangeLine, ...]]:
     """The services are imported on the database thread."""
-    from kiosk.services.rule_changes import changes
+    from kiosk.services.rule_changes import showing
 
-    return _card_to_try(village), changes.on_the_start_screen(village)
+    return _card_to_try(village), showing.on_the_start_screen(village)
 
 
 def _card_to_try(village: Village) -> DemoCard | None:

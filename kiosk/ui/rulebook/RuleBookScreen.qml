@@ -180,7 +180,7 @@ Page {
         visible: root.choosing
         choices: model.choices
         named: `rule_book.${root.stage}`
-        byKey: true
+        byKey: root.stage !== "begins" && root.stage !== "days"
         narrowest: root.stage === "icon" || root.stage === "points" ? 48 : 100
         most: root.stage === "icon" || root.stage === "points" ? 5 : 2
         onChosen: key => model.choose(key)
@@ -269,7 +269,6 @@ Page {
         paper: paper
         wide: root.beside
         tallest: root.free - 2 * root.edge
-        heading: root.title
         detail: root.stage === "proposed" ? model.summary : ""
     }
 

@@ -6,7 +6,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import Say, said_day
 from kiosk.services.rule_changes import wording
-from kiosk.services.rule_changes.changes import ChangeLine
+from kiosk.services.rule_changes.showing import ChangeLine
 from kiosk.ui.shell.row import Row
 
 QML_IMPORT_NAME = "kiosk.ui.rulebook"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -11,20 +10,15 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.catalogue import CHINESE, ENGLISH
 from kiosk.core.clock import village_day
-from kiosk.core.errors import KioskError
 from kiosk.core.ids import new_touch_id
-from kiosk.services.access.offices import Signature
 from kiosk.services.rule_changes import changes, poster
-from kiosk.services.rule_changes.changes import Adoption, ChangeLine, Proposed
-from kiosk.services.rulebook import book
-from kiosk.services.rulebook.book import Rule
-from kiosk.services.village import Village
-from kiosk.ui.parts.card_asking import CardModel
-from kiosk.ui.parts.days import weekdays
-from kiosk.ui.parts.rows import ChoiceRow, DayRow
+from kiosk.services.rule_changes.changes import Proposed
+from kiosk.services.rule_changes.terms import SHOWN_FOR
+from kiosk.ui.parts.rows import ChoiceRow
 from kiosk.ui.parts.staged import PAGE
 from kiosk.ui.rulebook import form as asked
 from kiosk.ui.rulebook import said
+from kiosk.ui.rulebook.adopting import ADOPTED, ASSEMBLY, BEGINS, CARD, AdoptingModel, read
 from kiosk.ui.rulebook.form import CHECK, KIND, WRITTEN, Form, form_of
 from kiosk.ui.rulebook.rows import ChangeRow, FieldRow, RuleRow, change_row
 from kiosk.ui.shell.view_model import followed_by
@@ -33,7 +27,6 @@ QML_IMPORT_NAME = "kiosk.ui.rulebook"
 QML_IMPORT_MAJOR_VERSION = 1
 
 RULE, PROPOSED, DAYS, PRINTED = "rule", "proposed", "days", "printed"
-ASSEMBLY, BEGINS, CARD, ADOPTED = "assembly", "begins", "card", "adopted"
 """The steps beside the questions of the form."""
 BACK = {
     **dict.fromkeys((RULE, PROPOSED, DAYS, ASSEMBLY, ADOPTED), PAGE),
@@ -41,21 +34,10 @@ BACK = {
     CARD: BEGINS,
     PRINTED: DAYS,
 }
-_TRY_ANOTHER_CARD = frozenset({"second_officer", "second_household"})
-
-
-@dataclass
-class Decision:
-    """What is being written down of an assembly, so far."""
-
-    line: ChangeLine
-    assembly: date | None = None
-    begins: date | None = None
-    touch: str = field(default_factory=new_touch_id)
 
 
 @QmlElement
-class RuleBookModel(CardModel):
+class RuleBookModel(AdoptingModel):
     """View-model of RuleBookScreen."""
 
     bookChanged = Signal()
@@ -63,24 +45,19 @@ class RuleBookModel(CardModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rules: tuple[Rule, ...] = ()
-        self._lines: tuple[ChangeLine, ...] = ()
         self._versions: tuple[date, ...] = ()
         self._form = Form()
         self._touch = ""
-        self._decision: Decision | None = None
         self._rows: list[RuleRow] = []
         self._changes: list[ChangeRow] = []
         self._choices: list[ChoiceRow] = []
         self._fields: list[FieldRow] = []
-        self._days: list[DayRow] = []
-        self._weekdays: list[str] = []
         self._summary = ""
 
     def started(self) -> None:
         """Ask for the rules and their changes."""
         if self.shell.session and self.shell.session.roles:
-            self.ask(_read, self.session_id, then=self._show)
+            self.ask(read, self.session_id, then=self._show)
 
     def worded(self) -> None:
         """Say everything in the language on the screen."""
@@ -99,8 +76,6 @@ class RuleBookModel(CardModel):
         )
         self._choices = self.renewed(self._choices, self._said_choices(today))
         self._fields = self.renewed(self._fields, said.fields(self.text, self._form))
-        self._days = self.renewed(self._days, self._said_days(today))
-        self._weekdays = weekdays(self.text)
         self._summary = self._said_summary()
         self.bookChanged.emit()
 
@@ -125,16 +100,6 @@ class RuleBookModel(CardModel):
     def fields(self) -> list[FieldRow]:
         """The whole change, before it is proposed."""
         return self._fields
-
-    @Property(list, notify=bookChanged)
-    def days(self) -> list[DayRow]:
-        """The days on which the assembly may have met."""
-        return self._days
-
-    @Property(list, notify=bookChanged)
-    def weekdays(self) -> list[str]:
-        """The headings of the calendar."""
-        return self._weekdays
 
     @Property(str, notify=bookChanged)
     def summary(self) -> str:
@@ -205,46 +170,7 @@ class RuleBookModel(CardModel):
     @Slot(int)
     def withdraw(self, change_id: int) -> None:
         """Take back what one proposed."""
-        act = followed_by(changes.withdraw, _read)
-        self.ask(act, self.session_id, change_id, new_touch_id(), then=self._show)
-
-    # --- Its adoption ----------------------------------------------------------------------------
-
-    @Slot(int)
-    def adopt(self, change_id: int) -> None:
-        """Write down what the assembly decided."""
-        line = next(each for each in self._lines if each.change_id == change_id)
-        self._decision = Decision(line)
-        self._go(ASSEMBLY)
-
-    @Slot(str)
-    def chooseDay(self, iso: str) -> None:
-        """The day of the assembly."""
-        if self._decision is not None:
-            self._decision.assembly = date.fromisoformat(iso)
-            self._go(BEGINS)
-
-    @Slot(str)
-    def enterPin(self, pin: str) -> None:
-        """The second officer agrees."""
-        now = self._decision
-        if now is None or now.assembly is None or now.begins is None:
-            return
-        self.ask(
-            followed_by(changes.adopt, _read),
-            self.session_id,
-            now.line.change_id,
-            Adoption(now.assembly, now.begins),
-            Signature(self._card, pin),
-            now.touch,
-            then=self._adopted,
-            refused=self._refused,
-        )
-
-    @Slot(int)
-    def undo(self, change_id: int) -> None:
-        """Take back an adoption within its ten minutes."""
-        act = followed_by(changes.take_back, _read)
+        act = followed_by(changes.withdraw, read)
         self.ask(act, self.session_id, change_id, new_touch_id(), then=self._show)
 
     # --- The printed book ------------------------------------------------------------------------
@@ -283,31 +209,10 @@ class RuleBookModel(CardModel):
             self._form.said[CHECK] = "begun"
         self._go(following)
 
-    def _show(self, read: tuple[tuple[Rule, ...], tuple[ChangeLine, ...]]) -> None:
-        self._rules, self._lines = read
-        self.worded()
-
     def _proposed(self, proposed: Proposed) -> None:
         self.printing.emit(proposed.print_job_id)
         self._go(PROPOSED)
-        self.ask(_read, self.session_id, then=self._show)
-
-    def _begins(self, day: date) -> None:
-        if self._decision is not None:
-            self._decision.begins = day
-            self._go(CARD)
-
-    def _adopted(self, read: tuple[tuple[Rule, ...], tuple[ChangeLine, ...]]) -> None:
-        self._rules, self._lines = read
-        self._take("", "", scanned=False)
-        self._go(ADOPTED)
-
-    def _refused(self, refusal: KioskError) -> None:
-        super()._refused(refusal)
-        if refusal.code in _TRY_ANOTHER_CARD:
-            self._card = ""
-            self.worded()
-            self.cardChanged.emit()
+        self.ask(read, self.session_id, then=self._show)
 
     def _show_versions(self, versions: tuple[date, ...]) -> None:
         self._versions = versions
@@ -331,20 +236,11 @@ class RuleBookModel(CardModel):
             return makers[self._stage]()
         return said.answers(self.text, self._form, self._stage)
 
-    def _said_days(self, today: date) -> list[DayRow]:
-        if self._decision is None:
-            return []
-        return said.assembly_days(self.text, self._decision.line, today, self._decision.assembly)
-
     def _said_summary(self) -> str:
         if self._stage in (ASSEMBLY, BEGINS, CARD, ADOPTED) and self._decision is not None:
             now = self._decision
             return said.decision(self.text, self.shell.tongue, now.line, now.assembly, now.begins)
         if self._stage == PROPOSED:
             today = village_day(self.shell.clock.now())
-            return said.proposed(self.text, today + changes.SHOWN_FOR)
+            return said.proposed(self.text, today + SHOWN_FOR)
         return self._form.text(asked.TITLE, self.shell.tongue) if self._form.rule else ""
-
-
-def _read(village: Village, session_id: str) -> tuple[tuple[Rule, ...], tuple[ChangeLine, ...]]:
-    return book.current(village), changes.under_way(village, session_id)

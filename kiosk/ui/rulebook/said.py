@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from kiosk.core.catalogue import CHINESE, ENGLISH
 from kiosk.core.days import Say, said_day
 from kiosk.services.access.offices import ASSEMBLY_WITHIN
-from kiosk.services.rule_changes.changes import BEGINS_WITHIN, ChangeLine
+from kiosk.services.rule_changes.showing import ChangeLine
+from kiosk.services.rule_changes.terms import BEGINS_WITHIN
 from kiosk.services.rule_changes.wording import MINUS
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.rulebook.reading import AREAS, FEWEST_POINTS, KINDS, MOST_POINTS, REPORTERS

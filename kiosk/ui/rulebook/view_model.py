@@ -6,8 +6,8 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
-from kiosk.services.rule_changes import changes
-from kiosk.services.rule_changes.changes import ChangeLine
+from kiosk.services.rule_changes import showing
+from kiosk.services.rule_changes.showing import ChangeLine
 from kiosk.services.rulebook import book
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
@@ -72,4 +72,4 @@ class RulesModel(ViewModel):
 
 
 def _read(village: Village) -> tuple[tuple[Rule, ...], tuple[ChangeLine, ...]]:
-    return book.current(village), changes.shown(village)
+    return book.current(village), showing.shown(village)

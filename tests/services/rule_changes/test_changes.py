@@ -12,7 +12,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
 from kiosk.services.ledger import log
-from kiosk.services.rule_changes import changes
+from kiosk.services.rule_changes import changes, showing
 from kiosk.services.rule_changes.drafts import Draft
 from kiosk.services.rulebook import book
 from tests.services.access.entries import ledger_of
@@ -28,7 +28,7 @@ def test_a_new_rule_is_shown_for_14_days_adopted_by_two_and_in_force_from_its_da
 ) -> None:
     proposed_on = hamlet.today
     change = road.propose(hamlet)
-    (line,) = changes.shown(hamlet.village)
+    (line,) = showing.shown(hamlet.village)
     assert (line.what, line.title["zh"], line.state) == ("new", "借出小三轮", "waiting")
     assert line.days.decided_from == proposed_on + timedelta(days=14)
     road.shown_for(hamlet)
@@ -40,9 +40,9 @@ def test_a_new_rule_is_shown_for_14_days_adopted_by_two_and_in_force_from_its_da
     first = hamlet.today + timedelta(days=3)
     assert road.points(hamlet, line.rule, first - timedelta(days=1)) is None
     assert road.points(hamlet, line.rule, first) == 4
-    assert [each.state for each in changes.shown(hamlet.village)] == ["done"], "until its day"
+    assert [each.state for each in showing.shown(hamlet.village)] == ["done"], "until its day"
     hamlet.clock.advance(days=3)
-    assert changes.shown(hamlet.village) == ()
+    assert showing.shown(hamlet.village) == ()
     assert book.current(hamlet.village)[-1].rule == line.rule
     assert road.misfits(hamlet) == []
 
@@ -73,7 +73,7 @@ def test_a_rule_that_is_ended_is_there_until_its_last_day(hamlet: Hamlet) -> Non
 
 def test_the_differences_are_said_and_nothing_else(hamlet: Hamlet) -> None:
     road.propose(hamlet, OTHER_POINTS)
-    (line,) = changes.shown(hamlet.village)
+    (line,) = showing.shown(hamlet.village)
     assert line.difference.fields == ("text", "area", "points", "icon")
     assert line.difference.before is not None
     assert line.difference.after is not None
@@ -82,7 +82,7 @@ def test_the_differences_are_said_and_nothing_else(hamlet: Hamlet) -> None:
 
 def test_a_text_in_one_language_stands_for_the_other(hamlet: Hamlet) -> None:
     road.propose(hamlet, replace(NEW, title=Texts({"zh": "借出小三轮", "en": " "})))
-    (line,) = changes.shown(hamlet.village)
+    (line,) = showing.shown(hamlet.village)
     assert line.title["en"] == "借出小三轮"
 
 
@@ -126,7 +126,7 @@ def test_only_officers_change_rules(sqlite_hamlet: Hamlet, refused: Refused) -> 
         assert refused(changes.propose, hamlet.village, session, NEW, new_touch_id()) == (
             "not_allowed"
         )
-        assert refused(changes.under_way, hamlet.village, session) == "not_allowed"
+        assert refused(showing.under_way, hamlet.village, session) == "not_allowed"
         assert refused(changes.preview, hamlet.village, session, NEW) == "not_allowed"
 
 
@@ -176,7 +176,7 @@ def test_what_no_rule_may_be_is_refused_before_anybody_reads_it(
     village, officer = sqlite_hamlet.village, sqlite_hamlet.officer("Y")
     assert refused(changes.preview, village, officer, draft) == code
     assert refused(changes.propose, village, officer, draft, new_touch_id()) == code
-    assert changes.shown(village) == ()
+    assert showing.shown(village) == ()
 
 
 def test_a_change_that_changes_nothing_is_none(sqlite_hamlet: Hamlet, refused: Refused) -> None:
@@ -190,7 +190,7 @@ def test_who_proposed_it_takes_it_back_and_nobody_else(hamlet: Hamlet, refused: 
     taken = (changes.withdraw, hamlet.village)
     assert refused(*taken, hamlet.officer("Z"), change, new_touch_id()) == "rule_change_not_own"
     changes.withdraw(hamlet.village, hamlet.officer("Y"), change, new_touch_id())
-    assert changes.shown(hamlet.village) == ()
+    assert showing.shown(hamlet.village) == ()
     assert refused(*taken, hamlet.officer("Y"), change, new_touch_id()) == "rule_change_over"
     assert road.misfits(hamlet) == []
 
@@ -204,7 +204,7 @@ def test_an_adoption_is_taken_back_for_ten_minutes_by_either_of_the_two(
     undo = (changes.take_back, hamlet.village)
     hamlet.add("X")
     assert refused(*undo, hamlet.officer("X"), change, new_touch_id()) == "rule_change_over"
-    (line,) = changes.under_way(hamlet.village, hamlet.officer("Y"))
+    (line,) = showing.under_way(hamlet.village, hamlet.officer("Y"))
     assert line.undone
     changes.take_back(hamlet.village, hamlet.officer("Y"), change, new_touch_id())
     hamlet.clock.advance(minutes=10)
@@ -223,7 +223,7 @@ def test_what_nobody_adopts_lapses_after_60_days(hamlet: Hamlet, refused: Refuse
     road.shown_for(hamlet, 1)
     assert changes.move_due(hamlet.village) == 1
     assert refused(road.adopt, hamlet, change) == "rule_change_over"
-    assert changes.shown(hamlet.village) == ()
+    assert showing.shown(hamlet.village) == ()
     assert road.misfits(hamlet) == []
 
 

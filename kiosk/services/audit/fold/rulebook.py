@@ -14,7 +14,8 @@ from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.stored import UNSAID
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.ledger.contents import Told
-from kiosk.services.rule_changes.changes import (
+from kiosk.services.rule_changes.drafts import KINDS, written
+from kiosk.services.rule_changes.terms import (
     ADOPTED,
     ADOPTION_UNDONE,
     DONE,
@@ -28,7 +29,6 @@ from kiosk.services.rule_changes.changes import (
     WAITING,
     WITHDRAWN,
 )
-from kiosk.services.rule_changes.drafts import KINDS, written
 from kiosk.services.rulebook.reading import RuleText
 
 _WORDS = ("title", "text", "remedy")
