@@ -87,9 +87,19 @@ install_locked() {
         "$BASE_PYTHON" -m venv --clear "$VENV"
     fi
     say "installing Python packages pinned in requirements/$1.txt (a few hundred megabytes the first time)"
+    rm -rf "$VENV"/lib/python3*/site-packages/shiboken6/files.dir # an older one would stay in use
     "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
         --only-binary :all: --no-deps --require-hashes -r "$lock"
     printf '%s\n' "$wanted" >"$stamp"
+}
+
+# ready_to_start: what each start would compile anew is compiled once. PySide6 carries Python source
+# inside a library, which it lays down as files where SBK_EMBED says no.
+ready_to_start() {
+    local parts=("$VENV"/lib/python3*/site-packages/shiboken6)
+    [[ -d ${parts[0]}/files.dir ]] && return 0
+    SBK_EMBED=0 "$VENV/bin/python" -c 'import shiboken6'
+    "$VENV/bin/python" -m compileall -q "${parts[0]}/files.dir" "$HERE/kiosk"
 }
 
 set_up() {
@@ -104,6 +114,7 @@ set_up() {
     # The development lock holds every line of the run-time one.
     [[ $1 == run && -f $VENV/installed-dev ]] && set -- dev
     install_locked "$1"
+    ready_to_start
     exec 9>&-
 }
 

@@ -34,6 +34,8 @@ vendor_dependencies() {
         --only-binary :all: --no-deps --require-hashes --target "$PROGRAM/lib" \
         -r "$HERE/requirements/run.txt"
     rm -rf "$PROGRAM/lib/bin"
+    # PySide6 carries Python source in a library and compiles it at each start, unless it lies here.
+    SBK_EMBED=0 PYTHONPATH=$PROGRAM/lib "$PYTHON" -P -c 'import shiboken6'
 }
 
 # Of PySide6 the kiosk uses Qt Quick, the virtual keyboard and what those load; a browser engine,
