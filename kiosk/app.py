@@ -11,11 +11,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QUrl
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow
@@ -35,7 +37,11 @@ from kiosk.ui.shell.pixels_per_mm import cap_height, pixels_per_mm
 from kiosk.ui.shell.preparing import Preparing
 from kiosk.ui.shell.reader import Voice
 from kiosk.ui.shell.surroundings import Surroundings
-from kiosk.ui.shell.translator import CatalogueTranslator
+from kiosk.ui.shell.translator import (
+    ROOMS_OF_THE_START,
+    CatalogueTranslator,
+    compiled_catalogue,
+)
 
 if TYPE_CHECKING:
     from kiosk.services.village import Village
@@ -45,11 +51,18 @@ _UI = ROOT / "kiosk" / "ui"
 _KEYBOARD = ASSETS / "keyboard"
 _FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "LXGWWenKai-Bold.ttf")
 _DRAG_CANCELS_TAP = 30
+_PAINTED_SECONDS = 2.0
+"""How long the village waits at most for the first frame, so as not to delay it: importing what it
+stands on takes Python's lock from the window's thread, again and again. A window that nobody sees,
+as behind a screen that is switched off, is never painted."""
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 _KNOWN_NOISE = "qt.multimedia.symbolsresolver=false;qt.qml.propertyCache.append=false"
 """What Qt says at each start about its own parts, and nobody can act on."""
 _RENDER_NODES = Path("/dev/dri")
 """Where Linux has a file for each graphics processor that can draw, ``renderD128`` and on."""
+_FACES = "faces"
+"""The application's property that says that they are there. To ask Qt for its families instead
+makes it read every font of the machine."""
 WEDGE = "wedge"
 """The setting of a scanner that types like a keyboard."""
 
@@ -71,7 +84,7 @@ def run(
     app = QGuiApplication(sys.argv[:1])
     if without_display is not None:
         without_display(remote_view.serve_this_machine_alone())
-    opened = LazyVillage(data, SystemClock())
+    opened, painted = LazyVillage(data, SystemClock()), Event()
     around = Surroundings(
         settings=settings,
         catalogue=catalogue(),
@@ -80,11 +93,13 @@ def run(
         sign_out=_sign_out,
         still_here=_keep_session,
         note_language=_note_language,
+        before_any_question=partial(painted.wait, _PAINTED_SECONDS),
         voice=_voice(),
     )
     stage = MainWindow(around, size=window)
     sys.excepthook = lambda _kind, trouble, _trace: stage.kiosk.apologise(trouble)
     line = watchdog()
+    stage.window.frameSwapped.connect(painted.set)
     stage.window.frameSwapped.connect(stage.preparing.begin)
     stage.show()
     QTimer.singleShot(0, line.ready)
@@ -148,9 +163,6 @@ def prepare_environment() -> None:
         # OpenGL without a graphics processor draws the first frame later, in more memory, and no
         # screen uses what the raster painter lacks (docs/decisions/drawing-without-opengl.md).
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
 
 
 def show_by_vnc(size: tuple[int, int] | None) -> None:
@@ -231,8 +243,8 @@ class MainWindow(QObject):
         self.kiosk = Kiosk(around, self)
         self._catalogue = around.catalogue
         self._translators: dict[Language, CatalogueTranslator] = {}
-        self._spoken = self.kiosk.tongue
-        app.installTranslator(self._translator(self._spoken))
+        self._words = self._words_of_the_start()
+        app.installTranslator(self._words)
         self.complaints: list[str] = []
         self.engine = QQmlApplicationEngine(self)
         self.engine.warnings.connect(self._complain)
@@ -243,8 +255,10 @@ class MainWindow(QObject):
         scale = mm or pixels_per_mm(app.primaryScreen(), around.settings.screen_width_mm)
         self._set_theme({"mm": scale, "capHeight": cap_height(), "motion": motion})
         self.kiosk.languageChanged.connect(self._change_language)
+        self.kiosk.leading.connect(self._have_all_words)
         self.window = self._window(size)
-        self.preparing = Preparing(self.kiosk.runner, self)
+        words = [partial(compiled_catalogue, self._catalogue, each) for each in self._languages()]
+        self.preparing = Preparing(self.kiosk.runner, words, self)
         self.input = _watch_input(self.window, self.kiosk, self._show_keys)
         self._size = size
 
@@ -259,7 +273,7 @@ class MainWindow(QObject):
     def close(self, last: Callable[[], None] | None = None) -> None:
         """Take the window away; `last` is called on the database thread when all else is done."""
         self.kiosk.runner.close(last)
-        _application().removeTranslator(self._translators[self._spoken])
+        _application().removeTranslator(self._words)
         self.window.close()
         shiboken6.delete(self.engine)
         self._collector.close()
@@ -299,11 +313,25 @@ class MainWindow(QObject):
         self.complaints += [warning.toString() for warning in warnings][: 50 - len(self.complaints)]
 
     def _change_language(self) -> None:
-        app = _application()
-        app.removeTranslator(self._translators[self._spoken])
-        self._spoken = self.kiosk.tongue
-        app.installTranslator(self._translator(self._spoken))
+        self._have_all_words()
         self.engine.retranslate()
+
+    def _have_all_words(self) -> None:
+        """All words of the language in use, instead of the start screen's or another's."""
+        words = self._translator(self.kiosk.tongue)
+        if words is not self._words:
+            app = _application()
+            app.removeTranslator(self._words)
+            self._words = words
+            app.installTranslator(words)
+
+    def _languages(self) -> list[Language]:
+        """The language in use first."""
+        spoken = self.kiosk.tongue
+        return [spoken, *[each for each in self._catalogue.languages if each != spoken]]
+
+    def _words_of_the_start(self) -> CatalogueTranslator:
+        return CatalogueTranslator(self._catalogue, self.kiosk.tongue, self, ROOMS_OF_THE_START)
 
     def _translator(self, language: Language) -> CatalogueTranslator:
         if language not in self._translators:
@@ -313,8 +341,10 @@ class MainWindow(QObject):
 
 def load_fonts() -> None:
     """Add the shipped faces; Noto also stands in for characters that the written face lacks."""
-    if "LXGW WenKai" in QFontDatabase.families():
+    app = _application()
+    if app.property(_FACES):
         return
+    app.setProperty(_FACES, True)
     for name in _FONTS:
         QFontDatabase.addApplicationFont(str(ASSETS / "fonts" / name))
     QGuiApplication.setFont("Noto Sans SC")

@@ -8,25 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from kiosk import __version__
-from kiosk.cli import (
-    audit,
-    backup,
-    cards,
-    keys,
-    machine,
-    manual,
-    perks,
-    postgres,
-    printing,
-    register,
-    run,
-    setup,
-)
 from kiosk.cli.base import EXIT_NO, LANGUAGE, say
 from kiosk.core import event_log
 from kiosk.core.catalogue import catalogue
@@ -36,32 +24,77 @@ from kiosk.core.paths import DATA_VARIABLE, data_directory
 
 EXIT_MISTAKE, EXIT_TROUBLE, EXIT_BUG = 2, 3, 4
 
+_COMMANDS: Mapping[str, str] = {
+    "run": "run:run",
+    "init": "setup:init",
+    "demo": "setup:demo",
+    "import": "register:import_register",
+    "signs": "printing:signs",
+    "offer-perk": "perks:offer_perk",
+    "verify": "audit:verify",
+    "export-log": "audit:export_log",
+    "backup": "backup:backup",
+    "recovery-sheet": "backup:recovery_sheet",
+    "restore": "backup:restore",
+    "new-cards": "cards:new_cards",
+    "appoint": "cards:appoint",
+    "note-restore": "audit:note_restore",
+    "replace-key": "keys:replace_key",
+    "export-keys": "keys:export_keys",
+    "import-keys": "keys:import_keys",
+    "copy-to": "postgres:copy_to",
+    "grants": "postgres:grants",
+    "confirm-clock": "machine:confirm_clock",
+    "doctor": "machine:doctor",
+    "manual": "manual:manual",
+}
+"""The module and the function of each, below kiosk.cli."""
+
 
 def _choose_directory(context: click.Context, _option: click.Parameter, data: Path | None) -> None:
     if data is not None:
         context.obj = data_directory(data)
 
 
-class _Commands(click.Group):
-    """Commands that take ``--data`` before or after their name."""
+class _Commands(Mapping[str, click.Command]):
+    """Every command by its name, imported when it is asked for: the kiosk starts with one of them.
 
-    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Add a command, and the option to it."""
-        cmd.params.append(
-            click.Option(
-                ["--data"],
-                type=click.Path(path_type=Path),
-                expose_value=False,
-                is_eager=True,
-                callback=_choose_directory,
-                help=say("cli.help_data"),
-            )
-        )
-        super().add_command(cmd, name)
+    They take ``--data`` before or after their name.
+    """
+
+    def __init__(self) -> None:
+        self._imported: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._imported:
+            module, _, function = _COMMANDS[name].partition(":")
+            command: click.Command = getattr(import_module(f"kiosk.cli.{module}"), function)
+            command.params.append(_data_after_the_name())
+            self._imported[name] = command
+        return self._imported[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
+
+
+def _data_after_the_name() -> click.Option:
+    return click.Option(
+        ["--data"],
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        is_eager=True,
+        callback=_choose_directory,
+        help=say("cli.help_data"),
+    )
 
 
 @click.group(
-    cls=_Commands, help=say("cli.help"), context_settings={"help_option_names": ["-h", "--help"]}
+    commands=_Commands(),
+    help=say("cli.help"),
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__)
 @click.option(
@@ -71,34 +104,6 @@ class _Commands(click.Group):
 def commands(context: click.Context, data: Path | None) -> None:
     """All commands; their common option names the village's directory."""
     context.obj = data_directory(data)
-
-
-_COMMANDS = (
-    run.run,
-    setup.init,
-    setup.demo,
-    register.import_register,
-    printing.signs,
-    perks.offer_perk,
-    audit.verify,
-    audit.export_log,
-    backup.backup,
-    backup.recovery_sheet,
-    backup.restore,
-    cards.new_cards,
-    cards.appoint,
-    audit.note_restore,
-    keys.replace_key,
-    keys.export_keys,
-    keys.import_keys,
-    postgres.copy_to,
-    postgres.grants,
-    machine.confirm_clock,
-    machine.doctor,
-    manual.manual,
-)
-for _command in _COMMANDS:
-    commands.add_command(_command)
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from kiosk.cli.base import say
-from kiosk.cli.setup import make_demo
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.paths import DataDirectory
 
@@ -38,6 +37,8 @@ def run(directory: DataDirectory, window: tuple[int, int] | None, demo_if_empty:
     if faulty := faulty_versions(pysqlite3.sqlite_version):
         raise EnvironmentFault("known_bad", faulty[0])
     if demo_if_empty and not directory.settings.exists():
+        from kiosk.cli.setup import make_demo
+
         make_demo(directory)
     from kiosk.app import run as run_app
 

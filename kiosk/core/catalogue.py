@@ -57,10 +57,10 @@ class Catalogue:
         """`first` and one beside it: for whoever may read either."""
         return (first, *[each for each in self.languages if each != first][:1])
 
-    def keys(self) -> frozenset[str]:
-        """Every key, e.g. ``home.title``."""
-        rooms = [file.stem for file in (self._folder / CHINESE).glob("*.toml")]
-        return frozenset(f"{room}.{name}" for room in rooms for name in self._room(CHINESE, room))
+    def keys(self, *rooms: str) -> frozenset[str]:
+        """Every key of some rooms, or of all, e.g. ``home.title``."""
+        wanted = rooms or [file.stem for file in (self._folder / CHINESE).glob("*.toml")]
+        return frozenset(f"{room}.{name}" for room in wanted for name in self._room(CHINESE, room))
 
     def _known(self, key: str, language: Language) -> str | None:
         room, _, name = key.partition(".")

@@ -36,6 +36,9 @@ Item {
         return lowest ? down : card.y + up >= Theme.gap ? up : 0;
     }
 
+    // A card may be open from its beginning.
+    Component.onCompleted: if (opened)
+        sheet.forceActiveFocus()
     // The card itself takes no room where it is written.
     visible: false
     Accessible.role: Accessible.Dialog

@@ -8,6 +8,15 @@ import kiosk.ui.controls
 Window {
     id: root
 
+    // A card that is made when it is first needed, and stays.
+    component Over: Loader {
+        required property bool needed
+
+        active: false
+        onNeededChanged: if (needed)
+            active = true
+    }
+
     required property Kiosk kiosk
     // Where the keyboard's QML stands; empty where there is no on-screen keyboard.
     property url keyboardUrl
@@ -165,16 +174,25 @@ Window {
         onTriggered: keyboard.fetch()
     }
 
-    LeavingCard {
-        kiosk: root.kiosk
+    Over {
+        needed: root.kiosk.asking !== ""
+        sourceComponent: LeavingCard {
+            kiosk: root.kiosk
+        }
     }
 
-    IdleCard {
-        kiosk: root.kiosk
+    Over {
+        needed: root.kiosk.remaining > 0
+        sourceComponent: IdleCard {
+            kiosk: root.kiosk
+        }
     }
 
-    Apology {
-        kiosk: root.kiosk
+    Over {
+        needed: root.kiosk.troubleNumber !== ""
+        sourceComponent: Apology {
+            kiosk: root.kiosk
+        }
     }
 
     Rectangle {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
@@ -34,7 +34,8 @@ def _drawn(folder: Path, name: str, side: int) -> QImage:
     """Drawn once: a page that comes again, or a size of text, asks for the same ones."""
     icon, _, colour = name.partition("/")
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
+    # `fill` would do, but makes all of the enums of `Qt` first: 15 ms before the first frame.
+    memoryview(image.bits())[:] = bytes(image.sizeInBytes())
     if drawing := _drawing(folder, icon):
         painter = QPainter(image)
         QSvgRenderer(QByteArray(_coloured(drawing, icon, colour))).render(painter)

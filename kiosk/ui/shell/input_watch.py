@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QWindow
 
 _PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel}
@@ -68,7 +68,7 @@ class InputWatch(QObject):
         self._swallowing = False
         self._due = QTimer(self, singleShot=True)
         self._due.timeout.connect(self._time_is_up)
-        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._take)
         window.installEventFilter(self)
 
     def arrived(self, scan: object) -> None:

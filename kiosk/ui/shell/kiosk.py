@@ -55,7 +55,7 @@ class Kiosk(Navigation):  # type: ignore[operator]
         self._told = QTimer(self, singleShot=True)
         self._asking = ""
         self._agreed: Callable[[], None] = self.endSession
-        self.runner = Runner(self.apologise, self)
+        self.runner = Runner(self.apologise, self, first=around.before_any_question)
         self.idle = IdleWatch(around.idle, self)
         self.idle.remainingChanged.connect(self.remainingChanged)
         self.idle.expired.connect(self.wipe)

@@ -28,6 +28,9 @@ class Navigation(Comfort):
     """The middle layer of `Kiosk`: which screen is in sight. It knows nothing of sessions."""
 
     screenChanged = Signal()
+    leading = Signal()
+    """A screen is about to be opened. QML's own handlers of `screenChanged`, which load it, come
+    before any slot of that."""
 
     def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(around, parent)
@@ -64,6 +67,7 @@ class Navigation(Comfort):
             self._visits.pop()
         if self._hint == GOOD_BYE:
             self.hint_at("")
+        self.leading.emit()
         self._visits.append(_Visit(name, dict(properties or {})))
         self.screenChanged.emit()
 
@@ -73,6 +77,7 @@ class Navigation(Comfort):
         """Go to the screen `name` in place of this one, so that back does not return here."""
         if len(self._visits) > 1:
             self._visits.pop()
+        self.leading.emit()
         self._visits.append(_Visit(name, dict(properties or {})))
         self.screenChanged.emit()
 

@@ -1,14 +1,16 @@
 """The screens are made ready behind the first frame, so that nobody's first tap waits for them.
 
-What view-models stand on, the services above all, is imported on the database thread, where it
-takes no frame away. The view-models themselves are types of Qt's: they come on this thread, one
-module a turn. QML needs nothing of the kind: it is read from Qt's cache, compiled.
+The words of all screens are compiled, and what view-models stand on, the services above all, is
+imported, on the database thread, where it takes no frame away. The view-models themselves are types
+of Qt's: they come on this thread, one module a turn. QML needs nothing of the kind: it is read from
+Qt's cache, compiled.
 """
 
 from __future__ import annotations
 
 import ast
 import gc
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -29,9 +31,16 @@ class Preparing(QObject):
 
     ready = Signal()
 
-    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        words: Sequence[Callable[[], object]],
+        parent: QObject | None = None,
+    ) -> None:
+        """Each of `words` compiles those of a language."""
         super().__init__(parent)
         self._runner = runner
+        self._words = list(words)
         self._files = sorted(_UI.rglob("*.py"))
         self._modules = list(dict.fromkeys(chain.from_iterable(each.modules for each in SCREENS)))
         self._timer = QTimer(self, interval=_PAUSE_MS)
@@ -46,7 +55,9 @@ class Preparing(QObject):
 
     def _go_on(self, _answer: object = None) -> None:
         """One file after the other, so that what a screen asks gets in between."""
-        if self._files:
+        if self._words:
+            self._runner.run(self._words.pop(0), done=self._go_on, owner=self)
+        elif self._files:
             file = self._files.pop(0)
             self._runner.run(_import_what_stands_below, file, done=self._go_on, owner=self)
         else:

@@ -62,6 +62,8 @@ class Surroundings:
     """Tells the access service that somebody signed in is still touching the screen."""
     note_language: Callable[..., None] | None = None
     """Tells it, after village and session, their language and whether they chose it just now."""
+    before_any_question: Callable[[], object] | None = None
+    """Called on the database thread before it is asked anything; it may wait."""
     voice: Voice | None = None
     """Reads aloud; None where nothing can speak."""
     idle: IdleTimes = field(default_factory=IdleTimes)

@@ -23,23 +23,36 @@ _ONE_OR_OTHER = bytes([0x01, 1])
 _END, _TRANSLATION, _SOURCE = 0x01, 0x03, 0x06
 
 
+ROOMS_OF_THE_START = ("home", "language", "shell")
+"""Where the words of the start screen stand: the others are compiled behind its first frame."""
+
+
 class CatalogueTranslator(QTranslator):
-    """All texts of the catalogue in one language; ``qsTrId(key, n)`` chooses the form for n."""
+    """Texts of the catalogue in one language; ``qsTrId(key, n)`` chooses the form for n.
+
+    All of them, or those of some `rooms`.
+    """
 
     def __init__(
-        self, catalogue: Catalogue, language: Language, parent: QObject | None = None
+        self,
+        catalogue: Catalogue,
+        language: Language,
+        parent: QObject | None = None,
+        rooms: tuple[str, ...] = (),
     ) -> None:
         super().__init__(parent)
         # Qt reads from these bytes as long as the translator lives.
-        self._messages = compiled_catalogue(catalogue, language)
+        self._messages = compiled_catalogue(catalogue, language, rooms)
         if not self.load(self._messages):
             raise ValueError("Qt does not read the compiled catalogue")
 
 
-@lru_cache(maxsize=8)
-def compiled_catalogue(catalogue: Catalogue, language: Language) -> bytes:
-    """Every text of the catalogue in `language` as a .qm file, compiled once."""
-    return compiled({key: catalogue.forms(key, language) for key in catalogue.keys()})
+@lru_cache(maxsize=16)
+def compiled_catalogue(
+    catalogue: Catalogue, language: Language, rooms: tuple[str, ...] = ()
+) -> bytes:
+    """The texts of `rooms`, or of all, in `language` as a .qm file, compiled once."""
+    return compiled({key: catalogue.forms(key, language) for key in catalogue.keys(*rooms)})
 
 
 def compiled(texts: Mapping[str, Sequence[str]]) -> bytes:

@@ -13,9 +13,9 @@ from kiosk.ui.shell.runner import Runner
 from kiosk.ui.shell.screens import SCREENS
 
 app = QCoreApplication([])
-troubles = []
+troubles, words = [], []
 runner = Runner(troubles.append)
-preparing = Preparing(runner)
+preparing = Preparing(runner, [lambda: words.append("compiled")])
 wanted = {module for entry in SCREENS for module in entry.modules}
 assert "kiosk.services.register.search" not in sys.modules
 assert not wanted & sys.modules.keys()
@@ -25,6 +25,7 @@ preparing.begin()
 app.exec()
 runner.close()
 assert not troubles, troubles
+assert words == ["compiled"]
 assert "kiosk.services.register.search" in sys.modules
 assert wanted <= sys.modules.keys()
 """
