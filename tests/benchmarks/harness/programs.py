@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from compileall import compile_dir
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,6 +57,7 @@ class Program:
 
 def programs(folder: Path) -> dict[str, Program]:
     """The kiosk on a village of its own, Chromium, and a window with one text."""
+    compile_dir(ROOT / "kiosk", quiet=1)  # as its package is, and any program that started before
     village = village_of(MOST_ENROLLED, 0, folder / "village")
     village.database.close()
     size = {"width": WIDTH, "height": HEIGHT}

@@ -21,6 +21,8 @@ from tests.benchmarks.harness.worlds import A_HOUSE, MOST_ENROLLED, village_of
 from tests.benchmarks.lines.signs import PEERS, said
 
 _SIGNS: dict[Size, int] = {"quick": 3, "whole": 400}
+_PAGES: dict[Size, int] = {"quick": 3, "whole": 100}
+"""Pages of a peer's file, from which its time for all signs is reckoned: each costs the same."""
 _AT_WORK = 2 * A_HOUSE
 """People of two more houses, of whom the officer and the clerk are: nobody rates their own."""
 _PAUSE = 0.02
@@ -33,7 +35,7 @@ def _sides(place: Place) -> Iterator[Mapping[str, Side]]:
     signs = _SIGNS[place.size]
     own = [sys.executable, "-P", "-m", __name__, str(place.folder), str(signs)]
     peers = {
-        name: partial(_pages, [str(peers_python()), "-m", module], code, signs)
+        name: partial(_pages, [str(peers_python()), "-m", module], code, place.size)
         for name, (module, code) in PEERS.items()
     }
     yield {OURS: partial(_told, own), **peers}
@@ -48,8 +50,9 @@ def _told(command: list[str]) -> Mapping[str, float]:
     return figures
 
 
-def _pages(command: list[str], code: str, signs: int) -> Mapping[str, float]:
-    return {"all": said([*command, "0", str(signs)], code)["page"] * signs / 1000}
+def _pages(command: list[str], code: str, size: Size) -> Mapping[str, float]:
+    page = said([*command, "0", str(_PAGES[size])], code)["page"]
+    return {"all": page * _SIGNS[size] / 1000}
 
 
 def lines(size: Size) -> Iterator[Line]:
@@ -67,8 +70,8 @@ def lines(size: Size) -> Iterator[Line]:
         runs=1,
         note="Issued, signed, drawn and laid down as files by the services, on a thread of their"
         " own; meanwhile the screen searches through its database thread, every"
-        f" {_PAUSE * 1000:.0f} ms. Beside it the peers' pages in one file, which are not issued,"
-        " signed or kept.",
+        f" {_PAUSE * 1000:.0f} ms. Beside it the peers' pages, which are not issued, signed or"
+        f" kept: a page of {_PAGES[size]} in one file, as often as there are signs.",
     )
 
 

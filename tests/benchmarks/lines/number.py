@@ -87,7 +87,7 @@ def lines(size: Size) -> Iterator[Line]:
         beside=(RAW, SHORT),
         limit=RAW,
         sides=_sides,
-        runs=7 if size == "whole" else 1,
+        runs=5 if size == "whole" else 1,
         note="`my_record`, all that the page shows: the sum with its lines, what is coming, the"
         f" wallet, the looks and the cases; the short log has {short:,} entries. Beside it one"
         " query that joins the same person's points, cases, rules and who decided.",

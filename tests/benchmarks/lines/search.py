@@ -28,7 +28,7 @@ _PEOPLE: dict[Size, Mapping[str, int]] = {
 _SOUGHT: dict[Size, int] = {"quick": 2, "whole": 40}
 """How many people are looked for, each by name, pinyin, initials and house, key by key."""
 _FRAME = 16.7
-_FEW = 40_000
+_FEW = 20_000
 _LIKE = """
     SELECT r.id, r.name, h.lane, h.number FROM resident r JOIN household h ON h.id = r.household_id
     WHERE r.active AND (r.name LIKE ? OR r.pinyin LIKE ? OR h.number LIKE ? OR h.code LIKE ?)

@@ -29,7 +29,7 @@ ONE = "one terminal"
 _TERMINALS = 4
 _ON_DISK = "/var/tmp"
 """Where temporary files outlive a restart, so that they lie on a disk."""
-_SECONDS: dict[Size, float] = {"quick": 0.5, "whole": 8.0}
+_SECONDS: dict[Size, float] = {"quick": 0.5, "whole": 4.0}
 
 
 def _append(village: Village, number: int) -> None:
