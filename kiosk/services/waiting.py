@@ -11,6 +11,7 @@ from kiosk.services.access import acting, roles
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.roles import Act
 from kiosk.services.cases import decide, hand_overs, panel, paper_notices, second_review
+from kiosk.services.households import events
 from kiosk.services.my_data import corrections
 from kiosk.services.printing import archive
 from kiosk.services.upkeep import doctor
@@ -54,6 +55,11 @@ def _to_correct(work: Acting) -> Waiting:
     return Waiting(len(corrections.corrections_waiting_in(work)))
 
 
+def _to_take_effect(work: Acting) -> Waiting:
+    """What was written down of families and can still be taken back."""
+    return Waiting(len(events.waiting_in(work)))
+
+
 def _to_hear(work: Acting) -> Waiting:
     seats = panel.my_panels_in(work)
     return _counted([seat.due_on for seat in seats if not seat.voted])
@@ -76,6 +82,7 @@ _COUNTED: Final[Mapping[Act, Callable[[Acting], Waiting]]] = {
     "decide_case": _to_decide,
     "hand_over_notice": _to_hand_over,
     "correct_register": _to_correct,
+    "keep_register": _to_take_effect,
     "hear_appeal": _to_hear,
     "back_up": _to_mend,
     "tend_printer": _to_look_at,

@@ -34,7 +34,8 @@ from kiosk.services.cases.flow import timed_moves
 from kiosk.services.check import papers
 from kiosk.services.consent import consents, pauses
 from kiosk.services.enrolment import explanation, new_card
-from kiosk.services.households import desk, events
+from kiosk.services.households import desk, events, past_cases
+from kiosk.services.households import doctor as register_doctor
 from kiosk.services.households.plans import Plan
 from kiosk.services.ledger.export import export_log
 from kiosk.services.my_data import consent_choices, corrections, erasure, houses
@@ -241,6 +242,11 @@ def _families(hamlet: Hamlet) -> None:
     pair = hamlet.people["H"], hamlet.people["B"]
     desk.declare(village, officer, *pair, new_touch_id())
     desk.end(village, officer, *pair, new_touch_id())
+    past_cases.past_cases(village, officer, hamlet.people["C"])
+    with suppress(ExpectedError):  # a card of no village
+        desk.household_of_card(village, officer, new_card_token())
+    assert register_doctor.examine(village, officer)
+    register_doctor.print_questions(village, officer, new_touch_id())
 
 
 def _rules(hamlet: Hamlet) -> None:

@@ -149,7 +149,9 @@ INVITATION: Final = PaperKind(name="invitation", lines=("invitation {reference}"
 COPY: Final = PaperKind(name="copy", lines=("copy {entry}", "until {day}"))
 RULES: Final = PaperKind(name="rules", lines=("rules {entry}",))
 """A poster of a change, or the book: the entry that it was proposed with, or its newest."""
-KINDS: Final = (SIGN, VOUCHER, OF_A_CASE, OF_A_CASE_0_1, INVITATION, COPY, RULES)
+QUESTIONS: Final = PaperKind(name="questions", lines=("questions {entry}",))
+"""What to ask in which house, about what cannot be right in the register."""
+KINDS: Final = (SIGN, VOUCHER, OF_A_CASE, OF_A_CASE_0_1, INVITATION, COPY, RULES, QUESTIONS)
 
 
 def read(lines: tuple[str, ...]) -> tuple[PaperKind, Values] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -12,7 +13,7 @@ from kiosk.models.access import RoleGrant
 from kiosk.models.perks import Redemption
 from kiosk.models.register import Household, Resident
 from kiosk.services.consent.agreements import must_agree
-from kiosk.services.households import carrying_out
+from kiosk.services.households import whom
 from kiosk.services.households.plans import Plan
 from kiosk.services.my_data.houses import has_sign, living
 from kiosk.services.work import Work
@@ -20,11 +21,12 @@ from kiosk.services.work import Work
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence at ``register.<code>``, about people and houses, in this order."""
+    """A sentence at ``register.<code>``, about people, houses and days, in this order."""
 
     code: str
     names: tuple[str, ...] = ()
     houses: tuple[House, ...] = ()
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def consequences(work: Work, plan: Plan) -> Consequences:
 
 def _come(work: Work, plan: Plan) -> Iterator[Line]:
     home = work.session.get_one(Household, plan.household_id)
-    of_age = must_agree(carrying_out.born_on(plan), work.today)
+    of_age = must_agree(whom.born_on(plan), work.today)
     yield Line("will_come", (plan.name,), (_house(home),))
     if of_age and has_sign(work.session, home):
         yield Line("will_end_sign", (), (_house(home),))
@@ -54,7 +56,7 @@ def _move(work: Work, plan: Plan) -> Iterator[Line]:
     people = _people(work, plan)
     before = {each.household for each in people}
     there = work.session.get(Household, plan.there) if plan.there else None
-    after = _house(there) if there else carrying_out.door(work, plan)
+    after = _house(there) if there else whom.door(work, plan)
     names = _names(people)
     first = next(iter(before))
     yield Line("will_move", names, (_house(first), after))
@@ -94,8 +96,56 @@ def _die(work: Work, plan: Plan) -> Iterator[Line]:
         yield Line("will_end_sign", (), (_house(person.household),))
 
 
+def _move_out(work: Work, plan: Plan) -> Iterator[Line]:
+    people = _people(work, plan)
+    home = work.session.get_one(Household, plan.household_id)
+    yield Line("will_leave", _names(people))
+    yield Line("will_end", _names(people))
+    yield Line("will_copy")
+    yield from _heads(work, plan, home, None)
+    if not set(living(home)) - set(people) and has_sign(work.session, home):
+        yield Line("will_end_sign", (), (_house(home),))
+
+
+def _new_head(work: Work, plan: Plan) -> Iterator[Line]:
+    home = work.session.get_one(Household, plan.household_id)
+    yield Line("will_be_head", _names(_people(work, plan)), (_house(home),))
+
+
+def _plate(work: Work, plan: Plan) -> Iterator[Line]:
+    home = work.session.get_one(Household, plan.household_id)
+    yield Line("will_have_plate", (), (_house(home), whom.door(work, plan)))
+    if has_sign(work.session, home):
+        yield Line("will_end_sign", (), (_house(home),))
+
+
+def _birthday(work: Work, plan: Plan) -> Iterator[Line]:
+    (person,), born = _people(work, plan), whom.born_on(plan)
+    yield Line("will_be_born", (person.name,), (), (born,))
+    if not must_agree(born, work.today):
+        yield Line("will_ask_at_18", (person.name,))
+    elif not must_agree(person.born_on, work.today):
+        if has_sign(work.session, person.household):
+            yield Line("will_end_sign", (), (_house(person.household),))
+        yield Line("will_ask", (person.name,))
+
+
+def _twice(work: Work, plan: Plan) -> Iterator[Line]:
+    (person,) = _people(work, plan)
+    yield Line("will_be_once", (person.name,), (_house(person.household),))
+    yield from _heads(work, plan, person.household, None)
+
+
+def _still_here(work: Work, plan: Plan) -> Iterator[Line]:
+    home = work.session.get_one(Household, plan.household_id)
+    yield Line("will_be_here", (plan.name,), (_house(home),))
+    yield Line("will_not_return", (plan.name,))
+    if must_agree(whom.born_on(plan), work.today) and has_sign(work.session, home):
+        yield Line("will_end_sign", (), (_house(home),))
+
+
 def _heads(work: Work, plan: Plan, before: Household, after: House | None) -> Iterator[Line]:
-    goes, stay = carrying_out.heads(work, plan)
+    goes, stay = whom.heads(work, plan)
     if after and (head := _chosen(goes, plan.head)):
         yield Line("will_be_head", (head,), (after,))
     if head := _chosen(stay, plan.head_left):
@@ -114,17 +164,19 @@ def _rest(work: Work, plan: Plan) -> Iterator[Line]:
 
 def _stays(work: Work, plan: Plan) -> Iterator[Line]:
     home = work.session.get_one(Household, plan.household_id)
-    if plan.kind == "death":
-        if len(living(home)) > 1:
+    if plan.kind in ("death", "move_out"):
+        if len(living(home)) > len(plan.people):
             yield Line("stays_living", (), (_house(home),))
         yield Line("stays_done")
     elif plan.kind == "birth" and has_sign(work.session, home):
         yield Line("stays_sign", (), (_house(home),))
-    elif plan.moves:
+    elif plan.moves or plan.kind in ("new_head", "birthday"):
         yield Line("stays_own", _names(_people(work, plan)))
     elif plan.kind in ("away", "back"):
         yield Line("stays_all")
-    if plan.comes or plan.moves or plan.kind == "death":
+    elif plan.kind == "twice":
+        yield Line("stays_other", _names(_people(work, plan)))
+    if plan.kind not in ("away", "back"):
         yield Line("stays_numbers")
 
 
@@ -145,7 +197,14 @@ _KINDS = {
     "marriage": _move,
     "move": _move,
     "split": _move,
+    "merge": _move,
+    "move_out": _move_out,
     "death": _die,
+    "new_head": _new_head,
+    "plate": _plate,
+    "birthday": _birthday,
+    "twice": _twice,
+    "still_here": _still_here,
     "away": _rest,
     "back": _rest,
 }

@@ -17,13 +17,15 @@ from kiosk.models.register import DeclaredRelative, Household, Resident
 from kiosk.models.stars import DoorSign
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
+from kiosk.services.access.cards import read_card
 from kiosk.services.access.offices import Signature, card_of
 from kiosk.services.access.roles import holders, may
-from kiosk.services.access.sessions import Proven, accept, prove
+from kiosk.services.access.sessions import Proven, accept, live_card, prove
 from kiosk.services.access.views import record_view
 from kiosk.services.consent.agreements import adults, missing_agreements
 from kiosk.services.consent.consents import enrolled_among
 from kiosk.services.consent.pauses import standing_pause
+from kiosk.services.households.gone import Gone, gone_from
 from kiosk.services.my_data.corrections import WAITING
 from kiosk.services.my_data.houses import living
 from kiosk.services.register.importing.dates import shown_birth
@@ -84,6 +86,8 @@ class OpenedHousehold:
     """Reserved things that nobody collected yet."""
     corrections: int
     """Corrections that were asked for and wait."""
+    gone: tuple[Gone, ...]
+    """Who died or moved away, where that may be wrong; no name is left of them."""
 
 
 def open_household(
@@ -105,6 +109,23 @@ def open_household(
         for each in people:
             record_view(work, work.who, each.id, purpose)
         return _opened(work, home, people)
+
+
+def household_of_card(village: Village, session_id: str, token_text: str) -> int:
+    """The household of who holds a card that was scanned; no name is said before it is opened.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``card_unreadable``, ``card_of_nobody``
+            for one that is none of the village's, was replaced, or whose holder left.
+    """
+    with acting.reading(village, session_id, *_MAY) as work:
+        text = read_card(token_text)
+        if text.token_hash is None:
+            raise ExpectedError("card_unreadable")
+        card = live_card(work.session, text, for_update=False)
+        if card is None:
+            raise ExpectedError("card_of_nobody")
+        return work.session.get_one(Resident, card.resident_id).household_id
 
 
 def declare(
@@ -205,6 +226,7 @@ def _opened(work: Acting, home: Household, people: list[Resident]) -> OpenedHous
         corrections=_count(
             work, CorrectionRequest.resident_id.in_(ids), CorrectionRequest.state.in_(WAITING)
         ),
+        gone=gone_from(work, home.id),
     )
 
 

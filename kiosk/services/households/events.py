@@ -20,9 +20,18 @@ from kiosk.services.access.acting import Acting
 from kiosk.services.access.offices import Signature, second_officer
 from kiosk.services.access.roles import holders
 from kiosk.services.access.sessions import Proven, prove
-from kiosk.services.households import carrying_out
+from kiosk.services.households import carrying_out, checking, whom
 from kiosk.services.households.consequences import Consequences, consequences
-from kiosk.services.households.plans import KINDS, Kind, Plan, households_of, read_plan, seen_now
+from kiosk.services.households.plans import (
+    GOES,
+    KINDS,
+    NEEDS_TWO,
+    Kind,
+    Plan,
+    households_of,
+    read_plan,
+    seen_now,
+)
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
@@ -31,11 +40,11 @@ TAKEN_BACK_WITHIN: Final = timedelta(minutes=10)
 """How long a life event waits, and whoever wrote it down can take it back (design 4)."""
 SHOWN_FOR: Final = timedelta(days=7)
 """How long the desk sees what could not be done any more."""
+FOUND_FOR: Final = timedelta(days=365)
+"""How long the desk finds a household in which nobody lives any more, should that be wrong."""
 LIFE_EVENT, LIFE_EVENT_OVER = "life_event", "life_event_over"
 WAITING, DONE, WITHDRAWN, DROPPED = "waiting", "done", "withdrawn", "dropped"
 MAY = holders("keep_register")
-NEEDS_TWO: frozenset[Kind] = frozenset({"death"})
-"""What cannot be undone afterwards: an officer of another household agrees, with card and PIN."""
 
 Ask = Literal["", "head", "head_left"]
 
@@ -54,25 +63,26 @@ class Preview:
 
 @dataclass(frozen=True, kw_only=True)
 class EventLine:
-    """A life event that waits, or that could not be done; its words at ``register.kind_<kind>``."""
+    """A life event that waits, could not be done, or is past; words at ``register.kind_<kind>``."""
 
     event_id: int
     kind: Kind
+    household_id: int
     house: House
     until: datetime
     """Until when it can be taken back; then it takes effect."""
     state: str
-    """``waiting`` or ``dropped``."""
+    """``waiting``, ``dropped``, or ``done`` where nobody of the household is found any more."""
 
 
 def preview(village: Village, session_id: str, plan: Plan) -> Preview:
     """What would change if that happened, and what would not; nothing is written.
 
     Raises:
-        ExpectedError: ``session_over``, ``not_allowed``; as `carrying_out.check`.
+        ExpectedError: ``session_over``, ``not_allowed``; as `checking.check`.
     """
     with acting.reading(village, session_id, *MAY) as work:
-        carrying_out.check(work, plan, work.who.resident_id)
+        checking.check(work, plan, work.who.resident_id)
         ask, people = _head_to_choose(work, plan)
         told = consequences(work, plan) if not ask else Consequences((), ())
         shown = replace(plan, seen=seen_now(work.session, plan))
@@ -124,13 +134,20 @@ def take_back(village: Village, session_id: str, event_id: int, touch: str) -> N
 
 
 def waiting(village: Village, session_id: str) -> tuple[EventLine, ...]:
-    """What waits at the desk, and what of the last days could not be done, the newest first.
+    """What waits at the desk, what of the last days could not be done, and whom nobody finds.
+
+    The newest first; of the last, those where a household became empty within a year.
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with acting.reading(village, session_id, *MAY) as work:
         return tuple(_line(work, each) for each in _to_show(work))
+
+
+def waiting_in(work: Work) -> tuple[EventLine, ...]:
+    """What waits its ten minutes and can be taken back, in the caller's unit, the newest first."""
+    return tuple(_line(work, each) for each in _to_show(work) if each.state == WAITING)
 
 
 def carry_out_due(village: Village) -> int:
@@ -172,7 +189,7 @@ def _check(work: Work, plan: Plan, by: int) -> None:
     """As it was shown, it can still be."""
     if plan.kind not in KINDS:
         raise ValueError(plan.kind)
-    carrying_out.check(work, plan, by)
+    checking.check(work, plan, by)
     if _head_to_choose(work, plan)[0]:
         raise ExpectedError("life_head")
     if plan.seen != seen_now(work.session, plan):
@@ -190,7 +207,7 @@ def _check_free(work: Work, plan: Plan) -> None:
 
 def _head_to_choose(work: Work, plan: Plan) -> tuple[Ask, list[Resident]]:
     """Who could be head, where there is a choice that was not made yet."""
-    goes, stay = carrying_out.heads(work, plan)
+    goes, stay = whom.heads(work, plan)
     if len(goes) > 1 and plan.head not in {each.id for each in goes}:
         return "head", list(goes)
     if len(stay) > 1 and plan.head_left not in {each.id for each in stay}:
@@ -231,11 +248,16 @@ def _end(work: Work, event: LifeEvent, state: str, by: int) -> None:
 
 def _to_show(work: Work) -> Iterator[LifeEvent]:
     dropped = (LifeEvent.state == DROPPED) & (LifeEvent.ended_at >= work.now - SHOWN_FOR)
-    yield from work.session.scalars(
+    past = (LifeEvent.state == DONE) & (LifeEvent.ended_at >= work.now - FOUND_FOR)
+    listed = work.session.scalars(
         select(LifeEvent)
-        .where((LifeEvent.state == WAITING) | dropped)
+        .where((LifeEvent.state == WAITING) | dropped | (past & LifeEvent.kind.in_(GOES)))
         .order_by(LifeEvent.id.desc())
-    )
+    ).all()
+    homes = {each.household_id for each in listed if each.state == DONE}
+    living = select(Resident.household_id).where(Resident.household_id.in_(homes), Resident.active)
+    inhabited = set(work.session.scalars(living))
+    yield from (each for each in listed if each.state != DONE or each.household_id not in inhabited)
 
 
 def _line(work: Work, event: LifeEvent) -> EventLine:
@@ -243,6 +265,7 @@ def _line(work: Work, event: LifeEvent) -> EventLine:
     return EventLine(
         event_id=event.id,
         kind=next(each for each in KINDS if each == event.kind),
+        household_id=home.id,
         house=House(home.lane, home.number),
         until=event.at + TAKEN_BACK_WITHIN,
         state=event.state,

@@ -13,9 +13,31 @@ from sqlalchemy.orm import Session
 from kiosk.core.encoding import digest_of
 from kiosk.models.register import Household, Resident
 
-Kind = Literal["birth", "arrival", "marriage", "move", "split", "death", "away", "back"]
+Kind = Literal[
+    "birth",
+    "arrival",
+    "marriage",
+    "move",
+    "split",
+    "merge",
+    "away",
+    "back",
+    "move_out",
+    "death",
+    "new_head",
+    "plate",
+    "birthday",
+    "twice",
+    "still_here",
+]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 """What the desk writes down; words at ``register.kind_<kind>``."""
+MENDS: Final[frozenset[Kind]] = frozenset({"new_head", "plate", "birthday", "twice", "still_here"})
+"""What puts right what is written wrongly: nothing of it happened in the family."""
+GOES: Final[frozenset[Kind]] = frozenset({"move_out", "death", "twice"})
+"""After which the people are not in the register any more, and what is about them is erased."""
+NEEDS_TWO: Final[frozenset[Kind]] = GOES | {"still_here"}
+"""What cannot be undone afterwards: an officer of another household agrees, with card and PIN."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +57,7 @@ class Plan:
     plate: str = ""
     """The door of a new household as people write it; empty where it stays behind the same one."""
     head: int = 0
-    """Who becomes head of those who go to a new household."""
+    """Who becomes head of those who go to a new household, or of two that become one."""
     head_left: int = 0
     """Who becomes head of those who stay behind."""
     seen: str = ""
@@ -49,7 +71,9 @@ class Plan:
     @property
     def moves(self) -> bool:
         """Whether people of the register live in another household afterwards."""
-        return self.kind in ("move", "split") or (self.kind == "marriage" and bool(self.people))
+        return self.kind in ("move", "split", "merge") or (
+            self.kind == "marriage" and bool(self.people)
+        )
 
     @property
     def there(self) -> int:

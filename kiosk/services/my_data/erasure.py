@@ -47,8 +47,11 @@ from kiosk.services.register.search_index import index_residents
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
 
-DIED: Final = "died"
-"""Why somebody is gone who did not leave by themselves."""
+LEFT: Final = "left"
+"""The kind of entry that says: a number is left of this person."""
+DIED, MOVED_AWAY, TWICE = "died", "moved_away", "twice"
+GONE: Final = (DIED, MOVED_AWAY, TWICE)
+"""Why somebody is gone who did not leave by themselves; who was written down twice stays, once."""
 
 
 @dataclass(frozen=True)
@@ -164,14 +167,14 @@ def carry_out_wishes(village: Village) -> tuple[Erased, ...]:
     return tuple(each for each in erased if each is not None)
 
 
-def erase_the_dead(work: Work, resident_id: int, by: int) -> Erased:
-    """Erase a person who died: offices end, and the sign of the household is the living's."""
+def erase_who_is_gone(work: Work, resident_id: int, why: str, by: int) -> Erased:
+    """Erase a person for one of `GONE`: offices end, and the sign is of those who live there."""
     held = select(RoleGrant).where(
         RoleGrant.resident_id == resident_id, RoleGrant.ended_at.is_(None)
     )
     for office in work.session.scalars(held):
         office.ended_at = work.now
-    return _erase(work, resident_id, {"why": DIED, "by": by})
+    return _erase(work, resident_id, {"why": why, "by": by})
 
 
 def _carry_out(village: Village, wish_id: int) -> Erased | None:
@@ -238,7 +241,7 @@ def _erase_content(work: Work, resident_id: int, cases: set[int], said: dict[str
     found += _papers(work.session, resident_id)
     places = rows.places_about(work.session, PERSON, resident_id)
     queue.erase(work, found)
-    return erasing.erase(work, "left", {"resident": resident_id, **said}, found, places)
+    return erasing.erase(work, LEFT, {"resident": resident_id, **said}, found, places)
 
 
 def _papers(session: Session, resident_id: int) -> list[int]:

@@ -151,7 +151,7 @@ def change_plate(
             return
         request = to_answer(work, request_id)
         home, plate = _plated(work, request, written)
-        _put_up(work, home, plate)
+        put_up(work, home, plate, work.who.resident_id)
         _end_sign(work, home)
         content = {
             "request": request.id,
@@ -230,7 +230,7 @@ def settle_in(work: Work, person: Resident, there: Household, by: int) -> None:
     person_changed(work, person, by)
 
 
-def _put_up(work: Acting, home: Household, plate: House) -> None:
+def put_up(work: Work, home: Household, plate: House, by: int) -> None:
     """A household that the register gives no code is known by its plate, and so are its people."""
     if home.code == own_code(home.lane, home.number):
         home.code = own_code(plate.lane, plate.number)
@@ -239,7 +239,7 @@ def _put_up(work: Acting, home: Household, plate: House) -> None:
     for each in living(home):
         rekey(work.session, each)
     index_residents(work.session, [each.id for each in home.residents])
-    household_changed(work, home, work.who.resident_id)
+    household_changed(work, home, by)
 
 
 def settle_signs(work: Work, person: Resident, before: Household, by: int) -> None:

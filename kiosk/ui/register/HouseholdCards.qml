@@ -37,8 +37,8 @@ ColumnLayout {
         }
 
         Chip {
-            tone: "gold"
-            icon: "list-check"
+            tone: root.desk.page.waits ? "gold" : "plain"
+            icon: root.desk.page.waits ? "list-check" : "circle-check"
             text: root.desk.page.open
         }
     }
@@ -74,12 +74,22 @@ ColumnLayout {
                     text: qsTrId("register.ask")
                     onClicked: root.ask()
                 }
+
+                QuietButton {
+                    objectName: `register.cases.${member.index}`
+                    visible: member.modelData.mayLook
+                    enabled: !root.desk.busy
+                    icon: "clipboard-check"
+                    text: qsTrId("register.past_cases")
+                    onClicked: root.desk.lookAtCases(member.modelData.residentId)
+                }
             }
         }
     }
 
     Title {
         Layout.fillWidth: true
+        visible: root.desk.choices.length > 0
         text: qsTrId("register.happens")
     }
 
@@ -87,6 +97,21 @@ ColumnLayout {
         Layout.fillWidth: true
         choices: root.desk.choices
         named: "register.happens"
+        byKey: true
+        onChosen: key => root.act(key)
+    }
+
+    Title {
+        Layout.fillWidth: true
+        visible: root.desk.mends.length > 0
+        text: qsTrId("register.mends")
+    }
+
+    Choices {
+        Layout.fillWidth: true
+        visible: root.desk.mends.length > 0
+        choices: root.desk.mends
+        named: "register.mends"
         byKey: true
         onChosen: key => root.act(key)
     }

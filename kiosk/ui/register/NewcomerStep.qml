@@ -11,10 +11,12 @@ ColumnLayout {
     property bool door: false
     // Whether the door may be the one that they lived behind so far.
     property bool mayStay: false
+    // Whether a name is asked for, too.
+    property bool named: true
     readonly property string name: called.text
     readonly property string bornOn: born.text
     readonly property string plate: written.text
-    readonly property bool ready: door ? mayStay || written.typed.trim() !== "" : called.typed.trim() !== "" && born.typed.trim() !== ""
+    readonly property bool ready: door ? mayStay || written.typed.trim() !== "" : (!named || called.typed.trim() !== "") && born.typed.trim() !== ""
 
     function clear() {
         called.clear();
@@ -29,7 +31,7 @@ ColumnLayout {
 
         objectName: "register.name"
         Layout.fillWidth: true
-        visible: !root.door
+        visible: !root.door && root.named
         longest: 40
         label: qsTrId("register.name")
         hint: qsTrId("register.name_hint")

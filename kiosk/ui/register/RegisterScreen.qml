@@ -10,6 +10,8 @@ import kiosk.ui.shell
 Page {
     id: root
 
+    // A household to begin with, where another page found it.
+    property int householdId
     readonly property string stage: model.stage
     // The keys beside what is agreed to.
     readonly property bool beside: width > height && room > (170 + 20 * Theme.textStep) * Theme.mm
@@ -20,8 +22,8 @@ Page {
             "purpose": qsTrId("register.purpose_title"),
             "home": model.page.title,
             "from": qsTrId("register.from_title"),
-            "who": qsTrId("register.who_title"),
-            "newcomer": model.newborn ? qsTrId("register.newcomer_birth") : qsTrId("register.newcomer_title"),
+            "who": model.asksWho,
+            "newcomer": model.asksName,
             "person": qsTrId("register.person_title"),
             "where": qsTrId("register.where_title"),
             "door": qsTrId("register.door_title"),
@@ -29,6 +31,7 @@ Page {
             "sure": qsTrId("register.sure_title"),
             "card": model.relating ? qsTrId("register.kin_card_title") : model.hasCard ? qsTrId("register.pin_title") : qsTrId("register.card_title"),
             "done": qsTrId("register.done_title"),
+            "cases": model.pastTitle,
             "kin_who": qsTrId("register.kin_who_title"),
             "kin": qsTrId("register.kin_title")
         })
@@ -36,8 +39,12 @@ Page {
     title: titles[stage] ?? ""
     filling: picking || stage === "card" || stage === "done"
     ownBack: stage !== "page"
-    unfinished: !["page", "purpose", "home", "done"].includes(stage)
+    unfinished: !["page", "purpose", "home", "cases", "done"].includes(stage)
     onBackPressed: model.back()
+    Component.onCompleted: {
+        if (householdId > 0)
+            model.find(householdId);
+    }
 
     RegisterModel {
         id: model
@@ -66,6 +73,8 @@ Page {
         function onCardScanned(card: string) {
             if (root.stage === "card")
                 model.takeScan(card);
+            else if (root.stage === "page")
+                model.findByCard(card);
         }
     }
 
@@ -124,6 +133,14 @@ Page {
                     text: qsTrId("register.take_back")
                     onClicked: model.takeBack(waits.index)
                 }
+
+                QuietButton {
+                    objectName: `register.open.${waits.index}`
+                    visible: waits.modelData.householdId > 0
+                    icon: "arrow-right"
+                    text: qsTrId("register.open_again")
+                    onClicked: model.find(waits.modelData.householdId)
+                }
             }
         }
     }
@@ -146,6 +163,36 @@ Page {
         font.pixelSize: Theme.large
     }
 
+    EmptyState {
+        visible: root.stage === "cases" && model.past.length === 0
+        icon: "circle-check"
+        text: qsTrId("register.no_cases")
+    }
+
+    RowCard {
+        Layout.fillWidth: true
+        visible: root.stage === "cases" && model.past.length > 0
+
+        Repeater {
+            model: model.past
+
+            ListRow {
+                required property int index
+                required property PastCaseRow modelData
+
+                objectName: `register.case.${index}`
+                text: modelData.text
+                detail: modelData.detail
+                tappable: true
+                last: index === model.past.length - 1
+                onClicked: root.kiosk.open("case", {
+                    "caseId": modelData.caseId,
+                    "asked": true
+                })
+            }
+        }
+    }
+
     Choices {
         Layout.fillWidth: true
         visible: root.picking
@@ -166,6 +213,7 @@ Page {
         visible: root.stage === "newcomer" || root.stage === "door"
         door: root.stage === "door"
         mayStay: model.mayStay
+        named: !model.unnamed
     }
 
     FindPerson {
@@ -258,6 +306,14 @@ Page {
     }
 
     foot: [
+        SecondaryButton {
+            objectName: "register.doctor"
+            Layout.fillWidth: true
+            visible: root.stage === "page" && root.kiosk.official
+            icon: "list-check"
+            text: qsTrId("register.doctor")
+            onClicked: root.kiosk.open("register_doctor")
+        },
         PrimaryButton {
             objectName: "register.next"
             Layout.fillWidth: true
@@ -278,7 +334,7 @@ Page {
         SecondaryButton {
             objectName: "register.to_door"
             Layout.fillWidth: true
-            visible: root.stage === "where"
+            visible: root.stage === "where" && !model.toAHousehold
             icon: "home"
             text: qsTrId("register.to_door")
             onClicked: model.toDoor()

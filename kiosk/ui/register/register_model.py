@@ -11,15 +11,16 @@ from kiosk.core.errors import KioskError
 from kiosk.core.ids import new_touch_id
 from kiosk.services.access.offices import Signature
 from kiosk.services.access.roles import may
-from kiosk.services.households import desk, events
+from kiosk.services.households import desk, events, past_cases
 from kiosk.services.households.desk import OpenedHousehold, Relative
 from kiosk.services.households.events import EventLine, Preview
-from kiosk.services.households.plans import Kind
+from kiosk.services.households.past_cases import PastCase
+from kiosk.services.households.plans import MENDS, NEEDS_TWO, Kind
 from kiosk.ui.parts.card_asking import CardModel
 from kiosk.ui.parts.rows import ChoiceRow
 from kiosk.ui.parts.staged import PAGE
 from kiosk.ui.register import steps
-from kiosk.ui.register.rows import AtHomeRow, HouseholdPage, LifeRow, RelativeRow
+from kiosk.ui.register.rows import AtHomeRow, HouseholdPage, LifeRow, PastCaseRow, RelativeRow
 from kiosk.ui.register.said import Said
 from kiosk.ui.register.steps import Draft, Pair
 from kiosk.ui.shell.view_model import followed_by
@@ -48,12 +49,16 @@ class RegisterModel(CardModel):
         self._draft: Draft | None = None
         self._preview: Preview | None = None
         self._kin = 0
+        self._person = 0
+        self._cases: tuple[PastCase, ...] = ()
+        self._past: list[PastCaseRow] = []
         self._pair: Pair | None = None
         self._written: EventLine | None = None
         self._pending: list[LifeRow] = []
         self._members: list[AtHomeRow] = []
         self._relatives: list[RelativeRow] = []
         self._choices: list[ChoiceRow] = []
+        self._mends: list[ChoiceRow] = []
         self._page = HouseholdPage()
         self._changes: list[str] = []
         self._stays: list[str] = []
@@ -68,7 +73,7 @@ class RegisterModel(CardModel):
         """Say everything in the language on the screen."""
         super().worded()
         roles = self.shell.session.roles if self.shell.session else frozenset()
-        said = Said(self.text, self.shell.tongue, may("enrol", roles))
+        said = Said(self.text, self.shell.tongue, roles)
         self._pending = self.renewed(self._pending, [said.life(each) for each in self._lines])
         if self._opened is not None:
             members = [said.member(each) for each in self._opened.members]
@@ -76,6 +81,8 @@ class RegisterModel(CardModel):
             relatives = [said.relative(each) for each in self._opened.relatives]
             self._relatives = self.renewed(self._relatives, relatives)
             self._page = self.renewed(self._page, said.page(self._opened))
+            self._mends = self.renewed(self._mends, said.mends(self._opened))
+        self._past = self.renewed(self._past, [said.past(each) for each in self._cases])
         self._choices = self.renewed(self._choices, self._said_choices(said))
         if self._preview is not None:
             told = self._preview.consequences
@@ -112,6 +119,23 @@ class RegisterModel(CardModel):
         return self._choices
 
     @Property(list, notify=deskChanged)
+    def mends(self) -> list[ChoiceRow]:
+        """What puts right what is written wrongly of the household."""
+        return self._mends
+
+    @Property(list, notify=deskChanged)
+    def past(self) -> list[PastCaseRow]:
+        """Past cases about one of the household, the newest first."""
+        return self._past
+
+    @Property(str, notify=deskChanged)
+    def pastTitle(self) -> str:
+        """Whose past cases they are."""
+        members = self._opened.members if self._opened else ()
+        name = next((each.name for each in members if each.resident_id == self._person), "")
+        return self.text("register.cases_title", name)
+
+    @Property(list, notify=deskChanged)
     def changes(self) -> list[str]:
         """What would change, and for whom."""
         return self._changes
@@ -134,17 +158,34 @@ class RegisterModel(CardModel):
     @Property(str, notify=deskChanged)
     def note(self) -> str:
         """What is to be known before one chooses; empty where that is nothing."""
-        if self._stage == steps.PURPOSE:
-            return self.text("register.look")
+        if self._stage in steps.SAID:
+            return self.text(f"register.{steps.SAID[self._stage]}")
         if self._stage == steps.WHO and self._draft is not None:
-            word = "who_note" if self.several else "who_death"
-            return self.text(f"register.{word}")
+            word = "who_note" if self.several else steps.NOTES.get(self._draft.kind, "")
+            return self.text(f"register.{word}") if word else ""
         return ""
 
+    @Property(str, notify=deskChanged)
+    def asksWho(self) -> str:
+        """The question for somebody of the household."""
+        new_head = self._draft is not None and self._draft.kind == "new_head"
+        return self.text("register.head_title" if new_head else "register.who_title")
+
+    @Property(str, notify=deskChanged)
+    def asksName(self) -> str:
+        """The question for a name and a day of birth, or for the day alone."""
+        kind = self._draft.kind if self._draft else ""
+        return self.text(f"register.{steps.NAMED.get(kind, 'newcomer_title')}")
+
     @Property(bool, notify=deskChanged)
-    def newborn(self) -> bool:
-        """Whether it is a child that comes."""
-        return self._draft is not None and self._draft.kind == "birth"
+    def unnamed(self) -> bool:
+        """Whether it is known who it is, so that the day of birth alone is asked for."""
+        return self._draft is not None and self._draft.kind == "birthday"
+
+    @Property(bool, notify=deskChanged)
+    def toAHousehold(self) -> bool:
+        """Whether it has to be a household in which somebody lives."""
+        return self._draft is not None and self._draft.kind == "merge"
 
     @Property(bool, notify=deskChanged)
     def mayStay(self) -> bool:
@@ -177,6 +218,19 @@ class RegisterModel(CardModel):
         self._step(steps.PURPOSE)
 
     @Slot(str)
+    def findByCard(self, token: str) -> None:
+        """Somebody's card was held to the scanner: their household."""
+        asked = (self.session_id, token)
+        self.ask(desk.household_of_card, *asked, then=self.find, newest=True)
+
+    @Slot(int)
+    def lookAtCases(self, resident_id: int) -> None:
+        """What was reported about somebody before."""
+        self._person = resident_id
+        asked = (self.session_id, resident_id)
+        self.ask(past_cases.past_cases, *asked, then=self._show_cases)
+
+    @Slot(str)
     def choose(self, key: str) -> None:
         """One of the choices of this step."""
         if self._stage == steps.PURPOSE:
@@ -202,7 +256,9 @@ class RegisterModel(CardModel):
     def newcomer(self, name: str, born_on: str) -> None:
         """Who is new in the register."""
         if self._draft is not None:
-            self._draft.name, self._draft.born_on, self._draft.people = name, born_on, []
+            self._draft.name, self._draft.born_on = name, born_on
+            if self._draft.kind not in MENDS:
+                self._draft.people = []
             self._show_plan()
 
     @Slot(int)
@@ -236,7 +292,7 @@ class RegisterModel(CardModel):
     @Slot()
     def writeDown(self) -> None:
         """As it was shown; what cannot be undone asks a second officer first."""
-        if self._draft is not None and self._draft.kind in events.NEEDS_TWO:
+        if self._draft is not None and self._draft.kind in NEEDS_TWO:
             self._step(steps.CARD)
         else:
             self._write(None)
@@ -299,6 +355,8 @@ class RegisterModel(CardModel):
     def _begin(self, key: str) -> None:
         kind: Kind = next(each for each in steps.ICONS if each == key)
         self._draft = Draft(kind, self._household_id)
+        if kind == "merge" and self._opened is not None:
+            self._draft.people = [each.resident_id for each in self._opened.members]
         self._preview = None
         self._step(steps.FIRST[kind])
 
@@ -361,6 +419,10 @@ class RegisterModel(CardModel):
         self._trail.clear()
         self._go(steps.HOME)
 
+    def _show_cases(self, cases: tuple[PastCase, ...]) -> None:
+        self._cases = cases
+        self._step(steps.CASES)
+
     def _relate(self, pair: Pair) -> None:
         """An officer writes it down alone; a clerk asks one of the two for their card."""
         session = self.shell.session
@@ -397,13 +459,16 @@ class RegisterModel(CardModel):
             return said.purposes()
         if self._stage == steps.FROM:
             return said.origins()
-        members = self._opened.members if self._opened else ()
+        if self._opened is None:
+            return []
         if self._stage == steps.HOME:
-            return said.kinds(any(each.away for each in members))
+            return said.kinds(self._opened)
         if self._stage == steps.HEAD and self._preview is not None:
             return said.people(self._preview.candidates, ())
         draft = self._draft if self._stage == steps.WHO else None
-        whom = steps.whom(draft.kind, members) if draft else members
+        if draft is not None and draft.kind == "still_here":
+            return said.gone(self._opened.gone)
+        whom = steps.whom(draft.kind, self._opened.members) if draft else self._opened.members
         return said.people(
             [(each.resident_id, each.name) for each in whom], draft.people if draft else ()
         )

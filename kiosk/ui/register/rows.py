@@ -21,6 +21,8 @@ class AtHomeRow(Row):
     detail: str
     mayAsk: bool
     """Came of age and may be asked whether to take part."""
+    mayLook: bool
+    """Whether who is signed in may see past cases about them."""
 
 
 @QmlElement
@@ -32,12 +34,32 @@ class RelativeRow(Row):
 
 
 @QmlElement
+class FoundRow(Row):
+    """Something that cannot be right in a household."""
+
+    householdId: int
+    text: str
+    detail: str
+
+
+@QmlElement
+class PastCaseRow(Row):
+    """A case about somebody of the household."""
+
+    caseId: int
+    text: str
+    detail: str
+
+
+@QmlElement
 class LifeRow(Row):
     """Something that was written down, and until when it can be taken back."""
 
     text: str
     detail: str
     waits: bool
+    householdId: int
+    """The household that nobody finds by a name any more, or 0."""
 
 
 @QmlElement
@@ -48,3 +70,5 @@ class HouseholdPage(Row):
     premises: str = ""
     facts: list[str] = []  # noqa: RUF012  (a field's default, never changed)
     open: str = ""
+    waits: bool = False
+    """Whether something is open."""

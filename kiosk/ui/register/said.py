@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import VILLAGE_ZONE
 from kiosk.core.days import Say, said_birth, said_day
+from kiosk.services.access.roles import Role, may
 from kiosk.services.households import desk, events
 from kiosk.services.households.consequences import Line
 from kiosk.services.households.desk import Member, OpenedHousehold, Relative
 from kiosk.services.households.events import EventLine
+from kiosk.services.households.gone import Gone
+from kiosk.services.households.past_cases import PastCase
+from kiosk.services.households.plans import MENDS, Kind
 from kiosk.ui.parts.rows import ChoiceRow
 from kiosk.ui.parts.wording import in_a_row
 from kiosk.ui.register import steps
-from kiosk.ui.register.rows import AtHomeRow, HouseholdPage, LifeRow, RelativeRow
+from kiosk.ui.register.rows import AtHomeRow, HouseholdPage, LifeRow, PastCaseRow, RelativeRow
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,8 @@ class Said:
 
     text: Say
     tongue: Language
-    enrols: bool
-    """Whether who is signed in may ask people to take part."""
+    roles: frozenset[Role]
+    """The offices of who is signed in."""
 
     def purposes(self) -> list[ChoiceRow]:
         """For what a household is opened."""
@@ -40,12 +44,33 @@ class Said:
             for each in (steps.HERE, steps.ELSEWHERE)
         ]
 
-    def kinds(self, somebody_away: bool) -> list[ChoiceRow]:
+    def kinds(self, opened: OpenedHousehold) -> list[ChoiceRow]:
         """What can happen in a household."""
+        some_away = any(each.away for each in opened.members)
+        shown = [each for each in steps.ICONS if each not in MENDS and opened.members]
+        return self._tiles(each for each in shown if each != "back" or some_away)
+
+    def mends(self, opened: OpenedHousehold) -> list[ChoiceRow]:
+        """What puts right what is written wrongly of a household."""
+        shown = [each for each in steps.ICONS if each in MENDS]
+        holds = {kind: bool(opened.members) for kind in shown} | {"still_here": bool(opened.gone)}
+        return self._tiles(each for each in shown if holds[each])
+
+    def gone(self, listed: Iterable[Gone]) -> list[ChoiceRow]:
+        """Of whom a day alone is left."""
         return [
-            ChoiceRow(key=kind, name=self.text(f"register.kind_{kind}"), icon=icon)
-            for kind, icon in steps.ICONS.items()
-            if kind != "back" or somebody_away
+            ChoiceRow(
+                key=str(each.resident_id),
+                name=self.text(f"register.gone_{each.kind}", said_day(self.text, each.on)),
+                icon="calendar",
+            )
+            for each in listed
+        ]
+
+    def _tiles(self, kinds: Iterable[Kind]) -> list[ChoiceRow]:
+        return [
+            ChoiceRow(key=kind, name=self.text(f"register.kind_{kind}"), icon=steps.ICONS[kind])
+            for kind in kinds
         ]
 
     def people(self, listed: Iterable[tuple[int, str]], chosen: Collection[int]) -> list[ChoiceRow]:
@@ -59,7 +84,8 @@ class Said:
         """A sentence about people and houses."""
         names = self.text("signs.names_join").join(line.names)
         houses = [each.words(self.tongue) for each in line.houses]
-        return self.text(f"register.{line.code}", *([names] if names else []), *houses)
+        days = [said_day(self.text, each) for each in line.days]
+        return self.text(f"register.{line.code}", *([names] if names else []), *houses, *days)
 
     def written(self, line: EventLine) -> str:
         """What was written down, and when it takes effect."""
@@ -67,14 +93,16 @@ class Said:
         return self.text("register.written", kind, line.house.words(self.tongue), _clock(line))
 
     def life(self, line: EventLine) -> LifeRow:
-        """Something that waits, or that could not be done."""
-        waits = line.state == events.WAITING
+        """Something that waits, that could not be done, or after which nobody lives there."""
+        waits, past = line.state == events.WAITING, line.state == events.DONE
         kind = self.text(f"register.kind_{line.kind}")
         until = self.text("register.until", _clock(line))
+        over = self.text("register.past" if past else "register.dropped")
         return LifeRow(
             text=in_a_row((kind, line.house.words(self.tongue))),
-            detail=until if waits else self.text("register.dropped"),
+            detail=until if waits else over,
             waits=waits,
+            householdId=line.household_id if past else 0,
         )
 
     def relative(self, pair: Relative) -> RelativeRow:
@@ -107,13 +135,23 @@ class Said:
                     *(self.text(f"register.{word}") for word, holds in said.items() if holds),
                 )
             ),
-            mayAsk=self.enrols and each.came_of_age,
+            mayAsk=may("enrol", self.roles) and each.came_of_age,
+            mayLook=may("decide_case", self.roles),
+        )
+
+    def past(self, case: PastCase) -> PastCaseRow:
+        """A case about somebody: what, when, and where it stands."""
+        day = said_day(self.text, case.happened_on)
+        return PastCaseRow(
+            caseId=case.case_id,
+            text=case.title.said(self.tongue),
+            detail=in_a_row((day, self.text(f"reports.state_{case.state}"), case.reference)),
         )
 
     def page(self, opened: OpenedHousehold) -> HouseholdPage:
         """What stands and what is open in a household, as counts."""
         counts = {"to_collect": opened.to_collect, "corrections": opened.corrections}
-        waits = (self.text(f"register.{word}", count) for word, count in counts.items() if count)
+        waits = [self.text(f"register.{word}", count) for word, count in counts.items() if count]
         until = said_day(self.text, opened.sign_until) if opened.sign_until else ""
         sign = self.text("register.sign", opened.sign, until) if until else ""
         return HouseholdPage(
@@ -124,6 +162,7 @@ class Said:
                 sign or self.text("register.no_sign"),
             ],
             open=in_a_row(waits) or self.text("register.nothing_open"),
+            waits=bool(waits),
         )
 
 

@@ -137,6 +137,11 @@ SCREENS: tuple[ScreenEntry, ...] = (
         tile=Tile("notebook", "staff.register", "staff.register_detail", ("keep_register",)),
     ),
     ScreenEntry(
+        "register_doctor",
+        "register/DoctorScreen.qml",
+        ("kiosk.ui.register.doctor_model", "kiosk.ui.parts.print_progress"),
+    ),
+    ScreenEntry(
         "notices_desk",
         "cases/paper_notices/NoticesDeskScreen.qml",
         ("kiosk.ui.cases.paper_notices.view_model", "kiosk.ui.parts.print_progress"),

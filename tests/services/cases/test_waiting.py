@@ -8,8 +8,10 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
 from kiosk.services import waiting
 from kiosk.services.cases import decide
+from kiosk.services.households import events
 from kiosk.services.my_data import corrections
 from tests.services.cases.conftest import Hamlet
+from tests.services.households.family import clerk, plan, write
 
 
 def test_an_officer_is_told_of_what_is_theirs_to_decide_and_its_first_day(
@@ -35,6 +37,20 @@ def test_a_clerk_is_told_of_papers_to_carry_and_wishes_to_answer(sqlite_hamlet: 
     assert before["correct_register"].count == 0
     corrections.ask_correction(hamlet.village, hamlet.sign("A"), "name", "写错了。", new_touch_id())
     assert waiting.waiting(hamlet.village, clerk)["correct_register"].count == 1
+
+
+def test_what_can_still_be_taken_back_at_the_register_is_counted_and_nothing_after_that(
+    sqlite_hamlet: Hamlet,
+) -> None:
+    hamlet = sqlite_hamlet
+    seat = clerk(hamlet)
+    assert waiting.waiting(hamlet.village, seat)["keep_register"].count == 0
+    born = hamlet.today.isoformat()
+    write(hamlet, plan(hamlet, "birth", "A", name="林小满", born_on=born), seat)
+    assert waiting.waiting(hamlet.village, seat)["keep_register"].count == 1
+    hamlet.clock.advance(minutes=10)
+    events.carry_out_due(hamlet.village)
+    assert waiting.waiting(hamlet.village, clerk(hamlet))["keep_register"].count == 0
 
 
 def test_a_resident_is_told_of_nothing_but_their_own_seat(sqlite_hamlet: Hamlet) -> None:

@@ -14,6 +14,7 @@ from kiosk.services.audit.tables import check_tables
 from kiosk.services.households import events
 from kiosk.services.households.plans import Kind, Plan
 from kiosk.services.register.search import search
+from kiosk.services.register.search_index import index_residents
 from kiosk.services.work import reading
 from tests.services.cases.conftest import Hamlet
 
@@ -87,6 +88,14 @@ def person(hamlet: Hamlet, name: str) -> Resident:
 def found(hamlet: Hamlet, typed: str) -> list[str]:
     """Who is found by what somebody types."""
     return [row.name for row in search(hamlet.village, typed).rows]
+
+
+def findable(hamlet: Hamlet, letters: str) -> None:
+    """Let them be found by what somebody types, which the hamlet spares itself."""
+    with hamlet.village.write() as session:
+        index_residents(session, [hamlet.people[each] for each in letters])
+    for each in letters:
+        assert f"林{each}" in found(hamlet, f"林{each}")
 
 
 def misfits(hamlet: Hamlet) -> list[Finding]:

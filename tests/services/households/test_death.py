@@ -24,6 +24,7 @@ from tests.services.cases.conftest import Hamlet
 from tests.services.households.family import (
     clerk,
     dies,
+    findable,
     found,
     happens,
     home_of,
@@ -58,6 +59,7 @@ def test_who_died_is_found_by_nobody_and_nothing_of_them_stands(hamlet: Hamlet) 
     hamlet.approved_deed("A")
     hamlet.hand_in("C", "C", "help", witnesses="A")
     hamlet.signature("A")
+    findable(hamlet, "A")
     gone, others = hamlet.people["A"], "aBCDE"
     before = {letter: hamlet.number(letter) for letter in others}
     dies(hamlet, "A")

@@ -9,10 +9,10 @@ import pytest
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.consent import Consent
-from kiosk.services.access import views
+from kiosk.services.access import grants, views
 from kiosk.services.access.offices import Signature
 from kiosk.services.cases.conflict_of_interest import why_involved
-from kiosk.services.households import desk
+from kiosk.services.households import desk, past_cases
 from kiosk.services.register.people import related
 from tests.services.cases.conftest import Hamlet
 from tests.services.households.family import CLERK, clerk, happens, home_of, misfits, plan
@@ -120,3 +120,39 @@ def test_who_is_away_is_shown_as_that(sqlite_hamlet: Hamlet) -> None:
         (True, False),
         (False, True),
     ]
+
+
+def test_a_card_finds_its_household_and_a_replaced_one_nobodys(
+    hamlet: Hamlet, refused: Code
+) -> None:
+    session = clerk(hamlet)
+    first = grants.issue_card(hamlet.village, session, hamlet.people["A"])
+    found = desk.household_of_card(hamlet.village, session, first.token_text)
+    assert found == home_of(hamlet, "A")
+    grants.issue_card(hamlet.village, session, hamlet.people["A"])
+    by_card = (desk.household_of_card, hamlet.village)
+    assert refused(*by_card, session, first.token_text) == "card_of_nobody"
+    assert refused(*by_card, session, first.number) == "card_unreadable"
+    assert refused(*by_card, hamlet.sign("B"), first.token_text) == "not_allowed"
+
+
+def test_past_cases_show_deeds_and_of_concerns_what_this_officer_decides(
+    hamlet: Hamlet, refused: Code
+) -> None:
+    deed = hamlet.approved_deed("A")
+    concern = hamlet.hand_in("B", "A", "litter").case_id
+    hamlet.reply("A", concern)
+    before = past_cases.past_cases(hamlet.village, hamlet.officer("Z"), hamlet.people["A"])
+    assert {each.case_id for each in before} == {deed, concern}
+    hamlet.decide("Y", concern)
+    hamlet.countersign("Z", concern)
+    hamlet.add("V")
+    for letter, known in (("Y", {deed, concern}), ("V", {deed})):
+        officer = hamlet.officer(letter)
+        shown = past_cases.past_cases(hamlet.village, officer, hamlet.people["A"])
+        assert {each.case_id for each in shown} == known
+    looks = views.views_of(hamlet.village, hamlet.sign("A"))
+    assert (looks[0].viewer_name, looks[0].purpose) == ("林V", "answer_question")
+    asked = (past_cases.past_cases, hamlet.village)
+    assert refused(*asked, clerk(hamlet), hamlet.people["A"]) == "not_allowed"
+    assert refused(*asked, hamlet.officer("a"), hamlet.people["A"]) == "life_own_family"

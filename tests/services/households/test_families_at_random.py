@@ -26,7 +26,10 @@ pytestmark = pytest.mark.long
 LONG = int(os.environ.get("KIOSK_STEPS", "0"))
 EVERY = 50
 FAMILIES = {name for name, (_, act) in STEPS.items() if act.__module__ == families.__name__}
-AT_LEAST = {"a_birth", "a_death", "moving_house"}
+AT_LEAST = {
+    *("a_birth", "a_death", "moving_house", "two_become_one", "moving_away"),
+    *("putting_right", "somebody_is_still_here"),
+}
 MORE = 20
 """How often what chance left out is tried in rows of steps."""
 BESIDE = {

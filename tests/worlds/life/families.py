@@ -6,25 +6,27 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from kiosk.core.ages import is_adult
+from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.access import Card, RoleGrant
 from kiosk.models.cases import Case, ConfirmationRequest, PanelSeat
+from kiosk.models.consent import Leaving
 from kiosk.models.households import LifeEvent
 from kiosk.models.register import Resident, SearchTerm
-from kiosk.services.access.offices import Signature
+from kiosk.services.access import cards, offices
+from kiosk.services.access.offices import Change, Signature
 from kiosk.services.access.roles import Role
 from kiosk.services.cases import panel
 from kiosk.services.consent import consents
-from kiosk.services.households import desk, events
-from kiosk.services.households.plans import Kind, Plan, read_plan
+from kiosk.services.households import desk, events, past_cases
+from kiosk.services.households.plans import NEEDS_TWO, Kind, Plan, read_plan
 from kiosk.services.record.number import number_of
-from kiosk.services.work import reading
+from kiosk.services.work import reading, writing
 from tests.worlds.life.frame import Life, NothingToDoError, step
 
 LEAST_PEOPLE = 22
 """Nobody dies in a village that is smaller."""
-LEAST_OFFICERS = 4
-"""No officer dies where there are fewer."""
 
 
 def home_of(life: Life, resident_id: int) -> int:
@@ -33,9 +35,7 @@ def home_of(life: Life, resident_id: int) -> int:
 
 def write_down(life: Life, plan: Plan) -> None:
     """Open the household, see what would change, and write it down at the desk."""
-    role: Role = (
-        "clerk" if plan.kind in events.NEEDS_TWO else life.dice.choice(("clerk", "officer"))
-    )
+    role: Role = "clerk" if plan.kind in NEEDS_TWO else life.dice.choice(("clerk", "officer"))
     seat = life.desk(role)
     desk.open_household(life.village, seat, plan.household_id, life.dice.choice(desk.PURPOSES))
     preview = events.preview(life.village, seat, plan)
@@ -45,7 +45,7 @@ def write_down(life: Life, plan: Plan) -> None:
         plan = replace(plan, head=head) if of_those_who_go else replace(plan, head_left=head)
         preview = events.preview(life.village, seat, plan)
     signature = None
-    if plan.kind in events.NEEDS_TWO:
+    if plan.kind in NEEDS_TWO:
         second = life.holder("officer", but=plan.people[0])
         life.seat(second, official=True)  # with a card that opens the office
         signature = Signature(*life.hamlet.cards[second])
@@ -106,13 +106,66 @@ def a_death(life: Life) -> None:
     if len(life.ids()) < LEAST_PEOPLE:
         raise NothingToDoError
     who = life.person()
-    held = select(RoleGrant.resident_id).where(
-        RoleGrant.role == "officer", RoleGrant.ended_at.is_(None)
-    )
-    officers = set(life.look(lambda session: list(session.scalars(held))))
-    if who in officers and len(officers) < LEAST_OFFICERS:
-        raise NothingToDoError
     write_down(life, Plan(kind="death", household_id=home_of(life, who), people=(who,)))
+
+
+@step(0.3)
+def two_become_one(life: Life) -> None:
+    home, there = home_of(life, life.person()), home_of(life, life.person())
+    people = tuple(life.ids(Resident.household_id == home))
+    write_down(life, Plan(kind="merge", household_id=home, people=people, to=there))
+
+
+@step(0.25)
+def moving_away(life: Life) -> None:
+    if len(life.ids()) < LEAST_PEOPLE:
+        raise NothingToDoError
+    home = home_of(life, life.person())
+    everybody = life.ids(Resident.household_id == home)
+    people = tuple(each for each in everybody if life.chance(0.5)) or tuple(everybody[:1])
+    write_down(life, Plan(kind="move_out", household_id=home, people=people))
+
+
+@step(0.3)
+def putting_right(life: Life) -> None:
+    """A head, a plate or a day of birth was written wrongly; or an entry is one too many."""
+    who = life.person()
+    kind: Kind = life.dice.choice(("new_head", "plate", "birthday", "twice"))
+    people = () if kind == "plate" else (who,)
+    born = f"19{life.dice.randint(50, 99)}-05-06"
+    door = f"后街{life.dice.randint(1, 99)}号"
+    home = home_of(life, who)
+    write_down(life, Plan(kind=kind, household_id=home, people=people, born_on=born, plate=door))
+
+
+@step(0.4)
+def somebody_is_still_here(life: Life) -> None:
+    gone = select(Resident.id, Resident.household_id).where(Resident.active.is_(False))
+    who, home = life.one(life.look(lambda session: session.execute(gone).all()))
+    name, born = f"林归{life.dice.randint(1, 999)}", f"19{life.dice.randint(50, 99)}-07-08"
+    plan = Plan(kind="still_here", household_id=home, people=(who,), name=name, born_on=born)
+    write_down(life, plan)
+
+
+@step(0.2)
+def past_cases_looked_at(life: Life) -> None:
+    past_cases.past_cases(life.village, life.desk("officer"), life.person())
+
+
+@step(1)
+def an_office_is_filled_in_an_emergency(life: Life) -> None:
+    """Where no two officers are left who could appoint, the machine does."""
+    who = life.person()
+    change = Change(who, "officer", "vacant", life.hamlet.today)
+    try:
+        offices.require_emergency(life.village)
+    except ExpectedError as refusal:
+        raise NothingToDoError from refusal
+    drawn = cards.draw_card(life.village, who)
+    with writing(life.village) as work:
+        offices.grant_in_an_emergency(work, change)
+        cards.write_card(work, drawn, None)
+    life.hamlet.cards[who] = (drawn.issued.number, drawn.issued.pin)
 
 
 @step(0.4)
@@ -141,6 +194,30 @@ def carry_out(life: Life) -> None:
         after = numbers(life, about)
         assert before == {who: after.get(who) for who in before}, "another number moved"
         assert_nobody_gone_is_waited_for(life)
+
+
+def assert_an_office_can_be_filled(life: Life) -> None:
+    """Two officers of two households can appoint somebody of a third, or the machine somebody."""
+    today, officers = life.hamlet.today, set[int]()
+    with reading(life.village) as work:
+        try:
+            offices.check_nobody_can_appoint(work)
+        except ExpectedError:
+            held = select(RoleGrant.resident_id).where(
+                RoleGrant.role == "officer", RoleGrant.ended_at.is_(None)
+            )
+            officers = set(work.session.scalars(held))
+        people = work.session.scalars(select(Resident).where(Resident.active)).all()
+        homes = {each.household_id for each in people if each.id in officers}
+        leaving = set(
+            work.session.scalars(select(Leaving.resident_id).where(Leaving.ended_at.is_(None)))
+        )
+        free = [
+            each
+            for each in people
+            if is_adult(each.born_on, today) and each.id not in leaving | officers
+        ]
+        assert any(len(homes - {each.household_id}) > 1 or not officers for each in free), "office"
 
 
 def numbers(life: Life, but: set[int]) -> dict[int, int]:

@@ -7,18 +7,18 @@ from kiosk.services.audit.fold import access
 from kiosk.services.audit.fold.compare import SLACK
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
+from kiosk.services.households.doctor import PAPER
 from kiosk.services.households.events import (
     DONE,
     DROPPED,
     LIFE_EVENT,
     LIFE_EVENT_OVER,
     MAY,
-    NEEDS_TWO,
     TAKEN_BACK_WITHIN,
     WAITING,
     WITHDRAWN,
 )
-from kiosk.services.households.plans import KINDS
+from kiosk.services.households.plans import KINDS, NEEDS_TWO
 from kiosk.services.ledger.contents import Told
 
 
@@ -58,3 +58,10 @@ def life_event_over(state: State, entry: Entry, told: Told) -> None:
     if not late:
         state.not_allowed("not in its time")
     state.change(LifeEvent, {"id": event.id}, state=ends_as, plan="", ended_at=entry.at)
+
+
+@takes(PAPER)
+def questions(state: State, _entry: Entry, told: Told) -> None:
+    """A paper with what to ask; whoever keeps the register prints it, and no row follows."""
+    if access.held(state, told["by"]).isdisjoint(MAY):
+        state.not_allowed("without the office")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from kiosk.models.access import RoleGrant
 from kiosk.models.consent import Consent, Leaving
+from kiosk.models.households import LifeEvent
 from kiosk.services.audit.fold import access, register
 from kiosk.services.audit.fold.state import Entry, State, projected
 from kiosk.services.audit.fold.stored import UNSAID
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.consent.leaving import LEAVING_ASKED, LEAVING_TAKEN_BACK, takes_effect
-from kiosk.services.households.events import MAY
+from kiosk.services.households.events import MAY, WAITING
+from kiosk.services.households.gone import WHY_GONE
 from kiosk.services.ledger.contents import Told
-from kiosk.services.my_data.erasure import DIED
+from kiosk.services.my_data.erasure import GONE, LEFT, MOVED_AWAY
 
 
 @takes(LEAVING_ASKED)
@@ -41,24 +43,36 @@ def leaving_taken_back(state: State, entry: Entry, told: Told) -> None:
         state.not_allowed("nothing was asked")
 
 
-@takes("left")
+@takes(LEFT)
 def left(state: State, entry: Entry, told: Told) -> None:
     """Every row about the person goes; the row of the person stays as a number.
 
     Who leaves lays down their offices before, and had seven days to take it back; the offices of
-    the dead end with this entry.
+    who is gone end with this entry.
     """
-    if told.get("why") != DIED:
+    gone = told.get("why") in GONE
+    if gone:
+        _check_written_down(state, told)
+    else:
         _check_wish(state, entry, told)
     for table in projected():
         for column in table.about.erased:
             state.drop(table, **{column: told["resident"]})
-    if told.get("why") == DIED:
+    if gone:
         standing = {"resident_id": told["resident"], "ended_at": None}
         state.change(RoleGrant, standing, ended_at=entry.at)
-        if access.held(state, told["by"]).isdisjoint(MAY):
-            state.not_allowed("without the office")
     register.blank(state, told["resident"], told.get("household", UNSAID))
+
+
+def _check_written_down(state: State, told: Told) -> None:
+    """An official wrote down that they died or moved away, and it took effect just now."""
+    if access.held(state, told["by"]).isdisjoint(MAY):
+        state.not_allowed("without the office")
+    kinds = [kind for kind, why in WHY_GONE.items() if why == told["why"]]
+    if not any(state.rows(LifeEvent, kind=each, state=WAITING) for each in kinds):
+        state.not_allowed("was not written down")
+    if told["why"] == MOVED_AWAY and access.held(state, told["resident"]):
+        state.not_allowed("holds an office")
 
 
 def _check_wish(state: State, entry: Entry, told: Told) -> None:

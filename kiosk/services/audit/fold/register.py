@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from kiosk.models import Base
+from kiosk.models.households import LifeEvent
 from kiosk.models.register import DeclaredRelative, Household, ImportRun, Resident
 from kiosk.services.audit.fold import access
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
+from kiosk.services.households.events import WAITING
 from kiosk.services.ledger.contents import Told
 from kiosk.services.ledger.founding import CARRIED_OVER
 from kiosk.services.register.entries import (
@@ -65,10 +67,19 @@ def person_changed(state: State, _entry: Entry, told: Told) -> None:
     was = state.get(Resident, id=told["resident"])
     if (was is None) != ("came" in told):
         state.not_allowed("nobody" if was is None else "was there")
+    if was is not None and not was.active and told["active"]:
+        _check_still_here(state, told)
     homes = {told["household"]} if was is None else {was.household_id, told["household"]}
     if _is_near(state, told["by"], told["resident"], homes):
         state.not_allowed("one's own")
     _person(state, told)
+
+
+def _check_still_here(state: State, told: Told) -> None:
+    """Who was gone is here again because two officials wrote down that it was wrong."""
+    wrong = {"kind": "still_here", "household_id": told["household"], "state": WAITING}
+    if not state.rows(LifeEvent, **wrong):
+        state.not_allowed("had gone")
 
 
 @takes(HOUSEHOLD_CHANGED)
