@@ -16,6 +16,8 @@ _KEYS = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
 _ENTER = ("\r", "\n")
 _MOST_HELD = 1_000
 """Events of one burst that are held for a field: a hand never makes so many without a pause."""
+_LONGEST_DELAY_MS = 10_000
+"""No key waits longer for its turn: what seems to, has the time of another clock."""
 
 
 class KeyParting(Protocol):
@@ -33,6 +35,27 @@ class KeyParting(Protocol):
 
     def clear(self) -> None:
         """Forget what is held."""
+
+
+class _KeyClock:
+    """When a key was struck, not when its turn came: a busy window takes a burst late, or at once.
+
+    The window system says it on a clock of its own. The least that its time ever lay behind ours is
+    what the two clocks differ by: that key met no delay.
+    """
+
+    def __init__(self) -> None:
+        self._behind_ms: int | None = None
+
+    def time_of(self, stamp_ms: int, now_ms: int) -> int:
+        """In milliseconds of our clock, on which it is `now_ms`; 0 is no stamp."""
+        if not stamp_ms:
+            return now_ms
+        behind = now_ms - stamp_ms
+        known = self._behind_ms
+        if known is None or not 0 <= behind - known <= _LONGEST_DELAY_MS:
+            self._behind_ms = known = behind
+        return stamp_ms + known
 
 
 class InputWatch(QObject):
@@ -66,6 +89,8 @@ class InputWatch(QObject):
         self._replaying = False
         self._resting = False
         self._swallowing = False
+        self._struck = _KeyClock()
+        self._looked_again = False
         self._due = QTimer(self, singleShot=True)
         self._due.timeout.connect(self._time_is_up)
         self._arrived.connect(self._take)
@@ -135,11 +160,16 @@ class InputWatch(QObject):
         self._held.append(event.clone())
         if struck:
             text = "\n" if event.text() in _ENTER else event.text()
-            self._settle(self._parting.key(text, _now_ms()), keep=1)
+            at_ms = self._struck.time_of(event.timestamp(), _now_ms())
+            self._settle(self._parting.key(text, at_ms), keep=1)
         return True
 
     def _time_is_up(self) -> None:
-        if self._parting:
+        # If this comes late, keys that were struck in time may wait behind it: they go first.
+        self._looked_again = not self._looked_again
+        if self._looked_again:
+            self._due.start(0)
+        elif self._parting:
             self._settle(self._parting.elapsed(_now_ms()), keep=0)
 
     def _settle(self, certain: Sequence[object], keep: int) -> None:
@@ -156,6 +186,7 @@ class InputWatch(QObject):
         if deadline is None:
             self._held.clear()
         else:
+            self._looked_again = False
             self._due.start(max(1, deadline - _now_ms()))
 
     def _replay(self, events: list[QKeyEvent]) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from kiosk.app import MainWindow
 from kiosk.core.card_token import new_card_token, parse_card_token
 from kiosk.devices.scanner import CardScan
-from kiosk.ui.shell import navigation
+from kiosk.ui.shell import input_watch, navigation
 from kiosk.ui.shell.screens import ScreenEntry, screen_entry
 from tests.ui.shell.cards import Somebody, ink_outside_the_card
 from tests.ui.touch import see, settle, tap, texts, until, write
@@ -61,9 +61,10 @@ def scan(stage: MainWindow, text: str) -> None:
     QTest.qWait(250)
 
 
-def _key(stage: MainWindow, key: Qt.Key, text: str) -> None:
+def _key(stage: MainWindow, key: Qt.Key, text: str, struck_ms: int = 0) -> None:
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        event.setTimestamp(struck_ms)
         QGuiApplication.sendEvent(stage.window, event)
 
 
@@ -108,6 +109,32 @@ def test_a_short_code_of_something_else_leaves_the_field_alone(field_stage: Main
     scan(field_stage, "0042\n")
     scan(field_stage, "123")
     assert field(field_stage) == ""
+
+
+def test_a_busy_window_takes_a_scanner_for_no_person(
+    field_stage: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now_ms = 50_000
+    monkeypatch.setattr(input_watch, "_now_ms", lambda: now_ms)
+    for place, sign in enumerate("https://example.org/hello?a=b"):
+        _key(field_stage, Qt.Key.Key_A, sign, 7_000 + 5 * place)
+        now_ms += 200  # so long it takes until the window comes to the next key
+    now_ms += 5_000
+    until(lambda: any("没有认出这个码" in text for text in texts(field_stage.window)), "an answer")
+    assert field(field_stage) == ""
+
+
+def test_a_busy_window_takes_a_person_for_no_scanner(
+    field_stage: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now_ms = 50_000
+    monkeypatch.setattr(input_watch, "_now_ms", lambda: now_ms)
+    _key(field_stage, Qt.Key.Key_A, "l", 7_000)
+    now_ms += 2_000  # meanwhile she goes on typing, and all of it comes at once
+    for place, sign in enumerate("in chun", start=1):
+        _key(field_stage, Qt.Key.Key_A, sign, 7_000 + 150 * place)
+    now_ms += 5_000
+    until(lambda: field(field_stage) == "lin chun", "the text")
 
 
 @pytest.mark.parametrize("delay_ms", [0, 250])
