@@ -7,22 +7,20 @@ is named before printing (`unprintable`); a renderer that meets it refuses rathe
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
-from mmap import PROT_READ, mmap
 from pathlib import Path
 from threading import Lock
 from typing import Literal
 
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
-from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
+from reportlab.pdfbase import pdfmetrics
 
 from kiosk.core.days import JOINER
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import ASSETS
+from kiosk.documents.embedded_font import EmbeddedFont
 
 Face = Literal["text", "strong", "brush"]
 FontName = Literal["NotoSansSC-Regular", "NotoSansSC-Bold", "LXGWWenKai-Bold"]
@@ -36,7 +34,6 @@ _ORDER: dict[Face, tuple[FontName, ...]] = {
 _STRAIGHT = {"’": "'", "‘": "'", "“": '"', "”": '"'}
 _LATIN_MARK = re.compile(r"(?<=[A-Za-z0-9.,!?])[’”]|[‘“](?=[A-Za-z0-9])")
 _LOADING = Lock()
-_CHARACTERS_PER_BLOCK = 100  # PDF 32000-1, 9.7.6.2: at most 100 lines in a bfchar block
 
 
 @dataclass(frozen=True)
@@ -52,57 +49,13 @@ def font_file(font: FontName) -> Path:
     return ASSETS / "fonts" / f"{font}.ttf"
 
 
-def _to_unicode(fontname: str, subset: list[int]) -> str:
-    """The ToUnicode map of a subset, with characters beyond U+FFFF as UTF-16 surrogate pairs.
-
-    WORKAROUND(reportlab 5.1 writes them as five hex digits, so that 𬭎 is read back as two other
-    characters when a PDF is searched, copied or read aloud).
-    """
-    pairs = [
-        f"<{code:02X}> <{chr(character).encode('utf-16-be').hex().upper()}>"
-        for code, character in enumerate(subset)
-    ]
-    blocks = [
-        pairs[start : start + _CHARACTERS_PER_BLOCK]
-        for start in range(0, len(pairs), _CHARACTERS_PER_BLOCK)
-    ]
-    body = "\n".join(
-        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
-    )
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        f"/CIDSystemInfo << /Registry ({fontname}) /Ordering ({fontname}) /Supplement 0 >> def\n"
-        f"/CMapName /{fontname} def\n/CMapType 2 def\n"
-        f"1 begincodespacerange\n<00> <{len(subset) - 1:02X}>\nendcodespacerange\n{body}\n"
-        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    )
-
-
 @cache
-def loaded(font: FontName) -> ttfonts.TTFont:
+def loaded(font: FontName) -> EmbeddedFont:
     """The font, read and registered with reportlab once (about 0.15 s each)."""
     with _LOADING:
-        ttfonts.makeToUnicodeCMap = _to_unicode
-        pdfdoc.PDFZCompress.encode = _deflated  # type: ignore[method-assign]
-        read = ttfonts.TTFont(font, str(font_file(font)))
-        # It keeps the whole file in memory, 35 MiB for the three: pages of the disk's cache do.
-        with font_file(font).open("rb") as file:
-            read.face._ttf_data = mmap(file.fileno(), 0, prot=PROT_READ)  # type: ignore[attr-defined]
-        read.face.makeSubset = _keeping(read.face.makeSubset)  # type: ignore[assignment]
+        read = EmbeddedFont(font, font_file(font))
         pdfmetrics.registerFont(read)
         return read
-
-
-@lru_cache(maxsize=32)
-def _deflated(stream: str | bytes) -> bytes:
-    """As reportlab does it, with what was made last: the fonts of a paper are those of the next."""
-    return zlib.compress(stream.encode() if isinstance(stream, str) else stream)
-
-
-def _keeping(make: Callable[[tuple[int, ...]], bytes]) -> Callable[[Sequence[int]], bytes]:
-    """`make`, with what it made last: papers of a kind differ by names, seldom by characters."""
-    kept = lru_cache(maxsize=16)(make)
-    return lambda characters: kept(tuple(characters))
 
 
 def _covers(font: FontName, character: str) -> bool:
