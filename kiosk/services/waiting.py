@@ -10,7 +10,8 @@ from typing import Final
 from kiosk.services.access import acting, roles
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.roles import Act
-from kiosk.services.cases import decide, hand_overs, panel, paper_notices, second_review
+from kiosk.services.cases import decide, hand_overs, paper_notices, second_review
+from kiosk.services.cases.views import panel_view
 from kiosk.services.households import events
 from kiosk.services.my_data import corrections
 from kiosk.services.printing import archive
@@ -61,7 +62,7 @@ def _to_take_effect(work: Acting) -> Waiting:
 
 
 def _to_hear(work: Acting) -> Waiting:
-    seats = panel.my_panels_in(work)
+    seats = panel_view.my_panels_in(work)
     return _counted([seat.due_on for seat in seats if not seat.voted])
 
 

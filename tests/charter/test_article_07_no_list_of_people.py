@@ -17,8 +17,8 @@ from sqlalchemy import event
 
 from kiosk.cli.main import commands
 from kiosk.models import Base
-from kiosk.services.cases import decide, panel, paper_notices, submit
-from kiosk.services.cases.views import related_cases
+from kiosk.services.cases import decide, paper_notices, submit
+from kiosk.services.cases.views import panel_view, related_cases
 from kiosk.services.record import my_record, number
 from kiosk.services.register.people import Person
 from kiosk.services.register.search import SearchRow
@@ -140,8 +140,8 @@ def test_no_list_of_people_that_a_service_gives_holds_a_number() -> None:
         SearchRow,
         Person,
         paper_notices.NoticeSlipLine,
-        panel.PanelLine,
-        panel.PanelMember,
+        panel_view.PanelLine,
+        panel_view.PanelMember,
         related_cases.SimilarLine,
         related_cases.BetweenLine,
     ):
@@ -156,6 +156,7 @@ def test_a_number_is_worked_out_for_one_person_who_is_named() -> None:
     assert list(inspect.signature(my_record.opened).parameters) == ["village", "session_id"]
 
 
+@pytest.mark.long
 def test_python_does_not_sort_people_by_it_either() -> None:
     """No key of a sort reaches for a figure."""
     found = []

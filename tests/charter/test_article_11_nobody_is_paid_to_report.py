@@ -10,10 +10,9 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
-from kiosk.services.cases import decide, duplicates, notices, paper_notices
-from kiosk.services.cases import panel as case_panel
+from kiosk.services.cases import decide, duplicates, notices, panel_correction, paper_notices
 from kiosk.services.cases.flow import timed_moves
-from kiosk.services.cases.views import own_view
+from kiosk.services.cases.views import own_view, panel_view
 from kiosk.services.my_data import data_copy
 from kiosk.services.printing import spooler
 from kiosk.services.record import my_record
@@ -43,6 +42,7 @@ def test_no_rule_file_can_pay_a_reporter(sqlite_hamlet: Hamlet, tmp_path: Path, 
         book.install(sqlite_hamlet.village, file)
 
 
+@pytest.mark.long
 def test_at_every_step_nobody_but_the_deciding_officer_learns_who_reported(
     sqlite_hamlet: Hamlet,
 ) -> None:
@@ -77,7 +77,7 @@ def test_at_every_step_nobody_but_the_deciding_officer_learns_who_reported(
     look()
     panel = hamlet.appeal("A", case_id)
     for letter in panel[:2]:
-        shown.append(case_panel.open_panel_case(village, hamlet.sign(letter), case_id))
+        shown.append(panel_view.open_panel_case(village, hamlet.sign(letter), case_id))
         hamlet.vote(letter, case_id, uphold=True)
     timed_moves.tick(village)
     look()
@@ -144,7 +144,7 @@ def test_no_door_of_the_desk_lets_who_reported_a_concern_be_inferred(
     timed_moves.tick(village)
     reference = hamlet.case(sealed).reference
     for number in (reference, "2026-0999"):
-        assert refusal(case_panel.case_to_correct, number) == "no_such_entry"
+        assert refusal(panel_correction.case_to_correct, number) == "no_such_entry"
 
 
 def test_nobody_learns_by_reporting_that_somebody_else_reported_before(

@@ -23,7 +23,8 @@ from kiosk.models.stars import StarRound
 from kiosk.services.access import sessions
 from kiosk.services.audit.log import verify_log
 from kiosk.services.audit.tables import verify_village
-from kiosk.services.cases import decide, notices, panel
+from kiosk.services.cases import decide, notices
+from kiosk.services.cases.views import panel_view
 from kiosk.services.demo.calendar import CLOSE_HOUR, OPEN_HOUR
 from kiosk.services.demo.cards import DemoCard, demo_cards
 from kiosk.services.demo.making import DemoVillage, make_demo
@@ -173,9 +174,9 @@ def test_the_first_card_sits_on_a_panel_whose_pages_can_be_tried(
 ) -> None:
     main = card(made, "main")
     session_id = signed_in(demo, main).id
-    [seat] = panel.my_panels(demo, session_id)
+    [seat] = panel_view.my_panels(demo, session_id)
     assert not seat.voted
-    view = panel.open_panel_case(demo, session_id, seat.case_id)
+    view = panel_view.open_panel_case(demo, session_id, seat.case_id)
     assert main.name in {each.name for each in view.members}
     assert view.candidates == 3
     assert view.photos == 0

@@ -21,9 +21,8 @@ from kiosk.services.cases import (
     second_review,
     third_party_names,
 )
-from kiosk.services.cases import panel as case_panel
 from kiosk.services.cases.flow import timed_moves
-from kiosk.services.cases.views import own_view
+from kiosk.services.cases.views import own_view, panel_view
 from kiosk.services.check import papers
 from kiosk.services.consent import consents, pauses
 from kiosk.services.enrolment import explanation, joining
@@ -141,8 +140,8 @@ def _concern(hamlet: Hamlet) -> int:
     hamlet.acknowledge("A", case_id)
     panel = hamlet.appeal("A", case_id)
     for letter in panel[:2]:
-        case_panel.my_panels(village, hamlet.sign(letter))
-        case_panel.open_panel_case(village, hamlet.sign(letter), case_id)
+        panel_view.my_panels(village, hamlet.sign(letter))
+        panel_view.open_panel_case(village, hamlet.sign(letter), case_id)
         hamlet.vote(letter, case_id, uphold=True)
     timed_moves.tick(village)
     disowned.asked(village, hamlet.sign("B"))

@@ -25,6 +25,7 @@ from kiosk.services.cases import (
     hand_overs,
     notices,
     panel,
+    panel_correction,
     paper_notices,
     photos,
     second_review,
@@ -169,8 +170,8 @@ def _panels(hamlet: Hamlet) -> None:
             appeal.case_of_slip(village, hamlet.sign("F"), slip)
     counted = hamlet.approved_deed("H", "visit")
     reference = hamlet.case(counted).reference
-    panel.case_to_correct(village, hamlet.officer("Y"), reference)
-    panel.ask_to_correct(village, hamlet.officer("Y"), counted, SENTENCE, new_touch_id())
+    panel_correction.case_to_correct(village, hamlet.officer("Y"), reference)
+    panel_correction.ask_to_correct(village, hamlet.officer("Y"), counted, SENTENCE, new_touch_id())
     timed_moves.tick(village)
 
 

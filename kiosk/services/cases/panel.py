@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import start_of_day
 from kiosk.core.errors import ExpectedError
-from kiosk.core.texts import Texts
-from kiosk.models.access import RoleGrant
-from kiosk.models.cases import Case, CaseMove, CasePhoto, PanelDraw, PanelSeat, ReportingPause
-from kiosk.models.register import Resident
-from kiosk.services.access import acting, roles, views
-from kiosk.services.access.acting import Acting
+from kiosk.models.cases import Case, PanelDraw, PanelSeat, ReportingPause
+from kiosk.services.access import acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import panel_draw, reasons
-from kiosk.services.cases.conflict_of_interest import sealed_from, why_involved
-from kiosk.services.cases.flow import due_dates
+from kiosk.services.cases.conflict_of_interest import why_involved
 from kiosk.services.cases.flow.advance import advance
-from kiosk.services.cases.flow.standing import load, name_of, signed_points, time_is_over
-from kiosk.services.cases.views.officer_view import MoveLine, reply_taken_by
+from kiosk.services.cases.flow.standing import load, name_of, time_is_over
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.ledger import log
-from kiosk.services.rulebook import book
-from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
 from kiosk.services.work import Work, writing
 
@@ -36,30 +28,6 @@ PAUSE_DAYS = 90
 """How long a panel's finding of malice keeps somebody from reporting about others."""
 HEARD = ("appealed", "effective")
 """The states in which a panel may be asked: an appeal, and what is in effect to be corrected."""
-_DECISIONS = ("approve", "decline", "countersign", "put_right")
-
-
-@dataclass(frozen=True, kw_only=True)
-class PanelLine:
-    """A case that waits for the signed-in member's vote, or for the others'."""
-
-    case_id: int
-    reference: str
-    kind: str
-    title: Texts
-    purpose: str
-    """``appeal`` or ``correction``."""
-    due_on: date | None
-    voted: bool
-
-
-@dataclass(frozen=True)
-class PanelMember:
-    """One of the three."""
-
-    name: str
-    is_lay: bool
-    voted: bool
 
 
 @dataclass(frozen=True)
@@ -72,43 +40,6 @@ class PanelVote:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PanelView:
-    """A case before its panel, on one page; the reporter's name is not part of it."""
-
-    case_id: int
-    reference: str
-    kind: str
-    state: str
-    rule: Rule
-    points: int
-    subject_name: str
-    happened_on: date
-    part_of_day: str
-    place: str
-    words: str
-    reply_choice: str
-    reply_words: str
-    appeal_ground: str
-    """A catalogue key, or empty."""
-    appeal_words: str
-    asked_words: str
-    """Why an officer asked for a correction; empty for an appeal."""
-    decisions: tuple[MoveLine, ...]
-    members: tuple[PanelMember, ...]
-    my_vote: PanelVote | None
-    seed: str
-    """Hexadecimal, as it is in the ledger."""
-    candidates: int
-    due_on: date | None
-    days_left: int | None
-    reasons_uphold: tuple[str, ...]
-    reasons_overturn: tuple[str, ...]
-    photos: int
-    reply_taken_by: str = ""
-    """The clerk who wrote the reply down and read it back; empty when the person did it."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class VoteOutcome:
     """What a vote led to."""
 
@@ -118,65 +49,6 @@ class VoteOutcome:
     votes: int
     decided: bool
     print_job_id: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorrectionPage:
-    """Something that counts, as an officer sees it before asking a panel to correct it."""
-
-    case_id: int
-    reference: str
-    kind: str
-    title: Texts
-    points: int
-    """Signed."""
-    subject_name: str
-    happened_on: date
-    part_of_day: str
-    place: str
-    words: str
-    decisions: tuple[MoveLine, ...]
-
-
-def my_panels(village: Village, session_id: str) -> tuple[PanelLine, ...]:
-    """The cases that the signed-in person was drawn to hear, oldest draw first."""
-    with acting.reading(village, session_id) as work:
-        return my_panels_in(work)
-
-
-def my_panels_in(work: Acting) -> tuple[PanelLine, ...]:
-    """As `my_panels`, in the caller's unit."""
-    question = (
-        select(Case, PanelSeat)
-        .join(PanelSeat, PanelSeat.case_id == Case.id)
-        .where(PanelSeat.resident_id == work.who.resident_id, PanelSeat.left_at.is_(None))
-        .where(Case.state.in_(HEARD))
-        .order_by(PanelSeat.id)
-    )
-    return tuple(
-        _line(case, seat) for case, seat in work.session.execute(question) if is_open(work, case)
-    )
-
-
-def open_panel_case(village: Village, session_id: str, case_id: int) -> PanelView:
-    """Open a case that one was drawn to hear; the person sees that it was opened.
-
-    Raises:
-        ExpectedError: ``no_seat``, ``unknown_case``.
-    """
-    with acting.writing(village, session_id) as work:
-        member = work.who
-        case = load(work.session, case_id)
-        seat = _seat(work.session, case_id, member.resident_id)
-        views.record_view(
-            work,
-            member,
-            case.subject_id,
-            "hear_appeal",
-            reference=case.reference,
-            by_lot=True,
-        )
-        return _view(work, case, seat)
 
 
 def vote(
@@ -204,24 +76,13 @@ def vote(
         if work.known is not None:
             return VoteOutcome(**work.known)
         case = load(work.session, case_id, to_move=True)
-        seat = _seat(work.session, case_id, member.resident_id)
+        seat = seat_of(work.session, case_id, member.resident_id)
         _check_open(work, case, member)
         if seat.uphold is not None:
             raise ExpectedError("voted_already")
         _cast(work, case, seat, PanelVote(uphold, reason, sentence), malice)
         job = _count(work, case)
-        votes = sum(each.uphold is not None for each in seats_of(work.session, case_id))
-        decided = not is_open(work, case)
-        outcome = VoteOutcome(
-            case_id=case.id,
-            reference=case.reference,
-            state=case.state,
-            votes=votes,
-            decided=decided,
-            print_job_id=job,
-        )
-        work.remember(asdict(outcome))
-        return outcome
+        return _outcome(work, case, decided=not is_open(work, case), print_job_id=job)
 
 
 def step_aside(village: Village, session_id: str, case_id: int, touch: str) -> VoteOutcome:
@@ -235,23 +96,29 @@ def step_aside(village: Village, session_id: str, case_id: int, touch: str) -> V
         if work.known is not None:
             return VoteOutcome(**work.known)
         case = load(work.session, case_id, to_move=True)
-        seat = _seat(work.session, case_id, member.resident_id)
+        seat = seat_of(work.session, case_id, member.resident_id)
         if seat.uphold is not None:
             raise ExpectedError("voted_already")
         if not is_open(work, case):
             raise ExpectedError("case_moved_on")
         replace_member(work, case, seat)
-        votes = sum(each.uphold is not None for each in seats_of(work.session, case_id))
-        outcome = VoteOutcome(
-            case_id=case.id,
-            reference=case.reference,
-            state=case.state,
-            votes=votes,
-            decided=False,
-            print_job_id=None,
-        )
-        work.remember(asdict(outcome))
-        return outcome
+        return _outcome(work, case, decided=False, print_job_id=None)
+
+
+def _outcome(
+    work: acting.Once, case: Case, *, decided: bool, print_job_id: int | None
+) -> VoteOutcome:
+    """How it stands after this touch, which is kept as its answer."""
+    outcome = VoteOutcome(
+        case_id=case.id,
+        reference=case.reference,
+        state=case.state,
+        votes=sum(each.uphold is not None for each in seats_of(work.session, case.id)),
+        decided=decided,
+        print_job_id=print_job_id,
+    )
+    work.remember(asdict(outcome))
+    return outcome
 
 
 def replace_member(work: Work, case: Case, seat: PanelSeat) -> None:
@@ -271,73 +138,6 @@ def replace_member(work: Work, case: Case, seat: PanelSeat) -> None:
         work.session.flush()
         content["seat"] = taken.id
     log.append(work, "panel_seat", content)
-
-
-def case_to_correct(village: Village, session_id: str, reference: str) -> CorrectionPage:
-    """What counts under the number of a slip; the person sees that it was opened.
-
-    Raises:
-        ExpectedError: ``not_allowed``, ``no_such_entry``, ``panel_drawn``, and why this officer
-            is involved.
-    """
-    with acting.writing(village, session_id, *roles.holders("decide_case")) as work:
-        officer = work.who
-        counting = select(Case).where(Case.reference == reference, Case.state == "effective")
-        case = work.session.scalar(counting)
-        if case is None or sealed_from(work.session, case, officer):
-            raise ExpectedError("no_such_entry")
-        if why := why_involved(work.session, case, officer.resident_id, officer.household_id):
-            raise ExpectedError(why)
-        if work.session.get(PanelDraw, case.id) is not None:
-            raise ExpectedError("panel_drawn")
-        views.record_view(work, officer, case.subject_id, "decide_case")
-        return CorrectionPage(
-            case_id=case.id,
-            reference=case.reference,
-            kind=case.kind,
-            title=case.rule_version.title,
-            points=signed_points(case),
-            subject_name=name_of(work.session, case.subject_id),
-            happened_on=case.happened_on,
-            part_of_day=case.part_of_day,
-            place=case.place,
-            words=case.words,
-            decisions=tuple(
-                _decision(work.session, each) for each in case.moves if each.move in _DECISIONS
-            ),
-        )
-
-
-def ask_to_correct(
-    village: Village, session_id: str, case_id: int, sentence: str, touch: str
-) -> str:
-    """An officer thinks that something counts wrongly: a panel decides; the reference.
-
-    Raises:
-        ExpectedError: ``not_allowed``, ``sentence_missing``, ``case_moved_on`` unless it counts,
-            ``panel_drawn`` if a panel hears it or heard it, ``panel_too_small``, and why this
-            officer is involved.
-    """
-    with acting.once(
-        village, session_id, touch, "ask_to_correct", case_id, roles=roles.holders("decide_case")
-    ) as work:
-        officer = work.who
-        if work.known is not None:
-            return str(work.known["reference"])
-        case = load(work.session, case_id, to_move=True)
-        if why := why_involved(work.session, case, officer.resident_id, officer.household_id):
-            raise ExpectedError(why)
-        if case.state != "effective" or time_is_over(case, work.now):
-            raise ExpectedError("case_moved_on")
-        if work.session.get(PanelDraw, case.id) is not None:
-            raise ExpectedError("panel_drawn")
-        said = reasons.checked_sentence(sentence)
-        content = {"case": case.id, "by": officer.resident_id, "sentence": said}
-        log.append(work, "correction_asked", content)
-        if not panel_draw.draw(work, case):
-            raise ExpectedError("panel_too_small")
-        work.remember({"reference": case.reference})
-        return case.reference
 
 
 def draw_missing(village: Village) -> int:
@@ -366,7 +166,12 @@ def seats_of(session: Session, case_id: int) -> Sequence[PanelSeat]:
     ).all()
 
 
-def _seat(session: Session, case_id: int, resident_id: int) -> PanelSeat:
+def seat_of(session: Session, case_id: int, resident_id: int) -> PanelSeat:
+    """The seat of one who sits.
+
+    Raises:
+        ExpectedError: ``no_seat``.
+    """
     seat = next((s for s in seats_of(session, case_id) if s.resident_id == resident_id), None)
     if seat is None:
         raise ExpectedError("no_seat")
@@ -384,7 +189,7 @@ def is_open(work: Work, case: Case) -> bool:
     if case.state == "appealed":
         return True
     drawn = work.session.get(PanelDraw, case.id)
-    to_correct = drawn is not None and _asked(work.session, drawn) != ""
+    to_correct = drawn is not None and asked_words(work.session, drawn) != ""
     return to_correct and not _majority(seats_of(work.session, case.id))
 
 
@@ -474,84 +279,9 @@ def _pause(work: Work, case: Case) -> None:
     work.session.flush()
 
 
-def _line(case: Case, seat: PanelSeat) -> PanelLine:
-    return PanelLine(
-        case_id=case.id,
-        reference=case.reference,
-        kind=case.kind,
-        title=case.rule_version.title,
-        purpose="appeal" if case.state == "appealed" else "correction",
-        due_on=_due_on(case),
-        voted=seat.uphold is not None,
-    )
-
-
-def _due_on(case: Case) -> date | None:
-    """A correction has no day of its own: the line it is about ends by itself."""
-    return due_dates.last_day(case.due_at) if case.due_at and case.state == "appealed" else None
-
-
-def _view(work: Work, case: Case, seat: PanelSeat) -> PanelView:
-    drawn = work.session.get_one(PanelDraw, case.id)
-    appealed = next((each for each in case.moves if each.move == "appeal"), None)
-    day, today = _due_on(case), work.today
-    mine = None
-    if seat.uphold is not None:
-        mine = PanelVote(seat.uphold, seat.reason, seat.sentence)
-    photos = work.session.scalars(select(CasePhoto.id).where(CasePhoto.case_id == case.id)).all()
-    return PanelView(
-        case_id=case.id,
-        reference=case.reference,
-        kind=case.kind,
-        state=case.state,
-        rule=book.rule_version(work.session, case.rule_version_id),
-        points=signed_points(case),
-        subject_name=name_of(work.session, case.subject_id),
-        happened_on=case.happened_on,
-        part_of_day=case.part_of_day,
-        place=case.place,
-        words=case.words,
-        reply_choice=case.reply_choice,
-        reply_words=case.reply_words,
-        appeal_ground=appealed.reason if appealed else "",
-        appeal_words=appealed.sentence if appealed else "",
-        asked_words=_asked(work.session, drawn),
-        decisions=tuple(
-            _decision(work.session, each) for each in case.moves if each.move in _DECISIONS
-        ),
-        members=tuple(_member(work.session, each) for each in seats_of(work.session, case.id)),
-        my_vote=mine,
-        seed=drawn.seed,
-        candidates=len(drawn.candidates),
-        due_on=day,
-        days_left=max(0, (day - today).days) if day else None,
-        reasons_uphold=reasons.panel_reasons(case.kind, True, case.state),
-        reasons_overturn=reasons.panel_reasons(case.kind, False, case.state),
-        photos=len(photos),
-        reply_taken_by=reply_taken_by(work.session, case),
-    )
-
-
-def _asked(session: Session, drawn: PanelDraw) -> str:
-    """A correction is asked for just before its panel is listed and drawn, in one transaction."""
+def asked_words(session: Session, drawn: PanelDraw) -> str:
+    """Why an officer asked for a correction; empty for an appeal."""
+    # It is asked for just before its panel is listed and drawn, in one transaction.
     content = log.content_of(session, drawn.ledger_index - 2) or {}
     asked = set(content) == {"case", "by", "sentence"} and content["case"] == drawn.case_id
     return str(content["sentence"]) if asked else ""
-
-
-def _decision(session: Session, made: CaseMove) -> MoveLine:
-    actor = "" if made.actor_id is None else name_of(session, made.actor_id)
-    return MoveLine(
-        move=made.move, actor_name=actor, at=made.at, reason=made.reason, sentence=made.sentence
-    )
-
-
-def _member(session: Session, seat: PanelSeat) -> PanelMember:
-    in_office = session.scalar(
-        select(RoleGrant.id)
-        .where(RoleGrant.resident_id == seat.resident_id, RoleGrant.ended_at.is_(None))
-        .where(RoleGrant.role.in_(roles.holders("hear_appeal")))
-        .limit(1)
-    )
-    name = session.get_one(Resident, seat.resident_id).name
-    return PanelMember(name, in_office is None, seat.uphold is not None)

@@ -24,9 +24,9 @@ from kiosk.services.cases.confirmations import confirmable_in
 from kiosk.services.cases.disowned import asked_in
 from kiosk.services.cases.flow.table import CONCERN_DAYS
 from kiosk.services.cases.notices import notices_in
-from kiosk.services.cases.panel import my_panels_in
 from kiosk.services.cases.views import own_view
 from kiosk.services.cases.views.own_view import CaseLine
+from kiosk.services.cases.views.panel_view import my_panels_in
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.consent.pauses import standing_pause
 from kiosk.services.record.number import (

@@ -40,6 +40,7 @@ from kiosk.services.cases import (
     hand_overs,
     notices,
     panel,
+    panel_correction,
     paper_notices,
     reasons,
     remedy,
@@ -395,7 +396,9 @@ class CaseMachine(RuleBasedStateMachine):
         if self.hamlet.seated(case_id):
             panel.vote(self.village, mine, case_id, False, voted, SENTENCE, new_touch_id())
         else:
-            panel.ask_to_correct(self.village, official, case_id, SENTENCE, new_touch_id())
+            panel_correction.ask_to_correct(
+                self.village, official, case_id, SENTENCE, new_touch_id()
+            )
 
     def _some_case(self, data: st.DataObject) -> tuple[int | None, table.State, table.Track]:
         with self.village.read() as session:

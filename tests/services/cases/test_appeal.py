@@ -11,8 +11,9 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
 from kiosk.services.access.views import views_of
 from kiosk.services.cases import appeal as case_appeal
-from kiosk.services.cases import panel, slips
+from kiosk.services.cases import panel_correction, slips
 from kiosk.services.cases.flow import timed_moves
+from kiosk.services.cases.views import panel_view
 from kiosk.services.check.papers import PaperCheck, SlipFacts, check_paper
 from kiosk.services.ledger import log
 from kiosk.services.printing import spooler
@@ -65,6 +66,7 @@ def test_nobody_elses_decision_has_a_page(hamlet: Hamlet, refused: Code) -> None
         assert refused(page, hamlet, letter, case_id) == "unknown_case"
 
 
+@pytest.mark.long
 def test_what_cannot_be_appealed_says_why(hamlet: Hamlet, clock: SettableClock) -> None:
     hamlet.serve("CDE")
     waiting = hamlet.hand_in("B", "A", "litter", days_ago=9).case_id
@@ -114,6 +116,7 @@ def test_the_same_touch_appeals_once_and_gives_the_same_answer(hamlet: Hamlet) -
     assert [each.move for each in hamlet.case(case_id).moves].count("appeal") == 1
 
 
+@pytest.mark.long
 def test_only_the_slip_of_a_decision_that_is_open_leads_to_an_appeal(hamlet: Hamlet) -> None:
     hamlet.serve("CDE")
     case_id = hamlet.decided_concern()
@@ -148,13 +151,13 @@ def test_an_officer_opens_what_counts_by_its_number_and_the_person_sees_it(
 ) -> None:
     case_id = hamlet.approved_deed("A")
     reference = hamlet.case(case_id).reference
-    found = panel.case_to_correct(hamlet.village, hamlet.officer("Z"), reference)
+    found = panel_correction.case_to_correct(hamlet.village, hamlet.officer("Z"), reference)
     assert (found.case_id, found.subject_name, found.points) == (case_id, "林A", 3)
     look = views_of(hamlet.village, hamlet.sign("A"))[0]
     assert (look.viewer_name, look.purpose) == ("林Z", "decide_case")
 
     def open_as(session_id: str, number: str = reference) -> str:
-        return refused(panel.case_to_correct, hamlet.village, session_id, number)
+        return refused(panel_correction.case_to_correct, hamlet.village, session_id, number)
 
     assert open_as(hamlet.sign("B")) == "not_allowed"
     assert open_as(hamlet.officer("a")) == "own_household"
@@ -167,12 +170,12 @@ def test_the_panel_reads_why_an_officer_asked_for_a_correction(hamlet: Hamlet) -
     hamlet.serve("CDE")
     case_id = hamlet.approved_deed("A")
     asked = (case_id, "那天在修河埠，没有人去清理。", new_touch_id())
-    panel.ask_to_correct(hamlet.village, hamlet.officer("Z"), *asked)
+    panel_correction.ask_to_correct(hamlet.village, hamlet.officer("Z"), *asked)
     member = hamlet.seated(case_id)[0]
-    view = panel.open_panel_case(hamlet.village, hamlet.sign(member), case_id)
+    view = panel_view.open_panel_case(hamlet.village, hamlet.sign(member), case_id)
     assert view.asked_words == asked[1]
     appealed = hamlet.decided_concern(about="B", by="A")
     case_appeal.appeal(hamlet.village, hamlet.sign("B"), appealed, "", new_touch_id())
     member = hamlet.seated(appealed)[0]
-    view = panel.open_panel_case(hamlet.village, hamlet.sign(member), appealed)
+    view = panel_view.open_panel_case(hamlet.village, hamlet.sign(member), appealed)
     assert (view.asked_words, view.appeal_ground) == ("", "")

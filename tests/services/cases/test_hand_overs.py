@@ -14,6 +14,7 @@ from kiosk.services.access import views
 from kiosk.services.cases import appeal, hand_overs, panel
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.cases.hand_overs import HandOverLine
+from kiosk.services.cases.views import panel_view
 from kiosk.services.printing import spooler
 from tests.services.cases.conftest import Hamlet
 
@@ -78,6 +79,7 @@ def test_a_good_deed_that_counts_is_seen_by_whoever_signs_in_first(hamlet: Hamle
     assert names(hamlet) == []
 
 
+@pytest.mark.long
 def test_each_drawn_member_is_invited_and_the_paper_says_nothing_of_the_case(
     hamlet: Hamlet,
 ) -> None:
@@ -103,7 +105,7 @@ def test_each_drawn_member_is_invited_and_the_paper_says_nothing_of_the_case(
     later(hamlet)
     at_home = hamlet.sign(drawn[-1])
     assert len(listed(hamlet)) == 2  # to sign in is not to have read it
-    panel.open_panel_case(hamlet.village, at_home, case_id)
+    panel_view.open_panel_case(hamlet.village, at_home, case_id)
     assert len(listed(hamlet)) == 1
     assert hamlet.misfits() == []
 
@@ -117,7 +119,7 @@ def test_who_follows_on_a_seat_is_invited_when_all_others_know(hamlet: Hamlet) -
     first = hamlet.appeal("A", case_id)
     for letter in first:
         later(hamlet)
-        panel.open_panel_case(hamlet.village, hamlet.sign(letter), case_id)
+        panel_view.open_panel_case(hamlet.village, hamlet.sign(letter), case_id)
     assert names(hamlet) == []
     later(hamlet)
     leaving = hamlet.sign(first[0])
@@ -169,4 +171,4 @@ def test_who_need_not_vote_any_more_is_not_invited(hamlet: Hamlet) -> None:
     timed_moves.tick(hamlet.village)
     assert hamlet.case(case_id).state == "effective"
     assert (f"林{drawn[2]}", "invitation") not in names(hamlet)
-    assert panel.my_panels(hamlet.village, hamlet.sign(drawn[2])) == ()
+    assert panel_view.my_panels(hamlet.village, hamlet.sign(drawn[2])) == ()

@@ -12,10 +12,10 @@ from kiosk.models.ledger import LedgerEntry
 from kiosk.models.register import DeclaredRelative
 from kiosk.services.access.views import views_of
 from kiosk.services.audit.log import verify_log
-from kiosk.services.cases import appeal, panel_draw
+from kiosk.services.cases import appeal, panel_correction, panel_draw
 from kiosk.services.cases import panel as case_panel
 from kiosk.services.cases.flow import timed_moves
-from kiosk.services.cases.views import own_view
+from kiosk.services.cases.views import own_view, panel_view
 from kiosk.services.ledger import log
 from kiosk.services.printing import spooler
 from tests.services.cases.conftest import Hamlet
@@ -113,6 +113,7 @@ def test_two_votes_uphold_and_only_then_it_counts(hamlet: Hamlet) -> None:
     assert (hamlet.state(case_id), hamlet.number("A")) == ("effective", 45)
 
 
+@pytest.mark.long
 def test_the_result_slip_says_the_reasons_of_those_who_decided(hamlet: Hamlet) -> None:
     case_id, panel = appealed(hamlet)
     for letter in panel[:2]:
@@ -136,7 +137,7 @@ def test_silence_past_day_fourteen_lapses_a_concern(
     late = refused(hamlet.vote, panel[1], case_id, uphold=True)
     timed_moves.tick(hamlet.village)
     assert (late, hamlet.state(case_id), hamlet.number("A")) == ("case_moved_on", "lapsed", 50)
-    assert case_panel.my_panels(hamlet.village, hamlet.sign(panel[1])) == ()
+    assert panel_view.my_panels(hamlet.village, hamlet.sign(panel[1])) == ()
 
 
 def test_only_who_was_drawn_votes_and_only_once(hamlet: Hamlet, refused: Code) -> None:
@@ -145,7 +146,7 @@ def test_only_who_was_drawn_votes_and_only_once(hamlet: Hamlet, refused: Code) -
     for letter in (outsider, "A", "B", "Y", "Z"):
         assert refused(hamlet.vote, letter, case_id, uphold=False) == "no_seat"
         session_id = hamlet.sign(letter)
-        opened = refused(case_panel.open_panel_case, hamlet.village, session_id, case_id)
+        opened = refused(panel_view.open_panel_case, hamlet.village, session_id, case_id)
         assert opened == "no_seat"
     hamlet.vote(panel[0], case_id, uphold=False)
     assert refused(hamlet.vote, panel[0], case_id, uphold=False) == "voted_already"
@@ -177,7 +178,7 @@ def test_a_lay_member_sees_the_case_without_the_reporter_and_the_person_sees_the
     hamlet: Hamlet,
 ) -> None:
     case_id, panel = appealed(hamlet)
-    view = case_panel.open_panel_case(hamlet.village, hamlet.sign(panel[0]), case_id)
+    view = panel_view.open_panel_case(hamlet.village, hamlet.sign(panel[0]), case_id)
     assert (view.subject_name, view.appeal_words) == ("林A", "当时我不在家")
     assert "林B" not in repr(view)
     assert [member.is_lay for member in view.members] == [True] * 3
@@ -252,7 +253,7 @@ def test_a_deed_that_is_approved_after_the_panels_silence_is_heard_by_nobody(
     hamlet.decide("Z", case_id)
     assert hamlet.state(case_id) == "effective"
     for letter in drawn:
-        assert case_panel.my_panels(hamlet.village, hamlet.sign(letter)) == ()
+        assert panel_view.my_panels(hamlet.village, hamlet.sign(letter)) == ()
         assert refused(hamlet.vote, letter, case_id, uphold=False) == "case_moved_on"
 
 
@@ -278,7 +279,7 @@ def test_a_correction_by_panel_is_a_reversal_that_restores_the_number_exactly(
     assert hamlet.number("A") != before.number
     hamlet.add("X")
     asked = (case_id, "这一条好像记错了人。", new_touch_id())
-    case_panel.ask_to_correct(hamlet.village, hamlet.officer("X"), *asked)
+    panel_correction.ask_to_correct(hamlet.village, hamlet.officer("X"), *asked)
     panel = hamlet.seated(case_id)
     hamlet.vote(panel[0], case_id, uphold=False)
     outcome = hamlet.vote(panel[1], case_id, uphold=False)
@@ -295,13 +296,13 @@ def test_a_panel_that_keeps_a_line_leaves_everything_as_it_was(
     case_id = hamlet.approved_deed("A")
     hamlet.add("X")
     asked = (case_id, "这一条好像记错了人。", new_touch_id())
-    case_panel.ask_to_correct(hamlet.village, hamlet.officer("X"), *asked)
+    panel_correction.ask_to_correct(hamlet.village, hamlet.officer("X"), *asked)
     panel = hamlet.seated(case_id)
     for letter in panel[:2]:
         outcome = hamlet.vote(letter, case_id, uphold=True)
     assert (outcome.state, outcome.decided, hamlet.number("A")) == ("effective", True, 53)
     again = (case_id, "这一条好像记错了人。", new_touch_id())
-    code = refused(case_panel.ask_to_correct, hamlet.village, hamlet.officer("X"), *again)
+    code = refused(panel_correction.ask_to_correct, hamlet.village, hamlet.officer("X"), *again)
     assert code == "panel_drawn"
 
 

@@ -22,6 +22,7 @@ from kiosk.services.cases import (
     hand_overs,
     notices,
     panel,
+    panel_correction,
     paper_notices,
     photos,
     reasons,
@@ -30,7 +31,7 @@ from kiosk.services.cases import (
     submit,
     third_party_names,
 )
-from kiosk.services.cases.views import own_view
+from kiosk.services.cases.views import own_view, panel_view
 from kiosk.services.rulebook import book
 from tests.worlds.life.frame import SENTENCE, Life, step
 
@@ -266,8 +267,8 @@ def put_right_at_the_desk(life: Life) -> None:
 def asking_a_panel_to_correct(life: Life) -> None:
     case, officer = life.in_state("effective"), life.desk("officer")
     asking.case_asked_about(life.village, officer, case.reference)
-    panel.case_to_correct(life.village, officer, case.reference)
-    panel.ask_to_correct(life.village, officer, case.id, SENTENCE, new_touch_id())
+    panel_correction.case_to_correct(life.village, officer, case.reference)
+    panel_correction.ask_to_correct(life.village, officer, case.id, SENTENCE, new_touch_id())
 
 
 @step(0.7)
@@ -291,8 +292,8 @@ def vote(life: Life) -> None:
     uphold = life.chance(0.5)
     reason = life.dice.choice(reasons.panel_reasons(case.kind, uphold, case.state))
     seat = life.seat(life.mine_or_not(member))
-    panel.my_panels(life.village, seat)
-    panel.open_panel_case(life.village, seat, case.id)
+    panel_view.my_panels(life.village, seat)
+    panel_view.open_panel_case(life.village, seat, case.id)
     given = (case.id, uphold, reason, SENTENCE, new_touch_id())
     panel.vote(life.village, seat, *given, malice=life.chance(0.15))
 

@@ -8,7 +8,9 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
 from kiosk.services.cases import panel, photos
-from kiosk.services.cases.panel import PanelMember, PanelView, VoteOutcome
+from kiosk.services.cases.panel import VoteOutcome
+from kiosk.services.cases.views import panel_view
+from kiosk.services.cases.views.panel_view import PanelMember, PanelView
 from kiosk.services.village import Village
 from kiosk.ui.cases.panel.rows import MemberRow, PanelWords
 from kiosk.ui.cases.panel.wording import said_plea, said_reply
@@ -234,7 +236,7 @@ class PanelCaseModel(DecidingModel):
 
 
 def _open(village: Village, session_id: str, case_id: int) -> tuple[PanelView, tuple[str, ...]]:
-    view = panel.open_panel_case(village, session_id, case_id)
+    view = panel_view.open_panel_case(village, session_id, case_id)
     pictures = photos.photos_of(village, session_id, case_id) if view.photos else ()
     return view, tuple(address_of(each) for each in pictures)
 

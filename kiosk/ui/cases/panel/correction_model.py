@@ -6,8 +6,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.ids import new_touch_id
-from kiosk.services.cases import panel
-from kiosk.services.cases.panel import CorrectionPage
+from kiosk.services.cases import panel_correction
+from kiosk.services.cases.panel_correction import CorrectionPage
 from kiosk.ui.cases.panel.rows import EntryWords
 from kiosk.ui.parts.deciding import DONE, check_sentence
 from kiosk.ui.parts.rows import DecisionRow
@@ -62,7 +62,7 @@ class CorrectionModel(StagedModel):
         """The number of a slip: the year, and the four digits after it."""
         reference = f"{digits[:_YEAR]}-{digits[_YEAR:]}"
         self.ask(
-            panel.case_to_correct,
+            panel_correction.case_to_correct,
             self.session_id,
             reference,
             then=self._show,
@@ -84,7 +84,7 @@ class CorrectionModel(StagedModel):
         """Draw a panel that looks at it, with the sentence that was checked."""
         if self._page is not None:
             asked = (self.session_id, self._page.case_id, self._sentence, self._touch)
-            self.ask(panel.ask_to_correct, *asked, then=self._asked_for)
+            self.ask(panel_correction.ask_to_correct, *asked, then=self._asked_for)
 
     def worded(self) -> None:
         """Say it in the language on the screen."""

@@ -8,8 +8,8 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.days import said_day
 from kiosk.services.access import acting
 from kiosk.services.access import roles as access_roles
-from kiosk.services.cases import panel
-from kiosk.services.cases.panel import PanelLine
+from kiosk.services.cases.views import panel_view
+from kiosk.services.cases.views.panel_view import PanelLine
 from kiosk.services.village import Village
 from kiosk.ui.cases.panel.rows import PanelRow
 from kiosk.ui.parts.wording import in_a_row, said_title
@@ -75,4 +75,4 @@ class PanelModel(ViewModel):
 def _panels(village: Village, session_id: str) -> tuple[tuple[PanelLine, ...], bool]:
     with acting.reading(village, session_id) as work:
         roles = work.who.roles
-    return panel.my_panels(village, session_id), access_roles.may("decide_case", roles)
+    return panel_view.my_panels(village, session_id), access_roles.may("decide_case", roles)

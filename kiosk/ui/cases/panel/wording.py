@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.core.days import Say
-from kiosk.services.cases.panel import PanelView
+from kiosk.services.cases.views.panel_view import PanelView
 from kiosk.ui.parts import wording
 from kiosk.ui.parts.wording import quoted
 
