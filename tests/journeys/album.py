@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtQuick import QQuickItem
 
 from kiosk.app import MainWindow
-from tests.ui.touch import at_rest, ill_placed, until
+from tests.ui.touch import at_rest, ill_placed, items, see, until
 
 ASKED = "KIOSK_JOURNEY_PICTURES"
 COLOURS = 128
@@ -45,6 +46,7 @@ class Album:
 
     def _take(self, stage: MainWindow, name: str) -> None:
         assert self.folder is not None
+        until(lambda: see(stage.window, "hint") is None, "the end of what is said in passing")
         file = self.folder / stage.kiosk.tongue / name
         file.parent.mkdir(parents=True, exist_ok=True)
         stage.window.grabWindow().save(str(file))
@@ -68,3 +70,12 @@ def _come_to_rest(stage: MainWindow) -> None:
     until(lambda: answered, "the database")
     stage.window.grabWindow()
     at_rest(stage)
+    until(lambda: not any(map(_is_being_read, items(stage.window))), "the photographs")
+
+
+def _is_being_read(item: QQuickItem) -> bool:
+    return item.inherits("QQuickImage") and item.property("progress") < 1 and bool(_source(item))
+
+
+def _source(item: QQuickItem) -> str:
+    return str(item.property("source").toString())

@@ -1,4 +1,4 @@
-"""What a failing test of a screen leaves: a picture of every window that was open."""
+"""What a failing test of a screen leaves: a picture of each open window, and what was said."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def pytest_exception_interact(call: pytest.CallInfo[object], report: pytest.Test
         return
     LEFT.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^\w.-]+", "-", report.nodeid.replace("/", "-"))[:150]
+    said = [report.longreprtext, *(f"--- {title}\n{text}" for title, text in report.sections)]
+    (LEFT / f"{name}.log").write_text("\n".join(said), "utf-8")
     windows = [each for each in QGuiApplication.allWindows() if isinstance(each, QQuickWindow)]
     for place, window in enumerate(each for each in windows if each.isVisible()):
         window.grabWindow().save(str(LEFT / f"{name}-{place}.png"))
