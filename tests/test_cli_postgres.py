@@ -48,11 +48,13 @@ def test_a_village_is_moved_and_its_role_bound(founded: Path) -> None:
         assert kiosk("grants", "nobody", "--apply", data=founded, **there)[0] == 2
 
 
+@pytest.mark.long
 def test_grants_are_no_matter_of_sqlite(founded: Path) -> None:
     code, said = kiosk("grants", "terminals", data=founded)
     assert (code, "SQLite has no roles" in said) == (3, True)
 
 
+@pytest.mark.long
 def test_a_photograph_of_a_slip_is_checked(founded: Path) -> None:
     village = open_village(DataDirectory(founded), SystemClock())
     with village.closing(), writing(village) as work:

@@ -61,11 +61,13 @@ def test_the_kiosk_imports_only_what_it_declares(project: dict[str, set[str]]) -
     assert imported(ROOT / "kiosk") - {"pyside6-addons"} <= project["run"]
 
 
+@pytest.mark.long
 def test_the_kiosk_declares_only_what_it_uses(project: dict[str, set[str]]) -> None:
     used = imported(ROOT / "kiosk") | INDIRECT.keys() | {"pyside6-essentials"}
     assert project["run"] - used == set()
 
 
+@pytest.mark.long
 def test_tests_and_scripts_import_only_what_is_declared(project: dict[str, set[str]]) -> None:
     used = imported(ROOT / "tests") | imported(ROOT / "scripts")
     assert used - {"pyside6-addons"} <= project["run"] | project["dev"]

@@ -2,15 +2,17 @@
 
 Each file of tests runs in a process of its own, split off from this one when all that the tests
 need is imported. So a file that crashes takes no other along, the next free place takes the next
-file, and nothing is imported twice. All files share the worlds that are made once a run (see
-``tests/worlds``) and one PostgreSQL server, on which each test has a database of its own. What a
-file said stands in ``build/tests``, with a picture of the screen beside it where one failed.
+file, and nothing is imported twice. With --quick some small files of a folder share a process.
+All files share the worlds that are made once a run (see ``tests/worlds``) and one PostgreSQL
+server, on which each test has a database of its own. What a file said stands in ``build/tests``,
+with a picture of the screen beside it where one failed.
 
 One file alone runs in the open, and starts a server only if one of its tests wants it.
 
 Usage: python -m scripts.testing [--quick] [--jobs N] [FOLDER | FILE | TEST | PYTEST OPTION]...
 
-  --quick   leave out what needs PostgreSQL, the screens, the faults and what is marked as long
+  --quick   leave out what needs PostgreSQL, the screens, the faults, what is marked as long, and
+            the house rules, which `./kiosk.sh check` runs
   --jobs N  that many files at a time, instead of one for each core and one more
 """
 
@@ -29,7 +31,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.testing.pool import Pool
+from scripts.testing.pool import Pool, alone, together
 from scripts.testing.report import LEFT, closing
 from scripts.testing.warm import warm_up
 from scripts.with_postgres import VARIABLE, NoServerError, memory, server
@@ -37,10 +39,13 @@ from scripts.with_postgres import VARIABLE, NoServerError, memory, server
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = ROOT / "tests"
 SCREENS = ("ui", "journeys")
-NOT_QUICK = (*SCREENS, "faults")
+NOT_QUICK = (*SCREENS, "faults", "test_house_rules.py")
+"""The last is what `./kiosk.sh check` runs."""
 WORLDS = "KIOSK_TEST_WORLDS"
 _WITH_A_VALUE = ("-k", "-m", "-o", "-p", "-W", "-c")
 """Of pytest's options: what follows one of them names no test."""
+_WORTH_A_DAY = 20
+"""From so many files on, what is done before all of them is less than what it saves."""
 
 
 @dataclass
@@ -65,7 +70,7 @@ class Wanted:
         return [
             file
             for file in dict.fromkeys(found)
-            if not set(left_out) & set(file.parent.parts[len(ROOT.parts) :])
+            if not set(left_out) & set(file.parts[len(ROOT.parts) :])
         ]
 
 
@@ -148,8 +153,9 @@ def _side_by_side(wanted: Wanted) -> int:
         # What is compiled once is read by every program that a test starts.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         sys.dont_write_bytecode = False
-        warm_up()
-        told = Pool(files, wanted.options, home, wanted.jobs).run()
+        warm_up(with_a_day=len(files) >= _WORTH_A_DAY)
+        groups = together(files) if wanted.quick else alone(files)
+        told = Pool(groups, wanted.options, home, wanted.jobs).run()
     return closing(told, time.monotonic() - begun)
 
 

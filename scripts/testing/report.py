@@ -23,9 +23,9 @@ _SLOWEST_FILES, _SLOWEST_TESTS = 12, 8
 
 @dataclass
 class Told:
-    """One file: how its process ended, how its tests did, and how long they took."""
+    """One file, or some: how their process ended, how their tests did, how long they took."""
 
-    file: Path
+    files: tuple[Path, ...]
     code: int
     counts: Counter[str] = field(default_factory=Counter)
     tests: dict[str, float] = field(default_factory=dict)
@@ -37,8 +37,9 @@ class Told:
 
     @property
     def name(self) -> str:
-        """The file as one types it."""
-        return str(self.file.relative_to(ROOT))
+        """The file as one types it; of several, the first, and how many more."""
+        first, more = str(self.files[0].relative_to(ROOT)), len(self.files) - 1
+        return f"{first} and {more} more" if more else first
 
     @property
     def well(self) -> bool:
@@ -48,7 +49,7 @@ class Told:
     @property
     def log(self) -> Path:
         """All that its process said."""
-        return LEFT / f"{self.file.parent.name}-{self.file.stem}.log"
+        return log_of(self.files)
 
 
 class Recorder:
@@ -77,9 +78,14 @@ class Recorder:
         (self._place / "told").write_text(json.dumps(told), "utf-8")
 
 
-def read_told(file: Path, place: Path, code: int) -> Told:
-    """What the process of `file` left in `place`."""
-    told, now = Told(file, code), place / "now"
+def log_of(files: tuple[Path, ...]) -> Path:
+    """Where the process of `files` writes all that it says."""
+    return LEFT / f"{files[0].parent.name}-{files[0].stem}.log"
+
+
+def read_told(files: tuple[Path, ...], place: Path, code: int) -> Told:
+    """What the process of `files` left in `place`."""
+    told, now = Told(files, code), place / "now"
     if (left := place / "told").exists():
         said = json.loads(left.read_text("utf-8"))
         told.counts, told.tests = Counter(said["counts"]), said["tests"]

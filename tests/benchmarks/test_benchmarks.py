@@ -47,6 +47,7 @@ def test_both_sizes_have_the_same_lines() -> None:
     assert quick == whole
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["deeds", "search-village", "import-csv"])
 def test_a_line_is_measured_and_written_down(name: str, tmp_path: Path) -> None:
     line = next(each for each in every_line("quick") if each.name == name)

@@ -113,6 +113,7 @@ def test_no_other_office_can_consent_for_somebody(sqlite_hamlet: Hamlet, role: r
         )
 
 
+@pytest.mark.long
 def test_nobody_is_reported_on_who_did_not_join(sqlite_hamlet: Hamlet) -> None:
     """It is taken, so that nobody learns who joined, and reaches nobody until it lapses."""
     hamlet = sqlite_hamlet

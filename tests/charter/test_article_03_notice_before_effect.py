@@ -53,6 +53,7 @@ def test_somebody_who_is_never_told_has_nothing_that_counts(
     assert (sqlite_hamlet.state(concern), sqlite_hamlet.number("A")) == ("lapsed", 50)
 
 
+@pytest.mark.long
 def test_a_decision_of_which_nobody_told_the_person_never_counts(
     hamlet: Hamlet, clock: SettableClock
 ) -> None:

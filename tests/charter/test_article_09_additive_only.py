@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 import kiosk
 from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
@@ -44,6 +46,7 @@ def imports(file: Path) -> set[str]:
     return found
 
 
+@pytest.mark.long
 def test_nothing_but_its_owners_screens_and_copy_asks_for_the_number() -> None:
     asking = {
         file.relative_to(KIOSK).as_posix()
@@ -54,6 +57,7 @@ def test_nothing_but_its_owners_screens_and_copy_asks_for_the_number() -> None:
     assert "services/my_data/data_copy.py" in asking
 
 
+@pytest.mark.long
 def test_nothing_is_sent_to_anyone() -> None:
     for file in KIOSK.rglob("*.py"):
         used = {name.split(".")[0] for name in imports(file)}
@@ -62,6 +66,7 @@ def test_nothing_is_sent_to_anyone() -> None:
             assert file.relative_to(KIOSK).as_posix() in TALKS_TO_PRINTERS
 
 
+@pytest.mark.long
 def test_whoever_has_few_points_can_do_everything_that_others_can(
     sqlite_hamlet: Hamlet,
 ) -> None:

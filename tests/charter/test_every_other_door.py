@@ -101,6 +101,7 @@ def test_a_place_of_the_settings_reaches_for_nothing_that_no_rule_may() -> None:
     assert "南塘 / Pond" in places(own)
 
 
+@pytest.mark.long
 def test_the_environment_has_no_switch_either() -> None:
     said = {
         node.value
@@ -201,6 +202,7 @@ def count(data: Path, table: str) -> int:
         return int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
 
 
+@pytest.mark.long
 def test_a_register_brings_people_and_nothing_that_the_charter_keeps_out(
     founded: Path, tmp_path: Path
 ) -> None:

@@ -118,6 +118,7 @@ def test_article_4_a_decision_that_nobody_made_is_named(hamlet: Hamlet, raw: Raw
     assert named(hamlet, raw, move, state)
 
 
+@pytest.mark.long
 def test_article_5_a_case_pushed_past_its_appeal_is_named(hamlet: Hamlet, raw: Raw) -> None:
     hamlet.serve("CDE")
     case_id = hamlet.decided_concern()
@@ -148,6 +149,7 @@ def test_article_8_a_look_wiped_away_is_still_in_the_log_and_is_named(
     assert named(hamlet, raw, "DELETE FROM record_view")
 
 
+@pytest.mark.long
 def test_article_10_nothing_is_erased_silently(hamlet: Hamlet, raw: Raw) -> None:
     hamlet.approved_deed("A")
     spooler.print_next(hamlet.village)

@@ -39,6 +39,7 @@ def on_a_table(slip: Image.Image, tilt: float, side: int) -> Image.Image:
     return Image.blend(blurred, noise, 0.12).resize((side, side * seen.height // seen.width))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [58, 80])
 @pytest.mark.parametrize("tilt", [0, 7, -15, 90, 183])
 def test_a_photograph_of_a_slip_is_read(width: int, tilt: int, tmp_path: Path) -> None:
@@ -91,6 +92,7 @@ def test_a_picture_as_thin_as_can_be_has_no_code(size: tuple[int, int], tmp_path
     assert codes_on(tmp_path / "line.png") == []
 
 
+@pytest.mark.long
 def test_a_torn_or_far_too_large_picture_is_refused(tmp_path: Path) -> None:
     whole = tmp_path / "slip.png"
     slip_raster(SLIP, 80).save(whole)

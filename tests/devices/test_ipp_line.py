@@ -73,6 +73,7 @@ def test_a_printer_that_wants_a_password_gets_the_one_of_the_settings_or_says_so
             assert refusal.value.reason == "password"
 
 
+@pytest.mark.long
 def test_a_printers_own_certificate_is_taken_once_it_is_written_down(
     device: RealPrinter, tmp_path: Path
 ) -> None:
@@ -88,6 +89,7 @@ def test_a_printers_own_certificate_is_taken_once_it_is_written_down(
         assert refusal.value.reason == "certificate"
 
 
+@pytest.mark.long
 def test_a_printer_that_wants_encryption_gets_it_at_the_same_port(
     device: RealPrinter, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from pypdf import PdfReader
 
 from kiosk.documents.data_copy import CopySheet, Headline, Pairs, Section, Table, data_copy_pdf
@@ -34,6 +35,7 @@ def test_a_table_that_goes_on_has_its_head_again_and_loses_no_row() -> None:
     assert all(f"第{at}行" in said for at in range(120))
 
 
+@pytest.mark.long
 def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
     for before in range(25, 50):
         pages = sheet(

@@ -87,6 +87,7 @@ def test_every_font_is_embedded_as_a_subset(
     assert len(pdf) < 200_000
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", ["A5", "A4"])
 def test_the_code_on_the_printed_page_holds_the_note_byte_for_byte(
     sign: DoorSign,
@@ -100,6 +101,7 @@ def test_the_code_on_the_printed_page_holds_the_note_byte_for_byte(
         assert read_code(page) == text.encode()
 
 
+@pytest.mark.long
 def test_signs_in_one_file_are_as_they_are_alone_and_share_their_fonts(
     sign: DoorSign,
     rendered: Callable[..., Image.Image],
@@ -132,6 +134,7 @@ def test_what_was_not_rated_and_what_is_not_shown_are_two_words(
     assert "未评" not in text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("length", "least"), [(430, 0.67), (580, 0.59), (1_000, 0.42)])
 def test_modules_are_as_wide_as_the_text_allows_and_stand_in_white(
     sign: DoorSign,

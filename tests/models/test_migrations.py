@@ -43,6 +43,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(village: Village) 
         assert compare_metadata(context, Base.metadata) == []
 
 
+@pytest.mark.long
 def test_a_village_of_the_first_schema_is_brought_up_to_date_with_its_log(village: Village) -> None:
     unfounded(village)
     with writing(village) as work:
@@ -64,6 +65,7 @@ def test_a_village_of_the_first_schema_is_brought_up_to_date_with_its_log(villag
     assert verify_village(village).consistent
 
 
+@pytest.mark.long
 def test_the_words_of_rules_and_perks_stay_what_they_were_and_what_the_log_says(
     village: Village,
 ) -> None:
@@ -85,6 +87,7 @@ def test_the_words_of_rules_and_perks_stay_what_they_were_and_what_the_log_says(
         assert compare_metadata(context, Base.metadata) == []
 
 
+@pytest.mark.long
 def test_cards_of_before_open_the_office_of_who_holds_one_and_sessions_become_digests(
     village: Village,
 ) -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from scripts.house_rules import ROOT
 from scripts.testing.__main__ import NoSuchTestsError, cores, read
-from scripts.testing.pool import Pool, _Running
+from scripts.testing.pool import Pool, _Running, together
 from scripts.with_postgres import VARIABLE
 
 FINE = "def test_that_is_fine() -> None:\n    pass\n"
@@ -101,14 +101,18 @@ def test_a_failure_and_a_crash_are_named_with_file_and_test(house: Path) -> None
 
 
 @pytest.mark.long
-def test_a_screen_that_fails_leaves_its_picture(house: Path) -> None:
+@pytest.mark.parametrize("asked", ["tests/ui", "tests/ui/test_screen.py"])
+def test_a_screen_that_fails_leaves_its_picture_and_its_log(house: Path, asked: str) -> None:
     tests(house, ui__test_screen=SCREEN, ui__test_fine=FINE)
     (house / "tests" / "ui" / "left.py").write_bytes((ROOT / "tests/ui/left.py").read_bytes())
     hook = "from tests.ui.left import pytest_exception_interact\n"
     (house / "tests" / "ui" / "conftest.py").write_text(hook, "utf-8")
-    done = run(house, "tests/ui")
-    (picture,) = (house / "build" / "tests").glob("*.png")
+    done = run(house, asked)
+    left = house / "build" / "tests"
+    (picture,) = left.glob("*.png")
     assert (done.returncode, "test_of_a_screen" in picture.name) == (1, True)
+    (log,) = left.glob("*test_of_a_screen*.log")
+    assert "assert not window.isVisible()" in log.read_text("utf-8")
     with Image.open(picture) as drawn:
         assert drawn.size == (90, 60)
 
@@ -126,7 +130,7 @@ def test_one_file_starts_a_server_only_for_tests_that_want_it(house: Path) -> No
 def test_what_is_quick_leaves_out_the_server_the_screens_and_the_faults() -> None:
     quick = {each.relative_to(ROOT).parts[1] for each in read(["--quick"]).files}
     every = {each.relative_to(ROOT).parts[1] for each in read([]).files}
-    assert every - quick == {"ui", "journeys", "faults"}
+    assert every - quick == {"ui", "journeys", "faults", "test_house_rules.py"}
     assert read(["--quick"]).options == ["-m", "not postgres and not long"]
 
 
@@ -167,11 +171,19 @@ def test_two_faults_are_never_tried_at_once(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(FINE, "utf-8")
     fault, other, small = sorted(tmp_path.rglob("test_*.py"), key=lambda each: "core" in each.parts)
-    pool = Pool([fault, other, small], [], tmp_path, jobs=3)
+    pool = Pool([(fault,), (other,), (small,)], [], tmp_path, jobs=3)
     begun: list[Path] = []
     while (place := pool._next_that_fits()) is not None:
-        file = pool._waiting.pop(place)
-        pool._running[len(begun)] = _Running(file, tmp_path, 0.0)
-        begun.append(file)
+        files = pool._waiting.pop(place)
+        pool._running[len(begun)] = _Running(files, tmp_path, 0.0)
+        begun.extend(files)
     assert {each.parent.name for each in begun} == {"faults", "core"}
     assert len(begun) == 2
+
+
+def test_what_is_quick_takes_every_file_once_and_small_ones_of_a_folder_together() -> None:
+    files = read(["--quick"]).files
+    groups = together(files)
+    assert sorted(file for group in groups for file in group) == sorted(files)
+    assert all(len({file.parent for file in group}) == 1 for group in groups)
+    assert len(groups) < len(files) / 2

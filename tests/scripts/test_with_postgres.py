@@ -35,6 +35,7 @@ def beside_postgres(*command: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.long
 def test_the_server_is_private_durable_and_gone_afterwards() -> None:
     with beside_postgres(sys.executable, "-c", QUESTION) as running:
         said, _ = running.communicate(timeout=60)
@@ -44,6 +45,7 @@ def test_the_server_is_private_durable_and_gone_afterwards() -> None:
     assert not Path(folder).exists()
 
 
+@pytest.mark.long
 def test_a_run_that_is_ended_takes_its_server_along() -> None:
     waiting = f"import os, time; print(os.environ['{VARIABLE}'], flush=True); time.sleep(60)"
     with beside_postgres(sys.executable, "-c", waiting) as running:

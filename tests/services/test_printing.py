@@ -151,6 +151,7 @@ def test_a_paper_is_queued_only_if_its_transaction_is(village: Village) -> None:
     assert queue.jobs(village) == ()
 
 
+@pytest.mark.long
 def test_a_slip_is_printed_with_a_checkpoint_that_covers_its_entry(
     village: Village, slip_printer: EscposSimulator
 ) -> None:

@@ -38,6 +38,7 @@ def test_an_empty_log_needs_no_checkpoint(village: Village) -> None:
     assert queue_checkpoint(village) is None
 
 
+@pytest.mark.long
 def test_a_year_brings_a_checkpoint_each_week(village: Village, clock: SettableClock) -> None:
     append(village)
     for _ in range(8 * 7):

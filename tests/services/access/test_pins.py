@@ -101,6 +101,7 @@ def test_a_drawn_pin_is_six_digits_and_never_weak(born_on: date) -> None:
     assert not pins.is_weak(pin, born_on, ("13800138000",))
 
 
+@pytest.mark.long
 def test_nine_in_ten_pins_can_be_drawn() -> None:
     weak = sum(pins.is_weak(f"{number:06}", BIRTHDAY) for number in range(0, 10**6, 37))
     assert weak / (10**6 / 37) < 0.1

@@ -71,6 +71,7 @@ def test_an_official_has_five_minutes(
     assert asked(village, officer.id, "officer") == "session_over"
 
 
+@pytest.mark.long
 def test_an_official_has_twelve_hours_in_all_however_busy(
     village: Village, officer: SignedIn, clock: SettableClock
 ) -> None:

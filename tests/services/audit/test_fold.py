@@ -62,6 +62,7 @@ def _kinds(file: Path, said: ast.expr) -> set[str]:
     return {str(found)}
 
 
+@pytest.mark.long
 def test_every_kind_that_is_written_has_exactly_one_taker() -> None:
     taken = {*TAKERS}
     assert written() - taken == set()
@@ -122,6 +123,7 @@ def change(village: Village, statement: str) -> None:
         session.execute(text(statement))
 
 
+@pytest.mark.long
 def test_a_village_that_only_lived_is_as_its_log_gives_it(who: int, village: Village) -> None:
     assert found(village) == []
     assert verify_village(village).consistent

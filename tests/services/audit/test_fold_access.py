@@ -68,6 +68,7 @@ def from_the_desk(hamlet: LoggedHamlet) -> IssuedCard:
     return grants.issue_card(hamlet.village, clerk, hamlet.people["A"], with_pin=False)
 
 
+@pytest.mark.long
 def test_a_card_from_the_desk_fits_its_log_before_and_after_its_pin(hamlet: LoggedHamlet) -> None:
     card = from_the_desk(hamlet)
     assert found(hamlet.village) == set()
@@ -144,6 +145,7 @@ def test_an_entry_without_the_office_that_it_needs_is_not_allowed(
     assert ("not_allowed", f"{kind}: {why}") in found(hamlet.village)
 
 
+@pytest.mark.long
 def test_who_held_an_office_stays_known_when_they_left(hamlet: LoggedHamlet) -> None:
     hamlet.officer("B")
     hamlet.approved_deed("A", "help")

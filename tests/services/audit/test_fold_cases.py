@@ -216,6 +216,7 @@ def test_evidence_whose_digest_is_replaced_with_it_is_named(hamlet: LoggedHamlet
     assert {"row_missing case_photo", "row_extra case_photo"} <= found(hamlet)
 
 
+@pytest.mark.long
 def test_what_the_timer_makes_of_an_appeal_that_was_cut_short_is_not_allowed(
     hamlet: LoggedHamlet,
 ) -> None:
@@ -226,6 +227,7 @@ def test_what_the_timer_makes_of_an_appeal_that_was_cut_short_is_not_allowed(
     assert "not_allowed effect: not in its time" in found(hamlet)
 
 
+@pytest.mark.long
 def test_what_remains_of_a_concern_that_was_forgotten_is_held_to_account(
     hamlet: LoggedHamlet,
 ) -> None:
@@ -242,6 +244,7 @@ def test_what_remains_of_a_concern_that_was_forgotten_is_held_to_account(
     assert found(hamlet) == {"row_altered case.reporter_id"}
 
 
+@pytest.mark.long
 def test_cases_of_version_0_1_are_carried_over_as_they_stand(
     sqlite_village: Village, clock: SettableClock
 ) -> None:
@@ -262,6 +265,7 @@ def test_cases_of_version_0_1_are_carried_over_as_they_stand(
     assert "row_missing notice_slip" in found(hamlet)
 
 
+@pytest.mark.long
 def test_a_concern_that_is_forgotten_after_the_carry_over_leaves_nothing_of_it(
     sqlite_village: Village, clock: SettableClock
 ) -> None:

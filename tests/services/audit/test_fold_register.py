@@ -268,6 +268,7 @@ def of_register(every: Found) -> Found:
     return {each for each in every if each[1].partition(".")[0] in tables or "allowed" in each[0]}
 
 
+@pytest.mark.long
 def test_what_a_clerk_corrects_is_allowed_and_as_the_log_gives_it(hamlet: Hamlet) -> None:
     village = hamlet.village
     with village.read() as session:

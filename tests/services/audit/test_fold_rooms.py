@@ -137,6 +137,7 @@ def told(village: Village) -> set[tuple[str, str]]:
     return {(each.code, each.name) for each in verify_village(village).findings}
 
 
+@pytest.mark.long
 def test_what_the_rooms_did_is_what_the_log_gives(
     each_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

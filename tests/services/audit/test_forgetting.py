@@ -41,6 +41,7 @@ def the_case(work: Work) -> Case:
     return work.session.scalars(select(Case)).one()
 
 
+@pytest.mark.long
 def test_a_concern_that_ended_is_forgotten_and_nothing_of_it_is_left_to_print(
     hamlet: LoggedHamlet,
 ) -> None:
@@ -57,6 +58,7 @@ def test_a_concern_that_ended_is_forgotten_and_nothing_of_it_is_left_to_print(
     assert found(hamlet) == set()
 
 
+@pytest.mark.long
 def test_a_concern_that_counts_is_not_forgotten_whoever_writes_so(hamlet: LoggedHamlet) -> None:
     """Everything is as the services write it, but that nothing ended."""
     with writing(hamlet.village) as work:
@@ -69,12 +71,14 @@ def test_a_concern_that_counts_is_not_forgotten_whoever_writes_so(hamlet: Logged
     assert "not_allowed remains: had not ended" in found(hamlet)
 
 
+@pytest.mark.long
 def test_an_end_before_its_day_is_none(hamlet: LoggedHamlet) -> None:
     with writing(hamlet.village) as work:
         advance.advance(work, the_case(work), "end", "time", actor_id=None)
     assert "not_allowed remains: not in its time" in found(hamlet)
 
 
+@pytest.mark.long
 def test_moves_that_are_said_to_be_older_than_their_entries_are_named(
     hamlet: LoggedHamlet,
 ) -> None:
@@ -88,12 +92,14 @@ def test_moves_that_are_said_to_be_older_than_their_entries_are_named(
     assert "not_allowed remains: not as its entries were" in found(hamlet)
 
 
+@pytest.mark.long
 def test_what_is_forgotten_says_what_remains(hamlet: LoggedHamlet) -> None:
     with writing(hamlet.village) as work:
         erasing.erase(work, "forgotten", {"case": the_case(work).id}, ())
     assert "not_allowed forgotten: without what goes with it" in found(hamlet)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", ["at = '2026-01-01 01:00:00.000000'", "kind = 'paper'"])
 def test_the_moment_and_the_kind_of_what_was_erased_stay_as_they_were(
     hamlet: LoggedHamlet, change: str

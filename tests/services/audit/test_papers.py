@@ -145,6 +145,7 @@ def test_a_paper_that_is_taken_out_of_the_queue_is_missed(village: Village) -> N
     assert "book_missing" in {each.code for each in verify_village(village).findings}
 
 
+@pytest.mark.long
 def test_what_a_paper_says_goes_with_its_case(hamlet: Hamlet) -> None:
     case_id = hamlet.approved_deed("A")
     spooler.print_next(hamlet.village)

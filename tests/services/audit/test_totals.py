@@ -82,6 +82,7 @@ def change(village: Village, statement: str) -> None:
         assert session.execute(text(statement)).rowcount  # type: ignore[attr-defined]
 
 
+@pytest.mark.long
 def test_what_is_shown_is_what_the_log_gives(furnished: tuple[Village, Hall]) -> None:
     village, found = furnished
     shown = [my_record.opened(village, each).record for each in found.residents.values()]
@@ -126,6 +127,7 @@ def test_the_person_is_named_and_the_figure_is_not(copied: tuple[Village, Hall])
     assert total.first == total.last == int(person)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("statement", "code"),
     [
@@ -145,6 +147,7 @@ def test_a_mark_a_house_or_a_voucher_of_which_the_log_says_nothing_is_found(
     assert code in found_by_verify(village)
 
 
+@pytest.mark.long
 def test_totals_follow_from_the_log_after_somebody_paused_or_left(
     furnished: tuple[Village, Hall],
 ) -> None:
@@ -159,6 +162,7 @@ def test_totals_follow_from_the_log_after_somebody_paused_or_left(
     assert verify_village(village).consistent
 
 
+@pytest.mark.long
 def test_points_that_ended_by_time_are_left_out_on_both_sides(
     furnished: tuple[Village, Hall],
 ) -> None:
@@ -169,6 +173,7 @@ def test_points_that_ended_by_time_are_left_out_on_both_sides(
         assert verify_village(aged).consistent
 
 
+@pytest.mark.long
 def test_a_content_that_cannot_be_read_is_named_and_not_a_bug(
     copied: tuple[Village, Hall],
 ) -> None:

@@ -162,6 +162,7 @@ def test_resident_clerk_and_keeper_see_no_queue_open_no_case_and_decide_nothing(
     assert hamlet.state(case_id) == "submitted"
 
 
+@pytest.mark.long
 def test_nobody_decides_on_themselves_their_household_a_relative_or_their_own_report(
     hamlet: Hamlet, refused: Refused
 ) -> None:

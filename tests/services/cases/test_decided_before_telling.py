@@ -113,6 +113,7 @@ def test_what_took_effect_untold_ends_at_once_and_the_number_is_restored(
     assert hamlet.misfits() == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["signed in", "appealed"])
 def test_what_took_effect_and_was_known_goes_on_and_ends_on_its_day(
     hamlet: Hamlet, monkeypatch: pytest.MonkeyPatch, how: str

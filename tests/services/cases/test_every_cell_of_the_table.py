@@ -272,6 +272,7 @@ def world(sqlite_hamlet: Hamlet) -> World:
     return World(hamlet, cases, now + timedelta(days=3))
 
 
+@pytest.mark.long
 def test_every_move_does_what_was_written_down_by_hand(world: World) -> None:
     for step, expected in EXPECTED.items():
         assert world.make(step) == expected, step

@@ -153,6 +153,7 @@ def test_every_state_move_and_role_is_allowed_exactly_where_the_design_says() ->
         assert table.allowed(state, track, move, role) == (wanted is not None)
 
 
+@pytest.mark.long
 def test_what_is_open_to_somebody_is_every_move_allowed_to_one_of_their_roles() -> None:
     for track, state, one, other in product(TRACKS, STATES, ROLES, ROLES):
         roles = (one, other)
@@ -165,6 +166,7 @@ def test_what_is_open_to_somebody_is_every_move_allowed_to_one_of_their_roles() 
     assert table.open_to("submitted", "own_deed", ()) == ()
 
 
+@pytest.mark.long
 def test_every_illegal_move_is_refused_by_a_typed_error() -> None:
     refused = 0
     for track, state, move, role in every_combination():

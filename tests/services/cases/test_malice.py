@@ -231,6 +231,7 @@ def waiting(hamlet: Hamlet, letter: str) -> list[int]:
     return [line.case_id for line in lines]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "pairs",
     [(("A", "B"), ("B", "A")), (("A", "B"), ("B", "C"), ("C", "A"))],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import event
 
 from kiosk.core.ids import new_touch_id
@@ -209,6 +210,7 @@ def furnished_with_deeds(hamlet: Hamlet, count: int) -> None:
         hamlet.clock.advance(days=1)
 
 
+@pytest.mark.long
 def test_the_page_asks_the_database_as_often_for_thirty_entries_as_for_two(
     sqlite_hamlet: Hamlet,
 ) -> None:

@@ -121,6 +121,7 @@ def _hand_in(hamlet: Hamlet, rule: str, seen: Seen) -> None:
         seen.told.append(refusal(hamlet.hand_in, "B", "N", rule, days_ago=5))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("standing", AWAY)
 def test_a_neighbour_sees_the_same_whoever_has_joined(
     sqlite_village: Village, tmp_path: Path, standing: Standing
@@ -131,6 +132,7 @@ def test_a_neighbour_sees_the_same_whoever_has_joined(
     assert any("lapsed" in repr(each) for each in joined.told)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("standing", AWAY)
 def test_a_neighbour_waits_for_the_same_statements_whoever_has_joined(
     sqlite_village: Village, tmp_path: Path, standing: Standing
@@ -231,6 +233,7 @@ _ASKED = {"enrolled", "enrolled_among", "enrolled_since", "enrolled_when", "stan
 _ASKED |= {"standing_purposes", "Consent", "Pause"}
 
 
+@pytest.mark.long
 def test_who_asks_whether_somebody_joined_is_a_closed_list() -> None:
     services = Path(village_module.__file__).parent
     assert {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pytest
+
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.services.access import grants, sessions
@@ -82,6 +84,7 @@ def settle(village: Village) -> Hall:
     return hall
 
 
+@pytest.mark.long
 def test_the_main_job_from_handing_in_to_a_number_that_is_explained(
     village: Village, clock: SettableClock
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 
 from kiosk.core.catalogue import Language
@@ -90,6 +91,7 @@ def test_a_decision_names_both_officers_with_reason_and_sentence(sqlite_hamlet: 
     assert "林" not in repr((left.payload, left.note_lines, left.qr_text))
 
 
+@pytest.mark.long
 def test_the_queue_gives_the_same_words_when_it_is_printed_again(sqlite_hamlet: Hamlet) -> None:
     hamlet = sqlite_hamlet
     job = decided(hamlet)
@@ -102,6 +104,7 @@ def test_the_queue_gives_the_same_words_when_it_is_printed_again(sqlite_hamlet: 
     assert len({each.qr_text for each in hamlet.jobs() if each.payload["kind"] == "decision"}) == 1
 
 
+@pytest.mark.long
 def test_a_stranger_who_reads_the_code_learns_nothing_of_the_matter(sqlite_hamlet: Hamlet) -> None:
     on_paper(sqlite_hamlet, decided(sqlite_hamlet))
     code = newest(sqlite_hamlet, "decision").qr_text

@@ -72,6 +72,7 @@ def test_what_nobody_told_the_person_lapses_after_thirty_days_and_never_counts(
     assert (hamlet.number("A"), hamlet.entries()) == (50, [])
 
 
+@pytest.mark.long
 def test_to_sign_in_and_even_to_be_shown_it_is_not_to_be_told(hamlet: Hamlet) -> None:
     case_id = hamlet.untold_concern()
     for _ in range(30):
@@ -297,6 +298,7 @@ def test_being_told_of_its_end_leaves_nothing_of_what_was_said(hamlet: Hamlet) -
 # --- In the log
 
 
+@pytest.mark.long
 def test_every_telling_is_an_entry_and_the_books_fit_it(hamlet: Hamlet) -> None:
     hamlet.acknowledge("A", hamlet.untold_concern())
     hand_over(hamlet, "D", hamlet.untold_concern("D", "E"))

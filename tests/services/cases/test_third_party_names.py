@@ -93,6 +93,7 @@ def test_a_longer_name_is_a_name_wherever_it_stands(sqlite_village: Village, nam
     assert named(sqlite_village, f"他把{name}的伞拿走了") == name
 
 
+@pytest.mark.long
 def test_twelve_hundred_neighbours_are_named_by_no_rule_reason_or_harmless_sentence(
     sqlite_village: Village,
 ) -> None:

@@ -165,6 +165,7 @@ def test_a_reply_after_the_time_is_told_that_it_is_over_and_that_an_appeal_is_op
     assert len(hamlet.appeal("A", case_id)) == 3
 
 
+@pytest.mark.long
 def test_a_second_appeal_is_refused_wherever_the_first_one_led(hamlet: Hamlet) -> None:
     village = hamlet.village
     hamlet.serve("CDE")
@@ -276,6 +277,7 @@ def decide_elsewhere(root: Path, moment: datetime, session_id: str, given: Any, 
             done.put(refused.code)
 
 
+@pytest.mark.long
 def test_two_terminals_in_processes_of_their_own_decide_once(hamlet: Hamlet) -> None:
     case_id = hamlet.hand_in("A", "A", "help").case_id
     spawn = multiprocessing.get_context("spawn")

@@ -382,6 +382,7 @@ QUICK = settings(
 )
 
 
+@pytest.mark.long
 @QUICK
 @given(st.text(max_size=600) | st.binary(max_size=600).map(lambda b: b.decode("latin-1")))
 def test_no_text_makes_the_check_raise_or_call_it_ours(
@@ -408,6 +409,7 @@ def _scanned_alike(one: str, other: str) -> bool:
     ]
 
 
+@pytest.mark.long
 @QUICK
 @given(st.data())
 def test_a_note_with_anything_changed_is_never_called_ours(
@@ -421,6 +423,7 @@ def test_a_note_with_anything_changed_is_never_called_ours(
     assert check_paper(village, changed).verdict not in SIGNED_VERDICTS
 
 
+@pytest.mark.long
 @QUICK
 @given(st.data(), st.sampled_from(["ascii", "latin-1", "gb18030"]))
 def test_a_mangled_note_with_a_visible_sign_changed_is_never_called_ours(
@@ -436,6 +439,7 @@ def test_a_mangled_note_with_a_visible_sign_changed_is_never_called_ours(
     assert check_paper(village, changed).verdict not in SIGNED_VERDICTS
 
 
+@pytest.mark.long
 @QUICK
 @given(st.integers(0, 10**17), st.binary(max_size=40), st.lists(st.text(max_size=20), max_size=4))
 def test_whatever_stands_in_a_note_of_our_own_key_never_makes_the_check_raise(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
@@ -54,6 +55,7 @@ def in_force(hamlet: Hamlet) -> list[str]:
         return [each.serial for each in session.query(DoorSign).filter_by(ended_at=None)]
 
 
+@pytest.mark.long
 def test_who_died_is_found_by_nobody_and_nothing_of_them_stands(hamlet: Hamlet) -> None:
     hamlet.hand_in("B", "A", "litter")
     hamlet.approved_deed("A")
@@ -76,6 +78,7 @@ def test_who_died_is_found_by_nobody_and_nothing_of_them_stands(hamlet: Hamlet) 
     assert misfits(hamlet) == []
 
 
+@pytest.mark.long
 def test_the_sign_and_the_agreement_to_it_are_the_livings(hamlet: Hamlet) -> None:
     serial = sign_of(hamlet, "Aa")
     preview = shown(hamlet, plan(hamlet, "death", "A", "A"))
@@ -113,6 +116,7 @@ def test_a_death_that_was_written_down_by_mistake_is_taken_back_whole(hamlet: Ha
     assert hamlet.number("A") == was
 
 
+@pytest.mark.long
 def test_an_officer_dies_with_a_decision_half_made_and_another_one_finishes_it(
     hamlet: Hamlet,
 ) -> None:
@@ -140,6 +144,7 @@ def test_the_only_clerk_dies_and_an_officer_writes_it_down(hamlet: Hamlet) -> No
     assert misfits(hamlet) == []
 
 
+@pytest.mark.long
 def test_the_next_in_the_draw_takes_the_seat_of_a_panel_member_who_died(hamlet: Hamlet) -> None:
     hamlet.add("M")
     hamlet.add("N")
@@ -159,6 +164,7 @@ def test_the_next_in_the_draw_takes_the_seat_of_a_panel_member_who_died(hamlet: 
     assert misfits(hamlet) == []
 
 
+@pytest.mark.long
 def test_who_died_before_a_seat_falls_free_does_not_get_it(hamlet: Hamlet) -> None:
     for letter in "MN":
         hamlet.add(letter)
@@ -176,6 +182,7 @@ def test_who_died_before_a_seat_falls_free_does_not_get_it(hamlet: Hamlet) -> No
     assert misfits(hamlet) == []
 
 
+@pytest.mark.long
 def test_a_death_written_down_late_changes_no_paper_that_was_printed(
     sqlite_hamlet: Hamlet,
 ) -> None:

@@ -65,6 +65,7 @@ def test_who_came_of_age_may_be_asked_and_is_enrolled_in_nothing_by_that(
         assert given.all() == []
 
 
+@pytest.mark.long
 def test_relatives_are_written_down_by_an_officer_or_with_the_card_of_one_of_them(
     hamlet: Hamlet, refused: Code
 ) -> None:

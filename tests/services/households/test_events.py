@@ -189,6 +189,7 @@ def test_what_is_not_possible_any_more_is_dropped_and_stands_on_the_desk(hamlet:
     assert misfits(hamlet) == []
 
 
+@pytest.mark.long
 def test_who_moves_stays_related_to_who_stays_and_does_not_decide_where_they_came_to(
     hamlet: Hamlet,
 ) -> None:
@@ -209,6 +210,7 @@ def test_who_moves_stays_related_to_who_stays_and_does_not_decide_where_they_cam
     assert misfits(hamlet) == []
 
 
+@pytest.mark.long
 def test_a_household_splits_under_a_new_head_and_merges_again_with_a_case_open(
     hamlet: Hamlet, refused: Code
 ) -> None:
@@ -252,6 +254,7 @@ def test_a_door_of_somebody_else_and_ones_own_are_no_place_to_move_to(
     assert refused(events.preview, hamlet.village, desk, here) == "same_house"
 
 
+@pytest.mark.long
 def test_a_marriage_brings_a_villager_and_their_wallet_or_somebody_from_elsewhere(
     hamlet: Hamlet,
 ) -> None:

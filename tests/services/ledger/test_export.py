@@ -86,6 +86,7 @@ def test_every_slip_fits_the_exported_log(exported: Path, papers: list[Path]) ->
     assert said.count("unchanged") == 4
 
 
+@pytest.mark.long
 def test_it_reads_the_words_before_a_note_and_finds_other_ones(
     village: Village, exported: Path, tmp_path: Path
 ) -> None:
@@ -175,6 +176,7 @@ def test_a_file_that_is_no_log_gets_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+@pytest.mark.long
 def test_a_paper_that_a_replaced_key_signed_after_its_end_is_refused(
     village: Village, exported: Path, papers: list[Path], tmp_path: Path
 ) -> None:
@@ -246,6 +248,7 @@ def test_a_header_that_is_none_gets_a_sentence(header: str, tmp_path: Path) -> N
     assert "Traceback" not in said
 
 
+@pytest.mark.long
 def test_an_end_that_is_no_number_and_a_key_that_is_none_get_a_sentence(
     village: Village, exported: Path
 ) -> None:
@@ -260,6 +263,7 @@ def test_an_end_that_is_no_number_and_a_key_that_is_none_get_a_sentence(
         assert (code, "Traceback" in said) == (2, False), until
 
 
+@pytest.mark.long
 def test_signed_papers_that_are_no_checkpoints_are_refused_in_a_sentence(
     village: Village, exported: Path, papers: list[Path], tmp_path: Path
 ) -> None:

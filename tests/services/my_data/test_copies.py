@@ -98,6 +98,7 @@ def content(hamlet: Hamlet) -> dict[str, Any]:
 # --- What a copy holds
 
 
+@pytest.mark.long
 def test_the_copy_holds_what_stands_and_keeps_the_reporter_sealed(sqlite_hamlet: Hamlet) -> None:
     hamlet = with_a_past(sqlite_hamlet)
     held = content(hamlet)

@@ -76,6 +76,7 @@ def test_who_left_cannot_sign_in_be_found_or_be_reported_on(sqlite_hamlet: Hamle
     assert line.about_me
 
 
+@pytest.mark.long
 def test_who_asks_to_leave_is_erased_after_seven_days_and_not_before(
     sqlite_hamlet: Hamlet, clock: SettableClock
 ) -> None:
@@ -108,6 +109,7 @@ def test_the_last_day_ends_at_midnight_in_the_village(
     assert len(erasure.carry_out_wishes(village)) == 1
 
 
+@pytest.mark.long
 def test_consents_end_at_once_and_come_back_with_one_tap(sqlite_hamlet: Hamlet) -> None:
     hamlet = sqlite_hamlet
     village = hamlet.village

@@ -111,6 +111,7 @@ def test_the_number_of_everybody_else_stays_and_the_stars_are_the_new_households
     assert hamlet.number("A") == was + 1
 
 
+@pytest.mark.long
 def test_the_sign_of_a_household_with_one_adult_more_ends_and_its_agreement_is_asked_anew(
     hamlet: Hamlet,
 ) -> None:

@@ -198,6 +198,7 @@ def test_a_reversed_deed_never_takes_more_than_is_left(shop: Shop) -> None:
     assert shop.wallet("A") == 0
 
 
+@pytest.mark.long
 def test_the_check_knows_a_voucher_and_what_became_of_it(shop: Shop, clock: SettableClock) -> None:
     village = shop.hamlet.village
     first, second = shop.reserve("A", shop.soap), shop.reserve("A", shop.soap)
@@ -223,6 +224,7 @@ def test_the_check_knows_a_voucher_and_what_became_of_it(shop: Shop, clock: Sett
     assert verdict(second) == ("voucher", "expired", second.reference)
 
 
+@pytest.mark.long
 def test_who_leaves_takes_their_vouchers_along_and_the_shelf_is_full_again(shop: Shop) -> None:
     village = shop.hamlet.village
     kept, collected = shop.reserve("A", shop.soap), shop.reserve("A", shop.soap)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -209,6 +210,7 @@ books = st.lists(an_entry(), max_size=40).map(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(books, st.integers(0, 10))
 def test_the_number_is_zero_to_a_hundred_and_the_sum_of_its_lines(
@@ -225,6 +227,7 @@ def test_the_number_is_zero_to_a_hundred_and_the_sum_of_its_lines(
     )
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(books)
 def test_no_cap_is_broken_and_every_line_that_counts_less_says_why(book: list[Entry]) -> None:
@@ -245,6 +248,7 @@ def test_no_cap_is_broken_and_every_line_that_counts_less_says_why(book: list[En
         assert found.deeds <= 20
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(books)
 def test_a_deed_others_confirmed_has_a_confirmer_who_carried_no_other_that_month(
@@ -262,6 +266,7 @@ def test_a_deed_others_confirmed_has_a_confirmer_who_carried_no_other_that_month
                 assert len(who) >= 2
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(books, an_entry())
 def test_a_new_deed_never_lowers_the_number_and_its_reversal_restores_it_exactly(
@@ -284,6 +289,7 @@ def test_a_new_deed_never_lowers_the_number_and_its_reversal_restores_it_exactly
     assert add_up([*written, replace(fresh, ended_on=TODAY)], 4, TODAY) == before
 
 
+@pytest.mark.long
 @settings(max_examples=100, deadline=None)
 @given(books, st.data())
 def test_reversing_any_line_gives_the_sum_as_if_it_had_never_been(
@@ -296,6 +302,7 @@ def test_reversing_any_line_gives_the_sum_as_if_it_had_never_been(
     assert add_up(reversed_book, 0, TODAY) == add_up([e for e in book if e is not gone], 0, TODAY)
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(books)
 def test_the_order_in_which_the_database_gives_the_entries_does_not_matter(
@@ -347,6 +354,7 @@ crowded = st.lists(
 ).map(lambda found: [replace(each, entry_id=n, case_id=n) for n, each in enumerate(found)])
 
 
+@pytest.mark.long
 @settings(max_examples=300, deadline=None)
 @given(books | crowded)
 def test_the_coming_changes_are_those_of_adding_everything_up_anew(book: list[Entry]) -> None:
@@ -355,6 +363,7 @@ def test_the_coming_changes_are_those_of_adding_everything_up_anew(book: list[En
     assert found == added_up_anew(named, TODAY)
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(books)
 def test_the_coming_changes_lead_from_todays_number_back_to_fifty(book: list[Entry]) -> None:

@@ -237,6 +237,7 @@ _PLATES = st.one_of(
 _LANES = st.sampled_from(["东街", "大屋村", "小屋村", "1组", "11组", "A", "A1", "三号桥", "新村路"])
 
 
+@pytest.mark.long
 @settings(
     max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )

@@ -176,6 +176,7 @@ _LINES = st.one_of(
 )
 
 
+@pytest.mark.long
 @settings(
     max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )

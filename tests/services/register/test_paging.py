@@ -217,6 +217,7 @@ def likeliest_names() -> tuple[str, ...]:
     return tuple(name for name, _ in counted.most_common())
 
 
+@pytest.mark.long
 def test_on_an_ordinary_day_everybody_finds_whom_they_look_for_at_once(
     village: Village, neighbours: list[Neighbour]
 ) -> None:
@@ -226,6 +227,7 @@ def test_on_an_ordinary_day_everybody_finds_whom_they_look_for_at_once(
     assert day.seconds == 0
 
 
+@pytest.mark.long
 def test_when_two_hundred_come_nobody_waits_who_knows_a_name_or_has_a_card(
     village: Village, neighbours: list[Neighbour]
 ) -> None:
@@ -237,6 +239,7 @@ def test_when_two_hundred_come_nobody_waits_who_knows_a_name_or_has_a_card(
     assert day.seconds == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("hours", "half", "nearly_all"),
     [

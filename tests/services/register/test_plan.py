@@ -429,6 +429,7 @@ _PEOPLE = st.lists(
 )
 
 
+@pytest.mark.long
 @settings(
     max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )

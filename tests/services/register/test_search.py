@@ -107,6 +107,7 @@ def test_a_few_are_all_shown(village: Village, settle: Settle) -> None:
     assert result.total == FEW
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("typed", ["张伟", "zhang wei", "ZHĀNG WĚI"])
 def test_those_of_a_whole_name_are_shown_among_many_whose_name_only_begins_so(
     village: Village, settle: Settle, typed: str
@@ -206,6 +207,7 @@ def test_a_new_name_takes_the_place_of_the_old_one(village: Village, settle: Set
     assert names(village, "陈") == ["陈春生"]
 
 
+@pytest.mark.long
 def test_any_prefix_finds_and_counts_exactly_whom_a_plain_reading_finds(
     village: Village, settle: Settle
 ) -> None:
@@ -223,6 +225,7 @@ def test_any_prefix_finds_and_counts_exactly_whom_a_plain_reading_finds(
         assert len([row for row in result.rows if not row.called_so]) == few
 
 
+@pytest.mark.long
 def test_looking_somebody_up_loads_neither_the_dictionary_nor_the_spreadsheet_reader() -> None:
     program = (
         "import sys, kiosk.services.register.search, kiosk.services.register.people; "

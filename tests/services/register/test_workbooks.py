@@ -117,6 +117,7 @@ def test_merged_cells_beside_each_other_are_counted_too(
 PARAGRAPH_OF_BLANKS = '<text:p>林<text:s text:c="1000000000"/></text:p>'
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("row", "code"),
     [

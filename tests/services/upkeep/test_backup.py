@@ -157,6 +157,7 @@ def test_a_backup_that_differs_from_the_log_is_thrown_away(
     assert list(sqlite_village.directory.backups.iterdir()) == []
 
 
+@pytest.mark.long
 def test_only_the_newest_thirty_stay(sqlite_village: Village, clock: SettableClock) -> None:
     for _ in range(KEPT + 2):
         clock.advance(hours=1)
@@ -195,6 +196,7 @@ def test_what_is_no_recovery_key_is_refused(typed: str) -> None:
         parse_key(typed)
 
 
+@pytest.mark.long
 def test_the_recovery_sheet_can_be_read_by_people_and_by_machine(
     sqlite_village: Village, tmp_path: Path
 ) -> None:

@@ -104,6 +104,7 @@ def _live(hamlet: LoggedHamlet) -> None:
     hamlet.leave_for_good("A")
 
 
+@pytest.mark.long
 def test_a_village_whose_papers_had_no_entries_is_carried_over_once_for_them(
     earlier: Village,
 ) -> None:
@@ -125,6 +126,7 @@ def test_a_village_whose_papers_had_no_entries_is_carried_over_once_for_them(
     assert "carried_over: not for the first time" in {each.name for each in again}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "change",
     [

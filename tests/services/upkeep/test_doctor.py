@@ -122,6 +122,7 @@ def test_a_file_that_only_bears_a_backups_name_is_not_counted_as_one(
     assert (well, fake.name in said) == (False, True), said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name", ["照片.jpg", "village-copy.backup", "village-20261340T000000Z.backup"]
 )

@@ -159,6 +159,7 @@ def test_a_replaced_key_leaves_old_papers_genuine(sqlite_village: Village) -> No
     assert check_paper(sqlite_village, new).verdict == "not_ours"
 
 
+@pytest.mark.long
 def test_a_rewritten_log_is_still_found_after_a_key_was_replaced(
     sqlite_village: Village, clock: SettableClock, tmp_path: Path
 ) -> None:

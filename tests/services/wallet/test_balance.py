@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 import kiosk
 
 ROOT = Path(kiosk.__file__).parent
 DOOR = Path("services/wallet/balance.py")
 
 
+@pytest.mark.long
 def test_only_one_function_of_the_program_moves_a_wallet() -> None:
     movements, entries = [], []
     for file in sorted(ROOT.rglob("*.py")):
