@@ -44,7 +44,7 @@ class Card(Base):
     wait_until: Mapped[datetime | None]
     issued_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    """Set once the card is replaced."""
+    """Set once the card is replaced, or its PIN was not fetched in time."""
     vouched_at: Mapped[datetime | None]
     """Since when it opens its holder's office: an officer of another household vouched for it."""
     ledger_index: Mapped[int] = mapped_column(default=0, server_default="0")

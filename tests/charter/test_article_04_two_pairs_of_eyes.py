@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import threading
 from collections.abc import Callable
 
@@ -10,8 +11,10 @@ import pytest
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
+from kiosk.services.access import first_pin, grants, sessions
 from kiosk.services.cases import decide as case_decide
 from kiosk.services.cases.flow import table, timed_moves
+from kiosk.services.enrolment import new_card
 from kiosk.services.register.people import declare_relative
 from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
@@ -131,3 +134,35 @@ def test_two_officers_at_the_same_moment_decide_once(hamlet: Hamlet) -> None:
         thread.join()
     assert sorted(answers) == ["case_moved_on", "decided"]
     assert [move.move for move in hamlet.case(case_id).moves].count("approve") == 1
+
+
+def test_no_official_is_given_the_pin_of_a_card_that_they_issue(
+    hamlet: Hamlet, refused: Code
+) -> None:
+    village, holder = hamlet.village, hamlet.people["A"]
+    made = new_card.issue_and_print(village, hamlet.sign("Z", "clerk"), holder).issued
+    assert made.pin == ""
+    assert refused(sessions.sign_in, village, made.number, "924713") == "sign_in_refused"
+    drawn = first_pin.draw(village, made.token_text)
+    assert refused(first_pin.draw, village, made.token_text) == "pin_was_drawn"
+    assert refused(sessions.sign_in, village, made.number, drawn.pin) == "sign_in_refused"
+    assert first_pin.try_once(village, drawn, drawn.pin)
+    assert sessions.sign_in(village, made.number, drawn.pin).resident_id == holder
+
+
+def test_a_pin_is_drawn_in_nobodys_session() -> None:
+    for door in (first_pin.awaits, first_pin.draw, first_pin.try_once):
+        assert "session_id" not in inspect.signature(door).parameters
+
+
+def test_a_card_that_a_clerk_draws_for_an_officer_decides_nothing(
+    hamlet: Hamlet, refused: Code
+) -> None:
+    hamlet.officer("Y")
+    made = grants.issue_card(hamlet.village, hamlet.sign("Z", "clerk"), hamlet.people["Y"])
+    as_officer = (hamlet.village, made.number, made.pin)
+    assert refused(sessions.sign_in, *as_officer, official=True) == "card_not_vouched"
+    own_record = sessions.sign_in(*as_officer).id
+    case_id = replied(hamlet)
+    given = (case_id, True, "desk.reason_evidence", "当天看过现场。", new_touch_id())
+    assert refused(case_decide.decide, hamlet.village, own_record, *given) == "not_allowed"

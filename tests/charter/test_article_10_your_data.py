@@ -12,13 +12,17 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry
+from kiosk.services.access import grants, sessions
 from kiosk.services.audit.log import verify_log
 from kiosk.services.check import papers
 from kiosk.services.consent import pauses
+from kiosk.services.consent.consents import enrolled
+from kiosk.services.consent.leaving import DAYS
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.my_data import consent_choices, corrections, data_copy, erasure
 from kiosk.services.printing import spooler
 from kiosk.services.record import my_record
+from kiosk.services.work import reading
 from tests.services.cases.conftest import Hamlet
 from tests.worlds.full_day import WORDS, live_a_full_day
 from tests.worlds.leaving import leave
@@ -81,6 +85,35 @@ def test_erasing_is_announced_in_the_log_and_cannot_be_done_silently(hamlet: Ham
         session.execute(delete(LedgerContent))
     with pytest.raises(DBAPIError, match="append-only"), hamlet.village.write() as session:
         session.execute(delete(LedgerEntry))
+
+
+def test_nothing_is_erased_for_seven_days_and_one_tap_takes_it_back(hamlet: Hamlet) -> None:
+    village = hamlet.village
+    case_id = hamlet.approved_deed("A")
+    erasure.ask(village, hamlet.sign("A"), new_touch_id())
+    with reading(village) as work:
+        assert not enrolled(work.session, hamlet.people["A"]), "what was agreed to ends at once"
+    for _ in range(DAYS):
+        assert erasure.carry_out_wishes(village) == ()
+        hamlet.clock.advance(days=1)
+        assert erasure.wish(village, hamlet.sign("A")) is not None
+    erasure.stay(village, hamlet.sign("A"), new_touch_id())
+    hamlet.clock.advance(days=DAYS + 1)
+    assert erasure.carry_out_wishes(village) == ()
+    assert hamlet.case(case_id).state == "effective"
+    assert hamlet.number("A") == 53
+
+
+def test_who_wants_to_erase_somebody_with_a_card_that_they_issued_is_named(hamlet: Hamlet) -> None:
+    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
+    card = grants.issue_card(village, clerk, hamlet.people["A"])
+    stolen = sessions.sign_in(village, card.number, card.pin).id
+    wish = erasure.ask(village, stolen, new_touch_id())
+    assert wish.issued_by == "林Z"
+    hamlet.clock.advance(days=1)
+    seen = erasure.wish(village, hamlet.sign("A"))
+    assert seen is not None
+    assert (seen.issued_by, seen.last_day) == ("林Z", wish.last_day)
 
 
 def test_leaving_costs_nothing_and_one_can_join_again(sqlite_hamlet: Hamlet) -> None:

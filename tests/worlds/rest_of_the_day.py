@@ -59,6 +59,7 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     """Everything that the first part of the day left out; the secrets drawn on the way."""
     hamlet.add("FG")
     hamlet.add("H")
+    hamlet.add("W")
     secrets = _offices(hamlet)
     _own_ways_out(hamlet)
     _panels(hamlet)
@@ -78,6 +79,7 @@ def _offices(hamlet: Hamlet) -> tuple[str, ...]:
     first_pin.awaits(village, made.issued.number)
     drawn = first_pin.draw(village, made.issued.token_text)
     first_pin.try_once(village, drawn, drawn.pin)
+    unfetched = new_card.issue_and_print(village, hamlet.sign("Z", "clerk"), hamlet.people["W"])
     second = hamlet.signature("Z")
     person = hamlet.people["F"]
     offices.may_be_appointed(village, officer, person)
@@ -100,7 +102,7 @@ def _offices(hamlet: Hamlet) -> tuple[str, ...]:
         with suppress(ExpectedError):  # a strange card, and a wrong PIN
             sessions.sign_in(village, card, pin)
     book.current(village)
-    return (drawn.pin, made.issued.token_text)
+    return (drawn.pin, made.issued.token_text, unfetched.issued.token_text)
 
 
 def _own_ways_out(hamlet: Hamlet) -> None:
@@ -185,6 +187,7 @@ def _second_reading(hamlet: Hamlet) -> None:
             hamlet.decide("Y", case_id)
         hamlet.clock.advance(days=31)
         timed_moves.tick(village)
+        first_pin.end_unfetched(village)
     for line in second_review.waiting(village, hamlet.officer("Z"))[:1]:
         second_review.read(village, hamlet.officer("Z"), line.case_id, SENTENCE, new_touch_id())
 

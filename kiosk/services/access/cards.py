@@ -30,6 +30,8 @@ PIN_BOUND = "pin_bound"
 """The kind of entry that says: what is kept of the PIN is now a hash for this card and person."""
 PIN_DRAWN = "pin_drawn"
 """The kind of entry that says: the PIN of a card from the desk was shown, and is not tried yet."""
+CARD_LAPSED = "card_lapsed"
+"""The kind of entry that says: nobody fetched the PIN of a card from the desk, and it has ended."""
 
 
 @dataclass(frozen=True)

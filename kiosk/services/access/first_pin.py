@@ -1,21 +1,38 @@
 """The first PIN of a card from the desk: drawn by its holder, seen once, tried once.
 
 The desk issues a card without a PIN, so no official ever sees one. Nothing is kept of the PIN
-before its holder typed it: whoever draws it and walks away leaves a card that opens nothing.
+before its holder typed it: whoever draws it and walks away leaves a card that opens nothing. A card
+that nobody fetched its PIN for ends by itself.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card
 from kiosk.services.access import pins
-from kiosk.services.access.cards import PIN_DRAWN, bind_pin, known_numbers, read_card
+from kiosk.services.access.cards import (
+    CARD_LAPSED,
+    PIN_DRAWN,
+    CardText,
+    bind_pin,
+    known_numbers,
+    read_card,
+)
 from kiosk.services.access.sessions import live_card
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
-from kiosk.services.work import reading, writing
+from kiosk.services.work import Work, reading, writing
+
+DAYS: Final = 14
+"""So many days after the day of its issue a card waits for its PIN, to their last minute."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +50,19 @@ def awaits(village: Village, card: str) -> bool:
     An unknown card and one with a PIN are answered alike.
 
     Raises:
-        ExpectedError: ``card_unreadable``, ``card_number_mistyped``.
+        ExpectedError: ``card_unreadable``, ``card_number_mistyped``, ``card_lapsed`` for one whose
+            PIN was not fetched in time, which is the newest of its holder.
     """
     text = read_card(card)
     with reading(village) as work:
         found = live_card(work.session, text, for_update=False)
-        return found is not None and not pins.is_hash(found.pin_hash)
+        if found is None:
+            _refuse_lapsed(work.session, text)
+            return False
+        if pins.is_hash(found.pin_hash):
+            return False
+        _check_in_time(work, found)
+        return True
 
 
 def draw(village: Village, card: str) -> FirstPin:
@@ -48,7 +72,8 @@ def draw(village: Village, card: str) -> FirstPin:
 
     Raises:
         ExpectedError: ``card_unreadable``, ``card_number_mistyped``, ``pin_was_drawn`` when this
-            was done before and the PIN not tried, ``sign_in_refused`` for any other card.
+            was done before and the PIN not tried, ``card_lapsed``, ``sign_in_refused`` for any
+            other card.
     """
     text = read_card(card)
     with writing(village) as work:
@@ -57,6 +82,7 @@ def draw(village: Village, card: str) -> FirstPin:
             raise ExpectedError("sign_in_refused")
         if found.pin_hash == pins.NOT_TRIED:
             raise ExpectedError("pin_was_drawn")
+        _check_in_time(work, found)
         born_on, phone = known_numbers(work.session, found.resident_id)
         pin = pins.draw_pin(born_on, (phone, found.number))
         found.pin_hash = pins.NOT_TRIED
@@ -83,3 +109,53 @@ def try_once(village: Village, drawn: FirstPin, typed: str) -> bool:
         card.failures, card.wait_until = 0, None
         bind_pin(work, card, made)
     return True
+
+
+def lapses(issued_at: datetime) -> datetime:
+    """The moment from which on a card of `issued_at` without a PIN that was tried is ended."""
+    return start_of_day(village_day(issued_at) + timedelta(days=DAYS + 1))
+
+
+def end_unfetched(village: Village) -> int:
+    """End the cards whose holders did not fetch their PIN in time, an entry each; how many.
+
+    Called by the timer; calling it again changes nothing.
+    """
+    with reading(village) as work:
+        before = start_of_day(work.today - timedelta(days=DAYS))
+        late = select(Card.id).where(
+            Card.ended_at.is_(None), Card.pin_hash.in_(_NONE_YET), Card.issued_at < before
+        )
+        found = work.session.scalars(late.order_by(Card.id)).all()
+    return sum(_end(village, each) for each in found)
+
+
+_NONE_YET: Final = (pins.NOT_DRAWN, pins.NOT_TRIED)
+
+
+def _end(village: Village, card_id: int) -> bool:
+    with writing(village) as work:
+        card = work.session.get(Card, card_id, with_for_update=True)
+        if card is None or card.ended_at is not None or pins.is_hash(card.pin_hash):
+            return False  # its holder, or another terminal, was faster
+        card.ended_at = work.now
+        log.append(work, CARD_LAPSED, {"card": card.id, "resident": card.resident_id})
+        return True
+
+
+def _check_in_time(work: Work, card: Card) -> None:
+    if work.now >= lapses(card.issued_at):
+        raise ExpectedError("card_lapsed")
+
+
+def _refuse_lapsed(session: Session, text: CardText) -> None:
+    """Say to who shows it that a card ended without a PIN, where no other took its place."""
+    column = Card.number if text.token_hash is None else Card.token_hash
+    shown = session.scalar(select(Card).where(column == (text.token_hash or text.number)))
+    if shown is None or pins.is_hash(shown.pin_hash) or shown.ended_at is None:
+        return
+    if shown.ended_at < lapses(shown.issued_at):
+        return  # it was replaced, or its holder went away
+    newest = select(Card.id).where(Card.resident_id == shown.resident_id)
+    if session.scalar(newest.order_by(Card.id.desc()).limit(1)) == shown.id:
+        raise ExpectedError("card_lapsed")

@@ -19,18 +19,16 @@ from typing import Any, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.ages import is_adult
-from kiosk.core.clock import village_day
 from kiosk.models.cases import Case, Confirmation, PointEntry
-from kiosk.models.consent import Consent, Pause
+from kiosk.models.consent import Consent
 from kiosk.models.perks import WalletMovement
 from kiosk.models.register import Resident
 from kiosk.models.rulebook import RuleVersion
 from kiosk.models.stars import Rating
+from kiosk.services.audit.fold.consent import enrolled
 from kiosk.services.audit.fold.stars import stars_of
 from kiosk.services.audit.fold.state import State
 from kiosk.services.audit.log import Finding, Progress
-from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
 from kiosk.services.record import number
 from kiosk.services.record.number import Confirmer, Entry
 from kiosk.services.stars import ratings as star_ratings
@@ -84,21 +82,12 @@ def figures(state: State, rules: Mapping[int, str], who: int, today: date) -> Fi
     `rules` names the rule of each version, by the version's number.
     """
     person = state.get(Resident, id=who)
-    if person is None or not _has_a_number(state, person):
+    if person is None or not enrolled(state, person):
         return None
     counting = _counting(state, rules, person)
     from_stars = sum(each.points for each in stars_of(state, person.household_id, today))
     found = number.add_up(list(counting), from_stars, today)
     return found.number, found.deeds, found.stars, found.concerns
-
-
-def _has_a_number(state: State, person: Any) -> bool:
-    """Who is here, does not pause, and consented of age to the text of today."""
-    standing = {"purpose": "number", "text_version": CONSENT_TEXT_VERSION, "withdrawn_at": None}
-    given = state.rows(Consent, resident_id=person.id, **standing)
-    paused = state.rows(Pause, resident_id=person.id, ended_at=None)
-    of_age = any(is_adult(person.born_on, village_day(each.given_at)) for each in given)
-    return person.active and not paused and of_age
 
 
 def _counting(state: State, rules: Mapping[int, str], person: Any) -> Iterator[Entry]:

@@ -20,7 +20,7 @@ from kiosk.models.consent import Consent
 from kiosk.models.register import Resident
 from kiosk.services.access.roles import holders
 from kiosk.services.cases.conflict_of_interest import why_involved
-from kiosk.services.consent.consents import CONSENT_TEXT_VERSION, enrolled
+from kiosk.services.consent.consents import CONSENT_TEXT_VERSION, enrolled_among
 from kiosk.services.ledger import log
 from kiosk.services.work import Work
 
@@ -61,6 +61,16 @@ def draw(work: Work, case: Case) -> bool:
 
 def candidates_of(session: Session, case: Case) -> tuple[Candidate, ...]:
     """Officers, and enrolled adults who agreed to serve, with no part in the case; by id."""
+    return tuple(
+        (resident_id, household_id)
+        for resident_id, household_id in _who_serves(session)
+        if not why_involved(session, case, resident_id, household_id)
+        and not _had_a_hand_in(case, resident_id)
+    )
+
+
+def _who_serves(session: Session) -> list[Candidate]:
+    """Officers, and enrolled adults whose consent to sit on panels stands; by id."""
     officers = select(RoleGrant.resident_id).where(
         RoleGrant.role.in_(holders("hear_appeal")), RoleGrant.ended_at.is_(None)
     )
@@ -69,20 +79,13 @@ def candidates_of(session: Session, case: Case) -> tuple[Candidate, ...]:
         Consent.text_version == CONSENT_TEXT_VERSION,
         Consent.withdrawn_at.is_(None),
     )
-    willing = set(session.scalars(lay))
     in_office = set(session.scalars(officers))
-    people = session.execute(
-        select(Resident.id, Resident.household_id)
-        .where(Resident.id.in_(willing | in_office), Resident.active)
-        .order_by(Resident.id)
-    ).all()
-    return tuple(
-        (resident_id, household_id)
-        for resident_id, household_id in people
-        if (resident_id in in_office or enrolled(session, resident_id))
-        and not why_involved(session, case, resident_id, household_id)
-        and not _had_a_hand_in(case, resident_id)
+    willing = in_office | enrolled_among(session, session.scalars(lay).all())
+    people = select(Resident.id, Resident.household_id).where(
+        Resident.id.in_(willing), Resident.active
     )
+    found = session.execute(people.order_by(Resident.id))
+    return [(resident_id, household_id) for resident_id, household_id in found]
 
 
 def seed_of(root: bytes, reference: str) -> str:
@@ -91,30 +94,23 @@ def seed_of(root: bytes, reference: str) -> str:
 
 
 def next_of(session: Session, case_id: int) -> int | None:
-    """Who follows when a member steps aside: the next in the draw who is still here."""
+    """Who follows when a member steps aside: the next in the draw who would serve today."""
     drawn = session.get_one(PanelDraw, case_id)
-    candidates = pairs(drawn.candidates)
     seats = session.scalars(select(PanelSeat).where(PanelSeat.case_id == case_id)).all()
     sitting = {seat.resident_id for seat in seats if seat.left_at is None}
     had = {seat.resident_id for seat in seats}
-    listed = Resident.id.in_([each for each, _ in candidates])
-    gone = set(session.scalars(select(Resident.id).where(listed, Resident.active.is_(False))))
-    return following(drawn.seed, candidates, had | gone, sitting)
+    serving = {resident_id for resident_id, _ in _who_serves(session)}
+    return following(drawn.seed, pairs(drawn.candidates), serving - had, sitting)
 
 
 def following(
-    seed: str, candidates: Sequence[Candidate], had: Collection[int], sitting: Collection[int]
+    seed: str, candidates: Sequence[Candidate], free: Collection[int], sitting: Collection[int]
 ) -> int | None:
-    """The next in the draw who had no seat, and of whose household nobody sits.
-
-    `had` are also those who are gone.
-    """
+    """The next in the draw who is free to take a seat, and of whose household nobody sits."""
     households = dict(candidates)
     taken = {households[each] for each in sitting}
     ranked = _ranked(seed, candidates)
-    return next(
-        (each for each in ranked if each not in had and households[each] not in taken), None
-    )
+    return next((each for each in ranked if each in free and households[each] not in taken), None)
 
 
 def drawn_again(session: Session, case_id: int) -> tuple[int, ...]:

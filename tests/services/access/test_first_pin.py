@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from kiosk.core.card_token import new_card_token
+from kiosk.core.catalogue import catalogue
+from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card
 from kiosk.services.access import first_pin, grants, pins, sessions
@@ -148,3 +152,54 @@ def test_the_log_says_that_a_pin_was_drawn_and_nothing_of_it(
     assert first_pin.try_once(village, drawn, drawn.pin)
     (bound,) = ledger_of(village, "pin_bound")
     assert bound["card"] == entry["card"]
+
+
+@pytest.mark.parametrize("is_drawn", [False, True])
+def test_a_card_whose_pin_nobody_fetches_ends_after_fourteen_days_and_says_so(
+    village: Village, clock: SettableClock, card: IssuedCard, holder: int, is_drawn: bool
+) -> None:
+    if is_drawn:
+        first_pin.draw(village, card.token_text)
+    clock.moment = first_pin.lapses(clock.moment) - timedelta(seconds=1)
+    assert first_pin.end_unfetched(village) == 0
+    assert first_pin.awaits(village, card.number)
+    clock.advance(seconds=1)
+    assert lapsed(village, card), "whether or not the timer came"
+    assert first_pin.end_unfetched(village) == 1
+    assert first_pin.end_unfetched(village) == 0
+    assert lapsed(village, card)
+    assert refusal(village, card.number) == "sign_in_refused"
+    (entry,) = ledger_of(village, "card_lapsed")
+    assert set(entry) == {"card", "resident"}
+    assert entry["resident"] == holder
+
+
+def lapsed(village: Village, card: IssuedCard) -> bool:
+    refused = []
+    for shown in (card.number, card.token_text):
+        with pytest.raises(ExpectedError) as refusal:
+            first_pin.awaits(village, shown)
+        refused.append(refusal.value.code)
+    return refused == ["card_lapsed", "card_lapsed"]
+
+
+def test_whose_card_lapsed_gets_another_and_the_old_one_says_nothing_more(
+    village: Village, clock: SettableClock, officials: Officials, card: IssuedCard, holder: int
+) -> None:
+    clock.advance(days=first_pin.DAYS + 1)
+    first_pin.end_unfetched(village)
+    clerk = sessions.sign_in(village, officials[1].token_text, officials[1].pin, official=True).id
+    other = grants.issue_card(village, clerk, holder, with_pin=False)
+    assert not first_pin.awaits(village, card.token_text)
+    assert drawn_again(village, card.token_text) == "sign_in_refused"
+    drawn = first_pin.draw(village, other.token_text)
+    assert first_pin.try_once(village, drawn, drawn.pin)
+    clock.advance(days=first_pin.DAYS + 1)
+    assert first_pin.end_unfetched(village) == 0
+    assert sessions.sign_in(village, other.token_text, drawn.pin).resident_id == holder
+
+
+def test_the_words_say_how_long_a_card_waits() -> None:
+    for language in ("zh", "en"):
+        for key in ("error.card_lapsed", "enrolment.hand_over_detail"):
+            assert str(first_pin.DAYS) in catalogue().text(key, language)

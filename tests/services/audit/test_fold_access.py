@@ -9,7 +9,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.models.access import Card
 from kiosk.models.register import Resident
 from kiosk.services.access import first_pin, grants, pins, sessions
-from kiosk.services.access.cards import PIN_DRAWN, IssuedCard, bind_pin
+from kiosk.services.access.cards import CARD_LAPSED, PIN_DRAWN, IssuedCard, bind_pin
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
@@ -19,9 +19,9 @@ from tests.worlds.logged import LoggedHamlet, furnish
 
 
 @pytest.fixture
-def hamlet(sqlite_village: Village, clock: SettableClock) -> LoggedHamlet:
+def hamlet(village: Village, clock: SettableClock) -> LoggedHamlet:
     """A hamlet of which the log knows everything."""
-    return grown(LoggedHamlet(sqlite_village, clock), furnish)
+    return grown(LoggedHamlet(village, clock), furnish)
 
 
 def found(village: Village) -> set[tuple[str, str]]:
@@ -97,6 +97,40 @@ def test_a_pin_that_was_drawn_twice_is_found(hamlet: LoggedHamlet) -> None:
         row = work.session.query(Card).filter_by(number=card.number).one()
         log.append(work, PIN_DRAWN, {"card": row.id, "resident": row.resident_id})
     assert found(hamlet.village) == {("not_allowed", "pin_drawn: was drawn")}
+
+
+def test_a_card_that_lapses_fits_its_log_and_one_that_does_not_is_found(
+    hamlet: LoggedHamlet,
+) -> None:
+    card = from_the_desk(hamlet)
+    with writing(hamlet.village) as work:
+        row = work.session.query(Card).filter_by(number=card.number).one()
+        said = {"card": row.id, "resident": row.resident_id}
+    hamlet.clock.advance(days=first_pin.DAYS + 1)
+    first_pin.end_unfetched(hamlet.village)
+    assert found(hamlet.village) == set()
+    with writing(hamlet.village) as work:
+        log.append(work, CARD_LAPSED, said)
+    assert found(hamlet.village) == {("not_allowed", "card_lapsed: has its PIN")}
+
+
+def test_a_card_that_lapses_too_early_and_a_pin_that_is_drawn_too_late_are_found(
+    hamlet: LoggedHamlet,
+) -> None:
+    card = from_the_desk(hamlet)
+    with writing(hamlet.village) as work:
+        row = work.session.query(Card).filter_by(number=card.number).one()
+        row.ended_at = work.now
+        said = {"card": row.id, "resident": row.resident_id}
+        log.append(work, CARD_LAPSED, said)
+    assert found(hamlet.village) == {("not_allowed", "card_lapsed: before its day")}
+    other = from_the_desk(hamlet)
+    hamlet.clock.advance(days=first_pin.DAYS + 1)
+    with writing(hamlet.village) as work:
+        row = work.session.query(Card).filter_by(number=other.number).one()
+        row.pin_hash = pins.NOT_TRIED
+        log.append(work, PIN_DRAWN, {"card": row.id, "resident": row.resident_id})
+    assert ("not_allowed", "pin_drawn: too late") in found(hamlet.village)
 
 
 def test_an_officer_by_one_row_is_found_with_all_that_they_do(hamlet: LoggedHamlet) -> None:

@@ -15,9 +15,18 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.cases import Case, CasePhoto
 from kiosk.services.audit.tables import verify_village
-from kiosk.services.cases import confirmations, paper_notices, photos, submit
+from kiosk.services.cases import (
+    confirmations,
+    panel,
+    panel_draw,
+    paper_notices,
+    photos,
+    submit,
+)
 from kiosk.services.cases.flow import forgetting
 from kiosk.services.cases.flow.timed_moves import tick
+from kiosk.services.ledger import log
+from kiosk.services.my_data.consent_choices import withdraw
 from kiosk.services.printing import spooler
 from kiosk.services.upkeep.carry_over import carry_over
 from kiosk.services.village import Village
@@ -288,3 +297,22 @@ def test_what_remains_is_said_only_of_what_was_forgotten(hamlet: LoggedHamlet) -
     with writing(hamlet.village) as work:
         forgetting.say_what_remains(work, work.session.query(Case).one())
     assert "not_allowed remains: was not forgotten" in found(hamlet)
+
+
+def test_a_seat_goes_to_nobody_who_would_not_serve_any_more(hamlet: LoggedHamlet) -> None:
+    hamlet.add("F")
+    hamlet.add("G")
+    hamlet.serve("CDEFG")
+    case_id = hamlet.decided_concern()
+    seated = hamlet.appeal("A", case_id)
+    with hamlet.village.read() as session:
+        follows = panel_draw.next_of(session, case_id)
+    by_number = {number: letter for letter, number in hamlet.people.items()}
+    assert follows is not None
+    withdraw(hamlet.village, hamlet.sign(by_number[follows]), "panel", new_touch_id())
+    panel.step_aside(hamlet.village, hamlet.sign(seated[0]), case_id, new_touch_id())
+    assert found(hamlet) == set()
+    with writing(hamlet.village) as work:
+        left = {"case": case_id, "left": hamlet.people[seated[1]], "follows": follows}
+        log.append(work, "panel_seat", left)
+    assert "not_allowed panel_seat: not who follows in the draw" in found(hamlet)

@@ -16,7 +16,11 @@ from kiosk.services.cases import appeal, panel_correction, panel_draw
 from kiosk.services.cases import panel as case_panel
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.cases.views import own_view, panel_view
+from kiosk.services.consent.consents import Purpose
+from kiosk.services.consent.pauses import pause
 from kiosk.services.ledger import log
+from kiosk.services.my_data.consent_choices import withdraw
+from kiosk.services.my_data.erasure import ask
 from kiosk.services.printing import spooler
 from tests.services.cases.conftest import Hamlet
 
@@ -200,6 +204,32 @@ def test_who_steps_aside_is_followed_by_the_next_in_the_draw(hamlet: Hamlet, ref
     hamlet.vote(now[2], case_id, uphold=False)
     aside = refused(case_panel.step_aside, village, hamlet.sign(now[2]), case_id, new_touch_id())
     assert aside == "voted_already"
+
+
+def _withdraws(hamlet: Hamlet, letter: str, purpose: Purpose) -> None:
+    withdraw(hamlet.village, hamlet.sign(letter), purpose, new_touch_id())
+
+
+NOT_ANY_MORE: dict[str, Callable[[Hamlet, str], object]] = {
+    "will not serve": lambda hamlet, letter: _withdraws(hamlet, letter, "panel"),
+    "has no number": lambda hamlet, letter: _withdraws(hamlet, letter, "number"),
+    "rests": lambda hamlet, letter: pause(hamlet.village, hamlet.sign(letter), new_touch_id()),
+    "leaves": lambda hamlet, letter: ask(hamlet.village, hamlet.sign(letter), new_touch_id()),
+}
+
+
+@pytest.mark.parametrize("why", NOT_ANY_MORE)
+def test_who_would_not_serve_today_does_not_follow(hamlet: Hamlet, why: str) -> None:
+    case_id, seated = appealed(hamlet)
+    with hamlet.village.read() as session:
+        follows = panel_draw.next_of(session, case_id)
+    by_number = {number: letter for letter, number in hamlet.people.items()}
+    assert follows is not None
+    not_any_more = by_number[follows]
+    NOT_ANY_MORE[why](hamlet, not_any_more)
+    case_panel.step_aside(hamlet.village, hamlet.sign(seated[0]), case_id, new_touch_id())
+    (other,) = set("CDEFG") - {*seated, not_any_more}
+    assert set(hamlet.seated(case_id)) == {*seated[1:], other}
 
 
 def test_too_few_people_draw_no_panel_until_there_are_enough(hamlet: Hamlet) -> None:

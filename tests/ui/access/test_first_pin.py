@@ -11,6 +11,7 @@ from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.services.access import grants, sessions
 from kiosk.services.access.cards import IssuedCard
+from kiosk.services.access.first_pin import DAYS
 from kiosk.services.village import Village
 from kiosk.ui.shell.reader import words_of
 from tests.ui.enrolment.steps import first_pin_of, hold_up, pin_under, shown, try_it, type_into
@@ -92,6 +93,15 @@ def test_a_pin_put_away_untried_is_not_given_again_and_the_way_out_is_said(
     tap(stage.window, "first_pin.show")
     assert "服务台" in shown(stage, "error")
     assert see(stage.window, "first_pin.hold") is None
+
+
+def test_a_card_whose_pin_was_not_fetched_in_time_says_what_to_do(
+    stage: MainWindow, card: IssuedCard, clock: SettableClock
+) -> None:
+    clock.advance(days=DAYS + 1)
+    stage.kiosk.card_scanned(card.token_text)
+    assert stage.kiosk.text("error.card_lapsed") == shown(stage, "error")
+    assert stage.kiosk.property("screenName") == "sign_in"
 
 
 def test_the_pin_is_not_read_aloud(stage: MainWindow, card: IssuedCard) -> None:

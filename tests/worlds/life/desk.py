@@ -78,9 +78,12 @@ def another_card(life: Life) -> None:
     who, clerk = life.person(), life.desk("clerk")
     grants.had_card(life.village, clerk, who)
     made = new_card.issue_and_print(life.village, clerk, who).issued
-    drawn = first_pin.draw(life.village, made.token_text)
-    first_pin.try_once(life.village, drawn, drawn.pin)
-    life.hamlet.cards[who] = (made.number, drawn.pin)
+    life.hamlet.cards.pop(who, None)  # whoever does not fetch the PIN needs another card
+    if not life.chance(0.2):
+        drawn = first_pin.draw(life.village, made.token_text)
+        if not life.chance(0.1):
+            first_pin.try_once(life.village, drawn, drawn.pin)
+            life.hamlet.cards[who] = (made.number, drawn.pin)
 
 
 @step(0.3)
@@ -301,4 +304,5 @@ def the_timer(life: Life) -> None:
     forgetting.forget_ended(life.village)
     redemptions.refund_overdue(life.village)
     erasure.carry_out_wishes(life.village)
+    first_pin.end_unfetched(life.village)
     queue_checkpoint(life.village)

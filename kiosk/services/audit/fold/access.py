@@ -8,8 +8,8 @@ from typing import Final
 from kiosk.core.encoding import digest_of
 from kiosk.models.access import Card, RecordView, RoleGrant
 from kiosk.models.consent import Leaving
-from kiosk.services.access import offices, pins
-from kiosk.services.access.cards import PIN_BOUND, PIN_DRAWN
+from kiosk.services.access import first_pin, offices, pins
+from kiosk.services.access.cards import CARD_LAPSED, PIN_BOUND, PIN_DRAWN
 from kiosk.services.access.peppers import CARD_ISSUED, PEPPER_CHANGED, SIGN_IN
 from kiosk.services.access.roles import ROLES, Role, may
 from kiosk.services.access.views import PURPOSES
@@ -63,12 +63,25 @@ def cards_carried_over(state: State, told: Told) -> None:
 
 
 @takes(PIN_DRAWN)
-def pin_drawn(state: State, _entry: Entry, told: Told) -> None:
+def pin_drawn(state: State, entry: Entry, told: Told) -> None:
     """The holder of a card from the desk has seen its PIN; only once, and not of an ended card."""
     card = state.get(Card, id=told["card"], resident_id=told["resident"])
     if card.pin_hash != _NOT_DRAWN or card.ended_at is not None:
         state.not_allowed("was drawn")
+    if entry.at >= first_pin.lapses(card.issued_at):
+        state.not_allowed("too late")
     state.change(Card, {"id": told["card"]}, pin_hash=_NOT_TRIED)
+
+
+@takes(CARD_LAPSED)
+def card_lapsed(state: State, entry: Entry, told: Told) -> None:
+    """A card from the desk whose PIN nobody fetched ends, and not before its day."""
+    card = state.get(Card, id=told["card"], resident_id=told["resident"])
+    if card.pin_hash not in (_NOT_DRAWN, _NOT_TRIED) or card.ended_at is not None:
+        state.not_allowed("has its PIN")
+    if entry.at < first_pin.lapses(card.issued_at):
+        state.not_allowed("before its day")
+    state.change(Card, {"id": told["card"]}, ended_at=entry.at)
 
 
 @takes(PIN_BOUND)

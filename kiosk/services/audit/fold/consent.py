@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from kiosk.core.ages import is_adult
+from kiosk.core.clock import village_day
 from kiosk.models.consent import Consent, Leaving, Pause
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
+from kiosk.services.consent.consents import CONSENT_TEXT_VERSION, Purpose
 from kiosk.services.ledger.contents import Told
+
+
+def standing(state: State, resident_id: int, purpose: Purpose) -> Sequence[Any]:
+    """The consents to the text of today that stand at the entry that is being taken in."""
+    current = {"text_version": CONSENT_TEXT_VERSION, "withdrawn_at": None}
+    return state.rows(Consent, resident_id=resident_id, purpose=purpose, **current)
+
+
+def enrolled(state: State, person: Any) -> bool:
+    """Who is here, does not pause, and consented of age to the text of today."""
+    given = standing(state, person.id, "number")
+    paused = state.rows(Pause, resident_id=person.id, ended_at=None)
+    of_age = any(is_adult(person.born_on, village_day(each.given_at)) for each in given)
+    return person.active and not paused and of_age
 
 
 @takes("consent_given")

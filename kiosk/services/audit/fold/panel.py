@@ -9,6 +9,9 @@ from typing import Any
 from kiosk.core.clock import start_of_day, village_day
 from kiosk.models.cases import PanelDraw, PanelSeat, ReportingPause
 from kiosk.models.register import Resident
+from kiosk.services.access.roles import may
+from kiosk.services.audit.fold import consent
+from kiosk.services.audit.fold.access import held
 from kiosk.services.audit.fold.compare import SLACK
 from kiosk.services.audit.fold.known import known
 from kiosk.services.audit.fold.state import Entry, State
@@ -83,7 +86,7 @@ def panel_seat(state: State, entry: Entry, told: Told) -> None:
     seat = {"case_id": case.id, "resident_id": told["left"], "left_at": None, "uphold": None}
     if not state.change(PanelSeat, seat, left_at=entry.at):
         state.not_allowed("not a seat to leave")
-    if told["follows"] != _following(state, case.id):
+    if entry.index > state.began and told["follows"] != _following(state, case.id):
         state.not_allowed("not who follows in the draw")
     if told["follows"] is not None:
         seat_id = told.get("seat", UNSAID)
@@ -95,8 +98,20 @@ def _following(state: State, case_id: int) -> int | None:
     sitting = {each.resident_id for each in seats if each.left_at is None}
     had = {each.resident_id for each in seats}
     candidates = panel_draw.pairs(draw.candidates)
-    gone = {each for each, _ in candidates if state.get(Resident, id=each, active=False)}
-    return panel_draw.following(draw.seed, candidates, had | gone, sitting)
+    free = {each for each, _ in candidates if each not in had and _serves(state, each)}
+    return panel_draw.following(draw.seed, candidates, free, sitting)
+
+
+def _serves(state: State, resident_id: int) -> bool:
+    """An officer, or somebody enrolled whose consent to sit on panels stands.
+
+    Of whom the log does not know that they live here it is not asked: their row is named itself.
+    """
+    person = state.get(Resident, id=resident_id)
+    if person is None or not person.active:
+        return person is None
+    agreed = consent.standing(state, resident_id, "panel") and consent.enrolled(state, person)
+    return bool(agreed) or may("hear_appeal", held(state, resident_id))
 
 
 @takes("panel_vote")
