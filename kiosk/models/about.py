@@ -100,6 +100,8 @@ class Proved:
     how: str
     unproved: Mapping[str, str] = field(default_factory=dict)
     """Columns that this leaves out, each with the reason why nobody is decided on by it."""
+    believed: Mapping[str, str] = field(default_factory=dict)
+    """What of a column is taken at another entry's word, and why nobody is decided on by it."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,12 @@ class LedgerEntry(Base):
     about = About(copied=Within(("ledger",)))
     logged = Proved(
         "counted without gaps, each a leaf of the tree under every signed root; kind and moment of"
-        " what was erased by a digest that the entry which lists it says"
+        " what was erased by a digest that the entry which lists it says",
+        believed={
+            "at, of an erased entry": "the entry that erases it says it, and may be a forged one, "
+            "added with all that the rules want of it; what it erases counts for nobody: they left,"
+            " or the concern had ended",
+        },
     )
 
     index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

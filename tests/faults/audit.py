@@ -15,7 +15,9 @@ from kiosk.models.cases import Case, PointEntry
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.perks import Redemption, WalletMovement
 from kiosk.models.printing import PrintJob
+from kiosk.models.register import Resident
 from kiosk.models.stars import DoorSign
+from kiosk.services.access import pins
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.check.papers import SIGNED_VERDICTS, check_paper
 from kiosk.services.village import Village
@@ -130,6 +132,25 @@ def _card(session: Session, ack: Ack) -> bool:
     return found is not None and found.resident_id == ack["resident"]
 
 
+def _pin_drawn(session: Session, ack: Ack) -> bool:
+    kept = session.scalar(select(Card.pin_hash).where(Card.number == ack["number"]))
+    return kept is not None and kept != pins.NOT_DRAWN
+
+
+def _pin(session: Session, ack: Ack) -> bool:
+    kept = session.scalar(select(Card.pin_hash).where(Card.number == ack["number"]))
+    return kept is not None and pins.is_bound(kept)
+
+
+def _asked(session: Session, ack: Ack) -> bool:
+    return session.get(AnsweredRequest, ack["touch"]) is not None
+
+
+def _left(session: Session, ack: Ack) -> bool:
+    people = [session.get_one(Resident, each) for each in ack["residents"]]
+    return not any(each.active or each.name for each in people)
+
+
 def _sign(session: Session, ack: Ack) -> bool:
     return session.scalar(select(DoorSign).where(DoorSign.serial == ack["serial"])) is not None
 
@@ -152,6 +173,11 @@ _THERE = {
     "approve": _approved,
     "right": _put_right,
     "card": _card,
+    "pin_drawn": _pin_drawn,
+    "pin": _pin,
+    "ask": _asked,
+    "stay": _asked,
+    "left": _left,
     "sign": _sign,
     "redeem": _reserved,
     "collect": _collected,

@@ -26,12 +26,13 @@ from kiosk.core.texts import Texts
 from kiosk.devices.printers import Form, PaperJob, PrinterJobState, Reason
 from kiosk.models import Base, migrations
 from kiosk.models.schema import trigger_statements
-from kiosk.services.access import grants, pins, sessions
+from kiosk.services.access import first_pin, grants, pins, sessions
 from kiosk.services.cases import decide, notices
 from kiosk.services.cases import submit as case_submit
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.cases.submit import Submission
 from kiosk.services.consent import consents
+from kiosk.services.my_data import erasure
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.printing import papers, spooler
 from kiosk.services.printing.spooler import Spooler
@@ -55,6 +56,8 @@ BEGAN = datetime(2026, 10, 26, 1, 0, tzinfo=UTC)
 BORN = date(1956, 3, 1)
 RESIDENTS = 8
 CONCERNS = 6
+LEAVERS = 2
+"""Who asked to leave more than seven days ago; beside them lives one who changes their mind."""
 PRICE, PAYERS = 3, 4
 META = "hall.json"
 MEMORY = Path("/dev/shm")
@@ -79,6 +82,10 @@ class Hall:
     """Its stars are published and all in it agree to a sign."""
     perk: int
     """Costs three points and there is plenty of it."""
+    waverer: str
+    """A session of somebody who asks to leave, and takes it back."""
+    leavers: list[int]
+    """Whose time to take it back is over."""
 
     @property
     def clock(self) -> SettableClock:
@@ -226,18 +233,22 @@ class _Builder:
     cards: dict[str, tuple[str, str]]
 
     def furnish(self) -> Hall:
-        people = self._register()
+        every = self._register()
+        people, (waverer, *leavers) = every[:RESIDENTS], every[RESIDENTS:]
         clerk = self._official("林三")
         purposes: tuple[consents.Purpose, ...] = ("number", "household_sign")
         with writing(self.village) as work:
             by = sessions.require(work, clerk, "clerk").resident_id
-            for person in people:
+            for person in every:
                 consents.book_consents(work, by, person, purposes)
         household = self._stars(people[0])
         perk = self._perk(clerk)
         for person in people[:PAYERS]:
             self._deed(person)
         open_cases = [self._concern(people, place) for place in range(CONCERNS)]
+        for person in leavers:
+            self._deed(person)
+            erasure.ask(self.village, self._session(person), new_touch_id())
         self.clock.advance(days=22)
         timed_moves.tick(self.village)
         return Hall(
@@ -249,6 +260,8 @@ class _Builder:
             concerns=open_cases,
             household=household,
             perk=perk,
+            waverer=self._session(waverer),
+            leavers=leavers,
         )
 
     def _register(self) -> list[int]:
@@ -261,7 +274,7 @@ class _Builder:
             RegisterRow(
                 line=n,
                 sheet="",
-                name=f"王{'甲乙丙丁戊己庚辛'[n]}",
+                name=f"王{'甲乙丙丁戊己庚辛壬癸子'[n]}",
                 born_on=BORN,
                 sex=None,
                 code="",
@@ -272,7 +285,7 @@ class _Builder:
                 relation="",
                 phone="",
             )
-            for n in range(RESIDENTS)
+            for n in range(RESIDENTS + 1 + LEAVERS)
         )
         plan.apply(self.village, plan.plan(self.village, plan.Register(rows)))
         with self.village.read() as session:
@@ -425,25 +438,24 @@ class Worker:
 
     def run(self, operations: int) -> None:
         """So many operations of every kind, in an order of the seed's."""
-        kinds = ("deed", "deed", "card", "right", "redeem", "sign", "print")
+        kinds = ("deed", "deed", "card", "first_pin", "leaving", "right", "redeem", "sign", "print")
         for _ in range(operations):
             getattr(self, self.dice.choice(kinds))()
 
     def again(self, tried: Ack) -> None:
         """Try once more what was tried, with the same touch, as a person would after a crash."""
         touch = tried["touch"]
-        if tried["try"] == "deed":
-            self._hand_in(self.forms[touch])
-        if tried["try"] == "approve":
-            self._approve(tried["case"], touch)
-        if tried["try"] == "right":
-            self._put_right(tried["case"], touch)
-        if tried["try"] == "sign":
-            self._issue_sign(touch)
-        if tried["try"] == "redeem":
-            self._reserve(tried["resident"], touch)
-        if tried["try"] == "collect":
-            self._collect(tried["reference"], touch)
+        ways: dict[str, Callable[[], object]] = {
+            "deed": lambda: self._hand_in(self.forms[touch]),
+            "approve": lambda: self._approve(tried["case"], touch),
+            "right": lambda: self._put_right(tried["case"], touch),
+            "sign": lambda: self._issue_sign(touch),
+            "redeem": lambda: self._reserve(tried["resident"], touch),
+            "collect": lambda: self._collect(tried["reference"], touch),
+            "ask": lambda: self._ask(touch),
+            "stay": lambda: self._stay(touch),
+        }
+        ways[tried["try"]]()
 
     def deed(self) -> None:
         """A report is handed in, and approved."""
@@ -495,6 +507,35 @@ class Worker:
         person = int(self.dice.choice(list(self.hall.residents)))
         issued = grants.issue_card(self.village, self.hall.clerk, person)
         self.tell({"op": "card", "number": issued.number, "resident": person})
+
+    def first_pin(self) -> None:
+        """A card from the desk, whose holder draws its PIN and tries it."""
+        person = int(self.dice.choice(list(self.hall.residents)))
+        issued = grants.issue_card(self.village, self.hall.clerk, person, with_pin=False)
+        self.tell({"op": "card", "number": issued.number, "resident": person})
+        drawn = first_pin.draw(self.village, issued.token_text)
+        self.tell({"op": "pin_drawn", "number": issued.number})
+        first_pin.try_once(self.village, drawn, drawn.pin)
+        self.tell({"op": "pin", "number": issued.number, "pin": drawn.pin})
+
+    def leaving(self) -> None:
+        """Somebody asks to leave, and takes it back; who asked long ago is erased."""
+        touch = f"{self.dice.getrandbits(128):032x}"
+        self.tell({"try": "ask", "touch": touch})
+        self._ask(touch)
+        touch = f"{self.dice.getrandbits(128):032x}"
+        self.tell({"try": "stay", "touch": touch})
+        self._stay(touch)
+        if erasure.carry_out_wishes(self.village):
+            self.tell({"op": "left", "residents": self.hall.leavers})
+
+    def _ask(self, touch: str) -> None:
+        erasure.ask(self.village, self.hall.waverer, touch)
+        self.tell({"op": "ask", "touch": touch})
+
+    def _stay(self, touch: str) -> None:
+        erasure.stay(self.village, self.hall.waverer, touch)
+        self.tell({"op": "stay", "touch": touch})
 
     def sign(self) -> None:
         """A door sign with its paper."""

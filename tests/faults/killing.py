@@ -27,7 +27,7 @@ DEFECT = 16
 FORMS: dict[Form, int] = {"brief": 24, "usual": 160, "long": 1_600}
 """Kills of each of the two kinds."""
 USABLE_SECONDS = 5.0
-PROGRAM = ("deed", "print", "right", "card", "redeem", "sign")
+PROGRAM = ("deed", "print", "right", "card", "first_pin", "redeem", "leaving", "sign")
 """What is killed at every write: each business operation at least once."""
 _WHOLE_RESTARTS = 5
 

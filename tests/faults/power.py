@@ -46,8 +46,8 @@ ENOUGH_TRIED = 8
 AUTOCHECKPOINT = "60"
 """Pages: small, so that checkpoints happen within a short recording too."""
 PROGRAM = (
-    *("deed", "print", "right", "card", "sign", "print", "redeem"),
-    *("deed", "print", "right", "card", "redeem", "deed"),
+    *("deed", "print", "right", "first_pin", "sign", "print", "redeem", "leaving"),
+    *("deed", "print", "right", "card", "leaving", "redeem", "first_pin", "deed"),
 )
 
 

@@ -34,7 +34,7 @@ _LONGEST_HOUSE_NUMBER = 4
 
 @dataclass(frozen=True, kw_only=True)
 class SearchRow:
-    """One row: a neighbour's name and house, and what that neighbour chose to share."""
+    """One row: a neighbour's name and house, and nothing else of them."""
 
     resident_id: int
     name: str
@@ -44,7 +44,6 @@ class SearchRow:
     premises: str
     called_so: bool
     """The whole name was typed, and not a part of it."""
-    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,17 +12,13 @@ QML_IMPORT_NAME = "kiosk.ui.register"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _PREMISES = ("shop", "farmyard", "workshop")
-_SHAREABLE = ("stars",)
 
 
 @QmlElement
 class LookUpModel(NeighbourSearch):
-    """View-model of LookUpScreen: with each person what that person chose to share."""
+    """View-model of LookUpScreen."""
 
     def house(self, found: SearchRow) -> str:
-        """With what kind of house it is, and what is shared."""
-        shared = [
-            self.text(f"look_up.shared_{each}") for each in _SHAREABLE if each in found.shared
-        ]
+        """With what kind of house it is."""
         premises = [self.text(f"look_up.{found.premises}")] if found.premises in _PREMISES else []
-        return in_a_row((super().house(found), *premises, *shared))
+        return in_a_row((super().house(found), *premises))

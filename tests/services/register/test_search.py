@@ -32,9 +32,8 @@ def test_a_row_shows_name_pinyin_and_house_and_nothing_else(
     (row,) = search(village, "lcs").rows
     assert (row.resident_id, row.name, row.pinyin) == (resident_id, "林春生", "lín chūn shēng")
     assert (row.lane, row.number, row.premises) == ("东街", "12", "home")
-    assert row.shared == ()
     assert {each.name for each in fields(row)} == {
-        *("resident_id", "name", "pinyin", "lane", "number", "premises", "shared", "called_so")
+        *("resident_id", "name", "pinyin", "lane", "number", "premises", "called_so")
     }
 
 

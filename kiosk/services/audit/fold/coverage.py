@@ -14,7 +14,10 @@ COUNTED: Final = "a number that the database counts up: it may be any, in the or
 
 @dataclass(frozen=True)
 class NotCovered:
-    """A table, or a column of one (``table.column``), that nothing is held against, and why."""
+    """A table, or a column of one (``table.column``), that nothing is held against, and why.
+
+    Of a column it may be some rows alone, which stand after a comma.
+    """
 
     name: str
     why: str
@@ -33,5 +36,8 @@ def _of(table: type[Base]) -> Iterator[NotCovered]:
     if isinstance(logged, Projected | Proved):
         for column, why in logged.unproved.items():
             yield NotCovered(f"{name}.{column}", why)
+    if isinstance(logged, Proved):
+        for what, why in logged.believed.items():
+            yield NotCovered(f"{name}.{what}", why)
     if isinstance(logged, Projected) and logged.counted:
         yield NotCovered(f"{name}.{logged.counted}", COUNTED)
