@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.settings import Settings
@@ -17,6 +18,10 @@ from kiosk.services.village import Village
 from tests.worlds.kept import founded, schema_on_server
 from tests.worlds.names import YANGQIAO
 from tests.worlds.server import postgres
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("kiosk", deadline=None)
+settings.load_profile("kiosk")
 
 SETTINGS = Settings(
     YANGQIAO,

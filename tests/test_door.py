@@ -13,7 +13,19 @@ import pytest
 
 from scripts.house_rules import ROOT
 
-TOOLS = ("bash", "dirname", "readlink", "mkdir", "flock", "grep", "tail", "env", "sha256sum", "cat")
+TOOLS = (
+    "bash",
+    "dirname",
+    "readlink",
+    "rm",
+    "mkdir",
+    "flock",
+    "grep",
+    "tail",
+    "env",
+    "sha256sum",
+    "cat",
+)
 """All that the door needs before it has installed anything."""
 
 Door = Callable[..., subprocess.CompletedProcess[str]]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.documents.fonts import measure
@@ -36,7 +36,6 @@ def broken(text: str, width: float) -> list[str]:
     return ["".join(span.text for span in line) for line in lines((Span(text),), 1, width)]
 
 
-@settings(deadline=None)  # the first one reads the fonts and the words
 @given(st.lists(PIECES, min_size=1, max_size=40), st.integers(9, 30))
 def test_no_character_is_lost_and_no_line_is_too_wide(pieces: list[str], width: int) -> None:
     text = "".join(pieces)
@@ -45,7 +44,6 @@ def test_no_character_is_lost_and_no_line_is_too_wide(pieces: list[str], width: 
     assert all(measure(line, "text", 1) <= width + 1e-9 for line in result)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["陪老人", "出门，", "（办事）", "《规则》", "好！"]), max_size=30))
 def test_closing_marks_never_begin_a_line_and_opening_ones_never_end_it(pieces: list[str]) -> None:
     for line in broken("".join(pieces), 9):

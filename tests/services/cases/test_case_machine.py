@@ -34,7 +34,6 @@ def drive(examples: int, *, alike: bool, shrink: bool = True) -> None:
     how = settings(
         max_examples=examples,
         stateful_step_count=AT_ONCE,
-        deadline=None,
         derandomize=alike,
         database=None,
         suppress_health_check=list(HealthCheck),

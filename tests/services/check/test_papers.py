@@ -377,9 +377,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Village
         yield v, signed_paper(v, SERIAL, SIGN_LINES)
 
 
-QUICK = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+QUICK = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.long

@@ -321,7 +321,7 @@ def test_the_signature_check_agrees_with_the_rfcs_vectors(
     assert not alone.signature_fits(parts[0], parts[1] + b"x", parts[2])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.binary(max_size=40), st.integers(0, 511))
 def test_the_signature_check_refuses_every_flipped_bit(message: bytes, bit: int) -> None:
     key = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

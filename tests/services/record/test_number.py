@@ -211,7 +211,7 @@ books = st.lists(an_entry(), max_size=40).map(
 
 
 @pytest.mark.long
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(books, st.integers(0, 10))
 def test_the_number_is_zero_to_a_hundred_and_the_sum_of_its_lines(
     book: list[Entry], stars: int
@@ -228,7 +228,7 @@ def test_the_number_is_zero_to_a_hundred_and_the_sum_of_its_lines(
 
 
 @pytest.mark.long
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(books)
 def test_no_cap_is_broken_and_every_line_that_counts_less_says_why(book: list[Entry]) -> None:
     found = add_up(book, 0, TODAY)
@@ -249,7 +249,7 @@ def test_no_cap_is_broken_and_every_line_that_counts_less_says_why(book: list[En
 
 
 @pytest.mark.long
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(books)
 def test_a_deed_others_confirmed_has_a_confirmer_who_carried_no_other_that_month(
     book: list[Entry],
@@ -267,7 +267,7 @@ def test_a_deed_others_confirmed_has_a_confirmer_who_carried_no_other_that_month
 
 
 @pytest.mark.long
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(books, an_entry())
 def test_a_new_deed_never_lowers_the_number_and_its_reversal_restores_it_exactly(
     book: list[Entry], new: Entry
@@ -290,7 +290,7 @@ def test_a_new_deed_never_lowers_the_number_and_its_reversal_restores_it_exactly
 
 
 @pytest.mark.long
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(books, st.data())
 def test_reversing_any_line_gives_the_sum_as_if_it_had_never_been(
     book: list[Entry], data: st.DataObject
@@ -303,7 +303,7 @@ def test_reversing_any_line_gives_the_sum_as_if_it_had_never_been(
 
 
 @pytest.mark.long
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(books)
 def test_the_order_in_which_the_database_gives_the_entries_does_not_matter(
     book: list[Entry],
@@ -355,7 +355,7 @@ crowded = st.lists(
 
 
 @pytest.mark.long
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(books | crowded)
 def test_the_coming_changes_are_those_of_adding_everything_up_anew(book: list[Entry]) -> None:
     named = [replace(each, title=Texts({"zh": str(each.entry_id)})) for each in book]
@@ -364,7 +364,7 @@ def test_the_coming_changes_are_those_of_adding_everything_up_anew(book: list[En
 
 
 @pytest.mark.long
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(books)
 def test_the_coming_changes_lead_from_todays_number_back_to_fifty(book: list[Entry]) -> None:
     today = add_up(book, 0, TODAY).number

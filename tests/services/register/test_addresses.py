@@ -238,9 +238,7 @@ _LANES = st.sampled_from(["东街", "大屋村", "小屋村", "1组", "11组", "
 
 
 @pytest.mark.long
-@settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(_LANES, _PLATES), unique=True, min_size=2, max_size=14))
 def test_two_plates_never_become_one_household(
     sqlite_village: Village, tmp_path: Path, plates: list[tuple[str, str]]

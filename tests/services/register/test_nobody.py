@@ -177,9 +177,7 @@ _LINES = st.one_of(
 
 
 @pytest.mark.long
-@settings(
-    max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_LINES, max_size=14))
 def test_what_became_of_the_lines_adds_up_to_the_lines_of_the_file(
     sqlite_village: Village, tmp_path: Path, lines: list[tuple[str, ...]]

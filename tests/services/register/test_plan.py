@@ -430,9 +430,7 @@ _PEOPLE = st.lists(
 
 
 @pytest.mark.long
-@settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_PEOPLE, min_size=1, max_size=3))
 def test_any_register_imported_again_changes_nothing(
     sqlite_village: Village, tmp_path: Path, registers: list[list[tuple[str, ...]]]

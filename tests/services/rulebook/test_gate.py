@@ -111,7 +111,7 @@ STREWN = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from([pair for pair in CHINESE if len(pair[1]) > 1]), STREWN)
 def test_no_mark_strewn_between_characters_hides_a_term(pair: tuple[str, str], mark: str) -> None:
     subject, term = pair
@@ -124,7 +124,7 @@ def test_every_chinese_term_is_found_in_traditional_characters(subject: str, ter
     assert subject in {finding.area for finding in check_words(full)}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(ENGLISH),
     st.sampled_from([str.upper, str.title, str.swapcase, str.lower]),
@@ -141,7 +141,7 @@ def test_case_width_and_neighbours_hide_no_english_term(
     assert subject in {finding.area for finding in check_words(frame % typed)}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from([pair for pair in ENGLISH if " " not in pair[1]]), st.sampled_from(" .-_*"))
 def test_letters_written_apart_hide_no_english_word(pair: tuple[str, str], mark: str) -> None:
     subject, term = pair
@@ -151,13 +151,13 @@ def test_letters_written_apart_hide_no_english_word(pair: tuple[str, str], mark:
     assert subject in found
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(HARMLESS), st.sampled_from(FORMS))
 def test_harmless_words_stay_harmless_however_they_are_encoded(words: str, form: Form) -> None:
     assert check_words(unicodedata.normalize(form, words)) == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=400))
 def test_any_text_has_an_answer_and_every_finding_was_typed(words: str) -> None:
     findings = check_words(words)
