@@ -17,6 +17,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 class FirstPinModel(StagedModel):
     """View-model of FirstPinScreen: ``offer``, ``secret``, ``try``, ``done``."""
 
+    pinChanged = Signal()
     pinMistyped = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -24,7 +25,11 @@ class FirstPinModel(StagedModel):
         self._drawn: FirstPin | None = None
         self._mistyped = False
 
-    @Property(str, notify=StagedModel.stageChanged)
+    def worded(self) -> None:
+        """Each step shows the PIN or does not."""
+        self.pinChanged.emit()
+
+    @Property(str, notify=pinChanged)
     def pin(self) -> str:
         """The PIN, until its holder has typed it once; the screen covers it."""
         pin = self._drawn.pin if self._drawn and self._stage == "secret" else ""
