@@ -84,12 +84,12 @@ install_locked() {
     here_now=$("$VENV/bin/python" -c 'import pip, sys; print(*sys.version_info[:2])' 2>/dev/null || true)
     if [[ $here_now != "$("$BASE_PYTHON" -c 'import sys; print(*sys.version_info[:2])')" ]]; then
         say "making a virtual environment in $VENV"
-        "$BASE_PYTHON" -m venv --clear "$VENV"
+        "$BASE_PYTHON" -m venv --clear "$VENV" || return
     fi
     say "installing Python packages pinned in requirements/$1.txt (a few hundred megabytes the first time)"
     rm -rf "$VENV"/lib/python3*/site-packages/shiboken6/files.dir # an older one would stay in use
     "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-        --only-binary :all: --no-deps --require-hashes -r "$lock"
+        --only-binary :all: --no-deps --require-hashes -r "$lock" || return
     printf '%s\n' "$wanted" >"$stamp"
 }
 
@@ -150,8 +150,9 @@ run_benchmarks() {
     # What stands beside the kiosk has an environment of its own: nothing of it is ever imported.
     local packages
     mapfile -t packages < <(packages_listed bench)
-    install_packages "${packages[@]}"
-    VENV=$BUILD/bench-venv install_locked bench
+    # What cannot be installed is named in the table.
+    (install_packages "${packages[@]}") || true
+    (VENV=$BUILD/bench-venv install_locked bench) || say "not all peers could be installed."
     cd "$HERE"
     python -m tests.benchmarks "$@"
 }

@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.harness.line import OURS, Goal, Line, Place, Row, Side, Size
+from tests.benchmarks.harness.line import OURS, Goal, Line, NotToBeHad, Place, Row, Side, Size
 from tests.benchmarks.harness.report import Report, page, table
 from tests.benchmarks.harness.running import measure, ratios
 from tests.benchmarks.lines.every import every_line
@@ -81,6 +82,19 @@ def test_the_sides_take_turns_and_each_begins_in_its_turn(tmp_path: Path) -> Non
     assert row["beside"][0]["figures"] == [2, 3, 6]
     assert row["ours"]["median"] == 4
     assert (row["ours"]["least"], row["ours"]["most"]) == (1, 5)
+
+
+def test_a_peer_that_is_not_to_be_had_is_named_with_the_reason(tmp_path: Path) -> None:
+    @contextmanager
+    def sides(_place: Place) -> Iterator[Mapping[str, Side]]:
+        def other() -> Mapping[str, float]:
+            raise NotToBeHad("nobody sells it")
+
+        yield {OURS: lambda: {"turn": 1}, "other": other}
+
+    measured = measure(replace(compared(), sides=sides), "quick", tmp_path)
+    _, _, row = table([measured])
+    assert row.endswith("| 1 ms | other | not to be had: nobody sells it | | 1 times | |")
 
 
 def test_a_ratio_is_taken_run_by_run() -> None:

@@ -16,7 +16,13 @@ Size = Literal["quick", "whole"]
 
 OURS = "ours"
 Side = Callable[[], Mapping[str, float]]
-"""One run of one side: a figure for each row that it has one for."""
+"""One run of one side: a figure for each row that it has one for.
+
+A side other than ours may raise `NotToBeHad`; the table then says so, and the line goes on."""
+
+
+class NotToBeHad(Exception):
+    """What stands beside ours cannot be run here; its text says why, for the table."""
 
 
 @dataclass(frozen=True)

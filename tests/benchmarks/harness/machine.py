@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from scripts.house_rules import ROOT
+from tests.benchmarks.harness.line import NotToBeHad
 
 PEERS = ROOT / "build" / "bench-venv"
 """The environment of what stands beside the kiosk; ./kiosk.sh bench makes it."""
@@ -21,11 +22,11 @@ def peers_python() -> Path:
     """The interpreter of the peers' environment.
 
     Raises:
-        FileNotFoundError: it was not made; the sentence says how.
+        NotToBeHad: it was not made; the sentence says how.
     """
     python = PEERS / "bin" / "python"
     if not python.exists():
-        raise FileNotFoundError(f"there is no {python}; ./kiosk.sh bench makes it")
+        raise NotToBeHad("its environment is not there; `./kiosk.sh bench` makes it")
     return python
 
 

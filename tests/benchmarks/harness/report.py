@@ -69,7 +69,12 @@ def _rows(line: dict[str, Any], row: dict[str, Any]) -> Iterator[str]:
         wanted = "" if goal is None else f"{_number(goal)} times"
         yield f"| {what} | {ours} | {name} | {beside} | {told} | {wanted} | {reached} |"
         what = ours = ""
-    if row["goal"] is not None or not row["beside"]:
+    for other in row["absent"]:
+        wanted = "" if other["goal"] is None else f"{_number(other['goal'])} times"
+        why = f"not to be had: {other['reason'].replace('|', '/')}"
+        yield f"| {what} | {ours} | {other['name']} | {why} | | {wanted} | |"
+        what = ours = ""
+    if row["goal"] is not None or what:
         wanted = "" if row["goal"] is None else f"{_number(row['goal'])} {row['unit']}"
         reached = _mark(row["ours"]["median"], row["goal"])
         yield f"| {what} | {ours} | | | | {wanted} | {reached} |"

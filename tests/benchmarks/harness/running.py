@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from tests.benchmarks.harness.line import OURS, Line, Place, Row, Size
+from tests.benchmarks.harness.line import OURS, Line, NotToBeHad, Place, Row, Side, Size
 
 Samples = dict[str, dict[str, list[float]]]
 """By row, then by side: a figure for each run, in the order of the runs."""
@@ -50,10 +50,7 @@ def measure(line: Line, size: Size, folder: Path) -> dict[str, Any]:
     place = Path(tempfile.mkdtemp(prefix=f"{line.name}-", dir=folder))
     try:
         with line.sides(Place(place, size)) as sides:
-            order = [OURS, *line.beside]
-            for turn in range(line.runs):
-                for name in _turned(order, turn):
-                    _note(samples, name, sides[name]())
+            absent = _in_turn(line, sides, samples)
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return {
@@ -65,8 +62,21 @@ def measure(line: Line, size: Size, folder: Path) -> dict[str, Any]:
         "measured_at": datetime.now(UTC).isoformat(timespec="minutes"),
         "load": [round(load, 2), round(os.getloadavg()[0], 2)],
         "seconds": round(perf_counter() - begun, 1),
-        "rows": [_row(row, samples[row.key]) for row in line.rows],
+        "rows": [_row(row, samples[row.key], absent) for row in line.rows],
     }
+
+
+def _in_turn(line: Line, sides: Mapping[str, Side], samples: Samples) -> dict[str, str]:
+    """Run all sides, and say why which of them could not be run at all."""
+    order, absent = [OURS, *line.beside], dict[str, str]()
+    for turn in range(line.runs):
+        for name in _turned(order, turn):
+            try:
+                if name not in absent:
+                    _note(samples, name, sides[name]())
+            except NotToBeHad as reason:
+                absent[name] = str(reason)
+    return absent
 
 
 def _turned(order: Sequence[str], turn: int) -> list[str]:
@@ -79,7 +89,7 @@ def _note(samples: Samples, side: str, figures: Mapping[str, float]) -> None:
         samples[key].setdefault(side, []).append(figure)
 
 
-def _row(row: Row, sides: Mapping[str, list[float]]) -> dict[str, Any]:
+def _row(row: Row, sides: Mapping[str, list[float]], absent: Mapping[str, str]) -> dict[str, Any]:
     """A row with every figure, so that whoever doubts a median has what it is the median of."""
     ours = sides[OURS]
     others = {name: figures for name, figures in sides.items() if name != OURS}
@@ -98,6 +108,10 @@ def _row(row: Row, sides: Mapping[str, list[float]]) -> dict[str, Any]:
                 "goal": goals.get(name),
             }
             for name, figures in others.items()
+            if name not in absent
+        ],
+        "absent": [
+            {"name": name, "reason": why, "goal": goals.get(name)} for name, why in absent.items()
         ],
     }
 

@@ -16,9 +16,8 @@ from typing import Any
 
 from scripts.house_rules import ROOT
 from tests.benchmarks.harness.line import OURS, Goal, Line, Place, Row, Side, Size
-from tests.benchmarks.harness.machine import peers_python
 from tests.benchmarks.harness.worlds import A_HOUSE, MOST_ENROLLED, village_of
-from tests.benchmarks.lines.signs import PEERS, said
+from tests.benchmarks.lines.signs import PEERS, peer
 
 _SIGNS: dict[Size, int] = {"quick": 3, "whole": 400}
 _PAGES: dict[Size, int] = {"quick": 3, "whole": 100}
@@ -35,8 +34,7 @@ def _sides(place: Place) -> Iterator[Mapping[str, Side]]:
     signs = _SIGNS[place.size]
     own = [sys.executable, "-P", "-m", __name__, str(place.folder), str(signs)]
     peers = {
-        name: partial(_pages, [str(peers_python()), "-m", module], code, place.size)
-        for name, (module, code) in PEERS.items()
+        name: partial(_pages, module, code, place.size) for name, (module, code) in PEERS.items()
     }
     yield {OURS: partial(_told, own), **peers}
 
@@ -50,8 +48,8 @@ def _told(command: list[str]) -> Mapping[str, float]:
     return figures
 
 
-def _pages(command: list[str], code: str, size: Size) -> Mapping[str, float]:
-    page = said([*command, "0", str(_PAGES[size])], code)["page"]
+def _pages(module: str, code: str, size: Size) -> Mapping[str, float]:
+    page = peer(module, code, "0", str(_PAGES[size]))["page"]
     return {"all": page * _SIGNS[size] / 1000}
 
 

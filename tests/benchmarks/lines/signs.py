@@ -6,14 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from time import perf_counter
 
 from kiosk.documents.door_sign import door_signs_pdf
 from scripts.house_rules import ROOT
-from tests.benchmarks.harness.line import OURS, Goal, Line, Place, Row, Side, Size
+from tests.benchmarks.harness.line import OURS, Goal, Line, NotToBeHad, Place, Row, Side, Size
 from tests.benchmarks.harness.machine import peers_python
 from tests.benchmarks.papers import SIGN
 
@@ -59,22 +60,23 @@ def main() -> None:
 
 @contextmanager
 def _sides(place: Place) -> Iterator[Mapping[str, Side]]:
-    own = [sys.executable, "-P", "-m", __name__]
     peers = {
-        name: _running(place, [str(peers_python()), "-m", module], code)
-        for name, (module, code) in PEERS.items()
+        name: _running(place, partial(peer, module, code)) for name, (module, code) in PEERS.items()
     }
-    yield {OURS: _running(place, own), **peers}
+    yield {
+        OURS: _running(place, partial(said, [sys.executable, "-P", "-m", __name__], "")),
+        **peers,
+    }
 
 
-def _running(place: Place, command: list[str], code: str = "") -> Side:
+def _running(place: Place, told_by: Callable[..., dict[str, float]]) -> Side:
     """A process for each size of the file; the single signs are timed in the first."""
     singles, sizes = _SIZES[place.size]
 
     def run() -> Mapping[str, float]:
         figures: dict[str, float] = {}
         for pages in sizes:
-            told = said([*command, str(0 if figures else singles), str(pages)], code)
+            told = told_by(str(0 if figures else singles), str(pages))
             figures |= {f"page {pages}": told["page"], f"bytes {pages}": told["bytes"]}
             figures.setdefault("single", told["single"])
         return figures
@@ -82,14 +84,31 @@ def _running(place: Place, command: list[str], code: str = "") -> Side:
     return run
 
 
-def said(command: list[str], code: str) -> dict[str, float]:
+def peer(module: str, code: str, *arguments: str) -> dict[str, float]:
+    """What a peer's program prints.
+
+    Raises:
+        NotToBeHad: the peer cannot be run.
+    """
+    try:
+        return said([str(peers_python()), "-m", module], code, *arguments)
+    except RuntimeError as trouble:
+        raise NotToBeHad(str(trouble).strip().splitlines()[-1]) from None
+
+
+def said(command: list[str], code: str, *arguments: str) -> dict[str, float]:
     """The figures that a program of these prints; `code` names the library of its code."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "CODES": code}
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [*command, *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        raise RuntimeError(done.stderr[-500:])
+        raise RuntimeError(done.stderr[-500:] or f"it ended with {done.returncode}")
     told: dict[str, float] = json.loads(done.stdout)
     return told
 

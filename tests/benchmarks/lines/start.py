@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from time import sleep
 
-from tests.benchmarks.harness.line import Goal, Line, Place, Row, Side, Size
+from tests.benchmarks.harness.line import Goal, Line, NotToBeHad, Place, Row, Side, Size
 from tests.benchmarks.harness.programs import BARE, CHROMIUM, Program, programs
 from tests.benchmarks.harness.screen import Screen, screen
 
@@ -24,6 +25,7 @@ def _starting(place: Place) -> Iterator[Mapping[str, Side]]:
 
 
 def _started(shown: Screen, name: str, program: Program) -> Mapping[str, float]:
+    _there(program)
     took = shown.seconds_to_painted(name, program.command, program.environment, program.cwd)
     return {"painted": took}
 
@@ -38,7 +40,13 @@ def _resting(place: Place) -> Iterator[Mapping[str, Side]]:
         }
 
 
+def _there(program: Program) -> None:
+    if shutil.which(program.command[0]) is None:
+        raise NotToBeHad(f"there is no program {program.command[0]}")
+
+
 def _taken(shown: Screen, program: Program, rest: float) -> Mapping[str, float]:
+    _there(program)
     with shown.running(program.command, program.environment, program.cwd) as process:
         shown.settled()
         sleep(rest)
