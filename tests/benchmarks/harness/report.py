@@ -69,7 +69,7 @@ def _rows(line: dict[str, Any], row: dict[str, Any]) -> Iterator[str]:
         wanted = "" if goal is None else f"{_number(goal)} times"
         yield f"| {what} | {ours} | {name} | {beside} | {told} | {wanted} | {reached} |"
         what = ours = ""
-    for other in row["absent"]:
+    for other in row.get("absent", ()):  # a line measured before there was one
         wanted = "" if other["goal"] is None else f"{_number(other['goal'])} times"
         why = f"not to be had: {other['reason'].replace('|', '/')}"
         yield f"| {what} | {ours} | {other['name']} | {why} | | {wanted} | |"
