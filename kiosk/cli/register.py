@@ -25,10 +25,16 @@ from kiosk.core.paths import DataDirectory
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help=say("cli.help_dry_run"))
 @click.option("--refused", type=click.Path(path_type=Path), help=say("cli.help_refused"))
+@click.option("--further-part", is_flag=True, help=say("cli.help_further_part"))
 @json_option
 @click.pass_obj
 def import_register(
-    directory: DataDirectory, file: Path, dry_run: bool, refused: Path | None, as_json: bool
+    directory: DataDirectory,
+    file: Path,
+    dry_run: bool,
+    refused: Path | None,
+    further_part: bool,
+    as_json: bool,
 ) -> None:
     """Import a register of residents."""
     from kiosk.cli import register_report
@@ -41,7 +47,7 @@ def import_register(
         with patience(say("cli.import_reading"), as_json) as lines:
             name = village.settings.name[CHINESE]
             register = importing_plan.read_register(file, village=name, progress=lines)
-            plan = importing_plan.plan(village, register)
+            plan = importing_plan.plan(village, register, further_part=further_part)
         if not dry_run:
             with progress_bar(say("cli.import_progress"), as_json) as progress:
                 retry_on_conflict(importing_plan.apply, village, plan, progress)

@@ -34,6 +34,7 @@ def as_json(plan: ImportPlan, language: Language, *, dry_run: bool) -> dict[str,
         "absent_people": [
             {"house": each.house.words(language), "name": each.name} for each in told.absent
         ],
+        "for_the_desk": dict(_for_the_desk(plan)),
         "without_birth_date": told.without_birth_date,
         "identity_numbers_dropped": plan.identity_numbers,
         "households": {
@@ -88,6 +89,7 @@ def as_lines(plan: ImportPlan, say: Say, language: Language, *, dry_run: bool) -
         yield "  " + _passed_over(told.passed_over, say)
     yield from _village_lines(told, say, language)
     yield from _absent_lines(plan, say, language)
+    yield from _desk_lines(plan, say)
     yield say("cli.import_would" if dry_run else "cli.import_done")
 
 
@@ -154,6 +156,19 @@ def _size_words(say: Say, size: int, count: int) -> str:
 
 def _people(say: Say, count: int) -> str:
     return say("cli.people", count)
+
+
+def _for_the_desk(plan: ImportPlan) -> Iterator[tuple[str, int]]:
+    """What no command decides, but for who is absent: how many of each kind."""
+    from kiosk.services.register.importing.differences import counted
+
+    yield from counted(each for each in plan.waiting if each.kind != "gone")
+
+
+def _desk_lines(plan: ImportPlan, say: Say) -> Iterator[str]:
+    if kinds := list(_for_the_desk(plan)):
+        parts = (say(f"cli.desk_{kind}", count) for kind, count in kinds)
+        yield say("cli.import_for_desk", say("cli.import_join").join(parts))
 
 
 def _absent_lines(plan: ImportPlan, say: Say, language: Language) -> Iterator[str]:

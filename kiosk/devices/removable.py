@@ -29,6 +29,7 @@ MOST_PICTURES: Final = 60
 MOST_ENTRIES: Final = 20_000
 DEEPEST: Final = 8
 READ: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+TABLES: Final = frozenset({".xlsx", ".xls", ".ods", ".csv"})
 UNREAD: Final = frozenset({".heic", ".heif", ".avif", ".dng", ".gif", ".bmp", ".tif", ".tiff"})
 """Pictures too, but of kinds that are not read here: people are told, instead of left to search."""
 _LONGEST_LABEL: Final = 40
@@ -50,8 +51,8 @@ class Drive:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A picture file: its path on the drive, its size in bytes, its moment in seconds (mtime)."""
+class DriveFile:
+    """A file to be read: its path on the drive, its size in bytes, its mtime in seconds."""
 
     path: str
     size: int
@@ -67,7 +68,7 @@ class Picture:
 class Pictures:
     """The newest pictures of a drive, how many more it has, and how many of unread kinds."""
 
-    newest: tuple[Picture, ...]
+    newest: tuple[DriveFile, ...]
     more: int
     unread: int
 
@@ -79,6 +80,20 @@ def drives(setting: str = USB) -> tuple[Drive, ...]:
     return tuple(_found(_plugged_in(Path("/proc/self/mountinfo").read_text("utf-8", "replace"))))
 
 
+def the_one(setting: str) -> Drive:
+    """The drive that is in, to be written to.
+
+    Raises:
+        ExpectedError: ``drive_missing``, ``drive_several``.
+    """
+    found = drives(setting)
+    if not found:
+        raise ExpectedError("drive_missing")
+    if len(found) > 1:
+        raise ExpectedError("drive_several")
+    return found[0]
+
+
 def pictures(drive: Drive) -> Pictures:
     """The pictures on `drive`, newest first, `MOST_PICTURES` at most.
 
@@ -88,31 +103,46 @@ def pictures(drive: Drive) -> Pictures:
     Raises:
         EnvironmentFault: ``drive_gone``, ``drive_trouble``.
     """
-    found: list[Picture] = []
+    found: list[DriveFile] = []
     unread = 0
     with _root(drive) as root:
         for path, entry in _files(root):
             kind = PurePosixPath(path).suffix.lower()
             if kind in READ:
-                found.append(Picture(path, entry.st_size, entry.st_mtime))
+                found.append(DriveFile(path, entry.st_size, entry.st_mtime))
             unread += kind in UNREAD
     newest = heapq.nlargest(MOST_PICTURES, found, key=lambda each: (each.at, each.path))
     return Pictures(tuple(newest), len(found) - len(newest), unread)
 
 
-def read(drive: Drive, picture: Picture, most: int) -> bytes:
+def tables(drive: Drive) -> tuple[DriveFile, ...]:
+    """The tables on `drive`, newest first, `MOST_PICTURES` at most; looked for as pictures are.
+
+    Raises:
+        EnvironmentFault: ``drive_gone``, ``drive_trouble``.
+    """
+    with _root(drive) as root:
+        found = [
+            DriveFile(path, entry.st_size, entry.st_mtime)
+            for path, entry in _files(root)
+            if PurePosixPath(path).suffix.lower() in TABLES
+        ]
+    return tuple(heapq.nlargest(MOST_PICTURES, found, key=lambda each: (each.at, each.path)))
+
+
+def read(drive: Drive, picture: DriveFile, most: int, too_large: str = "photo_too_large") -> bytes:
     """The bytes of `picture`, which may be `most`.
 
     Raises:
-        ExpectedError: ``photo_too_large`` (megabytes at most).
+        ExpectedError: `too_large` (megabytes at most).
         EnvironmentFault: ``drive_gone``, ``drive_trouble``.
     """
     with _root(drive) as root, os.fdopen(_opened(root, picture.path), "rb") as stream:
         if os.fstat(stream.fileno()).st_size > most:
-            raise ExpectedError("photo_too_large", most >> 20)
+            raise ExpectedError(too_large, most >> 20)
         raw = stream.read(most + 1)
     if len(raw) > most:
-        raise ExpectedError("photo_too_large", most >> 20)
+        raise ExpectedError(too_large, most >> 20)
     return raw
 
 

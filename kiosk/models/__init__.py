@@ -4,6 +4,7 @@ from kiosk.models import (  # noqa: F401  (every table must be known to the meta
     access,
     cases,
     consent,
+    differences,
     enrolment,
     households,
     ledger,

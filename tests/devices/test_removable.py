@@ -167,9 +167,9 @@ def test_links_lead_nowhere(slot: Path, stick: Path, tmp_path: Path) -> None:
     assert pictures(drive).newest == ()
     for path in ("key.jpg", "folder/key.jpg"):
         with pytest.raises(EnvironmentFault, match="drive_trouble"):
-            read(drive, removable.Picture(path, 6, 0), 100)
+            read(drive, removable.DriveFile(path, 6, 0), 100)
     with pytest.raises(ValueError, match="not a path"):
-        read(drive, removable.Picture("../../secret/key.jpg", 6, 0), 100)
+        read(drive, removable.DriveFile("../../secret/key.jpg", 6, 0), 100)
 
 
 # --- Reading ----------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ def test_a_pipe_that_calls_itself_a_picture_keeps_nobody_waiting(slot: Path, sti
     drive = drive_in(slot)
     assert pictures(drive).newest == ()
     with pytest.raises(EnvironmentFault, match="drive_trouble"):
-        read(drive, removable.Picture("a.jpg", 1, 0), 10)
+        read(drive, removable.DriveFile("a.jpg", 1, 0), 10)
 
 
 # --- Writing ----------------------------------------------------------------------------------

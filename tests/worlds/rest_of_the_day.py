@@ -34,6 +34,7 @@ from kiosk.services.cases import (
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.check import papers
 from kiosk.services.consent import consents, pauses
+from kiosk.services.differences import deciding, pages, reading
 from kiosk.services.enrolment import explanation, new_card
 from kiosk.services.households import desk, events, past_cases
 from kiosk.services.households import doctor as register_doctor
@@ -43,6 +44,7 @@ from kiosk.services.my_data import consent_choices, corrections, erasure, houses
 from kiosk.services.perks import catalogue, redemptions, voucher
 from kiosk.services.printing import archive, queue, spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
+from kiosk.services.register import exporting
 from kiosk.services.rule_changes import changes, poster, showing
 from kiosk.services.rule_changes.drafts import Draft
 from kiosk.services.rulebook import book
@@ -66,6 +68,7 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     _second_reading(hamlet)
     _rights(hamlet)
     _families(hamlet)
+    _yearly_register(hamlet, folder)
     _perks(hamlet)
     _signs(hamlet)
     _rules(hamlet)
@@ -284,6 +287,28 @@ def _rules(hamlet: Hamlet) -> None:
     assert showing.under_way(village, officer)
     poster.print_book(village, officer, poster.days(village, officer)[-1], new_touch_id(), "zh")
     assert day < hamlet.today
+
+
+def _yearly_register(hamlet: Hamlet, folder: Path) -> None:
+    """The office's register is held beside the village's, and one for the office taken along."""
+    sticks = folder / "sticks"
+    (sticks / "office").mkdir(parents=True)
+    (sticks / "office" / "names.csv").write_text("姓名,门牌号\n林早来,东街99号\n", "utf-8")
+    settings = dataclasses.replace(hamlet.village.settings, drives=str(sticks))
+    village, officer = dataclasses.replace(hamlet.village, settings=settings), hamlet.officer("Y")
+    assert reading.sticks_in(settings.drives)
+    (found,) = reading.on_sticks(settings.drives)
+    said = (reading.read(village, found), "yearly_register")
+    reading.keep(village, officer, *said, new_touch_id())
+    assert pages.overview(village, officer) is not None
+    (line,) = pages.page(village, officer, "new")
+    pages.open_one(village, officer, line.difference_id)
+    chosen = deciding.all_of(village, officer, "new")
+    deciding.rehearse(village, officer, chosen, "accept")
+    deciding.decide(village, officer, chosen, "accept", new_touch_id())
+    reading.put_aside(village, officer, new_touch_id())
+    reading.forget_old(village)
+    exporting.export(village, officer, "export_office", "xlsx", new_touch_id())
 
 
 def _perks(hamlet: Hamlet) -> None:

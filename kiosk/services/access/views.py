@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
@@ -16,7 +17,8 @@ from kiosk.models.register import Resident
 from kiosk.services.access import acting
 from kiosk.services.access.roles import ROLES, Act, may
 from kiosk.services.access.sessions import SignedIn
-from kiosk.services.ledger import log
+from kiosk.services.ledger import log, rows
+from kiosk.services.ledger.erasing import in_batches
 from kiosk.services.village import Village
 from kiosk.services.work import Work
 
@@ -30,6 +32,9 @@ PURPOSES: dict[str, Act] = {
     "life_event": "keep_register",
     "household_asks": "keep_register",
     "keep_in_order": "keep_register",
+    "yearly_register": "keep_register",
+    "export_office": "keep_register",
+    "export_families": "keep_register",
     "enrol": "enrol",
     "print_card": "issue_card",
     "print_sign": "print_sign",
@@ -41,6 +46,12 @@ PURPOSES: dict[str, Act] = {
 }
 """The closed list of purposes, and the act one must be allowed in order to look for it; words at
 ``access.purpose_…``."""
+
+
+VIEWED: Final = "records_viewed"
+"""An entry with a row for each person whose record was looked at."""
+VIEWED_ROW: Final = "viewed"
+"""What such a row begins with; the person's number follows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +85,7 @@ def record_view(
         ExpectedError: ``purpose_missing`` if it is not on the list, ``not_allowed`` if it is not
             this official's to have.
     """
-    if purpose not in PURPOSES:
-        raise ExpectedError("purpose_missing")
-    if not may(PURPOSES[purpose], viewer.roles) and not (by_lot and purpose == "hear_appeal"):
-        raise ExpectedError("not_allowed")
+    _check_purpose(viewer, purpose, by_lot=by_lot)
     content = {"viewer": viewer.resident_id, "subject": subject_id, "purpose": purpose}
     if reference:
         content["reference"] = reference
@@ -92,6 +100,32 @@ def record_view(
     work.session.add(view)
     work.session.flush()
     return index
+
+
+def record_views(work: Work, viewer: SignedIn, subjects: Iterable[int], purpose: str) -> int:
+    """Write down that `viewer` looks at the records of many people at once; the ledger index.
+
+    It is one entry with a row for each of them, so that who leaves is erased from it alone.
+
+    Raises:
+        ExpectedError: as `record_view`.
+    """
+    _check_purpose(viewer, purpose)
+    people = tuple(subjects)
+    content = {"viewer": viewer.resident_id, "purpose": purpose}
+    index = rows.append(work, VIEWED, content, ([VIEWED_ROW, each] for each in people))
+    said = {"viewer_id": viewer.resident_id, "purpose": purpose, "at": work.now}
+    for some in in_batches(people):
+        seen = [{**said, "subject_id": each, "ledger_index": index} for each in some]
+        work.session.execute(insert(RecordView), seen)
+    return index
+
+
+def _check_purpose(viewer: SignedIn, purpose: str, *, by_lot: bool = False) -> None:
+    if purpose not in PURPOSES:
+        raise ExpectedError("purpose_missing")
+    if not may(PURPOSES[purpose], viewer.roles) and not (by_lot and purpose == "hear_appeal"):
+        raise ExpectedError("not_allowed")
 
 
 def has_looked(work: Work, viewer: SignedIn, subject_id: int, reference: str) -> bool:

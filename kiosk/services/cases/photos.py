@@ -14,7 +14,7 @@ from sqlalchemy import select
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.devices import photo_decoder, removable
 from kiosk.devices.photo_decoder import PictureTooLarge, PictureUnreadable
-from kiosk.devices.removable import Drive, Picture
+from kiosk.devices.removable import Drive, DriveFile
 from kiosk.models.cases import Case, CasePhoto
 from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting
@@ -36,7 +36,7 @@ class BroughtPhoto:
     """A picture on a drive that somebody brought."""
 
     drive: Drive
-    picture: Picture
+    picture: DriveFile
 
 
 @dataclass(frozen=True)

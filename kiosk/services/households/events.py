@@ -108,12 +108,17 @@ def write_down(
     with acting.once(village, session_id, touch, LIFE_EVENT, plan.household_id, MAY) as work:
         if work.known is not None:
             return _line(work, work.session.get_one(LifeEvent, work.known["event"]))
-        log.take_turn(work)
-        _check(work, plan, work.who.resident_id)
-        _check_free(work, plan)
-        event = _keep(work, plan, proven)
+        event = write_in(work, plan, proven)
         work.remember({"event": event.id})
         return _line(work, event)
+
+
+def write_in(work: Acting, plan: Plan, proven: Proven | None = None) -> LifeEvent:
+    """As `write_down`, in the caller's unit; what is refused has written nothing."""
+    log.take_turn(work)
+    _check(work, plan, work.who.resident_id)
+    _check_free(work, plan)
+    return _keep(work, plan, proven)
 
 
 def take_back(village: Village, session_id: str, event_id: int, touch: str) -> None:

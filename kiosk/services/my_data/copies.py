@@ -115,7 +115,7 @@ def copy_onto_drive(
     index = _index(village, scanned)
     with acting.reading(village, session_id) as work:
         _until(work, index)
-    drive = _drive(village)
+    drive = removable.the_one(village.settings.drives)
     names = _written(drive, _files(village, data_copy(village, session_id), language))
     with acting.once(village, session_id, *_touch(index)) as work:
         if work.known is None:
@@ -138,15 +138,6 @@ def _written(drive: Drive, files: dict[str, bytes]) -> tuple[str, ...]:
     if drive.free < sum(map(len, files.values())) + _SPARE:
         raise EnvironmentFault("drive_full")
     return tuple(removable.write(drive, name, content) for name, content in files.items())
-
-
-def _drive(village: Village) -> Drive:
-    drives = removable.drives(village.settings.drives)
-    if not drives:
-        raise ExpectedError("drive_missing")
-    if len(drives) > 1:
-        raise ExpectedError("drive_several")
-    return drives[0]
 
 
 def _index(village: Village, scanned: str) -> int:

@@ -27,6 +27,7 @@ from kiosk.models.register import Resident
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.offices import issuer_of
+from kiosk.services.access.views import VIEWED_ROW
 from kiosk.services.cases import panel
 from kiosk.services.consent import consents
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION, PURPOSES
@@ -239,7 +240,10 @@ def _erase_content(work: Work, resident_id: int, cases: set[int], said: dict[str
         lambda content: is_about(content, resident_id, cases) and not is_of_an_office(content),
     )
     found += _papers(work.session, resident_id)
-    places = rows.places_about(work.session, PERSON, resident_id)
+    places = [
+        *rows.places_about(work.session, PERSON, resident_id),
+        *rows.places_about(work.session, VIEWED_ROW, resident_id),
+    ]
     queue.erase(work, found)
     return erasing.erase(work, LEFT, {"resident": resident_id, **said}, found, places)
 

@@ -195,11 +195,16 @@ def imported(
     updated: int = 0,
     unchanged: int = 0,
     refused: int = 0,
+    by: int | None = None,
 ) -> int:
-    """Say of an import what it counted, and the people and households that it wrote; its number."""
+    """Say of an import what it counted, and the people and households that it wrote; its number.
+
+    `by` is who accepted it at the desk, person by person: it moves nobody, and nobody of theirs.
+    """
     counts = {"added": added, "updated": updated, "unchanged": unchanged, "refused": refused}
     run = ImportRun(at=work.now, **counts)
     work.session.add(run)
     work.session.flush()
-    rows.append(work, REGISTER_IMPORTED, {"run": run.id, **counts}, as_rows(facts))
+    said = {"run": run.id, **counts} | ({} if by is None else {"by": by})
+    rows.append(work, REGISTER_IMPORTED, said, as_rows(facts))
     return run.id

@@ -13,6 +13,7 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.devices.printers.file_printer import FilePrinter
 from kiosk.services.access.first_pin import end_unfetched
 from kiosk.services.cases.flow.timed_moves import tick
+from kiosk.services.differences.reading import forget_old
 from kiosk.services.households.events import carry_out_due
 from kiosk.services.ledger import last_head
 from kiosk.services.my_data.erasure import carry_out_wishes
@@ -84,6 +85,7 @@ class Caretaker:
             retry_on_conflict(refund_overdue, self._village)
             retry_on_conflict(carry_out_wishes, self._village)
             retry_on_conflict(end_unfetched, self._village)
+            retry_on_conflict(forget_old, self._village)
 
     def _clear_spool(self) -> None:
         """Papers that the file printer wrote are somebody's: they do not lie there for ever."""

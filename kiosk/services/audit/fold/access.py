@@ -12,7 +12,7 @@ from kiosk.services.access import first_pin, offices, pins
 from kiosk.services.access.cards import CARD_LAPSED, PIN_BOUND, PIN_DRAWN
 from kiosk.services.access.peppers import CARD_ISSUED, PEPPER_CHANGED, SIGN_IN
 from kiosk.services.access.roles import ROLES, Role, may
-from kiosk.services.access.views import PURPOSES
+from kiosk.services.access.views import PURPOSES, VIEWED, VIEWED_ROW
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.stored import UNSAID
 from kiosk.services.audit.fold.takers import takes
@@ -159,6 +159,24 @@ def record_view(state: State, entry: Entry, told: Told) -> None:
         at=entry.at,
         ledger_index=entry.index,
     )
+
+
+@takes(VIEWED)
+def records_viewed(state: State, entry: Entry, told: Told) -> None:
+    """A look at many people's records, by somebody whose office allows it; a row for each."""
+    if not may(PURPOSES[told["purpose"]], held(state, told["viewer"])):
+        state.not_allowed("without the office")
+    for what, subject in state.rows_under(entry.index):
+        if what != VIEWED_ROW:
+            state.not_allowed("not a look")
+        state.put(
+            RecordView,
+            viewer_id=told["viewer"],
+            subject_id=subject,
+            purpose=told["purpose"],
+            at=entry.at,
+            ledger_index=entry.index,
+        )
 
 
 @takes("sign_out", PEPPER_CHANGED)

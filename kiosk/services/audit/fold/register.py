@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.models import Base
 from kiosk.models.households import LifeEvent
 from kiosk.models.register import DeclaredRelative, Household, ImportRun, Resident
+from kiosk.services.access.roles import holders
 from kiosk.services.audit.fold import access
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
@@ -29,11 +30,32 @@ from kiosk.services.register.entries import (
 
 @takes(REGISTER_IMPORTED)
 def register_imported(state: State, entry: Entry, told: Told) -> None:
-    """The people and households that an import made or changed, each in a row."""
+    """The people and households that an import made or changed, each in a row.
+
+    What was accepted at the desk moves nobody, and is about nobody of who accepted it.
+    """
     counts = {name: told[name] for name in ("added", "updated", "unchanged", "refused")}
     state.put(ImportRun, id=told["run"], at=entry.at, **counts)
+    by = told.get("by")
+    if by is not None and access.held(state, by).isdisjoint(holders("keep_register")):
+        state.not_allowed("without the office")
     for row in state.rows_under(entry.index):
+        if by is not None:
+            _accepted(state, row, by)
         take_row(state, row)
+
+
+def _accepted(state: State, row: Any, by: int) -> None:
+    what, number, *_ = row
+    told = told_in_row(row)
+    if what == PERSON:
+        was = state.get(Resident, id=number)
+        if was is not None and was.household_id != told["household"]:
+            state.not_allowed("moved")
+        if _is_near(state, by, number, {told["household"]}):
+            state.not_allowed("one's own")
+    elif getattr(state.get(Resident, id=by), "household_id", None) == number:
+        state.not_allowed("one's own")
 
 
 @takes(CARRIED_OVER)

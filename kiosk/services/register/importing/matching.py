@@ -78,6 +78,12 @@ class House:
             self.premises,
         )
 
+    @property
+    def is_at_another_door(self) -> bool:
+        """Whether it is in the database with another lane or number."""
+        was = self.known
+        return was is not None and (was.lane, was.number) != (self.lane, self.number)
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

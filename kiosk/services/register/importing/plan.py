@@ -20,12 +20,15 @@ from kiosk.core import event_log
 from kiosk.core.catalogue import CHINESE, ON_EVERY_PAPER, catalogue
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.models.register import Household, Resident
+from kiosk.services.consent.agreements import must_agree
 from kiosk.services.register import entries, search_index
 from kiosk.services.register.entries import PERSON_COLUMNS, Facts, HouseholdFacts, PersonFacts
+from kiosk.services.register.exporting import harmless
+from kiosk.services.register.importing import differences
 from kiosk.services.register.importing.accounts import RegisterAccount, account
+from kiosk.services.register.importing.differences import Difference, columns_that_differ
 from kiosk.services.register.importing.matching import (
     House,
-    Known,
     Match,
     Matched,
     match,
@@ -52,7 +55,6 @@ __all__ = [
 _BATCH = 2_000
 _MANY = 20_000
 """From so many new people on, the prefix index is built anew rather than grown."""
-_FORMULA_STARTS = tuple("=+-@\t\r\n") + tuple(chr(0xFF00 + ord(sign) - 0x20) for sign in "=+-@")
 
 _SAID = ("household_id", "born_on", "born_day_known", "active", "is_head", "name", "pinyin")
 """Columns of a new person that the log is told, beside the number."""
@@ -69,6 +71,8 @@ class ImportPlan:
     unchanged: int
     absent: int
     """Active residents whom the register does not name; they stay as they are."""
+    waiting: tuple[Difference, ...]
+    """What no import decides, the absent included: the desk does, person by person."""
     refused: tuple[RefusedRow, ...]
     identity_numbers: int
     """How many identity numbers were dropped from the register."""
@@ -96,7 +100,7 @@ class _Change:
     columns: dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Steps:
     """What there is to write."""
 
@@ -104,17 +108,28 @@ class _Steps:
     changes: list[_Change]
     unchanged: int
     matched: Matched
+    waiting: tuple[Difference, ...]
+    """What is left to the desk."""
 
 
-def plan(village: Village, register: Register) -> ImportPlan:
-    """What importing `register` would do; writes nothing."""
+def plan(village: Village, register: Register, *, further_part: bool = False) -> ImportPlan:
+    """What importing `register` would do; writes nothing.
+
+    A `further_part` of the village may well name nobody who is here.
+
+    Raises:
+        ExpectedError: ``register_other_village``.
+    """
     with reading(village) as work:
         steps = _steps(work, register)
+    if not further_part:
+        differences.check_village(steps.matched)
     return ImportPlan(
         added=len(steps.added),
         updated=len(steps.changes),
         unchanged=steps.unchanged,
         absent=len(steps.matched.absent),
+        waiting=steps.waiting,
         refused=_in_order(register, steps),
         identity_numbers=register.identity_numbers,
         register=register,
@@ -197,14 +212,9 @@ def write_refused(file: Path, refused: Sequence[RefusedRow]) -> None:
             for row in refused:
                 key = f"residents.{row.reason_code}"
                 reasons = (words.text(key, language, *row.values) for language in ON_EVERY_PAPER)
-                writer.writerow([_harmless(str(cell)) for cell in (row.sheet, row.line, *reasons)])
+                writer.writerow([harmless(str(cell)) for cell in (row.sheet, row.line, *reasons)])
     except OSError as trouble:
         raise EnvironmentFault("no_permission", file) from trouble
-
-
-def _harmless(cell: str) -> str:
-    """`cell` as text, whatever a spreadsheet would calculate from it."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _in_order(register: Register, steps: _Steps) -> tuple[RefusedRow, ...]:
@@ -214,67 +224,55 @@ def _in_order(register: Register, steps: _Steps) -> tuple[RefusedRow, ...]:
 
 def _steps(work: Work, register: Register) -> _Steps:
     matched = match(work.session, register.rows, work.today)
+    found = differences.find(work.session, matched)
+    waiting = _for_the_desk(work, found.differences)
+    held = {id(each.match) for each in waiting if each.match is not None}
+    written = [each for each in matched.matches if id(each) not in held]
     added: list[Match] = []
     changes: list[_Change] = []
     unchanged = 0
-    for each in matched.matches:
-        columns = _difference(each)
+    for each in written:
+        columns = columns_that_differ(each)
         if each.known is None:
             added.append(each)
         elif columns or each.house.is_changed:
             changes.append(_Change(each.known.id, columns))
         else:
             unchanged += 1
-    return _Steps(added, changes, unchanged, matched)
+    return _Steps(
+        added=added, changes=changes, unchanged=unchanged, matched=matched, waiting=waiting
+    )
 
 
-def _difference(match: Match) -> dict[str, Any]:
-    """The columns of a known person that will differ; the house by its code."""
-    known, told = match.known, _told(match)
-    if known is None:
-        return {}
-    was: dict[str, Any] = {name: getattr(known, name) for name in told if name != "household"}
-    was["household"] = known.household
-    return {name: value for name, value in told.items() if was[name] != value}
+def _for_the_desk(work: Work, found: Sequence[Difference]) -> tuple[Difference, ...]:
+    """What a person decides: moves, doubts, who is missing, and what ends a sign at a door."""
+    signs = differences.with_signs(work.session)
+    waiting = []
+    for each in found:
+        home = each.house or (each.match.house if each.match else None)
+        known = home.known if home else None
+        has_sign = known is not None and known.id in signs
+        if each.kind in ("moved", "doubt", "gone") or (has_sign and _ends_sign(each, work.today)):
+            waiting.append(each)
+    for each in waiting:
+        if each.house is not None and each.house.known is not None:
+            each.house.lane, each.house.number = each.house.known.lane, each.house.known.number
+    return tuple(waiting)
 
 
-def _told(match: Match) -> dict[str, Any]:
-    """What the register says of a person; blanks say nothing."""
-    row, known = match.row, match.known
-    born_on, day_known = _birth(row, known)
-    told: dict[str, Any] = {
-        "household": match.house.code,
-        "register_key": register_key(match.house.code, row.name, born_on, day_known),
-        "name": row.name,
-        "born_on": born_on,
-        "born_day_known": day_known,
-        "active": True,
-    }
-    optional = {
-        "sex": row.sex,
-        "relation": row.relation or None,
-        "is_head": row.is_head,
-        "phone": row.phone or None,
-    }
-    return told | {name: value for name, value in optional.items() if value is not None}
-
-
-def _birth(row: RegisterRow, known: Known | None) -> tuple[date | None, bool]:
-    """The better of two births: a known day of a month before that month alone."""
-    if known is None or known.born_on is None:
-        return row.born_on, row.born_day_known
-    if row.born_on is None:
-        return known.born_on, known.born_day_known
-    is_same_month = row.born_on.replace(day=1) == known.born_on.replace(day=1)
-    if is_same_month and not row.born_day_known:
-        return known.born_on, known.born_day_known
-    return row.born_on, row.born_day_known
+def _ends_sign(difference: Difference, today: date) -> bool:
+    """Whether the sign of the household would say another door, or has not every adult's yes."""
+    if difference.kind == "new" and difference.match is not None:
+        return must_agree(difference.match.row.born_on, today)
+    house = difference.house
+    return house is not None and house.is_at_another_door
 
 
 def _write(session: Session, steps: _Steps, progress: Progress) -> list[Facts]:
     """Write everything; what the log is told of it."""
-    house_ids = _write_houses(session, steps.matched.houses)
-    written: list[Facts] = [*_houses_written(steps.matched.houses, house_ids)]
+    houses = _houses_of(steps)
+    house_ids = _write_houses(session, houses)
+    written: list[Facts] = [*_houses_written(houses, house_ids)]
     moved = _changed_people(session, steps)
     total = len(steps.added) + len(moved)
     progress(0, total)
@@ -288,6 +286,12 @@ def _write(session: Session, steps: _Steps, progress: Progress) -> list[Facts]:
             written += _write_added(session, steps.added, house_ids, len(moved), progress)
     progress(total, total)
     return written
+
+
+def _houses_of(steps: _Steps) -> list[House]:
+    """The households to write: of the new ones those to which somebody comes."""
+    come_to = {each.house.code for each in steps.added}
+    return [each for each in steps.matched.houses if each.known or each.code in come_to]
 
 
 def _write_houses(session: Session, houses: Sequence[House]) -> dict[str, int]:
@@ -342,7 +346,7 @@ def _write_changes(session: Session, steps: _Steps, house_ids: dict[str, int]) -
             session.execute(
                 update(Resident).where(Resident.id == change.resident_id).values(**columns)
             )
-    _rekey_absent(session, steps)
+    _rekey_others(session, steps)
     yield from _people_written(session, [each.resident_id for each in steps.changes])
 
 
@@ -353,14 +357,15 @@ def _people_written(session: Session, resident_ids: Sequence[int]) -> Iterator[F
             yield PersonFacts(**row._mapping)
 
 
-def _rekey_absent(session: Session, steps: _Steps) -> None:
-    """People whom the register does not name keep up with the new code of their house."""
+def _rekey_others(session: Session, steps: _Steps) -> None:
+    """Whoever else lives in a house keeps up with its new code."""
     renamed = {
         house.code
         for house in steps.matched.houses
         if house.known and house.known.code != house.code
     }
-    for each in steps.matched.absent:
+    doubted = (each.known for each in steps.waiting if each.match and each.known)
+    for each in (*steps.matched.absent, *doubted):
         if each.household in renamed:
             key = register_key(each.household, each.name, each.born_on, each.born_day_known)
             session.execute(update(Resident).where(Resident.id == each.id).values(register_key=key))
