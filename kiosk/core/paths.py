@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 MANUAL = ASSETS.parent / "docs" / "manual"
 """The manual for each office, a folder for each language."""
@@ -59,7 +57,13 @@ class DataDirectory:
 def data_directory(chosen: Path | None = None) -> DataDirectory:
     """The directory named by `chosen`, else by ``KIOSK_DATA``, else the user's data folder."""
     named = chosen or (Path(value) if (value := os.environ.get(DATA_VARIABLE)) else None)
-    return DataDirectory((named or user_data_path("village-kiosk")).expanduser().resolve())
+    return DataDirectory((named or _users_data()).expanduser().resolve())
+
+
+def _users_data() -> Path:
+    from platformdirs import user_data_path  # a start that names its directory does without
+
+    return user_data_path("village-kiosk")
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,6 +7,7 @@ the next one needs.
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from mmap import PROT_READ, mmap
@@ -27,6 +28,7 @@ class EmbeddedFont(ttfonts.TTFont):
         # It keeps the whole file in memory, 35 MiB for the three: pages of the disk's cache do.
         with file.open("rb") as opened:
             self.face._ttf_data = mmap(opened.fileno(), 0, prot=PROT_READ)  # type: ignore[attr-defined]
+        _made_small(self.face)
         self.face.makeSubset = _keeping(self.face.makeSubset)  # type: ignore[assignment]
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
@@ -43,6 +45,19 @@ class EmbeddedFont(ttfonts.TTFont):
             for stream in (meaning, doc.idToObject[f"fontFile:{self.face.filename}({base})"]):
                 if stream.filters:
                     stream.filters = [_KEEPING_DEFLATE]
+
+
+def _made_small(face: Any) -> None:
+    """Let go of what reportlab read of a font and needs no more: a third of what it takes.
+
+    Only shaping asks for the characters of a glyph; places are small numbers; most glyphs are as
+    wide as others.
+    """
+    face.glyphToChar = {}
+    face.glyphPos = array("L", face.glyphPos)
+    known: dict[Any, Any] = {}
+    face.hmetrics = [known.setdefault(each, each) for each in face.hmetrics]
+    face.charWidths = {char: known.setdefault(w, w) for char, w in face.charWidths.items()}
 
 
 class _KeepingDeflate(pdfdoc.PDFStreamFilterZCompress):
