@@ -150,6 +150,8 @@ def _side_by_side(wanted: Wanted) -> int:
         (home / "worlds").mkdir()
         os.environ[WORLDS] = str(home / "worlds")
         os.environ["XDG_CACHE_HOME"] = str(home / "cache")  # what Qt compiled, for all files
+        # The sound of the voice: otherwise it leaves a folder in /tmp, and a link to it at home.
+        os.environ["PULSE_RUNTIME_PATH"] = str(home / "pulse")
         # What is compiled once is read by every program that a test starts.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         sys.dont_write_bytecode = False
