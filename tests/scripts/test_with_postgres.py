@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -47,15 +46,13 @@ def test_the_server_is_private_durable_and_gone_afterwards() -> None:
 
 @pytest.mark.long
 def test_a_run_that_is_ended_takes_its_server_along() -> None:
-    waiting = f"import os, time; print(os.environ['{VARIABLE}'], flush=True); time.sleep(60)"
+    waiting = f"import os, time; print(os.environ['{VARIABLE}'], flush=True); time.sleep(3600)"
     with beside_postgres(sys.executable, "-c", waiting) as running:
         assert running.stdout is not None
         folder = Path(running.stdout.readline().strip().partition("host=")[2])
         assert (folder / ".s.PGSQL.5432").exists()
-        begun = time.monotonic()
         running.send_signal(signal.SIGTERM)
         assert running.wait(timeout=30) == 128 + signal.SIGTERM
-    assert time.monotonic() - begun < 20
     assert not folder.exists()
 
 
