@@ -21,7 +21,7 @@ from kiosk.services.village import Village
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectionPage:
+class EntryToCorrect:
     """Something that counts, as an officer sees it before asking a panel to correct it."""
 
     case_id: int
@@ -38,7 +38,7 @@ class CorrectionPage:
     decisions: tuple[MoveLine, ...]
 
 
-def case_to_correct(village: Village, session_id: str, reference: str) -> CorrectionPage:
+def case_to_correct(village: Village, session_id: str, reference: str) -> EntryToCorrect:
     """What counts under the number of a slip; the person sees that it was opened.
 
     Raises:
@@ -56,7 +56,7 @@ def case_to_correct(village: Village, session_id: str, reference: str) -> Correc
         if work.session.get(PanelDraw, case.id) is not None:
             raise ExpectedError("panel_drawn")
         views.record_view(work, officer, case.subject_id, "decide_case")
-        return CorrectionPage(
+        return EntryToCorrect(
             case_id=case.id,
             reference=case.reference,
             kind=case.kind,

@@ -40,7 +40,7 @@ class BroughtPhoto:
 
 
 @dataclass(frozen=True)
-class Brought:
+class PhotosOnDrives:
     """What is on the drives that are in, newest first."""
 
     drives: tuple[Drive, ...]
@@ -51,7 +51,7 @@ class Brought:
     """How many are of kinds that are not read here, such as HEIC."""
 
 
-def brought(setting: str) -> Brought:
+def brought(setting: str) -> PhotosOnDrives:
     """Look for drives, as `setting` says where, and for the pictures on them.
 
     Raises:
@@ -61,7 +61,7 @@ def brought(setting: str) -> Brought:
     shelves = [(drive, removable.pictures(drive)) for drive in drives]
     found = [BroughtPhoto(drive, each) for drive, shelf in shelves for each in shelf.newest]
     found.sort(key=lambda each: (each.picture.at, each.picture.path), reverse=True)
-    return Brought(
+    return PhotosOnDrives(
         drives,
         tuple(found),
         sum(shelf.more for _, shelf in shelves),

@@ -76,7 +76,7 @@ class Record:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Opened:
+class OpenedRecord:
     """The record, whether it pauses, and how many things wait for this person's answer or vote."""
 
     record: Record
@@ -87,7 +87,7 @@ class Opened:
     """How many reports were handed in with their card at an earlier visit."""
 
 
-def opened(village: Village, session_id: str) -> Opened:
+def opened(village: Village, session_id: str) -> OpenedRecord:
     """The signed-in person's record, and what waits for them.
 
     Raises:
@@ -95,7 +95,7 @@ def opened(village: Village, session_id: str) -> Opened:
     """
     with acting.reading(village, session_id) as work:
         told = sum(each.needs in _TO_ANSWER for each in notices_in(work))
-        return Opened(
+        return OpenedRecord(
             record=record_in(work),
             paused=standing_pause(work.session, work.who.resident_id) is not None,
             news=told + len(confirmable_in(work)),

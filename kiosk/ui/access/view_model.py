@@ -21,7 +21,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedSession:
     """A session; how many reports to ask about, how many things to tell, and a wish to leave."""
 
     signed_in: SignedIn
@@ -118,7 +118,7 @@ class SignInModel(CardModel):
         self._to_try = card
         self.worded()
 
-    def _opened(self, opened: Opened) -> None:
+    def _opened(self, opened: OpenedSession) -> None:
         self._asked_about, self._news = opened.asked, opened.news
         self._leaving = opened.leaving
         self._card = ""
@@ -131,14 +131,14 @@ def _officer_to_try(village: Village) -> CardToTry | None:
     return next((card for card in demo_cards(village) if card.story == "officer"), None)
 
 
-def _open(village: Village, card: str, pin: str, official: bool, before: str) -> Opened:
+def _open(village: Village, card: str, pin: str, official: bool, before: str) -> OpenedSession:
     """Open a session; one that somebody forgot to end gives way to it."""
     signed_in = sessions.sign_in(village, card, pin, official=official)
     if before:
         sessions.sign_out(village, before)
     if official:
-        return Opened(signed_in, asked=len(disowned.asked(village, signed_in.id)))
+        return OpenedSession(signed_in, asked=len(disowned.asked(village, signed_in.id)))
     told = notices.notices(village, signed_in.id)
     to_confirm = confirmations.confirmable(village, signed_in.id)
     leaving = erasure.wish(village, signed_in.id) is not None
-    return Opened(signed_in, news=len(told) + len(to_confirm), leaving=leaving)
+    return OpenedSession(signed_in, news=len(told) + len(to_confirm), leaving=leaving)

@@ -69,7 +69,7 @@ class Signed(Row):
 
 
 @dataclass(frozen=True)
-class Face:
+class VerdictLook:
     """How a verdict looks: the tone of its card, and an icon."""
 
     tone: str
@@ -77,29 +77,29 @@ class Face:
 
 
 _FACES = {
-    "genuine": Face("tea", "circle-check"),
-    "used": Face("gold", "circle-check"),
-    "expired": Face("gold", "calendar-time"),
-    "replaced": Face("gold", "replace"),
-    "taken_down": Face("gold", "home"),
-    "outdated": Face("gold", "home"),
-    "not_ours": Face("voice", "help-circle"),
-    "altered": Face("care", "alert-circle"),
-    "log_shorter": Face("gold", "books"),
-    "log_rewritten": Face("care", "books"),
-    "key_ended": Face("care", "alert-circle"),
-    "unreadable": Face("voice", "scan"),
+    "genuine": VerdictLook("tea", "circle-check"),
+    "used": VerdictLook("gold", "circle-check"),
+    "expired": VerdictLook("gold", "calendar-time"),
+    "replaced": VerdictLook("gold", "replace"),
+    "taken_down": VerdictLook("gold", "home"),
+    "outdated": VerdictLook("gold", "home"),
+    "not_ours": VerdictLook("voice", "help-circle"),
+    "altered": VerdictLook("care", "alert-circle"),
+    "log_shorter": VerdictLook("gold", "books"),
+    "log_rewritten": VerdictLook("care", "books"),
+    "key_ended": VerdictLook("care", "alert-circle"),
+    "unreadable": VerdictLook("voice", "scan"),
 }
-_CARD = Face("voice", "id")
+_CARD = VerdictLook("voice", "id")
 
 
-def face_of(found: PaperCheck) -> Face:
+def face_of(found: PaperCheck) -> VerdictLook:
     """The face of a verdict."""
     return _CARD if found.kind == "card" else _FACES[found.verdict]
 
 
 @dataclass(frozen=True)
-class Seen:
+class CheckedPaper:
     """A paper, what it says of a case, and whether that can lead to an appeal."""
 
     found: PaperCheck
@@ -177,7 +177,7 @@ class CheckModel(ViewModel):
         self._signed = self.renewed(self._signed, self._read(found) if found else Signed())
         self.resultChanged.emit()
 
-    def _show(self, seen: Seen) -> None:
+    def _show(self, seen: CheckedPaper) -> None:
         self._found, self._told, self._may_appeal = seen.found, seen.told, seen.may_appeal
         self._copy_until, self._voucher = seen.copy_until, seen.voucher
         self.worded()
@@ -271,10 +271,10 @@ class CheckModel(ViewModel):
         )
 
 
-def _check(village: Village, scanned: str) -> Seen:
+def _check(village: Village, scanned: str) -> CheckedPaper:
     found = check_paper(village, scanned)
     lines = found.facts.lines if isinstance(found.facts, SlipFacts) else ()
     told = slips.told_by(village, lines)
     copy_until = copies.slip_until(lines) if found.verdict == "genuine" else None
     voucher = perk_voucher.told_by(village, lines)
-    return Seen(found, told, appeal.opens_appeal(found, told), copy_until, voucher)
+    return CheckedPaper(found, told, appeal.opens_appeal(found, told), copy_until, voucher)

@@ -15,7 +15,7 @@ from kiosk.services.village import Village
 
 
 @dataclass(frozen=True)
-class Heard:
+class TalkHeard:
     """Who listened, whether to all of it, their answers in their order, the text's language."""
 
     resident_id: int
@@ -33,7 +33,7 @@ def person(village: Village, session_id: str, resident_id: int) -> tuple[Person,
 def enrol(
     village: Village,
     session_id: str,
-    heard: Heard,
+    heard: TalkHeard,
     purposes: tuple[Any, ...],
     with_card: bool,
     touch: str,

@@ -247,7 +247,9 @@ class EnrolmentModel(ViewModel):
             self._go("nothing")
         elif self._person is not None:
             who = self._person.resident_id
-            heard = asking.Heard(who, self._was_heard(), tuple(self._answers), self.shell.tongue)
+            heard = asking.TalkHeard(
+                who, self._was_heard(), tuple(self._answers), self.shell.tongue
+            )
             new_card = not self._person.enrolled
             self.ask(
                 asking.enrol,

@@ -30,7 +30,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @dataclass(frozen=True)
-class Standing:
+class OwnStanding:
     """A pause or a wish to leave, what the register holds, and what they asked to correct."""
 
     paused: datetime | None = None
@@ -71,7 +71,7 @@ class MyDataModel(ViewModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._standing = Standing()
+        self._standing = OwnStanding()
         self._corrections: list[AskedRow] = []
         self._whats: list[WhatRow] = []
         self._done = self._slip = self._slip_until = self._said_written = self._leaving_until = ""
@@ -205,7 +205,7 @@ class MyDataModel(ViewModel):
         """The id of this act, kept until it was answered, so that a retry books it once."""
         return self._touches.setdefault(act, new_touch_id())
 
-    def _show(self, standing: Standing) -> None:
+    def _show(self, standing: OwnStanding) -> None:
         self._standing = standing
         self.worded()
         if self._slip and self._until is None:
@@ -224,7 +224,7 @@ class MyDataModel(ViewModel):
         self._slip = ""
 
     def _say(self, done: str, act: str) -> Any:
-        def show(standing: Standing) -> None:
+        def show(standing: OwnStanding) -> None:
             self._touches.pop(act, None)
             self._done = done
             self._show(standing)
@@ -246,11 +246,11 @@ class MyDataModel(ViewModel):
         self._written = written
         self.worded()
 
-    def _corrected(self, standing: Standing) -> None:
+    def _corrected(self, standing: OwnStanding) -> None:
         self._say("corrected", "correct")(standing)
         self.asked.emit()
 
-    def _leaving(self, standing: Standing) -> None:
+    def _leaving(self, standing: OwnStanding) -> None:
         self._say("", "leave")(standing)
         self.left.emit()
 
@@ -286,8 +286,8 @@ class MyDataModel(ViewModel):
         return self.text("my_data.on_drive", written.label, files) if written.label else files
 
 
-def _standing(village: Village, session_id: str) -> Standing:
-    return Standing(
+def _standing(village: Village, session_id: str) -> OwnStanding:
+    return OwnStanding(
         pauses.paused(village, session_id),
         erasure.wish(village, session_id),
         right_corrections.own_entry(village, session_id),

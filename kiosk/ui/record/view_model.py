@@ -17,7 +17,7 @@ from kiosk.services.cases import remedy, submit
 from kiosk.services.cases.views.own_view import CaseLine
 from kiosk.services.consent import pauses
 from kiosk.services.record import my_record
-from kiosk.services.record.my_record import ComingChange, Opened
+from kiosk.services.record.my_record import ComingChange, OpenedRecord
 from kiosk.services.record.number import SumLine
 from kiosk.services.village import Village
 from kiosk.ui.parts.wording import in_a_row, said_names, said_points, said_title
@@ -67,7 +67,7 @@ class MyRecordModel(ViewModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._opened: Opened | None = None
+        self._opened: OpenedRecord | None = None
         self._lines: list[LineRow] = []
         self._coming: list[EntryRow] = []
         self._views: list[EntryRow] = []
@@ -204,13 +204,13 @@ class MyRecordModel(ViewModel):
         self.ask(_resume, self.session_id, new_touch_id(), then=self._did("resumed"))
 
     def _did(self, done: str) -> Any:
-        def show(opened: Opened) -> None:
+        def show(opened: OpenedRecord) -> None:
             self._show(opened)
             self.shell.hint_at(f"my_record.done_{done}")
 
         return show
 
-    def _show(self, opened: Opened) -> None:
+    def _show(self, opened: OpenedRecord) -> None:
         self._opened = opened
         self.recordChanged.emit()
         self.worded()
@@ -363,16 +363,16 @@ def said_look(say: Say, look: RecordViewLine) -> tuple[str, str]:
     return who, say("my_record.look_case", why, look.reference) if look.reference else why
 
 
-def _resume(village: Village, session_id: str, touch: str) -> Opened:
+def _resume(village: Village, session_id: str, touch: str) -> OpenedRecord:
     pauses.resume(village, session_id, touch)
     return my_record.opened(village, session_id)
 
 
-def _withdraw(village: Village, session_id: str, case_id: int, touch: str) -> Opened:
+def _withdraw(village: Village, session_id: str, case_id: int, touch: str) -> OpenedRecord:
     submit.withdraw(village, session_id, case_id, touch)
     return my_record.opened(village, session_id)
 
 
-def _confirm_right(village: Village, session_id: str, case_id: int, touch: str) -> Opened:
+def _confirm_right(village: Village, session_id: str, case_id: int, touch: str) -> OpenedRecord:
     remedy.confirm_put_right(village, session_id, case_id, touch)
     return my_record.opened(village, session_id)

@@ -120,7 +120,7 @@ def stick(hamlet: Hamlet, **files: bytes) -> Path:
 
 def test_pictures_of_every_stick_are_listed_newest_first(sqlite_hamlet: Hamlet) -> None:
     hamlet = sqlite_hamlet
-    assert photos.brought(hamlet.village.settings.drives) == photos.Brought((), (), 0, 0)
+    assert photos.brought(hamlet.village.settings.drives) == photos.PhotosOnDrives((), (), 0, 0)
     assert photos.drives_in(hamlet.village.settings.drives) == ()
     other = stick(hamlet, a=picture((40, 40)), b=picture((40, 40)))
     second = other.parent / "OTHER"

@@ -7,7 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.ids import new_touch_id
 from kiosk.services.cases import panel_correction
-from kiosk.services.cases.panel_correction import CorrectionPage
+from kiosk.services.cases.panel_correction import EntryToCorrect
 from kiosk.ui.cases.panel.rows import EntryWords
 from kiosk.ui.parts.deciding import DONE, check_sentence
 from kiosk.ui.parts.rows import DecisionRow
@@ -37,7 +37,7 @@ class CorrectionModel(StagedModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent, NUMBER)
-        self._page: CorrectionPage | None = None
+        self._page: EntryToCorrect | None = None
         self._touch = self._sentence = ""
         self._words = EntryWords()
         self._decisions: list[DecisionRow] = []
@@ -94,7 +94,7 @@ class CorrectionModel(StagedModel):
         self._decisions = self.renewed(self._decisions, made)
         self.pageChanged.emit()
 
-    def _page_words(self, page: CorrectionPage | None) -> EntryWords:
+    def _page_words(self, page: EntryToCorrect | None) -> EntryWords:
         say = self.text
         title = say(f"panel.correct_{self._stage}")
         if page is None:
@@ -110,7 +110,7 @@ class CorrectionModel(StagedModel):
             asked="\n".join((about, quoted(say, self._sentence))),
         )
 
-    def _show(self, page: CorrectionPage) -> None:
+    def _show(self, page: EntryToCorrect) -> None:
         self._page, self._touch = page, new_touch_id()
         self._go(PAGE)
 

@@ -29,7 +29,7 @@ ANSWERS = ("accept", "decline")
 
 
 @dataclass(frozen=True)
-class Errands:
+class NoticeQueues:
     """Whom to tell, and whose reply is awaited."""
 
     to_hand_over: tuple[NoticeSlipLine, ...] = ()
@@ -65,7 +65,7 @@ class NoticesDeskModel(ViewModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._errands = Errands()
+        self._errands = NoticeQueues()
         self._there = False
         self._notices: list[ErrandRow] = []
         self._awaited: list[ErrandRow] = []
@@ -182,21 +182,21 @@ class NoticesDeskModel(ViewModel):
             said = (self._case.case_id, choice, words, self._touch)
             self.ask(_reply, self.session_id, *said, then=self._replied)
 
-    def _show(self, errands: Errands) -> None:
+    def _show(self, errands: NoticeQueues) -> None:
         self._errands, self._there = errands, True
         self.worded()
 
-    def _printed(self, answer: tuple[int, Errands]) -> None:
+    def _printed(self, answer: tuple[int, NoticeQueues]) -> None:
         job, errands = answer
         self._show(errands)
         self.printed.emit(job)
 
-    def _was_handed_over(self, answer: tuple[str, Errands]) -> None:
+    def _was_handed_over(self, answer: tuple[str, NoticeQueues]) -> None:
         reference, errands = answer
         self._done = ("handed", reference, self._told)
         self._show(errands)
 
-    def _replied(self, answer: tuple[str, Errands]) -> None:
+    def _replied(self, answer: tuple[str, NoticeQueues]) -> None:
         reference, errands = answer
         self._done = ("reply", reference, self._case.subject_name if self._case else "")
         self._case = None
@@ -243,8 +243,8 @@ class NoticesDeskModel(ViewModel):
         return said_title(self.shell.tongue, line)
 
 
-def _errands(village: Village, session_id: str) -> Errands:
-    return Errands(
+def _errands(village: Village, session_id: str) -> NoticeQueues:
+    return NoticeQueues(
         paper_notices.waiting(village, session_id),
         paper_notices.to_take_down(village, session_id),
         hand_overs.waiting(village, session_id),
@@ -253,7 +253,7 @@ def _errands(village: Village, session_id: str) -> Errands:
 
 def _print(
     village: Village, session_id: str, case_id: int, person: int, touch: str
-) -> tuple[int, Errands]:
+) -> tuple[int, NoticeQueues]:
     if person:
         given = (case_id, person, touch)
         job = hand_overs.print_paper(village, session_id, *given)
@@ -264,7 +264,7 @@ def _print(
 
 def _handed_over(
     village: Village, session_id: str, case_id: int, person: int, day: date, touch: str
-) -> tuple[str, Errands]:
+) -> tuple[str, NoticeQueues]:
     if person:
         given = (case_id, person, day, touch)
         reference = hand_overs.handed_over(village, session_id, *given)
@@ -275,14 +275,14 @@ def _handed_over(
 
 def _reply(
     village: Village, session_id: str, case_id: int, choice: str, words: str, touch: str
-) -> tuple[str, Errands]:
+) -> tuple[str, NoticeQueues]:
     said = (case_id, choice, words, True, touch)
     return paper_notices.take_down_reply(village, session_id, *said), _errands(village, session_id)
 
 
 def _answer(
     village: Village, session_id: str, case_id: int, accepts: bool, touch: str
-) -> tuple[str, Errands]:
+) -> tuple[str, NoticeQueues]:
     said = (case_id, accepts, True, touch)
     reference = paper_notices.take_down_answer(village, session_id, *said)
     return reference, _errands(village, session_id)

@@ -13,7 +13,7 @@ from kiosk.core.clock import village_day
 from kiosk.core.days import said_short_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError, KioskError
 from kiosk.services.cases import photos
-from kiosk.services.cases.photos import Brought, BroughtPhoto
+from kiosk.services.cases.photos import BroughtPhoto, PhotosOnDrives
 from kiosk.ui.cases.report.rows import LoosePhotoRow
 from kiosk.ui.parts.photographs import address_of
 from kiosk.ui.shell.runner import Runner, Ticket
@@ -44,7 +44,7 @@ class PhotosModel(ViewModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seen: tuple[Any, ...] | None = None
-        self._found: Brought | None = None
+        self._found: PhotosOnDrives | None = None
         self._pages = 1
         self._thumbs: list[str] = []
         self._wanted: int | None = None
@@ -198,7 +198,7 @@ class PhotosModel(ViewModel):
         if seen:
             self._read(photos.brought, self.shell.settings.drives, done=self._show)
 
-    def _show(self, found: Brought) -> None:
+    def _show(self, found: PhotosOnDrives) -> None:
         self._found = found
         self.forgiveError()
         self.worded()
