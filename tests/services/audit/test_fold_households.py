@@ -13,10 +13,10 @@ from kiosk.services.audit.log import Finding
 from kiosk.services.audit.tables import check_tables
 from kiosk.services.ledger import log
 from kiosk.services.work import reading, writing
-from tests.services.cases.conftest import Hamlet, sqlite_hamlet
+from tests.services.cases.conftest import Hamlet, hamlet
 from tests.services.households.family import CLERK, clerk, happens, home_of, plan, write
 
-__all__ = ["sqlite_hamlet"]
+__all__ = ["hamlet"]
 
 NOT_ALLOWED: Mapping[str, tuple[str, Mapping[str, object], str]] = {
     "what happens in no family": ("life_event", {"kind": "divorce"}, "nothing that happens"),
@@ -33,8 +33,7 @@ NOT_ALLOWED: Mapping[str, tuple[str, Mapping[str, object], str]] = {
 
 
 @pytest.mark.parametrize("what", NOT_ALLOWED)
-def test_what_no_desk_would_say_is_named(sqlite_hamlet: Hamlet, what: str) -> None:
-    hamlet = sqlite_hamlet
+def test_what_no_desk_would_say_is_named(hamlet: Hamlet, what: str) -> None:
     kind, said, why = NOT_ALLOWED[what]
     line = write(hamlet, plan(hamlet, "away", "A", "A"))
     by_letter = {name: hamlet.people.get(str(each), each) for name, each in said.items()}
@@ -47,8 +46,7 @@ def test_what_no_desk_would_say_is_named(sqlite_hamlet: Hamlet, what: str) -> No
     assert any(each.code == "not_allowed" and why in each.name for each in found(hamlet))
 
 
-def test_what_was_taken_back_too_late_is_named(sqlite_hamlet: Hamlet) -> None:
-    hamlet = sqlite_hamlet
+def test_what_was_taken_back_too_late_is_named(hamlet: Hamlet) -> None:
     line = write(hamlet, plan(hamlet, "away", "A", "A"))
     hamlet.clock.advance(minutes=20)
     said = {"event": line.event_id, "state": "withdrawn", "by": hamlet.people[CLERK]}
@@ -58,8 +56,7 @@ def test_what_was_taken_back_too_late_is_named(sqlite_hamlet: Hamlet) -> None:
 
 
 @pytest.mark.parametrize("column", ["kind", "state", "plan", "by_id", "household_id"])
-def test_whatever_is_changed_in_a_life_event_is_named(sqlite_hamlet: Hamlet, column: str) -> None:
-    hamlet = sqlite_hamlet
+def test_whatever_is_changed_in_a_life_event_is_named(hamlet: Hamlet, column: str) -> None:
     clerk(hamlet)
     happens(hamlet, plan(hamlet, "away", "A", "A"))
     other = hamlet.people["B"] if column == "by_id" else home_of(hamlet, "B")

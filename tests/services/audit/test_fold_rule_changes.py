@@ -9,11 +9,11 @@ from sqlalchemy import text
 
 from kiosk.services.ledger import log
 from kiosk.services.work import writing
-from tests.services.cases.conftest import Hamlet, sqlite_hamlet
+from tests.services.cases.conftest import Hamlet, hamlet
 from tests.services.rule_changes import road
 from tests.services.rule_changes.road import OTHER_POINTS
 
-__all__ = ["sqlite_hamlet"]
+__all__ = ["hamlet"]
 
 DAYS = {"assembly": "2026-12-07", "begins": "2026-12-08"}
 NOT_ALLOWED: Mapping[str, tuple[str, Mapping[str, object], str]] = {
@@ -36,8 +36,7 @@ NOT_ALLOWED: Mapping[str, tuple[str, Mapping[str, object], str]] = {
 
 
 @pytest.mark.parametrize("what", NOT_ALLOWED)
-def test_what_no_officer_would_say_is_named(sqlite_hamlet: Hamlet, what: str) -> None:
-    hamlet = sqlite_hamlet
+def test_what_no_officer_would_say_is_named(hamlet: Hamlet, what: str) -> None:
     kind, said, why = NOT_ALLOWED[what]
     hamlet.officer("Z")
     change = road.propose(hamlet, OTHER_POINTS)
@@ -57,8 +56,7 @@ def test_what_no_officer_would_say_is_named(sqlite_hamlet: Hamlet, what: str) ->
     assert any(why in each for each in found), found
 
 
-def test_a_version_that_is_not_what_was_adopted_is_named(sqlite_hamlet: Hamlet) -> None:
-    hamlet = sqlite_hamlet
+def test_a_version_that_is_not_what_was_adopted_is_named(hamlet: Hamlet) -> None:
     change = road.propose(hamlet, OTHER_POINTS)
     road.shown_for(hamlet)
     road.adopt(hamlet, change)
@@ -69,10 +67,7 @@ def test_a_version_that_is_not_what_was_adopted_is_named(sqlite_hamlet: Hamlet) 
 
 
 @pytest.mark.parametrize("column", ["what", "rule", "text", "state", "by_id", "second_id"])
-def test_whatever_is_changed_in_a_change_of_a_rule_is_named(
-    sqlite_hamlet: Hamlet, column: str
-) -> None:
-    hamlet = sqlite_hamlet
+def test_whatever_is_changed_in_a_change_of_a_rule_is_named(hamlet: Hamlet, column: str) -> None:
     road.comes_into_force(hamlet)
     assert road.misfits(hamlet) == []
     value = hamlet.people["B"] if column.endswith("_id") else "other"
