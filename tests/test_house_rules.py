@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.models import server_schema
 from kiosk.models.migrations import LATEST
-from scripts import house_rules, import_rules, service_rules
+from scripts import doc_rules, house_rules, import_rules, service_rules
 from scripts.house_rules import ROOT, Screen
 from scripts.qml_source import read_qml
 
@@ -50,6 +50,10 @@ def test_there_are_screens_to_check() -> None:
 def test_what_the_migrations_make_on_a_server_was_written_after_the_newest_of_them() -> None:
     told = "run python -m scripts.server_schema and commit kiosk/models/migrations/postgresql.txt"
     assert server_schema.FILE.read_text("utf-8").partition("\n")[0] == LATEST, told
+
+
+def test_every_page_names_files_that_are_there() -> None:
+    none(doc_rules.files_are_named_that_are_there(ROOT))
 
 
 def test_every_qmldir_is_complete() -> None:
@@ -557,3 +561,12 @@ def test_two_types_of_one_name_are_found(tmp_path: Path, second: str, breaches: 
     for file, name in zip(files, ("RuleRow", second), strict=True):
         file.write_text(f"@QmlElement\nclass {name}(Row):\n    key: str\n", "utf-8")
     assert len(list(house_rules.qml_types_have_names_of_their_own(files, tmp_path))) == breaches
+
+
+def test_a_page_that_names_a_file_which_moved_is_found(tmp_path: Path) -> None:
+    for file in ("kiosk/services/cases/panel_draw.py", "docs/page.md"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text("`cases/panel_draw.py` and `reports/lot.py`", "utf-8")
+    assert list(doc_rules.files_are_named_that_are_there(tmp_path)) == [
+        "docs/page.md: reports/lot.py"
+    ]
