@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import click
 
@@ -26,6 +27,8 @@ from kiosk.core.texts import Texts
 
 LONGEST_ORIGIN = 60
 """Characters; the origin stands twice in every QR code."""
+LONGEST_DEMO = 8
+"""Years; before that the families of the script were too young for their parts."""
 
 
 @click.command(help=say("cli.help_init"))
@@ -83,20 +86,28 @@ def _origin(chosen: str | None, name_en: str) -> str:
 
 
 @click.command(help=say("cli.help_demo"))
+@click.option(
+    "--years",
+    type=click.IntRange(1, LONGEST_DEMO),
+    default=1,
+    show_default=True,
+    help=say("cli.help_demo_years"),
+)
 @json_option
 @click.pass_obj
-def demo(directory: DataDirectory, as_json: bool) -> None:
+def demo(directory: DataDirectory, years: int, as_json: bool) -> None:
     """Make a demo village."""
-    make_demo(directory, as_json)
+    make_demo(directory, as_json, years)
 
 
-def make_demo(directory: DataDirectory, as_json: bool = False) -> None:
+def make_demo(directory: DataDirectory, as_json: bool = False, years: int = 1) -> None:
     """Make a demo village in `directory` and say whose card opens it."""
     from kiosk.services.demo.making import make_demo
 
     click.echo(say("cli.demo_making"), err=True)
     with progress_bar(say("cli.demo_making"), as_json) as progress:
-        made = make_demo(directory, SystemClock().now(), progress)
+        before = timedelta(days=365) * (years - 1)
+        made = make_demo(directory, SystemClock().now(), progress, before=before)
     first = made.cards[0]
     if as_json:
         print_json({"directory": directory.root, "card": first.number, "pin": first.pin})

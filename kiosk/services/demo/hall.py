@@ -7,31 +7,26 @@ services. Only their signing in is short: most of them have no card, and a PIN c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from sqlalchemy import select, update
 
 from kiosk.core.ids import new_session_id, session_digest
 from kiosk.models.access import SignInSession
-from kiosk.models.register import Household, Resident
+from kiosk.models.register import Resident
 from kiosk.services.access.roles import Role
-from kiosk.services.demo.people import Door, Member
 from kiosk.services.village import Village
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Villager:
-    """A person of the demo, with the ids that the import gave them."""
+    """A person of the demo, as the register has them."""
 
     id: int
     household_id: int
-    member: Member
-    door: Door
-
-    @property
-    def name(self) -> str:
-        """As in the register."""
-        return self.member.name
+    name: str
+    born_on: date | None
 
 
 @dataclass
@@ -41,6 +36,13 @@ class Hall:
     village: Village
     villagers: list[Villager]
     random: Random
+
+    def look_again(self) -> None:
+        """Read anew who lives here and where: people come, move and go."""
+        columns = (Resident.id, Resident.household_id, Resident.name, Resident.born_on)
+        with self.village.read() as session:
+            found = session.execute(select(*columns).where(Resident.active).order_by(Resident.id))
+            self.villagers = [Villager(*each) for each in found]
 
     def named(self, name: str) -> Villager:
         """The villager of that name, of whom the script has only one."""
@@ -70,21 +72,8 @@ class Hall:
             )
 
 
-def hall_of(village: Village, doors: list[Door], random: Random) -> Hall:
-    """The hall of a village whose register was just imported from `doors`."""
-    with village.read() as session:
-        found = session.execute(
-            select(Household.code, Resident.name, Resident.id, Resident.household_id).join(
-                Resident, Resident.household_id == Household.id
-            )
-        )
-        ids = {(code, name): (person, house) for code, name, person, house in found}
-    return Hall(
-        village,
-        [
-            Villager(*ids[door.code, member.name], member, door)
-            for door in doors
-            for member in door.members
-        ],
-        random,
-    )
+def hall_of(village: Village, random: Random) -> Hall:
+    """The hall of a village whose register was just imported."""
+    hall = Hall(village, [], random)
+    hall.look_again()
+    return hall

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -32,6 +33,7 @@ from kiosk.services.demo.hall import Hall, Villager, hall_of
 from kiosk.services.demo.past import Deed, Past, adults
 from kiosk.services.demo.people import SEED, demo_people, write_register
 from kiosk.services.demo.script import script
+from kiosk.services.demo.years import Years
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.perks import catalogue
 from kiosk.services.register.importing import plan
@@ -58,9 +60,13 @@ class DemoVillage:
 
 
 def make_demo(
-    directory: DataDirectory, now: datetime, progress: Progress = lambda _done, _of: None
+    directory: DataDirectory,
+    now: datetime,
+    progress: Progress = lambda _done, _of: None,
+    *,
+    before: timedelta = timedelta(),
 ) -> DemoVillage:
-    """Make a demo village whose past year ends at `now`.
+    """Make a demo village whose past year ends at `now`, and which lived so long `before` it.
 
     Raises:
         EnvironmentFault: ``village_exists``, ``no_permission``, ``disk_full``.
@@ -68,14 +74,16 @@ def make_demo(
     if directory.settings.exists():
         raise EnvironmentFault("village_exists", directory.root)
     with _beside(directory) as place:
-        cards = _make(place, now.replace(microsecond=0), progress)
+        cards = _make(place, now.replace(microsecond=0), before, progress)
     progress(_STEPS, _STEPS)
     return DemoVillage(directory, cards)
 
 
-def _make(place: DataDirectory, now: datetime, progress: Progress) -> tuple[DemoCard, ...]:
+def _make(
+    place: DataDirectory, now: datetime, before: timedelta, progress: Progress
+) -> tuple[DemoCard, ...]:
     told = script()
-    clock = SettableClock(now - _LENGTH)
+    clock = SettableClock(now - _LENGTH - before)
     name = Texts(told["name"])
     settings = Settings(name, told["origin"], demo=True, places=tuple(told["places"]))
     with found_village(place, settings, clock).closing() as village:
@@ -90,12 +98,12 @@ def _make(place: DataDirectory, now: datetime, progress: Progress) -> tuple[Demo
 
 
 def _settle(village: Village) -> Hall:
-    """Import the register, as an office would."""
-    doors = demo_people()
+    """Import the register, as an office would: without those who are not born yet."""
+    doors = demo_people(until=village_day(village.clock.now()))
     file = village.directory.root / _REGISTER
     write_register(file, doors)
     plan.apply(village, plan.plan(village, plan.read_register(file)))
-    return hall_of(village, doors, Random(SEED))  # noqa: S311  (nothing secret is drawn)
+    return hall_of(village, Random(SEED))  # noqa: S311  (nothing secret is drawn)
 
 
 def _live(
@@ -110,12 +118,27 @@ def _live(
     founders = {each.id: frozenset([role]) for each, role in offices.items()}
     issued = {card.resident_id: card for card in grants.founding(hall.village, founders)}
     _fill_the_shelf(hall, clerk)
-    enrolled = _enrol(hall, clerk)
-    past = Past(hall, Calendar(clock, now), officers, tuple(enrolled))
+    enrolled = tuple(_enrol(hall, clerk))
+    part = 0.0
+    if clock.now() < now - _LENGTH:
+        part = 1 - _LENGTH / (now - clock.now())
+        earlier = Calendar(clock, now - _LENGTH)
+        years = Years(
+            hall,
+            earlier,
+            Past(hall, earlier, officers, enrolled),
+            clerk,
+            _written(),
+            issued,
+            partial(_enrol_some, hall, clerk),
+            partial(_fill_the_shelf, hall, clerk),
+        )
+        enrolled = years.live(lambda done: progress(part * done))
+    past = Past(hall, Calendar(clock, now), officers, enrolled)
     newcomer = hall.named(cast["stories"]["fresh"])
     past.calendar.at(now - _NEWLY, lambda: _enrol_some(hall, clerk, [newcomer]))
     _write_calendar(hall, past)
-    past.calendar.play(progress)
+    past.calendar.play(lambda done: progress(part + (1 - part) * done))
     cards = [
         card_of(name, story, grants.issue_card(hall.village, hall.seat(clerk, "clerk"), person.id))
         for story, name in cast["stories"].items()

@@ -64,9 +64,13 @@ class Past:
     enrolled: tuple[Villager, ...]
 
     def __post_init__(self) -> None:
-        self._rules = {each.rule: each for each in book.current(self.hall.village)}
+        self.read_the_rules()
         self._random = self.hall.random
         self._today = village_day(self.calendar.until)
+
+    def read_the_rules(self) -> None:
+        """By the rules of today what is handed in from now on is handed in."""
+        self._rules = {each.rule: each for each in book.current(self.hall.village)}
 
     # --- Good deeds -----------------------------------------------------------------------------
 
@@ -86,21 +90,25 @@ class Past:
         """Deeds of many people, all over the year."""
         doers = self._some(DEEDS + NOMINATIONS)
         for doer in doers[:DEEDS]:
-            rule = self._random.choice(_OWN_RULES)
-            witnesses = tuple(self._strangers(doer, self._random.choice((0, 0, 1, 2))))
-            is_declined = self._random.random() < _DECLINED
-            deed = Deed(
-                rule=rule,
-                days_ago=self._some_day(),
-                words=None,
-                witnesses=witnesses,
-                decline=is_declined,
-            )
-            self.own_deed(doer, deed)
+            self.some_deed(doer)
         for doer in doers[DEEDS:]:
-            (neighbour,) = self._strangers(doer, 1)
-            rule = self._random.choice(_NEIGHBOURS_RULES)
-            self.nomination(neighbour, doer, Deed(rule=rule, days_ago=self._some_day()))
+            self.some_nomination(doer)
+
+    def some_deed(self, doer: Villager, days_ago: int | None = None) -> None:
+        """A deed of their own, which some neighbours confirm; its day is drawn if None."""
+        rule = self._random.choice(_OWN_RULES)
+        witnesses = tuple(self.strangers(doer, self._random.choice((0, 0, 1, 2))))
+        is_declined = self._random.random() < _DECLINED
+        day = self._some_day() if days_ago is None else days_ago
+        deed = Deed(rule=rule, days_ago=day, witnesses=witnesses, decline=is_declined)
+        self.own_deed(doer, deed)
+
+    def some_nomination(self, doer: Villager, days_ago: int | None = None) -> None:
+        """A deed that a neighbour reports, and the doer accepts."""
+        (neighbour,) = self.strangers(doer, 1)
+        rule = self._random.choice(_NEIGHBOURS_RULES)
+        day = self._some_day() if days_ago is None else days_ago
+        self.nomination(neighbour, doer, Deed(rule=rule, days_ago=day))
 
     def _hand_in_own(self, doer: Villager, deed: Deed) -> None:
         case_id = self._hand_in(doer, doer, deed)
@@ -224,6 +232,8 @@ class Past:
         appeal.appeal(self.hall.village, self.hall.seat(about), *asked)
 
     def _put_right(self, officer: Villager, about: Villager, case_id: int) -> None:
+        if officer not in self.officers:  # an office changed hands since
+            officer = self._uninvolved((about,))[0]
         session_id = self.hall.seat(officer, "officer")
         said = script()["said"]["put_right"]
         decide.put_right(self.hall.village, session_id, case_id, said, new_touch_id())
@@ -234,10 +244,11 @@ class Past:
     def star_round(self, given: dict[int, dict[str, int]]) -> None:
         """One finished round; `given` overrides what is drawn, by household id."""
         year, quarter, days_ago = _finished_quarter(self._today)
-        publish = partial(self._publish, year, quarter, given)
+        publish = partial(self.publish, year, quarter, given)
         self.calendar.at(self._moment(days_ago), publish)
 
-    def _publish(self, year: int, quarter: int, given: dict[int, dict[str, int]]) -> None:
+    def publish(self, year: int, quarter: int, given: dict[int, dict[str, int]]) -> None:
+        """The stars of a quarter, those of `given` by household id, the others drawn."""
         households = dict.fromkeys(each.household_id for each in self.hall.villagers)
         ratings = [
             star_ratings.HouseholdRating(
@@ -324,7 +335,8 @@ class Past:
         others = [each for each in self.enrolled if each.name not in known]
         return self._random.sample(others, min(number, len(others)))
 
-    def _strangers(self, doer: Villager, number: int) -> list[Villager]:
+    def strangers(self, doer: Villager, number: int) -> list[Villager]:
+        """So many of the enrolled who are neither of this household nor officers."""
         others = [each for each in self.enrolled if each.household_id != doer.household_id]
         officers = {each.id for each in self.officers}
         free = [each for each in others if each.id not in officers]
@@ -344,7 +356,7 @@ class Past:
 def adults(hall: Hall) -> list[Villager]:
     """Everybody who can be enrolled."""
     today = village_day(hall.village.clock.now())
-    return [each for each in hall.villagers if is_adult(each.member.born_on, today)]
+    return [each for each in hall.villagers if each.born_on and is_adult(each.born_on, today)]
 
 
 def _finished_quarter(today: date) -> tuple[int, int, int]:

@@ -44,9 +44,12 @@ class Door:
     members: list[Member] = field(default_factory=list)
 
 
-def demo_people() -> list[Door]:
-    """400 households with 1,200 people in all."""
-    return _Founding(Random(SEED)).doors()  # noqa: S311  (nothing secret is drawn)
+def demo_people(until: date = date.max) -> list[Door]:
+    """400 households with 1,200 people in all, without those who were born after `until`."""
+    doors = _Founding(Random(SEED)).doors()  # noqa: S311  (nothing secret is drawn)
+    for door in doors:
+        door.members = [each for each in door.members if each.born_on <= until]
+    return doors
 
 
 def write_register(file: Path, doors: list[Door]) -> None:
