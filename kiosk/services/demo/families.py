@@ -17,8 +17,9 @@ from kiosk.services.access.offices import Signature
 from kiosk.services.demo.hall import Hall, Villager
 from kiosk.services.demo.names import name_book
 from kiosk.services.demo.people import surname_of
+from kiosk.services.demo.script import script
 from kiosk.services.households import events
-from kiosk.services.households.plans import Kind, Plan
+from kiosk.services.households.plans import NEEDS_TWO, Kind, Plan
 
 A_YEAR: Final[Mapping[Kind, int]] = {
     "birth": 9,
@@ -27,6 +28,7 @@ A_YEAR: Final[Mapping[Kind, int]] = {
     "marriage": 5,
     "move": 4,
     "split": 2,
+    "move_out": 4,
     "away": 16,
     "back": 14,
 }
@@ -47,8 +49,7 @@ class Families:
     def __post_init__(self) -> None:
         self._random: Random = self.hall.random
         self._names = name_book(self._random)
-        self._doors = 50
-        """New houses are numbered on from the last of their lane."""
+        self._doors = 0
 
     def happens(self, kind: Kind, free: list[Villager], sign: Callable[[], Signature]) -> bool:
         """Write down that `kind` happens to one of `free`; whether there was anybody to whom.
@@ -68,7 +69,7 @@ class Families:
                 else replace(plan, head_left=first)
             )
             preview = events.preview(village, session, plan)
-        signature = sign() if kind in events.NEEDS_TWO else None
+        signature = sign() if kind in NEEDS_TWO else None
         events.write_down(village, session, preview.plan, new_touch_id(), signature)
         return True
 
@@ -82,23 +83,27 @@ class Families:
                 return self._of(kind, self._aged(free, _OLD, 120))
             case "move":
                 grown = self._aged(free, _MARRIED, _MIDDLE)
-                return self._of(kind, [each for each in grown if len(self._home(each)) > 1], "新街")
+                return self._of(kind, [each for each in grown if len(self._home(each)) > 1])
             case "split":
                 grown = self._aged(free, _MARRIED, _MIDDLE)
                 large = [each for each in grown if len(self._home(each)) >= _LARGE]
-                return self._of(kind, large, "新街")
+                return self._of(kind, large)
+            case "move_out":
+                return self._of(kind, self._aged(free, _MARRIED, _MIDDLE))
             case "away" | "back":
                 resting = self._resting()
                 wanted = [each for each in free if (each.id in resting) == (kind == "back")]
                 return self._of(kind, wanted)
+            case _:
+                raise ValueError(kind)
 
-    def _of(self, kind: Kind, people: list[Villager], lane: str = "") -> Plan | None:
+    def _of(self, kind: Kind, people: list[Villager]) -> Plan | None:
         if not people:
             return None
         who, plate = self._random.choice(people), ""
-        if lane:
+        if kind in ("move", "split"):
             self._doors += 1
-            plate = f"{lane}{self._doors}号"
+            plate = script()["new_house"].replace("%1", str(self._doors))
         return Plan(kind=kind, household_id=who.household_id, people=(who.id,), plate=plate)
 
     def _comes(self, kind: Kind, people: list[Villager], years: int) -> Plan | None:

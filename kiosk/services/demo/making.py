@@ -124,14 +124,14 @@ def _live(
         part = 1 - _LENGTH / (now - clock.now())
         earlier = Calendar(clock, now - _LENGTH)
         years = Years(
-            hall,
-            earlier,
-            Past(hall, earlier, officers, enrolled),
-            clerk,
-            _written(),
-            issued,
-            partial(_enrol_some, hall, clerk),
-            partial(_fill_the_shelf, hall, clerk),
+            hall=hall,
+            calendar=earlier,
+            past=Past(hall, earlier, officers, enrolled),
+            clerk=clerk,
+            kept=_written(),
+            cards=issued,
+            join=partial(_enrol_some, hall, clerk),
+            fill_the_shelf=partial(_fill_the_shelf, hall, clerk),
         )
         enrolled = years.live(lambda done: progress(part * done))
     past = Past(hall, Calendar(clock, now), officers, enrolled)

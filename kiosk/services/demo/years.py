@@ -52,7 +52,7 @@ _FETCHED = 0.8
 """The rest is not collected, and its points come back after two weeks."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Years:
     """Lives until the end of its calendar."""
 
