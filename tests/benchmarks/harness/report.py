@@ -44,6 +44,7 @@ def page(told: dict[str, Any]) -> str:
     return (
         TEMPLATE.read_text("utf-8")
         .replace("{machine}", _machine(told["machine"]))
+        .replace("{minutes}", _number(sum(each["seconds"] for each in told["lines"]) / 60))
         .replace("{table}", "\n".join(table(told["lines"])))
         .replace("{lines}", "\n".join(_how(each) for each in told["lines"]))
     )
