@@ -31,6 +31,7 @@ _ON_THE_SCREEN: Final = {
     "rulebook_too_long": "rule_change_too_long",
     "rulebook_remedy": "rule_change_remedy",
     "rulebook_gate": "rule_change_gate",
+    "rulebook_no_act": "rule_change_no_act",
 }
 """What a file is refused with, as somebody reads it who has no file before them."""
 
@@ -92,7 +93,7 @@ def checked(session: Session, draft: Draft) -> Difference:
             ``rule_change_kind``, ``rule_change_area``, ``rule_change_points``,
             ``rule_change_reporters``, ``rule_change_icon`` with what is not on the list,
             ``rule_change_missing``, ``rule_change_too_long``, ``rule_change_remedy``,
-            ``rule_change_gate`` with the words that no rule may have.
+            ``rule_change_gate`` with the words that no rule may have, ``rule_change_no_act``.
     """
     if draft.what not in KINDS:
         raise ValueError(draft.what)

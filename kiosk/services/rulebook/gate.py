@@ -2,8 +2,9 @@
 
 Religion or belief, politics and petitions, speech, ethnicity, health, family planning, private
 life and association, in every language; and identity numbers and telephone numbers too. The terms
-stand in ``assets/gate_terms.toml``. The gate is a plain search: the same text always gets the same
-answer.
+stand in ``assets/gate_terms.toml``. Whether a place is named or somebody goes there, and what no
+rule may be about for all that its words are harmless, is judged by what stands beside (`said_of`).
+The gate is a plain search: the same text always gets the same answer.
 
 Before the search a text is made plain: full-width, accented, traditional and look-alike
 characters are folded, what is invisible is dropped, and marks strewn between characters are taken
@@ -14,16 +15,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.paths import ASSETS
+from kiosk.services.rulebook import said_of
+from kiosk.services.rulebook.folding import (
+    Span,
+    letters_of,
+    sentences,
+    spelt_readings,
+    with_digits,
+    without_marks,
+)
 
 TERMS_FILE = ASSETS / "gate_terms.toml"
 SUBJECTS: tuple[str, ...] = (
@@ -38,15 +47,13 @@ SUBJECTS: tuple[str, ...] = (
 )
 """What charter 2 keeps out."""
 
-Span = tuple[int, int]
-
 
 @dataclass(frozen=True)
 class RefusedTerm:
     """A protected subject that was touched; its sentence is ``rulebook.gate_<area>``."""
 
     area: str
-    """One of `SUBJECTS`, or ``identity_number`` or ``telephone``."""
+    """One of `SUBJECTS`, ``identity_number``, ``telephone``, or of a rule ``money``."""
     term: str
     """The words found, as they were typed."""
 
@@ -71,22 +78,21 @@ def check_rule(texts: Iterable[str]) -> tuple[RefusedTerm, ...]:
     return tuple(finding for text in texts for finding in _findings(text, gate))
 
 
-@dataclass(frozen=True)
-class _Plain:
-    """Folded text, and for each of its characters the place in what was typed."""
-
-    text: str
-    places: tuple[int, ...]
-
-    def typed(self, original: str, span: Span) -> str:
-        """What was typed where `span` lies in the folded text."""
-        return original[self.places[span[0]] : self.places[span[1] - 1] + 1]
+def names_act(texts: Iterable[str]) -> bool:
+    """Whether a rule names an act of the closed list, in whichever language it is written."""
+    simplified = _gate(TERMS_FILE, for_rules=True).simplified
+    return any(
+        said_of.names_act(sentences(letters, language).text, language)
+        for letters in (letters_of(text, simplified) for text in texts)
+        for language in said_of.languages()
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Gate:
     """The terms, ready to be searched."""
 
+    for_rules: bool
     simplified: dict[int, str]
     chinese: dict[str, tuple[tuple[str, str], ...]]
     """First character to (term, subject), longest first."""
@@ -103,6 +109,7 @@ def _gate(file: Path, for_rules: bool) -> _Gate:
     harmless = table["harmless"]
     spelt = [each for each in harmless if each != CHINESE]
     return _Gate(
+        for_rules=for_rules,
         simplified={ord(pair[0]): pair[1] for pair in table["characters"]["pairs"]},
         chinese=_by_first_character(
             (term, subject)
@@ -161,112 +168,27 @@ def _word(term: str) -> str:
 
 
 def _findings(text: str, gate: _Gate) -> tuple[RefusedTerm, ...]:
-    letters = _letters(text, gate.simplified)
+    letters = letters_of(text, gate.simplified)
     found: list[tuple[int, RefusedTerm]] = []
-    readings = [(each, _spelt_hits(each.text, gate)) for each in _spelt_readings(letters)]
-    chinese, digits = _without_marks(letters), _with_digits(letters)
+    said = [(each, sentences(letters, each)) for each in said_of.languages()]
+    places = [
+        plain.typed_span(span)
+        for language, plain in said
+        for span in said_of.excused(plain.text, language)
+    ]
+    readings = [(each, _spelt_hits(each.text, gate)) for each in spelt_readings(letters)]
+    chinese, digits = without_marks(letters), with_digits(letters)
     readings += [(chinese, _chinese_hits(chinese.text, gate)), (digits, _number_hits(digits.text))]
+    if gate.for_rules:
+        readings += [(plain, said_of.refused(plain.text, each)) for each, plain in said]
     for plain, hits in readings:
         for span, subject in hits:
+            if _inside(plain.typed_span(span), places):
+                continue
             finding = RefusedTerm(subject, plain.typed(text, span))
             found.append((plain.places[span[0]], finding))
     found.sort(key=lambda each: (each[0], each[1].area, each[1].term))
     return tuple(dict.fromkeys(finding for _, finding in found))
-
-
-# Folding
-
-
-def _letters(text: str, simplified: dict[int, str]) -> _Plain:
-    """Each character folded by itself: width, case, accents, traditional forms, look-alikes."""
-    folded = [_folded(typed) for typed in text]
-    places = tuple(place for place, each in enumerate(folded) for _ in each)
-    return _Plain("".join(folded).translate(simplified), places)
-
-
-@lru_cache(maxsize=8192)
-def _folded(typed: str) -> str:
-    whole = unicodedata.normalize("NFKD", typed).casefold()
-    kept = (ch for ch in whole if ch.isspace() or unicodedata.category(ch) not in _INVISIBLE)
-    return "".join(kept).translate(_LOOKALIKES)
-
-
-_INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cc", "Cn", "Co", "Cs"})
-_LOOKALIKES = str.maketrans(
-    "аесорхуіјѕԁһӏκοραεινυτ‘’ʼ′`´‐‑‒–—−〇○",
-    "aecopxyijsdhlkopaeivut''''''------零零",
-)
-"""Cyrillic and Greek letters that pass for Latin ones; apostrophes, hyphens, zeros."""
-
-_SENTENCE_MARKS = frozenset(",;:!?。、，；：！？\n\r…")
-
-
-def _without_marks(letters: _Plain) -> _Plain:
-    """Letters and digits only; a sentence mark ends a search, unless it cuts off one character."""
-    pieces: list[list[tuple[str, int]]] = [[]]
-    for ch, place in zip(letters.text, letters.places, strict=True):
-        if ch.isalnum():
-            pieces[-1].append((ch, place))
-        elif ch in _SENTENCE_MARKS and pieces[-1]:
-            pieces.append([])
-    return _joined(pieces)
-
-
-def _joined(pieces: list[list[tuple[str, int]]]) -> _Plain:
-    joined: list[tuple[str, int]] = []
-    before = 0
-    for piece in pieces:
-        if joined and piece and before > 1 and len(piece) > 1:
-            joined.append(("\n", piece[0][1]))
-        joined += piece
-        before = len(piece)
-    return _Plain("".join(ch for ch, _ in joined), tuple(place for _, place in joined))
-
-
-def _spelt_readings(letters: _Plain) -> Iterator[_Plain]:
-    """The text as words, and once more with what is strewn into a word taken out."""
-    spaced = "".join(ch if _is_latin(ch) or ch in "'\n" else " " for ch in letters.text)
-    yield _Plain(spaced, letters.places)
-    if _STREWN.search(letters.text):
-        yield _closed_up(letters)
-
-
-_STREWN = re.compile(
-    r"[a-z][-._*~+|/\\·•=^#]+[a-z]|(?<![a-z0-9])[a-z](?:[^a-z0-9]{1,3}[a-z](?![a-z0-9])){3,}|[a-z][0-9@$]|[0-9@$][a-z]"
-)
-_MARKS_IN_WORDS = frozenset("-._*~+|/\\·•=^#")
-_LONE_LETTERS = re.compile(r"(?<![a-z0-9])[a-z](?:[^a-z0-9]{1,3}[a-z](?![a-z0-9])){3,}")
-_DIGIT_LETTERS = str.maketrans("013457@$", "oieastas")
-
-
-def _closed_up(letters: _Plain) -> _Plain:
-    kept = [
-        (ch, place)
-        for ch, place in zip(letters.text, letters.places, strict=True)
-        if ch not in _MARKS_IN_WORDS
-    ]
-    text = "".join(ch for ch, _ in kept)
-    drop = {
-        place
-        for run in _LONE_LETTERS.finditer(text)
-        for place in range(run.start(), run.end())
-        if not text[place].isalnum()
-    }
-    kept = [pair for at, pair in enumerate(kept) if at not in drop]
-    closed = "".join(ch for ch, _ in kept).translate(_DIGIT_LETTERS)
-    words = "".join(ch if _is_latin(ch) or ch in "'\n" else " " for ch in closed)
-    return _Plain(words, tuple(place for _, place in kept))
-
-
-def _is_latin(ch: str) -> bool:
-    return "a" <= ch <= "z" or "0" <= ch <= "9"
-
-
-def _with_digits(letters: _Plain) -> _Plain:
-    return _Plain(letters.text.translate(_CHINESE_DIGITS), letters.places)
-
-
-_CHINESE_DIGITS = str.maketrans("零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "01234567891123456789")
 
 
 # Searching

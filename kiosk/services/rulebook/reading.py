@@ -68,7 +68,7 @@ def read_rulebook(file: Path) -> tuple[RuleText, ...]:
             ``rulebook_missing`` (rule, name), ``rulebook_kind``, ``rulebook_area``,
             ``rulebook_points``, ``rulebook_reporters``, ``rulebook_icon`` (rule, value),
             ``rulebook_too_long`` (rule, name), ``rulebook_remedy`` (rule), ``rulebook_gate``
-            (rule, words).
+            (rule, words), ``rulebook_no_act`` (rule) where nobody does anything.
     """
     table = _table(file)
     for name in table:
@@ -117,11 +117,7 @@ def read_rule(entry: object, place: int = 1) -> RuleText:
     _check_lists(name, entry)
     words = {key: _words(name, key, entry) for key in _WORDS}
     _check_remedy(name, entry["kind"], words["remedy"])
-    findings = gate.check_rule(
-        (name.replace("_", " "), *(each for texts in words.values() for each in texts.values()))
-    )
-    if findings:
-        raise ExpectedError("rulebook_gate", name, findings[0].term)
+    _check_words(name, words)
     return RuleText(
         rule=name,
         kind=entry["kind"],
@@ -131,6 +127,14 @@ def read_rule(entry: object, place: int = 1) -> RuleText:
         icon=entry["icon"],
         **words,
     )
+
+
+def _check_words(name: str, words: dict[str, Texts]) -> None:
+    every = (name.replace("_", " "), *(each for texts in words.values() for each in texts.values()))
+    if findings := gate.check_rule(every):
+        raise ExpectedError("rulebook_gate", name, findings[0].term)
+    if not gate.names_act((*words["title"].values(), *words["text"].values())):
+        raise ExpectedError("rulebook_no_act", name)
 
 
 def _check_lists(name: str, entry: dict[str, Any]) -> None:
