@@ -231,7 +231,12 @@ def _rule_put_together(stage: ShotStage) -> None:
     """A new rule, up to where it is looked over; or it is under way already."""
     stage.sign_in("officer")
     stage.open("rule_book")
-    for name in ("rule_book.new", "rule_book.kind.deed", "rule_book.area.helping_others"):
+    for name in (
+        "rule_book.new",
+        "rule_book.offer.own",
+        "rule_book.kind.deed",
+        "rule_book.area.helping_others",
+    ):
         stage.tap(name)
     for words in ("借出小三轮", "把小三轮借给邻居运东西，不收钱。"):
         stage.type("rule.zh.input", words)

@@ -20,7 +20,7 @@ TRANSLATIONS = ROOT / "assets" / "translations"
 CHINESE_IN_CODE = {
     "kiosk/documents/line_breaking.py": "units that stay with their number at a line's end",
     "kiosk/services/register/importing/addresses.py": "the grammar of addresses",
-    "kiosk/services/rulebook/gate.py": "figures and look-alikes under which refused words hide",
+    "kiosk/services/rulebook/folding.py": "figures and look-alikes under which refused words hide",
 }
 """Python files that hold Chinese because it is their subject, not because they say it."""
 

@@ -257,7 +257,8 @@ AT_THE_DESK: tuple[Flow, ...] = (
         "a rule proposed, taken back, and the rule book printed",
         at("staff", OFFICER),
         (
-            "staff.rule_book rule_book.new rule_book.kind.concern rule_book.area.safety",
+            "staff.rule_book rule_book.new rule_book.offer.own rule_book.kind.concern",
+            "rule_book.area.safety",
             Words("rule.zh.input", "车停在桥上"),
             "rule_book.go_on",
             Words("rule.zh.input", "把车停在桥上，别人过不去。"),

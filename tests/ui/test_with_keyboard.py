@@ -75,7 +75,7 @@ AT_HOME = (at_home(CLERK), "register.household.0 register.purpose.0")
 REQUEST = (opened(CLERK, "corrections"), "corrections.row.0", "corrections.to_correct")
 NEW_RULE = (
     opened(OFFICER, "rule_book"),
-    "rule_book.new rule_book.kind.deed rule_book.area.safety",
+    "rule_book.new rule_book.offer.own rule_book.kind.deed rule_book.area.safety",
 )
 SEARCHES = (
     Place((nobody_at("look_up"),), "search", "person."),

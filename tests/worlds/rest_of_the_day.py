@@ -47,6 +47,7 @@ from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.register import exporting
 from kiosk.services.rule_changes import changes, poster, showing
 from kiosk.services.rule_changes.drafts import Draft
+from kiosk.services.rule_changes.offered import offered
 from kiosk.services.rulebook import book
 from kiosk.services.stars import door_signs, ratings, sign_batch
 from kiosk.services.upkeep import clock_check, doctor, opening, recovery_key, restore
@@ -267,6 +268,7 @@ def _rules(hamlet: Hamlet) -> None:
         title=Texts({"zh": "借出小三轮", "en": "Lent a cart"}),
         text=Texts({"zh": "把小三轮借给邻居运东西。", "en": "Lent a neighbour a cart."}),
     )
+    assert offered(village, hamlet.officer("Y"))
     changes.preview(village, hamlet.officer("Y"), draft)
     first = changes.propose(village, hamlet.officer("Y"), draft, new_touch_id())
     changes.withdraw(village, hamlet.officer("Y"), first.change_id, new_touch_id())

@@ -14,10 +14,11 @@ Page {
     // The keys beside what is to be done.
     readonly property bool beside: width > height && room > (170 + 20 * Theme.textStep) * Theme.mm
     readonly property int infoHeight: Math.max(cardStep.infoNeeds, pinStep.infoNeeds)
-    readonly property bool choosing: ["rule", "kind", "area", "reporters", "icon", "points", "begins", "days"].includes(stage)
+    readonly property bool choosing: ["offer", "rule", "kind", "area", "reporters", "icon", "points", "begins", "days"].includes(stage)
     readonly property bool papered: stage === "proposed" || stage === "printed"
     readonly property var titles: ({
             "page": qsTrId("rule_changes.title"),
+            "offer": qsTrId("rule_changes.offer_title"),
             "rule": qsTrId("rule_changes.rule_title"),
             "kind": qsTrId("rule_changes.kind_title"),
             "area": qsTrId("rule_changes.area_title"),

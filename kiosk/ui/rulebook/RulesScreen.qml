@@ -60,12 +60,17 @@ Page {
                     required property int index
                     required property RuleRow modelData
 
+                    objectName: `rules.${line.modelData.key}`
+                    tappable: true
                     text: line.modelData.title
                     detail: line.modelData.text
                     last: line.index === list.rules.length - 1
                     leading: PointsBadge {
                         points: line.modelData.points
                     }
+                    onClicked: root.kiosk.open("rule", {
+                        "ruleKey": line.modelData.key
+                    })
                 }
             }
         }

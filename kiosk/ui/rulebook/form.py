@@ -9,6 +9,7 @@ from kiosk.core.catalogue import CHINESE, ENGLISH
 from kiosk.core.texts import Texts
 from kiosk.services.rule_changes.drafts import Draft, What
 from kiosk.services.rulebook.book import Rule
+from kiosk.services.rulebook.reading import RuleText
 
 KIND, AREA, TITLE, TEXT, REMEDY = "kind", "area", "title", "text", "remedy"
 REPORTERS, ICON, POINTS, CHECK = "reporters", "icon", "points", "check"
@@ -76,11 +77,13 @@ class Form:
         )
 
 
-def form_of(rule: Rule) -> Form:
-    """A change of a rule that stands begins with what it says."""
+def form_of(rule: Rule | RuleText) -> Form:
+    """A change of a rule that stands begins with what it says; so does one that is offered."""
     answers = {each: str(getattr(rule, each)) for each in QUESTIONS if each not in WRITTEN}
     words = {each: _by_language(getattr(rule, each)) for each in WRITTEN}
-    return Form("changed", rule.rule, {**answers, CHECK: "begun"}, words)
+    what: What = "changed" if isinstance(rule, Rule) else "new"
+    stands = rule.rule if isinstance(rule, Rule) else ""
+    return Form(what, stands, {**answers, CHECK: "begun"}, words)
 
 
 def _by_language(texts: Texts) -> dict[str, str]:

@@ -17,10 +17,18 @@ QML_IMPORT_MAJOR_VERSION = 1
 class RuleRow(Row):
     """A rule with its points; of a concern it says what ends one."""
 
-    key: str
-    title: str
+    key: str = ""
+    title: str = ""
+    text: str = ""
+    points: int = 0
+    icon: str = ""
+
+
+@QmlElement
+class RuleLineRow(Row):
+    """A sentence about a rule, and the picture before it."""
+
     text: str
-    points: int
     icon: str
 
 

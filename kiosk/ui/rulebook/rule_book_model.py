@@ -13,7 +13,9 @@ from kiosk.core.clock import village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.services.rule_changes import changes, poster
 from kiosk.services.rule_changes.changes import Proposed
+from kiosk.services.rule_changes.offered import offered
 from kiosk.services.rule_changes.terms import SHOWN_FOR
+from kiosk.services.rulebook.reading import RuleText
 from kiosk.ui.parts.rows import ChoiceRow
 from kiosk.ui.parts.staged import PAGE
 from kiosk.ui.rulebook import form as asked
@@ -26,10 +28,10 @@ from kiosk.ui.shell.view_model import followed_by
 QML_IMPORT_NAME = "kiosk.ui.rulebook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-RULE, PROPOSED, DAYS, PRINTED = "rule", "proposed", "days", "printed"
+OFFER, RULE, PROPOSED, DAYS, PRINTED = "offer", "rule", "proposed", "days", "printed"
 """The steps beside the questions of the form."""
 BACK = {
-    **dict.fromkeys((RULE, PROPOSED, DAYS, ASSEMBLY, ADOPTED), PAGE),
+    **dict.fromkeys((OFFER, RULE, PROPOSED, DAYS, ASSEMBLY, ADOPTED), PAGE),
     BEGINS: ASSEMBLY,
     CARD: BEGINS,
     PRINTED: DAYS,
@@ -46,6 +48,7 @@ class RuleBookModel(AdoptingModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._versions: tuple[date, ...] = ()
+        self._offers: tuple[RuleText, ...] = ()
         self._form = Form()
         self._touch = ""
         self._rows: list[RuleRow] = []
@@ -125,9 +128,9 @@ class RuleBookModel(AdoptingModel):
 
     @Slot()
     def begin(self) -> None:
-        """A new rule."""
+        """A new rule: one of those that come with the program, or one's own."""
         self._form, self._touch = Form(), new_touch_id()
-        self._go(KIND)
+        self.ask(offered, self.session_id, then=self._show_offers)
 
     @Slot(str)
     def open(self, key: str) -> None:
@@ -142,6 +145,8 @@ class RuleBookModel(AdoptingModel):
         if self._stage == RULE:
             self._form.what = "ended" if key == "ended" else "changed"
             self._go(CHECK)
+        elif self._stage == OFFER:
+            self._take_up(key)
         elif self._stage == BEGINS:
             self._begins(date.fromisoformat(key))
         elif self._stage == DAYS:
@@ -201,7 +206,7 @@ class RuleBookModel(AdoptingModel):
     def _before_question(self) -> str:
         if self._stage == CHECK and self._form.rule:
             return RULE
-        return self._form.before(self._stage) or PAGE
+        return self._form.before(self._stage) or OFFER
 
     def _go_on(self) -> None:
         following = self._form.following(self._stage)
@@ -213,6 +218,15 @@ class RuleBookModel(AdoptingModel):
         self.printing.emit(proposed.print_job_id)
         self._go(PROPOSED)
         self.ask(read, self.session_id, then=self._show)
+
+    def _show_offers(self, offers: tuple[RuleText, ...]) -> None:
+        self._offers = offers
+        self._go(OFFER)
+
+    def _take_up(self, key: str) -> None:
+        offer = next((each for each in self._offers if each.rule == key), None)
+        self._form = Form() if offer is None else form_of(offer)
+        self._go(KIND if offer is None else CHECK)
 
     def _show_versions(self, versions: tuple[date, ...]) -> None:
         self._versions = versions
@@ -228,6 +242,7 @@ class RuleBookModel(AdoptingModel):
 
     def _said_choices(self, today: date) -> list[ChoiceRow]:
         makers: dict[str, Callable[[], list[ChoiceRow]]] = {
+            OFFER: lambda: said.offers(self.text, self.shell.tongue, self._offers),
             RULE: lambda: said.whats(self.text),
             BEGINS: lambda: said.beginnings(self.text, today),
             DAYS: lambda: said.versions(self.text, self._versions),

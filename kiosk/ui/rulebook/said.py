@@ -8,11 +8,19 @@ from datetime import date, timedelta
 from kiosk.core.catalogue import CHINESE, ENGLISH
 from kiosk.core.days import Say, said_day
 from kiosk.services.access.offices import ASSEMBLY_WITHIN
+from kiosk.services.rule_changes import wording
 from kiosk.services.rule_changes.showing import ChangeLine
 from kiosk.services.rule_changes.terms import BEGINS_WITHIN
 from kiosk.services.rule_changes.wording import MINUS
 from kiosk.services.rulebook.book import Rule
-from kiosk.services.rulebook.reading import AREAS, FEWEST_POINTS, KINDS, MOST_POINTS, REPORTERS
+from kiosk.services.rulebook.reading import (
+    AREAS,
+    FEWEST_POINTS,
+    KINDS,
+    MOST_POINTS,
+    REPORTERS,
+    RuleText,
+)
 from kiosk.ui.parts.days import day_rows
 from kiosk.ui.parts.rows import ChoiceRow, DayRow
 from kiosk.ui.rulebook.form import AREA, CHECK, ICON, ICONS, KIND, POINTS, WRITTEN, Form
@@ -42,6 +50,20 @@ def whats(say: Say) -> list[ChoiceRow]:
         ChoiceRow(key=key, name=say(f"rule_changes.what_{key}"), icon=icon)
         for key, icon in icons.items()
     ]
+
+
+def offers(say: Say, tongue: str, rules: Iterable[RuleText]) -> list[ChoiceRow]:
+    """A rule of one's own words, and those that come with the program."""
+    own = ChoiceRow(key="own", name=say("rule_changes.offer_own"), icon="pencil")
+    listed = [
+        ChoiceRow(
+            key=each.rule,
+            name=f"{each.title.said(tongue)} {wording.signed(each)}",
+            icon=each.icon,
+        )
+        for each in rules
+    ]
+    return [own, *listed]
 
 
 def answers(say: Say, form: Form, question: str) -> list[ChoiceRow]:

@@ -45,7 +45,13 @@ def words(stage: MainWindow, chinese: str) -> None:
 
 def put_together(stage: MainWindow, text: str = TEXT) -> None:
     """A new rule, up to where it is looked over."""
-    steps(stage, "rule_book.new", "rule_book.kind.deed", "rule_book.area.helping_others")
+    steps(
+        stage,
+        "rule_book.new",
+        "rule_book.offer.own",
+        "rule_book.kind.deed",
+        "rule_book.area.helping_others",
+    )
     words(stage, TITLE)
     words(stage, text)
     steps(stage, "rule_book.reporters.anyone", "rule_book.icon.tools", "rule_book.points.4")
@@ -165,3 +171,17 @@ def test_the_book_of_a_day_is_printed(stage: MainWindow, lane: Neighbours) -> No
     until(lambda: see(stage.window, "paper.state"), "the paper")
     tap(stage.window, "rule_book.to_list")
     until(lambda: see(stage.window, "rule_book.new"), "the rule book")
+
+
+def test_a_rule_that_comes_with_the_program_is_taken_up_with_its_words(
+    stage: MainWindow, lane: Neighbours
+) -> None:
+    come(stage, lane)
+    steps(stage, "rule_book.new", "rule_book.offer.night_noise", "rule_book.propose")
+    until(lambda: see(stage.window, "rule_book.to_list"), "that it is proposed")
+    (line,) = showing.shown(lane.village)
+    assert line.difference.after is not None
+    assert (line.difference.after.kind, line.difference.after.icon) == ("concern", "moon")
+    steps(stage, "rule_book.to_list", "rule_book.new")
+    until(lambda: see(stage.window, "rule_book.offer.own"), "what is offered")
+    assert see(stage.window, "rule_book.offer.night_noise") is None, "it is proposed already"

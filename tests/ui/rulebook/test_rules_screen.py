@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from kiosk.app import MainWindow
 from kiosk.services.record.number import BASE
+from kiosk.services.rulebook import book
+from kiosk.services.village import Village
 from tests.ui.looks import whole_at_every_look
-from tests.ui.touch import items, see, texts, until
+from tests.ui.touch import items, see, tap, texts, until
 
 PICTURES = ("sum", "deed", "stars", "spend", "hear", "yours")
 
@@ -37,3 +39,17 @@ def test_nothing_of_the_pictures_is_cut_at_any_text_size(stage: MainWindow) -> N
     stage.kiosk.open("rules")
     until(lambda: see(stage.window, "rules.picture.yours"))
     whole_at_every_look(stage)
+
+
+def test_a_rule_is_read_from_close_by_with_what_would_happen(
+    stage: MainWindow, sqlite_village: Village
+) -> None:
+    book.install(sqlite_village)
+    stage.kiosk.open("rules")
+    for key, steps in (("clean_docks", "if_deed"), ("late_repayment", "if_concern")):
+        until(lambda each=key: see(stage.window, f"rules.{each}"), key)  # type: ignore[misc]
+        tap(stage.window, f"rules.{key}")
+        until(lambda: see(stage.window, "rule.if.3"), "what would happen")
+        assert stage.kiosk.text(f"rules.{steps}_1") in texts(stage.window)
+        whole_at_every_look(stage)
+        tap(stage.window, "back")
