@@ -219,7 +219,7 @@ FLOWS: tuple[Flow, ...] = (
         "a paper checked, and appealed from it",
         home(lay_people, upheld),
         (
-            "tile.rules back tile.check",
+            "tile.rules rules.clean_docks back back tile.check",
             hold_slip,
             "check.again",
             hold_slip,
@@ -227,7 +227,7 @@ FLOWS: tuple[Flow, ...] = (
             *sign_in(ME),
             "answer appeal.begin",
         ),
-        {"home", "rules", "check", "sign_in", "notices", "appeal"},
+        {"home", "rules", "rule", "check", "sign_in", "notices", "appeal"},
     ),
     Flow(
         "was this you? yes",

@@ -35,8 +35,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class _Places:
-    named: re.Pattern[str]
-    """A name or a part of a place; the group is the word that would be refused elsewhere."""
+    names: re.Pattern[str]
+    """The whole name of a place, such as a lane."""
+    parts: re.Pattern[str]
+    """What is a part of a place or beside it: excused where somebody does something there."""
     going: re.Pattern[str]
 
 
@@ -62,10 +64,12 @@ def excused(text: str, language: Language) -> Iterator[Span]:
     places = _places(language)
     if places is None:
         return
-    for found in places.named.finditer(text):
-        beside = _around(text, found.span(), language).replace(found.group(), _HERE)
-        if not places.going.search(beside):
-            yield found.span()
+    for pattern, takes_an_act in ((places.names, False), (places.parts, True)):
+        for found in pattern.finditer(text):
+            beside = _around(text, found.span(), language).replace(found.group(), _HERE)
+            goes = places.going.search(beside) is not None
+            if not goes and (not takes_an_act or names_act(beside, language)):
+                yield found.span()
 
 
 def names_act(text: str, language: Language) -> bool:
@@ -100,15 +104,20 @@ def _places(language: Language) -> _Places | None:
         return None
     named, after, part = (_any(words[f"{language}_{each}"]) for each in ("named", "after", "part"))
     if language == CHINESE:
-        pattern = rf"(?:{named}){{1,2}}[\u4e00-\u9fff]{{0,4}}?(?:{after}|{part})"
+        names, parts = (
+            rf"(?:{named}){{1,2}}[\u4e00-\u9fff]{{0,4}}?{each}" for each in (after, part)
+        )
     else:
         before = _any(words[f"{language}_before"])
-        pattern = (
-            rf"\b{named}(?: \w+)? (?:{after}|{part})\b"
+        names = rf"\b{named}(?: \w+)? {after}\b"
+        parts = (
+            rf"\b{named}(?: \w+)? {part}\b"
             rf"|\b{before} (?:the |our |an? )?(?:old |new |village |little )?{named}\b"
         )
     going = _any(words[f"{language}_going"])
-    return _Places(named=re.compile(pattern), going=_compiled(going, language))
+    return _Places(
+        names=re.compile(names), parts=re.compile(parts), going=_compiled(going, language)
+    )
 
 
 @cache

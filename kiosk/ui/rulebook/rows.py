@@ -72,7 +72,7 @@ def change_row(say: Say, line: ChangeLine, tongue: str, *, ready: bool) -> Chang
     return ChangeRow(
         changeId=line.change_id,
         title=line.title.said(tongue),
-        what=say(f"rule_changes.what_{line.what}"),
+        what=say(f"rule_changes.about_{line.what}"),
         when=_when(say, line, ready=ready),
         icon=rule.icon,
         lines="\n".join(said),

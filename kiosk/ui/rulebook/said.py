@@ -131,7 +131,7 @@ def decision(
     say: Say, tongue: str, line: ChangeLine, assembly: date | None, begins: date | None
 ) -> str:
     """What the second officer agrees to; before the days are chosen, what it is about."""
-    what, title = say(f"rule_changes.what_{line.what}"), line.title.said(tongue)
+    what, title = say(f"rule_changes.about_{line.what}"), line.title.said(tongue)
     if assembly is None or begins is None:
         return f"{what}: {title}"
     days = (said_day(say, assembly), said_day(say, begins))

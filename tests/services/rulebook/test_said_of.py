@@ -100,6 +100,19 @@ def test_whoever_goes_there_is_nobodys_business(words: str) -> None:
     assert "religion" in {each.area for each in gate.check_rule([words])}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "在清真寺门口看到他",
+        "他常在庙前面",
+        "He was seen outside the mosque",
+        "stood beside the temple",
+    ],
+)
+def test_whoever_is_seen_beside_one_is_nobodys_business_either(words: str) -> None:
+    assert "religion" in {each.area for each in gate.check_words(words)}
+
+
 @pytest.mark.parametrize("words", ["做个好人", "Being a model villager"])
 def test_a_rule_names_what_somebody_does(words: str) -> None:
     assert not gate.names_act([words])
