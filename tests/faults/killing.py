@@ -35,18 +35,18 @@ _WHOLE_RESTARTS = 5
 def run(form: Form = "usual", defect: bool = False) -> Report:
     """So many kills of both kinds."""
     hall.draw_quickly()
-    if defect:
-        forget_to_begin()
     kills = DEFECT if defect else FORMS[form]
-    return shared(partial(_share, kills))
+    return shared(partial(_share, kills, defect))
 
 
-def _share(kills: int, share: int, of: int) -> Report:
+def _share(kills: int, defect: bool, share: int, of: int) -> Report:
     report = Report("killing")
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder:
         template, root = Path(folder) / "template", Path(folder) / "trial"
         template.mkdir()
         found = hall.build(template)
+        if defect:  # not before: no village is founded without transactions
+            forget_to_begin()
         trial.warm_up(template, root, found, programme)
         at_random(template, root, found, report, range(share, kills, of))
         calls = count_calls(template, root, found)
