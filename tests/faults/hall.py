@@ -11,7 +11,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -82,9 +82,9 @@ class Hall:
     """Its stars are published and all in it agree to a sign."""
     perk: int
     """Costs three points and there is plenty of it."""
-    waverer: str
-    """A session of somebody who asks to leave, and takes it back."""
-    leavers: list[int]
+    waverer: str = ""
+    """A session of somebody who asks to leave, and takes it back; a village of 0.1 has none."""
+    leavers: list[int] = field(default_factory=list)
     """Whose time to take it back is over."""
 
     @property
