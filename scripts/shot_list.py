@@ -98,6 +98,19 @@ def _move_written(stage: ShotStage) -> None:
     stage.item("register.done")
 
 
+def _what_waits(stage: ShotStage) -> None:
+    stage.sign_in("clerk")
+    stage.open("today")
+    stage.item("today.0")
+
+
+def _round_printed(stage: ShotStage) -> None:
+    _what_waits(stage)
+    stage.tap("today.print")
+    spooler.print_next(stage.village)
+    stage.item("paper.picture")
+
+
 def _machine_looked_at(stage: ShotStage) -> None:
     stage.sign_in("keeper")
     stage.open("machine")
@@ -345,6 +358,8 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("rule_proposed", _points_proposed),
     Shot("rules_changing", _rules_changing("rules")),
     Shot("home_changing", _rules_changing("")),
+    Shot("today", _what_waits),
+    Shot("today_printed", _round_printed),
     Shot("machine", _machine_looked_at),
     Shot("corrections", rights_shots.correction()),
     Shot("wrong_data_page", rights_shots.correction("corrections.row.0")),

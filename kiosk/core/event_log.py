@@ -10,8 +10,11 @@ import json
 import logging
 import re
 import traceback
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from logging.handlers import RotatingFileHandler
+from os import SEEK_END
 from pathlib import Path
 
 from kiosk.core.catalogue import ENGLISH, catalogue
@@ -21,6 +24,8 @@ from kiosk.core.ids import new_trouble_number
 FILE = "kiosk.jsonl"
 LARGEST_FILE = 5_000_000
 KEPT_FILES = 5
+_READ = 100_000
+"""Bytes of the newest file in which the last events are looked for: some five hundred."""
 _CODE = re.compile(r"[A-Za-z0-9_.:/+-]{0,80}")
 _logger = logging.getLogger("kiosk")
 
@@ -77,3 +82,40 @@ def record_bug(trouble: BaseException) -> str:
     road = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
     record("bug", number=number, kind=type(trouble).__name__, road="+".join(road)[-80:])
     return number
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An event of the log: its words are at ``journal.<event>``; `number` is that of a bug."""
+
+    at: datetime
+    event: str
+    number: str = ""
+    code: str = ""
+
+
+def recent(folder: Path, most: int) -> tuple[Happened, ...]:
+    """The newest events that were written into `folder`, at most `most`, the newest first.
+
+    A line that a power cut left half, or that another program wrote, is passed over.
+    """
+    try:
+        with (folder / FILE).open("rb") as stream:
+            stream.seek(max(0, stream.seek(0, SEEK_END) - _READ))
+            lines = stream.read().splitlines()
+    except OSError:
+        return ()
+    found = (_happened(line) for line in reversed(lines))
+    return tuple(islice((each for each in found if each is not None), most))
+
+
+def _happened(line: bytes) -> Happened | None:
+    try:
+        told = json.loads(line)
+        fields = [str(told.get(name, "")) for name in ("number", "code")]
+        event = str(told["event"])
+        if f"journal.{event}" not in catalogue() or not all(map(_CODE.fullmatch, fields)):
+            return None
+        return Happened(datetime.fromisoformat(told["at"]), event, *fields)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None

@@ -33,7 +33,8 @@ NOT_OF_A_DAY = {
 """The doors that no full day opens, and why."""
 THE_MACHINES = (
     "ledger.last_head", "printing.asking", "cases.slips", "upkeep.backup",
-    "upkeep.backup_places", "upkeep.key_transfer", "upkeep.official_cards", "upkeep.opening",
+    "upkeep.backup_places", "upkeep.fire_drill", "upkeep.help_code", "upkeep.key_transfer",
+    "upkeep.official_cards", "upkeep.opening",
     "upkeep.postgres_role", "upkeep.recovery_key", "upkeep.restore", "upkeep.to_postgres",
 )  # fmt: skip
 """Rooms that tend the machine or set paper: many of their doors open on no ordinary day."""

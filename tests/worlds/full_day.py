@@ -6,7 +6,6 @@ from pathlib import Path
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
-from kiosk.services import waiting
 from kiosk.services.access import grants, sessions, views
 from kiosk.services.audit.log import verify_log
 from kiosk.services.cases import (
@@ -34,6 +33,8 @@ from kiosk.services.register.people import households, resident
 from kiosk.services.register.search import search
 from kiosk.services.register.search_index import index_residents
 from kiosk.services.stars import door_signs, ratings
+from kiosk.services.waiting import listed as waiting
+from kiosk.services.waiting import round_paper
 from tests.services.cases.conftest import Hamlet
 from tests.worlds.leaving import leave
 from tests.worlds.rest_of_the_day import live_the_rest_of_it
@@ -108,6 +109,7 @@ def _deeds(hamlet: Hamlet) -> None:
     decide.queue(village, hamlet.officer("Y"))
     for at_work in (hamlet.officer("Y"), hamlet.sign("Z", "clerk")):
         waiting.waiting(village, at_work)
+        waiting.items(village, at_work)
     asked_about = decide.open_case(village, hamlet.officer("Y"), own).reference
     asking.case_asked_about(village, hamlet.officer("Y"), asked_about)
     hamlet.decide("Y", own)
@@ -127,6 +129,7 @@ def _concern(hamlet: Hamlet) -> int:
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
     case_id = hamlet.hand_in("B", "A", "litter", words=WORDS["concern"]).case_id
     paper_notices.waiting(village, clerk)
+    round_paper.print_round(village, clerk, new_touch_id())
     paper_notices.print_notice(village, clerk, case_id, new_touch_id())
     paper_notices.handed_over(village, clerk, case_id, hamlet.today, new_touch_id())
     paper_notices.to_take_down(village, clerk)

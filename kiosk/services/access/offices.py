@@ -11,7 +11,7 @@ with card and PIN: whoever draws cards cannot thereby become an officer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -45,6 +45,9 @@ AT_THE_FOUNDING, IN_AN_EMERGENCY = "founding", "emergency"
 
 ASSEMBLY_WITHIN: Final = timedelta(days=30)
 """How long ago the assembly may have been that decided it."""
+FEWEST_HOMES: Final = 3
+"""Of so many households the officers should be: two decide on a concern, and where one of them is
+involved, related or away, another has to be there."""
 _NEVER_EMPTY: tuple[Role, ...] = ("officer", "clerk")
 
 CardState = Literal["none", "waits", "vouched"]
@@ -80,6 +83,7 @@ class OfficeLine:
     last_day: date | None
     """None while it is held."""
     card: CardState
+    household_id: int
     own: bool
     """Whether it is the office of who asks."""
     at_home: bool
@@ -95,12 +99,33 @@ def offices(village: Village, session_id: str) -> tuple[OfficeLine, ...]:
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with acting.reading(village, session_id, *holders("grant_role")) as work:
-        rows = work.session.execute(
-            select(RoleGrant, Resident)
-            .join(Resident, Resident.id == RoleGrant.resident_id)
-            .order_by(RoleGrant.ended_at.is_not(None), RoleGrant.id.desc())
-        ).all()
-        return tuple(_line(work, grant, resident) for grant, resident in rows)
+        return offices_in(work)
+
+
+def offices_in(work: Acting) -> tuple[OfficeLine, ...]:
+    """As `offices`, in the caller's unit."""
+    rows = work.session.execute(
+        select(RoleGrant, Resident)
+        .join(Resident, Resident.id == RoleGrant.resident_id)
+        .order_by(RoleGrant.ended_at.is_not(None), RoleGrant.id.desc())
+    ).all()
+    return tuple(_line(work, grant, resident) for grant, resident in rows)
+
+
+def cards_to_vouch_for(lines: Iterable[OfficeLine]) -> tuple[OfficeLine, ...]:
+    """Whose card opens nothing yet, of those that the officer who asks may vouch for."""
+    found = {
+        line.resident_id: line
+        for line in lines
+        if line.last_day is None and line.card == "waits" and not line.at_home
+    }
+    return tuple(found.values())
+
+
+def homes_of_officers(lines: Iterable[OfficeLine]) -> int:
+    """From how many households the officers are who are in office."""
+    held = (line for line in lines if line.role == "officer" and line.last_day is None)
+    return len({line.household_id for line in held})
 
 
 def may_be_appointed(village: Village, session_id: str, resident_id: int) -> tuple[Role, ...]:
@@ -303,6 +328,7 @@ def _line(work: Acting, grant: RoleGrant, resident: Resident) -> OfficeLine:
         first_day=village_day(grant.granted_at),
         last_day=village_day(grant.ended_at) if grant.ended_at else None,
         card="none" if card is None else "vouched" if card.vouched_at else "waits",
+        household_id=resident.household_id,
         own=resident.id == work.who.resident_id,
         at_home=resident.household_id == work.who.household_id,
     )

@@ -25,6 +25,7 @@ Act = Literal[
     "print_again",
     "back_up",
     "tend_printer",
+    "see_what_waits",
 ]
 
 MAY = MappingProxyType[Act, frozenset[Role]](
@@ -44,6 +45,7 @@ MAY = MappingProxyType[Act, frozenset[Role]](
         "print_again": frozenset({"officer", "clerk"}),
         "back_up": frozenset({"keeper"}),
         "tend_printer": frozenset({"keeper", "clerk"}),
+        "see_what_waits": frozenset({"officer", "clerk", "keeper"}),
     }
 )
 """Who may do what (design section 1). Nothing else grants anything."""

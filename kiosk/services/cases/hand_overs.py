@@ -60,6 +60,8 @@ class HandOverLine:
     title: Texts
     name: str
     house: House
+    since: date
+    """When it was decided, or when the lot gave the seat."""
     deliver_by: date | None
     """The last day to tell of a decision, which lapses after it; or the last day of the panel."""
     print_job_id: int | None
@@ -280,6 +282,7 @@ def _line(session: Session, paper: _Paper) -> HandOverLine:
         title=NO_TEXT if secret else rule.title,
         name=person.name,
         house=house_of(person),
+        since=village_day(paper.since),
         deliver_by=due_dates.last_day(case.due_at) if dated and case.due_at else None,
         print_job_id=row.print_job_id if row else None,
         printed_on=village_day(row.printed_at) if row else None,

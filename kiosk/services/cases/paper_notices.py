@@ -42,8 +42,11 @@ class NoticeSlipLine:
     reference: str
     kind: str
     title: Texts
+    subject_id: int
     subject_name: str
     house: House
+    since: date
+    """When it was handed in."""
     deliver_by: date | None
     """The last day: afterwards a report lapses, or the time to reply is over."""
     print_job_id: int | None
@@ -268,8 +271,10 @@ def _line(case: Case, person: Resident, slip: NoticeSlip | None, mine: bool) -> 
         reference=case.reference,
         kind=case.kind,
         title=case.rule_version.title,
+        subject_id=person.id,
         subject_name=person.name,
         house=house_of(person),
+        since=village_day(case.submitted_at),
         deliver_by=due_dates.last_day(case.due_at) if case.due_at else None,
         print_job_id=slip.print_job_id if slip else None,
         printed_on=village_day(slip.printed_at) if slip else None,

@@ -66,7 +66,7 @@ def queue_checkpoint(village: Village) -> int | None:
 
 
 def _is_due(session: Session, now: datetime) -> bool:
-    if not _newest_whole_entry(session):
+    if not newest_whole_entry(session):
         return False
     under_way_or_lately = select(PrintJob.id).where(
         PrintJob.paper == "slip",
@@ -77,7 +77,7 @@ def _is_due(session: Session, now: datetime) -> bool:
     return session.scalar(under_way_or_lately.limit(1)) is None
 
 
-def _newest_whole_entry(session: Session) -> int | None:
+def newest_whole_entry(session: Session) -> int | None:
     """The newest entry whose content is there to be read back; None while the log is empty.
 
     0 is the entry that founds the village, of which alone nobody needs a paper.
@@ -86,7 +86,7 @@ def _newest_whole_entry(session: Session) -> int | None:
 
 
 def _queued(work: Work, reference: str) -> int:
-    covers = _newest_whole_entry(work.session)
+    covers = newest_whole_entry(work.session)
     if covers is None:
         raise ValueError("an empty log has no checkpoint")
     # Nothing was appended in this transaction: what is signed here is on disk already, and the

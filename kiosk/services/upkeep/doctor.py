@@ -20,7 +20,7 @@ from kiosk.models.database import UNREADABLE, server_version
 from kiosk.services.ledger import last_head, log
 from kiosk.services.printing.asking import PrinterState, printer_states
 from kiosk.services.rulebook import whereabouts
-from kiosk.services.upkeep import backup_places, clock_check, official_cards
+from kiosk.services.upkeep import backup_places, clock_check, fire_drill, official_cards
 from kiosk.services.upkeep.backup import read_backup
 from kiosk.services.upkeep.backup_places import Kept
 from kiosk.services.upkeep.official_cards import Reissued
@@ -31,6 +31,7 @@ LEAST_FREE_MB = 500
 OLDEST_BACKUP = timedelta(days=2)
 """The kiosk backs up daily and when it is closed; two days without one mean that it does not."""
 _FEWEST_FONTS = 3
+_DRILL_GRACE = timedelta(days=5)
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ def _backups(village: Village) -> Iterator[Check]:
     if last := _last_try(village):
         yield last
     yield _second_place(village)
+    if backup_places.kept_in(village.directory.backups):
+        yield _drill(village)
     if found := backup_places.strays(village):
         yield Check("backup_strays", Phrase("machine.strays", (found,)), False)
 
@@ -137,6 +140,19 @@ def _age(now: datetime, newest: Kept) -> str:
     if newest.made_at > now:
         return "ahead"
     return "old" if now - newest.made_at > OLDEST_BACKUP else "fresh"
+
+
+def _drill(village: Village) -> Check:
+    """Whether a backup was restored lately, to try, and what it said."""
+    last = fire_drill.last_drill(village)
+    if last is None:
+        return Check("drill", Phrase("machine.drill_never"), False)
+    if last.failed:
+        why = Phrase(f"machine.drill_{last.failed}")
+        return Check("drill", Phrase("machine.drill_failed", (last.at, last.made_at, why)), False)
+    late = village.clock.now() - last.at > fire_drill.EVERY + _DRILL_GRACE
+    key = "machine.drill_old" if late else "machine.drill_passed"
+    return Check("drill", Phrase(key, (last.at, last.made_at)), not late)
 
 
 def _opens(village: Village, newest: Kept) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kiosk.core.paths import DataDirectory
 
-_NAMES = (".backup-", ".restoring-")
+_NAMES = (".backup-", ".restoring-", ".drill-")
 _NOBODY_ELSE = 0o077
 
 

@@ -21,7 +21,7 @@ from kiosk.services.perks.redemptions import refund_overdue
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.retry import retry_on_conflict
 from kiosk.services.rule_changes.changes import move_due
-from kiosk.services.upkeep import backup_places, clock_check
+from kiosk.services.upkeep import backup_places, clock_check, fire_drill
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
 
@@ -68,6 +68,7 @@ class Caretaker:
             self._clear_spool,
             lambda: retry_on_conflict(queue_checkpoint, self._village),
             self._back_up_if_due,
+            self._drill_if_due,
         )
 
     def _move_deadlines(self) -> None:
@@ -97,6 +98,11 @@ class Caretaker:
     def _back_up_if_due(self) -> None:
         if self._village.database.is_sqlite and self._backup_is_due():
             back_up(self._village)
+
+    def _drill_if_due(self) -> None:
+        """Last, since it takes its time; not by a clock that nobody trusts."""
+        if self._doubt is None:
+            fire_drill.hold_if_due(self._village)
 
     def _run(self) -> None:
         while not self._stopping.is_set():

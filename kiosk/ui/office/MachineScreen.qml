@@ -80,6 +80,16 @@ Page {
                         font.bold: !line.modelData.well
                         Accessible.ignored: true
                     }
+
+                    SecondaryButton {
+                        objectName: "machine.hold_drill"
+                        Layout.columnSpan: parent.columns
+                        visible: line.modelData.code === "drill"
+                        enabled: !model.busy
+                        icon: "shield-check"
+                        text: qsTrId("machine.drill_now")
+                        onClicked: model.holdDrill()
+                    }
                 }
             }
         }
@@ -91,8 +101,8 @@ Page {
 
     foot: TileGrid {
         Layout.fillWidth: true
-        narrowest: 45 + 12 * Theme.textStep
-        most: 3
+        narrowest: 42 + 12 * Theme.textStep
+        most: 4
 
         PrimaryButton {
             objectName: "machine.back_up"
@@ -110,6 +120,14 @@ Page {
             icon: "rotate"
             text: qsTrId("machine.look_again")
             onClicked: model.lookAgain()
+        }
+
+        SecondaryButton {
+            objectName: "machine.journal"
+            Layout.fillWidth: true
+            icon: "notebook"
+            text: qsTrId("machine.journal")
+            onClicked: root.kiosk.open("journal")
         }
 
         SecondaryButton {

@@ -71,6 +71,15 @@ Page {
         text: model.error
     }
 
+    Notice {
+        objectName: "offices.too_few"
+        visible: root.stage === "page" && model.tooFew !== ""
+        tone: "gold"
+        icon: "alert-triangle"
+        heading: model.tooFew
+        text: model.tooFewDetail
+    }
+
     RowCard {
         Layout.fillWidth: true
         visible: root.stage === "page" && model.rows.length > 0

@@ -7,7 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.text import unbroken_path
 from kiosk.services.access import sessions
-from kiosk.services.upkeep import backup, doctor
+from kiosk.services.upkeep import backup, doctor, fire_drill
 from kiosk.services.upkeep.backup import Backup
 from kiosk.services.upkeep.doctor import Check
 from kiosk.services.village import Village
@@ -82,6 +82,11 @@ class MachineModel(ViewModel):
         """Make a backup now."""
         self.ask(backup.back_up_by, self.session_id, then=self._show_backup)
 
+    @Slot()
+    def holdDrill(self) -> None:
+        """Restore the newest backup beside the village, to try it out."""
+        self.ask(fire_drill.hold_by, self.session_id, then=self._show_drill)
+
     def worded(self) -> None:
         """Say the lines in the language on the screen."""
         checks = (*(self._printers or ()), *(self._at_hand or ()))
@@ -118,6 +123,9 @@ class MachineModel(ViewModel):
     def _show_printers(self, checks: tuple[Check, ...]) -> None:
         self._printers = checks
         self.worded()
+
+    def _show_drill(self, _held: fire_drill.Drill) -> None:
+        self.lookAgain()
 
     def _show_backup(self, made: Backup) -> None:
         self._made = made

@@ -83,7 +83,7 @@ class OfficesModel(CardModel):
         self._choices: list[ChoiceRow] = []
         self._days: list[DayRow] = []
         self._weekdays: list[str] = []
-        self._summary = ""
+        self._summary = self._too_few = ""
 
     def started(self) -> None:
         """Ask for the offices as they stand."""
@@ -101,6 +101,7 @@ class OfficesModel(CardModel):
         self._days = self.renewed(self._days, days)
         self._weekdays = weekdays(self.text)
         self._summary = self._said_wish()
+        self._too_few = self._said_few()
         self.officesChanged.emit()
 
     @Property(list, notify=officesChanged)
@@ -122,6 +123,16 @@ class OfficesModel(CardModel):
     def days(self) -> list[DayRow]:
         """The days on which the assembly may have met."""
         return self._days
+
+    @Property(str, notify=officesChanged)
+    def tooFew(self) -> str:
+        """That the officers are of too few households; empty while they are of enough."""
+        return self._too_few
+
+    @Property(str, notify=officesChanged)
+    def tooFewDetail(self) -> str:
+        """What comes of it, and what to do."""
+        return self.text("offices.few_homes_detail") if self._too_few else ""
 
     @Property(str, notify=officesChanged)
     def person(self) -> str:
@@ -252,6 +263,11 @@ class OfficesModel(CardModel):
             ]
         listed = offices.GRANT_REASONS if self._wish.act == APPOINT else offices.END_REASONS
         return [ChoiceRow(key=each, name=self.text(f"offices.reason_{each}")) for each in listed]
+
+    def _said_few(self) -> str:
+        homes = offices.homes_of_officers(self._lines)
+        few = bool(self._lines) and homes < offices.FEWEST_HOMES
+        return self.text("offices.few_homes", homes) if few else ""
 
     def _said_wish(self) -> str:
         wish = self._wish

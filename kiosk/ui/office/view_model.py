@@ -16,7 +16,7 @@ from kiosk.services.cases import disowned as case_disowned
 from kiosk.services.upkeep import doctor, official_cards
 from kiosk.services.upkeep.doctor import Phrase
 from kiosk.services.village import Village
-from kiosk.services.waiting import Waiting, waiting
+from kiosk.services.waiting.listed import Waiting, waiting
 from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.screens import SCREENS, Tile
 from kiosk.ui.shell.view_model import ViewModel
@@ -49,7 +49,7 @@ class Start:
 
 
 TILES = {entry.name: entry.tile for entry in SCREENS if entry.tile and entry.path.exists()}
-KEEPERS = frozenset({"machine", "papers"})
+KEEPERS = frozenset({"today", "machine", "papers"})
 """What a keeper does. With no other office, how the machine is comes first."""
 
 

@@ -102,6 +102,12 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ),
     ScreenEntry("staff", "office/StaffScreen.qml", ("kiosk.ui.office.view_model",)),
     ScreenEntry(
+        "today",
+        "office/TodayScreen.qml",
+        ("kiosk.ui.office.today_model", "kiosk.ui.parts.print_progress"),
+        tile=Tile("list-check", "staff.today", "staff.today_detail", ("see_what_waits",)),
+    ),
+    ScreenEntry(
         "desk",
         "cases/desk/DeskScreen.qml",
         ("kiosk.ui.cases.desk.view_model",),
@@ -204,6 +210,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ("kiosk.ui.office.machine_model",),
         tile=Tile("tools", "staff.machine", "staff.machine_detail", ("back_up",)),
     ),
+    ScreenEntry("journal", "office/JournalScreen.qml", ("kiosk.ui.office.journal_model",)),
     ScreenEntry(
         "papers",
         "office/PapersScreen.qml",

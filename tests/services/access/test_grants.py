@@ -121,7 +121,7 @@ def test_a_founding_needs_an_officer_and_a_clerk(
 
 def test_the_keeper_has_no_say_in_any_decision() -> None:
     keepers = {act for act, held in roles.MAY.items() if "keeper" in held}
-    assert keepers == {"back_up", "tend_printer"}
+    assert keepers == {"back_up", "tend_printer", "see_what_waits"}
 
 
 def test_decisions_are_the_officers_alone() -> None:

@@ -97,6 +97,33 @@ def test_two_officers_give_an_office_and_the_log_says_all_of_it_once(council: Co
     assert (newest.first_day, newest.last_day, newest.card) == (council.today, None, "none")
 
 
+def test_too_few_households_among_the_officers_are_said_until_there_is_a_third(
+    council: Council,
+) -> None:
+    def homes() -> int:
+        lines = offices.offices(council.village, council.at_work(council.first))
+        return offices.homes_of_officers(lines)
+
+    assert homes() == 2 < offices.FEWEST_HOMES
+    council.appoint(council.change("officer"))
+    assert homes() == offices.FEWEST_HOMES
+    moved(council, council.newcomer, council.second.resident_id)
+    assert homes() == 2
+
+
+def test_a_card_is_to_be_vouched_for_by_officers_of_other_households(council: Council) -> None:
+    council.appoint(council.change())
+    council.card_for(council.newcomer)
+
+    def to_vouch() -> list[int]:
+        lines = offices.offices(council.village, council.at_work(council.first))
+        return [line.resident_id for line in offices.cards_to_vouch_for(lines)]
+
+    assert to_vouch() == [council.newcomer]
+    moved(council, council.newcomer, council.first.resident_id)
+    assert to_vouch() == []
+
+
 def test_the_founding_says_that_it_was_one(council: Council) -> None:
     assert {entry["reason"] for entry in ledger_of(council.village, "role_granted")} == {"founding"}
 

@@ -6,10 +6,10 @@ import pytest
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.printing import PrintJob
-from kiosk.services import waiting
 from kiosk.services.cases import decide
 from kiosk.services.households import events
 from kiosk.services.my_data import corrections
+from kiosk.services.waiting import listed as waiting
 from tests.services.cases.conftest import Hamlet
 from tests.services.households.family import clerk, plan, write
 

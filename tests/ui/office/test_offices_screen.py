@@ -89,6 +89,17 @@ def test_somebody_is_appointed_with_the_second_officers_card_and_pin(
     until(lambda: row_of(stage, NEWCOMER, "vouch"), "the newcomer's row")
 
 
+def test_the_page_says_that_the_officers_are_of_too_few_households(
+    stage: MainWindow, lane: Neighbours
+) -> None:
+    come_to_the_offices(stage, lane)
+    told = until(lambda: see(stage.window, "offices.too_few"), "the notice")
+    assert told.property("heading") == stage.kiosk.text("offices.few_homes", 2)
+    lane.appoint(NEWCOMER, "officer")
+    come_to_the_offices(stage, lane)
+    until(lambda: see(stage.window, "offices.too_few") is None, "that there are enough")
+
+
 def test_one_officer_cannot_sign_twice_and_is_told_to_call_another(
     stage: MainWindow, lane: Neighbours
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAccessible
 
 from kiosk.app import MainWindow
+from kiosk.core import event_log
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
@@ -17,7 +18,7 @@ from kiosk.services.access import peppers, sessions, views
 from kiosk.services.cases import disowned as case_disowned
 from kiosk.services.enrolment import new_card
 from kiosk.services.printing import queue, spooler
-from kiosk.services.upkeep import backup, backup_places, doctor, official_cards
+from kiosk.services.upkeep import backup, backup_places, doctor, fire_drill, official_cards
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.ui.looks import whole_at_every_look
@@ -213,6 +214,47 @@ def test_a_backup_at_a_tap_says_where_it_lies_and_takes_the_line_away(
     until(lambda: summary.property("text") == said, "where it lies")
 
 
+def test_a_backup_is_tried_out_at_a_tap_and_the_line_says_that_it_restores(
+    stage: MainWindow, lane: Neighbours
+) -> None:
+    a_keeper(lane)
+    backup.back_up(lane.village)
+    come_to_work(stage, lane, "林春生", "machine")
+    until(lambda: see(stage.window, "machine.printer_slip"), "the printers' lines")
+    until(lambda: see(stage.window, "machine.drill"), "that none was tried out")
+    tap(stage.window, "machine.hold_drill")
+    until(lambda: fire_drill.last_drill(lane.village), "the drill")
+    held = fire_drill.last_drill(lane.village)
+    assert held is not None
+    assert held.failed == ""
+    well = stage.kiosk.text("machine.well")
+    until(lambda: said(stage, "machine.drill").startswith(well), "that it is well")
+
+
+def test_the_keeper_reads_what_happened_and_shows_a_code_for_help(
+    stage: MainWindow, lane: Neighbours
+) -> None:
+    a_keeper(lane)
+    event_log.keep_journal(lane.village.directory.log)
+    event_log.record("clock_confirmed")
+    number = event_log.record_bug(ValueError())
+    come_to_work(stage, lane, "林春生", "machine")
+    until(lambda: see(stage.window, "machine.printer_slip"), "the printers' lines")
+    tap(stage.window, "machine.journal")
+    row = until(lambda: see(stage.window, "journal.0"), "the events")
+    assert row.property("text") == stage.kiosk.text("journal.bug")
+    assert number in row.property("aside")
+    code = until(lambda: see(stage.window, "journal.code"), "the code")
+    assert code.property("source").toString().startswith("data:image/svg")
+    assert number in until(lambda: see(stage.window, "journal.words")).property("text")
+
+
+def said(stage: MainWindow, name: str) -> str:
+    """What is read aloud of a line; empty while it is being made anew."""
+    line = see(stage.window, name)
+    return QAccessible.queryAccessibleInterface(line).text(QAccessible.Text.Name) if line else ""
+
+
 def test_every_official_reads_that_cards_were_issued_at_the_machine(
     stage: MainWindow, lane: Neighbours
 ) -> None:
@@ -242,7 +284,7 @@ def test_a_clerk_looks_after_no_machine(stage: MainWindow, lane: Neighbours) -> 
     ("size", "mm"),
     [((1920, 1080), 1920 / 476), ((1080, 1920), 1080 / 268), ((1280, 800), 1280 / 261)],
 )
-@pytest.mark.parametrize("screen", ["staff", "papers", "machine"])
+@pytest.mark.parametrize("screen", ["staff", "papers", "machine", "journal"])
 def test_every_text_is_whole(
     open_stage: Callable[..., MainWindow],
     lane: Neighbours,
@@ -252,10 +294,17 @@ def test_every_text_is_whole(
 ) -> None:
     new_card.issue_and_print(lane.village, lane.at_work(CLERK), lane.people["林春生"])
     stage = open_stage(size=size, mm=mm)
-    if screen == "machine":
+    backup.back_up(lane.village)
+    keeps = screen in ("machine", "journal")
+    if keeps:
         a_keeper(lane)
-    come_to_work(stage, lane, "林春生" if screen == "machine" else CLERK, screen)
-    sign = {"staff": "staff.signs", "papers": "paper.0", "machine": "machine.printer_slip"}
+    come_to_work(stage, lane, "林春生" if keeps else CLERK, screen)
+    sign = {
+        "staff": "staff.signs",
+        "papers": "paper.0",
+        "machine": "machine.printer_slip",
+        "journal": "journal.code",
+    }
     until(lambda: see(stage.window, sign[screen]))
     whole_at_every_look(stage)
 

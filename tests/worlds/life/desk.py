@@ -14,7 +14,6 @@ from kiosk.models.perks import Perk, Redemption
 from kiosk.models.printing import PrintJob
 from kiosk.models.register import Resident
 from kiosk.models.stars import DoorSign
-from kiosk.services import waiting
 from kiosk.services.access import first_pin, grants, offices
 from kiosk.services.access.offices import END_REASONS, GRANT_REASONS, Change
 from kiosk.services.access.roles import ROLES, Role
@@ -30,6 +29,8 @@ from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.rulebook import book
 from kiosk.services.stars import door_signs, ratings, sign_batch
 from kiosk.services.upkeep import clock_check
+from kiosk.services.waiting import listed as waiting
+from kiosk.services.waiting import round_paper
 from tests.worlds.life import families
 from tests.worlds.life.frame import SENTENCE, Life, number_of_rows, step
 
@@ -266,7 +267,10 @@ def another_rule_book(life: Life) -> None:
 @step(0.5)
 def what_waits(life: Life) -> None:
     role: Role = life.dice.choice(ROLES)
-    waiting.waiting(life.village, life.desk(role))
+    at_work = life.desk(role)
+    waiting.waiting(life.village, at_work)
+    if waiting.items(life.village, at_work):
+        round_paper.print_round(life.village, at_work, new_touch_id())
 
 
 @step(6)

@@ -10,6 +10,6 @@ from kiosk.services.ledger.log import KEY_REPLACED, RESTORED
 from kiosk.services.printing.recorded import PAPER
 
 
-@takes(FOUNDED, KEY_REPLACED, RESTORED, PAPER, "clock_confirmed")
+@takes(FOUNDED, KEY_REPLACED, RESTORED, PAPER, "clock_confirmed", "fire_drill")
 def no_row(_state: State, _entry: Entry, _told: Told) -> None:
     """The log's own proofs, and whoever signs, read it."""
