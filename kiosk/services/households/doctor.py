@@ -20,6 +20,7 @@ from kiosk.core.houses import House
 from kiosk.models.households import LifeEvent
 from kiosk.models.register import Household, Resident
 from kiosk.services.access import acting
+from kiosk.services.access.languages import languages_of
 from kiosk.services.access.roles import holders
 from kiosk.services.check import kinds
 from kiosk.services.households.events import DONE
@@ -83,7 +84,7 @@ def print_questions(village: Village, session_id: str, touch: str) -> int:
         def say(language: Language) -> Said:
             return _said(village, found, language)
 
-        who = addressed.anybody(village)
+        who = addressed.Reader(languages_of(work, work.who.resident_id))
         slip = addressed.slip_for(village, who, PAPER, f"R{index}", say, keep_why=False)
         lines = kinds.QUESTIONS.write(entry=index)
         job = queue.enqueue_slip(work, slip, index, lines)
@@ -100,7 +101,7 @@ def _said(village: Village, found: Sequence[Found], language: Language) -> Said:
     asked = tuple(
         SlipLine(
             words(f"ask_{each.code}", *([each.other.words(language)] if each.other else [])),
-            each.house.words(language),
+            words("ask_lead", each.house.words(language)),
         )
         for each in found[:MOST_ON_PAPER]
     )

@@ -116,7 +116,7 @@ def test_what_to_ask_is_printed_by_house_without_a_name_and_its_code_is_genuine(
         home = session.get_one(Household, home_of(hamlet, "B"))
         house = House(home.lane, home.number)
     said = paper.payload["next_steps"]
-    assert [each["strong_lead"] for each in said] == [house.words("zh")]
+    assert [each["strong_lead"] for each in said] == [f"{house.words('zh')}："]
     assert "林" not in str(paper.payload["next_steps"])
     assert check_paper(hamlet.village, paper.qr_text).verdict == "genuine"
     assert misfits(hamlet) == []
