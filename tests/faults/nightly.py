@@ -24,6 +24,15 @@ HARNESSES: dict[str, dict[str, int]] = {
         "village: kinds of steps done": 60,
         "village: times that the log was held against the tables": 200,
     },
+    "families": {
+        "families: steps": 20_000,
+        "families: steps done": 10_000,
+        "families: times that everything was held against the log": 200,
+        "families: slips held to the log": 2_000,
+        "done: a_death": 51,
+        "done: moving_away": 51,
+        "done: somebody_is_still_here": 51,
+    },
     "killing": {"reopened and held to every promise": 300, "acknowledged operations": 501},
     "failing": {"reopened and held to every promise": 400, "next tries that worked": 51},
     "power": {

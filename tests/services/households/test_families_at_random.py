@@ -1,67 +1,56 @@
 """Families at random, with cases, consents and offices beside them: what must hold, always.
 
-``KIOSK_STEPS=20000 ./kiosk.sh test tests/services/households/test_families_at_random.py`` is the
-long form. After each life event that takes effect, nobody who is gone is found, asked, drawn or in
-office, and nobody's number moved but of those whom it is about (`tests/worlds/life/families.py`).
+The short form of `python -m tests.faults families`, in which each kind of life event is tried until
+it happened; and the checks, on what they have to see.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from kiosk.models.register import Resident
-from kiosk.services.audit.tables import verify_village
 from kiosk.services.consent import consents
 from kiosk.services.households import events
 from kiosk.services.village import Village
+from tests.faults import families as at_random
 from tests.faults import hall, village
+from tests.faults.report import Report
 from tests.worlds.life import families
-from tests.worlds.life.frame import STEPS, Life
+from tests.worlds.life.frame import Life
 
 pytestmark = pytest.mark.long
 
-LONG = int(os.environ.get("KIOSK_STEPS", "0"))
-EVERY = 50
-FAMILIES = {name for name, (_, act) in STEPS.items() if act.__module__ == families.__name__}
+STEPS = 200
 AT_LEAST = {
     *("a_birth", "a_death", "moving_house", "two_become_one", "moving_away"),
     *("putting_right", "somebody_is_still_here"),
 }
-MORE = 20
-"""How often what chance left out is tried in rows of steps."""
-BESIDE = {
-    *("own_deed", "concern", "confirmation", "asking_a_witness", "reply", "first_decision"),
-    *("second_decision", "reading_a_decision", "appealing", "vote", "stepping_aside"),
-    *("agreeing", "withdrawing", "leaving", "minutes_go_by", "hours_go_by"),
-}
+EACH, MORE = 25, 20
+"""What chance left out is tried in so many steps, so often."""
 
 
 @pytest.fixture
 def life(tmp_path: Path) -> Life:
     hall.cheap_pins()
     life = village.begin(tmp_path, 20_261_130)
-    for letters in ("NO", "PQR", "ST", "UV"):  # so that somebody may die
+    for letters in at_random.LETTERS:
         life.hamlet.add(letters)
     return life
 
 
-@pytest.mark.timeout(max(300, LONG))
+@pytest.mark.timeout(300)
 def test_nobody_gone_is_waited_for_and_no_other_number_moves(life: Life) -> None:
+    report = Report("families")
     with life.village.closing():
-        for _ in range(0, LONG or 200, EVERY):
-            life.live(EVERY // 2, FAMILIES | {"minutes_go_by"})
-            life.live(EVERY // 2, BESIDE)
-            assert life.bugs == []
-            assert verify_village(life.village).findings == ()
+        at_random.live(life, report, STEPS)
         for _ in range(MORE):  # chance leaves some of them out
             if missing := AT_LEAST - life.done.keys():
-                life.live(EVERY // 2, missing | {"minutes_go_by"})
-        life.live(1, {"minutes_go_by"})
-        assert life.bugs == []
-        assert verify_village(life.village).findings == ()
+                life.live(EACH, missing | {"minutes_go_by"})
+        at_random.live(life, report, at_random.EVERY)
+    assert report.broken == []
+    assert report.counts["families: slips held to the log"] > 0
     assert life.done.keys() >= AT_LEAST, life.refused
 
 

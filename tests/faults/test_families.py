@@ -1,0 +1,14 @@
+"""The defect that the random life of families has to find; its short form is a test of the room."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults.command import harness
+
+pytestmark = pytest.mark.long
+
+
+@pytest.mark.timeout(300)
+def test_somebody_who_is_found_after_their_death_is_found_out() -> None:
+    assert harness("families", "--defect", "--brief")["breaches"] > 0
