@@ -35,6 +35,7 @@ from kiosk.services.stars import ratings as star_ratings
 from kiosk.services.upkeep.official_cards import OfficialCard
 from kiosk.services.upkeep.setup import found, official
 from kiosk.services.village import Village
+from tests.journeys.album import Album
 from tests.ui import touch
 from tests.ui.touch import see, until, write
 from tests.worlds.names import YANGQIAO
@@ -316,3 +317,39 @@ def every_paper_proves_the_log(hall: Hall, slips: list[str]) -> None:
     lines[5], lines[6] = lines[6], lines[5]  # two entries change places
     log.write_text("\n".join(lines) + "\n", "utf-8")
     assert verified_apart(hall, slips) == 1
+
+
+def at_the_register(stage: MainWindow, hall: Hall, clerk: str, whose: str, album: Album) -> None:
+    """A clerk opens somebody's household at the register desk."""
+    tap(stage, "staff")
+    sign_in(stage, hall.cards[clerk])
+    tap(stage, "staff.register")
+    until(lambda: see(stage.window, "register.search.input"), "the field")
+    write(stage.window, "register.search.input", whose)
+    until(lambda: see(stage.window, "register.household.0"), "the household")
+    album.step(stage, "find-the-household")
+    tap(stage, "register.household.0")
+    until(lambda: see(stage.window, "register.purpose.0"), "the purposes")
+    album.step(stage, "why-it-is-opened")
+    tap(stage, "register.purpose.0")
+    until(lambda: see(stage.window, "register.member.0"), "who lives there")
+    album.step(stage, "the-household")
+
+
+def second_officer(stage: MainWindow, hall: Hall, name: str, album: Album) -> None:
+    """An officer of another household agrees, with card and PIN."""
+    until(lambda: see(stage.window, "card_number"), "the card's page")
+    album.step(stage, "a-second-officer")
+    number, pin = hall.cards[name]
+    enter(stage, number)
+    until(lambda: see(stage.window, "card_label"), "the PIN's page")
+    enter(stage, pin)
+    until(lambda: see(stage.window, "register.done"), "that it is written down")
+
+
+def nobody_is_found(stage: MainWindow, typed: str) -> None:
+    """Somebody looks a neighbour up at the start screen, and there is none."""
+    tap(stage, "tile.look_up")
+    until(lambda: see(stage.window, "search"), "the field")
+    write(stage.window, "search", typed)
+    until(lambda: see(stage.window, "nobody"), "that nobody is found")
