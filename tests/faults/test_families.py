@@ -10,5 +10,5 @@ pytestmark = pytest.mark.long
 
 
 @pytest.mark.timeout(300)
-def test_somebody_who_is_found_after_their_death_is_found_out() -> None:
+def test_a_card_that_outlives_its_holder_is_found() -> None:
     assert harness("families", "--defect", "--brief")["breaches"] > 0
