@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from pypdf import PdfReader
 
 from kiosk.app import MainWindow
@@ -30,6 +31,7 @@ TITLE, IN_ENGLISH = "借出小三轮", "Lent a cargo trike"
 TEXT, TEXT_IN_ENGLISH = "把小三轮借给邻居运东西，不收钱。", "Lent it to a neighbour, without pay."
 
 
+@pytest.mark.timeout(400)
 def test_a_rule_from_an_officers_form_to_the_book(
     hall: Hall, open_stage: Callable[..., MainWindow], album: Album, clock: SettableClock
 ) -> None:

@@ -67,6 +67,7 @@ Page {
 
         kiosk: root.kiosk
         onStageChanged: {
+            root.kiosk.putKeyboardAway();
             if (model.writing)
                 written.begin(model.inChinese, model.inEnglish);
             root.renew();
