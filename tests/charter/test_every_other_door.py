@@ -40,6 +40,7 @@ COMMANDS = {
     "note-restore": "tells the log of a restore",
     "new-cards": "officials' cards where none of them can sign in, each an entry, all are told",
     "appoint": "an office in an emergency, where two officers are no longer left; an entry says so",
+    "manual": "a booklet for an office, the same in every village",
     "offer-perk": "a clerk signs in; what is on the shelf, never who has what",
 }  # fmt: skip
 """Every command, and what it touches. None enrols, decides, shows or lists anybody."""

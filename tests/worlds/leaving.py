@@ -19,10 +19,10 @@ def leave(village: Village, session_id: str) -> Erased:
 
 
 def erase(village: Village, resident_id: int) -> Erased:
-    """As `leave`, for who is not signed in."""
+    """As `leave`, for who is not signed in; others whose days are over leave before."""
     with writing(village) as work:
         erasure.write_wish(work, resident_id, None)
-    (erased,) = let_the_days_pass(village)
+    *_others, erased = let_the_days_pass(village)
     return erased
 
 
