@@ -6,7 +6,7 @@ later, design section 5), and every connection is checked for the settings it mu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -45,6 +45,8 @@ APPENDED = "appended"
 """What a session's `info` holds under this: index and commitment of the last entry it appended."""
 ERASED = "erased"
 """What a session's `info` holds under this: True when something was erased for good."""
+_ON_DISK = "on disk"
+"""What a session's `info` holds under this: what is called once its transaction is on disk."""
 _JOURNAL = "journal"
 """What a connection's `info` holds under this: device and number of its write-ahead log."""
 _WIPED = 1
@@ -60,6 +62,26 @@ _COMPILED: CompiledCacheType = LRUCache(_STATEMENTS)
 def sqlite_url(file: Path) -> str:
     """The SQLAlchemy URL of a SQLite file."""
     return f"sqlite:///{file}"
+
+
+class Gathering(Session):
+    """A session whose rows wait until they are asked for or committed, then are written together.
+
+    `first` writes what no mapped object holds, before the others: the log's entries.
+    """
+
+    first: Callable[[Session], None] | None = None
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write what waits; SQLAlchemy calls it before each question as well."""
+        if self.first is not None:
+            self.first(self)
+        super().flush(objects)
+
+    def commit(self) -> None:
+        """Write what waits, and commit."""
+        self.flush()
+        super().commit()
 
 
 class Database:
@@ -99,7 +121,7 @@ class Database:
                 trouble and the database, opened anew, does not have what it was to commit.
         """
         engine = self.engine.execution_options(writes=True)
-        with _plainly(), Session(engine, expire_on_commit=False) as session:
+        with _plainly(), Gathering(engine, expire_on_commit=False) as session:
             with session.begin():
                 yield session
                 session.flush()
@@ -109,6 +131,8 @@ class Database:
                 trouble = _commit(session)
             if trouble is not None and not self._is_there(session, last):
                 raise trouble
+            for call in session.info.get(_ON_DISK, ()):
+                call()
         if self._holds_erased:
             self._empty_journal()
 
@@ -199,6 +223,11 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def once_on_disk(session: Session, call: Callable[[], object]) -> None:
+    """Call `call` when the transaction of `Database.write` that `session` is of is on disk."""
+    session.info.setdefault(_ON_DISK, set()).add(call)
 
 
 def _engine(url: str) -> Engine:

@@ -17,7 +17,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from kiosk.core.ids import Touch, touch_id
-from kiosk.models.database import APPENDED
+from kiosk.models.database import APPENDED, Gathering
 from kiosk.models.register import Resident
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access.answered_requests import answered, remember
@@ -27,6 +27,9 @@ from kiosk.services.village import Village
 from kiosk.services.work import Work
 from kiosk.services.work import reading as read_unit
 from kiosk.services.work import writing as write_unit
+
+_HELD = "held"
+"""What a session's `info` holds under this: people and rules that it is not to read twice."""
 
 
 @dataclass(frozen=True)
@@ -131,17 +134,16 @@ def _read_once(work: Work) -> Iterator[None]:
     A session asks the database again for a row that nobody holds. SQLite has one writer, so that
     no other can have changed it meanwhile; on PostgreSQL, where one may, it is asked again.
     """
-    held: list[object] = []
-
-    def hold(_session: Session, row: object) -> None:
-        if isinstance(row, Resident | RuleVersion):
-            held.append(row)
-
-    if not work.village.database.is_sqlite:
-        yield
-        return
-    event.listen(work.session, "loaded_as_persistent", hold)
+    if work.village.database.is_sqlite:
+        work.session.info[_HELD] = []
     yield
+
+
+@event.listens_for(Gathering, "loaded_as_persistent")
+def _hold(session: Session, row: object) -> None:
+    held = session.info.get(_HELD)
+    if held is not None and isinstance(row, Resident | RuleVersion):
+        held.append(row)
 
 
 @contextmanager

@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from kiosk.models.access import AnsweredRequest
 from kiosk.services.work import Work
+
+_ANSWER = select(AnsweredRequest.answer).where(AnsweredRequest.id == bindparam("touch"))
 
 
 class TouchOfAnotherAct(Exception):
@@ -35,15 +37,14 @@ def answered(session: Session, touch: str, came_for: str) -> dict[str, Any] | No
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _lock_key(touch)})
-    row = session.get(AnsweredRequest, touch)
-    return None if row is None else _kept(row.answer, came_for)
+    answer = session.scalar(_ANSWER, {"touch": touch})
+    return None if answer is None else _kept(answer, came_for)
 
 
 def remember(work: Work, touch: str, came_for: str, answer: dict[str, Any]) -> None:
     """Keep `answer` (what JSON can hold) for `touch`, in the unit that asked `answered`."""
     kept = {"act": came_for, "answer": answer}
     work.session.add(AnsweredRequest(id=touch, at=work.now, answer=kept))
-    work.session.flush()
 
 
 def _kept(kept: dict[str, Any], came_for: str) -> dict[str, Any]:

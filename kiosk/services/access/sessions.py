@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_session_id, session_digest
@@ -136,6 +136,7 @@ _OPENED = (
     select(SignInSession, Resident)
     .join(Resident, Resident.id == SignInSession.resident_id)
     .where(SignInSession.id == bindparam("digest"))
+    .options(joinedload(Resident.household, innerjoin=True))
 )
 """A session and whose it is: the first read of every touch."""
 
@@ -271,12 +272,13 @@ def _open(village: Village, proven: Proven, official: bool) -> SignedIn:
     raise ExpectedError("no_office" if opens else "card_not_vouched")
 
 
+_HELD = select(RoleGrant.role).where(
+    RoleGrant.resident_id == bindparam("resident_id"), RoleGrant.ended_at.is_(None)
+)
+
+
 def _roles_held(session: Session, resident_id: int) -> frozenset[Role]:
-    held = session.scalars(
-        select(RoleGrant.role).where(
-            RoleGrant.resident_id == resident_id, RoleGrant.ended_at.is_(None)
-        )
-    ).all()
+    held = session.scalars(_HELD, {"resident_id": resident_id}).all()
     return frozenset(role for role in ROLES if role in held)
 
 

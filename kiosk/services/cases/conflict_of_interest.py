@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from kiosk.models.cases import Case, CaseMove
@@ -116,10 +116,16 @@ def second_pair_of_eyes(session: Session, case: Case, officer: SignedIn) -> str:
     return ""
 
 
+_MERGED = select(Case.reporter_id).where(Case.merged_into_id == bindparam("case_id"))
+_HOUSEHOLDS = select(Resident.household_id).where(
+    Resident.id.in_(bindparam("people", expanding=True))
+)
+
+
 def _merged_reporters(session: Session, case: Case) -> tuple[int, ...]:
     """Who handed in what turned out to be the same thing: they reported it as well."""
-    return tuple(session.scalars(select(Case.reporter_id).where(Case.merged_into_id == case.id)))
+    return tuple(session.scalars(_MERGED, {"case_id": case.id}))
 
 
 def _households(session: Session, people: tuple[int, ...]) -> set[int]:
-    return set(session.scalars(select(Resident.household_id).where(Resident.id.in_(people))))
+    return set(session.scalars(_HOUSEHOLDS, {"people": people}))

@@ -53,7 +53,6 @@ def record(work: Work, case: Case, resident_id: int, covers: int, job: int) -> N
     row.print_job_id = job
     content = {"case": case.id, "reference": case.reference, "to": resident_id}
     log.append(work, "to_hand_over", {**content, "of": covers, "job": job})
-    work.session.flush()
 
 
 def _outcome(case: Case) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
@@ -101,25 +101,31 @@ def _near(
     session: Session, asking_id: int, subject_id: int, rule: str, happened_on: date
 ) -> list[Case]:
     """The asking person's of the same person and rule: of that day, or open or counting near it."""
-    near = (
-        happened_on - related_cases.SAME_DEED_WITHIN,
-        happened_on + related_cases.SAME_DEED_WITHIN,
+    asked = {
+        "subject": subject_id,
+        "asking": asking_id,
+        "rule": rule,
+        "day": happened_on,
+        "first": happened_on - related_cases.SAME_DEED_WITHIN,
+        "last": happened_on + related_cases.SAME_DEED_WITHIN,
+    }
+    return list(session.scalars(_NEAR, asked))
+
+
+_NEAR = (
+    select(Case)
+    .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
+    .where(
+        Case.subject_id == bindparam("subject"),
+        or_(
+            Case.reporter_id == bindparam("asking"),
+            (Case.subject_id == bindparam("asking")) & reaching.reaches_somebody(),
+        ),
+        Case.happened_on.between(bindparam("first"), bindparam("last")),
+        RuleVersion.rule == bindparam("rule"),
+        Case.merged_into_id.is_(None),
+        Case.state != "withdrawn",
+        (Case.happened_on == bindparam("day")) | Case.state.not_in(related_cases.ENDED_STATES),
     )
-    question = (
-        select(Case)
-        .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
-        .where(
-            Case.subject_id == subject_id,
-            or_(
-                Case.reporter_id == asking_id,
-                (Case.subject_id == asking_id) & reaching.reaches_somebody(),
-            ),
-            Case.happened_on.between(*near),
-            RuleVersion.rule == rule,
-            Case.merged_into_id.is_(None),
-            Case.state != "withdrawn",
-            (Case.happened_on == happened_on) | Case.state.not_in(related_cases.ENDED_STATES),
-        )
-        .order_by(Case.id)
-    )
-    return list(session.scalars(question))
+    .order_by(Case.id)
+)

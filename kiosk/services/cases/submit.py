@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.ages import is_adult
@@ -224,16 +224,19 @@ def _check_of_age(work: Work, subject: Resident) -> None:
         raise ExpectedError("subject_under_age")
 
 
+_WAITING = select(func.count()).where(
+    Case.reporter_id == bindparam("me"),
+    Case.subject_id == bindparam("me"),
+    Case.state == "submitted",
+)
+
+
 def _check_limits(work: Work, reporter: SignedIn, subject: Resident, rule: Rule) -> None:
     if rule.kind == "concern":
         _check_concerns(work, reporter)
     elif subject.id == reporter.resident_id:
-        waiting = select(func.count()).where(
-            Case.reporter_id == reporter.resident_id,
-            Case.subject_id == reporter.resident_id,
-            Case.state == "submitted",
-        )
-        if (work.session.scalar(waiting) or 0) >= MOST_PENDING:
+        waiting = work.session.scalar(_WAITING, {"me": reporter.resident_id})
+        if (waiting or 0) >= MOST_PENDING:
             raise ExpectedError("too_many_pending", MOST_PENDING)
 
 

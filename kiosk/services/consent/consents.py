@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kiosk.core.ages import is_adult
@@ -29,6 +29,9 @@ from kiosk.services.work import Work
 CONSENT_TEXT_VERSION = 1
 Purpose = Literal["number", "household_sign", "thank_you_wall", "letter", "panel"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+
+
+_TEXT_OF_TODAY = bindparam("text_of_today", type_=Integer, callable_=lambda: CONSENT_TEXT_VERSION)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,22 +82,32 @@ def enrolled(session: Session, resident_id: int) -> bool:
     return bool(enrolled_among(session, (resident_id,)))
 
 
+def _standing_for(purpose: Purpose) -> tuple[ColumnElement[bool], ...]:
+    """A consent to `purpose` that counts: to the text of today, and not withdrawn."""
+    return (
+        Consent.purpose == purpose,
+        Consent.text_version == _TEXT_OF_TODAY,
+        Consent.withdrawn_at.is_(None),
+    )
+
+
+_ENROLLED = (
+    select(Resident.id, Resident.born_on, Consent.given_at)
+    .join(Consent, Consent.resident_id == Resident.id)
+    .where(Resident.id.in_(bindparam("people", expanding=True)), Resident.active)
+    .where(*_standing_for("number"))
+    .where(Resident.id.not_in(select(Pause.resident_id).where(Pause.ended_at.is_(None))))
+)
+
+
 def enrolled_among(session: Session, resident_ids: Collection[int]) -> frozenset[int]:
     """Who of these is enrolled: the one definition of it.
 
     Enrolled is an adult in the register whose consent to the number, current text, stands; who
     pauses counts as not enrolled until they come back.
     """
-    given = (
-        select(Resident.id, Resident.born_on, Consent.given_at)
-        .join(Consent, Consent.resident_id == Resident.id)
-        .where(Resident.id.in_(resident_ids), Resident.active)
-        .where(*_standing_for("number"))
-        .where(Resident.id.not_in(select(Pause.resident_id).where(Pause.ended_at.is_(None))))
-    )
-    return frozenset(
-        row.id for row in session.execute(given) if is_adult(row.born_on, village_day(row.given_at))
-    )
+    given = session.execute(_ENROLLED, {"people": list(resident_ids)})
+    return frozenset(row.id for row in given if is_adult(row.born_on, village_day(row.given_at)))
 
 
 def enrolled_when(
@@ -104,7 +117,7 @@ def enrolled_when(
     gave = select(Consent.id).where(
         Consent.resident_id == who,
         Consent.purpose == "number",
-        Consent.text_version == CONSENT_TEXT_VERSION,
+        Consent.text_version == _TEXT_OF_TODAY,
         Consent.given_at <= moment,
         or_(Consent.withdrawn_at.is_(None), Consent.withdrawn_at > moment),
     )
@@ -180,15 +193,6 @@ def withdraw_in(work: Work, resident_id: int, purpose: Purpose) -> bool:
     content = {"resident": resident_id, "purpose": purpose}
     log.append(work, "consent_withdrawn", content)
     return True
-
-
-def _standing_for(purpose: Purpose) -> tuple[ColumnElement[bool], ...]:
-    """A consent to `purpose` that counts: to the text of today, and not withdrawn."""
-    return (
-        Consent.purpose == purpose,
-        Consent.text_version == CONSENT_TEXT_VERSION,
-        Consent.withdrawn_at.is_(None),
-    )
 
 
 def standing_consent(session: Session, resident_id: int, purpose: Purpose) -> Consent | None:

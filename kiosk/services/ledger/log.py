@@ -6,16 +6,16 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, text, tuple_
+from sqlalchemy import Integer, LargeBinary, Select, func, insert, select, text
 from sqlalchemy.orm import Session, SessionTransaction
 
 from kiosk.core.encoding import canonical, decoded
 from kiosk.core.errors import EnvironmentFault
-from kiosk.models.database import APPENDED
+from kiosk.models.database import APPENDED, Gathering
 from kiosk.models.ledger import (
     Checkpoint,
     LedgerContent,
@@ -35,6 +35,18 @@ _BATCH = 1_000
 _ENTRY, _CONTENT, _NODE = (insert(each) for each in (LedgerEntry, LedgerContent, LedgerNode))
 _GROWN = "grown"
 """What a session's `info` holds under this: the log as its transaction has it."""
+_TURN = "turn"
+"""What a session's `info` holds under this: the transaction in which it is its turn to append."""
+_LEVELS = ", ".join(f"({level})" for level in range(62))
+_PARTS = text(f"""
+    WITH every(level) AS (VALUES {_LEVELS}),
+    log(size) AS (SELECT CAST(max("index") + 1 AS bigint) FROM ledger_entry)
+    SELECT log.size, every.level, ledger_node.hash
+    FROM log JOIN every ON (log.size >> every.level) & 1 = 1
+    LEFT JOIN ledger_node
+    ON ledger_node.level = every.level AND ledger_node.position = (log.size >> every.level) - 1
+""").columns(size=Integer, level=Integer, hash=LargeBinary)  # noqa: S608 only numbers
+"""The log's size and its complete subtrees without a parent; no row of a log without entries."""
 _LOCK = 0x6B696F736B  # "kiosk": the advisory lock that serialises appends on PostgreSQL
 
 
@@ -50,13 +62,17 @@ class Head:
 class _Grown:
     """The log as a transaction has it: its size, and its complete subtrees without a parent.
 
-    Nobody else appends before the transaction ends, so that they are read once in it.
+    Nobody else appends before the transaction ends, so that they are read once in it, and what it
+    appends is written together: before its other rows, and before it reads anything again.
     """
 
     transaction: SessionTransaction | None
     size: int
     parts: dict[int, bytes]
     """By level: one for each bit of `size` that is set."""
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    contents: list[dict[str, Any]] = field(default_factory=list)
+    nodes: list[dict[str, Any]] = field(default_factory=list)
 
     def completed(self, leaf: bytes) -> tuple[tuple[int, int, bytes], ...]:
         """The subtrees that another leaf hash completes: level, position, hash.
@@ -85,18 +101,23 @@ def _grown(session: Session) -> _Grown:
     kept: _Grown | None = session.info.get(_GROWN)
     if kept is not None and kept.transaction is session.get_transaction():
         return kept
-    size = log_size(session)
-    levels = [level for level in range(size.bit_length()) if size >> level & 1]
-    places = [(level, (size >> level) - 1) for level in levels]
-    found = session.execute(
-        select(LedgerNode.level, LedgerNode.hash).where(
-            tuple_(LedgerNode.level, LedgerNode.position).in_(places)
-        )
-    )
-    parts = {each.level: each.hash for each in found}
-    grown = _Grown(session.get_transaction(), size, parts)
+    found = session.execute(_PARTS).all()
+    parts = {each.level: each.hash for each in found if each.hash is not None}
+    grown = _Grown(session.get_transaction(), found[0].size if found else 0, parts)
     session.info[_GROWN] = grown
     return grown
+
+
+def _write(session: Session) -> None:
+    """Write what was appended in this transaction and is not written yet."""
+    grown: _Grown = session.info[_GROWN]
+    if not grown.entries or grown.transaction is not session.get_transaction():
+        return
+    rows = session.connection()
+    written = (_ENTRY, grown.entries), (_CONTENT, grown.contents), (_NODE, grown.nodes)
+    grown.entries, grown.contents, grown.nodes = [], [], []
+    for statement, some in written:
+        rows.execute(statement, some)
 
 
 def commitment(salt: bytes, kind: str, at: datetime, content: bytes) -> bytes:
@@ -107,23 +128,24 @@ def commitment(salt: bytes, kind: str, at: datetime, content: bytes) -> bytes:
 def append(work: Work, kind: str, content: dict[str, Any]) -> int:
     """Append one entry in the caller's transaction and return its index, counted from 0.
 
+    It is written with the transaction's other rows, before them and before its next question.
     `content` holds what `kiosk.core.encoding.canonical` can encode; ids, never names.
     """
     take_turn(work)
-    work.session.flush()  # what was added before the entry is written before it
-    grown = _grown(work.session)
+    session = work.session
+    if not isinstance(session, Gathering):
+        raise TypeError("the log is written by a transaction of `Database.write`")
+    grown = _grown(session)
     index = grown.size
     at, salt, encoded = work.now, secrets.token_bytes(SALT_BYTES), canonical(content)
     committed = commitment(salt, kind, at, encoded)
     nodes = grown.completed(merkle.leaf_hash(committed))
-    rows = work.session.connection()
-    rows.execute(_ENTRY, {"index": index, "kind": kind, "at": at, "commitment": committed})
-    rows.execute(_CONTENT, {"index": index, "salt": salt, "content": encoded})
-    rows.execute(
-        _NODE, [{"level": each[0], "position": each[1], "hash": each[2]} for each in nodes]
-    )
+    grown.entries.append({"index": index, "kind": kind, "at": at, "commitment": committed})
+    grown.contents.append({"index": index, "salt": salt, "content": encoded})
+    grown.nodes += [{"level": each[0], "position": each[1], "hash": each[2]} for each in nodes]
     grown.add(nodes)
-    work.session.info[APPENDED] = (index, committed)
+    session.first = _write
+    session.info[APPENDED] = (index, committed)
     return index
 
 
@@ -133,8 +155,11 @@ def take_turn(work: Work) -> None:
     Call it before reading what every change of which is an entry (a wallet, a stock): what is read
     afterwards stays so until the end. SQLite lets one writer in at a time anyhow.
     """
-    if not work.village.database.is_sqlite:
-        work.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    session, mine = work.session, work.session.get_transaction()
+    if work.village.database.is_sqlite or (mine and session.info.get(_TURN) is mine):
+        return
+    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    session.info[_TURN] = session.get_transaction()
 
 
 def node_reader(session: Session) -> merkle.NodeReader:

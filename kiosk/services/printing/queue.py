@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 
-from sqlalchemy import ColumnElement, delete, event, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session, object_session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.devices.printers import REASONS as DEVICE_REASONS
 from kiosk.devices.printers import Media
+from kiosk.models.database import once_on_disk
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.printing import PrintJob
 from kiosk.services.access import acting
@@ -216,9 +217,11 @@ def _queued(session: Session, job: PrintJob) -> int:
     if job not in session:
         job.id = _number(session, job)
         session.add(job)
-    session.flush()
-    event.listen(session, "after_commit", lambda _: paper_queued.set(), once=True)
+    once_on_disk(session, paper_queued.set)
     return job.id
+
+
+_NEWEST = select(func.max(PrintJob.id)).execution_options(autoflush=False)
 
 
 def _number(session: Session, job: PrintJob) -> int:
@@ -226,7 +229,9 @@ def _number(session: Session, job: PrintJob) -> int:
 
     Earlier versions counted jobs up by themselves.
     """
-    newest = session.scalar(select(func.max(PrintJob.id))) or 0
+    if any(isinstance(each, PrintJob) for each in session.new):
+        session.flush()
+    newest = session.scalar(_NEWEST) or 0
     return max(job.ledger_index or 0, newest + 1)
 
 
@@ -316,7 +321,7 @@ def cancel(village: Village, session_id: str, job_id: int) -> None:
             finish(village, job, "failed", "called_off")
         elif job.phase in ACTIVE:
             called_off.add(village, job_id)
-            event.listen(work.session, "after_commit", lambda _: paper_queued.set(), once=True)
+            once_on_disk(work.session, paper_queued.set)
 
 
 def came_out(village: Village, session_id: str, job_id: int) -> None:

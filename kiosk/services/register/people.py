@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.ages import is_adult
@@ -106,11 +106,23 @@ def related(session: Session, a_id: int, b_id: int) -> bool:
     return declared_among(session, a_id, (b_id,))
 
 
+_ONE, _OTHER = DeclaredRelative.resident_id, DeclaredRelative.relative_id
+_DECLARED = (
+    select(_ONE)
+    .where(
+        or_(
+            (bindparam("one") == _ONE) & _OTHER.in_(bindparam("others", expanding=True)),
+            (bindparam("one") == _OTHER) & _ONE.in_(bindparam("others", expanding=True)),
+        )
+    )
+    .limit(1)
+)
+
+
 def declared_among(session: Session, a_id: int, others: Collection[int]) -> bool:
     """Whether this person and one of `others` declared that they are related."""
-    one, other = DeclaredRelative.resident_id, DeclaredRelative.relative_id
-    declared = or_((one == a_id) & other.in_(others), (other == a_id) & one.in_(others))
-    return session.scalar(select(one).where(declared).limit(1)) is not None
+    found = session.scalar(_DECLARED, {"one": a_id, "others": list(others)})
+    return found is not None
 
 
 def declare_relative(work: Work, resident_id: int, relative_id: int, by: int | None = None) -> None:

@@ -46,4 +46,3 @@ def move(
             ledger_index=log.append(work, "wallet", content),
         )
     )
-    work.session.flush()

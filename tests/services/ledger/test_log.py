@@ -7,10 +7,10 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.access import AnsweredRequest
+from kiosk.models.database import Gathering
 from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry, LedgerNode
 from kiosk.services.audit.log import verify_log
 from kiosk.services.ledger import erasing, log, merkle
@@ -119,7 +119,7 @@ def test_entries_of_one_transaction_and_of_many_grow_the_same_tree(village: Vill
 
 def test_a_rollback_within_a_session_starts_the_log_anew(village: Village) -> None:
     size = entries(village) + 2
-    with Session(village.database.engine) as session:
+    with Gathering(village.database.engine) as session:
         work = Work(session, village)
         for end in (session.rollback, session.commit, session.rollback):
             before = log.log_size(session)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, bindparam, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -85,7 +85,6 @@ def advance(
         ledger_index=log.append(work, own, content),
     )
     case.moves.append(made)
-    work.session.flush()
     for kind in others:
         effects.WRITES[kind](work, case, move)
     if row.forgets:  # before the slip, which says how it ended
@@ -96,15 +95,19 @@ def advance(
     return Made(made, job)
 
 
+_MOVED = (
+    update(Case)
+    .where(Case.id == bindparam("moved"), Case.state == bindparam("seen"))
+    .values(state=bindparam("reached"), due_at=bindparam("ends"))
+    .execution_options(synchronize_session=False)
+)
+
+
 def _compare_and_set(
     session: Session, case: Case, seen: State, reached: State, ends: datetime | None
 ) -> None:
-    changed = session.execute(
-        update(Case)
-        .where(Case.id == case.id, Case.state == seen)
-        .values(state=reached, due_at=ends)
-        .execution_options(synchronize_session=False)
-    )
+    moved = {"moved": case.id, "seen": seen, "reached": reached, "ends": ends}
+    changed = session.execute(_MOVED, moved)
     if cast("CursorResult[Any]", changed).rowcount != 1:
         raise ExpectedError("case_moved_on")
     set_committed_value(case, "state", reached)

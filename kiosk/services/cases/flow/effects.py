@@ -59,7 +59,6 @@ def add_points(work: Work, case: Case, _move: str) -> None:
             ledger_index=log.append(work, "points", content),
         )
     )
-    work.session.flush()
 
 
 def move_wallet(work: Work, case: Case, _move: str) -> None:
@@ -102,7 +101,6 @@ def reverse(work: Work, case: Case, move: str) -> bool:
         "ended_on": today.isoformat(),
     }
     log.append(work, "reversal", content)
-    work.session.flush()
     return True
 
 

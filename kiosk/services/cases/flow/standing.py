@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core.clock import village_day
@@ -40,16 +40,21 @@ def signed_points(case: Case) -> int:
     return -points if case.kind == "concern" else points
 
 
+_CASE = (
+    select(Case)
+    .where(Case.id == bindparam("case_id"))
+    .options(joinedload(Case.rule_version, innerjoin=True))
+)
+_TO_MOVE = _CASE.with_for_update(of=Case)
+
+
 def load(session: Session, case_id: int, *, to_move: bool = False) -> Case:
     """A case; `to_move` keeps its row for this transaction where the database can.
 
     Raises:
         ExpectedError: ``unknown_case``.
     """
-    question = select(Case).where(Case.id == case_id).options(joinedload(Case.rule_version))
-    if to_move:
-        question = question.with_for_update(of=Case)
-    case = session.scalar(question)
+    case = session.scalar(_TO_MOVE if to_move else _CASE, {"case_id": case_id})
     if case is None:
         raise ExpectedError("unknown_case")
     return case
@@ -64,15 +69,18 @@ def hand_in_alone(session: Session) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _HAND_IN_LOCK})
 
 
+_LAST_REFERENCE = (
+    select(Case.reference)
+    .where(Case.reference.like(bindparam("of_year")))
+    .order_by(Case.id.desc())  # numbers are given in the order of the ids
+    .limit(1)
+)
+
+
 def next_reference(session: Session, now: datetime) -> str:
     """The year in the village and a running number, e.g. ``2026-0417``."""
     year = village_day(now).year
-    last = session.scalar(
-        select(Case.reference)
-        .where(Case.reference.like(f"{year}-%"))
-        .order_by(Case.id.desc())  # numbers are given in the order of the ids
-        .limit(1)
-    )
+    last = session.scalar(_LAST_REFERENCE, {"of_year": f"{year}-%"})
     return f"{year}-{int(last.partition('-')[2]) + 1 if last else 1:04d}"
 
 
