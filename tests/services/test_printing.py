@@ -23,7 +23,6 @@ from kiosk.devices.connection import Connection, connect
 from kiosk.devices.printers.escpos_printer import EscposPrinter
 from kiosk.devices.printers.escpos_simulator import EscposSimulator
 from kiosk.devices.printers.ipp_printer import IppPrinter
-from kiosk.documents.door_sign import DimensionStars, DoorSign
 from kiosk.documents.enrolment_card import EnrolmentCard
 from kiosk.documents.slip import Slip, SlipLine
 from kiosk.models.printing import PrintJob
@@ -38,6 +37,7 @@ from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.devices.real_printing import missing_programs, real_printer, wait_for
 from tests.services.conftest import Street
+from tests.services.queued_signs import SIGN, queue_sign
 from tests.worlds.names import YANGQIAO
 
 MISSING = missing_programs("ippeveprinter", "dbus-daemon")
@@ -49,18 +49,6 @@ SLIP = Slip(
     reference="2026-0417",
     facts=("记一件好事：陪老人出门办事 +6", "交来：2026-11-23 09:42"),
     next_steps=(SlipLine("一位无关的审核员会看，最迟 11 月 30 日。"),),
-    qr_text="",
-)
-SIGN = DoorSign(
-    village=YANGQIAO,
-    lane="桥头巷",
-    number="12-3",
-    year=2026,
-    quarter=4,
-    premises="home",
-    dimensions=(DimensionStars("courtyard", 5), DimensionStars("rules", None)),
-    valid_until=date(2027, 6, 30),
-    serial="S26Q4-0123",
     qr_text="",
 )
 NOTE_LINES = ("2026-0417", "记一件好事：陪老人出门办事", "2026-11-23")
@@ -75,20 +63,6 @@ def queue_slip(village: Village, slip: Slip = SLIP) -> int:
     with writing(village) as work:
         index = log.append(work, "test", {"reference": slip.reference})
         return queue.enqueue_slip(work, slip, index, NOTE_LINES)
-
-
-def queue_sign(village: Village, sign: DoorSign = SIGN) -> int:
-    with writing(village) as work:
-        index = log.append(work, "test", {"reference": sign.serial})
-        return queue.enqueue(
-            work,
-            paper="door_sign",
-            reference=sign.serial,
-            media="A5",
-            payload=papers.payload_of(sign),
-            covers=index,
-            note_lines=(f"serial {sign.serial}",),
-        )
 
 
 def card(token: str) -> EnrolmentCard:

@@ -6,6 +6,7 @@ Why IPP is spoken here directly, and a job made in two steps: `docs/decisions/pr
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
@@ -75,6 +76,8 @@ _REFUSALS: Final[dict[int, Reason]] = {
 _FORMAT: Final[Attribute] = ("document-format", Tag.MIME_TYPE, "application/pdf")
 _WHO: Final[Attribute] = ("requesting-user-name", Tag.NAME, "kiosk")
 _PRINTER_STOPPED: Final = 5
+_COUNTED: Final = "job-impressions-completed"
+"""RFC 8011 section 5.3.18.2: sides that were printed and stacked; every paper is one-sided."""
 _NO_NUMBER: Final = "0"
 """In the place of a job's number where the answer that would have told it was lost."""
 
@@ -147,7 +150,7 @@ class IppPrinter:
         """Where the job stands, with the printer's own reason while it is not done."""
         if device_job == _NO_NUMBER:
             return PrinterJobState("failed", "lost")
-        wanted = ("job-state", "job-state-reasons")
+        wanted = ("job-state", "job-state-reasons", _COUNTED)
         try:
             answer = self._endpoint.ask(
                 Operation.GET_JOB_ATTRIBUTES, (*_job(device_job), _requested(wanted))
@@ -157,7 +160,8 @@ class IppPrinter:
         if not answer.accepted:
             return PrinterJobState("failed", "lost")
         state = _STATES.get(answer.number("job-state") or 0, PrinterJobState("printing", "unknown"))
-        return self._explained(state, answer.words("job-state-reasons"))
+        explained = self._explained(state, answer.words("job-state-reasons"))
+        return replace(explained, sheets=max(answer.number(_COUNTED) or 0, 0))
 
     def _explained(self, state: PrinterJobState, words: tuple[str, ...]) -> PrinterJobState:
         if state.phase == "done" or state.reason == "cancelled":

@@ -7,12 +7,12 @@ until it is given anew.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kiosk.core.ages import is_adult
@@ -195,14 +195,18 @@ def withdraw_in(work: Work, resident_id: int, purpose: Purpose) -> bool:
     return True
 
 
+_STANDING: Mapping[Purpose, Select[Consent]] = {
+    purpose: select(Consent)
+    .where(Consent.resident_id == bindparam("resident_id"), *_standing_for(purpose))
+    .order_by(Consent.ledger_index.desc(), Consent.id.desc())
+    .limit(1)
+    for purpose in PURPOSES
+}
+
+
 def standing_consent(session: Session, resident_id: int, purpose: Purpose) -> Consent | None:
     """The consent to `purpose` that counts, or None."""
-    return session.scalar(
-        select(Consent)
-        .where(Consent.resident_id == resident_id, *_standing_for(purpose))
-        .order_by(Consent.ledger_index.desc(), Consent.id.desc())
-        .limit(1)
-    )
+    return session.scalar(_STANDING[purpose], {"resident_id": resident_id})
 
 
 def standing_purposes(session: Session, resident_id: int) -> tuple[Purpose, ...]:

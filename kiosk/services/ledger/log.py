@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, LargeBinary, Select, func, insert, select, text
+from sqlalchemy import Integer, LargeBinary, Select, bindparam, func, insert, select, text
 from sqlalchemy.orm import Session, SessionTransaction
 
 from kiosk.core.encoding import canonical, decoded
@@ -58,6 +58,17 @@ class Head:
     root: bytes
 
 
+_Rows = list[dict[str, Any]]
+
+
+class _Waiting(NamedTuple):
+    """Rows of the log that are not written yet."""
+
+    entries: _Rows
+    contents: _Rows
+    nodes: _Rows
+
+
 @dataclass
 class _Grown:
     """The log as a transaction has it: its size, and its complete subtrees without a parent.
@@ -70,9 +81,7 @@ class _Grown:
     size: int
     parts: dict[int, bytes]
     """By level: one for each bit of `size` that is set."""
-    entries: list[dict[str, Any]] = field(default_factory=list)
-    contents: list[dict[str, Any]] = field(default_factory=list)
-    nodes: list[dict[str, Any]] = field(default_factory=list)
+    waiting: _Waiting = field(default_factory=lambda: _Waiting([], [], []))
 
     def completed(self, leaf: bytes) -> tuple[tuple[int, int, bytes], ...]:
         """The subtrees that another leaf hash completes: level, position, hash.
@@ -91,9 +100,7 @@ class _Grown:
         self.size += 1
 
     def _part(self, level: int, position: int) -> bytes:
-        if level not in self.parts:
-            raise EnvironmentFault("log_damaged", position << level)
-        return self.parts[level]
+        return _part(self.parts, level, position)
 
 
 def _grown(session: Session) -> _Grown:
@@ -101,23 +108,34 @@ def _grown(session: Session) -> _Grown:
     kept: _Grown | None = session.info.get(_GROWN)
     if kept is not None and kept.transaction is session.get_transaction():
         return kept
-    found = session.execute(_PARTS).all()
-    parts = {each.level: each.hash for each in found if each.hash is not None}
-    grown = _Grown(session.get_transaction(), found[0].size if found else 0, parts)
+    grown = _Grown(session.get_transaction(), *_frontier(session))
     session.info[_GROWN] = grown
     return grown
+
+
+def _frontier(session: Session) -> tuple[int, dict[int, bytes]]:
+    """The log's size, and by level its complete subtrees without a parent, in one question."""
+    found = session.execute(_PARTS).all()
+    parts = {each.level: each.hash for each in found if each.hash is not None}
+    return (found[0].size if found else 0), parts
+
+
+def _part(parts: Mapping[int, bytes], level: int, position: int) -> bytes:
+    if level not in parts:
+        raise EnvironmentFault("log_damaged", position << level)
+    return parts[level]
 
 
 def _write(session: Session) -> None:
     """Write what was appended in this transaction and is not written yet."""
     grown: _Grown = session.info[_GROWN]
-    if not grown.entries or grown.transaction is not session.get_transaction():
+    rows, grown.waiting = grown.waiting, _Waiting([], [], [])
+    if not rows.entries or grown.transaction is not session.get_transaction():
         return
-    rows = session.connection()
-    written = (_ENTRY, grown.entries), (_CONTENT, grown.contents), (_NODE, grown.nodes)
-    grown.entries, grown.contents, grown.nodes = [], [], []
-    for statement, some in written:
-        rows.execute(statement, some)
+    connection = session.connection()
+    connection.execute(_ENTRY, rows.entries)
+    connection.execute(_CONTENT, rows.contents)
+    connection.execute(_NODE, rows.nodes)
 
 
 def commitment(salt: bytes, kind: str, at: datetime, content: bytes) -> bytes:
@@ -140,9 +158,10 @@ def append(work: Work, kind: str, content: dict[str, Any]) -> int:
     at, salt, encoded = work.now, secrets.token_bytes(SALT_BYTES), canonical(content)
     committed = commitment(salt, kind, at, encoded)
     nodes = grown.completed(merkle.leaf_hash(committed))
-    grown.entries.append({"index": index, "kind": kind, "at": at, "commitment": committed})
-    grown.contents.append({"index": index, "salt": salt, "content": encoded})
-    grown.nodes += [{"level": each[0], "position": each[1], "hash": each[2]} for each in nodes]
+    rows = grown.waiting
+    rows.entries.append({"index": index, "kind": kind, "at": at, "commitment": committed})
+    rows.contents.append({"index": index, "salt": salt, "content": encoded})
+    rows.nodes.extend({"level": each[0], "position": each[1], "hash": each[2]} for each in nodes)
     grown.add(nodes)
     session.first = _write
     session.info[APPENDED] = (index, committed)
@@ -176,8 +195,9 @@ def node_reader(session: Session) -> merkle.NodeReader:
 
 def head(session: Session) -> Head:
     """The log's size and root now."""
-    size = log_size(session)
-    return Head(size, merkle.root(size, node_reader(session)))
+    session.flush()
+    size, parts = _frontier(session)
+    return Head(size, merkle.root(size, lambda level, position: _part(parts, level, position)))
 
 
 def root_at(session: Session, size: int) -> bytes:
@@ -310,18 +330,28 @@ def keep(work: Work, note: str, reference: str, paper: int | None) -> None:
         )
 
 
+_READ_BACK = (
+    select(
+        *(LedgerEntry.kind, LedgerEntry.at, LedgerEntry.commitment),
+        *(LedgerContent.salt, LedgerContent.content, LedgerNode.hash),
+    )
+    .join(LedgerContent, LedgerContent.index == LedgerEntry.index)
+    .join(LedgerNode, (LedgerNode.position == LedgerEntry.index) & (LedgerNode.level == 0))
+    .where(LedgerEntry.index == bindparam("at"))
+)
+
+
 def read_back(session: Session, index: int) -> None:
     """Read entry `index` from the database and recompute its commitment and leaf.
 
     Raises:
         EnvironmentFault: ``log_damaged`` if something does not fit.
     """
-    entry, content = session.get(LedgerEntry, index), session.get(LedgerContent, index)
-    if entry is None or content is None:
+    row = session.execute(_READ_BACK, {"at": index}).one_or_none()
+    if row is None:
         raise EnvironmentFault("log_damaged", index)
-    found = commitment(content.salt, entry.kind, entry.at, content.content)
-    leaf = merkle.leaf_hash(entry.commitment)
-    if found != entry.commitment or node_reader(session)(0, index) != leaf:
+    found = commitment(row.salt, row.kind, row.at, row.content)
+    if found != row.commitment or row.hash != merkle.leaf_hash(row.commitment):
         raise EnvironmentFault("log_damaged", index)
 
 

@@ -7,7 +7,7 @@ the first frame does not have.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -101,6 +101,19 @@ def rendered(order: Order, form: Form, title: str) -> PaperJob:
     buffer = io.BytesIO()
     _PICTURES[order.paper](order).save(buffer, "PNG")
     return PaperJob(title, None, buffer.getvalue(), order.media)
+
+
+def signs_together(orders: Sequence[Order], title: str) -> PaperJob:
+    """Door signs of one size, a sheet each, in one file.
+
+    Raises:
+        ExpectedError: as `rendered`.
+    """
+    from kiosk.documents.door_sign import door_signs_pdf
+
+    media = orders[0].media
+    pdf = door_signs_pdf([_door_sign(each) for each in orders], "A5" if media == "A5" else "A4")
+    return PaperJob(title, pdf, None, media)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kiosk.devices.printers import PrinterJobState
-from kiosk.services.printing.papers import Order
+from kiosk.devices.printers import Media, PrinterJobState
+from kiosk.services.printing.papers import Order, PaperKind
 
 MOST_SHEETS: Final = 20
 """So many are drawn in a tenth of a second, and are looked through at a door in a few minutes."""
@@ -19,9 +19,9 @@ MOST_SHEETS: Final = 20
 Fate = Literal["out", "doubtful", "not_out", "open"]
 
 
-def go_together(order: Order, other: Order) -> bool:
-    """Whether two papers, one behind the other in the queue, may be in one file."""
-    return order.paper == other.paper == "door_sign" and order.media == other.media
+def go_together(order: Order, paper: PaperKind, media: Media) -> bool:
+    """Whether such a paper, which is behind `order` in the queue, may be in one file with it."""
+    return order.paper == paper == "door_sign" and order.media == media
 
 
 def kept(device_job: str, place: int, sheets: int) -> str:

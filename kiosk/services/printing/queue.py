@@ -30,6 +30,7 @@ from kiosk.services.printing.code_words import code_words, printed_day
 from kiosk.services.printing.in_hand import NOT_KEPT, called_off, in_hand
 from kiosk.services.printing.marks import name_mark, named
 from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
+from kiosk.services.printing.portions import file_of
 from kiosk.services.signing.signed_note import words_line
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -480,7 +481,7 @@ def _reason(job: PrintJob) -> str:
 
 def is_file(job: PrintJob) -> bool:
     """Whether the file printer has the paper, or had it when it came out."""
-    return job.phase == "done" and job.device_job.endswith((".pdf", ".png"))
+    return job.phase == "done" and file_of(job.device_job).endswith((".pdf", ".png"))
 
 
 def _file(village: Village, job: PrintJob) -> str | None:
@@ -489,4 +490,4 @@ def _file(village: Village, job: PrintJob) -> str | None:
     setting = printers.slip if on_a_roll else printers.sign
     if setting != "file" or not is_file(job):
         return None
-    return str(village.directory.spool / job.device_job)
+    return str(village.directory.spool / file_of(job.device_job))

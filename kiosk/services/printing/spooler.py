@@ -10,25 +10,29 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Literal, cast
+from functools import partial
+from typing import Final, Literal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from kiosk.core import event_log
-from kiosk.core.catalogue import CHINESE
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.devices.printers import Media, PaperJob, Printer, PrinterFault, PrinterJobState
 from kiosk.devices.printers.choice import NoPrinter, printer_for
 from kiosk.models.printing import PrintJob
-from kiosk.services.ledger import log
-from kiosk.services.printing import recorded
-from kiosk.services.printing.in_hand import NOT_KEPT, called_off, in_hand
-from kiosk.services.printing.marks import named
-from kiosk.services.printing.papers import Order, PaperKind, rendered
+from kiosk.services.printing.claims import Claim, claimed, first, rest_of, there
+from kiosk.services.printing.in_hand import called_off, in_hand
+from kiosk.services.printing.papers import rendered, signs_together
+from kiosk.services.printing.portions import (
+    MOST_SHEETS,
+    Fate,
+    Portion,
+    file_of,
+    kept,
+)
 from kiosk.services.printing.queue import (
     COPY_IS_KEPT,
     ROLLS,
@@ -38,9 +42,8 @@ from kiosk.services.printing.queue import (
     paper_queued,
     state,
 )
-from kiosk.services.signing.signed_note import with_words
 from kiosk.services.village import Village
-from kiosk.services.work import Work
+from kiosk.services.work import reading
 
 Tray = Literal["sign", "slip"]
 TRAYS: Final[dict[Tray, tuple[Media, ...]]] = {"sign": SHEETS, "slip": ROLLS}
@@ -66,21 +69,13 @@ class _Channel:
     """One printer and the paper that it is busy with."""
 
     printer: Printer
-    job_id: int | None = None
+    portion: Portion = field(default_factory=lambda: Portion({}))
     private: bool = False
     """Whether the paper is a copy of somebody's data, which waits for nobody for long."""
     device_job: str = ""
     state: PrinterJobState | None = None
     not_before: float = 0.0
     tries: dict[int, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Claim:
-    """A paper that this spooler has taken from the queue."""
-
-    job_id: int
-    order: Order
 
 
 class Spooler:
@@ -192,186 +187,181 @@ class Spooler:
 
     def _step(self, tray: Tray) -> bool:
         channel = self._channel(tray)
-        if channel.job_id is None:
+        if not channel.portion.jobs:
             self._take_up(channel, tray)
-        if channel.job_id is not None:
-            self._follow(channel, channel.job_id)
-        return channel.job_id is not None
+        if channel.portion.jobs:
+            self._follow(channel)
+        return bool(channel.portion.jobs)
 
     def _take_up(self, channel: _Channel, tray: Tray) -> None:
         """Go on with a paper of an earlier life, or begin the next one."""
-        with self._village.read() as session:
-            under_way = self._first(session, tray, "printing")
+        with reading(self._village) as work:
+            next_in = partial(first, work, TRAYS[tray])
+            under_way = next_in("printing")
             if under_way is not None:
-                channel.job_id, channel.device_job = under_way.id, under_way.device_job
+                channel.device_job = file_of(under_way.device_job)
+                channel.portion = rest_of(work.session, under_way)
                 channel.private = under_way.paper == "data_copy"
                 return
-            if (
-                time.monotonic() < channel.not_before
-                or self._first(session, tray, "waiting") is None
-            ):
+            if time.monotonic() < channel.not_before or next_in("waiting") is None:
                 return
         self._begin(channel, tray)
 
-    def _first(
-        self, session: Session, tray: Tray, phase: Phase, for_update: bool = False
-    ) -> PrintJob | None:
-        """The oldest paper in `phase` of this terminal; skip what another process is taking."""
-        question = select(PrintJob).where(
-            PrintJob.phase == phase,
-            PrintJob.terminal == self._village.settings.terminal,
-            PrintJob.media.in_(TRAYS[tray]),
-        )
-        question = question.order_by(PrintJob.id).limit(1)
-        if for_update:
-            question = question.with_for_update(skip_locked=True)
-        return session.scalar(question)
-
     def _begin(self, channel: _Channel, tray: Tray) -> None:
-        claim = self._claimed(tray)
-        if claim is None:
-            return
-        paper = self._rendered(channel, claim)
+        claims = self._claimed_together(tray)
+        paper, drawn = self._drawn(channel, claims)
         if paper is not None:
-            channel.private = claim.order.paper == "data_copy"
-            self._hand_in(channel, claim.job_id, paper)
+            channel.private = drawn[0].order.paper == "data_copy"
+            self._hand_in(channel, [each.job_id for each in drawn], paper)
 
-    def _claimed(self, tray: Tray) -> _Claim | None:
-        """Write down that the next paper is being sent, with its QR text."""
-        with self._village.write() as session:
-            job = self._first(session, tray, "waiting", for_update=True)
-            if job is None:
-                return None
-            job.phase = "sending"
-            try:
-                qr_text = self._qr_text(session, job)
-            except EnvironmentFault as fault:
-                finish(self._village, job, "failed", fault.code)
-                event_log.record("paper_ended", job=job.id, phase="failed", reason=fault.code)
-                self._on_change(job.id)
-                return None
-            paper, media = cast("PaperKind", job.paper), cast("Media", job.media)
-            ready = in_hand.content(self._village, job.id) if paper == "data_copy" else b""
-            payload = named(session, job.payload, job.payload.get("language", CHINESE))
-            order = Order(
-                paper=paper,
-                media=media,
-                payload=payload,
-                qr_text=qr_text,
-                duplicate=job.duplicate,
-                ready=ready,
-            )
-            return _Claim(job.id, order)
+    def _claimed_together(self, tray: Tray) -> list[Claim]:
+        """The next paper, and of door signs those behind it, each written down by itself.
 
-    def _qr_text(self, session: Session, job: PrintJob) -> str:
-        """The signed checkpoint, made once, or a card's token; a copy of one's data has none.
-
-        Raises:
-            EnvironmentFault: ``log_damaged``; ``paper_not_recorded``; ``card_not_kept`` and
-                ``copy_not_kept`` when the program ended meanwhile, or its time was over.
+        So nobody who hands something in meanwhile waits for more than one of them.
         """
-        if job.paper in NOT_KEPT:
-            content = in_hand.content(self._village, job.id)
-            if not content:
-                raise EnvironmentFault(NOT_KEPT[job.paper])
-            return content.decode() if job.paper == "enrolment_card" else ""
-        if not job.qr_text and job.covers is not None:
-            recorded.require(session, job)
-            lines, work = tuple(job.note_lines), Work(session, self._village)
-            note = log.sign_checkpoint(
-                work, job.reference, job.covers, lines, paper=job.ledger_index
-            )
-            job.qr_text = with_words(job.payload.get("code_words", ()), note)
-        return job.qr_text
+        claims: list[Claim] = []
+        taken = partial(claimed, self._village, TRAYS[tray], ended=self._on_change)
+        while len(claims) < MOST_SHEETS and (claim := taken(claims[:1])):
+            claims.append(claim)
+            self._on_change(claim.job_id)
+        return claims
 
-    def _rendered(self, channel: _Channel, claim: _Claim) -> PaperJob | None:
+    def _drawn(self, channel: _Channel, claims: list[Claim]) -> tuple[PaperJob | None, list[Claim]]:
+        """The papers in one file; one that cannot be drawn ends, and the others go without it."""
+        try:
+            if len(claims) > 1:
+                title = f"door_sign {claims[0].job_id}-{claims[-1].job_id}"
+                return signs_together([each.order for each in claims], title), claims
+        except ExpectedError:
+            pass
+        except Exception:
+            self._end(channel, [each.job_id for each in claims], "failed", "bug")
+            raise
+        drawn = [(paper, each) for each in claims if (paper := self._rendered(channel, each))]
+        if 1 < len(drawn) < len(claims):
+            return self._drawn(channel, [each for _, each in drawn])
+        return (drawn[0][0], [drawn[0][1]]) if drawn else (None, [])
+
+    def _rendered(self, channel: _Channel, claim: Claim) -> PaperJob | None:
         try:
             title = f"{claim.order.paper} {claim.job_id}"
             return rendered(claim.order, channel.printer.takes, title)
         except ExpectedError as refusal:
-            self._end(channel, claim.job_id, "failed", refusal.code)
+            self._end(channel, [claim.job_id], "failed", refusal.code)
         except Exception:
-            self._end(channel, claim.job_id, "failed", "bug")
+            self._end(channel, [claim.job_id], "failed", "bug")
             raise
         return None
 
-    def _hand_in(self, channel: _Channel, job_id: int, paper: PaperJob) -> None:
+    def _hand_in(self, channel: _Channel, jobs: Sequence[int], paper: PaperJob) -> None:
         """Hand in, and write the device's job id down."""
         try:
             device_job = channel.printer.submit(paper)
         except PrinterFault as fault:
-            self._put_off(channel, job_id, fault)
+            self._put_off(channel, jobs, fault)
             return
         except Exception:
-            self._end(channel, job_id, "unknown", "bug")
+            self._end(channel, jobs, "unknown", "bug")
             raise
-        event_log.record("paper_sent", job=job_id)
-        channel.job_id, channel.device_job, channel.state = job_id, device_job, None
-        self._note(job_id, "printing", "", device_job)
+        channel.portion = Portion(dict(enumerate(jobs)), alone=len(jobs) == 1)
+        channel.device_job, channel.state = device_job, None
+        event_log.record("paper_sent", job=jobs[0])
+        self._note(jobs, "printing", "", device_job)
 
-    def _put_off(self, channel: _Channel, job_id: int, fault: PrinterFault) -> None:
+    def _put_off(self, channel: _Channel, jobs: Sequence[int], fault: PrinterFault) -> None:
         """The printer took nothing: wait for better times, unless there are none."""
-        if called_off.has(self._village, job_id):
-            self._end(channel, job_id, "failed", "called_off")
-            return
+        called = self._called_off(jobs)
+        self._end(channel, called, "failed", "called_off")
+        left = [each for each in jobs if each not in called]
         if fault.reason not in TRY_AGAIN:
-            self._end(channel, job_id, "failed", fault.reason)
-            return
-        channel.not_before = time.monotonic() + self._pause
-        self._note(job_id, "waiting", fault.reason)
-        event_log.record("paper_held", job=job_id, reason=fault.reason)
+            self._end(channel, left, "failed", fault.reason)
+        else:
+            self._hold(channel, left, fault.reason)
 
-    def _follow(self, channel: _Channel, job_id: int) -> None:
+    def _hold(self, channel: _Channel, jobs: Sequence[int], reason: str) -> None:
+        """Back into the queue, for better times."""
+        if not jobs:
+            return
+        self._note(jobs, "waiting", reason)
+        self._leave(channel, jobs)
+        channel.not_before = time.monotonic() + self._pause
+        event_log.record("paper_held", job=jobs[0], reason=reason)
+
+    def _called_off(self, jobs: Iterable[int]) -> list[int]:
+        return [each for each in jobs if called_off.has(self._village, each)]
+
+    def _follow(self, channel: _Channel) -> None:
         """Ask the printer, and write down what changed."""
-        wanted_back = called_off.has(self._village, job_id)
+        jobs = list(channel.portion.jobs.values())
+        wanted_back = self._called_off(jobs)
         try:
             if wanted_back:
                 channel.printer.cancel(channel.device_job)
             found = channel.printer.state(channel.device_job)
         except Exception:
-            self._end(channel, job_id, "unknown", "bug")
+            self._end(channel, jobs, "unknown", "bug")
             raise
         if wanted_back and found.phase != "done":
-            self._take_back(channel, job_id, found)
+            self._take_back(channel, wanted_back, found)
             return
-        if found.phase not in ("done", "failed") and self._is_late(channel, job_id):
+        if found.phase not in ("done", "failed") and self._is_late(channel):
             channel.printer.cancel(channel.device_job)
-            self._end(channel, job_id, "failed", "copy_not_kept")
+            self._end(channel, jobs, "failed", "copy_not_kept")
             return
         if found == channel.state:
             return
         channel.state = found
-        if found.phase == "done":
-            self._end(channel, job_id, "done", found.reason)
-        elif found.phase == "failed":
-            self._failed(channel, job_id, found.reason)
-        else:
-            self._note(job_id, "printing", found.reason)
+        fates = self._came_out(channel, found)
+        if found.phase == "failed":
+            self._failed(channel, fates, found.reason)
+        elif still_open := fates["open"]:
+            self._note(still_open, "printing", found.reason)
 
-    def _take_back(self, channel: _Channel, job_id: int, found: PrinterJobState) -> None:
-        """A paper that was called off: gone, or with a printer that cannot be asked for it."""
+    def _came_out(self, channel: _Channel, found: PrinterJobState) -> dict[Fate, list[int]]:
+        """End what is out; the jobs by what became of them."""
+        fates: dict[Fate, list[int]] = {"out": [], "doubtful": [], "not_out": [], "open": []}
+        for job_id, fate in channel.portion.fates(found).items():
+            fates[fate].append(job_id)
+        self._end(channel, fates["out"], "done", found.reason if found.phase == "done" else "")
+        return fates
+
+    def _take_back(
+        self, channel: _Channel, wanted_back: Sequence[int], found: PrinterJobState
+    ) -> None:
+        """Papers that were called off: gone, or with a printer that cannot be asked for them.
+
+        What was in one file with them went with them, and is printed in the next one.
+        """
         if found.phase == "failed" and found.reason != "lost":
-            self._end(channel, job_id, "failed", "called_off")
+            fates = self._came_out(channel, found)
+            self._end(channel, self._called_off(fates["not_out"]), "failed", "called_off")
+            self._end(channel, fates["doubtful"], "unknown", "called_off")
+            others = [each for each in fates["not_out"] if each not in wanted_back]
+            self._hold(channel, others, "")
         elif found.reason in ("offline", "password", "certificate", "lost"):
-            self._end(channel, job_id, "unknown", "lost")
+            self._end(channel, list(channel.portion.jobs.values()), "unknown", "lost")
 
-    def _failed(self, channel: _Channel, job_id: int, reason: str) -> None:
-        """No whole paper came out; try again where a person at the printer can put it right."""
+    def _failed(self, channel: _Channel, fates: Mapping[Fate, Sequence[int]], reason: str) -> None:
+        """What came out is known; try the rest again where a person can put it right."""
         if reason == "lost":
-            self._end(channel, job_id, "unknown", reason)
+            self._end(channel, [*fates["doubtful"], *fates["not_out"]], "unknown", reason)
             return
-        tries = channel.tries.get(job_id, 0) + 1
-        if reason not in TRY_AGAIN or tries >= _MOST_TRIES:
-            self._end(channel, job_id, "failed", reason)
+        self._end(channel, fates["doubtful"], "unknown", reason)
+        if reason not in TRY_AGAIN:
+            self._end(channel, fates["not_out"], "failed", reason)
             return
-        self._note(job_id, "waiting", reason)
-        channel.job_id, channel.tries[job_id] = None, tries
-        channel.not_before = time.monotonic() + self._pause
-        event_log.record("paper_held", job=job_id, reason=reason)
+        for job_id in fates["not_out"]:
+            channel.tries[job_id] = channel.tries.get(job_id, 0) + 1
+        given_up = [each for each in fates["not_out"] if channel.tries[each] >= _MOST_TRIES]
+        self._end(channel, given_up, "failed", reason)
+        self._hold(channel, [each for each in fates["not_out"] if each not in given_up], reason)
 
-    def _is_late(self, channel: _Channel, job_id: int) -> bool:
+    def _is_late(self, channel: _Channel) -> bool:
         """Whether a copy of somebody's data is to come out no more: they have left by now."""
-        return channel.private and not in_hand.content(self._village, job_id)
+        job_id = channel.portion.first
+        return bool(
+            channel.private and job_id is not None and not in_hand.content(self._village, job_id)
+        )
 
     def _clear(self, at_once: bool = False) -> None:
         """Take the copies of people's data back that lie where a printer writes into a folder."""
@@ -384,24 +374,37 @@ class Spooler:
                 waiting.append((until, printer, device_job))
         self._to_clear = waiting
 
-    def _end(self, channel: _Channel, job_id: int, phase: Phase, reason: str) -> None:
-        if channel.private and channel.job_id == job_id and phase == "done":
+    def _end(self, channel: _Channel, jobs: Sequence[int], phase: Phase, reason: str) -> None:
+        if not jobs:
+            return
+        if channel.private and channel.portion.first in jobs and phase == "done":
             until = self._village.clock.now() + COPY_IS_KEPT
             self._to_clear.append((until, channel.printer, channel.device_job))
         with self._village.write() as session:
-            if (job := session.get(PrintJob, job_id)) is not None:  # else it was erased meanwhile
+            for job in there(session, jobs):
                 finish(self._village, job, phase, reason)
-        channel.job_id = None
-        channel.tries.pop(job_id, None)
-        event_log.record("paper_ended", job=job_id, phase=phase, reason=reason)
-        self._on_change(job_id)
+        self._leave(channel, jobs)
+        for job_id in jobs:
+            channel.tries.pop(job_id, None)
+            event_log.record("paper_ended", job=job_id, phase=phase, reason=reason)
+            self._on_change(job_id)
 
-    def _note(self, job_id: int, phase: Phase, reason: str, device_job: str | None = None) -> None:
+    def _leave(self, channel: _Channel, jobs: Sequence[int]) -> None:
+        """The printer is busy with these no more."""
+        open_still = channel.portion.jobs.items()
+        channel.portion.jobs = {place: each for place, each in open_still if each not in jobs}
+
+    def _note(
+        self, jobs: Sequence[int], phase: Phase, reason: str, device_job: str | None = None
+    ) -> None:
+        place = {job_id: place for place, job_id in enumerate(jobs)}
         with self._village.write() as session:
-            if (job := session.get(PrintJob, job_id)) is not None:  # else it was erased meanwhile
+            for job in there(session, jobs):
                 job.phase, job.reason = phase, reason
-                job.device_job = job.device_job if device_job is None else device_job
-        self._on_change(job_id)
+                if device_job is not None:
+                    job.device_job = kept(device_job, place[job.id], len(jobs))
+        for job_id in jobs:
+            self._on_change(job_id)
 
 
 def print_next(village: Village, printers: Mapping[Tray, Printer] | None = None) -> int:
