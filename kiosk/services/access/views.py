@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
@@ -150,15 +150,18 @@ def views_of(village: Village, session_id: str) -> tuple[RecordViewLine, ...]:
         return views_on(work.session, person.resident_id)
 
 
+_LOOKS = (
+    select(RecordView, Resident.name)
+    .join(Resident, Resident.id == RecordView.viewer_id)
+    .where(RecordView.subject_id == bindparam("subject_id"))
+    .order_by(RecordView.id.desc())
+)
+
+
 def views_on(session: Session, subject_id: int) -> tuple[RecordViewLine, ...]:
     """Every look at the record of `subject_id`, newest first: for that person's own screen."""
     mine = RecordView.subject_id == subject_id
-    looks = session.execute(
-        select(RecordView, Resident.name)
-        .join(Resident, Resident.id == RecordView.viewer_id)
-        .where(mine)
-        .order_by(RecordView.id.desc())
-    ).all()
+    looks = session.execute(_LOOKS, {"subject_id": subject_id}).all()
     told = log.contents_of(session, select(RecordView.ledger_index).where(mine))
     offices = _offices(session, select(RecordView.viewer_id).where(mine))
     return tuple(

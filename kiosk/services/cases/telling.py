@@ -62,12 +62,19 @@ def appeal_until(case: Case, now: datetime) -> datetime | None:
 
     Of what was not told yet: as if it were told now.
     """
-    if appealed_before(case) or time_is_over(case, now):
+    if not in_days_to_appeal(case, now) or appealed_before(case) or time_is_over(case, now):
         return None
     if waits_to_be_told(case):
         return due_dates.due_at(now, "told", table.APPEAL_DAYS, None)
+    return case.due_at
+
+
+def in_days_to_appeal(case: Case, now: datetime) -> bool:
+    """Whether an appeal would be open, had there been none before; it looks at no move."""
+    if waits_to_be_told(case):
+        return True
     told = case.state == "told" or (case.kind, case.state) == ("deed", "declined")
-    return case.due_at if told and case.due_at is not None and now < case.due_at else None
+    return told and case.due_at is not None and now < case.due_at
 
 
 def may_appeal(case: Case, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from heapq import heapify, heappop, heappush
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from kiosk.core.clock import village_day
@@ -201,13 +201,16 @@ class _Standing:
         return BASE + caps.total - min(self.concerns, CONCERNS_MOST)
 
 
+_TOLD = (
+    select(Case)
+    .where(Case.subject_id == bindparam("person"), Case.state == "told")
+    .options(joinedload(Case.rule_version, innerjoin=True))
+)
+
+
 def _about_to_count(session: Session, person: Resident) -> list[Entry]:
     """Concerns whose person was told of the decision: the days to appeal run."""
-    decided = session.scalars(
-        select(Case)
-        .where(Case.subject_id == person.id, Case.state == "told")
-        .options(joinedload(Case.rule_version))
-    )
+    decided = session.scalars(_TOLD, {"person": person.id})
     return [_foreseen(case, village_day(case.due_at)) for case in decided if case.due_at]
 
 

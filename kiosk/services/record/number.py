@@ -25,7 +25,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.catalogue import Catalogue
@@ -184,18 +184,37 @@ def sum_of(work: Work, person: Resident, entries: Iterable[Entry], today: date) 
     return _titled(add_up(entries, star_points, today), work.village.catalogue)
 
 
+_ENTRIES = (
+    select(PointEntry, RuleVersion)
+    .join(Case, Case.id == PointEntry.case_id)
+    .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
+    .where(PointEntry.resident_id == bindparam("person"))
+    # What was reversed does not come back when the clock is set back, and a row that somebody
+    # wrote past the flow counts nothing: its case is not in effect.
+    .where(Case.state == "effective")
+    .order_by(PointEntry.effective_on, PointEntry.id)
+)
+_CONFIRMERS = (
+    select(
+        Confirmation.case_id, Confirmation.confirmer_id, Confirmation.household_id, Resident.name
+    )
+    .join(Resident, Resident.id == Confirmation.confirmer_id)
+    .where(Confirmation.case_id.in_(bindparam("cases", expanding=True)))
+    .where(Confirmation.household_id != bindparam("home"))
+    .order_by(Confirmation.id)
+)
+_DECIDERS = (
+    select(CaseMove.case_id, Resident.name)
+    .join(Resident, CaseMove.actor_id == Resident.id)
+    .where(CaseMove.case_id.in_(bindparam("cases", expanding=True)))
+    .where(CaseMove.move.in_(("approve", "countersign", "uphold", "overturn")))
+    .order_by(CaseMove.id)
+)
+
+
 def entries_of(session: Session, person: Resident) -> tuple[Entry, ...]:
     """Every entry of one person, with who confirmed and who decided it."""
-    rows = session.execute(
-        select(PointEntry, RuleVersion)
-        .join(Case, Case.id == PointEntry.case_id)
-        .join(RuleVersion, RuleVersion.id == Case.rule_version_id)
-        .where(PointEntry.resident_id == person.id)
-        # What was reversed does not come back when the clock is set back, and a row that somebody
-        # wrote past the flow counts nothing: its case is not in effect.
-        .where(Case.state == "effective")
-        .order_by(PointEntry.effective_on, PointEntry.id)
-    ).all()
+    rows = session.execute(_ENTRIES, {"person": person.id}).all()
     deeds = [entry.case_id for entry, _ in rows if entry.points > 0]
     confirmers = _confirmers(session, person, deeds)
     deciders = _deciders(session, [entry.case_id for entry, _ in rows])
@@ -230,17 +249,7 @@ def _confirmers(
     found: dict[int, list[Confirmer]] = defaultdict(list)
     if not cases:
         return found
-    rows = session.execute(
-        select(
-            Confirmation.case_id,
-            Confirmation.confirmer_id,
-            Confirmation.household_id,
-            Resident.name,
-        )
-        .join(Resident, Resident.id == Confirmation.confirmer_id)
-        .where(Confirmation.case_id.in_(cases), Confirmation.household_id != person.household_id)
-        .order_by(Confirmation.id)
-    )
+    rows = session.execute(_CONFIRMERS, {"cases": cases, "home": person.household_id})
     for case_id, confirmer_id, household_id, name in rows:
         found[case_id].append(Confirmer(confirmer_id, household_id, name))
     return found
@@ -251,13 +260,7 @@ def _deciders(session: Session, cases: Sequence[int]) -> Mapping[int, Sequence[s
     found: dict[int, list[str]] = defaultdict(list)
     if not cases:
         return found
-    rows = session.execute(
-        select(CaseMove.case_id, Resident.name)
-        .join(Resident, CaseMove.actor_id == Resident.id)
-        .where(CaseMove.case_id.in_(cases))
-        .where(CaseMove.move.in_(("approve", "countersign", "uphold", "overturn")))
-        .order_by(CaseMove.id)
-    )
+    rows = session.execute(_DECIDERS, {"cases": cases})
     for case_id, name in rows:
         found[case_id].append(name)
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, get_args
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import start_of_day
@@ -80,21 +80,25 @@ def valid_until(year: int, quarter: int) -> date:
     return date(year + years, month + 1, 1) - timedelta(days=1)
 
 
+_CURRENT = (
+    select(Rating, StarRound)
+    .join(StarRound, Rating.round_id == StarRound.id)
+    .where(
+        Rating.household_id == bindparam("household_id"),
+        StarRound.valid_until >= bindparam("day"),
+        StarRound.published_at < bindparam("ended"),
+    )
+    .order_by(StarRound.year.desc(), StarRound.quarter.desc())
+)
+
+
 def current(work: Work, household_id: int, today: date | None = None) -> tuple[RatingView, ...]:
     """The five dimensions in their order, each with the newest rating that holds on `today`."""
     day = today or work.today
     newest: dict[str, RatingView] = {}
-    question = (
-        select(Rating, StarRound)
-        .join(StarRound, Rating.round_id == StarRound.id)
-        .where(
-            Rating.household_id == household_id,
-            StarRound.valid_until >= day,
-            StarRound.published_at < start_of_day(day + timedelta(days=1)),
-        )
-        .order_by(StarRound.year.desc(), StarRound.quarter.desc())
-    )
-    for rating, of in work.session.execute(question):
+    ended = start_of_day(day + timedelta(days=1))
+    asked = {"household_id": household_id, "day": day, "ended": ended}
+    for rating, of in work.session.execute(_CURRENT, asked):
         newest.setdefault(rating.dimension, _view(rating, of))
     return tuple(newest.get(name, RatingView(dimension=name, stars=None)) for name in DIMENSIONS)
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from kiosk.models.perks import WalletMovement
 from kiosk.services.ledger import log
 from kiosk.services.work import Work
 
+_TOTAL = select(func.sum(WalletMovement.points)).where(
+    WalletMovement.resident_id == bindparam("resident_id")
+)
+
 
 def wallet_of(session: Session, resident_id: int) -> int:
     """What is in a person's wallet: apart from the number, which spending never moves."""
-    total = session.scalar(
-        select(func.coalesce(func.sum(WalletMovement.points), 0)).where(
-            WalletMovement.resident_id == resident_id
-        )
-    )
-    return int(total or 0)
+    return int(session.scalar(_TOTAL, {"resident_id": resident_id}) or 0)
 
 
 def move(

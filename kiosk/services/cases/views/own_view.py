@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiosk.core.texts import Texts
@@ -72,18 +72,29 @@ def my_cases(village: Village, session_id: str) -> tuple[CaseLine, ...]:
         return lines_of(work, me)
 
 
+_ME = bindparam("me", type_=Integer)
+_OWN = (
+    select(Case)
+    .where(or_(Case.reporter_id == _ME, (Case.subject_id == _ME) & reaching.reaches_somebody()))
+    .where(or_(Case.kind == "deed", Case.state != "ended"))
+    .order_by(Case.submitted_at.desc(), Case.id.desc())
+    .options(joinedload(Case.rule_version, innerjoin=True), selectinload(Case.confirmations))
+)
+_MOVES = (
+    select(Case)
+    .where(Case.id.in_(bindparam("cases", expanding=True)))
+    .options(selectinload(Case.moves))
+)
+"""What of most cases nobody asks: whether there was an appeal."""
+
+
 def lines_of(work: Work, me: int) -> tuple[CaseLine, ...]:
     """The same in the caller's transaction."""
-    question = (
-        select(Case)
-        .where(or_(Case.reporter_id == me, (Case.subject_id == me) & reaching.reaches_somebody()))
-        .where(or_(Case.kind == "deed", Case.state != "ended"))
-        .order_by(Case.submitted_at.desc(), Case.id.desc())
-        .options(joinedload(Case.rule_version))
-        .options(selectinload(Case.moves), selectinload(Case.confirmations))
-    )
-    found = work.session.scalars(question).all()
+    found = work.session.scalars(_OWN, {"me": me}).all()
     about_me = [case for case in found if case.subject_id == me]
+    now = work.now
+    if to_appeal := [case.id for case in about_me if telling.in_days_to_appeal(case, now)]:
+        work.session.scalars(_MOVES, {"cases": to_appeal}).all()
     notes = second_review.notes_of(work.session, about_me)
     names = names_of(work.session, {case.subject_id for case in found})
     return tuple(
