@@ -17,7 +17,7 @@ from kiosk.services.cases.views import own_view
 from kiosk.services.printing import queue, spooler
 from kiosk.services.rule_changes import showing
 from kiosk.ui.shell.screens import SCREENS
-from scripts import appeal_shots, case_shots, rights_shots
+from scripts import appeal_shots, case_shots, register_shots, rights_shots
 from scripts.shot_stage import ShotStage
 
 
@@ -333,6 +333,12 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("signs", _household_opened),
     Shot("signs_printed", _sign_printed),
     Shot("staff", _at_work("staff")),
+    Shot("differences_kinds", register_shots.compared()),
+    Shot("differences_one", register_shots.compared("differences.page.1", "differences.list.0")),
+    Shot("differences_doubt", register_shots.compared("differences.page.3", "differences.list.0")),
+    Shot(
+        "differences_sure", register_shots.compared("differences.page.0", "differences.accept_all")
+    ),
     Shot("register_household", _register_opened),
     Shot("register_who", _life_event("register.happens.move")),
     Shot("register_newcomer", _life_event("register.happens.birth")),

@@ -213,6 +213,13 @@ def a_drive(walk: Walk) -> None:
     (folder / "DSC_1.JPG").write_bytes(picture((640, 480)))
 
 
+def a_register(walk: Walk) -> None:
+    """A drive with a register of two newcomers is plugged in."""
+    folder = Path(walk.village.settings.drives, "OFFICE")
+    folder.mkdir(parents=True)
+    (folder / "2027.csv").write_text("姓名,门牌号\n孙来客,北街9号\n孙小客,北街9号\n", "utf-8")
+
+
 def hold_slip(walk: Walk) -> None:
     """The newest slip is held to the scanner."""
     printed(walk)

@@ -8,6 +8,7 @@ from tests.ui.beginnings import (
     ME,
     SENTENCE,
     a_keeper,
+    a_register,
     at,
     concern,
     counted_deed,
@@ -271,6 +272,17 @@ AT_THE_DESK: tuple[Flow, ...] = (
             "rule_book.print rule_book.days.0 rule_book.to_list back",
         ),
         {"staff", "rule_book"},
+    ),
+    Flow(
+        "a yearly register read, who is new accepted, and one taken along",
+        at("staff", CLERK, a_register),
+        (
+            "staff.differences differences.find_file differences.files.0 differences.purpose.0",
+            "differences.page.0 differences.accept_all differences.carry_out differences.go_on",
+            "differences.put_aside dialog.yes",
+            "differences.take_along differences.take.0 differences.form.0 differences.go_on back",
+        ),
+        {"staff", "differences"},
     ),
     Flow(
         "a birth taken back, a move and a death at the register desk",

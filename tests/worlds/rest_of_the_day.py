@@ -300,7 +300,7 @@ def _yearly_register(hamlet: Hamlet, folder: Path) -> None:
     village, officer = dataclasses.replace(hamlet.village, settings=settings), hamlet.officer("Y")
     assert reading.sticks_in(settings.drives)
     (found,) = reading.on_sticks(settings.drives)
-    said = (reading.read(village, found), "yearly_register")
+    said = (reading.read(found, hamlet.today, ""), "yearly_register")
     reading.keep(village, officer, *said, new_touch_id())
     assert pages.overview(village, officer) is not None
     (line,) = pages.page(village, officer, "new")

@@ -71,12 +71,13 @@ class Side:
 
 @dataclass(frozen=True)
 class DifferencePage:
-    """One difference, side by side; `here` is empty of who is not in the register."""
+    """One difference, side by side, what differs first.
+
+    `here` is empty of who is not in the register.
+    """
 
     line: DifferenceLine
     sides: tuple[Side, ...]
-    household_id: int
-    """The household it is about; 0 where it is not there yet."""
 
 
 def overview(village: Village, session_id: str) -> Overview | None:
@@ -129,8 +130,9 @@ def open_one(village: Village, session_id: str, difference_id: int) -> Differenc
         found = work.session.get(RegisterDifference, difference_id)
         if found is None:
             raise ExpectedError("difference_decided")
-        sides = tuple(each for each in _sides(work.session, found) if each.here or each.there)
-        return DifferencePage(_line(work.session, found), sides, found.household_id or 0)
+        sides = [each for each in _sides(work.session, found) if each.here or each.there]
+        sides.sort(key=lambda each: not each.differs)
+        return DifferencePage(_line(work.session, found), tuple(sides))
 
 
 def _line(session: Session, found: RegisterDifference) -> DifferenceLine:
@@ -160,7 +162,7 @@ def _sides(session: Session, found: RegisterDifference) -> tuple[Side, ...]:
         home = session.get_one(Household, found.household_id)
     here, there = _here(person, home), _there(said)
     if person is not None and said.home == person.household_id:
-        there["house"] = ""  # what the file says of their house is a difference of its own
+        there["house"] = here["house"]  # another plate is a difference of its own
     fields = _OF_A_HOUSE if found.kind == "house" else _OF_A_PERSON
     return tuple(Side(each, here.get(each, ""), there[each]) for each in fields)
 

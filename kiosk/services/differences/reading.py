@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -16,8 +16,6 @@ from typing import Final
 from sqlalchemy import delete, insert, select
 
 from kiosk.core import event_log
-from kiosk.core.catalogue import CHINESE
-from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.text import clean
 from kiosk.devices import removable
@@ -91,8 +89,12 @@ def on_sticks(setting: str) -> tuple[OnStick, ...]:
     return tuple(sorted(found, key=lambda each: (-each.file.at, each.file.path)))
 
 
-def read(village: Village, chosen: OnStick, progress: Progress = lambda _done, _of: None) -> Read:
+def read(
+    chosen: OnStick, today: date, name: str, progress: Progress = lambda _done, _of: None
+) -> Read:
     """Read a register from its drive; nothing of it is left on this machine's disk.
+
+    `today` and `name` are the village's, as `read_register` wants them.
 
     Raises:
         ExpectedError: ``register_file_large`` (megabytes at most); as `read_register`.
@@ -104,8 +106,8 @@ def read(village: Village, chosen: OnStick, progress: Progress = lambda _done, _
         file.write_bytes(raw)
         register = register_file.read_register(
             file,
-            today=village_day(village.clock.now()),
-            village=village.settings.name[CHINESE],
+            today=today,
+            village=name,
             progress=lambda lines: progress(lines, 0),
         )
     return Read(chosen.name, register)

@@ -149,6 +149,14 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ("kiosk.ui.register.doctor_model", "kiosk.ui.parts.print_progress"),
     ),
     ScreenEntry(
+        "differences",
+        "differences/DifferencesScreen.qml",
+        ("kiosk.ui.differences.differences_model",),
+        tile=Tile(
+            "list-check", "staff.differences", "staff.differences_detail", ("keep_register",)
+        ),
+    ),
+    ScreenEntry(
         "notices_desk",
         "cases/paper_notices/NoticesDeskScreen.qml",
         ("kiosk.ui.cases.paper_notices.view_model", "kiosk.ui.parts.print_progress"),

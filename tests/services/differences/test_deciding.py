@@ -307,7 +307,7 @@ def test_a_stick_that_is_pulled_before_it_is_read_changes_nothing(office: Office
     chosen = office.put_on_stick([*LAST_YEAR, SUN])
     (office.sticks / STICK).rename(office.sticks.parent / "pulled")
     with pytest.raises(EnvironmentFault) as trouble:
-        reading.read(office.village, chosen)
+        office.read(chosen)
     assert trouble.value.code == "drive_gone"
     assert pages.overview(office.village, office.clerk) is None
 
@@ -336,7 +336,7 @@ def test_a_move_that_was_taken_back_is_not_carried_out(office: Office) -> None:
 
 
 def test_only_who_keeps_the_register_may(office: Office, refused: Code) -> None:
-    found = reading.read(office.village, office.put_on_stick(LAST_YEAR))
+    found = office.read(office.put_on_stick(LAST_YEAR))
     keeper = office.open_session(office.person("林春生").id, "keeper")
     asked = (office.village, keeper, found, "yearly_register", new_touch_id())
     assert refused(reading.keep, *asked) == "not_allowed"

@@ -17,7 +17,7 @@ from kiosk.services.audit.log import Finding
 from kiosk.services.audit.tables import check_tables
 from kiosk.services.differences import deciding, pages, reading
 from kiosk.services.differences.deciding import Decision, Outcome
-from kiosk.services.differences.reading import OnStick
+from kiosk.services.differences.reading import OnStick, Read
 from kiosk.services.register.importing import plan as importing_plan
 from kiosk.services.register.importing.differences import Kind
 from kiosk.services.village import Village
@@ -53,9 +53,13 @@ class Office(Builder):
         write_csv(folder / name, [HEADINGS, *lines])
         return next(each for each in reading.on_sticks(str(self.sticks)) if each.name == name)
 
+    def read(self, chosen: OnStick) -> Read:
+        """A file as the desk reads it."""
+        return reading.read(chosen, self.today, self.village.settings.name["zh"])
+
     def hold_beside(self, *lines: Line, session: str = "") -> int:
         """Read a register and hold it against the village; how many differences there are."""
-        found = reading.read(self.village, self.put_on_stick(lines))
+        found = self.read(self.put_on_stick(lines))
         who = session or self.clerk
         return reading.keep(self.village, who, found, "yearly_register", new_touch_id())
 

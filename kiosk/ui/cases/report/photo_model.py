@@ -15,6 +15,7 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError, KioskError
 from kiosk.services.cases import photos
 from kiosk.services.cases.photos import BroughtPhoto, PhotosOnDrives
 from kiosk.ui.cases.report.rows import LoosePhotoRow
+from kiosk.ui.parts.drives import LOOK_MS, drives_thread
 from kiosk.ui.parts.photographs import address_of
 from kiosk.ui.shell.runner import Runner, Ticket
 from kiosk.ui.shell.view_model import ViewModel
@@ -23,9 +24,6 @@ QML_IMPORT_NAME = "kiosk.ui.cases.report"
 QML_IMPORT_MAJOR_VERSION = 1
 
 PAGE = 12
-DRIVES = "drives"
-LOOK_MS = 1500
-"""How often one looks whether a drive was put in or pulled out."""
 Key = tuple[Any, str]
 
 
@@ -59,8 +57,7 @@ class PhotosModel(ViewModel):
 
     def started(self) -> None:
         """The drives' thread: one for every form there will be, which goes with the kiosk."""
-        found = self.shell.findChild(Runner, DRIVES)
-        self._reader = found or Runner(self.shell.apologise, self.shell, DRIVES)
+        self._reader = drives_thread(self.shell)
 
     @Property(bool, notify=foundChanged)
     def looked(self) -> bool:
