@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from kiosk.core import event_log
 from kiosk.core.clock import village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.models.ledger import Checkpoint
@@ -16,6 +17,8 @@ from kiosk.services.cases import decide, submit
 from kiosk.services.cases.views import own_view
 from kiosk.services.printing import queue, spooler
 from kiosk.services.rule_changes import showing
+from kiosk.services.upkeep import fire_drill
+from kiosk.services.upkeep.backup import back_up
 from kiosk.ui.shell.screens import SCREENS
 from scripts import appeal_shots, case_shots, register_shots, rights_shots
 from scripts.shot_stage import ShotStage
@@ -112,9 +115,22 @@ def _round_printed(stage: ShotStage) -> None:
 
 
 def _machine_looked_at(stage: ShotStage) -> None:
+    """With a backup that was tried out, as on any day."""
+    if fire_drill.last_drill(stage.village) is None:
+        back_up(stage.village)
+        fire_drill.hold(stage.village)
     stage.sign_in("keeper")
     stage.open("machine")
     stage.item("machine.printer_slip")
+
+
+def _what_happened(stage: ShotStage) -> None:
+    event_log.keep_journal(stage.village.directory.log)
+    for event in ("started", "backup_made", "fire_drill_held", "paper_held"):
+        event_log.record(event)
+    stage.sign_in("keeper")
+    stage.open("journal")
+    stage.item("journal.code")
 
 
 def _neighbour_found(stage: ShotStage) -> None:
@@ -367,6 +383,7 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("today", _what_waits),
     Shot("today_printed", _round_printed),
     Shot("machine", _machine_looked_at),
+    Shot("journal", _what_happened),
     Shot("corrections", rights_shots.correction()),
     Shot("wrong_data_page", rights_shots.correction("corrections.row.0")),
     Shot(

@@ -84,6 +84,8 @@ Page {
                     SecondaryButton {
                         objectName: "machine.hold_drill"
                         Layout.columnSpan: parent.columns
+                        Layout.topMargin: Theme.gap
+                        Layout.bottomMargin: Theme.gap
                         visible: line.modelData.code === "drill"
                         enabled: !model.busy
                         icon: "shield-check"
@@ -102,7 +104,7 @@ Page {
     foot: TileGrid {
         Layout.fillWidth: true
         narrowest: 42 + 12 * Theme.textStep
-        most: 4
+        most: root.upright ? 2 : 4
 
         PrimaryButton {
             objectName: "machine.back_up"
