@@ -309,6 +309,12 @@ AT_THE_DESK: tuple[Flow, ...] = (
         {"staff", "register"},
     ),
     Flow(
+        "the register looked over, and what to ask printed",
+        at("staff", CLERK),
+        ("staff.register register.doctor doctor.print", printed),
+        {"staff", "register", "register_doctor"},
+    ),
+    Flow(
         "a relative written down, who is none any more",
         at("staff", OFFICER),
         (

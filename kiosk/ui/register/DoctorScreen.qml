@@ -90,6 +90,7 @@ Page {
 
     foot: PrimaryButton {
         objectName: "doctor.print"
+        weighty: true
         Layout.fillWidth: true
         visible: model.rows.length > 0
         enabled: !model.busy && !paper.following
