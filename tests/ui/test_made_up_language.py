@@ -35,6 +35,8 @@ def through_every_screen() -> Iterator[Flow]:
     missing = {entry.name for entry in SCREENS}
     while missing:
         flow = max(FLOWS, key=lambda each: len(each.screens & missing))
+        if not flow.screens & missing:
+            return  # test_every_screen_is_walked_through names those that no flow comes through
         missing -= flow.screens
         yield flow
 

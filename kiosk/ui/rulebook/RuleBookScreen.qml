@@ -40,14 +40,12 @@ Page {
     readonly property var details: ({
             "area": qsTrId("rule_changes.area_detail"),
             "points": qsTrId("rule_changes.points_detail"),
+            "title": qsTrId("rule_changes.title_hint"),
+            "text": qsTrId("rule_changes.text_hint"),
+            "remedy": qsTrId("rule_changes.remedy_hint"),
             "check": qsTrId("rule_changes.check_detail"),
             "assembly": qsTrId("rule_changes.assembly_detail"),
             "begins": qsTrId("rule_changes.begins_detail")
-        })
-    readonly property var hints: ({
-            "title": qsTrId("rule_changes.title_hint"),
-            "text": qsTrId("rule_changes.text_hint"),
-            "remedy": qsTrId("rule_changes.remedy_hint")
         })
 
     title: titles[stage] ?? ""
@@ -193,7 +191,6 @@ Page {
 
         Layout.fillWidth: true
         visible: model.writing
-        hint: root.hints[root.stage] ?? ""
         several: root.stage !== "title"
     }
 

@@ -8,7 +8,6 @@ import kiosk.ui.controls
 ColumnLayout {
     id: root
 
-    property string hint
     property bool several: false
     readonly property string chinese: zh.text
     readonly property string english: en.text
@@ -29,7 +28,6 @@ ColumnLayout {
         objectName: "rule.zh"
         Layout.fillWidth: true
         label: qsTrId("rule_changes.in_zh")
-        hint: root.hint
         several: root.several
         longest: root.several ? 300 : 40
     }

@@ -78,7 +78,9 @@ class RuleBookModel(AdoptingModel):
             ],
         )
         self._choices = self.renewed(self._choices, self._said_choices(today))
-        self._fields = self.renewed(self._fields, said.fields(self.text, self._form))
+        self._fields = self.renewed(
+            self._fields, said.fields(self.text, self._form, self.shell.tongue)
+        )
         self._summary = self._said_summary()
         self.bookChanged.emit()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from kiosk.core.catalogue import CHINESE, ENGLISH
 from kiosk.core.days import Say, said_day
+from kiosk.core.texts import Texts
 from kiosk.services.access.offices import ASSEMBLY_WITHIN
 from kiosk.services.rule_changes import wording
 from kiosk.services.rule_changes.showing import ChangeLine
@@ -83,12 +83,16 @@ def answers(say: Say, form: Form, question: str) -> list[ChoiceRow]:
     ]
 
 
-def fields(say: Say, form: Form) -> list[FieldRow]:
+def fields(say: Say, form: Form, tongue: str) -> list[FieldRow]:
     """Every answer, once there are all; of an end there is nothing to change."""
     if form.what == "ended" or CHECK not in form.said:
         return []
     return [
-        FieldRow(key=each, name=say(f"rule_changes.field_{each}"), value=_value(say, form, each))
+        FieldRow(
+            key=each,
+            name=say(f"rule_changes.field_{each}"),
+            value=_value(say, form, each, tongue),
+        )
         for each in form.asked()
     ]
 
@@ -156,8 +160,7 @@ def _answer(say: Say, form: Form, question: str, key: str) -> str:
     return say(f"rule_changes.{question}_{key}")
 
 
-def _value(say: Say, form: Form, question: str) -> str:
+def _value(say: Say, form: Form, question: str, tongue: str) -> str:
     if question in WRITTEN:
-        both = (form.text(question, CHINESE).strip(), form.text(question, ENGLISH).strip())
-        return " / ".join(dict.fromkeys(each for each in both if each))
+        return Texts(form.words.get(question, {})).said(tongue)
     return _answer(say, form, question, form.said.get(question, ""))
