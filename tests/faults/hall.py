@@ -10,7 +10,7 @@ import json
 import os
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -61,6 +61,7 @@ LEAVERS = 2
 PRICE, PAYERS = 3, 4
 META = "hall.json"
 MEMORY = Path("/dev/shm")
+_NEXT_SHEET = "\f"
 
 Ack = dict[str, Any]
 Tell = Callable[[Ack], None]
@@ -368,8 +369,8 @@ class Witness:
 
     def submit(self, job: PaperJob) -> str:
         """The paper is out in the world from here on."""
-        note = (job.raster or job.pdf or b"").decode()
-        self._tell({"op": "paper", "note": note})
+        for note in (job.raster or job.pdf or b"").decode().split(_NEXT_SHEET):
+            self._tell({"op": "paper", "note": note})
         self._count += 1
         return str(self._count)
 
@@ -389,7 +390,11 @@ def draw_quickly() -> None:
     def rendered(order: papers.Order, form: Form, title: str) -> PaperJob:
         return PaperJob(title, None, order.qr_text.encode(), order.media)
 
-    vars(spooler)["rendered"] = rendered
+    def signs_together(orders: Sequence[papers.Order], title: str) -> PaperJob:
+        texts = _NEXT_SHEET.join(each.qr_text for each in orders)
+        return PaperJob(title, None, texts.encode(), orders[0].media)
+
+    vars(spooler).update(rendered=rendered, signs_together=signs_together)
 
 
 class Worker:

@@ -77,7 +77,8 @@ def test_who_leaves_leaves_the_books_in_order_and_every_slip_genuine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pins, "SHIPPED", pins.SHIPPED)  # the hall makes PINs cheap: put it back
-    monkeypatch.setattr(spooler, "rendered", vars(spooler)["rendered"])
+    for drawing in ("rendered", "signs_together"):
+        monkeypatch.setattr(spooler, drawing, vars(spooler)[drawing])
     found, told = hall.build(tmp_path), list[hall.Ack]()
     hall.draw_quickly()
     with hall.opened(tmp_path).closing() as village:
