@@ -295,7 +295,8 @@ def _yearly_register(hamlet: Hamlet, folder: Path) -> None:
     """The office's register is held beside the village's, and one for the office taken along."""
     sticks = folder / "sticks"
     (sticks / "office").mkdir(parents=True)
-    (sticks / "office" / "names.csv").write_text("姓名,门牌号\n林早来,东街99号\n", "utf-8")
+    file, first = sticks / "office" / "names.csv", "姓名,门牌号\n林早来,东街99号\n"
+    file.write_text(first, "utf-8")
     settings = dataclasses.replace(hamlet.village.settings, drives=str(sticks))
     village, officer = dataclasses.replace(hamlet.village, settings=settings), hamlet.officer("Y")
     assert reading.sticks_in(settings.drives)
@@ -309,6 +310,10 @@ def _yearly_register(hamlet: Hamlet, folder: Path) -> None:
     deciding.rehearse(village, officer, chosen, "accept")
     deciding.decide(village, officer, chosen, "accept", new_touch_id())
     reading.put_aside(village, officer, new_touch_id())
+    # Another one waits at the end of the day.
+    file.write_text(f"{first}林晚来,东街99号\n", "utf-8")
+    again = reading.read(reading.on_sticks(settings.drives)[0], hamlet.today, "")
+    assert reading.keep(village, officer, again, "yearly_register", new_touch_id())
     reading.forget_old(village)
     exporting.export(village, officer, "export_office", "xlsx", new_touch_id())
 
