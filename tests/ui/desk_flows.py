@@ -167,6 +167,12 @@ AT_THE_DESK: tuple[Flow, ...] = (
         {"notices_desk"},
     ),
     Flow(
+        "what waits, on paper for the day's round",
+        at("staff", CLERK, wrong("born_on", "我是三月初二生的。")),
+        ("staff.today today.print", printed, "back"),
+        {"staff", "today"},
+    ),
+    Flow(
         "a birthday corrected",
         at("staff", CLERK, wrong("born_on", "我是三月初二生的。")),
         (
@@ -346,7 +352,7 @@ AT_THE_DESK: tuple[Flow, ...] = (
     Flow(
         "the keeper's machine",
         at("machine", KEEPER, a_keeper),
-        ("machine.back_up machine.papers back end_session",),
-        {"machine", "papers"},
+        ("machine.back_up machine.papers back machine.journal back end_session",),
+        {"machine", "papers", "journal"},
     ),
 )

@@ -16,7 +16,7 @@ from tests.worlds.kept import FOLDER
 ROOT = ASSETS.parent
 _SOURCES = ("kiosk", "tests", "scripts")
 _OWN = ("assets/translations", "docs/flow.md")
-_BESIDE = ("pyproject.toml", "CHANGELOG.md", "README.md", "CONTRIBUTING.md")
+_BESIDE = ("packaging", "pyproject.toml", "CHANGELOG.md", "README.md", "CONTRIBUTING.md")
 
 
 def copy_program(folder: Path) -> None:
@@ -34,8 +34,8 @@ def copy_program(folder: Path) -> None:
                 shutil.copytree(each, there)
             else:
                 shutil.copy(each, there)
-    for file in _BESIDE:
-        (folder / file).symlink_to(ROOT / file)
+    for each in _BESIDE:
+        (folder / each).symlink_to(ROOT / each)
 
 
 def differing(copied: Path) -> Iterator[str]:

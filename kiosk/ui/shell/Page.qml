@@ -308,22 +308,29 @@ FocusScope {
         }
     }
 
-    Rectangle {
-        id: foot
-
+    // A foot that rolls with the page is seen where the page is, not below the strip that says more.
+    Item {
         width: root.width
-        y: root.rolling && root.overlong ? column.y + column.height + root.edge - page.contentY : root.floating ? Math.min(root.height - height, column.y + column.height + root.edge) : root.height - height
-        height: footing.children.length > 0 && !root.searching ? footing.implicitHeight + 2 * Theme.gap + (InputMethod.visible ? 0 : root.lift + root.drop) : 0
-        visible: height > 0
-        color: Theme.colour.paper
+        height: root.rolling && root.overlong ? page.height : root.height
+        clip: root.rolling && root.overlong
 
-        ColumnLayout {
-            id: footing
+        Rectangle {
+            id: foot
 
-            x: Theme.margin
-            y: Theme.gap + (InputMethod.visible ? 0 : root.drop)
-            width: root.room
-            spacing: Theme.gap
+            width: root.width
+            y: root.rolling && root.overlong ? column.y + column.height + root.edge - page.contentY : root.floating ? Math.min(root.height - height, column.y + column.height + root.edge) : root.height - height
+            height: footing.children.length > 0 && !root.searching ? footing.implicitHeight + 2 * Theme.gap + (InputMethod.visible ? 0 : root.lift + root.drop) : 0
+            visible: height > 0
+            color: Theme.colour.paper
+
+            ColumnLayout {
+                id: footing
+
+                x: Theme.margin
+                y: Theme.gap + (InputMethod.visible ? 0 : root.drop)
+                width: root.room
+                spacing: Theme.gap
+            }
         }
     }
 }
