@@ -34,8 +34,8 @@ def copy_program(folder: Path) -> None:
                 shutil.copytree(each, there)
             else:
                 shutil.copy(each, there)
-    for each in _BESIDE:
-        (folder / each).symlink_to(ROOT / each)
+    for beside in _BESIDE:
+        (folder / beside).symlink_to(ROOT / beside)
 
 
 def differing(copied: Path) -> Iterator[str]:
