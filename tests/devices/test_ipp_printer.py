@@ -118,6 +118,33 @@ def test_a_sign_goes_through_cups_in_its_size_and_cups_waits_for_the_printer(
 
 
 @needs_cups
+def test_the_sheets_that_a_printer_counts_are_told(tmp_path: Path) -> None:
+    with real_printer(tmp_path / "printer") as device:
+        command = tmp_path / "printer" / "print"
+        counts = '#!/bin/sh\necho "ATTR: job-impressions-completed=2" >&2\n'
+        command.write_text(command.read_text().replace("#!/bin/sh\n", counts))
+        device.paper_out.touch()
+        printer = IppPrinter(device.uri)
+        job = printer.submit(sign())
+        held = PrinterJobState("printing", "out_of_paper", sheets=2)
+        wait_for(lambda: printer.state(job) == held)
+        device.paper_out.unlink()
+
+
+@needs_cups
+def test_a_sheet_that_cups_has_only_drawn_is_not_told_as_out(device: RealPrinter) -> None:
+    with real_queue(device.uri) as queue:
+        printer = IppPrinter(queue.uri)
+        device.paper_out.touch()
+        job = printer.submit(sign())
+        wait_for(lambda: printer.state(job).reason == "out_of_paper", 30)
+        printer.cancel(job)
+        cancelled = PrinterJobState("failed", "cancelled")
+        wait_for(lambda: printer.state(job) == cancelled, 30)
+        device.paper_out.unlink()
+
+
+@needs_cups
 def test_a_queue_that_the_keeper_paused_holds_the_job_and_says_stopped(
     device: RealPrinter,
 ) -> None:

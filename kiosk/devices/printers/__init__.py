@@ -59,7 +59,7 @@ class PrinterJobState:
     ``done`` with the reason ``unconfirmed`` comes from a printer that cannot answer: everything
     was handed over, and only a person can see the paper. ``failed`` with the reason ``lost`` says
     that nobody can tell whether the paper came out; all other failures left no whole paper.
-    `sheets` are those that came out whole, as far as the printer counts them.
+    `sheets` are those that came out whole, as far as the printer counts them; 0 where nobody does.
     """
 
     phase: Phase

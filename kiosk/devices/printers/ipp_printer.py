@@ -78,6 +78,8 @@ _WHO: Final[Attribute] = ("requesting-user-name", Tag.NAME, "kiosk")
 _PRINTER_STOPPED: Final = 5
 _COUNTED: Final = "job-impressions-completed"
 """RFC 8011 section 5.3.18.2: sides that were printed and stacked; every paper is one-sided."""
+_OF_CUPS: Final = "job-media-progress"
+"""Only CUPS says this of a job. It counts a side once its filter has drawn it, before it is out."""
 _NO_NUMBER: Final = "0"
 """In the place of a job's number where the answer that would have told it was lost."""
 
@@ -150,7 +152,7 @@ class IppPrinter:
         """Where the job stands, with the printer's own reason while it is not done."""
         if device_job == _NO_NUMBER:
             return PrinterJobState("failed", "lost")
-        wanted = ("job-state", "job-state-reasons", _COUNTED)
+        wanted = ("job-state", "job-state-reasons", _COUNTED, _OF_CUPS)
         try:
             answer = self._endpoint.ask(
                 Operation.GET_JOB_ATTRIBUTES, (*_job(device_job), _requested(wanted))
@@ -161,7 +163,7 @@ class IppPrinter:
             return PrinterJobState("failed", "lost")
         state = _STATES.get(answer.number("job-state") or 0, PrinterJobState("printing", "unknown"))
         explained = self._explained(state, answer.words("job-state-reasons"))
-        return replace(explained, sheets=max(answer.number(_COUNTED) or 0, 0))
+        return replace(explained, sheets=_stacked(answer))
 
     def _explained(self, state: PrinterJobState, words: tuple[str, ...]) -> PrinterJobState:
         if state.phase == "done" or state.reason == "cancelled":
@@ -218,6 +220,12 @@ def _number_in(answer: Answer) -> int:
     if not answer.accepted or number is None:
         raise PrinterFault(_refusal(answer))
     return number
+
+
+def _stacked(answer: Answer) -> int:
+    if _OF_CUPS in answer.attributes:
+        return 0
+    return max(answer.number(_COUNTED) or 0, 0)
 
 
 def _job(device_job: str) -> tuple[Attribute, ...]:
