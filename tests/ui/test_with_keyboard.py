@@ -390,6 +390,25 @@ def test_the_keyboard_goes_on_the_way_back(walk: Typing) -> None:
         walk.leave()
 
 
+def test_what_is_asked_for_the_first_time_over_a_search_takes_the_focus_once(walk: Typing) -> None:
+    kiosk = walk.stage.kiosk
+    cards: tuple[tuple[Callable[[], object], Callable[[], object]], ...] = (
+        (kiosk.idle.count_down, kiosk.idle.touched),
+        (kiosk.leave, kiosk.stay),
+        (lambda: kiosk.apologise(RuntimeError()), lambda: tap(walk.window, "start_again")),
+    )
+    for ask, answer in cards:
+        walk.get_to(SEARCHES[3])
+        walk.top()
+        ask()
+        until(lambda: see(walk.window, "modal.card"), "the card")
+        until(lambda: not walk.is_up(), "the keyboard to make way for the card")
+        answer()
+        until(lambda: see(walk.window, "modal.card") is None, "the card to go")
+        assert walk.stage.complaints == []
+        walk.leave()
+
+
 def test_every_field_of_the_screens_is_among_these() -> None:
     found = {field for file in UI.rglob("*.qml") for field in fields_of(file.read_text("utf-8"))}
     assert found == {place.field for place in (*SEARCHES, *HOUSES, *FIELDS, *AT_THE_DESK)}

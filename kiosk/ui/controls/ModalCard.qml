@@ -25,6 +25,9 @@ Item {
 
     // Pixels by which the card stands lower than in the middle.
     property int shift: 0
+    // The card is whole. One that is open from its beginning has no place in the window before that:
+    // if it took the focus, whoever asks where the focus is would move it.
+    property bool made: false
 
     signal dismissed
 
@@ -35,10 +38,15 @@ Item {
         const lowest = card.y + down + card.height <= sheet.height - Theme.gap;
         return lowest ? down : card.y + up >= Theme.gap ? up : 0;
     }
+    function takeFocus() {
+        if (made && opened)
+            sheet.forceActiveFocus();
+    }
 
-    // A card may be open from its beginning.
-    Component.onCompleted: if (opened)
-        sheet.forceActiveFocus()
+    Component.onCompleted: {
+        made = true;
+        takeFocus();
+    }
     // The card itself takes no room where it is written.
     visible: false
     Accessible.role: Accessible.Dialog
@@ -46,8 +54,7 @@ Item {
     onOpenedChanged: {
         TapClock.arrived();
         shift = 0;
-        if (opened)
-            sheet.forceActiveFocus();
+        takeFocus();
     }
 
     // A consequential answer moves away from where the page below was tapped.
