@@ -97,16 +97,23 @@ def rest(window: QQuickWindow, milliseconds: int = 1000) -> None:
 
 def point_of(window: QQuickWindow, name: str, *, waiting: bool = True) -> QPoint:
     """The middle of the item called `name`, scrolled into sight; `waiting` until it takes taps."""
-    item = until(lambda: see(window, name), f"the item {name}")
-    _scroll_to(item)
-    settle()
-    item = until(lambda: see(window, name), f"the item {name}")  # a list may have been made anew
-    middle = QPointF(item.width() / 2, item.height() / 2)
-    point: QPoint = item.mapToScene(middle).toPoint()
-    assert window.contentItem().contains(QPointF(point)), f"{name} is outside the window"
+    until(lambda: see(window, name), f"the item {name}")
+    point: QPoint = until(lambda: _in_sight(window, name), f"the item {name} inside the window")
     if waiting:
         rest(window)
     return point
+
+
+def _in_sight(window: QQuickWindow, name: str) -> QPoint | None:
+    """The middle of the item, once it is scrolled into sight: a long list may still be growing."""
+    if (item := see(window, name)) is not None:
+        _scroll_to(item)
+        settle()
+    if (item := see(window, name)) is None:  # a list may have been made anew
+        return None
+    middle = QPointF(item.width() / 2, item.height() / 2)
+    point: QPoint = item.mapToScene(middle).toPoint()
+    return point if window.contentItem().contains(QPointF(point)) else None
 
 
 def _scroll_to(item: QQuickItem) -> None:
