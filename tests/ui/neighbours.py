@@ -174,6 +174,18 @@ class Neighbours(Builder):
             new_touch_id(),
         )
 
+    def signed_in(self, name: str, *, official: bool = False) -> sessions.SignedIn:
+        """Somebody signs in with their card and PIN."""
+        card = self.cards[name]
+        return sessions.sign_in(self.village, card.number, card.pin, official=official)
+
+    def a_family_and_an_aunt(self) -> None:
+        """The hall, a couple who joined, and their aunt behind another door."""
+        self.found()
+        self.join("林春生")
+        self.join("李秀兰")
+        self.settle("林桂花", "新街", "7")
+
     def rate(self, name: str, given: Mapping[str, int]) -> None:
         """Publish stars of this quarter for somebody's household."""
         with self.village.read() as session:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import select
 
@@ -232,7 +232,6 @@ def _kept(outcome: Outcome) -> dict[str, object]:
     return {**vars(outcome), "not_done": [list(each) for each in outcome.not_done]}
 
 
-def _told(kept: dict[str, object]) -> Outcome:
-    listed: list[list[object]] = kept["not_done"]  # type: ignore[assignment]
-    not_done = tuple((str(code), int(str(count))) for code, count in listed)
-    return Outcome(**{**kept, "not_done": not_done})  # type: ignore[arg-type]
+def _told(kept: dict[str, Any]) -> Outcome:
+    not_done = tuple((code, count) for code, count in kept["not_done"])
+    return Outcome(**kept | {"not_done": not_done})

@@ -17,7 +17,7 @@ from kiosk.services.access import acting
 from kiosk.services.differences.kept import Said, read_said
 from kiosk.services.differences.reading import MAY
 from kiosk.services.register.importing.dates import shown_birth
-from kiosk.services.register.importing.differences import KINDS, Kind, Why
+from kiosk.services.register.importing.differences import KINDS, WHYS, Kind, Why
 from kiosk.services.village import Village
 
 PAGE: Final = 12
@@ -146,7 +146,7 @@ def _line(session: Session, found: RegisterDifference) -> DifferenceLine:
     return DifferenceLine(
         difference_id=found.id,
         kind=next(each for each in KINDS if each == found.kind),
-        why=found.why,  # type: ignore[arg-type]
+        why=next(each for each in WHYS if each == found.why),
         name=name,
         house=house if home else there,
         after=there,

@@ -11,9 +11,6 @@ Page {
     id: root
 
     readonly property string stage: model.stage
-    // The keys beside what is to be done.
-    readonly property bool beside: width > height && room > (170 + 20 * Theme.textStep) * Theme.mm
-    readonly property int infoHeight: Math.max(cardStep.infoNeeds, pinStep.infoNeeds)
     readonly property var titles: ({
             "page": qsTrId("offices.title"),
             "who": qsTrId("offices.who_title"),
@@ -34,29 +31,8 @@ Page {
         id: model
 
         kiosk: root.kiosk
-        onStageChanged: {
-            cardStep.clear();
-            pinStep.clear();
-            root.scrollUp();
-        }
-        onPinRefused: {
-            cardStep.clear();
-            pinStep.clear();
-        }
-        onCardChanged: {
-            cardStep.clear();
-            pinStep.clear();
-            root.scrollUp();
-        }
-    }
-
-    Connections {
-        target: root.kiosk
-
-        function onCardScanned(card: string) {
-            if (root.stage === "card")
-                model.takeScan(card);
-        }
+        onCardChanged: root.scrollUp()
+        onStageChanged: root.scrollUp()
     }
 
     EmptyState {
@@ -184,40 +160,10 @@ Page {
         text: model.summary
     }
 
-    CardStep {
-        id: cardStep
-
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        visible: root.stage === "card" && !model.hasCard
-        wide: root.beside
-        upright: root.upright
-        infoHeight: root.infoHeight
-        tallest: root.free - y - 2 * root.edge
-        roomy: !root.overlong
-        onNumberEntered: digits => model.takeNumber(digits)
-    }
-
-    PinStep {
-        id: pinStep
-
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        visible: root.stage === "card" && model.hasCard
-        wide: root.beside
-        upright: root.upright
-        infoHeight: root.infoHeight
-        headingLeast: cardStep.headingHeight
-        slotsHeight: cardStep.slotsHeight
-        tallest: root.free - y - 2 * root.edge
-        roomy: !root.overlong
-        cardLabel: model.cardLabel
-        demo: ""
-        error: model.error
-        waiting: model.waiting
-        tries: model.waiting === 0 && !model.stopped
-        onPinEntered: pin => model.enterPin(pin)
-        onOtherCard: model.otherCard()
+    CardAndPin {
+        page: root
+        asking: model
+        visible: root.stage === "card"
     }
 
     EmptyState {

@@ -11,7 +11,6 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_day, said_day_of_week
-from kiosk.core.errors import KioskError
 from kiosk.core.ids import new_touch_id
 from kiosk.services.access import offices
 from kiosk.services.access.offices import Change, OfficeLine, Signature
@@ -248,13 +247,6 @@ class OfficesModel(CardModel):
         self._take("", "", scanned=False)
         self._go(DONE)
 
-    def _refused(self, refusal: KioskError) -> None:
-        super()._refused(refusal)
-        if refusal.code in _TRY_ANOTHER_CARD:
-            self._card = ""
-            self.worded()
-            self.cardChanged.emit()
-
     def _said_choices(self) -> list[ChoiceRow]:
         if self._stage == ROLE:
             return [
@@ -300,10 +292,6 @@ class OfficesModel(CardModel):
             return self.text("offices.from_to", first, said_day(self.text, line.last_day))
         card = "" if line.card == "vouched" else self.text(f"offices.card_{line.card}")
         return in_a_row((self.text("offices.since", first), card))
-
-
-_TRY_ANOTHER_CARD = frozenset({"second_officer", "second_household", "issued_it_too"})
-"""Refusals that another PIN does not mend."""
 
 
 def _who(village: Village, session_id: str, resident_id: int) -> tuple[int, str, tuple[Role, ...]]:

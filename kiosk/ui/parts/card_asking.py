@@ -16,6 +16,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _HALF = 4
 """A card number is printed, and shown, in two halves of four digits."""
+_TRY_ANOTHER_CARD = frozenset(
+    {"second_officer", "second_household", "issued_it_too", "relative_card"}
+)
+"""Refusals that another PIN does not mend."""
 
 
 @QmlElement
@@ -107,6 +111,10 @@ class CardModel(StagedModel):  # type: ignore[operator]
         seconds = int(str(refusal.values[0])) if refusal.code == "sign_in_wait" else 0
         self._wait(seconds, stopped=refusal.code == "card_blocked")
         self.pinRefused.emit()
+        if refusal.code in _TRY_ANOTHER_CARD:
+            self._card = ""
+            self.worded()
+            self.cardChanged.emit()
 
     def _wait(self, seconds: int, *, stopped: bool) -> None:
         self._waiting, self._stopped = seconds, stopped

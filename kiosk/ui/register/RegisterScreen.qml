@@ -13,9 +13,6 @@ Page {
     // A household to begin with, where another page found it.
     property int householdId
     readonly property string stage: model.stage
-    // The keys beside what is agreed to.
-    readonly property bool beside: width > height && room > (170 + 20 * Theme.textStep) * Theme.mm
-    readonly property int infoHeight: Math.max(cardStep.infoNeeds, pinStep.infoNeeds)
     readonly property bool picking: ["purpose", "from", "who", "head", "kin_who"].includes(stage)
     readonly property var titles: ({
             "page": qsTrId("register.title"),
@@ -50,19 +47,9 @@ Page {
         id: model
 
         kiosk: root.kiosk
+        onCardChanged: root.scrollUp()
         onStageChanged: {
-            cardStep.clear();
-            pinStep.clear();
             root.kiosk.putKeyboardAway();
-            root.scrollUp();
-        }
-        onPinRefused: {
-            cardStep.clear();
-            pinStep.clear();
-        }
-        onCardChanged: {
-            cardStep.clear();
-            pinStep.clear();
             root.scrollUp();
         }
     }
@@ -71,9 +58,7 @@ Page {
         target: root.kiosk
 
         function onCardScanned(card: string) {
-            if (root.stage === "card")
-                model.takeScan(card);
-            else if (root.stage === "page")
+            if (root.stage === "page")
                 model.findByCard(card);
         }
     }
@@ -261,40 +246,10 @@ Page {
         text: model.relating ? qsTrId("register.kin_card_note") : qsTrId("register.card_note")
     }
 
-    CardStep {
-        id: cardStep
-
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        visible: root.stage === "card" && !model.hasCard
-        wide: root.beside
-        upright: root.upright
-        infoHeight: root.infoHeight
-        tallest: root.free - y - 2 * root.edge
-        roomy: !root.overlong
-        onNumberEntered: digits => model.takeNumber(digits)
-    }
-
-    PinStep {
-        id: pinStep
-
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        visible: root.stage === "card" && model.hasCard
-        wide: root.beside
-        upright: root.upright
-        infoHeight: root.infoHeight
-        headingLeast: cardStep.headingHeight
-        slotsHeight: cardStep.slotsHeight
-        tallest: root.free - y - 2 * root.edge
-        roomy: !root.overlong
-        cardLabel: model.cardLabel
-        demo: ""
-        error: model.error
-        waiting: model.waiting
-        tries: model.waiting === 0 && !model.stopped
-        onPinEntered: pin => model.enterPin(pin)
-        onOtherCard: model.otherCard()
+    CardAndPin {
+        page: root
+        asking: model
+        visible: root.stage === "card"
     }
 
     EmptyState {

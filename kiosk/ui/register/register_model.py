@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.core.errors import KioskError
 from kiosk.core.ids import new_touch_id
 from kiosk.services.access.offices import Signature
 from kiosk.services.access.roles import may
@@ -28,8 +27,6 @@ from kiosk.ui.shell.view_model import followed_by
 QML_IMPORT_NAME = "kiosk.ui.register"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_TRY_ANOTHER_CARD = frozenset({"second_officer", "second_household", "relative_card"})
-"""Refusals that another PIN does not mend."""
 _TAKE_BACK = followed_by(events.take_back, events.waiting)
 
 
@@ -436,13 +433,6 @@ class RegisterModel(CardModel):
         said = (pair.resident_id, pair.relative_id, pair.touch, signature)
         then, refused = self._show_relatives, self._refused
         self.ask(pair.act, self.session_id, *said, then=then, refused=refused)
-
-    def _refused(self, refusal: KioskError) -> None:
-        super()._refused(refusal)
-        if refusal.code in _TRY_ANOTHER_CARD:
-            self._card = ""
-            self.worded()
-            self.cardChanged.emit()
 
     def _show_relatives(self, relatives: tuple[Relative, ...]) -> None:
         if self._opened is not None:

@@ -13,7 +13,6 @@ Page {
     readonly property string stage: model.stage
     // The keys beside what is to be done.
     readonly property bool beside: width > height && room > (170 + 20 * Theme.textStep) * Theme.mm
-    readonly property int infoHeight: Math.max(cardStep.infoNeeds, pinStep.infoNeeds)
     readonly property bool choosing: ["offer", "rule", "kind", "area", "reporters", "icon", "points", "begins", "days"].includes(stage)
     readonly property bool papered: stage === "proposed" || stage === "printed"
     readonly property var titles: ({
@@ -54,27 +53,17 @@ Page {
     unfinished: stage !== "page" && !papered && stage !== "adopted" && stage !== "days"
     onBackPressed: model.back()
 
-    function renew() {
-        cardStep.clear();
-        pinStep.clear();
-        root.scrollUp();
-    }
-
     RuleBookModel {
         id: model
 
         kiosk: root.kiosk
+        onCardChanged: root.scrollUp()
         onStageChanged: {
             root.kiosk.putKeyboardAway();
             if (model.writing)
                 written.begin(model.inChinese, model.inEnglish);
-            root.renew();
+            root.scrollUp();
         }
-        onPinRefused: {
-            cardStep.clear();
-            pinStep.clear();
-        }
-        onCardChanged: root.renew()
         onPrinting: job => paper.follow(job)
     }
 
@@ -83,15 +72,6 @@ Page {
 
         kiosk: root.kiosk
         across: 1000
-    }
-
-    Connections {
-        target: root.kiosk
-
-        function onCardScanned(card: string) {
-            if (root.stage === "card")
-                model.takeScan(card);
-        }
     }
 
     EmptyState {
@@ -224,40 +204,10 @@ Page {
         onChosen: iso => model.chooseDay(iso)
     }
 
-    CardStep {
-        id: cardStep
-
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        visible: root.stage === "card" && !model.hasCard
-        wide: root.beside
-        upright: root.upright
-        infoHeight: root.infoHeight
-        tallest: root.free - y - 2 * root.edge
-        roomy: !root.overlong
-        onNumberEntered: digits => model.takeNumber(digits)
-    }
-
-    PinStep {
-        id: pinStep
-
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        visible: root.stage === "card" && model.hasCard
-        wide: root.beside
-        upright: root.upright
-        infoHeight: root.infoHeight
-        headingLeast: cardStep.headingHeight
-        slotsHeight: cardStep.slotsHeight
-        tallest: root.free - y - 2 * root.edge
-        roomy: !root.overlong
-        cardLabel: model.cardLabel
-        demo: ""
-        error: model.error
-        waiting: model.waiting
-        tries: model.waiting === 0 && !model.stopped
-        onPinEntered: pin => model.enterPin(pin)
-        onOtherCard: model.otherCard()
+    CardAndPin {
+        page: root
+        asking: model
+        visible: root.stage === "card"
     }
 
     Outcome {

@@ -9,7 +9,6 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.core.clock import village_day
-from kiosk.core.errors import KioskError
 from kiosk.core.ids import new_touch_id
 from kiosk.services.access.offices import Signature
 from kiosk.services.rule_changes import changes, showing
@@ -28,7 +27,6 @@ QML_IMPORT_NAME = "kiosk.ui.rulebook"
 QML_IMPORT_MAJOR_VERSION = 1
 
 ASSEMBLY, BEGINS, CARD, ADOPTED = "assembly", "begins", "card", "adopted"
-_TRY_ANOTHER_CARD = frozenset({"second_officer", "second_household"})
 Read = tuple[tuple[Rule, ...], tuple[ChangeLine, ...]]
 """The rules in force, and their changes."""
 
@@ -125,13 +123,6 @@ class AdoptingModel(CardModel):  # type: ignore[operator]
         self._rules, self._lines = read
         self._take("", "", scanned=False)
         self._go(ADOPTED)
-
-    def _refused(self, refusal: KioskError) -> None:
-        super()._refused(refusal)
-        if refusal.code in _TRY_ANOTHER_CARD:
-            self._card = ""
-            self.worded()
-            self.cardChanged.emit()
 
     def _said_days(self) -> list[DayRow]:
         if self._decision is None:

@@ -11,7 +11,6 @@ import pytest
 from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.models.register import Resident
-from kiosk.services.access import sessions
 from kiosk.services.register.search import search
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
@@ -23,19 +22,11 @@ FATHER, MOTHER, AUNT, GUEST = "林春生", "李秀兰", "林桂花", "孙来客"
 
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
-    return grown(Neighbours(sqlite_village, clock), neighbourhood)
-
-
-def neighbourhood(neighbours: Neighbours) -> None:
-    neighbours.found()
-    neighbours.join(FATHER)
-    neighbours.join(MOTHER)
-    neighbours.settle(AUNT, "新街", "7")
+    return grown(Neighbours(sqlite_village, clock), Neighbours.a_family_and_an_aunt)
 
 
 def come_to_compare(stage: MainWindow, lane: Neighbours, who: str = CLERK) -> None:
-    card = lane.cards[who]
-    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin, official=True))
+    stage.kiosk.begin_session(lane.signed_in(who, official=True))
     stage.kiosk.open("differences")
     until(lambda: see(stage.window, "differences.take_along"), "the first page")
 

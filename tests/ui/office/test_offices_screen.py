@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
-from kiosk.services.access import offices, sessions
+from kiosk.services.access import offices
 from kiosk.services.village import Village
 from tests.services.access.entries import ledger_of
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER, Neighbours
@@ -28,8 +28,7 @@ def neighbourhood(neighbours: Neighbours) -> None:
 
 
 def come_to_the_offices(stage: MainWindow, lane: Neighbours, who: str = OFFICER) -> None:
-    card = lane.cards[who]
-    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin, official=True))
+    stage.kiosk.begin_session(lane.signed_in(who, official=True))
     stage.kiosk.open("offices")
     until(lambda: see(stage.window, "offices.0"), "the offices")
 

@@ -8,7 +8,6 @@ import pytest
 
 from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
-from kiosk.services.access import sessions
 from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
 from tests.ui.looks import whole_at_every_look
@@ -35,8 +34,7 @@ def neighbourhood(neighbours: Neighbours) -> None:
 
 
 def come_to_work(stage: MainWindow, lane: Neighbours, who: str) -> None:
-    card = lane.cards[who]
-    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin, official=True))
+    stage.kiosk.begin_session(lane.signed_in(who, official=True))
     stage.kiosk.open("staff")
     tile = until(lambda: see(stage.window, "staff.today"), "the tile")
     until(lambda: tile.property("mark"), "how much waits")

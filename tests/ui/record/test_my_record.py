@@ -13,7 +13,6 @@ from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.days import plain
 from kiosk.core.ids import new_touch_id
-from kiosk.services.access import sessions
 from kiosk.services.cases import notices, submit
 from kiosk.services.cases.submit import Submission, hand_in
 from kiosk.services.cases.views import own_view
@@ -41,8 +40,7 @@ def neighbourhood(neighbours: Neighbours) -> None:
 
 
 def sign_in(stage: MainWindow, lane: Neighbours, name: str) -> None:
-    card = lane.cards[name]
-    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin))
+    stage.kiosk.begin_session(lane.signed_in(name))
 
 
 def open_record(stage: MainWindow, lane: Neighbours, name: str = "林春生") -> None:

@@ -11,7 +11,7 @@ from kiosk.core.card_token import new_card_token
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.register import Resident
-from kiosk.services.access import sessions, views
+from kiosk.services.access import views
 from kiosk.services.households import desk, doctor, events
 from kiosk.services.households.plans import Plan
 from kiosk.services.register import people
@@ -29,19 +29,11 @@ FATHER, MOTHER, SON, AUNT = "林春生", "李秀兰", "林小满", "林桂花"
 
 @pytest.fixture
 def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
-    return grown(Neighbours(sqlite_village, clock), neighbourhood)
-
-
-def neighbourhood(neighbours: Neighbours) -> None:
-    neighbours.found()
-    neighbours.join(FATHER)
-    neighbours.join(MOTHER)
-    neighbours.settle(AUNT, "新街", "7")
+    return grown(Neighbours(sqlite_village, clock), Neighbours.a_family_and_an_aunt)
 
 
 def come_to_the_desk(stage: MainWindow, lane: Neighbours, who: str = CLERK) -> None:
-    card = lane.cards[who]
-    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin, official=True))
+    stage.kiosk.begin_session(lane.signed_in(who, official=True))
     stage.kiosk.open("register")
     until(lambda: see(stage.window, "register.search.input"), "the field")
 

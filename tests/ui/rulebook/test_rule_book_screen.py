@@ -6,7 +6,6 @@ import pytest
 
 from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
-from kiosk.services.access import sessions
 from kiosk.services.rule_changes import changes, showing
 from kiosk.services.rulebook import book
 from kiosk.services.village import Village
@@ -25,8 +24,7 @@ def lane(sqlite_village: Village, clock: SettableClock) -> Neighbours:
 
 def come(stage: MainWindow, lane: Neighbours, who: str = OFFICER) -> None:
     """An officer opens the rule book."""
-    card = lane.cards[who]
-    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin, official=True))
+    stage.kiosk.begin_session(lane.signed_in(who, official=True))
     stage.kiosk.open("rule_book")
     until(lambda: see(stage.window, "rule_book.clean_docks"), "the rules")
 

@@ -38,6 +38,7 @@ Why = Literal["", "name", "birth", "several", "left"]
 """Why it is a doubt: another name at the same birth, another birth of the same name, several whom
 it may be, or somebody of that house who is not here any more. Words at ``differences.why_<why>``.
 """
+WHYS: Final[tuple[Why, ...]] = get_args(Why)
 FEW: Final = 20
 """Villages and files with fewer people say nothing about whose register it is."""
 _KNOWN_PART: Final = 5

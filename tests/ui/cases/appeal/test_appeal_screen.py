@@ -13,7 +13,6 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.cases import CaseMove
 from kiosk.models.ledger import Checkpoint
-from kiosk.services.access import sessions
 from kiosk.services.cases import appeal, decide
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.printing import spooler
@@ -54,8 +53,7 @@ def neighbourhood(neighbours: Neighbours) -> None:
 
 
 def sign_in(stage: MainWindow, lane: Neighbours, name: str = "林春生") -> None:
-    card = lane.cards[name]
-    stage.kiosk.begin_session(sessions.sign_in(lane.village, card.number, card.pin))
+    stage.kiosk.begin_session(lane.signed_in(name))
 
 
 def open_record(stage: MainWindow, lane: Neighbours) -> None:
