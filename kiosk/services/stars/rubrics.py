@@ -1,68 +1,174 @@
-"""Checklists of a round, for each kind of premises: what is looked at, and the stars that follow.
+"""What an inspector looks at in a kind of premises, and the stars that follow from it.
 
-A thin one, until the files of the languages have them.
+A rubric is a file of items, each answered with yes, no, or does not apply. A version is a folder of
+them that stays as it is: a round goes on by the one that it was opened with, whose digest it wrote
+into the log.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from functools import cache
+from typing import Any, Final, Literal, TypeAlias, get_args
 
+from kiosk.core.catalogue import ON_EVERY_PAPER, catalogue
+from kiosk.core.dimensions import Dimension
 from kiosk.core.encoding import canonical, digest_of
+from kiosk.core.errors import ExpectedError
+from kiosk.core.paths import ASSETS
+from kiosk.core.text import clean
+from kiosk.core.texts import NO_TEXT, Texts
+from kiosk.services.rulebook import gate
 from kiosk.services.stars.ratings import DIMENSIONS, MOST_STARS, PUT_FORWARD_ONLY
 
-Answer = Literal["yes", "no", "na"]
-KINDS: Final = ("home", "shop", "farmyard", "workshop")
+Answer: TypeAlias = Literal["yes", "no", "na"]
+ANSWERS: Final[tuple[Answer, ...]] = get_args(Answer)
 CURRENT: Final = "2026-1"
+"""The version by which a round that is opened now looks."""
+KINDS: Final = ("home", "shop", "farmyard", "workshop")
+"""The kinds of premises, each with a rubric of its own."""
+FEWEST_ITEMS: Final = 2
+"""So many have to apply before a dimension is rated: one thing alone makes no stars."""
+LONGEST_TEXT: Final = 80
+_FOLDER: Final = ASSETS / "rubrics"
+_PUT_FORWARD: Final = "put_forward"
+"""The file of what is the same for every kind: the dimensions that a household puts forward."""
+_VERSION = re.compile(r"[0-9]{4}-[0-9]{1,2}", re.ASCII)
+_FIELDS: Final = ("key", "dimension", "text")
 
 
 @dataclass(frozen=True)
 class Item:
-    """Something to be looked at."""
+    """One thing to look at."""
 
     key: str
     dimension: str
+    text: Texts = NO_TEXT
 
 
 @dataclass(frozen=True)
 class Rubric:
-    """The checklist of a kind of premises."""
+    """What is looked at in one kind of premises, in the order of the sheet."""
 
     version: str
     kind: str
     items: tuple[Item, ...]
 
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Those of its items, in the order of the sign."""
+        there = {each.dimension for each in self.items}
+        return tuple(each for each in DIMENSIONS if each in there)
 
+    def of(self, dimension: str) -> tuple[Item, ...]:
+        """The items of one dimension."""
+        return tuple(each for each in self.items if each.dimension == dimension)
+
+
+@cache
 def rubric(version: str, kind: str) -> Rubric:
-    """The checklist of a version for a kind of premises.
+    """The rubric of a version for a kind of premises; one that nobody knows is looked at as a home.
+
+    Raises:
+        LookupError: there is no such version.
+        ExpectedError: as `read`.
+    """
+    known = kind if kind in KINDS else KINDS[0]
+    return read(version, known, [*_entries(version, known), *_entries(version, _PUT_FORWARD)])
+
+
+def digest(version: str) -> str:
+    """SHA-256 over the rubrics of a version, words included, in hexadecimal.
 
     Raises:
         LookupError: there is no such version.
     """
-    if version != CURRENT:
-        raise LookupError(version)
-    items = tuple(Item(f"{each}_{n}", each) for each in DIMENSIONS for n in (1, 2, 3))
-    return Rubric(version, kind if kind in KINDS else "home", items)
-
-
-def digest(version: str) -> str:
-    """SHA-256 over the checklists of a version, in hexadecimal."""
-    said = [[kind, [[i.key, i.dimension] for i in rubric(version, kind).items]] for kind in KINDS]
+    every = [rubric(version, kind) for kind in KINDS]
+    said = [
+        [of.kind, [[each.key, each.dimension, dict(each.text)] for each in of.items]]
+        for of in every
+    ]
     return digest_of(canonical(said))
+
+
+def read(version: str, kind: str, entries: Sequence[Mapping[str, Any]]) -> Rubric:
+    """A rubric as plain values, checked: known keys, closed lists, and the gate.
+
+    Raises:
+        ExpectedError: ``rubric_wrong`` (item, what), ``rubric_gate`` (item, words).
+    """
+    items = tuple(_items(entries))
+    there = {each.dimension for each in items}
+    for dimension in DIMENSIONS:
+        if dimension not in there:
+            raise ExpectedError("rubric_wrong", dimension, "dimension")
+    return Rubric(version, kind, items)
 
 
 def stars_of(
     rubric: Rubric, answers: Mapping[str, Answer], put_forward: Collection[str]
 ) -> dict[str, int]:
-    """The stars by dimension: 1 and four more for the share of yes; not rated is absent."""
+    """Dimension to the stars that follow from the answers by item; not rated is absent.
+
+    A star for each full fifth of the items that apply, one at least: five mean that everything was
+    in order. What fewer than `FEWEST_ITEMS` apply to is not rated, nor what a household would have
+    to put forward (`put_forward` names those dimensions) and did not.
+
+    Raises:
+        ExpectedError: ``scoring_unanswered`` (how many items have no answer).
+        ValueError: an answer to what is no item, or one that is none.
+    """
+    keys = {each.key for each in rubric.items}
+    if not keys >= answers.keys() or not set(ANSWERS) >= set(answers.values()):
+        raise ValueError("no answers to this rubric")
     found: dict[str, int] = {}
-    for dimension in DIMENSIONS:
+    open_ones = 0
+    for dimension in rubric.dimensions:
         if dimension in PUT_FORWARD_ONLY and dimension not in put_forward:
             continue
-        given = [answers.get(each.key) for each in rubric.items if each.dimension == dimension]
-        counted = [each for each in given if each in ("yes", "no")]
-        if counted:
-            share = counted.count("yes") / len(counted)
-            found[dimension] = 1 + int(share * (MOST_STARS - 1) + 0.5)
+        given = [answers.get(each.key) for each in rubric.of(dimension)]
+        open_ones += given.count(None)
+        yes, no = given.count("yes"), given.count("no")
+        if yes + no >= FEWEST_ITEMS:
+            found[dimension] = max(1, MOST_STARS * yes // (yes + no))
+    if open_ones:
+        raise ExpectedError("scoring_unanswered", open_ones)
     return found
+
+
+def _entries(version: str, name: str) -> list[dict[str, Any]]:
+    file = _FOLDER / version / f"{name}.toml"
+    if not _VERSION.fullmatch(version) or not file.is_file():
+        raise LookupError(version)
+    return list(tomllib.loads(file.read_text("utf-8"))["item"])
+
+
+def _items(entries: Sequence[Mapping[str, Any]]) -> Iterator[Item]:
+    seen: set[str] = set()
+    for entry in entries:
+        key = str(entry.get("key"))
+        wrong = [name for name in _FIELDS if name not in entry] + [
+            name for name in entry if name not in _FIELDS
+        ]
+        if key in seen:
+            wrong.append("key")
+        if entry.get("dimension") not in DIMENSIONS:
+            wrong.append("dimension")
+        if wrong:
+            raise ExpectedError("rubric_wrong", key, wrong[0])
+        seen.add(key)
+        yield Item(key, entry["dimension"], _text(key, entry["text"]))
+
+
+def _text(key: str, given: Mapping[str, str]) -> Texts:
+    if not set(catalogue().languages) >= set(given) >= set(ON_EVERY_PAPER):
+        raise ExpectedError("rubric_wrong", key, "text")
+    texts = {language: clean(text, len(text)) for language, text in given.items()}
+    if not all(0 < len(text) <= LONGEST_TEXT for text in texts.values()):
+        raise ExpectedError("rubric_wrong", key, "text")
+    if findings := gate.check_rule((key.replace("_", " "), *texts.values())):
+        raise ExpectedError("rubric_gate", key, findings[0].term)
+    return Texts(texts)
