@@ -245,7 +245,9 @@ def _erase_content(work: Work, resident_id: int, cases: set[int], said: dict[str
         *rows.places_about(work.session, VIEWED_ROW, resident_id),
     ]
     queue.erase(work, found)
-    return erasing.erase(work, LEFT, {"resident": resident_id, **said}, found, places)
+    home = work.session.get_one(Resident, resident_id).household_id
+    content = {"resident": resident_id, "household": home, **said}
+    return erasing.erase(work, LEFT, content, found, places)
 
 
 def _papers(session: Session, resident_id: int) -> list[int]:
