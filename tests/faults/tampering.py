@@ -600,10 +600,10 @@ def _by_another_key(note: str, origin: str) -> str:
 
 
 def _scans_alike(text: str, slip: str) -> bool:
-    """The same slip from a scanner that cannot type the dash is no forgery."""
+    """The same slip from a scanner that cannot type the dash is no forgery, nor is its bare note."""
     typed = "".join(text.split())
-    whole = "".join(slip.split())
-    return typed in {whole.replace("—", dash) for dash in ("—", "-", "")}
+    wholes = ["".join(each.split()) for each in (slip, take_words(slip)[1])]
+    return typed in {each.replace("—", dash) for each in wholes for dash in ("—", "-", "")}
 
 
 @cache
