@@ -298,30 +298,7 @@ def test_an_honest_service_leaves_nothing_to_find(name: str, hamlet: LoggedHamle
     assert verify_village(hamlet.village).findings == ()
 
 
-FOUND = {
-    "a look not logged",
-    "an office that ends late",
-    "a due date one day short",
-    "points doubled",
-    "a reply not stored",
-    "a photograph of something else",
-    "a credit that the wallet never gets",
-    "a seat on a panel without the lot",
-    "a reversal that forgets its end",
-    "an import that moves somebody silently",
-    "a consent kept after its withdrawal",
-    "stars for another household",
-    "a leaving that forgets a table",
-}
-"""Those of the rooms that moved to the fold: the set only grows."""
-
-
-def _expected(name: str) -> Any:
-    why = "what the log says of these tables is not held against them yet"
-    return name if name in FOUND else pytest.param(name, marks=pytest.mark.xfail(reason=why))
-
-
-@pytest.mark.parametrize("name", [*map(_expected, BROKEN)])
+@pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_service_is_found_by_the_log_alone(
     name: str, hamlet: LoggedHamlet, monkeypatch: Patch
 ) -> None:

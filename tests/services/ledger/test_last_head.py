@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
+from kiosk.core.paths import DataDirectory
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.check.papers import check_paper
 from kiosk.services.ledger import last_head, log
@@ -94,6 +95,33 @@ def test_another_log_of_the_same_length_is_refused_too(
                 last_head.remember(other)  # nor does it forget what it knew
             with pytest.raises(EnvironmentFault, match="log_behind"):
                 open_village(village.directory, clock)
+
+
+def wal_of_a_sister(village: Village, clock: SettableClock, folder: Path, count: int) -> Path:
+    """The journal of a copy of this database on which somebody worked, as a crash leaves it."""
+    shutil.copytree(village.directory.root, folder / "sister")
+    journal = folder / "wal"
+    with open_village(DataDirectory(folder / "sister"), clock).closing() as sister:
+        append(sister, count)
+        shutil.copy(f"{sister.directory.database}-wal", journal)
+    return journal
+
+
+@pytest.mark.parametrize("ours, sisters", [(3, 2), (3, 3), (3, 40), (40, 3)])
+def test_the_journal_of_a_sister_copy_is_refused_at_the_start(
+    sqlite_village: Village, clock: SettableClock, tmp_path: Path, ours: int, sisters: int
+) -> None:
+    """SQLite takes any whole journal beside a database for its own: where the log stood tells."""
+    village = sqlite_village
+    village.database.close()
+    journal = wal_of_a_sister(village, clock, tmp_path, sisters)
+    with open_village(village.directory, clock).closing() as ours_again:
+        append(ours_again, ours)
+        last_head.remember(ours_again)
+    shutil.copy(journal, f"{village.directory.database}-wal")
+    with pytest.raises(EnvironmentFault) as refusal:
+        open_village(village.directory, clock)
+    assert refusal.value.code == "log_behind"
 
 
 def test_a_restore_that_was_noted_opens_and_lost_slips_are_told_so(
