@@ -107,7 +107,7 @@ def wal_of_a_sister(village: Village, clock: SettableClock, folder: Path, count:
     return journal
 
 
-@pytest.mark.parametrize("ours, sisters", [(3, 2), (3, 3), (3, 40), (40, 3)])
+@pytest.mark.parametrize(("ours", "sisters"), [(3, 2), (3, 3), (3, 40), (40, 3)])
 def test_the_journal_of_a_sister_copy_is_refused_at_the_start(
     sqlite_village: Village, clock: SettableClock, tmp_path: Path, ours: int, sisters: int
 ) -> None:
