@@ -600,7 +600,7 @@ def _by_another_key(note: str, origin: str) -> str:
 
 
 def _scans_alike(text: str, slip: str) -> bool:
-    """The same slip from a scanner that cannot type the dash is no forgery, nor is its bare note."""
+    """A slip whose dash no scanner could type is no forgery, nor is a note without its words."""
     typed = "".join(text.split())
     wholes = ["".join(each.split()) for each in (slip, take_words(slip)[1])]
     return typed in {each.replace("—", dash) for each in wholes for dash in ("—", "-", "")}
