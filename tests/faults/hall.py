@@ -165,8 +165,9 @@ def tables_since(revision: str) -> tuple[str, ...]:
 UNRECORDED = (
     "ALTER TABLE print_job DROP COLUMN ledger_index",
     "ALTER TABLE checkpoint DROP COLUMN paper",
+    "DROP INDEX ix_ledger_entry_rare",
 )
-"""What leads back to papers that have no entry of their own."""
+"""What leads back to papers that have no entry of their own, and a log without an index."""
 
 
 def unannounced(dialect: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card, RoleGrant
-from kiosk.models.ledger import LedgerEntry
+from kiosk.models.ledger import LedgerEntry, of_kind
 from kiosk.models.register import Resident
 from kiosk.services.ledger import log
 from kiosk.services.work import Work
@@ -64,7 +64,7 @@ def note_changed(work: Work, pepper: bytes) -> None:
 
 def changed_last(session: Session) -> tuple[int, datetime] | None:
     """The entry that said last that the pepper changed, and its moment; None if none did."""
-    newest = select(LedgerEntry.index, LedgerEntry.at).where(LedgerEntry.kind == PEPPER_CHANGED)
+    newest = select(LedgerEntry.index, LedgerEntry.at).where(of_kind(PEPPER_CHANGED))
     row = session.execute(newest.order_by(LedgerEntry.index.desc()).limit(1)).first()
     return None if row is None else (row[0], row[1])
 

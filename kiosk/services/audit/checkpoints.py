@@ -33,7 +33,7 @@ class SignedPapers:
         self.count = 0
         self._told, self._seen = told, set[bytes]()
         self._village: Village = work.village
-        self._ends: Mapping[str, int] = log.key_ends(work.session)
+        self._ends: Mapping[str, int] = log.key_ends(work.session, by_index=False)
         question = (
             select(
                 Checkpoint.tree_size,

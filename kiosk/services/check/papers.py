@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,7 +24,6 @@ from kiosk.core.card_token import parse_card_token
 from kiosk.core.catalogue import CHINESE
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
-from kiosk.models.database import Database
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
 from kiosk.models.register import Household
@@ -280,30 +278,13 @@ def _consistent(session: Session, checkpoint: CheckpointText) -> bool | None:
     return None if log.was_restored_below(session, checkpoint.size) else False
 
 
-_ENDS: WeakKeyDictionary[Database, tuple[int, dict[str, int]]] = WeakKeyDictionary()
-"""How many entries of a log were looked at, and the ends of keys that they hold: what is committed
-is never changed, and each paper need not read the whole log again."""
-
-
-def _key_ends(work: Work) -> dict[str, int]:
-    """`log.key_ends`, of which only what was appended since the last paper is read."""
-    seen, known = _ENDS.get(work.village.database, (0, {}))
-    size = log.log_size(work.session)
-    if size < seen:  # another log was put in its place
-        seen, known = 0, {}
-    if size > seen:
-        known = {**log.key_ends(work.session, seen), **known}
-        _ENDS[work.village.database] = size, known
-    return known
-
-
 def _key_ended(work: Work, signer: Verifier, size: int, consistent: bool | None) -> bool:
     """True if a paper for `size` entries was signed with a key that was out of use by then.
 
     A restore that was followed by the key's end may have lost the entries that an honest paper is
     for. Whether that paper was signed before, nobody can tell; it is genuine in no case.
     """
-    end = _key_ends(work).get(signer.text())
+    end = log.key_ends(work.session).get(signer.text())
     if end is None or size <= end:
         return False
     return consistent is True or not log.was_restored_below(work.session, size, before=end)

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from kiosk.core.clock import village_day
-from kiosk.models.ledger import LedgerEntry
+from kiosk.models.ledger import LedgerEntry, of_kind
 from kiosk.models.register import Resident
 from kiosk.services.households.plans import Kind
 from kiosk.services.ledger import log
@@ -45,7 +45,7 @@ def gone_from(work: Work, household_id: int) -> tuple[Gone, ...]:
 
 
 def _found(work: Work, people: set[int]) -> Iterator[Gone]:
-    left = select(LedgerEntry.index).where(LedgerEntry.kind == erasure.LEFT)
+    left = select(LedgerEntry.index).where(of_kind(erasure.LEFT))
     told = log.contents_of(work.session, left)
     for index, said in sorted(told.items(), reverse=True):
         kind = _MAY_BE_WRONG.get(said.get("why", ""))

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.paths import write_whole
-from kiosk.models.ledger import LedgerEntry
+from kiosk.models.ledger import LedgerEntry, of_kind
 from kiosk.services.ledger import log
 from kiosk.services.signing.signed_note import CheckpointText, MalformedNote, parse_checkpoint
 from kiosk.services.village import Village
@@ -138,7 +138,7 @@ def _known_size(village: Village) -> int:
 
 def _restores(session: Session) -> list[str]:
     """The entries that say that the log was restored, each by its commitment."""
-    found = select(LedgerEntry.commitment).where(LedgerEntry.kind == log.RESTORED)
+    found = select(LedgerEntry.commitment).where(of_kind(log.RESTORED))
     return [
         base64.b64encode(each).decode()
         for each in session.scalars(found.order_by(LedgerEntry.index))

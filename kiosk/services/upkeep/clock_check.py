@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core import event_log
 from kiosk.core.paths import write_whole
-from kiosk.models.ledger import LedgerEntry
+from kiosk.models.ledger import LedgerEntry, of_kind
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 from kiosk.services.work import writing
@@ -66,7 +66,7 @@ def confirm(village: Village) -> None:
 
 def _newest(session: Session) -> datetime | None:
     """The latest moment in the log since the clock was last confirmed, that entry included."""
-    confirmed = select(func.max(LedgerEntry.index)).where(LedgerEntry.kind == CONFIRMED)
+    confirmed = select(func.max(LedgerEntry.index)).where(of_kind(CONFIRMED))
     since = session.scalar(confirmed) or 0
     return session.scalar(select(func.max(LedgerEntry.at)).where(LedgerEntry.index >= since))
 

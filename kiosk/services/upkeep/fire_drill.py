@@ -19,7 +19,7 @@ from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.paths import DataDirectory
 from kiosk.models.database import UNREADABLE
-from kiosk.models.ledger import LedgerEntry
+from kiosk.models.ledger import LedgerEntry, of_kind
 from kiosk.services.access import sessions
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.ledger import log
@@ -55,7 +55,7 @@ class Drill:
 
 def last_drill(village: Village) -> Drill | None:
     """How the newest drill went; None before the first."""
-    newest = select(func.max(LedgerEntry.index)).where(LedgerEntry.kind == FIRE_DRILL)
+    newest = select(func.max(LedgerEntry.index)).where(of_kind(FIRE_DRILL))
     with village.read() as session:
         index = session.scalar(newest)
         told = None if index is None else log.content_of(session, index)

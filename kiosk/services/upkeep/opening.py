@@ -17,7 +17,7 @@ from kiosk.core.paths import DataDirectory, sync_folder
 from kiosk.core.settings import Settings, read_settings, write_settings
 from kiosk.models import migrations
 from kiosk.models.database import UNREADABLE, Database, sqlite_url
-from kiosk.models.ledger import Checkpoint, LedgerEntry
+from kiosk.models.ledger import Checkpoint, LedgerEntry, of_kind
 from kiosk.models.whole_schema import differences
 from kiosk.services.ledger import founding, last_head, log
 from kiosk.services.signing.keys import make_keys, read_keys
@@ -190,7 +190,7 @@ def _check_keys(village: Village) -> None:
     """Refuse a terminal that does not know the key which the village signs with."""
     known = {each.text() for each in village.keys.verifiers}
     with village.read() as session:
-        newest = select(func.max(LedgerEntry.index)).where(LedgerEntry.kind == log.KEY_REPLACED)
+        newest = select(func.max(LedgerEntry.index)).where(of_kind(log.KEY_REPLACED))
         index = session.scalar(newest)
         said = log.content_of(session, index) if index is not None else None
         paper = session.scalar(select(Checkpoint.note).order_by(Checkpoint.id.desc()).limit(1))

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.core.errors import EnvironmentFault
 from kiosk.models.access import AnsweredRequest
 from kiosk.models.database import Gathering
-from kiosk.models.ledger import Checkpoint, LedgerContent, LedgerEntry, LedgerNode
+from kiosk.models.ledger import RARE, Checkpoint, LedgerContent, LedgerEntry, LedgerNode, of_kind
 from kiosk.services.audit.log import verify_log
 from kiosk.services.ledger import erasing, log, merkle
 from kiosk.services.printing import recorded
@@ -255,3 +255,35 @@ def test_the_content_says_what_was_appended(village: Village) -> None:
         assert log.content_of(session, index) == {"case": 7, "points": -5, "note": "清理"}
         salts = session.scalars(select(LedgerContent.salt)).all()
     assert all(len(salt) == 32 for salt in salts)
+
+
+def test_entries_of_rare_kinds_are_found_without_reading_the_log(sqlite_village: Village) -> None:
+    plans: list[str] = []
+    with sqlite_village.read() as session:
+        for kind in RARE:
+            asked = select(LedgerEntry.index).where(of_kind(kind))
+            said = asked.compile(
+                sqlite_village.database.engine, compile_kwargs={"literal_binds": True}
+            )
+            plans += session.execute(text(f"EXPLAIN QUERY PLAN {said}")).scalars("detail")
+    assert plans == len(RARE) * [
+        "SEARCH ledger_entry USING COVERING INDEX ix_ledger_entry_rare (kind=?)"
+    ]
+    with pytest.raises(ValueError, match="no index"):
+        of_kind("points")
+
+
+def test_whoever_proves_the_log_believes_no_index_of_it(sqlite_village: Village) -> None:
+    with writing(sqlite_village) as work:
+        ended = log.append(work, log.KEY_REPLACED, {"old": "a key", "new": "another"})
+    for statement in (
+        "DROP INDEX ix_ledger_entry_rare",
+        "CREATE INDEX ix_ledger_entry_rare ON ledger_entry (kind) WHERE kind = 'nothing'",
+        "PRAGMA writable_schema = 1",
+        "UPDATE sqlite_master SET sql = replace(sql, 'nothing', 'key_replaced')",
+        "PRAGMA writable_schema = RESET",
+    ):
+        execute(sqlite_village, statement)
+    with sqlite_village.read() as session:
+        assert log.key_ends(session) == {}
+        assert log.key_ends(session, by_index=False) == {"a key": ended}

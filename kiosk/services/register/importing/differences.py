@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
-from kiosk.models.ledger import LedgerEntry
+from kiosk.models.ledger import LedgerEntry, of_kind
 from kiosk.models.register import Resident
 from kiosk.models.stars import DoorSign
 from kiosk.services.ledger import log
@@ -214,9 +214,9 @@ def _left_on(session: Session) -> dict[int, date]:
     homes = dict(session.execute(gone).all())
     if not homes:
         return {}
-    entries = select(LedgerEntry.index, LedgerEntry.at).where(LedgerEntry.kind == "left")
+    entries = select(LedgerEntry.index, LedgerEntry.at).where(of_kind("left"))
     at = dict(session.execute(entries).all())
-    said = log.contents_of(session, select(LedgerEntry.index).where(LedgerEntry.kind == "left"))
+    said = log.contents_of(session, select(LedgerEntry.index).where(of_kind("left")))
     found: dict[int, date] = {}
     for index, told in said.items():
         home = homes.get(told.get("resident", 0))
