@@ -17,7 +17,7 @@ from kiosk.services.cases import decide, submit
 from kiosk.services.cases.views import own_view
 from kiosk.services.printing import queue, spooler
 from kiosk.services.rule_changes import showing
-from kiosk.services.upkeep import fire_drill
+from kiosk.services.upkeep import fire_drill, last_verify
 from kiosk.services.upkeep.backup import back_up
 from kiosk.ui.shell.screens import SCREENS
 from scripts import appeal_shots, case_shots, register_shots, rights_shots
@@ -119,6 +119,7 @@ def _machine_looked_at(stage: ShotStage) -> None:
     if fire_drill.last_drill(stage.village) is None:
         back_up(stage.village)
         fire_drill.hold(stage.village)
+        last_verify.verify(stage.village)
     stage.sign_in("keeper")
     stage.open("machine")
     stage.item("machine.printer_slip")

@@ -47,10 +47,10 @@ def _list_not_covered(as_json: bool) -> None:
 
 
 def _verify_log(village: Village, as_json: bool) -> int:
-    from kiosk.services.audit.tables import verify_village
+    from kiosk.services.upkeep import last_verify
 
     with progress_bar(say("cli.verify_progress"), as_json) as progress:
-        report = verify_village(village, progress)
+        report = last_verify.verify(village, progress)
     found = [
         {"code": each.code, "first": each.first, "last": each.last}
         | ({"name": each.name} if each.name else {})

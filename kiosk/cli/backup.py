@@ -70,7 +70,7 @@ def restore(directory: DataDirectory, file: Path, yes: bool, show_pins: bool) ->
     """Put a village back from a backup."""
     from kiosk.services.upkeep import recovery_key
     from kiosk.services.upkeep import restore as room
-    from kiosk.services.upkeep.doctor import moment_said
+    from kiosk.services.upkeep.check import moment_said
 
     typed = os.environ.get("KIOSK_RECOVERY_KEY") or ask(say("cli.ask_recovery_key"))
     key = recovery_key.parse_key(typed)

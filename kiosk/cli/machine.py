@@ -34,7 +34,7 @@ def doctor(directory: DataDirectory, as_json: bool) -> None:
 def confirm_clock(directory: DataDirectory, yes: bool) -> None:
     """Let deadlines run again after the clock was doubted."""
     from kiosk.services.upkeep import clock_check
-    from kiosk.services.upkeep.doctor import moment_said
+    from kiosk.services.upkeep.check import moment_said
 
     with opened(directory) as village:
         if not yes:

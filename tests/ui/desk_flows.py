@@ -352,7 +352,10 @@ AT_THE_DESK: tuple[Flow, ...] = (
     Flow(
         "the keeper's machine",
         at("machine", KEEPER, a_keeper),
-        ("machine.back_up machine.papers back machine.journal back end_session",),
-        {"machine", "papers", "journal"},
+        (
+            "machine.back_up machine.today back machine.papers back",
+            "machine.journal back end_session",
+        ),
+        {"machine", "today", "papers", "journal"},
     ),
 )

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from kiosk.core import event_log
 from kiosk.core.paths import write_whole
 from kiosk.models.ledger import LedgerEntry, of_kind
+from kiosk.services.access import sessions
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 from kiosk.services.work import writing
@@ -62,6 +63,16 @@ def confirm(village: Village) -> None:
         log.append(work, CONFIRMED, {"moment": work.now.isoformat()})
     write_whole(_file(village), village.clock.now().isoformat().encode())
     event_log.record("clock_confirmed")
+
+
+def confirm_by(village: Village, session_id: str) -> None:
+    """As `confirm`, by the keeper at the screen.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    sessions.holding(village, session_id, "back_up")
+    confirm(village)
 
 
 def _newest(session: Session) -> datetime | None:

@@ -3,58 +3,38 @@
 from __future__ import annotations
 
 import platform
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pysqlite3
 from sqlalchemy import text
 
-from kiosk.core.days import Say
+from kiosk import __version__
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.faulty_versions import faulty_versions, installed
 from kiosk.core.paths import ASSETS
-from kiosk.devices.speech import EspeakVoice
 from kiosk.models.database import UNREADABLE, server_version
 from kiosk.services.ledger import last_head, log
 from kiosk.services.printing.asking import PrinterState, printer_states
 from kiosk.services.rulebook import whereabouts
-from kiosk.services.upkeep import backup_places, clock_check, fire_drill, official_cards
+from kiosk.services.upkeep import (
+    backup_places,
+    clock_check,
+    fire_drill,
+    hardware,
+    last_verify,
+    official_cards,
+)
 from kiosk.services.upkeep.backup import read_backup
 from kiosk.services.upkeep.backup_places import Kept
+from kiosk.services.upkeep.check import Action, Check, Phrase
 from kiosk.services.upkeep.official_cards import Reissued
 from kiosk.services.village import Village
 
-LEAST_FREE_MB = 500
-"""Below this the keeper is told: a year of a village of 1,200 needs some 100 MB with backups."""
 OLDEST_BACKUP = timedelta(days=2)
 """The kiosk backs up daily and when it is closed; two days without one mean that it does not."""
 _FEWEST_FONTS = 3
 _DRILL_GRACE = timedelta(days=5)
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A text of the catalogue and its values: moments, lists and other phrases among them."""
-
-    key: str
-    values: tuple[object, ...] = ()
-
-    def said(self, say: Say) -> str:
-        """The text in the language of `say`; a moment is the village's."""
-        return say(self.key, *(_said(each, say) for each in self.values))
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the report: its sentence, and whether the keeper has nothing to do about it."""
-
-    code: str
-    phrase: Phrase
-    well: bool
-    technical: bool = False
-    """Whether the line is for whoever maintains the machine while it is well."""
 
 
 def examine(village: Village) -> tuple[Check, ...]:
@@ -68,7 +48,7 @@ def at_hand(village: Village) -> tuple[Check, ...]:
 
 
 def troubles(village: Village) -> int:
-    """How much of the backups, disk and clock wants a keeper; asked often, so nothing slow."""
+    """How much of the backups, machine and clock wants a keeper; asked often, so nothing slow."""
     return sum(not each.well for each in (*_backups(village), *_machine(village)))
 
 
@@ -82,20 +62,6 @@ def reissued_phrase(told: Reissued) -> Phrase:
     return Phrase("machine.reissued", (told.at, told.names))
 
 
-def _said(value: object, say: Say) -> object:
-    if isinstance(value, Phrase):
-        return value.said(say)
-    if isinstance(value, tuple):
-        return say("machine.list_join").join(value)
-    return moment_said(value, say) if isinstance(value, datetime) else value
-
-
-def moment_said(moment: datetime, say: Say) -> str:
-    """A moment as the village's clocks show it, with the zone's name."""
-    said: str = say("machine.moment", moment)
-    return said
-
-
 def _printer(village: Village, state: PrinterState) -> Check:
     code, name = f"printer_{state.tray}", Phrase(f"machine.tray_{state.tray}")
     if state.suggested:
@@ -107,8 +73,9 @@ def _printer(village: Village, state: PrinterState) -> Check:
         return Check(code, Phrase("machine.printer_trouble", told), False)
     if state.setting == "file":
         told_file = (name, village.directory.spool)
-        return Check(code, Phrase("machine.printer_file", told_file), True)
-    return Check(code, Phrase("machine.printer_ready", (name, state.setting)), True)
+        return Check(code, Phrase("machine.printer_file", told_file), True, action="papers")
+    ready = Phrase("machine.printer_ready", (name, state.setting))
+    return Check(code, ready, True, action="papers")
 
 
 def _backups(village: Village) -> Iterator[Check]:
@@ -129,11 +96,16 @@ def _newest_here(village: Village) -> Check:
     now = village.clock.now()
     newest = backup_places.newest_in(village.directory.backups, now)
     if newest is None:
-        return Check("backup", Phrase("machine.backup_none"), False)
+        return _backup("backup", Phrase("machine.backup_none"), False)
     if not _opens(village, newest):
-        return Check("backup", Phrase("machine.backup_unreadable", (newest.file,)), False)
+        return _backup("backup", Phrase("machine.backup_unreadable", (newest.file,)), False)
     age = _age(now, newest)
-    return Check("backup", Phrase(f"machine.backup_{age}", (newest.made_at,)), age == "fresh")
+    told = Phrase(f"machine.backup_{age}", (newest.made_at,))
+    return _backup("backup", told, age == "fresh")
+
+
+def _backup(code: str, phrase: Phrase, well: bool) -> Check:
+    return Check(code, phrase, well, action="back_up")
 
 
 def _age(now: datetime, newest: Kept) -> str:
@@ -146,13 +118,18 @@ def _drill(village: Village) -> Check:
     """Whether a backup was restored lately, to try, and what it said."""
     last = fire_drill.last_drill(village)
     if last is None:
-        return Check("drill", Phrase("machine.drill_never"), False)
+        return _tried(Phrase("machine.drill_never"), False)
     if last.failed:
         why = Phrase(f"machine.drill_{last.failed}")
-        return Check("drill", Phrase("machine.drill_failed", (last.at, last.made_at, why)), False)
+        told = Phrase("machine.drill_failed", (last.at, last.made_at, why))
+        return _tried(told, False)
     late = village.clock.now() - last.at > fire_drill.EVERY + _DRILL_GRACE
     key = "machine.drill_old" if late else "machine.drill_passed"
-    return Check("drill", Phrase(key, (last.at, last.made_at)), not late)
+    return _tried(Phrase(key, (last.at, last.made_at)), not late)
+
+
+def _tried(phrase: Phrase, well: bool) -> Check:
+    return Check("drill", phrase, well, action="try_backup")
 
 
 def _opens(village: Village, newest: Kept) -> bool:
@@ -169,56 +146,87 @@ def _last_try(village: Village) -> Check | None:
     if last is None or not last.trouble or last.trouble.startswith("second_"):
         return None
     why = Phrase(f"error.{last.trouble}", last.values)
-    return Check("backup_failed", Phrase("machine.backup_failed", (last.at, why)), False)
+    return _backup("backup_failed", Phrase("machine.backup_failed", (last.at, why)), False)
 
 
 def _second_place(village: Village) -> Check:
     place = backup_places.second_place(village)
     if place is None:
-        return Check("backup_second", Phrase("machine.second_none"), False)
+        return _backup("backup_second", Phrase("machine.second_none"), False)
     if trouble := backup_places.trouble_at(village, place):
-        return Check("backup_second", Phrase(f"error.{trouble}", (place,)), False)
+        return _backup("backup_second", Phrase(f"error.{trouble}", (place,)), False)
     now = village.clock.now()
     newest = backup_places.newest_in(place, now)
     if newest is None:
-        return Check("backup_second", Phrase("machine.second_empty", (place,)), False)
+        return _backup("backup_second", Phrase("machine.second_empty", (place,)), False)
     if not _opens(village, newest):
-        return Check("backup_second", Phrase("machine.backup_unreadable", (newest.file,)), False)
+        return _backup("backup_second", Phrase("machine.backup_unreadable", (newest.file,)), False)
     age = _age(now, newest)
     told = Phrase(f"machine.second_{age}", (place, newest.made_at))
-    return Check("backup_second", told, age == "fresh")
+    return _backup("backup_second", told, age == "fresh")
 
 
 def _machine(village: Village) -> Iterator[Check]:
-    free = shutil.disk_usage(village.directory.root).free // 1_000_000
-    room = "enough" if free >= LEAST_FREE_MB else "short"
-    yield Check("disk", Phrase(f"machine.disk_{room}", (f"{free / 1000:.1f}",)), room == "enough")
-    doubt = clock_check.doubt(village)
-    key = "machine.clock" if doubt is None else f"machine.clock_{doubt}"
-    yield Check("clock", Phrase(key, (village.clock.now(),)), doubt is None)
-    missing = EspeakVoice().missing_languages()
+    yield from hardware.checks(village)
+    yield _clock(village)
+    yield _verified(village)
     if names := whereabouts.refused(village.settings):
         yield Check("places", Phrase("machine.places_refused", (names,)), False)
     if told := official_cards.reissued(village):
         yield Check("cards_reissued", reissued_phrase(told), True)
-    yield Check("speech", Phrase(f"machine.speech_{'absent' if missing else 'there'}"), not missing)
+
+
+def _clock(village: Village) -> Check:
+    doubt = clock_check.doubt(village)
+    key = "machine.clock" if doubt is None else f"machine.clock_{doubt}"
+    # What a keeper can confirm; before this program was made no clock is right.
+    doubtful = doubt not in (None, "before_program")
+    action: Action = "confirm_clock" if doubtful else "look_again"
+    return Check("clock", Phrase(key, (village.clock.now(),)), doubt is None, action=action)
+
+
+def _verified(village: Village) -> Check:
+    """When everything was last held against the log, and what came of it."""
+    last = last_verify.last(village)
+    if last is None:
+        return Check("verify", Phrase("machine.verify_never"), False, action="verify")
+    told = (last.at, last.findings or last.entries)
+    if last.findings:
+        wrong = Phrase("machine.verify_wrong", told)
+        return Check("verify", wrong, False, action="verify")
+    late = village.clock.now() - last.at > last_verify.GOOD_FOR
+    key = "machine.verify_old" if late else "machine.verify_well"
+    return Check("verify", Phrase(key, told), not late, action="verify")
 
 
 def _program(village: Village) -> Iterator[Check]:
     faulty = faulty_versions(pysqlite3.sqlite_version)
     yield _database(village, faulty)
     yield _log(village)
+    yield _versions(village)
     fonts = len(list((ASSETS / "fonts").glob("*.ttf")))
     enough = fonts >= _FEWEST_FONTS
-    yield Check("fonts", Phrase(f"machine.fonts_{'there' if enough else 'absent'}"), enough, True)
-    yield Check("keys", Phrase("machine.keys", (village.keys.verifier.key_id.hex(),)), True, True)
+    yield Check("fonts", Phrase(f"machine.fonts_{'there' if enough else 'absent'}"), enough)
+    yield Check("keys", Phrase("machine.keys", (village.keys.verifier.key_id.hex(),)), True)
     for code, name, number in (
         ("python", "Python", platform.python_version()),
         ("qt", "PySide6", installed("PySide6_Essentials")),
     ):
         well = not _names(faulty, name)
         key = "machine.version" if well else "machine.version_faulty"
-        yield Check(code, Phrase(key, (f"{name} {number}",)), well, True)
+        yield Check(code, Phrase(key, (f"{name} {number}",)), well, action="journal")
+
+
+def _versions(village: Village) -> Check:
+    """The program's own version, beside what it stands on."""
+    kind = "SQLite" if village.database.is_sqlite else "PostgreSQL"
+    told = (
+        __version__,
+        f"Python {platform.python_version()}",
+        f"Qt {installed('PySide6_Essentials')}",
+        f"{kind} {server_version(village.database)}",
+    )
+    return Check("versions", Phrase("machine.versions", told), True, action="journal")
 
 
 def _database(village: Village, faulty: list[str]) -> Check:
@@ -227,7 +235,8 @@ def _database(village: Village, faulty: list[str]) -> Check:
     if _names(faulty, "SQLite"):
         return Check("database", Phrase("machine.version_faulty", (name,)), False)
     whole = "whole" if _is_whole(village) else "damaged"
-    return Check("database", Phrase(f"machine.database_{whole}", (name,)), whole == "whole")
+    told, well = Phrase(f"machine.database_{whole}", (name,)), whole == "whole"
+    return Check("database", told, well, action="verify")
 
 
 def _is_whole(village: Village) -> bool:
@@ -246,12 +255,14 @@ def _log(village: Village) -> Check:
             size = log.head(session).size
         found = last_head.behind(village)
     except EnvironmentFault as trouble:
-        return Check("log", Phrase("error.log_damaged", trouble.values), False)
+        told = Phrase("error.log_damaged", trouble.values)
+        return Check("log", told, False, action="verify")
     if found is not None:
-        return Check("log", Phrase("error.log_behind", (found.known, found.there)), False)
+        behind = Phrase("error.log_behind", (found.known, found.there))
+        return Check("log", behind, False, action="verify")
     if last_head.is_unknown(village):
-        return Check("log", Phrase("machine.log_head_unknown"), False)
-    return Check("log", Phrase("machine.log", (size,)), True)
+        return Check("log", Phrase("machine.log_head_unknown"), False, action="verify")
+    return Check("log", Phrase("machine.log", (size,)), True, action="verify")
 
 
 def _names(faulty: list[str], part: str) -> bool:

@@ -14,7 +14,7 @@ from kiosk.services.access import roles as access_roles
 from kiosk.services.access.roles import Act
 from kiosk.services.cases import disowned as case_disowned
 from kiosk.services.upkeep import doctor, official_cards
-from kiosk.services.upkeep.doctor import Phrase
+from kiosk.services.upkeep.check import Phrase
 from kiosk.services.village import Village
 from kiosk.services.waiting.listed import Waiting, waiting
 from kiosk.ui.shell.row import Row

@@ -24,6 +24,8 @@ from kiosk.ui.shell.surroundings import CardToTry, Session, Surroundings
 QML_IMPORT_NAME = "kiosk.ui.shell"
 QML_IMPORT_MAJOR_VERSION = 1
 
+ASIDE = "aside"
+"""The thread of what takes long."""
 TOLD_MS = 20_000
 """How often the service hears that somebody is there; its resident idle time is 120 s."""
 
@@ -92,6 +94,25 @@ class Kiosk(Navigation):  # type: ignore[operator]
         return self.runner.run(
             self._call, function, arguments, done=done, failed=failed, owner=owner
         )
+
+    def ask_aside(
+        self,
+        function: Callable[..., Any],
+        *arguments: object,
+        done: Callable[[Any], None],
+        failed: Callable[[KioskError], None],
+        owner: QObject,
+    ) -> None:
+        """As `ask`, on a thread of its own: what takes minutes keeps nobody's touch waiting.
+
+        It is handed the village that the database thread has open.
+        """
+        aside = self.findChild(Runner, ASIDE) or Runner(self.apologise, self, ASIDE)
+
+        def begin(village: object) -> None:
+            aside.run(function, village, *arguments, done=done, failed=failed, owner=owner)
+
+        self.ask(_itself, done=begin, failed=failed, owner=owner)
 
     def begin_session(self, session: Session) -> None:
         """Somebody signed in."""
@@ -334,3 +355,7 @@ class Kiosk(Navigation):  # type: ignore[operator]
         if resting != self._resting:
             self._resting = resting
             self.restingChanged.emit()
+
+
+def _itself(village: object) -> object:
+    return village

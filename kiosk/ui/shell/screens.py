@@ -214,11 +214,11 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ),
     ScreenEntry(
         "machine",
-        "office/MachineScreen.qml",
-        ("kiosk.ui.office.machine_model",),
+        "upkeep/MachineScreen.qml",
+        ("kiosk.ui.upkeep.machine_model",),
         tile=Tile("tools", "staff.machine", "staff.machine_detail", ("back_up",)),
     ),
-    ScreenEntry("journal", "office/JournalScreen.qml", ("kiosk.ui.office.journal_model",)),
+    ScreenEntry("journal", "upkeep/JournalScreen.qml", ("kiosk.ui.upkeep.journal_model",)),
     ScreenEntry(
         "papers",
         "office/PapersScreen.qml",

@@ -18,7 +18,7 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.core.settings import PrinterSettings
 from kiosk.services.upkeep import backup_places, doctor
 from kiosk.services.upkeep.backup import KEPT, back_up
-from kiosk.services.upkeep.doctor import Check
+from kiosk.services.upkeep.check import Check
 from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.village import Village
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -18,7 +19,15 @@ from kiosk.services.access import peppers, sessions, views
 from kiosk.services.cases import disowned as case_disowned
 from kiosk.services.enrolment import new_card
 from kiosk.services.printing import queue, spooler
-from kiosk.services.upkeep import backup, backup_places, doctor, fire_drill, official_cards
+from kiosk.services.upkeep import (
+    backup,
+    backup_places,
+    clock_check,
+    doctor,
+    fire_drill,
+    last_verify,
+    official_cards,
+)
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.ui.looks import whole_at_every_look
@@ -222,13 +231,61 @@ def test_a_backup_is_tried_out_at_a_tap_and_the_line_says_that_it_restores(
     come_to_work(stage, lane, "林春生", "machine")
     until(lambda: see(stage.window, "machine.printer_slip"), "the printers' lines")
     until(lambda: see(stage.window, "machine.drill"), "that none was tried out")
-    tap(stage.window, "machine.hold_drill")
+    tap(stage.window, "machine.do.drill")
     until(lambda: fire_drill.last_drill(lane.village), "the drill")
     held = fire_drill.last_drill(lane.village)
     assert held is not None
     assert held.failed == ""
     well = stage.kiosk.text("machine.well")
     until(lambda: said(stage, "machine.drill").startswith(well), "that it is well")
+
+
+@pytest.mark.long
+def test_everything_is_verified_at_a_tap_while_others_are_answered(
+    stage: MainWindow, lane: Neighbours
+) -> None:
+    a_keeper(lane)
+    come_to_work(stage, lane, "林春生", "machine")
+    until(lambda: see(stage.window, "machine.printer_slip"), "the printers' lines")
+    asked_on: list[str] = []
+    threads: list[str] = []
+    stage.kiosk.ask_aside(
+        lambda _village: threads.append(threading.current_thread().name),
+        done=lambda _answer: None,
+        failed=lambda _refusal: None,
+        owner=stage.kiosk,
+    )
+    stage.kiosk.ask(lambda _village: asked_on.append(threading.current_thread().name))
+    until(lambda: threads and asked_on, "both threads")
+    assert threads != asked_on
+
+    tap(stage.window, "machine.do.verify")
+    until(lambda: last_verify.last(lane.village), "the note of it")
+    well = stage.kiosk.text("machine.well")
+    until(lambda: said(stage, "machine.verify").startswith(well), "that it is well")
+
+
+def test_a_keeper_with_no_other_office_finds_what_waits(
+    stage: MainWindow, lane: Neighbours
+) -> None:
+    a_keeper(lane)
+    come_to_work(stage, lane, "林春生", "machine")
+    until(lambda: see(stage.window, "machine.printer_slip"), "the printers' lines")
+    tap(stage.window, "machine.today")
+    assert stage.kiosk.property("screenName") == "today"
+
+
+def test_a_doubted_clock_is_confirmed_in_two_steps(stage: MainWindow, lane: Neighbours) -> None:
+    a_keeper(lane)
+    clock_check.note_trusted(lane.village)
+    lane.clock.advance(days=60)
+    assert clock_check.doubt(lane.village) == "far_ahead"
+    come_to_work(stage, lane, "林春生", "machine")
+    tap(stage.window, "machine.do.clock")
+    until(lambda: see(stage.window, "dialog.yes"), "the question")
+    assert clock_check.doubt(lane.village)
+    tap(stage.window, "dialog.yes")
+    until(lambda: clock_check.doubt(lane.village) is None, "that it is confirmed")
 
 
 def test_the_keeper_reads_what_happened_and_shows_a_code_for_help(

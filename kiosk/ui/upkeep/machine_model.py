@@ -1,30 +1,51 @@
-"""How the machine is: a sentence a line, and the backup that the keeper can make at once."""
+"""How the machine is: a light and a sentence a line, each with the one thing to do about it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.core.errors import KioskError
 from kiosk.core.text import unbroken_path
 from kiosk.services.access import sessions
-from kiosk.services.upkeep import backup, doctor, fire_drill
+from kiosk.services.upkeep import backup, clock_check, doctor, fire_drill, last_verify
 from kiosk.services.upkeep.backup import Backup
-from kiosk.services.upkeep.doctor import Check
+from kiosk.services.upkeep.check import Action, Check
 from kiosk.services.village import Village
 from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
 
-QML_IMPORT_NAME = "kiosk.ui.office"
+QML_IMPORT_NAME = "kiosk.ui.upkeep"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_ICONS: Mapping[Action, str] = {
+    "look_again": "rotate",
+    "back_up": "copy",
+    "try_backup": "shield-check",
+    "verify": "list-check",
+    "confirm_clock": "clock",
+    "try_sound": "volume",
+    "try_scanner": "scan",
+    "papers": "printer",
+    "journal": "notebook",
+}
+_URGENCY = ("grave", "attention", "well")
 
 
 @QmlElement
 class CheckRow(Row):
-    """One thing that was looked at, in a sentence."""
+    """One thing that was looked at: its light, its sentence, and what can be done about it."""
 
     code: str
+    light: str
+    """``well``, ``attention`` or ``grave``."""
+    word: str
     text: str
-    well: bool
+    action: str
+    actionText: str
+    icon: str
 
 
 @QmlElement
@@ -40,7 +61,7 @@ class MachineModel(ViewModel):
         self._made: Backup | None = None
         self._rows: list[CheckRow] = []
         self._heading = self._done = ""
-        self._well = False
+        self._well = self._only_keeps = self._trying = False
 
     @Property(list, notify=checksChanged)
     def rows(self) -> list[CheckRow]:
@@ -67,8 +88,20 @@ class MachineModel(ViewModel):
         """Where the backup lies that was just made; empty before that."""
         return self._done
 
+    @Property(bool, notify=checksChanged)
+    def onlyKeeps(self) -> bool:
+        """Whether this is a keeper with no other office, who begins here."""
+        return self._only_keeps
+
+    @Property(bool, notify=checksChanged)
+    def trying(self) -> bool:
+        """Whether something that takes long is under way; the screen can be used meanwhile."""
+        return self._trying
+
     def started(self) -> None:
         """Look at what is at hand, then ask the printers."""
+        session = self.shell.session
+        self._only_keeps = session is not None and session.roles == {"keeper"}
         self.lookAgain()
 
     @Slot()
@@ -85,13 +118,40 @@ class MachineModel(ViewModel):
     @Slot()
     def holdDrill(self) -> None:
         """Restore the newest backup beside the village, to try it out."""
-        self.ask(fire_drill.hold_by, self.session_id, then=self._show_drill)
+        self._try(fire_drill.hold_by)
+
+    @Slot()
+    def verify(self) -> None:
+        """Hold everything against the log."""
+        self._try(last_verify.verify_by)
+
+    @Slot()
+    def confirmClock(self) -> None:
+        """The keeper has looked: the clock is right."""
+        self.ask(clock_check.confirm_by, self.session_id, then=self._changed)
+
+    def _try(self, long: Callable[..., object]) -> None:
+        if self._trying:
+            return
+        self.forgiveError()
+        self._trying = True
+        self.checksChanged.emit()
+        asked = (long, self.session_id)
+        self.shell.ask_aside(*asked, done=self._tried, failed=self._not_tried, owner=self)
+
+    def _tried(self, _answer: object) -> None:
+        self._trying = False
+        self.lookAgain()
+
+    def _not_tried(self, refusal: KioskError) -> None:
+        self._tried(None)
+        self._refuse(refusal)
 
     def worded(self) -> None:
         """Say the lines in the language on the screen."""
         checks = (*(self._printers or ()), *(self._at_hand or ()))
         shown = [each for each in checks if not (each.well and each.technical)]
-        rows = [self._row(each) for each in sorted(shown, key=lambda each: each.well)]
+        rows = [self._row(each) for each in sorted(shown, key=_urgency)]
         self._rows = self.renewed(self._rows, rows)
         self._well = all(each.well for each in checks)
         self._heading = self._summary(sum(not each.well for each in checks))
@@ -99,7 +159,16 @@ class MachineModel(ViewModel):
         self.checksChanged.emit()
 
     def _row(self, check: Check) -> CheckRow:
-        return CheckRow(code=check.code, text=check.phrase.said(self.text), well=check.well)
+        light = _light(check)
+        return CheckRow(
+            code=check.code,
+            light=light,
+            word=self.text(f"machine.{light}"),
+            text=check.phrase.said(self.text),
+            action=check.action,
+            actionText=self.text(f"machine.do_{check.action}"),
+            icon=_ICONS[check.action],
+        )
 
     def _summary(self, troubles: int) -> str:
         if self._at_hand is None or (self._printers is None and not troubles):
@@ -124,12 +193,20 @@ class MachineModel(ViewModel):
         self._printers = checks
         self.worded()
 
-    def _show_drill(self, _held: fire_drill.Drill) -> None:
+    def _changed(self, _answer: object) -> None:
         self.lookAgain()
 
     def _show_backup(self, made: Backup) -> None:
         self._made = made
         self.lookAgain()
+
+
+def _light(check: Check) -> str:
+    return "well" if check.well else "grave" if check.grave else "attention"
+
+
+def _urgency(check: Check) -> int:
+    return _URGENCY.index(_light(check))
 
 
 def _at_hand(village: Village, session_id: str) -> tuple[Check, ...]:

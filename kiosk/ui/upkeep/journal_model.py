@@ -14,7 +14,7 @@ from kiosk.services.upkeep.help_code import Journal
 from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
 
-QML_IMPORT_NAME = "kiosk.ui.office"
+QML_IMPORT_NAME = "kiosk.ui.upkeep"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
