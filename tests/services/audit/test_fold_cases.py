@@ -299,7 +299,8 @@ def test_what_remains_is_said_only_of_what_was_forgotten(hamlet: LoggedHamlet) -
     assert "not_allowed remains: was not forgotten" in found(hamlet)
 
 
-def test_a_seat_goes_to_nobody_who_would_not_serve_any_more(hamlet: LoggedHamlet) -> None:
+def a_seat_passes_over_somebody(hamlet: LoggedHamlet) -> tuple[int, str, str]:
+    """Who would have followed serves no more, somebody else does; the case, both by letter."""
     hamlet.add("F")
     hamlet.add("G")
     hamlet.serve("CDEFG")
@@ -312,7 +313,18 @@ def test_a_seat_goes_to_nobody_who_would_not_serve_any_more(hamlet: LoggedHamlet
     withdraw(hamlet.village, hamlet.sign(by_number[follows]), "panel", new_touch_id())
     panel.step_aside(hamlet.village, hamlet.sign(seated[0]), case_id, new_touch_id())
     assert found(hamlet) == set()
+    return case_id, by_number[follows], seated[1]
+
+
+def test_a_seat_goes_to_nobody_who_would_not_serve_any_more(hamlet: LoggedHamlet) -> None:
+    case_id, passed_over, seated = a_seat_passes_over_somebody(hamlet)
     with writing(hamlet.village) as work:
-        left = {"case": case_id, "left": hamlet.people[seated[1]], "follows": follows}
-        log.append(work, "panel_seat", left)
+        left = {"left": hamlet.people[seated], "follows": hamlet.people[passed_over]}
+        log.append(work, "panel_seat", {"case": case_id, **left})
     assert "not_allowed panel_seat: not who follows in the draw" in found(hamlet)
+
+
+def test_whether_who_left_since_would_have_served_is_not_asked(hamlet: LoggedHamlet) -> None:
+    _, passed_over, _ = a_seat_passes_over_somebody(hamlet)
+    hamlet.leave_for_good(passed_over)
+    assert found(hamlet) == set()

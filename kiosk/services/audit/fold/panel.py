@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from kiosk.core.clock import start_of_day, village_day
@@ -86,30 +87,31 @@ def panel_seat(state: State, entry: Entry, told: Told) -> None:
     seat = {"case_id": case.id, "resident_id": told["left"], "left_at": None, "uphold": None}
     if not state.change(PanelSeat, seat, left_at=entry.at):
         state.not_allowed("not a seat to leave")
-    if entry.index > state.began and told["follows"] != _following(state, case.id):
+    if entry.index > state.began and told["follows"] not in _could_follow(state, case.id):
         state.not_allowed("not who follows in the draw")
     if told["follows"] is not None:
         seat_id = told.get("seat", UNSAID)
         state.put(PanelSeat, id=seat_id, case_id=case.id, resident_id=told["follows"])
 
 
-def _following(state: State, case_id: int) -> int | None:
+def _could_follow(state: State, case_id: int) -> set[int | None]:
+    """Who follows in the draw; whether somebody served whose entries are erased is not known."""
     draw, seats = state.get(PanelDraw, case_id=case_id), state.rows(PanelSeat, case_id=case_id)
     sitting = {each.resident_id for each in seats if each.left_at is None}
     had = {each.resident_id for each in seats}
     candidates = panel_draw.pairs(draw.candidates)
-    free = {each for each, _ in candidates if each not in had and _serves(state, each)}
-    return panel_draw.following(draw.seed, candidates, free, sitting)
+    others = {each for each, _ in candidates} - had
+    unknown = {each for each in others if state.get(Resident, id=each) is None}
+    free = {each for each in others - unknown if _serves(state, each)}
+    follows = partial(panel_draw.following, draw.seed, candidates, sitting=sitting)
+    return {follows(free), *(follows(free | {each}) for each in unknown)}
 
 
 def _serves(state: State, resident_id: int) -> bool:
-    """An officer, or somebody enrolled whose consent to sit on panels stands.
-
-    Of whom the log does not know that they live here it is not asked: their row is named itself.
-    """
+    """An officer, or somebody enrolled whose consent to sit on panels stands."""
     person = state.get(Resident, id=resident_id)
-    if person is None or not person.active:
-        return person is None
+    if not person.active:
+        return False
     agreed = consent.standing(state, resident_id, "panel") and consent.enrolled(state, person)
     return bool(agreed) or may("hear_appeal", held(state, resident_id))
 
