@@ -12,6 +12,7 @@ from kiosk.models import (  # noqa: F401  (every table must be known to the meta
     perks,
     printing,
     register,
+    rounds,
     rulebook,
     stars,
 )

@@ -54,6 +54,7 @@ from kiosk.services.upkeep import clock_check, doctor, opening, recovery_key, re
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
 from tests.services.cases.conftest import Hamlet
+from tests.worlds.a_round import live_a_round
 
 SENTENCE = "两边都问过了。"
 
@@ -71,6 +72,7 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     _families(hamlet)
     _yearly_register(hamlet, folder)
     _perks(hamlet)
+    live_a_round(hamlet)
     _signs(hamlet)
     _rules(hamlet)
     _the_keepers_round(hamlet, folder)

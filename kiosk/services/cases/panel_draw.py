@@ -8,8 +8,7 @@ three of different households sit, and who steps aside is followed by the next.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,7 +20,7 @@ from kiosk.models.register import Resident
 from kiosk.services.access.roles import holders
 from kiosk.services.cases.conflict_of_interest import why_involved
 from kiosk.services.consent.consents import CONSENT_TEXT_VERSION, enrolled_among
-from kiosk.services.ledger import log
+from kiosk.services.ledger import log, lot
 from kiosk.services.work import Work
 
 SEATS = 3
@@ -38,7 +37,7 @@ def draw(work: Work, case: Case) -> bool:
     about = {"case": case.id, "reference": case.reference}
     log.append(work, "panel_list", {**about, "candidates": listed})
     head = log.head(work.session)
-    seed = seed_of(head.root, case.reference)
+    seed = lot.seed_of(head.root, case.reference)
     seated = seated_by(seed, candidates)
     seats = [PanelSeat(case_id=case.id, resident_id=each) for each in seated]
     work.session.add_all(seats)
@@ -88,11 +87,6 @@ def _who_serves(session: Session) -> list[Candidate]:
     return [(resident_id, household_id) for resident_id, household_id in found]
 
 
-def seed_of(root: bytes, reference: str) -> str:
-    """SHA-256 over the root (32 bytes) and the reference, in hexadecimal."""
-    return hashlib.sha256(root + reference.encode()).hexdigest()
-
-
 def next_of(session: Session, case_id: int) -> int | None:
     """Who follows when a member steps aside: the next in the draw who would serve today."""
     drawn = session.get_one(PanelDraw, case_id)
@@ -109,7 +103,7 @@ def following(
     """The next in the draw who is free to take a seat, and of whose household nobody sits."""
     households = dict(candidates)
     taken = {households[each] for each in sitting}
-    ranked = _ranked(seed, candidates)
+    ranked = lot.ranked(seed, households)
     return next((each for each in ranked if each in free and households[each] not in taken), None)
 
 
@@ -120,7 +114,7 @@ def drawn_again(session: Session, case_id: int) -> tuple[int, ...]:
         ValueError: the recorded seed is not that of the root.
     """
     drawn, case = session.get_one(PanelDraw, case_id), session.get_one(Case, case_id)
-    seed = seed_of(log.root_at(session, drawn.tree_size), case.reference)
+    seed = lot.seed_of(log.root_at(session, drawn.tree_size), case.reference)
     if seed != drawn.seed:
         raise ValueError("the seed is not that of the log")
     return tuple(seated_by(seed, pairs(drawn.candidates)))
@@ -138,18 +132,11 @@ def _had_a_hand_in(case: Case, resident_id: int) -> bool:
 def _in_order(seed: str, candidates: Sequence[Candidate]) -> list[int]:
     """One of each household, in the order of the draw."""
     households, seen, order = dict(candidates), set[int](), []
-    for resident_id in _ranked(seed, candidates):
+    for resident_id in lot.ranked(seed, households):
         if households[resident_id] not in seen:
             seen.add(households[resident_id])
             order.append(resident_id)
     return order
-
-
-def _ranked(seed: str, candidates: Sequence[Candidate]) -> Iterator[int]:
-    def place(resident_id: int) -> bytes:
-        return hashlib.sha256(f"{seed}/{resident_id}".encode()).digest()
-
-    yield from sorted((resident_id for resident_id, _ in candidates), key=place)
 
 
 def pairs(listed: Sequence[Sequence[int]]) -> list[Candidate]:

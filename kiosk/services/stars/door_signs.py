@@ -197,7 +197,7 @@ def end_without_consent(work: Work, household_id: int) -> None:
     _take_down(work, household_id, None)
 
 
-def end_outdated(work: Work, household_id: int, by: int) -> None:
+def end_outdated(work: Work, household_id: int, by: int | None) -> None:
     """End the household's sign when its plate, or who lives there, is another from now on."""
     sign = _current(work.session, household_id)
     if sign is None:
@@ -205,6 +205,16 @@ def end_outdated(work: Work, household_id: int, by: int) -> None:
     _end(work.village, sign, "outdated")
     content = {"serial": sign.serial, "household": household_id, "by": by}
     log.append(work, "sign_outdated", content)
+
+
+def end_overstated(work: Work, household_id: int) -> None:
+    """End the household's sign when it shows more than the stars in force do from now on."""
+    sign = _current(work.session, household_id)
+    if sign is None or work.today > sign.valid_until:
+        return
+    now = {each.dimension: each.stars or 0 for each in star_ratings.current(work, household_id)}
+    if any(stars > now.get(dimension, 0) for dimension, stars in sign.shown.items()):
+        end_outdated(work, household_id, None)
 
 
 def note_lines(village: Village, paper: SignPaper) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -32,6 +32,7 @@ PUT_FORWARD_ONLY = frozenset({"good_faith", "family_spirit"})
 """Rated only from what the household itself put forward."""
 MOST_STARS = 5
 _POINTS = {4: 1, 5: 2}
+NOTHING_MORE: Final[Mapping[str, int]] = {}
 _QUARTERS_VALID = 3  # the round's own quarter and the two after it
 
 
@@ -141,6 +142,41 @@ def publish_round(
         return _published(making, None, year, quarter, given)
 
 
+def publish_visit(
+    work: Work, year: int, quarter: int, given: HouseholdRating, visit_id: int
+) -> None:
+    """Publish what a visit gave, in the caller's transaction; a later look takes its place."""
+    _check(given)
+    star_round = _round(work, year, quarter)
+    for row in _rows(work.session, year, quarter, given.household_id):
+        work.session.delete(row)
+    work.session.flush()
+    _publish(work, None, star_round, given, {"visit": visit_id})
+
+
+def contest(work: Work, year: int, quarter: int, household_id: int) -> None:
+    """Stars of a quarter count for nothing until an appeal is heard; the visit's entry says it."""
+    for row in _rows(work.session, year, quarter, household_id):
+        row.contested = True
+
+
+def forget_visit(work: Work, year: int, quarter: int, household_id: int) -> None:
+    """Stars of a quarter that lapsed: what the household had before counts as long as it holds."""
+    for row in _rows(work.session, year, quarter, household_id):
+        work.session.delete(row)
+    work.session.flush()
+
+
+def _rows(session: Session, year: int, quarter: int, household_id: int) -> Iterable[Rating]:
+    question = (
+        select(Rating)
+        .join(StarRound, Rating.round_id == StarRound.id)
+        .where(StarRound.year == year, StarRound.quarter == quarter)
+        .where(Rating.household_id == household_id)
+    )
+    return session.scalars(question).all()
+
+
 def _published(
     work: Request,
     officer: SignedIn | None,
@@ -228,7 +264,11 @@ def _check_apart(session: Session, officer: SignedIn | None, household_id: int) 
 
 
 def _publish(
-    work: Work, officer: SignedIn | None, star_round: StarRound, given: HouseholdRating
+    work: Work,
+    officer: SignedIn | None,
+    star_round: StarRound,
+    given: HouseholdRating,
+    more: Mapping[str, int] = NOTHING_MORE,
 ) -> None:
     rated = work.session.scalars(
         select(Rating.dimension).where(
@@ -246,6 +286,7 @@ def _publish(
             "stars": dict(given.stars),
             "put_forward": sorted(given.put_forward),
             "by": officer.resident_id if officer else None,
+            **more,
         },
     )
     for dimension, stars in given.stars.items():

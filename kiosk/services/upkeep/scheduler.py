@@ -21,6 +21,7 @@ from kiosk.services.perks.redemptions import refund_overdue
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.retry import retry_on_conflict
 from kiosk.services.rule_changes.changes import move_due
+from kiosk.services.stars import timely
 from kiosk.services.upkeep import backup_places, clock_check, fire_drill
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
@@ -83,6 +84,7 @@ class Caretaker:
             retry_on_conflict(carry_out_due, self._village)
             retry_on_conflict(tick, self._village)
             retry_on_conflict(move_due, self._village)
+            retry_on_conflict(timely.move_due, self._village)
             retry_on_conflict(refund_overdue, self._village)
             retry_on_conflict(carry_out_wishes, self._village)
             retry_on_conflict(end_unfetched, self._village)

@@ -205,6 +205,7 @@ _WORK = "officials, who enrol people, print their papers and help a household at
 _DECIDES = "officers and time, of a case of which the person was told"
 KNOWING: dict[str, str] = {
     "audit/fold/consent": "verify, which says nothing of anybody",
+    "audit/fold/near": "verify, which says nothing of anybody",
     "audit/fold/leaving": "verify, which says nothing of anybody",
     "audit/totals": "verify, which says nothing of anybody",
     "cases/decide": _DECIDES,
@@ -227,6 +228,7 @@ KNOWING: dict[str, str] = {
     "record/my_record": _OWN,
     "record/number": _OWN,
     "register/people": "the screens of officials; what a neighbour is shown is a name and a house",
+    "stars/recused": "which households a round looks at, for who was drawn to walk there",
     "upkeep/official_cards": _WORK,
 }
 """Every module of the services that asks who has joined, and whom it tells."""

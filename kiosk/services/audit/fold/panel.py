@@ -20,6 +20,7 @@ from kiosk.services.audit.fold.stored import UNSAID
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.cases import panel_draw, reasons
 from kiosk.services.cases.panel import MAJORITY, PAUSE_DAYS
+from kiosk.services.ledger import lot
 from kiosk.services.ledger.contents import Told
 
 _HEARD = ("appealed", "effective")
@@ -66,7 +67,7 @@ def drawn(state: State, entry: Entry, told: Told) -> None:
     if case is None:
         return
     seed, root = told["seed"], state.root_at(told["size"])
-    if told["size"] != entry.index or (root and seed != panel_draw.seed_of(root, case.reference)):
+    if told["size"] != entry.index or (root and seed != lot.seed_of(root, case.reference)):
         state.not_allowed("not the seed of the log")
     candidates = panel_draw.pairs(state.get(PanelDraw, case_id=case.id).candidates)
     if told["seated"] != panel_draw.seated_by(seed, candidates):

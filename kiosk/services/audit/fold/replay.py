@@ -21,8 +21,10 @@ from kiosk.services.audit.fold import (
     perks,
     plain,
     register,
+    rounds,
     rulebook,
     stars,
+    visits,
 )
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import TAKERS
@@ -46,8 +48,10 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     perks,
     plain,
     register,
+    rounds,
     rulebook,
     stars,
+    visits,
 )
 """The rooms of the fold; importing them is what enters their takers."""
 CARRIED: Final = ("numbered", "remains")

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from kiosk.models.stars import DoorSign, Rating, SignChoice, StarRound
+from kiosk.services.audit.fold import visits
 from kiosk.services.audit.fold.days import days_of
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
@@ -44,6 +45,8 @@ def rating(state: State, entry: Entry, told: Told) -> None:
     if "round" not in told and state.get(StarRound, year=year, quarter=quarter) is None:
         _publish(state, entry, told, stand_in(year, quarter))
     of = state.get(StarRound, year=year, quarter=quarter)
+    if "visit" in told:
+        visits.take_effect(state, entry, told)
     for dimension, stars in told["stars"].items():
         if dimension not in ratings.DIMENSIONS or stars not in range(1, ratings.MOST_STARS + 1):
             state.not_allowed("no such stars")
@@ -79,6 +82,7 @@ def stars_of(state: State, household_id: int, day: date) -> tuple[RatingView, ..
         RatingView(
             dimension=row.dimension,
             stars=row.stars,
+            contested=bool(row.contested),
             year=rounds[row.round_id].year,
             quarter=rounds[row.round_id].quarter,
             valid_until=rounds[row.round_id].valid_until,
@@ -139,7 +143,7 @@ def sign_ended(state: State, entry: Entry, told: Told) -> None:
 def _earned(state: State, household_id: int, day: date) -> dict[str, RatingView]:
     """What a household holds, by dimension; what is not rated is left out."""
     views = stars_of(state, household_id, day)
-    return {each.dimension: each for each in views if each.stars is not None}
+    return {each.dimension: each for each in views if each.stars is not None and not each.contested}
 
 
 def _is_earned(shown: Mapping[str, int], until: date, earned: Mapping[str, RatingView]) -> bool:
