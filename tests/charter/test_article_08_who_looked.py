@@ -30,7 +30,7 @@ from tests.services.cases.conftest import Hamlet
 
 def looks_at(hamlet: Hamlet, letter: str) -> list[tuple[str, str, str]]:
     """What the person reads: by whom, in which office, for what."""
-    lines = my_record.opened(hamlet.village, hamlet.sign(letter)).record.views
+    lines = access_views.views_of(hamlet.village, hamlet.sign(letter))
     return [(line.viewer_name, line.role, line.purpose) for line in lines]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Select, bindparam, insert, select
+from sqlalchemy import Integer, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
@@ -158,12 +158,30 @@ _LOOKS = (
 )
 
 
-def views_on(session: Session, subject_id: int) -> tuple[RecordViewLine, ...]:
-    """Every look at the record of `subject_id`, newest first: for that person's own screen."""
-    mine = RecordView.subject_id == subject_id
-    looks = session.execute(_LOOKS, {"subject_id": subject_id}).all()
-    told = log.contents_of(session, select(RecordView.ledger_index).where(mine))
-    offices = _offices(session, select(RecordView.viewer_id).where(mine))
+_NEWEST = _LOOKS.limit(bindparam("newest", type_=Integer))
+_THEIRS = select(RecordView.id).where(RecordView.subject_id == bindparam("subject_id"))
+_COUNTED = select(func.count()).select_from(_THEIRS.subquery())
+
+
+def looks_at(session: Session, subject_id: int) -> int:
+    """How many looks at the record of `subject_id` there were."""
+    return session.scalar(_COUNTED, {"subject_id": subject_id}) or 0
+
+
+def views_on(
+    session: Session, subject_id: int, newest: int | None = None
+) -> tuple[RecordViewLine, ...]:
+    """Every look at the record of `subject_id`, newest first: for that person's own screen.
+
+    With `newest`, at most so many.
+    """
+    asked = _LOOKS if newest is None else _NEWEST
+    looks = session.execute(asked, {"subject_id": subject_id, "newest": newest}).all()
+    if not looks:
+        return ()
+    since = {"subject_id": subject_id, "oldest": looks[-1][0].id}
+    told = log.contents_of(session, _ENTRIES, since)
+    offices = _offices(session, since)
     return tuple(
         RecordViewLine(
             viewer_name=name,
@@ -176,10 +194,17 @@ def views_on(session: Session, subject_id: int) -> tuple[RecordViewLine, ...]:
     )
 
 
-def _offices(session: Session, people: Select[int]) -> Mapping[int, Sequence[RoleGrant]]:
-    """Every office that each of `people` ever held."""
+_SINCE = (RecordView.subject_id == bindparam("subject_id"), RecordView.id >= bindparam("oldest"))
+_ENTRIES = select(RecordView.ledger_index).where(*_SINCE)
+_OFFICES = select(RoleGrant).where(
+    RoleGrant.resident_id.in_(select(RecordView.viewer_id).where(*_SINCE))
+)
+
+
+def _offices(session: Session, since: Mapping[str, int]) -> Mapping[int, Sequence[RoleGrant]]:
+    """Every office that each who looked ever held."""
     found: dict[int, list[RoleGrant]] = defaultdict(list)
-    for grant in session.scalars(select(RoleGrant).where(RoleGrant.resident_id.in_(people))):
+    for grant in session.scalars(_OFFICES, since):
         found[grant.resident_id].append(grant)
     return found
 

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
@@ -33,6 +33,15 @@ NOTE_KEY: Final = "reports.note_often"
 _YEAR = timedelta(days=365)
 _READ = ("effective",)
 Pair = tuple[int, int]
+
+
+class Confirmed(NamedTuple):
+    """A deed, who did it, and who confirmed it."""
+
+    case_id: int
+    doer_id: int
+    happened_on: date
+    confirmer_ids: Sequence[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,27 +177,51 @@ def notes_of(session: Session, cases: Sequence[Case]) -> Mapping[int, str]:
 
     What confirmed each is best loaded with `cases`.
     """
-    deeds = [case for case in cases if case.kind == "deed" and case.confirmations]
+    return _notes(session, [_confirmed(case) for case in cases if case.kind == "deed"])
+
+
+_OF_ONE = (
+    select(Case.id, Case.subject_id, Case.happened_on, Confirmation.confirmer_id)
+    .join(Confirmation, Confirmation.case_id == Case.id)
+    .where(Case.kind == "deed", Case.subject_id == bindparam("doer"))
+)
+
+
+def notes_on(session: Session, doer_id: int) -> Mapping[int, str]:
+    """The note of each deed of one person that has one, by the case's id."""
+    told: dict[tuple[int, int, date], list[int]] = defaultdict(list)
+    for case_id, doer, day, confirmer in session.execute(_OF_ONE, {"doer": doer_id}):
+        told[(case_id, doer, day)].append(confirmer)
+    return _notes(session, [Confirmed(*deed, who) for deed, who in told.items()])
+
+
+def _confirmed(case: Case) -> Confirmed:
+    confirmers = [each.confirmer_id for each in case.confirmations]
+    return Confirmed(case.id, case.subject_id, case.happened_on, confirmers)
+
+
+def _notes(session: Session, deeds: Sequence[Confirmed]) -> Mapping[int, str]:
+    deeds = [each for each in deeds if each.confirmer_ids]
     given = _given(session, deeds) if deeds else {}
-    return {case.id: NOTE_KEY for case in deeds if _is_ringed(given, case)}
+    return {each.case_id: NOTE_KEY for each in deeds if _is_ringed(given, each)}
 
 
-def _is_ringed(given: Mapping[Pair, Sequence[date]], case: Case) -> bool:
+def _is_ringed(given: Mapping[Pair, Sequence[date]], deed: Confirmed) -> bool:
     """True if the doer and a confirmer often confirmed one another in the year up to the deed."""
-    until = case.happened_on
+    until = deed.happened_on
     often = {
         pair
         for pair, days in given.items()
         if bisect_right(days, until) - bisect_right(days, until - _YEAR) >= OFTEN
     }
     ringed = _in_rings(often)
-    return any((each.confirmer_id, case.subject_id) in ringed for each in case.confirmations)
+    return any((each, deed.doer_id) in ringed for each in deed.confirmer_ids)
 
 
-def _given(session: Session, deeds: Sequence[Case]) -> Mapping[Pair, Sequence[date]]:
+def _given(session: Session, deeds: Sequence[Confirmed]) -> Mapping[Pair, Sequence[date]]:
     """The days of the deeds that those around `deeds` confirmed one another, oldest first."""
-    doers = {case.subject_id for case in deeds}
-    confirmers = {each.confirmer_id for case in deeds for each in case.confirmations}
+    doers = {deed.doer_id for deed in deeds}
+    confirmers = {each for deed in deeds for each in deed.confirmer_ids}
     who, to = Confirmation.confirmer_id, Case.subject_id
     theirs = _days(session, or_(who.in_(doers), to.in_(doers)))
     third = {other for (one, other) in theirs if one in doers}

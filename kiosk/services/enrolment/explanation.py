@@ -165,9 +165,11 @@ def practice_record(today: date, words: Catalogue, language: Language = CHINESE)
         stars=stars.points,
         concerns=0,
         lines=(*deeds, stars),
+        notes={},
         coming=(ComingChange(ends, last.title, -last.points),),
         wallet=earned,
         views=(),
+        looks=0,
         cases=(),
         pending=0,
     )

@@ -212,11 +212,15 @@ def content_of(session: Session, index: int) -> dict[str, Any] | None:
     return None if row is None else dict(decoded(row.content))
 
 
-def contents_of(session: Session, indexes: Select[int]) -> dict[int, dict[str, Any]]:
-    """The contents of the entries that `indexes` asks for, in one statement; erased ones lack."""
-    rows = session.execute(
-        select(LedgerContent.index, LedgerContent.content).where(LedgerContent.index.in_(indexes))
-    )
+def contents_of(
+    session: Session, indexes: Select[int], bound: Mapping[str, object] | None = None
+) -> dict[int, dict[str, Any]]:
+    """The contents of the entries that `indexes` asks for, in one statement; erased ones lack.
+
+    `bound` are the values of what it leaves open.
+    """
+    wanted = LedgerContent.index.in_(indexes)
+    rows = session.execute(select(LedgerContent.index, LedgerContent.content).where(wanted), bound)
     return {index: dict(decoded(content)) for index, content in rows}
 
 

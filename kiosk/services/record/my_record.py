@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from heapq import heapify, heappop, heappush
@@ -20,6 +20,7 @@ from kiosk.services.access import acting
 from kiosk.services.access import views as access_views
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.views import RecordViewLine
+from kiosk.services.cases import second_review
 from kiosk.services.cases.confirmations import confirmable_in
 from kiosk.services.cases.disowned import asked_in
 from kiosk.services.cases.flow.table import CONCERN_DAYS
@@ -46,6 +47,8 @@ from kiosk.services.village import Village
 from kiosk.services.wallet.balance import wallet_of
 
 _TO_ANSWER = frozenset({"accept", "reply", "read"})
+NEWEST = 3
+"""So many looks stand on the page itself; the others have a page of their own."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,16 @@ class Record:
     stars: int
     concerns: int
     lines: tuple[SumLine, ...]
+    notes: Mapping[int, str]
+    """The neutral notes on deeds, each by its case: the key of its words."""
     coming: tuple[ComingChange, ...]
     wallet: int
     views: tuple[RecordViewLine, ...]
+    """The newest looks, at most `NEWEST`."""
+    looks: int
+    """How many looks there were."""
     cases: tuple[CaseLine, ...]
+    """What is open, or may be appealed."""
     pending: int
     """How many of the cases are still open."""
 
@@ -111,7 +120,7 @@ def record_in(work: Acting) -> Record:
     entries = entries_of(work.session, person) if enrolled(work.session, me) else None
     found = None if entries is None else sum_of(work, person, entries, today)
     shown = found or Sum(number=BASE, base=BASE, deeds=0, stars=0, concerns=0, lines=())
-    cases = own_view.lines_of(work, me)
+    cases = own_view.under_way(work, me)
     return Record(
         number=found.number if found else None,
         base=shown.base,
@@ -119,9 +128,11 @@ def record_in(work: Acting) -> Record:
         stars=shown.stars,
         concerns=shown.concerns,
         lines=shown.lines,
+        notes=second_review.notes_on(work.session, me) if entries else {},
         coming=() if entries is None else _coming(work.session, person, entries, today),
         wallet=wallet_of(work.session, me),
-        views=access_views.views_on(work.session, me),
+        views=access_views.views_on(work.session, me, NEWEST),
+        looks=access_views.looks_at(work.session, me),
         cases=cases,
         pending=sum(case.open for case in cases),
     )

@@ -223,9 +223,9 @@ Page {
                     SecondaryButton {
                         objectName: "all_views"
                         Layout.maximumWidth: looks.within
-                        visible: model.views.length > 0
+                        visible: model.looks > 0
                         icon: "chevron-right"
-                        text: qsTrId("my_record.all_views").arg(model.views.length)
+                        text: qsTrId("my_record.all_views").arg(model.looks)
                         onClicked: root.openPage("record_views", {})
                     }
                 }

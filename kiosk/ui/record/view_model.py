@@ -84,7 +84,7 @@ class MyRecordModel(ViewModel):
         if self._opened is None:
             return
         record = self._opened.record
-        notes = {each.case_id: each.note_key for each in record.cases}
+        notes = record.notes
         lines = [self._line(each, notes.get(each.case_id or 0, "")) for each in record.lines]
         ending = {(each.title, each.counts_until) for each in record.lines}
         coming = [
@@ -92,11 +92,10 @@ class MyRecordModel(ViewModel):
             *(self._undecided(each) for each in record.cases if is_undecided(each)),
         ]
         views = [self._view(each) for each in record.views]
-        shown = [each for each in record.cases if each.open or _APPEAL in each.may]
         self._lines = self.renewed(self._lines, lines)
         self._coming = self.renewed(self._coming, coming)
         self._views = self.renewed(self._views, views)
-        self._cases = self.renewed(self._cases, [self._case(each) for each in shown])
+        self._cases = self.renewed(self._cases, [self._case(each) for each in record.cases])
         self.wordsChanged.emit()
 
     @Property(bool, notify=recordChanged)
@@ -174,8 +173,13 @@ class MyRecordModel(ViewModel):
 
     @Property(list, notify=wordsChanged)
     def views(self) -> list[EntryRow]:
-        """Who looked, newest first."""
+        """Who looked last, newest first."""
         return self._views
+
+    @Property(int, notify=recordChanged)
+    def looks(self) -> int:
+        """How many looks there were in all."""
+        return self._opened.record.looks if self._opened else 0
 
     @Property(list, notify=wordsChanged)
     def cases(self) -> list[MatterRow]:

@@ -88,7 +88,7 @@ def lines(size: Size) -> Iterator[Line]:
         limit=RAW,
         sides=_sides,
         runs=5 if size == "whole" else 1,
-        note="`my_record`, all that the page shows: the sum with its lines, what is coming, the"
-        f" wallet, the looks and the cases; the short log has {short:,} entries. Beside it one"
+        note="`my_record`, all that the page shows: the sum with every line, what is coming, the"
+        f" wallet, the newest looks and what is under way; the short log has {short:,} entries. Beside it one"
         " query that joins the same person's points, cases, rules and who decided.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Integer, bindparam, or_, select
+from sqlalchemy import Integer, Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiosk.core.texts import Texts
@@ -26,6 +26,8 @@ from kiosk.services.work import Work
 CLOSED = frozenset({"ended", "declined", "withdrawn", "upheld", "overturned", "lapsed"})
 """States after which nothing is waited for; an effective case is settled, too."""
 _SETTLED = CLOSED | {"effective"}
+_NOTHING_TO_DO = sorted(_SETTLED - {"declined"})
+"""States in which nothing is waited for and nobody appeals; what was declined may be appealed."""
 _OFFERED: tuple[table.Role, ...] = ("reporter", "subject")
 _ASKED_ELSEWHERE = frozenset({"disown", "tell", "appeal"})
 """At the next sign-in; and an appeal, which `telling` knows to be open."""
@@ -80,6 +82,7 @@ _OWN = (
     .order_by(Case.submitted_at.desc(), Case.id.desc())
     .options(joinedload(Case.rule_version, innerjoin=True), selectinload(Case.confirmations))
 )
+_UNDER_WAY = _OWN.where(Case.state.not_in(_NOTHING_TO_DO))
 _MOVES = (
     select(Case)
     .where(Case.id.in_(bindparam("cases", expanding=True)))
@@ -90,13 +93,23 @@ _MOVES = (
 
 def lines_of(work: Work, me: int) -> tuple[CaseLine, ...]:
     """The same in the caller's transaction."""
-    found = work.session.scalars(_OWN, {"me": me}).all()
+    return _lines(work, me, _OWN)
+
+
+def under_way(work: Work, me: int) -> tuple[CaseLine, ...]:
+    """Those of them that are open, or that the person may appeal."""
+    found = _lines(work, me, _UNDER_WAY)
+    return tuple(each for each in found if each.open or "appeal" in each.may)
+
+
+def _lines(work: Work, me: int, wanted: Select[Case]) -> tuple[CaseLine, ...]:
+    found = work.session.scalars(wanted, {"me": me}).all()
     about_me = [case for case in found if case.subject_id == me]
     now = work.now
     if to_appeal := [case.id for case in about_me if telling.in_days_to_appeal(case, now)]:
         work.session.scalars(_MOVES, {"cases": to_appeal}).all()
     notes = second_review.notes_of(work.session, about_me)
-    names = names_of(work.session, {case.subject_id for case in found})
+    names = names_of(work.session, {case.subject_id for case in found}) if found else {}
     return tuple(
         _line(work, case, names[case.subject_id], notes.get(case.id, ""), me) for case in found
     )
