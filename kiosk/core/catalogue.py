@@ -102,9 +102,9 @@ class Catalogue:
 
 
 def _own_words(key: str, language: Language) -> str:
-    """The words of a place of a village's own, which carries them: ``place.中文 / English``."""
+    """Words of a village's own, which a key carries: ``place.中文 / English``, or ``own.…``."""
     room, _, words = key.partition(".")
-    if room != "place" or not words:
+    if room not in ("place", "own") or not words:
         raise KeyError(key)
     chinese, _, english = words.partition(" / ")
     return english or chinese if language == ENGLISH else chinese

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from kiosk.core.clock import VILLAGE_ZONE
+from kiosk.core.open_days import DayAtTheHall
 
 Say = Callable[..., str]
 """``say("room.key", value…)`` in the language of whom it is for."""
@@ -22,8 +23,12 @@ _SEAM = re.compile(r"(?<=[^\x00-\xa0])(?=.)|(?<=.)(?=[^\x00-\xa0])")
 
 
 def said_day(say: Say, day: date) -> str:
-    """A day with its year: ``2026年11月29日``, ``29 November 2026``."""
-    return unbroken(say("days.day", day.year, said_month(say, day), day.day))
+    """A day with its year: ``2026年11月29日``, ``29 November 2026``.
+
+    A deadline on which the hall is closed says so: ``2027年1月1日（元旦，村部不开门）``.
+    """
+    said = unbroken(say("days.day", day.year, said_month(say, day), day.day))
+    return _at_the_hall(say, day, said)
 
 
 def said_birth(say: Say, written: str) -> str:
@@ -36,13 +41,27 @@ def said_birth(say: Say, written: str) -> str:
 
 def said_short_day(say: Say, day: date) -> str:
     """A day of these weeks, without its year: ``11月29日``, ``29 November``."""
-    return unbroken(say("days.short_day", said_month(say, day), day.day))
+    return _at_the_hall(say, day, _short(say, day))
 
 
 def said_day_of_week(say: Say, day: date) -> str:
     """A day of these weeks with its weekday: ``11月29日（周日）``, ``Sunday, 29 November``."""
     weekday = say(f"days.weekday_{day.isoweekday()}")
-    return unbroken(say("days.day_of_week", said_short_day(say, day), weekday))
+    return _at_the_hall(say, day, unbroken(say("days.day_of_week", _short(say, day), weekday)))
+
+
+def _short(say: Say, day: date) -> str:
+    return unbroken(say("days.short_day", said_month(say, day), day.day))
+
+
+def _at_the_hall(say: Say, day: date, said: str) -> str:
+    """`said`, and that the hall is closed where the day knows it; a line may end before that."""
+    closing = day.closing if isinstance(day, DayAtTheHall) else None
+    if closing is None:
+        return said
+    if not closing.name:
+        return say("days.closed", said)
+    return say("days.closed_for", said, say(f"own.{closing.name}"))
 
 
 def said_moment(say: Say, moment: datetime) -> str:

@@ -6,6 +6,7 @@ from kiosk.models import (  # noqa: F401  (every table must be known to the meta
     consent,
     differences,
     enrolment,
+    hall,
     households,
     ledger,
     my_data,

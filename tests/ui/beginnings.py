@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from kiosk.core.catalogue import catalogue
@@ -249,6 +250,11 @@ def learn(walk: Walk) -> None:
 def of_this_day(walk: Walk) -> None:
     """The assembly met today."""
     tap(walk.stage.window, f"offices.day.{walk.lane.today}")
+
+
+def of_the_next_day(walk: Walk) -> None:
+    """Tomorrow, which lies in the month that is shown first."""
+    tap(walk.stage.window, f"hall.day.{walk.lane.today + timedelta(days=1)}")
 
 
 def half_way(walk: Walk) -> None:

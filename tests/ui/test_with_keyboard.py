@@ -120,6 +120,8 @@ FIELDS = (
     Place((*AT_HOME, "register.happens.birth"), "register.name"),
     Place((*NEW_RULE,), "rule.zh", on="rule_book.go_on"),
     Place((*NEW_RULE,), "rule.en", on="rule_book.go_on"),
+    Place((opened(CLERK, "hall"), "hall.add.deed"), "hall.zh", on="hall.write"),
+    Place((opened(CLERK, "hall"), "hall.add.deed"), "hall.en"),
     Place((*AT_HOME, "register.happens.birth"), "register.born"),
     Place((*AT_HOME, "register.happens.split register.who.0 register.next"), "register.door"),
     Place(

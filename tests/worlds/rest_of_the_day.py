@@ -13,10 +13,12 @@ from PIL import Image
 from kiosk.core.card_token import new_card_token
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
+from kiosk.core.open_days import Span
 from kiosk.core.texts import Texts
 from kiosk.models.register import Resident
 from kiosk.services.access import first_pin, languages, offices, sessions
 from kiosk.services.audit import tables
+from kiosk.services.calendar import closing_days
 from kiosk.services.cases import (
     appeal,
     confirmations,
@@ -36,6 +38,7 @@ from kiosk.services.check import papers
 from kiosk.services.consent import consents, pauses
 from kiosk.services.differences import deciding, pages, reading
 from kiosk.services.enrolment import explanation, new_card
+from kiosk.services.hall import open_days, words
 from kiosk.services.households import desk, events, past_cases
 from kiosk.services.households import doctor as register_doctor
 from kiosk.services.households.plans import Plan
@@ -71,6 +74,7 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     _rights(hamlet)
     _families(hamlet)
     _yearly_register(hamlet, folder)
+    _hall(hamlet)
     _perks(hamlet)
     live_a_round(hamlet)
     _signs(hamlet)
@@ -318,6 +322,28 @@ def _yearly_register(hamlet: Hamlet, folder: Path) -> None:
     assert reading.keep(village, officer, again, "yearly_register", new_touch_id())
     reading.forget_old(village)
     exporting.export(village, officer, "export_office", "xlsx", new_touch_id())
+
+
+def _hall(hamlet: Hamlet) -> None:
+    """The village's own words, and a day on which it is closed, so that a deadline is later."""
+    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
+    words.write_down(village, clerk, "place", "老榕树下", "Under the old banyan", new_touch_id())
+    words.write_down(village, clerk, "deed", "扫了埠头", "", new_touch_id())
+    place, deed = words.words(village, clerk)[-2:]
+    assert place.word_id
+    assert deed.word_id
+    words.put_otherwise(village, clerk, place.word_id, "榕树下", "The banyan", new_touch_id())
+    words.end(village, clerk, deed.word_id, new_touch_id())
+    assert "榕树下 / The banyan" in words.offered(village).places
+    assert open_days.write_law_days(village)
+    told = hamlet.hand_in("B", "C", "litter", days_ago=1).case_id
+    notices.mark_noticed(village, hamlet.sign("C"), told, new_touch_id())
+    last = hamlet.today + timedelta(days=7)
+    closed = Span(what="closed", first=last, last=last, name="盘点 / Stock-taking")
+    assert closing_days.write_down(village, clerk, closed, new_touch_id())
+    line = next(each for each in closing_days.days(village, clerk) if each.span.first == last)
+    closing_days.end(village, clerk, line.day_id, new_touch_id())
+    open_days.of_village(village)
 
 
 def _perks(hamlet: Hamlet) -> None:

@@ -14,7 +14,7 @@ from kiosk.models.cases import Case
 from kiosk.services.access import acting
 from kiosk.services.cases import panel_draw, slips, telling, third_party_names
 from kiosk.services.cases.decisions import DECIDED_BY_OFFICERS, decisions_of
-from kiosk.services.cases.flow import due_dates, table
+from kiosk.services.cases.flow import due_dates, table, told_days
 from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.standing import (
     checked_words,
@@ -206,7 +206,8 @@ def _page(work: Work, case: Case) -> AppealPage:
     why_not = _why_not(case, now)
     until = telling.appeal_until(case, now)
     appealed = case.due_at if case.state == "appealed" else None
-    panel_due = appealed or due_dates.due_at(now, "appealed", table.PANEL_DAYS, None) or now
+    hall = told_days.hall_of(case)
+    panel_due = appealed or due_dates.due_at(now, "appealed", table.PANEL_DAYS, None, hall) or now
     return AppealPage(
         case_id=case.id,
         reference=case.reference,
@@ -220,8 +221,8 @@ def _page(work: Work, case: Case) -> AppealPage:
         words=case.words,
         decisions=tuple(decisions_of(work.session, case)),
         why_not=why_not,
-        open_until=due_dates.last_day(until) if until else None,
-        panel_by=due_dates.last_day(panel_due),
+        open_until=told_days.told(case, until),
+        panel_by=due_dates.last_day(panel_due, hall),
         grounds=GROUNDS[case.kind],
         may_put_right=may_say_put_right(case),
         reply_choice=case.reply_choice,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.catalogue import Language
 from kiosk.models.cases import Case, CaseMove, HandOver, PanelSeat
 from kiosk.services.cases import slip_parts, telling
-from kiosk.services.cases.flow import due_dates
+from kiosk.services.cases.flow import told_days
 from kiosk.services.cases.flow.table import APPEAL_DAYS
 from kiosk.services.cases.slip_parts import Step
 from kiosk.services.ledger import log
@@ -122,7 +122,7 @@ def _next_steps(case: Case) -> tuple[Step, ...]:
 
     Days to appeal run from the day on which the paper is handed over, which is not known yet.
     """
-    day = due_dates.last_day(case.due_at) if case.due_at else None
+    day = told_days.last_day(case)
     disagree = Step("reports.next_disagree_told", (APPEAL_DAYS,), "reports.next_disagree_lead")
     closed = (Step("reports.next_closed"),)
     by_state = {

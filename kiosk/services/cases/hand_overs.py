@@ -28,7 +28,7 @@ from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import panel_draw, slip_parts, telling
 from kiosk.services.cases.decision_slip import record
-from kiosk.services.cases.flow import due_dates
+from kiosk.services.cases.flow import told_days
 from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.effects import print_to_hand_over
 from kiosk.services.cases.flow.standing import house_of, load, time_is_over
@@ -283,7 +283,7 @@ def _line(session: Session, paper: _Paper) -> HandOverLine:
         name=person.name,
         house=house_of(person),
         since=village_day(paper.since),
-        deliver_by=due_dates.last_day(case.due_at) if dated and case.due_at else None,
+        deliver_by=told_days.last_day(case) if dated else None,
         print_job_id=row.print_job_id if row else None,
         printed_on=village_day(row.printed_at) if row else None,
     )
@@ -322,8 +322,9 @@ def _queue_invitation(work: Work, paper: _Paper) -> int:
         from kiosk.documents.slip import Said, SlipLine
 
         steps = [SlipLine(words.text("notices_desk.invited_how", language))]
-        if case.state == "appealed" and case.due_at is not None:
-            day = slip_parts.day_words(work.village, due_dates.last_day(case.due_at), language)
+        last = told_days.last_day(case)
+        if case.state == "appealed" and last is not None:
+            day = slip_parts.day_words(work.village, last, language)
             steps.insert(0, SlipLine(words.text("notices_desk.invited_by", language, day)))
         return Said(language, (words.text("notices_desk.invited", language),), tuple(steps))
 

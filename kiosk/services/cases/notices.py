@@ -16,7 +16,7 @@ from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
 from kiosk.services.cases import reaching, telling, third_party_names
 from kiosk.services.cases.decisions import decisions_of
-from kiosk.services.cases.flow import due_dates
+from kiosk.services.cases.flow import told_days
 from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.standing import (
     checked_words,
@@ -255,7 +255,7 @@ def _line(session: Session, case: Case, now: datetime) -> NoticeLine:
         words=case.words,
         from_whom="" if concern or own else name_of(session, case.reporter_id),
         needs="read" if news else needs,
-        reply_until=due_dates.last_day(until) if until else None,
+        reply_until=told_days.told(case, until),
         state=case.state,
         decisions=tuple(decisions_of(session, case)) if case.state in _WITH_REASONS else (),
         outcome=telling.outcome_of(case) if news else "",

@@ -23,7 +23,7 @@ from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import reaching
-from kiosk.services.cases.flow import due_dates, table
+from kiosk.services.cases.flow import table, told_days
 from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.effects import print_to_hand_over
 from kiosk.services.cases.flow.standing import house_of, load, time_is_over, track_of
@@ -275,7 +275,7 @@ def _line(case: Case, person: Resident, slip: NoticeSlip | None, mine: bool) -> 
         subject_name=person.name,
         house=house_of(person),
         since=village_day(case.submitted_at),
-        deliver_by=due_dates.last_day(case.due_at) if case.due_at else None,
+        deliver_by=told_days.last_day(case),
         print_job_id=slip.print_job_id if slip else None,
         printed_on=village_day(slip.printed_at) if slip else None,
         mine_to_write=mine,

@@ -21,11 +21,12 @@ from kiosk.models.cases import Case
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.cases import decision_slip, slip_parts
-from kiosk.services.cases.flow import due_dates, table
+from kiosk.services.cases.flow import due_dates, table, told_days
 from kiosk.services.cases.flow.standing import signed_points, track_of
 from kiosk.services.cases.flow.table import Track
 from kiosk.services.cases.slip_parts import Step
 from kiosk.services.check import kinds
+from kiosk.services.hall.open_days import of_village, open_days
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed
 from kiosk.services.village import Village
@@ -67,17 +68,19 @@ def receipt(work: Work, case: Case, covers: int, language: Language) -> int:
 def comes_next(village: Village, track: Track) -> tuple[str, date]:
     """What happens next to a report that is handed in now: words, and the day by which it does."""
     row = table.require("draft", track, "hand_in", "reporter")
-    ends = due_dates.due_at(village.clock.now(), row.leads_to("draft"), row.deadline, None)
+    hall = of_village(village)
+    ends = due_dates.due_at(village.clock.now(), row.leads_to("draft"), row.deadline, None, hall)
     if ends is None:
         raise ValueError("a report that was handed in has a day by which it is looked at")
-    return NEXT_KEYS[track], due_dates.last_day(ends)
+    return NEXT_KEYS[track], due_dates.last_day(ends, hall)
 
 
 def told_day(case: Case) -> date:
     """The day by which something happens to what was handed in."""
-    if case.due_at is None:
+    day = told_days.last_day(case)
+    if day is None:
         raise ValueError("a report that was handed in has a day by which it is looked at")
-    return due_dates.last_day(case.due_at)
+    return day
 
 
 def _further_steps(track: Track) -> tuple[Step, ...]:
@@ -105,7 +108,7 @@ def notice(work: Work, case: Case, covers: int, _language: Language) -> int:
     steps: tuple[Step, ...] = (Step("reports.next_accept_by", (_accept_by(case),)),)
     if case.kind == "concern":
         steps = (
-            Step("reports.next_reply_by", (_reply_by(work.village),)),
+            Step("reports.next_reply_by", (_reply_by(work),)),
             Step("reports.next_nothing_yet"),
             Step("reports.next_put_right"),
         )
@@ -113,20 +116,22 @@ def notice(work: Work, case: Case, covers: int, _language: Language) -> int:
     return slip_parts.queue_slip(work, case, "notice", who, facts, steps, covers)
 
 
-def _reply_by(village: Village) -> date:
+def _reply_by(work: Work) -> date:
     """The day if it is handed over today; handed over later, there is more time."""
-    return village_day(village.clock.now()) + timedelta(days=table.REPLY_DAYS)
+    hall = open_days(work.session)
+    return hall.told(hall.next_open(work.today + timedelta(days=table.REPLY_DAYS)))
 
 
 def _accept_by(case: Case) -> date:
-    if case.due_at is None:
+    day = told_days.last_day(case)
+    if day is None:
         raise ValueError("a nomination waits for acceptance until a day")
-    return due_dates.last_day(case.due_at)
+    return day
 
 
 def appeal(work: Work, case: Case, covers: int, language: Language) -> int:
     """That an appeal was handed in, and that it suspends the effect, for whoever appealed."""
-    day = due_dates.last_day(case.due_at) if case.due_at else None
+    day = told_days.last_day(case)
     return slip_parts.queue_slip(
         work,
         case,

@@ -31,7 +31,8 @@ from kiosk.services.cases.flow.standing import (
     track_of,
 )
 from kiosk.services.consent.consents import enrolled
-from kiosk.services.rulebook import book, whereabouts
+from kiosk.services.hall import words as words_of_hall
+from kiosk.services.rulebook import book
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -153,8 +154,8 @@ def _checked(work: Work, reporter: SignedIn, form: Submission) -> tuple[Rule, st
     """The rule in force on the day of the deed and the words that may stand, or a refusal."""
     if form.part_of_day not in ("", *PARTS_OF_DAY):
         raise ValueError("the part of day is chosen from a list")
-    if form.place not in ("", *whereabouts.places(work.village.settings)):
-        raise ValueError("the place is chosen from a list")
+    if form.place not in ("", *words_of_hall.places_in(work)):
+        raise ExpectedError("place_over")
     hand_in_alone(work.session)
     subject = work.session.get(Resident, form.subject_id)
     if subject is None or not subject.active:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from kiosk.models.cases import Case, CaseMove
-from kiosk.services.cases.flow import due_dates, table
+from kiosk.services.cases.flow import due_dates, table, told_days
 from kiosk.services.cases.flow.standing import time_is_over
 
 FRESH_DAYS = 60
@@ -65,7 +65,7 @@ def appeal_until(case: Case, now: datetime) -> datetime | None:
     if not in_days_to_appeal(case, now) or appealed_before(case) or time_is_over(case, now):
         return None
     if waits_to_be_told(case):
-        return due_dates.due_at(now, "told", table.APPEAL_DAYS, None)
+        return due_dates.due_at(now, "told", table.APPEAL_DAYS, None, told_days.hall_of(case))
     return case.due_at
 
 

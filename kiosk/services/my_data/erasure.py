@@ -38,6 +38,7 @@ from kiosk.services.consent.leaving import (
     last_day,
     standing_wish,
 )
+from kiosk.services.hall.open_days import open_days
 from kiosk.services.ledger import erasing, log, rows
 from kiosk.services.ledger.contents import is_about, is_of_an_office
 from kiosk.services.my_data.consent_choices import take_back
@@ -205,7 +206,7 @@ def _said(session: Session, standing: Leaving) -> Wish:
     issuer = standing.issued_by
     return Wish(
         village_day(standing.asked_at),
-        last_day(standing.asked_at),
+        open_days(session).told(last_day(standing.asked_at)),
         None if issuer is None else session.get_one(Resident, issuer).name,
     )
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from kiosk.core.catalogue import CHINESE, Language
 from kiosk.core.clock import village_day
@@ -25,6 +25,7 @@ from kiosk.models.register import Resident
 from kiosk.services.access import acting, roles, views
 from kiosk.services.consent import consents
 from kiosk.services.consent.pauses import standing_pause
+from kiosk.services.hall.open_days import open_days
 from kiosk.services.ledger import log
 from kiosk.services.perks.catalogue import move_stock
 from kiosk.services.perks.voucher import queue_voucher
@@ -93,7 +94,7 @@ def reserve(
     with acting.once(village, session_id, touch, "reserve", perk_id) as work:
         me = work.who.resident_id
         if work.known is not None:
-            return _reserved(work.known)
+            return _reserved(work, work.known)
         _check_enrolled(work.session, me)
         log.take_turn(work)  # nobody else moves stock or wallets from here on
         perk = work.session.get(Perk, perk_id)
@@ -114,7 +115,7 @@ def reserve(
             "wallet": left,
         }
         work.remember(answer)
-        return _reserved(answer)
+        return _reserved(work, answer)
 
 
 def cancel(village: Village, session_id: str, reference: str, touch: str) -> VoucherLine:
@@ -169,7 +170,7 @@ def look(village: Village, session_id: str, reference: str) -> VoucherView:
             reference=found.reference,
             name=work.session.get_one(Resident, found.resident_id).name,
             title=perk.title,
-            collect_by=found.collect_by,
+            collect_by=_told(found),
             state=_state(found),
         )
 
@@ -250,7 +251,7 @@ def _book(work: Work, resident_id: int, perk: Perk) -> Redemption:
         resident_id=resident_id,
         price=perk.price,
         reserved_at=now,
-        collect_by=village_day(now) + timedelta(days=KEPT_DAYS),
+        collect_by=open_days(work.session).next_open(village_day(now) + timedelta(days=KEPT_DAYS)),
         state="reserved",
         ledger_index=0,
     )
@@ -312,8 +313,9 @@ def _check_reserved(found: Redemption) -> None:
         raise ExpectedError("voucher_over")
 
 
-def _reserved(answer: Mapping[str, Any]) -> Reserved:
-    return Reserved(**{**answer, "collect_by": date.fromisoformat(answer["collect_by"])})
+def _reserved(work: Work, answer: Mapping[str, Any]) -> Reserved:
+    last = open_days(work.session).told(date.fromisoformat(answer["collect_by"]))
+    return Reserved(**{**answer, "collect_by": last})
 
 
 def _line(found: Redemption, perk: Perk) -> VoucherLine:
@@ -321,9 +323,16 @@ def _line(found: Redemption, perk: Perk) -> VoucherLine:
         reference=found.reference,
         title=perk.title,
         price=found.price,
-        collect_by=found.collect_by,
+        collect_by=_told(found),
         state=_state(found),
     )
+
+
+def _told(found: Redemption) -> date:
+    """The last day, which says where the hall is closed on it."""
+    session = object_session(found)
+    assert session is not None
+    return open_days(session).told(found.collect_by)
 
 
 def _state(found: Redemption) -> State:

@@ -10,6 +10,7 @@ from kiosk.core.texts import Texts, same_in_all
 from kiosk.models.perks import Perk, Redemption
 from kiosk.services.cases.slip_parts import day_words
 from kiosk.services.check import kinds
+from kiosk.services.hall.open_days import open_days
 from kiosk.services.printing import addressed, queue
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -32,6 +33,7 @@ def queue_voucher(work: Work, found: Redemption, perk: Perk, left: int, language
 
     `left` is what stays in the wallet.
     """
+    last = open_days(work.session).told(found.collect_by)
 
     def told(tongue: Language) -> Said:
         from kiosk.documents.slip import Said, SlipLine
@@ -39,7 +41,7 @@ def queue_voucher(work: Work, found: Redemption, perk: Perk, left: int, language
         def say(key: str, *values: object) -> str:
             return work.village.catalogue.text(f"perks.{key}", tongue, *values)
 
-        day = day_words(work.village, found.collect_by, tongue)
+        day = day_words(work.village, last, tongue)
         facts = (say("slip_perk", perk.title.said(tongue), found.price),)
         steps = (say("slip_collect", day), say("slip_back", day), say("slip_number"))
         left_over = say("slip_left", left)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from sqlalchemy.orm import object_session
+
 from kiosk.core.clock import village_day
 from kiosk.models.rulebook import RuleChange
 from kiosk.services.access.roles import holders
+from kiosk.services.hall.open_days import open_days
 from kiosk.services.rule_changes.drafts import Days
 from kiosk.services.work import Work
 
@@ -33,8 +36,10 @@ def proposed_on(change: RuleChange) -> date:
 
 def days_of(change: RuleChange) -> Days:
     """Its days: proposed, decided from, lapses."""
-    proposed = proposed_on(change)
-    return Days(proposed, proposed + SHOWN_FOR, proposed + LAPSES_AFTER)
+    proposed, session = proposed_on(change), object_session(change)
+    assert session is not None
+    told = open_days(session).told
+    return Days(proposed, told(proposed + SHOWN_FOR), told(proposed + LAPSES_AFTER))
 
 
 def may_take_back(work: Work, change: RuleChange, who: int) -> bool:

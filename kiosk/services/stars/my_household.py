@@ -15,6 +15,7 @@ from kiosk.models.register import Household, Resident
 from kiosk.models.rounds import Visit, VisitRound, VisitSeat
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
+from kiosk.services.hall.open_days import open_days
 from kiosk.services.stars import ratings, recused, replies, rubrics
 from kiosk.services.stars.ratings import MOST_STARS, RatingView
 from kiosk.services.stars.terms import AGAIN, APPEAL, EFFECTIVE, GONE, MISSED, OPEN, OWN, TOLD
@@ -97,7 +98,7 @@ def my_household_in(work: Acting) -> MyHousehold:
     agreed = replies.agreed(work.session, visit)
     me_too = work.who.resident_id not in agreed
     own = work.session.get(VisitSeat, (visit.id, OWN))
-    due = visit.due_at if visit.state == TOLD else None
+    due, told = visit.due_at if visit.state == TOLD else None, open_days(work.session).told
     asks = visit.state in (TOLD, EFFECTIVE)
     return MyHousehold(
         house=House(home.lane, home.number),
@@ -106,7 +107,7 @@ def my_household_in(work: Acting) -> MyHousehold:
         look=visit.look,
         year=of.year,
         quarter=of.quarter,
-        reply_by=village_day(due) - timedelta(days=1) if due else None,
+        reply_by=told(village_day(due) - timedelta(days=1)) if due else None,
         agreed=len(agreed & set(adults)),
         adults=len(adults),
         may_read=visit.state == "to_tell",

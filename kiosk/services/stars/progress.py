@@ -14,6 +14,7 @@ from kiosk.models.rounds import Inspector, Visit, VisitSeat
 from kiosk.models.stars import StarRound
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
+from kiosk.services.hall.open_days import open_days
 from kiosk.services.register.search import house_place
 from kiosk.services.stars import rounds, seating
 from kiosk.services.stars.ratings import first_day
@@ -78,7 +79,7 @@ def standing_in(work: Work) -> Standing:
         missing=sum(seat.scored_at is None for found in seats.values() for seat in found),
         asked_anew=sum(each.look != FIRST for each in open_ones),
         without=sum(len(seats[each.id]) < SEATS[each.look] for each in open_ones),
-        by=last_day(of.year, of.quarter) if of else None,
+        by=open_days(work.session).told(last_day(of.year, of.quarter)) if of else None,
     )
 
 

@@ -22,6 +22,7 @@ from kiosk.models.register import Household
 from kiosk.models.rounds import Visit, VisitRound, VisitSeat
 from kiosk.services.access import acting, roles
 from kiosk.services.access.acting import Acting
+from kiosk.services.hall.open_days import open_days
 from kiosk.services.ledger import log
 from kiosk.services.register.search import house_place
 from kiosk.services.stars import outcomes, recused, rubrics, seating
@@ -330,7 +331,7 @@ def _line(work: Work, visit: Visit, seat: VisitSeat) -> VisitLine:
         premises=visit.premises,
         look=seat.look,
         scored=seat.scored_at is not None,
-        by=last_day(of.year, of.quarter),
+        by=open_days(work.session).told(last_day(of.year, of.quarter)),
     )
 
 

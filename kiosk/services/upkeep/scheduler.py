@@ -14,6 +14,7 @@ from kiosk.devices.printers.file_printer import FilePrinter
 from kiosk.services.access.first_pin import end_unfetched
 from kiosk.services.cases.flow.timed_moves import tick
 from kiosk.services.differences.reading import forget_old
+from kiosk.services.hall.open_days import write_law_days
 from kiosk.services.households.events import carry_out_due
 from kiosk.services.ledger import last_head
 from kiosk.services.my_data.erasure import carry_out_wishes
@@ -89,6 +90,7 @@ class Caretaker:
             retry_on_conflict(carry_out_wishes, self._village)
             retry_on_conflict(end_unfetched, self._village)
             retry_on_conflict(forget_old, self._village)
+            retry_on_conflict(write_law_days, self._village)
 
     def _clear_spool(self) -> None:
         """Papers that the file printer wrote are somebody's: they do not lie there for ever."""

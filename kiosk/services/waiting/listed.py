@@ -17,6 +17,7 @@ from kiosk.core.texts import NO_TEXT, Texts
 from kiosk.services.access import acting, offices, roles
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.roles import Act
+from kiosk.services.calendar import closing_days
 from kiosk.services.cases import decide, hand_overs, paper_notices, second_review
 from kiosk.services.cases.views import panel_view
 from kiosk.services.households import events
@@ -177,6 +178,12 @@ def _to_take_effect(work: Acting) -> Iterable[Item]:
         yield Item(what="life_event", act="keep_register", house=event.house)
 
 
+def _to_write_down(work: Acting) -> Iterable[Item]:
+    """The days off that no program knows before they are announced."""
+    if (year := closing_days.spring_festival_missing(work)) is not None:
+        yield Item(what="spring_festival", act="keep_hall", told=year)
+
+
 def _to_hear(work: Acting) -> Iterable[Item]:
     for seat in panel_view.my_panels_in(work):
         if not seat.voted:
@@ -219,6 +226,7 @@ _ASKED: Final[Mapping[Act, Callable[[Acting], Iterable[Item]]]] = {
     "hand_over_notice": _to_hand_over,
     "correct_register": _to_correct,
     "keep_register": _to_take_effect,
+    "keep_hall": _to_write_down,
     "hear_appeal": _to_hear,
     "grant_role": _to_settle,
     "back_up": _to_mend,

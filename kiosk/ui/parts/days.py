@@ -28,6 +28,17 @@ def calendar(today: date, oldest: int) -> tuple[Day, ...]:
     return tuple(Day(day, earliest <= day <= today) for day in days)
 
 
+def month_rows(say: Say, month: date, least: date, most: date, chosen: date | None) -> list[DayRow]:
+    """The fields of the month that begins on `month`; what lies from `least` to `most` is free."""
+    monday = month - timedelta(days=month.weekday())
+    after = (month + timedelta(days=31)).replace(day=1)
+    length = (after - monday).days
+    days = (monday + timedelta(days=ahead) for ahead in range(length + -length % WEEK))
+    return [
+        _row(say, Day(day, month <= day < after and least <= day <= most), chosen) for day in days
+    ]
+
+
 def weekdays(say: Say) -> list[str]:
     """The headings of a calendar."""
     return [say(f"report_screen.weekday_{number}") for number in range(1, WEEK + 1)]
@@ -35,14 +46,15 @@ def weekdays(say: Say) -> list[str]:
 
 def day_rows(say: Say, today: date, oldest: int, chosen: date | None) -> list[DayRow]:
     """The fields of a calendar: whole weeks back to `oldest` days ago."""
-    return [
-        DayRow(
-            iso=each.day.isoformat(),
-            number=str(each.day.day),
-            month=said_short_month(say, each.day),
-            free=each.free,
-            chosen=each.day == chosen,
-            spoken=said_day_of_week(say, each.day),
-        )
-        for each in calendar(today, oldest)
-    ]
+    return [_row(say, each, chosen) for each in calendar(today, oldest)]
+
+
+def _row(say: Say, each: Day, chosen: date | None) -> DayRow:
+    return DayRow(
+        iso=each.day.isoformat(),
+        number=str(each.day.day),
+        month=said_short_month(say, each.day),
+        free=each.free,
+        chosen=each.day == chosen,
+        spoken=said_day_of_week(say, each.day),
+    )

@@ -157,6 +157,12 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ),
     ),
     ScreenEntry(
+        "hall",
+        "hall/HallScreen.qml",
+        ("kiosk.ui.hall.hall_model",),
+        tile=Tile("map-pin", "staff.hall", "staff.hall_detail", ("keep_hall",)),
+    ),
+    ScreenEntry(
         "notices_desk",
         "cases/paper_notices/NoticesDeskScreen.qml",
         ("kiosk.ui.cases.paper_notices.view_model", "kiosk.ui.parts.print_progress"),

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.encoding import canonical, digest_of
+from kiosk.core.open_days import ALWAYS_OPEN
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.models.access import RecordView
@@ -246,7 +247,7 @@ class Deeds:
         told = {"rule": rule, "version": version, "happened_on": today.isoformat()}
         session = f"{self.case:032}"
         said = {"part_of_day": "", "place": "", "words": "", "session": digest_of(session)}
-        approved = due_at(at, "effective", DEED_DAYS, None)
+        approved = due_at(at, "effective", DEED_DAYS, None, ALWAYS_OPEN)
         book.rows[Case].append(
             {
                 "id": self.case,
@@ -265,7 +266,7 @@ class Deeds:
         )
         move = Move(about, at)
         home = {"subject": person, "household": (person - 1) // A_HOUSE + 1}
-        review = due_at(at, "submitted", REVIEW_DAYS, None)
+        review = due_at(at, "submitted", REVIEW_DAYS, None, ALWAYS_OPEN)
         move.write(book, "hand_in", "reporter", person, review, home | told | said)
         self._look(book, officer, person, at)
         move.write(book, "approve", "officer", officer, approved, {})

@@ -31,7 +31,7 @@ def second_look(work: Work, case: Case, covers: int, _language: Language) -> int
         "second_look",
         addressed.reader(work, case.subject_id),
         lambda tongue: (slip_parts.case_fact(work.village, case, tongue),),
-        (Step("paper.second_look_by", (due_dates.last_day(case.due_at),)),),
+        (Step("paper.second_look_by", (told_days.last_day(case),)),),
         covers,
     )
 

@@ -155,10 +155,10 @@ def silence_upholds(row: table.Move) -> table.Move:
 def no_time_to_reply(patch: Patch) -> None:
     honest = due_dates.due_at
 
-    def at_once(now: Any, to_state: Any, deadline: Any, standing: Any) -> Any:
+    def at_once(now: Any, to_state: Any, deadline: Any, standing: Any, hall: Any) -> Any:
         if to_state == "noticed":
             return now + timedelta(hours=1)
-        return honest(now, to_state, deadline, standing)
+        return honest(now, to_state, deadline, standing, hall)
 
     patch.setattr(due_dates, "due_at", at_once)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from kiosk.core.clock import village_day
+from kiosk.core.open_days import ALWAYS_OPEN
 from kiosk.models.cases import (
     Case,
     CaseMove,
@@ -20,6 +21,7 @@ from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access.roles import Role
 from kiosk.services.audit.fold import access, panel, papers
 from kiosk.services.audit.fold.compare import SLACK
+from kiosk.services.audit.fold.hall import open_days_of
 from kiosk.services.audit.fold.known import known
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.stored import UNSAID
@@ -132,7 +134,7 @@ def due_of(entry: Entry, told: Told, row: table.Move | None, case: Any) -> Any:
         return told["due"] and datetime.fromisoformat(told["due"])
     if row is None or case.due_at is UNSAID:
         return UNSAID
-    return due_dates.due_at(entry.at, told["to"], row.deadline, case.due_at)
+    return due_dates.due_at(entry.at, told["to"], row.deadline, case.due_at, ALWAYS_OPEN)
 
 
 # --- what the rules say of a move
@@ -149,7 +151,7 @@ def refused(
         return
     if told["to"] != row.leads_to(told["from"]):
         yield "leads elsewhere"
-    if due is not UNSAID and not _is_due(entry, row, told["to"], case, due):
+    if due is not UNSAID and not _is_due(state, entry, row, told["to"], case, due):
         yield "due on another day"
     if not _in_time(entry, told, case):
         yield "not in its time"
@@ -159,12 +161,15 @@ def refused(
         yield "no listed reason"
 
 
-def _is_due(entry: Entry, row: table.Move, reached: table.State, case: Any, due: Any) -> bool:
+def _is_due(
+    state: State, entry: Entry, row: table.Move, reached: table.State, case: Any, due: Any
+) -> bool:
     """Whether the table gives that day, at the entry's moment or shortly before it."""
     if case.due_at is UNSAID:
         return True
+    hall = open_days_of(state) if reached in due_dates.OWN else ALWAYS_OPEN
     for now in (entry.at, entry.at - SLACK):
-        ends = due_dates.due_at(now, reached, row.deadline, case.due_at)
+        ends = due_dates.due_at(now, reached, row.deadline, case.due_at, hall)
         if ends == due or (ends and due and abs(ends - due) <= SLACK):
             return True
     return False

@@ -10,6 +10,7 @@ from kiosk.models.cases import Case, CaseMove
 from kiosk.models.told_rows import parsed
 from kiosk.services.audit.fold import cases
 from kiosk.services.audit.fold.compare import SLACK
+from kiosk.services.audit.fold.hall import open_days_of, was_closed
 from kiosk.services.audit.fold.state import Entry, State, projected
 from kiosk.services.audit.fold.stored import UNSAID
 from kiosk.services.audit.fold.takers import takes
@@ -87,8 +88,14 @@ def _step(state: State, case: Any, move: Any) -> Iterator[str]:
         fits and any(_is(row, case, move, written) for row in rows)
     ):
         yield "not as its entries were"
-    dues = [due_dates.due_at(move.at, move.to_state, row.deadline, case.due_at) for row in rows]
-    case.state, case.due_at = move.to_state, dues[0] if len({*dues}) == 1 else UNSAID
+    hall = open_days_of(state, move.at)
+    dues = [
+        due_dates.due_at(move.at, move.to_state, row.deadline, case.due_at, hall) for row in rows
+    ]
+    due: Any = dues[0] if len({*dues}) == 1 else UNSAID
+    if move.to_state in due_dates.OWN and due and was_closed(state, due_dates.ends_on(due)):
+        due = UNSAID  # it may have been moved by an entry that was erased, too
+    case.state, case.due_at = move.to_state, due
 
 
 def _is(row: table.Move, case: Any, move: Any, written: Any) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from kiosk.core.texts import named_in
 from kiosk.models.perks import Perk, Redemption, WalletMovement
 from kiosk.services.audit.fold.days import days_of
+from kiosk.services.audit.fold.hall import open_days_of
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.ledger.contents import Told
@@ -46,7 +47,8 @@ def perk_reserved(state: State, entry: Entry, told: Told) -> None:
     perk, collect_by = state.get(Perk, id=told["perk"]), date.fromisoformat(told["collect_by"])
     if told["price"] != perk.price:
         state.not_allowed("not the price of the perk")
-    if collect_by - timedelta(days=KEPT_DAYS) not in days_of(entry):
+    hall, kept = open_days_of(state), timedelta(days=KEPT_DAYS)
+    if collect_by not in [hall.next_open(day + kept) for day in days_of(entry)]:
         state.not_allowed("not kept as long as each is")
     if perk.stock < 1:
         state.not_allowed("nothing was left")

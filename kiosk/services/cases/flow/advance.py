@@ -18,6 +18,7 @@ from kiosk.services.cases.flow.forgetting import forget
 from kiosk.services.cases.flow.standing import state_of, time_is_over, track_of
 from kiosk.services.cases.flow.table import Role, State
 from kiosk.services.cases.slips import SLIPS
+from kiosk.services.hall.open_days import open_days
 from kiosk.services.ledger import log
 from kiosk.services.work import Work
 
@@ -57,7 +58,7 @@ def advance(
     if role != "time" and time_is_over(case, now):
         raise ExpectedError("case_moved_on")
     reached = row.leads_to(state)
-    ends = due_dates.due_at(now, reached, row.deadline, case.due_at)
+    ends = due_dates.due_at(now, reached, row.deadline, case.due_at, open_days(work.session))
     own, *others = row.writes
     content = {
         "case": case.id,

@@ -15,7 +15,7 @@ from kiosk.models.register import Resident
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import reasons, second_review, stepping_aside
 from kiosk.services.cases.conflict_of_interest import deciding_role, involved, second_pair_of_eyes
-from kiosk.services.cases.flow import due_dates, table
+from kiosk.services.cases.flow import table, told_days
 from kiosk.services.cases.flow.standing import (
     house_of,
     name_of,
@@ -175,7 +175,7 @@ def queue_line(work: Work, case: Case, officer: SignedIn) -> QueueLine:
         state=case.state,
         submitted_at=case.submitted_at,
         due_at=case.due_at,
-        due_on=_due_on(case),
+        due_on=told_days.last_day(case),
         lapses=_lapses(case),
         overdue=case.due_at is not None and now >= case.due_at,
         mine_to_decide=not why,
@@ -183,10 +183,6 @@ def queue_line(work: Work, case: Case, officer: SignedIn) -> QueueLine:
         opens=not sealed,
         may_return=stepping_aside.may_return(case, officer.resident_id),
     )
-
-
-def _due_on(case: Case) -> date | None:
-    return due_dates.last_day(case.due_at) if case.due_at else None
 
 
 def _lapses(case: Case) -> bool:
@@ -203,7 +199,7 @@ def case_view(work: Work, case: Case, officer: SignedIn) -> CaseView:
     known = case.reporter_id in (officer.resident_id, case.subject_id)
     sealed = bool(why_involved) and not known
     hidden = sealed or (case.kind == "concern" and case.reporter_id != officer.resident_id)
-    day = _due_on(case)
+    day = told_days.last_day(case)
     today = work.today
     photos = work.session.scalars(select(CasePhoto.id).where(CasePhoto.case_id == case.id)).all()
     part_of_it = officer.resident_id in (case.subject_id, case.reporter_id)

@@ -12,7 +12,7 @@ from kiosk.core.texts import Texts
 from kiosk.models.cases import Case
 from kiosk.services.access import acting
 from kiosk.services.cases import reaching, second_review, telling
-from kiosk.services.cases.flow import due_dates, table
+from kiosk.services.cases.flow import table, told_days
 from kiosk.services.cases.flow.standing import (
     names_of,
     signed_points,
@@ -133,7 +133,7 @@ def _line(work: Work, case: Case, subject_name: str, note_key: str, me: int) -> 
         happened_on=case.happened_on,
         submitted_at=case.submitted_at,
         state=state,
-        due_on=due_dates.last_day(case.due_at) if case.due_at and not sealed else None,
+        due_on=None if sealed else told_days.last_day(case),
         open=is_open,
         may=_moves(work.village, case, me),
         note_key=note_key,

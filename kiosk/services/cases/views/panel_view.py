@@ -15,7 +15,7 @@ from kiosk.models.register import Resident
 from kiosk.services.access import acting, roles, views
 from kiosk.services.access.acting import Acting
 from kiosk.services.cases import panel, reasons
-from kiosk.services.cases.flow import due_dates
+from kiosk.services.cases.flow import told_days
 from kiosk.services.cases.flow.standing import load, name_of, signed_points
 from kiosk.services.cases.views.officer_view import MoveLine, reply_taken_by
 from kiosk.services.rulebook import book
@@ -148,7 +148,7 @@ def _line(case: Case, seat: PanelSeat) -> PanelLine:
 
 def _due_on(case: Case) -> date | None:
     """A correction has no day of its own: the line it is about ends by itself."""
-    return due_dates.last_day(case.due_at) if case.due_at and case.state == "appealed" else None
+    return told_days.last_day(case) if case.state == "appealed" else None
 
 
 def _view(work: Work, case: Case, seat: PanelSeat) -> PanelView:

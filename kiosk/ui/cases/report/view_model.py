@@ -16,9 +16,11 @@ from kiosk.core.ids import new_touch_id
 from kiosk.services.cases import confirmations, duplicates, slips, submit, third_party_names
 from kiosk.services.cases.duplicates import PossibleDuplicate
 from kiosk.services.cases.submit import CaseReceipt, Submission
+from kiosk.services.hall import words
+from kiosk.services.hall.words import Offered
 from kiosk.services.register import people
 from kiosk.services.register.people import Person
-from kiosk.services.rulebook import book, gate, whereabouts
+from kiosk.services.rulebook import book, gate
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
 from kiosk.ui.cases.report import form as flow
@@ -39,8 +41,8 @@ QML_IMPORT_NAME = "kiosk.ui.cases.report"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-Beginning: TypeAlias = tuple[tuple[Rule, ...], tuple[str, ...], Person | ExpectedError | None]
-"""The rules in force, the places to choose from, and a neighbour or why it cannot be them."""
+Beginning: TypeAlias = tuple[tuple[Rule, ...], Offered, Person | ExpectedError | None]
+"""The rules in force, the village's own words, and a neighbour or why it cannot be them."""
 
 _NAMING = frozenset({"rule", flow.WHEN, flow.PART, "where", "words", flow.PHOTO})
 """The steps that say whom the form is about."""
@@ -61,7 +63,7 @@ class ReportModel(ViewModel):
         self._step = ""
         self._returning = self._resumed = False
         self._rules: tuple[Rule, ...] = ()
-        self._places: tuple[str, ...] = ()
+        self._own = Offered()
         self._next: tuple[str, date] | None = None
         self._misplaced: tuple[str, str] | None = None
         self._duplicate: PossibleDuplicate | None = None
@@ -354,7 +356,7 @@ class ReportModel(ViewModel):
     # --- Answers of the services ----------------------------------------------------------------
 
     def _open(self, found: Beginning) -> None:
-        self._rules, self._places, person = found
+        self._rules, self._own, person = found
         if isinstance(person, ExpectedError):
             self._form = replace(self._form, whom=NEIGHBOUR)
             self._go("neighbour")
@@ -437,7 +439,8 @@ class ReportModel(ViewModel):
             village_day(self.shell.clock.now()),
             self._form,
             self._offered(),
-            self._places,
+            self._own.places,
+            self._own.sentences(self._form.kind),
         )
         self._step_names, self._weekdays, self._phrases = (
             said.steps(),
@@ -465,7 +468,7 @@ class ReportModel(ViewModel):
 
 def _beginning(village: Village, session_id: str, subject_id: int) -> Beginning:
     """What the form begins with; the neighbour is whom the look-up had found, if anybody."""
-    offered = (book.current(village), whereabouts.places(village.settings))
+    offered = (book.current(village), words.offered(village))
     if not subject_id:
         return *offered, None
     try:

@@ -67,6 +67,8 @@ class FormWords:
     offered: Sequence[Rule]
     where: Sequence[str] = ()
     """The places to choose from."""
+    own: Sequence[str] = ()
+    """The village's own sentences for this kind of report."""
 
     def question(self, step: str) -> str:
         """The question of a step; the room's title before the first."""
@@ -99,7 +101,8 @@ class FormWords:
     def phrases(self) -> list[str]:
         """Sentences that are ready to be taken with a tap."""
         names = _PHRASES.get(self.form.kind, ())
-        return [self.say(f"report_screen.phrase_{each}") for each in names]
+        usual = [self.say(f"report_screen.phrase_{each}") for each in names]
+        return [*usual, *(self.say(f"own.{each}") for each in self.own)]
 
     def places(self) -> list[ChoiceRow]:
         """Places."""

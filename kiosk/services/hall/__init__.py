@@ -1,0 +1,1 @@
+"""The village hall: the days on which it is open, and the village's own words."""

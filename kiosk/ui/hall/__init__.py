@@ -1,0 +1,1 @@
+"""The village hall on the screen: its own words, and the days on which it is closed."""
