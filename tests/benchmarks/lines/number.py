@@ -89,6 +89,7 @@ def lines(size: Size) -> Iterator[Line]:
         sides=_sides,
         runs=5 if size == "whole" else 1,
         note="`my_record`, all that the page shows: the sum with every line, what is coming, the"
-        f" wallet, the newest looks and what is under way; the short log has {short:,} entries. Beside it one"
-        " query that joins the same person's points, cases, rules and who decided.",
+        f" wallet, the newest looks and what is under way; the short log has"
+        f" {short:,} entries. Beside it one query that joins the same person's points, cases,"
+        " rules and who decided.",
     )
