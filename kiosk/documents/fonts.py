@@ -7,6 +7,7 @@ is named before printing (`unprintable`); a renderer that meets it refuses rathe
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -20,6 +21,7 @@ from reportlab.pdfbase import pdfmetrics
 from kiosk.core.days import JOINER
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import ASSETS
+from kiosk.documents.covered_characters import covered
 from kiosk.documents.embedded_font import EmbeddedFont
 
 Face = Literal["text", "strong", "brush"]
@@ -59,7 +61,9 @@ def loaded(font: FontName) -> EmbeddedFont:
 
 
 def _covers(font: FontName, character: str) -> bool:
-    return ord(character) in loaded(font).face.charToGlyph
+    starts, ends = covered(font_file(font))
+    place = bisect_right(starts, ord(character)) - 1
+    return place >= 0 and ord(character) <= ends[place]
 
 
 @cache

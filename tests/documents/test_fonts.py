@@ -1,9 +1,22 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from kiosk.core.errors import ExpectedError
-from kiosk.documents.fonts import advance, largest_size, measure, runs, unprintable, with_geta
+from kiosk.documents.covered_characters import covered
+from kiosk.documents.fonts import (
+    FontName,
+    advance,
+    font_file,
+    largest_size,
+    loaded,
+    measure,
+    runs,
+    unprintable,
+    with_geta,
+)
 
 UNCOVERED = "\U000323af"  # the last character of Extension H, which no shipped font draws
 
@@ -36,6 +49,16 @@ def test_drawing_what_cannot_be_drawn_is_refused_by_name() -> None:
         runs(f"王{UNCOVERED}", "brush")
     assert refused.value.code == "unprintable"
     assert refused.value.values == (UNCOVERED,)
+
+
+@pytest.mark.parametrize("font", get_args(FontName))
+def test_what_can_be_printed_is_what_the_font_that_draws_has(font: FontName) -> None:
+    firsts, lasts = covered(font_file(font))
+    said = {
+        code for ends in zip(firsts, lasts, strict=True) for code in range(ends[0], ends[1] + 1)
+    }
+    assert said == set(loaded(font).face.charToGlyph)
+    assert list(firsts) == sorted(firsts)
 
 
 def test_a_person_who_was_told_can_have_the_mark_of_a_missing_sort() -> None:
