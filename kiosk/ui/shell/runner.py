@@ -8,6 +8,7 @@ goes to the runner's `on_bug`. An answer for something that is gone is dropped.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,6 +18,11 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 
 from kiosk.core.errors import KioskError
+
+_TURN_SECONDS = 0.0005
+"""How long one thread keeps Python's lock while another one wants it; Python's own is ten times as
+long. A short question gives the lock away at each row and waits for it again, so that beside a
+thread that reckons, such as one that draws papers, it takes as many turns as it has rows."""
 
 
 @dataclass(eq=False)
@@ -62,6 +68,7 @@ class Runner(QObject):
     ) -> None:
         """`first` is called on the thread before anything else: it may wait there for its turn."""
         super().__init__(parent)
+        sys.setswitchinterval(_TURN_SECONDS)
         self.setObjectName(name)
         self._on_bug = on_bug
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=name, initializer=first)
