@@ -11,6 +11,7 @@ import struct
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _CHARACTERS = (3, 10, 12)
 """Platform, encoding and format of the table that a font has for all of Unicode."""
@@ -27,7 +28,7 @@ def covered(file: Path) -> tuple[Sequence[int], Sequence[int]]:
     """
     with file.open("rb") as font:
 
-        def read(form: str, place: int) -> tuple[int, ...]:
+        def read(form: str, place: int) -> tuple[Any, ...]:
             font.seek(place)
             return struct.unpack(form, font.read(struct.calcsize(form)))
 
