@@ -7,22 +7,18 @@ is named before printing (`unprintable`); a renderer that meets it refuses rathe
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
-from threading import Lock
 from typing import Literal
 
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
-from reportlab.pdfbase import pdfmetrics
 
 from kiosk.core.days import JOINER
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import ASSETS
-from kiosk.documents.covered_characters import covered
-from kiosk.documents.embedded_font import EmbeddedFont
+from kiosk.documents.font_tables import font_tables
 
 Face = Literal["text", "strong", "brush"]
 FontName = Literal["NotoSansSC-Regular", "NotoSansSC-Bold", "LXGWWenKai-Bold"]
@@ -35,7 +31,6 @@ _ORDER: dict[Face, tuple[FontName, ...]] = {
 }
 _STRAIGHT = {"’": "'", "‘": "'", "“": '"', "”": '"'}
 _LATIN_MARK = re.compile(r"(?<=[A-Za-z0-9.,!?])[’”]|[‘“](?=[A-Za-z0-9])")
-_LOADING = Lock()
 
 
 @dataclass(frozen=True)
@@ -51,19 +46,8 @@ def font_file(font: FontName) -> Path:
     return ASSETS / "fonts" / f"{font}.ttf"
 
 
-@cache
-def loaded(font: FontName) -> EmbeddedFont:
-    """The font, read and registered with reportlab once (about 0.15 s each)."""
-    with _LOADING:
-        read = EmbeddedFont(font, font_file(font))
-        pdfmetrics.registerFont(read)
-        return read
-
-
 def _covers(font: FontName, character: str) -> bool:
-    starts, ends = covered(font_file(font))
-    place = bisect_right(starts, ord(character)) - 1
-    return place >= 0 and ord(character) <= ends[place]
+    return font_tables(font_file(font)).draws(character)
 
 
 @cache
@@ -118,8 +102,7 @@ def advance(character: str, face: Face) -> float:
     if character == JOINER:
         return 0.0
     font = _font_for(character, face) or _ORDER[face][0]
-    metrics = loaded(font).face
-    return float(metrics.charWidths.get(ord(character), metrics.defaultWidth)) / 1000
+    return font_tables(font_file(font)).advance(character)
 
 
 @cache

@@ -25,7 +25,8 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 
 from kiosk.core.paths import ASSETS
 from kiosk.documents.colours import BLACK, INK
-from kiosk.documents.fonts import Face, largest_size, loaded, measure, runs
+from kiosk.documents.embedded_font import loaded
+from kiosk.documents.fonts import Face, largest_size, measure, runs
 from kiosk.documents.qr import QUIET, QrCode
 
 # Streams as they are, not in ASCII85: smaller, and nothing that we print to needs letters.
@@ -170,7 +171,7 @@ class Sheet:
         drawn.setFillColor(colour)
         drawn.setCharSpace(tracking)
         for run in runs(words, face):
-            drawn.setFont(run.font, size)
+            drawn.setFont(loaded(run.font).fontName, size)
             drawn.textOut(run.text)
         self._canvas.drawText(drawn)
         return width
@@ -184,7 +185,7 @@ class Sheet:
         drawn.setFillColor(INK)
         for each, width, following in zip(words, widths, [*widths[1:], 0.0], strict=True):
             (run,) = runs(each, face)
-            drawn.setFont(run.font, size)
+            drawn.setFont(loaded(run.font).fontName, size)
             drawn.setCharSpace(pitch - (width + following) / 2)
             drawn.textOut(run.text)
         self._canvas.drawText(drawn)

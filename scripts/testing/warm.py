@@ -58,7 +58,8 @@ def _read_the_words() -> None:
 
 def _read_the_fonts() -> None:
     """The fonts of the papers."""
-    from kiosk.documents.fonts import FontName, loaded
+    from kiosk.documents.embedded_font import loaded
+    from kiosk.documents.fonts import FontName
 
     for font in get_args(FontName):
         loaded(font)

@@ -5,13 +5,13 @@ from typing import get_args
 import pytest
 
 from kiosk.core.errors import ExpectedError
-from kiosk.documents.covered_characters import covered
+from kiosk.documents.embedded_font import loaded
+from kiosk.documents.font_tables import font_tables
 from kiosk.documents.fonts import (
     FontName,
     advance,
     font_file,
     largest_size,
-    loaded,
     measure,
     runs,
     unprintable,
@@ -52,13 +52,16 @@ def test_drawing_what_cannot_be_drawn_is_refused_by_name() -> None:
 
 
 @pytest.mark.parametrize("font", get_args(FontName))
-def test_what_can_be_printed_is_what_the_font_that_draws_has(font: FontName) -> None:
-    firsts, lasts = covered(font_file(font))
-    said = {
-        code for ends in zip(firsts, lasts, strict=True) for code in range(ends[0], ends[1] + 1)
-    }
-    assert said == set(loaded(font).face.charToGlyph)
-    assert list(firsts) == sorted(firsts)
+def test_what_is_read_of_a_font_is_what_reportlab_reads(font: FontName) -> None:
+    read, face = font_tables(font_file(font)), loaded(font).face
+    ranges = zip(read.firsts, read.lasts, strict=True)
+    drawn = {code for first, last in ranges for code in range(first, last + 1)}
+    assert drawn == set(face.charToGlyph)
+    assert all(read.draws(chr(code)) for code in drawn)
+    assert not any(
+        abs(read.advance(chr(code)) - face.charWidths[code] / 1000) > 1e-9 for code in drawn
+    )
+    assert read.advance(UNCOVERED) == pytest.approx(face.defaultWidth / 1000)
 
 
 def test_a_person_who_was_told_can_have_the_mark_of_a_missing_sort() -> None:
