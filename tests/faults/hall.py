@@ -391,11 +391,11 @@ def draw_quickly() -> None:
     def rendered(order: papers.Order, form: Form, title: str) -> PaperJob:
         return PaperJob(title, None, order.qr_text.encode(), order.media)
 
-    def signs_together(orders: Sequence[papers.Order], title: str) -> PaperJob:
+    def sheets_together(orders: Sequence[papers.Order], title: str) -> PaperJob:
         texts = _NEXT_SHEET.join(each.qr_text for each in orders)
         return PaperJob(title, None, texts.encode(), orders[0].media)
 
-    vars(spooler).update(rendered=rendered, signs_together=signs_together)
+    vars(spooler).update(rendered=rendered, sheets_together=sheets_together)
 
 
 class Worker:

@@ -77,7 +77,7 @@ def test_who_leaves_leaves_the_books_in_order_and_every_slip_genuine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pins, "SHIPPED", pins.SHIPPED)  # the hall makes PINs cheap: put it back
-    for drawing in ("rendered", "signs_together"):
+    for drawing in ("rendered", "sheets_together"):
         monkeypatch.setattr(spooler, drawing, vars(spooler)[drawing])
     found, told = hall.build(tmp_path), list[hall.Ack]()
     hall.draw_quickly()

@@ -113,7 +113,7 @@ def _about(job: PrintJob, kind: str) -> About:
         return "house"
     if reprints.is_of_case(job) or kind == "slip":
         return "case"
-    return "village" if kind in ("checkpoint", "rule_poster", "round") else "person"
+    return "village" if kind in ("checkpoint", "rule_poster", "round", "visit_sheet") else "person"
 
 
 def _house(session: Session, job: PrintJob) -> tuple[str, str]:

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from kiosk.documents.enrolment_card import EnrolmentCard
     from kiosk.documents.rule_poster import RulePoster
     from kiosk.documents.slip import Slip
+    from kiosk.documents.visit_sheet import CheckForm, VisitSheet
 
-PaperKind = Literal["door_sign", "slip", "enrolment_card", "data_copy", "rule_poster"]
+PaperKind = Literal[
+    "door_sign", "slip", "enrolment_card", "data_copy", "rule_poster", "visit_sheet"
+]
 
 _VILLAGE: Final = "village_"
 _NOT_KEPT: Final = ("qr_text", "duplicate", "sample")
@@ -54,7 +57,9 @@ class Order:
         return 58 if self.media == "58" else 80
 
 
-def payload_of(document: DoorSign | Slip | EnrolmentCard | RulePoster) -> dict[str, Any]:
+def payload_of(
+    document: DoorSign | Slip | EnrolmentCard | RulePoster | VisitSheet,
+) -> dict[str, Any]:
     """The plain values of a paper, as they are kept in the queue."""
     plain: dict[str, Any] = {}
     for name, value in asdict(document).items():
@@ -103,15 +108,19 @@ def rendered(order: Order, form: Form, title: str) -> PaperJob:
     return PaperJob(title, None, buffer.getvalue(), order.media)
 
 
-def signs_together(orders: Sequence[Order], title: str) -> PaperJob:
-    """Door signs of one size, a sheet each, in one file.
+def sheets_together(orders: Sequence[Order], title: str) -> PaperJob:
+    """Door signs of one size, or visit sheets, in one file, a page each.
 
     Raises:
         ExpectedError: as `rendered`.
     """
     from kiosk.documents.door_sign import door_signs_pdf
+    from kiosk.documents.visit_sheet import visit_sheets_pdf
 
     media = orders[0].media
+    if orders[0].paper == "visit_sheet":
+        sheets = tuple(_visit_sheet(each) for each in orders)
+        return PaperJob(title, visit_sheets_pdf(sheets), None, media)
     pdf = door_signs_pdf([_door_sign(each) for each in orders], "A5" if media == "A5" else "A4")
     return PaperJob(title, pdf, None, media)
 
@@ -189,6 +198,28 @@ def _rule_poster_pdf(order: Order) -> bytes:
     return rule_poster_pdf(_rule_poster(order))
 
 
+def _visit_sheet(order: Order) -> VisitSheet:
+    from kiosk.documents.visit_sheet import VisitSheet
+
+    values = _values(order)
+    values["forms"] = tuple(_check_form(each) for each in values["forms"])
+    return VisitSheet(**values)
+
+
+def _check_form(plain: Mapping[str, Any]) -> CheckForm:
+    from kiosk.documents.visit_sheet import CheckForm, CheckItem
+
+    lists = {name: tuple(plain[name]) for name in ("house", "quarter", "asked")}
+    items = tuple(CheckItem(**each) for each in plain["items"])
+    return CheckForm(**{**plain, **lists, "items": items})
+
+
+def _visit_sheet_pdf(order: Order) -> bytes:
+    from kiosk.documents.visit_sheet import visit_sheet_pdf
+
+    return visit_sheet_pdf(_visit_sheet(order))
+
+
 def _data_copy(order: Order) -> object:
     return order.payload["resident"]
 
@@ -238,6 +269,7 @@ _SIZES: Final[frozenset[tuple[PaperKind, Media]]] = frozenset(
         ("enrolment_card", "80"),
         ("data_copy", "A4"),
         ("rule_poster", "A4"),
+        ("visit_sheet", "A4"),
     }
 )
 _DOCUMENTS: Final[Mapping[PaperKind, Callable[[Order], object]]] = {
@@ -246,6 +278,7 @@ _DOCUMENTS: Final[Mapping[PaperKind, Callable[[Order], object]]] = {
     "enrolment_card": _enrolment_card,
     "data_copy": _data_copy,
     "rule_poster": _rule_poster,
+    "visit_sheet": _visit_sheet,
 }
 _PDFS: Final[Mapping[PaperKind, Callable[[Order], bytes]]] = {
     "door_sign": _door_sign_pdf,
@@ -253,6 +286,7 @@ _PDFS: Final[Mapping[PaperKind, Callable[[Order], bytes]]] = {
     "enrolment_card": _card_pdf,
     "data_copy": _data_copy_pdf,
     "rule_poster": _rule_poster_pdf,
+    "visit_sheet": _visit_sheet_pdf,
 }
 _PICTURES: Final[Mapping[PaperKind, Callable[[Order], Image]]] = {
     "slip": _slip_picture,

@@ -1,6 +1,6 @@
-"""Door signs that go to a printer together: one file, in which their fonts stand once.
+"""Door signs, or visit sheets, that go to a printer together: in one file their fonts stand once.
 
-Each keeps its own job, and what became of it is told sheet by sheet. So that a sign is found in its
+Each keeps its own job, and what became of it is told sheet by sheet. So that one is found in its
 file after a restart, its place stands behind the printer's number of the file.
 """
 
@@ -16,12 +16,14 @@ from kiosk.services.printing.papers import Order, PaperKind
 MOST_SHEETS: Final = 20
 """So many are drawn in a tenth of a second, and are looked through at a door in a few minutes."""
 
+_TOGETHER: Final[tuple[PaperKind, ...]] = ("door_sign", "visit_sheet")
+
 Fate = Literal["out", "doubtful", "not_out", "open"]
 
 
 def go_together(order: Order, paper: PaperKind, media: Media) -> bool:
     """Whether such a paper, which is behind `order` in the queue, may be in one file with it."""
-    return order.paper == paper == "door_sign" and order.media == media
+    return order.paper == paper and paper in _TOGETHER and order.media == media
 
 
 def kept(device_job: str, place: int, sheets: int) -> str:

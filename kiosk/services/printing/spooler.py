@@ -25,7 +25,7 @@ from kiosk.devices.printers.choice import NoPrinter, printer_for
 from kiosk.models.printing import PrintJob
 from kiosk.services.printing.claims import Claim, claimed, first, rest_of, there
 from kiosk.services.printing.in_hand import called_off, in_hand
-from kiosk.services.printing.papers import rendered, signs_together
+from kiosk.services.printing.papers import rendered, sheets_together
 from kiosk.services.printing.portions import (
     MOST_SHEETS,
     Fate,
@@ -230,8 +230,8 @@ class Spooler:
         """The papers in one file; one that cannot be drawn ends, and the others go without it."""
         try:
             if len(claims) > 1:
-                title = f"door_sign {claims[0].job_id}-{claims[-1].job_id}"
-                return signs_together([each.order for each in claims], title), claims
+                title = f"{claims[0].order.paper} {claims[0].job_id}-{claims[-1].job_id}"
+                return sheets_together([each.order for each in claims], title), claims
         except ExpectedError:
             pass
         except Exception:

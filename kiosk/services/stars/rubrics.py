@@ -19,6 +19,7 @@ from kiosk.core.dimensions import Dimension
 from kiosk.core.encoding import canonical, digest_of
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import ASSETS
+from kiosk.core.sheet_layout import PREMISES
 from kiosk.core.text import clean
 from kiosk.core.texts import NO_TEXT, Texts
 from kiosk.services.rulebook import gate
@@ -28,7 +29,7 @@ Answer: TypeAlias = Literal["yes", "no", "na"]
 ANSWERS: Final[tuple[Answer, ...]] = get_args(Answer)
 CURRENT: Final = "2026-1"
 """The version by which a round that is opened now looks."""
-KINDS: Final = ("home", "shop", "farmyard", "workshop")
+KINDS: Final = PREMISES
 """The kinds of premises, each with a rubric of its own."""
 FEWEST_ITEMS: Final = 2
 """So many have to apply before a dimension is rated: one thing alone makes no stars."""

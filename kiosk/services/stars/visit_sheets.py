@@ -1,0 +1,100 @@
+"""The sheets that inspectors walk with, and those that are left at the door: queued to be printed.
+
+They bear a house and no name. In the queue each is a job of its own, in the order in which they
+were asked for, so that a batch in walking order comes out in it and goes on after a jam where it
+stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kiosk.core.catalogue import Language, catalogue
+from kiosk.core.houses import house_words
+from kiosk.core.sheet_layout import Seat
+from kiosk.services.printing import queue
+from kiosk.services.printing.papers import payload_of
+from kiosk.services.stars import rubrics
+from kiosk.services.stars.ratings import PUT_FORWARD_ONLY
+from kiosk.services.village import Village
+from kiosk.services.work import Work
+
+if TYPE_CHECKING:  # drawing is slow to import
+    from kiosk.documents.visit_sheet import CheckForm, VisitSheet
+
+FormsOnASheet = Literal[1, 2]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A household as one of its inspectors, or it itself, is to look at it."""
+
+    code: str
+    """Digits and capitals, the same for all who look."""
+    seat: Seat
+    kind: str
+    lane: str
+    number: str
+    year: int
+    quarter: int
+    version: str
+    """Of the rubrics by which the round was opened."""
+
+
+def enqueue(
+    work: Work, visits: Sequence[Visit], *, on_a_sheet: FormsOnASheet, covers: int
+) -> tuple[int, ...]:
+    """Queue their sheets in the caller's transaction, one form on each or two; the print jobs.
+
+    `covers` is the entry of the log in which their round stands.
+
+    Raises:
+        ExpectedError: ``unprintable``.
+    """
+    return tuple(
+        queue.enqueue(
+            work,
+            paper="visit_sheet",
+            reference=visits[start].code,
+            media="A4",
+            payload=payload_of(sheet(work.village, visits[start : start + on_a_sheet])),
+            covers=covers,
+            note_lines=(),
+        )
+        for start in range(0, len(visits), on_a_sheet)
+    )
+
+
+def sheet(village: Village, visits: Sequence[Visit]) -> VisitSheet:
+    """One sheet with a form for each of one or two visits, in the village's language first."""
+    from kiosk.documents.visit_sheet import VisitSheet
+
+    first = village.settings.language
+    return VisitSheet(
+        village=village.settings.name,
+        language=first,
+        forms=tuple(_form(each, *catalogue().pair(first)) for each in visits),
+    )
+
+
+def _form(of: Visit, first: Language, second: Language) -> CheckForm:
+    from kiosk.documents.visit_sheet import CheckForm, CheckItem
+
+    return CheckForm(
+        code=of.code,
+        seat=of.seat,
+        premises=of.kind,
+        house=(house_words(of.lane, of.number, first), house_words(of.lane, of.number, second)),
+        quarter=(_quarter(of, first), _quarter(of, second)),
+        items=tuple(
+            CheckItem(each.key, each.dimension, each.text.said(first), each.text.said(second))
+            for each in rubrics.rubric(of.version, of.kind).items
+        ),
+        asked=tuple(sorted(PUT_FORWARD_ONLY)),
+    )
+
+
+def _quarter(of: Visit, language: Language) -> str:
+    return catalogue().text(f"paper.sign_quarter_{of.quarter}", language, of.year)
