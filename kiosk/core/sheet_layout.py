@@ -14,14 +14,12 @@ from typing import Final, Literal, TypeAlias, get_args
 
 Size = Literal["full", "half"]
 """A form that fills a sheet of A4, or half of one."""
-Seat = Literal["1", "2", "3", "S"]
-"""Whose answers: the first, the second, a third look's, or the household's own."""
 Point: TypeAlias = tuple[float, float]
 
 PREMISES: Final = ("home", "shop", "farmyard", "workshop")
 _LETTERS: Final = "ABCDEFGH"
-_MARK = re.compile(r"V([0-3])([A-H])([123S])([0-9A-Z]{4,24})", re.ASCII)
-"""Digits and capitals alone: such a code is the smallest that there is."""
+_MARK = re.compile(r"([0-3])([A-H])(V-[0-9A-Z-]{4,24})", re.ASCII)
+"""Digits, capitals and hyphens alone: such a code is the smallest that there is."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +28,13 @@ class FormName:
 
     size: Size
     premises: str
-    seat: Seat
     code: str
+    """What finds the visit and the seat again, e.g. ``V-26Q4-0017-1-9F3C``."""
 
     def mark(self, corner: int) -> str:
         """The text of the code in a corner: 0 top left, 1 top right, 2 bottom left, 3 the last."""
         letter = _LETTERS[4 * get_args(Size).index(self.size) + PREMISES.index(self.premises)]
-        return f"V{corner}{letter}{self.seat}{self.code}"
+        return f"{corner}{letter}{self.code}"
 
 
 def read_mark(text: str) -> tuple[int, FormName] | None:
@@ -45,8 +43,7 @@ def read_mark(text: str) -> tuple[int, FormName] | None:
     if not found:
         return None
     size, premises = divmod(_LETTERS.index(found[2]), 4)
-    seat: Seat = next(each for each in get_args(Seat) if each == found[3])
-    return int(found[1]), FormName(get_args(Size)[size], PREMISES[premises], seat, found[4])
+    return int(found[1]), FormName(get_args(Size)[size], PREMISES[premises], found[3])
 
 
 @dataclass(frozen=True)

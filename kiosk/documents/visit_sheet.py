@@ -11,7 +11,7 @@ from typing import Final
 
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.dimensions import DIMENSION_ICONS
-from kiosk.core.sheet_layout import Form, FormName, Group, Line, Seat, Size, form
+from kiosk.core.sheet_layout import Form, FormName, Group, Line, Size, form
 from kiosk.core.texts import Texts
 from kiosk.documents.colours import BLACK, INK, LINE, SOFT_INK
 from kiosk.documents.page_layout import Sheet
@@ -40,7 +40,8 @@ class CheckForm:
     """One household's checklist; `house` as people write it, `quarter` ready, in two languages."""
 
     code: str
-    seat: Seat
+    seat: int
+    """Whose look: the first, the second …; 0 is the household's own."""
     premises: str
     house: tuple[str, str]
     quarter: tuple[str, str]
@@ -50,7 +51,7 @@ class CheckForm:
 
     def name(self, size: Size) -> FormName:
         """What its codes say."""
-        return FormName(size, self.premises, self.seat, self.code)
+        return FormName(size, self.premises, self.code)
 
     def groups(self) -> tuple[Group, ...]:
         """Its items by dimension."""
@@ -145,11 +146,11 @@ class _Drawing:
         else:
             self._half_band()
 
-    def _both(self, name: str) -> tuple[str, ...]:
-        return tuple(words(name, each) for each in self._languages)
+    def _both(self, name: str, *values: object) -> tuple[str, ...]:
+        return tuple(words(name, each, *values) for each in self._languages)
 
-    def _in_one(self, name: str) -> str:
-        return " · ".join(self._both(name))
+    def _in_one(self, name: str, *values: object) -> str:
+        return " · ".join(self._both(name, *values))
 
     def _marks(self) -> None:
         name = self._of.name(self._size)
@@ -161,7 +162,7 @@ class _Drawing:
     def _top(self) -> None:
         left, right = self._form.band
         y, ems, width = self._form.marks[0][1], self._ems, right - left
-        own = self._of.seat == "S"
+        own = not self._of.seat
         title = self._in_one("visit_self_title" if own else "visit_title")
         self._page.fitted(left, y + ems.title * 0.9, title, "strong", ems.title, width * 0.6)
         quarter = " · ".join(self._of.quarter)
@@ -172,7 +173,7 @@ class _Drawing:
         house = " · ".join(dict.fromkeys(each for each in self._of.house if each))
         self._page.fitted(left, y, house, "strong", ems.house, width * 0.6)
         kind = self._in_one_catalogue(f"signs.premises_{self._of.premises}")
-        seat = "" if own else " · " + self._in_one(f"visit_seat_{self._of.seat}")
+        seat = "" if own else " · " + self._in_one("visit_seat", self._of.seat)
         self._page.fitted(
             right, y, kind + seat, "text", ems.small, width * 0.38, align="right", colour=SOFT_INK
         )
@@ -245,7 +246,7 @@ class _Drawing:
 
     def _how(self) -> tuple[str, str]:
         """What is to be done with the boxes, in each language."""
-        end = "visit_self_foot" if self._of.seat == "S" else "visit_flat"
+        end = "visit_flat" if self._of.seat else "visit_self_foot"
         first, second = (words("visit_how", e) + words(end, e) for e in self._languages[:2])
         return first, second
 
@@ -270,7 +271,7 @@ class _Drawing:
 
     def _signing(self, left: float, right: float, y: float) -> None:
         """A line for the name and one for the day; a household's own look needs neither."""
-        if self._of.seat == "S":
+        if not self._of.seat:
             return
         ems, cut = self._ems, left + (right - left) * 0.62
         for name, start, end in (("visit_sign", left, cut), ("visit_day", cut + 4, right)):

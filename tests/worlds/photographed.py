@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from kiosk.core.sheet_layout import PREMISES, Form, FormName, Line, Point, Seat, Size, form
+from kiosk.core.sheet_layout import PREMISES, Form, FormName, Line, Point, Size, form
 from kiosk.core.texts import Texts
 from kiosk.devices.plane import Plane, plane_through
 from kiosk.documents.visit_sheet import CheckForm, CheckItem, VisitSheet, visit_sheets_pdf
@@ -27,7 +27,6 @@ from kiosk.services.stars.rubrics import ANSWERS, CURRENT, Answer
 
 DPI: Final = 200
 _DOT: Final = DPI / 25.4
-_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 VILLAGE: Final = Texts({"zh": "柳溪村", "en": "Willow Creek"})
 Habit = Literal["ticks", "crosses", "fills", "small ticks", "wild ticks"]
 HABITS: Final[tuple[Habit, ...]] = ("ticks", "crosses", "fills", "small ticks", "wild ticks")
@@ -40,10 +39,14 @@ class Filled:
     name: FormName
     answers: dict[str, Answer] = field(default_factory=dict)
     put_forward: set[str] = field(default_factory=set)
+    left_out: list[str] = field(default_factory=list)
+    """The items of what was not put forward, which have no answer."""
+    both: list[str] = field(default_factory=list)
+    """Items of which two boxes are marked: nobody can say what was meant."""
     corrected: int = 0
 
 
-def check_form(premises: str, seat: Seat, code: str) -> CheckForm:
+def check_form(premises: str, seat: int, code: str) -> CheckForm:
     """A form as a village prints it."""
     items = rubrics.rubric(CURRENT, premises).items
     return CheckForm(
@@ -68,7 +71,7 @@ def sheets_for(seed: int, count: int) -> list[VisitSheet]:
             village=VILLAGE,
             language="zh",
             forms=tuple(
-                check_form(by.choice(PREMISES), by.choice(("1", "2")), new_code(by))
+                check_form(by.choice(PREMISES), 1 + place % 2, new_code(by))
                 for _ in range(2 if place % 5 < 2 else 1)
             ),
         )
@@ -77,8 +80,8 @@ def sheets_for(seed: int, count: int) -> list[VisitSheet]:
 
 
 def new_code(by: random.Random) -> str:
-    """A visit's code, of sixteen characters."""
-    return "".join(by.choices(_ALPHABET, k=16))
+    """What a visit's sheet bears."""
+    return f"V-26Q4-{by.randrange(400):04}-{by.choice((1, 2))}-{by.randrange(1 << 16):04X}"
 
 
 def printed(sheets: Sequence[VisitSheet]) -> list[Image.Image]:
@@ -137,9 +140,14 @@ class Hand:
                 self._write(ink, line, top)
             return
         if line.dimension in PUT_FORWARD_ONLY and line.dimension not in filled.put_forward:
-            filled.answers[line.item] = "na"
+            filled.left_out.append(line.item)
             return
         meant = self._by.choices(range(3), weights=(7, 3, 2))[0]
+        if self._by.random() < 0.05:
+            filled.both.append(line.item)
+            self._mark(ink, boxes[(meant + 1) % 3], layout.box)
+            self._mark(ink, boxes[meant], layout.box)
+            return
         filled.answers[line.item] = ANSWERS[meant]
         if self._habit != "fills" and self._by.random() < 0.06:
             filled.corrected += 1

@@ -22,7 +22,6 @@ from kiosk.services.stars.rubrics import ANSWERS, Answer, Rubric
 
 LARGEST_FILE: Final = 60_000_000
 """Bytes; 400 sheets in black and white take about 20 million."""
-NOT_HERE: Final[Answer] = "na"
 _NEARLY_EMPTY: Final = ("empty", "touched")
 _FILLS: Final = 6
 """So many lone solid boxes, and more of them than of others, tell a hand that fills boxes in."""
@@ -40,7 +39,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetRead:
-    """One form as it was read: what is certain, and what is to be asked."""
+    """One form as it was read: what is certain, and what is to be asked.
+
+    What was not put forward has no answers.
+    """
 
     name: FormName
     answers: Mapping[str, Answer]
@@ -54,9 +56,8 @@ class SheetRead:
             forward = self.put_forward | {asked.dimension}
             return replace(self, put_forward=forward, questions=left)
         if said is False:  # then nothing of it is looked at
-            of_it = {each.item: NOT_HERE for each in left if each.dimension == asked.dimension}
             left = tuple(each for each in left if each.dimension != asked.dimension)
-            return replace(self, answers={**self.answers, **of_it}, questions=left)
+            return replace(self, questions=left)
         return replace(self, answers={**self.answers, asked.item: said}, questions=left)
 
 
@@ -143,7 +144,7 @@ def _of_a_group(
     if group.asked:
         ((_, gate),) = [each for each in lines if not each[0]]
         if all(_is_empty(line) for _, line in lines):
-            return {item: "na" for item, _ in items}, [], False
+            return {}, [], False
         if gate.boxes != ("marked",) and not (fills and gate.boxes == ("solid",)):
             questions = [Question(group.dimension, "", gate.picture)]
             return {}, [*questions, *_asked(group, items)], False

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.houses import house_words
-from kiosk.core.sheet_layout import Seat
 from kiosk.services.printing import queue
 from kiosk.services.printing.papers import payload_of
 from kiosk.services.stars import rubrics
@@ -32,8 +31,9 @@ class Visit:
     """A household as one of its inspectors, or it itself, is to look at it."""
 
     code: str
-    """Digits and capitals, the same for all who look."""
-    seat: Seat
+    """As `visits.code_of` gives it."""
+    seat: int
+    """Whose look; 0 is the household's own."""
     kind: str
     lane: str
     number: str

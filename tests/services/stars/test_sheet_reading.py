@@ -22,7 +22,7 @@ from tests.worlds import photographed
 from tests.worlds.photographed import Filled, Hand, Sight
 
 GROUPS = groups_of(rubrics.rubric(CURRENT, "home"))
-NAME = FormName("full", "home", "1", "K7M2Q9X4RT6WB3HD")
+NAME = FormName("full", "home", "V-26Q4-0017-1-9F3C")
 E: Box = "empty"
 T: Box = "touched"
 M: Box = "marked"
@@ -112,8 +112,7 @@ def filled_in() -> tuple[Image.Image, tuple[Filled, ...]]:
     """A sheet with two forms, filled in with ticks."""
     by = random.Random(1)
     forms = tuple(
-        photographed.check_form(kind, "1", photographed.new_code(by))
-        for kind in ("home", "workshop")
+        photographed.check_form(kind, 1, photographed.new_code(by)) for kind in ("home", "workshop")
     )
     sheet = VisitSheet(village=photographed.VILLAGE, language="zh", forms=forms)
     (page,) = photographed.printed([sheet])

@@ -20,11 +20,11 @@ from kiosk.services.stars.visit_sheets import FormsOnASheet, Visit
 from kiosk.services.work import writing
 from tests.services.conftest import Street
 
-CODES = tuple(f"K7M2Q9X4RT6WB3H{last}" for last in "ABCDE")
+CODES = tuple(f"V-26Q4-00{last}-1-9F3C" for last in range(11, 16))
 VISITS = tuple(
     Visit(
         code=code,
-        seat="1",
+        seat=1,
         kind="home",
         lane="桥头巷",
         number=str(place),
