@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 
 from kiosk.core.errors import ExpectedError
 from kiosk.services.stars import sheet_reading
@@ -28,19 +29,18 @@ _PORTION = 10
 
 def run(*, form: Form = "usual", defect: bool = False) -> Report:
     """Read them all; what is right, asked and wrong, box by box."""
-    count = SHEETS[form]
     first = _BRIEF if form == "brief" else 0
-
-    def share(mine: int, of: int) -> Report:
-        report = Report("sheets")
-        places = range(first, first + count, _PORTION)
-        for start in places[mine::of]:
-            _portion(report, start, min(_PORTION, first + count - start), defect)
-        return report
-
-    report = share(0, 1) if form == "brief" else shared(share)
+    work = partial(_share, first, first + SHEETS[form], defect)
+    report = work(0, 1) if form == "brief" else shared(work)
     boxes = report.counts["boxes"]
     report.figures["boxes right, per cent"] = round(100 * report.counts["boxes right"] / boxes, 3)
+    return report
+
+
+def _share(first: int, end: int, defect: bool, share: int, of: int) -> Report:
+    report = Report("sheets")
+    for start in range(first, end, _PORTION)[share::of]:
+        _portion(report, start, min(_PORTION, end - start), defect)
     return report
 
 

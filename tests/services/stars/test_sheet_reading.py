@@ -126,11 +126,13 @@ def picture(page: Image.Image, kind: str = "PNG") -> bytes:
 
 
 def right(read: SheetRead, filled: Filled) -> bool:
-    return (read.name, dict(read.answers), set(read.put_forward), read.questions) == (
+    """As it was meant; what has two answers is asked."""
+    asked = [each.item for each in read.questions]
+    return (read.name, dict(read.answers), set(read.put_forward), asked) == (
         filled.name,
         filled.answers,
         filled.put_forward,
-        (),
+        filled.both,
     )
 
 
