@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ColumnElement, ForeignKey, String, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.models.about import NOBODY, About, NotCopied, NotInLog, Projected, Rows, Within
@@ -79,6 +80,24 @@ class RoleGrant(Base):
     role: Mapped[str] = mapped_column(String(12))
     granted_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    last_day: Mapped[date | None]
+    """After which it ends by itself; None where no day was named."""
+    pause_first: Mapped[date | None]
+    pause_last: Mapped[date | None]
+    """The first and the last day on which it rests; both or neither."""
+    pause_reason: Mapped[str] = mapped_column(String(12), default="")
+    paused_at: Mapped[datetime | None]
+    """Since when it rests: nothing can be done by it, and nobody waits for who holds it."""
+
+    @hybrid_property
+    def in_office(self) -> bool:
+        """Whether it is held and does not rest."""
+        return self.ended_at is None and self.paused_at is None
+
+    @in_office.inplace.expression
+    @classmethod
+    def _in_office(cls) -> ColumnElement[bool]:
+        return and_(cls.ended_at.is_(None), cls.paused_at.is_(None))
 
 
 class SignInSession(Base):

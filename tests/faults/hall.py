@@ -187,6 +187,10 @@ def undo(dialect: str = "sqlite") -> tuple[str, ...]:
         "ALTER TABLE resident DROP COLUMN born_day_known",
         "ALTER TABLE resident DROP COLUMN language",
         "ALTER TABLE correction_request DROP COLUMN reason",
+        *(
+            f"ALTER TABLE role_grant DROP COLUMN {each}"
+            for each in ("last_day", "pause_first", "pause_last", "pause_reason", "paused_at")
+        ),
         "ALTER TABLE card DROP COLUMN vouched_at",
         "ALTER TABLE card DROP COLUMN ledger_index",
         "UPDATE alembic_version SET version_num = '0001'",

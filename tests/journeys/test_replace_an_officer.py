@@ -67,6 +67,8 @@ def appoint(stage: MainWindow, hall: Hall, album: Album) -> None:
     album.step(stage, "why")
     choose(stage, "offices.reason", stage.kiosk.text("offices.reason_elected"))
     the_day(stage, album)
+    until(lambda: see(stage.window, "offices.until.0"), "for how long")
+    tap(stage, "offices.until.0")
     second(stage, hall, LEAVES, album)
     album.step(stage, "appointed")
     tap(stage, "offices.to_list")

@@ -16,7 +16,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.open_days import Span
 from kiosk.core.texts import Texts
 from kiosk.models.register import Resident
-from kiosk.services.access import first_pin, languages, offices, sessions
+from kiosk.services.access import first_pin, languages, office_pauses, offices, sessions
 from kiosk.services.audit import tables
 from kiosk.services.calendar import closing_days
 from kiosk.services.cases import (
@@ -96,6 +96,10 @@ def _offices(hamlet: Hamlet) -> tuple[str, ...]:
     appointed = offices.Change(person, "clerk", "elected", hamlet.today)
     offices.appoint(village, officer, appointed, second, new_touch_id())
     offices.vouch(village, officer, hamlet.people["H"], hamlet.signature("Y"), new_touch_id())
+    rests = offices.Pause(hamlet.today, hamlet.today + timedelta(days=3), "away")
+    office_pauses.pause(village, officer, person, "clerk", rests, second, new_touch_id())
+    office_pauses.bring_back(village, officer, person, "clerk", second, new_touch_id())
+    assert office_pauses.move_due(village) == 0
     offices.end(
         village,
         officer,

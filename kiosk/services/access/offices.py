@@ -45,10 +45,12 @@ AT_THE_FOUNDING, IN_AN_EMERGENCY = "founding", "emergency"
 
 ASSEMBLY_WITHIN: Final = timedelta(days=30)
 """How long ago the assembly may have been that decided it."""
+LONGEST_TERM: Final = timedelta(days=6 * 366)
+"""So far ahead the last day of an office may lie."""
 FEWEST_HOMES: Final = 3
 """Of so many households the officers should be: two decide on a concern, and where one of them is
 involved, related or away, another has to be there."""
-_NEVER_EMPTY: tuple[Role, ...] = ("officer", "clerk")
+NEVER_EMPTY: tuple[Role, ...] = ("officer", "clerk")
 
 CardState = Literal["none", "waits", "vouched"]
 """Whether somebody has a card, and whether it opens their office; words at ``offices.card_…``."""
@@ -60,6 +62,16 @@ class Signature:
 
     card: str = field(repr=False)
     pin: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Pause:
+    """The first and the last day on which an office rests, why, and whether it does already."""
+
+    first: date
+    last: date
+    reason: str
+    begun: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +94,10 @@ class OfficeLine:
     first_day: date
     last_day: date | None
     """None while it is held."""
+    until: date | None = None
+    """Of one that is held: the last day that was named when it was given."""
+    pause: Pause | None = None
+    """Of one that is held: when it rests, or will."""
     card: CardState
     household_id: int
     own: bool
@@ -125,7 +141,7 @@ def cards_to_vouch_for(lines: Iterable[OfficeLine]) -> tuple[OfficeLine, ...]:
 def homes_of_officers(lines: Iterable[OfficeLine]) -> int:
     """From how many households the officers are who are in office."""
     held = (line for line in lines if line.role == "officer" and line.last_day is None)
-    return len({line.household_id for line in held})
+    return len({line.household_id for line in held if not (line.pause and line.pause.begun)})
 
 
 def may_be_appointed(village: Village, session_id: str, resident_id: int) -> tuple[Role, ...]:
@@ -138,19 +154,25 @@ def may_be_appointed(village: Village, session_id: str, resident_id: int) -> tup
     """
     with acting.reading(village, session_id, *holders("grant_role")) as work:
         _check_may_serve(work, resident_id)
-        _check_not_at_home(work, resident_id)
+        check_not_at_home(work, resident_id)
         return tuple(each for each in ROLES if held(work.session, resident_id, each) is None)
 
 
 def appoint(
-    village: Village, session_id: str, change: Change, signature: Signature, touch: str
+    village: Village,
+    session_id: str,
+    change: Change,
+    signature: Signature,
+    touch: str,
+    last_day: date | None = None,
 ) -> None:
-    """Give an adult an office; harmless if they hold it already.
+    """Give an adult an office, which ends by itself after `last_day`; harmless done twice.
 
     Raises:
         ExpectedError: as `may_be_appointed` and `sessions.prove`; ``office_reason``,
-            ``assembly_day``; ``second_officer`` where the card that was held up is not that of
-            another officer, ``second_household`` where they live with the first or the person.
+            ``assembly_day``, ``office_last_day``; ``second_officer`` where the card that was held
+            up is not that of another officer, ``second_household`` where they live with the first
+            or the person.
     """
     may, about = holders("grant_role"), f"{change.role} {change.resident_id}"
     _check_reason(change, GRANT_REASONS)
@@ -160,10 +182,12 @@ def appoint(
             return
         _check_assembly(work, change.assembly)
         _check_may_serve(work, change.resident_id)
-        _check_not_at_home(work, change.resident_id)
+        check_not_at_home(work, change.resident_id)
         agreed = second_officer(work, second, change.resident_id)
         if held(work.session, change.resident_id, change.role) is None:
-            grant(work, change.resident_id, change.role, _said(work, change, agreed))
+            until = _checked_last_day(work, last_day)
+            said = _said(work, change, agreed) | ({"last_day": until.isoformat()} if until else {})
+            grant(work, change.resident_id, change.role, said, until)
         work.remember({"appointed": change.role, "to": change.resident_id})
 
 
@@ -186,7 +210,7 @@ def end(
         _check_assembly(work, change.assembly)
         own = change.resident_id == work.who.resident_id
         if not (own and change.reason == "resigned"):
-            _check_not_at_home(work, change.resident_id)
+            check_not_at_home(work, change.resident_id)
         agreed = second_officer(work, second, change.resident_id)
         _end(work, change, agreed)
         work.remember({"ended": change.role, "of": change.resident_id})
@@ -241,7 +265,7 @@ def check_nobody_can_appoint(work: Work) -> None:
     """
     homes = set(
         work.session.scalars(
-            _in_office("officer")
+            in_office("officer")
             .with_only_columns(Resident.household_id)
             .join(Card, Card.resident_id == Resident.id)
             .where(Card.ended_at.is_(None), Card.vouched_at.is_not(None))
@@ -265,11 +289,18 @@ def grant_in_an_emergency(work: Work, change: Change) -> None:
         grant(work, change.resident_id, change.role, said)
 
 
-def grant(work: Work, resident_id: int, role: Role, said: Mapping[str, object]) -> None:
+def grant(
+    work: Work,
+    resident_id: int,
+    role: Role,
+    said: Mapping[str, object],
+    last_day: date | None = None,
+) -> None:
     """Give an office in the caller's transaction; `said` is by whom, why and when decided."""
     if role not in ROLES:
         raise ValueError(f"no office {role}")
-    work.session.add(RoleGrant(resident_id=resident_id, role=role, granted_at=work.now))
+    row = RoleGrant(resident_id=resident_id, role=role, granted_at=work.now, last_day=last_day)
+    work.session.add(row)
     work.session.flush()
     log.append(work, ROLE_GRANTED, {"resident": resident_id, "role": role, **said})
 
@@ -302,8 +333,8 @@ def _end(work: Acting, change: Change, agreed: int) -> None:
     found = held(work.session, change.resident_id, change.role)
     if found is None:
         return
-    others = _in_office(change.role).where(Resident.id != change.resident_id)
-    if change.role in _NEVER_EMPTY and work.session.scalar(others.limit(1)) is None:
+    others = in_office(change.role).where(Resident.id != change.resident_id)
+    if change.role in NEVER_EMPTY and work.session.scalar(others.limit(1)) is None:
         raise ExpectedError("last_in_office")
     found.ended_at = work.now
     content = {"resident": change.resident_id, "role": change.role}
@@ -327,6 +358,8 @@ def _line(work: Acting, grant: RoleGrant, resident: Resident) -> OfficeLine:
         role=next(each for each in ROLES if each == grant.role),
         first_day=village_day(grant.granted_at),
         last_day=village_day(grant.ended_at) if grant.ended_at else None,
+        until=grant.last_day if grant.ended_at is None else None,
+        pause=_pause_of(grant),
         card="none" if card is None else "vouched" if card.vouched_at else "waits",
         household_id=resident.household_id,
         own=resident.id == work.who.resident_id,
@@ -334,13 +367,26 @@ def _line(work: Acting, grant: RoleGrant, resident: Resident) -> OfficeLine:
     )
 
 
-def _in_office(role: Role) -> Select[Resident]:
+def _pause_of(grant: RoleGrant) -> Pause | None:
+    if grant.pause_first is None or grant.pause_last is None or grant.ended_at is not None:
+        return None
+    begun = grant.paused_at is not None
+    return Pause(grant.pause_first, grant.pause_last, grant.pause_reason, begun)
+
+
+def in_office(role: Role) -> Select[Resident]:
     """Everybody of the register who holds `role` now."""
     return (
         select(Resident)
         .join(RoleGrant, RoleGrant.resident_id == Resident.id)
-        .where(RoleGrant.role == role, RoleGrant.ended_at.is_(None), Resident.active)
+        .where(RoleGrant.role == role, RoleGrant.in_office, Resident.active)
     )
+
+
+def _checked_last_day(work: Work, day: date | None) -> date | None:
+    if day is not None and not work.today < day <= work.today + LONGEST_TERM:
+        raise ExpectedError("office_last_day")
+    return day
 
 
 def _check_reason(change: Change, listed: tuple[str, ...]) -> None:
@@ -367,7 +413,7 @@ def _check_may_serve(work: Work, resident_id: int) -> None:
         raise ExpectedError("office_leaving")
 
 
-def _check_not_at_home(work: Acting, resident_id: int) -> None:
+def check_not_at_home(work: Acting, resident_id: int) -> None:
     """Offices are not handed out, nor taken, within a household."""
     resident = work.session.get(Resident, resident_id)
     if resident is None:
@@ -379,7 +425,8 @@ def _check_not_at_home(work: Acting, resident_id: int) -> None:
 def _officer(work: Work, proven: Proven) -> Resident:
     """Who held up the card, an officer whose card opens the office."""
     card = accept(work, proven)
-    if card.vouched_at is None or held(work.session, card.resident_id, "officer") is None:
+    office = held(work.session, card.resident_id, "officer")
+    if card.vouched_at is None or office is None or not office.in_office:
         raise ExpectedError("second_officer")
     return work.session.get_one(Resident, card.resident_id)
 

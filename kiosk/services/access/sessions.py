@@ -273,7 +273,7 @@ def _open(village: Village, proven: Proven, official: bool) -> SignedIn:
 
 
 _HELD = select(RoleGrant.role).where(
-    RoleGrant.resident_id == bindparam("resident_id"), RoleGrant.ended_at.is_(None)
+    RoleGrant.resident_id == bindparam("resident_id"), RoleGrant.in_office
 )
 
 

@@ -71,7 +71,7 @@ def candidates_of(session: Session, case: Case) -> tuple[Candidate, ...]:
 def _who_serves(session: Session) -> list[Candidate]:
     """Officers, and enrolled adults whose consent to sit on panels stands; by id."""
     officers = select(RoleGrant.resident_id).where(
-        RoleGrant.role.in_(holders("hear_appeal")), RoleGrant.ended_at.is_(None)
+        RoleGrant.role.in_(holders("hear_appeal")), RoleGrant.in_office
     )
     lay = select(Consent.resident_id).where(
         Consent.purpose == "panel",

@@ -52,7 +52,7 @@ def leaves_enough(session: Session, case: Case, officer: SignedIn) -> bool:
 def _others(session: Session, case: Case, officer: SignedIn) -> Iterator[Resident]:
     """The other officers who have no part in the case."""
     in_office = select(RoleGrant.resident_id).where(
-        RoleGrant.role.in_(roles.holders("decide_case")), RoleGrant.ended_at.is_(None)
+        RoleGrant.role.in_(roles.holders("decide_case")), RoleGrant.in_office
     )
     found = select(Resident).where(Resident.id.in_(in_office), Resident.active)
     for person in session.scalars(found.where(Resident.id != officer.resident_id)):

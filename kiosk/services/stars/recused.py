@@ -112,7 +112,7 @@ def officers(session: Session) -> list[int]:
     """Who may inspect by office, is here and does not pause."""
     resting = select(Pause.resident_id).where(Pause.ended_at.is_(None))
     held = select(RoleGrant.resident_id).where(
-        RoleGrant.role.in_(holders("inspect_household")), RoleGrant.ended_at.is_(None)
+        RoleGrant.role.in_(holders("inspect_household")), RoleGrant.in_office
     )
     people = select(Resident.id).where(
         Resident.id.in_(held), Resident.active, Resident.id.not_in(resting)

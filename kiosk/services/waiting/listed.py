@@ -14,7 +14,7 @@ from typing import Final
 from kiosk.core.clock import village_day
 from kiosk.core.houses import House
 from kiosk.core.texts import NO_TEXT, Texts
-from kiosk.services.access import acting, offices, roles
+from kiosk.services.access import acting, office_pauses, offices, roles
 from kiosk.services.access.acting import Acting
 from kiosk.services.access.roles import Act
 from kiosk.services.calendar import closing_days
@@ -202,6 +202,9 @@ def _to_settle(work: Acting) -> Iterable[Item]:
     homes = offices.homes_of_officers(lines)
     if homes < offices.FEWEST_HOMES:
         yield Item(what="too_few", act="grant_role", told=homes)
+    for line in office_pauses.ending_soon(lines, work.today):
+        role = f"office_ends_{line.role}"
+        yield Item(what=role, act="grant_role", name=line.name, by=line.until)
     for line in offices.cards_to_vouch_for(lines):
         yield Item(
             what="vouch",

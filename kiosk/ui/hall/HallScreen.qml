@@ -169,30 +169,12 @@ Page {
         onChosen: key => model.choose(key)
     }
 
-    RowLayout {
+    MonthTurn {
         Layout.fillWidth: true
         visible: root.stage === "first" || root.stage === "last"
-        spacing: Theme.pad
-
-        IconButton {
-            objectName: "hall.earlier"
-            icon: "arrow-left"
-            text: qsTrId("hall.earlier")
-            onClicked: model.turn(-1)
-        }
-
-        Title {
-            Layout.fillWidth: true
-            horizontalAlignment: Text.AlignHCenter
-            text: model.month
-        }
-
-        IconButton {
-            objectName: "hall.later"
-            icon: "arrow-right"
-            text: qsTrId("hall.later")
-            onClicked: model.turn(1)
-        }
+        named: "hall"
+        month: model.month
+        onTurned: months => model.turn(months)
     }
 
     DayGrid {

@@ -17,6 +17,9 @@ Page {
             "role": qsTrId("offices.role_title"),
             "reason": qsTrId("offices.reason_title"),
             "day": qsTrId("offices.day_title"),
+            "until": qsTrId("offices.until_title"),
+            "first": qsTrId("offices.first_title"),
+            "last": qsTrId("offices.last_title"),
             "card": model.hasCard ? qsTrId("offices.pin_title") : model.vouching ? qsTrId("offices.vouch_title") : qsTrId("offices.card_title"),
             "done": qsTrId("offices.done_title")
         })
@@ -90,6 +93,24 @@ Page {
                 }
 
                 QuietButton {
+                    objectName: `offices.pause.${row.index}`
+                    visible: row.modelData.pauses
+                    enabled: !model.busy
+                    icon: "player-pause"
+                    text: qsTrId("offices.pause")
+                    onClicked: model.pauseOffice(row.modelData.place)
+                }
+
+                SecondaryButton {
+                    objectName: `offices.return.${row.index}`
+                    visible: row.modelData.returns
+                    enabled: !model.busy
+                    icon: "arrow-back-up"
+                    text: qsTrId("offices.return")
+                    onClicked: model.bringBack(row.modelData.place)
+                }
+
+                QuietButton {
                     objectName: `offices.end.${row.index}`
                     visible: row.modelData.ends
                     enabled: !model.busy
@@ -127,7 +148,7 @@ Page {
     ChoiceStep {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        visible: root.stage === "role" || root.stage === "reason"
+        visible: ["role", "reason", "until"].includes(root.stage)
         choices: model.choices
         named: `offices.${root.stage}`
         icon: "user"
@@ -142,9 +163,17 @@ Page {
         font.pixelSize: Theme.large
     }
 
+    MonthTurn {
+        Layout.fillWidth: true
+        visible: root.stage === "first" || root.stage === "last"
+        named: "offices"
+        month: model.month
+        onTurned: months => model.turn(months)
+    }
+
     DayGrid {
         Layout.fillWidth: true
-        visible: root.stage === "day"
+        visible: ["day", "first", "last"].includes(root.stage)
         named: "offices"
         weekdays: model.weekdays
         days: model.days

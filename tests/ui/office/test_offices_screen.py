@@ -72,6 +72,8 @@ def test_somebody_is_appointed_with_the_second_officers_card_and_pin(
     today = lane.today.isoformat()
     until(lambda: see(stage.window, f"offices.day.{today}"), "the days")
     tap(stage.window, f"offices.day.{today}")
+    until(lambda: see(stage.window, "offices.until.3"), "for how long")
+    tap(stage.window, "offices.until.3")
     summary = until(lambda: see(stage.window, "offices.summary"), "what is agreed to")
     assert NEWCOMER in summary.property("text")
     assert stage.kiosk.text("access.role_clerk") in summary.property("text")
@@ -150,3 +152,22 @@ def test_an_officer_lays_down_their_own_office_without_being_asked_why(
     assert ledger_of(lane.village, "role_ended")[-1]["reason"] == "resigned"
     tap(stage.window, "offices.to_list")
     until(lambda: stage.kiosk.property("screenName") == "home", "the start")
+
+
+def test_an_officer_rests_and_is_brought_back(stage: MainWindow, lane: Neighbours) -> None:
+    come_to_the_offices(stage, lane)
+    tap(stage.window, row_of(stage, CLERK, "pause"))
+    until(lambda: see(stage.window, "offices.reason.0"), "the reasons")
+    tap(stage.window, "offices.reason.0")
+    for _ in ("first", "last"):
+        until(lambda: see(stage.window, f"offices.day.{lane.today}"), "the days")
+        tap(stage.window, f"offices.day.{lane.today}")
+    sign(stage, lane, SECOND_OFFICER)
+    until(lambda: see(stage.window, "offices.done"), "that it rests")
+    assert ledger_of(lane.village, "office_paused")[-1]["reason"] == "ill"
+    tap(stage.window, "offices.to_list")
+    until(lambda: see(stage.window, "offices.appoint"), "the list")
+    tap(stage.window, row_of(stage, CLERK, "return"))
+    sign(stage, lane, SECOND_OFFICER)
+    until(lambda: see(stage.window, "offices.done"), "that it goes on")
+    assert ledger_of(lane.village, "office_back")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
+from kiosk.core.clock import village_day
 from kiosk.core.encoding import digest_of
 from kiosk.models.access import Card, RecordView, RoleGrant
 from kiosk.models.consent import Leaving
@@ -26,9 +27,17 @@ _NOT_DRAWN, _NOT_TRIED = digest_of(pins.NOT_DRAWN), digest_of(pins.NOT_TRIED)
 
 
 def held(state: State, resident_id: int) -> frozenset[Role]:
-    """The offices that somebody holds at the entry that is being taken in."""
+    """The offices by which somebody can act at the entry that is being taken in."""
     rows = state.rows(RoleGrant, resident_id=resident_id, ended_at=None)
-    return frozenset(role for role in ROLES if role in {each.role for each in rows})
+    return frozenset(
+        role for role in ROLES if role in {each.role for each in rows if each.paused_at is None}
+    )
+
+
+def keeps(state: State, resident_id: int) -> frozenset[str]:
+    """The offices that somebody has, those that rest as well."""
+    rows = state.rows(RoleGrant, resident_id=resident_id, ended_at=None)
+    return frozenset(each.role for each in rows)
 
 
 @takes(CARD_ISSUED)
@@ -108,26 +117,34 @@ def card_vouched(state: State, entry: Entry, told: Told) -> None:
 @takes(offices.ROLE_GRANTED)
 def role_granted(state: State, entry: Entry, told: Told) -> None:
     """An office begins: at the founding, by two officers, or where two are no longer left."""
-    if told["role"] not in ROLES or told["role"] in held(state, told["resident"]):
+    if told["role"] not in ROLES or told["role"] in keeps(state, told["resident"]):
         state.not_allowed("no office that is free")
     if state.rows(Leaving, resident_id=told["resident"], ended_at=None):
         state.not_allowed("wants to leave")
     if told["by"] is not None:
-        _two_officers(state, told, told["by"] != told["resident"])
+        two_officers(state, told, told["by"] != told["resident"])
     elif told.get("reason") == offices.IN_AN_EMERGENCY:
         if _officers(state) >= _LEAST_OFFICERS:
             state.not_allowed("officers were left")
     elif any(entry.at - each.granted_at > _FOUNDING for each in state.rows(RoleGrant)):
         state.not_allowed("founded before")
-    state.put(RoleGrant, resident_id=told["resident"], role=told["role"], granted_at=entry.at)
+    until = told.get("last_day")
+    last_day = until and date.fromisoformat(until)
+    if last_day and last_day > village_day(entry.at) + offices.LONGEST_TERM:
+        state.not_allowed("for too long")
+    row = {"resident_id": told["resident"], "role": told["role"], "granted_at": entry.at}
+    state.put(RoleGrant, last_day=last_day, **row)
 
 
 @takes(offices.ROLE_ENDED)
 def role_ended(state: State, entry: Entry, told: Told) -> None:
     """An office ends; one's own, too, where another officer agrees."""
     standing = {"resident_id": told["resident"], "role": told["role"], "ended_at": None}
-    own = told["by"] == told["resident"]
-    _two_officers(state, told, not own or told.get("reason", "resigned") == "resigned")
+    if told["by"] is None:
+        _by_itself(state, entry, told)
+    else:
+        own = told["by"] == told["resident"]
+        two_officers(state, told, not own or told.get("reason", "resigned") == "resigned")
     if not state.change(RoleGrant, standing, ended_at=entry.at):
         state.not_allowed("no office stood")
 
@@ -184,7 +201,14 @@ def no_row(_state: State, _entry: Entry, _told: Told) -> None:
     """Sessions are no table of the log; the pepper's name is read from its entry."""
 
 
-def _two_officers(state: State, told: Told, may_be: bool) -> None:
+def _by_itself(state: State, entry: Entry, told: Told) -> None:
+    """Nobody ended it: its last day is over."""
+    office = state.get(RoleGrant, resident_id=told["resident"], role=told["role"], ended_at=None)
+    if office is None or office.last_day is None or village_day(entry.at) <= office.last_day:
+        state.not_allowed("before its day")
+
+
+def two_officers(state: State, told: Told, may_be: bool) -> None:
     """Note what is not by two officers; entries of 0.1 name the one who was enough then."""
     by, second = told["by"], told.get("second")
     wanted = [by] if second is None else [by, second]

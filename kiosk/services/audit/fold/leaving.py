@@ -22,7 +22,7 @@ def leaving_asked(state: State, entry: Entry, told: Told) -> None:
     person = told["resident"]
     if state.rows(Leaving, resident_id=person, ended_at=None):
         state.not_allowed("was asked")
-    if access.held(state, person):
+    if access.keeps(state, person):
         state.not_allowed("holds an office")
     if state.rows(Consent, resident_id=person, withdrawn_at=None):
         state.not_allowed("a consent stands")
@@ -71,7 +71,7 @@ def _check_written_down(state: State, told: Told) -> None:
     kinds = [kind for kind, why in WHY_GONE.items() if why == told["why"]]
     if not any(state.rows(LifeEvent, kind=each, state=WAITING) for each in kinds):
         state.not_allowed("was not written down")
-    if told["why"] == MOVED_AWAY and access.held(state, told["resident"]):
+    if told["why"] == MOVED_AWAY and access.keeps(state, told["resident"]):
         state.not_allowed("holds an office")
 
 

@@ -202,7 +202,7 @@ def _decision(session: Session, made: CaseMove) -> MoveLine:
 def _member(session: Session, seat: PanelSeat) -> PanelMember:
     in_office = session.scalar(
         select(RoleGrant.id)
-        .where(RoleGrant.resident_id == seat.resident_id, RoleGrant.ended_at.is_(None))
+        .where(RoleGrant.resident_id == seat.resident_id, RoleGrant.in_office)
         .where(RoleGrant.role.in_(roles.holders("hear_appeal")))
         .limit(1)
     )

@@ -1,0 +1,38 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+
+// Which month is shown, and the ways to the one before and the one after.
+RowLayout {
+    id: root
+
+    // Before the two: the name by which tests find them.
+    required property string named
+    required property string month
+
+    signal turned(int months)
+
+    spacing: Theme.pad
+
+    IconButton {
+        objectName: `${root.named}.earlier`
+        icon: "arrow-left"
+        text: qsTrId("hall.earlier")
+        onClicked: root.turned(-1)
+    }
+
+    Title {
+        Layout.fillWidth: true
+        horizontalAlignment: Text.AlignHCenter
+        text: root.month
+    }
+
+    IconButton {
+        objectName: `${root.named}.later`
+        icon: "arrow-right"
+        text: qsTrId("hall.later")
+        onClicked: root.turned(1)
+    }
+}
