@@ -26,7 +26,8 @@ from kiosk.core import event_log
 from kiosk.core.catalogue import Language, catalogue
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.paths import ASSETS, DataDirectory
-from kiosk.core.settings import read_settings
+from kiosk.core.settings import Settings, read_settings
+from kiosk.core.texts import Texts
 from kiosk.devices.watchdog import Watchdog, watchdog
 from kiosk.ui.shell import remote_view
 from kiosk.ui.shell.gui_thread_gc import Collector
@@ -44,6 +45,7 @@ from kiosk.ui.shell.translator import (
 )
 
 if TYPE_CHECKING:
+    from kiosk.services.upkeep.restoring import Preview, PutBack, Wish
     from kiosk.services.village import Village
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,6 +65,8 @@ _RENDER_NODES = Path("/dev/dri")
 _FACES = "faces"
 """The application's property that says that they are there. To ask Qt for its families instead
 makes it read every font of the machine."""
+RESTART = 75
+"""What `run` returns when the program is to begin anew (EX_TEMPFAIL of sysexits.h: try again)."""
 WEDGE = "wedge"
 """The setting of a scanner that types like a keyboard."""
 
@@ -76,8 +80,7 @@ def run(
 
     With `without_display` it is shown by VNC, and `without_display` hears the port on 127.0.0.1.
     """
-    settings = read_settings(data.settings)
-    event_log.keep_journal(data.log)
+    settings = settings_here(data)
     prepare_environment()
     if without_display is not None:
         show_by_vnc(window)
@@ -89,10 +92,13 @@ def run(
         settings=settings,
         catalogue=catalogue(),
         clock=opened.clock,
+        directory=data,
         village=opened,
         sign_out=_sign_out,
         still_here=_keep_session,
         note_language=_note_language,
+        backups=opened,
+        restart=lambda: app.exit(RESTART),
         before_any_question=partial(painted.wait, _PAINTED_SECONDS),
         voice=_voice(),
     )
@@ -112,6 +118,19 @@ def run(
         sys.excepthook = sys.__excepthook__
         stage.close(opened.close)
         event_log.record("stopped")
+
+
+def settings_here(data: DataDirectory) -> Settings:
+    """The village's; where there is none, those of a machine on which one can be restored.
+
+    The log of events is a folder of the village's, and is kept only where that is.
+    """
+    if data.settings.exists():
+        event_log.keep_journal(data.log)
+        return read_settings(data.settings)
+    known = catalogue()
+    name = Texts({each: known.text("restore.no_name", each) for each in known.languages})
+    return Settings(name, "none.example/good-deed-book")
 
 
 @contextmanager
@@ -198,6 +217,23 @@ class LazyVillage:
             # What is loaded by now stays: no later collection on the GUI thread goes through it.
             gc.freeze()
         return self.village
+
+    def preview(self, wish: Wish) -> Preview:
+        """What a backup is, beside the village if one is here; call it on the database thread."""
+        from kiosk.services.upkeep import restoring
+
+        return restoring.preview(restoring.village_here(self), self.directory, wish)
+
+    def put_back(self, wish: Wish) -> PutBack:
+        """Put a backup in the village's place; the next question opens what is there then."""
+        from kiosk.services.upkeep import restoring
+
+        here = restoring.village_here(self)
+        return restoring.put_back(here, self.directory, wish, self.clock, self._let_go)
+
+    def _let_go(self) -> None:
+        self.close()
+        self.village, self.behind = None, ()
 
     def close(self) -> None:
         """End what goes on behind the screen and close the database, if it was opened."""
@@ -361,13 +397,22 @@ def _watch_input(
     window: QQuickWindow, kiosk: Kiosk, show_keys: Callable[[bool], None]
 ) -> InputWatch:
     from kiosk.core.card_token import format_card_token
-    from kiosk.devices.scanner import CardScan, NoteScan, SerialScanner, Typed, WedgeDecoder
+    from kiosk.devices.scanner import (
+        CardScan,
+        KeyScan,
+        NoteScan,
+        SerialScanner,
+        Typed,
+        WedgeDecoder,
+    )
 
     def scanned(scan: object) -> None:
         if isinstance(scan, CardScan):
             kiosk.card_scanned(format_card_token(scan.token))
         elif isinstance(scan, NoteScan):
             kiosk.note_scanned(scan.text)
+        elif isinstance(scan, KeyScan):
+            kiosk.key_scanned(scan.text)
         else:
             kiosk.strange_scan()
 

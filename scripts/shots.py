@@ -121,6 +121,7 @@ def _take(
         settings=village.settings,
         catalogue=catalogue(),
         clock=village.clock,
+        directory=village.directory,
         village=lambda: village,
         sign_out=sessions.sign_out,
         voice=SilentVoice(),

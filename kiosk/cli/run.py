@@ -40,11 +40,15 @@ def run(directory: DataDirectory, window: tuple[int, int] | None, demo_if_empty:
         from kiosk.cli.setup import make_demo
 
         make_demo(directory)
+    from kiosk.app import RESTART
     from kiosk.app import run as run_app
 
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     seen = any(os.environ.get(variable) for variable in screens)
-    sys.exit(run_app(directory, window, None if seen else _say_how_to_look))
+    code = run_app(directory, window, None if seen else _say_how_to_look)
+    if code == RESTART:
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606
+    sys.exit(code)
 
 
 def _say_how_to_look(port: int) -> None:

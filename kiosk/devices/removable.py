@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import BinaryIO, Final
 
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.text import clean
@@ -30,6 +30,7 @@ MOST_ENTRIES: Final = 20_000
 DEEPEST: Final = 8
 READ: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 TABLES: Final = frozenset({".xlsx", ".xls", ".ods", ".csv"})
+BACKUPS: Final = frozenset({".backup"})
 UNREAD: Final = frozenset({".heic", ".heif", ".avif", ".dng", ".gif", ".bmp", ".tif", ".tiff"})
 """Pictures too, but of kinds that are not read here: people are told, instead of left to search."""
 _LONGEST_LABEL: Final = 40
@@ -121,13 +122,36 @@ def tables(drive: Drive) -> tuple[DriveFile, ...]:
     Raises:
         EnvironmentFault: ``drive_gone``, ``drive_trouble``.
     """
-    with _root(drive) as root:
-        found = [
-            DriveFile(path, entry.st_size, entry.st_mtime)
-            for path, entry in _files(root)
-            if PurePosixPath(path).suffix.lower() in TABLES
-        ]
-    return tuple(heapq.nlargest(MOST_PICTURES, found, key=lambda each: (each.at, each.path)))
+    return _newest(drive, TABLES)
+
+
+def backups(drive: Drive) -> tuple[DriveFile, ...]:
+    """What bears a backup's name on `drive`, looked for as tables are.
+
+    Raises:
+        EnvironmentFault: ``drive_gone``, ``drive_trouble``.
+    """
+    return _newest(drive, BACKUPS)
+
+
+def folder_as_drive(folder: Path) -> Drive | None:
+    """A folder of this machine, to be read with the same care; None where there is none."""
+    return next(_found(iter([(folder, "")])), None)
+
+
+def copy_out(drive: Drive, file: DriveFile, target: BinaryIO) -> None:
+    """Copy `file` into `target`, whole: as many bytes as it had when it was found.
+
+    Raises:
+        EnvironmentFault: ``drive_gone``, also where the drive went away half way;
+            ``drive_trouble``; what writing into `target` raises goes on as it is.
+    """
+    copied = 0
+    with _root(drive) as root, os.fdopen(_opened(root, file.path), "rb") as stream:
+        while piece := stream.read(_PIECE):
+            copied += target.write(piece)
+    if copied != file.size:
+        raise EnvironmentFault("drive_gone")
 
 
 def read(drive: Drive, picture: DriveFile, most: int, too_large: str = "photo_too_large") -> bytes:
@@ -168,6 +192,16 @@ def write(drive: Drive, name: str, content: bytes) -> str:
                 os.unlink(draft, dir_fd=root)
             raise
     return final
+
+
+def _newest(drive: Drive, kinds: frozenset[str]) -> tuple[DriveFile, ...]:
+    with _root(drive) as root:
+        found = [
+            DriveFile(path, entry.st_size, entry.st_mtime)
+            for path, entry in _files(root)
+            if PurePosixPath(path).suffix.lower() in kinds
+        ]
+    return tuple(heapq.nlargest(MOST_PICTURES, found, key=lambda each: (each.at, each.path)))
 
 
 # --- Finding ----------------------------------------------------------------------------------

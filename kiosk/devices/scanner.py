@@ -1,11 +1,11 @@
 """The QR scanner: text from outside, told apart by a fixed grammar and a length cap.
 
 A keyboard wedge types what it reads; a serial scanner (USB-CDC) sends bytes and is the only one
-to be trusted with Chinese. What is read is a card, a signed note, or not recognised; it is never
-put into a text field, and nothing in it is interpreted. Wedges that cannot type ``—`` or Chinese
-lose letters: a note is recognised by its signature all the same and handed on as it came, and
-whether it is genuine is for the service that checks papers. What Caps Lock turned round is turned
-back.
+to be trusted with Chinese. What is read is a card, a signed note, a recovery sheet's key, or not
+recognised; it is never put into a text field, and nothing in it is interpreted. Wedges that cannot
+type ``—`` or Chinese lose letters: a note is recognised by its signature all the same and handed on
+as it came, and whether it is genuine is for the service that checks papers. What Caps Lock turned
+round is turned back.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import select
 import threading
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -59,6 +59,8 @@ _LONGEST_CARD: Final = 3 + len(PREFIX) + 27
 # A signed note ends in its key's name, then key id and Ed25519 signature: 68 bytes, which are 91
 # characters of base64 and a "=".
 _SIGNATURE_AT_END: Final = re.compile(r"(\S+) [A-Za-z0-9+/]{91}=\Z", re.ASCII)
+# 14 groups of four of Crockford's letters (kiosk.services.upkeep.recovery_key).
+_RECOVERY_KEY: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){13}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,13 @@ class NoteScan:
 
 
 @dataclass(frozen=True)
+class KeyScan:
+    """What looks like the key of a recovery sheet; for the one screen that asks for it."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Unrecognised:
     """Anything else. What was in it is not kept."""
 
@@ -87,7 +96,7 @@ class Typed:
     text: str
 
 
-Scan = CardScan | NoteScan | Unrecognised
+Scan = CardScan | NoteScan | KeyScan | Unrecognised
 
 
 def decode(scanned: str) -> Scan:
@@ -97,6 +106,8 @@ def decode(scanned: str) -> Scan:
     text = _SYMBOLOGY.sub("", _plain_lines(scanned)).strip()
     if (token := parse_card_token(text)) is not None:
         return CardScan(token)
+    if _RECOVERY_KEY.fullmatch(text.upper()):
+        return KeyScan(text.upper())
     signed = _SIGNATURE_AT_END.search(text)
     if signed is None:
         return Unrecognised()

@@ -85,6 +85,7 @@ def _stage(village: Village, album: Album) -> Iterator[MainWindow]:
         settings=village.settings,
         catalogue=catalogue(),
         clock=village.clock,
+        directory=village.directory,
         village=lambda: village,
         sign_out=sessions.sign_out,
     )

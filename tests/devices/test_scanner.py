@@ -18,6 +18,7 @@ from kiosk.devices.scanner import (
     IDLE_MS,
     LONGEST_SCAN,
     CardScan,
+    KeyScan,
     NoteScan,
     Scan,
     SerialScanner,
@@ -49,6 +50,18 @@ def test_a_note_comes_through_as_it_was_signed() -> None:
     assert decode(NOTE) == NoteScan(NOTE)
     assert decode(NOTE.replace("\n", "\r\n")) == NoteScan(NOTE)
     assert decode("]Q2" + NOTE.replace("\n", "\r") + "\r") == NoteScan(NOTE)
+
+
+KEY = "-".join(["0A1Z", "HJKM", "NPQR", "STVW", "XYZ2", "3456", "789A"] * 2)
+
+
+def test_a_recovery_sheets_key_is_told_from_everything_else_and_not_shown() -> None:
+    assert decode(f"]Q1{KEY}\r") == KeyScan(KEY)
+    assert decode(KEY.lower()) == KeyScan(KEY)
+    assert fed(WedgeDecoder(), paced(KEY, 4)) == [KeyScan(KEY)]
+    assert KEY not in repr(KeyScan(KEY))
+    for other in (KEY[:-1], KEY + "-0000", KEY.replace("A", "I"), KEY.replace("-", "")):
+        assert decode(other) == Unrecognised()
 
 
 @pytest.mark.parametrize("dash", ["", "-", "?", "\ufffd", "â€”", "b\x00\x14", "--"])

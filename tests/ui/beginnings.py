@@ -16,6 +16,8 @@ from kiosk.services.consent import pauses
 from kiosk.services.enrolment import new_card as enrolment_new_card
 from kiosk.services.my_data import corrections, erasure
 from kiosk.services.printing import spooler
+from kiosk.services.upkeep.backup import back_up
+from kiosk.services.upkeep.recovery_key import key_text
 from tests.ui.enrolment.steps import go_through, pin_under
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER, Neighbours
 from tests.ui.touch import settle, tap, texts
@@ -198,7 +200,16 @@ def new_card(walk: Walk) -> None:
     enrolment_new_card.issue_and_print(walk.village, walk.lane.at_work(CLERK), walk.lane.people[ME])
 
 
+def a_backup(walk: Walk) -> None:
+    back_up(walk.village)
+
+
 # --- What is done without a finger
+
+
+def hold_sheet(walk: Walk) -> None:
+    """The recovery sheet's code is held to the scanner."""
+    walk.stage.kiosk.key_scanned(key_text(walk.village.keys.backup))
 
 
 def printed(walk: Walk) -> None:

@@ -14,7 +14,7 @@ os.environ["QT_IM_MODULE"] = ""
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.app import MainWindow, prepare_environment
+from kiosk.app import LazyVillage, MainWindow, prepare_environment
 from kiosk.core.catalogue import CHINESE, Language, catalogue
 from kiosk.services.access import languages, sessions
 from kiosk.services.village import Village
@@ -72,9 +72,11 @@ def open_stage(
             settings=replace(sqlite_village.settings, language=language),
             catalogue=catalogue(),
             clock=sqlite_village.clock,
+            directory=sqlite_village.directory,
             village=lambda: sqlite_village,
             sign_out=sessions.sign_out,
             note_language=languages.note_language,
+            backups=LazyVillage(sqlite_village.directory, sqlite_village.clock, sqlite_village),
             voice=voice,
             idle=idle or IdleTimes(),
         )

@@ -51,6 +51,11 @@ def nobody_at(screen: str) -> Callable[[Walk], object]:
     return lambda walk: walk.stage.kiosk.open(screen)
 
 
+def a_backup_here(walk: Walk) -> None:
+    if not list(walk.village.directory.backups.glob("*.backup")):
+        beginnings.a_backup(walk)
+
+
 def about_me(screen: str) -> Callable[[Walk], object]:
     """The concern that was upheld and not appealed."""
     return lambda walk: beginnings.come(walk, ME, screen, caseId=walk.concern)
@@ -101,6 +106,7 @@ HOUSES = (
 )
 """Searches that begin with digits."""
 FIELDS = (
+    Place((a_backup_here, nobody_at("restore"), "restore.0"), "restore.key", on="restore.see"),
     Place(TO_WORDS, "report.words", on="report.words_done"),
     Place((opened(NEIGHBOUR, "notices"), "reply.own_words"), "reply_words", on="answer"),
     Place(

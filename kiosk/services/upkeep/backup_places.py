@@ -71,7 +71,7 @@ def strays(village: Village) -> tuple[str, ...]:
     second = second_place(village)
     there = [each.name for each in second.glob(PATTERN)] if second and second.is_dir() else []
     named = dict.fromkeys(sorted(here) + sorted(there))
-    return tuple(name for name in named if _moment(name) is None and not _DRAFT.fullmatch(name))
+    return tuple(name for name in named if moment_of(name) is None and not _DRAFT.fullmatch(name))
 
 
 def second_place(village: Village) -> Path | None:
@@ -127,11 +127,12 @@ def last_try(village: Village) -> LastTry | None:
 
 
 def _kept(file: Path) -> Kept | None:
-    moment = _moment(file.name)
+    moment = moment_of(file.name)
     return None if moment is None or not file.is_file() else Kept(file, moment)
 
 
-def _moment(name: str) -> datetime | None:
+def moment_of(name: str) -> datetime | None:
+    """When a backup was made, by its name; None of a file with another name."""
     if not _SHAPE.fullmatch(name):
         return None
     try:

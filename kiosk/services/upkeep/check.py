@@ -13,6 +13,7 @@ Action = Literal[
     "back_up",
     "try_backup",
     "verify",
+    "restore",
     "confirm_clock",
     "try_sound",
     "try_scanner",

@@ -236,7 +236,7 @@ def _database(village: Village, faulty: list[str]) -> Check:
         return Check("database", Phrase("machine.version_faulty", (name,)), False)
     whole = "whole" if _is_whole(village) else "damaged"
     told, well = Phrase(f"machine.database_{whole}", (name,)), whole == "whole"
-    return Check("database", told, well, action="verify")
+    return Check("database", told, well, action="verify" if well else "restore")
 
 
 def _is_whole(village: Village) -> bool:

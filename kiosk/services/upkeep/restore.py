@@ -61,6 +61,19 @@ def look(file: Path, key: bytes) -> BackupHeader:
     return header
 
 
+def require_same_village(directory: DataDirectory, header: BackupHeader) -> None:
+    """Refuse the backup of another village than the one that is in `directory`.
+
+    Raises:
+        ExpectedError: ``backup_other_village``.
+    """
+    if not directory.settings.exists():
+        return
+    origin = parse_verifier(header.verifiers[0]).name  # a key is named for its village
+    if read_settings(directory.settings).origin != origin:
+        raise ExpectedError("backup_other_village", origin)
+
+
 def restore(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> RestoreReport:
     """Put the village of a backup into `directory`; a database that is there is kept aside.
 
@@ -90,7 +103,7 @@ def put_into(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> 
             header = _unpack(file, key, fresh)
         except OSError as trouble:
             raise EnvironmentFault("no_permission", directory.root) from trouble
-        _check_same_village(directory, header)
+        require_same_village(directory, header)
         return _put_back(directory, header, fresh, key, clock)
 
 
@@ -143,14 +156,6 @@ def _unpack(file: Path, key: bytes, target: Path) -> BackupHeader:
     if header is None:
         raise ExpectedError("backup_unreadable")
     return header
-
-
-def _check_same_village(directory: DataDirectory, header: BackupHeader) -> None:
-    if not directory.settings.exists():
-        return
-    origin = parse_verifier(header.verifiers[0]).name  # a key is named for its village
-    if read_settings(directory.settings).origin != origin:
-        raise ExpectedError("backup_other_village", origin)
 
 
 def _length_of_old(directory: DataDirectory) -> tuple[int, int | None]:

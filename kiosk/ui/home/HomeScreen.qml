@@ -89,6 +89,10 @@ Page {
             });
     }
 
+    function begin() {
+        kiosk.open("first");
+    }
+
     title: qsTrId("home.title").arg(kiosk.villageName)
     filling: true
     shape: 1.5
@@ -98,6 +102,7 @@ Page {
         id: model
 
         kiosk: root.kiosk
+        onNoVillage: Qt.callLater(root.begin)
     }
 
     ErrorBanner {

@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_day_of_week, said_short_day
+from kiosk.core.errors import KioskError
 from kiosk.ui.home.solar_terms import solar_term
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "kiosk.ui.home"
 QML_IMPORT_MAJOR_VERSION = 1
 
+_WITHOUT_VILLAGE = frozenset({"no_village", "database_missing", "database_damaged"})
+
 
 @QmlElement
 class HomeModel(ViewModel):
     """View-model of HomeScreen."""
 
     dayChanged = Signal()
+    noVillage = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +65,7 @@ class HomeModel(ViewModel):
     def started(self) -> None:
         """Follow the clock; open the village, so that trouble with it is seen at the start."""
         self._minute.start()
-        self.ask(_to_be_seen, then=self._show)
+        self.ask(_to_be_seen, then=self._show, refused=self._lead_on)
 
     def worded(self) -> None:
         """Say the day anew."""
@@ -73,6 +77,11 @@ class HomeModel(ViewModel):
         self._demo = self._demo_words() if self.shell.settings.demo else ""
         self._changing = self._said_changes()
         self.dayChanged.emit()
+
+    def _lead_on(self, refusal: KioskError) -> None:
+        """Where no village can be opened, there is a screen on which one can be put back."""
+        if refusal.code in _WITHOUT_VILLAGE:
+            self.noVillage.emit()
 
     def _show(self, seen: tuple[DemoCard | None, tuple[ChangeLine, ...]]) -> None:
         self.shell.demo_card, self._changes = seen

@@ -14,12 +14,13 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.core import event_log
 from kiosk.core.clock import Clock
 from kiosk.core.errors import KioskError
+from kiosk.core.paths import DataDirectory
 from kiosk.ui.shell.comfort import GOOD_BYE
 from kiosk.ui.shell.idle import IdleWatch
 from kiosk.ui.shell.navigation import Navigation
 from kiosk.ui.shell.runner import Runner, Ticket
 from kiosk.ui.shell.screens import screen_entry
-from kiosk.ui.shell.surroundings import CardToTry, Session, Surroundings
+from kiosk.ui.shell.surroundings import Backups, CardToTry, Session, Surroundings
 
 QML_IMPORT_NAME = "kiosk.ui.shell"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -44,6 +45,7 @@ class Kiosk(Navigation):  # type: ignore[operator]
     restingChanged = Signal()
     cardScanned = Signal(str, arguments=["card"])
     noteScanned = Signal(str, arguments=["note"])
+    keyScanned = Signal(str, arguments=["key"])
     nothingScanned = Signal()
     wiped = Signal()
     askingChanged = Signal()
@@ -76,6 +78,11 @@ class Kiosk(Navigation):  # type: ignore[operator]
     def clock(self) -> Clock:
         """The village's clock."""
         return self._around.clock
+
+    @property
+    def directory(self) -> DataDirectory:
+        """Where the village is, or would be."""
+        return self._around.directory
 
     @property
     def session(self) -> Session | None:
@@ -113,6 +120,26 @@ class Kiosk(Navigation):  # type: ignore[operator]
             aside.run(function, village, *arguments, done=done, failed=failed, owner=owner)
 
         self.ask(_itself, done=begin, failed=failed, owner=owner)
+
+    @property
+    def backups(self) -> Backups:
+        """What puts a village back; its functions are for `runner`."""
+        if self._around.backups is None:
+            raise RuntimeError("nothing can be put back here")
+        return self._around.backups
+
+    def forget_session(self) -> None:
+        """The village in which somebody signed in is no more; nobody is to be signed out of it."""
+        self._session = None
+        self.sessionChanged.emit()
+        QGuiApplication.clipboard().clear()
+        self.go_home()
+
+    @Slot()
+    def restart(self) -> None:
+        """Begin anew, as after switching the machine on."""
+        if self._around.restart is not None:
+            self._around.restart()
 
     def begin_session(self, session: Session) -> None:
         """Somebody signed in."""
@@ -324,6 +351,14 @@ class Kiosk(Navigation):  # type: ignore[operator]
     def note_scanned(self, note: str) -> None:
         """A slip or sign was held to the scanner."""
         self._scanned(self.noteScanned, note, "check", {"note": note})
+
+    def key_scanned(self, key: str) -> None:
+        """A recovery sheet's key was held to the scanner: only the screen that asks hears of it."""
+        if screen_entry(self._visits[-1].name).takes_keys:
+            self.idle.touched()
+            self.keyScanned.emit(key)
+        else:
+            self.strange_scan()
 
     def strange_scan(self) -> None:
         """Something else was held to the scanner, or it was not read clearly."""

@@ -37,6 +37,8 @@ class ScreenEntry:
     modules: tuple[str, ...] = ()
     takes_notes: bool = False
     """Whether a slip held to the scanner is for this screen while it is in sight."""
+    takes_keys: bool = False
+    """Whether a recovery sheet's key that is scanned is for this screen; no other hears of one."""
     takes_cards: bool = False
     """Whether a card held to the scanner is for this screen, where another officer agrees."""
     tile: Tile | None = None
@@ -224,6 +226,14 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ("kiosk.ui.upkeep.machine_model",),
         tile=Tile("tools", "staff.machine", "staff.machine_detail", ("back_up",)),
     ),
+    ScreenEntry(
+        "restore",
+        "upkeep/RestoreScreen.qml",
+        ("kiosk.ui.upkeep.restore_model",),
+        takes_keys=True,
+    ),
+    ScreenEntry("restored", "upkeep/RestoredScreen.qml", ("kiosk.ui.upkeep.restored_model",)),
+    ScreenEntry("first", "upkeep/FirstScreen.qml"),
     ScreenEntry("journal", "upkeep/JournalScreen.qml", ("kiosk.ui.upkeep.journal_model",)),
     ScreenEntry(
         "papers",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.clock import Clock
+from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.reader import Voice
@@ -48,6 +49,16 @@ class CardToTry(Protocol):
         """Its PIN."""
 
 
+class Backups(Protocol):
+    """What puts a village back; called on the database thread alone."""
+
+    def preview(self, wish: Any) -> Any:
+        """What a backup is; changes nothing."""
+
+    def put_back(self, wish: Any) -> Any:
+        """Close the village, and put the backup in its place."""
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What the composition root gives the kiosk."""
@@ -55,6 +66,8 @@ class Surroundings:
     settings: Settings
     catalogue: Catalogue
     clock: Clock
+    directory: DataDirectory
+    """Where the village is, or would be."""
     village: Callable[[], Village]
     """Called on the database thread alone; opens the village the first time."""
     sign_out: Callable[[Village, str], None]
@@ -62,6 +75,10 @@ class Surroundings:
     """Tells the access service that somebody signed in is still touching the screen."""
     note_language: Callable[..., None] | None = None
     """Tells it, after village and session, their language and whether they chose it just now."""
+    backups: Backups | None = None
+    """Previews a backup and puts it in the village's place."""
+    restart: Callable[[], None] | None = None
+    """Ends the program so that it begins anew, with the settings that are there then."""
     before_any_question: Callable[[], object] | None = None
     """Called on the database thread before it is asked anything; it may wait."""
     voice: Voice | None = None

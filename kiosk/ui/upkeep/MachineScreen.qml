@@ -24,7 +24,7 @@ Page {
             kiosk.reader.read(root);
         else if (action === "try_scanner")
             kiosk.open("check");
-        else if (action === "papers" || action === "journal")
+        else if (["papers", "journal", "restore"].includes(action))
             kiosk.open(action);
         else
             model.lookAgain();
@@ -138,6 +138,14 @@ Page {
             icon: "notebook"
             text: qsTrId("machine.journal")
             onClicked: root.kiosk.open("journal")
+        }
+
+        SecondaryButton {
+            objectName: "machine.restore"
+            Layout.fillWidth: true
+            icon: "rotate-2"
+            text: qsTrId("machine.do_restore")
+            onClicked: root.kiosk.open("restore")
         }
 
         SecondaryButton {

@@ -25,6 +25,7 @@ _ICONS: Mapping[Action, str] = {
     "back_up": "copy",
     "try_backup": "shield-check",
     "verify": "list-check",
+    "restore": "rotate-2",
     "confirm_clock": "clock",
     "try_sound": "volume",
     "try_scanner": "scan",

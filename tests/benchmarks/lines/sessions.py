@@ -86,6 +86,7 @@ def main() -> None:
             settings=village.settings,
             catalogue=catalogue(),
             clock=village.clock,
+            directory=village.directory,
             village=lambda: village,
             sign_out=sessions.sign_out,
         )

@@ -171,6 +171,7 @@ def walked(folder: Path, flows: int) -> Watch:
         settings=settings,
         catalogue=catalogue(),
         clock=clock,
+        directory=villages[-1].directory,
         village=lambda: villages[-1],
         sign_out=sessions.sign_out,
         note_language=languages.note_language,
