@@ -14,7 +14,7 @@ from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.standing import state_of, track_of
 from kiosk.services.register.people import declared_among
 
-_BACK_AT_THE_DESK = ("submitted", "accepted")
+BACK_AT_THE_DESK: Final = ("submitted", "accepted")
 DECISIONS: Final = ("approve", "decline", "countersign")
 _DECIDING: Final[tuple[tuple[str, table.Role], ...]] = (
     ("approve", "officer"),
@@ -60,7 +60,7 @@ def why_involved(session: Session, case: Case, me: int, household_id: int) -> st
     if stepped_aside(case, me):
         return "recused"
     declined = any(each.move == "decline" and each.actor_id == me for each in case.moves)
-    return "decided_before" if declined and case.state in _BACK_AT_THE_DESK else ""
+    return "decided_before" if declined and case.state in BACK_AT_THE_DESK else ""
 
 
 def stepped_aside(case: Case, officer_id: int) -> bool:

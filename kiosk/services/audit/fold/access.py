@@ -14,6 +14,7 @@ from kiosk.services.access.cards import CARD_LAPSED, PIN_BOUND, PIN_DRAWN
 from kiosk.services.access.peppers import CARD_ISSUED, PEPPER_CHANGED, SIGN_IN
 from kiosk.services.access.roles import ROLES, Role, may
 from kiosk.services.access.views import PURPOSES, VIEWED, VIEWED_ROW
+from kiosk.services.audit.fold import apart
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.stored import UNSAID
 from kiosk.services.audit.fold.takers import takes
@@ -21,7 +22,6 @@ from kiosk.services.ledger.contents import Told
 
 _FOUNDING: Final = timedelta(minutes=1)
 """The first offices are given in one transaction."""
-_LEAST_OFFICERS: Final = 2
 _NOT_DRAWN, _NOT_TRIED = digest_of(pins.NOT_DRAWN), digest_of(pins.NOT_TRIED)
 """What the log keeps of a PIN that is none yet."""
 
@@ -124,7 +124,7 @@ def role_granted(state: State, entry: Entry, told: Told) -> None:
     if told["by"] is not None:
         two_officers(state, told, told["by"] != told["resident"])
     elif told.get("reason") == offices.IN_AN_EMERGENCY:
-        if _officers(state) >= _LEAST_OFFICERS:
+        if len(_homes_of_officers(state)) > 1:
             state.not_allowed("officers were left")
     elif any(entry.at - each.granted_at > _FOUNDING for each in state.rows(RoleGrant)):
         state.not_allowed("founded before")
@@ -212,16 +212,21 @@ def two_officers(state: State, told: Told, may_be: bool) -> None:
     """Note what is not by two officers; entries of 0.1 name the one who was enough then."""
     by, second = told["by"], told.get("second")
     wanted = [by] if second is None else [by, second]
-    if not may_be or by == second or second == told["resident"]:
+    if not may_be or second in (by, told["resident"]):
         state.not_allowed("one's own")
+    if second is not None and any(
+        apart.of_one_household(state, second, each) for each in (by, told["resident"])
+    ):
+        state.not_allowed("by one household")
     if any("officer" not in held(state, each) for each in wanted):
         state.not_allowed("without the office")
 
 
-def _officers(state: State) -> int:
-    """How many hold the office with a card that opens it."""
-    held_by = {each.resident_id for each in state.rows(RoleGrant, role="officer", ended_at=None)}
-    return sum(_has_card_that_opens(state, each) for each in held_by)
+def _homes_of_officers(state: State) -> set[int]:
+    """In how many households, and which, somebody has the office and a card that opens it."""
+    officers = {each.resident_id for each in state.rows(RoleGrant, role="officer", ended_at=None)}
+    able = (each for each in officers if _has_card_that_opens(state, each))
+    return {home for each in able if (home := apart.home(state, each)) is not None}
 
 
 def _has_card_that_opens(state: State, resident_id: int) -> bool:

@@ -19,7 +19,7 @@ from kiosk.models.cases import (
 )
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access.roles import Role
-from kiosk.services.audit.fold import access, panel, papers
+from kiosk.services.audit.fold import access, apart, panel, papers
 from kiosk.services.audit.fold.compare import SLACK
 from kiosk.services.audit.fold.hall import open_days_of
 from kiosk.services.audit.fold.known import known
@@ -35,7 +35,7 @@ from kiosk.services.ledger.contents import Told
 _MOVES: Final = tuple(sorted({row.writes[0] for row in table.MOVES}))
 _DAYS: Final = {"deed": table.DEED_DAYS, "concern": table.CONCERN_DAYS}
 _JUDGED: Final = ("approve", "decline", "countersign", "merge", "put_right")
-"""What nobody does in a case of theirs, or that they reported."""
+"""What nobody does in whose case they are involved."""
 _WITH_REASON: Final = ("approve", "decline", "countersign")
 
 
@@ -200,12 +200,14 @@ def _by_whom_it_may(state: State, told: Told, case: Any) -> bool:
         return bool(by == whose[role])
     if role == "panel":
         return panel.has_decided(state, told, case)
-    if role == table.SECOND and by == _first_officer(state, case):
+    first = _first_officer(state, case)
+    if role == table.SECOND and first and apart.of_one_household(state, by, first):
         return False
     if role in _OFFICES and _OFFICES[role] not in access.held(state, by):
         return False
-    near = role == "clerk" or told["move"] in _JUDGED
-    return not near or by not in (case.subject_id, case.reporter_id)
+    if told["move"] in _JUDGED and role in _OFFICES:
+        return not apart.involved(state, case, by)
+    return role != "clerk" or by not in (case.subject_id, case.reporter_id)
 
 
 def _first_officer(state: State, case: Any) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.models.households import LifeEvent
-from kiosk.services.audit.fold import access
+from kiosk.services.audit.fold import access, apart
 from kiosk.services.audit.fold.compare import SLACK
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
@@ -31,7 +31,8 @@ def life_event(state: State, entry: Entry, told: Told) -> None:
         state.not_allowed("without the office")
     second = told.get("second")
     if told["kind"] in NEEDS_TWO and (
-        second == told["by"] or "officer" not in access.held(state, second or 0)
+        apart.of_one_household(state, second, told["by"])
+        or "officer" not in access.held(state, second or 0)
     ):
         state.not_allowed("without a second officer")
     state.put(

@@ -11,7 +11,7 @@ from kiosk.core.clock import start_of_day, village_day
 from kiosk.models.cases import PanelDraw, PanelSeat, ReportingPause
 from kiosk.models.register import Resident
 from kiosk.services.access.roles import may
-from kiosk.services.audit.fold import consent
+from kiosk.services.audit.fold import apart, consent
 from kiosk.services.audit.fold.access import held
 from kiosk.services.audit.fold.compare import SLACK
 from kiosk.services.audit.fold.known import known
@@ -128,6 +128,8 @@ def panel_vote(state: State, entry: Entry, told: Told) -> None:
     given = {name: told[name] for name in ("uphold", "malice", "reason", "sentence")}
     if case.state not in _HEARD or not state.change(PanelSeat, seat, voted_at=entry.at, **given):
         state.not_allowed("no seat to vote from")
+    if apart.involved(state, case, told["by"]):
+        state.not_allowed("by somebody involved")
     if told["reason"] not in reasons.panel_reasons(case.kind, uphold, case.state):
         state.not_allowed("no listed reason")
     if told["malice"] and (uphold or case.kind != "concern"):

@@ -9,7 +9,7 @@ from kiosk.models import Base
 from kiosk.models.households import LifeEvent
 from kiosk.models.register import DeclaredRelative, Household, ImportRun, Resident
 from kiosk.services.access.roles import holders
-from kiosk.services.audit.fold import access
+from kiosk.services.audit.fold import access, apart
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.households.events import WAITING
@@ -168,10 +168,7 @@ def _stands(state: State, table: type[Base], row_id: int, /, **columns: Any) -> 
 
 def _is_near(state: State, clerk: int, person: int, homes: set[int]) -> bool:
     """Whether somebody is the clerk, lives with them, or is a relative of theirs (charter 4)."""
-    own = state.get(Resident, id=clerk)
-    low, high = sorted((clerk, person))
-    related = state.get(DeclaredRelative, resident_id=low, relative_id=high) is not None
-    return clerk == person or related or (own is not None and own.household_id in homes)
+    return apart.near(state, clerk, [person]) or apart.home(state, clerk) in homes
 
 
 def _pair(told: Told) -> dict[str, int]:

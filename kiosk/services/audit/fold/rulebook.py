@@ -8,7 +8,7 @@ from typing import Any
 from kiosk.core.clock import village_day
 from kiosk.core.texts import named_in
 from kiosk.models.rulebook import RuleChange, RuleVersion
-from kiosk.services.audit.fold import access
+from kiosk.services.audit.fold import access, apart
 from kiosk.services.audit.fold.compare import SLACK
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.stored import UNSAID
@@ -107,7 +107,7 @@ def rule_adopted(state: State, entry: Entry, told: Told) -> None:
     change, today = state.get(RuleChange, id=told["change"]), village_day(entry.at)
     assembly, begins = (date.fromisoformat(told[name]) for name in ("assembly", "begins"))
     _by_officers(state, told["by"], told["second"])
-    if told["by"] == told["second"]:
+    if apart.of_one_household(state, told["by"], told["second"]):
         state.not_allowed("without a second officer")
     if change.state != WAITING or not village_day(change.at) + SHOWN_FOR <= assembly <= today:
         state.not_allowed("not in its time")
