@@ -125,6 +125,15 @@ def tables(drive: Drive) -> tuple[DriveFile, ...]:
     return _newest(drive, TABLES)
 
 
+def scans(drive: Drive) -> tuple[DriveFile, ...]:
+    """The pictures and PDFs on `drive`, looked for as tables are.
+
+    Raises:
+        EnvironmentFault: ``drive_gone``, ``drive_trouble``.
+    """
+    return _newest(drive, READ | {".pdf"})
+
+
 def backups(drive: Drive) -> tuple[DriveFile, ...]:
     """What bears a backup's name on `drive`, looked for as tables are.
 

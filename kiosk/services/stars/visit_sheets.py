@@ -12,11 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.core.catalogue import Language, catalogue
+from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import house_words
+from kiosk.models.rounds import Visit as VisitRow
+from kiosk.models.rounds import VisitRound
+from kiosk.services.access import acting
+from kiosk.services.ledger import log
 from kiosk.services.printing import queue
 from kiosk.services.printing.papers import payload_of
-from kiosk.services.stars import rubrics
+from kiosk.services.stars import rubrics, visits
 from kiosk.services.stars.ratings import PUT_FORWARD_ONLY
+from kiosk.services.stars.visits import VisitLine
 from kiosk.services.village import Village
 from kiosk.services.work import Work
 
@@ -44,7 +50,7 @@ class Visit:
 
 
 def enqueue(
-    work: Work, visits: Sequence[Visit], *, on_a_sheet: FormsOnASheet, covers: int
+    work: Work, looks: Sequence[Visit], *, on_a_sheet: FormsOnASheet, covers: int
 ) -> tuple[int, ...]:
     """Queue their sheets in the caller's transaction, one form on each or two; the print jobs.
 
@@ -57,17 +63,57 @@ def enqueue(
         queue.enqueue(
             work,
             paper="visit_sheet",
-            reference=visits[start].code,
+            reference=looks[start].code,
             media="A4",
-            payload=payload_of(sheet(work.village, visits[start : start + on_a_sheet])),
+            payload=payload_of(sheet(work.village, looks[start : start + on_a_sheet])),
             covers=covers,
             note_lines=(),
         )
-        for start in range(0, len(visits), on_a_sheet)
+        for start in range(0, len(looks), on_a_sheet)
     )
 
 
-def sheet(village: Village, visits: Sequence[Visit]) -> VisitSheet:
+def print_mine(
+    village: Village, session_id: str, on_a_sheet: FormsOnASheet, touch: str
+) -> tuple[int, ...]:
+    """Print the signed-in inspector's sheets that are not in yet, in walking order; the print jobs.
+
+    Raises:
+        ExpectedError: ``session_over``; ``no_visits`` where nothing is left to look at;
+            ``unprintable``.
+    """
+    with acting.once(village, session_id, touch, "print_visits", on_a_sheet) as work:
+        if work.known is not None:
+            return tuple(work.known["jobs"])
+        lines = [each for each in visits.my_visits_in(work) if not each.scored]
+        if not lines:
+            raise ExpectedError("no_visits")
+        jobs = enqueue(
+            work,
+            [_visit(work, each) for each in lines],
+            on_a_sheet=on_a_sheet,
+            covers=log.log_size(work.session) - 1,
+        )
+        work.remember({"jobs": list(jobs)})
+        return jobs
+
+
+def _visit(work: Work, line: VisitLine) -> Visit:
+    row = work.session.get_one(VisitRow, line.seat.visit_id)
+    of = work.session.get_one(VisitRound, row.round_id)
+    return Visit(
+        code=line.code,
+        seat=line.seat.number,
+        kind=line.premises,
+        lane=line.house.lane,
+        number=line.house.number,
+        year=of.year,
+        quarter=of.quarter,
+        version=of.rubric,
+    )
+
+
+def sheet(village: Village, looks: Sequence[Visit]) -> VisitSheet:
     """One sheet with a form for each of one or two visits, in the village's language first."""
     from kiosk.documents.visit_sheet import VisitSheet
 
@@ -75,7 +121,7 @@ def sheet(village: Village, visits: Sequence[Visit]) -> VisitSheet:
     return VisitSheet(
         village=village.settings.name,
         language=first,
-        forms=tuple(_form(each, *catalogue().pair(first)) for each in visits),
+        forms=tuple(_form(each, *catalogue().pair(first)) for each in looks),
     )
 
 
