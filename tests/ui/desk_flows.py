@@ -34,6 +34,7 @@ from tests.ui.beginnings import (
     wrong,
 )
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER
+from tests.ui.rounds_begun import round_ready
 from tests.ui.walking import Choice, Digits, Flow, Words
 
 REASONED = ("case.reason.0", half_way, Choice("case.starter.0"), "case.confirm dialog.yes")
@@ -286,6 +287,21 @@ AT_THE_DESK: tuple[Flow, ...] = (
             "hall.write hall.day.end.0 dialog.yes back",
         ),
         {"staff", "hall"},
+    ),
+    Flow(
+        "a round of stars opened by two",
+        at("staff", OFFICER),
+        ("staff.rounds rounds.open", *sign_in(SECOND_OFFICER)),
+        {"staff", "rounds"},
+    ),
+    Flow(
+        "a round drawn, a look given to another, and closed",
+        at("rounds", OFFICER, round_ready),
+        (
+            "rounds.draw dialog.yes rounds.to_missing rounds.give.0 rounds.why.0 back",
+            "rounds.close dialog.yes",
+        ),
+        {"rounds"},
     ),
     Flow(
         "a rule proposed, taken back, and the rule book printed",

@@ -30,12 +30,59 @@ from tests.ui.beginnings import (
     without_a_pin,
 )
 from tests.ui.desk_flows import AT_THE_DESK
+from tests.ui.rounds_begun import INSPECTOR, invited, round_drawn, seen_at_home
 from tests.ui.walking import Choice, Digits, Flow, Words
 
+ALL_IN_ORDER = tuple(Choice(f"score.all.{each}") for each in ("courtyard", "rules", "recycling"))
 WHEN_AND_WHERE = ("report.rule.0 report.quick.1 report.part.afternoon report.place.docks_south",)
 NOTHING_MORE = "report.words_done report.witnesses_done"
 VOTE = ("panel.choice.0", half_way, "panel.choice.0", Choice("panel.starter.0"), "panel.confirm")
 FLOWS: tuple[Flow, ...] = (
+    Flow(
+        "a neighbour asked to inspect, who will",
+        at("visits", ME, invited),
+        ("visits.agree",),
+        {"visits"},
+    ),
+    Flow(
+        "what an inspector saw, and a household that another is to look at",
+        at("visits", INSPECTOR, round_drawn),
+        (
+            "visits.0",
+            *ALL_IN_ORDER,
+            "visits.hand_in visits.to_list",
+        ),
+        {"visits"},
+    ),
+    Flow(
+        "an inspector who cannot look at a household",
+        at("visits", INSPECTOR, round_drawn),
+        ("visits.0 visits.cannot visits.why.0",),
+        {"visits"},
+    ),
+    Flow(
+        "a household that wants a new look, and looks at itself meanwhile",
+        at("my_household", ME, seen_at_home),
+        (
+            Choice("household.courtyard"),
+            "household.again household.look",
+            *ALL_IN_ORDER,
+            "visits.hand_in visits.to_list",
+        ),
+        {"my_household", "visits"},
+    ),
+    Flow(
+        "a household that appeals",
+        at("my_household", ME, seen_at_home),
+        ("household.appeal dialog.yes",),
+        {"my_household"},
+    ),
+    Flow(
+        "a household that agrees",
+        at("my_household", ME, seen_at_home),
+        ("household.agree",),
+        {"my_household"},
+    ),
     Flow(
         "a deed of one's own, from the start screen",
         home(),

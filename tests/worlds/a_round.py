@@ -11,7 +11,18 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.models.register import Resident
 from kiosk.models.rounds import Inspector, Visit, VisitSeat
-from kiosk.services.stars import inspectors, replies, rounds, rubrics, seating, timely, visits
+from kiosk.services.stars import (
+    inspectors,
+    my_household,
+    my_part,
+    progress,
+    replies,
+    rounds,
+    rubrics,
+    seating,
+    timely,
+    visits,
+)
 from kiosk.services.stars.ratings import PUT_FORWARD_ONLY
 from kiosk.services.stars.rubrics import Answer, Rubric
 from kiosk.services.stars.visits import SeatKey
@@ -102,6 +113,8 @@ def _begin(hamlet: Hamlet) -> int:
     for who in _invited(hamlet):
         inspectors.answer(village, hamlet.open_session(who), round_id, True, new_touch_id())
     rounds.draw(village, hamlet.officer("Y"), round_id, new_touch_id())
+    assert progress.next_round(village).under_way
+    assert progress.missing(village, hamlet.officer("Y"))
     return round_id
 
 
@@ -151,6 +164,8 @@ def _look(hamlet: Hamlet, letter: str, *shares: float) -> None:
 
 def _read(hamlet: Hamlet, letter: str) -> None:
     visit = _visit(hamlet, letter).id
+    assert my_part.my_part(hamlet.village, hamlet.sign(letter)).told
+    assert my_household.my_household(hamlet.village, hamlet.sign(letter)).may_read
     replies.read(hamlet.village, hamlet.sign(letter), visit, new_touch_id())
 
 

@@ -43,6 +43,7 @@ from kiosk.services.record.number import (
     limit_of,
     sum_of,
 )
+from kiosk.services.stars.my_part import my_part_in
 from kiosk.services.village import Village
 from kiosk.services.wallet.balance import wallet_of
 
@@ -94,6 +95,12 @@ class OpenedRecord:
     panels: int
     asked: int
     """How many reports were handed in with their card at an earlier visit."""
+    visits: int
+    """How many households this person is to look at in the round of stars."""
+    invited: bool
+    """Whether they are asked to inspect in it."""
+    told: bool
+    """Whether their household is to be told what was seen there."""
 
 
 def opened(village: Village, session_id: str) -> OpenedRecord:
@@ -104,12 +111,16 @@ def opened(village: Village, session_id: str) -> OpenedRecord:
     """
     with acting.reading(village, session_id) as work:
         told = sum(each.needs in _TO_ANSWER for each in notices_in(work))
+        part = my_part_in(work)
         return OpenedRecord(
             record=record_in(work),
             paused=standing_pause(work.session, work.who.resident_id) is not None,
             news=told + len(confirmable_in(work)),
             panels=sum(not each.voted for each in my_panels_in(work)),
             asked=len(asked_in(work)),
+            visits=part.to_make,
+            invited=part.invited > 0,
+            told=part.told,
         )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from kiosk.core.clock import village_day
 from kiosk.core.houses import House
-from kiosk.models.register import Household
+from kiosk.models.register import Household, Resident
 from kiosk.models.rounds import Inspector, Visit, VisitSeat
 from kiosk.models.stars import StarRound
 from kiosk.services.access import acting
@@ -55,7 +55,7 @@ class Missing:
     visit_id: int
     number: int
     house: House
-    resident_id: int
+    name: str
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,9 @@ def to_tell_in(work: Work) -> tuple[HomeToTell, ...]:
     found = [
         HomeToTell(visit, House(home.lane, home.number), village_day(at))
         for visit, home, at in rows
+        if at is not None
     ]
-    return tuple(sorted(found, key=lambda each: house_place(each.house.lane, each.house.number)))
+    return tuple(sorted(found, key=lambda each: _place(each.house)))
 
 
 def missing(village: Village, session_id: str) -> tuple[Missing, ...]:
@@ -112,15 +113,16 @@ def missing(village: Village, session_id: str) -> tuple[Missing, ...]:
 def missing_in(work: Acting) -> tuple[Missing, ...]:
     """As `missing`, in the caller's unit."""
     rows = work.session.execute(
-        select(VisitSeat, Household)
+        select(VisitSeat, Household, Resident.name)
+        .join(Resident, Resident.id == VisitSeat.resident_id)
         .join(Visit, Visit.id == VisitSeat.visit_id)
         .join(Household, Household.id == Visit.household_id)
         .where(Visit.state == OPEN, VisitSeat.look == Visit.look)
         .where(VisitSeat.left_at.is_(None), VisitSeat.scored_at.is_(None))
     )
     found = [
-        Missing(seat.visit_id, seat.number, House(home.lane, home.number), seat.resident_id)
-        for seat, home in rows
+        Missing(seat.visit_id, seat.number, House(home.lane, home.number), name)
+        for seat, home, name in rows
     ]
     return tuple(sorted(found, key=lambda each: (_place(each.house), each.number)))
 

@@ -69,6 +69,8 @@ class RoundView:
     """Of how many all looks are in."""
     told: int
     over: int
+    missing: int
+    """At how many households a look is missing that the round's end would leave out."""
 
 
 def open_round(
@@ -309,4 +311,5 @@ def _view(session: Session, of: VisitRound) -> RoundView:
         looked=visits - states[OPEN] - states[MISSED],
         told=states[TOLD] + states[EFFECTIVE],
         over=visits - sum(states[each] for each in UNDER_WAY),
+        missing=missing_in(session, of.id),
     )

@@ -257,8 +257,11 @@ def _keep(
     seat.scored_at, seat.entered_by = work.now, work.who.resident_id
     said = {"visit": visit.id, "number": seat.number, "by": seat.resident_id}
     more = {"entered_by": seat.entered_by, "answers": dict(seat.answers)}
-    kind = HOUSEHOLD_LOOKED if seat.number == OWN else VISIT_SCORED
-    log.append(work, kind, {**said, **more, "put_forward": list(seat.put_forward)})
+    content = {**said, **more, "put_forward": list(seat.put_forward)}
+    if seat.number == OWN:
+        log.append(work, HOUSEHOLD_LOOKED, content)
+    else:
+        log.append(work, VISIT_SCORED, content)
     work.session.flush()
 
 

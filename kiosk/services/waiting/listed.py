@@ -23,6 +23,7 @@ from kiosk.services.cases.views import panel_view
 from kiosk.services.households import events
 from kiosk.services.my_data import corrections
 from kiosk.services.printing import archive
+from kiosk.services.stars import progress, visits
 from kiosk.services.upkeep import doctor
 from kiosk.services.village import Village
 
@@ -146,6 +147,7 @@ def _to_hand_over(work: Acting) -> Iterable[Item]:
             house=notice.house,
             printed_on=notice.printed_on,
         )
+    yield from _to_tell_of_stars(work)
     for paper in hand_overs.waiting_in(work):
         yield Item(
             what=paper.what,
@@ -160,6 +162,28 @@ def _to_hand_over(work: Acting) -> Iterable[Item]:
             house=paper.house,
             printed_on=paper.printed_on,
         )
+
+
+def _to_tell_of_stars(work: Acting) -> Iterable[Item]:
+    """The households that have to be told what was seen, each a slip to carry."""
+    for home in progress.to_tell_in(work):
+        yield Item(what="tell_stars", act="hand_over_notice", since=home.since, house=home.house)
+
+
+def _to_inspect(work: Acting) -> Iterable[Item]:
+    """One's own visits, and how the round stands: counts, and no household by name."""
+    if mine := [each for each in visits.my_visits_in(work) if not each.scored]:
+        last = min(each.by for each in mine)
+        yield Item(what="visits", act="inspect_household", count=len(mine), by=last, lapses=True)
+    found = progress.standing_in(work)
+    for what, count in (
+        ("inspectors_asked", found.asked),
+        ("looks_missing", found.missing),
+        ("looks_asked", found.asked_anew),
+        ("no_inspector", found.without),
+    ):
+        if count:
+            yield Item(what=what, act="inspect_household", count=count, by=found.by)
 
 
 def _to_correct(work: Acting) -> Iterable[Item]:
@@ -231,6 +255,7 @@ _ASKED: Final[Mapping[Act, Callable[[Acting], Iterable[Item]]]] = {
     "keep_register": _to_take_effect,
     "keep_hall": _to_write_down,
     "hear_appeal": _to_hear,
+    "inspect_household": _to_inspect,
     "grant_role": _to_settle,
     "back_up": _to_mend,
     "tend_printer": _to_look_at,

@@ -109,6 +109,34 @@ Page {
         onClicked: root.openPage("panel", {})
     }
 
+    BaseButton {
+        objectName: "open_visits"
+        Layout.fillWidth: true
+        visible: model.visits > 0 || model.invited
+        icon: "walk"
+        size: Theme.large
+        bold: true
+        fill: Theme.colour.teaSoft
+        ink: Theme.colour.tea
+        edge: Theme.colour.tea
+        text: model.visits > 0 ? qsTrId("my_record.visits_waiting", model.visits).arg(model.visits) : qsTrId("my_record.invited")
+        onClicked: root.openPage("visits", {})
+    }
+
+    BaseButton {
+        objectName: "open_told"
+        Layout.fillWidth: true
+        visible: model.householdTold
+        icon: "home-star"
+        size: Theme.large
+        bold: true
+        fill: Theme.colour.voiceSoft
+        ink: Theme.colour.voice
+        edge: Theme.colour.voice
+        text: qsTrId("my_record.household_told")
+        onClicked: root.openPage("my_household", {})
+    }
+
     Card {
         objectName: "paused"
         Layout.fillWidth: true
@@ -450,6 +478,14 @@ Page {
                 icon: "chevron-right"
                 text: qsTrId("my_record.rights_open")
                 onClicked: root.openPage("consents", {})
+            }
+
+            SecondaryButton {
+                objectName: "open_household"
+                Layout.maximumWidth: agreed.within
+                icon: "chevron-right"
+                text: qsTrId("my_record.household_open")
+                onClicked: root.openPage("my_household", {})
             }
 
             SecondaryButton {

@@ -114,6 +114,21 @@ class MyRecordModel(ViewModel):
         return self._opened is not None and self._opened.paused
 
     @Property(int, notify=recordChanged)
+    def visits(self) -> int:
+        """How many households this person is to look at."""
+        return self._opened.visits if self._opened else 0
+
+    @Property(bool, notify=recordChanged)
+    def invited(self) -> bool:
+        """Whether they are asked to inspect."""
+        return self._opened is not None and self._opened.invited
+
+    @Property(bool, notify=recordChanged)
+    def householdTold(self) -> bool:
+        """Whether their household is to be told what was seen there."""
+        return self._opened is not None and self._opened.told
+
+    @Property(int, notify=recordChanged)
     def number(self) -> int:
         """0 to 100."""
         return (self._opened.record.number or 0) if self._opened else 0

@@ -102,6 +102,8 @@ SCREENS: tuple[ScreenEntry, ...] = (
         "cases/appeal/AppealScreen.qml",
         ("kiosk.ui.cases.appeal.view_model", "kiosk.ui.parts.print_progress"),
     ),
+    ScreenEntry("my_household", "stars/HouseholdScreen.qml", ("kiosk.ui.stars.household_model",)),
+    ScreenEntry("visits", "stars/VisitsScreen.qml", ("kiosk.ui.stars.visits_model",)),
     ScreenEntry("staff", "office/StaffScreen.qml", ("kiosk.ui.office.view_model",)),
     ScreenEntry(
         "today",
@@ -189,6 +191,13 @@ SCREENS: tuple[ScreenEntry, ...] = (
             "kiosk.ui.parts.print_progress",
         ),
         tile=Tile("home-star", "staff.signs", "staff.signs_detail", ("print_sign",)),
+    ),
+    ScreenEntry(
+        "rounds",
+        "stars/RoundsScreen.qml",
+        ("kiosk.ui.stars.rounds_model",),
+        takes_cards=True,
+        tile=Tile("walk", "staff.rounds", "staff.rounds_detail", ("inspect_household",)),
     ),
     ScreenEntry(
         "panel",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -141,10 +141,10 @@ def test_answers_that_do_not_fit_are_refused_and_nothing_is_kept(
 ) -> None:
     seat, key, _ = first(drawn, "A")
 
-    def said(given: dict[str, str], put_forward: tuple[str, ...] = ()) -> str:
+    def said(given: Mapping[str, str], put_forward: tuple[str, ...] = ()) -> str:
         return refused(visits.score, drawn.village, seat, key, given, put_forward, new_touch_id())
 
-    whole = dict(good(drawn, "A"))
+    whole: dict[str, str] = dict(good(drawn, "A"))
     item = next(iter(whole))
     kept = next(
         each.key

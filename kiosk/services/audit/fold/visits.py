@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.core.clock import village_day
+from kiosk.core.errors import ExpectedError
 from kiosk.models.rounds import Visit, VisitReply, VisitRound, VisitSeat
 from kiosk.models.stars import Rating, StarRound
 from kiosk.services.access.roles import may
@@ -232,8 +233,16 @@ def _stars(state: State, visit: Any, told: Told) -> None:
 
 
 def _given(state: State, visit: Any, answers: Any, put_forward: Any) -> dict[str, int]:
+    """What a look gives by itself.
+
+    Raises:
+        LookupError, ValueError: answers to no checklist, or to a part of one.
+    """
     of = state.get(VisitRound, id=visit.round_id)
-    return rubrics.stars_of(rubrics.rubric(of.rubric, visit.premises), answers, put_forward)
+    try:
+        return rubrics.stars_of(rubrics.rubric(of.rubric, visit.premises), answers, put_forward)
+    except ExpectedError as refusal:
+        raise ValueError(refusal.code) from refusal
 
 
 def _is_apart(state: State, visit: Any) -> bool:

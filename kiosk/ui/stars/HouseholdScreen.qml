@@ -1,0 +1,193 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import kiosk.ui.controls
+import kiosk.ui.shell
+
+// One's own household: its stars and why, agree, a new look, an appeal, and looking at it oneself.
+Page {
+    id: root
+
+    // The dimension whose items are open.
+    property string chosen
+
+    title: model.house === "" ? qsTrId("rounds.household_title") : qsTrId("rounds.household_of").arg(model.house)
+
+    HouseholdModel {
+        id: model
+
+        kiosk: root.kiosk
+    }
+
+    ErrorBanner {
+        text: model.error
+    }
+
+    Notice {
+        objectName: "household.state"
+        visible: model.there && model.detail !== ""
+        tone: model.mayAgree ? "voice" : "tea"
+        icon: "home-star"
+        heading: model.state
+        text: model.detail
+    }
+
+    RowCard {
+        Layout.fillWidth: true
+        visible: model.rows.length > 0
+
+        Repeater {
+            model: model.rows
+
+            ColumnLayout {
+                id: dimension
+
+                required property int index
+                required property HouseholdDimensionRow modelData
+                readonly property bool opened: root.chosen === modelData.key && modelData.items.length > 0
+
+                Layout.fillWidth: true
+                spacing: 0
+
+                ListRow {
+                    id: row
+
+                    objectName: `household.${dimension.modelData.key}`
+                    Layout.fillWidth: true
+                    text: dimension.modelData.name
+                    detail: dimension.modelData.quarter
+                    tappable: dimension.modelData.items.length > 0
+                    last: dimension.index === model.rows.length - 1 && !dimension.opened
+                    leading: AppIcon {
+                        name: dimension.modelData.icon
+                        colour: Theme.colour.tea
+                        size: Math.round(1.3 * Theme.large)
+                    }
+                    onClicked: if (tappable)
+                        root.chosen = dimension.opened ? "" : dimension.modelData.key
+
+                    StarRow {
+                        stars: dimension.modelData.stars
+                        spoken: dimension.modelData.spoken
+                    }
+                }
+
+                AppText {
+                    Layout.fillWidth: true
+                    Layout.leftMargin: row.inset
+                    Layout.rightMargin: row.inset
+                    Layout.bottomMargin: Theme.gap
+                    visible: dimension.opened && text !== ""
+                    text: dimension.modelData.detail
+                    color: Theme.colour.tea
+                    font.bold: true
+                }
+
+                Repeater {
+                    model: dimension.opened ? dimension.modelData.items : []
+
+                    ListRow {
+                        id: item
+
+                        required property SeenItemRow modelData
+                        // The row goes with the dimension, a turn before what looks at it.
+                        readonly property string icon: modelData ? modelData.icon : ""
+                        readonly property bool good: modelData !== null && modelData.good
+
+                        Layout.fillWidth: true
+                        text: modelData ? modelData.text : ""
+                        detail: modelData ? modelData.said : ""
+                        leading: AppIcon {
+                            name: item.icon
+                            colour: item.good ? Theme.colour.tea : Theme.colour.care
+                            size: Math.round(1.3 * Theme.large)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        visible: text !== ""
+        text: model.looked
+        color: Theme.colour.inkSoft
+    }
+
+    TileGrid {
+        Layout.fillWidth: true
+        visible: model.there
+        narrowest: 70
+        most: 2
+
+        SecondaryButton {
+            objectName: "household.again"
+            Layout.fillWidth: true
+            visible: model.mayAsk
+            enabled: !model.busy
+            icon: "rotate-2"
+            text: qsTrId("rounds.again")
+            onClicked: model.askAgain()
+        }
+
+        SecondaryButton {
+            objectName: "household.appeal"
+            Layout.fillWidth: true
+            visible: model.mayAppeal
+            enabled: !model.busy
+            icon: "scale"
+            text: qsTrId("rounds.appeal")
+            onClicked: appealing.open()
+        }
+
+        SecondaryButton {
+            objectName: "household.look"
+            Layout.fillWidth: true
+            visible: model.mayLook
+            enabled: !model.busy
+            icon: "eye"
+            text: qsTrId("rounds.look_ourselves")
+            onClicked: root.kiosk.open("visits", {
+                "ownVisit": model.visit
+            })
+        }
+
+        SecondaryButton {
+            objectName: "household.sign"
+            Layout.fillWidth: true
+            icon: "certificate"
+            text: qsTrId("rounds.our_sign")
+            onClicked: root.kiosk.open("consents", {})
+        }
+    }
+
+    foot: PrimaryButton {
+        objectName: "household.agree"
+        Layout.fillWidth: true
+        visible: model.mayAgree
+        enabled: !model.busy
+        icon: "check"
+        text: qsTrId("rounds.agree")
+        onClicked: model.agree()
+    }
+
+    ConfirmDialog {
+        id: appealing
+
+        question: qsTrId("rounds.appeal_question")
+        explanation: qsTrId("rounds.appeal_explanation")
+        yes: qsTrId("rounds.appeal_yes")
+        no: qsTrId("rounds.appeal_no")
+        icon: "scale"
+        onConfirmed: model.appeal()
+    }
+
+    BusyVeil {
+        objectName: "busy"
+        parent: root
+        busy: model.busy
+        text: qsTrId("shell.wait")
+    }
+}
