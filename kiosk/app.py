@@ -403,6 +403,7 @@ def _watch_input(
         NoteScan,
         SerialScanner,
         Typed,
+        Unrecognised,
         WedgeDecoder,
     )
 
@@ -413,8 +414,8 @@ def _watch_input(
             kiosk.note_scanned(scan.text)
         elif isinstance(scan, KeyScan):
             kiosk.key_scanned(scan.text)
-        else:
-            kiosk.strange_scan()
+        elif isinstance(scan, Unrecognised):
+            kiosk.strange_scan(scan.foreign)
 
     watch = InputWatch(window, WedgeDecoder(), lambda outcome: isinstance(outcome, Typed))
     watch.touched.connect(kiosk.touched)

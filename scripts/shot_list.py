@@ -20,7 +20,7 @@ from kiosk.services.rule_changes import showing
 from kiosk.services.upkeep import fire_drill, last_verify
 from kiosk.services.upkeep.backup import back_up
 from kiosk.ui.shell.screens import SCREENS
-from scripts import appeal_shots, case_shots, register_shots, rights_shots
+from scripts import appeal_shots, card_shots, case_shots, register_shots, rights_shots
 from scripts.shot_stage import ShotStage
 
 
@@ -362,6 +362,12 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("register_move", _move_shown),
     Shot("register_done", _move_written),
     Shot("register_death", _life_event("register.happens.death", "register.who.0")),
+    Shot("cards_person", card_shots.card_of()),
+    Shot("cards_lost_sure", card_shots.card_of("cards.way.lost", then="dialog.yes")),
+    Shot("cards_lost", card_shots.card_of("cards.way.lost", "dialog.yes", then="cards.way.found")),
+    Shot("cards_found", card_shots.card_of("cards.way.found", then="number_pad")),
+    Shot("cards_foreign", card_shots.card_of("cards.way.own", then="cards.foreign")),
+    Shot("cards_taken", card_shots.taken),
     Shot("office_reason", _office_given("offices.role.1")),
     Shot("office_day", _office_given("offices.role.1", "offices.reason.0")),
     Shot("office_second", _a_second_officer_asked),

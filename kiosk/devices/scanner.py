@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.core.card_token import PREFIX, parse_card_token
+from kiosk.core.foreign_card import held_up
 from kiosk.devices.connection import open_device
 
 LONGEST_SCAN: Final = 4296
@@ -86,7 +87,10 @@ class KeyScan:
 
 @dataclass(frozen=True)
 class Unrecognised:
-    """Anything else. What was in it is not kept."""
+    """Anything else. What was in it is not kept, unless it may be a card of something else."""
+
+    foreign: str = field(default="", repr=False, compare=False)
+    """What `kiosk.core.foreign_card` makes of it."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def decode(scanned: str) -> Scan:
         return KeyScan(text.upper())
     signed = _SIGNATURE_AT_END.search(text)
     if signed is None:
-        return Unrecognised()
+        return Unrecognised(held_up(text))
     # The key's name is the log's origin, which is always small.
     return NoteScan((_turned_back(text) if signed[1].isupper() else text) + "\n")
 

@@ -66,6 +66,9 @@ def enrolment_card_pdf(card: EnrolmentCard) -> bytes:
     middle = _A5[0] / 2
     sheet.text(middle, top + 68, cut[0], "text", 4.2, align="centre", colour=SOFT_INK)
     sheet.text(middle, top + 73.5, cut[1], "text", 3.4, align="centre", colour=SOFT_INK)
+    fetch = [words("card_fetch", language) for language in ON_EVERY_PAPER]
+    sheet.text(middle, top + 81.5, fetch[0], "text", 4.2, align="centre", colour=SOFT_INK)
+    sheet.text(middle, top + 87, fetch[1], "text", 3.4, align="centre", colour=SOFT_INK)
     return sheet.pdf()
 
 
@@ -113,7 +116,7 @@ def enrolment_card_slip(card: EnrolmentCard, paper: Paper) -> Image:
         number = words("card_number", language, card.card_number)
         roll.words(number, "text", form.fact, centred=True, leading=1.35)
     roll.symbol(card.qr_text)
-    for name_of_words in ("card_secret", "card_lost"):
+    for name_of_words in ("card_fetch", "card_secret", "card_lost"):
         roll.words(words(name_of_words, CHINESE), "text", form.small, centred=True, leading=1.4)
         roll.words(words(name_of_words, ENGLISH), "text", form.small, centred=True, leading=1.4)
     if card.enrolled_on:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, String, and_
+from sqlalchemy import ColumnElement, ForeignKey, String, and_, false
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,7 +21,16 @@ class Card(Base):
         erased=("resident_id",),
         copied=Rows(
             "cards",
-            ("number", "issued_at", "ended_at", "vouched_at"),
+            (
+                "number",
+                "issued_at",
+                "ended_at",
+                "vouched_at",
+                "lost_at",
+                "blocked_at",
+                "pin_asked_at",
+                "foreign",
+            ),
             left_out=("token_hash", "pin_hash", "failures", "wait_until"),
         ),
         papers="number",
@@ -46,6 +55,14 @@ class Card(Base):
     issued_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     """Set once the card is replaced, or its PIN was not fetched in time."""
+    lost_at: Mapped[datetime | None]
+    """Since when it is reported lost and opens nothing; it may be found again."""
+    blocked_at: Mapped[datetime | None]
+    """Since when it opens nothing, after too many wrong PINs or as its holder wished."""
+    pin_asked_at: Mapped[datetime | None]
+    """Since when it waits for another PIN, where the one before was forgotten."""
+    foreign: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it is a card of something else: its token is an HMAC of what stands on it."""
     vouched_at: Mapped[datetime | None]
     """Since when it opens its holder's office: an officer of another household vouched for it."""
     ledger_index: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -166,8 +166,17 @@ UNRECORDED = (
     "ALTER TABLE print_job DROP COLUMN ledger_index",
     "ALTER TABLE checkpoint DROP COLUMN paper",
     "DROP INDEX ix_ledger_entry_rare",
+    *(
+        f'ALTER TABLE card DROP COLUMN "{name}"'
+        for name in ("lost_at", "blocked_at", "pin_asked_at", "foreign")
+    ),
+    *(
+        f"ALTER TABLE role_grant DROP COLUMN {each}"
+        for each in ("last_day", "pause_first", "pause_last", "pause_reason", "paused_at")
+    ),
 )
-"""What leads back to papers that have no entry of their own, and a log without an index."""
+"""What leads back to papers without an entry of their own, a log without an index, cards that are
+never lost, and offices that neither rest nor end by themselves."""
 
 
 def unannounced(dialect: str) -> tuple[str, ...]:
@@ -187,10 +196,6 @@ def undo(dialect: str = "sqlite") -> tuple[str, ...]:
         "ALTER TABLE resident DROP COLUMN born_day_known",
         "ALTER TABLE resident DROP COLUMN language",
         "ALTER TABLE correction_request DROP COLUMN reason",
-        *(
-            f"ALTER TABLE role_grant DROP COLUMN {each}"
-            for each in ("last_day", "pause_first", "pause_last", "pause_reason", "paused_at")
-        ),
         "ALTER TABLE card DROP COLUMN vouched_at",
         "ALTER TABLE card DROP COLUMN ledger_index",
         "UPDATE alembic_version SET version_num = '0001'",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from kiosk.core.catalogue import catalogue
+from kiosk.core.foreign_card import held_up
 from kiosk.core.ids import new_touch_id
 from kiosk.models.cases import Case
 from kiosk.models.ledger import Checkpoint
@@ -251,6 +252,11 @@ def without_a_pin(walk: Walk) -> None:
     clerk, me = walk.lane.at_work(CLERK), walk.lane.people[ME]
     issued = enrolment_new_card.issue_and_print(walk.village, clerk, me).issued
     walk.lane.cards[ME] = issued
+
+
+def own_card(walk: Walk) -> None:
+    """A bus card is held to the scanner."""
+    walk.stage.kiosk.strange_scan(held_up("8602-1133-7780-42"))
 
 
 def learn(walk: Walk) -> None:

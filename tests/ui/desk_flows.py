@@ -11,6 +11,7 @@ from tests.ui.beginnings import (
     a_keeper,
     a_register,
     at,
+    card,
     concern,
     counted_deed,
     deed,
@@ -25,6 +26,7 @@ from tests.ui.beginnings import (
     of_the_next_day,
     of_this_day,
     often_confirmed,
+    own_card,
     praise,
     printed,
     replied_concern,
@@ -45,6 +47,7 @@ ANSWERS = tuple(
     for step in (f"enrol.answer.{each}", "enrol.next")
 )
 CHOSEN = tuple(Choice(f"enrol.yes.{each}") for each in PURPOSES)
+MY_CARD = (Words("cards.search.input", ME), "cards.person.0")
 FIND_ME = Words("signs.search.input", "东街12")
 AT_HOME = (
     Words("register.search.input", "东街12"),
@@ -141,6 +144,32 @@ AT_THE_DESK: tuple[Flow, ...] = (
             "enrol.to_person",
         ),
         {"staff", "enrolment"},
+    ),
+    Flow(
+        "a card lost, found, blocked, unblocked, with another PIN, and one of their own",
+        at("staff", CLERK),
+        (
+            "staff.cards",
+            *MY_CARD,
+            "cards.way.lost dialog.yes cards.way.found",
+            *sign_in(ME),
+            "cards.another",
+            *MY_CARD,
+            "cards.way.block dialog.yes cards.another",
+            *MY_CARD,
+            "cards.way.unblock",
+            *sign_in(ME),
+            "cards.another",
+            *MY_CARD,
+            "cards.way.forgot",
+            card(ME),
+            "back",
+            *MY_CARD,
+            "cards.way.own",
+            own_card,
+            "cards.to_person",
+        ),
+        {"staff", "cards"},
     ),
     Flow(
         "a card in place of a lost one",

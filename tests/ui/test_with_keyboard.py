@@ -91,6 +91,7 @@ SEARCHES = (
     ),
     Place((*TO_WORDS, "report.words_done"), "report.search", "report.person."),
     Place((opened(CLERK, "enrolment"),), "enrol.search", "enrol.person."),
+    Place((opened(CLERK, "cards"),), "cards.search", "cards.person."),
     Place((opened(OFFICER, "offices"), "offices.appoint"), "offices.search", "offices.person."),
     Place((*AT_HOME, "register.happens.marriage register.from.0"), "whom.search", "whom.person."),
 )

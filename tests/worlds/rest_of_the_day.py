@@ -58,6 +58,7 @@ from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
 from tests.services.cases.conftest import Hamlet
 from tests.worlds.a_round import live_a_round
+from tests.worlds.cards_of_the_day import see_to_cards
 
 SENTENCE = "两边都问过了。"
 
@@ -116,6 +117,7 @@ def _offices(hamlet: Hamlet) -> tuple[str, ...]:
         with suppress(ExpectedError):  # a strange card, and a wrong PIN
             sessions.sign_in(village, card, pin)
     book.current(village)
+    see_to_cards(hamlet)
     return (drawn.pin, made.issued.token_text, unfetched.issued.token_text)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from kiosk.core.card_token import PREFIX, new_card_token, parse_card_token
 from kiosk.core.encoding import digest_of
 from kiosk.core.errors import ExpectedError
+from kiosk.core.foreign_card import content_of
 from kiosk.models.access import Card
 from kiosk.models.register import Resident
 from kiosk.services.access import pins
@@ -32,6 +33,10 @@ PIN_DRAWN = "pin_drawn"
 """The kind of entry that says: the PIN of a card from the desk was shown, and is not tried yet."""
 CARD_LAPSED = "card_lapsed"
 """The kind of entry that says: nobody fetched the PIN of a card from the desk, and it has ended."""
+CARD_LOST, CARD_FOUND = "card_lost", "card_found"
+CARD_BLOCKED, CARD_UNBLOCKED = "card_blocked", "card_unblocked"
+PIN_FORGOTTEN = "pin_forgotten"
+"""The kinds of entry of what the desk does with a card that somebody has."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,8 @@ class DrawnCard:
 
     issued: IssuedCard
     pin_hash: str = field(repr=False)
+    foreign: bytes | None = field(default=None, repr=False)
+    """What is kept of the card of something else that is taken as theirs."""
 
 
 def card_by_token(village: Village, token_text: str) -> CardShown:
@@ -78,7 +85,7 @@ def card_by_token(village: Village, token_text: str) -> CardShown:
     Raises:
         ExpectedError: ``card_unreadable``.
     """
-    text = read_card(token_text)
+    text = read_card(village, token_text)
     if text.token_hash is None:
         raise ExpectedError("card_unreadable")
     with village.read() as session:
@@ -92,12 +99,14 @@ def _stand_in(village: Village, token_hash: bytes) -> str:
     return f"{int.from_bytes(made[:4]) % 10_000:04}"
 
 
-def read_card(shown: str) -> CardText:
-    """Read a token text or a card number by its grammar alone.
+def read_card(village: Village, shown: str) -> CardText:
+    """Read a token text, a foreign card or a card number by its grammar alone.
 
     Raises:
         ExpectedError: ``card_unreadable``, ``card_number_mistyped``.
     """
+    if (content := content_of(shown)) is not None:
+        return CardText(foreign_hash(village, content), "")
     text = unicodedata.normalize("NFKC", shown[:_LONGEST_SHOWN]).strip()
     if text.upper().startswith(PREFIX):
         bits = parse_card_token(text)
@@ -115,6 +124,14 @@ def read_card(shown: str) -> CardText:
 def token_hash(bits: bytes) -> bytes:
     """SHA-256 of a token: 128 random bits need no salt."""
     return hashlib.sha256(bits).digest()
+
+
+def foreign_hash(village: Village, content: bytes) -> bytes:
+    """What is kept of a foreign card: an HMAC with the pepper, which is in no database or backup.
+
+    Numbers on such cards can be guessed, so that a plain hash of one would tell it.
+    """
+    return hmac.new(village.keys.pepper, b"foreign\x00" + content, hashlib.sha256).digest()
 
 
 def check_digit(digits: str) -> str:
@@ -161,17 +178,15 @@ def write_card(work: Work, drawn: DrawnCard, clerk_id: int | None) -> None:
     What the machine issues, without a clerk, opens the office of its holder at once.
     """
     issued, now = drawn.issued, work.now
-    bits = parse_card_token(issued.token_text)
-    if bits is None:
-        raise ValueError("a token was drawn that cannot be read")
     earlier = (Card.resident_id == issued.resident_id, Card.ended_at.is_(None))
     work.session.execute(update(Card).where(*earlier).values(ended_at=now))
     card = Card(
         resident_id=issued.resident_id,
         number=issued.number,
-        token_hash=token_hash(bits),
+        token_hash=drawn.foreign or _hash_of_token(issued.token_text),
         pin_hash=drawn.pin_hash,
         issued_at=now,
+        foreign=drawn.foreign is not None,
         vouched_at=now if clerk_id is None else None,
     )
     work.session.add(card)
@@ -183,7 +198,16 @@ def write_card(work: Work, drawn: DrawnCard, clerk_id: int | None) -> None:
         "pepper": pepper_id(work.village.keys.pepper),
         **_what_opens(card),
     }
+    if card.foreign:
+        content["foreign"] = True
     card.ledger_index = log.append(work, CARD_ISSUED, content)
+
+
+def _hash_of_token(token_text: str) -> bytes:
+    bits = parse_card_token(token_text)
+    if bits is None:
+        raise ValueError("a token was drawn that cannot be read")
+    return token_hash(bits)
 
 
 def _what_opens(card: Card) -> dict[str, object]:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card
+from kiosk.models.register import Resident
 from kiosk.services.access import pins
 from kiosk.services.access.cards import (
     CARD_LAPSED,
@@ -26,7 +27,7 @@ from kiosk.services.access.cards import (
     known_numbers,
     read_card,
 )
-from kiosk.services.access.sessions import live_card
+from kiosk.services.access.sessions import is_stopped, live_card
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
@@ -47,17 +48,23 @@ class FirstPin:
 def awaits(village: Village, card: str) -> bool:
     """Whether a card (token text or card number) has no PIN yet that was tried.
 
-    An unknown card and one with a PIN are answered alike.
+    An unknown card and one with a PIN are answered alike. Why a card opens nothing any more is
+    told to who holds it up, not to who types a number.
 
     Raises:
         ExpectedError: ``card_unreadable``, ``card_number_mistyped``, ``card_lapsed`` for one whose
-            PIN was not fetched in time, which is the newest of its holder.
+            PIN was not fetched in time, which is the newest of its holder; ``card_is_lost``,
+            ``card_is_blocked``, ``card_replaced``.
     """
-    text = read_card(card)
+    text = read_card(village, card)
     with reading(village) as work:
         found = live_card(work.session, text, for_update=False)
         if found is None:
-            _refuse_lapsed(work.session, text)
+            _refuse_ended(work.session, text)
+            return False
+        if text.token_hash is not None:
+            _refuse_stopped(found)
+        if is_stopped(found):
             return False
         if pins.is_hash(found.pin_hash):
             return False
@@ -75,10 +82,10 @@ def draw(village: Village, card: str) -> FirstPin:
             was done before and the PIN not tried, ``card_lapsed``, ``sign_in_refused`` for any
             other card.
     """
-    text = read_card(card)
+    text = read_card(village, card)
     with writing(village) as work:
         found = live_card(work.session, text)
-        if found is None or pins.is_hash(found.pin_hash):
+        if found is None or is_stopped(found) or pins.is_hash(found.pin_hash):
             raise ExpectedError("sign_in_refused")
         if found.pin_hash == pins.NOT_TRIED:
             raise ExpectedError("pin_was_drawn")
@@ -104,16 +111,22 @@ def try_once(village: Village, drawn: FirstPin, typed: str) -> bool:
     made = pins.hasher_of(village).hash(drawn.pin, drawn.bearer)
     with writing(village) as work:
         card = work.session.get_one(Card, drawn.card_id, with_for_update=True)
-        if card.ended_at is not None or card.pin_hash != pins.NOT_TRIED:
+        stopped = card.ended_at is not None or is_stopped(card)
+        if stopped or card.pin_hash != pins.NOT_TRIED:
             raise ExpectedError("pin_was_drawn")
         card.failures, card.wait_until = 0, None
         bind_pin(work, card, made)
     return True
 
 
-def lapses(issued_at: datetime) -> datetime:
-    """The moment from which on a card of `issued_at` without a PIN that was tried is ended."""
-    return start_of_day(village_day(issued_at) + timedelta(days=DAYS + 1))
+def waits_since(card: Card) -> datetime:
+    """When the desk issued it, or said that its PIN was forgotten."""
+    return card.pin_asked_at or card.issued_at
+
+
+def lapses(since: datetime) -> datetime:
+    """The moment from which on a card that waits `since` then for its PIN is ended."""
+    return start_of_day(village_day(since) + timedelta(days=DAYS + 1))
 
 
 def end_unfetched(village: Village) -> int:
@@ -124,12 +137,13 @@ def end_unfetched(village: Village) -> int:
     with reading(village) as work:
         before = start_of_day(work.today - timedelta(days=DAYS))
         late = select(Card.id).where(
-            Card.ended_at.is_(None), Card.pin_hash.in_(_NONE_YET), Card.issued_at < before
+            Card.ended_at.is_(None), Card.pin_hash.in_(_NONE_YET), before > _WAITS_SINCE
         )
         found = work.session.scalars(late.order_by(Card.id)).all()
     return sum(_end(village, each) for each in found)
 
 
+_WAITS_SINCE: Final = func.coalesce(Card.pin_asked_at, Card.issued_at)
 _NONE_YET: Final = (pins.NOT_DRAWN, pins.NOT_TRIED)
 
 
@@ -144,18 +158,30 @@ def _end(village: Village, card_id: int) -> bool:
 
 
 def _check_in_time(work: Work, card: Card) -> None:
-    if work.now >= lapses(card.issued_at):
+    if work.now >= lapses(waits_since(card)):
         raise ExpectedError("card_lapsed")
 
 
-def _refuse_lapsed(session: Session, text: CardText) -> None:
-    """Say to who shows it that a card ended without a PIN, where no other took its place."""
+def _refuse_stopped(card: Card) -> None:
+    if card.lost_at is not None:
+        raise ExpectedError("card_is_lost")
+    if card.blocked_at is not None:
+        raise ExpectedError("card_is_blocked")
+
+
+def _refuse_ended(session: Session, text: CardText) -> None:
+    """Say to who shows it why a card has ended: without a PIN, or because another took its place.
+
+    A number that was typed is told the first alone, as long as no other card was issued.
+    """
     column = Card.number if text.token_hash is None else Card.token_hash
-    shown = session.scalar(select(Card).where(column == (text.token_hash or text.number)))
-    if shown is None or pins.is_hash(shown.pin_hash) or shown.ended_at is None:
+    held = select(Card).join(Resident, Resident.id == Card.resident_id).where(Resident.active)
+    shown = session.scalar(held.where(column == (text.token_hash or text.number)))
+    if shown is None or shown.ended_at is None:
         return
-    if shown.ended_at < lapses(shown.issued_at):
-        return  # it was replaced, or its holder went away
-    newest = select(Card.id).where(Card.resident_id == shown.resident_id)
-    if session.scalar(newest.order_by(Card.id.desc()).limit(1)) == shown.id:
+    cards = select(Card.id).where(Card.resident_id == shown.resident_id)
+    newest = session.scalar(cards.order_by(Card.id.desc()).limit(1)) == shown.id
+    if newest and not pins.is_hash(shown.pin_hash) and shown.ended_at >= lapses(waits_since(shown)):
         raise ExpectedError("card_lapsed")
+    if not newest and text.token_hash is not None:
+        raise ExpectedError("card_replaced")

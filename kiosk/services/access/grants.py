@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,13 @@ from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card, RoleGrant
 from kiosk.services.access import acting, offices
 from kiosk.services.access.acting import Acting
-from kiosk.services.access.cards import DrawnCard, IssuedCard, draw_card, write_card
+from kiosk.services.access.cards import (
+    DrawnCard,
+    IssuedCard,
+    draw_card,
+    foreign_hash,
+    write_card,
+)
 from kiosk.services.access.peppers import in_office, require_locked_out
 from kiosk.services.access.roles import ROLES, Role, holders
 from kiosk.services.access.views import record_view
@@ -21,25 +28,35 @@ from kiosk.services.work import Work, reading, writing
 
 
 def issue_card(
-    village: Village, session_id: str, resident_id: int, *, with_pin: bool = True
+    village: Village,
+    session_id: str,
+    resident_id: int,
+    *,
+    with_pin: bool = True,
+    foreign: bytes | None = None,
 ) -> IssuedCard:
     """Draw a new card and PIN for a resident; the card they had before ends.
 
     Without a PIN, which is how the desk does it, the holder draws one alone (`first_pin`).
+    `foreign` is what stands on a card of something else that is to be theirs instead.
 
     It has no touch: the PIN is kept nowhere, so a second try draws another card and ends the
     first. The person sees on their own screen who issued it.
 
     Raises:
-        ExpectedError: ``session_over``, ``not_allowed``, ``resident_unknown``, ``own_card``.
+        ExpectedError: ``session_over``, ``not_allowed``, ``resident_unknown``, ``own_card``,
+            ``foreign_card_taken`` for one that is or was somebody's.
     """
     with acting.reading(village, session_id, *holders("issue_card")) as work:
         _check_not_own(work, resident_id)
     drawn = draw_card(village, resident_id, with_pin=with_pin)
+    if foreign is not None:
+        drawn = replace(drawn, foreign=foreign_hash(village, foreign))
     with acting.writing(village, session_id, *holders("issue_card")) as work:
         _check_not_own(work, resident_id)
+        _check_free(work, drawn)
         write_card(work, drawn, work.who.resident_id)
-        record_view(work, work.who, resident_id, "print_card")
+        record_view(work, work.who, resident_id, "foreign_card" if foreign else "print_card")
     return drawn.issued
 
 
@@ -121,6 +138,14 @@ def roles_of(session: Session, resident_id: int) -> tuple[Role, ...]:
 def _check_not_own(work: Acting, resident_id: int) -> None:
     if work.who.resident_id == resident_id:
         raise ExpectedError("own_card")
+
+
+def _check_free(work: Acting, drawn: DrawnCard) -> None:
+    """Refuse a foreign card that opens or opened somebody's record, without saying whose."""
+    if drawn.foreign is not None:
+        taken = select(Card.id).where(Card.token_hash == drawn.foreign)
+        if work.session.scalar(taken) is not None:
+            raise ExpectedError("foreign_card_taken")
 
 
 def _write_founders(

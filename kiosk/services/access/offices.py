@@ -268,7 +268,7 @@ def check_nobody_can_appoint(work: Work) -> None:
             in_office("officer")
             .with_only_columns(Resident.household_id)
             .join(Card, Card.resident_id == Resident.id)
-            .where(Card.ended_at.is_(None), Card.vouched_at.is_not(None))
+            .where(Card.ended_at.is_(None), Card.vouched_at.is_not(None), Card.lost_at.is_(None))
         )
     )
     if len(homes) > 1:

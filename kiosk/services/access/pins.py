@@ -21,6 +21,8 @@ from kiosk.services.village import Village
 DIGITS = 6
 FREE_TRIES = 5
 BLOCKED_AT = 15
+DESK_TRIES = 3
+"""So many more at the desk, where a clerk stands beside; then a new PIN or card is needed."""
 FIRST_WAIT = timedelta(seconds=15)
 
 

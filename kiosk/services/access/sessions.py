@@ -85,33 +85,34 @@ def sign_in(village: Village, card: str, pin: str, *, official: bool = False) ->
     return _open(village, prove(village, card, pin), official)
 
 
-def prove(village: Village, card: str, pin: str) -> Proven:
+def prove(village: Village, card: str, pin: str, *, at_desk: bool = False) -> Proven:
     """A card and its PIN, held against each other; the try is counted as one of a sign-in.
 
-    `accept` it in the unit of work that it is for.
+    `accept` it in the unit of work that it is for. `at_desk`: a card that is lost or blocked may
+    be tried, too, and one that is blocked by wrong PINs `pins.DESK_TRIES` times more.
 
     Raises:
-        ExpectedError: as `sign_in`, but for ``no_office``.
+        ExpectedError: as `sign_in`, but for ``no_office``; ``card_desk_tries`` at the desk.
     """
-    text = read_card(card)
+    text = read_card(village, card)
     pins.check_form(pin)
-    counted, hasher = _count(village, text), pins.hasher_of(village)
+    counted, hasher = _count(village, text, at_desk), pins.hasher_of(village)
     bearer = counted.bearer or pins.Bearer("", 0)
     good = hasher.matches(counted.pin_hash, pin, bearer)
     if not good or counted.card_id is None or counted.pin_hash is None:
-        raise _refused(counted.failures)
+        raise _refused(counted.failures, at_desk)
     bound = None if pins.is_bound(counted.pin_hash) else hasher.hash(pin, bearer)
     return Proven(counted.card_id, bound)
 
 
-def accept(work: Work, proven: Proven) -> Card:
+def accept(work: Work, proven: Proven, *, at_desk: bool = False) -> Card:
     """The card that was proven, with its failures forgotten.
 
     Raises:
-        ExpectedError: ``sign_in_refused`` if it was replaced meanwhile.
+        ExpectedError: ``sign_in_refused`` if it was replaced meanwhile, or, but `at_desk`, stopped.
     """
     card = work.session.get_one(Card, proven.card_id, with_for_update=True)
-    if card.ended_at is not None:
+    if card.ended_at is not None or (is_stopped(card) and not at_desk):
         raise ExpectedError("sign_in_refused")
     card.failures, card.wait_until = 0, None
     if proven.bound_hash is not None and not pins.is_bound(card.pin_hash):
@@ -119,10 +120,27 @@ def accept(work: Work, proven: Proven) -> Card:
     return card
 
 
-def _refused(failures: int) -> ExpectedError:
+def is_stopped(card: Card) -> bool:
+    """Whether a card is lost or blocked, until the desk says otherwise."""
+    return card.lost_at is not None or card.blocked_at is not None
+
+
+def end_sessions_of(work: Work, resident_id: int) -> None:
+    """End what somebody has open anywhere: the card that opened it is stopped."""
+    theirs = (SignInSession.resident_id == resident_id, SignInSession.ended_at.is_(None))
+    for row in work.session.scalars(select(SignInSession).where(*theirs)):
+        row.ended_at = work.now
+        if row.roles:
+            log.append(work, "sign_out", {"official": row.resident_id, "why": "card_stopped"})
+
+
+def _refused(failures: int, at_desk: bool) -> ExpectedError:
     """What a wrong PIN is told: also that, and how long, one has to wait from now on."""
     if failures >= pins.BLOCKED_AT:
-        return ExpectedError("card_blocked")
+        left = pins.BLOCKED_AT + pins.DESK_TRIES - failures if at_desk else 0
+        if left > 0:
+            return ExpectedError("sign_in_refused")
+        return ExpectedError("card_desk_tries" if at_desk else "card_blocked")
     wait = math.ceil(pins.wait_after(failures).total_seconds())
     return ExpectedError("sign_in_wait", wait) if wait else ExpectedError("sign_in_refused")
 
@@ -186,13 +204,15 @@ def holding(village: Village, session_id: str, act: Act) -> SignedIn:
         return require(work, session_id, *holders(act))
 
 
-def _count(village: Village, text: CardText) -> _Try:
+def _count(village: Village, text: CardText, at_desk: bool) -> _Try:
     """Count a try as failed, on disk, before the PIN is looked at."""
     now = village.clock.now()
     with writing(village) as work:
         known = live_card(work.session, text)
+        if known and is_stopped(known) and known.failures < pins.BLOCKED_AT and not at_desk:
+            known = None  # it is answered as one that the village does not know
         row = known or _strange_card(work, text, now)
-        refusal = _refusal(row, now)
+        refusal = _refusal(row, now, at_desk)
         if refusal is None:
             row.failures += 1
             row.wait_until = now + pins.wait_after(row.failures)
@@ -208,9 +228,12 @@ def _try_of(card: Card) -> _Try:
     return _Try(card.failures, card.id, stored, bearer)
 
 
-def _refusal(row: Card | UnknownCardAttempts, now: datetime) -> ExpectedError | None:
+def _refusal(row: Card | UnknownCardAttempts, now: datetime, at_desk: bool) -> ExpectedError | None:
     if row.failures >= pins.BLOCKED_AT:
-        return ExpectedError("card_blocked")
+        if not at_desk:
+            return ExpectedError("card_blocked")
+        used_up = row.failures >= pins.BLOCKED_AT + pins.DESK_TRIES
+        return ExpectedError("card_desk_tries") if used_up else None
     seconds = _still_to_wait(row, now)
     return ExpectedError("sign_in_wait", seconds) if seconds else None
 

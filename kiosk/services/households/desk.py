@@ -119,7 +119,7 @@ def household_of_card(village: Village, session_id: str, token_text: str) -> int
             for one that is none of the village's, was replaced, or whose holder left.
     """
     with acting.reading(village, session_id, *_MAY) as work:
-        text = read_card(token_text)
+        text = read_card(village, token_text)
         if text.token_hash is None:
             raise ExpectedError("card_unreadable")
         card = live_card(work.session, text, for_update=False)

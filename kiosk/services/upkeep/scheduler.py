@@ -12,6 +12,7 @@ from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault
 from kiosk.devices.printers.file_printer import FilePrinter
 from kiosk.services.access import office_pauses
+from kiosk.services.access.card_desk import note_blocked
 from kiosk.services.access.first_pin import end_unfetched
 from kiosk.services.cases.flow.timed_moves import tick
 from kiosk.services.differences.reading import forget_old
@@ -90,6 +91,7 @@ class Caretaker:
             retry_on_conflict(refund_overdue, self._village)
             retry_on_conflict(carry_out_wishes, self._village)
             retry_on_conflict(end_unfetched, self._village)
+            retry_on_conflict(note_blocked, self._village)
             retry_on_conflict(forget_old, self._village)
             retry_on_conflict(office_pauses.move_due, self._village)
             retry_on_conflict(write_law_days, self._village)

@@ -130,6 +130,6 @@ class CardModel(StagedModel):  # type: ignore[operator]
         self._refuse(ExpectedError("sign_in_wait", self._waiting) if self._waiting else None)
 
 
-def _check_number(_village: Village, number: str) -> str:
+def _check_number(village: Village, number: str) -> str:
     """The number as it is printed; a slip of the finger is found before a PIN is asked for."""
-    return read_card(number).number
+    return read_card(village, number).number

@@ -13,6 +13,7 @@ ColumnLayout {
 
     signal act(string key)
     signal ask
+    signal card(int residentId)
 
     spacing: Theme.pad
 
@@ -73,6 +74,15 @@ ColumnLayout {
                     icon: "user-plus"
                     text: qsTrId("register.ask")
                     onClicked: root.ask()
+                }
+
+                QuietButton {
+                    objectName: `register.card.${member.index}`
+                    visible: member.modelData.mayCard
+                    enabled: !root.desk.busy
+                    icon: "id"
+                    text: qsTrId("register.card")
+                    onClicked: root.card(member.modelData.residentId)
                 }
 
                 QuietButton {

@@ -135,6 +135,9 @@ Page {
         visible: root.stage === "home"
         desk: model
         onAsk: root.kiosk.open("enrolment")
+        onCard: id => root.kiosk.open("cards", {
+                "residentId": id
+            })
         onAct: key => {
             entry.clear();
             model.choose(key);

@@ -23,6 +23,8 @@ class AtHomeRow(Row):
     """Came of age and may be asked whether to take part."""
     mayLook: bool
     """Whether who is signed in may see past cases about them."""
+    mayCard: bool
+    """Whether who is signed in may see to their card."""
 
 
 @QmlElement

@@ -137,6 +137,7 @@ class Said:
             ),
             mayAsk=may("enrol", self.roles) and each.came_of_age,
             mayLook=may("decide_case", self.roles),
+            mayCard=may("issue_card", self.roles) and each.has_card,
         )
 
     def past(self, case: PastCase) -> PastCaseRow:

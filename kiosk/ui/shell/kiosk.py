@@ -360,8 +360,17 @@ class Kiosk(Navigation):  # type: ignore[operator]
         else:
             self.strange_scan()
 
-    def strange_scan(self) -> None:
-        """Something else was held to the scanner, or it was not read clearly."""
+    def strange_scan(self, card: str = "") -> None:
+        """Something else was held to the scanner, or it was not read clearly.
+
+        It may be a card that somebody had before and that was taken as theirs; whether it is, only
+        the sign-in finds out, as with one of ours. Any code may be one, so that it leads there
+        from the start alone: who is writing is not taken away by a barcode that lay about.
+        """
+        here = self._visits[-1].name
+        if card and (here in ("home", "sign_in") or screen_entry(here).takes_cards):
+            self.card_scanned(card)
+            return
         self.nothingScanned.emit()
         if self._visits[-1].name != "check":
             self.hint_at("shell.wrong_scan")

@@ -137,6 +137,18 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ),
     ),
     ScreenEntry(
+        "cards",
+        "access/CardsScreen.qml",
+        (
+            "kiosk.ui.access.cards_model",
+            "kiosk.ui.parts.person_search",
+            "kiosk.ui.parts.print_progress",
+        ),
+        takes_notes=True,
+        takes_cards=True,
+        tile=Tile("id", "staff.cards", "staff.cards_detail", ("issue_card",)),
+    ),
+    ScreenEntry(
         "register",
         "register/RegisterScreen.qml",
         (

@@ -108,7 +108,7 @@ def test_an_unknown_card_and_one_that_has_its_pin_are_answered_alike(
         card.resident_id,
         with_pin=False,
     )
-    for strange in (new_card_token(), officials[0].token_text, card.token_text):
+    for strange in (new_card_token(), officials[0].token_text, card.number):
         assert not first_pin.awaits(village, strange)
         assert drawn_again(village, strange) == "sign_in_refused"
     assert first_pin.awaits(village, ended.token_text)
@@ -183,14 +183,16 @@ def lapsed(village: Village, card: IssuedCard) -> bool:
     return refused == ["card_lapsed", "card_lapsed"]
 
 
-def test_whose_card_lapsed_gets_another_and_the_old_one_says_nothing_more(
+def test_whose_card_lapsed_gets_another_and_the_old_one_says_so(
     village: Village, clock: SettableClock, officials: Officials, card: IssuedCard, holder: int
 ) -> None:
     clock.advance(days=first_pin.DAYS + 1)
     first_pin.end_unfetched(village)
     clerk = sessions.sign_in(village, officials[1].token_text, officials[1].pin, official=True).id
     other = grants.issue_card(village, clerk, holder, with_pin=False)
-    assert not first_pin.awaits(village, card.token_text)
+    assert not first_pin.awaits(village, card.number)
+    with pytest.raises(ExpectedError, match="card_replaced"):
+        first_pin.awaits(village, card.token_text)
     assert drawn_again(village, card.token_text) == "sign_in_refused"
     drawn = first_pin.draw(village, other.token_text)
     assert first_pin.try_once(village, drawn, drawn.pin)

@@ -243,7 +243,7 @@ def test_a_card_held_up_is_named_by_what_is_printed_on_it_and_a_strange_one_alik
     assert token not in repr(shown)
 
 
-def test_every_single_wrong_digit_of_a_card_number_is_found() -> None:
+def test_every_single_wrong_digit_of_a_card_number_is_found(sqlite_village: Village) -> None:
     number = cards.new_card_number().replace("-", "")
     for place in range(8):
         for digit in "0123456789":
@@ -251,4 +251,4 @@ def test_every_single_wrong_digit_of_a_card_number_is_found() -> None:
             if typed == number:
                 continue
             with pytest.raises(ExpectedError):
-                cards.read_card(typed)
+                cards.read_card(sqlite_village, typed)

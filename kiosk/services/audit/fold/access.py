@@ -60,6 +60,7 @@ def card_issued(state: State, entry: Entry, told: Told) -> None:
         pin_hash=told.get("pin_digest", UNSAID),
         issued_at=entry.at,
         vouched_at=by_machine if said else UNSAID,
+        foreign=told.get("foreign", False),
         ledger_index=entry.index,
     )
 
@@ -77,7 +78,9 @@ def pin_drawn(state: State, entry: Entry, told: Told) -> None:
     card = state.get(Card, id=told["card"], resident_id=told["resident"])
     if card.pin_hash != _NOT_DRAWN or card.ended_at is not None:
         state.not_allowed("was drawn")
-    if entry.at >= first_pin.lapses(card.issued_at):
+    if card.lost_at is not None or card.blocked_at is not None:
+        state.not_allowed("of a card that is stopped")
+    if entry.at >= first_pin.lapses(first_pin.waits_since(card)):
         state.not_allowed("too late")
     state.change(Card, {"id": told["card"]}, pin_hash=_NOT_TRIED)
 
@@ -88,7 +91,7 @@ def card_lapsed(state: State, entry: Entry, told: Told) -> None:
     card = state.get(Card, id=told["card"], resident_id=told["resident"])
     if card.pin_hash not in (_NOT_DRAWN, _NOT_TRIED) or card.ended_at is not None:
         state.not_allowed("has its PIN")
-    if entry.at < first_pin.lapses(card.issued_at):
+    if entry.at < first_pin.lapses(first_pin.waits_since(card)):
         state.not_allowed("before its day")
     state.change(Card, {"id": told["card"]}, ended_at=entry.at)
 
@@ -230,5 +233,5 @@ def _homes_of_officers(state: State) -> set[int]:
 
 
 def _has_card_that_opens(state: State, resident_id: int) -> bool:
-    cards = state.rows(Card, resident_id=resident_id, ended_at=None)
+    cards = state.rows(Card, resident_id=resident_id, ended_at=None, lost_at=None)
     return any(each.vouched_at is not None for each in cards)

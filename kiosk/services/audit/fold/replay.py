@@ -8,6 +8,7 @@ from typing import Final
 
 from kiosk.services.audit.fold import (
     access,
+    card_desk,
     cases,
     consent,
     forgetting,
@@ -37,6 +38,7 @@ from kiosk.services.ledger.founding import CARRIED_OVER, FOUNDED
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
     access,
+    card_desk,
     cases,
     consent,
     forgetting,

@@ -1,0 +1,32 @@
+"""Pictures of the desk for cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.core.card_token import new_card_token
+from kiosk.core.foreign_card import held_up
+from scripts.shot_stage import ShotStage
+
+
+def card_of(*taps: str, then: str = "cards.state") -> Callable[[ShotStage], None]:
+    """Somebody's card, and what is tapped then, up to the item of the name `then`."""
+
+    def go(stage: ShotStage) -> None:
+        stage.sign_in("clerk")
+        stage.open("cards")
+        stage.type("cards.search.input", "林春生")
+        stage.tap("cards.person.0")
+        stage.item("cards.state")
+        for name in taps:
+            stage.tap(name)
+        stage.item(then)
+
+    return go
+
+
+def taken(stage: ShotStage) -> None:
+    """A card of something else was held up, and is theirs now."""
+    card_of("cards.way.own", then="cards.foreign")(stage)
+    stage.stage.kiosk.strange_scan(held_up(f"BUS-{new_card_token()[-9:]}"))
+    stage.item("cards.done")
