@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from mmap import PROT_READ, mmap
 from pathlib import Path
@@ -39,11 +40,9 @@ class EmbeddedFont(ttfonts.TTFont):
 
     def __init__(self, name: str, file: Path) -> None:
         """Read `file`, about 0.15 s."""
-        super().__init__(name, str(file))
-        # It keeps the whole file in memory, 35 MiB for the three: pages of the disk's cache do.
-        with file.open("rb") as opened:
-            self.face._ttf_data = mmap(opened.fileno(), 0, prot=PROT_READ)  # type: ignore[attr-defined]
+        super().__init__(name, _Mapped(file))
         _made_small(self.face)
+        self.face.get_table = _read_by_glyph(self.face)  # type: ignore[method-assign]
         self.face.makeSubset = _keeping(self.face.makeSubset)  # type: ignore[assignment]
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
@@ -60,6 +59,42 @@ class EmbeddedFont(ttfonts.TTFont):
             for stream in (meaning, doc.idToObject[f"fontFile:{self.face.filename}({base})"]):
                 if stream.filters:
                     stream.filters = [_KEEPING_DEFLATE]
+
+
+class _Mapped:
+    """A file for reportlab, which reads and keeps it whole: pages of the disk's cache do."""
+
+    def __init__(self, file: Path) -> None:
+        self.name, self._file = str(file), file
+
+    def read(self) -> mmap:
+        """The file's bytes, each read when it is asked for."""
+        with self._file.open("rb") as opened:
+            return mmap(opened.fileno(), 0, prot=PROT_READ)
+
+
+@dataclass(frozen=True)
+class _Outlines:
+    """The table of all glyphs, of which reportlab takes a slice for each that it puts in."""
+
+    data: mmap
+    begin: int
+
+    def __getitem__(self, glyph: slice) -> bytes:
+        return self.data[self.begin + glyph.start : self.begin + glyph.stop]
+
+
+def _read_by_glyph(face: Any) -> Callable[[str], bytes | _Outlines]:
+    """`get_table` that does not copy 10 to 15 MB of outlines for each subset."""
+    copied = face.get_table
+
+    def table(tag: str) -> bytes | _Outlines:
+        if tag == "glyf":
+            return _Outlines(face._ttf_data, face.get_table_pos(tag)[0])
+        found: bytes = copied(tag)
+        return found
+
+    return table
 
 
 def _made_small(face: Any) -> None:
