@@ -287,7 +287,7 @@ def _as_it_stands(work: Work, resident_id: int) -> CardAtDesk:
     person = work.session.get_one(Resident, resident_id)
     newest = select(Card).where(Card.resident_id == resident_id).order_by(Card.id.desc()).limit(1)
     card = work.session.scalar(newest)
-    state, since, until = _state(card) if card else ("none", None, None)
+    state, since, until = _state(card)
     return CardAtDesk(
         resident_id=resident_id,
         name=person.name,
@@ -302,7 +302,9 @@ def _as_it_stands(work: Work, resident_id: int) -> CardAtDesk:
     )
 
 
-def _state(card: Card) -> tuple[CardState, datetime, datetime | None]:
+def _state(card: Card | None) -> tuple[CardState, datetime | None, datetime | None]:
+    if card is None:
+        return "none", None, None
     if card.ended_at is not None:
         return "gone", card.ended_at, None
     if card.lost_at is not None:

@@ -35,7 +35,11 @@ Page {
         id: model
 
         kiosk: root.kiosk
-        onStageChanged: root.scrollUp()
+        onStageChanged: {
+            if (root.stage === "page")
+                finding.clear();
+            root.scrollUp();
+        }
         onCardChanged: root.scrollUp()
         onAsksFirst: sure.open()
         onCardQueued: job => paper.follow(job)
@@ -219,10 +223,7 @@ Page {
             visible: root.stage === "done" && !model.forHolder
             icon: "arrow-right"
             text: qsTrId("enrolment.another")
-            onClicked: {
-                finding.clear();
-                model.another();
-            }
+            onClicked: model.another()
         }
     ]
 

@@ -17,5 +17,6 @@ def upgrade() -> None:
     """No card was lost yet; what wrong PINs have blocked is written down by the timer."""
     for name in ("lost_at", "blocked_at", "pin_asked_at"):
         op.add_column("card", sa.Column(name, sa.DateTime(timezone=True), nullable=True))
-    foreign = sa.Column("foreign", sa.Boolean(), nullable=False, server_default=sa.false())
-    op.add_column("card", foreign)
+    op.add_column(
+        "card", sa.Column("foreign", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
