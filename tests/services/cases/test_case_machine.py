@@ -86,6 +86,29 @@ def countersigned_and_untold(machine: CaseMachine) -> None:
     hold(machine)
 
 
+def reached_for(by: str, about: str, officer: str, other: str) -> Way:
+    """An officer reaches for a deed that they may not decide; another one approves it."""
+
+    def way(machine: CaseMachine) -> None:
+        machine.an_officer_reaches_for_a_case(by, about, officer, False, "answer")
+        hold(machine)
+        case_id = machine.hamlet.cases()
+        machine.attempt(lambda: machine.make("approve", other, case_id, True))
+        hold(machine)
+
+    return way
+
+
+def noticed_and_unanswered(machine: CaseMachine) -> None:
+    """A concern is noticed, and nobody says anything until it lapses."""
+    case_id = machine.hamlet.hand_in("C", "B", "litter").case_id
+    machine.attempt(lambda: machine.make("notice", "B", case_id, True))
+    hold(machine)
+    for days in (8, 31):
+        machine.time_goes_by(days=days, tick=True)
+        hold(machine)
+
+
 def hold(machine: CaseMachine) -> None:
     """Everything that must hold after each step."""
     machine.every_move_was_the_right_ones_to_make()
@@ -221,13 +244,22 @@ BROKEN: dict[str, tuple[Callable[[Patch], None], str]] = {
 }
 
 
+their_own = reached_for("X", "X", "X", "Y")
+their_report = reached_for("X", "Z", "X", "Y")
+a_relatives = reached_for("B", "A", "X", "Y")
+
 WAYS: dict[str, Way] = {
+    "officers may decide on themselves": their_own,
+    "officers may decide on their report": their_report,
+    "officers may decide on relatives": a_relatives,
+    "the time to reply is an hour": noticed_and_unanswered,
+    "the timer sleeps": noticed_and_unanswered,
     "it counts while it is appealed": appealed_and_silent,
     "it counts though nobody told the person": countersigned_and_untold,
     "silence upholds": appealed_and_silent,
     "a reversal waits a month": effective_and_put_right,
 }
-"""What chance alone meets only after a thousand steps."""
+"""What chance alone meets late, up to a thousand steps."""
 
 
 @pytest.mark.parametrize(
@@ -236,6 +268,10 @@ WAYS: dict[str, Way] = {
         (appealed_and_silent, {"countersign", "tell", "appeal", "lapse"}),
         (countersigned_and_untold, {"countersign", "lapse"}),
         (effective_and_put_right, {"appeal", "uphold", "take_effect", "put_right"}),
+        (noticed_and_unanswered, {"notice", "lapse"}),
+        (their_own, {"approve"}),
+        (their_report, {"accept", "approve"}),
+        (a_relatives, {"accept", "approve"}),
     ],
 )
 def test_a_way_leads_where_it_should_and_an_honest_service_goes_it(
