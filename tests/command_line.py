@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import runpy
-import signal
 import subprocess
 import sys
-import traceback
-import warnings
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO
 
 from kiosk.cli.main import commands
+from tests.worlds.splitting import split_off
 
 ROOT = Path(__file__).parents[1]
 _UNWANTED = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "KIOSK_DATABASE_URL")
@@ -58,52 +55,16 @@ def _from_nothing(words: list[str], typed: str, around: dict[str, str]) -> tuple
 
 
 def _split_off(words: list[str], typed: str, around: dict[str, str]) -> tuple[int, str]:
-    with TemporaryFile() as heard, TemporaryFile() as out, TemporaryFile() as trouble:
-        heard.write(typed.encode())
-        heard.seek(0)
-        process = os.fork()
-        if process == 0:
-            _be_the_command(words, around, (heard, out, trouble))
-        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-        said = ""
-        for channel in (out, trouble):
-            channel.seek(0)
-            said += channel.read().decode()
-    return code, said
+    code, said, trouble = split_off(partial(_be_the_command, words, around), typed)
+    return code, said + trouble
 
 
-def _be_the_command(
-    words: list[str], around: dict[str, str], channels: tuple[IO[bytes], ...]
-) -> None:
-    """Be the process of a command, whose input, output and errors are `channels`, and end."""
-    code = 70
-    try:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        for number, channel in enumerate(channels):
-            os.dup2(channel.fileno(), number)
-        sys.stdin = os.fdopen(0, encoding="utf-8")
-        sys.stdout = os.fdopen(1, "w", encoding="utf-8")
-        sys.stderr = os.fdopen(2, "w", encoding="utf-8")
-        os.chdir(ROOT)
-        os.environ.clear()
-        os.environ.update(around)
-        for name in [each for each in sys.modules if each.startswith("kiosk.cli")]:
-            del sys.modules[name]  # it chooses its language as it is imported
-        sys.argv = ["kiosk", *words]
-        warnings.resetwarnings()
-        code = _exit_code()
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-    finally:
-        os._exit(code)
-
-
-def _exit_code() -> int:
-    try:
-        runpy.run_module("kiosk", run_name="__main__", alter_sys=True)
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
-    except BaseException:
-        traceback.print_exc()
-        return 1
+def _be_the_command(words: list[str], around: dict[str, str]) -> int:
+    os.chdir(ROOT)
+    os.environ.clear()
+    os.environ.update(around)
+    for name in [each for each in sys.modules if each.startswith("kiosk.cli")]:
+        del sys.modules[name]  # it chooses its language as it is imported
+    sys.argv = ["kiosk", *words]
+    runpy.run_module("kiosk", run_name="__main__", alter_sys=True)
     return 0

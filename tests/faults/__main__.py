@@ -1,8 +1,9 @@
 """Run one harness: ``python -m tests.faults NAME [--brief | --long | --defect] [--json]``.
 
-``--defect`` runs it on a program with a known defect, which it has to find; ``--every`` flips
-every bit in tampering, ``--table=NAME`` tampers with one table alone. ``nightly`` runs them all,
-and each on its defect, against what each has to reach; ``nightly --long`` in their long form."""
+``--defect`` runs it on a program with a known defect, which it has to find, with ``--brief`` until
+it is found; ``--every`` flips every bit in tampering, ``--table=NAME`` tampers with one table
+alone. ``nightly`` runs them all, and each on its defect, against what each has to reach;
+``nightly --long`` in their long form."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import tempfile
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from kiosk.core.catalogue import catalogue
@@ -32,11 +33,12 @@ def run(form: Form = "usual", defect: bool = False) -> Report:
     hall.draw_quickly()
     if defect:
         believe_every_commit()
-    return shared(partial(_share, DEFECT if defect else FORMS[form]))
+    once = defect and form == "brief"
+    return shared(partial(_share, DEFECT if defect else FORMS[form], once))
 
 
-def _share(trials: int, share: int, of: int) -> Report:
-    report = Report("failing")
+def _share(trials: int, once: bool, share: int, of: int) -> Report:
+    report = Report("failing", once=once)
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder:
         template, root = Path(folder) / "template", Path(folder) / "trial"
         template.mkdir()
@@ -45,9 +47,9 @@ def _share(trials: int, share: int, of: int) -> Report:
         calls = count_calls(template, root, found)
         report.figures["calls that change a file in one programme"] = calls
         places = sorted({1 + place * calls // trials for place in range(trials)})
-        for number in places[share::of]:
-            for error, ever in KINDS:
-                once(template, root, found, report, number, error, ever)
+        tries = ((number, *kind) for number in places[share::of] for kind in KINDS)
+        for number, error, ever in takewhile(lambda _: not report.over, tries):
+            try_once(template, root, found, report, number, error, ever)
     return report
 
 
@@ -58,7 +60,7 @@ def believe_every_commit() -> None:
     setattr(Database, "_is_there", lambda *_: True)  # noqa: B010 - a method is replaced on purpose
 
 
-def once(
+def try_once(
     template: Path, root: Path, found: Hall, report: Report, number: int, error: str, ever: str
 ) -> None:
     """One trial: call `number` fails, and with ``+`` every one after it."""

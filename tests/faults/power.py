@@ -58,11 +58,12 @@ def run(form: Form = "usual", defect: bool = False) -> Report:
         database.PRAGMAS["synchronous"] = "1"
     database.PRAGMAS["wal_autocheckpoint"] = AUTOCHECKPOINT
     count = DEFECT if defect else FORMS[form]
-    return shared(partial(_share, count, EVERY[form], defect))
+    once = defect and form == "brief"
+    return shared(partial(_share, count, EVERY[form], defect, once))
 
 
-def _share(count: int, every: int, defect: bool, share: int, of: int) -> Report:
-    report = Report("power")
+def _share(count: int, every: int, defect: bool, once: bool, share: int, of: int) -> Report:
+    report = Report("power", once=once)
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder:
         place = Path(folder)
         template = place / "template"
@@ -161,13 +162,13 @@ def operations(
     trial_file = place / "image" / "village.sqlite3"
     trial_file.parent.mkdir()
     generated = 0
-    while len(seen) < count and generated < ENOUGH_TRIED * count:
+    while len(seen) < count and generated < ENOUGH_TRIED * count and not report.over:
         disk = Disk.of(template / "village")
         disk = _moved(disk, template / "village", root / "village")
         for call in calls:
             if disk.play(call):
                 for image in disk.images(dice, each):
-                    if len(seen) >= count:
+                    if len(seen) >= count or report.over:
                         break
                     generated += 1
                     _hold(image, disk, verdicts, report, seen, trial_file)
@@ -192,11 +193,8 @@ def _hold(
     """One image: opened by SQLite, and the database that comes of it held to its promises."""
     report.count("images of business operations, generated")
     parts = {name: image.get(f"{disk.root}/village.sqlite3{name}") for name in ("", "-wal")}
-    digest = hashlib.sha1(usedforsecurity=False)
-    for content in parts.values():
-        digest.update(b"-" if content is None else len(content).to_bytes(8, "big") + content)
     told = len(disk.told)
-    key = digest.digest() + told.to_bytes(4, "big")
+    key = _digest({name: part for name, part in parts.items() if part is not None}, told)
     if key in seen:
         return
     seen.add(key)
@@ -223,6 +221,15 @@ def _hold(
         report.breach(where, [f"lost {missing[0]}"])
 
 
+def _digest(image: dict[str, bytes], told: int) -> bytes:
+    """What makes an image another one: its files and what is in them, and what was told by then."""
+    digest = hashlib.sha1(told.to_bytes(4, "big"), usedforsecurity=False)
+    for name, content in sorted(image.items()):
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.digest()
+
+
 # --- founding, backup, restore ----------------------------------------------------------------
 
 
@@ -246,11 +253,10 @@ def _few(
         if not disk.play(call) or place % every != seed % every:
             continue
         for image in disk.images(dice, max(count // cuts, 2)):
-            state = repr((len(disk.told), sorted(image.items())))
-            key = hashlib.sha1(state.encode(), usedforsecurity=False)
-            if key.digest() in seen:
+            key = _digest(image, len(disk.told))
+            if key in seen:
                 continue
-            seen.add(key.digest())
+            seen.add(key)
             laid = root.parent / "laid"
             shutil.rmtree(laid, ignore_errors=True)
             laid.mkdir()

@@ -41,6 +41,13 @@ class Report:
     lists: dict[str, list[str]] = field(default_factory=dict)
     """What is to be read line by line, whatever its length."""
     began: float = field(default_factory=time.monotonic)
+    once: bool = False
+    """One broken promise is enough: a program with a known defect is found out by then."""
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing left to find out."""
+        return self.once and bool(self.broken)
 
     def count(self, name: str, by: int = 1) -> None:
         """One more of `name`."""

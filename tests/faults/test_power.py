@@ -20,5 +20,5 @@ def test_no_power_cut_loses_what_was_acknowledged() -> None:
 
 @pytest.mark.timeout(400)
 def test_normal_synchronisation_is_caught_losing() -> None:
-    told = harness("power", "--defect")
+    told = harness("power", "--defect", "--brief")
     assert told["images that lost something acknowledged"] > 0

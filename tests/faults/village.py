@@ -42,7 +42,7 @@ SEED = 20_261_130
 
 def run(form: Form = "usual", defect: bool = False, steps: int = 0, seed: int = SEED) -> Report:
     """So many steps; the defect is a wallet whose movements stand in the log alone."""
-    report = Report("village")
+    report = Report("village", once=defect and form == "brief")
     hall.cheap_pins()
     hall.draw_quickly()
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder, _spoilt(defect):
@@ -77,6 +77,8 @@ def _live(life: Life, report: Report, steps: int) -> None:
         known.update(fresh)
         for each in fresh[:5]:
             report.breach(f"after step {life.steps}", [f"{each}: {_entry(life, each.first)}"])
+        if report.over:
+            break
     _tell(life, report)
     report.counts["village: entries of the log"] = found.entries
     report.counts["village: entries erased"] = found.erased
@@ -89,8 +91,9 @@ def _entry(life: Life, index: int) -> str:
     """What an entry of the log says: the dice are the same each time, cards and PINs are not."""
     with life.village.read() as session:
         entry = session.get(LedgerEntry, index)
-        said = log.content_of(session, index)
-    return f"{entry.at:%Y-%m-%d %H:%M} {entry.kind} {said}" if entry is not None else "no entry"
+        if entry is None:
+            return "no entry"
+        return f"{entry.at:%Y-%m-%d %H:%M} {entry.kind} {log.content_of(session, index)}"
 
 
 def _tell(life: Life, report: Report) -> None:
