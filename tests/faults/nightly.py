@@ -33,6 +33,14 @@ HARNESSES: dict[str, dict[str, int]] = {
         "done: moving_away": 51,
         "done: somebody_is_still_here": 51,
     },
+    "rounds": {
+        "rounds: steps": 20_000,
+        "rounds: steps done": 10_000,
+        "rounds: times that everything was held against the log": 200,
+        "done: an_inspector_looks": 1_000,
+        "done: a_household_wants_a_look": 51,
+        "done: a_round_is_closed": 10,
+    },
     "killing": {"reopened and held to every promise": 300, "acknowledged operations": 501},
     "failing": {"reopened and held to every promise": 400, "next tries that worked": 51},
     "power": {

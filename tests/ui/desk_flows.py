@@ -36,7 +36,7 @@ from tests.ui.beginnings import (
     wrong,
 )
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER
-from tests.ui.rounds_begun import round_ready
+from tests.ui.rounds_begun import round_ready, seen_at_home
 from tests.ui.walking import Choice, Digits, Flow, Words
 
 REASONED = ("case.reason.0", half_way, Choice("case.starter.0"), "case.confirm dialog.yes")
@@ -322,6 +322,12 @@ AT_THE_DESK: tuple[Flow, ...] = (
         at("staff", OFFICER),
         ("staff.rounds rounds.open", *sign_in(SECOND_OFFICER)),
         {"staff", "rounds"},
+    ),
+    Flow(
+        "a household told by its slip",
+        at("rounds", CLERK, seen_at_home),
+        ("rounds.to_tell rounds.print.0 rounds.handed.0 back",),
+        {"rounds"},
     ),
     Flow(
         "a round drawn, a look given to another, and closed",

@@ -17,6 +17,7 @@ from kiosk.services.stars import (
     my_part,
     progress,
     replies,
+    results,
     rounds,
     rubrics,
     seating,
@@ -54,7 +55,9 @@ def live_a_round(hamlet: Hamlet) -> None:
     _look(hamlet, appeals, BAD, BAD)
     _falls_ill(hamlet, ill)
     clerk = hamlet.sign("Z", "clerk")
+    assert progress.to_tell(hamlet.village, clerk)
     for letter in (agrees, appeals):
+        results.print_result(hamlet.village, clerk, _visit(hamlet, letter).id, new_touch_id())
         replies.handed_over(hamlet.village, clerk, _visit(hamlet, letter).id, new_touch_id())
     _agree(hamlet, agrees)
     hamlet.clock.advance(days=8)

@@ -43,6 +43,7 @@ _FIELDS: Final = {
     "kind": r"[a-z_]{1,20}",
     "reference": r"\d{4}-\d{4,}",
     "entry": r"\d{1,12}",
+    "visit": r"V-\d{2}Q[1-4]-\d{4,6}",
     "serial": r"S\d{2}Q[1-4]-\d{4,6}",
     "voucher": r"P\d{4}-\d{4,6}",
     "perk": r"\d{1,9}",
@@ -149,9 +150,11 @@ INVITATION: Final = PaperKind(name="invitation", lines=("invitation {reference}"
 COPY: Final = PaperKind(name="copy", lines=("copy {entry}", "until {day}"))
 RULES: Final = PaperKind(name="rules", lines=("rules {entry}",))
 """A poster of a change, or the book: the entry that it was proposed with, or its newest."""
+STARS: Final = PaperKind(name="stars", lines=("stars {visit}",))
+"""What was seen in a household in a round, which it was told."""
 QUESTIONS: Final = PaperKind(name="questions", lines=("questions {entry}",))
 """What to ask in which house, about what cannot be right in the register."""
-KINDS: Final = (SIGN, VOUCHER, OF_A_CASE, OF_A_CASE_0_1, INVITATION, COPY, RULES, QUESTIONS)
+KINDS: Final = (SIGN, VOUCHER, OF_A_CASE, OF_A_CASE_0_1, INVITATION, COPY, RULES, STARS, QUESTIONS)
 
 
 def read(lines: tuple[str, ...]) -> tuple[PaperKind, Values] | None:

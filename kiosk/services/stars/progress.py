@@ -13,7 +13,7 @@ from kiosk.models.register import Household, Resident
 from kiosk.models.rounds import Inspector, Visit, VisitSeat
 from kiosk.models.stars import StarRound
 from kiosk.services.access import acting
-from kiosk.services.access.acting import Acting
+from kiosk.services.access.roles import holders
 from kiosk.services.hall.open_days import open_days
 from kiosk.services.register.search import house_place
 from kiosk.services.stars import rounds, seating
@@ -100,6 +100,16 @@ def to_tell_in(work: Work) -> tuple[HomeToTell, ...]:
     return tuple(sorted(found, key=lambda each: _place(each.house)))
 
 
+def to_tell(village: Village, session_id: str) -> tuple[HomeToTell, ...]:
+    """The households that have to be told, by lane and house, for who carries the slips.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with acting.reading(village, session_id, *holders("tell_household")) as work:
+        return to_tell_in(work)
+
+
 def missing(village: Village, session_id: str) -> tuple[Missing, ...]:
     """The looks that are not in, by lane and house, for an officer who gives them to others.
 
@@ -110,7 +120,7 @@ def missing(village: Village, session_id: str) -> tuple[Missing, ...]:
         return missing_in(work)
 
 
-def missing_in(work: Acting) -> tuple[Missing, ...]:
+def missing_in(work: Work) -> tuple[Missing, ...]:
     """As `missing`, in the caller's unit."""
     rows = work.session.execute(
         select(VisitSeat, Household, Resident.name)

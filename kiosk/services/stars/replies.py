@@ -44,7 +44,7 @@ from kiosk.services.work import Work
 
 Look = Literal["again", "appeal"]
 _LOOKS: Final[dict[Look, int]] = {"again": AGAIN, "appeal": APPEAL}
-_HANDS_OVER = holders("hand_over_notice")
+_HANDS_OVER = holders("tell_household")
 
 
 def read(village: Village, session_id: str, visit_id: int, touch: str) -> None:
@@ -65,7 +65,7 @@ def read(village: Village, session_id: str, visit_id: int, touch: str) -> None:
 
 
 def handed_over(village: Village, session_id: str, visit_id: int, touch: str) -> None:
-    """A clerk wrote down that the household has its slip in hand.
+    """An official wrote down that the household has its slip in hand.
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``, ``visit_over``.

@@ -147,7 +147,6 @@ def _to_hand_over(work: Acting) -> Iterable[Item]:
             house=notice.house,
             printed_on=notice.printed_on,
         )
-    yield from _to_tell_of_stars(work)
     for paper in hand_overs.waiting_in(work):
         yield Item(
             what=paper.what,
@@ -167,7 +166,7 @@ def _to_hand_over(work: Acting) -> Iterable[Item]:
 def _to_tell_of_stars(work: Acting) -> Iterable[Item]:
     """The households that have to be told what was seen, each a slip to carry."""
     for home in progress.to_tell_in(work):
-        yield Item(what="tell_stars", act="hand_over_notice", since=home.since, house=home.house)
+        yield Item(what="tell_stars", act="tell_household", since=home.since, house=home.house)
 
 
 def _to_inspect(work: Acting) -> Iterable[Item]:
@@ -256,6 +255,7 @@ _ASKED: Final[Mapping[Act, Callable[[Acting], Iterable[Item]]]] = {
     "keep_hall": _to_write_down,
     "hear_appeal": _to_hear,
     "inspect_household": _to_inspect,
+    "tell_household": _to_tell_of_stars,
     "grant_role": _to_settle,
     "back_up": _to_mend,
     "tend_printer": _to_look_at,

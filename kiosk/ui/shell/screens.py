@@ -209,7 +209,9 @@ SCREENS: tuple[ScreenEntry, ...] = (
         "stars/RoundsScreen.qml",
         ("kiosk.ui.stars.rounds_model",),
         takes_cards=True,
-        tile=Tile("walk", "staff.rounds", "staff.rounds_detail", ("inspect_household",)),
+        tile=Tile(
+            "walk", "staff.rounds", "staff.rounds_detail", ("inspect_household", "tell_household")
+        ),
     ),
     ScreenEntry(
         "panel",

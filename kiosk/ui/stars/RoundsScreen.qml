@@ -15,7 +15,8 @@ Page {
             "page": qsTrId("rounds.title"),
             "card": model.hasCard ? qsTrId("offices.pin_title") : qsTrId("offices.card_title"),
             "missing": qsTrId("rounds.missing_title"),
-            "why": qsTrId("rounds.why_title")
+            "why": qsTrId("rounds.why_title"),
+            "tell": qsTrId("rounds.tell_title")
         })
 
     title: titles[stage] ?? ""
@@ -93,6 +94,15 @@ Page {
     }
 
     SecondaryButton {
+        objectName: "rounds.to_tell"
+        Layout.maximumWidth: root.room
+        visible: root.stage === "page" && model.toTell.length > 0
+        icon: "mail"
+        text: qsTrId("rounds.show_to_tell", model.toTell.length).arg(model.toTell.length)
+        onClicked: model.showToTell()
+    }
+
+    SecondaryButton {
         objectName: "rounds.close"
         Layout.maximumWidth: root.room
         visible: root.stage === "page" && model.underWay
@@ -108,6 +118,49 @@ Page {
         icon: "walk"
         text: qsTrId("rounds.mine")
         onClicked: root.kiosk.open("visits", {})
+    }
+
+    EmptyState {
+        visible: root.stage === "tell" && model.toTell.length === 0
+        icon: "circle-check"
+        text: qsTrId("rounds.all_told")
+        detail: qsTrId("rounds.all_told_detail")
+    }
+
+    RowCard {
+        Layout.fillWidth: true
+        visible: root.stage === "tell" && model.toTell.length > 0
+
+        Repeater {
+            model: model.toTell
+
+            ListRow {
+                id: home
+
+                required property int index
+                required property HomeToTellRow modelData
+
+                text: modelData.house
+                detail: modelData.detail
+                last: index === model.toTell.length - 1
+
+                QuietButton {
+                    objectName: `rounds.print.${home.index}`
+                    enabled: !model.busy
+                    icon: "printer"
+                    text: qsTrId("rounds.print_slip")
+                    onClicked: model.printSlip(home.modelData.place)
+                }
+
+                SecondaryButton {
+                    objectName: `rounds.handed.${home.index}`
+                    enabled: !model.busy
+                    icon: "check"
+                    text: qsTrId("rounds.handed_over")
+                    onClicked: model.handedOver(home.modelData.place)
+                }
+            }
+        }
     }
 
     RowCard {

@@ -13,8 +13,14 @@ Page {
     // The visit to one's own household, to look at it oneself; 0 for the list.
     property int ownVisit: 0
     readonly property string stage: model.stage
+    readonly property var titles: ({
+            "page": qsTrId("rounds.visits_title"),
+            "score": model.own ? qsTrId("rounds.look_title") : qsTrId("rounds.score_title").arg(model.house),
+            "why": qsTrId("rounds.why_title"),
+            "done": qsTrId("rounds.done_title")
+        })
 
-    title: stage === "score" ? (model.own ? qsTrId("rounds.look_title") : qsTrId("rounds.score_title").arg(model.house)) : stage === "why" ? qsTrId("rounds.why_title") : stage === "done" ? qsTrId("rounds.done_title") : qsTrId("rounds.visits_title")
+    title: titles[stage] ?? ""
     filling: stage === "done" || stage === "why"
     ownBack: stage !== "page" && ownVisit === 0
     unfinished: stage === "score"

@@ -9,23 +9,24 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_day
+from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import house_words
 from kiosk.core.ids import new_touch_id
 from kiosk.services.access.offices import Signature
-from kiosk.services.stars import progress, rounds, seating
-from kiosk.services.stars.progress import Missing, Next
+from kiosk.services.stars import progress, replies, results, rounds, seating
+from kiosk.services.stars.progress import HomeToTell, Missing, Next
 from kiosk.services.stars.rounds import RoundView
 from kiosk.services.village import Village
 from kiosk.ui.parts.card_asking import CardModel
 from kiosk.ui.parts.rows import ChoiceRow
 from kiosk.ui.parts.staged import PAGE
 from kiosk.ui.shell.view_model import followed_by
-from kiosk.ui.stars.rows import CountRow, MissingLookRow
+from kiosk.ui.stars.rows import CountRow, HomeToTellRow, MissingLookRow
 
 QML_IMPORT_NAME = "kiosk.ui.stars"
 QML_IMPORT_MAJOR_VERSION = 1
 
-CARD, MISSING, WHY, DONE = "card", "missing", "why", "done"
+CARD, MISSING, WHY, TELL = "card", "missing", "why", "tell"
 _ICONS = {"ill": "mood-sad", "away": "door-exit", "no_time": "clock", "too_near": "home-heart"}
 
 
@@ -36,20 +37,26 @@ class Overview:
     rounds: tuple[RoundView, ...]
     next: Next
     missing: tuple[Missing, ...]
+    to_tell: tuple[HomeToTell, ...]
 
 
 def overview(village: Village, session_id: str) -> Overview:
     """Everything that the screen shows of rounds."""
-    return Overview(
-        rounds.rounds(village, session_id),
-        progress.next_round(village),
-        progress.missing(village, session_id),
-    )
+    coming, to_tell = progress.next_round(village), progress.to_tell(village, session_id)
+    try:
+        seen, missing = rounds.rounds(village, session_id), progress.missing(village, session_id)
+    except ExpectedError as refusal:
+        if refusal.code != "not_allowed":
+            raise
+        return Overview((), coming, (), to_tell)  # a clerk carries the slips
+    return Overview(seen, coming, missing, to_tell)
 
 
 _OPEN = followed_by(rounds.open_round, overview)
 _DRAW = followed_by(rounds.draw, overview)
 _CLOSE = followed_by(rounds.close, overview)
+_PRINT = followed_by(results.print_result, overview)
+_TOLD = followed_by(replies.handed_over, overview)
 _REASSIGN = followed_by(seating.reassign, overview)
 
 
@@ -65,13 +72,15 @@ class RoundsModel(CardModel):
         self._counts: list[CountRow] = []
         self._missing: list[MissingLookRow] = []
         self._why: list[ChoiceRow] = []
+        self._to_tell: list[HomeToTellRow] = []
+        self._printed: set[int] = set()
         self._title = self._chosen_house = ""
         self._chosen: Missing | None = None
         self._touch = ""
 
     def started(self) -> None:
         """Ask how the round stands."""
-        if self.shell.session and "officer" in self.shell.session.roles:
+        if self.shell.session and {"officer", "clerk"} & set(self.shell.session.roles):
             self.ask(overview, self.session_id, then=self._show)
 
     def worded(self) -> None:
@@ -84,6 +93,9 @@ class RoundsModel(CardModel):
             for place, each in enumerate(looks)
         ]
         self._missing = self.renewed(self._missing, rows)
+        told = self._seen.to_tell if self._seen else ()
+        homes = [self._home_row(place, each) for place, each in enumerate(told)]
+        self._to_tell = self.renewed(self._to_tell, homes)
         why = [
             ChoiceRow(key=key, name=self.text(f"rounds.left_{key}"), icon=icon)
             for key, icon in _ICONS.items()
@@ -119,7 +131,7 @@ class RoundsModel(CardModel):
         """Whether the next round can be opened now."""
         if self._seen is None or self._round() is not None:
             return False
-        return self._seen.next.first_day <= village_day(self.shell.clock.now())
+        return self._opens() and self._seen.next.first_day <= village_day(self.shell.clock.now())
 
     @Property(int, notify=roundChanged)
     def missingVisits(self) -> int:
@@ -136,6 +148,16 @@ class RoundsModel(CardModel):
     def missing(self) -> list[MissingLookRow]:
         """The looks that are not in, by lane and house."""
         return self._missing
+
+    @Property(list, notify=roundChanged)
+    def toTell(self) -> list[HomeToTellRow]:
+        """The households that have to be told, by lane and house."""
+        return self._to_tell
+
+    @Property(bool, notify=roundChanged)
+    def opens(self) -> bool:
+        """Whether who is signed in opens and closes rounds."""
+        return self._opens()
 
     @Property(list, notify=roundChanged)
     def why(self) -> list[ChoiceRow]:
@@ -180,6 +202,26 @@ class RoundsModel(CardModel):
         """The looks that are not in."""
         self._go(MISSING)
 
+    @Slot()
+    def showToTell(self) -> None:
+        """The households that have to be told."""
+        self._go(TELL)
+
+    @Slot(int)
+    def printSlip(self, place: int) -> None:
+        """Print what is carried to a household."""
+        if self._seen is not None:
+            visit = self._seen.to_tell[place].visit_id
+            self._printed.add(visit)
+            self.ask(_PRINT, self.session_id, visit, new_touch_id(), then=self._show)
+
+    @Slot(int)
+    def handedOver(self, place: int) -> None:
+        """The household has it in hand."""
+        if self._seen is not None:
+            visit = self._seen.to_tell[place].visit_id
+            self.ask(_TOLD, self.session_id, visit, new_touch_id(), then=self._show)
+
     @Slot(int)
     def give(self, place: int) -> None:
         """Somebody else is to look; it is asked why."""
@@ -201,6 +243,9 @@ class RoundsModel(CardModel):
             self.otherCard()
             return
         self._go(MISSING if self._stage == WHY else PAGE)
+
+    def _opens(self) -> bool:
+        return self._kiosk is not None and "officer" in getattr(self.shell.session, "roles", ())
 
     def _opened(self, seen: Overview) -> None:
         self._take("", "", scanned=False)
@@ -245,6 +290,12 @@ class RoundsModel(CardModel):
             CountRow(text=self.text(f"rounds.count_{key}"), count=str(count), icon=icon)
             for key, count, icon in counted
         ]
+
+    def _home_row(self, place: int, home: HomeToTell) -> HomeToTellRow:
+        house = house_words(home.house.lane, home.house.number, self.shell.tongue)
+        printed = home.visit_id in self._printed
+        detail = self.text("rounds.slip_printed") if printed else ""
+        return HomeToTellRow(place=place, house=house, detail=detail)
 
     def _house(self, line: Missing) -> str:
         return house_words(line.house.lane, line.house.number, self.shell.tongue)

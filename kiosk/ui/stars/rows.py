@@ -80,3 +80,12 @@ class MissingLookRow(Row):
     place: int
     house: str
     name: str
+
+
+@QmlElement
+class HomeToTellRow(Row):
+    """A household that has to be told what was seen."""
+
+    place: int
+    house: str
+    detail: str

@@ -15,6 +15,7 @@ FIELDS = {
     "reference": "2026-0417",
     "entry": 12,
     "serial": "S26Q4-0123",
+    "visit": "V-26Q4-0017",
     "voucher": "P2026-0001",
     "perk": 3,
     "price": 40,

@@ -130,7 +130,7 @@ def visit_told(state: State, entry: Entry, told: Told) -> None:
     visit = state.get(Visit, id=told["visit"])
     if visit.state != TO_TELL:
         state.not_allowed("nothing to tell")
-    if told["by"] is not None and not may("hand_over_notice", held(state, told["by"])):
+    if told["by"] is not None and not may("tell_household", held(state, told["by"])):
         state.not_allowed("without the office")
     if told["by"] is None and not near.lives_there(state, visit, told["to"]):
         state.not_allowed("somebody else was told")
