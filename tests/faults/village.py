@@ -90,10 +90,8 @@ def _live(life: Life, report: Report, steps: int) -> None:
 def _entry(life: Life, index: int) -> str:
     """What an entry of the log says: the dice are the same each time, cards and PINs are not."""
     with life.village.read() as session:
-        entry = session.get(LedgerEntry, index)
-        if entry is None:
-            return "no entry"
-        return f"{entry.at:%Y-%m-%d %H:%M} {entry.kind} {log.content_of(session, index)}"
+        entry, said = session.get(LedgerEntry, index), log.content_of(session, index)
+        return f"{entry.at:%Y-%m-%d %H:%M} {entry.kind} {said}" if entry else "no entry"
 
 
 def _tell(life: Life, report: Report) -> None:
