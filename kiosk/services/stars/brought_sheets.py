@@ -71,10 +71,17 @@ def on_sticks(setting: str) -> tuple[OnStick, ...]:
     return tuple(sorted(found, key=lambda each: (-each.file.at, each.file.path)))
 
 
-def read(
-    village: Village, chosen: OnStick, progress: Progress = lambda _done, _of: None
-) -> FileRead:
+def version(village: Village) -> str:
+    """The rubrics of the round that is under way, by which its sheets were printed."""
+    with reading(village) as work:
+        of = rounds.current(work.session)
+        return of.rubric if of else rubrics.CURRENT
+
+
+def read(chosen: OnStick, version: str, progress: Progress = lambda _done, _of: None) -> FileRead:
     """Read a file from its drive, page by page; a page that shows no sheet is told and passed over.
+
+    `version` is of the rubrics by which the sheets were printed.
 
     Raises:
         ExpectedError: ``sheet_file_too_large``, ``sheet_unreadable``; where no page has a sheet,
@@ -83,7 +90,6 @@ def read(
     """
     most = sheet_reading.LARGEST_FILE
     raw = removable.read(chosen.drive, chosen.file, most, "sheet_file_too_large")
-    version = _version(village)
     sheets: list[SheetRead] = []
     refused: list[str] = []
     pages = sheet_reading.pages(raw)
@@ -133,10 +139,3 @@ def _line(village: Village, session_id: str, sheet: SheetRead) -> tuple[VisitLin
     if line.scored:
         return line, "visit_scored"
     return line, "" if line.premises == sheet.name.premises else "sheet_other_kind"
-
-
-def _version(village: Village) -> str:
-    """The rubrics of the round that is under way."""
-    with reading(village) as work:
-        of = rounds.current(work.session)
-        return of.rubric if of else rubrics.CURRENT

@@ -214,6 +214,12 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ),
     ),
     ScreenEntry(
+        "sheets",
+        "stars/SheetsScreen.qml",
+        ("kiosk.ui.stars.sheets_model",),
+        tile=Tile("scan", "staff.sheets", "staff.sheets_detail", ("enter_sheet",)),
+    ),
+    ScreenEntry(
         "panel",
         "cases/panel/PanelScreen.qml",
         ("kiosk.ui.cases.panel.view_model",),

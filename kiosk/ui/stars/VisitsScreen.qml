@@ -149,6 +149,14 @@ Page {
     }
 
     foot: [
+        SecondaryButton {
+            objectName: "visits.sheets"
+            Layout.fillWidth: true
+            visible: root.stage === "page" && root.ownVisit === 0 && model.rows.length > 0
+            icon: "printer"
+            text: qsTrId("sheets.from_visits")
+            onClicked: root.kiosk.open("sheets")
+        },
         PrimaryButton {
             objectName: "visits.hand_in"
             Layout.fillWidth: true
