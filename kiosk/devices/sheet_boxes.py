@@ -287,10 +287,10 @@ _FAINTEST_FRAME: Final = 14
 def _picture_of(picture: Image.Image, form: Form, plane: Plane, line: Line) -> bytes:
     """The line's boxes with a little around them, for a human eye."""
     first, last = line.boxes[0], line.boxes[-1]
-    start = (first[0] - 3, first[1] - 2)
+    start = (first[0] - 3, first[1] - 1.5)
     width = last[0] - first[0] + form.box + 6
     out = io.BytesIO()
-    _straightened(picture, plane, start, width, form.box + 4).save(out, "JPEG", quality=80)
+    _straightened(picture, plane, start, width, form.box + 3).save(out, "JPEG", quality=80)
     return out.getvalue()
 
 

@@ -90,7 +90,7 @@ Page {
     Rectangle {
         objectName: "sheets.picture"
         Layout.fillWidth: true
-        Layout.preferredHeight: Math.round(34 * Theme.mm)
+        Layout.preferredHeight: Math.round(40 * Theme.mm)
         visible: root.stage === "ask"
         radius: Theme.radius
         color: Theme.colour.card
@@ -108,6 +108,12 @@ Page {
             fillMode: Image.PreserveAspectFit
             Accessible.ignored: true
         }
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        visible: root.stage === "ask" && model.choices.length > 2
+        text: qsTrId("sheets.order")
     }
 
     Choices {
