@@ -271,9 +271,16 @@ def _rule_put_together(stage: ShotStage) -> None:
     for words in ("借出小三轮", "把小三轮借给邻居运东西，不收钱。"):
         stage.type("rule.zh.input", words)
         stage.tap("rule_book.go_on")
-    for name in ("reporters.anyone", "icon.tools", "points.4"):
+    for name in ("reporters.anyone", "icon.tools", "points.4", "caps.month:2"):
         stage.tap(f"rule_book.{name}")
     stage.item("rule_book.propose")
+
+
+def _how_often_asked(stage: ShotStage) -> None:
+    """How often a rule counts is changed, once it was put together."""
+    _rule_put_together(stage)
+    stage.tap("rule_book.field.caps")
+    stage.item("rule_book.caps.none")
 
 
 def _points_proposed(stage: ShotStage) -> None:
@@ -384,6 +391,7 @@ _SHOTS: tuple[Shot, ...] = (
         ),
     ),
     Shot("rule_check", _rule_put_together),
+    Shot("rule_often", _how_often_asked),
     Shot("rule_proposed", _points_proposed),
     Shot("rules_changing", _rules_changing("rules")),
     Shot("home_changing", _rules_changing("")),

@@ -37,6 +37,8 @@ class RuleVersion(Base):
     text: Mapped[Texts]
     remedy: Mapped[Texts]
     """How a concern is put right; empty for a deed."""
+    caps: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    """How often it counts for one person, as `services.rulebook.caps` keeps it."""
     place_in_book: Mapped[int]
     """The order of the rule book, counted from 1; the newest version's place is the rule's."""
     ledger_index: Mapped[int]

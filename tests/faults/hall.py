@@ -166,6 +166,7 @@ UNRECORDED = (
     "ALTER TABLE print_job DROP COLUMN ledger_index",
     "ALTER TABLE checkpoint DROP COLUMN paper",
     "DROP INDEX ix_ledger_entry_rare",
+    "ALTER TABLE rule_version DROP COLUMN caps",
     *(
         f'ALTER TABLE card DROP COLUMN "{name}"'
         for name in ("lost_at", "blocked_at", "pin_asked_at", "foreign")

@@ -49,7 +49,7 @@ def check_totals(work: Work, state: State, progress: Progress) -> Iterator[Findi
 
 def _numbers(work: Work, state: State, today: date, progress: Progress) -> Iterator[Finding]:
     joined = {cast("int", who) for _, who in state.stream(Consent, ("resident_id",), ("rowid",))}
-    rules = {row.id: row.rule for row in state.rows(RuleVersion)}
+    rules = {row.id: (row.rule, row.caps) for row in state.rows(RuleVersion)}
     people = sorted(joined | _ids(work.session, Consent.resident_id))
     for done, who in enumerate(people):
         progress(done, len(people))
@@ -76,10 +76,12 @@ def _stars(work: Work, state: State, today: date) -> Iterator[Finding]:
 # --- a number
 
 
-def figures(state: State, rules: Mapping[int, str], who: int, today: date) -> Figures | None:
+def figures(
+    state: State, rules: Mapping[int, tuple[str, str]], who: int, today: date
+) -> Figures | None:
     """A person's number and what it is made of; None for who has none.
 
-    `rules` names the rule of each version, by the version's number.
+    `rules` names the rule of each version, and how often it counts, by the version's number.
     """
     person = state.get(Resident, id=who)
     if person is None or not enrolled(state, person):
@@ -90,7 +92,7 @@ def figures(state: State, rules: Mapping[int, str], who: int, today: date) -> Fi
     return found.number, found.deeds, found.stars, found.concerns
 
 
-def _counting(state: State, rules: Mapping[int, str], person: Any) -> Iterator[Entry]:
+def _counting(state: State, rules: Mapping[int, tuple[str, str]], person: Any) -> Iterator[Entry]:
     """The lines of the sum, with who confirmed a deed from another house."""
     for line in state.rows(PointEntry, resident_id=person.id):
         case = state.get(Case, id=line.case_id)
@@ -98,7 +100,8 @@ def _counting(state: State, rules: Mapping[int, str], person: Any) -> Iterator[E
             yield Entry(
                 entry_id=line.ledger_index,
                 case_id=line.case_id,
-                rule=rules[case.rule_version_id],
+                rule=rules[case.rule_version_id][0],
+                caps=rules[case.rule_version_id][1],
                 points=line.points,
                 happened_on=line.happened_on,
                 effective_on=line.effective_on,

@@ -5,7 +5,8 @@
 Whole points, nothing is rounded. Good deeds are counted in the order in which they took effect,
 each for 365 days, and a line gives what the caps leave it:
 
-- at most 12 points per rule;
+- at most 12 points per rule; where a rule says how often it counts, so many deeds in a day, a month
+  and a year of the calendar, by the day of the deed;
 - one counted deed per confirmer and person in 30 days, measured from deed to deed: a deed that
   others confirmed counts if one of them has not carried another counted deed within 30 days;
 - above 20 points only with confirmations from at least three other households;
@@ -34,6 +35,7 @@ from kiosk.models.cases import Case, CaseMove, Confirmation, PointEntry
 from kiosk.models.register import Resident
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.consent.consents import enrolled
+from kiosk.services.rulebook.caps import spans_of, table_of
 from kiosk.services.stars import ratings
 from kiosk.services.work import Work
 
@@ -47,7 +49,7 @@ HOUSEHOLDS_NEEDED = 3
 CONFIRMER_DAYS = 30
 
 LineKind = Literal["deed", "star", "concern"]
-CAPS: tuple[str, ...] = ("rule", "confirmer", "households", "deeds", "concerns")
+CAPS: tuple[str, ...] = ("rule", "often", "confirmer", "households", "deeds", "concerns")
 """Why fewer points count than a line has; the sentence is ``numbers.cap_<code>``."""
 
 
@@ -109,6 +111,8 @@ class Entry:
     confirmers: tuple[Confirmer, ...] = ()
     title: Texts = NO_TEXT
     decided_by: tuple[str, ...] = ()
+    caps: str = ""
+    """How often its rule, as it was on the day of the deed, counts (`rulebook.caps`)."""
 
     def counts_on(self, day: date) -> bool:
         """True from the day of effect until the day before it ended or ends."""
@@ -124,9 +128,13 @@ class Counting:
     total: int = 0
     per_rule: Counter[str] = field(default_factory=Counter)
     carried: dict[int, list[date]] = field(default_factory=dict)
+    times: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """How many deeds counted, by rule, span and the name of that day, month or year."""
 
     def count(self, entry: Entry) -> tuple[int, str]:
         """The points of a deed that count, and the cap that held back the rest."""
+        if entry.caps and self._too_often(entry):
+            return 0, "often"
         confirmer = self._free_confirmer(entry)
         if entry.confirmers and confirmer is None:
             return 0, "confirmer"
@@ -136,9 +144,18 @@ class Counting:
         self.total += counted
         if counted and confirmer is not None:
             self.carried.setdefault(confirmer.resident_id, []).append(entry.happened_on)
+        if counted:
+            self.times.update((entry.rule, *span) for span in spans_of(entry.happened_on))
         if counted == entry.points:
             return counted, ""
         return counted, "rule" if for_rule <= for_all else self._cap_of_all
+
+    def _too_often(self, entry: Entry) -> bool:
+        most = table_of(entry.caps)
+        return any(
+            span in most and self.times[entry.rule, span, name] >= most[span]
+            for span, name in spans_of(entry.happened_on)
+        )
 
     @property
     def _cap_of_all(self) -> str:
@@ -197,7 +214,7 @@ _ENTRIES = (
     .order_by(PointEntry.effective_on, PointEntry.id)
 )
 """Not the mapped objects: of a thousand deeds these alone took a third of the page's time."""
-_RULES = select(RuleVersion.id, RuleVersion.rule, RuleVersion.title).where(
+_RULES = select(RuleVersion.id, RuleVersion.rule, RuleVersion.title, RuleVersion.caps).where(
     RuleVersion.id.in_(bindparam("versions", expanding=True))
 )
 _CONFIRMERS = (
@@ -247,6 +264,7 @@ def _entry(
         ended_on=row.ended_on,
         confirmers=tuple(confirmers.get(row.case_id, ())),
         title=rule.title,
+        caps=rule.caps,
         decided_by=tuple(dict.fromkeys(deciders.get(row.case_id, ()))),
     )
 

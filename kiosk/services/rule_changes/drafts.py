@@ -14,6 +14,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import NO_TEXT, Texts
 from kiosk.models.rulebook import RuleChange, RuleVersion
 from kiosk.services.rulebook import book
+from kiosk.services.rulebook import caps as rule_caps
 from kiosk.services.rulebook.reading import RuleText, read_rule
 
 What = Literal["new", "changed", "ended"]
@@ -30,6 +31,7 @@ _ON_THE_SCREEN: Final = {
     "rulebook_missing": "rule_change_missing",
     "rulebook_too_long": "rule_change_too_long",
     "rulebook_remedy": "rule_change_remedy",
+    "rulebook_caps": "rule_change_caps",
     "rulebook_gate": "rule_change_gate",
     "rulebook_no_act": "rule_change_no_act",
 }
@@ -51,6 +53,8 @@ class Draft:
     title: Texts = NO_TEXT
     text: Texts = NO_TEXT
     remedy: Texts = NO_TEXT
+    caps: str = ""
+    """As `rulebook.caps` keeps it."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Difference:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """Which of area, points, reporters, icon, title, text and remedy are not the same."""
+        """Which of `FIELDS` are not the same."""
         if self.before is None or self.after is None:
             return ()
         return tuple(
@@ -79,7 +83,7 @@ class Difference:
         )
 
 
-FIELDS: Final = ("title", "text", "area", "points", "reporters", "icon", "remedy")
+FIELDS: Final = ("title", "text", "area", "points", "caps", "reporters", "icon", "remedy")
 """What a change may change; nobody's good deed becomes a concern."""
 
 
@@ -93,7 +97,8 @@ def checked(session: Session, draft: Draft) -> Difference:
             ``rule_change_kind``, ``rule_change_area``, ``rule_change_points``,
             ``rule_change_reporters``, ``rule_change_icon`` with what is not on the list,
             ``rule_change_missing``, ``rule_change_too_long``, ``rule_change_remedy``,
-            ``rule_change_gate`` with the words that no rule may have, ``rule_change_no_act``.
+            ``rule_change_caps``, ``rule_change_gate`` with the words that no rule may have,
+            ``rule_change_no_act``.
     """
     if draft.what not in KINDS:
         raise ValueError(draft.what)
@@ -140,7 +145,8 @@ def read_text(kept: str) -> RuleText:
         name: Texts(entry.get(name, NO_REMEDY)) for name in ("title", "text", "remedy")
     }
     plain = {name: entry[name] for name in ("kind", "area", "points", "reporters", "icon")}
-    return RuleText(rule=entry["key"], **plain, **words)
+    caps = rule_caps.kept(entry["key"], entry["caps"]) if "caps" in entry else ""
+    return RuleText(rule=entry["key"], caps=caps, **plain, **words)
 
 
 def check_again(kept: str) -> None:
@@ -165,7 +171,16 @@ def _entry(draft: Draft, before: RuleText | None) -> dict[str, Any]:
     }
     if any(draft.remedy.values()):
         entry["remedy"] = _in_both(draft.remedy)
+    if draft.caps:
+        entry["caps"] = _table(draft.caps)
     return entry
+
+
+def _table(caps: str) -> dict[str, int]:
+    try:
+        return rule_caps.table_of(caps)
+    except ExpectedError as refusal:
+        raise ExpectedError(_ON_THE_SCREEN[refusal.code], caps) from refusal
 
 
 def _in_both(texts: Texts) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.core.catalogue import Language
 from kiosk.core.days import Say
 from kiosk.services.rule_changes.drafts import Difference
+from kiosk.services.rulebook.caps import table_of
 from kiosk.services.rulebook.reading import RuleText
 
 _WORDS = ("title", "text", "remedy")
@@ -29,14 +30,27 @@ def signed(rule: RuleText) -> str:
 
 
 def sentences(say: Say, rule: RuleText, language: Language) -> tuple[str, ...]:
-    """All that a rule says: what it is, who may report it, what it belongs to, and how it ends."""
+    """All that a rule says: what it is, who may report it, how it ends, and what it belongs to.
+
+    Where there is a limit, how often it counts, too.
+    """
     ends = rule.remedy.said(language) or say("rule_changes.ends_deed")
+    often = (say("rule_changes.counts_often", said_caps(say, rule.caps)),) if rule.caps else ()
     return (
         rule.text.said(language),
         say(f"rule_changes.reporters_{rule.reporters}"),
         ends,
         say("rule_changes.belongs_to", say(f"rule_changes.area_{rule.area}")),
+        *often,
     )
+
+
+def said_caps(say: Say, caps: str) -> str:
+    """How often a rule counts: once a day, four times a month; or as often as it is done."""
+    if not caps:
+        return say("rule_changes.caps_none")
+    times = (say(f"rule_changes.caps_{span}", most) for span, most in table_of(caps).items())
+    return say("rule_changes.caps_between").join(times)
 
 
 def differences(say: Say, difference: Difference, language: Language) -> tuple[SaidDifference, ...]:
@@ -60,4 +74,6 @@ def _value(say: Say, rule: RuleText, name: str, language: Language) -> str:
         return str(getattr(rule, name).said(language))
     if name == "points":
         return signed(rule)
+    if name == "caps":
+        return said_caps(say, rule.caps)
     return say(f"rule_changes.{name}_{getattr(rule, name)}")

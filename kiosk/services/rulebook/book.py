@@ -43,6 +43,8 @@ class Rule:
     title: Texts
     text: Texts
     remedy: Texts
+    caps: str
+    """How often it counts for one person (`caps`); empty without a limit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +212,8 @@ def _write_version(
     columns = {name: getattr(text, name) for name in _COLUMNS}
     content = {"version": version, "valid_from": day.isoformat()}
     for name, value in columns.items():
-        content |= value.named(name) if isinstance(value, Texts) else {name: value}
+        if name != "caps" or value:
+            content |= value.named(name) if isinstance(value, Texts) else {name: value}
     row = RuleVersion(
         version=version, valid_from=day, place_in_book=place, ledger_index=0, **columns
     )

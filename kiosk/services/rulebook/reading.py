@@ -13,7 +13,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import ASSETS
 from kiosk.core.text import clean
 from kiosk.core.texts import Texts
-from kiosk.services.rulebook import gate
+from kiosk.services.rulebook import caps, gate
 
 AREAS: tuple[str, ...] = (
     "care_for_shared_places",
@@ -32,6 +32,7 @@ LARGEST_FILE = 1_000_000
 
 _PLAIN = ("key", "kind", "area", "points", "reporters", "icon")
 _WORDS = ("title", "text", "remedy")
+_CAPS = "caps"
 _FIELDS = ("rule", *_PLAIN[1:])
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _ICON = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
@@ -51,12 +52,15 @@ class RuleText:
     title: Texts
     text: Texts
     remedy: Texts
+    caps: str = ""
+    """How often a deed counts for one person, as `caps.kept` makes it; empty without a limit."""
 
     def entry(self) -> dict[str, Any]:
         """The plain values that `read_rule` reads."""
         plain = {"key" if name == "rule" else name: getattr(self, name) for name in _FIELDS}
         words = {name: dict(getattr(self, name)) for name in _WORDS}
-        return plain | {name: said for name, said in words.items() if any(said.values())}
+        said = {name: each for name, each in words.items() if any(each.values())}
+        return plain | said | ({_CAPS: caps.table_of(self.caps)} if self.caps else {})
 
 
 def read_rulebook(file: Path) -> tuple[RuleText, ...]:
@@ -67,7 +71,8 @@ def read_rulebook(file: Path) -> tuple[RuleText, ...]:
             ``rulebook_key`` (rule), ``rulebook_twice`` (rule), ``rulebook_unknown`` (rule, name),
             ``rulebook_missing`` (rule, name), ``rulebook_kind``, ``rulebook_area``,
             ``rulebook_points``, ``rulebook_reporters``, ``rulebook_icon`` (rule, value),
-            ``rulebook_too_long`` (rule, name), ``rulebook_remedy`` (rule), ``rulebook_gate``
+            ``rulebook_too_long`` (rule, name), ``rulebook_remedy`` (rule), ``rulebook_caps`` (rule,
+            value), ``rulebook_gate``
             (rule, words), ``rulebook_no_act`` (rule) where nobody does anything.
     """
     table = _table(file)
@@ -109,7 +114,7 @@ def read_rule(entry: object, place: int = 1) -> RuleText:
     if not isinstance(name, str) or not _KEY.fullmatch(name):
         raise ExpectedError("rulebook_key", f"#{place}")
     for key in entry:
-        if key not in (*_PLAIN, *_WORDS):
+        if key not in (*_PLAIN, *_WORDS, _CAPS):
             raise ExpectedError("rulebook_unknown", name, key)
     for key in (*_PLAIN, "title", "text"):
         if key not in entry:
@@ -125,8 +130,18 @@ def read_rule(entry: object, place: int = 1) -> RuleText:
         points=entry["points"],
         reporters=entry["reporters"],
         icon=entry["icon"],
+        caps=_read_caps(name, entry),
         **words,
     )
+
+
+def _read_caps(name: str, entry: dict[str, Any]) -> str:
+    """A concern has none: what is put right has ended, and what was not cannot be too often."""
+    if _CAPS not in entry:
+        return ""
+    if entry["kind"] != "deed":
+        raise ExpectedError("rulebook_caps", name, entry[_CAPS])
+    return caps.kept(name, entry[_CAPS])
 
 
 def _check_words(name: str, words: dict[str, Texts]) -> None:

@@ -12,8 +12,10 @@ from kiosk.services.rulebook.book import Rule
 from kiosk.services.rulebook.reading import RuleText
 
 KIND, AREA, TITLE, TEXT, REMEDY = "kind", "area", "title", "text", "remedy"
-REPORTERS, ICON, POINTS, CHECK = "reporters", "icon", "points", "check"
-QUESTIONS: Final = (KIND, AREA, TITLE, TEXT, REMEDY, REPORTERS, ICON, POINTS)
+REPORTERS, ICON, POINTS, CAPS, CHECK = "reporters", "icon", "points", "caps", "check"
+QUESTIONS: Final = (KIND, AREA, TITLE, TEXT, REMEDY, REPORTERS, ICON, POINTS, CAPS)
+UNLIMITED: Final = "none"
+"""A rule counts as often as somebody does it."""
 WRITTEN: Final = (TITLE, TEXT, REMEDY)
 """Those that are answered with the keyboard."""
 ICONS: Final = (
@@ -51,14 +53,18 @@ class Form:
         return asked[place - 1] if place else ""
 
     def asked(self) -> tuple[str, ...]:
-        """The questions of this change: a deed has nothing to put right, a kind stays."""
-        without = set() if self.said.get(KIND) == "concern" else {REMEDY}
+        """The questions of this change: a deed has nothing to put right and may be too often."""
+        without = {CAPS} if self.said.get(KIND) == "concern" else {REMEDY}
         without |= {KIND} if self.rule else set()
         return tuple(each for each in QUESTIONS if each not in without)
 
     def text(self, question: str, language: str) -> str:
         """What was written."""
         return self.words.get(question, {}).get(language, "")
+
+    def _caps(self) -> str:
+        said = self.said.get(CAPS, UNLIMITED)
+        return "" if said == UNLIMITED or CAPS not in self.asked() else said
 
     def draft(self) -> Draft:
         """What the service is asked for."""
@@ -73,6 +79,7 @@ class Form:
             points=int(self.said.get(POINTS, "0")),
             reporters=self.said.get(REPORTERS, ""),
             icon=self.said.get(ICON, ""),
+            caps=self._caps(),
             **written,
         )
 
@@ -81,6 +88,7 @@ def form_of(rule: Rule | RuleText) -> Form:
     """A change of a rule that stands begins with what it says; so does one that is offered."""
     answers = {each: str(getattr(rule, each)) for each in QUESTIONS if each not in WRITTEN}
     words = {each: _by_language(getattr(rule, each)) for each in WRITTEN}
+    answers[CAPS] = rule.caps or UNLIMITED
     what: What = "changed" if isinstance(rule, Rule) else "new"
     stands = rule.rule if isinstance(rule, Rule) else ""
     return Form(what, stands, {**answers, CHECK: "begun"}, words)

@@ -16,8 +16,8 @@ from kiosk.ui.shell.view_model import ViewModel
 QML_IMPORT_NAME = "kiosk.ui.rulebook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_ICONS = ("notebook", "users", "hourglass", "list-check")
-"""Before what it takes, who may report it, how it ends, and what it belongs to."""
+_ICONS = ("notebook", "users", "hourglass", "list-check", "calendar")
+"""Before what it takes, who may report it, how it ends, what it belongs to, how often it counts."""
 _IF = ("message-2", "users-group", "scale", "circle-check")
 """Before each step of what would happen; words at ``rules.if_<kind>_<number>``."""
 
@@ -81,12 +81,17 @@ class RuleModel(ViewModel):
             title=rule.title,
             text=rule.text,
             remedy=rule.remedy,
+            caps=rule.caps,
         )
         said = wording.sentences(self.text, told, self.shell.tongue)
-        return [RuleLineRow(text=text, icon=icon) for text, icon in zip(said, _ICONS, strict=True)]
+        return [RuleLineRow(text=text, icon=icon) for text, icon in zip(said, _ICONS, strict=False)]
 
     def _said_steps(self, rule: Rule) -> list[RuleLineRow]:
-        return [
+        steps = [
             RuleLineRow(text=self.text(f"rules.if_{rule.kind}_{place}", rule.points), icon=icon)
             for place, icon in enumerate(_IF, start=1)
         ]
+        if rule.caps:
+            often = self.text("rules.if_often", wording.said_caps(self.text, rule.caps))
+            steps.append(RuleLineRow(text=often, icon="calendar"))
+        return steps

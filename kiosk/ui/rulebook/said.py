@@ -23,11 +23,24 @@ from kiosk.services.rulebook.reading import (
 )
 from kiosk.ui.parts.days import day_rows
 from kiosk.ui.parts.rows import ChoiceRow, DayRow
-from kiosk.ui.rulebook.form import AREA, CHECK, ICON, ICONS, KIND, POINTS, WRITTEN, Form
+from kiosk.ui.rulebook.form import (
+    AREA,
+    CAPS,
+    CHECK,
+    ICON,
+    ICONS,
+    KIND,
+    POINTS,
+    UNLIMITED,
+    WRITTEN,
+    Form,
+)
 from kiosk.ui.rulebook.form import REPORTERS as WHO
 from kiosk.ui.rulebook.rows import FieldRow, RuleRow
 
 _QUARTER = 3
+_OFTEN = (UNLIMITED, "day:1", "month:1", "month:2", "month:4", "year:1", "year:2", "year:4")
+"""How often a rule may count, to choose from."""
 _KINDS = {"deed": "thumb-up", "concern": "message-report"}
 
 
@@ -72,6 +85,8 @@ def answers(say: Say, form: Form, question: str) -> list[ChoiceRow]:
     listed = {KIND: KINDS, AREA: AREAS, WHO: REPORTERS, ICON: ICONS}.get(question, ())
     if question == POINTS:
         listed = tuple(str(each) for each in range(FEWEST_POINTS, MOST_POINTS + 1))
+    if question == CAPS:
+        listed = tuple(dict.fromkeys((*_OFTEN, now or UNLIMITED)))
     return [
         ChoiceRow(
             key=each,
@@ -155,6 +170,8 @@ def _first_of_next(day: date, months: int) -> date:
 def _answer(say: Say, form: Form, question: str, key: str) -> str:
     if question == POINTS:
         return f"{MINUS if form.said.get(KIND) == 'concern' else '+'}{key}"
+    if question == CAPS:
+        return wording.said_caps(say, "" if key in ("", UNLIMITED) else key)
     if question == ICON:
         return say(f"rule_changes.icon_{key.replace('-', '_')}")
     return say(f"rule_changes.{question}_{key}")

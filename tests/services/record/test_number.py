@@ -63,9 +63,38 @@ def caps(found: Sum) -> list[tuple[int, str]]:
     return [(line.points, line.cap) for line in reversed(lines)]
 
 
+def often(number: int, caps: str, *, days_ago: int = 0) -> Entry:
+    """Deed `number` of one rule that counts so often."""
+    return replace(deed(number, 2, rule="course", days_ago=days_ago), caps=caps)
+
+
 THREE_HOUSES = ((1, 101), (2, 102), (3, 103))
 
 # --- by example -----------------------------------------------------------------------------
+
+
+def test_a_rule_counts_so_many_times_a_day_a_month_and_a_year() -> None:
+    assert caps(total(*(often(each, "day:1") for each in (1, 2)))) == [(2, ""), (0, "often")]
+    month = [often(each, "month:2", days_ago=22 - 5 * each) for each in (1, 2, 3)]
+    assert caps(total(*month)) == [(2, ""), (2, ""), (0, "often")]
+    beyond = [often(1, "month:1", days_ago=30), often(2, "month:1")]
+    assert caps(total(*beyond)) == [(2, ""), (2, "")], "another month of the calendar"
+    year = [often(each, "day:1 year:2", days_ago=320 - 70 * each) for each in (1, 2, 3)]
+    assert caps(total(*year)) == [(2, ""), (2, ""), (0, "often")]
+
+
+def test_a_deed_that_is_one_too_many_uses_up_no_confirmer_and_takes_nothing_from_another() -> None:
+    first, second = often(1, "day:1"), replace(often(2, "day:1"), confirmers=(Confirmer(1, 101),))
+    other = deed(3, confirmers=((1, 101),))
+    assert caps(total(first, second, other)) == [(2, ""), (0, "often"), (3, "")]
+    gone = replace(first, ended_on=TODAY)
+    assert caps(total(gone, second)) == [(2, "")], "the one before was reversed"
+
+
+def test_what_will_change_knows_how_often_a_rule_counts() -> None:
+    book = [often(1, "year:1", days_ago=300), often(2, "year:1", days_ago=200)]
+    changes = coming_changes(book, TODAY)
+    assert total(*book).number + sum(each.points for each in changes) == 50
 
 
 def test_everybody_starts_at_fifty() -> None:

@@ -11,10 +11,13 @@ import pytest
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
+from kiosk.models.rulebook import RuleVersion
 from kiosk.services.ledger import log
+from kiosk.services.record.number import number_of
 from kiosk.services.rule_changes import changes, showing
 from kiosk.services.rule_changes.drafts import Draft
 from kiosk.services.rulebook import book
+from kiosk.services.work import reading
 from tests.services.access.entries import ledger_of
 from tests.services.cases.conftest import Hamlet
 from tests.services.rule_changes import road
@@ -45,6 +48,40 @@ def test_a_new_rule_is_shown_for_14_days_adopted_by_two_and_in_force_from_its_da
     assert showing.shown(hamlet.village) == ()
     assert book.current(hamlet.village)[-1].rule == line.rule
     assert road.misfits(hamlet) == []
+
+
+OFTEN = replace(OTHER_POINTS, points=4, caps="month:1 year:2")
+
+
+def test_how_often_a_rule_counts_is_proposed_said_and_counted_from_its_day(hamlet: Hamlet) -> None:
+    """Two deeds of one month: the second one is welcome, and adds nothing."""
+    road.comes_into_force(hamlet, OFTEN)
+    hamlet.clock.advance(days=1)
+    with reading(hamlet.village) as work:
+        rule = book.rule_on(work.session, "docks", hamlet.today)
+    assert rule is not None
+    assert (rule.caps, rule.version) == ("month:1 year:2", 2)
+    hamlet.rules["docks"] = rule.rule_version_id
+    for _ in range(2):
+        hamlet.decide("Y", hamlet.hand_in("A", "A", "docks").case_id)
+        hamlet.clock.advance(days=1)
+    with reading(hamlet.village) as work:
+        found = number_of(work, hamlet.people["A"], hamlet.today)
+    assert found is not None
+    lines = [(line.points, line.cap) for line in found.lines if line.kind == "deed"]
+    assert lines == [(0, "often"), (4, "")]
+    assert road.misfits(hamlet) == []
+
+
+def test_how_often_is_one_of_what_a_change_may_change_and_tampering_is_found(
+    hamlet: Hamlet, refused: Refused
+) -> None:
+    nonsense = replace(OFTEN, caps="day:0")
+    assert refused(road.propose, hamlet, nonsense) == "rule_change_caps"
+    road.comes_into_force(hamlet, OFTEN)
+    with hamlet.village.write() as session:
+        session.query(RuleVersion).filter_by(caps="month:1 year:2").one().caps = ""
+    assert [each.name for each in road.misfits(hamlet)] == ["rule_version.caps"]
 
 
 def test_other_points_hold_from_their_day_and_old_entries_keep_theirs(hamlet: Hamlet) -> None:

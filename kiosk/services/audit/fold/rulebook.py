@@ -57,6 +57,7 @@ def rule_installed(state: State, entry: Entry, told: Told) -> None:
         valid_from=begins,
         place_in_book=earlier[-1].place_in_book if earlier else UNSAID,
         ledger_index=entry.index,
+        caps=told.get("caps", ""),
         **{name: told[name] for name in _PLAIN},
         **{name: named_in(told, name) for name in _WORDS},
     )
@@ -161,6 +162,7 @@ def _is_adopted(state: State, told: Told, begins: date, text: str) -> bool:
 def _as_written(told: Told) -> str:
     said: dict[str, Any] = {name: told[name] for name in _PLAIN if name != "version"}
     said |= {name: named_in(told, name) for name in _WORDS}
+    said["caps"] = told.get("caps", "")
     return written(RuleText(**said))
 
 
