@@ -22,7 +22,7 @@ from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.reader import Voice
 from kiosk.ui.shell.surroundings import Surroundings
 from tests.ui.left import pytest_exception_interact
-from tests.ui.touch import settle
+from tests.ui.touch import let_go, settle
 
 __all__ = ["open_stage", "pytest_exception_interact", "qapp_cls", "stage"]
 
@@ -94,6 +94,7 @@ def open_stage(
 
 def _forget_tests_before() -> None:
     """Collect what they left; what still stands is not gone through when this window closes."""
+    let_go()
     gc.collect()
     gc.freeze()
 

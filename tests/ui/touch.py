@@ -49,6 +49,16 @@ def _turn() -> None:
     time.sleep(0.002)
 
 
+_HELD: set[QQuickItem] = set()
+"""What a walk came past. Python's side of an item that nobody holds is made anew at every walk, and
+that takes longer than the walk."""
+
+
+def let_go() -> None:
+    """Hold nothing of a window that is gone."""
+    _HELD.clear()
+
+
 def items(window: QQuickWindow) -> Iterator[QQuickItem]:
     """Every visible item of the window, from the back to the front."""
     waiting = [window.contentItem()]
@@ -57,7 +67,9 @@ def items(window: QQuickWindow) -> Iterator[QQuickItem]:
         if not item.isVisible():
             continue
         yield item
-        waiting += reversed(item.childItems())
+        within = item.childItems()
+        _HELD.update(within)
+        waiting += reversed(within)
 
 
 def see(window: QQuickWindow, name: str) -> QQuickItem | None:
@@ -69,7 +81,9 @@ def _front(item: QQuickItem, name: str) -> QQuickItem | None:
     """The last one that `items` would come to, found from there."""
     if not item.isVisible():
         return None
-    for child in reversed(item.childItems()):
+    within = item.childItems()
+    _HELD.update(within)
+    for child in reversed(within):
         if (found := _front(child, name)) is not None:
             return found
     return item if item.objectName() == name else None

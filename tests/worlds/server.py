@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from kiosk.models.database import Database
 _NAME = "database"
 _reserved: dict[str, str] = {}
 """Of databases that nobody has looked into yet: of which one each will be a copy."""
-_one_at_a_time = threading.Lock()
+_one_at_a_time, _one_statement = threading.Lock(), threading.Lock()
 
 
 def postgres() -> str:
@@ -100,7 +102,19 @@ def _copy(template: str, name: str) -> None:
 
 
 def _on_server(statement: str) -> None:
-    url = make_url(postgres()).set(drivername="postgresql")
-    named = url.render_as_string(hide_password=False)
-    with psycopg.connect(named, autocommit=True) as connection:
-        connection.execute(statement.encode())
+    with _one_statement:
+        _line(os.getpid(), postgres()).execute(statement.encode())
+
+
+@cache
+def _line(process: int, server: str) -> psycopg.Connection[Any]:
+    """What this process says to the server: to begin anew each time costs as much as to say it."""
+    url = make_url(server).set(drivername="postgresql")
+    line = psycopg.connect(url.render_as_string(hide_password=False), autocommit=True)
+    atexit.register(_hang_up, line, process)
+    return line
+
+
+def _hang_up(line: psycopg.Connection[Any], process: int) -> None:
+    if process == os.getpid():
+        line.close()
