@@ -206,11 +206,15 @@ def _ways(readings: list[Readings]) -> int:
     return ways
 
 
-def _units(name: str) -> list[tuple[str, Readings]]:
-    """`name` cut into characters (or runs of other letters), each with its readings in order."""
+@lru_cache(maxsize=4096)
+def _units(name: str) -> tuple[tuple[str, Readings], ...]:
+    """`name` cut into characters (or runs of other letters), each with its readings in order.
+
+    An import asks for the pinyin of some hundred people, and then for what they are found by.
+    """
     surname = surname_length(name)
     head, tail = name[:surname], name[surname:]
-    return [*_surname_units(head), *_given_units(tail)]
+    return (*_surname_units(head), *_given_units(tail))
 
 
 def _surname_units(surname: str) -> list[tuple[str, Readings]]:
