@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.ages import is_adult
 from kiosk.models.register import Resident
-from kiosk.services.consent.consents import standing_consent
+from kiosk.services.consent.consents import standing_among
 
 
 def must_agree(born_on: date | None, today: date) -> bool:
@@ -17,23 +17,24 @@ def must_agree(born_on: date | None, today: date) -> bool:
     return born_on is None or is_adult(born_on, today)
 
 
+_MEMBERS = (
+    select(Resident.id, Resident.born_on)
+    .where(Resident.household_id == bindparam("household_id"), Resident.active)
+    .order_by(Resident.id)
+)
+
+
 def adults(session: Session, household_id: int, today: date) -> tuple[int, ...]:
     """The ids of everybody in the house who must agree to its sign."""
-    members = session.scalars(
-        select(Resident)
-        .where(Resident.household_id == household_id, Resident.active)
-        .order_by(Resident.id)
-    )
+    members = session.execute(_MEMBERS, {"household_id": household_id})
     return tuple(each.id for each in members if must_agree(each.born_on, today))
 
 
 def missing_agreements(session: Session, household_id: int, today: date) -> tuple[int, ...]:
     """The ids of those among `adults` who did not agree."""
-    return tuple(
-        each
-        for each in adults(session, household_id, today)
-        if standing_consent(session, each, "household_sign") is None
-    )
+    asked = adults(session, household_id, today)
+    agreed = standing_among(session, asked, "household_sign")
+    return tuple(each for each in asked if each not in agreed)
 
 
 def household_agrees(session: Session, household_id: int, today: date) -> bool:

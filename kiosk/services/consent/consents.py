@@ -209,6 +209,21 @@ def standing_consent(session: Session, resident_id: int, purpose: Purpose) -> Co
     return session.scalar(_STANDING[purpose], {"resident_id": resident_id})
 
 
+_STANDING_AMONG: Mapping[Purpose, Select[int]] = {
+    purpose: select(Consent.resident_id).where(
+        Consent.resident_id.in_(bindparam("people", expanding=True)), *_standing_for(purpose)
+    )
+    for purpose in PURPOSES
+}
+
+
+def standing_among(
+    session: Session, resident_ids: Collection[int], purpose: Purpose
+) -> frozenset[int]:
+    """Who of these has a consent to `purpose` that counts, in one question."""
+    return frozenset(session.scalars(_STANDING_AMONG[purpose], {"people": list(resident_ids)}))
+
+
 def standing_purposes(session: Session, resident_id: int) -> tuple[Purpose, ...]:
     """What this person consents to today."""
     return tuple(purpose for purpose in PURPOSES if standing_consent(session, resident_id, purpose))

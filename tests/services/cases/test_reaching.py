@@ -232,7 +232,10 @@ KNOWING: dict[str, str] = {
     "upkeep/official_cards": _WORK,
 }
 """Every module of the services that asks who has joined, and whom it tells."""
-_ASKED = {"enrolled", "enrolled_among", "enrolled_since", "enrolled_when", "standing_consent"}
+_ASKED = {
+    *("enrolled", "enrolled_among", "enrolled_since", "enrolled_when"),
+    *("standing_among", "standing_consent"),
+}
 _ASKED |= {"standing_purposes", "Consent", "Pause"}
 
 
