@@ -17,6 +17,7 @@ from kiosk.core.houses import house_words
 from kiosk.models.rounds import Visit as VisitRow
 from kiosk.models.rounds import VisitRound
 from kiosk.services.access import acting
+from kiosk.services.access.roles import holders
 from kiosk.services.ledger import log
 from kiosk.services.printing import queue
 from kiosk.services.printing.papers import payload_of
@@ -94,6 +95,29 @@ def print_mine(
             on_a_sheet=on_a_sheet,
             covers=log.log_size(work.session) - 1,
         )
+        work.remember({"jobs": list(jobs)})
+        return jobs
+
+
+def print_own_looks(village: Village, session_id: str, touch: str) -> tuple[int, ...]:
+    """Print what is left at the doors: a sheet for each household's own look; the print jobs.
+
+    Two on a sheet, by lane and house; of the households that are still to be looked at and have
+    not looked at themselves.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``; ``no_visits`` where there is none;
+            ``unprintable``.
+    """
+    may = holders("enter_sheet")
+    with acting.once(village, session_id, touch, "print_own_looks", "", may) as work:
+        if work.known is not None:
+            return tuple(work.known["jobs"])
+        lines = visits.own_looks_in(work)
+        if not lines:
+            raise ExpectedError("no_visits")
+        looks = [_visit(work, each) for each in lines]
+        jobs = enqueue(work, looks, on_a_sheet=2, covers=log.log_size(work.session) - 1)
         work.remember({"jobs": list(jobs)})
         return jobs
 

@@ -30,6 +30,7 @@ from kiosk.services.stars.ratings import PUT_FORWARD_ONLY
 from kiosk.services.stars.rubrics import Answer, Rubric
 from kiosk.services.stars.terms import (
     APPEAL,
+    FIRST,
     GONE,
     HOUSEHOLD_LOOKED,
     MISSED,
@@ -116,6 +117,16 @@ def my_visits_in(work: Acting) -> tuple[VisitLine, ...]:
     )
     lines = (_line(work, visit, seat) for visit, seat in mine)
     return tuple(sorted(lines, key=lambda each: (each.scored, _place(each.house))))
+
+
+def own_looks_in(work: Work) -> tuple[VisitLine, ...]:
+    """The households of open rounds that have not looked at themselves, by lane and house."""
+    looked = select(VisitSeat.visit_id).where(VisitSeat.number == OWN)
+    found = work.session.scalars(
+        select(Visit).where(Visit.state == OPEN, Visit.look == FIRST, Visit.id.not_in(looked))
+    )
+    lines = (_line(work, each, seating.seat(each.id, OWN, OWN, 0)) for each in found)
+    return tuple(sorted(lines, key=lambda each: _place(each.house)))
 
 
 def rubric_of(village: Village, session_id: str, seat: SeatKey) -> Rubric:

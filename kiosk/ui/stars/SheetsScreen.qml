@@ -172,6 +172,15 @@ Page {
             text: qsTrId("sheets.print_two")
             onClicked: model.printMine(2)
         },
+        SecondaryButton {
+            objectName: "sheets.print_own"
+            Layout.fillWidth: true
+            visible: root.stage === "page" && root.kiosk.official
+            enabled: !model.busy
+            icon: "home-heart"
+            text: qsTrId("sheets.print_own")
+            onClicked: model.printOwnLooks()
+        },
         PrimaryButton {
             objectName: "sheets.hand_in"
             Layout.fillWidth: true

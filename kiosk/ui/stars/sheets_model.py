@@ -187,6 +187,12 @@ class SheetsModel(StagedModel):
         self.ask(visit_sheets.print_mine, *asked, then=self._are_printed)
 
     @Slot()
+    def printOwnLooks(self) -> None:
+        """Print what is left at the doors, for the households' own looks."""
+        asked = (self.session_id, new_touch_id())
+        self.ask(visit_sheets.print_own_looks, *asked, then=self._are_printed)
+
+    @Slot()
     def back(self) -> None:
         """To the files; what was not handed in is not."""
         self._waiting, self._told, self._handed_in = [], [], 0

@@ -58,6 +58,19 @@ def test_an_inspector_prints_what_is_left_in_walking_order_and_once_for_a_touch(
     assert visit_sheets.print_mine(street.village, inspector, 2, touch) == jobs
 
 
+def test_what_is_left_at_the_doors_is_printed_by_lane_two_on_a_sheet(street: Street) -> None:
+    jobs = visit_sheets.print_own_looks(street.village, street.officer("Y"), new_touch_id())
+
+    forms = [form for each in drawn_sheets(street, jobs) for form in each.forms]
+    houses = [form.house[0] for form in forms]
+    assert houses == sorted(houses)
+    assert {form.seat for form in forms} == {0}
+    assert len(jobs) == (len(forms) + 1) // 2
+    with pytest.raises(ExpectedError) as refused:
+        visit_sheets.print_own_looks(street.village, street.sign("A"), new_touch_id())
+    assert refused.value.code == "not_allowed"
+
+
 def test_who_has_nothing_to_look_at_is_told_so(
     sqlite_village: Village, clock: SettableClock
 ) -> None:
