@@ -37,6 +37,8 @@ LONGEST_DEMO = 8
 @click.option("--origin", help=say("cli.help_origin"))
 @click.option("--official", "told", multiple=True, help=say("cli.help_official"))
 @click.option("--place", "places", multiple=True, help=say("cli.help_place"))
+@click.option("--with-rule", "ticked", multiple=True, help=say("cli.help_with_rule"))
+@click.option("--without-rule", "unticked", multiple=True, help=say("cli.help_without_rule"))
 @click.option("--put-demo-aside", is_flag=True, help=say("cli.help_put_demo_aside"))
 @show_pins_option
 @click.pass_obj
@@ -47,12 +49,15 @@ def init(
     origin: str | None,
     told: tuple[str, ...],
     places: tuple[str, ...],
+    ticked: tuple[str, ...],
+    unticked: tuple[str, ...],
     put_demo_aside: bool,
     show_pins: bool,
 ) -> None:
     """Found a village."""
     from kiosk.core.clock import village_day
     from kiosk.core.settings import Settings
+    from kiosk.services.rulebook import choosing
     from kiosk.services.upkeep import official_cards, opening, setup
 
     opening.require_no_village(directory, but_a_demo=put_demo_aside)
@@ -64,10 +69,12 @@ def init(
     name = Texts({CHINESE: clean(name_zh, 40), ENGLISH: clean(name_en, 40)})
     settings = Settings(name, _origin(origin, name_en), places=places)
     setup.check_places(settings)
+    rules = choosing.chosen(ticked, unticked)
     if aside := opening.put_demo_aside(directory, SystemClock()):
         click.echo(say("cli.demo_put_aside", aside))
     cards: list[official_cards.OfficialCard] = []
-    with setup.found(directory, settings, SystemClock(), first, cards.append).closing() as made:
+    founded = setup.found(directory, settings, SystemClock(), first, cards.append, rules)
+    with founded.closing() as made:
         click.echo(say("cli.founded", name.said(LANGUAGE), directory.root))
         hand_out(made, official_cards.put_down(made, cards), show_pins)
 

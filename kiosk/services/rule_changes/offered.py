@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Final
-
 from sqlalchemy import select
 
-from kiosk.core.paths import ASSETS
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access import acting
 from kiosk.services.rule_changes import drafts
 from kiosk.services.rule_changes.changes import open_changes
 from kiosk.services.rule_changes.terms import MAY
-from kiosk.services.rulebook.reading import RuleText, read_rulebook
+from kiosk.services.rulebook.choosing import to_choose
+from kiosk.services.rulebook.reading import RuleText
 from kiosk.services.village import Village
-
-FILE: Final = ASSETS / "rules_to_choose.toml"
 
 
 def offered(village: Village, session_id: str) -> tuple[RuleText, ...]:
@@ -31,9 +26,4 @@ def offered(village: Village, session_id: str) -> tuple[RuleText, ...]:
         )
         proposed = (drafts.read_text(each.text) for each in open_changes(work.session) if each.text)
         titles = {*standing, *(each.title for each in proposed)}
-        return tuple(each for each in _shipped() if each.title not in titles)
-
-
-@cache
-def _shipped() -> tuple[RuleText, ...]:
-    return read_rulebook(FILE)
+        return tuple(each for each in to_choose() if each.title not in titles)

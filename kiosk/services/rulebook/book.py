@@ -63,13 +63,13 @@ _CONTENT = tuple(name for name in _COLUMNS if name != "rule")
 _RULE = tuple(field.name for field in fields(Rule) if field.name != "rule_version_id")
 
 
-def install(village: Village, file: Path = SHIPPED) -> Installed:
-    """Put the rules of `file` in force; what did not change keeps its version.
+def install(village: Village, file: Path = SHIPPED, chosen: tuple[RuleText, ...] = ()) -> Installed:
+    """Put the rules of `file` in force, or those `chosen`; what did not change keeps its version.
 
     Raises:
         ExpectedError: as `kiosk.services.rulebook.reading.read_rulebook`.
     """
-    texts = read_rulebook(file)
+    texts = chosen or read_rulebook(file)
     with writing(village) as work:
         standing = _standing(work.session)
         day = _first_day(work)

@@ -22,6 +22,7 @@ from kiosk.services.register.importing import plan
 from kiosk.services.register.importing.blocks import RowRefusal
 from kiosk.services.register.importing.rows import read_house
 from kiosk.services.rulebook import book, whereabouts
+from kiosk.services.rulebook.reading import RuleText
 from kiosk.services.upkeep.official_cards import OfficialCard, on_paper
 from kiosk.services.upkeep.opening import found_village
 from kiosk.services.village import Village
@@ -100,8 +101,11 @@ def found(
     clock: Clock,
     officials: Iterable[Official],
     keep: Callable[[OfficialCard], object],
+    rules: tuple[RuleText, ...] = (),
 ) -> Village:
     """Found a village and hand each first official's card to `keep`, once.
+
+    `rules` are those that were chosen for it (`rulebook.choosing`); the shipped book without any.
 
     Raises:
         ExpectedError: ``founders_incomplete`` without an officer and a clerk, before anything is
@@ -111,7 +115,7 @@ def found(
     first = tuple(officials)
     require_offices(first)
     village = found_village(directory, settings, clock)
-    book.install(village)
+    book.install(village, chosen=rules)
     rows = (_row(line, each, settings.name[CHINESE]) for line, each in enumerate(first, 1))
     register = plan.Register(tuple(rows))
     plan.apply(village, plan.plan(village, register))

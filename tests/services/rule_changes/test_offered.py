@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.core.paths import ASSETS
-from kiosk.services.rule_changes.offered import FILE, offered
+from kiosk.services.rule_changes.offered import offered
 from kiosk.services.rulebook import book
+from kiosk.services.rulebook.choosing import TO_CHOOSE
 from kiosk.services.rulebook.reading import read_rulebook
 from tests.services.cases.conftest import Hamlet
 from tests.services.rule_changes import road
@@ -14,7 +15,7 @@ from tests.services.rule_changes.road import NEW
 
 
 def test_with_those_of_the_founding_there_are_25_deeds_and_10_concerns_with_pictures() -> None:
-    rules = (*read_rulebook(book.SHIPPED), *read_rulebook(FILE))
+    rules = (*read_rulebook(book.SHIPPED), *read_rulebook(TO_CHOOSE))
     kinds = [each.kind for each in rules]
     assert (kinds.count("deed"), kinds.count("concern")) == (25, 10)
     assert len({each.rule for each in rules}) == len({each.title for each in rules}) == 35
