@@ -168,7 +168,7 @@ Page {
 
             objectName: "today"
             Layout.fillWidth: true
-            text: root.low && model.demo !== "" ? model.demo : qsTrId("home.today_and_season").arg(model.today).arg(model.season)
+            text: root.low && model.demo !== "" ? model.demo : root.low || model.round === "" ? qsTrId("home.today_and_season").arg(model.today).arg(model.season) : qsTrId("home.today_and_round").arg(model.today).arg(model.season).arg(model.round)
             font.pixelSize: root.low ? Theme.small : Theme.body
             color: Theme.colour.inkSoft
         }

@@ -17,6 +17,7 @@ from kiosk.ui.shell.view_model import ViewModel
 if TYPE_CHECKING:
     from kiosk.services.demo.cards import DemoCard
     from kiosk.services.rule_changes.showing import ChangeLine
+    from kiosk.services.stars.progress import Next
     from kiosk.services.village import Village
 
 QML_IMPORT_NAME = "kiosk.ui.home"
@@ -39,6 +40,8 @@ class HomeModel(ViewModel):
         self._demo = ""
         self._changes: tuple[ChangeLine, ...] = ()
         self._changing = ""
+        self._next: Next | None = None
+        self._round = ""
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self.worded)
 
@@ -62,6 +65,11 @@ class HomeModel(ViewModel):
         """That the rules are about to change, and until when everybody reads how; else empty."""
         return self._changing
 
+    @Property(str, notify=dayChanged)
+    def round(self) -> str:
+        """Which round of stars is under way, or from when the next one is; empty while unknown."""
+        return self._round
+
     def started(self) -> None:
         """Follow the clock; open the village, so that trouble with it is seen at the start."""
         self._minute.start()
@@ -76,6 +84,7 @@ class HomeModel(ViewModel):
         self._season = self.text("home.since", name, term.days_since) if term.days_since else name
         self._demo = self._demo_words() if self.shell.settings.demo else ""
         self._changing = self._said_changes()
+        self._round = self._said_round()
         self.dayChanged.emit()
 
     def _lead_on(self, refusal: KioskError) -> None:
@@ -83,8 +92,8 @@ class HomeModel(ViewModel):
         if refusal.code in _WITHOUT_VILLAGE:
             self.noVillage.emit()
 
-    def _show(self, seen: tuple[DemoCard | None, tuple[ChangeLine, ...]]) -> None:
-        self.shell.demo_card, self._changes = seen
+    def _show(self, seen: tuple[DemoCard | None, tuple[ChangeLine, ...], Next]) -> None:
+        self.shell.demo_card, self._changes, self._next = seen
         self.worded()
 
     def _said_changes(self) -> str:
@@ -98,6 +107,17 @@ class HomeModel(ViewModel):
         begins = newest.begins or newest.days.decided_from
         return self.text("home.changing_from", said_short_day(self.text, begins))
 
+    def _said_round(self) -> str:
+        coming = self._next
+        if coming is None:
+            return ""
+        if coming.under_way:
+            return self.text("home.round_now", coming.year, coming.quarter)
+        today = village_day(self.shell.clock.now())
+        if coming.first_day <= today:
+            return self.text("home.round_soon", coming.year, coming.quarter)
+        return self.text("home.round_from", said_short_day(self.text, coming.first_day))
+
     def _demo_words(self) -> str:
         card = self.shell.demo_card
         if card is None:
@@ -105,11 +125,13 @@ class HomeModel(ViewModel):
         return self.text("home.demo_with_card", card.number, card.pin)
 
 
-def _to_be_seen(village: Village) -> tuple[DemoCard | None, tuple[ChangeLine, ...]]:
+def _to_be_seen(village: Village) -> tuple[DemoCard | None, tuple[ChangeLine, ...], Next]:
     """The services are imported on the database thread."""
     from kiosk.services.rule_changes import showing
+    from kiosk.services.stars import progress
 
-    return _card_to_try(village), showing.on_the_start_screen(village)
+    changes = showing.on_the_start_screen(village)
+    return _card_to_try(village), changes, progress.next_round(village)
 
 
 def _card_to_try(village: Village) -> DemoCard | None:
