@@ -163,8 +163,8 @@ Page {
         choices: model.choices
         named: `rule_book.${root.stage}`
         byKey: root.stage !== "begins" && root.stage !== "days"
-        narrowest: root.stage === "icon" || root.stage === "points" ? 48 : 100
-        most: root.stage === "icon" || root.stage === "points" ? 5 : 2
+        narrowest: root.stage === "icon" || root.stage === "points" ? 48 : root.stage === "caps" ? 70 : 100
+        most: root.stage === "icon" || root.stage === "points" ? 5 : root.stage === "caps" ? 4 : 2
         onChosen: key => model.choose(key)
     }
 
