@@ -287,6 +287,7 @@ class MainWindow(QObject):
         self.engine.addImportPath(str(ROOT))
         self.engine.addImportPath(str(_KEYBOARD / "style"))
         self.engine.addImageProvider("icon", IconProvider())
+        self.engine.addImageProvider("picture", IconProvider(ASSETS / "pictures"))
         self._theme = self._load_theme()
         scale = mm or pixels_per_mm(app.primaryScreen(), around.settings.screen_width_mm)
         self._set_theme({"mm": scale, "capHeight": cap_height(), "motion": motion})

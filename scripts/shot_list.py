@@ -125,6 +125,32 @@ def _machine_looked_at(stage: ShotStage) -> None:
     stage.item("machine.printer_slip")
 
 
+def _tasks_offered(stage: ShotStage) -> None:
+    stage.sign_in("keeper")
+    stage.open("machine_tasks")
+    stage.item("tasks.slips")
+
+
+def _roll_changed(stage: ShotStage) -> None:
+    stage.sign_in("keeper")
+    stage.open("guide", task="slips")
+    stage.tap("guide.next")
+    stage.item("guide.picture")
+
+
+def _clock_set(stage: ShotStage) -> None:
+    stage.sign_in("keeper")
+    stage.open("guide", task="clock")
+    stage.item("guide.moment")
+
+
+def _touch_tested(stage: ShotStage) -> None:
+    stage.sign_in("keeper")
+    stage.open("touch_test")
+    for each in (0, 3):
+        stage.tap(f"touch.{each}")
+
+
 def _what_happened(stage: ShotStage) -> None:
     event_log.keep_journal(stage.village.directory.log)
     for event in ("started", "backup_made", "fire_drill_held", "paper_held"):
@@ -398,6 +424,10 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("today", _what_waits),
     Shot("today_printed", _round_printed),
     Shot("machine", _machine_looked_at),
+    Shot("machine_tasks", _tasks_offered),
+    Shot("guide", _roll_changed),
+    Shot("guide_clock", _clock_set),
+    Shot("touch_test", _touch_tested),
     Shot("journal", _what_happened),
     Shot("corrections", rights_shots.correction()),
     Shot("wrong_data_page", rights_shots.correction("corrections.row.0")),

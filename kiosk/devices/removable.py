@@ -30,6 +30,7 @@ MOST_ENTRIES: Final = 20_000
 DEEPEST: Final = 8
 READ: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 TABLES: Final = frozenset({".xlsx", ".xls", ".ods", ".csv"})
+PACKAGES: Final = frozenset({".deb"})
 BACKUPS: Final = frozenset({".backup"})
 UNREAD: Final = frozenset({".heic", ".heif", ".avif", ".dng", ".gif", ".bmp", ".tif", ".tiff"})
 """Pictures too, but of kinds that are not read here: people are told, instead of left to search."""
@@ -141,6 +142,15 @@ def backups(drive: Drive) -> tuple[DriveFile, ...]:
         EnvironmentFault: ``drive_gone``, ``drive_trouble``.
     """
     return _newest(drive, BACKUPS)
+
+
+def packages(drive: Drive) -> tuple[DriveFile, ...]:
+    """Debian packages on `drive`, looked for as tables are; nothing here installs one.
+
+    Raises:
+        EnvironmentFault: ``drive_gone``, ``drive_trouble``.
+    """
+    return _newest(drive, PACKAGES)
 
 
 def folder_as_drive(folder: Path) -> Drive | None:

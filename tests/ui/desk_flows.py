@@ -438,6 +438,17 @@ AT_THE_DESK: tuple[Flow, ...] = (
         {"machine", "today", "papers", "journal", "restore"},
     ),
     Flow(
+        "the keeper's guided tasks",
+        at("machine", KEEPER, a_keeper),
+        (
+            "machine.tasks tasks.slips guide.next guide.next guide.next",
+            "tasks.update guide.next guide.next guide.next tasks.clock",
+            Words("guide.moment.input", "2026-12-01 08:30"),
+            "guide.act dialog.no guide.next tasks.touch touch.0 touch.4 touch.done",
+        ),
+        {"machine", "machine_tasks", "guide", "touch_test"},
+    ),
+    Flow(
         "a village put back",
         at("first", KEEPER, a_keeper, a_backup),
         (

@@ -56,6 +56,15 @@ def a_backup_here(walk: Walk) -> None:
         beginnings.a_backup(walk)
 
 
+def a_keeper_at(screen: str, **more: object) -> Callable[[Walk], object]:
+    def come(walk: Walk) -> None:
+        if beginnings.KEEPER not in walk.lane.cards:
+            beginnings.a_keeper(walk)
+        beginnings.come(walk, beginnings.KEEPER, screen, **more)
+
+    return come
+
+
 def about_me(screen: str) -> Callable[[Walk], object]:
     """The concern that was upheld and not appealed."""
     return lambda walk: beginnings.come(walk, ME, screen, caseId=walk.concern)
@@ -107,6 +116,7 @@ HOUSES = (
 )
 """Searches that begin with digits."""
 FIELDS = (
+    Place((a_keeper_at("guide", task="clock"),), "guide.moment", on="guide.act"),
     Place((a_backup_here, nobody_at("restore"), "restore.0"), "restore.key", on="restore.see"),
     Place(TO_WORDS, "report.words", on="report.words_done"),
     Place((opened(NEIGHBOUR, "notices"), "reply.own_words"), "reply_words", on="answer"),

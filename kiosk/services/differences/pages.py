@@ -78,6 +78,8 @@ class DifferencePage:
 
     line: DifferenceLine
     sides: tuple[Side, ...]
+    household: int = 0
+    """Where the person lives in the register here; 0 of who is not in it."""
 
 
 def overview(village: Village, session_id: str) -> Overview | None:
@@ -132,7 +134,9 @@ def open_one(village: Village, session_id: str, difference_id: int) -> Differenc
             raise ExpectedError("difference_decided")
         sides = [each for each in _sides(work.session, found) if each.here or each.there]
         sides.sort(key=lambda each: not each.differs)
-        return DifferencePage(_line(work.session, found), tuple(sides))
+        person = work.session.get(Resident, found.resident_id) if found.resident_id else None
+        household = person.household_id if person else found.household_id or 0
+        return DifferencePage(_line(work.session, found), tuple(sides), household)
 
 
 def _line(session: Session, found: RegisterDifference) -> DifferenceLine:

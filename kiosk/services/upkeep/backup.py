@@ -157,7 +157,9 @@ def _made(village: Village, folder: Path | None) -> Backup:
             _check_second(village, place)
             return replace(made, second=_sealed(village, copy, header, place).file)
         except EnvironmentFault as fault:
-            trouble = EnvironmentFault(_AT_THE_SECOND.get(fault.code, fault.code), place)
+            # A stick that was pulled out meanwhile says so better than what writing to it said.
+            code = backup_places.trouble_at(village, place)
+            trouble = EnvironmentFault(code or _AT_THE_SECOND.get(fault.code, fault.code), place)
             return replace(made, trouble=trouble)
 
 

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from kiosk.core.days import Say
 
+Light = Literal["well", "attention", "grave"]
 Action = Literal[
     "look_again",
     "back_up",
@@ -17,6 +18,11 @@ Action = Literal[
     "confirm_clock",
     "try_sound",
     "try_scanner",
+    "slips",
+    "sheets",
+    "stick",
+    "set_clock",
+    "update",
     "papers",
     "journal",
 ]
@@ -57,6 +63,11 @@ class Check:
     def technical(self) -> bool:
         """Whether the line is for whoever maintains the machine while it is well."""
         return self.code in _TECHNICAL
+
+    @property
+    def light(self) -> Light:
+        """Green, yellow or red, by the name under which the catalogue has its word."""
+        return "well" if self.well else "grave" if self.grave else "attention"
 
     @property
     def grave(self) -> bool:

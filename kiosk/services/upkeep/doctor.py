@@ -34,6 +34,7 @@ from kiosk.services.village import Village
 OLDEST_BACKUP = timedelta(days=2)
 """The kiosk backs up daily and when it is closed; two days without one mean that it does not."""
 _FEWEST_FONTS = 3
+_AT_THE_PAPER = ("out_of_paper", "cover_open", "paper_jam")
 _DRILL_GRACE = timedelta(days=5)
 
 
@@ -70,7 +71,9 @@ def _printer(village: Village, state: PrinterState) -> Check:
     if state.reason:
         why = Phrase(f"printing.reason_{state.reason}")
         told = (name, state.setting, why)
-        return Check(code, Phrase("machine.printer_trouble", told), False)
+        paper: Action = "slips" if state.tray == "slip" else "sheets"
+        action: Action = paper if state.reason in _AT_THE_PAPER else "look_again"
+        return Check(code, Phrase("machine.printer_trouble", told), False, action)
     if state.setting == "file":
         told_file = (name, village.directory.spool)
         return Check(code, Phrase("machine.printer_file", told_file), True, action="papers")
@@ -154,7 +157,8 @@ def _second_place(village: Village) -> Check:
     if place is None:
         return _backup("backup_second", Phrase("machine.second_none"), False)
     if trouble := backup_places.trouble_at(village, place):
-        return _backup("backup_second", Phrase(f"error.{trouble}", (place,)), False)
+        told = Phrase(f"error.{trouble}", (place,))
+        return Check("backup_second", told, False, action="stick")
     now = village.clock.now()
     newest = backup_places.newest_in(place, now)
     if newest is None:
@@ -162,8 +166,8 @@ def _second_place(village: Village) -> Check:
     if not _opens(village, newest):
         return _backup("backup_second", Phrase("machine.backup_unreadable", (newest.file,)), False)
     age = _age(now, newest)
-    told = Phrase(f"machine.second_{age}", (place, newest.made_at))
-    return _backup("backup_second", told, age == "fresh")
+    second = Phrase(f"machine.second_{age}", (place, newest.made_at))
+    return _backup("backup_second", second, age == "fresh")
 
 
 def _machine(village: Village) -> Iterator[Check]:
@@ -181,7 +185,7 @@ def _clock(village: Village) -> Check:
     key = "machine.clock" if doubt is None else f"machine.clock_{doubt}"
     # What a keeper can confirm; before this program was made no clock is right.
     doubtful = doubt not in (None, "before_program")
-    action: Action = "confirm_clock" if doubtful else "look_again"
+    action: Action = "confirm_clock" if doubtful else "set_clock"
     return Check("clock", Phrase(key, (village.clock.now(),)), doubt is None, action=action)
 
 
@@ -226,7 +230,7 @@ def _versions(village: Village) -> Check:
         f"Qt {installed('PySide6_Essentials')}",
         f"{kind} {server_version(village.database)}",
     )
-    return Check("versions", Phrase("machine.versions", told), True, action="journal")
+    return Check("versions", Phrase("machine.versions", told), True, action="update")
 
 
 def _database(village: Village, faulty: list[str]) -> Check:

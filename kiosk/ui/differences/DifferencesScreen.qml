@@ -231,7 +231,9 @@ Page {
             visible: root.stage === "one" && model.kindKey === "gone"
             icon: "notebook"
             text: qsTrId("differences.at_the_desk")
-            onClicked: root.kiosk.open("register")
+            onClicked: root.kiosk.open("register", {
+                "householdId": model.householdId
+            })
         },
         GridLayout {
             Layout.fillWidth: true

@@ -114,6 +114,11 @@ class DifferencesModel(StagedModel):
         """Both sides of one difference."""
         return self._sides
 
+    @Property(int, notify=shownChanged)
+    def householdId(self) -> int:
+        """The household of whom it is about, to be opened at the desk; 0 where there is none."""
+        return self._page.household if self._page else 0
+
     @Property(list, notify=shownChanged)
     def choices(self) -> list[ChoiceRow]:
         """What there is to choose from in this step."""

@@ -11,6 +11,16 @@ Page {
 
     readonly property bool beside: room > Theme.mm * (150 + 40 * Theme.textStep)
 
+    readonly property var guides: ({
+            "try_sound": "sound",
+            "try_scanner": "scanner",
+            "slips": "slips",
+            "sheets": "sheets",
+            "stick": "stick",
+            "set_clock": "clock",
+            "update": "update"
+        })
+
     function act(action: string) {
         if (action === "back_up")
             model.backUp();
@@ -20,10 +30,10 @@ Page {
             model.verify();
         else if (action === "confirm_clock")
             clock.open();
-        else if (action === "try_sound")
-            kiosk.reader.read(root);
-        else if (action === "try_scanner")
-            kiosk.open("check");
+        else if (guides[action])
+            kiosk.open("guide", {
+                "task": guides[action]
+            });
         else if (["papers", "journal", "restore"].includes(action))
             kiosk.open(action);
         else
@@ -164,7 +174,7 @@ Page {
     foot: TileGrid {
         Layout.fillWidth: true
         narrowest: 42 + 12 * Theme.textStep
-        most: root.upright ? 2 : 3
+        most: root.upright ? 2 : 4
 
         PrimaryButton {
             objectName: "machine.back_up"
@@ -182,6 +192,14 @@ Page {
             icon: "rotate"
             text: qsTrId("machine.look_again")
             onClicked: model.lookAgain()
+        }
+
+        SecondaryButton {
+            objectName: "machine.tasks"
+            Layout.fillWidth: true
+            icon: "list-check"
+            text: qsTrId("machine.tasks")
+            onClicked: root.kiosk.open("machine_tasks")
         }
 
         SecondaryButton {

@@ -29,6 +29,11 @@ _ICONS: Mapping[Action, str] = {
     "confirm_clock": "clock",
     "try_sound": "volume",
     "try_scanner": "scan",
+    "slips": "receipt",
+    "sheets": "file-text",
+    "stick": "copy",
+    "set_clock": "clock",
+    "update": "arrow-big-up",
     "papers": "printer",
     "journal": "notebook",
 }
@@ -160,7 +165,7 @@ class MachineModel(ViewModel):
         self.checksChanged.emit()
 
     def _row(self, check: Check) -> CheckRow:
-        light = _light(check)
+        light = check.light
         return CheckRow(
             code=check.code,
             light=light,
@@ -202,12 +207,8 @@ class MachineModel(ViewModel):
         self.lookAgain()
 
 
-def _light(check: Check) -> str:
-    return "well" if check.well else "grave" if check.grave else "attention"
-
-
 def _urgency(check: Check) -> int:
-    return _URGENCY.index(_light(check))
+    return _URGENCY.index(check.light)
 
 
 def _at_hand(village: Village, session_id: str) -> tuple[Check, ...]:

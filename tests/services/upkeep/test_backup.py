@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
@@ -141,6 +143,31 @@ def test_a_second_place_gets_its_own_copy_and_may_be_missing(
     made = back_up(village)
     assert (stick / made.file.name).read_bytes() != b""
     assert made.file.parent == village.directory.backups
+
+
+def test_a_stick_that_is_pulled_out_half_way_leaves_the_first_copy_whole_and_is_told_of(
+    sqlite_village: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    settings = replace(sqlite_village.settings, backup_to=str(stick))
+    village = replace(sqlite_village, settings=settings)
+
+    def pulled(source: BinaryIO, target: BinaryIO, key: bytes) -> None:
+        seal(source, target, key)
+        if Path(target.name).parent == stick:
+            shutil.rmtree(stick)
+
+    monkeypatch.setattr(room, "seal", pulled)
+    made = back_up(village)
+    assert made.second is None
+    assert made.trouble is not None
+    assert made.trouble.code == "second_absent"
+    assert len(list(read_backup(made.file, village.keys.backup))) > 1
+    monkeypatch.undo()
+    stick.mkdir()
+    assert back_up(village).second is not None
+    assert [each.suffix for each in stick.iterdir()] == [".backup"]
 
 
 def test_a_backup_that_differs_from_the_log_is_thrown_away(

@@ -106,7 +106,9 @@ def test_a_yearly_import_by_touch(stage: MainWindow, lane: Neighbours) -> None:
     until(lambda: see(stage.window, "differences.page.0"), "who is missing")
     assert phone_of(lane, FATHER) == "13900001111"
     touch(stage, "differences.page.0", "differences.list.0", "differences.at_the_desk")
-    until(lambda: see(stage.window, "register.search.input"), "the register desk")
+    until(lambda: stage.kiosk.property("screenName") == "register", "the register desk")
+    assert stage.kiosk.property("screenProperties")["householdId"] > 0
+    until(lambda: see(stage.window, "register.purpose.0"), "the household, and what for")
 
 
 def test_what_was_not_decided_waits_for_the_next_session(
