@@ -316,6 +316,7 @@ def a_seat_passes_over_somebody(hamlet: LoggedHamlet) -> tuple[int, str, str]:
     return case_id, by_number[follows], seated[1]
 
 
+@pytest.mark.long
 def test_a_seat_goes_to_nobody_who_would_not_serve_any_more(hamlet: LoggedHamlet) -> None:
     case_id, passed_over, seated = a_seat_passes_over_somebody(hamlet)
     with writing(hamlet.village) as work:
@@ -324,6 +325,7 @@ def test_a_seat_goes_to_nobody_who_would_not_serve_any_more(hamlet: LoggedHamlet
     assert "not_allowed panel_seat: not who follows in the draw" in found(hamlet)
 
 
+@pytest.mark.long
 def test_whether_who_left_since_would_have_served_is_not_asked(hamlet: LoggedHamlet) -> None:
     _, passed_over, _ = a_seat_passes_over_somebody(hamlet)
     hamlet.leave_for_good(passed_over)
