@@ -116,8 +116,8 @@ HOUSES = (
 )
 """Searches that begin with digits."""
 FIELDS = (
-    Place((a_keeper_at("guide", task="clock"),), "guide.moment", on="guide.act"),
-    Place((a_backup_here, nobody_at("restore"), "restore.0"), "restore.key", on="restore.see"),
+    Place((a_keeper_at("guide", task="clock"),), "guide.moment"),
+    Place((a_backup_here, nobody_at("restore"), "restore.0"), "restore.key"),
     Place(TO_WORDS, "report.words", on="report.words_done"),
     Place((opened(NEIGHBOUR, "notices"), "reply.own_words"), "reply_words", on="answer"),
     Place(
