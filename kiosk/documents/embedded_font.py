@@ -18,6 +18,7 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
 
+from kiosk.documents.font_tables import FontTables, font_tables
 from kiosk.documents.fonts import FontName, font_file
 
 _CHARACTERS_PER_BLOCK = 100  # PDF 32000-1, 9.7.6.2: at most 100 lines in a bfchar block
@@ -41,7 +42,7 @@ class EmbeddedFont(ttfonts.TTFont):
     def __init__(self, name: str, file: Path) -> None:
         """Read `file`, about 0.15 s."""
         super().__init__(name, _Mapped(file))
-        _made_small(self.face)
+        _made_small(self.face, font_tables(file))
         self.face.get_table = _read_by_glyph(self.face)  # type: ignore[method-assign]
         self.face.makeSubset = _keeping(self.face.makeSubset)  # type: ignore[assignment]
 
@@ -97,17 +98,48 @@ def _read_by_glyph(face: Any) -> Callable[[str], bytes | _Outlines]:
     return table
 
 
-def _made_small(face: Any) -> None:
-    """Let go of what reportlab read of a font and needs no more: a third of what it takes.
+class _Glyphs(dict[int, int]):
+    """The glyph of each character, found in the font's own ranges when it is asked for."""
+
+    def __init__(self, tables: FontTables) -> None:
+        self._tables = tables
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __contains__(self, code: object) -> bool:
+        return isinstance(code, int) and self._tables.glyph(code) is not None
+
+    def __missing__(self, code: int) -> int:
+        glyph = self._tables.glyph(code)
+        if glyph is None:
+            raise KeyError(code)
+        return glyph
+
+
+class _Widths(dict[int, float]):
+    """The width of each character in thousandths of the em, found in the same way."""
+
+    def __init__(self, tables: FontTables) -> None:
+        self._tables, self._scale = tables, 1000 / tables.em
+
+    def get(self, code: int, otherwise: Any = None) -> Any:
+        """As reportlab asks for it."""
+        glyph = self._tables.glyph(code)
+        return otherwise if glyph is None else self._tables.width(glyph) * self._scale
+
+
+def _made_small(face: Any, tables: FontTables) -> None:
+    """Let go of what reportlab read of a font and has no need of: most of what it takes.
 
     Only shaping asks for the characters of a glyph; places are small numbers; most glyphs are as
-    wide as others.
+    wide as others; what stands in the font's own tables is looked up there.
     """
     face.glyphToChar = {}
     face.glyphPos = array("L", face.glyphPos)
     known: dict[Any, Any] = {}
     face.hmetrics = [known.setdefault(each, each) for each in face.hmetrics]
-    face.charWidths = {char: known.setdefault(w, w) for char, w in face.charWidths.items()}
+    face.charToGlyph, face.charWidths = _Glyphs(tables), _Widths(tables)
 
 
 class _KeepingDeflate(pdfdoc.PDFStreamFilterZCompress):

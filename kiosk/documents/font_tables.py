@@ -35,14 +35,18 @@ class FontTables:
 
     def draws(self, character: str) -> bool:
         """Whether the font has a glyph for it."""
-        return self._glyph(ord(character)) is not None
+        return self.glyph(ord(character)) is not None
 
     def advance(self, character: str) -> float:
         """Its width in ems; for what the font does not draw, that of the box in its place."""
-        glyph = self._glyph(ord(character)) or 0
-        return self.widths[min(glyph, len(self.widths) - 1)] / self.em
+        return self.width(self.glyph(ord(character)) or 0) / self.em
 
-    def _glyph(self, code: int) -> int | None:
+    def width(self, glyph: int) -> int:
+        """The width of a glyph, in units of the em."""
+        return self.widths[min(glyph, len(self.widths) - 1)]
+
+    def glyph(self, code: int) -> int | None:
+        """The glyph of a character, by its number in Unicode; None where there is none."""
         place = bisect_right(self.firsts, code) - 1
         if place < 0 or code > self.lasts[place]:
             return None
