@@ -19,6 +19,7 @@ from kiosk.models.access import RecordView, SignInSession
 from kiosk.models.consent import Consent
 from kiosk.models.printing import PrintJob
 from kiosk.models.register import Household, Resident
+from kiosk.models.rounds import Visit, VisitRound
 from kiosk.models.stars import StarRound
 from kiosk.services.access import sessions
 from kiosk.services.audit.log import verify_log
@@ -227,8 +228,17 @@ def test_its_past_is_a_year_long_and_one_star_round_is_finished(demo: Village) -
         (finished,) = session.scalars(select(StarRound)).all()
         first = session.scalar(select(func.min(Consent.given_at)))
         assert finished.published_at is not None
-        assert (finished.year, finished.quarter) == (2026, 4)
+        assert (finished.year, finished.quarter) == (2026, 3)
     assert first == NOW - timedelta(days=365)
+
+
+def test_a_round_of_stars_is_at_work(demo: Village) -> None:
+    """Some households are looked at, some told; one wants a new look, and one appeals."""
+    with demo.read() as session:
+        (at_work,) = session.scalars(select(VisitRound)).all()
+        assert (at_work.year, at_work.quarter, at_work.closed_at) == (2026, 4, None)
+        found = {(each.state, each.look) for each in session.scalars(select(Visit))}
+    assert found == {("open", 1), ("open", 2), ("open", 3), ("to_tell", 1), ("told", 1)}
 
 
 def test_nothing_waits_at_the_printer_and_nobody_is_signed_in(demo: Village) -> None:

@@ -25,6 +25,7 @@ from kiosk.core.settings import Settings
 from kiosk.core.texts import Texts
 from kiosk.models.printing import PrintJob
 from kiosk.services.access import grants
+from kiosk.services.access.offices import Signature
 from kiosk.services.access.roles import Role
 from kiosk.services.consent import consents
 from kiosk.services.demo.calendar import Calendar
@@ -32,6 +33,7 @@ from kiosk.services.demo.cards import DemoCard, card_of, keep_cards
 from kiosk.services.demo.hall import Hall, Villager, hall_of
 from kiosk.services.demo.past import Deed, Past, adults
 from kiosk.services.demo.people import SEED, demo_people, write_register
+from kiosk.services.demo.rounds import RoundAtWork
 from kiosk.services.demo.script import script
 from kiosk.services.demo.years import Years
 from kiosk.services.enrolment import explanation, joining
@@ -138,6 +140,13 @@ def _live(
     newcomer = hall.named(cast["stories"]["fresh"])
     past.calendar.at(now - _NEWLY, lambda: _enrol_some(hall, clerk, [newcomer]))
     _write_calendar(hall, past)
+    second = issued[officers[1].id]
+    RoundAtWork(
+        hall=hall,
+        officer=officers[0],
+        second=Signature(second.number, second.pin),
+        main=hall.named(cast["stories"]["main"]),
+    ).write(past.calendar)
     past.calendar.play(lambda done: progress(part + (1 - part) * done))
     cards = [
         card_of(name, story, grants.issue_card(hall.village, hall.seat(clerk, "clerk"), person.id))

@@ -362,12 +362,9 @@ def adults(hall: Hall) -> list[Villager]:
 def _finished_quarter(today: date) -> tuple[int, int, int]:
     """Year and quarter of the last round that is over, and how many days ago it was published.
 
-    A round takes the first 45 days of its quarter.
+    A round takes the first 45 days of its quarter; the one of this quarter is still at work.
     """
-    first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    before = date(today.year, (today.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+    first = date(before.year, (before.month - 1) // 3 * 3 + 1, 1)
     published = first + timedelta(days=45)
-    if published > today:
-        before = first - timedelta(days=1)
-        first = date(before.year, (before.month - 1) // 3 * 3 + 1, 1)
-        published = first + timedelta(days=45)
     return first.year, (first.month - 1) // 3 + 1, (today - published).days
