@@ -398,7 +398,10 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("cards_person", card_shots.card_of()),
     Shot("cards_lost_sure", card_shots.card_of("cards.way.lost", then="dialog.yes")),
     Shot("cards_lost", card_shots.card_of("cards.way.lost", "dialog.yes", then="cards.way.found")),
-    Shot("cards_found", card_shots.card_of("cards.way.found", then="number_pad")),
+    Shot(
+        "cards_found",
+        card_shots.card_of("cards.way.lost", "dialog.yes", "cards.way.found", then="number_pad"),
+    ),
     Shot("cards_foreign", card_shots.card_of("cards.way.own", then="cards.foreign")),
     Shot("cards_taken", card_shots.taken),
     Shot("office_reason", _office_given("offices.role.1")),

@@ -22,6 +22,7 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import PrinterSettings, Settings, read_settings
 from kiosk.core.texts import Texts
+from kiosk.services.rulebook import choosing
 from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.services.rulebook.whereabouts import places
 from tests.command_line import OFFICIALS
@@ -162,6 +163,10 @@ def test_there_is_no_command_that_could_break_an_article(founded: Path, name: st
     assert "No such command" in said
 
 
+OF_THE_FOUNDING = {"--with-rule", "--without-rule"}
+"""Ticks of the shipped rules, each of which went through the gate; once, before there is a village."""
+
+
 def test_no_option_of_any_command_names_what_the_charter_keeps() -> None:
     options = {
         option
@@ -169,11 +174,26 @@ def test_no_option_of_any_command_names_what_the_charter_keeps() -> None:
         for parameter in each.params
         for option in parameter.opts
     }
+    assert (
+        not {
+            option
+            for option in options
+            if re.search("consent|gate|rule|notice|appeal|point|star|rank|concern|reporter", option)
+        }
+        - OF_THE_FOUNDING
+    )
     assert not {
         option
-        for option in options
-        if re.search("consent|gate|rule|notice|appeal|point|star|rank|concern|reporter", option)
+        for name, each in commands.commands.items()
+        for parameter in each.params
+        for option in parameter.opts
+        if option in OF_THE_FOUNDING and name != "init"
     }
+
+
+def test_a_founding_ticks_no_rule_that_did_not_come_with_the_program() -> None:
+    with pytest.raises(ExpectedError, match="rule_not_shipped"):
+        choosing.chosen(["pray_at_the_temple"])
 
 
 REGISTER = (
