@@ -164,7 +164,7 @@ def test_there_is_no_command_that_could_break_an_article(founded: Path, name: st
 
 
 OF_THE_FOUNDING = {"--with-rule", "--without-rule"}
-"""Ticks of the shipped rules, each of which went through the gate; once, before there is a village."""
+"""Ticks of the shipped rules, which all went through the gate; once, before there is a village."""
 
 
 def test_no_option_of_any_command_names_what_the_charter_keeps() -> None:
