@@ -12,7 +12,7 @@ from kiosk.services.stars import rubrics
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.services.stars.street import GOOD, MIDDLING, Street, begun
-from tests.ui.touch import see, tap, texts, until
+from tests.ui.touch import at_rest, see, tap, texts, until
 from tests.worlds.kept import grown
 
 
@@ -67,6 +67,8 @@ def test_a_household_reads_why_and_agrees(stage: MainWindow, drawn: Street) -> N
 def test_a_household_asks_for_a_new_look_with_one_tap(stage: MainWindow, drawn: Street) -> None:
     drawn.score("B", MIDDLING, MIDDLING)
     come(stage, drawn, drawn.people["B"], "my_household")
+    until(lambda: see(stage.window, "household.again"), "what was seen")
+    at_rest(stage)
     tap(stage.window, "household.again")
     until(lambda: see(stage.window, "household.again") is None, "that it is asked for")
     with drawn.village.read() as session:
