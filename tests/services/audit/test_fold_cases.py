@@ -33,6 +33,7 @@ from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 from tests.services.cases.conftest import furnish as furnish_by_hand
+from tests.services.households.family import dies, happens, plan
 from tests.worlds.first_version import unfounded
 from tests.worlds.kept import grown
 from tests.worlds.logged import LoggedHamlet, furnish
@@ -299,8 +300,8 @@ def test_what_remains_is_said_only_of_what_was_forgotten(hamlet: LoggedHamlet) -
     assert "not_allowed remains: was not forgotten" in found(hamlet)
 
 
-def a_seat_passes_over_somebody(hamlet: LoggedHamlet) -> tuple[int, str, str]:
-    """Who would have followed serves no more, somebody else does; the case, both by letter."""
+def a_panel_and_who_follows(hamlet: LoggedHamlet) -> tuple[int, str, str]:
+    """A case that a panel hears, who sits on it, and who would follow on a seat."""
     hamlet.add("F")
     hamlet.add("G")
     hamlet.serve("CDEFG")
@@ -308,12 +309,16 @@ def a_seat_passes_over_somebody(hamlet: LoggedHamlet) -> tuple[int, str, str]:
     seated = hamlet.appeal("A", case_id)
     with hamlet.village.read() as session:
         follows = panel_draw.next_of(session, case_id)
-    by_number = {number: letter for letter, number in hamlet.people.items()}
-    assert follows is not None
-    withdraw(hamlet.village, hamlet.sign(by_number[follows]), "panel", new_touch_id())
+    return case_id, seated, next(who for who, number in hamlet.people.items() if number == follows)
+
+
+def a_seat_passes_over_somebody(hamlet: LoggedHamlet) -> tuple[int, str, str]:
+    """Who would have followed serves no more, somebody else does; the case, both by letter."""
+    case_id, seated, who = a_panel_and_who_follows(hamlet)
+    withdraw(hamlet.village, hamlet.sign(who), "panel", new_touch_id())
     panel.step_aside(hamlet.village, hamlet.sign(seated[0]), case_id, new_touch_id())
     assert found(hamlet) == set()
-    return case_id, by_number[follows], seated[1]
+    return case_id, who, seated[1]
 
 
 @pytest.mark.long
@@ -330,3 +335,31 @@ def test_whether_who_left_since_would_have_served_is_not_asked(hamlet: LoggedHam
     _, passed_over, _ = a_seat_passes_over_somebody(hamlet)
     hamlet.leave_for_good(passed_over)
     assert found(hamlet) == set()
+
+
+@pytest.mark.long
+def test_who_came_back_followed_and_left_again_is_not_judged(hamlet: LoggedHamlet) -> None:
+    """Of their second time nothing is left in the log but that it ended."""
+    case_id, seated, who = a_panel_and_who_follows(hamlet)
+    dies(hamlet, who)
+    back = plan(hamlet, "still_here", who, who, name=f"林{who}", born_on="1960-01-01")
+    happens(hamlet, back, hamlet.signature("Y"))
+    hamlet.cards.pop(hamlet.people[who], None)
+    hamlet.enrol(who)
+    hamlet.serve(who)
+    panel.step_aside(hamlet.village, hamlet.sign(seated[0]), case_id, new_touch_id())
+    assert who in hamlet.seated(case_id)
+    assert found(hamlet) == set()
+    hamlet.leave_for_good(who)
+    assert found(hamlet) == set()
+
+
+@pytest.mark.long
+def test_a_seat_that_is_given_to_the_dead_is_named(hamlet: LoggedHamlet) -> None:
+    case_id, seated, who = a_panel_and_who_follows(hamlet)
+    dies(hamlet, who)
+    assert found(hamlet) == set()
+    with writing(hamlet.village) as work:
+        left = {"left": hamlet.people[seated[0]], "follows": hamlet.people[who]}
+        log.append(work, "panel_seat", {"case": case_id, **left})
+    assert "not_allowed panel_seat: not who follows in the draw" in found(hamlet)

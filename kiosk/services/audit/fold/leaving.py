@@ -50,6 +50,7 @@ def left(state: State, entry: Entry, told: Told) -> None:
     Who leaves lays down their offices before, and had seven days to take it back; the offices of
     who is gone end with this entry.
     """
+    state.gone(told["resident"])
     gone = told.get("why") in GONE
     if gone:
         _check_written_down(state, told)

@@ -24,6 +24,7 @@ from kiosk.services.ledger import lot
 from kiosk.services.ledger.contents import Told
 
 _HEARD = ("appealed", "effective")
+_OTHER = "not who follows in the draw"
 
 
 @takes("correction_asked")
@@ -88,33 +89,44 @@ def panel_seat(state: State, entry: Entry, told: Told) -> None:
     seat = {"case_id": case.id, "resident_id": told["left"], "left_at": None, "uphold": None}
     if not state.change(PanelSeat, seat, left_at=entry.at):
         state.not_allowed("not a seat to leave")
-    if entry.index > state.began and told["follows"] not in _could_follow(state, case.id):
-        state.not_allowed("not who follows in the draw")
+    if entry.index > state.began:
+        _check_follows(state, case.id, told["follows"])
     if told["follows"] is not None:
         seat_id = told.get("seat", UNSAID)
         state.put(PanelSeat, id=seat_id, case_id=case.id, resident_id=told["follows"])
 
 
-def _could_follow(state: State, case_id: int) -> set[int | None]:
-    """Who follows in the draw; whether somebody served whose entries are erased is not known."""
+def _check_follows(state: State, case_id: int, told: int | None) -> None:
+    """Who follows in the draw is the next who serves, or somebody who did and has left since.
+
+    The entries of who leaves are erased, so that the log does not know any more that they served.
+    """
     draw, seats = state.get(PanelDraw, case_id=case_id), state.rows(PanelSeat, case_id=case_id)
     sitting = {each.resident_id for each in seats if each.left_at is None}
     had = {each.resident_id for each in seats}
     candidates = panel_draw.pairs(draw.candidates)
-    others = {each for each, _ in candidates} - had
-    unknown = {each for each in others if state.get(Resident, id=each) is None}
-    free = {each for each in others - unknown if _serves(state, each)}
+    free = {each for each, _ in candidates if each not in had and _serves(state, each)}
     follows = partial(panel_draw.following, draw.seed, candidates, sitting=sitting)
-    return {follows(free), *(follows(free | {each}) for each in unknown)}
+    if told == follows(free):
+        return
+    if told is None or told in had or told != follows(free | {told}) or _is_here(state, told):
+        state.not_allowed(_OTHER)
+    else:
+        state.not_allowed_unless_gone(_OTHER, told)
 
 
 def _serves(state: State, resident_id: int) -> bool:
     """An officer, or somebody enrolled whose consent to sit on panels stands."""
-    person = state.get(Resident, id=resident_id)
-    if not person.active:
+    if not _is_here(state, resident_id):
         return False
+    person = state.get(Resident, id=resident_id)
     agreed = consent.standing(state, resident_id, "panel") and consent.enrolled(state, person)
     return bool(agreed) or may("hear_appeal", held(state, resident_id))
+
+
+def _is_here(state: State, resident_id: int) -> bool:
+    person = state.get(Resident, id=resident_id)
+    return person is not None and person.active
 
 
 @takes("panel_vote")

@@ -89,6 +89,7 @@ class State:
         self._tells_of_papers = False
         self._owed: list[str] = []
         self._unknown: dict[int, int] = {}
+        self._unless_gone: dict[int, list[Finding]] = {}
         # The connection never leaves the verification, which may run on another thread.
         self._database = sqlite3.connect(
             "", isolation_level=None, cached_statements=_STATEMENTS, check_same_thread=False
@@ -112,6 +113,19 @@ class State:
         index = self.entry.index
         self.findings.append(Finding("not_allowed", index, index, f"{self.entry.kind}: {what}"))
 
+    def not_allowed_unless_gone(self, what: str, resident_id: int) -> None:
+        """As `not_allowed`, unless an entry further on says that this person left.
+
+        What had been told of them is erased, and nothing that rests on it can be judged.
+        """
+        index = self.entry.index
+        finding = Finding("not_allowed", index, index, f"{self.entry.kind}: {what}")
+        self._unless_gone.setdefault(resident_id, []).append(finding)
+
+    def gone(self, resident_id: int) -> None:
+        """The entry being taken in says that somebody left, whose entries before are erased."""
+        self._unless_gone.pop(resident_id, None)
+
     def owe(self, *kinds: str) -> None:
         """Note that the very next entries must be of these kinds: one transaction writes them."""
         self._owed += kinds
@@ -132,6 +146,7 @@ class State:
             self.not_allowed("not for the first time")
         elif carried_over and is_first:
             self.findings.clear()
+            self._unless_gone.clear()
             self.carries_over = True
         self.began = self.entry.index if is_first else self.began
         self._tells_of_papers |= tells_of_papers
@@ -148,6 +163,8 @@ class State:
         """Every entry was taken in: note what is still owed, and cases that nothing is known of."""
         if self._owed:
             self.not_allowed("without what goes with it")
+        for findings in self._unless_gone.values():
+            self.findings += findings
         for index in self._unknown.values():
             self.findings.append(Finding("not_allowed", index, index, "no such case"))
 
