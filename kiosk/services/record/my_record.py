@@ -211,7 +211,7 @@ class _Standing:
 
     def number(self) -> int:
         """The number that these entries give."""
-        caps = Counting(limit_of(sum(times > 0 for times in self.households.values())))
+        caps = Counting(limit=limit_of(sum(times > 0 for times in self.households.values())))
         heads = [(*in_order(row[0]), rule, 0) for rule, row in self.rows.items() if row]
         heapify(heads)
         while heads and caps.total < caps.limit:

@@ -120,7 +120,7 @@ class Entry:
         return self.effective_on <= day < self.ends_on and not ended
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Counting:
     """What has been counted so far, and therefore what is left."""
 
@@ -295,7 +295,7 @@ def _deciders(session: Session, cases: Sequence[int]) -> Mapping[int, Sequence[s
 
 def _deed_lines(deeds: Sequence[Entry]) -> list[SumLine]:
     households = {each.household_id for deed in deeds for each in deed.confirmers}
-    caps = Counting(limit_of(len(households)))
+    caps = Counting(limit=limit_of(len(households)))
     return [_line(deed, "deed", *caps.count(deed)) for deed in deeds]
 
 
