@@ -73,7 +73,9 @@ ColumnLayout {
     }
 
     GridLayout {
-        readonly property bool level: width > 5 * 5 * Theme.small + 4 * Theme.figure
+        // What one of five side by side needs for "Household" in one piece.
+        readonly property real least: 5.6 * Theme.small + 2 * Theme.gap
+        readonly property bool level: width > 5 * least + 4 * Math.round(0.9 * Theme.figure)
 
         Layout.fillWidth: true
         columns: level ? 9 : 2
