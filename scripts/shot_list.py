@@ -342,6 +342,7 @@ def _at_work(screen: str, who: Role = "clerk") -> Callable[[ShotStage], None]:
 _SHOTS: tuple[Shot, ...] = (
     Shot("home", lambda _stage: None),
     Shot("rules", lambda stage: stage.open("rules")),
+    Shot("calendar", lambda stage: stage.open("calendar")),
     Shot("look_up", _neighbour_found),
     Shot("sign_in", lambda stage: stage.open("sign_in")),
     Shot("pin", _pin_asked_for),

@@ -202,8 +202,14 @@ AT_THE_DESK: tuple[Flow, ...] = (
     Flow(
         "what waits, on paper for the day's round",
         at("staff", CLERK, wrong("born_on", "我是三月初二生的。")),
-        ("staff.today today.print", printed, "back"),
-        {"staff", "today"},
+        (
+            "staff.today today.print",
+            printed,
+            "today.calendar calendar.later calendar.print",
+            printed,
+            "back back",
+        ),
+        {"staff", "today", "calendar"},
     ),
     Flow(
         "a birthday corrected",

@@ -266,6 +266,7 @@ FLOWS: tuple[Flow, ...] = (
         "a paper checked, and appealed from it",
         home(lay_people, upheld),
         (
+            "calendar calendar.later calendar.earlier back",
             "tile.rules rules.clean_docks back back tile.check",
             hold_slip,
             "check.again",
@@ -274,7 +275,7 @@ FLOWS: tuple[Flow, ...] = (
             *sign_in(ME),
             "answer appeal.begin",
         ),
-        {"home", "rules", "rule", "check", "sign_in", "notices", "appeal"},
+        {"home", "calendar", "rules", "rule", "check", "sign_in", "notices", "appeal"},
     ),
     Flow(
         "was this you? yes",

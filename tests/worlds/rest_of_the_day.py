@@ -16,6 +16,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.open_days import Span
 from kiosk.core.texts import Texts
 from kiosk.models.register import Resident
+from kiosk.services import open_days
 from kiosk.services.access import first_pin, languages, office_pauses, offices, sessions
 from kiosk.services.audit import tables
 from kiosk.services.calendar import closing_days
@@ -38,7 +39,7 @@ from kiosk.services.check import papers
 from kiosk.services.consent import consents, pauses
 from kiosk.services.differences import deciding, pages, reading
 from kiosk.services.enrolment import explanation, new_card
-from kiosk.services.hall import open_days, words
+from kiosk.services.hall import words
 from kiosk.services.households import desk, events, past_cases
 from kiosk.services.households import doctor as register_doctor
 from kiosk.services.households.plans import Plan

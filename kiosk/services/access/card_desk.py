@@ -35,6 +35,7 @@ from kiosk.services.access.roles import ROLES, holders
 from kiosk.services.access.sessions import accept, end_sessions_of, live_card, prove
 from kiosk.services.access.views import record_view
 from kiosk.services.ledger import log
+from kiosk.services.open_days import open_days
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
 
@@ -288,6 +289,7 @@ def _as_it_stands(work: Work, resident_id: int) -> CardAtDesk:
     newest = select(Card).where(Card.resident_id == resident_id).order_by(Card.id.desc()).limit(1)
     card = work.session.scalar(newest)
     state, since, until = _state(card)
+    told = open_days(work.session).told
     return CardAtDesk(
         resident_id=resident_id,
         name=person.name,
@@ -295,7 +297,7 @@ def _as_it_stands(work: Work, resident_id: int) -> CardAtDesk:
         number=person.household.number,
         state=state,
         since=since and village_day(since),
-        until=until and village_day(until - timedelta(seconds=1)),
+        until=until and told(village_day(until - timedelta(seconds=1))),
         tries=card is not None and card.failures >= pins.BLOCKED_AT,
         foreign=card is not None and card.foreign,
         in_office=any(held(work.session, resident_id, each) for each in ROLES),

@@ -20,10 +20,11 @@ from kiosk.core.open_days import KINDS, Span, What, one_is_left
 from kiosk.models.cases import Case
 from kiosk.models.hall import HallDay
 from kiosk.models.perks import Redemption
+from kiosk.services import open_days
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Once
 from kiosk.services.cases.flow import due_dates
-from kiosk.services.hall import open_days, words
+from kiosk.services.hall import words
 from kiosk.services.ledger import log
 from kiosk.services.village import Village
 from kiosk.services.work import Work

@@ -26,8 +26,8 @@ from kiosk.services.cases.flow.standing import signed_points, track_of
 from kiosk.services.cases.flow.table import Track
 from kiosk.services.cases.slip_parts import Step
 from kiosk.services.check import kinds
-from kiosk.services.hall.open_days import of_village, open_days
 from kiosk.services.ledger import log
+from kiosk.services.open_days import of_village, open_days
 from kiosk.services.printing import addressed
 from kiosk.services.village import Village
 from kiosk.services.work import Work

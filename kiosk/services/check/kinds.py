@@ -154,7 +154,20 @@ STARS: Final = PaperKind(name="stars", lines=("stars {visit}",))
 """What was seen in a household in a round, which it was told."""
 QUESTIONS: Final = PaperKind(name="questions", lines=("questions {entry}",))
 """What to ask in which house, about what cannot be right in the register."""
-KINDS: Final = (SIGN, VOUCHER, OF_A_CASE, OF_A_CASE_0_1, INVITATION, COPY, RULES, STARS, QUESTIONS)
+CALENDAR: Final = PaperKind(name="calendar", lines=("calendar {day}",))
+"""A month for the notice board, by its first day."""
+KINDS: Final = (
+    SIGN,
+    VOUCHER,
+    OF_A_CASE,
+    OF_A_CASE_0_1,
+    INVITATION,
+    COPY,
+    RULES,
+    STARS,
+    QUESTIONS,
+    CALENDAR,
+)
 
 
 def read(lines: tuple[str, ...]) -> tuple[PaperKind, Values] | None:

@@ -1,1 +1,1 @@
-"""The village hall: the days on which it is open, and the village's own words."""
+"""The village's own words: places and sentences that a report can take."""

@@ -38,10 +38,10 @@ from kiosk.services.consent.leaving import (
     last_day,
     standing_wish,
 )
-from kiosk.services.hall.open_days import open_days
 from kiosk.services.ledger import erasing, log, rows
 from kiosk.services.ledger.contents import is_about, is_of_an_office
 from kiosk.services.my_data.consent_choices import take_back
+from kiosk.services.open_days import open_days
 from kiosk.services.perks import redemptions
 from kiosk.services.printing import queue
 from kiosk.services.register.entries import PERSON

@@ -25,8 +25,8 @@ from kiosk.models.register import Resident
 from kiosk.services.access import acting, roles, views
 from kiosk.services.consent import consents
 from kiosk.services.consent.pauses import standing_pause
-from kiosk.services.hall.open_days import open_days
 from kiosk.services.ledger import log
+from kiosk.services.open_days import open_days
 from kiosk.services.perks.catalogue import move_stock
 from kiosk.services.perks.voucher import queue_voucher
 from kiosk.services.village import Village

@@ -10,7 +10,7 @@ from kiosk.core.texts import Texts, same_in_all
 from kiosk.models.perks import Perk, Redemption
 from kiosk.services.cases.slip_parts import day_words
 from kiosk.services.check import kinds
-from kiosk.services.hall.open_days import open_days
+from kiosk.services.open_days import open_days
 from kiosk.services.printing import addressed, queue
 from kiosk.services.village import Village
 from kiosk.services.work import Work

@@ -32,6 +32,9 @@ _SETTLED: Final = ("called_off", "erased")
 About = Literal["case", "house", "person", "village"]
 
 
+_OF_THE_VILLAGE = frozenset({"checkpoint", "rule_poster", "calendar", "round", "visit_sheet"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class PaperLine:
     """A paper as it stands by its newest print, `job`; `prints` counts them all.
@@ -113,7 +116,7 @@ def _about(job: PrintJob, kind: str) -> About:
         return "house"
     if reprints.is_of_case(job) or kind == "slip":
         return "case"
-    return "village" if kind in ("checkpoint", "rule_poster", "round", "visit_sheet") else "person"
+    return "village" if kind in _OF_THE_VILLAGE else "person"
 
 
 def _house(session: Session, job: PrintJob) -> tuple[str, str]:

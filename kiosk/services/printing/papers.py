@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kiosk.documents.visit_sheet import CheckForm, VisitSheet
 
 PaperKind = Literal[
-    "door_sign", "slip", "enrolment_card", "data_copy", "rule_poster", "visit_sheet"
+    "door_sign", "slip", "enrolment_card", "data_copy", "rule_poster", "visit_sheet", "calendar"
 ]
 
 _VILLAGE: Final = "village_"
@@ -269,6 +269,7 @@ _SIZES: Final[frozenset[tuple[PaperKind, Media]]] = frozenset(
         ("enrolment_card", "80"),
         ("data_copy", "A4"),
         ("rule_poster", "A4"),
+        ("calendar", "A4"),
         ("visit_sheet", "A4"),
     }
 )
@@ -278,6 +279,7 @@ _DOCUMENTS: Final[Mapping[PaperKind, Callable[[Order], object]]] = {
     "enrolment_card": _enrolment_card,
     "data_copy": _data_copy,
     "rule_poster": _rule_poster,
+    "calendar": _rule_poster,
     "visit_sheet": _visit_sheet,
 }
 _PDFS: Final[Mapping[PaperKind, Callable[[Order], bytes]]] = {
@@ -286,6 +288,7 @@ _PDFS: Final[Mapping[PaperKind, Callable[[Order], bytes]]] = {
     "enrolment_card": _card_pdf,
     "data_copy": _data_copy_pdf,
     "rule_poster": _rule_poster_pdf,
+    "calendar": _rule_poster_pdf,
     "visit_sheet": _visit_sheet_pdf,
 }
 _PICTURES: Final[Mapping[PaperKind, Callable[[Order], Image]]] = {

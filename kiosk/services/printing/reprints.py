@@ -34,6 +34,7 @@ REPRINTS: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "voucher": frozenset({"clerk"}),
         "checkpoint": frozenset({"officer", "clerk", "keeper"}),
         "rule_poster": frozenset({"officer", "clerk", "keeper"}),
+        "calendar": frozenset({"officer", "clerk", "keeper"}),
         "visit_sheet": frozenset({"officer", "clerk"}),
     }
 )

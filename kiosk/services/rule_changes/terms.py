@@ -10,7 +10,7 @@ from sqlalchemy.orm import object_session
 from kiosk.core.clock import village_day
 from kiosk.models.rulebook import RuleChange
 from kiosk.services.access.roles import holders
-from kiosk.services.hall.open_days import open_days
+from kiosk.services.open_days import open_days
 from kiosk.services.rule_changes.drafts import Days
 from kiosk.services.work import Work
 

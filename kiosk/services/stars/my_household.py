@@ -15,7 +15,7 @@ from kiosk.models.register import Household, Resident
 from kiosk.models.rounds import Visit, VisitRound, VisitSeat
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
-from kiosk.services.hall.open_days import open_days
+from kiosk.services.open_days import open_days
 from kiosk.services.stars import ratings, recused, replies, rubrics
 from kiosk.services.stars.ratings import MOST_STARS, RatingView
 from kiosk.services.stars.terms import AGAIN, APPEAL, EFFECTIVE, GONE, MISSED, OPEN, OWN, TOLD

@@ -14,7 +14,7 @@ from kiosk.models.rounds import Inspector, Visit, VisitSeat
 from kiosk.models.stars import StarRound
 from kiosk.services.access import acting
 from kiosk.services.access.roles import holders
-from kiosk.services.hall.open_days import open_days
+from kiosk.services.open_days import open_days
 from kiosk.services.register.search import house_place
 from kiosk.services.stars import rounds, seating
 from kiosk.services.stars.ratings import first_day

@@ -22,8 +22,8 @@ from kiosk.models.register import Household
 from kiosk.models.rounds import Visit, VisitRound, VisitSeat
 from kiosk.services.access import acting, roles
 from kiosk.services.access.acting import Acting
-from kiosk.services.hall.open_days import open_days
 from kiosk.services.ledger import log
+from kiosk.services.open_days import open_days
 from kiosk.services.register.search import house_place
 from kiosk.services.stars import outcomes, recused, rubrics, seating
 from kiosk.services.stars.ratings import PUT_FORWARD_ONLY

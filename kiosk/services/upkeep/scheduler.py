@@ -16,10 +16,10 @@ from kiosk.services.access.card_desk import note_blocked
 from kiosk.services.access.first_pin import end_unfetched
 from kiosk.services.cases.flow.timed_moves import tick
 from kiosk.services.differences.reading import forget_old
-from kiosk.services.hall.open_days import write_law_days
 from kiosk.services.households.events import carry_out_due
 from kiosk.services.ledger import last_head
 from kiosk.services.my_data.erasure import carry_out_wishes
+from kiosk.services.open_days import write_law_days
 from kiosk.services.perks.redemptions import refund_overdue
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.retry import retry_on_conflict

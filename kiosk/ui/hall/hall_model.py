@@ -14,9 +14,10 @@ from kiosk.core.days import said_day, said_day_of_week, said_month
 from kiosk.core.ids import new_touch_id
 from kiosk.core.open_days import KINDS as DAY_KINDS
 from kiosk.core.open_days import Span, What
+from kiosk.services import open_days
 from kiosk.services.calendar import closing_days
 from kiosk.services.calendar.closing_days import DayLine
-from kiosk.services.hall import open_days, words
+from kiosk.services.hall import words
 from kiosk.services.hall.words import BETWEEN, WordLine
 from kiosk.services.village import Village
 from kiosk.ui.hall.rows import ClosedRow, OwnWordRow

@@ -156,7 +156,7 @@ Page {
     GridLayout {
         id: footer
 
-        readonly property bool narrow: today.implicitWidth + staff.implicitWidth + Theme.pad > root.room
+        readonly property bool narrow: today.implicitWidth + ways.implicitWidth + Theme.pad > root.room
 
         Layout.fillWidth: true
         columns: narrow ? 1 : 2
@@ -173,15 +173,26 @@ Page {
             color: Theme.colour.inkSoft
         }
 
-        QuietButton {
-            id: staff
+        RowLayout {
+            id: ways
 
-            objectName: "staff"
-            Layout.maximumWidth: root.room
-            icon: "id-badge-2"
-            size: Theme.small
-            text: qsTrId("home.staff")
-            onClicked: root.go("staff", {}, true)
+            spacing: Theme.pad
+
+            QuietButton {
+                objectName: "calendar"
+                icon: "calendar"
+                size: Theme.small
+                text: qsTrId("home.calendar")
+                onClicked: root.kiosk.open("calendar")
+            }
+
+            QuietButton {
+                objectName: "staff"
+                icon: "id-badge-2"
+                size: Theme.small
+                text: qsTrId("home.staff")
+                onClicked: root.go("staff", {}, true)
+            }
         }
     }
 }

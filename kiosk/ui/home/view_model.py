@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_day_of_week, said_short_day
 from kiosk.core.errors import KioskError
-from kiosk.ui.home.solar_terms import solar_term
+from kiosk.core.solar_terms import solar_term
 from kiosk.ui.shell.view_model import ViewModel
 
 if TYPE_CHECKING:

@@ -39,6 +39,15 @@ Page {
         text: model.error
     }
 
+    SecondaryButton {
+        objectName: "today.calendar"
+        Layout.fillWidth: true
+        visible: root.kiosk.official
+        icon: "calendar"
+        text: qsTrId("waits.calendar")
+        onClicked: root.kiosk.open("calendar")
+    }
+
     PaperProgress {
         Layout.fillWidth: true
         visible: paper.following

@@ -59,6 +59,11 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("home", "home/HomeScreen.qml", ("kiosk.ui.home.view_model",)),
     ScreenEntry("rules", "rulebook/RulesScreen.qml", ("kiosk.ui.rulebook.view_model",)),
     ScreenEntry("rule", "rulebook/RuleScreen.qml", ("kiosk.ui.rulebook.rule_model",)),
+    ScreenEntry(
+        "calendar",
+        "calendar/CalendarScreen.qml",
+        ("kiosk.ui.calendar.calendar_model", "kiosk.ui.parts.print_progress"),
+    ),
     ScreenEntry("look_up", "register/LookUpScreen.qml", ("kiosk.ui.register.view_model",)),
     ScreenEntry("check", "check/CheckScreen.qml", ("kiosk.ui.check.view_model",)),
     ScreenEntry("sign_in", "access/SignInScreen.qml", ("kiosk.ui.access.view_model",)),

@@ -10,13 +10,13 @@ import pytest
 from kiosk.core.ids import new_touch_id
 from kiosk.core.open_days import Span, What
 from kiosk.models.cases import Case
+from kiosk.services import open_days
 from kiosk.services.audit.log import Finding
 from kiosk.services.audit.tables import check_tables
 from kiosk.services.calendar import closing_days
 from kiosk.services.cases import notices
 from kiosk.services.cases.flow import due_dates, timed_moves
 from kiosk.services.cases.views import own_view
-from kiosk.services.hall import open_days
 from kiosk.services.ledger import log
 from kiosk.services.perks import redemptions
 from kiosk.services.work import reading, writing

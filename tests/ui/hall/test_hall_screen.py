@@ -8,7 +8,8 @@ import pytest
 
 from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
-from kiosk.services.hall import open_days, words
+from kiosk.services import open_days
+from kiosk.services.hall import words
 from kiosk.services.village import Village
 from tests.ui.neighbours import CLERK, Neighbours
 from tests.ui.touch import see, tap, texts, until, write

@@ -13,6 +13,7 @@ from kiosk.core.open_days import KINDS, OpenDays, one_is_left
 from kiosk.models.cases import Case
 from kiosk.models.hall import HallDay, OwnWord
 from kiosk.models.perks import Redemption
+from kiosk.services import open_days
 from kiosk.services.access.roles import holders
 from kiosk.services.audit.fold import access
 from kiosk.services.audit.fold.days import days_of
@@ -20,7 +21,7 @@ from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.calendar import closing_days
 from kiosk.services.cases.flow import due_dates
-from kiosk.services.hall import open_days, words
+from kiosk.services.hall import words
 from kiosk.services.ledger.contents import Told
 
 

@@ -18,8 +18,8 @@ from kiosk.services.cases.flow.forgetting import forget
 from kiosk.services.cases.flow.standing import state_of, time_is_over, track_of
 from kiosk.services.cases.flow.table import Role, State
 from kiosk.services.cases.slips import SLIPS
-from kiosk.services.hall.open_days import open_days
 from kiosk.services.ledger import log
+from kiosk.services.open_days import open_days
 from kiosk.services.work import Work
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import object_session
 from kiosk.core.open_days import OpenDays
 from kiosk.models.cases import Case
 from kiosk.services.cases.flow import due_dates
-from kiosk.services.hall.open_days import open_days
+from kiosk.services.open_days import open_days
 
 
 def hall_of(case: Case) -> OpenDays:

@@ -1,0 +1,1 @@
+"""The village's calendar on the screen, for everybody."""
