@@ -107,7 +107,7 @@ def report_lost(village: Village, session_id: str, resident_id: int, touch: str)
         card = _card(work, resident_id)
         if work.known is None and card.lost_at is None:
             card.lost_at = work.now
-            _say(work, card, CARD_LOST)
+            log.append(work, CARD_LOST, _told(work, card))
             end_sessions_of(work, resident_id)
         return _as_it_stands(work, resident_id)
 
@@ -135,7 +135,7 @@ def block(village: Village, session_id: str, resident_id: int, touch: str) -> Ca
         card = _card(work, resident_id)
         if work.known is None and card.blocked_at is None:
             card.blocked_at = work.now
-            _say(work, card, CARD_BLOCKED, why=AS_WISHED)
+            log.append(work, CARD_BLOCKED, {**_told(work, card), "why": AS_WISHED})
             end_sessions_of(work, resident_id)
         return _as_it_stands(work, resident_id)
 
@@ -176,7 +176,7 @@ def forget_pin(
             card.pin_hash, card.pin_asked_at = pins.NOT_DRAWN, work.now
             card.failures, card.wait_until = 0, None
             card.blocked_at = card.vouched_at = None
-            card.ledger_index = _say(work, card, PIN_FORGOTTEN)
+            card.ledger_index = log.append(work, PIN_FORGOTTEN, _told(work, card))
             end_sessions_of(work, resident_id)
         return _as_it_stands(work, resident_id)
 
@@ -252,7 +252,7 @@ def _with_pin(
             if accept(work, proven, at_desk=True).resident_id != resident_id:
                 raise ExpectedError("card_of_another")
             change(card, work.now)
-            _say(work, card, act)
+            log.append(work, act, _told(work, card))
         return _as_it_stands(work, resident_id)
 
 
@@ -272,9 +272,9 @@ def _unblock(card: Card, _now: datetime) -> None:
     card.blocked_at = None
 
 
-def _say(work: Once, card: Card, kind: str, **more: object) -> int:
-    said = {"card": card.id, "resident": card.resident_id, "clerk": work.who.resident_id}
-    return log.append(work, kind, {**said, **more})
+def _told(work: Once, card: Card) -> dict[str, object]:
+    """What an entry about a card at the desk says: whose it is, and who was there."""
+    return {"card": card.id, "resident": card.resident_id, "clerk": work.who.resident_id}
 
 
 def _card(work: Work, resident_id: int) -> Card:

@@ -31,6 +31,7 @@ from tests.services.conftest import Street
 SERVICES = Path(__file__).parents[3] / "kiosk" / "services"
 APPENDS = ("erasing.erase", "log.append", "rows.append")
 CHOSEN = {
+    "act": {"card_found", "card_unblocked"},
     "kind": set(),  # `rows.append` hands on what it is called with
     "own": {row.writes[0] for row in table.MOVES},
     "f'perk_{state}'": {"perk_collected", "perk_cancelled", "perk_refunded"},
