@@ -12,6 +12,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.models.register import Resident
 from kiosk.models.rounds import Inspector, Visit, VisitSeat
 from kiosk.services.stars import (
+    brought_sheets,
     inspectors,
     my_household,
     my_part,
@@ -22,8 +23,10 @@ from kiosk.services.stars import (
     rubrics,
     seating,
     timely,
+    visit_sheets,
     visits,
 )
+from kiosk.services.stars.brought_sheets import FileRead
 from kiosk.services.stars.ratings import PUT_FORWARD_ONLY
 from kiosk.services.stars.rubrics import Answer, Rubric
 from kiosk.services.stars.visits import SeatKey
@@ -113,12 +116,26 @@ def _begin(hamlet: Hamlet) -> int:
     clerk = hamlet.sign("Z", "clerk")
     first = _invited(hamlet)[0]
     inspectors.answer(village, clerk, round_id, False, new_touch_id(), resident_id=first)
+    assert brought_sheets.version(village) == rubrics.CURRENT
     for who in _invited(hamlet):
         inspectors.answer(village, hamlet.open_session(who), round_id, True, new_touch_id())
     rounds.draw(village, hamlet.officer("Y"), round_id, new_touch_id())
     assert progress.next_round(village).under_way
     assert progress.missing(village, hamlet.officer("Y"))
+    _sheets(hamlet)
     return round_id
+
+
+def _sheets(hamlet: Hamlet) -> None:
+    """The sheets of a walk, and those that are left at the doors; a page that shows none."""
+    village = hamlet.village
+    with village.read() as session:
+        inspector = session.scalars(select(VisitSeat.resident_id)).first()
+    assert inspector is not None
+    walk = hamlet.open_session(inspector)
+    assert visit_sheets.print_mine(village, walk, 2, new_touch_id())
+    assert visit_sheets.print_own_looks(village, hamlet.sign("Z", "clerk"), new_touch_id())
+    assert brought_sheets.matched(village, walk, FileRead((), ("sheet_none",))) == ()
 
 
 def _invited(hamlet: Hamlet) -> list[int]:

@@ -57,6 +57,7 @@ from kiosk.services.stars import door_signs, ratings, sign_batch
 from kiosk.services.upkeep import clock_check, doctor, opening, recovery_key, restore
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
+from kiosk.services.waiting import living_calendar
 from tests.services.cases.conftest import Hamlet
 from tests.worlds.a_round import live_a_round
 from tests.worlds.cards_of_the_day import see_to_cards
@@ -392,7 +393,8 @@ def _the_keepers_round(hamlet: Hamlet, folder: Path) -> None:
     opening.tables(village)
     clock_check.doubt(village)
     clock_check.note_trusted(village)
-    clock_check.confirm(village)
+    clock_check.confirm_by(village, hamlet.sign("W", "keeper"))
+    _calendar(hamlet)
     queue_checkpoint(village)
     _printed(village, hamlet)
     if village.database.is_sqlite:
@@ -403,6 +405,14 @@ def _the_keepers_round(hamlet: Hamlet, folder: Path) -> None:
     export_log(village, folder / "log.txt")
     tables.verify_village(village)  # the hamlet's own consents stand in no log
     hamlet.village = restore.replace_key(village)
+
+
+def _calendar(hamlet: Hamlet) -> None:
+    """What is on this month, for everybody and for officials, and as a poster."""
+    first, officer = hamlet.today.replace(day=1), hamlet.officer("Y")
+    living_calendar.for_everybody(hamlet.village, first)
+    living_calendar.for_officials(hamlet.village, officer, first)
+    living_calendar.print_poster(hamlet.village, officer, first, new_touch_id(), "zh")
 
 
 def _printed(village: Village, hamlet: Hamlet) -> None:
