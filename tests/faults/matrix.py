@@ -117,22 +117,28 @@ def drive(
     if found := tampered.untouched():
         report.breach("matrix: before anything was changed", [found])
     findings = Findings()
-    for changes in islice(_cells(tampered, tables), share, None, of):
-        _try(tampered, findings, changes)
+    for cells in islice(_cells(tampered, tables), share, None, of):
+        any(_try(tampered, findings, changes) for changes in cells)
     tampered.close()
     _tell(findings, report)
 
 
-def _try(tampered: Tampering, findings: Findings, changes: list[Change]) -> None:
-    """One cell: of each row as many values as the form has time for, until one goes unnoticed."""
+def _try(tampered: Tampering, findings: Findings, changes: list[Change]) -> bool:
+    """One cell: of each row as many values as the form has time for, until one goes unnoticed.
+
+    False if a brief form has to draw again: the database lets nobody make what it drew.
+    """
     made: Counter[str] = Counter()
     for change in changes:
         if made[change.row] < VALUES[tampered.form]:
             outcome, by = tampered.judge(change)
+            if outcome == "refused" and tampered.form == "brief":
+                continue
             findings.note(change, outcome, by)
             made[change.row] += outcome != "refused"
             if outcome in ("bug", "neither"):
-                return
+                return True
+    return made.total() > 0
 
 
 def _tell(findings: Findings, report: Report) -> None:
@@ -150,16 +156,17 @@ def _tell(findings: Findings, report: Report) -> None:
         report.count(f"matrix: found as {code}", times)
 
 
-def _cells(tampered: Tampering, tables: Sequence[str]) -> Iterator[list[Change]]:
-    """The changes of each cell; a brief form draws one cell of each table."""
-    places = [list(_cells_of(tampered, model)) for model in Base.tables()]
+def _cells(tampered: Tampering, tables: Sequence[str]) -> Iterator[list[list[Change]]]:
+    """The changes of each cell; of a brief form those of each table, in the order of a draw."""
+    drawn = tampered.form == "brief"
+    places = [list(filter(None, _cells_of(tampered, model))) for model in Base.tables()]
     schema = list(_schema_cells(tampered))
-    if tampered.form == "brief":
-        places = [tampered.dice.sample(cells, 1) for cells in places]
+    if drawn:
+        places = [tampered.dice.sample(cells, len(cells)) for cells in places]
         schema = tampered.dice.sample(schema, min(SCHEMA_DRAWN, len(schema)))
-    for changes in (*(cell for cells in places for cell in cells), *schema):
-        if changes and (not tables or changes[0].cell.table in tables):
-            yield changes
+    for cells in (*places, *([cell] for cell in schema if cell)):
+        if not tables or cells[0][0].cell.table in tables:
+            yield from [cells] if drawn else ([cell] for cell in cells)
 
 
 def _cells_of(tampered: Tampering, model: type[Base]) -> Iterator[list[Change]]:

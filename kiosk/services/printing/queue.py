@@ -27,7 +27,7 @@ from kiosk.services.access.acting import Acting
 from kiosk.services.ledger import erasing
 from kiosk.services.printing import recorded, reprints
 from kiosk.services.printing.code_words import code_words, printed_day
-from kiosk.services.printing.in_hand import NOT_KEPT, called_off, in_hand
+from kiosk.services.printing.in_hand import NOT_KEPT, UNSIGNED, called_off, in_hand
 from kiosk.services.printing.marks import name_mark, named
 from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
 from kiosk.services.printing.portions import file_of
@@ -117,8 +117,8 @@ def enqueue(
     Raises:
         ExpectedError: ``unprintable`` names the characters that no shipped font has.
     """
-    if (covers is None) != (paper in NOT_KEPT):
-        raise ValueError("every paper but a card and a copy of one's data is a checkpoint")
+    if (covers is None) != (paper in UNSIGNED):
+        raise ValueError(f"a checkpoint, or none, where {paper} has the other")
     check_payload(Order(paper=paper, media=media, payload=payload))
     job = PrintJob(
         paper=paper,

@@ -18,7 +18,6 @@ from kiosk.models.rounds import Visit as VisitRow
 from kiosk.models.rounds import VisitRound
 from kiosk.services.access import acting
 from kiosk.services.access.roles import holders
-from kiosk.services.ledger import log
 from kiosk.services.printing import queue
 from kiosk.services.printing.papers import payload_of
 from kiosk.services.stars import rubrics, visits
@@ -50,12 +49,8 @@ class Visit:
     """Of the rubrics by which the round was opened."""
 
 
-def enqueue(
-    work: Work, looks: Sequence[Visit], *, on_a_sheet: FormsOnASheet, covers: int
-) -> tuple[int, ...]:
+def enqueue(work: Work, looks: Sequence[Visit], *, on_a_sheet: FormsOnASheet) -> tuple[int, ...]:
     """Queue their sheets in the caller's transaction, one form on each or two; the print jobs.
-
-    `covers` is the entry of the log in which their round stands.
 
     Raises:
         ExpectedError: ``unprintable``.
@@ -67,7 +62,7 @@ def enqueue(
             reference=looks[start].code,
             media="A4",
             payload=payload_of(sheet(work.village, looks[start : start + on_a_sheet])),
-            covers=covers,
+            covers=None,
             note_lines=(),
         )
         for start in range(0, len(looks), on_a_sheet)
@@ -93,7 +88,6 @@ def print_mine(
             work,
             [_visit(work, each) for each in lines],
             on_a_sheet=on_a_sheet,
-            covers=log.log_size(work.session) - 1,
         )
         work.remember({"jobs": list(jobs)})
         return jobs
@@ -117,7 +111,7 @@ def print_own_looks(village: Village, session_id: str, touch: str) -> tuple[int,
         if not lines:
             raise ExpectedError("no_visits")
         looks = [_visit(work, each) for each in lines]
-        jobs = enqueue(work, looks, on_a_sheet=2, covers=log.log_size(work.session) - 1)
+        jobs = enqueue(work, looks, on_a_sheet=2)
         work.remember({"jobs": list(jobs)})
         return jobs
 

@@ -94,7 +94,7 @@ Page {
         objectName: "calendar.print"
         Layout.fillWidth: true
         visible: model.there && model.official
-        enabled: !model.busy
+        enabled: !model.busy && !paper.following
         icon: "printer"
         text: qsTrId("calendar.print")
         onClicked: model.printPoster()

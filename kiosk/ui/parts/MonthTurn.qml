@@ -4,7 +4,8 @@ import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
 
-// Which month is shown, and the ways to the one before and the one after.
+// Which month is shown, and the ways to the one before and the one after, one at a tap however the
+// hand trembles.
 RowLayout {
     id: root
 
@@ -15,9 +16,16 @@ RowLayout {
     signal turned(int months)
 
     spacing: Theme.pad
+    onMonthChanged: {
+        earlier.appear();
+        later.appear();
+    }
 
     IconButton {
+        id: earlier
+
         objectName: `${root.named}.earlier`
+        settle: 600
         icon: "arrow-left"
         text: qsTrId("hall.earlier")
         onClicked: root.turned(-1)
@@ -30,7 +38,10 @@ RowLayout {
     }
 
     IconButton {
+        id: later
+
         objectName: `${root.named}.later`
+        settle: 600
         icon: "arrow-right"
         text: qsTrId("hall.later")
         onClicked: root.turned(1)

@@ -9,7 +9,6 @@ from pypdf import PdfReader
 
 from kiosk.core.catalogue import CHINESE
 from kiosk.models.printing import PrintJob
-from kiosk.services.ledger import log
 from kiosk.services.printing import papers, queue
 from kiosk.services.printing.papers import Order
 from kiosk.services.printing.portions import go_together
@@ -38,8 +37,7 @@ VISITS = tuple(
 
 def queued(street: Street, on_a_sheet: FormsOnASheet) -> list[Order]:
     with writing(street.village) as work:
-        entry = log.append(work, "test", {})
-        jobs = visit_sheets.enqueue(work, VISITS, on_a_sheet=on_a_sheet, covers=entry)
+        jobs = visit_sheets.enqueue(work, VISITS, on_a_sheet=on_a_sheet)
     with street.village.read() as session:
         rows = [session.get_one(PrintJob, each) for each in jobs]
         return [Order(paper="visit_sheet", media="A4", payload=row.payload) for row in rows]

@@ -125,7 +125,7 @@ def test_a_wrong_pin_says_the_same_as_an_unknown_card(stage: MainWindow, lane: N
     enter(stage, card.pin)
     unknown = until(lambda: error(stage))
 
-    assert known == unknown == "卡和密码对不上。请再试一次；忘了密码，可以到服务台换一张卡。"
+    assert known == unknown == "卡和密码对不上。请再试一次；忘了密码，可以到服务台换个新密码。"
     assert stage.kiosk.property("signedIn") is False
 
 
