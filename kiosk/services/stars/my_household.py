@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +19,17 @@ from kiosk.services.access.acting import Acting
 from kiosk.services.open_days import open_days
 from kiosk.services.stars import ratings, recused, replies, rubrics
 from kiosk.services.stars.ratings import MOST_STARS, RatingView
-from kiosk.services.stars.terms import AGAIN, APPEAL, EFFECTIVE, GONE, MISSED, OPEN, OWN, TOLD
+from kiosk.services.stars.terms import (
+    AGAIN,
+    APPEAL,
+    EFFECTIVE,
+    GONE,
+    MISSED,
+    OPEN,
+    OWN,
+    SEATS,
+    TOLD,
+)
 from kiosk.services.village import Village
 from kiosk.services.work import Work
 
@@ -156,7 +167,9 @@ def _revealed(work: Work, visit: Visit) -> list[VisitSeat]:
     looks = [each for each in replies.looks_at(work.session, visit) if each.number != OWN]
     if visit.state == OPEN:
         looks = [each for each in looks if each.look < visit.look]
-    last = max((each.look for each in looks), default=0)
+    counted = Counter(each.look for each in looks)
+    whole = (look for look, count in counted.items() if count >= SEATS[look])
+    last = max(whole, default=0)
     return [each for each in looks if each.look == last]
 
 

@@ -156,10 +156,10 @@ def end(work: Work, of: VisitRound, by: int | None) -> None:
     for visit in _visits(work.session, of.id, OPEN):
         if visit.look == FIRST:
             visit.state, visit.ended_at = MISSED, work.now
-        elif visit.look == AGAIN and visit.effective_at is not None:
-            visit.state = EFFECTIVE
         elif visit.look == AGAIN:
-            visit.state, visit.due_at = TOLD, end_of(work.today, REPLY_DAYS)
+            visit.look = FIRST
+            visit.state = TOLD if visit.effective_at is None else EFFECTIVE
+            visit.due_at = end_of(work.today, REPLY_DAYS) if visit.state == TOLD else None
 
 
 def rounds(village: Village, session_id: str) -> tuple[RoundView, ...]:

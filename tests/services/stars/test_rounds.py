@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
-from kiosk.services.stars import replies, rounds
+from kiosk.services.stars import my_household, replies, rounds
 from kiosk.services.village import Village
 from tests.services.stars.street import BAD, GOOD, MIDDLING, Street, begun
 from tests.worlds.kept import grown
@@ -91,6 +91,26 @@ def test_an_appeal_that_nobody_hears_lapses_in_the_households_favour(drawn: Stre
     drawn.tick()
     assert drawn.rated("A") == {}
     assert drawn.visit("A").state == "lapsed"
+    assert drawn.misfits() == []
+
+
+@pytest.mark.parametrize("looked", [0, 1])
+def test_a_new_look_that_was_not_made_leaves_the_first_one(drawn: Street, looked: int) -> None:
+    """One of the two may have looked: nobody is shown what one saw alone."""
+    drawn.score("B", GOOD, GOOD)
+    visit = drawn.told("B")
+    replies.ask(drawn.village, drawn.sign("B"), visit, "again", new_touch_id())
+    drawn.score("B", *[BAD] * looked)
+    missing = rounds.rounds(drawn.village, drawn.officer("Y"))[0].missing
+    over = (drawn.visit("B").round_id, missing, new_touch_id())
+    rounds.close(drawn.village, drawn.officer("Y"), *over)
+    page = my_household.my_household(drawn.village, drawn.sign("B"))
+    assert (page.may_agree, page.may_ask, page.may_appeal) == (True, False, True)
+    assert page.dimensions[0].seen == 5
+    assert len(page.inspectors) == 2
+    drawn.clock.advance(days=8)
+    drawn.tick()
+    assert drawn.rated("B")["courtyard"] == 5
     assert drawn.misfits() == []
 
 

@@ -162,13 +162,15 @@ def test_answers_that_do_not_fit_are_refused_and_nothing_is_kept(
 def test_who_moved_in_or_became_a_relative_looks_no_more_and_another_is_drawn(
     drawn: Street, refused: Refused
 ) -> None:
-    for letter, change in (("A", _moves_in), ("B", _marries)):
+    mover = first(drawn, "A")[2].resident_id
+    other = next(each for each in "BC" if drawn.people[each] != mover)
+    for letter, change in (("A", _moves_in), (other, _marries)):
         seat, key, held = first(drawn, letter)
         change(drawn, held.resident_id, letter)
         given = (key, good(drawn, letter), (), new_touch_id())
         assert refused(visits.score, drawn.village, seat, *given) == "visit_too_near"
     drawn.tick()
-    for letter in "AB":
+    for letter in ("A", other):
         assert len(drawn.seats(letter)) == 2
         assert 1 not in {each.number for each in drawn.seats(letter)}
 

@@ -167,10 +167,10 @@ def round_closed(state: State, entry: Entry, told: Told) -> None:
         if visit.look == FIRST:
             state.change(Visit, mine, state=MISSED, ended_at=entry.at)
         elif visit.look == AGAIN and visit.effective_at is not None:
-            state.change(Visit, mine, state=EFFECTIVE)
+            state.change(Visit, mine, look=FIRST, state=EFFECTIVE)
         elif visit.look == AGAIN:
             due = end_of(village_day(entry.at), REPLY_DAYS)
-            state.change(Visit, mine, state=TOLD, due_at=due)
+            state.change(Visit, mine, look=FIRST, state=TOLD, due_at=due)
 
 
 def _check_seed(state: State, entry: Entry, told: Told, about: str) -> None:
