@@ -17,6 +17,7 @@ from kiosk.services.access.offices import Change
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.cases import decide, panel
 from kiosk.services.register.people import declare_relative
+from kiosk.services.stars import rounds
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.services.households.family import happens, home_of, plan
@@ -97,12 +98,23 @@ def an_office(hamlet: LoggedHamlet) -> None:
     offices.appoint(hamlet.village, hamlet.officer("F"), change, signature, new_touch_id())
 
 
+def a_round_of_stars(hamlet: LoggedHamlet) -> None:
+    """A round is opened by two officers of one household."""
+    hamlet.add("Ff")
+    hamlet.officer("f")
+    signature = hamlet.signature("f")
+    quarter = (hamlet.today.month + 2) // 3
+    given = (hamlet.today.year, quarter, signature, new_touch_id())
+    rounds.open_round(hamlet.village, hamlet.officer("F"), *given)
+
+
 def nobody_asks(patch: Patch) -> None:
     """Of a case, who is involved."""
     patch.setattr(decide, "involved", lambda *_: "")
     patch.setattr(decide, "second_pair_of_eyes", lambda *_: "")
     patch.setattr(panel, "why_involved", lambda *_: "")
     patch.setattr(offices, "second_officer", _whoever_agrees)
+    patch.setattr(rounds, "second_officer", _whoever_agrees)
 
 
 def _whoever_agrees(work: Any, proven: Any, _resident_id: int) -> int:
@@ -118,6 +130,7 @@ INVOLVED: dict[Callable[[LoggedHamlet], None], str] = {
     twice_in_one_household: "decision: not by whom it may be made",
     on_a_panel: "panel_vote: by somebody involved",
     an_office: "role_granted: by one household",
+    a_round_of_stars: "round_opened: without two officers",
 }
 """Who decides, and what the log is refused for."""
 

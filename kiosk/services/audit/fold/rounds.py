@@ -8,7 +8,7 @@ from typing import Any
 from kiosk.core.clock import village_day
 from kiosk.models.rounds import Inspector, Visit, VisitRound
 from kiosk.services.access.roles import may
-from kiosk.services.audit.fold import near
+from kiosk.services.audit.fold import apart, near
 from kiosk.services.audit.fold.access import held
 from kiosk.services.audit.fold.days import days_of
 from kiosk.services.audit.fold.state import Entry, State
@@ -45,7 +45,9 @@ from kiosk.services.stars.terms import (
 def round_opened(state: State, entry: Entry, told: Told) -> None:
     """Two officers open a quarter's round, once, after the one before it was closed."""
     both, year, quarter = (told["by"], told["second"]), told["year"], told["quarter"]
-    if told["by"] == told["second"] or any("officer" not in held(state, each) for each in both):
+    if apart.of_one_household(state, *both) or any(
+        "officer" not in held(state, each) for each in both
+    ):
         state.not_allowed("without two officers")
     if state.rows(VisitRound, year=year, quarter=quarter) or state.rows(VisitRound, closed_at=None):
         state.not_allowed("was opened")
