@@ -110,8 +110,8 @@ class _Measures:
 
 
 _SIZES: Final[dict[Size, _Measures]] = {
-    "full": _Measures(210, 297, 11, 15, 6.4, 14, 8.7, 7, 43, 1),
-    "half": _Measures(210, 148.5, 8, 13, 5.0, 9, 6.8, 5.4, 24.5, 2),
+    "full": _Measures(210, 297, 10.5, 18, 6.4, 14, 8.7, 7, 43, 1),
+    "half": _Measures(210, 148.5, 8, 15.5, 5.0, 9, 6.8, 5.4, 24.5, 2),
 }
 _BETWEEN_COLUMNS: Final = 5.0
 

@@ -13,8 +13,9 @@ from typing import Final, Literal
 
 from PIL import Image, ImageFilter
 
-Box = Literal["empty", "touched", "marked", "solid", "unsure"]
-"""`touched`: a stroke of a neighbour's reaches in; `solid`: filled in all over."""
+Box = Literal["empty", "touched", "faint", "marked", "solid", "unsure"]
+"""`touched`: a stroke of a neighbour's reaches in; `faint`: a stroke that may be a crease or dirt;
+`solid`: filled in all over."""
 
 _WIDEST: Final = 2.0
 _INSET: Final = 0.85
@@ -28,10 +29,15 @@ _CLEAR: Final = 0.2
 _SPECK: Final = 0.012
 """Of a box's inside; less is dirt."""
 _STROKE: Final = 0.03
+_FAINT: Final = 0.05
+_LEAKED: Final = 0.2
+"""So much may stand at the edge alone: a blurred frame, or a stroke of a neighbour."""
 _DARK: Final = 0.64
 """What is darker than so much of the paper's white is filled in."""
 _BRIGHT: Final = 0.76
 """What is lighter than so much of the paper's white was left out."""
+_DIM: Final = 0.84
+"""What is darker than so much of the paper's white all over may be filled in with a pencil."""
 _SOLID, _DENSE = 0.84, 0.4
 _NO_GAPS, _GAPS = 0.05, 0.14
 """Of a box's inside: dark and left out. Between filled in and thickly crossed nobody can say."""
@@ -84,7 +90,9 @@ def judged(
     bright = sum(each > _BRIGHT * min(whites) for each in levels) / len(levels)
     if filled >= _DENSE and bright < _GAPS:
         return "solid" if filled >= _SOLID and bright < _NO_GAPS else "unsure"
-    return _by_its_strokes(_strokes(plain, paper, max(0.25, 1 - black)), filled)
+    found = _by_its_strokes(_strokes(plain, paper, max(0.25, 1 - black)), filled)
+    dim = sorted(levels)[len(levels) // 2] < _DIM * min(whites)
+    return "unsure" if dim and found in ("empty", "touched", "faint") else found
 
 
 def _around(of: _Patch) -> tuple[int, ...]:
@@ -156,7 +164,9 @@ def _by_its_strokes(rows: list[list[float]], filled: float) -> Box:
     edge = round(len(rows) * 0.22)
     middle = [each for row in rows[edge:-edge] for each in row[edge:-edge]]
     within = sum(each > _SOME for each in middle) / len(middle)
-    if within < _SPECK / 2 and some < 0.10:
+    if within < _SPECK / 2 and some < _LEAKED:
         return "touched"
     clear = max(filled, sum(each > _CLEAR for each in every) / len(every))
-    return "marked" if clear >= _STROKE and within >= _STROKE else "unsure"
+    if clear >= _STROKE and within >= _STROKE:
+        return "marked"
+    return "faint" if within >= _FAINT else "unsure"

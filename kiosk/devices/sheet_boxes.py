@@ -28,8 +28,8 @@ _AROUND: Final = 3.4
 """Millimetres of paper that are looked at around a box."""
 _REACH: Final = 1.3
 """So far from where its neighbour was found a box is looked for, in millimetres."""
-_FARTHEST: Final = 2.7
-"""Farther from its place no box is believed: the next row begins at 6.8 mm."""
+_FARTHEST: Final = 0.42
+"""Of the way to the next row: farther from its place no box is believed."""
 _SIDE: Final = 2_000
 """A code is found best on a picture of about this many pixels a side."""
 
@@ -90,7 +90,7 @@ def _look_closer(
         if plane is None:
             return
         for corner in {0, 1, 2, 3} - seen.corners.keys():
-            area = _around(plane, form, corner, picture.size)
+            area = _around(plane, form, corner, picture.size, 3.0 if before == 1 else 1.2)
             if area is None:
                 continue
             part = picture.crop(area)
@@ -100,11 +100,11 @@ def _look_closer(
 
 
 def _around(
-    plane: Plane, form: Form, corner: int, size: tuple[int, int]
+    plane: Plane, form: Form, corner: int, size: tuple[int, int], more: float
 ) -> tuple[int, int, int, int] | None:
-    """Where a code has to be, with as much around it again as it is wide."""
+    """Where a code has to be, with so much `more` around it as it is wide."""
     x, y = form.marks[corner]
-    near, far = -1.2 * form.mark, 2.2 * form.mark
+    near, far = -more * form.mark, (1 + more) * form.mark
     points = [plane.at((x + dx, y + dy)) for dx in (near, far) for dy in (near, far)]
     left, top = (max(0, round(min(each[at] for each in points))) for at in (0, 1))
     right, low = (min(size[at], round(max(each[at] for each in points))) for at in (0, 1))
@@ -221,7 +221,7 @@ def _looked_at(
 ) -> _Looked:
     """One box; `neighbour` is by how much the one before lay beside its place, if it was found."""
     side = form.box + 2 * _AROUND
-    before, reach = (neighbour, _REACH) if neighbour else ((0.0, 0.0), _FARTHEST)
+    before, reach = (neighbour, _REACH) if neighbour else ((0.0, 0.0), _FARTHEST * form.row)
     start = (place[0] - _AROUND + before[0], place[1] - _AROUND + before[1])
     patch = _straightened(picture, plane, start, side, side)
     across = _frame_at(_columns(patch, form.box), form.box, reach)
@@ -231,7 +231,7 @@ def _looked_at(
     if across is None or down is None:
         return _Looked("unsure", None)
     moved = (before[0] + across / _PIXELS, before[1] + down / _PIXELS)
-    if max(abs(moved[0]), abs(moved[1])) > _FARTHEST:
+    if max(abs(moved[0]), abs(moved[1])) > _FARTHEST * form.row:
         return _Looked("unsure", None)
     start = (_AROUND * _PIXELS + across, _AROUND * _PIXELS + down)
     return _Looked(box_ink.judged(patch, start, form.box, _PIXELS, black), moved)

@@ -253,7 +253,7 @@ class _Drawing:
     def _full_bands(self) -> None:
         form, ems = self._form, self._ems
         left, right = form.marks[0][0], form.marks[1][0] + form.mark
-        y = form.marks[0][1] + form.mark + 8.4
+        y = form.marks[0][1] + form.mark + 6.4
         for said, em in zip(self._how(), (ems.small, ems.second), strict=True):
             self._page.fitted(left, y, said, "text", em, right - left)
             y += em * 1.35

@@ -145,12 +145,18 @@ def _of_a_group(
         ((_, gate),) = [each for each in lines if not each[0]]
         if all(_is_empty(line) for _, line in lines):
             return {}, [], False
-        if gate.boxes != ("marked",) and not (fills and gate.boxes == ("solid",)):
+        if not _is_marked(gate, fills, any(not _is_empty(line) for _, line in items)):
             questions = [Question(group.dimension, "", gate.picture)]
             return {}, [*questions, *_asked(group, items)], False
     answers = {item: answer for item, line in items if (answer := _answer(line, fills))}
     left = [each for each in items if each[0] not in answers]
     return answers, list(_asked(group, left)), group.asked
+
+
+def _is_marked(gate: LineSeen, fills: bool, answered: bool) -> bool:
+    """Whether something was put forward; a faint stroke is enough where there are answers, too."""
+    (box,) = gate.boxes
+    return box == "marked" or (fills and box == "solid") or (answered and box == "faint")
 
 
 def _asked(group: Group, items: Sequence[tuple[str, LineSeen]]) -> Iterator[Question]:
@@ -167,6 +173,9 @@ def _answer(line: LineSeen, fills: bool) -> Answer | None:
     marked = [at for at, each in enumerate(line.boxes) if each == "marked"]
     solid = [at for at, each in enumerate(line.boxes) if each == "solid"]
     clear = sum(each in _NEARLY_EMPTY for each in line.boxes)
+    faint = [at for at, each in enumerate(line.boxes) if each == "faint"]
+    if len(faint) == 1 and clear == len(line.boxes) - 1:
+        return ANSWERS[faint[0]]
     if len(marked) + len(solid) + clear < len(line.boxes):
         return None
     if len(marked) == 1:

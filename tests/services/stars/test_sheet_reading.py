@@ -28,6 +28,7 @@ T: Box = "touched"
 M: Box = "marked"
 S: Box = "solid"
 U: Box = "unsure"
+F: Box = "faint"
 
 
 def understood(changed: dict[str, tuple[Box, ...]]) -> SheetRead:
@@ -49,6 +50,10 @@ def understood(changed: dict[str, tuple[Box, ...]]) -> SheetRead:
         ((T, M, E), "no"),
         ((S, M, E), "no"),
         ((S, S, M), "na"),
+        ((E, F, T), "no"),
+        ((F, M, E), None),
+        ((F, F, E), None),
+        ((F, U, E), None),
         ((E, E, E), None),
         ((M, M, E), None),
         ((M, U, E), None),
@@ -79,6 +84,8 @@ def test_a_hand_that_fills_boxes_in_is_understood_and_a_lone_solid_box_beside_ti
     [
         ({}, False, 0),
         ({"good_faith": (M,), "paid_in_time": (M, E, E), "given_back": (E, E, M)}, True, 1),
+        ({"good_faith": (F,), "paid_in_time": (M, E, E)}, True, 2),
+        ({"good_faith": (F,)}, False, 4),
         ({"good_faith": (U,)}, False, 4),
         ({"good_faith": (S,)}, False, 4),
         ({"paid_in_time": (M, E, E)}, False, 4),
