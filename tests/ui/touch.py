@@ -125,9 +125,23 @@ def _in_sight(window: QQuickWindow, name: str) -> QPoint | None:
         settle()
     if (item := see(window, name)) is None:  # a list may have been made anew
         return None
-    middle = QPointF(item.width() / 2, item.height() / 2)
-    point: QPoint = item.mapToScene(middle).toPoint()
-    return point if window.contentItem().contains(QPointF(point)) else None
+    if (point := _middle_in(window, item)) is None and (page := _page_of(item)) is not None:
+        # The foot of a page that is too small for it rolls with the page, and is not part of it.
+        page.setProperty("scrolled", max(0, page.property("tall") - page.property("sight")))
+        settle()
+        point = _middle_in(window, item)
+    return point
+
+
+def _middle_in(window: QQuickWindow, item: QQuickItem) -> QPoint | None:
+    """The middle of an item; None outside the window."""
+    middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+    return middle.toPoint() if window.contentItem().contains(middle) else None
+
+
+def _page_of(item: QQuickItem) -> QQuickItem | None:
+    """The page that an item stands on; None of what stands beside pages, as a dialog does."""
+    return next((each for each in _ancestors(item) if each.property("scrolled") is not None), None)
 
 
 def _scroll_to(item: QQuickItem) -> None:
@@ -148,11 +162,10 @@ def tap(window: QQuickWindow, name: str) -> None:
 
 def read_and_tap(window: QQuickWindow, name: str) -> None:
     """Scroll to the end of the page and tap what can be tapped once that was in sight."""
-    page = see(window, name)
-    while page is not None and page.property("scrolled") is None:
-        page = page.parentItem()
-    assert page is not None
-    below = page
+    item = see(window, name)
+    assert item is not None
+    below = _page_of(item)
+    assert below is not None
 
     def ready() -> bool:
         """A page that is still being laid out goes back to its beginning."""

@@ -17,16 +17,16 @@ from sqlalchemy import delete, insert, select
 
 from kiosk.core import event_log
 from kiosk.core.errors import ExpectedError
-from kiosk.core.text import clean
 from kiosk.devices import removable
-from kiosk.devices.removable import Drive, DriveFile
 from kiosk.models.differences import RegisterDifference, RegisterReading
 from kiosk.models.register import Household, Resident
+from kiosk.services import on_stick
 from kiosk.services.access import acting
 from kiosk.services.access.roles import holders
 from kiosk.services.access.views import record_views
 from kiosk.services.differences.kept import said_of, seen
 from kiosk.services.ledger import log
+from kiosk.services.on_stick import OnStick
 from kiosk.services.register.importing import differences, register_file
 from kiosk.services.register.importing.differences import Difference
 from kiosk.services.register.importing.matching import Matched, match
@@ -42,24 +42,10 @@ LONGEST_FILE: Final = 64 * 1024 * 1024
 KEPT_FOR: Final = timedelta(days=60)
 """How long what nobody decided on is kept."""
 READ: Final = "register_read"
-_LONGEST_NAME: Final = 80
 _BATCH: Final = 1_000
 
 Progress = Callable[[int, int], None]
 """Told how many are done, and of how many; 0 where nobody knows yet."""
-
-
-@dataclass(frozen=True)
-class OnStick:
-    """A table on a drive that is in."""
-
-    drive: Drive
-    file: DriveFile
-
-    @property
-    def name(self) -> str:
-        """The file's own name, fit to be shown."""
-        return clean(PurePosixPath(self.file.path).name, _LONGEST_NAME)
 
 
 @dataclass(frozen=True)
@@ -81,12 +67,7 @@ def on_sticks(setting: str) -> tuple[OnStick, ...]:
     Raises:
         EnvironmentFault: ``drive_gone``, ``drive_trouble``.
     """
-    found = [
-        OnStick(drive, file)
-        for drive in removable.drives(setting)
-        for file in removable.tables(drive)
-    ]
-    return tuple(sorted(found, key=lambda each: (-each.file.at, each.file.path)))
+    return on_stick.on_sticks(setting, removable.tables)
 
 
 def read(

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import Final
 
 from kiosk.core.errors import ExpectedError
-from kiosk.core.text import clean
 from kiosk.devices import removable
-from kiosk.devices.removable import Drive, DriveFile
+from kiosk.services import on_stick
+from kiosk.services.on_stick import OnStick
 from kiosk.services.stars import rounds, rubrics, sheet_reading, visits
 from kiosk.services.stars.sheet_reading import SheetRead
 from kiosk.services.stars.visits import VisitLine
@@ -23,20 +21,6 @@ from kiosk.services.work import reading
 
 Progress = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
-_LONGEST_NAME: Final = 80
-
-
-@dataclass(frozen=True)
-class OnStick:
-    """A picture or a PDF on a drive that is in."""
-
-    drive: Drive
-    file: DriveFile
-
-    @property
-    def name(self) -> str:
-        """The file's own name, fit to be shown."""
-        return clean(PurePosixPath(self.file.path).name, _LONGEST_NAME)
 
 
 @dataclass(frozen=True)
@@ -63,12 +47,7 @@ def on_sticks(setting: str) -> tuple[OnStick, ...]:
     Raises:
         EnvironmentFault: ``drive_gone``, ``drive_trouble``.
     """
-    found = [
-        OnStick(drive, file)
-        for drive in removable.drives(setting)
-        for file in removable.scans(drive)
-    ]
-    return tuple(sorted(found, key=lambda each: (-each.file.at, each.file.path)))
+    return on_stick.on_sticks(setting, removable.scans)
 
 
 def version(village: Village) -> str:

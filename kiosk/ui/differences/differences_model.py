@@ -16,7 +16,8 @@ from kiosk.core.ids import new_touch_id
 from kiosk.services.differences import deciding, pages, reading
 from kiosk.services.differences.deciding import Decision, Outcome
 from kiosk.services.differences.pages import DifferenceLine, DifferencePage, Overview
-from kiosk.services.differences.reading import OnStick, Read
+from kiosk.services.differences.reading import Read
+from kiosk.services.on_stick import OnStick
 from kiosk.services.register import exporting
 from kiosk.services.register.exporting import Exported
 from kiosk.services.register.importing.differences import KINDS, Kind

@@ -12,7 +12,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.houses import House
 from kiosk.services.differences.deciding import Outcome
 from kiosk.services.differences.pages import DifferenceLine, Overview, Side
-from kiosk.services.differences.reading import OnStick
+from kiosk.services.on_stick import OnStick
 from kiosk.ui.differences.rows import DifferingRow, SideRow
 from kiosk.ui.parts.wording import in_a_row
 from kiosk.ui.shell.kiosk import Kiosk

@@ -16,8 +16,9 @@ from kiosk.core.errors import KioskError
 from kiosk.core.houses import house_words
 from kiosk.core.ids import new_touch_id
 from kiosk.services.cases import photos
+from kiosk.services.on_stick import OnStick
 from kiosk.services.stars import brought_sheets, visit_sheets, visits
-from kiosk.services.stars.brought_sheets import FileRead, Found, OnStick
+from kiosk.services.stars.brought_sheets import FileRead, Found
 from kiosk.services.stars.rubrics import ANSWERS, Rubric
 from kiosk.services.stars.sheet_reading import Question
 from kiosk.ui.parts.drives import LOOK_MS, drives_thread

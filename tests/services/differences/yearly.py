@@ -17,7 +17,8 @@ from kiosk.services.audit.log import Finding
 from kiosk.services.audit.tables import check_tables
 from kiosk.services.differences import deciding, pages, reading
 from kiosk.services.differences.deciding import Decision, Outcome
-from kiosk.services.differences.reading import OnStick, Read
+from kiosk.services.differences.reading import Read
+from kiosk.services.on_stick import OnStick
 from kiosk.services.register.importing import plan as importing_plan
 from kiosk.services.register.importing.differences import Kind
 from kiosk.services.village import Village
