@@ -29,6 +29,7 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.core.texts import Texts
 from kiosk.models import Base
 from kiosk.models.about import NotInLog, Projected, Proved
+from kiosk.models.base import Moment
 from kiosk.models.database import Database
 from kiosk.models.ledger import LedgerContent, LedgerErasure
 from kiosk.services.audit.fold.compare import SLACK
@@ -254,7 +255,7 @@ def _values(
 
 def _made_up(column: sa.Column[Any], now: datetime) -> Any:
     """Something of the column's type, where the program's rows have nothing."""
-    kind = column.type.python_type
+    kind = datetime if isinstance(column.type, Moment) else column.type.python_type
     made: dict[type, Any] = {
         datetime: now - timedelta(days=1),
         date: now.date() - timedelta(days=1),

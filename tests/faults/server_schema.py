@@ -159,7 +159,7 @@ def _of_index(name: str, said: str) -> Iterator[tuple[str, Statements]]:
         return  # what stands behind a constraint goes with it
     drop = f'DROP INDEX "{name}"'
     yield "dropped", (drop,)
-    yield "changed", (drop, f"{said} WHERE false")
+    yield "changed", (drop, f"{said.partition(' WHERE ')[0]} WHERE false")
 
 
 def _of_trigger(name: str, said: str) -> Iterator[tuple[str, Statements]]:

@@ -68,6 +68,7 @@ Page {
                         root.chosen = dimension.opened ? "" : dimension.modelData.key
 
                     StarRow {
+                        visible: stars > 0 // what is not rated is not low, and shows no empty stars
                         stars: dimension.modelData.stars
                         spoken: dimension.modelData.spoken
                     }

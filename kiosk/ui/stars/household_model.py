@@ -144,8 +144,8 @@ class HouseholdModel(ViewModel):
         return heading, self.text(f"rounds.state_{key}_detail", by, page.agreed, page.adults)
 
     def _row(self, page: MyHousehold, line: DimensionLine) -> HouseholdDimensionRow:
-        settled = page.state in ("", "effective")
-        shown = line.counts.stars if settled or line.seen is None else line.seen
+        is_new = page.state not in ("", "effective", "lapsed") and line.seen is not None
+        shown = line.seen if is_new else line.counts.stars
         name = self.text(f"stars.{line.dimension}")
         return HouseholdDimensionRow(
             key=line.dimension,
@@ -153,14 +153,17 @@ class HouseholdModel(ViewModel):
             icon=DIMENSION_ICONS[line.dimension],
             stars=shown or 0,
             spoken=self.text("rounds.stars", name, shown) if shown else self.text("signs.unrated"),
-            quarter=self._counts(line),
+            quarter=self._counts(line, is_new=is_new),
             detail=self.text("rounds.next_star", line.more) if line.more else "",
             items=[self._item(each) for each in line.items],
         )
 
-    def _counts(self, line: DimensionLine) -> str:
-        """What counts now, and until when."""
+    def _counts(self, line: DimensionLine, *, is_new: bool) -> str:
+        """What counts now, and until when; beside what was seen this time, that it does not yet."""
         now = line.counts
+        if is_new:
+            new = self.text("rounds.counts_not_yet")
+            return new if now.stars is None else in_a_row((new, self._counts(line, is_new=False)))
         if now.stars is None:
             return self.text("rounds.counts_nothing")
         if now.contested:

@@ -59,8 +59,11 @@ def test_a_household_reads_why_and_agrees(stage: MainWindow, drawn: Street) -> N
     first = rubrics.rubric(rubrics.CURRENT, "home").of("courtyard")[0].text["zh"]
     until(lambda: first in texts(stage.window), "item by item why")
     assert drawn.rated("B") == {}
+    assert texts(stage.window).count("这次看到的，还没算数") == 3
+    assert "现在没有评，不等于低" in texts(stage.window)
     tap(stage.window, "household.agree")
     until(lambda: see(stage.window, "household.agree") is None, "that it is in effect")
+    assert "这次看到的，还没算数" not in texts(stage.window)
     assert drawn.rated("B")["courtyard"] == 5
 
 
