@@ -12,8 +12,11 @@ import pytest
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
+from kiosk.models.register import Resident
 from kiosk.services.access import offices
 from kiosk.services.access.offices import Change
+from kiosk.services.audit.fold import apart
+from kiosk.services.audit.fold.state import State
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.cases import decide, panel
 from kiosk.services.register.people import declare_relative
@@ -133,6 +136,16 @@ INVOLVED: dict[Callable[[LoggedHamlet], None], str] = {
     a_round_of_stars: "round_opened: without two officers",
 }
 """Who decides, and what the log is refused for."""
+
+
+def test_where_somebody_lives_who_left_is_not_known() -> None:
+    state = State(lambda _size: None, lambda _index: ())
+    with state.closing():
+        for number, active in ((1, True), (2, True), (3, False)):
+            state.put(Resident, id=number, household_id=7, active=active, name="", pinyin="")
+        assert apart.of_one_household(state, 1, 2)
+        assert not apart.of_one_household(state, 1, 3)
+        assert not apart.of_one_household(state, 1, 4)
 
 
 @pytest.mark.parametrize("decides", INVOLVED)

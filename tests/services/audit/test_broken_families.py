@@ -21,11 +21,13 @@ from kiosk.services.audit.tables import verify_village
 from kiosk.services.differences import deciding, reading, writing
 from kiosk.services.households import carrying_out, checking, events
 from kiosk.services.ledger import log
+from kiosk.services.my_data import erasure
 from kiosk.services.register import entries
 from kiosk.services.register.importing import register_file
 from kiosk.services.village import Village
 from kiosk.services.work import Work
-from tests.services.households.family import dies, happens, home_of, plan, write
+from kiosk.services.work import writing as writing_unit
+from tests.services.households.family import clerk, dies, happens, home_of, plan, write
 from tests.services.register.registers import HEADINGS, write_csv
 from tests.worlds.kept import grown
 from tests.worlds.logged import LoggedHamlet, furnish
@@ -241,6 +243,25 @@ def test_what_a_broken_desk_writes_of_a_family_is_refused_by_the_log_alone(
     way(hamlet)
     findings = verify_village(hamlet.village).findings
     assert any(each.code == "not_allowed" and why in each.name for each in findings), findings
+
+
+def test_who_lays_down_their_office_within_the_ten_minutes_wrote_it_down_in_it(
+    hamlet: LoggedHamlet,
+) -> None:
+    desk = clerk(hamlet)
+    write(hamlet, plan(hamlet, "death", "E", "E"), desk, hamlet.signature("Y"))
+    hamlet.end_office("X", "clerk")
+    hamlet.clock.advance(minutes=10)
+    assert events.carry_out_due(hamlet.village) == 1
+    assert verify_village(hamlet.village).findings == ()
+
+
+def test_a_death_that_somebody_else_wrote_down_is_not_theirs(hamlet: LoggedHamlet) -> None:
+    write(hamlet, plan(hamlet, "death", "E", "E"), clerk(hamlet), hamlet.signature("Y"))
+    with writing_unit(hamlet.village) as work:
+        erasure.erase_who_is_gone(work, hamlet.people["E"], erasure.DIED, hamlet.people["Z"])
+    findings = {(each.code, each.name) for each in verify_village(hamlet.village).findings}
+    assert ("not_allowed", "left: was not written down") in findings
 
 
 @pytest.mark.parametrize("way", [a_birth, a_death, a_split, a_move, a_register])

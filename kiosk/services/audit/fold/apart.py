@@ -16,10 +16,12 @@ from kiosk.services.cases.conflict_of_interest import BACK_AT_THE_DESK
 
 
 def home(state: State, resident_id: int | None) -> int | None:
-    """The household of somebody; None where the log does not know it any more."""
+    """The household of somebody who is here; None where the log does not know it any more.
+
+    Who left may have come back, moved, and left again: of that time nothing is told any more.
+    """
     person = state.get(Resident, id=resident_id)
-    known = person is not None and isinstance(person.household_id, int)
-    return person.household_id if known else None
+    return person.household_id if person is not None and person.active else None
 
 
 def of_one_household(state: State, one: int | None, other: int | None) -> bool:

@@ -10,7 +10,7 @@ from kiosk.services.audit.fold.state import Entry, State, projected
 from kiosk.services.audit.fold.stored import UNSAID
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.consent.leaving import LEAVING_ASKED, LEAVING_TAKEN_BACK, takes_effect
-from kiosk.services.households.events import MAY, WAITING
+from kiosk.services.households.events import WAITING
 from kiosk.services.households.gone import WHY_GONE
 from kiosk.services.ledger.contents import Told
 from kiosk.services.my_data.erasure import GONE, LEFT, MOVED_AWAY
@@ -66,11 +66,13 @@ def left(state: State, entry: Entry, told: Told) -> None:
 
 
 def _check_written_down(state: State, told: Told) -> None:
-    """An official wrote down that they died or moved away, and it took effect just now."""
-    if access.held(state, told["by"]).isdisjoint(MAY):
-        state.not_allowed("without the office")
+    """An official wrote down that they died or moved away, and it took effect just now.
+
+    In their office, as the entry of that was held to: ten minutes later they may have laid it down.
+    """
     kinds = [kind for kind, why in WHY_GONE.items() if why == told["why"]]
-    if not any(state.rows(LifeEvent, kind=each, state=WAITING) for each in kinds):
+    waits = {"state": WAITING, "by_id": told["by"]}
+    if not any(state.rows(LifeEvent, kind=each, **waits) for each in kinds):
         state.not_allowed("was not written down")
     if told["why"] == MOVED_AWAY and access.keeps(state, told["resident"]):
         state.not_allowed("holds an office")
