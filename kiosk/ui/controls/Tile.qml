@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 
 // A large pictured choice: icon, a few words, and a quieter line below; tone "plain", "tea", "gold".
 Tappable {
@@ -43,65 +42,57 @@ Tappable {
         border.color: root.checked ? Theme.colour.tea : root.plain ? Theme.colour.edge : root.ground
     }
 
-    GridLayout {
-        id: parts
+    Rectangle {
+        x: root.inset
+        y: root.beside ? Math.round((root.height - height) / 2) : root.inset
+        width: root.medal
+        height: root.medal
+        visible: root.icon !== ""
+        radius: root.medal / 2
+        color: Theme.highContrast ? "transparent" : root.plain ? Theme.colour.teaSoft : root.groundDown
 
-        anchors.fill: parent
-        anchors.margins: root.inset
-        columns: root.beside ? 2 : 1
-        columnSpacing: Math.round(3.5 * Theme.mm)
-        rowSpacing: 0
+        AppIcon {
+            anchors.centerIn: parent
+            name: root.icon
+            size: Math.round(root.medal / 1.5)
+            colour: root.plain && !root.turned ? Theme.colour.tea : root.ink
+        }
+    }
 
-        Rectangle {
-            Layout.preferredWidth: root.medal
-            Layout.preferredHeight: root.medal
-            Layout.alignment: root.beside ? Qt.AlignVCenter : Qt.AlignTop
-            visible: root.icon !== ""
-            radius: root.medal / 2
-            color: Theme.highContrast ? "transparent" : root.plain ? Theme.colour.teaSoft : root.groundDown
+    // No layout: what the words need is never told while they are being set, so that the height of the
+    // tile cannot come back to it within one binding, whenever `mark` and `detail` arrive.
+    Column {
+        id: words
 
-            AppIcon {
-                anchors.centerIn: parent
-                name: root.icon
-                size: Math.round(root.medal / 1.5)
-                colour: root.plain && !root.turned ? Theme.colour.tea : root.ink
-            }
+        x: root.inset + (root.beside && root.icon !== "" ? root.medal + Math.round(3.5 * Theme.mm) : 0)
+        y: root.beside ? Math.round((root.height - height) / 2) : root.height - root.inset - height
+        width: root.width - root.inset - x
+        spacing: Math.round(0.8 * Theme.mm)
+
+        AppText {
+            width: words.width
+            text: root.text
+            color: root.ink
+            font.pixelSize: root.slim ? Theme.body : root.beside ? Theme.large : Theme.title
+            font.bold: true
+            Accessible.ignored: true
         }
 
-        ColumnLayout {
-            id: words
+        AppText {
+            width: words.width
+            text: root.detail
+            visible: text !== ""
+            font.pixelSize: root.beside ? Theme.small : Theme.body
+            color: root.plain && !root.turned ? Theme.colour.inkSoft : root.ink
+            Accessible.ignored: true
+        }
 
-            Layout.fillWidth: true
-            Layout.alignment: root.beside ? Qt.AlignVCenter : Qt.AlignBottom
-            spacing: Math.round(0.8 * Theme.mm)
-
-            AppText {
-                Layout.fillWidth: true
-                text: root.text
-                color: root.ink
-                font.pixelSize: root.slim ? Theme.body : root.beside ? Theme.large : Theme.title
-                font.bold: true
-                Accessible.ignored: true
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                text: root.detail
-                visible: text !== ""
-                font.pixelSize: root.beside ? Theme.small : Theme.body
-                color: root.plain && !root.turned ? Theme.colour.inkSoft : root.ink
-                Accessible.ignored: true
-            }
-
-            Chip {
-                Layout.fillWidth: true
-                Layout.maximumWidth: implicitWidth
-                Layout.topMargin: Theme.mm
-                visible: text !== ""
-                tone: "gold"
-                text: root.mark
-                Accessible.ignored: true
-            }
+        Chip {
+            width: Math.min(implicitWidth, words.width)
+            visible: text !== ""
+            tone: "gold"
+            text: root.mark
+            Accessible.ignored: true
         }
     }
 
