@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError
@@ -27,6 +27,8 @@ _PAUSE_SECONDS = 0.05
 
 P = ParamSpec("P")
 R = TypeVar("R")
+W = TypeVar("W")
+T = TypeVar("T")
 
 
 def retry_on_conflict(function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
@@ -49,3 +51,26 @@ def retry_on_conflict(function: Callable[P, R], *arguments: P.args, **named: P.k
                 raise EnvironmentFault("database_locked") from trouble
         time.sleep(random.uniform(0, _PAUSE_SECONDS * attempt))  # noqa: S311
     raise AssertionError("the last try returns or raises")
+
+
+def one_by_one(do: Callable[[W, T], R], where: W, things: Iterable[T]) -> list[R]:
+    """Do something with each of many, in a transaction of its own; what came of each.
+
+    One that cannot be done keeps none of those after it back: time goes on for everybody else.
+
+    Raises:
+        EnvironmentFault: at once, since the others would meet the same.
+        Exception: what the first met that could not be done, once all were tried.
+    """
+    made: list[R] = []
+    first: Exception | None = None
+    for thing in things:
+        try:
+            made.append(retry_on_conflict(do, where, thing))
+        except EnvironmentFault:
+            raise
+        except Exception as bug:
+            first = first or bug
+    if first is not None:
+        raise first
+    return made

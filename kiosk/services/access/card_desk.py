@@ -36,6 +36,7 @@ from kiosk.services.access.sessions import accept, end_sessions_of, live_card, p
 from kiosk.services.access.views import record_view
 from kiosk.services.ledger import log
 from kiosk.services.open_days import open_days
+from kiosk.services.retry import one_by_one
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
 
@@ -188,10 +189,12 @@ def note_blocked(village: Village) -> int:
     """
     with reading(village) as work:
         found = work.session.scalars(select(Card.id).where(*_BLOCKED_BY_TRIES)).all()
-    for each in found:
-        with writing(village) as work:
-            note_blocked_in(work, work.session.get(Card, each, with_for_update=True))
-    return len(found)
+    return len(one_by_one(_note_blocked, village, found))
+
+
+def _note_blocked(village: Village, card_id: int) -> None:
+    with writing(village) as work:
+        note_blocked_in(work, work.session.get(Card, card_id, with_for_update=True))
 
 
 _BLOCKED_BY_TRIES: Final = (

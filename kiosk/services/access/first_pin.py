@@ -29,6 +29,7 @@ from kiosk.services.access.cards import (
 )
 from kiosk.services.access.sessions import is_stopped, live_card
 from kiosk.services.ledger import log
+from kiosk.services.retry import one_by_one
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
 
@@ -140,7 +141,7 @@ def end_unfetched(village: Village) -> int:
             Card.ended_at.is_(None), Card.pin_hash.in_(_NONE_YET), before > _WAITS_SINCE
         )
         found = work.session.scalars(late.order_by(Card.id)).all()
-    return sum(_end(village, each) for each in found)
+    return sum(one_by_one(_end, village, found))
 
 
 _WAITS_SINCE: Final = func.coalesce(Card.pin_asked_at, Card.issued_at)

@@ -32,6 +32,7 @@ from kiosk.services.access.offices import (
 from kiosk.services.access.roles import Role, holders
 from kiosk.services.access.sessions import prove
 from kiosk.services.ledger import log
+from kiosk.services.retry import one_by_one
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
 
@@ -128,7 +129,7 @@ def move_due(village: Village) -> int:
     """
     with reading(village) as work:
         due = [each.id for each in _open(work.session) if _is_due(work, each)]
-    return sum(_move(village, each) for each in due)
+    return sum(one_by_one(_move, village, due))
 
 
 def ending_soon(lines: Iterable[OfficeLine], today: date) -> tuple[OfficeLine, ...]:

@@ -20,6 +20,7 @@ from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.standing import load, name_of, time_is_over
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.ledger import log
+from kiosk.services.retry import one_by_one
 from kiosk.services.village import Village
 from kiosk.services.work import Work, writing
 
@@ -146,7 +147,7 @@ def draw_missing(village: Village) -> int:
         drawn = select(PanelDraw.case_id)
         question = select(Case.id).where(Case.state == "appealed", Case.id.not_in(drawn))
         waiting = list(session.scalars(question.order_by(Case.id)))
-    return sum(_draw(village, case_id) for case_id in waiting)
+    return sum(one_by_one(_draw, village, waiting))
 
 
 def _draw(village: Village, case_id: int) -> bool:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Final
 
-from sqlalchemy import select
-
 from kiosk.core.text import clean
 from kiosk.models.register import Household, Resident
 from kiosk.services.consent import pauses
@@ -24,9 +22,9 @@ from kiosk.services.households.whom import (
     household,
 )
 from kiosk.services.my_data import erasure
-from kiosk.services.my_data.houses import living, settle_in, settle_signs
+from kiosk.services.my_data.houses import free_code, living, settle_in, settle_signs
 from kiosk.services.register.entries import household_changed, newcomer, person_changed
-from kiosk.services.register.importing.matching import own_code, register_key
+from kiosk.services.register.importing.matching import register_key
 from kiosk.services.register.people import declare_relative
 from kiosk.services.register.search_index import index_residents, reading_of
 from kiosk.services.stars import door_signs
@@ -86,10 +84,7 @@ def _merge(work: Work, plan: Plan, by: int) -> None:
 
 def _new_household(work: Work, plan: Plan, by: int) -> Household:
     found = door(work, plan)
-    code, place = own_code(found.lane, found.number), 1
-    while work.session.scalar(select(Household.id).where(Household.code == code)) is not None:
-        place += 1
-        code = f"{own_code(found.lane, found.number)}/{place}"
+    code = free_code(work.session, found)
     home = Household(code=code, lane=found.lane, number=found.number, premises="home")
     work.session.add(home)
     household_changed(work, home, by)

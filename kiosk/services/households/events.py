@@ -33,6 +33,7 @@ from kiosk.services.households.plans import (
     seen_now,
 )
 from kiosk.services.ledger import log
+from kiosk.services.retry import one_by_one
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
 
@@ -165,7 +166,7 @@ def carry_out_due(village: Village) -> int:
         due = LifeEvent.at <= work.now - TAKEN_BACK_WITHIN
         waits = select(LifeEvent.id).where(LifeEvent.state == WAITING, due).order_by(LifeEvent.id)
         found = list(work.session.scalars(waits))
-    return sum(_carry_out(village, each) for each in found)
+    return sum(one_by_one(_carry_out, village, found))
 
 
 def _carry_out(village: Village, event_id: int) -> bool:

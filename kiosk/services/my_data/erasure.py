@@ -46,6 +46,7 @@ from kiosk.services.perks import redemptions
 from kiosk.services.printing import queue
 from kiosk.services.register.entries import PERSON
 from kiosk.services.register.search_index import index_residents
+from kiosk.services.retry import one_by_one
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
 
@@ -165,7 +166,7 @@ def carry_out_wishes(village: Village) -> tuple[Erased, ...]:
             Leaving.ended_at.is_(None), Leaving.asked_at < asked_before(work.today)
         )
         wishes = work.session.scalars(due.order_by(Leaving.id)).all()
-    erased = (_carry_out(village, each) for each in wishes)
+    erased = one_by_one(_carry_out, village, wishes)
     return tuple(each for each in erased if each is not None)
 
 

@@ -8,6 +8,7 @@ people (`register.importing.matching`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 
 from sqlalchemy import select
@@ -233,13 +234,26 @@ def settle_in(work: Work, person: Resident, there: Household, by: int) -> None:
 def put_up(work: Work, home: Household, plate: House, by: int) -> None:
     """A household that the register gives no code is known by its plate, and so are its people."""
     if home.code == own_code(home.lane, home.number):
-        home.code = own_code(plate.lane, plate.number)
+        home.code = free_code(work.session, plate)
     home.lane, home.number = plate.lane, plate.number
     work.session.flush()
     for each in living(home):
         rekey(work.session, each)
     index_residents(work.session, [each.id for each in home.residents])
     household_changed(work, home, by)
+
+
+def free_code(session: Session, plate: House) -> str:
+    """The code of a household that the register gives none, and that has come behind this door.
+
+    Where everybody has died or left, the household that they were is still known by its plate.
+    """
+    own = code = own_code(plate.lane, plate.number)
+    for place in count(2):
+        if session.scalar(select(Household.id).where(Household.code == code)) is None:
+            break
+        code = f"{own}/{place}"
+    return code
 
 
 def settle_signs(work: Work, person: Resident, before: Household, by: int) -> None:

@@ -29,6 +29,7 @@ from kiosk.services.ledger import log
 from kiosk.services.open_days import open_days
 from kiosk.services.perks.catalogue import move_stock
 from kiosk.services.perks.voucher import queue_voucher
+from kiosk.services.retry import one_by_one
 from kiosk.services.village import Village
 from kiosk.services.wallet import balance
 from kiosk.services.work import Work, writing
@@ -212,7 +213,7 @@ def refund_overdue(village: Village) -> int:
             Redemption.state == "reserved", Redemption.collect_by < today
         )
         references = session.scalars(late.order_by(Redemption.id)).all()
-    return sum(_refund(village, each) for each in references)
+    return sum(one_by_one(_refund, village, references))
 
 
 def give_back_all(work: Work, resident_id: int) -> None:

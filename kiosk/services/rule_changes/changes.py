@@ -22,6 +22,7 @@ from kiosk.services.access import acting
 from kiosk.services.access.offices import ASSEMBLY_WITHIN, Signature, second_officer
 from kiosk.services.access.sessions import prove
 from kiosk.services.ledger import log
+from kiosk.services.retry import one_by_one
 from kiosk.services.rule_changes import drafts, poster
 from kiosk.services.rule_changes.drafts import Difference, Draft
 from kiosk.services.rule_changes.terms import (
@@ -166,7 +167,7 @@ def move_due(village: Village) -> int:
     with reading(village) as work:
         under_way = select(RuleChange).where(RuleChange.state.in_((WAITING, ADOPTED)))
         due = [each.id for each in work.session.scalars(under_way) if _is_due(work, each)]
-    return sum(_move(village, each) for each in due)
+    return sum(one_by_one(_move, village, due))
 
 
 def open_changes(session: Session) -> Iterable[RuleChange]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from kiosk.models.rounds import Visit, VisitRound, VisitSeat
 from kiosk.services.ledger import log
+from kiosk.services.retry import one_by_one
 from kiosk.services.stars import recused, replies, rounds, seating, visits
 from kiosk.services.stars.ratings import valid_until
 from kiosk.services.stars.terms import LAPSED, OPEN, TO_TELL, TOLD, UNDER_WAY, last_day
@@ -25,7 +26,8 @@ def move_due(village: Village) -> int:
             work.session.scalars(select(VisitRound).where(VisitRound.closed_at.is_(None)))
         )
         late = [each.id for each in open_rounds if _is_over(work, each)]
-    return sum(_close(village, each) for each in late) + sum(_move(village, each) for each in found)
+    closed = one_by_one(_close, village, late)
+    return sum(closed) + sum(one_by_one(_move, village, found))
 
 
 def _close(village: Village, round_id: int) -> bool:

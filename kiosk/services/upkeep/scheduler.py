@@ -6,7 +6,9 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault
@@ -36,6 +38,21 @@ PAPERS_KEPT = timedelta(days=14)
 SECOND_TRY_EVERY = timedelta(hours=1)
 """How often a stick that was missing is looked for, and only then."""
 
+_BY_THE_CLOCK: Final[tuple[Callable[[Village], object], ...]] = (
+    carry_out_due,
+    tick,
+    move_due,
+    timely.move_due,
+    refund_overdue,
+    carry_out_wishes,
+    end_unfetched,
+    note_blocked,
+    forget_old,
+    office_pauses.move_due,
+    write_law_days,
+)
+"""What time alone moves, in the order in which it is made."""
+
 
 class Caretaker:
     """Looks after one village in a thread of its own, from start to close."""
@@ -45,6 +62,7 @@ class Caretaker:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._doubt: clock_check.ClockFault | None = None
+        self._trusted = False
 
     def start(self) -> None:
         """Begin: first at once, then each minute."""
@@ -65,18 +83,25 @@ class Caretaker:
         for duty in self._duties():
             duty()
 
+    def look_after(self) -> None:
+        """As `step`, once; what fails is noted for the keeper and keeps nothing else back."""
+        for duty in self._duties():
+            self._guarded(duty)
+
     def _duties(self) -> tuple[Callable[[], object], ...]:
         return (
             lambda: last_head.remember(self._village),
-            self._move_deadlines,
+            self._look_at_the_clock,
+            *(partial(self._when_due, each) for each in _BY_THE_CLOCK),
             self._clear_spool,
             lambda: retry_on_conflict(queue_checkpoint, self._village),
             self._back_up_if_due,
             self._drill_if_due,
         )
 
-    def _move_deadlines(self) -> None:
-        """Nothing ends by the clock while the clock is doubted; the keeper is told, once."""
+    def _look_at_the_clock(self) -> None:
+        """Whether it is doubted; the keeper is told, once."""
+        self._trusted = False
         doubt = clock_check.doubt(self._village)
         if doubt != self._doubt:
             self._doubt = doubt
@@ -84,21 +109,16 @@ class Caretaker:
                 event_log.record("clock_doubted", why=doubt)
         if doubt is None:
             clock_check.note_trusted(self._village)
-            retry_on_conflict(carry_out_due, self._village)
-            retry_on_conflict(tick, self._village)
-            retry_on_conflict(move_due, self._village)
-            retry_on_conflict(timely.move_due, self._village)
-            retry_on_conflict(refund_overdue, self._village)
-            retry_on_conflict(carry_out_wishes, self._village)
-            retry_on_conflict(end_unfetched, self._village)
-            retry_on_conflict(note_blocked, self._village)
-            retry_on_conflict(forget_old, self._village)
-            retry_on_conflict(office_pauses.move_due, self._village)
-            retry_on_conflict(write_law_days, self._village)
+            self._trusted = True
+
+    def _when_due(self, move: Callable[[Village], object]) -> None:
+        """Nothing ends by the clock while the clock is doubted."""
+        if self._trusted:
+            retry_on_conflict(move, self._village)
 
     def _clear_spool(self) -> None:
         """Papers that the file printer wrote are somebody's: they do not lie there for ever."""
-        if self._doubt is None:
+        if self._trusted:
             oldest = self._village.clock.now() - PAPERS_KEPT
             with suppress(OSError):  # a folder that cannot be written is the printer's trouble
                 FilePrinter(self._village.directory.spool).clear(oldest)
@@ -109,13 +129,12 @@ class Caretaker:
 
     def _drill_if_due(self) -> None:
         """Last, since it takes its time; not by a clock that nobody trusts."""
-        if self._doubt is None:
+        if self._trusted:
             fire_drill.hold_if_due(self._village)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            for duty in self._duties():
-                self._guarded(duty)
+            self.look_after()
             self._stopping.wait(TICK_SECONDS)
 
     def _backup_is_due(self) -> bool:

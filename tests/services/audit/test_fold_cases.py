@@ -17,6 +17,7 @@ from kiosk.models.cases import Case, CasePhoto
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.cases import (
     confirmations,
+    decide,
     panel,
     panel_draw,
     paper_notices,
@@ -28,6 +29,7 @@ from kiosk.services.cases.flow.timed_moves import tick
 from kiosk.services.ledger import log
 from kiosk.services.my_data.consent_choices import withdraw
 from kiosk.services.printing import spooler
+from kiosk.services.register.people import declare_relative
 from kiosk.services.upkeep.carry_over import carry_over
 from kiosk.services.village import Village
 from kiosk.services.work import writing
@@ -255,6 +257,28 @@ def test_what_remains_of_a_concern_that_was_forgotten_is_held_to_account(
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("change", ["her office ends", "she becomes a relative"])
+def test_who_ended_a_concern_is_judged_as_they_stood_then(
+    change: str, hamlet: LoggedHamlet
+) -> None:
+    """It is forgotten days later, when its last paper has come out."""
+    hamlet.add("P")
+    case_id = hamlet.hand_in("B", "A", "litter").case_id
+    officer = hamlet.officer("P")
+    decide.put_right(hamlet.village, officer, case_id, "河埠头已经打扫干净。", new_touch_id())
+    assert hamlet.case(case_id).forgotten_at is None
+    if change == "her office ends":
+        hamlet.end_office("P", "officer")
+    else:
+        with writing(hamlet.village) as work:
+            declare_relative(work, hamlet.people["P"], hamlet.people["A"])
+    while spooler.print_next(hamlet.village):
+        pass
+    tick(hamlet.village)
+    assert hamlet.case(case_id).forgotten_at is not None
+    assert found(hamlet) == set()
+
+
 def test_cases_of_version_0_1_are_carried_over_as_they_stand(
     sqlite_village: Village, clock: SettableClock
 ) -> None:

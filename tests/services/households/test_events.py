@@ -15,12 +15,15 @@ from kiosk.services.consent import consents
 from kiosk.services.households import events
 from kiosk.services.ledger import log
 from kiosk.services.register.people import declare_relative, related
+from kiosk.services.upkeep import clock_check
+from kiosk.services.upkeep.scheduler import Caretaker
 from kiosk.services.work import writing
 from tests.services.access.entries import ledger_of
 from tests.services.cases.conftest import Hamlet
 from tests.services.households.family import (
     CLERK,
     clerk,
+    findable,
     found,
     happens,
     home_of,
@@ -57,6 +60,24 @@ def test_a_child_is_written_down_after_ten_minutes_and_not_before(hamlet: Hamlet
     assert found(hamlet, CHILD) == [CHILD]
     assert person(hamlet, CHILD).household_id == home_of(hamlet, "A")
     assert misfits(hamlet) == []
+
+
+def test_what_cannot_happen_keeps_nothing_else_back(hamlet: Hamlet) -> None:
+    """The row of one family is broken: another family's life goes on, and so do the cases."""
+    case_id = hamlet.hand_in("B", "C", "litter").case_id
+    findable(hamlet, "B")
+    broken = write(hamlet, plan(hamlet, "plate", "A", plate="新街9号"))
+    write(hamlet, plan(hamlet, "plate", "B", plate="新街7号"))
+    with hamlet.village.write() as session:
+        session.get_one(LifeEvent, broken.event_id).plan = "{"
+    hamlet.clock.advance(minutes=10)
+    with pytest.raises(ValueError, match="property name"):
+        events.carry_out_due(hamlet.village)
+    assert found(hamlet, "新街7") == ["林B"]
+    hamlet.clock.advance(days=60)
+    clock_check.confirm(hamlet.village)
+    Caretaker(hamlet.village).look_after()
+    assert hamlet.state(case_id) == "lapsed"
 
 
 def test_nothing_in_the_log_and_nothing_left_of_the_plan_names_the_child(hamlet: Hamlet) -> None:

@@ -215,6 +215,18 @@ def test_a_wrong_plate_is_put_right_for_all_who_live_there(hamlet: Hamlet, refus
     assert misfits(hamlet) == []
 
 
+def test_a_wrong_plate_is_put_right_at_a_door_where_nobody_lives_any_more(hamlet: Hamlet) -> None:
+    """Both households are known by their plates: the register gives neither of them a code."""
+    hamlet.add("PQ")
+    findable(hamlet, "Q")
+    for letter, plate in (("a", "新街7号"), ("Q", "新街9号")):
+        happens(hamlet, plan(hamlet, "split", letter, letter, plate=plate))
+    happens(hamlet, plan(hamlet, "move_out", "a", "a"), hamlet.signature("Y"))
+    happens(hamlet, plan(hamlet, "plate", "Q", plate="新街7号"))
+    assert found(hamlet, "新街7") == ["林Q"]
+    assert misfits(hamlet) == []
+
+
 def test_a_wrong_birthday_is_put_right_and_none_that_lies_ahead(
     hamlet: Hamlet, refused: Code
 ) -> None:

@@ -35,11 +35,28 @@ def near(state: State, me: int, people: Iterable[int | None]) -> bool:
     return any(of_one_household(state, me, each) or _related(state, me, each) for each in people)
 
 
-def involved(state: State, case: Any, me: int) -> bool:
-    """Whether somebody leaves a case to others, as `conflict_of_interest.why_involved` says."""
+def nearest(state: State, me: int) -> frozenset[int]:
+    """Somebody, who is known to live with them, and their declared relatives."""
+    house = home(state, me)
+    there = state.rows(Resident, household_id=house, active=True) if house is not None else ()
+    one, other = (
+        state.rows(DeclaredRelative, **{side: me}) for side in ("resident_id", "relative_id")
+    )
+    relatives = [each.relative_id for each in one] + [each.resident_id for each in other]
+    return frozenset((me, *(each.id for each in there), *relatives))
+
+
+def involved(state: State, case: Any, me: int, then: frozenset[int] | None = None) -> bool:
+    """Whether somebody leaves a case to others, as `conflict_of_interest.why_involved` says.
+
+    Of a moment that is past, `then` says who was `nearest`.
+    """
     merged = {each.reporter_id for each in state.rows(Case, merged_into_id=case.id)}
+    people = {case.subject_id, case.reporter_id, *merged}
     return (
-        near(state, me, {case.subject_id, case.reporter_id, *merged})
+        bool(then & people)
+        if then is not None
+        else near(state, me, people)
         or bool(state.rows(Confirmation, case_id=case.id, confirmer_id=me))
         or _stands_aside(state.rows(CaseMove, case_id=case.id, actor_id=me), case.state)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kiosk.core.clock import village_day
 from kiosk.core.open_days import ALWAYS_OPEN
@@ -52,7 +52,7 @@ def moved(state: State, entry: Entry, told: Told) -> None:
     case = known(state, told)
     if case is None:
         if told["to"] == "ended" != told["from"]:
-            state.ends[told["case"]] = entry, told
+            state.ends[told["case"]] = entry, told, standing(state, told["by"])
         return
     row = table.find(told["from"], track_of(case), told["move"], told["role"])
     due = due_of(entry, told, row, case)
@@ -140,10 +140,33 @@ def due_of(entry: Entry, told: Told, row: table.Move | None, case: Any) -> Any:
 # --- what the rules say of a move
 
 
+class Standing(NamedTuple):
+    """What the log knew of somebody when they moved a case."""
+
+    offices: frozenset[Role]
+    nearest: frozenset[int]
+
+
+def standing(state: State, by: int | None) -> Standing:
+    """As somebody stands at the entry that is being taken in; time holds nothing, and is alone."""
+    if by is None:
+        return Standing(frozenset(), frozenset())
+    return Standing(access.held(state, by), apart.nearest(state, by))
+
+
 def refused(
-    state: State, entry: Entry, told: Told, case: Any, row: table.Move | None, due: Any
+    state: State,
+    entry: Entry,
+    told: Told,
+    case: Any,
+    row: table.Move | None,
+    due: Any,
+    then: Standing | None = None,
 ) -> Iterator[str]:
-    """What the rules do not allow of a move of `case` as it stands, after which it is `due`."""
+    """What the rules do not allow of a move of `case` as it stands, after which it is `due`.
+
+    Of a move that was made before the entry that is being taken in, `then` says by whom.
+    """
     if told["from"] != case.state:
         yield "not where the case stood"
     if row is None:
@@ -155,7 +178,7 @@ def refused(
         yield "due on another day"
     if not _in_time(entry, told, case):
         yield "not in its time"
-    if not _by_whom_it_may(state, told, case):
+    if not _by_whom_it_may(state, told, case, then):
         yield "not by whom it may be made"
     if told["move"] in _WITH_REASON and not _has_reason(told, case):
         yield "no listed reason"
@@ -193,7 +216,7 @@ _OFFICES: Final[Mapping[str, Role]] = {
 """Who moves a case in an office, and in which."""
 
 
-def _by_whom_it_may(state: State, told: Told, case: Any) -> bool:
+def _by_whom_it_may(state: State, told: Told, case: Any, then: Standing | None) -> bool:
     by, role = told["by"], told["role"]
     if role in ("reporter", "subject", "time"):
         whose = {"reporter": case.reporter_id, "subject": case.subject_id, "time": None}
@@ -203,10 +226,12 @@ def _by_whom_it_may(state: State, told: Told, case: Any) -> bool:
     first = _first_officer(state, case)
     if role == table.SECOND and first and apart.of_one_household(state, by, first):
         return False
-    if role in _OFFICES and _OFFICES[role] not in access.held(state, by):
-        return False
+    if role in _OFFICES:
+        offices = then.offices if then else access.held(state, by)
+        if _OFFICES[role] not in offices:
+            return False
     if told["move"] in _JUDGED and role in _OFFICES:
-        return not apart.involved(state, case, by)
+        return not apart.involved(state, case, by, then.nearest if then else None)
     return role != "clerk" or by not in (case.subject_id, case.reporter_id)
 
 

@@ -59,14 +59,14 @@ def _refused(
     if case.kind != "concern" or told["case"] not in state.ends:
         yield "had not ended"
         return
-    end, ended = state.ends[told["case"]]
+    end, ended, then = state.ends[told["case"]]
     for move in sorted(moves, key=lambda each: each.ledger_index):
         if move.ledger_index >= end.index:
             break
         yield from _step(state, case, move)
     row = table.find(ended["from"], "concern", ended["move"], ended["role"])
     due = cases.due_of(end, ended, row, case)
-    yield from cases.refused(state, end, ended, case, row, due)
+    yield from cases.refused(state, end, ended, case, row, due, then)
     if row is not None and not row.forgets:
         yield "is not forgotten"
 

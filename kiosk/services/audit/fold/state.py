@@ -82,8 +82,9 @@ class State:
         self.began = -1
         """The entry that says whose log it is; not yet one."""
         self.erased: dict[int, Entry] = {}
-        self.ends: dict[int, tuple[Entry, dict[str, Any]]] = {}
-        """How each case ended that is not known, by its number: it may have been forgotten."""
+        self.ends: dict[int, tuple[Entry, dict[str, Any], Any]] = {}
+        """How each case ended that is not known, and how whoever ended it stood then, by its
+        number: it may have been forgotten."""
         self.forgotten: tuple[int, int] = (0, -1)
         """The case that was forgotten last, and by which entry."""
         self._tells_of_papers = False

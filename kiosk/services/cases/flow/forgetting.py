@@ -15,6 +15,7 @@ from kiosk.models.told_rows import told
 from kiosk.services.cases.flow.standing import load
 from kiosk.services.ledger import erasing, log
 from kiosk.services.printing import queue
+from kiosk.services.retry import one_by_one
 from kiosk.services.village import Village
 from kiosk.services.work import Work, writing
 
@@ -91,7 +92,7 @@ def forget_ended(village: Village) -> int:
             Case.kind == "concern", Case.state == "ended", Case.forgotten_at.is_(None)
         )
         waiting = list(session.scalars(question.order_by(Case.id)))
-    return sum(_forget_later(village, case_id) for case_id in waiting)
+    return sum(one_by_one(_forget_later, village, waiting))
 
 
 def _forget_later(village: Village, case_id: int) -> bool:

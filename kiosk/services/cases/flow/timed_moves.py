@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
@@ -13,6 +15,7 @@ from kiosk.services.cases.flow.advance import advance
 from kiosk.services.cases.flow.forgetting import forget_ended
 from kiosk.services.cases.flow.standing import load, state_of, time_is_over, track_of
 from kiosk.services.consent.consents import enrolled
+from kiosk.services.retry import one_by_one
 from kiosk.services.village import Village
 from kiosk.services.work import reading, writing
 
@@ -25,11 +28,18 @@ def tick(village: Village) -> int:
     Called at start and by a timer; calling it again changes nothing. Each case moves in a
     transaction of its own, so that an officer's touch never waits for all of them.
     """
-    panel.draw_missing(village)
-    forget_ended(village)
+    *_, moved = one_by_one(_do, village, (panel.draw_missing, forget_ended, _move_due))
+    return moved
+
+
+def _do(village: Village, duty: Callable[[Village], int]) -> int:
+    return duty(village)
+
+
+def _move_due(village: Village) -> int:
     made = 0
     while due_now := _due(village):
-        moved = sum(_move(village, case_id) for case_id in due_now)
+        moved = sum(one_by_one(_move, village, due_now))
         made += moved
         if not moved:
             break
