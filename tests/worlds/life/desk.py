@@ -35,7 +35,7 @@ from tests.worlds.life import families
 from tests.worlds.life.frame import SENTENCE, Life, number_of_rows, step
 
 NEWCOMERS = "梅兰竹菊松柏桃李杏桂莲荷枫桐柳榆槐樟杉桑麻葵蓉薇芹茶稻麦粟豆"
-"""Names of people whom a register brings, one after the other; later ones begin anew in pairs."""
+"""Names of people whom a register brings, one after the other; later ones are any character."""
 MOST_PEOPLE = 45
 
 
@@ -46,7 +46,7 @@ MOST_PEOPLE = 45
 def newcomers(life: Life) -> None:
     if len(life.ids()) >= MOST_PEOPLE:
         return
-    names = list(NEWCOMERS) + [first + second for first in NEWCOMERS for second in NEWCOMERS]
+    names = [*NEWCOMERS, *map(chr, range(0x4E00, 0x5000))]
     fresh = [name for name in names if name not in life.hamlet.people]
     for letter in fresh[: life.dice.randint(1, 3)]:
         life.hamlet.add(letter, enrolled=False)
