@@ -28,6 +28,7 @@ from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.paths import ASSETS, DataDirectory
 from kiosk.core.settings import Settings, read_settings
 from kiosk.core.texts import Texts
+from kiosk.devices import machine_power
 from kiosk.devices.watchdog import Watchdog, watchdog
 from kiosk.ui.shell import remote_view
 from kiosk.ui.shell.gui_thread_gc import Collector
@@ -67,6 +68,8 @@ _FACES = "faces"
 makes it read every font of the machine."""
 RESTART = 75
 """What `run` returns when the program is to begin anew (EX_TEMPFAIL of sysexits.h: try again)."""
+SWITCH_OFF = 76
+"""What the loop ends with when the machine is to be switched off."""
 WEDGE = "wedge"
 """The setting of a scanner that types like a keyboard."""
 
@@ -99,6 +102,7 @@ def run(
         note_language=_note_language,
         backups=opened,
         restart=lambda: app.exit(RESTART),
+        switch_off=lambda: app.exit(SWITCH_OFF),
         before_any_question=partial(painted.wait, _PAINTED_SECONDS),
         voice=_voice(),
     )
@@ -112,12 +116,16 @@ def run(
     event_log.record("started")
     try:
         with _heartbeat(line), _ends_on_signals(app):
-            return app.exec()
+            code = app.exec()
     finally:
         line.stopping()
         sys.excepthook = sys.__excepthook__
         stage.close(opened.close)
         event_log.record("stopped")
+    if code != SWITCH_OFF:
+        return code
+    machine_power.switch_off()
+    return 0
 
 
 def settings_here(data: DataDirectory) -> Settings:

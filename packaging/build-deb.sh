@@ -63,6 +63,8 @@ install_file() { install -D -m "$1" "$HERE/packaging/debian/$2" "$STAGE/$3"; }
 place_files() {
     install_file 755 kiosk usr/bin/kiosk
     install_file 644 village-kiosk.service lib/systemd/system/village-kiosk.service
+    install_file 644 village-kiosk-off.path lib/systemd/system/village-kiosk-off.path
+    install_file 644 village-kiosk-off.service lib/systemd/system/village-kiosk-off.service
     install_file 644 village-kiosk.sysusers usr/lib/sysusers.d/village-kiosk.conf
     install_file 644 village-kiosk-drive@.service lib/systemd/system/village-kiosk-drive@.service
     install_file 644 village-kiosk-drives.rules lib/udev/rules.d/90-village-kiosk-drives.rules

@@ -32,6 +32,28 @@ class Shot:
     go: Callable[[ShotStage], None]
 
 
+def _day_counted(stage: ShotStage) -> None:
+    """A village that opens its day: the first thing that is counted."""
+    stage.sign_in("clerk")
+    stage.open("workday")
+    stage.tap("workday.open")
+    for key in ("4", "8", "0"):
+        stage.tap(f"pad.{key}")
+
+
+def _day_looked_over(stage: ShotStage) -> None:
+    """Everything is counted."""
+    stage.sign_in("clerk")
+    stage.open("workday")
+    stage.tap("workday.open")
+    while not stage.shows("workday.write"):
+        if stage.shows("workday.as_before"):
+            stage.tap("workday.as_before")
+            continue
+        stage.tap("pad.6")
+        stage.tap("workday.next")
+
+
 def _household_searched(stage: ShotStage) -> None:
     stage.sign_in("clerk")
     stage.open("signs")
@@ -343,6 +365,8 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("home", lambda _stage: None),
     Shot("rules", lambda stage: stage.open("rules")),
     Shot("calendar", lambda stage: stage.open("calendar")),
+    Shot("workday_count", _day_counted),
+    Shot("workday_review", _day_looked_over),
     Shot("look_up", _neighbour_found),
     Shot("sign_in", lambda stage: stage.open("sign_in")),
     Shot("pin", _pin_asked_for),

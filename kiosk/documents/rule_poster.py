@@ -1,4 +1,4 @@
-"""Rules on A4, for the notice board: a proposed change with its differences, or the whole book.
+"""Rules on A4 or A3, for the notice board: a change with its differences, or the whole book.
 
 Each rule is a picture, its points, and sentences; nothing in them is interpreted, and none is cut
 in two by the end of a page. The code on the first page is the village's, so that anybody can hold
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from kiosk.core.catalogue import Language
 from kiosk.core.texts import Texts
@@ -19,6 +20,8 @@ from kiosk.documents.page_layout import Sheet
 from kiosk.documents.paper_text import words
 from kiosk.documents.qr import fitting_code
 
+Size = Literal["A3", "A4"]
+_SCALE: Final[dict[Size, float]] = {"A3": 420 / 297, "A4": 1.0}
 _WIDTH, _HEIGHT = 210.0, 297.0
 _LEFT, _TOP, _BOTTOM = 17.0, 17.0, 280.0
 _ROOM = _WIDTH - 2 * _LEFT
@@ -69,14 +72,15 @@ class _Line:
     soft: bool = False
 
 
-def rule_poster_pdf(poster: RulePoster) -> bytes:
-    """As many pages as it takes.
+def rule_poster_pdf(poster: RulePoster, size: Size = "A4") -> bytes:
+    """As many pages as it takes; on A3 everything is larger, so that it is read from afar.
 
     Raises:
         ExpectedError: ``unprintable`` or ``qr_too_long``.
     """
     village = poster.village.said(poster.language)
-    sheet = Sheet(_WIDTH, _HEIGHT, title=poster.title, author=village)
+    scale = _SCALE[size]
+    sheet = Sheet(_WIDTH, _HEIGHT, title=poster.title, author=village, scale=scale)
     y = _head(sheet, poster, village)
     for part in poster.parts:
         rows = list(_rows(part))

@@ -16,6 +16,7 @@ from kiosk.models import (  # noqa: F401  (every table must be known to the meta
     rounds,
     rulebook,
     stars,
+    workday,
 )
 from kiosk.models.base import Base
 

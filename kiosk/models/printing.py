@@ -37,7 +37,7 @@ class PrintJob(Base):
     """One of `services.printing.papers.PaperKind`."""
     reference: Mapped[str] = mapped_column(String(20), index=True)
     media: Mapped[str] = mapped_column(String(4))
-    """A4, A5, 58 or 80."""
+    """A3, A4, A5, 58 or 80."""
     payload: Mapped[dict[str, Any]]
     """The paper's dataclass as plain values, without its QR text."""
     covers: Mapped[int | None]

@@ -46,7 +46,8 @@ COMMANDS = {
 }  # fmt: skip
 """Every command, and what it touches. None enrols, decides, shows or lists anybody."""
 VARIABLES = {
-    "KIOSK_DATA", "KIOSK_DATABASE_URL", "KIOSK_LANGUAGE", "KIOSK_PIN", "KIOSK_RECOVERY_KEY",
+    "KIOSK_DATA", "KIOSK_DATABASE_URL", "KIOSK_LANGUAGE", "KIOSK_PIN", "KIOSK_POWER_OFF",
+    "KIOSK_RECOVERY_KEY",
 }  # fmt: skip
 SETTINGS = {
     "name", "origin", "language", "demo", "screen_width_mm", "scanner", "terminal",

@@ -37,7 +37,7 @@ from tests.ui.beginnings import (
 )
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER
 from tests.ui.rounds_begun import round_ready, seen_at_home
-from tests.ui.walking import Choice, Digits, Flow, Words
+from tests.ui.walking import Choice, Digits, Flow, Step, Words
 
 REASONED = ("case.reason.0", half_way, Choice("case.starter.0"), "case.confirm dialog.yes")
 ENROLMENT = ("enrol.begin", heard, "enrol.listened", half_way, "enrol.looked")
@@ -54,6 +54,12 @@ AT_HOME = (
     "register.household.0 register.purpose.0",
 )
 SAID = Words("corrections.sentence.input", "照户口本改好了。")
+
+
+def typed(number: str) -> tuple[Step, ...]:
+    """A number of pieces on the pad, and on to the next thing."""
+    return (*(Choice(f"pad.{each}") for each in number), "workday.next")
+
 
 AT_THE_DESK: tuple[Flow, ...] = (
     Flow(
@@ -322,6 +328,26 @@ AT_THE_DESK: tuple[Flow, ...] = (
             "hall.write hall.day.end.0 dialog.yes back",
         ),
         {"staff", "hall"},
+    ),
+    Flow(
+        "the office's day opened, and closed by two",
+        at("staff", CLERK),
+        (
+            "staff.workday workday.open",
+            *typed("9"),
+            *typed("40"),
+            *typed("8"),
+            *typed("6"),
+            "workday.row.0",
+            *typed("90"),
+            "workday.write workday.close",
+            *typed("8"),
+            *typed("41"),
+            "workday.why.0 workday.as_before workday.as_before workday.write",
+            *sign_in(SECOND_OFFICER),
+            "workday.to_waits back",
+        ),
+        {"staff", "workday", "today"},
     ),
     Flow(
         "a round of stars opened by two",

@@ -54,10 +54,12 @@ from kiosk.services.rule_changes.drafts import Draft
 from kiosk.services.rule_changes.offered import offered
 from kiosk.services.rulebook import book
 from kiosk.services.stars import door_signs, ratings, sign_batch
-from kiosk.services.upkeep import clock_check, doctor, opening, recovery_key, restore
+from kiosk.services.upkeep import clock_check, doctor, opening, recovery_key, restore, switching_off
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
-from kiosk.services.waiting import living_calendar
+from kiosk.services.waiting import closing, living_calendar
+from kiosk.services.workday import days
+from kiosk.services.workday.counting import Answer
 from tests.services.cases.conftest import Hamlet
 from tests.worlds.a_round import live_a_round
 from tests.worlds.cards_of_the_day import see_to_cards
@@ -79,6 +81,7 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     _yearly_register(hamlet, folder)
     _hall(hamlet)
     _perks(hamlet)
+    _the_day(hamlet)
     live_a_round(hamlet)
     _signs(hamlet)
     _rules(hamlet)
@@ -376,6 +379,22 @@ def _perks(hamlet: Hamlet) -> None:
     erasure.stay(village, hamlet.sign("A"), new_touch_id())
 
 
+def _the_day(hamlet: Hamlet) -> None:
+    """The office counts, opens its day, and closes it with the other's card."""
+    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
+    seen = days.desk(village, clerk)
+    given = tuple(Answer(each.item, each.expected or 100) for each in seen.items)
+    days.open_day(village, clerk, given, new_touch_id())
+    assert closing.page(village, clerk).desk.may_close
+    fewer = (Answer("a4", 88), *given[1:-1], Answer(given[-1].item, 0, "miscounted"))
+    signed = (fewer, hamlet.signature("Y"), new_touch_id())
+    closing.close_day(village, clerk, hamlet.today, *signed)
+    hamlet.clock.advance(days=1)
+    again = days.desk(village, hamlet.sign("Z", "clerk"))
+    given = tuple(Answer(each.item, each.expected or 0) for each in again.items)
+    days.open_day(village, hamlet.sign("Z", "clerk"), given, new_touch_id())
+
+
 def _signs(hamlet: Hamlet) -> None:
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
     with village.read() as session:
@@ -399,6 +418,7 @@ def _the_keepers_round(hamlet: Hamlet, folder: Path) -> None:
     _printed(village, hamlet)
     if village.database.is_sqlite:
         back_up(village)
+    switching_off.prepare(village, hamlet.sign("W", "keeper"))
     doctor.examine(village)
     doctor.troubles(village)
     recovery_key.sheet_pdf(village, "zh")

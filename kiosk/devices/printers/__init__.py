@@ -11,7 +11,7 @@ from typing import Literal, Protocol, get_args
 
 from kiosk.core.errors import EnvironmentFault
 
-Media = Literal["A4", "A5", "58", "80"]
+Media = Literal["A3", "A4", "A5", "58", "80"]
 Form = Literal["pdf", "raster"]
 Phase = Literal["queued", "printing", "done", "failed"]
 Reason = Literal[

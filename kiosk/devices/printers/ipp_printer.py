@@ -24,6 +24,7 @@ from kiosk.devices.printers.ipp_line import NoAnswerError, without_password
 
 _MEDIA: Final[dict[Media, str]] = {
     "A4": "iso_a4_210x297mm",
+    "A3": "iso_a3_297x420mm",
     "A5": "iso_a5_148x210mm",
 }
 """Self-describing media names, PWG 5101.1. A slip takes the paper that is in the printer."""

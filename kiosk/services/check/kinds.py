@@ -156,6 +156,8 @@ QUESTIONS: Final = PaperKind(name="questions", lines=("questions {entry}",))
 """What to ask in which house, about what cannot be right in the register."""
 CALENDAR: Final = PaperKind(name="calendar", lines=("calendar {day}",))
 """A month for the notice board, by its first day."""
+CLOSING: Final = PaperKind(name="closing", lines=("closing {day}", "entry {entry}"))
+"""What two officials signed for at the end of a day."""
 KINDS: Final = (
     SIGN,
     VOUCHER,
@@ -167,6 +169,7 @@ KINDS: Final = (
     STARS,
     QUESTIONS,
     CALENDAR,
+    CLOSING,
 )
 
 

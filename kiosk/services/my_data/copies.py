@@ -25,6 +25,7 @@ from kiosk.services.check import kinds
 from kiosk.services.check.papers import SlipFacts, check_paper
 from kiosk.services.ledger import log
 from kiosk.services.my_data.data_copy import DataCopy, copy_json, copy_pdf, data_copy
+from kiosk.services.open_days import open_days
 from kiosk.services.printing import addressed, queue
 from kiosk.services.village import Village
 
@@ -73,7 +74,7 @@ def print_slip(village: Village, session_id: str, touch: str, language: Language
         me = work.who.resident_id
         if work.known is not None:
             return int(work.known["job"])
-        until = work.today + timedelta(days=SLIP_DAYS)
+        until = open_days(work.session).next_open(work.today + timedelta(days=SLIP_DAYS))
         content = {"resident": me, "until": until.isoformat()}
         index = log.append(work, "copy_asked", content)
         slip = _slip(village, me, index, until, language)
@@ -156,7 +157,8 @@ def _until(work: Acting, index: int) -> date:
         raise ExpectedError("copy_slip_other")
     if acting.is_answered(work, *_touch(index)):
         raise ExpectedError("copy_slip_used")
-    until = date.fromisoformat(asked["until"])
+    hall = open_days(work.session)
+    until = hall.next_open(date.fromisoformat(asked["until"]))
     if work.today > until:
         raise ExpectedError("copy_slip_late")
     return until

@@ -32,7 +32,9 @@ _SETTLED: Final = ("called_off", "erased")
 About = Literal["case", "house", "person", "village"]
 
 
-_OF_THE_VILLAGE = frozenset({"checkpoint", "rule_poster", "calendar", "round", "visit_sheet"})
+_OF_THE_VILLAGE = frozenset(
+    {"checkpoint", "rule_poster", "calendar", "round", "closing", "visit_sheet"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -195,7 +195,7 @@ def _rule_poster(order: Order) -> RulePoster:
 def _rule_poster_pdf(order: Order) -> bytes:
     from kiosk.documents.rule_poster import rule_poster_pdf
 
-    return rule_poster_pdf(_rule_poster(order))
+    return rule_poster_pdf(_rule_poster(order), "A3" if order.media == "A3" else "A4")
 
 
 def _visit_sheet(order: Order) -> VisitSheet:
@@ -269,6 +269,7 @@ _SIZES: Final[frozenset[tuple[PaperKind, Media]]] = frozenset(
         ("enrolment_card", "80"),
         ("data_copy", "A4"),
         ("rule_poster", "A4"),
+        ("calendar", "A3"),
         ("calendar", "A4"),
         ("visit_sheet", "A4"),
     }

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 Phase = Literal["waiting", "sending", "printing", "done", "failed", "unknown"]
 PHASES: Final[tuple[Phase, ...]] = get_args(Phase)
 ACTIVE: Final[tuple[Phase, ...]] = ("waiting", "sending", "printing")
-SHEETS: Final[tuple[Media, ...]] = ("A4", "A5")
+SHEETS: Final[tuple[Media, ...]] = ("A3", "A4", "A5")
 ROLLS: Final[tuple[Media, ...]] = ("58", "80")
 _LISTED: Final = 50
 

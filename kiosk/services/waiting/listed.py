@@ -26,6 +26,7 @@ from kiosk.services.printing import archive
 from kiosk.services.stars import progress, visits
 from kiosk.services.upkeep import doctor
 from kiosk.services.village import Village
+from kiosk.services.workday import days
 
 SEE: Final[Act] = "see_what_waits"
 NO_HOUSE: Final = House()
@@ -207,6 +208,12 @@ def _to_write_down(work: Acting) -> Iterable[Item]:
         yield Item(what="spring_festival", act="keep_hall", told=year)
 
 
+def _to_close(work: Acting) -> Iterable[Item]:
+    """A day that nobody closed: said, and hindering nothing."""
+    if (day := days.left_open(work)) is not None:
+        yield Item(what="day_not_closed", act="keep_day", since=day)
+
+
 def _to_hear(work: Acting) -> Iterable[Item]:
     for seat in panel_view.my_panels_in(work):
         if not seat.voted:
@@ -253,6 +260,7 @@ _ASKED: Final[Mapping[Act, Callable[[Acting], Iterable[Item]]]] = {
     "correct_register": _to_correct,
     "keep_register": _to_take_effect,
     "keep_hall": _to_write_down,
+    "keep_day": _to_close,
     "hear_appeal": _to_hear,
     "inspect_household": _to_inspect,
     "tell_household": _to_tell_of_stars,

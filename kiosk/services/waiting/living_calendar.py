@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import func, select
 
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.days import Say, plain, said_day_of_week, said_month, said_short_day
+from kiosk.core.lunar_festivals import festivals
 from kiosk.core.solar_terms import solar_term
 from kiosk.core.texts import NO_TEXT, Texts
 from kiosk.models.perks import Redemption
@@ -29,19 +30,22 @@ from kiosk.services.printing.weekly_checkpoint import newest_whole_entry
 from kiosk.services.rule_changes import showing
 from kiosk.services.stars import rounds
 from kiosk.services.stars.terms import last_day
-from kiosk.services.upkeep import fire_drill
+from kiosk.services.upkeep import backup_places, fire_drill
+from kiosk.services.upkeep.scheduler import BACKUP_EVERY
 from kiosk.services.village import Village
 from kiosk.services.work import reading
 
 if TYPE_CHECKING:  # drawing is slow to import
     from kiosk.documents.rule_poster import RulePart, RulePoster
 
+Size = Literal["A3", "A4"]
 MAY: Final = roles.holders("see_what_waits")
 ICONS: Final = {
     "holiday": "confetti",
     "closed": "lock",
     "weekly": "rotate",
     "open": "sun",
+    "festival": "moon",
     "term": "leaf",
     "rule_decided": "scale",
     "rule_begins": "books",
@@ -50,6 +54,8 @@ ICONS: Final = {
     "office_rests": "player-pause",
     "kept": "gift",
     "drill": "shield-check",
+    "backup": "copy",
+    "next_backup": "copy",
 }
 """What can stand in it, and its picture; words at ``calendar.what_<what>``."""
 
@@ -97,13 +103,17 @@ def for_officials(village: Village, session_id: str, first: date) -> Month:
     seen = for_everybody(village, first)
     with acting.reading(village, session_id, *MAY) as work:
         more = tuple(_of_offices(work, first))
-    if (drill := _next_drill(village)) is not None and drill in days_of(first):
-        more = (*more, Mark(day=drill, what="drill"))
-    return _month(first, seen.today, (*seen.marks, *more), seen.closed)
+    machine = [each for each in _of_machine(village, seen.today) if each.day in days_of(first)]
+    return _month(first, seen.today, (*seen.marks, *more, *machine), seen.closed)
 
 
 def print_poster(
-    village: Village, session_id: str, first: date, touch: str, language: Language
+    village: Village,
+    session_id: str,
+    first: date,
+    touch: str,
+    language: Language,
+    size: Size = "A4",
 ) -> int:
     """Print the month for the notice board, with what concerns everybody; the print job.
 
@@ -111,7 +121,7 @@ def print_poster(
         ExpectedError: ``session_over``, ``not_allowed``, ``unprintable``.
     """
     seen = for_everybody(village, first)
-    about = f"{first.isoformat()} {language}"
+    about = f"{first.isoformat()} {language} {size}"
     with acting.once(village, session_id, touch, "print_calendar", about, MAY) as work:
         if work.known is not None:
             return int(work.known["job"])
@@ -122,7 +132,7 @@ def print_poster(
             work,
             paper="calendar",
             reference=f"C{first:%Y%m}",
-            media="A4",
+            media=size,
             payload=payload_of(_poster(village, seen, language)),
             covers=covers,
             note_lines=kinds.CALENDAR.write(day=first.isoformat()),
@@ -141,6 +151,8 @@ def said(say: Say, mark: Mark, language: Language) -> str:
     """What is on that day, in one sentence without the day."""
     if mark.what == "term":
         return say(f"home.term_{mark.told}")
+    if mark.what == "festival":
+        return say(f"calendar.festival_{mark.name}")
     if mark.what in ("holiday", "closed", "weekly", "open"):
         named = say(f"own.{mark.name}") if mark.name else ""
         return say(f"calendar.named_{mark.what}", named) if named else say(f"hall.what_{mark.what}")
@@ -162,10 +174,7 @@ def _month(first: date, today: date, marks: tuple[Mark, ...], closed: frozenset[
 
 def _of_all(village: Village, first: date) -> Iterator[Mark]:
     days = days_of(first)
-    for day in days:
-        term = solar_term(day)
-        if term.days_since == 0:
-            yield Mark(day=day, what="term", told=term.number)
+    yield from _of_the_sky(days)
     with reading(village) as work:
         for span in open_days.open_days(work.session).spans:
             covered = [each for each in days if span.covers(each)]
@@ -181,6 +190,16 @@ def _of_all(village: Village, first: date) -> Iterator[Mark]:
         if on in days:
             what = "rule_begins" if begins else "rule_decided"
             yield Mark(day=on, what=what, title=change.title)
+
+
+def _of_the_sky(days: tuple[date, ...]) -> Iterator[Mark]:
+    """What the sun and the moon say."""
+    for day in days:
+        term = solar_term(day)
+        if term.days_since == 0:
+            yield Mark(day=day, what="term", told=term.number)
+    for day, name in festivals(days[0], days[-1]):
+        yield Mark(day=day, what="festival", name=name)
 
 
 def _plain_day(day: date) -> date:
@@ -206,9 +225,17 @@ def _of_offices(work: Acting, first: date) -> Iterator[Mark]:
         yield Mark(day=day, what="kept", told=count)
 
 
-def _next_drill(village: Village) -> date | None:
-    last = fire_drill.last_drill(village)
-    return None if last is None else village_day(last.at + fire_drill.EVERY)
+def _of_machine(village: Village, today: date) -> Iterator[Mark]:
+    """The next drill; the newest backup, and by when the next one is made."""
+    if (drill := fire_drill.last_drill(village)) is not None:
+        yield Mark(day=village_day(drill.at + fire_drill.EVERY), what="drill")
+    if not village.database.is_sqlite:
+        return  # a server has its own
+    newest = backup_places.newest_in(village.directory.backups, village.clock.now())
+    if newest is not None:
+        yield Mark(day=village_day(newest.made_at), what="backup")
+        due = village_day(newest.made_at + BACKUP_EVERY)
+        yield Mark(day=max(due, today), what="next_backup")
 
 
 def _poster(village: Village, seen: Month, language: Language) -> RulePoster:

@@ -68,10 +68,10 @@ def _said(work: Once, listed: tuple[Item, ...], language: Language) -> Said:
     facts = [say("waits.paper_head", len(listed), plain(said_day_of_week(say, work.today)))]
     if len(listed) > MOST:
         facts.append(say("waits.paper_more", len(listed) - MOST))
-    return Said(language, tuple(facts), tuple(_line(say, item) for item in listed[:MOST]))
+    return Said(language, tuple(facts), tuple(line_of(say, item) for item in listed[:MOST]))
 
 
-def _line(say: Say, item: Item) -> SlipLine:
+def line_of(say: Say, item: Item) -> SlipLine:
     """By when, then what it is; to whom, where and under which number."""
     from kiosk.documents.slip import SlipLine
 

@@ -90,13 +90,28 @@ Page {
         }
     }
 
-    foot: PrimaryButton {
-        objectName: "calendar.print"
+    foot: TileGrid {
         Layout.fillWidth: true
         visible: model.there && model.official
-        enabled: !model.busy && !paper.following
-        icon: "printer"
-        text: qsTrId("calendar.print")
-        onClicked: model.printPoster()
+        narrowest: 60 + 12 * Theme.textStep
+        most: 2
+
+        PrimaryButton {
+            objectName: "calendar.print"
+            Layout.fillWidth: true
+            enabled: !model.busy && !paper.following
+            icon: "printer"
+            text: qsTrId("calendar.print")
+            onClicked: model.printPoster(false)
+        }
+
+        SecondaryButton {
+            objectName: "calendar.print_large"
+            Layout.fillWidth: true
+            enabled: !model.busy && !paper.following
+            icon: "printer"
+            text: qsTrId("calendar.print_large")
+            onClicked: model.printPoster(true)
+        }
     }
 }

@@ -114,10 +114,11 @@ class CalendarModel(ViewModel):
         if this <= first <= this + timedelta(days=31 * _MOST_MONTHS):
             self._read(first)
 
-    @Slot()
-    def printPoster(self) -> None:
-        """Print the month for the notice board, in the language on the screen."""
-        said = (self._first, self._touch, self.shell.tongue)
+    @Slot(bool)
+    def printPoster(self, large: bool) -> None:
+        """Print the month for the notice board, in the language on the screen, on A3 if `large`."""
+        size = "A3" if large else "A4"
+        said = (self._first, self._touch, self.shell.tongue, size)
         self.ask(living_calendar.print_poster, self.session_id, *said, then=self._told)
 
     def _told(self, job: int) -> None:

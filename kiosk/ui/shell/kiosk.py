@@ -141,6 +141,12 @@ class Kiosk(Navigation):  # type: ignore[operator]
         if self._around.restart is not None:
             self._around.restart()
 
+    @Slot()
+    def switch_off(self) -> None:
+        """End, and let the machine be switched off."""
+        if self._around.switch_off is not None:
+            self._around.switch_off()
+
     def begin_session(self, session: Session) -> None:
         """Somebody signed in."""
         self._session = session

@@ -184,6 +184,13 @@ SCREENS: tuple[ScreenEntry, ...] = (
         tile=Tile("map-pin", "staff.hall", "staff.hall_detail", ("keep_hall",)),
     ),
     ScreenEntry(
+        "workday",
+        "workday/WorkdayScreen.qml",
+        ("kiosk.ui.workday.workday_model", "kiosk.ui.parts.print_progress"),
+        takes_cards=True,
+        tile=Tile("sunrise", "staff.workday", "staff.workday_detail", ("keep_day",)),
+    ),
+    ScreenEntry(
         "notices_desk",
         "cases/paper_notices/NoticesDeskScreen.qml",
         ("kiosk.ui.cases.paper_notices.view_model", "kiosk.ui.parts.print_progress"),

@@ -79,6 +79,8 @@ class Surroundings:
     """Previews a backup and puts it in the village's place."""
     restart: Callable[[], None] | None = None
     """Ends the program so that it begins anew, with the settings that are there then."""
+    switch_off: Callable[[], None] | None = None
+    """Ends the program, and the machine with it."""
     before_any_question: Callable[[], object] | None = None
     """Called on the database thread before it is asked anything; it may wait."""
     voice: Voice | None = None

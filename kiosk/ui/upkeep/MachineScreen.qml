@@ -47,6 +47,7 @@ Page {
         id: model
 
         kiosk: root.kiosk
+        onBackupFailed: offAnyhow.open()
     }
 
     ErrorBanner {
@@ -165,6 +166,22 @@ Page {
             text: qsTrId("machine.papers")
             onClicked: root.kiosk.open("papers")
         }
+
+        SecondaryButton {
+            objectName: "machine.switch_off"
+            Layout.fillWidth: true
+            enabled: !model.busy && !model.trying
+            icon: "power"
+            text: qsTrId("machine.switch_off")
+            onClicked: off.open()
+        }
+    }
+
+    Notice {
+        objectName: "machine.farewell"
+        visible: text !== ""
+        icon: "power"
+        text: model.farewell
     }
 
     Item {
@@ -221,6 +238,29 @@ Page {
         yes: qsTrId("machine.clock_right_yes")
         no: qsTrId("machine.clock_right_no")
         onConfirmed: model.confirmClock()
+    }
+
+    ConfirmDialog {
+        id: off
+
+        icon: "power"
+        question: qsTrId("machine.off_question")
+        explanation: qsTrId("machine.off_detail")
+        yes: qsTrId("machine.off_yes")
+        no: qsTrId("machine.off_no")
+        onConfirmed: model.switchOff(false)
+    }
+
+    ConfirmDialog {
+        id: offAnyhow
+
+        icon: "power"
+        careful: true
+        question: qsTrId("machine.off_without_question")
+        explanation: qsTrId("machine.off_without_detail")
+        yes: qsTrId("machine.off_without_yes")
+        no: qsTrId("machine.off_no")
+        onConfirmed: model.switchOff(true)
     }
 
     BusyVeil {

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.core.errors import KioskError
+from kiosk.core.errors import EnvironmentFault, KioskError
 from kiosk.core.text import unbroken_path
 from kiosk.services.access import sessions
-from kiosk.services.upkeep import backup, clock_check, doctor, fire_drill, last_verify
+from kiosk.services.upkeep import (
+    backup,
+    clock_check,
+    doctor,
+    fire_drill,
+    last_verify,
+    switching_off,
+)
 from kiosk.services.upkeep.backup import Backup
 from kiosk.services.upkeep.check import Action, Check
+from kiosk.services.upkeep.switching_off import Farewell
 from kiosk.services.village import Village
 from kiosk.ui.shell.row import Row
 from kiosk.ui.shell.view_model import ViewModel
@@ -59,6 +68,7 @@ class MachineModel(ViewModel):
     """View-model of MachineScreen. Printers are asked last: one that is off answers late."""
 
     checksChanged = Signal()
+    backupFailed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +76,7 @@ class MachineModel(ViewModel):
         self._printers: tuple[Check, ...] | None = None
         self._made: Backup | None = None
         self._rows: list[CheckRow] = []
-        self._heading = self._done = ""
+        self._heading = self._done = self._farewell = ""
         self._well = self._only_keeps = self._trying = False
 
     @Property(list, notify=checksChanged)
@@ -94,6 +104,11 @@ class MachineModel(ViewModel):
         """Where the backup lies that was just made; empty before that."""
         return self._done
 
+    @Property(str, notify=checksChanged)
+    def farewell(self) -> str:
+        """What to do to switch off, where the machine does not do it by itself."""
+        return self._farewell
+
     @Property(bool, notify=checksChanged)
     def onlyKeeps(self) -> bool:
         """Whether this is a keeper with no other office, who begins here."""
@@ -120,6 +135,13 @@ class MachineModel(ViewModel):
     def backUp(self) -> None:
         """Make a backup now."""
         self.ask(backup.back_up_by, self.session_id, then=self._show_backup)
+
+    @Slot(bool)
+    def switchOff(self, withoutBackup: bool) -> None:
+        """Back up, and switch the machine off."""
+        prepare = partial(switching_off.prepare, without_backup=withoutBackup)
+        asked = (prepare, self.session_id)
+        self.ask(*asked, then=self._off, refused=self._not_off)
 
     @Slot()
     def holdDrill(self) -> None:
@@ -198,6 +220,18 @@ class MachineModel(ViewModel):
     def _show_printers(self, checks: tuple[Check, ...]) -> None:
         self._printers = checks
         self.worded()
+
+    def _off(self, farewell: Farewell) -> None:
+        self._made = farewell.backup
+        if farewell.by_itself:
+            self.shell.switch_off()
+            return
+        self._farewell = self.text("machine.off_by_button")
+        self.worded()
+
+    def _not_off(self, refusal: KioskError) -> None:
+        if isinstance(refusal, EnvironmentFault):
+            self.backupFailed.emit()
 
     def _changed(self, _answer: object) -> None:
         self.lookAgain()

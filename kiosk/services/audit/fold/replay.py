@@ -28,6 +28,7 @@ from kiosk.services.audit.fold import (
     rulebook,
     stars,
     visits,
+    workday,
 )
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import TAKERS
@@ -58,6 +59,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     rulebook,
     stars,
     visits,
+    workday,
 )
 """The rooms of the fold; importing them is what enters their takers."""
 CARRIED: Final = ("numbered", "remains")

@@ -1,0 +1,1 @@
+"""The office's day: counted, opened, closed by two."""
