@@ -25,7 +25,7 @@ class WalletMovement(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), unique=True)
     """The case whose good points were credited, once."""
     why: Mapped[str] = mapped_column(String(20))
-    """deed, reversal, perk or perk_back."""
+    """deed, reversal, perk, perk_back or ended."""
     at: Mapped[datetime]
     ledger_index: Mapped[int]
 
@@ -47,6 +47,12 @@ class Perk(Base):
     """In points of the wallet."""
     stock: Mapped[int]
     """How many can still be reserved."""
+    picture: Mapped[str] = mapped_column(String(20), server_default="gift")
+    """One of the pictures that are shipped."""
+    per_person: Mapped[int] = mapped_column(server_default="0")
+    """So many of it for one person in 365 days; 0 where there is no limit."""
+    ended_at: Mapped[datetime | None]
+    """Since when it is not offered any more."""
     ledger_index: Mapped[int]
 
 

@@ -146,6 +146,12 @@ WITHOUT_TEXTS = {
 }
 
 
+PLAIN_SHELF = tuple(
+    f"ALTER TABLE perk DROP COLUMN {each}" for each in ("picture", "per_person", "ended_at")
+)
+"""What leads back to a shelf without pictures, limits and an end, where there was one."""
+
+
 def tables_since(revision: str) -> tuple[str, ...]:
     """The tables that came after a revision, those that point to others before these."""
     from alembic.command import upgrade

@@ -58,7 +58,7 @@ CLAIMED = {
     "consent": "resident_id, purpose, text_version, ledger_index",
     "door_sign": "serial, household_id, shown, valid_until, ended_why, ledger_index",
     "rating": "household_id, dimension, stars, contested, ledger_index",
-    "perk": "title, price, stock, ledger_index",
+    "perk": "title, price, stock, picture, per_person, ended_at, ledger_index",
     "redemption": "reference, perk_id, resident_id, price, collect_by, state, ended_at, "
     "ledger_index",
     "rule_version": "rule, version, valid_from, kind, area, points, reporters, icon, title, "

@@ -27,7 +27,14 @@ from kiosk.services.rulebook import book
 from kiosk.services.upkeep.carry_over import carry_over
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
-from tests.faults.hall import UNRECORDED, WITHOUT_TEXTS, tables_since, unannounced, undo
+from tests.faults.hall import (
+    PLAIN_SHELF,
+    UNRECORDED,
+    WITHOUT_TEXTS,
+    tables_since,
+    unannounced,
+    undo,
+)
 from tests.worlds.builder import Builder, Person
 from tests.worlds.first_version import first_schema, unfounded
 
@@ -145,7 +152,7 @@ def _before_cards_were_vouched_for(village: Village, session_id: str) -> None:
             session.execute(text(f"DROP TABLE {table}"))
         for column in ("vouched_at", "ledger_index"):
             session.execute(text(f"ALTER TABLE card DROP COLUMN {column}"))
-        for statement in UNRECORDED:
+        for statement in (*PLAIN_SHELF, *UNRECORDED):
             session.execute(text(statement))
         session.execute(text("UPDATE alembic_version SET version_num = '0011'"))
 
@@ -155,7 +162,8 @@ def _with_a_column_for_each_language(village: Village) -> None:
     with village.write() as session:
         for table in tables_since("0008"):
             session.execute(text(f"DROP TABLE {table}"))
-        for statement in (*UNRECORDED, *unannounced(village.database.engine.dialect.name)):
+        dialect = village.database.engine.dialect.name
+        for statement in (*PLAIN_SHELF, *UNRECORDED, *unannounced(dialect)):
             session.execute(text(statement))
         for statements in WITHOUT_TEXTS.values():
             for statement in statements:

@@ -148,10 +148,11 @@ def test_the_first_card_opens_the_book_of_the_sketch(made: DemoVillage, demo: Vi
     assert {view.purpose for view in views_of(demo, session)} >= {"enrol", "decide_case"}
 
 
-def test_there_are_five_perks_on_the_shelf(demo: Village) -> None:
+def test_the_shelf_is_stocked_and_one_thing_has_run_out(demo: Village) -> None:
     listed = catalogue.perks(demo)
-    assert [each.price for each in listed] == [3, 5, 8, 15, 20]
-    assert all(each.stock and each.title["zh"] and each.title["en"] for each in listed)
+    assert [each.price for each in listed] == [3, 5, 8, 15, 20, 10, 12, 6]
+    assert [each.picture for each in listed if not each.stock] == ["oil"]
+    assert all(each.title["zh"] and each.title["en"] for each in listed)
 
 
 def test_every_total_of_the_year_follows_from_its_log(demo: Village) -> None:

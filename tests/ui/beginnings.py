@@ -9,6 +9,7 @@ from pathlib import Path
 from kiosk.core.catalogue import catalogue
 from kiosk.core.foreign_card import held_up
 from kiosk.core.ids import new_touch_id
+from kiosk.core.texts import Texts
 from kiosk.models.cases import Case
 from kiosk.models.ledger import Checkpoint
 from kiosk.services.access import sessions
@@ -16,6 +17,8 @@ from kiosk.services.cases import appeal, notices, panel
 from kiosk.services.consent import pauses
 from kiosk.services.enrolment import new_card as enrolment_new_card
 from kiosk.services.my_data import corrections, erasure
+from kiosk.services.perks import catalogue as catalogue_of_perks
+from kiosk.services.perks import redemptions
 from kiosk.services.printing import spooler
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.upkeep.recovery_key import key_text
@@ -92,6 +95,25 @@ def deed(walk: Walk) -> int:
 
 def asks_me(walk: Walk) -> int:
     return walk.lane.hand_in(NEIGHBOUR, NEIGHBOUR, "clean_docks", "扫了石阶。", witnesses=(ME,))
+
+
+def a_shelf(walk: Walk) -> int:
+    """Something on it, and points to spend on it."""
+    counted_deed(walk)
+    title, clerk = Texts({"zh": "肥皂", "en": "Soap"}), walk.lane.at_work(CLERK)
+    offered = (walk.village, clerk, title, 1, 5, new_touch_id())
+    return catalogue_of_perks.offer(*offered, picture="soap", per_person=4).perk_id
+
+
+def a_voucher(walk: Walk) -> None:
+    """Something is kept for me."""
+    perk = a_shelf(walk)
+    redemptions.reserve(walk.village, walk.lane.at_home(ME), perk, new_touch_id())
+
+
+def number_of_the_voucher(walk: Walk) -> str:
+    mine = redemptions.my_vouchers(walk.village, walk.lane.at_home(ME))
+    return mine[0].reference.removeprefix("P").replace("-", "")
 
 
 def praise(walk: Walk) -> int:

@@ -10,6 +10,7 @@ from tests.ui.beginnings import (
     a_backup,
     a_keeper,
     a_register,
+    a_voucher,
     at,
     card,
     concern,
@@ -23,6 +24,7 @@ from tests.ui.beginnings import (
     new_card,
     newcomer,
     number_of_the_deed,
+    number_of_the_voucher,
     of_the_next_day,
     of_this_day,
     often_confirmed,
@@ -348,6 +350,12 @@ AT_THE_DESK: tuple[Flow, ...] = (
             "workday.to_waits back",
         ),
         {"staff", "workday", "today"},
+    ),
+    Flow(
+        "what was reserved is handed over for its voucher",
+        at("staff", CLERK, a_voucher),
+        ("staff.perk_desk", Digits(number_of_the_voucher), "perk_desk.hand_over perk_desk.next"),
+        {"staff", "perk_desk"},
     ),
     Flow(
         "a round of stars opened by two",

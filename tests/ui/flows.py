@@ -9,6 +9,7 @@ from tests.ui.beginnings import (
     ME,
     NEIGHBOUR,
     a_drive,
+    a_shelf,
     appealed,
     asks_me,
     at,
@@ -184,6 +185,15 @@ FLOWS: tuple[Flow, ...] = (
             "withdraw.0 dialog.yes back ending.no back ending.yes",
         ),
         {"home", "sign_in", "my_record", "record_views", "consents", "my_data"},
+    ),
+    Flow(
+        "something for one's points: reserved, seen in the wallet, given back",
+        at("my_record", ME, a_shelf),
+        (
+            "open_perks perks.offer.0 dialog.no perks.offer.0 dialog.yes perks.done",
+            "perks.my_wallet wallet.cancel.0 dialog.yes back back open_wallet",
+        ),
+        {"my_record", "perks", "wallet"},
     ),
     Flow(
         "a concern put right",

@@ -45,7 +45,8 @@ from kiosk.services.households import doctor as register_doctor
 from kiosk.services.households.plans import Plan
 from kiosk.services.ledger.export import export_log
 from kiosk.services.my_data import consent_choices, corrections, erasure, houses
-from kiosk.services.perks import catalogue, redemptions, voucher
+from kiosk.services.perks import catalogue, redemptions, shelf, voucher
+from kiosk.services.perks import desk as perk_desk
 from kiosk.services.printing import archive, queue, spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.register import exporting
@@ -58,6 +59,7 @@ from kiosk.services.upkeep import clock_check, doctor, opening, recovery_key, re
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
 from kiosk.services.waiting import closing, living_calendar
+from kiosk.services.wallet import lots
 from kiosk.services.workday import days
 from kiosk.services.workday.counting import Answer
 from tests.services.cases.conftest import Hamlet
@@ -374,6 +376,12 @@ def _perks(hamlet: Hamlet) -> None:
     redemptions.collect(village, clerk, kept.reference, new_touch_id())
     redemptions.cancel(village, hamlet.sign("A"), dropped.reference, new_touch_id())
     redemptions.refund_overdue(village)
+    shelf.shelf(village, hamlet.sign("A"))
+    shelf.my_wallet(village, hamlet.sign("A"))
+    lots.end_over(village)
+    with suppress(ExpectedError):  # it has not come out of the printer yet
+        perk_desk.look_at_paper(village, clerk, kept.reference)
+    catalogue.end(village, clerk, soap.perk_id, new_touch_id())
     erasure.ask(village, hamlet.sign("A"), new_touch_id())
     erasure.wish(village, hamlet.sign("A"))
     erasure.stay(village, hamlet.sign("A"), new_touch_id())

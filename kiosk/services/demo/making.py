@@ -164,7 +164,8 @@ def _fill_the_shelf(hall: Hall, clerk: Villager) -> None:
     seat = hall.seat(clerk, "clerk")
     for each in script()["perk"]:
         what = (Texts(each["title"]), each["price"], each["stock"])
-        catalogue.offer(hall.village, seat, *what, new_touch_id())
+        more = {"picture": each["picture"], "per_person": each["per_person"]}
+        catalogue.offer(hall.village, seat, *what, new_touch_id(), **more)
 
 
 def _enrol(hall: Hall, clerk: Villager) -> list[Villager]:

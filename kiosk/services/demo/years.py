@@ -29,7 +29,7 @@ from kiosk.services.demo.past import Past
 from kiosk.services.households import events
 from kiosk.services.households.plans import Kind
 from kiosk.services.my_data import erasure
-from kiosk.services.perks import catalogue, redemptions
+from kiosk.services.perks import catalogue, redemptions, shelf
 from kiosk.services.rule_changes import changes
 from kiosk.services.rule_changes.drafts import Draft
 from kiosk.services.rulebook import book
@@ -184,14 +184,18 @@ class Years:
     def _some_fetch(self) -> None:
         """Whoever has enough points reserves something, and most of them come for it."""
         village = self.hall.village
-        shelf = [each for each in catalogue.perks(village) if each.stock]
+        there = [each for each in catalogue.perks(village) if each.stock]
         with village.read() as session:
             purses = {each: wallet_of(session, each.id) for each in self._free(self._taking_part())}
-        cheapest = min((each.price for each in shelf), default=0)
-        rich = [each for each, points in purses.items() if shelf and points >= cheapest]
+        cheapest = min((each.price for each in there), default=0)
+        rich = [each for each, points in purses.items() if there and points >= cheapest]
         for each in self._random.sample(rich, min(_FETCH, len(rich))):
-            perk = self._random.choice([one for one in shelf if one.price <= purses[each]])
-            kept = redemptions.reserve(village, self.hall.seat(each), perk.perk_id, new_touch_id())
+            seat = self.hall.seat(each)
+            offers = [one.perk for one in shelf.shelf(village, seat).offers if one.now == "may"]
+            if not offers:
+                continue  # they had their share of it, or their oldest points have ended
+            perk = self._random.choice(offers)
+            kept = redemptions.reserve(village, seat, perk.perk_id, new_touch_id())
             if self._random.random() < _FETCHED:
                 desk = self.hall.seat(self.clerk, "clerk")
                 redemptions.collect(village, desk, kept.reference, new_touch_id())

@@ -17,12 +17,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, object_session
 
 from kiosk.core.catalogue import CHINESE, Language
-from kiosk.core.clock import village_day
+from kiosk.core.clock import start_of_day, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.models.perks import Perk, Redemption
 from kiosk.models.register import Resident
 from kiosk.services.access import acting, roles, views
+from kiosk.services.access.acting import Acting
 from kiosk.services.consent import consents
 from kiosk.services.consent.pauses import standing_pause
 from kiosk.services.ledger import log
@@ -31,10 +32,12 @@ from kiosk.services.perks.catalogue import move_stock
 from kiosk.services.perks.voucher import queue_voucher
 from kiosk.services.retry import one_by_one
 from kiosk.services.village import Village
-from kiosk.services.wallet import balance
+from kiosk.services.wallet import balance, lots
 from kiosk.services.work import Work, writing
 
 KEPT_DAYS = 14
+LIMIT_DAYS = timedelta(days=365)
+"""What there is for one person is for so long."""
 State = Literal["reserved", "collected", "cancelled", "refunded"]
 STATES: tuple[State, ...] = get_args(State)
 _MARK = "P"
@@ -58,6 +61,7 @@ class VoucherLine:
 
     reference: str
     title: Texts
+    picture: str
     price: int
     collect_by: date
     state: State
@@ -70,8 +74,15 @@ class VoucherView:
     reference: str
     name: str
     title: Texts
+    picture: str
     collect_by: date
     state: State
+    ended_on: date | None
+    """When it was collected, or the points went back."""
+    late: bool
+    """Whether its last day is over."""
+    own: bool
+    """Whether it is the clerk's own, or their household's: another one hands it over."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +101,8 @@ def reserve(
 
     Raises:
         ExpectedError: ``session_over``, ``perk_while_paused``, ``perk_not_enrolled``,
-            ``perk_unknown``, ``perk_gone``, ``wallet_too_small`` with price and what is there.
+            ``perk_unknown``, ``perk_gone``, ``perk_had_enough`` with how many there are for one
+            person, ``wallet_too_small`` with price and what is there.
     """
     with acting.once(village, session_id, touch, "reserve", perk_id) as work:
         me = work.who.resident_id
@@ -98,11 +110,8 @@ def reserve(
             return _reserved(work, work.known)
         _check_enrolled(work.session, me)
         log.take_turn(work)  # nobody else moves stock or wallets from here on
-        perk = work.session.get(Perk, perk_id)
-        if perk is None:
-            raise ExpectedError("perk_unknown")
-        if perk.stock < 1:
-            raise ExpectedError("perk_gone")
+        perk = _on_the_shelf(work, perk_id, me)
+        lots.end_over_in(work, me)
         if (there := balance.wallet_of(work.session, me)) < perk.price:
             raise ExpectedError("wallet_too_small", perk.price, there)
         redemption = _book(work, me, perk)
@@ -124,7 +133,7 @@ def cancel(village: Village, session_id: str, reference: str, touch: str) -> Vou
 
     Raises:
         ExpectedError: ``session_over``, ``voucher_unknown`` also for somebody else's,
-            ``voucher_over``.
+            ``voucher_used``, ``voucher_over``.
     """
     with acting.once(village, session_id, touch, "cancel", reference) as work:
         me = work.who.resident_id
@@ -146,14 +155,18 @@ def my_vouchers(village: Village, session_id: str) -> tuple[VoucherLine, ...]:
         ExpectedError: ``session_over``.
     """
     with acting.reading(village, session_id) as work:
-        me = work.who.resident_id
-        mine = (
-            select(Redemption, Perk)
-            .join(Perk, Perk.id == Redemption.perk_id)
-            .where(Redemption.resident_id == me)
-            .order_by(Redemption.id.desc())
-        )
-        return tuple(_line(found, perk) for found, perk in work.session.execute(mine))
+        return my_vouchers_in(work)
+
+
+def my_vouchers_in(work: Acting) -> tuple[VoucherLine, ...]:
+    """As `my_vouchers`, in the caller's unit."""
+    mine = (
+        select(Redemption, Perk)
+        .join(Perk, Perk.id == Redemption.perk_id)
+        .where(Redemption.resident_id == work.who.resident_id)
+        .order_by(Redemption.id.desc())
+    )
+    return tuple(_line(found, perk) for found, perk in work.session.execute(mine))
 
 
 def look(village: Village, session_id: str, reference: str) -> VoucherView:
@@ -167,12 +180,17 @@ def look(village: Village, session_id: str, reference: str) -> VoucherView:
         found = _found(work.session, reference)
         views.record_view(work, clerk, found.resident_id, "hand_over_perk")
         perk = work.session.get_one(Perk, found.perk_id)
+        receiver = work.session.get_one(Resident, found.resident_id)
         return VoucherView(
             reference=found.reference,
-            name=work.session.get_one(Resident, found.resident_id).name,
+            name=receiver.name,
             title=perk.title,
+            picture=perk.picture,
             collect_by=_told(found),
             state=_state(found),
+            ended_on=village_day(found.ended_at) if found.ended_at else None,
+            late=work.today > found.collect_by,
+            own=receiver.household_id == clerk.household_id,
         )
 
 
@@ -181,7 +199,8 @@ def collect(village: Village, session_id: str, reference: str, touch: str) -> Ha
 
     Raises:
         ExpectedError: ``session_over``, ``not_allowed``, ``voucher_unknown``, ``own_voucher`` for
-            the clerk's own, ``voucher_over`` if it was collected, cancelled or kept long enough.
+            the clerk's own or their household's, ``voucher_used`` if it was collected,
+            ``voucher_over`` if it was cancelled or kept long enough.
     """
     with acting.once(
         village, session_id, touch, "collect", reference, roles=roles.holders("hand_over_perk")
@@ -189,7 +208,8 @@ def collect(village: Village, session_id: str, reference: str, touch: str) -> Ha
         clerk = work.who
         log.take_turn(work)
         found = _found(work.session, reference)
-        if found.resident_id == clerk.resident_id:
+        receiver = work.session.get_one(Resident, found.resident_id)
+        if receiver.household_id == clerk.household_id:
             raise ExpectedError("own_voucher")
         if work.known is None:
             _check_reserved(found)
@@ -198,8 +218,7 @@ def collect(village: Village, session_id: str, reference: str, touch: str) -> Ha
             _end(work, found, "collected", {"by": clerk.resident_id})
             work.remember({"reference": reference})
         perk = work.session.get_one(Perk, found.perk_id)
-        name = work.session.get_one(Resident, found.resident_id).name
-        return HandedOver(found.reference, name, perk.title)
+        return HandedOver(found.reference, receiver.name, perk.title)
 
 
 def refund_overdue(village: Village) -> int:
@@ -237,11 +256,43 @@ def _refund(village: Village, reference: str) -> bool:
         return True
 
 
-def _check_enrolled(session: Session, resident_id: int) -> None:
+def why_not_at_all(session: Session, resident_id: int) -> str:
+    """Why somebody can reserve nothing, whatever it is; empty where they can."""
     if consents.enrolled(session, resident_id):
-        return
+        return ""
     paused = standing_pause(session, resident_id) is not None
-    raise ExpectedError("perk_while_paused" if paused else "perk_not_enrolled")
+    return "perk_while_paused" if paused else "perk_not_enrolled"
+
+
+def _check_enrolled(session: Session, resident_id: int) -> None:
+    if why := why_not_at_all(session, resident_id):
+        raise ExpectedError(why)
+
+
+def _on_the_shelf(work: Work, perk_id: int, resident_id: int) -> Perk:
+    perk = work.session.get(Perk, perk_id)
+    if perk is None:
+        raise ExpectedError("perk_unknown")
+    if perk.ended_at is not None or perk.stock < 1:
+        raise ExpectedError("perk_gone")
+    had = had_of(work.session, resident_id, work.today).get(perk.id, 0)
+    if perk.per_person and had >= perk.per_person:
+        raise ExpectedError("perk_had_enough", perk.per_person)
+    return perk
+
+
+def had_of(session: Session, resident_id: int, today: date) -> dict[int, int]:
+    """How many of each perk somebody has had in the last 365 days, or has reserved."""
+    mine = (
+        select(Redemption.perk_id, func.count())
+        .where(
+            Redemption.resident_id == resident_id,
+            Redemption.state.in_(("reserved", "collected")),
+            Redemption.reserved_at >= start_of_day(today - LIMIT_DAYS),
+        )
+        .group_by(Redemption.perk_id)
+    )
+    return {perk_id: count for perk_id, count in session.execute(mine)}  # noqa: C416
 
 
 def _book(work: Work, resident_id: int, perk: Perk) -> Redemption:
@@ -310,6 +361,8 @@ def _found(session: Session, reference: str) -> Redemption:
 
 
 def _check_reserved(found: Redemption) -> None:
+    if found.state == "collected":
+        raise ExpectedError("voucher_used")
     if found.state != "reserved":
         raise ExpectedError("voucher_over")
 
@@ -323,6 +376,7 @@ def _line(found: Redemption, perk: Perk) -> VoucherLine:
     return VoucherLine(
         reference=found.reference,
         title=perk.title,
+        picture=perk.picture,
         price=found.price,
         collect_by=_told(found),
         state=_state(found),

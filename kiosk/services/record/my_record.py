@@ -45,7 +45,9 @@ from kiosk.services.record.number import (
 )
 from kiosk.services.stars.my_part import my_part_in
 from kiosk.services.village import Village
+from kiosk.services.wallet import lots
 from kiosk.services.wallet.balance import wallet_of
+from kiosk.services.wallet.lots import Lot
 
 _TO_ANSWER = frozenset({"accept", "reply", "read"})
 NEWEST = 3
@@ -101,6 +103,8 @@ class OpenedRecord:
     """Whether they are asked to inspect in it."""
     told: bool
     """Whether their household is to be told what was seen there."""
+    ending: tuple[Lot, ...]
+    """Points of the wallet that end within thirty days, the next first."""
 
 
 def opened(village: Village, session_id: str) -> OpenedRecord:
@@ -121,6 +125,9 @@ def opened(village: Village, session_id: str) -> OpenedRecord:
             visits=part.to_make,
             invited=part.invited > 0,
             told=part.told,
+            ending=lots.ending_soon(
+                lots.lots_in(work.session, work.who.resident_id, work.today), work.today
+            ),
         )
 
 

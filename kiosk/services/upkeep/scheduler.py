@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from kiosk.core import event_log
+from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault
 from kiosk.devices.printers.file_printer import FilePrinter
 from kiosk.services.access import office_pauses
@@ -30,6 +31,7 @@ from kiosk.services.stars import timely
 from kiosk.services.upkeep import backup_places, clock_check, fire_drill
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
+from kiosk.services.wallet.lots import end_over
 
 TICK_SECONDS = 60
 BACKUP_EVERY = timedelta(days=1)
@@ -63,6 +65,7 @@ class Caretaker:
         self._thread: threading.Thread | None = None
         self._doubt: clock_check.ClockFault | None = None
         self._trusted = False
+        self._points_ended_on: date | None = None
 
     def start(self) -> None:
         """Begin: first at once, then each minute."""
@@ -93,6 +96,7 @@ class Caretaker:
             lambda: last_head.remember(self._village),
             self._look_at_the_clock,
             *(partial(self._when_due, each) for each in _BY_THE_CLOCK),
+            self._end_points,
             self._clear_spool,
             lambda: retry_on_conflict(queue_checkpoint, self._village),
             self._back_up_if_due,
@@ -115,6 +119,13 @@ class Caretaker:
         """Nothing ends by the clock while the clock is doubted."""
         if self._trusted:
             retry_on_conflict(move, self._village)
+
+    def _end_points(self) -> None:
+        """Points of wallets end with a day, and every wallet is asked: once a day is enough."""
+        today = village_day(self._village.clock.now())
+        if self._trusted and self._points_ended_on != today:
+            retry_on_conflict(end_over, self._village)
+            self._points_ended_on = today
 
     def _clear_spool(self) -> None:
         """Papers that the file printer wrote are somebody's: they do not lie there for ever."""

@@ -137,6 +137,14 @@ Page {
         onClicked: root.openPage("my_household", {})
     }
 
+    Notice {
+        objectName: "points_ending"
+        visible: text !== ""
+        tone: "gold"
+        icon: "hourglass"
+        text: model.ending
+    }
+
     Card {
         objectName: "paused"
         Layout.fillWidth: true
@@ -458,6 +466,23 @@ Page {
                 color: Theme.colour.goldInk
                 font.pixelSize: Theme.figure
                 font.bold: true
+            }
+
+            SecondaryButton {
+                objectName: "open_perks"
+                Layout.maximumWidth: agreed.within
+                tone: "gold"
+                icon: "gift"
+                text: qsTrId("my_record.wallet_open")
+                onClicked: root.openPage("perks", {})
+            }
+
+            SecondaryButton {
+                objectName: "open_wallet"
+                Layout.maximumWidth: agreed.within
+                icon: "chevron-right"
+                text: qsTrId("my_record.wallet_mine")
+                onClicked: root.openPage("wallet", {})
             }
         }
 

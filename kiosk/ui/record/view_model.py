@@ -72,7 +72,7 @@ class MyRecordModel(ViewModel):
         self._coming: list[EntryRow] = []
         self._views: list[EntryRow] = []
         self._cases: list[MatterRow] = []
-        self._touch = ""
+        self._touch = self._ending = ""
 
     def started(self) -> None:
         """Ask for the record of whoever is signed in."""
@@ -96,6 +96,7 @@ class MyRecordModel(ViewModel):
         self._coming = self.renewed(self._coming, coming)
         self._views = self.renewed(self._views, views)
         self._cases = self.renewed(self._cases, [self._case(each) for each in record.cases])
+        self._ending = self._said_ending(self._opened)
         self.wordsChanged.emit()
 
     @Property(bool, notify=recordChanged)
@@ -127,6 +128,11 @@ class MyRecordModel(ViewModel):
     def householdTold(self) -> bool:
         """Whether their household is to be told what was seen there."""
         return self._opened is not None and self._opened.told
+
+    @Property(str, notify=wordsChanged)
+    def ending(self) -> str:
+        """Which points of the wallet end soon; empty where none do."""
+        return self._ending
 
     @Property(int, notify=recordChanged)
     def number(self) -> int:
@@ -263,6 +269,14 @@ class MyRecordModel(ViewModel):
     def _cap(self, line: SumLine) -> str:
         why = self.text(f"numbers.cap_{line.cap}")
         return self.text("my_record.capped", abs(line.full_points), abs(line.points), why)
+
+    def _said_ending(self, seen: OpenedRecord) -> str:
+        if not seen.ending:
+            return ""
+        points = sum(each.points for each in seen.ending)
+        return self.text(
+            "my_record.wallet_ending", points, said_day(self.text, seen.ending[0].ends)
+        )
 
     def _change(self, change: ComingChange, ending: set[tuple[Texts, date | None]]) -> EntryRow:
         """`ending` has the lines that count now, each with its last day."""

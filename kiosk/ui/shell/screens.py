@@ -107,6 +107,12 @@ SCREENS: tuple[ScreenEntry, ...] = (
         "cases/appeal/AppealScreen.qml",
         ("kiosk.ui.cases.appeal.view_model", "kiosk.ui.parts.print_progress"),
     ),
+    ScreenEntry(
+        "perks",
+        "perks/PerksScreen.qml",
+        ("kiosk.ui.perks.shelf_model", "kiosk.ui.parts.print_progress"),
+    ),
+    ScreenEntry("wallet", "perks/WalletScreen.qml", ("kiosk.ui.perks.wallet_model",)),
     ScreenEntry("my_household", "stars/HouseholdScreen.qml", ("kiosk.ui.stars.household_model",)),
     ScreenEntry("visits", "stars/VisitsScreen.qml", ("kiosk.ui.stars.visits_model",)),
     ScreenEntry("staff", "office/StaffScreen.qml", ("kiosk.ui.office.view_model",)),
@@ -195,6 +201,13 @@ SCREENS: tuple[ScreenEntry, ...] = (
         "cases/paper_notices/NoticesDeskScreen.qml",
         ("kiosk.ui.cases.paper_notices.view_model", "kiosk.ui.parts.print_progress"),
         tile=Tile("mail", "staff.notices_desk", "staff.notices_desk_detail", ("hand_over_notice",)),
+    ),
+    ScreenEntry(
+        "perk_desk",
+        "perks/PerkDeskScreen.qml",
+        ("kiosk.ui.perks.desk_model",),
+        takes_notes=True,
+        tile=Tile("gift", "staff.perk_desk", "staff.perk_desk_detail", ("hand_over_perk",)),
     ),
     ScreenEntry(
         "corrections",

@@ -137,7 +137,7 @@ def test_it_is_handed_over_once(shop: Shop, refused: Refused) -> None:
     made = shop.reserve("A", shop.soap)
     handed = shop.collect(made.reference)
     assert (handed.name, handed.title["en"]) == ("林A", "Soap")
-    assert refused(shop.collect, made.reference) == "voucher_over"
+    assert refused(shop.collect, made.reference) == "voucher_used"
 
 
 def test_what_is_not_collected_by_the_last_day_is_given_back(

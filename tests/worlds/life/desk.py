@@ -31,6 +31,7 @@ from kiosk.services.stars import door_signs, ratings, sign_batch
 from kiosk.services.upkeep import clock_check
 from kiosk.services.waiting import listed as waiting
 from kiosk.services.waiting import round_paper
+from kiosk.services.wallet import lots
 from tests.worlds.life import families
 from tests.worlds.life.frame import SENTENCE, Life, number_of_rows, step
 
@@ -206,7 +207,15 @@ def an_offer(life: Life) -> None:
         return
     title = Texts({"zh": "肥皂", "en": "Soap"})
     given = (title, life.dice.randint(1, 4), life.dice.randint(1, 9), new_touch_id())
-    catalogue.offer(life.village, life.desk("clerk"), *given)
+    picture, limit = life.dice.choice(catalogue.PICTURES), life.dice.randint(0, 2)
+    clerk = life.desk("clerk")
+    catalogue.offer(life.village, clerk, *given, picture=picture, per_person=limit)
+
+
+@step(0.1)
+def an_offer_is_over(life: Life) -> None:
+    perk = life.one(catalogue.perks(life.village)).perk_id
+    catalogue.end(life.village, life.desk("clerk"), perk, new_touch_id())
 
 
 @step(0.5)
@@ -307,6 +316,7 @@ def the_timer(life: Life) -> None:
     timed_moves.tick(life.village)
     forgetting.forget_ended(life.village)
     redemptions.refund_overdue(life.village)
+    lots.end_over(life.village)
     erasure.carry_out_wishes(life.village)
     first_pin.end_unfetched(life.village)
     queue_checkpoint(life.village)

@@ -1,0 +1,1 @@
+"""The perks room: the shelf, one's own wallet, and the desk that hands over."""
