@@ -22,6 +22,7 @@ from kiosk.services.register.name_readings import is_han
 from kiosk.services.rulebook import book, gate
 from kiosk.services.rulebook.reading import AREAS, read_rulebook
 from kiosk.services.stars import ratings
+from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
 from tests.services.rulebook.wordings import CONCERN, HOSTILE, RULE
 
@@ -148,9 +149,12 @@ def test_stars_have_five_dimensions_and_what_ships_of_criteria_passes_the_gate(
     five = {"courtyard", "rules", "recycling", "good_faith", "family_spirit"}
     assert set(ratings.DIMENSIONS) == five
     assert {"good_faith", "family_spirit"} == ratings.PUT_FORWARD_ONLY
-    hamlet, sixth = sqlite_hamlet, [ratings.HouseholdRating(1, {"loyalty": 5})]
-    with pytest.raises(ExpectedError, match="stars_out_of_range"):
-        ratings.publish_round(hamlet.village, hamlet.officer("Y"), 2026, 4, sixth, new_touch_id())
+    sixth = ratings.HouseholdRating(1, {"loyalty": 5})
+    with (
+        pytest.raises(ExpectedError, match="stars_out_of_range"),
+        writing(sqlite_hamlet.village) as work,
+    ):
+        ratings.publish_visit(work, 2026, 4, sixth, 0)
     said = catalogue()
     words = [said.text(f"stars.{each}", language) for each in five for language in said.languages]
     words += [

@@ -20,6 +20,7 @@ from kiosk.services.rulebook import book
 from kiosk.services.stars import ratings
 from tests.services.cases.conftest import Hamlet
 from tests.services.rulebook.wordings import RULE
+from tests.worlds import stars
 
 
 def test_a_concern_ends_by_itself_after_180_days(
@@ -87,9 +88,7 @@ def test_stars_end_by_themselves_and_a_missed_round_takes_nothing_below_the_star
     village = sqlite_hamlet.village
     with village.read() as session:
         home = session.get_one(Resident, sqlite_hamlet.people["A"]).household_id
-    rating = ratings.HouseholdRating(home, {"courtyard": 5, "rules": 1})
-    officer = sqlite_hamlet.officer("Y")
-    ratings.publish_round(village, officer, 2026, 4, [rating], new_touch_id())
+    stars.by_a_round(sqlite_hamlet, home, {"courtyard": 5, "rules": 1})
     assert sqlite_hamlet.number("A") == 52  # one star takes nothing away
     clock.moment = start_of_day(ratings.valid_until(2026, 4)) + timedelta(hours=12)
     assert sqlite_hamlet.number("A") == 52

@@ -28,6 +28,7 @@ NOT_OF_A_DAY = {
     "access.grants.reissue": "on a new machine, before there is a day",
     "ledger.founding.told": "what the first entry says, before there is a day",
     "upkeep.carry_over.carry_over": "once, in a village of version 0.1",
+    "stars.ratings.invent": "the past of a demo village, before its first round",
     "rulebook.book.install": "when there are new rules; the hamlet brings its own",
 }
 """The doors that no full day opens, and why."""

@@ -27,6 +27,7 @@ from kiosk.devices.printers import Form, PaperJob, PrinterJobState, Reason
 from kiosk.models import Base, migrations
 from kiosk.models.schema import trigger_statements
 from kiosk.services.access import first_pin, grants, pins, sessions
+from kiosk.services.access.offices import Signature
 from kiosk.services.cases import decide, notices
 from kiosk.services.cases import submit as case_submit
 from kiosk.services.cases.flow import timed_moves
@@ -38,12 +39,14 @@ from kiosk.services.printing import papers, spooler
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.register.importing import plan
 from kiosk.services.rulebook import book
-from kiosk.services.stars import door_signs, ratings
+from kiosk.services.stars import door_signs
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.setup import Official, found
 from kiosk.services.village import Village
 from kiosk.services.wallet.balance import wallet_of
 from kiosk.services.work import writing
+from tests.worlds import stars
+from tests.worlds.builder import Builder
 from tests.worlds.kept import kept
 from tests.worlds.names import YANGQIAO
 
@@ -326,9 +329,9 @@ class _Builder:
 
         with self.village.read() as session:
             household = session.get_one(Resident, person).household_id
-        rating = ratings.HouseholdRating(household, {"courtyard": 5, "recycling": 4})
-        officer = self._official("林二")
-        ratings.publish_round(self.village, officer, 2026, 4, [rating], new_touch_id())
+        opening = (self._official("林一"), Signature(*self.cards["林二"]))
+        given = {"courtyard": 5, "recycling": 5}
+        stars.by_a_round(Builder(self.village), household, given, opening)
         return household
 
     def _perk(self, clerk: str) -> int:

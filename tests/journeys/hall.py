@@ -31,13 +31,13 @@ from kiosk.services.ledger.export import export_log
 from kiosk.services.printing.queue import state
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.register.importing import plan as importing_plan
-from kiosk.services.stars import ratings as star_ratings
 from kiosk.services.upkeep.official_cards import OfficialCard
 from kiosk.services.upkeep.setup import found, official
 from kiosk.services.village import Village
 from tests.journeys.album import Album
 from tests.ui import touch
 from tests.ui.touch import see, until, write
+from tests.worlds import stars
 from tests.worlds.names import YANGQIAO
 
 OFFICIALS = (
@@ -95,12 +95,10 @@ class Hall:
         self.cards[name] = (card.number, card.pin)
 
     def rate(self, name: str, **ratings: int) -> None:
-        """An officer publishes a round in which one household is rated."""
+        """The stars of a household, as they stand in the tables."""
         with self.village.read() as session:
             household = session.get_one(Resident, self.resident(name)).household_id
-        rated = star_ratings.HouseholdRating(household, ratings)
-        officer = self.session("周根土")
-        star_ratings.publish_round(self.village, officer, 2026, 4, (rated,), new_touch_id())
+        stars.put(self.village, household, ratings, 2026, 4)
 
     def paper(self, kind: str) -> Path:
         """The newest paper of a kind, once the printer is done with it."""

@@ -9,10 +9,9 @@ from itertools import count
 
 import pytest
 
-from kiosk.core.ids import new_touch_id
 from kiosk.models.stars import Rating, StarRound
-from kiosk.services.stars import ratings
 from kiosk.services.village import Village
+from tests.worlds import stars
 from tests.worlds.builder import GROWN_UP, Builder, Home, Person
 
 
@@ -42,10 +41,8 @@ class Street(Builder):
     def rate(
         self, household_id: int, given: Mapping[str, int], year: int = 2026, quarter: int = 4
     ) -> None:
-        """Publish stars for one household, all of them put forward by it."""
-        officer = self.sign_in(self.house().people[0], "officer")
-        rating = ratings.HouseholdRating(household_id, given, ratings.PUT_FORWARD_ONLY)
-        ratings.publish_round(self.village, officer, year, quarter, [rating], new_touch_id())
+        """The stars of a household, as they stand in the tables."""
+        stars.put(self.village, household_id, given, year, quarter)
 
     def contest(self, household_id: int, dimension: str) -> None:
         """Mark the stars of one dimension as contested."""

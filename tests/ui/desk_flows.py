@@ -38,7 +38,7 @@ from tests.ui.beginnings import (
     wrong,
 )
 from tests.ui.neighbours import CLERK, OFFICER, SECOND_OFFICER
-from tests.ui.rounds_begun import round_ready, seen_at_home
+from tests.ui.rounds_begun import round_ready, seen_at_home, seen_everywhere
 from tests.ui.walking import Choice, Digits, Flow, Step, Words
 
 REASONED = ("case.reason.0", half_way, Choice("case.starter.0"), "case.confirm dialog.yes")
@@ -362,6 +362,12 @@ AT_THE_DESK: tuple[Flow, ...] = (
         at("staff", OFFICER),
         ("staff.rounds rounds.open", *sign_in(SECOND_OFFICER)),
         {"staff", "rounds"},
+    ),
+    Flow(
+        "whether stars are given alike",
+        at("rounds", OFFICER, seen_everywhere),
+        ("rounds.fair back",),
+        {"rounds", "fairness"},
     ),
     Flow(
         "a household told by its slip",

@@ -16,7 +16,7 @@ from kiosk.services.cases import confirmations, decide, notices, submit
 from kiosk.services.consent.consents import Purpose
 from kiosk.services.enrolment import explanation, joining
 from kiosk.services.rulebook import book
-from kiosk.services.stars import ratings
+from tests.worlds import stars
 from tests.worlds.builder import GROWN_UP, Builder, Person
 
 OFFICER, SECOND_OFFICER = "周根土", "王建国"
@@ -187,16 +187,12 @@ class Neighbours(Builder):
         self.settle("林桂花", "新街", "7")
 
     def rate(self, name: str, given: Mapping[str, int]) -> None:
-        """Publish stars of this quarter for somebody's household."""
+        """Stars of this quarter for somebody's household, as they stand in the tables."""
         with self.village.read() as session:
             household_id = session.get_one(Resident, self.people[name]).household_id
-        rating = ratings.HouseholdRating(household_id, given, ratings.PUT_FORWARD_ONLY)
-        session_id = self.at_work(OFFICER)
         today = village_day(self.clock.now())
         quarter = (today.month - 1) // 3 + 1
-        ratings.publish_round(
-            self.village, session_id, today.year, quarter, [rating], new_touch_id()
-        )
+        stars.put(self.village, household_id, given, today.year, quarter)
 
     def _decide(self, case_id: int, officer: str, reason: str) -> None:
         session_id = self.at_work(officer)

@@ -16,6 +16,8 @@ from tests.ui.walking import Walk
 from tests.worlds.a_round import answers_to
 from tests.worlds.kept import grown
 
+MORE = tuple(f"何阿{each}" for each in "春夏秋冬梅兰竹菊")
+"""Households of lanes of their own, beside those, where enough has to be seen."""
 INSPECTOR = "the first inspector"
 OTHERS = {"单小红": "北巷", "何大山": "南巷", "陈桂香": "塘边", "杨二妹": "桥头"}
 """Four of lanes of their own, who have joined; with the two of the lane they are all that can be
@@ -53,6 +55,27 @@ def seen_at_home(walk: Walk) -> None:
     """Two looked at my household."""
     round_drawn(walk)
     _look(walk.lane, ME)
+
+
+def seen_everywhere(walk: Walk) -> None:
+    """Two looked at each of ten and more households."""
+    walk.lane = grown(walk.lane, _seen_everywhere)
+
+
+def _seen_everywhere(lane: Neighbours) -> None:
+    for name in MORE:
+        lane.settle(name, f"{name[-1]}弄", "1")
+        lane.enrol(name)
+    _opened(lane)
+    _agree(lane, but="")
+    _draw(lane)
+    with lane.village.read() as session:
+        seats = session.execute(select(VisitSeat.visit_id, VisitSeat.number, VisitSeat.resident_id))
+        found = [(SeatKey(visit, number), who) for visit, number, who in seats]
+    rubric = rubrics.rubric(rubrics.CURRENT, "home")
+    for place, (key, who) in enumerate(found):
+        given = answers_to(rubric, (1.0, 0.8, 0.8)[place % 3])
+        visits.score(lane.village, lane.open_session(who), key, given, (), new_touch_id())
 
 
 def _opened(lane: Neighbours) -> None:

@@ -13,6 +13,7 @@ from kiosk.models.register import Resident
 from kiosk.models.rounds import Inspector, Visit, VisitSeat
 from kiosk.services.stars import (
     brought_sheets,
+    fairness,
     inspectors,
     my_household,
     my_part,
@@ -53,6 +54,9 @@ def live_a_round(hamlet: Hamlet) -> None:
     round_id = _begin(hamlet)
     appeals, again, agrees, ill = _by_how_many_can_look(hamlet)[:4]
     _looks_again(hamlet, again)
+    _look(hamlet, "N", GOOD, GOOD)
+    _read(hamlet, "N")
+    _agree(hamlet, "N")
     _look(hamlet, agrees, GOOD, BAD)
     _look(hamlet, agrees, GOOD)
     _look(hamlet, appeals, BAD, BAD)
@@ -103,6 +107,7 @@ def _close(hamlet: Hamlet, round_id: int) -> None:
         missing = rounds.missing_in(session, round_id)
     rounds.close(village, officer, round_id, missing, new_touch_id())
     assert rounds.rounds(village, officer)[0].closed
+    fairness.fairness(village, officer)
 
 
 def _begin(hamlet: Hamlet) -> int:

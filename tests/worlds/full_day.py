@@ -29,10 +29,9 @@ from kiosk.services.my_data import consent_choices, copies, corrections
 from kiosk.services.printing import spooler
 from kiosk.services.record import my_record
 from kiosk.services.register.importing import plan, register_file
-from kiosk.services.register.people import households, resident
+from kiosk.services.register.people import households
 from kiosk.services.register.search import search
 from kiosk.services.register.search_index import index_residents
-from kiosk.services.stars import door_signs, ratings
 from kiosk.services.waiting import listed as waiting
 from kiosk.services.waiting import round_paper
 from tests.services.cases.conftest import Hamlet
@@ -59,7 +58,6 @@ def live_a_full_day(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     _deeds(hamlet)
     concern = _concern(hamlet)
     _rights(hamlet)
-    _signs(hamlet)
     remedy.say_put_right(
         village, hamlet.sign("A"), concern, "cleaned_up", WORDS["right"], new_touch_id()
     )
@@ -182,14 +180,3 @@ def _fetch_a_copy(hamlet: Hamlet) -> None:
         slip = next(note for (note,) in notes if "\ncopy " in note)
     copies.check_slip(hamlet.village, hamlet.sign("A"), slip)
     copies.copy_onto_drive(hamlet.village, hamlet.sign("A"), slip)
-
-
-def _signs(hamlet: Hamlet) -> None:
-    village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
-    home = resident(village, hamlet.people["N"]).household_id
-    rating = ratings.HouseholdRating(home, {"courtyard": 5, "rules": 4})
-    ratings.publish_round(village, hamlet.officer("Y"), 2026, 4, [rating], new_touch_id())
-    shown = {"courtyard": 5, "rules": 4}
-    door_signs.sign_view(village, clerk, home)
-    door_signs.preview_pdf(village, clerk, home, shown, "A5")
-    door_signs.issue(village, clerk, home, shown, "A5", new_touch_id())

@@ -54,7 +54,7 @@ from kiosk.services.rule_changes import changes, poster, showing
 from kiosk.services.rule_changes.drafts import Draft
 from kiosk.services.rule_changes.offered import offered
 from kiosk.services.rulebook import book
-from kiosk.services.stars import door_signs, ratings, sign_batch
+from kiosk.services.stars import door_signs, sign_batch
 from kiosk.services.upkeep import clock_check, doctor, opening, recovery_key, restore, switching_off
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
@@ -407,10 +407,11 @@ def _signs(hamlet: Hamlet) -> None:
     village, clerk = hamlet.village, hamlet.sign("Z", "clerk")
     with village.read() as session:
         home = session.get_one(Resident, hamlet.people["N"]).household_id
+    shown = {"courtyard": 5, "rules": 4}
+    door_signs.sign_view(village, clerk, home)
+    door_signs.preview_pdf(village, clerk, home, shown, "A5")
+    door_signs.issue(village, clerk, home, shown, "A5", new_touch_id())
     door_signs.take_down(village, clerk, home, new_touch_id())
-    rating = ratings.HouseholdRating(home, {"courtyard": 4})
-    year, quarter = hamlet.today.year, (hamlet.today.month + 2) // 3
-    ratings.publish_round(village, hamlet.officer("Y"), year, quarter, [rating], new_touch_id())
     sign_batch.issue_due(village, clerk, "A5")
 
 

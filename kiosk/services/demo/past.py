@@ -258,7 +258,7 @@ class Past:
             if (found := given.get(household) or self._drawn_stars())
         ]
         village = self.hall.village
-        star_ratings.publish_round(village, None, year, quarter, ratings, new_touch_id())
+        star_ratings.invent(village, year, quarter, ratings, new_touch_id())
 
     def _drawn_stars(self) -> dict[str, int]:
         """What two inspectors may have seen; nothing for a house that was missed."""

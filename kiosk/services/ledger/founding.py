@@ -20,6 +20,8 @@ from kiosk.services.work import Work
 
 FOUNDED: Final = "founded"
 CARRIED_OVER: Final = "carried_over"
+DEMO: Final = "demo"
+"""Said by the founding of a demo village alone: its past was invented."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ def found(work: Work) -> None:
     """Append the first entry, unless there is one already: another terminal's, on one server."""
     log.take_turn(work)
     if log.log_size(work.session) == 0:
-        log.append(work, FOUNDED, {**told(work.village), erasing.SIGNED: []})
+        demo = {DEMO: True} if work.village.settings.demo else {}
+        log.append(work, FOUNDED, {**told(work.village), **demo, erasing.SIGNED: []})
 
 
 def told(village: Village) -> dict[str, Any]:

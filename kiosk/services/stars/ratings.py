@@ -1,4 +1,6 @@
-"""Star rounds and the ratings that came of them: five dimensions, one to five stars each.
+"""Quarters and the ratings that rounds gave: five dimensions, one to five stars each.
+
+Only a visit gives stars: two who were drawn looked, and the household had its time (`replies`).
 
 A rating holds until its round's day is over, so that a missed inspection round never harms
 anyone; not rated is not low; the points that stars give are never negative (design section 3).
@@ -17,13 +19,10 @@ from sqlalchemy.orm import Session
 from kiosk.core.clock import start_of_day
 from kiosk.core.dimensions import Dimension
 from kiosk.core.errors import ExpectedError
-from kiosk.models.register import Household
+from kiosk.models.rounds import VisitRound
 from kiosk.models.stars import Rating, StarRound
-from kiosk.services.access import acting, roles
-from kiosk.services.access.acting import Request
-from kiosk.services.access.sessions import SignedIn
+from kiosk.services.access import acting
 from kiosk.services.ledger import log
-from kiosk.services.register import people
 from kiosk.services.village import Village
 from kiosk.services.work import Work
 
@@ -63,15 +62,6 @@ class HouseholdRating:
     household_id: int
     stars: Mapping[str, int]
     put_forward: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class RoundPublished:
-    """The answer to a published round."""
-
-    round_id: int
-    valid_until: date
-    households: int
 
 
 def valid_until(year: int, quarter: int) -> date:
@@ -115,31 +105,29 @@ def numbers(session: Session) -> list[list[int]]:
     return [list(row) for row in session.execute(select(*columns).order_by(StarRound.id))]
 
 
-def publish_round(
-    village: Village,
-    session_id: str | None,
-    year: int,
-    quarter: int,
-    ratings: Iterable[HouseholdRating],
-    touch: str,
-) -> RoundPublished:
-    """Publish ratings of a quarter; more households may be added to the same round later.
+def invent(
+    village: Village, year: int, quarter: int, ratings: Iterable[HouseholdRating], touch: str
+) -> None:
+    """The stars of a quarter of a demo village's past, before the first round of visits in it.
 
-    Only the making of a demo village goes without an officer's session (`session_id` None).
+    The founding of a demo says in the log that it is one; in any other log stars without a visit
+    are found by `kiosk verify`.
 
     Raises:
-        ExpectedError: ``not_allowed``, ``own_household``, ``relative``, ``quarter_to_come``,
-            ``stars_out_of_range``, ``not_put_forward``, ``already_rated``.
+        ExpectedError: ``not_allowed`` in any other village, and once a round was opened;
+            ``quarter_to_come``, ``stars_out_of_range``, ``not_put_forward``.
     """
-    given, act, about = tuple(ratings), "publish_round", f"{year} {quarter}"
-    if session_id is not None:
-        may = roles.holders("inspect_household")
-        with acting.once(village, session_id, touch, act, about, may) as work:
-            return _published(work, work.who, year, quarter, given)
-    if not village.settings.demo:
-        raise ExpectedError("not_allowed")
-    with acting.once_for(village, touch, act, 0, about) as making:
-        return _published(making, None, year, quarter, given)
+    about = f"{year} {quarter}"
+    with acting.once_for(village, touch, "invent_stars", 0, about) as work:
+        if work.known is not None:
+            return
+        if not village.settings.demo or work.session.scalar(select(VisitRound.id).limit(1)):
+            raise ExpectedError("not_allowed")
+        star_round = _round(work, year, quarter)
+        for each in ratings:
+            _check(each)
+            _publish(work, star_round, each)
+        work.remember({"invented": star_round.id})
 
 
 def publish_visit(
@@ -151,7 +139,7 @@ def publish_visit(
     for row in _rows(work.session, year, quarter, given.household_id):
         work.session.delete(row)
     work.session.flush()
-    _publish(work, None, star_round, given, {"visit": visit_id})
+    _publish(work, star_round, given, {"visit": visit_id})
 
 
 def contest(work: Work, year: int, quarter: int, household_id: int) -> None:
@@ -177,25 +165,6 @@ def _rows(session: Session, year: int, quarter: int, household_id: int) -> Itera
     return session.scalars(question).all()
 
 
-def _published(
-    work: Request,
-    officer: SignedIn | None,
-    year: int,
-    quarter: int,
-    given: tuple[HouseholdRating, ...],
-) -> RoundPublished:
-    if work.known is not None:
-        return _round_answer(work.session, work.known)
-    star_round = _round(work, year, quarter)
-    for each in given:
-        _check(each)
-        _check_apart(work.session, officer, each.household_id)
-        _publish(work, officer, star_round, each)
-    answer = {"round_id": star_round.id, "households": len(given)}
-    work.remember(answer)
-    return _round_answer(work.session, answer)
-
-
 def _view(rating: Rating, of: StarRound) -> RatingView:
     return RatingView(
         dimension=rating.dimension,
@@ -205,11 +174,6 @@ def _view(rating: Rating, of: StarRound) -> RatingView:
         quarter=of.quarter,
         valid_until=of.valid_until,
     )
-
-
-def _round_answer(session: Session, answer: Mapping[str, int]) -> RoundPublished:
-    star_round = session.get_one(StarRound, answer["round_id"])
-    return RoundPublished(star_round.id, star_round.valid_until, answer["households"])
 
 
 def _round(work: Work, year: int, quarter: int) -> StarRound:
@@ -252,31 +216,12 @@ def _check(given: HouseholdRating) -> None:
         raise ExpectedError("not_put_forward")
 
 
-def _check_apart(session: Session, officer: SignedIn | None, household_id: int) -> None:
-    """Nobody decides on their own household or a declared relative's (charter 4)."""
-    if officer is None:
-        return
-    household = session.get_one(Household, household_id)
-    if household_id == officer.household_id:
-        raise ExpectedError("own_household")
-    if any(people.related(session, officer.resident_id, each.id) for each in household.residents):
-        raise ExpectedError("relative")
-
-
 def _publish(
     work: Work,
-    officer: SignedIn | None,
     star_round: StarRound,
     given: HouseholdRating,
     more: Mapping[str, int] = NOTHING_MORE,
 ) -> None:
-    rated = work.session.scalars(
-        select(Rating.dimension).where(
-            Rating.round_id == star_round.id, Rating.household_id == given.household_id
-        )
-    )
-    if set(rated) & given.stars.keys():
-        raise ExpectedError("already_rated")
     index = log.append(
         work,
         "rating",
@@ -285,7 +230,7 @@ def _publish(
             "household": given.household_id,
             "stars": dict(given.stars),
             "put_forward": sorted(given.put_forward),
-            "by": officer.resident_id if officer else None,
+            "by": None,
             **more,
         },
     )

@@ -238,6 +238,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
             "walk", "staff.rounds", "staff.rounds_detail", ("inspect_household", "tell_household")
         ),
     ),
+    ScreenEntry("fairness", "stars/FairnessScreen.qml", ("kiosk.ui.stars.fairness_model",)),
     ScreenEntry(
         "sheets",
         "stars/SheetsScreen.qml",

@@ -120,6 +120,15 @@ Page {
         onClicked: root.kiosk.open("visits", {})
     }
 
+    SecondaryButton {
+        objectName: "rounds.fair"
+        Layout.maximumWidth: root.room
+        visible: root.stage === "page" && model.opens
+        icon: "scale"
+        text: qsTrId("rounds.fair")
+        onClicked: root.kiosk.open("fairness", {})
+    }
+
     EmptyState {
         visible: root.stage === "tell" && model.toTell.length === 0
         icon: "circle-check"

@@ -89,3 +89,18 @@ class HomeToTellRow(Row):
     place: int
     house: str
     detail: str
+
+
+@QmlElement
+class SpreadRow(Row):
+    """What one inspector gave, or a kind of premises was given, beside what chance would give.
+
+    Places are thousandths of the way from one star to five.
+    """
+
+    name: str
+    detail: str
+    mean: int
+    least: int
+    most: int
+    beyond: bool

@@ -103,15 +103,12 @@ def issued(village: Any, signs: int, moments: list[float]) -> None:
 
 def rated(village: Any, signs: int) -> None:
     """So many households have stars and agreed to their sign."""
-    from kiosk.core.ids import new_touch_id
-    from kiosk.services.stars.ratings import HouseholdRating, publish_round
     from tests.services.conftest import Street
+    from tests.worlds import stars
 
-    given = {"courtyard": 5, "rules": 4, "recycling": 4}
-    ratings = [HouseholdRating(house, given) for house in range(1, signs + 1)]
-    street = Street(village)
-    officer = street.sign_in(MOST_ENROLLED + _AT_WORK, "officer")
-    publish_round(village, officer, 2026, 4, ratings, new_touch_id())
+    street, given = Street(village), {"courtyard": 5, "rules": 4, "recycling": 4}
+    for house in range(1, signs + 1):
+        stars.put(village, house, given, 2026, 4)
     street.agree(*range(1, signs * A_HOUSE + 1))
 
 

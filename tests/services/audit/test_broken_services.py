@@ -35,6 +35,7 @@ from kiosk.services.register.importing import plan
 from kiosk.services.stars import ratings
 from kiosk.services.village import Village
 from tests.services.cases.conftest import Hamlet
+from tests.worlds import stars
 from tests.worlds.kept import grown
 from tests.worlds.logged import LoggedHamlet, furnish
 
@@ -103,11 +104,11 @@ def an_office_ends(hamlet: LoggedHamlet) -> None:
 
 
 def a_star_round(hamlet: Hamlet) -> None:
-    """A round is published for one household."""
+    """A round gives one household its stars."""
     with hamlet.village.read() as session:
         home = session.get_one(Resident, hamlet.people["A"]).household_id
-    given = [ratings.HouseholdRating(home, {"courtyard": 4})]
-    ratings.publish_round(hamlet.village, hamlet.officer("Y"), 2026, 4, given, new_touch_id())
+    opening = (hamlet.officer("Y"), hamlet.signature("Z"))
+    stars.by_a_round(hamlet, home, {"courtyard": 4}, opening)
 
 
 def an_import(hamlet: Hamlet) -> None:

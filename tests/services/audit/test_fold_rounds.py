@@ -12,6 +12,7 @@ from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
 from kiosk.models.rounds import Visit, VisitRound, VisitSeat
 from kiosk.models.stars import Rating
+from kiosk.services.audit.fold.state import State
 from kiosk.services.ledger import log, lot
 from kiosk.services.stars import lots, outcomes, ratings, replies, rounds, seating, visits
 from kiosk.services.village import Village
@@ -106,6 +107,32 @@ def test_what_no_round_would_say_is_named(drawn: Street, what: str) -> None:
         log.append(work, kind, {**base[kind], **by_letter})
     found = [each.name for each in drawn.misfits() if each.code == "not_allowed"]
     assert any(why in each for each in found), found
+
+
+@pytest.mark.parametrize(
+    ("begun", "demo", "named"),
+    [(furnish, False, True), (furnish, True, False), (begun, True, True)],
+)
+def test_stars_without_those_who_were_drawn_are_named_but_for_the_past_of_a_demo(
+    sqlite_village: Village,
+    clock: SettableClock,
+    monkeypatch: Patch,
+    begun: Callable[[Street], Street],
+    demo: bool,
+    named: bool,
+) -> None:
+    honest = State.begin
+    monkeypatch.setattr(
+        State, "begin", lambda state, **said: honest(state, **{**said, "demo": demo})
+    )
+    street = grown(Street(sqlite_village, clock), begun)
+    of = {"round": 1, "year": 2026, "quarter": 4, "valid_until": "2027-06-30"}
+    stars = {"stars": {"courtyard": 5}, "put_forward": [], "by": street.people["Y"]}
+    with writing(street.village) as work:
+        log.append(work, "round_published", of)
+        log.append(work, "rating", {**of, "household": street.household("A"), **stars})
+    found = {each.name for each in street.misfits() if each.code == "not_allowed"}
+    assert ("rating: without those who were drawn" in found) == named
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from kiosk.services.check.papers import check_paper
 from kiosk.services.consent import agreements
 from kiosk.services.households import events
 from kiosk.services.printing import spooler
-from kiosk.services.stars import door_signs, ratings
+from kiosk.services.stars import door_signs
 from tests.services.cases.conftest import Hamlet
 from tests.services.households.family import (
     clerk,
@@ -34,6 +34,7 @@ from tests.services.households.family import (
     shown,
     write,
 )
+from tests.worlds import stars
 from tests.worlds.leaving import leave
 
 Code = Callable[..., str]
@@ -42,8 +43,7 @@ Code = Callable[..., str]
 def sign_of(hamlet: Hamlet, letters: str) -> str:
     """The household of `letters` has a star, agreed to a sign, and got one."""
     home = home_of(hamlet, letters[0])
-    rating = ratings.HouseholdRating(home, {"courtyard": 4})
-    ratings.publish_round(hamlet.village, hamlet.officer("Y"), 2026, 4, [rating], new_touch_id())
+    stars.by_a_round(hamlet, home, {"courtyard": 4})
     hamlet.consent([hamlet.people[each] for each in letters], "household_sign")
     desk = clerk(hamlet)
     shown_stars = {"courtyard": 4}

@@ -21,9 +21,10 @@ from kiosk.services.register import people
 from kiosk.services.register.importing import plan as importing_plan
 from kiosk.services.register.people import declare_relative
 from kiosk.services.register.search import search
-from kiosk.services.stars import door_signs, ratings
+from kiosk.services.stars import door_signs
 from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet
+from tests.worlds import stars
 
 Code = Callable[..., str]
 SAID = "照户口本改好了。"
@@ -52,9 +53,7 @@ def plate(hamlet: Hamlet, clerk: str, request: int, written: str, sentence: str 
 
 def sign_for(hamlet: Hamlet, letters: str) -> str:
     """The household of `letters` has stars, agreed, and got a sign."""
-    rating = ratings.HouseholdRating(home_of(hamlet, letters[0]), {"courtyard": 4})
-    officer = hamlet.officer("Y")
-    ratings.publish_round(hamlet.village, officer, 2026, 4, [rating], new_touch_id())
+    stars.by_a_round(hamlet, home_of(hamlet, letters[0]), {"courtyard": 4})
     for letter in letters:
         agree(hamlet, letter)
     home, touch = home_of(hamlet, letters[0]), new_touch_id()

@@ -27,7 +27,7 @@ from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.printing import archive, queue, reprints, spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.rulebook import book
-from kiosk.services.stars import door_signs, ratings, sign_batch
+from kiosk.services.stars import door_signs, sign_batch
 from kiosk.services.upkeep import clock_check
 from kiosk.services.waiting import listed as waiting
 from kiosk.services.waiting import round_paper
@@ -160,18 +160,6 @@ def _some_home(life: Life) -> int:
 
 
 # --- stars and signs
-
-
-@step(1)
-def a_star_round(life: Life) -> None:
-    officer, today = life.desk("officer"), life.hamlet.today
-    year, quarter = today.year, (today.month + 2) // 3
-    given = {name: life.dice.randint(1, 5) for name in ("courtyard", "rules", "recycling")}
-    if life.chance(0.3):
-        given["family_spirit"] = 5
-    forward = frozenset({"family_spirit"} & given.keys())
-    rated = [ratings.HouseholdRating(_some_home(life), given, forward)]
-    ratings.publish_round(life.village, officer, year, quarter, rated, new_touch_id())
 
 
 @step(1.2)

@@ -41,7 +41,9 @@ def check_free(state: State, visit: Any, free: Sequence[Candidate], doors: Colle
         and not is_near(state, visit, each.resident_id, doors)
     }
     said = {who for who, _ in free}
-    if said - can or (can - said and not state.erased):
+    for who in said - can:
+        state.not_allowed_unless_gone("not who could be drawn", who)
+    if can - said and not state.erased:
         state.not_allowed("not who could be drawn")
 
 
@@ -118,6 +120,9 @@ def adults(state: State, visit: Any) -> set[int]:
     }
 
 
-def lives_there(state: State, visit: Any, resident_id: int) -> bool:
-    """Whether somebody replies for a household; of who left the log knows nothing more."""
-    return resident_id in adults(state, visit) or state.get(Resident, id=resident_id) is None
+def check_lives_there(
+    state: State, visit: Any, resident_id: int, what: str = "somebody else"
+) -> None:
+    """Somebody replies for a household; of who left the log knows nothing more."""
+    if resident_id not in adults(state, visit) and state.get(Resident, id=resident_id) is not None:
+        state.not_allowed_unless_gone(what, resident_id)

@@ -35,7 +35,7 @@ from kiosk.services.audit.fold.takers import TAKERS
 from kiosk.services.audit.log import Finding
 from kiosk.services.ledger.contents import Told
 from kiosk.services.ledger.erasing import SIGNED
-from kiosk.services.ledger.founding import CARRIED_OVER, FOUNDED
+from kiosk.services.ledger.founding import CARRIED_OVER, DEMO, FOUNDED
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
     access,
@@ -85,6 +85,7 @@ def take(state: State, entry: Entry, told: Told | None) -> None:
     except (LookupError, TypeError, ValueError, AttributeError):
         state.not_allowed("cannot be read")
     if entry.kind in (FOUNDED, CARRIED_OVER):
-        state.begin(carried_over=entry.kind == CARRIED_OVER, tells_of_papers=SIGNED in told)
+        carried, demo = entry.kind == CARRIED_OVER, told.get(DEMO) is True
+        state.begin(carried_over=carried, tells_of_papers=SIGNED in told, demo=demo)
         if entry.kind == FOUNDED and told.get(SIGNED):
             state.not_allowed("signed before it was founded")

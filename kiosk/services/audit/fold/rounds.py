@@ -76,8 +76,9 @@ def inspectors_listed(state: State, entry: Entry, told: Told) -> None:
     """Who could be invited is written down before the lot; officers inspect by their office."""
     if any(not may("inspect_household", held(state, each)) for each in told["officers"]):
         state.not_allowed("without the office")
-    if any(not near.is_enrolled(state, who) for who, _ in told["candidates"]):
-        state.not_allowed("somebody who has not joined")
+    for who, _ in told["candidates"]:
+        if not near.is_enrolled(state, who):
+            state.not_allowed_unless_gone("somebody who has not joined", who)
     state.change(VisitRound, {"id": told["round"]}, candidates=told["candidates"])
     for who in told["officers"]:
         said = {"answer": YES, "answered_at": entry.at}
@@ -127,8 +128,9 @@ def visits_listed(state: State, _entry: Entry, told: Told) -> None:
     if of.seed:
         state.not_allowed("was drawn")
     pool = lots.candidates(told["pool"])
-    if any(not near.serves(state, of.id, who) for who, _ in pool):
-        state.not_allowed("somebody who does not inspect")
+    for who, _ in pool:
+        if not near.serves(state, of.id, who):
+            state.not_allowed_unless_gone("somebody who does not inspect", who)
     state.change(VisitRound, {"id": of.id}, pool=told["pool"])
     for number, home, code, premises, barred, doors in told["visits"]:
         near.check_barred(state, lots.barred(home, doors, near.kin(state, home), pool), barred)

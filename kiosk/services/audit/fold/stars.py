@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from kiosk.models.rounds import VisitRound
 from kiosk.models.stars import DoorSign, Rating, SignChoice, StarRound
 from kiosk.services.audit.fold import visits
 from kiosk.services.audit.fold.days import days_of
@@ -39,6 +40,7 @@ def round_published(state: State, entry: Entry, told: Told) -> None:
 def rating(state: State, entry: Entry, told: Told) -> None:
     """A household's stars of a round, of each dimension once.
 
+    Only a visit gives stars; a demo village's past was invented, until its first round of visits.
     In version 0.1 the first of them was all that the log said of a round.
     """
     year, quarter = told["year"], told["quarter"]
@@ -47,6 +49,8 @@ def rating(state: State, entry: Entry, told: Told) -> None:
     of = state.get(StarRound, year=year, quarter=quarter)
     if "visit" in told:
         visits.take_effect(state, entry, told)
+    elif not state.is_demo or state.rows(VisitRound):
+        state.not_allowed("without those who were drawn")
     for dimension, stars in told["stars"].items():
         if dimension not in ratings.DIMENSIONS or stars not in range(1, ratings.MOST_STARS + 1):
             state.not_allowed("no such stars")

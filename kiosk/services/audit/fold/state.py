@@ -79,6 +79,8 @@ class State:
         self.findings: list[Finding] = []
         self.carries_over = False
         """Whether entries say what the log of version 0.1 did not, right after the carry-over."""
+        self.is_demo = False
+        """Whether the log was begun as that of a demo village, whose past was invented."""
         self.began = -1
         """The entry that says whose log it is; not yet one."""
         self.erased: dict[int, Entry] = {}
@@ -137,7 +139,7 @@ class State:
             self._owed.clear()
             self.not_allowed("without what goes with it")
 
-    def begin(self, *, carried_over: bool, tells_of_papers: bool) -> None:
+    def begin(self, *, carried_over: bool, tells_of_papers: bool, demo: bool = False) -> None:
         """The log says whose it is, once; what version 0.1 allowed before is not judged.
 
         Where an earlier version began it, another entry says once which papers had none.
@@ -149,6 +151,7 @@ class State:
             self.findings.clear()
             self._unless_gone.clear()
             self.carries_over = True
+        self.is_demo |= is_first and demo
         self.began = self.entry.index if is_first else self.began
         self._tells_of_papers |= tells_of_papers
 

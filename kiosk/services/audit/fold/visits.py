@@ -77,8 +77,7 @@ def household_looked(state: State, entry: Entry, told: Told) -> None:
     visit = state.get(Visit, id=told["visit"])
     if visit.state != OPEN or state.rows(VisitSeat, visit_id=visit.id, number=OWN):
         state.not_allowed("was looked at")
-    if not near.lives_there(state, visit, told["by"]):
-        state.not_allowed("somebody else")
+    near.check_lives_there(state, visit, told["by"])
     state.put(
         VisitSeat,
         visit_id=visit.id,
@@ -132,8 +131,8 @@ def visit_told(state: State, entry: Entry, told: Told) -> None:
         state.not_allowed("nothing to tell")
     if told["by"] is not None and not may("tell_household", held(state, told["by"])):
         state.not_allowed("without the office")
-    if told["by"] is None and not near.lives_there(state, visit, told["to"]):
-        state.not_allowed("somebody else was told")
+    if told["by"] is None:
+        near.check_lives_there(state, visit, told["to"], "somebody else was told")
     due = end_of(village_day(entry.at), REPLY_DAYS)
     state.change(Visit, {"id": visit.id}, state=TOLD, told_at=entry.at, due_at=due)
 
@@ -144,8 +143,7 @@ def visit_agreed(state: State, entry: Entry, told: Told) -> None:
     visit = state.get(Visit, id=told["visit"])
     if visit.state != TOLD or told["look"] != visit.look:
         state.not_allowed("nothing to agree to")
-    if not near.lives_there(state, visit, told["by"]):
-        state.not_allowed("somebody else")
+    near.check_lives_there(state, visit, told["by"])
     said = {"resident_id": told["by"], "look": told["look"], "at": entry.at}
     state.put(VisitReply, visit_id=visit.id, **said)
 
@@ -159,8 +157,7 @@ def look_asked(state: State, entry: Entry, told: Told) -> None:
         state.not_allowed("no look to ask for")
     if look == AGAIN and of.closed_at is not None:
         state.not_allowed("the round is closed")
-    if not near.lives_there(state, visit, told["by"]):
-        state.not_allowed("somebody else")
+    near.check_lives_there(state, visit, told["by"])
     due = end_of(village_day(entry.at), APPEAL_DAYS) if look == APPEAL else None
     if look == APPEAL and visit.state == EFFECTIVE:
         state.change(Rating, _rated(state, visit), contested=True)
