@@ -174,8 +174,8 @@ def _check_may(work: Acting) -> None:
 
 def _fairness(of: VisitRound, seen: Sequence[_Seen], over: tuple[int, int]) -> Fairness:
     looks = [look for each in seen for look in each.pair if look.stars]
-    letters = _by_letter(of, looks)
-    shown = {key: found for key, found in letters.items() if len(found) >= FEWEST_LOOKS}
+    by_person = _by_person(looks)
+    shown = {who: found for who, found in by_person.items() if len(found) >= FEWEST_LOOKS}
     changes = [change for each in seen for change in _changes(each)]
     return Fairness(
         year=of.year,
@@ -183,9 +183,9 @@ def _fairness(of: VisitRound, seen: Sequence[_Seen], over: tuple[int, int]) -> F
         homes=len(seen),
         alpha=alpha(_units(seen)),
         third=sum(len(each.looks[FIRST]) > SEATS[FIRST] for each in seen),
-        inspectors=by_chance(shown) if shown else (),
+        inspectors=by_chance(_by_letter(of, shown)) if shown else (),
         kinds=_kinds(looks),
-        left_out=len(letters) - len(shown),
+        left_out=len(by_person) - len(shown),
         asked_anew=len(changes),
         overturned=sum(changes),
         rounds=over[0],
@@ -202,10 +202,14 @@ def _units(seen: Iterable[_Seen]) -> list[list[int]]:
     ]
 
 
-def _by_letter(of: VisitRound, looks: Iterable[_Look]) -> dict[str, list[_Look]]:
-    by_person: dict[int, list[_Look]] = defaultdict(list)
+def _by_person(looks: Iterable[_Look]) -> dict[int, list[_Look]]:
+    found: dict[int, list[_Look]] = defaultdict(list)
     for look in looks:
-        by_person[look.inspector].append(look)
+        found[look.inspector].append(look)
+    return found
+
+
+def _by_letter(of: VisitRound, by_person: Mapping[int, list[_Look]]) -> dict[str, list[_Look]]:
     order = lot.ranked(f"{of.seed}/letters", by_person)
     return {_letter(place): by_person[who] for place, who in enumerate(order)}
 

@@ -18,6 +18,7 @@ from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
 from kiosk.services.open_days import open_days
 from kiosk.services.stars import ratings, recused, replies, rubrics
+from kiosk.services.stars.my_sign import MySign, my_sign_in
 from kiosk.services.stars.ratings import MOST_STARS, RatingView
 from kiosk.services.stars.terms import (
     AGAIN,
@@ -84,6 +85,7 @@ class MyHousehold:
     inspectors: tuple[str, ...]
     """Who looked, once all looks are in."""
     dimensions: tuple[DimensionLine, ...]
+    sign: MySign
 
 
 def my_household(village: Village, session_id: str) -> MyHousehold:
@@ -103,7 +105,7 @@ def my_household_in(work: Acting) -> MyHousehold:
     visit = _newest(work, home.id) if work.who.resident_id in adults else None
     counts = ratings.current(work, home.id)
     if visit is None:
-        return _without(House(home.lane, home.number), counts)
+        return _without(House(home.lane, home.number), counts, my_sign_in(work))
     of = work.session.get_one(VisitRound, visit.round_id)
     seats = _revealed(work, visit)
     agreed = replies.agreed(work.session, visit)
@@ -128,10 +130,11 @@ def my_household_in(work: Acting) -> MyHousehold:
         may_look=visit.state == OPEN and own is None,
         inspectors=tuple(_name(work, each) for each in seats if each.number != OWN),
         dimensions=_lines(of, visit, seats, own if seats else None, counts),
+        sign=my_sign_in(work),
     )
 
 
-def _without(house: House, counts: Sequence[RatingView]) -> MyHousehold:
+def _without(house: House, counts: Sequence[RatingView], sign: MySign) -> MyHousehold:
     lines = tuple(
         DimensionLine(dimension=each.dimension, counts=each, seen=None, items=(), more=0)
         for each in counts
@@ -153,6 +156,7 @@ def _without(house: House, counts: Sequence[RatingView]) -> MyHousehold:
         may_look=False,
         inspectors=(),
         dimensions=lines,
+        sign=sign,
     )
 
 

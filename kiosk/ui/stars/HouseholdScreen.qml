@@ -155,13 +155,34 @@ Page {
             })
         }
 
-        SecondaryButton {
-            objectName: "household.sign"
-            Layout.fillWidth: true
-            icon: "certificate"
-            text: qsTrId("rounds.our_sign")
-            onClicked: root.kiosk.open("consents", {})
-        }
+    }
+
+    Notice {
+        objectName: "household.sign"
+        visible: model.there && model.sign !== ""
+        icon: "home-star"
+        heading: qsTrId("rounds.our_sign")
+        text: model.sign
+    }
+
+    SecondaryButton {
+        objectName: "household.sign_on"
+        Layout.maximumWidth: root.room
+        visible: model.mayHaveSign
+        enabled: !model.busy
+        icon: "check"
+        text: qsTrId("rounds.sign_on")
+        onClicked: wanting.open()
+    }
+
+    SecondaryButton {
+        objectName: "household.sign_off"
+        Layout.maximumWidth: root.room
+        visible: model.agreedToSign
+        enabled: !model.busy
+        icon: "x"
+        text: qsTrId("rounds.sign_off")
+        onClicked: leaving.open()
     }
 
     foot: PrimaryButton {
@@ -183,6 +204,28 @@ Page {
         no: qsTrId("rounds.appeal_no")
         icon: "scale"
         onConfirmed: model.appeal()
+    }
+
+    ConfirmDialog {
+        id: wanting
+
+        question: qsTrId("rounds.sign_on_question")
+        explanation: qsTrId("rights.purpose_household_sign_detail")
+        yes: qsTrId("rights.agree_yes")
+        no: qsTrId("rights.agree_no")
+        icon: "home-star"
+        onConfirmed: model.signOn()
+    }
+
+    ConfirmDialog {
+        id: leaving
+
+        question: qsTrId("rounds.sign_off_question")
+        explanation: qsTrId("rounds.sign_off_explanation")
+        yes: qsTrId("rounds.sign_off_yes")
+        no: qsTrId("rounds.sign_off_no")
+        icon: "home-star"
+        onConfirmed: model.signOff()
     }
 
     BusyVeil {

@@ -10,7 +10,7 @@ RowCard {
     id: root
 
     required property list<QtObject> rows
-    readonly property int mark: Math.round(4.5 * Theme.mm)
+    readonly property int mark: Math.round(7 * Theme.mm)
 
     Repeater {
         model: root.rows

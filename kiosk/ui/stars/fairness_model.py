@@ -119,6 +119,8 @@ class FairnessModel(ViewModel):
             yield CountRow(text=self.text(f"rounds.fair_{key}"), count=count, icon=icon)
 
     def _of(self, some: int, all_of_them: int) -> str:
+        if all_of_them == 0:
+            return self.text("rounds.none_yet")
         return self.text("rounds.of", some, all_of_them)
 
     def _row(self, of: Group, name: str) -> SpreadRow:

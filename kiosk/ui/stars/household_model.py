@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -11,8 +12,11 @@ from kiosk.core.days import said_day
 from kiosk.core.dimensions import DIMENSION_ICONS
 from kiosk.core.houses import house_words
 from kiosk.core.ids import new_touch_id
+from kiosk.services.consent.consents import CONSENT_TEXT_VERSION
+from kiosk.services.my_data import consent_choices
 from kiosk.services.stars import my_household, replies
 from kiosk.services.stars.my_household import DimensionLine, ItemLine, MyHousehold
+from kiosk.services.stars.my_sign import MySign
 from kiosk.ui.parts.wording import in_a_row
 from kiosk.ui.shell.view_model import ViewModel, followed_by
 from kiosk.ui.stars.rows import HouseholdDimensionRow, SeenItemRow
@@ -23,6 +27,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 _READ = followed_by(replies.read, my_household.my_household)
 _AGREE = followed_by(replies.agree, my_household.my_household)
 _ASK = followed_by(replies.ask, my_household.my_household)
+_SIGN_ON = followed_by(consent_choices.agree, my_household.my_household)
+_SIGN_OFF = followed_by(consent_choices.withdraw, my_household.my_household)
+_SIGN: Final = "household_sign"
 
 
 @QmlElement
@@ -35,7 +42,7 @@ class HouseholdModel(ViewModel):
         super().__init__(parent)
         self._page: MyHousehold | None = None
         self._rows: list[HouseholdDimensionRow] = []
-        self._house = self._state = self._detail = self._looked = ""
+        self._house = self._state = self._detail = self._looked = self._sign = ""
 
     def started(self) -> None:
         """Ask for the page of the household."""
@@ -52,6 +59,7 @@ class HouseholdModel(ViewModel):
         self._state, self._detail = self._said_state(page)
         names = in_a_row(page.inspectors)
         self._looked = self.text("rounds.looked", names) if names else ""
+        self._sign = self._said_sign(page.sign)
         self.pageChanged.emit()
 
     @Property(bool, notify=pageChanged)
@@ -109,6 +117,32 @@ class HouseholdModel(ViewModel):
         """Whether the household can look at itself."""
         return self._page is not None and self._page.may_look
 
+    @Property(str, notify=pageChanged)
+    def sign(self) -> str:
+        """How the household stands with the sign at its door."""
+        return self._sign
+
+    @Property(bool, notify=pageChanged)
+    def mayHaveSign(self) -> bool:
+        """Whether this person's agreement to a sign is asked for, and not given."""
+        return self._page is not None and self._page.sign.may_agree and not self._page.sign.mine
+
+    @Property(bool, notify=pageChanged)
+    def agreedToSign(self) -> bool:
+        """Whether this person agreed to a sign."""
+        return self._page is not None and self._page.sign.mine
+
+    @Slot()
+    def signOn(self) -> None:
+        """Agree to a sign at the door."""
+        given = (_SIGN, CONSENT_TEXT_VERSION, new_touch_id())
+        self.ask(_SIGN_ON, self.session_id, *given, then=self._show)
+
+    @Slot()
+    def signOff(self) -> None:
+        """Take the sign down: it is valid no longer."""
+        self.ask(_SIGN_OFF, self.session_id, _SIGN, new_touch_id(), then=self._show)
+
     @Slot()
     def agree(self) -> None:
         """Agree to what was seen."""
@@ -142,6 +176,12 @@ class HouseholdModel(ViewModel):
         by = self._day(page.reply_by) if told and page.reply_by else ""
         heading = in_a_row((quarter, self.text(f"rounds.state_{key}")))
         return heading, self.text(f"rounds.state_{key}_detail", by, page.agreed, page.adults)
+
+    def _said_sign(self, sign: MySign) -> str:
+        if sign.shown is not None and sign.until is not None:
+            return self.text("rounds.sign_hangs", sum(sign.shown.values()), self._day(sign.until))
+        key = "sign_agreed" if 0 < sign.agreed == sign.adults else "sign_waits"
+        return self.text(f"rounds.{key}", sign.agreed, sign.adults)
 
     def _row(self, page: MyHousehold, line: DimensionLine) -> HouseholdDimensionRow:
         is_new = page.state not in ("", "effective", "lapsed") and line.seen is not None

@@ -6,8 +6,11 @@ import pytest
 
 from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
+from kiosk.core.ids import new_touch_id
 from kiosk.models.rounds import Visit, VisitRound, VisitSeat
 from kiosk.services.access import sessions
+from kiosk.services.consent import consents
+from kiosk.services.enrolment import explanation
 from kiosk.services.stars import rubrics
 from kiosk.services.village import Village
 from kiosk.services.work import writing
@@ -88,3 +91,25 @@ def test_an_officer_sees_counts_and_closes_knowing_what_is_missing(
     until(lambda: see(stage.window, "rounds.close") is None, "that it is closed")
     with drawn.village.read() as session:
         assert session.query(VisitRound).one().closed_at is not None
+
+
+def test_an_adult_agrees_to_the_sign_and_takes_it_down_on_the_page_of_their_household(
+    stage: MainWindow, drawn: Street
+) -> None:
+    clerk = drawn.sign("Z", "clerk")
+    person = drawn.people["B"]
+    explanation.talk(drawn.village, clerk, person, True, explanation.UNDERSTOOD, new_touch_id())
+    come(stage, drawn, person, "my_household")
+    tap(stage.window, "household.sign_on")
+    tap(stage.window, "dialog.yes")
+    until(lambda: see(stage.window, "household.sign_off"), "that they agreed")
+    assert _agreed(drawn, person)
+    tap(stage.window, "household.sign_off")
+    tap(stage.window, "dialog.yes")
+    until(lambda: see(stage.window, "household.sign_on"), "that it is taken down")
+    assert not _agreed(drawn, person)
+
+
+def _agreed(street: Street, person: int) -> bool:
+    with street.village.read() as session:
+        return consents.standing_consent(session, person, "household_sign") is not None
