@@ -88,7 +88,8 @@ def find(village: Village, session_id: str, code: str) -> VisitLine:
     Raises:
         ExpectedError: ``session_over``; ``sheet_not_ours`` for a code of another village or none;
             ``visit_over`` for a visit or a seat that is over; ``not_allowed`` for a sheet of
-            another inspector without an office to enter it.
+            another inspector without an office to enter it; ``visit_too_near``,
+            ``visit_one_hand`` where it is not theirs to enter.
     """
     with acting.reading(village, session_id) as work:
         visit, seat = _found(work, code)
@@ -152,6 +153,7 @@ def score(
     Raises:
         ExpectedError: ``session_over``; ``not_allowed`` for another's sheet without an office;
             ``visit_over``, ``visit_not_yours``, ``visit_scored`` where this look is in;
+            ``visit_one_hand`` where who enters another's sheet looks there, too;
             ``visit_too_near`` where inspector or who enters is of the household, related or next
             door by now; ``visit_answers`` where the answers do not fit the checklist,
             ``scoring_unanswered`` where some are missing; ``not_put_forward``.
@@ -291,12 +293,18 @@ def _check_answers(rubric: Rubric, answers: Answers, put_forward: Sequence[str])
 
 
 def _check_enters(work: Acting, visit: Visit, inspector: int) -> None:
-    """Whoever types a sheet in that is another's holds an office, and is not near the household."""
-    if work.who.resident_id == inspector:
+    """Whoever types a sheet in that is another's holds an office, and is not near the household.
+
+    Nor one who looks there themselves: both looks would be by one hand.
+    """
+    me = work.who.resident_id
+    if me == inspector:
         return
     if not roles.may("enter_sheet", work.who.roles):
         raise ExpectedError("not_allowed")
-    if recused.too_near(work.session, work.who.resident_id, visit.household_id):
+    if any(each.resident_id == me for each in seating.sitting(work.session, visit)):
+        raise ExpectedError("visit_one_hand")
+    if recused.too_near(work.session, me, visit.household_id):
         raise ExpectedError("visit_too_near")
 
 

@@ -14,10 +14,12 @@ from kiosk.models.rounds import Visit, VisitRound, VisitSeat
 from kiosk.models.stars import Rating
 from kiosk.services.audit.fold.state import State
 from kiosk.services.ledger import log, lot
-from kiosk.services.stars import lots, outcomes, ratings, replies, rounds, seating, visits
+from kiosk.services.stars import lots, outcomes, ratings, replies, rounds, rubrics, seating, visits
+from kiosk.services.stars.visits import SeatKey
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.services.stars.street import BAD, GOOD, Street, begun, furnish
+from tests.worlds.a_round import answers_to
 from tests.worlds.kept import grown
 
 Patch = pytest.MonkeyPatch
@@ -259,6 +261,22 @@ def one_looks(street: Street) -> None:
     street.score("B", GOOD)
 
 
+def by_one_hand(patch: Patch) -> None:
+    """Whoever has a stack of sheets enters all of them."""
+    patch.setattr(visits, "_check_enters", lambda _work, _visit, _inspector: None)
+
+
+def one_enters_both(street: Street) -> None:
+    """An officer who looks there, too, enters the other's sheet."""
+    drawn_only(street)
+    one, other = street.seats("B")
+    seat = street.open_session(one.resident_id, "officer")
+    rubric = rubrics.rubric(rubrics.CURRENT, street.visit("B").premises)
+    key = SeatKey(other.visit_id, other.number)
+    given = answers_to(rubric, GOOD)
+    visits.score(street.village, seat, key, given, (), new_touch_id())
+
+
 def told_and_agreed(street: Street) -> None:
     a_look_comes_in(street)
     visit = street.told("B")
@@ -285,6 +303,7 @@ BROKEN: dict[str, tuple[Callable[[Patch], None], Way]] = {
     "a seed that somebody chose": (seed_chosen, drawn_only),
     "the worse of two": (a_worse_sum, a_look_comes_in),
     "one look is enough": (lonely, one_looks),
+    "both looks by one hand": (by_one_hand, one_enters_both),
     "before the household had its time": (at_once, told_and_agreed),
     "stars astray": (anothers_household, told_and_agreed),
     "appealed stars that count": (contested_counts, appealed),

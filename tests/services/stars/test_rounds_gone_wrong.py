@@ -8,10 +8,19 @@ import pytest
 
 from kiosk.core.clock import SettableClock
 from kiosk.core.ids import new_touch_id
-from kiosk.models.register import Resident
-from kiosk.models.rounds import VisitSeat
+from kiosk.models.register import Household, Resident
+from kiosk.models.rounds import Visit, VisitSeat
 from kiosk.services.register.people import declare_relative
-from kiosk.services.stars import inspectors, outcomes, replies, rounds, rubrics, seating, visits
+from kiosk.services.stars import (
+    inspectors,
+    my_household,
+    outcomes,
+    replies,
+    rounds,
+    rubrics,
+    seating,
+    visits,
+)
 from kiosk.services.stars.visits import SeatKey
 from kiosk.services.village import Village
 from kiosk.services.work import writing
@@ -121,7 +130,7 @@ def test_a_sheet_read_twice_is_entered_once(drawn: Street, refused: Refused) -> 
 
 
 def test_both_looks_are_not_of_one_hand(drawn: Street, refused: Refused) -> None:
-    seat, key, _ = first(drawn, "A")
+    seat, key, held = first(drawn, "A")
     given = good(drawn, "A")
     visits.score(drawn.village, seat, key, given, (), new_touch_id())
     other = SeatKey(key.visit_id, drawn.seats("A")[1].number)
@@ -129,6 +138,13 @@ def test_both_looks_are_not_of_one_hand(drawn: Street, refused: Refused) -> None
     for who in (seat, drawn.sign(lay)):
         code = refused(visits.score, drawn.village, who, other, given, (), new_touch_id())
         assert code in ("not_allowed", "visit_too_near")
+    for office in ("clerk", "officer"):
+        who = drawn.open_session(held.resident_id, office)
+        assert refused(visits.score, drawn.village, who, other, given, (), new_touch_id()) == (
+            "visit_one_hand"
+        )
+        code = visits.code_of(drawn.village, drawn.visit("A").code, other.number)
+        assert refused(visits.find, drawn.village, who, code) == "visit_one_hand"
     assert not drawn.visit("A").stars
 
 
@@ -194,6 +210,46 @@ def test_a_household_in_which_nobody_is_left_is_not_looked_at(
     assert drawn.visit("E").state == "gone"
     given = (key, good(drawn, "E"), (), new_touch_id())
     assert refused(visits.score, drawn.village, seat, *given) == "visit_over"
+
+
+def test_of_two_households_that_became_one_the_one_that_is_left_is_looked_at(
+    drawn: Street, refused: Refused
+) -> None:
+    empty = drawn.visit("E").id
+    drawn.score("D", BAD, BAD)
+    visit = drawn.told("D")
+    _moves_in(drawn, drawn.people["E"], "D")
+    drawn.tick()
+    with drawn.village.read() as session:
+        assert session.get_one(Visit, empty).state == "gone"
+    replies.agree(drawn.village, drawn.sign("D"), visit, new_touch_id())
+    assert drawn.visit("D").state == "told"  # who moved in is asked, too
+    replies.agree(drawn.village, drawn.sign("E"), visit, new_touch_id())
+    assert drawn.visit("D").state == "effective"
+
+
+def test_a_household_that_moves_is_looked_at_where_it_lives_now(
+    drawn: Street, refused: Refused
+) -> None:
+    near = drawn.seats("A")[0].resident_id
+    with writing(drawn.village) as work:
+        home = work.session.get_one(Resident, near).household
+        moved = work.session.get_one(Household, drawn.household("A"))
+        moved.lane, moved.number = home.lane, f"{home.number}-1"
+    drawn.tick()
+    assert near not in _looking(drawn, "A")
+    assert drawn.score("A", GOOD, GOOD)
+
+
+def test_who_splits_off_has_no_visit_and_keeps_nobody_from_agreeing(drawn: Street) -> None:
+    drawn.score("A", GOOD, GOOD)
+    visit = drawn.told("A")
+    home = drawn.home((), code="A2", lane="", number="1")
+    with writing(drawn.village) as work:
+        work.session.get_one(Resident, drawn.people["a"]).household_id = home.id
+    assert my_household.my_household(drawn.village, drawn.sign("a")).visit_id is None
+    replies.agree(drawn.village, drawn.sign("A"), visit, new_touch_id())
+    assert drawn.visit("A").state == "effective"
 
 
 def test_who_falls_ill_is_followed_by_the_next_in_the_draw(drawn: Street, refused: Refused) -> None:

@@ -107,9 +107,8 @@ def visit_scored(state: State, entry: Entry, told: Told) -> None:
         return
     if near.is_near(state, visit, told["by"]):
         state.not_allowed("of the household, related or next door")
-    by = told["entered_by"]
-    if by != told["by"] and not may("enter_sheet", held(state, by)):
-        state.not_allowed("without the office")
+    if told["entered_by"] != told["by"]:
+        _check_enters(state, visit, told["entered_by"])
     _stars(state, visit, told)
     sits = _sitting(state, visit)
     if len(sits) < SEATS[visit.look] or any(each.scored_at is None for each in sits):
@@ -196,6 +195,14 @@ def take_effect(state: State, entry: Entry, told: Told) -> None:
         state.not_allowed("fewer than two looked")
     state.drop(Rating, **_rated(state, visit))
     state.change(Visit, {"id": visit.id}, state=EFFECTIVE, effective_at=entry.at, due_at=None)
+
+
+def _check_enters(state: State, visit: Any, by: int) -> None:
+    """Another's sheet is entered in office, and by nobody who looks there, too."""
+    if not may("enter_sheet", held(state, by)):
+        state.not_allowed("without the office")
+    if by in {each.resident_id for each in _sitting(state, visit)}:
+        state.not_allowed("both by one hand")
 
 
 def _rated(state: State, visit: Any) -> dict[str, Any]:
