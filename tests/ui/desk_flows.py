@@ -213,7 +213,7 @@ AT_THE_DESK: tuple[Flow, ...] = (
         (
             "staff.today today.print",
             printed,
-            "today.calendar calendar.later calendar.print",
+            "today.calendar calendar.later calendar.print_large",
             printed,
             "back back",
         ),
@@ -479,7 +479,7 @@ AT_THE_DESK: tuple[Flow, ...] = (
         at("machine", KEEPER, a_keeper),
         (
             "machine.back_up machine.today back machine.papers back",
-            "machine.journal back machine.restore back end_session",
+            "machine.journal back machine.restore back machine.switch_off dialog.yes end_session",
         ),
         {"machine", "today", "papers", "journal", "restore"},
     ),

@@ -35,8 +35,6 @@ Page {
             pad.clear();
             root.scrollUp();
         }
-        onDayChanged: if (stage === "count")
-            pad.clear()
         onClosed: job => paper.follow(job)
     }
 

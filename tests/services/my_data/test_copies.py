@@ -4,6 +4,7 @@ import copy as copying
 import io
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SettableClock
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.ids import new_touch_id
+from kiosk.core.open_days import Span
 from kiosk.core.paths import ASSETS
 from kiosk.devices.printers import PaperJob, PrinterFault, PrinterJobState, Reason
 from kiosk.models import Base
@@ -23,6 +25,7 @@ from kiosk.models.consent import Consent
 from kiosk.models.ledger import Checkpoint
 from kiosk.models.printing import PrintJob
 from kiosk.models.register import Resident
+from kiosk.services import open_days
 from kiosk.services.consent import pauses
 from kiosk.services.enrolment import explanation
 from kiosk.services.ledger import log
@@ -414,6 +417,21 @@ def test_a_slip_alone_or_with_another_card_gives_nothing_away(
         for door in (copies.check_slip, copies.copy_onto_drive):
             assert refused(door, hamlet.village, session_id, scanned) == "copy_slip_other"
     assert list(drive.iterdir()) == []
+
+
+def test_a_slip_runs_to_a_day_on_which_the_hall_is_open(
+    sqlite_hamlet: Hamlet, clock: SettableClock
+) -> None:
+    hamlet = sqlite_hamlet
+    plug_in(hamlet, "STICK")
+    last = hamlet.today + timedelta(days=copies.SLIP_DAYS)
+    span = Span(what="closed", first=last, last=last, name="盘点 / Stock-taking")
+    with writing(hamlet.village) as work:
+        open_days.write(work, span, None)
+    scanned = slip(hamlet)
+    clock.advance(days=copies.SLIP_DAYS + 1)
+    assert copies.check_slip(hamlet.village, hamlet.sign("A"), scanned) == hamlet.today
+    assert fetch(hamlet, "A", scanned).files
 
 
 def test_a_slip_works_for_a_week(
