@@ -347,7 +347,7 @@ AT_THE_DESK: tuple[Flow, ...] = (
             *typed("41"),
             "workday.why.0 workday.as_before workday.as_before workday.write",
             *sign_in(SECOND_OFFICER),
-            "workday.to_waits back",
+            "workday.to_waits back workday.take_back dialog.yes",
         ),
         {"staff", "workday", "today"},
     ),

@@ -395,8 +395,11 @@ def _the_day(hamlet: Hamlet) -> None:
     days.open_day(village, clerk, given, new_touch_id())
     assert closing.page(village, clerk).desk.may_close
     fewer = (Answer("a4", 88), *given[1:-1], Answer(given[-1].item, 0, "miscounted"))
-    signed = (fewer, hamlet.signature("Y"), new_touch_id())
-    closing.close_day(village, clerk, hamlet.today, *signed)
+    for kept in (False, True):
+        signed = (fewer, hamlet.signature("Y"), new_touch_id())
+        closing.close_day(village, clerk, hamlet.today, *signed)
+        if not kept:
+            days.take_back(village, clerk, hamlet.today, new_touch_id())
     hamlet.clock.advance(days=1)
     again = days.desk(village, hamlet.sign("Z", "clerk"))
     given = tuple(Answer(each.item, each.expected or 0) for each in again.items)

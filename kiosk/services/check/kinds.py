@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from string import Formatter
 from typing import Final, Literal
@@ -18,6 +19,8 @@ from sqlalchemy import select
 
 from kiosk.models.perks import Redemption
 from kiosk.models.stars import DoorSign
+from kiosk.models.workday import Workday
+from kiosk.services.ledger import log
 from kiosk.services.work import Work
 
 Verdict = Literal[
@@ -83,6 +86,16 @@ def _voucher_stands(work: Work, values: Values) -> Verdict:
         return "used"
     late = work.today > found.collect_by
     return "expired" if late else "genuine"
+
+
+def _closing_stands(work: Work, values: Values) -> Verdict:
+    """A closing that was taken back has no slip in force; another one may have."""
+    said = log.content_of(work.session, int(values["entry"])) or {}
+    day = date.fromisoformat(values["day"])
+    row = work.session.scalar(select(Workday).where(Workday.day == day))
+    if row is None:
+        return "log_shorter"
+    return "genuine" if row.closed_with == said.get("counts") else "replaced"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +169,9 @@ QUESTIONS: Final = PaperKind(name="questions", lines=("questions {entry}",))
 """What to ask in which house, about what cannot be right in the register."""
 CALENDAR: Final = PaperKind(name="calendar", lines=("calendar {day}",))
 """A month for the notice board, by its first day."""
-CLOSING: Final = PaperKind(name="closing", lines=("closing {day}", "entry {entry}"))
+CLOSING: Final = PaperKind(
+    name="closing", lines=("closing {day}", "entry {entry}"), standing=_closing_stands
+)
 """What two officials signed for at the end of a day."""
 KINDS: Final = (
     SIGN,

@@ -24,6 +24,8 @@ PAPERS: Final = ("a4", "a5", "labels", "rolls")
 REASONS: Final = ("brought", "spoilt", "given", "miscounted", "unknown")
 """Why there is another number than should be; words at ``workday.reason_<reason>``."""
 MOST: Final = 99_999
+NO_THING: Final = ("hall", "trip", "wish")
+"""Pictures of perks that do not lie on a shelf."""
 _PERK: Final = "perk_"
 
 
@@ -81,7 +83,7 @@ def to_count(work: Work) -> tuple[ToCount, ...]:
         ).all()
     )
     perks = work.session.scalars(select(Perk).order_by(Perk.id))
-    shelf = [(each, each.stock + kept.get(each.id, 0)) for each in perks]
+    shelf = [(each, on_shelf(each, kept.get(each.id, 0))) for each in perks]
     pieces = [ToCount(perk_item(each.id), there, each.title) for each, there in shelf if there]
     return (*papers, *pieces)
 
@@ -99,6 +101,16 @@ def counted(work: Work, answers: Iterable[Answer]) -> tuple[Count, ...]:
     if given.keys() != {each.item for each in asked}:
         raise ExpectedError("workday_recount")
     return tuple(_count(each, given[each.item]) for each in asked)
+
+
+def on_shelf(perk: Any, kept: int) -> int:
+    """How many pieces must be there, those `kept` for somebody included; none of what is no thing.
+
+    Of what is not offered any more only what is kept for somebody is there still.
+    """
+    if perk.picture in NO_THING:
+        return 0
+    return kept if perk.ended_at is not None else int(perk.stock) + kept
 
 
 def last_counts(work: Work) -> tuple[Count, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -27,7 +27,8 @@ from kiosk.services.work import Work
 from kiosk.services.workday import counting
 from kiosk.services.workday.counting import Answer, Count, ToCount
 
-DAY_OPENED, DAY_CLOSED = "workday_opened", "workday_closed"
+DAY_OPENED, DAY_CLOSED, DAY_REOPENED = "workday_opened", "workday_closed", "workday_reopened"
+TAKEN_BACK_WITHIN: Final = timedelta(minutes=10)
 MAY: Final[tuple[Role, ...]] = holders("keep_day")
 
 
@@ -42,6 +43,8 @@ class Day:
     closed_by: tuple[str, str] | None = None
     counts: tuple[Count, ...] = ()
     """What was counted last."""
+    may_take_back: bool = False
+    """Whether who asks signed for its end less than ten minutes ago."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +128,25 @@ def close_in(
     return counts, other, log.append(work, DAY_CLOSED, said)
 
 
+def take_back(village: Village, session_id: str, day: date, touch: str) -> None:
+    """Take a closing back within ten minutes, as one of the two who signed: the day goes on.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``workday_stays``.
+    """
+    about = day.isoformat()
+    with acting.once(village, session_id, touch, "undo_closing", about, MAY) as work:
+        if work.known is not None:
+            return
+        log.take_turn(work)
+        row = newest(work)
+        if row is None or row.day != day or not _may_take_back(work, row):
+            raise ExpectedError("workday_stays")
+        row.closed_at = row.closed_by_id = row.second_id = row.closed_with = None
+        log.append(work, DAY_REOPENED, {"day": about, "by": work.who.resident_id})
+        work.remember({"reopened": about})
+
+
 def newest(work: Work) -> Workday | None:
     """The day that was opened last."""
     return work.session.scalar(select(Workday).order_by(Workday.id.desc()).limit(1))
@@ -149,7 +171,13 @@ def _second(work: Acting, proven: Proven) -> int:
     return second.id
 
 
-def _day(work: Work, row: Workday) -> Day:
+def _may_take_back(work: Acting, row: Workday) -> bool:
+    """Whether who asks is one of the two, and the ten minutes are not over."""
+    fresh = row.closed_at is not None and work.now < row.closed_at + TAKEN_BACK_WITHIN
+    return fresh and work.who.resident_id in (row.closed_by_id, row.second_id)
+
+
+def _day(work: Acting, row: Workday) -> Day:
     signed = None
     if row.closed_by_id is not None and row.second_id is not None:
         signed = (_name(work, row.closed_by_id), _name(work, row.second_id))
@@ -160,6 +188,7 @@ def _day(work: Work, row: Workday) -> Day:
         closed_at=row.closed_at,
         closed_by=signed,
         counts=counting.last_counts(work),
+        may_take_back=_may_take_back(work, row),
     )
 
 

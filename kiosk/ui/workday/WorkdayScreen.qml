@@ -87,6 +87,16 @@ Page {
     }
 
     SecondaryButton {
+        objectName: "workday.take_back"
+        Layout.fillWidth: true
+        visible: root.stage === "page" && model.mayTakeBack
+        enabled: !model.busy
+        icon: "arrow-back-up"
+        text: qsTrId("workday.take_back")
+        onClicked: takingBack.open()
+    }
+
+    SecondaryButton {
         objectName: "workday.to_waits"
         Layout.fillWidth: true
         visible: root.stage === "page" && text !== ""
@@ -280,6 +290,17 @@ Page {
             onClicked: model.begin(false)
         }
     ]
+
+    ConfirmDialog {
+        id: takingBack
+
+        icon: "arrow-back-up"
+        question: qsTrId("workday.take_back_question")
+        explanation: qsTrId("workday.take_back_detail")
+        yes: qsTrId("workday.take_back")
+        no: qsTrId("workday.take_back_no")
+        onConfirmed: model.takeBack()
+    }
 
     BusyVeil {
         objectName: "busy"

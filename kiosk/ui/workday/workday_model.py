@@ -13,7 +13,6 @@ from kiosk.core.days import said_day_of_week
 from kiosk.core.errors import KioskError
 from kiosk.core.ids import new_touch_id
 from kiosk.services.access.offices import Signature
-from kiosk.services.village import Village
 from kiosk.services.waiting import closing
 from kiosk.services.waiting.closing import DayPage
 from kiosk.services.workday import counting, days
@@ -23,6 +22,7 @@ from kiosk.ui.parts.card_asking import CardModel
 from kiosk.ui.parts.rows import ChoiceRow
 from kiosk.ui.parts.staged import PAGE
 from kiosk.ui.shell.row import Row
+from kiosk.ui.shell.view_model import followed_by
 
 QML_IMPORT_NAME = "kiosk.ui.workday"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -64,9 +64,8 @@ class DayWords(Row):
     done: str = ""
 
 
-def _open(village: Village, session_id: str, answers: tuple[Answer, ...], touch: str) -> DayPage:
-    days.open_day(village, session_id, answers, touch)
-    return closing.page(village, session_id)
+_OPEN = followed_by(days.open_day, closing.page)
+_TAKE_BACK = followed_by(days.take_back, closing.page)
 
 
 @QmlElement
@@ -136,6 +135,12 @@ class WorkdayModel(CardModel):
         return self._page is not None and self._page.desk.may_close
 
     @Property(bool, notify=dayChanged)
+    def mayTakeBack(self) -> bool:
+        """Whether one's own signature for its end can still be taken back."""
+        day = self._newest()
+        return day is not None and day.may_take_back
+
+    @Property(bool, notify=dayChanged)
     def closing(self) -> bool:
         """Whether it is counted in order to close the day."""
         return self._closing
@@ -177,7 +182,7 @@ class WorkdayModel(CardModel):
             self._go(CARD)
             return
         given = (self._given(), self._touch)
-        self.ask(_open, self.session_id, *given, then=self._opened, refused=self._turned_down)
+        self.ask(_OPEN, self.session_id, *given, then=self._opened, refused=self._turned_down)
 
     @Slot(str)
     def enterPin(self, pin: str) -> None:
@@ -187,6 +192,15 @@ class WorkdayModel(CardModel):
             given = (day.day, self._given(), Signature(self._card, pin), self._touch)
             asked = (self.session_id, *given)
             self.ask(closing.close_day, *asked, then=self._signed, refused=self._turned_down)
+
+    @Slot()
+    def takeBack(self) -> None:
+        """The day goes on, as if nobody had closed it."""
+        day = self._newest()
+        if day is not None:
+            self._was_closed = False
+            given = (day.day, new_touch_id())
+            self.ask(_TAKE_BACK, self.session_id, *given, then=self._show)
 
     @Slot()
     def back(self) -> None:

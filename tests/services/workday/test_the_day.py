@@ -12,11 +12,13 @@ import pytest
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
+from kiosk.core.texts import Texts
 from kiosk.services.access import cards
 from kiosk.services.access.offices import Signature
 from kiosk.services.audit.tables import check_tables
 from kiosk.services.check import papers
 from kiosk.services.ledger import log
+from kiosk.services.perks import catalogue
 from kiosk.services.printing import spooler
 from kiosk.services.waiting import closing, listed
 from kiosk.services.work import Work, reading, writing
@@ -152,6 +154,23 @@ def test_a_number_that_cannot_be_or_is_not_explained_is_refused(
     assert days.desk(shop.hamlet.village, shop.clerk).newest is None
 
 
+def test_what_lies_on_no_shelf_is_not_counted_nor_what_is_not_offered_any_more(
+    sqlite_shop: Shop,
+) -> None:
+    shop, village = sqlite_shop, sqlite_shop.hamlet.village
+    title = Texts({"zh": "春游座位", "en": "A seat on the trip"})
+    trip = catalogue.offer(village, shop.clerk, title, 5, 9, new_touch_id(), picture="trip")
+    shop.reserve("A", shop.soap)
+    for perk in (shop.soap, shop.tree):
+        catalogue.end(village, shop.clerk, perk, new_touch_id())
+    there = {each.item: each.expected for each in days.desk(village, shop.clerk).items}
+    assert there[counting.perk_item(shop.soap)] == 1
+    assert counting.perk_item(shop.tree) not in there
+    assert counting.perk_item(trip.perk_id) not in there
+    open_day(shop)
+    assert misfits(shop) == []
+
+
 def test_more_paper_than_before_is_explained_and_less_is_not(
     sqlite_shop: Shop, refused: Refused
 ) -> None:
@@ -177,6 +196,34 @@ def test_a_day_is_opened_once_and_closed_once(shop: Shop, refused: Refused) -> N
     close_day(shop)
     assert refused(close_day, shop) == "workday_over"
     assert refused(open_day, shop) == "workday_opened"
+
+
+def test_a_closing_can_be_taken_back_for_ten_minutes_by_the_two_and_its_slip_is_void(
+    sqlite_shop: Shop, refused: Refused
+) -> None:
+    shop, hamlet, village = sqlite_shop, sqlite_shop.hamlet, sqlite_shop.hamlet.village
+
+    def verdict(job: int) -> str:
+        while spooler.print_next(village):
+            pass
+        paper = next(each for each in hamlet.jobs() if each.id == job)
+        return papers.check_paper(village, paper.qr_text).verdict
+
+    def back(seat: str) -> None:
+        days.take_back(village, seat, hamlet.today, new_touch_id())
+
+    open_day(shop)
+    hamlet.serve("B")
+    first = close_day(shop)
+    assert refused(back, hamlet.officer("B")) == "workday_stays"
+    back(hamlet.officer("Y"))
+    assert newest(shop).closed_at is None
+    assert verdict(first) == "replaced"
+    second = close_day(shop, answers(shop, a4=400))
+    assert (verdict(first), verdict(second)) == ("replaced", "genuine")
+    hamlet.clock.advance(minutes=10)
+    assert refused(back, shop.clerk) == "workday_stays"
+    assert misfits(shop) == []
 
 
 def test_one_who_signs_too_holds_an_office_and_lives_in_another_house(

@@ -13,6 +13,7 @@ from typing import Any
 from kiosk.models.perks import Perk, Redemption
 from kiosk.models.workday import Workday
 from kiosk.services.audit.fold import access, apart
+from kiosk.services.audit.fold.compare import SLACK
 from kiosk.services.audit.fold.days import days_of
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
@@ -52,6 +53,20 @@ def day_closed(state: State, entry: Entry, told: Told) -> None:
     state.change(Workday, {"day": day}, closed_at=entry.at, closed_with=told["counts"], **signed)
 
 
+@takes(days.DAY_REOPENED)
+def day_reopened(state: State, entry: Entry, told: Told) -> None:
+    """One of the two takes the closing back within ten minutes; what was counted is no more."""
+    before = _newest(state)
+    if before is None or before.day.isoformat() != told["day"] or before.closed_at is None:
+        state.not_allowed("was not closed")
+    if told["by"] not in (before.closed_by_id, before.second_id):
+        state.not_allowed("somebody else's")
+    if entry.at > before.closed_at + days.TAKEN_BACK_WITHIN + SLACK:
+        state.not_allowed("too late")
+    nothing = dict.fromkeys(("closed_at", "closed_by_id", "second_id", "closed_with"))
+    state.change(Workday, {"day": before.day}, **nothing)
+
+
 def _newest(state: State) -> Any:
     return max(state.rows(Workday), key=lambda each: each.day, default=None)
 
@@ -75,7 +90,8 @@ def _is_expected(state: State, count: Count, last: dict[str, int]) -> bool:
     if perk is None:
         return count.item in counting.PAPERS and count.expected == last.get(count.item)
     kept = len(state.rows(Redemption, perk_id=perk, state="reserved"))
-    return count.expected is not None and count.expected >= state.get(Perk, id=perk).stock + kept
+    there = counting.on_shelf(state.get(Perk, id=perk), kept)
+    return count.expected is not None and count.expected >= there
 
 
 def _in_office(state: State, by: int) -> None:
