@@ -22,6 +22,7 @@ from kiosk.core.settings import Settings
 from kiosk.models.printing import PrintJob
 from kiosk.models.register import Resident
 from kiosk.services.access import grants, pins, sessions
+from kiosk.services.access.offices import Signature
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.check.papers import check_paper
 from kiosk.services.consent import consents
@@ -38,6 +39,7 @@ from tests.journeys.album import Album
 from tests.ui import touch
 from tests.ui.touch import see, until, write
 from tests.worlds import stars
+from tests.worlds.builder import Builder
 from tests.worlds.names import YANGQIAO
 
 OFFICIALS = (
@@ -95,10 +97,12 @@ class Hall:
         self.cards[name] = (card.number, card.pin)
 
     def rate(self, name: str, **ratings: int) -> None:
-        """The stars of a household, as they stand in the tables."""
+        """A round, that is over, gave a household its stars."""
         with self.village.read() as session:
             household = session.get_one(Resident, self.resident(name)).household_id
-        stars.put(self.village, household, ratings, 2026, 4)
+        opening = (self.session("周根土"), Signature(*self.cards["王建国"]))
+        stars.by_a_round(Builder(self.village), household, ratings, opening)
+        stars.close(self.village, opening[0])
 
     def paper(self, kind: str) -> Path:
         """The newest paper of a kind, once the printer is done with it."""
@@ -142,7 +146,7 @@ def hall(tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch) 
         hall.enrol("李秀兰", "number")
         for name in SERVING:
             hall.enrol(name, "number", "panel")
-        hall.rate("林春生", courtyard=5, rules=4, recycling=3)
+        hall.rate("林春生", courtyard=4, rules=5, recycling=3)
         spooler = Spooler(village)
         spooler.start()
         yield hall

@@ -64,6 +64,15 @@ def by_a_round(
         replies.agree(world.village, each, visit.id, new_touch_id())
 
 
+def close(village: Village, session_id: str) -> None:
+    """The round is over; nobody else was looked at."""
+    with village.read() as session:
+        of = rounds.current(session)
+        assert of is not None
+        number, missing = of.id, rounds.missing_in(session, of.id)
+    rounds.close(village, session_id, number, missing, new_touch_id())
+
+
 def _begin(world: Builder, opening: Opening | None) -> None:
     people = [
         world.home([Person(f"I{place}", f"评{name}")], code=f"I{place}", lane=INSPECTORS, number=at)
@@ -92,18 +101,19 @@ def _officers(world: Builder, people: Sequence[int]) -> Opening:
 
 
 def _volunteer(world: Builder, round_id: int, people: Sequence[int]) -> None:
-    """Whoever is invited says no until these were invited and said yes."""
-    left = set(people)
-    while left:
-        with world.village.read() as session:
-            asked = select(Inspector.resident_id).where(
-                Inspector.round_id == round_id, Inspector.answer == ""
-            )
-            invited = list(session.scalars(asked))
+    """Whoever is invited says no, and these say yes, until nobody is asked any more."""
+    while invited := _invited(world.village, round_id):
         for who in invited:
-            seat, agrees = world.open_session(who), who in left
+            seat, agrees = world.open_session(who), who in people
             inspectors.answer(world.village, seat, round_id, agrees, new_touch_id())
-        left -= set(invited)
+
+
+def _invited(village: Village, round_id: int) -> Sequence[int]:
+    with village.read() as session:
+        asked = select(Inspector.resident_id).where(
+            Inspector.round_id == round_id, Inspector.answer == ""
+        )
+        return session.scalars(asked).all()
 
 
 def _visit(village: Village, household_id: int) -> Visit:
