@@ -319,9 +319,16 @@ def _rule_put_together(stage: ShotStage) -> None:
     for words in ("借出小三轮", "把小三轮借给邻居运东西，不收钱。"):
         stage.type("rule.zh.input", words)
         stage.tap("rule_book.go_on")
-    for name in ("reporters.anyone", "icon.tools", "points.4", "caps.month:2"):
+    for name in ("reporters.anyone", "icon.tools", "points.4", "ladder.8:6", "caps.month:2"):
         stage.tap(f"rule_book.{name}")
     stage.item("rule_book.propose")
+
+
+def _hours_asked(stage: ShotStage) -> None:
+    """What more hours give is changed, once it was put together."""
+    _rule_put_together(stage)
+    stage.tap("rule_book.field.ladder")
+    stage.item("rule_book.ladder.none")
 
 
 def _how_often_asked(stage: ShotStage) -> None:
@@ -378,6 +385,7 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("notice_concern", _own("notices", "concern")),
     Shot("report_whom", _report),
     Shot("report_rule", lambda stage: _report(stage, "report.whom.self")),
+    Shot("report_hours", lambda stage: _report(stage, "report.whom.self", "report.rule.4")),
     Shot("report_when", lambda stage: _report(stage, *_OWN_DEED, "report.earlier")),
     Shot("report_part", lambda stage: _report(stage, *_OWN_DEED, "report.quick.1")),
     Shot("report_where", lambda stage: _report(stage, *_OWN_DEED, *_ON_A_DAY)),
@@ -448,6 +456,7 @@ _SHOTS: tuple[Shot, ...] = (
         ),
     ),
     Shot("rule_check", _rule_put_together),
+    Shot("rule_hours", _hours_asked),
     Shot("rule_often", _how_often_asked),
     Shot("rule_proposed", _points_proposed),
     Shot("rules_changing", _rules_changing("rules")),

@@ -72,6 +72,7 @@ def restore(directory: DataDirectory, file: Path, yes: bool, show_pins: bool) ->
     from kiosk.services.upkeep import restore as room
     from kiosk.services.upkeep.check import moment_said
 
+    room.require_folder()
     typed = os.environ.get("KIOSK_RECOVERY_KEY") or ask(say("cli.ask_recovery_key"))
     key = recovery_key.parse_key(typed)
     header = room.look(file, key)

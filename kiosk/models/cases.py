@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kiosk.models.about import About, NotCopied, Projected, Rows, Within
@@ -48,6 +48,8 @@ class Case(Base):
     """morning, afternoon, evening or empty."""
     place: Mapped[str] = mapped_column(String(40), default="")
     """A key of the list of places, e.g. docks_south, or empty."""
+    hours: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """From so many hours on, by the ladder of the rule; 0 below its first step."""
     words: Mapped[str] = mapped_column(String(400), default="")
     state: Mapped[str] = mapped_column(String(20))
     submitted_at: Mapped[datetime]

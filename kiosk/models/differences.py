@@ -34,6 +34,8 @@ class RegisterReading(Base):
     """Of how many of them it says what the village has."""
     refused: Mapped[int]
     """How many lines could not be read."""
+    lines: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+    """Those lines and why, as `services.differences.refused` keeps them."""
 
 
 class RegisterDifference(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.core.texts import Texts
@@ -39,6 +39,10 @@ class RuleVersion(Base):
     """How a concern is put right; empty for a deed."""
     caps: Mapped[str] = mapped_column(String(40), default="", server_default="")
     """How often it counts for one person, as `services.rulebook.caps` keeps it."""
+    ladder: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    """What more hours give, as `services.rulebook.ladder` keeps it."""
+    reminder: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The first concern of its kind that stands for a person takes no points."""
     place_in_book: Mapped[int]
     """The order of the rule book, counted from 1; the newest version's place is the rule's."""
     ledger_index: Mapped[int]

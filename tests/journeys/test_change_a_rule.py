@@ -80,6 +80,7 @@ def put_together(stage: MainWindow, album: Album) -> None:
     album.step(stage, "picture")
     tap(stage, "rule_book.icon.tools")
     tap(stage, "rule_book.points.4")
+    tap(stage, "rule_book.ladder.none")
     tap(stage, "rule_book.caps.none")
     until(lambda: see(stage.window, "rule_book.propose"), "the whole")
     album.step(stage, "look-it-over")

@@ -249,10 +249,11 @@ def a_drive(walk: Walk) -> None:
 
 
 def a_register(walk: Walk) -> None:
-    """A drive with a register of two newcomers is plugged in."""
+    """A drive with a register of two newcomers, and of one without a name, is plugged in."""
     folder = Path(walk.village.settings.drives, "OFFICE")
     folder.mkdir(parents=True)
-    (folder / "2027.csv").write_text("姓名,门牌号\n孙来客,北街9号\n孙小客,北街9号\n", "utf-8")
+    lines = "姓名,门牌号\n孙来客,北街9号\n孙小客,北街9号\n,北街9号\n"
+    (folder / "2027.csv").write_text(lines, "utf-8")
 
 
 def hold_slip(walk: Walk) -> None:

@@ -49,7 +49,7 @@ def check_totals(work: Work, state: State, progress: Progress) -> Iterator[Findi
 
 def _numbers(work: Work, state: State, today: date, progress: Progress) -> Iterator[Finding]:
     joined = {cast("int", who) for _, who in state.stream(Consent, ("resident_id",), ("rowid",))}
-    rules = {row.id: (row.rule, row.caps) for row in state.rows(RuleVersion)}
+    rules = {row.id: row for row in state.rows(RuleVersion)}
     people = sorted(joined | _ids(work.session, Consent.resident_id))
     for done, who in enumerate(people):
         progress(done, len(people))
@@ -76,12 +76,10 @@ def _stars(work: Work, state: State, today: date) -> Iterator[Finding]:
 # --- a number
 
 
-def figures(
-    state: State, rules: Mapping[int, tuple[str, str]], who: int, today: date
-) -> Figures | None:
+def figures(state: State, rules: Mapping[int, Any], who: int, today: date) -> Figures | None:
     """A person's number and what it is made of; None for who has none.
 
-    `rules` names the rule of each version, and how often it counts, by the version's number.
+    `rules` has the versions of the rules by their numbers.
     """
     person = state.get(Resident, id=who)
     if person is None or not enrolled(state, person):
@@ -92,16 +90,18 @@ def figures(
     return found.number, found.deeds, found.stars, found.concerns
 
 
-def _counting(state: State, rules: Mapping[int, tuple[str, str]], person: Any) -> Iterator[Entry]:
+def _counting(state: State, rules: Mapping[int, Any], person: Any) -> Iterator[Entry]:
     """The lines of the sum, with who confirmed a deed from another house."""
     for line in state.rows(PointEntry, resident_id=person.id):
         case = state.get(Case, id=line.case_id)
         if case.state == "effective":
+            rule = rules[case.rule_version_id]
             yield Entry(
                 entry_id=line.ledger_index,
                 case_id=line.case_id,
-                rule=rules[case.rule_version_id][0],
-                caps=rules[case.rule_version_id][1],
+                rule=rule.rule,
+                caps=rule.caps,
+                reminder=rule.reminder,
                 points=line.points,
                 happened_on=line.happened_on,
                 effective_on=line.effective_on,

@@ -70,6 +70,7 @@ class AppealPage:
     happened_on: date
     part_of_day: str
     place: str
+    hours: int
     words: str
     decisions: tuple[MoveLine, ...]
     """The officers' by name; of a panel only what it said."""
@@ -218,6 +219,7 @@ def _page(work: Work, case: Case) -> AppealPage:
         happened_on=case.happened_on,
         part_of_day=case.part_of_day,
         place=case.place,
+        hours=case.hours,
         words=case.words,
         decisions=tuple(decisions_of(work.session, case)),
         why_not=why_not,

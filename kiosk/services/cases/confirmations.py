@@ -41,6 +41,7 @@ class ConfirmLine:
     happened_on: date
     part_of_day: str
     place: str
+    hours: int
     words: str
 
 
@@ -206,5 +207,6 @@ def _line(session: Session, case: Case) -> ConfirmLine:
         happened_on=case.happened_on,
         part_of_day=case.part_of_day,
         place=case.place,
+        hours=case.hours,
         words=case.words,
     )

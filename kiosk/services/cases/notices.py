@@ -48,6 +48,9 @@ class NoticeLine:
     happened_on: date
     part_of_day: str
     place: str
+    hours: int
+    reminder: bool
+    """The first concern of its kind that stands takes no points."""
     words: str
     from_whom: str
     needs: Needs
@@ -252,7 +255,9 @@ def _line(session: Session, case: Case, now: datetime) -> NoticeLine:
         happened_on=case.happened_on,
         part_of_day=case.part_of_day,
         place=case.place,
+        hours=case.hours,
         words=case.words,
+        reminder=concern and case.rule_version.reminder,
         from_whom="" if concern or own else name_of(session, case.reporter_id),
         needs="read" if news else needs,
         reply_until=told_days.told(case, until),

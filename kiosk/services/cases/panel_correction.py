@@ -34,6 +34,7 @@ class EntryToCorrect:
     happened_on: date
     part_of_day: str
     place: str
+    hours: int
     words: str
     decisions: tuple[MoveLine, ...]
 
@@ -66,6 +67,7 @@ def case_to_correct(village: Village, session_id: str, reference: str) -> EntryT
             happened_on=case.happened_on,
             part_of_day=case.part_of_day,
             place=case.place,
+            hours=case.hours,
             words=case.words,
             decisions=decisions_of(work.session, case),
         )

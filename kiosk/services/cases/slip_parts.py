@@ -78,11 +78,23 @@ def case_fact(village: Village, case: Case, language: Language) -> str:
 
 
 def points_fact(village: Village, case: Case, language: Language) -> tuple[str, ...]:
-    """Its points, unless it ended in a way that gives and takes none."""
+    """Its points, unless it ended in a way that gives and takes none; for how many hours.
+
+    Of a concern whose rule reminds first, that the first one takes none.
+    """
     if case.state in _WITHOUT_POINTS[case.kind]:
         return ()
-    points = points_words(signed_points(case))
-    return (village.catalogue.text("reports.slip_points", language, points),)
+    words = village.catalogue
+    said = [words.text("reports.slip_points", language, points_words(signed_points(case)))]
+    if case.hours:
+        said.append(words.text("rule_changes.hours_from", language, case.hours))
+    if case.rule_version.reminder and case.state not in _COUNTED:
+        said.append(words.text("rule_changes.reminds", language))
+    return tuple(said)
+
+
+_COUNTED = frozenset({"effective"})
+"""When the sum on the screen says whether the first one took any."""
 
 
 _WITHOUT_POINTS = {

@@ -32,7 +32,7 @@ from kiosk.services.cases.flow.standing import (
 )
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.hall import words as words_of_hall
-from kiosk.services.rulebook import book
+from kiosk.services.rulebook import book, ladder
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -62,6 +62,8 @@ class Submission:
     happened_on: date
     part_of_day: str = ""
     place: str = ""
+    hours: int = 0
+    """From so many hours on, where the rule has a ladder; 0 below its first step."""
     words: str = ""
     concerned: bool = False
     witnesses: tuple[int, ...] = ()
@@ -90,7 +92,8 @@ def hand_in(village: Village, form: Submission, language: Language = CHINESE) ->
 
     Raises:
         ExpectedError: ``deed_in_future``, ``deed_too_old``, ``rule_not_yet`` (the rule was not in
-            force that day), ``reporting_paused`` (day), ``already_reported`` (reference),
+            force that day), ``rule_hours`` (no step of the rule that day),
+            ``reporting_paused`` (day), ``already_reported`` (reference),
             ``resident_unknown``, ``not_enrolled`` (one's own name), ``subject_under_age``,
             ``too_many_pending``, ``too_many_concerns`` (day), ``reporter_not_allowed``,
             ``concern_about_oneself``, ``not_own_household``, ``words_refused`` (term),
@@ -189,6 +192,8 @@ def _rule_of_the_day(session: Session, form: Submission) -> Rule:
     found = book.version_on(session, chosen, form.happened_on)
     if found is None:
         raise ExpectedError("rule_not_yet")
+    if form.hours not in ladder.hours_of(found.ladder):
+        raise ExpectedError("rule_hours")
     return found
 
 
@@ -278,6 +283,7 @@ def _open(
         happened_on=form.happened_on,
         part_of_day=form.part_of_day,
         place=form.place,
+        hours=form.hours,
         words=words,
         state="draft",
         submitted_at=now,
@@ -299,6 +305,8 @@ def _open(
         "session": digest_of(case.handed_in_session),
     }
     witnesses = list(dict.fromkeys(form.witnesses))
+    if form.hours:
+        about["hours"] = form.hours
     if witnesses:
         about["witnesses"] = witnesses
     if pictures:

@@ -24,6 +24,7 @@ from kiosk.services import on_stick
 from kiosk.services.access import acting
 from kiosk.services.access.roles import holders
 from kiosk.services.access.views import record_views
+from kiosk.services.differences import refused
 from kiosk.services.differences.kept import said_of, seen
 from kiosk.services.ledger import log
 from kiosk.services.on_stick import OnStick
@@ -132,6 +133,7 @@ def keep(
             people=len(matched.matches),
             unchanged=differing.unchanged,
             refused=len(found.register.refused) + len(matched.refused),
+            lines=refused.kept((*found.register.refused, *matched.refused)),
         )
         work.session.add(reading)
         work.session.flush()

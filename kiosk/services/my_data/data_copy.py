@@ -26,6 +26,7 @@ from kiosk.models.perks import Perk, Redemption
 from kiosk.models.register import DeclaredRelative, Resident
 from kiosk.services.access import acting, views
 from kiosk.services.cases import slip_parts
+from kiosk.services.cases.flow.standing import signed_points
 from kiosk.services.ledger import log
 from kiosk.services.ledger.contents import is_about
 from kiosk.services.my_data.copy_wording import CopyWording
@@ -250,10 +251,11 @@ def _facts(case: Case) -> Plain:
         "kind": case.kind,
         "rule": case.rule_version.rule,
         **case.rule_version.title.named("title"),
-        "points": case.rule_version.points,
+        "points": abs(signed_points(case)),
         "happened_on": _plain(case.happened_on),
         "part_of_day": case.part_of_day,
         "place": case.place,
+        **({"hours": case.hours} if case.hours else {}),
         "words": case.words,
         "submitted_at": _plain(case.submitted_at),
     }

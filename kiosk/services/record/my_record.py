@@ -42,6 +42,7 @@ from kiosk.services.record.number import (
     in_order,
     limit_of,
     sum_of,
+    taken,
 )
 from kiosk.services.stars.my_part import my_part_in
 from kiosk.services.village import Village
@@ -195,14 +196,14 @@ class _Standing:
     is reached, since what follows counts nothing.
     """
 
-    concerns: int = 0
+    concerns: list[Entry] = field(default_factory=list)
     rows: dict[str, list[Entry]] = field(default_factory=dict)
     households: Counter[int] = field(default_factory=Counter)
 
     def put(self, entry: Entry) -> None:
         """`entry` begins to count."""
         if entry.points < 0:
-            self.concerns -= entry.points
+            insort(self.concerns, entry, key=in_order)
             return
         insort(self.rows.setdefault(entry.rule, []), entry, key=in_order)
         self.households.update(each.household_id for each in entry.confirmers)
@@ -210,7 +211,7 @@ class _Standing:
     def take(self, entry: Entry) -> None:
         """`entry`, which was put in, counts no more."""
         if entry.points < 0:
-            self.concerns += entry.points
+            self.concerns.remove(entry)
             return
         row = self.rows[entry.rule]
         del row[bisect_left(row, in_order(entry), key=in_order)]
@@ -227,7 +228,8 @@ class _Standing:
             caps.count(row[place])
             if caps.per_rule[rule] < PER_RULE_MOST and place + 1 < len(row):
                 heappush(heads, (*in_order(row[place + 1]), rule, place + 1))
-        return BASE + caps.total - min(self.concerns, CONCERNS_MOST)
+        concerns = sum(points for _, points in taken(self.concerns))
+        return BASE + caps.total - min(concerns, CONCERNS_MOST)
 
 
 _TOLD = (
@@ -254,4 +256,5 @@ def _foreseen(case: Case, day: date) -> Entry:
         effective_on=day,
         ends_on=day + timedelta(days=CONCERN_DAYS),
         title=rule.title,
+        reminder=rule.reminder,
     )

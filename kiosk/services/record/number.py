@@ -12,6 +12,9 @@ each for 365 days, and a line gives what the caps leave it:
 - above 20 points only with confirmations from at least three other households;
 - at most 40 points.
 
+Where a rule gives a reminder first, a concern takes no points as long as no earlier one of its
+rule stands: what is over has no after-effect, so the next one is a first one again.
+
 A new deed stands last in that order, so it never takes anything from an earlier one; a reversal
 takes its line out, and the sum is again what it was without it. Concerns count for 180 days, or
 until they are put right. Every figure is computed for one person; nothing here, or anywhere,
@@ -21,7 +24,7 @@ orders or filters people by it (charter 7).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -49,7 +52,9 @@ HOUSEHOLDS_NEEDED = 3
 CONFIRMER_DAYS = 30
 
 LineKind = Literal["deed", "star", "concern"]
-CAPS: tuple[str, ...] = ("rule", "often", "confirmer", "households", "deeds", "concerns")
+CAPS: tuple[str, ...] = (
+    *("rule", "often", "confirmer", "households", "deeds", "concerns", "reminder"),
+)
 """Why fewer points count than a line has; the sentence is ``numbers.cap_<code>``."""
 
 
@@ -113,6 +118,8 @@ class Entry:
     decided_by: tuple[str, ...] = ()
     caps: str = ""
     """How often its rule, as it was on the day of the deed, counts (`rulebook.caps`)."""
+    reminder: bool = False
+    """Of a concern: its rule, as it was on that day, gives a reminder first."""
 
     def counts_on(self, day: date) -> bool:
         """True from the day of effect until the day before it ended or ends."""
@@ -214,9 +221,9 @@ _ENTRIES = (
     .order_by(PointEntry.effective_on, PointEntry.id)
 )
 """Not the mapped objects: of a thousand deeds these alone took a third of the page's time."""
-_RULES = select(RuleVersion.id, RuleVersion.rule, RuleVersion.title, RuleVersion.caps).where(
-    RuleVersion.id.in_(bindparam("versions", expanding=True))
-)
+_RULES = select(
+    *(RuleVersion.id, RuleVersion.rule, RuleVersion.title, RuleVersion.caps, RuleVersion.reminder)
+).where(RuleVersion.id.in_(bindparam("versions", expanding=True)))
 _CONFIRMERS = (
     select(
         Confirmation.case_id, Confirmation.confirmer_id, Confirmation.household_id, Resident.name
@@ -265,6 +272,7 @@ def _entry(
         confirmers=tuple(confirmers.get(row.case_id, ())),
         title=rule.title,
         caps=rule.caps,
+        reminder=rule.reminder,
         decided_by=tuple(dict.fromkeys(deciders.get(row.case_id, ()))),
     )
 
@@ -311,12 +319,21 @@ def in_order(entry: Entry) -> tuple[date, int]:
 
 def _concern_lines(concerns: Sequence[Entry]) -> list[SumLine]:
     lines, left = [], CONCERNS_MOST
-    for concern in concerns:
-        counted = min(-concern.points, left)
+    for concern, most in taken(concerns):
+        counted = min(most, left)
         left -= counted
-        cap = "" if counted == -concern.points else "concerns"
+        cap = "reminder" if not most else "concerns" if counted < most else ""
         lines.append(_line(concern, "concern", -counted, cap))
     return lines
+
+
+def taken(concerns: Iterable[Entry]) -> Iterator[tuple[Entry, int]]:
+    """What each of these, in the order in which they took effect, takes before the most of all."""
+    before: set[str] = set()
+    for each in concerns:
+        reminds = each.reminder and each.rule not in before
+        before.add(each.rule)
+        yield each, 0 if reminds else -each.points
 
 
 def _star_lines(points: int) -> tuple[SumLine, ...]:

@@ -36,7 +36,7 @@ COLUMNS: Final = (
 )
 """What the office wrote; headings, as an import reads them, at ``residents.export_<column>``."""
 _FORMULAS: Final = tuple("=+-@\t\r\n") + tuple(chr(0xFF00 + ord(sign) - 0x20) for sign in "=+-@")
-_SPARE: Final = 1 << 16
+SPARE: Final = 1 << 16
 """Bytes that a drive's own bookkeeping may take beside the file."""
 _BATCH: Final = 1_000
 
@@ -77,7 +77,7 @@ def export(
             w.remember({"people": len(people)})
         name = f"register-{w.today.isoformat()}.{form}"
         content = _FORMS[form](_told(w, len(people), progress))
-    if drive.free < len(content) + _SPARE:
+    if drive.free < len(content) + SPARE:
         raise EnvironmentFault("drive_full")
     return Exported(removable.write(drive, name, content), drive.label, len(people))
 

@@ -15,7 +15,8 @@ from kiosk.core.texts import NO_TEXT, Texts
 from kiosk.models.rulebook import RuleChange, RuleVersion
 from kiosk.services.rulebook import book
 from kiosk.services.rulebook import caps as rule_caps
-from kiosk.services.rulebook.reading import RuleText, read_rule
+from kiosk.services.rulebook import ladder as rule_ladder
+from kiosk.services.rulebook.reading import RuleText, further, read_rule
 
 What = Literal["new", "changed", "ended"]
 KINDS: Final[tuple[What, ...]] = get_args(What)
@@ -32,6 +33,8 @@ _ON_THE_SCREEN: Final = {
     "rulebook_too_long": "rule_change_too_long",
     "rulebook_remedy": "rule_change_remedy",
     "rulebook_caps": "rule_change_caps",
+    "rulebook_ladder": "rule_change_ladder",
+    "rulebook_reminder": "rule_change_reminder",
     "rulebook_gate": "rule_change_gate",
     "rulebook_no_act": "rule_change_no_act",
 }
@@ -55,6 +58,9 @@ class Draft:
     remedy: Texts = NO_TEXT
     caps: str = ""
     """As `rulebook.caps` keeps it."""
+    ladder: str = ""
+    """As `rulebook.ladder` keeps it."""
+    reminder: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,10 @@ class Difference:
         )
 
 
-FIELDS: Final = ("title", "text", "area", "points", "caps", "reporters", "icon", "remedy")
+FIELDS: Final = (
+    *("title", "text", "area", "points", "ladder", "caps", "reminder", "reporters", "icon"),
+    "remedy",
+)
 """What a change may change; nobody's good deed becomes a concern."""
 
 
@@ -97,7 +106,8 @@ def checked(session: Session, draft: Draft) -> Difference:
             ``rule_change_kind``, ``rule_change_area``, ``rule_change_points``,
             ``rule_change_reporters``, ``rule_change_icon`` with what is not on the list,
             ``rule_change_missing``, ``rule_change_too_long``, ``rule_change_remedy``,
-            ``rule_change_caps``, ``rule_change_gate`` with the words that no rule may have,
+            ``rule_change_caps``, ``rule_change_ladder``, ``rule_change_reminder``,
+            ``rule_change_gate`` with the words that no rule may have,
             ``rule_change_no_act``.
     """
     if draft.what not in KINDS:
@@ -145,8 +155,7 @@ def read_text(kept: str) -> RuleText:
         name: Texts(entry.get(name, NO_REMEDY)) for name in ("title", "text", "remedy")
     }
     plain = {name: entry[name] for name in ("kind", "area", "points", "reporters", "icon")}
-    caps = rule_caps.kept(entry["key"], entry["caps"]) if "caps" in entry else ""
-    return RuleText(rule=entry["key"], caps=caps, **plain, **words)
+    return RuleText(rule=entry["key"], **plain, **further(entry), **words)
 
 
 def check_again(kept: str) -> None:
@@ -171,16 +180,18 @@ def _entry(draft: Draft, before: RuleText | None) -> dict[str, Any]:
     }
     if any(draft.remedy.values()):
         entry["remedy"] = _in_both(draft.remedy)
-    if draft.caps:
-        entry["caps"] = _table(draft.caps)
-    return entry
+    if draft.reminder:
+        entry["reminder"] = True
+    return entry | _tables(draft)
 
 
-def _table(caps: str) -> dict[str, int]:
+def _tables(draft: Draft) -> dict[str, dict[str, int]]:
     try:
-        return rule_caps.table_of(caps)
+        caps = {"caps": rule_caps.table_of(draft.caps)} if draft.caps else {}
+        steps = {"ladder": rule_ladder.table_of(draft.ladder)} if draft.ladder else {}
     except ExpectedError as refusal:
-        raise ExpectedError(_ON_THE_SCREEN[refusal.code], caps) from refusal
+        raise ExpectedError(_ON_THE_SCREEN[refusal.code], *refusal.values[1:]) from refusal
+    return caps | steps
 
 
 def _in_both(texts: Texts) -> dict[str, str]:

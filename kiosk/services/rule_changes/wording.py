@@ -8,6 +8,7 @@ from kiosk.core.catalogue import Language
 from kiosk.core.days import Say
 from kiosk.services.rule_changes.drafts import Difference
 from kiosk.services.rulebook.caps import table_of
+from kiosk.services.rulebook.ladder import steps_of
 from kiosk.services.rulebook.reading import RuleText
 
 _WORDS = ("title", "text", "remedy")
@@ -32,7 +33,8 @@ def signed(rule: RuleText) -> str:
 def sentences(say: Say, rule: RuleText, language: Language) -> tuple[str, ...]:
     """All that a rule says: what it is, who may report it, how it ends, and what it belongs to.
 
-    Where there is a limit, how often it counts, too.
+    Where there is a limit, how often it counts, too; where there is a ladder, what more hours give;
+    and that the first time is a reminder.
     """
     ends = rule.remedy.said(language) or say("rule_changes.ends_deed")
     often = (say("rule_changes.counts_often", said_caps(say, rule.caps)),) if rule.caps else ()
@@ -42,7 +44,31 @@ def sentences(say: Say, rule: RuleText, language: Language) -> tuple[str, ...]:
         ends,
         say("rule_changes.belongs_to", say(f"rule_changes.area_{rule.area}")),
         *often,
+        *further(say, rule.points, rule.ladder, rule.reminder),
     )
+
+
+def further(say: Say, points: int, ladder: str, reminder: bool) -> tuple[str, ...]:
+    """What more hours give, and that the first time takes nothing."""
+    steps = (say("rule_changes.by_hours", said_ladder(say, points, ladder)),) if ladder else ()
+    return (*steps, say("rule_changes.reminds")) if reminder else steps
+
+
+def said_ladder(say: Say, points: int, ladder: str) -> str:
+    """What so many hours give, one step after the other; or that hours make no difference."""
+    if not ladder:
+        return say("rule_changes.ladder_none")
+    steps = (say("rule_changes.ladder_step", hours, given) for hours, given in steps_of(ladder))
+    first = say("rule_changes.ladder_first", points)
+    return say("rule_changes.ladder_between").join((first, *steps))
+
+
+def said_hours(say: Say, hours: int, ladder: str) -> str:
+    """The step of a ladder on which a report stands; empty for a rule that has none."""
+    if hours:
+        return say("rule_changes.hours_from", hours)
+    steps = steps_of(ladder)
+    return say("rule_changes.hours_below", steps[0][0]) if steps else ""
 
 
 def said_caps(say: Say, caps: str) -> str:
@@ -76,4 +102,8 @@ def _value(say: Say, rule: RuleText, name: str, language: Language) -> str:
         return signed(rule)
     if name == "caps":
         return said_caps(say, rule.caps)
+    if name == "ladder":
+        return said_ladder(say, rule.points, rule.ladder)
+    if name == "reminder":
+        return say(f"rule_changes.reminder_{'yes' if rule.reminder else 'no'}")
     return say(f"rule_changes.{name}_{getattr(rule, name)}")

@@ -45,6 +45,10 @@ class Rule:
     remedy: Texts
     caps: str
     """How often it counts for one person (`caps`); empty without a limit."""
+    ladder: str
+    """What more hours give (`ladder`); empty without one."""
+    reminder: bool
+    """The first concern of its kind that stands takes no points."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +63,8 @@ class Installed:
 
 
 _COLUMNS = tuple(field.name for field in fields(RuleText))
+_FURTHER = ("caps", "ladder", "reminder")
+"""What not every rule has: an entry says it where there is something to say."""
 _CONTENT = tuple(name for name in _COLUMNS if name != "rule")
 _RULE = tuple(field.name for field in fields(Rule) if field.name != "rule_version_id")
 
@@ -212,7 +218,7 @@ def _write_version(
     columns = {name: getattr(text, name) for name in _COLUMNS}
     content = {"version": version, "valid_from": day.isoformat()}
     for name, value in columns.items():
-        if name != "caps" or value:
+        if name not in _FURTHER or value:
             content |= value.named(name) if isinstance(value, Texts) else {name: value}
     row = RuleVersion(
         version=version, valid_from=day, place_in_book=place, ledger_index=0, **columns

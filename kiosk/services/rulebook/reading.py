@@ -13,7 +13,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import ASSETS
 from kiosk.core.text import clean
 from kiosk.core.texts import Texts
-from kiosk.services.rulebook import caps, gate
+from kiosk.services.rulebook import caps, gate, ladder
 
 AREAS: tuple[str, ...] = (
     "care_for_shared_places",
@@ -32,7 +32,7 @@ LARGEST_FILE = 1_000_000
 
 _PLAIN = ("key", "kind", "area", "points", "reporters", "icon")
 _WORDS = ("title", "text", "remedy")
-_CAPS = "caps"
+_CAPS, _LADDER, _REMINDER = "caps", "ladder", "reminder"
 _FIELDS = ("rule", *_PLAIN[1:])
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _ICON = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
@@ -54,13 +54,24 @@ class RuleText:
     remedy: Texts
     caps: str = ""
     """How often a deed counts for one person, as `caps.kept` makes it; empty without a limit."""
+    ladder: str = ""
+    """What more hours of a deed give, as `ladder.kept` makes it; empty without one."""
+    reminder: bool = False
+    """Of a concern: the first that stands for a person takes no points."""
 
     def entry(self) -> dict[str, Any]:
         """The plain values that `read_rule` reads."""
         plain = {"key" if name == "rule" else name: getattr(self, name) for name in _FIELDS}
         words = {name: dict(getattr(self, name)) for name in _WORDS}
         said = {name: each for name, each in words.items() if any(each.values())}
-        return plain | said | ({_CAPS: caps.table_of(self.caps)} if self.caps else {})
+        return plain | said | self._further()
+
+    def _further(self) -> dict[str, Any]:
+        """What not every rule has, and what no entry of before says."""
+        found: dict[str, Any] = {_CAPS: caps.table_of(self.caps)} if self.caps else {}
+        if self.ladder:
+            found[_LADDER] = ladder.table_of(self.ladder)
+        return found | ({_REMINDER: True} if self.reminder else {})
 
 
 def read_rulebook(file: Path) -> tuple[RuleText, ...]:
@@ -72,7 +83,7 @@ def read_rulebook(file: Path) -> tuple[RuleText, ...]:
             ``rulebook_missing`` (rule, name), ``rulebook_kind``, ``rulebook_area``,
             ``rulebook_points``, ``rulebook_reporters``, ``rulebook_icon`` (rule, value),
             ``rulebook_too_long`` (rule, name), ``rulebook_remedy`` (rule), ``rulebook_caps`` (rule,
-            value), ``rulebook_gate``
+            value), ``rulebook_ladder``, ``rulebook_reminder`` (rule, value), ``rulebook_gate``
             (rule, words), ``rulebook_no_act`` (rule) where nobody does anything.
     """
     table = _table(file)
@@ -114,7 +125,7 @@ def read_rule(entry: object, place: int = 1) -> RuleText:
     if not isinstance(name, str) or not _KEY.fullmatch(name):
         raise ExpectedError("rulebook_key", f"#{place}")
     for key in entry:
-        if key not in (*_PLAIN, *_WORDS, _CAPS):
+        if key not in (*_PLAIN, *_WORDS, _CAPS, _LADDER, _REMINDER):
             raise ExpectedError("rulebook_unknown", name, key)
     for key in (*_PLAIN, "title", "text"):
         if key not in entry:
@@ -130,9 +141,21 @@ def read_rule(entry: object, place: int = 1) -> RuleText:
         points=entry["points"],
         reporters=entry["reporters"],
         icon=entry["icon"],
-        caps=_read_caps(name, entry),
-        **words,
+        title=words["title"],
+        text=words["text"],
+        remedy=words["remedy"],
+        **further(entry),
     )
+
+
+def further(entry: dict[str, Any]) -> dict[str, Any]:
+    """What not every rule has, as it is kept: `caps`, `ladder` and `reminder`."""
+    name = entry["key"]
+    return {
+        _CAPS: _read_caps(name, entry),
+        _LADDER: _read_ladder(name, entry),
+        _REMINDER: _read_reminder(name, entry),
+    }
 
 
 def _read_caps(name: str, entry: dict[str, Any]) -> str:
@@ -142,6 +165,23 @@ def _read_caps(name: str, entry: dict[str, Any]) -> str:
     if entry["kind"] != "deed":
         raise ExpectedError("rulebook_caps", name, entry[_CAPS])
     return caps.kept(name, entry[_CAPS])
+
+
+def _read_ladder(name: str, entry: dict[str, Any]) -> str:
+    """A concern has none: nobody is asked how long they did what they should not."""
+    if _LADDER not in entry:
+        return ""
+    if entry["kind"] != "deed":
+        raise ExpectedError("rulebook_ladder", name, entry[_LADDER])
+    return ladder.kept(name, entry["points"], MOST_POINTS, entry[_LADDER])
+
+
+def _read_reminder(name: str, entry: dict[str, Any]) -> bool:
+    """Nobody has to be reminded of a good deed."""
+    said = entry.get(_REMINDER, False)
+    if type(said) is not bool or (said and entry["kind"] != "concern"):
+        raise ExpectedError("rulebook_reminder", name, said)
+    return said
 
 
 def _check_words(name: str, words: dict[str, Texts]) -> None:

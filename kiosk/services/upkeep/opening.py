@@ -225,6 +225,11 @@ def database_url(directory: DataDirectory) -> str:
     return os.environ.get(DATABASE_VARIABLE) or sqlite_url(directory.database)
 
 
+def on_a_server() -> bool:
+    """Whether this terminal's village lies on a database server, and not in its own folder."""
+    return not os.environ.get(DATABASE_VARIABLE, "sqlite").startswith("sqlite")
+
+
 def tables(village: Village) -> list[str]:
     """The names of the tables there are, for the doctor."""
     return sorted(inspect(village.database.engine).get_table_names())

@@ -28,7 +28,7 @@ from kiosk.services.signing.keys import (
 from kiosk.services.signing.signed_note import parse_verifier
 from kiosk.services.upkeep import private_files
 from kiosk.services.upkeep.backup import BackupHeader, check_copy, read_backup
-from kiosk.services.upkeep.opening import bring_up_to_date, open_village
+from kiosk.services.upkeep.opening import bring_up_to_date, on_a_server, open_village
 from kiosk.services.village import Village
 from kiosk.services.work import Work, writing
 
@@ -82,11 +82,23 @@ def restore(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> R
 
     Raises:
         ExpectedError: ``backup_unreadable``, ``backup_other_village``.
-        EnvironmentFault: ``backup_differs``, ``no_permission``, ``keys_open``.
+        EnvironmentFault: ``restore_not_here``, ``backup_differs``, ``no_permission``,
+            ``keys_open``.
     """
+    require_folder()
     done = put_into(directory, file, key, clock)
     event_log.record("restored", entries=done.entries, lost=done.lost)
     return done
+
+
+def require_folder() -> None:
+    """Refuse where the village lies on a server: a file in its folder would put nothing back there.
+
+    Raises:
+        EnvironmentFault: ``restore_not_here``.
+    """
+    if on_a_server():
+        raise EnvironmentFault("restore_not_here")
 
 
 def put_into(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> RestoreReport:

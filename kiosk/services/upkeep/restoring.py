@@ -25,9 +25,15 @@ from kiosk.services.access import sessions
 from kiosk.services.ledger import log
 from kiosk.services.upkeep import backup_places, official_cards, private_files
 from kiosk.services.upkeep.backup import BackupHeader
-from kiosk.services.upkeep.opening import open_village
+from kiosk.services.upkeep.opening import on_a_server, open_village
 from kiosk.services.upkeep.recovery_key import parse_key
-from kiosk.services.upkeep.restore import RestoreReport, look, require_same_village, restore
+from kiosk.services.upkeep.restore import (
+    RestoreReport,
+    look,
+    require_folder,
+    require_same_village,
+    restore,
+)
 from kiosk.services.village import Village
 
 Place = Literal["here", "second", "drive"]
@@ -86,8 +92,11 @@ class PutBack:
 def offered(directory: DataDirectory, settings: Settings) -> tuple[Offered, ...]:
     """The backups here, in the second place, and on every drive that is in; newest first in each.
 
-    A place that cannot be read offers nothing.
+    A place that cannot be read offers nothing; nor does any where the village is on a server, into
+    which no file of this kind is put back.
     """
+    if on_a_server():
+        return ()
     places: list[tuple[Place, Drive | None]] = [
         ("here", removable.folder_as_drive(directory.backups))
     ]
@@ -120,8 +129,10 @@ def preview(here: Village | None, directory: DataDirectory, wish: Wish) -> Previ
         ExpectedError: ``session_over``, ``not_allowed`` where a village is `here` and it is not
             its keeper who asks; ``recovery_key_wrong``, ``backup_unreadable``,
             ``backup_other_village``.
-        EnvironmentFault: ``drive_gone``, ``drive_trouble``.
+        EnvironmentFault: ``restore_not_here`` where the village is on a server; ``drive_gone``,
+            ``drive_trouble``.
     """
+    require_folder()
     _require_keeper(here, wish)
     header = _header(wish)
     require_same_village(directory, header)
@@ -150,6 +161,7 @@ def put_back(
     Raises:
         ExpectedError, EnvironmentFault: as `preview` and `restore`; ``disk_full``.
     """
+    require_folder()
     _require_keeper(here, wish)
     key, chosen = parse_key(wish.typed), wish.chosen
     try:

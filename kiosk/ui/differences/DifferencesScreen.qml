@@ -10,7 +10,8 @@ import kiosk.ui.shell
 Page {
     id: root
 
-    readonly property string stage: model.stage
+    readonly property string stage: refused.stage !== "" ? refused.stage : model.stage
+    readonly property var sentences: stage === "refused" ? refused.sentences : model.sentences
     readonly property bool taking: stage === "take"
     readonly property bool doubtful: model.kindKey === "doubt"
     readonly property bool moving: model.kindKey === "moved"
@@ -25,19 +26,37 @@ Page {
             "done": qsTrId("differences.done_title"),
             "take": qsTrId("differences.take_title"),
             "form": qsTrId("differences.form_title"),
-            "taken": qsTrId("differences.taken_title")
+            "taken": qsTrId("differences.taken_title"),
+            "refused": qsTrId("differences.refused_title"),
+            "refused_saved": qsTrId("differences.refused_saved_title")
         })
 
     title: titles[stage] ?? ""
     ownBack: stage !== "page"
     unfinished: stage === "sure"
-    onBackPressed: model.back()
+    onBackPressed: refused.stage !== "" ? refused.back() : model.back()
+    onStageChanged: root.scrollUp()
 
     DifferencesModel {
         id: model
 
         kiosk: root.kiosk
-        onStageChanged: root.scrollUp()
+    }
+
+    RefusedModel {
+        id: refused
+
+        kiosk: root.kiosk
+        onPrinted: job => {
+            paper.follow(job);
+            root.scrollUp();
+        }
+    }
+
+    PaperModel {
+        id: paper
+
+        kiosk: root.kiosk
     }
 
     EmptyState {
@@ -48,7 +67,7 @@ Page {
     }
 
     ErrorBanner {
-        text: model.error
+        text: model.error || refused.error
     }
 
     EmptyState {
@@ -97,7 +116,7 @@ Page {
 
     KindCards {
         Layout.fillWidth: true
-        visible: rows.length > 0
+        visible: rows.length > 0 && refused.stage === ""
         rows: model.rows
         named: `differences.${root.stage}`
         onChosen: key => model.choose(key)
@@ -117,14 +136,28 @@ Page {
         detail: ""
     }
 
+    PaperProgress {
+        Layout.fillWidth: true
+        visible: paper.following && root.stage === "refused"
+        paper: paper
+        tallest: Math.round(70 * Theme.mm)
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        visible: root.stage === "refused"
+        text: qsTrId("differences.refused_detail")
+        font.pixelSize: Theme.large
+    }
+
     Card {
         objectName: "differences.sentences"
         Layout.fillWidth: true
-        visible: model.sentences.length > 0
+        visible: root.sentences.length > 0
         spacing: Theme.gap
 
         Repeater {
-            model: model.sentences
+            model: root.sentences
 
             AppText {
                 required property string modelData
@@ -134,6 +167,24 @@ Page {
                 font.pixelSize: Theme.large
             }
         }
+    }
+
+    EmptyState {
+        objectName: "differences.lines_on_stick"
+        visible: root.stage === "refused_saved"
+        icon: "circle-check"
+        text: refused.summary
+        detail: qsTrId("differences.refused_saved_detail")
+    }
+
+    SecondaryButton {
+        objectName: "differences.refused"
+        Layout.fillWidth: true
+        visible: root.stage === "page" && model.waits && text !== ""
+        enabled: !model.busy
+        icon: "alert-triangle"
+        text: model.notTaken
+        onClicked: refused.open()
     }
 
     EmptyState {
@@ -274,14 +325,44 @@ Page {
             text: qsTrId("differences.carry_out")
             onClicked: model.carryOut()
         },
+        GridLayout {
+            Layout.fillWidth: true
+            visible: root.stage === "refused"
+            columns: 2 * Math.max(printing.implicitWidth, saving.implicitWidth) + columnSpacing <= root.room ? 2 : 1
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
+            uniformCellWidths: true
+
+            PrimaryButton {
+                id: printing
+
+                objectName: "differences.refused_print"
+                Layout.fillWidth: true
+                enabled: !refused.busy && !paper.following
+                icon: "printer"
+                text: qsTrId("differences.refused_print")
+                onClicked: refused.printLines()
+            }
+
+            SecondaryButton {
+                id: saving
+
+                objectName: "differences.refused_save"
+                Layout.fillWidth: true
+                enabled: !refused.busy
+                icon: "copy"
+                text: qsTrId("differences.refused_save")
+                onClicked: refused.saveLines()
+            }
+        },
         PrimaryButton {
             objectName: "differences.go_on"
             Layout.fillWidth: true
-            visible: root.stage === "done" || root.stage === "taken"
+            visible: root.stage === "done" || root.stage === "taken" || root.stage === "refused_saved"
             enabled: !model.busy
             icon: "arrow-right"
             text: qsTrId("differences.go_on")
-            onClicked: model.back()
+            onClicked: root.stage === "refused_saved" ? refused.back() : model.back()
         }
     ]
 
@@ -298,7 +379,7 @@ Page {
     BusyVeil {
         objectName: "busy"
         parent: root
-        busy: model.busy
+        busy: model.busy || refused.busy
         text: model.progress
     }
 }

@@ -145,6 +145,12 @@ class DifferencesModel(StagedModel):
         """The kind of what is shown."""
         return self._kind
 
+    @Property(str, notify=shownChanged)
+    def notTaken(self) -> str:
+        """How many lines of the register were not taken; empty for none."""
+        count = self._overview.refused if self._overview else 0
+        return self.text("differences.refused_open", count) if count else ""
+
     @Property(bool, notify=shownChanged)
     def waits(self) -> bool:
         """Whether a register was read, and not put aside."""

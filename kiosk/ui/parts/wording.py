@@ -35,7 +35,7 @@ class Decided(Protocol):
 
 
 class Happened(Protocol):
-    """What has a day, a part of it, and a place."""
+    """What has a day, a part of it, a place, and perhaps hours."""
 
     @property
     def happened_on(self) -> date:
@@ -48,6 +48,10 @@ class Happened(Protocol):
     @property
     def place(self) -> str:
         """A code, or empty."""
+
+    @property
+    def hours(self) -> int:
+        """From so many hours on, where the rule has a ladder; else 0."""
 
 
 class Titled(Protocol):
@@ -83,10 +87,11 @@ def said_decision(say: Say, made: Decided) -> DecisionRow:
 
 
 def said_circumstances(say: Say, of: Happened, day: Callable[[Say, date], str] = said_day) -> str:
-    """When and where; `day` says the day."""
+    """When, where and for how many hours; `day` says the day."""
     part = say(f"reports.part_{of.part_of_day}") if of.part_of_day else ""
     place = say(f"place.{of.place}") if of.place else ""
-    return in_a_row((day(say, of.happened_on), part, place))
+    hours = say("rule_changes.hours_from", of.hours) if of.hours else ""
+    return in_a_row((day(say, of.happened_on), part, place, hours))
 
 
 def said_reply(say: Say, choice: str, words: str, taken_by: str) -> tuple[str, str, str]:

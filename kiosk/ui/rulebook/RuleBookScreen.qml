@@ -13,7 +13,7 @@ Page {
     readonly property string stage: model.stage
     // The keys beside what is to be done.
     readonly property bool beside: width > height && room > (170 + 20 * Theme.textStep) * Theme.mm
-    readonly property bool choosing: ["offer", "rule", "kind", "area", "reporters", "icon", "points", "caps", "begins", "days"].includes(stage)
+    readonly property bool choosing: ["offer", "rule", "kind", "area", "reporters", "icon", "points", "ladder", "caps", "reminder", "begins", "days"].includes(stage)
     readonly property bool papered: stage === "proposed" || stage === "printed"
     readonly property var titles: ({
             "page": qsTrId("rule_changes.title"),
@@ -27,7 +27,9 @@ Page {
             "reporters": qsTrId("rule_changes.reporters_title"),
             "icon": qsTrId("rule_changes.icon_title"),
             "points": qsTrId("rule_changes.points_title"),
+            "ladder": qsTrId("rule_changes.ladder_title"),
             "caps": qsTrId("rule_changes.caps_title"),
+            "reminder": qsTrId("rule_changes.reminder_title"),
             "check": qsTrId("rule_changes.check_title"),
             "proposed": qsTrId("rule_changes.proposed_title"),
             "assembly": qsTrId("rule_changes.assembly_title"),
@@ -40,7 +42,9 @@ Page {
     readonly property var details: ({
             "area": qsTrId("rule_changes.area_detail"),
             "points": qsTrId("rule_changes.points_detail"),
+            "ladder": qsTrId("rule_changes.ladder_detail"),
             "caps": qsTrId("rule_changes.caps_detail"),
+            "reminder": qsTrId("rule_changes.reminder_detail"),
             "title": qsTrId("rule_changes.title_hint"),
             "text": qsTrId("rule_changes.text_hint"),
             "remedy": qsTrId("rule_changes.remedy_hint"),

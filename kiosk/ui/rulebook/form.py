@@ -13,9 +13,15 @@ from kiosk.services.rulebook.reading import RuleText
 
 KIND, AREA, TITLE, TEXT, REMEDY = "kind", "area", "title", "text", "remedy"
 REPORTERS, ICON, POINTS, CAPS, CHECK = "reporters", "icon", "points", "caps", "check"
-QUESTIONS: Final = (KIND, AREA, TITLE, TEXT, REMEDY, REPORTERS, ICON, POINTS, CAPS)
+LADDER, REMINDER = "ladder", "reminder"
+QUESTIONS: Final = (
+    *(KIND, AREA, TITLE, TEXT, REMEDY, REPORTERS, ICON, POINTS, LADDER, CAPS, REMINDER),
+)
 UNLIMITED: Final = "none"
-"""A rule counts as often as somebody does it."""
+"""A rule counts as often as somebody does it, or gives the same for however many hours."""
+YES, NO = "yes", "no"
+_OF_A_DEED: Final = {LADDER, CAPS}
+_OF_A_CONCERN: Final = {REMEDY, REMINDER}
 WRITTEN: Final = (TITLE, TEXT, REMEDY)
 """Those that are answered with the keyboard."""
 ICONS: Final = (
@@ -53,18 +59,30 @@ class Form:
         return asked[place - 1] if place else ""
 
     def asked(self) -> tuple[str, ...]:
-        """The questions of this change: a deed has nothing to put right and may be too often."""
-        without = {CAPS} if self.said.get(KIND) == "concern" else {REMEDY}
-        without |= {KIND} if self.rule else set()
+        """The questions of this change: a deed has nothing to put right, and hours and limits."""
+        without = _OF_A_DEED if self.said.get(KIND) == "concern" else _OF_A_CONCERN
+        without = without | ({KIND} if self.rule else set())
         return tuple(each for each in QUESTIONS if each not in without)
 
     def text(self, question: str, language: str) -> str:
         """What was written."""
         return self.words.get(question, {}).get(language, "")
 
-    def _caps(self) -> str:
-        said = self.said.get(CAPS, UNLIMITED)
-        return "" if said == UNLIMITED or CAPS not in self.asked() else said
+    def answer(self, question: str, key: str) -> None:
+        """Take an answer; a ladder begins above the points, and is asked for anew with others."""
+        steps = self.said.get(LADDER, UNLIMITED) != UNLIMITED
+        if steps and question == POINTS and key != self.said.get(POINTS):
+            del self.said[LADDER]
+        self.said[question] = key
+
+    def next_after(self, question: str) -> str:
+        """As `following`, and what an answer made open again."""
+        again = question == POINTS and LADDER in self.asked() and LADDER not in self.said
+        return LADDER if again else self.following(question)
+
+    def _chosen(self, question: str) -> str:
+        said = self.said.get(question, UNLIMITED)
+        return "" if said == UNLIMITED or question not in self.asked() else said
 
     def draft(self) -> Draft:
         """What the service is asked for."""
@@ -79,7 +97,9 @@ class Form:
             points=int(self.said.get(POINTS, "0")),
             reporters=self.said.get(REPORTERS, ""),
             icon=self.said.get(ICON, ""),
-            caps=self._caps(),
+            caps=self._chosen(CAPS),
+            ladder=self._chosen(LADDER),
+            reminder=self._chosen(REMINDER) == YES,
             **written,
         )
 
@@ -88,7 +108,8 @@ def form_of(rule: Rule | RuleText) -> Form:
     """A change of a rule that stands begins with what it says; so does one that is offered."""
     answers = {each: str(getattr(rule, each)) for each in QUESTIONS if each not in WRITTEN}
     words = {each: _by_language(getattr(rule, each)) for each in WRITTEN}
-    answers[CAPS] = rule.caps or UNLIMITED
+    answers[CAPS], answers[LADDER] = rule.caps or UNLIMITED, rule.ladder or UNLIMITED
+    answers[REMINDER] = YES if rule.reminder else NO
     what: What = "changed" if isinstance(rule, Rule) else "new"
     stands = rule.rule if isinstance(rule, Rule) else ""
     return Form(what, stands, {**answers, CHECK: "begun"}, words)

@@ -66,7 +66,7 @@ class RuleBookModel(AdoptingModel):
         """Say everything in the language on the screen."""
         super().worded()
         today = village_day(self.shell.clock.now())
-        rows = [said.rule_row(each, self.shell.tongue) for each in self._rules]
+        rows = [said.rule_row(self.text, each, self.shell.tongue) for each in self._rules]
         self._rows = self.renewed(self._rows, rows)
         self._changes = self.renewed(
             self._changes,
@@ -154,7 +154,7 @@ class RuleBookModel(AdoptingModel):
         elif self._stage == DAYS:
             self._print(date.fromisoformat(key))
         else:
-            self._form.said[self._stage] = key
+            self._form.answer(self._stage, key)
             self._go_on()
 
     @Slot(str)
@@ -211,7 +211,7 @@ class RuleBookModel(AdoptingModel):
         return self._form.before(self._stage) or OFFER
 
     def _go_on(self) -> None:
-        following = self._form.following(self._stage)
+        following = self._form.next_after(self._stage)
         if following == CHECK:
             self._form.said[CHECK] = "begun"
         self._go(following)

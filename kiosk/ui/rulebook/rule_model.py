@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
+
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -16,8 +18,8 @@ from kiosk.ui.shell.view_model import ViewModel
 QML_IMPORT_NAME = "kiosk.ui.rulebook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_ICONS = ("notebook", "users", "hourglass", "list-check", "calendar")
-"""Before what it takes, who may report it, how it ends, what it belongs to, how often it counts."""
+_ICONS = ("notebook", "users", "hourglass", "list-check")
+"""Before what it takes, who may report it, how it ends, and what it belongs to."""
 _IF = ("message-2", "users-group", "scale", "circle-check")
 """Before each step of what would happen; words at ``rules.if_<kind>_<number>``."""
 
@@ -40,7 +42,7 @@ class RuleModel(ViewModel):
         """Say the rule in the language on the screen."""
         if self._rule is None:
             return
-        self._row = self.renewed(self._row, rule_row(self._rule, self.shell.tongue))
+        self._row = self.renewed(self._row, rule_row(self.text, self._rule, self.shell.tongue))
         self._lines = self.renewed(self._lines, self._said_lines(self._rule))
         self._steps = self.renewed(self._steps, self._said_steps(self._rule))
         self.ruleChanged.emit()
@@ -82,15 +84,20 @@ class RuleModel(ViewModel):
             text=rule.text,
             remedy=rule.remedy,
             caps=rule.caps,
+            ladder=rule.ladder,
+            reminder=rule.reminder,
         )
         said = wording.sentences(self.text, told, self.shell.tongue)
-        return [RuleLineRow(text=text, icon=icon) for text, icon in zip(said, _ICONS, strict=False)]
+        icons = chain(_ICONS, repeat("calendar"))
+        return [RuleLineRow(text=text, icon=icon) for text, icon in zip(said, icons, strict=False)]
 
     def _said_steps(self, rule: Rule) -> list[RuleLineRow]:
         steps = [
             RuleLineRow(text=self.text(f"rules.if_{rule.kind}_{place}", rule.points), icon=icon)
             for place, icon in enumerate(_IF, start=1)
         ]
+        more = wording.further(self.text, rule.points, rule.ladder, rule.reminder)
+        steps += [RuleLineRow(text=each, icon="clock") for each in more]
         if rule.caps:
             often = self.text("rules.if_often", wording.said_caps(self.text, rule.caps))
             steps.append(RuleLineRow(text=often, icon="calendar"))

@@ -30,9 +30,13 @@ from kiosk.ui.rulebook.form import (
     ICON,
     ICONS,
     KIND,
+    LADDER,
+    NO,
     POINTS,
+    REMINDER,
     UNLIMITED,
     WRITTEN,
+    YES,
     Form,
 )
 from kiosk.ui.rulebook.form import REPORTERS as WHO
@@ -41,16 +45,19 @@ from kiosk.ui.rulebook.rows import FieldRow, RuleRow
 _QUARTER = 3
 _OFTEN = (UNLIMITED, "day:1", "month:1", "month:2", "month:4", "year:1", "year:2", "year:4")
 """How often a rule may count, to choose from."""
+_LADDERS = (((4, 1), (8, 2)), ((2, 1), (4, 2), (8, 3)), ((4, 2), (8, 4)), ((8, 2),))
+"""Hours, and how many points more than below the first step: ladders to choose from."""
 _KINDS = {"deed": "thumb-up", "concern": "message-report"}
 
 
-def rule_row(rule: Rule, tongue: str) -> RuleRow:
+def rule_row(say: Say, rule: Rule, tongue: str) -> RuleRow:
     """A rule with its points, and of a concern how it ends."""
     remedy = rule.remedy.said(tongue) if rule.kind == "concern" else ""
+    more = wording.further(say, rule.points, rule.ladder, rule.reminder)
     return RuleRow(
         key=rule.rule,
         title=rule.title.said(tongue),
-        text=remedy or rule.text.said(tongue),
+        text="\n".join((remedy or rule.text.said(tongue), *more)),
         points=-rule.points if rule.kind == "concern" else rule.points,
         icon=rule.icon,
     )
@@ -82,11 +89,14 @@ def offers(say: Say, tongue: str, rules: Iterable[RuleText]) -> list[ChoiceRow]:
 def answers(say: Say, form: Form, question: str) -> list[ChoiceRow]:
     """What a question of the form can be answered with."""
     now = form.said.get(question)
-    listed = {KIND: KINDS, AREA: AREAS, WHO: REPORTERS, ICON: ICONS}.get(question, ())
+    lists = {KIND: KINDS, AREA: AREAS, WHO: REPORTERS, ICON: ICONS, REMINDER: (YES, NO)}
+    listed = lists.get(question, ())
     if question == POINTS:
         listed = tuple(str(each) for each in range(FEWEST_POINTS, MOST_POINTS + 1))
     if question == CAPS:
         listed = tuple(dict.fromkeys((*_OFTEN, now or UNLIMITED)))
+    if question == LADDER:
+        listed = tuple(dict.fromkeys((*_ladders(form), now or UNLIMITED)))
     return [
         ChoiceRow(
             key=each,
@@ -96,6 +106,14 @@ def answers(say: Say, form: Form, question: str) -> list[ChoiceRow]:
         )
         for each in listed
     ]
+
+
+def _ladders(form: Form) -> tuple[str, ...]:
+    """Ladders that begin above the points chosen and end within the most that a rule gives."""
+    points = int(form.said.get(POINTS, "0"))
+    fit = (each for each in _LADDERS if points + each[-1][1] <= MOST_POINTS)
+    kept = (" ".join(f"{hours}:{points + more}" for hours, more in each) for each in fit)
+    return (UNLIMITED, *kept)
 
 
 def fields(say: Say, form: Form, tongue: str) -> list[FieldRow]:
@@ -172,6 +190,9 @@ def _answer(say: Say, form: Form, question: str, key: str) -> str:
         return f"{MINUS if form.said.get(KIND) == 'concern' else '+'}{key}"
     if question == CAPS:
         return wording.said_caps(say, "" if key in ("", UNLIMITED) else key)
+    if question == LADDER:
+        points = int(form.said.get(POINTS, "0"))
+        return wording.said_ladder(say, points, "" if key in ("", UNLIMITED) else key)
     if question == ICON:
         return say(f"rule_changes.icon_{key.replace('-', '_')}")
     return say(f"rule_changes.{question}_{key}")

@@ -40,8 +40,10 @@ class RulesModel(ViewModel):
     def worded(self) -> None:
         """Say the rules in the language on the screen."""
         tongue, today = self.shell.tongue, village_day(self.shell.clock.now())
-        good = [rule_row(each, tongue) for each in self._rules if each.kind == "deed"]
-        concerns = [rule_row(each, tongue) for each in self._rules if each.kind == "concern"]
+        good = [rule_row(self.text, each, tongue) for each in self._rules if each.kind == "deed"]
+        concerns = [
+            rule_row(self.text, each, tongue) for each in self._rules if each.kind == "concern"
+        ]
         changing = [
             change_row(self.text, each, tongue, ready=each.days.decided_from <= today)
             for each in self._lines

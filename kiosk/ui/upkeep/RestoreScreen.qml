@@ -40,6 +40,7 @@ Page {
 
     StepDots {
         Layout.fillWidth: true
+        visible: !model.onServer
         steps: [qsTrId("restore.step_which"), qsTrId("restore.step_key"), qsTrId("restore.step_sure")]
         current: root.stage === "page" ? 0 : root.stage === "key" ? 1 : 2
     }
@@ -49,15 +50,23 @@ Page {
     }
 
     Notice {
-        visible: root.stage === "page"
+        visible: root.stage === "page" && !model.onServer
         icon: "info-circle"
         heading: qsTrId("restore.stick_in")
         text: qsTrId("restore.stick_in_detail")
     }
 
     EmptyState {
+        objectName: "restore.on_server"
+        visible: model.onServer
+        icon: "copy"
+        text: qsTrId("restore.on_server")
+        detail: qsTrId("restore.on_server_detail")
+    }
+
+    EmptyState {
         objectName: "restore.none"
-        visible: root.stage === "page" && model.looked && model.rows.length === 0
+        visible: root.stage === "page" && !model.onServer && model.looked && model.rows.length === 0
         icon: "copy"
         text: qsTrId("restore.none")
         detail: qsTrId("restore.none_detail")

@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.days import said_short_moment
 from kiosk.core.errors import KioskError
 from kiosk.services.upkeep import restoring
+from kiosk.services.upkeep.opening import on_a_server
 from kiosk.services.upkeep.restoring import Offered, Preview, PutBack, Wish
 from kiosk.ui.parts.drives import LOOK_MS, drives_thread
 from kiosk.ui.parts.staged import PAGE, StagedModel
@@ -59,6 +60,8 @@ class RestoreModel(StagedModel):
 
     def started(self) -> None:
         """Look for backups. Where a village is, that is its keeper's to ask for."""
+        if on_a_server():
+            return
         self._drives = drives_thread(self.shell)
         self._look_again.start()
         self._look()
@@ -74,6 +77,11 @@ class RestoreModel(StagedModel):
     def rows(self) -> list[BackupRow]:
         """Here, in the second place, and on the sticks that are in; the newest of each first."""
         return self._rows
+
+    @Property(bool, constant=True)
+    def onServer(self) -> bool:
+        """Whether the village lies on a server, where nothing is put back from a screen."""
+        return on_a_server()
 
     @Property(bool, notify=shownChanged)
     def looked(self) -> bool:

@@ -97,6 +97,29 @@ def test_what_will_change_knows_how_often_a_rule_counts() -> None:
     assert total(*book).number + sum(each.points for each in changes) == 50
 
 
+def reminded(number: int, *, days_ago: int = 0) -> Entry:
+    return replace(concern(number, 3, days_ago=days_ago), reminder=True)
+
+
+def test_the_first_concern_of_a_rule_that_reminds_takes_nothing_and_the_next_its_points() -> None:
+    found = total(reminded(1, days_ago=40), reminded(2, days_ago=10), reminded(3))
+    lines = [(line.points, line.cap) for line in reversed(found.lines)]
+    assert lines == [(0, "reminder"), (-3, ""), (-3, "")]
+    assert found.number == 44
+    other = replace(reminded(2), rule="noise")
+    assert total(reminded(1), other).number == 50, "each rule reminds for itself"
+    assert total(concern(1, 3), reminded(2)).number == 44, "an earlier one of the rule stands"
+
+
+def test_a_reminder_that_is_over_is_forgotten_and_the_number_is_foreseen() -> None:
+    """What ended leaves nothing behind (charter 6): the next one is a first one again."""
+    first, second = reminded(1, days_ago=100), reminded(2, days_ago=20)
+    assert total(first, second).number == 47
+    assert total(replace(first, ended_on=TODAY), second).number == 50
+    changes = [(each.on, each.points) for each in coming_changes([first, second], TODAY)]
+    assert changes == [(first.ends_on, 3)]
+
+
 def test_everybody_starts_at_fifty() -> None:
     assert total() == Sum(number=50, base=50, deeds=0, stars=0, concerns=0, lines=())
 
@@ -231,6 +254,7 @@ def an_entry(draw: st.DrawFn) -> Entry:
         ends_on=effective + timedelta(days=365 if is_deed else 180),
         ended_on=ended,
         confirmers=tuple(draw(some_people)) if is_deed else (),
+        reminder=not is_deed and points > 5,
     )
 
 

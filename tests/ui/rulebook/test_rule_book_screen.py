@@ -53,7 +53,7 @@ def put_together(stage: MainWindow, text: str = TEXT) -> None:
     words(stage, TITLE)
     words(stage, text)
     steps(stage, "rule_book.reporters.anyone", "rule_book.icon.tools", "rule_book.points.4")
-    steps(stage, "rule_book.caps.month:2")
+    steps(stage, "rule_book.ladder.8:6", "rule_book.caps.month:2")
     until(lambda: see(stage.window, "rule_book.propose"), "the whole rule")
 
 

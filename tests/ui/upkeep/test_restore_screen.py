@@ -9,14 +9,18 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import LazyVillage
 from kiosk.core.clock import SettableClock
+from kiosk.core.errors import EnvironmentFault
+from kiosk.devices import removable
 from kiosk.services.access import sessions
 from kiosk.services.audit.tables import verify_village
+from kiosk.services.upkeep import restore, restoring
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.upkeep.recovery_key import key_text
+from kiosk.services.upkeep.restoring import Offered, Wish
 from kiosk.services.village import Village
 from tests.ui.machine import machine
 from tests.ui.neighbours import Neighbours
-from tests.ui.touch import see, settle, tap, until, write
+from tests.ui.touch import see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
 
 
@@ -78,3 +82,41 @@ def test_a_sheets_key_that_nobody_asked_for_is_told_to_no_screen(
         stage.kiosk.key_scanned(key_text(sqlite_village.keys.backup))
         assert heard == []
         assert stage.kiosk.property("hint") == stage.kiosk.text("shell.wrong_scan")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "each_database", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+def test_where_the_village_is_on_a_server_the_screen_says_who_puts_it_back(
+    village: Village, clock: SettableClock, qapp: QGuiApplication, tmp_path: Path
+) -> None:
+    """A backup of the days on SQLite lies in the folder still; it would put nothing back."""
+    lane = grown(Neighbours(village, clock), a_keeper)
+    stale = lane.village.directory.backups / "village-20261101T010000Z.backup"
+    stale.write_bytes(b"of the days on SQLite")
+    opened = LazyVillage(lane.village.directory, clock, lane.village)
+    (tmp_path / "drives").mkdir()
+    with machine(opened, tmp_path / "drives", []) as stage:
+        card = lane.cards["林春生"]
+        signed = sessions.sign_in(lane.village, card.number, card.pin, official=True)
+        stage.kiosk.begin_session(signed)
+        stage.kiosk.open("restore")
+        told = "村里的数据在服务器上"
+        until(lambda: told in texts(stage.window), "who puts it back")
+        assert not see(stage.window, "restore.0")
+    folder = lane.village.directory
+    assert restoring.offered(folder, lane.village.settings) == ()
+    drive = removable.folder_as_drive(folder.backups)
+    assert drive is not None
+    chosen = Offered("here", drive, removable.backups(drive)[0], clock.now())
+    wish = Wish(signed.id, chosen, key_text(lane.village.keys.backup))
+    for putting_back in (
+        lambda: opened.preview(wish),
+        lambda: opened.put_back(wish),
+        lambda: restore.restore(folder, stale, lane.village.keys.backup, clock),
+    ):
+        with pytest.raises(EnvironmentFault, match="restore_not_here"):
+            putting_back()
+    assert opened.village is lane.village, "it was not closed"
+    assert not folder.database.exists()

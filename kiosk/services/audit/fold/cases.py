@@ -31,6 +31,7 @@ from kiosk.services.cases.confirmations import CONFIRMABLE
 from kiosk.services.cases.flow import due_dates, table
 from kiosk.services.cases.flow.standing import track_of
 from kiosk.services.ledger.contents import Told
+from kiosk.services.rulebook.ladder import hours_of, points_at
 
 _MOVES: Final = tuple(sorted({row.writes[0] for row in table.MOVES}))
 _DAYS: Final = {"deed": table.DEED_DAYS, "concern": table.CONCERN_DAYS}
@@ -87,6 +88,8 @@ def _open(state: State, entry: Entry, told: Told) -> None:
         state.not_allowed("not the rule of the day")
     if rule.kind == "concern" and told["subject"] == told["by"]:
         state.not_allowed("a concern about oneself")
+    if told.get("hours", 0) not in hours_of(rule.ladder):
+        state.not_allowed("no step of the rule")
     state.put(
         Case,
         id=told["case"],
@@ -98,6 +101,7 @@ def _open(state: State, entry: Entry, told: Told) -> None:
         happened_on=happened_on,
         part_of_day=told["part_of_day"],
         place=told["place"],
+        hours=told.get("hours", 0),
         words=told["words"],
         state="draft",
         submitted_at=entry.at,
@@ -267,7 +271,8 @@ def points(state: State, entry: Entry, told: Told) -> None:
     if case is None:
         return
     rule = state.get(RuleVersion, rule=told["rule"], version=told["version"])
-    signed = -rule.points if case.kind == "concern" else rule.points
+    given = points_at(rule.points, rule.ladder, case.hours)
+    signed = -rule.points if case.kind == "concern" else given
     effective_on, ends_on = (date.fromisoformat(told[each]) for each in ("effective_on", "ends_on"))
     if case.state != "effective" or state.get(PointEntry, case_id=case.id):
         state.not_allowed("nothing took effect")

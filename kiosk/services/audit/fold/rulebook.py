@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from kiosk.core.clock import village_day
 from kiosk.core.texts import named_in
@@ -34,6 +34,9 @@ from kiosk.services.rulebook.reading import RuleText
 _WORDS = ("title", "text", "remedy")
 _PLAIN = ("rule", "version", "kind", "area", "points", "reporters", "icon")
 
+_FURTHER: Final[dict[str, Any]] = {"caps": "", "ladder": "", "reminder": False}
+"""What an entry says only where there is something to say."""
+
 
 @takes("rule_installed")
 def rule_installed(state: State, entry: Entry, told: Told) -> None:
@@ -57,7 +60,7 @@ def rule_installed(state: State, entry: Entry, told: Told) -> None:
         valid_from=begins,
         place_in_book=earlier[-1].place_in_book if earlier else UNSAID,
         ledger_index=entry.index,
-        caps=told.get("caps", ""),
+        **{name: told.get(name, nothing) for name, nothing in _FURTHER.items()},
         **{name: told[name] for name in _PLAIN},
         **{name: named_in(told, name) for name in _WORDS},
     )
@@ -162,7 +165,7 @@ def _is_adopted(state: State, told: Told, begins: date, text: str) -> bool:
 def _as_written(told: Told) -> str:
     said: dict[str, Any] = {name: told[name] for name in _PLAIN if name != "version"}
     said |= {name: named_in(told, name) for name in _WORDS}
-    said["caps"] = told.get("caps", "")
+    said |= {name: told.get(name, nothing) for name, nothing in _FURTHER.items()}
     return written(RuleText(**said))
 
 

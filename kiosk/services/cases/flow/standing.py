@@ -18,6 +18,7 @@ from kiosk.models.register import Resident
 from kiosk.services.cases.flow import table
 from kiosk.services.cases.flow.table import State, Track
 from kiosk.services.rulebook import gate
+from kiosk.services.rulebook.ladder import points_at
 
 _HAND_IN_LOCK = 0x6361736573  # "cases"
 
@@ -36,8 +37,10 @@ def state_of(case: Case) -> State:
 
 def signed_points(case: Case) -> int:
     """What the case gives or takes: the points of the rule version it stands under."""
-    points = case.rule_version.points
-    return -points if case.kind == "concern" else points
+    rule = case.rule_version
+    return (
+        -rule.points if case.kind == "concern" else points_at(rule.points, rule.ladder, case.hours)
+    )
 
 
 _CASE = (

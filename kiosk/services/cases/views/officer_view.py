@@ -110,6 +110,8 @@ class CaseView:
     happened_on: date
     part_of_day: str
     place: str
+    hours: int
+    """From so many hours on, by the rule's ladder; 0 below its first step."""
     words: str
     reply_choice: str
     """``reports.reply_<choice>``, or empty."""
@@ -217,6 +219,7 @@ def case_view(work: Work, case: Case, officer: SignedIn) -> CaseView:
         happened_on=case.happened_on,
         part_of_day=case.part_of_day,
         place=case.place,
+        hours=case.hours,
         words=case.words,
         reply_choice=case.reply_choice,
         reply_words=case.reply_words,

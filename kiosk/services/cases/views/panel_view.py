@@ -63,6 +63,7 @@ class PanelView:
     happened_on: date
     part_of_day: str
     place: str
+    hours: int
     words: str
     reply_choice: str
     reply_words: str
@@ -170,6 +171,7 @@ def _view(work: Work, case: Case, seat: PanelSeat) -> PanelView:
         happened_on=case.happened_on,
         part_of_day=case.part_of_day,
         place=case.place,
+        hours=case.hours,
         words=case.words,
         reply_choice=case.reply_choice,
         reply_words=case.reply_words,

@@ -41,6 +41,7 @@ class SimilarLine:
     happened_on: date
     part_of_day: str
     place: str
+    hours: int
     words: str
     state: str
     merge_id: int
@@ -104,6 +105,7 @@ def _similar(session: Session, case: Case, other: Case, officer: SignedIn) -> Si
         happened_on=other.happened_on,
         part_of_day=other.part_of_day,
         place=other.place,
+        hours=other.hours,
         words=other.words,
         state=other.state,
         merge_id=later.id if may and free else 0,

@@ -7,7 +7,8 @@ What a register leaves blank stays as it was.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -195,26 +196,32 @@ def check_refused(file: Path, register: Path) -> None:
 
 
 def write_refused(file: Path, refused: Sequence[RefusedRow]) -> None:
-    """Write the refused rows for the office: sheet, line, reason in both languages, as CSV.
-
-    With a byte order mark, so that spreadsheets read it as UTF-8; no cell can become a formula.
+    """Write the refused rows for the office, as `refused_as_csv` has them.
 
     Raises:
         EnvironmentFault: ``no_permission``.
     """
-    words = catalogue()
-    heads = [words.text(f"residents.refused_{each}", CHINESE) for each in ("sheet", "line")]
-    heads += [words.text("residents.refused_reason", language) for language in ON_EVERY_PAPER]
     try:
-        with file.open("w", encoding="utf-8-sig", newline="") as out:
-            writer = csv.writer(out)
-            writer.writerow(heads)
-            for row in refused:
-                key = f"residents.{row.reason_code}"
-                reasons = (words.text(key, language, *row.values) for language in ON_EVERY_PAPER)
-                writer.writerow([harmless(str(cell)) for cell in (row.sheet, row.line, *reasons)])
+        file.write_bytes(refused_as_csv(refused))
     except OSError as trouble:
         raise EnvironmentFault("no_permission", file) from trouble
+
+
+def refused_as_csv(refused: Iterable[RefusedRow]) -> bytes:
+    """The refused rows as a table: sheet, line, reason in both languages.
+
+    With a byte order mark, so that spreadsheets read it as UTF-8; no cell can become a formula.
+    """
+    words, out = catalogue(), io.StringIO(newline="")
+    heads = [words.text(f"residents.refused_{each}", CHINESE) for each in ("sheet", "line")]
+    heads += [words.text("residents.refused_reason", language) for language in ON_EVERY_PAPER]
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    for row in refused:
+        key = f"residents.{row.reason_code}"
+        reasons = (words.text(key, language, *row.values) for language in ON_EVERY_PAPER)
+        writer.writerow([harmless(str(cell)) for cell in (row.sheet, row.line, *reasons)])
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _in_order(register: Register, steps: _Steps) -> tuple[RefusedRow, ...]:

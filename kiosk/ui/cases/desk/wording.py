@@ -58,7 +58,8 @@ def said_case(say: Say, view: CaseView) -> str:
     """What kind of thing, when and where, and its number."""
     known = said_circumstances(say, view, said_short_day)
     number = say("desk_screen.reference", view.reference)
-    return in_a_row((say(f"desk_screen.kind_{view.kind}"), known, number))
+    row = in_a_row((say(f"desk_screen.kind_{view.kind}"), known, number))
+    return "\n".join((row, say("rule_changes.reminds"))) if view.rule.reminder else row
 
 
 def said_reporter(say: Say, view: CaseView, unsealed: str) -> str:

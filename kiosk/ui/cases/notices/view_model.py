@@ -77,6 +77,8 @@ class News:
     outcome: str = ""
     """What became of it, where it is to be read."""
     may_appeal: bool = False
+    hours: int = 0
+    reminder: bool = False
 
 
 @QmlElement
@@ -278,6 +280,7 @@ class NoticesModel(ViewModel):
         say = self.text
         number = self._all - len(self._waiting) + 1
         until = said_day(say, news.until) if news.until else ""
+        follows = say(self._follows(news), until, abs(news.points or 0))
         return NoticeWords(
             place=say("my_record.notice_of", number, self._all) if self._all > 1 else "",
             heading=say(f"my_record.notice_{self._about(news)}"),
@@ -286,8 +289,13 @@ class NoticesModel(ViewModel):
             circumstances=said_circumstances(say, news),
             words=quoted(say, news.words),
             whence=self._whence(news),
-            next=say(self._follows(news), until, abs(news.points or 0)),
+            next="\n".join(filter(None, (follows, self._reminds(news)))),
         )
+
+    def _reminds(self, news: News) -> str:
+        """That the first time takes no points, where it may still take some."""
+        may_count = news.reminder and (not news.outcome or news.may_appeal)
+        return self.text("rule_changes.reminds") if may_count else ""
 
     def _about(self, news: News) -> str:
         return f"read_{news.kind}_{news.outcome}" if news.outcome else news.needs
@@ -331,6 +339,8 @@ def _of_notice(line: NoticeLine) -> News:
         kind=line.kind,
         outcome=line.outcome,
         may_appeal=line.may_appeal,
+        hours=line.hours,
+        reminder=line.reminder,
     )
 
 
@@ -346,6 +356,7 @@ def _of_request(line: ConfirmLine) -> News:
         line.place,
         line.words,
         subject_name=line.subject_name,
+        hours=line.hours,
     )
 
 

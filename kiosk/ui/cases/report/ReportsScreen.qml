@@ -119,6 +119,8 @@ Page {
                 return neighbourStep;
             case "rule":
                 return ruleStep;
+            case "hours":
+                return hoursStep;
             case "when":
                 return whenStep;
             case "part":
@@ -260,6 +262,20 @@ Page {
                 visible: form.concern
                 icon: "help-circle"
                 text: qsTrId("report_screen.other_matter")
+            }
+        }
+    }
+
+    Component {
+        id: hoursStep
+
+        Middle {
+            tallest: Math.round((root.width > root.height ? 75 : 150) * Theme.mm)
+
+            HoursStep {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                form: form
             }
         }
     }

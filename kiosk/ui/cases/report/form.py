@@ -12,7 +12,7 @@ from kiosk.services.rulebook.book import Rule
 
 SELF, NEIGHBOUR = "self", "neighbour"
 DEED, CONCERN = "deed", "concern"
-WHEN, PART = "when", "part"
+WHEN, PART, HOURS = "when", "part", "hours"
 PHOTO, WITNESS, CHECK, SAME, DONE = "photo", "witness", "check", "same", "done"
 MOST_WITNESSES = 3
 """As many as the points above twenty ask for (design section 3)."""
@@ -38,6 +38,10 @@ class ReportForm:
     rule_id: int = 0
     concerned: bool = False
     """The reporter said that they are the person concerned."""
+    ladder: str = ""
+    """What more hours give by the rule that was chosen; empty without a ladder."""
+    hours: int = -1
+    """The step of it: 0 below the first; less than 0 is not answered yet."""
     day: str = ""
     """ISO 8601."""
     part_of_day: str = ""
@@ -86,6 +90,7 @@ STEPS: Final[tuple[Step, ...]] = (
         lambda form: form.subject_id > 0,
     ),
     Step("rule", lambda _form: True, lambda form: form.rule_id > 0),
+    Step(HOURS, lambda form: bool(form.ladder), lambda form: form.hours >= 0),
     Step(WHEN, lambda _form: True, lambda form: bool(form.day)),
     Step(PART, lambda _form: True, lambda _form: True),
     Step("where", lambda _form: True, lambda form: bool(form.place)),
@@ -139,7 +144,16 @@ def with_kind(form: ReportForm, kind: str) -> ReportForm:
     if kind == form.kind:
         return form
     whom = NEIGHBOUR if kind == CONCERN else form.whom
-    return replace(form, kind=kind, whom=whom, rule_id=0, concerned=False)
+    return with_rule(replace(form, kind=kind, whom=whom), None)
+
+
+def with_rule(form: ReportForm, rule: Rule | None, concerned: bool = False) -> ReportForm:
+    """The form about that rule, or about none yet; hours are asked anew where it has a ladder."""
+    if rule is None:
+        return replace(form, rule_id=0, ladder="", hours=-1, concerned=False)
+    hours = form.hours if rule.rule_version_id == form.rule_id else -1
+    chosen = replace(form, rule_id=rule.rule_version_id, ladder=rule.ladder, hours=hours)
+    return replace(chosen, concerned=concerned)
 
 
 def written(form: ReportForm) -> str:

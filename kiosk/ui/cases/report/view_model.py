@@ -44,7 +44,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 Beginning: TypeAlias = tuple[tuple[Rule, ...], Offered, Person | ExpectedError | None]
 """The rules in force, the village's own words, and a neighbour or why it cannot be them."""
 
-_NAMING = frozenset({"rule", flow.WHEN, flow.PART, "where", "words", flow.PHOTO})
+_NAMING = frozenset({"rule", flow.HOURS, flow.WHEN, flow.PART, "where", "words", flow.PHOTO})
 """The steps that say whom the form is about."""
 
 
@@ -76,6 +76,7 @@ class ReportModel(ViewModel):
         self._rule_rows: list[RuleChoiceRow] = []
         self._quick_days: list[QuickDayRow] = []
         self._days: list[DayRow] = []
+        self._hour_rows: list[ChoiceRow] = []
         self._part_rows: list[ChoiceRow] = []
         self._place_rows: list[ChoiceRow] = []
         self._lines: list[CheckedLineRow] = []
@@ -152,6 +153,11 @@ class ReportModel(ViewModel):
     def earlier(self) -> bool:
         """Whether a day was chosen that only the calendar shows."""
         return bool(self._form.day) and not any(each.chosen for each in self._quick_days)
+
+    @Property(list, notify=formChanged)
+    def hours(self) -> list[ChoiceRow]:
+        """The steps of the rule's ladder, with what each gives."""
+        return self._hour_rows
 
     @Property(list, notify=formChanged)
     def parts(self) -> list[ChoiceRow]:
@@ -283,12 +289,17 @@ class ReportModel(ViewModel):
     @Slot(int)
     def chooseRule(self, rule_id: int) -> None:
         """What was done."""
-        self._answer(replace(self._form, rule_id=rule_id, concerned=False))
+        self._answer(flow.with_rule(self._form, self._rule_of(rule_id)))
 
     @Slot(int)
     def chooseAsConcerned(self, rule_id: int) -> None:
         """The same, by the person whom it concerns."""
-        self._answer(replace(self._form, rule_id=rule_id, concerned=True))
+        self._answer(flow.with_rule(self._form, self._rule_of(rule_id), concerned=True))
+
+    @Slot(str)
+    def chooseHours(self, hours: str) -> None:
+        """How many hours it took, by the ladder of the rule."""
+        self._answer(replace(self._form, hours=int(hours)))
 
     @Slot(str)
     def chooseDay(self, iso: str) -> None:
@@ -413,7 +424,7 @@ class ReportModel(ViewModel):
     def _drop_rule_not_offered(self) -> None:
         offered = {rule.rule_version_id for rule in self._offered()}
         if self._form.rule_id not in offered:
-            self._form = replace(self._form, rule_id=0, concerned=False)
+            self._form = flow.with_rule(self._form, None)
 
     def _go(self, step: str) -> None:
         self._step, self._returning = step, self._returning and step not in (CHECK, DONE)
@@ -426,6 +437,9 @@ class ReportModel(ViewModel):
 
     def _look_at_whole(self) -> None:
         self.ask(_look_at_whole, self.session_id, self._form, self._others, then=self._looked)
+
+    def _rule_of(self, rule_id: int) -> Rule | None:
+        return next((each for each in self._rules if each.rule_version_id == rule_id), None)
 
     def _offered(self) -> list[Rule]:
         official = bool(self.shell.session and self.shell.session.roles)
@@ -448,6 +462,7 @@ class ReportModel(ViewModel):
             said.phrases(),
         )
         self._rule_rows = self.renewed(self._rule_rows, said.rules())
+        self._hour_rows = self.renewed(self._hour_rows, said.hours())
         self._part_rows = self.renewed(self._part_rows, said.parts())
         self._place_rows = self.renewed(self._place_rows, said.places())
         self._quick_days = self.renewed(self._quick_days, said.quick_days())
@@ -527,6 +542,7 @@ def _hand_in(
             happened_on=_day_of(form),
             part_of_day=form.part_of_day,
             place=form.place,
+            hours=max(0, form.hours),
             words=form.words,
             concerned=form.concerned,
             witnesses=tuple(who for who, _name in form.witnesses),

@@ -11,7 +11,9 @@ from kiosk.core.days import Say, said_day_of_week
 from kiosk.core.houses import house_words
 from kiosk.services.cases.duplicates import PossibleDuplicate
 from kiosk.services.cases.submit import OLDEST_DAYS
+from kiosk.services.rule_changes.wording import further, said_hours
 from kiosk.services.rulebook.book import Rule
+from kiosk.services.rulebook.ladder import hours_of, points_at
 from kiosk.ui.cases.report import form as flow
 from kiosk.ui.cases.report.form import CONCERN, DONE, SELF, ReportForm
 from kiosk.ui.cases.report.rows import (
@@ -22,7 +24,7 @@ from kiosk.ui.cases.report.rows import (
 )
 from kiosk.ui.parts.days import day_rows
 from kiosk.ui.parts.rows import ChoiceRow, DayRow
-from kiosk.ui.parts.wording import in_a_row, said_title
+from kiosk.ui.parts.wording import in_a_row, said_points, said_title
 
 _QUICK_DAYS = ("today", "yesterday", "day_before")
 _PARTS = {"morning": "sunrise", "afternoon": "sun", "evening": "moon"}
@@ -46,6 +48,7 @@ _ELSEWHERE = "map-pin"
 _LINE_ICONS = {
     "whom": "user",
     "neighbour": "user",
+    "hours": "clock",
     "when": "calendar",
     "where": "map-pin",
     "words": "pencil",
@@ -84,6 +87,25 @@ class FormWords:
     def rules(self) -> list[RuleChoiceRow]:
         """The rules that are offered."""
         return [self._rule(rule) for rule in self.offered]
+
+    def hours(self) -> list[ChoiceRow]:
+        """The steps of the ladder of the rule that was chosen, with what each gives."""
+        ladder, rule = self.form.ladder, self._chosen()
+        if rule is None or not ladder:
+            return []
+        return [
+            ChoiceRow(
+                key=str(hours),
+                icon="clock",
+                name=self._hours(hours, said_points(points_at(rule.points, ladder, hours))),
+                chosen=hours == self.form.hours,
+            )
+            for hours in hours_of(ladder)
+        ]
+
+    def _hours(self, hours: int, points: str = "") -> str:
+        said = said_hours(self.say, hours, self.form.ladder)
+        return f"{said} {points}" if points else said
 
     def parts(self) -> list[ChoiceRow]:
         """Parts of the day; the last, without a key, is for who does not remember."""
@@ -142,7 +164,7 @@ class FormWords:
     def lines(self) -> list[CheckedLineRow]:
         """The whole form, one line a step."""
         person = "whom" if self.form.whom == SELF else "neighbour"
-        steps = (person, "rule", "when", "where", "words", flow.PHOTO, flow.WITNESS)
+        steps = (person, "rule", flow.HOURS, "when", "where", "words", flow.PHOTO, flow.WITNESS)
         asked = set(flow.steps_of(self.form)) | {person, flow.PHOTO}
         return [self._line(step) for step in steps if step in asked]
 
@@ -162,19 +184,30 @@ class FormWords:
             ruleId=rule.rule_version_id,
             icon=rule.icon,
             title=said_title(self.tongue, rule),
-            text=rule.text.said(self.tongue),
+            text=self._with(rule, rule.text.said(self.tongue)),
             points=self._points(rule),
-            remedy=rule.remedy.said(self.tongue),
+            remedy=self._with(rule, rule.remedy.said(self.tongue)) if rule.kind == CONCERN else "",
             asks=rule.reporters == "person_concerned",
             chosen=rule.rule_version_id == self.form.rule_id,
         )
 
     def _points(self, rule: Rule) -> int:
-        return -rule.points if rule.kind == CONCERN else rule.points
+        """What it gives or takes; for the hours that were chosen, if there is a ladder."""
+        if rule.kind == CONCERN:
+            return -rule.points
+        chosen = rule.rule_version_id == self.form.rule_id
+        return points_at(rule.points, rule.ladder, self.form.hours if chosen else 0)
+
+    def _with(self, rule: Rule, said: str) -> str:
+        """With what more hours give, and that the first time is a reminder."""
+        more = further(self.say, rule.points, rule.ladder, rule.reminder)
+        return "\n".join((said, *more))
+
+    def _chosen(self) -> Rule | None:
+        return next((r for r in self.offered if r.rule_version_id == self.form.rule_id), None)
 
     def _line(self, step: str) -> CheckedLineRow:
-        chosen = next((r for r in self.offered if r.rule_version_id == self.form.rule_id), None)
-        rule = chosen if step == "rule" else None
+        rule = self._chosen() if step == "rule" else None
         return CheckedLineRow(
             step=step,
             icon=rule.icon if rule else _LINE_ICONS.get(step, ""),
@@ -190,6 +223,8 @@ class FormWords:
             return self.say("report_screen.whom_self")
         if step == "neighbour":
             return self._neighbour()
+        if step == flow.HOURS:
+            return self._hours(form.hours) if form.hours >= 0 else ""
         if step == "when":
             return self._when()
         if step == "where":

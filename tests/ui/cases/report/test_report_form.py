@@ -106,3 +106,16 @@ def test_a_form_that_was_left_is_found_again_with_its_witnesses() -> None:
     form = replace(EMPTY, kind="deed", whom="self", witnesses=((7, "李秀兰"), (9, "何大山")))
 
     assert flow.read(flow.written(form)) == form
+
+
+def test_hours_are_asked_about_where_the_rule_has_a_ladder_and_anew_for_another_rule() -> None:
+    mine = ReportForm("t", kind="deed", kind_given=True, whom="self")
+    volunteering, docks = rules()["volunteering"], rules()["clean_docks"]
+    form = flow.with_rule(mine, volunteering)
+    assert flow.step_after(form, "rule") == "hours"
+    assert flow.first_open(form) == "hours"
+    chosen = replace(form, hours=0)
+    assert flow.first_open(chosen) == "when", "below the first step is an answer, too"
+    assert flow.with_rule(chosen, volunteering).hours == 0, "the same rule keeps its answer"
+    assert flow.step_after(flow.with_rule(chosen, docks), "rule") == "when"
+    assert flow.with_rule(flow.with_rule(chosen, docks), volunteering).hours < 0

@@ -19,6 +19,7 @@ from tests.ui.cases.report.filling_in import (
     drive_seen,
     hand_in,
     kept,
+    only_case,
     reference,
     snap,
 )
@@ -41,7 +42,8 @@ def test_every_text_of_every_step_is_whole_at_the_largest_size(
     until(lambda: see(stage.window, "report.whom.self"), "the first question")
     steps: tuple[Callable[[], None], ...] = (
         lambda: tap(stage.window, "report.whom.self"),
-        lambda: choose_rule(stage, "清理河埠头"),
+        lambda: choose_rule(stage, "当志愿者"),
+        lambda: tap(stage.window, "report.hours.4"),
         lambda: tap(stage.window, "report.earlier"),
         lambda: tap(stage.window, "report.recent"),
         lambda: tap(stage.window, "report.quick.0"),
@@ -64,6 +66,7 @@ def test_every_text_of_every_step_is_whole_at_the_largest_size(
     reference(stage)
     drawn(stage)
     assert ill_placed(stage.window) == []
+    assert only_case(lane.village).hours == 4
 
 
 @pytest.mark.parametrize("panel", PANELS)
