@@ -241,6 +241,8 @@ class Years:
             title=stands.title,
             text=stands.text,
             remedy=stands.remedy,
+            caps=stands.caps,
+            reminder=stands.reminder,
         )
         session = self.hall.seat(officer, "officer")
         proposed = changes.propose(village, session, draft, new_touch_id())

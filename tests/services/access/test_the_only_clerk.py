@@ -12,6 +12,7 @@ from kiosk.core.ids import new_touch_id
 from kiosk.services.access import card_desk, grants, offices, pins, sessions
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.offices import Change, Signature
+from kiosk.services.access.roles import Role
 from kiosk.services.village import Village
 from tests.services.conftest import Street
 
@@ -40,10 +41,9 @@ def test_two_officers_make_another_clerk_who_unblocks_the_card_of_the_first(
 ) -> None:
     village, street = sqlite_village, Street(sqlite_village)
     people = [street.house(date(1970, 5, 6)).people[0] for _ in range(4)]
-    roles = dict(zip(people, ("officer", "officer", "clerk"), strict=False))
-    first, second, clerk = grants.founding(
-        village, {who: frozenset({role}) for who, role in roles.items()}
-    )
+    officers = frozenset[Role]({"officer"})
+    offices_of = {people[0]: officers, people[1]: officers, people[2]: frozenset[Role]({"clerk"})}
+    first, second, clerk = grants.founding(village, offices_of)
     helper = grants.issue_card(village, at_work(village, clerk), people[3])
     blocked(village, clock, clerk)
 
