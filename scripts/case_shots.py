@@ -62,7 +62,7 @@ def picture(place: int) -> bytes:
 
 def photos_on_a_stick(stage: ShotStage) -> None:
     """One chosen out of five."""
-    folder = _stick(stage)
+    folder = stick(stage)
     for place in range(len(_SCENES)):
         file = folder / f"IMG_{place}.jpg"
         file.write_bytes(picture(place))
@@ -78,7 +78,7 @@ def photos_on_a_stick(stage: ShotStage) -> None:
 
 def no_stick(stage: ShotStage) -> None:
     """How to bring a photograph."""
-    shutil.rmtree(_stick(stage))
+    shutil.rmtree(stick(stage))
     _to_photos(stage)
     stage.tap("report.witnesses_done")
     stage.tap("report.line.photo")
@@ -87,7 +87,7 @@ def no_stick(stage: ShotStage) -> None:
 
 def perhaps_the_same(stage: ShotStage) -> None:
     """The day beside one that was reported before."""
-    shutil.rmtree(_stick(stage))
+    shutil.rmtree(stick(stage))
     session_id = _take_back(stage)
     with reading(stage.village) as work:
         me = sessions.require(work, session_id).resident_id
@@ -157,7 +157,8 @@ def moved_on(stage: ShotStage) -> None:
     stage.item("case.moved_on")
 
 
-def _stick(stage: ShotStage) -> Path:
+def stick(stage: ShotStage) -> Path:
+    """An empty stick that is in."""
     folder = Path(stage.village.settings.drives) / "TRIP"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

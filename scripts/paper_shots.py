@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from kiosk.documents.door_sign import door_sign_pdf
+from kiosk.documents.hand_over_list import HandOverList, ListedLane, ListedSign, hand_over_list_pdf
+from kiosk.documents.sign_sheets import OffsetSheet, labels_pdf, offset_sheet_pdf, two_up_pdf
 from kiosk.documents.slip import slip_pdf
 from kiosk.documents.visit_sheet import VisitSheet, visit_sheet_pdf
 from tests.benchmarks.papers import SIGN, SLIP
 from tests.worlds.photographed import VILLAGE, check_form
 
 DPI = 110
+_SIGNS = (
+    SIGN,
+    replace(SIGN, number="14", premises="shop"),
+    replace(SIGN, number="15", premises="farmyard"),
+)
 _CODE = "V-26Q4-0017-1-9F3C"
 
 
@@ -19,6 +28,15 @@ def draw_papers(folder: Path) -> None:
     """Write a picture of each into `folder`; needs pdftoppm."""
     papers = {
         "door_sign": door_sign_pdf(SIGN, "A5"),
+        "door_sign_a4": door_sign_pdf(SIGN, "A4"),
+        **{
+            f"door_sign_{kind}": door_sign_pdf(replace(SIGN, premises=kind), "A5")
+            for kind in ("shop", "farmyard", "workshop")
+        },
+        "door_signs_two_up": two_up_pdf(_SIGNS[:2]),
+        "door_signs_labels": labels_pdf(_SIGNS[:3], (2, 3, 4)),
+        "hand_over_list": hand_over_list_pdf(_hand_over()),
+        "offset_sheet": offset_sheet_pdf(OffsetSheet(VILLAGE, 0.0, 0.0)),
         "slip": slip_pdf(SLIP, 80),
         "visit_sheet": _sheet(("home", 1)),
         "visit_sheet_of_two": _sheet(("shop", 1), ("farmyard", 2)),
@@ -27,6 +45,27 @@ def draw_papers(folder: Path) -> None:
     for name, pdf in papers.items():
         command = ["pdftoppm", "-r", str(DPI), "-png", "-singlefile", "-", str(folder / name)]
         subprocess.run(command, input=pdf, check=True)
+
+
+def _hand_over() -> HandOverList:
+    """Two lanes, of which one house had a sign before."""
+    stars = ((5, 4, 4, 0, 5), (4, 4, 0, 0, 3), (5, 5, 5, 4, 5))
+    lanes = (
+        ListedLane(
+            lane,
+            tuple(
+                ListedSign(
+                    house=f"{number} 号",
+                    serial=f"S26Q4-{first + number:04}",
+                    stars=stars[number % 3],
+                    replaces=f"S26Q3-{first + number:04}" if number % 2 else "",
+                )
+                for number in range(1, 8)
+            ),
+        )
+        for first, lane in ((0, "东街"), (7, "桥头巷"))
+    )
+    return HandOverList(village=VILLAGE, language="zh", day=date(2026, 12, 1), lanes=tuple(lanes))
 
 
 def _sheet(*forms: tuple[str, int]) -> bytes:

@@ -20,7 +20,7 @@ from kiosk.services.rule_changes import showing
 from kiosk.services.upkeep import fire_drill, last_verify
 from kiosk.services.upkeep.backup import back_up
 from kiosk.ui.shell.screens import SCREENS
-from scripts import appeal_shots, card_shots, case_shots, register_shots, rights_shots
+from scripts import appeal_shots, card_shots, case_shots, register_shots, rights_shots, sign_shots
 from scripts.shot_stage import ShotStage
 
 
@@ -82,6 +82,16 @@ def _sign_checked(stage: ShotStage) -> None:
         note = session.scalars(newest).one()
     stage.stage.kiosk.note_scanned(note)
     stage.item("check.verdict")
+
+
+def _photographs_brought(stage: ShotStage) -> None:
+    _sign_printed(stage)
+    sign_shots.photographs(stage)
+
+
+def _photograph_checked(stage: ShotStage) -> None:
+    _sign_printed(stage)
+    sign_shots.photograph(stage)
 
 
 def _register_opened(stage: ShotStage) -> None:
@@ -412,12 +422,19 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("not_yet", lambda stage: stage.open("perks")),
     Shot("check", lambda stage: stage.open("check")),
     Shot("check_sign", _sign_checked),
+    Shot("check_photos", _photographs_brought),
+    Shot("check_photo", _photograph_checked),
     Shot("signs_find", _household_searched),
     Shot("signs", _household_opened),
     Shot("signs_printed", _sign_printed),
     Shot("fairness", _at_work("fairness", "officer")),
     Shot("my_household", _own("my_household")),
     Shot("visits", _own("visits")),
+    Shot("village_signs", sign_shots.where),
+    Shot("village_signs_which", sign_shots.which),
+    Shot("village_signs_paper", sign_shots.labels),
+    Shot("village_signs_run", sign_shots.under_way),
+    Shot("sheet_offset", sign_shots.offset),
     Shot("staff", _at_work("staff")),
     Shot("differences_kinds", register_shots.compared()),
     Shot("differences_one", register_shots.compared("differences.page.1", "differences.list.0")),

@@ -49,6 +49,11 @@ class DataDirectory:
         return self.root / "log"
 
     @property
+    def printer_offset(self) -> Path:
+        """How far this terminal's sheet printer is off."""
+        return self.root / "printer_offset.json"
+
+    @property
     def searches(self) -> Path:
         """How many names this terminal may still show; not whose were shown."""
         return self.root / "searches.json"

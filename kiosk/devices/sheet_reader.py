@@ -77,7 +77,7 @@ def pages_of(raw: bytes) -> int:
     """
     if not raw.startswith(_PDF):
         return 1
-    told = _limited(["pdfinfo", "-"], raw).decode("utf-8", "replace")
+    told = limited(["pdfinfo", "-"], raw).decode("utf-8", "replace")
     found = [line.split()[1] for line in told.splitlines() if line.startswith("Pages:")]
     if not found or not found[0].isdigit() or not int(found[0]):
         raise PageUnreadable
@@ -93,7 +93,7 @@ def read_page(raw: bytes, page: int, groups: Groups) -> tuple[SheetSeen, ...]:
     """
     told = {kind: [asdict(each) for each in some] for kind, some in groups.items()}
     request = json.dumps({"page": page, "groups": told}).encode() + b"\n" + raw
-    answer = json.loads(_limited([sys.executable, "-P", "-m", __name__], request) or b"null")
+    answer = json.loads(limited([sys.executable, "-P", "-m", __name__], request) or b"null")
     if answer == "too large":
         raise PictureTooLarge
     if not isinstance(answer, list):
@@ -111,7 +111,7 @@ def _sheet(told: Mapping[str, Any]) -> SheetSeen:
     return SheetSeen(known[1], lines)
 
 
-def _limited(command: list[str], given: bytes) -> bytes:
+def limited(command: list[str], given: bytes) -> bytes:
     """What a program makes of it within the limits.
 
     Raises:

@@ -29,7 +29,7 @@ Size = Literal["A5", "A4"]
 Premises = Literal["home", "shop", "farmyard", "workshop"]
 
 _SCALE: dict[Size, float] = {"A5": 1.0, "A4": 297 / 210}
-_WIDTH, _HEIGHT = 210.0, 148.5
+WIDTH, HEIGHT = 210.0, 148.5
 _LEFT, _RIGHT = 18.0, 194.0
 _HEAD_WIDTH = 122.0
 _NUMBER_BASELINE, _NUMBER_EM, _NUMBER_TRACKING = 36.2, 29.0, -0.05
@@ -93,23 +93,28 @@ def door_signs_pdf(signs: Sequence[DoorSign], size: Size) -> bytes:
     Raises:
         ExpectedError: as `door_sign_pdf`.
     """
-    first = signs[0]
-    serials = first.serial if len(signs) == 1 else f"{first.serial}–{signs[-1].serial}"
     sheet = Sheet(
-        _WIDTH,
-        _HEIGHT,
-        title=f"{words('sign_title', CHINESE)} {serials}",
-        author=first.village[CHINESE],
+        WIDTH,
+        HEIGHT,
+        title=title_of(signs),
+        author=signs[0].village[CHINESE],
         scale=_SCALE[size],
     )
     for place, sign in enumerate(signs):
         if place:
             sheet.next_page()
-        _draw(sheet, sign)
+        draw_sign(sheet, sign)
     return sheet.pdf()
 
 
-def _draw(sheet: Sheet, sign: DoorSign) -> None:
+def title_of(signs: Sequence[DoorSign]) -> str:
+    """What a file of signs is called."""
+    first, last = signs[0].serial, signs[-1].serial
+    return f"{words('sign_title', CHINESE)} {first if len(signs) == 1 else f'{first}–{last}'}"
+
+
+def draw_sign(sheet: Sheet, sign: DoorSign) -> None:
+    """Draw a sign from the sheet's top left corner, A5 in its units."""
     sheet.kept(_frame)
     _plate(sheet, sign)
     _title(sheet, sign)
@@ -122,8 +127,8 @@ def _draw(sheet: Sheet, sign: DoorSign) -> None:
 
 
 def _frame(sheet: Sheet) -> None:
-    sheet.rounded(6, 6, _WIDTH - 12, _HEIGHT - 12, 7, stroke=TEA, line=0.9)
-    sheet.rounded(7.9, 7.9, _WIDTH - 15.8, _HEIGHT - 15.8, 5.1, stroke=TEA, line=0.25)
+    sheet.rounded(6, 6, WIDTH - 12, HEIGHT - 12, 7, stroke=TEA, line=0.9)
+    sheet.rounded(7.9, 7.9, WIDTH - 15.8, HEIGHT - 15.8, 5.1, stroke=TEA, line=0.25)
 
 
 def _plate(sheet: Sheet, sign: DoorSign) -> None:
@@ -181,7 +186,7 @@ def _title(sheet: Sheet, sign: DoorSign) -> None:
     chinese, english = (words(quarter, lang, sign.year) for lang in ON_EVERY_PAPER)
     sheet.text(_RIGHT, 32.8, chinese, "text", 4.8, align="right")
     sheet.text(_RIGHT, 38.4, english, "text", 3.8, align="right", colour=SOFT_INK)
-    sheet.kept(draw_branch, _WIDTH - 7.9 - 28.5, 41.4, 28.5)
+    sheet.kept(draw_branch, WIDTH - 7.9 - 28.5, 41.4, 28.5)
 
 
 def _row(sheet: Sheet, centre: float, dimension: DimensionStars) -> None:
@@ -268,5 +273,5 @@ def _duplicate(sheet: Sheet) -> None:
     """A second print says so in a gap of the frame, where no sign has anything else."""
     mark = f"{words('duplicate', CHINESE)} {words('duplicate', ENGLISH)}"
     half = measure(mark, "strong", 4.2) / 2 + 3
-    sheet.block(_WIDTH / 2 - half, 5, 2 * half, 4, WHITE)
-    sheet.text(_WIDTH / 2, 8.5, mark, "strong", 4.2, align="centre", colour=POMEGRANATE)
+    sheet.block(WIDTH / 2 - half, 5, 2 * half, 4, WHITE)
+    sheet.text(WIDTH / 2, 8.5, mark, "strong", 4.2, align="centre", colour=POMEGRANATE)

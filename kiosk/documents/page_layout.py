@@ -144,6 +144,7 @@ class Sheet:
     @contextmanager
     def moved(self, x: float, y: float, *, scale: float = 1.0, turn: float = 0) -> Iterator[None]:
         """Draw with (`x`, `y`) as the new top left corner, turned clockwise by `turn` degrees."""
+        before, self.scale = self.scale, self.scale * scale
         self._canvas.saveState()
         self._canvas.translate(x, self.height - y)
         self._canvas.rotate(-turn)
@@ -151,6 +152,7 @@ class Sheet:
         self._canvas.translate(0, -self.height)
         yield
         self._canvas.restoreState()
+        self.scale = before
 
     def text(
         self,

@@ -22,6 +22,7 @@ from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
+from kiosk.core.shift import Shift
 from kiosk.core.texts import Texts
 from kiosk.devices.printers import Form, PaperJob, PrinterJobState, Reason
 from kiosk.models import Base, migrations
@@ -36,6 +37,7 @@ from kiosk.services.consent import consents
 from kiosk.services.my_data import erasure
 from kiosk.services.perks import catalogue, redemptions
 from kiosk.services.printing import papers, spooler
+from kiosk.services.printing.media import put_in
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.register.importing import plan
 from kiosk.services.rulebook import book
@@ -408,12 +410,12 @@ class Witness:
 def draw_quickly() -> None:
     """Papers are drawn as their QR text alone: drawing one is no matter of faults."""
 
-    def rendered(order: papers.Order, form: Form, title: str) -> PaperJob:
-        return PaperJob(title, None, order.qr_text.encode(), order.media)
+    def rendered(order: papers.Order, form: Form, title: str, _shift: Shift) -> PaperJob:
+        return PaperJob(title, None, order.qr_text.encode(), put_in(order.media))
 
-    def sheets_together(orders: Sequence[papers.Order], title: str) -> PaperJob:
+    def sheets_together(orders: Sequence[papers.Order], title: str, _shift: Shift) -> PaperJob:
         texts = _NEXT_SHEET.join(each.qr_text for each in orders)
-        return PaperJob(title, None, texts.encode(), orders[0].media)
+        return PaperJob(title, None, texts.encode(), put_in(orders[0].media))
 
     vars(spooler).update(rendered=rendered, sheets_together=sheets_together)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk.devices.printers import Media
 from kiosk.documents.door_sign import DimensionStars, DoorSign
 from kiosk.services.ledger import log
 from kiosk.services.printing import papers, queue
+from kiosk.services.printing.media import QueuedMedia
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.worlds.names import YANGQIAO
@@ -26,7 +26,7 @@ SIGN = DoorSign(
 )
 
 
-def queue_sign(village: Village, sign: DoorSign = SIGN, media: Media = "A5") -> int:
+def queue_sign(village: Village, sign: DoorSign = SIGN, media: QueuedMedia = "A5") -> int:
     """The sign waits for the printer, with an entry of its own; its job."""
     with writing(village) as work:
         index = log.append(work, "test", {"reference": sign.serial})

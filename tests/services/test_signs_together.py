@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from kiosk.devices.printers import Form, Media, PaperJob, PrinterJobState, Reason
 from kiosk.models.printing import PrintJob
 from kiosk.services.printing import queue
+from kiosk.services.printing.media import LABELS
 from kiosk.services.printing.portions import MOST_SHEETS
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.village import Village
@@ -128,6 +130,67 @@ def test_after_a_jam_it_goes_on_behind_the_sheet_where_it_stopped(
         "done",
         True,
     )
+
+
+@pytest.mark.long
+def test_where_there_was_no_paper_it_goes_on_with_that_sheet_and_prints_none_twice(
+    village: Village, stack: Stack
+) -> None:
+    """The paper is out at sheet 23 of 26, and the printer gives the file up."""
+    queue_signs(village, 26)
+    spooler = spooler_for(village, stack)
+    came_out: list[str] = []
+    for there in (MOST_SHEETS, 2, MOST_SHEETS):
+        spooler.step()
+        serials = serials_in(stack.files[-1])[:there]
+        came_out += serials
+        given_up = there < MOST_SHEETS
+        now = PrinterJobState("failed", "out_of_paper") if given_up else PrinterJobState("done")
+        stack.now = replace(now, sheets=len(serials))
+        spooler.step()
+        stack.now = PrinterJobState("printing")
+    assert came_out == [f"S26Q4-{number:04}" for number in range(1, 27)]
+    with village.read() as session:
+        assert set(session.scalars(select(PrintJob.phase))) == {"done"}
+        assert not any(session.scalars(select(PrintJob.duplicate)))
+
+
+def test_a_jam_on_a_sheet_of_two_asks_for_both_and_goes_on_with_the_next(
+    village: Village, stack: Stack
+) -> None:
+    signs = (replace(SIGN, serial=f"S26Q4-{number:04}") for number in range(1, 6))
+    jobs = [queue_sign(village, each, "A4x2") for each in signs]
+    spooler = spooler_for(village, stack)
+    spooler.step()
+    assert pages(stack.files[0]) == 3
+    stack.now = PrinterJobState("failed", "paper_jam", sheets=1)
+    spooler.step()
+    assert phases(village, jobs) == ["done", "done", "unknown", "unknown", "waiting"]
+
+
+def test_a_file_of_labels_ends_with_a_whole_sheet(village: Village, stack: Stack) -> None:
+    places = (LABELS[(start + 2) % 4] for start in range(26))
+    jobs = [
+        queue_sign(village, replace(SIGN, serial=f"S26Q4-{number:04}"), place)
+        for number, place in enumerate(places, 1)
+    ]
+    spooler = spooler_for(village, stack)
+    spooler.step()
+    stack.now = PrinterJobState("failed", "paper_jam", sheets=1)
+    spooler.step()
+    out = phases(village, jobs)
+    assert out[:6] == ["done", "done", *["unknown"] * 4]
+    assert out[6:] == ["waiting"] * 20
+    stack.now = PrinterJobState("done")
+    spooler.step()
+    assert [each.media for each in stack.files] == ["A4", "A4"]
+    assert [pages(each) for each in stack.files] == [6, 5]
+
+
+def serials_in(paper: PaperJob) -> list[str]:
+    assert paper.pdf is not None
+    read = (page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf)).pages)
+    return [found for text in read for found in re.findall(r"S26Q4-\d{4}", text)]
 
 
 def test_a_printer_that_counts_nothing_and_gives_up_leaves_all_for_a_person_to_see(

@@ -288,6 +288,19 @@ AT_THE_DESK: tuple[Flow, ...] = (
         {"staff", "signs"},
     ),
     Flow(
+        "the signs of the whole village on labels, paused, and the list to carry them round",
+        at("staff", CLERK, starred),
+        (
+            "staff.signs signs.many village_signs.lane.0 village_signs.kind.again dialog.no",
+            "village_signs.kind.changed village_signs.paper.label village_signs.place.2",
+            "village_signs.start village_signs.pause village_signs.pause",
+            "village_signs.list",
+            printed,
+            "back back",
+        ),
+        {"staff", "signs", "village_signs"},
+    ),
+    Flow(
         "an office given, its card vouched for, and the office ended",
         at("staff", OFFICER),
         (
@@ -471,6 +484,19 @@ AT_THE_DESK: tuple[Flow, ...] = (
             "paper.print",
         ),
         {"staff", "papers"},
+    ),
+    Flow(
+        "how far the sheet printer is off",
+        at("papers", CLERK, new_card),
+        (
+            "paper.offset offset.test",
+            printed,
+            "back",
+            Choice("offset.more.across"),
+            Choice("offset.less.along"),
+            "offset.save",
+        ),
+        {"papers", "sheet_offset"},
     ),
     Flow(
         "a paper called off",

@@ -34,6 +34,7 @@ About = Literal["case", "house", "person", "village"]
 
 _OF_THE_VILLAGE = frozenset(
     {"checkpoint", "rule_poster", "calendar", "round", "closing", "visit_sheet"}
+    | {"sign_list", "offset_sheet"}
 )
 
 

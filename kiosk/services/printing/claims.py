@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from kiosk.core import event_log
 from kiosk.core.catalogue import CHINESE
 from kiosk.core.errors import EnvironmentFault
-from kiosk.devices.printers import Media
 from kiosk.models.printing import PrintJob
 from kiosk.services.ledger import log
 from kiosk.services.printing import recorded
 from kiosk.services.printing.in_hand import NOT_KEPT, in_hand
 from kiosk.services.printing.marks import named
+from kiosk.services.printing.media import QueuedMedia
 from kiosk.services.printing.papers import Order, PaperKind
-from kiosk.services.printing.portions import Portion, file_of, go_together, place_of
+from kiosk.services.printing.portions import Portion, file_of, go_together, sheet_of
 from kiosk.services.printing.queue import Phase, finish
 from kiosk.services.signing.signed_note import with_words
 from kiosk.services.village import Village
@@ -35,7 +35,7 @@ class Claim:
 
 
 def first(
-    work: Work, sizes: Sequence[Media], phase: Phase, for_update: bool = False
+    work: Work, sizes: Sequence[QueuedMedia], phase: Phase, for_update: bool = False
 ) -> PrintJob | None:
     """The oldest paper in `phase` of this terminal; skip what another process is taking."""
     question = select(PrintJob).where(
@@ -56,20 +56,20 @@ def there(session: Session, jobs: Sequence[int]) -> Iterable[PrintJob]:
 
 def rest_of(session: Session, job: PrintJob) -> Portion:
     """The papers of an earlier life that are in one file with `job` and not over."""
-    if place_of(job.device_job) is None:
-        return Portion({0: job.id})
+    if sheet_of(job.device_job) is None:
+        return Portion({job.id: 0})
     question = select(PrintJob.device_job, PrintJob.id).where(
         PrintJob.phase == "printing",
         PrintJob.terminal == job.terminal,
         PrintJob.device_job.startswith(f"{file_of(job.device_job)} ", autoescape=True),
     )
-    found = ((place_of(remembered), job_id) for remembered, job_id in session.execute(question))
-    return Portion({place: job_id for place, job_id in found if place is not None}, alone=False)
+    found = ((job_id, sheet_of(remembered)) for remembered, job_id in session.execute(question))
+    return Portion({job_id: sheet for job_id, sheet in found if sheet is not None}, alone=False)
 
 
 def claimed(
     village: Village,
-    sizes: Sequence[Media],
+    sizes: Sequence[QueuedMedia],
     before: Sequence[Claim],
     ended: Callable[[int], None],
 ) -> Claim | None:
@@ -82,8 +82,8 @@ def claimed(
         job = first(work, sizes, "waiting", for_update=True)
         if job is None:
             return None
-        paper, media = cast("PaperKind", job.paper), cast("Media", job.media)
-        if any(not go_together(each.order, paper, media) for each in before):
+        paper, media = cast("PaperKind", job.paper), cast("QueuedMedia", job.media)
+        if not go_together([each.order for each in before], paper, media):
             return None
         job.phase = "sending"
         try:

@@ -15,8 +15,8 @@ NOT_KEPT: Final[Mapping[str, str]] = {
     "data_copy": "copy_not_kept",
 }
 """Papers whose content never enters the database, and what is said when it is gone."""
-UNSIGNED: Final = frozenset({*NOT_KEPT, "visit_sheet"})
-"""Papers that are no checkpoint: nobody is to trust what an empty sheet says."""
+UNSIGNED: Final = frozenset({*NOT_KEPT, "visit_sheet", "sign_list", "offset_sheet"})
+"""Papers that are no checkpoint: nobody is to trust what an empty sheet or a list says."""
 
 
 @dataclass(frozen=True)

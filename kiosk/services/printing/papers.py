@@ -13,21 +13,33 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kiosk.core.errors import ExpectedError
+from kiosk.core.shift import STRAIGHT, Shift
 from kiosk.core.texts import Texts
-from kiosk.devices.printers import Form, Media, PaperJob
+from kiosk.devices.printers import Form, PaperJob
 from kiosk.services.printing.marks import without_marks
+from kiosk.services.printing.media import LABELS, QueuedMedia, place_on_sheet, put_in
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from kiosk.documents.door_sign import DoorSign
     from kiosk.documents.enrolment_card import EnrolmentCard
+    from kiosk.documents.hand_over_list import HandOverList
     from kiosk.documents.rule_poster import RulePoster
+    from kiosk.documents.sign_sheets import OffsetSheet
     from kiosk.documents.slip import Slip
     from kiosk.documents.visit_sheet import CheckForm, VisitSheet
 
 PaperKind = Literal[
-    "door_sign", "slip", "enrolment_card", "data_copy", "rule_poster", "visit_sheet", "calendar"
+    "door_sign",
+    "slip",
+    "enrolment_card",
+    "data_copy",
+    "rule_poster",
+    "visit_sheet",
+    "calendar",
+    "sign_list",
+    "offset_sheet",
 ]
 
 _VILLAGE: Final = "village_"
@@ -43,7 +55,7 @@ class Order:
     """
 
     paper: PaperKind
-    media: Media
+    media: QueuedMedia
     payload: Mapping[str, Any]
     qr_text: str = ""
     duplicate: bool = False
@@ -58,7 +70,13 @@ class Order:
 
 
 def payload_of(
-    document: DoorSign | Slip | EnrolmentCard | RulePoster | VisitSheet,
+    document: DoorSign
+    | Slip
+    | EnrolmentCard
+    | RulePoster
+    | VisitSheet
+    | HandOverList
+    | OffsetSheet,
 ) -> dict[str, Any]:
     """The plain values of a paper, as they are kept in the queue."""
     plain: dict[str, Any] = {}
@@ -92,37 +110,50 @@ def check_payload(order: Order) -> None:
         raise ExpectedError("unprintable", " ".join(missing))
 
 
-def rendered(order: Order, form: Form, title: str) -> PaperJob:
-    """The paper as `form`.
+def rendered(order: Order, form: Form, title: str, shift: Shift = STRAIGHT) -> PaperJob:
+    """The paper as `form`; the printer's `shift` moves signs that are cut, or lie on labels.
 
     Raises:
         ExpectedError: ``unprintable``, ``qr_too_long``.
         ValueError: a paper that cannot be had in this form, such as a door sign as a picture.
     """
     if form == "pdf":
-        return PaperJob(title, _PDFS[order.paper](order), None, order.media)
+        if order.paper == "door_sign":
+            return sheets_together([order], title, shift)
+        return PaperJob(title, _PDFS[order.paper](order), None, put_in(order.media))
     if order.paper not in _PICTURES:
         raise ValueError(f"no picture of a {order.paper}")
     buffer = io.BytesIO()
     _PICTURES[order.paper](order).save(buffer, "PNG")
-    return PaperJob(title, None, buffer.getvalue(), order.media)
+    return PaperJob(title, None, buffer.getvalue(), put_in(order.media))
 
 
-def sheets_together(orders: Sequence[Order], title: str) -> PaperJob:
-    """Door signs of one size, or visit sheets, in one file, a page each.
+def sheets_together(orders: Sequence[Order], title: str, shift: Shift = STRAIGHT) -> PaperJob:
+    """Door signs of one kind of media, or visit sheets, in one file.
 
     Raises:
         ExpectedError: as `rendered`.
     """
-    from kiosk.documents.door_sign import door_signs_pdf
     from kiosk.documents.visit_sheet import visit_sheets_pdf
 
-    media = orders[0].media
+    paper = put_in(orders[0].media)
     if orders[0].paper == "visit_sheet":
         sheets = tuple(_visit_sheet(each) for each in orders)
-        return PaperJob(title, visit_sheets_pdf(sheets), None, media)
-    pdf = door_signs_pdf([_door_sign(each) for each in orders], "A5" if media == "A5" else "A4")
-    return PaperJob(title, pdf, None, media)
+        return PaperJob(title, visit_sheets_pdf(sheets), None, paper)
+    return PaperJob(title, _door_signs_pdf(orders, shift), None, paper)
+
+
+def _door_signs_pdf(orders: Sequence[Order], shift: Shift) -> bytes:
+    from kiosk.documents.door_sign import door_signs_pdf
+    from kiosk.documents.sign_sheets import labels_pdf, two_up_pdf
+
+    signs, media = [_door_sign(each) for each in orders], orders[0].media
+    if media == "A4x2":
+        return two_up_pdf(signs, shift)
+    if media in LABELS:
+        places = [place_on_sheet(each.media) for each in orders]
+        return labels_pdf(signs, places, shift)
+    return door_signs_pdf(signs, "A5" if media == "A5" else "A4")
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -228,10 +259,39 @@ def _data_copy_pdf(order: Order) -> bytes:
     return order.ready
 
 
-def _door_sign_pdf(order: Order) -> bytes:
-    from kiosk.documents.door_sign import door_sign_pdf
+def _hand_over_list(order: Order) -> HandOverList:
+    from kiosk.documents.hand_over_list import HandOverList, ListedLane, ListedSign
 
-    return door_sign_pdf(_door_sign(order), "A5" if order.media == "A5" else "A4")
+    values = _values(order)
+    lanes = (
+        ListedLane(each["lane"], tuple(ListedSign(**_as_told(sign)) for sign in each["signs"]))
+        for each in values["lanes"]
+    )
+    values["lanes"] = tuple(lanes)
+    values["day"] = date.fromisoformat(values["day"])
+    return HandOverList(**values)
+
+
+def _as_told(plain: Mapping[str, Any]) -> dict[str, Any]:
+    return {**plain, "stars": tuple(plain["stars"])}
+
+
+def _hand_over_list_pdf(order: Order) -> bytes:
+    from kiosk.documents.hand_over_list import hand_over_list_pdf
+
+    return hand_over_list_pdf(_hand_over_list(order))
+
+
+def _offset_sheet(order: Order) -> OffsetSheet:
+    from kiosk.documents.sign_sheets import OffsetSheet
+
+    return OffsetSheet(**_values(order))
+
+
+def _offset_sheet_pdf(order: Order) -> bytes:
+    from kiosk.documents.sign_sheets import offset_sheet_pdf
+
+    return offset_sheet_pdf(_offset_sheet(order))
 
 
 def _slip_pdf(order: Order) -> bytes:
@@ -258,10 +318,14 @@ def _card_picture(order: Order) -> Image:
     return enrolment_card_slip(_enrolment_card(order), order.width)
 
 
-_SIZES: Final[frozenset[tuple[PaperKind, Media]]] = frozenset(
+_SIZES: Final[frozenset[tuple[PaperKind, QueuedMedia]]] = frozenset(
     {
         ("door_sign", "A4"),
         ("door_sign", "A5"),
+        ("door_sign", "A4x2"),
+        *(("door_sign", each) for each in LABELS),
+        ("sign_list", "A4"),
+        ("offset_sheet", "A4"),
         ("slip", "58"),
         ("slip", "80"),
         ("enrolment_card", "A5"),
@@ -282,15 +346,18 @@ _DOCUMENTS: Final[Mapping[PaperKind, Callable[[Order], object]]] = {
     "rule_poster": _rule_poster,
     "calendar": _rule_poster,
     "visit_sheet": _visit_sheet,
+    "sign_list": _hand_over_list,
+    "offset_sheet": _offset_sheet,
 }
 _PDFS: Final[Mapping[PaperKind, Callable[[Order], bytes]]] = {
-    "door_sign": _door_sign_pdf,
     "slip": _slip_pdf,
     "enrolment_card": _card_pdf,
     "data_copy": _data_copy_pdf,
     "rule_poster": _rule_poster_pdf,
     "calendar": _rule_poster_pdf,
     "visit_sheet": _visit_sheet_pdf,
+    "sign_list": _hand_over_list_pdf,
+    "offset_sheet": _offset_sheet_pdf,
 }
 _PICTURES: Final[Mapping[PaperKind, Callable[[Order], Image]]] = {
     "slip": _slip_picture,

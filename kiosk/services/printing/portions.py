@@ -1,16 +1,18 @@
 """Door signs, or visit sheets, that go to a printer together: in one file their fonts stand once.
 
-Each keeps its own job, and what became of it is told sheet by sheet. So that one is found in its
-file after a restart, its place stands behind the printer's number of the file.
+Each keeps its own job, and what became of it is told sheet by sheet; several signs can be on one.
+So that one is found in its file after a restart, its sheet stands behind the printer's number of
+the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kiosk.devices.printers import Media, PrinterJobState
+from kiosk.devices.printers import PrinterJobState
+from kiosk.services.printing.media import QueuedMedia, same_kind, sheets_of
 from kiosk.services.printing.papers import Order, PaperKind
 
 MOST_SHEETS: Final = 20
@@ -21,14 +23,23 @@ _TOGETHER: Final[tuple[PaperKind, ...]] = ("door_sign", "visit_sheet")
 Fate = Literal["out", "doubtful", "not_out", "open"]
 
 
-def go_together(order: Order, paper: PaperKind, media: Media) -> bool:
-    """Whether such a paper, which is behind `order` in the queue, may be in one file with it."""
-    return order.paper == paper and paper in _TOGETHER and order.media == media
+def go_together(before: Sequence[Order], paper: PaperKind, media: QueuedMedia) -> bool:
+    """Whether such a paper, which is behind others in the queue, may be in one file with them.
+
+    A file of so many papers ends with a whole sheet.
+    """
+    if not before:
+        return True
+    first, papers = before[0], [each.media for each in before]
+    if first.paper != paper or paper not in _TOGETHER or not same_kind(first.media, media):
+        return False
+    sheets = sheets_of([*papers, media])
+    return len(before) < MOST_SHEETS or sheets[-1] == sheets[-2]
 
 
-def kept(device_job: str, place: int, sheets: int) -> str:
-    """What a job remembers of the file that it is in: the `place`, from 0, of so many sheets."""
-    return device_job if sheets == 1 else f"{device_job} {place}"
+def kept(device_job: str, sheet: int, alone: bool) -> str:
+    """What a job remembers of the file that it is in: on which `sheet`, from 0, unless `alone`."""
+    return device_job if alone else f"{device_job} {sheet}"
 
 
 def file_of(remembered: str) -> str:
@@ -36,14 +47,14 @@ def file_of(remembered: str) -> str:
     return remembered.partition(" ")[0]
 
 
-def place_of(remembered: str) -> int | None:
-    """The place in the file; None of a paper that was alone in it."""
+def sheet_of(remembered: str) -> int | None:
+    """The sheet of the file; None of a paper that was alone in it."""
     return int(remembered.partition(" ")[2]) if " " in remembered else None
 
 
 @dataclass
 class Portion:
-    """What a printer is busy with: the jobs that are not over, by their place in its file."""
+    """What a printer is busy with: the jobs that are not over, and their sheets in its file."""
 
     jobs: dict[int, int]
     alone: bool = True
@@ -52,24 +63,28 @@ class Portion:
     @property
     def first(self) -> int | None:
         """The job of the first sheet that is not over."""
-        return self.jobs[min(self.jobs)] if self.jobs else None
+        return min(self.jobs, key=lambda job: (self.jobs[job], job), default=None)
 
     def fates(self, found: PrinterJobState) -> Mapping[int, Fate]:
         """What became of each job, in the printer's words.
 
         A printer that gave up in the middle of a file has counted the sheets before. Whether the
-        next one came out nobody knows, nor, of a printer that counts none, of any.
+        next one came out nobody knows, unless there was no paper for it; nor, of a printer that
+        counts none, of any.
         """
         if found.phase == "done":
-            return dict.fromkeys(self.jobs.values(), "out")
+            return dict.fromkeys(self.jobs, "out")
         if self.alone:
             over: Fate = "not_out" if found.phase == "failed" else "open"
-            return dict.fromkeys(self.jobs.values(), over)
-        return {job: self._fate(place, found) for place, job in self.jobs.items()}
+            return dict.fromkeys(self.jobs, over)
+        return {job: self._fate(sheet, found) for job, sheet in self.jobs.items()}
 
-    def _fate(self, place: int, found: PrinterJobState) -> Fate:
-        if place < found.sheets:
+    def _fate(self, sheet: int, found: PrinterJobState) -> Fate:
+        if sheet < found.sheets:
             return "out"
         if found.phase != "failed":
             return "open"
-        return "doubtful" if place == found.sheets or not found.sheets else "not_out"
+        if not found.sheets:
+            return "doubtful"
+        stuck = sheet == found.sheets and found.reason != "out_of_paper"
+        return "doubtful" if stuck else "not_out"

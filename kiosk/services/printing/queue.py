@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session, object_session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.devices.printers import REASONS as DEVICE_REASONS
-from kiosk.devices.printers import Media
 from kiosk.models.database import once_on_disk
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.printing import PrintJob
@@ -29,6 +28,7 @@ from kiosk.services.printing import recorded, reprints
 from kiosk.services.printing.code_words import code_words, printed_day
 from kiosk.services.printing.in_hand import NOT_KEPT, UNSIGNED, called_off, in_hand
 from kiosk.services.printing.marks import name_mark, named
+from kiosk.services.printing.media import LABELS, ROLLS, SHEETS, QueuedMedia, label, place_on_sheet
 from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
 from kiosk.services.printing.portions import file_of
 from kiosk.services.signing.signed_note import words_line
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 Phase = Literal["waiting", "sending", "printing", "done", "failed", "unknown"]
 PHASES: Final[tuple[Phase, ...]] = get_args(Phase)
 ACTIVE: Final[tuple[Phase, ...]] = ("waiting", "sending", "printing")
-SHEETS: Final[tuple[Media, ...]] = ("A3", "A4", "A5")
-ROLLS: Final[tuple[Media, ...]] = ("58", "80")
 _LISTED: Final = 50
 
 REASONS: Final[tuple[str, ...]] = (
@@ -100,7 +98,7 @@ def enqueue(
     *,
     paper: PaperKind,
     reference: str,
-    media: Media,
+    media: QueuedMedia,
     payload: Mapping[str, Any],
     covers: int | None,
     note_lines: Sequence[str],
@@ -175,7 +173,7 @@ def _with_code_words(work: Work, slip: Slip) -> Slip:
     return replace(slip, code_words=said)
 
 
-def enqueue_card(work: Work, card: EnrolmentCard, media: Media) -> int:
+def enqueue_card(work: Work, card: EnrolmentCard, media: QueuedMedia) -> int:
     """Queue a card; its token stays in memory and is forgotten once the card is out.
 
     Raises:
@@ -209,7 +207,7 @@ def enqueue_copy(work: Work, reference: str, resident_id: int, pdf: bytes) -> in
     return job_id
 
 
-def slip_media(village: Village) -> Media:
+def slip_media(village: Village) -> Literal["58", "80"]:
     """The paper in the hall's slip printer."""
     return "58" if village.settings.printers.slip_width_mm == 58 else "80"
 
@@ -301,7 +299,7 @@ def print_again(village: Village, session_id: str, job_id: int, purpose: str = "
         known = _duplicate_on_its_way(work.session, job)
         if known is not None:
             return known
-        more = _duplicate(village, job)
+        more = _duplicate(work, job)
         recorded.record_again(work, more, job)
         return _queued(work.session, more)
 
@@ -437,11 +435,23 @@ def _duplicate_on_its_way(session: Session, job: PrintJob) -> int | None:
     )
 
 
-def _duplicate(village: Village, job: PrintJob) -> PrintJob:
+def next_label(work: Work) -> int:
+    """The first free place, from 1, of the sheet of labels that was used last at this terminal.
+
+    1 where that sheet is full, or none was used yet. What never came out took no place.
+    """
+    here = PrintJob.terminal == work.village.settings.terminal, PrintJob.media.in_(LABELS)
+    used = select(PrintJob.media).where(*here, PrintJob.phase != "failed")
+    last = work.session.scalar(used.order_by(PrintJob.id.desc()).limit(1))
+    return place_on_sheet(cast("QueuedMedia", last)) % len(LABELS) + 1 if last else 1
+
+
+def _duplicate(work: Work, job: PrintJob) -> PrintJob:
+    village = work.village
     return PrintJob(
         paper=job.paper,
         reference=job.reference,
-        media=job.media,
+        media=label(next_label(work)) if job.media in LABELS else job.media,
         payload=job.payload,
         covers=job.covers,
         note_lines=job.note_lines,

@@ -36,6 +36,8 @@ REPRINTS: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "rule_poster": frozenset({"officer", "clerk", "keeper"}),
         "calendar": frozenset({"officer", "clerk", "keeper"}),
         "visit_sheet": frozenset({"officer", "clerk"}),
+        "sign_list": frozenset({"officer", "clerk"}),
+        "offset_sheet": frozenset({"clerk", "keeper"}),
     }
 )
 """Which offices may print a paper of a kind again. The keeper, who has no look into cases, has

@@ -20,23 +20,18 @@ from sqlalchemy import select
 
 from kiosk.core import event_log
 from kiosk.core.errors import EnvironmentFault, ExpectedError
-from kiosk.devices.printers import Media, PaperJob, Printer, PrinterFault, PrinterJobState
+from kiosk.core.shift import Shift
+from kiosk.devices.printers import PaperJob, Printer, PrinterFault, PrinterJobState
 from kiosk.devices.printers.choice import NoPrinter, printer_for
 from kiosk.models.printing import PrintJob
+from kiosk.services.printing import offset
 from kiosk.services.printing.claims import Claim, claimed, first, rest_of, there
 from kiosk.services.printing.in_hand import called_off, in_hand
+from kiosk.services.printing.media import ROLLS, SHEETS, QueuedMedia, sheets_of
 from kiosk.services.printing.papers import rendered, sheets_together
-from kiosk.services.printing.portions import (
-    MOST_SHEETS,
-    Fate,
-    Portion,
-    file_of,
-    kept,
-)
+from kiosk.services.printing.portions import Fate, Portion, file_of, kept
 from kiosk.services.printing.queue import (
     COPY_IS_KEPT,
-    ROLLS,
-    SHEETS,
     Phase,
     finish,
     paper_queued,
@@ -46,7 +41,7 @@ from kiosk.services.village import Village
 from kiosk.services.work import reading
 
 Tray = Literal["sign", "slip"]
-TRAYS: Final[dict[Tray, tuple[Media, ...]]] = {"sign": SHEETS, "slip": ROLLS}
+TRAYS: Final[dict[Tray, tuple[QueuedMedia, ...]]] = {"sign": SHEETS, "slip": ROLLS}
 
 POLL_SECONDS: Final = 0.5
 """Design section 7: printing is followed to the end, polled every 500 ms."""
@@ -212,7 +207,9 @@ class Spooler:
         paper, drawn = self._drawn(channel, claims)
         if paper is not None:
             channel.private = drawn[0].order.paper == "data_copy"
-            self._hand_in(channel, [each.job_id for each in drawn], paper)
+            sheets = sheets_of([each.order.media for each in drawn])
+            jobs = [each.job_id for each in drawn]
+            self._hand_in(channel, dict(zip(jobs, sheets, strict=True)), paper)
 
     def _claimed_together(self, tray: Tray) -> list[Claim]:
         """The next paper, and of door signs those behind it, each written down by itself.
@@ -221,7 +218,7 @@ class Spooler:
         """
         claims: list[Claim] = []
         taken = partial(claimed, self._village, TRAYS[tray], ended=self._on_change)
-        while len(claims) < MOST_SHEETS and (claim := taken(claims[:1])):
+        while claim := taken(claims):
             claims.append(claim)
             self._on_change(claim.job_id)
         return claims
@@ -231,7 +228,9 @@ class Spooler:
         try:
             if len(claims) > 1:
                 title = f"{claims[0].order.paper} {claims[0].job_id}-{claims[-1].job_id}"
-                return sheets_together([each.order for each in claims], title), claims
+                return sheets_together(
+                    [each.order for each in claims], title, self._shift()
+                ), claims
         except ExpectedError:
             pass
         except Exception:
@@ -245,7 +244,7 @@ class Spooler:
     def _rendered(self, channel: _Channel, claim: Claim) -> PaperJob | None:
         try:
             title = f"{claim.order.paper} {claim.job_id}"
-            return rendered(claim.order, channel.printer.takes, title)
+            return rendered(claim.order, channel.printer.takes, title, self._shift())
         except ExpectedError as refusal:
             self._end(channel, [claim.job_id], "failed", refusal.code)
         except Exception:
@@ -253,8 +252,12 @@ class Spooler:
             raise
         return None
 
-    def _hand_in(self, channel: _Channel, jobs: Sequence[int], paper: PaperJob) -> None:
-        """Hand in, and write the device's job id down."""
+    def _shift(self) -> Shift:
+        return offset.shift(self._village)
+
+    def _hand_in(self, channel: _Channel, sheets: dict[int, int], paper: PaperJob) -> None:
+        """Hand in the papers, of which each has its sheet, and write the device's job id down."""
+        jobs = list(sheets)
         try:
             device_job = channel.printer.submit(paper)
         except PrinterFault as fault:
@@ -263,10 +266,10 @@ class Spooler:
         except Exception:
             self._end(channel, jobs, "unknown", "bug")
             raise
-        channel.portion = Portion(dict(enumerate(jobs)), alone=len(jobs) == 1)
+        channel.portion = Portion(sheets, alone=len(jobs) == 1)
         channel.device_job, channel.state = device_job, None
         event_log.record("paper_sent", job=jobs[0])
-        self._note(jobs, "printing", "", device_job)
+        self._note(jobs, "printing", "", channel)
 
     def _put_off(self, channel: _Channel, jobs: Sequence[int], fault: PrinterFault) -> None:
         """The printer took nothing: wait for better times, unless there are none."""
@@ -292,7 +295,7 @@ class Spooler:
 
     def _follow(self, channel: _Channel) -> None:
         """Ask the printer, and write down what changed."""
-        jobs = list(channel.portion.jobs.values())
+        jobs = list(channel.portion.jobs)
         wanted_back = self._called_off(jobs)
         try:
             if wanted_back:
@@ -339,7 +342,7 @@ class Spooler:
             others = [each for each in fates["not_out"] if each not in wanted_back]
             self._hold(channel, others, "")
         elif found.reason in ("offline", "password", "certificate", "lost"):
-            self._end(channel, list(channel.portion.jobs.values()), "unknown", "lost")
+            self._end(channel, list(channel.portion.jobs), "unknown", "lost")
 
     def _failed(self, channel: _Channel, fates: Mapping[Fate, Sequence[int]], reason: str) -> None:
         """What came out is known; try the rest again where a person can put it right."""
@@ -392,17 +395,17 @@ class Spooler:
     def _leave(self, channel: _Channel, jobs: Sequence[int]) -> None:
         """The printer is busy with these no more."""
         open_still = channel.portion.jobs.items()
-        channel.portion.jobs = {place: each for place, each in open_still if each not in jobs}
+        channel.portion.jobs = {each: sheet for each, sheet in open_still if each not in jobs}
 
     def _note(
-        self, jobs: Sequence[int], phase: Phase, reason: str, device_job: str | None = None
+        self, jobs: Sequence[int], phase: Phase, reason: str, at: _Channel | None = None
     ) -> None:
-        place = {job_id: place for place, job_id in enumerate(jobs)}
         with self._village.write() as session:
             for job in there(session, jobs):
                 job.phase, job.reason = phase, reason
-                if device_job is not None:
-                    job.device_job = kept(device_job, place[job.id], len(jobs))
+                if at is not None:
+                    sheet = at.portion.jobs[job.id]
+                    job.device_job = kept(at.device_job, sheet, at.portion.alone)
         for job_id in jobs:
             self._on_change(job_id)
 

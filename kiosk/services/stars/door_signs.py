@@ -9,17 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Literal, cast, get_args
+from typing import Final, Literal, get_args
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.core.catalogue import CHINESE
-from kiosk.core.dimensions import Dimension
 from kiosk.core.errors import ExpectedError
-from kiosk.core.houses import house_words
-from kiosk.documents.door_sign import DimensionStars, Premises
-from kiosk.documents.door_sign import DoorSign as SignPaper
 from kiosk.models.access import RecordView
 from kiosk.models.printing import PrintJob
 from kiosk.models.register import Household
@@ -28,13 +23,25 @@ from kiosk.services.access import acting, roles, sessions, views
 from kiosk.services.consent import agreements
 from kiosk.services.ledger import log
 from kiosk.services.printing import papers, queue
+from kiosk.services.printing.media import QueuedMedia, label
 from kiosk.services.register import people
 from kiosk.services.stars import ratings as star_ratings
 from kiosk.services.stars.ratings import DIMENSIONS, RatingView
+from kiosk.services.stars.sign_paper import (
+    as_wished,
+    earned,
+    holds_until,
+    note_lines,
+    paper_of,
+    quarter_of,
+    shows,
+)
 from kiosk.services.village import Village
 from kiosk.services.work import Work
 
-Media = Literal["A5", "A4"]
+Media = Literal["A5", "A4", "A4x2", "label"]
+"""One on A5; one on A4; two on A4, to be cut; one on the next free label of a sheet of four."""
+MEDIA: Final[tuple[Media, ...]] = get_args(Media)
 PURPOSE = "print_sign"
 _MAY_ISSUE = roles.holders("print_sign")
 
@@ -70,15 +77,12 @@ class SignView:
     @property
     def earned(self) -> dict[str, int]:
         """The most that may be shown: dimension to stars, absent where there are none."""
-        return {each.dimension: each.stars for each in self.ratings if _shows(each) and each.stars}
+        return earned(self.ratings)
 
     @property
     def shown(self) -> dict[str, int]:
         """What the household wants shown of that, until it says otherwise."""
-        wished = {
-            name: min(stars, self.most.get(name, stars)) for name, stars in self.earned.items()
-        }
-        return {name: stars for name, stars in wished.items() if stars}
+        return as_wished(self.ratings, self.most)
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def sign_view(village: Village, session_id: str, household_id: int) -> SignView:
             views.record_view(work, viewer, person.resident_id, PURPOSE)
         ratings = star_ratings.current(work, household_id)
         agreed, adults = _agreement(work, household_id)
-        year, quarter = _quarter(ratings)
+        year, quarter = quarter_of(ratings)
         now = _current(work.session, household_id)
         return SignView(
             household=household,
@@ -111,7 +115,7 @@ def sign_view(village: Village, session_id: str, household_id: int) -> SignView:
             agreed_adults=agreed,
             year=year,
             quarter=quarter,
-            valid_until=_holds_until(ratings, None),
+            valid_until=holds_until(ratings, None),
             current_serial=now.serial if now else "",
             current_job=_job_of(work.session, now.serial) if now else None,
             most=_choices(work.session, household_id),
@@ -125,7 +129,7 @@ def preview_pdf(
     session_id: str,
     household_id: int,
     shown: Mapping[str, int | None],
-    media: Media,
+    media: Literal["A5", "A4"],
 ) -> bytes:
     """The sign as it would be printed, as a PDF marked as a sample, without a code that checks.
 
@@ -140,7 +144,7 @@ def preview_pdf(
         _require_a_look(work.session, viewer, household_id)
         ratings = star_ratings.current(work, household_id)
         chosen = _chosen(ratings, shown)
-        paper = _paper(work, household_id, ratings, chosen, serial="")
+        paper = paper_of(work, household_id, ratings, chosen, serial="")
     return door_sign_pdf(paper, media)
 
 
@@ -162,7 +166,7 @@ def issue(
         ExpectedError: ``not_allowed``, ``sign_not_agreed`` (agreed, adults), ``sign_not_rated``,
             ``sign_more_than_earned``, ``unprintable``.
     """
-    if media not in get_args(Media):
+    if media not in MEDIA:
         raise ValueError(media)
     with acting.once(
         village, session_id, touch, "issue_sign", household_id, roles=_MAY_ISSUE
@@ -171,9 +175,29 @@ def issue(
         if work.known is not None:
             return IssuedSign(**work.known)
         _require_agreement(work, household_id)
-        issued = _issue(work, clerk, household_id, shown, media)
+        on = label(queue.next_label(work)) if media == "label" else media
+        issued = _issue(work, clerk, household_id, shown, on)
         work.remember(asdict(issued))
         return issued
+
+
+def issue_as_wished(
+    work: Work, clerk: sessions.SignedIn, household_id: int, media: QueuedMedia
+) -> IssuedSign:
+    """Issue a sign in the caller's transaction, with what the household last chose to show.
+
+    It is a look like any other: all who live there see it.
+
+    Raises:
+        ExpectedError: as `issue`.
+    """
+    home = work.session.get_one(Household, household_id)
+    for person in (each for each in home.residents if each.active):
+        views.record_view(work, clerk, person.id, PURPOSE)
+    _require_agreement(work, household_id)
+    ratings = star_ratings.current(work, household_id)
+    shown = as_wished(ratings, _choices(work.session, household_id))
+    return _issue(work, clerk, household_id, shown, media)
 
 
 def take_down(village: Village, session_id: str, household_id: int, touch: str) -> str:
@@ -217,35 +241,18 @@ def end_overstated(work: Work, household_id: int) -> None:
         end_outdated(work, household_id, None)
 
 
-def note_lines(village: Village, paper: SignPaper) -> tuple[str, ...]:
-    """What the sign's QR says in so many words: readable by any phone, and nobody's name."""
-    words = village.catalogue
-    house = words.text(
-        "signs.note_house",
-        CHINESE,
-        paper.village[CHINESE],
-        house_words(paper.lane, paper.number, CHINESE),
-    )
-    rated = (
-        f"{words.text(f'paper.sign_{each.key}', CHINESE)} {each.stars}"
-        for each in paper.dimensions
-        if each.stars
-    )
-    return (f"serial {paper.serial}", house, *rated, f"valid until {paper.valid_until}")
-
-
 def _issue(
     work: Work,
     clerk: sessions.SignedIn,
     household_id: int,
     shown: Mapping[str, int | None],
-    media: Media,
+    media: QueuedMedia,
 ) -> IssuedSign:
     ratings = star_ratings.current(work, household_id)
     chosen = _chosen(ratings, shown)
     star_round = _round(work.session, ratings)
     serial = _next_serial(work.session, star_round)
-    paper = _paper(work, household_id, ratings, chosen, serial)
+    paper = paper_of(work, household_id, ratings, chosen, serial)
     _choose(work.session, household_id, ratings, chosen)
     old = _current(work.session, household_id)
     content = {
@@ -282,17 +289,13 @@ def _issue(
     return IssuedSign(serial, job)
 
 
-def _shows(rating: RatingView) -> bool:
-    return rating.stars is not None and not rating.contested
-
-
 def _chosen(ratings: tuple[RatingView, ...], shown: Mapping[str, int | None]) -> dict[str, int]:
     """The stars to show, dimension by dimension, refused where they exceed what was earned."""
-    earned = {each.dimension: each.stars or 0 for each in ratings if _shows(each)}
-    if not earned:
+    most = earned(ratings)
+    if not most:
         raise ExpectedError("sign_not_rated")
     wished = {name: count for name, count in shown.items() if count is not None}
-    if any(not 1 <= count <= earned.get(name, 0) for name, count in wished.items()):
+    if any(not 1 <= count <= most.get(name, 0) for name, count in wished.items()):
         raise ExpectedError("sign_more_than_earned")
     return {name: wished[name] for name in DIMENSIONS if name in wished}
 
@@ -310,7 +313,7 @@ def _choose(
     chosen: Mapping[str, int],
 ) -> None:
     """Keep where fewer stars are shown than were earned; what is not rated stays as it was."""
-    for each in filter(_shows, ratings):
+    for each in filter(shows, ratings):
         key = (household_id, each.dimension)
         kept, shown = session.get(SignChoice, key), chosen.get(each.dimension, 0)
         if kept is not None:
@@ -320,25 +323,9 @@ def _choose(
             session.add(SignChoice(household_id=key[0], dimension=key[1], most=shown))
 
 
-def _quarter(ratings: tuple[RatingView, ...]) -> tuple[int, int]:
-    return max(((each.year, each.quarter) for each in ratings if _shows(each)), default=(0, 0))
-
-
-def _holds_until(ratings: tuple[RatingView, ...], chosen: Mapping[str, int] | None) -> date | None:
-    """A sign holds as long as everything on it does."""
-    return min(
-        (
-            each.valid_until
-            for each in ratings
-            if _shows(each) and each.valid_until and (not chosen or each.dimension in chosen)
-        ),
-        default=None,
-    )
-
-
 def _round(session: Session, ratings: tuple[RatingView, ...]) -> StarRound:
     """The newest round on the sign, locked on servers so that serials are drawn one by one."""
-    year, quarter = _quarter(ratings)
+    year, quarter = quarter_of(ratings)
     question = select(StarRound).where(StarRound.year == year, StarRound.quarter == quarter)
     return session.scalars(question.with_for_update()).one()
 
@@ -417,34 +404,3 @@ def _require_a_look(session: Session, viewer: sessions.SignedIn, household_id: i
     )
     if looked is None:
         raise ExpectedError("not_allowed")
-
-
-def _paper(
-    work: Work,
-    household_id: int,
-    ratings: tuple[RatingView, ...],
-    chosen: Mapping[str, int],
-    serial: str,
-) -> SignPaper:
-    """The paper's own dataclass; without a serial it is a sample."""
-    household = work.session.get_one(Household, household_id)
-    year, quarter = _quarter(ratings)
-    until = _holds_until(ratings, chosen)
-    return SignPaper(
-        village=work.village.settings.name,
-        lane=household.lane,
-        number=household.number,
-        year=year,
-        quarter=quarter,
-        premises=cast("Premises", household.premises),
-        dimensions=tuple(
-            DimensionStars(
-                cast("Dimension", each.dimension), chosen.get(each.dimension), rated=_shows(each)
-            )
-            for each in ratings
-        ),
-        valid_until=until or work.today,
-        serial=serial,
-        qr_text="",
-        sample=not serial,
-    )

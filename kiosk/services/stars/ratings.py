@@ -71,16 +71,16 @@ def valid_until(year: int, quarter: int) -> date:
     return date(year + years, month + 1, 1) - timedelta(days=1)
 
 
-_CURRENT = (
+_HOLDING = (
     select(Rating, StarRound)
     .join(StarRound, Rating.round_id == StarRound.id)
     .where(
-        Rating.household_id == bindparam("household_id"),
         StarRound.valid_until >= bindparam("day"),
         StarRound.published_at < bindparam("ended"),
     )
     .order_by(StarRound.year.desc(), StarRound.quarter.desc())
 )
+_CURRENT = _HOLDING.where(Rating.household_id == bindparam("household_id"))
 
 
 def current(work: Work, household_id: int, today: date | None = None) -> tuple[RatingView, ...]:
@@ -92,6 +92,20 @@ def current(work: Work, household_id: int, today: date | None = None) -> tuple[R
     for rating, of in work.session.execute(_CURRENT, asked):
         newest.setdefault(rating.dimension, _view(rating, of))
     return tuple(newest.get(name, RatingView(dimension=name, stars=None)) for name in DIMENSIONS)
+
+
+def current_of_all(work: Work) -> dict[int, tuple[RatingView, ...]]:
+    """The same of every household that holds any stars today, by household."""
+    newest: dict[int, dict[str, RatingView]] = {}
+    asked = {"day": work.today, "ended": start_of_day(work.today + timedelta(days=1))}
+    for rating, of in work.session.execute(_HOLDING, asked):
+        newest.setdefault(rating.household_id, {}).setdefault(rating.dimension, _view(rating, of))
+    return {
+        household: tuple(
+            held.get(name, RatingView(dimension=name, stars=None)) for name in DIMENSIONS
+        )
+        for household, held in newest.items()
+    }
 
 
 def points(work: Work, household_id: int, today: date) -> int:

@@ -131,14 +131,24 @@ Page {
         }
     }
 
-    foot: PrimaryButton {
-        objectName: "paper.print"
-        weighty: true
-        Layout.fillWidth: true
-        visible: root.asking
-        enabled: !model.busy && (model.purposes.length === 0 || root.purpose !== "")
-        icon: "printer"
-        text: model.cameOutBefore ? qsTrId("printing.print_duplicate") : qsTrId("printing.print_it")
-        onClicked: model.printAgain(root.purpose)
-    }
+    foot: [
+        SecondaryButton {
+            objectName: "paper.offset"
+            Layout.fillWidth: true
+            visible: !root.asking
+            icon: "ruler-measure"
+            text: qsTrId("offset.open")
+            onClicked: root.kiosk.open("sheet_offset", {})
+        },
+        PrimaryButton {
+            objectName: "paper.print"
+            weighty: true
+            Layout.fillWidth: true
+            visible: root.asking
+            enabled: !model.busy && (model.purposes.length === 0 || root.purpose !== "")
+            icon: "printer"
+            text: model.cameOutBefore ? qsTrId("printing.print_duplicate") : qsTrId("printing.print_it")
+            onClicked: model.printAgain(root.purpose)
+        }
+    ]
 }

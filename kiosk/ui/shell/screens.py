@@ -65,7 +65,11 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ("kiosk.ui.calendar.calendar_model", "kiosk.ui.parts.print_progress"),
     ),
     ScreenEntry("look_up", "register/LookUpScreen.qml", ("kiosk.ui.register.view_model",)),
-    ScreenEntry("check", "check/CheckScreen.qml", ("kiosk.ui.check.view_model",)),
+    ScreenEntry(
+        "check",
+        "check/CheckScreen.qml",
+        ("kiosk.ui.check.view_model", "kiosk.ui.check.photograph_model"),
+    ),
     ScreenEntry("sign_in", "access/SignInScreen.qml", ("kiosk.ui.access.view_model",)),
     # A card that is still before the scanner, or a slip, takes nobody away from their new PIN.
     ScreenEntry(
@@ -230,6 +234,11 @@ SCREENS: tuple[ScreenEntry, ...] = (
         tile=Tile("home-star", "staff.signs", "staff.signs_detail", ("print_sign",)),
     ),
     ScreenEntry(
+        "village_signs",
+        "stars/VillageSignsScreen.qml",
+        ("kiosk.ui.stars.batch_model", "kiosk.ui.parts.print_progress"),
+    ),
+    ScreenEntry(
         "rounds",
         "stars/RoundsScreen.qml",
         ("kiosk.ui.stars.rounds_model",),
@@ -305,6 +314,11 @@ SCREENS: tuple[ScreenEntry, ...] = (
         "office/PapersScreen.qml",
         ("kiosk.ui.office.papers_model",),
         tile=Tile("printer", "staff.papers", "staff.papers_detail", ("tend_printer",)),
+    ),
+    ScreenEntry(
+        "sheet_offset",
+        "office/OffsetScreen.qml",
+        ("kiosk.ui.office.offset_model", "kiosk.ui.parts.print_progress"),
     ),
 )
 

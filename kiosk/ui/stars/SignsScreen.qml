@@ -86,6 +86,16 @@ Page {
         text: qsTrId("signs.seen")
     }
 
+    SecondaryButton {
+        objectName: "signs.many"
+        Layout.fillWidth: true
+        visible: root.kiosk.official && root.finding
+        size: Theme.large
+        icon: "building-community"
+        text: qsTrId("signs.many")
+        onClicked: root.kiosk.open("village_signs", {})
+    }
+
     HouseholdSign {
         Layout.fillWidth: true
         visible: root.step === "sign" && sign.opened

@@ -49,7 +49,7 @@ def test_sheets_come_out_in_the_order_in_which_they_were_asked_for(
 ) -> None:
     orders = queued(street, on_a_sheet)
 
-    assert all(go_together(each, "visit_sheet", "A4") for each in orders)
+    assert all(go_together([each], "visit_sheet", "A4") for each in orders)
     pdf = papers.sheets_together(orders, "visits").pdf
     assert pdf is not None
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
