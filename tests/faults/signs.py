@@ -29,7 +29,7 @@ from kiosk.devices.printers import PaperJob, PrinterJobState, Reason
 from kiosk.models.printing import PrintJob
 from kiosk.services.check.papers import check_paper
 from kiosk.services.printing.spooler import Spooler
-from kiosk.services.stars import ratings, sign_batch
+from kiosk.services.stars import sign_batch
 from kiosk.services.stars.door_signs import Media
 from kiosk.services.stars.sign_batch import Wanted
 from kiosk.services.village import Village
@@ -157,13 +157,8 @@ def _clerk_of(village: Village, count: int) -> str:
     """The clerk's session in a village of so many households that agreed and hold stars."""
     street = Street(village)
     clerk = street.sign_in(street.house().people[0], "clerk")
-    officer = street.sign_in(street.house().people[0], "officer")
-    homes = [street.house(lane=_LANES[number % len(_LANES)]) for number in range(count)]
-    for each in homes:
-        street.agree(*each.people)
-    given = [
-        ratings.HouseholdRating(each.id, {"courtyard": 1 + each.id % 5, "rules": 4})
-        for each in homes
-    ]
-    ratings.publish_round(village, officer, 2026, 4, given, new_touch_id())
+    for number in range(count):
+        home = street.house(lane=_LANES[number % len(_LANES)])
+        street.agree(*home.people)
+        street.rate(home.id, {"courtyard": 1 + number % 5, "rules": 4})
     return clerk
