@@ -88,7 +88,7 @@ def _begin(world: Builder, opening: Opening | None) -> None:
     quarter = (today.year, (today.month + 2) // 3)
     of = rounds.open_round(world.village, seat, *quarter, signature, new_touch_id())
     if opening is not None:
-        _volunteer(world, of, ours)
+        volunteer(world, of, ours)
     rounds.draw(world.village, seat, of, new_touch_id())
 
 
@@ -100,7 +100,7 @@ def _officers(world: Builder, people: Sequence[int]) -> Opening:
     return seats[0], Signature(drawn.issued.number, drawn.issued.pin)
 
 
-def _volunteer(world: Builder, round_id: int, people: Sequence[int]) -> None:
+def volunteer(world: Builder, round_id: int, people: Sequence[int]) -> None:
     """Whoever is invited says no, and these say yes, until nobody is asked any more."""
     while invited := _invited(world.village, round_id):
         for who in invited:
