@@ -92,6 +92,15 @@ Page {
     }
 
     QuietButton {
+        objectName: "panel.fair"
+        Layout.maximumWidth: root.room
+        visible: model.there
+        icon: "home-star"
+        text: qsTrId("rounds.fair")
+        onClicked: root.kiosk.open("fairness", {})
+    }
+
+    QuietButton {
         objectName: "panel.correct"
         Layout.maximumWidth: root.room
         visible: model.corrects
