@@ -38,6 +38,7 @@ def compared(*taps: str) -> Callable[[ShotStage], None]:
 _SHOWS = {
     "differences.list.0": "differences.leave",
     "differences.accept_all": "differences.carry_out",
+    "differences.refused": "differences.refused_print",
     "differences.page.0": "differences.list.0",
     "differences.page.3": "differences.list.0",
 }
@@ -72,3 +73,5 @@ def _of_next_year(stage: ShotStage) -> Iterator[tuple[str, ...]]:
         yield (*door, name, born, relation, phone)
     for each in ("孙来客", "孙小客"):
         yield ("新61", "新街", "61", each, "1990-02-03", "", "")
+    yield ("新62", "新街", "62", "", "1991-05-06", "", "")
+    yield ("新62", "新街", "62", "周来客", "三月初七", "", "")

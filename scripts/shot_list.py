@@ -442,6 +442,7 @@ _SHOTS: tuple[Shot, ...] = (
     Shot(
         "differences_sure", register_shots.compared("differences.page.0", "differences.accept_all")
     ),
+    Shot("differences_refused", register_shots.compared("differences.refused")),
     Shot("register_household", _register_opened),
     Shot("register_who", _life_event("register.happens.move")),
     Shot("register_newcomer", _life_event("register.happens.birth")),

@@ -182,7 +182,11 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry(
         "differences",
         "differences/DifferencesScreen.qml",
-        ("kiosk.ui.differences.differences_model",),
+        (
+            "kiosk.ui.differences.differences_model",
+            "kiosk.ui.differences.refused_model",
+            "kiosk.ui.parts.print_progress",
+        ),
         tile=Tile(
             "list-check", "staff.differences", "staff.differences_detail", ("keep_register",)
         ),

@@ -100,7 +100,7 @@ def test_what_is_shown_is_what_the_log_gives(furnished: tuple[Village, Hall]) ->
         ("UPDATE consent SET withdrawn_at = given_at WHERE purpose = 'number'", "total_number"),
         ("DELETE FROM wallet_movement", "total_wallet"),
         ("UPDATE wallet_movement SET points = points + 6", "total_wallet"),
-        ("UPDATE rating SET stars = 5", "total_stars"),
+        ("UPDATE rating SET stars = stars - 1", "total_stars"),
         ("UPDATE rating SET contested = true WHERE dimension = 'courtyard'", "total_stars"),
         # No entry points to these rows.
         ("UPDATE star_round SET published_at = '2027-11-01 00:00:00+00'", "total_stars"),
