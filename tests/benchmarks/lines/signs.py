@@ -25,7 +25,7 @@ PEERS: Mapping[str, tuple[str, str]] = {
     "reportlab with qrcode": (f"{_ROOM}.signs_reportlab", "qrcode"),
     "fpdf2": (f"{_ROOM}.signs_fpdf2", ""),
 }
-_SIZES: dict[Size, tuple[int, tuple[int, ...]]] = {"quick": (2, (3,)), "whole": (7, (61,))}
+_SIZES: dict[Size, tuple[int, tuple[int, ...]]] = {"quick": (2, (3,)), "whole": (7, (400,))}
 """How many signs, each a file, and how many pages in one file."""
 
 
