@@ -43,3 +43,23 @@ def household_agrees(session: Session, household_id: int, today: date) -> bool:
         select(Resident.id).where(Resident.household_id == household_id, Resident.active).limit(1)
     )
     return inhabited is not None and not missing_agreements(session, household_id, today)
+
+
+_INHABITED = select(Resident.household_id, Resident.id, Resident.born_on).where(Resident.active)
+_AT_ONCE = 500
+
+
+def agreeing_households(session: Session, today: date) -> frozenset[int]:
+    """Every household with an adult, of which `household_agrees`: a few questions for them all."""
+    asked: dict[int, list[int]] = {}
+    for home, person, born_on in session.execute(_INHABITED):
+        members = asked.setdefault(home, [])
+        if must_agree(born_on, today):
+            members.append(person)
+    people = [person for members in asked.values() for person in members]
+    agreed: set[int] = set()
+    for start in range(0, len(people), _AT_ONCE):
+        agreed |= standing_among(session, people[start : start + _AT_ONCE], "household_sign")
+    return frozenset(
+        home for home, members in asked.items() if members and agreed.issuperset(members)
+    )

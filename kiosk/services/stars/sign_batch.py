@@ -79,8 +79,7 @@ def due(village: Village, session_id: str) -> Due:
     with acting.reading(village, session_id, *_MAY) as work:
         lanes: dict[str, list[bool]] = {}
         for each in _homes(work):
-            if each.agrees(work):
-                lanes.setdefault(each.lane, []).append(each.changed)
+            lanes.setdefault(each.lane, []).append(each.changed)
         counted = (
             LaneDue(lane=lane, changed=sum(found), all=len(found)) for lane, found in lanes.items()
         )
@@ -145,7 +144,7 @@ def _issue_portion(
             return _portion(work.known)
         first = first_label or (queue.next_label(work) if media == "label" else 1)
         room = MOST_SHEETS - (first - 1 if media == "label" else 0)
-        waiting = [each for each in _wanted(work, wanted) if each.agrees(work)]
+        waiting = list(_wanted(work, wanted))
         signs = [
             [sign.serial, sign.print_job_id] for sign in _issued(work, waiting[:room], media, first)
         ]
@@ -168,16 +167,13 @@ def _portion(answer: dict[str, Any]) -> Portion:
 
 @dataclass(frozen=True, kw_only=True)
 class _Home:
-    """A household that holds stars and did not take its last sign down."""
+    """A household that agreed, holds stars, and did not take its last sign down."""
 
     id: int
     lane: str
     changed: bool
     """Whether a new sign would say something else than the one in force, or there is none."""
     issued_today: bool
-
-    def agrees(self, work: Work) -> bool:
-        return agreements.household_agrees(work.session, self.id, work.today)
 
 
 def _wanted(work: Work, wanted: Wanted) -> Iterator[_Home]:
@@ -189,14 +185,15 @@ def _wanted(work: Work, wanted: Wanted) -> Iterator[_Home]:
 
 def _homes(work: Work) -> Iterator[_Home]:
     """In walking order: by lane and house."""
+    agreeing = agreements.agreeing_households(work.session, work.today)
     held = star_ratings.current_of_all(work)
     newest, most = _newest_signs(work), _choices(work)
-    question = select(Household.id, Household.lane, Household.number).where(Household.id.in_(held))
-    houses = work.session.execute(question).all()
+    question = select(Household.id, Household.lane, Household.number)
+    houses = [home for home in work.session.execute(question) if home.id in held]
     for home in sorted(houses, key=lambda each: (*house_place(each.lane, each.number), each.id)):
         sign, of = newest.get(home.id, (None, None))
-        ratings = held[home.id]
-        if not earned(ratings) or (sign and sign.ended_why == "taken_down"):
+        ratings, taken_down = held[home.id], sign and sign.ended_why == "taken_down"
+        if home.id not in agreeing or not earned(ratings) or taken_down:
             continue
         hangs = sign is not None and sign.ended_at is None
         shown = as_wished(ratings, most.get(home.id, {}))

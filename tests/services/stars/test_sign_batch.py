@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
@@ -239,3 +241,18 @@ def test_a_sign_that_nobody_is_sure_of_is_asked_about_until_somebody_says(
     queue.came_out(village, clerk, first.print_job_id)
     now = sign_carrying.standing(village, clerk)
     assert (now.out, now.doubts) == (2, ())
+
+
+def test_without_everybodys_agreement_or_when_taken_down_none_is_due(
+    village: Village, street: Street, clerk: str
+) -> None:
+    alone = street.house(date(1956, 3, 1), date(1958, 8, 9))
+    street.agree(alone.people[0])
+    street.rate(alone.id, EARNED)
+    (down,) = rated(street, 1)
+    door_signs.issue(village, clerk, down.id, {"courtyard": 5}, "A5", new_touch_id())
+    door_signs.take_down(village, clerk, down.id, new_touch_id())
+    assert sign_batch.due(village, clerk).lanes == ()
+    assert portion(village, clerk, Wanted(again=True)).signs == ()
+    street.agree(alone.people[1])
+    assert homes_of(village, portion(village, clerk)) == [alone.id]
