@@ -122,6 +122,11 @@ def run(
         sys.excepthook = sys.__excepthook__
         stage.close(opened.close)
         event_log.record("stopped")
+    return ended(code)
+
+
+def ended(code: int) -> int:
+    """What `run` returns for what the loop ended with: all is on disk, the machine may go off."""
     if code != SWITCH_OFF:
         return code
     machine_power.switch_off()

@@ -14,6 +14,7 @@ import pytest
 
 from kiosk import app
 from kiosk.app import ROOT
+from kiosk.devices import machine_power
 from kiosk.services.village import Village
 
 NOT_BEFORE_THE_FIRST_FRAME = (
@@ -47,6 +48,17 @@ def test_without_a_graphics_processor_qt_draws_by_itself(
     monkeypatch.setattr(os, "environ", surroundings)
     app.prepare_environment()
     assert surroundings.get("QT_QUICK_BACKEND") == wanted
+
+
+def test_the_machine_goes_off_only_when_its_keeper_wants_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "now"
+    monkeypatch.setenv(machine_power.VARIABLE, str(file))
+    assert [app.ended(code) for code in (0, app.RESTART)] == [0, app.RESTART]
+    assert not file.exists()
+    assert app.ended(app.SWITCH_OFF) == 0
+    assert file.exists()
 
 
 def _events(folder: Path) -> list[str]:

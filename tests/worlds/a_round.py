@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
+from kiosk.core.open_days import Span
 from kiosk.models.register import Resident
 from kiosk.models.rounds import Inspector, Visit, VisitSeat
+from kiosk.services.calendar import closing_days
 from kiosk.services.stars import (
     brought_sheets,
     fairness,
@@ -30,6 +33,7 @@ from kiosk.services.stars import (
 from kiosk.services.stars.brought_sheets import FileRead
 from kiosk.services.stars.ratings import PUT_FORWARD_ONLY
 from kiosk.services.stars.rubrics import Answer, Rubric
+from kiosk.services.stars.terms import REPLY_DAYS
 from kiosk.services.stars.visits import SeatKey
 from tests.services.cases.conftest import Hamlet
 
@@ -67,7 +71,10 @@ def live_a_round(hamlet: Hamlet) -> None:
         results.print_result(hamlet.village, clerk, _visit(hamlet, letter).id, new_touch_id())
         replies.handed_over(hamlet.village, clerk, _visit(hamlet, letter).id, new_touch_id())
     _agree(hamlet, agrees)
-    hamlet.clock.advance(days=8)
+    last = hamlet.today + timedelta(days=REPLY_DAYS)
+    closed = Span(what="closed", first=last, last=last, name="停电 / No power")
+    assert closing_days.write_down(hamlet.village, clerk, closed, new_touch_id())
+    hamlet.clock.advance(days=9)
     timely.move_due(hamlet.village)
     visit = _visit(hamlet, appeals).id
     replies.ask(hamlet.village, hamlet.sign(appeals), visit, "appeal", new_touch_id())

@@ -20,16 +20,18 @@ from kiosk.core.open_days import KINDS, Span, What, one_is_left
 from kiosk.models.cases import Case
 from kiosk.models.hall import HallDay
 from kiosk.models.perks import Redemption
+from kiosk.models.rounds import Visit
 from kiosk.services import open_days
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Once
 from kiosk.services.cases.flow import due_dates
 from kiosk.services.hall import words
 from kiosk.services.ledger import log
+from kiosk.services.stars.terms import TOLD
 from kiosk.services.village import Village
 from kiosk.services.work import Work
 
-DUE_MOVED, KEPT_LONGER = "due_moved", "perk_kept_longer"
+DUE_MOVED, KEPT_LONGER, VISIT_MOVED = "due_moved", "perk_kept_longer", "visit_due_moved"
 AHEAD: Final = timedelta(days=400)
 """So far ahead days can be written down."""
 LONGEST_NAME: Final = 60
@@ -149,7 +151,20 @@ def keep_longer(work: Work) -> int:
     return moved
 
 
-_MOVES: Final[tuple[Callable[[Work], int], ...]] = (move_deadlines, keep_longer)
+def move_replies(work: Work) -> int:
+    """Households that were told what was seen reply until an open day; how many became later."""
+    hall, moved = open_days.open_days(work.session), 0
+    told = select(Visit).where(Visit.state == TOLD, Visit.due_at > work.now)
+    for visit in work.session.scalars(told.order_by(Visit.id)):
+        if visit.due_at is None or hall.is_open(ends := due_dates.ends_on(visit.due_at)):
+            continue
+        visit.due_at = start_of_day(hall.next_open(ends) + timedelta(days=1))
+        log.append(work, VISIT_MOVED, {"visit": visit.id, "due": visit.due_at.isoformat()})
+        moved += 1
+    return moved
+
+
+_MOVES: Final[tuple[Callable[[Work], int], ...]] = (move_deadlines, keep_longer, move_replies)
 
 
 def _check(work: Once, span: Span) -> None:

@@ -19,6 +19,7 @@ from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting, Once
 from kiosk.services.access.roles import holders
 from kiosk.services.ledger import log
+from kiosk.services.open_days import open_days
 from kiosk.services.stars import door_signs, ratings, recused, seating
 from kiosk.services.stars.ratings import PUT_FORWARD_ONLY
 from kiosk.services.stars.terms import (
@@ -31,12 +32,12 @@ from kiosk.services.stars.terms import (
     LAPSED,
     LOOK_ASKED,
     OPEN,
-    REPLY_DAYS,
     TO_TELL,
     TOLD,
     VISIT_AGREED,
     VISIT_TOLD,
     end_of,
+    reply_ends,
 )
 from kiosk.services.stars.visits import over
 from kiosk.services.village import Village
@@ -184,7 +185,7 @@ def _ask(work: Once, visit: Visit, look: int) -> int:
 
 def _tell(work: Work, visit: Visit, by: int | None) -> None:
     visit.told_at, visit.state = work.now, TOLD
-    visit.due_at = end_of(work.today, REPLY_DAYS)
+    visit.due_at = reply_ends(open_days(work.session), work.today)
     who = work.who.resident_id if isinstance(work, Acting) else None
     log.append(work, VISIT_TOLD, {"visit": visit.id, "to": None if by else who, "by": by})
     work.session.flush()

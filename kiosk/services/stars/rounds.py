@@ -22,6 +22,7 @@ from kiosk.services.access import acting
 from kiosk.services.access.offices import Signature, second_officer
 from kiosk.services.access.sessions import prove
 from kiosk.services.ledger import log, lot
+from kiosk.services.open_days import open_days
 from kiosk.services.stars import inspectors, lots, recused, rubrics, seating
 from kiosk.services.stars.ratings import first_day
 from kiosk.services.stars.terms import (
@@ -31,7 +32,6 @@ from kiosk.services.stars.terms import (
     MAY,
     MISSED,
     OPEN,
-    REPLY_DAYS,
     ROUND_CLOSED,
     ROUND_OPENED,
     SEATS,
@@ -40,8 +40,8 @@ from kiosk.services.stars.terms import (
     VISITS_DRAWN,
     VISITS_LISTED,
     YES,
-    end_of,
     last_day,
+    reply_ends,
     visits_about,
 )
 from kiosk.services.village import Village
@@ -159,7 +159,8 @@ def end(work: Work, of: VisitRound, by: int | None) -> None:
         elif visit.look == AGAIN:
             visit.look = FIRST
             visit.state = TOLD if visit.effective_at is None else EFFECTIVE
-            visit.due_at = end_of(work.today, REPLY_DAYS) if visit.state == TOLD else None
+            ends = reply_ends(open_days(work.session), work.today)
+            visit.due_at = ends if visit.state == TOLD else None
 
 
 def rounds(village: Village, session_id: str) -> tuple[RoundView, ...]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from kiosk.core.clock import start_of_day
+from kiosk.core.open_days import OpenDays
 from kiosk.services.access.roles import holders
 from kiosk.services.stars.ratings import first_day
 
@@ -52,6 +53,11 @@ MAY = holders("inspect_household")
 def end_of(day: date, days: int) -> datetime:
     """The moment at which `days` whole days after `day` are over."""
     return start_of_day(day + timedelta(days=days + 1))
+
+
+def reply_ends(hall: OpenDays, day: date) -> datetime:
+    """When the time of a household that was told on `day` is over: not on a closed day."""
+    return start_of_day(hall.next_open(day + timedelta(days=REPLY_DAYS)) + timedelta(days=1))
 
 
 def last_day(year: int, quarter: int) -> date:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
-from kiosk.core.clock import SettableClock
+from kiosk.core.clock import SettableClock, start_of_day
 from kiosk.core.ids import new_touch_id
+from kiosk.core.open_days import Span
+from kiosk.services.calendar import closing_days
 from kiosk.services.stars import my_household, replies, rounds
+from kiosk.services.stars.terms import REPLY_DAYS
 from kiosk.services.village import Village
 from tests.services.stars.street import BAD, GOOD, MIDDLING, Street, begun
 from tests.worlds.kept import grown
@@ -40,6 +45,31 @@ def test_stars_take_effect_when_the_time_to_reply_is_over(drawn: Street) -> None
     drawn.clock.advance(days=1)
     drawn.tick()
     assert drawn.rated("A")["courtyard"] == 5
+    assert drawn.misfits() == []
+
+
+def test_a_household_replies_until_a_day_on_which_the_hall_is_open(drawn: Street) -> None:
+    drawn.score("A", GOOD, GOOD)
+    last = drawn.today + timedelta(days=REPLY_DAYS)
+
+    def close(first: date, day: date) -> int:
+        span = Span(what="closed", first=first, last=day, name="停电 / No power")
+        return closing_days.write_down(
+            drawn.village, drawn.sign("Z", "clerk"), span, new_touch_id()
+        )
+
+    assert close(last, last) == 0
+    visit = drawn.told("A")
+    due = drawn.visit("A").due_at
+    assert due == start_of_day(last + timedelta(days=2))
+    assert close(last + timedelta(days=1), last + timedelta(days=3)) == 1
+    assert drawn.visit("A").due_at == start_of_day(last + timedelta(days=5))
+    drawn.clock.advance(days=REPLY_DAYS + 4)
+    assert drawn.tick() == 0
+    drawn.clock.advance(days=1)
+    drawn.tick()
+    assert visit == drawn.visit("A").id
+    assert drawn.rated("A")
     assert drawn.misfits() == []
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint
 
 from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
+from kiosk.devices import machine_power
 from kiosk.services.access import sessions
 from kiosk.services.village import Village
 from tests.ui.neighbours import Neighbours
-from tests.ui.touch import drag, point_of, see, settle, tap, until, write
+from tests.ui.touch import drag, point_of, see, settle, tap, texts, until, write
 from tests.worlds.kept import grown
 
 KEEPER = "林春生"
@@ -105,3 +110,24 @@ def test_the_touch_screen_is_well_once_every_circle_and_the_drag_were_felt(
     start = point_of(stage.window, "touch.ball")
     drag(stage.window, start, start + QPoint(stage.window.width(), 0))
     until(lambda: until(lambda: see(stage.window, "touch.told")).property("heading") == well)
+
+
+@pytest.mark.long
+def test_the_keeper_switches_off_and_a_backup_that_fails_is_asked_about(
+    stage: MainWindow, lane: Neighbours, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(machine_power.VARIABLE, str(tmp_path / "now"))
+    ended: list[bool] = []
+    around = replace(stage.kiosk._around, switch_off=lambda: ended.append(True))
+    monkeypatch.setattr(stage.kiosk, "_around", around)
+    shutil.rmtree(lane.village.directory.backups)
+    lane.village.directory.backups.write_text("no folder")
+    come(stage, lane, "machine")
+    tap(stage.window, "machine.switch_off")
+    until(lambda: see(stage.window, "dialog.yes"), "the question")
+    tap(stage.window, "dialog.yes")
+    asked = stage.kiosk.text("machine.off_without_question")
+    until(lambda: any(asked in each for each in texts(stage.window)), "that the backup failed")
+    assert ended == []
+    tap(stage.window, "dialog.yes")
+    until(lambda: ended, "the end")

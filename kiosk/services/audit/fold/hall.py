@@ -13,6 +13,7 @@ from kiosk.core.open_days import KINDS, OpenDays, one_is_left
 from kiosk.models.cases import Case
 from kiosk.models.hall import HallDay, OwnWord
 from kiosk.models.perks import Redemption
+from kiosk.models.rounds import Visit
 from kiosk.services import open_days
 from kiosk.services.access.roles import holders
 from kiosk.services.audit.fold import access
@@ -23,6 +24,7 @@ from kiosk.services.calendar import closing_days
 from kiosk.services.cases.flow import due_dates
 from kiosk.services.hall import words
 from kiosk.services.ledger.contents import Told
+from kiosk.services.stars.terms import TOLD
 
 
 def open_days_of(state: State, at: datetime | None = None) -> OpenDays:
@@ -93,6 +95,18 @@ def kept_longer(state: State, _entry: Entry, told: Told) -> None:
     if until <= kept.collect_by:
         state.not_allowed("not later")
     state.change(Redemption, {"id": kept.id}, collect_by=until)
+
+
+@takes(closing_days.VISIT_MOVED)
+def visit_moved(state: State, _entry: Entry, told: Told) -> None:
+    """A closing that was written down gives a household that was told the next open day."""
+    visit, due = state.get(Visit, id=told["visit"]), datetime.fromisoformat(told["due"])
+    ends = open_days_of(state).next_open(due_dates.ends_on(visit.due_at))
+    if visit.state != TOLD or due != start_of_day(ends + timedelta(days=1)):
+        state.not_allowed("not the next open day")
+    if due <= visit.due_at:
+        state.not_allowed("not later")
+    state.change(Visit, {"id": visit.id}, due_at=due)
 
 
 @takes(words.WORD_WRITTEN)

@@ -11,6 +11,7 @@ from kiosk.services.access.roles import may
 from kiosk.services.audit.fold import apart, near
 from kiosk.services.audit.fold.access import held
 from kiosk.services.audit.fold.days import days_of
+from kiosk.services.audit.fold.hall import open_days_of
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.ledger import lot
@@ -26,7 +27,6 @@ from kiosk.services.stars.terms import (
     MISSED,
     NO,
     OPEN,
-    REPLY_DAYS,
     ROUND_CLOSED,
     ROUND_OPENED,
     SEATS,
@@ -34,9 +34,9 @@ from kiosk.services.stars.terms import (
     VISITS_DRAWN,
     VISITS_LISTED,
     YES,
-    end_of,
     invited_about,
     last_day,
+    reply_ends,
     visits_about,
 )
 
@@ -173,7 +173,7 @@ def round_closed(state: State, entry: Entry, told: Told) -> None:
         elif visit.look == AGAIN and visit.effective_at is not None:
             state.change(Visit, mine, look=FIRST, state=EFFECTIVE)
         elif visit.look == AGAIN:
-            due = end_of(village_day(entry.at), REPLY_DAYS)
+            due = reply_ends(open_days_of(state), village_day(entry.at))
             state.change(Visit, mine, look=FIRST, state=TOLD, due_at=due)
 
 

@@ -12,6 +12,7 @@ from kiosk.services.access.roles import may
 from kiosk.services.audit.fold import near
 from kiosk.services.audit.fold.access import held
 from kiosk.services.audit.fold.compare import SLACK
+from kiosk.services.audit.fold.hall import open_days_of
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.ledger.contents import Told
@@ -29,7 +30,6 @@ from kiosk.services.stars.terms import (
     MISSED,
     OPEN,
     OWN,
-    REPLY_DAYS,
     SEATS,
     THIRD,
     TO_TELL,
@@ -41,6 +41,7 @@ from kiosk.services.stars.terms import (
     VISIT_SEATED,
     VISIT_TOLD,
     end_of,
+    reply_ends,
 )
 
 
@@ -132,7 +133,7 @@ def visit_told(state: State, entry: Entry, told: Told) -> None:
         state.not_allowed("without the office")
     if told["by"] is None:
         near.check_lives_there(state, visit, told["to"], "somebody else was told")
-    due = end_of(village_day(entry.at), REPLY_DAYS)
+    due = reply_ends(open_days_of(state), village_day(entry.at))
     state.change(Visit, {"id": visit.id}, state=TOLD, told_at=entry.at, due_at=due)
 
 
