@@ -57,6 +57,7 @@ NO_DEADLINE = {
     "OfficeLine.until": "as its last day",
     "OfficeLine.last_day": "the last day of an office; the hall need not be open for it",
     "SumLine.counts_until": "a line ends by itself, whether anybody comes or not",
+    "MySign.until": "as OpenedHousehold.sign_until",
     "OpenedHousehold.sign_until": "a sign expires by itself; nobody has to do anything by then",
 }
 
