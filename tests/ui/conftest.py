@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import random
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -20,6 +22,7 @@ from kiosk.services.access import languages, sessions
 from kiosk.services.village import Village
 from kiosk.ui.shell.idle import IdleTimes
 from kiosk.ui.shell.reader import Voice
+from kiosk.ui.shell.runner import Runner
 from kiosk.ui.shell.surroundings import Surroundings
 from tests.ui.left import pytest_exception_interact
 from tests.ui.touch import let_go, settle
@@ -31,9 +34,12 @@ WITH_KEYBOARD = "test_with_keyboard.py"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How much is looked at in the made-up language."""
+    """How much is looked at in the made-up language, and how late answers come."""
     parser.addoption(
         "--every-size", action="store_true", help="every page on every panel, at every size of text"
+    )
+    parser.addoption(
+        "--late", type=int, default=0, metavar="MS", help="each answer comes up to MS ms later"
     )
 
 
@@ -45,6 +51,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         prepare_environment()
     for item in concerned if len(concerned) < len(items) else ():
         item.add_marker(pytest.mark.skip(reason="in a process of its own: pytest " + WITH_KEYBOARD))
+
+
+@pytest.fixture(autouse=True)
+def _late_answers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With ``--late`` the database thread answers as on a busy machine: now and then too late."""
+    if most := request.config.getoption("late", default=0):
+        work, dice = Runner._work, random.Random(request.node.nodeid)
+
+        def work_late(*asked: object) -> None:
+            time.sleep(dice.random() * most / 1000)
+            work(*asked)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Runner, "_work", work_late)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,9 @@ PRAGMAS: Final = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-16384")
 """16 MiB in memory; nothing of it outlives the process."""
 _STATEMENTS: Final = 512
 """How many prepared statements are kept."""
+_ASKED_BY: Final[set[tuple[type[Base], str]]] = set()
+"""By what rows were ever looked up in this process. The next state has these indices before the first
+statement: each one that is made later has all statements prepared anew."""
 ENTRY: Final = "_entry"
 """The column with the entry that gave a row what it says, the latest one."""
 
@@ -102,6 +105,8 @@ class State:
         for table in projected():
             self._database.execute(_made(table))
         self._indexed: set[tuple[type[Base], str]] = set()
+        for table, column in tuple(_ASKED_BY):
+            self._index(table, {column: None})
         self._database.execute("BEGIN")
 
     def closing(self) -> AbstractContextManager[object]:
@@ -229,6 +234,7 @@ class State:
         for column in where:
             if (table, column) not in self._indexed:
                 self._indexed.add((table, column))
+                _ASKED_BY.add((table, column))
                 name = table.__tablename__
                 self._database.execute(f'CREATE INDEX "{name}.{column}" ON "{name}" ("{column}")')
             return
