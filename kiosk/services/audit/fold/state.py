@@ -27,8 +27,8 @@ PRAGMAS: Final = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-16384")
 _STATEMENTS: Final = 512
 """How many prepared statements are kept."""
 _ASKED_BY: Final[set[tuple[type[Base], str]]] = set()
-"""By what rows were ever looked up in this process. The next state has these indices before the first
-statement: each one that is made later has all statements prepared anew."""
+"""By what rows were ever looked up in this process. The next state has these indices at once: each
+that is made later has all statements prepared anew."""
 ENTRY: Final = "_entry"
 """The column with the entry that gave a row what it says, the latest one."""
 
