@@ -25,7 +25,7 @@ from kiosk.ui.shell.reader import Voice
 from kiosk.ui.shell.runner import Runner
 from kiosk.ui.shell.surroundings import Surroundings
 from tests.ui.left import pytest_exception_interact
-from tests.ui.touch import let_go, settle
+from tests.ui.touch import let_go, settle, until_answered
 
 __all__ = ["open_stage", "pytest_exception_interact", "qapp_cls", "stage"]
 
@@ -103,6 +103,7 @@ def open_stage(
         opened.append(stage)
         stage.show()
         settle()
+        until_answered(stage)  # a world may yet be copied over its village's file
         return stage
 
     yield open_one

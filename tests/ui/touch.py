@@ -156,8 +156,12 @@ def _scroll_to(item: QQuickItem) -> None:
 
 
 def tap(window: QQuickWindow, name: str) -> None:
-    """Tap the item called `name`."""
-    tap_at(window, point_of(window, name))
+    """Tap the item called `name`, once what the screen asked is answered: a veil takes all taps."""
+    point = point_of(window, name)
+    if see(window, "busy") is not None:
+        until(lambda: see(window, "busy") is None, f"the answer before {name}")
+        point = point_of(window, name)
+    tap_at(window, point)
 
 
 def read_and_tap(window: QQuickWindow, name: str) -> None:
@@ -364,6 +368,18 @@ def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
     while around is not None:
         yield around
         around = around.parentItem()
+
+
+def until_answered(stage: MainWindow) -> None:
+    """Until all is answered that the database thread was asked so far."""
+    answered: list[object] = []
+    stage.kiosk.runner.run(nothing, done=answered.append)
+    until(lambda: answered, "the answers")
+
+
+def nothing() -> bool:
+    """Asked last, so that everything else is answered when this is."""
+    return True
 
 
 def at_rest(stage: MainWindow) -> None:

@@ -24,6 +24,7 @@ from kiosk.services.village import Village
 from tests.ui.neighbours import Neighbours
 from tests.ui.touch import (
     items,
+    nothing,
     point_of,
     press,
     release,
@@ -33,6 +34,7 @@ from tests.ui.touch import (
     tap,
     tap_clock,
     until,
+    until_answered,
     write,
 )
 
@@ -127,9 +129,8 @@ class Walk:
             settle()
 
     def _until_answered(self) -> None:
-        answered: list[object] = []
-        self.stage.kiosk.runner.run(nothing, done=answered.append)
-        until(lambda: answered and not self._busy(), "the answers")
+        until_answered(self.stage)
+        until(lambda: not self._busy(), "the answers")
 
     def _busy(self) -> bool:
         """Whether a veil lies over a screen that waits."""
@@ -295,11 +296,6 @@ def _counts() -> str:
     """Asks every table's name and its number of rows; written once, for a walk asks it often."""
     names = (each.name for each in Base.metadata.sorted_tables)
     return " UNION ALL ".join(f"SELECT '{each}', count(*) FROM \"{each}\"" for each in names)
-
-
-def nothing() -> bool:
-    """Asked last, so that everything else is answered when this is."""
-    return True
 
 
 ASKED_UNTOUCHED = (nothing, queue.state)

@@ -142,7 +142,6 @@ Page {
     }
 
     BusyVeil {
-        objectName: "busy"
         parent: root
         busy: model.busy
         text: qsTrId("shell.wait")

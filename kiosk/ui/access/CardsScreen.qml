@@ -239,7 +239,6 @@ Page {
     }
 
     BusyVeil {
-        objectName: "busy"
         parent: root
         busy: model.busy
         text: qsTrId("shell.wait")

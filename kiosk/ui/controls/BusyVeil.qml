@@ -6,6 +6,8 @@ import QtQuick
 Item {
     id: root
 
+    objectName: "busy"
+
     required property bool busy
     required property string text
     property bool long: false

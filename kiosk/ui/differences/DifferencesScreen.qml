@@ -377,7 +377,6 @@ Page {
     }
 
     BusyVeil {
-        objectName: "busy"
         parent: root
         busy: model.busy || refused.busy
         text: model.progress

@@ -178,7 +178,6 @@ Page {
     }
 
     BusyVeil {
-        objectName: "busy"
         parent: root
         busy: root.deciding.busy
         text: qsTrId("shell.wait")

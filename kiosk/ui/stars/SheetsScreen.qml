@@ -210,7 +210,6 @@ Page {
     ]
 
     BusyVeil {
-        objectName: "busy"
         parent: root
         busy: model.busy
         text: model.progress

@@ -162,7 +162,6 @@ Page {
     }
 
     BusyVeil {
-        objectName: "busy"
         parent: root
         busy: entry.busy
         text: qsTrId("shell.wait")
