@@ -16,10 +16,11 @@ from pathlib import Path
 from kiosk.core.catalogue import catalogue
 from kiosk.core.errors import EnvironmentFault
 from tests.faults import hall, trial
-from tests.faults.hall import Hall, Worker
+from tests.faults.hall import Hall
 from tests.faults.killing import PROGRAM, count_calls, judge
 from tests.faults.report import Form, Report, shared
 from tests.faults.trial import Strace
+from tests.faults.worker import Worker, draw_quickly
 
 DEFECT = 10
 FORMS: dict[Form, int] = {"brief": 14, "usual": 102, "long": 1_000}
@@ -30,7 +31,7 @@ _OFTEN_ENOUGH = 3
 
 def run(form: Form = "usual", defect: bool = False) -> Report:
     """So many trials of each kind, spread evenly over every call that changes a file."""
-    hall.draw_quickly()
+    draw_quickly()
     if defect:
         believe_every_commit()
     once = defect and form == "brief"

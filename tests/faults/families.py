@@ -23,6 +23,7 @@ from kiosk.services.check.papers import check_paper
 from kiosk.services.my_data import erasure
 from tests.faults import hall, village
 from tests.faults.report import Form, Report
+from tests.faults.worker import draw_quickly
 from tests.worlds.life import families
 from tests.worlds.life.frame import STEPS, Life
 
@@ -41,7 +42,7 @@ def run(form: Form = "usual", defect: bool = False, steps: int = 0) -> Report:
     """So many steps; the defect is an erasure that leaves cards and consents."""
     report = Report("families", once=defect and form == "brief")
     hall.cheap_pins()
-    hall.draw_quickly()
+    draw_quickly()
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder, _spoilt(defect):
         life = village.begin(Path(folder), village.SEED)
         for letters in LETTERS:

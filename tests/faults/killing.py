@@ -20,9 +20,10 @@ from itertools import takewhile
 from pathlib import Path
 
 from tests.faults import audit, hall, trial
-from tests.faults.hall import Ack, Hall, Worker
+from tests.faults.hall import Ack, Hall
 from tests.faults.report import Form, Report, shared
 from tests.faults.trial import Strace
+from tests.faults.worker import Worker, draw_quickly
 
 DEFECT = 16
 FORMS: dict[Form, int] = {"brief": 24, "usual": 160, "long": 1_600}
@@ -35,7 +36,7 @@ _WHOLE_RESTARTS = 5
 
 def run(form: Form = "usual", defect: bool = False) -> Report:
     """So many kills of both kinds."""
-    hall.draw_quickly()
+    draw_quickly()
     kills = DEFECT if defect else FORMS[form]
     once = defect and form == "brief"
     report = shared(partial(_share, kills, defect, once))

@@ -29,9 +29,10 @@ from kiosk.services.retry import retry_on_conflict
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from scripts import with_postgres
 from tests.faults import audit, hall, trial
-from tests.faults.hall import Ack, Hall, Worker
+from tests.faults.hall import Ack, Hall
 from tests.faults.report import Form, Report
 from tests.faults.trial import Child
+from tests.faults.worker import Worker, draw_quickly
 
 KINDS = ("deed", "deed", "print", "right", "card", "redeem", "sign")
 TERMINALS = 4
@@ -44,7 +45,7 @@ _LONGEST_UP = 5.0
 def run(form: Form = "usual", defect: bool = False) -> Report:
     """So many kills of the server under one load that goes on through all of them."""
     report = Report("postgres")
-    hall.draw_quickly()
+    draw_quickly()
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder, Server.running() as server:
         if defect:
             server.sql("ALTER SYSTEM SET synchronous_commit = off")

@@ -28,10 +28,11 @@ from kiosk.services.ledger import log
 from kiosk.services.upkeep import backup, backup_places, opening, restore
 from kiosk.services.work import writing
 from tests.faults import audit, hall, trial
-from tests.faults.hall import Ack, Hall, Tell, Worker
+from tests.faults.hall import Ack, Hall, Tell
 from tests.faults.recording import CALLS, Disk, read_calls
 from tests.faults.report import Form, Report, shared
 from tests.faults.trial import Child, Strace
+from tests.faults.worker import Worker, draw_quickly
 from tests.worlds import first_version
 
 DEFECT = 1_000
@@ -53,7 +54,7 @@ PROGRAM = (
 
 def run(form: Form = "usual", defect: bool = False) -> Report:
     """So many images; the defect is ``synchronous=NORMAL``."""
-    hall.draw_quickly()
+    draw_quickly()
     if defect:
         database.PRAGMAS["synchronous"] = "1"
     database.PRAGMAS["wal_autocheckpoint"] = AUTOCHECKPOINT

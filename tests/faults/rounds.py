@@ -28,6 +28,7 @@ from kiosk.services.stars.terms import APPEAL, MISSED, REPLY_DAYS
 from kiosk.services.work import reading
 from tests.faults import hall, village
 from tests.faults.report import Form, Report
+from tests.faults.worker import draw_quickly
 from tests.worlds.life import families, people, rounds
 from tests.worlds.life.frame import STEPS, Life
 
@@ -47,7 +48,7 @@ def run(form: Form = "usual", defect: bool = False, steps: int = 0) -> Report:
     """So many steps; the defect is a household that is told and has no time to reply."""
     report = Report("rounds")
     hall.cheap_pins()
-    hall.draw_quickly()
+    draw_quickly()
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder, _spoilt(defect):
         life = begin(Path(folder))
         with life.village.closing():

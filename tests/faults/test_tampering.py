@@ -18,6 +18,7 @@ from kiosk.services.rulebook import book
 from kiosk.services.village import Village
 from tests.faults import audit, hall
 from tests.faults.command import harness
+from tests.faults.worker import Worker, draw_quickly
 from tests.worlds.leaving import leave
 
 
@@ -80,9 +81,9 @@ def test_who_leaves_leaves_the_books_in_order_and_every_slip_genuine(
     for drawing in ("rendered", "sheets_together"):
         monkeypatch.setattr(spooler, drawing, vars(spooler)[drawing])
     found, told = hall.build(tmp_path), list[hall.Ack]()
-    hall.draw_quickly()
+    draw_quickly()
     with hall.opened(tmp_path).closing() as village:
-        worker = hall.Worker(village, found, told.append, seed=2)
+        worker = Worker(village, found, told.append, seed=2)
         worker.run(12)
         leave(village, next(iter(found.residents.values())))
         assert verify_village(village).erased > 0

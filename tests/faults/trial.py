@@ -20,7 +20,8 @@ from pathlib import Path
 
 from kiosk.core.errors import KioskError
 from tests.faults import audit, hall
-from tests.faults.hall import Ack, Hall, Worker
+from tests.faults.hall import Ack, Hall
+from tests.faults.worker import Worker
 
 WRITES = "pwrite64,write,ftruncate,fsync,fdatasync,unlink,rename"
 """The calls with which SQLite and the program change what is on a disk."""

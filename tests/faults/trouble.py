@@ -24,8 +24,9 @@ from kiosk.services.upkeep import opening
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
 from tests.faults import audit, hall
-from tests.faults.hall import Ack, Hall, Worker
+from tests.faults.hall import Ack, Hall
 from tests.faults.report import Form, Report
+from tests.faults.worker import Worker, draw_quickly
 
 INSIDE = "KIOSK_FAULTS_NAMESPACE"
 SIZE = 8 << 20
@@ -51,7 +52,7 @@ def run(form: Form = "usual", defect: bool = False) -> Report:
     if INSIDE not in os.environ:
         _again_inside()
     report = Report("trouble")
-    hall.draw_quickly()
+    draw_quickly()
     database.PRAGMAS["busy_timeout"] = "200"
     if defect:
         setattr(database.Database, "_require_file", lambda *_: None)  # noqa: B010 - on purpose

@@ -28,6 +28,7 @@ from kiosk.services.wallet import balance
 from kiosk.services.work import Work
 from tests.faults import hall
 from tests.faults.report import Form, Report
+from tests.faults.worker import draw_quickly
 from tests.worlds.life import cases, desk, families, people
 from tests.worlds.life.frame import STEPS, Life
 from tests.worlds.logged import logged_hamlet
@@ -44,7 +45,7 @@ def run(form: Form = "usual", defect: bool = False, steps: int = 0, seed: int = 
     """So many steps; the defect is a wallet whose movements stand in the log alone."""
     report = Report("village", once=defect and form == "brief")
     hall.cheap_pins()
-    hall.draw_quickly()
+    draw_quickly()
     with tempfile.TemporaryDirectory(dir=hall.MEMORY) as folder, _spoilt(defect):
         life = begin(Path(folder), seed)
         with life.village.closing():

@@ -29,7 +29,7 @@ from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.services.upkeep.carry_over import carry_over
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
-from tests.faults.hall import (
+from tests.faults.first_schema import (
     PLAIN_SHELF,
     UNRECORDED,
     WITHOUT_TEXTS,

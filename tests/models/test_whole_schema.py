@@ -12,7 +12,7 @@ from kiosk.models import migrations, server_schema, whole_schema
 from kiosk.services.audit.tables import verify_village
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.village import Village
-from tests.faults.hall import undo
+from tests.faults.first_schema import undo
 from tests.worlds.server import PostgresDatabase, postgres
 
 WRITABLE = "PRAGMA writable_schema = 1"

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, text
 
 from kiosk.services.ledger import last_head
 from kiosk.services.village import Village
-from tests.faults.hall import Hall, read_hall, undo
+from tests.faults.first_schema import undo
+from tests.faults.hall import Hall, read_hall
 
 _ARCHIVE = Path(__file__).with_name("version-0.1.tar.xz")
 """The village of `tests.faults.hall`, founded and furnished by version 0.1 itself.

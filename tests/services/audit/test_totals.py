@@ -18,7 +18,8 @@ from kiosk.services.record import my_record
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE
 from kiosk.services.village import Village
 from tests.faults import hall
-from tests.faults.hall import Hall, Worker
+from tests.faults.hall import Hall
+from tests.faults.worker import Worker
 from tests.worlds.leaving import leave
 
 

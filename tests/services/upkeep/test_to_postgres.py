@@ -27,6 +27,7 @@ from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.to_postgres import copy_to
 from kiosk.services.village import Village
 from tests.faults import hall
+from tests.faults.worker import Worker, draw_quickly
 from tests.worlds.logged import LoggedHamlet, furnish
 from tests.worlds.server import PostgresDatabase, postgres
 
@@ -45,8 +46,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root = tmp_path_factory.mktemp("moving") / "village"
     told = hall.build(root)
     with hall.opened(root, told.clock).closing() as village:
-        hall.draw_quickly()
-        hall.Worker(village, told, lambda _: None, seed=1).run(12)
+        draw_quickly()
+        Worker(village, told, lambda _: None, seed=1).run(12)
     yield root
     patch.undo()
 
@@ -101,7 +102,7 @@ def test_a_village_moves_whole(here: Village, url: str, monkeypatch: pytest.Monk
 def go_on(there: Village) -> None:
     """People go on in the moved village: its numbers follow those that were copied."""
     told = hall.read_hall(there.directory.root.parent)
-    worker = hall.Worker(there, told, lambda _: None)
+    worker = Worker(there, told, lambda _: None)
     for each in (worker.card, worker.sign, worker.print):
         each()
     with there.write() as session:
