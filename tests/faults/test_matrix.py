@@ -16,6 +16,7 @@ from kiosk.services.village import Village
 from tests.faults import matrix, server_schema
 from tests.faults.everything import empty_tables, everything
 from tests.faults.report import Report
+from tests.faults.tampered import OUTCOMES
 from tests.worlds.server import PostgresDatabase, postgres
 
 pytestmark = pytest.mark.long
@@ -69,7 +70,7 @@ def judged(village: Village) -> int:
     report = Report("matrix")
     matrix.drive(village, report, "brief")
     assert report.broken == []
-    assert report.counts[f"matrix: {matrix.OUTCOMES['bug']}"] == 0
-    assert report.counts[f"matrix: {matrix.OUTCOMES['refused']}"] == 0
+    assert report.counts[f"matrix: {OUTCOMES['bug']}"] == 0
+    assert report.counts[f"matrix: {OUTCOMES['refused']}"] == 0
     assert verify_village(village).findings == ()
     return report.counts["matrix: cells"]
