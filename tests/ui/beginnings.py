@@ -252,7 +252,8 @@ def a_register(walk: Walk) -> None:
     """A drive with a register of two newcomers, and of one without a name, is plugged in."""
     folder = Path(walk.village.settings.drives, "OFFICE")
     folder.mkdir(parents=True)
-    lines = "姓名,门牌号\n孙来客,北街9号\n孙小客,北街9号\n,北街9号\n"
+    heads, unnamed = "姓名,门牌号,出生日期", ",北街9号,1990-02-03"
+    lines = f"{heads}\n孙来客,北街9号,\n孙小客,北街9号,\n{unnamed}\n"
     (folder / "2027.csv").write_text(lines, "utf-8")
 
 

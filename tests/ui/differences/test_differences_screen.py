@@ -148,3 +148,20 @@ def test_a_file_that_is_no_register_and_a_stick_that_is_pulled_get_a_sentence(
     stick(lane).rename(Path(lane.village.settings.drives).parent / "pulled")
     tap(stage.window, "differences.purpose.0")
     until(lambda: stage.kiosk.text("error.drive_gone") in texts(stage.window), "that it is gone")
+
+
+def test_the_lines_that_were_not_taken_are_printed_and_put_on_the_stick(
+    stage: MainWindow, lane: Neighbours
+) -> None:
+    come_to_compare(stage, lane)
+    lines = "姓名,门牌号,出生日期\n孙来客,北街9号,\n,北街9号,1990-02-03\n"
+    (stick(lane) / "2027.csv").write_text(lines, "utf-8")
+    touch(stage, "differences.find_file", "differences.files.0", "differences.purpose.0")
+    touch(stage, "differences.refused")
+    said = stage.kiosk.text("residents.row_no_name")
+    until(lambda: said in " ".join(texts(stage.window)), "which line, and why")
+    touch(stage, "differences.refused_print", "differences.refused_save", "differences.go_on")
+    until(lambda: said in " ".join(texts(stage.window)), "the lines again")
+    assert list(stick(lane).glob("not-taken-*.csv"))
+    tap(stage.window, "back")
+    until(lambda: see(stage.window, "differences.page.0"), "what waits")
