@@ -199,6 +199,7 @@ def read(lines: tuple[str, ...]) -> tuple[PaperKind, Values] | None:
 _HEADINGS: Final[Mapping[tuple[str, str], str]] = {
     ("sign", "genuine"): "sign_genuine",
     ("slip", "genuine"): "slip_genuine",
+    ("slip", "replaced"): "slip_void",
     ("voucher", "genuine"): "voucher_genuine",
     ("voucher", "expired"): "voucher_over",
     ("card", "not_ours"): "card",

@@ -16,7 +16,7 @@ from kiosk.core.texts import Texts
 from kiosk.services.access import cards
 from kiosk.services.access.offices import Signature
 from kiosk.services.audit.tables import check_tables
-from kiosk.services.check import papers
+from kiosk.services.check import kinds, papers
 from kiosk.services.ledger import log
 from kiosk.services.perks import catalogue
 from kiosk.services.printing import spooler
@@ -221,6 +221,7 @@ def test_a_closing_can_be_taken_back_for_ten_minutes_by_the_two_and_its_slip_is_
     assert verdict(first) == "replaced"
     second = close_day(shop, answers(shop, a4=400))
     assert (verdict(first), verdict(second)) == ("replaced", "genuine")
+    assert kinds.heading("replaced", "slip") == "slip_void"
     hamlet.clock.advance(minutes=10)
     assert refused(back, shop.clerk) == "workday_stays"
     assert misfits(shop) == []
