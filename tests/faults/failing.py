@@ -119,7 +119,7 @@ def _told(worker: Worker, fault: EnvironmentFault) -> None:
 def _again(worker: Worker, name: str) -> None:
     """The same touch once more, where the operation has one."""
     try:
-        if worker.tried and name in ("deed", "right", "sign"):
+        if worker.tried and name in ("deed", "right", "sign", "leaving"):
             worker.again(worker.tried)
         else:
             getattr(worker, name)()
