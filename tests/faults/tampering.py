@@ -160,7 +160,7 @@ def _change(table: str, column: str, rowid: int) -> tuple[str, ...]:
         f"WHEN typeof({name}) = 'integer' THEN {name} + 1 "
         f"WHEN typeof({name}) = 'blob' THEN zeroblob(length({name})) "
         f"WHEN {name} GLOB '20[0-9][0-9]-*' THEN replace({name}, '2026', '2025') "
-        f"WHEN {name} GLOB '{{*' THEN '{{\"courtyard\": 5, \"recycling\": 5}}' "
+        f"WHEN {name} GLOB '{{*' THEN '{{\"courtyard\": 4, \"recycling\": 4}}' "
         f"ELSE {name} || 'x' END"
     )
     return (f"UPDATE {table} SET {name} = {other} WHERE rowid = {rowid}",)
