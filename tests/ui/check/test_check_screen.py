@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PIL import Image
 
 from kiosk.app import MainWindow
 from kiosk.core.days import plain
@@ -127,3 +130,16 @@ def test_a_voucher_says_in_words_what_it_is_for_and_that_it_was_used(
     sqlite_shop.collect(made.reference)
     scan(stage, note)
     until(lambda: verdict(stage) == "是真的，已经领过", "the second verdict")
+
+
+def test_a_photograph_from_a_stick_without_a_code_says_how_to_take_one(
+    stage: MainWindow, sqlite_village: Village
+) -> None:
+    folder = Path(sqlite_village.settings.drives, "STICK")
+    folder.mkdir(parents=True)
+    Image.new("RGB", (60, 40), "white").save(folder / "door.jpg")
+    stage.kiosk.open("check")
+    tap(stage.window, "check.photo")
+    until(lambda: see(stage.window, "check.photo.0"), "the photographs")
+    tap(stage.window, "check.photo.0")
+    until(lambda: any("读不出二维码" in each for each in texts(stage.window)), "the sentence")
