@@ -48,6 +48,8 @@ _MEDIA: dict[Form, tuple[Media, ...]] = {
 _LANES = ("东街", "桥头巷", "西街", "北河沿")
 _ON_A_SHEET = {"A5": 1, "A4": 1, "A4x2": 2, "label": 4}
 _DPI = 150
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+"""Two signs on a sheet were once taken for a code of bars, too."""
 _BEGINS = datetime(2026, 12, 1, 9, 0, tzinfo=VILLAGE_ZONE)
 
 
@@ -147,7 +149,7 @@ def _codes(pdf: bytes, page: int) -> list[str]:
     picture = Image.open(io.BytesIO(drawn))
     half = picture.height / 2
     found = sorted(
-        zxingcpp.read_barcodes(picture),
+        zxingcpp.read_barcodes(picture, formats=_QR),
         key=lambda each: (each.position.top_left.y > half, each.position.top_left.x),
     )
     return [bytes(each.bytes).decode() for each in found]
