@@ -79,7 +79,7 @@ def rules() -> dict[str, dict[str, str]]:
         f"{rule['key']} ({name})": texts
         for rule in tomllib.loads(RULES.read_text("utf-8"))["rule"]
         for name, texts in rule.items()
-        if isinstance(texts, dict)
+        if isinstance(texts, dict) and texts.keys() >= NOT_SAID.keys()
     }
 
 

@@ -15,6 +15,7 @@ from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.open_days import Span
 from kiosk.core.texts import Texts
+from kiosk.devices.photographed_codes import PhotographedCode
 from kiosk.models.register import Resident
 from kiosk.services import open_days
 from kiosk.services.access import first_pin, languages, office_pauses, offices, sessions
@@ -35,9 +36,9 @@ from kiosk.services.cases import (
     submit,
 )
 from kiosk.services.cases.flow import timed_moves
-from kiosk.services.check import papers
+from kiosk.services.check import papers, photographs
 from kiosk.services.consent import consents, pauses
-from kiosk.services.differences import deciding, pages, reading
+from kiosk.services.differences import deciding, pages, reading, refused
 from kiosk.services.enrolment import explanation, new_card
 from kiosk.services.hall import words
 from kiosk.services.households import desk, events, past_cases
@@ -47,14 +48,14 @@ from kiosk.services.ledger.export import export_log
 from kiosk.services.my_data import consent_choices, corrections, erasure, houses
 from kiosk.services.perks import catalogue, redemptions, shelf, voucher
 from kiosk.services.perks import desk as perk_desk
-from kiosk.services.printing import archive, queue, spooler
+from kiosk.services.printing import archive, offset, queue, spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.register import exporting
 from kiosk.services.rule_changes import changes, poster, showing
 from kiosk.services.rule_changes.drafts import Draft
 from kiosk.services.rule_changes.offered import offered
 from kiosk.services.rulebook import book
-from kiosk.services.stars import door_signs, sign_batch
+from kiosk.services.stars import door_signs, sign_batch, sign_carrying
 from kiosk.services.upkeep import clock_check, doctor, opening, recovery_key, restore, switching_off
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
@@ -314,14 +315,17 @@ def _yearly_register(hamlet: Hamlet, folder: Path) -> None:
     """The office's register is held beside the village's, and one for the office taken along."""
     sticks = folder / "sticks"
     (sticks / "office").mkdir(parents=True)
-    file, first = sticks / "office" / "names.csv", "姓名,门牌号\n林早来,东街99号\n"
-    file.write_text(first, "utf-8")
+    file, first = sticks / "office" / "names.csv", "姓名,门牌号,出生日期\n林早来,东街99号,\n"
+    file.write_text(f"{first}林不清,东街98号,三月初七\n", "utf-8")
     settings = dataclasses.replace(hamlet.village.settings, drives=str(sticks))
     village, officer = dataclasses.replace(hamlet.village, settings=settings), hamlet.officer("Y")
     assert reading.sticks_in(settings.drives)
     (found,) = reading.on_sticks(settings.drives)
     said = (reading.read(found, hamlet.today, ""), "yearly_register")
     reading.keep(village, officer, *said, new_touch_id())
+    assert refused.refused(village, officer)
+    refused.save(village, officer)
+    refused.print_out(village, officer, new_touch_id())
     assert pages.overview(village, officer) is not None
     (line,) = pages.page(village, officer, "new")
     pages.open_one(village, officer, line.difference_id)
@@ -330,7 +334,7 @@ def _yearly_register(hamlet: Hamlet, folder: Path) -> None:
     deciding.decide(village, officer, chosen, "accept", new_touch_id())
     reading.put_aside(village, officer, new_touch_id())
     # Another one waits at the end of the day.
-    file.write_text(f"{first}林晚来,东街99号\n", "utf-8")
+    file.write_text(f"{first}林晚来,东街99号,\n", "utf-8")
     again = reading.read(reading.on_sticks(settings.drives)[0], hamlet.today, "")
     assert reading.keep(village, officer, again, "yearly_register", new_touch_id())
     reading.forget_old(village)
@@ -414,8 +418,14 @@ def _signs(hamlet: Hamlet) -> None:
     door_signs.sign_view(village, clerk, home)
     door_signs.preview_pdf(village, clerk, home, shown, "A5")
     door_signs.issue(village, clerk, home, shown, "A5", new_touch_id())
+    sign_carrying.standing(village, clerk)
+    sign_carrying.print_list(village, clerk, None, "zh", new_touch_id())
+    photographs.chosen_of(village, (PhotographedCode("", b""),))
     door_signs.take_down(village, clerk, home, new_touch_id())
+    sign_batch.due(village, clerk)
     sign_batch.issue_due(village, clerk, "A5")
+    offset.set_shift(village, clerk, 0.5, -0.5)
+    offset.print_test(village, clerk, new_touch_id())
 
 
 def _the_keepers_round(hamlet: Hamlet, folder: Path) -> None:
