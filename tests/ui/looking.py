@@ -33,7 +33,7 @@ NO_WORDS = re.compile(
     r"[A-Z]{1,2}\d{4}-\d{4,6}"  # the number of a paper
     r"|good-deed-book-[\d-]+\.(pdf|json)"
     r"|STICK|OFFICE"  # what a drive of these tests calls itself
-    r"|\b(\d{4}|register-[\d-]+)\.(csv|xlsx)\b"  # a file on it
+    r"|\b(\d{4}|(register|not-taken)-[\d-]+)\.(csv|xlsx)\b"  # a file on it
     r"|SQLite|Python|Qt"
     r"|KIOSK-HELP 1(\n.*)*"  # the code for whoever helps: for a telephone, and the same everywhere
     r"|\b[0-9a-f]{8}\b"  # the beginning of a digest

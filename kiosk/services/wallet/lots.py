@@ -89,7 +89,8 @@ def end_over(village: Village) -> int:
     Called by the timer; calling it again changes nothing.
     """
     with village.read() as session:
-        people = session.scalars(_with_points_over(village_day(village.clock.now()))).all()
+        rows = session.execute(_kept_in_all(village_day(village.clock.now())))
+        people = [resident for resident, kept, lasting in rows if kept > lasting]
     return sum(one_by_one(_end, village, people))
 
 
@@ -99,7 +100,8 @@ def _end(village: Village, resident_id: int) -> bool:
         return end_over_in(work, resident_id) > 0
 
 
-def _with_points_over(today: date) -> Select[int]:
+def _kept_in_all(today: date) -> Select[int, int, int]:
+    """What is in each wallet, and what of all that came in lasts; no wallet is chosen by either."""
     lasts = or_(
         *(
             and_(WalletMovement.why == why, WalletMovement.at >= start_of_day(today - kept))
@@ -108,8 +110,7 @@ def _with_points_over(today: date) -> Select[int]:
     )
     lasting = func.sum(case((lasts, WalletMovement.points), else_=0))
     return (
-        select(WalletMovement.resident_id)
+        select(WalletMovement.resident_id, func.sum(WalletMovement.points), lasting)
         .group_by(WalletMovement.resident_id)
-        .having(func.sum(WalletMovement.points) > lasting)
         .order_by(WalletMovement.resident_id)
     )

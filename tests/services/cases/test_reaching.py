@@ -228,6 +228,8 @@ KNOWING: dict[str, str] = {
     "record/my_record": _OWN,
     "record/number": _OWN,
     "register/people": "the screens of officials; what a neighbour is shown is a name and a house",
+    "stars/fairness": "whether who is signed in sits on panels; of nobody else",
+    "stars/my_sign": "the household's own, as `consent/agreements`",
     "stars/recused": "which households a round looks at, for who was drawn to walk there",
     "upkeep/official_cards": _WORK,
 }
