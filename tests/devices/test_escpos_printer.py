@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 import qrcode
-import zxingcpp
 from PIL import Image, ImageChops
 
 from kiosk.devices import connection
@@ -23,6 +22,7 @@ from kiosk.devices.printers import PaperJob, PrinterFault, PrinterJobState
 from kiosk.devices.printers.escpos_printer import DOTS, EscposPrinter, RasterCommand
 from kiosk.devices.printers.escpos_simulator import EscposSimulator, SimulatedPrinter
 from tests.devices.real_printing import free_port, wait_for
+from tests.qr import qr_codes
 
 DONE = PrinterJobState("done")
 QR_TEXT = "yangqiao.example/good-deed-book\n418\nroot=\n\n— yangqiao.example sig="
@@ -88,7 +88,7 @@ def test_the_paper_shows_every_dot_of_the_picture_and_its_qr_reads(
     (paper,) = simulator.printer.slips
     printed = paper.crop((0, 0, 576, 700))
     assert ImageChops.difference(printed.convert("L"), picture().convert("L")).getbbox() is None
-    assert zxingcpp.read_barcodes(paper.convert("L"))[0].text == QR_TEXT
+    assert qr_codes(paper.convert("L"))[0].text == QR_TEXT
 
 
 def test_a_narrow_slip_keeps_its_width(simulator: EscposSimulator) -> None:
@@ -97,7 +97,7 @@ def test_a_narrow_slip_keeps_its_width(simulator: EscposSimulator) -> None:
     narrow = slip(picture(384, 500))
     job = printer.submit(PaperJob("Slip", None, narrow.raster, "58"))
     wait_for(lambda: printer.state(job) == DONE)
-    assert zxingcpp.read_barcodes(simulator.printer.slips[0].convert("L"))[0].text == QR_TEXT
+    assert qr_codes(simulator.printer.slips[0].convert("L"))[0].text == QR_TEXT
 
 
 def test_two_copies_are_two_papers(simulator: EscposSimulator) -> None:
@@ -249,7 +249,7 @@ def test_a_serial_line_prints_every_byte_as_it_is() -> None:
         printer = EscposPrinter("escpos:serial", lambda: open_device(path))
         job = printer.submit(slip())
         wait_for(lambda: printer.state(job) == DONE)
-    assert zxingcpp.read_barcodes(machine.slips[0].convert("L"))[0].text == QR_TEXT
+    assert qr_codes(machine.slips[0].convert("L"))[0].text == QR_TEXT
 
 
 def test_a_device_that_is_not_there_is_offline(tmp_path: Path) -> None:

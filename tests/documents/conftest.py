@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
+
+from tests.qr import qr_codes
 
 NOTE = (
     "yangqiao.village/good-deed-book\n"
@@ -46,7 +47,7 @@ def rendered(tmp_path: Path) -> Rendered:
 
 def code_on(image: Image.Image) -> bytes:
     """The bytes of the one QR code on the image."""
-    (found,) = zxingcpp.read_barcodes(image.convert("L"))
+    (found,) = qr_codes(image.convert("L"))
     return bytes(found.bytes)
 
 

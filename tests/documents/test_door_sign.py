@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import get_args
 
 import pytest
-import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
@@ -18,6 +17,7 @@ from kiosk.core.dimensions import Dimension
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
 from kiosk.documents.door_sign import DimensionStars, DoorSign, Size, door_sign_pdf, door_signs_pdf
+from tests.qr import qr_codes
 
 RATED = dict(zip(get_args(Dimension), (5, 4, 1, None, 3), strict=True))
 
@@ -148,7 +148,7 @@ def test_modules_are_as_wide_as_the_text_allows_and_stand_in_white(
     full = tuple(DimensionStars(key, 5) for key in get_args(Dimension))
     page = rendered(door_sign_pdf(replace(sign, qr_text=text, dimensions=full), "A5"), 600)
     assert read_code(page) == text.encode()
-    (found,) = zxingcpp.read_barcodes(page.convert("L"))
+    (found,) = qr_codes(page.convert("L"))
     corners = found.position
     left, top, right, bottom = (
         corners.top_left.x,

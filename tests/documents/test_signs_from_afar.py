@@ -11,6 +11,7 @@ from PIL import Image
 from kiosk.documents.door_sign import door_sign_pdf
 from kiosk.documents.sign_sheets import labels_pdf
 from tests.benchmarks.papers import SIGN
+from tests.qr import qr_codes
 from tests.worlds.photographed_sign import covered, from_30_cm, weaker
 
 DPI = 150
@@ -24,7 +25,7 @@ TENTH = 0.1**0.5
 
 
 def code_on(picture: Image.Image) -> zxingcpp.Barcode:
-    (found,) = zxingcpp.read_barcodes(picture.convert("L"))
+    (found,) = qr_codes(picture.convert("L"))
     return found
 
 
@@ -59,4 +60,4 @@ def test_half_of_it_covered_is_more_than_a_code_can_bear(
         at.bottom_right.x,
         (at.top_left.y + at.bottom_right.y) // 2,
     )
-    assert zxingcpp.read_barcodes(covered(page, half)) == []
+    assert qr_codes(covered(page, half)) == []

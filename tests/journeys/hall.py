@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import zxingcpp
 from PIL import Image
 from sqlalchemy import select
 
@@ -36,6 +35,7 @@ from kiosk.services.upkeep.official_cards import OfficialCard
 from kiosk.services.upkeep.setup import found, official
 from kiosk.services.village import Village
 from tests.journeys.album import Album
+from tests.qr import qr_codes
 from tests.ui import touch
 from tests.ui.touch import see, until, write
 from tests.worlds import stars
@@ -118,7 +118,7 @@ class Hall:
         command = ["pdftoppm", "-r", str(READ_AT_DPI), "-png", "-singlefile", str(paper), str(page)]
         subprocess.run(command, check=True)
         with Image.open(page.with_suffix(".png")) as picture:
-            return str(zxingcpp.read_barcodes(picture)[0].text)
+            return str(qr_codes(picture)[0].text)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import zxingcpp
 from pypdf import PdfReader
 from sqlalchemy import select
 
@@ -36,6 +35,7 @@ from kiosk.services.signing.signed_note import parse_checkpoint, parse_note
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.devices.real_printing import missing_programs, real_printer, wait_for
+from tests.qr import qr_codes
 from tests.services.conftest import Street
 from tests.services.queued_signs import SIGN, queue_sign
 from tests.worlds.names import YANGQIAO
@@ -134,7 +134,7 @@ def test_a_slip_is_printed_with_a_checkpoint_that_covers_its_entry(
     view = run(village, spooler_for(village, slip_printer), job_id)
     assert (view.phase, view.reason, view.duplicate) == ("done", "", False)
     (paper,) = slip_printer.printer.slips
-    note = parse_note(zxingcpp.read_barcodes(paper.convert("L"))[0].text)
+    note = parse_note(qr_codes(paper.convert("L"))[0].text)
     assert note.signed_by([village.keys.verifier]) is not None
     checkpoint = parse_checkpoint(note.text)
     assert (checkpoint.size, checkpoint.extension) == (1 + 3, NOTE_LINES)
@@ -189,7 +189,7 @@ def test_a_slip_that_was_torn_off_half_way_is_printed_whole_when_there_is_paper(
     slip_printer.printer.load_paper()
     view = run(village, spooler, job_id)
     assert (view.phase, view.duplicate) == ("done", False)
-    assert zxingcpp.read_barcodes(slip_printer.printer.slips[-1].convert("L"))
+    assert qr_codes(slip_printer.printer.slips[-1].convert("L"))
 
 
 def test_a_printer_that_always_fails_is_not_fed_for_ever(
@@ -436,7 +436,7 @@ def test_a_cards_token_is_printed_and_never_in_the_database(
     assert token.encode() not in _database_bytes(village)
     assert run(village, spooler_for(village, slip_printer), job_id).phase == "done"
     (paper,) = slip_printer.printer.slips
-    assert zxingcpp.read_barcodes(paper.convert("L"))[0].text == token
+    assert qr_codes(paper.convert("L"))[0].text == token
     assert token.encode() not in _database_bytes(village)
     with village.read() as session:
         assert session.get_one(PrintJob, job_id).payload == {}

@@ -110,7 +110,7 @@ def test_a_second_tap_is_one_look_and_without_a_stick_there_is_none(sqlite_offic
 def test_a_stick_that_cannot_be_written_says_so(
     sqlite_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exporting, "_SPARE", 1 << 62)
+    monkeypatch.setattr(exporting, "SPARE", 1 << 62)
     with pytest.raises(EnvironmentFault) as trouble:
         taken(sqlite_office, "csv")
     assert trouble.value.code == "drive_full"

@@ -6,7 +6,6 @@ import re
 from datetime import datetime
 
 import pytest
-import zxingcpp
 from PIL import Image, ImageDraw
 
 from kiosk.core import event_log
@@ -18,6 +17,7 @@ from kiosk.models.register import Household, Resident
 from kiosk.services.upkeep import help_code
 from kiosk.services.upkeep.help_code import GRAMMAR
 from kiosk.services.village import Village
+from tests.qr import qr_codes
 from tests.services.cases.conftest import Hamlet, sqlite_hamlet
 
 __all__ = ["sqlite_hamlet"]
@@ -94,7 +94,7 @@ def read(picture: bytes) -> str:
     for bar in re.findall(r'x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)"', told):
         x, y, width, height = (int(each) * 6 for each in bar)
         ImageDraw.Draw(sheet).rectangle((x, y, x + width - 1, y + height - 1), fill=0)
-    (found,) = zxingcpp.read_barcodes(sheet)
+    (found,) = qr_codes(sheet)
     return str(found.text)
 
 

@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 from sqlalchemy import select
@@ -40,6 +39,7 @@ from kiosk.services.upkeep.recovery_key import parse_key, sheet_pdf
 from kiosk.services.upkeep.restore import restore
 from kiosk.services.upkeep.setup import found, official
 from kiosk.services.village import Village
+from tests.qr import qr_codes
 from tests.worlds.kept import kept
 from tests.worlds.names import YANGQIAO
 
@@ -87,7 +87,7 @@ def key_from_paper(sheet: bytes, folder: Path) -> bytes:
     command = ["pdftoppm", "-r", "200", "-png", str(folder / "sheet.pdf"), str(folder / "sheet")]
     subprocess.run(command, check=True)
     with Image.open(next(folder.glob("sheet*.png"))) as picture:
-        return parse_key(zxingcpp.read_barcodes(picture)[0].text)
+        return parse_key(qr_codes(picture)[0].text)
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 from PySide6.QtCore import QPointF
@@ -23,6 +22,7 @@ from kiosk.services.printing import queue, spooler
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from kiosk.ui.parts.pdf_preview import picture_of
+from tests.qr import qr_codes
 from tests.services.conftest import Street
 from tests.ui.touch import see, settle, tap, texts, until, write
 from tests.worlds.builder import Home
@@ -73,7 +73,7 @@ def printed_file(stage: MainWindow, village: Village) -> Path:
 
 def qr_text(pdf: bytes) -> str:
     picture = base64.b64decode(picture_of(pdf, DPI_200).partition(",")[2])
-    return str(zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))[0].text)
+    return str(qr_codes(Image.open(io.BytesIO(picture)))[0].text)
 
 
 def test_a_clerk_prints_a_sign_with_one_star_fewer_and_its_code_checks_as_genuine(
