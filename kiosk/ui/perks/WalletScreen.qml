@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
-import kiosk.ui.parts
 import kiosk.ui.shell
 
 // One's own wallet: what can be spent and until when, what is reserved, what came and went.
