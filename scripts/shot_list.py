@@ -20,7 +20,15 @@ from kiosk.services.rule_changes import showing
 from kiosk.services.upkeep import fire_drill, last_verify
 from kiosk.services.upkeep.backup import back_up
 from kiosk.ui.shell.screens import SCREENS
-from scripts import appeal_shots, card_shots, case_shots, register_shots, rights_shots, sign_shots
+from scripts import (
+    appeal_shots,
+    card_shots,
+    case_shots,
+    perk_shots,
+    register_shots,
+    rights_shots,
+    sign_shots,
+)
 from scripts.shot_stage import ShotStage
 
 
@@ -419,7 +427,13 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("officer_photo", case_shots.one_photo),
     Shot("officer_merge", case_shots.merging),
     Shot("officer_moved_on", case_shots.moved_on),
-    Shot("not_yet", lambda stage: stage.open("perks")),
+    Shot("not_yet", lambda stage: stage.open("letters")),
+    Shot("perks", _own("perks")),
+    Shot("perks_reserved", perk_shots.reserved),
+    Shot("wallet", perk_shots.wallet),
+    Shot("perk_desk_voucher", perk_shots.handing_over),
+    Shot("stock_picture", perk_shots.shelf_kept("stock.add")),
+    Shot("stock_count", perk_shots.shelf_kept("stock.take.0")),
     Shot("check", lambda stage: stage.open("check")),
     Shot("check_sign", _sign_checked),
     Shot("check_photos", _photographs_brought),

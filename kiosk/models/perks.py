@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.core.texts import Texts
-from kiosk.models.about import NOBODY, About, Projected, Rows, Within
+from kiosk.models.about import NOBODY, About, NotCopied, Projected, Rows, Within
 from kiosk.models.base import Base
 
 
@@ -76,3 +76,71 @@ class Redemption(Base):
     """reserved, collected, cancelled or refunded."""
     ended_at: Mapped[datetime | None]
     ledger_index: Mapped[int]
+
+
+class ShelfCount(Base):
+    """What somebody counted on the shelf, beside what ought to have been there."""
+
+    __tablename__ = "shelf_count"
+    about = About(
+        kept={
+            "by_id": "who counted did so in an office, for the village",
+            "second_id": "who agreed did so in an office, for the village",
+        },
+        copied=NotCopied("it is the village's; nothing in it is about a person"),
+    )
+    logged = Projected(key=("id",))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    perk_id: Mapped[int] = mapped_column(ForeignKey("perk.id"))
+    expected: Mapped[int]
+    """What could be reserved, and what was kept for people."""
+    found: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(12))
+    """One of `services.perks.stock.REASONS`; empty where nothing differed."""
+    by_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    second_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    """The officer who agreed, where something differed."""
+    at: Mapped[datetime]
+
+
+class HandOut(Base):
+    """Something of the shelf that everybody in the village gets, for no points."""
+
+    __tablename__ = "hand_out"
+    about = About(
+        kept={
+            "by_id": "who opened it did so in an office, for the village",
+            "second_id": "who agreed did so in an office, for the village",
+        },
+        copied=NotCopied("it is for everybody; nothing in it is about a person"),
+    )
+    logged = Projected(key=("id",))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    perk_id: Mapped[int] = mapped_column(ForeignKey("perk.id"))
+    purpose: Mapped[str] = mapped_column(String(80))
+    """``中文 / English``: what it is handed out for."""
+    last_day: Mapped[date]
+    by_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    at: Mapped[datetime]
+
+
+class HandedOut(Base):
+    """Somebody got theirs, whether they joined or not."""
+
+    __tablename__ = "handed_out"
+    about = About(
+        erased=("resident_id",),
+        kept={"by_id": "who handed it over did so in an office, for the village"},
+        copied=Rows("handed_out", ("at",)),
+    )
+    logged = Projected(key=("hand_out_id", "resident_id"))
+
+    hand_out_id: Mapped[int] = mapped_column(ForeignKey("hand_out.id"), primary_key=True)
+    resident_id: Mapped[int] = mapped_column(
+        ForeignKey("resident.id"), primary_key=True, index=True
+    )
+    by_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    at: Mapped[datetime]

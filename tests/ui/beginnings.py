@@ -12,13 +12,13 @@ from kiosk.core.ids import new_touch_id
 from kiosk.core.texts import Texts
 from kiosk.models.cases import Case
 from kiosk.models.ledger import Checkpoint
-from kiosk.services.access import sessions
+from kiosk.services.access import offices, sessions
 from kiosk.services.cases import appeal, notices, panel
 from kiosk.services.consent import pauses
 from kiosk.services.enrolment import new_card as enrolment_new_card
 from kiosk.services.my_data import corrections, erasure
 from kiosk.services.perks import catalogue as catalogue_of_perks
-from kiosk.services.perks import redemptions
+from kiosk.services.perks import floor, redemptions
 from kiosk.services.printing import spooler
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.upkeep.recovery_key import key_text
@@ -103,6 +103,15 @@ def a_shelf(walk: Walk) -> int:
     title, clerk = Texts({"zh": "肥皂", "en": "Soap"}), walk.lane.at_work(CLERK)
     offered = (walk.village, clerk, title, 1, 5, new_touch_id())
     return catalogue_of_perks.offer(*offered, picture="soap", per_person=4).perk_id
+
+
+def for_everybody(walk: Walk) -> None:
+    """Everybody gets some soap."""
+    perk, second = a_shelf(walk), walk.lane.cards[OFFICER]
+    signed = offices.Signature(second.number, second.pin)
+    last = walk.lane.today + timedelta(days=9)
+    seat = (walk.village, walk.lane.at_work(CLERK))
+    floor.start(*seat, perk, ("过节", "The festival"), last, signed, new_touch_id())
 
 
 def a_voucher(walk: Walk) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
+from kiosk.services.perks import floor
 from kiosk.services.village import Village
 from tests.ui import beginnings
 from tests.ui.beginnings import ME, NEIGHBOUR, THIRD
@@ -61,6 +62,15 @@ def a_keeper_at(screen: str, **more: object) -> Callable[[Walk], object]:
         if beginnings.KEEPER not in walk.lane.cards:
             beginnings.a_keeper(walk)
         beginnings.come(walk, beginnings.KEEPER, screen, **more)
+
+    return come
+
+
+def for_everybody_at(screen: str) -> Callable[[Walk], object]:
+    def come(walk: Walk) -> None:
+        if not floor.open_hand_outs(walk.village):
+            beginnings.for_everybody(walk)
+        beginnings.come(walk, CLERK, screen)
 
     return come
 
@@ -139,6 +149,9 @@ FIELDS = (
     Place((*NEW_RULE,), "rule.en", on="rule_book.go_on"),
     Place((opened(CLERK, "hall"), "hall.add.deed"), "hall.zh", on="hall.write"),
     Place((opened(CLERK, "hall"), "hall.add.deed"), "hall.en"),
+    Place((opened(CLERK, "stock"), "stock.add stock.picture.tea"), "stock.zh", on="stock.named"),
+    Place((opened(CLERK, "stock"), "stock.add stock.picture.tea"), "stock.en"),
+    Place((for_everybody_at("stock"), "stock.give.0"), "stock.search", "stock.person."),
     Place((*AT_HOME, "register.happens.birth"), "register.born"),
     Place((*AT_HOME, "register.happens.split register.who.0 register.next"), "register.door"),
     Place(

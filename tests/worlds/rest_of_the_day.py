@@ -46,8 +46,9 @@ from kiosk.services.households import doctor as register_doctor
 from kiosk.services.households.plans import Plan
 from kiosk.services.ledger.export import export_log
 from kiosk.services.my_data import consent_choices, corrections, erasure, houses
-from kiosk.services.perks import catalogue, redemptions, shelf, voucher
+from kiosk.services.perks import catalogue, floor, redemptions, shelf, stock, voucher
 from kiosk.services.perks import desk as perk_desk
+from kiosk.services.perks.stock import Found
 from kiosk.services.printing import archive, offset, queue, spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.register import exporting
@@ -385,6 +386,13 @@ def _perks(hamlet: Hamlet) -> None:
     lots.end_over(village)
     with suppress(ExpectedError):  # it has not come out of the printer yet
         perk_desk.look_at_paper(village, clerk, kept.reference)
+    stock.lines(village, clerk)
+    fewer = Found(soap.stock, "broken", hamlet.signature("Y"))
+    stock.count(village, clerk, soap.perk_id, fewer, new_touch_id())
+    given = (("过冬", "Winter"), hamlet.today, hamlet.signature("Y"), new_touch_id())
+    floor.start(village, clerk, soap.perk_id, *given)
+    (out,) = floor.open_hand_outs(village)
+    floor.hand_over(village, clerk, out.hand_out_id, hamlet.people["B"], new_touch_id())
     catalogue.end(village, clerk, soap.perk_id, new_touch_id())
     erasure.ask(village, hamlet.sign("A"), new_touch_id())
     erasure.wish(village, hamlet.sign("A"))

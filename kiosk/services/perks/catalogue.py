@@ -24,7 +24,7 @@ from kiosk.services.work import Work
 
 _LONGEST: Mapping[Language, int] = {CHINESE: 40}
 """Characters of a title, 60 in every other language."""
-_MOST = 10_000
+MOST = 10_000
 MOST_FOR_ONE = 100
 PICTURES = (
     *("soap", "napkins", "rice", "oil", "tea", "saplings", "hall", "trip", "wish"),
@@ -79,7 +79,7 @@ def offer(
         raise ExpectedError("perk_picture")
     title = Texts({each: clean(text, _LONGEST.get(each, 60)) for each, text in title.items()})
     named = all(title.get(language) for language in ON_EVERY_PAPER)
-    if not named or not 0 < price <= _MOST or not 0 <= stock <= _MOST:
+    if not named or not 0 < price <= MOST or not 0 <= stock <= MOST:
         raise ExpectedError("perk_unclear")
     if not 0 <= per_person <= MOST_FOR_ONE:
         raise ExpectedError("perk_unclear")
@@ -117,7 +117,7 @@ def restock(village: Village, session_id: str, perk_id: int, more: int, touch: s
             raise ExpectedError("perk_unknown")
         if work.known is not None:
             return line_of(perk)
-        if not 0 <= perk.stock + more <= _MOST:
+        if not 0 <= perk.stock + more <= MOST:
             raise ExpectedError("perk_unclear")
         move_stock(work, perk, more, "restocked")
         work.remember({"perk": perk.id})

@@ -15,8 +15,9 @@ from kiosk.models.perks import Perk, Redemption, WalletMovement
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
-from kiosk.services.perks import catalogue, redemptions
+from kiosk.services.perks import catalogue, floor, redemptions
 from kiosk.services.perks.catalogue import PerkLine
+from kiosk.services.perks.floor import HandOutLine
 from kiosk.services.perks.redemptions import VoucherLine
 from kiosk.services.village import Village
 from kiosk.services.wallet import lots
@@ -51,6 +52,8 @@ class Shelf:
     """What is reserved for them."""
     ending: tuple[Lot, ...]
     """Their points that end within thirty days."""
+    outs: tuple[HandOutLine, ...]
+    """What everybody gets, for no points."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ def shelf(village: Village, session_id: str) -> Shelf:
             offers=_offers(work, wallet),
             kept=tuple(each for each in vouchers if each.state == "reserved"),
             ending=lots.ending_soon(mine, work.today),
+            outs=floor.open_in(work),
         )
 
 

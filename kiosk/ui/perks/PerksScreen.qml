@@ -99,6 +99,14 @@ Page {
         text: model.waiting
     }
 
+    Notice {
+        objectName: "perks.outs"
+        visible: !root.done && text !== ""
+        icon: "users-group"
+        heading: qsTrId("perks.out_title")
+        text: model.outs
+    }
+
     EmptyState {
         visible: !root.done && model.there && model.offers.length === 0
         icon: "gift"

@@ -78,3 +78,31 @@ class FoundVoucher(Row):
     until: str = ""
     why: str = ""
     """Why it is not handed over; empty when it can be."""
+
+
+@QmlElement
+class StockRow(Row):
+    """Something on the shelf, for who keeps it."""
+
+    perkId: int
+    title: str
+    picture: str
+    detail: str
+
+
+@QmlElement
+class HandOutRow(Row):
+    """Something that everybody gets."""
+
+    handOutId: int
+    title: str
+    picture: str
+    detail: str
+
+
+@QmlElement
+class PictureRow(Row):
+    """A picture that something new can have."""
+
+    picture: str
+    name: str

@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.core.days import said_day
 from kiosk.core.ids import new_touch_id
 from kiosk.services.perks import redemptions, shelf
+from kiosk.services.perks.floor import HandOutLine
 from kiosk.services.perks.redemptions import Reserved
 from kiosk.services.perks.shelf import Offer, Shelf
 from kiosk.ui.parts.staged import PAGE, StagedModel
@@ -33,7 +34,7 @@ class ShelfModel(StagedModel):
         self._touch = ""
         self._offers: list[OfferRow] = []
         self._words = ReservedWords()
-        self._why_not = self._ending = self._waiting = ""
+        self._why_not = self._ending = self._waiting = self._outs = ""
 
     def started(self) -> None:
         """Ask what is on the shelf."""
@@ -48,6 +49,7 @@ class ShelfModel(StagedModel):
         self._offers = self.renewed(self._offers, [self._row(seen, each) for each in seen.offers])
         self._why_not = self.text(f"error.{seen.why_not}") if seen.why_not else ""
         self._ending = self._said_ending(seen)
+        self._outs = "\n".join(self._said_out(each) for each in seen.outs)
         self._waiting = self.text("perks.waiting", len(seen.kept)) if seen.kept else ""
         if self._made is not None:
             self._words = self.renewed(self._words, self._said(self._made))
@@ -82,6 +84,11 @@ class ShelfModel(StagedModel):
     def waiting(self) -> str:
         """How much waits to be collected."""
         return self._waiting
+
+    @Property(str, notify=shelfChanged)
+    def outs(self) -> str:
+        """What everybody gets at the desk, for no points."""
+        return self._outs
 
     @Property(ReservedWords, notify=shelfChanged)
     def words(self) -> ReservedWords:
@@ -131,6 +138,11 @@ class ShelfModel(StagedModel):
             question=self.text("perks.sure", title, perk.price),
             explanation=self.text("perks.sure_detail", seen.wallet, -short),
         )
+
+    def _said_out(self, line: HandOutLine) -> str:
+        until = said_day(self.text, line.last_day)
+        title, purpose = line.title.said(self.shell.tongue), self.text(f"own.{line.purpose}")
+        return self.text("perks.out_for_you", title, purpose, until)
 
     def _said_ending(self, seen: Shelf) -> str:
         if not seen.ending:

@@ -218,6 +218,13 @@ SCREENS: tuple[ScreenEntry, ...] = (
         tile=Tile("gift", "staff.perk_desk", "staff.perk_desk_detail", ("hand_over_perk",)),
     ),
     ScreenEntry(
+        "stock",
+        "perks/StockScreen.qml",
+        ("kiosk.ui.perks.stock_model", "kiosk.ui.parts.person_search"),
+        takes_cards=True,
+        tile=Tile("list-check", "staff.stock", "staff.stock_detail", ("hand_over_perk",)),
+    ),
+    ScreenEntry(
         "corrections",
         "my_data/CorrectionsScreen.qml",
         (

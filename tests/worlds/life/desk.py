@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, select
@@ -23,7 +24,7 @@ from kiosk.services.consent import consents
 from kiosk.services.enrolment import explanation, joining, new_card
 from kiosk.services.ledger import last_head
 from kiosk.services.my_data import corrections, erasure, houses
-from kiosk.services.perks import catalogue, redemptions
+from kiosk.services.perks import catalogue, floor, redemptions, stock
 from kiosk.services.printing import archive, queue, reprints, spooler
 from kiosk.services.printing.weekly_checkpoint import queue_checkpoint
 from kiosk.services.rulebook import book
@@ -211,6 +212,35 @@ def more_of_it(life: Life) -> None:
     perk = life.one(catalogue.perks(life.village)).perk_id
     given = (perk, life.dice.randint(1, 5), new_touch_id())
     catalogue.restock(life.village, life.desk("clerk"), *given)
+
+
+@step(0.4)
+def the_shelf_is_counted(life: Life) -> None:
+    clerk = life.holder("clerk")
+    seat = life.seat(clerk, official=True)
+    line = life.one(stock.lines(life.village, seat))
+    there = line.perk.stock + line.kept
+    found = stock.Found(there)
+    if life.chance(0.6):
+        signed = life.signature("officer", but=clerk)
+        counted, why = there + life.dice.randint(-2, 1), life.dice.choice(stock.REASONS)
+        found = stock.Found(counted, why, signed)
+    stock.count(life.village, seat, line.perk.perk_id, found, new_touch_id())
+
+
+@step(0.2)
+def something_for_everybody(life: Life) -> None:
+    clerk = life.holder("clerk")
+    perk = life.one(catalogue.perks(life.village)).perk_id
+    last = life.hamlet.today + timedelta(days=life.dice.randint(0, 20))
+    given = (("过冬", "Winter"), last, life.signature("officer", but=clerk), new_touch_id())
+    floor.start(life.village, life.seat(clerk, official=True), perk, *given)
+
+
+@step(1)
+def somebody_gets_theirs(life: Life) -> None:
+    out = life.one(floor.open_hand_outs(life.village)).hand_out_id
+    floor.hand_over(life.village, life.desk("clerk"), out, life.person(), new_touch_id())
 
 
 @step(1.5)

@@ -10,13 +10,14 @@ from kiosk.models.perks import Perk, Redemption, WalletMovement
 from kiosk.services.audit.fold.apart import of_one_household
 from kiosk.services.audit.fold.days import days_of
 from kiosk.services.audit.fold.hall import open_days_of
+from kiosk.services.audit.fold.shelf import counted_last
 from kiosk.services.audit.fold.state import Entry, State
 from kiosk.services.audit.fold.takers import takes
 from kiosk.services.ledger.contents import Told
 from kiosk.services.perks.redemptions import KEPT_DAYS, LIMIT_DAYS
 from kiosk.services.wallet.lots import ENDED, KEPT
 
-_STOCK_MOVES = {"reserved": -1, "returned": 1}
+_STOCK_MOVES = {"reserved": -1, "returned": 1, "handed_out": -1}
 """What each moves; of what a clerk puts on the shelf it may be any number."""
 
 
@@ -48,6 +49,8 @@ def perk_stock(state: State, _entry: Entry, told: Told) -> None:
     count, perk = told["count"], state.get(Perk, id=told["perk"])
     if count != _STOCK_MOVES.get(told["why"], count):
         state.not_allowed("moves more than one")
+    if told["why"] == "counted" and count != counted_last(state, perk.id):
+        state.not_allowed("not what was counted")
     if perk.stock + count < 0:
         state.not_allowed("nothing was left")
     state.change(Perk, {"id": perk.id}, stock=perk.stock + count)
