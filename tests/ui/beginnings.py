@@ -100,6 +100,11 @@ def asks_me(walk: Walk) -> int:
 def a_shelf(walk: Walk) -> int:
     """Something on it, and points to spend on it."""
     counted_deed(walk)
+    return on_the_shelf(walk)
+
+
+def on_the_shelf(walk: Walk) -> int:
+    """Some soap."""
     title, clerk = Texts({"zh": "肥皂", "en": "Soap"}), walk.lane.at_work(CLERK)
     offered = (walk.village, clerk, title, 1, 5, new_touch_id())
     return catalogue_of_perks.offer(*offered, picture="soap", per_person=4).perk_id
@@ -107,7 +112,7 @@ def a_shelf(walk: Walk) -> int:
 
 def for_everybody(walk: Walk) -> None:
     """Everybody gets some soap."""
-    perk, second = a_shelf(walk), walk.lane.cards[OFFICER]
+    perk, second = on_the_shelf(walk), walk.lane.cards[OFFICER]
     signed = offices.Signature(second.number, second.pin)
     last = walk.lane.today + timedelta(days=9)
     seat = (walk.village, walk.lane.at_work(CLERK))

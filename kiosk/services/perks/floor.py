@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from kiosk.core.errors import ExpectedError
 from kiosk.core.texts import Texts
@@ -22,6 +21,7 @@ from kiosk.services.access.offices import Signature
 from kiosk.services.access.sessions import prove
 from kiosk.services.hall.words import checked_name
 from kiosk.services.ledger import log
+from kiosk.services.open_days import open_days
 from kiosk.services.perks.catalogue import move_stock
 from kiosk.services.perks.stock import MAY
 from kiosk.services.village import Village
@@ -70,7 +70,7 @@ def open_in(work: Work) -> tuple[HandOutLine, ...]:
         .where(HandOut.last_day >= work.today)
         .order_by(HandOut.id)
     )
-    return tuple(_line(work.session, each, perk) for each, perk in rows)
+    return tuple(_line(work, each, perk) for each, perk in rows)
 
 
 def start(
@@ -159,14 +159,14 @@ def _give(work: acting.Once, row: HandOut, perk: Perk, who: Resident) -> None:
     work.session.flush()
 
 
-def _line(session: Session, row: HandOut, perk: Perk) -> HandOutLine:
+def _line(work: Work, row: HandOut, perk: Perk) -> HandOutLine:
     had = select(func.count()).where(HandedOut.hand_out_id == row.id)
     return HandOutLine(
         hand_out_id=row.id,
         title=perk.title,
         picture=perk.picture,
         purpose=row.purpose,
-        last_day=row.last_day,
+        last_day=open_days(work.session).told(row.last_day),
         stock=perk.stock,
-        handed=session.scalar(had) or 0,
+        handed=work.session.scalar(had) or 0,
     )

@@ -51,8 +51,10 @@ ELSEWHERE = {
     "VisitLine.by": "stars/visits.py",
     "MyHousehold.reply_by": "stars/my_household.py",
     "CardAtDesk.until": "access/card_desk.py",
+    "HandOutLine.last_day": "perks/floor.py",
 }
-"""Days of a round of visits and of the desk for cards, and the module that hands each out."""
+"""Days of a round of visits, the desk for cards and what everybody gets, and the module that hands
+each out."""
 NO_DEADLINE = {
     "OfficeLine.until": "as its last day",
     "OfficeLine.last_day": "the last day of an office; the hall need not be open for it",

@@ -432,6 +432,41 @@ def test_every_reason_for_refusing_a_row_has_its_sentence(village: Village) -> N
         assert village.catalogue.text(f"residents.row_{reason}", "zh", "1", "2")
 
 
+_LIN_OF_12 = ("林春生", "男", "1956-03-01", "东街13号", "0012", "户主", "")
+_CHEN_OF_13 = ("陈秀英", "女", "1990/2/3", "东街13号", "0013", "户主", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "register"),
+    [
+        (  # of three namesakes of a house one may be who lives there, whoever else was taken in
+            [_CHEN_OF_13],
+            [
+                (*_CHEN_OF_13[:2], birth, *_CHEN_OF_13[3:])
+                for birth in ("20010101", "", "1956-03-01")
+            ],
+        ),
+        (  # one of two households behind a door waits for the desk, and a third has no code
+            [_LIN_OF_12, ("王伟", "女", "", "东街12号", "0014", "户主", "")],
+            [
+                _LIN_OF_12,
+                ("王伟", "", "20010101", "东街13号", "0013", "户主", ""),
+                ("陈秀英", "女", "1990/2/3", "东街13号", "", "户主", ""),
+            ],
+        ),
+    ],
+)
+def test_what_waits_for_the_desk_is_not_decided_by_the_same_register_again(
+    before: Rows, register: Rows, sqlite_village: Village, tmp_path: Path
+) -> None:
+    import_rows(sqlite_village, tmp_path, [HEADINGS, *before])
+    import_rows(sqlite_village, tmp_path, [HEADINGS, *register])
+    then = stored(sqlite_village)
+    again = import_rows(sqlite_village, tmp_path, [HEADINGS, *register])
+    assert (again.added, again.updated) == (0, 0)
+    assert stored(sqlite_village) == then
+
+
 _PEOPLE = st.lists(
     st.tuples(
         st.sampled_from(["林春生", "陈秀英", "王伟", "李明", "张丽"]),

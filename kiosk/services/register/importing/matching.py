@@ -8,7 +8,7 @@ never used: it is not kept.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -248,10 +248,25 @@ class _Houses:
             if row.code and (row.code not in addresses or not any(addresses[row.code])):
                 addresses[row.code] = (row.lane, row.number)
         at = self._addresses()
+        shared = self._shared(rows, addresses)
         for code, place in addresses.items():
-            house = self._by_code.get(code) or self._adopted(code, place, at) or self._new(code)
+            house = self._by_code.get(code)
+            if house is None and place not in shared:
+                house = self._adopted(code, place, at)
+            house = house or self._new(code)
             if any(place):
                 house.lane, house.number = place
+
+    def _shared(self, rows: list[RegisterRow], addresses: dict[str, Place]) -> set[Place]:
+        """Doors behind which several codes live, and somebody without one, who is none of them."""
+        codes: dict[Place, set[str]] = defaultdict(set)
+        for code, place in addresses.items():
+            codes[place].add(code)
+        for house in self._by_code.values():
+            if not _is_own(house) and house.code not in addresses:
+                codes[house.lane, house.number].add(house.code)
+        bare = {(row.lane, row.number) for row in rows if not row.code}
+        return {place for place in bare if len(codes[place]) > 1}
 
     def _adopted(self, code: str, place: Place, at: dict[Place, list[House]]) -> House | None:
         """The house at `place` that had no code of the register's until now, under `code`."""
@@ -340,6 +355,9 @@ def _pair(rows: list[Placed], known: list[Known]) -> dict[int, Known]:
     """Places in `rows` to the people they are: first the certain ones, then the only possible."""
     found: dict[int, Known] = {}
     for of_row, of_known in _SAMENESS:
+        # Among all lines, those found already too: else the same register would know more the next
+        # time, when whom it brought is found, and decide what the desk was asked.
+        named = Counter(of_row(row, house) for row, house in rows)
         left = _by_key(
             (of_row(row, house), place)
             for place, (row, house) in enumerate(rows)
@@ -348,7 +366,7 @@ def _pair(rows: list[Placed], known: list[Known]) -> dict[int, Known]:
         taken = {each.id for each in found.values()}
         right = _by_key((of_known(each), each) for each in known if each.id not in taken)
         for key, places in left.items():
-            if key is not None and len(places) == 1 and len(right.get(key, ())) == 1:
+            if key is not None and named[key] == 1 and len(right.get(key, ())) == 1:
                 found[places[0]] = right[key][0]
     return found
 
