@@ -113,6 +113,7 @@ SEARCHES = (
     Place((opened(CLERK, "cards"),), "cards.search", "cards.person."),
     Place((opened(OFFICER, "offices"), "offices.appoint"), "offices.search", "offices.person."),
     Place((*AT_HOME, "register.happens.marriage register.from.0"), "whom.search", "whom.person."),
+    Place((for_everybody_at("stock"), "stock.give.0"), "stock.search", "stock.person."),
 )
 HOUSES = (
     Place((opened(CLERK, "signs"),), "signs.search", "signs.household."),
@@ -149,9 +150,8 @@ FIELDS = (
     Place((*NEW_RULE,), "rule.en", on="rule_book.go_on"),
     Place((opened(CLERK, "hall"), "hall.add.deed"), "hall.zh", on="hall.write"),
     Place((opened(CLERK, "hall"), "hall.add.deed"), "hall.en"),
-    Place((opened(CLERK, "stock"), "stock.add stock.picture.tea"), "stock.zh", on="stock.named"),
+    Place((opened(CLERK, "stock"), "stock.add stock.picture.tea"), "stock.zh"),
     Place((opened(CLERK, "stock"), "stock.add stock.picture.tea"), "stock.en"),
-    Place((for_everybody_at("stock"), "stock.give.0"), "stock.search", "stock.person."),
     Place((*AT_HOME, "register.happens.birth"), "register.born"),
     Place((*AT_HOME, "register.happens.split register.who.0 register.next"), "register.door"),
     Place(
