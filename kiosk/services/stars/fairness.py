@@ -106,7 +106,7 @@ class _Look:
 
 
 @dataclass(frozen=True)
-class _Seen:
+class Seen:
     """A visit, and what the looks gave that are shown, by look and in the order of the seats."""
 
     visit: Visit
@@ -114,6 +114,7 @@ class _Seen:
 
     @property
     def pair(self) -> Sequence[_Look]:
+        """The two who looked first."""
         return self.looks.get(FIRST, ())[: SEATS[FIRST]]
 
 
@@ -128,7 +129,7 @@ def fairness(village: Village, session_id: str) -> Fairness | None:
         _check_may(work)
         rounds = work.session.scalars(select(VisitRound).order_by(VisitRound.id.desc())).all()
         for of in rounds:
-            seen = _seen(work, of)
+            seen = seen_in(work, of)
             if len(seen) >= FEWEST_HOMES:
                 return _fairness(of, seen, _over(work, rounds))
         return None
@@ -172,28 +173,28 @@ def _check_may(work: Acting) -> None:
         raise ExpectedError("not_allowed")
 
 
-def _fairness(of: VisitRound, seen: Sequence[_Seen], over: tuple[int, int]) -> Fairness:
+def _fairness(of: VisitRound, seen: Sequence[Seen], over: tuple[int, int]) -> Fairness:
     looks = [look for each in seen for look in each.pair if look.stars]
     by_person = _by_person(looks)
     shown = {who: found for who, found in by_person.items() if len(found) >= FEWEST_LOOKS}
-    changes = [change for each in seen for change in _changes(each)]
+    changed = [change for each in seen for change in changes(each)]
     return Fairness(
         year=of.year,
         quarter=of.quarter,
         homes=len(seen),
-        alpha=alpha(_units(seen)),
+        alpha=alpha(units(seen)),
         third=sum(len(each.looks[FIRST]) > SEATS[FIRST] for each in seen),
         inspectors=by_chance(_by_letter(of, shown)) if shown else (),
         kinds=_kinds(looks),
         left_out=len(by_person) - len(shown),
-        asked_anew=len(changes),
-        overturned=sum(changes),
+        asked_anew=len(changed),
+        overturned=sum(changed),
         rounds=over[0],
         on_time=over[1],
     )
 
 
-def _units(seen: Iterable[_Seen]) -> list[list[int]]:
+def units(seen: Iterable[Seen]) -> list[list[int]]:
     """What the two of a pair gave, of each household and dimension."""
     return [
         [look.stars[dimension] for look in each.pair if dimension in look.stars]
@@ -228,7 +229,7 @@ def _kinds(looks: Iterable[_Look]) -> tuple[Group, ...]:
     return by_chance(shown) if shown else ()
 
 
-def _changes(each: _Seen) -> list[bool]:
+def changes(each: Seen) -> list[bool]:
     """Of each look after the first whose stars are known: whether these were others."""
     given = [
         outcomes.together([look.stars for look in each.looks[at]]) for at in sorted(each.looks)
@@ -236,7 +237,7 @@ def _changes(each: _Seen) -> list[bool]:
     return [before != after for before, after in pairwise(given)]
 
 
-def _seen(work: Work, of: VisitRound) -> list[_Seen]:
+def seen_in(work: Work, of: VisitRound) -> list[Seen]:
     """The visits of a round of which the first look is shown."""
     rows = work.session.execute(
         select(Visit, VisitSeat)
@@ -254,7 +255,7 @@ def _seen(work: Work, of: VisitRound) -> list[_Seen]:
         rubric = rubrics.rubric(of.rubric, visit.premises)
         stars = dict(rubrics.stars_of(rubric, seat.answers, seat.put_forward))
         looks[visit.id][seat.look].append(_Look(seat.resident_id, visit.premises, stars))
-    found = [_Seen(visit, looks[number]) for number, visit in visits.items()]
+    found = [Seen(visit, looks[number]) for number, visit in visits.items()]
     return [each for each in found if len(each.pair) == SEATS[FIRST]]
 
 
