@@ -30,7 +30,8 @@ GENUINE = SIGNED_VERDICTS - {"log_shorter", "log_rewritten", "key_ended"}
 def broken(village: Village, acks: Iterable[Ack] = ()) -> list[str]:
     """Everything that does not hold of the village, and of what was acknowledged to somebody."""
     told = list(acks)
-    found = [f"{f.code} {f.first}-{f.last}" for f in verify_village(village).findings]
+    findings = verify_village(village).findings
+    found = [f"{each.code} {each.first}-{each.last} {each.name}".rstrip() for each in findings]
     with reading(village) as work:
         found += _integrity(work)
         found += half_booked(work.session)

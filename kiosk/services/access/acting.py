@@ -4,6 +4,10 @@ The order is always the same, and no service sees to it by hand: whether the ses
 office may; whether the touch was answered before; then the service's own work, and its answer kept
 in the same transaction. A block that books something for a touch that was answered, or that does
 not keep the answer of what it booked, is a bug: it raises, and nothing of it is on disk.
+
+Whoever writes has the log's turn from the beginning, so that what a touch reads stays so until it
+ends, on PostgreSQL as on SQLite. A service that took it only when it appended, after it had
+changed what it had read, once left somebody with two cards, where the log knew of one.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access.answered_requests import answered, remember
 from kiosk.services.access.roles import Role
 from kiosk.services.access.sessions import SignedIn, require
+from kiosk.services.ledger import log
 from kiosk.services.village import Village
 from kiosk.services.work import Work
 from kiosk.services.work import reading as read_unit
@@ -89,6 +94,7 @@ def writing(village: Village, session_id: str, *roles: Role) -> Iterator[Acting]
         ExpectedError: ``session_over``, ``not_allowed``.
     """
     with write_unit(village) as work:
+        log.take_turn(work)
         yield Acting(work.session, village, require(work, session_id, *roles))
 
 
@@ -111,6 +117,7 @@ def once(
         TouchOfAnotherAct: the id was made for another act, or for another person's.
     """
     with write_unit(village) as work, _read_once(work):
+        log.take_turn(work)
         who = require(work, session_id, *roles)
         came_for = _came_for(act, who.resident_id, about)
         key = touch_id(touch)
@@ -156,6 +163,7 @@ def once_for(
         TouchOfAnotherAct: the id was made for another act, or for another person's.
     """
     with write_unit(village) as work:
+        log.take_turn(work)
         came_for = _came_for(act, person, about)
         key = touch_id(touch)
         known = answered(work.session, key, came_for)

@@ -194,6 +194,7 @@ def note_blocked(village: Village) -> int:
 
 def _note_blocked(village: Village, card_id: int) -> None:
     with writing(village) as work:
+        log.take_turn(work)
         note_blocked_in(work, work.session.get(Card, card_id, with_for_update=True))
 
 

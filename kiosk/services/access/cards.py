@@ -177,6 +177,7 @@ def write_card(work: Work, drawn: DrawnCard, clerk_id: int | None) -> None:
 
     What the machine issues, without a clerk, opens the office of its holder at once.
     """
+    log.take_turn(work)  # whoever else gives this person a card does so before or after
     issued, now = drawn.issued, work.now
     earlier = (Card.resident_id == issued.resident_id, Card.ended_at.is_(None))
     work.session.execute(update(Card).where(*earlier).values(ended_at=now))

@@ -85,6 +85,7 @@ def draw(village: Village, card: str) -> FirstPin:
     """
     text = read_card(village, card)
     with writing(village) as work:
+        log.take_turn(work)
         found = live_card(work.session, text)
         if found is None or is_stopped(found) or pins.is_hash(found.pin_hash):
             raise ExpectedError("sign_in_refused")
@@ -111,6 +112,7 @@ def try_once(village: Village, drawn: FirstPin, typed: str) -> bool:
         return False
     made = pins.hasher_of(village).hash(drawn.pin, drawn.bearer)
     with writing(village) as work:
+        log.take_turn(work)
         card = work.session.get_one(Card, drawn.card_id, with_for_update=True)
         stopped = card.ended_at is not None or is_stopped(card)
         if stopped or card.pin_hash != pins.NOT_TRIED:
@@ -150,6 +152,7 @@ _NONE_YET: Final = (pins.NOT_DRAWN, pins.NOT_TRIED)
 
 def _end(village: Village, card_id: int) -> bool:
     with writing(village) as work:
+        log.take_turn(work)
         card = work.session.get(Card, card_id, with_for_update=True)
         if card is None or card.ended_at is not None or pins.is_hash(card.pin_hash):
             return False  # its holder, or another terminal, was faster

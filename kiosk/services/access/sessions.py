@@ -274,6 +274,8 @@ def _still_to_wait(row: Card | UnknownCardAttempts, now: datetime) -> int:
 def _open(village: Village, proven: Proven, official: bool) -> SignedIn:
     now, session_id = village.clock.now(), new_session_id()
     with writing(village) as work:
+        if official:
+            log.take_turn(work)  # what an official does begins with an entry
         card = accept(work, proven)
         roles = _roles_held(work.session, card.resident_id) if official else frozenset[Role]()
         opens = not roles or card.vouched_at is not None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from sqlalchemy import select
 
 from kiosk.core.card_token import parse_card_token
 from kiosk.core.errors import ExpectedError
 from kiosk.models.access import Card, RoleGrant
-from kiosk.services.access import grants, roles, sessions, views
+from kiosk.services.access import cards, grants, roles, sessions, views
 from kiosk.services.access.cards import IssuedCard
 from kiosk.services.access.sessions import SignedIn
+from kiosk.services.audit.tables import verify_village
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.services.access.entries import ledger_of
@@ -43,6 +47,29 @@ def test_a_new_card_ends_the_one_before(village: Village, clerk: SignedIn, stree
     with pytest.raises(ExpectedError) as refused:
         sessions.sign_in(village, lost.token_text, lost.pin)
     assert refused.value.code == "sign_in_refused"
+
+
+def test_of_two_cards_at_one_moment_the_second_ends_the_first(
+    village: Village, clerk: SignedIn, street: Street
+) -> None:
+    holder, by = street.house().people[0], clerk.resident_id
+    first, second = (cards.draw_card(village, holder) for _ in range(2))
+
+    def at_another_terminal() -> None:
+        with writing(village) as work:
+            cards.write_card(work, second, by)
+
+    other = threading.Thread(target=at_another_terminal)
+    with writing(village) as work:
+        cards.write_card(work, first, by)
+        work.session.flush()
+        other.start()
+        other.join(0.5)  # it waits for this terminal, at the latest where it writes
+    other.join()
+    with village.read() as session:
+        open_cards = select(Card.number).where(Card.resident_id == holder, Card.ended_at.is_(None))
+        assert session.scalars(open_cards).all() == [second.issued.number]
+    assert verify_village(village).findings == ()
 
 
 def test_neither_token_nor_pin_is_stored_or_shown_in_a_trace(
