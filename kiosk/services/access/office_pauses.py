@@ -73,7 +73,6 @@ def pause(
     with acting.once(village, session_id, touch, "pause_office", about, may) as work:
         if work.known is not None:
             return
-        log.take_turn(work)
         _check(work, wish)
         office = _held(work.session, resident_id, role)
         if office.pause_first is not None:
@@ -110,7 +109,6 @@ def bring_back(
     with acting.once(village, session_id, touch, "office_back", about, may) as work:
         if work.known is not None:
             return
-        log.take_turn(work)
         office = _held(work.session, resident_id, role)
         if office.pause_first is None:
             raise ExpectedError("office_not_held")

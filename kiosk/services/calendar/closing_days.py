@@ -82,7 +82,6 @@ def write_down(village: Village, session_id: str, span: Span, touch: str) -> int
     with acting.once(village, session_id, touch, "write_day", about, words.MAY) as work:
         if work.known is not None:
             return int(work.known["moved"])
-        log.take_turn(work)
         _check(work, span)
         written = Span(what=span.what, first=span.first, last=span.last, name=name)
         open_days.write(work, written, work.who.resident_id)
@@ -100,7 +99,6 @@ def end(village: Village, session_id: str, day_id: int, touch: str) -> None:
     with acting.once(village, session_id, touch, "end_day", day_id, words.MAY) as work:
         if work.known is not None:
             return
-        log.take_turn(work)
         row = work.session.get(HallDay, day_id, with_for_update=True)
         if row is None or row.ended_at is not None:
             raise ExpectedError("hall_day_over")

@@ -26,7 +26,6 @@ from kiosk.services.access.roles import holders
 from kiosk.services.access.views import record_views
 from kiosk.services.differences import refused
 from kiosk.services.differences.kept import said_of, seen
-from kiosk.services.ledger import log
 from kiosk.services.on_stick import OnStick
 from kiosk.services.register.importing import differences, register_file
 from kiosk.services.register.importing.differences import Difference
@@ -118,7 +117,6 @@ def keep(
     with acting.once(village, session_id, touch, READ, "", MAY) as work:
         if work.known is not None:
             return int(work.known["differences"])
-        log.take_turn(work)
         matched = match(work.session, found.register.rows, work.today)
         differences.check_village(matched)
         differing = differences.find(work.session, matched)

@@ -102,7 +102,6 @@ def write_down(
     with acting.once(village, session_id, touch, "write_word", what, MAY) as work:
         if work.known is not None:
             return
-        log.take_turn(work)
         there = _names(work.session, what)
         if len(there) >= MOST:
             raise ExpectedError("words_too_many", MOST)

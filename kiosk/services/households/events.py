@@ -131,7 +131,6 @@ def take_back(village: Village, session_id: str, event_id: int, touch: str) -> N
     with acting.once(village, session_id, touch, "take_back", event_id, MAY) as work:
         if work.known is not None:
             return
-        log.take_turn(work)
         event = work.session.get(LifeEvent, event_id, with_for_update=True)
         if event is None or event.state != WAITING or work.now >= event.at + TAKEN_BACK_WITHIN:
             raise ExpectedError("life_over")

@@ -94,7 +94,6 @@ def open_day(village: Village, session_id: str, answers: Iterable[Answer], touch
     with acting.once(village, session_id, touch, "open_day", roles=MAY) as work:
         if work.known is not None:
             return
-        log.take_turn(work)
         before = newest(work)
         if before is not None and before.day >= work.today:
             raise ExpectedError("workday_opened")
@@ -138,7 +137,6 @@ def take_back(village: Village, session_id: str, day: date, touch: str) -> None:
     with acting.once(village, session_id, touch, "undo_closing", about, MAY) as work:
         if work.known is not None:
             return
-        log.take_turn(work)
         row = newest(work)
         if row is None or row.day != day or not _may_take_back(work, row):
             raise ExpectedError("workday_stays")
