@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.cli.main import commands
+from kiosk.core.clock import SystemClock, village_day
 from tests.worlds.splitting import split_off
 
 ROOT = Path(__file__).parents[1]
@@ -17,6 +18,10 @@ _UNWANTED = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "KIOSK_DATABASE_UR
 _begun: set[str] = set()
 """The commands that this process has seen begin from nothing."""
 
+TODAY = village_day(SystemClock().now()).isoformat()
+LOG = ("--origin", "yangqiao.example/good-deed-book", "--assembly", TODAY)
+NAMED = ("--name-zh", "杨桥村", "--name-en", "Yangqiao", *LOG)
+"""What every founding is told, but for its officials."""
 OFFICIALS = (
     "周根土,1961-05-04,东街,1,officer",
     "王建国,1958-11-20,桥南,3,officer",

@@ -13,16 +13,20 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from kiosk.cli.main import commands
 from kiosk.core.catalogue import catalogue
 from kiosk.core.clock import SystemClock, village_day
+from kiosk.core.ids import new_touch_id
 from kiosk.core.paths import DataDirectory
+from kiosk.models.register import Resident
+from kiosk.services.access import card_desk, sessions
 from kiosk.services.audit.fold.coverage import not_covered
 from kiosk.services.ledger import last_head
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
 from kiosk.services.upkeep.recovery_key import key_text
-from tests.command_line import OFFICIALS, ROOT, kiosk
+from tests.command_line import LOG, NAMED, OFFICIALS, ROOT, TODAY, kiosk
 
 pytestmark = pytest.mark.long
 
@@ -49,7 +53,7 @@ def card_and_pin(name: str, data: Path) -> tuple[str, str]:
 def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("founded") / "village"
     official = [part for told in OFFICIALS for part in ("--official", told)]
-    code, said = kiosk("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official, data=data)
+    code, said = kiosk("init", *NAMED, *official, data=data)
     assert code == 0, said
     assert len(re.findall(r"card \d{4}-\d{4}\n", said)) == 3
     return data
@@ -108,7 +112,7 @@ def test_the_first_cards_can_be_printed_and_are_nobody_elses_to_read(village: Pa
 def test_founding_leaves_no_pin_on_the_console(tmp_path: Path) -> None:
     data = tmp_path / "village"
     official = [part for told in OFFICIALS for part in ("--official", told)]
-    founding = ("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official)
+    founding = ("init", *NAMED, *official)
     code, said = kiosk(*founding, data=data)
     assert (code, "Print the cards and the letters" in said) == (0, True), said
     number, pin = card_and_pin("李秀兰", data)
@@ -157,7 +161,7 @@ def test_from_trying_out_to_the_real_thing_the_demo_is_moved_and_not_lost(
     code, said = kiosk("init", data=data)
     assert (code, "kiosk init --put-demo-aside" in said) == (3, True), said
     official = [part for told in OFFICIALS for part in ("--official", told)]
-    named = ("init", "--put-demo-aside", "--name-zh", "新村", "--name-en", "Xin", *official)
+    named = ("init", "--put-demo-aside", "--name-zh", "新村", "--name-en", "Xin", *LOG, *official)
     code, said = kiosk(*named[:-1], "李秀兰,1970-02-14,西巷,5,mayor", data=data)
     assert (code, len(list(tmp_path.iterdir()))) == (2, 1), said
     code, said = kiosk(*named, data=data)
@@ -178,7 +182,7 @@ def test_from_trying_out_to_the_real_thing_the_demo_is_moved_and_not_lost(
 )
 def test_an_official_that_is_not_clear_founds_nothing(tmp_path: Path, told: str) -> None:
     data = tmp_path / "village"
-    code, said = kiosk("init", "--name-zh", "x", "--name-en", "x", "--official", told, data=data)
+    code, said = kiosk("init", *NAMED, "--official", told, data=data)
     assert code == 2
     assert "周根土" in said
     assert not data.exists()
@@ -187,7 +191,9 @@ def test_an_official_that_is_not_clear_founds_nothing(tmp_path: Path, told: str)
 def test_officials_can_be_typed_one_by_one(tmp_path: Path) -> None:
     """In the words of the village, and each question stands on a line of its own."""
     duties = {"officer": "审核员", "clerk": "办事员", "keeper": "管理员"}
-    typed = "\n".join(("新村", "Xin", *OFFICIALS, "林长生,1960-01-01,桥南,9,keeper", "", ""))
+    typed = "\n".join(
+        ("新村", "Xin", LOG[1], *OFFICIALS, "林长生,1960-01-01,桥南,9,keeper", "", TODAY, "")
+    )
     for duty, name in duties.items():
         typed = typed.replace(duty, name)
     code, said = kiosk("init", data=tmp_path / "v", typed=typed)
@@ -387,7 +393,7 @@ def test_an_older_database_is_refused_until_its_restore_is_noted(
     monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
     data = tmp_path / "village"
     official = [part for told in OFFICIALS for part in ("--official", told)]
-    kiosk("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official, data=data)
+    kiosk("init", *NAMED, *official, data=data)
     older = (data / "village.sqlite3").read_bytes()
     kiosk("confirm-clock", "--yes", data=data)
     with open_village(DataDirectory(data), SystemClock()).closing() as opened:
@@ -423,7 +429,7 @@ def test_keys_go_to_another_terminal_with_the_recovery_sheet(village: Path, tmp_
 def test_a_clerk_puts_perks_on_the_shelf(tmp_path: Path) -> None:
     data = tmp_path / "village"
     official = [part for told in OFFICIALS for part in ("--official", told)]
-    kiosk("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official, data=data)
+    kiosk("init", *NAMED, *official, data=data)
     officers_card, officers_pin = card_and_pin("周根土", data)
     clerks_card, clerks_pin = card_and_pin("李秀兰", data)
     soap = ("offer-perk", "肥皂", "Soap", "--price", 3, "--stock", 9, "--card")
@@ -434,6 +440,15 @@ def test_a_clerk_puts_perks_on_the_shelf(tmp_path: Path) -> None:
     assert kiosk("verify", data=data)[0] == 0
 
 
+def _loses_the_card(name: str, data: Path) -> None:
+    """At the desk, so that it opens nothing any more."""
+    with open_village(DataDirectory(data), SystemClock()).closing() as village:
+        clerk = sessions.sign_in(village, *card_and_pin("李秀兰", data), official=True)
+        with village.read() as session:
+            who = session.scalars(select(Resident.id).where(Resident.name == name)).one()
+        card_desk.report_lost(village, clerk.id, who, new_touch_id())
+
+
 def test_an_office_is_given_at_the_machine_only_where_two_officers_are_no_longer_left(
     village: Path, tmp_path: Path
 ) -> None:
@@ -442,9 +457,10 @@ def test_an_office_is_given_at_the_machine_only_where_two_officers_are_no_longer
     code, said = kiosk(*asked, data=village)
     assert (code, "officers of two households" in said) == (2, True), said
     alone = tmp_path / "alone"
-    official = [part for told in OFFICIALS[1:] for part in ("--official", told)]
-    founded = ("init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official)
+    official = [part for told in OFFICIALS for part in ("--official", told)]
+    founded = ("init", *NAMED, *official)
     assert kiosk(*founded, data=alone)[0] == 0
+    _loses_the_card("周根土", alone)
     code, said = kiosk(*asked, data=alone)
     assert (code, "The letter with the PIN" in said) == (0, True), said
     card, pin = card_and_pin("李秀兰", alone)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import click
 
@@ -18,15 +17,9 @@ from kiosk.cli.base import (
     show_pins_option,
 )
 from kiosk.cli.cards import hand_out
-from kiosk.core.catalogue import CHINESE, ENGLISH
 from kiosk.core.clock import SystemClock
-from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import DataDirectory
-from kiosk.core.text import clean
-from kiosk.core.texts import Texts
 
-LONGEST_ORIGIN = 60
-"""Characters; the origin stands twice in every QR code."""
 LONGEST_DEMO = 8
 """Years; before that the families of the script were too young for their parts."""
 
@@ -35,6 +28,7 @@ LONGEST_DEMO = 8
 @click.option("--name-zh", help=say("cli.help_name_zh"))
 @click.option("--name-en", help=say("cli.help_name_en"))
 @click.option("--origin", help=say("cli.help_origin"))
+@click.option("--assembly", type=click.DateTime(["%Y-%m-%d"]), help=say("cli.help_init_assembly"))
 @click.option("--official", "told", multiple=True, help=say("cli.help_official"))
 @click.option("--place", "places", multiple=True, help=say("cli.help_place"))
 @click.option("--with-rule", "ticked", multiple=True, help=say("cli.help_with_rule"))
@@ -47,6 +41,7 @@ def init(
     name_zh: str | None,
     name_en: str | None,
     origin: str | None,
+    assembly: datetime | None,
     told: tuple[str, ...],
     places: tuple[str, ...],
     ticked: tuple[str, ...],
@@ -58,38 +53,40 @@ def init(
     from kiosk.core.clock import village_day
     from kiosk.core.settings import Settings
     from kiosk.services.rulebook import choosing
-    from kiosk.services.upkeep import official_cards, opening, setup
+    from kiosk.services.upkeep import founders, opening, setup
 
     opening.require_no_village(directory, but_a_demo=put_demo_aside)
     name_zh = name_zh or ask(say("cli.help_name_zh"))
     name_en = name_en or ask(say("cli.help_name_en"))
+    name = setup.village_name(name_zh, name_en)
+    chosen = setup.log_origin(origin or _asked_origin(setup.drawn_origin(name_en)))
     today = village_day(SystemClock().now())
-    first = [setup.official(each, today) for each in told or _asked_officials()]
-    setup.require_offices(first)
-    name = Texts({CHINESE: clean(name_zh, 40), ENGLISH: clean(name_en, 40)})
-    settings = Settings(name, _origin(origin, name_en), places=places)
-    setup.check_places(settings)
-    rules = choosing.chosen(ticked, unticked)
+    first = founders.together(founders.official(each, today) for each in told or _asked_officials())
+    founders.require_offices(first)
+    decided = assembly.date() if assembly else founders.day_of(ask(say("cli.ask_assembly")))
+    beginning = setup.Beginning(
+        settings=Settings(name, chosen, places=places),
+        founders=first,
+        assembly=founders.require_assembly(decided, today),
+        rules=choosing.chosen(ticked, unticked),
+    )
+    setup.check_places(beginning.settings)
     if aside := opening.put_demo_aside(directory, SystemClock()):
         click.echo(say("cli.demo_put_aside", aside))
-    cards: list[official_cards.OfficialCard] = []
-    founded = setup.found(directory, settings, SystemClock(), first, cards.append, rules)
-    with founded.closing() as made:
+    founded = setup.found(directory, beginning, SystemClock())
+    with founded.village.closing() as made:
         click.echo(say("cli.founded", name.said(LANGUAGE), directory.root))
-        hand_out(made, official_cards.put_down(made, cards), show_pins)
+        hand_out(made, founded.sheets, show_pins)
+
+
+def _asked_origin(drawn: str) -> str:
+    """It never changes, so that nobody gets one without having been asked."""
+    return ask(say("cli.ask_origin", drawn))
 
 
 def _asked_officials() -> Iterator[str]:
     while told := ask(say("cli.ask_official"), default="", show_default=False):
         yield told
-
-
-def _origin(chosen: str | None, name_en: str) -> str:
-    name = re.sub(r"[^a-z0-9]+", "-", name_en.lower()).strip("-") or "village"
-    origin = chosen or f"{name}.example/good-deed-book"
-    if not re.fullmatch(r"[a-z0-9.-]+(/[a-z0-9.-]+)*", origin) or len(origin) > LONGEST_ORIGIN:
-        raise ExpectedError("origin_unclear", origin)
-    return origin
 
 
 @click.command(help=say("cli.help_demo"))

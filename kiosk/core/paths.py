@@ -54,6 +54,11 @@ class DataDirectory:
         return self.root / "printer_offset.json"
 
     @property
+    def founding(self) -> Path:
+        """What was said at a founding that is not over (`services.upkeep.founding_notes`)."""
+        return self.root / "founding.json"
+
+    @property
     def searches(self) -> Path:
         """How many names this terminal may still show; not whose were shown."""
         return self.root / "searches.json"

@@ -25,7 +25,7 @@ from kiosk.core.texts import Texts
 from kiosk.services.rulebook import choosing
 from kiosk.services.rulebook.reading import read_rulebook
 from kiosk.services.rulebook.whereabouts import places
-from tests.command_line import OFFICIALS
+from tests.command_line import NAMED, OFFICIALS
 from tests.command_line import kiosk as command
 from tests.services.rulebook.wordings import RULE
 
@@ -138,9 +138,7 @@ def test_no_line_of_a_rule_file_switches_an_article_off(
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("doors") / "village"
     official = [part for told in OFFICIALS for part in ("--official", told)]
-    code, said = command(
-        "init", "--name-zh", "杨桥村", "--name-en", "Yangqiao", *official, data=data
-    )
+    code, said = command("init", *NAMED, *official, data=data)
     assert code == 0, said
     return data
 

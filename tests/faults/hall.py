@@ -32,8 +32,9 @@ from kiosk.services.my_data import erasure
 from kiosk.services.perks import catalogue
 from kiosk.services.register.importing import plan
 from kiosk.services.rulebook import book
+from kiosk.services.upkeep.founders import Founder
 from kiosk.services.upkeep.opening import DATABASE_VARIABLE, open_village
-from kiosk.services.upkeep.setup import Official, found
+from kiosk.services.upkeep.setup import Beginning, found
 from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.worlds import stars
@@ -104,16 +105,15 @@ def build(root: Path) -> Hall:
 
 def _build(root: Path) -> Hall:
     clock = SettableClock(BEGAN)
-    cards: dict[str, tuple[str, str]] = {}
-    officials = [
-        Official(name="林一", born_on=BORN, lane="东街", number="1", role="officer"),
-        Official(name="林二", born_on=BORN, lane="东街", number="2", role="officer"),
-        Official(name="林三", born_on=BORN, lane="东街", number="3", role="clerk"),
-    ]
-    directory = DataDirectory(root / "village")
-    with found(
-        directory, SETTINGS, clock, officials, lambda c: cards.update({c.name: (c.number, c.pin)})
-    ).closing() as village:
+    officials = (
+        Founder(name="林一", born_on=BORN, lane="东街", number="1", roles=("officer",)),
+        Founder(name="林二", born_on=BORN, lane="东街", number="2", roles=("officer",)),
+        Founder(name="林三", born_on=BORN, lane="东街", number="3", roles=("clerk",)),
+    )
+    beginning = Beginning(settings=SETTINGS, founders=officials, assembly=village_day(BEGAN))
+    founded = found(DataDirectory(root / "village"), beginning, clock)
+    cards = {each.of.name: (each.of.number, each.of.pin) for each in founded.sheets}
+    with founded.village.closing() as village:
         hall = _Builder(village, clock, cards).furnish()
     (root / META).write_text(json.dumps(vars(hall)), "utf-8")
     return hall

@@ -31,8 +31,8 @@ from kiosk.services.ledger.export import export_log
 from kiosk.services.printing.queue import state
 from kiosk.services.printing.spooler import Spooler
 from kiosk.services.register.importing import plan as importing_plan
-from kiosk.services.upkeep.official_cards import OfficialCard
-from kiosk.services.upkeep.setup import found, official
+from kiosk.services.upkeep.founders import official
+from kiosk.services.upkeep.setup import Beginning, found
 from kiosk.services.village import Village
 from tests.journeys.album import Album
 from tests.qr import qr_codes
@@ -125,17 +125,16 @@ class Hall:
 def hall(tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     monkeypatch.delenv("KIOSK_DATABASE_URL", raising=False)
     monkeypatch.setattr(pins, "SHIPPED", pins.Cost(memory_kib=64, passes=1))
-    cards: dict[str, tuple[str, str]] = {}
-
-    def keep(card: OfficialCard) -> None:
-        cards[card.name] = (card.number, card.pin)
-
-    first = [official(told, date(2026, 11, 23)) for told in OFFICIALS]
+    today = date(2026, 11, 23)
+    first = tuple(official(told, today) for told in OFFICIALS)
     drives = str(tmp_path / "drives")
     origin, docks = "yangqiao.example/good-deed-book", ("docks_south", "docks_north")
     settings = Settings(YANGQIAO, origin, drives=drives, places=docks)
     directory = DataDirectory(tmp_path / "village")
-    with found(directory, settings, clock, first, keep).closing() as village:
+    beginning = Beginning(settings=settings, founders=first, assembly=today)
+    founded = found(directory, beginning, clock)
+    cards = {each.of.name: (each.of.number, each.of.pin) for each in founded.sheets}
+    with founded.village.closing() as village:
         register = tmp_path / "名册.csv"
         register.write_bytes(REGISTER.encode("gb18030"))
         plan = importing_plan.plan(village, importing_plan.read_register(register))

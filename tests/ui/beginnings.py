@@ -20,6 +20,7 @@ from kiosk.services.my_data import corrections, erasure
 from kiosk.services.perks import catalogue as catalogue_of_perks
 from kiosk.services.perks import floor, redemptions
 from kiosk.services.printing import spooler
+from kiosk.services.upkeep import founding_notes
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.upkeep.recovery_key import key_text
 from tests.ui.enrolment.steps import go_through, pin_under
@@ -239,6 +240,19 @@ def new_card(walk: Walk) -> None:
 
 def a_backup(walk: Walk) -> None:
     back_up(walk.village)
+
+
+def a_founding(walk: Walk) -> None:
+    """The village was founded at the screen, and it is not over; a sheet lies ready."""
+    village = walk.village
+    key = village.keys.verifier.text()
+    founding_notes.write(village.directory, founding_notes.Notes(state="founded", key=key))
+    (village.directory.spool / "card-0000-0000.pdf").write_bytes(b"%PDF-1.4 a card")
+
+
+def a_stick(walk: Walk) -> None:
+    """A stick is plugged in."""
+    Path(walk.village.settings.drives, "STICK").mkdir(parents=True)
 
 
 # --- What is done without a finger

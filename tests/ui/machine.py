@@ -12,7 +12,7 @@ from kiosk.app import LazyVillage, MainWindow, settings_here
 from kiosk.core.catalogue import catalogue
 from kiosk.services.access import languages, sessions
 from kiosk.ui.shell.surroundings import Surroundings
-from tests.ui.touch import settle
+from tests.ui.touch import let_go, settle
 
 TERMINAL: dict[str, Any] = {"size": (1920, 1080), "mm": 1920 / 476}
 
@@ -43,4 +43,5 @@ def machine(
         yield stage
     finally:
         stage.close(opened.close)
+        let_go()
     assert stage.complaints == []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.services.perks import floor
+from kiosk.services.upkeep import founding_notes
 from kiosk.services.village import Village
 from tests.ui import beginnings
 from tests.ui.beginnings import ME, NEIGHBOUR, THIRD
@@ -50,6 +51,22 @@ def opened(who: str, screen: str, **more: object) -> Callable[[Walk], object]:
 
 def nobody_at(screen: str) -> Callable[[Walk], object]:
     return lambda walk: walk.stage.kiosk.open(screen)
+
+
+def founding_at(step: str) -> Callable[[Walk], object]:
+    """The founding, at one of its steps."""
+
+    def come(walk: Walk) -> None:
+        founding_notes.write(walk.village.directory, founding_notes.Notes(step=step))
+        walk.stage.kiosk.open("found")
+
+    return come
+
+
+def founded_but_for_the_sheet(walk: Walk) -> None:
+    beginnings.a_founding(walk)
+    founding_notes.change(walk.village.directory, lambda notes: replace(notes, done=("cards",)))
+    walk.stage.kiosk.open("founded")
 
 
 def a_backup_here(walk: Walk) -> None:
@@ -158,6 +175,26 @@ FIELDS = (
         (opened(OFFICER, "correction"), Digits(beginnings.number_of_the_deed)),
         "panel.sentence",
     ),
+    *(
+        Place((founding_at(step),), f"found.{name}")
+        for step, name in (
+            ("name", "name_zh"),
+            ("name", "name_en"),
+            ("log", "origin"),
+            ("terminal", "terminal"),
+            ("assembly", "assembly"),
+        )
+    ),
+    *(
+        Place((founding_at("places"), "found.add"), f"found.{name}")
+        for name in ("place_zh", "place_en")
+    ),
+    *(
+        Place((founding_at("people"), "found.add"), f"found.{name}")
+        for name in ("person_name", "person_born", "person_lane", "person_number")
+    ),
+    # The last: until a founding is over, the start screen leads back to it.
+    Place((founded_but_for_the_sheet,), "founded.key"),
 )
 AT_THE_DESK = (
     Place(
@@ -449,6 +486,7 @@ def test_every_field_of_the_screens_is_among_these() -> None:
 SAYS = {
     **dict.fromkeys(("TextEntry", "SearchField"), ("objectName", "")),
     **dict.fromkeys(("SearchBar", "FindPerson", "FindHousehold"), ("prefix", "search")),
+    "Field": ("named", ""),
     **dict.fromkeys(("SentenceStep", "DecidingPage"), ("named", ".sentence")),
 }
 """What has a field: the property that names it, and what the part adds to that."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -71,8 +72,14 @@ def had_card(village: Village, session_id: str, resident_id: int) -> bool:
         return work.session.scalar(question) is not None
 
 
-def founding(village: Village, founders: Mapping[int, frozenset[Role]]) -> tuple[IssuedCard, ...]:
+def founding(
+    village: Village,
+    founders: Mapping[int, frozenset[Role]],
+    assembly: date | None = None,
+) -> tuple[IssuedCard, ...]:
     """Give the first officials (resident id to roles) their offices and cards, once in a village.
+
+    `assembly` is the day on which it chose them, of which the log is told.
 
     Raises:
         ExpectedError: ``already_founded``, ``founders_incomplete`` without an officer and a clerk,
@@ -82,7 +89,7 @@ def founding(village: Village, founders: Mapping[int, frozenset[Role]]) -> tuple
         raise ExpectedError("founders_incomplete")
     drawn = [draw_card(village, resident_id) for resident_id in founders]
     with writing(village) as work:
-        _write_founders(work, founders, drawn)
+        _write_founders(work, founders, drawn, assembly)
     return tuple(each.issued for each in drawn)
 
 
@@ -152,11 +159,14 @@ def _write_founders(
     work: Work,
     founders: Mapping[int, frozenset[Role]],
     drawn: list[DrawnCard],
+    assembly: date | None,
 ) -> None:
     if work.session.scalar(select(func.count()).select_from(RoleGrant)):
         raise ExpectedError("already_founded")
     for card in drawn:
         write_card(work, card, None)
         for role in sorted(founders[card.issued.resident_id]):
-            given = {"by": None, "reason": offices.AT_THE_FOUNDING}
+            given: dict[str, object] = {"by": None, "reason": offices.AT_THE_FOUNDING}
+            if assembly is not None:
+                given["assembly"] = assembly.isoformat()
             offices.grant(work, card.issued.resident_id, role, given)

@@ -20,7 +20,7 @@ from kiosk.core.catalogue import ON_EVERY_PAPER, Language
 from kiosk.core.clock import village_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.texts import Texts
-from kiosk.devices.printers import PaperJob, Printer, PrinterFault, Reason
+from kiosk.devices.printers import Media, PaperJob, Printer, PrinterFault, Reason
 from kiosk.devices.printers.choice import printer_for
 from kiosk.models.register import Resident
 from kiosk.services.access import grants, offices, peppers
@@ -180,14 +180,27 @@ def print_out(village: Village, ready: Iterable[PutDown]) -> Reason:
     except EnvironmentFault:
         return "not_found"
     for sheet in (file for each in ready for file in (each.card, each.letter)):
-        if reason := _print_one(printer, sheet):
+        if reason := _print_one(printer, PaperJob(sheet.stem, sheet.read_bytes(), None, "A5")):
             return reason
         sheet.unlink()
     return ""
 
 
-def _print_one(printer: Printer, sheet: Path) -> Reason:
-    job = PaperJob(sheet.stem, sheet.read_bytes(), None, "A5")
+def lying(village: Village) -> tuple[Path, ...]:
+    """The sheets that lie in the spool, not printed yet: cards before letters."""
+    return tuple(sorted(_lying(village)))
+
+
+def print_sheet(village: Village, name: str, content: bytes, paper: Media) -> Reason:
+    """Print one sheet at once, and wait for it; why it did not come out, or an empty text."""
+    try:
+        printer = printer_for(village.settings.printers.sign, village.directory.spool)
+    except EnvironmentFault:
+        return "not_found"
+    return _print_one(printer, PaperJob(name, content, None, paper))
+
+
+def _print_one(printer: Printer, job: PaperJob) -> Reason:
     try:
         device_job = printer.submit(job)
     except PrinterFault as fault:

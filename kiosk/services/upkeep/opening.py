@@ -38,6 +38,30 @@ def found_village(directory: DataDirectory, settings: Settings, clock: Clock) ->
     Raises:
         EnvironmentFault: ``village_exists``, ``no_permission``.
     """
+    village = begin_village(directory, settings, clock)
+    end_founding(village)
+    return village
+
+
+def end_founding(village: Village) -> None:
+    """Write the settings: last, since they make a village. One that the power cut short is none.
+
+    Raises:
+        EnvironmentFault: ``no_permission``.
+    """
+    try:
+        write_settings(village.directory.settings, village.settings)
+        private_files.tighten(village.directory)
+    except OSError as trouble:
+        raise EnvironmentFault("no_permission", village.directory.root) from trouble
+
+
+def begin_village(directory: DataDirectory, settings: Settings, clock: Clock) -> Village:
+    """Keys, a database and a log with its first entry; a village as soon as `end_founding` is done.
+
+    Raises:
+        EnvironmentFault: ``village_exists``, ``keys_exist``, ``no_permission``.
+    """
     if directory.settings.exists():
         raise EnvironmentFault("village_exists", directory.root)
     try:
@@ -58,9 +82,6 @@ def found_village(directory: DataDirectory, settings: Settings, clock: Clock) ->
         with writing(village) as work:
             founding.found(work)
         last_head.begin(village)
-        # Last, since it is what makes a village: one that the power cut short is none.
-        write_settings(directory.settings, settings)
-        private_files.tighten(directory)
     except OSError as trouble:
         raise EnvironmentFault("no_permission", directory.root) from trouble
     return village

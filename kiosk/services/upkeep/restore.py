@@ -26,7 +26,7 @@ from kiosk.services.signing.keys import (
     replace_signing_key,
 )
 from kiosk.services.signing.signed_note import parse_verifier
-from kiosk.services.upkeep import private_files
+from kiosk.services.upkeep import founding_notes, private_files
 from kiosk.services.upkeep.backup import BackupHeader, check_copy, read_backup
 from kiosk.services.upkeep.opening import bring_up_to_date, on_a_server, open_village
 from kiosk.services.village import Village
@@ -86,7 +86,9 @@ def restore(directory: DataDirectory, file: Path, key: bytes, clock: Clock) -> R
             ``keys_open``.
     """
     require_folder()
+    founding_notes.sweep(directory)
     done = put_into(directory, file, key, clock)
+    founding_notes.forget(directory)
     event_log.record("restored", entries=done.entries, lost=done.lost)
     return done
 

@@ -1,88 +1,99 @@
-"""A village begins: directory, keys, rule book, and the first officials with their cards."""
+"""A village begins: directory, keys, rule book, and the first officials with their cards.
+
+The command line and the screen go the same way. Nothing of it is a village until all of it is on
+disk, the officials' sheets included: the settings are written last.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import re
+import secrets
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 
-from kiosk.core.ages import is_adult
-from kiosk.core.catalogue import CHINESE, catalogue
-from kiosk.core.clock import Clock
+from kiosk.core.catalogue import CHINESE, ENGLISH
+from kiosk.core.clock import Clock, village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import DataDirectory
 from kiosk.core.settings import Settings
 from kiosk.core.text import clean
+from kiosk.core.texts import Texts
 from kiosk.models.register import Resident
 from kiosk.services.access import grants
-from kiosk.services.access.roles import ROLES, Role
-from kiosk.services.register.importing import plan
-from kiosk.services.register.importing.blocks import RowRefusal
-from kiosk.services.register.importing.rows import read_house
+from kiosk.services.access.roles import Role
+from kiosk.services.register.importing import addresses, plan
 from kiosk.services.rulebook import book, whereabouts
 from kiosk.services.rulebook.reading import RuleText
-from kiosk.services.upkeep.official_cards import OfficialCard, on_paper
-from kiosk.services.upkeep.opening import found_village
+from kiosk.services.upkeep import founding_notes, official_cards
+from kiosk.services.upkeep.founders import Founder, require_assembly, require_offices, together
+from kiosk.services.upkeep.opening import begin_village, end_founding, on_a_server
 from kiosk.services.village import Village
 
-_PARTS = 5
+LONGEST_ORIGIN: Final = 60
+"""Characters; the origin stands twice in every QR code."""
+LONGEST_NAME: Final = 40
+"""Characters of the village's name."""
+_DRAWN: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+_DRAWN_LETTERS: Final = 6
 
 
 @dataclass(frozen=True, kw_only=True)
-class Official:
-    """One of the first officials, as `kiosk init` was told."""
+class Beginning:
+    """With what a village begins."""
 
-    name: str
-    born_on: date
-    lane: str
-    number: str
-    role: Role
-
-
-def official(told: str, today: date) -> Official:
-    """Read ``name,1970-01-31,lane,number,role``.
-
-    Raises:
-        ExpectedError: ``official_unclear`` with what was told, ``duty_unclear``,
-            ``official_under_age``.
-    """
-    parts = [clean(part, 80) for part in told.replace("\uff0c", ",").split(",")]
-    if len(parts) != _PARTS or not all(parts):
-        raise ExpectedError("official_unclear", told)
-    role = _role(parts[4])
-    if role is None:
-        raise ExpectedError("duty_unclear", parts[4], told)
-    try:
-        born_on = date.fromisoformat(parts[1])
-        read_house(parts[2], parts[3])
-    except (ValueError, RowRefusal) as trouble:
-        raise ExpectedError("official_unclear", told) from trouble
-    if not is_adult(born_on, today):
-        raise ExpectedError("official_under_age", parts[0])
-    return Official(name=parts[0], born_on=born_on, lane=parts[2], number=parts[3], role=role)
+    settings: Settings
+    founders: tuple[Founder, ...]
+    assembly: date | None
+    """The day on which the village's assembly chose the first officials."""
+    rules: tuple[RuleText, ...] = ()
+    """Those that were chosen for it (`rulebook.choosing`); the shipped book without any."""
 
 
-def _role(told: str) -> Role | None:
-    """The office that is called so in either language."""
-    wanted = told.casefold()
-    return next((role for role in ROLES if wanted in {role, *_names_of(role)}), None)
+@dataclass(frozen=True)
+class Founded:
+    """The village, open, and the sheets of its officials, which lie in the spool."""
+
+    village: Village
+    sheets: tuple[official_cards.PutDown, ...]
 
 
-def _names_of(role: Role) -> Iterator[str]:
-    for language in catalogue().languages:
-        yield catalogue().text(f"access.role_{role}", language).casefold()
-
-
-def require_offices(officials: Iterable[Official]) -> None:
-    """Refuse a beginning without an officer and a clerk.
+def village_name(zh: str, en: str) -> Texts:
+    """The village's name in the languages of every paper.
 
     Raises:
-        ExpectedError: ``founders_incomplete``.
+        ExpectedError: ``village_name_missing``.
     """
-    if not {"officer", "clerk"} <= {each.role for each in officials}:
-        raise ExpectedError("founders_incomplete")
+    name = Texts({CHINESE: clean(zh, LONGEST_NAME), ENGLISH: clean(en, LONGEST_NAME)})
+    if not all(name.values()):
+        raise ExpectedError("village_name_missing")
+    return name
+
+
+def log_origin(typed: str) -> str:
+    """The permanent name of the village's log, as it was typed.
+
+    Raises:
+        ExpectedError: ``origin_missing``, ``origin_unclear``.
+    """
+    origin = typed.strip()
+    if not origin:
+        raise ExpectedError("origin_missing")
+    if not re.fullmatch(r"[a-z0-9.-]+(/[a-z0-9.-]+)*", origin) or len(origin) > LONGEST_ORIGIN:
+        raise ExpectedError("origin_unclear", origin)
+    return origin
+
+
+def drawn_origin(name_en: str) -> str:
+    """A name for the log of a village that has no domain: its own, and letters drawn by lot.
+
+    No two villages draw the same; nobody is given it who did not ask for it.
+    """
+    name = re.sub(r"[^a-z0-9]+", "-", name_en.lower()).strip("-")[:24].strip("-") or "village"
+    lot = "".join(secrets.choice(_DRAWN) for _ in range(_DRAWN_LETTERS))
+    return f"{name}-{lot}/good-deed-book"
 
 
 def check_places(settings: Settings) -> None:
@@ -96,38 +107,69 @@ def check_places(settings: Settings) -> None:
 
 
 def found(
-    directory: DataDirectory,
-    settings: Settings,
-    clock: Clock,
-    officials: Iterable[Official],
-    keep: Callable[[OfficialCard], object],
-    rules: tuple[RuleText, ...] = (),
-) -> Village:
-    """Found a village and hand each first official's card to `keep`, once.
+    directory: DataDirectory, beginning: Beginning, clock: Clock, *, at_the_screen: bool = False
+) -> Founded:
+    """Found a village; whatever cuts it short leaves none, and the next founding begins anew.
 
-    `rules` are those that were chosen for it (`rulebook.choosing`); the shipped book without any.
+    `at_the_screen` keeps the notes of the founding, which say what is left to do there
+    (`founding_left`); otherwise they go.
 
     Raises:
-        ExpectedError: ``founders_incomplete`` without an officer and a clerk, before anything is
-            made.
-        EnvironmentFault: as `found_village`.
+        ExpectedError: ``founders_incomplete``, ``assembly_day``, ``place_unclear``, before
+            anything is made.
+        EnvironmentFault: as `begin_writing` and `begin_village`.
     """
-    first = tuple(officials)
+    first = together(beginning.founders)
     require_offices(first)
-    village = found_village(directory, settings, clock)
-    book.install(village, chosen=rules)
-    rows = (_row(line, each, settings.name[CHINESE]) for line, each in enumerate(first, 1))
-    register = plan.Register(tuple(rows))
-    plan.apply(village, plan.plan(village, register))
-    by_resident = _residents(village, first)
-    roles = {resident: frozenset([each.role]) for resident, each in by_resident.items()}
-    for issued in grants.founding(village, roles):
-        keep(on_paper(village, issued))
-    return village
+    assembly = require_assembly(beginning.assembly, village_day(clock.now()))
+    check_places(beginning.settings)
+    if not on_a_server():
+        founding_notes.begin_writing(directory)
+    try:
+        village = begin_village(directory, beginning.settings, clock)
+        try:
+            sheets = _made(village, beginning, first, assembly)
+        except BaseException:
+            village.database.close()
+            raise
+    except BaseException:
+        founding_notes.sweep(directory)
+        raise
+    if at_the_screen:
+        key = village.keys.verifier.text()
+        founding_notes.change(directory, lambda notes: replace(notes, key=key))
+    end_founding(village)
+    if at_the_screen:
+        # What was typed is in the register now.
+        founding_notes.write(directory, founding_notes.Notes(state="founded", key=key))
+    else:
+        founding_notes.forget(directory)
+    return Founded(village, sheets)
 
 
-def _row(line: int, told: Official, village: str) -> plan.RegisterRow:
-    lane, number = read_house(told.lane, told.number, village)
+def _made(
+    village: Village, beginning: Beginning, first: tuple[Founder, ...], assembly: date
+) -> tuple[official_cards.PutDown, ...]:
+    """The book, the people, the offices and the sheets of their cards."""
+    book.install(village, chosen=beginning.rules)
+    at_home = _as_stored(first, village.settings.name[CHINESE])
+    rows = (_row(line, each) for line, each in enumerate(at_home, 1))
+    outcome = plan.apply(village, plan.plan(village, plan.Register(tuple(rows))))
+    if outcome.refused:
+        raise ExpectedError("founders_alike", at_home[outcome.refused[0].line - 1].name)
+    roles = _offices(village, at_home)
+    issued = grants.founding(village, roles, assembly)
+    cards = [official_cards.on_paper(village, each) for each in issued]
+    return official_cards.put_down(village, cards)
+
+
+def _as_stored(founders: tuple[Founder, ...], village: str) -> tuple[Founder, ...]:
+    """Each with their lane as the register has it, without the village's own name before it."""
+    lanes = addresses.without_village({each.lane for each in founders}, village)
+    return tuple(replace(each, lane=lanes[each.lane] or each.lane) for each in founders)
+
+
+def _row(line: int, told: Founder) -> plan.RegisterRow:
     return plan.RegisterRow(
         line=line,
         sheet="",
@@ -135,8 +177,8 @@ def _row(line: int, told: Official, village: str) -> plan.RegisterRow:
         born_on=told.born_on,
         sex=None,
         code="",
-        lane=lane,
-        number=number,
+        lane=told.lane,
+        number=told.number,
         premises="",
         is_head=None,
         relation="",
@@ -144,12 +186,15 @@ def _row(line: int, told: Official, village: str) -> plan.RegisterRow:
     )
 
 
-def _residents(village: Village, first: tuple[Official, ...]) -> dict[int, Official]:
+def _offices(village: Village, founders: tuple[Founder, ...]) -> dict[int, frozenset[Role]]:
     with village.read() as session:
+        rows = session.scalars(select(Resident)).all()
         ids = {
-            (name, born_on): resident_id
-            for resident_id, name, born_on in session.execute(
-                select(Resident.id, Resident.name, Resident.born_on)
-            )
+            (each.name, each.born_on, each.household.lane, each.household.number): each.id
+            for each in rows
         }
-    return {ids[each.name, each.born_on]: each for each in first}
+    return {
+        ids[each.name, each.born_on, *each.home]: frozenset(each.roles)
+        for each in founders
+        if each.roles
+    }

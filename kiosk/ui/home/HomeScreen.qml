@@ -93,6 +93,10 @@ Page {
         kiosk.open("first");
     }
 
+    function goOn() {
+        kiosk.open("founded");
+    }
+
     title: qsTrId("home.title").arg(kiosk.villageName)
     filling: true
     shape: 1.5
@@ -103,6 +107,7 @@ Page {
 
         kiosk: root.kiosk
         onNoVillage: Qt.callLater(root.begin)
+        onFoundingLeft: Qt.callLater(root.goOn)
     }
 
     ErrorBanner {

@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.clock import village_day
 from kiosk.core.days import said_day_of_week, said_short_day
-from kiosk.core.errors import KioskError
+from kiosk.core.errors import ExpectedError, KioskError
 from kiosk.core.solar_terms import solar_term
 from kiosk.ui.shell.view_model import ViewModel
 
@@ -32,6 +32,7 @@ class HomeModel(ViewModel):
 
     dayChanged = Signal()
     noVillage = Signal()
+    foundingLeft = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,9 +89,11 @@ class HomeModel(ViewModel):
         self.dayChanged.emit()
 
     def _lead_on(self, refusal: KioskError) -> None:
-        """Where no village can be opened, there is a screen on which one can be put back."""
+        """Where no village can be opened, one is put back or founded; a founding is ended first."""
         if refusal.code in _WITHOUT_VILLAGE:
             self.noVillage.emit()
+        elif refusal.code == "founding_left":
+            self.foundingLeft.emit()
 
     def _show(self, seen: tuple[DemoCard | None, tuple[ChangeLine, ...], Next]) -> None:
         self.shell.demo_card, self._changes, self._next = seen
@@ -129,7 +132,10 @@ def _to_be_seen(village: Village) -> tuple[DemoCard | None, tuple[ChangeLine, ..
     """The services are imported on the database thread."""
     from kiosk.services.rule_changes import showing
     from kiosk.services.stars import progress
+    from kiosk.services.upkeep import founding_left
 
+    if founding_left.is_left(village):
+        raise ExpectedError("founding_left")
     changes = showing.on_the_start_screen(village)
     return _card_to_try(village), changes, progress.next_round(village)
 

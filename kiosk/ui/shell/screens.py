@@ -319,6 +319,13 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("touch_test", "upkeep/TouchTestScreen.qml"),
     ScreenEntry("restored", "upkeep/RestoredScreen.qml", ("kiosk.ui.upkeep.restored_model",)),
     ScreenEntry("first", "upkeep/FirstScreen.qml"),
+    ScreenEntry("found", "upkeep/FoundScreen.qml", ("kiosk.ui.upkeep.found_model",)),
+    ScreenEntry(
+        "founded",
+        "upkeep/FoundedScreen.qml",
+        ("kiosk.ui.upkeep.founded_model",),
+        takes_keys=True,
+    ),
     ScreenEntry("journal", "upkeep/JournalScreen.qml", ("kiosk.ui.upkeep.journal_model",)),
     ScreenEntry(
         "papers",

@@ -24,10 +24,14 @@ Page {
         onClicked: root.kiosk.open("restore")
     }
 
-    Notice {
+    Tile {
+        objectName: "first.found"
         Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.maximumHeight: Math.round(120 * Theme.mm)
         icon: "building-community"
-        heading: qsTrId("restore.first_found")
-        text: qsTrId("restore.first_found_detail")
+        text: qsTrId("restore.first_found")
+        detail: qsTrId("restore.first_found_detail")
+        onClicked: root.kiosk.open("found")
     }
 }

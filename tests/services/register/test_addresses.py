@@ -16,7 +16,7 @@ from kiosk.services.register.importing.addresses import split_address, without_v
 from kiosk.services.register.importing.register_file import Register, read_register
 from kiosk.services.register.importing.rows import read_house
 from kiosk.services.register.search import search
-from kiosk.services.upkeep.setup import official
+from kiosk.services.upkeep.founders import official
 from kiosk.services.village import Village
 from tests.services.register.registers import write_csv
 

@@ -32,12 +32,13 @@ from kiosk.services.register.search import search
 from kiosk.services.signing.keys import PEPPER
 from kiosk.services.upkeep import official_cards
 from kiosk.services.upkeep.backup import back_up
+from kiosk.services.upkeep.founders import official
 from kiosk.services.upkeep.key_transfer import export_keys, import_keys
 from kiosk.services.upkeep.official_cards import PutDown
 from kiosk.services.upkeep.opening import open_village
 from kiosk.services.upkeep.recovery_key import parse_key, sheet_pdf
 from kiosk.services.upkeep.restore import restore
-from kiosk.services.upkeep.setup import found, official
+from kiosk.services.upkeep.setup import Beginning, found
 from kiosk.services.village import Village
 from tests.qr import qr_codes
 from tests.worlds.kept import kept
@@ -62,15 +63,14 @@ def on_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def hall(tmp_path: Path, clock: SettableClock) -> Iterator[tuple[Village, dict[str, str]]]:
     """A founded village, and the officials' cards and PINs of the first day."""
-    first = [official(told, date(2026, 11, 23)) for told in OFFICIALS]
+    today = date(2026, 11, 23)
+    first = tuple(official(told, today) for told in OFFICIALS)
 
     def make(draft: Path) -> None:
-        pins_of: dict[str, str] = {}
-
-        def keep(card: official_cards.OfficialCard) -> None:
-            pins_of[card.number] = card.pin
-
-        found(DataDirectory(draft / "village"), SETTINGS, clock, first, keep).database.close()
+        beginning = Beginning(settings=SETTINGS, founders=first, assembly=today)
+        founded = found(DataDirectory(draft / "village"), beginning, clock)
+        founded.village.database.close()
+        pins_of = {each.of.number: each.of.pin for each in founded.sheets}
         (draft / "pins").write_text(json.dumps(pins_of))
 
     made = kept("four-officials", make)

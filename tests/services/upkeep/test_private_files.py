@@ -20,6 +20,7 @@ from kiosk.services.upkeep.opening import open_village
 from kiosk.services.upkeep.restore import restore
 from kiosk.services.village import Village
 from kiosk.services.work import writing
+from tests.command_line import NAMED, OFFICIALS
 
 SAID = "倒了两袋菜叶在河埠头"
 
@@ -170,10 +171,8 @@ def test_whatever_a_command_makes_is_the_kiosks_own(tmp_path: Path) -> None:
     made = subprocess.run(
         [
             *(sys.executable, "-m", "kiosk", "init", "--data", root),
-            *("--name-zh", "杨桥村", "--name-en", "Yangqiao"),
-            *("--official", "周根土,1961-05-04,东街,1,officer"),
-            *("--official", "王建国,1958-11-20,桥南,3,officer"),
-            *("--official", "李秀兰,1970-02-14,西巷,5,clerk"),
+            *NAMED,
+            *(part for told in OFFICIALS for part in ("--official", told)),
         ],
         capture_output=True,
         text=True,
