@@ -38,6 +38,7 @@ NO_WORDS = re.compile(
     r"|KIOSK-HELP 1(\n.*)*"  # the code for whoever helps: for a telephone, and the same everywhere
     r"|\b[0-9a-f]{8}\b"  # the beginning of a digest
     r"|\b[0-9a-f]{16}\.pdf\b"  # a paper in the spool
+    r"|xincun\.example/log"  # the name of a log, as it was typed
     r"|(/[\w.-]+)+"  # where something lies
 )
 """What has letters in every language."""
