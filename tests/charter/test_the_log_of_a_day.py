@@ -34,8 +34,8 @@ NOT_OF_A_DAY = {
 """The doors that no full day opens, and why."""
 THE_MACHINES = (
     "ledger.last_head", "printing.asking", "cases.slips", "upkeep.backup",
-    "upkeep.backup_places", "upkeep.fire_drill", "upkeep.help_code", "upkeep.key_transfer",
-    "upkeep.last_verify", "upkeep.official_cards", "upkeep.opening",
+    "upkeep.backup_places", "upkeep.fire_drill", "upkeep.founding_left", "upkeep.help_code",
+    "upkeep.key_transfer", "upkeep.last_verify", "upkeep.official_cards", "upkeep.opening",
     "upkeep.postgres_role", "upkeep.readiness", "upkeep.recovery_key", "upkeep.restore",
     "upkeep.tasks", "upkeep.to_postgres",
 )  # fmt: skip

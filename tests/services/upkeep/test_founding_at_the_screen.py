@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core import event_log
 from kiosk.core.clock import SettableClock, village_day
 from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.core.paths import DataDirectory
@@ -66,6 +67,24 @@ def test_what_is_amiss_is_said_and_founds_nothing(
         )
     assert refusal.value.code == code
     assert not in_folder(tmp_path).root.exists()
+
+
+def test_the_programs_own_log_of_a_founding_names_nobody(
+    tmp_path: Path, clock: SettableClock
+) -> None:
+    folder = tmp_path / "log"
+    folder.mkdir()
+    event_log.keep_journal(folder)
+    directory = in_folder(tmp_path)
+    founding_form.found(directory, said(clock), clock)
+    with open_village(directory, clock).closing() as village:
+        written = "".join(file.read_text("utf-8") for file in folder.iterdir())
+        with village.read() as session:
+            told = repr([log.content_of(session, at) for at in range(log.log_size(session))])
+    assert written
+    for name in ("周根土", "王建国", "林春生", "林小满"):
+        assert name not in written
+        assert name not in told
 
 
 @pytest.mark.parametrize("without", ["officer", "clerk"])
