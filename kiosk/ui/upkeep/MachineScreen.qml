@@ -144,6 +144,23 @@ Page {
         most: 2
 
         SecondaryButton {
+            objectName: "machine.tasks"
+            Layout.fillWidth: true
+            icon: "list-check"
+            text: qsTrId("machine.tasks")
+            onClicked: root.kiosk.open("machine_tasks")
+        }
+
+        SecondaryButton {
+            objectName: "machine.today"
+            Layout.fillWidth: true
+            visible: model.onlyKeeps
+            icon: "list-check"
+            text: qsTrId("staff.today")
+            onClicked: root.kiosk.open("today")
+        }
+
+        SecondaryButton {
             objectName: "machine.journal"
             Layout.fillWidth: true
             icon: "notebook"
@@ -190,8 +207,8 @@ Page {
 
     foot: TileGrid {
         Layout.fillWidth: true
-        narrowest: 42 + 12 * Theme.textStep
-        most: root.upright ? 2 : 4
+        narrowest: 60 + 12 * Theme.textStep
+        most: 2
 
         PrimaryButton {
             objectName: "machine.back_up"
@@ -209,23 +226,6 @@ Page {
             icon: "rotate"
             text: qsTrId("machine.look_again")
             onClicked: model.lookAgain()
-        }
-
-        SecondaryButton {
-            objectName: "machine.tasks"
-            Layout.fillWidth: true
-            icon: "list-check"
-            text: qsTrId("machine.tasks")
-            onClicked: root.kiosk.open("machine_tasks")
-        }
-
-        SecondaryButton {
-            objectName: "machine.today"
-            Layout.fillWidth: true
-            visible: model.onlyKeeps
-            icon: "list-check"
-            text: qsTrId("staff.today")
-            onClicked: root.kiosk.open("today")
         }
     }
 
