@@ -36,8 +36,8 @@ def test_they_are_kept_in_the_order_of_the_file_and_printed_once(office: Office)
     assert office.misfits() == []
 
 
-def test_they_are_put_on_the_stick_for_a_spreadsheet(sqlite_office: Office) -> None:
-    office = sqlite_office
+@pytest.mark.long
+def test_they_are_put_on_the_stick_for_a_spreadsheet(office: Office) -> None:
     office.hold_beside(*LAST_YEAR, otherwise(LIN, name="=1+1", born_on="=2"), NAMELESS)
     saved = refused.save(office.village, office.clerk)
     file = office.sticks / STICK / saved.file
@@ -48,10 +48,10 @@ def test_they_are_put_on_the_stick_for_a_spreadsheet(sqlite_office: Office) -> N
     assert not any(cell.startswith("=") for row in rows for cell in row)
 
 
+@pytest.mark.long
 def test_nothing_is_printed_or_saved_where_every_line_was_taken_or_the_reading_is_over(
-    sqlite_office: Office, refused: Code
+    office: Office, refused: Code
 ) -> None:
-    office = sqlite_office
     office.hold_beside(*LAST_YEAR, NAMELESS)
     reading.put_aside(office.village, office.clerk, new_touch_id())
     assert refused(save, office) == "nothing_refused"

@@ -114,9 +114,8 @@ REMINDED = Draft(
 
 @pytest.mark.long
 def test_the_first_concern_is_told_as_a_reminder_and_takes_nothing(
-    sqlite_hamlet: Hamlet, refused: Refused
+    hamlet: Hamlet, refused: Refused
 ) -> None:
-    hamlet = sqlite_hamlet
     assert refused(road.propose, hamlet, replace(HOURS, reminder=True)) == "rule_change_reminder"
     in_force(hamlet, REMINDED)
     hamlet.hand_in("B", "A", "litter")
@@ -133,11 +132,11 @@ def test_the_first_concern_is_told_as_a_reminder_and_takes_nothing(
     assert [each.name for each in road.misfits(hamlet)] == ["rule_version.reminder"]
 
 
-def test_a_reminder_and_a_ladder_are_said_as_what_would_be_another(sqlite_hamlet: Hamlet) -> None:
+def test_a_reminder_and_a_ladder_are_said_as_what_would_be_another(hamlet: Hamlet) -> None:
     def say(key: str, *values: object) -> str:
-        return sqlite_hamlet.village.catalogue.text(key, ENGLISH, *values)
+        return hamlet.village.catalogue.text(key, ENGLISH, *values)
 
-    with reading(sqlite_hamlet.village) as work:
+    with reading(hamlet.village) as work:
         steps = wording.differences(say, checked(work.session, HOURS), ENGLISH)
         first = wording.differences(say, checked(work.session, REMINDED), ENGLISH)
     said = {each.name: (each.before, each.after) for each in (*steps, *first)}
