@@ -9,6 +9,7 @@ from kiosk.models import (  # noqa: F401  (every table must be known to the meta
     hall,
     households,
     ledger,
+    letters,
     my_data,
     perks,
     printing,

@@ -18,7 +18,7 @@ from kiosk.services.ledger.contents import NAMED_AS
 
 PERSON = Resident.__table__.c.id
 SECTIONS = {
-    *("person", "number", "vouchers", "looks", "cases_about_me", "cases_i_reported"),
+    *("person", "number", "vouchers", "letters", "looks", "cases_about_me", "cases_i_reported"),
     *("confirmations_i_gave", "ledger"),
 }
 """What the copy puts together from several tables."""

@@ -45,6 +45,7 @@ from kiosk.services.households import desk, events, past_cases
 from kiosk.services.households import doctor as register_doctor
 from kiosk.services.households.plans import Plan
 from kiosk.services.ledger.export import export_log
+from kiosk.services.letters import letters
 from kiosk.services.my_data import consent_choices, corrections, erasure, houses
 from kiosk.services.perks import catalogue, floor, redemptions, shelf, stock, voucher
 from kiosk.services.perks import desk as perk_desk
@@ -85,6 +86,7 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     _yearly_register(hamlet, folder)
     _hall(hamlet)
     _perks(hamlet)
+    _letters(hamlet)
     _the_day(hamlet)
     live_a_round(hamlet)
     _signs(hamlet)
@@ -362,6 +364,24 @@ def _hall(hamlet: Hamlet) -> None:
     line = next(each for each in closing_days.days(village, clerk) if each.span.first == last)
     closing_days.end(village, clerk, line.day_id, new_touch_id())
     open_days.of_village(village)
+
+
+def _letters(hamlet: Hamlet) -> None:
+    """One is taken back, one is printed twice, one ends with the consent."""
+    village, seat = hamlet.village, hamlet.sign("A")
+    hamlet.consent([hamlet.people["A"]], "letter")
+    facts = letters.desk(village, seat).facts
+    chosen = tuple(each.key for each in facts[: letters.MOST_FACTS])
+    draft = letters.Draft(facts=chosen, to="学校", language="zh", days=letters.DAYS[0])
+    letters.preview_pdf(village, seat, draft)
+    signed = hamlet.signature("A")
+    seat = hamlet.sign("A")
+    made = [letters.issue(village, seat, draft, signed, new_touch_id()) for _ in range(3)]
+    letters.end(village, seat, made[0].reference, new_touch_id())
+    letters.print_again(village, seat, made[1].reference, new_touch_id())
+    hamlet.clock.moment += letters.TAKEN_BACK_WITHIN + timedelta(minutes=1)
+    letters.end(village, hamlet.sign("A"), made[1].reference, new_touch_id())
+    consent_choices.withdraw(village, hamlet.sign("A"), "letter", new_touch_id())
 
 
 def _perks(hamlet: Hamlet) -> None:

@@ -17,6 +17,7 @@ from typing import Final, Literal
 
 from sqlalchemy import select
 
+from kiosk.models.letters import Letter
 from kiosk.models.perks import Redemption
 from kiosk.models.stars import DoorSign
 from kiosk.models.workday import Workday
@@ -30,6 +31,7 @@ Verdict = Literal[
     "taken_down",
     "outdated",
     "used",
+    "revoked",
     "not_ours",
     "altered",
     "log_shorter",
@@ -37,7 +39,7 @@ Verdict = Literal[
     "key_ended",
     "unreadable",
 ]
-Kind = Literal["sign", "slip", "voucher", "card", ""]
+Kind = Literal["sign", "slip", "voucher", "letter", "card", ""]
 """What people are told that a paper is."""
 Values = Mapping[str, str]
 Standing = Callable[[Work, Values], Verdict]
@@ -49,6 +51,7 @@ _FIELDS: Final = {
     "visit": r"V-\d{2}Q[1-4]-\d{4,6}",
     "serial": r"S\d{2}Q[1-4]-\d{4,6}",
     "voucher": r"P\d{4}-\d{4,6}",
+    "letter": r"L\d{4}-\d{4,12}",
     "perk": r"\d{1,9}",
     "price": r"\d{1,9}",
     "day": r"\d{4}-\d{2}-\d{2}",
@@ -86,6 +89,15 @@ def _voucher_stands(work: Work, values: Values) -> Verdict:
         return "used"
     late = work.today > found.collect_by
     return "expired" if late else "genuine"
+
+
+def _letter_stands(work: Work, values: Values) -> Verdict:
+    """One of which nothing is known ended with its person, who is not in the village any more."""
+    kept = select(Letter.ended_at).where(Letter.reference == values["letter"])
+    found = work.session.execute(kept).one_or_none()
+    if found is None or found.ended_at is not None:
+        return "revoked"
+    return "expired" if work.today > date.fromisoformat(values["day"]) else "genuine"
 
 
 def _closing_stands(work: Work, values: Values) -> Verdict:
@@ -152,6 +164,13 @@ VOUCHER: Final = PaperKind(
     told_as="voucher",
     standing=_voucher_stands,
 )
+LETTER: Final = PaperKind(
+    name="letter",
+    lines=("letter {letter}", "until {day}"),
+    told_as="letter",
+    standing=_letter_stands,
+)
+"""What it says stands in the words of its code, whole; they go with its person, the lines stay."""
 OF_A_CASE: Final = PaperKind(name="slip of a case", lines=("{kind} {reference}", "entry {entry}"))
 """Each slip about a case, of whatever kind. What it is about stands in the log, under the root that
 is signed with these lines: whoever finds a slip and reads its code learns no accusation from it."""
@@ -176,6 +195,7 @@ CLOSING: Final = PaperKind(
 KINDS: Final = (
     SIGN,
     VOUCHER,
+    LETTER,
     OF_A_CASE,
     OF_A_CASE_0_1,
     INVITATION,
@@ -202,6 +222,9 @@ _HEADINGS: Final[Mapping[tuple[str, str], str]] = {
     ("slip", "replaced"): "slip_void",
     ("voucher", "genuine"): "voucher_genuine",
     ("voucher", "expired"): "voucher_over",
+    ("letter", "genuine"): "letter_genuine",
+    ("letter", "expired"): "letter_over",
+    ("letter", "revoked"): "letter_revoked",
     ("card", "not_ours"): "card",
 }
 

@@ -11,6 +11,7 @@ to the hash of them that it signs.
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from kiosk.core.catalogue import CHINESE
 from kiosk.core.clock import village_day
 from kiosk.core.errors import ExpectedError
 from kiosk.models.ledger import Checkpoint
+from kiosk.models.letters import Letter
 from kiosk.models.printing import PrintJob
 from kiosk.models.register import Household
 from kiosk.models.stars import DoorSign, StarRound
@@ -40,6 +42,7 @@ from kiosk.services.signing.signed_note import (
     parse_note,
     signs_words,
     take_words,
+    with_words,
     without_words_line,
     words_fit,
 )
@@ -55,6 +58,7 @@ SIGNED_VERDICTS = frozenset(
         "taken_down",
         "outdated",
         "used",
+        "revoked",
         "log_shorter",
         "log_rewritten",
         "key_ended",
@@ -195,7 +199,10 @@ def _mangled(work: Work, text: str, stored: Checkpoint | None) -> str | PaperChe
 def _printed(session: Session, stored: Checkpoint) -> list[str]:
     """What the code of a stored note held, words included; nothing once that was erased."""
     jobs = select(PrintJob.qr_text).where(PrintJob.reference == stored.reference).distinct()
-    return [each for each in session.scalars(jobs) if each.endswith(stored.note)]
+    texts = [each for each in session.scalars(jobs) if each.endswith(stored.note)]
+    kept = select(Letter.says).where(Letter.reference == stored.reference, Letter.says != "")
+    texts += [with_words(json.loads(each)["words"], stored.note) for each in session.scalars(kept)]
+    return texts
 
 
 def _names_our_key(village: Village, text: str) -> bool:
@@ -262,7 +269,7 @@ def _judged(work: Work, paper: str, stored: Checkpoint | None) -> PaperCheck:
 
 def _reference(values: Mapping[str, str], stored: Checkpoint | None) -> str:
     """A paper's own number where it names one, else that under which it was printed."""
-    own = values.get("serial") or values.get("voucher")
+    own = values.get("serial") or values.get("voucher") or values.get("letter")
     return own or (stored.reference if stored else "")
 
 

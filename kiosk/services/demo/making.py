@@ -37,6 +37,7 @@ from kiosk.services.demo.rounds import RoundAtWork
 from kiosk.services.demo.script import script
 from kiosk.services.demo.years import Years
 from kiosk.services.enrolment import explanation, joining
+from kiosk.services.letters import letters
 from kiosk.services.perks import catalogue
 from kiosk.services.register.importing import plan
 from kiosk.services.rulebook import book
@@ -153,6 +154,7 @@ def _live(
         for story, name in cast["stories"].items()
         if (person := hall.named(name))
     ]
+    _one_letter(hall, next(each for each in cards if each.story == "main"))
     return (
         *cards,
         *(card_of(each.name, role, issued[each.id]) for each, role in offices.items()),
@@ -190,6 +192,7 @@ def _enrol_some(hall: Hall, clerk: Villager, chosen: list[Villager]) -> None:
         purposes: list[consents.Purpose] = ["number"]
         purposes += ["household_sign"] if wants_sign else []
         purposes += ["panel"] if each.name in serving else []
+        purposes += ["letter"] if each.name == script()["cast"]["stories"]["main"] else []
         joining.enrol(
             hall.village,
             clerk_session,
@@ -247,6 +250,17 @@ def _main_residents_year(
     past.own_deed(
         main, Deed(rule="visit_older_person", days_ago=41, words=0, witnesses=(nominated,))
     )
+
+
+def _one_letter(hall: Hall, card: DemoCard) -> None:
+    """The main resident had a letter made, for the school."""
+    seat = hall.seat(hall.named(card.name))
+    facts = letters.desk(hall.village, seat).facts
+    chosen = tuple(each.key for each in facts if each.kind in ("lives", "joined", "deed"))
+    language = hall.village.settings.language
+    to = hall.village.catalogue.text("letters.demo_to", language)
+    draft = letters.Draft(facts=chosen, to=to, language=language, days=letters.DAYS[-1])
+    letters.issue(hall.village, seat, draft, Signature(card.number, card.pin), new_touch_id())
 
 
 def _papers_came_out(village: Village) -> None:

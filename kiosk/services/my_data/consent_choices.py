@@ -8,6 +8,7 @@ from kiosk.services.access import acting
 from kiosk.services.consent import consents
 from kiosk.services.consent.consents import ConsentLine, Purpose
 from kiosk.services.enrolment import explanation
+from kiosk.services.letters import letters
 from kiosk.services.stars import door_signs
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -58,7 +59,11 @@ def withdraw(village: Village, session_id: str, purpose: Purpose, touch: str) ->
 
 
 def take_back(work: Work, resident_id: int, purpose: Purpose) -> None:
-    """End a consent in the caller's transaction, and the sign that cannot hang without it."""
-    if consents.withdraw_in(work, resident_id, purpose) and purpose == "household_sign":
+    """End a consent in the caller's transaction, and what cannot be without it."""
+    if not consents.withdraw_in(work, resident_id, purpose):
+        return
+    if purpose == "letter":
+        letters.end_without_consent(work, resident_id)
+    if purpose == "household_sign":
         household_id = work.session.get_one(Resident, resident_id).household_id
         door_signs.end_without_consent(work, household_id)

@@ -22,6 +22,7 @@ from kiosk.models import Base
 from kiosk.models.about import Rows
 from kiosk.models.cases import Case, CaseMove, CasePhoto, Confirmation
 from kiosk.models.ledger import LedgerEntry
+from kiosk.models.letters import Letter
 from kiosk.models.perks import Perk, Redemption
 from kiosk.models.register import DeclaredRelative, Resident
 from kiosk.services.access import acting, views
@@ -65,6 +66,7 @@ def data_copy(village: Village, session_id: str) -> DataCopy:
             "person": _person(work.session, person),
             "number": _number(work, person),
             "vouchers": _vouchers(work.session, me),
+            "letters": _letters(work.session, me),
             **_told_by_tables(work.session, me),
             "looks": [_plain(asdict(each)) for each in views.views_on(work.session, me)],
             "cases_about_me": [
@@ -115,6 +117,7 @@ _FIRST = (
     "confirmations_i_gave",
     "wallet",
     "vouchers",
+    "letters",
     "consents",
     "enrolment_talks",
     "pauses",
@@ -218,6 +221,21 @@ def _vouchers(session: Session, me: int) -> list[Plain]:
             **{name: _plain(getattr(voucher, name)) for name in names},
         }
         for voucher, perk in found
+    ]
+
+
+def _letters(session: Session, me: int) -> list[Plain]:
+    """What the person had the village say about them, word by word, and until when."""
+    mine = select(Letter).where(Letter.resident_id == me).order_by(Letter.id)
+    return [
+        {
+            "reference": each.reference,
+            "words": "\n".join(json.loads(each.says)["words"]) if each.says else "",
+            "issued_at": _plain(each.issued_at),
+            "until": _plain(each.valid_until),
+            "ended_at": _plain(each.ended_at),
+        }
+        for each in session.scalars(mine)
     ]
 
 

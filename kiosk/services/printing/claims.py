@@ -120,5 +120,7 @@ def _qr_text(work: Work, job: PrintJob) -> str:
         recorded.require(work.session, job)
         lines = tuple(job.note_lines)
         note = log.sign_checkpoint(work, job.reference, job.covers, lines, paper=job.ledger_index)
-        job.qr_text = with_words(job.payload.get("code_words", ()), note)
+        language = job.payload.get("language", CHINESE)
+        words = named(work.session, job.payload.get("code_words", ()), language)
+        job.qr_text = with_words(words, note)
     return job.qr_text

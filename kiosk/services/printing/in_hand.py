@@ -15,6 +15,9 @@ NOT_KEPT: Final[Mapping[str, str]] = {
     "data_copy": "copy_not_kept",
 }
 """Papers whose content never enters the database, and what is said when it is gone."""
+LET_GO: Final = frozenset({"letter"})
+"""Papers whose words leave the queue as soon as they are out: they stand where their person ends
+them. What was signed for them stays, and says none of it."""
 UNSIGNED: Final = frozenset({*NOT_KEPT, "visit_sheet", "sign_list", "offset_sheet"})
 """Papers that are no checkpoint: nobody is to trust what an empty sheet or a list says."""
 

@@ -36,6 +36,17 @@ def marked_resident(mark: str) -> int | None:
     return int(found["id"]) if found else None
 
 
+def marked(value: Any, name: str, resident_id: int) -> Any:
+    """Plain values in which a mark stands for the name of a resident, wherever it is said."""
+    if isinstance(value, str):
+        return value.replace(name, name_mark(resident_id)) if name else value
+    if isinstance(value, dict):
+        return {key: marked(each, name, resident_id) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [marked(each, name, resident_id) for each in value]
+    return value
+
+
 def without_marks(text: str) -> str:
     """The words that are there already."""
     return _MARK.sub("", text)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kiosk.documents.door_sign import DoorSign
     from kiosk.documents.enrolment_card import EnrolmentCard
     from kiosk.documents.hand_over_list import HandOverList
+    from kiosk.documents.letter import Letter
     from kiosk.documents.rule_poster import RulePoster
     from kiosk.documents.sign_sheets import OffsetSheet
     from kiosk.documents.slip import Slip
@@ -40,6 +41,7 @@ PaperKind = Literal[
     "calendar",
     "sign_list",
     "offset_sheet",
+    "letter",
 ]
 
 _VILLAGE: Final = "village_"
@@ -76,6 +78,7 @@ def payload_of(
     | RulePoster
     | VisitSheet
     | HandOverList
+    | Letter
     | OffsetSheet,
 ) -> dict[str, Any]:
     """The plain values of a paper, as they are kept in the queue."""
@@ -294,6 +297,22 @@ def _offset_sheet_pdf(order: Order) -> bytes:
     return offset_sheet_pdf(_offset_sheet(order))
 
 
+def _letter(order: Order) -> Letter:
+    from kiosk.documents.letter import Letter
+
+    values = _values(order)
+    del values["resident"]  # whose it is; the sheet has the name
+    for name in ("facts", "code_words"):
+        values[name] = tuple(values[name])
+    return Letter(**values)
+
+
+def _letter_pdf(order: Order) -> bytes:
+    from kiosk.documents.letter import letter_pdf
+
+    return letter_pdf(_letter(order))
+
+
 def _slip_pdf(order: Order) -> bytes:
     from kiosk.documents.slip import slip_pdf
 
@@ -336,6 +355,7 @@ _SIZES: Final[frozenset[tuple[PaperKind, QueuedMedia]]] = frozenset(
         ("calendar", "A3"),
         ("calendar", "A4"),
         ("visit_sheet", "A4"),
+        ("letter", "A4"),
     }
 )
 _DOCUMENTS: Final[Mapping[PaperKind, Callable[[Order], object]]] = {
@@ -348,6 +368,7 @@ _DOCUMENTS: Final[Mapping[PaperKind, Callable[[Order], object]]] = {
     "visit_sheet": _visit_sheet,
     "sign_list": _hand_over_list,
     "offset_sheet": _offset_sheet,
+    "letter": _letter,
 }
 _PDFS: Final[Mapping[PaperKind, Callable[[Order], bytes]]] = {
     "slip": _slip_pdf,
@@ -358,6 +379,7 @@ _PDFS: Final[Mapping[PaperKind, Callable[[Order], bytes]]] = {
     "visit_sheet": _visit_sheet_pdf,
     "sign_list": _hand_over_list_pdf,
     "offset_sheet": _offset_sheet_pdf,
+    "letter": _letter_pdf,
 }
 _PICTURES: Final[Mapping[PaperKind, Callable[[Order], Image]]] = {
     "slip": _slip_picture,

@@ -21,13 +21,14 @@ from kiosk.devices.printers import REASONS as DEVICE_REASONS
 from kiosk.models.database import once_on_disk
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.printing import PrintJob
+from kiosk.models.register import Resident
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
 from kiosk.services.ledger import erasing
 from kiosk.services.printing import recorded, reprints
 from kiosk.services.printing.code_words import code_words, printed_day
-from kiosk.services.printing.in_hand import NOT_KEPT, UNSIGNED, called_off, in_hand
-from kiosk.services.printing.marks import name_mark, named
+from kiosk.services.printing.in_hand import LET_GO, NOT_KEPT, UNSIGNED, called_off, in_hand
+from kiosk.services.printing.marks import marked, name_mark, named
 from kiosk.services.printing.media import LABELS, ROLLS, SHEETS, QueuedMedia, label, place_on_sheet
 from kiosk.services.printing.papers import Order, PaperKind, check_payload, payload_of
 from kiosk.services.printing.portions import file_of
@@ -37,6 +38,7 @@ from kiosk.services.work import Work
 
 if TYPE_CHECKING:
     from kiosk.documents.enrolment_card import EnrolmentCard
+    from kiosk.documents.letter import Letter
     from kiosk.documents.slip import Slip
 
 Phase = Literal["waiting", "sending", "printing", "done", "failed", "unknown"]
@@ -104,6 +106,7 @@ def enqueue(
     note_lines: Sequence[str],
     qr_text: str = "",
     case_id: int | None = None,
+    duplicate: bool = False,
 ) -> int:
     """Queue a paper in the caller's transaction and return its job's id.
 
@@ -127,6 +130,7 @@ def enqueue(
         note_lines=list(note_lines),
         qr_text=qr_text,
         phase="waiting",
+        duplicate=duplicate,
         terminal=work.village.settings.terminal,
         created_at=work.now,
     )
@@ -205,6 +209,43 @@ def enqueue_copy(work: Work, reference: str, resident_id: int, pdf: bytes) -> in
     )
     in_hand.keep(work.village, job_id, pdf, work.now + COPY_IS_KEPT)
     return job_id
+
+
+def enqueue_letter(
+    work: Work, letter: Letter, resident_id: int, covers: int, note_lines: Sequence[str]
+) -> int:
+    """Queue a letter; the queue lets go of its words once the sheet is out.
+
+    Raises:
+        ExpectedError: ``unprintable``.
+    """
+    now = work.session.get_one(Resident, resident_id).name
+    payload = payload_of(letter)
+    if letter.person == now:
+        payload = marked(payload, letter.person, resident_id)
+    return enqueue(
+        work,
+        paper="letter",
+        reference=letter.reference,
+        media="A4",
+        payload=payload | {"resident": resident_id},
+        covers=covers,
+        note_lines=(*note_lines, words_line(letter.code_words)),
+        duplicate=letter.duplicate,
+    )
+
+
+def call_off(work: Work, reference: str) -> None:
+    """What is still to come out under `reference` does not, in the caller's transaction."""
+    active = PrintJob.reference == reference, PrintJob.phase.in_(ACTIVE)
+    for job in work.session.scalars(select(PrintJob).where(*active)).all():
+        if job.phase == "waiting":
+            finish(work.village, job, "failed", "called_off")
+        else:
+            called_off.add(work.village, job.id)
+    for job in work.session.scalars(select(PrintJob).where(PrintJob.reference == reference)):
+        if job.paper in LET_GO and job.phase not in ACTIVE:
+            _forget_words(job)
 
 
 def slip_media(village: Village) -> Literal["58", "80"]:
@@ -377,6 +418,13 @@ def finish(village: Village, job: PrintJob, phase: Phase, reason: str) -> None:
     if job.paper in NOT_KEPT and phase != "failed":
         _forget_content(job)
         in_hand.drop(village, job.id)
+    if job.paper in LET_GO and phase == "done":
+        _forget_words(job)
+
+
+def _forget_words(job: PrintJob) -> None:
+    """The lines that were signed stay: nothing of what the paper says is in them."""
+    job.payload, job.qr_text = {}, ""
 
 
 def _forget_content(job: PrintJob) -> None:

@@ -18,7 +18,7 @@ from kiosk.core.errors import EnvironmentFault
 from kiosk.models.ledger import LedgerEntry
 from kiosk.models.printing import PrintJob
 from kiosk.services.ledger import erasing, log
-from kiosk.services.printing.in_hand import NOT_KEPT
+from kiosk.services.printing.in_hand import LET_GO, NOT_KEPT
 from kiosk.services.printing.marks import marked_resident
 from kiosk.services.work import Work
 
@@ -90,7 +90,8 @@ def fits(job: PrintJob, told: Told) -> bool:
 
 def _is_over(job: PrintJob, told: Told) -> bool:
     """Whether it is a paper that is not kept, of which nothing is left but that it was."""
-    return job.paper in NOT_KEPT and job.media == told.get("media") and not job.payload
+    gone = job.paper in NOT_KEPT or job.paper in LET_GO
+    return gone and job.media == told.get("media") and not job.payload
 
 
 def has_its_code(
@@ -103,6 +104,8 @@ def has_its_code(
     """
     if "code" in told:
         return bool(told["code"] == digest_of(job.qr_text))
+    if _is_over(job, told) and job.paper in LET_GO:
+        return not job.qr_text
     found = job.qr_text.rstrip("\n").rpartition(" ")[2]
     if signature is None:
         return not found or erasing.signed_digest(job.reference, found) in before

@@ -79,6 +79,7 @@ class VerdictLook:
 _FACES = {
     "genuine": VerdictLook("tea", "circle-check"),
     "used": VerdictLook("gold", "circle-check"),
+    "revoked": VerdictLook("gold", "x"),
     "expired": VerdictLook("gold", "calendar-time"),
     "replaced": VerdictLook("gold", "replace"),
     "taken_down": VerdictLook("gold", "home"),

@@ -17,7 +17,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 _HALF = 4
 """A card number is printed, and shown, in two halves of four digits."""
 _TRY_ANOTHER_CARD = frozenset(
-    {"second_officer", "second_household", "issued_it_too", "relative_card"}
+    {"second_officer", "second_household", "issued_it_too", "relative_card", "letter_other_card"}
 )
 """Refusals that another PIN does not mend."""
 

@@ -506,6 +506,14 @@ Page {
             }
 
             SecondaryButton {
+                objectName: "open_letters"
+                Layout.maximumWidth: agreed.within
+                icon: "mail"
+                text: qsTrId("my_record.letters_open")
+                onClicked: root.openPage("letters", {})
+            }
+
+            SecondaryButton {
                 objectName: "open_household"
                 Layout.maximumWidth: agreed.within
                 icon: "chevron-right"

@@ -117,6 +117,12 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ("kiosk.ui.perks.shelf_model", "kiosk.ui.parts.print_progress"),
     ),
     ScreenEntry("wallet", "perks/WalletScreen.qml", ("kiosk.ui.perks.wallet_model",)),
+    ScreenEntry(
+        "letters",
+        "letters/LettersScreen.qml",
+        ("kiosk.ui.letters.letters_model", "kiosk.ui.parts.print_progress"),
+        takes_cards=True,
+    ),
     ScreenEntry("my_household", "stars/HouseholdScreen.qml", ("kiosk.ui.stars.household_model",)),
     ScreenEntry("visits", "stars/VisitsScreen.qml", ("kiosk.ui.stars.visits_model",)),
     ScreenEntry("staff", "office/StaffScreen.qml", ("kiosk.ui.office.view_model",)),

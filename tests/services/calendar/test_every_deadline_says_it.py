@@ -60,6 +60,8 @@ NO_DEADLINE = {
     "OfficeLine.last_day": "the last day of an office; the hall need not be open for it",
     "SumLine.counts_until": "a line ends by itself, whether anybody comes or not",
     "MySign.until": "as OpenedHousehold.sign_until",
+    "Fact.until": "the last day of a sign or of an office, said in a letter",
+    "Wording.until": "a letter expires by itself; nobody has to do anything by then",
     "OpenedHousehold.sign_until": "a sign expires by itself; nobody has to do anything by then",
 }
 

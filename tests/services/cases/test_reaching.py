@@ -222,6 +222,8 @@ KNOWING: dict[str, str] = {
     "households/checking": _WORK,
     "households/desk": _WORK,
     "households/mending": "which of two entries of one person is kept, at the register desk",
+    "letters/facts": _OWN,
+    "letters/letters": _OWN,
     "my_data/consent_choices": _OWN,
     "my_data/erasure": _OWN,
     "perks/redemptions": _OWN,

@@ -17,6 +17,7 @@ FIELDS = {
     "serial": "S26Q4-0123",
     "visit": "V-26Q4-0017",
     "voucher": "P2026-0001",
+    "letter": "L2026-0412",
     "perk": 3,
     "price": 40,
     "day": "2026-12-07",
@@ -59,7 +60,7 @@ def test_a_paper_of_no_such_kind_is_none(lines: tuple[str, ...]) -> None:
 
 def test_every_verdict_has_its_words_whatever_the_paper_is() -> None:
     for verdict in get_args(kinds.Verdict):
-        for told_as in ("sign", "slip", "voucher", "card", ""):
+        for told_as in ("sign", "slip", "voucher", "letter", "card", ""):
             if verdict == "genuine" and told_as in ("card", ""):
                 continue  # a card is no paper of this screen, and nothing is not genuine
             heading = kinds.heading(verdict, told_as)

@@ -23,6 +23,7 @@ from kiosk.models.about import Rows
 from kiosk.models.access import Card
 from kiosk.models.consent import Consent
 from kiosk.models.ledger import Checkpoint
+from kiosk.models.letters import Letter
 from kiosk.models.printing import PrintJob
 from kiosk.models.register import Resident
 from kiosk.services import open_days
@@ -78,6 +79,17 @@ def _fill(hamlet: Hamlet) -> None:
                 token_hash=b"token",
                 pin_hash="pin",
                 issued_at=work.now,
+            )
+        )
+        work.session.add(
+            Letter(
+                reference="L2026-0001",
+                resident_id=hamlet.people["A"],
+                language="zh",
+                says='{"words": ["致：学校"]}',
+                issued_at=work.now,
+                valid_until=work.today,
+                ledger_index=0,
             )
         )
         work.session.add(

@@ -50,7 +50,7 @@ def test_a_tile_opens_its_screen_and_back_returns(stage: MainWindow) -> None:
 
 
 def test_what_is_not_built_yet_says_so(stage: MainWindow) -> None:
-    stage.kiosk.open("letters")
+    stage.kiosk.open("not_built")
 
     assert "这一项还在准备。" in texts(stage.window)
 

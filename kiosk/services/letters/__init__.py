@@ -1,0 +1,1 @@
+"""Letters of residents about themselves: facts they chose, for whom they chose, until a day."""
