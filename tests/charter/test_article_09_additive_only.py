@@ -23,6 +23,7 @@ KNOW_THE_NUMBER = {
     "services/my_data/data_copy.py": "copies it for its owner",
     "services/enrolment/explanation.py": "shows a made-up one",
     "ui/enrolment/sample_model.py": "shows the made-up one",
+    "services/letters/facts.py": "a letter of its owner, who ticks it by itself",
     "services/audit/totals.py": "holds each sum against the log, says only where it does not fit",
 }
 SENDS = {"smtplib", "ftplib", "requests", "httpx", "aiohttp", "urllib3", "websockets", "paramiko"}
