@@ -42,13 +42,20 @@ fail() { say "$*"; exit 1; }
 # packages_listed NAME: the Debian packages of requirements/debian-NAME.txt.
 packages_listed() { grep -E "^[a-z]" "$HERE/requirements/debian-$1.txt"; }
 
+# Debian 13 has some of them under a name with t64 behind it, and installs that one when asked.
 missing_packages() {
     local wanted installed
-    installed=$(dpkg-query -W -f='|${Package} ${db:Status-Status}|' "$@" 2>/dev/null || true)
+    installed=$(dpkg-query -W -f='|${Package} ${db:Status-Status}|' "$@" "${@/%/t64}" 2>/dev/null || true)
     for wanted in "$@"; do
-        [[ $installed == *"|$wanted installed|"* ]] || printf '%s ' "$wanted"
+        [[ $installed == *"|$wanted installed|"* || $installed == *"|${wanted}t64 installed|"* ]] ||
+            printf '%s ' "$wanted"
     done
 }
+
+NO_NETWORK='Temporary failure|Could not resolve|Name or service not known|Could not connect|Failed to fetch|Network is unreachable|NewConnectionError|Failed to establish'
+
+# without_network LOG: whether what failed says that nobody could be reached.
+without_network() { grep -qE "$NO_NETWORK" "$1"; }
 
 install_packages() {
     command -v dpkg-query >/dev/null || { say "this is not Debian, so the system libraries are taken as given."; return; }
@@ -64,6 +71,8 @@ install_packages() {
     # shellcheck disable=SC2086  # one word for each package
     if ! { "${privilege[@]}" "${quiet_apt[@]}" update &&
            "${privilege[@]}" "${quiet_apt[@]}" install -y --no-install-recommends $missing; } >"$log" 2>&1; then
+        ! without_network "$log" ||
+            fail "there is no network, and these Debian packages have to be fetched once: $missing(all of it in $log). Connect this machine and start again; afterwards the kiosk needs none."
         tail -n 5 "$log" >&2
         fail "these Debian packages could not be installed: $missing(all of it in $log)"
     fi
@@ -77,20 +86,27 @@ require_python() {
 
 # install_locked NAME: the virtual environment holds what requirements/NAME.txt pins.
 install_locked() {
-    local lock=$HERE/requirements/$1.txt stamp=$VENV/installed-$1 wanted
-    wanted="$("$BASE_PYTHON" -c 'import sys; print(sys.executable, *sys.version_info[:2])') $(sha256sum <"$lock")"
-    [[ -f $stamp && $(<"$stamp") == "$wanted" ]] && return 0
+    is_installed "$1" && return 0
+    local lock=$HERE/requirements/$1.txt
     local here_now
     here_now=$("$VENV/bin/python" -c 'import pip, sys; print(*sys.version_info[:2])' 2>/dev/null || true)
     if [[ $here_now != "$("$BASE_PYTHON" -c 'import sys; print(*sys.version_info[:2])')" ]]; then
         say "making a virtual environment in $VENV"
         "$BASE_PYTHON" -m venv --clear "$VENV" || return
     fi
+    [[ $1 != run || -n ${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-} ]] ||
+        say "there is no screen here: the kiosk will be shown by VNC to this machine alone, and says how."
     say "installing Python packages pinned in requirements/$1.txt (a few hundred megabytes the first time)"
     rm -rf "$VENV"/lib/python3*/site-packages/shiboken6/files.dir # an older one would stay in use
-    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-        --only-binary :all: --no-deps --require-hashes -r "$lock" || return
-    printf '%s\n' "$wanted" >"$stamp"
+    local log=$BUILD/pip.log
+    if ! "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+        --only-binary :all: --no-deps --require-hashes -r "$lock" 2>"$log"; then
+        ! without_network "$log" ||
+            fail "there is no network, and the Python packages of requirements/$1.txt have to be fetched once (all of it in $log). Connect this machine and start again; afterwards the kiosk needs none."
+        tail -n 5 "$log" >&2
+        fail "the Python packages of requirements/$1.txt could not be installed (all of it in $log)."
+    fi
+    stamp_of "$1" >"$VENV/installed-$1"
 }
 
 # ready_to_start: what each start would compile anew is compiled once. PySide6 carries Python source
@@ -102,7 +118,41 @@ ready_to_start() {
     "$VENV/bin/python" -m compileall -q "${parts[0]}/files.dir" "$HERE/kiosk"
 }
 
+# is_installed NAME: the stamp of the last set-up is of this lock and this Python.
+is_installed() {
+    local stamp=$VENV/installed-$1
+    [[ -f $stamp && $(<"$stamp") == "$(stamp_of "$1")" ]]
+}
+
+stamp_of() {
+    printf '%s %s' "$("$BASE_PYTHON" -c 'import sys; print(sys.executable, *sys.version_info[:2])')" \
+        "$(sha256sum <"$HERE/requirements/$1.txt")"
+}
+
+# require_own_folder: what a set-up writes can be written, or a sentence says what to do.
+require_own_folder() {
+    local each
+    for each in "$HERE" "$BUILD" "$BUILD/set-up.lock" "$VENV"; do
+        [[ ! -e $each || -w $each ]] && continue
+        [[ ! -w $HERE ]] ||
+            fail "this was set up by another user, such as root: $each cannot be written. Once, and then start again: sudo chown -R \"\$(id -un)\" '$BUILD' '$VENV'"
+        fail "nothing can be written in $HERE. Copy the folder to where you may write, and start there."
+    done
+}
+
+# hand_back: what root set up in somebody's folder is theirs, who will start it without root.
+hand_back() {
+    [[ $EUID -eq 0 && ! -O $HERE ]] || return 0
+    local each
+    for each in "$BUILD" "$VENV"; do
+        [[ ! -O $each ]] || chown -R --reference="$HERE" "$each"
+    done
+}
+
 set_up() {
+    # Set up already, a folder that cannot be written is as good as any.
+    if [[ ! -w $HERE ]] && { is_installed "$1" || is_installed dev; } 2>/dev/null; then return; fi
+    require_own_folder
     mkdir -p "$BUILD"
     exec 9>"$BUILD/set-up.lock"
     flock 9
@@ -115,6 +165,7 @@ set_up() {
     [[ $1 == run && -f $VENV/installed-dev ]] && set -- dev
     install_locked "$1"
     ready_to_start
+    hand_back
     exec 9>&-
 }
 

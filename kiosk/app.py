@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,7 @@ from kiosk.ui.shell.gui_thread_gc import Collector
 from kiosk.ui.shell.icons import IconProvider
 from kiosk.ui.shell.input_watch import InputWatch
 from kiosk.ui.shell.kiosk import Kiosk
+from kiosk.ui.shell.orderly_end import OrderlyEnd
 from kiosk.ui.shell.pixels_per_mm import cap_height, pixels_per_mm
 from kiosk.ui.shell.preparing import Preparing
 from kiosk.ui.shell.reader import Voice
@@ -70,6 +71,8 @@ RESTART = 75
 """What `run` returns when the program is to begin anew (EX_TEMPFAIL of sysexits.h: try again)."""
 SWITCH_OFF = 76
 """What the loop ends with when the machine is to be switched off."""
+PROCESS = "program.pid"
+"""In the unit's runtime folder: which process `packaging/debian/stop` ends before all others."""
 WEDGE = "wedge"
 """The setting of a scanner that types like a keyboard."""
 
@@ -84,6 +87,7 @@ def run(
     With `without_display` it is shown by VNC, and `without_display` hears the port on 127.0.0.1.
     """
     settings = settings_here(data)
+    note_process()
     prepare_environment()
     if without_display is not None:
         show_by_vnc(window)
@@ -114,14 +118,16 @@ def run(
     stage.show()
     QTimer.singleShot(0, line.ready)
     event_log.record("started")
+    end = OrderlyEnd(partial(stage.kiosk.runner.close, opened.close))
     try:
-        with _heartbeat(line), _ends_on_signals(app):
+        with end.even_without_a_screen(), _ends_on_signals(app, end), _heartbeat(line):
             code = app.exec()
+            line.stopping()
+            end.do()
     finally:
-        line.stopping()
         sys.excepthook = sys.__excepthook__
-        stage.close(opened.close)
-        event_log.record("stopped")
+        end.do()
+        stage.close()
     return ended(code)
 
 
@@ -157,8 +163,15 @@ def _heartbeat(line: Watchdog) -> Iterator[None]:
     beat.stop()
 
 
+def note_process() -> None:
+    """Where systemd runs it, say which process of the unit is the program: it is ended first."""
+    if folder := os.environ.get("RUNTIME_DIRECTORY"):
+        with suppress(OSError):
+            (Path(folder) / PROCESS).write_text(f"{os.getpid()}\n", "ascii")
+
+
 @contextmanager
-def _ends_on_signals(app: QGuiApplication) -> Iterator[None]:
+def _ends_on_signals(app: QGuiApplication, end: OrderlyEnd) -> Iterator[None]:
     """End in good order when asked to by systemd or from a terminal.
 
     Python runs its signal handlers only when it has the turn; a byte on a socket gives it one
@@ -172,7 +185,12 @@ def _ends_on_signals(app: QGuiApplication) -> Iterator[None]:
     notifier = QSocketNotifier(hearing.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda *_: hearing.recv(64))
     before = signal.set_wakeup_fd(telling.fileno())
-    old = {each: signal.signal(each, lambda *_: app.exit()) for each in _ENDING}
+
+    def ask(*_told: object) -> None:
+        end.ask()
+        app.exit()
+
+    old = {each: signal.signal(each, ask) for each in _ENDING}
     try:
         yield
     finally:

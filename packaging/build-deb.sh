@@ -3,6 +3,8 @@
 # /opt/village-kiosk, the kiosk session as a systemd unit, and a user of its own.
 # Called by ./kiosk.sh package, which has set up the virtual environment.
 set -euo pipefail
+# Whatever its builder's own: the service's user reads all of it.
+umask 022
 
 HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 PYTHON=$HERE/.venv/bin/python
@@ -62,6 +64,7 @@ install_file() { install -D -m "$1" "$HERE/packaging/debian/$2" "$STAGE/$3"; }
 
 place_files() {
     install_file 755 kiosk usr/bin/kiosk
+    install_file 755 stop opt/village-kiosk/stop
     install_file 644 village-kiosk.service lib/systemd/system/village-kiosk.service
     install_file 644 village-kiosk-off.path lib/systemd/system/village-kiosk-off.path
     install_file 644 village-kiosk-off.service lib/systemd/system/village-kiosk-off.service
@@ -92,8 +95,8 @@ Description: village-hall kiosk for a Good-Deed Book
  A full-screen touch terminal on which villagers look up, report and contest good deeds and
  concerns, and officials approve them and print door signs and slips. Opt-in, consent-based.
  .
- The kiosk session starts on the first terminal once a village has been founded with
- "runuser -u village-kiosk -- kiosk init".
+ The kiosk session starts on the first terminal. Where there is no village yet, its screen founds
+ one or restores one from a backup.
 CONTROL
 }
 
@@ -103,6 +106,8 @@ prune_qt
 compile_bytecode
 place_files
 write_control
+# A checkout that was made under another umask keeps its files from others.
+chmod -R u=rwX,go=rX "$STAGE"
 say "packing"
 dpkg-deb --root-owner-group -Zzstd --build "$STAGE" "$PACKAGE" >/dev/null
 say "built $PACKAGE ($(du -h "$PACKAGE" | cut -f1))"

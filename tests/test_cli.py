@@ -203,6 +203,24 @@ def test_officials_can_be_typed_one_by_one(tmp_path: Path) -> None:
     assert said.splitlines().count(f"{asked}: ") == 5
 
 
+@pytest.mark.parametrize(
+    ("environment", "spoken"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "KIOSK_LANGUAGE": "en"}, "en"),
+    ],
+)
+def test_the_language_of_the_machine_is_spoken_without_its_locale(
+    tmp_path: Path, environment: dict[str, str], spoken: str
+) -> None:
+    """Debian generates no locale that nobody asked for."""
+    told = {"LC_ALL": "", "LC_MESSAGES": "", "KIOSK_LANGUAGE": "", **environment}
+    code, said = kiosk("doctor", data=tmp_path / "none", **told)
+    expected = catalogue().text("error.no_village", spoken, tmp_path / "none")
+    assert code != 0
+    assert expected[:6] in said, said
+
+
 def test_a_wrong_call_is_told_the_commands_own_name(tmp_path: Path) -> None:
     code, said = kiosk("verify", "--nonsense", data=tmp_path)
     assert (code, said.startswith("Usage: kiosk verify")) == (2, True), said

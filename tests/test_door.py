@@ -170,3 +170,94 @@ def test_what_stands_beside_the_kiosk_has_an_environment_of_its_own(
         f"{beside} {tmp_path}/requirements/bench.txt",
         f"{own} -P -m tests.benchmarks --quick deeds",
     ]
+
+
+def test_a_package_under_its_new_name_is_there(door: Door, tmp_path: Path) -> None:
+    """Debian 13 calls some of them …t64: apt is not asked for them at every start."""
+    listed = (tmp_path / "requirements" / "debian-run.txt").read_text("utf-8").splitlines()
+    names = ["python3-venv", *(each for each in listed if each[:1].isalpha())]
+    installed = "".join(
+        f"|{each}{'t64' if each == 'libglib2.0-0' else ''} installed|" for each in names
+    )
+    program(tmp_path, "dpkg-query", f"echo '{installed}'")
+    done = door("run", as_nobody=True, KIOSK_PYTHON="/nowhere/python3")
+    assert "Debian packages" not in done.stderr
+    assert "there is no Python at /nowhere/python3" in done.stderr
+
+
+def test_without_a_network_it_says_so_for_debian_packages(door: Door, tmp_path: Path) -> None:
+    program(tmp_path, "dpkg-query", "true")
+    program(tmp_path, "sudo", '"$@"')
+    program(
+        tmp_path,
+        "apt-get",
+        "echo 'Temporary failure resolving deb.debian.org'",
+        '[[ "$*" == *update* ]]',
+    )
+    done = door("run")
+    assert done.returncode == 1
+    said = done.stderr.splitlines()[-1]
+    assert said.startswith("kiosk: there is no network, and these Debian packages")
+    assert "build/apt.log" in said
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ("Failed to establish a new connection", "there is no network"),
+        ("THESE PACKAGES DO NOT MATCH THE HASHES", "could not be installed"),
+    ],
+)
+def test_without_a_network_it_says_so_for_python_packages(
+    door: Door, tmp_path: Path, told: str, says: str
+) -> None:
+    venv = tmp_path / ".venv" / "bin"
+    program(
+        tmp_path,
+        "base",
+        'case "$*" in',
+        f'  "-m venv --clear "*) mkdir -p {venv}; cat "$0" >{venv}/python;',
+        f'     "{shutil.which("chmod")}" +x {venv}/python;;',
+        f'  "-m pip install"*) echo "{told}" >&2; exit 1;;',
+        "  *version_info*print*|*print*version_info*) echo 3 11;;",
+        "esac",
+    )
+    done = door("run", KIOSK_PYTHON=str(tmp_path / "bin" / "base"))
+    assert done.returncode == 1
+    said = done.stderr.splitlines()
+    assert says in said[-1]
+    assert "build/pip.log" in said[-1]
+    assert any("there is no screen here" in each for each in said), "before the download"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can set up as somebody else")
+def test_what_root_set_up_is_said_with_the_command_that_gives_it_back(
+    door: Door, tmp_path: Path
+) -> None:
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "set-up.lock").touch()
+    done = door("run", as_nobody=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("kiosk: this was set up by another user, such as root: ")
+    assert 'sudo chown -R "$(id -un)"' in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can set up for somebody else")
+def test_what_root_sets_up_in_somebodys_folder_is_theirs(door: Door, tmp_path: Path) -> None:
+    (tmp_path / "bin" / "chown").symlink_to(str(shutil.which("chown")))
+    nobody = pwd.getpwnam("nobody").pw_uid
+    os.chown(tmp_path, nobody, -1)
+    test_a_second_run_installs_nothing(door, tmp_path)
+    assert {(tmp_path / each).stat().st_uid for each in ("build", ".venv")} == {nobody}
+    assert (tmp_path / ".venv" / "bin" / "python").stat().st_uid == nobody
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="root writes everywhere, and is somebody else here")
+def test_a_folder_that_cannot_be_written_is_said(door: Door, tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    done = door("run", as_nobody=True)
+    tmp_path.chmod(0o755)
+    assert done.returncode == 1
+    assert done.stderr.startswith("kiosk: nothing can be written in ")
+    assert done.stderr.count("\n") == 1

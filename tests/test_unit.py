@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
 
+from kiosk.app import PROCESS, note_process
 from kiosk.devices import machine_power
 
 UNIT = Path(__file__).resolve().parents[1] / "packaging/debian/village-kiosk.service"
+BUILD = UNIT.parents[1] / "build-deb.sh"
 HIGHEST_EXPOSURE = 24
 """Tenths, as systemd reckons them; a service that is not confined at all has 96."""
 
@@ -72,3 +76,57 @@ def test_systemd_reads_the_units_that_switch_off(unit: Path) -> None:
         ["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False
     )
     assert "village-kiosk-off" not in judged.stderr, judged.stderr
+
+
+FOREVER = "while :; do sleep 0.05; done"
+STOP = UNIT.with_name("stop")
+
+
+def test_the_unit_ends_the_program_first_and_gives_it_time_for_a_backup() -> None:
+    said = UNIT.read_text("utf-8").splitlines()
+    assert "ExecStop=/opt/village-kiosk/stop" in said
+    assert "TimeoutStopSec=600" in said
+    assert "install_file 755 stop opt/village-kiosk/stop" in BUILD.read_text("utf-8")
+    drive = UNIT.with_name("village-kiosk-drive@.service").read_text("utf-8")
+    assert "Before=village-kiosk.service\n" in drive, "the stick stays until the backup is on it"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_stopping_waits_for_the_program_and_for_nothing_else(tmp_path: Path, known: bool) -> None:
+    """One that takes its time; it is ended by its number, which it wrote down itself."""
+    ending = tmp_path / "ended"
+    program = subprocess.Popen(
+        ["sh", "-c", f"trap 'sleep 0.5; touch {ending}; exit' TERM; echo up; {FOREVER}"],
+        stdout=subprocess.PIPE,
+    )
+    assert program.stdout is not None
+    program.stdout.readline()
+    if known:
+        (tmp_path / PROCESS).write_text(f"{program.pid}\n")
+    reaped = threading.Thread(target=program.wait)
+    reaped.start()
+    environment = {**os.environ, "RUNTIME_DIRECTORY": str(tmp_path)}
+    try:
+        assert subprocess.run([STOP], env=environment, check=False).returncode == 0
+        assert ending.exists() == known
+    finally:
+        program.terminate()
+        reaped.join()
+        program.stdout.close()
+
+
+def test_a_program_that_is_gone_is_not_waited_for(tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    (tmp_path / PROCESS).write_text(f"{gone.pid}\n")
+    environment = {**os.environ, "RUNTIME_DIRECTORY": str(tmp_path)}
+    assert subprocess.run([STOP], env=environment, check=False).returncode == 0
+
+
+def test_the_program_writes_its_number_where_the_unit_looks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path))
+    note_process()
+    assert int((tmp_path / PROCESS).read_text()) == os.getpid()
+    assert f"/{PROCESS}" in STOP.read_text("utf-8")

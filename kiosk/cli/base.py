@@ -29,7 +29,9 @@ PATIENCE = 2.0
 
 
 def _language() -> Language:
-    chosen = os.environ.get("KIOSK_LANGUAGE") or locale.getlocale()[0] or ""
+    """As the environment says, also where the system has not generated that locale."""
+    said = (os.environ.get(each) for each in ("KIOSK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next(filter(None, said), None) or locale.getlocale()[0] or ""
     code = chosen.lower().replace("chinese", CHINESE).replace("-", "_").partition("_")[0]
     return code if code in catalogue().languages else ENGLISH
 

@@ -6,6 +6,8 @@ import os
 import platform
 import re
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +15,11 @@ import click
 from kiosk.cli.base import say
 from kiosk.core.errors import EnvironmentFault
 from kiosk.core.paths import DataDirectory
+
+
+def _framebuffers() -> Iterator[Path]:
+    """Screens that the kernel draws on without a compositor."""
+    return Path("/dev").glob("fb*")
 
 
 def _size(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
@@ -43,6 +50,8 @@ def run(directory: DataDirectory, window: tuple[int, int] | None, demo_if_empty:
     from kiosk.app import RESTART
     from kiosk.app import run as run_app
 
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith("linuxfb") and not any(_framebuffers()):
+        raise EnvironmentFault("no_framebuffer")
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     seen = any(os.environ.get(variable) for variable in screens)
     code = run_app(directory, window, None if seen else _say_how_to_look)

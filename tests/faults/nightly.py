@@ -50,6 +50,13 @@ HARNESSES: dict[str, dict[str, int]] = {
     "trouble": {"troubles": 13},
     "sheets": {"sheets": 400, "boxes right": 30_000, "corrections": 51},
     "signs": {"signs that came out": 400, "codes read back": 400},
+    "stopping": {
+        "ends: alone": 20,
+        "ends: together": 20,
+        "ends: screen_first": 20,
+        "ends: screen_alone": 20,
+        "ends: exit": 20,
+    },
     "postgres": {"kills of the server": 25, "acknowledged operations": 51},
 }
 """The harnesses, and the least that each counts in its usual form."""

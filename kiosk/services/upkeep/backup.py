@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,6 +26,9 @@ from kiosk.services.upkeep import backup_places, private_files
 from kiosk.services.upkeep.backup_places import NAME
 from kiosk.services.village import Village
 
+DRAFTS = "village-*.new"
+LEFT_AFTER = timedelta(hours=6)
+"""A draft that nobody has written to for so long is no backup any more, and never becomes one."""
 KEPT = 30
 """How many of the newest backups stay (design section 5)."""
 _AT_THE_SECOND = {
@@ -227,6 +230,7 @@ def _sealed(village: Village, copy: Path, header: BackupHeader, folder: Path) ->
     draft = target.with_suffix(".new")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _discard_left(village, folder)
         with copy.open("rb") as stream, draft.open("wb") as sealed:
             seal(_with_header(header, stream), sealed, village.keys.backup)
         if _digest(draft, village.keys.backup) != _plain_digest(copy):
@@ -259,6 +263,15 @@ def _discard(draft: Path) -> None:
     """Take away what was begun, as far as the disk lets us: it is no backup."""
     with suppress(OSError):
         draft.unlink(missing_ok=True)
+
+
+def _discard_left(village: Village, folder: Path) -> None:
+    """Take away drafts that a power cut left; one that is being written is younger."""
+    for each in folder.glob(DRAFTS):
+        with suppress(OSError):
+            written = datetime.fromtimestamp(each.stat().st_mtime, UTC)
+            if village.clock.now() - written > LEFT_AFTER:
+                each.unlink()
 
 
 def _with_header(header: BackupHeader, database: BinaryIO) -> _Joined:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from kiosk.core.errors import EnvironmentFault, ExpectedError
 from kiosk.services.ledger import log
 from kiosk.services.signing.sealed_file import seal
 from kiosk.services.upkeep import backup as room
-from kiosk.services.upkeep.backup import KEPT, BackupHeader, back_up, read_backup
+from kiosk.services.upkeep.backup import KEPT, LEFT_AFTER, BackupHeader, back_up, read_backup
 from kiosk.services.upkeep.backup_places import PATTERN
 from kiosk.services.upkeep.recovery_key import key_text, parse_key, sheet_pdf
 from kiosk.services.village import Village
@@ -244,3 +245,17 @@ def test_the_recovery_sheet_can_be_read_by_people_and_by_machine(
     )
     picture = Image.open(next(tmp_path.glob("sheet*.png")))
     assert parse_key(qr_codes(picture)[0].text) == sqlite_village.keys.backup
+
+
+def test_a_draft_that_a_power_cut_left_goes_and_one_that_is_being_written_stays(
+    sqlite_village: Village,
+) -> None:
+    folder = sqlite_village.directory.backups
+    folder.mkdir(exist_ok=True)
+    left, written = (folder / f"village-20260101T00000{each}Z.new" for each in range(2))
+    now = sqlite_village.clock.now().timestamp()
+    for each, age in ((left, LEFT_AFTER.total_seconds() + 60), (written, 60)):
+        each.write_bytes(b"")
+        os.utime(each, (now - age, now - age))
+    back_up(sqlite_village)
+    assert (left.exists(), written.exists()) == (False, True)
