@@ -107,6 +107,17 @@ def export_log(directory: DataDirectory, file: Path) -> None:
         click.echo(say("cli.export_done", export.export_log(village, file), file))
 
 
+@click.command("export-verifier", help=say("cli.help_export_verifier"))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export_verifier(directory: DataDirectory, file: Path) -> None:
+    """Write the page with which a phone checks papers."""
+    from kiosk.services.check import phone_page
+
+    with opened(directory) as village:
+        click.echo(say("cli.export_verifier_done", phone_page.export_page(village, file), file))
+
+
 @click.command("note-restore", help=say("cli.help_note_restore"))
 @click.option("--yes", is_flag=True, help=say("cli.help_yes"))
 @click.pass_obj

@@ -33,6 +33,7 @@ _COMMANDS: Mapping[str, str] = {
     "offer-perk": "perks:offer_perk",
     "verify": "audit:verify",
     "export-log": "audit:export_log",
+    "export-verifier": "audit:export_verifier",
     "backup": "backup:backup",
     "recovery-sheet": "backup:recovery_sheet",
     "restore": "backup:restore",

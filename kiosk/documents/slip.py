@@ -103,6 +103,7 @@ def _composed(slip: Slip, paper: Paper) -> Roll:
     if slip.also:
         _said(roll, _without_what_was_said(slip.also, slip.facts))
     roll.symbol(slip.qr_text)
+    _small(roll, slip, "slip_phone")
     if slip.keep_why:
         _small(roll, slip, "slip_keep")
     return roll

@@ -85,8 +85,8 @@ def forge_slips(scene: Scene, report: Report, dice: random.Random, count: int) -
     origin, keys, _ = alone().read_log(scene.exported)
     with hall.opened(scene.root).closing() as village:
         for _ in range(count):
-            forged = _forged_slip(dice, scene.slips, origin)
-            if any(_scans_alike(forged, each) for each in scene.slips):
+            forged = forged_slip(dice, scene.slips, origin)
+            if any(scans_alike(forged, each) for each in scene.slips):
                 continue
             report.count("slips forged")
             verdict = check_paper(village, forged).verdict
@@ -99,7 +99,8 @@ def forge_slips(scene: Scene, report: Report, dice: random.Random, count: int) -
                 report.count("slips refused by both")
 
 
-def _forged_slip(dice: random.Random, slips: tuple[str, ...], origin: str) -> str:
+def forged_slip(dice: random.Random, slips: tuple[str, ...], origin: str) -> str:
+    """A slip that is not what it says it is, made of genuine ones."""
     note, other = dice.sample(slips, 2)
     (words, bare), (others, other_bare) = take_words(note), take_words(other)
     place = dice.randrange(len(note))
@@ -132,7 +133,7 @@ def _by_another_key(note: str, origin: str) -> str:
     return sign(note.rpartition("\n\n")[0] + "\n", origin, Ed25519PrivateKey.generate())
 
 
-def _scans_alike(text: str, slip: str) -> bool:
+def scans_alike(text: str, slip: str) -> bool:
     """A slip whose dash no scanner could type is no forgery, nor is a note without its words."""
     typed = "".join(text.split())
     wholes = ["".join(each.split()) for each in (slip, take_words(slip)[1])]

@@ -57,6 +57,12 @@ HARNESSES: dict[str, dict[str, int]] = {
         "ends: screen_alone": 20,
         "ends: exit": 20,
     },
+    "phone": {
+        "chromium: genuine": 1_000,
+        "chromium: refused": 1_000,
+        "firefox: genuine": 1_000,
+        "firefox: refused": 1_000,
+    },
     "postgres": {"kills of the server": 25, "acknowledged operations": 51},
 }
 """The harnesses, and the least that each counts in its usual form."""

@@ -36,7 +36,7 @@ from kiosk.services.cases import (
     submit,
 )
 from kiosk.services.cases.flow import timed_moves
-from kiosk.services.check import papers, photographs
+from kiosk.services.check import papers, phone_page, photographs
 from kiosk.services.consent import consents, pauses
 from kiosk.services.differences import deciding, pages, reading, refused
 from kiosk.services.enrolment import explanation, new_card
@@ -473,6 +473,9 @@ def _the_keepers_round(hamlet: Hamlet, folder: Path) -> None:
     doctor.troubles(village)
     recovery_key.sheet_pdf(village, "zh")
     export_log(village, folder / "log.txt")
+    phone_page.export_page(village, folder / phone_page.FILE_NAME)
+    with suppress(ExpectedError):  # where no stick is in
+        phone_page.put_on_stick(village, hamlet.sign("W", "keeper"))
     tables.verify_village(village)  # the hamlet's own consents stand in no log
     hamlet.village = restore.replace_key(village)
 

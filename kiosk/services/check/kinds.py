@@ -144,11 +144,16 @@ class PaperKind:
 
     @cached_property
     def _grammar(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.ASCII)
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression of its lines, joined by line ends, with a group for each field."""
         pattern = ""
         for literal, field, _, _ in Formatter().parse("\n".join(self.lines)):
             pattern += re.escape(literal)
             pattern += f"(?P<{field}>{_FIELDS[field]})" if field else ""
-        return re.compile(pattern, re.ASCII)
+        return pattern
 
 
 SIGN: Final = PaperKind(

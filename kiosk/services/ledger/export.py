@@ -27,17 +27,12 @@ def export_log(village: Village, file: Path) -> int:
     Raises:
         EnvironmentFault: ``no_permission`` if the file cannot be written.
     """
-    count = 0
+    count = -1  # the header is no entry
     draft = file.with_name(file.name + ".new")
     try:
         with draft.open("w", encoding="utf-8") as stream:
-            keys = [each.text() for each in village.keys.verifiers]
-            with village.read() as session:
-                until = {key: end for key, end in log.key_ends(session).items() if key in keys}
-            header = {"origin": village.settings.origin, "keys": keys, "until": until}
-            stream.write(json.dumps(header) + "\n")
-            for commitment in _commitments(village):
-                stream.write(base64.b64encode(commitment).decode() + "\n")
+            for line in lines(village):
+                stream.write(line)
                 count += 1
             stream.flush()
             os.fsync(stream.fileno())
@@ -45,6 +40,17 @@ def export_log(village: Village, file: Path) -> int:
     except OSError as trouble:
         raise EnvironmentFault("no_permission", file.parent) from trouble
     return count
+
+
+def lines(village: Village) -> Iterator[str]:
+    """What `export_log` writes: the header, and a line for each commitment."""
+    keys = [each.text() for each in village.keys.verifiers]
+    with village.read() as session:
+        until = {key: end for key, end in log.key_ends(session).items() if key in keys}
+    header = {"origin": village.settings.origin, "keys": keys, "until": until}
+    yield json.dumps(header) + "\n"
+    for commitment in _commitments(village):
+        yield base64.b64encode(commitment).decode() + "\n"
 
 
 def _commitments(village: Village) -> Iterator[bytes]:

@@ -21,7 +21,7 @@ from kiosk.devices.removable import Drive
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
 from kiosk.services.cases.slip_parts import day_words
-from kiosk.services.check import kinds
+from kiosk.services.check import kinds, phone_page
 from kiosk.services.check.papers import SlipFacts, check_paper
 from kiosk.services.ledger import log
 from kiosk.services.my_data.data_copy import DataCopy, copy_json, copy_pdf, data_copy
@@ -132,6 +132,7 @@ def _files(village: Village, copy: DataCopy, language: Language) -> dict[str, by
     return {
         f"{stem}.pdf": copy_pdf(village, copy, language),
         f"{stem}.json": copy_json(copy).encode(),
+        phone_page.FILE_NAME: phone_page.page(village),
     }
 
 

@@ -33,6 +33,13 @@ Page {
         text: model.error
     }
 
+    Notice {
+        objectName: "paper.on_stick"
+        visible: !root.asking && text !== ""
+        icon: "circle-check"
+        text: model.onStick
+    }
+
     EmptyState {
         visible: !root.asking && model.there && model.papers.length === 0
         icon: "printer"
@@ -132,6 +139,15 @@ Page {
     }
 
     foot: [
+        SecondaryButton {
+            objectName: "paper.phone"
+            Layout.fillWidth: true
+            visible: !root.asking && root.kiosk.official
+            enabled: !model.busy
+            icon: "qrcode"
+            text: qsTrId("staff.phone")
+            onClicked: model.putOnStick()
+        },
         SecondaryButton {
             objectName: "paper.offset"
             Layout.fillWidth: true

@@ -7,6 +7,8 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import said_short_moment
 from kiosk.core.houses import house_words
+from kiosk.services.check import phone_page
+from kiosk.services.check.phone_page import OnStick
 from kiosk.services.printing import archive, queue, reprints
 from kiosk.services.printing.archive import PaperLine
 from kiosk.services.printing.queue import JobView
@@ -62,6 +64,8 @@ class PapersModel(ViewModel):
         super().__init__(parent)
         self._lines: tuple[PaperLine, ...] = ()
         self._there = False
+        self._stick: OnStick | None = None
+        self._on_stick = ""
         self._papers: list[PaperRow] = []
         self._chosen: PaperLine | None = None
         self._purposes: list[ReprintPurposeRow] = []
@@ -82,6 +86,7 @@ class PapersModel(ViewModel):
             for each in reprints.PURPOSES
         ]
         self._purposes = self.renewed(self._purposes, purposes)
+        self._on_stick = self._said_stick()
         self.papersChanged.emit()
         self.chosenChanged.emit()
 
@@ -104,6 +109,27 @@ class PapersModel(ViewModel):
     def cameOutBefore(self) -> bool:
         """Whether it is printed as a duplicate."""
         return bool(self._chosen and self._chosen.job.phase != "failed")
+
+    @Property(str, notify=papersChanged)
+    def onStick(self) -> str:
+        """What was put on the stick; empty where nothing was."""
+        return self._on_stick
+
+    @Slot()
+    def putOnStick(self) -> None:
+        """Put the page for phones on the stick that is in, with the log beside it."""
+        self.ask(phone_page.put_on_stick, self.session_id, then=self._put)
+
+    def _put(self, written: OnStick) -> None:
+        self._stick = written
+        self.worded()
+
+    def _said_stick(self) -> str:
+        written = self._stick
+        if written is None:
+            return ""
+        files = self.text("staff.phone_files").join(written.files)
+        return self.text("staff.phone_done", files)
 
     @Property(list, notify=chosenChanged)
     def purposes(self) -> list[ReprintPurposeRow]:

@@ -389,7 +389,7 @@ def fetch(hamlet: Hamlet, letter: str, scanned: str) -> copies.OnDrive:
     return copies.copy_onto_drive(hamlet.village, hamlet.sign(letter), scanned)
 
 
-def test_a_slip_and_ones_own_card_bring_both_files_onto_the_drive_once(
+def test_a_slip_and_ones_own_card_bring_the_files_onto_the_drive_once(
     hamlet: Hamlet, drive: Path, refused: Code
 ) -> None:
     hamlet = with_a_past(hamlet)
@@ -398,7 +398,8 @@ def test_a_slip_and_ones_own_card_bring_both_files_onto_the_drive_once(
     done = fetch(hamlet, "A", scanned)
     assert done.label == "STICK"
     assert sorted(each.name for each in drive.iterdir()) == sorted(done.files)
-    pdf, plain = (drive / name for name in done.files)
+    pdf, plain, page = (drive / name for name in done.files)
+    assert page.read_bytes().startswith(b"<!DOCTYPE html>")
     assert (pdf.suffix, plain.suffix) == (".pdf", ".json")
     held = json.loads(plain.read_text("utf-8"))
     assert held["person"]["name"] == NAME
