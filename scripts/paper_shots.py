@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.documents.door_sign import door_sign_pdf
 from kiosk.documents.hand_over_list import HandOverList, ListedLane, ListedSign, hand_over_list_pdf
+from kiosk.documents.letter import Letter, letter_pdf
 from kiosk.documents.sign_sheets import OffsetSheet, labels_pdf, offset_sheet_pdf, two_up_pdf
 from kiosk.documents.slip import slip_pdf
 from kiosk.documents.visit_sheet import VisitSheet, visit_sheet_pdf
@@ -20,6 +21,24 @@ _SIGNS = (
     SIGN,
     replace(SIGN, number="14", premises="shop"),
     replace(SIGN, number="15", premises="farmyard"),
+)
+LETTER = Letter(
+    village=VILLAGE,
+    language="zh",
+    person="林春生",
+    house="东街12号",
+    to="致：镇中心小学",
+    facts=(
+        "住在东街12号，2025年11月23日起在村里名册上。",
+        "2025年11月23日起参加善行存折。",
+        "2026年10月12日：看望老人、陪老人看医生。",
+        "2026年8月18日：打扫河埠头。",
+        "家里的门牌上有院落整洁 5 颗星、遵纪守法 4 颗星、垃圾分类 4 颗星（到2027年6月30日）。",
+    ),
+    reference="L2026-2840",
+    issued="2026年11月23日",
+    until="2027年2月21日",
+    qr_text=SLIP.qr_text,
 )
 _CODE = "V-26Q4-0017-1-9F3C"
 
@@ -38,6 +57,8 @@ def draw_papers(folder: Path) -> None:
         "hand_over_list": hand_over_list_pdf(_hand_over()),
         "offset_sheet": offset_sheet_pdf(OffsetSheet(VILLAGE, 0.0, 0.0)),
         "slip": slip_pdf(SLIP, 80),
+        "slip_58": slip_pdf(SLIP, 58),
+        "letter": letter_pdf(LETTER),
         "visit_sheet": _sheet(("home", 1)),
         "visit_sheet_of_two": _sheet(("shop", 1), ("farmyard", 2)),
         "own_look": _sheet(("workshop", 0)),

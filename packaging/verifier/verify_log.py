@@ -9,7 +9,8 @@ believed; without, those that LOG.jsonl names, so that whoever made that file is
 LOG.jsonl is what `kiosk export-log` writes: a first line with the log's origin, its public keys
 and, of each that was replaced, for how many entries at most it signed (``until``), then one
 commitment (base64, 32 bytes) a line. A paper that a replaced key signed for more is refused.
-PAPER.txt is the text of a slip's or sign's QR code.
+PAPER.txt is the text of a slip's, sign's or letter's QR code. What a letter says is printed below
+its verdict, as it was signed, to be compared with the sheet.
 A slip's code begins with words for people and an empty line; what follows is the signed checkpoint,
 whose last line ``words …`` holds the first 18 bytes of the SHA-256 of those words. Words that are
 not the ones that were signed are refused.
@@ -53,6 +54,7 @@ class Paper:
     size: int
     root: bytes
     facts: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 # --- the tree (RFC 6962 section 2.1) ----------------------------------------------------------
@@ -199,7 +201,8 @@ def read_paper(name: str, note: str, origin: str, keys: list[Key]) -> Paper:
         raise Unusable("signed with a key that was no longer in use")
     if between and lines[3:][-1:] != [words_line(words)]:
         raise Unusable("the words before it are not those that were signed")
-    return Paper(name, size, root, tuple(lines[3:]))
+    said = tuple(words.split("\n")) if between else ()
+    return Paper(name, size, root, tuple(lines[3:]), said)
 
 
 def number_of(digits: str) -> int:
@@ -286,6 +289,16 @@ def altered_range(commitments: list[bytes], papers: list[Paper]) -> tuple[int, i
     ) - 1
 
 
+def told_by(paper: Paper) -> tuple[str, ...]:
+    """What a letter about somebody says, word by word as signed; nothing of any other paper.
+
+    Whether it was ended before its last day, only the screen in the hall can say.
+    """
+    if not paper.facts or not paper.facts[0].startswith("letter "):
+        return ()
+    return (*paper.words, *(fact for fact in paper.facts[:2] if fact.startswith("until ")))
+
+
 def report(log: Path, files: list[Path], given: list[Key]) -> int:
     """Print what fits and what does not; the exit code."""
     origin, named, commitments = read_log(log)
@@ -306,6 +319,8 @@ def report(log: Path, files: list[Path], given: list[Key]) -> int:
             print(f"{paper.file}: genuine, entries 0 to {paper.size - 1} are unchanged")
         else:
             print(f"{paper.file}: genuine, but the log was rewritten since")
+        for line in told_by(paper):
+            print(f"  {line}")
     altered = altered_range(commitments, papers)
     if altered:
         print(f"something was altered among the entries {altered[0]} to {altered[1]}")

@@ -34,6 +34,7 @@ COMMANDS = {
     "run": "the kiosk itself", "init": "founds an empty village", "demo": "made-up people",
     "import": "names, houses and birth dates of a register", "signs": "signs of those who agreed",
     "verify": "reads the log", "export-log": "commitments without content",
+    "export-verifier": "the keys and the kinds of papers",
     "doctor": "reads the machine", "backup": "sealed", "restore": "with the keeper's key",
     "recovery-sheet": "the keeper's key", "replace-key": "signs on", "confirm-clock": "the clock",
     "copy-to": "the same village elsewhere", "grants": "less rights, never more",

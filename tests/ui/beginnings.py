@@ -104,6 +104,12 @@ def a_shelf(walk: Walk) -> int:
     return on_the_shelf(walk)
 
 
+def agreed_to_letters(walk: Walk) -> None:
+    """Somebody who takes part, and agreed to letters."""
+    counted_deed(walk)
+    walk.lane.enrol(ME, "letter")
+
+
 def on_the_shelf(walk: Walk) -> int:
     """Some soap."""
     title, clerk = Texts({"zh": "肥皂", "en": "Soap"}), walk.lane.at_work(CLERK)

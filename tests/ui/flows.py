@@ -10,6 +10,7 @@ from tests.ui.beginnings import (
     NEIGHBOUR,
     a_drive,
     a_shelf,
+    agreed_to_letters,
     appealed,
     asks_me,
     at,
@@ -194,6 +195,18 @@ FLOWS: tuple[Flow, ...] = (
             "perks.my_wallet wallet.cancel.0 dialog.yes back back open_wallet",
         ),
         {"my_record", "perks", "wallet"},
+    ),
+    Flow(
+        "a letter about oneself: composed, signed, printed again, taken back",
+        at("my_record", ME, agreed_to_letters),
+        (
+            "open_letters letters.new letters.fact.lives letters.fact.number letters.fact.number",
+            "letters.facts_done letters.whom_done letters.choice.0 letters.choice.1 letters.sign",
+            *sign_in(ME),
+            "letters.to_list letters.again.0 letters.to_list",
+            "letters.end.0 dialog.no letters.end.0 dialog.yes",
+        ),
+        {"my_record", "letters"},
     ),
     Flow(
         "a concern put right",

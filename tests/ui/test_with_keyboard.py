@@ -161,6 +161,15 @@ FIELDS = (
         "my_data.words",
         on="my_data.ask",
     ),
+    Place(
+        (
+            beginnings.agreed_to_letters,
+            opened(ME, "letters"),
+            "letters.new letters.fact.lives letters.facts_done",
+        ),
+        "letters.whom",
+        on="letters.whom_done",
+    ),
     Place((*REQUEST, "corrections.how.plate"), "corrections.plate"),
     Place((*AT_HOME, "register.happens.birth"), "register.name"),
     Place((*NEW_RULE,), "rule.zh", on="rule_book.go_on"),

@@ -57,7 +57,7 @@ Page {
     }
 
     ErrorBanner {
-        visible: text !== "" && root.stage !== "card"
+        visible: text !== "" && (root.stage !== "card" || !model.hasCard)
         text: model.error
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +14,11 @@ from kiosk.models.printing import PrintJob
 from kiosk.models.register import Resident
 from kiosk.services.cases.flow import timed_moves
 from kiosk.services.check.papers import SlipFacts, check_paper
+from kiosk.services.ledger.export import export_log
 from kiosk.services.letters import letters
 from kiosk.services.my_data import consent_choices
 from kiosk.services.my_data.data_copy import data_copy
+from tests.faults.stand_alone import alone
 from tests.services.letters.conftest import Post, refuses
 
 
@@ -220,3 +223,30 @@ def test_it_stands_in_the_copy_of_ones_data_word_by_word(post: Post) -> None:
     (told,) = copy.content["letters"]
     assert told["reference"] == reference
     assert "村小学" in told["words"]
+
+
+def test_the_verifier_that_stands_alone_says_what_was_signed(
+    post: Post, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = post.printed(post.issue(post.draft(*post.keys("lives", "deed"), to="村小学")))
+    exported, sheet, changed = (tmp_path / each for each in ("log", "letter.txt", "changed.txt"))
+    export_log(post.hamlet.village, exported)
+    sheet.write_text(code, "utf-8")
+    assert alone().main([str(exported), str(sheet)]) == 0
+    said = capsys.readouterr().out
+    for each in ("letter.txt: genuine", "  致：村小学", "  until 2026-"):
+        assert each in said
+    changed.write_text(code.replace("村小学", "村银行"), "utf-8")
+    assert alone().main([str(exported), str(changed)]) == 1
+    assert "changed.txt: refused" in capsys.readouterr().out
+
+
+def test_the_longest_letter_fits_on_its_sheet_and_is_read_back(post: Post) -> None:
+    for days in range(2, 14):
+        post.hamlet.approved_deed("A", days_ago=days)
+    keys = tuple(each.key for each in post.desk().facts)[: letters.MOST_FACTS]
+    assert len(keys) == letters.MOST_FACTS
+    for language in ("zh", "en"):
+        to = "长" * letters.LONGEST_TO if language == "zh" else "w" * letters.LONGEST_TO
+        code = post.printed(post.issue(post.draft(*keys, to=to, language=language, days=90)))
+        assert verdict(post, code) == "genuine"
