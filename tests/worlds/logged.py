@@ -133,6 +133,10 @@ class LoggedHamlet(Hamlet):
 
     def signature(self, letter: str) -> Signature:
         """Card and PIN of somebody who agrees."""
+        return self.own_signature(letter)
+
+    def own_signature(self, letter: str) -> Signature:
+        """Card and PIN of somebody who signs for themselves."""
         return Signature(*self._card(self.people[letter]))
 
     def _vouch(self, resident_id: int) -> None:

@@ -147,6 +147,10 @@ class Hamlet(Builder):
     def signature(self, letter: str) -> Signature:
         """Card and PIN of an officer who agrees; the card is as one of the founding."""
         self.officer(letter)
+        return self.own_signature(letter)
+
+    def own_signature(self, letter: str) -> Signature:
+        """Card and PIN of somebody who signs for themselves."""
         drawn = cards.draw_card(self.village, self.people[letter])
         with writing(self.village) as work:
             cards.write_card(work, drawn, None)

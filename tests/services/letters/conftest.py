@@ -14,17 +14,15 @@ from kiosk.core.ids import new_touch_id
 from kiosk.devices.image_codes import codes_on
 from kiosk.models.letters import Letter
 from kiosk.models.printing import PrintJob
-from kiosk.services.access import cards
 from kiosk.services.access.offices import Signature
 from kiosk.services.letters import letters
 from kiosk.services.letters.letters import Desk, Draft
 from kiosk.services.printing import queue
 from kiosk.services.printing.spooler import print_next
-from kiosk.services.work import writing
-from tests.services.cases.conftest import Hamlet, hamlet, sqlite_hamlet
+from tests.services.cases.conftest import Hamlet, hamlet
 from tests.worlds.kept import grown
 
-__all__ = ["Post", "hamlet", "post", "refuses", "sqlite_hamlet"]
+__all__ = ["Post", "hamlet", "post", "refuses"]
 
 
 @dataclass
@@ -46,10 +44,7 @@ class Post:
 
     def signature(self, letter: str = "A") -> Signature:
         if letter not in self.signatures:
-            drawn = cards.draw_card(self.hamlet.village, self.hamlet.people[letter])
-            with writing(self.hamlet.village) as work:
-                cards.write_card(work, drawn, None)
-            self.signatures[letter] = Signature(drawn.issued.number, drawn.issued.pin)
+            self.signatures[letter] = self.hamlet.own_signature(letter)
         return self.signatures[letter]
 
     def issue(self, draft: Draft | None = None, letter: str = "A", touch: str = "") -> str:
@@ -92,5 +87,5 @@ def _posted(hamlet: Hamlet) -> None:
 
 
 @pytest.fixture
-def post(sqlite_hamlet: Hamlet) -> Post:
-    return Post(grown(sqlite_hamlet, _posted))
+def post(hamlet: Hamlet) -> Post:
+    return Post(grown(hamlet, _posted))
