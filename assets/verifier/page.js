@@ -413,7 +413,7 @@ at("picture").addEventListener("change", async event => {
 at("beside").addEventListener("change", async event => {
   const [file] = event.target.files;
   if (!file) return;
-  beside = readBeside(await file.text());
+  beside = readBeside(file.type.startsWith("image/") ? await readPicture(file) : await file.text());
   say(at("against"), beside ? "beside_taken" : "beside_refused");
   if (shown !== null) show(shown);
 });

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import kiosk.ui.controls
 
 // One's own letters, and what can be done about each.

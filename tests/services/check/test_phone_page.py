@@ -24,7 +24,7 @@ from kiosk.services.village import Village
 from kiosk.services.work import writing
 from tests.services.cases.conftest import Hamlet, sqlite_hamlet
 from tests.ui.touch import until
-from tests.worlds.browsers import BROWSERS, Browser, chromium
+from tests.worlds.browsers import BROWSERS, Browser, chromium, judged
 
 __all__ = ["sqlite_hamlet"]
 WORDS = ("杨桥村善行存折", "回执 2026-0417", "东街30号")
@@ -123,6 +123,26 @@ def test_a_slip_that_is_pasted_is_said_in_both_languages_and_held_to_the_log(
     assert "The text does not match" in shown(browser, "heading")
     pasted(browser, "https://example.org/")
     assert "不是本村的单据" in shown(browser, "heading")
+
+
+@pytest.mark.long
+def test_a_checkpoint_beside_it_says_so_much_as_it_can(
+    browser: Browser, home: Home, sqlite_village: Village
+) -> None:
+    def checkpoint() -> str:
+        with writing(sqlite_village) as work:
+            size = log.head(work.session).size
+            return log.sign_checkpoint(work, "W2026-48", size - 1, ("W2026-48",))
+
+    today = "2026-11-29"
+    (same,) = judged(browser, [home.slip], today, checkpoint())
+    assert same == ["genuine", "fits"]
+    with writing(sqlite_village) as work:
+        log.append(work, "test", {"later": 1})
+    (other,) = judged(browser, [home.slip], today, checkpoint())
+    assert other == ["genuine", "cannot_tell"]
+    (none,) = judged(browser, [home.slip], today, checkpoint().replace("W2026-48", "W2026-49"))
+    assert none == ["genuine", ""], "a forged checkpoint is put aside"
 
 
 @pytest.mark.long
