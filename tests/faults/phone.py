@@ -12,10 +12,15 @@ import base64
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import select
+
 from kiosk.core.clock import village_day
+from kiosk.models.letters import Letter
+from kiosk.models.register import Resident
 from kiosk.services.check import kinds, phone_page
 from kiosk.services.check.papers import check_paper
 from kiosk.services.ledger import log
@@ -38,6 +43,9 @@ _BY_ITSELF: Final = (
     *(kinds.STARS, kinds.QUESTIONS, kinds.CALENDAR),
 )
 """Kinds of papers that no row of a table has to know."""
+_BEFORE, _LATER = "2026-01-07", "2027-12-07"
+_ONLY_THE_HALL: Final = frozenset({"used", "revoked", "replaced", "taken_down", "outdated"})
+"""What only the screen in the hall can know of a paper that the village signed."""
 _WORDS: Final = (
     "杨桥村善行存折",
     "结果 2026-0104",
@@ -57,7 +65,7 @@ def run(*, form: Form = "usual", defect: bool = False) -> Report:
             genuine = [*scene.slips, *_signed(village, dice, PAPERS[form] - len(scene.slips))]
             forged = list(_forged(scene, dice, PAPERS[form]))
             papers = [*genuine, *forged]
-            verdicts = [check_paper(village, each).verdict for each in papers]
+            verdicts = [_at_home(check_paper(village, each).verdict) for each in papers]
             today = village_day(village.clock.now()).isoformat()
             file.write_bytes(phone_page.page(village, _defective() if defect else ""))
             export_log(village, scene.exported)
@@ -71,6 +79,11 @@ def run(*, form: Form = "usual", defect: bool = False) -> Report:
     return report
 
 
+def _at_home(verdict: str) -> str:
+    """What a phone can know of it."""
+    return "genuine" if verdict in _ONLY_THE_HALL else verdict
+
+
 def _defective() -> str:
     """The page's script, with a check of signatures that says yes."""
     before = "return Ed25519.verify("
@@ -82,14 +95,18 @@ def _defective() -> str:
 def _signed(village: Village, dice: random.Random, count: int) -> Iterator[str]:
     """Papers as the village signs them, some behind words."""
     for number in range(count):
-        kind = dice.choice(_BY_ITSELF)
+        kind = dice.choice((*_BY_ITSELF, kinds.LETTER))
+        letter, day = f"L2026-{number:04d}", dice.choice((_BEFORE, _LATER))
         lines = kind.write(
+            letter=letter,
             kind="decision",
             reference=f"2026-{number:04d}",
             entry=dice.randrange(100_000),
             visit=f"V-26Q4-{number:04d}",
-            day="2026-12-07",
+            day=day,
         )
+        if kind is kinds.LETTER:
+            _letter(village, letter, day, ended=day == _LATER and dice.random() < 0.3)
         words = tuple(dice.sample(_WORDS, dice.randrange(len(_WORDS))))
         with writing(village) as work:
             index = log.append(work, "test", {"paper": number})
@@ -97,6 +114,25 @@ def _signed(village: Village, dice: random.Random, count: int) -> Iterator[str]:
         with writing(village) as work:
             note = log.sign_checkpoint(work, f"T{number}", index, signed)
         yield with_words(words, note)
+
+
+def _letter(village: Village, reference: str, day: str, *, ended: bool) -> None:
+    """The row of a letter, in force until a day or ended."""
+    with writing(village) as work:
+        person = work.session.scalars(select(Resident.id).limit(1)).one()
+        work.session.add(
+            Letter(
+                reference=reference,
+                resident_id=person,
+                language="zh",
+                says="",
+                issued_at=work.now,
+                valid_until=date.fromisoformat(day),
+                ended_at=work.now if ended else None,
+                ended_why="revoked" if ended else "",
+                ledger_index=0,
+            )
+        )
 
 
 def _forged(scene: Scene, dice: random.Random, count: int) -> Iterator[str]:
@@ -131,7 +167,9 @@ def _hold(
         some = papers[start : start + _PORTION]
         told = judged(browser, some, today)
         for text, (found, _), ought in zip(some, told, verdicts[start:], strict=False):
-            report.count(f"{name}: {'genuine' if ought == 'genuine' else 'refused'}")
+            kind = "genuine" if ought in ("genuine", "expired") else "refused"
+            report.count(f"{name}: {kind}")
+            report.count(f"{name}, said to be {found}")
             if found != ought:
                 report.breach(name, [f"{found}, not {ought}: {text!r}"])
 
