@@ -30,6 +30,7 @@ from scripts import (
     register_shots,
     rights_shots,
     sign_shots,
+    thanks_shots,
 )
 from scripts.shot_stage import ShotStage
 
@@ -434,6 +435,9 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("letter_facts", letter_shots.composing()),
     Shot("letter_seen", letter_shots.seen),
     Shot("letter_check", letter_shots.checked),
+    Shot("thanks", _own("thanks")),
+    Shot("thanks_for", thanks_shots.reasons),
+    Shot("thanks_said", thanks_shots.said),
     Shot("perks", _own("perks")),
     Shot("perks_reserved", perk_shots.reserved),
     Shot("wallet", perk_shots.wallet),

@@ -51,6 +51,8 @@ class Case(Base):
     hours: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     """From so many hours on, by the ladder of the rule; 0 below its first step."""
     words: Mapped[str] = mapped_column(String(400), default="")
+    thanks: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    """The picture with which whoever was helped said thanks, or empty."""
     state: Mapped[str] = mapped_column(String(20))
     submitted_at: Mapped[datetime]
     due_at: Mapped[datetime | None]

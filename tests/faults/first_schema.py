@@ -57,6 +57,7 @@ UNRECORDED = (
     "DROP INDEX ix_ledger_entry_rare",
     *(f"ALTER TABLE rule_version DROP COLUMN {each}" for each in ("caps", "ladder", "reminder")),
     'ALTER TABLE "case" DROP COLUMN hours',
+    'ALTER TABLE "case" DROP COLUMN thanks',
     *(
         f'ALTER TABLE card DROP COLUMN "{name}"'
         for name in ("lost_at", "blocked_at", "pin_asked_at", "foreign")

@@ -1,6 +1,6 @@
 """What a new table about a person costs: three files, and none of the other tests notices.
 
-The example stands in `tests/models/thanks`; CONTRIBUTING.md points to it.
+The example stands in `tests/models/greeting`; CONTRIBUTING.md points to it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from kiosk.models.migrations import LATEST
 from tests.worlds.copied import copy_program, differing, run_in
 from tests.worlds.server import postgres
 
-EXAMPLE = Path(__file__).parent / "thanks"
+EXAMPLE = Path(__file__).parent / "greeting"
 NEW = f"{int(LATEST) + 1:04d}"
 TABLE = "kiosk/models/perks.py"
-MIGRATION = f"kiosk/models/migrations/versions/{NEW}_thanks.py"
-TEST = "tests/services/perks/test_thanks.py"
+MIGRATION = f"kiosk/models/migrations/versions/{NEW}_greeting.py"
+TEST = "tests/services/perks/test_greeting.py"
 MADE = """
 from kiosk.models import whole_schema
 print(whole_schema.digest(whole_schema.made_by_the_migrations()))
@@ -37,7 +37,7 @@ WATCHERS = (
 def test_a_table_about_a_person_is_three_files(tmp_path: Path) -> None:
     copy_program(tmp_path)
     with (tmp_path / TABLE).open("a") as model:
-        model.write("\n\n" + _part("table.py", "class Thanks"))
+        model.write("\n\n" + _part("table.py", "class Greeting"))
     numbered = _part("migration.py").replace("REVISION", NEW).replace("LATEST", LATEST)
     (tmp_path / MIGRATION).write_text(numbered)
     (tmp_path / TEST).write_text(_part("tested.py"))

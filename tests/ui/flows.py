@@ -209,6 +209,17 @@ FLOWS: tuple[Flow, ...] = (
         {"my_record", "letters"},
     ),
     Flow(
+        "thanks to a neighbour, and taken back",
+        home(),
+        (
+            "thanks",
+            *sign_in(ME),
+            "thanks.other back thanks.near.0 back thanks.near.0 thanks.for.harvest",
+            "thanks.take_back thanks.to_start",
+        ),
+        {"home", "sign_in", "thanks"},
+    ),
+    Flow(
         "a concern put right",
         at("my_record", ME, upheld),
         (

@@ -126,6 +126,7 @@ SEARCHES = (
         "report.person.",
     ),
     Place((*TO_WORDS, "report.words_done"), "report.search", "report.person."),
+    Place((opened(ME, "thanks"), "thanks.other"), "thanks.search", "thanks.person."),
     Place((opened(CLERK, "enrolment"),), "enrol.search", "enrol.person."),
     Place((opened(CLERK, "cards"),), "cards.search", "cards.person."),
     Place((opened(OFFICER, "offices"), "offices.appoint"), "offices.search", "offices.person."),

@@ -57,7 +57,7 @@ from kiosk.services.rule_changes import changes, poster, showing
 from kiosk.services.rule_changes.drafts import Draft
 from kiosk.services.rule_changes.offered import offered
 from kiosk.services.rulebook import book
-from kiosk.services.stars import door_signs, sign_batch, sign_carrying
+from kiosk.services.stars import door_signs, round_totals, sign_batch, sign_carrying
 from kiosk.services.upkeep import clock_check, doctor, opening, recovery_key, restore, switching_off
 from kiosk.services.upkeep.backup import back_up
 from kiosk.services.village import Village
@@ -68,6 +68,7 @@ from kiosk.services.workday.counting import Answer
 from tests.services.cases.conftest import Hamlet
 from tests.worlds.a_round import live_a_round
 from tests.worlds.cards_of_the_day import see_to_cards
+from tests.worlds.thanks_of_the_day import say_thanks
 
 SENTENCE = "两边都问过了。"
 
@@ -87,6 +88,7 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     _hall(hamlet)
     _perks(hamlet)
     _letters(hamlet)
+    say_thanks(hamlet)
     _the_day(hamlet)
     live_a_round(hamlet)
     _signs(hamlet)
@@ -446,6 +448,7 @@ def _signs(hamlet: Hamlet) -> None:
     door_signs.preview_pdf(village, clerk, home, shown, "A5")
     door_signs.issue(village, clerk, home, shown, "A5", new_touch_id())
     sign_carrying.standing(village, clerk)
+    round_totals.round_totals(village)
     sign_carrying.print_list(village, clerk, None, "zh", new_touch_id())
     photographs.chosen_of(village, (PhotographedCode("", b""),))
     door_signs.take_down(village, clerk, home, new_touch_id())

@@ -53,6 +53,8 @@ class NoticeLine:
     """The first concern of its kind that stands takes no points."""
     words: str
     from_whom: str
+    thanks: str
+    """The picture of thanks, where whoever was helped said it with one."""
     needs: Needs
     reply_until: date | None
     state: str
@@ -259,6 +261,7 @@ def _line(session: Session, case: Case, now: datetime) -> NoticeLine:
         words=case.words,
         reminder=concern and case.rule_version.reminder,
         from_whom="" if concern or own else name_of(session, case.reporter_id),
+        thanks=case.thanks,
         needs="read" if news else needs,
         reply_until=told_days.told(case, until),
         state=case.state,

@@ -18,6 +18,7 @@ from kiosk.models.cases import Case, CaseMove, Confirmation, ReportingPause
 from kiosk.models.register import Resident
 from kiosk.models.rulebook import RuleVersion
 from kiosk.services.access import acting
+from kiosk.services.access.acting import Acting, Once
 from kiosk.services.access.sessions import SignedIn
 from kiosk.services.cases import duplicates, photos, slips, third_party_names
 from kiosk.services.cases.confirmations import ask_witness
@@ -32,7 +33,8 @@ from kiosk.services.cases.flow.standing import (
 )
 from kiosk.services.consent.consents import enrolled
 from kiosk.services.hall import words as words_of_hall
-from kiosk.services.rulebook import book, ladder
+from kiosk.services.rulebook import book as rule_book
+from kiosk.services.rulebook import ladder
 from kiosk.services.rulebook.book import Rule
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -71,6 +73,8 @@ class Submission:
     """Files as they were taken; at most three."""
     others: tuple[str, ...] = ()
     """References of reports that the reporter was asked about, and that are another thing."""
+    thanks: str = ""
+    """The picture of thanks (`services.thanks`) with which somebody who was helped says it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,14 +108,23 @@ def hand_in(village: Village, form: Submission, language: Language = CHINESE) ->
         raise ExpectedError("too_many_photos", photos.MOST_PHOTOS)
     pictures = tuple(photos.prepared(each) for each in form.photos)
     with acting.once(village, form.session_id, form.touch, "hand_in") as work:
-        reporter = work.who
         if work.known is not None:
-            return _receipt(work.known)
-        rule, words = _checked(work, reporter, form)
-        receipt = _open(work, reporter, form, rule, words, pictures, language)
-        answer = asdict(receipt) | {"due_on": receipt.due_on.isoformat()}
-        work.remember(answer)
-        return receipt
+            return receipt_of(work.known)
+        return book(work, form, pictures, language)
+
+
+def book(
+    work: Once, form: Submission, pictures: tuple[bytes, ...], language: Language
+) -> CaseReceipt:
+    """As `hand_in`, in the caller's unit; `pictures` are ready to be kept.
+
+    Raises:
+        ExpectedError: as `hand_in`, but for what is about photographs.
+    """
+    rule, words = _checked(work, work.who, form)
+    receipt = _open(work, work.who, form, rule, words, pictures, language)
+    work.remember(asdict(receipt) | {"due_on": receipt.due_on.isoformat()})
+    return receipt
 
 
 def check_neighbour(village: Village, session_id: str, subject_id: int) -> None:
@@ -124,13 +137,17 @@ def check_neighbour(village: Village, session_id: str, subject_id: int) -> None:
             ``subject_under_age``.
     """
     with acting.reading(village, session_id) as work:
-        reporter = work.who
-        subject = work.session.get(Resident, subject_id)
-        if subject is None or not subject.active:
-            raise ExpectedError("resident_unknown")
-        if subject.household_id == reporter.household_id:
-            raise ExpectedError("not_own_household")
-        _check_of_age(work, subject)
+        check_neighbour_in(work, subject_id)
+
+
+def check_neighbour_in(work: Acting, subject_id: int) -> None:
+    """As `check_neighbour`, in the caller's unit."""
+    subject = work.session.get(Resident, subject_id)
+    if subject is None or not subject.active:
+        raise ExpectedError("resident_unknown")
+    if subject.household_id == work.who.household_id:
+        raise ExpectedError("not_own_household")
+    _check_of_age(work, subject)
 
 
 def withdraw(village: Village, session_id: str, case_id: int, touch: str) -> str:
@@ -189,7 +206,7 @@ def _check_day(village: Village, happened_on: date) -> None:
 
 def _rule_of_the_day(session: Session, form: Submission) -> Rule:
     chosen = session.get_one(RuleVersion, form.rule_version_id)
-    found = book.version_on(session, chosen, form.happened_on)
+    found = rule_book.version_on(session, chosen, form.happened_on)
     if found is None:
         raise ExpectedError("rule_not_yet")
     if form.hours not in ladder.hours_of(found.ladder):
@@ -287,6 +304,7 @@ def _open(
         words=words,
         state="draft",
         submitted_at=now,
+        thanks=form.thanks,
         touch_id=form.touch,
         handed_in_session=form.session_id,
         moves=[],
@@ -307,6 +325,8 @@ def _open(
     witnesses = list(dict.fromkeys(form.witnesses))
     if form.hours:
         about["hours"] = form.hours
+    if form.thanks:
+        about["thanks"] = form.thanks
     if witnesses:
         about["witnesses"] = witnesses
     if pictures:
@@ -349,5 +369,6 @@ def _reporter_confirms(session: Session, case: Case, reporter: SignedIn, move: C
     )
 
 
-def _receipt(answer: dict[str, Any]) -> CaseReceipt:
+def receipt_of(answer: dict[str, Any]) -> CaseReceipt:
+    """The receipt that a touch was answered with."""
     return CaseReceipt(**(answer | {"due_on": date.fromisoformat(answer["due_on"])}))

@@ -275,6 +275,7 @@ def _facts(case: Case) -> Plain:
         "place": case.place,
         **({"hours": case.hours} if case.hours else {}),
         "words": case.words,
+        **({"thanks": case.thanks} if case.thanks else {}),
         "submitted_at": _plain(case.submitted_at),
     }
 

@@ -161,7 +161,7 @@ Page {
     GridLayout {
         id: footer
 
-        readonly property bool narrow: today.implicitWidth + ways.implicitWidth + Theme.pad > root.room
+        readonly property bool narrow: today.implicitWidth + ways.line + Theme.pad > root.room
 
         Layout.fillWidth: true
         columns: narrow ? 1 : 2
@@ -178,12 +178,29 @@ Page {
             color: Theme.colour.inkSoft
         }
 
-        RowLayout {
+        Flow {
             id: ways
 
+            // In one line where that fits.
+            readonly property real line: thank.implicitWidth + calendar.implicitWidth + staff.implicitWidth + 2 * spacing
+
+            Layout.fillWidth: footer.narrow
+            Layout.preferredWidth: Math.min(line, root.room)
             spacing: Theme.pad
 
             QuietButton {
+                id: thank
+
+                objectName: "thanks"
+                icon: "heart-handshake"
+                size: Theme.small
+                text: qsTrId("home.thanks")
+                onClicked: root.go("thanks", {}, false)
+            }
+
+            QuietButton {
+                id: calendar
+
                 objectName: "calendar"
                 icon: "calendar"
                 size: Theme.small
@@ -192,6 +209,8 @@ Page {
             }
 
             QuietButton {
+                id: staff
+
                 objectName: "staff"
                 icon: "id-badge-2"
                 size: Theme.small

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 import kiosk.ui.shell
 
 // The desk hands over: a voucher is scanned or its number typed, looked at, and handed over once.
@@ -78,11 +79,11 @@ Page {
             Layout.fillHeight: true
         }
 
-        PerkPicture {
+        Drawing {
             Layout.alignment: Qt.AlignHCenter
             Layout.preferredWidth: side
             Layout.preferredHeight: side
-            picture: model.voucher.picture
+            name: model.voucher.picture === "" ? "" : `perk_${model.voucher.picture}`
             side: Math.round(24 * Theme.mm)
         }
 

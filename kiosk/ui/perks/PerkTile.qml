@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import kiosk.ui.controls
+import kiosk.ui.parts
 
 // One thing of the shelf: its drawing, its name, what it costs, and whether one can have it.
 Tappable {
@@ -29,12 +30,12 @@ Tappable {
         border.color: root.offer.may ? Theme.colour.edge : Theme.colour.line
     }
 
-    PerkPicture {
+    Drawing {
         id: picture
 
         x: root.inset
         anchors.verticalCenter: parent.verticalCenter
-        picture: root.offer.picture
+        name: `perk_${root.offer.picture}`
         colour: root.turned ? Theme.colour.card : Theme.colour.tea
     }
 

@@ -93,8 +93,8 @@ Page {
                 text: modelData.title
                 detail: modelData.detail
                 last: index === model.outs.length - 1
-                leading: PerkPicture {
-                    picture: out.modelData.picture
+                leading: Drawing {
+                    name: `perk_${out.modelData.picture}`
                     side: Math.round(9 * Theme.mm)
                 }
 
@@ -126,8 +126,8 @@ Page {
                 text: modelData.title
                 detail: modelData.detail
                 last: index === model.rows.length - 1
-                leading: PerkPicture {
-                    picture: row.modelData.picture
+                leading: Drawing {
+                    name: `perk_${row.modelData.picture}`
                     side: Math.round(9 * Theme.mm)
                 }
 
@@ -211,7 +211,7 @@ Page {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.minimumHeight: implicitHeight
-                picture: modelData.picture
+                drawing: `perk_${modelData.picture}`
                 text: modelData.name
                 onClicked: model.choose(modelData.picture)
             }

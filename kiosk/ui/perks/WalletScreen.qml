@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import kiosk.ui.controls
+import kiosk.ui.parts
 import kiosk.ui.shell
 
 // One's own wallet: what can be spent and until when, what is reserved, what came and went.
@@ -99,8 +100,8 @@ Page {
                 text: modelData.title
                 detail: modelData.detail
                 last: index === model.vouchers.length - 1
-                leading: PerkPicture {
-                    picture: row.modelData.picture
+                leading: Drawing {
+                    name: `perk_${row.modelData.picture}`
                     side: Math.round(9 * Theme.mm)
                 }
 

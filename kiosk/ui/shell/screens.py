@@ -112,6 +112,15 @@ SCREENS: tuple[ScreenEntry, ...] = (
         ("kiosk.ui.cases.appeal.view_model", "kiosk.ui.parts.print_progress"),
     ),
     ScreenEntry(
+        "thanks",
+        "thanks/ThanksScreen.qml",
+        (
+            "kiosk.ui.thanks.thanks_model",
+            "kiosk.ui.parts.person_search",
+            "kiosk.ui.parts.print_progress",
+        ),
+    ),
+    ScreenEntry(
         "perks",
         "perks/PerksScreen.qml",
         ("kiosk.ui.perks.shelf_model", "kiosk.ui.parts.print_progress"),

@@ -233,6 +233,7 @@ KNOWING: dict[str, str] = {
     "stars/fairness": "whether who is signed in sits on panels; of nobody else",
     "stars/my_sign": "the household's own, as `consent/agreements`",
     "stars/recused": "which households a round looks at, for who was drawn to walk there",
+    "thanks/wall": "who wants their name on the wall, which is for everybody to see",
     "upkeep/official_cards": _WORK,
 }
 """Every module of the services that asks who has joined, and whom it tells."""

@@ -33,6 +33,7 @@ from kiosk.services.cases import (
 )
 from kiosk.services.cases.views import own_view, panel_view
 from kiosk.services.rulebook import book
+from kiosk.services.thanks import giving
 from tests.worlds.life.frame import SENTENCE, Life, step
 
 WORDS = ("", "", "帮着挑了两担水", "倒了两袋菜叶在埠头", "那天风很大吹下去的")
@@ -82,6 +83,17 @@ def own_deed(life: Life) -> None:
 @step(4)
 def nomination(life: Life) -> None:
     _report(life, life.person(), life.person(), "deed")
+
+
+@step(3)
+def thanking(life: Life) -> None:
+    seat, whom = life.seat(life.person()), life.person()
+    offered = giving.offer(life.village, seat)
+    giving.check(life.village, seat, whom)
+    touch, picture = new_touch_id(), life.one(list(offered.pictures))
+    said = giving.say(life.village, seat, whom, picture, touch)
+    if life.chance(0.05):  # a second tap
+        assert giving.say(life.village, seat, whom, picture, touch) == said
 
 
 @step(6)

@@ -82,14 +82,8 @@ def _open(state: State, entry: Entry, told: Told) -> None:
     """A report is handed in: under the rule of the day, with what came with it."""
     rule = state.get(RuleVersion, rule=told["rule"], version=told["version"])
     happened_on = date.fromisoformat(told["happened_on"])
-    if state.get(Case, id=told["case"]) or state.get(Case, reference=told["reference"]):
-        state.not_allowed("handed in twice")
-    if not _in_force(rule, happened_on) or happened_on > village_day(entry.at):
-        state.not_allowed("not the rule of the day")
-    if rule.kind == "concern" and told["subject"] == told["by"]:
-        state.not_allowed("a concern about oneself")
-    if told.get("hours", 0) not in hours_of(rule.ladder):
-        state.not_allowed("no step of the rule")
+    for what in _not_to_be_taken(state, entry, told, rule):
+        state.not_allowed(what)
     state.put(
         Case,
         id=told["case"],
@@ -103,16 +97,36 @@ def _open(state: State, entry: Entry, told: Told) -> None:
         place=told["place"],
         hours=told.get("hours", 0),
         words=told["words"],
+        thanks=told.get("thanks", ""),
         state="draft",
         submitted_at=entry.at,
         handed_in_session=told.get("session", UNSAID),
     )
-    if rule.kind == "deed" and told["subject"] != told["by"]:
+    if _is_nomination(rule, told):
         _confirmed(state, entry, told)
     for digest in told.get("photos", ()):
         state.put(CasePhoto, case_id=told["case"], jpeg=digest, digest=digest, at=entry.at)
     for witness in told.get("witnesses", ()):
         _asked(state, entry, told["case"], witness)
+
+
+def _not_to_be_taken(state: State, entry: Entry, told: Told, rule: Any) -> Iterator[str]:
+    """Why the report should not have been taken."""
+    happened_on = date.fromisoformat(told["happened_on"])
+    if state.get(Case, id=told["case"]) or state.get(Case, reference=told["reference"]):
+        yield "handed in twice"
+    if not _in_force(rule, happened_on) or happened_on > village_day(entry.at):
+        yield "not the rule of the day"
+    if rule.kind == "concern" and told["subject"] == told["by"]:
+        yield "a concern about oneself"
+    if told.get("hours", 0) not in hours_of(rule.ladder):
+        yield "no step of the rule"
+    if told.get("thanks") and not _is_nomination(rule, told):
+        yield "thanks to oneself, or for a concern"
+
+
+def _is_nomination(rule: Any, told: Told) -> bool:
+    return bool(rule.kind == "deed" and told["subject"] != told["by"])
 
 
 def _in_force(rule: Any, day: date) -> bool:

@@ -105,6 +105,15 @@ Page {
             }
         }
 
+        Drawing {
+            objectName: "notice.thanks"
+            Layout.preferredWidth: side
+            Layout.preferredHeight: side
+            visible: name !== ""
+            name: model.said.drawing
+            side: Math.round(20 * Theme.mm)
+        }
+
         AppText {
             Layout.fillWidth: true
             text: model.said.circumstances

@@ -79,6 +79,8 @@ class News:
     may_appeal: bool = False
     hours: int = 0
     reminder: bool = False
+    thanks: str = ""
+    """The picture with which it was said, where it is thanks that wait for a yes."""
 
 
 @QmlElement
@@ -97,6 +99,8 @@ class NoticeWords(Row):
     """From whom it comes, or why that is not said."""
     next: str = ""
     """What happens now, and by when."""
+    drawing: str = ""
+    """The picture of thanks."""
 
 
 @QmlElement
@@ -290,6 +294,7 @@ class NoticesModel(ViewModel):
             words=quoted(say, news.words),
             whence=self._whence(news),
             next="\n".join(filter(None, (follows, self._reminds(news)))),
+            drawing=f"thanks_{news.thanks}" if news.thanks else "",
         )
 
     def _reminds(self, news: News) -> str:
@@ -298,6 +303,8 @@ class NoticesModel(ViewModel):
         return self.text("rule_changes.reminds") if may_count else ""
 
     def _about(self, news: News) -> str:
+        if news.thanks and not news.outcome:
+            return "thanks"
         return f"read_{news.kind}_{news.outcome}" if news.outcome else news.needs
 
     def _follows(self, news: News) -> str:
@@ -341,6 +348,7 @@ def _of_notice(line: NoticeLine) -> News:
         may_appeal=line.may_appeal,
         hours=line.hours,
         reminder=line.reminder,
+        thanks=line.thanks,
     )
 
 

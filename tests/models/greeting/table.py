@@ -11,19 +11,19 @@ from kiosk.models.about import About, Projected, Rows
 from kiosk.models.base import Base
 
 
-class Thanks(Base):
-    """Somebody thanked a neighbour with a few words."""
+class Greeting(Base):
+    """Somebody greeted a neighbour with a few words."""
 
-    __tablename__ = "thanks"
+    __tablename__ = "greeting"
     about = About(
         erased=("resident_id",),
-        kept={"said_by": "what somebody was thanked for stays theirs"},
-        copied=Rows("thanks", ("words", "at")),
+        kept={"said_by": "what somebody was greeted with stays theirs"},
+        copied=Rows("greeting", ("words", "at")),
     )
     logged = Projected(
         key=("ledger_index",),
         counted="id",
-        entry="thanks",
+        entry="greeting",
         told={"resident": "resident_id", "by": "said_by", "words": "words"},
         at="at",
     )

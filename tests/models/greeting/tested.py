@@ -31,7 +31,7 @@ WORDS = "谢谢您送我去看医生"
 
 
 class Thanked(NamedTuple):
-    """A village in which somebody was thanked."""
+    """A village in which somebody was greeted."""
 
     village: Village
     session_id: str
@@ -39,7 +39,7 @@ class Thanked(NamedTuple):
 
 
 @pytest.fixture
-def thanked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Thanked]:
+def greeted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Thanked]:
     monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
     monkeypatch.setattr(pins, "SHIPPED", pins.SHIPPED)  # the hall makes both cheaper
     monkeypatch.setattr(spooler, "rendered", vars(spooler)["rendered"])
@@ -50,12 +50,12 @@ def thanked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Thanked
 
 
 def thank(village: Village, resident_id: int, said_by: int) -> int:
-    (table,) = (each for each in Base.tables() if each.__tablename__ == "thanks")
+    (table,) = (each for each in Base.tables() if each.__tablename__ == "greeting")
     now = village.clock.now()
     about: dict[str, Any] = {"words": WORDS}
     with writing(village) as work:
         content = {"resident": resident_id, "by": said_by, **about}
-        index = log.append(work, "thanks", content)
+        index = log.append(work, "greeting", content)
         who = {"resident_id": resident_id, "said_by": said_by}
         work.session.add(table(**who, **about, at=now, ledger_index=index))
     return index
@@ -68,39 +68,39 @@ def changed(village: Village, statement: str) -> list[tuple[str, int]]:
     return [(each.code, each.first) for each in verify_village(village).findings]
 
 
-def test_thanks_stand_in_the_copy_on_paper_and_for_programs(thanked: Thanked) -> None:
-    copy = data_copy.data_copy(thanked.village, thanked.session_id)
+def test_greeting_stand_in_the_copy_on_paper_and_for_programs(greeted: Thanked) -> None:
+    copy = data_copy.data_copy(greeted.village, greeted.session_id)
     held = json.loads(data_copy.copy_json(copy))
-    assert [each["words"] for each in held["thanks"]] == [WORDS]
-    assert thanked.entry in [each["index"] for each in held["ledger"]]
-    pdf = data_copy.copy_pdf(thanked.village, copy, "zh")
+    assert [each["words"] for each in held["greeting"]] == [WORDS]
+    assert greeted.entry in [each["index"] for each in held["ledger"]]
+    pdf = data_copy.copy_pdf(greeted.village, copy, "zh")
     said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     assert WORDS in said
 
 
-def test_thanks_that_were_changed_or_deleted_are_found(thanked: Thanked) -> None:
-    assert changed(thanked.village, "SELECT 1") == []
-    altered = changed(thanked.village, "UPDATE thanks SET words = 'nothing'")
-    assert altered == [("row_altered", thanked.entry)]
-    deleted = changed(thanked.village, "DELETE FROM thanks")
-    assert deleted == [("row_missing", thanked.entry)]
+def test_greeting_that_were_changed_or_deleted_are_found(greeted: Thanked) -> None:
+    assert changed(greeted.village, "SELECT 1") == []
+    altered = changed(greeted.village, "UPDATE greeting SET words = 'nothing'")
+    assert altered == [("row_altered", greeted.entry)]
+    deleted = changed(greeted.village, "DELETE FROM greeting")
+    assert deleted == [("row_missing", greeted.entry)]
 
 
-def test_thanks_go_with_who_was_thanked(thanked: Thanked) -> None:
-    leave(thanked.village, thanked.session_id)
-    assert changed(thanked.village, "SELECT 1") == []
-    with thanked.village.read() as session:
-        assert session.execute(text("SELECT count(*) FROM thanks")).scalar() == 0
-        assert log.content_of(session, thanked.entry) is None
+def test_greeting_go_with_who_was_greeted(greeted: Thanked) -> None:
+    leave(greeted.village, greeted.session_id)
+    assert changed(greeted.village, "SELECT 1") == []
+    with greeted.village.read() as session:
+        assert session.execute(text("SELECT count(*) FROM greeting")).scalar() == 0
+        assert log.content_of(session, greeted.entry) is None
 
 
 @pytest.mark.postgres
-def test_thanks_move_to_postgresql(thanked: Thanked) -> None:
+def test_greeting_move_to_postgresql(greeted: Thanked) -> None:
     if not postgres():
         pytest.skip("KIOSK_TEST_POSTGRES names no server; ./kiosk.sh test starts one")
     with PostgresDatabase() as url:
-        copy_to(thanked.village, url)
+        copy_to(greeted.village, url)
         there = Database(url)
         with there.read() as session:
-            assert session.execute(text("SELECT words FROM thanks")).scalars().all() == [WORDS]
+            assert session.execute(text("SELECT words FROM greeting")).scalars().all() == [WORDS]
         there.close()

@@ -3,11 +3,12 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import kiosk.ui.controls
 
-// One of the pictures that something on the shelf can have, and what it is called.
+// One of several pictures to choose from, and what it stands for.
 Tappable {
     id: root
 
-    required property string picture
+    // As in Drawing.
+    required property string drawing
 
     readonly property int inset: Math.round(4 * Theme.mm)
     readonly property bool turned: Theme.highContrast && down
@@ -15,7 +16,7 @@ Tappable {
 
     role: Accessible.RadioButton
     implicitWidth: Math.round(60 * Theme.mm)
-    implicitHeight: drawing.height + words.implicitHeight + 3 * inset
+    implicitHeight: picture.height + words.implicitHeight + 3 * inset
     Accessible.role: root.role
     Accessible.name: root.spoken
 
@@ -27,12 +28,12 @@ Tappable {
         border.color: Theme.colour.edge
     }
 
-    PerkPicture {
-        id: drawing
+    Drawing {
+        id: picture
 
         x: Math.round((root.width - width) / 2)
         y: root.inset
-        picture: root.picture
+        name: root.drawing
         colour: root.turned ? Theme.colour.card : Theme.colour.tea
     }
 
@@ -40,7 +41,7 @@ Tappable {
         id: words
 
         x: root.inset
-        y: drawing.y + drawing.height + root.inset
+        y: picture.y + picture.height + root.inset
         width: root.width - 2 * root.inset
         horizontalAlignment: Text.AlignHCenter
         text: root.text

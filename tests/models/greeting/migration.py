@@ -1,4 +1,4 @@
-"""Words of thanks."""
+"""Words of greeting."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ SCHEMA = "DIGEST"
 
 
 def upgrade() -> None:
-    """Make the table; nobody was thanked before."""
+    """Make the table; nobody was greeted before."""
     op.create_table(
-        "thanks",
+        "greeting",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("resident_id", sa.Integer(), nullable=False),
         sa.Column("said_by", sa.Integer(), nullable=False),
@@ -23,9 +23,9 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ledger_index", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["resident_id"], ["resident.id"], name=op.f("fk_thanks_resident_id")
+            ["resident_id"], ["resident.id"], name=op.f("fk_greeting_resident_id")
         ),
-        sa.ForeignKeyConstraint(["said_by"], ["resident.id"], name=op.f("fk_thanks_said_by")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_thanks")),
+        sa.ForeignKeyConstraint(["said_by"], ["resident.id"], name=op.f("fk_greeting_said_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_greeting")),
     )
-    op.create_index(op.f("ix_thanks_resident_id"), "thanks", ["resident_id"])
+    op.create_index(op.f("ix_greeting_resident_id"), "greeting", ["resident_id"])

@@ -1,0 +1,1 @@
+"""The thanks room: somebody, a picture, and it is said."""
