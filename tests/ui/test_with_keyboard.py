@@ -164,7 +164,7 @@ FIELDS = (
     ),
     Place(
         (
-            beginnings.agreed_to_letters,
+            lambda walk: walk.lane.enrol(ME, "letter"),
             opened(ME, "letters"),
             "letters.new letters.fact.lives letters.facts_done",
         ),

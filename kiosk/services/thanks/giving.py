@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from kiosk.core.ages import is_adult
 from kiosk.core.catalogue import CHINESE, Language
@@ -162,20 +162,20 @@ def _near(work: Acting) -> list[Neighbour]:
 
 def _named_lately(work: Acting) -> list[Neighbour]:
     me = work.who.resident_id
-    lately = (
-        select(Case.subject_id, func.max(Case.submitted_at).label("at"))
+    mine = (
+        select(Case.subject_id)
         .where(Case.reporter_id == me, Case.subject_id != me, Case.kind == "deed")
-        .group_by(Case.subject_id)
-        .subquery()
+        .order_by(Case.submitted_at.desc(), Case.id.desc())
+        .limit(NEAREST * NEAREST)
     )
+    named = list(dict.fromkeys(work.session.scalars(mine)))[:NEAREST]
     rows = (
         select(Resident, Household)
         .join(Household, Household.id == Resident.household_id)
-        .join(lately, lately.c.subject_id == Resident.id)
-        .order_by(lately.c.at.desc(), Resident.id)
-        .limit(NEAREST)
+        .where(Resident.id.in_(named))
     )
-    return _thankable(work, work.session.execute(rows))
+    found = {each.resident_id: each for each in _thankable(work, work.session.execute(rows))}
+    return [found[each] for each in named if each in found]
 
 
 def _next_door(work: Acting) -> list[Neighbour]:
