@@ -139,22 +139,29 @@ Page {
     }
 
     foot: [
-        SecondaryButton {
-            objectName: "paper.phone"
-            Layout.fillWidth: true
-            visible: !root.asking && root.kiosk.official
-            enabled: !model.busy
-            icon: "qrcode"
-            text: qsTrId("staff.phone")
-            onClicked: model.putOnStick()
-        },
-        SecondaryButton {
-            objectName: "paper.offset"
+        TileGrid {
             Layout.fillWidth: true
             visible: !root.asking
-            icon: "ruler-measure"
-            text: qsTrId("offset.open")
-            onClicked: root.kiosk.open("sheet_offset", {})
+            narrowest: 84
+            most: 2
+
+            SecondaryButton {
+                objectName: "paper.phone"
+                Layout.fillWidth: true
+                visible: root.kiosk.official
+                enabled: !model.busy
+                icon: "qrcode"
+                text: qsTrId("staff.phone")
+                onClicked: model.putOnStick()
+            }
+
+            SecondaryButton {
+                objectName: "paper.offset"
+                Layout.fillWidth: true
+                icon: "ruler-measure"
+                text: qsTrId("offset.open")
+                onClicked: root.kiosk.open("sheet_offset", {})
+            }
         },
         PrimaryButton {
             objectName: "paper.print"

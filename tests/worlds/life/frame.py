@@ -151,10 +151,13 @@ class Life:
 
     def signature(self, role: Role, *, but: int) -> Signature:
         """Card and PIN of somebody who holds an office, and agrees to what another one does."""
-        who = self.holder(role, but=but)
-        if who not in self.hamlet.cards:
+        return self.own_signature(self.holder(role, but=but))
+
+    def own_signature(self, resident_id: int) -> Signature:
+        """Card and PIN of this person."""
+        if resident_id not in self.hamlet.cards:
             raise NothingToDoError
-        return Signature(*self.hamlet.cards[who])
+        return Signature(*self.hamlet.cards[resident_id])
 
     def vouch(self, resident_id: int) -> None:
         """Another officer vouches for a card."""

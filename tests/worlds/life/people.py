@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from kiosk.core.ids import new_touch_id
 from kiosk.models.consent import Leaving
+from kiosk.models.letters import Letter
 from kiosk.models.perks import Perk, Redemption
 from kiosk.services.access import languages, sessions, views
 from kiosk.services.consent import consents, pauses
+from kiosk.services.letters import letters
 from kiosk.services.my_data import consent_choices, copies, corrections, erasure
 from kiosk.services.perks import redemptions
 from kiosk.services.record import my_record
@@ -116,6 +118,29 @@ def staying(life: Life) -> None:
     seat = life.seat(life.mine_or_not(who))
     erasure.wish(life.village, seat)
     erasure.stay(life.village, seat, new_touch_id())
+
+
+# --- letters
+
+
+@step(1)
+def writing_a_letter(life: Life) -> None:
+    who = life.person()
+    seat = life.seat(who)
+    facts = [each.key for each in letters.desk(life.village, seat).facts]
+    chosen = tuple(life.dice.sample(facts, life.dice.randrange(len(facts) + 1)))
+    draft = letters.Draft(facts=chosen, to="学校", language="zh", days=life.dice.choice((30, 90)))
+    signed = life.own_signature(life.mine_or_not(who))
+    letters.issue(life.village, seat, draft, signed, new_touch_id())
+
+
+@step(0.8)
+def ending_a_letter(life: Life) -> None:
+    standing = select(Letter.resident_id, Letter.reference).where(Letter.ended_at.is_(None))
+    who, reference = life.one(life.look(lambda session: session.execute(standing).all()))
+    seat = life.seat(life.mine_or_not(who))
+    door = letters.print_again if life.chance(0.3) else letters.end
+    door(life.village, seat, reference, new_touch_id())
 
 
 # --- perks
