@@ -158,6 +158,16 @@ def test_the_words_follow_the_language(slip: Slip, read_text: Callable[[bytes], 
     assert "Whathappensnext" in english
 
 
+@pytest.mark.parametrize("paper", [80, 58])
+def test_every_slip_says_where_a_phone_finds_the_page_that_checks_it(
+    slip: Slip, read_text: Callable[[bytes], str], paper: Paper
+) -> None:
+    for each in (slip, replace(slip, keep_why=False)):
+        assert "手机也能查：网页在大厅的优盘上" in read_text(slip_pdf(each, paper))
+    english = read_text(slip_pdf(replace(slip, language="en"), paper))
+    assert "thepageisonthehall'sstick" in english
+
+
 def test_why_to_keep_it_is_said_unless_it_is_left_out(
     slip: Slip, read_text: Callable[[bytes], str]
 ) -> None:
