@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds dist/village-kiosk_VERSION_ARCH.deb: the program and its pinned dependencies under
-# /opt/village-kiosk, the kiosk session as a systemd unit, and a user of its own.
+# /usr/lib/village-kiosk, the kiosk session as a systemd unit, and a user of its own.
 # Called by ./kiosk.sh package, which has set up the virtual environment.
 set -euo pipefail
 # Whatever its builder's own: the service's user reads all of it.
@@ -9,11 +9,12 @@ umask 022
 HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 PYTHON=$HERE/.venv/bin/python
 STAGE=$HERE/build/deb
-PROGRAM=$STAGE/opt/village-kiosk
+PROGRAM=$STAGE/usr/lib/village-kiosk
 VERSION=$("$PYTHON" -c 'import kiosk; print(kiosk.__version__)')
 ARCHITECTURE=$(dpkg --print-architecture)
 read -r PYTHON_SINCE PYTHON_BEFORE < <("$PYTHON" -c '
 import sys; major, minor = sys.version_info[:2]; print(f"{major}.{minor}", f"{major}.{minor + 1}")')
+MAINTAINER='village-kiosk maintainers <maintainers@users.noreply.r-seed-892c3586.example>'
 PACKAGE=$HERE/dist/village-kiosk_${VERSION}_$ARCHITECTURE.deb
 
 say() { printf 'package: %s\n' "$*" >&2; }
@@ -35,9 +36,23 @@ vendor_dependencies() {
     "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-input --no-compile \
         --only-binary :all: --no-deps --require-hashes --target "$PROGRAM/lib" \
         -r "$HERE/requirements/run.txt"
-    rm -rf "$PROGRAM/lib/bin"
+    # Programs, and what parts brought along for whoever works on them; reportlab's Type 1 fonts.
+    rm -rf "$PROGRAM/lib"/{bin,tests,docs,share} "$PROGRAM"/lib/reportlab/fonts/*.pf[ab]
+    link_twins
     # PySide6 carries Python source in a library and compiles it at each start, unless it lies here.
     SBK_EMBED=0 PYTHONPATH=$PROGRAM/lib "$PYTHON" -P -c 'import shiboken6'
+}
+
+# link_twins: of a library that a wheel holds under several names, one stays and the others are links.
+link_twins() {
+    (cd "$PROGRAM/lib" && find . -type f -name '*.so*' -size +64k -exec sha256sum {} + | sort) |
+        while read -r sum file; do
+            if [[ ${last_sum:-} == "$sum" ]]; then
+                ln -sfr "$PROGRAM/lib/$last_file" "$PROGRAM/lib/$file"
+            else
+                last_sum=$sum last_file=$file
+            fi
+        done
 }
 
 # Of PySide6 the kiosk uses Qt Quick, the virtual keyboard and what those load; a browser engine,
@@ -64,7 +79,7 @@ install_file() { install -D -m "$1" "$HERE/packaging/debian/$2" "$STAGE/$3"; }
 
 place_files() {
     install_file 755 kiosk usr/bin/kiosk
-    install_file 755 stop opt/village-kiosk/stop
+    install_file 755 stop usr/lib/village-kiosk/stop
     install_file 644 village-kiosk.service lib/systemd/system/village-kiosk.service
     install_file 644 village-kiosk-off.path lib/systemd/system/village-kiosk-off.path
     install_file 644 village-kiosk-off.service lib/systemd/system/village-kiosk-off.service
@@ -75,22 +90,47 @@ place_files() {
     install_file 755 postinst DEBIAN/postinst
     install_file 755 prerm DEBIAN/prerm
     install_file 755 postrm DEBIAN/postrm
-    install -D -m 644 "$HERE/README.md" "$STAGE/usr/share/doc/village-kiosk/README.md"
-    install -D -m 644 "$HERE/packaging/debian/copyright" "$STAGE/usr/share/doc/village-kiosk/copyright"
+    install_file 755 mount-backup usr/lib/village-kiosk/mount-backup
+    install_file 644 village-kiosk-backup@.service lib/systemd/system/village-kiosk-backup@.service
+    install_file 644 issue etc/issue.d/village-kiosk.issue
+    install_file 644 default etc/default/village-kiosk
+    printf '%s\n' /etc/issue.d/village-kiosk.issue /etc/default/village-kiosk >"$STAGE/DEBIAN/conffiles"
+    install_file 644 lintian-overrides usr/share/lintian/overrides/village-kiosk
+    place_documents
+}
+
+# What the keeper reads when the kiosk does not start, and the verifier that needs nothing of it.
+place_documents() {
+    local documents=$STAGE/usr/share/doc/village-kiosk
+    install_file 644 copyright usr/share/doc/village-kiosk/copyright
+    install_file 644 README.Debian usr/share/doc/village-kiosk/README.Debian
+    install -D -m 644 -t "$documents" "$HERE/README.md" \
+        "$HERE"/docs/{operations,before-you-start,register,papers,charter}.md
+    install -D -m 644 "$HERE/requirements/run.txt" "$documents/parts.txt"
+    install -D -m 644 "$HERE/packaging/verifier/verify_log.py" "$documents/verifier/verify_log.py"
+    ln -s ../../../lib/village-kiosk/docs/manual "$documents/manual"
+    gzip -9n <"$HERE/CHANGELOG.md" >"$documents/CHANGELOG.md.gz"
+    gzip -9n >"$documents/changelog.gz" <<CHANGES
+village-kiosk ($VERSION) stable; urgency=medium
+
+  * What a keeper notices stands in CHANGELOG.md.gz.
+
+ -- $MAINTAINER  $(date -R -u -d "@${SOURCE_DATE_EPOCH:-$(git -C "$HERE" log -1 --format=%ct 2>/dev/null || date +%s)}")
+CHANGES
 }
 
 write_control() {
     local depends
-    depends=$(grep -E '^[a-z]' "$HERE/requirements/debian-run.txt" | paste -sd, | sed 's/,/, /g')
+    depends=$(grep -hE '^[a-z]' "$HERE/packaging/debian/depends" "$HERE/requirements/debian-run.txt" | paste -sd, | sed 's/,/, /g')
     cat >"$STAGE/DEBIAN/control" <<CONTROL
 Package: village-kiosk
 Version: $VERSION
 Architecture: $ARCHITECTURE
-Maintainer: The village-kiosk project <village-kiosk@localhost>
+Maintainer: $MAINTAINER
 Section: misc
 Priority: optional
 Installed-Size: $(du -sk --exclude=DEBIAN "$STAGE" | cut -f1)
-Depends: python3 (>= $PYTHON_SINCE), python3 (<< $PYTHON_BEFORE), cage, xwayland, seatd, $depends
+Depends: python3 (>= $PYTHON_SINCE), python3 (<< $PYTHON_BEFORE), $depends
 Description: village-hall kiosk for a Good-Deed Book
  A full-screen touch terminal on which villagers look up, report and contest good deeds and
  concerns, and officials approve them and print door signs and slips. Opt-in, consent-based.
@@ -109,5 +149,5 @@ write_control
 # A checkout that was made under another umask keeps its files from others.
 chmod -R u=rwX,go=rX "$STAGE"
 say "packing"
-dpkg-deb --root-owner-group -Zzstd --build "$STAGE" "$PACKAGE" >/dev/null
+dpkg-deb --root-owner-group -Zxz -z2 --build "$STAGE" "$PACKAGE" >/dev/null
 say "built $PACKAGE ($(du -h "$PACKAGE" | cut -f1))"

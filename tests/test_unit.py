@@ -84,9 +84,9 @@ STOP = UNIT.with_name("stop")
 
 def test_the_unit_ends_the_program_first_and_gives_it_time_for_a_backup() -> None:
     said = UNIT.read_text("utf-8").splitlines()
-    assert "ExecStop=/opt/village-kiosk/stop" in said
+    assert "ExecStop=/usr/lib/village-kiosk/stop" in said
     assert "TimeoutStopSec=600" in said
-    assert "install_file 755 stop opt/village-kiosk/stop" in BUILD.read_text("utf-8")
+    assert "install_file 755 stop usr/lib/village-kiosk/stop" in BUILD.read_text("utf-8")
     drive = UNIT.with_name("village-kiosk-drive@.service").read_text("utf-8")
     assert "Before=village-kiosk.service\n" in drive, "the stick stays until the backup is on it"
 

@@ -161,6 +161,9 @@ def _second_place(village: Village) -> Check:
         return Check("backup_second", told, False, action="stick")
     now = village.clock.now()
     newest = backup_places.newest_in(place, now)
+    if _refused_to_the_kiosk(village, newest):
+        told = Phrase("error.second_read_only", (place,))
+        return Check("backup_second", told, False, action="stick")
     if newest is None:
         return _backup("backup_second", Phrase("machine.second_empty", (place,)), False)
     if not _opens(village, newest):
@@ -168,6 +171,17 @@ def _second_place(village: Village) -> Check:
     age = _age(now, newest)
     second = Phrase(f"machine.second_{age}", (place, newest.made_at))
     return _backup("backup_second", second, age == "fresh")
+
+
+def _refused_to_the_kiosk(village: Village, newest: Kept | None) -> bool:
+    """Whether the kiosk could not write there when it last tried, and nothing was put there since.
+
+    Its unit may write into fewer places than a command that the keeper types.
+    """
+    last = backup_places.last_try(village)
+    if last is None or last.trouble != "second_read_only":
+        return False
+    return newest is None or newest.made_at < last.at
 
 
 def _machine(village: Village) -> Iterator[Check]:

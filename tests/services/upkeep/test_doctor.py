@@ -161,6 +161,19 @@ def test_a_second_place_that_is_absent_is_told_by_backup_and_doctor(
     assert (well, str(tmp_path / "STICK") in said) == (False, True), said
 
 
+def test_a_place_that_was_refused_to_the_kiosk_alone_is_told_until_a_copy_is_there(
+    sqlite_village: Village, tmp_path: Path
+) -> None:
+    """The kiosk's unit may write into fewer places than whoever asks the doctor."""
+    village = with_second(sqlite_village, tmp_path / "folder")
+    (tmp_path / "folder").mkdir()
+    backup_places.note_try(village, "second_read_only", (tmp_path / "folder",))
+    well, said = check(village, "backup_second")
+    assert (well, "cannot be written" in said) == (False, True), said
+    assert back_up(village).second
+    assert check(village, "backup_second")[0]
+
+
 @pytest.mark.parametrize("above", ["media", "mnt"])
 def test_an_empty_mount_point_is_no_stick(
     sqlite_village: Village, tmp_path: Path, above: str
