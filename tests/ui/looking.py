@@ -32,6 +32,8 @@ _ACCENT = re.compile(r"[^\x00-\x7f]")
 NO_WORDS = re.compile(
     r"[A-Z]{1,2}\d{4}-\d{4,6}"  # the number of a paper
     r"|good-deed-book-[\d-]+\.(pdf|json)"
+    r"|check-a-paper[\w-]*\.html|village-log[\w-]*\.txt"  # the page for phones, and the log
+    r"|\bEnglish\b"  # a language says its own name
     r"|STICK|OFFICE"  # what a drive of these tests calls itself
     r"|\b(\d{4}|(register|not-taken)-[\d-]+)\.(csv|xlsx)\b"  # a file on it
     r"|SQLite|Python|Qt"
