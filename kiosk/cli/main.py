@@ -48,6 +48,7 @@ _COMMANDS: Mapping[str, str] = {
     "confirm-clock": "machine:confirm_clock",
     "doctor": "machine:doctor",
     "manual": "manual:manual",
+    "board": "board:board",
 }
 """The module and the function of each, below kiosk.cli."""
 
