@@ -43,7 +43,7 @@ def test_the_backup_stick_is_found_by_its_label_and_mounted_in_the_usual_place()
     assert "ExecStart=/usr/lib/village-kiosk/mount-backup /dev/%I\n" in service
     assert "Before=village-kiosk.service\n" in service, "it stays until the backup is on it"
     made = (DEBIAN / "village-kiosk.tmpfiles").read_text("utf-8")
-    assert f"d {USUAL_SECOND} 0755 root root -\n" in made
+    assert f"d {USUAL_SECOND} :0755 :root :root -\n" in made, "a stick in it keeps its owner"
 
 
 def test_the_keeper_has_a_second_console_and_is_told_of_it() -> None:
