@@ -89,6 +89,12 @@ class Form:
     lines: tuple[Line, ...]
 
     @property
+    def fits(self) -> bool:
+        """Whether its last boxes stand clear of the codes at the bottom."""
+        lowest = max(y for line in self.lines for _, y in line.boxes)
+        return lowest + self.box < self.marks[2][1] - _CLEAR
+
+    @property
     def band(self) -> tuple[float, float]:
         """Where the words between the codes at the top and at the bottom begin and end."""
         return self.marks[0][0] + self.mark + 4, self.marks[1][0] - 4
@@ -113,11 +119,12 @@ _SIZES: Final[dict[Size, _Measures]] = {
     "full": _Measures(210, 297, 10.5, 18, 6.4, 14, 8.7, 7, 43, 1),
     "half": _Measures(210, 148.5, 8, 15.5, 5.0, 9, 6.8, 5.4, 24.5, 2),
 }
+_CLEAR: Final = 1.0
 _BETWEEN_COLUMNS: Final = 5.0
 
 
 def form(size: Size, groups: Sequence[Group]) -> Form:
-    """Where everything stands on a form with these items."""
+    """Where everything stands on a form with these items; `Form.fits` says whether they do."""
     of = _SIZES[size]
     far, low = of.width - of.margin - of.mark, of.height - of.margin - of.mark
     room = of.width - 2 * of.margin - (of.columns - 1) * _BETWEEN_COLUMNS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.models.about import NOBODY, About, NotCopied, Projected
@@ -49,6 +49,22 @@ class VisitRound(Base):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     """The officer; empty where it ended with its time."""
+
+
+class RubricVersion(Base):
+    """What inspectors look at, as the assembly adopted it; rounds opened before keep theirs."""
+
+    __tablename__ = "rubric_version"
+    about = NOBODY
+    logged = Projected(key=("version",))
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Counted from 1."""
+    valid_from: Mapped[date]
+    """Rounds go by it that are opened from this day on."""
+    text: Mapped[str] = mapped_column(Text)
+    """All lists, as `services.stars.rubrics` writes them."""
+    ledger_index: Mapped[int]
 
 
 class Inspector(Base):

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.core.sheet_layout import PREMISES, Form, FormName, Size, form, read_mark
 from kiosk.services.stars import rubrics
-from kiosk.services.stars.sheet_reading import groups_of
+from kiosk.services.stars.rubrics import groups_of
 
 
 def layout(size: Size, premises: str) -> Form:

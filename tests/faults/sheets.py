@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from kiosk.core.errors import ExpectedError
-from kiosk.services.stars import sheet_reading
+from kiosk.services.stars import rubrics, sheet_reading
 from kiosk.services.stars.rubrics import CURRENT, Answer
 from kiosk.services.stars.sheet_reading import PageRead, SheetRead
 from tests.faults.report import Form, Report, shared
@@ -56,7 +56,7 @@ def _portion(report: Report, start: int, count: int, defect: bool) -> None:
         raw = photographed.jpeg(photographed.seen(page, sight, by), sight.quality)
         report.count("sheets")
         try:
-            read = sheet_reading.read(raw, 1, CURRENT)
+            read = sheet_reading.read(raw, 1, rubrics.shipped(CURRENT))
         except ExpectedError as refused:
             read = PageRead((), ())
             report.count(f"sheets refused: {refused.code}")

@@ -128,7 +128,7 @@ def _begin(hamlet: Hamlet) -> int:
     clerk = hamlet.sign("Z", "clerk")
     first = _invited(hamlet)[0]
     inspectors.answer(village, clerk, round_id, False, new_touch_id(), resident_id=first)
-    assert brought_sheets.version(village) == rubrics.CURRENT
+    assert brought_sheets.printed_by(village).version == rubrics.CURRENT
     for who in _invited(hamlet):
         inspectors.answer(village, hamlet.open_session(who), round_id, True, new_touch_id())
     rounds.draw(village, hamlet.officer("Y"), round_id, new_touch_id())

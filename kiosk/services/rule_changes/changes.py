@@ -23,8 +23,9 @@ from kiosk.services.access.offices import ASSEMBLY_WITHIN, Signature, second_off
 from kiosk.services.access.sessions import prove
 from kiosk.services.ledger import log
 from kiosk.services.retry import one_by_one
-from kiosk.services.rule_changes import drafts, poster
-from kiosk.services.rule_changes.drafts import Difference, Draft
+from kiosk.services.rule_changes import checklist, drafts, poster
+from kiosk.services.rule_changes.checklist import ChecklistDifference, ChecklistDraft
+from kiosk.services.rule_changes.drafts import CHECKLIST, Difference, Draft
 from kiosk.services.rule_changes.terms import (
     ADOPTED,
     ADOPTION_UNDONE,
@@ -45,6 +46,7 @@ from kiosk.services.rule_changes.terms import (
     proposed_on,
 )
 from kiosk.services.rulebook import book
+from kiosk.services.stars import checklists
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading, writing
 
@@ -77,17 +79,30 @@ def preview(village: Village, session_id: str, draft: Draft) -> Difference:
         return _checked(work, draft)
 
 
-def propose(village: Village, session_id: str, draft: Draft, touch: str) -> Proposed:
+def preview_lists(village: Village, session_id: str, draft: ChecklistDraft) -> ChecklistDifference:
+    """What a draft of what inspectors look at would change; nothing is written.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``; as `checklist.checked`.
+    """
+    with acting.reading(village, session_id, *MAY) as work:
+        return checklist.checked(work, draft)
+
+
+def propose(
+    village: Village, session_id: str, draft: Draft | ChecklistDraft, touch: str
+) -> Proposed:
     """Propose a change, and print its poster. From now on everybody can read it.
 
     Raises:
-        ExpectedError: as `preview`; ``unprintable``.
+        ExpectedError: as `preview` and `preview_lists`; ``unprintable``.
     """
-    with acting.once(village, session_id, touch, "propose_rule", draft.rule, MAY) as work:
+    about = draft.rule if isinstance(draft, Draft) else CHECKLIST
+    with acting.once(village, session_id, touch, "propose_rule", about, MAY) as work:
         if work.known is not None:
             return Proposed(**work.known)
         log.take_turn(work)
-        change, entry = _keep(work, draft, _checked(work, draft), work.who.resident_id)
+        change, entry = _proposed(work, draft, work.who.resident_id)
         proposed = Proposed(change.id, poster.queue_poster(work, change, entry, days_of(change)))
         work.remember(asdict(proposed))
         return proposed
@@ -133,8 +148,7 @@ def adopt(
             return
         change = _open(work, change_id)
         _check_days(work, change, adoption)
-        if change.text:
-            drafts.check_again(change.text)
+        _check_again(change)
         agreed = second_officer(work, second, work.who.resident_id)
         _adopt(work, change, adoption, (work.who.resident_id, agreed))
         work.remember({"adopted": change_id})
@@ -199,7 +213,9 @@ def _write(work: Work, change: RuleChange) -> None:
     """The version; where the machine was off on its first day, it is in force from today."""
     day = max(change.begins or work.today, work.today)
     said = {"change": change.id}
-    if change.text:
+    if change.what == CHECKLIST:
+        checklists.install(work, change.text, day, said)
+    elif change.text:
         book.take_over(work, drafts.read_text(change.text), day, said)
     else:
         book.end(work, change.rule, day, said)
@@ -236,7 +252,8 @@ def _checked(work: Work, draft: Draft) -> Difference:
 def _titles(work: Work, under_way: Iterable[RuleChange]) -> list[tuple[str, Texts]]:
     """What rules are called, those that stand and those that are proposed."""
     standing = work.session.scalars(select(RuleVersion).where(RuleVersion.valid_to.is_(None)))
-    proposed = [(each.rule, drafts.read_text(each.text).title) for each in under_way if each.text]
+    rules = [each for each in under_way if each.text and each.what != CHECKLIST]
+    proposed = [(each.rule, drafts.read_text(each.text).title) for each in rules]
     return [*((each.rule, each.title) for each in standing), *proposed]
 
 
@@ -251,8 +268,33 @@ def _check_days(work: Work, change: RuleChange, adoption: Adoption) -> None:
         raise ExpectedError("rule_change_begins")
 
 
-def _keep(work: Work, draft: Draft, found: Difference, by: int) -> tuple[RuleChange, int]:
+def _proposed(work: Work, draft: Draft | ChecklistDraft, by: int) -> tuple[RuleChange, int]:
     """The change, and the entry that says it."""
+    if isinstance(draft, Draft):
+        change = _of_a_rule(work, draft, _checked(work, draft), by)
+    else:
+        change = _of_the_lists(work, checklist.checked(work, draft), by)
+    content = {"change": change.id, "what": change.what, "rule": change.rule}
+    more = {"base": change.base, "text": change.text, "by": by}
+    return change, log.append(work, RULE_PROPOSED, content | more)
+
+
+def _of_the_lists(work: Work, found: ChecklistDifference, by: int) -> RuleChange:
+    change = RuleChange(
+        what=CHECKLIST,
+        rule=CHECKLIST,
+        base=checklist.base(work.session),
+        text=checklist.written(found),
+        by_id=by,
+        at=work.now,
+        state=WAITING,
+    )
+    work.session.add(change)
+    work.session.flush()
+    return change
+
+
+def _of_a_rule(work: Work, draft: Draft, found: Difference, by: int) -> RuleChange:
     base = book.standing_version(work.session, draft.rule)
     change = RuleChange(
         what=draft.what,
@@ -268,9 +310,14 @@ def _keep(work: Work, draft: Draft, found: Difference, by: int) -> tuple[RuleCha
     if found.after is not None:
         change.rule = draft.rule or f"own_{change.id}"
         change.text = drafts.written(drafts.called(found.after, change.rule))
-    content = {"change": change.id, "what": change.what, "rule": change.rule}
-    more = {"base": change.base, "text": change.text, "by": by}
-    return change, log.append(work, RULE_PROPOSED, content | more)
+    return change
+
+
+def _check_again(change: RuleChange) -> None:
+    if change.what == CHECKLIST:
+        checklist.check_again(change.text)
+    elif change.text:
+        drafts.check_again(change.text)
 
 
 def _adopt(work: Work, change: RuleChange, adoption: Adoption, both: tuple[int, int]) -> None:

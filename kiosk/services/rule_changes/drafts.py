@@ -18,9 +18,13 @@ from kiosk.services.rulebook import caps as rule_caps
 from kiosk.services.rulebook import ladder as rule_ladder
 from kiosk.services.rulebook.reading import RuleText, further, read_rule
 
-What = Literal["new", "changed", "ended"]
+What = Literal["new", "changed", "ended", "rubric"]
 KINDS: Final[tuple[What, ...]] = get_args(What)
-"""What can be proposed; words at ``rule_changes.what_<what>``."""
+"""What can be proposed; words at ``rule_changes.about_<what>``."""
+CHECKLIST: Final = "rubric"
+"""A change of what inspectors look at (`checklist`), and the key under which it stands."""
+NOT_YET: Final = ("waiting", "adopted")
+"""How a change stands that is not over."""
 _NEW: Final = "new"
 NO_REMEDY: Final = dict.fromkeys(ON_EVERY_PAPER, "")
 _ON_THE_SCREEN: Final = {
@@ -110,7 +114,7 @@ def checked(session: Session, draft: Draft) -> Difference:
             ``rule_change_gate`` with the words that no rule may have,
             ``rule_change_no_act``.
     """
-    if draft.what not in KINDS:
+    if draft.what not in KINDS or draft.what == CHECKLIST:
         raise ValueError(draft.what)
     row = book.standing_version(session, draft.rule) if draft.what != _NEW else None
     if draft.what != _NEW and row is None:
@@ -175,11 +179,11 @@ def _entry(draft: Draft, before: RuleText | None) -> dict[str, Any]:
         "points": draft.points,
         "reporters": draft.reporters,
         "icon": draft.icon,
-        "title": _in_both(draft.title),
-        "text": _in_both(draft.text),
+        "title": in_both(draft.title),
+        "text": in_both(draft.text),
     }
     if any(draft.remedy.values()):
-        entry["remedy"] = _in_both(draft.remedy)
+        entry["remedy"] = in_both(draft.remedy)
     if draft.reminder:
         entry["reminder"] = True
     return entry | _tables(draft)
@@ -194,7 +198,7 @@ def _tables(draft: Draft) -> dict[str, dict[str, int]]:
     return caps | steps
 
 
-def _in_both(texts: Texts) -> dict[str, str]:
+def in_both(texts: Texts) -> dict[str, str]:
     """In each language that stands on every paper; what was left empty is as in the other."""
     stripped = {language: text.strip() for language, text in texts.items()}
     said = Texts({language: text for language, text in stripped.items() if text})

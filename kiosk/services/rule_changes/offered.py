@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterator
 
-from kiosk.models.rulebook import RuleVersion
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.models.rulebook import RuleChange, RuleVersion
 from kiosk.services.access import acting
 from kiosk.services.rule_changes import drafts
 from kiosk.services.rule_changes.changes import open_changes
@@ -24,6 +27,13 @@ def offered(village: Village, session_id: str) -> tuple[RuleText, ...]:
         standing = work.session.scalars(
             select(RuleVersion.title).where(RuleVersion.valid_to.is_(None))
         )
-        proposed = (drafts.read_text(each.text) for each in open_changes(work.session) if each.text)
+        proposed = (drafts.read_text(each.text) for each in _rules_in(work.session))
         titles = {*standing, *(each.title for each in proposed)}
         return tuple(each for each in to_choose() if each.title not in titles)
+
+
+def _rules_in(session: Session) -> Iterator[RuleChange]:
+    """The changes under way that are to be a rule."""
+    for each in open_changes(session):
+        if each.text and each.what != drafts.CHECKLIST:
+            yield each

@@ -15,20 +15,27 @@ from kiosk.models.rulebook import RuleChange, RuleVersion
 from kiosk.services.access import acting
 from kiosk.services.access.roles import holders
 from kiosk.services.check import kinds
+from kiosk.services.ledger import log
 from kiosk.services.printing import queue
 from kiosk.services.printing.papers import payload_of
-from kiosk.services.rule_changes import drafts, wording
+from kiosk.services.rule_changes import checklist, drafts, wording
+from kiosk.services.rule_changes.checklist import ChecklistDifference
 from kiosk.services.rule_changes.drafts import Days, Difference
 from kiosk.services.rulebook.reading import RuleText
+from kiosk.services.stars import checklists
+from kiosk.services.stars.rubrics import LISTS, Rubrics
 from kiosk.services.village import Village
 from kiosk.services.work import Work
 
 if TYPE_CHECKING:  # drawing is slow to import
     from kiosk.documents.rule_poster import RulePart, RulePoster
 
-_CHANGE, _BOOK = "R", "B"
-"""First letters of the references: ``R12`` is change 12, ``B20261123`` the book of that day."""
+_CHANGE, _BOOK, _LISTS = "R", "B", "L"
+"""First letters of the references: ``R12`` is change 12, ``B20261123`` the book of that day,
+``Lown-2`` what inspectors look at by that version."""
 MAY = holders("install_rulebook")
+Versions = tuple[tuple[str, date | None], ...]
+"""What inspectors look at by which version, and since when it holds."""
 
 
 def queue_poster(work: Work, change: RuleChange, entry: int, days: Days) -> int:
@@ -37,8 +44,14 @@ def queue_poster(work: Work, change: RuleChange, entry: int, days: Days) -> int:
     Raises:
         ExpectedError: ``unprintable``.
     """
-    found = drafts.difference(work.session, change)
-    return _queue(work, f"{_CHANGE}{change.id}", entry, _of_change(work.village, found, days))
+    village = work.village
+    if change.what == drafts.CHECKLIST:
+        lists = checklist.difference(work.session, change)
+        parts = tuple(_lists_part(village, lists, each) for each in _languages(village))
+    else:
+        found = drafts.difference(work.session, change)
+        parts = tuple(_part(village, found, each) for each in _languages(village))
+    return _queue(work, f"{_CHANGE}{change.id}", entry, _of_change(village, parts, days))
 
 
 def days(village: Village, session_id: str) -> tuple[date, ...]:
@@ -74,6 +87,38 @@ def print_book(village: Village, session_id: str, day: date, touch: str, languag
         return job
 
 
+def versions(village: Village, session_id: str) -> Versions:
+    """What inspectors look at, each version and since when it holds, the newest first.
+
+    One that the program brought holds since no day. For officers.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``.
+    """
+    with acting.reading(village, session_id, *MAY) as work:
+        return checklists.versions(work.session)
+
+
+def print_lists(
+    village: Village, session_id: str, version: str, touch: str, language: Language
+) -> int:
+    """Print all that inspectors look at by a version; the print job.
+
+    Raises:
+        ExpectedError: ``session_over``, ``not_allowed``, ``unprintable``.
+        LookupError: there is no such version.
+    """
+    about = f"{version} {language}"
+    with acting.once(village, session_id, touch, "print_lists", about, MAY) as work:
+        if work.known is not None:
+            return int(work.known["job"])
+        since = dict(checklists.versions(work.session)).get(version)
+        sheet = _of_lists(village, checklists.named(work.session, version), since, language)
+        job = _queue(work, f"{_LISTS}{version}", log.log_size(work.session) - 1, sheet)
+        work.remember({"job": job})
+        return job
+
+
 def _in_force(work: Work, day: date) -> list[RuleVersion]:
     until = RuleVersion.valid_to.is_(None) | (RuleVersion.valid_to > day)
     order = (RuleVersion.place_in_book, RuleVersion.id)
@@ -93,19 +138,22 @@ def _queue(work: Work, reference: str, entry: int, sheet: RulePoster) -> int:
     )
 
 
-def _of_change(village: Village, found: Difference, days: Days) -> RulePoster:
+def _languages(village: Village) -> tuple[Language, ...]:
+    return catalogue().pair(village.settings.language)
+
+
+def _of_change(village: Village, parts: tuple[RulePart, ...], days: Days) -> RulePoster:
     """In two languages, the village's first: whoever stands before the board reads one of them."""
     from kiosk.documents.rule_poster import RulePoster
 
-    first, second = (_say(village, each) for each in catalogue().pair(village.settings.language))
-    languages = catalogue().pair(village.settings.language)
+    first, second = (_say(village, each) for each in _languages(village))
     return RulePoster(
         village=village.settings.name,
-        language=languages[0],
+        language=_languages(village)[0],
         title=first("rule_changes.poster_title"),
         subtitle=second("rule_changes.poster_title"),
         lead=(_lead(first, days), _lead(second, days)),
-        parts=tuple(_part(village, found, each) for each in languages),
+        parts=parts,
         foot=plain(first("rule_changes.poster_foot")),
         qr_text="",
     )
@@ -135,6 +183,53 @@ def _of_book(
         parts=tuple(parts),
         foot=plain(say("rule_changes.poster_foot")),
         qr_text="",
+    )
+
+
+def _of_lists(
+    village: Village, lists: Rubrics, since: date | None, language: Language
+) -> RulePoster:
+    from kiosk.documents.rule_poster import RulePart, RulePoster
+
+    say = _say(village, language)
+    lead = (
+        say("rule_changes.lists_lead", said_day(say, since))
+        if since
+        else say("rule_changes.lists_brought")
+    )
+    return RulePoster(
+        village=village.settings.name,
+        language=language,
+        title=say("rule_changes.checklist"),
+        subtitle="",
+        lead=(plain(lead), plain(say("rule_changes.lists_rule"))),
+        parts=tuple(
+            RulePart(
+                icon=wording.LIST_ICONS[name],
+                heading=say(f"rule_changes.list_{name}"),
+                points="",
+                lines=wording.list_lines(say, lists, name, language),
+            )
+            for name in LISTS
+        ),
+        foot=plain(say("rule_changes.poster_foot")),
+        qr_text="",
+    )
+
+
+def _lists_part(village: Village, found: ChecklistDifference, language: Language) -> RulePart:
+    from kiosk.documents.rule_poster import BEFORE, RulePart
+
+    say = _say(village, language)
+    lines = [say("rule_changes.would_changed")]
+    for each in wording.list_differences(say, found, language):
+        lines += [f"{BEFORE}{each.name}: {each.before}"] if each.before else []
+        lines += [f"+ {each.name}: {each.after}"] if each.after else []
+    return RulePart(
+        icon=checklist.ICON,
+        heading=say("rule_changes.checklist"),
+        points="",
+        lines=(*lines, say("rule_changes.lists_from")),
     )
 
 

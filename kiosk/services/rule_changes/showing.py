@@ -12,8 +12,9 @@ from kiosk.core.clock import village_day
 from kiosk.core.texts import Texts
 from kiosk.models.rulebook import RuleChange
 from kiosk.services.access import acting
-from kiosk.services.rule_changes import drafts
-from kiosk.services.rule_changes.drafts import KINDS, Days, Difference, What
+from kiosk.services.rule_changes import checklist, drafts
+from kiosk.services.rule_changes.checklist import ChecklistDifference
+from kiosk.services.rule_changes.drafts import CHECKLIST, KINDS, Days, Difference, What
 from kiosk.services.rule_changes.terms import ADOPTED, DONE, MAY, WAITING, days_of, may_take_back
 from kiosk.services.village import Village
 from kiosk.services.work import Work, reading
@@ -28,7 +29,7 @@ class ChangeLine:
     rule: str
     state: str
     title: Texts
-    difference: Difference
+    difference: Difference | ChecklistDifference
     days: Days
     begins: date | None
     own: bool = False
@@ -68,14 +69,19 @@ def _to_show(work: Work) -> Iterable[RuleChange]:
 
 
 def _line(work: Work, change: RuleChange, who: int | None = None) -> ChangeLine:
-    found = drafts.difference(work.session, change)
-    named = found.after or found.before
+    found: Difference | ChecklistDifference
+    if change.what == CHECKLIST:
+        found, title = checklist.difference(work.session, change), checklist.title(work.village)
+    else:
+        found = drafts.difference(work.session, change)
+        named = found.after or found.before
+        title = named.title if named else Texts({})
     return ChangeLine(
         change_id=change.id,
         what=next(each for each in KINDS if each == change.what),
         rule=change.rule,
         state=change.state,
-        title=named.title if named else Texts({}),
+        title=title,
         difference=found,
         days=days_of(change),
         begins=change.begins,

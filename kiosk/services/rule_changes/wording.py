@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from kiosk.core.catalogue import Language
 from kiosk.core.days import Say
+from kiosk.services.rule_changes.checklist import ChecklistDifference, ItemDifference
 from kiosk.services.rule_changes.drafts import Difference
 from kiosk.services.rulebook.caps import table_of
 from kiosk.services.rulebook.ladder import steps_of
 from kiosk.services.rulebook.reading import RuleText
+from kiosk.services.stars.rubrics import PUT_FORWARD, Rubrics
 
 _WORDS = ("title", "text", "remedy")
 MINUS = "\u2212"
 """As wide as the plus sign."""
+
+
+LIST_ICONS: Final = {
+    "home": "home",
+    "shop": "building-community",
+    "farmyard": "plant-2",
+    "workshop": "tools",
+    PUT_FORWARD: "heart-handshake",
+}
+"""A picture for each list of what inspectors look at."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +106,34 @@ def differences(say: Say, difference: Difference, language: Language) -> tuple[S
         for name in difference.fields
         if name != "icon"
     )
+
+
+def list_lines(say: Say, lists: Rubrics, name: str, language: Language) -> tuple[str, ...]:
+    """A list, dimension by dimension, each with its items."""
+    found: list[str] = []
+    for dimension in dict.fromkeys(each.dimension for each in lists.lists[name]):
+        items = (each.text for each in lists.lists[name] if each.dimension == dimension)
+        said = say("rule_changes.list_between").join(each.said(language) for each in items)
+        found.append(say("rule_changes.list_line", say(f"stars.{dimension}"), said))
+    return tuple(found)
+
+
+def list_differences(
+    say: Say, found: ChecklistDifference, language: Language
+) -> tuple[SaidDifference, ...]:
+    """What inspectors would look at otherwise; what is new has no before, what goes no after."""
+    return tuple(
+        SaidDifference(
+            say("rule_changes.list_where", say(f"rule_changes.list_{each.name}"), _of(say, each)),
+            each.before.text.said(language) if each.before else "",
+            each.after.text.said(language) if each.after else "",
+        )
+        for each in found.items
+    )
+
+
+def _of(say: Say, of: ItemDifference) -> str:
+    return say(f"stars.{of.dimension}")
 
 
 def _value(say: Say, rule: RuleText, name: str, language: Language) -> str:

@@ -13,7 +13,8 @@ from kiosk.core.errors import ExpectedError
 from kiosk.devices import removable
 from kiosk.services import on_stick
 from kiosk.services.on_stick import OnStick
-from kiosk.services.stars import rounds, rubrics, sheet_reading, visits
+from kiosk.services.stars import checklists, rounds, sheet_reading, visits
+from kiosk.services.stars.rubrics import Rubrics
 from kiosk.services.stars.sheet_reading import SheetRead
 from kiosk.services.stars.visits import VisitLine
 from kiosk.services.village import Village
@@ -50,17 +51,18 @@ def on_sticks(setting: str) -> tuple[OnStick, ...]:
     return on_stick.on_sticks(setting, removable.scans)
 
 
-def version(village: Village) -> str:
+def printed_by(village: Village) -> Rubrics:
     """The rubrics of the round that is under way, by which its sheets were printed."""
     with reading(village) as work:
         of = rounds.current(work.session)
-        return of.rubric if of else rubrics.CURRENT
+        version = of.rubric if of else checklists.standing(work.session, work.today)
+        return checklists.named(work.session, version)
 
 
-def read(chosen: OnStick, version: str, progress: Progress = lambda _done, _of: None) -> FileRead:
+def read(chosen: OnStick, by: Rubrics, progress: Progress = lambda _done, _of: None) -> FileRead:
     """Read a file from its drive, page by page; a page that shows no sheet is told and passed over.
 
-    `version` is of the rubrics by which the sheets were printed.
+    `by` is what the sheets were printed by.
 
     Raises:
         ExpectedError: ``sheet_file_too_large``, ``sheet_unreadable``; where no page has a sheet,
@@ -74,7 +76,7 @@ def read(chosen: OnStick, version: str, progress: Progress = lambda _done, _of: 
     pages = sheet_reading.pages(raw)
     for page in range(1, pages + 1):
         try:
-            found = sheet_reading.read(raw, page, version)
+            found = sheet_reading.read(raw, page, by)
         except ExpectedError as refusal:
             if pages == 1:
                 raise

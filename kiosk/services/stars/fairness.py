@@ -25,7 +25,7 @@ from kiosk.services.access.acting import Acting
 from kiosk.services.access.roles import may
 from kiosk.services.consent.consents import standing_consent
 from kiosk.services.ledger import lot
-from kiosk.services.stars import outcomes, rubrics
+from kiosk.services.stars import checklists, outcomes, rubrics
 from kiosk.services.stars.agreement import alpha
 from kiosk.services.stars.ratings import DIMENSIONS
 from kiosk.services.stars.terms import FIRST, GONE, MISSED, OPEN, OWN, SEATS, last_day
@@ -248,12 +248,12 @@ def seen_in(work: Work, of: VisitRound) -> list[Seen]:
     )
     visits: dict[int, Visit] = {}
     looks: dict[int, dict[int, list[_Look]]] = defaultdict(lambda: defaultdict(list))
+    by = checklists.named(work.session, of.rubric)
     for visit, seat in rows:
         if visit.state == OPEN and seat.look == visit.look:
             continue  # not shown yet, to nobody
         visits[visit.id] = visit
-        rubric = rubrics.rubric(of.rubric, visit.premises)
-        stars = dict(rubrics.stars_of(rubric, seat.answers, seat.put_forward))
+        stars = dict(rubrics.stars_of(by.of(visit.premises), seat.answers, seat.put_forward))
         looks[visit.id][seat.look].append(_Look(seat.resident_id, visit.premises, stars))
     found = [Seen(visit, looks[number]) for number, visit in visits.items()]
     return [each for each in found if len(each.pair) == SEATS[FIRST]]

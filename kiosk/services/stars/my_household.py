@@ -17,7 +17,7 @@ from kiosk.models.rounds import Visit, VisitRound, VisitSeat
 from kiosk.services.access import acting
 from kiosk.services.access.acting import Acting
 from kiosk.services.open_days import open_days
-from kiosk.services.stars import ratings, recused, replies, rubrics
+from kiosk.services.stars import checklists, ratings, recused, replies, rubrics
 from kiosk.services.stars.my_sign import MySign, my_sign_in
 from kiosk.services.stars.ratings import MOST_STARS, RatingView
 from kiosk.services.stars.terms import (
@@ -110,6 +110,7 @@ def my_household_in(work: Acting) -> MyHousehold:
     seats = _revealed(work, visit)
     agreed = replies.agreed(work.session, visit)
     me_too = work.who.resident_id not in agreed
+    rubric = checklists.named(work.session, of.rubric).of(visit.premises)
     own = work.session.get(VisitSeat, (visit.id, OWN))
     due, told = visit.due_at if visit.state == TOLD else None, open_days(work.session).told
     asks = visit.state in (TOLD, EFFECTIVE)
@@ -129,7 +130,7 @@ def my_household_in(work: Acting) -> MyHousehold:
         may_appeal=asks and not replies.may_ask(work, visit, APPEAL),
         may_look=visit.state == OPEN and own is None,
         inspectors=tuple(_name(work, each) for each in seats if each.number != OWN),
-        dimensions=_lines(of, visit, seats, own if seats else None, counts),
+        dimensions=_lines(rubric, visit, seats, own if seats else None, counts),
         sign=my_sign_in(work),
     )
 
@@ -182,13 +183,12 @@ def _name(work: Work, seat: VisitSeat) -> str:
 
 
 def _lines(
-    of: VisitRound,
+    rubric: rubrics.Rubric,
     visit: Visit,
     seats: Sequence[VisitSeat],
     own: VisitSeat | None,
     counts: Sequence[RatingView],
 ) -> tuple[DimensionLine, ...]:
-    rubric = rubrics.rubric(of.rubric, visit.premises)
     lines = []
     for each in counts:
         seen = visit.stars.get(each.dimension) if seats else None

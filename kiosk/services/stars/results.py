@@ -12,7 +12,7 @@ from kiosk.services.access import acting
 from kiosk.services.access.roles import holders
 from kiosk.services.ledger import log
 from kiosk.services.printing import addressed, queue
-from kiosk.services.stars import recused, replies, rubrics
+from kiosk.services.stars import checklists, recused, replies
 from kiosk.services.stars.ratings import DIMENSIONS
 from kiosk.services.stars.terms import OWN, REPLY_DAYS, TO_TELL
 from kiosk.services.village import Village
@@ -62,7 +62,7 @@ def _facts(work: Work, visit: Visit, language: Language) -> Iterator[str]:
     """Each dimension with its stars, and below it what somebody did not find in order."""
     text = work.village.catalogue.text
     of = work.session.get_one(VisitRound, visit.round_id)
-    rubric = rubrics.rubric(of.rubric, visit.premises)
+    rubric = checklists.named(work.session, of.rubric).of(visit.premises)
     looks = [
         each
         for each in replies.looks_at(work.session, visit)

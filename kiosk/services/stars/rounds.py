@@ -23,7 +23,7 @@ from kiosk.services.access.offices import Signature, second_officer
 from kiosk.services.access.sessions import prove
 from kiosk.services.ledger import log, lot
 from kiosk.services.open_days import open_days
-from kiosk.services.stars import inspectors, lots, recused, rubrics, seating
+from kiosk.services.stars import checklists, inspectors, lots, recused, seating
 from kiosk.services.stars.ratings import first_day
 from kiosk.services.stars.terms import (
     AGAIN,
@@ -208,12 +208,12 @@ def _check_quarter(work: Work, year: int, quarter: int) -> None:
 
 
 def _open(work: Work, year: int, quarter: int, both: tuple[int, int]) -> VisitRound:
-    version = rubrics.CURRENT
+    looked_at = checklists.named(work.session, checklists.standing(work.session, work.today))
     opened = VisitRound(
         year=year,
         quarter=quarter,
-        rubric=version,
-        digest=rubrics.digest(version),
+        rubric=looked_at.version,
+        digest=looked_at.digest,
         first_id=both[0],
         second_id=both[1],
         opened_at=work.now,
@@ -224,7 +224,7 @@ def _open(work: Work, year: int, quarter: int, both: tuple[int, int]) -> VisitRo
     work.session.add(opened)
     work.session.flush()
     said = {"round": opened.id, "year": year, "quarter": quarter}
-    checklist = {"rubric": version, "digest": opened.digest}
+    checklist = {"rubric": opened.rubric, "digest": opened.digest}
     log.append(work, ROUND_OPENED, {**said, **checklist, "by": both[0], "second": both[1]})
     return opened
 

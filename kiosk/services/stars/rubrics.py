@@ -1,17 +1,19 @@
 """What an inspector looks at in a kind of premises, and the stars that follow from it.
 
-A rubric is a file of items, each answered with yes, no, or does not apply. A version is a folder of
-them that stays as it is: a round goes on by the one that it was opened with, whose digest it wrote
+A rubric is a list of items, each answered with yes, no, or does not apply. A version is all lists,
+and stays as it is: those that the program brings are a folder of files, a village's own stand in
+its tables (`checklists`). A round goes on by the one that it was opened with, whose digest it wrote
 into the log.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from kiosk.core.catalogue import ON_EVERY_PAPER, catalogue
@@ -19,7 +21,7 @@ from kiosk.core.dimensions import Dimension
 from kiosk.core.encoding import canonical, digest_of
 from kiosk.core.errors import ExpectedError
 from kiosk.core.paths import ASSETS
-from kiosk.core.sheet_layout import PREMISES
+from kiosk.core.sheet_layout import PREMISES, Group, Size, form
 from kiosk.core.text import clean
 from kiosk.core.texts import NO_TEXT, Texts
 from kiosk.services.rulebook import gate
@@ -28,15 +30,17 @@ from kiosk.services.stars.ratings import DIMENSIONS, MOST_STARS, PUT_FORWARD_ONL
 Answer: TypeAlias = Literal["yes", "no", "na"]
 ANSWERS: Final[tuple[Answer, ...]] = get_args(Answer)
 CURRENT: Final = "2026-1"
-"""The version by which a round that is opened now looks."""
+"""The newest that comes with the program: the first round of a village goes by it."""
 KINDS: Final = PREMISES
 """The kinds of premises, each with a rubric of its own."""
 FEWEST_ITEMS: Final = 2
 """So many have to apply before a dimension is rated: one thing alone makes no stars."""
 LONGEST_TEXT: Final = 80
+PUT_FORWARD: Final = "put_forward"
+"""The list of what is the same for every kind: the dimensions that a household puts forward."""
+LISTS: Final = (*KINDS, PUT_FORWARD)
+"""The lists of a version."""
 _FOLDER: Final = ASSETS / "rubrics"
-_PUT_FORWARD: Final = "put_forward"
-"""The file of what is the same for every kind: the dimensions that a household puts forward."""
 _VERSION = re.compile(r"[0-9]{4}-[0-9]{1,2}", re.ASCII)
 _FIELDS: Final = ("key", "dimension", "text")
 
@@ -69,30 +73,103 @@ class Rubric:
         return tuple(each for each in self.items if each.dimension == dimension)
 
 
+Lists = Mapping[str, tuple[Item, ...]]
+"""The items of a version, by the names in `LISTS`."""
+
+
+@dataclass(frozen=True)
+class Rubrics:
+    """All lists of a version."""
+
+    version: str
+    lists: Lists
+
+    def of(self, kind: str) -> Rubric:
+        """The rubric of a kind of premises; one that nobody knows is looked at as a home."""
+        known = kind if kind in KINDS else KINDS[0]
+        return Rubric(self.version, known, (*self.lists[known], *self.lists[PUT_FORWARD]))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over them, words included, in hexadecimal."""
+        said = [
+            [kind, [[each.key, each.dimension, dict(each.text)] for each in self.of(kind).items]]
+            for kind in KINDS
+        ]
+        return digest_of(canonical(said))
+
+
 @cache
-def rubric(version: str, kind: str) -> Rubric:
-    """The rubric of a version for a kind of premises; one that nobody knows is looked at as a home.
+def shipped(version: str) -> Rubrics:
+    """A version that comes with the program.
 
     Raises:
         LookupError: there is no such version.
         ExpectedError: as `read`.
     """
-    known = kind if kind in KINDS else KINDS[0]
-    return read(version, known, [*_entries(version, known), *_entries(version, _PUT_FORWARD)])
+    return checked(version, {name: _entries(version, name) for name in LISTS})
 
 
-def digest(version: str) -> str:
-    """SHA-256 over the rubrics of a version, words included, in hexadecimal.
+def rubric(version: str, kind: str) -> Rubric:
+    """The rubric of a version that comes with the program, for a kind of premises.
 
     Raises:
-        LookupError: there is no such version.
+        LookupError, ExpectedError: as `shipped`.
     """
-    every = [rubric(version, kind) for kind in KINDS]
-    said = [
-        [of.kind, [[each.key, each.dimension, dict(each.text)] for each in of.items]]
-        for of in every
-    ]
-    return digest_of(canonical(said))
+    return shipped(version).of(kind)
+
+
+def checked(version: str, lists: Mapping[str, Sequence[Mapping[str, Any]]]) -> Rubrics:
+    """A version as plain values, checked list by list.
+
+    Raises:
+        ExpectedError: as `read`.
+    """
+    forward = lists[PUT_FORWARD]
+    found = {kind: read(version, kind, [*lists[kind], *forward]) for kind in KINDS}
+    own = {kind: each.items[: len(lists[kind])] for kind, each in found.items()}
+    return Rubrics(version, {**own, PUT_FORWARD: found[KINDS[0]].items[len(lists[KINDS[0]]) :]})
+
+
+def written(lists: Lists) -> str:
+    """As a village's own version is kept, and as its entry says it."""
+    said = {
+        name: [
+            {"key": each.key, "dimension": each.dimension, "text": dict(each.text)}
+            for each in lists[name]
+        ]
+        for name in LISTS
+    }
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+@lru_cache(maxsize=16)
+def kept(version: str, text: str) -> Rubrics:
+    """What `written` wrote; nothing is checked again, since a version stays as it is."""
+    said: dict[str, list[dict[str, Any]]] = json.loads(text)
+    return Rubrics(
+        version,
+        {
+            name: tuple(
+                Item(each["key"], each["dimension"], Texts(each["text"])) for each in said[name]
+            )
+            for name in LISTS
+        },
+    )
+
+
+def groups_of(rubric: Rubric) -> tuple[Group, ...]:
+    """The rubric's items as they stand on a form."""
+    return tuple(
+        Group(each, tuple(item.key for item in rubric.of(each)), each in PUT_FORWARD_ONLY)
+        for each in rubric.dimensions
+    )
+
+
+def fits(rubric: Rubric) -> bool:
+    """Whether its lines stand on a sheet, and on half of one, between the codes of the corners."""
+    forms = (form(size, groups_of(rubric)) for size in get_args(Size))
+    return all(each.fits for each in forms)
 
 
 def read(version: str, kind: str, entries: Sequence[Mapping[str, Any]]) -> Rubric:

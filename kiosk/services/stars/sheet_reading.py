@@ -16,9 +16,7 @@ from kiosk.core.sheet_layout import PREMISES, FormName, Group, form
 from kiosk.devices import sheet_reader
 from kiosk.devices.photo_decoder import PictureTooLarge
 from kiosk.devices.sheet_reader import LineSeen, PageUnreadable, SheetSeen
-from kiosk.services.stars import rubrics
-from kiosk.services.stars.ratings import PUT_FORWARD_ONLY
-from kiosk.services.stars.rubrics import ANSWERS, Answer, Rubric
+from kiosk.services.stars.rubrics import ANSWERS, Answer, Rubrics, groups_of
 
 LARGEST_FILE: Final = 60_000_000
 """Bytes; 400 sheets in black and white take about 20 million."""
@@ -69,14 +67,6 @@ class PageRead:
     hidden: tuple[FormName, ...]
 
 
-def groups_of(rubric: Rubric) -> tuple[Group, ...]:
-    """The rubric's items as they stand on a form."""
-    return tuple(
-        Group(each, tuple(item.key for item in rubric.of(each)), each in PUT_FORWARD_ONLY)
-        for each in rubric.dimensions
-    )
-
-
 def pages(raw: bytes) -> int:
     """How many pages a file from a stick has.
 
@@ -91,14 +81,14 @@ def pages(raw: bytes) -> int:
         raise ExpectedError("sheet_unreadable") from trouble
 
 
-def read(raw: bytes, page: int, version: str) -> PageRead:
+def read(raw: bytes, page: int, of: Rubrics) -> PageRead:
     """The forms on a page, counted from 1, of sheets with a version of the rubrics.
 
     Raises:
         ExpectedError: ``sheet_file_too_large``, ``sheet_unreadable``; ``sheet_none`` where the
             page shows no visit sheet, ``sheet_hidden`` where it shows but a part of one.
     """
-    groups = {kind: groups_of(rubrics.rubric(version, kind)) for kind in PREMISES}
+    groups = {kind: groups_of(of.of(kind)) for kind in PREMISES}
     try:
         seen = sheet_reader.read_page(raw, page, groups)
     except PictureTooLarge as trouble:

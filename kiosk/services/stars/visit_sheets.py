@@ -20,8 +20,9 @@ from kiosk.services.access import acting
 from kiosk.services.access.roles import holders
 from kiosk.services.printing import queue
 from kiosk.services.printing.papers import payload_of
-from kiosk.services.stars import rubrics, visits
+from kiosk.services.stars import checklists, visits
 from kiosk.services.stars.ratings import PUT_FORWARD_ONLY
+from kiosk.services.stars.rubrics import Rubric
 from kiosk.services.stars.visits import VisitLine
 from kiosk.services.village import Village
 from kiosk.services.work import Work
@@ -45,8 +46,8 @@ class Visit:
     number: str
     year: int
     quarter: int
-    version: str
-    """Of the rubrics by which the round was opened."""
+    rubric: Rubric
+    """Of its kind, by which the round was opened."""
 
 
 def enqueue(work: Work, looks: Sequence[Visit], *, on_a_sheet: FormsOnASheet) -> tuple[int, ...]:
@@ -127,7 +128,7 @@ def _visit(work: Work, line: VisitLine) -> Visit:
         number=line.house.number,
         year=of.year,
         quarter=of.quarter,
-        version=of.rubric,
+        rubric=checklists.named(work.session, of.rubric).of(line.premises),
     )
 
 
@@ -154,7 +155,7 @@ def _form(of: Visit, first: Language, second: Language) -> CheckForm:
         quarter=(_quarter(of, first), _quarter(of, second)),
         items=tuple(
             CheckItem(each.key, each.dimension, each.text.said(first), each.text.said(second))
-            for each in rubrics.rubric(of.version, of.kind).items
+            for each in of.rubric.items
         ),
         asked=tuple(sorted(PUT_FORWARD_ONLY)),
     )

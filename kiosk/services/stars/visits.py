@@ -25,7 +25,7 @@ from kiosk.services.access.acting import Acting
 from kiosk.services.ledger import log
 from kiosk.services.open_days import open_days
 from kiosk.services.register.search import house_place
-from kiosk.services.stars import outcomes, recused, rubrics, seating
+from kiosk.services.stars import checklists, outcomes, recused, rubrics, seating
 from kiosk.services.stars.ratings import PUT_FORWARD_ONLY
 from kiosk.services.stars.rubrics import Answer, Rubric
 from kiosk.services.stars.terms import (
@@ -339,7 +339,7 @@ def _seat(session: Session, visit: Visit, number: int) -> VisitSeat:
 
 def _rubric(session: Session, visit: Visit) -> Rubric:
     of = session.get_one(VisitRound, visit.round_id)
-    return rubrics.rubric(of.rubric, visit.premises)
+    return checklists.named(session, of.rubric).of(visit.premises)
 
 
 def _line(work: Work, visit: Visit, seat: VisitSeat) -> VisitLine:

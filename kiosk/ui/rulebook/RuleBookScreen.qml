@@ -261,6 +261,16 @@ Page {
                 text: qsTrId("rule_changes.print_book")
                 onClicked: model.chooseBook()
             }
+
+            SecondaryButton {
+                objectName: "rule_book.checklist"
+                Layout.fillWidth: true
+                size: Theme.large
+                enabled: !model.busy
+                icon: "list-check"
+                text: qsTrId("rule_changes.checklist")
+                onClicked: root.kiosk.open("checklist", {})
+            }
         },
         PrimaryButton {
             objectName: "rule_book.go_on"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtQml import QmlElement
 
 from kiosk.core.days import Say, said_day
-from kiosk.services.rule_changes import wording
+from kiosk.services.rule_changes import checklist, wording
+from kiosk.services.rule_changes.checklist import ChecklistDifference
 from kiosk.services.rule_changes.showing import ChangeLine
 from kiosk.ui.shell.row import Row
 
@@ -57,8 +58,35 @@ class FieldRow(Row):
     value: str
 
 
+@QmlElement
+class ItemRow(Row):
+    """A line of a list, and the part of the stars that it is for."""
+
+    place: int
+    text: str
+    dimension: str
+
+
 def change_row(say: Say, line: ChangeLine, tongue: str, *, ready: bool) -> ChangeRow:
     """`ready`: the assembly may decide today."""
+    icon, said = _said(say, line, tongue)
+    return ChangeRow(
+        changeId=line.change_id,
+        title=line.title.said(tongue),
+        what=say(f"rule_changes.about_{line.what}"),
+        when=_when(say, line, ready=ready),
+        icon=icon,
+        lines="\n".join(said),
+        withdraws=line.own and line.state == "waiting",
+        adopts=ready and line.state == "waiting",
+        undoes=line.undone,
+    )
+
+
+def _said(say: Say, line: ChangeLine, tongue: str) -> tuple[str, list[str]]:
+    """The picture of a change, and what would be another."""
+    if isinstance(line.difference, ChecklistDifference):
+        return checklist.ICON, said_lists(say, line.difference, tongue)
     rule = line.difference.after or line.difference.before
     if rule is None:
         raise AssertionError("a change is about a rule")
@@ -69,17 +97,20 @@ def change_row(say: Say, line: ChangeLine, tongue: str, *, ready: bool) -> Chang
     ]
     if line.what == "new":
         said = [wording.signed(rule), *wording.sentences(say, rule, tongue)]
-    return ChangeRow(
-        changeId=line.change_id,
-        title=line.title.said(tongue),
-        what=say(f"rule_changes.about_{line.what}"),
-        when=_when(say, line, ready=ready),
-        icon=rule.icon,
-        lines="\n".join(said),
-        withdraws=line.own and line.state == "waiting",
-        adopts=ready and line.state == "waiting",
-        undoes=line.undone,
-    )
+    return rule.icon, said
+
+
+def said_lists(say: Say, found: ChecklistDifference, tongue: str) -> list[str]:
+    """What inspectors would look at otherwise: what is new, what is left out, other words."""
+    lines = []
+    for each in wording.list_differences(say, found, tongue):
+        if each.before and each.after:
+            lines.append(say("rule_changes.before", f"{each.name} · {each.before}"))
+            lines.append(say("rule_changes.after", f"{each.name} · {each.after}"))
+        else:
+            key = "list_added" if each.after else "list_dropped"
+            lines.append(say(f"rule_changes.{key}", f"{each.name} · {each.before or each.after}"))
+    return lines
 
 
 def _when(say: Say, line: ChangeLine, *, ready: bool) -> str:

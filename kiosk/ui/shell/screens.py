@@ -311,6 +311,11 @@ SCREENS: tuple[ScreenEntry, ...] = (
         tile=Tile("books", "staff.rule_book", "staff.rule_book_detail", ("install_rulebook",)),
     ),
     ScreenEntry(
+        "checklist",
+        "rulebook/ChecklistScreen.qml",
+        ("kiosk.ui.rulebook.checklist_model", "kiosk.ui.parts.print_progress"),
+    ),
+    ScreenEntry(
         "machine",
         "upkeep/MachineScreen.qml",
         ("kiosk.ui.upkeep.machine_model",),

@@ -19,7 +19,7 @@ from kiosk.services.cases import photos
 from kiosk.services.on_stick import OnStick
 from kiosk.services.stars import brought_sheets, visit_sheets, visits
 from kiosk.services.stars.brought_sheets import FileRead, Found
-from kiosk.services.stars.rubrics import ANSWERS, Rubric
+from kiosk.services.stars.rubrics import ANSWERS, Rubric, Rubrics
 from kiosk.services.stars.sheet_reading import Question
 from kiosk.ui.parts.drives import LOOK_MS, drives_thread
 from kiosk.ui.parts.photographs import address_of
@@ -152,7 +152,7 @@ class SheetsModel(StagedModel):
     def readFile(self, place: int) -> None:
         """Read a file's sheets."""
         chosen = self._files[place]
-        self.ask(brought_sheets.version, then=lambda version: self._read(chosen, version))
+        self.ask(brought_sheets.printed_by, then=lambda by: self._read(chosen, by))
 
     @Slot(str)
     def answer(self, said: str) -> None:
@@ -236,12 +236,12 @@ class SheetsModel(StagedModel):
         self._set_asked([])
         self._refuse(refusal)
 
-    def _read(self, chosen: OnStick, version: str) -> None:
+    def _read(self, chosen: OnStick, by: Rubrics) -> None:
         if self._reader is None:
             return
         self._progress = _Progress()
         self._clock.start()
-        said = (chosen, version, self._progress)
+        said = (chosen, by, self._progress)
         ticket = self._reader.run(
             brought_sheets.read, *said, done=self._match, failed=self._not_read, owner=self
         )

@@ -15,7 +15,7 @@ from kiosk.models.rulebook import RuleVersion
 from kiosk.services.ledger import log
 from kiosk.services.record.number import number_of
 from kiosk.services.rule_changes import changes, showing
-from kiosk.services.rule_changes.drafts import Draft
+from kiosk.services.rule_changes.drafts import Difference, Draft
 from kiosk.services.rulebook import book
 from kiosk.services.work import reading
 from tests.services.access.entries import ledger_of
@@ -111,6 +111,7 @@ def test_a_rule_that_is_ended_is_there_until_its_last_day(hamlet: Hamlet) -> Non
 def test_the_differences_are_said_and_nothing_else(hamlet: Hamlet) -> None:
     road.propose(hamlet, OTHER_POINTS)
     (line,) = showing.shown(hamlet.village)
+    assert isinstance(line.difference, Difference)
     assert line.difference.fields == ("text", "area", "points", "icon")
     assert line.difference.before is not None
     assert line.difference.after is not None

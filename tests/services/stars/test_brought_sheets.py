@@ -96,7 +96,7 @@ def test_a_photographed_sheet_is_found_again_and_handed_in_once(
     (stick / "sheet.jpg").write_bytes(photographed.jpeg(picture, 80))
 
     (chosen,) = brought_sheets.on_sticks(street.village.settings.drives)
-    read = brought_sheets.read(chosen, brought_sheets.version(street.village))
+    read = brought_sheets.read(chosen, brought_sheets.printed_by(street.village))
     (found,) = brought_sheets.matched(street.village, inspector, read)
 
     assert (found.refused, found.sheet.answers) == ("", filled.answers)

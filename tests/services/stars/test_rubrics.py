@@ -122,4 +122,4 @@ def test_an_item_that_reaches_too_far_or_is_no_item_is_refused(
 
 def test_the_digest_of_a_version_is_the_one_that_rounds_were_opened_with() -> None:
     # A version stays as it is: whoever changes an item makes a new folder.
-    assert rubrics.digest("2026-1").startswith("6def275fb999e35c")
+    assert rubrics.shipped("2026-1").digest.startswith("6def275fb999e35c")

@@ -16,8 +16,8 @@ from kiosk.devices.box_ink import Box
 from kiosk.devices.sheet_reader import LineSeen, SheetSeen
 from kiosk.documents.visit_sheet import VisitSheet
 from kiosk.services.stars import rubrics, sheet_reading
-from kiosk.services.stars.rubrics import CURRENT
-from kiosk.services.stars.sheet_reading import SheetRead, groups_of
+from kiosk.services.stars.rubrics import CURRENT, groups_of
+from kiosk.services.stars.sheet_reading import SheetRead
 from tests.worlds import photographed
 from tests.worlds.photographed import Filled, Hand, Sight
 
@@ -150,7 +150,7 @@ def test_a_scan_upside_down_gives_both_forms_as_they_were_filled_in(kind: str) -
     raw = picture(page.rotate(180), kind)
 
     assert sheet_reading.pages(raw) == 1
-    read = sheet_reading.read(raw, 1, CURRENT)
+    read = sheet_reading.read(raw, 1, rubrics.shipped(CURRENT))
 
     by_name = {each.name: each for each in read.sheets}
     assert all(right(by_name[each.name], each) for each in filled)
@@ -163,7 +163,7 @@ def test_a_photograph_of_a_photograph_is_read_rightly_or_asked() -> None:
     once = photographed.seen(page, Sight(turn=2, lean=0.03, blur=0.8, noise=3, short=2400), by)
     twice = photographed.seen(once, Sight(turn=-3, lean=0.05, blur=0.8, short=2400), by)
 
-    read = sheet_reading.read(photographed.jpeg(twice, 60), 1, CURRENT)
+    read = sheet_reading.read(photographed.jpeg(twice, 60), 1, rubrics.shipped(CURRENT))
 
     assert len(read.sheets) == 2
     for each in read.sheets:
@@ -178,7 +178,7 @@ def test_a_form_of_which_two_corners_are_covered_is_named_and_not_read() -> None
     covered = page.copy()
     ImageDraw.Draw(covered).rectangle((0, 0, page.width, 200), fill=120)
 
-    read = sheet_reading.read(picture(covered), 1, CURRENT)
+    read = sheet_reading.read(picture(covered), 1, rubrics.shipped(CURRENT))
 
     assert [each.name for each in read.sheets] == [filled[1].name]
     assert read.hidden == (filled[0].name,)
@@ -216,7 +216,7 @@ def blank_pdf() -> bytes:
 def test_every_other_file_is_answered_with_a_sentence(raw: bytes, code: str) -> None:
     def read() -> None:
         assert sheet_reading.pages(raw) == 1
-        sheet_reading.read(raw, 1, CURRENT)
+        sheet_reading.read(raw, 1, rubrics.shipped(CURRENT))
 
     with pytest.raises(ExpectedError) as refused:
         read()

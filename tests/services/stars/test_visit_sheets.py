@@ -13,7 +13,7 @@ from kiosk.services.printing import papers, queue
 from kiosk.services.printing.papers import Order
 from kiosk.services.printing.portions import go_together
 from kiosk.services.printing.spooler import print_next
-from kiosk.services.stars import visit_sheets
+from kiosk.services.stars import rubrics, visit_sheets
 from kiosk.services.stars.rubrics import CURRENT
 from kiosk.services.stars.visit_sheets import FormsOnASheet, Visit
 from kiosk.services.work import writing
@@ -29,7 +29,7 @@ VISITS = tuple(
         number=str(place),
         year=2026,
         quarter=4,
-        version=CURRENT,
+        rubric=rubrics.rubric(CURRENT, "home"),
     )
     for place, code in enumerate(CODES, start=1)
 )

@@ -8,6 +8,7 @@ from kiosk.app import MainWindow
 from kiosk.core.clock import SettableClock
 from kiosk.services.rule_changes import changes, showing
 from kiosk.services.rulebook import book
+from kiosk.services.rulebook.reading import RuleText
 from kiosk.services.village import Village
 from tests.services.access.entries import ledger_of
 from tests.ui.neighbours import OFFICER, SECOND_OFFICER, Neighbours
@@ -179,7 +180,7 @@ def test_a_rule_that_comes_with_the_program_is_taken_up_with_its_words(
     steps(stage, "rule_book.new", "rule_book.offer.night_noise", "rule_book.propose")
     until(lambda: see(stage.window, "rule_book.to_list"), "that it is proposed")
     (line,) = showing.shown(lane.village)
-    assert line.difference.after is not None
+    assert isinstance(line.difference.after, RuleText)
     assert (line.difference.after.kind, line.difference.after.icon) == ("concern", "moon")
     steps(stage, "rule_book.to_list", "rule_book.new")
     until(lambda: see(stage.window, "rule_book.offer.own"), "what is offered")

@@ -10,6 +10,7 @@ from kiosk.models.rounds import Inspector, Visit, VisitRound
 from kiosk.services.access.roles import may
 from kiosk.services.audit.fold import apart, near
 from kiosk.services.audit.fold.access import held
+from kiosk.services.audit.fold.checklists import check_opened_by
 from kiosk.services.audit.fold.days import days_of
 from kiosk.services.audit.fold.hall import open_days_of
 from kiosk.services.audit.fold.state import Entry, State
@@ -53,6 +54,7 @@ def round_opened(state: State, entry: Entry, told: Told) -> None:
         state.not_allowed("was opened")
     if ratings.first_day(year, quarter) > max(days_of(entry)):
         state.not_allowed("a quarter to come")
+    check_opened_by(state, entry, told["rubric"], told["digest"])
     state.put(
         VisitRound,
         id=told["round"],

@@ -51,7 +51,7 @@ def rule_installed(state: State, entry: Entry, told: Told) -> None:
         state.not_allowed("not the next version")
     if begins < village_day(entry.at):
         state.not_allowed("reaches back")
-    if "change" in told and not _is_adopted(state, told, begins, _as_written(told)):
+    if "change" in told and not is_adopted(state, told, begins, _as_written(told)):
         state.not_allowed("not as it was adopted")
     state.change(RuleVersion, {"rule": told["rule"], "valid_to": None}, valid_to=begins)
     state.put(
@@ -70,7 +70,7 @@ def rule_installed(state: State, entry: Entry, told: Told) -> None:
 def rule_ended(state: State, _entry: Entry, told: Told) -> None:
     """A rule that stood is taken out."""
     standing, ends = {"rule": told["rule"], "valid_to": None}, date.fromisoformat(told["from"])
-    if "change" in told and not _is_adopted(state, told, ends, ""):
+    if "change" in told and not is_adopted(state, told, ends, ""):
         state.not_allowed("not as it was adopted")
     if not state.change(RuleVersion, standing, valid_to=ends):
         state.not_allowed("no rule stood")
@@ -153,7 +153,7 @@ def rule_change_over(state: State, entry: Entry, told: Told) -> None:
     state.change(RuleChange, {"id": change.id}, state=ends_as, ended_at=entry.at)
 
 
-def _is_adopted(state: State, told: Told, begins: date, text: str) -> bool:
+def is_adopted(state: State, told: Told, begins: date, text: str) -> bool:
     """Whether a version is what a change says, and not in force before the change is."""
     change = state.get(RuleChange, id=told["change"])
     if (change.rule, change.state, change.text) != (told["rule"], ADOPTED, text):

@@ -11,6 +11,7 @@ from kiosk.models.stars import Rating, StarRound
 from kiosk.services.access.roles import may
 from kiosk.services.audit.fold import near
 from kiosk.services.audit.fold.access import held
+from kiosk.services.audit.fold.checklists import named
 from kiosk.services.audit.fold.compare import SLACK
 from kiosk.services.audit.fold.hall import open_days_of
 from kiosk.services.audit.fold.state import Entry, State
@@ -245,7 +246,7 @@ def _given(state: State, visit: Any, answers: Any, put_forward: Any) -> dict[str
     """
     of = state.get(VisitRound, id=visit.round_id)
     try:
-        return rubrics.stars_of(rubrics.rubric(of.rubric, visit.premises), answers, put_forward)
+        return rubrics.stars_of(named(state, of.rubric).of(visit.premises), answers, put_forward)
     except ExpectedError as refusal:
         raise ValueError(refusal.code) from refusal
 
