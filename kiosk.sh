@@ -32,6 +32,7 @@ Usage: ./kiosk.sh COMMAND [ARGUMENTS]
   gallery    every control in every state, theme and size of text, in a window; without a display, or
              with --pictures DIR, as pictures
   package    build the Debian package into dist/
+  image      build a disk image with Debian and the package into dist/, from which a machine starts
   lock       pin the dependencies anew, with hashes
 TEXT
 }
@@ -219,6 +220,15 @@ build_package() {
     "$HERE/packaging/build-deb.sh" "$@"
 }
 
+build_image() {
+    set_up run
+    local packages
+    mapfile -t packages < <(packages_listed image)
+    install_packages "${packages[@]}"
+    "$HERE/packaging/build-deb.sh"
+    "$HERE/packaging/build-image.sh" "$@"
+}
+
 renew_locks() {
     require_python
     mkdir -p "$BUILD"
@@ -250,6 +260,7 @@ main() {
         gallery) [[ ${1:-} != --pictures ]] || set -- "$1" "$(realpath -m -- "$2")"; open_gallery "$@" ;;
         shots) run_module scripts.shots "$@" ;;
         package) build_package "$@" ;;
+        image) build_image "$@" ;;
         lock) renew_locks "$@" ;;
         help | -h | --help) usage ;;
         *) usage >&2; exit 2 ;;

@@ -148,6 +148,7 @@ place_files
 write_control
 # A checkout that was made under another umask keeps its files from others.
 chmod -R u=rwX,go=rX "$STAGE"
+find "$STAGE" -type f -name '*.so*' -exec chmod a-x {} +
 say "packing"
 dpkg-deb --root-owner-group -Zxz -z2 --build "$STAGE" "$PACKAGE" >/dev/null
 say "built $PACKAGE ($(du -h "$PACKAGE" | cut -f1))"
