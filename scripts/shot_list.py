@@ -435,6 +435,7 @@ _SHOTS: tuple[Shot, ...] = (
     Shot("letter_facts", letter_shots.composing()),
     Shot("letter_seen", letter_shots.seen),
     Shot("letter_check", letter_shots.checked),
+    Shot("board", lambda stage: stage.open("board")),
     Shot("thanks", _own("thanks")),
     Shot("thanks_for", thanks_shots.reasons),
     Shot("thanks_said", thanks_shots.said),

@@ -209,6 +209,12 @@ FLOWS: tuple[Flow, ...] = (
         {"my_record", "letters"},
     ),
     Flow(
+        "the board, and what it leads to",
+        home(),
+        ("board board.calendar back board.rules back back",),
+        {"home", "board", "calendar", "rules"},
+    ),
+    Flow(
         "thanks to a neighbour, and taken back",
         home(),
         (

@@ -11,6 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from kiosk.core.card_token import new_card_token
+from kiosk.core.catalogue import CHINESE
 from kiosk.core.errors import ExpectedError
 from kiosk.core.ids import new_touch_id
 from kiosk.core.open_days import Span
@@ -20,6 +21,7 @@ from kiosk.models.register import Resident
 from kiosk.services import open_days
 from kiosk.services.access import first_pin, languages, office_pauses, offices, sessions
 from kiosk.services.audit import tables
+from kiosk.services.board import board
 from kiosk.services.calendar import closing_days
 from kiosk.services.cases import (
     appeal,
@@ -89,6 +91,8 @@ def live_the_rest_of_it(hamlet: Hamlet, folder: Path) -> tuple[str, ...]:
     _perks(hamlet)
     _letters(hamlet)
     say_thanks(hamlet)
+    board.said(hamlet.village, CHINESE)
+    board.poster(hamlet.village, CHINESE)
     _the_day(hamlet)
     live_a_round(hamlet)
     _signs(hamlet)

@@ -26,9 +26,10 @@ _RETURNED = RuleText(
 def say_thanks(hamlet: Hamlet) -> None:
     """E thanks C for what was found."""
     village, whom = hamlet.village, hamlet.people["C"]
-    with writing(village) as work:
-        book.take_over(work, _RETURNED, hamlet.today, book.NOTHING_MORE)
-    assert giving.offer(village, hamlet.sign("E")).pictures == ("found",)
+    if "found" not in giving.offer(village, hamlet.sign("E")).pictures:
+        with writing(village) as work:  # its book is shorter than the one that ships
+            book.take_over(work, _RETURNED, hamlet.today, book.NOTHING_MORE)
+    assert "found" in giving.offer(village, hamlet.sign("E")).pictures
     giving.check(village, hamlet.sign("E"), whom)
     giving.say(village, hamlet.sign("E"), whom, "found", new_touch_id())
     wall.wall(village)

@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
+
+from sqlalchemy import select
 
 from kiosk.core.catalogue import Language
 from kiosk.core.clock import village_day
 from kiosk.core.days import Say, plain, said_day
+from kiosk.models.printing import PrintJob
 from kiosk.services.perks import catalogue as shelf
 from kiosk.services.perks import floor
 from kiosk.services.perks.catalogue import PerkLine
 from kiosk.services.perks.floor import HandOutLine
+from kiosk.services.printing.weekly_checkpoint import WEEKLY
 from kiosk.services.rule_changes import showing
 from kiosk.services.rule_changes.showing import ChangeLine
+from kiosk.services.stars.progress import Next, next_round
 from kiosk.services.stars.round_totals import Band, RoundTotals, round_totals
 from kiosk.services.thanks.wall import WallLine, wall
 from kiosk.services.upkeep import fire_drill
@@ -27,9 +32,7 @@ from kiosk.services.upkeep.fire_drill import Drill
 from kiosk.services.village import Village
 from kiosk.services.waiting import living_calendar
 from kiosk.services.waiting.living_calendar import Mark
-
-if TYPE_CHECKING:  # drawing is slow to import
-    from kiosk.documents.board_poster import BoardPart
+from kiosk.services.work import reading
 
 Size = Literal["A3", "A4"]
 COMING: Final = timedelta(days=31)
@@ -42,6 +45,30 @@ HOW: Final = (
     ("wrong", "scale"),
 )
 """How it works, in six pictures; words at ``board.how_<name>``."""
+MOST_NAMES: Final = 24
+"""On the wall; the latest."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One matter of the board, in words that are ready."""
+
+    name: str
+    icon: str
+    heading: str
+    lines: tuple[str, ...] = ()
+    bars: tuple[tuple[str, int], ...] = ()
+    """So many of something, all held to one measure."""
+
+
+@dataclass(frozen=True)
+class WeekPaper:
+    """The newest weekly checkpoint that came out, for anybody to take a picture of."""
+
+    reference: str
+    day: date
+    entries: int
+    """How many entries of the log it covers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +84,8 @@ class Board:
     round: RoundTotals | None
     wall: tuple[WallLine, ...]
     drill: Drill | None
+    paper: WeekPaper | None
+    next_round: Next
 
 
 def board(village: Village) -> Board:
@@ -69,9 +98,16 @@ def board(village: Village) -> Board:
         coming=tuple(_coming(village, today)),
         changes=showing.on_the_start_screen(village),
         round=round_totals(village),
-        wall=wall(village),
+        wall=wall(village)[:MOST_NAMES],
         drill=fire_drill.last_drill(village),
+        paper=_newest_paper(village),
+        next_round=next_round(village),
     )
+
+
+def said(village: Village, language: Language) -> tuple[Part, ...]:
+    """What stands on it today, in words; nobody need be signed in."""
+    return tuple(_parts(village, language, board(village)))
 
 
 def poster(village: Village, language: Language, size: Size = "A4") -> bytes:
@@ -80,17 +116,26 @@ def poster(village: Village, language: Language, size: Size = "A4") -> bytes:
     Raises:
         ExpectedError: ``unprintable``.
     """
-    from kiosk.documents.board_poster import BoardPoster, board_poster_pdf
+    from kiosk.documents.board_poster import Bar, BoardPart, BoardPoster, board_poster_pdf
 
     def say(key: str, *values: object) -> str:
         return village.catalogue.text(key, language, *values)
 
     seen = board(village)
+    parts = (
+        BoardPart(
+            icon=each.icon,
+            heading=each.heading,
+            lines=each.lines,
+            bars=tuple(Bar(*bar) for bar in each.bars),
+        )
+        for each in _parts(village, language, seen)
+    )
     told = BoardPoster(
         village=village.settings.name,
         language=language,
         title=say("board.title"),
-        parts=tuple(_parts(say, seen, language)),
+        parts=tuple(parts),
         foot=plain(say("board.foot", said_day(say, seen.today))),
     )
     return board_poster_pdf(told, size)
@@ -105,46 +150,48 @@ def _coming(village: Village, today: date) -> Iterator[Mark]:
                 yield mark
 
 
-def _parts(say: Say, seen: Board, language: Language) -> Iterator[BoardPart]:
-    from kiosk.documents.board_poster import Bar, BoardPart
+def _parts(village: Village, language: Language, seen: Board) -> Iterator[Part]:
+    def say(key: str, *values: object) -> str:
+        return plain(village.catalogue.text(key, language, *values))
 
     for name, icon in HOW:
-        yield BoardPart(icon=icon, heading=say(f"board.how_{name}"))
+        yield Part(f"how_{name}", icon, say(f"board.how_{name}"))
+    yield Part("coming", "calendar-event", say("board.coming"), _said_coming(say, seen, language))
+    if seen.changes:
+        changes = (
+            say("board.change", each.title.said(language), said_day(say, each.days.decided_from))
+            for each in seen.changes
+        )
+        yield Part("changes", "books", say("board.changes"), tuple(changes))
     perks = tuple(say("board.perk", e.title.said(language), e.price, e.stock) for e in seen.perks)
-    yield BoardPart(
-        icon="gift", heading=say("board.perks"), lines=perks or (say("board.no_perks"),)
-    )
+    yield Part("perks", "gift", say("board.perks"), perks or (say("board.no_perks"),))
     if seen.for_all:
         given = (
             say("board.gift", each.title.said(language), said_day(say, each.last_day))
             for each in seen.for_all
         )
-        yield BoardPart(
-            icon="users-group", heading=say("board.for_all"), lines=tuple(map(plain, given))
-        )
-    coming = tuple(_said_mark(say, each, language) for each in seen.coming)
-    nothing = (say("board.nothing_coming"),)
-    yield BoardPart(icon="calendar-event", heading=say("board.coming"), lines=coming or nothing)
-    if seen.changes:
-        changes = tuple(
-            plain(
-                say(
-                    "board.change", each.title.said(language), said_day(say, each.days.decided_from)
-                )
-            )
-            for each in seen.changes
-        )
-        yield BoardPart(icon="books", heading=say("board.changes"), lines=changes)
+        yield Part("for_all", "users-group", say("board.for_all"), tuple(given))
     for each in seen.round.dimensions if seen.round else ():
-        bars = (Bar(_said_band(say, band), band.homes) for band in each.bands)
         heading = say("board.round", say(f"stars.{each.dimension}"))
-        yield BoardPart(icon="star", heading=heading, bars=tuple(bars))
-    if seen.wall:
-        thanks = tuple(
-            say("board.thanked", each.name, say(f"thanks.for_{each.picture}")) for each in seen.wall
-        )
-        yield BoardPart(icon="confetti", heading=say("board.wall"), lines=thanks)
-    yield BoardPart(icon="shield-check", heading=say("board.drill"), lines=(_drill(say, seen),))
+        bars = tuple((_said_band(say, band), band.homes) for band in each.bands)
+        yield Part(f"round_{each.dimension}", "star", heading, bars=bars)
+    thanks = tuple(
+        say("board.thanked", each.name, say(f"thanks.for_{each.picture}")) for each in seen.wall
+    )
+    yield Part("wall", "heart-handshake", say("board.wall"), thanks or (say("board.no_thanks"),))
+    proofs = (_said_paper(say, seen), _drill(say, seen))
+    yield Part("trust", "shield-check", say("board.trust"), proofs)
+
+
+def _said_coming(say: Say, seen: Board, language: Language) -> tuple[str, ...]:
+    """The round of stars, and what the calendar has."""
+    coming = seen.next_round
+    if coming.under_way or coming.first_day <= seen.today:
+        key = "board.round_now" if coming.under_way else "board.round_soon"
+        stars = say(key, coming.year, coming.quarter)
+    else:
+        stars = say("board.round_from", said_day(say, coming.first_day))
+    return (stars, *(_said_mark(say, each, language) for each in seen.coming))
 
 
 def _said_mark(say: Say, mark: Mark, language: Language) -> str:
@@ -156,6 +203,28 @@ def _said_band(say: Say, band: Band) -> str:
     if band.least == band.most:
         return say("board.band_one", band.least, band.homes)
     return say("board.band", band.least, band.most, band.homes)
+
+
+def _newest_paper(village: Village) -> WeekPaper | None:
+    with reading(village) as work:
+        newest = (
+            select(PrintJob)
+            .where(PrintJob.paper == "slip", PrintJob.reference.startswith(WEEKLY))
+            .where(PrintJob.phase == "done")
+            .order_by(PrintJob.id.desc())
+            .limit(1)
+        )
+        job = work.session.scalar(newest)
+        if job is None or job.covers is None:
+            return None
+        return WeekPaper(job.reference, village_day(job.created_at), job.covers + 1)
+
+
+def _said_paper(say: Say, seen: Board) -> str:
+    paper = seen.paper
+    if paper is None:
+        return say("board.paper_none")
+    return say("board.paper", paper.reference, said_day(say, paper.day), paper.entries)
 
 
 def _drill(say: Say, seen: Board) -> str:

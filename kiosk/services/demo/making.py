@@ -185,13 +185,16 @@ def _enrol(hall: Hall, clerk: Villager) -> list[Villager]:
 def _enrol_some(hall: Hall, clerk: Villager, chosen: list[Villager]) -> None:
     """Most of them agree to a sign at their door as well, and some to sit on panels."""
     written = _written()
-    serving = {*script()["cast"]["friends"], script()["cast"]["stories"]["main"]}
+    cast = script()["cast"]
+    serving = {*cast["friends"], cast["stories"]["main"]}
+    on_the_wall = {*cast["friends"], cast["stories"]["nomination"]}
     clerk_session = hall.seat(clerk, "clerk")
     for each in chosen:
         wants_sign = each.name in written or hall.random.random() < _WANT_SIGN
         purposes: list[consents.Purpose] = ["number"]
         purposes += ["household_sign"] if wants_sign else []
         purposes += ["panel"] if each.name in serving else []
+        purposes += ["thank_you_wall"] if each.name in on_the_wall else []
         purposes += ["letter"] if each.name == script()["cast"]["stories"]["main"] else []
         joining.enrol(
             hall.village,
@@ -233,6 +236,9 @@ def _write_calendar(hall: Hall, past: Past) -> None:
     past.nomination(
         friends[2], friends[3], Deed(rule="help_neighbour", days_ago=4, words=0, undecided=True)
     )
+    past.thanks(friends[0], friends[1], "harvest", 20)
+    past.thanks(friends[2], nominated, "home", 34)
+    past.thanks(main, friends[2], "found", 48)
     past.many_deeds()
     past.star_round({main.household_id: {"courtyard": 5, "rules": 3, "recycling": 3}})
     past.weekly_ticks()

@@ -19,6 +19,7 @@ from kiosk.services.demo.hall import Hall, Villager
 from kiosk.services.demo.script import script
 from kiosk.services.rulebook import book
 from kiosk.services.stars import ratings as star_ratings
+from kiosk.services.thanks import giving
 
 DEEDS = 84
 NOMINATIONS = 14
@@ -86,6 +87,11 @@ class Past:
         moment = self._moment(deed.days_ago)
         self.calendar.at(moment, partial(self._nominate, by, doer, deed, accepted))
 
+    def thanks(self, by: Villager, doer: Villager, picture: str, days_ago: int) -> None:
+        """Somebody who was helped says so; the person thanked accepts it."""
+        moment = self._moment(days_ago)
+        self.calendar.at(moment, partial(self._thank, by, doer, picture, days_ago))
+
     def many_deeds(self) -> None:
         """Deeds of many people, all over the year."""
         doers = self._some(DEEDS + NOMINATIONS)
@@ -120,6 +126,13 @@ class Past:
         case_id = self._hand_in(by, doer, deed)
         if accepted:
             self.calendar.after(26, partial(self._accept, by, doer, case_id, deed))
+
+    def _thank(self, by: Villager, doer: Villager, picture: str, days_ago: int) -> None:
+        village, seat = self.hall.village, self.hall.seat(by)
+        language = village.settings.language
+        said = giving.say(village, seat, doer.id, picture, new_touch_id(), language)
+        deed = Deed(rule="", days_ago=days_ago)
+        self.calendar.after(26, partial(self._accept, by, doer, said.case_id, deed))
 
     def _accept(self, by: Villager, doer: Villager, case_id: int, deed: Deed) -> None:
         session_id = self.hall.seat(doer)

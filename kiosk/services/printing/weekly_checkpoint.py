@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kiosk.documents.slip import Said
 
 EVERY = timedelta(days=7)
-_MARK = "W"
+WEEKLY = "W"
 """First letter of the reference: ``W2026-48`` is the checkpoint of the 48th week (ISO 8601)."""
 _DIGITS = 8
 
@@ -59,7 +59,7 @@ def queue_checkpoint(village: Village) -> int | None:
     ) as work:
         if work.known is not None or not _is_due(work.session, now):
             return None
-        job_id = _queued(work, f"{_MARK}{day:%G-%V}")
+        job_id = _queued(work, f"{WEEKLY}{day:%G-%V}")
         work.remember({"job": job_id})
     event_log.record("checkpoint_queued", job=job_id)
     return job_id
@@ -70,7 +70,7 @@ def _is_due(session: Session, now: datetime) -> bool:
         return False
     under_way_or_lately = select(PrintJob.id).where(
         PrintJob.paper == "slip",
-        PrintJob.reference.startswith(_MARK),
+        PrintJob.reference.startswith(WEEKLY),
         PrintJob.phase.in_(ACTIVE)
         | ((PrintJob.phase != "failed") & (PrintJob.created_at > now - EVERY)),
     )

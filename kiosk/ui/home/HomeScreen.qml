@@ -182,7 +182,7 @@ Page {
             id: ways
 
             // In one line where that fits.
-            readonly property real line: thank.implicitWidth + calendar.implicitWidth + staff.implicitWidth + 2 * spacing
+            readonly property real line: thank.implicitWidth + board.implicitWidth + calendar.implicitWidth + staff.implicitWidth + 3 * spacing
 
             Layout.fillWidth: footer.narrow
             Layout.preferredWidth: Math.min(line, root.room)
@@ -196,6 +196,16 @@ Page {
                 size: Theme.small
                 text: qsTrId("home.thanks")
                 onClicked: root.go("thanks", {}, false)
+            }
+
+            QuietButton {
+                id: board
+
+                objectName: "board"
+                icon: "building-community"
+                size: Theme.small
+                text: qsTrId("home.board")
+                onClicked: root.kiosk.open("board")
             }
 
             QuietButton {

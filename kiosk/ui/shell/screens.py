@@ -64,6 +64,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
         "calendar/CalendarScreen.qml",
         ("kiosk.ui.calendar.calendar_model", "kiosk.ui.parts.print_progress"),
     ),
+    ScreenEntry("board", "board/BoardScreen.qml", ("kiosk.ui.board.board_model",)),
     ScreenEntry("look_up", "register/LookUpScreen.qml", ("kiosk.ui.register.view_model",)),
     ScreenEntry(
         "check",
