@@ -70,6 +70,7 @@ from kiosk.services.workday.counting import Answer
 from tests.services.cases.conftest import Hamlet
 from tests.worlds.a_round import live_a_round
 from tests.worlds.cards_of_the_day import see_to_cards
+from tests.worlds.lists_of_the_day import print_the_newest, propose_another_line
 from tests.worlds.thanks_of_the_day import say_thanks
 
 SENTENCE = "两边都问过了。"
@@ -304,6 +305,7 @@ def _rules(hamlet: Hamlet) -> None:
     change = changes.propose(village, hamlet.officer("Y"), draft, new_touch_id()).change_id
     assert showing.on_the_start_screen(village) == showing.shown(village)
     assert [each.change_id for each in showing.shown(village)] == [change]
+    lists = propose_another_line(hamlet)
     hamlet.clock.advance(days=14)
     adoption = changes.Adoption(hamlet.today, hamlet.today + timedelta(days=1))
     for kept in (False, True):
@@ -312,8 +314,11 @@ def _rules(hamlet: Hamlet) -> None:
         changes.adopt(village, *asked)
         if not kept:
             changes.take_back(village, hamlet.officer("Y"), change, new_touch_id())
+    signed = (adoption, hamlet.signature("Z"), new_touch_id())
+    changes.adopt(village, hamlet.officer("Y"), lists, *signed)
     hamlet.clock.advance(minutes=10)
-    assert changes.move_due(village) == 1
+    assert changes.move_due(village) == 2
+    print_the_newest(hamlet)
     officer = hamlet.officer("Y")
     assert showing.under_way(village, officer)
     poster.print_book(village, officer, poster.days(village, officer)[-1], new_touch_id(), "zh")

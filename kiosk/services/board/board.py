@@ -49,7 +49,7 @@ MOST_NAMES: Final = 24
 """On the wall; the latest."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """One matter of the board, in words that are ready."""
 
@@ -154,33 +154,35 @@ def _parts(village: Village, language: Language, seen: Board) -> Iterator[Part]:
     def say(key: str, *values: object) -> str:
         return plain(village.catalogue.text(key, language, *values))
 
+    def part(name: str, icon: str, *lines: str) -> Part:
+        return Part(name=name, icon=icon, heading=say(f"board.{name}"), lines=lines)
+
     for name, icon in HOW:
-        yield Part(f"how_{name}", icon, say(f"board.how_{name}"))
-    yield Part("coming", "calendar-event", say("board.coming"), _said_coming(say, seen, language))
+        yield Part(name=f"how_{name}", icon=icon, heading=say(f"board.how_{name}"))
+    yield part("coming", "calendar-event", *_said_coming(say, seen, language))
     if seen.changes:
         changes = (
             say("board.change", each.title.said(language), said_day(say, each.days.decided_from))
             for each in seen.changes
         )
-        yield Part("changes", "books", say("board.changes"), tuple(changes))
-    perks = tuple(say("board.perk", e.title.said(language), e.price, e.stock) for e in seen.perks)
-    yield Part("perks", "gift", say("board.perks"), perks or (say("board.no_perks"),))
+        yield part("changes", "books", *changes)
+    perks = [say("board.perk", e.title.said(language), e.price, e.stock) for e in seen.perks]
+    yield part("perks", "gift", *(perks or [say("board.no_perks")]))
     if seen.for_all:
         given = (
             say("board.gift", each.title.said(language), said_day(say, each.last_day))
             for each in seen.for_all
         )
-        yield Part("for_all", "users-group", say("board.for_all"), tuple(given))
+        yield part("for_all", "users-group", *given)
     for each in seen.round.dimensions if seen.round else ():
         heading = say("board.round", say(f"stars.{each.dimension}"))
         bars = tuple((_said_band(say, band), band.homes) for band in each.bands)
-        yield Part(f"round_{each.dimension}", "star", heading, bars=bars)
-    thanks = tuple(
+        yield Part(name=f"round_{each.dimension}", icon="star", heading=heading, bars=bars)
+    thanks = [
         say("board.thanked", each.name, say(f"thanks.for_{each.picture}")) for each in seen.wall
-    )
-    yield Part("wall", "heart-handshake", say("board.wall"), thanks or (say("board.no_thanks"),))
-    proofs = (_said_paper(say, seen), _drill(say, seen))
-    yield Part("trust", "shield-check", say("board.trust"), proofs)
+    ]
+    yield part("wall", "heart-handshake", *(thanks or [say("board.no_thanks")]))
+    yield part("trust", "shield-check", _said_paper(say, seen), _drill(say, seen))
 
 
 def _said_coming(say: Say, seen: Board, language: Language) -> tuple[str, ...]:

@@ -62,7 +62,8 @@ class BoardModel(ViewModel):
     def _show(self, parts: tuple[Part, ...]) -> None:
         rows = [_row(each) for each in parts]
         how = len(board.HOW)
-        self._how, self._parts = rows[:how], rows[how:]
+        self._how = self.renewed(self._how, rows[:how])
+        self._parts = self.renewed(self._parts, rows[how:])
         self.boardChanged.emit()
 
 

@@ -34,7 +34,7 @@ def thanked(lane: Neighbours) -> None:
 
 
 def says(stage: MainWindow, *words: str) -> None:
-    until(lambda: all(any(each in shown for shown in texts(stage.window)) for each in words), words)
+    until(lambda: all(any(each in shown for shown in texts(stage.window)) for each in words))
 
 
 @pytest.mark.long
