@@ -45,6 +45,8 @@ HOW: Final = (
     ("wrong", "scale"),
 )
 """How it works, in six pictures; words at ``board.how_<name>``."""
+TENS: Final = 10
+"""Households are told in so many at a time (article 7)."""
 MOST_NAMES: Final = 24
 """On the wall; the latest."""
 
@@ -176,7 +178,7 @@ def _parts(village: Village, language: Language, seen: Board) -> Iterator[Part]:
         yield part("for_all", "users-group", *given)
     for each in seen.round.dimensions if seen.round else ():
         heading = say("board.round", say(f"stars.{each.dimension}"))
-        bars = tuple((_said_band(say, band), band.homes) for band in each.bands)
+        bars = tuple((_said_band(say, band), about(band.homes)) for band in each.bands)
         yield Part(name=f"round_{each.dimension}", icon="star", heading=heading, bars=bars)
     thanks = [
         say("board.thanked", each.name, say(f"thanks.for_{each.picture}")) for each in seen.wall
@@ -201,10 +203,16 @@ def _said_mark(say: Say, mark: Mark, language: Language) -> str:
     return plain(say("board.on_day", day, what))
 
 
+def about(homes: int) -> int:
+    """So many in tens: what one total has more than another is then nobody's household."""
+    return round(homes / TENS) * TENS
+
+
 def _said_band(say: Say, band: Band) -> str:
+    homes = about(band.homes)
     if band.least == band.most:
-        return say("board.band_one", band.least, band.homes)
-    return say("board.band", band.least, band.most, band.homes)
+        return say("board.band_one", band.least, homes)
+    return say("board.band", band.least, band.most, homes)
 
 
 def _newest_paper(village: Village) -> WeekPaper | None:

@@ -73,7 +73,12 @@ def test_a_very_long_name_is_broken_and_stays_whole() -> None:
     assert name in "".join(pages(board_poster_pdf(told(part))))
 
 
-def test_a_band_of_one_is_said_as_one_and_no_figure_is_left_out() -> None:
-    said = [catalogue().text("board.band_one", ENGLISH, 3, 134)]
-    said.append(catalogue().text("board.band", ENGLISH, 1, 2, 31))
-    assert said == ["3 stars: 134 households", "Stars 1 to 2: 31 households"]
+def test_a_band_of_one_is_said_as_one_and_households_in_tens() -> None:
+    said = [catalogue().text("board.band_one", ENGLISH, 3, 130)]
+    said.append(catalogue().text("board.band", ENGLISH, 1, 2, 30))
+    assert said == ["3 stars: about 130 households", "Stars 1 to 2: about 30 households"]
+
+
+@pytest.mark.parametrize(("homes", "told"), [(10, 10), (14, 10), (16, 20), (131, 130), (139, 140)])
+def test_what_one_total_has_more_than_another_is_nobodys_household(homes: int, told: int) -> None:
+    assert board.about(homes) == told
