@@ -42,7 +42,7 @@ def test_anybody_reads_the_board_without_a_card(stage: MainWindow, lane: Neighbo
     a_shelf(Walk(stage, lane))
     thanked(lane)
     tap(stage.window, "board")
-    says(stage, "肥皂：1 积分，还剩 5 份", "还没有做过演练", "还没有印出过每周存证")
+    says(stage, "肥皂：1 积分，还剩 5 份", "还没有做过演练", "还没有印出过账本核对单")
     assert not any(NEIGHBOUR in shown for shown in texts(stage.window))
     lane.enrol(NEIGHBOUR, "thank_you_wall")
     stage.kiosk.home()
