@@ -60,14 +60,15 @@ class BoardModel(ViewModel):
         return self._parts
 
     def _show(self, parts: tuple[Part, ...]) -> None:
-        rows = [_row(each) for each in parts]
+        rows = [row_of(each) for each in parts]
         how = len(board.HOW)
         self._how = self.renewed(self._how, rows[:how])
         self._parts = self.renewed(self._parts, rows[how:])
         self.boardChanged.emit()
 
 
-def _row(part: Part) -> BoardPart:
+def row_of(part: Part) -> BoardPart:
+    """A part as QML sees it."""
     longest = max((amount for _, amount in part.bars), default=0)
     bars = [BoardBar(said=said, share=amount / longest) for said, amount in part.bars]
     return BoardPart(

@@ -202,4 +202,17 @@ Window {
         color: Theme.colour.veil
         Accessible.ignored: true
     }
+
+    Loader {
+        id: rest
+
+        readonly property url wanted: root.kiosk.restUrl
+
+        objectName: "rest"
+        anchors.fill: parent
+        z: 91
+        onWantedChanged: wanted == "" ? setSource("") : setSource(wanted, {
+            "kiosk": root.kiosk
+        })
+    }
 }

@@ -14,8 +14,8 @@ class IdleTimes:
     resident: float = 120
     official: float = 270
     countdown: float = 30
-    rest: float = 600
-    """At the start screen, until the screen rests."""
+    rest: float = 180
+    """At the start screen, until the board stands there instead."""
     tick: float = 1
 
 

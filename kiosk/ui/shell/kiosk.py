@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 from PySide6.QtQuick import QQuickItem
@@ -19,7 +19,7 @@ from kiosk.ui.shell.comfort import GOOD_BYE
 from kiosk.ui.shell.idle import IdleWatch
 from kiosk.ui.shell.navigation import Navigation
 from kiosk.ui.shell.runner import Runner, Ticket
-from kiosk.ui.shell.screens import screen_entry
+from kiosk.ui.shell.screens import REST, screen_entry
 from kiosk.ui.shell.surroundings import Backups, CardToTry, Session, Surroundings
 
 QML_IMPORT_NAME = "kiosk.ui.shell"
@@ -345,6 +345,14 @@ class Kiosk(Navigation):  # type: ignore[operator]
             self.wipe()
             self.hint_at("error.session_over")
 
+    @Property(QUrl, notify=restingChanged)
+    def restUrl(self) -> QUrl:
+        """What stands over the start screen while it rests; empty while it does not."""
+        if not self._resting:
+            return QUrl()
+        REST.prepare()
+        return QUrl.fromLocalFile(str(REST.path))
+
     @Slot()
     def wake(self) -> None:
         """The screen was touched while it rested."""
@@ -399,6 +407,7 @@ class Kiosk(Navigation):  # type: ignore[operator]
         self.idle.watch(watched=watched, official=bool(self._session and self._session.roles))
 
     def _rest(self) -> None:
+        self.leading.emit()
         self._set_resting(True)
 
     def _set_resting(self, resting: bool) -> None:

@@ -55,6 +55,8 @@ class ScreenEntry:
             importlib.import_module(module)
 
 
+REST = ScreenEntry("rest", "board/RestBoard.qml", ("kiosk.ui.board.rest_model",))
+"""What stands over the start screen while nobody is there; nobody walks to it."""
 SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("home", "home/HomeScreen.qml", ("kiosk.ui.home.view_model",)),
     ScreenEntry("rules", "rulebook/RulesScreen.qml", ("kiosk.ui.rulebook.view_model",)),
