@@ -211,7 +211,7 @@ Window {
         objectName: "rest"
         anchors.fill: parent
         z: 91
-        onWantedChanged: wanted == "" ? setSource("") : setSource(wanted, {
+        onWantedChanged: wanted.toString() === "" ? setSource("") : setSource(wanted, {
             "kiosk": root.kiosk
         })
     }
