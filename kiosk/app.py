@@ -71,6 +71,8 @@ RESTART = 75
 """What `run` returns when the program is to begin anew (EX_TEMPFAIL of sysexits.h: try again)."""
 SWITCH_OFF = 76
 """What the loop ends with when the machine is to be switched off."""
+TRIED = "tried"
+"""There: how many starts came to no screen (packaging/debian/session)."""
 PROCESS = "program.pid"
 """In the unit's runtime folder: which process `packaging/debian/stop` ends before all others."""
 WEDGE = "wedge"
@@ -113,7 +115,13 @@ def run(
     stage = MainWindow(around, size=window)
     sys.excepthook = lambda _kind, trouble, _trace: stage.kiosk.apologise(trouble)
     line = watchdog()
-    stage.window.frameSwapped.connect(painted.set)
+
+    def drawn() -> None:
+        if not painted.is_set():
+            painted.set()
+            note_screen()
+
+    stage.window.frameSwapped.connect(drawn)
     stage.window.frameSwapped.connect(stage.preparing.begin)
     stage.show()
     QTimer.singleShot(0, line.ready)
@@ -168,6 +176,20 @@ def note_process() -> None:
     if folder := os.environ.get("RUNTIME_DIRECTORY"):
         with suppress(OSError):
             (Path(folder) / PROCESS).write_text(f"{os.getpid()}\n", "ascii")
+
+
+def note_screen() -> None:
+    """The first screen stands: the unit's session forgets the starts that came to none.
+
+    Where it took less than the machine's graphics to come here, the next start begins with that.
+    """
+    if folder := os.environ.get("RUNTIME_DIRECTORY"):
+        with suppress(OSError):
+            tried = Path(folder) / TRIED
+            if os.environ.get("WLR_RENDERER") == "pixman":
+                tried.write_text("2\n", "ascii")
+            else:
+                tried.unlink(missing_ok=True)
 
 
 @contextmanager

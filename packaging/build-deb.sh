@@ -79,6 +79,7 @@ install_file() { install -D -m "$1" "$HERE/packaging/debian/$2" "$STAGE/$3"; }
 
 place_files() {
     install_file 755 kiosk usr/bin/kiosk
+    install_file 755 session usr/lib/village-kiosk/session
     install_file 755 stop usr/lib/village-kiosk/stop
     install_file 644 village-kiosk.service lib/systemd/system/village-kiosk.service
     install_file 644 village-kiosk-off.path lib/systemd/system/village-kiosk-off.path

@@ -221,6 +221,13 @@ def test_the_language_of_the_machine_is_spoken_without_its_locale(
     assert expected[:6] in said, said
 
 
+def test_where_nothing_can_be_drawn_it_says_so_in_every_language(tmp_path: Path) -> None:
+    code, said = kiosk("no-screen", "--seconds", "0", data=tmp_path / "none")
+    assert code == 3
+    for language in catalogue().languages:
+        assert catalogue().text("cli.no_screen", language) in said
+
+
 def test_a_wrong_call_is_told_the_commands_own_name(tmp_path: Path) -> None:
     code, said = kiosk("verify", "--nonsense", data=tmp_path)
     assert (code, said.startswith("Usage: kiosk verify")) == (2, True), said

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app import PROCESS, note_process
+from kiosk.app import PROCESS, TRIED, note_process, note_screen
 from kiosk.devices import machine_power
 
 UNIT = Path(__file__).resolve().parents[1] / "packaging/debian/village-kiosk.service"
@@ -130,3 +130,61 @@ def test_the_program_writes_its_number_where_the_unit_looks_for_it(
     note_process()
     assert int((tmp_path / PROCESS).read_text()) == os.getpid()
     assert f"/{PROCESS}" in STOP.read_text("utf-8")
+
+
+SESSION = UNIT.with_name("session")
+
+
+def starts(folder: Path, times: int) -> list[str]:
+    """So many starts, none of which comes to a screen; what each of them called, and with what."""
+    told = folder / "told"
+    for name in ("cage", "kiosk"):
+        called = folder / name
+        called.write_text(f'#!/bin/sh\necho "{name} $* ${{WLR_RENDERER:-gpu}}" >>{told}\n')
+        called.chmod(0o755)
+    script = SESSION.read_text("utf-8")
+    for name in ("cage", "kiosk"):
+        script = script.replace(f"exec /usr/bin/{name}", f"exec {folder / name}")
+    (folder / "session").write_text(script)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "RUNTIME_DIRECTORY": str(folder),
+        "CAGE_OPTIONS": "-s",
+    }
+    for _ in range(times):
+        subprocess.run(["sh", folder / "session"], env=environment, check=True)
+    return told.read_text().splitlines()
+
+
+def test_graphics_that_fail_are_followed_by_software_and_then_by_a_sentence(tmp_path: Path) -> None:
+    """And then from the beginning: there is no loop without a sentence."""
+    way = [
+        *["cage -s -- /usr/bin/kiosk run gpu"] * 2,
+        *["cage -s -- /usr/bin/kiosk run pixman"] * 2,
+        "kiosk no-screen gpu",
+    ]
+    assert starts(tmp_path, 7) == [*way, *way[:2]]
+
+
+def test_a_count_that_a_hand_has_spoilt_is_none(tmp_path: Path) -> None:
+    (tmp_path / "tried").write_text("many\n")
+    assert starts(tmp_path, 1) == ["cage -s -- /usr/bin/kiosk run gpu"]
+
+
+@pytest.mark.parametrize(("renderer", "left"), [("", None), ("pixman", "2\n")])
+def test_the_first_screen_ends_the_count_and_keeps_to_what_worked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renderer: str, left: str | None
+) -> None:
+    monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path))
+    monkeypatch.setenv("WLR_RENDERER", renderer)
+    tried = tmp_path / TRIED
+    tried.write_text("3\n")
+    note_screen()
+    assert (tried.read_text() if tried.exists() else None) == left
+
+
+def test_the_unit_starts_the_session_and_keeps_its_count() -> None:
+    said = UNIT.read_text("utf-8")
+    assert "WATCHDOG_PID /usr/lib/village-kiosk/session\n" in said
+    assert "RuntimeDirectoryPreserve=restart\n" in said
+    assert "install_file 755 session usr/lib/village-kiosk/session" in BUILD.read_text("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 import click
 
@@ -42,3 +43,31 @@ def confirm_clock(directory: DataDirectory, yes: bool) -> None:
             sure(say("cli.confirm_clock_sure", now))
         clock_check.confirm(village)
     click.echo(say("cli.confirm_clock_done"))
+
+
+_TROUBLE = 3
+SENTENCE_SECONDS = 60.0
+"""How long the sentence stands before the screen is tried again."""
+
+
+@click.command("no-screen", help=say("cli.help_no_screen"))
+@click.option("--seconds", type=float, default=SENTENCE_SECONDS, hidden=True)
+def no_screen(seconds: float) -> None:
+    """Say on the bare screen, in every language, that nothing can be drawn on it."""
+    from kiosk.core.catalogue import catalogue
+    from kiosk.devices import plain_screen
+    from kiosk.devices.watchdog import watchdog
+
+    known = catalogue()
+    keys = ("cli.no_screen", "cli.no_screen_next")
+    sentences = [known.text(key, language) for language in known.languages for key in keys]
+    plain_screen.show(sentences)
+    for sentence in sentences:
+        click.echo(sentence, err=True)
+    line = watchdog()
+    line.ready()
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        line.alive()
+        time.sleep(min(1.0, seconds))
+    sys.exit(_TROUBLE)

@@ -47,6 +47,7 @@ _COMMANDS: Mapping[str, str] = {
     "grants": "postgres:grants",
     "confirm-clock": "machine:confirm_clock",
     "doctor": "machine:doctor",
+    "no-screen": "machine:no_screen",
     "manual": "manual:manual",
     "board": "board:board",
 }

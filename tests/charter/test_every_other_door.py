@@ -42,6 +42,7 @@ COMMANDS = {
     "note-restore": "tells the log of a restore",
     "new-cards": "officials' cards where none of them can sign in, each an entry, all are told",
     "appoint": "an office in an emergency, where two officers are no longer left; an entry says so",
+    "no-screen": "a sentence on a screen on which nothing can be drawn",
     "manual": "a booklet for an office, the same in every village",
     "board": "what anybody may read; who wants to be thanked by name is, and nobody else",
     "offer-perk": "a clerk signs in; what is on the shelf, never who has what",
